@@ -23,7 +23,7 @@ const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const bin = join(root, "node_modules", ".bin");
 const stamp = join(root, "node_modules", ".amaliyat-lock");
 const lock = join(root, "package-lock.json");
-/** What npm itself has written down of its last install. */
+/** The file in which npm notes its last install. */
 const installedLock = join(root, "node_modules", ".package-lock.json");
 
 function end(message) {

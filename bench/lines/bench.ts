@@ -1,22 +1,18 @@
 import { writeFile } from "node:fs/promises";
 import { cpus } from "node:os";
-import { join } from "node:path";
 import { pause } from "../harness/ending.ts";
 import { startProgram } from "../harness/child.ts";
-import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
 import type { Options } from "../harness/options.ts";
 import { cpuSecondsOf } from "../harness/processes.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
-import { startBenchDatabase, type BenchDatabase } from "../room/database.ts";
-import { furnish } from "../town/furnish.ts";
-import { startRoomProcess } from "../town/server.ts";
+import type { BenchDatabase } from "../room/database.ts";
 import { startCallers, type CallersAsked } from "./callers.ts";
-import { startBenchLines } from "./edge.ts";
 import { figuresOf, judge, type Written } from "./judge.ts";
 import { runKills } from "./kills.ts";
-import { makeReady, makeTakers } from "./takers.ts";
+import { startStaffed } from "./staffed.ts";
+import { makeReady } from "./takers.ts";
 import { runWaiting } from "./waiting.ts";
 
 const ANSWER_AFTER_MS = 700;
@@ -105,28 +101,9 @@ export async function run(options: Options): Promise<Row[]> {
 type Rate = (typeof RATES)[number];
 
 async function runAt({ perSecond, count, holdS }: Rate): Promise<Row[]> {
-  await using folder = await temporaryFolder();
-  await using database = await startBenchDatabase();
-  await using lines = await startBenchLines(folder.path);
-  await using room = await startRoomProcess({
-    data: folder.path,
-    databaseUrl: database.url,
-    ownerUrl: database.ownerUrl,
-    roles: "api",
-    lines: lines.folder,
-  });
-  await furnish(room);
-  say(`${count} call-takers sign in`);
-  const takers = await makeTakers(room.url, count);
-  const file = join(folder.path, "callers.json");
-  const asked: CallersAsked = {
-    sip: new URL("/sip", room.url.replace(/^http/u, "ws")).href,
-    trunk: lines.trunk,
-    takers: takers.map(({ console }) => console),
-    calls: count,
-    perSecond,
-    answerAfterMs: ANSWER_AFTER_MS,
-  };
+  await using staffed = await startStaffed(count);
+  const { database, lines, room, takers, file } = staffed;
+  const asked: CallersAsked = { ...staffed.asked, calls: count, perSecond, answerAfterMs: ANSWER_AFTER_MS };
   await writeFile(file, JSON.stringify(asked), { mode: 0o600 });
   await using callers = await startCallers(file);
   await makeReady(takers);

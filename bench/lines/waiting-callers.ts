@@ -1,8 +1,8 @@
-import type { TakerAsked } from "./callers.ts";
+import type { CallersAsked } from "./callers.ts";
 
-export type WaitingAsked = { readonly sip: string; readonly trunk: number; readonly takers: readonly TakerAsked[] };
+export type WaitingAsked = Pick<CallersAsked, "sip" | "trunk" | "takers">;
 
-/** What came of one phase; moments in epoch ms. */
+/** The result of one phase; moments in epoch ms. */
 export type PhaseTold = {
   readonly kind: "phase";
   /** From the INVITE of each who called to the first sound, ms; null where none came. */

@@ -1,19 +1,14 @@
 import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import { pause } from "../harness/ending.ts";
-import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
 import type { Options } from "../harness/options.ts";
 import { percentile } from "../harness/percentile.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { startWorker } from "../harness/child.ts";
-import { startBenchDatabase } from "../room/database.ts";
-import { furnish } from "../town/furnish.ts";
-import { startRoomProcess } from "../town/server.ts";
-import { startBenchLines } from "./edge.ts";
-import { makeReady, makeTakers } from "./takers.ts";
-import type { PhaseTold, WaitingAsked } from "./waiting-callers.ts";
+import { startStaffed } from "./staffed.ts";
+import { makeReady } from "./takers.ts";
+import type { PhaseTold } from "./waiting-callers.ts";
 
 const TAKERS = [5, 50, 200];
 const WAITING = [10, 100, 500];
@@ -30,25 +25,8 @@ export async function runWaiting({ quick }: Options): Promise<Row[]> {
 }
 
 async function runWith(count: number, quick: boolean): Promise<Row[]> {
-  await using folder = await temporaryFolder();
-  await using database = await startBenchDatabase();
-  await using lines = await startBenchLines(folder.path);
-  await using room = await startRoomProcess({
-    data: folder.path,
-    databaseUrl: database.url,
-    ownerUrl: database.ownerUrl,
-    roles: "api",
-    lines: lines.folder,
-  });
-  await furnish(room);
-  say(`${count} call-takers sign in`);
-  const takers = await makeTakers(room.url, count);
-  const file = join(folder.path, "waiting.json");
-  const asked: WaitingAsked = {
-    sip: new URL("/sip", room.url.replace(/^http/u, "ws")).href,
-    trunk: lines.trunk,
-    takers: takers.map(({ console }) => console),
-  };
+  await using staffed = await startStaffed(count);
+  const { database, takers, file, asked } = staffed;
   await writeFile(file, JSON.stringify(asked), { mode: 0o600 });
   await using callers = startWorker(new URL("./waiting-callers-main.ts", import.meta.url), [file]);
   await callers.receive("ready", FILLED_WITHIN_MS);

@@ -140,7 +140,7 @@ const vehicle = z.object({
   /** Whether it called by itself; null where it does not say. */
   automatic: z.boolean().nullable(),
   sent: z.boolean(),
-  /** What it sent was erased at the end of its time. */
+  /** Its data was erased at the end of its time. */
   erased: z.boolean(),
   data: z
     .object({

@@ -408,7 +408,7 @@ test("a crew whose session the room ended still calls for help by its phone, and
   await help();
   await expect.poll(distress).toMatchObject({ accuracyM: HOME.accuracy, takenUpBy: null });
   await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeVisible();
-  // Wherever the screen was scrolled to, it is seen that the call arrived.
+  // The crew sees that the call arrived, however far the screen was scrolled.
   expect(await phone.evaluate(() => document.documentElement.scrollHeight)).toBeGreaterThan(660);
   await phone.evaluate(() => scrollTo(0, 10_000));
   await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeInViewport({ ratio: 1 });

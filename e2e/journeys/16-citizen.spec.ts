@@ -300,7 +300,7 @@ test("what was written without a network goes by itself once there is one, thoug
   await context.close();
 });
 
-/** What is free beside and below the bar at the foot: what is read there goes on under it. */
+/** The free space beside and below the bar at the foot: text that is seen there goes on under the bar. */
 const aroundFoot = (page: Page): Promise<{ left: number; right: number; below: number }> =>
   page.locator("#app .bar").evaluate((bar) => {
     const { left, right, bottom } = bar.getBoundingClientRect();

@@ -68,7 +68,7 @@ function giveWay(change: Change, call: QueuedCall, rules: LineRules): Taker | nu
 
 /** Offers each waiting call in turn, until one has taken the place of another, which waits from now on. True if so. */
 function offerAll(change: Change): boolean {
-  // Where all talk, five hundred who wait need not ask two hundred people.
+  // Nobody can take a call: 500 callers need not be compared with 200 people.
   if (![...change.takers.values()].some(({ state }) => state.kind === "ready" || state.kind === "offered")) return false;
   for (const call of waitingOf(change.calls)) {
     const rules = rulesOf(change.lines, call);

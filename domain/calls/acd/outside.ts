@@ -61,7 +61,7 @@ type LineNow = {
   hasSomebody: boolean;
 };
 
-/** What the calls of each line do together. Made once for all calls: each of five hundred who looks at all others costs 5 ms a turn. */
+/** Facts of each line that depend on all its calls. They are counted once a turn: for 500 calls that each looked at all others it took 5 ms. */
 class Together {
   readonly #lines = new Map<string, LineNow>();
   readonly #takers: readonly Taker[];

@@ -344,8 +344,20 @@ export class Switchboard implements AsyncDisposable {
     const exchange = stack.use(await this.#deps.startExchange(this.#hear, journal.keep));
     const survivors = await exchange.takeBack(this.#marks());
     this.#running = { exchange, journal, writer };
-    this.#sayOtherRooms(this.#now.lines);
     stack.move();
+    try {
+      this.#recover(exchange, survivors, locked);
+    } catch (cause) {
+      log.error({ err: cause }, "the calls of the last server could not be recovered");
+    }
+    // The rows follow: a caller who rings now does not wait for them.
+    writer.runSoon();
+    exchange.open();
+  }
+
+  /** Makes true again what the last server left. One call that cannot be recovered keeps no other from it. */
+  #recover(exchange: Exchange, survivors: readonly Survivor[], locked: ReadonlySet<string>): void {
+    this.#sayOtherRooms(this.#now.lines);
     for (const { callId } of survivors.filter((each) => this.#isNobodys(each))) void exchange.hangUp(callId);
     // A caller whom the last server had answered, and no more.
     for (const { callId, arrival } of survivors)
@@ -358,14 +370,10 @@ export class Switchboard implements AsyncDisposable {
     const legs = new Map(survivors.map((each) => [each.callId, each.legs.map(({ legId }) => legId)]));
     const recovered = (callIds: readonly string[]): boolean =>
       this.#take({ kind: "recovered", calls: callIds.map((callId) => ({ callId, legs: legs.get(callId) ?? null })), at });
-    // One call that cannot be recovered keeps no other from it.
     if (!recovered(calls)) for (const callId of calls) recovered([callId]);
-    // The rows follow: a caller who rings now does not wait for them.
-    writer.runSoon();
-    exchange.open();
   }
 
-  /** A clock that was put back while no server was there would let nothing run out until it is again where it was. */
+  /** Follows a step back of the clock while no server was there: nothing would run out until the clock is where it was. */
   #followMissedStep(): void {
     const moments = [...this.#now.calls.values()].flatMap(({ arrivedAt, since }) => [arrivedAt, since]);
     const now = this.#deps.clock();

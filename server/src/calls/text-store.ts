@@ -32,7 +32,7 @@ export type TextPart = {
 
 type ToWrite = { readonly parts: TextPart[]; whole: TextKept; at: Date };
 
-/** What was written in calls that a transaction has to write down yet, where all of it is one row. */
+/** Text that transactions have gathered and not written yet: one row for each call. */
 const gathered = new WeakMap<Tx, Map<string, ToWrite>>();
 
 const about = (callId: string): string => `call_text/${callId}/words`;

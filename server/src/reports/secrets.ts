@@ -14,7 +14,7 @@ export function codeHash(vault: Vault, text: string): Buffer | null {
 /** What is kept of the token of a phone. */
 export const deviceHash = (vault: Vault, token: string): Buffer => vault.mac(token, "device token");
 
-/** What is kept of the number of a contact, to know it again within a day. */
+/** The keyed hash of a contact's number, by which it is known again within a day. */
 export const contactHash = (vault: Vault, number: string): Buffer => vault.mac(number, "number of a contact");
 
 /** What was sent, to know whether the same was sent again: all that its author said; files are announced beside it. Keyed, because a short report could be guessed from its bare hash. */

@@ -97,7 +97,7 @@ it("goes on under another name where the room has lost letters that it had confi
   expect(typist.state.get()).toEqual({ waits: false, late: false, refused: null });
 });
 
-/** What a browser keeps of a tab. */
+/** The store of one tab of a browser. */
 function tabStore() {
   const kept = new Map<string, string>();
   return {

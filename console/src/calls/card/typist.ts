@@ -19,7 +19,7 @@ const MOST = 500;
 /** The state of a typist as the screen shows it: whether something has not arrived yet, and what the room refused. */
 export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
 
-/** What a page hands to the next one that it is loaded as: letters that did not arrive, under the name and number with which they were sent. */
+/** Letters that did not arrive before a page was loaded again, under the name and number with which they were sent. */
 type KeptTypist = { readonly writer: string; readonly sent: number; readonly line: string; readonly pending: string };
 
 const newWriter = (): string =>
@@ -121,7 +121,7 @@ export function keepTypists(store: Store): void {
   for (const [key, { kept }] of typists) if (kept !== null) store.setItem(storeKey(key), JSON.stringify(kept));
 }
 
-/** What the page before handed over, once: another page of this tab begins under a name of its own. */
+/** Takes the letters that the page before handed over, once: another page of this tab begins under a name of its own. */
 function takeKept(store: Store, key: string): KeptTypist | null {
   const kept = store.getItem(storeKey(key));
   store.removeItem(storeKey(key));
@@ -129,7 +129,7 @@ function takeKept(store: Store, key: string): KeptTypist | null {
 }
 
 let isWatching = false;
-/** Where the browser forbids its store, the page goes on without. */
+/** The store of this tab; null if the browser forbids it. */
 function openStore(): Store | null {
   try {
     const store = sessionStorage;

@@ -1,2 +1,2 @@
-/** What reads and writes the messages of passkeys (WebAuthn): read with the first that is used, since it is 60 ms of every start. */
+/** The library for passkeys (WebAuthn). It is imported at its first use: at the start it would cost 60 ms. */
 export const webauthn = () => import("@simplewebauthn/server");

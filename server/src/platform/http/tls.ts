@@ -47,7 +47,7 @@ export async function localTls(folder: string, hosts: readonly string[], at: num
     const kept = { key: await readFile(keyFile, "utf8"), cert: await readFile(certFile, "utf8") };
     if (stillGood(kept, hosts, at)) return kept;
   }
-  // Read when a certificate is to be made alone: it is 65 ms of every start.
+  // Imported only when a certificate is made: at every start it would cost 65 ms.
   const { issue, keep } = await import("./issue-tls.ts");
   const made = await issue(folder, hosts, at);
   await keep(keyFile, made.key, certFile, made.cert);

@@ -42,7 +42,7 @@ const TOLD = { name: "reports.tell_contact", schema: payload, retry: { maxAttemp
 
 type Outcome = "report.contact_told" | "report.contact_not_told" | "report.contact_over_limit";
 
-/** What there is to do about the contact of an alarm; null for nothing. */
+/** A contact of an alarm, and whether the room may write to it now. */
 type Turn = {
   readonly found: NonNullable<Awaited<ReturnType<typeof contactOfAlarm>>>;
   readonly to: string | null;

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { answerAgain, audioPort, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
-import { Call, type CallRecord, type Facts } from "./call.ts";
+import { answerAgain, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
+import { arrivedFacts, Call, type CallRecord } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { arrivePending } from "./pending.ts";
@@ -112,23 +112,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const written = text === null ? null : text.alone ? ("alone" as const) : ("beside" as const);
     const rooms = incoming.handOver === null ? {} : { rooms: [...incoming.handOver.rooms] };
     const arrival = { dialled, from, location, locationReference, vehicle, at, text: written, ...rooms };
-    const facts: Facts = {
-      callId,
-      callerSdp: offered?.sdp ?? "",
-      ours,
-      callerProfile: profile,
-      callerTag: FIRST,
-      tag: queue,
-      tags: 0,
-      ports: [audioPort(ours) ?? 0],
-      line: incoming.dialled,
-      number: incoming.from.withheld ? null : incoming.from.number,
-      console: null,
-      recording: false,
-      recordings: 0,
-      arrival,
-      text,
-    };
+    const facts = arrivedFacts({ callId, callerSdp: offered?.sdp ?? "", ours, callerProfile: profile, tag: queue, arrival, text });
     await on.keep.kept(callId, {
       ...facts,
       music: null,

@@ -6,6 +6,7 @@ import { PLAYED_MOST, type Played } from "../media/played.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
+import { audioPort } from "../sip/sdp.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
 import type { TextStream } from "../text/streams.ts";
 
@@ -100,7 +101,24 @@ export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "p
   readonly played?: readonly Played[];
 };
 
-/** What becomes of a call that is not answered yet: somebody is joined with its caller, or it is over. */
+/** The facts of a call that comes in, before anybody has it. */
+export const arrivedFacts = (
+  given: Pick<Facts, "callId" | "callerSdp" | "ours" | "callerProfile" | "tag" | "text"> & {
+    readonly arrival: NonNullable<Facts["arrival"]>;
+  },
+): Facts => ({
+  ...given,
+  callerTag: FIRST,
+  tags: 0,
+  ports: [audioPort(given.ours) ?? 0],
+  line: given.arrival.dialled,
+  number: given.arrival.from.withheld ? null : given.arrival.from.number,
+  console: null,
+  recording: false,
+  recordings: 0,
+});
+
+/** Acts on a call that is not answered yet: somebody is joined with its caller, writes to the caller, or it is over. */
 export type Pending = {
   /** False where the caller is gone. */
   readonly joined: () => Promise<boolean>;

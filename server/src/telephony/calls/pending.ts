@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { audioPort, widen, type CallerSaid } from "../sip/sdp.ts";
-import { Call, type CallRecord } from "./call.ts";
+import { widen, type CallerSaid } from "../sip/sdp.ts";
+import { arrivedFacts, Call, type CallRecord } from "./call.ts";
 import { hearKeys, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { ACK_WITHIN_MS, openText, ourText, tellText, textFacts } from "./text.ts";
@@ -47,27 +47,10 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     throw error;
   });
   const { dialled, from, location, locationReference, vehicle, handOver, source } = incoming;
-  const handed = handOver === null ? {} : { rooms: handOver.rooms, isKept: until === "person" };
-  const text = until === "port" ? ("alone" as const) : offered.text === null ? null : ("beside" as const);
-  const arrival = { dialled, from, location, locationReference, vehicle, at, text: until === "port" ? text : null, ...handed };
-  const number = from.withheld ? null : from.number;
-  const call = new Call({
-    callId,
-    callerSdp: offered.sdp,
-    ours,
-    callerProfile: profile,
-    callerTag: FIRST,
-    tag: queue,
-    tags: 0,
-    ports: [audioPort(ours) ?? 0],
-    line: dialled,
-    number,
-    console: null,
-    recording: false,
-    recordings: 0,
-    arrival: { ...arrival, rooms: handOver === null ? undefined : [...handOver.rooms] },
-    text: null,
-  });
+  const handed = handOver === null ? {} : { rooms: [...handOver.rooms], isKept: until === "person" };
+  const text = until === "port" ? ("alone" as const) : null;
+  const arrival = { dialled, from, location, locationReference, vehicle, at, text, ...handed };
+  const call = new Call(arrivedFacts({ callId, callerSdp: offered.sdp, ours, callerProfile: profile, tag: queue, arrival, text: null }));
   let [early, isDropped, isAnswering] = ["", false, false];
   let refusal = 480;
   const leave = (): void => {

@@ -47,7 +47,7 @@ export function toClose(
   return [...closed, ...kept.slice(ofAll)].map(({ id }) => id);
 }
 
-/** What the edge lists, block by block: lines of `name: value`. */
+/** The list of the edge, block by block: lines of `name: value`. */
 const blocksOf = (text: string): ReadonlyMap<string, string>[] =>
   text
     .split("}")

@@ -2,7 +2,7 @@
 const RATE = 8_000;
 /** Zero crossings of the filter on each side: what would fold back into the words is 40 dB down. */
 const CROSSINGS = 12;
-/** Where the filter begins to cut, as a share of half the lower rate. */
+/** The frequency at which the filter begins to cut, as a share of half the lower rate. */
 const PASSES = 0.92;
 /** Steps of the filter between two samples. */
 const STEPS = 64;

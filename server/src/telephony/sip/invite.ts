@@ -76,7 +76,14 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
       }
       state = "over";
       const kept = { sdp: invitation.sdp, timer: agreedTimer(readTimer(headersOf(answer))), updates: allows(answer, "UPDATE") };
-      return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp, () => void response.ack());
+      const acknowledge = (): void => {
+        try {
+          response.ack();
+        } catch (error) {
+          kit.log.debug({ err: error }, "an answer could not be acknowledged: its dialog is over");
+        }
+      };
+      return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp, acknowledge);
     },
     onRedirect: () => fail(302),
     onReject: ({ message: answer }) => fail(answer.statusCode ?? 500),
