@@ -1,8 +1,9 @@
 import { AllowedMethods } from "sip.js/lib/core/user-agent-core/allowed-methods.js";
+import { Grammar } from "sip.js/lib/core/index.js";
+import { readQuickly } from "./quick-grammar.ts";
 
 export {
   Dialog as CoreDialog,
-  Grammar,
   LoggerFactory,
   Parser,
   SessionDialog,
@@ -28,3 +29,8 @@ export type {
 const METHODS = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK"];
 AllowedMethods.splice(0, AllowedMethods.length, ...METHODS);
 export const ALLOW = `Allow: ${METHODS.join(", ")}`;
+
+// The core calls its grammar by this name alone.
+const whole = Grammar.parse;
+Grammar.parse = (text: string, rule: string): unknown => readQuickly(text, rule) ?? whole(text, rule);
+export { Grammar };
