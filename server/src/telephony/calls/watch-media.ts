@@ -14,8 +14,8 @@ const RESTART_S = 2;
 export function watchMedia(on: Exchanging, down: (since: number | null) => void, fault: (error: unknown) => void): () => Promise<void> {
   const quarantine = new Quarantine();
   let startedAt: number | null = null;
-  /** Calls whose sound could not be set up again: that they are not known is no new death. */
-  const unmended = new WeakSet<Call>();
+  /** Calls whose sound could not be set up again, or in part: each is tried at the next look, and is no new death. */
+  const unmended = new Set<Call>();
 
   /** True where it is another than at the last look by its age. */
   async function isAnother(): Promise<boolean> {
@@ -34,9 +34,12 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
     try {
       const first = [...on.calls.values()].find(({ pending }) => pending === null);
       if (startedAt === null) await isAnother();
-      if (first === undefined || first.caller === null || (await on.media.knows(first.callId))) return;
+      for (const call of unmended) if (call.over) unmended.delete(call);
+      const isKnown = first === undefined || first.caller === null || (await on.media.knows(first.callId));
+      if (isKnown && unmended.size === 0) return;
       const lost: Call[] = [];
-      for (const call of on.calls.values()) if (call.caller !== null && !(await on.media.knows(call.callId))) lost.push(call);
+      for (const call of on.calls.values())
+        if (call.caller !== null && (unmended.has(call) || !(await on.media.knows(call.callId)))) lost.push(call);
       const there = lost.map(({ callId }) => callId);
       const isYounger = await isAnother();
       const died = isYounger || lost.some((call) => !unmended.has(call));

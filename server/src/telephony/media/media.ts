@@ -84,10 +84,14 @@ export function makeMedia(ng: Ng) {
       const packets = streams.reduce((sum, each) => sum + each.stats.packets, 0);
       return { at: Math.max(...streams.map((each) => each["last packet"])), packets };
     },
+    /** False only where the media server says so; one that does not answer has forgotten nothing, and throws. */
     knows: async (callId: string): Promise<boolean> =>
       await ng.order("query", { "call-id": callId }).then(
         () => true,
-        () => false,
+        (error: unknown) => {
+          if (String(error).toLowerCase().includes("unknown call-id")) return false;
+          throw error;
+        },
       ),
     /** Their offer in, our answer out: they hear nothing yet. */
     answerCaller: async (callId: string, caller: string, sdp: string, queue: string, profile: MediaProfile): Promise<string> => {
