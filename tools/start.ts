@@ -21,8 +21,15 @@ if (warning !== null) console.warn(warning);
 // A release has its pages, and nothing to build them with.
 if (existsSync(join(ROOT, "tools", "console-build.ts"))) await (await import("./console-build.ts")).buildPages(ROOT);
 // A room that is killed is started again at once: callers wait on its lines.
-const run = () => startProgram("server/src/main.ts", process.argv.slice(2), memorySettings(process.env), console.log);
-const room = stack.use(keptRunning(run, console.warn));
+const start = (...more: string[]) =>
+  startProgram("server/src/main.ts", [...process.argv.slice(2), ...more], memorySettings(process.env), console.log);
+const room = stack.use(
+  keptRunning(
+    () => start(),
+    () => start("--spare"),
+    console.warn,
+  ),
+);
 const ready = await room.ready.catch(async () => endAll((await room.ended) || 1));
 if (typeof ready["url"] === "string") {
   console.log(`Amaliyat: ${ready["url"]}`);

@@ -11,8 +11,8 @@ import { say } from "../harness/say.ts";
 import { startBenchDatabase } from "../room/database.ts";
 import { seededRandom } from "../room/random.ts";
 import { furnish } from "../town/furnish.ts";
-import { startRoomProcess, type RunningRoom } from "../town/server.ts";
 import { startBenchLines } from "./edge.ts";
+import { startKeptRoom } from "./kept-room.ts";
 import { startManyCallers, type ManyAsked, type Stay } from "./many-callers.ts";
 
 const PER_SECOND = 20;
@@ -41,18 +41,17 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   const database = stack.use(await startBenchDatabase());
   const lines = stack.use(await startBenchLines(folder.path));
   const [port = 0] = await freePorts(1);
-  const start = (): Promise<RunningRoom> =>
-    startRoomProcess({
+  const room = stack.use(
+    await startKeptRoom({
       data: folder.path,
       databaseUrl: database.url,
       ownerUrl: database.ownerUrl,
       roles: "api",
       lines: lines.folder,
       port,
-    });
-  let room = await start();
-  stack.defer(() => room[Symbol.asyncDispose]());
-  await furnish(room);
+    }),
+  );
+  await furnish({ url: room.url, data: folder.path });
   const file = join(folder.path, "callers.json");
   const callers: ManyAsked = { trunk: lines.trunk, perSecond: PER_SECOND, staysMs: STAYS_MS };
   await writeFile(file, JSON.stringify(callers), { mode: 0o600 });
@@ -66,8 +65,7 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
     await pause(random() * UP_TO_MS);
     const at = now();
     killedAt.push(at);
-    process.kill(room.pid, "SIGKILL");
-    room = await start();
+    await room.kill();
     startMs.push(now() - at);
     while (firstAnswered(stays, at, Infinity) === null) {
       if (now() - at > BACK_WITHIN_MS) throw new Error("no caller was answered after a kill");
@@ -91,7 +89,12 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   for (const until = Date.now() + ALL_WRITTEN_WITHIN_MS; (await missing()) + (await open()) > 0 && Date.now() < until;) await pause(200);
   const silent = answered.filter(({ wordMs, silenceMs }) => (wordMs ?? Infinity) > SILENT_MS || (silenceMs ?? Infinity) > SILENT_MS);
   const refused = stays.filter(({ answeredAt }) => answeredAt === null);
-  if (refused.length > 0) say(`not answered: ${[...new Set(refused.map(({ refused: status }) => status ?? "gave up"))].join(", ")}`);
+  for (const { number, dialledAt, status } of refused) {
+    const before = killedAt.findLast((at) => at < dialledAt) ?? Infinity;
+    const after = killedAt.find((at) => at > dialledAt) ?? Infinity;
+    const [since, until] = [dialledAt - before, after - dialledAt].map((ms) => (Number.isFinite(ms) ? `${Math.round(ms)} ms` : "none"));
+    say(`${number} was not answered: last heard ${status ?? "nothing"}, dialled after a kill by ${since}, before the next by ${until}`);
+  }
   const awayMs = killedAt.flatMap((at, nth) => firstAnswered(stays, at, killedAt[nth + 1] ?? Infinity) ?? []);
   say(`a first answer after ${awayMs.map(Math.round).join(", ")} ms`);
   return rowsOf(`${killedAt.length} kills`, "amaliyat", [

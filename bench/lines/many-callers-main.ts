@@ -26,12 +26,11 @@ async function stay(talk: Talk, number: string): Promise<void> {
   const stayMs = asked.staysMs[0] + random() * (asked.staysMs[1] - asked.staysMs[0]);
   if (answeredAt !== null) for (const until = performance.now() + stayMs; !isOver(talk) && performance.now() < until;) await sleep(50);
   const [heardFirst, hungUp] = [talk.sound.heardFirst(), answeredAt !== null && isOver(talk)];
-  const status = talk.status();
   stays.push({
     number,
     dialledAt: talk.begunAt,
     answeredAt,
-    refused: answeredAt === null && status !== null && status >= 300 ? status : null,
+    status: talk.status(),
     wordMs: answeredAt === null || heardFirst === null ? null : Math.max(0, heardFirst - answeredAt),
     silenceMs: talk.sound.longestSilence(),
     hungUp,

@@ -12,8 +12,8 @@ export type Stay = {
   readonly number: string;
   readonly dialledAt: number;
   readonly answeredAt: number | null;
-  /** The status that refused the call; null where it was answered, or where its caller gave up. */
-  readonly refused: number | null;
+  /** The last status that the caller heard; null for none. */
+  readonly status: number | null;
   /** From the answer to the first sound, and the longest time without sound after it, ms; null where none came. */
   readonly wordMs: number | null;
   readonly silenceMs: number | null;

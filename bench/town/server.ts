@@ -24,34 +24,37 @@ export type RunningRoom = AsyncDisposable & { readonly url: string; readonly dat
 
 const READY_WITHIN_MS = 90_000;
 
-/** Starts the program as it ships, in a process of its own, on a free port without TLS (localhost is a secure context all the same). */
-export async function startRoomProcess({
+/** The settings of a room on a free port without TLS (localhost is a secure context all the same). */
+export const roomEnvironment = ({
   data,
   databaseUrl,
   ownerUrl,
   roles = "api,recorder,worker",
   port = 0,
   lines,
-}: RoomAsked): Promise<RunningRoom> {
+}: RoomAsked): Record<string, string> => ({
+  ...memorySettings(process.env),
+  AMALIYAT_DATA: data,
+  AMALIYAT_HOST: "localhost",
+  AMALIYAT_PORT: String(port),
+  AMALIYAT_PLAIN_HTTP: "1",
+  AMALIYAT_SECOND_FACTOR: "",
+  AMALIYAT_ROLES: roles,
+  AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
+  AMALIYAT_LOG_LEVEL: "warn",
+  ...(lines === undefined ? {} : { AMALIYAT_LINES: lines }),
+  ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
+  ...(ownerUrl === undefined ? {} : { DATABASE_OWNER_URL: ownerUrl }),
+});
+
+/** Starts the program as it ships, in a process of its own. */
+export async function startRoomProcess(asked: RoomAsked): Promise<RunningRoom> {
   await using stack = new AsyncDisposableStack();
+  const { data } = asked;
   const child = stack.use(
     startProgram(process.execPath, [join(ROOT, "server", "src", "main.ts")], {
       output: "pipe",
-      environment: {
-        ...process.env,
-        ...memorySettings(process.env),
-        AMALIYAT_DATA: data,
-        AMALIYAT_HOST: "localhost",
-        AMALIYAT_PORT: String(port),
-        AMALIYAT_PLAIN_HTTP: "1",
-        AMALIYAT_SECOND_FACTOR: "",
-        AMALIYAT_ROLES: roles,
-        AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
-        AMALIYAT_LOG_LEVEL: "warn",
-        ...(lines === undefined ? {} : { AMALIYAT_LINES: lines }),
-        ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
-        ...(ownerUrl === undefined ? {} : { DATABASE_OWNER_URL: ownerUrl }),
-      },
+      environment: { ...process.env, ...roomEnvironment(asked) },
     }),
   );
   const { stdout } = child.process;

@@ -50,7 +50,17 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal
 // Started by another program of ours, the room does not outlive it, nor does it take its time when that one was ended by force.
 process.on("disconnect", () => onEnd(false));
 
+/** A spare is loaded and touches nothing until another room is gone, whose place it takes then. */
+async function untilWanted(): Promise<void> {
+  if (!process.argv.includes("--spare")) return;
+  const { promise: begun, resolve: begin } = Promise.withResolvers<void>();
+  process.once("message", () => begin());
+  if (process.connected) await Promise.race([begun, asked]);
+  if (askedAt !== null) process.exit(0);
+}
+
 try {
+  await untilWanted();
   const config = readConfig(roles === undefined ? process.env : { ...process.env, AMALIYAT_ROLES: roles });
   await keepToOneself(config.AMALIYAT_DATA);
   // Whoever starts us reads the line that says that the room stands before any other.

@@ -1,19 +1,26 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Program } from "./program.ts";
-import { keptRunning } from "./kept-running.ts";
+import { keptRunning, type Spare } from "./kept-running.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
 /** Programs that end when they are told. */
 function programs() {
-  const started: { readonly end: (code: number) => Promise<void>; isStopped: boolean }[] = [];
-  const start = (stands = true): Program => {
+  const started: { readonly end: (code: number) => Promise<void>; isStopped: boolean; isLoaded: boolean; hasBegun: boolean }[] = [];
+  const start = (stands = true, isLoaded = false): Spare => {
     const { promise: ended, resolve } = Promise.withResolvers<number>();
-    const ready = stands ? Promise.resolve({}) : Promise.reject(new Error("it did not stand"));
+    const { promise: begun, resolve: begin } = Promise.withResolvers<object>();
+    const ready: Program["ready"] = isLoaded
+      ? begun.then(() => ({}))
+      : stands
+        ? Promise.resolve({})
+        : Promise.reject(new Error("it did not stand"));
     ready.catch(() => undefined);
     const one = {
       isStopped: false,
+      isLoaded,
+      hasBegun: false,
       end: async (code: number) => {
         resolve(code);
         await vi.advanceTimersByTimeAsync(0);
@@ -23,31 +30,57 @@ function programs() {
     return {
       ready,
       ended,
+      begin: () => {
+        one.hasBegun = true;
+        begin({});
+      },
       [Symbol.asyncDispose]: async () => {
         one.isStopped = true;
         await one.end(0);
       },
     };
   };
-  return { started, start };
+  return { started, start: () => start(), never: () => start(false), load: () => start(true, true) };
 }
 const nothing = (): void => undefined;
 
-it("starts a program again at once that stood and was killed, and ends with one that was ended in order", async () => {
-  const { started, start } = programs();
-  const running = keptRunning(start, nothing);
-  await vi.advanceTimersByTimeAsync(60_000);
+it("lets a loaded spare begin at once where a program that stood was killed, and ends with one that was ended in order", async () => {
+  const { started, start, load } = programs();
+  const running = keptRunning(start, load, nothing);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(started.map(({ isLoaded, hasBegun }) => [isLoaded, hasBegun])).toEqual([
+    [false, false],
+    [true, false],
+  ]);
   await started[0]?.end(1);
-  await vi.advanceTimersByTimeAsync(1);
-  expect(started).toHaveLength(2);
+  expect(started[1]?.hasBegun).toBe(true);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(started).toHaveLength(3);
   await started[1]?.end(0);
   await expect(running.ended).resolves.toBe(0);
-  expect(started).toHaveLength(2);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(started.map(({ isStopped }) => isStopped)).toEqual([false, false, true]);
 });
 
-it("waits longer and longer for one that dies soon after its start, up to half a minute", async () => {
-  const { started, start } = programs();
-  keptRunning(start, nothing);
+it("starts a program where no spare is loaded yet, and loads another spare a minute after one that ended by itself", async () => {
+  const { started, start, load } = programs();
+  await using running = keptRunning(start, load, nothing);
+  void running;
+  await vi.advanceTimersByTimeAsync(5_000);
+  await started[1]?.end(1);
+  await vi.advanceTimersByTimeAsync(50_000);
+  expect(started).toHaveLength(2);
+  await started[0]?.end(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(started.map(({ isLoaded }) => isLoaded)).toEqual([false, true, false]);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(started.map(({ isLoaded }) => isLoaded)).toEqual([false, true, false, true]);
+});
+
+it("waits longer and longer for one that dies soon after it stands, up to half a minute", async () => {
+  const { started, start, load } = programs();
+  await using running = keptRunning(start, load, nothing);
+  void running;
   await started[0]?.end(1);
   const waits: number[] = [];
   for (let nth = 1; nth < 10; nth++) {
@@ -62,13 +95,15 @@ it("waits longer and longer for one that dies soon after its start, up to half a
 
 it("does not start again what never stood, or what is stopped meanwhile", async () => {
   const never = programs();
-  const first = keptRunning(() => never.start(false), nothing);
+  const first = keptRunning(never.never, never.load, nothing);
   await never.started[0]?.end(1);
   await expect(first.ended).resolves.toBe(1);
   const stopped = programs();
-  const second = keptRunning(stopped.start, nothing);
+  const second = keptRunning(stopped.start, stopped.load, nothing);
+  await vi.advanceTimersByTimeAsync(5_000);
   await second[Symbol.asyncDispose]();
   await expect(second.ended).resolves.toBe(0);
-  expect([never, stopped].map(({ started }) => started.length)).toEqual([1, 1]);
-  expect(stopped.started[0]?.isStopped).toBe(true);
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect([never, stopped].map(({ started }) => started.length)).toEqual([1, 2]);
+  expect(stopped.started.map(({ isStopped }) => isStopped)).toEqual([true, true]);
 });

@@ -1,39 +1,98 @@
 import type { Program } from "./program.ts";
 
-/** A program that stood for so long is started again at once when it dies; one that dies sooner, after a wait that doubles (ms). */
-const STOOD_MS = 10_000;
+/**
+ * A program that was ready for so long is started again at once when it dies: what it did for its callers until then is worth more than a wait.
+ * One that dies sooner is started after a wait that doubles (ms).
+ */
+const STOOD_MS = 1_000;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
+/** A spare is loaded so long after the program stands, when callers have been answered; after one that ended by itself, so long later (ms). */
+const [SPARE_AFTER_MS, NEXT_SPARE_MS] = [200, 60_000];
+
+/** A program that is loaded and does nothing until it is told to begin: it then stands sooner than one that is loaded first. */
+export type Spare = Program & { readonly begin: () => void };
+
+/** Keeps one spare ready, from `wanted` on, until it is taken. */
+function spares(load: () => Spare) {
+  let spare: Spare | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  function wanted(afterMs = SPARE_AFTER_MS): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      if (spare !== null) return;
+      const loaded = load();
+      spare = loaded;
+      void loaded.ended.then(() => {
+        if (spare !== loaded) return;
+        spare = null;
+        wanted(NEXT_SPARE_MS);
+      });
+    }, afterMs);
+  }
+  return {
+    wanted,
+    notNow: (): void => clearTimeout(timer),
+    take: (): Spare | null => {
+      clearTimeout(timer);
+      const taken = spare;
+      spare = null;
+      return taken;
+    },
+  };
+}
 
 /**
- * Runs a program and starts it again when it was killed or has crashed, once it has stood for the first time: callers wait on its lines. Its
- * `ready` is the first, its `ended` the end of which it is not started again.
+ * Runs a program and starts it again when it was killed or has crashed, once it has stood for the first time: callers wait on its lines. A spare
+ * is loaded beside it, and begins when the program is gone. Its `ready` is the first, its `ended` the end of which it is not started again.
  */
-export function keptRunning(start: () => Program, say: (text: string) => void): Program {
+export function keptRunning(start: () => Program, load: () => Spare, say: (text: string) => void): Program {
   const stopping = new AbortController();
+  const spare = spares(load);
   let program = start();
   const { ready } = program;
+  let readyAt: number | null = null;
+
+  /** Notes when the program stands, and has a spare loaded then. */
+  async function standing(): Promise<void> {
+    readyAt = null;
+    const { ready: stands } = program;
+    if (!(await stands.then(() => true).catch(() => false)) || stopping.signal.aborted) return;
+    readyAt = performance.now();
+    spare.wanted();
+  }
+
+  function startAgain(): Program {
+    const loaded = spare.take();
+    loaded?.begin();
+    return loaded ?? start();
+  }
 
   async function run(): Promise<number> {
+    void standing();
     const code = await program.ended;
     const hasStood = await ready.then(
       () => true,
       () => false,
     );
     if (!hasStood) return code;
-    let [last, wait, since] = [code, 0, performance.now()];
+    let [last, wait] = [code, 0];
     // Ended in order it stays so. A database that cannot start, or a folder that is taken, may be otherwise in a moment.
     while (last !== 0 && !stopping.signal.aborted) {
       say(`the program was ended (${last}) and is started again${wait > 0 ? ` in ${wait / 1_000} s` : ""}`);
-      const { promise: waited, resolve } = Promise.withResolvers<void>();
-      stopping.signal.addEventListener("abort", () => resolve(), { once: true });
-      setTimeout(resolve, wait);
-      await waited;
+      if (wait > 0) {
+        const { promise: waited, resolve } = Promise.withResolvers<void>();
+        stopping.signal.addEventListener("abort", () => resolve(), { once: true });
+        setTimeout(resolve, wait);
+        await waited;
+      }
       if (stopping.signal.aborted) return last;
-      since = performance.now();
-      program = start();
+      program = startAgain();
+      void standing();
       last = await program.ended;
-      wait = performance.now() - since > STOOD_MS ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
+      spare.notNow();
+      wait = readyAt !== null && performance.now() - readyAt > STOOD_MS ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
     }
+    await spare.take()?.[Symbol.asyncDispose]();
     return last;
   }
   const ended = run();
@@ -42,7 +101,7 @@ export function keptRunning(start: () => Program, say: (text: string) => void): 
     ended,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
-      await program[Symbol.asyncDispose]();
+      await Promise.all([spare.take()?.[Symbol.asyncDispose](), program[Symbol.asyncDispose]()]);
     },
   };
 }
