@@ -30,12 +30,14 @@ export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<Exchang
   if (file === "" || file.startsWith("..") || isAbsolute(file)) throw new Error("a recording lies outside its folder");
   const recordingId = turn.id();
   turn.write(async ({ tx, touched }) => {
-    if ((await lockCall(tx, callId)) === null) return;
+    if ((await lockCall(tx, callId)) === null) return deps.log.error({ callId, file }, "a recording belongs to no call that is known");
     touched.add(callId);
     // The announcement that it is bound to may be gathered and not written yet.
     await writeEvents(tx);
     const until = new Date(at + deps.retentionMs);
-    await insertRecording(tx, { recordingId, callId, file, at: new Date(at), beganAt: new Date(beganAt), seconds, lost, until });
+    const recording = { recordingId, callId, file, at: new Date(at), beganAt: new Date(beganAt), seconds, lost, until };
+    // A server that died after it had told may tell again.
+    if (!(await insertRecording(tx, recording))) return;
     await addEvent(tx, callId, { at: turn.at, kind: "recorded", data: { recordingId, seconds, lost } });
     await enqueue(tx, peaksJob(deps.db, root), { recordingId });
   });

@@ -51,11 +51,14 @@ export type NewRecording = {
   until: Date;
 };
 
-export async function insertRecording(tx: Tx, given: NewRecording): Promise<void> {
-  await sql`
+/** False where the call has a recording of this file already. */
+export async function insertRecording(tx: Tx, given: NewRecording): Promise<boolean> {
+  const { numAffectedRows } = await sql`
     insert into call_recording (recording_id, call_id, file, recorded_at, began_at, seconds, lost, announced_seq, retention_until)
     select ${given.recordingId}, ${given.callId}, ${given.file}, ${given.at}, ${given.beganAt}, ${given.seconds}, ${given.lost}, announced_seq, ${given.until}
-    from call where call_id = ${given.callId}`.execute(tx);
+    from call c where call_id = ${given.callId}
+      and not exists (select from call_recording r where r.call_id = c.call_id and r.file = ${given.file})`.execute(tx);
+  return numAffectedRows === 1n;
 }
 
 /** Where the bytes of a recording lie, below the folder of recorded calls; null once they are gone. */

@@ -151,6 +151,13 @@ export class Switchboard implements AsyncDisposable {
 
   readonly #hear = (event: LineEvent): void => void this.#inTurn(() => Promise.resolve(this.#take(event)));
 
+  /** The same; true once it is in the journal. */
+  readonly #hearAndKeep = async (event: LineEvent): Promise<boolean> => {
+    const taken = await this.#inTurn(() => Promise.resolve(this.#take(event)));
+    await this.#journaled;
+    return taken !== null && taken.place !== 0;
+  };
+
   /** Takes a step of the clock, which is `step`, between two turns: nothing runs out by it. */
   follow(byMs: number, step: () => void): Promise<void> {
     return this.#inTurn(() => {
@@ -161,17 +168,18 @@ export class Switchboard implements AsyncDisposable {
     });
   }
 
-  /** One turn of the telephones, in memory; false where it came to nothing. */
-  #take(event: LineEvent): boolean {
+  /** One turn of the telephones, in memory; null where it came to nothing. */
+  #take(event: LineEvent): Taken | null {
     const running = this.#running;
-    if (running === null) return false;
+    if (running === null) return null;
     const at = Math.max(this.#last, this.#deps.clock());
     const turn = this.#play(event, at);
-    if (turn === null) return false;
-    if (turn.isNothing) return true;
+    if (turn === null) return null;
+    const taken: Taken = { turn, place: null };
+    if (turn.isNothing) return taken;
     this.#took(turn);
-    this.#keep(running, { turn, place: null }, event);
-    return true;
+    this.#keep(running, taken, event);
+    return taken;
   }
 
   /** A turn by what is in memory; null where it came to nothing because of a fault of ours. */
@@ -341,7 +349,7 @@ export class Switchboard implements AsyncDisposable {
       [this.#last, this.#now] = [at, turn.now];
       writer.add({ turn, place });
     }
-    const exchange = stack.use(await this.#deps.startExchange(this.#hear, journal.keep));
+    const exchange = stack.use(await this.#deps.startExchange(this.#hearAndKeep, journal.keep));
     const survivors = await exchange.takeBack(this.#marks());
     this.#running = { exchange, journal, writer };
     stack.move();
@@ -369,7 +377,7 @@ export class Switchboard implements AsyncDisposable {
     const calls = [...this.#now.calls.values()].flatMap(({ callId, goesOn }) => (goesOn ? [callId] : []));
     const legs = new Map(survivors.map((each) => [each.callId, each.legs.map(({ legId }) => legId)]));
     const recovered = (callIds: readonly string[]): boolean =>
-      this.#take({ kind: "recovered", calls: callIds.map((callId) => ({ callId, legs: legs.get(callId) ?? null })), at });
+      this.#take({ kind: "recovered", calls: callIds.map((callId) => ({ callId, legs: legs.get(callId) ?? null })), at }) !== null;
     if (!recovered(calls)) for (const callId of calls) recovered([callId]);
   }
 

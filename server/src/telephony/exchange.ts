@@ -192,4 +192,5 @@ export type Exchange = AsyncDisposable & {
 /** The exchange could not do what it was asked; the call may still stand. */
 export class ExchangeFault extends Error {}
 
-export type OnExchange = (event: ExchangeEvent) => void;
+/** Takes in an event. One that may have to be told again says whether it is on the disk. */
+export type OnExchange = (event: ExchangeEvent) => void | Promise<boolean>;

@@ -1,5 +1,6 @@
+import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { ExchangeFault, type Exchange, type ExchangeState, type OnExchange, type Target } from "./exchange.ts";
+import { ExchangeFault, type Exchange, type ExchangeEvent, type ExchangeState, type OnExchange, type Target } from "./exchange.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Call, Leg } from "./calls/call.ts";
@@ -35,7 +36,7 @@ import { makePlayer } from "./media/player.ts";
 import { openNg } from "./ng/client.ts";
 import { makeTextPorts } from "./text/streams.ts";
 import { makePhones } from "./phones.ts";
-import { holdMusic, outFamily, recordingsFolder, type LinesSettings } from "./settings.ts";
+import { holdMusic, outFamily, recordingsFolder, savedFolder, type LinesSettings } from "./settings.ts";
 import { openEndpoint, type Endpoint, type Incoming } from "./sip/endpoint.ts";
 
 export type ExchangeOptions = {
@@ -87,13 +88,23 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
 }
 
 /** The telephones of the room: Kamailio and rtpengine, by the folder that was set up. Disposing it leaves every call as it stands. */
-export async function startExchange({ settings, log, clock, keep, heard, recordings, mayCallOut }: ExchangeOptions): Promise<Exchange> {
+export async function startExchange({
+  settings,
+  log,
+  clock,
+  keep,
+  heard: hear,
+  recordings,
+  mayCallOut,
+}: ExchangeOptions): Promise<Exchange> {
   if (settings.kind === "not_set_up") return notSetUp(settings);
   const { lines, secret, folder } = settings;
   const { ports, realm } = lines;
   await using stack = new AsyncDisposableStack();
   const media = makeMedia(stack.use(await openNg(ports.media)));
   const fault = (error: unknown): void => log.error({ err: error }, "the exchange could not do a step of a call");
+  const told = async (event: ExchangeEvent): Promise<boolean> => (await hear(event)) ?? true;
+  const heard = (event: ExchangeEvent): void => void told(event).catch(fault);
   const calls = new Map<string, Call>();
   const player = makePlayer(media, makeJoiner(join(folder, "joined")), fault, (callId, file, repeat) =>
     calls.get(callId)?.hears({ at: clock(), file, repeat }),
@@ -107,6 +118,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
   });
   let endpoint: Endpoint | null = null;
   let isOpen = false;
+  let isEnding = false;
   let key = readEdgeKey(folder, secret);
   const pressed = (callId: string, digit: string, source: KeySource): void => {
     const call = calls.get(callId);
@@ -129,6 +141,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     converter,
     gate: makeGate(),
     heard,
+    told,
     ear,
     pressed,
     texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),
@@ -143,6 +156,8 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     holdMusic: holdMusic(folder),
     captured: recordingsFolder(folder),
     recordings,
+    isSaved: (key) => Promise.resolve(existsSync(join(savedFolder(folder), key))),
+    isEnding: () => isEnding,
     profileOf: (target) => (target.kind === "number" ? "rtp" : phones.profileOf(target.extension)),
   };
 
@@ -215,6 +230,7 @@ export async function startExchange({ settings, log, clock, keep, heard, recordi
     for (const call of calls.values()) if (call.caller !== null) void probe(on, call).catch(fault);
   }, PROBE_MS);
   stack.defer(() => {
+    isEnding = true;
     clearInterval(looks);
     clearInterval(hears);
     clearInterval(probes);

@@ -59,7 +59,7 @@ export class FakeNetwork {
 
   say(event: ExchangeEvent): void {
     if (this.#on === null) this.#missed.push(event);
-    else this.#on(event);
+    else void this.#on(event);
   }
   ringIn(
     callId: string,
@@ -128,7 +128,7 @@ export class FakeNetwork {
       }),
       takeBack: (marks = new Map()) => {
         this.marks = marks;
-        for (const event of this.#missed.splice(0)) on(event);
+        for (const event of this.#missed.splice(0)) void on(event);
         return Promise.resolve(
           [...this.calls].map(([callId, { legs }]) => ({
             callId,

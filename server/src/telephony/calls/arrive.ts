@@ -118,6 +118,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       music: null,
       paused: false,
       played: [],
+      making: [],
       caller: incoming.standing(answer),
       legs: [],
     } satisfies CallRecord);

@@ -49,9 +49,28 @@ const text = z.object({
 });
 export type TextFacts = z.output<typeof text>;
 
+/** A recording whose sound file is to be made: its number within the call, and its files of packets by their names. */
+const making = z.object({ nth: z.number(), files: z.array(z.string()) });
+export type Making = z.output<typeof making>;
+
+/** What sound files are made by. */
+const sound = {
+  callId: z.string(),
+  /** Our ports at which their sound came: the left side of a recording. */
+  ports: z.array(z.number()),
+  recordings: z.number(),
+  /** Files that the caller heard: the media server keeps no packets of them. */
+  played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
+  making: z.array(making).default([]),
+};
+
+/** A call that is over, as it is kept until the sound files of its recordings are made and told. */
+export const overRecord = z.object({ ...sound, over: z.literal(true) });
+export type OverRecord = z.output<typeof overRecord>;
+
 /** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
 export const callRecord = z.object({
-  callId: z.string(),
+  ...sound,
   /** The caller's description, and ours to the caller. */
   callerSdp: z.string(),
   ours: z.string(),
@@ -60,8 +79,6 @@ export const callRecord = z.object({
   /** Whom they are joined with: a leg's tag, or the party that is not there. */
   tag: z.string(),
   tags: z.number(),
-  /** Our ports at which their sound came: the left side of a recording. */
-  ports: z.array(z.number()),
   line: z.string(),
   number: z.string().nullable(),
   /** The extension of the console that is the caller: it calls out, and nobody has answered whom the call is about. */
@@ -71,9 +88,6 @@ export const callRecord = z.object({
   recording: z.boolean(),
   /** Its recording is paused: nothing that is said is kept, whatever happens to the media server meanwhile. */
   paused: z.boolean().default(false),
-  recordings: z.number(),
-  /** Files that the caller heard: the media server keeps no packets of them. */
-  played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
   text: text.nullable().default(null),
@@ -95,7 +109,8 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused"> & {
+export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused" | "making"> & {
+  readonly making?: readonly Making[];
   readonly paused?: boolean;
   readonly music?: string | null;
   readonly played?: readonly Played[];
@@ -117,6 +132,14 @@ export const arrivedFacts = (
   recording: false,
   recordings: 0,
 });
+
+/** A call that is over and whose sound files are not all made. */
+export function overCall(kept: Omit<OverRecord, "over">): Call {
+  const gone = { callerSdp: "", ours: "", callerProfile: "rtp", callerTag: FIRST, tag: "", tags: 0, line: "", number: null } as const;
+  const call = new Call({ ...gone, console: null, recording: false, arrival: null, text: null, ...kept });
+  call.over = true;
+  return call;
+}
 
 /** Acts on a call that is not answered yet: somebody is joined with its caller, writes to the caller, or it is over. */
 export type Pending = {
@@ -147,6 +170,7 @@ export class Call {
   /** Text that the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
   #turn: Promise<unknown> = Promise.resolve();
+  #sounds: Promise<unknown> = Promise.resolve();
 
   constructor(facts: Facts) {
     this.facts = facts;
@@ -182,13 +206,26 @@ export class Call {
     return done;
   }
 
+  /** Makes its sound files one after the other, also once it is over. */
+  inSounds(work: () => Promise<void>): Promise<void> {
+    const done = this.#sounds.then(work);
+    this.#sounds = done.catch(() => undefined);
+    return done;
+  }
+
   record(): CallRecord | null {
     if (this.caller === null) return null;
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    const { music = null, played = [], paused = false } = this.facts;
-    return { ...this.facts, music, paused, played: [...played], caller: this.caller.snapshot(), legs };
+    const { music = null, played = [], paused = false, making: toMake = [] } = this.facts;
+    return { ...this.facts, music, paused, played: [...played], making: [...toMake], caller: this.caller.snapshot(), legs };
+  }
+
+  /** What is kept of it once it is over. */
+  overRecord(): OverRecord {
+    const { callId, ports, recordings, played = [], making: toMake = [] } = this.facts;
+    return { callId, ports, recordings, played: [...played], making: [...toMake], over: true };
   }
 }
 

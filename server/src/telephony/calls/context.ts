@@ -1,6 +1,6 @@
 import type { Log } from "../../platform/log.ts";
 import type { Clock } from "../../platform/clock.ts";
-import type { OnExchange, Target } from "../exchange.ts";
+import type { ExchangeEvent, Target } from "../exchange.ts";
 import type { Media, MediaProfile } from "../media/media.ts";
 import type { KeySource } from "../media/pressed-keys.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
@@ -21,7 +21,9 @@ export type Exchanging = {
   readonly player: Player;
   readonly converter: Converter;
   readonly gate: Gate;
-  readonly heard: OnExchange;
+  readonly heard: (event: ExchangeEvent) => void;
+  /** The same; true once what was told is on the disk. */
+  readonly told: (event: ExchangeEvent) => Promise<boolean>;
   /** Hears keys that come as tones. */
   readonly ear: ToneEar;
   /** A caller has pressed a key. */
@@ -42,6 +44,10 @@ export type Exchanging = {
   /** Where the media server keeps packets and what belongs to them, and where sound files made of them go. */
   readonly captured: string;
   readonly recordings: string;
+  /** True for a call of this key that the edge saved and has not been told to forget. */
+  readonly isSaved: (key: string) => Promise<boolean>;
+  /** True once this server ends: what is kept is the next one's. */
+  readonly isEnding: () => boolean;
   readonly profileOf: (target: Target) => MediaProfile;
 };
 

@@ -1,12 +1,7 @@
-import { rm } from "node:fs/promises";
-import { join } from "node:path";
-import { capturedFiles, recordingsIn, setAside } from "../media/captured.ts";
-import { removeMeta } from "../media/saved.ts";
+import { capturedFiles, setAside } from "../media/captured.ts";
 import type { Call, Leg } from "./call.ts";
-import { hearKeys, type Exchanging } from "./context.ts";
-
-/** rtpengine closes its file a moment after it was told to (ms). */
-export const FILE_AFTER_MS = 200;
+import { hearKeys, save, type Exchanging } from "./context.ts";
+import { addSounds, makeRest, makeSounds } from "./sounds.ts";
 
 function hangUpLeg(leg: Leg): void {
   leg.outgoing?.cancel();
@@ -15,38 +10,6 @@ function hangUpLeg(leg: Leg): void {
     each.outgoing?.cancel();
     each.dialog?.bye();
   }
-}
-
-/** Files of packets of which sound is being made. */
-const converting = new Set<string>();
-
-/** Makes sound files of what was kept of a call and tells them; the media server's own files are removed then. */
-async function publish(
-  on: Exchanging,
-  { callId, ports, recordings: nth, played = [] }: Call["facts"],
-  files: readonly string[],
-): Promise<void> {
-  const ours = files.filter((path) => !converting.has(path));
-  for (const path of ours) converting.add(path);
-  try {
-    for (const [index, parts] of recordingsIn(ours).entries()) {
-      const file = join(on.recordings, `${callId}-${nth + index}.wav`);
-      const { seconds, lost, beganAt } = await on.converter.convert(parts, file, ports, played);
-      for (const path of parts) await rm(path);
-      // Nobody sent a packet: the caller was gone before, or has no sound.
-      if (beganAt === null) await rm(file);
-      else on.heard({ kind: "recorded", callId, file, seconds, lost, beganAt, at: on.clock() });
-    }
-  } finally {
-    for (const path of ours) converting.delete(path);
-  }
-}
-
-/** The captured packets of a call that is over; its file is closed a moment after it was ended. */
-async function publishAll(on: Exchanging, { facts }: Call): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
-  await publish(on, facts, await capturedFiles(on.captured, facts.callId));
-  await removeMeta(on.captured, facts.callId);
 }
 
 const failed = (on: Exchanging, callId: string) => (error: unknown) =>
@@ -64,8 +27,11 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   call.pending?.drop();
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
-  on.keep.forget(call.callId);
-  void on.media.end(call.callId).then(() => (call.facts.recording ? publishAll(on, call).catch(failed(on, call.callId)) : undefined));
+  // Whatever dies before its sound is made, the next server finds that it is to be made.
+  const hasSound = call.facts.recording || (call.facts.making ?? []).length > 0;
+  if (hasSound) on.keep.save(call.callId, call.overRecord());
+  else on.keep.forget(call.callId);
+  void on.media.end(call.callId).then(() => (hasSound ? makeRest(on, call).catch(failed(on, call.callId)) : undefined));
   if (call.isTold) on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
 }
 
@@ -84,10 +50,10 @@ export async function haltRecording(on: Exchanging, { callId }: Call): Promise<v
 /** Stops a recording in the middle of a call and makes its file. */
 export async function stopRecording(on: Exchanging, call: Call): Promise<void> {
   await haltRecording(on, call);
-  const { facts } = call;
-  const files = await capturedFiles(on.captured, call.callId);
-  void publish(on, facts, files).catch(failed(on, call.callId));
-  call.set({ recording: false, paused: false, recordings: facts.recordings + recordingsIn(files).length });
+  addSounds(call, await capturedFiles(on.captured, call.callId));
+  call.set({ recording: false, paused: false });
+  save(on, call);
+  void makeSounds(on, call).catch(failed(on, call.callId));
 }
 
 /** Ends one leg. The caller stays, and hears nothing if it was this leg that he heard. */

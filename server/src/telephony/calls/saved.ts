@@ -1,15 +1,19 @@
+import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { EdgeEvent } from "../edge/events.ts";
 import { savedRecordings } from "../media/saved.ts";
 import type { Exchanging } from "./context.ts";
-import { FILE_AFTER_MS } from "./end.ts";
+import { convertOrPutAside, FILE_AFTER_MS, Later } from "./sounds.ts";
 
 /** The name of a saved call, always the same for one key, so that a call that is told twice is one: 122 bits of it as a UUID of version 8 (RFC 9562). */
 function nameOfKey(key: string): string {
   const variant = "89ab"[Number.parseInt(key.charAt(16), 16) & 3];
   return `${key.slice(0, 8)}-${key.slice(8, 12)}-8${key.slice(13, 16)}-${variant}${key.slice(17, 20)}-${key.slice(20)}`;
 }
+
+/** The media server puts so many signs of its own behind each name. */
+const LIFE = 16;
 
 type Saved = Extract<EdgeEvent, { event: "survived" }>;
 
@@ -21,13 +25,18 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
   const seconds = Math.max(0, ended - begun);
   on.heard({ kind: "survived", callId, dialled, from, extension: extension || null, ...(to !== "" && { to }), at: begun * 1000, seconds });
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
-  for (const [nth, { pcap, meta, callerPorts }] of (await savedRecordings(on.captured, key)).entries()) {
-    const file = join(on.recordings, `${callId}-${nth}.wav`);
-    const made = await on.converter.convert([pcap], file, callerPorts);
-    await rm(meta);
-    await rm(pcap);
-    const { lost, beganAt } = made;
-    on.heard({ kind: "recorded", callId, file, seconds: made.seconds, lost, beganAt: beganAt ?? begun * 1000, at: on.clock() });
+  for (const { pcap, meta, callerPorts } of await savedRecordings(on.captured, key)) {
+    // Told again by the edge, it has the same name: the server may have died in the middle of it.
+    const file = join(on.recordings, `${callId}-${basename(pcap, ".pcap").slice(-LIFE)}.wav`);
+    const made = existsSync(pcap) ? await convertOrPutAside(on, callId, [pcap], file, callerPorts) : null;
+    if (made !== null) {
+      const { lost, beganAt } = made;
+      const recorded = { callId, file, seconds: made.seconds, lost, beganAt: beganAt ?? begun * 1000 };
+      if (!(await on.told({ kind: "recorded", ...recorded, at: on.clock() })))
+        throw new Later("the room has not kept that it was recorded");
+    }
+    await rm(pcap, { force: true });
+    await rm(meta, { force: true });
   }
 }
 

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Survivor } from "../exchange.ts";
-import { Call, callRecord, type CallRecord, type Leg } from "./call.ts";
+import { Call, callRecord, overCall, overRecord, type CallRecord, type Leg } from "./call.ts";
 import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.ts";
 import { familyIn } from "../sip/sdp.ts";
 import { callerHeard } from "./arrive.ts";
 import { beginRecording, endCall, endLeg } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
+import { makeLeft, makeRest, makeSounds } from "./sounds.ts";
 import { offerOf, takeTextBack } from "./text.ts";
+import { leftCalls } from "../media/captured.ts";
 import type { TextMark } from "@amaliyat/domain/calls";
 
 /** How long a new server waits for what the parties of its calls answer, ms: new callers wait as long. A party that is gone is ended later. */
@@ -39,9 +41,23 @@ export async function probe(on: Exchanging, call: Call): Promise<void> {
   return save(on, call);
 }
 
+const unmade = (on: Exchanging) => (error: unknown) =>
+  on.log.error({ err: error }, "what was recorded before could not be made into sound");
+
 export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
   const calls: Call[] = [];
+  const known = new Set<string>();
   for (const json of await on.keep.all()) {
+    const over = overRecord.safeParse(json);
+    if (over.success) {
+      known.add(over.data.callId);
+      const call = overCall(over.data);
+      void on.media
+        .end(call.callId)
+        .then(() => makeRest(on, call))
+        .catch(unmade(on));
+      continue;
+    }
     const record = callRecord.safeParse(json);
     if (!record.success) {
       on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
@@ -50,6 +66,7 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
     const { callId } = record.data;
     try {
       calls.push(restore(on, record.data));
+      known.add(callId);
     } catch (error) {
       // One call that cannot be restored keeps nobody else from the lines.
       on.log.error({ err: error, callId }, "a call could not be taken back");
@@ -58,6 +75,9 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
       await on.media.end(callId);
     }
   }
+  // Sound of a recording that was stopped, and of calls of which nobody has kept more than packets.
+  for (const call of calls) void makeSounds(on, call).catch(unmade(on));
+  void makeLeft(on, await leftCalls(on.captured), known).catch(unmade(on));
   // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.
   const asked = calls.map((call) => probe(on, call).catch((error: unknown) => on.log.warn({ err: error }, "a call could not be asked")));
   await Promise.race([Promise.all(asked), sleep(ASKED_WITHIN_MS)]);

@@ -1,5 +1,5 @@
-import { readdir, rename, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readdir, rename, stat } from "node:fs/promises";
+import { basename, join } from "node:path";
 
 /**
  * Files of packets of one call: `CALL-HEX.pcap` is the one that the media server writes, with one HEX for each of its lives; `CALL-HEX.N.pcap`
@@ -45,4 +45,24 @@ export function recordingsIn(files: readonly string[]): readonly (readonly strin
     lives.set(life, [...(lives.get(life) ?? []), path]);
   }
   return [...lives.values()];
+}
+
+/** A name that this server gave to a call: a UUID. */
+const OURS = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9a-f]{16}(?:\.\d+)?\.pcap$/;
+
+/** The calls of which packets are on the disk, by the names that this server gives. */
+export async function leftCalls(captured: string): Promise<string[]> {
+  const names = await readdir(folderOf(captured)).catch((): string[] => []);
+  return [...new Set(names.flatMap((name) => OURS.exec(name)?.[1] ?? []))];
+}
+
+/** Puts packets of which no sound can be made where nothing looks for them again; gives where they are now. */
+export async function putAside(captured: string, path: string): Promise<string> {
+  const folder = join(captured, "unreadable");
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const to = join(folder, basename(path));
+  return rename(path, to).then(
+    () => to,
+    () => path,
+  );
 }

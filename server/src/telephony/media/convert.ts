@@ -1,12 +1,19 @@
 import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
-import { readPackets } from "./pcap.ts";
+import { PCAP_FILE_HEAD, PCAP_MAGIC, readPackets } from "./pcap.ts";
 import { PlayedSound, type Played } from "./played.ts";
 import { Stereo } from "./stereo.ts";
 import { WAV_HEAD, wavHead } from "./wav.ts";
 
 /** `beganAt` is when its first packet came (epoch ms); null where there is none. */
 export type Converted = { readonly seconds: number; readonly lost: number; readonly beganAt: number | null };
+
+/** Fails for a file that is none of packets, though it has as many bytes as one: it is not taken for a call without sound. */
+async function checkHead(pcap: string): Promise<void> {
+  await using file = await open(pcap);
+  const { bytesRead, buffer } = await file.read(Buffer.alloc(PCAP_FILE_HEAD));
+  if (bytesRead === PCAP_FILE_HEAD && buffer.readUInt32LE(0) !== PCAP_MAGIC) throw new Error(`${pcap} is no file of packets`);
+}
 
 /** Makes a stereo WAV of what the media server kept of a call, file after file, and of what it played. It is whole where it has its name. */
 export async function convert(
@@ -29,6 +36,7 @@ export async function convert(
     };
     let waiting: Int16Array[] = [];
     for (const pcap of pcaps) {
+      await checkHead(pcap);
       for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
         waiting.push(stereo.take(packet));
         if (waiting.length < 200) continue;

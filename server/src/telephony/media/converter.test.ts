@@ -1,6 +1,7 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { makeConverter } from "./converter.ts";
 
@@ -30,4 +31,34 @@ test("what waits fails when the room ends", async () => {
   waits.catch(() => undefined);
   await converter[Symbol.asyncDispose]();
   await expect(waits).rejects.toThrow("the room ends");
+});
+
+/** A thread that falls by work whose file has "falls N" in its name, N times. */
+const FALLING = `
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { parentPort } from "node:worker_threads";
+parentPort.on("message", ({ id, wav }) => {
+  const times = Number(/falls (\\d+)/.exec(wav)?.[1] ?? 0);
+  const fell = existsSync(wav) ? readFileSync(wav).length : 0;
+  if (fell < times) {
+    appendFileSync(wav, "x");
+    if (wav.includes("quietly")) process.exit(1);
+    throw new Error("no memory");
+  }
+  parentPort.postMessage({ id, made: { seconds: fell, lost: 0, beganAt: null } });
+});`;
+
+test("a thread that falls is started anew and its work done again, once; what waited behind it is done as well", async () => {
+  const thread = join(folder, "thread.mjs");
+  await writeFile(thread, FALLING);
+  await using converter = makeConverter(pathToFileURL(thread));
+  const asked = ["falls 1", "none", "falls 9", "falls 1 quietly", "last"].map((name) => converter.convert([], join(folder, name), []));
+  const done = await Promise.allSettled(asked);
+  expect(done.map((each) => (each.status === "fulfilled" ? each.value.seconds : String(each.reason)))).toEqual([
+    1,
+    0,
+    "Error: the thread that makes sound files fell: no memory",
+    1,
+    0,
+  ]);
 });

@@ -10,6 +10,7 @@ export type RtpPacket = {
 };
 
 export const PCAP_FILE_HEAD = 24;
+export const PCAP_MAGIC = 0xa1b2c3d4;
 export const PCAP_PACKET_HEAD = 16;
 const LONGEST = 65_536;
 const ETHERNET = 14;
@@ -54,7 +55,7 @@ export async function* readPackets(bytes: AsyncIterable<Buffer> | Iterable<Buffe
     let at = 0;
     if (!begun) {
       if (rest.length < PCAP_FILE_HEAD) continue;
-      if (rest.readUInt32LE(0) !== 0xa1b2c3d4 || rest.readUInt32LE(20) !== 1) return;
+      if (rest.readUInt32LE(0) !== PCAP_MAGIC || rest.readUInt32LE(20) !== 1) return;
       begun = true;
       at = PCAP_FILE_HEAD;
     }

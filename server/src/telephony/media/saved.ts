@@ -3,7 +3,10 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 
 /** What the media server writes beside each recording: `rtpengine-meta-CALL-ID-16 hex.txt`, the call id as in an address. */
-const META = /^rtpengine-meta-(.+)-[0-9a-f]{16}\.txt$/;
+const META = /^rtpengine-meta-(.+)-[0-9a-f]{16}\.(?:txt|tmp)$/;
+
+/** A recording that goes on, or that was cut off with its media server, has it in the second. */
+const FOLDERS = ["metadata", "tmp"] as const;
 
 function callIdOf(name: string): string | null {
   const [, escaped] = META.exec(name) ?? [];
@@ -27,27 +30,38 @@ function readMeta(text: string): Pick<SavedRecording, "pcap" | "callerPorts"> {
   return { pcap: basename(text.split("\n", 1)[0]?.trim() ?? ""), callerPorts: [...new Set(ports)] };
 }
 
-/** The recordings of a call that the edge saved, by the key under which it tells it: MD5 of the SIP call id. */
+/** The key of a call under which the edge tells of it: MD5 of the SIP call id. */
+export const keyOfCall = (callId: string): string => createHash("md5").update(callId).digest("hex");
+
+/** The paths of what stands beside recordings whose call fits. */
+async function metaOf(folder: string, fits: (callId: string | null) => boolean): Promise<string[]> {
+  const found: string[] = [];
+  for (const each of FOLDERS) {
+    const names: string[] = await readdir(join(folder, each)).catch(() => []);
+    for (const name of names.toSorted()) if (META.test(name) && fits(callIdOf(name))) found.push(join(folder, each, name));
+  }
+  return found;
+}
+
+/** The recordings of a call that the edge saved, by its key. */
 export async function savedRecordings(folder: string, key: string): Promise<SavedRecording[]> {
-  const metadata = join(folder, "metadata");
-  const names: string[] = await readdir(metadata).catch(() => []);
-  const found = names.toSorted().filter(
-    (name) =>
-      createHash("md5")
-        .update(callIdOf(name) ?? "")
-        .digest("hex") === key,
-  );
+  const found = await metaOf(folder, (callId) => keyOfCall(callId ?? "") === key);
   return Promise.all(
-    found.map(async (name) => {
-      const { pcap, callerPorts } = readMeta(await readFile(join(metadata, name), "utf8"));
-      return { pcap: join(folder, "pcaps", pcap), meta: join(metadata, name), callerPorts };
+    found.map(async (meta) => {
+      const { pcap, callerPorts } = readMeta(await readFile(meta, "utf8"));
+      return { pcap: join(folder, "pcaps", pcap), meta, callerPorts };
     }),
   );
 }
 
+/** Our ports at which a caller's sound came, by what the media server wrote. */
+export async function metaPorts(folder: string, callId: string): Promise<readonly number[]> {
+  const found = await metaOf(folder, (each) => each === callId);
+  const ports = await Promise.all(found.map(async (path) => readMeta(await readFile(path, "utf8").catch(() => "")).callerPorts));
+  return [...new Set(ports.flat())];
+}
+
 /** Removes what the media server wrote beside the recordings of a call. */
 export async function removeMeta(folder: string, callId: string): Promise<void> {
-  const metadata = join(folder, "metadata");
-  const names: string[] = await readdir(metadata).catch(() => []);
-  for (const name of names.filter((each) => callIdOf(each) === callId)) await rm(join(metadata, name), { force: true });
+  for (const path of await metaOf(folder, (each) => each === callId)) await rm(path, { force: true });
 }
