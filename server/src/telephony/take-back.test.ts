@@ -1,9 +1,11 @@
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { stderr } from "node:process";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
+import { makeMedia } from "./media/media.ts";
+import { openNg } from "./ng/client.ts";
 import { missingPackages } from "./settings.ts";
-import { testLines } from "./testing/lines.ts";
+import { PROMPT_HZ, testLines } from "./testing/lines.ts";
 import { makePhone, overUdp, until } from "./testing/phones.ts";
 
 const missing = missingPackages();
@@ -35,5 +37,52 @@ test.skipIf(missing.length > 0)(
     const late = await dial("0661000003");
     await lines.heard("arrived", () => true, 15_000);
     await until("the next caller is answered", () => late.state() === "talking", 15_000);
+  },
+);
+
+/** What is wrong with what was kept of a call; the caller's dialog can be read in each. */
+const WRONG: readonly (readonly [string, (kept: Record<string, unknown>) => unknown])[] = [
+  ["in a form that is not understood", (kept) => ({ ...kept, tags: "many" })],
+  [
+    "with a leg whose dialog cannot be restored",
+    ({ caller, ...kept }) => ({
+      ...kept,
+      caller,
+      legs: [
+        {
+          legId: "leg",
+          target: { kind: "extension", extension: "101" },
+          tag: "P1",
+          sdp: "",
+          profile: "rtp",
+          dialog: { ...(caller as object), callId: "another", remoteTarget: "sip:a:b:c@x" },
+        },
+      ],
+    }),
+  ],
+];
+
+test.skipIf(missing.length > 0).each(WRONG)(
+  "the caller of a call that was kept %s is hung up, its media ends, and the room is told",
+  { timeout: 90_000 },
+  async (_what, wrong) => {
+    await using stack = new AsyncDisposableStack();
+    const lines = stack.use(await testLines(9, ["127.0.0.1"]));
+    const carrier = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk });
+    const talk = await stack.use(makePhone({ carrier, user: "0661000001", tone: 1_100 })).call(`sip:17@127.0.0.1:${lines.ports.trunk}`);
+    const callId = String((await lines.heard("arrived"))["callId"]);
+    lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+    await until("it hears the prompt", () => talk.sound.hears(PROMPT_HZ), 10_000);
+    await lines.kill();
+    const file = join(lines.folder, "kept", callId);
+    await writeFile(file, JSON.stringify(wrong(JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>)));
+    await lines.restart();
+    expect((await lines.heard("taken_back"))["calls"]).toEqual([]);
+    await until("it is hung up", () => talk.state() === "over", 10_000);
+    expect(await lines.heard("left")).toMatchObject({ callId, dialled: "17" });
+    const media = makeMedia(stack.use(await openNg(lines.ports.media)));
+    await media.ping();
+    expect(await media.knows(callId)).toBe(false);
+    await vi.waitFor(async () => expect(await readdir(join(lines.folder, "kept"))).toEqual([]), { timeout: 10_000, interval: 20 });
   },
 );

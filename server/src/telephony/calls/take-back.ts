@@ -1,8 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
 import type { Survivor } from "../exchange.ts";
-import { Call, callRecord, overCall, overRecord, type CallRecord, type Leg } from "./call.ts";
+import { Call, callRecord, overCall, overRecord, type CallRecord, type Leg, type OverRecord } from "./call.ts";
 import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.ts";
+import type { Dialog } from "../sip/dialog.ts";
 import { familyIn } from "../sip/sdp.ts";
+import { dialogSnapshot } from "../sip/snapshot.ts";
 import { callerHeard } from "./arrive.ts";
 import { beginRecording, endCall, endLeg } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
@@ -18,17 +21,65 @@ const ASKED_WITHIN_MS = 100;
 /** How long for the text of its calls, which may need another port, ms. */
 const TEXT_WITHIN_MS = 1_000;
 
-function restore(on: Exchanging, { caller, legs, ...facts }: CallRecord): Call {
+/** A kept call as far as it is read where the whole is not understood. */
+const keptParts = z.object({
+  callId: z.string(),
+  arrival: callRecord.shape.arrival.catch(null),
+  caller: z.unknown(),
+  legs: z.array(z.object({ dialog: z.unknown() })).catch([]),
+});
+type KeptParts = z.output<typeof keptParts>;
+
+/** The dialogs of a kept call, the caller's first; null for one that cannot be restored. */
+function restoreDialogs(on: Exchanging, { callId, caller, legs }: KeptParts): (Dialog | null)[] {
+  return [caller, ...legs.map(({ dialog }) => dialog)].map((kept) => {
+    try {
+      return on.endpoint().restore(dialogSnapshot.parse(kept));
+    } catch (error) {
+      on.log.warn({ err: error, callId }, "a dialog of a call cannot be restored");
+      return null;
+    }
+  });
+}
+
+/** The call of a record whose dialogs are all there; null where one is missing. */
+function restore(on: Exchanging, { legs, ...facts }: Omit<CallRecord, "caller">, [caller, ...dialogs]: (Dialog | null)[]): Call | null {
+  if (caller == null || dialogs.includes(null)) return null;
   const call = new Call(facts);
-  call.caller = on.endpoint().restore(caller);
+  call.caller = caller;
   call.caller.listen(callerHeard(on, call));
-  for (const { legId, target, tag, sdp, profile, dialog } of legs) {
-    const leg: Leg = { legId, target, tag, sdp, profile, dialog: on.endpoint().restore(dialog), outgoing: null, listening: null };
+  for (const [nth, { legId, target, tag, sdp, profile }] of legs.entries()) {
+    const leg: Leg = { legId, target, tag, sdp, profile, dialog: dialogs[nth] ?? null, outgoing: null, listening: null };
     leg.dialog?.listen(legHeard(on, call, leg));
     call.legs.set(legId, leg);
   }
   on.calls.set(call.callId, call);
   return call;
+}
+
+/** Tells of a caller who is gone, where the last server may have told nobody. */
+function tellLeft(on: Exchanging, callId: string, arrival: CallRecord["arrival"]): void {
+  if (arrival === null) return;
+  const { dialled, from, at } = arrival;
+  on.heard({ kind: "left", callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
+}
+
+const unmade = (on: Exchanging) => (error: unknown) =>
+  on.log.error({ err: error }, "what was recorded before could not be made into sound");
+
+/** Hangs up all who can be told, and ends the media of a call that cannot be taken back: nobody is left in silence. What was recorded is made into sound. */
+async function giveUp(
+  on: Exchanging,
+  { callId, arrival }: KeptParts,
+  dialogs: readonly (Dialog | null)[],
+  sound: OverRecord | null,
+): Promise<void> {
+  for (const dialog of dialogs) dialog?.bye();
+  if (sound === null) on.keep.forget(callId);
+  else on.keep.save(callId, sound);
+  await on.media.end(callId);
+  if (sound !== null) void makeRest(on, overCall(sound)).catch(unmade(on));
+  tellLeft(on, callId, arrival);
 }
 
 /** Asks each party whether it is still there, and ends what is not. */
@@ -40,9 +91,6 @@ export async function probe(on: Exchanging, call: Call): Promise<void> {
   }
   return save(on, call);
 }
-
-const unmade = (on: Exchanging) => (error: unknown) =>
-  on.log.error({ err: error }, "what was recorded before could not be made into sound");
 
 export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
   const calls: Call[] = [];
@@ -58,22 +106,24 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
         .catch(unmade(on));
       continue;
     }
-    const record = callRecord.safeParse(json);
-    if (!record.success) {
-      on.log.error({ err: record.error }, "a call was kept in a form that is not understood");
+    const parts = keptParts.safeParse(json);
+    if (!parts.success) {
+      on.log.error({ err: parts.error }, "a call was kept in a form of which nothing is understood");
       continue;
     }
-    const { callId } = record.data;
-    try {
-      calls.push(restore(on, record.data));
+    const { callId } = parts.data;
+    const dialogs = restoreDialogs(on, parts.data);
+    const { data, error } = callRecord.safeParse(json);
+    const call = data === undefined ? null : restore(on, data, dialogs);
+    if (call !== null) {
+      calls.push(call);
       known.add(callId);
-    } catch (error) {
-      // One call that cannot be restored keeps nobody else from the lines.
-      on.log.error({ err: error, callId }, "a call could not be taken back");
-      on.calls.delete(callId);
-      on.keep.forget(callId);
-      await on.media.end(callId);
+      continue;
     }
+    // One call that cannot be restored keeps nobody else from the lines.
+    on.log.error({ err: error, callId }, "a call could not be taken back, and is hung up");
+    if (data !== undefined) known.add(callId);
+    await giveUp(on, parts.data, dialogs, data === undefined ? null : new Call(data).overRecord());
   }
   // Sound of a recording that was stopped, and of calls of which nobody has kept more than packets.
   for (const call of calls) void makeSounds(on, call).catch(unmade(on));
@@ -89,12 +139,8 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   const texts = calls.map((call) => textBack(call).catch(noText));
   await Promise.race([Promise.all(texts), sleep(TEXT_WITHIN_MS)]);
   for (const call of calls) {
-    const { arrival } = call.facts;
-    if (!call.over) hearKeys(on, call);
-    else if (arrival !== null) {
-      const { dialled, from, at } = arrival;
-      on.heard({ kind: "left", callId: call.callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
-    }
+    if (call.over) tellLeft(on, call.callId, call.facts.arrival);
+    else hearKeys(on, call);
   }
   return calls
     .filter((call) => !call.over)
