@@ -116,3 +116,43 @@ describe.skipIf(missing.length > 0)("ports for text", { timeout: 60_000 }, () =>
     await until("the next of the many are answered", () => answered() > before, 20_000);
   });
 });
+
+describe.skipIf(missing.length > 0)("ports for text where calls come from everywhere", { timeout: 60_000 }, () => {
+  test("an address that holds its part of them is given no more by a re-INVITE, before a kill of the server and after it", async () => {
+    await using stack = new AsyncDisposableStack();
+    const lines = stack.use(await testLines(9));
+    const dial = async (): Promise<Talk> => {
+      const phone = stack.use(
+        makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.ports.trunk }), user: "0661234567", tone: 1_100 }),
+      );
+      const talk = await phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, { text: {} });
+      await lines.heard("arrived");
+      return talk;
+    };
+    const hasText = (talk: Talk): boolean => /^m=text [1-9]/m.test(talk.theirs());
+    /** The room's answer to a re-INVITE; asked before the last ACK is there, the room asks for another try (RFC 3261 §14.2). */
+    const offer = async (talk: Talk, on: boolean): Promise<boolean> => {
+      const before = talk.theirs();
+      for (const end = Date.now() + 10_000; talk.theirs() === before && Date.now() < end;) {
+        talk.writes(on);
+        await until("it is answered", () => talk.theirs() !== before, 1_000).catch(() => undefined);
+      }
+      expect(talk.theirs()).not.toBe(before);
+      return hasText(talk);
+    };
+    const first = await dial();
+    expect(hasText(first)).toBe(true);
+    expect(await offer(first, false)).toBe(false);
+    const held = [await dial(), await dial(), await dial(), await dial()];
+    expect(held.map(hasText)).toEqual([true, true, true, true]);
+    expect(await offer(first, true)).toBe(false);
+    await lines.kill();
+    await lines.restart();
+    await lines.heard("taken_back", () => true, 20_000);
+    expect(await offer(first, true)).toBe(false);
+    const [last] = held;
+    last?.hangUp();
+    await lines.heard("ended");
+    expect(await offer(first, true)).toBe(true);
+  });
+});

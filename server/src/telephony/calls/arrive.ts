@@ -87,7 +87,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   if (gone) return on.gate.leave(callId);
   if (!mayCome) return incoming.reject(503);
   const peer = offered?.text?.peer ?? null;
-  const stream = peer === null ? null : await openText(on, callId, peer, null, null, incoming.source);
+  const stream = peer === null ? null : await openText(on, callId, peer, { source: incoming.source });
   const letGo = (): Promise<void> => {
     stream?.close();
     on.player.stop(callId);
@@ -108,11 +108,11 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const text =
       offered === null || offered.text === null || stream === null ? null : textFacts({ ...offered, text: offered.text }, stream.port);
     const answer = offered === null ? ours : widen(ours, offered, ourText(on, text, offered));
-    const { dialled, from, location, locationReference, vehicle } = incoming;
+    const { dialled, from, location, locationReference, vehicle, source } = incoming;
     const written = text === null ? null : text.alone ? ("alone" as const) : ("beside" as const);
     const rooms = incoming.handOver === null ? {} : { rooms: [...incoming.handOver.rooms] };
     const arrival = { dialled, from, location, locationReference, vehicle, at, text: written, ...rooms };
-    const facts = arrivedFacts({ callId, callerSdp: offered?.sdp ?? "", ours, callerProfile: profile, tag: queue, arrival, text });
+    const facts = arrivedFacts({ callId, callerSdp: offered?.sdp ?? "", ours, callerProfile: profile, tag: queue, source, arrival, text });
     await on.keep.kept(callId, {
       ...facts,
       music: null,
@@ -137,7 +137,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     // Nobody is rung for a caller who may not have heard of our answer: a forged address never has.
     const tell = async (): Promise<void> => {
       call.isTold = true;
-      stream?.acked();
+      call.text?.acked();
       on.heard({ kind: "arrived", callId, ...arrival });
       tellText(on, call);
       await Promise.resolve();

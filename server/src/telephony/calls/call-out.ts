@@ -55,7 +55,7 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
     number,
     console: extension,
   };
-  const call = new Call({ ...facts, recording: false, recordings: 0, arrival: null, text: null });
+  const call = new Call({ ...facts, recording: false, recordings: 0, source: null, arrival: null, text: null });
   on.calls.set(callId, call);
   const failed = (why: ReturnType<typeof failureOf>): void => {
     on.heard({ kind: "leg_failed", callId, legId, why, at: on.clock() });

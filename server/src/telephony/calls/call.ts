@@ -88,6 +88,8 @@ export const callRecord = z.object({
   recording: z.boolean(),
   /** Its recording is paused: nothing that is said is kept, whatever happens to the media server meanwhile. */
   paused: z.boolean().default(false),
+  /** The address from which it came to the edge; null for a call out. */
+  source: z.string().nullable().default(null),
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
   text: text.nullable().default(null),
@@ -118,7 +120,7 @@ export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "p
 
 /** The facts of a call that comes in, before anybody has it. */
 export const arrivedFacts = (
-  given: Pick<Facts, "callId" | "callerSdp" | "ours" | "callerProfile" | "tag" | "text"> & {
+  given: Pick<Facts, "callId" | "callerSdp" | "ours" | "callerProfile" | "tag" | "text" | "source"> & {
     readonly arrival: NonNullable<Facts["arrival"]>;
   },
 ): Facts => ({
@@ -136,7 +138,7 @@ export const arrivedFacts = (
 /** A call that is over and whose sound files are not all made. */
 export function overCall(kept: Omit<OverRecord, "over">): Call {
   const gone = { callerSdp: "", ours: "", callerProfile: "rtp", callerTag: FIRST, tag: "", tags: 0, line: "", number: null } as const;
-  const call = new Call({ ...gone, console: null, recording: false, arrival: null, text: null, ...kept });
+  const call = new Call({ ...gone, console: null, recording: false, source: null, arrival: null, text: null, ...kept });
   call.over = true;
   return call;
 }

@@ -50,7 +50,9 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   const handed = handOver === null ? {} : { rooms: [...handOver.rooms], isKept: until === "person" };
   const text = until === "port" ? ("alone" as const) : null;
   const arrival = { dialled, from, location, locationReference, vehicle, at, text, ...handed };
-  const call = new Call(arrivedFacts({ callId, callerSdp: offered.sdp, ours, callerProfile: profile, tag: queue, arrival, text: null }));
+  const call = new Call(
+    arrivedFacts({ callId, callerSdp: offered.sdp, ours, callerProfile: profile, tag: queue, source, arrival, text: null }),
+  );
   let [early, isDropped, isAnswering] = ["", false, false];
   let refusal = 480;
   const leave = (): void => {
@@ -91,7 +93,7 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   };
   async function findPort(): Promise<void> {
     if (until !== "port" || offered.text === null) return;
-    const stream = await openText(on, callId, offered.text.peer, null, null, source);
+    const stream = await openText(on, callId, offered.text.peer, { source });
     if (stream === null) return;
     if (isDropped) return stream.close();
     call.text = stream;

@@ -4,7 +4,7 @@ import { textLines, type TextPeer } from "../sip/text.ts";
 import type { Call, TextFacts } from "./call.ts";
 import { save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
-import type { TextStream } from "../text/streams.ts";
+import type { TextOptions, TextStream } from "../text/streams.ts";
 
 type Offered = NonNullable<CallerSaid["text"]>;
 
@@ -52,15 +52,19 @@ export function openText(
   on: Exchanging,
   callId: string,
   peer: TextPeer,
-  port: number | null,
-  mark: TextMark | null,
-  source: string | null = null,
+  {
+    source,
+    isAcked = false,
+    port = null,
+    mark = null,
+  }: Pick<TextOptions, "source"> & Partial<Pick<TextOptions, "isAcked" | "port" | "mark">>,
 ): Promise<TextStream | null> {
   return on.texts.open({
     peer,
     port,
     mark,
     source,
+    isAcked,
     flooded: () => {
       const call = on.calls.get(callId);
       if (call !== undefined) tellTooMuch(on, call, "text");
@@ -93,7 +97,8 @@ export async function changeText(on: Exchanging, call: Call, offered: CallerSaid
     return null;
   }
   const isNew = call.text === null;
-  call.text ??= await openText(on, call.callId, text.peer, null, null);
+  // A caller who has not acknowledged our first answer may be at a forged address.
+  call.text ??= await openText(on, call.callId, text.peer, { source: call.facts.source, isAcked: call.isTold });
   if (call.text === null) return null;
   // It was over while the port was opened.
   if (call.over) {
@@ -111,7 +116,9 @@ export async function changeText(on: Exchanging, call: Call, offered: CallerSaid
 export async function takeTextBack(on: Exchanging, call: Call, mark: TextMark | null): Promise<void> {
   const { text, ours } = call.facts;
   if (text === null) return;
-  call.text = (await openText(on, call.callId, text.peer, text.port, mark)) ?? (await openText(on, call.callId, text.peer, null, mark));
+  const asked = { source: call.facts.source, isAcked: true, mark };
+  call.text =
+    (await openText(on, call.callId, text.peer, { ...asked, port: text.port })) ?? (await openText(on, call.callId, text.peer, asked));
   if (call.text === null) return;
   if (call.over) return call.text.close();
   call.text.to(text.peer, isHeld(text));

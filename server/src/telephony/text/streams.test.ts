@@ -30,6 +30,7 @@ test("a flood from the caller's own address is taken at the pace of a hand, and 
     port: null,
     mark: null,
     source: null,
+    isAcked: false,
     heard: (text) => (got += text),
     flooded: () => floods++,
   });
@@ -54,7 +55,15 @@ test("packets that are full of letters are taken as far as a long text is that s
   let [got, floods] = [0, 0];
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
   const heard = (text: string): void => void (got += text.length);
-  const stream = await ports(from + 20).open({ peer, port: null, mark: null, source: null, heard, flooded: () => floods++ });
+  const stream = await ports(from + 20).open({
+    peer,
+    port: null,
+    mark: null,
+    source: null,
+    isAcked: false,
+    heard,
+    flooded: () => floods++,
+  });
   if (stream === null) throw new Error("no port");
   stack.defer(() => stream.close());
   let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
@@ -74,7 +83,7 @@ test("no more ports are opened than there are; one that is closed is given again
   const range = makeTextPorts({ address: "127.0.0.1", from: from + 100, to: from + 103, isOpen: false, log: silent, clock: Date.now });
   expect(two.address).toBe("127.0.0.1");
   const open = (wanted: number | null = null) =>
-    range.open({ peer, port: wanted, mark: null, source: null, heard: () => undefined, flooded: () => undefined });
+    range.open({ peer, port: wanted, mark: null, source: null, isAcked: false, heard: () => undefined, flooded: () => undefined });
   const [first, second, third] = [await open(), await open(), await open()];
   expect([first?.port, second?.port].toSorted((a, b) => (a ?? 0) - (b ?? 0))).toEqual([from + 100, from + 102]);
   expect(third).toBeNull();
@@ -100,6 +109,7 @@ test("a stranger who sends first has nothing of a text: neither is it heard, nor
     port: null,
     mark: null,
     source: null,
+    isAcked: false,
     flooded: () => undefined,
     heard: (text, mark) => {
       got += text;
@@ -129,6 +139,7 @@ test("a stream that is closed is closed once, and what is asked of it afterwards
     port: null,
     mark: null,
     source: null,
+    isAcked: false,
     heard: () => undefined,
     flooded: () => undefined,
   });

@@ -35,8 +35,10 @@ export type TextPorts = {
 
 export type TextOptions = {
   readonly peer: TextPeer;
-  /** The address that asks for it, by the edge; null for a call that stood before. */
+  /** The address that asks for it, by the edge; null for a call out. */
   readonly source: string | null;
+  /** True for a caller who has acknowledged our answer already. */
+  readonly isAcked: boolean;
   /** The port that the caller was told already. */
   readonly port: number | null;
   /** The last packet that was taken, by this server or the last one. */
@@ -110,18 +112,19 @@ export function makeTextPorts({ address, from, to, isOpen, log, clock }: PortsOp
   /** Ports that are held, by the address that asked; true before its acknowledgement. */
   const held = new Map<object, { readonly source: string; unacked: boolean }>();
   const mostOfOne = Math.max(UNACKED_MOST, Math.floor((to - from + 1) / 2 / PART));
-  function mayHold(source: string): boolean {
+  function mayHold(source: string, isAcked: boolean): boolean {
     const own = [...held.values()].filter((each) => each.source === source);
-    return own.filter(({ unacked }) => unacked).length < UNACKED_MOST && (!isOpen || own.length < mostOfOne);
+    const isFew = isAcked || own.filter(({ unacked }) => unacked).length < UNACKED_MOST;
+    return isFew && (!isOpen || own.length < mostOfOne);
   }
   return {
     address,
     open: async (options) => {
-      const { source } = options;
+      const { source, isAcked } = options;
       const token = {};
       if (source !== null) {
-        if (!mayHold(source)) return null;
-        held.set(token, { source, unacked: true });
+        if (!mayHold(source, isAcked)) return null;
+        held.set(token, { source, unacked: !isAcked });
       }
       const socket = await find(options.port);
       if (socket === null) {
