@@ -6,7 +6,7 @@ import { answerAgain, guardIn, holds, narrowCaller, widen, type Guard } from "..
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
-import { arrivePending } from "./pending.ts";
+import { arrivePending, mayRingKept } from "./pending.ts";
 import { changeText, endUnacknowledged, openText, ourText, tellText, textFacts } from "./text.ts";
 
 /** What the room does with what a caller's dialog tells. */
@@ -75,7 +75,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   const profile = PROFILES[offered?.guard ?? "none"];
   if (incoming.sdp !== null && offered === null) return incoming.reject(488);
   // Its own room keeps the caller until a person here has the call.
-  if (offered !== null && incoming.handOver?.isKept === true)
+  if (offered !== null && incoming.handOver?.isKept === true && mayRingKept(on, incoming.source))
     return arrivePending(on, incoming, { offered, profile, until: "person", stand });
   let gone = false;
   incoming.onCancel(() => {

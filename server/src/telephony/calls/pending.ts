@@ -12,6 +12,11 @@ import { ACK_WITHIN_MS, openText, ourText, tellText, textFacts } from "./text.ts
 const EVERY_MS = 1_000;
 /** So many callers whom nobody can read yet are told to the room, of one address and of all; what is not acknowledged may be forged. */
 const [TOLD_OF_ONE, TOLD_OF_ALL] = [2, 8];
+/**
+ * So many callers whom another room keeps ring here before they acknowledge anything, of one address and of all: nothing shows that a hand-over is
+ * true. One more is answered, as every other caller is, and offered once it has acknowledged that.
+ */
+const [KEPT_OF_ONE, KEPT_OF_ALL] = [4, 16];
 /** So many ring at all. */
 const MOST_PENDING = 100;
 
@@ -23,25 +28,45 @@ type Arriving = {
   readonly stand: (on: Exchanging, call: Call, caller: Dialog, acknowledged: () => void) => void;
 };
 
-const pending = new WeakMap<Exchanging, Map<Call, { readonly source: string; readonly until: Arriving["until"] }>>();
+type Ringing = { readonly source: string; readonly until: Arriving["until"]; isTold: boolean };
+/** Callers who ring, each until it is over or has acknowledged our answer. */
+const pending = new WeakMap<Exchanging, Set<Ringing>>();
+
+const isFew = (some: readonly Ringing[], source: string, ofOne: number, ofAll: number): boolean =>
+  some.length < ofAll && some.filter((each) => each.source === source).length < ofOne;
 
 /** True where one more caller without a port for text may be told to the room. */
-function mayTell(on: Exchanging, source: string): boolean {
-  const told = [...(pending.get(on) ?? [])].filter(([call, { until }]) => until === "port" && call.isTold);
-  return told.length < TOLD_OF_ALL && told.filter(([, each]) => each.source === source).length < TOLD_OF_ONE;
-}
+const mayTell = (on: Exchanging, source: string): boolean =>
+  isFew(
+    [...(pending.get(on) ?? [])].filter(({ until, isTold }) => until === "port" && isTold),
+    source,
+    TOLD_OF_ONE,
+    TOLD_OF_ALL,
+  );
+
+/** True where one more caller whom another room keeps may ring. */
+export const mayRingKept = (on: Exchanging, source: string): boolean =>
+  isFew(
+    [...(pending.get(on) ?? [])].filter(({ until }) => until === "person"),
+    source,
+    KEPT_OF_ONE,
+    KEPT_OF_ALL,
+  );
 
 /**
  * Takes a call that rings on at its caller (182) while the room has it in its queue. It is not kept for the next server: the edge finds that
  * this one has died, and brings the call again.
  */
 export async function arrivePending(on: Exchanging, incoming: Incoming, { offered, profile, until, stand }: Arriving): Promise<void> {
-  const all = pending.get(on) ?? new Map<Call, { source: string; until: Arriving["until"] }>();
+  const all = pending.get(on) ?? new Set<Ringing>();
   pending.set(on, all);
   if (all.size >= MOST_PENDING) return incoming.reject(503);
+  const own: Ringing = { source: incoming.source, until, isTold: false };
+  all.add(own);
   const [callId, at, queue] = [randomUUID(), on.clock(), "P0"];
   incoming.queued();
   const ours = await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile).catch((error: unknown) => {
+    all.delete(own);
     // 5xx has the edge try it again.
     incoming.reject(503);
     throw error;
@@ -58,7 +83,6 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   const leave = (): void => {
     isDropped = true;
     clearInterval(timer);
-    all.delete(call);
   };
 
   /** Answers; false where the caller is gone. Ends the call of one who does not acknowledge the answer: its port for text is another's. */
@@ -74,9 +98,13 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     if (dialog === null) return false;
     leave();
     call.pending = null;
-    const late = setTimeout(() => endCall(on, call, "lost"), ACK_WITHIN_MS).unref();
+    const late = setTimeout(() => {
+      all.delete(own);
+      endCall(on, call, "lost");
+    }, ACK_WITHIN_MS).unref();
     stand(on, call, dialog, () => {
       clearTimeout(late);
+      all.delete(own);
       if (call.over) return;
       call.text?.acked();
       acknowledged();
@@ -88,6 +116,7 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   const tell = (): void => {
     if (call.isTold || call.over || (until === "port" && !mayTell(on, source))) return;
     call.isTold = true;
+    own.isTold = true;
     on.heard({ kind: "arrived", callId, ...arrival });
     if (until === "port") on.heard({ kind: "text_waits", callId, at: on.clock() });
   };
@@ -129,11 +158,11 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     write: (more) => void (early += more),
     drop: () => {
       leave();
+      all.delete(own);
       incoming.reject(refusal);
     },
   };
   call.isTold = false;
-  all.set(call, { source, until });
   on.calls.set(callId, call);
   incoming.onCancel(() => endCall(on, call, "caller"));
   if (!call.over) tell();
