@@ -145,7 +145,7 @@ export async function startExchange({
     ear,
     pressed,
     texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),
-    keep: inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept")),
+    keep: stack.use(inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept yet"))),
     clock,
     log,
     realm,

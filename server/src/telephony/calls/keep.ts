@@ -6,46 +6,72 @@ export type Keep = {
 };
 
 /** A keeper whose states go on one after the other. */
-export type KeepInOrder = {
-  /** Keeps a state of a call; ends once it or a later one is on the disk, or the disk did not take it: a full disk refuses no caller. */
+export type KeepInOrder = AsyncDisposable & {
+  /** Keeps a state of a call; ends once it or a later one is on the disk, or the disk did not take it at once: a full disk refuses no caller. */
   readonly kept: (callId: string, json: unknown) => Promise<void>;
   readonly save: (callId: string, json: unknown) => void;
   readonly forget: (callId: string) => void;
   readonly all: Keep["all"];
 };
 
-type Job = () => void | Promise<void>;
-type Turn = { next: Job | null; waiting: (() => void)[] };
+type Job = { readonly run: () => void | Promise<void>; hasFailed: boolean };
+type Turn = { next: Job | null; waiting: (() => void)[]; wake: () => void };
+
+/** What the disk did not take is tried again after this (ms). */
+const AGAIN_MS = 1_000;
 
 /**
  * Hands each call's states on one after the other, so that none overtakes a later one or the end; of those that wait, the last alone is
- * written.
+ * written. One that the disk did not take is repeated until it is done or a later one of its call takes its place: a call that is forgotten must not
+ * come back with the next server. `failed` is told of each once.
  */
-export function inOrder(keep: Keep, failed: (error: unknown) => void): KeepInOrder {
+export function inOrder(keep: Keep, failed: (error: unknown) => void, againMs = AGAIN_MS): KeepInOrder {
   const turns = new Map<string, Turn>();
+  const working = new Set<Promise<void>>();
+  let isEnding = false;
+  /** Ends after a while, or as soon as there is another state of the call. */
+  function pause(turn: Turn): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, againMs).unref();
+      turn.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
   async function work(callId: string, turn: Turn): Promise<void> {
     for (let job = turn.next; job !== null; job = turn.next) {
       const told = turn.waiting;
       [turn.next, turn.waiting] = [null, []];
+      const isLast = isEnding;
+      let isDone = true;
       try {
-        await job();
+        await job.run();
       } catch (error) {
-        failed(error);
+        isDone = false;
+        if (!job.hasFailed) failed(error);
+        job.hasFailed = true;
       }
       for (const tell of told) tell();
+      if (isDone || isLast) continue;
+      if (turn.next === null && !isEnding) await pause(turn);
+      turn.next ??= job;
     }
     turns.delete(callId);
   }
-  function put(callId: string, job: Job): Promise<void> {
+  function put(callId: string, run: Job["run"]): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
+    const job = { run, hasFailed: false };
     const turn = turns.get(callId);
     if (turn !== undefined) {
       turn.next = job;
       turn.waiting.push(resolve);
+      turn.wake();
     } else {
-      const made = { next: job, waiting: [resolve] };
+      const made = { next: job, waiting: [resolve], wake: () => undefined };
       turns.set(callId, made);
-      void work(callId, made);
+      const done = work(callId, made).finally(() => working.delete(done));
+      working.add(done);
     }
     return promise;
   }
@@ -54,5 +80,11 @@ export function inOrder(keep: Keep, failed: (error: unknown) => void): KeepInOrd
     save: (callId, json) => void put(callId, () => keep.save(callId, json)),
     forget: (callId) => void put(callId, () => keep.forget(callId)),
     all: keep.all,
+    /** What is not done is tried once more, and the next server asks the parties of the rest. */
+    [Symbol.asyncDispose]: async () => {
+      isEnding = true;
+      for (const turn of turns.values()) turn.wake();
+      await Promise.all(working);
+    },
   };
 }
