@@ -4,7 +4,7 @@ import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
 import { answerAgain, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
-import { hearKeys, save, type Exchanging } from "./context.ts";
+import { hearKeys, save, saved, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { arrivePending, mayRingKept } from "./pending.ts";
 import { changeText, endUnacknowledged, openText, ourText, tellText, textFacts } from "./text.ts";
@@ -67,6 +67,47 @@ async function playAtOnce(on: Exchanging, callId: string): Promise<void> {
   }
 }
 
+/**
+ * Tells of a call once its caller has acknowledged our answer: nobody is rung for a caller who may not have heard of it, as a forged address never
+ * has. That it is acknowledged is on the disk first, or the next server would take a call that the room knows for one that it does not.
+ * `untold` is what follows where it ends before.
+ */
+export function tellWhenAcknowledged(
+  on: Exchanging,
+  call: Call,
+  arrival: NonNullable<Call["facts"]["arrival"]>,
+  untold: () => void = () => undefined,
+): void {
+  call.isTold = false;
+  const tell = async (): Promise<void> => {
+    call.set({ answer: null });
+    await saved(on, call);
+    if (call.over) return;
+    call.isTold = true;
+    call.text?.acked();
+    on.heard({ kind: "arrived", callId: call.callId, ...arrival });
+    tellText(on, call);
+  };
+  const heard = callerHeard(on, call);
+  call.caller?.listen({
+    ...heard,
+    acknowledged: () => void call.turn(tell),
+    ended: (by) => {
+      heard.ended(by);
+      if (!call.isTold) untold();
+    },
+  });
+}
+
+/** A room that has not answered yet says each second that it will: the edge takes one for dead that says nothing (kamailio.cfg). */
+const QUEUED_EVERY_MS = 1_000;
+
+/** Says so until it is disposed. */
+export function sayQueued(incoming: Incoming): Disposable {
+  const timer = setInterval(() => incoming.queued(), QUEUED_EVERY_MS);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}
+
 /** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */
 export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> {
   const callId = randomUUID();
@@ -77,6 +118,8 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
   // Its own room keeps the caller until a person here has the call.
   if (offered !== null && incoming.handOver?.isKept === true && mayRingKept(on, incoming.source))
     return arrivePending(on, incoming, { offered, profile, until: "person", stand });
+  using queued = sayQueued(incoming);
+  void queued;
   let gone = false;
   incoming.onCancel(() => {
     gone = true;
@@ -112,7 +155,9 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const written = text === null ? null : text.alone ? ("alone" as const) : ("beside" as const);
     const rooms = incoming.handOver === null ? {} : { rooms: [...incoming.handOver.rooms] };
     const arrival = { dialled, from, location, locationReference, vehicle, at, text: written, ...rooms };
-    const facts = arrivedFacts({ callId, callerSdp: offered?.sdp ?? "", ours, callerProfile: profile, tag: queue, source, arrival, text });
+    const callerSdp = offered?.sdp ?? "";
+    const arrived = arrivedFacts({ callId, callerSdp, ours, callerProfile: profile, tag: queue, source, arrival, text });
+    const facts = { ...arrived, answer: incoming.written(answer) };
     await on.keep.kept(callId, {
       ...facts,
       music: null,
@@ -130,20 +175,11 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       return await letGo();
     }
     const call = new Call(facts);
-    call.isTold = false;
     call.text = stream;
     stand(on, call, caller);
     hearKeys(on, call);
-    // Nobody is rung for a caller who may not have heard of our answer: a forged address never has.
-    const tell = async (): Promise<void> => {
-      call.isTold = true;
-      call.text?.acked();
-      on.heard({ kind: "arrived", callId, ...arrival });
-      tellText(on, call);
-      await Promise.resolve();
-    };
     endUnacknowledged(on, call);
-    caller.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
+    tellWhenAcknowledged(on, call, arrival);
   } catch (error) {
     on.log.error({ err: error }, "a call could not be answered");
     // 5xx sends it to the edge's own way of saving calls.

@@ -93,6 +93,8 @@ export const callRecord = z.object({
   /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
   arrival: arrival.nullable().default(null),
   text: text.nullable().default(null),
+  /** Our answer to its INVITE, until its caller has acknowledged it: the next server sends it again, and tells of the call once it is. */
+  answer: z.string().nullable().default(null),
   caller: dialogSnapshot,
   legs: z.array(z.object({ legId: z.string(), target, tag: z.string(), sdp: z.string(), profile, dialog: dialogSnapshot })),
 });
@@ -111,7 +113,8 @@ export type Leg = {
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };
 
-export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused" | "making"> & {
+export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused" | "making" | "answer"> & {
+  readonly answer?: string | null;
   readonly making?: readonly Making[];
   readonly paused?: boolean;
   readonly music?: string | null;
@@ -220,8 +223,8 @@ export class Call {
     const legs = [...this.legs.values()].flatMap(({ legId, target: to, tag, sdp, profile: how, dialog, listening }) =>
       dialog === null || listening !== null ? [] : [{ legId, target: to, tag, sdp, profile: how, dialog: dialog.snapshot() }],
     );
-    const { music = null, played = [], paused = false, making: toMake = [] } = this.facts;
-    return { ...this.facts, music, paused, played: [...played], making: [...toMake], caller: this.caller.snapshot(), legs };
+    const { music = null, played = [], paused = false, making: toMake = [], answer = null } = this.facts;
+    return { ...this.facts, answer, music, paused, played: [...played], making: [...toMake], caller: this.caller.snapshot(), legs };
   }
 
   /** What is kept of it once it is over. */

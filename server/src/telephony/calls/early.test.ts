@@ -21,6 +21,7 @@ function made(): Made {
     queued: () => undefined,
     sdp: null,
     onCancel: (heard) => void (cancelled = heard),
+    written: () => "",
     standing: () => {
       throw new Error("not answered");
     },

@@ -1,6 +1,7 @@
 import type { Incoming } from "../sip/endpoint.ts";
+import { sayQueued } from "./arrive.ts";
 
-/** The edge waits for 4 s after our "Trying", ms; a call that is refused before goes on there. */
+/** A call that is refused after this (ms) goes on at the edge. Until then the edge hears each second that it is queued. */
 const HELD_MS = 3_000;
 const MOST = 200;
 
@@ -13,25 +14,28 @@ export type EarlyCalls = Disposable & {
 };
 
 export function earlyCalls(): EarlyCalls {
-  const held = new Map<Incoming, NodeJS.Timeout>();
+  const held = new Map<Incoming, { readonly timer: NodeJS.Timeout; readonly queued: Disposable }>();
+  const letGo = (call: Incoming): void => {
+    const { timer, queued } = held.get(call) ?? {};
+    clearTimeout(timer);
+    queued?.[Symbol.dispose]();
+    held.delete(call);
+  };
   const empty = (): readonly Incoming[] => {
     const calls = [...held.keys()];
-    for (const timer of held.values()) clearTimeout(timer);
-    held.clear();
+    for (const call of calls) letGo(call);
     return calls;
   };
   return {
     hold: (call) => {
       if (held.size >= MOST) return call.reject(503);
       const timer = setTimeout(() => {
-        held.delete(call);
+        letGo(call);
         call.reject(503);
       }, HELD_MS);
-      held.set(call, timer);
-      call.onCancel(() => {
-        clearTimeout(timer);
-        held.delete(call);
-      });
+      const queued = sayQueued(call);
+      held.set(call, { timer, queued });
+      call.onCancel(() => letGo(call));
       return undefined;
     },
     all: empty,

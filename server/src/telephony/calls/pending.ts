@@ -91,7 +91,16 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     call.set({ text: facts });
     const said = widen(ours, offered, ourText(on, facts, offered));
     const { music = null, played = [] } = call.facts;
-    const record = { ...call.facts, music, paused: false, played: [...played], making: [], caller: incoming.standing(said), legs: [] };
+    const record = {
+      ...call.facts,
+      answer: null,
+      music,
+      paused: false,
+      played: [...played],
+      making: [],
+      caller: incoming.standing(said),
+      legs: [],
+    };
     await on.keep.kept(callId, record satisfies CallRecord);
     if (call.over) on.keep.forget(callId);
     const dialog = call.over ? null : incoming.accept(said);

@@ -6,7 +6,7 @@ import { familyOf, hearKeys, playAgain, save, type Exchanging } from "./context.
 import type { Dialog } from "../sip/dialog.ts";
 import { familyIn } from "../sip/sdp.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
-import { callerHeard } from "./arrive.ts";
+import { callerHeard, tellWhenAcknowledged } from "./arrive.ts";
 import { beginRecording, endCall, endLeg } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
@@ -25,21 +25,31 @@ const TEXT_WITHIN_MS = 1_000;
 const keptParts = z.object({
   callId: z.string(),
   arrival: callRecord.shape.arrival.catch(null),
+  callerSdp: z.string().catch(""),
+  answer: callRecord.shape.answer.catch(null),
   caller: z.unknown(),
   legs: z.array(z.object({ dialog: z.unknown() })).catch([]),
 });
 type KeptParts = z.output<typeof keptParts>;
 
 /** The dialogs of a kept call, the caller's first; null for one that cannot be restored. */
-function restoreDialogs(on: Exchanging, { callId, caller, legs }: KeptParts): (Dialog | null)[] {
-  return [caller, ...legs.map(({ dialog }) => dialog)].map((kept) => {
+function restoreDialogs(on: Exchanging, { callId, caller, callerSdp, answer, legs }: KeptParts): (Dialog | null)[] {
+  return [caller, ...legs.map(({ dialog }) => dialog)].map((kept, nth) => {
     try {
-      return on.endpoint().restore(dialogSnapshot.parse(kept));
+      const awaited = nth > 0 || answer === null ? undefined : { text: answer, offered: callerSdp === "" };
+      return on.endpoint().restore(dialogSnapshot.parse(kept), awaited);
     } catch (error) {
       on.log.warn({ err: error, callId }, "a dialog of a call cannot be restored");
       return null;
     }
   });
+}
+
+/** Tells of a caller who is gone, where the last server may have told nobody. */
+function tellLeft(on: Exchanging, callId: string, arrival: CallRecord["arrival"]): void {
+  if (arrival === null) return;
+  const { dialled, from, at } = arrival;
+  on.heard({ kind: "left", callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
 }
 
 /** The call of a record whose dialogs are all there; null where one is missing. */
@@ -54,14 +64,10 @@ function restore(on: Exchanging, { legs, ...facts }: Omit<CallRecord, "caller">,
     call.legs.set(legId, leg);
   }
   on.calls.set(call.callId, call);
+  // The last server died before it told: this one tells once the caller has heard of our answer. One who ends the call has heard of it as well.
+  const { answer, arrival } = call.facts;
+  if (answer != null && arrival !== null) tellWhenAcknowledged(on, call, arrival, () => tellLeft(on, call.callId, arrival));
   return call;
-}
-
-/** Tells of a caller who is gone, where the last server may have told nobody. */
-function tellLeft(on: Exchanging, callId: string, arrival: CallRecord["arrival"]): void {
-  if (arrival === null) return;
-  const { dialled, from, at } = arrival;
-  on.heard({ kind: "left", callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
 }
 
 const unmade = (on: Exchanging) => (error: unknown) =>
@@ -82,8 +88,20 @@ async function giveUp(
   tellLeft(on, callId, arrival);
 }
 
+/** A caller who acknowledges nothing for so long is asked, ms: one who had acknowledged and hung up meanwhile knows of no call. */
+const UNACKNOWLEDGED_MS = 3_000;
+
+async function askUnacknowledged(on: Exchanging, call: Call): Promise<void> {
+  await sleep(UNACKNOWLEDGED_MS, undefined, { ref: false });
+  if (call.over || call.isTold || (await call.caller?.probe()) !== "gone" || call.over || call.isTold) return;
+  endCall(on, call, "lost");
+  tellLeft(on, call.callId, call.facts.arrival);
+}
+
 /** Asks each party whether it is still there, and ends what is not. */
 export async function probe(on: Exchanging, call: Call): Promise<void> {
+  // A caller who has not heard of our answer knows of no call.
+  if (!call.isTold) return;
   const legs = [...call.legs.values()].map(async (leg) => ({ leg, answer: await leg.dialog?.probe() }));
   if ((await call.caller?.probe()) === "gone") return endCall(on, call, "lost");
   for (const { leg, answer } of await Promise.all(legs)) {
@@ -128,8 +146,10 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   // Sound of a recording that was stopped, and of calls of which nobody has kept more than packets.
   for (const call of calls) void makeSounds(on, call).catch(unmade(on));
   void makeLeft(on, await leftCalls(on.captured), known).catch(unmade(on));
+  const notAsked = (error: unknown): void => on.log.warn({ err: error }, "a call could not be asked");
+  for (const call of calls) if (!call.isTold) void askUnacknowledged(on, call).catch(notAsked);
   // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.
-  const asked = calls.map((call) => probe(on, call).catch((error: unknown) => on.log.warn({ err: error }, "a call could not be asked")));
+  const asked = calls.map((call) => probe(on, call).catch(notAsked));
   await Promise.race([Promise.all(asked), sleep(ASKED_WITHIN_MS)]);
   const textBack = async (call: Call): Promise<void> => {
     if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
@@ -143,7 +163,7 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
     else hearKeys(on, call);
   }
   return calls
-    .filter((call) => !call.over)
+    .filter((call) => !call.over && call.isTold)
     .map(({ callId, facts, legs }) => ({
       callId,
       arrival: facts.arrival ?? undefined,

@@ -2,6 +2,8 @@ import { AllowedMethods } from "sip.js/lib/core/user-agent-core/allowed-methods.
 import { Grammar } from "sip.js/lib/core/index.js";
 import { readQuickly } from "./quick-grammar.ts";
 
+export { constructOutgoingResponse } from "sip.js/lib/core/messages/outgoing-response.js";
+
 export {
   Dialog as CoreDialog,
   LoggerFactory,

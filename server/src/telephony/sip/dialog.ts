@@ -13,7 +13,8 @@ import { keyOfInfo } from "./info-key.ts";
 import { MIN_SESSION_S } from "./limits.ts";
 import { readAnswer } from "./sdp.ts";
 import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./session-timer.ts";
-import { awaitsAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
+import { answerBy } from "./kept-answer.ts";
+import { awaitsAck, giveUpAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
 
 /** What a dialog tells whoever holds it. */
 export type DialogHeard = {
@@ -57,6 +58,9 @@ const SILENT = new Set([408, 503]);
 export const goneBy = (status: number): "alive" | "gone" | "unknown" =>
   GONE.has(status) ? "gone" : SILENT.has(status) ? "unknown" : "alive";
 
+/** An answer that nobody acknowledges is sent again after these, and for so long, ms (RFC 3261 §13.3.1.4: T1, T2 and 64 T1). */
+const [FIRST_REPEAT_MS, LAST_REPEAT_MS, ACK_WITHIN_MS] = [250, 4_000, 32_000];
+
 const nobody: DialogHeard = {
   ended: () => undefined,
   offered: () => Promise.resolve(null),
@@ -75,6 +79,9 @@ export class SipDialog implements Dialog {
   /** Our description waits for their answer in the ACK. */
   #offering: boolean;
   #timer: NodeJS.Timeout | undefined;
+  /** Our answer, where it was sent by a server that died, until it is acknowledged. */
+  #answer: { readonly text: string; readonly send: (text: string) => void; readonly settled: () => void } | null = null;
+  #repeating: NodeJS.Timeout | undefined;
 
   constructor(session: Session, kit: DialogKit, kept: Kept, offering: boolean) {
     this.#session = session;
@@ -123,10 +130,46 @@ export class SipDialog implements Dialog {
     else this.#sayBye();
   }
 
+  /** Sends our answer to their INVITE again, more and more seldom, until it is acknowledged: the last server died before that. */
+  repeat(answer: string, send: (text: string) => void, settled: () => void): void {
+    this.#answer = { text: answer, send, settled };
+    let wait = FIRST_REPEAT_MS;
+    const until = performance.now() + ACK_WITHIN_MS;
+    const again = (): void => {
+      if (this.#answer === null) return;
+      if (performance.now() > until) return this.#unacknowledged();
+      send(this.#answer.text);
+      wait = Math.min(LAST_REPEAT_MS, wait * 2);
+      this.#repeating = setTimeout(again, wait).unref();
+    };
+    again();
+  }
+
+  /** Their INVITE came again by another way: it is answered there. */
+  answerAgain(vias: readonly string[]): void {
+    if (this.#answer === null) return;
+    this.#answer = { ...this.#answer, text: answerBy(vias, this.#answer.text) };
+    this.#answer.send(this.#answer.text);
+  }
+
+  #unacknowledged(): void {
+    this.#settle();
+    giveUpAck(this.#session);
+    if (this.#byeAfterAck) this.#sayBye();
+    else this.#lost();
+  }
+
+  #settle(): void {
+    clearTimeout(this.#repeating);
+    this.#answer?.settled();
+    this.#answer = null;
+  }
+
   /** Stops minding the dialog without ending it: the next server takes it back. */
   leave(): void {
     this.#over = true;
     clearTimeout(this.#timer);
+    clearTimeout(this.#repeating);
   }
 
   probe(): Promise<"alive" | "gone" | "unknown"> {
@@ -199,6 +242,7 @@ export class SipDialog implements Dialog {
   }
 
   #acknowledged(message: IncomingRequestMessage): void {
+    this.#settle();
     if (this.#byeAfterAck) return this.#sayBye();
     if (this.#offering) {
       this.#offering = false;

@@ -26,7 +26,8 @@ import { badRequest } from "./bad-request.ts";
 import { isUnknownAnswer, settleUnknown } from "./unknown-answer.ts";
 import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
 import { acknowledging, vehicleOf } from "./vehicle.ts";
-import { addressesStand, expectedDialog, restoreDialog, type DialogSnapshot } from "./snapshot.ts";
+import { writtenAnswer } from "./kept-answer.ts";
+import { addressesStand, expectedDialog, restoreDialog, type Awaited, type DialogSnapshot } from "./snapshot.ts";
 
 /** A call that comes in, before it is answered. */
 export type Incoming = {
@@ -45,12 +46,17 @@ export type Incoming = {
   readonly onCancel: (cancelled: () => void) => void;
   /** The dialog as it will stand once it is answered with our description. Throws where none can be made of what came. */
   readonly standing: (sdp: string) => DialogSnapshot;
+  /** The answer as it will be sent, for the next server. */
+  readonly written: (sdp: string) => string;
   /** Answers with our description: the dialog, or null where they are gone already. */
   readonly accept: (sdp: string) => Dialog | null;
   readonly reject: (status: number) => void;
-  /** Says that it is queued (182): the edge takes a room for dead that says nothing for 4 s. */
+  /** Says that it is queued (182): the edge tries a room again that says nothing for 1.5 s. */
   readonly queued: () => void;
 };
+
+/** Our answer to an INVITE as it was written. `offered` where it was our offer: theirs had no description. */
+export type KeptAnswer = Awaited & { readonly text: string };
 
 export type EndpointOptions = {
   /** Where the edge finds us on loopback, and we it. */
@@ -69,7 +75,8 @@ export type EndpointOptions = {
 export type Endpoint = AsyncDisposable & {
   readonly isLinked: () => boolean;
   readonly invite: (invitation: Invitation) => Outgoing;
-  readonly restore: (kept: DialogSnapshot) => Dialog;
+  /** `answer` is what its caller has not acknowledged yet: it is sent again until then. */
+  readonly restore: (kept: DialogSnapshot, answer?: KeptAnswer) => Dialog;
   /** Every dialog of the last endpoint is restored: a party that answers what is not known is hung up from now on. */
   readonly restoredAll: () => void;
   /** The Call-ID of each call that this endpoint begins starts with it, and of none that another endpoint began. */
@@ -140,6 +147,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     { onInvite: (request) => arrive(request) },
   );
   const dialogs = new Map<string, SipDialog>();
+  /** Dialogs of the last server whose callers have not acknowledged its answer, by Call-ID and their tag. */
+  const awaiting = new Map<string, SipDialog>();
   const kit: DialogKit = { core, contact, log, closed: (id) => void dialogs.delete(id) };
   const hold = (dialog: SipDialog): SipDialog => {
     dialogs.set(dialog.id, dialog);
@@ -168,6 +177,10 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         tell();
       },
     };
+    const answered = (ours: string) => {
+      const acked = vehicle === null ? null : acknowledging(ours, vehicle);
+      return { headers: acked === null ? timer.headers : [...timer.headers, acked.header], body: acked?.body ?? sdpBody(ours) };
+    };
     request.trying();
     return incoming({
       dialled,
@@ -187,11 +200,14 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         if (cancelled) heard();
       },
       standing: (ours) => expectedDialog(request, { sdp: ours, timer: timer.timer, updates: allows(message, "UPDATE") }),
+      written: (ours) => {
+        const { headers, body } = answered(ours);
+        return writtenAnswer(core, request, headers, body);
+      },
       accept: (ours) => {
         if (cancelled) return null;
-        const acked = vehicle === null ? null : acknowledging(ours, vehicle);
-        const headers = acked === null ? timer.headers : [...timer.headers, acked.header];
-        const session = accepted(request, headers, acked?.body ?? sdpBody(ours));
+        const { headers, body } = answered(ours);
+        const session = accepted(request, headers, body);
         if (session === null) return null;
         const updates = allows(message, "UPDATE");
         return hold(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
@@ -222,6 +238,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       core.replyStateless(message, { statusCode: isOpen() ? 200 : 503, extraHeaders: [ALLOW, "Accept: application/sdp"] });
     } else if (mayChangeAddresses.has(message.method) && !addressesStand(addressesOf(message))) {
       core.replyStateless(message, { statusCode: 400 });
+    } else if (message.method === "INVITE" && !message.toTag && awaiting.has(message.callId + message.fromTag)) {
+      awaiting.get(message.callId + message.fromTag)?.answerAgain(message.getHeaders("via"));
     } else if (message.method === "UPDATE") {
       const dialog = dialogs.get(message.callId + message.toTag + message.fromTag);
       if (dialog === undefined) core.replyStateless(message, { statusCode: 481 });
@@ -266,9 +284,19 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     run,
     restoredAll: () => void (knowsAll = true),
     invite: (invitation) => inviteFrom(invitation, { kit, realm, hold, uriOf: (text) => Grammar.URIParse(text) }),
-    restore: (kept) => {
+    restore: (kept, answer) => {
       const { sdp, timer, updates } = kept;
-      return hold(new SipDialog(restoreDialog(core, kept), kit, { sdp, timer, updates }, false));
+      const session = restoreDialog(core, kept, answer ?? null);
+      const dialog = hold(new SipDialog(session, kit, { sdp, timer, updates }, answer?.offered === true));
+      if (answer === undefined) return dialog;
+      const key = kept.callId + kept.remoteTag;
+      awaiting.set(key, dialog);
+      dialog.repeat(
+        answer.text,
+        (text) => void transport.send(text).catch(nothing),
+        () => awaiting.delete(key),
+      );
+      return dialog;
     },
     [Symbol.asyncDispose]: async () => {
       for (const dialog of dialogs.values()) dialog.leave();

@@ -90,8 +90,11 @@ function uriOf(text: string) {
   return uri;
 }
 
+/** What the dialog of a call that came in still waits for: the ACK to our answer, and their description in it where the answer was our offer. */
+export type Awaited = { readonly offered: boolean };
+
 /** A confirmed dialog as it stood in the snapshot. No transaction made it: a request that is never sent stands in for one. */
-export function restoreDialog(core: UserAgentCore, kept: DialogSnapshot): Session {
+export function restoreDialog(core: UserAgentCore, kept: DialogSnapshot, awaited: Awaited | null = null): Session {
   const state: DialogState = {
     id: kept.callId + kept.localTag + kept.remoteTag,
     early: false,
@@ -107,9 +110,12 @@ export function restoreDialog(core: UserAgentCore, kept: DialogSnapshot): Sessio
     secure: false,
   };
   const request = core.makeOutgoingRequestMessage("INFO", state.remoteTarget, state.localURI, state.remoteURI, {}, []);
+  // The number of their INVITE is the one that their ACK says.
+  if (awaited !== null) request.cseq = kept.remoteSeq;
   const neverSent = { request } as unknown as ConstructorParameters<typeof SessionDialog>[0];
   const dialog = new SessionDialog(neverSent, core, state);
-  inside(dialog)._signalingState = SignalingState.Stable;
+  inside(dialog)._signalingState = awaited?.offered === true ? SignalingState.HaveLocalOffer : SignalingState.Stable;
+  inside(dialog).ackWait = awaited !== null;
   return dialog;
 }
 
@@ -129,6 +135,9 @@ export const makeRequest = (session: Session, method: string, extraHeaders: stri
 
 /** True until the other side has acknowledged our answer: no BYE may go before (RFC 3261 §15). */
 export const awaitsAck = (session: Session): boolean => inside(session).ackWait;
+
+/** Waits for no ACK any more. */
+export const giveUpAck = (session: Session): void => void (inside(session).ackWait = false);
 
 /** True while another offer is on its way in either direction: a second may not begin (RFC 3261 §14.1). */
 export const negotiates = (session: Session): boolean => {

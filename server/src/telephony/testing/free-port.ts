@@ -1,3 +1,4 @@
+import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { createServer, type Server } from "node:net";
 
@@ -5,7 +6,22 @@ import { createServer, type Server } from "node:net";
 const [FIRST, LAST] = [30_000, 32_700];
 const TRIES = 200;
 
+async function isFreeForUdp(port: number): Promise<boolean> {
+  const socket = createSocket("udp4");
+  try {
+    const bound = once(socket, "listening");
+    socket.bind(port, "127.0.0.1");
+    await bound;
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.close();
+  }
+}
+
 async function take(port: number): Promise<Server | null> {
+  if (!(await isFreeForUdp(port))) return null;
   const server = createServer().listen(port, "127.0.0.1");
   try {
     await once(server, "listening");
@@ -15,7 +31,7 @@ async function take(port: number): Promise<Server | null> {
   }
 }
 
-/** TCP ports that nobody listens on at this moment. */
+/** Ports at which nobody is at this moment, by TCP or UDP. */
 export async function freePorts(count: number): Promise<number[]> {
   const held = new Map<number, Server>();
   for (let tried = 0; held.size < count; tried++) {

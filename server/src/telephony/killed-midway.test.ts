@@ -1,0 +1,43 @@
+import { stderr } from "node:process";
+import { setTimeout as pause } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { missingPackages } from "./settings.ts";
+import { testLines } from "./testing/lines.ts";
+import { makePhone, overUdp, until, type Talk } from "./testing/phones.ts";
+
+const missing = missingPackages();
+if (missing.length > 0) stderr.write(`telephony/killed-midway.test.ts is skipped: ${missing.join(", ")} not installed\n`);
+
+const [CALLERS, ROUNDS] = [12, 4];
+/** Between two callers, ms: a call is answered within some 20, so that the kill finds calls at every step. */
+const BETWEEN_MS = 4;
+
+describe.skipIf(missing.length > 0)("a server that is killed while calls come", { timeout: 120_000 }, () => {
+  test("answers every caller after it, loses none whose answer it had written, and tells each once", async () => {
+    await using stack = new AsyncDisposableStack();
+    const gateway = await overUdp({ host: "127.0.0.1", port: 9 });
+    stack.defer(gateway.close);
+    const lines = stack.use(await testLines(Number(/:(\d+)$/.exec(gateway.via)?.[1]), ["127.0.0.1"]));
+    const trunk = { host: "127.0.0.1", port: lines.ports.trunk };
+    const outside = stack.use(makePhone({ carrier: await overUdp(trunk), user: "0661234567", tone: 1_100 }));
+    for (let round = 0; round < ROUNDS; round++) {
+      const talks: Talk[] = [];
+      const numbers = Array.from({ length: CALLERS }, (_none, nth) => `05510${round}00${10 + nth}`);
+      for (const as of numbers) {
+        talks.push(await outside.call(`sip:17@127.0.0.1:${trunk.port}`, { as }));
+        await pause(BETWEEN_MS);
+      }
+      await lines.kill();
+      await lines.restart();
+      await lines.heard("taken_back", undefined, 20_000);
+      await until("nobody rings", () => talks.every((talk) => talk.state() !== "ringing"), 20_000);
+      expect(talks.map((talk) => talk.state())).toEqual(talks.map(() => "talking"));
+      const numberOf = (line: Readonly<Record<string, unknown>>): unknown => (line["from"] as { readonly number: string }).number;
+      // What the killed server told is told by its calls, which are taken back.
+      for (const number of numbers) await lines.heard("arrived", (line) => numberOf(line) === number, 200).catch(() => undefined);
+      await expect(lines.heard("arrived", (line) => numbers.includes(String(numberOf(line))), 500)).rejects.toThrow("no arrived");
+      for (const talk of talks) talk.hangUp();
+      for (const _number of numbers) await lines.heard("ended");
+    }
+  });
+});

@@ -1,0 +1,32 @@
+import { ALLOW, constructOutgoingResponse, type IncomingInviteRequest, type UserAgentCore } from "./core.ts";
+
+type Body = { readonly contentDisposition: string; readonly contentType: string; readonly content: string };
+
+/**
+ * Our 200 to an INVITE as the core will send it. It is kept with its call, so that the next server can send it where this one dies before its
+ * caller has acknowledged it: who was not told is told, and who was acknowledges again (RFC 3261 §13.3.1.4).
+ */
+export function writtenAnswer(
+  { configuration }: UserAgentCore,
+  request: IncomingInviteRequest,
+  extraHeaders: readonly string[],
+  body: Body,
+): string {
+  const { message, toTag } = request as IncomingInviteRequest & { readonly toTag: string };
+  const routes = message.getHeaders("record-route").map((route) => `Record-Route: ${route}`);
+  return constructOutgoingResponse(message, {
+    statusCode: 200,
+    toTag,
+    supported: configuration.supportedOptionTagsResponse,
+    userAgent: configuration.userAgentHeaderFieldValue ?? "",
+    extraHeaders: [...extraHeaders, ...routes, ALLOW, `Contact: ${configuration.contact.toString()}`],
+    body,
+  }).message;
+}
+
+/** An answer by the way by which its INVITE came again. */
+export function answerBy(vias: readonly string[], answer: string): string {
+  const end = answer.indexOf("\r\n\r\n");
+  const [status = "", ...lines] = answer.slice(0, end).split("\r\n");
+  return [status, ...vias.map((via) => `Via: ${via}`), ...lines.filter((line) => !/^via:/i.test(line))].join("\r\n") + answer.slice(end);
+}
