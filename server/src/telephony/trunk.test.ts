@@ -99,6 +99,41 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     expect(toneIn(right ?? [], TAKER)).toBeGreaterThan(0.05);
   });
 
+  test.each(["a", "mu"] as const)(
+    "a caller with G.711 %s under a free type hears the prompt and the taker, is heard with its keys, and is recorded",
+    async (law) => {
+      const carrier = await overUdp({ host: "127.0.0.1", port: lines.ports.trunk });
+      const talk = await dial(stack.use(makePhone({ carrier, user: "0661234567", tone: CALLER, law, type: 97 })));
+      const callId = await arrived();
+      await until("it is answered", () => talk.state() === "talking");
+      expect(talk.theirs()).toMatch(
+        new RegExp(String.raw`^m=audio \d+ RTP/AVP 97 101\r[^]*^a=rtpmap:97 PCM${law === "a" ? "A" : "U"}/8000\r`, "m"),
+      );
+      lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+      await until("the prompt is heard", () => talk.sound.hears(PROMPT_HZ));
+      talk.sound.say(toneVoice(...KEY_5));
+      expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
+      talk.sound.say(toneVoice(CALLER));
+      lines.order({ do: "record", callId, on: true });
+      ringing = [];
+      lines.order({ do: "ring", callId, legId: "free", target: { kind: "extension", extension: "101" } });
+      await until("the console rings", () => ringing.length > 0);
+      const [leg] = ringing;
+      leg?.answer();
+      await lines.heard("leg_answered", (line) => line["legId"] === "free");
+      await until("both are heard", () => talk.sound.hears(TAKER) && leg?.sound.hears(CALLER) === true);
+      expect(leg?.theirs()).toMatch(/^m=audio \d+ \S+ [08][ \r]/m);
+      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      talk.hangUp();
+      await lines.heard("ended");
+      const file = await readFile(String((await lines.heard("recorded"))["file"]));
+      const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
+      const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side).subarray(-6_000, -2_000));
+      expect(toneIn(left ?? [], CALLER)).toBeGreaterThan(0.05);
+      expect(toneIn(right ?? [], TAKER)).toBeGreaterThan(0.05);
+    },
+  );
+
   test("keys by events are told", async () => {
     const talk = await dial(await caller());
     const callId = await arrived();

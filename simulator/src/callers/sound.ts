@@ -8,6 +8,8 @@ export type Sound = {
   readonly host: string;
   readonly port: number;
   readonly law: Law;
+  /** The payload type under which it says and hears its law. */
+  readonly type: number;
   /** Sends to another address from now on; null sends nothing. */
   readonly to: (address: { host: string; port: number } | null) => void;
   /** Says another voice from its beginning. */
@@ -38,7 +40,7 @@ const KEYS_TYPE = 101;
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** Opens a port for sound on loopback; from then on it says `voice` in G.711, 20 ms at a time, to whoever it is told. */
-export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1"): Promise<Sound> {
+export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1", type = PAYLOAD[law]): Promise<Sound> {
   // An address is never a name here: without the look-up a packet costs half.
   const family = own.includes(":") ? 6 : 4;
   const socket = createSocket({ type: family === 6 ? "udp6" : "udp4", lookup: (host, _options, found) => found(null, host, family) });
@@ -55,7 +57,8 @@ export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1")
       keyAt = packet.readUInt32BE(4);
       keys += KEYS[packet.readUInt8(12)] ?? "";
     }
-    const comes = packet.length < 13 ? null : lawOf(packet.readUInt8(1) & 0x7f);
+    const its = packet.length < 13 ? null : packet.readUInt8(1) & 0x7f;
+    const comes = its === null ? null : its === type ? law : lawOf(its);
     if (comes === null) return;
     const came = performance.now();
     if (first !== null) longest = Math.max(longest, came - cameAt);
@@ -87,7 +90,7 @@ export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1")
       timestamp += FRAME;
       const [press] = presses;
       if (press === undefined) {
-        send(PAYLOAD[law], timestamp, speaking.frame(law, said++));
+        send(type, timestamp, speaking.frame(law, said++));
         continue;
       }
       press.at ||= timestamp;
@@ -100,6 +103,7 @@ export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1")
     host: own,
     port: socket.address().port,
     law,
+    type,
     to: (next) => {
       address = next;
     },
@@ -132,6 +136,7 @@ export const stillSound = (port: number, host = "127.0.0.1"): Sound => ({
   host,
   port,
   law: "a",
+  type: PAYLOAD.a,
   to: () => undefined,
   say: () => undefined,
   hears: () => false,

@@ -103,7 +103,7 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
   const written = (): Written | null =>
     given === undefined ? null : { lines: isWriting ? typingLines(given.typing.port) : NO_TYPING, alone: given.alone };
   const describe = (direction: Direction): string =>
-    sdpOf(sound.port, version, direction, sound.law, { events: call?.events !== false, host: sound.host, written: written() });
+    sdpOf(sound.port, version, direction, sound, { events: call?.events !== false, host: sound.host, written: written() });
   let theirs = "";
   /** Sends sound and text to where the other side says to be. */
   function follow(sdp: string): void {

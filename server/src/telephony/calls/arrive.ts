@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { answerAgain, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
+import { answerAgain, differInType, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
 import { hearKeys, save, saved, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
@@ -25,7 +25,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
         .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
     offered: async (sdp) => {
       const taken = narrowCaller(sdp, on.families, call.facts.callerProfile === "browser");
-      if (taken === null || taken.guard !== guardIn(call.facts.ours) || call.over) return null;
+      if (taken === null || taken.guard !== guardIn(call.facts.ours) || differInType(call.facts.ours, taken.sdp) || call.over) return null;
       const leg = [...call.legs.values()].find(({ tag }) => tag === call.facts.tag);
       const { direction } = taken;
       const ours = answerAgain(call.facts.ours, direction);

@@ -6,7 +6,8 @@ import { PLAYED_MOST, type Played } from "../media/played.ts";
 import { PressedKeys } from "../media/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
-import { audioPort } from "../sip/sdp.ts";
+import type { G711Types } from "../media/g711.ts";
+import { audioPort, g711Types } from "../sip/sdp.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
 import type { TextStream } from "../text/streams.ts";
 
@@ -63,9 +64,11 @@ const sound = {
   played: z.array(z.object({ at: z.number(), file: z.string().nullable(), repeat: z.boolean() })).default([]),
   making: z.array(making).default([]),
 };
+/** Free payload types that the caller uses for G.711. */
+const types = z.array(z.tuple([z.number(), z.number()])).default([]);
 
 /** A call that is over, as it is kept until the sound files of its recordings are made and told. */
-export const overRecord = z.object({ ...sound, over: z.literal(true) });
+export const overRecord = z.object({ ...sound, types, over: z.literal(true) });
 export type OverRecord = z.output<typeof overRecord>;
 
 /** A call as it is kept, so that the next server takes it back. Legs that only ring are not kept: nobody has spoken yet. */
@@ -116,6 +119,8 @@ export type Leg = {
 export type Facts = Omit<CallRecord, "caller" | "legs" | "music" | "played" | "paused" | "making" | "answer"> & {
   readonly answer?: string | null;
   readonly making?: readonly Making[];
+  /** Of a call that is over, whose descriptions are not kept. */
+  readonly types?: G711Types;
   readonly paused?: boolean;
   readonly music?: string | null;
   readonly played?: readonly Played[];
@@ -230,7 +235,12 @@ export class Call {
   /** What is kept of it once it is over. */
   overRecord(): OverRecord {
     const { callId, ports, recordings, played = [], making: toMake = [] } = this.facts;
-    return { callId, ports, recordings, played: [...played], making: [...toMake], over: true };
+    return { callId, ports, recordings, played: [...played], making: [...toMake], types: this.types.map(([a, b]) => [a, b]), over: true };
+  }
+
+  /** Free payload types that the caller uses for G.711. */
+  get types(): G711Types {
+    return this.facts.types ?? g711Types(this.facts.callerSdp);
   }
 }
 

@@ -50,6 +50,7 @@ const over = (files: readonly string[]) =>
     ports: [],
     recordings: files.length > 0 ? 1 : 0,
     played: [],
+    types: [],
     making: files.length > 0 ? [{ nth: 0, files: files.map((name) => `${CALL}-${name}`) }] : [],
   });
 

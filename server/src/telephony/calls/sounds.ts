@@ -49,7 +49,7 @@ function keep(on: Exchanging, call: Call): void {
   else on.keep.forget(call.callId);
 }
 
-async function makeOne(on: Exchanging, { facts }: Call, { nth, files }: Making): Promise<void> {
+async function makeOne(on: Exchanging, { facts, types }: Call, { nth, files }: Making): Promise<void> {
   const { callId, ports, played } = facts;
   const file = join(on.recordings, `${callId}-${nth}.wav`);
   const paths = files.map((name) => join(on.captured, "pcaps", name));
@@ -57,7 +57,7 @@ async function makeOne(on: Exchanging, { facts }: Call, { nth, files }: Making):
   for (const path of paths) if (await isThere(path)) left.push(path);
   // Packets are removed once their sound is told. The server may have died in the middle of that.
   if (left.length > 0 && (left.length === paths.length || !(await isThere(file)))) {
-    const made = await convertOrPutAside(on, callId, left, file, ports, played);
+    const made = await convertOrPutAside(on, callId, left, file, ports, played, types);
     // Nobody sent a packet: the caller was gone before, or has no sound.
     if (made?.beganAt === null) await rm(file, { force: true });
     else if (made !== null) {
@@ -121,6 +121,6 @@ export async function makeLeft(on: Exchanging, left: readonly string[], known: R
     if (await on.media.knows(callId).catch(() => true)) continue;
     on.log.warn({ callId }, "packets of a call that nobody knows any more were left; their sound is made");
     const ports = await metaPorts(on.captured, callId);
-    await makeRest(on, overCall({ callId, ports: [...ports], recordings: await freeNth(on, callId), played: [], making: [] }));
+    await makeRest(on, overCall({ callId, ports: [...ports], recordings: await freeNth(on, callId), played: [], making: [], types: [] }));
   }
 }

@@ -1,5 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { convert, type Converted } from "./convert.ts";
+import type { G711Types } from "./g711.ts";
 import type { Played } from "./played.ts";
 
 export type ToConvert = {
@@ -8,15 +9,16 @@ export type ToConvert = {
   readonly wav: string;
   readonly callerPorts: readonly number[];
   readonly played: readonly Played[];
+  readonly types: G711Types;
 };
 export type FromConvert = { readonly id: number } & ({ readonly made: Converted } | { readonly failed: string });
 
 // One after the other: two at once would be no sooner, and hold the sound of both in memory.
 let last: Promise<void> = Promise.resolve();
-parentPort?.on("message", ({ id, pcaps, wav, callerPorts, played }: ToConvert) => {
+parentPort?.on("message", ({ id, pcaps, wav, callerPorts, played, types }: ToConvert) => {
   const tell = (said: FromConvert): void => parentPort?.postMessage(said);
   last = last.then(() =>
-    convert(pcaps, wav, callerPorts, played).then(
+    convert(pcaps, wav, callerPorts, played, types).then(
       (made) => tell({ id, made }),
       (cause: unknown) => tell({ id, failed: cause instanceof Error ? cause.message : String(cause) }),
     ),

@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
+import type { G711Types } from "./g711.ts";
 import { PCAP_FILE_HEAD, PCAP_MAGIC, readPackets } from "./pcap.ts";
 import { PlayedSound, type Played } from "./played.ts";
 import { Stereo } from "./stereo.ts";
@@ -21,8 +22,9 @@ export async function convert(
   wav: string,
   callerPorts: readonly number[],
   played: readonly Played[] = [],
+  types: G711Types = [],
 ): Promise<Converted> {
-  const stereo = new Stereo(callerPorts, played.length === 0 ? null : await PlayedSound.of(played));
+  const stereo = new Stereo(callerPorts, played.length === 0 ? null : await PlayedSound.of(played), types);
   const part = `${wav}.part`;
   let bytes = 0;
   {

@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import type { Converted } from "./convert.ts";
 import type { FromConvert, ToConvert } from "./convert-worker.ts";
+import type { G711Types } from "./g711.ts";
 import type { Played } from "./played.ts";
 
 /** Makes sound files of recorded calls in a thread of its own: a call of 30 s costs the loop that carries all calls 100 ms else. */
@@ -11,6 +12,7 @@ export type Converter = AsyncDisposable & {
     wav: string,
     callerPorts: readonly number[],
     played?: readonly Played[],
+    types?: G711Types,
   ) => Promise<Converted>;
 };
 
@@ -62,9 +64,9 @@ export function makeConverter(thread = THREAD): Converter {
   }
   const post = (asked: ToConvert): void => (worker ??= started()).postMessage(asked);
   return {
-    convert: async (pcaps, wav, callerPorts, played = []) => {
+    convert: async (pcaps, wav, callerPorts, played = [], types = []) => {
       if (isOver) throw new ConverterEnded("the room ends");
-      const asked: ToConvert = { id: ++last, pcaps, wav, callerPorts, played };
+      const asked: ToConvert = { id: ++last, pcaps, wav, callerPorts, played, types };
       const { promise, resolve, reject } = Promise.withResolvers<Converted>();
       waiting.set(asked.id, { asked, done: resolve, failed: reject, falls: 0 });
       post(asked);

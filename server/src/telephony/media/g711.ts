@@ -22,6 +22,13 @@ export const SAMPLES: ReadonlyMap<number, Int16Array> = new Map([
   [8, table(alawSample)],
 ]);
 
+/** Free payload types that a call uses for G.711, each with the fixed one. */
+export type G711Types = readonly (readonly [number, number])[];
+
+/** Samples of a packet by its type, in a call that may use free types. */
+export const samplesOf = (type: number, types: G711Types): Int16Array | undefined =>
+  SAMPLES.get(types.find(([free]) => free === type)?.[1] ?? type);
+
 /** A 16-bit sample as one byte of G.711 A: of 13 bits the sign, the segment, and four bits within it. */
 function alawByte(sample: number): number {
   const mask = sample < 0 ? 0x55 : 0xd5;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
-import { isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
+import { g711Types, isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
 
 /**
  * How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a browser's, which
@@ -27,8 +27,14 @@ const FLAGS: Readonly<Record<MediaProfile, Readonly<Record<string, unknown>>>> =
   },
 };
 
-/** For a caller without G.711: the other party is offered it, and the media server turns one into the other. */
-const INTO_G711 = { codec: { mask: ["G722", "opus", "G729"], transcode: ["PCMA"] } };
+/**
+ * For a caller without G.711 by its usual types: the other party is offered it, and the media server turns one into the other. G.711 A under another
+ * type is turned into µ: rtpengine 12.5 turns no codec into itself, and browsers take A by its usual type alone.
+ */
+const intoG711 = (callerSdp: string) => {
+  const isAlaw = g711Types(callerSdp).some(([, fixed]) => fixed === 8);
+  return { codec: { mask: ["G722", "opus", "G729", "PCMA", "PCMU"], transcode: [isAlaw ? "PCMU" : "PCMA"] } };
+};
 
 /** Whoever begins a call has this tag at the media server; in a call out that is the console, until the other has answered. */
 export const FIRST = "A";
@@ -119,7 +125,7 @@ export function makeMedia(ng: Ng) {
         ...described(callerSdp),
         ...FLAGS[profile],
         ...by(family),
-        ...(isPlain(callerSdp) ? {} : INTO_G711),
+        ...(isPlain(callerSdp) ? {} : intoG711(callerSdp)),
       }),
     /**
      * The other party's answer in: from now the caller, who takes sound in its own way, and it hear each other. What the caller would be told

@@ -1,3 +1,4 @@
+import type { G711Types } from "./g711.ts";
 import { Stereo } from "./stereo.ts";
 import { packetsSince } from "./tail.ts";
 import { wavHead } from "./wav.ts";
@@ -10,6 +11,7 @@ export type RecallAsked = {
   /** Files that the media server keeps of the call, the oldest first. */
   readonly files: readonly string[];
   readonly callerPorts: readonly number[];
+  readonly types?: G711Types;
   /** Between these moments (epoch ms): a thread that begins late does not hear more. */
   readonly from: number;
   readonly to: number;
@@ -17,8 +19,8 @@ export type RecallAsked = {
 export type Recalled = { readonly wav: Buffer; readonly seconds: number };
 
 /** The sound of both sides since a moment, in one channel for a headset of one ear. */
-export async function recallSound({ files, callerPorts, from, to }: RecallAsked): Promise<Recalled> {
-  const stereo = new Stereo(callerPorts);
+export async function recallSound({ files, callerPorts, types, from, to }: RecallAsked): Promise<Recalled> {
+  const stereo = new Stereo(callerPorts, null, types);
   const pieces: Int16Array[] = [];
   for (const file of files)
     for (const packet of await packetsSince(file, from, MOST_BYTES)) if (packet.at <= to) pieces.push(stereo.take(packet));

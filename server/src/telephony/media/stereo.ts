@@ -1,4 +1,4 @@
-import { SAMPLES } from "./g711.ts";
+import { samplesOf, type G711Types } from "./g711.ts";
 import type { PlayedSound } from "./played.ts";
 import type { RtpPacket } from "./pcap.ts";
 
@@ -26,10 +26,12 @@ export class Stereo {
   #end = 0;
   lost = 0;
 
+  readonly #types: G711Types;
   readonly #played: Pick<PlayedSound, "sample"> | null;
 
   /** `played` is what the caller heard beside the others, and sounds on their side. */
-  constructor(callerPorts: readonly number[], played: Pick<PlayedSound, "sample"> | null = null) {
+  constructor(callerPorts: readonly number[], played: Pick<PlayedSound, "sample"> | null = null, types: G711Types = []) {
+    this.#types = types;
     this.#ports = new Set(callerPorts);
     this.#played = played;
   }
@@ -45,7 +47,7 @@ export class Stereo {
 
   /** Takes the next packet; gives the samples that are done. */
   take(packet: RtpPacket): Int16Array {
-    const samples = SAMPLES.get(packet.type);
+    const samples = samplesOf(packet.type, this.#types);
     if (samples === undefined) return new Int16Array(0);
     this.#begun ??= packet.at;
     const channel = this.#ports.has(packet.port) ? 0 : 1;

@@ -1,7 +1,7 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { audioPort, hasEvents } from "../sip/sdp.ts";
-import { SAMPLES } from "./g711.ts";
+import { audioPort, g711Types, hasEvents } from "../sip/sdp.ts";
+import { samplesOf, type G711Types } from "./g711.ts";
 import type { Calling, Media } from "./media.ts";
 import { ToneKeys } from "./tone-keys.ts";
 
@@ -24,12 +24,13 @@ export type ToneEar = AsyncDisposable & {
 /** Opens a port of ours to which the media server sends a copy of such callers' sound. `address` is that of the media server. */
 export async function openToneEar(media: Media, address: string, heard: (callId: string, key: string) => void): Promise<ToneEar> {
   const socket = createSocket("udp4");
-  const callers = new Map<number, { readonly callId: string; readonly keys: ToneKeys }>();
+  const callers = new Map<number, { readonly callId: string; readonly keys: ToneKeys; readonly types: G711Types }>();
   socket.on("error", () => undefined);
   socket.on("message", (packet, from) => {
     const caller = from.address === address ? callers.get(from.port) : undefined;
-    const table = packet.length > 12 && packet.readUInt8(0) === 0x80 ? SAMPLES.get(packet.readUInt8(1) & 0x7f) : undefined;
-    if (caller === undefined || table === undefined) return;
+    if (caller === undefined || packet.length <= 12 || packet.readUInt8(0) !== 0x80) return;
+    const table = samplesOf(packet.readUInt8(1) & 0x7f, caller.types);
+    if (table === undefined) return;
     const key = caller.keys.take(Int16Array.from(packet.subarray(12), (byte) => table[byte] ?? 0));
     if (key !== null) heard(caller.callId, key);
   });
@@ -52,7 +53,7 @@ export async function openToneEar(media: Media, address: string, heard: (callId:
       const [port, formats] = [audioPort(offer), /^m=audio \d+ \S+ ([\d ]+)/m.exec(offer)?.[1]];
       if (port === null || formats === undefined) return;
       const maps = offer.match(/^a=(?:rtpmap|fmtp):.*$/gm) ?? [];
-      callers.set(port, { callId, keys: new ToneKeys(hasEvents(callerSdp) ? LONG : undefined) });
+      callers.set(port, { callId, keys: new ToneKeys(hasEvents(callerSdp) ? LONG : undefined), types: g711Types(callerSdp) });
       const answer = ["v=0", `o=- 1 1 IN IP4 ${address}`, "s=-", `c=IN IP4 ${address}`, "t=0 0", `m=audio ${ours} RTP/AVP ${formats}`];
       await media.subscribed(callId, EAR, [...answer, ...maps, "a=recvonly", ""].join("\r\n"), "rtp");
     },

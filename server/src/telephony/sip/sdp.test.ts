@@ -1,7 +1,19 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { readDescription } from "./description.ts";
-import { answerAgain, audioPort, holds, isPlain, narrow, narrowTrunk, queueParty, readAnswer, widen } from "./sdp.ts";
+import {
+  answerAgain,
+  audioPort,
+  differInType,
+  g711Types,
+  holds,
+  isPlain,
+  narrow,
+  narrowTrunk,
+  queueParty,
+  readAnswer,
+  widen,
+} from "./sdp.ts";
 
 const session = ["v=0", "o=- 7 9 IN IP4 192.0.2.1", "s=-", "c=IN IP4 192.0.2.1", "t=0 0"];
 const sdp = (...streams: readonly string[]): string => `${[...session, ...streams].join("\r\n")}\r\n`;
@@ -47,6 +59,20 @@ describe("what the room takes of a session description", () => {
     const opus = narrow(sdp(...audio("97 111", "a=rtpmap:97 AMR/8000", "a=rtpmap:111 OPUS/48000/2", "a=fmtp:111 evil=1")))?.sdp ?? "";
     expect(opus).toContain("m=audio 4000 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\n");
     expect(opus).not.toContain("evil");
+    const free =
+      narrow(sdp(...audio("96 97 101", "a=rtpmap:96 AMR/8000", "a=rtpmap:97 pcma/8000", "a=rtpmap:101 telephone-event/8000")))?.sdp ?? "";
+    expect(free).toContain("m=audio 4000 RTP/AVP 97 101\r\na=rtpmap:97 PCMA/8000\r\n");
+    expect(queueParty(free)).toContain("m=audio 9 RTP/AVP 97 101\r\na=rtpmap:97 PCMA/8000\r\n");
+    expect([g711Types(free), isPlain(free), differInType(free, sdp(...audio("8"))), differInType(free, free)]).toEqual([
+      [[97, 8]],
+      false,
+      true,
+      false,
+    ]);
+    // The usual type is taken where both are offered; a type that is fixed for another codec, or given to none, is not free.
+    expect(narrow(sdp(...audio("97 8", "a=rtpmap:97 PCMA/8000")))?.sdp).toContain("m=audio 4000 RTP/AVP 8\r\n");
+    expect(narrow(sdp(...audio("97 0", "a=rtpmap:97 PCMA/8000")))?.sdp).toContain("m=audio 4000 RTP/AVP 0\r\n");
+    for (const type of ["5", "18", "95"]) expect(narrow(sdp(...audio(type, `a=rtpmap:${type} PCMA/8000`)))).toBeNull();
     expect(queueParty(opus)).toContain("m=audio 9 RTP/AVP 111\r\na=rtpmap:111 opus/48000/2\r\n");
     expect([isPlain(wide), isPlain(opus), isPlain(sdp(...audio("8"))), isPlain(sdp(...audio("0")))]).toEqual([false, false, true, true]);
   });
@@ -181,7 +207,7 @@ describe("what the room takes of a session description", () => {
     /^c=IN IP4 [\d.]{7,15}$/,
     /^t=0 0$/,
     /^m=audio \d{1,5} (?:UDP\/TLS\/)?RTP\/S?AVPF? \d{1,3}(?: \d{1,3})?$/,
-    /^a=rtpmap:(?:8 PCMA\/8000|0 PCMU\/8000|9 G722\/8000|18 G729\/8000|\d{1,3} (?:telephone-event\/8000|opus\/48000\/2))$/,
+    /^a=rtpmap:(?:\d{1,3} (?:PCM[AU]|G722|G729|telephone-event)\/8000|\d{1,3} opus\/48000\/2)$/,
     /^a=fmtp:\d{1,3} [\d,-]+$/,
     /^a=rtcp:\d{1,5}(?: IN IP[46] [\d.:a-f]+)?$/i,
     /^a=rtcp-mux$/,

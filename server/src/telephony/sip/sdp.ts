@@ -147,7 +147,16 @@ export function offerWithText(
 const formatsOf = (sdp: string): string[] => /^m=audio \d+ \S+ ([\d ]+)/m.exec(sdp)?.[1]?.split(" ") ?? [];
 const eventsOf = (sdp: string): string | null => /^a=rtpmap:(\d+) telephone-event\/8000/im.exec(sdp)?.[1] ?? null;
 
-/** True where a caller's sound is G.711, which everybody here has; else the media server speaks for the caller. */
+/** Free payload types under which a description has G.711, each with the type that is fixed for it (RFC 3551 §6). */
+export function g711Types(sdp: string): (readonly [number, number])[] {
+  const maps = [...sdp.matchAll(/^a=rtpmap:(\d{2,3}) PCM([AU])\/8000\r?$/gim)];
+  return maps.map(([, type, law]) => [Number(type), law?.toUpperCase() === "A" ? 8 : 0] as const);
+}
+
+/** True where one of both has G.711 under a free type and the other has not the same: an answer cannot change the type of an offer (RFC 3264 §6.1). */
+export const differInType = (ours: string, theirs: string): boolean => String(g711Types(ours)) !== String(g711Types(theirs));
+
+/** True where a caller's sound is G.711 by its usual types, which everybody here has; else the media server speaks for the caller. */
 export const isPlain = (caller: string): boolean => caller === "" || /^m=audio \d{1,5} \S{1,64} [08](?:\s|$)/m.test(caller);
 
 /** The same sound as an offer, which `narrow` wrote, asks for, by a party that is not there: it holds the place of those who will answer. */

@@ -33,15 +33,19 @@ export type Sound = {
 };
 
 /**
- * The codecs that the room takes, the first that a stream offers, each with its payload type where it has one (RFC 3551 §6). What is not
- * G.711 is what the media server can speak and hear for consoles, who have G.711 alone.
+ * The codecs that the room takes, the first that a stream offers, each with its fixed payload type, or null for a free one (RFC 3551 §6). What is
+ * not G.711 by its fixed type is what the media server can speak and hear for consoles, who have that alone.
  */
 const CODECS: readonly { readonly type: string | null; readonly map: string }[] = [
   { type: "8", map: "PCMA/8000" },
   { type: "0", map: "PCMU/8000" },
+  { type: null, map: "PCMA/8000" },
+  { type: null, map: "PCMU/8000" },
   { type: "9", map: "G722/8000" },
+  { type: null, map: "G722/8000" },
   { type: null, map: "opus/48000/2" },
   { type: "18", map: "G729/8000" },
+  { type: null, map: "G729/8000" },
 ];
 
 export type Family = Address["family"];
@@ -163,11 +167,14 @@ function mapsOf(stream: Said): ReadonlyMap<string, string> | null {
   return maps;
 }
 
+/** Types that may be given to any codec: those that are dynamic, and those that are unassigned and no packet of RTCP (RFC 3551 §6, RFC 5761 §4). */
+const isFree = (type: string): boolean => (Number(type) >= 96 && Number(type) <= 127) || (Number(type) >= 35 && Number(type) <= 63);
+
 /** The first of our codecs that a stream offers: a type that is fixed needs no map, and may have no other. */
 function codecOf(formats: readonly string[], maps: ReadonlyMap<string, string>): { type: string; map: string } | null {
   for (const { type: fixed, map } of CODECS) {
     const is = (type: string): boolean => (maps.get(type) ?? (type === fixed ? map.toLowerCase() : "")) === map.toLowerCase();
-    const type = formats.find((each) => (fixed === null || each === fixed) && is(each));
+    const type = formats.find((each) => (fixed === null ? isFree(each) : each === fixed) && is(each));
     if (type !== undefined) return { type, map };
   }
   return null;
