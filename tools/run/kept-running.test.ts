@@ -51,15 +51,20 @@ it("lets a loaded spare begin at once where a program that stood was killed, and
   expect(started.map(({ isLoaded, hasBegun }) => [isLoaded, hasBegun])).toEqual([
     [false, false],
     [true, false],
+    [true, false],
   ]);
+  // Killed twice, the second time before another spare is loaded.
   await started[0]?.end(1);
-  expect(started[1]?.hasBegun).toBe(true);
+  expect(started.map(({ hasBegun }) => hasBegun)).toEqual([false, true, false]);
+  await vi.advanceTimersByTimeAsync(1_500);
+  await started[1]?.end(1);
+  expect(started.map(({ hasBegun }) => hasBegun)).toEqual([false, true, true]);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(started).toHaveLength(3);
-  await started[1]?.end(0);
+  expect(started).toHaveLength(5);
+  await started[2]?.end(0);
   await expect(running.ended).resolves.toBe(0);
   await vi.advanceTimersByTimeAsync(120_000);
-  expect(started.map(({ isStopped }) => isStopped)).toEqual([false, false, true]);
+  expect(started.map(({ isStopped }) => isStopped)).toEqual([false, false, false, true, true]);
 });
 
 it("starts a program where no spare is loaded yet, and loads another spare a minute after one that ended by itself", async () => {
@@ -68,13 +73,14 @@ it("starts a program where no spare is loaded yet, and loads another spare a min
   void running;
   await vi.advanceTimersByTimeAsync(5_000);
   await started[1]?.end(1);
+  await started[2]?.end(1);
   await vi.advanceTimersByTimeAsync(50_000);
-  expect(started).toHaveLength(2);
+  expect(started).toHaveLength(3);
   await started[0]?.end(1);
   await vi.advanceTimersByTimeAsync(1);
-  expect(started.map(({ isLoaded }) => isLoaded)).toEqual([false, true, false]);
+  expect(started.map(({ isLoaded }) => isLoaded)).toEqual([false, true, true, false]);
   await vi.advanceTimersByTimeAsync(5_000);
-  expect(started.map(({ isLoaded }) => isLoaded)).toEqual([false, true, false, true]);
+  expect(started.map(({ isLoaded }) => isLoaded)).toEqual([false, true, true, false, true, true]);
 });
 
 it("waits longer and longer for one that dies soon after it stands, up to half a minute", async () => {
@@ -104,6 +110,6 @@ it("does not start again what never stood, or what is stopped meanwhile", async 
   await second[Symbol.asyncDispose]();
   await expect(second.ended).resolves.toBe(0);
   await vi.advanceTimersByTimeAsync(120_000);
-  expect([never, stopped].map(({ started }) => started.length)).toEqual([1, 2]);
-  expect(stopped.started.map(({ isStopped }) => isStopped)).toEqual([true, true]);
+  expect([never, stopped].map(({ started }) => started.length)).toEqual([1, 3]);
+  expect(stopped.started.map(({ isStopped }) => isStopped)).toEqual([true, true, true]);
 });

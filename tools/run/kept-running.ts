@@ -6,44 +6,50 @@ import type { Program } from "./program.ts";
  */
 const STOOD_MS = 1_000;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
-/** A spare is loaded so long after the program stands, when callers have been answered; after one that ended by itself, so long later (ms). */
-const [SPARE_AFTER_MS, NEXT_SPARE_MS] = [200, 60_000];
+/** So many spares: one begins, and one is left for a room that is killed again before another is loaded. */
+const SPARES = 2;
+/**
+ * The first is loaded so long after the program stands, where no spare is left and where one is: loading takes a core for a second, and callers are
+ * answered first. After one that ended by itself another is loaded so long later (ms).
+ */
+const [FIRST_AFTER_MS, SECOND_AFTER_MS, NEXT_AFTER_MS] = [200, 2_000, 60_000];
 
 /** A program that is loaded and does nothing until it is told to begin: it then stands sooner than one that is loaded first. */
 export type Spare = Program & { readonly begin: () => void };
 
-/** Keeps one spare ready, from `wanted` on, until it is taken. */
+/** Keeps spares loaded from `wanted` on, until they are taken. */
 function spares(load: () => Spare) {
-  let spare: Spare | null = null;
+  const loaded: Spare[] = [];
   let timer: NodeJS.Timeout | undefined;
-  function wanted(afterMs = SPARE_AFTER_MS): void {
+  function wanted(afterMs = loaded.length === 0 ? FIRST_AFTER_MS : SECOND_AFTER_MS): void {
     clearTimeout(timer);
-    timer = setTimeout(() => {
-      if (spare !== null) return;
-      const loaded = load();
-      spare = loaded;
-      void loaded.ended.then(() => {
-        if (spare !== loaded) return;
-        spare = null;
-        wanted(NEXT_SPARE_MS);
-      });
-    }, afterMs);
+    if (loaded.length < SPARES) timer = setTimeout(loadOne, afterMs);
+  }
+  function loadOne(): void {
+    const spare = load();
+    loaded.push(spare);
+    void spare.ended.then(() => {
+      const at = loaded.indexOf(spare);
+      if (at < 0) return;
+      loaded.splice(at, 1);
+      wanted(NEXT_AFTER_MS);
+    });
+    wanted();
   }
   return {
-    wanted,
+    wanted: () => wanted(),
     notNow: (): void => clearTimeout(timer),
-    take: (): Spare | null => {
+    take: (): Spare | undefined => loaded.shift(),
+    endAll: async (): Promise<void> => {
       clearTimeout(timer);
-      const taken = spare;
-      spare = null;
-      return taken;
+      await Promise.all(loaded.splice(0).map((spare) => spare[Symbol.asyncDispose]()));
     },
   };
 }
 
 /**
- * Runs a program and starts it again when it was killed or has crashed, once it has stood for the first time: callers wait on its lines. A spare
- * is loaded beside it, and begins when the program is gone. Its `ready` is the first, its `ended` the end of which it is not started again.
+ * Runs a program and starts it again when it was killed or has crashed, once it has stood for the first time: callers wait on its lines. Spares
+ * are loaded beside it, and one begins when the program is gone. Its `ready` is the first, its `ended` the end of which it is not started again.
  */
 export function keptRunning(start: () => Program, load: () => Spare, say: (text: string) => void): Program {
   const stopping = new AbortController();
@@ -92,7 +98,7 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       spare.notNow();
       wait = readyAt !== null && performance.now() - readyAt > STOOD_MS ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
     }
-    await spare.take()?.[Symbol.asyncDispose]();
+    await spare.endAll();
     return last;
   }
   const ended = run();
@@ -101,7 +107,7 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
     ended,
     [Symbol.asyncDispose]: async () => {
       stopping.abort();
-      await Promise.all([spare.take()?.[Symbol.asyncDispose](), program[Symbol.asyncDispose]()]);
+      await Promise.all([spare.endAll(), program[Symbol.asyncDispose]()]);
     },
   };
 }
