@@ -1,6 +1,6 @@
 import { rulesOfLine, type Acd, type QueuedCall } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { DatabaseGone, sqlStateOf, type Tx } from "../platform/database/index.ts";
 import { readAcd } from "./acd-store.ts";
 import { liveCalls, type KeptCall } from "./calls-queries.ts";
 import { openLegs } from "./legs-store.ts";
@@ -9,6 +9,9 @@ import type { LinesNow, LiveCall } from "./lines-now.ts";
 import { openPauses } from "./pauses-store.ts";
 import { allTakers } from "./takers-store.ts";
 import { EMPTY_TEXT, readTexts, type TextKept } from "./text-store.ts";
+
+/** SQLSTATE of a statement that took too long (PostgreSQL 17, appendix A). */
+const STATEMENT_STOPPED = "57014";
 
 const liveOf = (call: KeptCall, text: TextKept = EMPTY_TEXT): LiveCall => ({
   callId: call.callId,
@@ -63,9 +66,37 @@ export async function marks(tx: Tx): Promise<(journalId: string) => number> {
 /** The newest turn of a journal that the rows contain; 0 before the first. */
 export const readMark = async (tx: Tx, journalId: string): Promise<number> => (await marks(tx))(journalId);
 
-/** Sets the mark, in the transaction that writes the turns up to it. There is one journal at a time: another's mark is of no use. */
-export async function keepMark(tx: Tx, journalId: string, place: number): Promise<void> {
-  await sql`
-    insert into lines_mark (only_one, journal_id, place) values (true, ${journalId}, ${place})
-    on conflict (only_one) do update set journal_id = excluded.journal_id, place = excluded.place`.execute(tx);
+/** A mark as a batch sets it: its journal, the newest place that the rows contain with it, and the batch itself. */
+export type Mark = { readonly journalId: string; readonly place: number; readonly batch: string };
+
+/** A batch that waits for the mark waits for one that was given up and is not over: the database hangs, and no turn is at fault. */
+async function waited<T>(work: Promise<T>): Promise<T> {
+  return work.catch((error: unknown) => {
+    throw sqlStateOf(error) === STATEMENT_STOPPED ? new DatabaseGone(error) : error;
+  });
+}
+
+/**
+ * Moves the mark at the head of a transaction, where the batch that wrote before it is `after`; false where it is another one. A transaction that
+ * moved the mark before and that nobody waits for any more is over then: the row is locked until it is.
+ */
+export async function moveMark(tx: Tx, { journalId, place, batch }: Mark, after: string): Promise<boolean> {
+  const moved = sql`
+    update lines_mark set place = greatest(place, ${place}), batch = ${batch}
+    where batch = ${after} and journal_id = ${journalId} returning true`.execute(tx);
+  return (await waited(moved)).rows.length > 0;
+}
+
+/** Locks the mark as `moveMark` does; gives what the rows contain of a journal, and the batch that was written last. */
+export async function lockMark(tx: Tx, journalId: string): Promise<{ readonly place: number; readonly batch: string | null }> {
+  await waited(sql`insert into lines_mark (only_one, journal_id, place) values (true, ${journalId}, 0) on conflict do nothing`.execute(tx));
+  const locked = sql<{ journalId: string; place: string; batch: string | null }>`
+    select journal_id as "journalId", place, batch from lines_mark for update`.execute(tx);
+  const [row] = (await waited(locked)).rows;
+  return row?.journalId === journalId ? { place: Number(row.place), batch: row.batch } : { place: 0, batch: null };
+}
+
+/** Sets the mark that this transaction has locked. There is one journal at a time: another's mark is of no use. */
+export async function setMark(tx: Tx, { journalId, place, batch }: Mark): Promise<void> {
+  await sql`update lines_mark set journal_id = ${journalId}, place = ${place}, batch = ${batch}`.execute(tx);
 }

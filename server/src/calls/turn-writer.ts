@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
@@ -5,7 +6,7 @@ import { keepEnded } from "./calls-store.ts";
 import { endLeg, writeLegs } from "./legs-store.ts";
 import type { LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
-import { keepMark, readLinesNow, readMark } from "./lines-now-store.ts";
+import { lockMark, moveMark, readLinesNow, readMark, setMark, type Mark } from "./lines-now-store.ts";
 import { asksForScreens } from "./screens.ts";
 import { behindLocks } from "./takers-store.ts";
 import type { Turn } from "./turn.ts";
@@ -66,8 +67,10 @@ export class TurnWriter {
   #isAway = false;
   /** The lines after commands of which nobody heard whether they were committed: the next batch writes what is true instead. */
   readonly #doubts: LinesNow[] = [];
-  /** The mark in the rows; null where nobody can say: before the first batch, and after one that failed. */
-  #mark: number | null = null;
+  /** The batch that the rows contain last; null where nobody can say: before the first batch, and after one that failed. */
+  #last: string | null = null;
+  /** Batches since the last that was heard to be committed, and the newest turn of each. One of them may be committed all the same, also later. */
+  readonly #unheard = new Map<string, Taken>();
 
   constructor(deps: WriterDeps, rows: LinesNow) {
     this.#deps = deps;
@@ -127,7 +130,7 @@ export class TurnWriter {
 
   /** A command's transaction failed; `after` is what the lines would have been, which the rows say where nobody heard of its commit. */
   failed(cause: unknown, after: LinesNow | null): void {
-    this.#mark = null;
+    this.#last = null;
     this.#references.clear();
     if (!(cause instanceof DatabaseGone)) return;
     this.#isAway = true;
@@ -154,7 +157,7 @@ export class TurnWriter {
         [single, tried] = [Math.max(0, single - 1), 0];
         isDone = !this.#writesAll && single === 0 && batch.length === ready.length;
       } catch (cause) {
-        this.#mark = null;
+        this.#last = null;
         // A reference that was rolled back is another call's.
         this.#references.clear();
         if (cause instanceof DatabaseGone) this.#isAway = true;
@@ -188,12 +191,11 @@ export class TurnWriter {
     return this.#into(tx, this.#ready());
   }
 
-  async #into(tx: Tx, batch: readonly Taken[]): Promise<Written> {
-    const { journal } = this.#deps;
-    const mark = this.#mark ?? (batch.length === 0 ? 0 : await readMark(tx, journal.id));
-    // Nobody could say whether the last batch was committed: what is not behind the mark was.
-    const isThere = ({ place }: Taken): boolean => place !== null && place > 0 && place <= mark;
-    const there = batch.findLastIndex(isThere);
+  async #into(tx: Tx, first: readonly Taken[]): Promise<Written> {
+    const mark = { journalId: this.#deps.journal.id, place: placeOf(first), batch: randomUUID() };
+    const there = await this.#mark(tx, mark);
+    // The rows may contain more than was to be written now.
+    const batch = there < first.length ? first : this.#waiting.slice(0, there + 1);
     const rows = batch[there]?.turn.now ?? this.#rows;
     const doubts = [...this.#doubts];
     const writing = new Writing(tx, doubts.length > 0 ? await readLinesNow(tx) : rows, this.#references, this.#unwritten);
@@ -202,14 +204,31 @@ export class TurnWriter {
     const now = missing.at(-1)?.turn.now ?? rows;
     await writing.keep(now);
     for (const doubt of doubts) await undo(tx, doubt, now);
-    if (missing.length > 0) await keepMark(tx, journal.id, Math.max(mark, placeOf(missing)));
+    const newest = batch.at(-1);
+    if (newest !== undefined) this.#unheard.set(mark.batch, newest);
     // Until it is known to be committed, the rows are asked.
-    this.#mark = null;
+    this.#last = null;
     const committed = (): void => {
       this.#doubts.splice(0, doubts.length);
-      this.#committed(batch, now, Math.max(mark, placeOf(missing)));
+      this.#unheard.clear();
+      this.#last = mark.batch;
+      this.#committed(batch, now);
     };
     return { writing, committed };
+  }
+
+  /**
+   * Moves the mark before anything else is written. Gives the index of the newest turn that waits and that the rows contain already, -1 for none: a
+   * batch that was given up may be committed long after, and its turns are not written again.
+   */
+  async #mark(tx: Tx, mark: Mark): Promise<number> {
+    if (this.#last !== null && (await moveMark(tx, mark, this.#last))) return -1;
+    const found = await lockMark(tx, mark.journalId);
+    await setMark(tx, { ...mark, place: Math.max(found.place, mark.place) });
+    const heard = this.#unheard.get(found.batch ?? "");
+    return this.#waiting.findLastIndex(
+      (taken) => taken === heard || (taken.place !== null && taken.place > 0 && taken.place <= found.place),
+    );
   }
 
   /** The rows are as after this turn of a command, whose own transaction has written it. */
@@ -218,9 +237,8 @@ export class TurnWriter {
     for (const callId of this.#references.keys()) if (!now.calls.has(callId)) this.#references.delete(callId);
   }
 
-  #committed(batch: readonly Taken[], now: LinesNow, mark: number): void {
+  #committed(batch: readonly Taken[], now: LinesNow): void {
     this.#isAway = false;
-    if (batch.length > 0) this.#mark = mark;
     this.#waiting.splice(0, batch.length);
     this.wrote(now);
     const place = placeOf(batch);

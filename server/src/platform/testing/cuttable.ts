@@ -11,6 +11,8 @@ export type Cuttable = AsyncDisposable & {
   readonly thaw: () => void;
   /** Cuts the next connection on which `text` is sent, after the server has heard it and before anybody hears the answer. */
   readonly cutAfter: (text: string) => void;
+  /** Cuts the next connection on which `text` was sent, when it commits. The server hears of the commit so many ms later. */
+  readonly commitLate: (text: string, ms: number) => void;
 };
 
 /** Opens a way to the server of a URL, on another port of loopback. */
@@ -20,24 +22,35 @@ export async function cuttable(target: string): Promise<Cuttable> {
   let isCut = false;
   let isFrozen = false;
   let last: string | null = null;
+  let late: { readonly text: string; readonly ms: number } | null = null;
   const server = createServer((here) => {
     if (isCut) return here.destroy();
     const beyond = connect(Number(there.port), there.hostname);
+    let [isMarked, isHeldBack] = [false, false];
     for (const socket of [here, beyond]) {
       sockets.add(socket);
       socket.on("error", () => undefined);
       socket.on("close", () => {
         sockets.delete(socket);
         here.destroy();
-        beyond.destroy();
+        if (!isHeldBack) beyond.destroy();
       });
     }
     here.on("data", (data) => {
+      const said = data.toString("latin1");
+      isMarked ||= late !== null && said.includes(late.text);
+      if (late !== null && isMarked && said.includes("commit\u0000")) {
+        isHeldBack = true;
+        setTimeout(() => beyond.end(data), late.ms);
+        late = null;
+        return here.destroy();
+      }
       beyond.write(data);
-      if (last === null || !data.toString("latin1").includes(last)) return;
+      if (last === null || !said.includes(last)) return undefined;
       last = null;
       // The server does what was asked; the answer is thrown away with the way.
       beyond.removeAllListeners("data").once("data", () => here.destroy());
+      return undefined;
     });
     beyond.on("data", (data) => here.write(data));
     if (isFrozen) here.pause();
@@ -66,6 +79,7 @@ export async function cuttable(target: string): Promise<Cuttable> {
       for (const socket of sockets) socket.resume();
     },
     cutAfter: (text) => (last = text),
+    commitLate: (text, ms) => (late = { text, ms }),
     [Symbol.asyncDispose]: async () => {
       drop();
       server.close();
