@@ -212,6 +212,13 @@ export const LOG_TYPES = [
     "Contact not told: SMS failed",
   ),
   of(
+    "report.contact_in_doubt",
+    "report",
+    "لا يُعرف هل أُرسلت الرسالة إلى جهة الاتصال",
+    "Contact peut-être non prévenu : sort du SMS inconnu",
+    "Contact perhaps not told: nobody knows whether the SMS was sent",
+  ),
+  of(
     "report.contact_over_limit",
     "report",
     "لم تُخبر جهة الاتصال لبلوغ حد الرسائل",

@@ -83,7 +83,8 @@ export async function askPlace(deps: CallsDeps, { who, at, params }: Call<Ask>):
   await transaction(db, SYSTEM, (tx) => insertLink(tx, { hash: digest(token), callId, to, by: who.userId, at: new Date(at), expiresAt }));
   try {
     // Behind #, so that the token stands in no log of a server between.
-    await sms.send({ to, text: TEXT(`${sms.address}/place#${token}`), at });
+    const sent = await sms.send({ to, text: TEXT(`${sms.address}/place#${token}`), at });
+    if (!sent.ok) throw new Error("the gateway did not take the message", { cause: sent.error.cause });
   } catch (cause) {
     deps.log.error({ err: cause }, "a message could not be handed over");
     return refuse({ code: "sms.not_sent" });

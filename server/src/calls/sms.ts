@@ -1,9 +1,14 @@
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { mkdir, rename, writeFile } from "node:fs/promises";
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** Sends one message to one telephone; throws where it cannot. */
-export type SendSms = (message: { readonly to: string; readonly text: string; readonly at: number }) => Promise<void>;
+/** Hands over one message to one telephone. Refused where it was surely not handed over; throws where nobody knows. */
+export type SendSms = (message: {
+  readonly to: string;
+  readonly text: string;
+  readonly at: number;
+}) => Promise<Result<void, { readonly cause: unknown }>>;
 
 /**
  * Writes each message as a file of its own into a folder that a modem or the operator's gateway empties. Under another name until it is
@@ -12,8 +17,15 @@ export type SendSms = (message: { readonly to: string; readonly text: string; re
 export const dropIntoFolder =
   (folder: string): SendSms =>
   async ({ to, text, at }) => {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
     const name = `${at}-${randomUUID()}`;
-    await writeFile(join(folder, `.${name}`), `To: ${to}\n\n${text}\n`, { mode: 0o600 });
-    await rename(join(folder, `.${name}`), join(folder, `${name}.sms`));
+    const part = join(folder, `.${name}`);
+    try {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+      await writeFile(part, `To: ${to}\n\n${text}\n`, { mode: 0o600 });
+    } catch (cause) {
+      await rm(part, { force: true }).catch(() => undefined);
+      return refuse({ cause });
+    }
+    await rename(part, join(folder, `${name}.sms`));
+    return ok(undefined);
   };

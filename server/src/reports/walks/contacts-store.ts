@@ -4,32 +4,55 @@ import type { Tx } from "../../platform/database/index.ts";
 
 type Telling = { readonly reportId: string; readonly numberHash: Buffer; readonly isTrusted: boolean; readonly at: number };
 
+/** What is to be done for a contact: "doubt" where a message was tried and nobody knows what became of it, "done" where nothing is left. */
+type ToDo = "tell" | "done" | "doubt" | "limit";
+
+type Counts = { readonly own: boolean; readonly done: boolean; readonly tried: boolean; readonly ofDay: number; readonly ofHour: number };
+const NONE: Counts = { own: false, done: false, tried: false, ofDay: 0, ofHour: 0 };
+
 /**
- * Takes the turn of a report to have its contact told: "tell", as often as it is tried; "told" if that was done; "limit" if the room wrote too
- * much. It counts from here on, so that a server which dies while it sends counts as well.
+ * Takes the turn of a report to have its contact told: "tell" once, until it is known that nothing was sent; "limit" if the room wrote too much. It
+ * counts, and is tried, from here on, so that a server which dies while it sends sends nothing twice.
  */
-export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<"tell" | "told" | "limit"> {
+export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<ToDo> {
   // One after the other: two servers would count the same.
   await sql`select pg_advisory_xact_lock(7152454)`.execute(tx);
   const now = new Date(at);
-  const { rows } = await sql<{ own: boolean; told: boolean; ofDay: number; ofHour: number }>`
+  const { rows } = await sql<Counts>`
     select coalesce(bool_or(report_id = ${reportId}), false) as own,
-      coalesce(bool_or(report_id = ${reportId} and told_at is not null), false) as told,
+      coalesce(bool_or(report_id = ${reportId} and (told_at is not null or in_doubt)), false) as done,
+      coalesce(bool_or(report_id = ${reportId} and tried_at is not null), false) as tried,
       count(*) filter (where number_hash = ${numberHash})::int as "ofDay",
       count(*) filter (where is_trusted = ${isTrusted} and at > ${now}::timestamptz - interval '1 hour')::int as "ofHour"
     from contact_told where at > ${now}::timestamptz - interval '1 day' or report_id = ${reportId}`.execute(tx);
-  const [{ own, told, ofDay, ofHour } = { own: false, told: false, ofDay: 0, ofHour: 0 }] = rows;
-  if (own) return told ? "told" : "tell";
-  if (!mayTellContact(ofDay, ofHour, isTrusted)) return "limit";
+  const [{ own, done, tried, ofDay, ofHour } = NONE] = rows;
+  if (done) return "done";
+  if (tried) return "doubt";
+  if (!own && !mayTellContact(ofDay, ofHour, isTrusted)) return "limit";
   await sql`
-    insert into contact_told (report_id, number_hash, is_trusted, at)
-    values (${reportId}, ${numberHash}, ${isTrusted}, ${now})`.execute(tx);
+    insert into contact_told (report_id, number_hash, is_trusted, at, tried_at)
+    values (${reportId}, ${numberHash}, ${isTrusted}, ${now}, ${now})
+    on conflict (report_id) do update set tried_at = excluded.tried_at`.execute(tx);
   return "tell";
 }
 
 /** The contact of a report was told. */
 export async function keepTold(tx: Tx, reportId: string, at: number): Promise<void> {
   await sql`update contact_told set told_at = ${new Date(at)} where report_id = ${reportId}`.execute(tx);
+}
+
+/** The message of a report was surely not sent: it may be tried again. */
+export async function keepNotSent(tx: Tx, reportId: string): Promise<void> {
+  await sql`update contact_told set tried_at = null where report_id = ${reportId}`.execute(tx);
+}
+
+/** Nobody knows whether the message of a report was sent; false where the card says so already. */
+export async function keepInDoubt(tx: Tx, reportId: string): Promise<boolean> {
+  const { rows } = await sql`
+    update contact_told set in_doubt = true where report_id = ${reportId} and not in_doubt and told_at is null returning report_id`.execute(
+    tx,
+  );
+  return rows.length > 0;
 }
 
 /** The message of a report was not sent, and is not tried again: it counts for nobody. */

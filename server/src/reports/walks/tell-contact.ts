@@ -1,5 +1,5 @@
 import { plainNumber } from "@amaliyat/domain/calls";
-import type { Language, Text3 } from "@amaliyat/domain/kernel";
+import type { Language, Result, Text3 } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { append } from "../../audit/index.ts";
 import { SYSTEM, transaction, vaultOf, type Db, type Tx } from "../../platform/database/index.ts";
@@ -9,11 +9,15 @@ import { isTrusted } from "../devices-store.ts";
 import { contactOfAlarm } from "../reports-queries.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { contactHash } from "../secrets.ts";
-import { dropTelling, keepTold, takeTelling } from "./contacts-store.ts";
+import { dropTelling, keepInDoubt, keepNotSent, keepTold, takeTelling } from "./contacts-store.ts";
 import { clockWords } from "./walk-words.ts";
 
-/** Sends one message to one telephone; throws where it cannot. */
-type SendMessage = (message: { readonly to: string; readonly text: string; readonly at: number }) => Promise<void>;
+/** Hands over one message to one telephone. Refused where it was surely not handed over; throws where nobody knows. */
+type SendMessage = (message: {
+  readonly to: string;
+  readonly text: string;
+  readonly at: number;
+}) => Promise<Result<void, { readonly cause: unknown }>>;
 
 export type ContactDeps = {
   readonly db: Db;
@@ -38,65 +42,72 @@ const TEXT = (language: Language, at: number): string => {
 /** The number lies sealed with its report, and never in a job. */
 const payload = z.object({ reportId: z.uuid() }).strict();
 type Payload = z.output<typeof payload>;
-const TOLD = { name: "reports.tell_contact", schema: payload, retry: { maxAttempts: 6 } } as const;
+/** So often a message is handed over that the gateway surely did not take. The job is tried more often: what became of the message is said. */
+const HANDED_OVER_MOST = 6;
+const TOLD = { name: "reports.tell_contact", schema: payload, retry: { maxAttempts: 10 } } as const;
 
-type Outcome = "report.contact_told" | "report.contact_not_told" | "report.contact_over_limit";
+type Outcome = "report.contact_told" | "report.contact_not_told" | "report.contact_in_doubt" | "report.contact_over_limit";
 
-/** A contact of an alarm, and whether the room may write to it now. */
-type Turn = {
-  readonly found: NonNullable<Awaited<ReturnType<typeof contactOfAlarm>>>;
-  readonly to: string | null;
-  readonly isLimit: boolean;
-};
+type Found = NonNullable<Awaited<ReturnType<typeof contactOfAlarm>>>;
 
-/** Finds the contact of an alarm, and whether the room may write to it now. */
+/** What is to be done for a contact of an alarm now: to tell the number `to`, or to say on the card that nobody tells it. */
+type Turn = { readonly found: Found } & ({ readonly to: string } | { readonly to: null; readonly outcome: Outcome });
+
+/** Takes the turn to tell the contact of an alarm; null where nothing is left to do. */
 async function turnOf(tx: Tx, reportId: string, at: number): Promise<Turn | null> {
   const found = await contactOfAlarm(tx, reportId);
   if (found === null) return null;
   const to = plainNumber(found.number);
-  if (to === null || !MOBILE.test(to)) return { found, to: null, isLimit: false };
+  if (to === null || !MOBILE.test(to)) return { found, to: null, outcome: "report.contact_not_told" };
   const isKnown = found.deviceHash !== null && (await isTrusted(tx, found.deviceHash));
   const turn = await takeTelling(tx, { reportId, numberHash: contactHash(vaultOf(tx), to), isTrusted: isKnown, at });
-  return turn === "told" ? null : { found, to, isLimit: turn === "limit" };
+  if (turn === "done") return null;
+  if (turn === "tell") return { found, to };
+  return { found, to: null, outcome: turn === "limit" ? "report.contact_over_limit" : "report.contact_in_doubt" };
 }
 
 /**
- * Tells the contact of a walk that ran out by a message of the room. A number is written to once a day, for nobody knows whose it is. The card
- * of the report says what became of it, also that nobody was told. The log says the same, and neither number nor words.
+ * Tells the contact of a walk that ran out by a message of the room. A number is written to once a day, for nobody knows whose it is. Each message is
+ * kept as tried before it is sent. One that the gateway surely did not take is sent again; one of which nobody knows is not. The card of the report
+ * says what became of it, and so does the log, with neither number nor words.
  */
 export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
   /** Notes on the report's card, and in the log, what became of the message. */
   async function note(tx: Tx, kind: Outcome, reportId: string, workItem: string, at: number): Promise<void> {
+    // The desk has to call the contact; it is said once.
+    if (kind === "report.contact_in_doubt" && !(await keepInDoubt(tx, reportId))) return;
     await addReportEvent(tx, reportId, { at, by: null, kind, data: {} });
     await append(tx, { at, type: kind, subject: { kind: "report", id: reportId }, workItem });
   }
-  return defineJob(TOLD.name, TOLD.schema, TOLD.retry, async ({ reportId }, { isLastAttempt }) => {
+  return defineJob(TOLD.name, TOLD.schema, TOLD.retry, async ({ reportId }, { attempt, log }) => {
     if (send === null) return;
     const at = clock();
     const turn = await transaction(db, SYSTEM, async (tx) => {
       const one = await turnOf(tx, reportId, at);
-      if (one === null || (one.to !== null && !one.isLimit)) return one;
-      // The desk has to call the contact.
-      await note(tx, one.isLimit ? "report.contact_over_limit" : "report.contact_not_told", reportId, one.found.reference, at);
-      return null;
+      if (one?.to === null) await note(tx, one.outcome, reportId, one.found.reference, at);
+      return one;
     });
     if (turn === null || turn.to === null) return;
     const { found, to } = turn;
-    try {
-      await send({ to, text: TEXT(found.language, found.at), at });
-    } catch (error) {
-      // Nobody tries again: the desk has to call the contact.
-      if (isLastAttempt)
-        await transaction(db, SYSTEM, async (tx) => {
-          await dropTelling(tx, reportId);
-          await note(tx, "report.contact_not_told", reportId, found.reference, at);
-        });
-      throw error;
-    }
-    await transaction(db, SYSTEM, async (tx) => {
-      await keepTold(tx, reportId, at);
-      await note(tx, "report.contact_told", reportId, found.reference, at);
+    const said = (kind: Outcome, first: (tx: Tx) => Promise<void>): Promise<void> =>
+      transaction(db, SYSTEM, async (tx) => {
+        await first(tx);
+        await note(tx, kind, reportId, found.reference, at);
+      });
+    const sent = await send({ to, text: TEXT(found.language, found.at), at }).catch((error: unknown) => {
+      log.error({ err: error, reportId }, "nobody knows whether a message to a contact was sent");
+      return null;
     });
+    if (sent === null) return said("report.contact_in_doubt", () => Promise.resolve());
+    if (sent.ok) return said("report.contact_told", (tx) => keepTold(tx, reportId, at));
+    const cause = new Error("the gateway did not take the message", { cause: sent.error.cause });
+    if (attempt < HANDED_OVER_MOST) {
+      await transaction(db, SYSTEM, (tx) => keepNotSent(tx, reportId));
+      throw cause;
+    }
+    // Nobody tries again: the desk has to call the contact.
+    log.error({ err: cause, reportId }, "a contact was not told");
+    return said("report.contact_not_told", (tx) => dropTelling(tx, reportId));
   });
 }
 
