@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { makeLog } from "../../server/src/platform/log.ts";
 import { stop } from "../../server/src/telephony/edge/programs.ts";
 import { startEdge, type Edge } from "../../server/src/telephony/edge/start-edge.ts";
+import { hasVoice, speakAnnouncements } from "../../server/src/telephony/edge/voice.ts";
 import { writeEdge } from "../../server/src/telephony/edge/write-edge.ts";
 import { DEFAULT_PORTS, linesFile, missingPackages, SETUP_COMMAND, type LinesPorts } from "../../server/src/telephony/settings.ts";
 import { ROOT } from "../project/root.ts";
@@ -71,6 +72,8 @@ export async function startDemoLines(
   const script = join(ROOT, "simulator", "src", "voices", "voices-main.ts");
   const made = spawnSync(process.execPath, [script, voices, join(data, "announcements")], { encoding: "utf8" });
   for (const line of `${made.stdout}${made.stderr}`.split("\n").filter((each) => each !== "")) say(line);
+  // What a caller hears besides: the place in the queue, how to be called back, and which key to press for help without a word.
+  if (hasVoice()) await speakAnnouncements(folder);
   // Before they start, so that whoever is ended in the middle of it leaves none of them.
   let edge: Edge | null = null;
   stack.defer(async () => {
