@@ -291,6 +291,15 @@ test("a caller who cannot speak writes in the call; each letter is read and answ
   await expect(field).toHaveValue("");
   talk.typing?.write("merci");
   await expect(panel).toContainText("merci");
+  // A small screen leaves the list less of its height: the newest words stay in sight, and nothing of the bar is cut off.
+  await taker.setViewportSize({ width: 1366, height: 600 });
+  await expect(panel.getByText("merci", { exact: true })).toBeInViewport({ ratio: 1 });
+  const edges = await bar(taker).evaluate((whole) => {
+    const [outer, inner] = [whole.getBoundingClientRect(), whole.querySelector(".calls-talk")?.getBoundingClientRect()];
+    return { outer: outer.right, inner: inner?.right };
+  });
+  expect(edges.inner).toBe(edges.outer);
+  await taker.setViewportSize({ width: 1920, height: 1080 });
 
   talk.hangUp();
   await expect(bar(taker)).not.toContainText("في مكالمة");

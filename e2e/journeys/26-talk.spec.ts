@@ -124,6 +124,9 @@ test("a vehicle calls for help: what it says of itself and where it is stand on 
   await expect(panel).toContainText("1M8GDM9AXKP042788");
   await expect(panel).toContainText("نداء آلي");
   await expect(panel).toContainText("موضع غير موثوق");
+  // Said at the place too, and where help is sent there: the panel of the vehicle may lie below.
+  await expect(taker.getByRole("region", { name: "مكان المتصل" })).toContainText("موضع غير موثوق");
+  await expect(taker.locator(".call-make")).toContainText("موضع غير موثوق");
   const callId = new URL(taker.url()).pathname.split("/").at(-1) ?? "";
   expect((await must(taker, calls.card, { params: { callId } })).place).toMatchObject({ source: "ecall", accuracyM: null });
   talk.hangUp();

@@ -25,6 +25,10 @@ export const isNuisance = ({ nuisance }: Pick<CallRow, "nuisance">): boolean => 
 
 type Event = Pick<CallCard["events"][number], "seq" | "kind" | "data">;
 
+/** Whether all that is known of the place is what a vehicle says, which does not trust it itself. */
+export const isDoubtful = ({ place, placeText, vehicle }: Pick<CallCard, "place" | "placeText" | "vehicle">): boolean =>
+  placeText === null && place?.source === "ecall" && vehicle?.data?.trusted === false;
+
 /** How it stands with a place that was asked for by message: never asked, waited for, or come since it was last asked. */
 export function messageState(events: readonly Event[]): "none" | "waits" | "came" {
   const asked = events.findLast(({ kind }) => kind === "place_asked")?.seq;

@@ -1,7 +1,7 @@
 import { natureLabels, URGENT_KINDS } from "@amaliyat/domain/calls";
 import { describe, expect, it } from "vitest";
 import { BLANK, isCallDraft, toBody, urgentOf } from "./call-draft.ts";
-import { CHOSEN_NATURES, isNuisance, keysSinceAsked, messageState, talkedMs, waitedMs } from "./call-facts.ts";
+import { CHOSEN_NATURES, isDoubtful, isNuisance, keysSinceAsked, messageState, talkedMs, waitedMs } from "./call-facts.ts";
 import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
 import { eventKind } from "./event-words.ts";
 
@@ -65,6 +65,19 @@ describe("times of a call", () => {
     const cell = { seq: 2, kind: "placed", data: { source: "aml" } };
     const ways = [[], [asked], [asked, cell], [asked, came], [asked, came, { ...asked, seq: 3 }]];
     expect(ways.map(messageState)).toEqual(["none", "waits", "waits", "came", "waits"]);
+  });
+
+  it("doubt a place that nobody but a vehicle said, where the vehicle does not trust it itself", () => {
+    type Doubt = Parameters<typeof isDoubtful>[0];
+    const told = { place: { source: "ecall" }, placeText: null, vehicle: { data: { trusted: false } } } as Doubt;
+    const others: Partial<Doubt>[] = [
+      { placeText: "طريق القوافل" },
+      { place: null },
+      { place: { source: "aml" } as Doubt["place"] },
+      { vehicle: { data: { trusted: true } } as Doubt["vehicle"] },
+      { vehicle: null },
+    ];
+    expect([isDoubtful(told), ...others.map((more) => isDoubtful({ ...told, ...more }))]).toEqual([true, ...others.map(() => false)]);
   });
 
   it("let a nuisance number stand out while its score lasts", () => {

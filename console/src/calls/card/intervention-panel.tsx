@@ -15,6 +15,7 @@ import { AttributeMarks } from "../../interventions/attribute-marks.tsx";
 import { subcategoryPicks } from "../../interventions/subcategory-picks.ts";
 import { Refusal } from "../../session/index.ts";
 import { usePlaceWords } from "../place-words.ts";
+import { isDoubtful } from "./call-facts.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { toBody, type CallDraft } from "./call-draft.ts";
@@ -153,7 +154,8 @@ function Help({ card, draft, help: { sent: before, onSent } }: HelpProps): React
 function Carried({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const place = usePlaceWords()(card);
-  return <span className={place === null ? "am-attention am-small" : "am-t2 am-small"}>{place ?? text("place.unknown")}</span>;
+  const words = place === null ? text("place.unknown") : isDoubtful(card) ? `${place} · ${text("vehicle.untrusted")}` : place;
+  return <span className={place === null || isDoubtful(card) ? "am-attention am-small" : "am-t2 am-small"}>{words}</span>;
 }
 
 type FieldsProps = { readonly card: CallCard; readonly draft: CallDraft; readonly onChange: (part: Partial<CallDraft>) => void };

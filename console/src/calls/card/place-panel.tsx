@@ -15,7 +15,7 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useMeasureWords } from "../place-words.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
-import { messageState } from "./call-facts.ts";
+import { isDoubtful, messageState } from "./call-facts.ts";
 import { focusPlaceSearch, PLACE_SEARCH } from "./place-key.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
@@ -42,6 +42,7 @@ export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
               </div>
             )}
             {place !== null && <div className="am-t2">{measureWords(place)}</div>}
+            {isDoubtful(card) && <div className="am-attention">{text("vehicle.untrusted")}</div>}
             {place === null && placeText === null && <div className="am-attention">{text("place.unknown")}</div>}
           </div>
         </div>

@@ -66,10 +66,19 @@ function Lines({ said, over }: { readonly said: CallText; readonly over: boolean
   const atEnd = useRef(true);
   const lines = said.lines.filter((line) => line.text !== "" || line.alert);
   const news = lines.map((line) => line.text).join("\n");
-  useEffect(() => {
+  const followEnd = useEffectEvent(() => {
     const { current } = list;
     if (current !== null && atEnd.current) current.scrollTop = current.scrollHeight;
-  }, [news]);
+  });
+  useEffect(() => followEnd(), [news]);
+  useEffect(() => {
+    const { current } = list;
+    if (current === null) return undefined;
+    // What stands above may take the list some of its height: the newest line stays in sight.
+    const watcher = new ResizeObserver(() => followEnd());
+    watcher.observe(current);
+    return () => watcher.disconnect();
+  }, [said.erased]);
   const noteEnd = (): void => {
     const { current } = list;
     if (current !== null) atEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight <= AT_END_PX;
