@@ -71,7 +71,7 @@ function CallLine({ row, isBack }: { readonly row: CallRow; readonly isBack: boo
         <Icon size={18} aria-hidden="true" />
       </span>
       <span className="reports-row__title">
-        <span className="am-clip">
+        <span>
           {text(isBack ? "incoming.back" : "incoming.call")} <Num>{row.line}</Num> ·{" "}
           {row.number === null ? text("incoming.withheld") : <Num>{row.number}</Num>}
         </span>
