@@ -5,5 +5,7 @@ export type CallToTake = { readonly callId: string; readonly busy: boolean; read
 
 /** True while the telephone of this desk is connected and has no call. Written by the bar of calls, read by the line of alarms. */
 export const freePhone = createStore(false);
+/** True while somebody talks at the telephone of this desk. Written and read by the same. */
+export const phoneTalks = createStore(false);
 /** The caller whom the bar offers to take; null for none. */
 export const callToTake = createStore<CallToTake | null>(null);

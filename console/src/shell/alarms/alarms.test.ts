@@ -89,9 +89,10 @@ const room = (more: Partial<Sources>): Sources => ({
 const ids = (more: Partial<Sources>, at = NOW): readonly string[] => secondsOf(alarmsOf(room(more), at));
 
 describe("what is an alarm at a desk", () => {
-  it("is a caller in danger whom nobody takes: after 5 s at a free telephone, after 20 s at a supervisor's, never elsewhere", () => {
-    const calls = [call("new", 4), call("old", 6), call("older", 21)];
-    expect(ids({ calls })).toEqual(["call.older", "call.old"]);
+  it("is a caller in danger whom nobody takes: after 5 s at a free telephone, after 10 s at each desk that answers, after 20 s at a supervisor's", () => {
+    const calls = [call("new", 4), call("old", 6), call("late", 11), call("older", 21)];
+    expect(ids({ calls })).toEqual(["call.older", "call.late", "call.old"]);
+    expect(ids({ calls, callPart: "desk" })).toEqual(["call.older", "call.late"]);
     expect(ids({ calls, callPart: "chief" })).toEqual(["call.older"]);
     expect(ids({ calls, callPart: null })).toEqual([]);
   });

@@ -35,8 +35,9 @@ export type Alarm =
   | Of<"report", QueueRow>
   | Of<"camera", LostCamera>;
 
-/** How this desk may take part in a call that waits: by its free telephone, or by knowing of it as a supervisor. */
-export type CallPart = "phone" | "chief" | null;
+/** How this desk may take part in a call that waits: by its free telephone, by having one free, or by knowing of it as a supervisor. */
+export type CallPart = "phone" | "desk" | "chief" | null;
+const STEP = { phone: "desksMs", desk: "soundMs", chief: "chiefMs" } as const;
 
 export type Sources = {
   readonly units: readonly Unit[];
@@ -73,7 +74,7 @@ function callAlarms({ calls, lines, userId, callPart }: Sources, at: number): Al
   return calls.flatMap((row): Alarm[] => {
     const line = lines.find(({ number, priority }) => number === row.line && priority === 1);
     if (line === undefined) return [];
-    const after = callPart === "phone" ? line.ladder.desksMs : line.ladder.chiefMs;
+    const after = line.ladder[STEP[callPart]];
     const since = Date.parse(row.since);
     const waiting =
       waits(row) && row.callBack === null && (callPart === "phone" || row.offeredTo !== userId) && waitedMs(since, at) >= after;

@@ -26,8 +26,10 @@ const memory = createStore(NOTHING_SHOWN);
 function useCallPart(): CallPart {
   const isFree = useStore(freePhone);
   const isChief = useSession().user.role === "supervisor";
+  const mayAnswer = useMay(calls.ready);
   if (isFree) return "phone";
-  return isChief ? "chief" : null;
+  if (isChief) return "chief";
+  return mayAnswer ? "desk" : null;
 }
 
 /** Alarms of this desk with those that were taken, and what its line shows of them. */

@@ -2,8 +2,10 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { directionOf, useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useEffectEvent } from "react";
+import { phoneTalks } from "../../calls/free-phone.ts";
 import { playSound } from "../sounds.ts";
 import { useSession } from "../../session/index.ts";
+import { useStore } from "../../store/index.ts";
 import { takeUntold } from "./told-store.ts";
 import type { Alarms } from "./use-alarms.ts";
 import { useAlarmWords } from "./words.ts";
@@ -19,14 +21,15 @@ export function useTelling({ all, shown, callPart }: Alarms, locked: boolean, is
   const { userId } = useSession().user;
   const { language } = useLanguage();
   const words = useAlarmWords();
+  const talks = useStore(phoneTalks);
   const open = shown.filter(({ takenBy }) => takenBy === null);
   const taken = all.filter(({ takenBy }) => takenBy !== null);
   const tell = useEffectEvent(() => {
     if (!isTeller) return;
     const fresh = new Set(takeUntold(userId, { open: open.map(({ id }) => id), taken: taken.map(({ id }) => id) }, roomNow()));
     const news = open.filter(({ id }) => fresh.has(id));
-    // The bar of calls sounds for a free telephone, but not while the screen is locked.
-    const heard = news.find(({ kind }) => kind !== "call" || callPart === "chief" || locked);
+    // The bar of calls sounds for a free telephone, but not while the screen is locked. A person who talks with a caller sees the line.
+    const heard = news.find(({ kind }) => kind !== "call" || (callPart !== "phone" && !talks) || locked);
     if (heard !== undefined) playSound(heard.kind === "distress" ? "distress" : "urgent");
     for (const alarm of news) notify(words.title(alarm), alarm.id, language);
   });
