@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { open, readFile, rename, writeFile } from "node:fs/promises";
+import { open, readdir, readFile, readlink, realpath, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ended, signal, startOf } from "../../platform/database/embedded/processes.ts";
@@ -28,16 +28,36 @@ async function marked(folder: string, name: ProgramName): Promise<z.output<typeo
   }
 }
 
-/** The process that was started for this folder and still runs; null where there is none. */
+/** Every process of this program that works in the folder, with the first of its session. Throws where the system cannot say. */
+async function processesOf(folder: string, name: ProgramName): Promise<{ readonly pid: number; readonly session: number }[]> {
+  const here = await realpath(folder).catch(() => folder);
+  const pids = (await readdir("/proc")).filter((each) => /^\d+$/.test(each)).map(Number);
+  const all = await Promise.all(
+    pids.map(async (pid) => {
+      if ((await readlink(`/proc/${pid}/cwd`).catch(() => null)) !== here || (await startOf(pid)) === null) return [];
+      const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+      const [, comm] = /\((.*)\)/s.exec(stat) ?? [];
+      // Field 6 of /proc/PID/stat (proc(5)).
+      return comm === name ? [{ pid, session: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[3]) }] : [];
+    }),
+  );
+  return all.flat();
+}
+
+/**
+ * The process that was started for this folder and still runs; null where there is none. What is written down may be lost or of another process:
+ * a second one beside one that runs could not have its ports, and what was written of it would hide the first for ever.
+ */
 export async function running(folder: string, name: ProgramName): Promise<number | null> {
   const last = await marked(folder, name);
-  return last !== null && (await startOf(last.pid)) === last.start ? last.pid : null;
+  if (last !== null && (await startOf(last.pid)) === last.start) return last.pid;
+  const leader = (await processesOf(folder, name)).find(({ pid, session }) => pid === session);
+  return leader?.pid ?? null;
 }
 
 /** Ends whatever is left of a program whose first process is gone: its others hold the ports. */
 async function sweep(folder: string, name: ProgramName): Promise<void> {
-  const last = await marked(folder, name);
-  if (last !== null && (await startOf(last.pid)) === null) signal(-last.pid, "SIGKILL");
+  for (const { pid } of await processesOf(folder, name)) signal(pid, "SIGKILL");
 }
 
 /** Starts a program in a session of its own, so that it outlives us, with its log in the folder. Gives its process. */
