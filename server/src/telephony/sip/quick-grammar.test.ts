@@ -62,10 +62,23 @@ const user = fc.oneof(
   word.map((each) => `${each}@`),
 );
 const scheme = fc.constantFrom("sip:", "sip:", "sip:", "sip:", "sips:", "SIP:", "tel:", "");
-const uri = fc.tuple(scheme, user, host, port, parameters).map((each) => each.join(""));
+const odd = fc.tuple(scheme, user, host, port, parameters).map((each) => each.join(""));
+// What telephones say for the most part, so that both ways are tried on what is read quickly as well.
+const usual = fc
+  .tuple(
+    fc.constant("sip:"),
+    fc.constantFrom("", "17@", "+213661234567@", "0661234567@", "a.b@"),
+    fc.constantFrom("127.0.0.1", "room.test", "console.invalid"),
+    fc.constantFrom("", ":5060", ":32121"),
+    fc.array(fc.constantFrom(";transport=ws", ";Transport=TCP", ";lr", ";lr=on", ";user=phone", ";alias=127.0.0.1~46312~5", ";media=rtp"), {
+      maxLength: 3,
+    }),
+  )
+  .map((each) => each.flat().join(""));
+const uri = fc.oneof({ weight: 2, arbitrary: usual }, { weight: 1, arbitrary: odd });
 const display = fc.constantFrom("", '"Ali" ', '"" ', '"ع مر" ', '"a\\"b" ', "Ali ", '"a\tb" ', '"a"', '"\u{1F600}" ');
 const nameAddr = fc
-  .tuple(display, uri, parameters, fc.constantFrom("", " ", ",<sip:b@c>"))
+  .tuple(display, uri, fc.oneof(fc.constantFrom("", ";tag=7d68d083eb5c0fe2"), parameters), fc.constantFrom("", " ", ",<sip:b@c>"))
   .map(([shown, its, more, end]) => `${shown}<${its}>${more}${end}`);
 const space = fc.constantFrom(" ", " ", " ", "  ", "\t", "");
 const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
