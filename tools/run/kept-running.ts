@@ -94,7 +94,9 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       if (stopping.signal.aborted) return last;
       program = startAgain();
       void standing();
-      last = await program.ended;
+      const ended = await program.ended;
+      // One that ended before it stood was stopped by nobody, whatever it says: a spare may have ended in the moment in which it was wanted.
+      last = readyAt === null && ended === 0 && !stopping.signal.aborted ? 1 : ended;
       spare.notNow();
       wait = readyAt !== null && performance.now() - readyAt > STOOD_MS ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
     }

@@ -48,7 +48,7 @@ export class Softphone implements Disposable {
       authorization_user: login.username,
       password: login.password,
       realm: login.realm,
-      register_expires: 60,
+      register_expires: 180,
       session_timers: false,
       connection_recovery_min_interval: 1,
       connection_recovery_max_interval: 4,

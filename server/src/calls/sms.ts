@@ -26,6 +26,12 @@ export const dropIntoFolder =
       await rm(part, { force: true }).catch(() => undefined);
       return refuse({ cause });
     }
-    await rename(part, join(folder, `${name}.sms`));
+    try {
+      await rename(part, join(folder, `${name}.sms`));
+    } catch (cause) {
+      // Number and words of a message do not stay behind where nobody looks.
+      await rm(part, { force: true }).catch(() => undefined);
+      throw cause;
+    }
     return ok(undefined);
   };

@@ -40,4 +40,22 @@ describe.skipIf(missing.length > 0)("a server that is killed while calls come", 
       for (const _number of numbers) await lines.heard("ended");
     }
   });
+
+  test("goes on where the media server says nothing for some seconds, and answers the next caller", async () => {
+    await using stack = new AsyncDisposableStack();
+    const gateway = await overUdp({ host: "127.0.0.1", port: 9 });
+    stack.defer(gateway.close);
+    const lines = stack.use(await testLines(Number(/:(\d+)$/.exec(gateway.via)?.[1]), ["127.0.0.1"]));
+    const trunk = { host: "127.0.0.1", port: lines.ports.trunk };
+    const outside = stack.use(makePhone({ carrier: await overUdp(trunk), user: "0661234567", tone: 1_100 }));
+    const dial = (as: string): Promise<Talk> => outside.call(`sip:17@127.0.0.1:${trunk.port}`, { as });
+    const media = await lines.edge.pid("rtpengine");
+    if (media === null) throw new Error("there is no media server");
+    process.kill(media, "SIGSTOP");
+    await dial("0551500001");
+    await pause(6_000);
+    process.kill(media, "SIGCONT");
+    const next = await dial("0551500002");
+    await until("the next caller is answered", () => next.state() === "talking", 20_000);
+  });
 });

@@ -279,7 +279,10 @@ export async function startExchange({
     },
     open: () => {
       isOpen = true;
-      for (const call of early.all()) take(call);
+      // One that the last server had answered is answered again: the edge brings it once more, since its first way is held by us.
+      for (const call of early.all())
+        if (call.isKept()) call.reject(482);
+        else take(call);
     },
     // A party that answered at once is not talked over by what the caller was to hear while waiting.
     play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),

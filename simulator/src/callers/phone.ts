@@ -26,7 +26,7 @@ export type Phone = AsyncDisposable & {
 };
 
 const ANSWER_WITHIN_MS = 3_000;
-/** The edge keeps a registration for 60 s. */
+/** The edge keeps a registration for 180 s. */
 const REGISTER_EVERY_MS = 45_000;
 
 export type PhoneOptions = {

@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { answerAgain, differInType, guardIn, holds, narrowCaller, widen, type Guard } from "../sip/sdp.ts";
+import { answerAgain, differInType, guardIn, holds, narrowCaller, widen, type Guard, type OurText } from "../sip/sdp.ts";
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
-import { hearKeys, save, saved, type Exchanging } from "./context.ts";
-import { endCall } from "./end.ts";
+import { hearKeys, save, saved, sayQueued, type Exchanging } from "./context.ts";
+import { endCall, tellLeft } from "./end.ts";
 import { arrivePending, mayRingKept } from "./pending.ts";
 import { changeText, endUnacknowledged, openText, ourText, tellText, textFacts } from "./text.ts";
 
@@ -36,7 +36,8 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
         return null;
       }
       call.set({ callerSdp: taken.sdp, ours });
-      const text = await changeText(on, call, taken);
+      let text: OurText | null = null;
+      await call.turn(async () => void (text = await changeText(on, call, taken)));
       save(on, call);
       if (holds(direction) !== held) {
         held = !held;
@@ -70,16 +71,12 @@ async function playAtOnce(on: Exchanging, callId: string): Promise<void> {
 /**
  * Tells of a call once its caller has acknowledged our answer: nobody is rung for a caller who may not have heard of it, as a forged address never
  * has. That it is acknowledged is on the disk first, or the next server would take a call that the room knows for one that it does not.
- * `untold` is what follows where it ends before.
+ * One who is gone meanwhile is told as such.
  */
-export function tellWhenAcknowledged(
-  on: Exchanging,
-  call: Call,
-  arrival: NonNullable<Call["facts"]["arrival"]>,
-  untold: () => void = () => undefined,
-): void {
+export function tellWhenAcknowledged(on: Exchanging, call: Call, arrival: NonNullable<Call["facts"]["arrival"]>): void {
   call.isTold = false;
   const tell = async (): Promise<void> => {
+    call.untoldEnd = () => tellLeft(on, call.callId, arrival);
     call.set({ answer: null });
     await saved(on, call);
     if (call.over) return;
@@ -88,24 +85,7 @@ export function tellWhenAcknowledged(
     on.heard({ kind: "arrived", callId: call.callId, ...arrival });
     tellText(on, call);
   };
-  const heard = callerHeard(on, call);
-  call.caller?.listen({
-    ...heard,
-    acknowledged: () => void call.turn(tell),
-    ended: (by) => {
-      heard.ended(by);
-      if (!call.isTold) untold();
-    },
-  });
-}
-
-/** A room that has not answered yet says each second that it will: the edge takes one for dead that says nothing (kamailio.cfg). */
-const QUEUED_EVERY_MS = 1_000;
-
-/** Says so until it is disposed. */
-export function sayQueued(incoming: Incoming): Disposable {
-  const timer = setInterval(() => incoming.queued(), QUEUED_EVERY_MS);
-  return { [Symbol.dispose]: () => clearInterval(timer) };
+  call.caller?.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
 }
 
 /** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */

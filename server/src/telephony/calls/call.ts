@@ -170,6 +170,8 @@ export class Call {
   prompting: object | null = null;
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
+  /** What is told where a call ends that was not told, and whose caller may have heard of our answer. */
+  untoldEnd: (() => void) | null = null;
   text: TextStream | null = null;
   /** Of a call that is not answered yet. */
   pending: Pending | null = null;

@@ -6,7 +6,7 @@ import type { KeySource } from "../media/pressed-keys.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
 import type { Converter } from "../media/converter.ts";
 import type { Player } from "../media/player.ts";
-import type { Endpoint } from "../sip/endpoint.ts";
+import type { Endpoint, Incoming } from "../sip/endpoint.ts";
 import { hasNoSound, type Family } from "../sip/sdp.ts";
 import type { TextPorts } from "../text/streams.ts";
 import type { Call, CallRecord } from "./call.ts";
@@ -110,3 +110,12 @@ export function hearKeysInTalk(on: Exchanging, call: Call, forMs: number): void 
 
 export const addressOf = (target: Target, realm: string): string =>
   target.kind === "extension" ? `sip:${target.extension}@${realm}` : `sip:${target.number.replaceAll(/[^+\d*#]/g, "")}@trunk.${realm}`;
+
+/** A room that has not answered yet says each second that it will: the edge takes one for dead that says nothing (kamailio.cfg). */
+const QUEUED_EVERY_MS = 1_000;
+
+/** Says so until it is disposed. */
+export function sayQueued(incoming: Incoming): Disposable {
+  const timer = setInterval(() => incoming.queued(), QUEUED_EVERY_MS);
+  return { [Symbol.dispose]: () => clearInterval(timer) };
+}

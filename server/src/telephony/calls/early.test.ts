@@ -22,6 +22,7 @@ function made(): Made {
     sdp: null,
     onCancel: (heard) => void (cancelled = heard),
     written: () => "",
+    isKept: () => false,
     standing: () => {
       throw new Error("not answered");
     },

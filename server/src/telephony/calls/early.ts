@@ -1,5 +1,5 @@
 import type { Incoming } from "../sip/endpoint.ts";
-import { sayQueued } from "./arrive.ts";
+import { sayQueued } from "./context.ts";
 
 /** A call that is refused after this (ms) goes on at the edge. Until then the edge hears each second that it is queued. */
 const HELD_MS = 3_000;

@@ -1,5 +1,5 @@
 import { capturedFiles, setAside } from "../media/captured.ts";
-import type { Call, Leg } from "./call.ts";
+import type { Call, CallRecord, Leg } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { addSounds, makeRest, makeSounds } from "./sounds.ts";
 
@@ -14,6 +14,13 @@ function hangUpLeg(leg: Leg): void {
 
 const failed = (on: Exchanging, callId: string) => (error: unknown) =>
   on.log.error({ err: error, callId }, "a recording could not be made");
+
+/** Tells of a caller who is gone, where the last server may have told nobody. */
+export function tellLeft(on: Exchanging, callId: string, arrival: CallRecord["arrival"]): void {
+  if (arrival === null) return;
+  const { dialled, from, at } = arrival;
+  on.heard({ kind: "left", callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
+}
 
 /** Ends a call for everybody, and tells it. */
 export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "lost"): void {
@@ -33,6 +40,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   else on.keep.forget(call.callId);
   void on.media.end(call.callId).then(() => (hasSound ? makeRest(on, call).catch(failed(on, call.callId)) : undefined));
   if (call.isTold) on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
+  else call.untoldEnd?.();
 }
 
 /** Begins to keep what is said, or goes on with it. */

@@ -4,7 +4,7 @@ import type { Dialog } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
 import { widen, type CallerSaid } from "../sip/sdp.ts";
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
-import { hearKeys, type Exchanging } from "./context.ts";
+import { hearKeys, sayQueued, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { ACK_WITHIN_MS, openText, ourText, tellText, textFacts } from "./text.ts";
 
@@ -65,8 +65,10 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   all.add(own);
   const [callId, at, queue] = [randomUUID(), on.clock(), "P0"];
   incoming.queued();
+  const queued = sayQueued(incoming);
   const ours = await on.media.answerCaller(callId, FIRST, offered.sdp, queue, profile).catch((error: unknown) => {
     all.delete(own);
+    queued[Symbol.dispose]();
     // 5xx has the edge try it again.
     incoming.reject(503);
     throw error;
@@ -83,6 +85,7 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
   const leave = (): void => {
     isDropped = true;
     clearInterval(timer);
+    queued[Symbol.dispose]();
   };
 
   /** Answers; false where the caller is gone. Ends the call of one who does not acknowledge the answer: its port for text is another's. */
@@ -145,7 +148,6 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     if (!(await answer(readable))) endCall(on, call, "lost");
   }
   async function look(): Promise<void> {
-    incoming.queued();
     tell();
     // One that does not answer may be back in a moment.
     const isKnown = await on.media.knows(callId).catch(() => null);

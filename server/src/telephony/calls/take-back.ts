@@ -7,12 +7,13 @@ import type { Dialog } from "../sip/dialog.ts";
 import { familyIn } from "../sip/sdp.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
 import { callerHeard, tellWhenAcknowledged } from "./arrive.ts";
-import { beginRecording, endCall, endLeg } from "./end.ts";
+import { beginRecording, endCall, endLeg, tellLeft } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
 import { makeLeft, makeRest, makeSounds } from "./sounds.ts";
 import { offerOf, takeTextBack } from "./text.ts";
 import { leftCalls } from "../media/captured.ts";
+import { keyOfCall } from "../media/saved.ts";
 import type { TextMark } from "@amaliyat/domain/calls";
 
 /** How long a new server waits for what the parties of its calls answer, ms: new callers wait as long. A party that is gone is ended later. */
@@ -27,7 +28,7 @@ const keptParts = z.object({
   arrival: callRecord.shape.arrival.catch(null),
   callerSdp: z.string().catch(""),
   answer: callRecord.shape.answer.catch(null),
-  caller: z.unknown(),
+  caller: dialogSnapshot.nullable().catch(null),
   legs: z.array(z.object({ dialog: z.unknown() })).catch([]),
 });
 type KeptParts = z.output<typeof keptParts>;
@@ -36,20 +37,14 @@ type KeptParts = z.output<typeof keptParts>;
 function restoreDialogs(on: Exchanging, { callId, caller, callerSdp, answer, legs }: KeptParts): (Dialog | null)[] {
   return [caller, ...legs.map(({ dialog }) => dialog)].map((kept, nth) => {
     try {
-      const awaited = nth > 0 || answer === null ? undefined : { text: answer, offered: callerSdp === "" };
+      const cseq = Number(/^CSeq: (\d+)/im.exec(answer ?? "")?.[1]);
+      const awaited = nth > 0 || answer === null ? undefined : { text: answer, offered: callerSdp === "", cseq };
       return on.endpoint().restore(dialogSnapshot.parse(kept), awaited);
     } catch (error) {
       on.log.warn({ err: error, callId }, "a dialog of a call cannot be restored");
       return null;
     }
   });
-}
-
-/** Tells of a caller who is gone, where the last server may have told nobody. */
-function tellLeft(on: Exchanging, callId: string, arrival: CallRecord["arrival"]): void {
-  if (arrival === null) return;
-  const { dialled, from, at } = arrival;
-  on.heard({ kind: "left", callId, dialled, from, at, seconds: Math.max(0, (on.clock() - at) / 1000) });
 }
 
 /** The call of a record whose dialogs are all there; null where one is missing. */
@@ -66,7 +61,10 @@ function restore(on: Exchanging, { legs, ...facts }: Omit<CallRecord, "caller">,
   on.calls.set(call.callId, call);
   // The last server died before it told: this one tells once the caller has heard of our answer. One who ends the call has heard of it as well.
   const { answer, arrival } = call.facts;
-  if (answer != null && arrival !== null) tellWhenAcknowledged(on, call, arrival, () => tellLeft(on, call.callId, arrival));
+  if (answer != null && arrival !== null) {
+    tellWhenAcknowledged(on, call, arrival);
+    call.untoldEnd = () => tellLeft(on, call.callId, arrival);
+  }
   return call;
 }
 
@@ -95,7 +93,6 @@ async function askUnacknowledged(on: Exchanging, call: Call): Promise<void> {
   await sleep(UNACKNOWLEDGED_MS, undefined, { ref: false });
   if (call.over || call.isTold || (await call.caller?.probe()) !== "gone" || call.over || call.isTold) return;
   endCall(on, call, "lost");
-  tellLeft(on, call.callId, call.facts.arrival);
 }
 
 /** Asks each party whether it is still there, and ends what is not. */
@@ -130,6 +127,12 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
       continue;
     }
     const { callId } = parts.data;
+    // The edge has saved the caller meanwhile, who talks by another answer and is told of by the edge.
+    if (parts.data.answer !== null && (await on.isSaved(keyOfCall(parts.data.caller?.callId ?? "")))) {
+      on.keep.forget(callId);
+      await on.media.end(callId);
+      continue;
+    }
     const dialogs = restoreDialogs(on, parts.data);
     const { data, error } = callRecord.safeParse(json);
     const call = data === undefined ? null : restore(on, data, dialogs);
@@ -159,8 +162,8 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   const texts = calls.map((call) => textBack(call).catch(noText));
   await Promise.race([Promise.all(texts), sleep(TEXT_WITHIN_MS)]);
   for (const call of calls) {
-    if (call.over) tellLeft(on, call.callId, call.facts.arrival);
-    else hearKeys(on, call);
+    if (!call.over) hearKeys(on, call);
+    else if (call.isTold) tellLeft(on, call.callId, call.facts.arrival);
   }
   return calls
     .filter((call) => !call.over && call.isTold)

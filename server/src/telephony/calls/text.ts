@@ -116,7 +116,7 @@ export async function changeText(on: Exchanging, call: Call, offered: CallerSaid
 export async function takeTextBack(on: Exchanging, call: Call, mark: TextMark | null): Promise<void> {
   const { text, ours } = call.facts;
   if (text === null) return;
-  const asked = { source: call.facts.source, isAcked: true, mark };
+  const asked = { source: call.facts.source, isAcked: call.isTold, mark };
   call.text =
     (await openText(on, call.callId, text.peer, { ...asked, port: text.port })) ?? (await openText(on, call.callId, text.peer, asked));
   if (call.text === null) return;

@@ -82,6 +82,8 @@ export class SipDialog implements Dialog {
   /** Our answer, where it was sent by a server that died, until it is acknowledged. */
   #answer: { readonly text: string; readonly send: (text: string) => void; readonly settled: () => void } | null = null;
   #repeating: NodeJS.Timeout | undefined;
+  /** An offer of theirs is being taken. */
+  #isTaking = false;
 
   constructor(session: Session, kit: DialogKit, kept: Kept, offering: boolean) {
     this.#session = session;
@@ -210,6 +212,8 @@ export class SipDialog implements Dialog {
         ...(body === undefined ? {} : { body: sdpBody(body) }),
       });
     if (!takeRequest(this.#session, message, message.getHeader("contact") ?? null)) return reply(500, ["Retry-After: 1"]);
+    // One offer at a time (RFC 3311 §5.2).
+    if (this.#isTaking) return reply(500, ["Retry-After: 1"]);
     const offers = bodyOf(message).sdp !== null;
     if (offers && this.#session.signalingState === SignalingState.HaveLocalOffer) return reply(491, []);
     if (offers && this.#session.signalingState === SignalingState.HaveRemoteOffer) return reply(500, ["Retry-After: 1"]);
@@ -218,7 +222,10 @@ export class SipDialog implements Dialog {
 
   /** Takes an offer; a fault of ours ends this dialog, and not the server. */
   #take(message: IncomingRequestMessage, reply: Reply): void {
-    this.#reoffered(message, reply).catch((error: unknown) => this.#failed(error));
+    this.#isTaking = true;
+    this.#reoffered(message, reply)
+      .catch((error: unknown) => this.#failed(error))
+      .finally(() => (this.#isTaking = false));
   }
 
   #failed(error: unknown): void {
@@ -321,6 +328,8 @@ export class SipDialog implements Dialog {
 
   #end(by: "party" | "lost"): void {
     if (this.#over) return;
+    // One who ends the call has heard of our answer.
+    this.#settle();
     this.#close();
     this.#heard.ended(by);
   }

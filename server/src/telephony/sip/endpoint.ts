@@ -53,6 +53,8 @@ export type Incoming = {
   readonly reject: (status: number) => void;
   /** Says that it is queued (182): the edge tries a room again that says nothing for 1.5 s. */
   readonly queued: () => void;
+  /** True for an INVITE that the last server has answered: its answer is sent again, and it is no other call. */
+  readonly isKept: () => boolean;
 };
 
 /** Our answer to an INVITE as it was written. `offered` where it was our offer: theirs had no description. */
@@ -147,8 +149,10 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     { onInvite: (request) => arrive(request) },
   );
   const dialogs = new Map<string, SipDialog>();
-  /** Dialogs of the last server whose callers have not acknowledged its answer, by Call-ID and their tag. */
+  /** Dialogs of the last server whose callers have not acknowledged its answer, by what names their INVITE. */
   const awaiting = new Map<string, SipDialog>();
+  const keptAnswer = ({ callId, fromTag, toTag, cseq }: IncomingRequestMessage): SipDialog | undefined =>
+    toTag ? undefined : awaiting.get(`${callId} ${fromTag} ${cseq}`);
   const kit: DialogKit = { core, contact, log, closed: (id) => void dialogs.delete(id) };
   const hold = (dialog: SipDialog): SipDialog => {
     dialogs.set(dialog.id, dialog);
@@ -168,7 +172,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     if (message.body !== "" && sdp === null && location === null && vehicle === null)
       return void request.reject({ statusCode: 415, extraHeaders: ["Accept: application/sdp, application/pidf+xml, multipart/mixed"] });
     const handed = readHandOver(message.getHeaders("user-to-user"));
-    let cancelled = false;
+    let [cancelled, isAnswered] = [false, false];
     let tell = nothing;
     request.delegate = {
       onCancel: () => {
@@ -206,6 +210,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       },
       accept: (ours) => {
         if (cancelled) return null;
+        isAnswered = true;
         const { headers, body } = answered(ours);
         const session = accepted(request, headers, body);
         if (session === null) return null;
@@ -213,11 +218,19 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         return hold(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
       },
       reject: (statusCode) => {
+        isAnswered = true;
         if (!cancelled) request.reject({ statusCode });
       },
       queued: () => {
-        if (!cancelled) request.progress({ statusCode: 182, reasonPhrase: "Queued" });
+        if (cancelled || isAnswered) return;
+        try {
+          request.progress({ statusCode: 182, reasonPhrase: "Queued" });
+        } catch (error) {
+          // Its way may have failed in this moment: the core has ended it then.
+          log.debug({ err: error }, "a caller could not be told to be queued");
+        }
       },
+      isKept: () => keptAnswer(message) !== undefined,
     });
   }
 
@@ -238,8 +251,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       core.replyStateless(message, { statusCode: isOpen() ? 200 : 503, extraHeaders: [ALLOW, "Accept: application/sdp"] });
     } else if (mayChangeAddresses.has(message.method) && !addressesStand(addressesOf(message))) {
       core.replyStateless(message, { statusCode: 400 });
-    } else if (message.method === "INVITE" && !message.toTag && awaiting.has(message.callId + message.fromTag)) {
-      awaiting.get(message.callId + message.fromTag)?.answerAgain(message.getHeaders("via"));
+    } else if (message.method === "INVITE" && keptAnswer(message) !== undefined) {
+      keptAnswer(message)?.answerAgain(message.getHeaders("via"));
     } else if (message.method === "UPDATE") {
       const dialog = dialogs.get(message.callId + message.toTag + message.fromTag);
       if (dialog === undefined) core.replyStateless(message, { statusCode: 481 });
@@ -289,7 +302,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       const session = restoreDialog(core, kept, answer ?? null);
       const dialog = hold(new SipDialog(session, kit, { sdp, timer, updates }, answer?.offered === true));
       if (answer === undefined) return dialog;
-      const key = kept.callId + kept.remoteTag;
+      const key = `${kept.callId} ${kept.remoteTag} ${answer.cseq}`;
       awaiting.set(key, dialog);
       dialog.repeat(
         answer.text,

@@ -30,6 +30,7 @@ const port = fc.oneof(
 );
 const name = fc.oneof(
   word,
+  fc.constantFrom("lron", "lr0", "transportx", "tags", "qq", "userx", "branchy", "rports"),
   fc.constantFrom(
     "transport",
     "user",
@@ -51,7 +52,12 @@ const name = fc.oneof(
     "toString",
   ),
 );
+/** Words that begin like one that the grammar knows. */
+const longer = fc
+  .tuple(fc.constantFrom("transport", "lr", "user", "tag", "q", "UDP", "TCP", "WS", "WSS", "phone", "INVITE", "INFO"), word)
+  .map((each) => each.join(""));
 const value = fc.oneof(
+  longer,
   word,
   fc.constantFrom("", "TCP", "ws", "Phone", "5060", "1.2.3.4", '"quoted"', "z9hG4bK1.2", "a:b", "127.0.0.1~46312~5"),
 );
@@ -85,7 +91,7 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
   Request_Response: fc.oneof(
     fc
       .tuple(
-        fc.constantFrom("INVITE", "ACK", "UPDATE", "invite", "X", "FOO"),
+        fc.constantFrom("INVITE", "ACK", "UPDATE", "invite", "X", "FOO", "INVITEX", "INFOS"),
         space,
         uri,
         space,
@@ -123,7 +129,9 @@ const values: Readonly<Record<string, fc.Arbitrary<string>>> = {
     fc.tuple(word, word).map((each) => each.join("@")),
     fc.constantFrom("", "a@b@c", "a b", "<x>@y"),
   ),
-  CSeq: fc.tuple(fc.bigInt({ min: 0n, max: 99_999_999_999n }), space, word).map((each) => each.join("")),
+  CSeq: fc
+    .tuple(fc.bigInt({ min: 0n, max: 99_999_999_999n }), space, fc.oneof(word, longer, fc.constantFrom("INVITE", "BYE", "INFO")))
+    .map((each) => each.join("")),
   Max_Forwards: fc.oneof(fc.nat(300).map(String), fc.constantFrom("", "070", "7a", "-1", " 70", "99999999999")),
   Content_Length: fc.oneof(fc.nat().map(String), fc.constantFrom("", "0", "00", "1 ", "99999999999999999999")),
   Content_Type: fc.constantFrom(

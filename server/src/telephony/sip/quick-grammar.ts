@@ -18,6 +18,25 @@ const VIA = /^SIP\/2\.0\/(UDP|TCP|TLS|WS|WSS) ([\d.]+)(?::(\d+))?$/;
 const REQUEST = /^([A-Z]{3,9}) (\S+) SIP\/2\.0$/;
 const RESPONSE = /^SIP\/2\.0 ([1-6]\d\d) ([\w '-]*)$/;
 const CSEQ = /^(\d{1,10}) (\S+)$/;
+/** Words that the grammar takes for the beginning of a longer one, which it then refuses. */
+const METHODS: ReadonlySet<string> = new Set([
+  "INVITE",
+  "ACK",
+  "OPTIONS",
+  "BYE",
+  "CANCEL",
+  "REGISTER",
+  "SUBSCRIBE",
+  "NOTIFY",
+  "REFER",
+  "PRACK",
+  "INFO",
+  "UPDATE",
+  "MESSAGE",
+]);
+const TRANSPORTS: ReadonlySet<string> = new Set(["udp", "tcp", "tls", "ws", "wss"]);
+const BEGINNINGS = ["transport", "user", "method", "ttl", "maddr", "lr", "tag", "branch", "rport", "received", "expires", "q"];
+const MOST_PARAMETERS = 20;
 const CONTENT_TYPES: ReadonlySet<string> = new Set(["application/sdp", "application/dtmf-relay", "application/dtmf", "text/plain"]);
 /** Parameters that mean something to the grammar, which reads them in ways of its own; names of a prototype are none of ours. */
 const SPECIAL: ReadonlySet<string> = new Set([
@@ -35,11 +54,13 @@ type Values<None> = Record<string, string | None>;
 /** Parameters of which each name and value fits and none comes twice; undefined where the grammar has to read them. */
 function parametersOf<None extends null | undefined>(texts: readonly string[], fits: RegExp, none: None): Values<None> | undefined {
   const values: Values<None> = {};
+  if (texts.length > MOST_PARAMETERS) return undefined;
   for (const text of texts) {
     const at = text.indexOf("=");
     const name = (at < 0 ? text : text.slice(0, at)).toLowerCase();
     const value = at < 0 ? none : text.slice(at + 1);
     if (!fits.test(name) || (typeof value === "string" && !fits.test(value)) || SPECIAL.has(name) || name in values) return undefined;
+    if (BEGINNINGS.some((known) => name !== known && name.startsWith(known))) return undefined;
     values[name] = value;
   }
   return values;
@@ -77,6 +98,8 @@ function uriOf(text: string): URI | undefined {
     if (its === undefined) continue;
     if (its !== null && !LETTERS.test(its)) return undefined;
     values[name] = its?.toLowerCase() ?? null;
+    if (name === "transport" && !TRANSPORTS.has(values[name] ?? "")) return undefined;
+    if (name === "user" && values[name] !== "phone" && values[name] !== "ip") return undefined;
   }
   // The grammar knows no value of it, and drops the "on" that many write.
   if ("lr" in values) values["lr"] = null;
@@ -120,8 +143,8 @@ function via(value: string): unknown {
 function firstLine(value: string): unknown {
   const [, status, reason] = RESPONSE.exec(value) ?? [];
   if (status !== undefined) return { sip_version: "SIP/2.0", status_code: Number(status), reason_phrase: reason };
-  const [, method, address = ""] = REQUEST.exec(value) ?? [];
-  const uri = uriOf(address);
+  const [, method = "", address = ""] = REQUEST.exec(value) ?? [];
+  const uri = METHODS.has(method) ? uriOf(address) : undefined;
   // Of one without a user the grammar takes the port for a password as well.
   return uri?.user === undefined ? undefined : { method, uri, sip_version: "SIP/2.0" };
 }
@@ -130,7 +153,7 @@ const number = (value: string): number | undefined => (NUMBER.test(value) ? Numb
 
 function cseq(value: string): unknown {
   const [, counted, method = ""] = CSEQ.exec(value) ?? [];
-  return TOKEN.test(method) ? { value: Number(counted), method } : undefined;
+  return METHODS.has(method) ? { value: Number(counted), method } : undefined;
 }
 
 function callId(value: string): string | undefined {

@@ -90,8 +90,11 @@ function uriOf(text: string) {
   return uri;
 }
 
-/** What the dialog of a call that came in still waits for: the ACK to our answer, and their description in it where the answer was our offer. */
-export type Awaited = { readonly offered: boolean };
+/**
+ * What the dialog of a call that came in still waits for: the ACK to our answer, which has the number of their INVITE, and their description in it
+ * where the answer was our offer.
+ */
+export type Awaited = { readonly offered: boolean; readonly cseq: number };
 
 /** A confirmed dialog as it stood in the snapshot. No transaction made it: a request that is never sent stands in for one. */
 export function restoreDialog(core: UserAgentCore, kept: DialogSnapshot, awaited: Awaited | null = null): Session {
@@ -110,8 +113,8 @@ export function restoreDialog(core: UserAgentCore, kept: DialogSnapshot, awaited
     secure: false,
   };
   const request = core.makeOutgoingRequestMessage("INFO", state.remoteTarget, state.localURI, state.remoteURI, {}, []);
-  // The number of their INVITE is the one that their ACK says.
-  if (awaited !== null) request.cseq = kept.remoteSeq;
+  // Their ACK says the number of their INVITE, whatever they have sent since.
+  if (awaited !== null) request.cseq = awaited.cseq;
   const neverSent = { request } as unknown as ConstructorParameters<typeof SessionDialog>[0];
   const dialog = new SessionDialog(neverSent, core, state);
   inside(dialog)._signalingState = awaited?.offered === true ? SignalingState.HaveLocalOffer : SignalingState.Stable;
