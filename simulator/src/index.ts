@@ -4,7 +4,7 @@ export { toneIn } from "./callers/g711.ts";
 export { makePhone } from "./callers/phone.ts";
 export type { Phone } from "./callers/phone.ts";
 export type { Talk } from "./callers/talk.ts";
-export { toneVoice } from "./callers/voice.ts";
+export { toneVoice, type Voice } from "./callers/voice.ts";
 export { startCitizens } from "./citizens/citizens.ts";
 export { signerOf, startPushService, telephone } from "./citizens/push-service.ts";
 export type { AuthorizationScheme } from "./rtsp/authorization.ts";

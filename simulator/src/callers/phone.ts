@@ -37,6 +37,8 @@ export type PhoneOptions = {
   readonly law?: Law;
   /** The payload type under which it offers its law; the usual one when not given. */
   readonly type?: number;
+  /** The name of the codec that its voice is in, where it is not G.711; it does not hear what comes in it. */
+  readonly codec?: string;
   /** Answers what rings after so many ms; never by itself when not given. */
   readonly answerAfterMs?: number;
   readonly onRing?: (talk: Talk) => void;
@@ -44,7 +46,7 @@ export type PhoneOptions = {
   readonly stillAt?: number;
 };
 
-export function makePhone({ carrier, user, tone, law, type, answerAfterMs, onRing, stillAt }: PhoneOptions): Phone {
+export function makePhone({ carrier, user, tone, law, type, codec, answerAfterMs, onRing, stillAt }: PhoneOptions): Phone {
   const talks = new Map<string, Inner>();
   /** What came for a call whose sound is being opened. */
   const early = new Map<string, SipMessage[]>();
@@ -53,7 +55,7 @@ export function makePhone({ carrier, user, tone, law, type, answerAfterMs, onRin
   const contact = `Contact: ${carrier.contact(user)}`;
   const own = typeof tone === "number" ? toneVoice(tone) : tone;
   const soundOf = async (voice: Voice, its = law): Promise<Sound> =>
-    stillAt === undefined ? openSound(voice, its, carrier.soundHost, type) : stillSound(stillAt, carrier.soundHost);
+    stillAt === undefined ? openSound(voice, its, carrier.soundHost, type, codec) : stillSound(stillAt, carrier.soundHost);
   const ended = (callId: string): void => void talks.delete(callId);
   const now = (): number => performance.timeOrigin + performance.now();
 

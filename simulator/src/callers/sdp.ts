@@ -10,7 +10,7 @@ export const sdpOf = (
   port: number,
   version: number,
   direction: Direction,
-  { law, type }: { readonly law: Law; readonly type: number },
+  { codec, type }: { readonly codec: string; readonly type: number },
   {
     events = true,
     host = "127.0.0.1",
@@ -23,14 +23,14 @@ export const sdpOf = (
     "s=-",
     `c=IN ${host.includes(":") ? "IP6" : "IP4"} ${host}`,
     "t=0 0",
-    ...(written?.alone === true ? [] : soundLines(port, direction, law, type, events)),
+    ...(written?.alone === true ? [] : soundLines(port, direction, codec, type, events)),
     ...(written?.lines ?? []),
     "",
   ].join("\r\n");
 
-const soundLines = (port: number, direction: Direction, law: Law, type: number, events: boolean): string[] => [
+const soundLines = (port: number, direction: Direction, codec: string, type: number, events: boolean): string[] => [
   `m=audio ${port} RTP/AVP ${type}${events ? " 101" : ""}`,
-  `a=rtpmap:${type} ${law === "a" ? "PCMA" : "PCMU"}/8000`,
+  `a=rtpmap:${type} ${codec}/8000`,
   ...(events ? ["a=rtpmap:101 telephone-event/8000"] : []),
   `a=${direction}`,
 ];

@@ -10,6 +10,8 @@ export type Sound = {
   readonly law: Law;
   /** The payload type under which it says and hears its law. */
   readonly type: number;
+  /** The name of its codec in descriptions. */
+  readonly codec: string;
   /** Sends to another address from now on; null sends nothing. */
   readonly to: (address: { host: string; port: number } | null) => void;
   /** Says another voice from its beginning. */
@@ -29,6 +31,7 @@ export type Sound = {
   readonly close: () => void;
 };
 
+const CODECS: Readonly<Record<Law, string>> = { a: "PCMA", mu: "PCMU" };
 const HEARD = 2_400;
 /** The least amplitude that counts as heard, as a share of full scale. */
 const LOUD = 0.02;
@@ -40,7 +43,7 @@ const KEYS_TYPE = 101;
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** Opens a port for sound on loopback; from then on it says `voice` in G.711, 20 ms at a time, to whoever it is told. */
-export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1", type = PAYLOAD[law]): Promise<Sound> {
+export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1", type = PAYLOAD[law], codec = CODECS[law]): Promise<Sound> {
   // An address is never a name here: without the look-up a packet costs half.
   const family = own.includes(":") ? 6 : 4;
   const socket = createSocket({ type: family === 6 ? "udp6" : "udp4", lookup: (host, _options, found) => found(null, host, family) });
@@ -104,6 +107,7 @@ export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1",
     port: socket.address().port,
     law,
     type,
+    codec,
     to: (next) => {
       address = next;
     },
@@ -137,6 +141,7 @@ export const stillSound = (port: number, host = "127.0.0.1"): Sound => ({
   port,
   law: "a",
   type: PAYLOAD.a,
+  codec: CODECS.a,
   to: () => undefined,
   say: () => undefined,
   hears: () => false,

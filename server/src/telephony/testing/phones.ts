@@ -8,6 +8,7 @@ export {
   type Phone,
   type StreamTls,
   type Talk,
+  type Voice,
 } from "@amaliyat/simulator";
 
 export async function until(what: string, holds: () => boolean, withinMs = 5_000): Promise<void> {
