@@ -28,6 +28,7 @@ import { tellOtherRooms, writeOtherRooms } from "./edge/other-rooms.ts";
 import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
+import { keepDecoded } from "./media/decoded-sound.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makeJoiner } from "./media/joined.ts";
 import { makeConverter } from "./media/converter.ts";
@@ -142,6 +143,7 @@ export async function startExchange({
     gate: makeGate(),
     heard,
     told,
+    decoded: stack.use(keepDecoded(media, lines.address, recordingsFolder(folder), clock, log)),
     ear,
     pressed,
     texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),

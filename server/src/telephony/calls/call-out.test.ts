@@ -21,6 +21,7 @@ async function calling(beside: { own: object; other: object } | null = null) {
     media: { offerCaller: described, callerAnswered: nothing, offerLeg: described, joinLeg: () => joined, end: nothing },
     player: { stop: () => undefined },
     gate: makeGate(),
+    decoded: { end: nothing },
     ear: { stop: nothing, leave: () => undefined },
     heard: (event: ExchangeEvent) => events.push(event),
     keep: { save: () => undefined, kept: nothing, forget: () => undefined },

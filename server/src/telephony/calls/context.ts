@@ -3,6 +3,7 @@ import type { Clock } from "../../platform/clock.ts";
 import type { ExchangeEvent, Target } from "../exchange.ts";
 import type { Media, MediaProfile } from "../media/media.ts";
 import type { KeySource } from "../media/pressed-keys.ts";
+import type { DecodedSound } from "../media/decoded-sound.ts";
 import type { ToneEar } from "../media/tone-ear.ts";
 import type { Converter } from "../media/converter.ts";
 import type { Player } from "../media/player.ts";
@@ -24,6 +25,8 @@ export type Exchanging = {
   readonly heard: (event: ExchangeEvent) => void;
   /** The same; true once what was told is on the disk. */
   readonly told: (event: ExchangeEvent) => Promise<boolean>;
+  /** Keeps what callers say whose sound is not G.711. */
+  readonly decoded: DecodedSound;
   /** Hears keys that come as tones. */
   readonly ear: ToneEar;
   /** A caller has pressed a key. */

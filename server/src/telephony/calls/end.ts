@@ -1,4 +1,5 @@
 import { capturedFiles, setAside } from "../media/captured.ts";
+import { hasG711 } from "../sip/sdp.ts";
 import type { Call, CallRecord, Leg } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
 import { addSounds, makeRest, makeSounds } from "./sounds.ts";
@@ -38,20 +39,50 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   const hasSound = call.facts.recording || (call.facts.making ?? []).length > 0;
   if (hasSound) on.keep.save(call.callId, call.overRecord());
   else on.keep.forget(call.callId);
-  void on.media.end(call.callId).then(() => (hasSound ? makeRest(on, call).catch(failed(on, call.callId)) : undefined));
+  const ended = Promise.all([on.media.end(call.callId), on.decoded.end(call.callId)]);
+  void ended.then(() => (hasSound ? makeRest(on, call).catch(failed(on, call.callId)) : undefined));
   if (call.isTold) on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });
   else call.untoldEnd?.();
 }
 
+/** Keeping a caller's side that could not begin is tried again after this (ms), for as long as the call is recorded. */
+const DECODE_AGAIN_MS = 1_000;
+
+/**
+ * Begins to keep the side of a caller who has no G.711, in the call's turn. Without it the recording goes on, and what the caller says is told
+ * as lost.
+ */
+export async function decodeCaller(on: Exchanging, call: Call): Promise<void> {
+  const { callId, callerSdp, ports } = call.facts;
+  if (hasG711(callerSdp)) return;
+  try {
+    await on.decoded.begin(call.facts, ports.at(-1) ?? 0);
+  } catch (error) {
+    on.log.warn({ err: error, callId }, "what a caller says is not kept yet");
+    setTimeout(() => decodeAgain(on, call), DECODE_AGAIN_MS).unref();
+  }
+  // It ended meanwhile, and closed only what was open.
+  if (call.over) await on.decoded.end(callId);
+}
+
+/** The same for a call that is recorded already, where nothing is decoded yet. */
+export function decodeAgain(on: Exchanging, call: Call): void {
+  void call.turn(async () => {
+    if (call.facts.recording && call.facts.paused !== true && !on.decoded.keeps(call.callId)) await decodeCaller(on, call);
+  });
+}
+
 /** Begins to keep what is said, or goes on with it. */
-export async function beginRecording(on: Exchanging, { callId }: Call): Promise<void> {
-  await setAside(on.captured, callId);
-  await on.media.record(callId, true);
+export async function beginRecording(on: Exchanging, call: Call): Promise<void> {
+  await setAside(on.captured, call.callId);
+  await on.media.record(call.callId, true);
+  await decodeCaller(on, call);
 }
 
 /** Keeps nothing more of what is said. Its file is out of the way of the next one before anybody begins it. */
 export async function haltRecording(on: Exchanging, { callId }: Call): Promise<void> {
   await on.media.record(callId, false);
+  await on.decoded.end(callId);
   await setAside(on.captured, callId);
 }
 

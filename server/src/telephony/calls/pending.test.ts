@@ -26,6 +26,7 @@ it("a caller who only writes is brought again by the edge where the media server
     log: { warn: nothing, error: nothing },
     player: { stop: nothing },
     gate: { leave: nothing },
+    decoded: { end: nothing },
     ear: { leave: nothing },
     keep: { forget: nothing },
     texts: { open: () => Promise.resolve(null) },

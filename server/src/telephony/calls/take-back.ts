@@ -7,7 +7,7 @@ import type { Dialog } from "../sip/dialog.ts";
 import { familyIn } from "../sip/sdp.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
 import { callerHeard, tellWhenAcknowledged } from "./arrive.ts";
-import { beginRecording, endCall, endLeg, tellLeft } from "./end.ts";
+import { beginRecording, decodeAgain, endCall, endLeg, tellLeft } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
 import { legHeard } from "./ring.ts";
 import { makeLeft, makeRest, makeSounds } from "./sounds.ts";
@@ -162,8 +162,10 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   const texts = calls.map((call) => textBack(call).catch(noText));
   await Promise.race([Promise.all(texts), sleep(TEXT_WITHIN_MS)]);
   for (const call of calls) {
-    if (!call.over) hearKeys(on, call);
-    else if (call.isTold) tellLeft(on, call.callId, call.facts.arrival);
+    if (!call.over) {
+      hearKeys(on, call);
+      decodeAgain(on, call);
+    } else if (call.isTold) tellLeft(on, call.callId, call.facts.arrival);
   }
   return calls
     .filter((call) => !call.over && call.isTold)

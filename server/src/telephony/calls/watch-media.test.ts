@@ -39,6 +39,7 @@ function scene() {
     clock: () => 10_000_000,
     log: { warn: nothing, error: nothing },
     player: { stop: nothing, isPlaying: () => false },
+    decoded: { end: nothing },
     ear: { leave: nothing, hear: nothing },
     gate: { leave: nothing },
     families: ["IP4"],

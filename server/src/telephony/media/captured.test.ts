@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from "node:fs/promise
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { capturedFiles, recordingsIn, setAside } from "./captured.ts";
+import { capturedFiles, decodedFile, isDecoded, recordingsIn, setAside } from "./captured.ts";
 
 test("what is set aside is never written over, and belongs to the recording of its life of the media server", async () => {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-captured-"));
@@ -18,12 +18,18 @@ test("what is set aside is never written over, and belongs to the recording of i
   await write(`other-${first}.pcap`, "another call");
   for (const text of ["one", "two", "three"]) {
     await write(`call-${first}.pcap`, text);
+    const decoded = (await decodedFile(folder, "call")) ?? "";
+    await write(basename(decoded), `what ${text} said`);
     await setAside(folder, "call");
   }
+  expect(await decodedFile(folder, "call")).toBeNull();
   await write(`call-${second}.pcap`, "four");
   const files = await capturedFiles(folder, "call");
   const read = (paths: readonly string[]): Promise<string[]> => Promise.all(paths.map((path) => readFile(path, "utf8")));
-  expect(await read(files)).toEqual(["one", "two", "three", "four"]);
-  expect(await Promise.all(recordingsIn(files).map(read))).toEqual([["one", "two", "three"], ["four"]]);
+  const [kept, decoded] = [files.filter((file) => !isDecoded(file)), files.filter(isDecoded)];
+  expect(await read(kept)).toEqual(["one", "two", "three", "four"]);
+  expect(await read(decoded)).toEqual(["what one said", "what two said", "what three said"]);
+  expect(await Promise.all(recordingsIn(kept).map(read))).toEqual([["one", "two", "three"], ["four"]]);
+  expect(recordingsIn(files).map(({ length }) => length)).toEqual([6, 1]);
   expect((await capturedFiles(folder, "other")).map((path) => basename(path))).toEqual([`other-${first}.pcap`]);
 });

@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { open, rename } from "node:fs/promises";
+import { isDecoded } from "./captured.ts";
 import type { G711Types } from "./g711.ts";
-import { PCAP_FILE_HEAD, PCAP_MAGIC, readPackets } from "./pcap.ts";
+import { inFile, PCAP_FILE_HEAD, PCAP_MAGIC, readPackets, type RtpPacket } from "./pcap.ts";
 import { PlayedSound, type Played } from "./played.ts";
 import { Stereo } from "./stereo.ts";
 import { WAV_HEAD, wavHead } from "./wav.ts";
@@ -14,6 +15,26 @@ async function checkHead(pcap: string): Promise<void> {
   await using file = await open(pcap);
   const { bytesRead, buffer } = await file.read(Buffer.alloc(PCAP_FILE_HEAD));
   if (bytesRead === PCAP_FILE_HEAD && buffer.readUInt32LE(0) !== PCAP_MAGIC) throw new Error(`${pcap} is no file of packets`);
+}
+
+/** The packets of files that follow one another. */
+async function* packetsOf(pcaps: readonly string[]): AsyncGenerator<RtpPacket> {
+  for (const [nth, pcap] of pcaps.entries()) {
+    await checkHead(pcap);
+    for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) yield inFile(packet, nth);
+  }
+}
+
+/** What the media server kept, and what it decoded for us meanwhile, in the order in which both came. */
+async function* inTime(pcaps: readonly string[]): AsyncGenerator<RtpPacket> {
+  const kept = packetsOf(pcaps.filter((pcap) => !isDecoded(pcap)));
+  const decoded = packetsOf(pcaps.filter(isDecoded));
+  let next = await decoded.next();
+  for await (const packet of kept) {
+    for (; next.done !== true && next.value.at < packet.at; next = await decoded.next()) yield next.value;
+    yield packet;
+  }
+  for (; next.done !== true; next = await decoded.next()) yield next.value;
 }
 
 /** Makes a stereo WAV of what the media server kept of a call, file after file, and of what it played. It is whole where it has its name. */
@@ -37,14 +58,11 @@ export async function convert(
       at += piece.length;
     };
     let waiting: Int16Array[] = [];
-    for (const pcap of pcaps) {
-      await checkHead(pcap);
-      for await (const packet of readPackets(createReadStream(pcap) as AsyncIterable<Buffer>)) {
-        waiting.push(stereo.take(packet));
-        if (waiting.length < 200) continue;
-        for (const each of waiting) await write(each);
-        waiting = [];
-      }
+    for await (const packet of inTime(pcaps)) {
+      waiting.push(stereo.take(packet));
+      if (waiting.length < 200) continue;
+      for (const each of waiting) await write(each);
+      waiting = [];
     }
     for (const each of [...waiting, stereo.rest()]) await write(each);
     bytes = at - WAV_HEAD;

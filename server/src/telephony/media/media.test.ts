@@ -20,22 +20,25 @@ const FRAMES = 40;
 async function party(byte: number, host = "127.0.0.1") {
   const socket = createSocket("udp4").bind(0, host);
   await once(socket, "listening");
-  const came: { readonly type: number; readonly byte: number; readonly length: number }[] = [];
-  socket.on("message", (packet) =>
-    came.push({ type: packet.readUInt8(1) & 0x7f, byte: packet[packet.length >> 1] ?? 0, length: packet.length }),
-  );
   let count = 0;
+  const came: { readonly type: number; readonly byte: number; readonly length: number; readonly from: number }[] = [];
+  socket.on("message", (packet, { port: from }) =>
+    came.push({ type: packet.readUInt8(1) & 0x7f, byte: packet[packet.length >> 1] ?? 0, length: packet.length, from }),
+  );
+  const send = (port: number, type: number, payload: Buffer, step = 160): void => {
+    const packet = Buffer.alloc(12 + payload.length);
+    packet.writeUInt16BE(0x8000 | type, 0);
+    packet.writeUInt16BE(++count, 2);
+    packet.writeUInt32BE(count * step, 4);
+    packet.writeUInt32BE(byte, 8);
+    payload.copy(packet, 12);
+    socket.send(packet, port, "127.0.0.1");
+  };
   return {
     port: socket.address().port,
     came,
-    say: (port: number, type = 8, payload = 160) => {
-      const packet = Buffer.alloc(12 + payload, byte);
-      packet.writeUInt16BE(0x8000 | type, 0);
-      packet.writeUInt16BE(++count, 2);
-      packet.writeUInt32BE(count * 160, 4);
-      packet.writeUInt32BE(byte, 8);
-      socket.send(packet, port, "127.0.0.1");
-    },
+    send,
+    say: (port: number, type = 8, payload = 160) => send(port, type, Buffer.alloc(payload, byte)),
     close: () => void socket.close(),
   };
 }
@@ -60,7 +63,7 @@ describe.skipIf(missing.length > 0)("the media server", { timeout: 30_000 }, () 
     const answer = await media.answerCaller(callId, "A", callerSdp, "P0", profile);
     const offered = await media.offerLeg(calling, "P1", "rtp");
     const joined = await media.joinLeg(calling, "P1", described(`m=audio ${taker.port} RTP/AVP 8`));
-    return { caller, taker, stranger, answer, offered, joined, toCaller: portIn(joined), toTaker: portIn(offered) };
+    return { caller, taker, stranger, callerSdp, answer, offered, joined, toCaller: portIn(joined), toTaker: portIn(offered) };
   }
   const frames = async (send: () => void): Promise<void> => {
     for (let frame = 0; frame < FRAMES; frame++) {
@@ -124,6 +127,39 @@ describe.skipIf(missing.length > 0)("the media server", { timeout: 30_000 }, () 
       expect(new Set(caller.came.map((each) => each.type))).toEqual(new Set([payloadType]));
       if (bytes > 0) expect(new Set(taker.came.map((each) => each.type))).toEqual(new Set([8]));
       expect(caller.came.length).toBeGreaterThan(FRAMES / 2);
+    },
+  );
+
+  // Silence of 20 ms in Opus (RFC 6716 §3.1: CELT alone, one frame); the others read any bytes.
+  test.each([
+    ["G.722", ["9", "a=rtpmap:9 G722/8000"], 9, Buffer.alloc(160, CALLER), 160],
+    ["G.729", ["18", "a=rtpmap:18 G729/8000"], 18, Buffer.alloc(20, CALLER), 160],
+    ["Opus", ["111", "a=rtpmap:111 opus/48000/2"], 111, Buffer.from("f8fffe", "hex"), 960],
+    ["G.711 A", ["8"], 8, Buffer.alloc(160, CALLER), 160],
+  ] as const)(
+    "a copy of what a caller with %s says comes as G.711 A, and the talk goes on",
+    async (name, offered, payloadType, said, step) => {
+      const [type, ...map] = offered;
+      const callId = `copy of ${name}`;
+      const events = "a=rtpmap:101 telephone-event/8000";
+      const { caller, taker, toCaller, toTaker, callerSdp } = await talk(callId, (port) =>
+        described(`m=audio ${port} RTP/AVP ${type} 101`, ...map, events),
+      );
+      const ear = await party(0);
+      stack.defer(ear.close);
+      let from = 0;
+      await media.copy({ callId, callerTag: "A", callerSdp }, "ear", { address: "127.0.0.1", port: ear.port }, (port) => (from = port));
+      await frames(() => {
+        caller.send(toCaller, payloadType, said, step);
+        taker.say(toTaker);
+      });
+      expect(new Set(ear.came.map((each) => [each.type, each.from].join(" from ")))).toEqual(new Set([`8 from ${from}`]));
+      expect(new Set(ear.came.map(({ length }) => length))).toEqual(new Set([12 + 160]));
+      expect(ear.came.length).toBeGreaterThan(FRAMES / 2);
+      // Those who talk go on hearing each other.
+      expect(new Set(taker.came.map((each) => each.type))).toEqual(new Set([8]));
+      expect(taker.came.length).toBeGreaterThan(FRAMES / 2);
+      expect(new Set(caller.came.map((each) => each.type))).toEqual(new Set([payloadType]));
     },
   );
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
-import { g711Types, isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
+import { audioPort, g711Types, hasG711, isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
 
 /**
  * How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a browser's, which
@@ -36,6 +36,17 @@ const intoG711 = (callerSdp: string) => {
   return { codec: { mask: ["G722", "opus", "G729", "PCMA", "PCMU"], transcode: [isAlaw ? "PCMU" : "PCMA"] } };
 };
 
+/** Without this flag 12.5 refuses the answer to a subscription that is to be decoded. */
+const DECODES = { flags: [...OURS, "allow transcoding"] };
+
+/** A description of a port of ours that takes the formats of an offer. The media server takes no answer that leaves out the events. */
+function takingAll(offer: string, { address, port }: OurPort): string {
+  const formats = /^m=audio \d+ \S+ ([\d ]+)/m.exec(offer)?.[1] ?? "";
+  const maps = offer.match(/^a=(?:rtpmap|fmtp):.*$/gm) ?? [];
+  const head = ["v=0", `o=- 1 1 IN IP4 ${address}`, "s=-", `c=IN IP4 ${address}`, "t=0 0", `m=audio ${port} RTP/AVP ${formats}`];
+  return [...head, ...maps, "a=recvonly", ""].join("\r\n");
+}
+
 /** Whoever begins a call has this tag at the media server; in a call out that is the console, until the other has answered. */
 export const FIRST = "A";
 
@@ -46,8 +57,13 @@ export type Calling = {
   readonly callerSdp: string;
   readonly callerProfile: MediaProfile;
 };
+/** A port of ours to which sound is sent. */
+export type OurPort = { readonly address: string; readonly port: number };
 /** The caller, and whom the caller is joined with. */
 type Joined = Pick<Calling, "callId" | "callerTag"> & { readonly tag: string };
+
+/** Whose sound is copied. */
+export type Copied = Pick<Calling, "callId" | "callerTag" | "callerSdp">;
 
 /** The addresses of what is offered: answers keep those of their offer. */
 const by = (family: Family) => ({ "address family": family });
@@ -165,6 +181,20 @@ export function makeMedia(ng: Ng) {
       await sdpOf("subscribe request", { ...party(callId, tag), "to-tag": listener, ...FLAGS[profile], ...by("IP4") }),
     subscribed: async (callId: string, listener: string, sdp: string, profile: MediaProfile): Promise<void> =>
       void (await ng.order("subscribe answer", { "call-id": callId, "to-tag": listener, ...described(sdp), ...FLAGS[profile] })),
+    /**
+     * Sends a copy of a caller's sound to a port of ours: as it comes where it is G.711, else decoded into G.711 A. `from` is told from which port
+     * it will come; nothing is sent where there is none.
+     */
+    copy: async ({ callId, callerTag, callerSdp }: Copied, listener: string, to: OurPort, from: (port: number) => void): Promise<void> => {
+      const isCoded = !hasG711(callerSdp);
+      const asked = { ...party(callId, callerTag), "to-tag": listener, ...FLAGS.rtp, ...by("IP4") };
+      const offer = await sdpOf("subscribe request", { ...asked, ...(isCoded ? intoG711(callerSdp) : {}) });
+      const port = audioPort(offer);
+      if (port === null) return;
+      from(port);
+      const answer = { "call-id": callId, "to-tag": listener, ...described(takingAll(offer, to)), ...FLAGS.rtp };
+      await ng.order("subscribe answer", { ...answer, ...(isCoded ? DECODES : {}) });
+    },
     unsubscribe: (callId: string, listener: string) => quietly("unsubscribe", { "call-id": callId, "to-tag": listener }),
     record: async (callId: string, on: boolean): Promise<void> =>
       void (await ng.order(on ? "start recording" : "stop recording", { "call-id": callId })),

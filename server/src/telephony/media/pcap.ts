@@ -14,6 +14,38 @@ export const PCAP_MAGIC = 0xa1b2c3d4;
 export const PCAP_PACKET_HEAD = 16;
 const LONGEST = 65_536;
 const ETHERNET = 14;
+/** Heads before RTP in a packet of ours: Ethernet, IPv4 without options, UDP. */
+const [IP, UDP] = [20, 8];
+
+/** The head of a pcap file of Ethernet frames. */
+export function pcapHead(): Buffer {
+  const head = Buffer.alloc(PCAP_FILE_HEAD);
+  head.writeUInt32LE(PCAP_MAGIC, 0);
+  head.writeUInt16LE(2, 4);
+  head.writeUInt16LE(4, 6);
+  head.writeUInt32LE(LONGEST, 16);
+  head.writeUInt32LE(1, 20);
+  return head;
+}
+
+/** An RTP packet that came at a moment (epoch ms), as it stands in a pcap file: as though it had been sent to `port` by UDP. */
+export function pcapPacket(at: number, port: number, rtp: Buffer): Buffer {
+  const heads = Buffer.alloc(PCAP_PACKET_HEAD + ETHERNET + IP + UDP);
+  const micros = Math.round(at * 1000);
+  const length = ETHERNET + IP + UDP + rtp.length;
+  heads.writeUInt32LE(Math.floor(micros / 1_000_000), 0);
+  heads.writeUInt32LE(micros % 1_000_000, 4);
+  heads.writeUInt32LE(length, 8);
+  heads.writeUInt32LE(length, 12);
+  const ip = PCAP_PACKET_HEAD + ETHERNET;
+  heads.writeUInt16BE(0x0800, ip - 2);
+  heads.writeUInt8(0x45, ip);
+  heads.writeUInt16BE(IP + UDP + rtp.length, ip + 2);
+  heads.writeUInt8(17, ip + 9);
+  heads.writeUInt16BE(port, ip + IP + 2);
+  heads.writeUInt16BE(UDP + rtp.length, ip + IP + 4);
+  return Buffer.concat([heads, rtp]);
+}
 
 /** RTP (RFC 3550 §5.1) within UDP within IPv4 or IPv6 within Ethernet; null for anything else. */
 function readRtp(at: number, frame: Buffer): RtpPacket | null {
@@ -42,6 +74,9 @@ function readRtp(at: number, frame: Buffer): RtpPacket | null {
     payload: rtp.subarray(head, rtp.length - padding),
   };
 }
+
+/** A packet of the nth file of a call: its sender begins anew in each, since a pause between them is no loss, and its time stamps may not count it. */
+export const inFile = (packet: RtpPacket, nth: number): RtpPacket => ({ ...packet, source: packet.source + nth * 2 ** 32 });
 
 /**
  * The RTP packets of a pcap file as its bytes come, in the order in which they were kept. A file that was cut off ends with its last

@@ -1,4 +1,5 @@
 import type { G711Types } from "./g711.ts";
+import { inFile } from "./pcap.ts";
 import { Stereo } from "./stereo.ts";
 import { packetsSince } from "./tail.ts";
 import { wavHead } from "./wav.ts";
@@ -22,8 +23,10 @@ export type Recalled = { readonly wav: Buffer; readonly seconds: number };
 export async function recallSound({ files, callerPorts, types, from, to }: RecallAsked): Promise<Recalled> {
   const stereo = new Stereo(callerPorts, null, types);
   const pieces: Int16Array[] = [];
-  for (const file of files)
-    for (const packet of await packetsSince(file, from, MOST_BYTES)) if (packet.at <= to) pieces.push(stereo.take(packet));
+  const since = async (file: string, nth: number) => (await packetsSince(file, from, MOST_BYTES)).map((packet) => inFile(packet, nth));
+  const packets = await Promise.all(files.map(since));
+  // What the media server keeps and what is decoded for us go side by side.
+  for (const packet of packets.flat().toSorted((a, b) => a.at - b.at)) if (packet.at <= to) pieces.push(stereo.take(packet));
   pieces.push(stereo.rest());
   const mixed = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length / 2, 0));
   let at = 0;

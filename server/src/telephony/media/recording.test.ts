@@ -29,12 +29,14 @@ const side = (port: number, hertz: number, count: number, beginMs = 0): Sent[] =
     payload: tone(hertz, nth * 160),
   }));
 
-async function recorded(sent: readonly Sent[], cut = 0) {
+async function recorded(sent: readonly Sent[], cut = 0, more: Readonly<Record<string, readonly Sent[]>> = {}) {
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-pcap-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const bytes = Buffer.concat([HEAD, ...sent.toSorted((a, b) => a.ms - b.ms).map(kept)]);
   await writeFile(join(folder, "a.pcap"), bytes.subarray(0, bytes.length - cut));
-  const said = await convert([join(folder, "a.pcap")], join(folder, "a.wav"), [4_000]);
+  const others = Object.entries(more).map(([name, each]) => ({ path: join(folder, name), each }));
+  for (const { path, each } of others) await writeFile(path, Buffer.concat([HEAD, ...each.map(kept)]));
+  const said = await convert([join(folder, "a.pcap"), ...others.map(({ path }) => path)], join(folder, "a.wav"), [4_000]);
   const file = await readFile(join(folder, "a.wav"));
   const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
   const [left = new Int16Array(0), right = new Int16Array(0)] = [0, 1].map((channel) => samples.filter((_value, at) => at % 2 === channel));
@@ -57,6 +59,41 @@ test("packets that are lost are counted and silent, those that come late find th
   expect(lost).toBe(5);
   expect(Math.max(...left.subarray(100 * 160, 105 * 160))).toBe(0);
   expect(toneIn(left.subarray(50 * 160, 51 * 160), 1_000)).toBeGreaterThan(0.2);
+});
+
+const coded = (count: number, beginMs = 0): Sent[] => side(4_000, 1_000, count, beginMs).map((each) => ({ ...each, type: 9 }));
+/** The same sender as in `side`, whose numbers and time stamps go on. */
+const later = (sent: readonly Sent[], byMs: number, frames: number): Sent[] =>
+  sent.map((each) => ({ ...each, ms: each.ms + byMs, sequence: each.sequence + frames }));
+
+test("decoded sound lies beside what was kept meanwhile, and a caller of whom nothing was decoded for a while is lost so long", async () => {
+  const first = "call-0123456789abcdef.0.decoded.pcap";
+  const second = "call-0123456789abcdef.1.decoded.pcap";
+  const files = { [first]: side(4_000, 1_000, 100, 3), [second]: later(side(4_000, 1_000, 100, 3), 3_000, 100) };
+  const both = [...coded(250), ...side(4_002, 1_600, 250)];
+  const { left, right, lost, seconds } = await recorded(both, 0, files);
+  // From 2 to 3 s nothing was decoded of what came.
+  expect([lost, seconds]).toEqual([50, 5.003]);
+  for (const at of [0.5, 3.5]) expect(toneIn(left.subarray(at * 8_000, (at + 1) * 8_000), 1_000)).toBeGreaterThan(0.2);
+  expect(Math.max(...left.subarray(2.1 * 8_000, 2.9 * 8_000))).toBe(0);
+  expect(toneIn(right.subarray(16_000, 24_000), 1_600)).toBeGreaterThan(0.2);
+  // Nothing of it at all is all lost; keys have no sound.
+  expect((await recorded(both)).lost).toBe(250);
+  const keys = coded(50).map((each) => ({ ...each, type: 101, payload: Buffer.alloc(4) }));
+  expect((await recorded([...keys, ...side(4_002, 1_600, 250)])).lost).toBe(0);
+});
+
+test("a pause between two files is no loss, and what comes after it stands where it came though its time stamps go on", async () => {
+  const files = {
+    "a.1.pcap": later(
+      side(4_000, 1_000, 100).map((each) => ({ ...each, timestamp: each.timestamp + 16_000 })),
+      2_300,
+      115,
+    ),
+  };
+  const { left, lost, seconds } = await recorded(side(4_000, 1_000, 100), 0, files);
+  expect([lost, seconds]).toEqual([0, 4.3]);
+  expect(Math.max(...left.subarray(16_000, 18_400))).toBe(0);
 });
 
 test("a file that was cut off ends with its last whole packet; an empty one is no sound", async () => {

@@ -11,6 +11,10 @@ const OPEN = 2 * RATE;
 type Side = { source: number; timestamp: number; place: number; sequence: number };
 
 const SIDES = 2;
+/** A caller who spoke for so long and could not be read was not heard (ms): packets that came meanwhile are lost. */
+const UNHEARD = 200;
+/** An event (RFC 4733 §2.3) and comfort noise (RFC 3389) have no more bytes; no sound is lost with them. */
+const NO_SOUND_BYTES = 4;
 const LOUDEST = 32_767;
 
 /**
@@ -24,6 +28,8 @@ export class Stereo {
   #begun: number | null = null;
   #written = 0;
   #end = 0;
+  /** Packets of the caller that cannot be read and came since the caller was heard, and when the first and the last came. */
+  #unread = { count: 0, first: 0, last: 0 };
   lost = 0;
 
   readonly #types: G711Types;
@@ -48,9 +54,16 @@ export class Stereo {
   /** Takes the next packet; gives the samples that are done. */
   take(packet: RtpPacket): Int16Array {
     const samples = samplesOf(packet.type, this.#types);
-    if (samples === undefined) return new Int16Array(0);
-    this.#begun ??= packet.at;
     const channel = this.#ports.has(packet.port) ? 0 : 1;
+    if (samples === undefined) {
+      const { count, first } = this.#unread;
+      if (channel === 0 && packet.payload.length > NO_SOUND_BYTES)
+        this.#unread = { count: count + 1, first: count === 0 ? packet.at : first, last: packet.at };
+      return new Int16Array(0);
+    }
+    // The last that could not be read is the one that is heard now.
+    if (channel === 0) this.#heard(packet.at, 1);
+    this.#begun ??= packet.at;
     const arrived = Math.max(0, Math.round(((packet.at - this.#begun) * RATE) / 1000));
     const place = this.#placeOf(packet, channel, arrived);
     const done = this.#flush(Math.max(arrived, place + packet.payload.length) - OPEN);
@@ -65,7 +78,14 @@ export class Stereo {
 
   /** What is left at the end. */
   rest(): Int16Array {
+    this.#heard(this.#unread.last, 0);
     return this.#flush(this.#end);
+  }
+
+  #heard(at: number, now: 0 | 1): void {
+    const { count, first } = this.#unread;
+    if (count > now && at - first > UNHEARD) this.lost += count - now;
+    this.#unread = { count: 0, first: 0, last: 0 };
   }
 
   #placeOf({ source, timestamp, sequence }: RtpPacket, channel: number, arrived: number): number {

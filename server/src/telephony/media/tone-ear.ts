@@ -1,8 +1,8 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
-import { audioPort, g711Types, hasEvents } from "../sip/sdp.ts";
+import { g711Types, hasEvents } from "../sip/sdp.ts";
 import { samplesOf, type G711Types } from "./g711.ts";
-import type { Calling, Media } from "./media.ts";
+import type { Copied, Media } from "./media.ts";
 import { ToneKeys } from "./tone-keys.ts";
 
 /** Our own ear on a caller: one for each call, so that one that the last server had is known by its name. */
@@ -14,7 +14,7 @@ const LONG = 4;
 /** Hears the keys of callers that come as tones. */
 export type ToneEar = AsyncDisposable & {
   /** Begins to hear a caller by what the caller offered. */
-  readonly hear: (caller: Pick<Calling, "callId" | "callerTag" | "callerSdp">) => Promise<void>;
+  readonly hear: (caller: Copied) => Promise<void>;
   /** Hears the caller no more, who is still there. */
   readonly stop: (callId: string) => Promise<void>;
   /** The call is over. */
@@ -45,17 +45,13 @@ export async function openToneEar(media: Media, address: string, heard: (callId:
     return ports.length > 0;
   };
   return {
-    hear: async ({ callId, callerTag, callerSdp }) => {
+    hear: async (caller) => {
+      const { callId, callerSdp } = caller;
       leave(callId);
       await media.unsubscribe(callId, EAR);
-      const offer = await media.subscribe(callId, callerTag, EAR, "rtp");
-      // The media server takes no answer that leaves out the events; they are passed over here.
-      const [port, formats] = [audioPort(offer), /^m=audio \d+ \S+ ([\d ]+)/m.exec(offer)?.[1]];
-      if (port === null || formats === undefined) return;
-      const maps = offer.match(/^a=(?:rtpmap|fmtp):.*$/gm) ?? [];
-      callers.set(port, { callId, keys: new ToneKeys(hasEvents(callerSdp) ? LONG : undefined), types: g711Types(callerSdp) });
-      const answer = ["v=0", `o=- 1 1 IN IP4 ${address}`, "s=-", `c=IN IP4 ${address}`, "t=0 0", `m=audio ${ours} RTP/AVP ${formats}`];
-      await media.subscribed(callId, EAR, [...answer, ...maps, "a=recvonly", ""].join("\r\n"), "rtp");
+      const heardAt = (port: number): void =>
+        void callers.set(port, { callId, keys: new ToneKeys(hasEvents(callerSdp) ? LONG : undefined), types: g711Types(callerSdp) });
+      await media.copy(caller, EAR, { address, port: ours }, heardAt);
     },
     stop: async (callId) => {
       if (leave(callId)) await media.unsubscribe(callId, EAR);

@@ -159,6 +159,9 @@ export const differInType = (ours: string, theirs: string): boolean => String(g7
 /** True where a caller's sound is G.711 by its usual types, which everybody here has; else the media server speaks for the caller. */
 export const isPlain = (caller: string): boolean => caller === "" || /^m=audio \d{1,5} \S{1,64} [08](?:\s|$)/m.test(caller);
 
+/** True where what a caller says can be read from the packets as they come; else the media server decodes it for us. */
+export const hasG711 = (caller: string): boolean => isPlain(caller) || g711Types(caller).length > 0;
+
 /** The same sound as an offer, which `narrow` wrote, asks for, by a party that is not there: it holds the place of those who will answer. */
 export function queueParty(caller: string | null): string {
   const codec = formatsOf(caller ?? "")[0] ?? ALAW;
