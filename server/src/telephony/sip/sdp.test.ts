@@ -7,6 +7,7 @@ import {
   differInType,
   g711Types,
   holds,
+  hasG711,
   isPlain,
   narrow,
   narrowTrunk,
@@ -69,6 +70,15 @@ describe("what the room takes of a session description", () => {
       true,
       false,
     ]);
+    // G.711 is taken wherever it stands, so that what a caller says can be read from the packets as they come.
+    const coded = ["a=rtpmap:9 G722/8000", "a=rtpmap:111 opus/48000/2", "a=rtpmap:18 G729/8000", "a=rtpmap:97 PCMA/8000"];
+    for (const [types, type] of [
+      ["9 111 18 8", "8"],
+      ["111 9 0", "0"],
+      ["9 18 97", "97"],
+    ] as const)
+      expect(narrow(sdp(...audio(types, ...coded)))?.sdp).toContain(`m=audio 4000 RTP/AVP ${type}\r\n`);
+    expect([wide, opus, free].map(hasG711)).toEqual([false, false, true]);
     // The usual type is taken where both are offered; a type that is fixed for another codec, or given to none, is not free.
     expect(narrow(sdp(...audio("97 8", "a=rtpmap:97 PCMA/8000")))?.sdp).toContain("m=audio 4000 RTP/AVP 8\r\n");
     expect(narrow(sdp(...audio("97 0", "a=rtpmap:97 PCMA/8000")))?.sdp).toContain("m=audio 4000 RTP/AVP 0\r\n");
