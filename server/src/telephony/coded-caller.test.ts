@@ -141,7 +141,7 @@ describe.skipIf(missing.length > 0)("a caller with G.722 alone", { timeout: 60_0
     const paused = [left, right].map((side) => side.subarray(place(begun + 200), place(over - 200)));
     for (const side of paused) expect([side.length > RATE / 4, side.every((sample) => sample === 0)]).toEqual([true, true]);
     // What came in the moments between an order to record and the first decoded packet, on a busy machine.
-    expect(lost).toBeLessThan(25);
+    expect(lost).toBeLessThan(50);
   });
 
   test("is heard again by the recording of the next server, and what it missed is told as lost", async () => {

@@ -81,8 +81,9 @@ export async function beginRecording(on: Exchanging, call: Call): Promise<void> 
 
 /** Keeps nothing more of what is said. Its file is out of the way of the next one before anybody begins it. */
 export async function haltRecording(on: Exchanging, { callId }: Call): Promise<void> {
-  await on.media.record(callId, false);
+  // First, since the media server may not answer: in a pause nothing is kept, whatever happens to it.
   await on.decoded.end(callId);
+  await on.media.record(callId, false);
   await setAside(on.captured, callId);
 }
 
