@@ -49,8 +49,11 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
           {card.number === null ? text("withheld") : <Num>{card.number}</Num>}
           {card.withheld && card.number !== null && <Chip tone="attention">{text("withheld")}</Chip>}
         </h1>
-        <div className="am-t2">
-          {text("line")} <Num className="am-strong">{card.line}</Num> <Bdi>{lineName(card.line)}</Bdi> · <Num>{card.reference}</Num>
+        <div className="call-head__of am-t2">
+          <span>
+            {text("line")} <Num className="am-strong">{card.line}</Num> <Bdi>{lineName(card.line)}</Bdi>
+          </span>
+          <Num>{card.reference}</Num>
         </div>
       </div>
       <div className="call-head__chips">
