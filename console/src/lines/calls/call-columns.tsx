@@ -21,7 +21,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
     {
       id: "reference",
       header: text("call.reference"),
-      width: "150px",
+      width: "120px",
       renderCell: ({ callId, reference }) => (
         <Link to="/calls/$callId" params={{ callId }}>
           <Num>{reference}</Num>
@@ -38,11 +38,11 @@ export function useCallColumns(): readonly Column<CallRow>[] {
         </>
       ),
     },
-    { id: "line", header: text("call.line"), width: "64px", renderCell: ({ line }) => <Num>{line}</Num> },
+    { id: "line", header: text("call.line"), width: "56px", renderCell: ({ line }) => <Num>{line}</Num> },
     {
       id: "number",
       header: text("call.number"),
-      width: "180px",
+      width: "162px",
       renderCell: ({ number, direction }) => (
         <span className="am-row">
           <Direction direction={direction} />
@@ -53,19 +53,19 @@ export function useCallColumns(): readonly Column<CallRow>[] {
     {
       id: "wait",
       header: text("call.wait"),
-      width: "80px",
+      width: "72px",
       number: true,
       renderCell: (row) => {
         const wait = waitOf(row, now);
         return <Num>{wait === null ? "–" : format.age(wait)}</Num>;
       },
     },
-    { id: "ending", header: text("call.ending"), width: "165px", renderCell: (row) => <Ending row={row} /> },
+    { id: "ending", header: text("call.ending"), width: "140px", renderCell: (row) => <Ending row={row} /> },
     {
       id: "taker",
       header: text("call.taker"),
       clip: true,
-      renderCell: ({ takenBy }) => (takenBy === null ? <span className="am-t3">–</span> : <Bdi>{takenBy.name}</Bdi>),
+      renderCell: ({ takenBy }) => (takenBy === null ? <span className="am-t3">–</span> : <Bdi className="am-clip">{takenBy.name}</Bdi>),
     },
     {
       id: "nature",
@@ -76,7 +76,7 @@ export function useCallColumns(): readonly Column<CallRow>[] {
     {
       id: "intervention",
       header: text("call.intervention"),
-      width: "150px",
+      width: "122px",
       renderCell: ({ interventionReference }) =>
         interventionReference === null ? <span className="am-t3">–</span> : <Num>{interventionReference}</Num>,
     },
