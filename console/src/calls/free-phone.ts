@@ -7,5 +7,7 @@ export type CallToTake = { readonly callId: string; readonly busy: boolean; read
 export const freePhone = createStore(false);
 /** True while somebody talks at the telephone of this desk. Written and read by the same. */
 export const phoneTalks = createStore(false);
+/** True while the person at this desk has no telephone open in any window. Written and read by the same. */
+export const phoneOff = createStore(true);
 /** The caller whom the bar offers to take; null for none. */
 export const callToTake = createStore<CallToTake | null>(null);

@@ -10,7 +10,7 @@ import { ReportsPart } from "../../reports/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { DevicesDialog } from "../devices/devices-dialog.tsx";
-import { freePhone, phoneTalks } from "../free-phone.ts";
+import { freePhone, phoneOff, phoneTalks } from "../free-phone.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { useLineName, useLines } from "../words.ts";
@@ -102,6 +102,8 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
     phoneTalks.set(talks);
     return () => phoneTalks.set(false);
   }, [talks]);
+  const isOff = view.kind === "off" && !view.elsewhere;
+  useEffect(() => phoneOff.set(isOff), [isOff]);
   const left = isFree && !locked ? callToPick(lines, rows, now) : null;
   useCallNotice(ringing ?? backHere ?? null, locked);
   // A call that the edge saved is none of the room's; a colleague's word is about a call that has a card.

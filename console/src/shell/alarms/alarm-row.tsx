@@ -4,7 +4,9 @@ import { Bdi, isolate, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import type { ReactNode } from "react";
 import { sentence } from "../../api/index.ts";
+import { phoneOff } from "../../calls/free-phone.ts";
 import { positions } from "../../live/index.ts";
+import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import type { Alarm } from "./alarms.ts";
 import type { AlarmActs } from "./use-alarm-acts.ts";
@@ -105,13 +107,14 @@ function PlaceSaid({ alarm: { row }, now }: { readonly alarm: Extract<Alarm, { k
 function Acts({ alarm, acts, locked }: Pick<AlarmRowProps, "alarm" | "acts" | "locked">): ReactNode {
   const text = useText();
   const mayTake = acts.mayTake(alarm);
+  const isOff = useStore(phoneOff);
   const take = mayTake && (
     <Button size="s" shortcut={acts.keyOf(alarm)} loading={acts.isBusy(alarm)} onClick={() => acts.take(alarm)}>
       {text(`alarm.take.${alarm.kind}`)}
     </Button>
   );
   if (alarm.kind === "call" && !mayTake && alarm.takenBy === null && !locked)
-    return <span className="am-alarm__detail">{text("alarm.no_phone")}</span>;
+    return <span className="am-alarm__detail">{text(isOff ? "alarm.phone_off" : "alarm.no_phone")}</span>;
   if (alarm.kind !== "distress") return take;
   const { row, takenBy } = alarm;
   return (
