@@ -36,9 +36,9 @@ async function processesOf(folder: string, name: ProgramName): Promise<{ readonl
     pids.map(async (pid) => {
       if ((await readlink(`/proc/${pid}/cwd`).catch(() => null)) !== here || (await startOf(pid)) === null) return [];
       const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-      const [, comm] = /\((.*)\)/s.exec(stat) ?? [];
+      const [from, to] = [stat.indexOf("(") + 1, stat.lastIndexOf(")")];
       // Field 6 of /proc/PID/stat (proc(5)).
-      return comm === name ? [{ pid, session: Number(stat.slice(stat.lastIndexOf(")") + 2).split(" ")[3]) }] : [];
+      return stat.slice(from, to) === name ? [{ pid, session: Number(stat.slice(to + 2).split(" ")[3]) }] : [];
     }),
   );
   return all.flat();
