@@ -60,7 +60,7 @@ function scene() {
     heard: nothing,
   };
   const look = watchMedia(on as never, nothing, (error) => faults.push(error));
-  return { look, media, offers, faults };
+  return { look, media, offers, faults, call };
 }
 
 it("a media server that does not answer has forgotten nothing: the sound of no call is set up again", async () => {
@@ -84,4 +84,16 @@ it("sound that was set up again in part is set up at the next look, though the m
   await look();
   await look();
   expect([offers.length, faults.length]).toEqual([4, 1]);
+});
+
+it("the sound of a caller who has not acknowledged our answer yet is set up again once the ACK is there", async () => {
+  const { look, media, offers, call } = scene();
+  await look();
+  call.isTold = false;
+  media.isKnown = false;
+  await look();
+  expect(offers).toEqual([]);
+  call.isTold = true;
+  await look();
+  expect(offers).toHaveLength(2);
 });

@@ -51,8 +51,10 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
           endCall(on, call, "room");
           continue;
         }
-        on.log.warn({ callId }, "the media server has forgotten a call; its sound is set up again");
         unmended.add(call);
+        // Nothing can be offered to a caller before the ACK to our answer.
+        if (!call.isTold) continue;
+        on.log.warn({ callId }, "the media server has forgotten a call; its sound is set up again");
         await call.turn(() => rebuild(on, call).then(() => void unmended.delete(call))).catch(fault);
       }
     } catch (error) {
