@@ -59,11 +59,15 @@ export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
   );
 }
 
+const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): string => `${clientWidth} ${clientHeight}`;
+
 /** The lines of both sides, in the order in which they were begun. */
 function Lines({ said, over }: { readonly said: CallText; readonly over: boolean }): ReactNode {
   const text = useText();
   const list = useRef<HTMLOListElement>(null);
   const atEnd = useRef(true);
+  /** The size of the list as it was last followed. */
+  const followed = useRef("");
   const lines = said.lines.filter((line) => line.text !== "" || line.alert);
   const news = lines.map((line) => line.text).join("\n");
   const followEnd = useEffectEvent(() => {
@@ -75,13 +79,18 @@ function Lines({ said, over }: { readonly said: CallText; readonly over: boolean
     const { current } = list;
     if (current === null) return undefined;
     // What stands above may take the list some of its height: the newest line stays in sight.
-    const watcher = new ResizeObserver(() => followEnd());
+    const watcher = new ResizeObserver(() => {
+      followed.current = sizeOf(current);
+      followEnd();
+    });
     watcher.observe(current);
     return () => watcher.disconnect();
   }, [said.erased]);
   const noteEnd = (): void => {
     const { current } = list;
-    if (current !== null) atEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight <= AT_END_PX;
+    // A list of another size was moved by that, and not by a person; it is followed a moment later.
+    if (current !== null && followed.current === sizeOf(current))
+      atEnd.current = current.scrollHeight - current.scrollTop - current.clientHeight <= AT_END_PX;
   };
   if (said.erased) return <p className="call-note am-t2">{text("rtt.erased")}</p>;
   return (
