@@ -32,7 +32,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     about:
       "calls from the trunk to consoles, bridged and recorded at once; kill -9 of the room under callers (--part rates,half,waiting,kills, --kills 1000)",
     load: async () => (await import("./lines/bench.ts")).run,
-    zero: ["callers_silent", "callers_unknown", "calls_left_open"],
+    zero: ["callers_silent", "callers_unknown", "callers_not_answered", "calls_left_open"],
   },
   reports: {
     about: "reports with pictures beside cameras that are recorded, and files over a link that cuts (--part arrival,chaos)",
@@ -66,6 +66,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "talks_with_gaps",
       "talks_over",
       "consoles_rung",
+      "no_talk_after",
       "messages_at_gateway",
     ],
   },

@@ -11,7 +11,7 @@ import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { seededRandom } from "../room/random.ts";
 import { furnish, placeIn, signInAs, signInMany } from "../town/furnish.ts";
-import { freePorts } from "../../server/src/telephony/testing/free-port.ts";
+import { freePorts } from "@amaliyat/simulator";
 import { startRoomProcess, type RunningRoom } from "../town/server.ts";
 import { startWriters, type Writers } from "./writers.ts";
 

@@ -25,11 +25,11 @@ export async function brokenInvites({ quick }: Options): Promise<Row[]> {
     if (sent % SAY_EVERY === 0) say(`${sent} of ${messages} broken INVITEs are sent`);
   };
   const fuzzed = await fuzzBesideTalks({ lines, gateway, talks: TALKS, messages, seed: SEED, everyMs: EVERY_MS, told });
-  const talksAgain = await fuzzed.talkAgain().then(
-    () => 1,
+  const noTalkAfter = await fuzzed.talkAgain().then(
+    () => 0,
     (error: unknown) => {
       say(`no talk after it: ${String(error)}`);
-      return 0;
+      return 1;
     },
   );
   const statuses = Object.entries(fuzzed.statuses).map(([status, count]): readonly [string, number, string] => [
@@ -43,7 +43,7 @@ export async function brokenInvites({ quick }: Options): Promise<Row[]> {
     ["talks_with_gaps", fuzzed.gaps.filter((ms) => ms > GAP_MS).length, `ends of talks with more than ${GAP_MS} ms without sound`],
     ["talks_over", fuzzed.over, "talks"],
     ["consoles_rung", fuzzed.rangBeside, "for a broken INVITE"],
-    ["talks_again", talksAgain, "0 or 1"],
+    ["no_talk_after", noTalkAfter, "0 or 1"],
     ["messages_at_gateway", fuzzed.atGateway.length, "messages"],
     ...statuses,
   ]);

@@ -4,7 +4,7 @@ import { makeLog } from "../../server/src/platform/log.ts";
 import { startEdge } from "../../server/src/telephony/edge/start-edge.ts";
 import { writeEdge } from "../../server/src/telephony/edge/write-edge.ts";
 import { missingPackages, SETUP_COMMAND } from "../../server/src/telephony/settings.ts";
-import { freePorts } from "../../server/src/telephony/testing/free-port.ts";
+import { freePorts } from "@amaliyat/simulator";
 import { toneWav } from "../../server/src/telephony/testing/lines.ts";
 import { ifWeEnd } from "../harness/leaving.ts";
 

@@ -1,6 +1,6 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { freePorts } from "../../server/src/telephony/testing/free-port.ts";
+import { freePorts } from "@amaliyat/simulator";
 import { interrupted, pause } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";

@@ -1,9 +1,8 @@
+import { freePorts } from "@amaliyat/simulator";
 import { chromium, type Browser } from "@playwright/test";
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { existsSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
@@ -16,34 +15,6 @@ const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const hasLines = (): boolean => existsSync("/usr/sbin/kamailio") && existsSync("/usr/bin/rtpengine");
 
 export type Lines = AsyncDisposable & { readonly folder: string; readonly trunk: number; readonly gateway: number };
-
-/** Below the ports that the system gives to connections and telephones: a server that is started again finds its port free. */
-const [FIRST_PORT, LAST_PORT] = [30_000, 32_700];
-
-async function isFree(port: number): Promise<boolean> {
-  const [server, socket] = [createServer(), createSocket("udp4")];
-  try {
-    const both = Promise.all([once(server, "listening"), once(socket, "listening")]);
-    server.listen(port, "127.0.0.1");
-    socket.bind(port, "127.0.0.1");
-    await both;
-    return true;
-  } catch {
-    return false;
-  } finally {
-    server.close();
-    socket.close();
-  }
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const ports = new Set<number>();
-  while (ports.size < count) {
-    const port = FIRST_PORT + Math.floor(Math.random() * (LAST_PORT - FIRST_PORT));
-    if (!ports.has(port) && (await isFree(port))) ports.add(port);
-  }
-  return [...ports];
-}
 
 /** Sets the lines up as an installer does, on ports of this run, and starts them. */
 export async function startLines(folder: string): Promise<Lines> {

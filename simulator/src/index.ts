@@ -19,6 +19,7 @@ export { encodeCounted, encodeCountedLoop } from "./live/counted.ts";
 export type { CountedOptions } from "./live/counted.ts";
 export { startLiveSource } from "./live/source.ts";
 export type { LiveOptions, RunningLiveSource } from "./live/source.ts";
+export { freePorts } from "./free-ports.ts";
 export { startLocationServer } from "./held.ts";
 export { writeMsd, type VehicleSays } from "./msd.ts";
 export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-protection.ts";

@@ -72,7 +72,7 @@ export async function startDemoLines(
   const script = join(ROOT, "simulator", "src", "voices", "voices-main.ts");
   const made = spawnSync(process.execPath, [script, voices, join(data, "announcements")], { encoding: "utf8" });
   for (const line of `${made.stdout}${made.stderr}`.split("\n").filter((each) => each !== "")) say(line);
-  // What a caller hears besides: the place in the queue, how to be called back, and which key to press for help without a word.
+  // The other announcements: the place in the queue, how to be called back, and which key a silent caller presses for help.
   if (hasVoice()) await speakAnnouncements(folder);
   // Before they start, so that whoever is ended in the middle of it leaves none of them.
   let edge: Edge | null = null;

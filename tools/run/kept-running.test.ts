@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Program } from "./program.ts";
-import { keptRunning, type Spare } from "./kept-running.ts";
+import type { Program, Spare } from "./program.ts";
+import { keptRunning } from "./kept-running.ts";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());

@@ -1,4 +1,4 @@
-import type { Program } from "./program.ts";
+import type { Program, Spare } from "./program.ts";
 
 /**
  * A program that was ready for so long is started again at once when it dies: what it did for its callers until then is worth more than a wait.
@@ -13,9 +13,6 @@ const SPARES = 2;
  * answered first. After one that ended by itself another is loaded so long later (ms).
  */
 const [FIRST_AFTER_MS, SECOND_AFTER_MS, NEXT_AFTER_MS] = [200, 2_000, 60_000];
-
-/** A program that is loaded and does nothing until it is told to begin: it then stands sooner than one that is loaded first. */
-export type Spare = Program & { readonly begin: () => void };
 
 /** Keeps spares loaded from `wanted` on, until they are taken. */
 function spares(load: () => Spare) {

@@ -6,8 +6,8 @@ import { ROOT } from "../project/root.ts";
 /** A program of the project that runs beside us until it is disposed. `ready` is the JSON line that it prints when it stands. */
 export type Program = AsyncDisposable & { readonly ready: Promise<Record<string, unknown>>; readonly ended: Promise<number> };
 
-/** What a program that was loaded as a spare (`--spare`) is told when it shall begin. */
-export const BEGIN = "begin";
+/** A program that is loaded (`--spare`) and does nothing until it is told to begin: it then stands sooner than one that is loaded first. */
+export type Spare = Program & { readonly begin: () => void };
 
 /** Signals by which a person or a service manager ends a program. */
 export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
@@ -37,7 +37,7 @@ export function startProgram(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   line: (text: string) => void,
-): Program & { readonly begin: () => void; readonly pid: number | undefined } {
+): Spare {
   const child = spawn(process.execPath, [file, ...args], {
     cwd: ROOT,
     detached: true,
@@ -54,6 +54,6 @@ export function startProgram(
     });
   });
   ready.catch(() => undefined);
-  const begin = (): void => void child.send(BEGIN, () => undefined);
-  return { ready, ended, begin, pid: child.pid, [Symbol.asyncDispose]: () => stop(child) };
+  const begin = (): void => void child.send("begin", () => undefined);
+  return { ready, ended, begin, [Symbol.asyncDispose]: () => stop(child) };
 }

@@ -40,7 +40,7 @@ test.skipIf(missing.length > 0)(
   },
 );
 
-/** What is wrong with what was kept of a call; the caller's dialog can be read in each. */
+/** Faults of a kept call; the caller's dialog can be read in each. */
 const WRONG: readonly (readonly [string, (kept: Record<string, unknown>) => unknown])[] = [
   ["in a form that is not understood", (kept) => ({ ...kept, tags: "many" })],
   [

@@ -2,7 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makePhone, overUdp, overWebSocket, toneIn, toneVoice, until, type Phone, type Talk } from "./testing/phones.ts";
+import { makePhone, overUdp, registeredConsole, toneIn, toneVoice, until, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
 import { capturedFiles } from "./media/captured.ts";
 import { readWav } from "./media/wav.ts";
@@ -48,10 +48,7 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
 
   beforeAll(async () => {
     lines = stack.use(await testLines(9));
-    const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
-    taker = stack.use(makePhone({ carrier, user: "101", tone: TAKER }));
-    expect(await taker.register(lines.login("101"))).toBe(200);
-    await lines.heard("phone_registered", (line) => line["extension"] === "101");
+    taker = stack.use(await registeredConsole(lines, "101", TAKER));
   }, 60_000);
   afterAll(() => stack.disposeAsync());
 

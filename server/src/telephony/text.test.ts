@@ -6,7 +6,7 @@ import { EMPTY_CONVERSATION, NEW_LINE, writeText } from "@amaliyat/domain/calls"
 import { freePorts } from "./testing/free-port.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type TestLines } from "./testing/lines.ts";
-import { makePhone, overUdp, overWebSocket, until, type Phone, type Talk } from "./testing/phones.ts";
+import { makePhone, overUdp, registeredConsole, until, type Phone, type Talk } from "./testing/phones.ts";
 
 // Text over the real edge: a telephone that writes by RFC 4103 with a sender and a reader of its own, and the exchange in a process that is killed.
 const missing = missingPackages();
@@ -72,10 +72,7 @@ describe.skipIf(missing.length > 0)("text in calls", { timeout: 90_000 }, () => 
     const [gateway = 1] = await freePorts(1);
     // Sound is learned from whoever sends first: text never is.
     lines = stack.use(await testLines(gateway, [], { sound: "learned" }));
-    const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
-    taker = stack.use(makePhone({ carrier, user: "101", tone: TAKER }));
-    expect(await taker.register(lines.login("101"))).toBe(200);
-    await lines.heard("phone_registered", (line) => line["extension"] === "101");
+    taker = stack.use(await registeredConsole(lines, "101", TAKER));
   }, 60_000);
   afterAll(() => stack.disposeAsync());
 

@@ -26,6 +26,28 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
   const dial = (phone: Phone, options: Parameters<Phone["call"]>[1] = {}): Promise<Talk> =>
     phone.call(`sip:17@127.0.0.1:${lines.ports.trunk}`, options);
   const arrived = async (): Promise<string> => String((await lines.heard("arrived"))["callId"]);
+  /** The console answers a caller, and both hear each other; gives the console's side. */
+  async function talks(caller: Talk, callId: string, legId: string): Promise<Talk | undefined> {
+    ringing = [];
+    lines.order({ do: "ring", callId, legId, target: { kind: "extension", extension: "101" } });
+    await until("the console rings", () => ringing.length > 0);
+    const [leg] = ringing;
+    leg?.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === legId);
+    await until("both are heard", () => caller.sound.hears(TAKER) && leg?.sound.hears(CALLER) === true);
+    return leg;
+  }
+  /** Ends a talk a second later; its recording has the caller on the left and the console on the right. */
+  async function areRecorded(caller: Talk): Promise<void> {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    caller.hangUp();
+    await lines.heard("ended");
+    const file = await readFile(String((await lines.heard("recorded"))["file"]));
+    const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
+    const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side).subarray(-6_000, -2_000));
+    expect(toneIn(left ?? [], CALLER)).toBeGreaterThan(0.05);
+    expect(toneIn(right ?? [], TAKER)).toBeGreaterThan(0.05);
+  }
   /** Waits that take as long as a session timer: begun first, looked at last. */
   let lapses: { readonly talk: Talk; readonly callId: string };
   let ours: Promise<string | null>;
@@ -81,22 +103,9 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
     await until("the prompt is heard", () => talk.sound.hears(PROMPT_HZ));
     lines.order({ do: "record", callId, on: true });
-    ringing = [];
-    lines.order({ do: "ring", callId, legId: "mu", target: { kind: "extension", extension: "101" } });
-    await until("the console rings", () => ringing.length > 0);
-    const [leg] = ringing;
-    leg?.answer();
-    await lines.heard("leg_answered", (line) => line["legId"] === "mu");
-    await until("both are heard", () => talk.sound.hears(TAKER) && leg?.sound.hears(CALLER) === true);
+    await talks(talk, callId, "mu");
     expect(talk.sound.heardLaw()).toBe("mu");
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
-    talk.hangUp();
-    await lines.heard("ended");
-    const file = await readFile(String((await lines.heard("recorded"))["file"]));
-    const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
-    const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side).subarray(-6_000, -2_000));
-    expect(toneIn(left ?? [], CALLER)).toBeGreaterThan(0.05);
-    expect(toneIn(right ?? [], TAKER)).toBeGreaterThan(0.05);
+    await areRecorded(talk);
   });
 
   test.each(["a", "mu"] as const)(
@@ -115,22 +124,9 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
       expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
       talk.sound.say(toneVoice(CALLER));
       lines.order({ do: "record", callId, on: true });
-      ringing = [];
-      lines.order({ do: "ring", callId, legId: "free", target: { kind: "extension", extension: "101" } });
-      await until("the console rings", () => ringing.length > 0);
-      const [leg] = ringing;
-      leg?.answer();
-      await lines.heard("leg_answered", (line) => line["legId"] === "free");
-      await until("both are heard", () => talk.sound.hears(TAKER) && leg?.sound.hears(CALLER) === true);
+      const leg = await talks(talk, callId, "free");
       expect(leg?.theirs()).toMatch(/^m=audio \d+ \S+ [08][ \r]/m);
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
-      talk.hangUp();
-      await lines.heard("ended");
-      const file = await readFile(String((await lines.heard("recorded"))["file"]));
-      const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
-      const [left, right] = [0, 1].map((side) => samples.filter((_value, index) => index % 2 === side).subarray(-6_000, -2_000));
-      expect(toneIn(left ?? [], CALLER)).toBeGreaterThan(0.05);
-      expect(toneIn(right ?? [], TAKER)).toBeGreaterThan(0.05);
+      await areRecorded(talk);
     },
   );
 

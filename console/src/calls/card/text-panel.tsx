@@ -78,7 +78,7 @@ function Lines({ said, over }: { readonly said: CallText; readonly over: boolean
   useEffect(() => {
     const { current } = list;
     if (current === null) return undefined;
-    // What stands above may take the list some of its height: the newest line stays in sight.
+    // The content above may take some height from the list. The newest line stays in sight.
     const watcher = new ResizeObserver(() => {
       followed.current = sizeOf(current);
       followEnd();

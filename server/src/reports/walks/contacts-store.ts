@@ -4,8 +4,8 @@ import type { Tx } from "../../platform/database/index.ts";
 
 type Telling = { readonly reportId: string; readonly numberHash: Buffer; readonly isTrusted: boolean; readonly at: number };
 
-/** What is to be done for a contact: "doubt" where a message was tried and nobody knows what became of it, "done" where nothing is left. */
-type ToDo = "tell" | "done" | "doubt" | "limit";
+/** The next step for a contact: "doubt" if a message was tried and nobody knows whether it was sent, "done" if nothing is left. */
+type NextStep = "tell" | "done" | "doubt" | "limit";
 
 type Counts = { readonly own: boolean; readonly done: boolean; readonly tried: boolean; readonly ofDay: number; readonly ofHour: number };
 const NONE: Counts = { own: false, done: false, tried: false, ofDay: 0, ofHour: 0 };
@@ -14,7 +14,7 @@ const NONE: Counts = { own: false, done: false, tried: false, ofDay: 0, ofHour: 
  * Takes the turn of a report to have its contact told: "tell" once, until it is known that nothing was sent; "limit" if the room wrote too much. It
  * counts, and is tried, from here on, so that a server which dies while it sends sends nothing twice.
  */
-export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<ToDo> {
+export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<NextStep> {
   // One after the other: two servers would count the same.
   await sql`select pg_advisory_xact_lock(7152454)`.execute(tx);
   const now = new Date(at);

@@ -50,7 +50,7 @@ type Outcome = "report.contact_told" | "report.contact_not_told" | "report.conta
 
 type Found = NonNullable<Awaited<ReturnType<typeof contactOfAlarm>>>;
 
-/** What is to be done for a contact of an alarm now: to tell the number `to`, or to say on the card that nobody tells it. */
+/** The next step for the contact of an alarm: tell the number `to`, or say on the card that nobody tells it. */
 type Turn = { readonly found: Found } & ({ readonly to: string } | { readonly to: null; readonly outcome: Outcome });
 
 /** Takes the turn to tell the contact of an alarm; null where nothing is left to do. */

@@ -54,7 +54,7 @@ export type TextFacts = z.output<typeof text>;
 const making = z.object({ nth: z.number(), files: z.array(z.string()) });
 export type Making = z.output<typeof making>;
 
-/** What sound files are made by. */
+/** The facts from which sound files are made. */
 const sound = {
   callId: z.string(),
   /** Our ports at which their sound came: the left side of a recording. */
@@ -170,7 +170,7 @@ export class Call {
   prompting: object | null = null;
   /** True once the user of the exchange knows of it: a call that comes is told when its caller has acknowledged our answer. */
   isTold = true;
-  /** What is told where a call ends that was not told, and whose caller may have heard of our answer. */
+  /** Tells that a call ended which was not told before, and whose caller may have heard our answer; null if nothing is to be told. */
   untoldEnd: (() => void) | null = null;
   text: TextStream | null = null;
   /** Of a call that is not answered yet. */
@@ -234,7 +234,7 @@ export class Call {
     return { ...this.facts, answer, music, paused, played: [...played], making: [...toMake], caller: this.caller.snapshot(), legs };
   }
 
-  /** What is kept of it once it is over. */
+  /** The record that is kept once the call is over. */
   overRecord(): OverRecord {
     const { callId, ports, recordings, played = [], making: toMake = [] } = this.facts;
     return { callId, ports, recordings, played: [...played], making: [...toMake], types: this.types.map(([a, b]) => [a, b]), over: true };

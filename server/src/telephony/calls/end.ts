@@ -35,7 +35,7 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   call.pending?.drop();
   call.caller?.bye();
   for (const leg of call.legs.values()) hangUpLeg(leg);
-  // Whatever dies before its sound is made, the next server finds that it is to be made.
+  // The record is kept until the sound is made: after a crash the next server finds it and makes the sound.
   const hasSound = call.facts.recording || (call.facts.making ?? []).length > 0;
   if (hasSound) on.keep.save(call.callId, call.overRecord());
   else on.keep.forget(call.callId);

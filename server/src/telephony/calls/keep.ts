@@ -17,7 +17,7 @@ export type KeepInOrder = AsyncDisposable & {
 type Job = { readonly run: () => void | Promise<void>; hasFailed: boolean };
 type Turn = { next: Job | null; waiting: (() => void)[]; wake: () => void };
 
-/** What the disk did not take is tried again after this (ms). */
+/** Wait before a failed write is tried again (ms). */
 const AGAIN_MS = 1_000;
 
 /**
@@ -80,7 +80,7 @@ export function inOrder(keep: Keep, failed: (error: unknown) => void, againMs = 
     save: (callId, json) => void put(callId, () => keep.save(callId, json)),
     forget: (callId) => void put(callId, () => keep.forget(callId)),
     all: keep.all,
-    /** What is not done is tried once more, and the next server asks the parties of the rest. */
+    /** Tries each write that is not done once more. The next server asks the parties of the calls that are left. */
     [Symbol.asyncDispose]: async () => {
       isEnding = true;
       for (const turn of turns.values()) turn.wake();

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
-import { open, readdir, readFile, readlink, realpath, rename, writeFile } from "node:fs/promises";
+import { open, readFile, realpath, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import { ended, signal, startOf } from "../../platform/database/embedded/processes.ts";
+import { ended, isFirst, processesIn, signal, startOf } from "../../platform/database/embedded/processes.ts";
 
 /** One of the two programs of the lines. */
 export type ProgramName = "kamailio" | "rtpengine";
@@ -28,21 +28,9 @@ async function marked(folder: string, name: ProgramName): Promise<z.output<typeo
   }
 }
 
-/** Every process of this program that works in the folder, with the first of its session. Throws where the system cannot say. */
-async function processesOf(folder: string, name: ProgramName): Promise<{ readonly pid: number; readonly session: number }[]> {
-  const here = await realpath(folder).catch(() => folder);
-  const pids = (await readdir("/proc")).filter((each) => /^\d+$/.test(each)).map(Number);
-  const all = await Promise.all(
-    pids.map(async (pid) => {
-      if ((await readlink(`/proc/${pid}/cwd`).catch(() => null)) !== here || (await startOf(pid)) === null) return [];
-      const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-      const [from, to] = [stat.indexOf("(") + 1, stat.lastIndexOf(")")];
-      // Field 6 of /proc/PID/stat (proc(5)).
-      return stat.slice(from, to) === name ? [{ pid, session: Number(stat.slice(to + 2).split(" ")[3]) }] : [];
-    }),
-  );
-  return all.flat();
-}
+/** The processes of a program that work in a folder, whatever is written down of them. */
+const processesOf = async (folder: string, name: ProgramName): Promise<number[]> =>
+  processesIn(await realpath(folder).catch(() => folder), name);
 
 /**
  * The process that was started for this folder and still runs; null where there is none. What is written down may be lost or of another process:
@@ -51,13 +39,13 @@ async function processesOf(folder: string, name: ProgramName): Promise<{ readonl
 export async function running(folder: string, name: ProgramName): Promise<number | null> {
   const last = await marked(folder, name);
   if (last !== null && (await startOf(last.pid)) === last.start) return last.pid;
-  const leader = (await processesOf(folder, name)).find(({ pid, session }) => pid === session);
-  return leader?.pid ?? null;
+  for (const pid of await processesOf(folder, name)) if (await isFirst(pid)) return pid;
+  return null;
 }
 
 /** Ends whatever is left of a program whose first process is gone: its others hold the ports. */
 async function sweep(folder: string, name: ProgramName): Promise<void> {
-  for (const { pid } of await processesOf(folder, name)) signal(pid, "SIGKILL");
+  for (const pid of await processesOf(folder, name)) signal(pid, "SIGKILL");
 }
 
 /** Starts a program in a session of its own, so that it outlives us, with its log in the folder. Gives its process. */

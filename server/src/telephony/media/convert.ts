@@ -25,7 +25,7 @@ async function* packetsOf(pcaps: readonly string[]): AsyncGenerator<RtpPacket> {
   }
 }
 
-/** What the media server kept, and what it decoded for us meanwhile, in the order in which both came. */
+/** The packets that the media server kept and those that it decoded for us, in the order in which they came. */
 async function* inTime(pcaps: readonly string[]): AsyncGenerator<RtpPacket> {
   const kept = packetsOf(pcaps.filter((pcap) => !isDecoded(pcap)));
   const decoded = packetsOf(pcaps.filter(isDecoded));

@@ -62,7 +62,7 @@ export type OurPort = { readonly address: string; readonly port: number };
 /** The caller, and whom the caller is joined with. */
 type Joined = Pick<Calling, "callId" | "callerTag"> & { readonly tag: string };
 
-/** Whose sound is copied. */
+/** The caller whose sound is copied. */
 export type Copied = Pick<Calling, "callId" | "callerTag" | "callerSdp">;
 
 /** The addresses of what is offered: answers keep those of their offer. */

@@ -69,7 +69,7 @@ const user = fc.oneof(
 );
 const scheme = fc.constantFrom("sip:", "sip:", "sip:", "sip:", "sips:", "SIP:", "tel:", "");
 const odd = fc.tuple(scheme, user, host, port, parameters).map((each) => each.join(""));
-// What telephones say for the most part, so that both ways are tried on what is read quickly as well.
+// The usual spellings of telephones: they are read quickly, so that both ways are compared.
 const usual = fc
   .tuple(
     fc.constant("sip:"),

@@ -1,7 +1,7 @@
 import { NameAddrHeader, URI } from "sip.js/lib/grammar/index.js";
 
-// The grammar of the core makes itself anew for each header: 100 to 200 µs, twelve times a message, which was more than all else that a call
-// costs. What nearly every message says is read here in 2 µs, and gives the same values (quick-grammar.test.ts); all else goes to the grammar.
+// The grammar of the core decodes its own tables for each header: 100 to 200 µs, twelve times a message. At 40 calls/s that was a fifth of a core.
+// The usual spellings of headers are read here in 2 to 4 µs and give the same values (quick-grammar.test.ts). All others go to the grammar.
 
 const TOKEN = /^[\w.!%*+`'~-]+$/;
 /** A user, or a part of a parameter of a URI, without anything that is escaped or has a meaning. */
@@ -179,5 +179,5 @@ const RULES: ReadonlyMap<string, (value: string) => unknown> = new Map(
   }),
 );
 
-/** What the grammar of the core gives for a header by its rule; undefined where only the grammar can say. */
+/** Reads a header as the grammar of the core would read it by this rule; undefined if only the grammar can read it. */
 export const readQuickly = (value: string, rule: string): unknown => RULES.get(rule)?.(value);

@@ -91,8 +91,8 @@ function uriOf(text: string) {
 }
 
 /**
- * What the dialog of a call that came in still waits for: the ACK to our answer, which has the number of their INVITE, and their description in it
- * where the answer was our offer.
+ * A dialog that still waits for the ACK to our answer. `cseq` is the number of the INVITE, which the ACK repeats. `offered` if our answer was the
+ * offer, so that their description comes in the ACK.
  */
 export type Awaited = { readonly offered: boolean; readonly cseq: number };
 

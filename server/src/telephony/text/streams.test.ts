@@ -18,6 +18,8 @@ async function socketOf(): Promise<{ socket: Socket; port: number }> {
   return { socket, port: socket.address().port };
 }
 const from = 20_000 + 2 * Math.floor(Math.random() * 2_000);
+/** A stream that nobody asked for by an address, on a free port. */
+const OPENED = { port: null, mark: null, source: null, isAcked: false };
 const ports = (to: number) => makeTextPorts({ address: "127.0.0.1", from, to, isOpen: false, log: silent, clock: Date.now });
 
 test("a flood from the caller's own address is taken at the pace of a hand, and the stream goes on", async () => {
@@ -25,15 +27,7 @@ test("a flood from the caller's own address is taken at the pace of a hand, and 
   let got = "";
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
   let floods = 0;
-  const stream = await ports(from + 20).open({
-    peer,
-    port: null,
-    mark: null,
-    source: null,
-    isAcked: false,
-    heard: (text) => (got += text),
-    flooded: () => floods++,
-  });
+  const stream = await ports(from + 20).open({ ...OPENED, peer, heard: (text) => (got += text), flooded: () => floods++ });
   if (stream === null) throw new Error("no port");
   stack.defer(() => stream.close());
   let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
@@ -55,15 +49,7 @@ test("packets that are full of letters are taken as far as a long text is that s
   let [got, floods] = [0, 0];
   const peer = { host: "127.0.0.1", port, types: TYPES, generations: 0 };
   const heard = (text: string): void => void (got += text.length);
-  const stream = await ports(from + 20).open({
-    peer,
-    port: null,
-    mark: null,
-    source: null,
-    isAcked: false,
-    heard,
-    flooded: () => floods++,
-  });
+  const stream = await ports(from + 20).open({ ...OPENED, peer, heard, flooded: () => floods++ });
   if (stream === null) throw new Error("no port");
   stack.defer(() => stream.close());
   let sending = beginSending({ t140: 98, red: null }, 0, 1, 1);
