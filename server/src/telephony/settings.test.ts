@@ -48,6 +48,8 @@ test.skipIf(missingPackages().length > 0)("written again the folder keeps its se
     expect((await stat(join(folder, name))).mode & 0o777).toBe(mode);
   const cfg = await readFile(join(folder, "kamailio.cfg"), "utf8");
   expect(cfg).toContain('$si == "192.0.2.1"');
+  // Kamailio's own question whether a console is there loses consoles that are.
+  expect(cfg).toContain('modparam("websocket","keepalive_mechanism",0)');
   await expect(writeEdge(folder, { ...lines, realm: 'x"\nlisten=udp:0.0.0.0' })).rejects.toThrow();
 });
 

@@ -69,6 +69,23 @@ it("takes no bytes, nothing longer than the edge reads, and no flood before the 
   expect((await once(lost, "close"))[0]).toBe(1013);
 });
 
+it("ends the joint of a console that answers no question any more, and keeps one that does", async () => {
+  const edge = await serve((socket) => socket.on("message", (data) => socket.send(String(data as Buffer))));
+  const ours = await serve((socket) => void joinEdgeAt(edge, 50)(socket));
+  const dial = async (autoPong: boolean): Promise<WebSocket> => {
+    const made = new WebSocket(`ws://127.0.0.1:${ours}`, ["sip"], { autoPong });
+    await once(made, "open");
+    return made;
+  };
+  const [gone, there] = [await dial(false), await dial(true)];
+  let isClosed = false;
+  there.on("close", () => (isClosed = true));
+  await once(gone, "close");
+  expect(isClosed).toBe(false);
+  there.send("REGISTER");
+  expect(String((await once(there, "message"))[0] as Buffer)).toBe("REGISTER");
+});
+
 it("passes credentials of the console's own session alone, however they are written", async () => {
   const edge = await serve(() => undefined);
   const atEdge: string[] = [];

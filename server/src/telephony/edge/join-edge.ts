@@ -28,6 +28,11 @@ export type JoinEdge = (console: WebSocket, watcher?: JoinWatcher) => (code: num
 
 /** What one side may leave unread before both are cut off: the largest message of the edge is 64 KiB. */
 const BACKLOG_BYTES = 1024 * 1024;
+/**
+ * A console is asked so often whether it is there (ms), and is gone after so many questions in a row without an answer. More than one: a server that
+ * stood still for a while has the answers still to read.
+ */
+const [BEAT_MS, MOST_UNANSWERED] = [10_000, 2];
 /** Messages that come before the edge has answered; a console sends one REGISTER and waits. */
 const WAITING = 20;
 const LONGEST = 65_536;
@@ -48,15 +53,28 @@ export function usernamesIn(message: string): (string | null)[] {
   });
 }
 
-/** Pipes SIP over WebSocket between consoles and the edge's port on loopback, whole messages at a time. */
-export function joinEdgeAt(port: number): JoinEdge {
+/**
+ * Pipes SIP over WebSocket between consoles and the edge's port on loopback, whole messages at a time. A console whose network is gone is found
+ * here, every `beatMs`: the edge sees our end of the pipe alone.
+ */
+export function joinEdgeAt(port: number, beatMs = BEAT_MS): JoinEdge {
   return (console, { heard, mayUse } = {}) => {
     const edge = new WebSocket(`ws://127.0.0.1:${port}`, ["sip"], { maxPayload: LONGEST, perMessageDeflate: false });
     const waiting: string[] = [];
     let over = false;
+    let unanswered = 0;
+    const beat = setInterval(() => {
+      if (unanswered++ < MOST_UNANSWERED) return console.ping();
+      end(1001);
+      // Nobody is there to close it with us.
+      return console.terminate();
+    }, beatMs).unref();
+    const answered = (): void => void (unanswered = 0);
+    console.on("pong", answered).on("message", answered);
     const end = (code: number): void => {
       if (over) return;
       over = true;
+      clearInterval(beat);
       console.close(code);
       edge.terminate();
     };
