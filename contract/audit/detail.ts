@@ -43,12 +43,12 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   decidedAt decision designatedFrom designatedUntil desk desksMs digest directionDeg disposition done dpiaReference en end ended ending entries
   event existing expiresAt extension factor factorAsked factors fault fieldOfViewDeg figures fileId fileName files filter first for format forwardId
   found fr from further given grid handedAt hash hazardId hazards held host hours importId incidentId inPlaceOf inServiceOn interventionId
-  interventions into joins kept keptUntil key keyBefore kind ladder language languages last lat left leftOut leg legId limit line lines listeningId lon made
+  interventions into joins kept keptUntil key keyBefore kind ladder language languages last lat late left leftOut leg legId limit line lines listeningId lon made
   mainPath matter measure menu mode n name names nature network next node notes number numbers offerMs on open opens order origin other
   outcome overflow own parent parentId part partner partnerId partners passkeyId passkeys path people period personId phase photoId
   pictureId place placed placeKind places planId point port priorities priority purpose purposes quality questionId queue radiusM rangeM
   ready record recordingId reference refused relation released removesFactors reopened repeated replayId reports retentionDays retentionHours reviewAt
-  revision role roles room route rows rule seconds sectorId sectors seenAt segments sensitive session sessionsEnded sha256 share shared shut
+  revision role roles room route rows rule seconds sectorId sectors seenAt segments sensitive seq session sessionsEnded sha256 share shared shut
   sighted sightingId signature silent site siteId size skipped sort soundMs source span stampedAt stamps state step stepId stream subcategory
   subjectId subjectKind subPath superseded taken takenAt target targets telephone tiles times to tokenId told transport trusted type types unchanged
   unit unitId units unreached until use user userId username value values vehicle version viewId way why within withinS wrapUpMs`

@@ -164,6 +164,7 @@ export const LOG_TYPES = [
   ),
 
   of("assignment.stamped", "assignment", "تغيّر حالة التكليف", "Affectation horodatée", "Assignment stamped"),
+  of("assignment.danger_read", "assignment", "قرأت الدورية الخطر", "Danger lu par l'équipage", "Danger read by the crew"),
   of("assignment.refused", "assignment", "رفض الدورية للتكليف", "Affectation refusée par la patrouille", "Assignment refused by the unit"),
   of("assignment.withdrawn", "assignment", "سحب التكليف", "Affectation retirée", "Assignment withdrawn"),
 

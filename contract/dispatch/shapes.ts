@@ -10,7 +10,7 @@ import {
   type RankReason,
 } from "@amaliyat/domain/dispatch";
 import { z } from "zod";
-import { disposition, priority, subcategory } from "../interventions/codes.ts";
+import { attribute, disposition, priority, subcategory } from "../interventions/codes.ts";
 import { warning } from "../places/hazards.ts";
 import { code, id, instant, lat, line, lon, point, prose } from "../route/fields.ts";
 import { assignment } from "./assignment.ts";
@@ -145,8 +145,14 @@ export const dutyAssignment = assignment.extend({
   placeText: z.string().nullable(),
   sectorId: z.string().nullable(),
   openedAt: instant,
-  /** What was noted last, newest first. */
+  attributes: z.array(attribute),
+  /** What was merged into it: another caller's words of the same event. */
+  joined: z.array(z.object({ reference: z.string(), subcategory, priority, attributes: z.array(attribute), joinedAt: instant })),
+  /** What was noted last, newest first, also on what was merged into it. */
   notes: z.array(z.object({ at: instant, text: z.string() })),
+  /** The number of the last event of danger of which the crew was told, and of the last that it said it read. */
+  toldSeq: z.number().int(),
+  readSeq: z.number().int(),
   /** Hazards that reach the place; the phone leaves out those that end meanwhile. */
   hazards: z.array(warning),
 });
@@ -185,7 +191,11 @@ export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at
 export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
 export const finished = z.object({ duty, closed: z.boolean() });
 
-export const crewNote = z.object({ text: prose(2000) });
+/** `at` is the phone's own time of it, where it could not be sent at once. */
+export const crewNote = z.object({ text: prose(2000), at: instant.optional() });
+
+/** The crew read the danger up to this event. */
+export const readDanger = z.object({ seq: z.number().int().min(0) });
 
 /** The way from a place to an intervention, for the phone to keep. */
 export const drive = z.object({

@@ -53,7 +53,7 @@ export const cardRoutes = {
     params: interventionOf,
     body: notePerson,
     reply: people,
-    errors: [...gone, "intervention.person_missing"],
+    errors: ["object.not_found", "intervention.person_missing"],
   }),
   withdrawPerson: route({
     name: "interventions.withdrawPerson",

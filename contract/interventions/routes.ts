@@ -3,13 +3,15 @@ import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { cursor, id, instant, line, page, pageSize, point, prose } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { cardRoutes } from "./card-routes.ts";
-import { disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
+import { attribute, disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
 import { interventionCard, interventionRow, openIntervention, seen } from "./shapes.ts";
 
 const readers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer", "analyst");
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const deciders = rolesOfSector("dispatcher", "supervisor");
 const interventionOf = z.object({ interventionId: id });
+/** How urgent an intervention is, and what marks it. */
+const danger = z.object({ priority, attributes: z.array(attribute).max(8) });
 const command = { access: workers, params: interventionOf, reply: interventionCard } as const;
 const refused = ["object.not_found", "intervention.changed_meanwhile"] as const;
 const ended = ["intervention.already_closed", "intervention.already_cancelled", "intervention.already_merged"] as const;
@@ -27,6 +29,7 @@ export const interventions = {
     reply: interventionCard,
     errors: [
       "object.not_found",
+      "intervention.channel_of_other_origin",
       "intervention.place_missing",
       "intervention.place_impossible",
       "intervention.text_too_long",
@@ -117,7 +120,7 @@ export const interventions = {
     summary: "Write a note; notes are never changed, a correction is another note",
     log: byUseCase("intervention.noted"),
     body: z.object({ text: prose(2000) }),
-    errors: ["object.not_found", ...ended, "intervention.note_missing", "intervention.text_too_long"],
+    errors: ["object.not_found", "intervention.note_missing", "intervention.text_too_long"],
   }),
   close: route({
     ...command,
@@ -192,9 +195,17 @@ export const interventions = {
     name: "interventions.split",
     method: "POST",
     path: "/api/interventions/:interventionId/split",
-    summary: "Split a merged intervention off again",
+    summary: "Split a merged intervention off again, with the danger and the units that go with it and that stay",
     log: byUseCase("intervention.split"),
-    body: seen.extend({ reason: line(200) }),
+    body: seen.extend({
+      reason: line(200),
+      /** The danger of the one that is split off; left out: the one that it had when it was merged. */
+      takes: danger.optional(),
+      /** The danger of the one that stays; left out: what it knew without the other. */
+      keeps: danger.optional(),
+      /** The units that go with the one that is split off, by their assignments. */
+      assignmentIds: z.array(id).max(50).default([]),
+    }),
     errors: [...refused, "intervention.not_merged", "intervention.reason_missing", "intervention.text_too_long"],
   }),
 } as const;

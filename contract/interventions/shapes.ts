@@ -50,12 +50,32 @@ export type Clip = z.output<typeof clip>;
 export const related = z.object({ relation, interventionId: id, reference: z.string(), state: interventionState, subcategory });
 export type Related = z.output<typeof related>;
 
+/** An intervention that was merged into another, with what it brought: its own log and clips stay its own, and come back with a split. */
+export const mergedIntervention = z.object({
+  interventionId: id,
+  reference: z.string(),
+  /** The one into which it was merged: the card's own, or another that was merged further. */
+  into: id,
+  channel,
+  subcategory,
+  priority,
+  attributes: z.array(attribute),
+  place: point.nullable(),
+  placeText: z.string().nullable(),
+  openedAt: instant,
+  mergedAt: instant,
+  mergedBy: z.string(),
+  events: z.array(interventionEvent),
+  clips: z.array(clip),
+});
+export type MergedIntervention = z.output<typeof mergedIntervention>;
+
 export const interventionCard = interventionRow.extend({
   outcome: z.string().nullable(),
   cancelReason: z.string().nullable(),
   events: z.array(interventionEvent),
   clips: z.array(clip),
-  merged: z.array(z.object({ interventionId: id, reference: z.string() })),
+  merged: z.array(mergedIntervention),
   related: z.array(related),
 });
 export type InterventionCard = z.output<typeof interventionCard>;

@@ -6,12 +6,15 @@ import {
   ASSIGNMENT_TRANSITIONS,
   assignmentAfter,
   decideAssignment,
+  decideCrewStep,
   decideSending,
   DISPATCH_REFUSALS,
   evolveAssignment,
   isActive,
+  stepsAfter,
   type Assignment,
   type AssignmentCommand,
+  type CrewCommand,
   type Sending,
 } from "./index.ts";
 
@@ -37,6 +40,8 @@ function command(kind: (typeof ASSIGNMENT_COMMANDS)[number]): AssignmentCommand 
   if (kind === "refuse") return { kind, reason: "عطب في المركبة" };
   return kind === "withdraw" ? { kind, reason: null } : { kind };
 }
+
+const crewCommand = (kind: CrewCommand["kind"]): CrewCommand => (kind === "refuse" ? { kind, reason: "عطب في المركبة" } : { kind });
 
 function after(state: Assignment, ...steps: readonly (readonly [(typeof ASSIGNMENT_COMMANDS)[number], number])[]): Assignment {
   return steps.reduce((now, [kind, at]) => {
@@ -140,7 +145,7 @@ test("whatever is commanded, the state follows the table and the stamps never de
         expect(state.kind).toBe(target);
         const stamps = ASSIGNMENT_KINDS.flatMap((step) => state.stamps[step] ?? []);
         expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
-        expect(state.stamps[state.kind]).toBeDefined();
+        expect([state.kind, ...stepsAfter(state.kind)].some((step) => state.stamps[step] !== undefined)).toBe(true);
       }
     }),
   );
@@ -149,4 +154,37 @@ test("whatever is commanded, the state follows the table and the stamps never de
 test("the table speaks of every state, and nothing follows an end", () => {
   expect(Object.keys(ASSIGNMENT_TRANSITIONS)).toEqual(["none", ...ASSIGNMENT_KINDS]);
   for (const kind of ASSIGNMENT_KINDS) expect(Object.keys(ASSIGNMENT_TRANSITIONS[kind]).length > 0).toBe(isActive(kind));
+});
+
+test("whatever became of an assignment, no step that its crew reports is refused, but a refusal without its reason", () => {
+  const reported = ASSIGNMENT_COMMANDS.filter((each) => each !== "withdraw" && each !== "set_aside");
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom(...ASSIGNMENT_COMMANDS), { maxLength: 6 }),
+      fc.constantFrom(...reported),
+      fc.nat(5_000),
+      (steps, kind, at) => {
+        let state = send();
+        for (const step of steps) {
+          const decided = decideAssignment(state, command(step), 2_000);
+          if (decided.ok && decided.value !== null) state = evolveAssignment(state, decided.value);
+        }
+        const said = crewCommand(kind);
+        const decided = decideCrewStep(state, said, at);
+        expect(decided.ok).toBe(true);
+        if (decided.ok && decided.value?.kind === "late") expect(decided.value.at).toBeGreaterThanOrEqual(state.stamps.assigned);
+      },
+    ),
+  );
+});
+
+test("a late step that is sent again changes nothing", () => {
+  const left = after(send(), ["arrive", 2000], ["clear", 4000]);
+  expect(decideCrewStep(left, { kind: "arrive" }, 2000)).toEqual({ ok: true, value: null });
+  expect(decideCrewStep(left, { kind: "arrive" }, 3000)).toMatchObject({ ok: true, value: { kind: "late", step: "on_scene", at: 3000 } });
+});
+
+test("a unit that goes on elsewhere waits for the first again, and the time of its first arrival stays", () => {
+  const again = after(send(), ["arrive", 2000], ["set_aside", 3000], ["arrive", 5000]);
+  expect(again).toMatchObject({ kind: "on_scene", stamps: { assigned: 1000, on_scene: 2000 } });
 });

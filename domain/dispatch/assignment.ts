@@ -28,6 +28,12 @@ export type Assignment =
   | (Facts & { readonly kind: "refused"; readonly reason: string })
   | (Facts & { readonly kind: "withdrawn"; readonly reason: string | null });
 
+const STEPS = ["assigned", "accepted", "en_route", "on_scene", "cleared"] as const satisfies readonly AssignmentKind[];
+
+/** Steps that come after a step; none after an end. A step that was skipped gets no stamp once one of these has one. */
+export const stepsAfter = (kind: AssignmentKind): readonly ("accepted" | "en_route" | "on_scene" | "cleared")[] =>
+  STEPS.flatMap((step, at) => (step !== "assigned" && STEPS.some((each, of) => each === kind && at > of) ? [step] : []));
+
 /** True while the unit is bound by the assignment. */
 export const isActive = (kind: AssignmentKind): kind is "assigned" | "accepted" | "en_route" | "on_scene" =>
   kind === "assigned" || kind === "accepted" || kind === "en_route" || kind === "on_scene";

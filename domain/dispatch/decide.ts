@@ -1,5 +1,6 @@
 import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
-import { isActive, type Assignment, type AssignmentKind } from "./assignment.ts";
+import type { CrewStep } from "../interventions/index.ts";
+import { isActive, stepsAfter, type Assignment, type AssignmentKind } from "./assignment.ts";
 import { ASKED_STATE, assignmentAfter } from "./transitions.ts";
 
 export const DISPATCH_REFUSALS = [
@@ -21,8 +22,20 @@ export const REASON_LIMIT = 500;
 
 export type AssignmentCommand =
   | { readonly kind: "accept" | "depart" | "arrive" | "clear" }
+  /** By the room, when the unit arrives elsewhere. */
+  | { readonly kind: "set_aside" }
   | { readonly kind: "refuse"; readonly reason: string }
   | { readonly kind: "withdraw"; readonly reason: string | null };
+
+/** What a crew reports of its own work. */
+export type CrewCommand = Exclude<AssignmentCommand, { readonly kind: "withdraw" | "set_aside" }>;
+const STEP_OF: Readonly<Record<CrewCommand["kind"], CrewStep>> = {
+  accept: "accepted",
+  depart: "en_route",
+  arrive: "on_scene",
+  clear: "cleared",
+  refuse: "refused",
+};
 
 export type AssignmentEvent =
   | { readonly kind: "accepted" | "en_route" | "on_scene" | "cleared"; readonly at: number }
@@ -89,6 +102,7 @@ export function decideAssignment(state: Assignment, command: AssignmentCommand, 
   const stamp = Math.max(at, ...Object.values(state.stamps));
   switch (command.kind) {
     case "accept":
+    case "set_aside":
       return ok({ kind: "accepted", at: stamp });
     case "depart":
       return ok({ kind: "en_route", at: stamp });
@@ -107,10 +121,38 @@ export function decideAssignment(state: Assignment, command: AssignmentCommand, 
   }
 }
 
+const LATE_CODES: ReadonlySet<DispatchRefusal["code"]> = new Set([
+  "assignment.ended",
+  "assignment.backward",
+  "assignment.already_accepted",
+]);
+
+/** A step that an assignment does not take any more, as its crew took it by its own clock. */
+export type LateStep = { readonly kind: "late"; readonly step: CrewStep; readonly at: number };
+
+/**
+ * Judges a step that the crew itself reports. The crew was there: a step that comes too late for the assignment is kept as what happened,
+ * and is never refused for that.
+ */
+export function decideCrewStep(
+  state: Assignment,
+  command: CrewCommand,
+  at: number,
+): Result<AssignmentEvent | LateStep | null, DispatchRefusal> {
+  const decided = decideAssignment(state, command, at);
+  if (decided.ok || !LATE_CODES.has(decided.error.code)) return decided;
+  const late: LateStep = { kind: "late", step: STEP_OF[command.kind], at: Math.max(at, state.stamps.assigned) };
+  // A phone that got no answer says the same step with the same time again.
+  return ok(state.stamps[late.step] === late.at ? null : late);
+}
+
 /** The assignment after an event. */
 export function evolveAssignment(state: Assignment, event: AssignmentEvent): Assignment {
   const { assignmentId, interventionId, unitId, assignedBy } = state;
-  const facts = { assignmentId, interventionId, unitId, assignedBy, stamps: { ...state.stamps, [event.kind]: event.at } };
+  const isPassed = stepsAfter(event.kind).some((step) => state.stamps[step] !== undefined);
+  const first = isPassed ? state.stamps[event.kind] : (state.stamps[event.kind] ?? event.at);
+  const stamps = first === undefined ? state.stamps : { ...state.stamps, [event.kind]: first };
+  const facts = { assignmentId, interventionId, unitId, assignedBy, stamps };
   switch (event.kind) {
     case "refused":
       return { ...facts, kind: "refused", reason: event.reason };

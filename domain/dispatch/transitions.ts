@@ -1,11 +1,12 @@
 import type { AssignmentKind } from "./assignment.ts";
 
-export const ASSIGNMENT_COMMANDS = ["accept", "depart", "arrive", "clear", "refuse", "withdraw"] as const;
+export const ASSIGNMENT_COMMANDS = ["accept", "depart", "arrive", "set_aside", "clear", "refuse", "withdraw"] as const;
 export type AssignmentCommandKind = (typeof ASSIGNMENT_COMMANDS)[number];
 type From = "none" | AssignmentKind;
 
 /**
- * From which state which command leads to which state; `none` is before assigning. Steps may be skipped, never taken back.
+ * From which state which command leads to which state; `none` is before assigning. Steps may be skipped. None is taken back, but a unit that arrives elsewhere
+ * sets aside where it was: that waits for it again.
  * `decideAssignment` reads this table, and so does the state picture of the documentation.
  */
 export const ASSIGNMENT_TRANSITIONS = {
@@ -13,7 +14,7 @@ export const ASSIGNMENT_TRANSITIONS = {
   assigned: { accept: "accepted", depart: "en_route", arrive: "on_scene", clear: "cleared", refuse: "refused", withdraw: "withdrawn" },
   accepted: { depart: "en_route", arrive: "on_scene", clear: "cleared", withdraw: "withdrawn" },
   en_route: { arrive: "on_scene", clear: "cleared", withdraw: "withdrawn" },
-  on_scene: { clear: "cleared", withdraw: "withdrawn" },
+  on_scene: { set_aside: "accepted", clear: "cleared", withdraw: "withdrawn" },
   cleared: {},
   refused: {},
   withdrawn: {},
@@ -26,4 +27,7 @@ export const assignmentAfter = (from: AssignmentKind, command: AssignmentCommand
   table[from][command] ?? null;
 
 /** The state that a command asks for, from wherever it is given. */
-export const ASKED_STATE: Readonly<Record<AssignmentCommandKind, AssignmentKind>> = ASSIGNMENT_TRANSITIONS.assigned;
+export const ASKED_STATE: Readonly<Record<AssignmentCommandKind, AssignmentKind>> = {
+  ...ASSIGNMENT_TRANSITIONS.assigned,
+  ...ASSIGNMENT_TRANSITIONS.on_scene,
+};

@@ -1,11 +1,12 @@
 import type { Interval } from "../kernel/index.ts";
 import type { Attribute } from "./attributes.ts";
 import type { ChannelCode } from "./channels.ts";
+import type { CrewStep } from "./crew-steps.ts";
 import type { DispositionCode } from "./dispositions.ts";
 import type { NotedPerson } from "./people.ts";
 import type { Priority } from "./priorities.ts";
 import type { Relation, RelationTarget } from "./relations.ts";
-import type { InterventionKind, Place } from "./state.ts";
+import type { Danger, InterventionKind, Place } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
 export type OpenCommand = {
@@ -40,7 +41,8 @@ export type InterventionCommand =
   /** `attributes` is the whole set from now on. */
   | { readonly kind: "mark"; readonly attributes: readonly Attribute[] }
   | { readonly kind: "place"; readonly place: Place; readonly sectorId: string | null }
-  | { readonly kind: "note"; readonly text: string }
+  /** `actedAt` is when it was written, by the clock of a phone that could not send it at once. */
+  | { readonly kind: "note"; readonly text: string; readonly actedAt?: number }
   | { readonly kind: "attach_clip"; readonly clip: Clip }
   | { readonly kind: "note_person"; readonly person: NotedPerson }
   | { readonly kind: "withdraw_person"; readonly personId: string; readonly withdrawn: boolean; readonly reason: string }
@@ -55,7 +57,16 @@ export type InterventionCommand =
   | { readonly kind: "reopen"; readonly reason: string }
   | { readonly kind: "cancel"; readonly reason: string }
   | { readonly kind: "merge"; readonly target: MergeTarget; readonly moveAssignments: boolean }
-  | { readonly kind: "split" };
+  /** `takes` is the danger that it has from now on; left out: the one that it had when it was merged. */
+  | { readonly kind: "split"; readonly takes?: Danger }
+  | {
+      readonly kind: "crew_reports";
+      readonly assignmentId: string;
+      readonly unitCode: string;
+      readonly step: CrewStep;
+      /** By the crew's clock, in ms since the epoch. */
+      readonly actedAt: number;
+    };
 
 /** What a decision needs beside the state. */
 export type Circumstances = {

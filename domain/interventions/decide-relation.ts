@@ -1,9 +1,11 @@
 import { ok, type Result } from "../kernel/index.ts";
+import { inOrder } from "./attributes.ts";
 import type { InterventionCommand } from "./commands.ts";
+import { bothDangers, dangerWithout, moreUrgent, type DangerEntry } from "./danger.ts";
 import type { InterventionEvent } from "./events.ts";
 import { refused, type InterventionRefusal } from "./refusals.ts";
 import { otherWay, type Relation, type RelationTarget } from "./relations.ts";
-import type { Act, Intervention } from "./state.ts";
+import type { Act, Danger, Intervention } from "./state.ts";
 
 type Command = Extract<InterventionCommand, { kind: "relate" | "unrelate" }>;
 
@@ -13,11 +15,32 @@ export const eventOfOther = (
   { at, by, kind, relation }: Extract<InterventionEvent, { kind: "related" | "unrelated" }>,
 ): InterventionEvent => ({ at, by, kind, relation: otherWay(relation), other: state.interventionId, otherReference: state.reference });
 
-/** What a merge or a split of an intervention is in the log of the one that stays. */
-export const eventOfTarget = (
-  { interventionId, reference }: Pick<Intervention, "interventionId" | "reference">,
-  { at, by, kind }: Extract<InterventionEvent, { kind: "merged" | "split" }>,
-): InterventionEvent => ({ at, by, kind: kind === "merged" ? "joined" : "parted", other: interventionId, otherReference: reference });
+/** The merge of an intervention in the log of the one that stays: it takes over the danger of the other. */
+export function joinedEvent(
+  target: Intervention,
+  { interventionId: other, reference: otherReference, subcategory, priority, attributes }: Intervention,
+  { at, by }: Act,
+): Extract<InterventionEvent, { kind: "joined" }> {
+  const brought = { priority, attributes };
+  const joinedPriority = moreUrgent(priority, target.joinedPriority);
+  return { at, by, kind: "joined", other, otherReference, subcategory, brought, joinedPriority, ...bothDangers(target, brought) };
+}
+
+/**
+ * The split of an intervention in the log of the one that stays. `log` is the log of that one; `keeps` is the danger that a person said
+ * it keeps, left out: what it knew by itself.
+ */
+export function partedEvent(
+  target: Intervention,
+  { interventionId: other, reference: otherReference }: Pick<Intervention, "interventionId" | "reference">,
+  { at, by }: Act,
+  { log, keeps }: { readonly log: readonly DangerEntry[]; readonly keeps?: Danger | undefined },
+): Extract<InterventionEvent, { kind: "parted" }> {
+  const own = dangerWithout(log, other);
+  const danger = keeps === undefined ? own : { priority: keeps.priority, attributes: inOrder(keeps.attributes) };
+  const priorityByHand = own.priorityByHand || danger.priority !== own.priority;
+  return { at, by, kind: "parted", other, otherReference, joinedPriority: own.joinedPriority, ...danger, priorityByHand };
+}
 
 /** Two interventions have at most one relation, one parent at most, and nothing is part of itself, however far up. */
 function refusalOf(

@@ -6,6 +6,7 @@ import type { Circumstances, InterventionCommand, OpenCommand } from "./commands
 import type { InterventionEvent, OpenedEvent } from "./events.ts";
 import { decideRelation } from "./decide-relation.ts";
 import { defaultPriority, type ReasonedPriority } from "./default-priority.ts";
+import { moreUrgent } from "./danger.ts";
 import { refused, type InterventionRefusal } from "./refusals.ts";
 import type { Act, Intervention } from "./state.ts";
 import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
@@ -44,10 +45,12 @@ function senseless(state: Intervention, command: InterventionCommand): Decision 
   }
 }
 
-/** The priority that follows from what changes; what a person chose stays. */
+/** The priority that follows from what changes; what a person chose stays, and it is not below what merged ones brought. */
 function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "subcategory" | "attributes">>): ReasonedPriority {
   if (state.priorityByHand) return { priority: state.priority, because: "person" };
-  return defaultPriority(change.subcategory ?? state.subcategory, change.attributes ?? state.attributes);
+  const own = defaultPriority(change.subcategory ?? state.subcategory, change.attributes ?? state.attributes);
+  const priority = moreUrgent(own.priority, state.joinedPriority);
+  return priority === own.priority ? own : { priority, because: "joined" };
 }
 
 function mark(state: Intervention, command: Command<"mark">, act: Act): Decision {
@@ -96,6 +99,26 @@ function merge(state: Intervention, { target, moveAssignments }: Command<"merge"
   return ok([{ ...act, kind: "merged", into: target.interventionId, moveAssignments }]);
 }
 
+function split(state: Intervention, { takes }: Command<"split">, act: Act): Decision {
+  if (state.kind !== "merged") return refused("intervention.not_merged");
+  const { priority, attributes } = takes ?? state;
+  const priorityByHand = state.priorityByHand || priority !== state.priority;
+  return ok([{ ...act, kind: "split", from: state.into, priority, attributes: inOrder(attributes), priorityByHand }]);
+}
+
+/** A crew's word of what it did is never refused. A crew that was there before the desk cancelled shows that there was something: it is open again. */
+function crewReports(state: Intervention, command: Command<"crew_reports">, act: Act): Decision {
+  const { kind: _kind, ...told } = command;
+  const reported: InterventionEvent = { ...act, kind: "crew_reported", ...told };
+  const wasThere = state.kind === "cancelled" && command.step === "on_scene" && command.actedAt < state.cancelled.at;
+  return ok(wasThere ? [reported, { ...act, kind: "reopened", reason: "" }] : [reported]);
+}
+
+function note({ text: written, actedAt }: Command<"note">, act: Act): Decision {
+  const own = actedAt === undefined ? {} : { actedAt };
+  return withText(written, "intervention.note_missing", (text) => ({ ...act, kind: "noted", text, ...own }));
+}
+
 function withText(text: string, missing: InterventionRefusal["code"], event: (text: string) => InterventionEvent): Decision {
   const checked = checkText(text, missing);
   return checked.ok ? ok([event(checked.value)]) : checked;
@@ -131,7 +154,7 @@ export function decideIntervention(state: Intervention, command: InterventionCom
       return place.ok ? ok([{ ...act, kind: "placed", place: place.value, sectorId: command.sectorId }]) : place;
     }
     case "note":
-      return withText(command.text, "intervention.note_missing", (text) => ({ ...act, kind: "noted", text }));
+      return note(command, act);
     case "attach_clip": {
       const clip = checkClip(command.clip);
       return clip.ok ? ok([{ ...act, kind: "clip_attached", clip: clip.value }]) : clip;
@@ -146,7 +169,9 @@ export function decideIntervention(state: Intervention, command: InterventionCom
     case "merge":
       return merge(state, command, act, active);
     case "split":
-      return state.kind === "merged" ? ok([{ ...act, kind: "split", from: state.into }]) : refused("intervention.not_merged");
+      return split(state, command, act);
+    case "crew_reports":
+      return crewReports(state, command, act);
     default:
       return exhaustive(command);
   }

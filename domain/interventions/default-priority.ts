@@ -2,8 +2,8 @@ import type { Attribute } from "./attributes.ts";
 import { DEFAULT_PRIORITY, type Priority } from "./priorities.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-/** Why an intervention has its priority: a person chose it, its sub-category brings it, or an attribute raised it. */
-export const PRIORITY_REASONS = ["person", "subcategory", "injury", "weapon"] as const;
+/** Why an intervention has its priority: a person chose it, its sub-category brings it, an attribute raised it, or one that was merged into it brought it. */
+export const PRIORITY_REASONS = ["person", "subcategory", "injury", "weapon", "joined"] as const;
 export type PriorityReason = (typeof PRIORITY_REASONS)[number];
 
 /** True if the text names the reason of a priority. */

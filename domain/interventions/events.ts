@@ -1,5 +1,6 @@
 import type { Attribute } from "./attributes.ts";
 import type { Clip, OpenCommand } from "./commands.ts";
+import type { CrewStep } from "./crew-steps.ts";
 import type { PriorityReason } from "./default-priority.ts";
 import type { DispositionCode } from "./dispositions.ts";
 import type { CorrectedEvent } from "./history.ts";
@@ -7,7 +8,7 @@ import type { Origin } from "./origins.ts";
 import type { Certainty, PersonRole } from "./people.ts";
 import type { Priority } from "./priorities.ts";
 import type { Relation } from "./relations.ts";
-import type { Act, Place } from "./state.ts";
+import type { Act, Danger, DangerKnown, Place } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
 export type OpenedEvent = Act &
@@ -32,7 +33,7 @@ export type InterventionEvent =
   | (Act & { readonly kind: "marked"; readonly attributes: readonly Attribute[] } & Prioritised)
   | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
   | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
-  | (Act & { readonly kind: "noted"; readonly text: string })
+  | (Act & { readonly kind: "noted"; readonly text: string; readonly actedAt?: number })
   | (Act & { readonly kind: "clip_attached"; readonly clip: Clip })
   | (Act & { readonly kind: "person_noted"; readonly personId: string; readonly role: PersonRole; readonly certainty: Certainty })
   | (Act & { readonly kind: "person_withdrawn"; readonly personId: string })
@@ -41,6 +42,24 @@ export type InterventionEvent =
   | (Act & { readonly kind: "reopened"; readonly reason: string })
   | (Act & { readonly kind: "cancelled"; readonly reason: string })
   | (Act & { readonly kind: "merged"; readonly into: string; readonly moveAssignments: boolean })
-  | (Act & { readonly kind: "split"; readonly from: string })
-  /** In the log of the one that stays: another was merged into it, or split off again. */
-  | (Act & { readonly kind: "joined" | "parted"; readonly other: string; readonly otherReference: string });
+  /** Open again, with the danger that is its own. */
+  | (Act & { readonly kind: "split"; readonly from: string; readonly priorityByHand: boolean } & Danger)
+  /** In the log of the one that stays: another was merged into it and brought its danger; the danger of both stands from now on. */
+  | (Act & {
+      readonly kind: "joined";
+      readonly other: string;
+      readonly otherReference: string;
+      readonly subcategory: SubcategoryCode;
+      readonly brought: Danger;
+      readonly joinedPriority: Priority;
+    } & Danger)
+  /** In the log of the one that stays: another was split off again; this danger stays. */
+  | (Act & { readonly kind: "parted"; readonly other: string; readonly otherReference: string } & DangerKnown)
+  /** A crew's own word of what it did, also where it arrives after the intervention was over. `actedAt` by the crew's clock. */
+  | (Act & {
+      readonly kind: "crew_reported";
+      readonly assignmentId: string;
+      readonly unitCode: string;
+      readonly step: CrewStep;
+      readonly actedAt: number;
+    });

@@ -7,7 +7,7 @@ import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
 /** The state of an intervention that was just opened; version 1. */
 export function beginIntervention(event: OpenedEvent): OpenIntervention {
   const { kind: _kind, at, by, because: _because, ...told } = event;
-  return { ...told, kind: "open", version: 1, opened: { at, by }, needsReview: false };
+  return { ...told, kind: "open", version: 1, opened: { at, by }, needsReview: false, joinedPriority: null };
 }
 
 /** The facts of any state without what only that state has. */
@@ -57,9 +57,16 @@ export function evolveIntervention(before: Intervention, event: InterventionEven
     case "person_withdrawn":
     case "related":
     case "unrelated":
-    case "joined":
-    case "parted":
+    case "crew_reported":
       return state;
+    case "joined": {
+      const { priority, attributes, joinedPriority } = event;
+      return { ...state, priority, attributes, joinedPriority };
+    }
+    case "parted": {
+      const { priority, attributes, priorityByHand, joinedPriority } = event;
+      return { ...state, priority, attributes, priorityByHand, joinedPriority };
+    }
     case "closed": {
       const { disposition, outcome, needsReview } = event;
       return { ...facts(state), needsReview, kind: "closed", closed: act, disposition, outcome };
@@ -71,8 +78,11 @@ export function evolveIntervention(before: Intervention, event: InterventionEven
     case "merged":
       return { ...facts(state), kind: "merged", merged: act, into: event.into };
     case "reopened":
-    case "split":
       return { ...facts(state), kind: "open" };
+    case "split": {
+      const { priority, attributes, priorityByHand } = event;
+      return { ...facts(state), kind: "open", priority, attributes, priorityByHand };
+    }
     default:
       return exhaustive(event);
   }

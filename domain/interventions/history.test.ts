@@ -35,6 +35,7 @@ const state: ClosedIntervention = {
   subcategory: "OTH.AST",
   priority: "P3",
   attributes: [],
+  joinedPriority: null,
   priorityByHand: false,
   needsReview: false,
   kind: "closed",

@@ -17,6 +17,7 @@ export const INTERVENTION_REFUSALS = [
   "intervention.text_too_long",
   "intervention.place_missing",
   "intervention.place_impossible",
+  "intervention.channel_of_other_origin",
   "intervention.clip_empty",
   "intervention.merge_into_itself",
   "intervention.merge_cycle",

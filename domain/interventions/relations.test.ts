@@ -5,7 +5,6 @@ import {
   decideIntervention,
   decideOpening,
   eventOfOther,
-  eventOfTarget,
   INTERVENTION_REFUSALS,
   otherWay,
   RELATIONS,
@@ -113,13 +112,4 @@ test("each refusal says which", () => {
 test("the other one's log says the same from its side", () => {
   const made = { kind: "related", at: 5, by: "u", relation: "parent", other: "b", otherReference: "2026-b" } as const;
   expect(eventOfOther(stateOf("a"), made)).toEqual({ ...made, relation: "child", other: "a", otherReference: "2026-a" });
-});
-
-test("what joins an intervention and parts from it stands in its log too", () => {
-  const said = { at: 5, by: "u", other: "a", otherReference: "2026-a" };
-  expect(eventOfTarget(stateOf("a"), { kind: "merged", at: 5, by: "u", into: "b", moveAssignments: false })).toEqual({
-    ...said,
-    kind: "joined",
-  });
-  expect(eventOfTarget(stateOf("a"), { kind: "split", at: 5, by: "u", from: "b" })).toEqual({ ...said, kind: "parted" });
 });

@@ -12,6 +12,16 @@ export type Act = { readonly at: number; readonly by: string };
 /** Where: a point, words (a landmark, an address), or both; never neither. */
 export type Place = { readonly point: Point | null; readonly text: string | null };
 
+/** How urgent an intervention is, and what marks it. */
+export type Danger = { readonly priority: Priority; readonly attributes: readonly Attribute[] };
+
+/** What the log of an intervention says of its danger, and of what others brought into it. */
+export type DangerKnown = Danger & {
+  readonly priorityByHand: boolean;
+  /** The most urgent priority that merged interventions brought; null if nothing is merged into it. */
+  readonly joinedPriority: Priority | null;
+};
+
 type Facts = {
   readonly interventionId: string;
   readonly reference: string;
@@ -29,6 +39,8 @@ type Facts = {
   readonly attributes: readonly Attribute[];
   /** True once a person chose the priority: then neither a new sub-category nor an attribute changes it. */
   readonly priorityByHand: boolean;
+  /** The most urgent priority that merged interventions brought; unless a person chose another, it is not below that. Null: none. */
+  readonly joinedPriority: Priority | null;
   /** A supervisor must still classify it. */
   readonly needsReview: boolean;
 };

@@ -24,6 +24,7 @@ export const INTERVENTION_TRANSITIONS = {
     close: "closed",
     cancel: "cancelled",
     merge: "merged",
+    crew_reports: "open",
   },
   closed: {
     classify: "closed",
@@ -35,8 +36,9 @@ export const INTERVENTION_TRANSITIONS = {
     relate: "closed",
     unrelate: "closed",
     reopen: "open",
+    crew_reports: "closed",
   },
-  cancelled: { reopen: "open" },
+  cancelled: { reopen: "open", note: "cancelled", note_person: "cancelled", crew_reports: "cancelled" },
   merged: { split: "open" },
 } as const satisfies Record<From, Partial<Record<InterventionCommandKind, InterventionKind>>>;
 

@@ -24,6 +24,9 @@ const sent = (more: Partial<Assignment> = {}): Assignment => ({
   clearedAt: null,
   endedAt: null,
   reason: null,
+  unreadSince: null,
+  readAt: null,
+  movedFrom: null,
   ...more,
 });
 

@@ -25,6 +25,9 @@ const sent = (state: Assignment["state"], change: Partial<Assignment> = {}): Ass
   clearedAt: null,
   endedAt: null,
   reason: null,
+  unreadSince: null,
+  readAt: null,
+  movedFrom: null,
   ...change,
 });
 const row = (units: Assignment[], state: "open" | "closed" = "open") => ({ state, units, openedAt: iso(0), priority: "P2" as const });

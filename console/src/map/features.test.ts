@@ -157,6 +157,9 @@ describe("interventions on the map", () => {
       clearedAt: null,
       endedAt: null,
       reason: null,
+      unreadSince: null,
+      readAt: null,
+      movedFrom: null,
     } as const;
     expect(bondFeatures(row({ units: [sent] }), () => track(), 0).features).toHaveLength(1);
     expect(bondFeatures(row({ units: [{ ...sent, state: "on_scene" }] }), () => track(), 0).features).toEqual([]);

@@ -85,7 +85,7 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
     ...(ending === undefined ? [] : [sql`c.ending = ${ending}`]),
     ...(nature === undefined ? [] : [sql`c.nature = ${nature}`]),
     ...(takenBy === undefined ? [] : [sql`c.taken_by = ${takenBy}`]),
-    ...(interventionId === undefined ? [] : [sql`c.intervention_id = ${interventionId}`]),
+    ...(interventionId === undefined ? [] : [sql`c.intervention_id = any (amaliyat_one_event(${interventionId}))`]),
     ...(from === undefined ? [] : [sql`c.arrived_at >= ${from}::timestamptz`]),
     ...(to === undefined ? [] : [sql`c.arrived_at < ${to}::timestamptz`]),
     ...(q === undefined

@@ -8,9 +8,10 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
 import { asRoom, isUniqueViolation, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import { tell, type Telling } from "../platform/live/index.ts";
 import { assignmentById, sentByCall } from "./dispatch-queries.ts";
 import { boundTo, insertAssignment, keepStamp } from "./dispatch-store.ts";
+import { setAsideOthers } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { lockUnit, stampUnit } from "./units-store.ts";
 
@@ -61,7 +62,8 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
         interventionId,
         unitId,
         interventionOpen: intervention.kind === "open",
-        unitInService: unit.in_service,
+        // A crew that sends itself is in service, whatever was said of it before.
+        unitInService: unit.in_service || sent.first !== undefined,
         reservedUntil: unit.reserved_until?.getTime() ?? null,
         boundTo: bound.filter((each) => each.interventionId !== interventionId).map(({ reference }) => reference),
         isHere: bound.some((each) => each.interventionId === interventionId),
@@ -73,16 +75,19 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     if (!decided.ok) return decided;
     const { assignmentId } = decided.value;
     await insertAssignment(tx, decided.value, { stacked: bound.length > 0, askedByCall: asked?.callId ?? null });
+    const others: Telling[] = [];
     if (sent.first !== undefined) {
       const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
       if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
+      if (step.value.kind === "on_scene") others.push(...(await setAsideOthers(tx, unitId, assignmentId, stampedAt)));
       await keepStamp(tx, assignmentId, step.value);
       if (step.value.kind === "on_scene") await stampOnScene(tx, interventionId, new Date(stampedAt));
     }
     await stampUnit(tx, unitId, new Date(stampedAt));
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment left its own author's sight");
-    const tellings = [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at))];
+    const units = await tellingsOfUnits(tx, [unitId], interventionId, at);
+    const tellings = [...(await tellingsOf(tx, [interventionId])), ...units, ...others];
     await append(tx, {
       at,
       type: "intervention.assigned",

@@ -1,5 +1,5 @@
 import type { Assignment as ShownAssignment, Duty } from "@amaliyat/contract/dispatch";
-import type { Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
+import type { Attribute, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import { assignmentJson } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
@@ -26,6 +26,10 @@ type DutyRecord = {
   reference: string;
   subcategory: SubcategoryCode;
   priority: Priority;
+  attributes: Attribute[];
+  joined: DutyAssignment["joined"];
+  told_seq: number;
+  read_seq: number;
   sector_id: string | null;
   lat: number | null;
   lon: number | null;
@@ -35,22 +39,30 @@ type DutyRecord = {
 };
 
 /** How many of the last notes a phone is given. */
-const NOTES = 5;
+const NOTES = 100;
 
 /** What a patrol is sent to, first what it works on. Read in the room's own scope: the place may lie outside the patrol's sector. */
 export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
-    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
+    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
       coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text)) from (
         select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.data ->> 'text' as text from intervention_event e
-        where e.intervention_id = i.intervention_id and e.kind = 'noted' order by e.seq desc limit ${NOTES}) n), '[]') as notes
+        where e.intervention_id = any (one.ids) and e.kind = 'noted' order by e.at desc, e.seq desc limit ${NOTES}) n), '[]') as notes,
+      coalesce((select jsonb_agg(jsonb_build_object('reference', m.reference, 'subcategory', m.subcategory, 'priority', m.priority,
+          'attributes', m.attributes, 'joinedAt', to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by m.merged_at)
+        from intervention m where m.intervention_id = any (one.ids) and m.intervention_id <> i.intervention_id), '[]') as joined
     from assignment a join intervention i using (intervention_id) left join users by on by.user_id = a.assigned_by
+      cross join lateral (select amaliyat_one_event(i.intervention_id) as ids) one
     where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.stacked, a.assigned_at`.execute(tx);
   return rows.map((row) => ({
     ...row.shown,
     reference: row.reference,
     subcategory: row.subcategory,
     priority: row.priority,
+    attributes: row.attributes,
+    joined: row.joined,
+    toldSeq: row.told_seq,
+    readSeq: row.read_seq,
     place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
     placeText: row.place_text,
     sectorId: row.sector_id,

@@ -7,6 +7,7 @@ import { distress, panic } from "./distress.ts";
 import { loseDevice, makeDistressKey, openSignedCalls } from "./distress-keys.ts";
 import { crew, finish, flagDown, note, takeUp } from "./patrol-acts.ts";
 import { drive, duty, report } from "./patrol.ts";
+import { readDanger } from "./read-danger.ts";
 import { stamp, withdraw } from "./stamp.ts";
 import { changeUnit, createUnit, hear, reserve, setUnitService, units } from "./units.ts";
 
@@ -21,8 +22,8 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.distress, (call) => distress(deps.db, call)),
   serve(dispatch.advise, (call) => advise(deps, call)),
   serve(dispatch.assign, (call) => assign(deps.db, call)),
-  serve(dispatch.withdraw, (call) => withdraw(deps.db, call)),
-  serve(dispatch.stamp, (call) => stamp(deps.db, call)),
+  serve(dispatch.withdraw, (call) => withdraw(deps, call)),
+  serve(dispatch.stamp, (call) => stamp(deps, call)),
   serve(dispatch.duty, (call) => duty(deps, call)),
   serve(dispatch.panic, (call) => panic(deps.db, call)),
   serve(dispatch.makeDistressKey, (call) => makeDistressKey(deps.db, call)),
@@ -32,6 +33,7 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.takeUp, (call) => takeUp(deps, call)),
   serve(dispatch.finish, (call) => finish(deps, call)),
   serve(dispatch.note, (call) => note(deps, call)),
+  serve(dispatch.readDanger, (call) => readDanger(deps.db, call)),
   serve(dispatch.crew, (call) => crew(deps, call)),
   serve(dispatch.drive, (call) => drive(deps, call)),
   serve(dispatch.report, (call) => report(deps, call)),

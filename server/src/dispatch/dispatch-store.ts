@@ -1,5 +1,5 @@
-import type { Assignment, AssignmentEvent, AssignmentKind } from "@amaliyat/domain/dispatch";
-import { sql } from "kysely";
+import { stepsAfter, type Assignment, type AssignmentEvent, type AssignmentKind, type LateStep } from "@amaliyat/domain/dispatch";
+import { sql, type Insertable, type Selectable } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
@@ -16,7 +16,7 @@ export async function boundTo(tx: Tx, unitId: string): Promise<Bound[]> {
   return rows.map((row) => ({ interventionId: row.intervention_id, reference: row.reference }));
 }
 
-type AssignmentRecord = DispatchTables["assignment"];
+type AssignmentRecord = Selectable<DispatchTables["assignment"]>;
 
 function stateOf(row: AssignmentRecord): Assignment {
   const stamps: Partial<Record<AssignmentKind, number>> = {};
@@ -72,7 +72,7 @@ export async function insertAssignment(
   { stacked, askedByCall }: { readonly stacked: boolean; readonly askedByCall: string | null },
 ): Promise<void> {
   const stamps = { accepted_at: null, en_route_at: null, on_scene_at: null, cleared_at: null, refused_at: null, withdrawn_at: null };
-  const row: AssignmentRecord = {
+  const row: Insertable<DispatchTables["assignment"]> = {
     assignment_id: state.assignmentId,
     intervention_id: state.interventionId,
     unit_id: state.unitId,
@@ -83,8 +83,24 @@ export async function insertAssignment(
     reason: null,
     stacked,
     asked_by_call: askedByCall,
+    told_at: null,
+    read_at: null,
+    moved_from: null,
   };
   await dispatchTables(tx).insertInto("assignment").values(row).execute();
+}
+
+/**
+ * When a step was first reached: the first time stays, and a step that was passed gets none. It was passed by any later step, or, of a step
+ * that is told late, by those before `passedBefore`.
+ */
+function reached(step: AssignmentKind, at: number, passedBefore: Date | null) {
+  const own = sql<Date | null>`${sql.ref(`${step}_at`)}`;
+  const passed = stepsAfter(step).map((later) =>
+    passedBefore === null ? sql`${sql.ref(`${later}_at`)} is not null` : sql`${sql.ref(`${later}_at`)} < ${passedBefore}::timestamptz`,
+  );
+  const isPassed = passed.length === 0 ? sql`false` : sql`(${sql.join(passed, sql` or `)})`;
+  return { [`${step}_at`]: sql<Date | null>`case when ${isPassed} then ${own} else coalesce(${own}, ${new Date(at)}::timestamptz) end` };
 }
 
 /** Keeps an event of an assignment: its state and the stamp of that name. */
@@ -92,7 +108,66 @@ export async function keepStamp(tx: Tx, assignmentId: string, event: AssignmentE
   const reason = event.kind === "refused" || event.kind === "withdrawn" ? { reason: event.reason } : {};
   await dispatchTables(tx)
     .updateTable("assignment")
-    .set({ kind: event.kind, [`${event.kind}_at`]: new Date(event.at), ...reason })
+    .set({ kind: event.kind, ...reached(event.kind, event.at, null), ...reason })
+    .where("assignment_id", "=", assignmentId)
+    .execute();
+}
+
+/** Keeps when a crew took a step that came too late: the state stays. A refusal has no time of its own, since nothing is left to refuse. */
+export async function keepLateStamp(tx: Tx, assignmentId: string, { step, at }: LateStep): Promise<void> {
+  if (step === "refused") return;
+  const stamped = dispatchTables(tx)
+    .updateTable("assignment")
+    .set(reached(step, at, new Date(at)));
+  await stamped.where("assignment_id", "=", assignmentId).execute();
+}
+
+/** Binds a unit again to what it was taken back from, since it was there before. */
+export async function reviveOnScene(tx: Tx, assignmentId: string): Promise<void> {
+  const revived = sql`
+    update assignment a set kind = 'on_scene', withdrawn_at = null, reason = null, stacked = exists (
+      select from assignment b where b.unit_id = a.unit_id and b.kind in ('assigned','accepted','en_route','on_scene') and not b.stacked)
+    where a.assignment_id = ${assignmentId}`;
+  await asRoom(tx, () => revived.execute(tx));
+}
+
+/** The bound assignment of a unit to an intervention; null where there is none. */
+export async function boundHere(tx: Tx, unitId: string, interventionId: string): Promise<string | null> {
+  const bound = dispatchTables(tx).selectFrom("assignment").select("assignment_id").where("unit_id", "=", unitId);
+  const here = bound.where("intervention_id", "=", interventionId).where("kind", "in", BOUND);
+  return (await here.executeTakeFirst())?.assignment_id ?? null;
+}
+
+/** The assignment by which a unit is on scene; null where it is nowhere. In the room's own scope. */
+export async function onSceneOf(tx: Tx, unitId: string): Promise<string | null> {
+  const there = dispatchTables(tx).selectFrom("assignment").select("assignment_id").where("unit_id", "=", unitId);
+  return (await asRoom(tx, () => there.where("kind", "=", "on_scene").executeTakeFirst()))?.assignment_id ?? null;
+}
+
+/** A unit works on this from now on; what it worked on waits for it. */
+export async function turnTo(tx: Tx, unitId: string, assignmentId: string): Promise<void> {
+  const bound = dispatchTables(tx).updateTable("assignment").where("unit_id", "=", unitId).where("kind", "in", BOUND);
+  await asRoom(tx, async () => {
+    await bound.set({ stacked: true }).where("assignment_id", "<>", assignmentId).execute();
+    await bound.set({ stacked: false }).where("assignment_id", "=", assignmentId).execute();
+  });
+}
+
+/** Each bound crew of an intervention has to read its event `seq`. Since when it was told stays, until it said that it read all. */
+export async function keepTold(tx: Tx, interventionId: string, seq: number, at: Date): Promise<void> {
+  const told = dispatchTables(tx)
+    .updateTable("assignment")
+    .set({ told_seq: seq, told_at: sql<Date>`case when told_seq > read_seq then told_at else ${at}::timestamptz end` })
+    .where("intervention_id", "=", interventionId)
+    .where("kind", "in", BOUND);
+  await asRoom(tx, () => told.execute());
+}
+
+/** A crew said that it read what it was told, up to an event. */
+export async function keepRead(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
+  await dispatchTables(tx)
+    .updateTable("assignment")
+    .set({ read_seq: sql<number>`greatest(read_seq, least(told_seq, ${seq}::integer))`, read_at: at })
     .where("assignment_id", "=", assignmentId)
     .execute();
 }
@@ -110,8 +185,11 @@ export async function turnToNext(tx: Tx, unitId: string): Promise<void> {
   await asRoom(tx, () => turned.execute(tx));
 }
 
-/** Moves a bound assignment to another intervention. */
-export async function moveAssignment(tx: Tx, assignmentId: string, to: string): Promise<void> {
-  const moved = dispatchTables(tx).updateTable("assignment").set({ intervention_id: to });
+/** Moves a bound assignment to another intervention, whose events are counted anew. */
+export async function moveAssignment(tx: Tx, assignmentId: string, from: string, to: string): Promise<void> {
+  const counted = { told_seq: 0, told_at: null, read_seq: 0, read_at: null };
+  const moved = dispatchTables(tx)
+    .updateTable("assignment")
+    .set({ intervention_id: to, moved_from: from, ...counted });
   await moved.where("assignment_id", "=", assignmentId).execute();
 }

@@ -52,6 +52,11 @@ export type DispatchTables = {
     reason: string | null;
     stacked: boolean;
     asked_by_call: string | null;
+    told_seq: Generated<number>;
+    told_at: Date | null;
+    read_seq: Generated<number>;
+    read_at: Date | null;
+    moved_from: string | null;
   };
   distress_key: {
     key_id: string;

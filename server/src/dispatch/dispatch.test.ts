@@ -83,12 +83,24 @@ describe("a patrol that is sent", () => {
   it("may skip steps forward, whose stamps stay empty, and never goes back", async () => {
     const { assignmentId } = await sent((await open()).interventionId);
     expect(await report(assignmentId, "on_scene")).toMatchObject({ value: { state: "on_scene", acceptedAt: null, enRouteAt: null } });
-    expect(codeOf(await report(assignmentId, "en_route"))).toBe("assignment.backward");
-    expect(codeOf(await report(assignmentId, "accepted"))).toBe("assignment.backward");
-    expect(codeOf(await report(assignmentId, "refused", patrol, "لا"))).toBe("assignment.already_accepted");
+    expect(codeOf(await report(assignmentId, "en_route", dispatcher))).toBe("assignment.backward");
+    expect(codeOf(await report(assignmentId, "accepted", dispatcher))).toBe("assignment.backward");
+    expect(codeOf(await report(assignmentId, "refused", dispatcher, "لا"))).toBe("assignment.already_accepted");
     expect(await report(assignmentId, "on_scene")).toMatchObject({ value: { state: "on_scene" } });
     expect(codeOf(await report(assignmentId, "cleared"))).toBe("ok");
-    expect(codeOf(await report(assignmentId, "on_scene"))).toBe("assignment.ended");
+    expect(codeOf(await report(assignmentId, "on_scene", dispatcher))).toBe("assignment.ended");
+  });
+
+  it("is never refused what it reports of itself: a step that is too late stands in the log of the card, and changes no state", async () => {
+    const { interventionId } = await open();
+    const { assignmentId } = await sent(interventionId);
+    await report(assignmentId, "on_scene");
+    expect(await report(assignmentId, "en_route")).toMatchObject({ value: { state: "on_scene" } });
+    expect(await report(assignmentId, "refused", patrol, "لا")).toMatchObject({ value: { state: "on_scene" } });
+    await report(assignmentId, "cleared");
+    expect(await report(assignmentId, "accepted")).toMatchObject({ value: { state: "cleared" } });
+    const steps = (await cardOf(interventionId)).events.flatMap(({ kind, data }) => (kind === "crew_reported" ? [data["step"]] : []));
+    expect(steps).toEqual(["en_route", "refused", "accepted"]);
   });
 
   it("may refuse with a reason before it accepts, and is free at once", async () => {
@@ -105,7 +117,7 @@ describe("a patrol that is sent", () => {
     const { assignmentId } = await sent((await open()).interventionId);
     expect(await report(assignmentId, "en_route", dispatcher)).toMatchObject({ value: { state: "en_route" } });
     expect(await withdraw(assignmentId)).toMatchObject({ value: { state: "withdrawn", reason: "غيرها أقرب" } });
-    expect(codeOf(await report(assignmentId, "on_scene"))).toBe("assignment.ended");
+    expect(codeOf(await report(assignmentId, "on_scene", dispatcher))).toBe("assignment.ended");
     const entries = (await logEntries(room, assignmentId)).filter(({ type }) => type !== "access.refused");
     expect(entries.map(({ type, actor_name }) => [type, actor_name])).toEqual([
       ["assignment.stamped", "dispatcher"],

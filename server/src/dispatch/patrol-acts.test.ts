@@ -158,9 +158,11 @@ describe("a request that is sent again", () => {
     const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
     const key = randomUUID();
     const take = () => patrol.ask(dispatch.takeUp, { body: { reference: opened.reference }, once: key });
-    await room.database.db.pool.query("update unit set in_service = false, out_reason = 'meal' where unit_id = $1", [unitId]);
-    expect(codeOf(await take())).toBe("unit.unavailable");
-    await room.database.db.pool.query("update unit set in_service = true, out_reason = null where unit_id = $1", [unitId]);
+    const params = { interventionId: opened.interventionId };
+    const body = { version: opened.version, reason: "خطأ" };
+    const cancelled = await dispatcher.must(interventions.cancel, { params, body });
+    expect(codeOf(await take())).toBe("assignment.intervention_not_open");
+    await dispatcher.must(interventions.reopen, { params, body: { version: cancelled.version, reason: "صحيح" } });
     expect((await take()).ok).toBe(true);
   });
 

@@ -3,7 +3,8 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { phoneMoment } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { mergedChain } from "../interventions/index.ts";
 import { notYetDone } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { send } from "./assign.ts";
@@ -23,6 +24,9 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
 
 /** When a crew did what arrives now: by its phone's own clock, never after the arrival. */
 const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
+
+const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller) =>
+  transaction(deps.db, SYSTEM, (tx) => workOf(tx, assignmentId, who.userId), { readOnly: true });
 
 type Order = Duty["assignments"][number];
 
@@ -58,11 +62,14 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
   return sent.ok ? orderAt(deps, who, at, interventionId) : sent;
 }
 
-/** The crew takes an open intervention upon itself, heard of by radio, by its reference. */
+/** The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that stays. */
 export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const unitId = await ownUnit(deps.db, who);
   const stampedAt = doneAt(body.at, at);
-  const found = (tx: Parameters<typeof interventionByReference>[0]) => interventionByReference(tx, body.reference, who.covers);
+  const found = async (tx: Tx): Promise<string | null> => {
+    const named = await interventionByReference(tx, body.reference, who.covers);
+    return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
+  };
   const interventionId = unitId === null ? null : await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (unitId === null || interventionId === null) return refuse({ code: "object.not_found" });
   const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "accept", stampedAt });
@@ -70,38 +77,42 @@ export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof 
 }
 
 /**
- * The crew is free again and says how it ended. The last crew closes the intervention with that; where others go on, or it cannot be
- * closed, the words stay as a note. Sent again after it was cut off in between, it finds the assignment cleared and goes on from there.
+ * The crew is free again and says how it ended. The last crew closes the intervention with that; where others go on, it cannot be closed, or the
+ * crew had been taken back, the words stay as a note. Sent again after it was cut off in between, it finds the assignment cleared and goes on.
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
-  const work = await transaction(deps.db, SYSTEM, (tx) => workOf(tx, params.assignmentId, who.userId), { readOnly: true });
-  if (work === null) return refuse({ code: "object.not_found" });
+  const named = await workFor(deps, params.assignmentId, who);
+  if (named === null) return refuse({ code: "object.not_found" });
   const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
   const { assignmentId } = params;
   const cleared = await notYetDone(() =>
-    commandAssignment(deps.db, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt, inPart: true }),
+    commandAssignment(deps, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt, inPart: true }),
   );
   if (!cleared.ok) return cleared;
+  // The assignment that was meant may be another by now: its intervention was merged into one to which the crew is bound.
+  const work = (await workFor(deps, cleared.value.assignmentId, who)) ?? named;
   const act = actOn(who, at, work);
   const forReview = work.subcategory === UNCLASSIFIED;
-  const closed = await deps.interventions.close({ ...act, disposition: body.disposition, outcome: body.outcome, forReview });
-  if (!closed.ok) {
-    const noted = await deps.interventions.note({ ...act, text: body.outcome });
+  const closing = { ...act, disposition: body.disposition, outcome: body.outcome, forReview };
+  const closed = cleared.value.state === "cleared" && (await deps.interventions.close(closing)).ok;
+  if (!closed) {
+    const noted = await deps.interventions.note({ ...act, text: body.outcome, ...(stampedAt === undefined ? {} : { actedAt: stampedAt }) });
     if (!noted.ok) return noted;
   }
   const after = await dutyFor(deps, who, at);
-  return after.ok ? ok({ duty: after.value, closed: closed.ok }) : after;
+  return after.ok ? ok({ duty: after.value, closed }) : after;
 }
 
-/** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome. */
+/** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome, and whatever became of it. */
 export async function note(
   deps: DispatchDeps,
   { who, at, params, body }: Call<typeof dispatch.note>,
 ): Promise<Reply<typeof dispatch.note>> {
-  const work = await transaction(deps.db, SYSTEM, (tx) => workOf(tx, params.assignmentId, who.userId), { readOnly: true });
+  const work = await workFor(deps, params.assignmentId, who);
   if (work === null) return refuse({ code: "object.not_found" });
-  const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text });
+  const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, at) };
+  const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text, ...written });
   return noted.ok ? ok(undefined) : noted;
 }
 

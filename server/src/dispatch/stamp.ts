@@ -2,19 +2,38 @@ import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { Assignment as ShownAssignment } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
-import { decideAssignment, isActive, type AssignmentCommand } from "@amaliyat/domain/dispatch";
+import {
+  decideAssignment,
+  decideCrewStep,
+  isActive,
+  type Assignment,
+  type AssignmentCommand,
+  type AssignmentEvent,
+  type LateStep,
+} from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
-import { asRoom, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
+import { lockIntervention, mergedChain, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { asRoom, SYSTEM, transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
 import { noteLogged } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import { tell, type Telling } from "../platform/live/index.ts";
+import type { DispatchDeps } from "./deps.ts";
 import { assignmentById } from "./dispatch-queries.ts";
-import { interventionOf, keepStamp, lockAssignment, turnToNext } from "./dispatch-store.ts";
+import {
+  boundHere,
+  interventionOf,
+  keepLateStamp,
+  keepStamp,
+  lockAssignment,
+  onSceneOf,
+  reviveOnScene,
+  turnToNext,
+} from "./dispatch-store.ts";
+import { setAsideOthers } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
-import { stampUnit, unitOfUser } from "./units-store.ts";
+import { heardFrom, stampUnit, unitOfUser } from "./units-store.ts";
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
 
@@ -31,6 +50,7 @@ async function scopeFor(db: Db, who: Caller, assignmentId: string): Promise<Scop
   });
 }
 
+type Deps = Pick<DispatchDeps, "db" | "interventions">;
 type Moved = {
   readonly who: Caller;
   readonly at: number;
@@ -46,34 +66,79 @@ type Moved = {
   readonly inPart?: boolean;
 };
 
-/** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. */
-export async function commandAssignment(db: Db, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
-  const { who, at, assignmentId } = moved;
-  const scope = await scopeFor(db, who, assignmentId);
+/**
+ * Takes the assignment that is meant. A crew that was taken from one intervention when that was merged into another where it is bound as
+ * well, means the one where it is bound.
+ */
+async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise<Assignment | null> {
+  const interventionId = await interventionOf(tx, assignmentId);
+  if (interventionId === null) return null;
+  // In the order in which commands on the intervention take them: what they count must not change under them.
+  await asRoom(tx, () => lockIntervention(tx, interventionId));
+  const named = await lockAssignment(tx, assignmentId);
+  if (!isCrew || named === null || isActive(named.kind)) return named;
+  const staying = (await mergedChain(tx, interventionId)).at(-1);
+  if (staying === undefined) return named;
+  await lockIntervention(tx, staying);
+  const bound = await boundHere(tx, named.unitId, staying);
+  return bound === null ? named : ((await lockAssignment(tx, bound)) ?? named);
+}
+
+/** Keeps a decided step; what the screens are told beside the intervention and the unit. */
+async function keepStep(tx: Tx, state: Assignment, event: AssignmentEvent): Promise<readonly Telling[]> {
+  const { assignmentId, interventionId, unitId } = state;
+  // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
+  await stampUnit(tx, unitId, new Date(event.at));
+  const others = event.kind === "on_scene" ? await setAsideOthers(tx, unitId, assignmentId, event.at) : [];
+  await keepStamp(tx, assignmentId, event);
+  if (!isActive(event.kind)) await turnToNext(tx, unitId);
+  if (event.kind === "on_scene") await stampOnScene(tx, interventionId, new Date(event.at));
+  return others;
+}
+
+/**
+ * Keeps a step of a crew that its assignment does not take any more: its time, and the crew's word in the log of the intervention. A crew that
+ * was on scene before the desk cancelled is there still, unless it went on to another.
+ */
+async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, late: LateStep): Promise<readonly Telling[]> {
+  const { assignmentId, interventionId, unitId } = state;
+  await keepLateStamp(tx, assignmentId, late);
+  await heardFrom(tx, unitId, new Date(late.at));
+  if (late.step === "on_scene") await stampOnScene(tx, interventionId, new Date(late.at));
+  const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
+  const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
+  const told = { assignmentId, unitCode, step: late.step, actedAt: late.at };
+  const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
+  if (reported.reopened && state.kind === "withdrawn" && (await onSceneOf(tx, unitId)) === null) await reviveOnScene(tx, assignmentId);
+  return reported.tellings;
+}
+
+/** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. What a crew reports of itself is never too late. */
+export async function commandAssignment(deps: Deps, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
+  const { who, at, command } = moved;
+  const scope = await scopeFor(deps.db, who, moved.assignmentId);
   if (scope === null) return refuse({ code: "object.not_found" });
-  return transaction(db, scope, async (tx) => {
-    const interventionId = await interventionOf(tx, assignmentId);
-    if (interventionId === null) return refuse({ code: "object.not_found" });
-    // In the order in which commands on the intervention take them: what they count must not change under them.
-    await asRoom(tx, () => lockIntervention(tx, interventionId));
-    const state = await lockAssignment(tx, assignmentId);
+  const isCrew = who.role === "patrol";
+  return transaction(deps.db, scope, async (tx) => {
+    const state = await lockMeant(tx, moved.assignmentId, isCrew);
     if (state === null) return refuse({ code: "object.not_found" });
-    const decided = decideAssignment(state, moved.command, Math.min(at, moved.stampedAt ?? at));
+    const { assignmentId, interventionId, unitId } = state;
+    const stampedAt = Math.min(at, moved.stampedAt ?? at);
+    const decided =
+      isCrew && command.kind !== "withdraw" && command.kind !== "set_aside"
+        ? decideCrewStep(state, command, stampedAt)
+        : decideAssignment(state, command, stampedAt);
     if (!decided.ok) return decided;
-    if (decided.value !== null) {
-      // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
-      await stampUnit(tx, state.unitId, new Date(decided.value.at));
-      await keepStamp(tx, assignmentId, decided.value);
-      if (!isActive(decided.value.kind)) await turnToNext(tx, state.unitId);
-      if (decided.value.kind === "on_scene") await stampOnScene(tx, state.interventionId, new Date(decided.value.at));
-    }
+    const event = decided.value;
+    const isRepeated = event === null;
+    const others =
+      event === null ? [] : event.kind === "late" ? await keepLate(tx, deps, moved, state, event) : await keepStep(tx, state, event);
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment left its own author's sight");
-    const tellings =
-      decided.value === null
-        ? []
-        : [...(await tellingsOf(tx, [state.interventionId])), ...(await tellingsOfUnits(tx, [state.unitId], state.interventionId, at))];
-    if (decided.value === null && moved.inPart === true) {
+    const tellings = isRepeated
+      ? []
+      : [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at)), ...others];
+    if (isRepeated && moved.inPart === true) {
       noteLogged(moved.type);
       return ok(shown);
     }
@@ -84,9 +149,10 @@ export async function commandAssignment(db: Db, moved: Moved): Promise<Result<Sh
       subject: { kind: "assignment", id: assignmentId },
       detail: {
         unit: shown.unitCode,
-        interventionId: state.interventionId,
+        interventionId,
         state: shown.state,
-        repeated: decided.value === null,
+        repeated: isRepeated,
+        ...(event?.kind === "late" ? { late: true, step: event.step } : {}),
         ...(moved.stampedAt === undefined ? {} : { stampedAt: new Date(moved.stampedAt).toISOString() }),
       },
     });
@@ -96,11 +162,11 @@ export async function commandAssignment(db: Db, moved: Moved): Promise<Result<Sh
 }
 
 /** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */
-export function stamp(db: Db, { who, at, params, body }: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
+export function stamp(deps: Deps, { who, at, params, body }: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
   const { assignmentId } = params;
   const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
   if (body.status === "refused")
-    return commandAssignment(db, {
+    return commandAssignment(deps, {
       who,
       at,
       assignmentId,
@@ -108,7 +174,7 @@ export function stamp(db: Db, { who, at, params, body }: Call<typeof dispatch.st
       command: { kind: "refuse", reason: body.reason ?? "" },
       type: "assignment.refused",
     });
-  return commandAssignment(db, {
+  return commandAssignment(deps, {
     who,
     at,
     assignmentId,
@@ -118,8 +184,8 @@ export function stamp(db: Db, { who, at, params, body }: Call<typeof dispatch.st
   });
 }
 
-export const withdraw = (db: Db, { who, at, params, body }: Call<typeof dispatch.withdraw>): Promise<Reply<typeof dispatch.withdraw>> =>
-  commandAssignment(db, {
+export const withdraw = (deps: Deps, { who, at, params, body }: Call<typeof dispatch.withdraw>): Promise<Reply<typeof dispatch.withdraw>> =>
+  commandAssignment(deps, {
     who,
     at,
     assignmentId: params.assignmentId,

@@ -1,7 +1,7 @@
 import { decideAssignment, type Assignment } from "@amaliyat/domain/dispatch";
 import type { UnitsPort } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
-import { boundTo, keepStamp, lockBound, moveAssignment, turnToNext } from "./dispatch-store.ts";
+import { boundTo, keepStamp, keepTold, lockBound, moveAssignment, turnToNext } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./units-store.ts";
 
@@ -11,6 +11,13 @@ async function withdraw(tx: Tx, assignment: Assignment, reason: string, at: numb
   await stampUnit(tx, assignment.unitId, new Date(at));
   await keepStamp(tx, assignment.assignmentId, decided.value);
   await turnToNext(tx, assignment.unitId);
+}
+
+/** Sent to both before anybody knew that they are one, a unit goes on with the one to which the other goes. */
+async function move(tx: Tx, assignment: Assignment, to: string, at: number): Promise<void> {
+  const isThere = (await boundTo(tx, assignment.unitId)).some(({ interventionId }) => interventionId === to);
+  if (isThere) await withdraw(tx, assignment, "", at);
+  else await moveAssignment(tx, assignment.assignmentId, assignment.interventionId, to);
 }
 
 const unitsOf = (bound: readonly Assignment[]): string[] => bound.map(({ unitId }) => unitId);
@@ -28,12 +35,13 @@ export const unitsPort: UnitsPort = {
   },
   async moveAll(tx, from, to, at) {
     const bound = await lockBound(tx, from);
-    for (const assignment of bound) {
-      // Sent to both before anybody knew that they are one: it goes on with the one that stays.
-      const isThere = (await boundTo(tx, assignment.unitId)).some(({ interventionId }) => interventionId === to);
-      if (isThere) await withdraw(tx, assignment, "", at);
-      else await moveAssignment(tx, assignment.assignmentId, to);
-    }
+    for (const assignment of bound) await move(tx, assignment, to, at);
     return tellingsOfUnits(tx, unitsOf(bound), from, at);
   },
+  async moveSome(tx, assignmentIds, from, to, at) {
+    const bound = (await lockBound(tx, from)).filter(({ assignmentId }) => assignmentIds.includes(assignmentId));
+    for (const assignment of bound) await move(tx, assignment, to, at);
+    return tellingsOfUnits(tx, unitsOf(bound), to, at);
+  },
+  tellDanger: (tx, interventionId, seq, at) => keepTold(tx, interventionId, seq, new Date(at)),
 };

@@ -31,6 +31,14 @@ export async function stampUnit(tx: Tx, unitId: string, at: Date): Promise<void>
   await dispatchTables(tx).updateTable("unit").set({ status_since: at, heard_at, activity: null }).where("unit_id", "=", unitId).execute();
 }
 
+/** A unit was heard of at a moment; one that lies before the last changes nothing. */
+export const heardFrom = (tx: Tx, unitId: string, at: Date): Promise<unknown> =>
+  dispatchTables(tx)
+    .updateTable("unit")
+    .set({ heard_at: sql<Date>`greatest(heard_at, ${at})` })
+    .where("unit_id", "=", unitId)
+    .execute();
+
 /** A place of a call for help: within how many metres, and when the phone was there, as far as it is known. */
 export type DistressPlace = { readonly place: Point; readonly accuracyM: number | null; readonly at: Date | null };
 

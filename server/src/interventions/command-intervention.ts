@@ -1,21 +1,16 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
-import {
-  decideIntervention,
-  evolveIntervention,
-  type Intervention,
-  type InterventionCommand,
-  type InterventionEvent,
-} from "@amaliyat/domain/interventions";
+import { decideIntervention, type Intervention, type InterventionCommand, type InterventionEvent } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf } from "../identity/index.ts";
-import { transaction, type Tx } from "../platform/database/index.ts";
+import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import { patrolsOf } from "./interventions-queries.ts";
-import { keepEvent, lockIntervention } from "./interventions-store.ts";
+import { lockForCommand, lockStaying, type Locked } from "./interventions-store.ts";
+import { keepEvents } from "./keep-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { isWithin, scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
@@ -35,8 +30,14 @@ export type Commanded = {
   /** What is taken before the lock of the intervention, so that all take it in one order. */
   readonly first?: (tx: Tx) => Promise<void>;
   readonly prepare: (tx: Tx, state: Intervention) => Promise<Result<InterventionCommand, Refusal<ErrorCode>>>;
-  /** Effects on others in the same transaction, after the intervention changed by these events; returns what else the screens are told. */
-  readonly after?: (tx: Tx, state: Intervention, events: readonly InterventionEvent[]) => Promise<readonly Telling[]>;
+  /** Effects on others in the same transaction, after the intervention changed by these events at `at`; returns what else the screens are told. */
+  readonly after?: (
+    tx: Tx,
+    state: Intervention,
+    did: { readonly at: number; readonly events: readonly InterventionEvent[] },
+  ) => Promise<readonly Telling[]>;
+  /** True for a word: said of a merged one, it goes to the one that stays. */
+  readonly isWord?: boolean;
 };
 
 /** Runs a command: lock, decide, keep events, log, tell. What was so already changes nothing, and is logged as asked. */
@@ -44,40 +45,21 @@ export async function commandIntervention(
   deps: InterventionsDeps,
   asked: Commanded,
 ): Promise<Result<InterventionCard, Refusal<ErrorCode>>> {
-  const { who, at, interventionId } = asked;
+  const { who, interventionId } = asked;
   return transaction(deps.db, scopeFor(who, asked.goesTo ?? null), async (tx) => {
     await asked.first?.(tx);
-    const state = await lockIntervention(tx, interventionId);
-    if (state === null || !isWithin(who, state.sectorId)) return refuse({ code: "object.not_found" });
-    const command = await asked.prepare(tx, state);
-    if (!command.ok) return command;
-    const assignments = await deps.units.counts(tx, interventionId);
-    const patrols = await patrolsOf(tx, interventionId);
-    const circumstances = {
-      at,
-      by: who.userId,
-      assignments,
-      ...(asked.seenVersion === undefined ? {} : { seenVersion: asked.seenVersion }),
-    };
-    const decided = decideIntervention(state, command.value, circumstances);
-    if (!decided.ok) return decided;
-    let next = state;
-    for (const event of decided.value) {
-      next = evolveIntervention(next, event);
-      await keepEvent(tx, next, event);
-    }
-    const others = decided.value.length > 0 && asked.after ? await asked.after(tx, next, decided.value) : [];
-    const partners = decided.value.length > 0 ? await deps.revise(tx, next, at) : [];
+    const named = await lockForCommand(tx, interventionId);
+    if (named === null || !isWithin(who, named.state.sectorId)) return refuse({ code: "object.not_found" });
+    const locked = asked.isWord === true ? await lockStaying(tx, named) : named;
+    const done = locked === named ? await command(tx, deps, asked, locked) : await asRoom(tx, () => command(tx, deps, asked, locked));
+    if (!done.ok) return done;
+    const { at, state, next, tellings } = done.value;
     const card = await cardAfter(tx, interventionId);
-    const tellings =
-      decided.value.length > 0
-        ? [...(await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols })), ...others, ...partners]
-        : [];
     await append(tx, {
       at,
       type: asked.type,
       actor: actorOf(who),
-      subject: { kind: "intervention", id: interventionId },
+      subject: { kind: "intervention", id: next.interventionId },
       sectorId: next.sectorId,
       workItem: next.reference,
       detail: { reference: next.reference, version: next.version, ...asked.detail, ...asked.changed?.(state, next) },
@@ -85,6 +67,30 @@ export async function commandIntervention(
     await tell(tx, at, tellings);
     return ok(card);
   });
+}
+
+type Done = { readonly at: number; readonly state: Intervention; readonly next: Intervention; readonly tellings: readonly Telling[] };
+
+/** The decision on a locked intervention and its effects. */
+async function command(tx: Tx, deps: InterventionsDeps, asked: Commanded, locked: Locked): Promise<Result<Done, Refusal<ErrorCode>>> {
+  const { state } = locked;
+  const { interventionId } = state;
+  // Of two commands at once the second has the lock later than it arrived: its event is not earlier than the one before it.
+  const at = Math.max(asked.at, locked.lastAt);
+  const wanted = await asked.prepare(tx, state);
+  if (!wanted.ok) return wanted;
+  const assignments = await deps.units.counts(tx, interventionId);
+  const patrols = await patrolsOf(tx, interventionId);
+  const seen = asked.seenVersion === undefined ? {} : { seenVersion: asked.seenVersion };
+  const decided = decideIntervention(state, wanted.value, { at, by: asked.who.userId, assignments, ...seen });
+  if (!decided.ok) return decided;
+  const events = decided.value;
+  if (events.length === 0) return ok({ at, state, next: state, tellings: [] });
+  const next = await keepEvents(tx, deps, state, events);
+  const others = (await asked.after?.(tx, next, { at, events })) ?? [];
+  const partners = await deps.revise(tx, next, at);
+  const own = await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols });
+  return ok({ at, state, next, tellings: [...own, ...others, ...partners] });
 }
 
 /** A command that needs no look at the state. */

@@ -3,6 +3,7 @@ import type { InterventionKind, Relation, SubcategoryCode } from "@amaliyat/doma
 import { id, instant, type QueryOf } from "@amaliyat/contract/route";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { clipsOf, logsOf, mergedBelow } from "./merged-queries.ts";
 import { rowColumns, shownRow, type RowRecord } from "./row-queries.ts";
 
 type Filter = QueryOf<typeof interventions.list>;
@@ -64,20 +65,13 @@ export async function interventionPage(tx: Tx, filter: Filter, covers: readonly 
   return { rows: shown, next: rows.length > filter.size && last ? cursorOf(last) : null };
 }
 
-/** One intervention with its log, clips, what was merged into it and what it is related to; null outside the caller's scope. */
+/** One intervention with its log, clips, all that was merged into it and what it is related to; null outside the caller's scope. */
 export async function interventionCard(tx: Tx, interventionId: string): Promise<InterventionCard | null> {
   type Extra = { outcome: string | null; reason: string | null };
   const found = await sql<RowRecord & Extra>`
     select ${rowColumns}, i.outcome, i.reason from intervention i where i.intervention_id = ${interventionId}`.execute(tx);
   const row = found.rows[0];
   if (row === undefined) return null;
-  const events = await sql<{ seq: number; at: Date; by: string | null; kind: string; data: Record<string, unknown> }>`
-    select e.seq, e.at, u.name as by, e.kind, e.data from intervention_event e left join users u on u.user_id = e.by
-    where e.intervention_id = ${interventionId} order by e.seq`.execute(tx);
-  const clips = await sql<{ clip_id: string; camera_id: string; from_at: Date; to_at: Date; kept_until: Date }>`
-    select clip_id, camera_id, from_at, to_at, kept_until from clip where intervention_id = ${interventionId} order by from_at`.execute(tx);
-  const merged = await sql<{ intervention_id: string; reference: string }>`
-    select intervention_id, reference from intervention where merged_into = ${interventionId} order by merged_at`.execute(tx);
   const related = await sql<{
     relation: Relation;
     intervention_id: string;
@@ -94,15 +88,9 @@ export async function interventionCard(tx: Tx, interventionId: string): Promise<
     ...shownRow(row),
     outcome: row.outcome,
     cancelReason: row.reason,
-    events: events.rows.map((event) => ({ ...event, at: event.at.toISOString(), by: event.by ?? "" })),
-    clips: clips.rows.map((clip) => ({
-      clipId: clip.clip_id,
-      cameraId: clip.camera_id,
-      from: clip.from_at.toISOString(),
-      to: clip.to_at.toISOString(),
-      keptUntil: clip.kept_until.toISOString(),
-    })),
-    merged: merged.rows.map((each) => ({ interventionId: each.intervention_id, reference: each.reference })),
+    events: (await logsOf(tx, [interventionId])).get(interventionId) ?? [],
+    clips: (await clipsOf(tx, [interventionId])).get(interventionId) ?? [],
+    merged: await mergedBelow(tx, interventionId),
     related: related.rows.map((each) => ({
       relation: each.relation,
       interventionId: each.intervention_id,

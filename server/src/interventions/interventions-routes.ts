@@ -74,6 +74,7 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
       at,
       interventionId: params.interventionId,
       type: "intervention.noted",
+      isWord: true,
       prepare: plain({ kind: "note", text: body.text }),
     }),
   ),

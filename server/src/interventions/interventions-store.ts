@@ -47,6 +47,29 @@ export async function lockIntervention(tx: Tx, interventionId: string): Promise<
   return row ? stateOfRow(row) : null;
 }
 
+/** An intervention taken for a command, and the time of its last event, ms. */
+export type Locked = { readonly state: Intervention; readonly lastAt: number };
+
+/** Takes an intervention for a command, with the time of its last event: events stand in the order in which the lock was given. */
+export async function lockForCommand(tx: Tx, interventionId: string): Promise<Locked | null> {
+  const state = await lockIntervention(tx, interventionId);
+  if (state === null) return null;
+  const last = interventionTables(tx).selectFrom("intervention_event").select("at").where("intervention_id", "=", interventionId);
+  return { state, lastAt: (await last.orderBy("seq", "desc").limit(1).executeTakeFirst())?.at.getTime() ?? 0 };
+}
+
+/** The intervention that stays of a merged one, taken for a command. In the room's own scope: it may have gone to another sector. */
+export async function lockStaying(tx: Tx, locked: Locked): Promise<Locked> {
+  let found = locked;
+  while (found.state.kind === "merged") {
+    const { into } = found.state;
+    const next = await asRoom(tx, () => lockForCommand(tx, into));
+    if (next === null) throw new Error(`${found.state.reference} is merged into nothing`);
+    found = next;
+  }
+  return found;
+}
+
 /** Where an intervention is; null when the caller's scope has none of this id. */
 export async function lookAtIntervention(
   tx: Tx,
@@ -129,9 +152,18 @@ export async function keepEvent(tx: Tx, state: Intervention, event: Intervention
 
 async function insertEvent(tx: Tx, interventionId: string, seq: number, event: InterventionEvent): Promise<void> {
   const { kind, at, by, ...data } = event;
+  // Never before the event above it, whatever the clock or the order in which requests arrived.
+  const last = sql`select at from intervention_event where intervention_id = ${interventionId} order by seq desc limit 1`;
   await interventionTables(tx)
     .insertInto("intervention_event")
-    .values({ intervention_id: interventionId, seq, at: new Date(at), by, kind, data: JSON.stringify(data) })
+    .values({
+      intervention_id: interventionId,
+      seq,
+      at: sql<Date>`greatest(${new Date(at)}::timestamptz, (${last}))`,
+      by,
+      kind,
+      data: JSON.stringify(data),
+    })
     .execute();
 }
 

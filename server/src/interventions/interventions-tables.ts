@@ -32,6 +32,7 @@ export type InterventionTables = {
     category: Generated<string>;
     priority: Priority;
     priority_by_hand: boolean;
+    joined_priority: Priority | null;
     attributes: readonly Attribute[];
     needs_review: boolean;
     opened_at: Date;

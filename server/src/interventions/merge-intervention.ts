@@ -5,20 +5,20 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
 import { lockIntervention, mergedChain } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
-import { tellingsOf } from "./tell-intervention.ts";
-import { noteInTarget } from "./tell-target.ts";
+import { joinTarget, partFromTargets } from "./tell-target.ts";
 
 /**
- * Merges a duplicate into another; its units move along when asked. Locks are taken first on the one that is merged: two
- * merges towards each other meet in a deadlock that PostgreSQL ends, and the second is decided again on what the first left.
+ * Merges a duplicate into another, which takes over its danger; its units move along when asked. Locks are taken first on the one that is
+ * merged: two merges towards each other meet in a deadlock that PostgreSQL ends, and the second is decided again on what the first left.
  */
 export async function mergeIntervention(
   deps: InterventionsDeps,
   call: Call<typeof interventions.merge>,
 ): Promise<Reply<typeof interventions.merge>> {
-  const { into, moveAssignments, version } = call.body;
+  const { who, body } = call;
+  const { into, moveAssignments, version } = body;
   return commandIntervention(deps, {
-    who: call.who,
+    who,
     at: call.at,
     interventionId: call.params.interventionId,
     seenVersion: version,
@@ -31,35 +31,39 @@ export async function mergeIntervention(
       const { interventionId, reference, kind } = target;
       return ok<InterventionCommand>({ kind: "merge", target: { interventionId, reference, kind, leadsTo }, moveAssignments });
     },
-    after: async (tx, state, events) => {
-      await noteInTarget(tx, into, state, events);
-      const units = moveAssignments ? await deps.units.moveAll(tx, state.interventionId, into, call.at) : [];
-      return [...units, ...(await tellingsOf(tx, [into]))];
+    after: async (tx, state, { at }) => {
+      // The units first: those that come along have to read what they come to as well.
+      const units = moveAssignments ? await deps.units.moveAll(tx, state.interventionId, into, at) : [];
+      return [...units, ...(await joinTarget(tx, deps, into, state, { at, by: who.userId }))];
     },
   });
 }
 
-/** Splits a merged one off again. Units that moved along stay where they went: they were sent there by a person since. */
+/** Splits a merged one off again, with the facts and the units that its author names for it; those who are not named stay where they are. */
 export async function splitIntervention(
   deps: InterventionsDeps,
   call: Call<typeof interventions.split>,
 ): Promise<Reply<typeof interventions.split>> {
-  let from: string | null = null;
+  const { who, body } = call;
+  let targets: readonly string[] = [];
   return commandIntervention(deps, {
-    who: call.who,
+    who,
     at: call.at,
     interventionId: call.params.interventionId,
-    seenVersion: call.body.version,
+    seenVersion: body.version,
     type: "intervention.split",
-    detail: { reason: call.body.reason },
-    prepare: async (_tx, state) => {
-      from = state.kind === "merged" ? state.into : null;
-      return ok<InterventionCommand>({ kind: "split" });
+    detail: { reason: body.reason, units: body.assignmentIds.length },
+    prepare: async (tx, state) => {
+      targets = await mergedChain(tx, state.interventionId);
+      return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });
     },
-    after: async (tx, state, events) => {
-      if (from === null) return [];
-      await noteInTarget(tx, from, state, events);
-      return tellingsOf(tx, [from]);
+    after: async (tx, state, { at }) => {
+      const told = await partFromTargets(tx, deps, targets, state, { at, by: who.userId, keeps: body.keeps });
+      const from = targets.at(-1);
+      if (from === undefined || body.assignmentIds.length === 0) return told;
+      const moved = await deps.units.moveSome(tx, body.assignmentIds, from, state.interventionId, at);
+      await deps.units.tellDanger(tx, state.interventionId, state.version, at);
+      return [...told, ...moved];
     },
   });
 }

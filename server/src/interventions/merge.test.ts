@@ -66,8 +66,6 @@ it("is refused where it makes no sense, each time with its code", async () => {
   await dispatcher.must(interventions.cancel, { ...params(cancelled), body: { version: cancelled.version, reason: "خطأ" } });
   expect(codeOf(await merge(await now(target), closed))).toBe("intervention.merge_target_closed");
   expect(codeOf(await merge(await now(target), cancelled))).toBe("intervention.merge_target_cancelled");
-  const note = { ...params(merged), body: { text: "ملاحظة" } };
-  expect(await dispatcher.code(interventions.note, note)).toBe("intervention.already_merged");
   const elsewhere = await (await room.as("dispatcher2")).must(interventions.open, { body: { origin: "desk", place: PLACES.SU2 } });
   expect(codeOf(await merge(await now(target), elsewhere))).toBe("object.not_found");
 });

@@ -4,7 +4,6 @@ import {
   beginIntervention,
   decideIntervention,
   decideOpening,
-  evolveIntervention,
   originOf,
   referenceYear,
   type ChannelCode,
@@ -18,14 +17,15 @@ import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
-import { insertClip, insertIntervention, keepEvent, takeReference } from "./interventions-store.ts";
+import { insertClip, insertIntervention, takeReference } from "./interventions-store.ts";
+import { keepEvents } from "./keep-events.ts";
 import { entriesOfOpening } from "./log-opening.ts";
 import { takeNamed } from "./named-at-opening.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { keepApart } from "./relate-intervention.ts";
 import { scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
-import { noteInTarget } from "./tell-target.ts";
+import { joinTarget } from "./tell-target.ts";
 
 type Open = typeof interventions.open;
 
@@ -66,6 +66,7 @@ async function whereabouts(tx: Tx, deps: InterventionsDeps, body: Call<Open>["bo
 /** Decides and keeps one further event; what the domain refuses here is our bug, since the intervention is new. */
 async function further(
   tx: Tx,
+  deps: InterventionsDeps,
   state: Intervention,
   command: Parameters<typeof decideIntervention>[1],
   by: string,
@@ -73,12 +74,7 @@ async function further(
 ): Promise<Intervention> {
   const decided = decideIntervention(state, command, { at, by, assignments: { active: 0, onScene: 0 } });
   if (!decided.ok) throw new Error(`a new intervention refused ${command.kind}: ${decided.error.code}`);
-  let next = state;
-  for (const event of decided.value) {
-    next = evolveIntervention(next, event);
-    await keepEvent(tx, next, event);
-  }
-  return next;
+  return keepEvents(tx, deps, state, decided.value);
 }
 
 /** What else belongs to an opening, in its transaction: it may refuse before, and adds entries and tellings after. */
@@ -110,7 +106,9 @@ export async function openIntervention(
     const named = await takeNamed(tx, who, body);
     if (!named.ok) return named;
     const { joins, apart } = named.value;
-    const channel = body.channel !== undefined && originOf(body.channel) === body.origin ? body.channel : CHANNEL_OF[body.origin];
+    const channel = body.channel ?? CHANNEL_OF[body.origin];
+    if (originOf(channel) !== body.origin)
+      return refuse({ code: "intervention.channel_of_other_origin", params: { channel, origin: body.origin } });
     const reference = await takeReference(tx, referenceYear(at));
     const { siteId, ...told } = where;
     const opening = decideOpening(
@@ -131,22 +129,19 @@ export async function openIntervention(
     await insertIntervention(tx, state, opening.value, siteId);
     if (where.cameraId !== null) {
       const clip = { cameraId: where.cameraId, from: at - CLIP_MS, to: at };
-      state = await further(tx, state, { kind: "attach_clip", clip }, who.userId, at);
+      state = await further(tx, deps, state, { kind: "attach_clip", clip }, who.userId, at);
       await insertClip(tx, state.interventionId, clip, at + CLIP_KEPT_MS);
     }
-    if (body.note !== undefined) state = await further(tx, state, { kind: "note", text: body.note }, who.userId, openedAt);
+    if (body.note !== undefined) state = await further(tx, deps, state, { kind: "note", text: body.note }, who.userId, openedAt);
     const kept = await keepApart(tx, state, apart, { at, by: who.userId });
     state = kept.state;
     if (joins !== null) {
       const target = { interventionId: joins.interventionId, reference: joins.reference, kind: joins.kind, leadsTo: [] };
-      state = await further(tx, state, { kind: "merge", target, moveAssignments: false }, who.userId, at);
-      await noteInTarget(tx, joins.interventionId, state, [
-        { kind: "merged", at, by: who.userId, into: joins.interventionId, moveAssignments: false },
-      ]);
+      state = await further(tx, deps, state, { kind: "merge", target, moveAssignments: false }, who.userId, at);
     }
+    const joined = joins === null ? [] : await joinTarget(tx, deps, joins.interventionId, state, { at, by: who.userId });
     const card = await cardAfter(tx, state.interventionId);
-    const ids = [state.interventionId, ...(joins === null ? [] : [joins.interventionId])];
-    const tellings = [...(await tellingsOf(tx, ids)), ...kept.tellings];
+    const tellings = [...(await tellingsOf(tx, [state.interventionId])), ...joined, ...kept.tellings];
     const more = await also?.after(tx, card);
     await appendAll(tx, [...entriesOfOpening(who, at, state, card, joins?.interventionId ?? null), ...(more?.entries ?? [])]);
     await tell(tx, at, [...tellings, ...(more?.tellings ?? [])]);

@@ -1,12 +1,46 @@
 import type { interventions } from "@amaliyat/contract/interventions";
-import type { DispositionCode } from "@amaliyat/domain/interventions";
+import { decideIntervention, type CrewStep, type DispositionCode } from "@amaliyat/domain/interventions";
+import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
+import { lockForCommand } from "./interventions-store.ts";
+import { keepEvents } from "./keep-events.ts";
 import { openIntervention } from "./open-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
+import { tellingsOf } from "./tell-intervention.ts";
 
 type Act = { readonly who: Caller; readonly at: number; readonly interventionId: string };
 type Closing = Act & { readonly disposition: DispositionCode; readonly outcome: string; readonly forReview: boolean };
+/** `actedAt` is the phone's own time of the note, where it could not be sent at once. */
+type Noting = Act & { readonly text: string; readonly actedAt?: number };
+type Reporting = {
+  readonly at: number;
+  readonly by: string;
+  readonly interventionId: string;
+  readonly assignmentId: string;
+  readonly unitCode: string;
+  readonly step: CrewStep;
+  readonly actedAt: number;
+};
+
+/** Keeps a crew's word of a step that its assignment does not take any more. `reopened`: the intervention had been cancelled, and is open again. */
+async function crewReports(
+  tx: Tx,
+  deps: InterventionsDeps,
+  { at: arrivedAt, by, interventionId, ...told }: Reporting,
+): Promise<{ readonly reopened: boolean; readonly tellings: readonly Telling[] }> {
+  const locked = await lockForCommand(tx, interventionId);
+  if (locked === null) throw new Error("a crew reported on an intervention that is not there");
+  const at = Math.max(arrivedAt, locked.lastAt);
+  const assignments = { active: 0, onScene: 0 };
+  const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told }, { at, by, assignments });
+  // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
+  if (!decided.ok) return { reopened: false, tellings: [] };
+  const next = await keepEvents(tx, deps, locked.state, decided.value);
+  const partners = await deps.revise(tx, next, at);
+  return { reopened: locked.state.kind !== next.kind, tellings: [...partners, ...(await tellingsOf(tx, [interventionId]))] };
+}
 
 /**
  * What a patrol does to an intervention from its phone. It saw no version of the card: a note and an outcome hold whatever was written
@@ -15,8 +49,13 @@ type Closing = Act & { readonly disposition: DispositionCode; readonly outcome: 
 export const patrolActs = (deps: InterventionsDeps) => ({
   open: (call: Call<typeof interventions.open>, openedAt: number): Promise<Reply<typeof interventions.open>> =>
     openIntervention(deps, call, undefined, openedAt),
-  note: ({ text, ...act }: Act & { readonly text: string }) =>
-    commandIntervention(deps, { ...act, type: "intervention.noted", prepare: plain({ kind: "note", text }) }),
+  note: ({ text, actedAt, ...act }: Noting) =>
+    commandIntervention(deps, {
+      ...act,
+      type: "intervention.noted",
+      isWord: true,
+      prepare: plain({ kind: "note", text, ...(actedAt === undefined ? {} : { actedAt }) }),
+    }),
   close: ({ disposition, outcome, forReview, ...act }: Closing) =>
     commandIntervention(deps, {
       ...act,
@@ -24,5 +63,6 @@ export const patrolActs = (deps: InterventionsDeps) => ({
       detail: { disposition, byPatrol: true },
       prepare: plain({ kind: "close", disposition, outcome, forReview }),
     }),
+  reports: (tx: Tx, reporting: Reporting) => crewReports(tx, deps, reporting),
 });
 export type PatrolActs = ReturnType<typeof patrolActs>;

@@ -1,6 +1,7 @@
 import type { Person } from "@amaliyat/contract/interventions";
 import type { NotedPerson } from "@amaliyat/domain/interventions";
-import type { Tx } from "../platform/database/index.ts";
+import { sql } from "kysely";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import { interventionTables } from "./interventions-tables.ts";
 
 /** Keeps a person as noted, by whom and when. */
@@ -30,15 +31,20 @@ export async function withdrawPersonRow(tx: Tx, personId: string, at: number, by
     .execute();
 }
 
-/** The people of an intervention in the order in which they were noted; none outside the caller's sectors and role. */
-export async function peopleOf(tx: Tx, interventionId: string): Promise<Person[]> {
+/**
+ * The people of an intervention and of all that was merged into it, in the order in which they were noted. In the room's own scope: the caller may
+ * work on the one that stays.
+ */
+export const peopleOf = (tx: Tx, interventionId: string): Promise<Person[]> => asRoom(tx, () => people(tx, interventionId));
+
+async function people(tx: Tx, interventionId: string): Promise<Person[]> {
   const rows = await interventionTables(tx)
     .selectFrom("intervention_person as p")
     .leftJoin("users as noted", "noted.user_id", "p.noted_by")
     .leftJoin("users as withdrawn", "withdrawn.user_id", "p.withdrawn_by")
     .select(["p.person_id", "p.role", "p.certainty", "p.name", "p.description", "p.noted_at", "p.withdrawn_at", "p.withdrawn_reason"])
     .select(["noted.name as noted_name", "withdrawn.name as withdrawn_name"])
-    .where("p.intervention_id", "=", interventionId)
+    .where("p.intervention_id", "=", sql<string>`any (amaliyat_one_event(${interventionId}))`)
     .orderBy("p.noted_at")
     .orderBy("p.person_id")
     .execute();

@@ -40,9 +40,10 @@ export async function notePerson(
     interventionId,
     type: "intervention.person_noted",
     detail: { personId: person.personId, role: person.role, certainty: person.certainty },
+    isWord: true,
     prepare: async () => ok<InterventionCommand>({ kind: "note_person", person }),
-    after: async (tx) => {
-      await insertPerson(tx, interventionId, person, at, who.userId);
+    after: async (tx, state) => {
+      await insertPerson(tx, state.interventionId, person, at, who.userId);
       return [];
     },
   });

@@ -66,10 +66,12 @@ const columns = (retentionMs: number) => sql`p.photo_id, p.intervention_id, p.un
   coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256, p.shown_sha256, ${keptUntil(retentionMs)} as kept_until,
   p.held_until, p.hold_reason, p.erased_at from ${from} left join users u on u.user_id = p.by`;
 
-/** The pictures of an intervention, oldest first. */
+/** The pictures of an intervention and of all that was merged into it, oldest first. */
 export async function photosOf(tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> {
   const { rows } = await sql<Row>`
-    select ${columns(retentionMs)} where p.intervention_id = ${interventionId} order by p.taken_at, p.photo_id`.execute(tx);
+    select ${columns(retentionMs)} where p.intervention_id = any (amaliyat_one_event(${interventionId})) order by p.taken_at, p.photo_id`.execute(
+    tx,
+  );
   return rows.map(shown);
 }
 

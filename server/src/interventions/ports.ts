@@ -11,6 +11,10 @@ export type UnitsPort = {
   readonly withdrawAll: (tx: Tx, interventionId: string, reason: string, at: number) => Promise<Telling[]>;
   /** Moves every bound unit to another intervention; returns what the screens are told of them. */
   readonly moveAll: (tx: Tx, from: string, to: string, at: number) => Promise<Telling[]>;
+  /** Moves some bound assignments from one intervention to another; those that are not bound there are left. */
+  readonly moveSome: (tx: Tx, assignmentIds: readonly string[], from: string, to: string, at: number) => Promise<Telling[]>;
+  /** Event `seq` of an intervention made it graver: each bound crew has to say that it read it. */
+  readonly tellDanger: (tx: Tx, interventionId: string, seq: number, at: number) => Promise<void>;
 };
 
 /** What interventions ask of cameras. */

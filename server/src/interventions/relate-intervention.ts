@@ -52,7 +52,7 @@ async function command(deps: InterventionsDeps, kind: "relate" | "unrelate", cal
         ? refuse({ code: "object.not_found" })
         : ok<InterventionCommand>(await commandOf(tx, kind, state, other, relation));
     },
-    after: async (tx, state, events) => {
+    after: async (tx, state, { events }) => {
       if (other !== null) await keepBoth(tx, state, other, events);
       return tellingsOf(tx, [otherId]);
     },

@@ -40,7 +40,8 @@ export const assignmentJson = sql`jsonb_build_object(
   'assignmentId', a.assignment_id, 'interventionId', a.intervention_id, 'unitId', a.unit_id, 'unitCode', amaliyat_unit_code(a.unit_id), 'state', a.kind,
   'assignedAt', ${iso("a.assigned_at")}, 'assignedBy', coalesce(by.name, ''), 'assignedById', a.assigned_by,
   'acceptedAt', ${iso("a.accepted_at")}, 'enRouteAt', ${iso("a.en_route_at")}, 'onSceneAt', ${iso("a.on_scene_at")},
-  'clearedAt', ${iso("a.cleared_at")}, 'endedAt', ${iso("coalesce(a.cleared_at, a.refused_at, a.withdrawn_at)")}, 'reason', a.reason)`;
+  'clearedAt', ${iso("a.cleared_at")}, 'endedAt', ${iso("coalesce(a.cleared_at, a.refused_at, a.withdrawn_at)")}, 'reason', a.reason,
+  'unreadSince', case when a.told_seq > a.read_seq then ${iso("a.told_at")} end, 'readAt', ${iso("a.read_at")}, 'movedFrom', a.moved_from)`;
 
 /** The columns of a row; the caller adds from, where and order over `intervention i`. */
 export const rowColumns = sql`

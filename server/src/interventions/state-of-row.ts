@@ -30,6 +30,7 @@ export function stateOfRow(row: InterventionRecord): Intervention {
     priority: row.priority,
     attributes: row.attributes,
     priorityByHand: row.priority_by_hand,
+    joinedPriority: row.joined_priority,
     needsReview: row.needs_review,
   };
   switch (row.kind) {
@@ -65,6 +66,7 @@ export function columnsOfState(state: Intervention) {
     subcategory: state.subcategory,
     priority: state.priority,
     priority_by_hand: state.priorityByHand,
+    joined_priority: state.joinedPriority,
     attributes: state.attributes,
     needs_review: state.needsReview,
     closed_at: closed.at,

@@ -1,18 +1,51 @@
-import { eventOfTarget, evolveIntervention, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
+import { joinedEvent, partedEvent, type Danger, type Intervention } from "@amaliyat/domain/interventions";
 import { asRoom, type Tx } from "../platform/database/index.ts";
-import { keepEvent, lockIntervention } from "./interventions-store.ts";
+import type { Telling } from "../platform/live/index.ts";
+import { dangerLog } from "./danger-log-store.ts";
+import { lockForCommand } from "./interventions-store.ts";
+import { keepEvents } from "./keep-events.ts";
+import type { InterventionsDeps } from "./ports.ts";
+import { tellingsOf } from "./tell-intervention.ts";
+
+type Deps = Pick<InterventionsDeps, "units" | "revise">;
+type Doing = { readonly at: number; readonly by: string };
 
 /**
- * Writes into the log of the one that stays that another joined it or parted from it: whoever works on it must know whose words lie
- * there now. It may have gone to a sector beyond the caller's since; the merge or split itself was allowed.
+ * Writes into the log of the one that stays that another joined it, with the danger that this brings; its crews, partners and screens are
+ * told. In the room's own scope: it may have gone to a sector beyond the caller's since, and the merge itself was allowed.
  */
-export const noteInTarget = (tx: Tx, targetId: string, state: Intervention, events: readonly InterventionEvent[]): Promise<void> =>
+export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Intervention, { at, by }: Doing): Promise<Telling[]> =>
   asRoom(tx, async () => {
-    for (const event of events) {
-      if (event.kind !== "merged" && event.kind !== "split") continue;
-      const target = await lockIntervention(tx, targetId);
-      if (target === null) continue;
-      const said = eventOfTarget(state, event);
-      await keepEvent(tx, evolveIntervention(target, said), said);
+    const target = await lockForCommand(tx, targetId);
+    if (target === null) throw new Error(`${joining.reference} was merged into nothing`);
+    const event = joinedEvent(target.state, joining, { at: Math.max(at, target.lastAt), by });
+    const next = await keepEvents(tx, deps, target.state, [event]);
+    return [...(await deps.revise(tx, next, at)), ...(await tellingsOf(tx, [targetId]))];
+  });
+
+type Parting = Doing & { readonly keeps: Danger | undefined };
+
+/**
+ * Writes into the log of those that stay that another was split off: the one into which it had been merged, and, where that was merged itself,
+ * the one that stands for all. A person who said what stays said it of the last of them.
+ */
+export const partFromTargets = (
+  tx: Tx,
+  deps: Deps,
+  targetIds: readonly string[],
+  parting: Intervention,
+  { at, by, keeps }: Parting,
+): Promise<Telling[]> =>
+  asRoom(tx, async () => {
+    const tellings: Telling[] = [];
+    for (const targetId of targetIds) {
+      const target = await lockForCommand(tx, targetId);
+      if (target === null) throw new Error(`${parting.reference} was merged into nothing`);
+      const log = await dangerLog(tx, targetId);
+      const said = targetId === targetIds.at(-1) ? keeps : undefined;
+      const event = partedEvent(target.state, parting, { at: Math.max(at, target.lastAt), by }, { log, keeps: said });
+      const next = await keepEvents(tx, deps, target.state, [event]);
+      tellings.push(...(await deps.revise(tx, next, at)));
     }
+    return [...tellings, ...(await tellingsOf(tx, targetIds))];
   });

@@ -87,7 +87,7 @@ export async function listReports(tx: Tx, now: number, query: QueryOf<typeof rep
     ...(kind === undefined ? [] : [sql`r.kind = ${kind}`]),
     ...(sort === undefined ? [] : [sql`r.sort = ${sort}`]),
     ...(danger === undefined ? [] : [sql`r.danger = ${danger}`]),
-    ...(interventionId === undefined ? [] : [sql`r.intervention_id = ${interventionId}`]),
+    ...(interventionId === undefined ? [] : [sql`r.intervention_id = any (amaliyat_one_event(${interventionId}))`]),
     ...(from === undefined ? [] : [sql`r.received_at >= ${from}::timestamptz`]),
     ...(to === undefined ? [] : [sql`r.received_at < ${to}::timestamptz`]),
     ...(q === undefined || q === "" ? [] : [sql`position(amaliyat_fold(${q}) in amaliyat_fold(r.reference)) > 0`]),
@@ -128,7 +128,7 @@ export async function filesOfReport(tx: Tx, reportId: string): Promise<ReportFil
 export async function filesOfIntervention(tx: Tx, interventionId: string) {
   const { rows } = await sql<FileRow & { reportId: string; reference: string }>`
     select ${fileColumns}, r.report_id as "reportId", r.reference from report_file f join report r using (report_id)
-    where r.intervention_id = ${interventionId} and not f.held and f.gone_at is null and r.forgotten_at is null and r.state <> 'withdrawn' order by r.received_at, f.nth`.execute(
+    where r.intervention_id = any (amaliyat_one_event(${interventionId})) and not f.held and f.gone_at is null and r.forgotten_at is null and r.state <> 'withdrawn' order by r.received_at, f.nth`.execute(
     tx,
   );
   return rows.map(({ reportId, reference, ...row }) => ({ ...shownFile(row), reportId, reference }));

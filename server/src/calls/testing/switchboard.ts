@@ -69,6 +69,8 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
       counts: () => Promise.resolve({ active: 0, onScene: 0 }),
       withdrawAll: () => Promise.resolve([]),
       moveAll: () => Promise.resolve([]),
+      moveSome: () => Promise.resolve([]),
+      tellDanger: () => Promise.resolve(),
     },
     cameras: { placeOf: () => Promise.resolve(null) },
     sectorOf: () => Promise.resolve(null),

@@ -1,0 +1,118 @@
+import { inOrder, type Attribute } from "./attributes.ts";
+import { defaultPriority } from "./default-priority.ts";
+import { PRIORITIES, type Priority } from "./priorities.ts";
+import type { Danger, DangerKnown } from "./state.ts";
+import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
+import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
+
+/** Attributes that a crew must know before it arrives. An attempt endangers nobody more. */
+const DANGEROUS = ["weapon", "injury", "minor"] as const satisfies readonly Attribute[];
+
+/** Position of a priority: 0 is the most urgent. */
+const rankOf = (priority: Priority): number => PRIORITIES.indexOf(priority);
+
+/** The more urgent of two priorities; null stands for none. */
+export const moreUrgent = (a: Priority, b: Priority | null): Priority => (b !== null && rankOf(b) < rankOf(a) ? b : a);
+
+/** True if `after` is more urgent than `before`, or has a dangerous attribute that `before` has not. */
+export const isGraver = (after: Danger, before: Danger): boolean =>
+  rankOf(after.priority) < rankOf(before.priority) ||
+  DANGEROUS.some((one) => after.attributes.includes(one) && !before.attributes.includes(one));
+
+/** The danger of both together: the more urgent priority and all attributes. */
+export const bothDangers = (a: Danger, b: Danger): Danger => ({
+  priority: moreUrgent(a.priority, b.priority),
+  attributes: inOrder([...a.attributes, ...b.attributes]),
+});
+
+/** One entry of a log as far as it says something of danger; what an event does not say is left out. */
+export type DangerEntry = {
+  readonly kind: string;
+  readonly subcategory?: SubcategoryCode | undefined;
+  readonly priority?: Priority | undefined;
+  readonly attributes?: readonly Attribute[] | undefined;
+  readonly priorityByHand?: boolean | undefined;
+  readonly other?: string | undefined;
+  readonly brought?: Danger | undefined;
+};
+
+/** What others brought, by their ids. `counts` is false once a person chose a priority after it: that choice overrules what it brought. */
+type Brought = ReadonlyMap<string, Danger & { readonly counts: boolean }>;
+
+type Tally = {
+  readonly subcategory: SubcategoryCode;
+  /** The attributes with all that was merged into it. */
+  readonly whole: readonly Attribute[];
+  readonly own: readonly Attribute[];
+  /** The priority that a person chose; null: none did. */
+  readonly chosen: Priority | null;
+  readonly brought: Brought;
+};
+
+/** A mark names the whole set: what it adds is the intervention's own from then on, and what it leaves out is nobody's. */
+function marked(tally: Tally, attributes: readonly Attribute[]): Tally {
+  const added = attributes.filter((one) => !tally.whole.includes(one));
+  const left = (marks: readonly Attribute[]): readonly Attribute[] => marks.filter((one) => attributes.includes(one));
+  const brought = new Map([...tally.brought].map(([id, each]) => [id, { ...each, attributes: left(each.attributes) }]));
+  return { ...tally, whole: attributes, own: inOrder([...left(tally.own), ...added]), brought };
+}
+
+/** The danger that a tally amounts to. */
+function sum({ subcategory, own, chosen, brought }: Tally): DangerKnown {
+  const all = [...brought.values()];
+  const counted = all.filter(({ counts }) => counts || chosen === null).map(({ priority }) => priority);
+  const priority = counted.reduce<Priority>((a, b) => moreUrgent(a, b), chosen ?? defaultPriority(subcategory, own).priority);
+  const attributes = inOrder([...own, ...all.flatMap((each) => each.attributes)]);
+  const joinedPriority = all.reduce<Priority | null>((a, b) => moreUrgent(b.priority, a), null);
+  return { priority, attributes, priorityByHand: chosen !== null, joinedPriority };
+}
+
+/** What a split leaves: where it is not what the tally amounts to, a person said it. */
+function said(tally: Tally, { priority, attributes }: DangerEntry): Tally {
+  const known = sum(tally);
+  const whole = { ...tally, whole: known.attributes };
+  const left = attributes === undefined ? whole : marked(whole, attributes);
+  return priority === undefined || priority === known.priority ? left : withEntry(left, { kind: "prioritised", priority });
+}
+
+function withEntry(tally: Tally, entry: DangerEntry): Tally {
+  const { priority, attributes, other, brought: came } = entry;
+  switch (entry.kind) {
+    case "opened": {
+      const marks = attributes ?? tally.whole;
+      const chosen = entry.priorityByHand === true ? (priority ?? null) : null;
+      return { ...tally, subcategory: entry.subcategory ?? tally.subcategory, whole: marks, own: marks, chosen };
+    }
+    case "classified":
+      return { ...tally, subcategory: entry.subcategory ?? tally.subcategory };
+    case "marked":
+      return marked(tally, attributes ?? tally.whole);
+    case "prioritised": {
+      const overruled = new Map([...tally.brought].map(([id, each]) => [id, { ...each, counts: false }]));
+      return { ...tally, chosen: priority ?? tally.chosen, brought: overruled };
+    }
+    case "joined":
+      if (other === undefined || came === undefined) return tally;
+      return {
+        ...tally,
+        whole: inOrder([...tally.whole, ...came.attributes]),
+        brought: new Map(tally.brought).set(other, { ...came, counts: true }),
+      };
+    case "parted":
+      return said({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) }, entry);
+    case "split":
+      return said(tally, entry);
+    default:
+      return tally;
+  }
+}
+
+/**
+ * What an intervention would know of danger had another one never been merged into it. `log` is its whole log in order. What a person said
+ * of it while both were one stays with it: no rule can tell to which of them it belonged.
+ */
+export function dangerWithout(log: readonly DangerEntry[], other: string): DangerKnown {
+  const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map() };
+  const tally = log.reduce(withEntry, none);
+  return sum({ ...tally, brought: new Map([...tally.brought].filter(([id]) => id !== other)) });
+}

@@ -1,0 +1,22 @@
+import { attribute, priority, subcategory } from "@amaliyat/contract/interventions";
+import type { DangerEntry } from "@amaliyat/domain/interventions";
+import { z } from "zod";
+import type { Tx } from "../platform/database/index.ts";
+import { interventionTables } from "./interventions-tables.ts";
+
+const danger = z.object({ priority, attributes: z.array(attribute).readonly() });
+/** Data of an event, as far as it says something of danger. Joinings carry their danger since they take it over. */
+const entry = danger.partial().extend({
+  kind: z.string(),
+  subcategory: subcategory.optional(),
+  priorityByHand: z.boolean().optional(),
+  other: z.string().optional(),
+  brought: danger.optional(),
+});
+
+/** The whole log of an intervention, in order, as far as it says something of danger. */
+export async function dangerLog(tx: Tx, interventionId: string): Promise<DangerEntry[]> {
+  const events = interventionTables(tx).selectFrom("intervention_event").select(["kind", "data"]).orderBy("seq");
+  const rows = await events.where("intervention_id", "=", interventionId).execute();
+  return rows.map(({ kind, data }) => entry.parse({ ...data, kind }));
+}
