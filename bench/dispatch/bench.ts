@@ -4,12 +4,14 @@ import { advice } from "./advice.ts";
 import { commands } from "./commands.ts";
 import { findPlaces } from "./places.ts";
 import { racing } from "./racing.ts";
+import { sequences } from "./sequences.ts";
 
 const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   advice: ({ quick }) => advice(quick),
   commands: ({ quick }) => commands(quick),
   racing: ({ quick }) => racing(quick),
   places: ({ quick }) => findPlaces(quick),
+  sequences: ({ quick }) => sequences(quick),
 };
 
 /** Dispatch under load: advice over many units, commands to all screens, dispatchers at once, places by name. `--part` names some of them. */

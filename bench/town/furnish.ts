@@ -76,6 +76,13 @@ export async function signInMany(url: string, person: Person, count: number): Pr
   return clients;
 }
 
+/** Signs in as many people as are asked for, who work as one of the people does: a session each. */
+export async function signInEach(url: string, person: Person, count: number): Promise<Awaited<ReturnType<typeof signIn>>[]> {
+  const clients: Awaited<ReturnType<typeof signIn>>[] = [];
+  for (const username of await comradesOf(url, person, count * SESSIONS_EACH)) clients.push(await signIn(url, username, PASSWORD));
+  return clients;
+}
+
 /** The first administrator, and who confirms what the administrator asks, in a room that was furnished. */
 export const officeOf = async (url: string): Promise<Office> => ({
   base: url,

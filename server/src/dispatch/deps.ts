@@ -1,6 +1,5 @@
 import type { Warning } from "@amaliyat/contract/places";
 import type { Need } from "@amaliyat/domain/dispatch";
-import type { Point } from "@amaliyat/domain/kernel";
 import type { SessionKeeper } from "../identity/index.ts";
 import type { PatrolActs } from "../interventions/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
@@ -15,7 +14,6 @@ export type WarnedOf = {
   readonly interventionId: string;
   readonly reference: string;
   readonly sectorId: string | null;
-  readonly place: Point | null;
 };
 
 export type DispatchDeps = {

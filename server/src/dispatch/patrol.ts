@@ -21,8 +21,8 @@ export async function dutyFor(
     if (unit === null) return refuse({ code: "object.not_found" });
     const assignments: Duty["assignments"] = [];
     for (const one of await dutyOf(tx, unit.unitId)) {
-      const { interventionId, reference, sectorId, place } = one;
-      assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, reference, sectorId, place }) });
+      const { interventionId, reference, sectorId } = one;
+      assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, reference, sectorId }) });
     }
     return ok({ unit, assignments });
   });

@@ -5,6 +5,7 @@ export { forgetPlaceWords } from "./forget-words-store.ts";
 export { likelyInterventions } from "./likely-queries.ts";
 export { interventionsRoutes } from "./interventions-routes.ts";
 export { lockIntervention, lookAtIntervention, mergedChain, stampOnScene, takeHistoryNumbers } from "./interventions-store.ts";
+export { placesOfEvent } from "./merged-queries.ts";
 export { assignmentJson } from "./row-queries.ts";
 export type { CamerasPort, InterventionsDeps, UnitsPort } from "./ports.ts";
 export { tellingsOf } from "./tell-intervention.ts";

@@ -1,4 +1,5 @@
 import type { InterventionCard, InterventionEvent, MergedIntervention } from "@amaliyat/contract/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 
@@ -78,4 +79,13 @@ export const mergedBelow = (tx: Tx, interventionId: string): Promise<MergedInter
       events: events.get(row.intervention_id) ?? [],
       clips: clips.get(row.intervention_id) ?? [],
     }));
+  });
+
+/** The points of an intervention and of all that was merged into it; none where no place is known. In the room's own scope. */
+export const placesOfEvent = (tx: Tx, interventionId: string): Promise<Point[]> =>
+  asRoom(tx, async () => {
+    const { rows } = await sql<Point>`
+      select distinct lat, lon from intervention
+      where intervention_id = any (amaliyat_one_event(${interventionId})) and lat is not null and lon is not null`.execute(tx);
+    return rows;
   });

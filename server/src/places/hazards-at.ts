@@ -3,7 +3,7 @@ import { isShown } from "@amaliyat/domain/places";
 import { distanceM, ok, refuse, type Point } from "@amaliyat/domain/kernel";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { lookAtIntervention } from "../interventions/index.ts";
+import { lookAtIntervention, placesOfEvent } from "../interventions/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { hazardsReaching, stateOf } from "./hazards-queries.ts";
@@ -17,18 +17,26 @@ type Shown = {
   /** Of the intervention: for which work it is shown stands in the log. */
   readonly reference: string;
   readonly sectorId: string | null;
-  readonly place: Point | null;
 };
 
+/** Hazards that reach any of some places and are shown now, each once. */
+async function reachingAny(room: Tx, places: readonly Point[], at: number): Promise<Awaited<ReturnType<typeof hazardsReaching>>> {
+  const found = new Map<string, Awaited<ReturnType<typeof hazardsReaching>>[number]>();
+  for (const place of places)
+    for (const one of await hazardsReaching(room, place, at)) if (isShown(stateOf(one), at)) found.set(one.hazardId, one);
+  return [...found.values()];
+}
+
 /**
- * What whoever works on an intervention is warned of at its place; the caller has made sure that they do. It is read in the room's own
- * scope, because a dog does not stop at the edge of a sector. The first time that a person is shown a version of a hazard for an
+ * What whoever works on an intervention is warned of at its place, and at those of all that was merged into it; the caller has made sure that they
+ * do. It is read in the room's own scope, because a dog does not stop at the edge of a sector. The first time that a person is shown a version of a hazard for an
  * intervention stands in the log, in this transaction: no answer without it.
  */
-export async function warningsAt(tx: Tx, { who, at, interventionId, reference, sectorId, place }: Shown): Promise<Warning[]> {
-  if (place === null) return [];
+export async function warningsAt(tx: Tx, { who, at, interventionId, reference, sectorId }: Shown): Promise<Warning[]> {
+  const places = await placesOfEvent(tx, interventionId);
+  if (places.length === 0) return [];
   const { found, fresh } = await asRoom(tx, async (room) => {
-    const reaching = (await hazardsReaching(room, place, at)).filter((one) => isShown(stateOf(one), at));
+    const reaching = await reachingAny(room, places, at);
     const first = [];
     for (const one of reaching) if (await noteShown(room, one, interventionId, who.userId, at)) first.push(one);
     return { found: reaching, fresh: first };
@@ -54,7 +62,7 @@ export async function warningsAt(tx: Tx, { who, at, interventionId, reference, s
     isConfirmed: state === "confirmed",
     firstAt,
     until,
-    metres: Math.round(distanceM(point, place)),
+    metres: Math.round(Math.min(...places.map((place) => distanceM(point, place)))),
   }));
 }
 
@@ -63,6 +71,6 @@ export const warnings = ({ db }: PlacesDeps, { who, at, params }: Call<typeof pl
   transaction(db, scopeOf(who), async (tx) => {
     const seen = await lookAtIntervention(tx, params.interventionId);
     if (seen === null) return refuse({ code: "object.not_found" });
-    const { reference, sectorId, place } = seen;
-    return ok(await warningsAt(tx, { who, at, ...params, reference, sectorId, place }));
+    const { reference, sectorId } = seen;
+    return ok(await warningsAt(tx, { who, at, ...params, reference, sectorId }));
   });

@@ -109,7 +109,8 @@ export async function crewsReached(tx: Tx, hazard: Pick<ShownHazard, "point" | "
   const box = boxAround(hazard.point, reachOf(hazard.area));
   const { rows } = await sql<{ user_id: string }>`
     select distinct u.user_id from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
+      join intervention e on e.intervention_id = any (amaliyat_one_event(i.intervention_id))
     where a.kind in ('assigned','accepted','en_route','on_scene') and u.user_id is not null
-      and i.lat between ${box.south} and ${box.north} and i.lon between ${box.west} and ${box.east}`.execute(tx);
+      and e.lat between ${box.south} and ${box.north} and e.lon between ${box.west} and ${box.east}`.execute(tx);
   return rows.map(({ user_id }) => user_id);
 }

@@ -55,6 +55,12 @@ describe("a hazard", () => {
     const [here, away] = [await open({ ...at, lat: at.lat + 0.0003 }), await open({ ...at, lat: at.lat + 0.0005 })];
     expect(await warned(here)).toEqual([["كلب طليق في الساحة", false]]);
     expect(await warned(away)).toEqual([]);
+    // Of one event that two callers place apart, the hazard at either place counts.
+    const joins = await dispatcher.must(interventions.open, {
+      body: { origin: "desk", place: { ...at, lat: at.lat + 0.0003 }, joins: away },
+    });
+    expect(joins.mergedInto).toBe(away);
+    expect(await warned(away)).toEqual([["كلب طليق في الساحة", false]]);
     const screen = await openScreen(dispatcher);
     expect(await judge(hazard, supervisor)).toMatchObject({ value: { state: "confirmed", version: 2, confirmedBy: "supervisor" } });
     await screen.happens("hazard", ({ hazardId }) => hazardId === hazard.hazardId);

@@ -1,0 +1,58 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { playSequence, type CrewOfSequence } from "../../server/src/dispatch/testing/play-sequence.ts";
+import type { Client } from "../../simulator/src/api/client.ts";
+import { interrupted } from "../harness/ending.ts";
+import { temporaryFolder } from "../harness/folders.ts";
+import { loadNow } from "../harness/machine.ts";
+import { rowsOf, type Row } from "../harness/row.ts";
+import { say } from "../harness/say.ts";
+import { startBenchDatabase } from "../room/database.ts";
+import { seededRandom } from "../room/random.ts";
+import { furnish, placeIn, signInAs, signInEach } from "../town/furnish.ts";
+import { startRoomProcess } from "../town/server.ts";
+
+const [SEQUENCES, QUICK_SEQUENCES] = [10_000, 200];
+/** Sequences that run side by side, each with two crews of its own. */
+const AT_ONCE = 4;
+const SAY_EVERY = 500;
+
+async function crewOf(supervisor: Client, client: Awaited<ReturnType<typeof signInEach>>[number], code: string): Promise<CrewOfSequence> {
+  const { userId } = client.session.user;
+  const unit = await supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } });
+  return { client, unitId: unit.unitId };
+}
+
+/** Random sequences of what desks and crews do to the cases of one event, several at once: what was said of danger stands where it must. */
+export async function sequences(quick: boolean): Promise<Row[]> {
+  const count = quick ? QUICK_SEQUENCES : SEQUENCES;
+  await using folder = await temporaryFolder();
+  await using database = await startBenchDatabase();
+  await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
+  await furnish(room);
+  const [desk, supervisor] = [await signInAs(room.url, "dispatcher"), await signInAs(room.url, "supervisor")];
+  const patrols = await signInEach(room.url, "patrol1", 2 * AT_ONCE);
+  const crews: CrewOfSequence[] = [];
+  for (const [nth, client] of patrols.entries()) crews.push(await crewOf(supervisor, client, `S${nth}`));
+  const [hidden, refused]: [string[], string[]] = [[], []];
+  let [begun, played, facts, acts] = [0, 0, 0, 0];
+  await Promise.all(
+    Array.from({ length: AT_ONCE }, async (_none, lane) => {
+      while (begun < count && !interrupted.aborted) {
+        const seed = ++begun;
+        const own = crews.slice(2 * lane, 2 * lane + 2);
+        const done = await playSequence({ desk, crews: own, place: placeIn(0), random: seededRandom(seed) });
+        hidden.push(...done.hidden.map((each) => `sequence ${seed}: ${each}`));
+        refused.push(...done.refused.map((each) => `sequence ${seed}: ${each}`));
+        [facts, acts] = [facts + done.facts, acts + done.crewActs];
+        if (++played % SAY_EVERY === 0) say(`${played} of ${count} sequences, load ${loadNow()}`);
+      }
+    }),
+  );
+  for (const each of [...hidden, ...refused].slice(0, 20)) say(each);
+  return rowsOf(`${played} sequences`, "amaliyat", [
+    ["danger_facts", facts, "said of danger"],
+    ["danger_facts_hidden", hidden.length, "not on the case or the phone of a crew that is bound to it"],
+    ["crew_acts", acts, "acts"],
+    ["crew_acts_refused", refused.length, "acts"],
+  ]);
+}

@@ -1,0 +1,313 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { isGraver, moreUrgent, type Attribute, type Priority } from "@amaliyat/domain/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
+import { codeOf, type TestClient } from "../../testing/test-client.ts";
+
+// One random sequence of what a desk and two crews do to a few cases of one event, and whether anything that was said of danger is hidden at its end.
+
+type Asks = Pick<TestClient, "ask" | "must">;
+export type CrewOfSequence = { readonly client: Asks; readonly unitId: string };
+export type Sequence = {
+  readonly desk: Asks;
+  readonly crews: readonly CrewOfSequence[];
+  readonly place: Point;
+  readonly random: () => number;
+};
+export type Played = {
+  readonly steps: number;
+  readonly facts: number;
+  readonly crewActs: number;
+  /** What was said and stands nowhere, with where it was looked for. */
+  readonly hidden: readonly string[];
+  /** Codes with which acts of a crew were refused. */
+  readonly refused: readonly string[];
+};
+
+const STEPS = 18;
+const DANGEROUS = ["weapon", "injury", "minor"] as const satisfies readonly Attribute[];
+
+/** What was said of a case: words, an attribute, or how urgent it is. */
+type Fact = { readonly words: string } | { readonly attribute: Attribute } | { readonly priority: Priority };
+/** A case as the sequence knows it; `gravest` is the step in which it, or what it was merged into, last became graver. */
+type Case = { readonly id: string; into: Case | null; readonly facts: Fact[]; gravest: number };
+type Order = { readonly id: string; at: Case; told: number; over: boolean };
+type Crew = CrewOfSequence & { isOnline: boolean; readonly waiting: (() => Promise<void>)[]; readonly orders: Order[] };
+
+const staying = (of: Case): Case => (of.into === null ? of : staying(of.into));
+
+class Play {
+  readonly #given: Sequence;
+  readonly #crews: readonly Crew[];
+  readonly #cases: Case[] = [];
+  #step = 0;
+  #words = 0;
+  #facts = 0;
+  #crewActs = 0;
+  readonly #hidden: string[] = [];
+  readonly #refused: string[] = [];
+  readonly #prefix: string;
+
+  constructor(given: Sequence) {
+    this.#given = given;
+    this.#prefix = `w${Math.floor(given.random() * 1e9)}`;
+    this.#crews = given.crews.map((crew) => ({ ...crew, isOnline: true, waiting: [], orders: [] }));
+  }
+
+  #pick<T>(from: readonly T[]): T | undefined {
+    return from[Math.floor(this.#given.random() * from.length)];
+  }
+  #say(): string {
+    return `${this.#prefix}-${this.#words++}-`;
+  }
+  #card = ({ id }: Case): Promise<InterventionCard> => this.#given.desk.must(interventions.card, { params: { interventionId: id } });
+
+  #keep(of: Case, ...facts: Fact[]): void {
+    this.#facts += facts.length;
+    of.facts.push(...facts);
+  }
+  /** What became graver has to be read by those who are bound to it. */
+  #compare(of: Case, before: InterventionCard, after: InterventionCard): void {
+    if (isGraver(after, before)) staying(of).gravest = this.#step;
+  }
+
+  async #open(joins: Case | undefined): Promise<void> {
+    const attributes = DANGEROUS.filter(() => this.#given.random() < 0.3);
+    const words = this.#say();
+    const subcategory = this.#pick(["SUS.PER", "TRF.OBS", "OTH.WPN", "OTH.NOI"] as const);
+    const opened = await this.#given.desk.ask(interventions.open, {
+      body: {
+        origin: "desk",
+        place: this.#given.place,
+        ...(subcategory === undefined ? {} : { subcategory }),
+        attributes,
+        note: words,
+        ...(joins === undefined ? {} : { joins: joins.id }),
+      },
+    });
+    if (!opened.ok) return;
+    const made: Case = { id: opened.value.interventionId, into: joins ?? null, facts: [], gravest: this.#step };
+    this.#cases.push(made);
+    this.#keep(made, { words }, { priority: opened.value.priority }, ...attributes.map((attribute) => ({ attribute })));
+    if (joins !== undefined) staying(joins).gravest = this.#step;
+  }
+
+  async #merge(one: Case, into: Case): Promise<void> {
+    const { version } = await this.#card(one);
+    const body = { version, into: into.id, moveAssignments: true };
+    const merged = await this.#given.desk.ask(interventions.merge, { params: { interventionId: one.id }, body });
+    if (!merged.ok) return;
+    one.into = into;
+    into.gravest = this.#step;
+    for (const { orders } of this.#crews)
+      for (const order of orders)
+        if (order.at === one && !order.over) {
+          order.told = this.#step;
+          if (orders.some((each) => each.at === into && !each.over)) order.over = true;
+          else order.at = into;
+        }
+  }
+
+  async #split(one: Case): Promise<void> {
+    const { version } = await this.#card(one);
+    const params = { interventionId: one.id };
+    const split = await this.#given.desk.ask(interventions.split, { params, body: { version, reason: "other", assignmentIds: [] } });
+    if (split.ok) one.into = null;
+  }
+
+  async #mark(of: Case): Promise<void> {
+    const before = await this.#card(of);
+    const added = DANGEROUS.filter((each) => !before.attributes.includes(each) && this.#given.random() < 0.5);
+    const body = { version: before.version, attributes: [...before.attributes, ...added] };
+    const marked = await this.#given.desk.ask(interventions.mark, { params: { interventionId: of.id }, body });
+    if (!marked.ok) return;
+    this.#keep(of, ...added.map((attribute) => ({ attribute })));
+    this.#compare(of, before, marked.value);
+  }
+
+  async #raise(of: Case): Promise<void> {
+    const before = await this.#card(of);
+    const priority = moreUrgent(before.priority, this.#pick(["P1", "P2", "P3"] as const) ?? "P1");
+    const body = { version: before.version, priority, reason: "graver" };
+    const raised = await this.#given.desk.ask(interventions.prioritise, { params: { interventionId: of.id }, body });
+    if (!raised.ok) return;
+    this.#keep(of, { priority });
+    this.#compare(of, before, raised.value);
+  }
+
+  /** A word of the desk, also on a case that is merged or over. */
+  async #word(of: Case): Promise<void> {
+    const words = this.#say();
+    const params = { interventionId: of.id };
+    const said =
+      this.#given.random() < 0.5
+        ? await this.#given.desk.ask(interventions.note, { params, body: { text: words } })
+        : await this.#given.desk.ask(interventions.notePerson, {
+            params,
+            body: { role: "suspect", certainty: "assessment", description: words },
+          });
+    if (said.ok) this.#keep(staying(of), { words });
+  }
+
+  async #end(of: Case): Promise<void> {
+    const { version, state } = await this.#card(of);
+    const params = { interventionId: of.id };
+    if (state !== "open") return void (await this.#given.desk.ask(interventions.reopen, { params, body: { version, reason: "again" } }));
+    const cancelled = await this.#given.desk.ask(interventions.cancel, { params, body: { version, reason: "nothing" } });
+    if (!cancelled.ok) return;
+    for (const { orders } of this.#crews) for (const order of orders) if (order.at === of) order.over = true;
+  }
+
+  async #assign(of: Case, crew: Crew): Promise<void> {
+    const params = { interventionId: of.id };
+    const sent = await this.#given.desk.ask(dispatch.assign, { params, body: { unitId: crew.unitId, anyway: true } });
+    if (sent.ok) crew.orders.push({ id: sent.value.assignmentId, at: of, told: this.#step, over: false });
+  }
+
+  /** An act of a crew: now, or when it has a link again. */
+  async #act(crew: Crew, act: () => Promise<void>): Promise<void> {
+    this.#crewActs++;
+    if (crew.isOnline) await act();
+    else crew.waiting.push(act);
+  }
+
+  #judge(what: string, answer: { ok: boolean; error?: { code: string } }): boolean {
+    if (!answer.ok) this.#refused.push(`${what}: ${codeOf(answer)}`);
+    return answer.ok;
+  }
+
+  async #crewSays(crew: Crew): Promise<void> {
+    const order = this.#pick(crew.orders);
+    if (order === undefined) return;
+    const at = new Date().toISOString();
+    const params = { assignmentId: order.id };
+    const what = this.#pick(["step", "step", "note", "read", "outcome", "met"] as const);
+    if (what === "step") {
+      const status = this.#pick(["accepted", "en_route", "on_scene", "cleared", "refused"] as const) ?? "accepted";
+      const body = { status, at, ...(status === "refused" ? { reason: "broken down" } : {}) };
+      return this.#act(crew, async () => {
+        const answer = await crew.client.ask(dispatch.stamp, { params, body });
+        if (!this.#judge(status, answer) || !answer.ok) return;
+        order.over = !["assigned", "accepted", "en_route", "on_scene"].includes(answer.value.state);
+      });
+    }
+    if (what === "note") {
+      const words = this.#say();
+      return this.#act(crew, async () => {
+        if (this.#judge("note", await crew.client.ask(dispatch.note, { params, body: { text: words, at } })))
+          this.#keep(staying(order.at), { words });
+      });
+    }
+    if (what === "read") {
+      const duty = crew.isOnline ? await crew.client.must(dispatch.duty, {}) : null;
+      const shown = duty?.assignments.find(({ assignmentId }) => assignmentId === order.id);
+      if (shown === undefined) return;
+      const read = this.#step;
+      return this.#act(crew, async () => {
+        if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body: { seq: shown.toldSeq } }))) order.told = read;
+      });
+    }
+    if (what === "outcome") {
+      const words = this.#say();
+      return this.#act(crew, async () => {
+        const body = { disposition: "10" as const, outcome: words, at };
+        if (!this.#judge("outcome", await crew.client.ask(dispatch.finish, { params, body }))) return;
+        order.over = true;
+        this.#keep(staying(order.at), { words });
+      });
+    }
+    const words = this.#say();
+    return this.#act(crew, async () => {
+      const answer = await crew.client.ask(dispatch.flagDown, {
+        body: { place: this.#given.place, subcategory: "SUS.PER", note: words, at },
+      });
+      if (!this.#judge("met", answer) || !answer.ok) return;
+      const made: Case = { id: answer.value.interventionId, into: null, facts: [], gravest: this.#step };
+      this.#cases.push(made);
+      crew.orders.push({ id: answer.value.assignmentId, at: made, told: this.#step, over: false });
+      this.#keep(made, { words });
+    });
+  }
+
+  async #online(crew: Crew): Promise<void> {
+    crew.isOnline = true;
+    for (const act of crew.waiting.splice(0)) await act();
+  }
+
+  async #next(): Promise<void> {
+    const [one, other, crew] = [this.#pick(this.#cases), this.#pick(this.#cases), this.#pick(this.#crews)];
+    if (one === undefined || other === undefined || crew === undefined) return this.#open(undefined);
+    const steps: readonly (() => Promise<void>)[] = [
+      () => this.#open(undefined),
+      () => this.#open(other),
+      () => (one === other ? Promise.resolve() : this.#merge(one, other)),
+      () => this.#split(one),
+      () => this.#end(one),
+      () => this.#mark(one),
+      () => this.#raise(one),
+      () => this.#word(one),
+      () => this.#assign(one, crew),
+      () => this.#assign(one, crew),
+      () => this.#crewSays(crew),
+      () => this.#crewSays(crew),
+      () => this.#crewSays(crew),
+      () => this.#crewSays(crew),
+      async () => void (crew.isOnline = false),
+      () => this.#online(crew),
+    ];
+    await this.#pick(steps)?.();
+  }
+
+  /** Facts of all that stands for one event. */
+  #factsOf = (of: Case): Fact[] => this.#cases.filter((each) => staying(each) === of).flatMap(({ facts }) => facts);
+
+  #miss(where: string, facts: readonly Fact[], shown: { priority: Priority; attributes: readonly Attribute[] }, text: string): void {
+    for (const fact of facts) {
+      const isThere =
+        "words" in fact
+          ? text.includes(fact.words)
+          : "attribute" in fact
+            ? shown.attributes.includes(fact.attribute)
+            : moreUrgent(shown.priority, fact.priority) === shown.priority;
+      if (!isThere) this.#hidden.push(`${JSON.stringify(fact)} ${where} ${shown.priority} ${shown.attributes.join()}`);
+    }
+  }
+
+  async #look(): Promise<void> {
+    for (const one of this.#cases) {
+      if (one.into !== null) continue;
+      const card = await this.#card(one);
+      const people = await this.#given.desk.must(interventions.people, { params: { interventionId: one.id } });
+      this.#miss(`on the ${card.state} case ${card.reference}`, this.#factsOf(one), card, JSON.stringify([card, people]));
+    }
+    for (const crew of this.#crews) {
+      const duty = await crew.client.must(dispatch.duty, {});
+      for (const shown of duty.assignments) {
+        const order = crew.orders.find(({ id }) => id === shown.assignmentId);
+        const one = this.#cases.find(({ id }) => id === shown.interventionId);
+        if (one === undefined) continue;
+        // Descriptions of people are for the desk, words of the case for the crew.
+        const card = await this.#card(one);
+        const noted = [card, ...card.merged].flatMap(({ events }) => events.filter(({ kind }) => kind === "noted"));
+        const words = noted.flatMap(({ data }) => (typeof data["text"] === "string" ? [{ words: data["text"] }] : []));
+        const marks = this.#factsOf(one).filter((fact) => !("words" in fact));
+        this.#miss(`on the phone of a crew at ${shown.reference}`, [...marks, ...words], shown, JSON.stringify(shown));
+        if (order !== undefined && one.gravest > order.told && shown.unreadSince === null)
+          this.#hidden.push(`a crew at ${shown.reference} was not told`);
+      }
+    }
+  }
+
+  async run(): Promise<Played> {
+    for (this.#step = 1; this.#step <= STEPS; this.#step++) await this.#next();
+    for (const crew of this.#crews) await this.#online(crew);
+    await this.#look();
+    for (const crew of this.#crews)
+      for (const { assignmentId } of (await crew.client.must(dispatch.duty, {})).assignments)
+        await crew.client.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
+    return { steps: STEPS, facts: this.#facts, crewActs: this.#crewActs, hidden: this.#hidden, refused: this.#refused };
+  }
+}
+
+/** Plays one sequence to its end, with every crew online again, and looks at each case and each phone. */
+export const playSequence = (given: Sequence): Promise<Played> => new Play(given).run();
