@@ -2,6 +2,7 @@ import type { Options } from "../harness/options.ts";
 import type { Row } from "../harness/row.ts";
 import { advice } from "./advice.ts";
 import { commands } from "./commands.ts";
+import { findPhrases } from "./phrases.ts";
 import { findPlaces } from "./places.ts";
 import { racing } from "./racing.ts";
 import { sequences } from "./sequences.ts";
@@ -12,9 +13,10 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   racing: ({ quick }) => racing(quick),
   places: ({ quick }) => findPlaces(quick),
   sequences: ({ quick }) => sequences(quick),
+  phrases: findPhrases,
 };
 
-/** Dispatch under load: advice over many units, commands to all screens, dispatchers at once, places by name. `--part` names some of them. */
+/** Dispatch under load: advice over many units, commands to all screens, dispatchers at once, places by name and as callers say them. `--part` names some of them. */
 export async function run(options: Options): Promise<Row[]> {
   const rows: Row[] = [];
   for (const name of options.parts ?? Object.keys(PARTS)) {

@@ -22,7 +22,7 @@ export const places = {
     name: "places.search",
     method: "GET",
     path: "/api/places/search",
-    summary: "Places, landmarks, sites, cameras and sectors by name in any language, best first",
+    summary: "Places, landmarks, streets, sites, cameras, sectors and points as people say them in any language, best first",
     access: seekers,
     log: notLogged("names that stand on the map of the town"),
     query: placeSearch,

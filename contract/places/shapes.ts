@@ -34,7 +34,8 @@ export type Place = z.output<typeof place>;
 export const placeContent = z.object({ names: typedNames, aliases: z.array(line(120)).max(10).default([]), kind: placeKind, point });
 export const seenPlace = z.object({ version });
 
-export const FOUND_SOURCES = ["place", "landmark", "site", "camera", "sector"] as const;
+/** `street` is of the roads of the map; `point` is what was typed in figures. */
+export const FOUND_SOURCES = ["place", "landmark", "street", "site", "camera", "sector", "point"] as const;
 
 /** One answer of the search. `metres` from the place that the search was given, null without one. */
 export const foundPlace = z.object({
@@ -49,7 +50,7 @@ export const foundPlace = z.object({
 export type FoundPlace = z.output<typeof foundPlace>;
 
 export const placeSearch = z.object({
-  text: line(100),
+  text: line(200),
   lat: z.coerce.number().pipe(lat).optional(),
   lon: z.coerce.number().pipe(lon).optional(),
   most: z.coerce.number().int().min(1).max(20).default(10),

@@ -57,7 +57,7 @@ import {
   sweepPhotos,
 } from "./interventions/index.ts";
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
-import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, warningsAt } from "./places/index.ts";
+import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, TownNames, warningsAt } from "./places/index.ts";
 import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
 import { watchClock, type Clock, type FollowedClock } from "./platform/clock.ts";
 import {
@@ -235,7 +235,7 @@ export async function startRoom({
   const [smsFolder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
   const sms = smsFolder === undefined || address === undefined ? null : { send: dropIntoFolder(smsFolder), address };
   if (has("worker")) {
-    const landmarks = { db, clock, log, file: join(aboutRoom(config).mapFolder, "landmarks.json") };
+    const landmarks = { db, clock, log, folder: aboutRoom(config).mapFolder };
     const jobs = [
       ...statisticsJobs({ db, clock }),
       ...partnersJobs(partners),
@@ -352,6 +352,7 @@ export async function startRoom({
     await sealOldBoloPictures(bolos, log);
     await sweepPhotos(photos, clock(), log);
     await sweepBoloPictures(bolos, clock(), log);
+    const names = new TownNames();
     const served = [
       ...roomRoutes({ ...aboutRoom(config), db, log, space, hub, keeper, present, version: VERSION }),
       ...identityRoutes({
@@ -385,14 +386,14 @@ export async function startRoom({
           mapVersion: async () => (await findMap(aboutRoom(config).mapFolder))?.version ?? null,
         },
         lines: linesOfRoom,
-        landmarks: publicLandmarks,
+        landmarks: publicLandmarks(names),
         sectorOf: sectorOfPoint,
         interventions,
         partnerOf: (key, at) => partnerOf(db, key, at, "open311"),
         outsideUrl: address ?? null,
       }),
       ...plansRoutes(db),
-      ...placesRoutes({ db, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
+      ...placesRoutes({ db, names, sectorOf: sectorOfPoint, historyMonths: config.AMALIYAT_HISTORY_MONTHS }),
       ...shiftsRoutes(db),
       ...statisticsRoutes(db, clock, uploadsHaveRoom),
       ...partnersRoutes(partners, (call, also) => openIntervention(interventions, call, also)),

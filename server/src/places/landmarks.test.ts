@@ -1,16 +1,14 @@
 import { places } from "@amaliyat/contract/places";
-import { fold } from "@amaliyat/domain/search";
 import * as fc from "fast-check";
 import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { makeLog } from "../platform/log.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
 import { loadLandmarks } from "./load-landmarks.ts";
 import { landmarksOf, MOST_BYTES, MOST_LANDMARKS } from "./read-landmarks.ts";
+import { parsed } from "./read-map-file.ts";
 
 const LANDMARKS = [
   { name: { ar: "مسجد الأمل", fr: "Mosquée El Amel" }, kind: "place_of_worship", point: { lat: 31.905, lon: 5.305 } },
@@ -33,7 +31,7 @@ afterAll(async () => {
   await data[Symbol.asyncDispose]();
 });
 
-const load = () => loadLandmarks({ db: room.database.db, clock: Date.now, log: makeLog("silent"), file });
+const load = () => loadLandmarks({ db: room.database.db, clock: Date.now, log: makeLog("silent"), folder: join(data.path, "map") });
 const found = async (query: string): Promise<(string | undefined)[]> =>
   (await (await room.as("operator")).must(places.search, { query: { text: query } })).map(({ names }) => names.ar);
 const last = async () => (await logEntries(room)).findLast(({ type }) => type.startsWith("landmarks."));
@@ -81,6 +79,39 @@ describe("the landmarks of the map", () => {
   });
 });
 
+describe("the streets of the map's roads", () => {
+  const NODES = [31.905, 5.301, 31.905, 5.302, 31.905, 5.303];
+  const way = (name: object | null, ...nodes: number[]) => ({ class: "residential", name, oneway: false, limitKmh: null, nodes });
+  const roads = () => join(data.path, "map", "roads.json");
+
+  it("are found beside landmarks, one for all its ways, and go when the file no longer has them", async () => {
+    const name = { ar: "شارع النخيل", fr: "Avenue des Palmiers" };
+    const ways = [way(name, 0, 1), way(name, 1, 2), way({ ar: "نهج 12", fr: "Rue 12" }, 0, 2), way(null, 0, 1)];
+    await writeFile(roads(), JSON.stringify({ nodes: NODES, ways }));
+    await load();
+    expect(await last()).toMatchObject({ type: "landmarks.loaded", detail: { source: "street", taken: 2 } });
+    const search = async (text: string) => (await room.as("operator")).must(places.search, { query: { text } });
+    for (const text of ["av palmiers", "chari3 nakhil", "شارع لنخيل"])
+      expect(await search(text), text).toMatchObject([
+        { source: "street", kind: "street", names: name, point: { lat: 31.905, lon: 5.302 } },
+      ]);
+    expect((await search("rue n° ١٢"))[0]).toMatchObject({ source: "street", names: { ar: "نهج 12" }, sectorId: "SU1" });
+    await writeFile(roads(), JSON.stringify({ nodes: NODES, ways: [] }));
+    await load();
+    expect(await search("av palmiers")).toEqual([]);
+    expect(await found("الامل")).toEqual(["مسجد الأمل"]);
+  });
+
+  it("of a broken file are refused once, and those before stay", async () => {
+    for (const bytes of ["[]", JSON.stringify({ nodes: NODES, ways: [way({ ar: "ش" }, 0, 9)] })]) {
+      await writeFile(roads(), bytes);
+      await load();
+      await load();
+      expect(await last()).toMatchObject({ type: "landmarks.refused", detail: { source: "street", fault: "not_roads" } });
+    }
+  });
+});
+
 describe("a landmark", () => {
   it("without a usable name or a point on earth is left out and counted; a hostile name is no name", () => {
     const point = { lat: 31.9, lon: 5.3 };
@@ -94,43 +125,20 @@ describe("a landmark", () => {
       null,
       7,
     ];
-    const said = landmarksOf(text(given));
+    const said = landmarksOf({ landmarks: given });
     if (typeof said === "string") throw new Error(said);
-    expect(said.landmarks.map(({ names }) => names)).toEqual([{ ar: "سوق" }, { ar: "سوق", fr: undefined, en: undefined }]);
+    expect(said.places.map(({ names }) => names)).toEqual([{ ar: "سوق" }, { ar: "سوق", fr: undefined, en: undefined }]);
     expect(said.leftOut).toBe(6);
-    expect(landmarksOf(JSON.stringify({ landmarks: Array.from({ length: MOST_LANDMARKS + 1 }, () => 0) }))).toBe("too_many");
+    expect(landmarksOf({ landmarks: Array.from({ length: MOST_LANDMARKS + 1 }, () => 0) })).toBe("too_many");
   });
 
   it("any text at all is judged and breaks nothing", () => {
-    fc.assert(fc.property(fc.string(), (given) => typeof landmarksOf(given) === "string"));
+    fc.assert(fc.property(fc.string(), (given) => typeof parsed(given, landmarksOf) === "string"));
     fc.assert(
       fc.property(fc.array(fc.jsonValue()), (given) => {
-        const said = landmarksOf(text(given));
-        return typeof said !== "string" && said.landmarks.length + said.leftOut === given.length;
+        const said = landmarksOf({ landmarks: given });
+        return typeof said !== "string" && said.places.length + said.leftOut === given.length;
       }),
     );
   });
-});
-
-it("names are kept for the search as the domain folds them, each on its line", async () => {
-  const name = fc.string({ unit: fc.constantFrom(...Array.from("أإآاةهىيـًٌّ٣9éÉœ'- ")), maxLength: 12 });
-  const names = fc.sample(fc.record({ ar: name, fr: name }), { numRuns: 300, seed: 7 });
-  const folded = await transaction(room.database.db, SYSTEM, async (tx) => {
-    const { rows } = await sql<{ folded: string }>`
-      select amaliyat_names_text(each, '{}') as folded from jsonb_array_elements(${JSON.stringify(names)}::jsonb) with ordinality as given (each, nth)
-      order by nth`.execute(tx);
-    return rows.map((row) => row.folded);
-  });
-  const expected = names.map(({ ar, fr }) => new Set([ar, fr].map(fold).filter((one) => one !== "")));
-  expect(
-    folded.map(
-      (one) =>
-        new Set(
-          one
-            .split("\n")
-            .map((part) => part.trim())
-            .filter((part) => part !== ""),
-        ),
-    ),
-  ).toEqual(expected);
 });

@@ -1,14 +1,28 @@
+import { join } from "node:path";
 import { z } from "zod";
 import { append } from "../audit/index.ts";
 import type { Clock } from "../platform/clock.ts";
-import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
 import type { Log } from "../platform/log.ts";
-import { keepLandmarkFile, lockLandmarkFile, replaceLandmarks } from "./landmarks-store.ts";
-import { readLandmarks } from "./read-landmarks.ts";
+import { keepMapFile, lockMapFile, replaceMapPlaces, type MapSource } from "./landmarks-store.ts";
+import { landmarksOf, MOST_BYTES } from "./read-landmarks.ts";
+import { readMapFile, type FilePlaces } from "./read-map-file.ts";
+import { MOST_ROAD_BYTES, streetsOfFile } from "./read-streets.ts";
 
-/** `file` is `landmarks.json` of the map's folder. */
-export type LandmarksDeps = { readonly db: Db; readonly clock: Clock; readonly log: Log; readonly file: string };
+/** `folder` is the map's. */
+export type LandmarksDeps = { readonly db: Db; readonly clock: Clock; readonly log: Log; readonly folder: string };
+
+type MapList = {
+  readonly source: MapSource;
+  readonly file: string;
+  readonly mostBytes: number;
+  readonly placesOf: (given: unknown) => FilePlaces;
+};
+const LISTS: readonly MapList[] = [
+  { source: "landmark", file: "landmarks.json", mostBytes: MOST_BYTES, placesOf: landmarksOf },
+  { source: "street", file: "roads.json", mostBytes: MOST_ROAD_BYTES, placesOf: streetsOfFile },
+];
 
 const NAME = "places.load_landmarks";
 const payload = z.object({});
@@ -17,27 +31,28 @@ const RETRY = { maxAttempts: 5 };
 const STATEMENT_MS = 120_000;
 
 /**
- * Takes the landmarks of the map where its file changed since it was last looked at. A file that cannot be used is refused and logged;
- * the landmarks before stay. Where there is no file nothing changes: another server of the room may have it.
+ * Takes the landmarks of the map, and the streets of its roads, where their file changed since it was last looked at. A file that cannot be
+ * used is refused and logged; those before stay. Where there is no file nothing changes: another server of the room may have it.
  */
-export async function loadLandmarks({ db, clock, log, file }: LandmarksDeps): Promise<void> {
-  const work = async (tx: Parameters<Parameters<typeof transaction>[2]>[0]): Promise<void> => {
-    const said = await readLandmarks(file, await lockLandmarkFile(tx));
-    if (said === null) return;
-    if (said.kind === "none") return log.info({ file }, "no landmarks of a map: places of the room alone are found by name");
-    const at = clock();
-    const { digest } = said;
-    if (said.kind === "refused") {
-      await keepLandmarkFile(tx, { digest, at, taken: 0, leftOut: 0, refused: said.fault });
-      await append(tx, { at, type: "landmarks.refused", detail: { digest, fault: said.fault } });
-      return log.error({ file, fault: said.fault }, "the landmarks of the map cannot be used; those before stay");
-    }
-    const { landmarks, leftOut } = said;
-    await replaceLandmarks(tx, landmarks);
-    await keepLandmarkFile(tx, { digest, at, taken: landmarks.length, leftOut, refused: null });
-    await append(tx, { at, type: "landmarks.loaded", detail: { digest, taken: landmarks.length, leftOut } });
-  };
-  await transaction(db, SYSTEM, work, { statementTimeoutMs: STATEMENT_MS });
+export async function loadLandmarks(deps: LandmarksDeps): Promise<void> {
+  for (const list of LISTS) await transaction(deps.db, SYSTEM, (tx) => load(tx, deps, list), { statementTimeoutMs: STATEMENT_MS });
+}
+
+async function load(tx: Tx, { clock, log, folder }: LandmarksDeps, { source, file, mostBytes, placesOf }: MapList): Promise<void> {
+  const said = await readMapFile(join(folder, file), { known: await lockMapFile(tx, source), mostBytes, placesOf });
+  if (said === null) return;
+  if (said.kind === "none") return log.info({ folder, file }, "no such list of a map: its names are not found by a search");
+  const at = clock();
+  const { digest } = said;
+  if (said.kind === "refused") {
+    await keepMapFile(tx, { source, digest, at, taken: 0, leftOut: 0, refused: said.fault });
+    await append(tx, { at, type: "landmarks.refused", detail: { source, digest, fault: said.fault } });
+    return log.error({ folder, file, fault: said.fault }, "a list of the map cannot be used; the names before stay");
+  }
+  const { places, leftOut } = said;
+  await replaceMapPlaces(tx, source, places);
+  await keepMapFile(tx, { source, digest, at, taken: places.length, leftOut, refused: null });
+  await append(tx, { at, type: "landmarks.loaded", detail: { source, digest, taken: places.length, leftOut } });
 }
 
 /** The background work of this feature. */

@@ -1,8 +1,11 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import type { Db, Tx } from "../platform/database/index.ts";
+import type { TownNames } from "./town-names.ts";
 
 export type PlacesDeps = {
   readonly db: Db;
+  /** The names that a search compares, held in memory. */
+  readonly names: TownNames;
   /** The deepest sector around a point; null outside all of them. */
   readonly sectorOf: (tx: Tx, point: Point) => Promise<string | null>;
   /** How many months back the history of a place reaches, 1 to 12. */

@@ -1,6 +1,5 @@
-import type { FoundPlace, Place } from "@amaliyat/contract/places";
-import { isPlaceKind, type PlaceKind, type PlaceNames } from "@amaliyat/domain/places";
-import type { Point } from "@amaliyat/domain/kernel";
+import type { Place } from "@amaliyat/contract/places";
+import type { PlaceKind, PlaceNames } from "@amaliyat/domain/places";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
@@ -46,16 +45,3 @@ export const allPlaces = (tx: Tx): Promise<Place[]> => placesWhere(tx, sql`true`
 /** A place of the caller's sectors; null if there is none such. */
 export const placeById = async (tx: Tx, placeId: string): Promise<Place | null> =>
   (await placesWhere(tx, sql`p.place_id = ${placeId}`))[0] ?? null;
-
-/** What is found by name within the caller's sectors, best first; distances in metres from `near`. */
-export async function findPlaces(tx: Tx, text: string, near: Point | null, most: number): Promise<FoundPlace[]> {
-  const { rows } = await sql<Omit<FoundPlace, "point" | "sectorId" | "kind"> & Point & { sector_id: string | null; kind: string }>`
-    select * from amaliyat_find_places(${text}, ${near?.lat ?? null}, ${near?.lon ?? null}, ${most})`.execute(tx);
-  return rows.map(({ lat, lon, sector_id, kind, metres, ...row }) => ({
-    ...row,
-    kind: isPlaceKind(kind) ? kind : "other",
-    point: { lat, lon },
-    sectorId: sector_id,
-    metres: metres === null ? null : Math.round(metres),
-  }));
-}

@@ -1,0 +1,93 @@
+import * as fc from "fast-check";
+import { expect, it, test } from "vitest";
+import { readPoint } from "./coordinates.ts";
+
+const arabic = (text: string): string => text.replace(/\d/gu, (digit) => String.fromCodePoint(0x660 + Number(digit)));
+
+/** Degrees, minutes and seconds of a size, rounded to a hundredth of a second. */
+function parts(degrees: number): readonly [number, number, string] {
+  const hundredths = Math.round(Math.abs(degrees) * 360_000);
+  return [Math.floor(hundredths / 360_000), Math.floor(hundredths / 6_000) % 60, ((hundredths % 6_000) / 100).toFixed(2)];
+}
+const dms = (degrees: number): string => {
+  const [whole, minutes, seconds] = parts(degrees);
+  return `${whole}°${minutes}'${seconds}"`;
+};
+const side = (value: number, positive: string, negative: string): string => (value < 0 ? negative : positive);
+
+/** Every form in which people write a point. */
+const FORMS: Readonly<Record<string, (lat: number, lon: number) => string>> = {
+  "decimal, comma": (lat, lon) => `${lat.toFixed(5)},${lon.toFixed(5)}`,
+  "decimal, space": (lat, lon) => `${lat.toFixed(5)} ${lon.toFixed(5)}`,
+  "decimal, semicolon": (lat, lon) => `${lat.toFixed(5)}; ${lon.toFixed(5)}`,
+  "with words around": (lat, lon) => `الموقع (${lat.toFixed(5)}, ${lon.toFixed(5)}) تقريبا`,
+  "decimal commas": (lat, lon) => `${lat.toFixed(5)} ${lon.toFixed(5)}`.replaceAll(".", ","),
+  "Arabic digits": (lat, lon) => arabic(`${lat.toFixed(5)}، ${lon.toFixed(5)}`),
+  "Arabic digits and points": (lat, lon) => arabic(`${lat.toFixed(5)} ${lon.toFixed(5)}`).replaceAll(".", "٫"),
+  "geo:": (lat, lon) => `geo:${lat.toFixed(5)},${lon.toFixed(5)};u=30`,
+  "a link": (lat, lon) => `https://maps.example/@${lat.toFixed(5)},${lon.toFixed(5)},17z`,
+  labels: (lat, lon) => `lat ${lat.toFixed(5)} lon ${lon.toFixed(5)}`,
+  "labels, other order": (lat, lon) => `longitude: ${lon.toFixed(5)}, latitude: ${lat.toFixed(5)}`,
+  "sides after": (lat, lon) => `${Math.abs(lat).toFixed(5)}${side(lat, "N", "S")} ${Math.abs(lon).toFixed(5)}${side(lon, "E", "O")}`,
+  "sides before": (lat, lon) => `${side(lat, "N", "S")} ${Math.abs(lat).toFixed(5)} ${side(lon, "E", "W")} ${Math.abs(lon).toFixed(5)}`,
+  "degrees, minutes, seconds": (lat, lon) => `${dms(lat)}${side(lat, "N", "S")} ${dms(lon)}${side(lon, "E", "W")}`,
+  "in Arabic": (lat, lon) => arabic(`${dms(lat)} ${side(lat, "شمالا", "جنوبا")}، ${dms(lon)} ${side(lon, "شرقا", "غربا")}`),
+  "without signs": (lat, lon) => `${parts(lat).join(" ")} ${side(lat, "N", "S")} ${parts(lon).join(" ")} ${side(lon, "E", "W")}`,
+};
+
+test.each(Object.entries(FORMS))("a point is read: %s", (_, write) => {
+  const degrees = (most: number) => fc.integer({ min: -most * 1e5, max: most * 1e5 }).map((each) => each / 1e5);
+  fc.assert(
+    fc.property(degrees(90), degrees(180), (lat, lon) => {
+      const read = readPoint(write(lat, lon));
+      expect(read?.lat).toBeCloseTo(lat, 4);
+      expect(read?.lon).toBeCloseTo(lon, 4);
+    }),
+  );
+});
+
+test.each([
+  "نهج 12",
+  "12 rue 45",
+  "200 مسكن",
+  "حي 8 ماي 1945",
+  "31.95",
+  "km 12,5",
+  "31 5",
+  "91.0000, 5.0000",
+  "31°75' N 5°10' E",
+  "SU1 SU2",
+  "",
+])("«%s» is no point", (text) => {
+  expect(readPoint(text)).toBeNull();
+});
+
+it("any text is judged and gives a point on earth or none", () => {
+  const text = fc.string({ unit: fc.constantFrom(...Array.from("0123456789.,-°'\"NSEOWgeo:; ٣٫+8Fشمال")), maxLength: 60 });
+  fc.assert(
+    fc.property(text, (given) => {
+      const read = readPoint(given, { lat: 31.95, lon: 5.33 });
+      return read === null || (Math.abs(read.lat) <= 90 && Math.abs(read.lon) <= 180);
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+// Vectors of the test data of Open Location Code.
+test.each([
+  ["7FG49QCJ+2V", 20.370_062_5, 2.782_187_5],
+  ["7FG49QCJ+2VX", 20.370_112_5, 2.782_234_375],
+  ["8FVC2222+22", 47.000_062_5, 8.000_062_5],
+  ["4VCPPQGP+Q9", -41.273_062_5, 174.785_937_5],
+])("the plus code %s is a point", (code, lat, lon) => {
+  const read = readPoint(`عند ${code.toLowerCase()}`);
+  expect(read?.lat).toBeCloseTo(lat, 4);
+  expect(read?.lon).toBeCloseTo(lon, 4);
+});
+
+it("a short plus code is the nearest of its kind, and nothing without a place to be near to", () => {
+  const near = { lat: 20.4, lon: 2.8 };
+  expect(readPoint("9QCJ+2V", near)?.lat).toBeCloseTo(20.370_062_5, 4);
+  expect(readPoint("49QCJ+2V", near)).toBeNull();
+  expect(readPoint("9QCJ+2V")).toBeNull();
+});

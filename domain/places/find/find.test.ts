@@ -1,0 +1,152 @@
+import * as fc from "fast-check";
+import { expect, it, test } from "vitest";
+import { fold } from "../../search/index.ts";
+import { findPlaces } from "./find.ts";
+import { Gazetteer, type NamedPlace } from "./gazetteer.ts";
+import { codeOfText, wordsOfName } from "./phrase.ts";
+import { soundOf } from "./sound.ts";
+import { streetsOf } from "./streets.ts";
+
+const place = (id: string, ar: string, more: Partial<NamedPlace> = {}): NamedPlace => ({
+  source: "landmark",
+  id,
+  names: { ar },
+  more: [],
+  code: null,
+  kind: "other",
+  point: { lat: 31.95, lon: 5.33 },
+  ...more,
+});
+const ids = (places: readonly NamedPlace[], phrase: string): string[] =>
+  findPlaces([new Gazetteer(places)], phrase, { near: null, most: 10 }).map(({ id }) => id);
+
+test.each([
+  ["waha", "واحه"],
+  ["wa7a", "واحه"],
+  ["ennour", "نور"],
+  ["errahma", "رحمه"],
+  ["9asr", "قصر"],
+  ["ksar", "قصر"],
+  ["sebkha", "سبخه"],
+  ["sab5a", "سبخه"],
+  ["foggara", "فقاره"],
+  ["oued", "واد"],
+  ["chouhada", "شهداء"],
+])("%s sounds as %s", (latin, arabic) => {
+  expect(soundOf(latin)).toBe(soundOf(arabic));
+});
+
+test.each([
+  ["ك-٠٣١", "#k31"],
+  ["K-031", "#k31"],
+  ["k31", "#k31"],
+  ["SU1", "#su1"],
+  ["م 02", "#m2"],
+  ["دوار", null],
+])("the code %s is %s", (code, key) => {
+  expect(codeOfText(code)).toBe(key);
+});
+
+it("a name is read in words of the town, codes of blocks and figures", () => {
+  expect(wordsOfName("عمارة ب رقم 12")).toEqual(["عماره", "#b12"]);
+  expect(wordsOfName("Rond-point de l'Oasis")).toEqual(["rond_point", "de", "l", "oasis"]);
+  expect(wordsOfName("1re sûreté urbaine")).toEqual(["1", "surete", "urbaine"]);
+});
+
+it("the thing itself goes before what is named after it, and a whole name before a longer one", () => {
+  const places = [place("square", "دوار المطار"), place("airport", "مطار الواحة"), place("quarter", "حي المطار", { kind: "quarter" })];
+  expect(ids(places, "للمطار")[0]).toBe("airport");
+  expect(ids(places, "rond point l'aéroport")[0]).toBe("square");
+  expect(ids(places, "7ay el matar")[0]).toBe("quarter");
+});
+
+it("a place is found beside another by «قدام», and the other place next", () => {
+  const at = (lat: number): Partial<NamedPlace> => ({ point: { lat, lon: 5.33 }, kind: "health" });
+  const places = [
+    place("far", "صيدلية أ", at(31.98)),
+    place("near", "صيدلية ب", at(31.951)),
+    place("hospital", "مستشفى الواحة", at(31.95)),
+  ];
+  expect(ids(places, "الفرماسي قدام السبيطار").slice(0, 2)).toEqual(["near", "hospital"]);
+  expect(ids(places, "pharmacie en face de l'hôpital").slice(0, 2)).toEqual(["near", "hospital"]);
+  expect(ids(places, "قدام السبيطار")).toEqual(["hospital"]);
+});
+
+it("a word of a lookalike gazetteer never hides one of another", () => {
+  const one = new Gazetteer([place("a", "مسجد النور")]);
+  const other = new Gazetteer([place("b", "مسجد النور", { point: { lat: 31.96, lon: 5.33 } })]);
+  const near = { lat: 31.96, lon: 5.33 };
+  expect(findPlaces([one, other], "جامع النور", { near, most: 3 }).map(({ id }) => id)).toEqual(["b", "a"]);
+});
+
+const NAMES = [
+  "مسجد النور",
+  "Mosquée Ennour",
+  "حي 200 مسكن",
+  "عمارة ب 12",
+  "نهج 45",
+  "دار",
+  "الدار",
+  "ك-031",
+  "سوق",
+  "زززز",
+  "l'",
+  "في",
+  "واد",
+];
+
+it("any phrase is answered with places that there are, no more than asked, none twice, always the same", () => {
+  const named = fc.record({
+    ar: fc.oneof(fc.constantFrom(...NAMES), fc.string({ unit: "grapheme", maxLength: 20 })),
+    code: fc.option(fc.constantFrom("ك-031", "M-02", "SU1", "--"), { nil: null }),
+    lat: fc.integer({ min: 3_190, max: 3_199 }),
+  });
+  const phrase = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 200 }),
+    fc.array(fc.constantFrom(...NAMES, "قدام", "near", "12", "عين", "200")).map((words) => words.join(" ")),
+  );
+  fc.assert(
+    fc.property(fc.array(named, { maxLength: 12 }), phrase, fc.integer({ min: 1, max: 5 }), (given, text, most) => {
+      const places = given.map(({ ar, code, lat }, nth) => place(String(nth), ar, { code, point: { lat: lat / 100, lon: 5.33 } }));
+      const asked = { near: { lat: 31.95, lon: 5.33 }, most };
+      const found = findPlaces([new Gazetteer(places)], text, asked);
+      expect(found.length).toBeLessThanOrEqual(most);
+      expect(new Set(found).size).toBe(found.length);
+      expect(found.every((one) => places.includes(one))).toBe(true);
+      expect(findPlaces([new Gazetteer(places)], text, asked)).toEqual(found);
+      expect(findPlaces([new Gazetteer(places)], fold(text), asked)).toEqual(found);
+    }),
+  );
+});
+
+it("each place of many is found by its own name, the article left out or a letter lost", () => {
+  const syllable = fc.constantFrom("با", "بو", "دي", "را", "زي", "سا", "شي", "قا", "كو", "لي", "مان", "نو");
+  const word = fc.array(syllable, { minLength: 3, maxLength: 4 }).map((parts) => parts.join(""));
+  fc.assert(
+    fc.property(fc.uniqueArray(word, { minLength: 2, maxLength: 40 }), fc.nat(), fc.nat(), (words, which, lost) => {
+      const places = words.map((each) => place(each, `مسجد ال${each}`));
+      const name = words[which % words.length] ?? "";
+      expect(ids(places, `جامع ${name}`)[0]).toBe(name);
+      const at = lost % name.length;
+      expect(ids(places, `جامع ${name.slice(0, at)}${name.slice(at + 1)}`)).toContain(name);
+    }),
+  );
+});
+
+it("ways of one name that touch are one street, those far from each other are two; an unnamed way is none", () => {
+  const nodes = [31.95, 5.33, 31.951, 5.33, 31.952, 5.33, 31.98, 5.4, 31.981, 5.4];
+  const name = { ar: "شارع النخيل" };
+  const streets = streetsOf({
+    nodes,
+    ways: [
+      { name, nodes: [0, 1] },
+      { name: null, nodes: [1, 2] },
+      { name, nodes: [1, 2] },
+      { name, nodes: [3, 4] },
+    ],
+  });
+  expect(streets).toEqual([
+    { names: name, point: { lat: 31.951, lon: 5.33 } },
+    { names: name, point: { lat: 31.98, lon: 5.4 } },
+  ]);
+});

@@ -1,0 +1,126 @@
+import type { Point } from "../../kernel/index.ts";
+import type { PlaceKind } from "../kinds.ts";
+import type { PlaceNames } from "../names.ts";
+import { Lexicon } from "./lexicon.ts";
+import { codeOfText, wordsOfName } from "./phrase.ts";
+import { CONCEPT_WORDS, isEmpty, KIND_CONCEPTS, type Concept } from "./town-words.ts";
+
+/** What a search may find: names in any language, other names that people use, a code that stands on it. */
+export type NamedPlace = {
+  readonly source: string;
+  readonly id: string;
+  readonly names: PlaceNames;
+  readonly more: readonly string[];
+  readonly code: string | null;
+  readonly kind: PlaceKind;
+  readonly point: Point;
+};
+
+/** What a source is by its nature: «كاميرا 31», «قطاع 3» are found by the figures of the code. */
+const SOURCE_CONCEPTS: Readonly<Record<string, Concept>> = { camera: "camera", site: "site", sector: "sector", street: "street" };
+
+const NOTHING: readonly number[] = [];
+const CELL_DEG = 0.01;
+const cellOf = (lat: number, lon: number): string => `${Math.floor(lat / CELL_DEG)} ${Math.floor(lon / CELL_DEG)}`;
+
+/** The list under a key, which is made if there is none. */
+function listIn<K>(lists: Map<K, number[]>, key: K): number[] {
+  const known = lists.get(key);
+  if (known !== undefined) return known;
+  const made: number[] = [];
+  lists.set(key, made);
+  return made;
+}
+
+function listAt(lists: number[][], at: number): number[] {
+  const known = lists[at];
+  if (known !== undefined) return known;
+  const made: number[] = [];
+  lists[at] = made;
+  return made;
+}
+
+const DIGITS = /\d+/u;
+
+/** One entry as the search reads it: the numbers of the words of each of its names, and what it is above all. */
+export type Entry<P> = {
+  readonly place: P;
+  readonly names: readonly (readonly number[])[];
+  /** All words of the names and the parts of those that are one word here. */
+  readonly words: readonly number[];
+  /** What words of the town its names hold, and which of them it is itself: «دوار المطار» is a roundabout and no airport. */
+  readonly concepts: readonly Concept[];
+  readonly heads: readonly Concept[];
+};
+
+/** Places by the words of their names. It only grows: what changes is made anew, in steps so short that nobody waits for one. */
+export class Gazetteer<P extends NamedPlace = NamedPlace> {
+  readonly lexicon = new Lexicon();
+  readonly entries: Entry<P>[] = [];
+  readonly #byWord: number[][] = [];
+  readonly #byConcept = new Map<Concept, number[]>();
+  readonly #quarters = new Map<string, number[]>();
+
+  constructor(places: Iterable<P> = []) {
+    for (const place of places) this.add(place);
+  }
+
+  add(place: P): void {
+    const number = this.entries.length;
+    const { names, more, code, kind, source, point } = place;
+    const said = new Map<string, readonly string[]>();
+    const heads = new Set<Concept>();
+    const hear = (text: string | undefined, isHeadLast: boolean): void => {
+      if (text === undefined) return;
+      const words = wordsOfName(text);
+      said.set(words.join(" "), words);
+      const telling = words.filter((word) => !isEmpty(word));
+      for (const head of CONCEPT_WORDS.get(telling.at(isHeadLast ? -1 : 0) ?? "") ?? []) heads.add(head);
+    };
+    hear(names.ar, false);
+    hear(names.fr, false);
+    hear(names.en, true);
+    for (const text of more) hear(text, false);
+    const key = code === null ? null : codeOfText(code);
+    // The number of a camera or a sector is said with what it is.
+    const figures = DIGITS.exec(key ?? "")?.[0];
+    for (const word of [key, figures]) if (typeof word === "string") said.set(word, [word]);
+    const words = [...said.values()].flat();
+    const concepts = new Set<Concept>(words.flatMap((word) => CONCEPT_WORDS.get(word) ?? []));
+    const nature = SOURCE_CONCEPTS[source] ?? KIND_CONCEPTS[kind];
+    if (nature !== undefined) for (const set of [concepts, heads]) set.add(nature);
+    const parts = words.flatMap((word) => (word.includes("_") ? word.split("_") : []));
+    const numbered = [...said.values()].map((each) => each.map((word) => this.lexicon.add(word)));
+    const all = [...new Set([...numbered.flat(), ...parts.map((word) => this.lexicon.add(word))])];
+    this.entries.push({ place, names: numbered, words: all, concepts: [...concepts], heads: [...heads] });
+    for (const word of all) listAt(this.#byWord, word).push(number);
+    for (const concept of concepts) listIn(this.#byConcept, concept).push(number);
+    if (kind === "quarter") listIn(this.#quarters, cellOf(point.lat, point.lon)).push(number);
+  }
+
+  /** Entries with a word in a name. */
+  withWord(word: number): readonly number[] {
+    return this.#byWord[word] ?? NOTHING;
+  }
+
+  /** Entries that are, or are named after, what the word of the town means. */
+  withConcept(concept: Concept): readonly number[] {
+    return this.#byConcept.get(concept) ?? NOTHING;
+  }
+
+  /** Quarters whose middle is in the same cell of some hundred metres or in one beside it. */
+  quartersAround({ lat, lon }: Point): Entry<P>[] {
+    return [-1, 0, 1].flatMap((up) =>
+      [-1, 0, 1].flatMap((across) =>
+        (this.#quarters.get(cellOf(lat + up * CELL_DEG, lon + across * CELL_DEG)) ?? []).flatMap((number) => this.entries[number] ?? []),
+      ),
+    );
+  }
+
+  /** How much a word of a name says: particles little, what it is some, its own name all. */
+  weightOf(word: number): number {
+    const text = this.lexicon.words[word] ?? "";
+    if (isEmpty(text)) return 0.1;
+    return CONCEPT_WORDS.has(text) ? 0.5 : 1;
+  }
+}

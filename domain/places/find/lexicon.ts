@@ -1,0 +1,98 @@
+import { withoutOne } from "./edits.ts";
+import { soundOf } from "./sound.ts";
+
+/** How sure a typed word is the one of a name: 1 the same letters, less the farther it is. */
+export type Likeness = number;
+
+const SAME_SOUND = 0.86;
+/** Two consonants say little: «نور» and «نار» sound alike there. */
+const SAME_SHORT_SOUND = 0.66;
+const ONE_LETTER = 0.8;
+const SOUND_BEGINS = 0.6;
+const NEAR_SOUND = 0.52;
+/** Beginnings of words that are looked up at most: two letters begin hundreds. */
+const MOST_BEGUN = 200;
+
+function put(index: Map<string, number[]>, key: string, word: number): void {
+  const others = index.get(key);
+  if (others === undefined) index.set(key, [word]);
+  else if (others.at(-1) !== word) others.push(word);
+}
+
+/** The words of names, found by their letters, their beginning, their sound, and with one letter wrong; each look-up is by keys alone. */
+export class Lexicon {
+  readonly words: string[] = [];
+  readonly #numbers = new Map<string, number>();
+  readonly #sounds = new Map<string, number[]>();
+  readonly #less = new Map<string, number[]>();
+  readonly #soundsLess = new Map<string, number[]>();
+  #sorted: string[] | null = null;
+
+  /** The number of a word, which is added if it is new. */
+  add(word: string): number {
+    const known = this.#numbers.get(word);
+    if (known !== undefined) return known;
+    const number = this.words.length;
+    this.words.push(word);
+    this.#numbers.set(word, number);
+    this.#sorted = null;
+    if (word.startsWith("#")) return number;
+    const sound = soundOf(word);
+    if (sound.length > 1) put(this.#sounds, sound, number);
+    if (sound.length > 2) for (const less of withoutOne(sound)) put(this.#soundsLess, less, number);
+    if (word.length > 3) for (const less of withoutOne(word)) put(this.#less, less, number);
+    return number;
+  }
+
+  get(word: string): number | undefined {
+    return this.#numbers.get(word);
+  }
+
+  /** Words that a typed one may be, with how sure that is. `beginsToo` takes words that it only begins. */
+  like(word: string, beginsToo: boolean): Map<number, Likeness> {
+    const found = new Map<number, Likeness>();
+    const take = (numbers: readonly number[] | undefined, likeness: Likeness): void => {
+      for (const number of numbers ?? []) if ((found.get(number) ?? 0) < likeness) found.set(number, likeness);
+    };
+    const same = this.#numbers.get(word);
+    if (same !== undefined) found.set(same, 1);
+    if (word.startsWith("#")) return found;
+    if (beginsToo && word.length > 1) this.#begun(word, found);
+    const sound = soundOf(word);
+    if (sound.length > 1) take(this.#sounds.get(sound), sound.length > 2 ? SAME_SOUND : SAME_SHORT_SOUND);
+    if (word.length > 3) {
+      take(this.#less.get(word), ONE_LETTER);
+      for (const less of withoutOne(word)) {
+        const whole = this.#numbers.get(less);
+        if (whole !== undefined && less.length > 3) take([whole], ONE_LETTER);
+        if (word.length > 4) take(this.#less.get(less), ONE_LETTER - 0.02);
+      }
+    }
+    if (sound.length > 3) {
+      take(this.#soundsLess.get(sound), SOUND_BEGINS);
+      for (const less of withoutOne(sound)) {
+        take(this.#sounds.get(less), NEAR_SOUND);
+        if (sound.length > 4) take(this.#soundsLess.get(less), NEAR_SOUND - 0.04);
+      }
+    }
+    return found;
+  }
+
+  #begun(word: string, found: Map<number, Likeness>): void {
+    this.#sorted ??= this.words.toSorted();
+    const sorted = this.#sorted;
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((sorted[middle] ?? "") < word) low = middle + 1;
+      else high = middle;
+    }
+    for (let at = low; at < low + MOST_BEGUN; at++) {
+      const one = sorted[at];
+      if (one === undefined || !one.startsWith(word)) return;
+      const number = this.#numbers.get(one);
+      const likeness = 0.62 + 0.36 * (word.length / one.length);
+      if (number !== undefined && (found.get(number) ?? 0) < likeness) found.set(number, likeness);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { fold } from "../../search/index.ts";
+import { hundredsOf, numberOf } from "./numbers.ts";
+import { CONCEPT_WORDS, isEmpty, isRelation } from "./town-words.ts";
+
+/** Letters of Algerian names that Arabic keyboards write in several ways. */
+const SAME_LETTER: Readonly<Record<string, string>> = { ڨ: "ق", گ: "ق", ڤ: "ف", پ: "ب", چ: "ج" };
+
+/** The letters by which blocks, poles and cameras are called, in one script. */
+const CODE_LETTERS: Readonly<Record<string, string>> = {
+  ا: "a",
+  ب: "b",
+  ج: "c",
+  د: "d",
+  ه: "h",
+  و: "w",
+  ز: "z",
+  ح: "h",
+  ط: "t",
+  ك: "k",
+  ل: "l",
+  م: "m",
+  ن: "n",
+  س: "s",
+  ف: "f",
+  ق: "q",
+};
+
+const ARTICLE = /^(?:[وفبك]?ال(?=\p{L}{2})|لل(?=\p{L}{3}))/u;
+const CODE = /^([a-z\u0621-\u064a]{1,4})(\d{1,5})$/u;
+const LATIN_ARTICLE = /^(?:el|al|er|en|es|ed|et|ez|la|l)(?=[a-z0-9]{4})/u;
+const ARABIC_PARTICLE = /^[وفبل](?=\p{L}{3})/u;
+const NUMBER = /^\d+$/u;
+/** «n°», «رقم»: they stand between a letter and its number, and say nothing else. */
+const MARKS: ReadonlySet<string> = new Set(["رقم", "n", "no", "num", "numero", "nr", "nº"]);
+
+/** A word without its article: «للمطار», «بالمطار» and «المطار» are «مطار». */
+const bare = (word: string): string => word.replace(ARTICLE, "");
+
+/** The folded words of a text, without articles. */
+export function splitWords(text: string): string[] {
+  const folded = fold(text.replace(/[ڨگڤپچ]/gu, (letter) => SAME_LETTER[letter] ?? letter));
+  return folded === "" ? [] : folded.split(" ").map(bare);
+}
+
+/** How else a typed word may be meant: without a particle or an article that is written together with it. */
+export function otherForms(word: string): string[] {
+  const others = [word.replace(LATIN_ARTICLE, ""), word.replace(ARABIC_PARTICLE, "")];
+  return others.filter((other) => other !== word);
+}
+
+/** The key of a code: one script, no leading zeros. «ك-٠٣١», «K-031» and «k31» are #k31. */
+function codeKey(letters: string, digits: string): string {
+  const latin = Array.from(letters, (letter) => CODE_LETTERS[letter] ?? letter).join("");
+  return `#${latin}${Number(digits)}`;
+}
+
+/** The code that begins at a word, if one does, and how many words it takes: «b12», «b 12», «su 1». */
+function codeAt(words: readonly string[], at: number, mostLetters: number): readonly [key: string, taken: number] | null {
+  const [word = "", next = ""] = [words[at], words[at + 1]];
+  const [, letters, digits] = CODE.exec(word) ?? [];
+  if (letters !== undefined && digits !== undefined) return [codeKey(letters, digits), 1];
+  const isShort = word.length <= mostLetters && !NUMBER.test(word);
+  return isShort && NUMBER.test(next) && next.length < 6 ? [codeKey(word, next), 2] : null;
+}
+
+/** The longest run of words from here that is one word of the town («rond point»), and how many words it takes. */
+function runAt(words: readonly string[], at: number): readonly [run: string, taken: number] | null {
+  for (let taken = 4; taken > 1; taken--) {
+    if (at + taken > words.length) continue;
+    const run = words.slice(at, at + taken).join("_");
+    if (CONCEPT_WORDS.has(run)) return [run, taken];
+  }
+  return null;
+}
+
+/** A code, as the words of a place hold it. */
+export const codeOfText = (code: string): string | null => {
+  const words = splitWords(code).filter((word) => !MARKS.has(word));
+  const found = codeAt(words, 0, 4);
+  return found !== null && found[1] === words.length ? found[0] : null;
+};
+
+/** The words of a name: runs that are one word of the town, codes of blocks as one, numbers as figures. */
+export function wordsOfName(name: string): string[] {
+  const all = splitWords(name);
+  const words = all.filter((word) => !MARKS.has(word));
+  const read: string[] = [];
+  for (let at = 0; at < words.length; at++) {
+    const run = runAt(words, at);
+    const code = run === null ? codeAt(words, at, 1) : null;
+    const [word, taken] = run ?? code ?? [words[at] ?? "", 1];
+    read.push(numberOf(word) ?? word);
+    at += taken - 1;
+  }
+  return read.length === 0 ? all : read;
+}
+
+/** Words of one part of a phrase, each with how else it may be meant. */
+export type Said = { readonly word: string; readonly others: readonly string[]; readonly isEmpty: boolean };
+
+/** A phrase in its parts: what stands before «قدام», «devant», «near», and what stands after; none of them is empty. */
+export function partsOfPhrase(phrase: string, isCode: (key: string) => boolean): Said[][] {
+  const words = splitWords(phrase).filter((word) => !MARKS.has(word));
+  const parts: Said[][] = [[]];
+  for (let at = 0; at < words.length; at++) {
+    const word = words[at] ?? "";
+    const code = codeAt(words, at, 2);
+    const run = runAt(words, at);
+    if (code !== null && isCode(code[0])) {
+      parts.at(-1)?.push({ word: code[0], others: [], isEmpty: false });
+      at += code[1] - 1;
+    } else if (run !== null) {
+      parts.at(-1)?.push({ word: run[0], others: [], isEmpty: false });
+      at += run[1] - 1;
+    } else if (isRelation(word)) parts.push([]);
+    else parts.at(-1)?.push(saidOf(word, parts.at(-1)));
+  }
+  const spoken = parts.filter((part) => part.some((said) => !said.isEmpty));
+  if (spoken.length > 0) return spoken;
+  // Nothing but particles: then they are the name.
+  return words.length === 0 ? [] : [words.map((word) => ({ word, others: [], isEmpty: false }))];
+}
+
+function saidOf(word: string, part: Said[] | undefined): Said {
+  const hundreds = hundredsOf(part?.at(-1)?.word ?? null, word);
+  if (hundreds !== null) {
+    part?.pop();
+    return { word: hundreds, others: [], isEmpty: false };
+  }
+  const number = numberOf(word);
+  if (number !== null) return { word: number, others: number === word ? [] : [word], isEmpty: false };
+  return { word, others: otherForms(word), isEmpty: isEmpty(word) };
+}
