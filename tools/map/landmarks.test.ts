@@ -31,3 +31,14 @@ it("leaves one of an area and the node inside it, and both of two mosques of one
   const mosque = (lat: number) => ({ name: { ar: "مسجد النور" }, kind: "place_of_worship", point: { lat, lon: 5.3 } });
   expect(distinct([mosque(31.95), mosque(31.9), mosque(31.9001)])).toEqual([mosque(31.9), mosque(31.95)]);
 });
+
+it("takes named blocks of flats, and both houses of one name where two blocks stand side by side", () => {
+  expect(landmarkOf(feature({ building: "residential", name: "عمارة ب 12", "name:fr": "Bâtiment B 12" }, [5.3, 31.9]))).toMatchObject({
+    name: { ar: "عمارة ب 12", fr: "Bâtiment B 12" },
+    kind: "apartments",
+  });
+  expect(landmarkOf(feature({ building: "yes", name: "X" }, [5.3, 31.9]))).toBeNull();
+  expect(landmarkOf(feature({ building: "apartments", amenity: "bank", name: "بنك" }, [5.3, 31.9]))).toMatchObject({ kind: "bank" });
+  const house = (lat: number) => ({ name: { ar: "عمارة ب 12" }, kind: "apartments", point: { lat, lon: 5.3 } });
+  expect(distinct([house(31.9), house(31.9001), house(31.902)])).toEqual([house(31.9), house(31.902)]);
+});

@@ -25,13 +25,19 @@ const KIND_KEYS = [
   "man_made",
 ] as const;
 
-/** What osmium keeps of an extract before landmarks are read: everything that such a key describes. */
-export const LANDMARK_FILTER = KIND_KEYS.map((key) => `nwr/${key}`);
+/** Buildings that people live in; callers say «عمارة ب 12» where it has that name. Of the others only the keys above tell what they are. */
+const HOMES = ["apartments", "residential", "dormitory"];
+const HOME = "apartments";
+
+/** What osmium keeps of an extract before landmarks are read: everything that such a key describes, and homes. */
+export const LANDMARK_FILTER = [...KIND_KEYS.map((key) => `nwr/${key}`), `nwr/building=${HOMES.join(",")}`];
 
 /** Said of things that are not places to go to. */
 const NOT_A_KIND = new Set(["yes", "no", "stop_position", "platform", "grass", "tree"]);
 /** Two of one name and kind nearer than this are one place: an area and the node inside it. Degrees, about 300 m. */
 const SAME_PLACE_DEG = 0.003;
+/** Houses of one name this near are one, about 40 m: two blocks side by side each have their «عمارة ب 12». */
+const SAME_HOME_DEG = 0.0004;
 
 type Position = readonly [lon: number, lat: number];
 const isPosition = (value: unknown): value is Position =>
@@ -52,7 +58,9 @@ function middleOf(positions: readonly Position[]): Point {
 export function landmarkOf(feature: unknown): Landmark | null {
   const tags = new Map(entriesOf((feature as { properties?: unknown }).properties).map(([key, value]) => [key, String(value)]));
   const name = namesOf(tags);
-  const kind = KIND_KEYS.map((key) => tags.get(key)).find((value) => value !== undefined && !NOT_A_KIND.has(value));
+  const isHome = HOMES.includes(tags.get("building") ?? "");
+  const kind =
+    KIND_KEYS.map((key) => tags.get(key)).find((value) => value !== undefined && !NOT_A_KIND.has(value)) ?? (isHome ? HOME : undefined);
   const positions = positionsOf(listAt(feature, "geometry", "coordinates"));
   if (name === null || kind === undefined || positions.length === 0) return null;
   return { name, kind, point: middleOf(positions) };
@@ -62,10 +70,11 @@ export function landmarkOf(feature: unknown): Landmark | null {
 export function distinct(landmarks: readonly Landmark[]): Landmark[] {
   const key = ({ name, kind }: Landmark): string => `${kind}\n${name.ar ?? ""}\n${name.fr ?? ""}\n${name.en ?? ""}`;
   const kept = new Map<string, Landmark[]>();
-  const near = (a: Point, b: Point): boolean => Math.abs(a.lat - b.lat) < SAME_PLACE_DEG && Math.abs(a.lon - b.lon) < SAME_PLACE_DEG;
+  const near = (a: Point, b: Point, within: number): boolean => Math.abs(a.lat - b.lat) < within && Math.abs(a.lon - b.lon) < within;
   for (const one of landmarks) {
     const others = kept.get(key(one)) ?? [];
-    if (!others.some(({ point }) => near(point, one.point))) kept.set(key(one), [...others, one]);
+    const within = one.kind === HOME ? SAME_HOME_DEG : SAME_PLACE_DEG;
+    if (!others.some(({ point }) => near(point, one.point, within))) kept.set(key(one), [...others, one]);
   }
   const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
   return [...kept.values()].flat().toSorted((a, b) => compare(key(a), key(b)) || a.point.lat - b.point.lat || a.point.lon - b.point.lon);

@@ -1,12 +1,14 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
-import { search } from "@amaliyat/domain/search";
+import { placeName } from "@amaliyat/domain/places";
+import { score, search } from "@amaliyat/domain/search";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { shortReference, titleOf } from "../interventions/facts.ts";
 import { askNewIntervention } from "../interventions/new-intervention-store.ts";
 import { cameraList, openInterventions, siteList, unitList } from "../live/index.ts";
+import { foundKey, useFoundDetail, useFoundPlaces } from "../places/use-found-places.ts";
 import { select, type Selection } from "../selection/index.ts";
 import { useLock, useMay, useSession, useSignOut } from "../session/index.ts";
 import { useLanguage, useTheme } from "@amaliyat/ui/i18n";
@@ -15,7 +17,7 @@ import { screensOf } from "./navigation.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
 
-export type EntryKind = "screen" | "camera" | "site" | "intervention" | "unit" | "command";
+export type EntryKind = "screen" | "camera" | "site" | "place" | "intervention" | "unit" | "command";
 export type Entry = {
   readonly id: string;
   readonly kind: EntryKind;
@@ -29,18 +31,55 @@ export type Entry = {
 
 const MOST = 12;
 
-/** What answers a query, best first; without one, the screens and commands. */
-export function found(entries: readonly Entry[], query: string): readonly Entry[] {
+const searched = (entry: Entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] });
+const isPlace = ({ kind }: Entry): boolean => kind === "camera" || kind === "site";
+/** A code, or the beginning of words: nearer to what was typed than a place that only sounds like it. */
+const NEAR = 2;
+
+/**
+ * What answers a query, best first; without one, the screens and commands. `placed` is the answer of the room to the same words: it stands
+ * in its own order, after what begins like the words and before the rest. Until it is there, cameras and sites are searched as the rest is.
+ */
+export function found(entries: readonly Entry[], query: string, placed?: readonly Entry[]): readonly Entry[] {
   if (query.trim() === "") return entries.filter((entry) => entry.kind === "screen" || entry.kind === "command").slice(0, MOST);
-  return search(query, entries, (entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] })).slice(
-    0,
-    MOST,
+  if (placed === undefined) return search(query, entries, searched).slice(0, MOST);
+  const others = search(
+    query,
+    entries.filter((entry) => !isPlace(entry)),
+    searched,
   );
+  const near = others.filter((entry) => score(query, searched(entry)) >= NEAR).slice(0, MOST / 2);
+  return [...near, ...placed, ...others.filter((entry) => !near.includes(entry))].slice(0, MOST);
 }
 
-/** Everything that the palette can find: read from the lists that are held, never fetched for it. */
-export function useEntries(): readonly Entry[] {
-  return [...useCommands(), ...useThings()];
+/** Everything that the palette can find: read from the lists that are held; places by name are asked of the room. */
+export function useEntries(query: string): readonly Entry[] {
+  const things = useThings();
+  return found([...useCommands(), ...things], query, usePlaced(query, things));
+}
+
+/** The room's answer as entries: its cameras and sites as they stand in the lists, the rest as points of the map. */
+function usePlaced(query: string, things: readonly Entry[]): readonly Entry[] | undefined {
+  const { language } = useLanguage();
+  const navigate = useNavigate();
+  const detailOf = useFoundDetail();
+  return useFoundPlaces(query).found?.map((one): Entry => {
+    const known = one.source === "camera" || one.source === "site" ? things.find(({ id }) => id === one.id) : undefined;
+    if (known !== undefined) return known;
+    const name = placeName(one.names, language);
+    return {
+      id: foundKey(one),
+      kind: "place",
+      label: name,
+      detail: detailOf(one),
+      code: "",
+      words: [],
+      act: () => {
+        select({ kind: "place", point: one.point, name });
+        void navigate({ to: "/room" });
+      },
+    };
+  });
 }
 
 function useThings(): readonly Entry[] {

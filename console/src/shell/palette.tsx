@@ -4,6 +4,7 @@ import { CommandPalette, type PaletteItem } from "@amaliyat/ui/layout";
 import Cctv from "lucide-react/icons/cctv";
 import Command from "lucide-react/icons/terminal";
 import MapPin from "lucide-react/icons/map-pin";
+import MapPinned from "lucide-react/icons/map-pinned";
 import PanelTop from "lucide-react/icons/panel-top";
 import Siren from "lucide-react/icons/siren";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
@@ -12,13 +13,14 @@ import { askNewIntervention } from "../interventions/new-intervention-store.ts";
 import { useMay } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
 import { closeOverlay, openPalette, overlay } from "./overlays.ts";
-import { found, useEntries, type Entry, type EntryKind } from "./palette-entries.ts";
+import { useEntries, type Entry, type EntryKind } from "./palette-entries.ts";
 import { useText } from "./text.ts";
 
 const ICONS: Readonly<Record<EntryKind, typeof Cctv>> = {
   screen: PanelTop,
   camera: Cctv,
   site: MapPin,
+  place: MapPinned,
   intervention: TriangleAlert,
   unit: Siren,
   command: Command,
@@ -36,7 +38,7 @@ export function Palette(): ReactNode {
 function OpenPalette(): ReactNode {
   const text = useText();
   const [query, setQuery] = useState("");
-  const entries = found(useEntries(), query);
+  const entries = useEntries(query);
   const item = (entry: Entry): PaletteItem => {
     const Icon = ICONS[entry.kind];
     return {

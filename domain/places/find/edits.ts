@@ -1,5 +1,5 @@
 /** Words longer than this are compared by their beginning alone: a search of names needs no more. */
-const MOST_LETTERS = 24;
+export const MOST_LETTERS = 24;
 
 /** The word with one letter less, each way: two words that share one of these differ by one letter, or by two that changed places. */
 export function withoutOne(word: string): string[] {

@@ -79,6 +79,26 @@ it("a word of a lookalike gazetteer never hides one of another", () => {
   expect(findPlaces([one, other], "جامع النور", { near, most: 3 }).map(({ id }) => id)).toEqual(["b", "a"]);
 });
 
+test.each([
+  ["عين البيضاء", "Ain Beida", "3in beida"],
+  ["أولاد رابح", "Ouled Rabah", "wled rabah"],
+  ["شارع الأمير عبد القادر", "rue Emir Abdelkader", "chari3 l'emir abd el kader"],
+  ["بوسعادة", "Bou Saada", "bousaada"],
+  ["سيدي محمد", "Sidi M'hamed", "sidi mhamed"],
+  ["بن عودة", "Benaouda", "ben 3ouda"],
+])("%s is found in Latin letters, also where they part or join its words", (ar, french, typed) => {
+  const places = [place("right", ar), place("other", "حاسي مسعود"), place("third", "تقرت")];
+  expect(ids(places, french)).toEqual(["right"]);
+  expect(ids(places, typed)).toEqual(["right"]);
+});
+
+it("two words typed as one are two, and a word of three letters may be one of four", () => {
+  const places = [place("a", "صيدلية باهم"), place("b", "ساحة شيرا"), place("c", "مخبزة نومان")];
+  expect(ids(places, "ساحةشيرا")).toEqual(["b"]);
+  expect(ids(places, "صيدلية بام")[0]).toBe("a");
+  expect(ids(places, "مخبزةنومان")[0]).toBe("c");
+});
+
 const NAMES = [
   "مسجد النور",
   "Mosquée Ennour",

@@ -235,9 +235,9 @@ const isOnlyKind = (terms: readonly Term[]): boolean =>
  * The gazetteers are searched together; the nearest to `near` of those that answer alike come first.
  */
 export function findPlaces<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], phrase: string, { near, most }: Asked): P[] {
-  const isCode = (key: string): boolean => gazetteers.some(({ lexicon }) => lexicon.get(key) !== undefined);
+  const isWord = (text: string): boolean => gazetteers.some(({ lexicon }) => lexicon.has(text)) || TOWN.has(text);
   const size = sum(gazetteers.map(({ entries }) => entries.length));
-  const parts = partsOfPhrase(phrase, isCode).map((part) => part.map((said) => termOf(said, gazetteers, size)));
+  const parts = partsOfPhrase(phrase, isWord).map((part) => part.map((said) => termOf(said, gazetteers, size)));
   const [first = [], ...after] = parts;
   const head = best(rate(gazetteers, first, near));
   const anchor = after.map((terms) => best(rate(gazetteers, terms, near))).find((found) => found.length > 0) ?? [];

@@ -1,5 +1,5 @@
 import { withoutOne } from "./edits.ts";
-import { soundOf } from "./sound.ts";
+import { soundsOf } from "./sound.ts";
 
 /** How sure a typed word is the one of a name: 1 the same letters, less the farther it is. */
 export type Likeness = number;
@@ -7,7 +7,11 @@ export type Likeness = number;
 const SAME_SOUND = 0.86;
 /** Two consonants say little: «نور» and «نار» sound alike there. */
 const SAME_SHORT_SOUND = 0.66;
+/** One consonant says almost nothing, but something where the rest of the name agrees. */
+const SAME_CONSONANT = 0.45;
 const ONE_LETTER = 0.8;
+/** Words of four letters have many neighbours. */
+const ONE_OF_FOUR = 0.66;
 const SOUND_BEGINS = 0.6;
 const NEAR_SOUND = 0.52;
 /** Beginnings of words that are looked up at most: two letters begin hundreds. */
@@ -37,15 +41,21 @@ export class Lexicon {
     this.#numbers.set(word, number);
     this.#sorted = null;
     if (word.startsWith("#")) return number;
-    const sound = soundOf(word);
-    if (sound.length > 1) put(this.#sounds, sound, number);
-    if (sound.length > 2) for (const less of withoutOne(sound)) put(this.#soundsLess, less, number);
+    for (const sound of soundsOf(word)) {
+      if (sound.length > 0) put(this.#sounds, sound, number);
+      if (sound.length > 2) for (const less of withoutOne(sound)) put(this.#soundsLess, less, number);
+    }
     if (word.length > 3) for (const less of withoutOne(word)) put(this.#less, less, number);
     return number;
   }
 
   get(word: string): number | undefined {
     return this.#numbers.get(word);
+  }
+
+  /** Whether a text is a word of a name, to the letter. */
+  has(word: string): boolean {
+    return this.#numbers.has(word);
   }
 
   /** Words that a typed one may be, with how sure that is. `beginsToo` takes words that it only begins. */
@@ -58,16 +68,23 @@ export class Lexicon {
     if (same !== undefined) found.set(same, 1);
     if (word.startsWith("#")) return found;
     if (beginsToo && word.length > 1) this.#begun(word, found);
-    const sound = soundOf(word);
-    if (sound.length > 1) take(this.#sounds.get(sound), sound.length > 2 ? SAME_SOUND : SAME_SHORT_SOUND);
+    for (const sound of soundsOf(word)) this.#heard(word, sound, take);
+    if (word.length === 3) take(this.#less.get(word), ONE_OF_FOUR);
     if (word.length > 3) {
       take(this.#less.get(word), ONE_LETTER);
       for (const less of withoutOne(word)) {
         const whole = this.#numbers.get(less);
         if (whole !== undefined && less.length > 3) take([whole], ONE_LETTER);
-        if (word.length > 4) take(this.#less.get(less), ONE_LETTER - 0.02);
+        take(this.#less.get(less), word.length > 4 ? ONE_LETTER - 0.02 : ONE_OF_FOUR);
       }
     }
+    return found;
+  }
+
+  #heard(word: string, sound: string, take: (numbers: readonly number[] | undefined, likeness: Likeness) => void): void {
+    if (sound.length > 0 && word.length > 2)
+      take(this.#sounds.get(sound), [0, SAME_CONSONANT, SAME_SHORT_SOUND][sound.length] ?? SAME_SOUND);
+    if (sound.length === 3) take(this.#soundsLess.get(sound), NEAR_SOUND);
     if (sound.length > 3) {
       take(this.#soundsLess.get(sound), SOUND_BEGINS);
       for (const less of withoutOne(sound)) {
@@ -75,7 +92,6 @@ export class Lexicon {
         if (sound.length > 4) take(this.#soundsLess.get(less), NEAR_SOUND - 0.04);
       }
     }
-    return found;
   }
 
   #begun(word: string, found: Map<number, Likeness>): void {

@@ -1,6 +1,6 @@
 /** Numbers that people write in words, and ordinals, folded and without the article. */
 const WORDS: Readonly<Record<string, string>> = {
-  "1": "واحد اول اولي une premier premiere first one wa7ed lowel",
+  "1": "اول اولي premier premiere first lowel",
   "2": "اثنان اثنين زوج ثاني ثانيه deux deuxieme second seconde two zouj tani",
   "3": "ثلاثه تلاته ثالث ثالثه trois troisieme third three tlata talet",
   "4": "اربعه ربعه رابع رابعه quatre quatrieme fourth four rab3a",

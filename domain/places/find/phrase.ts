@@ -1,4 +1,6 @@
 import { fold } from "../../search/index.ts";
+import { MOST_LETTERS } from "./edits.ts";
+import { partsOfWord } from "./name-parts.ts";
 import { hundredsOf, numberOf } from "./numbers.ts";
 import { CONCEPT_WORDS, isEmpty, isRelation } from "./town-words.ts";
 
@@ -29,6 +31,8 @@ const ARTICLE = /^(?:[وفبك]?ال(?=\p{L}{2})|لل(?=\p{L}{3}))/u;
 const CODE = /^([a-z\u0621-\u064a]{1,4})(\d{1,5})$/u;
 const LATIN_ARTICLE = /^(?:el|al|er|en|es|ed|et|ez|la|l)(?=[a-z0-9]{4})/u;
 const ARABIC_PARTICLE = /^[وفبل](?=\p{L}{3})/u;
+/** «M'hamed», «T'har»: one word; «l'hôpital» and «d'Aïn» are two. */
+const APOSTROPHE_INSIDE = /(?<!\p{L})([mntkMNTK])['’](?=\p{L})/gu;
 const NUMBER = /^\d+$/u;
 /** «n°», «رقم»: they stand between a letter and its number, and say nothing else. */
 const MARKS: ReadonlySet<string> = new Set(["رقم", "n", "no", "num", "numero", "nr", "nº"]);
@@ -36,10 +40,19 @@ const MARKS: ReadonlySet<string> = new Set(["رقم", "n", "no", "num", "numero"
 /** A word without its article: «للمطار», «بالمطار» and «المطار» are «مطار». */
 const bare = (word: string): string => word.replace(ARTICLE, "");
 
+/** «Bou Saada» is «بوسعادة»: some write it as two words, so here it is always one. */
+const joinBou = (words: readonly string[]): string[] =>
+  words.flatMap((word, at) => {
+    const before = words[at - 1];
+    const isFirst = (word === "bou" || word === "بو") && at + 1 < words.length;
+    return isFirst ? [] : [before === "bou" || before === "بو" ? before + word : word];
+  });
+
 /** The folded words of a text, without articles. */
 export function splitWords(text: string): string[] {
-  const folded = fold(text.replace(/[ڨگڤپچ]/gu, (letter) => SAME_LETTER[letter] ?? letter));
-  return folded === "" ? [] : folded.split(" ").map(bare);
+  const folded = fold(text.replace(/[ڨگڤپچ]/gu, (letter) => SAME_LETTER[letter] ?? letter).replace(APOSTROPHE_INSIDE, "$1"));
+  const words = folded === "" ? [] : folded.split(" ");
+  return joinBou(words).flatMap((word) => (CONCEPT_WORDS.has(word) ? [word] : partsOfWord(bare(word))));
 }
 
 /** How else a typed word may be meant: without a particle or an article that is written together with it. */
@@ -98,15 +111,29 @@ export function wordsOfName(name: string): string[] {
 /** Words of one part of a phrase, each with how else it may be meant. */
 export type Said = { readonly word: string; readonly others: readonly string[]; readonly isEmpty: boolean };
 
+/** Words shorter than this are not parted: anything is two words of two letters. */
+const LEAST_PARTED = 6;
+const LEAST_PART = 2;
+
+/** What stands for two words typed as one, «Placechira», «راديبن»: both are words; null for any other text. */
+function partedAt(word: string, isWord: (text: string) => boolean): readonly [string, string] | null {
+  if (word.length < LEAST_PARTED || word.length > 2 * MOST_LETTERS || isWord(word)) return null;
+  for (let at = word.length - LEAST_PART; at >= LEAST_PART; at--) {
+    const [first, second] = [word.slice(0, at), bare(word.slice(at))];
+    if (first.length + second.length >= LEAST_PARTED && isWord(first) && isWord(second)) return [first, second];
+  }
+  return null;
+}
+
 /** A phrase in its parts: what stands before «قدام», «devant», «near», and what stands after; none of them is empty. */
-export function partsOfPhrase(phrase: string, isCode: (key: string) => boolean): Said[][] {
-  const words = splitWords(phrase).filter((word) => !MARKS.has(word));
+export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean): Said[][] {
+  const words = splitWords(phrase).flatMap((word) => (MARKS.has(word) ? [] : (partedAt(word, isWord) ?? [word])));
   const parts: Said[][] = [[]];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
     const code = codeAt(words, at, 2);
     const run = runAt(words, at);
-    if (code !== null && isCode(code[0])) {
+    if (code !== null && isWord(code[0])) {
       parts.at(-1)?.push({ word: code[0], others: [], isEmpty: false });
       at += code[1] - 1;
     } else if (run !== null) {

@@ -110,6 +110,11 @@ function arabic(word: string): string {
 const LATIN_LETTER = /[a-z]/u;
 const ARABIC_LETTER = /\p{Script=Arabic}/u;
 
+const OPEN_END = /[aeiou]h$/u;
+
+/** The sounds that a folded word may have: an «h» at the end of Latin letters is «ح» or nothing. */
+export const soundsOf = (word: string): string[] => (OPEN_END.test(word) ? [soundOf(word), `${soundOf(word)}h`] : [soundOf(word)]);
+
 /** The sound of one folded word; empty for numbers and for words of vowels alone. */
 export function soundOf(word: string): string {
   if (ARABIC_LETTER.test(word)) return arabic(word);

@@ -1,0 +1,50 @@
+import { places, type FoundPlace } from "@amaliyat/contract/places";
+import { PLACE_KIND_LABELS } from "@amaliyat/domain/places";
+import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useState } from "react";
+import { useRoom, useSectors } from "../live/index.ts";
+import { useMay } from "../session/index.ts";
+import { foundPlaces } from "./place-queries.ts";
+import { useText } from "./text.ts";
+
+/** How long a person pauses before the room is asked, ms. */
+const PAUSE_MS = 120;
+/** As long as the room takes one. */
+const MOST_LETTERS = 200;
+
+function usePaused(text: string): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return paused;
+}
+
+/** What the room answers to what is typed; the same for palette, map and card. `found` is undefined while nothing answers this very text. */
+export function useFoundPlaces(typed: string): { readonly found: readonly FoundPlace[] | undefined; readonly isError: boolean } {
+  const near = useRoom().data?.center ?? null;
+  const may = useMay(places.search);
+  const text = typed.trim().slice(0, MOST_LETTERS);
+  const asked = usePaused(text);
+  const query = useQuery({ ...foundPlaces(asked, near), enabled: may && asked.length > 1 });
+  // What answers an older text is not offered: Enter would pick what nobody sees.
+  return { found: asked === text && asked.length > 1 ? query.data : undefined, isError: query.isError };
+}
+
+/** Names an answer among the others. */
+export const foundKey = ({ source, id }: FoundPlace): string => `${source} ${id}`;
+
+/** What an answer is, where, and how far from the centre of the room. */
+export function useFoundDetail(): (one: FoundPlace) => string {
+  const text = useText();
+  const format = useFormat();
+  const { language } = useLanguage();
+  const sectors = useSectors().data;
+  return ({ source, kind, sectorId, metres }) => {
+    const what = source === "landmark" || source === "place" ? PLACE_KIND_LABELS[kind][language] : text(`source.${source}`);
+    const sector = source === "sector" ? undefined : sectors?.find((one) => one.sectorId === sectorId)?.names[language];
+    return [what, sector, metres === null ? undefined : format.distance(metres)].filter((part) => part !== undefined).join(" · ");
+  };
+}
