@@ -104,3 +104,39 @@ test("the room adds a place and a hazard by form, and finds the place under the 
   await expect(page.getByRole("grid", { name: "الأخطار" })).toContainText("مقترح");
   await page.context().close();
 });
+
+test("palette, map and card give one answer to what callers say, point and street too", async ({ browser }) => {
+  const page = await sitDown(browser, "n.kacimi");
+  const map = page.getByRole("region", { name: "الخريطة", exact: true });
+  const palette = page.getByRole("dialog").filter({ has: page.getByRole("combobox") });
+  const inMap = map.getByRole("combobox", { name: "ابحث عن مكان" });
+  await expect(inMap).toBeVisible({ timeout: 30_000 });
+  for (const [text, first] of [
+    ["السبيطار", "مستشفى الواحة"],
+    ["av palmiers", "شارع النخيل"],
+    ["mosquée al amal", "مسجد الأمل"],
+    ["k31", "مفترق النخيل والدقلة"],
+    ["٣١٫٩٥٣ ٥٫٣٣٣", "31.95300, 5.33300"],
+  ] as const) {
+    await inMap.fill(text);
+    await expect(map.getByRole("option").first(), text).toContainText(first);
+    const names = (await map.getByRole("option").locator(".am-option__text").allTextContents()).slice(0, 3);
+    expect(names.length, text).toBeGreaterThan(0);
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("Control+k");
+    await palette.getByRole("combobox").fill(text);
+    for (const [nth, name] of names.entries()) await expect(palette.getByRole("option").nth(nth), text).toContainText(name);
+    await page.keyboard.press("Escape");
+
+    await page.keyboard.press("Alt+n");
+    const field = page.getByRole("dialog").getByRole("combobox", { name: "مكان أو شارع أو كاميرا" });
+    await field.fill(text);
+    for (const [nth, name] of names.entries())
+      await expect(page.getByRole("dialog").locator("[role=option]").nth(nth), text).toContainText(name);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+  }
+  await page.context().close();
+});
