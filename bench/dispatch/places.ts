@@ -46,7 +46,7 @@ export async function findPlaces(quick: boolean): Promise<Row[]> {
   const dispatcher = await signInAs(room.url, "dispatcher");
   const near = placeIn(3);
   await loaded(dispatcher, { text: landmarks.at(-1)?.name.ar ?? "", ...near });
-  await database.client.query("vacuum (analyze) landmark, landmark_word");
+  await database.client.query("vacuum (analyze) landmark");
   say(`${count} landmarks taken`);
   const taken: number[] = [];
   const found = new Map<string, number>();

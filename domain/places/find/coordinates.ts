@@ -41,7 +41,8 @@ type Number_ = { readonly value: number; readonly decimals: number; readonly neg
 
 /** A number with at most nine figures before and twelve after the point, a word, or a sign of minutes. */
 const PART = /-?\d{1,9}(?:\.\d{1,12})?|\p{L}+|°/gu;
-const COMMA_DECIMALS = /^[^.]*?(-?\d{1,3}),(\d{2,12})[\s;,]+(-?\d{1,3}),(\d{2,12})[^.]*$/u;
+/** Two numbers with decimal commas; only where the text has no point. */
+const COMMA_DECIMALS = /(-?\d{1,3}),(\d{2,12})[\s;,]{1,4}(-?\d{1,3}),(\d{2,12})/u;
 
 const isPoint = ({ lat, lon }: Point): boolean => Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
 
@@ -63,7 +64,7 @@ export function readPoint(text: string, near: Point | null = null): Point | null
   const given = plain(text);
   const code = plusCodePoint(given, near);
   if (code !== null) return code;
-  const commas = COMMA_DECIMALS.exec(given);
+  const commas = given.includes(".") ? null : COMMA_DECIMALS.exec(given);
   const numbers: Number_[] = [];
   const sides: Side[] = [];
   let isMarked = given.includes("geo:");

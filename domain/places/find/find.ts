@@ -72,7 +72,7 @@ function termOf<P extends NamedPlace>(said: Said, gazetteers: readonly Gazetteer
       if (likeness >= 0.8) seen += gazetteer.withWord(word).length;
     }
   if (!isKnown && concepts.size === 0) return { words, concepts, weight: UNKNOWN_WEIGHT };
-  return { words, concepts, weight: 0.6 + 0.4 * (Math.log(1 + size / (1 + seen)) / Math.log(1 + size)) };
+  return { words, concepts, weight: 0.6 + 0.4 * (Math.log(1 + size / (1 + seen)) / Math.log(2 + size)) };
 }
 
 function onlySame(lexicon: Lexicon, word: string): Map<number, number> {

@@ -21,6 +21,8 @@ const SOURCE_CONCEPTS: Readonly<Record<string, Concept>> = { camera: "camera", s
 
 const NOTHING: readonly number[] = [];
 const CELL_DEG = 0.01;
+/** No town has so many within some three kilometres; a file that has is not let slow the search. */
+const MOST_QUARTERS = 64;
 const cellOf = (lat: number, lon: number): string => `${Math.floor(lat / CELL_DEG)} ${Math.floor(lon / CELL_DEG)}`;
 
 /** The list under a key, which is made if there is none. */
@@ -108,13 +110,12 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
     return this.#byConcept.get(concept) ?? NOTHING;
   }
 
-  /** Quarters whose middle is in the same cell of some hundred metres or in one beside it. */
+  /** Quarters whose middle is in the same cell of about a kilometre or in one beside it. */
   quartersAround({ lat, lon }: Point): Entry<P>[] {
-    return [-1, 0, 1].flatMap((up) =>
-      [-1, 0, 1].flatMap((across) =>
-        (this.#quarters.get(cellOf(lat + up * CELL_DEG, lon + across * CELL_DEG)) ?? []).flatMap((number) => this.entries[number] ?? []),
-      ),
+    const numbers = [-1, 0, 1].flatMap((up) =>
+      [-1, 0, 1].flatMap((across) => this.#quarters.get(cellOf(lat + up * CELL_DEG, lon + across * CELL_DEG)) ?? NOTHING),
     );
+    return numbers.slice(0, MOST_QUARTERS).flatMap((number) => this.entries[number] ?? []);
   }
 
   /** How much a word of a name says: particles little, what it is some, its own name all. */
