@@ -25,7 +25,8 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./room/bench.ts")).run,
   },
   dispatch: {
-    about: "advice over 10,000 units, commands to all screens, racing dispatchers, 50,000 places, 500 phrases of callers (--part advice,commands,racing,places,phrases)",
+    about:
+      "advice over 10,000 units, commands to all screens, racing dispatchers, 50,000 places, 500 phrases of callers (--part advice,commands,racing,places,phrases)",
     load: async () => (await import("./dispatch/bench.ts")).run,
   },
   lines: {
