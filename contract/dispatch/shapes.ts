@@ -1,12 +1,15 @@
 import {
   ACTIVITIES,
   OUT_REASONS,
+  PROPOSALS,
   RANK_BASES,
+  RANK_PART_LABELS,
   RANK_REASON_LABELS,
   SKILLS,
   TURNS,
   UNIT_KINDS,
   UNIT_STATUSES,
+  type RankPartName,
   type RankReason,
 } from "@amaliyat/domain/dispatch";
 import { z } from "zod";
@@ -111,16 +114,43 @@ export const advised = z.object({
   unit,
   distanceM: z.number().nullable(),
   seconds: z.number().nullable(),
+  /** The seconds by which it stands where it stands, and what they are made of; null where nothing can be said. */
+  sum: z.number().int().nullable(),
+  parts: z.array(z.object({ part: z.enum(Object.keys(RANK_PART_LABELS) as RankPartName[]), seconds: z.number().int() })),
+  /** Whether it is of those who should go: for the plan, or to be there first; null if it is not. */
+  proposed: z.enum(PROPOSALS).nullable(),
   positionAgeMs: z.number().nullable(),
   /** False where nothing can be advised: it is asked by radio. */
   advised: z.boolean(),
   reasons: z.array(z.enum(Object.keys(RANK_REASON_LABELS) as RankReason[])),
 });
 
+/** A unit that could be taken off one intervention of lesser priority: it would be here in `seconds`, and `sooner` than anybody who is free. */
+export const taking = z.object({
+  unitId: id,
+  code: z.string(),
+  assignmentId: id,
+  interventionId: id,
+  reference: z.string(),
+  priority,
+  seconds: z.number().int(),
+  sooner: z.number().int().nullable(),
+  /** True if it has what the plan asks for and nobody who is free has. */
+  covers: z.boolean(),
+});
+export type Taking = z.output<typeof taking>;
+
 /** Units weighed for an intervention, best first; how they were weighed is said, and what the plan still misses. */
 export const advice = z.object({
   basis: z.enum(RANK_BASES),
+  /** By the weights of this priority. */
+  priority,
+  /** The plan whose needs are weighed; `inUse` is false where the case works by another one still. Null where none fits. */
+  plan: z.object({ planId: id, version: z.number().int(), target: z.string(), inUse: z.boolean() }).nullable(),
   shortfall: z.array(need),
+  /** What of it nobody who is free can give. */
+  uncovered: z.array(need),
+  taking: z.array(taking),
   units: z.array(advised),
   /** How many more were weighed and are not listed. */
   more: z.number().int(),

@@ -46,3 +46,31 @@ export function shortfall(needs: readonly Need[], units: readonly Able[]): Need[
   });
   return needs.flatMap((need, index) => ((missing[index] ?? 0) > 0 ? [{ ...need, count: missing[index] ?? 0 }] : []));
 }
+
+/** A unit of a list with the need for which it is taken. */
+export type Seated = { readonly unit: number; readonly need: number };
+
+/**
+ * The units that fill the seats of the needs, from a list with the best first; one unit fills one seat. As many seats are filled as can be.
+ * Taking each unit that still fits is exact here (sets that can be seated are a transversal matroid): among all sets that fill as many
+ * seats, the first of this one is the best first, its last the best last, and so is every one between.
+ */
+export function coverNeeds(needs: readonly Need[], units: readonly Able[]): Seated[] {
+  const seats = needs.flatMap(({ count }, need) => Array.from({ length: count }, () => need));
+  const heldBy = seats.map(() => -1);
+  let free = seats.length;
+  /** Seats a unit, moving others along where that frees a seat for it. */
+  const take = (unit: number, tried: Set<number>): boolean =>
+    seats.some((need, seat) => {
+      const able = units[unit];
+      const asked = needs[need];
+      if (tried.has(seat) || able === undefined || asked === undefined || !serves(asked, able)) return false;
+      tried.add(seat);
+      const holder = heldBy[seat] ?? -1;
+      if (holder >= 0 && !take(holder, tried)) return false;
+      heldBy[seat] = unit;
+      return true;
+    });
+  for (let unit = 0; unit < units.length && free > 0; unit++) if (take(unit, new Set())) free--;
+  return seats.flatMap((need, seat) => ((heldBy[seat] ?? -1) < 0 ? [] : [{ unit: heldBy[seat] ?? -1, need }]));
+}

@@ -40,13 +40,29 @@ export function inForceAt<T extends Version>(versions: readonly T[], at: number)
 }
 
 /**
- * The version that an intervention began with: the one that fitted and was in force at the first moment at which any did. Whatever
- * changes later, of the plans or of the intervention, does not change it; a person takes the newer one.
+ * The version that an intervention began with: the one that fitted and was in force at the first moment at which any did, and that moment.
+ * Whatever changes later, of the plans or of the intervention, does not change it; a person takes the newer one.
  */
-export function planAtBeginning<T extends Version>(versions: readonly T[], moments: readonly FactsMoment[]): T | null {
-  for (const moment of moments) {
-    const found = planFor(inForceAt(versions, moment.at), moment);
-    if (found !== null) return found;
+export function planAtBeginning<T extends Version>(
+  versions: readonly T[],
+  moments: readonly FactsMoment[],
+): { readonly plan: T; readonly at: number } | null {
+  for (const { at, ...facts } of moments) {
+    const plan = planFor(inForceAt(versions, at), facts);
+    if (plan !== null) return { plan, at };
   }
   return null;
+}
+
+/**
+ * The plan whose units are asked for: the one in use, unless the intervention has become something for which another one was in force when
+ * it was chosen; then the one that fits now, whether a person has taken it or not. Null where none fits what the intervention is.
+ */
+export function planToSendBy<T extends Version>(
+  versions: readonly T[],
+  facts: PlanFacts,
+  chosen: { readonly plan: Pick<T, "planId">; readonly at: number } | null,
+): "in_use" | T | null {
+  const isSame = chosen !== null && planFor(inForceAt(versions, chosen.at), facts)?.planId === chosen.plan.planId;
+  return isSame ? "in_use" : planFor(inForceAt(versions, Number.POSITIVE_INFINITY), facts);
 }

@@ -12,6 +12,7 @@ import {
   planAtBeginning,
   planDifferences,
   planFor,
+  planToSendBy,
 } from "./index.ts";
 import type { KeptStep, PlanTarget } from "./index.ts";
 
@@ -121,10 +122,40 @@ describe("the version that an intervention began with", () => {
     const all = [one(1, 10), one(2, 20), one(3, 30, true)];
     const opened = (at: number) => factsOverTime([{ at, subcategory: "ACC.INJ", priority: "P1" }]);
     expect(planAtBeginning(all, opened(5))).toBeNull();
-    expect(planAtBeginning(all, opened(15))?.version).toBe(1);
-    expect(planAtBeginning(all, opened(25))?.version).toBe(2);
+    expect(planAtBeginning(all, opened(15))?.plan.version).toBe(1);
+    expect(planAtBeginning(all, opened(25))?.plan.version).toBe(2);
     expect(planAtBeginning(all, opened(35))).toBeNull();
+    expect(planAtBeginning(all, opened(25))?.at).toBe(25);
     expect(inForceAt(all, 25).map(({ version: newest }) => newest)).toEqual([2]);
+  });
+});
+
+describe("the plan whose units are asked for", () => {
+  it("is never one that does not fit what the intervention is", () => {
+    fc.assert(
+      fc.property(versions, changes, (all, happened) => {
+        const moments = factsOverTime(happened);
+        const now = moments.at(-1);
+        if (now === undefined) return;
+        const chosen = planAtBeginning(all, moments);
+        const by = planToSendBy(all, now, chosen);
+        const plan = by === "in_use" ? (chosen?.plan ?? null) : by;
+        if (plan === null) return;
+        expect([now.subcategory, categoryOf(now.subcategory)]).toContain(plan.target);
+        expect(plan.priorities).toContain(now.priority);
+      }),
+    );
+  });
+
+  it("stays the one in use where only the plans have changed", () => {
+    const all = [
+      { planId: "a", version: 1, at: 0, retired: false, target: "ACC" as const, priorities: PRIORITIES },
+      { planId: "b", version: 1, at: 20, retired: false, target: "ACC.INJ" as const, priorities: PRIORITIES },
+    ];
+    const facts = { subcategory: "ACC.INJ", priority: "P1" } as const;
+    expect(planToSendBy(all, facts, { plan: { planId: "a" }, at: 10 })).toBe("in_use");
+    expect(planToSendBy(all, facts, { plan: { planId: "a" }, at: 30 })).toMatchObject({ planId: "b" });
+    expect(planToSendBy(all, { ...facts, subcategory: "DRG.USE" }, { plan: { planId: "a" }, at: 10 })).toBeNull();
   });
 });
 

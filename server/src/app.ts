@@ -34,7 +34,16 @@ import {
   ConfigError,
   type Config,
 } from "./config.ts";
-import { dispatchRoutes, Force, type DispatchDeps, openRoads, phoneOfUnit, sendNearestOf, unitsPort } from "./dispatch/index.ts";
+import {
+  dispatchRoutes,
+  Force,
+  type DispatchDeps,
+  openRoads,
+  phoneOfUnit,
+  sendNearestOf,
+  startLearning,
+  unitsPort,
+} from "./dispatch/index.ts";
 import {
   identityRoutes,
   openBreachedPasswords,
@@ -58,7 +67,7 @@ import {
 } from "./interventions/index.ts";
 import { partnerOf, partnersJobs, partnersRoutes, reviseForwards, subscribeToPartners, type PartnersDeps } from "./partners/index.ts";
 import { askForLandmarks, placesJobs, placesRoutes, publicLandmarks, TownNames, warningsAt } from "./places/index.ts";
-import { needsOf, plansRoutes, shipPlans } from "./plans/index.ts";
+import { planToSend, plansRoutes, shipPlans } from "./plans/index.ts";
 import { watchClock, type Clock, type FollowedClock } from "./platform/clock.ts";
 import {
   checkRoomUser,
@@ -343,7 +352,17 @@ export async function startRoom({
     const first = await openFirstRun(db, config.AMALIYAT_DATA, clock(), terminal);
     const present = (sessionId: string): Promise<void> => touch(db, sessionId, clock());
     const roads = await openRoads(join(aboutRoom(config).mapFolder, "roads.json"), log);
-    const units = { db, hub, keeper, force: new Force(db, roads), roads, interventions: patrolActs(interventions), needsOf, warningsAt };
+    if (roads !== null) stack.use(startLearning({ db, roads, clock, log }));
+    const units = {
+      db,
+      hub,
+      keeper,
+      force: new Force(db, roads),
+      roads,
+      interventions: patrolActs(interventions),
+      planFor: planToSend,
+      warningsAt,
+    };
     dispatch.resolve(units);
     await repairFiles(files);
     await sealOldPhotos(photos, log);

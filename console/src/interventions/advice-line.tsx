@@ -1,37 +1,19 @@
-import type { Advised, Assignment } from "@amaliyat/contract/dispatch";
-import {
-  ASSIGNMENT_KIND_LABELS,
-  RANK_REASON_LABELS,
-  SKILL_LABELS,
-  UNIT_KIND_LABELS,
-  UNIT_STATUS_LABELS,
-  type RankReason,
-} from "@amaliyat/domain/dispatch";
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import { ASSIGNMENT_KIND_LABELS, UNIT_KIND_LABELS, UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
-import { Chip, classNames } from "@amaliyat/ui/controls";
+import { classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { unitGlyphState } from "../room/unit-state.ts";
+import { AdviceSum, AdviceWhy } from "./advice-why.tsx";
 import { SendAct, SentAct, type SendProps, type SentProps } from "./advice-acts.tsx";
 import { sendable } from "./may-send.ts";
 import { unitStateOf } from "./unit-marks.tsx";
 import { useWaits } from "../shifts/use-waits.ts";
 import { WaitMark } from "./wait-mark.tsx";
 import { isSaid, waitOfAssignment } from "./waits.ts";
-
-/** Reasons that speak against a unit. */
-const AGAINST: ReadonlySet<RankReason> = new Set([
-  "position_stale",
-  "position_lost",
-  "position_unknown",
-  "other_sector",
-  "leaves_sector_empty",
-  "busy_shift",
-  "no_road",
-  "distress",
-]);
 
 export type AdviceLineProps = Omit<SendProps, "digit"> &
   Omit<SentProps, "assignment"> & {
@@ -77,23 +59,17 @@ export function AdviceLine(props: AdviceLineProps): ReactNode {
       </td>
       <td className="am-table__cell">
         <Num className="card-advice__time">{one.seconds === null ? format.duration(null) : format.duration(roundTime(one.seconds))}</Num>
+        {one.distanceM !== null && (
+          <div className="am-small am-t3">
+            <Num>{format.distance(one.distanceM)}</Num>
+          </div>
+        )}
       </td>
       <td className="am-table__cell">
-        <Num>{one.distanceM === null ? "–" : format.distance(one.distanceM)}</Num>
+        <AdviceSum one={one} />
       </td>
       <td className="am-table__cell">
-        <span className="card-advice__why">
-          {one.unit.skills.map((skill) => (
-            <Chip key={skill} tone="engaged">
-              {SKILL_LABELS[skill][language]}
-            </Chip>
-          ))}
-          {reasonsOf(one, assignment).map((reason) => (
-            <Chip key={reason} tone={AGAINST.has(reason) ? "attention" : "normal"}>
-              {RANK_REASON_LABELS[reason][language]}
-            </Chip>
-          ))}
-        </span>
+        <AdviceWhy one={one} assignment={assignment} />
       </td>
       <td className={classNames("am-table__cell", stale && "am-attention")}>
         <Num>{format.roughAge(one.positionAgeMs)}</Num>
@@ -106,10 +82,6 @@ export function AdviceLine(props: AdviceLineProps): ReactNode {
     </tr>
   );
 }
-
-/** A unit sent here is not «already assigned» to something else; only what speaks against it stays. */
-const reasonsOf = (one: Advised, assignment: Assignment | undefined): readonly RankReason[] =>
-  assignment ? one.reasons.filter((reason) => AGAINST.has(reason)) : one.reasons;
 
 /** Whole minutes from one minute on: an estimate by straight line is not good to the second. */
 const roundTime = (seconds: number): number => (seconds < 60 ? seconds : Math.round(seconds / 60) * 60) * 1000;

@@ -1,4 +1,4 @@
-import { dispatch, type Advice, type Assignment } from "@amaliyat/contract/dispatch";
+import { dispatch, type Advice, type Assignment, type Taking } from "@amaliyat/contract/dispatch";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { RANK_BASIS_LABELS } from "@amaliyat/domain/dispatch";
 import { EmptyState, LoadingState, showToast } from "@amaliyat/ui/feedback";
@@ -11,12 +11,14 @@ import { Refusal } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { adviceParts, listed } from "./advice-order.ts";
 import { AdviceTable } from "./advice-table.tsx";
+import { AdviceTaking } from "./advice-taking.tsx";
 import { AnywayDialog } from "./anyway-dialog.tsx";
 import { digitsOf } from "./assign-keys.ts";
 import { activeUnits } from "./facts.ts";
 import { maySend } from "./may-send.ts";
 import type { Report } from "./reports.ts";
 import { Shortfall } from "./shortfall.tsx";
+import { TakingDialog } from "./taking-dialog.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 import { useArmed, type Arming } from "./use-armed.ts";
@@ -34,7 +36,8 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const { interventionId } = card;
   const open = card.state === "open";
   const query = useQuery({
-    queryKey: KEYS.advice(interventionId),
+    // Another kind, priority or place is another question: what was answered to the one before is not shown for it.
+    queryKey: [...KEYS.advice(interventionId), card.subcategory, card.priority, card.place?.lat, card.place?.lon],
     queryFn: ({ signal }): Promise<Advice> => read(dispatch.advise, { params: { interventionId }, signal }),
     enabled: open,
     staleTime: 0,
@@ -42,6 +45,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   });
   const act = useAct(interventionId);
   const [anyway, setAnyway] = useState<string | null>(null);
+  const [taking, setTaking] = useState<Taking | null>(null);
   const parts = useMemo(
     () => adviceParts(query.data?.units ?? [], new Set(activeUnits(card).map((one) => one.unitId))),
     [query.data, card],
@@ -85,6 +89,21 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     await act.run(() => ask(dispatch.withdraw, { params: { assignmentId: made.assignmentId }, body }));
     void query.refetch();
   };
+  const take = async (one: Taking): Promise<void> => {
+    const reason = text("advice.taken_for", { reference: card.reference });
+    const { assignmentId, unitId } = one;
+    const left = await act.run(() => ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } }));
+    const done = left && (await act.run(() => ask(dispatch.assign, { params: { interventionId }, body: { unitId, anyway: false } })));
+    if (done) {
+      setTaking(null);
+      showToast({ text: text("advice.sent", { unit: one.code }) });
+    }
+    await query.refetch();
+  };
+  const askTaking = (one: Taking): void => {
+    act.forget();
+    setTaking(one);
+  };
   const asked = query.data?.units.find((one) => one.unit.unitId === anyway)?.unit;
   const armed = arming.armed && open;
   useArmed(digits, { armed, arm: arming.arm }, (id) => void assign(id));
@@ -98,7 +117,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
       aside={aside}
       actions={armed && <span className="am-engaged am-strong">{text("advice.press_digit")}</span>}
     >
-      {asked ? null : <Refusal problem={act.refused} />}
+      {asked || taking ? null : <Refusal problem={act.refused} />}
       {!open ? (
         <EmptyState title={text("advice.over")} text={text("advice.over_text")} />
       ) : query.isError && !query.data ? (
@@ -109,7 +128,8 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
         <EmptyState title={text("advice.none")} text={text("advice.none_text")} />
       ) : (
         <>
-          <Shortfall needs={query.data.shortfall} />
+          <Shortfall needs={query.data.shortfall} uncovered={query.data.uncovered} plan={query.data.plan} />
+          <AdviceTaking taking={query.data.taking} busy={act.busy} onTake={askTaking} />
           <AdviceTable
             parts={parts}
             priority={card.priority}
@@ -133,6 +153,9 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
           onSend={() => void assign(asked.unitId, true)}
           onClose={() => setAnyway(null)}
         />
+      )}
+      {taking && (
+        <TakingDialog one={taking} busy={act.busy} refused={act.refused} onTake={() => void take(taking)} onClose={() => setTaking(null)} />
       )}
     </Panel>
   );

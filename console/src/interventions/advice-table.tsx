@@ -22,7 +22,7 @@ export type AdviceTableProps = {
   readonly onReport: (assignment: Assignment, status: Report) => void;
 };
 
-const COLUMNS = ["unit", "state", "time", "distance", "why", "position_age", "act"] as const;
+const COLUMNS = ["unit", "state", "time", "sum", "why", "position_age", "act"] as const;
 
 export function AdviceTable(props: AdviceTableProps): ReactNode {
   const { parts, more, mine } = props;

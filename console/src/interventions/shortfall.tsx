@@ -1,25 +1,53 @@
-import type { Need } from "@amaliyat/contract/dispatch";
+import type { Advice, Need } from "@amaliyat/contract/dispatch";
 import { SKILL_LABELS, UNIT_KIND_LABELS } from "@amaliyat/domain/dispatch";
-import { Chip } from "@amaliyat/ui/controls";
-import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { isPlanTarget } from "@amaliyat/domain/plans";
+import { Chip, Kbd } from "@amaliyat/ui/controls";
+import { isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
+import { targetWords } from "../plans/index.ts";
 import { useText } from "./text.ts";
 
-/** What the response plan asks for and is not there yet; nothing where it is met or there is none. */
-export function Shortfall({ needs }: { readonly needs: readonly Need[] }): ReactNode {
+export type ShortfallProps = {
+  /** What the plan asks for and is not there yet. */
+  readonly needs: readonly Need[];
+  /** What of it nobody who is free can give. */
+  readonly uncovered: readonly Need[];
+  readonly plan: Advice["plan"];
+};
+
+/** What is missing, by which plan, and what of it nobody who is free can give; nothing where nothing is missing. */
+export function Shortfall({ needs, uncovered, plan }: ShortfallProps): ReactNode {
   const text = useText();
-  const format = useFormat();
   const { language } = useLanguage();
-  if (needs.length === 0) return null;
+  const planName = plan !== null && isPlanTarget(plan.target) ? targetWords(plan.target, language) : null;
+  const isNew = plan !== null && !plan.inUse;
+  if (needs.length === 0 && !isNew) return null;
   return (
     <p className="card-advice__shortfall">
-      <span className="am-attention">{text("advice.shortfall")}</span>
+      {isNew && planName !== null && (
+        <span className="am-strong">
+          {text("advice.by_new_plan", { plan: isolate(planName) })} <Kbd keys="KeyT" />
+        </span>
+      )}
+      {needs.length > 0 && <span className="am-attention">{text("advice.shortfall")}</span>}
       {needs.map((need, at) => (
-        <Chip key={at} tone="attention">
-          {format.number(need.count)} × {need.kinds.map((kind) => UNIT_KIND_LABELS[kind][language]).join(" / ")}
-          {need.skill !== null && ` · ${SKILL_LABELS[need.skill][language]}`}
-        </Chip>
+        <NeedChip key={at} need={need} />
+      ))}
+      {uncovered.length > 0 && <span className="am-attention">{text("advice.uncovered")}</span>}
+      {uncovered.map((need, at) => (
+        <NeedChip key={at} need={need} />
       ))}
     </p>
+  );
+}
+
+function NeedChip({ need }: { readonly need: Need }): ReactNode {
+  const format = useFormat();
+  const { language } = useLanguage();
+  return (
+    <Chip tone="attention">
+      {format.number(need.count)} × {need.kinds.map((kind) => UNIT_KIND_LABELS[kind][language]).join(" / ")}
+      {need.skill !== null && ` · ${SKILL_LABELS[need.skill][language]}`}
+    </Chip>
   );
 }

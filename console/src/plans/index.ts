@@ -1,2 +1,3 @@
 export { PlanPanel } from "./plan-panel.tsx";
 export { checklistOf } from "./plan-queries.ts";
+export { targetWords } from "./plan-words.ts";

@@ -1,6 +1,7 @@
 import type { Plan } from "@amaliyat/contract/plans";
 import { Button } from "@amaliyat/ui/controls";
 import { Banner } from "@amaliyat/ui/feedback";
+import { useShortcut } from "@amaliyat/ui/hooks";
 import { isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { Differences } from "./differences.tsx";
@@ -22,6 +23,7 @@ export function PlanFits({ inUse, fits, follow, isOpen }: PlanFitsProps): ReactN
   const format = useFormat();
   const { language } = useLanguage();
   const [read, setRead] = useState(false);
+  useShortcut("KeyT", () => void follow.take(fits), { enabled: isOpen && !follow.busy });
   const isNewer = inUse?.planId === fits.planId;
   const target = isolate(targetWords(fits.target, language));
   const title = isNewer ? text("fits.newer", { version: format.number(fits.version) }) : text("fits.other", { target });
@@ -37,7 +39,7 @@ export function PlanFits({ inUse, fits, follow, isOpen }: PlanFitsProps): ReactN
               {text(read ? "act.fold" : "act.compare")}
             </Button>
             {isOpen && (
-              <Button size="s" loading={follow.busy} onClick={() => void follow.take(fits)}>
+              <Button size="s" shortcut="KeyT" loading={follow.busy} onClick={() => void follow.take(fits)}>
                 {text("act.take")}
               </Button>
             )}

@@ -154,6 +154,8 @@ export const KEYS_HELP = [
       { keys: ["KeyU"], word: "person" },
       { keys: ["KeyF"], word: "forward" },
       { keys: ["KeyK"], word: "checklist" },
+      { keys: ["KeyG"], word: "take_unit" },
+      { keys: ["KeyT"], word: "take_plan" },
       { keys: ["KeyJ"], word: "merge" },
       { keys: ["KeyR"], word: "replay" },
       { keys: ["Ctrl+Enter"], word: "close" },

@@ -116,6 +116,20 @@ describe("a place beside the road", () => {
     );
   });
 
+  it("is left at the pace of whoever leaves it: a car drives from its yard, a person walks", () => {
+    const secondsBeside = (mode: "vehicle" | "foot"): number => {
+      const graph = buildGraph({ nodes, ways: [street("x", [0, 1, 2])] }, mode);
+      const snap = snapper(graph);
+      const goal = snap(at(2, 0));
+      const [on, beside] = [at(0.5, 0), { ...at(0.5, 0), lat: at(0.5, 0).lat - 200 / 111_195 }].map((point) => snap(point));
+      if (goal === null || !on || !beside) throw new Error("off the road");
+      const times = timesTo(graph, goal);
+      return (roadSeconds(times, beside) ?? Infinity) - (roadSeconds(times, on) ?? Infinity);
+    };
+    expect(secondsBeside("vehicle")).toBeCloseTo(40, 1);
+    expect(secondsBeside("foot")).toBeCloseTo(143, 0);
+  });
+
   it("is on no road where none is near", () => {
     const graph = buildGraph({ nodes, ways: [street("x", [0, 1, 2])] }, "vehicle");
     expect(snapper(graph)({ lat: 32.2, lon: 5.3 })).toBeNull();

@@ -1,10 +1,14 @@
 import type { Point } from "../../kernel/index.ts";
 import type { RoadGraph } from "./graph.ts";
 import { Heap } from "./heap.ts";
+import type { TravelMode } from "./network.ts";
 import type { Snapped } from "./snap.ts";
 
-/** Metres per second between a road and a place beside it. */
-const BESIDE_M_PER_S = 1.4;
+/**
+ * Metres per second between a road and a place beside it: a car stands in a yard or on a track that no map has, and drives from there.
+ * Assumptions of the room.
+ */
+export const BESIDE_M_PER_S: Readonly<Record<TravelMode, number>> = { vehicle: 5, foot: 1.4 };
 
 /** Seconds for a share of a segment; no way at all takes none, also where the segment may not be driven. */
 const part = (seconds: number | undefined, share: number): number => (share === 0 ? 0 : (seconds ?? Infinity) * share);
@@ -98,7 +102,7 @@ export function secondsFrom(times: TimesTo, start: Start): number | null {
   const { seconds, goal } = times;
   const byEnds = Math.min(start.along + (seconds[start.to] ?? Infinity), start.back + (seconds[start.from] ?? Infinity));
   const best = start.segment === goal.segment ? Math.min(byEnds, byGoal(times, start)) : byEnds;
-  return best < Infinity ? best + (start.metres + goal.metres) / BESIDE_M_PER_S : null;
+  return best < Infinity ? best + (start.metres + goal.metres) / BESIDE_M_PER_S[times.graph.mode] : null;
 }
 
 /** Seconds by road from a snapped unit to the place, with what lies beside the road at both ends; null where no road leads there. */

@@ -1,18 +1,19 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
-import { rankUnits, shortfall } from "@amaliyat/domain/dispatch";
+import { mayBeTaken, rankUnits, shortfall, type Need, type Ranking, type Takeable } from "@amaliyat/domain/dispatch";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
-import { lookAtIntervention } from "../interventions/index.ts";
-import { transaction } from "../platform/database/index.ts";
+import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { unitsBoundHere } from "./force-queries.ts";
+import { askedFor, unitsBoundHere, whatBinds, type AskedFor } from "./force-queries.ts";
 import { unitsByIds } from "./units-queries.ts";
 
 type Advise = typeof dispatch.advise;
 
 /** Units beyond this many are weighed and only counted: nobody reads farther. */
 const LISTED = 60;
+/** Units that could be taken off their work, beyond which nobody chooses. */
+const TAKEN = 3;
 const NONE: ReadonlySet<string> = new Set();
 
 /**
@@ -20,7 +21,7 @@ const NONE: ReadonlySet<string> = new Set();
  * is said. Without a place there is nothing to rank by: the list is empty.
  */
 export async function advise(
-  { db, force, roads, needsOf }: DispatchDeps,
+  { db, force, roads, planFor }: DispatchDeps,
   { who, at, params }: Pick<Call<Advise>, "who" | "at" | "params">,
 ): Promise<Reply<Advise>> {
   const { interventionId } = params;
@@ -29,27 +30,53 @@ export async function advise(
     db,
     scopeOf(who),
     async (tx) => {
-      const intervention = await lookAtIntervention(tx, interventionId);
-      if (intervention === null) return refuse({ code: "object.not_found" });
+      const asked = await askedFor(tx, interventionId);
+      if (asked === null) return refuse({ code: "object.not_found" });
       const boundHere = force.reachesBeyond(who.covers) ? await unitsBoundHere(tx) : NONE;
+      const { needs, plan } = await planFor(tx, interventionId);
+      roads?.turnTo(at);
       const rankables = force.rankables({ interventionId, covers: who.covers, boundHere, at });
-      const needs = await needsOf(tx, interventionId);
       const missing = shortfall(needs, force.here(interventionId, rankables));
-      const point = intervention.place;
-      const roadSeconds = point === null ? null : (roads?.to(point) ?? null);
+      const { place, sectorId, priority } = asked;
+      const roadSeconds = place === null ? null : (roads?.to(place) ?? null);
       const basis = roadSeconds === null ? ("straight_line" as const) : ("road" as const);
-      const asked = { sectorId: intervention.sectorId, needs: missing, roadSeconds };
-      const ranked = point === null ? [] : rankUnits(rankables, { ...asked, place: point }, at, LISTED);
+      const { units: ranked, ...more }: Ranking =
+        place === null
+          ? { units: [], uncovered: [], takeable: [] }
+          : rankUnits(rankables, { place, sectorId, priority, needs: missing, roadSeconds }, at, LISTED);
       const ids = ranked.map(({ unitId }) => unitId);
       const units = new Map((await unitsByIds(tx, ids, at)).map((unit) => [unit.unitId, unit]));
-      const listed = ranked.flatMap(({ unitId, distanceM, seconds, positionAgeMs, advised, reasons }) => {
+      const listed = ranked.flatMap(({ unitId, distanceM, seconds, sum, parts, proposed, positionAgeMs, advised, reasons }) => {
         const unit = units.get(unitId);
-        return unit === undefined ? [] : [{ unit, distanceM, seconds, positionAgeMs, advised, reasons: [...reasons] }];
+        const said = { distanceM, seconds, sum, parts: [...parts], proposed, positionAgeMs, advised, reasons: [...reasons] };
+        return unit === undefined ? [] : [{ unit, ...said }];
       });
-      const more = point === null ? 0 : rankables.length - ranked.length;
-      const shown = missing.map((need) => ({ ...need, kinds: [...need.kinds] }));
-      return ok({ basis, shortfall: shown, units: listed, more });
+      return ok({
+        basis,
+        priority,
+        plan,
+        shortfall: shownNeeds(missing),
+        uncovered: shownNeeds(more.uncovered),
+        taking: await takingOf(tx, more.takeable, asked),
+        units: listed,
+        more: place === null ? 0 : rankables.length - ranked.length,
+      });
     },
     { readOnly: true },
   );
+}
+
+const shownNeeds = (needs: readonly Need[]) => needs.map((need) => ({ ...need, kinds: [...need.kinds] }));
+
+/** Of the units at work elsewhere those whose own intervention may wait for this one; one that the caller does not see may not. */
+async function takingOf(tx: Tx, found: readonly Takeable[], { priority }: AskedFor) {
+  const bound = await whatBinds(
+    tx,
+    found.map(({ unitId }) => unitId),
+  );
+  const taking = found.flatMap(({ unitId, ...said }) => {
+    const [one, another] = bound.filter((each) => each.unitId === unitId);
+    return one === undefined || another !== undefined || !mayBeTaken(one.priority, priority) ? [] : [{ ...one, ...said }];
+  });
+  return taking.slice(0, TAKEN);
 }

@@ -1,3 +1,4 @@
+import type { Advice } from "@amaliyat/contract/dispatch";
 import type { Warning } from "@amaliyat/contract/places";
 import type { Need } from "@amaliyat/domain/dispatch";
 import type { SessionKeeper } from "../identity/index.ts";
@@ -28,6 +29,6 @@ export type DispatchDeps = {
   readonly interventions: PatrolActs;
   /** Hazards that reach an intervention, for a crew that is sent there. */
   readonly warningsAt: (tx: Tx, shown: WarnedOf) => Promise<Warning[]>;
-  /** What the response plan of an intervention asks for. */
-  readonly needsOf: (tx: Tx, interventionId: string) => Promise<readonly Need[]>;
+  /** What the response plan that fits an intervention now asks for, and which it is; null where none fits. */
+  readonly planFor: (tx: Tx, interventionId: string) => Promise<{ readonly needs: readonly Need[]; readonly plan: Advice["plan"] }>;
 };

@@ -1,9 +1,8 @@
-import type { AssignmentKind, Skill, UnitKind } from "@amaliyat/domain/dispatch";
+import { WORK_HOURS, type AssignmentKind, type Skill, type Span, type UnitKind } from "@amaliyat/domain/dispatch";
+import type { Priority } from "@amaliyat/domain/interventions";
+import type { Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-
-/** Hours over which a crew's sendings are counted. */
-export const LOAD_HOURS = 8;
 
 /** A unit with what it is bound to and when it was sent, as advice weighs it. */
 export type ForceUnit = {
@@ -18,8 +17,8 @@ export type ForceUnit = {
   readonly position: { readonly point: { readonly lat: number; readonly lon: number }; readonly at: number } | null;
   /** Its assignments that have not ended. */
   readonly bound: readonly { readonly interventionId: string; readonly kind: AssignmentKind }[];
-  /** When it was sent, over the last hours. */
-  readonly sentAt: readonly number[];
+  /** When it was at work over the last hours; what has not ended ends at Infinity. */
+  readonly work: readonly Span[];
 };
 
 type UnitRow = {
@@ -34,7 +33,14 @@ type UnitRow = {
   lon: number | null;
   position_at: Date | null;
 };
-type WorkRow = { unit_id: string; intervention_id: string; kind: AssignmentKind; is_bound: boolean; assigned_at: Date };
+type WorkRow = {
+  unit_id: string;
+  intervention_id: string;
+  kind: AssignmentKind;
+  is_bound: boolean;
+  assigned_at: Date;
+  ended_at: Date | null;
+};
 
 function forceUnit({ lat, lon, position_at, ...row }: UnitRow, work: readonly WorkRow[]): ForceUnit {
   return {
@@ -47,7 +53,10 @@ function forceUnit({ lat, lon, position_at, ...row }: UnitRow, work: readonly Wo
     distress: row.distress,
     position: lat === null || lon === null || position_at === null ? null : { point: { lat, lon }, at: position_at.getTime() },
     bound: work.flatMap((each) => (each.is_bound ? [{ interventionId: each.intervention_id, kind: each.kind }] : [])),
-    sentAt: work.map((each) => each.assigned_at.getTime()),
+    work: work.flatMap(({ assigned_at, ended_at, is_bound }) => {
+      const from = assigned_at.getTime();
+      return is_bound || ended_at !== null ? [{ from, to: is_bound ? Infinity : (ended_at?.getTime() ?? from) }] : [];
+    }),
   };
 }
 
@@ -71,11 +80,12 @@ export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<{ ma
   const units = await sql<UnitRow>`
     select unit_id, kind, skills, sector_id, in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
     from unit where unit_id = any (${ids}::uuid[])`.execute(tx);
-  const since = new Date(at - LOAD_HOURS * 3_600_000);
+  const since = new Date(at - WORK_HOURS * 3_600_000);
   const work = await sql<WorkRow>`
-    select unit_id, intervention_id, kind, kind in ('assigned','accepted','en_route','on_scene') as is_bound, assigned_at
+    select unit_id, intervention_id, kind, kind in ('assigned','accepted','en_route','on_scene') as is_bound, assigned_at,
+      coalesce(cleared_at, withdrawn_at) as ended_at
     from assignment where unit_id = any (${ids}::uuid[])
-      and (assigned_at > ${since} or kind in ('assigned','accepted','en_route','on_scene'))`.execute(tx);
+      and (coalesce(cleared_at, withdrawn_at) > ${since} or kind in ('assigned','accepted','en_route','on_scene'))`.execute(tx);
   const workOf = Map.groupBy(work.rows, (row) => row.unit_id);
   return { mark: next, units: units.rows.map((row) => forceUnit(row, workOf.get(row.unit_id) ?? [])) };
 }
@@ -84,4 +94,50 @@ export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<{ ma
 export async function unitsBoundHere(tx: Tx): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ unit_id: string }>`select unnest(amaliyat_units_bound_here()) as unit_id`.execute(tx);
   return new Set(rows.map(({ unit_id }) => unit_id));
+}
+
+/** What decides on the advice for an intervention; null if the caller sees none of this id. */
+export type AskedFor = { readonly place: Point | null; readonly sectorId: string | null; readonly priority: Priority };
+
+export async function askedFor(tx: Tx, interventionId: string): Promise<AskedFor | null> {
+  const { rows } = await sql<{ lat: number | null; lon: number | null; sector_id: string | null; priority: Priority }>`
+    select lat, lon, sector_id, priority from intervention where intervention_id = ${interventionId}`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) return null;
+  const place = row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon };
+  return { place, sectorId: row.sector_id, priority: row.priority };
+}
+
+/** What a unit is bound to, as far as the caller sees it. */
+export type BoundTo = {
+  readonly unitId: string;
+  readonly code: string;
+  readonly assignmentId: string;
+  readonly interventionId: string;
+  readonly reference: string;
+  readonly priority: Priority;
+};
+
+/** What some units are bound to. */
+export async function whatBinds(tx: Tx, unitIds: readonly string[]): Promise<BoundTo[]> {
+  if (unitIds.length === 0) return [];
+  const { rows } = await sql<{
+    unit_id: string;
+    code: string;
+    assignment_id: string;
+    intervention_id: string;
+    reference: string;
+    priority: Priority;
+  }>`
+    select a.unit_id, u.code, a.assignment_id, a.intervention_id, i.reference, i.priority
+    from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
+    where a.unit_id = any (${[...unitIds]}::uuid[]) and a.kind in ('assigned','accepted','en_route','on_scene')`.execute(tx);
+  return rows.map((row) => ({
+    unitId: row.unit_id,
+    code: row.code,
+    assignmentId: row.assignment_id,
+    interventionId: row.intervention_id,
+    reference: row.reference,
+    priority: row.priority,
+  }));
 }

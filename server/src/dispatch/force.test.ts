@@ -25,14 +25,20 @@ it("follows what is committed: a unit, its work, its service, and whoever may se
   const { unitId } = await supervisor.must(dispatch.createUnit, {
     body: { code: "F-1", kind: "car", sectorId: "SU1", skills: ["minors"] },
   });
-  expect(await known(force, unitId)).toMatchObject({ skills: ["minors"], inService: true, load: 0, assignments: [], position: null });
+  expect(await known(force, unitId)).toMatchObject({
+    skills: ["minors"],
+    inService: true,
+    hoursWorked: 0,
+    assignments: [],
+    position: null,
+  });
   const { interventionId } = await dispatcher.must(interventions.open, {
     body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" },
   });
   const { assignmentId } = await dispatcher.must(dispatch.assign, { params: { interventionId }, body: { unitId } });
-  expect(await known(force, unitId, interventionId)).toMatchObject({ assignments: ["assigned"], isHere: true, load: 1 });
+  expect(await known(force, unitId, interventionId)).toMatchObject({ assignments: ["assigned"], isHere: true });
   await dispatcher.must(dispatch.withdraw, { params: { assignmentId }, body: { reason: "غيرها" } });
-  expect(await known(force, unitId, interventionId)).toMatchObject({ assignments: [], isHere: false, load: 1 });
+  expect(await known(force, unitId, interventionId)).toMatchObject({ assignments: [], isHere: false });
   expect(await known(force, unitId, "", ["SU2"])).toBeUndefined();
   expect(force.reachesBeyond(["SU1"])).toBe(false);
   expect(force.reachesBeyond(["SU2"])).toBe(true);
@@ -68,7 +74,7 @@ it("reads once for all who ask at the same time", async () => {
   expect(force.catchUp(Date.now())).not.toBe(readings[0]);
 });
 
-it("follows units from sector to sector with their work, whichever of the list they leave, and forgets sendings that are too old", async () => {
+it("follows units from sector to sector with their work, whichever of the list they leave, and counts their hours of work", async () => {
   const [supervisor, dispatcher] = [await room.as("supervisor"), await room.as("dispatcher")];
   const { db } = room.database;
   const force = new Force(db, null);
@@ -81,9 +87,11 @@ it("follows units from sector to sector with their work, whichever of the list t
   const seenIn = async (sector: string, at = Date.now()) => {
     await force.catchUp(Date.now());
     const found = force.rankables({ interventionId, covers: [sector], boundHere: NONE, at }).filter((unit) => ids.includes(unit.unitId));
-    return found.map(({ unitId, isHere, load }) => [ids.indexOf(unitId), isHere, load] as const).toSorted(([a], [b]) => a - b);
+    return found
+      .map(({ unitId, isHere, hoursWorked }) => [ids.indexOf(unitId), isHere, Math.round(hoursWorked)] as const)
+      .toSorted(([a], [b]) => a - b);
   };
-  expect(await seenIn("SU1")).toEqual([0, 1, 2].map((nth) => [nth, true, 1]));
+  expect(await seenIn("SU1")).toEqual([0, 1, 2].map((nth) => [nth, true, 0]));
   for (const [nth, sector] of [
     [1, "SU2"],
     [2, "SU2"],
@@ -91,14 +99,13 @@ it("follows units from sector to sector with their work, whichever of the list t
     [0, "SU2"],
   ] as const)
     await db.pool.query("update unit set sector_id = $2 where unit_id = $1", [ids[nth], sector]);
-  expect(await seenIn("SU1")).toEqual([[1, true, 1]]);
-  expect(await seenIn("SU2")).toEqual([0, 2].map((nth) => [nth, true, 1]));
-  expect(await seenIn("SU2", Date.now() + 9 * 3_600_000)).toEqual([0, 2].map((nth) => [nth, true, 0]));
-  await db.pool.query("update assignment set kind = 'cleared' where unit_id = $1", [ids[0]]);
-  expect((await seenIn("SU2"))[0]).toEqual([0, false, 1]);
-  // Asked for the later hour again: what a reading finds anew it counts as of now.
-  expect(await seenIn("SU2", Date.now() + 9 * 3_600_000)).toEqual([
-    [0, false, 0],
-    [2, true, 0],
-  ]);
+  expect(await seenIn("SU1")).toEqual([[1, true, 0]]);
+  expect(await seenIn("SU2")).toEqual([0, 2].map((nth) => [nth, true, 0]));
+  // What has not ended grows by itself, and no crew has worked more than the hours that count.
+  const later = (hours: number) => Date.now() + hours * 3_600_000;
+  expect(await seenIn("SU2", later(3))).toEqual([0, 2].map((nth) => [nth, true, 3]));
+  expect(await seenIn("SU2", later(30))).toEqual([0, 2].map((nth) => [nth, true, 8]));
+  await db.pool.query("update assignment set kind = 'cleared', cleared_at = assigned_at + interval '2 hours' where unit_id = $1", [ids[0]]);
+  expect((await seenIn("SU2", later(31)))[0]).toEqual([0, false, 0]);
+  expect((await seenIn("SU2", later(33)))[1]).toEqual([2, true, 8]);
 });

@@ -1,6 +1,6 @@
-import type { Rankable, Start } from "@amaliyat/domain/dispatch";
+import { hoursWorked, type Rankable, type Start } from "@amaliyat/domain/dispatch";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import { BEGINNING, LOAD_HOURS, unitsTouched, type ForceUnit, type Mark } from "./force-queries.ts";
+import { BEGINNING, unitsTouched, type ForceUnit, type Mark } from "./force-queries.ts";
 import type { Roads } from "./roads.ts";
 
 /** Whose units are weighed, and for what; `boundHere` are those that the caller sees by their work, whatever their sector. */
@@ -17,7 +17,8 @@ export type Weighable = Rankable & { readonly start: Start | null };
 /** The units of one sector: what is weighed lies in one list, and where each lies in it. */
 type Sector = { readonly list: Weighable[]; readonly units: ForceUnit[]; readonly places: Map<string, number> };
 
-const LOAD_MS = LOAD_HOURS * 3_600_000;
+/** Hours of work grow and fall out of the past by themselves: they are reckoned anew this often. */
+const RECKONED_EVERY_MS = 60_000;
 
 /**
  * All units of the room, held in memory and brought up to what is committed before each use. To read 10,000 units anew cost 35 ms for each
@@ -31,8 +32,10 @@ export class Force {
   readonly #sectorOf = new Map<string, string>();
   /** Which units are bound to an intervention. */
   readonly #boundTo = new Map<string, Set<string>>();
-  /** When the first sending falls out of the hours that count (epoch milliseconds). */
-  #loadUntil = Infinity;
+  /** When hours of work are reckoned next (epoch milliseconds). */
+  #reckonAt = -Infinity;
+  /** The speeds by which the starts were made ready. */
+  #speeds = -1;
   #mark: Mark = BEGINNING;
   #reading: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
@@ -64,7 +67,8 @@ export class Force {
 
   /** Every unit that the caller sees, as of the last `catchUp`. */
   rankables({ interventionId, covers, boundHere, at }: Weighing): Weighable[] {
-    if (at >= this.#loadUntil) this.#countAll(at);
+    if (at >= this.#reckonAt) this.#reckonAll(at);
+    if (this.#roads !== null && this.#roads.version !== this.#speeds) this.#renewStarts(this.#roads);
     const seen = [...new Set(covers)];
     const found = seen.flatMap((sectorId) => this.#sectors.get(sectorId)?.list ?? []);
     for (const unitId of boundHere) {
@@ -138,22 +142,29 @@ export class Force {
     const { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position, bound } = unit;
     const start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
     const assignments = bound.map(({ kind }) => kind);
-    const load = this.#count(unit, at);
-    return { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position, assignments, start, load, isHere: false };
+    const hours = hoursWorked(unit.work, at);
+    const facts = { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position };
+    return { ...facts, assignments, start, hoursWorked: hours, isHere: false };
   }
 
-  #count({ sentAt }: ForceUnit, at: number): number {
-    const counted = sentAt.filter((sent) => sent > at - LOAD_MS);
-    this.#loadUntil = Math.min(this.#loadUntil, ...counted.map((sent) => sent + LOAD_MS));
-    return counted.length;
+  #reckonAll(at: number): void {
+    this.#reckonAt = at + RECKONED_EVERY_MS;
+    this.#change((shown, { work }) => {
+      const hours = work.length === 0 ? 0 : hoursWorked(work, at);
+      return hours === shown.hoursWorked ? shown : { ...shown, hoursWorked: hours };
+    });
   }
 
-  #countAll(at: number): void {
-    this.#loadUntil = Infinity;
+  #renewStarts(roads: Roads): void {
+    this.#speeds = roads.version;
+    this.#change((shown) => (shown.start === null ? shown : { ...shown, start: roads.renew(shown.unitKind, shown.start) }));
+  }
+
+  #change(made: (shown: Weighable, unit: ForceUnit) => Weighable): void {
     for (const { list, units } of this.#sectors.values())
       for (const [place, unit] of units.entries()) {
-        const [shown, load] = [list[place], this.#count(unit, at)];
-        if (shown !== undefined && shown.load !== load) list[place] = { ...shown, load };
+        const shown = list[place];
+        if (shown !== undefined) list[place] = made(shown, unit);
       }
   }
 }

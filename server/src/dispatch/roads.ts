@@ -1,16 +1,22 @@
 import {
+  atSpeeds,
   buildGraph,
+  drivenOf,
+  hourOf,
   instructionsOf,
   ROAD_CLASSES,
   roadSeconds,
   secondsFrom,
   snapper,
+  speedUpsAt,
   startAt,
   stretchesTo,
   timesTo,
+  type Driven,
   type Instruction,
   type RoadGraph,
   type RoadNetwork,
+  type Seen,
   type Snapped,
   type Start,
   type TimesTo,
@@ -44,6 +50,8 @@ export type Drive = { readonly seconds: number; readonly metres: number; readonl
 const KEPT = 200;
 
 type Mode = {
+  /** With the speeds that are assumed. */
+  readonly assumed: RoadGraph;
   readonly graph: RoadGraph;
   readonly snap: (point: Point) => Snapped | null;
   readonly searches: Map<string, TimesTo | null>;
@@ -51,16 +59,53 @@ type Mode = {
 
 /** The roads of a town: how long by road, and which way. Held in memory. */
 export class Roads {
-  readonly #network: RoadNetwork;
-  readonly #modes: Readonly<Record<TravelMode, Mode>>;
+  readonly network: RoadNetwork;
+  readonly #modes: Record<TravelMode, Mode>;
+  #learnt: readonly Driven[] = [];
+  #hour = -1;
+  #version = 0;
 
   constructor(network: RoadNetwork) {
-    this.#network = network;
+    this.network = network;
     const of = (mode: TravelMode): Mode => {
-      const graph = buildGraph(network, mode);
-      return { graph, snap: snapper(graph), searches: new Map() };
+      const assumed = buildGraph(network, mode);
+      return { assumed, graph: assumed, snap: snapper(assumed), searches: new Map() };
     };
     this.#modes = { vehicle: of("vehicle"), foot: of("foot") };
+  }
+
+  /** Another number each time that the speeds change: a start that was made before must be made anew. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Drives vehicles at the speeds of the hour of a moment (epoch milliseconds). */
+  turnTo(at: number): void {
+    const hour = hourOf(at);
+    if (hour === this.#hour) return;
+    const isFirst = this.#hour === -1 && this.#learnt.length === 0;
+    this.#hour = hour;
+    if (!isFirst) this.#setSpeeds();
+  }
+
+  /** Takes what was learnt of speeds. */
+  learn(learnt: readonly Driven[]): void {
+    if (learnt.length === 0 && this.#learnt.length === 0) return;
+    this.#learnt = learnt;
+    if (this.#hour >= 0) this.#setSpeeds();
+  }
+
+  #setSpeeds(): void {
+    const { assumed, snap } = this.#modes.vehicle;
+    const graph = atSpeeds(assumed, this.network, speedUpsAt(this.#learnt, this.#hour));
+    this.#modes.vehicle = { assumed, graph, snap, searches: new Map() };
+    this.#version++;
+  }
+
+  /** What the drive of a vehicle says of the roads. */
+  drivenOf(seen: readonly Seen[]): Driven[] {
+    const { assumed, snap } = this.#modes.vehicle;
+    return drivenOf(seen, { network: this.network, graph: assumed, snap });
   }
 
   /** Where a unit stands on its roads, made ready to be asked about; null where it is on none. */
@@ -68,6 +113,11 @@ export class Roads {
     const { graph, snap } = this.#modes[modeOf(kind)];
     const snapped = snap(point);
     return snapped === null ? null : startAt(graph, snapped);
+  }
+
+  /** The same start at the speeds of now. */
+  renew(kind: UnitKind, start: Start): Start {
+    return startAt(this.#modes[modeOf(kind)].graph, start);
   }
 
   /** Seconds by road from each unit to a place; null where no road leads there. Null as a whole where the place is on no road. */
@@ -95,7 +145,7 @@ export class Roads {
       seconds,
       metres: stretches.reduce((sum, { metres }) => sum + metres, 0),
       line: stretches.flatMap(({ points }, at) => (at === 0 ? points : points.slice(1))),
-      instructions: instructionsOf(this.#network, stretches),
+      instructions: instructionsOf(this.network, stretches),
     };
   }
 

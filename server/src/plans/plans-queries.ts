@@ -46,15 +46,18 @@ export const versionsFor = (tx: Tx, targets: readonly PlanTarget[]): Promise<Pla
 export const planById = async (tx: Tx, planId: string): Promise<Plan | null> =>
   (await versionsWhere(tx, sql`v.plan_id = ${planId} and v.version = p.version`))[0] ?? null;
 
-/** The version that a person took for an intervention, and who; null where nobody did. */
-export async function takenFor(tx: Tx, interventionId: string): Promise<{ readonly plan: Plan; readonly by: string } | null> {
-  const { rows } = await sql<{ plan_id: string; version: number; by_name: string }>`
-    select t.plan_id, t.version, u.name as by_name from plan_taken t join users u on u.user_id = t.by
+/** The version that a person took for an intervention, when and who; null where nobody did. */
+export async function takenFor(
+  tx: Tx,
+  interventionId: string,
+): Promise<{ readonly plan: Plan; readonly at: number; readonly by: string } | null> {
+  const { rows } = await sql<{ plan_id: string; version: number; at: Date; by_name: string }>`
+    select t.plan_id, t.version, t.at, u.name as by_name from plan_taken t join users u on u.user_id = t.by
     where t.intervention_id = ${interventionId}`.execute(tx);
   const taken = rows[0];
   if (taken === undefined) return null;
   const [plan] = await versionsWhere(tx, sql`v.plan_id = ${taken.plan_id} and v.version = ${taken.version}`);
-  return plan === undefined ? null : { plan, by: taken.by_name };
+  return plan === undefined ? null : { plan, at: taken.at.getTime(), by: taken.by_name };
 }
 
 /** What of an intervention's log decides on its plan, in order. */

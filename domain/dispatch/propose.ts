@@ -1,0 +1,59 @@
+import { coverNeeds, serves, type Need } from "./needs.ts";
+import type { Proposal } from "./rank-words.ts";
+import { arrivalOf, DOUBT_STEP, firstOf, idAt, type Asked, type Rankable, type Weighed } from "./weigh.ts";
+
+/** For P1 a unit that is there this much sooner than any of the plan goes too, whatever it is. */
+const FIRST_SOONER_S = 30;
+
+/** The free units that can serve a need, the best first: no more of each than all seats together, which is all that any set can take. */
+function poolOf(units: readonly Rankable[], { orders }: Weighed, needs: readonly Need[]): number[] {
+  const seats = needs.reduce((sum, { count }) => sum + count, 0);
+  const pool = new Set<number>();
+  for (const need of needs) {
+    const best: number[] = [];
+    let last = DOUBT_STEP;
+    for (const [nth, unit] of units.entries()) {
+      const order = orders[nth] ?? Infinity;
+      if (order >= last || !serves(need, unit)) continue;
+      let place = best.length;
+      while (place > 0 && (orders[best[place - 1] ?? 0] ?? 0) > order) place--;
+      best.splice(place, 0, nth);
+      if (best.length > seats) best.pop();
+      if (best.length === seats) last = orders[best.at(-1) ?? 0] ?? last;
+    }
+    for (const nth of best) pool.add(nth);
+  }
+  return [...pool].toSorted((a, b) => (orders[a] ?? 0) - (orders[b] ?? 0) || (idAt(units, a) < idAt(units, b) ? -1 : 1));
+}
+
+/** What is proposed, by place in the list, and what of the plan no free unit can give. */
+export type Proposed = {
+  readonly proposed: ReadonlyMap<number, Proposal>;
+  readonly uncovered: readonly Need[];
+  /** When the first of them, or of those who are bound here, is there, in seconds; Infinity if there is none. */
+  readonly soonest: number;
+};
+
+/**
+ * The free units that should go: those that cover the plan; for P1 also one that is there long before them; one where no plan asks for any
+ * and nobody is there yet.
+ */
+export function propose<U extends Rankable>(units: readonly U[], weighed: Weighed, { needs, priority }: Asked<U>, at: number): Proposed {
+  const pool = poolOf(units, weighed, needs);
+  const seated = coverNeeds(
+    needs,
+    pool.flatMap((nth) => units[nth] ?? []),
+  );
+  const proposed = new Map<number, Proposal>(seated.map(({ unit }) => [pool[unit] ?? -1, "plan"]));
+  const uncovered = needs.flatMap((need, nth) => {
+    const count = need.count - seated.filter((one) => one.need === nth).length;
+    return count > 0 ? [{ ...need, count }] : [];
+  });
+  const soonest = (): number => Math.min(weighed.hereSoonest, ...proposed.keys().map((nth) => arrivalOf(units, weighed, nth, at)));
+  const { nearest, hereSoonest, orders } = weighed;
+  const nobodyIsHere = hereSoonest === Infinity;
+  const isLate = priority === "P1" && nearest >= 0 && arrivalOf(units, weighed, nearest, at) + FIRST_SOONER_S < soonest();
+  const [first] = isLate ? [nearest] : proposed.size === 0 ? firstOf(units, orders, 1) : [];
+  if (nobodyIsHere && first !== undefined && (orders[first] ?? Infinity) < DOUBT_STEP) proposed.set(first, "first");
+  return { proposed, uncovered, soonest: soonest() };
+}

@@ -1,0 +1,63 @@
+import type { Priority } from "../interventions/index.ts";
+import { isActive } from "./assignment.ts";
+import { serves, type Need } from "./needs.ts";
+import type { Rankable } from "./weigh.ts";
+
+/** From which interventions a unit may be taken for one of a priority: what is at stake must differ clearly. */
+const TAKEN_FROM: Readonly<Record<Priority, readonly Priority[]>> = { P1: ["P3", "P4"], P2: ["P4"], P3: [], P4: [] };
+
+/** True if a unit may be taken off an intervention for another one. */
+export const mayBeTaken = (off: Priority, to: Priority): boolean => TAKEN_FROM[to].includes(off);
+
+/** Seconds that a crew on scene needs until it is free to leave. An assumption of the room. */
+export const LOOSE_S = 60;
+/** Taking a unit off its work must save this much. */
+export const WORTH_TAKING_S = 60;
+/** Units that are handed on: of these the room asks what they are at. */
+const HANDED_ON = 40;
+
+/** A unit at work elsewhere that would be of use here. */
+export type Takeable = {
+  readonly unitId: string;
+  /** Seconds until it is here, with what it needs to leave where it is. */
+  readonly seconds: number;
+  /** How much sooner that is than the first of those who are free; null where nobody is, or the plan needs what it alone has. */
+  readonly sooner: number | null;
+  /** True if it has what the plan asks for and no free unit has. */
+  readonly covers: boolean;
+};
+
+type Wanted = {
+  readonly priority: Priority;
+  readonly needs: readonly Need[];
+  readonly uncovered: readonly Need[];
+  /** When the first of those who are free and proposed is there; Infinity where nobody is. */
+  readonly soonest: number;
+  /** Seconds of the nth unit; null where its position cannot be trusted. */
+  readonly seconds: (nth: number) => number | null;
+};
+
+/** Units that are bound to one other intervention and would be of use here, soonest first. Of what priority that is must still be asked. */
+export function takeable(units: readonly Rankable[], { priority, needs, uncovered, soonest, seconds }: Wanted): Takeable[] {
+  if (TAKEN_FROM[priority].length === 0) return [];
+  const found: Takeable[] = [];
+  let farthest = Infinity;
+  for (const [nth, unit] of units.entries()) {
+    const { assignments, distress, isHere, inService } = unit;
+    if (assignments.length === 0 || distress || isHere || !inService) continue;
+    const [kind, another] = assignments.filter(isActive);
+    if (kind === undefined || another !== undefined) continue;
+    const drive = seconds(nth);
+    if (drive === null || drive >= farthest) continue;
+    const there = drive + (kind === "on_scene" ? LOOSE_S : 0);
+    const covers = uncovered.some((need) => serves(need, unit));
+    const isOfUse = priority === "P1" || needs.length === 0 || needs.some((need) => serves(need, unit));
+    const sooner = soonest - there;
+    if (!covers && !(isOfUse && sooner >= WORTH_TAKING_S)) continue;
+    found.push({ unitId: unit.unitId, seconds: there, sooner: covers || sooner === Infinity ? null : sooner, covers });
+    if (found.length < 2 * HANDED_ON) continue;
+    found.sort((a, b) => a.seconds - b.seconds).splice(HANDED_ON);
+    farthest = found.at(-1)?.seconds ?? Infinity;
+  }
+  return found.toSorted((a, b) => a.seconds - b.seconds).slice(0, HANDED_ON);
+}

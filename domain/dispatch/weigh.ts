@@ -1,0 +1,130 @@
+import type { Priority } from "../interventions/index.ts";
+import { distanceM, type Point } from "../kernel/index.ts";
+import { isActive } from "./assignment.ts";
+import { serves, type Need } from "./needs.ts";
+import { LOST_AFTER_MS, STALE_AFTER_MS, viewUnit, type UnitFacts } from "./status.ts";
+import type { Skill, UnitKind, UnitStatus } from "./units.ts";
+import { WEIGHTS, workSeconds } from "./weights.ts";
+
+export type Rankable = UnitFacts & {
+  readonly unitId: string;
+  readonly unitKind: UnitKind;
+  readonly skills: readonly Skill[];
+  readonly sectorId: string | null;
+  /** Hours of work of the last hours. */
+  readonly hoursWorked: number;
+  /** True if it is bound to the intervention that is asked about. */
+  readonly isHere: boolean;
+};
+
+/** Where help is needed, and what of; seconds by road come from a graph of roads, null where it knows no way. */
+export type Asked<U extends Rankable = Rankable> = {
+  readonly place: Point;
+  readonly sectorId: string | null;
+  readonly priority: Priority;
+  /** What the plan asks for and is not there yet. */
+  readonly needs: readonly Need[];
+  readonly roadSeconds: ((unit: U) => number | null) | null;
+};
+
+/**
+ * Metres of straight line per second. An assumption of the room, not a measurement: about 40 km/h in town over a road
+ * 1.4 times as long as the line; a person walks at 5 km/h over the same detour.
+ */
+export const SPEED_M_PER_S: Readonly<Record<UnitKind, number>> = {
+  car: 8,
+  motorcycle: 8,
+  foot: 1,
+  traffic: 8,
+  rapid_response: 8,
+  judicial: 8,
+};
+
+const GROUP: Readonly<Record<UnitStatus, number>> = { available: 0, reserved: 1, assigned: 2, en_route: 2, on_scene: 2, unavailable: 3 };
+
+type Here = Pick<Asked, "place" | "sectorId" | "needs">;
+
+export const metresOf = (unit: Rankable, asked: Here): number | null =>
+  unit.position === null ? null : distanceM(unit.position.point, asked.place);
+/** Seconds as the crow flies. */
+const byLine = (unit: Rankable, asked: Here): number => (metresOf(unit, asked) ?? 0) / SPEED_M_PER_S[unit.unitKind];
+
+export const suits = (unit: Rankable, asked: Here): boolean => asked.needs.some((need) => serves(need, unit));
+export const isOtherSector = (unit: Rankable, asked: Here): boolean =>
+  asked.sectorId !== null && unit.sectorId !== null && unit.sectorId !== asked.sectorId;
+
+/** Beyond any sum in seconds. */
+export const GROUP_STEP = 1e9;
+export const DOUBT_STEP = 1e8;
+
+/** How long a unit that was not heard of may be later: in that time it may have driven away as far as it must come back. */
+export const silenceOf = (ageMs: number): number => (ageMs > STALE_AFTER_MS && ageMs < Infinity ? Math.round(ageMs / 1000) : 0);
+
+/** What was found of all units, by the place in which each was given. */
+export type Weighed = {
+  readonly orders: Float64Array;
+  /** Whole seconds of the drive from where it was seen last; NaN where that is too long ago, or no road leads there. */
+  readonly drives: Float64Array;
+  /** Those whose sector has no other free unit, and which would leave it. */
+  readonly lastOfSector: ReadonlySet<number>;
+  /** The free unit that is there first, wherever its weights put it; -1 where there is none. */
+  readonly nearest: number;
+  /** When the first of those who are bound here is there, in seconds; Infinity where nobody is bound here. */
+  readonly hereSoonest: number;
+};
+
+/** True if a unit that is bound here, and to nothing else, is on scene. */
+const isThere = ({ assignments }: Rankable): boolean => assignments.every((kind) => kind === "on_scene" || !isActive(kind));
+
+/** In one pass that keeps numbers alone: ten thousand units lie all over the memory, and each look at one costs more than what is done with it. */
+export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number): Weighed {
+  const orders = new Float64Array(units.length);
+  const drives = new Float64Array(units.length).fill(Number.NaN);
+  const weights = WEIGHTS[asked.priority];
+  const free = new Map<string, number>();
+  let [nearest, least, hereSoonest] = [-1, Infinity, Infinity];
+  for (const [nth, unit] of units.entries()) {
+    const view = viewUnit(unit, at);
+    const age = view.positionAgeMs ?? Infinity;
+    const found = age > LOST_AFTER_MS ? null : asked.roadSeconds === null ? byLine(unit, asked) : asked.roadSeconds(unit);
+    const group = unit.distress || unit.isHere ? 4 : GROUP[view.status];
+    const beside = workSeconds(unit.hoursWorked, weights) + (isOtherSector(unit, asked) ? weights.otherSector : 0);
+    if (unit.isHere) hereSoonest = Math.min(hereSoonest, isThere(unit) ? 0 : (found ?? 0) + silenceOf(age));
+    if (found === null) {
+      orders[nth] = group * GROUP_STEP + DOUBT_STEP + (age > LOST_AFTER_MS ? 0 : byLine(unit, asked)) + beside;
+    } else {
+      const drive = Math.round(found);
+      drives[nth] = drive;
+      orders[nth] = group * GROUP_STEP + drive + silenceOf(age) + beside;
+      if (group === 0 && age <= STALE_AFTER_MS && drive < least) [nearest, least] = [nth, drive];
+    }
+    const { sectorId } = unit;
+    // -1: more than one.
+    if (group === 0 && sectorId !== null) free.set(sectorId, free.has(sectorId) ? -1 : nth);
+  }
+  const lastOfSector = new Set<number>();
+  for (const [sectorId, nth] of free) {
+    if (nth < 0 || sectorId === asked.sectorId) continue;
+    lastOfSector.add(nth);
+    orders[nth] = (orders[nth] ?? 0) + weights.leavesSectorEmpty;
+  }
+  return { orders, drives, lastOfSector, nearest, hereSoonest };
+}
+
+/** When a unit is there at the latest, in seconds from now: its drive, and what it may have driven away meanwhile; Infinity if unknown. */
+export function arrivalOf(units: readonly Rankable[], { drives }: Weighed, nth: number, at: number): number {
+  const [drive, seen] = [drives[nth] ?? Number.NaN, units[nth]?.position?.at];
+  return Number.isNaN(drive) || seen === undefined ? Infinity : drive + silenceOf(at - seen);
+}
+
+export const idAt = (units: readonly Rankable[], nth: number): string => units[nth]?.unitId ?? "";
+
+/** Which come first, best first, by their places. Numbers are sorted ten times faster than units are, so units are only where they count. */
+export function firstOf(units: readonly Rankable[], orders: Float64Array, most: number): number[] {
+  const last = most < orders.length ? (orders.toSorted()[most - 1] ?? -Infinity) : Infinity;
+  const found: number[] = [];
+  for (let nth = 0; nth < orders.length; nth++) if ((orders[nth] ?? 0) <= last) found.push(nth);
+  return found
+    .toSorted((a, b) => (orders[a] ?? 0) - (orders[b] ?? 0) || (idAt(units, a) < idAt(units, b) ? -1 : 1))
+    .slice(0, Math.min(most, found.length));
+}
