@@ -26,7 +26,7 @@ const BENCHES: Readonly<Record<string, Bench>> = {
   },
   dispatch: {
     about:
-      "advice over 10,000 units, commands to all screens, racing dispatchers, 50,000 places, 500 phrases of callers (--part advice,commands,racing,places,phrases)",
+      "advice over 10,000 units and against the best set, commands to all screens, racing dispatchers, 50,000 places, 500 phrases of callers, sequences of danger (--part advice,regret,commands,racing,places,phrases,sequences)",
     load: async () => (await import("./dispatch/bench.ts")).run,
   },
   lines: {

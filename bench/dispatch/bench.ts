@@ -5,10 +5,12 @@ import { commands } from "./commands.ts";
 import { findPhrases } from "./phrases.ts";
 import { findPlaces } from "./places.ts";
 import { racing } from "./racing.ts";
+import { regret } from "./regret.ts";
 import { sequences } from "./sequences.ts";
 
 const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   advice: ({ quick }) => advice(quick),
+  regret: ({ quick }) => regret(quick),
   commands: ({ quick }) => commands(quick),
   racing: ({ quick }) => racing(quick),
   places: ({ quick }) => findPlaces(quick),
@@ -16,7 +18,10 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   phrases: findPhrases,
 };
 
-/** Dispatch under load: advice over many units, commands to all screens, dispatchers at once, places by name and as callers say them. `--part` names some of them. */
+/**
+ * Dispatch under load: advice over many units and against the best set, commands to all screens, dispatchers at once, places by name and as
+ * callers say them, danger through random sequences. `--part` names some of them.
+ */
 export async function run(options: Options): Promise<Row[]> {
   const rows: Row[] = [];
   for (const name of options.parts ?? Object.keys(PARTS)) {
