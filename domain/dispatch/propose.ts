@@ -12,9 +12,11 @@ function poolOf(units: readonly Rankable[], { orders }: Weighed, needs: readonly
   for (const need of needs) {
     const best: number[] = [];
     let last = DOUBT_STEP;
-    for (const [nth, unit] of units.entries()) {
+    for (let nth = 0; nth < orders.length; nth++) {
       const order = orders[nth] ?? Infinity;
-      if (order >= last || !serves(need, unit)) continue;
+      if (order >= last) continue;
+      const unit = units[nth];
+      if (unit === undefined || !serves(need, unit)) continue;
       let place = best.length;
       while (place > 0 && (orders[best[place - 1] ?? 0] ?? 0) > order) place--;
       best.splice(place, 0, nth);

@@ -1,10 +1,22 @@
 import type { Need } from "./needs.ts";
 import { propose } from "./propose.ts";
 import type { Proposal, RankBasis, RankPart, RankReason } from "./rank-words.ts";
-import { leading, STALE_AFTER_MS, viewUnit, type Freshness, type UnitView } from "./status.ts";
+import { leading, viewUnit, type Freshness, type UnitView } from "./status.ts";
 import { takeable, type Takeable } from "./taking.ts";
 import type { UnitStatus } from "./units.ts";
-import { firstOf, GROUP_STEP, isOtherSector, metresOf, silenceOf, suits, weigh, type Asked, type Rankable, type Weighed } from "./weigh.ts";
+import {
+  firstOf,
+  GROUP_STEP,
+  GROUPS,
+  isOtherSector,
+  metresOf,
+  silenceOf,
+  suits,
+  weigh,
+  type Asked,
+  type Rankable,
+  type Weighed,
+} from "./weigh.ts";
 import { WEIGHTS, workSeconds, type Weights } from "./weights.ts";
 
 export type RankedUnit = {
@@ -88,20 +100,15 @@ function partsOf(unit: Rankable, drive: number, age: number, isLast: boolean, as
 export function rankUnits<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number, most = Infinity): Ranking {
   const weighed = weigh(units, asked, at);
   const { proposed, uncovered, soonest } = propose(units, weighed, asked, at);
-  const { orders } = weighed;
-  const found = takeable(units, { ...asked, uncovered, soonest, seconds: (nth) => freshDrive(units, weighed, nth, at) });
+  const { orders, drives } = weighed;
+  const isAtWork = (nth: number): boolean => Math.floor((orders[nth] ?? 0) / GROUP_STEP) === GROUPS.atWork;
+  const found = takeable(units, { ...asked, uncovered, soonest, drives, isAtWork }, at);
   for (const nth of proposed.keys()) orders[nth] = (orders[nth] ?? 0) - GROUP_STEP;
   const ranked = firstOf(units, orders, most).flatMap((nth) => {
     const unit = units[nth];
     return unit === undefined ? [] : [rankedUnit(unit, { nth, weighed, proposed: proposed.get(nth) ?? null }, asked, at)];
   });
   return { units: ranked, uncovered, takeable: found };
-}
-
-/** Seconds of a unit whose position can be trusted; null of any other. */
-function freshDrive(units: readonly Rankable[], { drives }: Weighed, nth: number, at: number): number | null {
-  const [drive, seen] = [drives[nth] ?? Number.NaN, units[nth]?.position?.at ?? -Infinity];
-  return Number.isNaN(drive) || at - seen > STALE_AFTER_MS ? null : drive;
 }
 
 type Found = { readonly nth: number; readonly weighed: Weighed; readonly proposed: Proposal | null };

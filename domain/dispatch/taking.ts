@@ -1,6 +1,7 @@
 import type { Priority } from "../interventions/index.ts";
 import { isActive } from "./assignment.ts";
 import { serves, type Need } from "./needs.ts";
+import { STALE_AFTER_MS } from "./status.ts";
 import type { Rankable } from "./weigh.ts";
 
 /** From which interventions a unit may be taken for one of a priority: what is at stake must differ clearly. */
@@ -33,22 +34,28 @@ type Wanted = {
   readonly uncovered: readonly Need[];
   /** When the first of those who are free and proposed is there; Infinity where nobody is. */
   readonly soonest: number;
-  /** Seconds of the nth unit; null where its position cannot be trusted. */
-  readonly seconds: (nth: number) => number | null;
+  /** Seconds of each unit by its place, NaN where nothing is known; those at work elsewhere are of use alone. */
+  readonly drives: Float64Array;
+  readonly isAtWork: (nth: number) => boolean;
 };
 
 /** Units that are bound to one other intervention and would be of use here, soonest first. Of what priority that is must still be asked. */
-export function takeable(units: readonly Rankable[], { priority, needs, uncovered, soonest, seconds }: Wanted): Takeable[] {
+export function takeable(
+  units: readonly Rankable[],
+  { priority, needs, uncovered, soonest, drives, isAtWork }: Wanted,
+  at: number,
+): Takeable[] {
   if (TAKEN_FROM[priority].length === 0) return [];
   const found: Takeable[] = [];
   let farthest = Infinity;
-  for (const [nth, unit] of units.entries()) {
-    const { assignments, distress, isHere, inService } = unit;
-    if (assignments.length === 0 || distress || isHere || !inService) continue;
-    const [kind, another] = assignments.filter(isActive);
+  for (let nth = 0; nth < drives.length; nth++) {
+    const drive = drives[nth] ?? Number.NaN;
+    // Numbers first: few units are looked at.
+    if (!(drive < farthest) || !isAtWork(nth) || (uncovered.length === 0 && drive + WORTH_TAKING_S > soonest)) continue;
+    const unit = units[nth];
+    if (unit === undefined || !unit.inService || unit.position === null || at - unit.position.at > STALE_AFTER_MS) continue;
+    const [kind, another] = unit.assignments.filter(isActive);
     if (kind === undefined || another !== undefined) continue;
-    const drive = seconds(nth);
-    if (drive === null || drive >= farthest) continue;
     const there = drive + (kind === "on_scene" ? LOOSE_S : 0);
     const covers = uncovered.some((need) => serves(need, unit));
     const isOfUse = priority === "P1" || needs.length === 0 || needs.some((need) => serves(need, unit));

@@ -2,8 +2,8 @@ import type { Priority } from "../interventions/index.ts";
 import { distanceM, type Point } from "../kernel/index.ts";
 import { isActive } from "./assignment.ts";
 import { serves, type Need } from "./needs.ts";
-import { LOST_AFTER_MS, STALE_AFTER_MS, viewUnit, type UnitFacts } from "./status.ts";
-import type { Skill, UnitKind, UnitStatus } from "./units.ts";
+import { leading, LOST_AFTER_MS, STALE_AFTER_MS, type UnitFacts } from "./status.ts";
+import type { Skill, UnitKind } from "./units.ts";
 import { WEIGHTS, workSeconds } from "./weights.ts";
 
 export type Rankable = UnitFacts & {
@@ -40,7 +40,16 @@ export const SPEED_M_PER_S: Readonly<Record<UnitKind, number>> = {
   judicial: 8,
 };
 
-const GROUP: Readonly<Record<UnitStatus, number>> = { available: 0, reserved: 1, assigned: 2, en_route: 2, on_scene: 2, unavailable: 3 };
+/** Free, reserved, at work, away, in distress or bound here: in this order. */
+export const GROUPS = { free: 0, reserved: 1, atWork: 2, away: 3, aside: 4 } as const;
+
+/** The group of a unit, by the rule of `viewUnit`, which makes more of it than ten thousand units need. */
+function groupOf(unit: Rankable, at: number): number {
+  if (unit.distress || unit.isHere) return GROUPS.aside;
+  if (leading(unit.assignments) !== null) return GROUPS.atWork;
+  if (!unit.inService) return GROUPS.away;
+  return unit.reservedUntil !== null && unit.reservedUntil > at ? GROUPS.reserved : GROUPS.free;
+}
 
 type Here = Pick<Asked, "place" | "sectorId" | "needs">;
 
@@ -83,12 +92,15 @@ export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, 
   const weights = WEIGHTS[asked.priority];
   const free = new Map<string, number>();
   let [nearest, least, hereSoonest] = [-1, Infinity, Infinity];
-  for (const [nth, unit] of units.entries()) {
-    const view = viewUnit(unit, at);
-    const age = view.positionAgeMs ?? Infinity;
+  for (let nth = 0; nth < units.length; nth++) {
+    const unit = units[nth];
+    if (unit === undefined) continue;
+    const { position, sectorId } = unit;
+    const age = position === null ? Infinity : at - position.at;
     const found = age > LOST_AFTER_MS ? null : asked.roadSeconds === null ? byLine(unit, asked) : asked.roadSeconds(unit);
-    const group = unit.distress || unit.isHere ? 4 : GROUP[view.status];
-    const beside = workSeconds(unit.hoursWorked, weights) + (isOtherSector(unit, asked) ? weights.otherSector : 0);
+    const group = groupOf(unit, at);
+    const work = unit.hoursWorked === 0 ? 0 : workSeconds(unit.hoursWorked, weights);
+    const beside = work + (isOtherSector(unit, asked) ? weights.otherSector : 0);
     if (unit.isHere) hereSoonest = Math.min(hereSoonest, isThere(unit) ? 0 : (found ?? 0) + silenceOf(age));
     if (found === null) {
       orders[nth] = group * GROUP_STEP + DOUBT_STEP + (age > LOST_AFTER_MS ? 0 : byLine(unit, asked)) + beside;
@@ -96,11 +108,10 @@ export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, 
       const drive = Math.round(found);
       drives[nth] = drive;
       orders[nth] = group * GROUP_STEP + drive + silenceOf(age) + beside;
-      if (group === 0 && age <= STALE_AFTER_MS && drive < least) [nearest, least] = [nth, drive];
+      if (group === GROUPS.free && age <= STALE_AFTER_MS && drive < least) [nearest, least] = [nth, drive];
     }
-    const { sectorId } = unit;
     // -1: more than one.
-    if (group === 0 && sectorId !== null) free.set(sectorId, free.has(sectorId) ? -1 : nth);
+    if (group === GROUPS.free && sectorId !== null) free.set(sectorId, free.has(sectorId) ? -1 : nth);
   }
   const lastOfSector = new Set<number>();
   for (const [sectorId, nth] of free) {
@@ -119,12 +130,26 @@ export function arrivalOf(units: readonly Rankable[], { drives }: Weighed, nth: 
 
 export const idAt = (units: readonly Rankable[], nth: number): string => units[nth]?.unitId ?? "";
 
-/** Which come first, best first, by their places. Numbers are sorted ten times faster than units are, so units are only where they count. */
+/** Which come first, best first, by their places: those are kept and nothing is sorted, which of ten thousand took longer than to weigh them. */
 export function firstOf(units: readonly Rankable[], orders: Float64Array, most: number): number[] {
-  const last = most < orders.length ? (orders.toSorted()[most - 1] ?? -Infinity) : Infinity;
+  const isBefore = (a: number, b: number): boolean => {
+    const [one, other] = [orders[a] ?? 0, orders[b] ?? 0];
+    return one < other || (one === other && idAt(units, a) < idAt(units, b));
+  };
+  if (most >= orders.length) return Array.from(orders.keys()).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
   const found: number[] = [];
-  for (let nth = 0; nth < orders.length; nth++) if ((orders[nth] ?? 0) <= last) found.push(nth);
-  return found
-    .toSorted((a, b) => (orders[a] ?? 0) - (orders[b] ?? 0) || (idAt(units, a) < idAt(units, b) ? -1 : 1))
-    .slice(0, Math.min(most, found.length));
+  let last = Infinity;
+  for (let nth = 0; nth < orders.length; nth++) {
+    if ((orders[nth] ?? 0) > last) continue;
+    let [low, high] = [0, found.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isBefore(nth, found[middle] ?? 0)) high = middle;
+      else low = middle + 1;
+    }
+    found.splice(low, 0, nth);
+    if (found.length > most) found.pop();
+    if (found.length === most) last = orders[found.at(-1) ?? 0] ?? Infinity;
+  }
+  return found;
 }

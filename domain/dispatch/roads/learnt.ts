@@ -1,6 +1,6 @@
 import { ALGIERS_OFFSET_MS } from "../../calendar/index.ts";
 import { distanceM, type Point } from "../../kernel/index.ts";
-import type { RoadGraph } from "./graph.ts";
+import { inwardOf, type RoadGraph } from "./graph.ts";
 import { ROAD_CLASSES, speedOn, type RoadClass, type RoadNetwork } from "./network.ts";
 import type { Snapped } from "./snap.ts";
 
@@ -100,9 +100,9 @@ export function speedUpsAt(known: readonly Driven[], hour: number): SpeedUps {
 /** The same roads with the seconds that they take at these speeds. */
 export function atSpeeds(graph: RoadGraph, network: RoadNetwork, speedUps: SpeedUps): RoadGraph {
   const speedUpOf = (segment: number): number => speedUps[network.ways[graph.way[segment] ?? 0]?.class ?? "residential"];
-  return {
-    ...graph,
-    secondsAlong: graph.secondsAlong.map((seconds, segment) => seconds / speedUpOf(segment)),
-    secondsBack: graph.secondsBack.map((seconds, segment) => seconds / speedUpOf(segment)),
+  const seconds = {
+    secondsAlong: graph.secondsAlong.map((each, segment) => each / speedUpOf(segment)),
+    secondsBack: graph.secondsBack.map((each, segment) => each / speedUpOf(segment)),
   };
+  return { ...graph, ...seconds, inward: inwardOf({ ...graph, ...seconds }, graph.lat.length) };
 }

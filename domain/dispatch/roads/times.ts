@@ -1,6 +1,6 @@
 import type { Point } from "../../kernel/index.ts";
 import type { RoadGraph } from "./graph.ts";
-import { Heap } from "./heap.ts";
+import { Buckets } from "./buckets.ts";
 import type { TravelMode } from "./network.ts";
 import type { Snapped } from "./snap.ts";
 
@@ -24,14 +24,15 @@ export type TimesTo = {
 };
 
 /** One for all searches: they do not wait for anything on the way. */
-const heap = new Heap();
+const buckets = new Buckets();
 
 /** One reverse Dijkstra: roads are walked from the place against their direction, so that one search answers for every unit. */
 export function timesTo(graph: RoadGraph, goal: Snapped): TimesTo {
   const seconds = new Float64Array(graph.lat.length).fill(Infinity);
   const via = new Int32Array(graph.lat.length).fill(-1);
-  heap.clear();
   const { segment, share } = goal;
+  const { first, other, seconds: takes, segment: through, longest } = graph.inward;
+  buckets.clear(longest);
   const ends = [
     [graph.from[segment] ?? 0, part(graph.secondsAlong[segment], share)],
     [graph.to[segment] ?? 0, part(graph.secondsBack[segment], 1 - share)],
@@ -39,23 +40,20 @@ export function timesTo(graph: RoadGraph, goal: Snapped): TimesTo {
   for (const [node, cost] of ends) {
     if (cost >= (seconds[node] ?? 0)) continue;
     seconds[node] = cost;
-    heap.push(node, cost);
+    buckets.push(node, cost);
   }
-  const { first, touching, from, to, secondsAlong, secondsBack } = graph;
-  while (heap.size > 0) {
-    const cost = heap.least;
-    const node = heap.pop();
-    if (cost > (seconds[node] ?? 0)) continue;
+  for (let node = buckets.pop(); node >= 0; node = buckets.pop()) {
+    const cost = seconds[node] ?? Infinity;
+    // It was reached sooner meanwhile, and had its turn then.
+    if (cost < buckets.turn) continue;
     const end = first[node + 1] ?? 0;
     for (let at = first[node] ?? 0; at < end; at++) {
-      const through = touching[at] ?? 0;
-      const isEnd = to[through] === node;
-      const other = (isEnd ? from[through] : to[through]) ?? 0;
-      const there = cost + ((isEnd ? secondsAlong[through] : secondsBack[through]) ?? Infinity);
-      if (there >= (seconds[other] ?? 0)) continue;
-      seconds[other] = there;
-      via[other] = through;
-      heap.push(other, there);
+      const next = other[at] ?? 0;
+      const there = cost + (takes[at] ?? Infinity);
+      if (there >= (seconds[next] ?? 0)) continue;
+      seconds[next] = there;
+      via[next] = through[at] ?? -1;
+      buckets.push(next, there);
     }
   }
   return { graph, goal, seconds, via };

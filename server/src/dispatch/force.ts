@@ -17,6 +17,31 @@ export type Weighable = Rankable & { readonly start: Start | null };
 /** The units of one sector: what is weighed lies in one list, and where each lies in it. */
 type Sector = { readonly list: Weighable[]; readonly units: ForceUnit[]; readonly places: Map<string, number> };
 
+type Facts = Pick<Weighable, "unitId" | "unitKind" | "skills" | "sectorId" | "inService" | "reservedUntil" | "distress" | "position">;
+type Found = Pick<Weighable, "assignments" | "start" | "hoursWorked" | "isHere">;
+
+/** A unit as it is weighed. All are written in one way, so that they have one shape in memory: of several shapes weighing took twice as long. */
+const made = (
+  { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position }: Facts,
+  { assignments, start, hoursWorked: hours, isHere }: Found,
+): Weighable => ({
+  unitId,
+  unitKind,
+  skills,
+  sectorId,
+  inService,
+  reservedUntil,
+  distress,
+  position,
+  assignments,
+  start,
+  hoursWorked: hours,
+  isHere,
+});
+
+/** The same unit as one that is bound to the intervention that is asked about. */
+const boundHereAlready = (unit: Weighable): Weighable => made(unit, { ...unit, isHere: true });
+
 /** Hours of work grow and fall out of the past by themselves: they are reckoned anew this often. */
 const RECKONED_EVERY_MS = 60_000;
 
@@ -69,14 +94,23 @@ export class Force {
   rankables({ interventionId, covers, boundHere, at }: Weighing): Weighable[] {
     if (at >= this.#reckonAt) this.#reckonAll(at);
     if (this.#roads !== null && this.#roads.version !== this.#speeds) this.#renewStarts(this.#roads);
-    const seen = [...new Set(covers)];
-    const found = seen.flatMap((sectorId) => this.#sectors.get(sectorId)?.list ?? []);
+    const here = this.#boundTo.get(interventionId);
+    const found: Weighable[] = [];
+    for (const sectorId of new Set(covers)) {
+      const begin = found.length;
+      const sector = this.#sectors.get(sectorId);
+      for (const unit of sector?.list ?? []) found.push(unit);
+      for (const unitId of here ?? []) {
+        const place = sector?.places.get(unitId);
+        const unit = place === undefined ? undefined : sector?.list[place];
+        if (place !== undefined && unit !== undefined) found[begin + place] = boundHereAlready(unit);
+      }
+    }
     for (const unitId of boundHere) {
       const [sectorId, unit] = this.#find(unitId);
-      if (unit !== undefined && !covers.includes(sectorId)) found.push(unit);
+      if (unit !== undefined && !covers.includes(sectorId)) found.push(here?.has(unitId) ? boundHereAlready(unit) : unit);
     }
-    const here = this.#boundTo.get(interventionId);
-    return here === undefined ? found : found.map((unit) => (here.has(unit.unitId) ? { ...unit, isHere: true } : unit));
+    return found;
   }
 
   /** Those of them that are bound to an intervention. */
@@ -139,32 +173,30 @@ export class Force {
   }
 
   #weighable(unit: ForceUnit, at: number): Weighable {
-    const { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position, bound } = unit;
+    const { unitKind, position } = unit;
     const start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
-    const assignments = bound.map(({ kind }) => kind);
-    const hours = hoursWorked(unit.work, at);
-    const facts = { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position };
-    return { ...facts, assignments, start, hoursWorked: hours, isHere: false };
+    const assignments = unit.bound.map(({ kind }) => kind);
+    return made(unit, { assignments, start, hoursWorked: hoursWorked(unit.work, at), isHere: false });
   }
 
   #reckonAll(at: number): void {
     this.#reckonAt = at + RECKONED_EVERY_MS;
     this.#change((shown, { work }) => {
       const hours = work.length === 0 ? 0 : hoursWorked(work, at);
-      return hours === shown.hoursWorked ? shown : { ...shown, hoursWorked: hours };
+      return hours === shown.hoursWorked ? shown : made(shown, { ...shown, hoursWorked: hours });
     });
   }
 
   #renewStarts(roads: Roads): void {
     this.#speeds = roads.version;
-    this.#change((shown) => (shown.start === null ? shown : { ...shown, start: roads.renew(shown.unitKind, shown.start) }));
+    this.#change((shown) => (shown.start === null ? shown : made(shown, { ...shown, start: roads.renew(shown.unitKind, shown.start) })));
   }
 
-  #change(made: (shown: Weighable, unit: ForceUnit) => Weighable): void {
+  #change(change: (shown: Weighable, unit: ForceUnit) => Weighable): void {
     for (const { list, units } of this.#sectors.values())
       for (const [place, unit] of units.entries()) {
         const shown = list[place];
-        if (shown !== undefined) list[place] = made(shown, unit);
+        if (shown !== undefined) list[place] = change(shown, unit);
       }
   }
 }
