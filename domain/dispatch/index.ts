@@ -11,5 +11,5 @@ export * from "./taking.ts";
 export * from "./timers.ts";
 export * from "./transitions.ts";
 export * from "./units.ts";
-export { SPEED_M_PER_S, type Asked, type Rankable } from "./weigh.ts";
+export type { Asked, Rankable } from "./weigh.ts";
 export * from "./weights.ts";

@@ -8,7 +8,7 @@ import type { Snapped } from "./snap.ts";
  * Metres per second between a road and a place beside it: a car stands in a yard or on a track that no map has, and drives from there.
  * Assumptions of the room.
  */
-export const BESIDE_M_PER_S: Readonly<Record<TravelMode, number>> = { vehicle: 5, foot: 1.4 };
+const BESIDE_M_PER_S: Readonly<Record<TravelMode, number>> = { vehicle: 5, foot: 1.4 };
 
 /** Seconds for a share of a segment; no way at all takes none, also where the segment may not be driven. */
 const part = (seconds: number | undefined, share: number): number => (share === 0 ? 0 : (seconds ?? Infinity) * share);
