@@ -39,9 +39,17 @@ function streets(): Street[] {
     isOneway: line % 3 === 1,
     nodes: line % 2 === 0 ? nodes : nodes.toReversed(),
   });
-  const along = Array.from({ length: ROWS }, (_, row) => street(row, Array.from({ length: COLUMNS }, (_each, at) => row * COLUMNS + at)));
+  const along = Array.from({ length: ROWS }, (_, row) =>
+    street(
+      row,
+      Array.from({ length: COLUMNS }, (_each, at) => row * COLUMNS + at),
+    ),
+  );
   const across = Array.from({ length: COLUMNS }, (_, column) =>
-    street(column, Array.from({ length: ROWS }, (_each, at) => at * COLUMNS + column)),
+    street(
+      column,
+      Array.from({ length: ROWS }, (_each, at) => at * COLUMNS + column),
+    ),
   );
   return [...along, ...across];
 }
@@ -95,7 +103,12 @@ made as (insert into intervention (
 insert into intervention_event (intervention_id, seq, at, by, kind, data)
 select id, 1, now(), (select user_id from users limit 1), 'opened', jsonb_build_object('subcategory', code, 'priority', priority) from given`;
 
-async function makeInterventions(client: Client, count: number, first: number, made: (nth: number) => object & { node: number }): Promise<Case[]> {
+async function makeInterventions(
+  client: Client,
+  count: number,
+  first: number,
+  made: (nth: number) => object & { node: number },
+): Promise<Case[]> {
   const all = Array.from({ length: count }, (_, nth) => {
     const { node, ...given } = made(nth);
     return { id: randomUUID(), n: first + nth, ...pointOf(node), sector: sectorOf(node), node, ...given };
@@ -122,7 +135,11 @@ export async function makeBusyRoom(client: Client, asked: { units: number; cases
      from jsonb_to_recordset($1::jsonb) as x(id uuid, n int, kind text, sector text, skills jsonb)`,
     [JSON.stringify(crews.map(({ unitId, kind, sector, skills }, n) => ({ id: unitId, n, kind, sector, skills })))],
   );
-  const lesser = await makeInterventions(client, units, 1, () => ({ node: anywhere(), code: "OTH.NOI", priority: pickFrom(LESSER, random) }));
+  const lesser = await makeInterventions(client, units, 1, () => ({
+    node: anywhere(),
+    code: "OTH.NOI",
+    priority: pickFrom(LESSER, random),
+  }));
   await client.query(
     `insert into assignment (assignment_id, intervention_id, unit_id, kind, assigned_by, assigned_at, cleared_at)
      select gen_random_uuid(), i, u, 'cleared', (select user_id from users limit 1), now() - make_interval(secs => s + 60), now() - interval '60 seconds'
@@ -144,7 +161,11 @@ bound as (update assignment a set kind = case when free then 'cleared' else 'acc
 update unit u set lat = given.lat, lon = given.lon, position_at = now() - make_interval(secs => age) from given where u.unit_id = given.id`;
 
 /** Some crews are seen elsewhere; a bit more than half are at work, one in ten was not heard of for minutes. */
-export async function moveCrews(client: Client, crews: readonly Crew[], { random, anywhere }: { random: () => number; anywhere: () => number }) {
+export async function moveCrews(
+  client: Client,
+  crews: readonly Crew[],
+  { random, anywhere }: { random: () => number; anywhere: () => number },
+) {
   const moved = crews.map((crew) => {
     const age = random() < 0.1 ? 180 + random() * 420 : random() * 30;
     crew.node = anywhere();
