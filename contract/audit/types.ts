@@ -190,6 +190,13 @@ export const LOG_TYPES = [
   of("forward.reported", "partner", "خبر من هيئة شريكة", "Nouvelle d'un partenaire", "Partner's report"),
   of("partner_request.received", "partner", "طلب من هيئة شريكة", "Demande d'un partenaire reçue", "Partner's request received"),
   of("partner_request.taken", "partner", "التكفل بطلب هيئة شريكة", "Demande d'un partenaire prise en charge", "Partner's request taken"),
+  of(
+    "partner_request.read",
+    "partner",
+    "الاطلاع على جديد طلب هيئة شريكة",
+    "Suite d'une demande de partenaire lue",
+    "Partner's later word read",
+  ),
   of("partner_request.declined", "partner", "رد طلب هيئة شريكة", "Demande d'un partenaire déclinée", "Partner's request declined"),
 
   of("report.received", "report", "وصول تبليغ", "Signalement reçu", "Report received"),

@@ -106,8 +106,12 @@ export const outsideRoutes = {
     access: byPartner,
     log: byUseCase("partner_request.received", "forward.reported"),
     body: eido,
-    reply: z.object({ incidentId: z.string(), taken: z.enum(["request", "report"]) }),
-    errors: ["object.not_found", ...refused, "request.too_many"],
+    reply: z.object({
+      incidentId: z.string(),
+      /** `older`: a newer one of the same incident was taken before, and stands. */
+      taken: z.enum(["request", "report", "older"]),
+    }),
+    errors: ["object.not_found", ...refused, "request.too_many", "eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"],
   }),
   conveyance: route({
     name: "partners.conveyance",

@@ -92,6 +92,26 @@ export const forward = z.object({
 });
 export type Forward = z.output<typeof forward>;
 
+/** Whether the sender of a request still asks. */
+export const senderStatus = z.enum(["Active", "Closed", "Cancelled"]);
+
+/** What the sender said after the room had decided; null where nothing of it changed. */
+export const requestUpdate = z.object({
+  seq: z.number().int(),
+  receivedAt: instant,
+  stamp: instant,
+  senderStatus: senderStatus.nullable(),
+  title: z.string().nullable(),
+  place: point.nullable(),
+  accuracyM: z.number().nullable(),
+  placeText: z.string().nullable(),
+  notes: z.array(z.string()),
+  /** When somebody said that it was read, and who; null until then. */
+  readAt: instant.nullable(),
+  readBy: z.string().nullable(),
+});
+export type RequestUpdate = z.output<typeof requestUpdate>;
+
 /** What a partner asks of the room; it opens nothing by itself. */
 export const partnerRequest = z.object({
   requestId: id,
@@ -102,16 +122,27 @@ export const partnerRequest = z.object({
   receivedAt: instant,
   incidentId: z.string(),
   title: z.string(),
+  /** What its sender says of it now; one that is not active was withdrawn. */
+  senderStatus,
   place: point.nullable(),
+  /** How far the place may be off, in metres. */
+  accuracyM: z.number().nullable(),
   placeText: z.string().nullable(),
+  /** Why no place came of the reference that stands for it. */
+  placeUnfetched: z.enum(["not_allowed", "no_answer", "refused", "no_place"]).nullable(),
   sectorId: z.string().nullable(),
   notes: z.array(z.string()),
   interventionId: id.nullable(),
   reason: z.string().nullable(),
+  updates: z.array(requestUpdate),
 });
 export type PartnerRequest = z.output<typeof partnerRequest>;
 
-export const takenRequest = z.object({ subcategory: subcategory.optional() });
+export const takenRequest = z.object({
+  subcategory: subcategory.optional(),
+  /** Opens also what its sender has withdrawn. */
+  anyway: z.boolean().default(false),
+});
 
 /** What a partner says of a forward at its desk. */
 export const deskReport = z.object({

@@ -21,6 +21,9 @@ const KINDS = {
   completed: "finish",
   resolved: "finish",
   refused: "refuse",
+  // The partner takes back what it does, or was about to do: nobody of it goes there any more.
+  cancelled: "refuse",
+  canceled: "refuse",
   rejected: "refuse",
 } as const;
 type Word = keyof typeof KINDS;

@@ -91,10 +91,14 @@ const table: Record<From, Partial<Record<ForwardCommandKind, ForwardKind>>> = FO
 /** The state after a command, or null where the command makes no sense. */
 export const forwardAfter = (from: From, command: ForwardCommandKind): ForwardKind | null => table[from][command] ?? null;
 
-/** The life of what a partner asks of the room: a dispatcher takes it into an intervention, or declines it. */
+/**
+ * The life of what a partner asks of the room: a dispatcher takes it into an intervention, or declines it. Its sender may withdraw it before
+ * that, and ask again; one that was withdrawn is taken only by somebody who says that it is to be opened all the same.
+ */
 export const REQUEST_TRANSITIONS = {
-  none: { ask: "waiting" },
-  waiting: { take: "taken", decline: "declined" },
+  none: { ask: "waiting", withdraw: "withdrawn" },
+  waiting: { take: "taken", decline: "declined", withdraw: "withdrawn" },
+  withdrawn: { ask: "waiting", take_anyway: "taken", decline: "declined" },
   taken: {},
   declined: {},
 } as const;

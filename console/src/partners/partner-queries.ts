@@ -19,6 +19,13 @@ export const requestList = queryOptions({
   queryFn: ({ signal }): Promise<readonly PartnerRequest[]> => read(partnerRoutes.requests, { query: {}, signal }),
 });
 
+export const requestsOf = (interventionId: string) =>
+  queryOptions({
+    queryKey: [...KEYS.partners, "requests-of", interventionId],
+    queryFn: ({ signal }): Promise<readonly PartnerRequest[]> =>
+      read(partnerRoutes.requestsOfIntervention, { params: { interventionId }, signal }),
+  });
+
 export const forwardsOf = (interventionId: string) =>
   queryOptions({
     queryKey: [...KEYS.partners, "of", interventionId],

@@ -1,7 +1,7 @@
 import { partnerRoutes, type PartnerRequest } from "@amaliyat/contract/partners";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
@@ -11,6 +11,7 @@ import { ListBody } from "../lists/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { requestList } from "./partner-queries.ts";
 import { ReasonAct } from "./reason-act.tsx";
+import { RequestPlace, RequestUpdates } from "./request-said.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -43,21 +44,19 @@ export function RequestsView(): ReactNode {
 function RequestLine({ request }: { readonly request: PartnerRequest }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const { state, interventionId, place } = request;
+  const { state, interventionId } = request;
   return (
     <li className="partners-line">
       <div>
         <Bdi className="am-strong">{request.title}</Bdi>{" "}
-        <Chip tone={state === "waiting" ? "attention" : "muted"}>{text(`request.${state}`)}</Chip>
+        <Chip tone={state === "waiting" || state === "withdrawn" ? "attention" : "muted"}>{text(`request.${state}`)}</Chip>
       </div>
+      {state === "withdrawn" && <div className="am-strong">{text(`sender.${request.senderStatus}`)}</div>}
       <div className="am-small am-t2">
         <Bdi>{request.partnerNames[language]}</Bdi> · <Time at={Date.parse(request.receivedAt)} format="dateTime" />
       </div>
-      {(request.placeText !== null || place !== null) && (
-        <div>
-          <Bdi>{request.placeText ?? ""}</Bdi> {place !== null && <Num>{`${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`}</Num>}
-        </div>
-      )}
+      <RequestPlace place={request} />
+      {request.placeUnfetched !== null && <div className="am-small am-t2">{text(`unfetched.${request.placeUnfetched}`)}</div>}
       {request.notes.map((note) => (
         <p key={note} className="partners-said">
           <Bdi>{note}</Bdi>
@@ -73,7 +72,8 @@ function RequestLine({ request }: { readonly request: PartnerRequest }): ReactNo
           {text("act.see")}
         </Link>
       )}
-      {state === "waiting" && <RequestActs request={request} />}
+      <RequestUpdates request={request} />
+      {(state === "waiting" || state === "withdrawn") && <RequestActs request={request} />}
     </li>
   );
 }
@@ -85,8 +85,9 @@ function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNo
   const [declining, setDeclining] = useState(false);
   const mayTake = useMay(partnerRoutes.takeRequest);
   const params = { requestId: request.requestId };
+  const isWithdrawn = request.state === "withdrawn";
   const take = async (): Promise<void> => {
-    const taken = await act.run(() => ask(partnerRoutes.takeRequest, { params, body: {} }));
+    const taken = await act.run(() => ask(partnerRoutes.takeRequest, { params, body: { anyway: isWithdrawn } }));
     if (!taken?.ok) return;
     const { interventionId } = taken.value;
     void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: { begin: "classify" } });
@@ -94,8 +95,8 @@ function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNo
   if (!mayTake) return null;
   return (
     <div className="partners-acts">
-      <Button size="s" variant="primary" loading={act.busy} onClick={() => void take()}>
-        {text("act.take")}
+      <Button size="s" variant={isWithdrawn ? "quiet" : "primary"} loading={act.busy} onClick={() => void take()}>
+        {text(isWithdrawn ? "act.take_anyway" : "act.take")}
       </Button>
       <Button size="s" variant="quiet" onClick={() => setDeclining(true)}>
         {text("act.decline")}

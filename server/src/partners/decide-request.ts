@@ -5,13 +5,13 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { NewEntry } from "../audit/index.ts";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import type { AlsoAtOpening } from "../interventions/index.ts";
+import { lookAtIntervention, type AlsoAtOpening } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { requestShown, requestsWhere } from "./forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { decideRequest, lockRequest } from "./requests-store.ts";
+import { lockRequest, readUpdates, updateRequest } from "./requests-store.ts";
 
 /** Opens an intervention as `interventions.open` does, with more in its transaction. Given by the composition root. */
 export type OpenPort = (
@@ -24,7 +24,15 @@ type Take = typeof partnerRoutes.takeRequest;
 /** Takes a request into an intervention of origin agency: opened and decided in one transaction, so that two people never open two. */
 export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Call<Take>): Promise<Reply<Take>> {
   const { who, at, params, body } = call;
-  const [asked] = await transaction(db, scopeOf(who), (tx) => requestsWhere(tx, { requestId: params.requestId }), { readOnly: true });
+  const { asked, stamp } = await transaction(
+    db,
+    scopeOf(who),
+    async (tx) => ({
+      stamp: (await lockRequest(tx, params.requestId))?.stamp?.getTime(),
+      asked: (await requestsWhere(tx, { requestId: params.requestId }))[0],
+    }),
+    {},
+  );
   if (asked === undefined) return refuse({ code: "object.not_found" });
   const note = [asked.title, ...asked.notes].join("\n").slice(0, 2000);
   const opening = {
@@ -39,11 +47,14 @@ export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Ca
     async before(tx) {
       const row = await lockRequest(tx, params.requestId);
       if (row === undefined) return { code: "object.not_found" };
-      return row.kind === "waiting" ? null : { code: "partner_request.already_decided" };
+      if (row.kind === "taken" || row.kind === "declined") return { code: "partner_request.already_decided" };
+      if (row.kind === "withdrawn" && !body.anyway) return { code: "partner_request.withdrawn" };
+      // What its sender said in between would stand nowhere: it is no part of the opening, and no later word either.
+      return row.stamp?.getTime() === stamp ? null : { code: "partner_request.changed_meanwhile" };
     },
     async after(tx, { interventionId, reference, sectorId }) {
       const decided = { kind: "taken" as const, intervention_id: interventionId, reason: null };
-      await decideRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
+      await updateRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
       const row = await requestShown(tx, params.requestId);
       const entry: NewEntry = {
         at,
@@ -67,9 +78,9 @@ export async function declineRequest({ db }: PartnersDeps, { who, at, params, bo
   return transaction(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
     const row = await lockRequest(tx, params.requestId);
     if (row === undefined) return refuse({ code: "object.not_found" });
-    if (row.kind !== "waiting") return refuse({ code: "partner_request.already_decided" });
+    if (row.kind === "taken" || row.kind === "declined") return refuse({ code: "partner_request.already_decided" });
     const decided = { kind: "declined" as const, intervention_id: null, reason: body.reason };
-    await decideRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
+    await updateRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
     const shown = await requestShown(tx, params.requestId);
     await append(tx, {
       at,
@@ -82,4 +93,39 @@ export async function declineRequest({ db }: PartnersDeps, { who, at, params, bo
     await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
     return ok(shown);
   });
+}
+
+type Read = typeof partnerRoutes.readRequest;
+
+/** Takes that somebody read what a partner said since its request was decided. What was read before stays as it was. */
+export async function readRequest({ db }: PartnersDeps, { who, at, params, body }: Call<Read>): Promise<Reply<Read>> {
+  return transaction(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
+    const row = await lockRequest(tx, params.requestId);
+    if (row === undefined) return refuse({ code: "object.not_found" });
+    const count = await readUpdates(tx, params.requestId, body.upTo, { userId: who.userId, at });
+    const shown = await requestShown(tx, params.requestId);
+    await append(tx, {
+      at,
+      type: "partner_request.read",
+      actor: actorOf(who),
+      subject: { kind: "partner_request", id: params.requestId },
+      sectorId: shown.sectorId,
+      detail: { partner: shown.partnerCode, incidentId: shown.incidentId, interventionId: shown.interventionId, count },
+    });
+    if (count > 0) await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
+    return ok(shown);
+  });
+}
+
+type OfIntervention = typeof partnerRoutes.requestsOfIntervention;
+
+/** What partners asked that an intervention was opened from. */
+export async function requestsOfIntervention({ db }: PartnersDeps, { who, params }: Call<OfIntervention>): Promise<Reply<OfIntervention>> {
+  const found = await transaction(
+    db,
+    scopeOf(who),
+    async (tx) => ((await lookAtIntervention(tx, params.interventionId)) === null ? null : requestsWhere(tx, params)),
+    { readOnly: true },
+  );
+  return found === null ? refuse({ code: "object.not_found" }) : ok(found);
 }

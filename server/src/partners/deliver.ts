@@ -5,6 +5,7 @@ import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
 import { post, targetOf } from "../platform/outbound/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
 import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "./documents-sent.ts";
+import { fetchPlaceJob } from "./fetch-place.ts";
 import { keepBegun, lockForward } from "./forwards-store.ts";
 import { letterOf } from "./letter.ts";
 import { outcomeOf, type Outcome } from "./outcome.ts";
@@ -142,4 +143,5 @@ async function send(deps: PartnersDeps, transport: "eido_http" | "cap" | "webhoo
 /** The background work of this feature. */
 export const partnersJobs = (deps: PartnersDeps): Job<unknown>[] => [
   defineJob(NAME, payload, RETRY, ({ forwardId }: Delivery) => deliver(deps, forwardId)),
+  fetchPlaceJob(deps),
 ];

@@ -105,16 +105,29 @@ type RequestRow = Omit<PartnerRequest, "receivedAt" | "place" | "partnerNames"> 
   partnerNames: Text3;
 };
 
-/** Requests of the caller's scope, newest first. */
-export async function requestsWhere(tx: Tx, filter: { state?: string | undefined; requestId?: string }): Promise<PartnerRequest[]> {
+type RequestFilter = { readonly state?: string | undefined; readonly requestId?: string; readonly interventionId?: string };
+
+/** Requests of the caller's scope, newest first. Where there are too many, each partner gives way in turn, so that no flood of one hides another's. */
+export async function requestsWhere(tx: Tx, filter: RequestFilter): Promise<PartnerRequest[]> {
+  const [state, requestId, interventionId] = [filter.state ?? null, filter.requestId ?? null, filter.interventionId ?? null];
   const { rows } = await sql<RequestRow>`
     select r.request_id as "requestId", r.partner_id as "partnerId", p.code as "partnerCode", p.names as "partnerNames", r.kind as state,
-      r.received_at as "receivedAt", r.incident_id as "incidentId", r.title, r.lat, r.lon, r.place_text as "placeText",
-      r.sector_id as "sectorId", r.notes, r.intervention_id as "interventionId", r.reason
-    from partner_request r join partner p using (partner_id)
-    where (${filter.state ?? null}::text is null or r.kind = ${filter.state ?? null})
-      and (${filter.requestId ?? null}::uuid is null or r.request_id = ${filter.requestId ?? null}::uuid)
-    order by r.received_at desc limit ${MOST}`.execute(tx);
+      r.received_at as "receivedAt", r.incident_id as "incidentId", r.title, r.lat, r.lon, r.accuracy_m as "accuracyM",
+      r.place_text as "placeText", r.place_unfetched as "placeUnfetched", r.sender_status as "senderStatus",
+      r.sector_id as "sectorId", r.notes, r.intervention_id as "interventionId", r.reason,
+      coalesce((select jsonb_agg(jsonb_build_object(
+        'seq', u.seq, 'receivedAt', to_char(u.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+        'stamp', to_char(u.stamp at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'senderStatus', u.sender_status, 'title', u.title,
+        'place', case when u.lat is not null then jsonb_build_object('lat', u.lat, 'lon', u.lon) end, 'accuracyM', u.accuracy_m,
+        'placeText', u.place_text, 'notes', to_jsonb(u.notes),
+        'readAt', to_char(u.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'readBy', w.name) order by u.seq)
+        from partner_request_update u left join users w on w.user_id = u.read_by where u.request_id = r.request_id), '[]') as updates
+    from (select *, row_number() over (partition by partner_id, decided_at is null order by received_at desc) as turn from partner_request) r
+      join partner p using (partner_id)
+    where (${state}::text is null or r.kind = ${state}) and (${requestId}::uuid is null or r.request_id = ${requestId}::uuid)
+      and (${interventionId}::uuid is null or r.intervention_id = ${interventionId}::uuid)
+    order by r.decided_at is not null, r.turn limit ${MOST}`.execute(tx);
+  rows.sort((one, other) => other.receivedAt.getTime() - one.receivedAt.getTime());
   return rows.map(({ lat, lon, receivedAt, ...row }) => ({
     ...row,
     receivedAt: receivedAt.toISOString(),

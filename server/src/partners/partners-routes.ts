@@ -7,7 +7,7 @@ import { serve, serveBytes, serveSocket, type Served } from "../platform/http/in
 import { cancelForward, resendForward } from "./change-forward.ts";
 import { changePartner, createPartner } from "./change-partner.ts";
 import { notify } from "./conveyance.ts";
-import { declineRequest, takeRequest, type OpenPort } from "./decide-request.ts";
+import { declineRequest, readRequest, requestsOfIntervention, takeRequest, type OpenPort } from "./decide-request.ts";
 import { deskFile, deskWords } from "./desk.ts";
 import { forwardIntervention } from "./forward-intervention.ts";
 import { forwardsOf, forwardsWaiting, requestsWhere } from "./forwards-queries.ts";
@@ -46,6 +46,8 @@ export const partnersRoutes = (deps: PartnersDeps, open: OpenPort): Served[] => 
   ),
   serve(partnerRoutes.takeRequest, (call) => takeRequest(deps, open, call)),
   serve(partnerRoutes.declineRequest, (call) => declineRequest(deps, call)),
+  serve(partnerRoutes.requestsOfIntervention, (call) => requestsOfIntervention(deps, call)),
+  serve(partnerRoutes.readRequest, (call) => readRequest(deps, call)),
   serveBytes(outsideRoutes.deskPage, deskFile("page.html")),
   serveBytes(outsideRoutes.deskScript, deskFile("desk.mjs")),
   serveBytes(outsideRoutes.deskStyle, deskFile("desk.css")),

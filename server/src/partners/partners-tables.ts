@@ -68,18 +68,39 @@ export type PartnerTables = {
     request_id: string;
     partner_id: string;
     incident_id: string;
-    kind: "waiting" | "taken" | "declined";
+    kind: "waiting" | "withdrawn" | "taken" | "declined";
     received_at: Date;
+    /** As its sender says; null on what came before the room kept it. */
+    stamp: Date | null;
+    sender_status: EidoStatus;
     title: string;
     lat: number | null;
     lon: number | null;
+    accuracy_m: number | null;
     place_text: string | null;
+    location_reference: string | null;
+    place_unfetched: "not_allowed" | "no_answer" | "refused" | "no_place" | null;
     sector_id: string | null;
     notes: string[];
     intervention_id: string | null;
     reason: string | null;
     decided_at: Date | null;
     decided_by: string | null;
+  };
+  partner_request_update: {
+    request_id: string;
+    seq: number;
+    received_at: Date;
+    stamp: Date;
+    sender_status: EidoStatus | null;
+    title: string | null;
+    lat: number | null;
+    lon: number | null;
+    accuracy_m: number | null;
+    place_text: string | null;
+    notes: string[];
+    read_at: Date | null;
+    read_by: string | null;
   };
 };
 

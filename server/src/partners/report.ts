@@ -39,10 +39,16 @@ export async function takeReports(
   });
 }
 
+/** Whether an incident is named as the room names its own. */
+export const isOwnName = ({ issuer }: PartnersDeps, incidentId: string): boolean =>
+  incidentId.toLowerCase().startsWith("urn:emergency:uid:incidentid:") &&
+  incidentId.toLowerCase().endsWith(`:${issuer.agency.toLowerCase()}`);
+
 /** The forward by which a partner knows an incident; null for a name that the room never gave it. */
-export async function forwardNamed({ db, issuer }: PartnersDeps, partnerId: string, incidentId: string): Promise<string | null> {
-  const [, hex, agency] = /^urn:emergency:uid:incidentid:([0-9a-f]{32}):(.+)$/.exec(incidentId) ?? [];
-  if (hex === undefined || agency !== issuer.agency) return null;
+export async function forwardNamed(deps: PartnersDeps, partnerId: string, incidentId: string): Promise<string | null> {
+  const { db } = deps;
+  const [, hex] = /^urn:emergency:uid:incidentid:([0-9a-f]{32}):/.exec(incidentId) ?? [];
+  if (hex === undefined || !isOwnName(deps, incidentId)) return null;
   return transaction(db, SYSTEM, (tx) => forwardOfIncident(tx, partnerId, hex), { readOnly: true });
 }
 

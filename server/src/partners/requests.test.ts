@@ -69,11 +69,11 @@ describe("an EIDO that comes in", () => {
     expect(await post(made.system.token, { ...good, filler: "x".repeat(300_000) })).toBe(413);
     expect([await post("nobody", good), await post(made.desk.token, good)]).toEqual([401, 401]);
     expect(await requests(dispatcher, made.partnerId)).toEqual([]);
-    // An incident of the room that was never forwarded to this partner is a request like any other.
+    // An incident of the room that was never forwarded to this partner is not its own to ask about.
     const { interventionId } = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1 } });
     const stranger = `urn:emergency:uid:incidentid:${interventionId.replaceAll("-", "")}:amaliyat.local`;
-    expect(await post(made.system.token, eidoOfBody(stranger, "Active"))).toBe(200);
-    expect((await requests(dispatcher, made.partnerId)).map(({ incidentId }) => incidentId)).toEqual([stranger]);
+    expect(await post(made.system.token, eidoOfBody(stranger, "Active"))).toBe(422);
+    expect(await requests(dispatcher, made.partnerId)).toEqual([]);
   });
 });
 

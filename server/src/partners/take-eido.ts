@@ -1,22 +1,14 @@
 import type { Eido } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { reportOf, type PartnerReport } from "@amaliyat/domain/partners";
-import { ok, pointOfPidf, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { judgeEido, reportOf, senderStatusOf, type PartnerReport } from "@amaliyat/domain/partners";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { PartnerCaller } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
-import { requestShown } from "./forwards-queries.ts";
+import { keepRequest, type Asked } from "./keep-request.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { forwardNamed, outsider, takeReports } from "./report.ts";
-import { countWaiting, putRequest } from "./requests-store.ts";
+import { readPlace } from "./read-place.ts";
+import { forwardNamed, isOwnName, takeReports } from "./report.ts";
 
-type Taken = Result<{ incidentId: string; taken: "request" | "report" }, Refusal<ErrorCode>>;
-
-/** Requests of one partner that may wait at a time: a system gone wild must not bury the room. */
-const MOST_WAITING = 200;
-const MOST_NOTES = 20;
+type Taken = Result<{ incidentId: string; taken: "request" | "report" | "older" }, Refusal<ErrorCode>>;
 
 /** Notes are HTML5: what is shown here is their text, on lines that a person can read. */
 const textOf = (html: string): string =>
@@ -28,11 +20,10 @@ const textOf = (html: string): string =>
     .trim()
     .slice(0, 2000);
 
-const notesOf = (eido: Eido): string[] =>
-  (eido.notesComponent ?? [])
-    .slice(0, MOST_NOTES)
-    .map(({ notesActionComments }) => textOf(notesActionComments))
-    .filter((text) => text !== "");
+const notesOf = (eido: Eido): string[] => {
+  const texts = (eido.notesComponent ?? []).map(({ notesActionComments }) => textOf(notesActionComments));
+  return [...new Set(texts)].filter((text) => text !== "");
+};
 
 /** An EIDO of an incident that the room forwarded says how far the partner has come. */
 function reportsOf(eido: Eido): Result<PartnerReport[], Refusal<ErrorCode>> {
@@ -48,57 +39,50 @@ function reportsOf(eido: Eido): Result<PartnerReport[], Refusal<ErrorCode>> {
   return ok(reports);
 }
 
-/** What a request shows of an EIDO: what it is, where, and what was noted. */
-function contentOf(eido: Eido) {
+/** Words of a place, the nearest first, each once. */
+const wordsOf = (words: readonly (string | null)[]): string | null => {
+  const said = words.flatMap((each) => (each === null ? [] : [textOf(each).replace(/\s+/g, " ")])).filter((each) => each !== "");
+  return said.length === 0 ? null : [...new Set(said)].join(" · ").slice(0, 200);
+};
+
+/** What a request shows of an EIDO: what it is, where, what was noted, and whether its sender still asks. */
+function askedOf(eido: Eido): Asked {
   const { incidentComponent: incident, locationComponent: locations = [] } = eido;
-  const points = locations.map(({ locationByValue }) => (locationByValue === undefined ? null : pointOfPidf(locationByValue)));
-  const point = points.find((each) => each !== null) ?? null;
-  const words = locations.map(({ locationDescriptionText }) => textOf(locationDescriptionText ?? "")).find((text) => text !== "");
+  const references = new Set(incident?.locationReference?.map(({ $ref }) => $ref));
+  // The place of the incident itself before others that the document knows, as that of a caller.
+  const own = locations.toSorted((one, other) => Number(references.has(other.$id)) - Number(references.has(one.$id)));
+  const places = own.map(({ locationByValue }) => (locationByValue === undefined ? null : readPlace(locationByValue)));
+  const place = places.find((each) => each !== null && each.point !== null) ?? null;
   const title = textOf(incident?.incidentTypeInternalText ?? incident?.incidentTypeCommonRegistryText ?? "");
+  const reference = own.find(({ locationByReferenceUrl: url = "" }) => url !== "")?.locationByReferenceUrl ?? null;
   return {
+    stamp: new Date(eido.lastUpdateTimeStamp),
+    sender_status: senderStatusOf(incident?.incidentStatusCommonRegistryText ?? []),
     title: title.replace(/\s+/g, " ").slice(0, 200) || eido.$id,
-    lat: point?.lat ?? null,
-    lon: point?.lon ?? null,
-    place_text: words?.replace(/\s+/g, " ").slice(0, 200) ?? null,
+    lat: place?.point?.lat ?? null,
+    lon: place?.point?.lon ?? null,
+    accuracy_m: place?.accuracyM ?? null,
+    place_text: wordsOf([
+      ...own.map(({ locationDescriptionText }) => locationDescriptionText ?? null),
+      ...places.map((each) => each?.words ?? null),
+    ]),
+    location_reference: place === null ? reference : null,
     notes: notesOf(eido),
   };
 }
 
 /** Takes an EIDO of a partner, whatever way it came: a report on what was forwarded, or a request that opens nothing by itself. */
 export async function takeEido(deps: PartnersDeps, partner: PartnerCaller, eido: Eido, at: number): Promise<Taken> {
+  const judged = judgeEido(eido, deps.issuer.agency, at);
+  if (!judged.ok) return judged;
   const forwardId = await forwardNamed(deps, partner.partnerId, eido.$id);
   if (forwardId !== null) {
     const reports = reportsOf(eido);
     const taken = reports.ok ? await takeReports(deps, partner, at, forwardId, reports.value) : reports;
     return taken.ok ? ok({ incidentId: eido.$id, taken: "report" }) : taken;
   }
-  const content = contentOf(eido);
-  return transaction(deps.db, SYSTEM, async (tx): Promise<Taken> => {
-    if ((await countWaiting(tx, partner.partnerId)) >= MOST_WAITING) return refuse({ code: "request.too_many", params: { seconds: 600 } });
-    const sector_id = content.lat === null || content.lon === null ? null : await deps.sectorOf(tx, { lat: content.lat, lon: content.lon });
-    const kept = await putRequest(tx, {
-      request_id: randomUUID(),
-      partner_id: partner.partnerId,
-      incident_id: eido.$id,
-      kind: "waiting",
-      received_at: new Date(at),
-      ...content,
-      sector_id,
-      intervention_id: null,
-      reason: null,
-      decided_at: null,
-      decided_by: null,
-    });
-    const row = await requestShown(tx, kept.requestId);
-    await append(tx, {
-      at,
-      type: "partner_request.received",
-      actor: outsider(partner),
-      subject: { kind: "partner_request", id: kept.requestId },
-      sectorId: row.sectorId,
-      detail: { partner: partner.code, incidentId: eido.$id, state: kept.kind, again: !kept.isNew },
-    });
-    if (kept.kind === "waiting") await tell(tx, at, [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }]);
-    return ok({ incidentId: eido.$id, taken: "request" });
-  });
+  // An incident of the room that this partner was never given is not its own to ask about.
+  if (isOwnName(deps, eido.$id)) return refuse({ code: "eido.own_agency", params: { agency: deps.issuer.agency } });
+  const kept = await keepRequest(deps, partner, { incidentId: eido.$id, asked: askedOf(eido), at });
+  return kept.ok ? ok({ incidentId: eido.$id, taken: kept.value === "older" ? "older" : "request" }) : kept;
 }

@@ -141,6 +141,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "partners.forward": ({ partnerId }) => ({ partnerId }),
   "partners.cancel": () => ({ reason: "سبب" }),
   "partners.takeRequest": () => ({}),
+  "partners.readRequest": () => ({ upTo: 1 }),
   "partners.declineRequest": () => ({ reason: "سبب" }),
   "partners.deskSignIn": () => ({ token: "none" }),
   "partners.deskReport": () => ({ status: "acknowledged" }),

@@ -1,0 +1,98 @@
+import { partnerRoutes, type PartnerRequest, type RequestUpdate } from "@amaliyat/contract/partners";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { Refusal, useMay } from "../session/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { requestsOf } from "./partner-queries.ts";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+/** Where something is, in words, as a point, and how far that may be off; nothing where it is said nowhere. */
+export function RequestPlace({ place: said }: { readonly place: Pick<RequestUpdate, "place" | "placeText" | "accuracyM"> }): ReactNode {
+  const text = useText();
+  const { place, placeText, accuracyM } = said;
+  if (place === null && placeText === null) return null;
+  return (
+    <div>
+      <Bdi>{placeText ?? ""}</Bdi> {place !== null && <Num>{`${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`}</Num>}{" "}
+      {place !== null && accuracyM !== null && <span className="am-small am-t2">{text("accuracy", { metres: Math.ceil(accuracyM) })}</span>}
+    </div>
+  );
+}
+
+/** What a partner said since its request was decided; what nobody has read yet has a mark and stands first. */
+export function RequestUpdates({ request }: { readonly request: PartnerRequest }): ReactNode {
+  const text = useText();
+  const act = useAct();
+  const mayRead = useMay(partnerRoutes.readRequest);
+  const unread = request.updates.filter(({ readAt }) => readAt === null);
+  const upTo = unread.at(-1)?.seq;
+  if (request.updates.length === 0) return null;
+  const params = { requestId: request.requestId };
+  return (
+    <div className="partners-updates" role="group" aria-label={text("updates.title")}>
+      {request.updates.toReversed().map((update) => (
+        <Said key={update.seq} update={update} />
+      ))}
+      {mayRead && upTo !== undefined && (
+        <div className="partners-acts">
+          <Button
+            size="s"
+            loading={act.busy}
+            onClick={() => void act.run(() => ask(partnerRoutes.readRequest, { params, body: { upTo } }))}
+          >
+            {text("act.read")}
+          </Button>
+          <Refusal problem={act.refused} />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Said({ update }: { readonly update: RequestUpdate }): ReactNode {
+  const text = useText();
+  const { readAt, readBy, senderStatus } = update;
+  return (
+    <div className="partners-said" data-unread={readAt === null || undefined}>
+      <div className="am-small am-t2">
+        {readAt === null && <Chip tone="attention">{text("updates.unread")}</Chip>}{" "}
+        <Time at={Date.parse(update.receivedAt)} format="shortTime" />
+        {readAt !== null && (
+          <>
+            {" · "}
+            {text("updates.read_by")} <Bdi>{readBy ?? ""}</Bdi> <Time at={Date.parse(readAt)} format="shortTime" />
+          </>
+        )}
+      </div>
+      {senderStatus !== null && <div className="am-strong">{text(`sender.${senderStatus}`)}</div>}
+      {update.title !== null && <Bdi className="am-strong">{update.title}</Bdi>}
+      <RequestPlace place={update} />
+      {update.notes.map((note) => (
+        <p key={note} className="partners-said">
+          <Bdi>{note}</Bdi>
+        </p>
+      ))}
+    </div>
+  );
+}
+
+/** On the card of an intervention that was opened from what a partner asked: who asked, and what it said since. */
+export function RequestsOfCard({ interventionId }: { readonly interventionId: string }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const query = useQuery({ ...requestsOf(interventionId), staleTime: 0 });
+  if (query.isError) return <QueryFailed query={query} />;
+  return query.data?.map((request) => (
+    <section key={request.requestId} className="partners-line" aria-label={text("request.of_card")}>
+      <div>
+        <Bdi className="am-strong">{request.partnerNames[language]}</Bdi>{" "}
+        <Chip tone={request.senderStatus === "Active" ? "muted" : "attention"}>{text(`sender.${request.senderStatus}`)}</Chip>
+      </div>
+      <RequestUpdates request={request} />
+    </section>
+  ));
+}

@@ -1,0 +1,83 @@
+import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import type { EidoStatus } from "./eido.ts";
+
+export const EIDO_REFUSALS = ["eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"] as const;
+export type EidoRefusal = Refusal<(typeof EIDO_REFUSALS)[number]>;
+
+/** How far a partner's clock may be ahead of the room's: a stamp beyond it would outlive every later word. */
+export const STAMP_AHEAD_MS = 10 * 60_000;
+
+type Found = { readonly ids: ReadonlySet<string>; readonly references: readonly string[]; readonly stamps: readonly string[] };
+
+/** Every name, reference and stamp of a document, however deep. */
+function lookThrough(document: unknown): Found {
+  const [ids, references, stamps] = [new Set<string>(), [] as string[], [] as string[]];
+  const left: unknown[] = [document];
+  while (left.length > 0) {
+    const value = left.pop();
+    if (typeof value !== "object" || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (typeof inner !== "string") left.push(inner);
+      else if (key === "$id") ids.add(inner);
+      else if (key === "$ref") references.push(inner);
+      else if (key === "lastUpdateTimeStamp") stamps.push(inner);
+    }
+  }
+  return { ids, references, stamps };
+}
+
+/** What of an EIDO says who sends it, beside the document itself. */
+type Incoming = { readonly $id: string; readonly issuingElementIdentification: string };
+
+/**
+ * Whether an EIDO that comes in makes sense: each reference leads to a part of it (NENA-STA-021), no stamp lies in the future, and it does
+ * not come in the room's own name. `agency` is the room's, and `at` the moment at which it came.
+ */
+export function judgeEido(eido: Incoming, agency: string, at: number): Result<null, EidoRefusal> {
+  const { ids, references, stamps } = lookThrough(eido);
+  if (eido.issuingElementIdentification.toLowerCase() === agency.toLowerCase())
+    return refuse({ code: "eido.own_agency", params: { agency } });
+  const dangling = references.find((reference) => !ids.has(reference));
+  if (dangling !== undefined) return refuse({ code: "eido.dangling_reference", params: { reference: dangling.slice(0, 100) } });
+  const late = stamps.find((stamp) => Date.parse(stamp) > at + STAMP_AHEAD_MS);
+  if (late !== undefined) return refuse({ code: "eido.stamp_in_future", params: { stamp: late.slice(0, 40) } });
+  return ok(null);
+}
+
+/** Whether the sender of an incident still asks: the words of NENA's registry, in any spelling. */
+export function senderStatusOf(statuses: readonly string[]): EidoStatus {
+  const said = new Set(statuses.map((status) => status.toLowerCase().replace(/[^a-z]/g, "")));
+  if (said.has("cancelled") || said.has("canceled")) return "Cancelled";
+  return said.has("closed") ? "Closed" : "Active";
+}
+
+/** What a sender says of an incident in a word that takes something new; null where nothing of it changed. */
+export type Content = {
+  readonly title: string;
+  readonly point: { readonly lat: number; readonly lon: number; readonly accuracyM: number | null } | null;
+  readonly placeText: string | null;
+  readonly status: EidoStatus;
+  readonly notes: readonly string[];
+};
+export type NewWords = {
+  readonly title: string | null;
+  readonly point: Content["point"];
+  readonly placeText: string | null;
+  readonly status: EidoStatus | null;
+  readonly notes: readonly string[];
+};
+
+/** What is new in a content beside what is known; null where nothing is. A note that was changed is a new one. */
+export function newWordsOf(known: Content, said: Content): NewWords | null {
+  const { point } = said;
+  const isSamePoint = point === null || (known.point !== null && known.point.lat === point.lat && known.point.lon === point.lon);
+  const words: NewWords = {
+    title: said.title === known.title ? null : said.title,
+    point: isSamePoint ? null : point,
+    placeText: said.placeText === known.placeText ? null : said.placeText,
+    status: said.status === known.status ? null : said.status,
+    notes: said.notes.filter((note) => !known.notes.includes(note)),
+  };
+  const { title, placeText, status, notes } = words;
+  return title === null && words.point === null && placeText === null && status === null && notes.length === 0 ? null : words;
+}
