@@ -187,6 +187,7 @@ export const LOG_TYPES = [
   of("forward.changed", "partner", "تعديل إحالة", "Transmission modifiée", "Forward changed"),
   of("forward.sent", "partner", "إرسال إحالة", "Transmission envoyée", "Forward sent"),
   of("forward.failed", "partner", "تعذر إرسال إحالة", "Échec d'une transmission", "Forward failed"),
+  of("forward.unanswered", "partner", "إحالة بلا جواب", "Transmission sans réponse", "Forward unanswered"),
   of("forward.reported", "partner", "خبر من هيئة شريكة", "Nouvelle d'un partenaire", "Partner's report"),
   of("partner_request.received", "partner", "طلب من هيئة شريكة", "Demande d'un partenaire reçue", "Partner's request received"),
   of("partner_request.taken", "partner", "التكفل بطلب هيئة شريكة", "Demande d'un partenaire prise en charge", "Partner's request taken"),

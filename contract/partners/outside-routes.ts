@@ -8,6 +8,7 @@ import { eido } from "./eido.ts";
 /** What a report can be refused with. */
 const refused = [
   "forward.unknown_status",
+  "forward.not_told",
   "forward.reason_missing",
   "forward.text_missing",
   "forward.text_too_long",
@@ -71,9 +72,9 @@ export const outsideRoutes = {
     name: "partners.deskForwards",
     method: "GET",
     path: "/api/partner/forwards",
-    summary: "What was forwarded to this partner: what is open, and what ended within a day. Seen so, it counts as received",
+    summary: "What was forwarded to this partner: what is open, and what ended within a day. That it is read is no receipt",
     access: byPartner,
-    log: notLogged("what was handed over, which was logged; its receipt is logged once"),
+    log: notLogged("what was handed over, which was logged"),
     reply: z.array(deskForward),
   }),
   deskReport: route({

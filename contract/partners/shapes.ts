@@ -82,6 +82,11 @@ export const forward = z.object({
   cause: z.string().nullable(),
   reason: z.string().nullable(),
   notice: z.enum(["none", "due", "told"]),
+  /** When somebody at the partner must have acknowledged it at the latest, and since when it is known that nobody has. */
+  answerDueAt: instant.nullable(),
+  unansweredAt: instant.nullable(),
+  /** Since when the partner's system says nothing; what waits for it is told in order once it is back. */
+  awaySince: instant.nullable(),
   partnerReference: z.string().nullable(),
   choice,
   /** How often what was handed over changed since. */
@@ -146,7 +151,7 @@ export const takenRequest = z.object({
 
 /** What a partner says of a forward at its desk. */
 export const deskReport = z.object({
-  status: z.enum(["acknowledged", "in_progress", "done", "refused", "message"]),
+  status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]),
   text: prose(2000).optional(),
 });
 /** The same from its system, which knows the incident by the name that the room gave. */

@@ -11,19 +11,33 @@ const URGENCY: Readonly<Record<string, readonly [urgency: string, severity: stri
   P4: ["Future", "Minor"],
 };
 
+/** What sort of event a sub-category is in CAP's words (3.2.2); the first that fits. */
+const CATEGORIES: readonly (readonly [codes: RegExp, category: string])[] = [
+  [/^OTH\.FIR$/, "Fire"],
+  [/^OTH\.MED$|^OTH\.SUI$/, "Health"],
+  [/^OTH\.AST$|^OTH\.MIS$/, "Rescue"],
+  [/^OTH\.ENV$|^OTH\.ANI$/, "Env"],
+  [/^OTH\.UTL$/, "Infra"],
+  [/^(?:TRF|ACC|PRK)\./, "Transport"],
+  [/^(?:THF|SUS|DRG)\.|^OTH\.(?:WPN|ASL|SEX|HAR|DOM|GAT|DAM)$/, "Security"],
+];
+const categoryOf = (code: string): string => CATEGORIES.find(([codes]) => codes.test(code))?.[1] ?? "Safety";
+
+/** How long a message holds where nothing takes its place: work of the room ends within a day. */
+const HOLDS_MS = 24 * 3_600_000;
+
 /** CAP identifiers take no space, comma or restricted sign (3.2.1). */
 const identifier = (given: Handover, issuer: Issuer, suffix: string): string =>
   `${incidentIdOf(given.interventionId, issuer.agency)}${suffix}`.replace(/[\s,<&]/g, "-");
 
-function info(given: Handover, issuer: Issuer, language: "ar" | "fr"): string {
+function info(given: Handover, issuer: Issuer, language: "ar" | "fr", told: { readonly at: number; readonly isOver: boolean }): string {
   const [urgency, severity] = URGENCY[given.priority?.code ?? ""] ?? ["Unknown", "Unknown"];
   const label = given.subcategory.labels[language];
   const lines = [
-    given.message,
     ...given.attributes.map(({ labels }) => labels[language]),
     ...given.notes.map(({ text }) => text),
-    ...given.people.map(({ role, text }) => `${role}: ${text}`),
-  ].filter((line) => line !== null);
+    ...given.people.map(({ role, labels, text }) => `${labels?.[language] ?? role}: ${text}`),
+  ];
   const area =
     given.place === null
       ? ""
@@ -32,15 +46,19 @@ function info(given: Handover, issuer: Issuer, language: "ar" | "fr"): string {
         }</area>`;
   const parts = [
     element("language", language === "ar" ? "ar-DZ" : "fr-DZ"),
-    element("category", "Safety"),
+    element("category", categoryOf(given.subcategory.code)),
     element("event", label),
+    // The partner is asked to act, or to stop.
+    element("responseType", told.isOver ? "AllClear" : "Execute"),
     element("urgency", urgency),
     element("severity", severity),
-    element("certainty", "Unknown"),
+    element("certainty", given.certainty ?? "Unknown"),
     `<eventCode>${element("valueName", "amaliyat:subcategory")}${element("value", given.subcategory.code)}</eventCode>`,
+    element("expires", capTime(told.at + HOLDS_MS)),
     element("senderName", issuer.names[language]),
     element("headline", `${given.reference} · ${label}`),
     ...(lines.length === 0 ? [] : [element("description", lines.join("\n"))]),
+    ...(given.message === null ? [] : [element("instruction", given.message)]),
     area,
   ];
   return `<info>${parts.join("")}</info>`;
@@ -77,8 +95,8 @@ export function capOf(given: Handover, issuer: Issuer, partner: string, at: numb
     element("addresses", `"${partner}"`),
     ...(references.length === 0 ? [] : [element("references", references.join(" "))]),
     element("incidents", incidents),
-    info(given, issuer, "ar"),
-    info(given, issuer, "fr"),
+    info(given, issuer, "ar", { at, isOver: type === "Cancel" }),
+    info(given, issuer, "fr", { at, isOver: type === "Cancel" }),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">${parts.join("")}</alert>\n`;
 }

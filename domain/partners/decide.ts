@@ -1,11 +1,13 @@
 import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import type { ForwardCommand, ForwardEvent } from "./commands.ts";
-import { isTaken, updateDueAt, type Author, type Forward } from "./state.ts";
+import { MOST_WRITTEN } from "./retry.ts";
+import { isTaken, type Author, type Forward } from "./state.ts";
 import { forwardAfter } from "./transitions.ts";
 
 export const FORWARD_REFUSALS = [
   "forward.still_open",
   "forward.not_queued",
+  "forward.not_told",
   "forward.already_done",
   "forward.already_refused",
   "forward.already_failed",
@@ -41,19 +43,41 @@ const RANKS: Partial<Record<Forward["kind"] | ForwardCommand["kind"], number>> =
 function isOutrun(state: Forward, command: ForwardCommand): boolean {
   switch (command.kind) {
     case "begin_update":
-      return updateDueAt(state) === null;
     case "tell_update":
-      return state.update === null;
+      return state.update === null || !isTaken(state.kind);
     case "retry_update":
     case "give_up_update":
-      return updateDueAt(state) === null || command.revision !== state.revision;
+      return state.update === null || !isTaken(state.kind) || command.revision !== state.revision;
+    default:
+      return false;
+  }
+}
+
+/** Tries of a partner that is away for long are written down eight times, and not a thousand; what it failed with last still stands then. */
+function isWritten(state: Forward, command: ForwardCommand): boolean {
+  const [attempts, updates] = [state.attempts, state.update?.attempts ?? 0];
+  switch (command.kind) {
+    case "begin_try":
+      return state.reached && attempts >= MOST_WRITTEN;
+    case "begin_update":
+      return updates >= MOST_WRITTEN;
+    case "retry":
+      return state.kind === "queued" && attempts >= MOST_WRITTEN && state.cause === command.cause;
+    case "retry_update":
+      return updates >= MOST_WRITTEN && state.update?.nextTryAt !== null && state.update?.cause === command.cause;
+    case "give_up":
+      return state.kind === "failed" && state.cause === command.cause;
+    case "give_up_update":
+      return state.update?.nextTryAt === null && state.update.cause === command.cause;
     default:
       return false;
   }
 }
 
 function isRepeated(state: Forward, command: ForwardCommand): boolean {
-  if (isOutrun(state, command)) return true;
+  if (isOutrun(state, command) || isWritten(state, command)) return true;
+  // The cancellation waits to be told: it is told sooner, and nothing of it changes.
+  if (state.kind === "cancelled" && command.kind === "resend") return state.notice === "due";
   if (state.kind === "refused") return command.kind === "refuse";
   if (state.kind === "cancelled" && command.kind === "tell_cancelled") return state.notice !== "due";
   const [reached, told] = [RANKS[state.kind], RANKS[command.kind]];
@@ -94,8 +118,13 @@ function also(text: string | null, event: (text: string | null) => ForwardEvent)
   return text === null || text.trim() === "" ? ok([event(null)]) : told(text, "forward.text_missing", event);
 }
 
+const REPORTS = new Set<ForwardCommand["kind"]>(["receive", "acknowledge", "progress", "finish", "refuse", "message"]);
+
 /** Judges one command on a forward. No event means: it was so already, as when a partner says something twice. */
 export function decideForward(state: Forward, command: ForwardCommand, at: number, by: Author): Decision {
+  // What was never sent it cannot know: taken at its word, it would hear of it never.
+  if (REPORTS.has(command.kind) && !state.reached && (state.kind === "queued" || state.kind === "failed"))
+    return refuse({ code: "forward.not_told" });
   if (isRepeated(state, command)) return ok([]);
   if (forwardAfter(state.kind, command.kind) === null) return senseless(state, command.kind);
   const act = { at, by };
@@ -107,6 +136,7 @@ export function decideForward(state: Forward, command: ForwardCommand, at: numbe
     case "receive":
       return ok([{ ...act, kind: "received" }]);
     case "resend":
+      if (state.kind === "cancelled") return refuse({ code: "forward.already_cancelled" });
       if (!isTaken(state.kind)) return ok([{ ...act, kind: "resent" }]);
       if (state.update === null || state.update.nextTryAt !== null) return refuse({ code: "forward.still_open" });
       return ok([{ ...act, kind: "update_requeued" }]);

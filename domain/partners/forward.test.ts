@@ -11,7 +11,7 @@ import {
   forwardAfter,
   isOpenForward,
   isPassing,
-  MOST_ATTEMPTS,
+  stampAfter,
   reportOf,
   updateDueAt,
   waitAfter,
@@ -60,14 +60,18 @@ describe("a forward", () => {
     expect(waiting).toMatchObject({ kind: "queued", attempts: 2, nextTryAt: 7000, cause: "partner.unreachable", reached: true });
     const failed = after(waiting, begin, { kind: "give_up", cause: "partner.unreachable" });
     expect(failed).toMatchObject({ kind: "failed", attempts: 3 });
-    expect(code(failed, { kind: "send" })).toBe("forward.already_failed");
+    expect(code(failed, retry)).toBe("forward.already_failed");
+    expect(code(failed, { kind: "give_up", cause: "partner.unreachable" })).toBe("nothing");
+    // It is tried again by itself, and says that it failed until it was taken.
+    expect(after(failed, begin, { kind: "send" })).toMatchObject({ kind: "sent", reached: true });
     expect(after(failed, { kind: "resend" })).toMatchObject({ kind: "queued", attempts: 0, cause: null });
     expect(code(begun, { kind: "resend" })).toBe("forward.still_open");
   });
 
   test("takes a report that overtook the answer to its try", () => {
-    expect(after(begun, retry, acknowledge)).toMatchObject({ kind: "acknowledged", partnerReference: "PC-7" });
-    expect(code(after(begun, acknowledge), { kind: "send" })).toBe("nothing");
+    expect(code(begun, acknowledge)).toBe("forward.not_told");
+    expect(after(begun, begin, retry, acknowledge)).toMatchObject({ kind: "acknowledged", partnerReference: "PC-7" });
+    expect(code(after(begun, begin, acknowledge), { kind: "send" })).toBe("nothing");
   });
 
   test("is taken back with a notice only where something may have reached the partner", () => {
@@ -106,10 +110,11 @@ describe("a forward", () => {
 
   test("asks for a text that says something", () => {
     expect(code(begun, { kind: "cancel", reason: " \u200f " })).toBe("forward.reason_missing");
-    expect(code(begun, { kind: "message", text: " " })).toBe("forward.text_missing");
-    expect(code(begun, { kind: "message", text: "ا".repeat(2001) })).toBe("forward.text_too_long");
+    const sent = after(begun, begin);
+    expect(code(sent, { kind: "message", text: " " })).toBe("forward.text_missing");
+    expect(code(sent, { kind: "message", text: "ا".repeat(2001) })).toBe("forward.text_too_long");
     expect(code(after(begun, { kind: "send" }), retry)).toBe("forward.not_queued");
-    expect(code(after(begun, { kind: "refuse", reason: "خارج الاختصاص" }), { kind: "refuse", reason: "x" })).toBe("nothing");
+    expect(code(after(sent, { kind: "refuse", reason: "خارج الاختصاص" }), { kind: "refuse", reason: "x" })).toBe("nothing");
   });
 });
 
@@ -178,9 +183,8 @@ test("every state has its name and is reached by a command", () => {
   expect(FORWARD_KINDS.filter(isOpenForward)).toEqual(["queued", "sent", "received", "acknowledged", "in_progress"]);
 });
 
-test("waits grow, never pass ten minutes, and end", () => {
-  const waits = Array.from({ length: MOST_ATTEMPTS }, (_none, n) => waitAfter(n + 1));
-  expect(waits).toEqual([5_000, 15_000, 45_000, 135_000, 405_000, 600_000, 600_000, null]);
+test("waits grow and never pass three quarters of a minute, for as long as it takes", () => {
+  expect([1, 2, 3, 4, 2_000].map(waitAfter)).toEqual([5_000, 15_000, 45_000, 45_000, 45_000]);
   expect([408, 429, 500, 503].every(isPassing)).toBe(true);
   expect([301, 400, 401, 404, 409, 422].some(isPassing)).toBe(false);
 });
@@ -191,4 +195,28 @@ test("a partner's word is a report whatever its spelling, and a strange word is 
   expect(reportOf("rejected", null, null)).toEqual({ kind: "refuse", reason: "rejected" });
   expect(reportOf("Closed", "انتهى", null)).toEqual({ kind: "finish", text: "انتهى" });
   for (const word of ["", "maybe", "constructor", "toString"]) expect(reportOf(word, null, null), word).toBeNull();
+});
+
+test("tries of a day are written down as few times as those of half an hour", () => {
+  let state: Forward = begun;
+  for (let n = 0; n < 2_000; n++) state = after(state, begin, retry);
+  expect(state).toMatchObject({ kind: "queued", attempts: 8, version: 16 });
+  expect(after(state, begin, { ...retry, cause: "partner.busy" })).toMatchObject({ cause: "partner.busy", version: 17 });
+});
+
+test("a cancellation that waits is told sooner where a person asks for it, and one that was told is not told again", () => {
+  const due = after(begun, begin, { kind: "cancel", reason: "خطأ" });
+  expect(code(due, { kind: "resend" })).toBe("nothing");
+  expect(code(after(due, { kind: "tell_cancelled" }), { kind: "resend" })).toBe("forward.already_cancelled");
+});
+
+test("a stamp is later by a whole second than what it takes the place of, and never earlier than its own moment", () => {
+  fc.assert(
+    fc.property(fc.nat(2e12), fc.nat(2e12), (before, at) => {
+      const stamp = stampAfter(before, at);
+      expect(stamp).toBeGreaterThanOrEqual(at);
+      expect(Math.floor(stamp / 1000)).toBeGreaterThan(Math.floor(before / 1000));
+      if (at <= before) expect(stamp - before).toBeLessThanOrEqual(1000);
+    }),
+  );
 });

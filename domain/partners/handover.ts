@@ -21,7 +21,10 @@ export type Givable = {
   readonly place: { readonly point: Point | null; readonly text: string | null } | null;
   readonly attributes: readonly { readonly code: string; readonly labels: Text3 }[];
   readonly notes: readonly { readonly at: number; readonly text: string }[];
-  readonly people: readonly { readonly role: string; readonly text: string }[];
+  /** `labels` name the role; missing in what was handed over before the room kept them. */
+  readonly people: readonly { readonly role: string; readonly text: string; readonly labels?: Text3 }[];
+  /** Whether the room or its crew saw it, or was told of it; missing as well. */
+  readonly certainty?: "Observed" | "Likely";
   /** The id of the intervention under which it goes on, where it was merged. It says nothing of that one but that it is the same work. */
   readonly replacedBy?: string;
 };
@@ -41,5 +44,6 @@ export const handOver = (from: Givable, choice: Choice, message: string | null):
   notes: choice.notes ? from.notes : [],
   people: choice.people ? from.people : [],
   message,
+  ...(from.certainty === undefined ? {} : { certainty: from.certainty }),
   ...(from.replacedBy === undefined ? {} : { replacedBy: from.replacedBy }),
 });

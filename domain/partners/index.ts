@@ -1,3 +1,4 @@
+export * from "./answer.ts";
 export * from "./cap.ts";
 export * from "./commands.ts";
 export * from "./decide.ts";

@@ -1,12 +1,22 @@
-/** Tries of one forward before it fails; with the waits below about 25 minutes. A person may send it again after that. */
-export const MOST_ATTEMPTS = 8;
+/** Tries of one message that are written down each by itself; those after them change nothing but what the partner knows at last. */
+export const MOST_WRITTEN = 8;
 
 const FIRST_WAIT_MS = 5_000;
-const LONGEST_WAIT_MS = 600_000;
+/** A partner that comes back hears of everything within a minute, however long it was away: the wait, one try that hangs, and the rest in a row. */
+const LONGEST_WAIT_MS = 45_000;
 
-/** How long to wait after the given number of failed tries, in milliseconds: 5 s, 15 s, 45 s … at most 10 minutes. Null: give up. */
-export const waitAfter = (attempts: number): number | null =>
-  attempts >= MOST_ATTEMPTS ? null : Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.max(0, attempts - 1));
+/** How long to wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 45 s for as long as it takes. */
+export const waitAfter = (attempts: number): number =>
+  Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.min(10, Math.max(0, attempts - 1)));
+
+/** How long what a partner rejected is tried again by itself: by then a person has seen that it failed. */
+export const REVIVED_FOR_MS = 72 * 3_600_000;
 
 /** Whether it makes sense to try again after an answer: the partner is away or busy, and did not say that it will not take it. */
 export const isPassing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
+
+/**
+ * The stamp of a message that arose at a moment and takes the place of one with an earlier stamp: later by a whole second at least, since CAP
+ * counts no less (3.2.1), so that of two the receiver keeps the right one.
+ */
+export const stampAfter = (before: number, at: number): number => Math.max(at, Math.floor(before / 1000) * 1000 + 1000);

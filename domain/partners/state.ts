@@ -67,6 +67,17 @@ export const FORWARD_KIND_LABELS: Readonly<Record<ForwardKind, Text3>> = {
 const TAKEN = new Set<ForwardKind>(["sent", "received", "acknowledged", "in_progress"]);
 export const isTaken = (kind: ForwardKind): boolean => TAKEN.has(kind);
 
+/**
+ * Whether a partner acts on what no try was answered for: it says that it has it, and may have less than it says. It is told anew by a later
+ * stamp, which costs nothing where it knows.
+ */
+export const isTakenUnheard = (before: ForwardKind, after: ForwardKind): boolean =>
+  (before === "queued" || before === "failed") && isTaken(after);
+
+/** States in which nobody at the partner has said anything of it yet: a system's receipt is no word of a person. */
+const UNANSWERED = new Set<ForwardKind>(["queued", "sent", "received", "failed"]);
+export const isUnanswered = (kind: ForwardKind): boolean => UNANSWERED.has(kind);
+
 /** When the partner is to be told of a change; null where nothing waits that may be sent now. */
 export const updateDueAt = (state: Forward): number | null => (isTaken(state.kind) ? (state.update?.nextTryAt ?? null) : null);
 

@@ -73,6 +73,10 @@ export const FORWARD_TRANSITIONS = {
   done: { message: "done" },
   refused: { resend: "queued", message: "refused", revise: "refused" },
   failed: {
+    // It is tried by itself once the partner takes other things again, or was set up anew.
+    begin_try: "failed",
+    send: "sent",
+    give_up: "failed",
     resend: "queued",
     receive: "received",
     acknowledge: "acknowledged",
@@ -83,7 +87,7 @@ export const FORWARD_TRANSITIONS = {
     revise: "failed",
     cancel: "cancelled",
   },
-  cancelled: { begin_try: "cancelled", tell_cancelled: "cancelled" },
+  cancelled: { begin_try: "cancelled", tell_cancelled: "cancelled", resend: "cancelled" },
 } as const satisfies Record<From, Partial<Record<ForwardCommandKind, ForwardKind>>>;
 
 const table: Record<From, Partial<Record<ForwardCommandKind, ForwardKind>>> = FORWARD_TRANSITIONS;

@@ -24,6 +24,7 @@ export { startLocationServer } from "./held.ts";
 export { writeMsd, type VehicleSays } from "./msd.ts";
 export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-protection.ts";
 export { startMunicipality } from "./partners/municipality.ts";
+export { readEido, type ReadEido } from "./partners/incidents.ts";
 export { readTruth } from "./render/truth.ts";
 export type { Truth, TruthBox } from "./render/truth.ts";
 export { setByCode } from "./seed/designate.ts";

@@ -43,11 +43,23 @@ function UpdateWaits({ update }: { readonly update: NonNullable<Forward["update"
 export function ForwardState({ forward }: { readonly forward: Forward }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const { state, since, cause, reason, attempts, nextTryAt, notice, update } = forward;
-  const isWaiting = state === "queued" && cause !== null;
+  const { state, since, cause, reason, attempts, nextTryAt, notice, update, unansweredAt, awaySince } = forward;
+  const isWaiting = (state === "queued" || state === "failed") && cause !== null;
+  const isTold = awaySince !== null && (state === "queued" || update !== null || notice === "due");
   return (
     <div className="partners-state">
       <Chip tone={TONES[state]}>{FORWARD_KIND_LABELS[state][language]}</Chip> <Time at={Date.parse(since)} format="shortTime" />
+      {unansweredAt !== null && (
+        <div className="am-small">
+          <Chip tone="attention">{text("unanswered")}</Chip> {text("unanswered_since")}{" "}
+          <Time at={Date.parse(forward.answerDueAt ?? unansweredAt)} format="shortTime" />
+        </div>
+      )}
+      {isTold && (
+        <div className="am-small">
+          {text("away_since")} <Time at={Date.parse(awaySince)} format="dateTime" />
+        </div>
+      )}
       {cause !== null && (
         <div className="am-small">
           <Cause code={cause} />

@@ -6,12 +6,13 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller } from "../platform/http/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
-import { enqueueDelivery } from "./deliver.ts";
 import { turnOf } from "./documents-sent.ts";
 import { receiver } from "./forward-intervention.ts";
-import { lockForward } from "./forwards-store.ts";
+import { keepRevision, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { holdPartner } from "./partners-store.ts";
+import { enqueueTelling } from "./telling-queue.ts";
+import { watchAnswer } from "./watch-answers.ts";
 
 type Changed = Result<Forward, Refusal<ErrorCode>>;
 type Change = { readonly who: Caller; readonly at: number; readonly forwardId: string; readonly command: ForwardCommand };
@@ -28,10 +29,14 @@ async function change(
     const allowed = await allow(tx, found.state.partnerId);
     if (!allowed.ok) return allowed;
     const by = { kind: "person", userId: who.userId } as const;
-    const decided = await decideAll(tx, found.state, [command], { at, by });
+    // What the partner refused it has: it hears of it anew by a later stamp, and takes the same one for a repetition.
+    const isAnew = command.kind === "resend" && found.state.kind === "refused";
+    const decided = await decideAll(tx, found.state, isAnew ? [command, { kind: "revise", dueAt: at }] : [command], { at, by });
     if (!decided.ok) return decided;
+    if (isAnew) await keepRevision(tx, forwardId, { handover: found.handover, status: "Active", ...found.revised, at });
     const { state, events } = decided.value;
-    if (turnOf(state) !== null) await enqueueDelivery(tx, forwardId);
+    if (state.kind === "queued") await watchAnswer(tx, forwardId, found.handover.priority?.code ?? null, at);
+    if (turnOf(state) !== null) await enqueueTelling(tx, state.partnerId);
     const partner = await holdPartner(tx, state.partnerId);
     return ok(await settle(tx, state, events, { at, by, actor: actorOf(who), partnerCode: partner?.code ?? "" }, "forward.changed"));
   });

@@ -10,6 +10,7 @@ import { isAllowedAddress } from "../platform/outbound/index.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { partnerShown } from "./partners-queries.ts";
 import { dropSecret, insertPartner, lockPartner, updatePartner, type PartnerRecord } from "./partners-store.ts";
+import { enqueueTelling } from "./telling-queue.ts";
 
 type Authorisation = { readonly number: string; readonly expiresAt: string } | null;
 
@@ -87,6 +88,8 @@ export async function changePartner(
     };
     await updatePartner(tx, next);
     if (next.address !== row.address) await asRoom(tx, () => dropSecret(tx, row.partner_id));
+    // What failed by what was wrong here is told by itself.
+    await enqueueTelling(tx, row.partner_id);
     return settled(tx, who, at, next, row);
   });
 }

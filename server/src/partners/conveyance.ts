@@ -1,11 +1,11 @@
 import { fromSubscriber, type FromNotifier, type FromSubscriber } from "@amaliyat/contract/partners";
-import { eidoOf } from "@amaliyat/domain/partners";
+import { eidoOf, waitAfter } from "@amaliyat/domain/partners";
 import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { PartnerCaller } from "../platform/http/index.ts";
 import { beginTry, endTry } from "./deliver.ts";
-import { waitingFor } from "./forwards-store.ts";
+import { waitingFor, type Waiting as Message } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { outcomeOf, type Outcome } from "./outcome.ts";
 
@@ -27,11 +27,12 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
   return (socket: WebSocket): void => {
     const subscriptions = new Map<string, Subscription>();
     const waiting = new Map<string, Waiting>();
-    const nextTry = new Map<string, number>();
+    // A partner that comes back opens a new socket, on which all that waits is tried at once.
+    const failed = new Map<string, { readonly times: number; readonly nextTryAt: number }>();
     let looking = false;
     const say = (message: FromNotifier): void => socket.send(JSON.stringify(message));
 
-    const sendOne = async (forwardId: string, subscriptionId: string): Promise<void> => {
+    const sendOne = async ({ forwardId, what }: Message, subscriptionId: string): Promise<void> => {
       const begun = await beginTry(deps, forwardId);
       if (begun === null) return;
       const { turn, delivery: transactionId, handover, at, status } = begun.message;
@@ -48,8 +49,11 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
         });
       });
       waiting.delete(transactionId);
-      const next = await endTry(deps, forwardId, turn, outcome);
-      if (turn.kind === "cancellation") nextTry.set(forwardId, next ?? Number.POSITIVE_INFINITY);
+      await endTry(deps, forwardId, turn, outcome);
+      const key = `${forwardId}/${what}`;
+      const times = (failed.get(key)?.times ?? 0) + 1;
+      if (outcome.kind === "taken") failed.delete(key);
+      else failed.set(key, { times, nextTryAt: deps.clock() + waitAfter(times) });
     };
 
     const look = async (): Promise<void> => {
@@ -62,9 +66,13 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
       const [subscriptionId] = subscriptions.keys();
       if (subscriptionId === undefined) return;
       if (!(await stillAllowed())) return socket.close(1008, "partner.token_refused");
-      const ids = await transaction(deps.db, SYSTEM, (tx) => waitingFor(tx, partner.partnerId, new Date(at)), { readOnly: true });
-      for (const id of nextTry.keys()) if (!ids.includes(id)) nextTry.delete(id);
-      for (const id of ids) if (socket.readyState === socket.OPEN && (nextTry.get(id) ?? 0) <= at) await sendOne(id, subscriptionId);
+      const found = await transaction(deps.db, SYSTEM, (tx) => waitingFor(tx, partner.partnerId, new Date(at)), { readOnly: true });
+      const keys = new Set(found.map(({ forwardId, what }) => `${forwardId}/${what}`));
+      for (const key of failed.keys()) if (!keys.has(key)) failed.delete(key);
+      for (const one of found) {
+        const { nextTryAt = 0 } = failed.get(`${one.forwardId}/${one.what}`) ?? {};
+        if (socket.readyState === socket.OPEN && nextTryAt <= at) await sendOne(one, subscriptionId);
+      }
     };
     const pulse = setInterval(() => {
       if (looking) return;

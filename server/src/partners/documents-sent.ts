@@ -1,4 +1,4 @@
-import { type CapMessage, type EidoStatus, type Forward, type Handover, updateDueAt } from "@amaliyat/domain/partners";
+import { isTaken, stampAfter, type CapMessage, type EidoStatus, type Forward, type Handover } from "@amaliyat/domain/partners";
 import type { LockedForward } from "./forwards-store.ts";
 
 /** What a try is to say: the forward itself, that it is taken back, or what changed since. */
@@ -17,9 +17,9 @@ export type Outgoing = {
 
 /** What a forward still has to say; one thing at a time, so that a partner hears all in order. */
 export function turnOf(state: Forward): Turn | null {
-  if (state.kind === "queued") return { kind: "forward" };
+  if (state.kind === "queued" || state.kind === "failed") return { kind: "forward" };
   if (state.kind === "cancelled") return state.notice === "due" ? { kind: "cancellation" } : null;
-  return updateDueAt(state) === null ? null : { kind: "update", revision: state.revision };
+  return isTaken(state.kind) && state.update !== null ? { kind: "update", revision: state.revision } : null;
 }
 
 export const isSameTurn = (one: Turn | null, other: Turn): boolean =>
@@ -27,13 +27,21 @@ export const isSameTurn = (one: Turn | null, other: Turn): boolean =>
 
 const updateName = (revision: number): string => `:update-${revision}`;
 
-/** The message that a turn is. */
+/**
+ * The message that a turn is. Its stamp is when it arose, and later than that of each message of which a try was begun before it: what the
+ * partner knows never looks newer than what takes its place.
+ */
 export function outgoing({ state, handover, queuedAt, revised, begun }: LockedForward, turn: Turn): Outgoing {
   const replaces = (before: number): CapMessage["replaces"] => [
     { name: "", at: queuedAt },
     ...begun.filter(({ revision }) => revision < before).map(({ revision, at }) => ({ name: updateName(revision), at })),
   ];
   const delivery = (name: string): string => `${state.forwardId}:${name}`;
+  const laterThan = (before: number, at: number): number =>
+    stampAfter(
+      begun.reduce((newest, one) => (one.revision < before ? Math.max(newest, one.at) : newest), queuedAt),
+      at,
+    );
   switch (turn.kind) {
     case "forward": {
       const cap = { type: "Alert", name: "", replaces: [] } as const;
@@ -41,15 +49,15 @@ export function outgoing({ state, handover, queuedAt, revised, begun }: LockedFo
     }
     case "cancellation": {
       const cap = { type: "Cancel", name: ":cancel", replaces: replaces(Number.POSITIVE_INFINITY) } as const;
-      // A stamp no older than what it takes back: of two with one identifier the later holds.
-      const latest = begun.reduce((newest, { at }) => Math.max(newest, at), queuedAt);
-      return { turn, delivery: delivery("Cancelled"), handover, at: latest, status: "Cancelled", cap };
+      const at = laterThan(Number.POSITIVE_INFINITY, state.since);
+      return { turn, delivery: delivery("Cancelled"), handover: revised?.handover ?? handover, at, status: "Cancelled", cap };
     }
     default: {
       if (revised === null) throw new Error(`a forward has a revision and no document of it: ${state.forwardId}`);
       const type = revised.status === "Active" ? "Update" : "Cancel";
       const cap = { type, name: updateName(turn.revision), replaces: replaces(turn.revision) } as const;
-      return { turn, delivery: delivery(`Update-${turn.revision}`), ...revised, cap };
+      const at = laterThan(turn.revision, revised.at);
+      return { turn, delivery: delivery(`Update-${turn.revision}`), ...revised, at, cap };
     }
   }
 }

@@ -9,12 +9,13 @@ import { lockIntervention } from "../interventions/index.ts";
 import { asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { enqueueDelivery } from "./deliver.ts";
 import { forwardShown } from "./forwards-queries.ts";
 import { insertForward, keepEvent } from "./forwards-store.ts";
 import { givableOf } from "./handover-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { factsOf, holdPartner, sealedSecret, type PartnerRecord } from "./partners-store.ts";
+import { enqueueDelivery } from "./telling-queue.ts";
+import { watchAnswer } from "./watch-answers.ts";
 
 type Forwarding = typeof partnerRoutes.forward;
 
@@ -44,7 +45,8 @@ export async function forwardIntervention(deps: PartnersDeps, call: Call<Forward
       const state = beginForward({ forwardId: randomUUID(), interventionId: intervention.interventionId, partnerId: body.partnerId, at });
       await insertForward(tx, state, who.userId, { choice: body.choice, handover });
       await keepEvent(tx, state.forwardId, 1, { kind: "queued", at, by: { kind: "person", userId: who.userId } });
-      await enqueueDelivery(tx, state.forwardId);
+      await enqueueDelivery(tx, state);
+      await watchAnswer(tx, state.forwardId, intervention.priority, at);
       const shown = await forwardShown(tx, state.forwardId);
       await append(tx, {
         at,

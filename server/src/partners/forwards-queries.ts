@@ -4,10 +4,13 @@ import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-type Row = Omit<Forward, "since" | "queuedAt" | "nextTryAt" | "events"> & {
+type Row = Omit<Forward, "since" | "queuedAt" | "nextTryAt" | "answerDueAt" | "unansweredAt" | "awaySince" | "events"> & {
   since: Date;
   queuedAt: Date;
   nextTryAt: Date | null;
+  answerDueAt: Date | null;
+  unansweredAt: Date | null;
+  awaySince: Date | null;
   events: Forward["events"];
 };
 
@@ -18,7 +21,10 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
   const { rows } = await sql<Row>`
     select f.forward_id as "forwardId", f.intervention_id as "interventionId", i.reference, f.partner_id as "partnerId",
       p.code as "partnerCode", p.names as "partnerNames", f.kind as state, f.version, f.since, f.queued_at as "queuedAt",
-      coalesce(u.name, '') as "queuedBy", f.attempts, f.next_try_at as "nextTryAt", f.cause, f.reason, f.notice,
+      coalesce(u.name, '') as "queuedBy", f.attempts,
+      case when f.kind in ('queued','failed') then coalesce(r.next_try_at, f.next_try_at) end as "nextTryAt",
+      f.answer_due_at as "answerDueAt", case when f.kind in ('queued','sent','received','failed') then f.unanswered_at end as "unansweredAt",
+      r.away_since as "awaySince", f.cause, f.reason, f.notice,
       f.partner_reference as "partnerReference", f.choice, f.revision,
       case when f.update_waits then jsonb_build_object('attempts', f.update_attempts, 'cause', f.update_cause, 'nextTryAt',
         to_char(f.update_next_try_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) end as "update",
@@ -27,12 +33,18 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
         'author', e.author, 'kind', e.kind, 'text', e.text) order by e.seq)
         from forward_event e left join users w on w.user_id = e.by where e.forward_id = f.forward_id), '[]') as events
     from forward f join intervention i using (intervention_id) join partner p using (partner_id) left join users u on u.user_id = f.queued_by
-    where ${condition} order by f.queued_at desc limit ${MOST}`.execute(tx);
+      left join partner_reach r on r.partner_id = f.partner_id
+    where ${condition} order by f.unanswered_at is null, case when f.unanswered_at is not null then i.priority end, f.queued_at desc limit ${MOST}`.execute(
+    tx,
+  );
   return rows.map((row) => ({
     ...row,
     since: row.since.toISOString(),
     queuedAt: row.queuedAt.toISOString(),
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
+    answerDueAt: row.answerDueAt?.toISOString() ?? null,
+    unansweredAt: row.unansweredAt?.toISOString() ?? null,
+    awaySince: row.awaySince?.toISOString() ?? null,
   }));
 }
 
@@ -42,7 +54,7 @@ export const forwardsOf = (tx: Tx, interventionId: string): Promise<Forward[]> =
 export const forwardsWaiting = (tx: Tx): Promise<Forward[]> =>
   forwardsWhere(
     tx,
-    sql`f.kind in ('queued','failed') or f.notice = 'due'
+    sql`f.kind in ('queued','failed') or f.notice = 'due' or (f.unanswered_at is not null and f.kind in ('sent','received'))
     or (f.update_waits and f.kind in ('sent','received','acknowledged','in_progress'))`,
   );
 

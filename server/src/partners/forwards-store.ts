@@ -1,4 +1,4 @@
-import type { Choice, EidoStatus, Forward, ForwardEvent, Handover } from "@amaliyat/domain/partners";
+import { REVIVED_FOR_MS, type Choice, type EidoStatus, type Forward, type ForwardEvent, type Handover } from "@amaliyat/domain/partners";
 import { sql, type Selectable } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { partnerTables, type PartnerTables } from "./partners-tables.ts";
@@ -205,11 +205,54 @@ export async function forwardOfIncident(tx: Tx, partnerId: string, hex: string):
   return rows[0]?.forward_id ?? null;
 }
 
-/** Forwards of a partner whose next try is due, or whose change or cancellation waits to be told, oldest first. In the room's own scope. */
-export async function waitingFor(tx: Tx, partnerId: string, at: Date): Promise<string[]> {
-  const { rows } = await sql<{ forward_id: string }>`
-    select forward_id from forward where partner_id = ${partnerId} and (next_try_at <= ${at} or notice = 'due'
-        or (update_next_try_at <= ${at} and kind in ('sent','received','acknowledged','in_progress')))
-    order by queued_at limit 100`.execute(tx);
-  return rows.map((row) => row.forward_id);
+/** The partner to which a forward goes; null where there is no such forward. In the room's own scope. */
+export async function partnerOfForward(tx: Tx, forwardId: string): Promise<string | null> {
+  const row = await partnerTables(tx).selectFrom("forward").select("partner_id").where("forward_id", "=", forwardId).executeTakeFirst();
+  return row?.partner_id ?? null;
+}
+
+/** Keeps when a try of a forward was begun. */
+export async function keepTried(tx: Tx, forwardId: string, at: number): Promise<void> {
+  await sql`update forward set tried_at = ${new Date(at)} where forward_id = ${forwardId}`.execute(tx);
+}
+
+/** How long the room tries to tell that something was taken back: longer than any partner is away. */
+const TAKEN_BACK_FOR_MS = 30 * 86_400_000;
+
+/** Keeps when somebody must have acknowledged a forward at the latest; that nobody had before is forgotten. */
+export async function keepAnswerDue(tx: Tx, forwardId: string, dueAt: Date): Promise<void> {
+  await sql`update forward set answer_due_at = ${dueAt}, unanswered_at = null where forward_id = ${forwardId}`.execute(tx);
+}
+
+/** Keeps that nobody acknowledged a forward in time; false where that is known, or not so. In the room's own scope. */
+export async function keepUnanswered(tx: Tx, forwardId: string, at: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update forward set unanswered_at = ${at} where forward_id = ${forwardId} and answer_due_at <= ${at} and unanswered_at is null
+      and kind in ('queued','sent','received','failed')`.execute(tx);
+  return numAffectedRows === 1n;
+}
+
+export type Waiting = { readonly forwardId: string; readonly what: string };
+
+/**
+ * What waits to be told to a partner, in the order in which it arose; behind it what the partner rejected, that which was tried longest ago
+ * first. A change waits until it is due. In the room's own scope.
+ */
+export async function waitingFor(tx: Tx, partnerId: string, at: Date): Promise<Waiting[]> {
+  const { rows } = await sql<Waiting>`
+    select forward_id as "forwardId", what from (
+      select forward_id, tried_at,
+        case when kind in ('queued','failed') then 'forward' when kind = 'cancelled' then 'cancellation' else 'update-' || revision end as what,
+        kind = 'failed' or (update_waits and update_next_try_at is null and kind in ('sent','received','acknowledged','in_progress')) as rejected,
+        case when kind in ('queued','failed') then queued_at when kind = 'cancelled' then since else revised_at end as arose
+      from forward f where partner_id = ${partnerId} and (
+        kind = 'queued'
+        or (notice = 'due' and since > ${new Date(at.getTime() - TAKEN_BACK_FOR_MS)})
+        or (update_waits and kind in ('sent','received','acknowledged','in_progress')
+          and ((update_next_try_at is null and revised_at > ${new Date(at.getTime() - REVIVED_FOR_MS)}) or update_next_try_at <= ${at} or update_attempts > 0))
+        or (kind = 'failed' and queued_at > ${new Date(at.getTime() - REVIVED_FOR_MS)} and not exists (
+          select from forward o where o.intervention_id = f.intervention_id and o.partner_id = f.partner_id
+            and o.kind in ('queued','sent','received','acknowledged','in_progress'))))
+    ) waits order by rejected, case when rejected then tried_at end nulls first, arose, forward_id limit 300`.execute(tx);
+  return rows;
 }

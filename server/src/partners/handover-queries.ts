@@ -1,4 +1,11 @@
-import { ATTRIBUTE_LABELS, PRIORITY_LABELS, subcategory, type Intervention } from "@amaliyat/domain/interventions";
+import {
+  ATTRIBUTE_LABELS,
+  isPersonRole,
+  PERSON_ROLE_LABELS,
+  PRIORITY_LABELS,
+  subcategory,
+  type Intervention,
+} from "@amaliyat/domain/interventions";
 import type { Givable } from "@amaliyat/domain/partners";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
@@ -18,10 +25,12 @@ export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
     subcategory: { code: state.subcategory, labels: subcategory(state.subcategory).labels },
     priority: { code: state.priority, labels: PRIORITY_LABELS[state.priority] },
     place: state.place,
+    certainty: state.origin === "video" || state.origin === "patrol" ? "Observed" : "Likely",
     attributes: state.attributes.map((code) => ({ code, labels: ATTRIBUTE_LABELS[code] })),
     notes: notes.rows.map(({ at, text }) => ({ at: at.getTime(), text })),
     people: people.rows.map(({ role, name, description }) => ({
       role,
+      ...(isPersonRole(role) ? { labels: PERSON_ROLE_LABELS[role] } : {}),
       text: [name, description].filter((part) => part !== null).join("; "),
     })),
   };

@@ -147,6 +147,9 @@ it("`Cancelled` on what was forwarded gives it back to the room, with the partne
   const params = { interventionId };
   await dispatcher.must(partnerRoutes.forward, { params, body: { partnerId: cp.partnerId } });
   const id = `urn:emergency:uid:incidentid:${interventionId.replaceAll("-", "")}:amaliyat.local`;
+  await vi.waitFor(async () => expect(await dispatcher.must(partnerRoutes.ofIntervention, { params })).toMatchObject([{ attempts: 1 }]), {
+    timeout: 15_000,
+  });
   expect(await cp.send(eidoAt(id, 0, { status: "Cancelled", notes: ["لا شاحنة"] }))).toMatchObject({ status: 200, taken: "report" });
   expect(await dispatcher.must(partnerRoutes.ofIntervention, { params })).toMatchObject([{ state: "refused", reason: "لا شاحنة" }]);
   // A second answer that says something else changes nothing, and says why.

@@ -1,4 +1,4 @@
-export { partnersJobs } from "./deliver.ts";
+export { partnersJobs } from "./tell-partner.ts";
 export { reviseForwards } from "./revise-forwards.ts";
 export { partnersRoutes } from "./partners-routes.ts";
 export type { PartnersDeps } from "./partners-deps.ts";

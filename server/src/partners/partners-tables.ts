@@ -53,8 +53,12 @@ export type PartnerTables = {
     update_attempts: number;
     update_next_try_at: Date | null;
     update_cause: string | null;
+    tried_at: ColumnType<Date | null, never, never>;
+    answer_due_at: ColumnType<Date | null, never, Date | null>;
+    unanswered_at: ColumnType<Date | null, never, Date | null>;
     revisions_begun: ColumnType<{ revision: number; at: number }[], never, never>;
   };
+  partner_reach: { partner_id: string; failures: number; away_since: Date | null; next_try_at: Date };
   forward_event: {
     forward_id: string;
     seq: number;

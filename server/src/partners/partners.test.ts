@@ -166,7 +166,7 @@ it("a forward by webhook is signed, believed once, and reported on", async () =>
 });
 
 describe("the narrow screen", () => {
-  it("shows its partner what was forwarded to it and nothing else, which counts as received, and takes what it says", async () => {
+  it("shows its partner what was forwarded to it and nothing else, which is no receipt, and takes what a person there says", async () => {
     const [own, other] = [await makePartner(room, "FOREST", "screen"), await makePartner(room, "OTHER", "screen")];
     const one = await forward(await opened(), own.partnerId, { message: "دخان" });
     const theirs = await forward(await opened(), other.partnerId);
@@ -179,10 +179,13 @@ describe("the narrow screen", () => {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     const shown = (await (await at("/api/partner/forwards")).json()) as { forwardId: string; message: string; state: string }[];
-    expect(shown).toEqual([expect.objectContaining({ forwardId: one.forwardId, message: "دخان", state: "received" })]);
+    expect(shown).toEqual([expect.objectContaining({ forwardId: one.forwardId, message: "دخان", state: "sent" })]);
+    expect((await seen(one)).state).toBe("sent");
     const report = (forwardId: string, body: unknown) => at(`/api/partner/forwards/${forwardId}/reports`, body);
     expect((await report(theirs.forwardId, { status: "acknowledged" })).status).toBe(404);
     expect((await seen(theirs)).events.map(({ author }) => author)).not.toContain("partner");
+    expect((await report(one.forwardId, { status: "received" })).status).toBe(200);
+    expect((await seen(one)).state).toBe("received");
     expect((await report(one.forwardId, { status: "acknowledged" })).status).toBe(200);
     expect((await report(one.forwardId, { status: "message", text: "في الطريق" })).status).toBe(200);
     expect((await report(one.forwardId, { status: "refused" })).status).toBe(422);

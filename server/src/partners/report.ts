@@ -1,15 +1,14 @@
 import type { Forward, outsideRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { reportOf, updateDueAt, type PartnerReport } from "@amaliyat/domain/partners";
+import { isTakenUnheard, reportOf, updateDueAt, type PartnerReport } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settle } from "./act-on-forward.ts";
-import { enqueueDelivery } from "./deliver.ts";
 import { deskForwards } from "./forwards-queries.ts";
-import { forwardOfIncident, lockForward } from "./forwards-store.ts";
+import { forwardOfIncident, keepRevision, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { holdPartner } from "./partners-store.ts";
+import { enqueueDelivery } from "./telling-queue.ts";
 
 /** What ended stays on the desk of a partner this long. */
 const SHOWN_MS = 86_400_000;
@@ -23,7 +22,7 @@ export async function takeReports(
   partner: PartnerCaller,
   at: number,
   forwardId: string,
-  reports: readonly PartnerReport[],
+  reports: readonly (PartnerReport | { readonly kind: "send" })[],
 ): Promise<Result<Forward, Refusal<ErrorCode>>> {
   return transaction(db, SYSTEM, async (tx): Promise<Result<Forward, Refusal<ErrorCode>>> => {
     const found = await lockForward(tx, forwardId);
@@ -31,10 +30,17 @@ export async function takeReports(
     const by = { kind: "partner" } as const;
     const decided = await decideAll(tx, found.state, reports, { at, by });
     if (!decided.ok) return decided;
-    const { state, events } = decided.value;
+    const { events } = decided.value;
+    let { state } = decided.value;
+    if (isTakenUnheard(found.state.kind, state.kind) && reports[0]?.kind !== "send") {
+      const anew = await decideAll(tx, state, [{ kind: "revise", dueAt: at }], { at, by: { kind: "room" } });
+      if (!anew.ok) return anew;
+      state = anew.value.state;
+      await keepRevision(tx, forwardId, { handover: found.handover, status: "Active", ...found.revised, at });
+    }
     // It has the forward, whatever became of our own tries: what changed since may go now.
     const due = updateDueAt(state);
-    if (due !== null && events.length > 0) await enqueueDelivery(tx, forwardId, new Date(due));
+    if (due !== null && events.length > 0) await enqueueDelivery(tx, state, new Date(due));
     return ok(await settle(tx, state, events, { at, by, actor: outsider(partner), partnerCode: partner.code }, "forward.reported"));
   });
 }
@@ -52,19 +58,12 @@ export async function forwardNamed(deps: PartnersDeps, partnerId: string, incide
   return transaction(db, SYSTEM, (tx) => forwardOfIncident(tx, partnerId, hex), { readOnly: true });
 }
 
-/** What the desk of a partner sees. At the narrow screen, what is shown is received. */
-export async function listDesk(
+/** What the desk of a partner sees. That a page shows it is no receipt: a person there says so. */
+export const listDesk = async (
   deps: PartnersDeps,
   { partner, at }: Call<typeof outsideRoutes.deskForwards>,
-): Promise<Reply<typeof outsideRoutes.deskForwards>> {
-  const since = new Date(at - SHOWN_MS);
-  const look = () => transaction(deps.db, SYSTEM, async (tx) => deskForwards(tx, partner.partnerId, since), { readOnly: true });
-  const shown = await look();
-  const isScreen = (await transaction(deps.db, SYSTEM, (tx) => holdPartner(tx, partner.partnerId)))?.transport === "screen";
-  const unseen = isScreen ? shown.filter(({ state }) => state === "queued" || state === "sent") : [];
-  for (const { forwardId } of unseen) await takeReports(deps, partner, at, forwardId, [{ kind: "receive" }]);
-  return ok(unseen.length === 0 ? shown : await look());
-}
+): Promise<Reply<typeof outsideRoutes.deskForwards>> =>
+  ok(await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(at - SHOWN_MS)), { readOnly: true }));
 
 /** What a person at the desk of a partner says. */
 export async function reportAtDesk(
@@ -79,7 +78,8 @@ export async function reportAtDesk(
         ? { kind: "refuse", reason: text ?? "" }
         : reportOf(body.status, text, null);
   if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
-  const taken = await takeReports(deps, partner, at, params.forwardId, [report]);
+  // At a screen it was told by being shown, whatever became of our own try.
+  const taken = await takeReports(deps, partner, at, params.forwardId, [{ kind: "send" }, report]);
   if (!taken.ok) return taken;
   const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(0), params.forwardId), {
     readOnly: true,

@@ -1,13 +1,14 @@
 import type { Intervention } from "@amaliyat/domain/interventions";
-import { forwardAfter, handOver, updateDueAt, type EidoStatus, type Handover } from "@amaliyat/domain/partners";
+import { forwardAfter, handOver, isUnanswered, updateDueAt, type EidoStatus, type Handover } from "@amaliyat/domain/partners";
 import { isDeepStrictEqual } from "node:util";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { decideAll } from "./act-on-forward.ts";
-import { enqueueDelivery } from "./deliver.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
 import { forwardIdsBelow, forwardIdsOf, keepRevision, lockForward, type LockedForward } from "./forwards-store.ts";
 import { givableOf, leadOf, type Lead } from "./handover-queries.ts";
+import { enqueueDelivery } from "./telling-queue.ts";
+import { watchAnswer } from "./watch-answers.ts";
 
 /** Changes that come within this time go to a partner as one: who corrects a card makes several. */
 const GATHER_MS = 2_000;
@@ -32,8 +33,11 @@ async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf:
   if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
   const { state } = decided.value;
   await keepRevision(tx, forwardId, { handover, status, at });
+  // A forward that became more pressing is answered sooner.
+  const isWatched = status === "Active" && handover.priority?.code !== known.handover.priority?.code;
+  if (isWatched && isUnanswered(state.kind)) await watchAnswer(tx, forwardId, handover.priority?.code ?? null, at);
   const due = updateDueAt(state);
-  if (due !== null) await enqueueDelivery(tx, forwardId, new Date(due));
+  if (due !== null) await enqueueDelivery(tx, state, new Date(due));
   const { sectorId } = await aboutIntervention(tx, state.interventionId);
   return [{ happening: { topic: "forward", row: await forwardShown(tx, forwardId) }, sectorId }];
 }

@@ -7,6 +7,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { lockPartner, putSecret, sealedSecret } from "./partners-store.ts";
+import { enqueueTelling } from "./telling-queue.ts";
 
 /** A secret is sealed for the partner at its address: whoever points the partner at a listener of his own finds it shut. */
 const about = (partnerId: string, address: string): string => `partner/${partnerId}/${address}`;
@@ -21,6 +22,7 @@ export async function setSecret(
     if (partner === undefined) return refuse({ code: "object.not_found" });
     if (partner.address === null) return refuse({ code: "partner.address_missing" });
     await putSecret(tx, params.partnerId, vault.seal(body.secret, about(params.partnerId, partner.address)));
+    await enqueueTelling(tx, params.partnerId);
     const subject = { kind: "partner", id: params.partnerId };
     await append(tx, { at, type: "partner.secret_changed", actor: actorOf(who), subject, detail: { code: partner.code } });
     return ok(undefined);

@@ -3,8 +3,8 @@ const KEY = "amaliyat-partner";
 const LOOK_EVERY_MS = 3_000;
 const DIRECTIONS = { ar: "rtl", fr: "ltr", en: "ltr" };
 const ACTS = {
-  queued: ["acknowledged", "in_progress", "done", "refused"],
-  sent: ["acknowledged", "in_progress", "done", "refused"],
+  queued: ["acknowledged", "received", "in_progress", "done", "refused"],
+  sent: ["acknowledged", "received", "in_progress", "done", "refused"],
   received: ["acknowledged", "in_progress", "done", "refused"],
   acknowledged: ["in_progress", "done", "refused"],
   in_progress: ["done", "refused"],
