@@ -7,6 +7,7 @@ import { findPlaces } from "./places.ts";
 import { racing } from "./racing.ts";
 import { regret } from "./regret.ts";
 import { sequences } from "./sequences.ts";
+import { toldAfterOutage } from "./told.ts";
 
 const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   advice: ({ quick }) => advice(quick),
@@ -16,11 +17,12 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   places: ({ quick }) => findPlaces(quick),
   sequences: ({ quick }) => sequences(quick),
   phrases: findPhrases,
+  told: ({ quick }) => toldAfterOutage(quick),
 };
 
 /**
  * Dispatch under load: advice over many units and against the best set, commands to all screens, dispatchers at once, places by name and as
- * callers say them, danger through random sequences. `--part` names some of them.
+ * callers say them, danger through random sequences, partners after an outage. `--part` names some of them.
  */
 export async function run(options: Options): Promise<Row[]> {
   const rows: Row[] = [];

@@ -16,6 +16,8 @@ export type RoomAsked = {
   readonly roles?: string;
   /** A fixed port, for a room that is started again; without it a free one. */
   readonly port?: number;
+  /** Where the room may call on partners; nowhere without it. */
+  readonly partnerHosts?: string;
   /** The folder of telephone lines that were set up. */
   readonly lines?: string;
 };
@@ -32,6 +34,7 @@ export const roomEnvironment = ({
   roles = "api,recorder,worker",
   port = 0,
   lines,
+  partnerHosts,
 }: RoomAsked): Record<string, string> => ({
   ...memorySettings(process.env),
   AMALIYAT_DATA: data,
@@ -43,6 +46,7 @@ export const roomEnvironment = ({
   AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
   AMALIYAT_LOG_LEVEL: "warn",
   ...(lines === undefined ? {} : { AMALIYAT_LINES: lines }),
+  ...(partnerHosts === undefined ? {} : { AMALIYAT_PARTNER_HOSTS: partnerHosts }),
   ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),
   ...(ownerUrl === undefined ? {} : { DATABASE_OWNER_URL: ownerUrl }),
 });

@@ -125,7 +125,7 @@ export const partnerRoutes = {
     name: "partners.resend",
     method: "POST",
     path: "/api/forwards/:forwardId/resend",
-    summary: "Queue a failed or refused forward again, or a change that could not be told, under the same name at the partner",
+    summary: "Queue a failed or refused forward again, or have a change or a cancellation told now, under the same name at the partner",
     access: deciders,
     log: byUseCase("forward.changed"),
     params: forwardOf,

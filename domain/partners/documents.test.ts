@@ -110,6 +110,30 @@ describe("CAP", () => {
     );
   });
 
+  test("says what sort of event it is, how sure, what is asked and until when, each in its own language and in the order of the schema", () => {
+    const people = [{ role: "witness", text: "فلان", labels: { ar: "شاهد", fr: "Témoin", en: "Witness" } }];
+    const given: Givable = { ...plain, subcategory: { ...plain.subcategory, code: "OTH.FIR" }, certainty: "Likely", people };
+    const handed = handOver(given, { ...DEFAULT_CHOICE, people: true }, "أرسلوا شاحنة");
+    const cap = capOf(handed, issuer, "PC", 0);
+    const infos = [...cap.matchAll(/<info>(.*?)<\/info>/gs)].map(([, inner = ""]) => inner);
+    expect(infos).toHaveLength(2);
+    for (const inner of infos) {
+      const names = [...inner.matchAll(/<([a-zA-Z]+)>/g)].map(([, name = ""]) => name);
+      const schema = ["language", "category", "event", "responseType", "urgency", "severity", "certainty", "eventCode", "expires"];
+      const rest = ["senderName", "headline", "description", "instruction", "area"];
+      const order = [...schema, ...rest];
+      expect(names.filter((name) => order.includes(name))).toEqual(order);
+      expect(inner).toContain("<category>Fire</category>");
+      expect(inner).toContain("<responseType>Execute</responseType>");
+      expect(inner).toContain("<certainty>Likely</certainty>");
+      expect(inner).toContain("<expires>1970-01-02T00:00:00-00:00</expires>");
+      expect(inner).toContain("<instruction>أرسلوا شاحنة</instruction>");
+    }
+    expect([infos[0]?.includes("شاهد: فلان"), infos[1]?.includes("Témoin: فلان"), infos[1]?.includes("شاهد")]).toEqual([true, true, false]);
+    const cancel = capOf(handed, issuer, "PC", 0, { type: "Cancel", name: ":cancel", replaces: [] });
+    expect(cancel).toContain("<responseType>AllClear</responseType>");
+  });
+
   test("takes an alert back by reference to it", () => {
     const handed = handOver(plain, DEFAULT_CHOICE, null);
     const [, alert] = /<identifier>([^<]+)</.exec(capOf(handed, issuer, "PC", 0)) ?? [];

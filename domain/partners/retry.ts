@@ -3,9 +3,9 @@ export const MOST_WRITTEN = 8;
 
 const FIRST_WAIT_MS = 5_000;
 /** A partner that comes back hears of everything within a minute, however long it was away: the wait, one try that hangs, and the rest in a row. */
-const LONGEST_WAIT_MS = 45_000;
+const LONGEST_WAIT_MS = 30_000;
 
-/** How long to wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 45 s for as long as it takes. */
+/** How long to wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 30 s for as long as it takes. */
 export const waitAfter = (attempts: number): number =>
   Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.min(10, Math.max(0, attempts - 1)));
 

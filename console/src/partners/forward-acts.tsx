@@ -16,7 +16,8 @@ export function ForwardActs({ forward }: { readonly forward: Forward }): ReactNo
   const act = useAct();
   const [cancelling, setCancelling] = useState(false);
   // One that arrived is sent again only where a change of it could not be told.
-  const isStuck = isTaken(forward.state) ? forward.update !== null && forward.update.nextTryAt === null : true;
+  const isUntold = isTaken(forward.state) && forward.update !== null && forward.update.nextTryAt === null;
+  const isStuck = isTaken(forward.state) ? isUntold : forward.state !== "cancelled" || forward.notice === "due";
   const mayResend = useMay(partnerRoutes.resend) && isStuck && forwardAfter(forward.state, "resend") !== null;
   const mayCancel = useMay(partnerRoutes.cancel) && forwardAfter(forward.state, "cancel") !== null;
   const params = { forwardId: forward.forwardId };

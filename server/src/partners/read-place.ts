@@ -18,9 +18,11 @@ const SYSTEMS: Readonly<Record<string, { readonly size: 2 | 3; readonly isTurned
   "4979": { size: 3 },
   CRS84: { size: 2, isTurned: true },
 };
+/** The last part of a URN or an address: the code of a system or a unit. */
+const codeOf = (name: string): string => name.slice(Math.max(name.lastIndexOf(":"), name.lastIndexOf("/"), name.lastIndexOf("#")) + 1);
 const systemOf = ({ attributes }: XmlElement) => {
   const { srsName } = attributes;
-  return srsName === undefined ? null : (SYSTEMS[/(\w+)$/.exec(srsName)?.[1] ?? ""] ?? "unknown");
+  return srsName === undefined ? null : (SYSTEMS[codeOf(srsName.trim())] ?? "unknown");
 };
 
 /** Metres of a unit; EPSG 9001 is the metre. */
@@ -34,7 +36,7 @@ function reachOf(shape: XmlElement): number | null {
   for (const element of elementsOf(shape)) {
     if (!REACHES.includes(element.name)) continue;
     const [value = NaN] = numbersOf(element.text);
-    const metres = value * (METRES[/(\w+)$/.exec(element.attributes["uom"] ?? "9001")?.[1] ?? ""] ?? NaN);
+    const metres = value * (METRES[codeOf((element.attributes["uom"] ?? "9001").trim())] ?? NaN);
     if (metres >= 0 && metres < 10_000_000) return metres;
   }
   return null;

@@ -1,4 +1,4 @@
-import type { Db } from "../platform/database/index.ts";
+import type { QueryResult, QueryResultRow } from "pg";
 import type { Job } from "../platform/jobs/index.ts";
 import { makeLog } from "../platform/log.ts";
 
@@ -20,18 +20,16 @@ export function jumpingClock() {
 }
 export type JumpingClock = ReturnType<typeof jumpingClock>;
 
+/** A pool or a client that may look into the queue. */
+type Queries = { readonly query: <Row extends QueryResultRow>(text: string, values: unknown[]) => Promise<QueryResult<Row>> };
+
 type Waiting = { readonly id: string; readonly name: string; readonly payload: unknown; readonly run_at: Date };
 
 /**
  * Runs jobs of a room that has no worker, one after the other, each at the moment at which it is due, for so many milliseconds of the clock.
  * The clock jumps from one job to the next, so that a day takes as long as its work.
  */
-export async function letPass(
-  pool: Pick<Db["pool"], "query">,
-  jobs: readonly Job<unknown>[],
-  clock: JumpingClock,
-  ms: number,
-): Promise<void> {
+export async function letPass(pool: Queries, jobs: readonly Job<unknown>[], clock: JumpingClock, ms: number): Promise<void> {
   const until = clock.now() + ms;
   const log = makeLog("silent");
   for (;;) {
