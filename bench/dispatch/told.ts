@@ -67,6 +67,7 @@ export async function toldAfterOutage(quick: boolean): Promise<Row[]> {
     ownerUrl: database.ownerUrl,
     roles: "api",
     partnerHosts: HOSTS,
+    isQuiet: true,
   });
   await furnish(room);
   const [dispatcher, supervisor] = [await signInAs(room.url, "dispatcher"), await signInAs(room.url, "supervisor")];

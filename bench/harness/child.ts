@@ -44,10 +44,15 @@ function childOf(started: ChildProcess, signal: NodeJS.Signals): Child {
 export function startProgram(
   command: string,
   args: readonly string[],
-  options: { readonly signal?: NodeJS.Signals; readonly output?: "ignore" | "pipe"; readonly environment?: NodeJS.ProcessEnv } = {},
+  options: {
+    readonly signal?: NodeJS.Signals;
+    readonly output?: "ignore" | "pipe";
+    readonly errors?: "inherit" | "ignore";
+    readonly environment?: NodeJS.ProcessEnv;
+  } = {},
 ): Child {
-  const { signal = "SIGTERM", output = "ignore", environment = process.env } = options;
-  return childOf(spawn(command, [...args], { stdio: ["ignore", output, "inherit"], env: environment }), signal);
+  const { signal = "SIGTERM", output = "ignore", errors = "inherit", environment = process.env } = options;
+  return childOf(spawn(command, [...args], { stdio: ["ignore", output, errors], env: environment }), signal);
 }
 
 /** Starts a file of this folder as a process with a channel; the channel's end ends it also if we are killed. */

@@ -18,6 +18,8 @@ export type RoomAsked = {
   readonly port?: number;
   /** Where the room may call on partners; nowhere without it. */
   readonly partnerHosts?: string;
+  /** Its log is not shown: for a part that writes to the database beside the room, which is an alarm to it each second. */
+  readonly isQuiet?: boolean;
   /** The folder of telephone lines that were set up. */
   readonly lines?: string;
 };
@@ -58,6 +60,7 @@ export async function startRoomProcess(asked: RoomAsked): Promise<RunningRoom> {
   const child = stack.use(
     startProgram(process.execPath, [join(ROOT, "server", "src", "main.ts")], {
       output: "pipe",
+      errors: asked.isQuiet === true ? "ignore" : "inherit",
       environment: { ...process.env, ...roomEnvironment(asked) },
     }),
   );

@@ -35,6 +35,9 @@ test("a partner's request is opened, its later word is on the card until it is r
   const page = await sitDown(browser, "a.haddad");
   await page.goto(`${room}/partners`);
   const line = (text: string) => page.locator(".partners-line").filter({ hasText: text }).first();
+  // The screen is loaded when it is first asked for, by a machine that may be busy.
+  await expect(page.getByRole("region", { name: "الطلبات" })).toBeVisible({ timeout: 60_000 });
+  if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/partners.png` });
   await expect(line("تسرب مياه للتجربة")).toContainText("مسحوب");
   await expect(line("تسرب مياه للتجربة")).toContainText("ألغته الهيئة");
   await expect(line("تسرب مياه للتجربة").getByRole("button", { name: "فتح رغم ذلك" })).toBeVisible();
