@@ -33,10 +33,10 @@ test("a partner's request is opened, its later word is on the card until it is r
   await send(flood, "Cancelled", [], "تسرب مياه للتجربة");
 
   const page = await sitDown(browser, "a.haddad");
-  await page.goto(`${room}/partners`);
+  await page.goto(new URL("partners", room).href);
   const line = (text: string) => page.locator(".partners-line").filter({ hasText: text }).first();
   // The screen is loaded when it is first asked for, by a machine that may be busy.
-  await expect(page.getByRole("region", { name: "الطلبات" })).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByRole("region", { name: "طلبات الهيئات" })).toBeVisible({ timeout: 60_000 });
   if (process.env["PICTURES"]) await page.screenshot({ path: `${process.env["PICTURES"]}/partners.png` });
   await expect(line("تسرب مياه للتجربة")).toContainText("مسحوب");
   await expect(line("تسرب مياه للتجربة")).toContainText("ألغته الهيئة");
