@@ -1,12 +1,16 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { isGraver, moreUrgent, type Attribute, type Priority } from "@amaliyat/domain/interventions";
-import type { Point } from "@amaliyat/domain/kernel";
-import { codeOf, type TestClient } from "../../testing/test-client.ts";
+import type { Arguments, Problem, ReplyOf, Route } from "@amaliyat/contract/route";
+import type { Point, Result } from "@amaliyat/domain/kernel";
 
 // One random sequence of what a desk and two crews do to a few cases of one event, and whether anything that was said of danger is hidden at its end.
 
-type Asks = Pick<TestClient, "ask" | "must">;
+/** A program that is signed in as somebody. */
+type Asks = {
+  readonly ask: <T extends Route>(route: T, given: Arguments<T>) => Promise<Result<ReplyOf<T>, Problem>>;
+  readonly must: <T extends Route>(route: T, given: Arguments<T>) => Promise<ReplyOf<T>>;
+};
 export type CrewOfSequence = { readonly client: Asks; readonly unitId: string };
 export type Sequence = {
   readonly desk: Asks;
@@ -171,8 +175,8 @@ class Play {
     else crew.waiting.push(act);
   }
 
-  #judge(what: string, answer: { ok: boolean; error?: { code: string } }): boolean {
-    if (!answer.ok) this.#refused.push(`${what}: ${codeOf(answer)}`);
+  #judge(what: string, answer: Result<unknown, Problem>): boolean {
+    if (!answer.ok) this.#refused.push(`${what}: ${answer.error.code}`);
     return answer.ok;
   }
 
