@@ -99,6 +99,11 @@ it("two words typed as one are two, and a word of three letters may be one of fo
   expect(ids(places, "مخبزةنومان")[0]).toBe("c");
 });
 
+it("a name that begins like an article is found by itself, before one that only sounds like it", () => {
+  const places = [place("lure", "مسجد البابابا"), place("right", "مسجد الباليبا")];
+  expect(ids(places, "جامع باليبا")[0]).toBe("right");
+});
+
 const NAMES = [
   "مسجد النور",
   "Mosquée Ennour",

@@ -48,11 +48,11 @@ const joinBou = (words: readonly string[]): string[] =>
     return isFirst ? [] : [before === "bou" || before === "بو" ? before + word : word];
   });
 
-/** The folded words of a text, without articles. */
-export function splitWords(text: string): string[] {
+/** The folded words of a text, without articles. A word of a name that only begins like one («باليبا») is left whole. */
+export function splitWords(text: string, isWord: (text: string) => boolean = () => false): string[] {
   const folded = fold(text.replace(/[ڨگڤپچ]/gu, (letter) => SAME_LETTER[letter] ?? letter).replace(APOSTROPHE_INSIDE, "$1"));
   const words = folded === "" ? [] : folded.split(" ");
-  return joinBou(words).flatMap((word) => (CONCEPT_WORDS.has(word) ? [word] : partsOfWord(bare(word))));
+  return joinBou(words).flatMap((word) => (CONCEPT_WORDS.has(word) ? [word] : partsOfWord(isWord(word) ? word : bare(word))));
 }
 
 /** How else a typed word may be meant: without a particle or an article that is written together with it. */
@@ -127,7 +127,7 @@ function partedAt(word: string, isWord: (text: string) => boolean): readonly [st
 
 /** A phrase in its parts: what stands before «قدام», «devant», «near», and what stands after; none of them is empty. */
 export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean): Said[][] {
-  const words = splitWords(phrase).flatMap((word) => (MARKS.has(word) ? [] : (partedAt(word, isWord) ?? [word])));
+  const words = splitWords(phrase, isWord).flatMap((word) => (MARKS.has(word) ? [] : (partedAt(word, isWord) ?? [word])));
   const parts: Said[][] = [[]];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
