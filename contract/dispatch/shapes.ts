@@ -178,8 +178,8 @@ export const dutyAssignment = assignment.extend({
   attributes: z.array(attribute),
   /** What was merged into it: another caller's words of the same event. */
   joined: z.array(z.object({ reference: z.string(), subcategory, priority, attributes: z.array(attribute), joinedAt: instant })),
-  /** What was noted last, newest first, also on what was merged into it. */
-  notes: z.array(z.object({ at: instant, text: z.string() })),
+  /** What was noted last, newest first, also on what was merged into it: `from` is the reference of that, null where it was noted on this one. */
+  notes: z.array(z.object({ at: instant, text: z.string(), from: z.string().nullable() })),
   /** The number of the last event of danger of which the crew was told, and of the last that it said it read. */
   toldSeq: z.number().int(),
   readSeq: z.number().int(),
@@ -224,8 +224,11 @@ export const finished = z.object({ duty, closed: z.boolean() });
 /** `at` is the phone's own time of it, where it could not be sent at once. */
 export const crewNote = z.object({ text: prose(2000), at: instant.optional() });
 
-/** The crew read the danger up to this event. */
-export const readDanger = z.object({ seq: z.number().int().min(0) });
+/**
+ * The crew read the danger up to this event of this intervention. If its unit was moved to another one since, that one's danger stays
+ * unread.
+ */
+export const readDanger = z.object({ seq: z.number().int().min(0), interventionId: id.optional() });
 
 /** The way from a place to an intervention, for the phone to keep. */
 export const drive = z.object({

@@ -6,7 +6,7 @@ import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
 /** Attributes that a crew must know before it arrives. An attempt endangers nobody more. */
-const DANGEROUS = ["weapon", "injury", "minor"] as const satisfies readonly Attribute[];
+export const DANGEROUS = ["weapon", "injury", "minor"] as const satisfies readonly Attribute[];
 
 /** Position of a priority: 0 is the most urgent. */
 const rankOf = (priority: Priority): number => PRIORITIES.indexOf(priority);

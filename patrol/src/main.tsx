@@ -1,26 +1,44 @@
 import "./styles/main.css";
 import type { Duty } from "@amaliyat/contract/dispatch";
-import { subcategory } from "@amaliyat/domain/interventions";
+import { ATTRIBUTE_LABELS, PRIORITY_LABELS, subcategory } from "@amaliyat/domain/interventions";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { Patrol } from "./app/patrol.ts";
-import { readyAlarm, ringUntil } from "./live/alarm.ts";
+import { dangersOf, isUnread } from "./duty/danger.ts";
+import { readyAlarm, ringUntil, soundDangerUntil } from "./live/alarm.ts";
+import { watchDanger } from "./live/danger-watch.ts";
 import { App } from "./screens/app.tsx";
 import { PatrolContext } from "./app/use-patrol.ts";
 import { applyLook, look } from "./text/language.ts";
 import { say } from "./text/use-text.ts";
 
-const isNew = ({ state }: Duty["assignments"][number]): boolean => state === "assigned";
+type Order = Duty["assignments"][number];
+
+const isNew = ({ state }: Order): boolean => state === "assigned";
+
+/** Shows a notice of the system where the app is not in front. */
+function notify(title: string, body: string, tag: string): void {
+  if (!document.hidden || typeof Notification === "undefined" || Notification.permission !== "granted") return;
+  void navigator.serviceWorker?.ready.then((worker) => worker.showNotification(title, { body, tag }));
+}
 
 /** Wakes the crew: sound and vibration, and a notice where the app is not in front. */
 function wake({ assignments }: Duty, shown: () => Duty | null): void {
   ringUntil(() => !(shown()?.assignments.some(isNew) ?? false));
   const order = assignments.find(isNew);
-  if (order === undefined || !document.hidden || typeof Notification === "undefined" || Notification.permission !== "granted") return;
+  if (order === undefined) return;
   const language = look.language();
-  const title = say(language, "duty.newOrder");
   const body = `${subcategory(order.subcategory).labels[language]} · ${order.placeText ?? ""}`;
-  void navigator.serviceWorker?.ready.then((worker) => worker.showNotification(title, { body, tag: order.assignmentId }));
+  notify(say(language, "duty.newOrder"), body, order.assignmentId);
+}
+
+/** Wakes the crew for a danger of which it was told, until it says that it read it. */
+function wakeForDanger(order: Order, shown: () => Duty | null): void {
+  soundDangerUntil(() => !(shown()?.assignments.some(isUnread) ?? false));
+  const language = look.language();
+  const marks = dangersOf(order).map((one) => ATTRIBUTE_LABELS[one][language]);
+  const body = [PRIORITY_LABELS[order.priority][language], ...marks].join(" · ");
+  notify(say(language, "danger.title"), body, `${order.assignmentId}-${order.toldSeq}`);
 }
 
 /** Two pages would each write what they know over what the other kept: the second waits until the first is closed. */
@@ -48,6 +66,7 @@ async function start(): Promise<void> {
     root.textContent = "";
     addEventListener("pointerdown", readyAlarm, { once: true });
     const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty));
+    watchDanger(patrol.store, (order) => wakeForDanger(order, () => patrol.store.get().duty));
     createRoot(root).render(
       <StrictMode>
         <PatrolContext value={patrol}>

@@ -11,6 +11,7 @@ type Dispatch = Pick<
   | "stamp"
   | "finish"
   | "note"
+  | "readDanger"
   | "flagDown"
   | "takeUp"
   | "hear"
@@ -40,6 +41,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   stamp: ["POST", "/api/assignments/:assignmentId/status"],
   finish: ["POST", "/api/patrol/assignments/:assignmentId/outcome"],
   note: ["POST", "/api/patrol/assignments/:assignmentId/notes"],
+  readDanger: ["POST", "/api/patrol/assignments/:assignmentId/read"],
   flagDown: ["POST", "/api/patrol/interventions"],
   takeUp: ["POST", "/api/patrol/assignments"],
   hear: ["POST", "/api/units/:unitId/word"],

@@ -106,3 +106,29 @@ it("shows a call for help, and that all is well until when", () => {
     checkInDue: iso(2000 + 15 * 60_000),
   });
 });
+
+it("is on scene at one place: where it was waits for it, with its first arrival, and stays in the list behind", () => {
+  const shown = applyActs(duty, acts(stamp("on_scene"), stamp("on_scene", "b")));
+  expect(shown.assignments.map(({ assignmentId, state, onSceneAt }) => [assignmentId, state, onSceneAt])).toEqual([
+    ["b", "on_scene", iso(2000)],
+    ["a", "accepted", iso(1000)],
+  ]);
+  expect(shown.unit.checkInDue).toBe(iso(2000 + 15 * 60_000));
+  const met: Deed = { kind: "flag_down", order: "new:k2", place: { lat: 1, lon: 2 }, subcategory: null, note: null };
+  const back = applyActs(duty, acts(stamp("on_scene"), stamp("on_scene", "b"), met, stamp("cleared", "new:k2"), stamp("on_scene")));
+  expect(back.assignments.map(({ assignmentId, state, onSceneAt }) => [assignmentId, state, onSceneAt])).toEqual([
+    ["a", "on_scene", iso(1000)],
+    ["b", "accepted", iso(2000)],
+  ]);
+});
+
+it("has read the danger up to where it was told, of the same intervention, and not what comes later", () => {
+  const told = (toldSeq: number, interventionId = "i-a"): Duty => ({
+    ...duty,
+    assignments: [{ ...order("a"), interventionId, toldSeq, unreadSince: iso(0) }],
+  });
+  const read = acts({ kind: "read", order: "a", interventionId: "i-a", seq: 4 });
+  expect(applyActs(told(4), read).assignments[0]).toMatchObject({ readSeq: 4, unreadSince: null });
+  expect(applyActs(told(6), read).assignments[0]).toMatchObject({ readSeq: 4, unreadSince: iso(0) });
+  expect(applyActs(told(3, "i-other"), read).assignments[0]).toMatchObject({ readSeq: 0, unreadSince: iso(0) });
+});

@@ -10,7 +10,7 @@ import {
   type AssignmentCommand,
 } from "@amaliyat/domain/dispatch";
 import { DEFAULT_PRIORITY, UNCLASSIFIED } from "@amaliyat/domain/interventions";
-import type { Act } from "../outbox/act.ts";
+import { orderOf, type Act } from "../outbox/act.ts";
 
 export type Order = Duty["assignments"][number];
 
@@ -53,11 +53,22 @@ function commandOf(act: Act): AssignmentCommand | null {
   return act.kind === "refuse" ? { kind: "refuse", reason: act.reason } : null;
 }
 
+/** The order with what its crew read of it; what was read of another intervention, before the order was moved, says nothing of this one. */
+function afterReading(order: Order, { interventionId, seq }: Extract<Act, { kind: "read" }>): Order {
+  if (interventionId !== order.interventionId) return order;
+  const readSeq = Math.max(order.readSeq, Math.min(order.toldSeq, seq));
+  return { ...order, readSeq, unreadSince: readSeq === order.toldSeq ? null : order.unreadSince };
+}
+
 /** The order after an act of its crew, by the room's own rules; unchanged where these would refuse it. */
 function after(order: Order, act: Act): Order {
-  if (act.kind === "note") return { ...order, notes: [{ at: iso(act.at), text: act.text }, ...order.notes] };
-  const [state, command] = [stateOf(order), commandOf(act)];
-  const decided = state === null || command === null ? null : decideAssignment(state, command, act.at);
+  if (act.kind === "note") return { ...order, notes: [{ at: iso(act.at), text: act.text, from: null }, ...order.notes] };
+  return act.kind === "read" ? afterReading(order, act) : commanded(order, commandOf(act), act.at);
+}
+
+function commanded(order: Order, command: AssignmentCommand | null, at: number): Order {
+  const state = stateOf(order);
+  const decided = state === null || command === null ? null : decideAssignment(state, command, at);
   return state !== null && decided?.ok === true && decided.value !== null ? stamped(order, evolveAssignment(state, decided.value)) : order;
 }
 
@@ -93,9 +104,25 @@ function met({ unit }: Duty, act: Extract<Act, { kind: "flag_down" }>): Order {
     placeText: null,
     sectorId: unit.sectorId,
     openedAt: at,
-    notes: act.note === null ? [] : [{ at, text: act.note }],
+    notes: act.note === null ? [] : [{ at, text: act.note, from: null }],
     hazards: [],
   };
+}
+
+/** A crew on scene by one order is nowhere else: it turns to that order, and what it was at waits for it. */
+function standing(assignments: readonly Order[], here: Order, at: number): Order[] {
+  const others = assignments.filter((order) => order !== here);
+  const leaves = (order: Order): Order => (order.state === "on_scene" ? commanded(order, { kind: "set_aside" }, at) : order);
+  return [here, ...others.map(leaves)];
+}
+
+function applyToOrder(duty: Duty, act: Act): Duty {
+  const before = duty.assignments.find(({ assignmentId }) => assignmentId === orderOf(act));
+  if (before === undefined) return duty;
+  const order = after(before, act);
+  const assignments = duty.assignments.map((each) => (each === before ? order : each));
+  const arrives = order.state === "on_scene" && before.state !== "on_scene";
+  return { ...duty, assignments: arrives ? standing(assignments, order, act.at) : assignments };
 }
 
 function applyAct(duty: Duty, act: Act): Duty {
@@ -104,7 +131,7 @@ function applyAct(duty: Duty, act: Act): Duty {
     case "flag_down":
       return assignments.some(({ assignmentId }) => assignmentId === act.order)
         ? duty
-        : { ...duty, assignments: [met(duty, act), ...assignments] };
+        : { ...duty, assignments: standing(assignments, met(duty, act), act.at) };
     case "panic": {
       const { at = iso(act.at), againAt = null, heardAt = at, takenUpBy: _before, ...known } = unit.distress ?? {};
       const told = { place: act.place, accuracyM: act.accuracyM ?? null, placeAt: act.placeAt ? iso(act.placeAt) : null };
@@ -123,7 +150,7 @@ function applyAct(duty: Duty, act: Act): Duty {
     case "bolo_seen":
       return duty;
     default:
-      return { ...duty, assignments: assignments.map((order) => (order.assignmentId === act.order ? after(order, act) : order)) };
+      return applyToOrder(duty, act);
   }
 }
 
@@ -135,7 +162,7 @@ export function applyActs(read: Duty, acts: readonly Act[]): Duty {
   const work = leading(assignments.map(({ state }) => state));
   const wasWorking = leading(read.assignments.map(({ state }) => state)) !== null;
   const status = work ?? (wasWorking ? "available" : done.unit.status);
-  const onScene = assignments.flatMap(({ onSceneAt }) => ms(onSceneAt) ?? []);
+  const onScene = assignments.flatMap(({ state, onSceneAt }) => (state === "on_scene" ? (ms(onSceneAt) ?? []) : []));
   const due = onScene.length === 0 ? null : (done.unit.checkInDue ?? iso(checkInDue(Math.max(...onScene), null) ?? 0));
   return { unit: { ...done.unit, status, checkInDue: due }, assignments };
 }

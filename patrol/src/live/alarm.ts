@@ -7,33 +7,58 @@ export function readyAlarm(): void {
   void context.resume();
 }
 
-const PULSES = [0, 0.35, 0.7];
+/** Tones of a sound: when each begins, in seconds, and its pitch in Hz. */
+type Sound = readonly (readonly [after: number, hertz: number])[];
+/** Three that rise. */
+const ASSIGNMENT: Sound = [
+  [0, 660],
+  [0.35, 800],
+  [0.7, 940],
+];
+/** Two that fall, higher than the others. */
+const DANGER: Sound = [
+  [0, 1180],
+  [0.3, 880],
+];
 
 const AGAIN_MS = 10_000;
 const TIMES = 6;
 let repeating: ReturnType<typeof setInterval> | undefined;
 
+const DANGER_AGAIN_MS = 5000;
+let dangerRepeating: ReturnType<typeof setInterval> | undefined;
+
+/** Sounds for a danger, and again every 5 s until its crew says that it read it. */
+export function soundDangerUntil(isRead: () => boolean): void {
+  clearInterval(dangerRepeating);
+  ring(DANGER, [600, 150, 600]);
+  dangerRepeating = setInterval(() => {
+    if (isRead()) clearInterval(dangerRepeating);
+    else ring(DANGER, [600, 150, 600]);
+  }, DANGER_AGAIN_MS);
+}
+
 /** Rings for a new assignment, and again every 10 s for a minute while nobody has answered it. */
 export function ringUntil(isAnswered: () => boolean): void {
   clearInterval(repeating);
-  ring();
+  ring(ASSIGNMENT, [400, 150, 400, 150, 400]);
   let left = TIMES;
   repeating = setInterval(() => {
     left -= 1;
     if (left < 0 || isAnswered()) clearInterval(repeating);
-    else ring();
+    else ring(ASSIGNMENT, [400, 150, 400, 150, 400]);
   }, AGAIN_MS);
 }
 
-/** Sound and vibration: three rising pulses, told apart from a message. */
-function ring(): void {
-  if ("vibrate" in navigator) navigator.vibrate([400, 150, 400, 150, 400]);
+/** Sound and vibration; each kind of alarm has its own. */
+function ring(sound: Sound, vibration: readonly number[]): void {
+  if ("vibrate" in navigator) navigator.vibrate([...vibration]);
   if (context === null || context.state !== "running") return;
   const now = context.currentTime;
-  for (const after of PULSES) {
+  for (const [after, hertz] of sound) {
     const tone = context.createOscillator();
     const volume = context.createGain();
-    tone.frequency.setValueAtTime(660 + after * 400, now + after);
+    tone.frequency.setValueAtTime(hertz, now + after);
     volume.gain.setValueAtTime(0.0001, now + after);
     volume.gain.exponentialRampToValueAtTime(0.6, now + after + 0.03);
     volume.gain.exponentialRampToValueAtTime(0.0001, now + after + 0.28);

@@ -11,6 +11,8 @@ export type Deed =
   | { readonly kind: "refuse"; readonly order: string; readonly reason: string }
   | { readonly kind: "finish"; readonly order: string; readonly disposition: DispositionCode; readonly outcome: string }
   | { readonly kind: "note"; readonly order: string; readonly text: string }
+  /** The crew read the danger of which it was told, up to an event of this intervention. */
+  | { readonly kind: "read"; readonly order: string; readonly interventionId: string; readonly seq: number }
   /** `order` is a name of the phone's own until the room has named the assignment. */
   | {
       readonly kind: "flag_down";

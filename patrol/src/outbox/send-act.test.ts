@@ -56,3 +56,13 @@ it("takes up a number with the phone's time", async () => {
   await sendAct(call, { kind: "take_up", reference: "7", key: "k", at: 1000 }, around);
   expect(asked).toEqual([["takeUp", { body: { reference: "7", at: "1970-01-01T00:00:01.000Z" }, once: "k" }]]);
 });
+
+it("says what the crew read, of which intervention, and when a note was written", async () => {
+  const { call, asked } = room({ kind: "ok", value: {} }, { kind: "ok", value: {} });
+  await sendAct(call, { kind: "read", order: "o", interventionId: "i", seq: 4, key: "k", at: 1000 }, around);
+  await sendAct(call, { kind: "note", order: "o", text: "سكين", key: "n", at: 1000 }, around);
+  expect(asked).toEqual([
+    ["readDanger", { params: { assignmentId: "o" }, body: { seq: 4, interventionId: "i" }, once: "k" }],
+    ["note", { params: { assignmentId: "o" }, body: { text: "سكين", at: "1970-01-01T00:00:01.000Z" }, once: "n" }],
+  ]);
+});

@@ -44,7 +44,11 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       return call("finish", { params: { assignmentId: act.order }, body: { disposition, outcome, at: moment(at) }, once });
     }
     case "note":
-      return call("note", { params: { assignmentId: act.order }, body: { text: act.text }, once });
+      return call("note", { params: { assignmentId: act.order }, body: { text: act.text, at: moment(at) }, once });
+    case "read": {
+      const { interventionId, seq } = act;
+      return call("readDanger", { params: { assignmentId: act.order }, body: { seq, interventionId }, once });
+    }
     case "flag_down": {
       const { place, subcategory, note } = act;
       const body = { place, at: moment(at), ...(subcategory === null ? {} : { subcategory }), ...(note === null ? {} : { note }) };

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
 import { useText } from "../text/use-text.ts";
 import { CheckIn } from "./check-in.tsx";
+import { Dangers } from "./danger.tsx";
 import { Frame } from "./frame.tsx";
 import { Icon } from "./icons.tsx";
 import { OrderCard } from "./order-card.tsx";
@@ -94,6 +95,7 @@ export function DutyScreen({ duty }: { readonly duty: Duty }): ReactNode {
   );
   return (
     <Frame title={t("duty.title")} quiet acts={acts} isDriving={isDriving}>
+      <Dangers />
       <OrderCard order={order} />
       {isDriving && <OtherActs order={order} />}
       <CheckIn unit={duty.unit} />

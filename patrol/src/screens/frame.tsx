@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { inForce } from "../app/bolo-reader.ts";
+import { DangerStrip } from "./danger.tsx";
 import { Icon } from "./icons.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { goTo } from "./place.ts";
@@ -33,6 +34,7 @@ function Banner(): ReactNode {
         </button>
       )}
       {!isDown && count > 0 && <span className="sending">{t("link.sending", { count })}</span>}
+      <DangerStrip />
       <NewBolos />
       <SignInNotices />
       {box.refused.length > 0 && (

@@ -4,6 +4,7 @@ import type { Order } from "../duty/apply.ts";
 import { metres } from "../position/buffer.ts";
 import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
+import { DangerMarks, Joined } from "./danger.tsx";
 import { Icon, PriorityMark } from "./icons.tsx";
 import { HazardBar, OrderHazards } from "./order-hazards.tsx";
 import { useWork } from "../app/use-patrol.ts";
@@ -31,6 +32,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           <p className="order-state">{t(`state.${state}`)}</p>
         </div>
       </div>
+      <DangerMarks order={order} />
       <p className="order-place">
         <Icon name="pin" />
         <span>
@@ -41,6 +43,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
         </span>
       </p>
       <OrderHazards order={order} />
+      <Joined order={order} />
       {isComing && place !== null && (
         <Way
           drive={drive ?? null}
@@ -53,9 +56,10 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
       )}
       {order.notes.length > 0 && (
         <ul className="notes" aria-label={t("note.list")}>
-          {order.notes.slice(0, 5).map(({ at, text }) => (
+          {order.notes.slice(0, 5).map(({ at, text, from = null }) => (
             <li key={`${at}${text}`}>
-              <bdi className="hint">{clock(language, at)}</bdi> <span dir="auto">{text}</span>
+              <bdi className="hint">{clock(language, at)}</bdi> {from !== null && <bdi className="note-from">{from}</bdi>}{" "}
+              <span dir="auto">{text}</span>
             </li>
           ))}
         </ul>

@@ -76,7 +76,7 @@ describe("a second caller who says more than the first", () => {
     phone.socket.terminate();
     const told = await orderAt(target);
     expect(told).toMatchObject({ priority: "P1", attributes: ["weapon", "injury"], joined: [{ subcategory: "OTH.WPN" }] });
-    expect(told?.notes.map(({ text }) => text)).toEqual(["إطلاق نار، جريحان"]);
+    expect(told?.notes).toMatchObject([{ text: "إطلاق نار، جريحان", from: told?.joined[0]?.reference }]);
     expect(told?.unreadSince).not.toBeNull();
     expect((await now(target)).units[0]?.unreadSince).not.toBeNull();
     const read = { params: { assignmentId: told?.assignmentId ?? "" }, body: { seq: told?.toldSeq ?? 0 } };
@@ -121,6 +121,9 @@ describe("a second caller who says more than the first", () => {
     const [bound] = (await now(target)).units;
     expect(bound).toMatchObject({ movedFrom: one.interventionId });
     expect(bound?.unreadSince).not.toBeNull();
+    // A crew without a link read the danger of the one from which it was moved: of the one to which it was moved it read nothing.
+    const read = { params: { assignmentId: bound?.assignmentId ?? "" }, body: { seq: 50, interventionId: one.interventionId } };
+    expect((await crew.must(dispatch.readDanger, read)).unreadSince).not.toBeNull();
     const { version } = await now(one);
     await desk.must(interventions.split, {
       ...params(one),

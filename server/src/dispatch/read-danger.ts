@@ -17,7 +17,8 @@ export const readDanger = (
   transaction(db, SYSTEM, async (tx) => {
     const work = await workOf(tx, assignmentId, who.userId);
     if (work === null) return refuse({ code: "object.not_found" });
-    await keepRead(tx, assignmentId, body.seq, new Date(at));
+    // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
+    if ((body.interventionId ?? work.intervention_id) === work.intervention_id) await keepRead(tx, assignmentId, body.seq, new Date(at));
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment that was read is gone");
     const tellings = await tellingsOf(tx, [shown.interventionId]);

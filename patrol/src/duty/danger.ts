@@ -1,0 +1,29 @@
+import { DANGEROUS, type Attribute } from "@amaliyat/domain/interventions";
+import type { Order } from "./apply.ts";
+
+/** A duty that an older app kept lacks what is read here. */
+type Kept = Pick<Order, "notes" | "unreadSince"> & { readonly [K in "attributes" | "joined" | "toldSeq" | "readSeq"]?: Order[K] };
+
+/** True if the crew was told of a danger and has not said that it read it. */
+export const isUnread = ({ toldSeq = 0, readSeq = 0 }: Kept): boolean => toldSeq > readSeq;
+
+/** The marks that a crew must know before it arrives, the weapon first. */
+export const dangersOf = ({ attributes = [] }: Kept): readonly Attribute[] => DANGEROUS.filter((one) => attributes.includes(one));
+
+export type News = {
+  /** What joined since the crew last read, the newest first. */
+  readonly joined: Order["joined"];
+  /** The newest words that came with it; null if there are none. */
+  readonly words: Order["notes"][number] | null;
+};
+
+/** What joined bears the moment of the merge; its crew was told as soon as the log of the one that stays took it. */
+const TOGETHER_MS = 5000;
+
+/** What is new of an order to its crew: what joined since it was first told, and the words that were said of that. */
+export function newsOf({ joined = [], notes, unreadSince }: Kept): News {
+  const since = unreadSince === null ? Number.POSITIVE_INFINITY : Date.parse(unreadSince);
+  const came = joined.filter(({ joinedAt }) => Date.parse(joinedAt) >= since - TOGETHER_MS).toReversed();
+  const words = notes.find(({ at, from }) => Date.parse(at) >= since || came.some(({ reference }) => reference === from));
+  return { joined: came, words: words ?? null };
+}
