@@ -11,6 +11,11 @@ import { callDesks, callOf } from "./talk-routes.ts";
 
 const write = { method: "POST", access: callDesks, params: callOf, reply: callCard } as const;
 const gone = ["object.not_found"] as const;
+const mergeTargetGone = [
+  "intervention.merge_target_closed",
+  "intervention.merge_target_cancelled",
+  "intervention.merge_target_merged",
+] as const;
 const day = z.iso.date();
 /** Facts of an intervention beyond those of the call itself. */
 const madeOfCall = openIntervention.pick({
@@ -161,9 +166,16 @@ export const cardRoutes = {
     path: "/api/calls/:callId/intervention",
     summary: "Make an intervention of the call: place, sub-category and priority come with it; or merge it into an open one at once",
     log: byUseCase("call.joined"),
-    body: madeOfCall,
+    body: madeOfCall.extend({ joins: openIntervention.shape.joins }),
     reply: interventionCard,
-    errors: [...gone, "call.has_intervention", "intervention.place_missing", "intervention.place_impossible", "intervention.text_too_long"],
+    errors: [
+      ...gone,
+      ...mergeTargetGone,
+      "call.has_intervention",
+      "intervention.place_missing",
+      "intervention.place_impossible",
+      "intervention.text_too_long",
+    ],
   }),
   sendHelp: route({
     ...write,

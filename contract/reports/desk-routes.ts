@@ -189,7 +189,7 @@ export const reportDeskRoutes = {
     params: reportOf,
     name: "reports.makeIntervention",
     path: "/api/reports/:reportId/intervention",
-    summary: "Make an intervention of the report: kind, place and files come with it",
+    summary: "Make an intervention of the report: kind, place and files come with it; or merge it into an open one at once",
     log: byUseCase("report.joined"),
     body: openIntervention.pick({
       subcategory: true,
@@ -199,9 +199,18 @@ export const reportDeskRoutes = {
       placeText: true,
       place: true,
       apartFrom: true,
+      joins: true,
     }),
     reply: interventionCard,
-    errors: [...acted, "intervention.place_missing", "intervention.place_impossible", "intervention.text_too_long"],
+    errors: [
+      ...acted,
+      "intervention.merge_target_closed",
+      "intervention.merge_target_cancelled",
+      "intervention.merge_target_merged",
+      "intervention.place_missing",
+      "intervention.place_impossible",
+      "intervention.text_too_long",
+    ],
   }),
   join: route({
     ...act,

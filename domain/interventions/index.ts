@@ -3,7 +3,7 @@ export * from "./channels.ts";
 export { checkMerge } from "./checks.ts";
 export * from "./commands.ts";
 export * from "./crew-steps.ts";
-export { bothDangers, DANGEROUS, isGraver, moreUrgent, type DangerEntry } from "./danger.ts";
+export { bothDangers, DANGEROUS, dangerWithout, isGraver, moreUrgent, type DangerEntry } from "./danger.ts";
 export * from "./decide.ts";
 export { eventOfOther, joinedEvent, partedEvent } from "./decide-relation.ts";
 export * from "./default-priority.ts";

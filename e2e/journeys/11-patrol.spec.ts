@@ -1,47 +1,14 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { approvals } from "@amaliyat/contract/approvals";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
-import type { BrowserContext, Locator, Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { must } from "../src/api.ts";
-import { setByCode } from "@amaliyat/simulator";
+import { makeCrew, PASSWORD, patrolAddress, takePhone } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { HOME, phoneOf } from "../src/phone.ts";
 
 const PLACE = { lat: 31.9512, lon: 5.3331 };
-const PASSWORD = "سبع نخلات عند الباب القديم";
-
-const address = (): string => new URL("patrol/", process.env["ROOM_URL"]).href;
-
-/** A crew with a unit of its own, which the town does not drive; answers the unit's id. */
-async function makeCrew(supervisor: Page, administrator: Page, username: string, code: string): Promise<string> {
-  const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: ["SU1"] };
-  const made = await must(administrator, identity.createUser, { body });
-  if (made.kind !== "waits") throw new Error("one person designated a patrol");
-  const { half } = await must(supervisor, approvals.approve, { params: { approvalId: made.approvalId } });
-  await setByCode(process.env["ROOM_URL"] ?? "", username, { first: made.half ?? "", second: half ?? "" }, PASSWORD);
-  const userId = (await must(administrator, identity.users, {})).find((user) => user.username === username)?.userId ?? null;
-  return (await must(supervisor, dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } })).unitId;
-}
-
-/** The phone of a crew that has begun its shift. */
-async function takePhone(context: BrowserContext, username: string, code: string): Promise<Page> {
-  const phone = await context.newPage();
-  await phone.goto(address());
-  await phone.locator("input[name=username]").fill(username);
-  await phone.locator("input[name=password]").fill(PASSWORD);
-  await phone.getByRole("button", { name: "دخول" }).click();
-  await expect(phone.locator(".unit-code")).toContainText(code);
-  await phone.locator("input[name=vehicle]").fill("00123-116-30");
-  await phone.locator("textarea").fill("سليم حمادي\nرضا لعموري");
-  await phone.getByRole("button", { name: "نحن في الخدمة" }).click();
-  await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
-  // The app's own files are in the phone before it may lose its link.
-  await phone.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await expect.poll(() => phone.evaluate(() => navigator.serviceWorker.controller !== null)).toBe(true);
-  return phone;
-}
 
 const send = async (desk: Page, unitId: string): Promise<{ interventionId: string; assignmentId: string }> => {
   const body = { origin: "desk" as const, place: PLACE, placeText: "مفترق أول نوفمبر", subcategory: "TRF.OBS" as const };
@@ -126,9 +93,9 @@ test("a crew works through an outage: what it did stands in order with the phone
   // The app dies with everything unsent, and is opened again without a link.
   await phone.close();
   phone = await context.newPage();
-  await phone.goto(address());
+  await phone.goto(patrolAddress());
   await expect(phone.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
-  await phone.goto(`${address()}#queue`);
+  await phone.goto(`${patrolAddress()}#queue`);
   await expect(waiting(phone)).toHaveCount(5);
   await expect(waiting(phone).last()).toContainText("فتح الطريق");
   await accessible(phone);
@@ -140,7 +107,7 @@ test("a crew works through an outage: what it did stands in order with the phone
   const [photo, ...more] = await must(desk, photos.list, { params: { interventionId } });
   expect(photo).toMatchObject({ type: "image/jpeg", width: 1600, unitCode: "250" });
   expect(photo?.bytes).toBeLessThanOrEqual(600_000);
-  await desk.goto(`${address().replace(/patrol\/$/, "")}interventions/${interventionId}`);
+  await desk.goto(`${patrolAddress().replace(/patrol\/$/, "")}interventions/${interventionId}`);
   const pictures = desk.getByRole("region", { name: "صور الدوريات" });
   await pictures.getByRole("button", { name: "اعرض" }).click();
   const seen = desk.getByRole("img", { name: "صورة من الدورية 250" });
@@ -161,21 +128,20 @@ test("a crew works through an outage: what it did stands in order with the phone
   await expect(desk.locator("article.card")).toContainText("سحبنا الشاحنة إلى الحافة");
 
   // What the room refuses is told with its sentence, and stays until it was read.
-  const { assignmentId } = await send(desk, unitId);
-  await phone.goto(address());
-  await expect(phone.locator(".order")).toBeVisible();
+  await phone.goto(patrolAddress());
   await context.setOffline(true);
-  await press(phone, "أقبل التكليف");
-  await must(desk, dispatch.withdraw, { params: { assignmentId }, body: { reason: "أُلغي الطلب" } });
+  await press(phone, "تدخل برقمه");
+  await phone.getByLabel("رقم التدخل").fill("999999");
+  await press(phone, "نتكفل به");
   await context.setOffline(false);
   await phone.getByText("رفضت القاعة فعلا واحدا").click();
-  await expect(phone.locator(".refused")).toContainText("أقبل التكليف");
+  await expect(phone.locator(".refused")).toContainText("تكفل بالتدخل 999999");
   await accessible(phone);
   await press(phone, "قرأته، احذفه");
   await expect(phone.locator(".refused")).toHaveCount(0);
 
   // A call for help says that it is not sent, then that it arrived.
-  await phone.goto(address());
+  await phone.goto(patrolAddress());
   await context.setOffline(true);
   const help = phone.getByRole("button", { name: "استغاثة" });
   await help.focus();
@@ -239,7 +205,7 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   await phone.getByRole("button", { name: "نعم", exact: true }).click();
   await press(phone, "أغلق وأنا متاح");
   await context.setOffline(false);
-  await phone.goto(`${address()}#queue`);
+  await phone.goto(`${patrolAddress()}#queue`);
   await expect(waiting(phone)).toHaveCount(0, { timeout: 30_000 });
   await expect(phone.locator(".refused")).toHaveCount(0);
 
@@ -351,7 +317,7 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await context.setOffline(true);
   await phone.close();
   phone = await context.newPage();
-  await phone.goto(address());
+  await phone.goto(patrolAddress());
   await expect(drawn(phone)).toBeVisible();
   await press(phone, "تقريب");
   await expect(drawn(phone)).toBeVisible();

@@ -10,6 +10,7 @@ import { unitGlyphState } from "../room/unit-state.ts";
 import { AdviceSum, AdviceWhy } from "./advice-why.tsx";
 import { SendAct, SentAct, type SendProps, type SentProps } from "./advice-acts.tsx";
 import { sendable } from "./may-send.ts";
+import { UnreadMark } from "./one-event/unread-mark.tsx";
 import { unitStateOf } from "./unit-marks.tsx";
 import { useWaits } from "../shifts/use-waits.ts";
 import { WaitMark } from "./wait-mark.tsx";
@@ -51,6 +52,11 @@ export function AdviceLine(props: AdviceLineProps): ReactNode {
       </td>
       <td className={classNames("am-table__cell", stale && "am-attention")}>
         {state}
+        {assignment && (
+          <div>
+            <UnreadMark assignment={assignment} />
+          </div>
+        )}
         {waiting && isSaid(waiting, priority, roomNow(), waits) && (
           <div>
             <WaitMark waiting={waiting} priority={priority} />

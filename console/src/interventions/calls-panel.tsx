@@ -8,30 +8,32 @@ import type { ReactNode } from "react";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { useCallsOf } from "./card-queries.ts";
+import { FromMerged } from "./one-event/from-merged.tsx";
+import { cameFrom } from "./one-event/merged-tree.ts";
 import { useText } from "./text.ts";
 
 /** The calls that an intervention was made of, or that joined it, for those who work with calls. */
 export function CallsPanel({ card }: { readonly card: InterventionCard }): ReactNode {
-  return useMay(calls.list) ? <Calls interventionId={card.interventionId} /> : null;
+  return useMay(calls.list) ? <Calls card={card} /> : null;
 }
 
-function Calls({ interventionId }: { readonly interventionId: string }): ReactNode {
+function Calls({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
-  const query = useCallsOf(interventionId);
+  const query = useCallsOf(card.interventionId);
   if (query.isError && query.data === undefined) return <QueryFailed query={query} />;
   if (query.data === undefined || query.data.length === 0) return null;
   return (
     <Panel className="card-clips" region title={text("calls.title")} count={query.data.length}>
       <ul>
         {query.data.map((call) => (
-          <CallLine key={call.callId} call={call} />
+          <CallLine key={call.callId} call={call} from={cameFrom(card, call.interventionId)} />
         ))}
       </ul>
     </Panel>
   );
 }
 
-function CallLine({ call }: { readonly call: CallRow }): ReactNode {
+function CallLine({ call, from }: { readonly call: CallRow; readonly from: string | null }): ReactNode {
   const text = useText();
   return (
     <li className="card-clips__line" data-call={call.callId}>
@@ -42,7 +44,7 @@ function CallLine({ call }: { readonly call: CallRow }): ReactNode {
           <Time at={Date.parse(call.arrivedAt)} />
         </div>
         <div className="am-small am-t3">
-          <Bdi>{call.takenBy?.name ?? ""}</Bdi>
+          <Bdi>{call.takenBy?.name ?? ""}</Bdi> <FromMerged reference={from} />
         </div>
       </div>
       <Link to="/calls/$callId" params={{ callId: call.callId }} className="am-button am-button--s">

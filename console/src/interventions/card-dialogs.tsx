@@ -8,6 +8,7 @@ import { ClassifyDialog } from "./classify-dialog.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
 import { MarkDialog } from "./mark-dialog.tsx";
 import { MergeDialog } from "./merge-dialog.tsx";
+import { SplitDialog } from "./one-event/split-dialog.tsx";
 import { PersonDialog } from "./person-dialog.tsx";
 import { PlaceDialog } from "./place-dialog.tsx";
 import { PriorityDialog } from "./priority-dialog.tsx";
@@ -57,14 +58,7 @@ export function CardDialogs({ card, dialog }: { readonly card: InterventionCard;
         />
       );
     case "split":
-      return (
-        <ReasonDialog
-          card={card}
-          name="split"
-          onClose={close}
-          send={(reason, version) => ask(interventions.split, { params, body: { reason, version } })}
-        />
-      );
+      return <SplitDialog card={card} onClose={close} />;
     case "withdraw": {
       const { assignmentId, unitCode } = open.assignment;
       const send = (reason: string) => ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } });

@@ -2,7 +2,7 @@ import { calls, type CallRow } from "@amaliyat/contract/calls";
 import { interventions, photos, type InterventionCard, type Likely, type Person, type Photo } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { SubcategoryCode } from "@amaliyat/domain/interventions";
-import { keepPreviousData, useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 import { useInterventions } from "../live/index.ts";
 
@@ -27,6 +27,19 @@ export const useCallsOf = (interventionId: string): UseQueryResult<readonly Call
   useQuery({
     queryKey: [...KEYS.calls, "of", interventionId],
     queryFn: async ({ signal }) => (await read(calls.list, { query: { interventionId, size: "50" }, signal })).rows,
+  });
+
+/** The one that stays for a merged one: what it was merged into, or into which that was merged further. */
+export const stayingOf = ({ interventionId, mergedInto }: Pick<InterventionCard, "interventionId" | "mergedInto">) =>
+  queryOptions({
+    queryKey: [...KEYS.card(interventionId), "staying", mergedInto],
+    queryFn: async ({ signal }): Promise<InterventionCard> => {
+      const readCard = (id: string) => read(interventions.card, { params: { interventionId: id }, signal });
+      let staying = await readCard(mergedInto ?? interventionId);
+      while (staying.mergedInto !== null) staying = await readCard(staying.mergedInto);
+      return staying;
+    },
+    staleTime: 0,
   });
 
 /** Which interventions are open: a new one, or the end of one, makes the proposals be asked for again. */

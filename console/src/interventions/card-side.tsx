@@ -9,6 +9,7 @@ import { select } from "../selection/index.ts";
 import { CallsPanel } from "./calls-panel.tsx";
 import { ClipsPanel } from "./clips-panel.tsx";
 import { FactsPanel } from "./facts-panel.tsx";
+import { MergedPanel } from "./one-event/merged-panel.tsx";
 import { PeoplePanel } from "./people-panel.tsx";
 import { PhotosPanel } from "./photos-panel.tsx";
 import { useText } from "./text.ts";
@@ -28,6 +29,7 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
         </Suspense>
       </div>
       <PlanPanel interventionId={card.interventionId} />
+      <MergedPanel card={card} />
       <FactsPanel card={card} onOpen={dialog.show} />
       <ReportsPanel interventionId={card.interventionId} />
       <PeoplePanel card={card} onNote={() => dialog.show("person")} onWithdraw={dialog.showWithdrawPerson} />

@@ -24,7 +24,8 @@ export function ClipsPanel({ card }: { readonly card: InterventionCard }): React
   );
 }
 
-function ClipLine({ clip, interventionId }: { readonly clip: Clip; readonly interventionId: string }): ReactNode {
+/** One piece of recording, with how long it is kept and where it is replayed. */
+export function ClipLine({ clip, interventionId }: { readonly clip: Clip; readonly interventionId: string }): ReactNode {
   const text = useText();
   const format = useFormat();
   const mayReplay = useMay(recordings.openReplay);

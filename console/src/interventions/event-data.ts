@@ -1,4 +1,5 @@
 import {
+  CREW_STEPS,
   HISTORY_FIELDS,
   isAttribute,
   isDisposition,
@@ -9,6 +10,8 @@ import {
   isRelation,
   isSubcategory,
   type Attribute,
+  type CrewStep,
+  type Danger,
   type DispositionCode,
   type HistoryField,
   type Origin,
@@ -37,6 +40,12 @@ export type EventData = {
   /** What a later account of the source changed; `isClosing` where it gave the closing time that was unknown. */
   readonly changed: readonly HistoryField[];
   readonly isClosing: boolean;
+  /** The danger that another one brought when it was merged. */
+  readonly brought: Danger | null;
+  /** What a crew reported, and by whose clock (in ms) it did or wrote it. */
+  readonly step: CrewStep | null;
+  readonly unitCode: string | null;
+  readonly actedAt: number | null;
   /** Words that a person wrote: a note, an outcome, a reason, a place. */
   readonly words: string | null;
 };
@@ -48,7 +57,15 @@ const of = <T extends string>(value: unknown, is: (text: string) => text is T): 
   return is(found) ? found : null;
 };
 
+const attributesIn = (value: unknown): readonly Attribute[] => (Array.isArray(value) ? value.map(text).filter(isAttribute) : []);
+
+function dangerIn(data: Data): Danger | null {
+  const priority = of(data["priority"], isPriority);
+  return priority === null ? null : { priority, attributes: attributesIn(data["attributes"]) };
+}
+
 export function eventData(data: Data): EventData {
+  const { actedAt } = data;
   const [before, after] = [object(data["before"]), object(data["after"])];
   const words = [data["text"], data["outcome"], data["reason"], object(data["place"])["text"]].map(text).find((one) => one !== "");
   const camera = text(data["cameraId"]) || text(object(data["clip"])["cameraId"]);
@@ -57,7 +74,7 @@ export function eventData(data: Data): EventData {
     subcategory: of(data["subcategory"], isSubcategory),
     priority: of(data["priority"], isPriority),
     because: of(data["because"], isPriorityReason),
-    attributes: Array.isArray(data["attributes"]) ? data["attributes"].map(text).filter(isAttribute) : [],
+    attributes: attributesIn(data["attributes"]),
     role: of(data["role"], isPersonRole),
     relation: of(data["relation"], isRelation),
     other: text(data["otherReference"]) || null,
@@ -65,6 +82,10 @@ export function eventData(data: Data): EventData {
     cameraId: camera === "" ? null : camera,
     changed: HISTORY_FIELDS.filter((field) => JSON.stringify(before[field] ?? null) !== JSON.stringify(after[field] ?? null)),
     isClosing: before["closedAt"] === null && typeof after["closedAt"] === "number",
+    brought: dangerIn(object(data["brought"])),
+    step: CREW_STEPS.find((step) => step === data["step"]) ?? null,
+    unitCode: text(data["unitCode"]) || null,
+    actedAt: typeof actedAt === "number" ? actedAt : null,
     words: words ?? null,
   };
 }

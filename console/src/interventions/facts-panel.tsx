@@ -170,25 +170,13 @@ function Ending({ card }: { readonly card: InterventionCard }): ReactNode {
   );
 }
 
-/** Links to what was merged into this one, and to what this one was merged into. */
+/** A link to what this one was merged into. */
 function Merged({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
+  if (card.mergedInto === null) return null;
   return (
-    <>
-      {card.mergedInto !== null && (
-        <Fact name={text("facts.merged_into")}>
-          <CardLink interventionId={card.mergedInto}>{text("facts.see_target")}</CardLink>
-        </Fact>
-      )}
-      {card.merged.length > 0 && (
-        <Fact name={text("facts.merged")}>
-          {card.merged.map((one) => (
-            <CardLink key={one.interventionId} interventionId={one.interventionId}>
-              <Num>{one.reference}</Num>
-            </CardLink>
-          ))}
-        </Fact>
-      )}
-    </>
+    <Fact name={text("facts.merged_into")}>
+      <CardLink interventionId={card.mergedInto}>{text("facts.see_target")}</CardLink>
+    </Fact>
   );
 }

@@ -5,11 +5,20 @@ import { Link } from "@tanstack/react-router";
 import Copy from "lucide-react/icons/copy";
 import type { ReactNode } from "react";
 import { shortReference, titleOf } from "./facts.ts";
+import type { Rise } from "./one-event/rise.ts";
+import { RiseLine } from "./one-event/rise-line.tsx";
 import { usePlaceWords } from "./place-words.ts";
 import { useText } from "./text.ts";
 
+export type LikelyLineProps = {
+  readonly likely: Likely;
+  /** What a join makes of the one that stays. */
+  readonly rise: Rise | null;
+  readonly children: ReactNode;
+};
+
 /** An open intervention that may be the same event: what it is, how far and how long apart, and what may be done about it. */
-export function LikelyLine({ likely, children }: { readonly likely: Likely; readonly children: ReactNode }): ReactNode {
+export function LikelyLine({ likely, rise, children }: LikelyLineProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
@@ -35,6 +44,7 @@ export function LikelyLine({ likely, children }: { readonly likely: Likely; read
             </>
           )}
         </div>
+        <RiseLine rise={rise} />
         <div className="card-likely__acts">{children}</div>
       </div>
     </li>

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { useLikelyNew } from "./card-queries.ts";
 import { LikelyLine } from "./likely-line.tsx";
 import type { NewForm } from "./new-form.ts";
+import { dangerSaid, riseOf } from "./one-event/rise.ts";
 import { useText } from "./text.ts";
 
 export type LikelyNewProps = {
@@ -24,7 +25,7 @@ export function LikelyNew({ form, busy, onJoin, onApart }: LikelyNewProps): Reac
     <div className="card-likely card-likely--form" role="region" aria-label={text("likely.title")}>
       <ul>
         {likely.map((one) => (
-          <LikelyLine key={one.row.interventionId} likely={one}>
+          <LikelyLine key={one.row.interventionId} likely={one} rise={riseOf(one.row, dangerSaid(form))}>
             <Button size="s" loading={busy} onClick={() => onJoin(one.row)}>
               {text("likely.open_and_join")}
             </Button>

@@ -9,8 +9,15 @@ import { useLikely } from "./card-queries.ts";
 import { activeUnits } from "./facts.ts";
 import { LikelyLine } from "./likely-line.tsx";
 import { newerOf } from "./merge-targets.ts";
+import { riseOf, type Rise } from "./one-event/rise.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
+
+/** The newer is merged into the older one, and its units with it. */
+function riseOfMerge(card: InterventionRow, other: InterventionRow): Rise | null {
+  const newer = newerOf(card, other);
+  return riseOf(newer === card ? other : card, newer, activeUnits(newer));
+}
 
 /** Proposes to join this intervention with open ones that look like the same event, or to keep them apart. A person decides. */
 export function LikelyPanel({ card }: { readonly card: InterventionCard }): ReactNode {
@@ -39,7 +46,7 @@ export function LikelyPanel({ card }: { readonly card: InterventionCard }): Reac
     <div className="card-likely" role="region" aria-label={text("likely.title")}>
       <ul>
         {likely.map((one) => (
-          <LikelyLine key={one.row.interventionId} likely={one}>
+          <LikelyLine key={one.row.interventionId} likely={one} rise={riseOfMerge(card, one.row)}>
             {mayMerge && (
               <Button size="s" variant="primary" loading={act.busy} onClick={() => void join(one.row)}>
                 {text("likely.join")}

@@ -6,6 +6,7 @@ import {
   PERSON_ROLE_LABELS,
   PRIORITY_LABELS,
   RELATION_LABELS,
+  type Danger,
 } from "@amaliyat/domain/interventions";
 import { classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
@@ -22,6 +23,7 @@ import Merge from "lucide-react/icons/merge";
 import Pencil from "lucide-react/icons/pencil";
 import Link2 from "lucide-react/icons/link-2";
 import PencilLine from "lucide-react/icons/pencil-line";
+import Radio from "lucide-react/icons/radio";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import Split from "lucide-react/icons/split";
 import Tag from "lucide-react/icons/tag";
@@ -32,9 +34,10 @@ import UserX from "lucide-react/icons/user-x";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { useCameras } from "../live/index.ts";
-import { eventData } from "./event-data.ts";
+import { eventData, type EventData } from "./event-data.ts";
 import { shortReference, titleOf } from "./facts.ts";
 import type { LogLine, MarkedStep } from "./log-lines.ts";
+import { dangerWords } from "./one-event/rise-line.tsx";
 import { useText } from "./text.ts";
 import { unitStateOf } from "./unit-marks.tsx";
 
@@ -53,6 +56,7 @@ const ICONS: Readonly<Record<string, typeof Check>> = {
   split: Split,
   joined: Merge,
   parted: Split,
+  crew_reported: Radio,
   marked: Tags,
   person_noted: User,
   person_withdrawn: UserX,
@@ -158,9 +162,13 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
         const names = data.changed.map((field) => HISTORY_FIELD_LABELS[field][language]);
         return `${text(data.isClosing ? "log.event.closed_later" : "log.event.corrected")} ${names.join(" · ")}`;
       }
+      case "crew_reported":
+        return data.step ? text(`log.unit.${data.step}`) : text("log.event.other");
+      case "reopened":
+        // The room itself opens again what was cancelled under a crew that was there.
+        return text(data.words === null ? "log.event.reopened_by_crew" : "log.event.reopened");
       case "placed":
       case "clip_attached":
-      case "reopened":
       case "cancelled":
       case "merged":
       case "split":
@@ -179,18 +187,47 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
     data.priority !== null && (data.because === "injury" || data.because === "weapon")
       ? `${text("log.event.prioritised")} ${PRIORITY_LABELS[data.priority][language]} · ${text(`because.${data.because}`)}`
       : null;
+  const danger = dangerOfEvent(event.kind, data);
   return (
     <>
       {what !== null && (
         <div>
-          {what} {camera !== undefined && <Bdi className="am-strong">{camera}</Bdi>}
+          {what} {event.kind === "crew_reported" && <Num className="am-strong">{data.unitCode ?? ""}</Num>}{" "}
+          {camera !== undefined && <Bdi className="am-strong">{camera}</Bdi>}
           {data.other !== null && <Num className="am-strong">{shortReference(data.other, roomNow())}</Num>}
         </div>
       )}
       {raised !== null && <div className="am-small">{raised}</div>}
+      {danger !== null && (
+        <div className="am-small">{text(`log.danger.${danger.name}`, { danger: dangerWords(danger.value, language) })}</div>
+      )}
+      <ActedAt event={event} actedAt={data.actedAt} />
       {data.words !== null && <Words>{data.words}</Words>}
       <By name={event.by} />
     </>
+  );
+}
+
+type NamedDanger = { readonly name: "brought" | "stays" | "goes_back"; readonly value: Danger };
+
+/** The danger that a merge brought, that stays after a split, or that goes back with it. */
+function dangerOfEvent(kind: string, { brought, priority, attributes }: EventData): NamedDanger | null {
+  if (kind === "joined" && brought !== null) return { name: "brought", value: brought };
+  if ((kind !== "parted" && kind !== "split") || priority === null) return null;
+  return { name: kind === "parted" ? "stays" : "goes_back", value: { priority, attributes } };
+}
+
+/** A clock that differs by less says nothing. */
+const SAME_MS = 1000;
+
+/** When a crew did it or wrote it by its own clock, where the room heard of it later. */
+function ActedAt({ event, actedAt }: { readonly event: InterventionEvent; readonly actedAt: number | null }): ReactNode {
+  const text = useText();
+  if (actedAt === null || Math.abs(Date.parse(event.at) - actedAt) < SAME_MS) return null;
+  return (
+    <div className="am-small am-attention">
+      {text("log.acted_at")} <Time at={actedAt} />
+    </div>
   );
 }
 

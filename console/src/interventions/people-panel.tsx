@@ -9,6 +9,7 @@ import type { ReactNode } from "react";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { usePeople } from "./card-queries.ts";
+import { FromMerged, referencesOfPeople } from "./one-event/from-merged.tsx";
 import { useText } from "./text.ts";
 
 export type PeoplePanelProps = {
@@ -27,6 +28,7 @@ function People({ card, onNote, onWithdraw }: PeoplePanelProps): ReactNode {
   const query = usePeople(card.interventionId);
   const mayNote = useMay(interventions.notePerson) && (card.state === "open" || card.state === "closed");
   const people = query.data;
+  const from = referencesOfPeople(card);
   const act = mayNote && (
     <Button size="s" variant="quiet" shortcut="KeyU" icon={<UserPlus size={14} aria-hidden="true" />} onClick={onNote}>
       {text("people.add")}
@@ -45,7 +47,12 @@ function People({ card, onNote, onWithdraw }: PeoplePanelProps): ReactNode {
       {people !== undefined && people.length > 0 && (
         <ul>
           {people.map((person) => (
-            <PersonLine key={person.personId} person={person} onWithdraw={mayNote ? onWithdraw : undefined} />
+            <PersonLine
+              key={person.personId}
+              person={person}
+              from={from.get(person.personId) ?? null}
+              onWithdraw={mayNote ? onWithdraw : undefined}
+            />
           ))}
         </ul>
       )}
@@ -55,9 +62,12 @@ function People({ card, onNote, onWithdraw }: PeoplePanelProps): ReactNode {
 
 function PersonLine({
   person,
+  from,
   onWithdraw,
 }: {
   readonly person: Person;
+  /** The reference of the merged one on which the person was noted. */
+  readonly from: string | null;
   readonly onWithdraw: ((person: Person) => void) | undefined;
 }): ReactNode {
   const text = useText();
@@ -85,7 +95,7 @@ function PersonLine({
         </div>
       )}
       <div className="am-small am-t3">
-        <Bdi>{person.notedBy}</Bdi> · <Time at={Date.parse(person.notedAt)} />
+        <Bdi>{person.notedBy}</Bdi> · <Time at={Date.parse(person.notedAt)} /> <FromMerged reference={from} />
       </div>
       {withdrawn !== null && (
         <div className="am-small">

@@ -12,16 +12,18 @@ import { HoldAct, OriginalAct } from "../evidence/index.ts";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { usePhotos } from "./card-queries.ts";
+import { FromMerged } from "./one-event/from-merged.tsx";
+import { cameFrom } from "./one-event/merged-tree.ts";
 import { useText } from "./text.ts";
 
 /** Pictures that crews took, for those who work on the intervention. None is fetched before it is asked for: every look is logged. */
 export function PhotosPanel({ card }: { readonly card: InterventionCard }): ReactNode {
-  return useMay(photos.list) ? <Photos interventionId={card.interventionId} /> : null;
+  return useMay(photos.list) ? <Photos card={card} /> : null;
 }
 
-function Photos({ interventionId }: { readonly interventionId: string }): ReactNode {
+function Photos({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
-  const query = usePhotos(interventionId);
+  const query = usePhotos(card.interventionId);
   const [shown, setShown] = useState<Photo | null>(null);
   if (query.isError && query.data === undefined) return <QueryFailed query={query} />;
   if (query.data === undefined || query.data.length === 0) return null;
@@ -29,7 +31,7 @@ function Photos({ interventionId }: { readonly interventionId: string }): ReactN
     <Panel className="card-clips" region title={text("photos.title")} count={query.data.length}>
       <ul>
         {query.data.map((photo) => (
-          <PhotoLine key={photo.photoId} photo={photo} onShow={setShown} />
+          <PhotoLine key={photo.photoId} photo={photo} from={cameFrom(card, photo.interventionId)} onShow={setShown} />
         ))}
       </ul>
       {shown && <PhotoDialog photo={shown} onClose={() => setShown(null)} />}
@@ -37,7 +39,9 @@ function Photos({ interventionId }: { readonly interventionId: string }): ReactN
   );
 }
 
-function PhotoLine({ photo, onShow }: { readonly photo: Photo; readonly onShow: (photo: Photo) => void }): ReactNode {
+type PhotoLineProps = { readonly photo: Photo; readonly from: string | null; readonly onShow: (photo: Photo) => void };
+
+function PhotoLine({ photo, from, onShow }: PhotoLineProps): ReactNode {
   const text = useText();
   const [mayLook, mayOriginal] = [useMay(photos.view), useMay(photos.original)];
   const isThere = photo.erasedAt === null;
@@ -49,7 +53,7 @@ function PhotoLine({ photo, onShow }: { readonly photo: Photo; readonly onShow: 
             <Num className="am-strong">{photo.unitCode}</Num> · <Time at={Date.parse(photo.takenAt)} />
           </div>
           <div className="am-small am-t3">
-            <Bdi>{photo.by}</Bdi>
+            <Bdi>{photo.by}</Bdi> <FromMerged reference={from} />
           </div>
         </div>
         {isThere && mayLook && (

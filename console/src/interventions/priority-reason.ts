@@ -6,8 +6,24 @@ export type WhyPriority = { readonly because: PriorityReason; readonly words: st
 
 const SETTING = new Set(["opened", "classified", "marked", "prioritised"]);
 
+type Event = Pick<InterventionEvent, "kind" | "data">;
+
+/** The reference of the one whose merge raised the priority last, where it is merged still and no person chose a priority since; else null. */
+function raisedBy(events: readonly Event[]): string | null {
+  let raised: { readonly other: unknown; readonly reference: unknown } | null = null;
+  let priority: unknown = null;
+  for (const { kind, data } of events) {
+    if (kind === "joined" && data["priority"] !== priority) raised = { other: data["other"], reference: data["otherReference"] };
+    if (kind === "prioritised" || (kind === "parted" && data["other"] === raised?.other)) raised = null;
+    priority = data["priority"] ?? priority;
+  }
+  return typeof raised?.reference === "string" ? raised.reference : null;
+}
+
 /** Read from the last event that set the priority; null where an old log does not say. */
-export function whyPriority(events: readonly Pick<InterventionEvent, "kind" | "data">[]): WhyPriority | null {
+export function whyPriority(events: readonly Event[]): WhyPriority | null {
+  const joined = raisedBy(events);
+  if (joined !== null) return { because: "joined", words: joined };
   const chosen = events.findLast((event) => event.kind === "prioritised");
   const last = chosen ?? events.findLast((event) => SETTING.has(event.kind));
   if (last === undefined) return null;

@@ -13,7 +13,7 @@ import { useAct } from "./use-act.ts";
 
 export type ReasonDialogProps = {
   readonly card: InterventionCard;
-  readonly name: "cancel" | "reopen" | "split" | "withdraw" | "withdraw_person";
+  readonly name: "cancel" | "reopen" | "withdraw" | "withdraw_person";
   readonly unit?: string;
   /** What the act is about where it is not the card itself: a draft is kept for each. */
   readonly about?: string;

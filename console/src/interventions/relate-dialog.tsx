@@ -20,10 +20,7 @@ export function RelateDialog({ card, onClose }: { readonly card: InterventionCar
   const text = useText();
   const { language } = useLanguage();
   const { interventionId } = card;
-  const targets = useTargetPicks(
-    card,
-    card.related.map((one) => one.interventionId),
-  );
+  const targets = useTargetPicks(card, { known: card.related.map((one) => one.interventionId) });
   const [relation, setRelation] = useState<(typeof MADE_HERE)[number]>("related");
   const act = useAct(interventionId);
   const relate = async (other: string): Promise<void> => {

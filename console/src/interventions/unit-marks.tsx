@@ -3,6 +3,7 @@ import type { AssignmentKind } from "@amaliyat/domain/dispatch";
 import { UnitGlyph, type UnitState } from "@amaliyat/ui/glyphs";
 import { Num } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
+import { UnreadGlyph } from "./one-event/unread-mark.tsx";
 import "./interventions.css";
 
 const STATES: Readonly<Record<AssignmentKind, UnitState>> = {
@@ -18,12 +19,13 @@ const STATES: Readonly<Record<AssignmentKind, UnitState>> = {
 /** The glyph of a unit that is bound by an assignment. */
 export const unitStateOf = (kind: AssignmentKind): UnitState => STATES[kind];
 
-/** A unit sent to an intervention: glyph and number. */
+/** A unit sent to an intervention: glyph and number, and a mark while it has not read a danger. */
 export function UnitMark({ assignment }: { readonly assignment: Assignment }): ReactNode {
   return (
     <span className="interventions-unit">
       <UnitGlyph state={unitStateOf(assignment.state)} size={14} />
       <Num className="am-strong">{assignment.unitCode}</Num>
+      <UnreadGlyph assignment={assignment} />
     </span>
   );
 }

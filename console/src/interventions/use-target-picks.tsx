@@ -9,8 +9,11 @@ import { TargetApart, TargetWords } from "./target-words.tsx";
 
 type Pick = { readonly id: string; readonly label: ReactNode; readonly detail: ReactNode };
 
-/** Other open interventions that a search finds, the likely ones first, as lines to pick from; `known` ones are left out. */
-export function useTargetPicks(card: InterventionCard, known: readonly string[] = []) {
+/** Other open interventions that a search finds, the likely ones first, as lines to pick from; `known` ones are left out; `note` stands below each. */
+export function useTargetPicks(
+  card: InterventionCard,
+  { known = [], note }: { readonly known?: readonly string[]; readonly note?: (row: InterventionRow) => ReactNode } = {},
+) {
   const { language } = useLanguage();
   const rows = useInterventions().data ?? [];
   const placeWords = usePlaceWords();
@@ -20,7 +23,12 @@ export function useTargetPicks(card: InterventionCard, known: readonly string[] 
     .filter(({ row }) => !known.includes(row.interventionId))
     .map((target) => ({
       id: target.row.interventionId,
-      label: <TargetWords target={target} place={placeWords(target.row)} />,
+      label: (
+        <>
+          <TargetWords target={target} place={placeWords(target.row)} />
+          {note?.(target.row)}
+        </>
+      ),
       detail: <TargetApart target={target} />,
     }));
   return { query, onQuery, picks };

@@ -1,9 +1,10 @@
-import type { Unit } from "@amaliyat/contract/dispatch";
+import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
 import { urgencyOf, type Freshness } from "@amaliyat/domain/dispatch";
 import { Chip } from "@amaliyat/ui/controls";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import Radio from "lucide-react/icons/radio";
 import type { ReactNode } from "react";
+import { UnreadMark, unreadSinceOf } from "../interventions/one-event/unread-mark.tsx";
 import { UrgencyChip, WaitMark } from "../interventions/wait-mark.tsx";
 import { waitOfAssignment, type Waiting } from "../interventions/waits.ts";
 import { useWaits } from "../shifts/use-waits.ts";
@@ -14,15 +15,16 @@ import { checkInUrgency, worksOf } from "./unit-state.ts";
 
 type NotesProps = { readonly unit: Unit; readonly freshness: Freshness; readonly now: number };
 
-/** What presses about a unit, in a line below it: a call for help, a check-in, a step that takes long, a position that is lost. */
+/** What presses about a unit, in a line below it: a call for help, a danger not read, a check-in, a step that takes long, a position that is lost. */
 export function UnitNotes({ unit, freshness, now }: NotesProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const checkIn = checkInUrgency(unit, now);
   const pressing = usePressing(unit, now);
+  const unread = useUnread(unit);
   const isHeard = checkIn === null || checkIn === "calm";
   const isLost = freshness === "lost" && unit.status !== "unavailable";
-  if (unit.distress === null && isHeard && pressing.length === 0 && !isLost) return null;
+  if (unit.distress === null && isHeard && pressing.length === 0 && unread.length === 0 && !isLost) return null;
   return (
     <span className="room-units__notes">
       {unit.distress !== null && (
@@ -36,6 +38,9 @@ export function UnitNotes({ unit, freshness, now }: NotesProps): ReactNode {
           )}
         </span>
       )}
+      {unread.map((one) => (
+        <UnreadMark key={one.assignmentId} assignment={one} />
+      ))}
       {!isHeard && unit.checkInDue !== null && (
         <UrgencyChip urgency={checkIn}>
           {text("units.check_in")} <Num>{format.age(Math.abs(Date.parse(unit.checkInDue) - now))}</Num>
@@ -51,6 +56,13 @@ export function UnitNotes({ unit, freshness, now }: NotesProps): ReactNode {
       )}
     </span>
   );
+}
+
+/** Its assignments of which its crew has not read a danger. */
+function useUnread(unit: Unit): readonly Assignment[] {
+  const works = new Set(worksOf(unit));
+  const rows = useInterventions().data?.filter((row) => works.has(row.interventionId)) ?? [];
+  return rows.flatMap(({ units }) => units.filter((one) => one.unitId === unit.unitId && unreadSinceOf(one) !== null));
 }
 
 /** The waits of its assignments that near their limit. */

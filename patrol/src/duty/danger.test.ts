@@ -36,5 +36,8 @@ it("tells what joined since the crew was told, with the words of that, though th
 });
 
 it("tells no old words where nothing joined: the marks say it", () => {
-  expect(newsOf({ unreadSince: at(100), joined: [], notes: [{ at: at(50), text: "قديم", from: null }] })).toEqual({ joined: [], words: null });
+  expect(newsOf({ unreadSince: at(100), joined: [], notes: [{ at: at(50), text: "قديم", from: null }] })).toEqual({
+    joined: [],
+    words: null,
+  });
 });

@@ -84,6 +84,19 @@ export function DangerMarks({ order }: { readonly order: Order }): ReactNode {
   );
 }
 
+/** The same on one line, over the map of a crew that drives. */
+export function DangerBar({ order }: { readonly order: Order }): ReactNode {
+  const label = useLabel();
+  const marks = dangersOf(order);
+  if (marks.length === 0) return null;
+  return (
+    <p className="way-warning way-danger">
+      <Icon name="alert" />
+      <strong>{marks.map((one) => label(ATTRIBUTE_LABELS[one])).join(" · ")}</strong>
+    </p>
+  );
+}
+
 /** What joined the order: other callers' words of the same event. */
 export function Joined({ order }: { readonly order: { readonly joined?: Order["joined"] } }): ReactNode {
   const t = useText();

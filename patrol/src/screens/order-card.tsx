@@ -4,7 +4,7 @@ import type { Order } from "../duty/apply.ts";
 import { metres } from "../position/buffer.ts";
 import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
-import { DangerMarks, Joined } from "./danger.tsx";
+import { DangerBar, DangerMarks, Joined } from "./danger.tsx";
 import { Icon, PriorityMark } from "./icons.tsx";
 import { HazardBar, OrderHazards } from "./order-hazards.tsx";
 import { useWork } from "../app/use-patrol.ts";
@@ -51,12 +51,19 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           to={place}
           priority={priority}
           isDriving={state === "en_route"}
-          warning={state === "en_route" && <HazardBar order={order} />}
+          warning={
+            state === "en_route" && (
+              <>
+                <DangerBar order={order} />
+                <HazardBar order={order} />
+              </>
+            )
+          }
         />
       )}
       {order.notes.length > 0 && (
         <ul className="notes" aria-label={t("note.list")}>
-          {order.notes.slice(0, 5).map(({ at, text, from = null }) => (
+          {order.notes.slice(0, 5).map(({ at, text, from }) => (
             <li key={`${at}${text}`}>
               <bdi className="hint">{clock(language, at)}</bdi> {from !== null && <bdi className="note-from">{from}</bdi>}{" "}
               <span dir="auto">{text}</span>

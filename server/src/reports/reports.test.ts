@@ -237,6 +237,17 @@ describe("reports and interventions", () => {
     expect((await citizen.must(reports.follow, { body: { code } })).steps.at(-1)?.at).not.toBeNull();
   });
 
+  it("one that says more danger than is known joins an open one as an intervention, which takes that over", async () => {
+    const { params } = await sent();
+    const target = await taker.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "SUS.PER" } });
+    const made = await taker.must(reports.makeIntervention, { params, body: { joins: target.interventionId } });
+    expect(made).toMatchObject({ state: "merged", mergedInto: target.interventionId });
+    const shown = await taker.must(interventions.card, { params: { interventionId: target.interventionId } });
+    expect(shown).toMatchObject({ priority: "P1", merged: [{ reference: made.reference }] });
+    const { rows } = await taker.must(reports.list, { query: { interventionId: target.interventionId } });
+    expect(rows).toHaveLength(1);
+  });
+
   it("a second report of the same thing is proposed, joined, and parted again", async () => {
     const first = await sent();
     const card = await taker.must(reports.makeIntervention, { params: first.params, body: {} });

@@ -66,7 +66,7 @@ function Card({ card }: { readonly card: CallCard }): ReactNode {
         </div>
         <div className="call-card__column">
           <InterventionPanel card={card} draft={draft} />
-          <NearPanel card={card} />
+          <NearPanel card={card} draft={draft} />
           <EventsPanel card={card} />
         </div>
       </div>

@@ -95,7 +95,8 @@ function MakePanel({ card, draft, help }: HelpProps): ReactNode {
 
 const isPlaced = ({ place, placeText }: CallCard): boolean => place !== null || placeText !== null;
 
-const keepMade = (client: QueryClient, callId: string, interventionId: string, interventionReference: string | null): void =>
+/** Shows at once to which intervention the call belongs. */
+export const keepMade = (client: QueryClient, callId: string, interventionId: string, interventionReference: string | null): void =>
   void client.setQueryData<CallCard>(KEYS.call(callId), (held) => held && { ...held, interventionId, interventionReference });
 
 /**

@@ -1,4 +1,4 @@
-import { calls, type CallCard } from "@amaliyat/contract/calls";
+import { calls } from "@amaliyat/contract/calls";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { Button } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
@@ -6,32 +6,52 @@ import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
-import { ask } from "../../api/index.ts";
+import { ask, KEYS } from "../../api/index.ts";
 import { levelOf, shortReference, titleOf } from "../../interventions/facts.ts";
+import { dangerSaid, riseOf, type Rise } from "../../interventions/one-event/rise.ts";
+import { RiseLine } from "../../interventions/one-event/rise-line.tsx";
 import { useInterventions } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { nearCall } from "../call-queries.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
+import { toBody } from "./call-draft.ts";
+import { keepMade, type InterventionPanelProps } from "./intervention-panel.tsx";
 
 /** Open interventions near the caller: perhaps the room works on it already. J joins the nearest. */
-export function NearPanel({ card }: { readonly card: CallCard }): ReactNode {
+export function NearPanel({ card, draft }: InterventionPanelProps): ReactNode {
   const text = useText();
   const open = useInterventions().data?.filter((row) => row.state === "open").length ?? 0;
   const query = useQuery({ ...nearCall(card.callId, open), placeholderData: keepPreviousData });
   const { busy, refused, run } = useCallAct();
   const [asked, setAsked] = useState<string | null>(null);
+  const client = useQueryClient();
   const { callId, interventionId: joined } = card;
   const near = (query.data ?? []).filter(({ row }) => row.interventionId !== joined);
-  const join = (interventionId: string): void => {
-    setAsked(interventionId);
-    void run(() => ask(calls.joinIntervention, { params: { callId }, body: { interventionId } }));
+  const said = dangerSaid({
+    subcategory: draft.value.subcategory ?? card.subcategory,
+    priority: draft.value.priority ?? card.priority,
+    attributes: draft.value.attributes,
+  });
+  /** A caller who says more danger than is known opens an intervention that joins: the one that stays takes that danger over. */
+  const joinWithDanger = async (joins: string): Promise<void> => {
+    const done = await run(() => ask(calls.makeIntervention, { params: { callId }, body: { ...toBody(draft.value), joins } }));
+    if (done === null) return;
+    client.setQueryData(KEYS.card(done.value.interventionId), done.value);
+    keepMade(client, callId, done.value.mergedInto ?? joins, null);
+    draft.clear();
   };
-  const first = near[0]?.row.interventionId;
+  const join = (row: InterventionRow): void => {
+    const { interventionId } = row;
+    setAsked(interventionId);
+    if (riseOf(row, said) !== null) void joinWithDanger(interventionId);
+    else void run(() => ask(calls.joinIntervention, { params: { callId }, body: { interventionId } }));
+  };
+  const first = near[0]?.row;
   useShortcut("KeyJ", () => first !== undefined && join(first), { enabled: first !== undefined && joined === null });
   return (
     <Panel region title={text("near.title")} count={query.data === undefined ? undefined : near.length} className="call-near">
@@ -42,13 +62,13 @@ export function NearPanel({ card }: { readonly card: CallCard }): ReactNode {
       <ul className="call-near__list">
         {near.map(({ row, metres }, nth) => (
           <li key={row.interventionId} data-near={row.reference}>
-            <NearWords row={row} metres={metres} />
+            <NearWords row={row} metres={metres} rise={joined === null ? riseOf(row, said) : null} />
             {joined === null && (
               <Button
                 size="s"
                 shortcut={nth === 0 ? "KeyJ" : undefined}
                 loading={busy && asked === row.interventionId}
-                onClick={() => join(row.interventionId)}
+                onClick={() => join(row)}
               >
                 {text("near.join")}
               </Button>
@@ -61,7 +81,9 @@ export function NearPanel({ card }: { readonly card: CallCard }): ReactNode {
   );
 }
 
-function NearWords({ row, metres }: { readonly row: InterventionRow; readonly metres: number }): ReactNode {
+type NearWordsProps = { readonly row: InterventionRow; readonly metres: number; readonly rise: Rise | null };
+
+function NearWords({ row, metres, rise }: NearWordsProps): ReactNode {
   const format = useFormat();
   const { language } = useLanguage();
   const now = useNow();
@@ -81,6 +103,7 @@ function NearWords({ row, metres }: { readonly row: InterventionRow; readonly me
             </>
           )}
         </div>
+        <RiseLine rise={rise} />
       </div>
     </>
   );

@@ -7,20 +7,25 @@ import { Link } from "@tanstack/react-router";
 import Images from "lucide-react/icons/images";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
+import { RiseLine } from "../../interventions/one-event/rise-line.tsx";
+import { riseOf, type Rise } from "../../interventions/one-event/rise.ts";
+import { useInterventions } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { StateChip } from "../report-marks.tsx";
 import { useText } from "../text.ts";
 import { KEY_OF } from "./card-acts.ts";
 import { InterventionCells, ReportCells } from "./likely-cells.tsx";
-import { joinTargets } from "./likely-targets.ts";
-import { useLikely } from "./use-make.ts";
+import { dangerOfReport, joinTargets } from "./likely-targets.ts";
+import { useLikely, type Making } from "./use-make.ts";
 import { useReportAct } from "./use-report-act.ts";
 
 const none: LikelySame = { reports: [], interventions: [] };
 
+type LikelyPanelProps = { readonly card: ReportCard; readonly canJoin: boolean; readonly making: Making };
+
 /** What may be the same event, side by side with this report. J joins the likeliest intervention; a person decides. */
-export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; readonly canJoin: boolean }): ReactNode {
+export function LikelyPanel({ card, canJoin, making }: LikelyPanelProps): ReactNode {
   const text = useText();
   const query = useLikely(card);
   const [asked, setAsked] = useState<string | null>(null);
@@ -29,9 +34,18 @@ export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; read
   const count = likely.reports.length + likely.interventions.length;
   const targets = canJoin ? joinTargets(likely) : [];
   const [first] = targets;
+  const rows = useInterventions().data;
+  const riseAt = (interventionId: string | null): Rise | null => {
+    const row =
+      likely.interventions.find((each) => each.row.interventionId === interventionId)?.row ??
+      rows?.find((each) => each.interventionId === interventionId);
+    return row === undefined ? null : riseOf(row, dangerOfReport(card, making.draft));
+  };
   const join = (interventionId: string): void => {
     setAsked(interventionId);
-    void run(() => ask(reports.join, { params: { reportId: card.reportId }, body: { interventionId } }));
+    // A report that says more danger than is known opens an intervention that joins: the one that stays takes that danger over.
+    if (riseAt(interventionId) !== null) void making.join(interventionId);
+    else void run(() => ask(reports.join, { params: { reportId: card.reportId }, body: { interventionId } }));
   };
   useShortcut("KeyJ", () => first !== undefined && join(first), { enabled: first !== undefined });
   const joinButton = (interventionId: string | null): ReactNode =>
@@ -39,7 +53,7 @@ export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; read
       <Button
         size="s"
         shortcut={interventionId === first ? KEY_OF.join : undefined}
-        loading={busy && asked === interventionId}
+        loading={(busy || making.busy) && asked === interventionId}
         onClick={() => join(interventionId)}
       >
         {text("act.join")}
@@ -80,7 +94,10 @@ export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; read
             {likely.interventions.map(({ row, metres }) => (
               <tr key={row.interventionId} data-likely={row.reference}>
                 <InterventionCells row={row} own={card} metres={metres} />
-                <td>{joinButton(row.interventionId)}</td>
+                <td>
+                  {targets.includes(row.interventionId) && <RiseLine rise={riseAt(row.interventionId)} />}
+                  {joinButton(row.interventionId)}
+                </td>
               </tr>
             ))}
             {likely.reports.map(({ row, metres, samePicture }) => (
@@ -94,6 +111,7 @@ export function LikelyPanel({ card, canJoin }: { readonly card: ReportCard; read
                       </Chip>
                     )}
                     <StateChip row={row} />
+                    {row.interventionId !== null && targets.includes(row.interventionId) && <RiseLine rise={riseAt(row.interventionId)} />}
                     {joinButton(row.interventionId)}
                     <Link to="/reports/$reportId" params={{ reportId: row.reportId }} className="am-button am-button--s am-button--quiet">
                       {text("likely.open")}

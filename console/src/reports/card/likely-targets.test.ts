@@ -1,6 +1,6 @@
 import type { LikelySame } from "@amaliyat/contract/reports";
 import { describe, expect, it } from "vitest";
-import { joinTargets } from "./likely-targets.ts";
+import { dangerOfReport, joinTargets } from "./likely-targets.ts";
 
 const report = (score: number, state: string, interventionId: string | null) =>
   ({ row: { state, interventionId }, score, metres: 10, samePicture: false }) as LikelySame["reports"][number];
@@ -21,4 +21,12 @@ describe("what a report may be joined to", () => {
     expect(joinTargets(likely)).toEqual(["same picture", "near", "far"]);
     expect(joinTargets({ interventions: [], reports: [] })).toEqual([]);
   });
+});
+
+it("takes the danger of a report from its kind, the sender's word and the draft; none can be made without a place", () => {
+  const draft = { subcategory: null, priority: null, attributes: [], note: "" };
+  const card = { kind: "theft", danger: true, place: { lat: 1, lon: 2 }, placeText: null } as const;
+  expect(dangerOfReport(card, draft)).toMatchObject({ priority: "P1" });
+  expect(dangerOfReport(card, { ...draft, priority: "P4" })).toMatchObject({ priority: "P4" });
+  expect(dangerOfReport({ ...card, place: null }, draft)).toBeNull();
 });

@@ -1,4 +1,8 @@
-import type { LikelySame } from "@amaliyat/contract/reports";
+import type { LikelySame, ReportRow } from "@amaliyat/contract/reports";
+import type { Danger } from "@amaliyat/domain/interventions";
+import { reportKind } from "@amaliyat/domain/reports";
+import type { CallDraft } from "../../calls/card/call-draft.ts";
+import { dangerSaid } from "../../interventions/one-event/rise.ts";
 
 /**
  * The interventions that a report may be joined to, the likeliest first: open ones, and those that a likely report is part of. Each once,
@@ -12,4 +16,15 @@ export function joinTargets({ interventions, reports }: LikelySame): readonly st
     ),
   ];
   return [...new Set(found.toSorted((a, b) => b.score - a.score).map(({ id }) => id))];
+}
+
+/** The danger that an intervention made of a report begins with; null where none can be made, since nobody knows its place. */
+export function dangerOfReport(card: Pick<ReportRow, "kind" | "danger" | "place" | "placeText">, draft: CallDraft): Danger | null {
+  if (card.place === null && card.placeText === null) return null;
+  const { subcategory, priority, attributes } = draft;
+  return dangerSaid({
+    subcategory: subcategory ?? reportKind(card.kind).subcategory,
+    priority: priority ?? (card.danger ? "P1" : null),
+    attributes,
+  });
 }

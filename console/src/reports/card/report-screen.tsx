@@ -66,7 +66,7 @@ function Card({ card }: { readonly card: ReportCard }): ReactNode {
         </div>
         <div className="report-card__column">
           <FilesPanel card={card} />
-          <LikelyPanel card={card} canJoin={acts.can.has("join")} />
+          <LikelyPanel card={card} canJoin={acts.can.has("join")} making={making} />
           <MakePanel card={card} making={making} acts={acts} />
         </div>
         <div className="report-card__column">

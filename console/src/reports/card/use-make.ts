@@ -19,6 +19,8 @@ export type Making = {
   readonly refused: Problem | null;
   /** Makes the intervention; its id, null where it was refused. */
   readonly make: () => Promise<string | null>;
+  /** Makes the intervention and merges it into an open one at once: that one takes over what it says of danger. */
+  readonly join: (interventionId: string) => Promise<string | null>;
 };
 
 /** What may be the same event as a report. */
@@ -34,9 +36,8 @@ export function useMake(card: ReportCard): Making {
   const draft = useDraft(useDraftName(`report.${reportId}`), BLANK, isCallDraft);
   const { busy, refused, run } = useReportAct(reportId);
   const likely = useLikely(card).data?.interventions ?? [];
-  const make = async (): Promise<string | null> => {
-    const apartFrom = likely.slice(0, MOST_APART).map(({ row }) => row.interventionId);
-    const body = { ...toBody(draft.value), ...(apartFrom.length === 0 ? {} : { apartFrom }) };
+  const send = async (more: { readonly apartFrom?: string[]; readonly joins?: string }): Promise<string | null> => {
+    const body = { ...toBody(draft.value), ...more };
     const done = await run(() => ask(reports.makeIntervention, { params: { reportId }, body }));
     if (done === null) return null;
     const { interventionId, reference } = done.value;
@@ -48,5 +49,10 @@ export function useMake(card: ReportCard): Making {
     draft.clear();
     return interventionId;
   };
-  return { draft: draft.value, change: (part) => draft.update((before) => ({ ...before, ...part })), busy, refused, make };
+  const make = (): Promise<string | null> => {
+    const apartFrom = likely.slice(0, MOST_APART).map(({ row }) => row.interventionId);
+    return send(apartFrom.length === 0 ? {} : { apartFrom });
+  };
+  const join = (joins: string): Promise<string | null> => send({ joins });
+  return { draft: draft.value, change: (part) => draft.update((before) => ({ ...before, ...part })), busy, refused, make, join };
 }

@@ -10,6 +10,7 @@ import { useNavigate } from "@tanstack/react-router";
 import Clock from "lucide-react/icons/clock-alert";
 import { useState, type ReactNode } from "react";
 import { activeUnits, levelOf, shortReference, titleOf } from "../../interventions/facts.ts";
+import { UnreadGlyph } from "../../interventions/one-event/unread-mark.tsx";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { useInterventions } from "../../live/index.ts";
 import { limitsInForce } from "../shift-queries.ts";
@@ -110,8 +111,14 @@ function useColumns(): readonly Column<ShownRow>[] {
       header: text("board.column.units"),
       width: "170px",
       renderCell: ({ row }) => {
-        const units = activeUnits(row).map((unit) => unit.unitCode);
-        return units.length === 0 ? <span className="am-t3">–</span> : <Num>{units.join(" · ")}</Num>;
+        const units = activeUnits(row);
+        if (units.length === 0) return <span className="am-t3">–</span>;
+        return units.map((unit, nth) => (
+          <span key={unit.assignmentId}>
+            {nth > 0 && " · "}
+            <Num>{unit.unitCode}</Num> <UnreadGlyph assignment={unit} />
+          </span>
+        ));
       },
     },
   ];

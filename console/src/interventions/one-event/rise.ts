@@ -1,0 +1,41 @@
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
+import {
+  bothDangers,
+  defaultPriority,
+  isGraver,
+  UNCLASSIFIED,
+  type Attribute,
+  type Danger,
+  type Priority,
+  type SubcategoryCode,
+} from "@amaliyat/domain/interventions";
+import { activeUnits } from "../facts.ts";
+
+/** What a join makes of the one that stays: its danger from then on, and the units that are told, by their codes. */
+export type Rise = { readonly danger: Danger; readonly told: readonly string[] };
+
+type Target = Pick<InterventionRow, "priority" | "attributes" | "units">;
+
+/**
+ * How a join raises the danger of the one that stays; null where it does not. `brought` is the danger of what joins, null if nothing was said of it;
+ * `along` are the units that come with it.
+ */
+export function riseOf(target: Target, brought: Danger | null, along: readonly Assignment[] = []): Rise | null {
+  if (brought === null) return null;
+  const danger = bothDangers(target, brought);
+  if (!isGraver(danger, target)) return null;
+  return { danger, told: [...new Set([...activeUnits(target), ...along].map(({ unitCode }) => unitCode))] };
+}
+
+type Said = {
+  readonly subcategory: SubcategoryCode | null;
+  readonly attributes: readonly Attribute[];
+  readonly priority?: Priority | null;
+};
+
+/** The danger that an intervention would begin with, had it been opened of this; null if nothing was said of it. */
+export function dangerSaid({ subcategory, attributes, priority = null }: Said): Danger | null {
+  if (subcategory === null && priority === null && attributes.length === 0) return null;
+  return { priority: priority ?? defaultPriority(subcategory ?? UNCLASSIFIED, attributes).priority, attributes };
+}
