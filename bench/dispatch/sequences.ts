@@ -1,14 +1,14 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { playSequence, type CrewOfSequence } from "../../server/src/dispatch/testing/play-sequence.ts";
-import type { Client } from "../../simulator/src/api/client.ts";
-import { interrupted } from "../harness/ending.ts";
+import { Refused, type Client } from "../../simulator/src/api/client.ts";
+import { interrupted, pause } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { startBenchDatabase } from "../room/database.ts";
 import { seededRandom } from "../room/random.ts";
-import { furnish, placeIn, signInAs, signInEach } from "../town/furnish.ts";
+import { furnish, placeIn, signInAs, signInEach, signInMany } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
 
 const [SEQUENCES, QUICK_SEQUENCES] = [10_000, 200];
@@ -16,10 +16,29 @@ const [SEQUENCES, QUICK_SEQUENCES] = [10_000, 200];
 const AT_ONCE = 4;
 const SAY_EVERY = 500;
 
+/** One that the room tells to ask more slowly, and that does so. */
+function patient(client: Client): CrewOfSequence["client"] {
+  const ask: Client["ask"] = async (route, given) => {
+    for (;;) {
+      const answer = await client.ask(route, given);
+      if (answer.ok || answer.error.code !== "request.too_many") return answer;
+      await pause(1_000);
+    }
+  };
+  return {
+    ask,
+    must: async (route, given) => {
+      const answer = await ask(route, given);
+      if (!answer.ok) throw new Refused(route, answer.error);
+      return answer.value;
+    },
+  };
+}
+
 async function crewOf(supervisor: Client, client: Awaited<ReturnType<typeof signInEach>>[number], code: string): Promise<CrewOfSequence> {
   const { userId } = client.session.user;
   const unit = await supervisor.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } });
-  return { client, unitId: unit.unitId };
+  return { client: patient(client), unitId: unit.unitId };
 }
 
 /** Random sequences of what desks and crews do to the cases of one event, several at once: what was said of danger stands where it must. */
@@ -29,7 +48,8 @@ export async function sequences(quick: boolean): Promise<Row[]> {
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl, roles: "api" });
   await furnish(room);
-  const [desk, supervisor] = [await signInAs(room.url, "dispatcher"), await signInAs(room.url, "supervisor")];
+  const supervisor = await signInAs(room.url, "supervisor");
+  const desks = (await signInMany(room.url, "dispatcher", AT_ONCE)).map(patient);
   const patrols = await signInEach(room.url, "patrol1", 2 * AT_ONCE);
   const crews: CrewOfSequence[] = [];
   for (const [nth, client] of patrols.entries()) crews.push(await crewOf(supervisor, client, `S${nth}`));
@@ -39,7 +59,8 @@ export async function sequences(quick: boolean): Promise<Row[]> {
     Array.from({ length: AT_ONCE }, async (_none, lane) => {
       while (begun < count && !interrupted.aborted) {
         const seed = ++begun;
-        const own = crews.slice(2 * lane, 2 * lane + 2);
+        const [desk, own] = [desks[lane], crews.slice(2 * lane, 2 * lane + 2)];
+        if (desk === undefined) throw new Error("a lane has no desk");
         const done = await playSequence({ desk, crews: own, place: placeIn(0), random: seededRandom(seed) });
         hidden.push(...done.hidden.map((each) => `sequence ${seed}: ${each}`));
         refused.push(...done.refused.map((each) => `sequence ${seed}: ${each}`));
