@@ -38,6 +38,14 @@ export const publicAlertRow = z.object({
   written: act,
   published: act.nullable(),
   ended: act.extend({ reason: z.string() }).nullable(),
+  /** All who wrote any of the words that stand; none of them publishes them. */
+  writers: z.array(id),
+  /** What is proposed in its place, until another person publishes it. */
+  correction: z.object({ texts: textsTold, reach: reachTold, until: instant, proposed: act, writers: z.array(id) }).nullable(),
+  /** When its words were last corrected, and who published that. */
+  corrected: act.nullable(),
+  /** Until when one person alone may renew it; beyond takes a correction, and two persons. Null for a draft. */
+  aloneUntil: instant.nullable(),
   /** Telephones that were told by push, and those that could not be reached so far; null before anything was sent. */
   pushed: z.object({ told: z.number().int(), unreached: z.number().int() }).nullable(),
 });
@@ -84,6 +92,8 @@ export const alertInForce = z.object({
   until: instant,
   /** True if there is a picture: see `alerts.picture`. */
   hasPicture: z.boolean(),
+  /** When its words were last corrected; null while they are the first. */
+  correctedAt: instant.nullable(),
 });
 export type AlertInForce = z.output<typeof alertInForce>;
 

@@ -361,6 +361,7 @@ export const LOG_TYPES = [
   of("bolo.renewed", "bolo", "تمديد بلاغ بحث", "Avis de recherche prolongé", "BOLO renewed"),
   of("bolo.cancelled", "bolo", "إلغاء بلاغ بحث", "Avis de recherche annulé", "BOLO cancelled"),
   of("bolo.picture_attached", "bolo", "إرفاق صورة ببلاغ بحث", "Photo jointe à un avis de recherche", "Picture attached to a BOLO"),
+  of("bolo.document_attached", "bolo", "إرفاق وثيقة ببلاغ بحث", "Document joint à un avis de recherche", "Document attached to a BOLO"),
   of("bolo.thumbnail_kept", "bolo", "حفظ مصغرة لصورة بلاغ بحث", "Vignette d'un avis de recherche gardée", "Thumbnail of a BOLO kept"),
   of("bolo.picture_viewed", "bolo", "الاطلاع على صورة بلاغ بحث", "Photo d'un avis de recherche consultée", "Picture of a BOLO viewed"),
   of(
@@ -397,6 +398,9 @@ export const LOG_TYPES = [
     "Draft of a public alert changed",
   ),
   of("public_alert.published", "public_alert", "نشر تنبيه عام", "Alerte publique publiée", "Public alert published"),
+  of("public_alert.correction_proposed", "public_alert", "اقتراح تصحيح تنبيه", "Correction d'alerte proposée", "Correction proposed"),
+  of("public_alert.corrected", "public_alert", "تصحيح تنبيه عام", "Alerte publique corrigée", "Public alert corrected"),
+  of("public_alert.correction_dropped", "public_alert", "ترك تصحيح تنبيه", "Correction d'alerte abandonnée", "Correction dropped"),
   of("public_alert.renewed", "public_alert", "تمديد تنبيه عام", "Alerte publique prolongée", "Public alert renewed"),
   of("public_alert.ended", "public_alert", "إنهاء تنبيه عام", "Alerte publique terminée", "Public alert ended"),
   of(

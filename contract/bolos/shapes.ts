@@ -44,6 +44,7 @@ export const boloSaid = z.object({
   facts: givenFacts.prefault({}),
   sectors: z.array(code).max(50).default([]),
   authority: line(120).nullable().default(null),
+  caseReference: line(120).nullable().default(null),
   interventionId: id.nullable().default(null),
   hours: hours.default(DEFAULT_HOURS),
 });
@@ -62,7 +63,9 @@ export const boloRow = z.object({
   text: z.string(),
   facts,
   sectors: z.array(z.string()),
+  /** On a person who is named or wanted: who orders it, and the case. */
   authority: z.string().nullable(),
+  caseReference: z.string().nullable(),
   hours: z.number().int(),
   intervention: z.object({ interventionId: id, reference: z.string() }).nullable(),
   written: act,
@@ -131,6 +134,10 @@ const boloEvent = z.object({ seq: z.number().int(), at: instant, by: z.string(),
 export const boloPage = boloRow.extend({
   cancelled: act.extend({ end: boloEnd, words: z.string() }).nullable(),
   pictures: z.array(boloPicture),
+  /** Papers on which it rests, each as a picture of a page: an order, a complaint, a warrant. */
+  documents: z.array(boloPicture),
+  /** True if it is on a person who is named or wanted: it needs an authority, a case, a document and a second person. */
+  needsPapers: z.boolean(),
   people: z.array(toldPerson),
   radio: z.array(radioUnit),
   bodies: z.array(toldBody),

@@ -14,7 +14,13 @@ const hazardOf = z.object({ hazardId: id });
 const interventionOf = z.object({ interventionId: id });
 const reason = line(200);
 const placeChanged = ["object.not_found", "place.changed_meanwhile", "place.closed"] as const;
-const hazardWritten = ["hazard.span_wrong", "hazard.too_long", "hazard.review_wrong", "hazard.radius_wrong"] as const;
+const hazardWritten = [
+  "hazard.words_missing",
+  "hazard.span_wrong",
+  "hazard.too_long",
+  "hazard.review_wrong",
+  "hazard.radius_wrong",
+] as const;
 const hazardChanged = ["object.not_found", "hazard.changed_meanwhile", "hazard.wrong_state"] as const;
 
 export const places = {

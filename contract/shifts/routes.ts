@@ -24,6 +24,7 @@ const everybody = rolesOfSector(
 const shiftOf = z.object({ shiftId: id });
 const lineOf = z.object({ lineId: id });
 const span = z.object({ from: instant, to: instant });
+const beside = ["shift.overlaps", "shift.chief_elsewhere", "shift.long_row", "shift.beyond_most"] as const;
 const changed = ["object.not_found", "shift.changed_meanwhile", "shift.wrong_state"] as const;
 
 export const shifts = {
@@ -55,7 +56,7 @@ export const shifts = {
     log: byUseCase("shift.planned"),
     body: shiftPlan.extend({ sectorId: code }),
     reply: shift,
-    errors: ["object.not_found", "shift.span_wrong", "shift.name_missing", "shift.chief_unfit"],
+    errors: ["object.not_found", "shift.span_wrong", "shift.name_missing", "shift.chief_unfit", ...beside],
   }),
   change: route({
     name: "shifts.change",
@@ -67,7 +68,7 @@ export const shifts = {
     params: shiftOf,
     body: shiftPlan.extend(seenShift.shape),
     reply: shift,
-    errors: [...changed, "shift.span_wrong", "shift.name_missing", "shift.chief_unfit"],
+    errors: [...changed, "shift.span_wrong", "shift.name_missing", "shift.chief_unfit", ...beside],
   }),
   cancel: route({
     name: "shifts.cancel",
@@ -85,13 +86,14 @@ export const shifts = {
     name: "shifts.start",
     method: "POST",
     path: "/api/shifts/:shiftId/start",
-    summary: "Start a shift; a sector has one at a time",
+    summary:
+      "Start a shift; a sector has one at a time. Another than its chief starts it in the place of a chief who is not there, with the reason",
     access: chiefs,
     log: byUseCase("shift.started"),
     params: shiftOf,
-    body: seenShift,
+    body: seenShift.extend({ reason: line(200).optional() }),
     reply: shift,
-    errors: [...changed, "shift.too_early", "shift.too_late", "shift.still_running"],
+    errors: [...changed, "shift.not_its_chief", "shift.too_early", "shift.too_late", "shift.still_running"],
   }),
   signOut: route({
     name: "shifts.signOut",
@@ -121,11 +123,16 @@ export const shifts = {
     name: "shifts.signIn",
     method: "POST",
     path: "/api/shifts/:shiftId/sign-in",
-    summary: "The incoming chief signs the same log, which nobody can change from then on; the next shift may start with it",
+    summary:
+      "The incoming chief signs the same log, which nobody can change from then on; the next shift may start with it. One relief alone signs both in the place of an absent chief, with the reason",
     access: chiefs,
     log: byUseCase("shift.handed_over"),
     params: shiftOf,
-    body: seenShift.extend({ hash: z.string().length(64), next: z.object({ shiftId: id, version: z.number().int().min(1) }).optional() }),
+    body: seenShift.extend({
+      hash: z.string().length(64),
+      reason: line(200).optional(),
+      next: z.object({ shiftId: id, version: z.number().int().min(1), reason: line(200).optional() }).optional(),
+    }),
     reply: shift,
     errors: [...changed, "shift.same_person", "shift.log_changed", "shift.not_its_chief", "shift.too_early", "shift.too_late"],
   }),

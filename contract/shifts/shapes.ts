@@ -18,16 +18,21 @@ export const shift = z.object({
   chief: person,
   started: signature.nullable(),
   coversFrom: instant.nullable(),
+  /** Why another than the chief started it. */
+  startedFor: z.string().nullable(),
   outgoing: signature.nullable(),
   hash: z.string().nullable(),
   /** Why another than the chief signed. */
   inPlaceOf: z.string().nullable(),
   incoming: signature.nullable(),
+  /** Why one relief signed both, in the place of an absent chief. */
+  relievedFor: z.string().nullable(),
   reason: z.string().nullable(),
 });
 export type Shift = z.output<typeof shift>;
 
-export const shiftPlan = z.object({ name: line(60), from: instant, to: instant, chiefId: id });
+/** `anyway`: why it is planned although it overlaps, its chief leads elsewhere, or works long in a row. */
+export const shiftPlan = z.object({ name: line(60), from: instant, to: instant, chiefId: id, anyway: line(200).optional() });
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */
 export const seenShift = z.object({ version: z.number().int().min(1) });
 

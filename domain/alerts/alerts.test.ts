@@ -20,6 +20,8 @@ import {
 
 const NOW = Date.UTC(2026, 2, 1);
 const HOUR = 3_600_000;
+/** Longer than any alert: the tests of its limit give their own. */
+const ALONE_MS = 1_000 * 24 * HOUR;
 const text = (title: string) => ({ title, words: `${title} …`, area: "ورقلة" });
 const given = (change: Partial<PublicAlertGiven> = {}): PublicAlertGiven => ({
   kind: "road_closed",
@@ -42,7 +44,7 @@ const done = (
   alert: PublicAlert,
   command: PublicAlertCommand,
   { at = NOW, by = "chief", authorised = null as AuthorisedText | null } = {},
-) => decidePublicAlert(alert, command, { at, by, authorised, seenVersion: alert.version });
+) => decidePublicAlert(alert, command, { at, by, authorised, seenVersion: alert.version, aloneMs: ALONE_MS });
 const codeOf = (result: ReturnType<typeof done>): string => (result.ok ? "ok" : result.error.code);
 function after(...args: Parameters<typeof done>): PublicAlert {
   const result = done(...args);
@@ -57,11 +59,11 @@ describe("what is written", () => {
       const result = writePublicAlert("a", given({ texts }), null, { at: NOW, by: "x" });
       return result.ok ? "ok" : result.error.code;
     };
-    const [ar, fr] = [text("ع"), text("f")];
+    const [ar, fr] = [text("طريق"), text("Route")];
     expect(refused(null)).toBe("public_alert.text_missing");
     expect(refused({ ar: { ...ar, area: " \u200f" }, fr, en: null })).toBe("public_alert.text_missing");
     expect(refused({ ar, fr, en: { title: "", words: "w", area: "a" } })).toBe("public_alert.text_missing");
-    expect(refused({ ar, fr, en: text("e") })).toBe("ok");
+    expect(refused({ ar, fr, en: text("Road") })).toBe("ok");
   });
 
   it("ends after it begins and after now, within seven days, and begins within seven", () => {
@@ -95,7 +97,7 @@ describe("what is written", () => {
 
 describe("a missing child", () => {
   it("is told with the authorised text alone, whatever was typed", () => {
-    const alert = written({ ...ofChild, texts: { ar: text("x"), fr: text("y"), en: text("z") } }, CHILD);
+    const alert = written({ ...ofChild, texts: { ar: text("أول"), fr: text("un texte"), en: text("a text") } }, CHILD);
     expect(alert.said.texts).toEqual({
       ar: { title: "طفل مفقود", words: CHILD.ar, area: CHILD.area },
       fr: { title: "Enfant disparu", words: CHILD.fr, area: CHILD.area },
@@ -122,12 +124,81 @@ describe("a missing child", () => {
 });
 
 describe("four eyes", () => {
-  it("keeps who wrote what it says from publishing it, and takes whoever changed it last for its author", () => {
+  it("keeps whoever wrote any of what it says from publishing it", () => {
     const alert = written();
     expect(codeOf(done(alert, PUBLISH, { by: "author" }))).toBe("public_alert.same_person");
     const changed = after(alert, { kind: "change", given: given({ until: NOW + HOUR }) }, { by: "chief" });
     expect(codeOf(done(changed, PUBLISH, { by: "chief" }))).toBe("public_alert.same_person");
-    expect(codeOf(done(changed, PUBLISH, { by: "author" }))).toBe("ok");
+    expect(codeOf(done(changed, PUBLISH, { by: "author" }))).toBe("public_alert.same_person");
+    expect(codeOf(done(changed, PUBLISH, { by: "third" }))).toBe("ok");
+  });
+
+  it("makes nobody a writer who touched a blank, a direction mark or nothing at all", () => {
+    const alert = written();
+    const touched = (words: string) => given({ texts: { ar: { ...text("طريق مغلق"), words }, fr: text("Route fermée"), en: null } });
+    for (const words of ["طريق مغلق …", "طريق  مغلق … ", "\u200fطريق مغلق …\n"]) {
+      const changed = after(alert, { kind: "change", given: touched(words) }, { by: "chief" });
+      expect(changed).toMatchObject({ written: { by: "author" }, authors: alert.authors });
+      expect(codeOf(done(changed, PUBLISH, { by: "author" }))).toBe("public_alert.same_person");
+      expect(codeOf(done(changed, PUBLISH, { by: "chief" }))).toBe("ok");
+    }
+    // Taking a word out writes too.
+    const cut = after(alert, { kind: "change", given: touched("طريق …") }, { by: "chief" });
+    for (const by of ["author", "chief"]) expect(codeOf(done(cut, PUBLISH, { by }))).toBe("public_alert.same_person");
+  });
+});
+
+describe("a correction", () => {
+  const corrected = (change: Partial<PublicAlertGiven> = {}): PublicAlertCommand => ({
+    kind: "correct",
+    given: given({ texts: { ar: text("طريق مفتوح جزئيا"), fr: text("Route fermée en partie"), en: null }, ...change }),
+  });
+  const TAKE = { kind: "publish_correction" } as const;
+  const published = () => after(written(), PUBLISH);
+
+  it("is shown once another published it, keeps the alert, its author and its beginning, and leaves the old text until then", () => {
+    const alert = published();
+    const proposed = after(alert, corrected(), { at: NOW + HOUR, by: "second" });
+    expect(proposed).toMatchObject({ said: alert.said, correction: { proposed: { by: "second" } } });
+    for (const by of ["second", "author"]) expect(codeOf(done(proposed, TAKE, { at: NOW + HOUR, by }))).toBe("public_alert.same_person");
+    const shown = after(proposed, TAKE, { at: NOW + HOUR, by: "chief" });
+    expect(shown).toMatchObject({ alertId: "a", written: alert.written, correction: null, state: "published" });
+    expect(shown.state === "published" && [shown.publication.from, shown.publication.by]).toEqual([NOW, "chief"]);
+    expect(shown.said.texts.ar.title).toBe("طريق مفتوح جزئيا");
+  });
+
+  it("is something that a reader sees, of the same kind, and may be dropped", () => {
+    const alert = published();
+    expect(codeOf(done(alert, { kind: "correct", given: given() }, { by: "second" }))).toBe("public_alert.nothing_changed");
+    const other = after(alert, corrected({ kind: "danger" }), { by: "second" });
+    expect(other.state === "published" && other.correction?.said.kind).toBe("road_closed");
+    expect(codeOf(done(alert, TAKE))).toBe("public_alert.wrong_state");
+    const dropped = after(other, { kind: "drop_correction" }, { by: "second" });
+    expect(dropped).toMatchObject({ said: alert.said, correction: null });
+    expect(codeOf(done(written(), corrected()))).toBe("public_alert.wrong_state");
+  });
+
+  it("keeps its proposer its writer where another proposes the same with a blank", () => {
+    const first = after(published(), corrected(), { by: "second" });
+    const spaced = given({ texts: { ar: text("طريق مفتوح  جزئيا"), fr: text("Route fermée en partie "), en: null } });
+    const again = after(first, { kind: "correct", given: spaced }, { by: "third" });
+    expect(codeOf(done(again, TAKE, { by: "second" }))).toBe("public_alert.same_person");
+    expect(codeOf(done(again, TAKE, { by: "third" }))).toBe("ok");
+  });
+
+  it("is how an alert is renewed beyond the room's length: one person alone does not", () => {
+    const alert = published();
+    const renew = (hours: number) =>
+      decidePublicAlert(
+        alert,
+        { kind: "renew", until: NOW + hours * HOUR },
+        { at: NOW + HOUR, by: "chief", authorised: null, seenVersion: alert.version, aloneMs: 24 * HOUR },
+      );
+    expect(codeOf(renew(24))).toBe("ok");
+    expect(renew(25)).toMatchObject({ error: { code: "public_alert.two_needed", params: { hours: 24 } } });
+    const longer = after(alert, { kind: "correct", given: given({ until: NOW + 48 * HOUR }) }, { at: NOW + HOUR, by: "second" });
+    const shown = after(longer, TAKE, { at: NOW + HOUR, by: "chief" });
+    expect(shown.state === "published" && shown.publication.until).toBe(NOW + 48 * HOUR);
   });
 });
 
@@ -162,14 +233,19 @@ const command = fc.oneof(
   fc.constant<PublicAlertCommand>(PUBLISH),
   fc.constant<PublicAlertCommand>({ kind: "change", given: given({ until: NOW + 3 * LONGEST_ALERT_MS }) }),
   fc.integer({ min: 0, max: 20 }).map((days): PublicAlertCommand => ({ kind: "renew", until: NOW + days * 24 * HOUR })),
-  fc.constantFrom("", " ", "سبب").map((reason): PublicAlertCommand => ({ kind: "end", reason })),
+  fc.constantFrom("مفتوح", "مغلق").map((word): PublicAlertCommand => ({
+    kind: "correct",
+    given: given({ until: NOW + 9 * 24 * HOUR, texts: { ar: text(`طريق ${word}`), fr: text("Route fermée"), en: null } }),
+  })),
+  fc.constantFrom<PublicAlertCommand>({ kind: "publish_correction" }, { kind: "drop_correction" }),
+  fc.constantFrom("", ".", "سبب").map((reason): PublicAlertCommand => ({ kind: "end", reason })),
 );
-const walk = fc.array(fc.record({ command, by: fc.constantFrom("author", "chief"), hours: fc.integer({ min: 0, max: 60 }) }), {
+const walk = fc.array(fc.record({ command, by: fc.constantFrom("author", "chief", "third"), hours: fc.integer({ min: 0, max: 60 }) }), {
   maxLength: 12,
 });
 
 describe("any walk", () => {
-  it("follows the table, keeps what was published as it was said, and never has one person write and publish", () => {
+  it("follows the table, changes what was published by a correction alone, and never has one person write and publish", () => {
     fc.assert(
       fc.property(walk, (steps) => {
         let alert = written();
@@ -180,7 +256,9 @@ describe("any walk", () => {
           const result = done(alert, step.command, { at, by: step.by });
           if (publicAlertAfter(before, step.command.kind) === null) expect(codeOf(result)).toBe("public_alert.wrong_state");
           if (!result.ok) continue;
-          if (before !== "draft") expect(result.value.said).toEqual(alert.said);
+          if (before !== "draft" && step.command.kind !== "publish_correction") expect(result.value.said).toEqual(alert.said);
+          if (step.command.kind === "publish_correction" || step.command.kind === "publish")
+            expect(Object.values(result.value.authors)).not.toContain(step.by);
           expect(result.value.version).toBe(alert.version + 1);
           alert = result.value;
           if (alert.state === "draft") continue;
@@ -201,9 +279,12 @@ describe("any walk", () => {
         publish: PUBLISH,
         change: { kind: "change", given: given() },
         renew: { kind: "renew", until: 1 },
-        end: { kind: "end", reason: "r" },
+        correct: { kind: "correct", given: given() },
+        publish_correction: { kind: "publish_correction" },
+        drop_correction: { kind: "drop_correction" },
+        end: { kind: "end", reason: "سبب" },
       }[kind] as PublicAlertCommand;
-      const result = decidePublicAlert(written(), one, { at: NOW, by: "chief", authorised: null, seenVersion: 7 });
+      const result = decidePublicAlert(written(), one, { at: NOW, by: "chief", authorised: null, seenVersion: 7, aloneMs: ALONE_MS });
       expect(codeOf(result)).toBe("public_alert.changed_meanwhile");
     }
   });

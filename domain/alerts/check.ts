@@ -1,7 +1,8 @@
 import { DAY_MS } from "../calendar/index.ts";
-import { ok, type Result } from "../kernel/index.ts";
+import { isSaid, isWritten, ok, type Result } from "../kernel/index.ts";
+import { textsTellOfMissingChild } from "./child-content.ts";
 import { textsOfChild, type AuthorisedText } from "./child.ts";
-import { isSaid, refusedAlert, type PublicAlertRefusal } from "./refusals.ts";
+import { refusedAlert, type PublicAlertRefusal } from "./refusals.ts";
 import type { AlertText, AlertTexts, PublicAlertSaid } from "./state.ts";
 
 /** Longest texts, in characters. The words hold an authorised text on a missing child whole. */
@@ -15,7 +16,7 @@ export const LONGEST_ALERT_MS = 7 * DAY_MS;
 export type PublicAlertGiven = Omit<PublicAlertSaid, "texts"> & { readonly texts: AlertTexts | null };
 
 const trimmed = ({ title, words, area }: AlertText): AlertText => ({ title: title.trim(), words: words.trim(), area: area.trim() });
-const isWhole = ({ title, words, area }: AlertText): boolean => [title, words, area].every(isSaid);
+const isWhole = ({ title, words, area }: AlertText): boolean => isSaid(title) && isSaid(words) && isWritten(area);
 
 function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null): Result<AlertTexts, PublicAlertRefusal> {
   if (given.kind === "missing_child") {
@@ -25,6 +26,7 @@ function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null):
   const { texts } = given;
   if (texts === null || ![texts.ar, texts.fr].every(isWhole) || (texts.en !== null && !isWhole(texts.en)))
     return refusedAlert("public_alert.text_missing");
+  if (textsTellOfMissingChild(texts)) return refusedAlert("public_alert.child_by_content");
   return ok({ ar: trimmed(texts.ar), fr: trimmed(texts.fr), en: texts.en && trimmed(texts.en) });
 }
 

@@ -1,7 +1,9 @@
-import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { exhaustive, isSaid, ok, type Result } from "../kernel/index.ts";
+import { authorsAfter, isWriter, saysTheSame } from "./authorship.ts";
 import { checkGiven, LONGEST_ALERT_MS, spanIfPublished, type PublicAlertGiven } from "./check.ts";
+import { textsTellOfMissingChild } from "./child-content.ts";
 import { isAuthorised, type AuthorisedText } from "./child.ts";
-import { isSaid, refusedAlert, type PublicAlertRefusal } from "./refusals.ts";
+import { refusedAlert, type PublicAlertRefusal } from "./refusals.ts";
 import { standingOfAlert, type Act, type PublicAlert } from "./state.ts";
 import { publicAlertAfter } from "./transitions.ts";
 import { DAY_MS } from "../calendar/index.ts";
@@ -9,14 +11,20 @@ import { DAY_MS } from "../calendar/index.ts";
 export type PublicAlertCommand =
   | { readonly kind: "change"; readonly given: PublicAlertGiven }
   | { readonly kind: "publish" }
+  | { readonly kind: "correct"; readonly given: PublicAlertGiven }
+  | { readonly kind: "publish_correction" | "drop_correction" }
   | { readonly kind: "renew"; readonly until: number }
   | { readonly kind: "end"; readonly reason: string };
 
 /**
  * When, by whom, on which version that the screen saw, and the text of the child alert that the command is about as it stands now; null
- * where there is none that may leave the room.
+ * where there is none that may leave the room. `aloneMs`: up to how long after its beginning one person may renew it.
  */
-export type AlertCircumstances = Act & { readonly seenVersion: number; readonly authorised: AuthorisedText | null };
+export type AlertCircumstances = Act & {
+  readonly seenVersion: number;
+  readonly authorised: AuthorisedText | null;
+  readonly aloneMs: number;
+};
 
 /** Writes a draft. */
 export function writePublicAlert(
@@ -26,36 +34,80 @@ export function writePublicAlert(
   act: Act,
 ): Result<Extract<PublicAlert, { state: "draft" }>, PublicAlertRefusal> {
   const said = checkGiven(given, authorised, act.at);
-  return said.ok ? ok({ alertId, version: 1, said: said.value, written: act, state: "draft" }) : said;
+  if (!said.ok) return said;
+  return ok({ alertId, version: 1, said: said.value, written: act, authors: authorsAfter([], said.value, act.by), state: "draft" });
 }
 
+const HOUR_MS = 3_600_000;
 type Judged = Result<PublicAlert, PublicAlertRefusal>;
 
-/** Four eyes: who wrote what it says does not publish it. */
-function publish(alert: PublicAlert, { authorised, at, by }: AlertCircumstances): Judged {
-  if (by === alert.written.by) return refusedAlert("public_alert.same_person");
-  if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");
-  const span = spanIfPublished(alert.said, at);
-  return span.ok ? ok({ ...alert, state: "published", publication: { at, by, ...span.value } }) : span;
+/** Changes a draft. A blank makes nobody its writer. */
+function change(alert: PublicAlert, given: PublicAlertGiven, { authorised, at, by }: AlertCircumstances): Judged {
+  const said = checkGiven(given, authorised, at);
+  if (!said.ok) return said;
+  const written = saysTheSame(alert.said, said.value) ? alert.written : { at, by };
+  return ok({ ...alert, said: said.value, written, authors: authorsAfter([alert], said.value, by) });
 }
 
-/** Renewal extends: whoever wants it shorter ends it, and says why. */
-function renew(alert: PublicAlert, until: number, { authorised, at }: AlertCircumstances): Judged {
+/** Four eyes: who wrote any of what it says does not publish it. */
+function publish(alert: PublicAlert, { authorised, at, by }: AlertCircumstances): Judged {
+  if (isWriter(alert.authors, by)) return refusedAlert("public_alert.same_person");
+  if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");
+  // A draft may be older than this rule.
+  if (alert.said.kind !== "missing_child" && textsTellOfMissingChild(alert.said.texts))
+    return refusedAlert("public_alert.child_by_content");
+  const span = spanIfPublished(alert.said, at);
+  return span.ok ? ok({ ...alert, state: "published", publication: { at, by, ...span.value }, correction: null }) : span;
+}
+
+type Published = Extract<PublicAlert, { state: "published" }>;
+
+/** Proposes what phones shall show in its place. Kind, beginning and child stay: another event is another alert. */
+function correct(alert: Published, given: PublicAlertGiven, { authorised, at, by }: AlertCircumstances): Judged {
+  const { kind, childAlertId } = alert.said;
+  const { from } = alert.publication;
+  const said = checkGiven({ ...given, kind, childAlertId, from }, authorised, at);
+  if (!said.ok) return said;
+  const now = { ...alert.said, from, until: alert.publication.until };
+  if (saysTheSame(now, said.value)) return refusedAlert("public_alert.nothing_changed");
+  const before = [{ said: now, authors: alert.authors }, ...(alert.correction === null ? [] : [alert.correction])];
+  return ok({ ...alert, correction: { said: said.value, authors: authorsAfter(before, said.value, by), proposed: { at, by } } });
+}
+
+/** The words that stand after it are published by who wrote none of them; the alert keeps its author and its beginning. */
+function publishCorrection(alert: Published, { authorised, at, by }: AlertCircumstances): Judged {
+  const { correction, publication } = alert;
+  if (correction === null) return refusedAlert("public_alert.wrong_state", { state: "published" });
+  if (isWriter(correction.authors, by)) return refusedAlert("public_alert.same_person");
+  if (!isAuthorised(correction.said, authorised)) return refusedAlert("public_alert.not_authorised");
+  const { said, authors } = correction;
+  if (said.until <= at) return refusedAlert("public_alert.span_wrong", { days: LONGEST_ALERT_MS / DAY_MS });
+  return ok({ ...alert, said, authors, publication: { ...publication, until: said.until }, correction: null });
+}
+
+/** Renewal extends: whoever wants it shorter ends it, and says why. Beyond the room's length it is a correction, which takes two. */
+function renew(alert: PublicAlert, until: number, { authorised, at, aloneMs }: AlertCircumstances): Judged {
   if (alert.state !== "published") return refusedAlert("public_alert.wrong_state", { state: alert.state });
   if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");
   const { publication } = alert;
   if (until <= publication.until || until - Math.max(at, publication.from) > LONGEST_ALERT_MS)
     return refusedAlert("public_alert.span_wrong", { days: LONGEST_ALERT_MS / DAY_MS });
+  if (until - publication.from > aloneMs) return refusedAlert("public_alert.two_needed", { hours: aloneMs / HOUR_MS });
   return ok({ ...alert, publication: { ...publication, until } });
 }
 
 function judge(alert: PublicAlert, command: PublicAlertCommand, circumstances: AlertCircumstances): Judged {
-  const { at, by, authorised } = circumstances;
+  const { at, by } = circumstances;
+  const senseless = refusedAlert("public_alert.wrong_state", { state: alert.state });
   switch (command.kind) {
-    case "change": {
-      const said = checkGiven(command.given, authorised, at);
-      return said.ok ? ok({ ...alert, said: said.value, written: { at, by } }) : said;
-    }
+    case "change":
+      return change(alert, command.given, circumstances);
+    case "correct":
+      return alert.state === "published" ? correct(alert, command.given, circumstances) : senseless;
+    case "publish_correction":
+      return alert.state === "published" ? publishCorrection(alert, circumstances) : senseless;
+    case "drop_correction":
+      return alert.state === "published" && alert.correction !== null ? ok({ ...alert, correction: null }) : senseless;
     case "publish":
       return publish(alert, circumstances);
     case "renew":
@@ -63,7 +115,17 @@ function judge(alert: PublicAlert, command: PublicAlertCommand, circumstances: A
     case "end": {
       if (!isSaid(command.reason)) return refusedAlert("public_alert.reason_missing");
       const publication = alert.state === "draft" ? null : alert.publication;
-      return ok({ ...alert, state: "ended", publication, ended: { at, by, reason: command.reason.trim() } });
+      const { alertId, version, said, written, authors } = alert;
+      return ok({
+        alertId,
+        version,
+        said,
+        written,
+        authors,
+        state: "ended",
+        publication,
+        ended: { at, by, reason: command.reason.trim() },
+      });
     }
     default:
       return exhaustive(command);

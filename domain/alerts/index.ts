@@ -1,4 +1,7 @@
+export * from "./authorship.ts";
+export * from "./cap.ts";
 export * from "./check.ts";
+export * from "./child-content.ts";
 export * from "./child.ts";
 export * from "./decide.ts";
 export * from "./kinds.ts";

@@ -27,13 +27,25 @@ export type PublicAlertSaid = {
 /** By whom it was published, and the span `[from, until)` in which phones show it. */
 export type Publication = Act & { readonly from: number; readonly until: number };
 
-/** `written` is who wrote what it says as it stands: whoever changed it last. */
-type Written = { readonly alertId: string; readonly version: number; readonly said: PublicAlertSaid; readonly written: Act };
+/** Of each word and fact of an alert as it stands the person who wrote it. See `authorship.ts`. */
+export type Authorship = Readonly<Record<string, string>>;
+
+/** `written` is who changed a draft last so that a reader sees it; `authors` is who wrote which words. */
+type Written = {
+  readonly alertId: string;
+  readonly version: number;
+  readonly said: PublicAlertSaid;
+  readonly written: Act;
+  readonly authors: Authorship;
+};
+
+/** What one person proposes in the place of what was published; phones show it once another has published it. */
+export type Correction = { readonly said: PublicAlertSaid; readonly authors: Authorship; readonly proposed: Act };
 
 /** One public alert. One that was ended as a draft was never published. */
 export type PublicAlert =
   | (Written & { readonly state: "draft" })
-  | (Written & { readonly state: "published"; readonly publication: Publication })
+  | (Written & { readonly state: "published"; readonly publication: Publication; readonly correction: Correction | null })
   | (Written & { readonly state: "ended"; readonly publication: Publication | null; readonly ended: Act & { readonly reason: string } });
 
 /** How an alert may stand. «Coming», «in force» and «expired» are stored nowhere: they are read off the clock. */

@@ -1,18 +1,32 @@
 import type { PublicAlertStanding } from "./state.ts";
 
-export const PUBLIC_ALERT_COMMANDS = ["change", "publish", "renew", "end"] as const;
+export const PUBLIC_ALERT_COMMANDS = ["change", "publish", "correct", "publish_correction", "drop_correction", "renew", "end"] as const;
 export type PublicAlertCommandKind = (typeof PUBLIC_ALERT_COMMANDS)[number];
 
 /**
  * From which standing which command leads to which; `none` is before it is written, `begin` and `expire` are the clock and no commands: one
- * without a beginning of its own begins as it is published. What is not here is refused: what was published never changes, another text is
- * another alert, and what expired is written anew.
+ * without a beginning of its own begins as it is published. What is not here is refused: what was published changes by a correction alone,
+ * which two persons make, and what expired is written anew.
  */
 export const PUBLIC_ALERT_TRANSITIONS = {
   none: { write: "draft" },
   draft: { change: "draft", publish: "coming", end: "ended" },
-  coming: { begin: "in_force", renew: "coming", end: "ended" },
-  in_force: { renew: "in_force", end: "ended", expire: "expired" },
+  coming: {
+    begin: "in_force",
+    correct: "coming",
+    publish_correction: "coming",
+    drop_correction: "coming",
+    renew: "coming",
+    end: "ended",
+  },
+  in_force: {
+    correct: "in_force",
+    publish_correction: "in_force",
+    drop_correction: "in_force",
+    renew: "in_force",
+    end: "ended",
+    expire: "expired",
+  },
   expired: {},
   ended: {},
 } as const satisfies Record<

@@ -24,7 +24,7 @@ function proposed(): Alert {
   return made.value;
 }
 
-const text = fc.constantFrom("", "\u200f", "و");
+const text = fc.constantFrom("", "\u200f", ".", "وكيل");
 const decision: fc.Arbitrary<Decision> = fc.record({
   authorised: fc.boolean(),
   prosecutor: text,
@@ -41,7 +41,7 @@ const steps = fc.array(fc.record({ command: commands, by: fc.constantFrom("a", "
   maxLength: 12,
 });
 
-const granted: Decision = { authorised: true, prosecutor: "و", reference: "و", decidedAt: START + MINUTE, way: "paper" };
+const granted: Decision = { authorised: true, prosecutor: "وكيل", reference: "وكيل", decidedAt: START + MINUTE, way: "paper" };
 /** The way to an authorised alert, which chance seldom finds. */
 const AUTHORISING = [
   { command: { kind: "check" as const }, by: "b" as const, waits: MINUTE },
@@ -71,7 +71,7 @@ test("whatever is done, nothing can be printed before another person checked it 
         }
         expect([alert.state, standing, alert.decision?.authorised]).toEqual(["authorised", "in_force", true]);
         expect(alert.checked?.by).not.toBe(alert.proposed.by);
-        expect([alert.decision?.prosecutor, alert.decision?.reference]).toEqual(["و", "و"]);
+        expect([alert.decision?.prosecutor, alert.decision?.reference]).toEqual(["وكيل", "وكيل"]);
         expect(alert.decision?.decidedAt).toBeGreaterThan((alert.checked?.at ?? 0) - MINUTE);
         expect(alert.decision?.decidedAt).toBeLessThanOrEqual(alert.decision?.recorded.at ?? 0);
       }
@@ -84,7 +84,7 @@ test("whatever is done, nothing can be printed before another person checked it 
 test("each refusal has its code", () => {
   const code = (given: ReturnType<typeof decideAlert>): string => (given.ok ? "ok" : given.error.code);
   const by = (person: string) => ({ at: START + MINUTE, by: person });
-  const decided: Decision = { authorised: true, prosecutor: "و", reference: "12/26", decidedAt: START + MINUTE, way: "paper" };
+  const decided: Decision = { authorised: true, prosecutor: "وكيل", reference: "12/26", decidedAt: START + MINUTE, way: "paper" };
   expect(code(proposeAlert({ ...child, facts: { age: 18 } }, said, by("a")))).toBe("alert.not_a_child");
   expect(code(proposeAlert({ ...child, facts: { age: null } }, said, by("a")))).toBe("alert.not_a_child");
   expect(code(proposeAlert({ ...child, kind: "wanted_person" }, said, by("a")))).toBe("alert.not_a_child");

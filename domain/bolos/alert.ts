@@ -1,8 +1,8 @@
-import { exhaustive, ok, type Result, type Text3 } from "../kernel/index.ts";
+import { exhaustive, isSaid, isWritten, ok, type Result, type Text3 } from "../kernel/index.ts";
 import { alertAfter, type AlertState } from "./alert-transitions.ts";
 import { isOfMissingChild, type BoloFacts } from "./facts.ts";
 import type { BoloKind } from "./kinds.ts";
-import { isSaid, refusedBolo, type BoloRefusal } from "./refusals.ts";
+import { refusedBolo, type BoloRefusal } from "./refusals.ts";
 import type { Act, BoloStanding } from "./state.ts";
 
 /** By which way the prosecutor's decision came. */
@@ -64,7 +64,7 @@ const MINUTE_MS = 60_000;
 
 /** A decision is dated to the minute: it is not of the future, and not older than the text that it decides on. */
 function checkDecision(alert: Alert, decision: Decision, at: number): Result<Decision, BoloRefusal> {
-  if (![decision.prosecutor, decision.reference].every(isSaid)) return refusedBolo("alert.decision_incomplete");
+  if (!isSaid(decision.prosecutor) || !isWritten(decision.reference)) return refusedBolo("alert.decision_incomplete");
   const earliest = Math.floor((alert.checked?.at ?? at) / MINUTE_MS) * MINUTE_MS;
   if (decision.decidedAt < earliest || decision.decidedAt > at) return refusedBolo("alert.decided_at_wrong");
   return ok({ ...decision, prosecutor: decision.prosecutor.trim(), reference: decision.reference.trim() });

@@ -19,8 +19,11 @@ import {
 } from "./index.ts";
 
 const HOUR = 3_600_000;
+const NO_PAPERS = { writers: [], documents: [], decidedAt: null };
 const facts = { ...NO_FACTS, plate: "00123 116 30" };
-const said: BoloSaid = { kind: "vehicle", text: "سيارة مسروقة", facts, sectors: [], authority: null, hours: 72 };
+const said: BoloSaid = { kind: "vehicle", text: "سيارة مسروقة", facts, sectors: [], authority: null, caseReference: null, hours: 72 };
+
+const by = (bolo: Bolo, at: number) => ({ at, by: "a", seenVersion: bolo.version, papers: NO_PAPERS });
 
 function draft(given: BoloSaid = said): Bolo {
   const made = writeBolo("b", given);
@@ -29,15 +32,16 @@ function draft(given: BoloSaid = said): Bolo {
 }
 
 const hours = fc.oneof(fc.integer({ min: -5, max: 800 }), fc.constantFrom(1, 72, MOST_HOURS, 0.5));
-const words = fc.constantFrom("", " \u200f", "سبب");
+const words = fc.constantFrom("", " \u200f", ".", "سبب");
 const commands: fc.Arbitrary<BoloCommand> = fc.oneof(
-  fc.record({ kind: fc.constant("change" as const), said: fc.record({ ...mapOf(said), hours, text: fc.constantFrom(" ", "نص") }) }),
+  fc.record({ kind: fc.constant("change" as const), said: fc.record({ ...mapOf(said), hours, text: fc.constantFrom(" ", "نص البلاغ") }) }),
   fc.constant({ kind: "publish" as const }),
   fc.record({ kind: fc.constant("renew" as const), hours, reason: words }),
   fc.record({ kind: fc.constant("cancel" as const), end: fc.constantFrom("found" as const, "error" as const), words }),
 );
-function mapOf({ kind, facts: known, sectors, authority }: BoloSaid) {
-  return { kind: fc.constant(kind), facts: fc.constant(known), sectors: fc.constant(sectors), authority: fc.constant(authority) };
+function mapOf({ kind, facts: known, sectors, authority, caseReference }: BoloSaid) {
+  const fixed = { facts: fc.constant(known), sectors: fc.constant(sectors), caseReference: fc.constant(caseReference) };
+  return { ...fixed, kind: fc.constant(kind), authority: fc.constant(authority) };
 }
 const steps = fc.array(fc.record({ command: commands, waits: fc.integer({ min: 0, max: 100 * HOUR }) }), { maxLength: 30 });
 type Steps = readonly { command: BoloCommand; waits: number }[];
@@ -48,7 +52,7 @@ function walk(given: Steps): { from: Bolo; to: Bolo; command: BoloCommand; at: n
   const walked = [];
   for (const { command, waits } of given) {
     at += waits;
-    const next = decideBolo(bolo, command, { at, by: "a", seenVersion: bolo.version });
+    const next = decideBolo(bolo, command, { at, by: "a", seenVersion: bolo.version, papers: NO_PAPERS });
     if (!next.ok) continue;
     walked.push({ from: bolo, to: next.value, command, at });
     bolo = next.value;
@@ -88,18 +92,22 @@ test("whatever was published expires, never later than thirty days after it was 
 test("time alone ends it: in force before its expiry, expired from it on; in force again by a renewal alone", () => {
   fc.assert(
     fc.property(fc.integer({ min: 1, max: MOST_HOURS }), fc.integer({ min: -40 * 24 * HOUR, max: 40 * 24 * HOUR }), (span, apart) => {
-      const published = decideBolo(draft({ ...said, hours: span }), { kind: "publish" }, { at: 0, by: "a", seenVersion: 1 });
+      const published = decideBolo(
+        draft({ ...said, hours: span }),
+        { kind: "publish" },
+        { at: 0, by: "a", seenVersion: 1, papers: NO_PAPERS },
+      );
       if (!published.ok || published.value.state !== "in_force") throw new Error("not published");
       const bolo = published.value;
       const at = bolo.expiresAt + apart;
       expect(standingAt(bolo, at)).toBe(apart < 0 ? "in_force" : "expired");
       if (apart < 0) return;
       for (const kind of BOLO_COMMANDS) expect(boloAfter("expired", kind)).toBe(kind === "renew" ? "in_force" : null);
-      const renewed = decideBolo(bolo, { kind: "renew", hours: MOST_HOURS, reason: "سبب" }, { at, by: "a", seenVersion: bolo.version });
+      const renewed = decideBolo(bolo, { kind: "renew", hours: MOST_HOURS, reason: "سبب" }, by(bolo, at));
       if (!renewed.ok || renewed.value.state !== "in_force") throw new Error("not renewed");
       expect(standingAt(renewed.value, at)).toBe("in_force");
       expect(renewed.value).toMatchObject({ published: bolo.published, expiresAt: at + MOST_HOURS * HOUR });
-      const silent = decideBolo(bolo, { kind: "renew", hours: 1, reason: " " }, { at, by: "a", seenVersion: bolo.version });
+      const silent = decideBolo(bolo, { kind: "renew", hours: 1, reason: "." }, by(bolo, at));
       expect(silent).toMatchObject({ error: { code: "bolo.reason_missing" } });
     }),
   );
@@ -121,13 +129,13 @@ test("a kind keeps its own facts alone, and what cannot be looked for is not pub
   const all = { plate: "1", make: "m", colour: "c", description: "d", age: 9, clothes: "x", seenPlace: "p", seenAt: 1 };
   expect(factsOfKind("vehicle", all)).toMatchObject({ description: null, age: null, plate: "1" });
   expect(factsOfKind("missing_person", all)).toMatchObject({ plate: null, age: 9, clothes: "x" });
-  const publish = (given: BoloSaid) => decideBolo(draft(given), { kind: "publish" }, { at: 0, by: "a", seenVersion: 1 });
+  const publish = (given: BoloSaid) => decideBolo(draft(given), { kind: "publish" }, { at: 0, by: "a", seenVersion: 1, papers: NO_PAPERS });
   expect(publish({ ...said, facts: NO_FACTS })).toMatchObject({ error: { code: "bolo.facts_missing" } });
   expect(publish({ ...said, kind: "wanted_person", facts })).toMatchObject({ error: { code: "bolo.facts_missing" } });
   expect(publish({ ...said, kind: "property" }).ok).toBe(true);
   expect(writeBolo("b", { ...said, text: "\u200f " })).toMatchObject({ error: { code: "bolo.text_missing" } });
   expect(writeBolo("b", { ...said, hours: MOST_HOURS + 1 })).toMatchObject({ error: { code: "bolo.span_wrong" } });
-  expect(decideBolo(draft(), { kind: "publish" }, { at: 0, by: "a", seenVersion: 2 })).toMatchObject({
+  expect(decideBolo(draft(), { kind: "publish" }, { at: 0, by: "a", seenVersion: 2, papers: NO_PAPERS })).toMatchObject({
     error: { code: "bolo.changed_meanwhile" },
   });
 });

@@ -1,8 +1,8 @@
-import { exhaustive, ok, type Result } from "../kernel/index.ts";
-import { factsOfKind } from "./facts.ts";
+import { exhaustive, isSaid, isWritten, ok, refuse, type Result } from "../kernel/index.ts";
+import { factsOfKind, isOnNamedPerson } from "./facts.ts";
 import { isOfPerson, type BoloEnd } from "./kinds.ts";
-import { isSaid, refusedBolo, type BoloRefusal } from "./refusals.ts";
-import { standingAt, type Act, type Bolo, type BoloSaid } from "./state.ts";
+import { refusedBolo, type BoloRefusal } from "./refusals.ts";
+import { standingAt, type Act, type Bolo, type BoloPapers, type BoloSaid } from "./state.ts";
 import { boloAfter } from "./transitions.ts";
 
 export type BoloCommand =
@@ -11,8 +11,8 @@ export type BoloCommand =
   | { readonly kind: "renew"; readonly hours: number; readonly reason: string }
   | { readonly kind: "cancel"; readonly end: BoloEnd; readonly words: string };
 
-/** When, by whom, and on which version that the screen saw. */
-export type BoloCircumstances = Act & { readonly seenVersion: number };
+/** When, by whom, on which version that the screen saw, and with which papers. */
+export type BoloCircumstances = Act & { readonly seenVersion: number; readonly papers: BoloPapers };
 
 const HOUR_MS = 3_600_000;
 /** How long a BOLO is in force unless somebody says otherwise, and at most from the moment at which it is published or renewed. Hours. */
@@ -24,7 +24,15 @@ const isSpan = (hours: number): boolean => Number.isInteger(hours) && hours >= 1
 function checkSaid(said: BoloSaid): Result<BoloSaid, BoloRefusal> {
   if (!isSaid(said.text)) return refusedBolo("bolo.text_missing");
   if (!isSpan(said.hours)) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
-  return ok({ ...said, text: said.text.trim(), facts: factsOfKind(said.kind, said.facts), sectors: [...new Set(said.sectors)].toSorted() });
+  const { authority, caseReference } = said;
+  return ok({
+    ...said,
+    text: said.text.trim(),
+    authority: authority?.trim() ?? null,
+    caseReference: caseReference?.trim() ?? null,
+    facts: factsOfKind(said.kind, said.facts),
+    sectors: [...new Set(said.sectors)].toSorted(),
+  });
 }
 
 /** Writes a draft. */
@@ -35,11 +43,35 @@ export function writeBolo(boloId: string, given: BoloSaid): Result<Extract<Bolo,
 
 /** What a patrol cannot look for is not published: a vehicle by nothing but a text, a person without a word on how they look. */
 function isRecognisable({ kind, facts }: BoloSaid): boolean {
-  if (kind === "vehicle") return [facts.plate, facts.make].some(isSaid);
-  return !isOfPerson(kind) || isSaid(facts.description);
+  if (kind === "vehicle") return [facts.plate, facts.make].some(isWritten);
+  return !isOfPerson(kind) || isWritten(facts.description);
 }
 
-function judge(bolo: Bolo, command: BoloCommand, act: Act): Result<Bolo, BoloRefusal> {
+/** Authority, case and a document; null where a BOLO is on nobody who is wanted or named, or has them. */
+function wantingPapers(bolo: Bolo, documents: readonly Act[]): BoloRefusal | null {
+  if (!isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return null;
+  const isWhole = isSaid(bolo.authority) && isWritten(bolo.caseReference) && documents.length > 0;
+  return isWhole ? null : { code: "bolo.papers_missing" };
+}
+
+/** Four eyes on a person: nobody publishes what they wrote, or what rests on a document that they alone brought. */
+function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: string): BoloRefusal | null {
+  const missing = wantingPapers(bolo, documents);
+  if (missing !== null || !isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return missing;
+  const isOwn = writers.includes(by) || documents.every((document) => document.by === by);
+  return isOwn ? { code: "bolo.same_person" } : null;
+}
+
+/** A renewal rests on a further document: one that came since it was last published or renewed, from another person. */
+function judgeRenewal(bolo: Bolo, { documents, decidedAt }: BoloPapers, by: string): BoloRefusal | null {
+  const missing = wantingPapers(bolo, documents);
+  if (missing !== null || !isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return missing;
+  const further = documents.filter(({ at }) => decidedAt !== null && at > decidedAt);
+  if (further.length === 0) return { code: "bolo.document_missing" };
+  return further.every((document) => document.by === by) ? { code: "bolo.same_person" } : null;
+}
+
+function judge(bolo: Bolo, command: BoloCommand, act: Act, papers: BoloPapers): Result<Bolo, BoloRefusal> {
   const senseless = refusedBolo("bolo.wrong_state", { state: standingAt(bolo, act.at) });
   switch (command.kind) {
     case "change": {
@@ -49,6 +81,8 @@ function judge(bolo: Bolo, command: BoloCommand, act: Act): Result<Bolo, BoloRef
     case "publish": {
       if (bolo.state !== "draft") return senseless;
       if (!isRecognisable(bolo)) return refusedBolo("bolo.facts_missing");
+      const wrong = judgePublishing(bolo, papers, act.by);
+      if (wrong !== null) return refuse(wrong);
       return ok({ ...bolo, state: "in_force", published: act, expiresAt: act.at + bolo.hours * HOUR_MS });
     }
     case "renew": {
@@ -57,6 +91,8 @@ function judge(bolo: Bolo, command: BoloCommand, act: Act): Result<Bolo, BoloRef
       const expiresAt = act.at + command.hours * HOUR_MS;
       // Renewal extends: whoever wants it shorter cancels it, and says why.
       if (!isSpan(command.hours) || expiresAt <= bolo.expiresAt) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
+      const wrong = judgeRenewal(bolo, papers, act.by);
+      if (wrong !== null) return refuse(wrong);
       return ok({ ...bolo, expiresAt });
     }
     case "cancel": {
@@ -73,10 +109,14 @@ const publishedOf = (bolo: Bolo) =>
   bolo.state === "draft" ? { published: null, expiresAt: null } : { published: bolo.published, expiresAt: bolo.expiresAt };
 
 /** Judges one command and returns the BOLO after it; the version grows by one. */
-export function decideBolo(bolo: Bolo, command: BoloCommand, { seenVersion, ...act }: BoloCircumstances): Result<Bolo, BoloRefusal> {
+export function decideBolo(
+  bolo: Bolo,
+  command: BoloCommand,
+  { seenVersion, papers, ...act }: BoloCircumstances,
+): Result<Bolo, BoloRefusal> {
   if (seenVersion !== bolo.version) return refusedBolo("bolo.changed_meanwhile");
   const standing = standingAt(bolo, act.at);
   if (boloAfter(standing, command.kind) === null) return refusedBolo("bolo.wrong_state", { state: standing });
-  const next = judge(bolo, command, act);
+  const next = judge(bolo, command, act, papers);
   return next.ok ? ok({ ...next.value, version: bolo.version + 1 }) : next;
 }

@@ -1,4 +1,4 @@
-import { fold } from "../search/index.ts";
+import { fold, tellsOfNamedPerson } from "../search/index.ts";
 import { isOfPerson, type BoloKind } from "./kinds.ts";
 
 /** What is known of what is looked for, in words. `age` in years, `seenAt` in ms since the epoch. No picture is read, nobody is measured. */
@@ -45,3 +45,10 @@ export const CHILD_UNDER_YEARS = 18;
 /** True if an alert may be prepared: a person is missing, and is known to be a child. */
 export const isOfMissingChild = (kind: BoloKind, facts: Pick<BoloFacts, "age">): boolean =>
   kind === "missing_person" && facts.age !== null && facts.age < CHILD_UNDER_YEARS;
+
+/**
+ * True if a BOLO is on a person who is wanted or named: it needs papers and two persons. Where something was seen names streets, and is not
+ * read for it.
+ */
+export const isOnNamedPerson = (kind: BoloKind, text: string, { make, description, clothes }: BoloFacts): boolean =>
+  kind === "wanted_person" || [text, make, description, clothes].some((words) => words !== null && tellsOfNamedPerson(words));

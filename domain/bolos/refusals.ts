@@ -8,6 +8,9 @@ const BOLO_REFUSALS = [
   "bolo.facts_missing",
   "bolo.span_wrong",
   "bolo.reason_missing",
+  "bolo.papers_missing",
+  "bolo.document_missing",
+  "bolo.same_person",
   "alert.not_a_child",
   "alert.wrong_state",
   "alert.text_missing",
@@ -21,6 +24,3 @@ export type BoloRefusal = Refusal<(typeof BOLO_REFUSALS)[number]>;
 /** A refusal with its params. */
 export const refusedBolo = (code: BoloRefusal["code"], params?: BoloRefusal["params"]): Result<never, BoloRefusal> =>
   refuse(params === undefined ? { code } : { code, params });
-
-/** True if something visible is left: spaces and direction marks are no words. */
-export const isSaid = (text: string | null): text is string => text !== null && /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);

@@ -16,6 +16,12 @@ export const BOLO_STANDING_LABELS: Readonly<Record<BoloStanding, Text3>> = {
 /** Who did something, and when (ms since the epoch). */
 export type Act = { readonly at: number; readonly by: string };
 
+/**
+ * On what a BOLO on a person rests: who wrote any of it, who brought which document and when, and when it was last published or renewed (null
+ * for a draft).
+ */
+export type BoloPapers = { readonly writers: readonly string[]; readonly documents: readonly Act[]; readonly decidedAt: number | null };
+
 /** What is said of a BOLO when it is written. `hours` is how long it is in force once published; no sector is the whole room. */
 export type BoloSaid = {
   readonly kind: BoloKind;
@@ -23,6 +29,7 @@ export type BoloSaid = {
   readonly facts: BoloFacts;
   readonly sectors: readonly string[];
   readonly authority: string | null;
+  readonly caseReference: string | null;
   readonly hours: number;
 };
 

@@ -1,4 +1,4 @@
-import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { exhaustive, isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import { isDirection } from "./field-of-view.ts";
 import type { Camera, CameraFacts } from "./state.ts";
 import { cameraAfter } from "./transitions.ts";
@@ -63,7 +63,7 @@ function describe(state: Camera, facts: CameraFacts, at: number): Decision {
 }
 
 function withReason(kind: "taken_out" | "retired", reason: string, at: number): Decision {
-  if (isBlank(reason)) return refuse({ code: "camera.reason_missing" });
+  if (!isSaid(reason)) return refuse({ code: "camera.reason_missing" });
   const trimmed = reason.trim();
   if (Array.from(trimmed).length > CAMERA_REASON_LIMIT)
     return refuse({ code: "camera.reason_too_long", params: { limit: CAMERA_REASON_LIMIT } });

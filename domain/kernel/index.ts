@@ -5,5 +5,6 @@ export * from "./interval.ts";
 export * from "./pidf.ts";
 export * from "./place.ts";
 export * from "./result.ts";
+export * from "./said.ts";
 export * from "./text.ts";
 export * from "./xml.ts";

@@ -1,9 +1,10 @@
-import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import { LEAST_RADIUS_M, LONGEST_HAZARD_MS, MOST_RADIUS_M, type Hazard, type HazardContent } from "./hazard.ts";
 import { hazardAfter } from "./transitions.ts";
 
 /** Codes of `contract/errors/places.json` that these rules refuse with. */
 export const HAZARD_REFUSALS = [
+  "hazard.words_missing",
   "hazard.span_wrong",
   "hazard.too_long",
   "hazard.review_wrong",
@@ -25,6 +26,7 @@ export type HazardActing = { readonly at: number; readonly by: string; readonly 
 /** Whether what is written can hold: it ends later than it begins and than now, within twelve months, and is looked at before it ends. */
 export function checkHazard(content: HazardContent, at: number): Result<HazardContent, HazardRefusal> {
   const { from, until, reviewAt, area } = content;
+  if (!isSaid(content.words)) return refuse({ code: "hazard.words_missing" });
   if (until <= from || until <= at) return refuse({ code: "hazard.span_wrong" });
   if (until - from > LONGEST_HAZARD_MS) return refuse({ code: "hazard.too_long" });
   if (reviewAt <= from || reviewAt > until) return refuse({ code: "hazard.review_wrong" });

@@ -1,5 +1,5 @@
 import { categoryOf, type CategoryCode, type SubcategoryCode } from "../interventions/index.ts";
-import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 
 /** How far around a place its history may be asked for, in metres. */
 export const HISTORY_RADII = [25, 50, 100, 250] as const;
@@ -28,9 +28,10 @@ export const isSensitive = (subcategory: SubcategoryCode): boolean =>
 
 export type HistoryRefusal = Refusal<"history.words_missing" | "history.no_place">;
 
-/** What is asked: sensitive categories need words besides the purpose, and are left out, uncounted, where they were not asked for. */
+/** Sensitive categories need words besides the purpose; where they were not asked for they are left out, uncounted. Words that are given say something. */
 export function checkHistory(asked: { readonly sensitive: boolean; readonly words: string | null }): Result<null, HistoryRefusal> {
-  return asked.sensitive && (asked.words ?? "").trim() === "" ? refuse({ code: "history.words_missing" }) : ok(null);
+  const isReason = isSaid(asked.words) || (asked.words === null && !asked.sensitive);
+  return isReason ? ok(null) : refuse({ code: "history.words_missing" });
 }
 
 /** The beginning of a history that ends at a moment; whole calendar months back in UTC, to the last day of a shorter month. */

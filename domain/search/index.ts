@@ -1,2 +1,3 @@
 export * from "./fold.ts";
+export * from "./person-words.ts";
 export * from "./rank.ts";

@@ -1,4 +1,4 @@
-import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { exhaustive, isSaid, isWritten, ok, type Result } from "../kernel/index.ts";
 import { refusedShift, type ShiftRefusal } from "./refusals.ts";
 import type { PlannedShift, Shift, ShiftPlan, Signature } from "./state.ts";
 import { shiftAfter } from "./transitions.ts";
@@ -6,9 +6,9 @@ import { shiftAfter } from "./transitions.ts";
 export type ShiftCommand =
   | ({ readonly kind: "change" } & ShiftPlan)
   | { readonly kind: "cancel" | "take_back"; readonly reason: string }
-  | { readonly kind: "start"; readonly coversFrom: number }
+  | { readonly kind: "start"; readonly coversFrom: number; readonly reason: string | null }
   | { readonly kind: "sign_out"; readonly hash: string; readonly reason: string | null }
-  | { readonly kind: "sign_in"; readonly hash: string };
+  | { readonly kind: "sign_in"; readonly hash: string; readonly reason: string | null };
 
 /** When, by whom, and on which version that the screen saw. */
 export type ShiftCircumstances = Signature & { readonly seenVersion: number };
@@ -17,11 +17,8 @@ export type ShiftCircumstances = Signature & { readonly seenVersion: number };
 export const LONGEST_SHIFT_MS = 24 * 3_600_000;
 export const EARLIEST_START_MS = 2 * 3_600_000;
 
-/** True if something visible is left: spaces and direction marks are no words. */
-const isSaid = (text: string): boolean => /[\p{L}\p{N}\p{P}\p{S}]/u.test(text);
-
 function checkPlan(plan: ShiftPlan): Result<ShiftPlan, ShiftRefusal> {
-  if (!isSaid(plan.name)) return refusedShift("shift.name_missing");
+  if (!isWritten(plan.name)) return refusedShift("shift.name_missing");
   if (plan.from >= plan.to || plan.to - plan.from > LONGEST_SHIFT_MS) return refusedShift("shift.span_wrong");
   return ok({ name: plan.name.trim(), from: plan.from, to: plan.to, chief: plan.chief });
 }
@@ -33,26 +30,35 @@ export function planShift(told: ShiftPlan & Pick<Shift, "shiftId" | "sectorId">)
   return ok({ ...plan.value, shiftId: told.shiftId, sectorId: told.sectorId, version: 1, kind: "planned" });
 }
 
-function start(shift: PlannedShift, act: Signature, covers: number): Result<Shift, ShiftRefusal> {
+/** Another supervisor starts it in the place of a chief who is not there, and says why: no third person is asked. */
+function start(shift: PlannedShift, act: Signature, covers: number, reason: string | null): Result<Shift, ShiftRefusal> {
   if (act.at < shift.from - EARLIEST_START_MS) return refusedShift("shift.too_early");
   if (act.at >= shift.to) return refusedShift("shift.too_late");
-  return ok({ ...shift, kind: "running", started: act, coversFrom: Math.min(covers, act.at) });
+  const own = act.by === shift.chief;
+  if (!own && !isSaid(reason)) return refusedShift("shift.not_its_chief");
+  const startedFor = own || reason === null ? null : reason.trim();
+  return ok({ ...shift, kind: "running", started: act, coversFrom: Math.min(covers, act.at), startedFor });
 }
 
 type Running = Extract<Shift, { kind: "running" }>;
 type HandingOver = Extract<Shift, { kind: "handing_over" }>;
 
-/** Another supervisor may sign for a chief who cannot, and says why. */
+/** Another supervisor may sign for a chief who cannot, and says why; the relief who started it has said so. */
 function signOut(shift: Running, act: Signature, hash: string, reason: string | null): Result<Shift, ShiftRefusal> {
   const own = act.by === shift.chief;
-  if (!own && (reason === null || !isSaid(reason))) return refusedShift("shift.not_its_chief");
-  return ok({ ...shift, kind: "handing_over", outgoing: act, hash, inPlaceOf: own || reason === null ? null : reason.trim() });
+  const said = isSaid(reason) ? reason : act.by === shift.started.by ? shift.startedFor : null;
+  if (!own && said === null) return refusedShift("shift.not_its_chief");
+  return ok({ ...shift, kind: "handing_over", outgoing: act, hash, inPlaceOf: own ? null : (said?.trim() ?? null) });
 }
 
-function signIn(shift: HandingOver, act: Signature, hash: string): Result<Shift, ShiftRefusal> {
-  if (act.by === shift.outgoing.by || act.by === shift.chief) return refusedShift("shift.same_person");
+/** One relief may sign twice: out in the place of a chief who is absent, and in, with the reason. Nobody hands over to themselves otherwise. */
+function signIn(shift: HandingOver, act: Signature, hash: string, reason: string | null): Result<Shift, ShiftRefusal> {
+  if (act.by === shift.chief) return refusedShift("shift.same_person");
+  const isRelief = act.by === shift.outgoing.by;
+  const mayRelieve = shift.inPlaceOf !== null && shift.startedFor === null && isSaid(reason);
+  if (isRelief && !mayRelieve) return refusedShift("shift.same_person");
   if (hash !== shift.hash) return refusedShift("shift.log_changed");
-  return ok({ ...shift, kind: "handed_over", incoming: act });
+  return ok({ ...shift, kind: "handed_over", incoming: act, relievedFor: isRelief && reason !== null ? reason.trim() : null });
 }
 
 function takeBack(shift: HandingOver, act: Signature, reason: string): Result<Shift, ShiftRefusal> {
@@ -76,13 +82,13 @@ function judge(shift: Shift, command: ShiftCommand, act: Signature): Result<Shif
       return ok({ ...shift, kind: "cancelled", cancelled: act, reason: command.reason.trim() });
     }
     case "start":
-      return shift.kind === "planned" ? start(shift, act, command.coversFrom) : senseless;
+      return shift.kind === "planned" ? start(shift, act, command.coversFrom, command.reason) : senseless;
     case "sign_out":
       return shift.kind === "running" ? signOut(shift, act, command.hash, command.reason) : senseless;
     case "take_back":
       return shift.kind === "handing_over" ? takeBack(shift, act, command.reason) : senseless;
     case "sign_in":
-      return shift.kind === "handing_over" ? signIn(shift, act, command.hash) : senseless;
+      return shift.kind === "handing_over" ? signIn(shift, act, command.hash, command.reason) : senseless;
     default:
       return exhaustive(command);
   }

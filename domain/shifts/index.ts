@@ -4,6 +4,7 @@ export * from "./hand-over.ts";
 export * from "./intervals.ts";
 export * from "./limits.ts";
 export * from "./refusals.ts";
+export * from "./plan-rules.ts";
 export * from "./review.ts";
 export * from "./roster.ts";
 export * from "./state.ts";

@@ -20,9 +20,13 @@ const commands: fc.Arbitrary<ShiftCommand> = fc.oneof(
     chief: fc.constantFrom("a", "b"),
   }),
   fc.record({ kind: fc.constantFrom("cancel" as const, "take_back" as const), reason: fc.constantFrom("", "سبب") }),
-  fc.record({ kind: fc.constant("start" as const), coversFrom: fc.integer({ min: 0, max: 40 * HOUR }) }),
+  fc.record({
+    kind: fc.constant("start" as const),
+    coversFrom: fc.integer({ min: 0, max: 40 * HOUR }),
+    reason: fc.constantFrom(null, ".", "غائب"),
+  }),
   fc.record({ kind: fc.constant("sign_out" as const), hash: fc.constantFrom("h1", "h2"), reason: fc.constantFrom(null, "", "غائب") }),
-  fc.record({ kind: fc.constant("sign_in" as const), hash: fc.constantFrom("h1", "h2") }),
+  fc.record({ kind: fc.constant("sign_in" as const), hash: fc.constantFrom("h1", "h2"), reason: fc.constantFrom(null, ".", "غائب") }),
 );
 const steps = fc.array(fc.record({ command: commands, by: fc.constantFrom("a", "b", "c"), waits: fc.integer({ min: 0, max: 6 * HOUR }) }), {
   maxLength: 40,
@@ -58,7 +62,10 @@ test("a shift that is handed over has two signatures of two people, of one log, 
     fc.property(steps, (given) => {
       for (const { from, to } of walk(given)) {
         if (to.kind !== "handed_over" || from.kind !== "handing_over") continue;
-        expect(to.incoming.by).not.toBe(to.outgoing.by);
+        // One relief signs both in the place of an absent chief, and says why.
+        if (to.incoming.by === to.outgoing.by)
+          expect([to.relievedFor, to.inPlaceOf === null, to.startedFor]).toEqual(["غائب", false, null]);
+        else expect(to.relievedFor).toBeNull();
         expect(to.incoming.by).not.toBe(to.chief);
         expect(to.hash).toBe(from.hash);
         expect([to.coversFrom <= to.started.at, to.started.at <= to.outgoing.at, to.outgoing.at <= to.incoming.at]).toEqual([
@@ -90,13 +97,16 @@ const code = (shift: Shift, command: ShiftCommand, by: string, at: number): stri
 };
 
 test("each refusal has its code", () => {
-  const start: ShiftCommand = { kind: "start", coversFrom: 0 };
+  const start: ShiftCommand = { kind: "start", coversFrom: 0, reason: null };
   expect(code(planned(), start, "a", 7 * HOUR)).toBe("shift.too_early");
   expect(code(planned(), start, "a", 18 * HOUR)).toBe("shift.too_late");
   expect(code(planned(), { kind: "cancel", reason: "\u200f " }, "a", 0)).toBe("shift.reason_missing");
   expect(code(planned(), { kind: "change", ...plan, to: plan.from }, "a", 0)).toBe("shift.span_wrong");
   expect(code(planned(), { kind: "change", ...plan, name: " " }, "a", 0)).toBe("shift.name_missing");
-  expect(code(planned(), { kind: "sign_in", hash: "h" }, "a", 0)).toBe("shift.wrong_state");
+  expect(code(planned(), { kind: "sign_in", hash: "h", reason: null }, "a", 0)).toBe("shift.wrong_state");
+  expect(code(planned(), start, "b", 10 * HOUR)).toBe("shift.not_its_chief");
+  expect(code(planned(), { ...start, reason: "." }, "b", 10 * HOUR)).toBe("shift.not_its_chief");
+  expect(code(planned(), { ...start, reason: "الرئيس مريض" }, "b", 10 * HOUR)).toBe("allowed");
   const running = decideShift(planned(), start, { at: 10 * HOUR, by: "a", seenVersion: 1 });
   if (!running.ok) throw new Error(running.error.code);
   expect(code(running.value, { kind: "sign_out", hash: "h", reason: null }, "b", 18 * HOUR)).toBe("shift.not_its_chief");
@@ -105,8 +115,8 @@ test("each refusal has its code", () => {
   });
   const signed = decideShift(running.value, { kind: "sign_out", hash: "h", reason: null }, { at: 18 * HOUR, by: "a", seenVersion: 2 });
   if (!signed.ok) throw new Error(signed.error.code);
-  expect(code(signed.value, { kind: "sign_in", hash: "h" }, "a", 18 * HOUR)).toBe("shift.same_person");
-  expect(code(signed.value, { kind: "sign_in", hash: "x" }, "b", 18 * HOUR)).toBe("shift.log_changed");
+  expect(code(signed.value, { kind: "sign_in", hash: "h", reason: null }, "a", 18 * HOUR)).toBe("shift.same_person");
+  expect(code(signed.value, { kind: "sign_in", hash: "x", reason: null }, "b", 18 * HOUR)).toBe("shift.log_changed");
   expect(code(signed.value, { kind: "take_back", reason: "خطأ" }, "b", 18 * HOUR)).toBe("shift.not_signed_by_you");
 });
 

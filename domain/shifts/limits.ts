@@ -8,7 +8,9 @@ export const WATCHED = ["waiting_unit", "waiting_acceptance", "age"] as const;
 export type Watched = (typeof WATCHED)[number];
 /** What it watches of units and cameras, whatever the priority, and what the figures are held against (90 of 100 within). */
 const SINGLE = ["unit_silent", "camera_lost", "opened_assigned", "assigned_accepted", "accepted_on_scene", "on_scene_closed"] as const;
-export type LimitCode = `${Watched}.${Priority}` | (typeof SINGLE)[number];
+/** What is held against a plan of shifts: how long two of a sector may overlap, and how long a chief works in a row with which rest. */
+export const PLAN_LIMITS = ["shift_overlap", "chief_longest", "chief_most", "chief_rest"] as const;
+export type LimitCode = `${Watched}.${Priority}` | (typeof SINGLE)[number] | (typeof PLAN_LIMITS)[number];
 /** Each limit in seconds. */
 export type Limits = Readonly<Record<LimitCode, number>>;
 
@@ -32,14 +34,19 @@ export const DEFAULT_LIMITS: Limits = {
   assigned_accepted: 60,
   accepted_on_scene: 480,
   on_scene_closed: 3600,
+  shift_overlap: 1800,
+  chief_longest: 43_200,
+  chief_most: 57_600,
+  chief_rest: 28_800,
 };
 
 export const LIMIT_CODES: readonly LimitCode[] = [
   ...WATCHED.flatMap((watched) => PRIORITIES.map((priority): LimitCode => `${watched}.${priority}`)),
   ...SINGLE,
+  ...PLAN_LIMITS,
 ];
 
-export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number], Text3>> = {
+export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number] | (typeof PLAN_LIMITS)[number], Text3>> = {
   waiting_unit: { ar: "بلا دورية", fr: "Sans patrouille", en: "Without a unit" },
   waiting_acceptance: { ar: "في انتظار قبول الدورية", fr: "En attente d'acceptation", en: "Waiting for acceptance" },
   age: { ar: "مفتوح منذ مدة", fr: "Ouverte depuis longtemps", en: "Open for long" },
@@ -49,6 +56,10 @@ export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number], Te
   assigned_accepted: { ar: "من التكليف إلى القبول", fr: "De l'affectation à l'acceptation", en: "Assigned to accepted" },
   accepted_on_scene: { ar: "من القبول إلى الوصول", fr: "De l'acceptation à l'arrivée", en: "Accepted to on scene" },
   on_scene_closed: { ar: "من الوصول إلى الغلق", fr: "De l'arrivée à la clôture", en: "On scene to closed" },
+  shift_overlap: { ar: "تداخل نوبتين دون سبب", fr: "Chevauchement admis sans motif", en: "Overlap without a reason" },
+  chief_longest: { ar: "عمل رئيس متواصل دون سبب", fr: "Travail d'affilée admis sans motif", en: "Hours in a row without a reason" },
+  chief_most: { ar: "أقصى عمل متواصل لرئيس", fr: "Travail d'affilée maximal", en: "Most hours in a row" },
+  chief_rest: { ar: "أدنى راحة بين نوبتين", fr: "Repos minimal entre deux vacations", en: "Least rest between shifts" },
 };
 
 /** The waits that every screen holds a row against: what the room has set, and for the steps that it does not set the room's proposal. */

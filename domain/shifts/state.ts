@@ -22,6 +22,8 @@ type Begun = Facts & {
   readonly started: Signature;
   /** Where its hand-over log begins: where that of the shift before ended, so that nothing falls between the two. */
   readonly coversFrom: number;
+  /** Why another than the chief started it, in the place of a chief who was not there; null where the chief did. */
+  readonly startedFor: string | null;
 };
 /** The first signature, with the SHA-256 of the log that was signed, and why another than the chief signed. */
 type Outgoing = { readonly outgoing: Signature; readonly hash: string; readonly inPlaceOf: string | null };
@@ -32,7 +34,11 @@ export type Shift =
   | (Facts & { readonly kind: "cancelled"; readonly cancelled: Signature; readonly reason: string })
   | (Begun & { readonly kind: "running" })
   | (Begun & Outgoing & { readonly kind: "handing_over" })
-  | (Begun & Outgoing & { readonly kind: "handed_over"; readonly incoming: Signature });
+  | (Begun & Outgoing & { readonly kind: "handed_over"; readonly incoming: Signature; readonly relievedFor: string | null });
+/** True for a shift past its end that nobody has handed over. */
+export const isOverdue = ({ kind, to }: Pick<Shift, "kind" | "to">, at: number): boolean =>
+  (kind === "running" || kind === "handing_over") && at >= to;
+
 export type PlannedShift = Extract<Shift, { kind: "planned" }>;
 
 /** A gap between two shifts that is longer than this stays out of the log of the second. Milliseconds. */

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { mayCallOut, plainNumber } from "@amaliyat/domain/calls";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { alertsJobs, alertsRoutes, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
+import { alertsJobs, alertsRoutes, endAlertsOfChildren, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
 import { adopting, Approvals, approvalsRoutes, expireApprovals } from "./approvals/index.ts";
 import { append, auditRoutes, eraseExpired, openLog } from "./audit/index.ts";
 import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sealOldThumbnails, sweepBoloPictures } from "./bolos/index.ts";
@@ -25,6 +25,7 @@ import { camerasRoutes, placeOfCamera, type CamerasDeps } from "./cameras/index.
 import {
   aboutRoom,
   boloPicturesOf,
+  publicAlertsOf,
   callsOf,
   controllerOf,
   partnersOf,
@@ -239,8 +240,10 @@ export async function startRoom({
   const partners: PartnersDeps = { ...partnersOf(config), db, vault, clock, log, sectorOf: sectorOfPoint };
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(keys) };
   const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });
-  const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom });
-  const alerts: AlertsDeps = { db, clock, log, vault, bolos, push };
+  const telling = { ...publicAlertsOf(config), push };
+  const onChildOver = endAlertsOfChildren(telling);
+  const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom, onChildOver });
+  const alerts: AlertsDeps = { ...telling, db, clock, log, vault, bolos };
   const [smsFolder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
   const sms = smsFolder === undefined || address === undefined ? null : { send: dropIntoFolder(smsFolder), address };
   if (has("worker")) {

@@ -229,6 +229,13 @@ const schema = z.object({
     .describe(
       "How long pictures of a BOLO are kept once it was cancelled or expired, in days; one that an alert still shows is kept longer",
     ),
+  AMALIYAT_ALERT_ALONE_HOURS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(168)
+    .default(24)
+    .describe("Up to how long after its beginning one person alone may renew a public alert, in hours; beyond it takes a second person"),
   AMALIYAT_DISK_RESERVE: spaceSize("5%").describe(
     "Kept free for database, log and keys on their volumes: a share (at least 1 GiB, at most 4 GiB) or a size, never above a quarter of the volume. Uploads stop when it would be touched, recordings at twice as much",
   ),
@@ -388,6 +395,15 @@ export const photosOf = (config: Config) => ({
 export const boloPicturesOf = (config: Config) => ({
   folder: join(config.AMALIYAT_DATA, "bolo-pictures"),
   retentionMs: config.AMALIYAT_BOLO_PICTURE_RETENTION_DAYS * 86_400_000,
+});
+
+/** Under which names the feed of public alerts is sent, and how long one person alone may renew one. */
+export const publicAlertsOf = (config: Config) => ({
+  sender: {
+    agency: config.AMALIYAT_AGENCY,
+    names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR, en: config.AMALIYAT_NAME_EN },
+  },
+  aloneMs: config.AMALIYAT_ALERT_ALONE_HOURS * 3_600_000,
 });
 
 /** Under which name partner bodies know the room, and where it may call on them. */

@@ -12,6 +12,7 @@ const alert = (alertId: string, reach: AlertInForce["reach"]): AlertInForce => (
   from: "2026-11-26T18:00:00.000Z",
   until: "2026-11-26T20:00:00.000Z",
   hasPicture: false,
+  correctedAt: null,
 });
 /** One hundredth of a degree northwards is 1112 m. */
 const north = (hundredths: number) => ({ ...HERE, lat: HERE.lat + hundredths / 100 });

@@ -1,5 +1,5 @@
 import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
-import { alertTextIn, publicAlertAfter, type PublicAlertCommandKind } from "@amaliyat/domain/alerts";
+import { alertTextIn, publicAlertAfter } from "@amaliyat/domain/alerts";
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
@@ -20,13 +20,19 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
   const { userId } = useSession().user;
   const [asking, setAsking] = useState<"publish" | "renew" | "end" | null>(null);
   const act = useAct();
-  const may = { publish: useMay(alerts.publish), change: useMay(alerts.change), renew: useMay(alerts.renew), end: useMay(alerts.end) };
-  const can = (command: PublicAlertCommandKind): boolean => may[command] && publicAlertAfter(row.standing, command) !== null;
+  const may = {
+    publish: useMay(alerts.publish),
+    change: useMay(alerts.change),
+    correct: useMay(alerts.correct),
+    renew: useMay(alerts.renew),
+    end: useMay(alerts.end),
+  };
+  const can = (command: keyof typeof may): boolean => may[command] && publicAlertAfter(row.standing, command) !== null;
   const isDraft = row.standing === "draft";
   const { alertId, version } = row;
   const close = (): void => setAsking(null);
-  const hindrance = row.written.userId === userId ? text("four_eyes") : row.authorised ? undefined : text("unauthorised.title");
-  if (!isDraft && !can("renew") && !can("end")) return null;
+  const hindrance = row.writers.includes(userId) ? text("four_eyes") : row.authorised ? undefined : text("unauthorised.title");
+  if (!isDraft && !can("correct") && !can("renew") && !can("end")) return null;
   return (
     <div className="alerts-acts">
       {can("publish") && (
@@ -35,6 +41,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
         </Button>
       )}
       {can("change") && <Button onClick={onChange}>{text("act.change")}</Button>}
+      {can("correct") && <Button onClick={onChange}>{text("act.correct")}</Button>}
       {can("renew") && (
         <Button disabledReason={row.authorised ? undefined : text("unauthorised.title")} onClick={() => setAsking("renew")}>
           {text("act.renew")}

@@ -23,11 +23,16 @@ export type AlertFieldsProps = {
 export function AlertFields({ draft, set, wrong, missing, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
+  // What was published keeps its kind: another event is another alert.
+  const fixed = own !== null && own.standing !== "draft" ? own.kind : null;
   return (
     <div className="alerts-fields">
       <Field label={text("field.kind")}>
         <Select
-          options={PUBLIC_ALERT_KINDS.map((value) => ({ value, label: PUBLIC_ALERT_KIND_LABELS[value][language] }))}
+          options={PUBLIC_ALERT_KINDS.filter((value) => fixed === null || value === fixed).map((value) => ({
+            value,
+            label: PUBLIC_ALERT_KIND_LABELS[value][language],
+          }))}
           value={draft.kind}
           onChange={(kind: AlertDraft["kind"]) => set({ kind })}
         />

@@ -14,19 +14,20 @@ import { useAct } from "./use-act.ts";
 
 export type AlertFormProps = { readonly row: PublicAlertRow | null; readonly onSaved: (alertId: string) => void };
 
-/** Writes or changes a draft. What is typed stays on this machine until the room has it. */
+/** Writes or changes a draft, or proposes a correction of what phones show. What is typed stays on this machine until the room has it. */
 export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const text = useText();
   const [now] = useState(roomNow);
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const act = useAct();
+  const isCorrection = row !== null && row.standing !== "draft";
   const initial = draftOfAlert(row, now);
   const {
     value: draft,
     update,
     clear,
     restoredAt,
-  } = useDraft(useDraftName(`public-alert.${row?.alertId ?? "new"}`), initial, isAlertDraft);
+  } = useDraft(useDraftName(`public-alert.${row?.alertId ?? "new"}${isCorrection ? ".correction" : ""}`), initial, isAlertDraft);
   const children = useQuery({ ...authorisedChildren, enabled: draft.kind === "missing_child" });
   const set = (change: Partial<AlertDraft>): void => update((before) => ({ ...before, ...change }));
   const send = async (): Promise<void> => {
@@ -38,7 +39,10 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
     const answer = await act.run(() =>
       row === null
         ? ask(alerts.write, { body })
-        : ask(alerts.change, { params: { publicAlertId: row.alertId }, body: { ...body, version: row.version } }),
+        : ask(isCorrection ? alerts.correct : alerts.change, {
+            params: { publicAlertId: row.alertId },
+            body: { ...body, version: row.version },
+          }),
     );
     if (!answer.ok) return;
     clear();
@@ -49,13 +53,13 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const texts = textsOfDraft(draft, children.data ?? []) ?? (row?.kind === kind && kind === "missing_child" ? row.texts : null);
   return (
     <DraftForm
-      verb={text(row === null ? "act.write" : "act.save")}
+      verb={text(row === null ? "act.write" : isCorrection ? "act.propose" : "act.save")}
       changed={JSON.stringify(initial) !== JSON.stringify(draft)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={act.refused}
       onSend={send}
-      note={text("form.note")}
+      note={text(isCorrection ? "form.correction" : "form.note")}
     >
       <AlertFields draft={draft} set={set} wrong={wrong} missing={children.data ?? []} own={row} />
       <PhonePreview

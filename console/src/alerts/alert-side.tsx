@@ -9,6 +9,7 @@ import { useState, type ReactNode } from "react";
 import { Fact } from "../interventions/fact.tsx";
 import { useMay } from "../session/index.ts";
 import { AlertActs } from "./alert-acts.tsx";
+import { CorrectionPart } from "./correction-part.tsx";
 import { AlertForm } from "./alert-form.tsx";
 import { KindName, StandingChip } from "./alert-words.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
@@ -17,7 +18,8 @@ import { useText } from "./text.ts";
 /** One public alert: how phones show it, who wrote and published it, and what may be done with it. */
 export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const [changing, setChanging] = useState(false);
-  const mayChange = useMay(alerts.change) && publicAlertAfter(row.standing, "change") !== null;
+  const mayCorrect = useMay(alerts.correct) && publicAlertAfter(row.standing, "correct") !== null;
+  const mayChange = (useMay(alerts.change) && publicAlertAfter(row.standing, "change") !== null) || mayCorrect;
   return (
     <Panel
       title={<KindName kind={row.kind} />}
@@ -33,6 +35,7 @@ export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode 
           <Unauthorised row={row} />
           <PhonePreview kind={row.kind} texts={row.texts} reach={row.reach} until={Date.parse(row.until)} picture={pictureOf(row)} />
           <Facts row={row} />
+          <CorrectionPart row={row} />
           <AlertActs row={row} onChange={() => setChanging(true)} />
         </>
       )}
@@ -53,7 +56,7 @@ function Unauthorised({ row }: { readonly row: PublicAlertRow }): ReactNode {
 
 function Facts({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const text = useText();
-  const { from, until, child, written, published, ended, pushed, reach } = row;
+  const { from, until, child, written, published, corrected, ended, pushed, reach } = row;
   const who = ({ by, at }: { readonly by: string; readonly at: string }) => (
     <>
       <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
@@ -70,6 +73,7 @@ function Facts({ row }: { readonly row: PublicAlertRow }): ReactNode {
       </Fact>
       <Fact name={text("field.written")}>{who(written)}</Fact>
       {published !== null && <Fact name={text("field.published")}>{who(published)}</Fact>}
+      {corrected !== null && <Fact name={text("field.corrected")}>{who(corrected)}</Fact>}
       {child !== null && (
         <Fact name={text("field.bolo")}>
           <Link to="/bolos" search={{ open: child.boloId }}>

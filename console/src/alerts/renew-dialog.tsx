@@ -10,31 +10,45 @@ import { useAct } from "./use-act.ts";
 
 const DAY_MS = 86_400_000;
 
+/** All that it says, for a proposal that moves its end alone. */
+const saidBy = ({ kind, texts, reach, from, child }: PublicAlertRow) => ({
+  kind,
+  texts: kind === "missing_child" ? null : texts,
+  reach,
+  from,
+  childAlertId: child?.childAlertId ?? null,
+});
+
 /** Until when an alert is extended: a day more, unless somebody says otherwise. */
 export function RenewDialog({ row, onClose }: { readonly row: PublicAlertRow; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();
   const act = useAct();
   const [until, setUntil] = useState<number | null>(Date.parse(row.until) + DAY_MS);
+  const isForTwo = until !== null && row.aloneUntil !== null && until > Date.parse(row.aloneUntil);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (until === null || act.busy) return;
     const { alertId, version } = row;
+    const params = { publicAlertId: alertId };
+    const end = new Date(until).toISOString();
     const answer = await act.run(() =>
-      ask(alerts.renew, { params: { publicAlertId: alertId }, body: { version, until: new Date(until).toISOString() } }),
+      isForTwo
+        ? ask(alerts.correct, { params, body: { ...saidBy(row), until: end, version } })
+        : ask(alerts.renew, { params, body: { version, until: end } }),
     );
     if (answer.ok) onClose();
   };
   return (
     <Dialog open onClose={onClose} title={text("renew_title")}>
       <form className="list-dialog" onSubmit={(event) => void submit(event)}>
-        <Field label={text("field.until")} hint={text("until_hint")} group required>
+        <Field label={text("field.until")} hint={text(isForTwo ? "two_hint" : "until_hint")} group required>
           <DateTimeInput value={until} onChange={setUntil} />
         </Field>
         <Refusal problem={act.refused} />
         <div className="list-dialog__foot">
           <Button type="submit" variant="primary" loading={act.busy} disabled={until === null}>
-            {text("act.renew")}
+            {text(isForTwo ? "act.propose" : "act.renew")}
           </Button>
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>
             {ui("back")}

@@ -40,6 +40,7 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
           {text("act.cancel")}
         </Button>
       )}
+      {bolo.needsPapers && <span className="am-small am-t2">{text(standing === "draft" ? "papers.publish" : "papers.renew")}</span>}
       <Refusal problem={act.refused} />
       {asking === "renew" && <RenewDialog bolo={bolo} onClose={close} />}
       {asking === "cancel" && <CancelDialog bolo={bolo} onClose={close} />}

@@ -3,7 +3,19 @@ import { BOLO_KINDS, DEFAULT_HOURS, type BoloKind } from "@amaliyat/domain/bolos
 import { PRIORITIES, type Priority } from "@amaliyat/domain/interventions";
 
 /** The texts of the form as they are typed. `age` in years, `hours` in hours. */
-const TEXTS = ["text", "plate", "make", "colour", "description", "age", "clothes", "seenPlace", "authority", "hours"] as const;
+const TEXTS = [
+  "text",
+  "plate",
+  "make",
+  "colour",
+  "description",
+  "age",
+  "clothes",
+  "seenPlace",
+  "authority",
+  "caseReference",
+  "hours",
+] as const;
 export type BoloText = (typeof TEXTS)[number];
 export type BoloDraft = Readonly<Record<BoloText, string>> & {
   readonly kind: BoloKind;
@@ -13,13 +25,24 @@ export type BoloDraft = Readonly<Record<BoloText, string>> & {
   readonly interventionId: string | null;
 };
 
-const EMPTY = { text: "", plate: "", make: "", colour: "", description: "", age: "", clothes: "", seenPlace: "", authority: "" } as const;
+const EMPTY = {
+  text: "",
+  plate: "",
+  make: "",
+  colour: "",
+  description: "",
+  age: "",
+  clothes: "",
+  seenPlace: "",
+  authority: "",
+  caseReference: "",
+} as const;
 
 /** The form of a BOLO, or an empty one that comes from an intervention or from nowhere. */
 export function draftOf(bolo: BoloPage | null, interventionId: string | null): BoloDraft {
   if (bolo === null)
     return { ...EMPTY, hours: String(DEFAULT_HOURS), kind: "vehicle", priority: "P2", sectors: [], seenAt: null, interventionId };
-  const { facts, kind, priority, sectors, text, authority, hours, intervention } = bolo;
+  const { facts, kind, priority, sectors, text, authority, caseReference, hours, intervention } = bolo;
   const said = (value: string | null): string => value ?? "";
   return {
     kind,
@@ -35,6 +58,7 @@ export function draftOf(bolo: BoloPage | null, interventionId: string | null): B
     seenPlace: said(facts.seenPlace),
     seenAt: facts.seenAt === null ? null : Date.parse(facts.seenAt),
     authority: said(authority),
+    caseReference: said(caseReference),
     hours: String(hours),
     interventionId: intervention?.interventionId ?? null,
   };
@@ -73,6 +97,7 @@ export function checkDraft(draft: BoloDraft): Checked {
     text,
     sectors: [...sectors],
     authority: said(draft.authority),
+    caseReference: said(draft.caseReference),
     hours: numberOf(draft.hours),
     interventionId,
     facts: {

@@ -108,6 +108,7 @@ function Fields({ draft, set, wrong }: FieldsProps): ReactNode {
         <DateTimeInput value={draft.seenAt} onChange={(seenAt) => set({ seenAt })} />
       </Field>
       {line("authority")}
+      {line("caseReference")}
       {line("hours")}
       <SectorChips sectors={draft.sectors} onChange={(sectors) => set({ sectors })} />
     </>

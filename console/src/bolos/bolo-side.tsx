@@ -15,7 +15,7 @@ import { BoloForm } from "./bolo-form.tsx";
 import { boloPageOf } from "./bolo-queries.ts";
 import { Reach, StandingChip } from "./bolo-words.tsx";
 import { EventsPanel } from "./events-panel.tsx";
-import { PicturesPanel } from "./pictures-panel.tsx";
+import { DocumentsPanel, PicturesPanel } from "./pictures-panel.tsx";
 import { SightingsPanel } from "./sightings-panel.tsx";
 import { useText } from "./text.ts";
 import { ToldPanel } from "./told-panel.tsx";
@@ -60,6 +60,7 @@ function Page({ bolo }: { readonly bolo: BoloPage }): ReactNode {
         )}
       </Panel>
       <PicturesPanel bolo={bolo} />
+      {(bolo.needsPapers || bolo.documents.length > 0) && <DocumentsPanel bolo={bolo} />}
       {isPublished && <ToldPanel bolo={bolo} />}
       {isPublished && <SightingsPanel bolo={bolo} />}
       {isPublished && isOfMissingChild(bolo.kind, bolo.facts) && <AlertPanel bolo={bolo} />}
@@ -98,6 +99,11 @@ function Facts({ bolo }: { readonly bolo: BoloPage }): ReactNode {
         {bolo.authority !== null && (
           <Fact name={text("field.authority")}>
             <Bdi>{bolo.authority}</Bdi>
+          </Fact>
+        )}
+        {bolo.caseReference !== null && (
+          <Fact name={text("field.caseReference")}>
+            <Bdi>{bolo.caseReference}</Bdi>
           </Fact>
         )}
         <Fact name={text("field.issued")}>

@@ -20,42 +20,67 @@ async function attach(boloId: string, file: File): Promise<Result<unknown, Probl
   return body === null ? ok(undefined) : ask(bolos.keepThumbnail, { params: { pictureId: kept.value.pictureId }, body });
 }
 
+const attachDocument = async (boloId: string, file: File): Promise<Result<unknown, Problem>> =>
+  ask(bolos.attachDocument, { params: { boloId }, body: new Uint8Array(await file.arrayBuffer()) });
+
 /** Its pictures, small; a whole one is fetched when it is asked for, since every look is logged. */
 export function PicturesPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
+  const mayAdd = useMay(bolos.attach) && (bolo.standing === "draft" || bolo.standing === "in_force");
+  return <KeptPanel bolo={bolo} of="pictures" mayAdd={mayAdd} add={(file) => attach(bolo.boloId, file)} />;
+}
+
+/** The pages of the documents on which a BOLO on a person rests. */
+export function DocumentsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
+  const mayAdd = useMay(bolos.attachDocument) && bolo.standing !== "cancelled";
+  return <KeptPanel bolo={bolo} of="documents" mayAdd={mayAdd} add={(file) => attachDocument(bolo.boloId, file)} />;
+}
+
+type KeptProps = {
+  readonly bolo: BoloPage;
+  readonly of: "pictures" | "documents";
+  readonly mayAdd: boolean;
+  readonly add: (file: File) => Promise<Result<unknown, Problem>>;
+};
+
+function KeptPanel({ bolo, of, mayAdd, add: send }: KeptProps): ReactNode {
   const text = useText();
   const act = useAct();
   const input = useRef<HTMLInputElement>(null);
   const [shown, setShown] = useState<BoloPicture | null>(null);
-  const mayAttach = useMay(bolos.attach) && (bolo.standing === "draft" || bolo.standing === "in_force");
   const choose = async ({ currentTarget }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const file = currentTarget.files?.[0];
-    if (file !== undefined) await act.run(() => attach(bolo.boloId, file));
+    if (file !== undefined) await act.run(() => send(file));
     currentTarget.value = "";
   };
-  const add = mayAttach && (
+  const add = mayAdd && (
     <Button size="s" variant="quiet" icon={<Plus size={14} aria-hidden="true" />} loading={act.busy} onClick={() => input.current?.click()}>
-      {text("pictures.add")}
+      {text(`${of}.add`)}
     </Button>
   );
   return (
-    <Panel title={text("pictures.title")} count={bolo.pictures.length} actions={add} region className="bolo-panel">
+    <Panel title={text(`${of}.title`)} count={bolo[of].length} actions={add} region className="bolo-panel">
       <input
         ref={input}
         type="file"
         hidden
         accept="image/jpeg,image/png,image/webp"
-        aria-label={text("pictures.add")}
+        aria-label={text(`${of}.add`)}
         onChange={(event) => void choose(event)}
       />
       <Refusal problem={act.refused} />
-      {bolo.pictures.length === 0 && <p className="bolo-none am-t3">{text("pictures.none")}</p>}
+      {bolo[of].length === 0 && <p className="bolo-none am-t3">{text(`${of}.none`)}</p>}
       <div className="bolo-pictures">
-        {bolo.pictures.map((picture) => (
-          <Picture key={picture.pictureId} picture={picture} onShow={setShown} />
+        {bolo[of].map((picture, index) => (
+          <Picture
+            key={picture.pictureId}
+            picture={picture}
+            name={of === "documents" ? text("documents.page", { nth: index + 1 }) : null}
+            onShow={setShown}
+          />
         ))}
       </div>
       {shown && (
-        <Dialog open title={text("pictures.title")} onClose={() => setShown(null)} size="wide">
+        <Dialog open title={text(`${of}.title`)} onClose={() => setShown(null)} size="wide">
           <img
             className="bolo-whole"
             src={address(bolos.view, { pictureId: shown.pictureId }, {})}
@@ -70,8 +95,14 @@ export function PicturesPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode 
   );
 }
 
+type PictureProps = {
+  readonly picture: BoloPicture;
+  readonly name: string | null;
+  readonly onShow: (picture: BoloPicture) => void;
+};
+
 /** One of them, small; or that it was erased, and when. */
-function Picture({ picture, onShow }: { readonly picture: BoloPicture; readonly onShow: (picture: BoloPicture) => void }): ReactNode {
+function Picture({ picture, name, onShow }: PictureProps): ReactNode {
   const text = useText();
   const { thumbnail, erasedAt } = picture;
   if (erasedAt !== null)
@@ -82,7 +113,7 @@ function Picture({ picture, onShow }: { readonly picture: BoloPicture; readonly 
     );
   return (
     <button type="button" className="bolo-picture" onClick={() => onShow(picture)}>
-      {thumbnail === null ? text("pictures.show") : <img src={thumbnail} alt={text("pictures.show")} />}
+      {thumbnail === null ? (name ?? text("pictures.show")) : <img src={thumbnail} alt={text("pictures.show")} />}
     </button>
   );
 }

@@ -1,4 +1,6 @@
 import { shifts } from "@amaliyat/contract/shifts";
+import { isOverdue } from "@amaliyat/domain/shifts";
+import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, Time } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -11,9 +13,11 @@ import { useText } from "./text.ts";
 export function ShiftCue(): ReactNode {
   const text = useText();
   const mayRead = useMay(shifts.handOver);
+  const now = useNow();
   const { data } = useQuery({ ...mine, enabled: useMay(shifts.mine) });
   if (!data) return null;
   const { shift, seat } = data;
+  const isLate = shift !== null && isOverdue({ kind: shift.kind, to: Date.parse(shift.to) }, now);
   const place = seat === null ? undefined : seat.kind === "desk" ? (seat.desk ?? "") : crewOf(seat.unitCode, seat.vehicle, text);
   const title = place === undefined ? undefined : text("seat", { seat: isolate(place) });
   const words =
@@ -32,6 +36,7 @@ export function ShiftCue(): ReactNode {
         <span className="am-t2 am-clip">
           <Time at={Date.parse(shift.from)} format="shortTime" />–<Time at={Date.parse(shift.to)} format="shortTime" />{" "}
           <Bdi>{shift.chief.name}</Bdi>
+          {isLate && <span className="am-attention"> {text("overdue")}</span>}
         </span>
       </>
     );

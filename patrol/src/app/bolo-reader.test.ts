@@ -15,6 +15,7 @@ const notice: BoloNotice = {
   facts,
   sectors: [],
   authority: null,
+  caseReference: null,
   hours: 72,
   intervention: null,
   written: { at, by: "" },

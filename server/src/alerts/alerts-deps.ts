@@ -1,3 +1,4 @@
+import type { CapSender } from "@amaliyat/domain/alerts";
 import type { BolosDeps } from "../bolos/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Db } from "../platform/database/index.ts";
@@ -14,4 +15,8 @@ export type AlertsDeps = {
   readonly bolos: BolosDeps;
   /** Where telephones may be told by push; null where they are not, and read what is in force by themselves. */
   readonly push: PushSettings | null;
+  /** Under which names the feed of alerts is sent. */
+  readonly sender: CapSender;
+  /** Up to how long after its beginning one person alone may renew an alert, in ms. */
+  readonly aloneMs: number;
 };

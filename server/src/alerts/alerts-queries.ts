@@ -11,6 +11,8 @@ type Row = AlertRecord & {
   written_name: string | null;
   published_name: string | null;
   ended_name: string | null;
+  corrected_name: string | null;
+  proposed_name: string | null;
   bolo_id: string | null;
   bolo_reference: string | null;
   pushed_told: number | null;
@@ -19,9 +21,10 @@ type Row = AlertRecord & {
 
 async function rowsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select a.*, w.name as written_name, p.name as published_name, e.name as ended_name, b.bolo_id, b.reference as bolo_reference
+    select a.*, w.name as written_name, p.name as published_name, e.name as ended_name, o.name as corrected_name, r.name as proposed_name, b.bolo_id, b.reference as bolo_reference
     from public_alert a left join users w on w.user_id = a.written_by left join users p on p.user_id = a.published_by
-      left join users e on e.user_id = a.ended_by left join child_alert c on c.alert_id = a.child_alert_id
+      left join users e on e.user_id = a.ended_by left join users o on o.user_id = a.corrected_by
+      left join users r on r.user_id::text = a.correction -> 'proposed' ->> 'by' left join child_alert c on c.alert_id = a.child_alert_id
       left join bolo b on b.bolo_id = c.bolo_id
     where ${condition} order by coalesce(a.published_at, a.written_at) desc, a.alert_id limit 500`.execute(tx);
   return rows;
@@ -39,8 +42,21 @@ const isLeft = (alert: PublicAlert, texts: ReadonlyMap<string, AuthorisedAlert>)
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-function shown(row: Row, texts: ReadonlyMap<string, AuthorisedAlert>, at: number): PublicAlertRow {
-  const { alert, reference } = alertOfRow(row);
+/** What one person proposes in the place of what phones show. */
+function correctionOf(row: Row, alert: PublicAlert): PublicAlertRow["correction"] {
+  if (alert.state !== "published" || alert.correction === null) return null;
+  const { said, proposed, authors } = alert.correction;
+  return {
+    texts: said.texts,
+    reach: said.reach,
+    until: iso(said.until),
+    proposed: { at: iso(proposed.at), by: row.proposed_name ?? "", userId: proposed.by },
+    writers: [...new Set(Object.values(authors))],
+  };
+}
+
+function shown(row: Row, texts: ReadonlyMap<string, AuthorisedAlert>, at: number, aloneMs: number): PublicAlertRow {
+  const { alert, reference, corrected } = alertOfRow(row);
   const { alertId, version, said, written } = alert;
   const publication = alert.state === "draft" ? null : alert.publication;
   const ended = alert.state === "ended" ? alert.ended : null;
@@ -61,40 +77,54 @@ function shown(row: Row, texts: ReadonlyMap<string, AuthorisedAlert>, at: number
     written: { at: iso(written.at), by: row.written_name ?? "", userId: written.by },
     published: publication && { at: iso(publication.at), by: row.published_name ?? "", userId: publication.by },
     ended: ended && { at: iso(ended.at), by: row.ended_name ?? "", userId: ended.by, reason: ended.reason },
+    writers: [...new Set(Object.values(alert.authors))],
+    correction: correctionOf(row, alert),
+    corrected: corrected && { at: iso(corrected.at), by: row.corrected_name ?? "", userId: corrected.by },
+    aloneUntil: publication && iso(publication.from + aloneMs),
     pushed: told === null || lost === null ? null : { told, unreached: lost },
   };
 }
 
 /** One alert as the room sees it. In the room's own scope, as those below: what is told to everybody lies in no sector. */
-export async function alertById(tx: Tx, at: number, alertId: string): Promise<PublicAlertRow | null> {
+export async function alertById(tx: Tx, at: number, alertId: string, aloneMs: number): Promise<PublicAlertRow | null> {
   const rows = await rowsWhere(tx, sql`a.alert_id = ${alertId}`);
   const [row] = rows;
-  return row === undefined ? null : shown(row, await authorisedOf(tx, at, rows), at);
+  return row === undefined ? null : shown(row, await authorisedOf(tx, at, rows), at, aloneMs);
 }
 
 /** Alerts are listed this far back. */
 const LISTED_MS = 366 * DAY_MS;
 
 /** Alerts of one standing, or all of the last year, newest first. */
-export async function listAlerts(tx: Tx, at: number, { standing }: QueryOf<typeof alerts.list>): Promise<PublicAlertRow[]> {
+export async function listAlerts(
+  tx: Tx,
+  at: number,
+  { standing }: QueryOf<typeof alerts.list>,
+  aloneMs: number,
+): Promise<PublicAlertRow[]> {
   const rows = await rowsWhere(tx, sql`a.written_at > ${new Date(at - LISTED_MS)}`);
   const texts = await authorisedOf(tx, at, rows);
-  return rows.map((row) => shown(row, texts, at)).filter((row) => standing === undefined || row.standing === standing);
+  return rows.map((row) => shown(row, texts, at, aloneMs)).filter((row) => standing === undefined || row.standing === standing);
 }
 
 /** What phones show at a moment: in force by the clock, and on a missing child only while the prosecutor's leave stands. */
-async function shownNow(tx: Tx, at: number) {
+export async function shownNow(tx: Tx, at: number) {
   const rows = await rowsWhere(tx, sql`a.state = 'published' and a.from_at <= ${new Date(at)} and a.until_at > ${new Date(at)}`);
   const texts = await authorisedOf(tx, at, rows);
   return rows
-    .map((row) => alertOfRow(row).alert)
-    .filter((alert) => standingOfAlert(alert, at) === "in_force" && isLeft(alert, texts))
-    .map(({ alertId, said }) => ({ alertId, said, pictureId: texts.get(said.childAlertId ?? "")?.pictureId ?? null }));
+    .map(alertOfRow)
+    .filter(({ alert }) => standingOfAlert(alert, at) === "in_force" && isLeft(alert, texts))
+    .map(({ alert: { alertId, said }, corrected }) => ({
+      alertId,
+      said,
+      correctedAt: corrected?.at ?? null,
+      pictureId: texts.get(said.childAlertId ?? "")?.pictureId ?? null,
+    }));
 }
 
 /** The same as phones are told it. */
 export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]> {
-  return (await shownNow(tx, at)).map(({ alertId, pictureId, said: { kind, texts, reach, from, until } }) => ({
+  return (await shownNow(tx, at)).map(({ alertId, pictureId, correctedAt, said: { kind, texts, reach, from, until } }) => ({
     alertId,
     kind,
     texts,
@@ -102,7 +132,27 @@ export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]>
     from: iso(from ?? at),
     until: iso(until),
     hasPicture: pictureId !== null,
+    correctedAt: correctedAt === null ? null : iso(correctedAt),
   }));
+}
+
+/** The references of alerts, and when each began or will. */
+export async function referencesOf(
+  tx: Tx,
+  alertIds: readonly string[],
+): Promise<{ readonly alertId: string; readonly reference: string; readonly began: number }[]> {
+  const { rows } = await sql<{ alertId: string; reference: string; began: Date }>`
+    select alert_id as "alertId", reference, from_at as began from public_alert
+    where alert_id = any (${[...alertIds]}::uuid[]) and published_at is not null`.execute(tx);
+  return rows.map((row) => ({ ...row, began: row.began.getTime() }));
+}
+
+/** Alerts that phones show, or will, of child alerts. */
+export async function alertsOfChildren(tx: Tx, at: number, childAlertIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select alert_id as id from public_alert
+    where child_alert_id = any (${[...childAlertIds]}::uuid[]) and state = 'published' and until_at > ${new Date(at)}`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** The picture of an alert that phones show; null where there is none, or they show it no longer. */

@@ -4,7 +4,8 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { serve, serveBytes, type Served } from "../platform/http/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
 import { alertsInForce, listAlerts } from "./alerts-queries.ts";
-import { change, children, end, publish, renew, write } from "./command-alert.ts";
+import { capDocument, capFeed } from "./cap-feed.ts";
+import { change, children, correct, dropCorrection, end, publish, publishCorrection, renew, write } from "./command-alert.ts";
 import { picture } from "./picture.ts";
 import { subscribe, subscriptionMeter, unsubscribe } from "./push/subscribe.ts";
 
@@ -13,11 +14,16 @@ export function alertsRoutes(deps: AlertsDeps): Served[] {
   const { db, push } = deps;
   const meter = subscriptionMeter();
   return [
-    serve(alerts.list, async ({ at, query }) => ok(await transaction(db, SYSTEM, (tx) => listAlerts(tx, at, query), { readOnly: true }))),
+    serve(alerts.list, async ({ at, query }) =>
+      ok(await transaction(db, SYSTEM, (tx) => listAlerts(tx, at, query, deps.aloneMs), { readOnly: true })),
+    ),
     serve(alerts.children, (call) => children(deps, call)),
     serve(alerts.write, (call) => write(deps, call)),
     serve(alerts.change, (call) => change(deps, call)),
     serve(alerts.publish, (call) => publish(deps, call)),
+    serve(alerts.correct, (call) => correct(deps, call)),
+    serve(alerts.publishCorrection, (call) => publishCorrection(deps, call)),
+    serve(alerts.dropCorrection, (call) => dropCorrection(deps, call)),
     serve(alerts.renew, (call) => renew(deps, call)),
     serve(alerts.end, (call) => end(deps, call)),
     serve(alerts.inForce, async ({ at }) =>
@@ -26,6 +32,8 @@ export function alertsRoutes(deps: AlertsDeps): Served[] {
         pushKey: push?.keys.publicKey ?? null,
       }),
     ),
+    serveBytes(alerts.capFeed, ({ at }) => capFeed(deps, at)),
+    serveBytes(alerts.capDocument, (call) => capDocument(deps, call)),
     serveBytes(alerts.picture, (call) => picture(deps, call)),
     serve(alerts.subscribe, (call) => subscribe(deps, meter, call)),
     serve(alerts.unsubscribe, (call) => unsubscribe(deps, meter, call)),

@@ -5,6 +5,7 @@ import { WHERE_TAKEN } from "../testing/drawings.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { alertBody, authorisedChild, childBody, publishedAlert } from "../testing/public-alerts.ts";
+import { openScreen } from "../testing/screen.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
@@ -135,10 +136,39 @@ describe("a missing child", () => {
     await dispatcher.must(bolos.cancel, { params: child, body: { version: page.version, end: "found", words: "عُثر عليه" } });
     expect([await shownOf(row.alertId), (await pictureOf(row.alertId)).status]).toEqual([undefined, 404]);
     const [listed] = (await supervisor.must(alerts.list, { query: {} })).filter(({ alertId }) => alertId === row.alertId);
-    expect(listed).toMatchObject({ standing: "in_force", authorised: false });
+    expect(listed).toMatchObject({ standing: "ended", ended: { by: "dispatcher", reason: "عُثر عليه" } });
     const until = new Date(clock.now() + 20 * HOUR).toISOString();
-    expect(await supervisor.code(alerts.renew, { ...params(row.alertId), body: { version: 2, until } })).toBe(
-      "public_alert.not_authorised",
+    expect(await supervisor.code(alerts.renew, { ...params(row.alertId), body: { version: 3, until } })).toBe("public_alert.wrong_state");
+  });
+
+  it("is off the screens of the room at once when the child is found, or the leave taken back", async () => {
+    for (const way of ["found", "withdrawn"] as const) {
+      const child = await authorisedChild(dispatcher, supervisor, clock.now());
+      await child.authorise();
+      const row = await publishedAlert(dispatcher, supervisor, ofChild(child.childAlertId));
+      const screen = await openScreen(supervisor);
+      const page = await dispatcher.must(bolos.page, { params: child });
+      await (way === "found"
+        ? dispatcher.must(bolos.cancel, { params: child, body: { version: page.version, end: "found", words: "عُثر عليه" } })
+        : dispatcher.must(bolos.withdrawAlert, {
+            params: { boloId: child.boloId, alertId: child.childAlertId },
+            body: { reason: "أمر النيابة" },
+          }));
+      await screen.happens("public_alert", ({ row: told }) => told.alertId === row.alertId && told.standing === "ended");
+      screen.socket.terminate();
+      expect(await shownOf(row.alertId)).toBeUndefined();
+      expect((await logEntries(room, row.alertId)).at(-1)?.type).toBe("public_alert.ended");
+    }
+  });
+
+  it("is not told under another kind: the text is refused, for a draft too, with the way to go", async () => {
+    const said = { title: "طفلة مفقودة", words: "طفلة مفقودة سنها 6 سنوات، اسمها مريم", area: "ورقلة" };
+    const texts = { ar: said, fr: { title: "Fillette disparue", words: "Fillette de 6 ans, Meriem", area: "Ouargla" }, en: null };
+    for (const kind of ["other", "danger"] as const)
+      expect(await dispatcher.code(alerts.write, { body: body({ kind, texts }) })).toBe("public_alert.child_by_content");
+    const draft = await dispatcher.must(alerts.write, { body: body() });
+    expect(await dispatcher.code(alerts.change, { ...params(draft.alertId), body: { ...body({ texts }), version: 1 } })).toBe(
+      "public_alert.child_by_content",
     );
   });
 

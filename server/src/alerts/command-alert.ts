@@ -1,29 +1,43 @@
 import { givenOf, type alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import type { LogType } from "@amaliyat/contract/audit";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { decidePublicAlert, writePublicAlert, type AuthorisedText, type PublicAlertCommand } from "@amaliyat/domain/alerts";
+import {
+  decidePublicAlert,
+  writePublicAlert,
+  type AuthorisedText,
+  type PublicAlert,
+  type PublicAlertCommand,
+} from "@amaliyat/domain/alerts";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
-import { authorisedAlerts } from "../bolos/index.ts";
+import { authorisedAlerts, type OnChildOver } from "../bolos/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
-import { alertById, childrenTold } from "./alerts-queries.ts";
+import { alertById, alertsOfChildren, childrenTold } from "./alerts-queries.ts";
 import { keepAlert, lockAlert, takeAlertNumber, type KeptAlert } from "./alerts-store.ts";
+import { addMessage } from "./messages-store.ts";
 import { enqueuePush } from "./push/push-job.ts";
 
 type Refused = Refusal<ErrorCode>;
 type Acting = { readonly who: Caller; readonly at: number };
 
 /** What is written down of an act: the row as it stands, in the log, on the screens. */
-async function settle(tx: Tx, { who, at }: Acting, kept: KeptAlert, type: LogType, detail: Readonly<Record<string, unknown>>) {
+async function settle(
+  { aloneMs }: Pick<AlertsDeps, "aloneMs">,
+  tx: Tx,
+  { who, at }: Acting,
+  kept: KeptAlert,
+  type: LogType,
+  detail: Readonly<Record<string, unknown>>,
+) {
   const { alert, reference } = kept;
   await keepAlert(tx, kept);
-  const row = await asRoom(tx, () => alertById(tx, at, alert.alertId));
+  const row = await asRoom(tx, () => alertById(tx, at, alert.alertId, aloneMs));
   if (row === null) throw new Error("an alert vanished");
   await append(tx, {
     at,
@@ -44,14 +58,15 @@ const textSeen = async (tx: Tx, at: number, childAlertId: string | null): Promis
 type Write = typeof alerts.write;
 
 /** Writes a draft. On a missing child it takes the text of a child alert that its author sees. */
-export function write({ db }: AlertsDeps, { who, at, body }: Call<Write>): Promise<Reply<Write>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+export function write(deps: AlertsDeps, { who, at, body }: Call<Write>): Promise<Reply<Write>> {
+  return transaction(deps.db, scopeOf(who), async (tx) => {
     const authorised = await textSeen(tx, at, body.childAlertId);
     const alert = writePublicAlert(randomUUID(), givenOf(body), authorised, { at, by: who.userId });
     if (!alert.ok) return alert;
     const year = referenceYear(at);
     const reference = `A-${formatReference({ year, number: await takeAlertNumber(tx, year) })}`;
-    return ok(await settle(tx, { who, at }, { alert: alert.value, reference }, "public_alert.written", { texts: alert.value.said.texts }));
+    const kept = { alert: alert.value, reference, corrected: null };
+    return ok(await settle(deps, tx, { who, at }, kept, "public_alert.written", { texts: alert.value.said.texts }));
   });
 }
 
@@ -66,22 +81,30 @@ type Asked = Acting & {
 };
 
 /** One command on an alert under its lock. */
-function commandAlert({ db }: AlertsDeps, asked: Asked): Promise<Result<PublicAlertRow, Refused>> {
+function commandAlert(deps: AlertsDeps, asked: Asked): Promise<Result<PublicAlertRow, Refused>> {
   const { who, at, params, version, type, command, detail = {}, also } = asked;
-  return transaction(db, scopeOf(who), async (tx) => {
+  return transaction(deps.db, scopeOf(who), async (tx) => {
     const before = await lockAlert(tx, params.publicAlertId);
     if (before === null) return refuse({ code: "object.not_found" });
     // A text is taken only of a child alert that one sees; whether the prosecutor's leave of one that was taken stands is a fact of the room.
     const authorised = await (command.kind === "change"
       ? textSeen(tx, at, command.given.childAlertId)
       : asRoom(tx, () => textSeen(tx, at, before.alert.said.childAlertId)));
-    const decided = decidePublicAlert(before.alert, command, { at, by: who.userId, seenVersion: version, authorised });
+    const { aloneMs } = deps;
+    const decided = decidePublicAlert(before.alert, command, { at, by: who.userId, seenVersion: version, authorised, aloneMs });
     if (!decided.ok) return decided;
-    const after = { ...before, alert: decided.value };
+    const corrected = command.kind === "publish_correction" ? { at, by: who.userId } : before.corrected;
+    const after = { ...before, alert: decided.value, corrected };
     await also?.(tx, after, before);
-    return ok(await settle(tx, { who, at }, after, type, detail));
+    // Both texts stand in the log: what was told, and what is told now.
+    const both = [before.alert.said.texts, after.alert.said.texts];
+    const texts = command.kind === "publish_correction" ? { texts: both } : {};
+    return ok(await settle(deps, tx, { who, at }, after, type, { ...texts, ...detail }));
   });
 }
+
+/** What is told of a published alert, with the span in which it is. */
+const saidNow = ({ said, publication: { from, until } }: Extract<PublicAlert, { state: "published" }>) => ({ ...said, from, until });
 
 export function change(deps: AlertsDeps, call: Call<typeof alerts.change>): Promise<Reply<typeof alerts.change>> {
   const { version, ...body } = call.body;
@@ -103,7 +126,9 @@ export function publish(deps: AlertsDeps, call: Call<typeof alerts.publish>): Pr
     type: "public_alert.published",
     command: { kind: "publish" },
     also: async (tx, { alert }) => {
-      if (deps.push === null || alert.state !== "published") return;
+      if (alert.state !== "published") return;
+      await addMessage(tx, alert.alertId, "Alert", call.at, saidNow(alert));
+      if (deps.push === null) return;
       await enqueuePush(tx, { alertId: alert.alertId, event: "published" }, new Date(alert.publication.from));
     },
   });
@@ -112,7 +137,54 @@ export function publish(deps: AlertsDeps, call: Call<typeof alerts.publish>): Pr
 export function renew(deps: AlertsDeps, call: Call<typeof alerts.renew>): Promise<Reply<typeof alerts.renew>> {
   const { version, until } = call.body;
   const command = { kind: "renew", until: Date.parse(until) } as const;
-  return commandAlert(deps, { ...call, version, type: "public_alert.renewed", command, detail: { until } });
+  return commandAlert(deps, {
+    ...call,
+    version,
+    type: "public_alert.renewed",
+    command,
+    detail: { until },
+    also: async (tx, { alert }) => {
+      if (alert.state === "published") await addMessage(tx, alert.alertId, "Update", call.at, saidNow(alert));
+    },
+  });
+}
+
+/** Proposes a correction; phones show what they showed until another person publishes it. */
+export function correct(deps: AlertsDeps, call: Call<typeof alerts.correct>): Promise<Reply<typeof alerts.correct>> {
+  const { version, ...body } = call.body;
+  const given = givenOf(body);
+  return commandAlert(deps, {
+    ...call,
+    version,
+    type: "public_alert.correction_proposed",
+    command: { kind: "correct", given },
+    detail: { texts: given.texts, until: body.until },
+  });
+}
+
+/** Publishes a correction. Telephones that were told get it in the place of what they have. */
+export function publishCorrection(
+  deps: AlertsDeps,
+  call: Call<typeof alerts.publishCorrection>,
+): Promise<Reply<typeof alerts.publishCorrection>> {
+  return commandAlert(deps, {
+    ...call,
+    version: call.body.version,
+    type: "public_alert.corrected",
+    command: { kind: "publish_correction" },
+    also: async (tx, { alert }) => {
+      if (alert.state !== "published") return;
+      await addMessage(tx, alert.alertId, "Update", call.at, saidNow(alert));
+      // One that has not begun is told by the message that waits for its beginning.
+      if (deps.push !== null && alert.publication.from <= call.at)
+        await enqueuePush(tx, { alertId: alert.alertId, event: "published" }, new Date(call.at));
+    },
+  });
+}
+
+export function dropCorrection(deps: AlertsDeps, call: Call<typeof alerts.dropCorrection>): Promise<Reply<typeof alerts.dropCorrection>> {
+  const { version } = call.body;
+  return commandAlert(deps, { ...call, version, type: "public_alert.correction_dropped", command: { kind: "drop_correction" } });
 }
 
 /** Ends it. Telephones that were told are told that it is over. */
@@ -124,12 +196,32 @@ export function end(deps: AlertsDeps, call: Call<typeof alerts.end>): Promise<Re
     type: "public_alert.ended",
     command: { kind: "end", reason },
     detail: { reason },
-    also: async (tx, { alert }, before) => {
-      const hadBegun = before.alert.state === "published" && before.alert.publication.from <= call.at;
-      if (deps.push !== null && hadBegun) await enqueuePush(tx, { alertId: alert.alertId, event: "ended" }, new Date(call.at));
-    },
+    also: (tx, _after, before) => tellEnded(deps, tx, call.at, before),
   });
 }
+
+/** Takes it back from the feed, and from telephones if it had begun. */
+async function tellEnded({ push }: Pick<AlertsDeps, "push">, tx: Tx, at: number, { alert }: KeptAlert): Promise<void> {
+  if (alert.state !== "published") return;
+  await addMessage(tx, alert.alertId, "Cancel", at, saidNow(alert));
+  if (push !== null && alert.publication.from <= at) await enqueuePush(tx, { alertId: alert.alertId, event: "ended" }, new Date(at));
+}
+
+/** Ends what the public is told of children who are looked for no longer: the room's screens and telephones are told in the same breath. */
+export const endAlertsOfChildren =
+  (deps: Pick<AlertsDeps, "push" | "aloneMs">): OnChildOver =>
+  async (tx, { who, at, childAlertIds, reason }) => {
+    for (const alertId of await alertsOfChildren(tx, at, childAlertIds)) {
+      const before = await lockAlert(tx, alertId);
+      if (before === null) continue;
+      const circumstances = { at, by: who.userId, seenVersion: before.alert.version, authorised: null, aloneMs: deps.aloneMs };
+      const decided = decidePublicAlert(before.alert, { kind: "end", reason }, circumstances);
+      if (!decided.ok) continue;
+      const after = { ...before, alert: decided.value };
+      await tellEnded(deps, tx, at, before);
+      await settle(deps, tx, { who, at }, after, "public_alert.ended", { reason });
+    }
+  };
 
 /** The authorised texts that nobody has told yet; that they were read stands in the log. */
 export function children({ db }: AlertsDeps, { who, at }: Call<typeof alerts.children>): Promise<Reply<typeof alerts.children>> {

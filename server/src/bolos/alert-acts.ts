@@ -30,7 +30,8 @@ export async function propose(deps: BolosDeps, { who, at, params, body }: Call<P
         const alert = proposeAlert({ ...kept.bolo, standing: standingAt(kept.bolo, at) }, body, { at, by: who.userId });
         if (!alert.ok) return alert;
         const picture = body.pictureId === null ? null : await pictureById(tx, body.pictureId);
-        if (body.pictureId !== null && picture?.boloId !== params.boloId) return refuse({ code: "object.not_found" });
+        if (body.pictureId !== null && (picture?.boloId !== params.boloId || picture.isDocument))
+          return refuse({ code: "object.not_found" });
         if (picture !== null && picture.erasedAt !== null) return refuse({ code: "photo.gone" });
         await insertAlert(tx, params.boloId, alertId, alert.value);
         return ok(kept);
@@ -88,7 +89,13 @@ export const decide = (deps: BolosDeps, call: Call<typeof bolos.decideAlert>): P
 
 export const withdraw = (deps: BolosDeps, call: Call<typeof bolos.withdrawAlert>): Promise<Reply<typeof bolos.withdrawAlert>> => {
   const { reason } = call.body;
-  return step(deps, { ...call, type: "alert.withdrawn", text: reason, command: { kind: "withdraw", reason } });
+  return step(deps, {
+    ...call,
+    type: "alert.withdrawn",
+    text: reason,
+    command: { kind: "withdraw", reason },
+    also: async (tx) => deps.onChildOver?.(tx, { ...call, childAlertIds: [call.params.alertId], reason }),
+  });
 };
 
 /** Records to whom a person carried the authorised text. */

@@ -25,6 +25,7 @@ export type BoloRecord = {
   sectors: string[];
   reaches: string[];
   authority: string | null;
+  case_reference: string | null;
   intervention_id: string | null;
   hours: number;
   written_at: Date;
@@ -43,7 +44,7 @@ const actOf = (at: Date | null, by: string | null) => (at === null || by === nul
 /** The state that a row holds. A row that holds none is our bug. */
 export function boloOfRow(row: BoloRecord): KeptBolo {
   const { kind, text, facts, sectors, authority, hours, version } = row;
-  const said = { kind, text, facts, sectors, authority, hours, boloId: row.bolo_id, version };
+  const said = { kind, text, facts, sectors, authority, caseReference: row.case_reference, hours, boloId: row.bolo_id, version };
   const [published, cancelled] = [actOf(row.published_at, row.published_by), actOf(row.cancelled_at, row.cancelled_by)];
   const expiresAt = row.expires_at?.getTime() ?? null;
   const around = { reference: row.reference, priority: row.priority, interventionId: row.intervention_id, reaches: row.reaches };

@@ -1,9 +1,24 @@
-import { withVault, type Db } from "../platform/database/index.ts";
+import { withVault, type Db, type Tx } from "../platform/database/index.ts";
+import type { Caller } from "../platform/http/index.ts";
 import { PictureFolder, type HasRoom } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
 
+/**
+ * What follows where the public may be told of a child no longer: the BOLO was cancelled, or the alert on the child withdrawn. In the
+ * transaction of that act.
+ */
+export type OnChildOver = (
+  tx: Tx,
+  act: { readonly who: Caller; readonly at: number; readonly childAlertIds: readonly string[]; readonly reason: string },
+) => Promise<void>;
+
 /** `pictures` is where the bytes lie: of each picture the original and the copy that is shown. How long, once its BOLO is over, in ms. */
-export type BolosDeps = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
+export type BolosDeps = {
+  readonly db: Db;
+  readonly pictures: PictureFolder;
+  readonly retentionMs: number;
+  readonly onChildOver?: OnChildOver;
+};
 
 export type BolosOptions = {
   readonly db: Db;
@@ -11,10 +26,12 @@ export type BolosOptions = {
   readonly folder: string;
   readonly retentionMs: number;
   readonly hasRoom?: HasRoom;
+  readonly onChildOver?: OnChildOver;
 };
 
-export const openBolos = ({ db, vault, folder, retentionMs, hasRoom }: BolosOptions): BolosDeps => ({
+export const openBolos = ({ db, vault, folder, retentionMs, hasRoom, onChildOver }: BolosOptions): BolosDeps => ({
   db: withVault(db, vault),
   pictures: new PictureFolder(folder, vault.key("pictures of BOLOs"), hasRoom),
   retentionMs,
+  ...(onChildOver === undefined ? {} : { onChildOver }),
 });

@@ -42,6 +42,7 @@ export function rowShown(tx: Tx, row: ReadBolo, at: number): BoloRow {
     facts: { ...facts, seenAt: facts.seenAt === null ? null : new Date(facts.seenAt).toISOString() },
     sectors: row.sectors,
     authority: row.authority,
+    caseReference: row.case_reference,
     hours: row.hours,
     intervention:
       row.seen_id === null || row.seen_reference === null ? null : { interventionId: row.seen_id, reference: row.seen_reference },

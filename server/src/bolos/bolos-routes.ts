@@ -8,7 +8,7 @@ import type { BolosDeps } from "./bolos-deps.ts";
 import { listBolos } from "./bolos-queries.ts";
 import { cancel, publish, renew } from "./command-bolo.ts";
 import { boloPage } from "./page-queries.ts";
-import { attach, keepThumbnail, view } from "./picture-acts.ts";
+import { attach, attachDocument, keepThumbnail, view } from "./picture-acts.ts";
 import { acknowledge, receive } from "./receive.ts";
 import { linkSighting, sight, tellBody } from "./sight.ts";
 import { tellByRadio } from "./tell-by-radio.ts";
@@ -29,6 +29,7 @@ export const bolosRoutes = (deps: BolosDeps): Served[] => [
   serve(bolos.renew, (call) => renew(deps, call)),
   serve(bolos.cancel, (call) => cancel(deps, call)),
   serve(bolos.attach, (call) => attach(deps, call)),
+  serve(bolos.attachDocument, (call) => attachDocument(deps, call)),
   serve(bolos.keepThumbnail, (call) => keepThumbnail(deps, call)),
   serveBytes(bolos.view, (call) => view(deps, call)),
   serve(bolos.receive, (call) => receive(deps, call)),

@@ -1,9 +1,9 @@
-import { plateKey } from "@amaliyat/domain/bolos";
+import { plateKey, type BoloPapers } from "@amaliyat/domain/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { boloOfRow, type BoloRecord, type KeptBolo } from "./bolo-record.ts";
 
-const columns = sql`bolo_id, reference, version, state, kind, priority, text, facts, sectors, reaches, authority, intervention_id, hours,
+const columns = sql`bolo_id, reference, version, state, kind, priority, text, facts, sectors, reaches, authority, case_reference, intervention_id, hours,
   written_at, written_by, published_at, published_by, expires_at, cancelled_at, cancelled_by, cancel_end, cancel_words`;
 
 /** Takes the next number of a year. */
@@ -31,7 +31,7 @@ const dateOf = (at: number | null | undefined): Date | null => (at === null || a
 /** What a search looks through. */
 function wordsOf({ bolo, reference }: KeptBolo): string {
   const { plate, make, colour, description, clothes, seenPlace } = bolo.facts;
-  return [reference, bolo.text, bolo.authority, plate, make, colour, description, clothes, seenPlace]
+  return [reference, bolo.text, bolo.authority, bolo.caseReference, plate, make, colour, description, clothes, seenPlace]
     .filter((one) => one !== null)
     .join(" ");
 }
@@ -56,7 +56,7 @@ export async function keepBolo(tx: Tx, kept: KeptBolo): Promise<void> {
     update bolo set version = ${bolo.version}, state = ${bolo.state}, kind = ${bolo.kind}, priority = ${kept.priority}, text = ${bolo.text},
       facts = ${JSON.stringify(bolo.facts)}::jsonb, plate_key = ${plate === null ? null : plateKey(plate)},
       words = amaliyat_fold(${wordsOf(kept)}), sectors = ${[...bolo.sectors]}::text[], reaches = ${[...kept.reaches]}::text[],
-      authority = ${bolo.authority}, intervention_id = ${kept.interventionId}, hours = ${bolo.hours},
+      authority = ${bolo.authority}, case_reference = ${bolo.caseReference}, intervention_id = ${kept.interventionId}, hours = ${bolo.hours},
       published_at = ${dateOf(published?.at)}, published_by = ${published?.by ?? null},
       expires_at = ${bolo.state === "draft" ? null : dateOf(bolo.expiresAt)},
       cancelled_at = ${dateOf(cancelled?.cancelled.at)}, cancelled_by = ${cancelled?.cancelled.by ?? null},
@@ -74,6 +74,20 @@ export async function addEvent(
     insert into bolo_event (bolo_id, seq, at, by, kind, text)
     select ${boloId}, count(*) + 1, ${new Date(event.at)}, ${event.by}, ${event.kind}, ${event.text ?? null}
     from bolo_event where bolo_id = ${boloId}`.execute(tx);
+}
+
+/** On what a BOLO rests: its writers, its documents, and when it was last published or renewed. */
+export async function papersOf(tx: Tx, boloId: string): Promise<BoloPapers> {
+  const events = await sql<{ kind: string; by: string; at: Date }>`
+    select kind, by, at from bolo_event where bolo_id = ${boloId} order by seq`.execute(tx);
+  const papers = await sql<{ at: Date; by: string }>`
+    select added_at as at, added_by as by from bolo_picture where bolo_id = ${boloId} and is_document order by added_at`.execute(tx);
+  const decided = events.rows.findLast(({ kind }) => kind === "bolo.published" || kind === "bolo.renewed");
+  return {
+    writers: events.rows.filter(({ kind }) => kind === "bolo.written" || kind === "bolo.changed").map(({ by }) => by),
+    documents: papers.rows.map(({ at, by }) => ({ at: at.getTime(), by })),
+    decidedAt: decided?.at.getTime() ?? null,
+  };
 }
 
 /** Records that a body outside was told by hand. */

@@ -8,9 +8,10 @@ import { actorOf, scopeOf } from "../identity/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
+import { alertsOf } from "./alerts-store.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { addEvent, keepBolo, lockBolo } from "./bolos-store.ts";
+import { addEvent, keepBolo, lockBolo, papersOf } from "./bolos-store.ts";
 import { pageAfter } from "./page-queries.ts";
 import { tellingsOfBolo, type BoloPart } from "./tell-bolo.ts";
 import { expectAudience, markAcknowledged } from "./told-store.ts";
@@ -65,13 +66,14 @@ export function commandBolo(
     readonly around?: (tx: Tx, after: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
   },
 ): Promise<Result<BoloPage, Refused>> {
-  const { who, at, version, command, around, ...rest } = asked;
+  const { who, at, boloId, version, command, around, ...rest } = asked;
   return withBolo(deps, {
     ...rest,
+    boloId,
     who,
     at,
     work: async (tx, kept) => {
-      const decided = decideBolo(kept.bolo, command, { at, by: who.userId, seenVersion: version });
+      const decided = decideBolo(kept.bolo, command, { at, by: who.userId, seenVersion: version, papers: await papersOf(tx, boloId) });
       if (!decided.ok) return decided;
       const after = await (around?.(tx, { ...kept, bolo: decided.value }) ?? ok({ ...kept, bolo: decided.value }));
       if (after.ok) await keepBolo(tx, after.value);
@@ -122,8 +124,22 @@ export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<
   });
 };
 
+/** Ends it. What the public is told of the child of this BOLO ends with it. */
 export const cancel = (deps: BolosDeps, call: Call<typeof bolos.cancel>): Promise<Reply<typeof bolos.cancel>> => {
   const { end, words, version } = call.body;
   const command = { kind: "cancel", end, words } as const;
-  return commandBolo(deps, { ...call, ...call.params, version, type: "bolo.cancelled", text: words, detail: { end }, command });
+  return commandBolo(deps, {
+    ...call,
+    ...call.params,
+    version,
+    type: "bolo.cancelled",
+    text: words,
+    detail: { end },
+    command,
+    around: async (tx, after) => {
+      const childAlertIds = (await alertsOf(tx, call.params.boloId)).map(({ alertId }) => alertId);
+      await deps.onChildOver?.(tx, { ...call, childAlertIds, reason: words });
+      return ok(after);
+    },
+  });
 };

@@ -1,6 +1,6 @@
 export { authorisedPicture } from "./authorised-picture.ts";
 export { authorisedAlerts, type AuthorisedAlert } from "./authorised-queries.ts";
-export { openBolos, type BolosDeps } from "./bolos-deps.ts";
+export { openBolos, type BolosDeps, type OnChildOver } from "./bolos-deps.ts";
 export { bolosRoutes } from "./bolos-routes.ts";
 export { sealOldBoloPictures, sweepBoloPictures } from "./picture-files.ts";
 export { sealOldThumbnails } from "./thumbnails-store.ts";

@@ -1,5 +1,5 @@
 import type { BoloPage, ToldPerson } from "@amaliyat/contract/bolos";
-import { toldState } from "@amaliyat/domain/bolos";
+import { isOnNamedPerson, toldState } from "@amaliyat/domain/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { alertsOf } from "./alerts-store.ts";
@@ -65,6 +65,8 @@ export async function boloPage(tx: Tx, at: number, boloId: string): Promise<Bolo
         ? null
         : { at: cancelledAt.toISOString(), by: row.cancelled_name ?? "", end, words },
     pictures: await picturesOf(tx, boloId),
+    documents: await picturesOf(tx, boloId, true),
+    needsPapers: isOnNamedPerson(row.kind, row.text, row.facts),
     people: await peopleOf(tx, boloId),
     radio: await radioUnitsOf(tx, boloId),
     bodies: await bodiesOf(tx, boloId),

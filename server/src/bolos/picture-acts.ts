@@ -12,19 +12,21 @@ import { keepTwofold, twofold } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
-import { insertPicture, MOST_PICTURES, pictureById, picturesOf, putThumbnail, type KeptPicture } from "./pictures-store.ts";
+import { insertPicture, MOST_DOCUMENTS, MOST_PICTURES, pictureById, picturesOf, putThumbnail, type KeptPicture } from "./pictures-store.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 const LIMIT = 8 * 1024 * 1024;
 /** What a phone keeps of a picture. */
 const THUMBNAIL_LIMIT = 20 * 1024;
 
-const shown = ({ shownSha256: _shownSha256, ...picture }: KeptPicture): BoloPicture => picture;
+const shown = ({ shownSha256: _shownSha256, isDocument: _isDocument, ...picture }: KeptPicture): BoloPicture => picture;
 
-/** Pictures are added to a draft and to what is in force. */
-function closed({ bolo }: KeptBolo, at: number): Refusal<ErrorCode> | null {
+/** Pictures are added to a draft and to what is in force; documents also to what expired, which they may renew. */
+function closed({ bolo }: KeptBolo, at: number, isDocument = false): Refusal<ErrorCode> | null {
   const standing = standingAt(bolo, at);
-  return standing === "draft" || standing === "in_force" ? null : { code: "bolo.wrong_state", params: { state: standing } };
+  return standing === "draft" || standing === "in_force" || (isDocument && standing === "expired")
+    ? null
+    : { code: "bolo.wrong_state", params: { state: standing } };
 }
 
 async function pictureThere(tx: Tx, pictureId: string): Promise<KeptPicture> {
@@ -39,7 +41,7 @@ async function written(
   who: Caller,
   at: number,
   kept: KeptBolo,
-  type: "bolo.picture_attached" | "bolo.thumbnail_kept",
+  type: "bolo.picture_attached" | "bolo.document_attached" | "bolo.thumbnail_kept",
   picture: BoloPicture,
 ) {
   const { pictureId, bytes, sha256 } = picture;
@@ -57,9 +59,18 @@ async function written(
 }
 
 type Attach = typeof bolos.attach;
+type AttachDocument = typeof bolos.attachDocument;
 
-/** Takes a picture. The original is sealed as it arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote. */
-export async function attach({ db, pictures }: BolosDeps, { who, at, params, body }: Call<Attach>): Promise<Reply<Attach>> {
+/** Takes a picture. */
+export const attach = (deps: BolosDeps, call: Call<Attach>): Promise<Reply<Attach>> => keep(deps, call, false);
+
+/** Takes a page of a document on which the BOLO rests. */
+export const attachDocument = (deps: BolosDeps, call: Call<AttachDocument>): Promise<Reply<AttachDocument>> => keep(deps, call, true);
+
+/** Keeps a picture or a page. The original is sealed as it arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote. */
+async function keep({ db, pictures }: BolosDeps, { who, at, params, body }: Call<Attach>, isDocument: boolean): Promise<Reply<Attach>> {
+  const type = isDocument ? "bolo.document_attached" : "bolo.picture_attached";
+  const most = isDocument ? MOST_DOCUMENTS : MOST_PICTURES;
   const isThere = await transaction(db, scopeOf(who), (tx) => lookAtBolo(tx, params.boloId), { readOnly: true });
   if (isThere === null) return refuse({ code: "object.not_found" });
   const picture = twofold(body, LIMIT);
@@ -71,17 +82,26 @@ export async function attach({ db, pictures }: BolosDeps, { who, at, params, bod
     const answer = await transaction(db, scopeOf(who), async (tx): Promise<Reply<Attach>> => {
       const kept = await lockBolo(tx, params.boloId);
       if (kept === null) return refuse({ code: "object.not_found" });
-      const wrong = closed(kept, at);
+      const wrong = closed(kept, at, isDocument);
       if (wrong !== null) return refuse(wrong);
-      const there = (await picturesOf(tx, params.boloId)).filter(({ erasedAt }) => erasedAt === null);
-      if (there.length >= MOST_PICTURES) return refuse({ code: "bolo.too_many_pictures", params: { most: MOST_PICTURES } });
+      const there = (await picturesOf(tx, params.boloId, isDocument)).filter(({ erasedAt }) => erasedAt === null);
+      if (there.length >= most) return refuse({ code: "bolo.too_many_pictures", params: { most } });
       await keepTwofold(pictures, pictureId, picture.value);
       const hashes = { sha256, shownSha256 };
-      const given = { pictureId, ...params, ...format, bytes: original.length, ...hashes, addedAt: new Date(at), userId: who.userId };
+      const given = {
+        pictureId,
+        ...params,
+        ...format,
+        bytes: original.length,
+        ...hashes,
+        addedAt: new Date(at),
+        userId: who.userId,
+        isDocument,
+      };
       await insertPicture(tx, given);
-      await addEvent(tx, params.boloId, { at, by: who.userId, kind: "bolo.picture_attached" });
+      await addEvent(tx, params.boloId, { at, by: who.userId, kind: type });
       const made = shown(await pictureThere(tx, pictureId));
-      await written(tx, who, at, kept, "bolo.picture_attached", made);
+      await written(tx, who, at, kept, type, made);
       return ok(made);
     });
     return answer;
@@ -96,7 +116,7 @@ type KeepThumbnail = typeof bolos.keepThumbnail;
 /** Takes the small copy of a picture, which the browser of whoever attached it made; once, so that nobody swaps what crews see. */
 export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }: Call<KeepThumbnail>): Promise<Reply<KeepThumbnail>> {
   const isThere = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
-  if (isThere === null) return refuse({ code: "object.not_found" });
+  if (isThere === null || isThere.isDocument) return refuse({ code: "object.not_found" });
   const small = twofold(body, THUMBNAIL_LIMIT);
   if (!small.ok) return small;
   return transaction(db, scopeOf(who), async (tx) => {

@@ -5,19 +5,22 @@ import { sealThumbnail, thumbnailAddress } from "./thumbnails-store.ts";
 
 /** No BOLO has more pictures that are there. */
 export const MOST_PICTURES = 6;
+/** Nor more pages of documents. */
+export const MOST_DOCUMENTS = 20;
 
 export type NewPicture = Pick<BoloPicture, "pictureId" | "boloId" | "type" | "width" | "height" | "bytes" | "sha256"> & {
   readonly addedAt: Date;
   readonly userId: string;
   readonly shownSha256: string;
+  readonly isDocument: boolean;
 };
 
 export async function insertPicture(tx: Tx, given: NewPicture): Promise<void> {
-  const { pictureId, boloId, addedAt, userId, type, width, height, bytes, sha256, shownSha256 } = given;
+  const { pictureId, boloId, addedAt, userId, type, width, height, bytes, sha256, shownSha256, isDocument } = given;
   await sql`
-    insert into bolo_picture (picture_id, bolo_id, added_at, added_by, type, width, height, bytes, sha256, shown_sha256)
+    insert into bolo_picture (picture_id, bolo_id, added_at, added_by, type, width, height, bytes, sha256, shown_sha256, is_document)
     values (${pictureId}, ${boloId}, ${addedAt}, ${userId}, ${type}, ${width}, ${height}, ${bytes}, ${Buffer.from(sha256, "hex")},
-      ${Buffer.from(shownSha256, "hex")})`.execute(tx);
+      ${Buffer.from(shownSha256, "hex")}, ${isDocument})`.execute(tx);
 }
 
 export async function putThumbnail(tx: Tx, pictureId: string, thumbnail: Buffer, type: BoloPicture["type"]): Promise<void> {
@@ -39,10 +42,11 @@ type Row = {
   thumbnail_sealed: Buffer | null;
   thumbnail_type: string | null;
   erased_at: Date | null;
+  is_document: boolean;
 };
 
 /** A picture with the hash of the copy that is shown; null where it was erased. */
-export type KeptPicture = BoloPicture & { readonly shownSha256: string | null };
+export type KeptPicture = BoloPicture & { readonly shownSha256: string | null; readonly isDocument: boolean };
 
 const shown = (tx: Tx, row: Row): KeptPicture => ({
   pictureId: row.picture_id,
@@ -56,14 +60,16 @@ const shown = (tx: Tx, row: Row): KeptPicture => ({
   thumbnail: thumbnailAddress(tx, row.picture_id, row.thumbnail_sealed, row.thumbnail_type),
   erasedAt: row.erased_at?.toISOString() ?? null,
   shownSha256: row.shown_sha256?.toString("hex") ?? null,
+  isDocument: row.is_document,
 });
 
 const columns = sql`p.picture_id, p.bolo_id, p.added_at, coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256,
-  p.shown_sha256, p.thumbnail_sealed, p.thumbnail_type, p.erased_at from bolo_picture p left join users u on u.user_id = p.added_by`;
+  p.shown_sha256, p.thumbnail_sealed, p.thumbnail_type, p.erased_at, p.is_document from bolo_picture p left join users u on u.user_id = p.added_by`;
 
-/** The pictures of a BOLO in the order in which they came. */
-export async function picturesOf(tx: Tx, boloId: string): Promise<KeptPicture[]> {
-  const { rows } = await sql<Row>`select ${columns} where p.bolo_id = ${boloId} order by p.added_at, p.picture_id`.execute(tx);
+/** The pictures of a BOLO, or the pages of its documents, in the order in which they came. */
+export async function picturesOf(tx: Tx, boloId: string, areDocuments = false): Promise<KeptPicture[]> {
+  const { rows } = await sql<Row>`
+    select ${columns} where p.bolo_id = ${boloId} and p.is_document = ${areDocuments} order by p.added_at, p.picture_id`.execute(tx);
   return rows.map((row) => shown(tx, row));
 }
 

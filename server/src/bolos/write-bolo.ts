@@ -18,9 +18,9 @@ import { pageAfter } from "./page-queries.ts";
 
 type Body = BodyOf<typeof bolos.write>;
 
-const saidOf = ({ kind, text, facts, sectors, authority, hours }: Body): BoloSaid => {
+const saidOf = ({ kind, text, facts, sectors, authority, caseReference, hours }: Body): BoloSaid => {
   const seenAt = facts.seenAt === null ? null : Date.parse(facts.seenAt);
-  return { kind, text, facts: { ...facts, seenAt }, sectors, authority, hours };
+  return { kind, text, facts: { ...facts, seenAt }, sectors, authority, caseReference, hours };
 };
 
 /** What a body names beside the text: sectors with all below them, and an intervention that its author may see. */

@@ -1,15 +1,16 @@
 import type { shifts } from "@amaliyat/contract/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { coversFrom, planShift, type ShiftCommand, type ShiftPlan } from "@amaliyat/domain/shifts";
+import { coversFrom, judgePlan, planShift, type ShiftCommand, type ShiftPlan } from "@amaliyat/domain/shifts";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { commandShift, detailOf, shownAfter } from "./command-shift.ts";
+import { currentLimits } from "./limits-store.ts";
 import { insertShift, lastEnd } from "./shifts-store.ts";
-import { roleIn } from "./shifts-queries.ts";
+import { heldAround, lockPlans, roleIn } from "./shifts-queries.ts";
 import { tellingOfShift } from "./tell-shift.ts";
 
 type Asked = { readonly name: string; readonly from: string; readonly to: string; readonly chiefId: string };
@@ -24,6 +25,14 @@ const planOf = (asked: Asked): ShiftPlan => ({
 const isFit = async (tx: Tx, plan: ShiftPlan, sectorId: string): Promise<boolean> =>
   (await roleIn(tx, plan.chief, sectorId, new Date(plan.from), true)) === "supervisor";
 
+/** The code that was confirmed with a reason, or null where nothing had to be. */
+async function judged(tx: Tx, plan: ShiftPlan, of: { readonly shiftId: string; readonly sectorId: string }, anyway: string | null) {
+  await lockPlans(tx);
+  const { values } = await currentLimits(tx);
+  const held = await asRoom(tx, () => heldAround(tx, { ...plan, ...of }));
+  return judgePlan({ ...plan, ...of }, held, values, anyway);
+}
+
 /** Plans a shift in one of the caller's sectors. */
 export async function plan(db: Db, { who, at, body }: Call<typeof shifts.plan>): Promise<Reply<typeof shifts.plan>> {
   if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
@@ -32,6 +41,8 @@ export async function plan(db: Db, { who, at, body }: Call<typeof shifts.plan>):
   return transaction(db, scopeOf(who), async (tx) => {
     const shift = planned.value;
     if (!(await isFit(tx, shift, shift.sectorId))) return refuse({ code: "shift.chief_unfit" });
+    const beside = await judged(tx, shift, shift, body.anyway ?? null);
+    if (!beside.ok) return beside;
     await insertShift(tx, shift);
     const shown = await shownAfter(tx, shift.shiftId);
     await append(tx, {
@@ -40,7 +51,7 @@ export async function plan(db: Db, { who, at, body }: Call<typeof shifts.plan>):
       actor: actorOf(who),
       subject: { kind: "shift", id: shift.shiftId },
       sectorId: shift.sectorId,
-      detail: detailOf(shown),
+      detail: { ...detailOf(shown), ...confirmed(beside.value, body.anyway) },
     });
     await tell(tx, at, [tellingOfShift(shown)]);
     return ok(shown);
@@ -54,9 +65,12 @@ export const change = (db: Db, { who, at, params, body }: Call<typeof shifts.cha
     ...params,
     version: body.version,
     type: "shift.changed",
+    detail: body.anyway === undefined ? {} : { reason: body.anyway },
     prepare: async (tx, shift) => {
       const asked = planOf(body);
-      return (await isFit(tx, asked, shift.sectorId)) ? ok({ kind: "change", ...asked }) : refuse({ code: "shift.chief_unfit" });
+      if (!(await isFit(tx, asked, shift.sectorId))) return refuse({ code: "shift.chief_unfit" });
+      const beside = await judged(tx, asked, shift, body.anyway ?? null);
+      return beside.ok ? ok({ kind: "change", ...asked }) : beside;
     },
   });
 
@@ -71,9 +85,13 @@ export const cancel = (db: Db, { who, at, params, body }: Call<typeof shifts.can
     prepare: async () => ok({ kind: "cancel", reason: body.reason }),
   });
 
+const confirmed = (code: string | null, anyway: string | undefined) =>
+  code === null || anyway === undefined ? {} : { cause: code, reason: anyway };
+
 /** How a shift starts: its log goes on where that of the one before ended. */
-export const startCommand = async (tx: Tx, sectorId: string, at: number): Promise<ShiftCommand> => ({
+export const startCommand = async (tx: Tx, sectorId: string, at: number, reason: string | null): Promise<ShiftCommand> => ({
   kind: "start",
+  reason,
   coversFrom: coversFrom(await lastEnd(tx, sectorId), at),
 });
 
@@ -84,5 +102,6 @@ export const start = (db: Db, { who, at, params, body }: Call<typeof shifts.star
     ...params,
     version: body.version,
     type: "shift.started",
-    prepare: async (tx, shift) => ok(await startCommand(tx, shift.sectorId, at)),
+    detail: body.reason === undefined ? {} : { reason: body.reason },
+    prepare: async (tx, shift) => ok(await startCommand(tx, shift.sectorId, at, body.reason ?? null)),
   });

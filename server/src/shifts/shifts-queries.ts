@@ -1,4 +1,5 @@
 import type { Shift as ShownShift } from "@amaliyat/contract/shifts";
+import type { HeldShift, Shift } from "@amaliyat/domain/shifts";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { ShiftRecord } from "./shifts-tables.ts";
@@ -24,10 +25,12 @@ const shown = (row: Named): ShownShift => ({
   chief: { userId: row.chief, name: row.chief_name },
   started: signature(row.started_at, row.started_by, row.started_name),
   coversFrom: row.covers_from?.toISOString() ?? null,
+  startedFor: row.started_for,
   outgoing: signature(row.outgoing_at, row.outgoing_by, row.outgoing_name),
   hash: row.hash,
   inPlaceOf: row.in_place_of,
   incoming: signature(row.incoming_at, row.incoming_by, row.incoming_name),
+  relievedFor: row.relieved_for,
   reason: row.reason,
 });
 
@@ -51,6 +54,37 @@ export const listShifts = (tx: Tx, covers: readonly string[], from: string, to: 
 
 export async function shiftById(tx: Tx, shiftId: string): Promise<ShownShift | null> {
   return (await shiftsWhere(tx, sql`s.shift_id = ${shiftId}`, sql`s.shift_id`))[0] ?? null;
+}
+
+/** How far around a plan its neighbours are looked for: no row of hours reaches further. */
+const AROUND_MS = 7 * 24 * 3_600_000;
+
+/** Shifts of a sector or of a chief around a span, as they were worked where they were. In the room's scope: a chief may lead elsewhere. */
+export async function heldAround(
+  tx: Tx,
+  { sectorId, chief, from, to }: Pick<Shift, "sectorId" | "chief" | "from" | "to">,
+): Promise<HeldShift[]> {
+  type Row = { shift_id: string; sector_id: string; name: string; chief: string; from_at: Date; to_at: Date; is_over: boolean };
+  const { rows } = await sql<Row>`
+    select shift_id, sector_id, name, chief, coalesce(started_at, from_at) as from_at,
+      case when kind = 'handed_over' then outgoing_at else to_at end as to_at, kind = 'handed_over' as is_over
+    from shift
+    where (sector_id = ${sectorId} or chief = ${chief}) and kind <> 'cancelled'
+      and from_at < ${new Date(to + AROUND_MS)} and to_at > ${new Date(from - AROUND_MS)}`.execute(tx);
+  return rows.map((row) => ({
+    shiftId: row.shift_id,
+    sectorId: row.sector_id,
+    name: row.name,
+    chief: row.chief,
+    from: row.from_at.getTime(),
+    to: Math.max(row.from_at.getTime(), row.to_at.getTime()),
+    isOver: row.is_over,
+  }));
+}
+
+/** One plan is judged at a time: two that overlap are not both taken unseen. */
+export async function lockPlans(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(7152365)`.execute(tx);
 }
 
 /**

@@ -15,12 +15,14 @@ export type ShiftRecord = {
   started_at: Date | null;
   started_by: string | null;
   covers_from: Date | null;
+  started_for: string | null;
   outgoing_at: Date | null;
   outgoing_by: string | null;
   hash: string | null;
   in_place_of: string | null;
   incoming_at: Date | null;
   incoming_by: string | null;
+  relieved_for: string | null;
   cancelled_at: Date | null;
   cancelled_by: string | null;
   reason: string | null;

@@ -28,10 +28,13 @@ const body = (chiefId = idOf("supervisor"), name = "الصباحية") => ({
   from: new Date(clock.now()).toISOString(),
   to: new Date(clock.now() + 8 * HOUR).toISOString(),
   chiefId,
+  // Tests plan side by side: what overlaps is confirmed.
+  anyway: "تمرين في القطاع",
 });
 const plan = (given = body()) => chief.must(shifts.plan, { body: given });
 const of = ({ shiftId }: Shift) => ({ params: { shiftId } });
-const start = (client: TestClient, shift: Shift) => client.code(shifts.start, { ...of(shift), body: { version: shift.version } });
+const start = (client: TestClient, shift: Shift, reason?: string) =>
+  client.code(shifts.start, { ...of(shift), body: { version: shift.version, ...(reason === undefined ? {} : { reason }) } });
 const now = async (shift: Shift): Promise<Shift> => (await chief.must(shifts.handOver, of(shift))).shift;
 
 /** Ends whatever runs, so that each test begins with an idle sector. */
@@ -73,7 +76,7 @@ it("goes from planned to handed over with the signatures of two chiefs; every ac
 
 it("starts once where two supervisors start two shifts at once", async () => {
   const [one, other] = [await plan(), await plan(body(undefined, "أخرى"))];
-  const codes = await Promise.all([start(chief, one), start(next, other)]);
+  const codes = await Promise.all([start(chief, one), start(next, other, "الرئيس مريض")]);
   expect(codes.toSorted()).toEqual(["ok", "shift.still_running"]);
   const running = codes[0] === "ok" ? one : other;
   await handOver(await now(running));
@@ -90,7 +93,8 @@ it("is changed and cancelled before it starts, on the version that was seen, and
   expect(await chief.code(shifts.change, { ...of(planned), body: { ...changed, chiefId: idOf("operator"), version: 2 } })).toBe(
     "shift.chief_unfit",
   );
-  expect(await chief.code(shifts.cancel, { ...of(planned), body: { version: 2, reason: "\u200f." } })).toBe("ok");
+  expect(await chief.code(shifts.cancel, { ...of(planned), body: { version: 2, reason: "\u200f." } })).toBe("shift.reason_missing");
+  expect(await chief.code(shifts.cancel, { ...of(planned), body: { version: 2, reason: "تغير البرنامج" } })).toBe("ok");
   expect(await start(chief, { ...planned, version: 3 })).toBe("shift.wrong_state");
 });
 

@@ -69,7 +69,10 @@ class RolledBack extends Error {
   }
 }
 
-/** The incoming chief signs the same log; the next shift, which is the signer's own, may start in the same moment, or neither happens. */
+/**
+ * The incoming chief signs the same log; the next shift may start in the same moment, or neither happens: the signer's own, or that of a chief
+ * who is not there, with a reason.
+ */
 export async function signIn(db: Db, call: Call<typeof shifts.signIn>): Promise<Reply<typeof shifts.signIn>> {
   try {
     return await signAndStart(db, call);
@@ -80,10 +83,17 @@ export async function signIn(db: Db, call: Call<typeof shifts.signIn>): Promise<
 }
 
 async function signAndStart(db: Db, { who, at, params, body }: Call<typeof shifts.signIn>): Promise<Reply<typeof shifts.signIn>> {
-  const { hash, next, version } = body;
+  const { hash, next, version, reason } = body;
   return transaction(db, scopeOf(who), async (tx) => {
     const type = "shift.handed_over";
-    const done = await runOnShift(tx, { who, at, ...params, version, type, prepare: async () => ok({ kind: "sign_in", hash }) });
+    const done = await runOnShift(tx, {
+      who,
+      at,
+      ...params,
+      version,
+      type,
+      prepare: async () => ok({ kind: "sign_in", hash, reason: reason ?? null }),
+    });
     if (!done.ok) return done;
     const { sectorId } = done.value;
     const entry = (of: NewEntry["type"], id: string, detail: NewEntry["detail"]): NewEntry => ({
@@ -94,7 +104,7 @@ async function signAndStart(db: Db, { who, at, params, body }: Call<typeof shift
       sectorId,
       detail,
     });
-    const entries = [entry(type, params.shiftId, { ...detailOf(done.value), hash })];
+    const entries = [entry(type, params.shiftId, { ...detailOf(done.value), hash, ...(reason === undefined ? {} : { reason }) })];
     const tellings = [tellingOfShift(done.value), tellingOfPart("log", sectorId)];
     if (next !== undefined) {
       const started = await runOnShift(tx, {
@@ -105,12 +115,16 @@ async function signAndStart(db: Db, { who, at, params, body }: Call<typeof shift
         type: "shift.started",
         prepare: async (_tx, shift) => {
           if (shift.sectorId !== sectorId) return refuse({ code: "object.not_found" });
-          if (shift.chief !== who.userId) return refuse({ code: "shift.not_its_chief" });
-          return ok(await startCommand(tx, sectorId, at));
+          return ok(await startCommand(tx, sectorId, at, next.reason ?? null));
         },
       });
       if (!started.ok) throw new RolledBack(started.error);
-      entries.push(entry("shift.started", next.shiftId, detailOf(started.value)));
+      entries.push(
+        entry("shift.started", next.shiftId, {
+          ...detailOf(started.value),
+          ...(next.reason === undefined ? {} : { reason: next.reason }),
+        }),
+      );
       tellings.push(tellingOfShift(started.value));
     }
     await appendAll(tx, entries);

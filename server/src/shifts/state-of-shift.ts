@@ -21,7 +21,7 @@ export function stateOfShift(row: ShiftRecord): Shift {
   if (row.kind === "cancelled")
     return { ...facts, kind: "cancelled", cancelled: signature(row.cancelled_at, row.cancelled_by), reason: row.reason ?? "" };
   const started = signature(row.started_at, row.started_by);
-  const begun = { ...facts, started, coversFrom: row.covers_from?.getTime() ?? started.at };
+  const begun = { ...facts, started, coversFrom: row.covers_from?.getTime() ?? started.at, startedFor: row.started_for };
   if (row.kind === "running") return { ...begun, kind: "running" };
   const signed = {
     ...begun,
@@ -30,7 +30,7 @@ export function stateOfShift(row: ShiftRecord): Shift {
     inPlaceOf: row.in_place_of,
   };
   if (row.kind === "handing_over") return { ...signed, kind: "handing_over" };
-  return { ...signed, kind: "handed_over", incoming: signature(row.incoming_at, row.incoming_by) };
+  return { ...signed, kind: "handed_over", incoming: signature(row.incoming_at, row.incoming_by), relievedFor: row.relieved_for };
 }
 
 const stamp = (given: Signature | null) => ({ at: given === null ? null : new Date(given.at), by: given?.by ?? null });
@@ -51,12 +51,14 @@ export function columnsOfShift(state: Shift): Omit<ShiftRecord, "shift_id" | "se
     started_at: started.at,
     started_by: started.by,
     covers_from: "coversFrom" in state ? new Date(state.coversFrom) : null,
+    started_for: "startedFor" in state ? state.startedFor : null,
     outgoing_at: outgoing.at,
     outgoing_by: outgoing.by,
     hash: "hash" in state ? state.hash : null,
     in_place_of: "inPlaceOf" in state ? state.inPlaceOf : null,
     incoming_at: incoming.at,
     incoming_by: incoming.by,
+    relieved_for: state.kind === "handed_over" ? state.relievedFor : null,
     cancelled_at: cancelled.at,
     cancelled_by: cancelled.by,
     reason: state.kind === "cancelled" ? state.reason : null,

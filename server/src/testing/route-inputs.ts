@@ -10,7 +10,7 @@ import { generateKeyPairSync, randomUUID } from "node:crypto";
 
 type Things = Awaited<ReturnType<typeof makeThings>>;
 
-const plannedShift = ({ chiefId, span }: Things) => ({ name: "نوبة", ...span, chiefId });
+const plannedShift = ({ chiefId, span }: Things) => ({ name: "نوبة", ...span, chiefId, anyway: "تمرين في القطاع" });
 const names = { ar: "اسم", fr: "nom", en: "name" };
 const planSaid = {
   priorities: ["P1"],
@@ -157,13 +157,14 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "bolos.cancel": () => ({ version: 99, end: "other", words: "سبب" }),
   "bolos.receive": () => ({}),
   "bolos.attach": () => "no picture",
+  "bolos.attachDocument": () => "no picture",
   "bolos.keepThumbnail": () => "no picture",
   "bolos.sight": ({ cameraId }) => ({ seenAt: new Date().toISOString(), cameraId }),
   "bolos.linkSighting": ({ interventionId }) => ({ interventionId }),
   "bolos.tellBody": () => ({ name: "الدرك الوطني", at: new Date().toISOString() }),
-  "bolos.proposeAlert": () => ({ ar: "نص", fr: "texte", area: "ورقلة" }),
-  "bolos.decideAlert": () => ({ authorised: true, prosecutor: "و", reference: "1/26", decidedAt: "2020-01-01T00:00:00Z", way: "paper" }),
-  "bolos.withdrawAlert": () => ({ reason: " - " }),
+  "bolos.proposeAlert": () => ({ ar: "نص الإنذار", fr: "texte", area: "ورقلة" }),
+  "bolos.decideAlert": () => ({ authorised: true, prosecutor: "وكيل", reference: "1/26", decidedAt: "2020-01-01T00:00:00Z", way: "paper" }),
+  "bolos.withdrawAlert": () => ({ reason: "سبب" }),
   "bolos.handOverAlert": () => ({ to: "الإذاعة", at: new Date().toISOString() }),
   "calls.putLine": () => ({ ...structuredClone(firstSettings(names, 5)), version: 99 }),
   "calls.closeLine": () => ({ version: 99, closed: true, reason: "سبب" }),
@@ -236,6 +237,9 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "alerts.write": () => alertBody(Date.now()),
   "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
   "alerts.publish": () => ({ version: 99 }),
+  "alerts.correct": () => ({ ...alertBody(Date.now()), version: 99 }),
+  "alerts.publishCorrection": () => ({ version: 99 }),
+  "alerts.dropCorrection": () => ({ version: 99 }),
   "alerts.renew": () => ({ version: 99, until: new Date(Date.now() + 3_600_000).toISOString() }),
   "alerts.end": () => ({ version: 99, reason: "سبب" }),
   "alerts.subscribe": () => telephone("https://push.example/phone").subscription,

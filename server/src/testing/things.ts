@@ -65,7 +65,9 @@ async function makeShift(room: TestRoom, sector: "SU1" | "SU2", span: { readonly
   const users = await supervisor.must(identity.users, {});
   const idOf = (username: string): string => users.find((user) => user.username === username)?.userId ?? "";
   const chiefId = idOf(`supervisor${two}`);
-  const { shiftId } = await supervisor.must(shifts.plan, { body: { sectorId: sector, name: "نوبة", ...span, chiefId } });
+  const { shiftId } = await supervisor.must(shifts.plan, {
+    body: { sectorId: sector, name: "نوبة", ...span, chiefId, anyway: "تمرين في القطاع" },
+  });
   const { noteId } = await supervisor.must(shifts.note, { body: { sectorId: sector, text: "ملاحظة" } });
   const seat = { sectorId: sector, userId: idOf(`operator${two}`), seat: { kind: "desk" as const, desk: "1" }, ...span };
   const { lineId } = await supervisor.must(shifts.seat, { body: seat });

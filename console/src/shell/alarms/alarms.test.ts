@@ -6,7 +6,7 @@ import type { QueueRow } from "@amaliyat/contract/reports";
 import { FIRST_LADDER } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { ALARM_KINDS, alarmsOf, isLateReport, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
+import { ALARM_KINDS, alarmsOf, isLateReport, OVERDUE_MS, UNSENT_MS, type Alarm, type Sources } from "./alarms.ts";
 import { LOST_MS } from "./lost-cameras.ts";
 import { NOTHING_SHOWN, remember, shownOf, TAKEN_SHOWN_MS } from "./memory.ts";
 
@@ -80,6 +80,7 @@ const room = (more: Partial<Sources>): Sources => ({
   interventions: [],
   reports: [],
   cameras: [],
+  shift: null,
   cases: [],
   userId: "me",
   covers: ["SU1"],
@@ -87,6 +88,15 @@ const room = (more: Partial<Sources>): Sources => ({
   ...more,
 });
 const ids = (more: Partial<Sources>, at = NOW): readonly string[] => secondsOf(alarmsOf(room(more), at));
+
+it("alarms of a shift past its end until it is handed over, of its own sectors", () => {
+  const shift = (minutes: number, kind = "running", sectorId = "SU1") =>
+    ({ shiftId: "s", name: "الليلية", sectorId, kind, to: ago(minutes * 60) }) as never;
+  const kinds = (one: never) => alarmsOf(room({ shift: one }), NOW).map(({ kind }) => kind);
+  const late = OVERDUE_MS / 60_000;
+  expect([kinds(shift(late)), kinds(shift(late, "handing_over")), kinds(shift(late - 1))]).toEqual([["shift"], ["shift"], []]);
+  expect([kinds(shift(late, "handed_over")), kinds(shift(late, "planned")), kinds(shift(late, "running", "SU9"))]).toEqual([[], [], []]);
+});
 
 describe("what is an alarm at a desk", () => {
   it("is a caller in danger whom nobody takes: after 5 s at a free telephone, after 10 s at each desk that answers, after 20 s at a supervisor's", () => {

@@ -3,7 +3,9 @@ import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { QueueRow } from "@amaliyat/contract/reports";
+import type { Shift } from "@amaliyat/contract/shifts";
 import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
+import { isOverdue } from "@amaliyat/domain/shifts";
 import { activeUnits, takenUpSince, withoutUnitSince } from "../../interventions/facts.ts";
 import { waits } from "../../live/index.ts";
 import { lostCameras, type LostCamera } from "./lost-cameras.ts";
@@ -11,7 +13,7 @@ import { distressOf, type Distress } from "./distress-state.ts";
 import { waitedMs } from "./waited.ts";
 
 /** Kinds of alarm, the most urgent first. */
-export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera"] as const;
+export const ALARM_KINDS = ["distress", "call", "intervention", "report", "camera", "shift"] as const;
 export type AlarmKind = (typeof ALARM_KINDS)[number];
 
 type Of<Kind extends AlarmKind, Row> = {
@@ -33,7 +35,8 @@ export type Alarm =
   | Of<"call", CallRow>
   | Of<"intervention", InterventionRow>
   | Of<"report", QueueRow>
-  | Of<"camera", LostCamera>;
+  | Of<"camera", LostCamera>
+  | Of<"shift", Shift>;
 
 /** How this desk may take part in a call that waits: by its free telephone, by having one free, or by knowing of it as a supervisor. */
 export type CallPart = "phone" | "desk" | "chief" | null;
@@ -48,6 +51,8 @@ export type Sources = {
   readonly cameras: readonly Camera[];
   /** Open interventions whose cameras this desk looks after. */
   readonly cases: readonly InterventionRow[];
+  /** The shift that runs for the person at this desk, if it is one who may hand it over. */
+  readonly shift: Shift | null;
   readonly userId: string;
   /** Sectors of the person at this desk. */
   readonly covers: readonly string[];
@@ -119,10 +124,21 @@ const cameraAlarms = ({ cameras, cases, covers }: Sources, at: number): Alarm[] 
     return [{ kind: "camera", id: `camera.${cameraId}.${since}`, since, sectorId, placeText: null, takenBy, row }];
   });
 
+/** A hand-over takes its minutes: a shift that nobody handed over is an alarm so long after its end, ms. */
+export const OVERDUE_MS = 10 * 60_000;
+
+/** A shift past its end that nobody has handed over: until its log is signed, and another chief signs for it. */
+function shiftAlarms({ shift, covers }: Sources, at: number): Alarm[] {
+  if (shift === null || !covers.includes(shift.sectorId)) return [];
+  const since = Date.parse(shift.to);
+  if (!isOverdue({ kind: shift.kind, to: since }, at) || waitedMs(since, at) < OVERDUE_MS) return [];
+  return [{ kind: "shift", id: `shift.${shift.shiftId}`, since, sectorId: shift.sectorId, placeText: null, takenBy: null, row: shift }];
+}
+
 /** Everything that is an alarm at this desk at a moment, and what was one and is taken; in the order in which the line shows it. */
 export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
   const urgent = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
-  const all = [...urgent, ...cameraAlarms(sources, at)];
+  const all = [...urgent, ...cameraAlarms(sources, at), ...shiftAlarms(sources, at)];
   return all.toSorted(inOrder);
 }
 

@@ -23,6 +23,7 @@ export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = {
   intervention: "F10",
   report: "Shift+F8",
   camera: "Shift+F7",
+  shift: "Shift+F10",
 };
 
 export type AlarmActs = {
@@ -85,6 +86,8 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
         void taking.send(() => ask(cameras.takeLoss, { params: { cameraId: camera.cameraId } }));
         return void navigate({ to: "/interventions/$interventionId", params: { interventionId: intervention.interventionId }, search: {} });
       }
+      case "shift":
+        return void navigate({ to: "/shifts", search: { view: "log" } });
       case "report":
         return void navigate({ to: "/reports/$reportId", params: { reportId: alarm.row.reportId }, search: { begin: "take" } });
     }
@@ -102,6 +105,7 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   useShortcut("F9", () => takeFirst("distress"), { enabled: keys.takeUp !== undefined });
   useShortcut("F10", () => takeFirst("intervention"), { enabled: firstOf("intervention") !== undefined });
   useShortcut("Shift+F7", () => takeFirst("camera"), { enabled: firstOf("camera") !== undefined });
+  useShortcut("Shift+F10", () => takeFirst("shift"), { enabled: firstOf("shift") !== undefined });
   useShortcut("Shift+F8", () => (firstOf("report") === undefined ? openFirst() : takeFirst("report")), { enabled: !locked });
   useShortcut("F8", () => first && show(first), { enabled: first !== undefined && !locked });
   useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined && !locked });

@@ -3,6 +3,7 @@ import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
 import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { reports, type QueueRow } from "@amaliyat/contract/reports";
+import { shifts } from "@amaliyat/contract/shifts";
 import { useNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -10,6 +11,7 @@ import { cameraList, lineList, openCalls, openInterventions, reportQueue, unitLi
 import { useMay, useSession } from "../../session/index.ts";
 import { createStore, useStore } from "../../store/index.ts";
 import { freePhone } from "../../calls/free-phone.ts";
+import { mine } from "../../shifts/shift-queries.ts";
 import { alarmsOf, type Alarm, type CallPart } from "./alarms.ts";
 import { NOTHING_SHOWN, remember, shownOf } from "./memory.ts";
 
@@ -49,10 +51,18 @@ export function useAlarms(locked: boolean): Alarms {
   const rows = useQuery({ ...openInterventions, enabled: mayAssign || mayTakeLoss }).data ?? noRows;
   const known = useQuery({ ...cameraList, enabled: mayTakeLoss }).data ?? noCameras;
   const queue = useQuery({ ...reportQueue, enabled: useMay(reports.queue) }).data ?? noReports;
+  const maySign = useMay(shifts.signOut);
+  const running = useQuery({ ...mine, enabled: maySign }).data?.shift ?? null;
   // The room tells a locked page of calls and units alone: what else the page holds may be over.
   const told = locked
-    ? { interventions: noRows, reports: noReports, cases: noRows, cameras: noCameras }
-    : { interventions: mayAssign ? rows : noRows, reports: queue, cases: mayTakeLoss ? rows : noRows, cameras: known };
+    ? { interventions: noRows, reports: noReports, cases: noRows, cameras: noCameras, shift: null }
+    : {
+        interventions: mayAssign ? rows : noRows,
+        reports: queue,
+        cases: mayTakeLoss ? rows : noRows,
+        cameras: known,
+        shift: maySign ? running : null,
+      };
   const all = alarmsOf({ ...told, units, calls: open, lines, userId: user.userId, covers, callPart }, now);
   const held = useStore(memory);
   useEffect(() => memory.set(remember(held, all, now)));

@@ -29,6 +29,8 @@ export function useAlarmWords() {
           name: isolate(row.camera.names[language]),
           reference: isolate(shortReference(row.intervention.reference, roomNow())),
         });
+      case "shift":
+        return text("alarm.shift", { name: isolate(row.name) });
       case "report":
         return text(isLateReport(row) ? "alarm.late_report" : "alarm.report", { kind: reportKind(row.kind).labels[language] });
     }

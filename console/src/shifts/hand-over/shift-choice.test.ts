@@ -15,6 +15,8 @@ const shift = (shiftId: string, kind: Shift["kind"], hour: number, more: Partial
   coversFrom: null,
   outgoing: null,
   hash: null,
+  startedFor: null,
+  relievedFor: null,
   inPlaceOf: null,
   incoming: null,
   reason: null,

@@ -21,7 +21,8 @@ export function SignPanel({ held, next }: PanelProps): ReactNode {
   const { userId } = useSession().user;
   const maySign = useMay(shifts.signOut);
   const isSigner = shift.outgoing?.userId === userId;
-  const mayTake = shift.kind === "handing_over" && !isSigner && shift.chief.userId !== userId;
+  const isRelief = isSigner && shift.inPlaceOf !== null && shift.startedFor === null;
+  const mayTake = shift.kind === "handing_over" && (!isSigner || isRelief) && shift.chief.userId !== userId;
   return (
     <Panel
       title={text("sign.title")}
@@ -40,6 +41,9 @@ export function SignPanel({ held, next }: PanelProps): ReactNode {
         <dt>{text("sign.incoming")}</dt>
         <dd>
           <Signature of={shift.incoming} />
+          {shift.relievedFor !== null && (
+            <span className="am-t2 am-small shifts-place">{text("sign.relief", { reason: isolate(shift.relievedFor) })}</span>
+          )}
         </dd>
         {shift.hash !== null && (
           <>
@@ -90,8 +94,10 @@ function SignDialog({ asked, held, next, onClose }: DialogProps): ReactNode {
   const [reason, setReason] = useState("");
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const inPlace = asked === "out" && shift.chief.userId !== userId;
-  const needsReason = inPlace || asked === "back";
+  const isActing = shift.startedFor !== null && shift.started?.userId === userId;
+  const inPlace = asked === "out" && shift.chief.userId !== userId && !isActing;
+  const isAlone = asked === "in" && shift.outgoing?.userId === userId;
+  const needsReason = inPlace || asked === "back" || isAlone;
   const confirm = async (): Promise<void> => {
     setBusy(true);
     const answer = await send(asked, shift, next, reason);
@@ -113,7 +119,11 @@ function SignDialog({ asked, held, next, onClose }: DialogProps): ReactNode {
       <div className="shifts-form">
         {asked !== "back" && <p>{text(asked === "out" ? "sign.out_text" : "sign.in_text")}</p>}
         {needsReason && (
-          <Field label={text("sign.reason")} hint={inPlace ? text("sign.in_place_hint") : undefined} required>
+          <Field
+            label={text("sign.reason")}
+            hint={inPlace ? text("sign.in_place_hint") : isAlone ? text("sign.relief_hint") : undefined}
+            required
+          >
             <TextInput value={reason} maxLength={200} onChange={setReason} />
           </Field>
         )}
@@ -129,5 +139,6 @@ function send(asked: Asked, shift: Shift, next: Shift | null, reason: string): P
   if (asked === "out") return ask(shifts.signOut, { params, body: { version, ...(reason.trim() === "" ? {} : { reason }) } });
   if (asked === "back") return ask(shifts.takeBack, { params, body: { version, reason } });
   const started = next === null ? {} : { next: { shiftId: next.shiftId, version: next.version } };
-  return ask(shifts.signIn, { params, body: { version, hash: shift.hash ?? "", ...started } });
+  const why = reason.trim() === "" ? {} : { reason };
+  return ask(shifts.signIn, { params, body: { version, hash: shift.hash ?? "", ...why, ...started } });
 }

@@ -1,7 +1,16 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type LimitSet } from "@amaliyat/contract/shifts";
 import { PRIORITIES } from "@amaliyat/domain/interventions";
-import { isLimitCode, LIMIT_CODES, LIMIT_LABELS, LONGEST_LIMIT_S, WATCHED, type LimitCode, type Limits } from "@amaliyat/domain/shifts";
+import {
+  isLimitCode,
+  LIMIT_CODES,
+  LIMIT_LABELS,
+  LONGEST_LIMIT_S,
+  PLAN_LIMITS,
+  WATCHED,
+  type LimitCode,
+  type Limits,
+} from "@amaliyat/domain/shifts";
 import { TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { PriorityLabel } from "@amaliyat/ui/glyphs";
@@ -75,6 +84,7 @@ function LimitsForm({ held }: { readonly held: LimitSet }): ReactNode {
       <WaitsTable field={field} />
       <Singles title={text("limits.targets")} codes={TARGETS} field={field} />
       <Singles title={text("limits.others")} codes={OTHERS} field={field} />
+      <Singles title={text("limits.plan")} codes={PLAN_LIMITS} field={field} />
     </DraftForm>
   );
 }
@@ -87,7 +97,8 @@ function without(before: LimitDraft, code: LimitCode, value: string, held: Limit
 
 const isSingle = (code: LimitCode): code is Extract<LimitCode, keyof typeof LIMIT_LABELS> => !code.includes(".");
 const OTHERS = ["unit_silent", "camera_lost"] as const;
-const TARGETS = LIMIT_CODES.filter(isSingle).filter((code) => code !== "unit_silent" && code !== "camera_lost");
+const BESIDE: ReadonlySet<LimitCode> = new Set([...OTHERS, ...PLAN_LIMITS]);
+const TARGETS = LIMIT_CODES.filter(isSingle).filter((code) => !BESIDE.has(code));
 
 type FieldOf = (code: LimitCode, label: string) => ReactNode;
 

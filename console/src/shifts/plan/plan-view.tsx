@@ -1,18 +1,18 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type Shift } from "@amaliyat/contract/shifts";
-import { SHIFT_KIND_LABELS } from "@amaliyat/domain/shifts";
+import { isOverdue, SHIFT_KIND_LABELS } from "@amaliyat/domain/shifts";
 import { addDays, localDay } from "@amaliyat/domain/calendar";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import CalendarPlus from "lucide-react/icons/calendar-plus";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
 import { ListBody, ListSearch } from "../../lists/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { Refusal, useSession } from "../../session/index.ts";
 import { shiftList } from "../shift-queries.ts";
 import { daysSpan } from "../spans.ts";
 import { useText } from "../text.ts";
@@ -85,6 +85,8 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
   const client = useQueryClient();
   const [refused, setRefused] = useState<Problem | null>(null);
   const [reason, setReason] = useState<string | null>(null);
+  const [inPlace, setInPlace] = useState<string | null>(null);
+  const isChief = useSession().user.userId === shift.chief.userId;
   const params = { shiftId: shift.shiftId };
   const { version } = shift;
   const done = async (problem: Problem | null): Promise<void> => {
@@ -92,7 +94,7 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
     await client.invalidateQueries({ queryKey: KEYS.shifts });
   };
   const start = async (): Promise<void> => {
-    const answer = await ask(shifts.start, { params, body: { version } });
+    const answer = await ask(shifts.start, { params, body: { version, ...(inPlace === null ? {} : { reason: inPlace }) } });
     await done(answer.ok ? null : answer.error);
     if (answer.ok) onLog(shift.shiftId);
   };
@@ -103,11 +105,24 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
   };
   return (
     <>
-      <Button onClick={() => void start()}>{text("plan.start")}</Button>
+      <Button onClick={() => (isChief ? void start() : setInPlace(""))}>{text("plan.start")}</Button>
       <Button variant="quiet" onClick={() => setReason("")}>
         {text("plan.cancel")}
       </Button>
       <Refusal problem={refused} />
+      <ConfirmDialog
+        open={inPlace !== null}
+        title={text("plan.in_place", { name: isolate(shift.chief.name) })}
+        verb={text("plan.start")}
+        disabledReason={(inPlace ?? "").trim() === "" ? text("sign.reason") : undefined}
+        onConfirm={() => void start()}
+        onCancel={() => setInPlace(null)}
+      >
+        <Field label={text("sign.reason")} hint={text("plan.in_place_hint")} required>
+          <TextInput value={inPlace ?? ""} maxLength={200} onChange={setInPlace} />
+        </Field>
+        <Refusal problem={refused} />
+      </ConfirmDialog>
       <ConfirmDialog
         open={reason !== null}
         title={text("plan.cancel")}
@@ -128,6 +143,7 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
 function useColumns(): readonly Column<Shift>[] {
   const text = useText();
   const { language } = useLanguage();
+  const now = useNow();
   return [
     {
       id: "name",
@@ -150,6 +166,12 @@ function useColumns(): readonly Column<Shift>[] {
       renderCell: (shift) => <Bdi>{shift.chief.name}</Bdi>,
       sortValue: (shift) => shift.chief.name,
     },
-    { id: "state", header: text("plan.state"), width: "200px", renderCell: (shift) => SHIFT_KIND_LABELS[shift.kind][language] },
+    {
+      id: "state",
+      header: text("plan.state"),
+      width: "200px",
+      renderCell: (shift) =>
+        isOverdue({ kind: shift.kind, to: Date.parse(shift.to) }, now) ? text("overdue") : SHIFT_KIND_LABELS[shift.kind][language],
+    },
   ];
 }

@@ -14,6 +14,9 @@ import { draftOf, EMPTY_SHIFT, isSameDraft, isShiftDraft, wrongFields, type Shif
 
 type FormProps = { readonly shift: Shift | null; readonly acts?: ReactNode; readonly onDone: (shiftId: string) => void };
 
+/** What is taken with a reason. */
+const CONFIRMED: ReadonlySet<string> = new Set(["shift.overlaps", "shift.chief_elsewhere", "shift.long_row"]);
+
 const iso = (at: number | null): string => new Date(at ?? 0).toISOString();
 
 /** Plans a shift, or changes one that has not started. */
@@ -26,6 +29,8 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
   const [refused, setRefused] = useState<Problem | null>(null);
   const sectors = useOwnSectors();
   const chiefs = usePeople((user) => user.role === "supervisor");
+  const [anyway, setAnyway] = useState("");
+  const needsReason = refused !== null && CONFIRMED.has(refused.code);
   const { value } = draft;
   const set = (change: Partial<ShiftDraft>): void => draft.update((before) => ({ ...before, ...change }));
   const wrongOf = (field: ShiftField): string | undefined => (wrong.has(field) ? text("roster.wrong") : undefined);
@@ -33,7 +38,8 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
     const found = wrongFields(value);
     setWrong(found);
     if (found.size > 0) return;
-    const body = { name: value.name, from: iso(value.from), to: iso(value.to), chiefId: value.chiefId };
+    const why = needsReason && anyway.trim() !== "" ? { anyway } : {};
+    const body = { ...why, name: value.name, from: iso(value.from), to: iso(value.to), chiefId: value.chiefId };
     const answer =
       shift === null
         ? await ask(shifts.plan, { body: { ...body, sectorId: value.sectorId } })
@@ -81,6 +87,11 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
             onChange={(chiefId) => set({ chiefId })}
           />
         </Field>
+        {needsReason && (
+          <Field label={text("plan.anyway")} hint={text("plan.anyway_hint")} required>
+            <TextInput value={anyway} maxLength={200} onChange={setAnyway} />
+          </Field>
+        )}
       </DraftForm>
     </Panel>
   );

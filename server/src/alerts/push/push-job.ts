@@ -66,7 +66,7 @@ async function begin(tx: Tx, at: number, job: Push): Promise<Begun | null> {
 }
 
 /** Writes down what became of a batch: who is gone is forgotten, who was not reached is tried again, and the next batch follows. */
-async function settle(tx: Tx, at: number, job: Push, { kept, to }: Begun, sent: readonly Sent[]): Promise<void> {
+async function settle({ aloneMs }: AlertsDeps, tx: Tx, at: number, job: Push, { kept, to }: Begun, sent: readonly Sent[]): Promise<void> {
   const of = (...outcomes: Sent["outcome"][]) => sent.filter(({ outcome }) => outcomes.includes(outcome)).map((one) => one.hash);
   await dropSubscriptions(tx, of("gone"));
   const [passing, tries] = [of("passing"), (job.again?.tries ?? 0) + 1];
@@ -81,7 +81,7 @@ async function settle(tx: Tx, at: number, job: Push, { kept, to }: Begun, sent: 
   const isOver = job.again === null && (last === undefined || to.length < BATCH);
   if (job.again === null && last !== undefined && !isOver)
     await enqueuePush(tx, { ...job, after: last.hash.toString("hex") }, new Date(at));
-  const row = await alertById(tx, at, job.alertId);
+  const row = await alertById(tx, at, job.alertId, aloneMs);
   if (row === null) return;
   if (isOver)
     await append(tx, {
@@ -105,7 +105,7 @@ async function run(deps: AlertsDeps, job: Push, { signal }: JobContext): Promise
     pushed: { alertId: alert.alertId, event: job.event, said: alert.said },
     signal,
   });
-  await transaction(deps.db, SYSTEM, (tx) => settle(tx, deps.clock(), job, begun, sent));
+  await transaction(deps.db, SYSTEM, (tx) => settle(deps, tx, deps.clock(), job, begun, sent));
 }
 
 /** The background work of this feature. */

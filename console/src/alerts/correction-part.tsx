@@ -1,0 +1,49 @@
+import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
+import { Button } from "@amaliyat/ui/controls";
+import { Bdi, Time } from "@amaliyat/ui/i18n";
+import type { ReactNode } from "react";
+import { ask } from "../api/index.ts";
+import { Refusal, useMay, useSession } from "../session/index.ts";
+import { PhonePreview } from "./phone-preview.tsx";
+import { useText } from "./text.ts";
+import { useAct } from "./use-act.ts";
+
+/** What is proposed in the place of what phones show: as they would show it, by whom, and who may publish it. */
+export function CorrectionPart({ row }: { readonly row: PublicAlertRow }): ReactNode {
+  const text = useText();
+  const act = useAct();
+  const { userId } = useSession().user;
+  const [mayPublish, mayDrop] = [useMay(alerts.publishCorrection), useMay(alerts.dropCorrection)];
+  const { correction, alertId, version } = row;
+  if (correction === null || row.standing === "ended" || row.standing === "expired") return null;
+  const asked = { params: { publicAlertId: alertId }, body: { version } };
+  const hindrance = correction.writers.includes(userId) ? text("four_eyes") : row.authorised ? undefined : text("unauthorised.title");
+  return (
+    <section className="alerts-correction" aria-label={text("correction.title")}>
+      <p className="am-strong">{text("correction.title")}</p>
+      <p className="am-small am-t2">
+        <Bdi>{correction.proposed.by}</Bdi> · <Time at={Date.parse(correction.proposed.at)} format="dateTime" />
+      </p>
+      <PhonePreview kind={row.kind} texts={correction.texts} reach={correction.reach} until={Date.parse(correction.until)} />
+      <div className="alerts-acts">
+        {mayPublish && (
+          <Button
+            variant="primary"
+            loading={act.busy}
+            disabledReason={hindrance}
+            onClick={() => void act.run(() => ask(alerts.publishCorrection, asked))}
+          >
+            {text("correction.publish")}
+          </Button>
+        )}
+        {mayDrop && (
+          <Button variant="quiet" onClick={() => void act.run(() => ask(alerts.dropCorrection, asked))}>
+            {text("correction.drop")}
+          </Button>
+        )}
+        <span className="am-small am-t2">{mayPublish ? hindrance : text("publish_by")}</span>
+        <Refusal problem={act.refused} />
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,50 @@
+import { fold } from "../search/index.ts";
+import type { Authorship, PublicAlertSaid } from "./state.ts";
+
+/** Under this key stands who last arranged the words: who took one out or put them in another order is one of the writers. */
+const ARRANGEMENT = "\u00a7";
+const BLANKS = /[\s\p{Cf}]+/gu;
+
+const textsIn = ({ texts: { ar, fr, en } }: PublicAlertSaid): readonly string[] =>
+  [ar, fr, en].flatMap((text) => (text === null ? [""] : [text.title, text.words, text.area]));
+
+/** Facts beside the words: whoever moves the place or the end has written that. */
+function factsIn({ kind, reach, from, until }: PublicAlertSaid): readonly string[] {
+  const where = reach === null ? "town" : `${reach.point.lat},${reach.point.lon},${reach.radiusM}`;
+  return [`\u00a7kind ${kind}`, `\u00a7reach ${where}`, `\u00a7from ${from ?? ""}`, `\u00a7until ${until}`];
+}
+
+const wordsIn = (said: PublicAlertSaid): readonly string[] => [
+  ...new Set(
+    textsIn(said)
+      .flatMap((text) => fold(text).split(" "))
+      .filter((word) => word !== ""),
+  ),
+  ...factsIn(said),
+];
+
+/** The texts without what nobody sees: two that differ by a blank alone are one. */
+const arrangementOf = (said: PublicAlertSaid): string => JSON.stringify(textsIn(said).map((text) => text.replaceAll(BLANKS, " ").trim()));
+
+/** True if nothing that a reader sees was changed. */
+export const saysTheSame = (one: PublicAlertSaid, other: PublicAlertSaid): boolean =>
+  arrangementOf(one) === arrangementOf(other) && factsIn(one).join() === factsIn(other).join();
+
+const authorOf = (authors: Authorship, word: string): string | undefined => (Object.hasOwn(authors, word) ? authors[word] : undefined);
+
+/** What an alert said, and who wrote which of it. */
+export type SaidBy = { readonly said: PublicAlertSaid; readonly authors: Authorship };
+
+/**
+ * Who wrote which words of a text: a word that stood before stays its author's, a new one is of who brings it. `before` is what it was made
+ * from, the first known first.
+ */
+export function authorsAfter(before: readonly SaidBy[], said: PublicAlertSaid, by: string): Authorship {
+  const known = (word: string): string => before.map(({ authors }) => authorOf(authors, word)).find((one) => one !== undefined) ?? by;
+  const arranged = before.find((one) => arrangementOf(one.said) === arrangementOf(said));
+  const arranger = arranged === undefined ? by : (authorOf(arranged.authors, ARRANGEMENT) ?? by);
+  return Object.fromEntries([...wordsIn(said).map((word) => [word, known(word)]), [ARRANGEMENT, arranger]]);
+}
+
+/** True if a person wrote any of what stands. */
+export const isWriter = (authors: Authorship, person: string): boolean => Object.values(authors).includes(person);

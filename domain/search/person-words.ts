@@ -1,0 +1,88 @@
+import { fold } from "./fold.ts";
+
+const wordsOf = (text: string): string[] =>
+  fold(text)
+    .split(" ")
+    .filter((word) => word !== "");
+const listed = (text: string): ReadonlySet<string> => new Set(wordsOf(text));
+
+/** Words after which a name stands, folded as texts are. */
+const NAMES_AFTER = listed(
+  `المدعو المدعوه مدعو مدعوه يدعى تدعى المسمى المسماه مسمى مسماه يسمى تسمى اسمه اسمها لقبه لقبها الملقب الملقبه المكنى
+  nommé nommée dénommé dénommée prénommé prénommée prénom surnommé surnommée alias
+  named nicknamed surname forename`,
+);
+/** The same of two or three words. */
+const NAMES_AFTER_PHRASES = [
+  "s appelle",
+  "se nomme",
+  "nom de famille",
+  "nom prenom",
+  "nom et prenom",
+  "his name",
+  "her name",
+  "name is",
+  "الاسم واللقب",
+].map((phrase) => ` ${fold(phrase)} `);
+/** Words of who was born when. */
+const BORN = [/ (?:مولود|مولوده|من مواليد|المولود|المولوده) (?:\p{L}+ )?\d/u, / nee? (?:le|la|en|a) /u, / born (?:on|in) /u];
+const CHILD_OF = listed("بن ابن بنت ben bin bent ould");
+/** What is called by the name of a person: «شارع العربي بن مهيدي» is a street. */
+const PLACES = listed(
+  `شارع الشارع نهج حي الحي ساحه الساحه مسجد المسجد جامع مدرسه متوسطه ثانويه ابتداييه جامعه مستشفى عياده مركز طريق ملعب محطه مقهى فندق بلديه دايره
+  rue avenue av boulevard bd place cite quartier route ecole lycee cem college hopital clinique mosquee stade gare hotel cafe commune universite
+  street square road school hospital mosque stadium station`,
+);
+/** Words that say of a person that justice looks for them. */
+const SOUGHT = [
+  "امر بالقبض",
+  "امر قبض",
+  "امر بالايقاف",
+  "مشتبه فيه",
+  "مشتبه به",
+  "المشتبه فيه",
+  "المشتبه فيها",
+  "المشتبه به",
+  "المتهم",
+  "المتهمه",
+  "مبحوث عنه",
+  "فار من العداله",
+  "مطلوب للعداله",
+  "مطلوب لدى العداله",
+  "mandat d arret",
+  "mandat d amener",
+  "mandat de depot",
+  "suspect",
+  "suspecte",
+  "en fuite",
+  "recherche par la justice",
+  "arrest warrant",
+  "fugitive",
+  "wanted for",
+].map((phrase) => ` ${fold(phrase)} `);
+/** Runs of digits of a national number (18 digits) and of an identity card or a passport's file (15 and more). */
+const IDENTITY_DIGITS = /\d{15}/u;
+
+/** «فلان بن فلان», but where the word before says that it is a street or a school. */
+function hasFiliation(words: readonly string[]): boolean {
+  return words.some((word, index) => {
+    if (!CHILD_OF.has(word) || index === 0 || index === words.length - 1) return false;
+    return !words.slice(Math.max(0, index - 3), index).some((before) => PLACES.has(before));
+  });
+}
+
+/**
+ * True if words name a person or say that justice looks for one: a name after «المدعو», «nommé», «named» and their like, a filiation, a birth,
+ * an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
+ */
+export function tellsOfNamedPerson(text: string): boolean {
+  const words = wordsOf(text);
+  const padded = ` ${words.join(" ")} `;
+  return (
+    words.some((word, index) => NAMES_AFTER.has(word) && index < words.length - 1) ||
+    [...NAMES_AFTER_PHRASES, ...SOUGHT].some((phrase) => padded.includes(phrase)) ||
+    BORN.some((pattern) => pattern.test(padded)) ||
+    IDENTITY_DIGITS.test(padded.replaceAll(/(\d) (?=\d)/gu, "$1")) ||
+    hasFiliation(words)
+  );
+}

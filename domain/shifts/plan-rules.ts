@@ -1,0 +1,76 @@
+import { isSaid, ok, type Interval, type Result } from "../kernel/index.ts";
+import type { Limits } from "./limits.ts";
+import { refusedShift, type ShiftRefusal } from "./refusals.ts";
+
+/** A shift beside which another is planned. `from` and `to` are as it was worked, where it was. */
+export type HeldShift = Interval & {
+  readonly shiftId: string;
+  readonly sectorId: string;
+  readonly name: string;
+  readonly chief: string;
+  readonly isOver: boolean;
+};
+
+type Planned = Interval & { readonly shiftId: string; readonly sectorId: string; readonly chief: string };
+export type PlanLimits = Pick<Limits, "shift_overlap" | "chief_longest" | "chief_most" | "chief_rest">;
+
+const HOUR_S = 3600;
+const overlapMs = (one: Interval, other: Interval): number => Math.min(one.to, other.to) - Math.max(one.from, other.from);
+
+/** How long a chief works in a row with this shift, in seconds: shifts between which there is less than the rest are one row. */
+export function inARowS(planned: Planned, held: readonly HeldShift[], restS: number): number {
+  let row: Interval = planned;
+  let worked = 0;
+  const own = held.filter(({ chief }) => chief === planned.chief).toSorted((one, other) => one.from - other.from);
+  for (let grown = true; grown;) {
+    const parts = [planned, ...own.filter((one) => one.from - row.to < restS * 1000 && row.from - one.to < restS * 1000)];
+    const next = { from: Math.min(...parts.map(({ from }) => from)), to: Math.max(...parts.map(({ to }) => to)) };
+    grown = next.from !== row.from || next.to !== row.to;
+    row = next;
+    worked = unionMs(parts);
+  }
+  return worked / 1000;
+}
+
+/** The length of a union of spans. */
+function unionMs(parts: readonly Interval[]): number {
+  let [sum, end] = [0, Number.NEGATIVE_INFINITY];
+  for (const { from, to } of parts.toSorted((one, other) => one.from - other.from)) {
+    sum += Math.max(0, to - Math.max(from, end));
+    end = Math.max(end, to);
+  }
+  return sum;
+}
+
+/** What must be confirmed with a reason before a shift is planned so; the first is told. */
+function toConfirm(planned: Planned, others: readonly HeldShift[], limits: PlanLimits): ShiftRefusal | null {
+  const current = others.filter(({ isOver }) => !isOver);
+  const beside = current.find((one) => one.sectorId === planned.sectorId && overlapMs(one, planned) > limits.shift_overlap * 1000);
+  if (beside !== undefined) return { code: "shift.overlaps", params: { name: beside.name } };
+  const elsewhere = current.find(
+    (one) => one.chief === planned.chief && one.sectorId !== planned.sectorId && overlapMs(one, planned) > limits.shift_overlap * 1000,
+  );
+  if (elsewhere !== undefined) return { code: "shift.chief_elsewhere", params: { name: elsewhere.name, sector: elsewhere.sectorId } };
+  const rowS = inARowS(planned, others, limits.chief_rest);
+  if (rowS <= limits.chief_longest) return null;
+  return { code: "shift.long_row", params: { hours: Math.round(rowS / HOUR_S), most: Math.round(limits.chief_longest / HOUR_S) } };
+}
+
+/**
+ * Judges a plan against what is planned beside it, by the rules that the room set: a row beyond the most is refused; an overlap in the sector,
+ * a chief in two sectors and a long row are taken with a reason.
+ */
+export function judgePlan(
+  planned: Planned,
+  held: readonly HeldShift[],
+  limits: PlanLimits,
+  anyway: string | null,
+): Result<ShiftRefusal["code"] | null, ShiftRefusal> {
+  const others = held.filter(({ shiftId }) => shiftId !== planned.shiftId);
+  const rowS = inARowS(planned, others, limits.chief_rest);
+  if (rowS > limits.chief_most)
+    return refusedShift("shift.beyond_most", { hours: Math.round(rowS / HOUR_S), most: Math.round(limits.chief_most / HOUR_S) });
+  const asked = toConfirm(planned, others, limits);
+  if (asked === null) return ok(null);
+  return isSaid(anyway) ? ok(asked.code) : refusedShift(asked.code, asked.params);
+}

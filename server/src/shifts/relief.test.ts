@@ -1,0 +1,95 @@
+import { identity } from "@amaliyat/contract/identity";
+import { shifts, type Shift } from "@amaliyat/contract/shifts";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { movedClock } from "../testing/moved-clock.ts";
+import { openScreen } from "../testing/screen.ts";
+import type { TestClient } from "../testing/test-client.ts";
+import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+
+const HOUR = 3_600_000;
+const clock = movedClock();
+let room: TestRoom;
+let chief: TestClient;
+let relief: TestClient;
+const ids = new Map<string, string>();
+const idOf = (username: string): string => ids.get(username) ?? "";
+
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api", clock: clock.now });
+  [chief, relief] = [await room.as("supervisor"), await room.as("supervisor0")];
+  for (const user of await chief.must(identity.users, {})) ids.set(user.username, user.userId);
+}, 60_000);
+afterAll(() => room[Symbol.asyncDispose]());
+
+const at = (hours: number): string => new Date(clock.now() + hours * HOUR).toISOString();
+const body = (from: number, to: number, chiefName = "supervisor", sectorId = "SU1") => ({
+  sectorId,
+  name: "الليلية",
+  from: at(from),
+  to: at(to),
+  chiefId: idOf(chiefName),
+});
+const of = ({ shiftId }: Shift) => ({ params: { shiftId } });
+
+it("an absent chief needs one relief: started, signed out and taken over by one person with reasons, told and logged", async () => {
+  const planned = await chief.must(shifts.plan, { body: body(0, 8) });
+  const start = (reason?: string) =>
+    relief.code(shifts.start, { ...of(planned), body: { version: 1, ...(reason === undefined ? {} : { reason }) } });
+  expect([await start(), await start(".")]).toEqual(["shift.not_its_chief", "shift.not_its_chief"]);
+  const screen = await openScreen(chief);
+  expect(await start("الرئيس مريض")).toBe("ok");
+  await screen.happens("shift", ({ row }) => row.shiftId === planned.shiftId && row.startedFor === "الرئيس مريض");
+  screen.socket.terminate();
+  const entries = (await logEntries(room, planned.shiftId)).filter(({ type }) => type === "shift.started");
+  expect(entries.at(-1)?.detail).toMatchObject({ reason: "الرئيس مريض" });
+  clock.forward(60_000);
+  // Who started it in his place signs out without saying it again; another takes over.
+  const signed = await relief.must(shifts.signOut, { ...of(planned), body: { version: 2 } });
+  expect(signed.shift.inPlaceOf).toBe("الرئيس مريض");
+  const given = { version: 3, hash: signed.shift.hash ?? "", reason: "لا أحد غيري" };
+  expect(await relief.code(shifts.signIn, { ...of(planned), body: given })).toBe("shift.same_person");
+  await relief.must(shifts.takeBack, { ...of(planned), body: { version: 3, reason: "خطأ في السجل" } });
+});
+
+it("a chief who left without signing is signed for and relieved by the one who came, and never by himself", async () => {
+  const running = (await chief.must(shifts.mine, {})).shift;
+  if (running === null) throw new Error("no shift runs");
+  await chief.must(shifts.signOut, { ...of(running), body: { version: running.version } });
+  await chief.must(shifts.takeBack, { ...of(running), body: { version: running.version + 1, reason: "خطأ في السجل" } });
+  const planned = await relief.must(shifts.plan, { body: body(40, 46, "supervisor") });
+  // The shift that runs was started by the relief; another one, started by its own chief, is left by him.
+  const top = await chief.must(shifts.signOut, { ...of(running), body: { version: running.version + 2 } });
+  await relief.must(shifts.signIn, { ...of(running), body: { version: top.shift.version, hash: top.shift.hash ?? "" } });
+  await chief.must(shifts.change, { ...of(planned), body: { ...strip(body(0, 6)), version: 1 } });
+  await chief.must(shifts.start, { ...of(planned), body: { version: 2 } });
+  clock.forward(60_000);
+  const out = await relief.must(shifts.signOut, { ...of(planned), body: { version: 3, reason: "غادر الرئيس قبل التسليم" } });
+  const take = (client: TestClient, reason?: string) =>
+    client.code(shifts.signIn, {
+      ...of(planned),
+      body: { version: out.shift.version, hash: out.shift.hash ?? "", ...(reason === undefined ? {} : { reason }) },
+    });
+  expect([await take(chief, "أنا هنا"), await take(relief), await take(relief, "-")]).toEqual(Array(3).fill("shift.same_person"));
+  expect(await take(relief, "لا أحد غيري في القاعة")).toBe("ok");
+  expect((await chief.must(shifts.handOver, of(planned))).shift.relievedFor).toBe("لا أحد غيري في القاعة");
+});
+
+const strip = ({ sectorId: _sectorId, ...rest }: ReturnType<typeof body>) => rest;
+
+it("shifts that overlap, a chief in two sectors and a long row are confirmed with a reason; the most is refused", async () => {
+  const base = 100;
+  const plan = (given: ReturnType<typeof body>, anyway?: string) =>
+    relief.code(shifts.plan, { body: { ...given, ...(anyway === undefined ? {} : { anyway }) } });
+  expect(await plan(body(base, base + 8))).toBe("ok");
+  expect(await plan(body(base + 1, base + 9, "supervisor0"))).toBe("shift.overlaps");
+  expect(await plan(body(base + 1, base + 9, "supervisor0"), ".")).toBe("shift.overlaps");
+  expect(await plan(body(base + 1, base + 9, "supervisor0"), "تداخل مطلوب")).toBe("ok");
+  expect(await plan(body(base + 2, base + 9, "supervisor0", "SU2"))).toBe("shift.chief_elsewhere");
+  expect(await plan(body(base + 9, base + 15, "supervisor"))).toBe("shift.long_row");
+  expect(await plan(body(base + 9, base + 18, "supervisor"), "لا بديل له")).toBe("shift.beyond_most");
+  expect(await plan(body(base + 9, base + 15, "supervisor"), "لا بديل له")).toBe("ok");
+  // Two at once: one of them finds the other.
+  const codes = await Promise.all([1, 2].map(() => plan(body(300, 308))));
+  expect(codes.toSorted()).toEqual(["ok", "shift.overlaps"]);
+});
