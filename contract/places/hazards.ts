@@ -28,6 +28,15 @@ export const hazardContent = z.object({
 });
 export type HazardBody = z.output<typeof hazardContent>;
 
+/** What a crew meets: the kind, words, where the phone was and when (null: now). All else follows from that. */
+export const hazardMet = z.object({
+  kind,
+  words: prose(500),
+  point,
+  atHome: z.boolean().default(false),
+  at: moment.nullable().default(null),
+});
+
 export const hazard = z.object({
   hazardId: id,
   version: z.number().int(),

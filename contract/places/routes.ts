@@ -2,12 +2,13 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { id, line, moment } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { hazard, hazardContent, warning } from "./hazards.ts";
+import { hazard, hazardContent, hazardMet, warning } from "./hazards.ts";
 import { historyAsked, placeHistory } from "./history.ts";
 import { foundPlace, place, placeContent, placeSearch, seenPlace } from "./shapes.ts";
 
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const supervisors = rolesOfSector("supervisor");
+const crews = rolesOfSector("patrol");
 const seekers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer", "technician", "analyst", "patrol");
 const placeOf = z.object({ placeId: id });
 const hazardOf = z.object({ hazardId: id });
@@ -97,6 +98,18 @@ export const places = {
     body: hazardContent,
     reply: hazard,
     errors: [...hazardWritten, "place.beyond_sectors"],
+  }),
+  reportHazard: route({
+    name: "places.reportHazard",
+    method: "POST",
+    path: "/api/patrol/hazards",
+    summary:
+      "The crew that meets a hazard writes it where it stands: it is proposed and shown at once, marked so; one at a home once a second person has confirmed it",
+    access: crews,
+    log: byUseCase("hazard.changed"),
+    body: hazardMet,
+    reply: z.object({ hazardId: id }),
+    errors: ["hazard.words_missing", "place.beyond_sectors"],
   }),
   changeHazard: route({
     name: "places.changeHazard",

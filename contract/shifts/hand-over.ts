@@ -1,3 +1,7 @@
+import { PUBLIC_ALERT_KINDS } from "@amaliyat/domain/alerts";
+import { BOLO_KINDS } from "@amaliyat/domain/bolos";
+import { FORWARD_KINDS } from "@amaliyat/domain/partners";
+import { HAZARD_KINDS } from "@amaliyat/domain/places";
 import { HAND_OVER_KINDS } from "@amaliyat/domain/shifts";
 import { z } from "zod";
 import { disposition, priority, subcategory } from "../interventions/codes.ts";
@@ -65,6 +69,32 @@ export type LineCalls = z.output<typeof lineCalls>;
 const missedCall = z.object({ callId: id, reference: z.string(), line: z.string(), at: instant, waitS: z.number(), tries: count });
 export type MissedCall = z.output<typeof missedCall>;
 
+const text3 = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
+
+/**
+ * What stands at the end of a shift and goes on: BOLOs in force, public alerts, forwards that wait or failed, hazards and reserved units. Of a
+ * hazard at a home neither words nor address are written: the paper is kept.
+ */
+export const handOverStanding = z.object({
+  sector: z.object({ sectorId: z.string(), names: text3 }),
+  bolos: z.array(z.object({ reference: z.string(), kind: z.enum(BOLO_KINDS), priority, text: z.string(), expiresAt: instant })),
+  alerts: z.array(z.object({ reference: z.string(), kind: z.enum(PUBLIC_ALERT_KINDS), title: text3, until: instant })),
+  forwards: z.array(
+    z.object({ reference: z.string(), partner: text3, state: z.enum(FORWARD_KINDS), since: instant, cause: z.string().nullable() }),
+  ),
+  hazards: z.array(
+    z.object({
+      kind: z.enum(HAZARD_KINDS),
+      words: z.string().nullable(),
+      address: z.string().nullable(),
+      isConfirmed: z.boolean(),
+      until: instant,
+    }),
+  ),
+  reservations: z.array(z.object({ unit: z.string(), reason: z.string().nullable(), until: instant })),
+});
+export type HandOverStanding = z.output<typeof handOverStanding>;
+
 /** What happened in the span of a shift, what is still open at its end, and what was pinned for the next. */
 export const handOverLog = z.object({
   shiftId: id,
@@ -78,6 +108,8 @@ export const handOverLog = z.object({
     .object({ lines: z.array(lineCalls), toCallBack: z.array(missedCall) })
     .nullable()
     .default(null),
+  /** Null in a log that was signed before this stood in it. */
+  standing: handOverStanding.nullable().default(null),
 });
 export type HandOverLog = z.output<typeof handOverLog>;
 

@@ -24,6 +24,8 @@ function One({ alert, from, isMeant }: OneProps): VNode {
   const { title, words, area } = alertTextIn(alert.texts, language);
   // French stands where nobody wrote English, and says so to whoever reads aloud.
   const spoken = language === "en" && alert.texts.en === null ? "fr" : language;
+  // What a phone kept from before alerts were corrected says nothing of it.
+  const corrected = alert.correctedAt ?? null;
   const kind = label(PUBLIC_ALERT_KIND_LABELS[alert.kind]);
   const own = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -42,6 +44,7 @@ function One({ alert, from, isMeant }: OneProps): VNode {
       <p className="alert-foot" lang={language}>
         <span>{t("alerts.until", { time: moment(alert.until) })}</span>
         <span>{whereabouts(alert, from)}</span>
+        {corrected !== null && <span>{t("alerts.corrected", { time: moment(corrected) })}</span>}
       </p>
     </li>
   );

@@ -2,12 +2,13 @@ import { bolos } from "@amaliyat/contract/bolos";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { photos } from "@amaliyat/contract/interventions";
+import { places } from "@amaliyat/contract/places";
 import { theRoom } from "@amaliyat/contract/room";
 import { address } from "@amaliyat/contract/route";
 import { expect, it } from "vitest";
 import { mapTilesOf, PATHS, type RouteName } from "./paths.ts";
 
-const declared = { ...bolos, ...identity, ...dispatch, ...photos, room: theRoom.room };
+const declared = { ...bolos, ...identity, ...dispatch, ...photos, reportHazard: places.reportHazard, room: theRoom.room };
 
 it.each(Object.keys(PATHS) as RouteName[])("calls %s where the contract declares it", (name) => {
   const { method, path } = declared[name];

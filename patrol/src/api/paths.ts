@@ -2,6 +2,7 @@ import type { bolos } from "@amaliyat/contract/bolos";
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { identity } from "@amaliyat/contract/identity";
 import type { photos } from "@amaliyat/contract/interventions";
+import type { places } from "@amaliyat/contract/places";
 import type { theRoom } from "@amaliyat/contract/room";
 import type { Method } from "@amaliyat/contract/route";
 
@@ -29,6 +30,7 @@ export type Routes = Dispatch &
   Identity &
   Pick<typeof photos, "attach"> &
   Pick<typeof bolos, "receive" | "acknowledge" | "sight"> &
+  Pick<typeof places, "reportHazard"> &
   Pick<typeof theRoom, "room">;
 export type RouteName = keyof Routes;
 
@@ -55,6 +57,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   receive: ["POST", "/api/bolos/received"],
   acknowledge: ["POST", "/api/bolos/:boloId/acknowledge"],
   sight: ["POST", "/api/bolos/:boloId/sightings"],
+  reportHazard: ["POST", "/api/patrol/hazards"],
   signIn: ["POST", "/api/session"],
   signOut: ["DELETE", "/api/session"],
   passkeyChallenge: ["POST", "/api/session/passkey/challenge"],

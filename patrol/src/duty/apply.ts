@@ -148,6 +148,7 @@ function applyAct(duty: Duty, act: Act): Duty {
     case "take_up":
     case "bolo_read":
     case "bolo_seen":
+    case "hazard":
       return duty;
     default:
       return applyToOrder(duty, act);

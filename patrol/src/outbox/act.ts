@@ -1,6 +1,7 @@
 import type { Activity } from "@amaliyat/domain/dispatch";
 import type { DispositionCode, SubcategoryCode } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
+import type { HazardKind } from "@amaliyat/domain/places";
 
 /** Steps that a crew reports by one press. */
 export type Step = "accepted" | "en_route" | "on_scene" | "cleared";
@@ -30,6 +31,8 @@ export type Deed =
   /** What is looked for: that the crew read it, and that it was seen, where the phone was or as the crew says. */
   | { readonly kind: "bolo_read"; readonly bolo: string }
   | { readonly kind: "bolo_seen"; readonly bolo: string; readonly place: Point | null; readonly where: string | null }
+  /** A danger that the crew meets, where the phone was. */
+  | { readonly kind: "hazard"; readonly what: HazardKind; readonly words: string; readonly place: Point; readonly atHome: boolean }
   | { readonly kind: "crew"; readonly vehicle: string | null; readonly crew: readonly string[] };
 
 /** A deed with its key and the phone's time of it, in ms since the epoch. */

@@ -25,6 +25,14 @@ it("sends under the act's key and with the phone's time", async () => {
   expect(asked).toEqual([["stamp", { params: { assignmentId: "o" }, body: { status: "accepted", at }, once: "k" }]]);
 });
 
+it("tells of a danger that the crew met, with the moment at which it did", async () => {
+  const { call, asked } = room({ kind: "ok", value: { hazardId: "h" } });
+  const met: Act = { kind: "hazard", what: "dog", words: "كلب", place: { lat: 1, lon: 2 }, atHome: false, key: "k", at: 1000 };
+  expect(await sendAct(call, met, around)).toEqual({ kind: "ok", value: {} });
+  const body = { kind: "dog", words: "كلب", point: { lat: 1, lon: 2 }, atHome: false, at: "1970-01-01T00:00:01.000Z" };
+  expect(asked).toEqual([["reportHazard", { body, once: "k" }]]);
+});
+
 it("takes what was done before as done, and finds what a flag-down had made by its place", async () => {
   const before = { kind: "refused", code: "request.done_before", text };
   expect(await sendAct(room(before).call, { kind: "panic", place: null, accuracyM: null, placeAt: null, key: "k", at: 0 }, around)).toEqual(

@@ -71,6 +71,10 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       return call("acknowledge", { params: { boloId: act.bolo }, once });
     case "bolo_seen":
       return call("sight", { params: { boloId: act.bolo }, body: { seenAt: moment(at), place: act.place, placeText: act.where }, once });
+    case "hazard": {
+      const { what: kind, words, place: point, atHome } = act;
+      return call("reportHazard", { body: { kind, words, point, atHome, at: moment(at) }, once });
+    }
     case "crew":
       return call("crew", { body: { vehicle: act.vehicle, crew: [...act.crew] }, once });
     default:

@@ -3,6 +3,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
 import { DutyScreen } from "./duty-screen.tsx";
 import { FlagDown } from "./flag-down.tsx";
+import { HazardMet } from "./hazard-met.tsx";
 import { Menu } from "./menu.tsx";
 import { Note } from "./note.tsx";
 import { Outcome } from "./outcome.tsx";
@@ -45,6 +46,7 @@ function AtWork({ duty }: { readonly duty: Duty }): ReactNode {
   const order = duty.assignments.find(({ assignmentId }) => assignmentId === id);
   if (screen === "flag_down") return <FlagDown />;
   if (screen === "take_up") return <TakeUp />;
+  if (screen === "hazard") return <HazardMet />;
   if (screen === "queue") return <Queue />;
   if (screen === "menu") return <Menu />;
   if (screen === "bolos")

@@ -28,6 +28,9 @@ export function Menu(): ReactNode {
       <button type="button" className="quiet" onClick={() => goTo("bolos")}>
         {t("bolos.title")}
       </button>
+      <button type="button" className="quiet" onClick={() => goTo("hazard")}>
+        {t("hazardMet.title")}
+      </button>
       <LanguageChoice />
       <ThemeChoice />
       {sure && (

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from "react";
 
 /** The screens of the app, as they stand behind `#`: the phone's own key for going back leads to the duty. */
-export const SCREENS = ["duty", "outcome", "refuse", "note", "flag_down", "take_up", "queue", "menu", "bolos"] as const;
+export const SCREENS = ["duty", "outcome", "refuse", "note", "flag_down", "take_up", "queue", "menu", "bolos", "hazard"] as const;
 export type Screen = (typeof SCREENS)[number];
 export type Place = { readonly screen: Screen; readonly order: string | null };
 

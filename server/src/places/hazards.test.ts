@@ -32,6 +32,9 @@ afterAll(() => room[Symbol.asyncDispose]());
 /** Each test works at a corner of its own, 110 m from the next. */
 let nth = 0;
 const corner = () => ({ lat: 31.9005 + 0.001 * ++nth, lon: 5.305 });
+/** The same in another street: nothing of these reaches the corners. */
+let house = 0;
+const street = () => ({ lat: 31.9005 + 0.001 * ++house, lon: 5.308 });
 const body = (point: { lat: number; lon: number }, change: object = {}) => ({ ...hazardBody(point, clock.now()), ...change });
 const write = (point: { lat: number; lon: number }, change: object = {}, by = operator) =>
   by.ask(places.writeHazard, { body: body(point, change) });
@@ -46,6 +49,48 @@ const warned = async (interventionId: string, by = operator) =>
   (await by.must(places.warnings, { params: { interventionId } })).map(({ words, isConfirmed }) => [words, isConfirmed]);
 const judge = ({ hazardId, version }: Hazard, by: TestClient, act: object = { act: "confirm" }) =>
   by.ask(places.judgeHazard, { params: { hazardId }, body: { version, ...act } as { version: number; act: "confirm" } });
+
+describe("a hazard that a crew meets", () => {
+  it("is proposed, shown at once and marked so, dated by the phone; one at a home waits for a second person", async () => {
+    const patrol = await room.as("patrol");
+    const at = street();
+    const met = { kind: "dog" as const, words: "كلب طليق أمام العمارة", point: at };
+    const screen = await openScreen(dispatcher);
+    const earlier = new Date(clock.now() - 3_600_000).toISOString();
+    const { hazardId } = await patrol.must(places.reportHazard, { body: { ...met, at: earlier }, once: "hazard-key-1" });
+    expect(await patrol.must(places.reportHazard, { body: { ...met, at: earlier }, once: "hazard-key-1" })).toEqual({ hazardId });
+    await screen.happens("hazard", (told) => told.hazardId === hazardId);
+    screen.socket.terminate();
+    const interventionId = await open(at);
+    expect(await warned(interventionId)).toEqual([[met.words, false]]);
+    const [listed] = (await operator.must(places.hazards, {})).filter((one) => one.hazardId === hazardId);
+    expect(listed).toMatchObject({ state: "proposed", source: "patrol", from: earlier, writtenBy: "patrol", sectorId: "SU1" });
+    expect((await logEntries(room, hazardId)).map(({ type, actor_name: by }) => [type, by])).toEqual([["hazard.changed", "patrol"]]);
+    expect(codeOf(await judge(listed as Hazard, supervisor))).toBe("ok");
+    expect(await warned(interventionId)).toEqual([[met.words, true]]);
+    const home = street();
+    await patrol.must(places.reportHazard, { body: { ...met, point: home, atHome: true } });
+    expect(await warned(await open(home))).toEqual([]);
+  });
+
+  it("says in words what it is, lies in the town, and is written by crews alone on this way; a clock days off is not believed", async () => {
+    const patrol = await room.as("patrol");
+    const report = (change: object, by = patrol) =>
+      by.code(places.reportHazard, { body: { kind: "dog", words: "كلب طليق", point: street(), ...change } });
+    expect(await report({ words: "." })).toBe("hazard.words_missing");
+    expect(await report({ point: { lat: 10, lon: 10 } })).toBe("place.beyond_sectors");
+    expect(await report({}, operator)).toBe("access.not_your_role");
+    expect(await patrol.code(places.hazards, {})).toBe("access.not_your_role");
+    const at = street();
+    for (const off of [-2, 2]) {
+      const { hazardId } = await patrol.must(places.reportHazard, {
+        body: { kind: "fall", words: "حفرة مفتوحة", point: at, at: new Date(clock.now() + off * DAY).toISOString() },
+      });
+      const [listed] = (await operator.must(places.hazards, {})).filter((one) => one.hazardId === hazardId);
+      expect(Math.abs(Date.parse(listed?.from ?? "") - clock.now())).toBeLessThan(DAY + 60_000);
+    }
+  });
+});
 
 describe("a hazard", () => {
   it("is shown on the card of an intervention within its radius, marked until a supervisor confirms it", async () => {

@@ -10,7 +10,7 @@ import type { PlacesDeps } from "./places-deps.ts";
 import { allPlaces } from "./places-queries.ts";
 import { readHistory } from "./read-history.ts";
 import { searchPlaces } from "./search-places.ts";
-import { changeHazard, createHazard, endHazard, judgeHazard, renewHazard } from "./write-hazard.ts";
+import { changeHazard, createHazard, endHazard, judgeHazard, renewHazard, reportHazard } from "./write-hazard.ts";
 import { changePlace, closePlace, createPlace } from "./write-place.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -28,6 +28,7 @@ export const placesRoutes = (deps: PlacesDeps): Served[] => [
     }),
   ),
   serve(places.writeHazard, (call) => createHazard(deps, call)),
+  serve(places.reportHazard, (call) => reportHazard(deps, call)),
   serve(places.changeHazard, (call) => changeHazard(deps, call)),
   serve(places.judgeHazard, (call) => judgeHazard(deps, call)),
   serve(places.renewHazard, (call) => renewHazard(deps, call)),

@@ -1,5 +1,6 @@
 import type { Hazard as ShownHazard, HazardBody, places } from "@amaliyat/contract/places";
 import type { LogType } from "@amaliyat/contract/audit";
+import { DAY_MS } from "@amaliyat/domain/calendar";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { decideHazard, writeHazard, type Hazard, type HazardCommand, type HazardContent } from "@amaliyat/domain/places";
 import { randomUUID } from "node:crypto";
@@ -58,6 +59,41 @@ export const createHazard = (
     const confirmedBy = state === "confirmed" ? who.userId : null;
     await keepHazard(tx, written.value, { sectorId: sector.value, at, writtenAt: at, confirmedBy, reason: null });
     return ok(await after(tx, { who, at }, "hazard.changed", hazardId, null));
+  });
+
+/** What a crew writes holds so long and is looked at again after so long, unless a desk says otherwise. */
+const MET_MS = 30 * DAY_MS;
+const MET_REVIEW_MS = 7 * DAY_MS;
+/** How far it reaches, in metres: as exact as a telephone in a street. */
+const MET_REACH_M = 50;
+/** A phone without a link tells it later; a clock that is further off is not believed. */
+const LATEST_MET_MS = DAY_MS;
+
+/**
+ * Writes what a crew met, where its phone was. A crew is sent where it is needed, so that its sectors do not matter; outside of all sectors it
+ * would be nobody's. In the room's own scope: a crew reads no list of hazards.
+ */
+export const reportHazard = (
+  deps: PlacesDeps,
+  { who, at, body }: Call<typeof places.reportHazard>,
+): Promise<Reply<typeof places.reportHazard>> =>
+  transaction(deps.db, scopeOf(who), async (tx) => {
+    const { kind, words, point, atHome } = body;
+    const met = body.at === null ? at : Date.parse(body.at);
+    const from = Math.max(Math.min(met, at), at - LATEST_MET_MS);
+    const span = { from, until: from + MET_MS, reviewAt: from + MET_REVIEW_MS };
+    const said = { kind, words, certainty: "fact", source: "patrol", sourceWords: null, point, atHome } as const;
+    const content = { ...said, ...span, area: { kind: "radius", metres: MET_REACH_M } as const };
+    const written = writeHazard(randomUUID(), content, { at, by: who.userId, isSupervisor: false });
+    if (!written.ok) return written;
+    const sectorId = await deps.sectorOf(tx, point);
+    if (sectorId === null) return refuse({ code: "place.beyond_sectors" });
+    const { hazardId } = written.value;
+    return asRoom(tx, async (room) => {
+      await keepHazard(room, written.value, { sectorId, at, writtenAt: at, confirmedBy: null, reason: null });
+      await after(room, { who, at }, "hazard.changed", hazardId, null);
+      return ok({ hazardId });
+    });
   });
 
 type Commanded = Act & {

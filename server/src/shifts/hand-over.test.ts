@@ -1,10 +1,15 @@
 import { setTimeout } from "node:timers/promises";
+import { bolos } from "@amaliyat/contract/bolos";
+import { places } from "@amaliyat/contract/places";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
+import { partnerRoutes } from "@amaliyat/contract/partners";
 import { handOverLog, shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
+import { makePartner } from "../testing/partners.ts";
+import { alertBody, publishedAlert } from "../testing/public-alerts.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera, makeUnit } from "../testing/things.ts";
@@ -150,6 +155,51 @@ it("holds the calls: counts by line, and who is still to be called back; those o
   expect(JSON.stringify(calls)).not.toContain("0552");
 });
 
+it("has what stands and goes on: who is looked for, what the town is told, forwards that wait, hazards, reserved units, and its sector", async () => {
+  const dispatcher = await room.as("dispatcher");
+  const at = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const car = { kind: "vehicle" as const, priority: "P2" as const, text: "سيارة مسروقة", facts: { plate: "00123 116 30" } };
+  const bolo = await dispatcher.must(bolos.write, { body: { ...car, sectors: ["SU1"] } });
+  await dispatcher.must(bolos.publish, { params: { boloId: bolo.boloId }, body: { version: 1 } });
+  const away = await (await room.as("dispatcher2")).must(bolos.write, { body: { ...car, sectors: ["SU2"] } });
+  await (await room.as("dispatcher2")).must(bolos.publish, { params: { boloId: away.boloId }, body: { version: 1 } });
+  const alert = await publishedAlert(dispatcher, await room.as("supervisor0"), alertBody(Date.now()));
+  const hazard = {
+    kind: "dog" as const,
+    words: "كلب طليق في الفناء",
+    certainty: "fact" as const,
+    source: "patrol" as const,
+    sourceWords: null,
+    point: PLACES.SU1,
+    area: { kind: "radius" as const, metres: 50 },
+    atHome: false,
+    from: at(-1),
+    until: at(48),
+    reviewAt: at(24),
+  };
+  await dispatcher.must(places.writeHazard, { body: hazard });
+  const home = await chief.must(places.writeHazard, { body: { ...hazard, atHome: true, words: "كلب في بيت فلان" } });
+  const seen = { params: { hazardId: home.hazardId }, body: { version: 1, act: "confirm" as const } };
+  await (await room.as("supervisor0")).must(places.judgeHazard, seen);
+  const unit = await chief.must(dispatch.createUnit, { body: { code: "H-9", kind: "car", sectorId: "SU1" } });
+  await dispatcher.must(dispatch.reserve, { params: { unitId: unit.unitId }, body: { until: at(2), for: "حراسة الملعب" } });
+  const { partnerId } = await makePartner(room, "civil", "screen");
+  const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "ACC.MAT" } });
+  await dispatcher.must(partnerRoutes.forward, { params: { interventionId: opened.interventionId }, body: { partnerId } });
+  const lost = "update forward set kind = 'failed', next_try_at = null where intervention_id = $1";
+  await room.database.db.pool.query(lost, [opened.interventionId]);
+  const { log } = await read();
+  expect(log.standing?.sector).toMatchObject({ sectorId: "SU1", names: { ar: expect.any(String) } });
+  expect(log.standing?.bolos.map(({ reference }) => reference)).toEqual([bolo.reference]);
+  expect(log.standing?.alerts).toMatchObject([{ reference: alert.reference, title: { ar: "غلق شارع فلسطين" } }]);
+  expect(log.standing?.hazards).toMatchObject([
+    { kind: "dog", words: "كلب طليق في الفناء", isConfirmed: false },
+    { kind: "dog", words: null, address: null, isConfirmed: true },
+  ]);
+  expect(log.standing?.reservations).toMatchObject([{ unit: "H-9", reason: "حراسة الملعب" }]);
+  expect(log.standing?.forwards).toMatchObject([{ reference: opened.reference, state: "failed", partner: { fr: "civil" } }]);
+});
+
 it("is read as it was signed where no call stood in it yet", () => {
   const { calls: _calls, ...before } = handOverLog.parse({
     shiftId: shift.shiftId,
@@ -159,7 +209,7 @@ it("is read as it was signed where no call stood in it yet", () => {
     openWork: [],
     matters: [],
   });
-  expect(handOverLog.parse(before).calls).toBeNull();
+  expect(handOverLog.parse(before)).toMatchObject({ calls: null, standing: null });
 });
 
 it("is another sector's for nobody: neither log, notes nor matters", async () => {

@@ -19,6 +19,7 @@ import {
 import { currentLimits } from "./limits-store.ts";
 import { loggedHash, paperOf } from "./shifts-store.ts";
 import { sectorsBelow, shiftById } from "./shifts-queries.ts";
+import { standingOf } from "./standing-queries.ts";
 
 /** SHA-256 of a stored log, in hexadecimal. */
 export const hashOf = (content: string): string => createHash("sha256").update(content, "utf8").digest("hex");
@@ -43,6 +44,7 @@ export async function readLog(tx: Tx, shiftId: string, sectorId: string, from: n
     matters: await openMatters(tx, span),
     // As the room sees them: who reads the log need not be on the lines.
     calls: await asRoom(tx, () => callsOfSpan(tx, span)),
+    standing: await asRoom(tx, () => standingOf(tx, sectorId, span)),
   };
 }
 

@@ -121,6 +121,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "places.change": () => ({ version: 9, names: { ar: "مكان" }, kind: "shop", point: PLACES.SU1 }),
   "places.close": () => ({ version: 9, reason: "سبب" }),
   "places.writeHazard": () => hazardBody(PLACES.SU1, Date.now()),
+  "places.reportHazard": () => ({ kind: "dog", words: "كلب طليق في الساحة", point: PLACES.SU1 }),
   "places.changeHazard": () => ({ version: 9, ...hazardBody(PLACES.SU1, Date.now()) }),
   "places.judgeHazard": () => ({ version: 9, act: "confirm" }),
   "places.renewHazard": () => {

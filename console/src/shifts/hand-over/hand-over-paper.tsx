@@ -9,6 +9,7 @@ import { useSectors } from "../../live/index.ts";
 import { useText, type ShiftsText } from "../text.ts";
 import { CallCounts } from "./calls-panel.tsx";
 import { countsAlarms, DeskAlarms } from "./desk-alarms.tsx";
+import { PaperStanding } from "./paper-standing.tsx";
 import { subjectOf, wordsOf } from "./log-lines.ts";
 
 type PaperProps = { readonly held: HandOver; readonly language: Language };
@@ -35,6 +36,7 @@ export function HandOverPaper({ held, language }: PaperProps): ReactNode {
           </li>
         ))}
       </ul>
+      {log.standing !== null && <PaperStanding standing={log.standing} {...words} />}
       {log.calls !== null && <Calls calls={log.calls} {...words} />}
       {countsAlarms(log) && (
         <>
@@ -60,7 +62,8 @@ function PaperHead({ held, text, format, language }: Words & Pick<PaperProps, "h
         <Bdi>{shift.name}</Bdi> · {text("paper.span", { from: time(log.from), to: time(log.to) })}
       </p>
       <p>
-        {text("paper.sector")}: {sector?.names[language] ?? shift.sectorId} · {text("paper.chief")}: <Bdi>{shift.chief.name}</Bdi>
+        {text("paper.sector")}: {(log.standing?.sector ?? sector)?.names[language] ?? shift.sectorId} · {text("paper.chief")}:{" "}
+        <Bdi>{shift.chief.name}</Bdi>
       </p>
     </header>
   );
@@ -156,6 +159,7 @@ function Signatures({ shift, text, format }: Words & { readonly shift: Shift }):
         <div>
           <strong>{text("sign.incoming")}</strong>
           <p>{signed(shift.incoming)}</p>
+          {shift.relievedFor !== null && <p>{text("sign.relief", { reason: isolate(shift.relievedFor) })}</p>}
         </div>
       </div>
       {shift.hash !== null && (
