@@ -54,7 +54,7 @@ const SERVER = {
   reports: [...EVERY, "interventions"],
   plans: [...EVERY, "interventions"],
   dispatch: [...EVERY, "calls", "reports", "interventions"],
-  shifts: [...EVERY, "interventions", "calls"],
+  shifts: [...EVERY, "interventions", "calls", "dispatch"],
   partners: [...EVERY, "interventions"],
   bolos: [...EVERY, "interventions"],
   alerts: [...EVERY, "bolos"],

@@ -6,6 +6,7 @@ import { findPhrases } from "./phrases.ts";
 import { findPlaces } from "./places.ts";
 import { racing } from "./racing.ts";
 import { regret } from "./regret.ts";
+import { reliefs } from "./reliefs.ts";
 import { sequences } from "./sequences.ts";
 import { toldAfterOutage } from "./told.ts";
 
@@ -14,6 +15,7 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
   regret: ({ quick }) => regret(quick),
   commands: ({ quick }) => commands(quick),
   racing: ({ quick }) => racing(quick),
+  reliefs: ({ quick }) => reliefs(quick),
   places: ({ quick }) => findPlaces(quick),
   sequences: ({ quick }) => sequences(quick),
   phrases: findPhrases,

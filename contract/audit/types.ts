@@ -176,6 +176,8 @@ export const LOG_TYPES = [
   of("unit.distress_taken_up", "unit", "التكفل باستغاثة", "Appel de détresse pris en charge", "Call for help taken up"),
   of("unit.distress_ended", "unit", "إنهاء استغاثة", "Appel de détresse levé", "Call for help ended"),
   of("unit.changed", "unit", "تعديل دورية", "Patrouille modifiée", "Unit changed"),
+  of("unit.lent", "unit", "إعارة دورية لقطاع", "Patrouille prêtée à un secteur", "Unit lent to a sector"),
+  of("unit.retired", "unit", "إلغاء دورية", "Patrouille supprimée", "Unit retired"),
   of("unit.position_reported", "unit", "إبلاغ موقع دورية", "Position de patrouille transmise", "Unit position reported"),
 
   of("partner.changed", "partner", "تعديل هيئة شريكة", "Partenaire modifié", "Partner changed"),

@@ -15,7 +15,7 @@ import {
 import { z } from "zod";
 import { attribute, disposition, priority, subcategory } from "../interventions/codes.ts";
 import { warning } from "../places/hazards.ts";
-import { code, id, instant, lat, line, lon, point, prose } from "../route/fields.ts";
+import { code, id, instant, lat, line, lon, moment, point, prose } from "../route/fields.ts";
 import { assignment } from "./assignment.ts";
 
 export const unitStatus = z.enum(UNIT_STATUSES);
@@ -59,7 +59,16 @@ export const unit = z.object({
   distress: distress.nullable(),
   /** When a crew on scene must be heard of next. */
   checkInDue: instant.nullable(),
+  /** The account that speaks for it while nobody is seated in its crew. */
   userId: id.nullable(),
+  /** The persons who speak for it now: those seated in its crew by the roster, else its account. */
+  speakers: z.array(z.object({ userId: id, name: z.string() })),
+  /** Made by the room for one person who called for help and spoke for no unit; retired when that ends. */
+  isPerson: z.boolean(),
+  /** The sector that has it as its own until a moment; null while it is at home. */
+  lent: z.object({ sectorId: z.string(), until: instant }).nullable(),
+  /** Since when it exists no more; null while it does. */
+  retiredAt: instant.nullable(),
   position: position.nullable(),
   /** What it works on; the others that wait for it stand in `alsoAt`. */
   interventionId: id.nullable(),
@@ -70,7 +79,7 @@ export type Unit = z.output<typeof unit>;
 const skills = z.array(skill).max(SKILLS.length);
 const crew = z.array(line(100)).max(12);
 
-export const newUnit = z.object({
+export const newUnit = z.strictObject({
   code,
   kind: unitKind,
   sectorId: code,
@@ -79,9 +88,15 @@ export const newUnit = z.object({
   vehicle: line(60).nullable().default(null),
 });
 
-/** What a crew is made of, and the telephone on which callers are handed to it; left out stays as it was. */
+/**
+ * What a unit is: its code, sector and account, its crew, and the telephone on which callers are handed to it. What is left out stays as it
+ * was; what is not known here is refused.
+ */
 export const unitChange = z
-  .object({
+  .strictObject({
+    code,
+    sectorId: code,
+    userId: id.nullable(),
     kind: unitKind,
     skills,
     vehicle: line(60).nullable(),
@@ -95,6 +110,10 @@ export const unitChange = z
 
 /** With which vehicle a crew goes out, and who it is. */
 export const crewOut = z.object({ vehicle: line(60).nullable(), crew });
+
+/** Lends a unit to a sector until a moment; null takes it back at once. */
+export const lending = z.object({ lent: z.object({ sectorId: code, until: moment }).nullable() });
+export const retirement = z.object({ reason: line(200) });
 
 export const service = z.object({ available: z.boolean(), reason: outReason.optional(), note: line(200).optional() });
 export const reservation = z.object({ until: instant.nullable(), for: line(100).nullable().default(null) });
@@ -188,7 +207,12 @@ export const dutyAssignment = assignment.extend({
 });
 
 /** What a patrol's phone needs: itself and the interventions it is sent to, with place and category. */
-export const duty = z.object({ unit, assignments: z.array(dutyAssignment) });
+export const duty = z.object({
+  unit,
+  assignments: z.array(dutyAssignment),
+  /** When the roster next changes for whom the person speaks; null where it says nothing of that. */
+  changesAt: instant.nullable(),
+});
 export type Duty = z.output<typeof duty>;
 
 export const withdrawal = z.object({ reason: line(200) });
@@ -219,7 +243,7 @@ export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at
 
 /** How an assignment ended for its crew; `closes` is left false where others go on. */
 export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
-export const finished = z.object({ duty, closed: z.boolean() });
+export const finished = z.object({ duty: duty.nullable(), closed: z.boolean() });
 
 /** `at` is the phone's own time of it, where it could not be sent at once. */
 export const crewNote = z.object({ text: prose(2000), at: instant.optional() });

@@ -24,6 +24,7 @@ const sending: Sending = {
   unitId: "u1",
   interventionOpen: true,
   unitInService: true,
+  inDistress: false,
   reservedUntil: null,
   boundTo: [],
   isHere: false,
@@ -57,6 +58,11 @@ const code = (state: Assignment, given: AssignmentCommand): string => {
 };
 
 describe("sending", () => {
+  test("a crew that calls for help is sent elsewhere only by who says to know it", () => {
+    expect(decideSending({ ...sending, inDistress: true }, "d1", 1000)).toMatchObject({ error: { code: "unit.in_distress" } });
+    expect(decideSending({ ...sending, inDistress: true, anyway: true }, "d1", 1000)).toMatchObject({ ok: true });
+  });
+
   test("binds a free unit", () => {
     expect(send()).toMatchObject({ kind: "assigned", assignedBy: "d1", stamps: { assigned: 1000 } });
   });

@@ -7,6 +7,7 @@ export const DISPATCH_REFUSALS = [
   "unit.already_assigned",
   "unit.already_here",
   "unit.reserved",
+  "unit.in_distress",
   "unit.unavailable",
   "assignment.intervention_not_open",
   "assignment.backward",
@@ -51,24 +52,27 @@ export type Sending = {
   readonly unitId: string;
   readonly interventionOpen: boolean;
   readonly unitInService: boolean;
+  /** True while its crew calls for help. */
+  readonly inDistress: boolean;
   /** Until when it is kept free for something else, in ms; null if it is not. */
   readonly reservedUntil: number | null;
   /** References of the other interventions to which the unit is bound, the one that it works on first. */
   readonly boundTo: readonly string[];
   /** True if it is bound to this very intervention. */
   readonly isHere: boolean;
-  /** The author knows that the unit is bound elsewhere or reserved, and sends it all the same. */
+  /** The author knows that the unit is in distress, bound elsewhere or reserved, and sends it all the same. */
   readonly anyway: boolean;
 };
 
 /**
- * Sends a unit. One that is bound elsewhere or reserved is sent only by who says to know it; then it works on several at once. Twice to the
+ * Sends a unit. One that is in distress, bound elsewhere or reserved is sent only by who says to know it; then it works on several at once. Twice to the
  * same intervention is never; a database constraint holds both against two dispatchers at once.
  */
 export function decideSending(sending: Sending, by: string, at: number): Result<Assignment, DispatchRefusal> {
   if (!sending.interventionOpen) return refuse({ code: "assignment.intervention_not_open" });
   if (sending.isHere) return refuse({ code: "unit.already_here" });
   if (!sending.unitInService) return refuse({ code: "unit.unavailable" });
+  if (sending.inDistress && !sending.anyway) return refuse({ code: "unit.in_distress" });
   const [first] = sending.boundTo;
   if (first !== undefined && !sending.anyway) return refuse({ code: "unit.already_assigned", params: { reference: first } });
   if (sending.reservedUntil !== null && sending.reservedUntil > at && !sending.anyway)

@@ -75,7 +75,7 @@ async function ledAway(browser: Browser, username: string): Promise<Page> {
 }
 
 /** The crew is in its app; nobody gave it a unit yet. */
-const entered = (phone: Page) => expect(phone.getByText("لا توجد دورية باسمك")).toBeVisible();
+const entered = (phone: Page) => expect(phone.getByRole("heading", { name: "لا دورية لك الآن" })).toBeVisible();
 
 async function leave(phone: Page): Promise<void> {
   expect(new URL(phone.url()).pathname).toBe("/patrol/");

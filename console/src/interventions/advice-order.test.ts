@@ -14,8 +14,8 @@ const help = {
   takenUpBy: null,
   againAt: null,
 };
-const one = (unitId: string, change: Partial<Pick<Unit, "status" | "distress">> = {}, advised = true): Advised => ({
-  unit: { unitId, status: "available", distress: null, ...change } as Unit,
+const one = (unitId: string, change: Partial<Pick<Unit, "status" | "distress" | "isPerson">> = {}, advised = true): Advised => ({
+  unit: { unitId, status: "available", distress: null, isPerson: false, ...change } as Unit,
   distanceM: null,
   seconds: null,
   sum: null,
@@ -27,7 +27,7 @@ const one = (unitId: string, change: Partial<Pick<Unit, "status" | "distress">> 
 });
 
 describe("how a unit is sent", () => {
-  it("is at once while it is free, after a confirmation while it is bound or kept, never while it is away or calls for help", () => {
+  it("is at once while it is free, after a confirmation while it is bound, kept or calls for help, never while it is away or no crew", () => {
     expect(UNIT_STATUSES.map((status) => [status, sendable(one("1", { status }))])).toEqual([
       ["available", "free"],
       ["reserved", "anyway"],
@@ -36,7 +36,9 @@ describe("how a unit is sent", () => {
       ["on_scene", "anyway"],
       ["unavailable", "never"],
     ]);
-    expect(sendable(one("1", { distress: help }))).toBe("never");
+    expect(sendable(one("1", { distress: help }))).toBe("anyway");
+    expect(sendable(one("1", { isPerson: true, distress: help }))).toBe("never");
+    expect(sendable(one("1", { status: "unavailable", distress: help }))).toBe("never");
   });
 });
 

@@ -23,6 +23,9 @@ import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 import { useArmed, type Arming } from "./use-armed.ts";
 
+/** Refusals after which a person who knows may send all the same. */
+const ASKED_ANYWAY: ReadonlySet<string> = new Set(["unit.already_assigned", "unit.reserved", "unit.in_distress"]);
+
 export type AdvicePanelProps = {
   readonly card: InterventionCard;
   readonly arming: Arming;
@@ -73,7 +76,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     if (done && made) showToast({ text: text("advice.sent", { unit: unit?.code ?? "" }), undo: () => void undo(made) });
     await query.refetch();
     // Somebody was quicker: the same question is asked as where it was known before.
-    if (refusedBy === "unit.already_assigned" || refusedBy === "unit.reserved") setAnyway(unitId);
+    if (refusedBy !== null && ASKED_ANYWAY.has(refusedBy)) setAnyway(unitId);
   };
   const askAnyway = (unitId: string): void => {
     act.forget();

@@ -19,7 +19,7 @@ export type AnywayDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Before a unit is sent that works elsewhere or is kept free: what it is bound to, and that it stays so. */
+/** Before a unit is sent that calls for help, works elsewhere or is kept free: what it is bound to, and that it stays so. */
 export function AnywayDialog({ unit, busy, refused, onSend, onClose }: AnywayDialogProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
@@ -36,6 +36,7 @@ export function AnywayDialog({ unit, busy, refused, onSend, onClose }: AnywayDia
       onCancel={onClose}
     >
       <Refusal problem={refused} />
+      {unit.distress !== null && <p className="am-strong">{text("advice.anyway_distress")}</p>}
       {works.length > 0 && (
         <>
           <p>{text("advice.anyway_bound")}</p>

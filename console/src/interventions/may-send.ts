@@ -2,16 +2,16 @@ import type { Advised } from "@amaliyat/contract/dispatch";
 
 type One = Pick<Advised, "unit">;
 
-/** How a unit can be sent: at once; only by who says to know that it is bound or kept; not at all. */
+/** How a unit can be sent: at once; only by who says to know that it calls for help, is bound or kept; not at all. */
 export type Sendable = "free" | "anyway" | "never";
 
 /**
- * One that is free and in service is sent at once, also with an old position: its age is said. One that works elsewhere or is kept free
- * for something needs a confirmation. One that is out of service, or calls for help itself, is not sent.
+ * One that is free and in service is sent at once, also with an old position: its age is said. One that calls for help, works elsewhere or is
+ * kept free for something needs a confirmation. One that is out of service, or is a person without a unit, is not sent.
  */
 export function sendable({ unit }: One): Sendable {
-  if (unit.distress !== null || unit.status === "unavailable") return "never";
-  return unit.status === "available" ? "free" : "anyway";
+  if (unit.isPerson || unit.status === "unavailable") return "never";
+  return unit.distress === null && unit.status === "available" ? "free" : "anyway";
 }
 
 export const maySend = (one: One): boolean => sendable(one) === "free";

@@ -37,11 +37,21 @@ export function applyToCard(card: InterventionCard, row: InterventionRow): Inter
   return row.version < card.version ? card : { ...card, ...row };
 }
 
+/** Units as they are now; one that was retired leaves. */
 export function applyToUnits(units: readonly Unit[], happened: readonly Happening[]): readonly Unit[] {
   const changed = new Map<string, Unit>();
   for (const one of happened) if (one.topic === "unit") changed.set(one.row.unitId, one.row);
-  return put(units, changed, (unit) => unit.unitId);
+  if (changed.size === 0) return units;
+  return put(units, changed, (unit) => unit.unitId).filter(({ retiredAt }) => retiredAt === null);
 }
+
+/** True if a unit was moved, lent or taken back: the room says whether it is still seen here. */
+export const isMoved = (held: readonly Unit[], happened: readonly Happening[]): boolean =>
+  happened.some((one) => {
+    if (one.topic !== "unit") return false;
+    const before = held.find(({ unitId }) => unitId === one.row.unitId);
+    return before !== undefined && (before.sectorId !== one.row.sectorId || before.lent?.sectorId !== one.row.lent?.sectorId);
+  });
 
 /** Connections of known cameras; a camera that is not in the list is told by `camera_changed`. */
 export function applyToCameras(cameras: readonly Camera[], happened: readonly Happening[]): readonly Camera[] {

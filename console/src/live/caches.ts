@@ -16,6 +16,7 @@ import {
   applyToInterventions,
   applyToTakers,
   applyToUnits,
+  isMoved,
 } from "./apply.ts";
 import { callNews } from "./call-news.ts";
 import { writeReports } from "./report-caches.ts";
@@ -63,7 +64,9 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
     writeCards(client, happened);
   }
   if (topics.has("unit")) {
+    const moved = isMoved(client.getQueryData<readonly Unit[]>(KEYS.units) ?? [], happened);
     update<readonly Unit[]>(KEYS.units, applyToUnits);
+    if (moved) void client.invalidateQueries({ queryKey: KEYS.units });
     void client.invalidateQueries({ queryKey: KEYS.allAdvice }, { cancelRefetch: false });
   }
   if (topics.has("camera")) update<readonly Camera[]>(KEYS.cameras, applyToCameras);

@@ -9,6 +9,9 @@ import type { Store } from "./state.ts";
 
 /** Several things that happen at once are one read. */
 const TOGETHER_MS = 100;
+/** A phone whose clock is wrong asks neither at once again nor never. */
+const SOONEST_MS = 1000;
+const LONGEST_WAIT_MS = 6 * 3_600_000;
 
 type Around = {
   readonly store: Store;
@@ -23,6 +26,8 @@ type Around = {
 export class DutyReader {
   readonly #around: Around;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  /** Reads again when the roster changes for whom the person speaks. */
+  #change: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #again = false;
 
@@ -36,6 +41,7 @@ export class DutyReader {
   }
 
   stop(): void {
+    clearTimeout(this.#change);
     clearTimeout(this.#timer);
     this.#again = false;
     this.#timer = setTimeout(() => undefined, 0);
@@ -62,13 +68,26 @@ export class DutyReader {
     if (user === null || store.get().user !== user) return;
     if (answer.kind === "refused") return store.set({ hasUnit: false });
     if (answer.kind !== "ok") return;
+    clearTimeout(this.#change);
+    const { value } = answer;
+    if (value === null) {
+      // The crew was relieved: what the phone kept of the unit is another's now.
+      await kept.forget("duty", user.userId);
+      store.set({ read: null, hasUnit: false });
+      await change((now) => seen(now, landed));
+      return onRead();
+    }
+    if (value.changesAt !== null) {
+      const wait = Date.parse(value.changesAt) - Date.now();
+      this.#change = setTimeout(() => this.read(), Math.min(Math.max(wait, SOONEST_MS), LONGEST_WAIT_MS));
+    }
     const known = new Set(store.get().duty?.assignments.map(({ assignmentId }) => assignmentId));
-    const read = { read: answer.value, at: Date.now() };
+    const read = { read: value, at: Date.now() };
     await kept.put("duty", user.userId, read);
     store.set({ read, hasUnit: true });
     await change((now) => seen(now, landed));
-    const isNew = answer.value.assignments.some(({ assignmentId, state }) => state === "assigned" && !known.has(assignmentId));
-    if (isNew) onNew(answer.value);
+    const isNew = value.assignments.some(({ assignmentId, state }) => state === "assigned" && !known.has(assignmentId));
+    if (isNew) onNew(value);
     onRead();
   }
 }

@@ -79,7 +79,10 @@ export class Shift implements Disposable {
       kept,
       change,
       onAnswer: (answer) => this.#heard(answer),
-      onRead: () => void this.#readDrive(),
+      onRead: () => {
+        this.#follow();
+        void this.#readDrive();
+      },
       onNew,
     });
     this.#bolos = new BoloReader({ store, kept, onAnswer: (answer) => this.#heard(answer) });
@@ -188,7 +191,18 @@ export class Shift implements Disposable {
     void this.#bindKey();
     this.#sender.kick();
     this.#reader.read();
-    if (this.#store.get().shift === null || this.#watch !== null) return;
+    this.#follow();
+  }
+
+  /** Watches where the phone is while its person goes out with a unit, or calls for help. A crew that was relieved is watched no more. */
+  #follow(): void {
+    const { shift, hasUnit, duty } = this.#store.get();
+    if (!hasUnit) {
+      this.#watch?.[Symbol.dispose]();
+      this.#watch = null;
+      return this.#store.set({ fix: null });
+    }
+    if ((shift === null && duty?.unit.isPerson !== true) || this.#watch !== null) return;
     this.#watch = watchPosition(
       (fix) => {
         this.#store.set({ fix });

@@ -11,7 +11,7 @@ export type State = {
   readonly user: User | null;
   /** The session is over at the room: what waits is sent once the same person has signed in. */
   readonly over: boolean;
-  /** False where the person speaks for no unit. */
+  /** False where the person speaks for no unit now. */
   readonly hasUnit: boolean;
   readonly read: { readonly read: Duty; readonly at: number } | null;
   /** The duty with what the crew did since; null before the first was read. */

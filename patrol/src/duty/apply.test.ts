@@ -58,11 +58,16 @@ const duty: Duty = {
     distress: null,
     checkInDue: null,
     userId: "p",
+    speakers: [],
+    isPerson: false,
+    lent: null,
+    retiredAt: null,
     position: null,
     interventionId: "i-a",
     alsoAt: [],
   },
   assignments: [order("a"), order("b")],
+  changesAt: null,
 };
 
 const acts = (...deeds: Deed[]): Act[] => deeds.map((deed, i) => ({ ...deed, key: `k${i}`, at: T0 + (i + 1) * 1000 }));

@@ -165,5 +165,5 @@ export function applyActs(read: Duty, acts: readonly Act[]): Duty {
   const status = work ?? (wasWorking ? "available" : done.unit.status);
   const onScene = assignments.flatMap(({ state, onSceneAt }) => (state === "on_scene" ? (ms(onSceneAt) ?? []) : []));
   const due = onScene.length === 0 ? null : (done.unit.checkInDue ?? iso(checkInDue(Math.max(...onScene), null) ?? 0));
-  return { unit: { ...done.unit, status, checkInDue: due }, assignments };
+  return { ...done, unit: { ...done.unit, status, checkInDue: due }, assignments };
 }

@@ -25,7 +25,8 @@ export type Deed =
   /** A picture; its bytes are kept apart, under the act's key. */
   | { readonly kind: "photo"; readonly order: string }
   | { readonly kind: "take_up"; readonly reference: string }
-  | { readonly kind: "hear"; readonly activity: Activity | null | undefined }
+  /** `unit` is the unit that says it: the crew may be relieved before it is sent. */
+  | { readonly kind: "hear"; readonly unit?: string; readonly activity: Activity | null | undefined }
   /** The place of the phone, its radius in metres and its moment (ms); null if the phone did not know. */
   | { readonly kind: "panic"; readonly place: Point | null; readonly accuracyM: number | null; readonly placeAt: number | null }
   /** What is looked for: that the crew read it, and that it was seen, where the phone was or as the crew says. */

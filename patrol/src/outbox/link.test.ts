@@ -17,6 +17,7 @@ function sentTo(assignmentId: string, at: number): Assignment {
       unitId: "u",
       interventionOpen: true,
       unitInService: true,
+      inDistress: false,
       reservedUntil: null,
       boundTo: [],
       isHere: false,

@@ -62,8 +62,8 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
     case "take_up":
       return call("takeUp", { body: { reference: act.reference, at: moment(at) }, once });
     case "hear": {
-      const { activity } = act;
-      return call("hear", { params: { unitId }, body: { at: moment(at), ...(activity === undefined ? {} : { activity }) }, once });
+      const { activity, unit = unitId } = act;
+      return call("hear", { params: { unitId: unit }, body: { at: moment(at), ...(activity === undefined ? {} : { activity }) }, once });
     }
     case "panic":
       return call("panic", { query: { sentAt: moment(Date.now()) }, body: helpSaid(act), once });
@@ -112,7 +112,7 @@ export async function sendAct(
   if (act.kind !== "flag_down") return { kind: "ok", value: {} };
   const duty = await call("duty", {});
   if (duty.kind !== "ok") return duty;
-  const order = madeBy(act, duty.value, known);
+  const order = duty.value === null ? undefined : madeBy(act, duty.value, known);
   // The first try is still at it, perhaps: without its name, what stands on it would be refused. It is asked again under its key.
   return order === undefined ? { kind: "failed", text: UNNAMED } : { kind: "ok", value: { order } };
 }

@@ -3,10 +3,12 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
 import { DutyScreen } from "./duty-screen.tsx";
 import { FlagDown } from "./flag-down.tsx";
+import { Frame } from "./frame.tsx";
 import { HazardMet } from "./hazard-met.tsx";
 import { Menu } from "./menu.tsx";
 import { Note } from "./note.tsx";
 import { Outcome } from "./outcome.tsx";
+import { Panic, PanicState } from "./panic.tsx";
 import { usePlace } from "./place.ts";
 import { Queue } from "./queue.tsx";
 import { Refuse } from "./refuse.tsx";
@@ -19,6 +21,23 @@ import { usePatrol, useWork } from "../app/use-patrol.ts";
 /** Seldom opened, and loaded when it is: the first load stays small. */
 const Bolos = lazy(async () => ({ default: (await import("./bolos.tsx")).Bolos }));
 
+/** The person speaks for no unit now, or became one by calling for help: help is at hand, and what waits is sent. */
+function WithoutUnit(): ReactNode {
+  const t = useText();
+  const patrol = usePatrol();
+  const { screen } = usePlace();
+  if (screen === "queue") return <Queue />;
+  if (screen === "menu") return <Menu />;
+  return (
+    <Frame title={t("app.noUnit")}>
+      <p className="hint">{t("app.noUnitHelp")}</p>
+      <button type="button" className="quiet" onClick={() => void patrol.signOut()}>
+        {t("menu.signOut")}
+      </button>
+    </Frame>
+  );
+}
+
 /** Before there is a duty to show: why, and the way out. */
 function Before({ words }: { readonly words: string }): ReactNode {
   const t = useText();
@@ -28,12 +47,16 @@ function Before({ words }: { readonly words: string }): ReactNode {
       <div role="status">
         <SignInNotices />
       </div>
+      <PanicState />
       <main className="plain">
         <p role="status">{words}</p>
         <button type="button" className="quiet" onClick={() => void patrol.signOut()}>
           {t("menu.signOut")}
         </button>
       </main>
+      <footer className="acts">
+        <Panic />
+      </footer>
     </div>
   );
 }
@@ -64,7 +87,7 @@ export function App(): ReactNode {
   const t = useText();
   const { user, over, hasUnit, duty, shift, link } = useWork();
   if (user === null || over) return <SignIn />;
-  if (!hasUnit) return <Before words={t("app.noUnit")} />;
+  if (!hasUnit || duty?.unit.isPerson === true) return <WithoutUnit />;
   if (duty === null) return <Before words={link.kind === "up" ? t("app.reading") : t("app.readingNoLink")} />;
   return shift === null || shift.unitId !== duty.unit.unitId ? <ShiftStart unit={duty.unit} /> : <AtWork duty={duty} />;
 }

@@ -15,7 +15,7 @@ export function CheckIn({ unit }: { readonly unit: Duty["unit"] }): ReactNode {
   const now = useNow(5000);
   if (unit.checkInDue === null) return null;
   const due = Date.parse(unit.checkInDue);
-  const say = (activity: Activity | null | undefined): void => void patrol.shift.do({ kind: "hear", activity });
+  const say = (activity: Activity | null | undefined): void => void patrol.shift.do({ kind: "hear", unit: unit.unitId, activity });
   const chosen = (event: ChangeEvent<HTMLSelectElement>): void => say(ACTIVITIES.find((each) => each === event.target.value) ?? null);
   return (
     <section className="check-in" data-late={now > due}>

@@ -66,15 +66,14 @@ function Head(): ReactNode {
   const t = useText();
   const label = useLabel();
   const language = useLanguage();
-  const { duty, link } = useWork();
+  const { duty, link, user } = useWork();
   const now = useNow(1000);
-  if (duty === null) return null;
-  const { unit } = duty;
+  const unit = duty?.unit.isPerson === false ? duty.unit : null;
   return (
     <header className="head">
       <span className="head-unit">
-        <strong>{t("unit.name", { code: unit.code })}</strong>
-        <span data-status={unit.status}>{label(UNIT_STATUS_LABELS[unit.status])}</span>
+        <strong>{unit === null ? user?.name : t("unit.name", { code: unit.code })}</strong>
+        {unit !== null && <span data-status={unit.status}>{label(UNIT_STATUS_LABELS[unit.status])}</span>}
       </span>
       <span className="head-link" data-link={link.kind}>
         <Icon name={link.kind === "up" ? "link" : "no_link"} />

@@ -25,6 +25,23 @@ export function Panic(): ReactNode {
   const [held, setHeld] = useState(false);
   const press = useRef<{ readonly timer: ReturnType<typeof setTimeout>; readonly fromMs: number } | null>(null);
 
+  // With no unit the phone is not watched: while the key is held it is asked where it is.
+  const found = useRef<Fix | null>(null);
+  const called = useRef(false);
+  const tell = (at: Fix | null): void => void patrol.shift.do({ kind: "panic", ...where(at) });
+  const look = (): void => {
+    found.current = null;
+    called.current = false;
+    if (fix !== null || !("geolocation" in navigator)) return;
+    const take = ({ coords, timestamp }: GeolocationPosition): void => {
+      const { latitude: lat, longitude: lon, accuracy: accuracyM } = coords;
+      found.current = { lat, lon, headingDeg: null, accuracyM, at: timestamp };
+      // It came after the call: the call takes the place with a second press.
+      if (called.current) tell(found.current);
+    };
+    navigator.geolocation.getCurrentPosition(take, () => undefined, { enableHighAccuracy: true, maximumAge: 60_000, timeout: 20_000 });
+  };
+
   const cancel = (): void => {
     if (press.current !== null) clearTimeout(press.current.timer);
     press.current = null;
@@ -33,10 +50,12 @@ export function Panic(): ReactNode {
   const call = (): void => {
     cancel();
     if ("vibrate" in navigator) navigator.vibrate(300);
-    void patrol.shift.do({ kind: "panic", ...where(fix) });
+    called.current = true;
+    tell(fix ?? found.current);
   };
   const begin = (event: SyntheticEvent): void => {
     cancel();
+    look();
     setHeld(true);
     press.current = { timer: setTimeout(call, HOLD_MS), fromMs: event.timeStamp };
   };

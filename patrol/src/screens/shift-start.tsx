@@ -2,6 +2,7 @@ import { UNIT_KIND_LABELS } from "@amaliyat/domain/dispatch";
 import { useActionState, type ReactNode } from "react";
 import { useLabel, useText } from "../text/use-text.ts";
 import type { Duty } from "@amaliyat/contract/dispatch";
+import { Panic, PanicState } from "./panic.tsx";
 import { SignInNotices } from "./sign-in-notices.tsx";
 import { typed } from "./form-text.ts";
 import { usePatrol } from "../app/use-patrol.ts";
@@ -25,6 +26,7 @@ export function ShiftStart({ unit }: { readonly unit: Duty["unit"] }): ReactNode
       <div role="status">
         <SignInNotices />
       </div>
+      <PanicState />
       <main className="plain">
         <h1>{t("shift.title")}</h1>
         <p className="unit-code">
@@ -49,6 +51,9 @@ export function ShiftStart({ unit }: { readonly unit: Duty["unit"] }): ReactNode
           </button>
         </form>
       </main>
+      <footer className="acts">
+        <Panic />
+      </footer>
     </div>
   );
 }

@@ -21,7 +21,7 @@ type PersonRow = {
 async function peopleOf(tx: Tx, boloId: string): Promise<ToldPerson[]> {
   const { rows } = await sql<PersonRow>`
     select d.user_id, u.name, u.role, unit.code as unit_code, d.told_at, d.acknowledged_at
-    from bolo_told d join users u using (user_id) left join unit on unit.user_id = d.user_id
+    from bolo_told d join users u using (user_id) left join unit on u.role = 'patrol' and unit.unit_id = amaliyat_speaks_for(d.user_id, coalesce(d.acknowledged_at, d.told_at, now()))
     where d.bolo_id = ${boloId}
     order by d.acknowledged_at is not null, d.told_at is not null, coalesce(d.acknowledged_at, d.told_at) desc, u.name`.execute(tx);
   return rows.map((row) => {

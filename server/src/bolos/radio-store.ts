@@ -5,15 +5,16 @@ import type { Tx } from "../platform/database/index.ts";
 type Row = { unit_id: string; code: string; at: Date | null; name: string | null };
 
 /**
- * Units of the caller's sectors that a BOLO reaches and that the room itself does not: in service, without an account. With them, whatever
- * unit was told by radio. Those not told yet come first.
+ * Units of the caller's sectors that a BOLO reaches and that the room itself does not: in service, with nobody who speaks for them now. With them,
+ * whatever unit was told by radio. Those not told yet come first.
  */
 export async function radioUnitsOf(tx: Tx, boloId: string): Promise<RadioUnit[]> {
   const { rows } = await sql<Row>`
     select u.unit_id, u.code, r.at, w.name
     from bolo b join unit u on true left join bolo_radio r on r.bolo_id = b.bolo_id and r.unit_id = u.unit_id
       left join users w on w.user_id = r.by
-    where b.bolo_id = ${boloId} and (r.at is not null or (b.published_at is not null and u.in_service and u.user_id is null
+    where b.bolo_id = ${boloId} and (r.at is not null or (b.published_at is not null and u.in_service and u.retired_at is null
+      and amaliyat_speakers(u.unit_id, now()) = '{}'
       and (cardinality(b.reaches) = 0 or u.sector_id = any (b.reaches))))
     order by r.at is not null, r.at, u.code`.execute(tx);
   return rows.map(({ unit_id: unitId, code: unitCode, at, name }) => ({
@@ -25,7 +26,9 @@ export async function radioUnitsOf(tx: Tx, boloId: string): Promise<RadioUnit[]>
 
 /** Records that a unit was told by radio; who told it first stays. The unit's code, or null where the caller sees no such unit in service. */
 export async function keepRadioTold(tx: Tx, boloId: string, unitId: string, at: Date, by: string): Promise<string | null> {
-  const { rows } = await sql<{ code: string }>`select code from unit where unit_id = ${unitId} and in_service`.execute(tx);
+  const { rows } = await sql<{
+    code: string;
+  }>`select code from unit where unit_id = ${unitId} and in_service and retired_at is null`.execute(tx);
   const [unit] = rows;
   if (unit === undefined) return null;
   await sql`

@@ -16,13 +16,13 @@ export type NewSighting = {
   readonly interventionId: string | null;
 };
 
-/** Keeps a sighting; of a crew with the code of its unit. */
+/** Keeps a sighting; of a crew with the code of the unit for which it spoke then. */
 export async function insertSighting(tx: Tx, given: NewSighting): Promise<void> {
   const { place } = given;
   await sql`
     insert into bolo_sighting (sighting_id, bolo_id, seen_at, noted_at, by, unit_code, camera_id, lat, lon, place_text, text, intervention_id)
     values (${given.sightingId}, ${given.boloId}, ${given.seenAt}, ${given.notedAt}, ${given.userId},
-      (select code from unit where user_id = ${given.userId}), ${given.cameraId}, ${place?.lat ?? null}, ${place?.lon ?? null},
+      amaliyat_unit_code(amaliyat_speaks_for(${given.userId}, ${given.seenAt})), ${given.cameraId}, ${place?.lat ?? null}, ${place?.lon ?? null},
       ${given.placeText}, ${given.text}, ${given.interventionId})`.execute(tx);
 }
 

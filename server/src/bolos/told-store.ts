@@ -25,7 +25,7 @@ export async function expectAudience(tx: Tx, boloId: string, at: Date, reaches: 
   await sql`
     insert into bolo_told (bolo_id, user_id)
     select ${boloId}, u.user_id ${audience(at, reaches)}
-      and case when u.role = 'patrol' then exists (select from unit where unit.user_id = u.user_id and unit.in_service)
+      and case when u.role = 'patrol' then exists (select from unit where unit.unit_id = amaliyat_speaks_for(u.user_id, ${at}) and unit.in_service)
         else exists (select from session s where s.user_id = u.user_id and s.ended_at is null and s.expires_at > ${at}) end
     on conflict do nothing`.execute(tx);
 }

@@ -53,6 +53,7 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     const intervention = await lockIntervention(tx, interventionId);
     const unit = await lockUnit(tx, unitId);
     if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
+    if (unit.retired_at !== null) return refuse({ code: "unit.retired" });
     if (asked?.oneMore === false && (await asRoom(tx, () => sentByCall(tx, asked.callId))) !== null)
       return refuse({ code: "unit.already_here" });
     const bound = await boundTo(tx, unitId);
@@ -63,7 +64,8 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
         unitId,
         interventionOpen: intervention.kind === "open",
         // A crew that sends itself is in service, whatever was said of it before.
-        unitInService: unit.in_service || sent.first !== undefined,
+        unitInService: unit.person_id === null && (unit.in_service || sent.first !== undefined),
+        inDistress: unit.distress_at !== null,
         reservedUntil: unit.reserved_until?.getTime() ?? null,
         boundTo: bound.filter((each) => each.interventionId !== interventionId).map(({ reference }) => reference),
         isHere: bound.some((each) => each.interventionId === interventionId),

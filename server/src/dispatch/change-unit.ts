@@ -8,8 +8,8 @@ import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/inde
 import type { Caller } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { DispatchTables } from "./dispatch-tables.ts";
-import { tellingsOfUnits } from "./tell-unit.ts";
-import { unitById } from "./units-queries.ts";
+import { tellingsBeyond, tellingsOfUnits } from "./tell-unit.ts";
+import { actedFor, speakersOf, unitById } from "./units-queries.ts";
 import { lockUnit, unitOfUser } from "./units-store.ts";
 
 type UnitRow = Omit<DispatchTables["unit"], "crew" | "in_service"> & { readonly crew: string[]; readonly in_service: boolean };
@@ -21,24 +21,47 @@ type Author = Pick<Caller, "userId" | "name" | "role" | "sessionId" | "covers">;
 export type UnitAct = {
   readonly who: Author;
   readonly at: number;
-  readonly unitId: string;
+  /** Its id, or what finds it in the same transaction; null refuses. */
+  readonly unitId: string | ((tx: Tx) => Promise<string | null>);
+  /** When a crew did what arrives now (ms). */
+  readonly actedAt?: number;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
   /** Changes the row under its lock, or refuses. */
   readonly change: (tx: Tx, row: UnitRow) => Promise<Result<void, Refusal<ErrorCode>>>;
 };
 
-/** Runs a change: lock, change, log, tell. A patrol changes its own unit only, everybody else those of their sectors. */
-export async function changeUnitBy(db: Db, { who, at, unitId, type, detail, change }: UnitAct): Promise<Result<Unit, Refusal<ErrorCode>>> {
+const isLent = ({ lent_until: until }: UnitRow, at: number): boolean => until !== null && until.getTime() > at;
+
+/**
+ * Runs a change: lock, change, log, tell. A patrol changes the unit for which it speaks, or spoke when it acted; everybody else those of their
+ * sectors, and those that are lent there.
+ */
+export async function changeUnitBy(
+  db: Db,
+  { who, at, unitId: named, actedAt = at, type, detail, change }: UnitAct,
+): Promise<Result<Unit, Refusal<ErrorCode>>> {
   return transaction(db, who.role === "patrol" ? SYSTEM : { userId: who.userId, role: who.role, sectors: who.covers }, async (tx) => {
-    const row = await lockUnit(tx, unitId);
-    const isOwn = row !== undefined && (who.role === "patrol" ? row.user_id === who.userId : who.covers.includes(row.sector_id));
-    if (!isOwn) return refuse({ code: "object.not_found" });
+    const unitId = typeof named === "string" ? named : await named(tx);
+    const row = unitId === null ? undefined : await lockUnit(tx, unitId);
+    if (unitId === null || row === undefined) return refuse({ code: "object.not_found" });
+    const isSeen = who.covers.includes(row.sector_id) || (isLent(row, at) && who.covers.includes(row.lent_to ?? ""));
+    if (!(who.role === "patrol" ? await actedFor(tx, who.userId, unitId, { acted: actedAt, heard: at }) : isSeen))
+      return refuse({ code: "object.not_found" });
+    if (row.retired_at !== null) return refuse({ code: who.role === "patrol" ? "object.not_found" : "unit.retired" });
+    const spoke = await speakersOf(tx, unitId, at);
     const changed = await change(tx, row);
     if (!changed.ok) return changed;
     const unit = await unitById(tx, unitId, at);
     if (unit === null) throw new Error("a unit left its own author's sight");
     const tellings = await tellingsOfUnits(tx, [unitId], unit.interventionId ?? unitId, at);
+    // The sectors that it left and the persons who spoke for it until now are told too.
+    const told = new Set(tellings.map(({ sectorId }) => sectorId));
+    const left = [row.sector_id, ...(isLent(row, at) ? [row.lent_to] : [])].filter((each) => !told.has(each));
+    const all = [...tellings, ...tellingsBeyond(unit, left)].map((each) => ({
+      ...each,
+      userIds: [...new Set([...(each.userIds ?? []), ...spoke])],
+    }));
     await append(tx, {
       at,
       type,
@@ -47,11 +70,19 @@ export async function changeUnitBy(db: Db, { who, at, unitId, type, detail, chan
       sectorId: unit.sectorId,
       detail: { code: unit.code, ...detail },
     });
-    await tell(tx, at, tellings);
+    await tell(tx, at, all);
     return ok(unit);
   });
 }
 
-/** The unit that a patrol speaks for; null if it is none's. */
-export const ownUnit = (db: Db, who: Caller): Promise<string | null> =>
-  transaction(db, SYSTEM, async (tx) => (await unitOfUser(tx, who.userId))?.unit_id ?? null, { readOnly: true });
+/** The unit for which a patrol speaks now, or spoke when it acted; null for none. A person in distress is no crew. */
+export const ownUnit = (db: Db, who: Caller, at: number, actedAt = at): Promise<string | null> =>
+  transaction(
+    db,
+    SYSTEM,
+    async (tx) => {
+      const own = (await unitOfUser(tx, who.userId, actedAt)) ?? (await unitOfUser(tx, who.userId, at));
+      return own === undefined || own.person_id !== null ? null : own.unit_id;
+    },
+    { readOnly: true },
+  );

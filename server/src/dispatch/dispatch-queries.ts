@@ -3,6 +3,7 @@ import type { Attribute, Priority, SubcategoryCode } from "@amaliyat/domain/inte
 import { sql } from "kysely";
 import { assignmentJson } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
+import type { Acted } from "./units-queries.ts";
 
 export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
@@ -81,10 +82,16 @@ export async function interventionByReference(tx: Tx, reference: string, sectors
   return rows[0]?.intervention_id ?? null;
 }
 
-/** The intervention of an assignment of a user's unit, ended or not; null when it is none of theirs. In the room's own scope. */
-export async function workOf(tx: Tx, assignmentId: string, userId: string) {
+/**
+ * The intervention of an assignment of a person's unit, ended or not, where the person speaks for that unit or did when the act was done; null when
+ * it is none of theirs. What was done before the unit was sent counts as done then: a phone's clock may lag. In the room's own scope.
+ */
+export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
   const { rows } = await sql<{ intervention_id: string; sector_id: string | null; subcategory: SubcategoryCode }>`
-    select i.intervention_id, i.sector_id, i.subcategory from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
-    where a.assignment_id = ${assignmentId} and u.user_id = ${userId}`.execute(tx);
+    select i.intervention_id, i.sector_id, i.subcategory from assignment a join intervention i using (intervention_id)
+    where a.assignment_id = ${assignmentId}
+      and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${new Date(acted)}, a.assigned_at), ${new Date(heard)}), ${new Date(heard)})`.execute(
+    tx,
+  );
   return rows[0] ?? null;
 }

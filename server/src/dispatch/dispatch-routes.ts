@@ -9,13 +9,15 @@ import { crew, finish, flagDown, note, takeUp } from "./patrol-acts.ts";
 import { drive, duty, report } from "./patrol.ts";
 import { readDanger } from "./read-danger.ts";
 import { stamp, withdraw } from "./stamp.ts";
-import { changeUnit, createUnit, hear, reserve, setUnitService, units } from "./units.ts";
+import { changeUnit, createUnit, hear, lendUnit, reserve, retireUnit, setUnitService, units } from "./units.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.units, (call) => units(deps.db, call)),
   serve(dispatch.createUnit, (call) => createUnit(deps.db, call)),
   serve(dispatch.changeUnit, (call) => changeUnit(deps.db, call)),
+  serve(dispatch.lendUnit, (call) => lendUnit(deps.db, call)),
+  serve(dispatch.retireUnit, (call) => retireUnit(deps.db, call)),
   serve(dispatch.setUnitService, (call) => setUnitService(deps.db, call)),
   serve(dispatch.reserve, (call) => reserve(deps.db, call)),
   serve(dispatch.hear, (call) => hear(deps.db, call)),

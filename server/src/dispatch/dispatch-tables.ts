@@ -10,6 +10,10 @@ export type DispatchTables = {
     kind: UnitKind;
     sector_id: string;
     user_id: string | null;
+    person_id: string | null;
+    lent_to: string | null;
+    lent_until: Date | null;
+    retired_at: Date | null;
     skills: Skill[];
     vehicle: string | null;
     phone: string | null;
@@ -61,13 +65,14 @@ export type DispatchTables = {
   distress_key: {
     key_id: string;
     user_id: string;
-    unit_id: string;
+    unit_id: string | null;
     session_id: string;
     public_key: Buffer;
     made_at: Date;
     revoked_at: Date | null;
     last_call: string | null;
   };
+  unit_account_before: { unit_id: string; until_at: Date; user_id: string | null };
   unit_position: { unit_id: string; at: Date; lat: number; lon: number; heading_deg: number | null };
 };
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
@@ -34,9 +35,12 @@ export async function keepCall(tx: Tx, keyId: string, { call, moment, at }: Take
   await dispatchTables(tx).updateTable("distress_key").set({ last_call: kept }).where("key_id", "=", keyId).execute();
 }
 
-/** Revokes the keys of a unit's phones. Returns the sessions in which they were made. */
-export async function revokeDistressKeys(tx: Tx, unitId: string, at: Date): Promise<string[]> {
-  const rows = dispatchTables(tx).updateTable("distress_key").set({ revoked_at: at }).where("unit_id", "=", unitId);
+/** Revokes the keys that were made for a unit, and those of some persons. Returns the sessions in which they were made. */
+export async function revokeDistressKeys(tx: Tx, unitId: string, userIds: readonly string[], at: Date): Promise<string[]> {
+  const rows = dispatchTables(tx)
+    .updateTable("distress_key")
+    .set({ revoked_at: at })
+    .where((by) => by.or([by("unit_id", "=", unitId), by("user_id", "=", sql<string>`any (${[...userIds]}::uuid[])`)]));
   const revoked = await rows.where("revoked_at", "is", null).returning("session_id").execute();
   return [...new Set(revoked.map(({ session_id }) => session_id))];
 }

@@ -14,6 +14,7 @@ import { changeUnitBy } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { callForHelp } from "./distress.ts";
 import { distressKeyById, keepCall, keepDistressKey, keptCalls, revokeDistressKeys } from "./distress-keys-store.ts";
+import { speakersOf } from "./units-queries.ts";
 import { lockUnit, unitOfUser } from "./units-store.ts";
 
 /** A key of P-256 as a phone gives it; null for anything else. */
@@ -34,18 +35,18 @@ export async function makeDistressKey(
   const spki = Buffer.from(body.publicKey, "base64");
   if (publicKeyOf(spki) === null) return refuse({ code: "unit.distress_key_wrong" });
   return transaction(db, SYSTEM, async (tx) => {
-    const unit = await unitOfUser(tx, who.userId);
-    if (unit === undefined) return refuse({ code: "object.not_found" });
+    const unit = await unitOfUser(tx, who.userId, at);
     // A phone that is reported lost in this moment gets no key: the report locks the unit, and ends the session.
-    await lockUnit(tx, unit.unit_id);
+    if (unit !== undefined) await lockUnit(tx, unit.unit_id);
     const person = await behindSession(tx, who.sessionId, at);
     if (person === null || person.endedAt !== null) return refuse({ code: "session.revoked" });
     const keyId = randomUUID();
-    const row = { key_id: keyId, user_id: who.userId, unit_id: unit.unit_id, session_id: who.sessionId, public_key: spki };
+    const row = { key_id: keyId, user_id: who.userId, unit_id: unit?.unit_id ?? null, session_id: who.sessionId, public_key: spki };
     await keepDistressKey(tx, { ...row, made_at: new Date(at) }, new Date(at - SESSION_LONGEST_MS - DISTRESS_KEY_LASTS_MS));
-    const subject = { kind: "unit", id: unit.unit_id };
-    const detail = { code: unit.code };
-    await append(tx, { at, type: "unit.distress_key_made", actor: actorOf(who), subject, sectorId: unit.sector_id, detail });
+    const subject = unit === undefined ? { kind: "user", id: who.userId } : { kind: "unit", id: unit.unit_id };
+    const detail = unit === undefined ? {} : { code: unit.code };
+    const sectorId = unit?.sector_id ?? null;
+    await append(tx, { at, type: "unit.distress_key_made", actor: actorOf(who), subject, sectorId, detail });
     return ok({ keyId });
   });
 }
@@ -74,7 +75,6 @@ const momentOf = ({ at: said, sentAt }: SignedPanic, at: number): number =>
   helpMoment(Date.parse(said), sentAt === undefined ? null : Date.parse(sentAt), at);
 
 type Caller = {
-  readonly unitId: string;
   readonly sessionId: string;
   readonly person: BehindSession;
   /** This very call was taken already. */
@@ -96,7 +96,7 @@ const callerOf = (db: Db, body: SignedPanic, at: number): Promise<Result<Caller,
         sessionEndedAt: person.endedAt,
       };
       return isDistressKeyGood(facts, at) && isSigned(body, key.public_key)
-        ? ok({ unitId: key.unit_id, sessionId: key.session_id, person, isKnown: isNotNewer(key.last_call, body, momentOf(body, at), at) })
+        ? ok({ sessionId: key.session_id, person, isKnown: isNotNewer(key.last_call, body, momentOf(body, at), at) })
         : refuse({ code: "unit.distress_key_refused" });
     },
     { readOnly: true },
@@ -115,7 +115,7 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
     if (calls.count(body.keyId, at) >= CALLS_OF_KEY)
       return refuse({ code: "request.too_many", params: { seconds: calls.waitS(body.keyId, CALLS_OF_KEY, at) } });
     calls.add(body.keyId, at);
-    const { unitId, sessionId, person, isKnown } = found.value;
+    const { sessionId, person, isKnown } = found.value;
     // A call that was taken is not taken again: the room may have ended it since.
     if (isKnown) {
       noteLogged("unit.distress_called");
@@ -123,14 +123,14 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
     }
     const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
     const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, { call: body.call, moment: momentOf(body, at), at });
-    const called = await callForHelp(db, { who, at, unitId, body, sentAt: body.sentAt, also: { byKey: true }, keep });
+    const called = await callForHelp(db, { who, at, body, sentAt: body.sentAt, also: { byKey: true }, keep });
     return called.ok ? ok(undefined) : called;
   };
 }
 
 /**
- * The phone of a unit is lost: its keys call for help no more, and its sessions are over. All sessions of the person who speaks for the unit
- * end, because a phone that made no key is known by nothing else.
+ * The phone of a unit is lost: its keys call for help no more, and its sessions are over. All sessions and keys of those who speak for the unit
+ * end, because a phone that made no key is known by nothing else; and those of the keys that were made for the unit.
  */
 export async function loseDevice(
   { db, keeper }: Pick<DispatchDeps, "db" | "keeper">,
@@ -142,9 +142,10 @@ export async function loseDevice(
     at,
     unitId,
     type: "unit.device_lost",
-    change: async (tx, row) => {
-      const sessionIds = await asRoom(tx, () => revokeDistressKeys(tx, unitId, new Date(at)));
-      await endSessionsOfDevice(tx, keeper, { sessionIds, userId: row.user_id }, { who, at });
+    change: async (tx) => {
+      const userIds = await speakersOf(tx, unitId, at);
+      const sessionIds = await asRoom(tx, () => revokeDistressKeys(tx, unitId, userIds, new Date(at)));
+      await endSessionsOfDevice(tx, keeper, { sessionIds, userIds }, { who, at });
       return ok(undefined);
     },
   });

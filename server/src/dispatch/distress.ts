@@ -2,15 +2,16 @@ import type { dispatch, Unit } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { helpMoment, LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { changeUnitBy, ownUnit, type UnitAct } from "./change-unit.ts";
-import { changeUnitRow, endDistress, keepDistress, type DistressPlace } from "./units-store.ts";
+import { changeUnitBy, type UnitAct } from "./change-unit.ts";
+import { changeUnitRow, endDistress, keepDistress, personUnit, unitOfUser, type DistressPlace } from "./units-store.ts";
 
 /** A place that is older is not of now, ms. */
 const PLACE_NOW_MS = 60_000;
 
-type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
+type Calling = Pick<UnitAct, "who" | "at"> & {
   readonly body: Call<typeof dispatch.panic>["body"];
   /** The phone's time of sending. */
   readonly sentAt: string | undefined;
@@ -19,14 +20,16 @@ type Calling = Pick<UnitAct, "who" | "at" | "unitId"> & {
   readonly keep?: (tx: Tx) => Promise<unknown>;
 };
 
+/** The unit of a call for help: the one for which the person speaks; for somebody of none the person becomes one. */
+async function unitForHelp(tx: Tx, userId: string, at: number): Promise<string> {
+  return (await unitOfUser(tx, userId, at))?.unit_id ?? (await personUnit(tx, randomUUID(), userId, new Date(at)));
+}
+
 /**
- * A crew calls for help. Pressed again the call goes on from its first moment and takes the newer place; if somebody had taken it up, it is
+ * A person of a patrol calls for help, with a unit or none. Pressed again the call goes on from its first moment and takes the newer place; if somebody had taken it up, it is
  * an alarm anew. The same press once more, by a phone that was away, is none: its phone gives it the same moment. Moments of the phone are moved by what its clock is off.
  */
-export function callForHelp(
-  db: Db,
-  { who, at, unitId, body, sentAt, also = {}, keep }: Calling,
-): Promise<Result<Unit, Refusal<ErrorCode>>> {
+export function callForHelp(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): Promise<Result<Unit, Refusal<ErrorCode>>> {
   const sent = sentAt === undefined ? null : Date.parse(sentAt);
   const momentOf = (said: string): Date => new Date(helpMoment(Date.parse(said), sent, at));
   // A place whose moment nobody can believe is told without one, and never as one of now.
@@ -38,10 +41,11 @@ export function callForHelp(
   return changeUnitBy(db, {
     who,
     at,
-    unitId,
+    unitId: (tx) => unitForHelp(tx, who.userId, at),
     type: "unit.distress_called",
     detail: { calledAt: called.toISOString(), ...also },
     change: async (tx, row) => {
+      const unitId = row.unit_id;
       await keep?.(tx);
       const known: DistressPlace | null =
         row.lat === null || row.lon === null ? null : { place: { lat: row.lat, lon: row.lon }, accuracyM: null, at: row.position_at };
@@ -67,10 +71,8 @@ export function callForHelp(
   });
 }
 
-export async function panic(db: Db, { who, at, body, query }: Call<typeof dispatch.panic>): Promise<Reply<typeof dispatch.panic>> {
-  const unitId = await ownUnit(db, who);
-  return unitId === null ? refuse({ code: "object.not_found" }) : callForHelp(db, { who, at, unitId, body, sentAt: query.sentAt });
-}
+export const panic = (db: Db, { who, at, body, query }: Call<typeof dispatch.panic>): Promise<Reply<typeof dispatch.panic>> =>
+  callForHelp(db, { who, at, body, sentAt: query.sentAt });
 
 /** A dispatcher takes a call for help up, so that all see that somebody does; or ends it with a reason. */
 export async function distress(
@@ -86,8 +88,11 @@ export async function distress(
     detail: body.act === "end" ? { reason: body.reason } : {},
     change: async (tx, row) => {
       if (row.distress_at === null) return refuse({ code: "unit.no_distress" });
-      if (body.act === "end") await endDistress(tx, unitId);
-      else await changeUnitRow(tx, unitId, { distress_taken_up_by: who.userId });
+      if (body.act === "end") {
+        await endDistress(tx, unitId);
+        // The room made it for this call alone.
+        if (row.person_id !== null) await changeUnitRow(tx, unitId, { retired_at: new Date(at) });
+      } else await changeUnitRow(tx, unitId, { distress_taken_up_by: who.userId });
       return ok(undefined);
     },
   });

@@ -10,6 +10,10 @@ export type ForceUnit = {
   readonly unitKind: UnitKind;
   readonly skills: readonly Skill[];
   readonly sectorId: string;
+  /** The sector that has it as its own until a moment; null while it is at home. */
+  readonly lent: { readonly sectorId: string; readonly until: number } | null;
+  /** It exists no more, or is a person in distress: it is not weighed. */
+  readonly isGone: boolean;
   readonly inService: boolean;
   /** Epoch milliseconds, as all moments here. */
   readonly reservedUntil: number | null;
@@ -26,6 +30,9 @@ type UnitRow = {
   kind: UnitKind;
   skills: Skill[];
   sector_id: string;
+  lent_to: string | null;
+  lent_until: Date | null;
+  is_gone: boolean;
   in_service: boolean;
   reserved_until: Date | null;
   distress: boolean;
@@ -42,12 +49,14 @@ type WorkRow = {
   ended_at: Date | null;
 };
 
-function forceUnit({ lat, lon, position_at, ...row }: UnitRow, work: readonly WorkRow[]): ForceUnit {
+function forceUnit({ lat, lon, position_at, lent_to, lent_until, ...row }: UnitRow, work: readonly WorkRow[]): ForceUnit {
   return {
     unitId: row.unit_id,
     unitKind: row.kind,
     skills: row.skills,
     sectorId: row.sector_id,
+    lent: lent_to === null || lent_until === null ? null : { sectorId: lent_to, until: lent_until.getTime() },
+    isGone: row.is_gone,
     inService: row.in_service,
     reservedUntil: row.reserved_until?.getTime() ?? null,
     distress: row.distress,
@@ -78,7 +87,7 @@ export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<{ ma
   const { ids, mark: next } = touched.rows[0] ?? { ids: [], mark };
   if (ids.length === 0) return { mark: next, units: [] };
   const units = await sql<UnitRow>`
-    select unit_id, kind, skills, sector_id, in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
+    select unit_id, kind, skills, sector_id, lent_to, lent_until, retired_at is not null or person_id is not null as is_gone, in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
     from unit where unit_id = any (${ids}::uuid[])`.execute(tx);
   const since = new Date(at - WORK_HOURS * 3_600_000);
   const work = await sql<WorkRow>`

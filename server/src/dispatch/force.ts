@@ -61,6 +61,8 @@ export class Force {
   #reckonAt = -Infinity;
   /** The speeds by which the starts were made ready. */
   #speeds = -1;
+  /** Units that are lent, each with the moment at which it is back. */
+  readonly #lentUntil = new Map<string, { readonly unit: ForceUnit; readonly until: number }>();
   #mark: Mark = BEGINNING;
   #reading: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
@@ -92,6 +94,7 @@ export class Force {
 
   /** Every unit that the caller sees, as of the last `catchUp`. */
   rankables({ interventionId, covers, boundHere, at }: Weighing): Weighable[] {
+    for (const { unit, until } of this.#lentUntil.values()) if (until <= at) this.#hold(unit, at);
     if (at >= this.#reckonAt) this.#reckonAll(at);
     if (this.#roads !== null && this.#roads.version !== this.#speeds) this.#renewStarts(this.#roads);
     const here = this.#boundTo.get(interventionId);
@@ -131,10 +134,16 @@ export class Force {
     this.#mark = mark;
   }
 
-  #hold(unit: ForceUnit, at: number): void {
-    const { unitId, sectorId } = unit;
+  /** Holds a unit in the sector that has it now. A unit that was read before is held as it is. */
+  #hold(read: ForceUnit, at: number): void {
+    const { unitId, lent } = read;
+    const sectorId = lent !== null && lent.until > at ? lent.sectorId : read.sectorId;
     const before = this.#sectorOf.get(unitId);
-    if (before !== undefined && before !== sectorId) this.#forget(unitId, before);
+    if (before !== undefined && (before !== sectorId || read.isGone)) this.#forget(unitId, before);
+    if (lent !== null && lent.until > at && !read.isGone) this.#lentUntil.set(unitId, { unit: read, until: lent.until });
+    else this.#lentUntil.delete(unitId);
+    if (read.isGone) return;
+    const unit = { ...read, sectorId };
     const sector = this.#sectors.get(sectorId) ?? { list: [], units: [], places: new Map<string, number>() };
     this.#sectors.set(sectorId, sector);
     this.#sectorOf.set(unitId, sectorId);
@@ -163,6 +172,7 @@ export class Force {
     const sector = this.#sectors.get(sectorId);
     const place = sector?.places.get(unitId);
     this.#unbind(sector?.units[place ?? -1]);
+    this.#sectorOf.delete(unitId);
     const [unit, shown] = [sector?.units.pop(), sector?.list.pop()];
     if (sector === undefined || place === undefined || unit === undefined || shown === undefined) return;
     sector.places.delete(unitId);

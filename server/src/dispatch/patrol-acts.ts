@@ -11,8 +11,9 @@ import { send } from "./assign.ts";
 import { changeUnitBy, ownUnit } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { interventionByReference, workOf } from "./dispatch-queries.ts";
-import { dutyFor } from "./patrol.ts";
+import { dutyFor, ordersOf, type Ordered } from "./patrol.ts";
 import { commandAssignment } from "./stamp.ts";
+import type { Acted } from "./units-queries.ts";
 import { changeUnitRow } from "./units-store.ts";
 
 /** The sectors of an act on an intervention: a crew sent beyond its own works there too. */
@@ -25,24 +26,28 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
 /** When a crew did what arrives now: by its phone's own clock, never after the arrival. */
 const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
 
-const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller) =>
-  transaction(deps.db, SYSTEM, (tx) => workOf(tx, assignmentId, who.userId), { readOnly: true });
+const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller, acted: Acted) =>
+  transaction(deps.db, SYSTEM, (tx) => workOf(tx, assignmentId, who.userId, acted), { readOnly: true });
 
 type Order = Duty["assignments"][number];
 
-async function orderAt(deps: DispatchDeps, who: Caller, at: number, interventionId: string): Promise<Result<Order, Refusal<ErrorCode>>> {
-  const own = await dutyFor(deps, who, at);
-  if (!own.ok) return own;
-  const order = own.value.assignments.find((each) => each.interventionId === interventionId);
+/** An order of a unit, which another crew may have by now. */
+async function orderAt(
+  deps: DispatchDeps,
+  { who, at, unitId }: Ordered,
+  interventionId: string,
+): Promise<Result<Order, Refusal<ErrorCode>>> {
+  const orders = await ordersOf(deps, { who, at, unitId });
+  const order = orders.find((each) => each.interventionId === interventionId);
   return order === undefined ? refuse({ code: "object.not_found" }) : ok(order);
 }
 
 /** The crew meets something: an intervention is opened where it is, with the crew on scene, whatever else it is sent to. */
 export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.flagDown>): Promise<Reply<typeof dispatch.flagDown>> {
   const { who, body, at } = call;
-  const unitId = await ownUnit(deps.db, who);
-  if (unitId === null) return refuse({ code: "object.not_found" });
   const stampedAt = doneAt(body.at, at);
+  const unitId = await ownUnit(deps.db, who, at, stampedAt);
+  if (unitId === null) return refuse({ code: "object.not_found" });
   const opened = await deps.interventions.open(
     {
       ...call,
@@ -59,13 +64,13 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
   if (!opened.ok) return opened;
   const { interventionId } = opened.value;
   const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "arrive", stampedAt });
-  return sent.ok ? orderAt(deps, who, at, interventionId) : sent;
+  return sent.ok ? orderAt(deps, { who, at, unitId }, interventionId) : sent;
 }
 
 /** The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that stays. */
 export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
-  const unitId = await ownUnit(deps.db, who);
   const stampedAt = doneAt(body.at, at);
+  const unitId = await ownUnit(deps.db, who, at, stampedAt);
   const found = async (tx: Tx): Promise<string | null> => {
     const named = await interventionByReference(tx, body.reference, who.covers);
     return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
@@ -73,7 +78,7 @@ export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof 
   const interventionId = unitId === null ? null : await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (unitId === null || interventionId === null) return refuse({ code: "object.not_found" });
   const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "accept", stampedAt });
-  return sent.ok ? orderAt(deps, who, at, interventionId) : sent;
+  return sent.ok ? orderAt(deps, { who, at, unitId }, interventionId) : sent;
 }
 
 /**
@@ -82,16 +87,17 @@ export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof 
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
-  const named = await workFor(deps, params.assignmentId, who);
-  if (named === null) return refuse({ code: "object.not_found" });
   const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
+  const acted: Acted = { acted: Math.min(at, stampedAt ?? at), heard: at };
+  const named = await workFor(deps, params.assignmentId, who, acted);
+  if (named === null) return refuse({ code: "object.not_found" });
   const { assignmentId } = params;
   const cleared = await notYetDone(() =>
     commandAssignment(deps, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt, inPart: true }),
   );
   if (!cleared.ok) return cleared;
   // The assignment that was meant may be another by now: its intervention was merged into one to which the crew is bound.
-  const work = (await workFor(deps, cleared.value.assignmentId, who)) ?? named;
+  const work = (await workFor(deps, cleared.value.assignmentId, who, acted)) ?? named;
   const act = actOn(who, at, work);
   const forReview = work.subcategory === UNCLASSIFIED;
   const closing = { ...act, disposition: body.disposition, outcome: body.outcome, forReview };
@@ -101,7 +107,7 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
     if (!noted.ok) return noted;
   }
   const after = await dutyFor(deps, who, at);
-  return after.ok ? ok({ duty: after.value, closed }) : after;
+  return ok({ duty: after, closed });
 }
 
 /** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome, and whatever became of it. */
@@ -109,16 +115,16 @@ export async function note(
   deps: DispatchDeps,
   { who, at, params, body }: Call<typeof dispatch.note>,
 ): Promise<Reply<typeof dispatch.note>> {
-  const work = await workFor(deps, params.assignmentId, who);
-  if (work === null) return refuse({ code: "object.not_found" });
   const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, at) };
+  const work = await workFor(deps, params.assignmentId, who, { acted: written.actedAt ?? at, heard: at });
+  if (work === null) return refuse({ code: "object.not_found" });
   const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text, ...written });
   return noted.ok ? ok(undefined) : noted;
 }
 
 /** With which vehicle the crew goes out, and who it is; it is heard of with that. */
 export async function crew(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
-  const unitId = await ownUnit(deps.db, who);
+  const unitId = await ownUnit(deps.db, who, at);
   if (unitId === null) return refuse({ code: "object.not_found" });
   return changeUnitBy(deps.db, {
     who,

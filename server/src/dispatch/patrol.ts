@@ -1,35 +1,41 @@
 import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
-import type { ErrorCode } from "@amaliyat/contract/errors";
 import { phoneClockOff, phoneMoment } from "@amaliyat/domain/dispatch";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { dutyOf } from "./dispatch-queries.ts";
-import { unitById } from "./units-queries.ts";
+import { speakingChanges, unitById, unitsAt, unitsByIds } from "./units-queries.ts";
 import { keepPositions, unitOfUser } from "./units-store.ts";
 
-/** The caller's unit and what it is sent to, with the hazards there; that the crew was shown them is logged. */
-export async function dutyFor(
-  { db, warningsAt }: Pick<DispatchDeps, "db" | "warningsAt">,
-  who: Caller,
-  at: number,
-): Promise<Result<Duty, Refusal<ErrorCode>>> {
-  return transaction(db, SYSTEM, async (tx) => {
-    const own = await unitOfUser(tx, who.userId);
-    const unit = own === undefined ? null : await unitById(tx, own.unit_id, at);
-    if (unit === null) return refuse({ code: "object.not_found" });
-    const assignments: Duty["assignments"] = [];
-    for (const one of await dutyOf(tx, unit.unitId)) {
-      const { interventionId, reference, sectorId } = one;
-      assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, reference, sectorId }) });
-    }
-    return ok({ unit, assignments });
-  });
+type Deps = Pick<DispatchDeps, "db" | "warningsAt">;
+export type Ordered = { readonly who: Caller; readonly at: number; readonly unitId: string };
+
+/** What a unit is sent to, with the hazards there; that the crew was shown them is logged. */
+async function ordersIn(tx: Tx, { warningsAt }: Deps, { who, at, unitId }: Ordered): Promise<Duty["assignments"]> {
+  const assignments: Duty["assignments"] = [];
+  for (const one of await dutyOf(tx, unitId)) {
+    const { interventionId, reference, sectorId } = one;
+    assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, reference, sectorId }) });
+  }
+  return assignments;
 }
 
-export const duty = (deps: DispatchDeps, { who, at }: Call<typeof dispatch.duty>): Promise<Reply<typeof dispatch.duty>> =>
-  dutyFor(deps, who, at);
+export const ordersOf = (deps: Deps, ordered: Ordered): Promise<Duty["assignments"]> =>
+  transaction(deps.db, SYSTEM, (tx) => ordersIn(tx, deps, ordered));
+
+/** The unit for which the caller speaks now and what it is sent to; null while the caller speaks for none. */
+export const dutyFor = (deps: Deps, who: Caller, at: number): Promise<Duty | null> =>
+  transaction(deps.db, SYSTEM, async (tx) => {
+    const own = await unitOfUser(tx, who.userId, at);
+    const unit = own === undefined ? null : await unitById(tx, own.unit_id, at);
+    if (unit === null) return null;
+    const assignments = await ordersIn(tx, deps, { who, at, unitId: unit.unitId });
+    return { unit, assignments, changesAt: await speakingChanges(tx, who.userId, at) };
+  });
+
+export const duty = async (deps: DispatchDeps, { who, at }: Call<typeof dispatch.duty>): Promise<Reply<typeof dispatch.duty>> =>
+  ok(await dutyFor(deps, who, at));
 
 /** The way by road to one of the caller's assignments; null where the room knows no roads, no place, or no way. */
 export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispatch.drive>): Promise<Reply<typeof dispatch.drive>> {
@@ -37,7 +43,7 @@ export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispa
     db,
     SYSTEM,
     async (tx) => {
-      const unit = await unitOfUser(tx, call.who.userId);
+      const unit = await unitOfUser(tx, call.who.userId, call.at);
       return unit === undefined ? null : { kind: unit.kind, orders: await dutyOf(tx, unit.unit_id) };
     },
     { readOnly: true },
@@ -54,7 +60,7 @@ export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispa
 }
 
 /**
- * Keeps the positions of the caller's unit and shows the newest on the maps at once. What a phone's clock is off is taken out of its stamps: one
+ * Keeps the positions of the units for which the caller spoke then and shows the newest on the maps at once. What a phone's clock is off is taken out of its stamps: one
  * from the future would hide every true position after it, one of yesterday would show a unit as lost.
  */
 export async function report(
@@ -68,13 +74,16 @@ export async function report(
     heading_deg: headingDeg,
     at: new Date(phoneMoment(Date.parse(stamp), off, at)),
   }));
-  const unit = await transaction(db, SYSTEM, async (tx) => {
-    const own = await unitOfUser(tx, who.userId);
-    if (own === undefined) return null;
-    await keepPositions(tx, own.unit_id, told);
-    return unitById(tx, own.unit_id, at);
+  const moved = await transaction(db, SYSTEM, async (tx) => {
+    const moments = [...new Set(told.map((each) => each.at.getTime()))].map((each) => new Date(each));
+    const units = await unitsAt(tx, who.userId, moments, at);
+    for (const [unitId, own] of Map.groupBy(told, (each) => units.get(each.at.getTime())))
+      if (unitId !== undefined) await keepPositions(tx, unitId, own);
+    return unitsByIds(tx, [...new Set(units.values())], at);
   });
-  if (unit === null) return refuse({ code: "object.not_found" });
-  if (unit.position !== null) hub.moved(unit.sectorId, { kind: "moved", unitId: unit.unitId, position: unit.position });
+  if (moved.length === 0) return refuse({ code: "object.not_found" });
+  for (const { unitId, sectorId, lent, position } of moved)
+    for (const seenIn of position === null ? [] : [sectorId, ...(lent === null ? [] : [lent.sectorId])])
+      if (position !== null) hub.moved(seenIn, { kind: "moved", unitId, position });
   return ok(undefined);
 }

@@ -15,7 +15,7 @@ export const readDanger = (
   { who, at, params: { assignmentId }, body }: Call<typeof dispatch.readDanger>,
 ): Promise<Reply<typeof dispatch.readDanger>> =>
   transaction(db, SYSTEM, async (tx) => {
-    const work = await workOf(tx, assignmentId, who.userId);
+    const work = await workOf(tx, assignmentId, who.userId, { acted: at, heard: at });
     if (work === null) return refuse({ code: "object.not_found" });
     // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
     if ((body.interventionId ?? work.intervention_id) === work.intervention_id) await keepRead(tx, assignmentId, body.seq, new Date(at));

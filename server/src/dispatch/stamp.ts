@@ -20,7 +20,7 @@ import { noteLogged } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { assignmentById } from "./dispatch-queries.ts";
+import { assignmentById, workOf } from "./dispatch-queries.ts";
 import {
   boundHere,
   interventionOf,
@@ -33,7 +33,7 @@ import {
 } from "./dispatch-store.ts";
 import { setAsideOthers } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
-import { heardFrom, stampUnit, unitOfUser } from "./units-store.ts";
+import { heardFrom, stampUnit } from "./units-store.ts";
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
 
@@ -41,13 +41,10 @@ const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive",
  * A patrol works on its own assignments wherever they lie, so its command runs in the room's scope once the assignment is known
  * to be its own; everybody else works in the scope of their sectors.
  */
-async function scopeFor(db: Db, who: Caller, assignmentId: string): Promise<Scope | null> {
+async function scopeFor(db: Db, { who, at, assignmentId, stampedAt = at }: Moved): Promise<Scope | null> {
   if (who.role !== "patrol") return scopeOf(who);
-  return transaction(db, SYSTEM, async (tx) => {
-    const unit = await unitOfUser(tx, who.userId);
-    const assignment = await lockAssignment(tx, assignmentId);
-    return unit !== undefined && assignment?.unitId === unit.unit_id ? SYSTEM : null;
-  });
+  const own = (tx: Tx) => workOf(tx, assignmentId, who.userId, { acted: Math.min(at, stampedAt), heard: at });
+  return (await transaction(db, SYSTEM, own, { readOnly: true })) === null ? null : SYSTEM;
 }
 
 type Deps = Pick<DispatchDeps, "db" | "interventions">;
@@ -116,7 +113,7 @@ async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, lat
 /** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. What a crew reports of itself is never too late. */
 export async function commandAssignment(deps: Deps, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   const { who, at, command } = moved;
-  const scope = await scopeFor(deps.db, who, moved.assignmentId);
+  const scope = await scopeFor(deps.db, moved);
   if (scope === null) return refuse({ code: "object.not_found" });
   const isCrew = who.role === "patrol";
   return transaction(deps.db, scope, async (tx) => {

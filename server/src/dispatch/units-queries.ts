@@ -13,6 +13,7 @@ type UnitRecord = DispatchTables["unit"] & {
   bound_since: Date | null;
   on_scene_since: Date | null;
   taken_up_by: string | null;
+  speakers: Unit["speakers"] | null;
 };
 
 const placeOf = (lat: number | null, lon: number | null) => (lat === null || lon === null ? null : { lat, lon });
@@ -55,6 +56,13 @@ function shown(row: UnitRecord, at: number): Unit {
           },
     checkInDue: due === null ? null : new Date(due).toISOString(),
     userId: row.user_id,
+    speakers: row.speakers ?? [],
+    isPerson: row.person_id !== null,
+    lent:
+      row.lent_to === null || row.lent_until === null || row.lent_until.getTime() <= at
+        ? null
+        : { sectorId: row.lent_to, until: row.lent_until.toISOString() },
+    retiredAt: iso(row.retired_at),
     position: place === null || row.position_at === null ? null : { place, headingDeg: row.heading_deg, at: row.position_at.toISOString() },
     interventionId,
     alsoAt,
@@ -70,29 +78,67 @@ const WORK = sql`
   min(a.on_scene_at) filter (where a.kind = 'on_scene') as on_scene_since
   from assignment a where a.kind in ('assigned','accepted','en_route','on_scene')`;
 
-/** For all units what they are bound to is gathered in one pass, for some it is looked up. */
-const ALL_WORK = sql`left join (select a.unit_id, ${WORK} group by a.unit_id) w on w.unit_id = u.unit_id`;
-const OWN_WORK = sql`left join lateral (select ${WORK} and a.unit_id = u.unit_id) w on true`;
+const NAMES = sql`
+  select jsonb_agg(jsonb_build_object('userId', p.user_id, 'name', p.name) order by p.name, p.user_id) as speakers from users p`;
 
-async function unitsWhere(tx: Tx, work: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
+/** For all units what they are bound to and who speaks for them is gathered in one pass, for some it is looked up. */
+const allAround = (at: Date): RawBuilder<unknown> => sql`
+  left join (select a.unit_id, ${WORK} group by a.unit_id) w on w.unit_id = u.unit_id
+  left join (select s.unit_id, s.user_ids from amaliyat_all_speakers(${at}) s) sp on sp.unit_id = u.unit_id
+  left join lateral (${NAMES} where p.user_id = any (sp.user_ids)) n on sp.user_ids is not null`;
+const ownAround = (at: Date): RawBuilder<unknown> => sql`
+  left join lateral (select ${WORK} and a.unit_id = u.unit_id) w on true
+  left join lateral (${NAMES} where p.user_id = any (amaliyat_speakers(u.unit_id, ${at}))) n on true`;
+
+async function unitsWhere(tx: Tx, around: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
   const { rows } = await sql<UnitRecord>`
-    select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since,
+    select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since, n.speakers,
       case when u.distress_taken_up_by is not null then (select name from users where user_id = u.distress_taken_up_by) end as taken_up_by
-    from unit u ${work} where ${condition} order by u.code`.execute(tx);
+    from unit u ${around} where ${condition} order by u.code`.execute(tx);
   return rows.map((row) => shown(row, at));
 }
 
-/** Units of the caller's scope by code, as they are at a moment (ms). */
-export const listUnits = (tx: Tx, at: number): Promise<Unit[]> => unitsWhere(tx, ALL_WORK, sql`true`, at);
+/** Units of the caller's scope by code, as they are at a moment (ms); retired ones are not. */
+export const listUnits = (tx: Tx, at: number): Promise<Unit[]> => unitsWhere(tx, allAround(new Date(at)), sql`u.retired_at is null`, at);
 
 /** One unit; null outside the caller's scope. */
 export async function unitById(tx: Tx, unitId: string, at: number): Promise<Unit | null> {
-  return (await unitsWhere(tx, OWN_WORK, sql`u.unit_id = ${unitId}`, at))[0] ?? null;
+  return (await unitsWhere(tx, ownAround(new Date(at)), sql`u.unit_id = ${unitId}`, at))[0] ?? null;
 }
 
 /** Some units by id, in no order. */
 export const unitsByIds = (tx: Tx, unitIds: readonly string[], at: number): Promise<Unit[]> =>
-  unitsWhere(tx, OWN_WORK, sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
+  unitsWhere(tx, ownAround(new Date(at)), sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
+
+/** The persons who speak for a unit at a moment (ms). */
+export async function speakersOf(tx: Tx, unitId: string, at: number): Promise<string[]> {
+  const { rows } = await sql<{ ids: string[] }>`select amaliyat_speakers(${unitId}, ${new Date(at)})::text[] as ids`.execute(tx);
+  return rows[0]?.ids ?? [];
+}
+
+/** When a crew did something and when the room heard it (ms). */
+export type Acted = { readonly acted: number; readonly heard: number };
+
+/** True for a person who speaks for a unit, or spoke for it when the act was done. */
+export async function actedFor(tx: Tx, userId: string, unitId: string, { acted, heard }: Acted): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select amaliyat_acted_for(${userId}, ${unitId}, ${new Date(acted)}, ${new Date(heard)}) as own`.execute(tx);
+  return rows[0]?.own ?? false;
+}
+
+/** When the roster next changes for whom a person speaks; null where it says nothing of that. */
+export async function speakingChanges(tx: Tx, userId: string, at: number): Promise<string | null> {
+  const { rows } = await sql<{ change: Date | null }>`select amaliyat_speaking_changes(${userId}, ${new Date(at)}) as change`.execute(tx);
+  return rows[0]?.change?.toISOString() ?? null;
+}
+
+/** For which unit a person spoke at each of some moments; where it was for none, the one for which the person speaks now. */
+export async function unitsAt(tx: Tx, userId: string, moments: readonly Date[], now: number): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ at: Date; unit_id: string | null }>`
+    select at, coalesce(amaliyat_speaks_for(${userId}, at), amaliyat_speaks_for(${userId}, ${new Date(now)})) as unit_id
+    from unnest(${[...moments]}::timestamptz[]) as given (at)`.execute(tx);
+  return new Map(rows.flatMap(({ at, unit_id }) => (unit_id === null ? [] : [[at.getTime(), unit_id]])));
+}
 
 /** The user name of a patrol that works in one of some sectors; null if the user is none. */
 export async function patrolName(tx: Tx, userId: string, sectors: readonly string[]): Promise<string | null> {
@@ -102,7 +148,15 @@ export async function patrolName(tx: Tx, userId: string, sectors: readonly strin
   return (await asRoom(tx, () => found.execute(tx))).rows[0]?.username ?? null;
 }
 
+/** True for a sector of the town. */
+export async function isSector(tx: Tx, sectorId: string): Promise<boolean> {
+  return (await sql`select from sector where sector_id = ${sectorId}`.execute(tx)).rows.length > 0;
+}
+
 /** The telephone of a unit that a scope sees, in the spelling in which it is dialled; null where it has none. */
 export async function phoneOfUnit(tx: Tx, unitId: string): Promise<string | null> {
-  return (await sql<{ phone: string | null }>`select phone from unit where unit_id = ${unitId}`.execute(tx)).rows[0]?.phone ?? null;
+  return (
+    (await sql<{ phone: string | null }>`select phone from unit where unit_id = ${unitId} and retired_at is null`.execute(tx)).rows[0]
+      ?.phone ?? null
+  );
 }

@@ -1,24 +1,53 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
 type UnitRow = DispatchTables["unit"];
 type NewUnit = Pick<UnitRow, "unit_id" | "code" | "kind" | "sector_id" | "user_id" | "skills" | "vehicle" | "status_since">;
 
+/** Keeps whose account spoke for a unit until a moment: what that person did before is theirs to report. */
+export async function keepAccountBefore(tx: Tx, unitId: string, userId: string | null, until: Date): Promise<void> {
+  const before = dispatchTables(tx).insertInto("unit_account_before").values({ unit_id: unitId, user_id: userId, until_at: until });
+  await asRoom(tx, () => before.onConflict((conflict) => conflict.doNothing()).execute());
+}
+
 export async function insertUnit(tx: Tx, row: NewUnit): Promise<void> {
   await dispatchTables(tx).insertInto("unit").values(row).execute();
+  await keepAccountBefore(tx, row.unit_id, null, row.status_since);
+}
+
+/**
+ * The unit that is a person in distress: made where there is none, with the badge as its code and the person's first sector. Where another unit
+ * has that code, a number follows it. In the room's own scope.
+ */
+export async function personUnit(tx: Tx, unitId: string, userId: string, at: Date): Promise<string> {
+  await sql`
+    insert into unit (unit_id, code, kind, sector_id, person_id, crew, status_since)
+    select ${unitId}, (
+        select code from (select u.badge as code, 1 as place union all select u.badge || '-' || n, n from generate_series(2, 1000) n) c
+        where not exists (select from unit t where t.code = c.code and t.retired_at is null) order by place limit 1),
+      'foot', coalesce((select min(sector_id) from user_sector s where s.user_id = u.user_id), (select min(sector_id) from sector where parent_id is null)),
+      u.user_id, array[u.name], ${at}
+    from users u where u.user_id = ${userId}
+    on conflict (person_id) where retired_at is null do nothing`.execute(tx);
+  const own = dispatchTables(tx).selectFrom("unit").select("unit_id").where("person_id", "=", userId).where("retired_at", "is", null);
+  return (await own.executeTakeFirstOrThrow()).unit_id;
 }
 
 /** Takes a unit for a change; undefined outside the caller's scope. */
 export const lockUnit = (tx: Tx, unitId: string) =>
   dispatchTables(tx).selectFrom("unit").selectAll().where("unit_id", "=", unitId).forUpdate().executeTakeFirst();
 
-/** The unit that a patrol user speaks for. */
-export const unitOfUser = (tx: Tx, userId: string) =>
-  dispatchTables(tx).selectFrom("unit").selectAll().where("user_id", "=", userId).executeTakeFirst();
+/** The unit for which a person speaks at a moment (ms); undefined where the person speaks for none. */
+export const unitOfUser = (tx: Tx, userId: string, at: number) =>
+  dispatchTables(tx)
+    .selectFrom("unit")
+    .selectAll()
+    .where("unit_id", "=", sql<string>`amaliyat_speaks_for(${userId}::uuid, ${new Date(at)}::timestamptz)`)
+    .executeTakeFirst();
 
-type UnitChange = Partial<Omit<UnitRow, "unit_id" | "code" | "crew" | "in_service">> & { crew?: string[]; in_service?: boolean };
+type UnitChange = Partial<Omit<UnitRow, "unit_id" | "crew" | "in_service">> & { crew?: string[]; in_service?: boolean };
 
 export async function changeUnitRow(tx: Tx, unitId: string, change: UnitChange): Promise<void> {
   if (Object.keys(change).length === 0) return;

@@ -3,13 +3,14 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
+import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { changeUnitBy } from "./change-unit.ts";
 import { tellingOfUnit } from "./tell-unit.ts";
-import { listUnits, patrolName, unitById } from "./units-queries.ts";
-import { changeUnitRow, insertUnit } from "./units-store.ts";
+import { boundTo } from "./dispatch-store.ts";
+import { isSector, listUnits, patrolName, unitById } from "./units-queries.ts";
+import { changeUnitRow, insertUnit, keepAccountBefore } from "./units-store.ts";
 
 export async function units(db: Db, { who, at }: Call<typeof dispatch.units>): Promise<Reply<typeof dispatch.units>> {
   return ok(await transaction(db, scopeOf(who), (tx) => listUnits(tx, at), { readOnly: true }));
@@ -54,19 +55,42 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
   }
 }
 
-/** Changes what a unit is made of: kind, skills, vehicle, crew. */
-export const changeUnit = (
-  db: Db,
-  { who, at, params, body }: Call<typeof dispatch.changeUnit>,
-): Promise<Reply<typeof dispatch.changeUnit>> =>
-  changeUnitBy(db, {
+type Changed = Call<typeof dispatch.changeUnit>["body"];
+type Row = Parameters<Parameters<typeof changeUnitBy>[1]["change"]>[1];
+
+/** Another person's account, if it changes: the one before is kept with its end. */
+async function changeAccount(tx: Tx, row: Row, { userId }: Changed, { who, at }: Pick<Call<typeof dispatch.changeUnit>, "who" | "at">) {
+  if (userId === undefined || userId === row.user_id) return true;
+  if (row.person_id !== null || (userId !== null && (await patrolName(tx, userId, who.covers)) === null)) return false;
+  await keepAccountBefore(tx, row.unit_id, row.user_id, new Date(at));
+  await changeUnitRow(tx, row.unit_id, { user_id: userId });
+  return true;
+}
+
+/** What a unit and its move are logged by: the code before, and the sector. */
+const moves = ({ code, sectorId, userId }: Changed) => ({
+  ...(code === undefined ? {} : { to: code }),
+  ...(sectorId === undefined ? {} : { into: sectorId }),
+  ...(userId === undefined ? {} : { userId }),
+});
+
+/** Changes what a unit is: its code, sector and account, kind, skills, vehicle and crew. Both sectors of a move are the caller's. */
+export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>): Promise<Reply<typeof dispatch.changeUnit>> {
+  const { who, at, params, body } = call;
+  if (body.sectorId !== undefined && !who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
+  const change = changeUnitBy(db, {
     who,
     at,
     unitId: params.unitId,
     type: "unit.changed",
-    detail: { changed: Object.keys(body) },
-    change: async (tx) => {
+    detail: { changed: Object.keys(body), ...moves(body) },
+    change: async (tx, row) => {
+      if (!who.covers.includes(row.sector_id) || !(await changeAccount(tx, row, body, call))) return refuse({ code: "object.not_found" });
+      const isHome = body.sectorId !== undefined && body.sectorId === row.lent_to;
       await changeUnitRow(tx, params.unitId, {
+        ...(body.code === undefined ? {} : { code: body.code }),
+        ...(body.sectorId === undefined ? {} : { sector_id: body.sectorId }),
+        ...(isHome ? { lent_to: null, lent_until: null } : {}),
         ...(body.kind === undefined ? {} : { kind: body.kind }),
         ...(body.skills === undefined ? {} : { skills: [...new Set(body.skills)] }),
         ...(body.vehicle === undefined ? {} : { vehicle: body.vehicle }),
@@ -76,6 +100,54 @@ export const changeUnit = (
       return ok(undefined);
     },
   });
+  return change.catch((cause: unknown) => {
+    if (isUniqueViolation(cause, "unit_code_key")) return refuse({ code: "object.exists", params: { value: body.code ?? "" } });
+    if (isUniqueViolation(cause, "unit_user_id_key")) return refuse({ code: "object.exists", params: { value: body.userId ?? "" } });
+    throw cause;
+  });
+}
+
+/** Lends a unit to a sector until a moment: there it is seen, advised and sent as its own, and is back by itself. Null takes it back. */
+export async function lendUnit(
+  db: Db,
+  { who, at, params, body }: Call<typeof dispatch.lendUnit>,
+): Promise<Reply<typeof dispatch.lendUnit>> {
+  const lent = body.lent === null ? null : { to: body.lent.sectorId, until: new Date(body.lent.until) };
+  return changeUnitBy(db, {
+    who,
+    at,
+    unitId: params.unitId,
+    type: "unit.lent",
+    detail: { into: lent?.to ?? null, until: lent?.until.toISOString() ?? null },
+    change: async (tx, row) => {
+      if (!who.covers.includes(row.sector_id) || row.person_id !== null) return refuse({ code: "object.not_found" });
+      const isWrong = lent !== null && (lent.until.getTime() <= at || lent.to === row.sector_id || !(await isSector(tx, lent.to)));
+      if (isWrong) return refuse({ code: "unit.lending_wrong" });
+      return ok(await changeUnitRow(tx, params.unitId, { lent_to: lent?.to ?? null, lent_until: lent?.until ?? null }));
+    },
+  });
+}
+
+/** Retires a unit that is sent nowhere. Its account and code are free for another one; what it did stays. */
+export async function retireUnit(
+  db: Db,
+  { who, at, params, body }: Call<typeof dispatch.retireUnit>,
+): Promise<Reply<typeof dispatch.retireUnit>> {
+  return changeUnitBy(db, {
+    who,
+    at,
+    unitId: params.unitId,
+    type: "unit.retired",
+    detail: { reason: body.reason },
+    change: async (tx, row) => {
+      if (!who.covers.includes(row.sector_id)) return refuse({ code: "object.not_found" });
+      if (row.distress_at !== null) return refuse({ code: "unit.in_distress" });
+      const [first] = await boundTo(tx, params.unitId);
+      if (first !== undefined) return refuse({ code: "unit.already_assigned", params: { reference: first.reference } });
+      return ok(await changeUnitRow(tx, params.unitId, { retired_at: new Date(at), lent_to: null, lent_until: null }));
+    },
+  });
+}
 
 /** Takes a unit out of service with a reason, or puts it back. What it is sent to is not touched. */
 export async function setUnitService(db: Db, call: Call<typeof dispatch.setUnitService>): Promise<Reply<typeof dispatch.setUnitService>> {
@@ -90,7 +162,11 @@ export async function setUnitService(db: Db, call: Call<typeof dispatch.setUnitS
     unitId: params.unitId,
     type: "unit.changed",
     detail: { available: body.available, reason, note },
-    change: async (tx) => ok(await changeUnitRow(tx, params.unitId, change)),
+    change: async (tx, row) => {
+      // A crew that calls for help is not put away.
+      if (!body.available && row.distress_at !== null) return refuse({ code: "unit.in_distress" });
+      return ok(await changeUnitRow(tx, params.unitId, change));
+    },
   });
 }
 
@@ -115,6 +191,7 @@ export const hear = (db: Db, { who, at, params, body }: Call<typeof dispatch.hea
     who,
     at,
     unitId: params.unitId,
+    actedAt: body.at === undefined ? at : Math.min(at, Date.parse(body.at)),
     type: "unit.heard",
     detail: body.activity === undefined ? {} : { activity: body.activity },
     change: async (tx, row) =>

@@ -5,17 +5,17 @@ import { endSessions } from "./identity-store.ts";
 import { actorOf } from "./scope.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
 
-/** Sessions that were opened on a lost device, and the person whose open sessions may all lie on it; null where none is known. */
-export type LostDevice = { readonly sessionIds: readonly string[]; readonly userId: string | null };
+/** Sessions that were opened on a lost device, and the persons whose open sessions may all lie on it. */
+export type LostDevice = { readonly sessionIds: readonly string[]; readonly userIds: readonly string[] };
 
 /** Ends every session that a lost device may hold, each with its entry. */
 export async function endSessionsOfDevice(
   tx: Tx,
   keeper: Pick<SessionKeeper, "end">,
-  { sessionIds, userId }: LostDevice,
+  { sessionIds, userIds }: LostDevice,
   { who, at }: { readonly who: Pick<Caller, "userId" | "name" | "role" | "sessionId">; readonly at: number },
 ): Promise<void> {
-  const of = [...sessionIds.map((sessionId) => ({ sessionId })), ...(userId === null ? [] : [{ userId }])];
+  const of = [...sessionIds.map((sessionId) => ({ sessionId })), ...userIds.map((userId) => ({ userId }))];
   const ended: string[] = [];
   for (const each of of) ended.push(...(await asRoom(tx, () => endSessions(tx, each, new Date(at)))));
   afterCommit(tx, () => keeper.end(ended, "session.revoked"));

@@ -24,7 +24,9 @@ export async function attachPhoto(
   call: Call<typeof photos.attach>,
 ): Promise<Reply<typeof photos.attach>> {
   const { who, at, params, query } = call;
-  const work = await transaction(db, SYSTEM, (tx) => workOfCrew(tx, params.assignmentId, who.userId), { readOnly: true });
+  const taken = new Date(Math.min(at, query.takenAt === undefined ? at : Date.parse(query.takenAt)));
+  const told = { taken, heard: new Date(at) };
+  const work = await transaction(db, SYSTEM, (tx) => workOfCrew(tx, params.assignmentId, who.userId, told), { readOnly: true });
   if (work === null) return refuse({ code: "object.not_found" });
   const picture = twofold(call.body, LIMIT);
   if (!picture.ok) return picture;
@@ -34,7 +36,7 @@ export async function attachPhoto(
     photoId: randomUUID(),
     interventionId: work.intervention_id,
     unitCode: work.code,
-    takenAt: new Date(Math.min(at, query.takenAt === undefined ? at : Date.parse(query.takenAt))).toISOString(),
+    takenAt: taken.toISOString(),
     arrivedAt: new Date(at).toISOString(),
     ...format,
     bytes: original.length,

@@ -104,13 +104,14 @@ export async function hazardsReaching(tx: Tx, place: Point, at: number): Promise
   return found.filter((one) => reaches(one, place)).toSorted((a, b) => reachOf(a.area) - reachOf(b.area));
 }
 
-/** The users whose crews work on an intervention that a hazard reaches: their phones read it at once. In the room's own scope. */
-export async function crewsReached(tx: Tx, hazard: Pick<ShownHazard, "point" | "area">): Promise<string[]> {
+/** The users whose crews work on an intervention that a hazard reaches at a moment (ms): their phones read it at once. In the room's own scope. */
+export async function crewsReached(tx: Tx, hazard: Pick<ShownHazard, "point" | "area">, at: number): Promise<string[]> {
   const box = boxAround(hazard.point, reachOf(hazard.area));
   const { rows } = await sql<{ user_id: string }>`
-    select distinct u.user_id from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
-      join intervention e on e.intervention_id = any (amaliyat_one_event(i.intervention_id))
-    where a.kind in ('assigned','accepted','en_route','on_scene') and u.user_id is not null
+    select distinct s.user_id from assignment a join intervention i using (intervention_id)
+      join intervention e on e.intervention_id = any (amaliyat_one_event(i.intervention_id)),
+      unnest(amaliyat_speakers(a.unit_id, ${new Date(at)})) s (user_id)
+    where a.kind in ('assigned','accepted','en_route','on_scene')
       and e.lat between ${box.south} and ${box.north} and e.lon between ${box.west} and ${box.east}`.execute(tx);
   return rows.map(({ user_id }) => user_id);
 }

@@ -29,8 +29,8 @@ async function after(tx: Tx, { who, at }: Act, type: LogType, hazardId: string, 
   if (written === null) throw new Error("a hazard left its own author's sight");
   const { version, state, kind, words, certainty, source, area, atHome, point, from, until, reviewAt, sectorId, reason } = written;
   const crews = await asRoom(tx, async (room) => [
-    ...(await crewsReached(room, written)),
-    ...(before === null ? [] : await crewsReached(room, before)),
+    ...(await crewsReached(room, written, at)),
+    ...(before === null ? [] : await crewsReached(room, before, at)),
   ]);
   await append(tx, {
     at,

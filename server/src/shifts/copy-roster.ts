@@ -30,7 +30,8 @@ export async function copyRoster(db: Db, { who, at, body }: Call<typeof shifts.c
         taken += 1;
       }
       const done = { taken, skipped: copied.skipped + copied.taken.length - taken };
-      await noteRoster(tx, who, at, "roster.copied", { id: `${sectorId}/${weekFrom}`, sectorId }, done);
+      const lines = copied.taken.filter((line) => line.from <= at && at < line.to);
+      await noteRoster(tx, { who, at }, { type: "roster.copied", id: `${sectorId}/${weekFrom}`, sectorId, lines, detail: done });
       return ok(done);
     });
   try {

@@ -2,7 +2,7 @@ import type { RosterLine as ShownLine } from "@amaliyat/contract/shifts";
 import type { Role } from "@amaliyat/domain/identity";
 import type { RosterLine, ShiftRefusal } from "@amaliyat/domain/shifts";
 import { sql, type RawBuilder } from "kysely";
-import { sqlStateOf, type Tx } from "../platform/database/index.ts";
+import { asRoom, sqlStateOf, type Tx } from "../platform/database/index.ts";
 import { shiftTables, type LineRecord } from "./shifts-tables.ts";
 
 const lineOfRow = (row: LineRecord): RosterLine => ({
@@ -99,9 +99,18 @@ export async function seatOf(tx: Tx, userId: string, at: Date): Promise<ShownLin
   return (await linesWhere(tx, sql`r.user_id = ${userId} and r.from_at <= ${at} and r.to_at > ${at}`))[0] ?? null;
 }
 
+/** The accounts of some units. */
+export async function accountsOf(tx: Tx, unitIds: readonly string[]): Promise<string[]> {
+  const found = sql<{ user_id: string }>`
+    select user_id from unit where unit_id = any (${[...unitIds]}::uuid[]) and user_id is not null`;
+  return (await asRoom(tx, () => found.execute(tx))).rows.map(({ user_id }) => user_id);
+}
+
 /** The sector of a unit that the caller sees, or null. */
 export async function sectorOfUnit(tx: Tx, unitId: string): Promise<string | null> {
-  const { rows } = await sql<{ sector_id: string }>`select sector_id from unit where unit_id = ${unitId}`.execute(tx);
+  const { rows } = await sql<{
+    sector_id: string;
+  }>`select sector_id from unit where unit_id = ${unitId} and retired_at is null and person_id is null`.execute(tx);
   return rows[0]?.sector_id ?? null;
 }
 

@@ -6,10 +6,22 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
+import { tellingsOfCrews } from "../dispatch/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { deleteLine, endLine, excludedAs, insertLine, linesIn, lockLine, rosterOf, sectorOfUnit, shownLine } from "./roster-store.ts";
+import {
+  accountsOf,
+  deleteLine,
+  endLine,
+  excludedAs,
+  insertLine,
+  linesIn,
+  lockLine,
+  rosterOf,
+  sectorOfUnit,
+  shownLine,
+} from "./roster-store.ts";
 import { roleIn } from "./shifts-queries.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
@@ -24,17 +36,26 @@ export async function roleFor(tx: Tx, line: RosterLine): Promise<Role | null> {
   return (role === "patrol") === (line.kind === "crew") ? role : null;
 }
 
-/** Logs a change of the roster and tells the screens of the sector. */
+export type RosterChange = {
+  readonly type: LogType;
+  readonly id: string;
+  readonly sectorId: string;
+  /** Lines of crews that are others from now on. */
+  readonly lines: readonly RosterLine[];
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+/** Logs a change of the roster, and tells the screens of the sector and the phones of those who speak for a unit now, or did until now. */
 export async function noteRoster(
   tx: Tx,
-  who: Caller,
-  at: number,
-  type: LogType,
-  { id, sectorId }: { readonly id: string; readonly sectorId: string },
-  detail: Readonly<Record<string, unknown>>,
+  { who, at }: { readonly who: Caller; readonly at: number },
+  { type, id, sectorId, lines, detail }: RosterChange,
 ): Promise<void> {
   await append(tx, { at, type, actor: actorOf(who), subject: { kind: "roster", id }, sectorId, detail });
-  await tell(tx, at, [tellingOfPart("roster", sectorId)]);
+  const unitIds = [...new Set(lines.flatMap((line) => (line.kind === "crew" ? [line.unitId] : [])))];
+  const units = await tellingsOfCrews(tx, unitIds, at);
+  const persons = new Set([...lines.map(({ userId }) => userId), ...(await accountsOf(tx, unitIds))]);
+  await tell(tx, at, [tellingOfPart("roster", sectorId, [...persons]), ...units]);
 }
 
 const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine) => ({
@@ -42,6 +63,11 @@ const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine)
   from: new Date(line.from).toISOString(),
   to: new Date(line.to).toISOString(),
 });
+
+const noteLine = (tx: Tx, by: { readonly who: Caller; readonly at: number }, act: "seated" | "ended" | "removed", line: RosterLine) => {
+  const { lineId: id, sectorId } = line;
+  return noteRoster(tx, by, { type: "roster.changed", id, sectorId, lines: [line], detail: { act, ...detailOf(line) } });
+};
 
 /** Seats a person. Lines that the caller sees are judged by the rule; the table holds the same against all others. */
 export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>): Promise<Reply<typeof shifts.seat>> {
@@ -58,7 +84,7 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
       if (!decided.ok) return decided;
       await insertLine(tx, line, { role, at, by: who.userId });
       const shown = await shownLine(tx, line.lineId);
-      await noteRoster(tx, who, at, "roster.changed", { id: line.lineId, sectorId }, { act: "seated", ...detailOf(line) });
+      await noteLine(tx, { who, at }, "seated", line);
       return ok(shown);
     });
   } catch (cause) {
@@ -83,14 +109,7 @@ export async function endSeat(db: Db, { who, at, params }: Call<typeof shifts.en
     if (!ended.ok) return ended;
     await endLine(tx, line.lineId, new Date(at));
     const shown = await shownLine(tx, line.lineId);
-    await noteRoster(
-      tx,
-      who,
-      at,
-      "roster.changed",
-      { id: line.lineId, sectorId: line.sectorId },
-      { act: "ended", ...detailOf(ended.value) },
-    );
+    await noteLine(tx, { who, at }, "ended", ended.value);
     return ok(shown);
   });
 }
@@ -103,7 +122,7 @@ export async function removeSeat(db: Db, { who, at, params }: Call<typeof shifts
     const removable = mayRemoveSeat(line, at);
     if (!removable.ok) return removable;
     await deleteLine(tx, line.lineId);
-    await noteRoster(tx, who, at, "roster.changed", { id: line.lineId, sectorId: line.sectorId }, { act: "removed", ...detailOf(line) });
+    await noteLine(tx, { who, at }, "removed", line);
     return ok(undefined);
   });
 }

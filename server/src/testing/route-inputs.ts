@@ -78,6 +78,8 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "dispatch.createUnit": () => ({ code: code(), kind: "car", sectorId: "SU1" }),
   "dispatch.setUnitService": () => ({ available: true }),
   "dispatch.changeUnit": () => ({ vehicle: "00123-16" }),
+  "dispatch.lendUnit": () => ({ lent: null }),
+  "dispatch.retireUnit": () => ({ reason: "سبب" }),
   "dispatch.reserve": () => ({ until: null }),
   "dispatch.hear": () => ({}),
   "dispatch.distress": () => ({ act: "take_up" }),

@@ -30,7 +30,7 @@ export async function runCrew(crew: Crew, phone: Person, pace: number, signal: A
     do await report();
     while (await pause(REPORT_EVERY_MS, signal));
   })();
-  const look = async (): Promise<Order | null> => (await phone.must(dispatch.duty, {})).assignments[0] ?? null;
+  const look = async (): Promise<Order | null> => (await phone.must(dispatch.duty, {}))?.assignments[0] ?? null;
   const stamp = (order: Order, status: "accepted" | "en_route" | "on_scene") =>
     phone.ask(dispatch.stamp, { params: { assignmentId: order.assignmentId }, body: { status } });
 

@@ -49,7 +49,7 @@ export async function runPatrol(options: PatrolOptions, signal: AbortSignal): Pr
 
   const look = async (): Promise<Ordered | null> => {
     const duty = await client.ask(dispatch.duty, {});
-    return duty.ok ? (duty.value.assignments[0] ?? null) : current;
+    return duty.ok ? (duty.value?.assignments[0] ?? null) : current;
   };
   /** True while the order still stands as we know it. */
   const stands = async (order: Ordered): Promise<boolean> => (await look())?.assignmentId === order.assignmentId;

@@ -1,23 +1,29 @@
 import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { UNIT_KIND_LABELS, UNIT_KINDS } from "@amaliyat/domain/dispatch";
 import { Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { useDraft, useNow } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
 import { DraftForm } from "../../lists/index.ts";
-import { useDraftName } from "../../session/index.ts";
+import { useSectors, useUnits } from "../../live/index.ts";
+import { useDraftName, useMay, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
+import { userList } from "../users/users-query.ts";
 import { SkillChecks } from "./skill-checks.tsx";
+import { freePatrols } from "./unit-draft.ts";
 import { checkMake, isChanged, isUnitMake, makeOf, type MakeField, type UnitMake } from "./unit-make.ts";
 
 /** As long as the room takes it. */
 const LONGEST_VEHICLE = 60;
 
-/** What a unit is made of: kind, skills, vehicle, crew. Only what was changed is sent. */
+const NOBODY = "nobody";
+
+/** What a unit is: its code, sector and account, kind, skills, vehicle and crew. Only what was changed is sent. */
 export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
@@ -27,7 +33,12 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<MakeField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const set = (change: Partial<UnitMake>): void => update((before) => ({ ...before, ...change }));
-  const wrongOf = (field: "vehicle" | "crew"): string | undefined => (wrong.has(field) ? text(`units.wrong.${field}`) : undefined);
+  const { covers } = useSession();
+  const now = useNow();
+  const units = useUnits().data ?? [];
+  const sectors = useSectors().data ?? [];
+  const users = useQuery({ ...userList, enabled: useMay(identity.users) }).data ?? [];
+  const wrongOf = (field: "code" | "vehicle" | "crew"): string | undefined => (wrong.has(field) ? text(`units.wrong.${field}`) : undefined);
   const send = async (): Promise<void> => {
     const checked = checkMake(unit, draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -39,6 +50,14 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
     await client.invalidateQueries({ queryKey: KEYS.units });
     clear();
   };
+  const places = sectors
+    .filter(({ sectorId }) => covers.includes(sectorId) || sectorId === unit.sectorId)
+    .map(({ sectorId, names }) => ({ value: sectorId, label: `${sectorId} · ${names[language]}` }));
+  const others = units.filter(({ unitId }) => unitId !== unit.unitId);
+  const accounts = [
+    { value: NOBODY, label: text("units.nobody") },
+    ...freePatrols(users, others, covers, now).map(({ userId, name, username }) => ({ value: userId, label: `${name} (${username})` })),
+  ];
   const kinds = UNIT_KINDS.map((value) => ({ value, label: UNIT_KIND_LABELS[value][language] }));
   return (
     <DraftForm
@@ -50,6 +69,19 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
       onSend={send}
     >
       <div className="administration-fields">
+        <Field label={text("units.code")} hint={text("units.code_hint")} error={wrongOf("code")} required>
+          <TextInput ltr value={draft.code} onChange={(code) => set({ code })} />
+        </Field>
+        <Field label={text("field.sector")} required>
+          <Select options={places} value={draft.sectorId} onChange={(sectorId) => set({ sectorId })} />
+        </Field>
+        <Field label={text("units.account")} hint={text("units.patrol_hint")}>
+          <Select
+            options={accounts}
+            value={draft.userId === "" ? NOBODY : draft.userId}
+            onChange={(userId) => set({ userId: userId === NOBODY ? "" : userId })}
+          />
+        </Field>
         <Field label={text("units.kind_label")} required>
           <Select options={kinds} value={draft.kind} onChange={(kind) => set({ kind })} />
         </Field>

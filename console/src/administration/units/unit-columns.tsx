@@ -1,33 +1,32 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import { identity } from "@amaliyat/contract/identity";
 import { UNIT_KIND_LABELS } from "@amaliyat/domain/dispatch";
 import { UnitLabel } from "@amaliyat/ui/glyphs";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage, type Language } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
-import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useSectors } from "../../live/index.ts";
 import { outWords, unitGlyphState } from "../../room/unit-state.ts";
-import { useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { userList } from "../users/users-query.ts";
 
 /** What a unit's codes mean, in words. */
 export type UnitWords = {
   readonly kind: (unit: Unit) => string;
   readonly sector: (unit: Unit) => string;
-  /** Who speaks for it; empty if nobody does or one may not read the users. */
+  /** The sector that has it for a time; empty while it is at home. */
+  readonly lent: (unit: Unit) => string;
+  /** Who speaks for it now; empty if nobody does. */
   readonly patrol: (unit: Unit) => string;
 };
 
 export function useUnitWords(language: Language): UnitWords {
   const sectors = useSectors().data;
-  const users = useQuery({ ...userList, enabled: useMay(identity.users) }).data;
+  const nameOf = (id: string): string => sectors?.find(({ sectorId }) => sectorId === id)?.names[language] ?? id;
   return {
     kind: (unit) => UNIT_KIND_LABELS[unit.kind][language],
-    sector: (unit) => sectors?.find(({ sectorId }) => sectorId === unit.sectorId)?.names[language] ?? unit.sectorId,
-    patrol: (unit) => users?.find(({ userId }) => userId === unit.userId)?.name ?? "",
+    sector: (unit) => nameOf(unit.sectorId),
+    lent: (unit) => (unit.lent === null ? "" : nameOf(unit.lent.sectorId)),
+    patrol: (unit) => unit.speakers.map(({ name }) => name).join(language === "ar" ? "، " : ", "),
   };
 }
 
@@ -79,14 +78,23 @@ export function useUnitColumns(words: UnitWords): readonly Column<Unit>[] {
     {
       id: "sector",
       header: text("field.sector"),
-      renderCell: (unit) => <Bdi>{words.sector(unit)}</Bdi>,
+      renderCell: (unit) => (
+        <>
+          <Bdi>{words.sector(unit)}</Bdi>
+          {unit.lent !== null && (
+            <div className="am-t3 am-small">
+              {text("units.lent_to")} <Bdi>{words.lent(unit)}</Bdi>
+            </div>
+          )}
+        </>
+      ),
       sortValue: words.sector,
     },
     {
       id: "patrol",
       header: text("units.column.patrol"),
       renderCell: (unit) =>
-        unit.userId === null ? <span className="am-t3">{text("units.nobody")}</span> : <Bdi>{words.patrol(unit) || "–"}</Bdi>,
+        unit.speakers.length === 0 ? <span className="am-t3">{text("units.nobody")}</span> : <Bdi>{words.patrol(unit)}</Bdi>,
       sortValue: words.patrol,
     },
   ];

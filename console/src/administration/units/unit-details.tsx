@@ -14,8 +14,10 @@ import { useInterventions } from "../../live/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { EditUnit } from "./edit-unit.tsx";
+import { LendUnit } from "./lend-unit.tsx";
 import { LostPhone } from "./lost-phone.tsx";
 import { OutDialog } from "./out-dialog.tsx";
+import { RetireUnit } from "./retire-unit.tsx";
 import { makeOf } from "./unit-make.ts";
 import { UnitNow, useUnitWords } from "./unit-columns.tsx";
 
@@ -26,6 +28,8 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
   const client = useQueryClient();
   const words = useUnitWords(language);
   const mayChange = useMay(dispatch.changeUnit);
+  const mayLend = useMay(dispatch.lendUnit);
+  const mayRetire = useMay(dispatch.retireUnit);
   const mayLose = useMay(dispatch.loseDevice);
   const [asked, setAsked] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -58,7 +62,9 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
             {text("units.take_out")}
           </Button>
         )}
-        {mayLose && unit.userId !== null && <LostPhone unit={unit} />}
+        {mayLend && !unit.isPerson && <LendUnit unit={unit} />}
+        {mayRetire && !unit.isPerson && <RetireUnit unit={unit} />}
+        {mayLose && unit.speakers.length > 0 && <LostPhone unit={unit} />}
         <Refusal problem={refused} />
       </div>
       <dl className="administration-facts">
@@ -66,8 +72,16 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
         <dd>
           <Bdi>{words.sector(unit)}</Bdi>
         </dd>
+        {unit.lent !== null && (
+          <>
+            <dt>{text("units.lent_to")}</dt>
+            <dd>
+              <Bdi>{words.lent(unit)}</Bdi> <Time at={Date.parse(unit.lent.until)} format="dateTime" />
+            </dd>
+          </>
+        )}
         <dt>{text("units.column.patrol")}</dt>
-        <dd>{unit.userId === null ? text("units.nobody") : <Bdi>{words.patrol(unit) || "–"}</Bdi>}</dd>
+        <dd>{unit.speakers.length === 0 ? text("units.nobody") : <Bdi>{words.patrol(unit)}</Bdi>}</dd>
         <dt>{text("units.since")}</dt>
         <dd>
           <Time at={Date.parse(unit.statusSince)} format="dateTime" />
@@ -79,7 +93,7 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
           <SentTo unit={unit} />
         </dd>
       </dl>
-      {mayChange ? <EditUnit key={JSON.stringify(makeOf(unit))} unit={unit} /> : <MadeOf unit={unit} />}
+      {mayChange && !unit.isPerson ? <EditUnit key={JSON.stringify(makeOf(unit))} unit={unit} /> : <MadeOf unit={unit} />}
       {asked && <OutDialog unit={unit} onClose={() => setAsked(false)} onSend={setService} />}
     </Panel>
   );

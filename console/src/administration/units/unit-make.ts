@@ -2,11 +2,34 @@ import { unitChange, type Unit } from "@amaliyat/contract/dispatch";
 import { SKILLS, UNIT_KINDS, type Skill, type UnitKind } from "@amaliyat/domain/dispatch";
 import type { z } from "zod";
 
-/** What a unit is made of, as it is chosen and typed; the crew is one name a line. */
-export type UnitMake = { readonly kind: UnitKind; readonly skills: readonly Skill[]; readonly vehicle: string; readonly crew: string };
+/** What a unit is, as it is chosen and typed; the crew is one name a line, and no account is empty. */
+export type UnitMake = {
+  readonly code: string;
+  readonly sectorId: string;
+  readonly userId: string;
+  readonly kind: UnitKind;
+  readonly skills: readonly Skill[];
+  readonly vehicle: string;
+  readonly crew: string;
+};
 export type MakeField = keyof UnitMake;
 
-export const makeOf = ({ kind, skills, vehicle, crew }: Unit): UnitMake => ({
+/** To which sector a unit is lent, as it is chosen, and until when (ms). */
+export type LendDraft = { readonly sectorId: string; readonly until: number | null };
+export const EMPTY_LENDING: LendDraft = { sectorId: "", until: null };
+
+/** Whether something kept on this machine is a draft of a lending. */
+export function isLendDraft(value: unknown): value is LendDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const until = kept.get("until");
+  return typeof kept.get("sectorId") === "string" && (until === null || typeof until === "number");
+}
+
+export const makeOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: Unit): UnitMake => ({
+  code,
+  sectorId,
+  userId: userId ?? "",
   kind,
   skills,
   vehicle: vehicle ?? "",
@@ -23,7 +46,8 @@ export function isUnitMake(value: unknown): value is UnitMake {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
   const isKind = UNIT_KINDS.some((one) => one === kept.get("kind"));
-  return isKind && areSkills(kept.get("skills")) && typeof kept.get("vehicle") === "string" && typeof kept.get("crew") === "string";
+  const areWords = (["code", "sectorId", "userId", "vehicle", "crew"] as const).every((field) => typeof kept.get(field) === "string");
+  return isKind && areSkills(kept.get("skills")) && areWords;
 }
 
 const inOrder = (skills: readonly Skill[]): Skill[] => SKILLS.filter((one) => skills.includes(one));
@@ -41,9 +65,13 @@ const namesOf = (crew: string): string[] =>
 type Change = z.output<typeof unitChange>;
 type Checked = { readonly ok: true; readonly body: Change } | { readonly ok: false; readonly wrong: ReadonlySet<MakeField> };
 
-const isField = (name: unknown): name is MakeField => name === "kind" || name === "skills" || name === "vehicle" || name === "crew";
+const FIELDS: readonly MakeField[] = ["code", "sectorId", "userId", "kind", "skills", "vehicle", "crew"];
+const isField = (name: unknown): name is MakeField => FIELDS.some((field) => field === name);
 
-const bodyOf = ({ kind, skills, vehicle, crew }: UnitMake): Change => ({
+const bodyOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: UnitMake): Change => ({
+  code: code.trim(),
+  sectorId,
+  userId: userId === "" ? null : userId,
   kind,
   skills: inOrder(skills),
   vehicle: vehicle.trim() === "" ? null : vehicle.trim(),

@@ -4,7 +4,7 @@ import { UNIT_STATUSES } from "@amaliyat/domain/dispatch";
 import { describe, expect, it } from "vitest";
 import { EMPTY_OUT, isOutDraft, outBody } from "./out-draft.ts";
 import { checkUnit, EMPTY_UNIT, fieldAt, freePatrols, isTyped, isUnitDraft } from "./unit-draft.ts";
-import { checkMake, isChanged, isUnitMake, makeOf, withSkill } from "./unit-make.ts";
+import { EMPTY_LENDING, isLendDraft, checkMake, isChanged, isUnitMake, makeOf, withSkill } from "./unit-make.ts";
 import { answersFilter, UNIT_FILTERS } from "./unit-filter.ts";
 
 const USER = "6f1b4a52-8f0c-4d38-9e0e-0a3b5d1c2f44";
@@ -63,7 +63,15 @@ describe("a unit's form", () => {
 });
 
 describe("what a unit is made of", () => {
-  const unit = { kind: "car", skills: ["dog"], vehicle: null, crew: ["رابح", "Adel"] } as unknown as Unit;
+  const unit = {
+    code: "214",
+    sectorId: "SU1",
+    userId: null,
+    kind: "car",
+    skills: ["dog"],
+    vehicle: null,
+    crew: ["رابح", "Adel"],
+  } as unknown as Unit;
 
   it("sends what differs, and only that", () => {
     const before = makeOf(unit);
@@ -72,6 +80,19 @@ describe("what a unit is made of", () => {
     expect(isChanged(unit, typed)).toBe(true);
     expect(checkMake(unit, typed)).toEqual({ ok: true, body: { skills: ["armed", "dog"], crew: ["رابح", "Adel", "Nabil"] } });
     expect(withSkill(["armed", "dog"], "dog", false)).toEqual(["armed"]);
+  });
+
+  it("moves it, gives it another code and another account", () => {
+    const typed = { ...makeOf(unit), code: " 215 ", sectorId: "SU2", userId: USER };
+    expect(checkMake(unit, typed)).toEqual({ ok: true, body: { code: "215", sectorId: "SU2", userId: USER } });
+    const taken = { ...unit, userId: USER } as Unit;
+    expect(checkMake(taken, { ...makeOf(taken), userId: "" })).toEqual({ ok: true, body: { userId: null } });
+    expect(checkMake(unit, { ...makeOf(unit), code: "2 1" })).toEqual({ ok: false, wrong: new Set(["code"]) });
+  });
+
+  it("lends it only by a draft of its own", () => {
+    expect([EMPTY_LENDING, { sectorId: "SU2", until: 5 }].every(isLendDraft)).toBe(true);
+    expect([null, { sectorId: 1, until: null }, { sectorId: "SU2", until: "5" }].some(isLendDraft)).toBe(false);
   });
 
   it("names what is wrong, and takes back its own draft", () => {

@@ -6,7 +6,10 @@ import type { Point } from "@amaliyat/domain/kernel";
 export type Distress = {
   readonly unitId: string;
   readonly code: string;
+  /** The sector that answers: the unit's own, or the one to which it is lent. */
   readonly sectorId: string;
+  /** A person who spoke for no unit. */
+  readonly isPerson: boolean;
   /** Since when, in ms since the epoch. */
   readonly since: number;
   readonly place: Point | null;
@@ -29,14 +32,15 @@ function placeOf({ place, accuracyM, placeAt }: NonNullable<Unit["distress"]>, p
 /** The calls for help that are open: those that nobody has taken up first, the longest waiting before. */
 export function distressOf(units: readonly Unit[]): readonly Distress[] {
   return units
-    .flatMap(({ unitId, code, sectorId, distress, position }): Distress[] =>
+    .flatMap(({ unitId, code, sectorId, lent, isPerson, distress, position }): Distress[] =>
       distress === null
         ? []
         : [
             {
               unitId,
               code,
-              sectorId,
+              sectorId: lent?.sectorId ?? sectorId,
+              isPerson,
               since: Date.parse(distress.at),
               ...placeOf(distress, position),
               takenUpBy: distress.takenUpBy,

@@ -5,6 +5,12 @@ import { shortReference, titleOf } from "../../interventions/facts.ts";
 import { useSectors } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { isLateReport, type Alarm } from "./alarms.ts";
+import type { Distress } from "./distress-state.ts";
+
+function distressTitle({ isPerson, isAgain, isLate }: Distress) {
+  if (isPerson) return isAgain ? "distress.person_again_title" : "distress.person_title";
+  return isAgain ? "distress.again_title" : isLate ? "distress.late_title" : "distress.title";
+}
 
 /** Names an alarm and its sector. Neither says a person's name or number. */
 export function useAlarmWords() {
@@ -14,9 +20,7 @@ export function useAlarmWords() {
   const title = ({ kind, row }: Alarm): string => {
     switch (kind) {
       case "distress":
-        return text(row.isAgain ? "distress.again_title" : row.isLate ? "distress.late_title" : "distress.title", {
-          code: isolate(row.code),
-        });
+        return text(distressTitle(row), { code: isolate(row.code) });
       case "call":
         return text("alarm.call", { line: isolate(row.line) });
       case "intervention":

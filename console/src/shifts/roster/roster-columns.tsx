@@ -44,7 +44,10 @@ export function useRosterColumns(onAct: Act | null): readonly Column<RosterLine>
         line.kind === "desk" ? (
           <Bdi>{line.desk ?? ""}</Bdi>
         ) : (
-          text("crew", { unit: isolate(line.unitCode ?? "؟"), vehicle: isolate(line.vehicle ?? "") })
+          <>
+            {text("crew", { unit: isolate(line.unitCode ?? "؟"), vehicle: isolate(line.vehicle ?? "") })}
+            {isNow(line) && <div className="am-t3 am-small">{text("roster.speaks")}</div>}
+          </>
         ),
       sortValue: (line) => line.desk ?? line.unitCode,
     },

@@ -1,0 +1,177 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { identity } from "@amaliyat/contract/identity";
+import { interventions } from "@amaliyat/contract/interventions";
+import { shifts } from "@amaliyat/contract/shifts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
+import { putPerson } from "../testing/people.ts";
+import { playReliefs, type Officer } from "../testing/reliefs.ts";
+import { openScreen } from "../testing/screen.ts";
+import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
+import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { makeUnit } from "../testing/things.ts";
+
+const HOUR = 3_600_000;
+let room: TestRoom;
+let chief: TestClient;
+let desk: TestClient;
+/** The account of unit R-1; and an officer whom the roster alone seats. */
+let first: Officer & { readonly client: TestClient };
+let relief: Officer & { readonly client: TestClient };
+let unitId: string;
+const officer = async (username: string, userId: string) => ({ userId, client: await signedIn(room.url, username, PASSWORD) });
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+  [chief, desk] = [await room.as("supervisor"), await room.as("dispatcher")];
+  unitId = (await makeUnit(room, "SU1", "R-1")).unitId;
+  const users = await chief.must(identity.users, {});
+  first = await officer("patrol", users.find(({ username }) => username === "patrol")?.userId ?? "");
+  relief = await officer("relief", (await putPerson(room, { username: "relief", role: "patrol", badge: "7999" })).userId);
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const seat = (userId: string, from = Date.now() - 1000, unit = unitId) =>
+  chief.must(shifts.seat, {
+    body: {
+      sectorId: "SU1",
+      userId,
+      seat: { kind: "crew", unitId: unit, vehicle: `V-${unit.slice(0, 4)}` },
+      from: new Date(from).toISOString(),
+      to: new Date(from + 8 * HOUR).toISOString(),
+    },
+  });
+const leave = ({ lineId }: { readonly lineId: string }) => chief.must(shifts.endSeat, { params: { lineId } });
+const send = async () => {
+  const opened = await desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+  return desk.must(dispatch.assign, { params: { interventionId: opened.interventionId }, body: { unitId, anyway: true } });
+};
+const stamp = (by: TestClient, assignmentId: string, status: "accepted" | "on_scene" | "cleared", at?: number) =>
+  by.code(dispatch.stamp, { params: { assignmentId }, body: { status, ...(at === undefined ? {} : { at: new Date(at).toISOString() }) } });
+const help = (by: TestClient) => by.ask(dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: PLACES.SU1 } });
+const shown = async (id = unitId) => (await desk.must(dispatch.units, {})).find((unit) => unit.unitId === id);
+const endHelp = (id: string) => desk.must(dispatch.distress, { params: { unitId: id }, body: { act: "end", reason: "بخير" } });
+
+describe("a crew that is relieved", () => {
+  it("hands over duty and call for help with the seat, and the phones of both are told", async () => {
+    expect((await first.client.must(dispatch.duty, {}))?.unit.code).toBe("R-1");
+    expect(await relief.client.must(dispatch.duty, {})).toBeNull();
+    const phones = [await openScreen(first.client), await openScreen(relief.client)];
+    const line = await seat(relief.userId);
+    for (const phone of phones) {
+      await phone.happens("shift_part", ({ part }) => part === "roster");
+      phone.socket.terminate();
+    }
+    const duty = await relief.client.must(dispatch.duty, {});
+    expect(duty).toMatchObject({ unit: { code: "R-1", speakers: [{ userId: relief.userId }], userId: first.userId }, changesAt: line.to });
+    expect(await first.client.must(dispatch.duty, {})).toBeNull();
+    expect((await shown())?.speakers).toEqual([{ userId: relief.userId, name: "relief" }]);
+    expect(await help(relief.client)).toMatchObject({ value: { unitId, isPerson: false } });
+    await endHelp(unitId);
+    await leave(line);
+    expect((await first.client.must(dispatch.duty, {}))?.unit.code).toBe("R-1");
+    expect((await shown())?.speakers.map(({ userId }) => userId)).toEqual([first.userId]);
+  });
+
+  it("reports what it did while it was seated, late, and nothing that it did after; the log names the person", async () => {
+    const { assignmentId } = await send();
+    expect(await stamp(first.client, assignmentId, "accepted")).toBe("ok");
+    const before = Date.now();
+    const line = await seat(relief.userId, before + 1);
+    expect(await stamp(first.client, assignmentId, "on_scene", before)).toBe("ok");
+    expect(await stamp(first.client, assignmentId, "cleared")).toBe("object.not_found");
+    const note = (by: TestClient, at?: number) =>
+      by.code(dispatch.note, {
+        params: { assignmentId },
+        body: { text: "معه سكين", ...(at === undefined ? {} : { at: new Date(at).toISOString() }) },
+      });
+    expect([await note(first.client, before), await note(first.client)]).toEqual(["ok", "object.not_found"]);
+    expect(await stamp(relief.client, assignmentId, "cleared")).toBe("ok");
+    const said = (await logEntries(room, assignmentId)).filter(({ outcome, type }) => outcome === "done" && type === "assignment.stamped");
+    expect(said.map(({ actor_name }) => actor_name)).toEqual(["patrol", "patrol", "relief"]);
+    await leave(line);
+  });
+
+  it("keeps what it did under its account before a line was written that begins earlier", async () => {
+    const { assignmentId } = await send();
+    const acted = Date.now();
+    await expect.poll(() => Date.now()).toBeGreaterThan(acted);
+    const late = await officer("late", (await putPerson(room, { username: "late", role: "patrol" })).userId);
+    const line = await seat(late.userId, acted - 60_000);
+    expect(await stamp(first.client, assignmentId, "accepted", acted)).toBe("ok");
+    expect(await stamp(late.client, assignmentId, "cleared")).toBe("ok");
+    await leave(line);
+  });
+
+  it("takes its positions along, each to the unit for which the person spoke then", async () => {
+    const make = (code: string) => chief.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } });
+    const [left, taken] = [await make("R-2"), await make("R-4")];
+    const mover = await officer("mover", (await putPerson(room, { username: "mover", role: "patrol" })).userId);
+    const begun = Date.now();
+    await leave(await seat(mover.userId, begun - 60_000, left.unitId));
+    const line = await seat(mover.userId, Date.now(), taken.unitId);
+    const at = (ms: number, lat: number) => ({ lat, lon: PLACES.SU1.lon, at: new Date(ms).toISOString() });
+    await mover.client.must(dispatch.report, { body: { positions: [at(begun - 30_000, 31.901), at(Date.now(), 31.902)] } });
+    expect([(await shown(left.unitId))?.position?.place.lat, (await shown(taken.unitId))?.position?.place.lat]).toEqual([31.901, 31.902]);
+    await leave(line);
+    expect(await mover.client.code(dispatch.report, { body: { positions: [at(Date.now(), 31.903)] } })).toBe("object.not_found");
+  });
+});
+
+describe("a person of a patrol without a unit", () => {
+  it("calls for help as a unit of its own, which goes on with the second press and is gone when the call ends", async () => {
+    const called = await help(relief.client);
+    if (!called.ok) throw new Error(called.error.code);
+    const { unitId: own } = called.value;
+    expect(called.value).toMatchObject({ code: "7999", kind: "foot", sectorId: "SU1", isPerson: true, crew: ["relief"] });
+    expect(await help(relief.client)).toMatchObject({ value: { unitId: own } });
+    expect((await relief.client.must(dispatch.duty, {}))?.unit).toMatchObject({ unitId: own, distress: { takenUpBy: null } });
+    expect((await shown(own))?.distress).not.toBeNull();
+    const opened = await desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+    const sent = { params: { interventionId: opened.interventionId }, body: { unitId: own, anyway: true } };
+    expect(codeOf(await desk.ask(dispatch.assign, sent))).toBe("unit.unavailable");
+    expect(await endHelp(own)).toMatchObject({ distress: null });
+    expect(await shown(own)).toBeUndefined();
+    expect(await relief.client.must(dispatch.duty, {})).toBeNull();
+    // Its badge is free for the next one.
+    const again = await help(relief.client);
+    expect(again).toMatchObject({ value: { code: "7999" } });
+    if (again.ok) await endHelp(again.value.unitId);
+  });
+
+  it("presses twice at once and is one", async () => {
+    const called = await Promise.all([help(relief.client), help(relief.client), help(relief.client)]);
+    const ids = new Set(called.map((each) => (each.ok ? each.value.unitId : each.error.code)));
+    expect(ids.size).toBe(1);
+    await endHelp([...ids][0] ?? "");
+  });
+});
+
+it("in many reliefs at random moments no call for help is refused, and no stamp stands under another's name", async () => {
+  const usernames = ["account", "second", "third"];
+  const officers: Officer[] = [];
+  for (const username of usernames) officers.push(await officer(username, (await putPerson(room, { username, role: "patrol" })).userId));
+  const make = (code: string, userId?: string) =>
+    chief.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", ...(userId === undefined ? {} : { userId }) } });
+  const [one, two] = [await make("R-5", officers[0]?.userId), await make("R-6")];
+  let state = 42;
+  const random = (): number => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+  const before = (await logEntries(room)).length;
+  const played = await playReliefs({
+    supervisor: chief,
+    desk,
+    officers,
+    unitIds: [one.unitId, two.unitId],
+    sectorId: "SU1",
+    place: PLACES.SU1,
+    random,
+    count: 40,
+  });
+  expect(played).toMatchObject({ helpRefused: 0, refused: [], underAnotherName: [] });
+  expect(Math.min(played.helpCalled, played.acts)).toBeGreaterThan(5);
+  const names = new Map(officers.map(({ userId }, at) => [userId, usernames[at]]));
+  const logged = (await logEntries(room)).slice(before).filter(({ type, outcome }) => type === "assignment.stamped" && outcome === "done");
+  const byCrews = logged.filter(({ actor_name }) => actor_name !== "dispatcher");
+  expect(byCrews.map(({ subject_id, actor_name }) => [subject_id, actor_name])).toEqual(
+    played.stamps.map(({ assignmentId, userId }) => [assignmentId, names.get(userId)]),
+  );
+}, 600_000);
