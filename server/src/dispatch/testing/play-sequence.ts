@@ -262,6 +262,8 @@ class Play {
     await this.#pick(steps)?.();
   }
 
+  #ordersOf = async ({ client }: Crew) => (await client.must(dispatch.duty, {}))?.assignments ?? [];
+
   /** Facts of all that stands for one event. */
   #factsOf = (of: Case): Fact[] => this.#cases.filter((each) => staying(each) === of).flatMap(({ facts }) => facts);
 
@@ -285,8 +287,7 @@ class Play {
       this.#miss(`on the ${card.state} case ${card.reference}`, this.#factsOf(one), card, JSON.stringify([card, people]));
     }
     for (const crew of this.#crews) {
-      const duty = await crew.client.must(dispatch.duty, {});
-      for (const shown of duty.assignments) {
+      for (const shown of await this.#ordersOf(crew)) {
         const order = crew.orders.find(({ id }) => id === shown.assignmentId);
         const one = this.#cases.find(({ id }) => id === shown.interventionId);
         if (one === undefined) continue;
@@ -307,7 +308,7 @@ class Play {
     for (const crew of this.#crews) await this.#online(crew);
     await this.#look();
     for (const crew of this.#crews)
-      for (const { assignmentId } of (await crew.client.must(dispatch.duty, {})).assignments)
+      for (const { assignmentId } of await this.#ordersOf(crew))
         await crew.client.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
     return { steps: STEPS, facts: this.#facts, crewActs: this.#crewActs, hidden: this.#hidden, refused: this.#refused };
   }
