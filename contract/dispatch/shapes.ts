@@ -252,7 +252,7 @@ export const crewNote = z.object({ text: prose(2000), at: instant.optional() });
  * The crew read the danger up to this event of this intervention. If its unit was moved to another one since, that one's danger stays
  * unread.
  */
-export const readDanger = z.object({ seq: z.number().int().min(0), interventionId: id.optional() });
+export const readDanger = z.object({ seq: z.number().int().min(0), interventionId: id });
 
 /** The way from a place to an intervention, for the phone to keep. */
 export const drive = z.object({

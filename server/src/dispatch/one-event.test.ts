@@ -79,7 +79,10 @@ describe("a second caller who says more than the first", () => {
     expect(told?.notes).toMatchObject([{ text: "إطلاق نار، جريحان", from: told?.joined[0]?.reference }]);
     expect(told?.unreadSince).not.toBeNull();
     expect((await now(target)).units[0]?.unreadSince).not.toBeNull();
-    const read = { params: { assignmentId: told?.assignmentId ?? "" }, body: { seq: told?.toldSeq ?? 0 } };
+    const read = {
+      params: { assignmentId: told?.assignmentId ?? "" },
+      body: { seq: told?.toldSeq ?? 0, interventionId: target.interventionId },
+    };
     await crew.must(dispatch.readDanger, read);
     expect((await now(target)).units[0]).toMatchObject({ unreadSince: null, readAt: expect.any(String) });
     // A mark after it is told anew, and what was read before does not cover it.

@@ -18,7 +18,7 @@ export const readDanger = (
     const work = await workOf(tx, assignmentId, who.userId, { acted: at, heard: at });
     if (work === null) return refuse({ code: "object.not_found" });
     // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
-    if ((body.interventionId ?? work.intervention_id) === work.intervention_id) await keepRead(tx, assignmentId, body.seq, new Date(at));
+    if (body.interventionId === work.intervention_id) await keepRead(tx, assignmentId, body.seq, new Date(at));
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment that was read is gone");
     const tellings = await tellingsOf(tx, [shown.interventionId]);

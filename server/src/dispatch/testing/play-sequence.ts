@@ -206,9 +206,11 @@ class Play {
       const duty = crew.isOnline ? await crew.client.must(dispatch.duty, {}) : null;
       const shown = duty?.assignments.find(({ assignmentId }) => assignmentId === order.id);
       if (shown === undefined) return;
-      const read = this.#step;
+      const [read, of] = [this.#step, order.at];
+      const body = { seq: shown.toldSeq, interventionId: shown.interventionId };
       return this.#act(crew, async () => {
-        if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body: { seq: shown.toldSeq } }))) order.told = read;
+        // What was read of the case before a move says nothing of the one after it.
+        if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body })) && order.at === of) order.told = read;
       });
     }
     if (what === "outcome") {
