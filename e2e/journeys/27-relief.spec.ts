@@ -82,8 +82,11 @@ test("an officer who relieves a crew has its duty on the phone, and one without 
   await must(supervisor, shifts.endSeat, { params: { lineId: line.lineId } });
   await noUnit(relief);
   await expect(first.getByRole("heading", { name: "لا تكليف الآن" })).toBeVisible();
+});
 
-  // The supervisor lends the unit, takes it back and retires it, from its panel.
+test("a supervisor lends a unit and retires it from its panel", async ({ browser }) => {
+  const supervisor = await sitDown(browser, "k.mansouri");
+  const { unitId } = await must(supervisor, dispatch.createUnit, { body: { code: "272", kind: "car", sectorId: "SU1" } });
   await supervisor.goto(new URL(`administration?view=units&open=${unitId}`, process.env["ROOM_URL"]).href);
   await supervisor.getByRole("button", { name: "أعرها" }).click();
   await expect(supervisor.getByRole("dialog")).toContainText("إعارة الدورية");
@@ -91,6 +94,6 @@ test("an officer who relieves a crew has its duty on the phone, and one without 
   await supervisor.getByRole("button", { name: "ألغها" }).click();
   await supervisor.getByRole("dialog").locator("input").fill("بيعت المركبة");
   await supervisor.getByRole("dialog").getByRole("button", { name: "ألغها" }).click();
-  await expect.poll(async () => (await must(desk, dispatch.units, {})).some((unit) => unit.unitId === unitId)).toBe(false);
-  await noUnit(first);
+  await expect.poll(async () => (await must(supervisor, dispatch.units, {})).some((unit) => unit.unitId === unitId)).toBe(false);
+  await expect(supervisor.getByText("أُلغيت الدورية")).toBeVisible();
 });
