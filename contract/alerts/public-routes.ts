@@ -15,7 +15,10 @@ export const publicAlertRoutes = {
     access: open("what the room tells everybody"),
     log: notLogged("what is told to everybody"),
     keptS: 30,
-    reply: z.object({ alerts: z.array(alertInForce), pushKey: z.string().nullable() }),
+    reply: z.object({
+      alerts: z.array(alertInForce).describe("The alerts in force, the newest first."),
+      pushKey: z.string().nullable().describe("The key by which browsers subscribe; null where there is no push."),
+    }),
   }),
   capFeed: route({
     name: "alerts.capFeed",
@@ -48,7 +51,7 @@ export const publicAlertRoutes = {
     log: notLogged("what is told to everybody"),
     carriage: "bytes",
     keptS: 30,
-    params: z.object({ publicAlertId: id }),
+    params: z.object({ publicAlertId: id.describe("The alert, as the list names it.") }),
     errors: ["object.not_found"],
   }),
   subscribe: route({

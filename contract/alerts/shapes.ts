@@ -13,11 +13,21 @@ export const publicAlertKind = z.enum(PUBLIC_ALERT_KINDS);
 export const publicAlertStanding = z.enum(PUBLIC_ALERT_STANDINGS);
 
 const act = z.object({ at: instant, by: z.string(), userId: id });
-const told = z.object({ title: z.string(), words: z.string(), area: z.string() });
+const told = z.object({
+  title: z.string().describe("The heading."),
+  words: z.string().describe("What happened and what to do."),
+  area: z.string().describe("Where it holds, in words."),
+});
 /** English is null where nobody wrote it: French is shown in its place. */
-const textsTold = z.object({ ar: told, fr: told, en: told.nullable() });
+const textsTold = z.object({
+  ar: told.describe("In Arabic."),
+  fr: told.describe("In French."),
+  en: told.nullable().describe("In English; null where nobody wrote it."),
+});
 /** Null is the whole town. */
-const reachTold = z.object({ point, radiusM: z.number() }).nullable();
+const reachTold = z
+  .object({ point: point.describe("The middle of the circle."), radiusM: z.number().describe("Its radius in metres.") })
+  .nullable();
 
 /** A public alert as the room sees it. `from` is null for a draft that begins when it is published. */
 export const publicAlertRow = z.object({
@@ -84,16 +94,14 @@ export type AuthorisedChild = z.output<typeof authorisedChild>;
 
 /** A public alert as every phone sees it: nothing of who in the room did what. */
 export const alertInForce = z.object({
-  alertId: id,
-  kind: publicAlertKind,
-  texts: textsTold,
-  reach: reachTold,
-  from: instant,
-  until: instant,
-  /** True if there is a picture: see `alerts.picture`. */
-  hasPicture: z.boolean(),
-  /** When its words were last corrected; null while they are the first. */
-  correctedAt: instant.nullable(),
+  alertId: id.describe("Names the alert."),
+  kind: publicAlertKind.describe("What it warns of."),
+  texts: textsTold.describe("Its words in each language."),
+  reach: reachTold.describe("The circle in which it holds; null is the whole town."),
+  from: instant.describe("From when it holds."),
+  until: instant.describe("Until when it holds."),
+  hasPicture: z.boolean().describe("True if there is a picture: see `alerts.picture`."),
+  correctedAt: instant.nullable().describe("When its words were last corrected; null while they are the first."),
 });
 export type AlertInForce = z.output<typeof alertInForce>;
 

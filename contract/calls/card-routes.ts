@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assignment } from "../dispatch/assignment.ts";
 import { interventionCard, interventionRow, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
-import { cursor, id, instant, line as words, page, pageSize, point } from "../route/fields.ts";
+import { id, instant, line as words, momentCursor, page, pageSize, point } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { callEnding, callLanguage, callNature, lineNumber, purpose } from "./codes.ts";
 import { callFigures, wallboard } from "./figure-shapes.ts";
@@ -50,7 +50,7 @@ export const cardRoutes = {
       to: instant.optional(),
       q: z.string().trim().max(40).optional(),
       size: pageSize,
-      cursor,
+      cursor: momentCursor,
     }),
     reply: page(callRow),
   }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfQueue } from "../route/access.ts";
-import { cursor, id, instant, line as words, moment, page, pageSize } from "../route/fields.ts";
+import { id, instant, line as words, moment, momentCursor, page, pageSize } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { lineNumber, purpose } from "./codes.ts";
 import { callRecording, foundRecording } from "./shapes.ts";
@@ -27,7 +27,7 @@ export const recordingRoutes = {
       /** Only those that are held for a case. */
       held: z.boolean().optional(),
       size: pageSize,
-      cursor,
+      cursor: momentCursor,
     }),
     reply: page(foundRecording),
   }),

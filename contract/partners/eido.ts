@@ -1,9 +1,15 @@
 import { z } from "zod";
 
 const text = (max: number) => z.string().max(max);
-const reference = z.looseObject({ $ref: text(300) });
+const reference = z.looseObject({ $ref: text(300).describe("The `$id` of a part of this document.") });
 const stamp = z.iso.datetime({ offset: true });
-const prologue = z.looseObject({ $id: text(300).min(1), lastUpdateTimeStamp: stamp, updatedByAgencyReference: reference });
+const prologue = z.looseObject({
+  $id: text(300)
+    .min(1)
+    .describe("Names the part within the document; of the document itself it is the incident's name, the same for ever."),
+  lastUpdateTimeStamp: stamp.describe("When it was written. Of two with the same `$id` the later one holds; not over ten minutes ahead."),
+  updatedByAgencyReference: reference.describe("The agency that wrote it."),
+});
 const many = <T extends z.ZodType>(part: T) => z.array(part).max(200);
 
 /**
@@ -11,27 +17,80 @@ const many = <T extends z.ZodType>(part: T) => z.array(part).max(200);
  * in them leads nowhere; those that it reads must be right, since nothing of a malformed one is kept.
  */
 export const eido = prologue.extend({
-  eidoVersion: z.literal("1.0"),
-  issuingElementIdentification: text(300).min(1),
-  agencyComponent: many(prologue.extend({ agencyRoleDescriptionRegistryText: many(text(100)), agencyType: many(text(100)) })).min(1),
+  eidoVersion: z.literal("1.0").describe("The version of the standard."),
+  issuingElementIdentification: text(300).min(1).describe("The domain name of the sender. The room's own name is refused."),
+  agencyComponent: many(
+    prologue.extend({
+      agencyRoleDescriptionRegistryText: many(text(100)).describe("What the agency does for the incident: `Dispatching`."),
+      agencyType: many(text(100)).describe("What the agency is: `fire`, `police`, `ems`."),
+    }),
+  )
+    .min(1)
+    .describe("The agencies that the document names; the `$id` of each is its domain name."),
   incidentComponent: prologue
     .extend({
-      incidentTypeCommonRegistryText: text(200),
-      incidentTypeInternalCode: text(100).optional(),
-      incidentTypeInternalText: text(500).optional(),
-      incidentStatusCommonRegistryText: many(text(100)).optional(),
-      internalIncidentId: text(64).optional(),
-      locationReference: many(reference).optional(),
+      incidentTypeCommonRegistryText: text(200).describe("What it is, by NENA's registry; `Other` where it has no word."),
+      incidentTypeInternalCode: text(100).optional().describe("What it is, by the sender's own code."),
+      incidentTypeInternalText: text(500).optional().describe("What it is, in words for people."),
+      incidentStatusCommonRegistryText: many(text(100))
+        .optional()
+        .describe("How it stands. Of a forward: how far you have come. Of a request: `Active`, or `Cancelled` or `Closed` to withdraw it."),
+      internalIncidentId: text(64).optional().describe("The sender's own number of the incident."),
+      locationReference: many(reference).optional().describe("Its place, among the `locationComponent`."),
     })
-    .optional(),
+    .optional()
+    .describe("The incident. Without it the document is a receipt, or a message if it has notes."),
   locationComponent: many(
     prologue.extend({
-      locationTypeDescriptionRegistryText: text(100),
-      locationByValue: text(20_000).optional(),
-      locationByReferenceUrl: text(2_000).optional(),
-      locationDescriptionText: text(500).optional(),
+      locationTypeDescriptionRegistryText: text(100).describe("What the place is of: `Incident`, `Caller`."),
+      locationByValue: text(20_000).optional().describe("The place as a PIDF-LO document (RFC 5491), in any of its forms."),
+      locationByReferenceUrl: text(2_000).optional().describe("Where the place is asked for by HELD, at a host that the room allows."),
+      locationDescriptionText: text(500).optional().describe("The place in words."),
     }),
-  ).optional(),
-  notesComponent: many(prologue.extend({ notesActionComments: text(10_000) })).optional(),
+  )
+    .optional()
+    .describe("Places that the document names."),
+  notesComponent: many(prologue.extend({ notesActionComments: text(10_000).describe("The words of the note, as HTML5.") }))
+    .optional()
+    .describe("Notes. Of a report the last one is its reason or message."),
 });
 export type Eido = z.output<typeof eido>;
+
+/** Parts of an EIDO that no reader of the room looks at: its sender is told of them. */
+export const unreadOf = (given: Eido): string[] =>
+  Object.keys(given).filter((name) => !name.startsWith("@") && !Object.hasOwn(eido.shape, name));
+
+const incident = eido.shape.incidentComponent.unwrap();
+const note = eido.shape.notesComponent.unwrap().element;
+
+/** What the room sends: the same, with the parts that only it writes. */
+export const sentEido = eido.extend({
+  "@context": z.object({ "@vocab": z.string().describe("The vocabulary of the standard.") }).describe("The meaning of names, by JSON-LD."),
+  incidentComponent: incident.extend({
+    incidentStatusCommonRegistryText: z
+      .array(z.enum(["Active", "Closed", "Cancelled"]))
+      .describe("`Active`: begin or go on. `Closed`: it ended. `Cancelled`: it is not to be."),
+    incidentPriorityInternalText: z.string().optional().describe("How urgent: `P1` to `P4`."),
+    notesReference: z.array(reference).optional().describe("Its notes."),
+    personReference: z.array(reference).optional().describe("Its people."),
+  }),
+  notesComponent: z.array(note).optional().describe("Message, dangers and notes, each by its own `$id`."),
+  personComponent: z
+    .array(
+      prologue.extend({
+        personIncidentRoleRegistryText: z.array(z.string()).describe("The role of the person."),
+        notesReference: z.array(reference).describe("Name and description, among the notes."),
+      }),
+    )
+    .optional()
+    .describe("People that the room chose to give."),
+  mergeComponent: z
+    .array(
+      prologue.extend({
+        incidentTrackingIdentifier: z.string().describe("The incident under which the room goes on."),
+        incidentMergeDirectionCode: z.literal("REPLACED").describe("This incident is replaced by that one."),
+      }),
+    )
+    .optional()
+    .describe("Given where the room found two incidents to be the same."),
+});

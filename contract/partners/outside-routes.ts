@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { byUseCase, byPartner, notLogged, open } from "../route/access.ts";
-import { id, instant, text3 } from "../route/fields.ts";
+import type { Former } from "../route/define.ts";
+import { id, instant, noQuery, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { deskForward, deskReport, systemReport } from "./shapes.ts";
 import { eido } from "./eido.ts";
@@ -16,6 +17,8 @@ const refused = [
   "forward.already_refused",
   "forward.already_done",
 ] as const;
+/** The addresses before the first version; they answer for two years more (docs/partners-api.md). */
+const former = (path: Former["path"]): Former => ({ path, since: "2026-12-01", until: "2028-12-01" });
 const page = open("the empty page of a partner's desk: it shows nothing before its token is given");
 const file = notLogged("a page without data");
 
@@ -60,31 +63,41 @@ export const outsideRoutes = {
   deskSignIn: route({
     name: "partners.deskSignIn",
     method: "POST",
-    path: "/api/partner/session",
+    path: "/api/v1/partner/session",
+    former: former("/api/partner/session"),
     summary: "Open a session of a partner's desk with a desk token; it lasts eight hours at most",
     access: open("this is how a partner's desk signs in"),
     log: byUseCase("partner.signed_in"),
-    body: z.object({ token: z.string().min(1).max(200) }),
-    reply: z.object({ session: z.string(), expiresAt: instant, names: text3 }),
+    query: noQuery,
+    body: z.strictObject({ token: z.string().min(1).max(200).describe("The desk token that the room issued.") }),
+    reply: z.object({
+      session: z.string().describe("The bearer token of this session."),
+      expiresAt: instant.describe("When the session ends."),
+      names: text3.describe("What the room calls you."),
+    }),
     errors: ["partner.token_refused", "partner.inactive", "partner.authorisation_missing", "partner.authorisation_expired"],
   }),
   deskForwards: route({
     name: "partners.deskForwards",
     method: "GET",
-    path: "/api/partner/forwards",
+    path: "/api/v1/partner/forwards",
+    former: former("/api/partner/forwards"),
     summary: "What was forwarded to this partner: what is open, and what ended within a day. That it is read is no receipt",
     access: byPartner,
     log: notLogged("what was handed over, which was logged"),
+    query: noQuery,
     reply: z.array(deskForward),
   }),
   deskReport: route({
     name: "partners.deskReport",
     method: "POST",
-    path: "/api/partner/forwards/:forwardId/reports",
+    path: "/api/v1/partner/forwards/:forwardId/reports",
+    former: former("/api/partner/forwards/:forwardId/reports"),
     summary: "Say how far a forwarded intervention has come",
     access: byPartner,
     log: byUseCase("forward.reported"),
-    params: z.object({ forwardId: id }),
+    params: z.object({ forwardId: id.describe("The forward, as the list names it.") }),
+    query: noQuery,
     body: deskReport,
     reply: deskForward,
     errors: ["object.not_found", ...refused],
@@ -92,25 +105,29 @@ export const outsideRoutes = {
   systemReport: route({
     name: "partners.systemReport",
     method: "POST",
-    path: "/api/partner/reports",
+    path: "/api/v1/partner/reports",
+    former: former("/api/partner/reports"),
     summary: "The same from a partner's system, by the incident's identifier",
     access: byPartner,
     log: byUseCase("forward.reported"),
+    query: noQuery,
     body: systemReport,
     errors: ["object.not_found", ...refused],
   }),
   takeEido: route({
     name: "partners.takeEido",
     method: "POST",
-    path: "/api/partner/eido",
+    path: "/api/v1/partner/eido",
+    former: former("/api/partner/eido"),
     summary: "Take an EIDO: of a forwarded intervention it is a report, of anything else a request that a dispatcher decides on",
     access: byPartner,
     log: byUseCase("partner_request.received", "forward.reported"),
+    query: noQuery,
     body: eido,
     reply: z.object({
-      incidentId: z.string(),
-      /** `older`: a newer one of the same incident was taken before, and stands. */
-      taken: z.enum(["request", "report", "older"]),
+      incidentId: z.string().describe("The `$id` of the EIDO."),
+      taken: z.enum(["request", "report", "older"]).describe("`older`: a newer one of the same incident was taken before, and stands."),
+      unread: z.array(z.string()).describe("Names at the top of the EIDO that the room does not read; see whether one is misspelt."),
     }),
     errors: ["object.not_found", ...refused, "request.too_many", "eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"],
   }),

@@ -150,36 +150,47 @@ export const takenRequest = z.object({
 });
 
 /** What a partner says of a forward at its desk. */
-export const deskReport = z.object({
-  status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]),
-  text: prose(2000).optional(),
+export const deskReport = z.strictObject({
+  status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]).describe("How far the work has come."),
+  text: prose(2000).optional().describe("Words for the room. `refused` needs a reason, `message` needs words."),
 });
 /** The same from its system, which knows the incident by the name that the room gave. */
 export const systemReport = deskReport.extend({
-  incidentId: z.string().min(1).max(200),
-  status: z.string().min(1).max(40),
-  reference: line(64).optional(),
+  incidentId: z.string().min(1).max(200).describe("The `$id` of the EIDO by which the room forwarded the incident."),
+  status: z
+    .string()
+    .min(1)
+    .max(40)
+    .describe("`received`, `acknowledged`, `in_progress`, `done`, `refused`, `message`, or a status of NENA's registry, in any case."),
+  reference: line(64).optional().describe("Your own number of the incident; the room shows it."),
 });
 
 /** What the desk of a partner sees of a forward: what was handed over, and nothing of the room. */
 export const deskForward = z.object({
-  forwardId: id,
-  reference: z.string(),
-  state: forwardState,
-  queuedAt: instant,
-  subcategory: text3,
-  priority: text3.nullable(),
-  placeText: z.string().nullable(),
-  place: point.nullable(),
-  attributes: z.array(text3),
-  notes: z.array(z.object({ at: instant, text: z.string() })),
-  people: z.array(z.object({ role: z.string(), text: z.string() })),
-  message: z.string().nullable(),
-  reason: z.string().nullable(),
-  /** Whether the room still works on it, and when what stands here changed last. */
-  status: z.enum(["Active", "Closed", "Cancelled"]),
-  revisedAt: instant.nullable(),
-  /** Whether it was found to be the same work as another intervention, under which the room goes on. */
-  joined: z.boolean(),
+  forwardId: id.describe("Names this forward in the path of a report."),
+  reference: z.string().describe("The room's number of the intervention, for talking about it."),
+  state: forwardState.describe("How far the forward has come."),
+  queuedAt: instant.describe("When the room forwarded it."),
+  subcategory: text3.describe("What it is."),
+  priority: text3.nullable().describe("How urgent it is; null where the room did not give it."),
+  placeText: z.string().nullable().describe("The place in words; null where there are none."),
+  place: point.nullable().describe("The place; null where it is not known or was not given."),
+  attributes: z.array(text3).describe("What is known of danger and people hurt."),
+  notes: z
+    .array(z.object({ at: instant.describe("When it was written."), text: z.string().describe("Its words.") }))
+    .describe("Notes that the room chose to give, the oldest first."),
+  people: z
+    .array(
+      z.object({
+        role: z.string().describe("The role of the person: witness, victim."),
+        text: z.string().describe("Name and description."),
+      }),
+    )
+    .describe("People that the room chose to give; most forwards name nobody."),
+  message: z.string().nullable().describe("Words of the room to you; null where there are none."),
+  reason: z.string().nullable().describe("Why it was refused or cancelled; null in other states."),
+  status: z.enum(["Active", "Closed", "Cancelled"]).describe("Whether the room still works on it."),
+  revisedAt: instant.nullable().describe("When what stands here changed last; null where it never did."),
+  joined: z.boolean().describe("True where it is the same work as another intervention, under which the room goes on."),
 });
 export type DeskForward = z.output<typeof deskForward>;

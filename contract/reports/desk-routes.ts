@@ -2,7 +2,7 @@ import { TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { interventionCard, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfQueue } from "../route/access.ts";
-import { cursor, id, instant, line, page, pageSize, point, prose, text3 } from "../route/fields.ts";
+import { id, instant, line, momentCursor, page, pageSize, point, prose, text3, urgencyCursor } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { rankByHand, reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
 import { likelySame, queueCounts, queueRow, reportCard, reportFigures, reportRow } from "./shapes.ts";
@@ -24,7 +24,7 @@ export const reportDeskRoutes = {
       "Reports that wait, that somebody works on, and whose author answered; the most urgent first, waves as one row each. `cursor` is urgency, moment in ms and id of the last row: `90_1774000000000_<id>`",
     access: desks,
     log: notLogged("the room's own work list, without a word of an author"),
-    query: z.object({ size: z.coerce.number().int().min(1).max(500).default(200), cursor }),
+    query: z.object({ size: z.coerce.number().int().min(1).max(500).default(200), cursor: urgencyCursor }),
     reply: z.array(queueRow),
   }),
   queueCounts: route({
@@ -44,7 +44,7 @@ export const reportDeskRoutes = {
     access: desks,
     log: notLogged("the room's own work list, without a word of an author"),
     params: z.object({ waveId: id }),
-    query: z.object({ size: pageSize, cursor }),
+    query: z.object({ size: pageSize, cursor: momentCursor }),
     reply: page(reportRow),
   }),
   closeWave: route({
@@ -97,7 +97,7 @@ export const reportDeskRoutes = {
       to: instant.optional(),
       q: z.string().trim().max(40).optional(),
       size: pageSize,
-      cursor,
+      cursor: momentCursor,
     }),
     reply: page(reportRow),
   }),

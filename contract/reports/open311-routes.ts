@@ -3,15 +3,26 @@ import { byPartnerKey, byUseCase, notLogged, open } from "../route/access.ts";
 import { route } from "../route/make.ts";
 import { uploadedForm } from "../route/uploaded-form.ts";
 
-const format = z.enum(["json", "xml"]);
-/** `locale` is the language of the answer; where a system can send none, its jurisdiction may end in it (`fr`, `town.fr`). */
-const spoken = z.object({ locale: z.string().max(20).optional(), jurisdiction_id: z.string().max(100).optional() });
+const format = z.enum(["json", "xml"]).describe("The format of the answer.");
+/**
+ * What every address takes; a parameter that nobody reads is refused, since a filter that is misspelt would answer with everything.
+ * `api_key` and `extensions` are read elsewhere or not needed, and clients send them.
+ */
+const spoken = z.strictObject({
+  locale: z.string().max(20).optional().describe("The language of the answer: `ar`, `fr`, `en`."),
+  jurisdiction_id: z.string().max(100).optional().describe("May end in the language, where a client has no `locale`: `fr`, `town.fr`."),
+  api_key: z.string().max(300).optional().describe("The key, where a client can put it nowhere else. The header is the better place."),
+  extensions: z.string().max(20).optional().describe("Taken and not needed: the extensions are always given."),
+});
 const anyFormat = z.object({ format });
-const list = z.string().max(4_000).optional();
-const day = z.string().max(40).optional();
+const list = (of: string) => z.string().max(4_000).optional().describe(`${of}, parted by commas.`);
+const day = (what: string) => z.string().max(40).optional().describe(`${what}: a day, or ISO 8601; 90 days are the longest span.`);
 /** Pages of a long answer, from 1 on: an extension that most servers have. */
-const paged = { page: z.string().max(10).optional(), page_size: z.string().max(10).optional() };
-const window = spoken.extend({ start_date: day, end_date: day, ...paged });
+const paged = {
+  page: z.string().max(10).optional().describe("Which page, from 1 on."),
+  page_size: z.string().max(10).optional().describe("How many of one page, 1,000 at most."),
+};
+const window = spoken.extend({ start_date: day("The beginning"), end_date: day("The end"), ...paged });
 
 const publicly = {
   method: "GET",
@@ -74,7 +85,7 @@ export const open311Routes = {
     name: "reports.open311Service",
     path: "/open311/v2/services/:service.:format",
     summary: "Open311: what a service asks beside place and words",
-    params: z.object({ service: z.string().max(100), format }),
+    params: z.object({ service: z.string().max(100).describe("The code of the service."), format }),
     errors: ["report.service_unknown"],
   }),
   open311DiscoveryBelow: route({
@@ -107,7 +118,11 @@ export const open311Routes = {
     path: "/open311/v2/requests.:format",
     summary: "Open311: what the partner sent within a window of 90 days at most, newest first",
     params: anyFormat,
-    query: window.extend({ service_request_id: list, service_code: list, status: list }),
+    query: window.extend({
+      service_request_id: list("Numbers of requests"),
+      service_code: list("Codes of services"),
+      status: list("`open` or `closed`"),
+    }),
     errors: ["request.too_many", "report.field_wrong", "report.window_too_long"],
   }),
   open311Request: route({
@@ -115,7 +130,7 @@ export const open311Routes = {
     name: "reports.open311Request",
     path: "/open311/v2/requests/:request.:format",
     summary: "Open311: one request of the partner",
-    params: z.object({ request: z.string().max(100), format }),
+    params: z.object({ request: z.string().max(100).describe("The number of the request."), format }),
     query: spoken,
     errors: ["request.too_many", "object.not_found"],
   }),
@@ -124,7 +139,7 @@ export const open311Routes = {
     name: "reports.open311Token",
     path: "/open311/v2/tokens/:request.:format",
     summary: "Open311: the request of a token; here the answer to a new request names it at once, and is its own token",
-    params: z.object({ request: z.string().max(100), format }),
+    params: z.object({ request: z.string().max(100).describe("The number of the request."), format }),
     query: spoken,
     errors: ["request.too_many", "object.not_found"],
   }),

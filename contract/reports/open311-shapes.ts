@@ -3,88 +3,136 @@ import { z } from "zod";
 // What Open311 GeoReport v2 answers, in its own words; the same values travel as XML.
 
 export const open311Service = z.object({
-  service_code: z.string(),
-  service_name: z.string(),
-  description: z.string(),
-  metadata: z.boolean(),
-  type: z.enum(["realtime", "batch", "blackbox"]),
-  keywords: z.string(),
-  group: z.string(),
+  service_code: z.string().describe("Names the service in a request."),
+  service_name: z.string().describe("What it is called, in the language that was asked for."),
+  description: z.string().describe("What belongs to it."),
+  metadata: z.boolean().describe("True where the service asks more: see its definition."),
+  type: z.enum(["realtime", "batch", "blackbox"]).describe("`realtime`: the answer has the number of the request."),
+  keywords: z.string().describe("Words for searching, parted by commas."),
+  group: z.string().describe("The group to which it belongs."),
 });
 
 export const open311Definition = z.object({
-  service_code: z.string(),
-  attributes: z.array(
-    z.object({
-      variable: z.boolean(),
-      code: z.string(),
-      datatype: z.enum(["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]),
-      required: z.boolean(),
-      datatype_description: z.string().nullable(),
-      order: z.number().int(),
-      description: z.string(),
-      values: z.array(z.object({ key: z.string(), name: z.string() })).optional(),
-    }),
-  ),
+  service_code: z.string().describe("The service."),
+  attributes: z
+    .array(
+      z.object({
+        variable: z.boolean().describe("True where it is answered; false for words to read."),
+        code: z.string().describe("Its name, sent as `attribute[CODE]`."),
+        datatype: z.enum(["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]).describe("The kind of its value."),
+        required: z.boolean().describe("True where it must be given."),
+        datatype_description: z.string().nullable().describe("How the value is written."),
+        order: z.number().int().describe("Where it stands in a form."),
+        description: z.string().describe("What is asked."),
+        values: z
+          .array(z.object({ key: z.string().describe("The value that is sent."), name: z.string().describe("What people read.") }))
+          .optional()
+          .describe("What may be chosen."),
+      }),
+    )
+    .describe("What it asks beside place and words."),
 });
 
 export const open311Created = z.object({
-  service_request_id: z.string(),
-  service_notice: z.string().nullable(),
-  account_id: z.null(),
+  service_request_id: z.string().describe("The number of the request, for following it."),
+  service_notice: z.string().nullable().describe("Words to whoever sent it."),
+  account_id: z.null().describe("Always null: there are no accounts."),
 });
 
 const moment = z.iso.datetime({ offset: true });
 export const open311Request = z.object({
-  service_request_id: z.string(),
-  status: z.enum(["open", "closed"]),
-  status_notes: z.string().nullable(),
-  service_name: z.string(),
-  service_code: z.string(),
-  description: z.string().max(4_000).nullable(),
-  agency_responsible: z.string().nullable(),
-  service_notice: z.string().nullable(),
-  requested_datetime: moment,
-  updated_datetime: moment,
-  expected_datetime: moment.nullable(),
-  address: z.string().nullable(),
-  address_id: z.string().nullable(),
-  zipcode: z.string().nullable(),
-  lat: z.number().nullable(),
-  long: z.number().nullable(),
-  media_url: z.url().nullable(),
+  service_request_id: z.string().describe("The number of the request."),
+  status: z.enum(["open", "closed"]).describe("Whether it is worked on."),
+  status_notes: z.string().nullable().describe("How far it has come, in words."),
+  service_name: z.string().describe("What the service is called."),
+  service_code: z.string().describe("The service."),
+  description: z.string().max(4_000).nullable().describe("What was sent."),
+  agency_responsible: z.string().nullable().describe("The room."),
+  service_notice: z.string().nullable().describe("Always null."),
+  requested_datetime: moment.describe("When it arrived."),
+  updated_datetime: moment.describe("When it changed last."),
+  expected_datetime: moment.nullable().describe("Always null: the room promises no time."),
+  address: z.string().nullable().describe("The place in words."),
+  address_id: z.string().nullable().describe("The place by the number that was sent."),
+  zipcode: z.string().nullable().describe("Always null."),
+  lat: z.number().nullable().describe("Latitude in degrees, WGS 84."),
+  long: z.number().nullable().describe("Longitude in degrees, WGS 84."),
+  media_url: z.url().nullable().describe("The first picture, at the address that was sent."),
 });
 export type Open311Request = z.output<typeof open311Request>;
 
 /** One change of a request: an extension that city systems read to follow their requests. */
 export const open311Update = z.object({
-  update_id: z.string(),
-  service_request_id: z.string(),
-  status: z.enum(["open", "investigating", "in_progress", "closed"]),
-  description: z.string(),
-  updated_datetime: moment,
-  external_status_code: z.string(),
+  update_id: z.string().describe("The number of the update."),
+  service_request_id: z.string().describe("The request that changed."),
+  status: z.enum(["open", "investigating", "in_progress", "closed"]).describe("How the request stands."),
+  description: z.string().describe("The words of the change."),
+  updated_datetime: moment.describe("When it changed."),
+  external_status_code: z.string().describe("The change or end by its code."),
 });
 export type Open311Update = z.output<typeof open311Update>;
 
 /** The answer to an update that a city's system posted. */
-export const open311Posted = z.object({ update_id: z.string() });
+export const open311Posted = z.object({ update_id: z.string().describe("The number of the update that was taken.") });
 
-export const open311Token = z.object({ service_request_id: z.string(), token: z.string() });
+export const open311Token = z.object({
+  service_request_id: z.string().describe("The number of the request."),
+  token: z.string().describe("The same number."),
+});
 
-export const open311Error = z.object({ code: z.number().int(), description: z.string() });
+export const open311Error = z.object({
+  code: z.number().int().describe("The HTTP status of this answer."),
+  description: z.string().describe("What is wrong and what to do, with the code of the refusal in brackets."),
+});
 
 export const open311Discovery = z.object({
-  changeset: moment,
-  contact: z.string(),
-  key_service: z.string(),
-  endpoints: z.array(
-    z.object({
-      specification: z.string(),
-      url: z.string(),
-      changeset: moment,
-      type: z.enum(["production", "test"]),
-      formats: z.array(z.string()),
-    }),
-  ),
+  changeset: moment.describe("When this changed last."),
+  contact: z.string().describe("How the room is reached."),
+  key_service: z.string().describe("How a key is got."),
+  endpoints: z
+    .array(
+      z.object({
+        specification: z.string().describe("The standard that is spoken there."),
+        url: z.string().describe("The address of the services."),
+        changeset: moment.describe("When this changed last."),
+        type: z.enum(["production", "test"]).describe("Whether it is in use or for trying."),
+        formats: z.array(z.string()).describe("The formats that it answers in."),
+      }),
+    )
+    .describe("Where the services are."),
+});
+
+const words = (what: string) => z.string().optional().describe(what);
+/** The form of a request, field by field. Forms of city systems bring fields of their own beside these, which are left. */
+export const open311RequestForm = z.object({
+  service_code: z.string().describe("The service, as the list of services names it."),
+  lat: words("Latitude in degrees, WGS 84. A request needs a place: `lat` and `long`, `address_string` or `address_id`."),
+  long: words("Longitude in degrees, WGS 84."),
+  address_string: words("The place in words."),
+  address_id: words("The place by a number of the sender."),
+  description: words("What is reported, 4,000 letters at most."),
+  media_url: words("The address of a picture; up to three."),
+  first_name: words("The first name of the resident."),
+  last_name: words("The last name of the resident."),
+  email: words("The resident's address for mail."),
+  phone: words("The resident's telephone."),
+  account_id: words("The resident, as the sender numbers people."),
+  device_id: words("The resident's device, as the sender numbers devices."),
+  api_key: words("The key, where it stands in no header."),
+  locale: words("The language of words and answer: `ar`, `fr`, `en`."),
+  jurisdiction_id: words("May end in the language, where a client has no `locale`."),
+  "attribute[happened_at]": words("When it happened: a day, or ISO 8601."),
+  "attribute[sort]": words("`information` or `complaint`."),
+  "attribute[fixmystreet_id]": words("The sender's own number of the request: it is taken once."),
+});
+
+/** The form of an update. */
+export const open311UpdateForm = z.object({
+  service_request_id: z.string().describe("The request."),
+  update_id: words("The sender's own number of the update: it is taken once."),
+  updated_datetime: words("When it was written."),
+  status: words("How the request stands at the sender; `OPEN` asks the room to look again."),
+  description: words("The words of the update."),
+  media_url: words("The address of a picture; up to three."),
+  api_key: words("The key, where it stands in no header."),
 });

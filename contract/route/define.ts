@@ -41,6 +41,12 @@ export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 export type Takes = "json" | "file" | "form" | "upload_form";
 
 /**
+ * The address that a route had before, at which it still answers: from `since` its answers say that it is deprecated (RFC 9745), and until
+ * when it is kept (RFC 8594). Both are days of UTC.
+ */
+export type Former = { readonly path: `/${string}`; readonly since: string; readonly until: string };
+
+/**
  * How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. `raw` is a protocol with words of its own (tus): once
  * the gate let it pass, the handler reads the request and writes the reply itself.
  */
@@ -55,6 +61,8 @@ export type Route<
   readonly name: string;
   readonly method: Method;
   readonly path: `/${string}`;
+  /** Null where it never had another. */
+  readonly former: Former | null;
   readonly summary: string;
   readonly access: Access;
   readonly log: Logged;

@@ -47,10 +47,17 @@ export const saidLine = (max: number) => z.string().overwrite(cleanLine).max(max
 export const saidProse = (max: number) => z.string().overwrite(cleanProse).max(max);
 
 /** A text in the three languages. */
-export const text3 = z.object({ ar: line(200), fr: line(200), en: line(200) });
+export const text3 = z.object({
+  ar: line(200).describe("In Arabic."),
+  fr: line(200).describe("In French."),
+  en: line(200).describe("In English."),
+});
 
-export const lat = z.number().min(-90).max(90);
-export const lon = z.number().min(-180).max(180);
+/** The query of a route that has none, where a parameter that nobody reads is refused. */
+export const noQuery = z.strictObject({}).optional();
+
+export const lat = z.number().min(-90).max(90).describe("Latitude in degrees, WGS 84.");
+export const lon = z.number().min(-180).max(180).describe("Longitude in degrees, WGS 84.");
 export const point = z.object({ lat, lon });
 
 /** A short code of the room: letters of any script, digits, dash, underscore. */
@@ -62,8 +69,38 @@ export const code = z
 /** How many rows a page asks for. */
 export const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 
-/** Where the next page starts; opaque to the caller. */
-export const cursor = z.string().max(200).optional();
+/** The text behind base64url; empty for what is none. */
+const decoded = (text: string): string => {
+  try {
+    const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+    return new TextDecoder().decode(bytes);
+  } catch {
+    return "";
+  }
+};
+const isPlaceInList = (text: string): boolean => {
+  const [at = "", seen = "", ...more] = decoded(text).split(" ");
+  return more.length === 0 && instant.safeParse(at).success && id.safeParse(seen).success;
+};
+
+// A cursor that the room did not make is refused: the first page instead of the next would be read as if nothing followed.
+
+/** Where the next page starts: moment and id of the last row, opaque to the caller. */
+export const cursor = z.string().max(200).refine(isPlaceInList, "was made by no page of this list").optional();
+
+/** The same where it travels as `1774000000000_<id>`: the moment in milliseconds, and the id of the last row. */
+export const momentCursor = z
+  .string()
+  .max(200)
+  .regex(/^\d{1,15}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .optional();
+
+/** The same behind an urgency: `90_1774000000000_<id>`. */
+export const urgencyCursor = z
+  .string()
+  .max(200)
+  .regex(/^\d{1,3}_\d{1,15}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .optional();
 
 /** A page of rows. */
 export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() });

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ErrorCode } from "../errors/index.ts";
-import type { Access, Carriage, Logged, Method, Route, Takes } from "./define.ts";
+import type { Access, Carriage, Former, Logged, Method, Route, Takes } from "./define.ts";
 
 const nothing = z.undefined();
 type Nothing = typeof nothing;
@@ -9,6 +9,7 @@ type Given<P, Q, B, R> = {
   readonly name: string;
   readonly method: Method;
   readonly path: `/${string}`;
+  readonly former?: Former;
   readonly summary: string;
   readonly access: Access;
   readonly log: Logged;
@@ -42,6 +43,7 @@ export function route<
     name: given.name,
     method: given.method,
     path: given.path,
+    former: given.former ?? null,
     summary: given.summary,
     access: given.access,
     log: given.log,

@@ -1,17 +1,33 @@
 import { z } from "zod";
 
 /** Sentences of the room with values put in; not judged again as what a person typed. */
-const sentences = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
+const sentences = z.object({
+  ar: z.string().describe("In Arabic."),
+  fr: z.string().describe("In French."),
+  en: z.string().describe("In English."),
+});
 
 /** RFC 9457 problem details, with our code, the sentence in the three languages, and the fields that were wrong. */
 export const problem = z.object({
-  type: z.string(),
-  title: z.string(),
-  status: z.number().int(),
-  code: z.string(),
-  detail: z.string().optional(),
-  text: sentences,
-  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
-  fields: z.array(z.object({ path: z.string(), code: z.string(), message: z.string() })).optional(),
+  type: z.string().describe("`urn:amaliyat:error:` and the code."),
+  title: z.string().describe("The code again."),
+  status: z.number().int().describe("The HTTP status of this answer."),
+  code: z.string().describe("What is refused: a code that keeps its meaning for ever. docs/errors.md lists all."),
+  detail: z.string().optional().describe("More about this one case."),
+  text: sentences.describe("What is wrong and what to do, as a sentence for people."),
+  params: z
+    .record(z.string(), z.union([z.string(), z.number()]))
+    .optional()
+    .describe("Values of this case that stand in the sentences, as `seconds`."),
+  fields: z
+    .array(
+      z.object({
+        path: z.string().describe("Where the wrong value stands: `body.status`, `query.cursor`."),
+        code: z.string().describe("The kind of the fault; `unrecognized_keys` is a field that nobody reads."),
+        message: z.string().describe("The fault in English, for the programmer."),
+      }),
+    )
+    .optional()
+    .describe("Every field that was wrong, with `request.invalid`."),
 });
 export type Problem = z.output<typeof problem>;

@@ -23,6 +23,7 @@ export { freePorts } from "./free-ports.ts";
 export { startLocationServer } from "./held.ts";
 export { writeMsd, type VehicleSays } from "./msd.ts";
 export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-protection.ts";
+export { conform } from "./partners/conformance.ts";
 export { startMunicipality } from "./partners/municipality.ts";
 export { readEido, type ReadEido } from "./partners/incidents.ts";
 export { readTruth } from "./render/truth.ts";

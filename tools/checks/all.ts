@@ -11,6 +11,7 @@ import { logicalCss } from "./logical-css.ts";
 import { namedTests } from "./named-tests.ts";
 import { noBiometrics } from "./no-biometrics.ts";
 import { noSecrets } from "./no-secrets.ts";
+import { partnerDocuments } from "./partner-documents.ts";
 import { processAccess, tableAccess } from "./server-places.ts";
 import { stringsComplete } from "./strings-complete.ts";
 import { stringsUsed } from "./strings-used.ts";
@@ -23,6 +24,7 @@ export const ALL_CHECKS: readonly Check[] = [
   types,
   linearExpressions,
   lint,
+  partnerDocuments,
   deadCode,
   unsafeCalls,
   importRules,

@@ -14,9 +14,9 @@ export const toolEnvironment = (): NodeJS.ProcessEnv => ({
  * Runs one of the project's programs (`tsc`, `oxlint`, …) to its end in the folder `cwd` and keeps what it wrote.
  * Its exit code is no error here; a program that cannot be started is, and so is one that a signal ended.
  */
-export function runTool(name: string, args: readonly string[], cwd: string): Promise<Ran> {
+export function runTool(name: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
-    const environment = { ...toolEnvironment(), NO_COLOR: "1" };
+    const environment = { ...toolEnvironment(), NO_COLOR: "1", ...more };
     const child = spawn(join(ROOT, "node_modules", ".bin", name), args, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
     const written = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {

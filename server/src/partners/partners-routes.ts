@@ -1,4 +1,4 @@
-import { outsideRoutes, partnerRoutes } from "@amaliyat/contract/partners";
+import { outsideRoutes, partnerRoutes, unreadOf } from "@amaliyat/contract/partners";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention } from "../interventions/index.ts";
@@ -56,7 +56,10 @@ export const partnersRoutes = (deps: PartnersDeps, open: OpenPort): Served[] => 
   serve(outsideRoutes.deskForwards, (call) => listDesk(deps, call)),
   serve(outsideRoutes.deskReport, (call) => reportAtDesk(deps, call)),
   serve(outsideRoutes.systemReport, (call) => reportBySystem(deps, call)),
-  serve(outsideRoutes.takeEido, ({ partner, body, at }) => takeEido(deps, partner, body, at)),
+  serve(outsideRoutes.takeEido, async ({ partner, body, at }) => {
+    const taken = await takeEido(deps, partner, body, at);
+    return taken.ok ? ok({ ...taken.value, unread: unreadOf(body) }) : taken;
+  }),
   serveSocket(outsideRoutes.conveyance, async ({ partner }) =>
     ok(notify(deps, partner, () => isStillGood(deps.db, partner, deps.clock()))),
   ),

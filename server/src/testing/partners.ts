@@ -2,7 +2,7 @@ import { partnerRoutes, type Partner } from "@amaliyat/contract/partners";
 import { eidoOfBody, postToRoom } from "@amaliyat/simulator";
 import type { TestRoom } from "./test-room.ts";
 
-export { eidoOfBody, postToRoom, readEido, startCivilProtection, startMunicipality, type ReadEido } from "@amaliyat/simulator";
+export { conform, eidoOfBody, postToRoom, readEido, startCivilProtection, startMunicipality, type ReadEido } from "@amaliyat/simulator";
 
 type Transport = Partner["transport"];
 

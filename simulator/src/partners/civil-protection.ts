@@ -64,7 +64,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
     stepMs,
     report: async (id, status) => {
       const body = faults.malformed ? "{ this is no EIDO" : eidoOfBody(id, status);
-      const answer = await postToRoom(room, "/api/partner/eido", body);
+      const answer = await postToRoom(room, "/api/v1/partner/eido", body);
       return answer === 200 || answer === 409;
     },
   });

@@ -26,7 +26,7 @@ export async function startMunicipality(options: BodyOptions): Promise<Body> {
   const kept = keepIncidents({
     stepMs,
     report: async (incidentId, status) => {
-      const answer = await postToRoom(room, "/api/partner/reports", { incidentId, status: faults.malformed ? "perhaps" : status });
+      const answer = await postToRoom(room, "/api/v1/partner/reports", { incidentId, status: faults.malformed ? "perhaps" : status });
       return answer === 204 || answer === 409;
     },
   });

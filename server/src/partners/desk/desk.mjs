@@ -56,7 +56,7 @@ function leave() {
 async function signIn(event) {
   event.preventDefault();
   const token = event.target.elements.token.value.trim();
-  const answer = await ask("/api/partner/session", { token });
+  const answer = await ask("/api/v1/partner/session", { token });
   trouble = answer.ok ? null : answer.text;
   if (answer.ok) {
     session = answer.value.session;
@@ -68,7 +68,7 @@ async function signIn(event) {
 
 async function look() {
   if (session === null || busy) return;
-  const answer = await ask("/api/partner/forwards");
+  const answer = await ask("/api/v1/partner/forwards");
   const before = JSON.stringify([forwards, trouble, session]);
   trouble = answer.ok ? null : answer.text;
   if (answer.ok) forwards = answer.value;
@@ -79,7 +79,7 @@ async function report(forwardId, status) {
   if (busy) return;
   busy = true;
   const text = (drafts.get(forwardId) ?? "").trim();
-  const answer = await ask(`/api/partner/forwards/${forwardId}/reports`, { status, ...(text === "" ? {} : { text }) });
+  const answer = await ask(`/api/v1/partner/forwards/${forwardId}/reports`, { status, ...(text === "" ? {} : { text }) });
   busy = false;
   trouble = answer.ok ? null : answer.text;
   if (answer.ok) {

@@ -8,23 +8,33 @@ import { LogUnavailable } from "../log-unavailable.ts";
 import type { Log } from "../log.ts";
 import type { Bytes } from "./handler.ts";
 import { ANY_ORIGIN } from "./headers.ts";
-import { problemOf } from "./problems.ts";
+import { problemOf, retryAfterOf } from "./problems.ts";
+
+function sayWhenAgain(reply: FastifyReply, refusal: Refusal<ErrorCode>): void {
+  const seconds = retryAfterOf(refusal);
+  if (seconds !== null) reply.header("retry-after", String(seconds));
+}
 
 /** Sends a refusal as problem+json. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fields?: Parameters<typeof problemOf>[1]) {
   const problem = problemOf(refusal, fields);
+  sayWhenAgain(reply, refusal);
   return reply.code(problem.status).type("application/problem+json").header("cache-control", "no-store").send(problem);
 }
 
 /** Sends a refusal where a protocol with words of its own has taken the reply over. */
 export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode>, headers: Readonly<Record<string, string>> = {}): void {
   const problem = problemOf(refusal);
-  response.writeHead(problem.status, { ...headers, "content-type": "application/problem+json" });
+  const seconds = retryAfterOf(refusal);
+  const again = seconds === null ? {} : { "retry-after": String(seconds) };
+  response.writeHead(problem.status, { ...headers, ...again, "content-type": "application/problem+json" });
   response.end(JSON.stringify(problem));
 }
 
 /** Sends a refusal as a route tells it itself, under the status of its code. */
-export function sendTold(reply: FastifyReply, { code }: Refusal<ErrorCode>, { type, body, status }: Bytes) {
+export function sendTold(reply: FastifyReply, refusal: Refusal<ErrorCode>, { type, body, status }: Bytes) {
+  const { code } = refusal;
+  sayWhenAgain(reply, refusal);
   return reply
     .code(status ?? ERRORS[code].status)
     .type(type)

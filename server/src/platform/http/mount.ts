@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
-import { isNothing, type Route } from "@amaliyat/contract/route";
+import { isNothing, type Former, type Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Socket } from "node:net";
@@ -191,7 +191,14 @@ async function handOver({ log, headersOf }: Shared, reply: FastifyReply, request
   return reply;
 }
 
-/** Mounts one route on the server. */
+/** Headers by which a former address says since when it is deprecated (RFC 9745), until when it answers (RFC 8594), and where the route is now. */
+export const deprecationOf = (path: string, { since, until }: Former): Headers => ({
+  deprecation: `@${Date.parse(since) / 1000}`,
+  sunset: new Date(until).toUTCString(),
+  link: `<${path}>; rel="successor-version"`,
+});
+
+/** Mounts one route on the server, also at its former address. */
 export function mount(app: FastifyInstance, served: Served, mounting: Shared): void {
   const { route } = served;
   const passages = new WeakMap<FastifyRequest, Passage>();
@@ -246,10 +253,11 @@ export function mount(app: FastifyInstance, served: Served, mounting: Shared): v
     });
     return;
   }
-  app.route({
+  const { former } = route;
+  const plain = {
     ...shared,
     method: route.method,
-    handler: async (request, reply) => {
+    handler: async (request: FastifyRequest, reply: FastifyReply) => {
       const result = await handled(request, reply);
       if (result === null) return reply;
       if (route.carriage === "raw") return handOver(mounting, reply, request, result.value as RawHandler);
@@ -259,6 +267,16 @@ export function mount(app: FastifyInstance, served: Served, mounting: Shared): v
         await failed(request, reply, cause);
       }
       return reply;
+    },
+  };
+  app.route(plain);
+  if (former === null) return;
+  app.route({
+    ...plain,
+    url: former.path,
+    onRequest: async (request, reply) => {
+      reply.headers(deprecationOf(route.path, former));
+      return onRequest(request, reply);
     },
   });
 }

@@ -17,6 +17,17 @@ export function problemOf(refusal: Refusal<ErrorCode>, fields?: Problem["fields"
   };
 }
 
+/** A room that is busy or has lost its database is asked again after so many seconds: it tries itself in less. */
+const AGAIN_S = 5;
+
+/** Seconds after which the same request may be sent again (RFC 9110, 10.2.3); null where sending it again is of no use. */
+export function retryAfterOf({ code, params }: Refusal<ErrorCode>): number | null {
+  const { status } = ERRORS[code];
+  if (status !== 429 && status !== 503) return null;
+  const { seconds } = params ?? {};
+  return typeof seconds === "number" ? Math.max(1, Math.ceil(seconds)) : AGAIN_S;
+}
+
 type Fields = NonNullable<Problem["fields"]>;
 
 /** Paths of texts that PostgreSQL cannot keep: those with a NUL, or with half of a surrogate pair. */

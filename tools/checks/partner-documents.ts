@@ -1,0 +1,50 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { undescribed } from "../generators/partner/schemas.ts";
+import { at, listAt, numberAt, textAt } from "../project/json.ts";
+import { runTool } from "../project/run-tool.ts";
+import { whereOf, type Check, type Finding } from "./check.ts";
+
+const DOCUMENTS = ["docs/partner-openapi.json", "docs/partner-asyncapi.json"];
+/** The linter asks nobody on the net, neither for a newer version of itself nor to say that it ran. */
+const ALONE = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+
+async function lintOf(root: string, files: readonly string[]): Promise<Finding[]> {
+  if (files.length === 0) return [];
+  const ran = await runTool("redocly", ["lint", ...files, "--extends=recommended", "--format=json"], root, ALONE);
+  const begin = ran.stdout.indexOf("{");
+  if (begin < 0) throw new Error(`redocly ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
+  const report: unknown = JSON.parse(ran.stdout.slice(begin));
+  return listAt(report, "problems").map((each) => ({
+    ...whereOf(
+      textAt(each, "location", "0", "source", "ref").replace(`${root}/`, ""),
+      numberAt(at(each, "location", "0"), "start", "line"),
+    ),
+    message: `${textAt(each, "location", "0", "pointer")}: ${textAt(each, "message")} ${textAt(each, "ruleId")}`,
+    cure: "mend the shape or the generator, then npm run generate",
+  }));
+}
+
+/** What strangers are given of the API: Redocly's linter finds nothing in it, and every property says what it is. */
+export const partnerDocuments: Check = {
+  name: "partner documents",
+  run: async (root) => {
+    const read = await Promise.all(
+      DOCUMENTS.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8").catch(() => null) })),
+    );
+    const found = read.flatMap(({ file, text }) => (text === null ? [] : [{ file, text }]));
+    return [
+      ...(await lintOf(
+        root,
+        found.map(({ file }) => file),
+      )),
+      ...found.flatMap(({ file, text }) =>
+        undescribed(JSON.parse(text)).map((place) => ({
+          file,
+          message: `${place} says nothing of itself`,
+          cure: "describe it in the contract",
+        })),
+      ),
+    ];
+  },
+};
