@@ -216,6 +216,12 @@ export const duty = z.object({
 export type Duty = z.output<typeof duty>;
 
 export const withdrawal = z.object({ reason: line(200) });
+/** `takeFrom` is the lesser work that the unit leaves for this: either both are done or nothing is. */
+export const sending = z.object({
+  unitId: id,
+  anyway: z.boolean().default(false),
+  takeFrom: withdrawal.extend({ assignmentId: id }).optional(),
+});
 const accuracyM = z.number().min(0).max(1_000_000);
 /** A call for help with its place, how exact that is and when the phone was there. */
 export const panic = z.object({

@@ -2,6 +2,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { plans } from "@amaliyat/contract/plans";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { logEntries } from "../testing/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
@@ -29,6 +30,9 @@ async function car(code: string, metres: number, sectorId = "SU1"): Promise<stri
   ]);
   return unitId;
 }
+const cardOf = (interventionId: string) => dispatcher.must(interventions.card, { params: { interventionId } });
+const take = (interventionId: string, unitId: string, assignmentId: string) =>
+  dispatcher.code(dispatch.assign, { params: { interventionId }, body: { unitId, takeFrom: { assignmentId, reason: "للأخطر" } } });
 const allAway = () => room.database.db.pool.query("update unit set in_service = false, out_reason = 'meal'");
 
 it("offers a unit of a lesser intervention by name and seconds; taken off, it goes, and what it leaves waits again", async () => {
@@ -42,11 +46,52 @@ it("offers a unit of a lesser intervention by name and seconds; taken off, it go
   const advice = await advise(interventionId);
   const [offered] = advice.taking;
   expect(offered).toMatchObject({ code: "T-near", reference: lesser.reference, priority: "P4", seconds: 10, sooner: 290, covers: false });
-  await dispatcher.must(dispatch.withdraw, { params: { assignmentId: offered?.assignmentId ?? "" }, body: { reason: "للأخطر" } });
-  await assign(interventionId, near);
-  const left = await dispatcher.must(interventions.card, { params: { interventionId: lesser.interventionId } });
+  const taken = await take(interventionId, near, offered?.assignmentId ?? "");
+  expect(taken).toBe("ok");
+  const left = await cardOf(lesser.interventionId);
   expect(left.units.map(({ state }) => state)).toEqual(["withdrawn"]);
+  const [made] = (await cardOf(interventionId)).units;
+  expect(made).toMatchObject({ unitId: near, state: "assigned" });
+  const entries = (await logEntries(room)).slice(-2);
+  expect(entries.map(({ type }) => type)).toEqual(["assignment.withdrawn", "intervention.assigned"]);
+  const unit = (await dispatcher.must(dispatch.units, {})).find(({ unitId }) => unitId === near);
+  expect(unit).toMatchObject({ interventionId, alsoAt: [] });
   expect((await advise(interventionId)).taking).toEqual([]);
+});
+
+it("takes a unit off nothing when it cannot be sent, or when its work ended or matters as much by then", async () => {
+  await allAway();
+  const [near, other] = [await car("K-near", 80), await car("K-other", 90)];
+  const lesser = await open("OTH.NOI");
+  const { assignmentId } = await assign(lesser.interventionId, near);
+  const { interventionId } = await open("OTH.WPN");
+  const works = async () => (await cardOf(lesser.interventionId)).units.map(({ state }) => state);
+  // Kept free for something else: sending it is refused, and so it stays where it is.
+  const until = new Date(Date.now() + 600_000).toISOString();
+  await dispatcher.must(dispatch.reserve, { params: { unitId: near }, body: { until } });
+  expect(await take(interventionId, near, assignmentId)).toBe("unit.reserved");
+  expect(await works()).toEqual(["assigned"]);
+  await dispatcher.must(dispatch.reserve, { params: { unitId: near }, body: { until: null } });
+  expect(await take(interventionId, other, assignmentId)).toBe("object.not_found");
+  expect(await take(lesser.interventionId, near, assignmentId)).toBe("unit.not_takeable");
+  const { version } = await cardOf(lesser.interventionId);
+  const graver = { version, priority: "P1", reason: "سلاح" } as const;
+  await dispatcher.must(interventions.prioritise, { params: { interventionId: lesser.interventionId }, body: graver });
+  expect(await take(interventionId, near, assignmentId)).toBe("unit.not_takeable");
+  expect(await works()).toEqual(["assigned"]);
+  await dispatcher.must(dispatch.withdraw, { params: { assignmentId }, body: { reason: "انتهى" } });
+  expect(await take(interventionId, near, assignmentId)).toBe("unit.not_takeable");
+  expect((await cardOf(interventionId)).units).toEqual([]);
+});
+
+it("of two desks that take the same unit at once, one has it and the other is told why not", async () => {
+  await allAway();
+  const near = await car("D-near", 80);
+  const lesser = await open("OTH.NOI");
+  const { assignmentId } = await assign(lesser.interventionId, near);
+  const wanted = [await open("OTH.WPN"), await open("OTH.WPN")];
+  const codes = await Promise.all(wanted.map(({ interventionId }) => take(interventionId, near, assignmentId)));
+  expect(codes.toSorted()).toEqual(["ok", "unit.not_takeable"]);
 });
 
 it("offers none of an intervention that matters as much, or that the asker does not see", async () => {

@@ -12,6 +12,7 @@ import { tell, type Telling } from "../platform/live/index.ts";
 import { assignmentById, sentByCall } from "./dispatch-queries.ts";
 import { boundTo, insertAssignment, keepStamp } from "./dispatch-store.ts";
 import { setAsideOthers } from "./set-aside.ts";
+import { leaveWork, lockForTaking, type TakeFrom } from "./take-off.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { lockUnit, stampUnit } from "./units-store.ts";
 
@@ -29,6 +30,8 @@ export type Sent = {
   readonly stampedAt?: number;
   /** The call that asks for it: a unit that it has sent already is enough, unless it asks for one more. */
   readonly asked?: { readonly callId: string; readonly oneMore: boolean };
+  /** The lesser work that it leaves for this, in the same act: either both are kept or nothing is. */
+  readonly takeFrom?: TakeFrom | undefined;
 };
 
 /**
@@ -47,16 +50,19 @@ export async function send(db: Db, sent: Sent): Promise<Result<ShownAssignment, 
 }
 
 async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
-  const { who, at, interventionId, unitId, anyway, asked } = sent;
+  const { who, at, interventionId, unitId, anyway, asked, takeFrom } = sent;
   const stampedAt = sent.stampedAt ?? at;
   return transaction(db, sent.scope, async (tx) => {
+    const taking = takeFrom === undefined ? null : await lockForTaking(tx, takeFrom, { interventionId, unitId, at });
+    if (taking?.ok === false) return taking;
+    const left = taking?.value ?? null;
     const intervention = await lockIntervention(tx, interventionId);
     const unit = await lockUnit(tx, unitId);
     if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
     if (unit.retired_at !== null) return refuse({ code: "unit.retired" });
     if (asked?.oneMore === false && (await asRoom(tx, () => sentByCall(tx, asked.callId))) !== null)
       return refuse({ code: "unit.already_here" });
-    const bound = await boundTo(tx, unitId);
+    const bound = (await boundTo(tx, unitId)).filter((each) => each.interventionId !== left?.state.interventionId);
     const decided = decideSending(
       {
         assignmentId: randomUUID(),
@@ -76,8 +82,9 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     );
     if (!decided.ok) return decided;
     const { assignmentId } = decided.value;
-    await insertAssignment(tx, decided.value, { stacked: bound.length > 0, askedByCall: asked?.callId ?? null });
-    const others: Telling[] = [];
+    // What it is taken from is left after that: in between the unit is bound to both, so that it stays in the caller's sight.
+    await insertAssignment(tx, decided.value, { stacked: bound.length > 0 || left !== null, askedByCall: asked?.callId ?? null });
+    const others: Telling[] = left === null ? [] : [...(await leaveWork(tx, left, { who, at, unitCode: unit.code }))];
     if (sent.first !== undefined) {
       const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
       if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
@@ -103,6 +110,7 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
         assignmentId,
         anyway,
         own: sent.first !== undefined,
+        ...(left === null ? {} : { from: left.state.assignmentId }),
         ...(sent.stampedAt === undefined ? {} : { stampedAt: new Date(stampedAt).toISOString() }),
       },
     });
@@ -112,4 +120,4 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
 }
 
 export const assign = (db: Db, { who, at, params, body }: Call<typeof dispatch.assign>): Promise<Reply<typeof dispatch.assign>> =>
-  send(db, { who, at, scope: scopeOf(who), interventionId: params.interventionId, unitId: body.unitId, anyway: body.anyway });
+  send(db, { who, at, scope: scopeOf(who), interventionId: params.interventionId, ...body });

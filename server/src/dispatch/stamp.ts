@@ -82,7 +82,7 @@ async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise
 }
 
 /** Keeps a decided step; what the screens are told beside the intervention and the unit. */
-async function keepStep(tx: Tx, state: Assignment, event: AssignmentEvent): Promise<readonly Telling[]> {
+export async function keepStep(tx: Tx, state: Assignment, event: AssignmentEvent): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
   // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
   await stampUnit(tx, unitId, new Date(event.at));
