@@ -86,9 +86,10 @@ async function command(tx: Tx, deps: InterventionsDeps, asked: Commanded, locked
   if (!decided.ok) return decided;
   const events = decided.value;
   if (events.length === 0) return ok({ at, state, next: state, tellings: [] });
-  const next = await keepEvents(tx, deps, state, events);
+  const kept = await keepEvents(tx, deps, state, events);
+  const { next } = kept;
   const others = (await asked.after?.(tx, next, { at, events })) ?? [];
-  const partners = await deps.revise(tx, next, at);
+  const partners = await deps.revise(tx, kept, at);
   const own = await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols });
   return ok({ at, state, next, tellings: [...own, ...others, ...partners] });
 }

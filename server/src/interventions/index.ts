@@ -7,7 +7,7 @@ export { interventionsRoutes } from "./interventions-routes.ts";
 export { lockIntervention, lookAtIntervention, mergedChain, stampOnScene, takeHistoryNumbers } from "./interventions-store.ts";
 export { placesOfEvent } from "./merged-queries.ts";
 export { assignmentJson } from "./row-queries.ts";
-export type { CamerasPort, InterventionsDeps, UnitsPort } from "./ports.ts";
+export type { CamerasPort, Changed, InterventionsDeps, UnitsPort } from "./ports.ts";
 export { tellingsOf } from "./tell-intervention.ts";
 export { patrolActs, type PatrolActs } from "./patrol-acts.ts";
 export { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";

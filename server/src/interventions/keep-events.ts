@@ -1,15 +1,15 @@
 import { evolveIntervention, isGraver, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
 import type { Tx } from "../platform/database/index.ts";
 import { keepEvent } from "./interventions-store.ts";
-import type { InterventionsDeps } from "./ports.ts";
+import type { Changed, InterventionsDeps } from "./ports.ts";
 
-/** Keeps decided events in order. If one makes the intervention graver, or another joins it, each bound crew has to read that. */
+/** Keeps decided events in order. If they raise danger, each bound crew has to read that. */
 export async function keepEvents(
   tx: Tx,
   { units }: Pick<InterventionsDeps, "units">,
   state: Intervention,
   events: readonly InterventionEvent[],
-): Promise<Intervention> {
+): Promise<Changed> {
   let next = state;
   let told: { readonly seq: number; readonly at: number } | null = null;
   for (const event of events) {
@@ -19,5 +19,5 @@ export async function keepEvents(
     if (event.kind === "joined" || isGraver(next, before)) told = { seq: next.version, at: event.at };
   }
   if (told !== null) await units.tellDanger(tx, next.interventionId, told.seq, told.at);
-  return next;
+  return { next, raisesDanger: told !== null };
 }

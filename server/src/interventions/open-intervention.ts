@@ -74,7 +74,7 @@ async function further(
 ): Promise<Intervention> {
   const decided = decideIntervention(state, command, { at, by, assignments: { active: 0, onScene: 0 } });
   if (!decided.ok) throw new Error(`a new intervention refused ${command.kind}: ${decided.error.code}`);
-  return keepEvents(tx, deps, state, decided.value);
+  return (await keepEvents(tx, deps, state, decided.value)).next;
 }
 
 /** What else belongs to an opening, in its transaction: it may refuse before, and adds entries and tellings after. */

@@ -37,9 +37,9 @@ async function crewReports(
   const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told }, { at, by, assignments });
   // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
   if (!decided.ok) return { reopened: false, tellings: [] };
-  const next = await keepEvents(tx, deps, locked.state, decided.value);
-  const partners = await deps.revise(tx, next, at);
-  return { reopened: locked.state.kind !== next.kind, tellings: [...partners, ...(await tellingsOf(tx, [interventionId]))] };
+  const kept = await keepEvents(tx, deps, locked.state, decided.value);
+  const partners = await deps.revise(tx, kept, at);
+  return { reopened: locked.state.kind !== kept.next.kind, tellings: [...partners, ...(await tellingsOf(tx, [interventionId]))] };
 }
 
 /**

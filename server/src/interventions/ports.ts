@@ -23,11 +23,14 @@ export type CamerasPort = {
   readonly placeOf: (tx: Tx, cameraId: string) => Promise<{ siteId: string; sectorId: string; place: Point } | null>;
 };
 
+/** What an intervention has become by events, and whether that raises danger: one made it graver, or another intervention joined it. */
+export type Changed = { readonly next: Intervention; readonly raisesDanger: boolean };
+
 export type InterventionsDeps = {
   readonly db: Db;
   readonly units: UnitsPort;
   readonly cameras: CamerasPort;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
-  /** Lets partners know of a change, as far as each was given the intervention; returns what the screens are told of it. */
-  readonly revise: (tx: Tx, changed: Intervention, at: number) => Promise<Telling[]>;
+  /** Lets partners know of a change, at once if it raises danger, as far as each was given it; returns what the screens are told of it. */
+  readonly revise: (tx: Tx, changed: Changed, at: number) => Promise<Telling[]>;
 };

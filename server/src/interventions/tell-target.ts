@@ -19,8 +19,8 @@ export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Interv
     const target = await lockForCommand(tx, targetId);
     if (target === null) throw new Error(`${joining.reference} was merged into nothing`);
     const event = joinedEvent(target.state, joining, { at: Math.max(at, target.lastAt), by });
-    const next = await keepEvents(tx, deps, target.state, [event]);
-    return [...(await deps.revise(tx, next, at)), ...(await tellingsOf(tx, [targetId]))];
+    const kept = await keepEvents(tx, deps, target.state, [event]);
+    return [...(await deps.revise(tx, kept, at)), ...(await tellingsOf(tx, [targetId]))];
   });
 
 type Parting = Doing & { readonly keeps: Danger | undefined };
@@ -44,8 +44,8 @@ export const partFromTargets = (
       const log = await dangerLog(tx, targetId);
       const said = targetId === targetIds.at(-1) ? keeps : undefined;
       const event = partedEvent(target.state, parting, { at: Math.max(at, target.lastAt), by }, { log, keeps: said });
-      const next = await keepEvents(tx, deps, target.state, [event]);
-      tellings.push(...(await deps.revise(tx, next, at)));
+      const kept = await keepEvents(tx, deps, target.state, [event]);
+      tellings.push(...(await deps.revise(tx, kept, at)));
     }
     return [...tellings, ...(await tellingsOf(tx, targetIds))];
   });

@@ -1,6 +1,6 @@
-import type { Intervention } from "@amaliyat/domain/interventions";
 import { forwardAfter, handOver, isUnanswered, updateDueAt, type EidoStatus, type Handover } from "@amaliyat/domain/partners";
 import { isDeepStrictEqual } from "node:util";
+import type { Changed } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { decideAll } from "./act-on-forward.ts";
@@ -10,7 +10,7 @@ import { givableOf, leadOf, type Lead } from "./handover-queries.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 import { watchAnswer } from "./watch-answers.ts";
 
-/** Changes that come within this time go to a partner as one: who corrects a card makes several. */
+/** Changes that come within this time go to a partner as one: a person who corrects a card makes several. One that raises danger does not wait. */
 const GATHER_MS = 2_000;
 
 const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
@@ -22,14 +22,17 @@ const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
 /** What a partner is to know now of a forward, from what it knew. */
 type Document = (found: LockedForward, known: Handover) => Handover;
 
+/** When the change was, and when it is told. */
+type When = { readonly at: number; readonly dueAt: number };
+
 /** Keeps what a forward has become, to be told soon, if that is another document than the last; what the screens are told of it. */
-async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf: Document, at: number): Promise<Telling[]> {
+async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf: Document, { at, dueAt }: When): Promise<Telling[]> {
   const found = await lockForward(tx, forwardId);
   if (found === null || forwardAfter(found.state.kind, "revise") === null) return [];
   const known = found.revised ?? { handover: found.handover, status: "Active" };
   const handover = documentOf(found, known.handover);
   if (known.status === status && isDeepStrictEqual(known.handover, handover)) return [];
-  const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt: at + GATHER_MS }], { at, by: { kind: "room" } });
+  const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt }], { at, by: { kind: "room" } });
   if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
   const { state } = decided.value;
   await keepRevision(tx, forwardId, { handover, status, at });
@@ -48,7 +51,7 @@ async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf:
  * partners are told that it is the same work, and nothing more of the other, and that it ended when the other does. Returns what the
  * screens are told.
  */
-export async function reviseForwards(tx: Tx, intervention: Intervention, at: number): Promise<Telling[]> {
+export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger }: Changed, at: number): Promise<Telling[]> {
   return asRoom(tx, async () => {
     const { interventionId } = intervention;
     const [own, below] = [await forwardIdsOf(tx, interventionId), await forwardIdsBelow(tx, interventionId)];
@@ -57,10 +60,12 @@ export async function reviseForwards(tx: Tx, intervention: Intervention, at: num
     const status = STATUSES[lead.kind];
     const replacing = { replacedBy: lead.interventionId };
     const given = { ...(await givableOf(tx, intervention)), ...(lead.interventionId === interventionId ? {} : replacing) };
+    const when = { at, dueAt: raisesDanger ? at : at + GATHER_MS };
     const tellings: Telling[] = [];
     for (const forwardId of own)
-      tellings.push(...(await revise(tx, forwardId, status, ({ choice, handover }) => handOver(given, choice, handover.message), at)));
-    for (const forwardId of below) tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), at)));
+      tellings.push(...(await revise(tx, forwardId, status, ({ choice, handover }) => handOver(given, choice, handover.message), when)));
+    for (const forwardId of below)
+      tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), when)));
     return tellings;
   });
 }

@@ -61,8 +61,8 @@ async function partner(code: string) {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const made = await makePartner(room, code, "eido_http", `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`);
-  const open = async (text: string) => {
-    const body = { origin: "desk", place: PLACES.SU1, placeText: text, subcategory: "OTH.FIR" } as const;
+  const open = async (text: string, subcategory: "OTH.FIR" | "OTH.NOI" = "OTH.FIR") => {
+    const body = { origin: "desk", place: PLACES.SU1, placeText: text, subcategory } as const;
     const { interventionId } = await dispatcher.must(interventions.open, { body });
     const choice = { notes: true };
     const one = await dispatcher.must(partnerRoutes.forward, { params: { interventionId }, body: { partnerId: made.partnerId, choice } });
@@ -161,6 +161,25 @@ it("a cancellation has a later stamp than all before it, and what is known now",
   const [, update, cancelled] = p.heard;
   expect(Date.parse(cancelled?.stamp ?? "")).toBeGreaterThan(Date.parse(update?.stamp ?? ""));
   expect(cancelled?.notes).toEqual(["عمارة من أربعة طوابق"]);
+});
+
+it.each(["priority", "weapon", "join"] as const)("a change that raises danger by %s is told within a second", async (how) => {
+  await using p = await partner(`danger-${how}`);
+  const one = await p.open("شجار", "OTH.NOI");
+  await pass(1_000);
+  clock.reset();
+  const params = { interventionId: one.interventionId };
+  const { version } = await dispatcher.must(interventions.card, { params });
+  if (how === "priority") await dispatcher.must(interventions.prioritise, { params, body: { version, priority: "P1", reason: "جرحى" } });
+  if (how === "weapon") await dispatcher.must(interventions.mark, { params, body: { version, attributes: ["weapon"] } });
+  if (how === "join") {
+    const other = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "OTH.WPN" } });
+    const merged = { version: other.version, into: one.interventionId };
+    await dispatcher.must(interventions.merge, { params: { interventionId: other.interventionId }, body: merged });
+  }
+  await pass(900);
+  expect(p.heard).toHaveLength(2);
+  expect(await seen(one)).toMatchObject({ update: null });
 });
 
 it("what failed by a wrong address is told by itself once that is right", async () => {

@@ -60,12 +60,12 @@ it.each(["eido_http", "eido_ws", "webhook"] as const)(
   "several changes at once arrive by %s as one, under the same incident",
   async (way) => {
     await using f = await forwarded(`MANY-${way}`, way);
-    await dispatcher.must(interventions.prioritise, { ...f.of, body: { version: await version(f.of), priority: "P1", reason: "جرحى" } });
+    await dispatcher.must(interventions.prioritise, { ...f.of, body: { version: await version(f.of), priority: "P4", reason: "بسيط" } });
     await dispatcher.must(interventions.classify, { ...f.of, body: { version: await version(f.of), subcategory: "TRF.OBS" } });
     expect((await dispatcher.must(partnerRoutes.queue, {})).map(({ forwardId }) => forwardId)).toContain(f.one.forwardId);
     await told(f.one);
     expect(f.body.incidents.size).toBe(1);
-    expect(f.incident()).toMatchObject({ times: 2, updates: 1, told: { status: "Active", type: "TRF.OBS", priority: "P1" } });
+    expect(f.incident()).toMatchObject({ times: 2, updates: 1, told: { status: "Active", type: "TRF.OBS", priority: "P4" } });
     const close = { version: await version(f.of), disposition: "01", outcome: "انتهى" } as const;
     await dispatcher.must(interventions.close, { ...f.of, body: close });
     await told(f.one);
