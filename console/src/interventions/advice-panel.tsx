@@ -93,10 +93,10 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     void query.refetch();
   };
   const take = async (one: Taking): Promise<void> => {
-    const reason = text("advice.taken_for", { reference: card.reference });
     const { assignmentId, unitId } = one;
-    const left = await act.run(() => ask(dispatch.withdraw, { params: { assignmentId }, body: { reason } }));
-    const done = left && (await act.run(() => ask(dispatch.assign, { params: { interventionId }, body: { unitId, anyway: false } })));
+    const takeFrom = { assignmentId, reason: text("advice.taken_for", { reference: card.reference }) };
+    const body = { unitId, anyway: false, takeFrom };
+    const done = await act.run(() => ask(dispatch.assign, { params: { interventionId }, body }));
     if (done) {
       setTaking(null);
       showToast({ text: text("advice.sent", { unit: one.code }) });
@@ -128,7 +128,10 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
       ) : !query.data ? (
         <LoadingState what={text("advice.title")} lines={5} />
       ) : query.data.units.length === 0 ? (
-        <EmptyState title={text("advice.none")} text={text("advice.none_text")} />
+        <EmptyState
+          title={text(card.place === null ? "advice.no_place" : "advice.none")}
+          text={text(card.place === null ? "advice.no_place_text" : "advice.none_text")}
+        />
       ) : (
         <>
           <Shortfall needs={query.data.shortfall} uncovered={query.data.uncovered} plan={query.data.plan} />

@@ -2,7 +2,7 @@ import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BolosPanel } from "../bolos/index.ts";
-import { PartnersPanel } from "../partners/index.ts";
+import { PartnersPanel, RequestsPanel } from "../partners/index.ts";
 import { PlanPanel } from "../plans/index.ts";
 import { ReportsPanel } from "../reports/index.ts";
 import { select } from "../selection/index.ts";
@@ -28,6 +28,7 @@ export function CardSide({ card, dialog }: { readonly card: InterventionCard; re
           <RoomMap around={card.place} small />
         </Suspense>
       </div>
+      <RequestsPanel interventionId={card.interventionId} />
       <PlanPanel interventionId={card.interventionId} />
       <MergedPanel card={card} />
       <FactsPanel card={card} onOpen={dialog.show} />

@@ -1,1 +1,2 @@
 export { PartnersPanel } from "./partners-panel.tsx";
+export { RequestsPanel } from "./request-said.tsx";

@@ -13,7 +13,6 @@ import { ForwardActs } from "./forward-acts.tsx";
 import { ForwardDialog } from "./forward-dialog.tsx";
 import { ForwardState } from "./forward-state.tsx";
 import { forwardsOf } from "./partner-queries.ts";
-import { RequestsOfCard } from "./request-said.tsx";
 import { useText } from "./text.ts";
 import "./partners.css";
 
@@ -42,7 +41,6 @@ function Forwards({ interventionId, forwards: begins = false }: PartnersPanelPro
   );
   return (
     <Panel className="partners-panel" region title={text("panel.title")} count={forwards?.length} actions={act}>
-      <RequestsOfCard interventionId={interventionId} />
       {forwards === undefined && (query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("panel.loading")} lines={2} />)}
       {forwards?.length === 0 && <p className="partners-none am-t3">{text("panel.none")}</p>}
       {forwards !== undefined && forwards.length > 0 && (

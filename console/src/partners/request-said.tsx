@@ -1,6 +1,7 @@
 import { partnerRoutes, type PartnerRequest, type RequestUpdate } from "@amaliyat/contract/partners";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
@@ -80,19 +81,31 @@ function Said({ update }: { readonly update: RequestUpdate }): ReactNode {
   );
 }
 
-/** On the card of an intervention that was opened from what a partner asked: who asked, and what it said since. */
-export function RequestsOfCard({ interventionId }: { readonly interventionId: string }): ReactNode {
+type RequestsPanelProps = { readonly interventionId: string };
+
+/** On the card of an intervention that was opened from what a partner asked: who asked, and what it said since. Nothing on any other card. */
+export function RequestsPanel(props: RequestsPanelProps): ReactNode {
+  return useMay(partnerRoutes.requestsOfIntervention) ? <RequestsOfCard {...props} /> : null;
+}
+
+function RequestsOfCard({ interventionId }: RequestsPanelProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const query = useQuery({ ...requestsOf(interventionId), staleTime: 0 });
-  if (query.isError) return <QueryFailed query={query} />;
-  return query.data?.map((request) => (
-    <section key={request.requestId} className="partners-line" aria-label={text("request.of_card")}>
-      <div>
-        <Bdi className="am-strong">{request.partnerNames[language]}</Bdi>{" "}
-        <Chip tone={request.senderStatus === "Active" ? "muted" : "attention"}>{text(`sender.${request.senderStatus}`)}</Chip>
-      </div>
-      <RequestUpdates request={request} />
-    </section>
-  ));
+  const requests = query.data ?? [];
+  if (requests.length === 0 && !query.isError) return null;
+  return (
+    <Panel className="partners-asked" region title={text("request.of_card")}>
+      {query.isError && <QueryFailed query={query} />}
+      {requests.map((request) => (
+        <div key={request.requestId} className="partners-line">
+          <div>
+            <Bdi className="am-strong">{request.partnerNames[language]}</Bdi>{" "}
+            <Chip tone={request.senderStatus === "Active" ? "muted" : "attention"}>{text(`sender.${request.senderStatus}`)}</Chip>
+          </div>
+          <RequestUpdates request={request} />
+        </div>
+      ))}
+    </Panel>
+  );
 }
