@@ -66,14 +66,16 @@ const note = eido.shape.notesComponent.unwrap().element;
 /** What the room sends: the same, with the parts that only it writes. */
 export const sentEido = eido.extend({
   "@context": z.object({ "@vocab": z.string().describe("The vocabulary of the standard.") }).describe("The meaning of names, by JSON-LD."),
-  incidentComponent: incident.extend({
-    incidentStatusCommonRegistryText: z
-      .array(z.enum(["Active", "Closed", "Cancelled"]))
-      .describe("`Active`: begin or go on. `Closed`: it ended. `Cancelled`: it is not to be."),
-    incidentPriorityInternalText: z.string().optional().describe("How urgent: `P1` to `P4`."),
-    notesReference: z.array(reference).optional().describe("Its notes."),
-    personReference: z.array(reference).optional().describe("Its people."),
-  }),
+  incidentComponent: incident
+    .extend({
+      incidentStatusCommonRegistryText: z
+        .array(z.enum(["Active", "Closed", "Cancelled"]))
+        .describe("`Active`: begin or go on. `Closed`: it ended. `Cancelled`: it is not to be."),
+      incidentPriorityInternalText: z.string().optional().describe("How urgent: `P1` to `P4`."),
+      notesReference: z.array(reference).optional().describe("Its notes."),
+      personReference: z.array(reference).optional().describe("Its people."),
+    })
+    .describe("The incident as the room knows it now."),
   notesComponent: z.array(note).optional().describe("Message, dangers and notes, each by its own `$id`."),
   personComponent: z
     .array(

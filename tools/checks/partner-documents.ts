@@ -9,9 +9,9 @@ const DOCUMENTS = ["docs/partner-openapi.json", "docs/partner-asyncapi.json"];
 /** The linter asks nobody on the net, neither for a newer version of itself nor to say that it ran. */
 const ALONE = { REDOCLY_TELEMETRY: "off", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
 
-async function lintOf(root: string, files: readonly string[]): Promise<Finding[]> {
-  if (files.length === 0) return [];
-  const ran = await runTool("redocly", ["lint", ...files, "--extends=recommended", "--format=json"], root, ALONE);
+/** One document at a time: of several the linter writes one report after the other. */
+async function lintOf(root: string, file: string): Promise<Finding[]> {
+  const ran = await runTool("redocly", ["lint", file, "--extends=recommended", "--format=json"], root, ALONE);
   const begin = ran.stdout.indexOf("{");
   if (begin < 0) throw new Error(`redocly ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
   const report: unknown = JSON.parse(ran.stdout.slice(begin));
@@ -33,11 +33,10 @@ export const partnerDocuments: Check = {
       DOCUMENTS.map(async (file) => ({ file, text: await readFile(join(root, file), "utf8").catch(() => null) })),
     );
     const found = read.flatMap(({ file, text }) => (text === null ? [] : [{ file, text }]));
+    const linted: Finding[] = [];
+    for (const { file } of found) linted.push(...(await lintOf(root, file)));
     return [
-      ...(await lintOf(
-        root,
-        found.map(({ file }) => file),
-      )),
+      ...linted,
       ...found.flatMap(({ file, text }) =>
         undescribed(JSON.parse(text)).map((place) => ({
           file,

@@ -103,7 +103,10 @@ describe("what is sent", () => {
     };
     const shapes = ROUTES.filter(({ takes, carriage }) => takes === "json" && carriage === "json");
     expect(shapes.length).toBeGreaterThan(100);
-    const found = shapes.flatMap(({ name, body }) => loose(z.toJSONSchema(body, { io: "input", unrepresentable: "any" }), name));
+    // An EIDO may have parts of the standard that the room does not read: its sender is told which.
+    const strict = shapes.filter(({ name }) => name !== "partners.takeEido");
+    expect(strict).toHaveLength(shapes.length - 1);
+    const found = strict.flatMap(({ name, body }) => loose(z.toJSONSchema(body, { io: "input", unrepresentable: "any" }), name));
     // An authenticator's word on extensions, which nothing reads.
     const passkeys = ["identity.passkeySignIn", "identity.unlockByPasskey", "identity.prove.oneOf.1", "identity.addPasskey"];
     expect(found).toEqual(passkeys.map((name) => `${name}.response.clientExtensionResults`));
