@@ -44,6 +44,8 @@ async function forwarded(): Promise<{ interventionId: string; forwardId: string;
   const interventionId = await opened();
   const body = { partnerId: city.partnerId, message: "جريح واحد" };
   const { forwardId } = await dispatcher.must(partnerRoutes.forward, { params: { interventionId }, body });
+  const isSent = async () => (await dispatcher.must(partnerRoutes.ofIntervention, { params: { interventionId } }))[0]?.state === "sent";
+  await vi.waitFor(() => expect(isSent()).resolves.toBe(true), { timeout: 30_000, interval: 50 });
   return { interventionId, forwardId, incidentId: `urn:emergency:uid:incidentid:${interventionId.replaceAll("-", "")}:amaliyat.local` };
 }
 
