@@ -140,7 +140,7 @@ export async function toldAfterOutage(quick: boolean): Promise<Row[]> {
   const lost = all.filter((one) => {
     const known = partner.heard.filter(({ id }) => id === idOf(one)).at(-1);
     const [end, word] = [ended.get(one.forwardId), words.get(one.forwardId)];
-    // What it never heard of, and is not to do, is nothing to it.
+    // A cancelled forward that the partner never heard of is not lost: the partner has nothing to do.
     if (known === undefined) return end !== "Cancelled";
     return known.status !== (end ?? "Active") || (word !== undefined && !known.notes.includes(word));
   });

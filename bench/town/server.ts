@@ -16,7 +16,7 @@ export type RoomAsked = {
   readonly roles?: string;
   /** A fixed port, for a room that is started again; without it a free one. */
   readonly port?: number;
-  /** Where the room may call on partners; nowhere without it. */
+  /** Partner hosts that the room may call; without it the room calls none. */
   readonly partnerHosts?: string;
   /** Its log is not shown: for a part that writes to the database beside the room, which is an alarm to it each second. */
   readonly isQuiet?: boolean;

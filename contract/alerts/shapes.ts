@@ -50,7 +50,7 @@ export const publicAlertRow = z.object({
   ended: act.extend({ reason: z.string() }).nullable(),
   /** All who wrote any of the words that stand; none of them publishes them. */
   writers: z.array(id),
-  /** What is proposed in its place, until another person publishes it. */
+  /** Proposed correction, until another person publishes it; null if there is none. */
   correction: z.object({ texts: textsTold, reach: reachTold, until: instant, proposed: act, writers: z.array(id) }).nullable(),
   /** When its words were last corrected, and who published that. */
   corrected: act.nullable(),

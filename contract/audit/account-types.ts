@@ -1,6 +1,6 @@
 import { of } from "./type-of.ts";
 
-/** What the log says of sessions and of accounts. */
+/** Log types of sessions and accounts. */
 export const ACCOUNT_LOG_TYPES = [
   of("session.opened", "session", "فتح جلسة", "Session ouverte", "Session opened"),
   of("session.refused", "session", "رفض فتح جلسة", "Ouverture de session refusée", "Sign-in refused"),

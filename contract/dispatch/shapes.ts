@@ -89,8 +89,8 @@ export const newUnit = z.strictObject({
 });
 
 /**
- * What a unit is: its code, sector and account, its crew, and the telephone on which callers are handed to it. What is left out stays as it
- * was; what is not known here is refused.
+ * Changes a unit: its code, sector, account, kind, skills, vehicle and crew, and the telephone on which it takes calls. A field that is
+ * left out stays as it was. An unknown field is refused.
  */
 export const unitChange = z
   .strictObject({
@@ -167,7 +167,7 @@ export const advice = z.object({
   /** The plan whose needs are weighed; `inUse` is false where the case works by another one still. Null where none fits. */
   plan: z.object({ planId: id, version: z.number().int(), target: z.string(), inUse: z.boolean() }).nullable(),
   shortfall: z.array(need),
-  /** What of it nobody who is free can give. */
+  /** Part of the shortfall that no free unit can meet. */
   uncovered: z.array(need),
   taking: z.array(taking),
   units: z.array(advised),
@@ -195,9 +195,12 @@ export const dutyAssignment = assignment.extend({
   sectorId: z.string().nullable(),
   openedAt: instant,
   attributes: z.array(attribute),
-  /** What was merged into it: another caller's words of the same event. */
+  /** Interventions merged into it: other callers' words of the same event. */
   joined: z.array(z.object({ reference: z.string(), subcategory, priority, attributes: z.array(attribute), joinedAt: instant })),
-  /** What was noted last, newest first, also on what was merged into it: `from` is the reference of that, null where it was noted on this one. */
+  /**
+   * Last notes, newest first, with those on interventions merged into it. `from` is the reference of the merged one; null for a note on
+   * this one.
+   */
   notes: z.array(z.object({ at: instant, text: z.string(), from: z.string().nullable() })),
   /** The number of the last event of danger of which the crew was told, and of the last that it said it read. */
   toldSeq: z.number().int(),

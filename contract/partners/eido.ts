@@ -13,8 +13,8 @@ const prologue = z.looseObject({
 const many = <T extends z.ZodType>(part: T) => z.array(part).max(200);
 
 /**
- * What the room reads of an EIDO (NENA-STA-021, 1.0). Components that it does not read are let through as they are, but that no reference
- * in them leads nowhere; those that it reads must be right, since nothing of a malformed one is kept.
+ * Parts of an EIDO (NENA-STA-021, 1.0) that the room reads. These parts must be right, since the room keeps nothing of a malformed EIDO.
+ * Other components are accepted as they are, but each reference in them must lead to a part of the document.
  */
 export const eido = prologue.extend({
   eidoVersion: z.literal("1.0").describe("The version of the standard."),
@@ -63,7 +63,7 @@ export const unreadOf = (given: Eido): string[] =>
 const incident = eido.shape.incidentComponent.unwrap();
 const note = eido.shape.notesComponent.unwrap().element;
 
-/** What the room sends: the same, with the parts that only it writes. */
+/** An EIDO as the room sends it: the same, with the parts that only the room writes. */
 export const sentEido = eido.extend({
   "@context": z.object({ "@vocab": z.string().describe("The vocabulary of the standard.") }).describe("The meaning of names, by JSON-LD."),
   incidentComponent: incident

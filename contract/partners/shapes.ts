@@ -100,7 +100,7 @@ export type Forward = z.output<typeof forward>;
 /** Whether the sender of a request still asks. */
 export const senderStatus = z.enum(["Active", "Closed", "Cancelled"]);
 
-/** What the sender said after the room had decided; null where nothing of it changed. */
+/** News from the sender after the room had decided. A field is null if it did not change. */
 export const requestUpdate = z.object({
   seq: z.number().int(),
   receivedAt: instant,
@@ -127,7 +127,7 @@ export const partnerRequest = z.object({
   receivedAt: instant,
   incidentId: z.string(),
   title: z.string(),
-  /** What its sender says of it now; one that is not active was withdrawn. */
+  /** Status that its sender gives it now. If the status is not active, the request was withdrawn. */
   senderStatus,
   place: point.nullable(),
   /** How far the place may be off, in metres. */

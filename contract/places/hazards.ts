@@ -28,7 +28,9 @@ export const hazardContent = z.object({
 });
 export type HazardBody = z.output<typeof hazardContent>;
 
-/** What a crew meets: the kind, words, where the phone was and when (null: now). All else follows from that. */
+/**
+ * Hazard that a crew meets: kind, words, place of the phone, whether it is at a home, and when (null: now). All else follows from these.
+ */
 export const hazardMet = z.object({
   kind,
   words: prose(500),

@@ -5,7 +5,7 @@ import { uploadedForm } from "../route/uploaded-form.ts";
 
 const format = z.enum(["json", "xml"]).describe("The format of the answer.");
 /**
- * What every address takes; a parameter that nobody reads is refused, since a filter that is misspelt would answer with everything.
+ * Parameters that every address takes. An unknown parameter is refused: if it were ignored, a misspelt filter would return everything.
  * `api_key` and `extensions` are read elsewhere or not needed, and clients send them.
  */
 const spoken = z.strictObject({

@@ -85,7 +85,7 @@ const isPlaceInList = (text: string): boolean => {
 
 // A cursor that the room did not make is refused: the first page instead of the next would be read as if nothing followed.
 
-/** Where the next page starts: moment and id of the last row, opaque to the caller. */
+/** Start of the next page: moment and id of the last row, opaque to the caller. */
 export const cursor = z.string().max(200).refine(isPlaceInList, "was made by no page of this list").optional();
 
 /** The same where it travels as `1774000000000_<id>`: the moment in milliseconds, and the id of the last row. */

@@ -72,8 +72,9 @@ export type MissedCall = z.output<typeof missedCall>;
 const text3 = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
 
 /**
- * What stands at the end of a shift and goes on: BOLOs in force, public alerts, forwards that wait or failed, hazards and reserved units. Of a
- * hazard at a home neither words nor address are written: the paper is kept.
+ * Facts that stand at the end of a shift and go on: BOLOs in force, public alerts, hazards, reserved units, and forwards. The forwards are
+ * those that wait or failed, and cancelled ones of which the partner is still to be told. For a hazard at a home, neither words nor address
+ * are written: the paper is kept.
  */
 export const handOverStanding = z.object({
   sector: z.object({ sectorId: z.string(), names: text3 }),

@@ -32,12 +32,12 @@ export const saysTheSame = (one: PublicAlertSaid, other: PublicAlertSaid): boole
 
 const authorOf = (authors: Authorship, word: string): string | undefined => (Object.hasOwn(authors, word) ? authors[word] : undefined);
 
-/** What an alert said, and who wrote which of it. */
+/** Words and facts of an alert, with the author of each. */
 export type SaidBy = { readonly said: PublicAlertSaid; readonly authors: Authorship };
 
 /**
- * Who wrote which words of a text: a word that stood before stays its author's, a new one is of who brings it. `before` is what it was made
- * from, the first known first.
+ * Finds the author of each word of a text. An old word keeps its author; a new word belongs to `by`. `before` holds the texts that it was
+ * made from, the first known first.
  */
 export function authorsAfter(before: readonly SaidBy[], said: PublicAlertSaid, by: string): Authorship {
   const known = (word: string): string => before.map(({ authors }) => authorOf(authors, word)).find((one) => one !== undefined) ?? by;

@@ -2,7 +2,7 @@ import { LANGUAGES, xmlText, type Language } from "../kernel/index.ts";
 import { PUBLIC_ALERT_KIND_LABELS, type PublicAlertKind } from "./kinds.ts";
 import type { PublicAlertSaid } from "./state.ts";
 
-/** What a message of the feed is (CAP 1.2, 3.2.1 msgType). */
+/** Types of a message of the feed (CAP 1.2, 3.2.1 msgType). */
 export const CAP_ACTS = ["Alert", "Update", "Cancel"] as const;
 export type CapAct = (typeof CAP_ACTS)[number];
 
@@ -15,7 +15,7 @@ export type AlertMessage = {
   readonly said: PublicAlertSaid;
 };
 
-/** Who sends: the domain name of the room and its names. */
+/** Sender of the feed: the domain name of the room and its names. */
 export type CapSender = { readonly agency: string; readonly names: Readonly<Record<Language, string>> };
 
 type Weight = {
@@ -26,7 +26,7 @@ type Weight = {
   readonly certainty: string;
 };
 
-/** What each kind is in CAP's words. */
+/** CAP values of each kind. */
 const WEIGHTS: Readonly<Record<PublicAlertKind, Weight>> = {
   missing_child: { category: "Rescue", responseType: "Monitor", urgency: "Immediate", severity: "Severe", certainty: "Observed" },
   road_closed: { category: "Transport", responseType: "Avoid", urgency: "Expected", severity: "Minor", certainty: "Observed" },

@@ -39,7 +39,7 @@ type Written = {
   readonly authors: Authorship;
 };
 
-/** What one person proposes in the place of what was published; phones show it once another has published it. */
+/** A correction that one person proposes for a published alert. Phones show it once another person has published it. */
 export type Correction = { readonly said: PublicAlertSaid; readonly authors: Authorship; readonly proposed: Act };
 
 /** One public alert. One that was ended as a draft was never published. */

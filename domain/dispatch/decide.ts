@@ -28,7 +28,7 @@ export type AssignmentCommand =
   | { readonly kind: "refuse"; readonly reason: string }
   | { readonly kind: "withdraw"; readonly reason: string | null };
 
-/** What a crew reports of its own work. */
+/** Commands by which a crew reports its own work. */
 export type CrewCommand = Exclude<AssignmentCommand, { readonly kind: "withdraw" | "set_aside" }>;
 const STEP_OF: Readonly<Record<CrewCommand["kind"], CrewStep>> = {
   accept: "accepted",

@@ -28,7 +28,7 @@ function poolOf(units: readonly Rankable[], { orders }: Weighed, needs: readonly
   return [...pool].toSorted((a, b) => (orders[a] ?? 0) - (orders[b] ?? 0) || (idAt(units, a) < idAt(units, b) ? -1 : 1));
 }
 
-/** What is proposed, by place in the list, and what of the plan no free unit can give. */
+/** Proposed units, by place in the list, and needs of the plan that no free unit can meet. */
 export type Proposed = {
   readonly proposed: ReadonlyMap<number, Proposal>;
   readonly uncovered: readonly Need[];

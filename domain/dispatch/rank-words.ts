@@ -34,7 +34,7 @@ export const RANK_REASON_LABELS = {
 } as const satisfies Readonly<Record<string, Text3>>;
 export type RankReason = keyof typeof RANK_REASON_LABELS;
 
-/** What the sum of a unit is made of, each part in seconds. */
+/** Parts of the sum of a unit, each in seconds. */
 export const RANK_PART_LABELS = {
   drive: { ar: "طريق", fr: "route", en: "drive" },
   silence: { ar: "صمت", fr: "silence", en: "silence" },

@@ -28,7 +28,7 @@ export type RankedUnit = {
   readonly distanceM: number | null;
   /** Seconds to the place; null without a position that can be trusted, or without a road. */
   readonly seconds: number | null;
-  /** What its place in the order follows from, in whole seconds; null where nothing can be said. Its parts add up to it. */
+  /** Sum of the parts, in whole seconds, which decides its place in the order; null if nothing can be said. */
   readonly sum: number | null;
   readonly parts: readonly RankPart[];
   /** For what it is proposed; null if it is not. */
@@ -42,7 +42,7 @@ export type RankedUnit = {
 export type Ranking = {
   /** Best first; what is proposed stands before all others. */
   readonly units: readonly RankedUnit[];
-  /** What the plan asks for and no free unit can give. */
+  /** Needs of the plan that no free unit can meet. */
   readonly uncovered: readonly Need[];
   /** Units at work elsewhere that would be there sooner, or that alone can give what the plan asks for; soonest first. */
   readonly takeable: readonly Takeable[];

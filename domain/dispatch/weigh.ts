@@ -17,12 +17,12 @@ export type Rankable = UnitFacts & {
   readonly isHere: boolean;
 };
 
-/** Where help is needed, and what of; seconds by road come from a graph of roads, null where it knows no way. */
+/** Place that needs help, and the help that it needs. `roadSeconds` uses a graph of roads, and returns null if the graph knows no way. */
 export type Asked<U extends Rankable = Rankable> = {
   readonly place: Point;
   readonly sectorId: string | null;
   readonly priority: Priority;
-  /** What the plan asks for and is not there yet. */
+  /** Needs of the plan that no bound unit meets. */
   readonly needs: readonly Need[];
   readonly roadSeconds: ((unit: U) => number | null) | null;
 };
@@ -69,7 +69,7 @@ export const DOUBT_STEP = 1e8;
 /** How long a unit that was not heard of may be later: in that time it may have driven away as far as it must come back. */
 export const silenceOf = (ageMs: number): number => (ageMs > STALE_AFTER_MS && ageMs < Infinity ? Math.round(ageMs / 1000) : 0);
 
-/** What was found of all units, by the place in which each was given. */
+/** Findings on all units, by the place in which each unit was given. */
 export type Weighed = {
   readonly orders: Float64Array;
   /** Whole seconds of the drive from where it was seen last; NaN where that is too long ago, or no road leads there. */
@@ -130,7 +130,9 @@ export function arrivalOf(units: readonly Rankable[], { drives }: Weighed, nth: 
 
 export const idAt = (units: readonly Rankable[], nth: number): string => units[nth]?.unitId ?? "";
 
-/** Which come first, best first, by their places: those are kept and nothing is sorted, which of ten thousand took longer than to weigh them. */
+/**
+ * Places of the first `most` units, best first. Only those are kept and sorted: to sort ten thousand units took longer than to weigh them.
+ */
 export function firstOf(units: readonly Rankable[], orders: Float64Array, most: number): number[] {
   const isBefore = (a: number, b: number): boolean => {
     const [one, other] = [orders[a] ?? 0, orders[b] ?? 0];

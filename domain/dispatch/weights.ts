@@ -1,6 +1,6 @@
 import type { Priority } from "../interventions/index.ts";
 
-/** What a chief would let a unit be later for, in seconds. */
+/** Seconds by which a chief would let a unit be later, by reason. */
 export type Weights = {
   readonly otherSector: number;
   readonly leavesSectorEmpty: number;

@@ -36,7 +36,10 @@ export type DangerEntry = {
   readonly brought?: Danger | undefined;
 };
 
-/** What others brought, by their ids. `counts` is false once a person chose a priority after it: that choice overrules what it brought. */
+/**
+ * Danger that other interventions brought, by their ids. `counts` is false once a person chose a priority later: that choice overrules the
+ * brought priority.
+ */
 type Brought = ReadonlyMap<string, Danger & { readonly counts: boolean }>;
 
 type Tally = {
@@ -67,7 +70,7 @@ function sum({ subcategory, own, chosen, brought }: Tally): DangerKnown {
   return { priority, attributes, priorityByHand: chosen !== null, joinedPriority };
 }
 
-/** What a split leaves: where it is not what the tally amounts to, a person said it. */
+/** Danger after a split. A value that differs from the sum of the tally was set by a person. */
 function said(tally: Tally, { priority, attributes }: DangerEntry): Tally {
   const known = sum(tally);
   const whole = { ...tally, whole: known.attributes };
@@ -108,8 +111,8 @@ function withEntry(tally: Tally, entry: DangerEntry): Tally {
 }
 
 /**
- * What an intervention would know of danger had another one never been merged into it. `log` is its whole log in order. What a person said
- * of it while both were one stays with it: no rule can tell to which of them it belonged.
+ * Danger of an intervention as if another one had never been merged into it. `log` is its whole log in order. Words of a person from the
+ * time when both were one stay with it: no rule can tell to which they belonged.
  */
 export function dangerWithout(log: readonly DangerEntry[], other: string): DangerKnown {
   const none: Tally = { subcategory: UNCLASSIFIED, whole: [], own: [], chosen: null, brought: new Map() };

@@ -15,7 +15,7 @@ export type Place = { readonly point: Point | null; readonly text: string | null
 /** How urgent an intervention is, and what marks it. */
 export type Danger = { readonly priority: Priority; readonly attributes: readonly Attribute[] };
 
-/** What the log of an intervention says of its danger, and of what others brought into it. */
+/** Danger of an intervention by its log, with the danger that merged interventions brought. */
 export type DangerKnown = Danger & {
   readonly priorityByHand: boolean;
   /** The most urgent priority that merged interventions brought; null if nothing is merged into it. */

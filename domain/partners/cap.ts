@@ -11,7 +11,7 @@ const URGENCY: Readonly<Record<string, readonly [urgency: string, severity: stri
   P4: ["Future", "Minor"],
 };
 
-/** What sort of event a sub-category is in CAP's words (3.2.2); the first that fits. */
+/** CAP category of a sub-category (3.2.2); the first match counts. */
 const CATEGORIES: readonly (readonly [codes: RegExp, category: string])[] = [
   [/^OTH\.FIR$/, "Fire"],
   [/^OTH\.MED$|^OTH\.SUI$/, "Health"],

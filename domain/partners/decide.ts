@@ -122,7 +122,7 @@ const REPORTS = new Set<ForwardCommand["kind"]>(["receive", "acknowledge", "prog
 
 /** Judges one command on a forward. No event means: it was so already, as when a partner says something twice. */
 export function decideForward(state: Forward, command: ForwardCommand, at: number, by: Author): Decision {
-  // What was never sent it cannot know: taken at its word, it would hear of it never.
+  // A partner cannot know a forward that was never sent to it. If its report were believed, the forward would never be sent.
   if (REPORTS.has(command.kind) && !state.reached && (state.kind === "queued" || state.kind === "failed"))
     return refuse({ code: "forward.not_told" });
   if (isRepeated(state, command)) return ok([]);

@@ -26,7 +26,7 @@ function lookThrough(document: unknown): Found {
   return { ids, references, stamps };
 }
 
-/** What of an EIDO says who sends it, beside the document itself. */
+/** Id and sender of an EIDO, the only typed fields here. The checks look through the whole document. */
 type Incoming = { readonly $id: string; readonly issuingElementIdentification: string };
 
 /**
@@ -51,7 +51,7 @@ export function senderStatusOf(statuses: readonly string[]): EidoStatus {
   return said.has("closed") ? "Closed" : "Active";
 }
 
-/** What a sender says of an incident in a word that takes something new; null where nothing of it changed. */
+/** Content of an incident as its sender gives it. `NewWords` holds what is new in it, and null for the rest. */
 export type Content = {
   readonly title: string;
   readonly point: { readonly lat: number; readonly lon: number; readonly accuracyM: number | null } | null;
@@ -67,7 +67,7 @@ export type NewWords = {
   readonly notes: readonly string[];
 };
 
-/** What is new in a content beside what is known; null where nothing is. A note that was changed is a new one. */
+/** Finds what is new in a content beside the known one; null if nothing is. A changed note counts as a new note. */
 export function newWordsOf(known: Content, said: Content): NewWords | null {
   const { point } = said;
   const isSamePoint = point === null || (known.point !== null && known.point.lat === point.lat && known.point.lon === point.lon);

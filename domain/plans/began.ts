@@ -40,8 +40,8 @@ export function inForceAt<T extends Version>(versions: readonly T[], at: number)
 }
 
 /**
- * The version that an intervention began with: the one that fitted and was in force at the first moment at which any did, and that moment.
- * Whatever changes later, of the plans or of the intervention, does not change it; a person takes the newer one.
+ * Finds the plan version that an intervention began with, and the moment. It is the version that fitted and was in force at the first
+ * moment at which any did. Later changes of plans or of the intervention do not change it; a person takes the newer one.
  */
 export function planAtBeginning<T extends Version>(
   versions: readonly T[],

@@ -27,7 +27,7 @@ const NAMES_AFTER_PHRASES = [
 /** Words of who was born when. */
 const BORN = [/ (?:مولود|مولوده|من مواليد|المولود|المولوده) (?:\p{L}+ )?\d/u, / nee? (?:le|la|en|a) /u, / born (?:on|in) /u];
 const CHILD_OF = listed("بن ابن بنت ben bin bent ould");
-/** What is called by the name of a person: «شارع العربي بن مهيدي» is a street. */
+/** Things that carry the name of a person: «شارع العربي بن مهيدي» is a street. */
 const PLACES = listed(
   `شارع الشارع نهج حي الحي ساحه الساحه مسجد المسجد جامع مدرسه متوسطه ثانويه ابتداييه جامعه مستشفى عياده مركز طريق ملعب محطه مقهى فندق بلديه دايره
   rue avenue av boulevard bd place cite quartier route ecole lycee cem college hopital clinique mosquee stade gare hotel cafe commune universite

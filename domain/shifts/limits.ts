@@ -8,7 +8,7 @@ export const WATCHED = ["waiting_unit", "waiting_acceptance", "age"] as const;
 export type Watched = (typeof WATCHED)[number];
 /** What it watches of units and cameras, whatever the priority, and what the figures are held against (90 of 100 within). */
 const SINGLE = ["unit_silent", "camera_lost", "opened_assigned", "assigned_accepted", "accepted_on_scene", "on_scene_closed"] as const;
-/** What is held against a plan of shifts: how long two of a sector may overlap, and how long a chief works in a row with which rest. */
+/** Limits for a plan of shifts: overlap of two shifts of a sector, hours of a chief in a row, and the rest between rows. */
 export const PLAN_LIMITS = ["shift_overlap", "chief_longest", "chief_most", "chief_rest"] as const;
 export type LimitCode = `${Watched}.${Priority}` | (typeof SINGLE)[number] | (typeof PLAN_LIMITS)[number];
 /** Each limit in seconds. */

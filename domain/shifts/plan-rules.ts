@@ -42,7 +42,7 @@ function unionMs(parts: readonly Interval[]): number {
   return sum;
 }
 
-/** What must be confirmed with a reason before a shift is planned so; the first is told. */
+/** Finds the first rule that a person must overrule with a reason before the shift is planned so; null if there is none. */
 function toConfirm(planned: Planned, others: readonly HeldShift[], limits: PlanLimits): ShiftRefusal | null {
   const current = others.filter(({ isOver }) => !isOver);
   const beside = current.find((one) => one.sectorId === planned.sectorId && overlapMs(one, planned) > limits.shift_overlap * 1000);

@@ -25,7 +25,7 @@ async function lintOf(root: string, file: string): Promise<Finding[]> {
   }));
 }
 
-/** What strangers are given of the API: Redocly's linter finds nothing in it, and every property says what it is. */
+/** Documents of the API for strangers: Redocly's linter finds nothing in them, and every property says what it is. */
 export const partnerDocuments: Check = {
   name: "partner documents",
   run: async (root) => {

@@ -29,7 +29,7 @@ const KIND_KEYS = [
 const HOMES = ["apartments", "residential", "dormitory"];
 const HOME = "apartments";
 
-/** What osmium keeps of an extract before landmarks are read: everything that such a key describes, and homes. */
+/** Filter by which osmium keeps parts of an extract before landmarks are read: everything with such a key, and homes. */
 export const LANDMARK_FILTER = [...KIND_KEYS.map((key) => `nwr/${key}`), `nwr/building=${HOMES.join(",")}`];
 
 /** Said of things that are not places to go to. */

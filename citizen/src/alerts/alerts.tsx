@@ -24,7 +24,7 @@ function One({ alert, from, isMeant }: OneProps): VNode {
   const { title, words, area } = alertTextIn(alert.texts, language);
   // French stands where nobody wrote English, and says so to whoever reads aloud.
   const spoken = language === "en" && alert.texts.en === null ? "fr" : language;
-  // What a phone kept from before alerts were corrected says nothing of it.
+  // An alert that a phone kept from before corrections existed has no `correctedAt`.
   const corrected = alert.correctedAt ?? null;
   const kind = label(PUBLIC_ALERT_KIND_LABELS[alert.kind]);
   const own = useRef<HTMLLIElement>(null);

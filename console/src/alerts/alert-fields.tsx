@@ -23,7 +23,7 @@ export type AlertFieldsProps = {
 export function AlertFields({ draft, set, wrong, missing, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  // What was published keeps its kind: another event is another alert.
+  // A published alert keeps its kind: another event is another alert.
   const fixed = own !== null && own.standing !== "draft" ? own.kind : null;
   return (
     <div className="alerts-fields">

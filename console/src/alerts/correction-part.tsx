@@ -8,7 +8,7 @@ import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** What is proposed in the place of what phones show: as they would show it, by whom, and who may publish it. */
+/** Shows a proposed correction as phones would show it, with its author and a hint on who may publish it. */
 export function CorrectionPart({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const text = useText();
   const act = useAct();

@@ -17,7 +17,7 @@ const AGAINST: ReadonlySet<RankReason> = new Set([
   "distress",
 ]);
 
-/** Which part of the sum a reason has added. */
+/** Part of the sum that each reason adds. */
 const PART_OF: Partial<Record<RankReason, RankPartName>> = {
   position_stale: "silence",
   other_sector: "other_sector",

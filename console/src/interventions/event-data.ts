@@ -42,7 +42,7 @@ export type EventData = {
   readonly isClosing: boolean;
   /** The danger that another one brought when it was merged. */
   readonly brought: Danger | null;
-  /** What a crew reported, and by whose clock (in ms) it did or wrote it. */
+  /** Step that a crew reported, and the moment (ms) at which it did or wrote it, by its own clock. */
   readonly step: CrewStep | null;
   readonly unitCode: string | null;
   readonly actedAt: number | null;

@@ -12,7 +12,7 @@ import { useText } from "./text.ts";
 
 export type LikelyLineProps = {
   readonly likely: Likely;
-  /** What a join makes of the one that stays. */
+  /** Rise of danger that a join would cause in the intervention that stays; null if there is none. */
   readonly rise: Rise | null;
   readonly children: ReactNode;
 };

@@ -8,14 +8,17 @@ import { targetWords } from "../plans/index.ts";
 import { useText } from "./text.ts";
 
 export type ShortfallProps = {
-  /** What the plan asks for and is not there yet. */
+  /** Needs of the plan that no bound unit meets. */
   readonly needs: readonly Need[];
-  /** What of it nobody who is free can give. */
+  /** Part of `needs` that no free unit can meet. */
   readonly uncovered: readonly Need[];
   readonly plan: Advice["plan"];
 };
 
-/** What is missing, by which plan, and what of it nobody who is free can give; nothing where nothing is missing. */
+/**
+ * Needs that the plan still misses, and those of them that no free unit can meet. Names the plan if it is not in use yet. Empty if nothing
+ * is missing and no plan is new.
+ */
 export function Shortfall({ needs, uncovered, plan }: ShortfallProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

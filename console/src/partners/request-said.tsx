@@ -11,7 +11,7 @@ import { requestsOf } from "./partner-queries.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** Where something is, in words, as a point, and how far that may be off; nothing where it is said nowhere. */
+/** Shows a place in words, as a point, and how far the point may be off. Empty if there are neither words nor a point. */
 export function RequestPlace({ place: said }: { readonly place: Pick<RequestUpdate, "place" | "placeText" | "accuracyM"> }): ReactNode {
   const text = useText();
   const { place, placeText, accuracyM } = said;
@@ -24,7 +24,7 @@ export function RequestPlace({ place: said }: { readonly place: Pick<RequestUpda
   );
 }
 
-/** What a partner said since its request was decided; what nobody has read yet has a mark and stands first. */
+/** Lists the words of a partner since its request was decided. Unread words have a mark and stand first. */
 export function RequestUpdates({ request }: { readonly request: PartnerRequest }): ReactNode {
   const text = useText();
   const act = useAct();

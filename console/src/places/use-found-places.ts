@@ -22,21 +22,24 @@ function usePaused(text: string): string {
   return paused;
 }
 
-/** What the room answers to what is typed; the same for palette, map and card. `found` is undefined while nothing answers this very text. */
+/**
+ * Searches places for the typed text; palette, map and card use the same search. `found` is undefined until there is an answer to this very
+ * text.
+ */
 export function useFoundPlaces(typed: string): { readonly found: readonly FoundPlace[] | undefined; readonly isError: boolean } {
   const near = useRoom().data?.center ?? null;
   const may = useMay(places.search);
   const text = typed.trim().slice(0, MOST_LETTERS);
   const asked = usePaused(text);
   const query = useQuery({ ...foundPlaces(asked, near), enabled: may && asked.length > 1 });
-  // What answers an older text is not offered: Enter would pick what nobody sees.
+  // An answer to an older text is not offered: Enter would pick an entry that nobody sees.
   return { found: asked === text && asked.length > 1 ? query.data : undefined, isError: query.isError };
 }
 
 /** Names an answer among the others. */
 export const foundKey = ({ source, id }: FoundPlace): string => `${source} ${id}`;
 
-/** What an answer is, where, and how far from the centre of the room. */
+/** Describes an answer: its kind, its sector, and its distance from the centre of the room. */
 export function useFoundDetail(): (one: FoundPlace) => string {
   const text = useText();
   const format = useFormat();

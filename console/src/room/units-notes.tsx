@@ -15,7 +15,7 @@ import { checkInUrgency, worksOf } from "./unit-state.ts";
 
 type NotesProps = { readonly unit: Unit; readonly freshness: Freshness; readonly now: number };
 
-/** What presses about a unit, in a line below it: a call for help, a danger not read, a check-in, a step that takes long, a position that is lost. */
+/** Urgent facts on a unit, in a line below it: call for help, unread danger, check-in, slow step, lost position. */
 export function UnitNotes({ unit, freshness, now }: NotesProps): ReactNode {
   const text = useText();
   const format = useFormat();

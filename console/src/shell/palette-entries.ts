@@ -37,8 +37,9 @@ const isPlace = ({ kind }: Entry): boolean => kind === "camera" || kind === "sit
 const NEAR = 2;
 
 /**
- * What answers a query, best first; without one, the screens and commands. `placed` is the answer of the room to the same words: it stands
- * in its own order, after what begins like the words and before the rest. Until it is there, cameras and sites are searched as the rest is.
+ * Entries that answer a query, best first; without a query, the screens and commands. `placed` is the room's answer to the same words. It
+ * keeps its own order: after entries that begin like the words, and before the rest. Until it arrives, cameras and sites are searched like
+ * the rest.
  */
 export function found(entries: readonly Entry[], query: string, placed?: readonly Entry[]): readonly Entry[] {
   if (query.trim() === "") return entries.filter((entry) => entry.kind === "screen" || entry.kind === "command").slice(0, MOST);

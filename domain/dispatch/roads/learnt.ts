@@ -4,10 +4,10 @@ import { inwardOf, type RoadGraph } from "./graph.ts";
 import { ROAD_CLASSES, speedOn, type RoadClass, type RoadNetwork } from "./network.ts";
 import type { Snapped } from "./snap.ts";
 
-/** What was driven on one class of road in one hour of the day: seconds that were reckoned with, and seconds that it took. */
+/** Driving on one class of road in one hour of the day: expected seconds, and seconds that it took. */
 export type Driven = { readonly hour: number; readonly roadClass: RoadClass; readonly expectedS: number; readonly drivenS: number };
 
-/** Where a vehicle was on its way; `at` in milliseconds. */
+/** Position of a vehicle on its way; `at` in milliseconds. */
 export type Seen = { readonly point: Point; readonly at: number };
 
 /** Two positions farther apart in time say nothing of the way between them. */
@@ -45,7 +45,9 @@ function movingPairs(seen: readonly Seen[]): (readonly [Seen, Seen])[] {
   return pairs;
 }
 
-/** What one drive of a vehicle says of the roads, from its positions in the order of time; `graph` is one of vehicles by assumed speeds. */
+/**
+ * Compares one drive of a vehicle with the expected seconds. `seen` is in the order of time; `graph` is one of vehicles by assumed speeds.
+ */
 export function drivenOf(seen: readonly Seen[], { network, graph, snap }: Roads): Driven[] {
   const found: Driven[] = [];
   for (const [a, b] of movingPairs(seen)) {

@@ -5,7 +5,7 @@ import { Lexicon } from "./lexicon.ts";
 import { codeOfText, wordsOfName } from "./phrase.ts";
 import { CONCEPT_WORDS, isEmpty, KIND_CONCEPTS, type Concept } from "./town-words.ts";
 
-/** What a search may find: names in any language, other names that people use, a code that stands on it. */
+/** A place that a search may find: names in any language, other names that people use, and a code that stands on it. */
 export type NamedPlace = {
   readonly source: string;
   readonly id: string;
@@ -16,7 +16,7 @@ export type NamedPlace = {
   readonly point: Point;
 };
 
-/** What a source is by its nature: «كاميرا 31», «قطاع 3» are found by the figures of the code. */
+/** Concept of each source: «كاميرا 31», «قطاع 3» are found by the digits of the code. */
 const SOURCE_CONCEPTS: Readonly<Record<string, Concept>> = { camera: "camera", site: "site", sector: "sector", street: "street" };
 
 const NOTHING: readonly number[] = [];
@@ -50,7 +50,7 @@ export type Entry<P> = {
   readonly names: readonly (readonly number[])[];
   /** All words of the names and the parts of those that are one word here. */
   readonly words: readonly number[];
-  /** What words of the town its names hold, and which of them it is itself: «دوار المطار» is a roundabout and no airport. */
+  /** Town concepts that its names hold; `heads` are those that it is itself: «دوار المطار» is a roundabout, not an airport. */
   readonly concepts: readonly Concept[];
   readonly heads: readonly Concept[];
 };

@@ -115,7 +115,7 @@ export type Said = { readonly word: string; readonly others: readonly string[]; 
 const LEAST_PARTED = 6;
 const LEAST_PART = 2;
 
-/** What stands for two words typed as one, «Placechira», «راديبن»: both are words; null for any other text. */
+/** Splits two words that were typed as one, «Placechira», «راديبن». Both parts are words; null for any other text. */
 function partedAt(word: string, isWord: (text: string) => boolean): readonly [string, string] | null {
   if (word.length < LEAST_PARTED || word.length > 2 * MOST_LETTERS || isWord(word)) return null;
   for (let at = word.length - LEAST_PART; at >= LEAST_PART; at--) {

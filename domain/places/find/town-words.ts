@@ -69,7 +69,7 @@ export const CONCEPT_WORDS: ReadonlyMap<string, readonly Concept[]> = Object.ent
   return words;
 }, new Map<string, Concept[]>());
 
-/** What a kind of place is even where its name does not say it. */
+/** Concept of a kind of place, even if its name does not say it. */
 export const KIND_CONCEPTS: Readonly<Partial<Record<PlaceKind, Concept>>> = {
   quarter: "quarter",
   square: "square",

@@ -11,16 +11,16 @@ export const isUnread = ({ toldSeq = 0, readSeq = 0 }: Kept): boolean => toldSeq
 export const dangersOf = ({ attributes = [] }: Kept): readonly Attribute[] => DANGEROUS.filter((one) => attributes.includes(one));
 
 export type News = {
-  /** What joined since the crew last read, the newest first. */
+  /** Interventions that joined since the crew was told of the danger that it has not read, newest first. */
   readonly joined: Order["joined"];
   /** The newest words that came with it; null if there are none. */
   readonly words: Order["notes"][number] | null;
 };
 
-/** What joined bears the moment of the merge; its crew was told as soon as the log of the one that stays took it. */
+/** `joinedAt` is the moment of the merge. The crew is told a little later, when the log of the intervention that stays has it. */
 const TOGETHER_MS = 5000;
 
-/** What is new of an order to its crew: what joined since it was first told, and the words that were said of that. */
+/** Finds the news of an order for its crew: interventions that joined since it was first told, and words about that. */
 export function newsOf({ joined = [], notes, unreadSince }: Kept): News {
   const since = unreadSince === null ? Number.POSITIVE_INFINITY : Date.parse(unreadSince);
   const came = joined.filter(({ joinedAt }) => Date.parse(joinedAt) >= since - TOGETHER_MS).toReversed();

@@ -13,7 +13,7 @@ export function Dangers(): ReactNode {
   return duty?.assignments.filter(isUnread).map((order) => <Danger key={order.assignmentId} order={order} />);
 }
 
-/** What is new in few large words, and the press that says that it was read. */
+/** Shows the news in a few large words, with the button by which the crew says that it read them. */
 function Danger({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const label = useLabel();
@@ -97,7 +97,7 @@ export function DangerBar({ order }: { readonly order: Order }): ReactNode {
   );
 }
 
-/** What joined the order: other callers' words of the same event. */
+/** Interventions that joined the order: other callers' words of the same event. */
 export function Joined({ order }: { readonly order: { readonly joined?: Order["joined"] } }): ReactNode {
   const t = useText();
   const label = useLabel();

@@ -42,7 +42,7 @@ const isLeft = (alert: PublicAlert, texts: ReadonlyMap<string, AuthorisedAlert>)
 
 const iso = (at: number): string => new Date(at).toISOString();
 
-/** What one person proposes in the place of what phones show. */
+/** Proposed correction of what phones show; null if there is none. */
 function correctionOf(row: Row, alert: PublicAlert): PublicAlertRow["correction"] {
   if (alert.state !== "published" || alert.correction === null) return null;
   const { said, proposed, authors } = alert.correction;

@@ -14,7 +14,10 @@ const CANCELLED_MS = DAY_MS;
 
 type Told = { readonly alertId: string; readonly messages: readonly AlertMessage[]; readonly last: AlertMessage };
 
-/** What the feed tells at a moment: what phones show, and what was taken back from them of late. What never began was told nobody. */
+/**
+ * Alerts of the feed at a moment: those that phones show, and those cancelled within `CANCELLED_MS`. A cancelled alert that never began is
+ * left out: nobody was told of it.
+ */
 async function toldNow(tx: Tx, at: number): Promise<Told[]> {
   const inForce = (await shownNow(tx, at)).map(({ alertId }) => alertId);
   const cancelled = await cancelledSince(tx, new Date(at - CANCELLED_MS));

@@ -103,7 +103,7 @@ function commandAlert(deps: AlertsDeps, asked: Asked): Promise<Result<PublicAler
   });
 }
 
-/** What is told of a published alert, with the span in which it is. */
+/** Words and facts of a published alert, with the span in which phones show it. */
 const saidNow = ({ said, publication: { from, until } }: Extract<PublicAlert, { state: "published" }>) => ({ ...said, from, until });
 
 export function change(deps: AlertsDeps, call: Call<typeof alerts.change>): Promise<Reply<typeof alerts.change>> {

@@ -4,7 +4,7 @@ import { PictureFolder, type HasRoom } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
 
 /**
- * What follows where the public may be told of a child no longer: the BOLO was cancelled, or the alert on the child withdrawn. In the
+ * Runs when the public may no longer be told of a child: the BOLO was cancelled, or the alert on the child was withdrawn. It runs in the
  * transaction of that act.
  */
 export type OnChildOver = (

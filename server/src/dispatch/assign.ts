@@ -82,7 +82,7 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     );
     if (!decided.ok) return decided;
     const { assignmentId } = decided.value;
-    // What it is taken from is left after that: in between the unit is bound to both, so that it stays in the caller's sight.
+    // The unit leaves its other work only after this insert. In between it is bound to both, so the caller still sees it.
     await insertAssignment(tx, decided.value, { stacked: bound.length > 0 || left !== null, askedByCall: asked?.callId ?? null });
     const others: Telling[] = left === null ? [] : [...(await leaveWork(tx, left, { who, at, unitCode: unit.code }))];
     if (sent.first !== undefined) {

@@ -29,6 +29,6 @@ export type DispatchDeps = {
   readonly interventions: PatrolActs;
   /** Hazards that reach an intervention, for a crew that is sent there. */
   readonly warningsAt: (tx: Tx, shown: WarnedOf) => Promise<Warning[]>;
-  /** What the response plan that fits an intervention now asks for, and which it is; null where none fits. */
+  /** Response plan by which units are sent now, and its needs; `plan` is null and `needs` is empty if none fits. */
   readonly planFor: (tx: Tx, interventionId: string) => Promise<{ readonly needs: readonly Need[]; readonly plan: Advice["plan"] }>;
 };

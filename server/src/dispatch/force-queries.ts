@@ -105,7 +105,7 @@ export async function unitsBoundHere(tx: Tx): Promise<ReadonlySet<string>> {
   return new Set(rows.map(({ unit_id }) => unit_id));
 }
 
-/** What decides on the advice for an intervention; null if the caller sees none of this id. */
+/** Facts that decide on the advice for an intervention. `askedFor` returns null if the caller sees no intervention of this id. */
 export type AskedFor = { readonly place: Point | null; readonly sectorId: string | null; readonly priority: Priority };
 
 export async function askedFor(tx: Tx, interventionId: string): Promise<AskedFor | null> {
@@ -117,7 +117,7 @@ export async function askedFor(tx: Tx, interventionId: string): Promise<AskedFor
   return { place, sectorId: row.sector_id, priority: row.priority };
 }
 
-/** What a unit is bound to, as far as the caller sees it. */
+/** An intervention to which a unit is bound, as far as the caller sees it. */
 export type BoundTo = {
   readonly unitId: string;
   readonly code: string;
@@ -127,7 +127,7 @@ export type BoundTo = {
   readonly priority: Priority;
 };
 
-/** What some units are bound to. */
+/** Lists the interventions to which some units are bound. */
 export async function whatBinds(tx: Tx, unitIds: readonly string[]): Promise<BoundTo[]> {
   if (unitIds.length === 0) return [];
   const { rows } = await sql<{

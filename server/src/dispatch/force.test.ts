@@ -101,7 +101,7 @@ it("follows units from sector to sector with their work, whichever of the list t
     await db.pool.query("update unit set sector_id = $2 where unit_id = $1", [ids[nth], sector]);
   expect(await seenIn("SU1")).toEqual([[1, true, 0]]);
   expect(await seenIn("SU2")).toEqual([0, 2].map((nth) => [nth, true, 0]));
-  // What has not ended grows by itself, and no crew has worked more than the hours that count.
+  // Work that has not ended grows by itself, and no crew has worked more than the hours that count.
   const later = (hours: number) => Date.now() + hours * 3_600_000;
   expect(await seenIn("SU2", later(3))).toEqual([0, 2].map((nth) => [nth, true, 3]));
   expect(await seenIn("SU2", later(30))).toEqual([0, 2].map((nth) => [nth, true, 8]));

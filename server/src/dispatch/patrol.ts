@@ -11,7 +11,7 @@ import { keepPositions, unitOfUser } from "./units-store.ts";
 type Deps = Pick<DispatchDeps, "db" | "warningsAt">;
 export type Ordered = { readonly who: Caller; readonly at: number; readonly unitId: string };
 
-/** What a unit is sent to, with the hazards there; that the crew was shown them is logged. */
+/** Reads the interventions that a unit is sent to, with the hazards there. The log says that the crew was shown them. */
 async function ordersIn(tx: Tx, { warningsAt }: Deps, { who, at, unitId }: Ordered): Promise<Duty["assignments"]> {
   const assignments: Duty["assignments"] = [];
   for (const one of await dutyOf(tx, unitId)) {

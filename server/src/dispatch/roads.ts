@@ -102,7 +102,7 @@ export class Roads {
     this.#version++;
   }
 
-  /** What the drive of a vehicle says of the roads. */
+  /** Compares the drive of a vehicle with the expected seconds on the roads. */
   drivenOf(seen: readonly Seen[]): Driven[] {
     const { assumed, snap } = this.#modes.vehicle;
     return drivenOf(seen, { network: this.network, graph: assumed, snap });

@@ -4,7 +4,7 @@ import type { Tx } from "../platform/database/index.ts";
 
 // All of it in the room's own scope.
 
-/** What was learnt of speeds until now. */
+/** Reads the speeds that were learnt until now. */
 export async function learntSpeeds(tx: Tx): Promise<Driven[]> {
   const { rows } = await sql<{ hour: number; road_class: RoadClass; expected_s: number; driven_s: number }>`
     select hour, road_class, expected_s, driven_s from learnt_speed`.execute(tx);

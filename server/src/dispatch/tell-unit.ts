@@ -4,7 +4,7 @@ import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { unitById } from "./units-queries.ts";
 
-/** What the screens of its own sector and the phones of its crew are told of a unit. */
+/** Tells the screens of a unit's own sector and the phones of its crew of the unit. */
 export const tellingOfUnit = (unit: Unit): Telling => ({
   happening: { topic: "unit", row: unit },
   sectorId: unit.sectorId,
@@ -35,7 +35,7 @@ export const tellingsOfUnits = (tx: Tx, unitIds: readonly string[], intervention
     return told;
   });
 
-/** What screens and phones are told of units whose crews changed. */
+/** Tells screens and phones of units whose crews changed. */
 export const tellingsOfCrews = (tx: Tx, unitIds: readonly string[], at: number): Promise<Telling[]> =>
   asRoom(tx, async () => {
     const told: Telling[] = [];

@@ -67,7 +67,7 @@ async function changeAccount(tx: Tx, row: Row, { userId }: Changed, { who, at }:
   return true;
 }
 
-/** What a unit and its move are logged by: the code before, and the sector. */
+/** Log detail of a change: the new code, the new sector and the new account. */
 const moves = ({ code, sectorId, userId }: Changed) => ({
   ...(code === undefined ? {} : { to: code }),
   ...(sectorId === undefined ? {} : { into: sectorId }),

@@ -23,7 +23,7 @@ export type CamerasPort = {
   readonly placeOf: (tx: Tx, cameraId: string) => Promise<{ siteId: string; sectorId: string; place: Point } | null>;
 };
 
-/** What an intervention has become by events, and whether that raises danger: one made it graver, or another intervention joined it. */
+/** An intervention after some events. `raisesDanger` is true if one of them made it graver, or if another intervention joined it. */
 export type Changed = { readonly next: Intervention; readonly raisesDanger: boolean };
 
 export type InterventionsDeps = {

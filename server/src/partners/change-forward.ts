@@ -29,7 +29,7 @@ async function change(
     const allowed = await allow(tx, found.state.partnerId);
     if (!allowed.ok) return allowed;
     const by = { kind: "person", userId: who.userId } as const;
-    // What the partner refused it has: it hears of it anew by a later stamp, and takes the same one for a repetition.
+    // The partner has the forward that it refused. It takes the same stamp for a repetition, so the room sends a later one.
     const isAnew = command.kind === "resend" && found.state.kind === "refused";
     const decided = await decideAll(tx, found.state, isAnew ? [command, { kind: "revise", dueAt: at }] : [command], { at, by });
     if (!decided.ok) return decided;

@@ -88,7 +88,7 @@ export async function changePartner(
     };
     await updatePartner(tx, next);
     if (next.address !== row.address) await asRoom(tx, () => dropSecret(tx, row.partner_id));
-    // What failed by what was wrong here is told by itself.
+    // The room itself sends again the forwards that failed because of wrong data of the partner.
     await enqueueTelling(tx, row.partner_id);
     return settled(tx, who, at, next, row);
   });

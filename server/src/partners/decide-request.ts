@@ -49,7 +49,7 @@ export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Ca
       if (row === undefined) return { code: "object.not_found" };
       if (row.kind === "taken" || row.kind === "declined") return { code: "partner_request.already_decided" };
       if (row.kind === "withdrawn" && !body.anyway) return { code: "partner_request.withdrawn" };
-      // What its sender said in between would stand nowhere: it is no part of the opening, and no later word either.
+      // Words that its sender sent in between would be lost: neither the opening nor the later words have them.
       return row.stamp?.getTime() === stamp ? null : { code: "partner_request.changed_meanwhile" };
     },
     async after(tx, { interventionId, reference, sectorId }) {
@@ -119,7 +119,7 @@ export async function readRequest({ db }: PartnersDeps, { who, at, params, body 
 
 type OfIntervention = typeof partnerRoutes.requestsOfIntervention;
 
-/** What partners asked that an intervention was opened from. */
+/** Lists the partner requests from which an intervention was opened. */
 export async function requestsOfIntervention({ db }: PartnersDeps, { who, params }: Call<OfIntervention>): Promise<Reply<OfIntervention>> {
   const found = await transaction(
     db,

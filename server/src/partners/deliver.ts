@@ -56,7 +56,7 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
   });
 }
 
-/** What is written down of a try. */
+/** Commands that record the outcome of a try. */
 export function commandsOf(outcome: Outcome, turn: Turn, state: Forward, at: number): ForwardCommand[] {
   if (outcome.kind === "taken") {
     if (turn.kind === "cancellation") return [{ kind: "tell_cancelled" }];

@@ -16,7 +16,7 @@ type Operation = {
   readonly requestBody?: { readonly content: Readonly<Record<string, Content>> };
   readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, Content>>; readonly headers?: object }>>;
 };
-/** What a stranger has: the document and nothing else. */
+/** The document and nothing else: a stranger has no more. */
 const document = JSON.parse(await readFile(new URL("../../../docs/partner-openapi.json", import.meta.url), "utf8")) as {
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
 };

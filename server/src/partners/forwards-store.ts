@@ -235,8 +235,8 @@ export async function keepUnanswered(tx: Tx, forwardId: string, at: Date): Promi
 export type Waiting = { readonly forwardId: string; readonly what: string };
 
 /**
- * What waits to be told to a partner, in the order in which it arose; behind it what the partner rejected, that which was tried longest ago
- * first. A change waits until it is due. In the room's own scope.
+ * Lists what waits to be told to a partner, in the order in which it arose. Rejected items come last, those with the oldest try first. A
+ * change waits until it is due. In the room's own scope.
  */
 export async function waitingFor(tx: Tx, partnerId: string, at: Date): Promise<Waiting[]> {
   const { rows } = await sql<Waiting>`

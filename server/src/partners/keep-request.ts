@@ -12,7 +12,7 @@ import type { PartnersDeps } from "./partners-deps.ts";
 import { outsider } from "./report.ts";
 import { countWaiting, insertRequest, insertUpdate, knownOf, lockRequestOf, updateRequest, type RequestRecord } from "./requests-store.ts";
 
-/** What an EIDO says of an incident that its sender asks the room about. */
+/** Facts in an EIDO on the incident about which its sender asks the room. */
 export type Asked = Pick<
   RequestRecord,
   "sender_status" | "title" | "lat" | "lon" | "accuracy_m" | "place_text" | "location_reference" | "notes"
@@ -20,7 +20,7 @@ export type Asked = Pick<
 
 type Asking = { readonly incidentId: string; readonly asked: Asked; readonly at: number };
 
-/** What became of it: a new request, one that changed, words to one that was decided, a repetition, or one that a newer stamp has outrun. */
+/** Result: a new request, a changed one, words added to a decided one, a repetition, or one older than the known stamp. */
 type Kept = "new" | "changed" | "added" | "same" | "older";
 
 /** Requests of one partner that may wait at a time, and words to one request that nobody has read: a system gone wild must not bury the room. */

@@ -24,7 +24,7 @@ const issuer = { agency: "room.dz", names: { ar: "قاعة", fr: "Salle" } };
 const labels = { ar: "ا", fr: "a", en: "a" };
 const ALL = { place: true, priority: true, attributes: true, notes: true, people: true };
 
-/** What the room does, and how the partner behaves at a try. */
+/** An act of the room, the partner's behaviour at a try, or a status that the partner sends. */
 type Act =
   | { readonly kind: "wait"; readonly ms: number }
   | { readonly kind: "try"; readonly how: "well" | "down" | "deaf" | "slow" | "twice" | "busy" | "rejects" | "lies" }
@@ -65,7 +65,7 @@ class Life {
   readonly first = handOver(this.given, ALL, null);
   revised: { handover: Outgoing["handover"]; status: EidoStatus; at: number } | null = null;
   readonly begun: { revision: number; at: number }[] = [];
-  /** What the partner has, and what is still on its way to it. */
+  /** Last message that the partner has; `late` holds the messages that are still on their way to it. */
   known: { stamp: string; body: string } | null = null;
   readonly late: Outgoing[] = [];
   readonly bodies = new Map<string, string>();
@@ -85,7 +85,7 @@ class Life {
     };
   }
 
-  /** What it is to know, told again by a later stamp. */
+  /** Queues the latest content again with a later stamp. */
   anew(): void {
     expect(this.decide([{ kind: "revise", dueAt: this.at }])).toBe(true);
     this.revised = { handover: this.first, status: "Active", ...this.revised, at: this.at };

@@ -58,7 +58,7 @@ export async function forwardNamed(deps: PartnersDeps, partnerId: string, incide
   return transaction(db, SYSTEM, (tx) => forwardOfIncident(tx, partnerId, hex), { readOnly: true });
 }
 
-/** What the desk of a partner sees. That a page shows it is no receipt: a person there says so. */
+/** Lists the forwards that the desk of a partner sees. A page that shows one is no receipt: a person at the desk gives it. */
 export const listDesk = async (
   deps: PartnersDeps,
   { partner, at }: Call<typeof outsideRoutes.deskForwards>,

@@ -45,7 +45,7 @@ const wordsOf = (words: readonly (string | null)[]): string | null => {
   return said.length === 0 ? null : [...new Set(said)].join(" · ").slice(0, 200);
 };
 
-/** What a request shows of an EIDO: what it is, where, what was noted, and whether its sender still asks. */
+/** Reads from an EIDO what a request shows: what it is, where, its notes, and whether its sender still asks. */
 function askedOf(eido: Eido): Asked {
   const { incidentComponent: incident, locationComponent: locations = [] } = eido;
   const references = new Set(incident?.locationReference?.map(({ $ref }) => $ref));

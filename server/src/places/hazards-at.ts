@@ -28,9 +28,10 @@ async function reachingAny(room: Tx, places: readonly Point[], at: number): Prom
 }
 
 /**
- * What whoever works on an intervention is warned of at its place, and at those of all that was merged into it; the caller has made sure that they
- * do. It is read in the room's own scope, because a dog does not stop at the edge of a sector. The first time that a person is shown a version of a hazard for an
- * intervention stands in the log, in this transaction: no answer without it.
+ * Lists the warnings for a person who works on an intervention. They are the hazards at its place and at the places of all that was merged
+ * into it. The caller has made sure that the person works on it. The query runs in the room's own scope, because a dog does not stop at the
+ * edge of a sector. The log has an entry, in this transaction, when a person is first shown a version of a hazard for an intervention.
+ * Without that entry there is no answer.
  */
 export async function warningsAt(tx: Tx, { who, at, interventionId, reference, sectorId }: Shown): Promise<Warning[]> {
   const places = await placesOfEvent(tx, interventionId);

@@ -54,7 +54,7 @@ type RoomRow = {
   sector_id: string | null;
 };
 
-/** What the room itself names within the caller's sectors: places of the desk, sites, cameras, sectors. */
+/** Names that the room itself gives within the caller's sectors: places of the desk, sites, cameras, sectors. */
 export async function roomNames(tx: Tx): Promise<Named[]> {
   const { rows } = await sql<RoomRow>`select * from amaliyat_named_things() order by source, id`.execute(tx);
   return rows.map(({ kind, lat, lon, sector_id, ...row }) => ({

@@ -13,7 +13,7 @@ export type MapFile =
   | { readonly kind: "refused"; readonly digest: string; readonly fault: MapFileFault }
   | { readonly kind: "read"; readonly digest: string; readonly places: readonly MapPlace[]; readonly leftOut: number };
 
-/** What a text of JSON says; `null` in JSON is a value, so a broken text has a kind of its own. */
+/** Parses the places of a JSON text. `null` in JSON is a value, so a broken text has a kind of its own. */
 export function parsed(text: string, placesOf: (given: unknown) => FilePlaces): FilePlaces {
   let given: unknown;
   try {

@@ -30,7 +30,7 @@ function saidPoint(said: Point): Named {
 
 type Asked = { readonly text: string; readonly near: Point | null; readonly most: number };
 
-/** Who sees the same names: everybody of one role's kind with the same sectors. */
+/** Key of callers who see the same names: crew or desk, with the same sectors. */
 const scopeKey = ({ role, sectors }: Scope): string => `${role === "patrol" ? "crew" : "desk"} ${sectors.toSorted().join(" ")}`;
 
 async function foundBy(tx: Tx, names: TownNames, scope: Scope, { text, near, most }: Asked): Promise<readonly Named[]> {
@@ -39,7 +39,7 @@ async function foundBy(tx: Tx, names: TownNames, scope: Scope, { text, near, mos
   return findPlaces(await names.all(tx, scopeKey(scope)), text, { near, most });
 }
 
-/** What answers a search, best first; what the map names is told in which sector it lies. */
+/** Lists the places that answer a search, best first. A place that has no sector of its own gets the one in which it lies. */
 export const searchPlaces = (
   { db, names }: PlacesDeps,
   { who, query }: Call<typeof places.search>,

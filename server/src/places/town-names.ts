@@ -31,7 +31,7 @@ export class TownNames {
     return this.#ofMap(tx, await mapVersion(tx));
   }
 
-  /** What the room names for a caller of this scope, which is what its transactions see; then the names of the map. */
+  /** Names that the room gives for a caller of this scope, as its transactions see them; then the names of the map. */
   async all(tx: Tx, scope: string): Promise<Gazetteer<Named>[]> {
     const { map, room } = await versions(tx);
     return [await this.#ofRoom(tx, room, scope), await this.#ofMap(tx, map)];
@@ -41,7 +41,7 @@ export class TownNames {
     if (this.#map?.version === version) return this.#map.names;
     const names = readMap(tx);
     this.#map = { version, names };
-    // Where reading fails, with the transaction of its first asker perhaps, the next asker reads again.
+    // If reading fails, perhaps with the transaction of its first asker, the next asker reads again.
     names.catch(() => {
       if (this.#map?.names === names) this.#map = null;
     });

@@ -61,7 +61,7 @@ export const createHazard = (
     return ok(await after(tx, { who, at }, "hazard.changed", hazardId, null));
   });
 
-/** What a crew writes holds so long and is looked at again after so long, unless a desk says otherwise. */
+/** A hazard from a crew holds for this time, and is reviewed after `MET_REVIEW_MS`, unless a desk says otherwise. */
 const MET_MS = 30 * DAY_MS;
 const MET_REVIEW_MS = 7 * DAY_MS;
 /** How far it reaches, in metres: as exact as a telephone in a street. */

@@ -44,7 +44,7 @@ export async function planOf(tx: Tx, interventionId: string): Promise<Found> {
   return { inUse, takenBy: taken?.by ?? null, fits: isSame ? null : best, sendBy };
 }
 
-/** What the plan that fits an intervention now asks for, whether it is in use already or not; nothing where none fits. */
+/** Needs of the plan by which units are sent now, already in use or not; no needs and a null plan if none fits. */
 export async function planToSend(
   tx: Tx,
   interventionId: string,

@@ -44,7 +44,7 @@ it("an absent chief needs one relief: started, signed out and taken over by one 
   const entries = (await logEntries(room, planned.shiftId)).filter(({ type }) => type === "shift.started");
   expect(entries.at(-1)?.detail).toMatchObject({ reason: "الرئيس مريض" });
   clock.forward(60_000);
-  // Who started it in his place signs out without saying it again; another takes over.
+  // The person who started it in the chief's place signs out without a new reason; another one takes over.
   const signed = await relief.must(shifts.signOut, { ...of(planned), body: { version: 2 } });
   expect(signed.shift.inPlaceOf).toBe("الرئيس مريض");
   const given = { version: 3, hash: signed.shift.hash ?? "", reason: "لا أحد غيري" };

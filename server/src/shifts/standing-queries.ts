@@ -66,7 +66,7 @@ async function reservationsOf(tx: Tx, { to, sectors }: Span): Promise<HandOverSt
   return rows.map(({ reserved_until: until, ...row }) => ({ ...row, until: iso(until) }));
 }
 
-/** What stands at the end of a shift and goes on. In the room's own scope: who reads the log need not work with each of it. */
+/** Facts that stand at the end of a shift and go on. In the room's own scope: a reader of the log need not have access to each of them. */
 export async function standingOf(tx: Tx, sectorId: string, span: Span): Promise<HandOverStanding> {
   return {
     sector: await sectorOf(tx, sectorId),

@@ -4,7 +4,9 @@ import type { Telling } from "../platform/live/index.ts";
 /** A shift is told to every sector: its name and chief stand on the screens below it too. */
 export const tellingOfShift = (row: Shift): Telling => ({ happening: { topic: "shift", row }, sectorId: null });
 
-/** What of shifts is to be read again by the screens of a sector, null being every one, and by the phones of some crews. */
+/**
+ * Part of the shifts that some screens and phones must read again: screens of a sector (null: of every sector), and phones of some crews.
+ */
 export const tellingOfPart = (
   part: "roster" | "log" | "limits" | "review",
   sectorId: string | null,

@@ -22,7 +22,7 @@ export type Reliefs = {
   readonly count: number;
 };
 
-/** What reliefs came to. The last two are empty where everybody who acted was taken at their word, and nobody at another's. */
+/** Result of the reliefs. The last two lists are empty if the room took every act by the right person, and none by another. */
 export type Relieved = {
   readonly reliefs: number;
   readonly acts: number;

@@ -44,7 +44,7 @@ function eidoOf(id: string, status: string | null, { ahead = 0, note = "" } = {}
   };
 }
 
-/** What the room sends on its socket, in order; each event is answered 200. */
+/** Collects what the room sends on its socket, in order, and answers each event with 200. */
 function listenTo(url: string, token: string) {
   const heard: ReadEido[] = [];
   let isOpen = false;

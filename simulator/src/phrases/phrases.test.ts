@@ -35,7 +35,7 @@ const ROOM = new Gazetteer<NamedPlace>([
 ]);
 const ALL = [...MAP.entries, ...ROOM.entries].map(({ place }) => place);
 
-/** What the search says to a text: a point in figures, else the first three places. */
+/** Answer of the search to a text: a point in figures, else the first three places. */
 function firstThree(text: string): readonly Wanted[] {
   const point = readPoint(text, MIDDLE);
   return point === null ? findPlaces([ROOM, MAP], text, { near: MIDDLE, most: 3 }) : [{ source: "point", names: {}, point }];

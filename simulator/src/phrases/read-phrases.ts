@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 /** A phrase of a caller and the place that is right: `landmark مسجد النور`, `site M-02`, `place block-200`, `point 31.953,5.333`. */
 export type Phrase = { readonly text: string; readonly right: string };
 
-/** Which phrases: those that the search was mended by, or those that were held back from it. */
+/** Set of phrases: those that the search was mended by, or those that were held back from it. */
 export type PhraseSet = "callers" | "callers-held-back";
 
 /** Reads a list of phrases; «= » begins those of one place, «#» a remark. */

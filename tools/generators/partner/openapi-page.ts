@@ -28,7 +28,10 @@ type Told = {
   readonly form?: z.ZodType;
 };
 
-/** What a stranger may call. The socket is in partner-asyncapi.json. The empty page of the desk and its files are left out: people open them. */
+/**
+ * Routes that a stranger may call. The socket is in partner-asyncapi.json. The empty page of the desk and its files are left out: people
+ * open them.
+ */
 const TOLD: readonly Told[] = [
   { route: outsideRoutes.takeEido, tag: "exchange" },
   { route: outsideRoutes.systemReport, tag: "exchange" },
@@ -56,7 +59,7 @@ const TAGS = [
   { name: "alerts", description: "Public alerts in force, for everybody." },
 ];
 
-/** What the gate refuses before a route is asked, or cannot help. */
+/** Errors that the gate gives before a route is asked, and failures that it cannot help. */
 const OF_EVERY: readonly ErrorCode[] = ["request.invalid", "request.wrong_host", "request.too_many", "server.failed"];
 const OF_A_BODY: readonly ErrorCode[] = ["request.too_large", "request.wrong_origin"];
 const OF_A_PARTNER: readonly ErrorCode[] = [

@@ -23,7 +23,7 @@ const LONGEST_VEHICLE = 60;
 
 const NOBODY = "nobody";
 
-/** What a unit is: its code, sector and account, kind, skills, vehicle and crew. Only what was changed is sent. */
+/** Edits the facts of a unit: code, sector, account, kind, skills, vehicle and crew. The form sends only changed fields. */
 export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

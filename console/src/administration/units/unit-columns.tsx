@@ -15,7 +15,7 @@ export type UnitWords = {
   readonly sector: (unit: Unit) => string;
   /** The sector that has it for a time; empty while it is at home. */
   readonly lent: (unit: Unit) => string;
-  /** Who speaks for it now; empty if nobody does. */
+  /** Names of the people who speak for it now; empty if nobody does. */
   readonly patrol: (unit: Unit) => string;
 };
 

@@ -2,7 +2,7 @@ import { unitChange, type Unit } from "@amaliyat/contract/dispatch";
 import { SKILLS, UNIT_KINDS, type Skill, type UnitKind } from "@amaliyat/domain/dispatch";
 import type { z } from "zod";
 
-/** What a unit is, as it is chosen and typed; the crew is one name a line, and no account is empty. */
+/** Fields of a unit as a person chooses and types them. The crew has one name a line; an empty `userId` means no account. */
 export type UnitMake = {
   readonly code: string;
   readonly sectorId: string;

@@ -20,7 +20,7 @@ export function FromMerged({ reference }: { readonly reference: string | null })
   );
 }
 
-/** Which merged one each person of a card was noted on, by the person's id. */
+/** Maps each person of a card, by id, to the reference of the merged intervention on which the person was noted. */
 export const referencesOfPeople = ({ merged }: Pick<InterventionCard, "merged">): ReadonlyMap<unknown, string> =>
   new Map(
     merged.flatMap(({ events, reference }) =>

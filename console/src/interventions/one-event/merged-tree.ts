@@ -4,7 +4,7 @@ import { DEFAULT_PRIORITY, PRIORITIES, type SubcategoryCode } from "@amaliyat/do
 /** One that was merged, with what was merged into it. */
 export type MergedNode = { readonly one: MergedIntervention; readonly below: readonly MergedNode[] };
 
-/** What was merged into an intervention as a tree: a chain is shown whole. In the order of the merges. */
+/** Builds a tree of all that was merged into an intervention, in the order of the merges. A chain is shown whole. */
 export function mergedTree({ interventionId, merged }: Pick<InterventionCard, "interventionId" | "merged">): readonly MergedNode[] {
   const known = new Set([interventionId, ...merged.map((one) => one.interventionId)]);
   const below = (parent: string): readonly MergedNode[] =>

@@ -12,7 +12,7 @@ import {
 } from "@amaliyat/domain/interventions";
 import { activeUnits } from "../facts.ts";
 
-/** What a join makes of the one that stays: its danger from then on, and the units that are told, by their codes. */
+/** Effect of a join on the intervention that stays: its danger from then on, and the codes of the units that are told. */
 export type Rise = { readonly danger: Danger; readonly told: readonly string[] };
 
 type Target = Pick<InterventionRow, "priority" | "attributes" | "units">;

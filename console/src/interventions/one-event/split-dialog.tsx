@@ -47,7 +47,7 @@ function SplitForm({ card, staying, onClose }: SplitDialogProps & { readonly sta
   const text = useText();
   const ui = useUiText();
   const { interventionId } = card;
-  // What was proposed when the dialog opened stays: a choice must not change under the hand.
+  // The dialog keeps the proposal that it opened with: a choice must not change under the hand.
   const [proposed] = useState(() => proposeSplit(card, staying));
   const [keeps, setKeeps] = useState(proposed.keeps);
   const [takes, setTakes] = useState(proposed.takes);

@@ -4,7 +4,7 @@ import { dangerWithout, type Danger, type DangerEntry } from "@amaliyat/domain/i
 import { eventData } from "../event-data.ts";
 import { activeUnits } from "../facts.ts";
 
-/** What a split does unless a person says otherwise. */
+/** Result of a split unless a person says otherwise. */
 export type Split = {
   /** The danger of the one that goes back. */
   readonly takes: Danger;

@@ -18,7 +18,7 @@ type StandingProps = {
 
 type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
 
-/** What goes on after the shift: who is looked for, what the town is told, what partners have not got, hazards, reserved units. */
+/** Facts that go on after the shift: BOLOs, public alerts, forwards that partners have not got, hazards, reserved units. */
 export function PaperStanding({ standing, text, format, language }: StandingProps): ReactNode {
   const until = (iso: string): string => format.dateTime(Date.parse(iso));
   const number = (value: string): ReactNode => <Num>{value}</Num>;

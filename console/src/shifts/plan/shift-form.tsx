@@ -14,7 +14,7 @@ import { draftOf, EMPTY_SHIFT, isSameDraft, isShiftDraft, wrongFields, type Shif
 
 type FormProps = { readonly shift: Shift | null; readonly acts?: ReactNode; readonly onDone: (shiftId: string) => void };
 
-/** What is taken with a reason. */
+/** Refusals that a person can overrule with a reason. */
 const CONFIRMED: ReadonlySet<string> = new Set(["shift.overlaps", "shift.chief_elsewhere", "shift.long_row"]);
 
 const iso = (at: number | null): string => new Date(at ?? 0).toISOString();

@@ -22,7 +22,7 @@ export type Played = {
   readonly steps: number;
   readonly facts: number;
   readonly crewActs: number;
-  /** What was said and stands nowhere, with where it was looked for. */
+  /** Facts that were said and are shown nowhere, each with where the test looked for it. */
   readonly hidden: readonly string[];
   /** Codes with which acts of a crew were refused. */
   readonly refused: readonly string[];
@@ -31,7 +31,7 @@ export type Played = {
 const STEPS = 18;
 const DANGEROUS = ["weapon", "injury", "minor"] as const satisfies readonly Attribute[];
 
-/** What was said of a case: words, an attribute, or how urgent it is. */
+/** A fact of a case: words, an attribute, or its priority. */
 type Fact = { readonly words: string } | { readonly attribute: Attribute } | { readonly priority: Priority };
 /** A case as the sequence knows it; `gravest` is the step in which it, or what it was merged into, last became graver. */
 type Case = { readonly id: string; into: Case | null; readonly facts: Fact[]; gravest: number };
@@ -70,7 +70,7 @@ class Play {
     this.#facts += facts.length;
     of.facts.push(...facts);
   }
-  /** What became graver has to be read by those who are bound to it. */
+  /** Notes the step in which a case became graver: every crew that is bound to it has to read that. */
   #compare(of: Case, before: InterventionCard, after: InterventionCard): void {
     if (isGraver(after, before)) staying(of).gravest = this.#step;
   }
@@ -209,7 +209,7 @@ class Play {
       const [read, of] = [this.#step, order.at];
       const body = { seq: shown.toldSeq, interventionId: shown.interventionId };
       return this.#act(crew, async () => {
-        // What was read of the case before a move says nothing of the one after it.
+        // A danger that was read before a move says nothing of the case after it.
         if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body })) && order.at === of) order.told = read;
       });
     }
