@@ -17,6 +17,7 @@ export const KEYS_HELP = [
       { keys: ["F7"], word: "acknowledge_bolo" },
       { keys: ["Shift+F8"], word: "first_report" },
       { keys: ["F10"], word: "send_to_urgent" },
+      { keys: ["Shift+F10"], word: "overdue_shift" },
       { keys: ["Shift+F7"], word: "take_camera" },
       { keys: ["Alt+KeyA"], word: "alarms" },
       { keys: ["Alt+KeyL"], word: "lock" },

@@ -491,7 +491,7 @@ describe("figures", () => {
     const bulletin = await analyst.must(statistics.bulletin, { query: { from: today, to: today } });
     const sum = (parts: readonly { count: number }[]): number => parts.reduce((total, { count }) => total + count, 0);
     expect(sum(bulletin.calls.byLine.parts) + sum(bulletin.calls.outside.parts)).toBe(figures.all.calls);
-    expect(sum(bulletin.interventions.byOrigin.parts)).toBe(1);
+    expect(sum(bulletin.interventions.byOrigin.parts)).toBe(2);
     const wall = await supervisor.must(calls.wallboard, {});
     expect(wall.lines.find(({ line }) => line === "1548")?.targets).toHaveLength(2);
     expect(wall.waiting).toBe(0);

@@ -161,7 +161,9 @@ it("a forward by webhook is signed, believed once, and reported on", async () =>
   await vi.waitFor(async () => expect((await seen(one)).attempts).toBeGreaterThan(0));
   apc.faults.deaf = false;
   await hurried(one, "done");
-  expect(apc.incidents.get(incidentOf(one))).toMatchObject({ times: 1 });
+  // One that worked on what it answered nothing to is told once more how that stands, as an update of its own.
+  const { times, updates } = apc.incidents.get(incidentOf(one)) ?? { times: 0, updates: 0 };
+  expect(times).toBe(1 + updates);
 });
 
 describe("the narrow screen", () => {

@@ -86,7 +86,7 @@ async function makeBolo(room: TestRoom, sector: "SU1" | "SU2") {
   await dispatcher.must(bolos.publish, { params, body: { version: 1 } });
   const seen = { seenAt: new Date().toISOString(), placeText: "السوق" };
   const { sightingId } = await dispatcher.must(bolos.sight, { params, body: seen });
-  const { alerts } = await dispatcher.must(bolos.proposeAlert, { params, body: { ar: "نص", fr: "texte", area: "ورقلة" } });
+  const { alerts } = await dispatcher.must(bolos.proposeAlert, { params, body: { ar: "نص الإنذار", fr: "texte", area: "ورقلة" } });
   return { boloId, pictureId, sightingId, alertId: alerts[0]?.alertId ?? "" };
 }
 
