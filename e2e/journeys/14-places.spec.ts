@@ -83,7 +83,7 @@ test("the room adds a place and a hazard by form, and finds the place under the 
   await page.getByRole("button", { name: "مكان جديد" }).click();
   await page.getByLabel("الاسم بالعربية").fill("مخبزة الإخوة");
   await page.getByRole("button", { name: "أضف المكان" }).click();
-  await expect(page.getByRole("alert").first()).toContainText("حدد نقطة");
+  await expect(page.getByRole("alert").filter({ hasText: "حدد نقطة" })).toBeVisible();
   const point = page.getByRole("combobox", { name: "النقطة" });
   await point.fill("ساحه السوق");
   await expect(page.getByRole("option", { name: /ساحة السوق/u }).first()).toBeVisible();
