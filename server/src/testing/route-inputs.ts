@@ -99,6 +99,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "dispatch.crew": () => ({ vehicle: "00123-16", crew: ["ع. قادري"] }),
   "dispatch.assign": ({ unitId }) => ({ unitId }),
   "dispatch.withdraw": () => ({ reason: "سبب" }),
+  "dispatch.readDanger": ({ interventionId }) => ({ seq: 1, interventionId }),
   "dispatch.stamp": () => ({ status: "accepted" }),
   "dispatch.report": () => ({ positions: [{ ...PLACES.SU1, at: new Date().toISOString() }] }),
   "shifts.plan": (things) => ({ sectorId: "SU1", ...plannedShift(things) }),

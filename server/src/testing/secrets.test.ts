@@ -55,6 +55,7 @@ async function walk(things: Awaited<ReturnType<typeof makeThings>>, as: (role: s
     segmentId: randomUUID(),
     sectorId: "SX",
     number: 77,
+    seq: 1,
     userId: randomUUID(),
     sessionId: randomUUID(),
     passkeyId: randomUUID(),
