@@ -5,30 +5,12 @@ import { armedKey, digitsOf } from "./assign-keys.ts";
 import { awaitsClosing, shortReference, withoutUnitSince } from "./facts.ts";
 import { changesSince, logLines, type MarkedStep } from "./log-lines.ts";
 import { stepsOf } from "./steps.ts";
+import { sentUnit } from "./testing/assignment.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 3, 18, 1, 40, second)).toISOString();
 const ms = (second: number): number => Date.parse(at(second));
 
-const sent = (more: Partial<Assignment> = {}): Assignment => ({
-  assignmentId: "a1",
-  interventionId: "i1",
-  unitId: "u1",
-  unitCode: "207",
-  state: "assigned",
-  assignedAt: at(20),
-  assignedBy: "ن. قاسمي",
-  assignedById: "u",
-  acceptedAt: null,
-  enRouteAt: null,
-  onSceneAt: null,
-  clearedAt: null,
-  endedAt: null,
-  reason: null,
-  unreadSince: null,
-  readAt: null,
-  movedFrom: null,
-  ...more,
-});
+const sent = (more: Partial<Assignment> = {}): Assignment => sentUnit({ assignedAt: at(20), ...more });
 
 const card = (more: Partial<InterventionCard> = {}): InterventionCard => ({
   interventionId: "i1",

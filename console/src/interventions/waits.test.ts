@@ -3,6 +3,7 @@ import { ASSIGNMENT_KINDS, isActive, WAITS } from "@amaliyat/domain/dispatch";
 import { PRIORITIES } from "@amaliyat/domain/interventions";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { sentUnit } from "./testing/assignment.ts";
 import { waitOfAssignment, waitOfRow } from "./waits.ts";
 
 const waitsFor = (of: Parameters<typeof waitOfRow>[0], now: number) => waitOfRow(of, now, WAITS);
@@ -10,26 +11,8 @@ const waitsFor = (of: Parameters<typeof waitOfRow>[0], now: number) => waitOfRow
 const T = Date.parse("2026-04-18T01:00:00Z");
 const iso = (seconds: number): string => new Date(T + seconds * 1000).toISOString();
 
-const sent = (state: Assignment["state"], change: Partial<Assignment> = {}): Assignment => ({
-  assignmentId: "a",
-  interventionId: "i",
-  unitId: "u",
-  unitCode: "207",
-  state,
-  assignedAt: iso(10),
-  assignedBy: "m",
-  assignedById: "m",
-  acceptedAt: null,
-  enRouteAt: null,
-  onSceneAt: null,
-  clearedAt: null,
-  endedAt: null,
-  reason: null,
-  unreadSince: null,
-  readAt: null,
-  movedFrom: null,
-  ...change,
-});
+const sent = (state: Assignment["state"], change: Partial<Assignment> = {}): Assignment =>
+  sentUnit({ state, assignedAt: iso(10), ...change });
 const row = (units: Assignment[], state: "open" | "closed" = "open") => ({ state, units, openedAt: iso(0), priority: "P2" as const });
 
 describe("what is waited for", () => {

@@ -1,6 +1,5 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { expect, it } from "vitest";
-import { nobody, type State } from "../app/state.ts";
 import { watchDanger } from "./danger-watch.ts";
 
 type Order = Duty["assignments"][number];
@@ -9,17 +8,18 @@ const order = (assignmentId: string, toldSeq: number, readSeq: number): Order =>
 
 /** A store whose duty is set by hand. */
 function watched(...first: readonly Order[]) {
-  const of = (assignments: readonly Order[]): State => ({ ...nobody(0), duty: { assignments } as unknown as Duty });
-  let state = of(first);
+  let orders = first;
   let look = (): void => undefined;
   const told: string[] = [];
   const listen = (listener: () => void) => {
     look = listener;
     return () => undefined;
   };
-  watchDanger({ get: () => state, listen }, ({ assignmentId, toldSeq }) => told.push(`${assignmentId}${toldSeq}`));
+  watchDanger({ get: () => ({ duty: { assignments: orders } }), listen }, ({ assignmentId, toldSeq }) =>
+    told.push(`${assignmentId}${toldSeq}`),
+  );
   const show = (...assignments: readonly Order[]): readonly string[] => {
-    state = of(assignments);
+    orders = assignments;
     look();
     return told.splice(0);
   };

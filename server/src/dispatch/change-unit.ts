@@ -27,6 +27,8 @@ export type UnitAct = {
   readonly actedAt?: number;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
+  /** Facts of the unit before the change, for the log. */
+  readonly before?: (row: UnitRow) => Readonly<Record<string, unknown>>;
   /** Changes the row under its lock, or refuses. */
   readonly change: (tx: Tx, row: UnitRow) => Promise<Result<void, Refusal<ErrorCode>>>;
 };
@@ -39,7 +41,7 @@ const isLent = ({ lent_until: until }: UnitRow, at: number): boolean => until !=
  */
 export async function changeUnitBy(
   db: Db,
-  { who, at, unitId: named, actedAt = at, type, detail, change }: UnitAct,
+  { who, at, unitId: named, actedAt = at, type, detail, before, change }: UnitAct,
 ): Promise<Result<Unit, Refusal<ErrorCode>>> {
   return transaction(db, who.role === "patrol" ? SYSTEM : { userId: who.userId, role: who.role, sectors: who.covers }, async (tx) => {
     const unitId = typeof named === "string" ? named : await named(tx);
@@ -68,7 +70,7 @@ export async function changeUnitBy(
       actor: actorOf(who),
       subject: { kind: "unit", id: unitId },
       sectorId: unit.sectorId,
-      detail: { code: unit.code, ...detail },
+      detail: { code: unit.code, ...detail, ...before?.(row) },
     });
     await tell(tx, at, all);
     return ok(unit);

@@ -5,6 +5,7 @@ import { shifts } from "@amaliyat/contract/shifts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { movedClock } from "../testing/moved-clock.ts";
+import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
@@ -64,6 +65,9 @@ describe("a change of a unit", () => {
     expect(await change({ code: `${code}-c`, userId: second })).toMatchObject({ value: { code: `${code}-c`, userId: second } });
     expect((await (await room.as("patrol0")).must(dispatch.duty, {}))?.unit.unitId).toBe(unitId);
     expect(await change({ userId: null })).toMatchObject({ value: { userId: null, speakers: [] } });
+    // The log tells what it was before, since later entries name it by the new code.
+    const said = (await logEntries(room, unitId)).flatMap(({ type, detail }) => (type === "unit.changed" ? [detail] : []));
+    expect(said.slice(-2)).toMatchObject([{ from: code, to: `${code}-c`, userId: second }, { before: { userId: second } }]);
     expect(await (await room.as("patrol0")).must(dispatch.duty, {})).toBeNull();
     await chief.must(dispatch.retireUnit, { params: { unitId: other.unitId }, body: { reason: "x" } });
   });

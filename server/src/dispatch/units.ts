@@ -67,11 +67,15 @@ async function changeAccount(tx: Tx, row: Row, { userId }: Changed, { who, at }:
   return true;
 }
 
-/** Log detail of a change: the new code, the new sector and the new account. */
-const moves = ({ code, sectorId, userId }: Changed) => ({
-  ...(code === undefined ? {} : { to: code }),
+/** Log detail of a change: the new code, sector and account, and those before. */
+const moves = ({ code, sectorId, userId }: Changed, row: Row) => ({
+  ...(code === undefined ? {} : { from: row.code, to: code }),
   ...(sectorId === undefined ? {} : { into: sectorId }),
   ...(userId === undefined ? {} : { userId }),
+  before: {
+    ...(sectorId === undefined ? {} : { sectorId: row.sector_id }),
+    ...(userId === undefined ? {} : { userId: row.user_id }),
+  },
 });
 
 /** Changes what a unit is: its code, sector and account, kind, skills, vehicle and crew. Both sectors of a move are the caller's. */
@@ -83,7 +87,8 @@ export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>)
     at,
     unitId: params.unitId,
     type: "unit.changed",
-    detail: { changed: Object.keys(body), ...moves(body) },
+    detail: { changed: Object.keys(body) },
+    before: (row) => moves(body, row),
     change: async (tx, row) => {
       if (!who.covers.includes(row.sector_id) || !(await changeAccount(tx, row, body, call))) return refuse({ code: "object.not_found" });
       const isHome = body.sectorId !== undefined && body.sectorId === row.lent_to;

@@ -181,14 +181,15 @@ it("what the room sends has no field that the document does not describe", () =>
     reference: "I-1",
     subcategory: label,
     priority: { ...label, code: "P1" },
-    place: { point: PLACES.SU1, text: "x", accuracyM: null },
+    openedAt: 0,
+    place: { point: PLACES.SU1, text: "x" },
     attributes: [label],
     notes: [{ at: 0, text: "x" }],
-    people: [{ role: "witness", text: "x", labels: null }],
+    people: [{ role: "witness", text: "x", labels: label.labels }],
     message: "x",
-    certainty: null,
+    certainty: "Observed",
     replacedBy: "7d1f0c1e-5a3b-4c2d-9e8f-001122334466",
-  } as unknown as Parameters<typeof eidoOf>[0];
+  } as const satisfies Parameters<typeof eidoOf>[0];
   const sent = eidoOf(whole, { agency: "room.town.dz", names: { ar: "غرفة", fr: "Salle" } }, Date.now());
   expect(sentEido.safeParse(JSON.parse(JSON.stringify(sent))).error).toBeUndefined();
   expect(strict(sentEido, sent, "eido")).toEqual([]);

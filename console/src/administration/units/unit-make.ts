@@ -26,7 +26,10 @@ export function isLendDraft(value: unknown): value is LendDraft {
   return typeof kept.get("sectorId") === "string" && (until === null || typeof until === "number");
 }
 
-export const makeOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: Unit): UnitMake => ({
+/** The fields of a unit that its form shows. */
+type Shown = Pick<Unit, "code" | "sectorId" | "userId" | "kind" | "skills" | "vehicle" | "crew">;
+
+export const makeOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: Shown): UnitMake => ({
   code,
   sectorId,
   userId: userId ?? "",
@@ -79,7 +82,7 @@ const bodyOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: UnitMak
 });
 
 /** The body with what differs from the unit, or the fields that are wrong. */
-export function checkMake(unit: Unit, typed: UnitMake): Checked {
+export function checkMake(unit: Shown, typed: UnitMake): Checked {
   const [before, after] = [bodyOf(makeOf(unit)), bodyOf(typed)];
   const body = Object.fromEntries(
     Object.entries(after).filter(([field, value]) => JSON.stringify(value) !== JSON.stringify(before[field as MakeField])),
@@ -90,6 +93,6 @@ export function checkMake(unit: Unit, typed: UnitMake): Checked {
 }
 
 /** Whether anything differs from the unit. */
-export function isChanged(unit: Unit, typed: UnitMake): boolean {
+export function isChanged(unit: Shown, typed: UnitMake): boolean {
   return JSON.stringify(bodyOf(makeOf(unit))) !== JSON.stringify(bodyOf(typed));
 }

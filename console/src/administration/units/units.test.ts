@@ -63,7 +63,7 @@ describe("a unit's form", () => {
 });
 
 describe("what a unit is made of", () => {
-  const unit = {
+  const unit: Parameters<typeof makeOf>[0] = {
     code: "214",
     sectorId: "SU1",
     userId: null,
@@ -71,7 +71,7 @@ describe("what a unit is made of", () => {
     skills: ["dog"],
     vehicle: null,
     crew: ["رابح", "Adel"],
-  } as unknown as Unit;
+  };
 
   it("sends what differs, and only that", () => {
     const before = makeOf(unit);
@@ -85,7 +85,7 @@ describe("what a unit is made of", () => {
   it("moves it, gives it another code and another account", () => {
     const typed = { ...makeOf(unit), code: " 215 ", sectorId: "SU2", userId: USER };
     expect(checkMake(unit, typed)).toEqual({ ok: true, body: { code: "215", sectorId: "SU2", userId: USER } });
-    const taken = { ...unit, userId: USER } as Unit;
+    const taken = { ...unit, userId: USER };
     expect(checkMake(taken, { ...makeOf(taken), userId: "" })).toEqual({ ok: true, body: { userId: null } });
     expect(checkMake(unit, { ...makeOf(unit), code: "2 1" })).toEqual({ ok: false, wrong: new Set(["code"]) });
   });

@@ -4,32 +4,23 @@ import { ATTRIBUTES, bothDangers, isGraver, PRIORITIES } from "@amaliyat/domain/
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { whyPriority } from "../priority-reason.ts";
+import { sentUnit } from "../testing/assignment.ts";
 import { cameFrom, graverCategory, mergedTree, peopleOf, wordsOf, type MergedNode } from "./merged-tree.ts";
 import { dangerSaid, riseOf } from "./rise.ts";
 import { proposeSplit } from "./split.ts";
 import { unreadSinceOf } from "./unread-mark.tsx";
 
 const at = new Date(0).toISOString();
-const unit = (unitCode: string, more: Partial<Assignment> = {}): Assignment => ({
-  assignmentId: `a${unitCode}`,
-  interventionId: "t",
-  unitId: `u${unitCode}`,
-  unitCode,
-  state: "en_route",
-  assignedAt: at,
-  assignedBy: "",
-  assignedById: "d",
-  acceptedAt: null,
-  enRouteAt: at,
-  onSceneAt: null,
-  clearedAt: null,
-  endedAt: null,
-  reason: null,
-  unreadSince: null,
-  readAt: null,
-  movedFrom: null,
-  ...more,
-});
+const unit = (unitCode: string, more: Partial<Assignment> = {}): Assignment =>
+  sentUnit({
+    assignmentId: `a${unitCode}`,
+    interventionId: "t",
+    unitId: `u${unitCode}`,
+    unitCode,
+    state: "en_route",
+    enRouteAt: at,
+    ...more,
+  });
 const danger = fc.record({ priority: fc.constantFrom(...PRIORITIES), attributes: fc.subarray([...ATTRIBUTES]) });
 
 describe("what a join raises", () => {

@@ -82,8 +82,7 @@ export function PaperStanding({ standing, text, format, language }: StandingProp
           {rows.map(({ key, cells }) => (
             <tr key={key}>
               {cells.map((cell, index) => (
-                // The cells of a row have no names of their own and never change places.
-                // oxlint-disable-next-line react/no-array-index-key
+                // oxlint-disable-next-line react/no-array-index-key -- a cell has no name but its place in the row
                 <td key={index}>{cell}</td>
               ))}
             </tr>

@@ -1,5 +1,5 @@
--- What a partner asks has the moment that its sender gave it, so that an older word never takes the place of a newer one, and says whether its
--- sender still asks. `place_unfetched` is why no place came of a reference.
+-- A partner's request has the time that its sender gave it, so that an older word never replaces a newer one. It says whether its sender still
+-- asks. `place_unfetched` tells why a reference gave no place.
 alter table partner_request
   add column stamp timestamptz,
   add column sender_status text not null default 'Active' check (sender_status in ('Active','Closed','Cancelled')),
@@ -11,8 +11,8 @@ alter table partner_request
   drop constraint partner_request_check1,
   add constraint partner_request_check1 check ((kind in ('waiting','withdrawn')) = (decided_at is null));
 
--- What the sender said after the room had decided: on the card of the intervention, with a mark until somebody says that it was read. A column is
--- null where nothing of it changed.
+-- Words of the sender that came after the room had decided. The card of the intervention shows them, with a mark until somebody says that they
+-- were read. A column is null if nothing of it changed.
 create table partner_request_update (
   request_id uuid not null references partner_request,
   seq integer not null,

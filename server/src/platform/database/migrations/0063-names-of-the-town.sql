@@ -25,8 +25,8 @@ alter table landmark_file add primary key (source);
 -- A search asks whether the names that it holds are those of now; digests of a map are no secret.
 create policy landmark_file_read on landmark_file for select to amaliyat_app using (true);
 
--- What the room itself names within the caller's sectors: places of the desk, sites, cameras, sectors. It runs as the owner, since
--- places are searched by more people than may write them, and holds to the sectors itself; a patrol is shown no camera.
+-- Names that the room itself gives within the caller's sectors: places of the desk, sites, cameras, sectors. The function runs as the owner,
+-- since more people search places than may write them, and keeps to the sectors itself. It shows a patrol no camera.
 create function amaliyat_named_things()
 returns table (source text, id text, names jsonb, more text[], code text, kind text, lat double precision, lon double precision, sector_id text)
 language sql stable security definer set search_path = public, pg_temp as $$

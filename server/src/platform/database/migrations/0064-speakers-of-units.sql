@@ -8,7 +8,7 @@ alter table unit
   add column lent_until timestamptz,
   add check ((lent_to is null) = (lent_until is null)),
   add check (person_id is null or user_id is null);
--- What a retired unit had is free for another one.
+-- Code and account of a retired unit are free for another one.
 alter table unit drop constraint unit_code_key, drop constraint unit_user_id_key;
 create unique index unit_code_key on unit (code) where retired_at is null;
 create unique index unit_user_id_key on unit (user_id) where retired_at is null;

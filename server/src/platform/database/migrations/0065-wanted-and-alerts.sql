@@ -9,7 +9,7 @@ alter table public_alert add column corrected_at timestamptz;
 alter table public_alert add column corrected_by uuid references users;
 alter table public_alert add constraint public_alert_corrected check ((corrected_at is null) = (corrected_by is null));
 
--- What the feed of alerts told, and when: a message never changes.
+-- Messages of the feed of alerts, each with its time. A message never changes.
 create table public_alert_message (
   alert_id uuid not null references public_alert,
   seq integer not null check (seq >= 1),
@@ -25,7 +25,7 @@ create policy public_alert_message_desk on public_alert_message to amaliyat_app
   using ((select amaliyat_role()) in ('system','dispatcher','supervisor'));
 grant select, insert on public_alert_message to amaliyat_app;
 
--- What is in force now is in the feed as it stands.
+-- The feed begins with the alerts that are in force now.
 insert into public_alert_message (alert_id, seq, act, at, said)
 select alert_id, 1, 'Alert', published_at, jsonb_build_object(
   'kind', kind, 'texts', texts,
