@@ -2,6 +2,8 @@ import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  // A property that failed once is tried on that case first.
+  resolve: { alias: [{ find: /^fast-check$/u, replacement: new URL("tools/test-run/property.ts", import.meta.url).pathname }] },
   test: {
     include: ["{domain,contract,ui,server,console,citizen,patrol,simulator,bench,tools}/**/*.test.{ts,tsx}"],
     exclude: ["**/node_modules/**", "**/dist/**"],

@@ -3,7 +3,8 @@ import { buildPages } from "./console-build.ts";
 import { listFiles } from "./project/files.ts";
 import { messageOf } from "./project/message-of.ts";
 import { ROOT } from "./project/root.ts";
-import { readOptions, USAGE, type Options, type Part } from "./test-run/options.ts";
+import { readChangedTests, readPureTests } from "./test-run/chosen-tests.ts";
+import { QUICK_CHECKS, readOptions, USAGE, type Options, type Part, type Tier } from "./test-run/options.ts";
 import { CHROMIUM, installRequirements, type Requirement } from "./test-run/requirements.ts";
 import type { FailedTest, Outcome } from "./test-run/reports.ts";
 import { tryAgain, type TriedOutcome } from "./test-run/second-try.ts";
@@ -64,16 +65,33 @@ async function tellTests(heading: string, tests: readonly FailedTest[]): Promise
   }
 }
 
-async function runAll({ parts, filters, minutes }: Options): Promise<Tally> {
+/** Files that a part of a run goes through, by its tier; null where all of them are. */
+type Chosen = Readonly<Record<Part, readonly string[] | null>>;
+
+const wordsIn = (paths: readonly string[], words: readonly string[]): string[] =>
+  paths.filter((path) => words.length === 0 || words.some((word) => path.includes(word)));
+
+async function chosenBy(tier: Tier, words: readonly string[]): Promise<Chosen> {
+  if (tier.kind === "all") return { check: null, unit: null, e2e: null };
+  if (tier.kind === "pure") return { check: QUICK_CHECKS, unit: wordsIn(await readPureTests(ROOT), words), e2e: [] };
+  const { unit, journeys } = await readChangedTests(ROOT, tier.since);
+  console.log(`changed since ${tier.since}: ${unit.length} test files and ${journeys.length} journeys reach it`);
+  return { check: QUICK_CHECKS, unit: wordsIn(unit, words), e2e: wordsIn(journeys, words) };
+}
+
+const NOTHING_TO_DO = untold(NOTHING);
+
+async function runAll({ parts, tier, filters, minutes }: Options): Promise<Tally> {
   using stopper = new Stopper(minutes);
-  const missing = parts.some((part) => part !== "check") ? installRequirements() : [];
+  const chosen = await chosenBy(tier, filters);
+  const missing = tier.kind !== "pure" && parts.some((part) => part !== "check") ? installRequirements() : [];
   const tallies = [tellMissing(missing)];
-  if (parts.some((part) => part !== "check") && !printVersions() && inCi) tallies.push(failures(1));
+  if (tier.kind !== "pure" && parts.some((part) => part !== "check") && !printVersions() && inCi) tallies.push(failures(1));
   const hasBrowser = !missing.some(({ debianPackage }) => debianPackage === CHROMIUM);
   const runs: Readonly<Record<Part, () => Promise<TriedOutcome>>> = {
-    check: async () => ({ ...(await runStep(checkStep(ROOT, filters), ROOT, stopper)), unsteady: [] }),
-    unit: () => runTests(unitStep, filters, stopper),
-    e2e: () => runJourneys(filters, hasBrowser, stopper),
+    check: async () => ({ ...(await runStep(checkStep(ROOT, chosen.check ?? filters), ROOT, stopper)), unsteady: [] }),
+    unit: async () => (chosen.unit?.length === 0 ? NOTHING_TO_DO : runTests(unitStep, chosen.unit ?? filters, stopper)),
+    e2e: async () => (chosen.e2e?.length === 0 ? NOTHING_TO_DO : runJourneys(chosen.e2e ?? filters, hasBrowser, stopper)),
   };
   const times: string[] = [];
   const outcomes: TriedOutcome[] = [];

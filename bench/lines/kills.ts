@@ -58,7 +58,10 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   const many = stack.use(await startManyCallers(file));
   many.dial();
   const stays: Stay[] = [];
-  const random = seededRandom(505);
+  // Other moments in each run: 1,000 kills may be made in several runs.
+  const seed = Math.trunc(now()) % 2 ** 31;
+  say(`moments of the kills by seed ${seed}`);
+  const random = seededRandom(seed);
   const killedAt: number[] = [];
   const startMs: number[] = [];
   for (let nth = 0; nth < kills && !interrupted.aborted; nth++) {

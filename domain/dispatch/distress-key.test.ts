@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { DISTRESS_KEY_LASTS_MS, isDistressKeyGood, textOfDistress, type DistressCall } from "./distress-key.ts";
 

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeSteps, STEP_MS, type CodesKnown } from "./one-time-codes.ts";
 

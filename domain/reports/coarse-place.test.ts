@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { distanceM } from "../kernel/index.ts";
 import { CELL_M, coarsePlace } from "./coarse-place.ts";

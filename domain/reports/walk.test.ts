@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { begunWalk, isWalkOverdue, WALK_ASK_S, WALK_GRACE_S, WALK_LONGEST_S, WALK_LOOK_MS, walkAfter, type WalkWord } from "./walk.ts";
 

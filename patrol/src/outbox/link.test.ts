@@ -1,5 +1,5 @@
 import { decideAssignment, decideSending, evolveAssignment, type Assignment, type AssignmentCommand } from "@amaliyat/domain/dispatch";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Act, Deed } from "./act.ts";
 import { EMPTY, enqueue, type Outbox } from "./outbox.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { EMPTY, dismiss, enqueue, nextOf, seen, settle, type Outbox } from "./outbox.ts";
 import type { Act, Deed } from "./act.ts";

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { add, BATCH, batchOf, isWorthKeeping, KEPT_MS, metres, NO_FIXES, without, type Fix } from "./buffer.ts";
 

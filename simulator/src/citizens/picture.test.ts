@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { inflateSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { pictureOf } from "./picture.ts";

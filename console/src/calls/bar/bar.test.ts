@@ -1,5 +1,5 @@
 import type { CallRow, LineShown, TakerShown } from "@amaliyat/contract/calls";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Talk } from "../../phone/index.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";

@@ -1,7 +1,7 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionEvent, MergedIntervention } from "@amaliyat/contract/interventions";
 import { ATTRIBUTES, bothDangers, isGraver, PRIORITIES } from "@amaliyat/domain/interventions";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { whyPriority } from "../priority-reason.ts";
 import { sentUnit } from "../testing/assignment.ts";
