@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { BROKEN_FROM, fuzzBesideTalks } from "../../server/src/telephony/testing/broken-invites.ts";
 import { testLines } from "../../server/src/telephony/testing/lines.ts";
 import { overUdp } from "../../server/src/telephony/testing/phones.ts";
@@ -24,7 +25,11 @@ export async function brokenInvites({ quick }: Options): Promise<Row[]> {
   const told = (sent: number): void => {
     if (sent % SAY_EVERY === 0) say(`${sent} of ${messages} broken INVITEs are sent`);
   };
+  // The talks and the sender are one process: a sender that was held up sends no sound either, and that is not the lines' fault.
+  const held = monitorEventLoopDelay({ resolution: 5 });
+  held.enable();
   const fuzzed = await fuzzBesideTalks({ lines, gateway, talks: TALKS, messages, seed: SEED, everyMs: EVERY_MS, told });
+  held.disable();
   const noTalkAfter = await fuzzed.talkAgain().then(
     () => 0,
     (error: unknown) => {
@@ -41,6 +46,7 @@ export async function brokenInvites({ quick }: Options): Promise<Row[]> {
     ["programs_fallen", before === (await pids()) ? 0 : 1, "0 or 1"],
     ["longest_gap_ms", fuzzed.longestGapMs, "ms without sound in a talk, either way"],
     ["talks_with_gaps", fuzzed.gaps.filter((ms) => ms > GAP_MS).length, `ends of talks with more than ${GAP_MS} ms without sound`],
+    ["sender_held_up_ms", held.max / 1e6, "longest time in which the process of the talks did nothing"],
     ["talks_over", fuzzed.over, "talks"],
     ["consoles_rung", fuzzed.rangBeside, "for a broken INVITE"],
     ["no_talk_after", noTalkAfter, "0 or 1"],
