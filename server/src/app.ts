@@ -141,7 +141,7 @@ export type RoomOptions = {
   readonly onUndeclared?: OnUndeclared;
   /** Refusals of one person that are written one by one in a minute, before they are counted together; a test that counts them needs all. */
   readonly refusalsWritten?: number | undefined;
-  /** How fast one session may read; as in every room when not given. */
+  /** Read rate of one session; default: that of a normal room. */
   readonly readRate?: ReadRate | undefined;
   /** The telephones; those that were set up when not given, and a room without says what is missing. */
   readonly startExchange?: CallsDeps["startExchange"];

@@ -339,7 +339,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** What the room is called and where it stands, as its screens ask for it. */
+/** Name and centre of the room, as its screens ask for them. */
 export function aboutRoom(config: Config) {
   const [lat = 0, lon = 0] = config.AMALIYAT_CENTER.split(",").map(Number);
   return {
@@ -351,20 +351,20 @@ export function aboutRoom(config: Config) {
   };
 }
 
-/** Who answers for what citizens report, and where they use their rights. */
+/** Controller of the data that citizens report, and the contact for their rights. */
 export const controllerOf = (config: Config) => ({
   names: { ar: config.AMALIYAT_CONTROLLER_AR, fr: config.AMALIYAT_CONTROLLER_FR, en: config.AMALIYAT_CONTROLLER_EN },
   contact: config.AMALIYAT_PRIVACY_CONTACT ?? null,
 });
 
-/** How calls are kept and watched over, and where their sound lies. */
+/** Retention and supervision of calls, and the folder of their recordings. */
 export const callsOf = (config: Config) => ({
   folders: { recordings: join(config.AMALIYAT_DATA, "call-recordings") },
   retentionMs: config.AMALIYAT_CALL_RETENTION_DAYS * 86_400_000,
   listeningShown: config.AMALIYAT_LISTENING_SHOWN,
 });
 
-/** Which folders share the disks, and what each use may fill. */
+/** Folders that share the disks, and the space that each use may fill. */
 export function spaceOf(config: Config) {
   const data = (name: string): string => join(config.AMALIYAT_DATA, name);
   const size = (text: string) => readSpaceSize(text) ?? { kind: "bytes" as const, bytes: 0 };
@@ -385,19 +385,19 @@ export function spaceOf(config: Config) {
   };
 }
 
-/** Where pictures that crews take lie, and how long they are kept once their intervention is over. */
+/** Folder of the pictures that crews take, and their retention after the end of the intervention. */
 export const photosOf = (config: Config) => ({
   folder: join(config.AMALIYAT_DATA, "photos"),
   retentionMs: config.AMALIYAT_PHOTO_RETENTION_DAYS * 86_400_000,
 });
 
-/** Where pictures of BOLOs lie, and how long they are kept once their BOLO is over. */
+/** Folder of BOLO pictures, and their retention after the end of the BOLO. */
 export const boloPicturesOf = (config: Config) => ({
   folder: join(config.AMALIYAT_DATA, "bolo-pictures"),
   retentionMs: config.AMALIYAT_BOLO_PICTURE_RETENTION_DAYS * 86_400_000,
 });
 
-/** Under which names the feed of public alerts is sent, and how long one person alone may renew one. */
+/** Sender names of the feed of public alerts, and the time in which one person alone may renew an alert. */
 export const publicAlertsOf = (config: Config) => ({
   sender: {
     agency: config.AMALIYAT_AGENCY,
@@ -406,13 +406,13 @@ export const publicAlertsOf = (config: Config) => ({
   aloneMs: config.AMALIYAT_ALERT_ALONE_HOURS * 3_600_000,
 });
 
-/** Under which name partner bodies know the room, and where it may call on them. */
+/** Name by which partner bodies know the room, and the hosts that it may call. */
 export const partnersOf = (config: Config) => ({
   issuer: { agency: config.AMALIYAT_AGENCY, names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR } },
   hosts: config.AMALIYAT_PARTNER_HOSTS.flatMap((entry) => allowedHost(entry) ?? []),
 });
 
-/** Where telephones may be told by push; null where they are not. */
+/** Push services that the room may use; null if push is off. */
 export const pushOf = (config: Config) =>
   config.AMALIYAT_PUSH_CONTACT === undefined
     ? null

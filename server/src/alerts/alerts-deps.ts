@@ -11,12 +11,12 @@ export type AlertsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly vault: Vault;
-  /** Where the pictures of BOLOs lie. */
+  /** Dependencies of BOLOs, with the folder of their pictures. */
   readonly bolos: BolosDeps;
-  /** Where telephones may be told by push; null where they are not, and read what is in force by themselves. */
+  /** Push services to which alerts may be sent. Null if push is off; telephones then poll the alerts in force. */
   readonly push: PushSettings | null;
-  /** Under which names the feed of alerts is sent. */
+  /** Sender names in the CAP feed of alerts. */
   readonly sender: CapSender;
-  /** Up to how long after its beginning one person alone may renew an alert, in ms. */
+  /** Time after publication in which one person alone may renew an alert, in ms. */
   readonly aloneMs: number;
 };

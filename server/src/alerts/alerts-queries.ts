@@ -107,7 +107,7 @@ export async function listAlerts(
   return rows.map((row) => shown(row, texts, at, aloneMs)).filter((row) => standing === undefined || row.standing === standing);
 }
 
-/** What phones show at a moment: in force by the clock, and on a missing child only while the prosecutor's leave stands. */
+/** Alerts that telephones show at a moment. An alert on a missing child is shown only while the prosecutor's authorisation stands. */
 export async function shownNow(tx: Tx, at: number) {
   const rows = await rowsWhere(tx, sql`a.state = 'published' and a.from_at <= ${new Date(at)} and a.until_at > ${new Date(at)}`);
   const texts = await authorisedOf(tx, at, rows);

@@ -40,7 +40,7 @@ export type AlertRecord = {
 /** `corrected` is when its words were last changed after its publication, and by whom that was published. */
 export type KeptAlert = { readonly alert: PublicAlert; readonly reference: string; readonly corrected: Act | null };
 
-/** Where an alert holds; null is the whole town. */
+/** Area of an alert; null is the whole town. */
 export const reachOf = ({ lat, lon, radius_m: radiusM }: Pick<AlertRecord, "lat" | "lon" | "radius_m">) =>
   lat === null || lon === null || radiusM === null ? null : { point: { lat, lon }, radiusM };
 

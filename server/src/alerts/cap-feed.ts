@@ -9,7 +9,7 @@ import type { AlertsDeps } from "./alerts-deps.ts";
 import { referencesOf, shownNow } from "./alerts-queries.ts";
 import { cancelledSince, messagesOf } from "./messages-store.ts";
 
-/** How long a cancellation stands in the feed: readers that were away for a day are told. */
+/** Time for which a cancellation stays in the feed, so that a reader that was offline for a day still receives it. */
 const CANCELLED_MS = DAY_MS;
 
 type Told = { readonly alertId: string; readonly messages: readonly AlertMessage[]; readonly last: AlertMessage };

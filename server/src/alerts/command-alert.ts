@@ -26,7 +26,7 @@ import { enqueuePush } from "./push/push-job.ts";
 type Refused = Refusal<ErrorCode>;
 type Acting = { readonly who: Caller; readonly at: number };
 
-/** What is written down of an act: the row as it stands, in the log, on the screens. */
+/** Records an act: stores the row, appends to the log and notifies the screens. */
 async function settle(
   { aloneMs }: Pick<AlertsDeps, "aloneMs">,
   tx: Tx,
@@ -76,7 +76,7 @@ type Asked = Acting & {
   readonly type: LogType;
   readonly command: PublicAlertCommand;
   readonly detail?: Readonly<Record<string, unknown>>;
-  /** What follows for telephones. */
+  /** Extra step in the same transaction: the messages for telephones. */
   readonly also?: (tx: Tx, kept: KeptAlert, before: KeptAlert) => Promise<void>;
 };
 

@@ -32,7 +32,7 @@ export type ApprovalRow = ApprovalTables["approval"];
 
 export const approvalTables = (tx: Tx) => tx.withTables<ApprovalTables>();
 
-/** What was asked, as it was kept; a kind that this program does not know is a fault. */
+/** Parses the stored request of an approval. A kind that this program does not know throws. */
 export const askedOfRow = (row: Pick<ApprovalRow, "asked">): Asked => askedShape.parse(row.asked);
 
 /** A row as people are shown it. */

@@ -13,7 +13,7 @@ import { insertApproval, shownApproval } from "./approvals-store.ts";
 /** The two persons of an act that took two, and the request that joins them. */
 export type Confirmed<K extends ApprovalKind> = {
   readonly asked: AskedOf<K>;
-  /** What was kept with the request and shown to nobody. */
+  /** Data stored with the request and shown to nobody. */
   readonly held: unknown;
   readonly approvalId: string;
   readonly askedBy: { readonly userId: string; readonly name: string };
@@ -21,7 +21,7 @@ export type Confirmed<K extends ApprovalKind> = {
   readonly at: number;
 };
 
-/** What an act leaves behind: half a code for the eyes of the one who confirmed, and what screens are told. */
+/** Results of an applied act: half a code, shown only to the person who confirmed, and the messages for the screens. */
 export type Applied = { readonly half: string | null; readonly tellings: readonly Telling[] };
 type Apply<K extends ApprovalKind> = (tx: Tx, confirmed: Confirmed<K>) => Promise<Result<Applied, Refusal<ErrorCode>>>;
 
@@ -37,7 +37,7 @@ export type Kind<K extends ApprovalKind> = {
 
 export type AskedFor<K extends ApprovalKind> = {
   readonly kind: K;
-  /** What may be asked for once at a time under this kind. */
+  /** Key of the request: only one may be pending for it under this kind. */
   readonly subject: string;
   readonly asked: AskedOf<K>;
   readonly held?: unknown;

@@ -67,7 +67,7 @@ export async function approve(db: Db, all: Approvals, call: Call<typeof approval
   const seen = await transaction(db, SYSTEM, (tx) => lockApproval(tx, params.approvalId));
   if (seen === undefined) return refuse({ code: "object.not_found" });
   const asked = askedOfRow(seen);
-  // Whoever may not decide makes the room do no work.
+  // Check the permission first, so that a person who may not decide costs the room no work.
   const may = await transaction(db, SYSTEM, async (tx) =>
     decideApproval(judgedApproval(seen), { act: "approve", by: await partyOf(tx, all, call) }, at),
   );

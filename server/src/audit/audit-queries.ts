@@ -62,7 +62,7 @@ export async function logPage(
 
 export type LogCount = { readonly type: string; readonly outcome: "done" | "refused"; readonly count: number };
 
-/** How many entries of each type and outcome the filter holds, most frequent first. */
+/** Counts entries of the filter by type and outcome, most frequent first. */
 export async function countLog(tx: Tx, filter: LogFilter): Promise<LogCount[]> {
   const found = await sql<{ type: string; outcome: "done" | "refused"; count: string }>`
     select type, outcome, count(*)::text as count from log_entry where ${all(conditionsOf(filter))}
@@ -89,7 +89,7 @@ export async function* exportLog(read: Read, filter: LogFilter): AsyncGenerator<
   }
 }
 
-/** How many entries the log has. */
+/** Number of entries in the log. */
 export async function logSize(tx: Tx): Promise<number> {
   const found = await sql<{ size: string }>`select size::text as size from log_head`.execute(tx);
   return Number(found.rows[0]?.size ?? 0);
@@ -109,7 +109,7 @@ export async function adoptedOrder(tx: Tx): Promise<ErasureOrder | null> {
   return faultOfEntry(newest) === null ? readOrder(newest.fields.detail) : null;
 }
 
-/** Which of these ids an entry from `from` on names, as its subject or in its detail. */
+/** Those of these ids that an entry from `from` on names, as its subject or in its detail. */
 export async function namedSince(tx: Tx, from: number, ids: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
     select id from unnest(${[...new Set(ids)]}::text[]) as asked (id)
@@ -119,7 +119,7 @@ export async function namedSince(tx: Tx, from: number, ids: readonly string[]): 
   return new Set(rows.map(({ id }) => id));
 }
 
-/** When the entry of an index was appended, ms since epoch; null when there is none. */
+/** Time at which the entry of an index was appended, ms since epoch; null if there is none. */
 export async function timeOfEntry(tx: Tx, index: number): Promise<number | null> {
   const found = await sql<{ at: Date }>`select at from log_entry where index = ${index}`.execute(tx);
   return found.rows[0]?.at.getTime() ?? null;

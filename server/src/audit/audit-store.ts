@@ -74,7 +74,7 @@ export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<n
   return first;
 }
 
-/** What an erasure took: between which indexes, how many entries. */
+/** Range of an erasure: first and last index, and the number of entries erased. */
 export type Erased = { readonly first: number; readonly last: number; readonly entries: number };
 
 /** Signs that a person consents to a rule of retention now. Needs a room with its key. */

@@ -70,7 +70,8 @@ describe("what can be kept", () => {
   });
 
   it("has no name that JSON escapes: such a one may be read as another, and the row as one that was changed", () => {
-    // What a request can put into the parser's memory: with it, "\n" under that name is read as "\\".
+    // A request can poison the parser's cache of names: after this, "
+    // " under that name is read as "\\".
     JSON.parse('{"name\\\\":0}');
     const kept = storableJson({ "name\n": 1, 'a"': 'b"' });
     expect(kept).toEqual({ "name\uFFFD": 1, "a\uFFFD": 'b"' });

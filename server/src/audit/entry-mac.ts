@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, type KeyObject } from "node:crypto";
 
-/** Under which name the vault makes the key: it lies in the folder of keys, and never comes into the database. */
+/** Name under which the vault makes the key. The key lies in the folder of keys and never enters the database. */
 export const MAC_USE = "log entries";
 
 const DOMAIN = "amaliyat/log-mac/v1\n";

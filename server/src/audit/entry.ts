@@ -3,7 +3,7 @@ import type { LogType } from "@amaliyat/contract/audit";
 import { canonicalJson, storableJson, storableText, type Json } from "./canonical-json.ts";
 import { sha256 } from "./merkle.ts";
 
-/** Who acted. */
+/** Person or program that acted. */
 export type Actor = {
   readonly userId: string | null;
   readonly name: string | null;
@@ -11,7 +11,7 @@ export type Actor = {
   readonly sessionId?: string | null | undefined;
 };
 
-/** What a use case says to the log. With a `refusalCode` the entry records a refusal, without one a thing done. */
+/** Log entry as a use case hands it in. With a `refusalCode` it records a refusal, without one a completed act. */
 export type NewEntry = {
   readonly at: number;
   readonly type: LogType;
@@ -20,7 +20,7 @@ export type NewEntry = {
   readonly subject?: { readonly kind: string; readonly id: string } | null | undefined;
   readonly sectorId?: string | null | undefined;
   readonly purpose?: string | null | undefined;
-  /** What the act belongs to: the open intervention, a case number, a coded reason. */
+  /** Reason to which the act belongs: the open intervention, a case number or a coded reason. */
   readonly workItem?: string | null | undefined;
   readonly refusalCode?: string | null | undefined;
   /** Anything else worth knowing, as plain data; never a secret. */
@@ -79,8 +79,8 @@ export function fieldsOf(entry: NewEntry): EntryFields {
 const DOMAIN = Buffer.from("amaliyat/log/v1\n", "utf8");
 
 /**
- * What the tree holds of an entry: SHA-256("amaliyat/log/v1\n" || salt || canonical JSON of its fields). The entry of the
- * log, in the sense of C2SP tlog-tiles, is these 32 bytes.
+ * Commitment of an entry in the tree: SHA-256("amaliyat/log/v1
+ * " || salt || canonical JSON of its fields). These 32 bytes are the entry of the log in the sense of C2SP tlog-tiles.
  */
 export const commitmentOf = (fields: { readonly [key: string]: Json }, salt: Uint8Array): Buffer =>
   sha256(Buffer.concat([DOMAIN, salt, Buffer.from(canonicalJson(fields), "utf8")]));

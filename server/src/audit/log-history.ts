@@ -48,7 +48,7 @@ async function historyFiles(folder: string): Promise<string[]> {
     .map((name) => join(folder, HISTORY, name));
 }
 
-/** How many bytes the files of the history have. */
+/** Total size of the history files, in bytes. */
 export async function historyBytes(folder: string): Promise<number> {
   let bytes = 0;
   for (const path of await historyFiles(folder)) bytes += (await stat(path).catch(() => ({ size: 0 }))).size;

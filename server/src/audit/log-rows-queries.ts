@@ -11,7 +11,7 @@ export type StoredEntry = {
   readonly salt: Buffer | null;
   readonly commitment: Buffer;
   readonly leafHash: Buffer;
-  /** Of which node the entry is, and the room's MAC over it; null in entries that are older than the MACs. */
+  /** Node that appended the entry, and the room's MAC over it; null in entries older than the MACs. */
   readonly node: string | null;
   readonly mac: Buffer | null;
 };
@@ -56,7 +56,7 @@ export async function selectEntries(
 export const entriesFrom = (db: QueryExecutorProvider, from: number, limit: number): Promise<StoredEntry[]> =>
   selectEntries(db, sql`log_entry.index >= ${from}`, limit);
 
-/** How a row contradicts itself; null if it does not. What was erased can only be compared with the tree. */
+/** Contradiction inside a row, in words; null if there is none. An erased entry can only be compared with the tree. */
 export function faultOfEntry({ fields, salt, commitment, leafHash: leaf }: StoredEntry): string | null {
   if (!leafHash(commitment).equals(leaf)) return "its leaf hash is not that of its commitment";
   if (salt === null) return null;

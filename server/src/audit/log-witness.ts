@@ -96,7 +96,7 @@ export class LogWitness {
     return new LogWitness(options, { node, macsFrom: macsFrom === null ? null : Number(macsFrom), settledTo, marks, undone: known });
   }
 
-  /** From which entry on each must carry a MAC; null before this node has looked. */
+  /** Index of the first entry that must carry a MAC; null before this node has set it. */
   get macsFrom(): number | null {
     return this.#macsFrom;
   }

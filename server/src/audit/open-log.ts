@@ -11,7 +11,7 @@ export type OpenLog = {
   readonly db: Db;
   readonly journal: Journal;
   readonly vault: Vault;
-  /** Which migrations the database has: what it consists of changes with them alone. */
+  /** Latest migrations of the database; the schema changes only with them. */
   readonly schema: string;
   /** This program publishes the log, and tells what is found. */
   readonly publishes: boolean;

@@ -14,8 +14,8 @@ import { readHead } from "./witness-head.ts";
 type Signed = TreeHead & { readonly note: string };
 
 /**
- * Where publishing stands. `edge` is the tree as far as its tiles are written; `promised` is the largest tree head that was
- * ever signed: below it nothing is signed again, and at it the root must be the same.
+ * State of publishing. `edge` is the tree up to its last written tile. `promised` is the largest tree head ever signed: nothing below it is
+ * signed again, and at that size the root must be equal.
  */
 export type PublishState = { readonly edge: TreeEdge; readonly promised: Signed | null };
 

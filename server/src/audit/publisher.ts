@@ -25,7 +25,7 @@ export type PublisherOptions = {
   readonly now: Clock;
   /** From one look for new entries to the next. */
   readonly everyMs: number;
-  /** How many published tiles are compared with the database at each look, in turn. Default 2, 512 entries: about 4 ms. */
+  /** Published tiles compared with the database at each check, in turn. Default 2, 512 entries: about 4 ms. */
   readonly recheckTiles?: number;
 };
 

@@ -3,7 +3,7 @@ import { HASH_BYTES } from "./merkle.ts";
 /** Hashes in a full tile, and entries in a full bundle (C2SP tlog-tiles). */
 export const TILE_WIDTH = 256;
 
-/** Where a tile lies: level 0 holds leaf hashes, each level above one hash per full tile of the level below. */
+/** Coordinates of a tile: level 0 holds leaf hashes, each level above one hash per full tile of the level below. */
 export type Tile = { readonly level: number | "entries"; readonly n: number; readonly width: number };
 
 /** Path of a tile or entry bundle under the log's folder, `tile/<L>/<N>[.p/<W>]`: 1234067 is `x001/x234/067`. */
@@ -14,7 +14,7 @@ export function tilePath({ level, n, width }: Tile): string {
   return `tile/${level}/${place}${width < TILE_WIDTH ? `.p/${width}` : ""}`;
 }
 
-/** How many whole hashes a level holds in a tree of `size` leaves: one per 256 ** level leaves. */
+/** Whole hashes of a level in a tree of `size` leaves: one per 256 ** level leaves. */
 export const hashesAt = (level: number, size: number): number => Math.floor(size / TILE_WIDTH ** level);
 
 /** Every hash tile of a tree, level by level from the leaves; the last of a level may be partial, none is empty. */

@@ -15,7 +15,7 @@ const shape = z.object({
   history: z.object({ bytes: z.number().int().nonnegative(), lines: z.number().int().nonnegative(), chain: z.string() }),
 });
 
-/** How far the log was signed, as the journal remembers it beside folder and database. */
+/** Last signed tree head that the journal remembers, independent of folder and database. */
 export type WitnessHead = z.output<typeof shape>;
 
 type Reading = Pick<Journal, "get">;

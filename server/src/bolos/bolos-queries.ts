@@ -80,7 +80,7 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
 
 type NoticeRow = ReadBolo & { told_at: Date | null; acknowledged_at: Date | null };
 
-/** What is in force for a person at a moment, the most urgent first, with whether it was told and acknowledged before. */
+/** BOLOs in force for a person at a moment, the most urgent first, with the times of telling and acknowledgement. */
 export async function inForceFor(tx: Tx, userId: string, at: number): Promise<(Omit<BoloNotice, "toldAt"> & { toldAt: string | null })[]> {
   const { rows } = await sql<NoticeRow>`
     select ${boloColumns}, d.told_at, d.acknowledged_at

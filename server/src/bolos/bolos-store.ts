@@ -28,7 +28,7 @@ export async function lookAtBolo(tx: Tx, boloId: string): Promise<KeptBolo | nul
 
 const dateOf = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at));
 
-/** What a search looks through. */
+/** Text that a search looks through. */
 function wordsOf({ bolo, reference }: KeptBolo): string {
   const { plate, make, colour, description, clothes, seenPlace } = bolo.facts;
   return [reference, bolo.text, bolo.authority, bolo.caseReference, plate, make, colour, description, clothes, seenPlace]
@@ -76,7 +76,7 @@ export async function addEvent(
     from bolo_event where bolo_id = ${boloId}`.execute(tx);
 }
 
-/** On what a BOLO rests: its writers, its documents, and when it was last published or renewed. */
+/** Basis of a BOLO: its writers, its documents, and the last publication or renewal. */
 export async function papersOf(tx: Tx, boloId: string): Promise<BoloPapers> {
   const events = await sql<{ kind: string; by: string; at: Date }>`
     select kind, by, at from bolo_event where bolo_id = ${boloId} order by seq`.execute(tx);

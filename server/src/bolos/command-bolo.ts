@@ -18,13 +18,13 @@ import { expectAudience, markAcknowledged } from "./told-store.ts";
 
 type Refused = Refusal<ErrorCode>;
 
-/** What is done with one BOLO under its lock by one person, and how it is written down. */
+/** One command on one BOLO: the person, the decision under its lock, and the log entry. */
 export type Done = {
   readonly who: Caller;
   readonly at: number;
   readonly boloId: string;
   readonly type: LogType;
-  /** What is said of it on the page: the reason, the words, the name. */
+  /** Text on the page of the BOLO: the reason, the words or the name. */
   readonly text?: string | null;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly part?: BoloPart;

@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
 /**
- * When the last BOLO that shows a picture is over, its own or one whose child alert has it: cancelled, or expired by the clock. Of a draft
- * that nobody publishes the time begins when the picture came.
+ * Time at which the retention of a picture begins: the end of the last BOLO that shows it, directly or by a child alert. A BOLO ends by
+ * cancellation or expiry. For a draft that was never published, retention begins at the upload.
  */
 const overAt = sql`(
   select max(case b.state when 'cancelled' then b.cancelled_at when 'in_force' then b.expires_at else p.added_at end) from bolo b

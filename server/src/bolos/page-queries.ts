@@ -17,7 +17,7 @@ type PersonRow = {
   acknowledged_at: Date | null;
 };
 
-/** Who is to know: those who do not yet, then those who were told, then those who acknowledged; each with the moments. */
+/** Recipients with their times: those not yet told first, then those told, then those who acknowledged. */
 async function peopleOf(tx: Tx, boloId: string): Promise<ToldPerson[]> {
   const { rows } = await sql<PersonRow>`
     select d.user_id, u.name, u.role, unit.code as unit_code, d.told_at, d.acknowledged_at

@@ -16,7 +16,7 @@ import { insertPicture, MOST_DOCUMENTS, MOST_PICTURES, pictureById, picturesOf, 
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 const LIMIT = 8 * 1024 * 1024;
-/** What a phone keeps of a picture. */
+/** Largest thumbnail that a phone keeps, in bytes. */
 const THUMBNAIL_LIMIT = 20 * 1024;
 
 const shown = ({ shownSha256: _shownSha256, isDocument: _isDocument, ...picture }: KeptPicture): BoloPicture => picture;

@@ -17,7 +17,7 @@ export const eraseBoloPictures = ({ db, pictures, retentionMs }: BolosDeps, at: 
     due: (tx) => picturesToErase(tx, new Date(at), retentionMs, BATCH),
     lock: async (tx, pictureId) => {
       const picture = await pictureById(tx, pictureId);
-      // What would keep it, renewing the BOLO or publishing it, is done under the lock of its BOLO.
+      // A renewal or publication would keep the picture; both take the lock of its BOLO.
       const kept = picture === null ? null : await lockBolo(tx, picture.boloId);
       return picture !== null && kept !== null && (await isDue(tx, pictureId, new Date(at), retentionMs)) ? { picture, kept } : null;
     },

@@ -24,7 +24,7 @@ export async function sight({ db }: BolosDeps, { who, at, params, body }: Call<S
     const kept = await lookAtBolo(tx, params.boloId);
     if (kept === null) return refuse({ code: "object.not_found" });
     const seenAt = Math.min(at, Date.parse(body.seenAt));
-    // What was seen in time counts, however late the note comes.
+    // A sighting made in time counts, however late the note arrives.
     const standing = standingAt(kept.bolo, seenAt);
     if (standing !== "in_force") return refuse({ code: "bolo.wrong_state", params: { state: standing } });
     if (cameraId !== null && !(await seesCamera(tx, cameraId))) return refuse({ code: "object.not_found" });

@@ -55,7 +55,7 @@ type Row = {
   reference: string | null;
 };
 
-/** What was seen of a BOLO, newest first. A camera or an intervention that the reader may not see is left out. */
+/** Sightings of a BOLO, newest first. A camera or an intervention that the reader may not see is left out. */
 export async function sightingsOf(tx: Tx, boloId: string): Promise<Sighting[]> {
   const { rows } = await sql<Row>`
     select s.sighting_id, s.seen_at, s.noted_at, coalesce(u.name, '') as name, s.unit_code, c.camera_id, c.code, s.lat, s.lon, s.place_text,

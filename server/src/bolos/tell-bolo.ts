@@ -5,12 +5,12 @@ import type { Telling } from "../platform/live/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import { audienceOf } from "./told-store.ts";
 
-/** What happened to a BOLO: it came in force, it changed, or somebody was told of it or acknowledged it. */
+/** Change of a BOLO that the screens hear of: it came into force, was changed, or was told to or acknowledged by somebody. */
 export type BoloPart = Extract<Happening, { topic: "bolo" }>["part"];
 
 /**
- * What the screens are told of a BOLO: to read it again. Its own sector stands for the first that was chosen, and all whom it reaches beside
- * are named; one for the whole room is told to everybody. A draft is nobody's but those who look at it.
+ * Messages that make the screens read a BOLO again. The message carries the sector of the first chosen one and names all others that the
+ * BOLO reaches. A BOLO for the whole room goes to everybody. A draft reaches only the people who are looking at it.
  */
 export async function tellingsOfBolo(tx: Tx, at: number, { bolo, reaches }: KeptBolo, part: BoloPart): Promise<Telling[]> {
   if (standingAt(bolo, at) === "draft") return [];

@@ -23,7 +23,7 @@ const saidOf = ({ kind, text, facts, sectors, authority, caseReference, hours }:
   return { kind, text, facts: { ...facts, seenAt }, sectors, authority, caseReference, hours };
 };
 
-/** What a body names beside the text: sectors with all below them, and an intervention that its author may see. */
+/** Checks the objects that a body names: sectors, returned with all below them, and an intervention that its author may see. */
 async function named(tx: Tx, body: Body): Promise<Result<readonly string[], Refusal<ErrorCode>>> {
   const tree = await sectorTree(tx);
   if (body.sectors.some((sectorId) => !tree.some((sector) => sector.sectorId === sectorId))) return refuse({ code: "object.not_found" });

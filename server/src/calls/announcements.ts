@@ -3,7 +3,7 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { closeSync, existsSync, openSync, readSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-/** Where sound files lie that callers hear: the room's own before those that the lines were set up with. */
+/** Folders of the sound files that callers hear: the room's own come before those installed with the lines. */
 export type Sounds = { readonly folders: readonly string[]; readonly music: string };
 
 /** The last number that is spoken; whoever is further back hears that many wait. */
@@ -34,7 +34,7 @@ type Given = {
   readonly key: CallBackKey | null;
 };
 
-/** What a caller hears who waits: names of files, the music last and again and again. `position` counts from 1. */
+/** Announcements for a waiting caller, as file names; the music is last and repeats. `position` counts from 1. */
 export function waitingHears(line: Line, given: Given): readonly string[] {
   const languages = languagesOf(line, given.language);
   const welcome = given.first ? languages.flatMap((language) => line.announcements[language] ?? []) : [];
@@ -43,14 +43,14 @@ export function waitingHears(line: Line, given: Given): readonly string[] {
   return [...welcome, ...languages.map((language) => positionFile(given.position, language)), ...offers];
 }
 
-/** What a caller hears who has asked to be called back, before the room hangs up. */
+/** Announcements for a caller who asked for a call-back, before the room hangs up. */
 export const leavingHears = (line: Line, language: CallLanguage | null): readonly string[] => languagesOf(line, language).map(promiseFile);
 
 /** The prompt for a caller who does not speak: it says which key to press, in the language that is known, else in those of the town. */
 export const keysHears = (language: CallLanguage | null): readonly string[] =>
   (language === null ? (["ar", "fr"] as const) : [SPOKEN[language]]).map(keysFile);
 
-/** How long a WAV file plays, in ms, by its head; 0 for what is none. */
+/** Duration of a WAV file by its header, in ms; 0 if it is not one. */
 export function lengthMs(path: string): number {
   const [head, file] = [Buffer.alloc(44), openSync(path, "r")];
   try {

@@ -15,11 +15,11 @@ import { seesCall } from "./tell-call.ts";
 export type Refused = Refusal<ErrorCode>;
 export type Board = CallsDeps & { readonly switchboard: Switchboard };
 
-/** Which part of the telephones is missing; null where they are ready. */
+/** Missing part of the telephone system; null if it is ready. */
 export function notReady(exchange: Exchange): Refused | null {
   const state = exchange.state();
   if (state.kind === "ready") return null;
-  // What is missing, and what to run: where only the setting up is missing, that alone.
+  // Name the missing parts and the command that mends them; if only the set-up is missing, name that alone.
   const parts = state.kind === "down" ? state.parts : [...state.missing, state.command];
   return { code: "phone.not_set_up", params: { part: parts.join(", ") } };
 }

@@ -13,7 +13,7 @@ import type { Exchange, ConsoleEdge, Keep, OnExchange } from "../telephony/index
 import type { Sounds } from "./announcements.ts";
 import type { SendSms } from "./sms.ts";
 
-/** What calls ask of units; given by the composition root, because dispatch knows calls and not the other way. */
+/** Phone number of a unit. The composition root supplies it, because dispatch depends on calls and not the reverse. */
 export type PhoneOfUnit = (tx: Tx, unitId: string) => Promise<string | null>;
 
 /** Sends the nearest free unit; given by the composition root for the same reason. Null if none is free. */
@@ -34,14 +34,14 @@ export type CallsDeps = {
   readonly openJournal: () => Promise<Journal>;
   /** Joins a console's socket to the edge; null where the lines are not set up. */
   readonly consoleEdge: () => Promise<ConsoleEdge | null>;
-  /** Where consoles find the edge while this server is dead; null where nobody serves it. */
+  /** Port at which consoles find the edge while this server is dead; null if nobody serves it. */
   readonly standbyPort: number | null;
   readonly keeper: Pick<SessionKeeper, "hold">;
   readonly interventions: InterventionsDeps;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly phoneOfUnit: PhoneOfUnit;
   readonly sendNearest: SendNearest;
-  /** What callers hear who wait, and where sound files of recorded calls lie. */
+  /** Announcements for waiting callers, and the folder of recorded calls. */
   readonly sounds: Sounds;
   readonly folders: { readonly recordings: string };
   /** False once the disk is so full that new sound files would use up what commands need. */
@@ -49,7 +49,7 @@ export type CallsDeps = {
   readonly retentionMs: number;
   /** Whether a call-taker sees that a supervisor listens: the policy of the room. */
   readonly listeningShown: boolean;
-  /** Who may hand in places of telephones. */
+  /** Key and networks that may submit locations of telephones (AML). */
   readonly aml: { readonly key: string | null; readonly networks: BlockList };
   /** Location servers that may be asked for the place behind a reference. */
   readonly heldHosts: readonly AllowedHost[];

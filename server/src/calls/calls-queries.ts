@@ -98,7 +98,7 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
   return { rows: rows.slice(0, size), next: last === undefined ? null : `${Date.parse(last.arrivedAt)}_${last.callId}` };
 }
 
-/** How long a number that rang in vain is listed. */
+/** Time for which an abandoned call is listed. */
 const LISTED_MS = 24 * 3_600_000;
 
 /**
@@ -113,7 +113,7 @@ export async function abandonedCalls(tx: Tx, now: number) {
     where import_id is null and direction = 'in' and ending = any(${[...vain]}::text[]) and arrived_at >= ${since}
       and not exists (select from call b where b.import_id is null and b.arrived_at >= v.arrived_at and b.call_id <> v.call_id
         and (b.back_of = v.call_id or b.number_key = v.number_key) and (b.answered_at is not null or b.ended_at is null))
-      -- Who has asked to be called back stands in the queue itself.
+      -- A caller who asked for a call-back is in the queue itself.
       and not exists (select from call_queue q where q.call_id = v.call_id)
     group by coalesce(number_key, call_id::text)`.execute(tx);
   const tries = new Map(rows.map((row) => [row.call_id, row.tries]));
@@ -138,7 +138,7 @@ export async function abandonedCalls(tx: Tx, now: number) {
 
 type CalledInVain = { readonly call_id: string; readonly times: number; readonly last_at: Date };
 
-/** How often, and when last, the room called whoever rang by these calls, after them and without an answer. */
+/** Unanswered calls back to the numbers of these calls: their count and the time of the last. */
 async function calledInVain(tx: Tx, callIds: readonly string[]): Promise<Map<string, { times: number; lastAt: Date }>> {
   const { rows } = await sql<CalledInVain>`
     select v.call_id, count(*)::int as times, max(b.ended_at) as last_at
@@ -148,7 +148,7 @@ async function calledInVain(tx: Tx, callIds: readonly string[]): Promise<Map<str
   return new Map(rows.map(({ call_id, times, last_at }) => [call_id, { times, lastAt: last_at }]));
 }
 
-/** Whoever waits to be called back, in the order of their places. */
+/** Calls that wait for a call-back, in the order of the queue. */
 export const askedBackCalls = (tx: Tx, now: number): Promise<CallRow[]> =>
   callsWhere(tx, now, sql`q.call_back = 'asked'`, sql`order by c.since, c.call_id`);
 
@@ -162,7 +162,7 @@ export const earlierCalls = (tx: Tx, now: number, callId: string): Promise<CallR
     sql`order by c.arrived_at desc limit 50`,
   );
 
-/** How often the room called somebody back, and whether that came to something. */
+/** Calls back that the room made for a call, oldest first, with their endings. */
 export async function callBacksOf(tx: Tx, callId: string): Promise<{ callId: string; reference: string; ending: CallEnding | null }[]> {
   const { rows } = await sql<{ callId: string; reference: string; ending: CallEnding | null }>`
     select call_id as "callId", reference, ending from call where back_of = ${callId} order by arrived_at`.execute(tx);

@@ -64,7 +64,7 @@ export const callsRoutes = (board: Board, recalls = new Recalls()): Served[] => 
     await board.switchboard.written(params.callId);
     const found = await transaction(board.db, scopeOf(who), (tx) => callCard(tx, at, params.callId), { readOnly: true });
     if (found === null) return refuse({ code: "object.not_found" });
-    // Who listens is shown to other supervisors, and to the rest by the policy of the room.
+    // Listening supervisors are shown to other supervisors, and to everybody else only by the policy of the room.
     return ok(board.listeningShown || who.role === "supervisor" ? found : { ...found, listeners: [] });
   }),
   serve(calls.earlier, (call) => card.earlier(board, call)),

@@ -8,7 +8,7 @@ import { writeLegs } from "./legs-store.ts";
 
 /** Any number that nothing else in the room takes: who holds it runs the lines. */
 const LOCK = 7_152_420;
-/** How long a database that says nothing is asked for the lines. */
+/** Time limit for reading the lines from a database that does not answer. */
 const ASK_MS = 5_000;
 
 /** The lines as one process holds them: on a connection of their own, with which they are lost. */

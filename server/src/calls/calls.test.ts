@@ -171,7 +171,7 @@ describe("a call", () => {
     const { legId: heard } = await supervisor.must(calls.listen, { params, body: { mode: "barge" } });
     await supervisor.must(calls.takeOver, { params });
     expect(await supervisor.code(calls.takeOver, { params })).toBe("call.transfer_under_way");
-    // Whoever takes a call over listens to it no more.
+    // A take-over ends the listening leg of the person who takes over.
     expect(network.asked).toContainEqual({ what: "drop", callId, legId: heard });
     const { legId } = await ringingOf(callId);
     expect(await card(callId)).toMatchObject({ takenBy: { name: "call_taker" }, state: "talking" });

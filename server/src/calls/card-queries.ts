@@ -20,7 +20,7 @@ async function eventsOf(tx: Tx, callId: string): Promise<CallCard["events"]> {
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
-/** When a caller said by a key that speaking is not possible, and left text out of the call; null for all others. */
+/** Times at which the caller signalled by key «cannot speak» and at which text left the call; null if neither happened. */
 async function momentsOf(tx: Tx, callId: string): Promise<Pick<CallCard, "cannotSpeakAt" | "textOverAt">> {
   const { rows } = await sql<{ spoken: Date | null; over: Date | null }>`
     select cannot_speak_at as spoken, text_over_at as over from call where call_id = ${callId}`.execute(tx);
@@ -29,7 +29,7 @@ async function momentsOf(tx: Tx, callId: string): Promise<Pick<CallCard, "cannot
 
 const copied = <T>(value: T): T => structuredClone(value);
 
-/** How far the questions of a tree have come with these answers. */
+/** Progress of an interview: the tree evaluated with these answers. */
 export function shownInterview(tree: KeptTree, steps: Interview["steps"]): Interview | null {
   const found = triage(tree, steps);
   if (!found.ok) return null;

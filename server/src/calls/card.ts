@@ -26,7 +26,7 @@ type Change<T> = {
   readonly work: (tx: Tx, call: KeptCall) => Promise<Result<T, Refused>>;
 };
 
-/** What a person writes of a call that the person sees; the room writes it down. */
+/** Applies a person's change to a call that the person may see. The write itself runs in the room's scope. */
 export function changeCall<T>(board: Board, { who, at, callId, type, detail, work }: Change<T>): Promise<Result<T, Refused>> {
   return transaction(board.db, scopeOf(who), async (tx) => {
     if ((await callById(tx, at, callId)) === null) return refuse({ code: "object.not_found" });

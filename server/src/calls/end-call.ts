@@ -15,7 +15,7 @@ export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "los
   const callBack = turn.acd.calls.get(callId)?.state.kind === "leaving";
   // Whether nobody spoke is said by a person, and stands in the row alone.
   const ending = endingOf({ direction, arrivedAt, answeredAt, overflowedAt, closed, callBack, silent: false }, by, at);
-  // What was spoken beside it ends with it: a consultation, a supervisor's voice.
+  // End the calls beside it too: a consultation, a supervisor's voice.
   for (const { target } of turn.legsOf(callId)) if (target.consult !== undefined) turn.hangUp(target.consult);
   turn.endPause(callId, "call");
   turn.touched.add(callId);

@@ -11,7 +11,7 @@ export type NewEvent = {
 };
 type Line = NewEvent & { readonly callId: string };
 
-/** What a transaction has to write down yet, where it writes all of it at once. */
+/** Events of a transaction that writes all of them at once at its end. */
 const gathered = new WeakMap<Tx, Line[]>();
 
 /** From now on what happens is gathered in this transaction, until `writeEvents`: each statement that a turn saves, the next one waits less. */

@@ -40,7 +40,7 @@ export const EMPTY_PART: Part = {
 export const LINE = sql`line`;
 export const HOUR = sql`extract(hour from arrived_at at time zone 'UTC' + interval '1 hour')::int::text`;
 
-/** What a call was about; of one who asked to be called back, what was said then. What nobody chose counts as other. */
+/** Nature of a call; for a call-back request, the nature noted on the answered call back. A nature that nobody chose counts as `OTH`. */
 const NATURE = sql`coalesce(nature, case when answered_at is not null then 'OTH' when ending = 'call_back' then
     (select coalesce(b.nature, 'OTH') from call b where b.back_of = call.call_id and b.answered_at is not null order by b.arrived_at limit 1)
   end, 'ABN')`;
@@ -106,7 +106,7 @@ export async function callFigures(tx: Tx, period: Period): Promise<CallFigures> 
 
 type Waiting = { line: string; waiting: number; toCallBack: number; since: Date | null };
 
-/** Who waits now, by line: how many on the line, and since when the longest; and how many are gone and will be called back. */
+/** Waiting callers by line: number and longest wait of those on the line, and number of those to be called back. */
 export async function waitingNow(tx: Tx): Promise<Map<string, Waiting>> {
   const { rows } = await sql<Waiting>`
     select line, count(*) filter (where on_line)::int as waiting, count(*) filter (where not on_line)::int as "toCallBack",

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** What each transaction holds already: a turn writes several lines of one call. */
+/** Calls that each transaction holds already: a turn writes several lines of one call. */
 const heldIn = new WeakMap<Tx, ReadonlySet<string>>();
 
 /** These are held in another way: locked to be changed, or made in this transaction. */

@@ -2,10 +2,10 @@ import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { Target } from "../telephony/index.ts";
 
-/** How a supervisor is with a call: hears both; is heard by the call-taker alone; takes part. */
+/** Mode of a supervisor on a call: listen hears both; whisper is heard by the call-taker alone; barge takes part. */
 export type ListenMode = "listen" | "whisper" | "barge";
 
-/** Whom a leg reaches; `consult` is the call beside it: that in which a transfer is spoken of first, or that of a supervisor's own voice. */
+/** Party that a leg reaches. `consult` is the call beside it: the consultation of a transfer, or a supervisor's own voice. */
 export type LegTarget = Target & { readonly consult?: string };
 export type LegKind = "offer" | "called_out" | "transfer" | "overflow" | "listen" | "telephone";
 

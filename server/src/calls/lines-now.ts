@@ -31,7 +31,7 @@ export type LiveCall = {
   readonly text?: LiveText;
   /** True once its card says that the disk had no room for its sound. */
   readonly isUnrecorded?: boolean;
-  /** When its caller was last asked to press a key; the first who does says that speaking is not possible. */
+  /** Time at which the caller was last asked to press a key; the next key pressed means that speaking is not possible. */
   readonly keysAskedAt?: number | undefined;
   readonly cannotSpeak?: boolean;
   /** Its recording is paused, since when, and until when at the latest. */

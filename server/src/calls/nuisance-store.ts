@@ -17,7 +17,7 @@ export async function countNuisance(tx: Tx, key: string, at: number): Promise<vo
     on conflict (number_key) do update set score = excluded.score, at = excluded.at, expires_at = excluded.expires_at`.execute(tx);
 }
 
-/** When nothing is left of the score of a call's number; null where there is none. */
+/** Time at which the nuisance score of a call's number expires; null if it has none. */
 export async function nuisanceEndsAt(tx: Tx, callId: string, at: number): Promise<string | null> {
   const { rows } = await sql<{ expires_at: Date }>`
     select n.expires_at from call c join nuisance_number n on n.number_key = c.number_key

@@ -13,7 +13,7 @@ export function orderPause(turn: Turn, callId: string): void {
   });
 }
 
-/** When the next pause is over by its time (epoch ms); null where nothing is paused. */
+/** End of the pause that ends next (epoch ms); null if no call is paused. */
 export function nextPauseEnd({ calls: all }: LinesNow): number | null {
   let next: number | null = null;
   for (const { pause } of all.values()) if (pause !== undefined && (next === null || pause.until < next)) next = pause.until;

@@ -77,7 +77,7 @@ function leaveTalk(turn: Turn, takerId: string): void {
   for (const leg of legs) if (leg.answered && leg.kind !== "listen" && leg.userId === takerId) turn.drop(leg);
 }
 
-/** What a person asks for oneself; for whoever has a telephone that is connected, unless the person leaves. */
+/** Handles a person's own request. The person must have a connected telephone, unless the request is to leave. */
 function wish(
   board: Board,
   who: Caller,

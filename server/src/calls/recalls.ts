@@ -5,7 +5,7 @@ import type { BytesReply, Call, Reply } from "../platform/http/index.ts";
 import { byteRange } from "../platform/http/index.ts";
 import { actOnCall, type Board } from "./board.ts";
 
-/** How much of a talk is heard again (s), and how long it can be asked for (ms). */
+/** Length of a recall (s), and the time for which it can be fetched (ms). */
 const RECALL_S = 30;
 const LASTS_MS = 60_000;
 

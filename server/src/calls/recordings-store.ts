@@ -61,7 +61,7 @@ export async function insertRecording(tx: Tx, given: NewRecording): Promise<bool
   return numAffectedRows === 1n;
 }
 
-/** Where the bytes of a recording lie, below the folder of recorded calls; null once they are gone. */
+/** Path of a recording below the folder of recorded calls; null once it is deleted. */
 export async function fileOf(tx: Tx, recordingId: string): Promise<string | null> {
   const { rows } = await sql<{ file: string }>`
     select file from call_recording where recording_id = ${recordingId} and expired_at is null`.execute(tx);
@@ -98,7 +98,9 @@ export async function insertListening(tx: Tx, given: Listening): Promise<void> {
   );
 }
 
-/** What a listening of this session opens; null where it is another's, over, or the recording lies out of sight or is gone. */
+/**
+ * Recording that a listening of this session opens; null if it belongs to another session, is over, or the recording is hidden or deleted.
+ */
 export async function listenedTo(tx: Tx, listeningId: string, sessionId: string, at: Date) {
   const { rows } = await sql<{ file: string; peaks: Buffer | null }>`
     select r.file, r.peaks from call_listening l join call_recording r using (recording_id)

@@ -40,8 +40,8 @@ async function countByLine(tx: Tx, { from, to, sectors }: Span): Promise<LineCou
 }
 
 /**
- * What a shift hands over of its calls: counts by line, and who asked to be called back, or rang in vain within a day before `to`, and is still to be called. Who was
- * gone at once, and only once, has dialled by mistake.
+ * Calls that a shift hands over: counts by line, and the callers still to be called. These asked for a call-back, or abandoned a call
+ * within a day before `to`. A single call that ended at once counts as a misdial.
  */
 export async function callsOfSpan(tx: Tx, span: Span): Promise<{ lines: LineCount[]; toCallBack: Missed[] }> {
   const at = span.to.getTime();

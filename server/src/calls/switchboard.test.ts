@@ -70,7 +70,7 @@ it("keeps in its rows what the rule says, and loses no call, whatever happens, a
         for (const extension of PEOPLE) network.say({ kind: "phone_registered", extension, at: Date.now() });
         for (const what of acts) {
           if (what.kind === "kill") {
-            // Whatever is said while it is dead is told to the next one.
+            // Events that occur while it is dead reach the next switchboard.
             network.kill();
             perform(network, { kind: "gone", nth: 0 });
             await board[Symbol.asyncDispose]();

@@ -19,7 +19,7 @@ import { nextPlaceTold, Turn, type AtHand, type LineEvent, type ToExchange } fro
 import { TurnWriter, type Taken } from "./turn-writer.ts";
 
 type Refused = Refusal<ErrorCode>;
-/** What a person asks of the switchboard, in one of its turns. */
+/** Action that a person requests of the switchboard, run in one of its turns. */
 export type Command<T> = (turn: CommandTurn, exchange: Exchange) => Promise<Result<T, Refused>>;
 
 const LOOK_EVERY_MS = 500;
@@ -27,9 +27,9 @@ const LOOK_EVERY_MS = 500;
 const RING_AGAIN_MS = 1_000;
 const ORDER_TIMEOUT_MS = 5_000;
 const WRITTEN_WITHIN_MS = 1_000;
-/** How long a database that is back is asked for the lines before they are let go of: another server may have them by then. */
+/** Time for which a recovered database is asked for the lines before they are released: another server may own them by then. */
 const REGAIN_MS = 10_000;
-/** How long what a person asks may keep all turns waiting, where the database is slow or says nothing. */
+/** Longest time for which a person's command may block the turns while the database is slow or silent. */
 const COMMAND_MS = 2_500;
 
 /** A new server whose clock is so far behind what the last one wrote has missed a step of it, ms. */

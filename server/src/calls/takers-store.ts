@@ -5,7 +5,7 @@ import type { Tx } from "../platform/database/index.ts";
 
 const FIRST_EXTENSION = 8001;
 
-/** What the room keeps of a call-taker beside the state of the queue. */
+/** Stored data of a call-taker beside the state of the queue. */
 export type TakerKept = {
   readonly userId: string;
   readonly name: string;
@@ -58,7 +58,7 @@ export async function keepSkills(tx: Tx, userId: string, languages: readonly str
   );
 }
 
-/** What the person last asked for. */
+/** Stores the state that the person last asked for. */
 export async function keepWish(tx: Tx, userId: string, wants: TakerKept["wants"]): Promise<void> {
   await sql`update call_taker set wants = ${wants} where user_id = ${userId}`.execute(tx);
 }
@@ -67,12 +67,12 @@ export async function keepPhone(tx: Tx, userId: string, since: Date | null): Pro
   await sql`update call_taker set phone_since = ${since} where user_id = ${userId}`.execute(tx);
 }
 
-/** At whose screen the telephone is from now on. */
+/** Binds the telephone to the screen of this session. */
 export async function keepScreen(tx: Tx, userId: string, sessionId: string): Promise<void> {
   await sql`update call_taker set session_id = ${sessionId} where user_id = ${userId}`.execute(tx);
 }
 
-/** Whoever cannot be shown anything: the screen at which the telephone was opened is locked, or its session is over. */
+/** Call-takers who cannot be shown anything: the session that opened the telephone is locked or over. */
 export async function behindLocks(tx: Tx): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ user_id: string }>`
     select t.user_id from call_taker t join session s on s.session_id = t.session_id

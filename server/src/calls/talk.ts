@@ -75,7 +75,7 @@ type Out = {
   readonly line: string;
   readonly backOf: string | null;
   readonly since?: number;
-  /** Whoever waits to be called back and is called now. */
+  /** Queued call for a call-back, which this call replaces. */
   readonly inPlaceOf?: string | null;
 };
 
@@ -137,13 +137,13 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
     if (first === null) return refuse({ code: "object.not_found" });
     const queued = turn.acd.calls.get(params.callId);
     const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
-    // Who had been answered, was lost with a console and asked to be called back while waiting again did not ring in vain, and is called.
+    // A queued call-back request allows the call even after an answered call: the console was lost and the caller waited again.
     const isVain = inPlaceOf !== null || (first.ending !== null && VAIN.includes(first.ending));
     if (first.endedAt === null || !isVain) return refuse({ code: "call.wrong_state" });
     if (first.numberKey === null) return refuse({ code: "call.number_unknown" });
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);
-    // Whoever is asked now decides first.
+    // A call-taker to whom the call is offered now decides first.
     if (queued?.state.kind === "offered" && queued.state.takerId !== who.userId) return refuse({ code: "call.called_back_already" });
     if (
       inPlaceOf === null &&
@@ -157,7 +157,7 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
 
 type Decline = typeof calls.declineCallBack;
 
-/** Whoever is offered a call-back leaves it to the next; the caller keeps the place. */
+/** Declines an offered call-back: it goes to the next call-taker, and the caller keeps the place. */
 export async function declineCallBack(board: Board, { who, at, params: { callId } }: Call<Decline>): Promise<Reply<Decline>> {
   if (!(await seesCall(board.db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
   return board.switchboard.command(async (turn) => {

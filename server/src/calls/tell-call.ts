@@ -4,7 +4,7 @@ import { callById, callsByIds } from "./calls-queries.ts";
 import { holdCalls } from "./hold-store.ts";
 import { shownTaker, takersOf } from "./takers-store.ts";
 
-/** What the screens are told of calls and call-takers as they stand in this transaction of the room. */
+/** Messages for the screens on calls and call-takers, as they stand in this transaction of the room. */
 export async function tellingsOfCalls(
   tx: Tx,
   at: number,

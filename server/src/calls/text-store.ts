@@ -7,7 +7,7 @@ export type TextKept = {
   readonly conversation: Conversation;
   /** The last packet of the caller of which text was taken; null before the first. */
   readonly mark: TextMark | null;
-  /** How many signs each writer of the room has sent, by person and field, so that a request that comes twice is carried out once. */
+  /** Characters that each writer has sent, by person and field, so that a repeated request takes effect once. */
   readonly written: Readonly<Record<string, number>>;
 };
 

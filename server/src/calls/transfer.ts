@@ -12,7 +12,7 @@ import { phoneOf, type Turn } from "./turn.ts";
 type Transfer = typeof calls.transfer;
 type To = Call<Transfer>["body"]["to"];
 
-/** Where the other is reached; null for nobody. A colleague must be there and free, a partner's number one of its own. */
+/** Target of a transfer; null if there is none. A colleague must be there and free; a partner's number must be one of its own. */
 function whereTo(turn: Turn, to: To, unitPhone: string | null): { target: Target; userId: string | null } | null {
   if (to.kind === "partner") {
     const isTheirs = PARTNERS.some(({ numbers }) => (numbers as readonly string[]).includes(to.number));

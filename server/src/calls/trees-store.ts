@@ -30,7 +30,7 @@ export async function insertTree(tx: Tx, tree: KeptTree, at: Date, by: string | 
   return rows.length > 0;
 }
 
-/** What was answered on a call, in order, and by which tree; null where nothing was. */
+/** Answers given on a call, in order, with the version of their tree; null if there are none. */
 export async function readAnswers(tx: Tx, callId: string): Promise<{ nature: string; version: number; steps: TreeStep[] } | null> {
   const { rows } = await sql<{ nature: string; tree_version: number; question_id: string; answer_id: string }>`
     select nature, tree_version, question_id, answer_id from call_answer where call_id = ${callId} order by nth`.execute(tx);

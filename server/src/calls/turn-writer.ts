@@ -62,7 +62,7 @@ export class TurnWriter {
   #writesAll = false;
   #soon: NodeJS.Timeout | undefined;
   #most = FIRST_AT_ONCE;
-  /** When the last batch was written, of `performance.now()`. */
+  /** Time of the last written batch, of `performance.now()`. */
   #writtenAt = -Infinity;
   #isAway = false;
   /** The lines after commands of which nobody heard whether they were committed: the next batch writes what is true instead. */

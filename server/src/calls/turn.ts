@@ -62,12 +62,12 @@ export type ToExchange = {
 export const phoneOf = (target: Target): readonly string[] => (target.kind === "extension" ? [`phone ${target.extension}`] : []);
 
 const CLOSED_LASTS_MS = 20_000;
-/** How long a caller is left to understand the last word, and how long a missing file counts, ms. */
+/** Pause after the last word for the caller, and assumed length of a missing file, ms. */
 const [AFTERWARDS_MS, UNSPOKEN_MS] = [500, 1_500];
 /** A caller is told a new place in the queue at most this often, ms. */
 const TELL_PLACE_EVERY_MS = 20_000;
 
-/** When a caller who has come nearer is told so next; null if nobody is. Moments in epoch ms. */
+/** Earliest time (epoch ms) at which a caller hears of a better place in the queue; null if no caller moved up. */
 export function nextPlaceTold({ acd, said }: LinesNow): number | null {
   let next: number | null = null;
   for (const [callId, position] of positionsOf(acd)) {
@@ -405,7 +405,7 @@ export class Turn {
     if (by === null) this.log(callId, "call.recording_resumed", { detail: { cause: how, seconds } });
   }
 
-  /** What a caller hears who comes to wait: welcome, place in the queue, music. */
+  /** Plays the announcements of a caller who begins to wait: welcome, place in the queue, music. */
   announce(callId: string, lineId: string): void {
     this.record(callId);
     const files = this.#waitingHears(callId, lineId, true);
@@ -413,7 +413,7 @@ export class Turn {
     this.#playPlace(callId, files);
   }
 
-  /** What a caller hears whose line is closed, once. */
+  /** Plays the announcement of a closed line, once, and hangs up. */
   announceClosed(callId: string, lineId: string): void {
     const file = this.#line(lineId)?.closedAnnouncement ?? null;
     const files = file === null ? [] : [file];

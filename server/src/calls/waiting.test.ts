@@ -37,7 +37,7 @@ describe("a call that waits", () => {
     expect(gone).toMatchObject({ ending: "call_back", callBack: "waiting" });
     expect(gone.events.map(({ kind }) => kind)).toEqual(["arrived", "announced", "call_back_asked", "ended"]);
     expect(network.asked.filter(({ callId }) => callId === asks).map(({ what }) => what)).toEqual(["record", "play", "play", "hang up"]);
-    // Whoever asked for the card before the call was there was refused, which is logged.
+    // Each request for the card before the call existed was refused, and refusals are logged.
     const told = (await logEntries(room, asks)).map(({ type }) => type).filter((type) => type !== "access.refused");
     expect(told).toEqual(["call.arrived", "call.call_back_asked", "call.ended"]);
     const wall = await supervisor.must(calls.wallboard, {});
@@ -45,7 +45,7 @@ describe("a call that waits", () => {
     expect(await taker.must(calls.abandoned, {})).not.toContainEqual(expect.objectContaining({ callId: asks }));
     expect((await taker.must(calls.list, { query: { callBack: "true" } })).rows.map(({ callId }) => callId)).toEqual([asks]);
 
-    // Whoever comes next finds it in the hand-over as well.
+    // The hand-over of the next shift lists it as well.
     const span = { from: new Date(Date.now() - 60_000), to: new Date(), sectors: ["SU1"] };
     const { toCallBack } = await transaction(room.database.db, SYSTEM, (tx) => callsOfSpan(tx, span));
     expect(toCallBack).toContainEqual(expect.objectContaining({ callId: asks, line: "1548", tries: 1 }));

@@ -7,7 +7,7 @@ type Found = readonly { readonly address: string; readonly family: number }[];
 export type AskNames = (name: string) => Promise<Found>;
 const askNames: AskNames = (name) => lookup(name, { all: true });
 
-/** Where a host leads; an address is never asked about. Null when there was no answer. */
+/** Addresses of a host; an IP address needs no look-up. Null if the resolver did not answer. */
 async function addressesOf(host: string, ask: AskNames): Promise<Found | null> {
   const bare = host.replace(/^\[|\]$/g, "");
   return isIP(bare) ? [{ address: bare, family: isIP(bare) }] : ask(bare).catch(() => null);

@@ -1,7 +1,7 @@
 import type { Camera, CameraFacts } from "@amaliyat/domain/cameras";
 import type { CameraRecord } from "./cameras-store.ts";
 
-/** What the domain's rules ask of a camera; the address as one text, without credentials. */
+/** Facts of a camera for the domain's rules; its address as one text, without credentials. */
 export const factsOf = (row: CameraRecord): CameraFacts => ({
   purposes: row.purposes,
   address: row.host === null || row.main_path === null ? null : `rtsp://${row.host}:${row.port ?? 554}${row.main_path}`,

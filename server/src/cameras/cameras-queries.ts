@@ -92,13 +92,13 @@ export async function hasSecret(tx: Tx, cameraId: string): Promise<boolean> {
   return (await sql`select from camera_secret where camera_id = ${cameraId}`.execute(tx)).rows.length > 0;
 }
 
-/** Where a camera stands; null outside the caller's scope. */
+/** Place of a camera; null outside the caller's scope. */
 export async function placeOfCamera(tx: Tx, cameraId: string): Promise<{ siteId: string; sectorId: string; place: Point } | null> {
   const camera = await cameraById(tx, cameraId);
   return camera && { siteId: camera.siteId, sectorId: camera.sectorId, place: camera.place };
 }
 
-/** What the recorder connects to: cameras in service with an address, their secrets still sealed. In the room's own scope. */
+/** Sources for the recorder: cameras in service with an address, their secrets still sealed. Read in the room's own scope. */
 export async function sealedSources(tx: Tx) {
   const { rows } = await sql<
     Pick<CameraRecord, "camera_id" | "sub_path" | "record"> & { host: string; port: number; main_path: string; sealed: Buffer | null }

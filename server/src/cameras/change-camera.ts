@@ -111,7 +111,7 @@ function changedRow(row: CameraRecord, body: Call<typeof cameras.change>["body"]
   };
 }
 
-/** What of a camera's settings the log keeps from what to what; paths may carry a login of some makes and stay out. */
+/** Settings of a camera that the log records before and after. Paths are left out: some makes put a login into them. */
 const loggedOf = (row: CameraRecord) => ({
   retentionHours: row.retention_hours,
   purposes: row.purposes,

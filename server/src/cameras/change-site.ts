@@ -12,7 +12,7 @@ import { camerasOfSite, lockSite, moveCamerasOfSite, updateSite, type CameraOfSi
 
 type Change = Call<typeof cameras.changeSite>;
 
-/** What of a site changed, from what to what. */
+/** Changes of a site, old and new value by key. */
 function changesOf(from: Site, to: Site): Record<string, { from: unknown; to: unknown }> {
   const keys = (["names", "place", "sectorId", "phase"] as const).filter((key) => JSON.stringify(from[key]) !== JSON.stringify(to[key]));
   return Object.fromEntries(keys.map((key) => [key, { from: from[key], to: to[key] }]));

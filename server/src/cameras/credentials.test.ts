@@ -22,7 +22,7 @@ const login = { username: "room", password: "secret" };
 const settings = (cameraId: string) => technician.must(cameras.settings, { params: { cameraId } });
 const moveTo = (cameraId: string, port: number) =>
   technician.must(cameras.change, { params: { cameraId }, body: { address: { ...address, port } } });
-/** What a test of the camera would send to its address. */
+/** Credentials that a test of the camera would send to its address. */
 async function sentTo(cameraId: string) {
   const deps = { db: room.database.db, allowed: networkList(["127.0.0.0/8"]), digestOnly: true, changed: () => undefined };
   return (await testSource(deps, await openVault(join(room.data, "keys")), cameraId))?.credentials ?? null;

@@ -12,8 +12,8 @@ import { lockCamera, putSecret } from "./cameras-store.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 
 /**
- * What credentials are sealed for: the camera at its address. Whoever points the camera at a listener of his own finds them shut: they
- * were typed for the other address, and must be typed again.
+ * Binding of sealed credentials: the camera at its address. A changed host or port makes them unreadable, and they must be typed again. So
+ * nobody can point the camera at a listener of their own and collect them.
  */
 const about = (cameraId: string, host: string, port: number): string => `camera/${cameraId}/${host}:${port}`;
 
@@ -74,7 +74,7 @@ export async function recorderSources({ db, digestOnly }: CamerasDeps, vault: Va
   return (await Promise.all(sources)).filter((source) => source !== null);
 }
 
-/** What a test of one camera connects to; null when it has no address, or one outside the camera networks. */
+/** Source for a test of one camera; null if it has no address, or one outside the camera networks. */
 export async function testSource(deps: CamerasDeps, vault: Vault, cameraId: string): Promise<CameraSource | null> {
   const row = await transaction(deps.db, SYSTEM, (tx) => sealedSource(tx, cameraId), { readOnly: true });
   if (row === null || row.host === null || row.port === null || row.main_path === null) return null;

@@ -23,7 +23,7 @@ export type UnitAct = {
   readonly at: number;
   /** Its id, or what finds it in the same transaction; null refuses. */
   readonly unitId: string | ((tx: Tx) => Promise<string | null>);
-  /** When a crew did what arrives now (ms). */
+  /** Time of the crew's act that arrives now (ms). */
   readonly actedAt?: number;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;

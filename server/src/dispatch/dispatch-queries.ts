@@ -39,10 +39,10 @@ type DutyRecord = {
   notes: DutyAssignment["notes"];
 };
 
-/** How many of the last notes a phone is given. */
+/** Most recent notes that a phone is given, at most. */
 const NOTES = 100;
 
-/** What a patrol is sent to, first what it works on. Read in the room's own scope: the place may lie outside the patrol's sector. */
+/** Assignments of a patrol, its current work first. Read in the room's own scope: the place may lie outside the patrol's sector. */
 export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
     select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,

@@ -7,7 +7,7 @@ const BOUND: AssignmentKind[] = ["assigned", "accepted", "en_route", "on_scene"]
 
 export type Bound = { readonly interventionId: string; readonly reference: string };
 
-/** What a unit is bound to, first what it works on. Told whatever its sector: the unit is not free. */
+/** Interventions to which a unit is bound, its current work first. The sector does not matter: the unit is not free. */
 export async function boundTo(tx: Tx, unitId: string): Promise<Bound[]> {
   const found = sql<{ intervention_id: string; reference: string }>`
     select a.intervention_id, i.reference from assignment a join intervention i using (intervention_id)
@@ -91,8 +91,8 @@ export async function insertAssignment(
 }
 
 /**
- * When a step was first reached: the first time stays, and a step that was passed gets none. It was passed by any later step, or, of a step
- * that is told late, by those before `passedBefore`.
+ * Sets the stamp of a step, once. A step that was passed gets none: any later step passes it. For a late message, only later steps stamped
+ * before `passedBefore` count.
  */
 function reached(step: AssignmentKind, at: number, passedBefore: Date | null) {
   const own = sql<Date | null>`${sql.ref(`${step}_at`)}`;

@@ -276,7 +276,7 @@ describe("a phone whose clock is wrong", () => {
         query: { sentAt },
       });
       const distress = await distressOf();
-      /** How many minutes ago, to the next one: a busy machine takes its time. */
+      /** Age in minutes, rounded, since a busy machine takes its time. */
       const age = (at: string | null | undefined): number => Math.round((clock.now() - Date.parse(at ?? "")) / 60_000);
       expect([age(distress?.at), age(distress?.placeAt)]).toEqual([5, 10]);
       await end();

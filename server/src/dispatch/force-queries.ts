@@ -21,7 +21,7 @@ export type ForceUnit = {
   readonly position: { readonly point: { readonly lat: number; readonly lon: number }; readonly at: number } | null;
   /** Its assignments that have not ended. */
   readonly bound: readonly { readonly interventionId: string; readonly kind: AssignmentKind }[];
-  /** When it was at work over the last hours; what has not ended ends at Infinity. */
+  /** Spans of work of the last hours; a span that has not ended ends at Infinity. */
   readonly work: readonly Span[];
 };
 
@@ -69,7 +69,7 @@ function forceUnit({ lat, lon, position_at, lent_to, lent_until, ...row }: UnitR
   };
 }
 
-/** Where a reading ended: a later one gives what was committed since, at least. */
+/** Position at which a reading ended; the next reading gives at least everything committed since. */
 export type Mark = string;
 export const BEGINNING: Mark = "0";
 

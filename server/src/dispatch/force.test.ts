@@ -12,7 +12,7 @@ afterAll(() => room[Symbol.asyncDispose]());
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** What a force knows of one unit, asked as somebody who covers SU1. */
+/** Advice data of one unit, as a person who covers SU1 gets it. */
 async function known(force: Force, unitId: string, interventionId = "", covers = ["SU1"], boundHere = NONE) {
   const at = Date.now();
   await force.catchUp(at);

@@ -3,7 +3,10 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { BEGINNING, unitsTouched, type ForceUnit, type Mark } from "./force-queries.ts";
 import type { Roads } from "./roads.ts";
 
-/** Whose units are weighed, and for what; `boundHere` are those that the caller sees by their work, whatever their sector. */
+/**
+ * Request for advice: units to weigh, and for which intervention. `boundHere` are units that the caller sees by their work, whatever their
+ * sector.
+ */
 export type Weighing = {
   readonly interventionId: string;
   readonly covers: readonly string[];
@@ -55,9 +58,9 @@ export class Force {
   /** By sector, so that whoever covers a few asks no other's. */
   readonly #sectors = new Map<string, Sector>();
   readonly #sectorOf = new Map<string, string>();
-  /** Which units are bound to an intervention. */
+  /** Units bound to each intervention. */
   readonly #boundTo = new Map<string, Set<string>>();
-  /** When hours of work are reckoned next (epoch milliseconds). */
+  /** Time of the next calculation of work hours (epoch milliseconds). */
   #reckonAt = -Infinity;
   /** The speeds by which the starts were made ready. */
   #speeds = -1;

@@ -7,7 +7,7 @@ import { drivesBetween, keepLearnt, learntSpeeds, lockLearnt } from "./speeds-st
 
 export type LearningDeps = { readonly db: Db; readonly roads: Roads; readonly clock: Clock; readonly log: Log };
 
-/** How long after its arrival a drive is learnt from: a phone without a link sends its positions later. */
+/** Delay between an arrival and learning from its drive: a phone without a link sends its positions later. */
 const SETTLED_MS = 15 * 60_000;
 /** As far back as positions are kept. */
 const KEPT_MS = 30 * 86_400_000;

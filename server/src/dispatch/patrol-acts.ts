@@ -23,7 +23,7 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
   interventionId: work.intervention_id,
 });
 
-/** When a crew did what arrives now: by its phone's own clock, never after the arrival. */
+/** Time of a crew's act: by its phone's own clock, never after the arrival of the message. */
 const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
 
 const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller, acted: Acted) =>
@@ -122,7 +122,7 @@ export async function note(
   return noted.ok ? ok(undefined) : noted;
 }
 
-/** With which vehicle the crew goes out, and who it is; it is heard of with that. */
+/** Records the vehicle and the members of a crew; it counts as a sign of life. */
 export async function crew(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
   const unitId = await ownUnit(deps.db, who, at);
   if (unitId === null) return refuse({ code: "object.not_found" });

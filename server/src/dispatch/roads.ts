@@ -108,7 +108,7 @@ export class Roads {
     return drivenOf(seen, { network: this.network, graph: assumed, snap });
   }
 
-  /** Where a unit stands on its roads, made ready to be asked about; null where it is on none. */
+  /** Start of searches from a unit's place on its roads; null if no road is near. */
   start(kind: UnitKind, point: Point): Start | null {
     const { graph, snap } = this.#modes[modeOf(kind)];
     const snapped = snap(point);
@@ -123,7 +123,7 @@ export class Roads {
   /** Seconds by road from each unit to a place; null where no road leads there. Null as a whole where the place is on no road. */
   to(place: Point): ((unit: { readonly unitKind: UnitKind; readonly start: Start | null }) => number | null) | null {
     if (this.#modes.vehicle.snap(place) === null && this.#modes.foot.snap(place) === null) return null;
-    // Whoever walks asks other roads: they are searched when somebody does.
+    // Patrols on foot use other roads, searched only on request.
     const searched: Record<TravelMode, TimesTo | null | undefined> = { vehicle: undefined, foot: undefined };
     return ({ unitKind, start }) => {
       if (start === null) return null;

@@ -11,7 +11,10 @@ export async function learntSpeeds(tx: Tx): Promise<Driven[]> {
   return rows.map((row) => ({ hour: row.hour, roadClass: row.road_class, expectedS: row.expected_s, drivenS: row.driven_s }));
 }
 
-/** Until when drives are learnt from, in epoch milliseconds; `begin` where nothing was learnt yet. No other learns until the transaction ends. */
+/**
+ * Locks and returns the time up to which drives were learnt, in epoch milliseconds; `begin` if none were. No other process learns until the
+ * transaction ends.
+ */
 export async function lockLearnt(tx: Tx, begin: number): Promise<number> {
   await sql`insert into speeds_learnt (until) values (${new Date(begin)}) on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ until: Date }>`select until from speeds_learnt for update`.execute(tx);

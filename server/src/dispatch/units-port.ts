@@ -22,7 +22,7 @@ async function move(tx: Tx, assignment: Assignment, to: string, at: number): Pro
 
 const unitsOf = (bound: readonly Assignment[]): string[] => bound.map(({ unitId }) => unitId);
 
-/** What interventions ask of dispatch when they end or move. */
+/** Services of dispatch that interventions use when they end or move. */
 export const unitsPort: UnitsPort = {
   async counts(tx, interventionId) {
     const bound = await lockBound(tx, interventionId);

@@ -19,7 +19,7 @@ type UnitRecord = DispatchTables["unit"] & {
 const placeOf = (lat: number | null, lon: number | null) => (lat === null || lon === null ? null : { lat, lon });
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
 
-/** What is said of a unit, the same on every screen. `at` decides whether a reservation still holds. */
+/** Public data of a unit, the same on every screen. `at` decides whether a reservation still holds. */
 function shown(row: UnitRecord, at: number): Unit {
   const facts = { inService: row.in_service, reservedUntil: row.reserved_until?.getTime() ?? null, distress: false, position: null };
   const { status } = viewUnit({ ...facts, assignments: row.bound ?? [] }, at);
@@ -69,7 +69,10 @@ function shown(row: UnitRecord, at: number): Unit {
   };
 }
 
-/** How far a unit is with an assignment: on scene before on its way before what waits; of two alike the one that it works on. */
+/**
+ * Order of a unit's assignments by progress: on scene, en route, accepted, assigned. Between two alike, the current one comes before the
+ * stacked one.
+ */
 const FURTHEST = sql.raw(`array_position(array['on_scene','en_route','accepted','assigned'], a.kind), a.stacked, a.assigned_at`);
 
 const WORK = sql`
@@ -116,7 +119,7 @@ export async function speakersOf(tx: Tx, unitId: string, at: number): Promise<st
   return rows[0]?.ids ?? [];
 }
 
-/** When a crew did something and when the room heard it (ms). */
+/** Time of a crew's act and time at which the room received it (ms). */
 export type Acted = { readonly acted: number; readonly heard: number };
 
 /** True for a person who speaks for a unit, or spoke for it when the act was done. */
@@ -126,13 +129,13 @@ export async function actedFor(tx: Tx, userId: string, unitId: string, { acted, 
   return rows[0]?.own ?? false;
 }
 
-/** When the roster next changes for whom a person speaks; null where it says nothing of that. */
+/** Next time at which the roster changes the unit for which a person speaks; null if it plans no change. */
 export async function speakingChanges(tx: Tx, userId: string, at: number): Promise<string | null> {
   const { rows } = await sql<{ change: Date | null }>`select amaliyat_speaking_changes(${userId}, ${new Date(at)}) as change`.execute(tx);
   return rows[0]?.change?.toISOString() ?? null;
 }
 
-/** For which unit a person spoke at each of some moments; where it was for none, the one for which the person speaks now. */
+/** Unit for which a person spoke at each of some moments; if none, the unit for which the person speaks now. */
 export async function unitsAt(tx: Tx, userId: string, moments: readonly Date[], now: number): Promise<ReadonlyMap<number, string>> {
   const { rows } = await sql<{ at: Date; unit_id: string | null }>`
     select at, coalesce(amaliyat_speaks_for(${userId}, at), amaliyat_speaks_for(${userId}, ${new Date(now)})) as unit_id

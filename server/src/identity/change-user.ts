@@ -61,7 +61,10 @@ async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed
   return user;
 }
 
-/** What is kept with a request: what it stands on, what it would cover, and half the code of whoever comes to a role of two. */
+/**
+ * Data kept with a request: the fingerprint of the user it changes, the sectors it would cover, and the mark of half a code. The half is
+ * set only for a change to a role that needs two.
+ */
 type Held = { readonly was: string; readonly covers: readonly string[]; readonly firstHash: string | null };
 
 /** Changes a person: at once, or once another person confirms it. */
@@ -99,7 +102,7 @@ export async function changeUser(
   });
 }
 
-/** What the confirmation of a change does. */
+/** Approval kind for a change of a user: checks and effect. */
 export const changing = (door: Door, end: SessionEnder): Kind<"user.change"> => ({
   kind: "user.change",
   approverRoles: CONFIRMERS,

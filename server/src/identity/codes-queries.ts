@@ -3,7 +3,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { codeTables } from "./codes-store.ts";
 import { heldFactors } from "./factors/factors-queries.ts";
 
-/** What a person was told of codes and has not said to have read, oldest first. In the room's own scope. */
+/** Unread notices to a person about codes, oldest first. In the room's own scope. */
 export async function noticesOf(tx: Tx, userId: string): Promise<SignInNotice[]> {
   const rows = await codeTables(tx)
     .selectFrom("sign_in_notice as n")

@@ -35,7 +35,7 @@ export type NewCode = {
   readonly expiresAt: number;
   readonly issuedBy: { readonly userId: string; readonly name: string } | null;
   readonly confirmedBy: string | null;
-  /** Who is told, besides the person; nobody of a designation. */
+  /** Further people to notify besides the person; ignored for a designation. */
   readonly tellAlso?: readonly string[];
 };
 

@@ -98,7 +98,7 @@ export async function createUser(
   }
 }
 
-/** What the confirmation of a designation does. */
+/** Approval kind for a designation: checks and effect. */
 export const designating = (door: Door): Kind<"user.designate"> => ({
   kind: "user.designate",
   approverRoles: CONFIRMERS,

@@ -7,7 +7,7 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { hasOpenCode } from "./codes-queries.ts";
 import { isEmptyRoom } from "./identity-queries.ts";
 
-/** What the terminal shows of a room that begins: first the secret of its first page, then half the code of its first auditor. */
+/** Secrets on the terminal of a new room: first that of its first page, then half the code of its first auditor. */
 const kept = z.discriminatedUnion("step", [
   z.object({ step: z.literal("empty"), secret: z.string() }),
   z.object({ step: z.literal("begun"), auditorId: z.string(), username: z.string(), half: z.string(), until: z.number() }),
@@ -28,7 +28,7 @@ const wordsOf = (state: Kept): string =>
     ? `This room is empty. Its first page asks for this secret: ${state.secret}`
     : `Second half of the first auditor's code (${state.username}, until ${new Date(state.until).toISOString()}): ${state.half}`;
 
-/** Where the terminal of the program is. */
+/** Output to the terminal of the program. */
 export type Terminal = (text: string) => void;
 
 export type FirstRun = {

@@ -6,7 +6,7 @@ import type { Door } from "./door/door.ts";
 import type { IsBreached } from "./passwords/breached.ts";
 import type { SessionEnder, SessionLocker } from "./session-keeper.ts";
 
-/** What the use cases of signing in stand on. */
+/** Dependencies of the sign-in use cases. */
 export type IdentityDeps = {
   readonly db: Db;
   readonly door: Door;

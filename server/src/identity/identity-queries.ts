@@ -114,7 +114,7 @@ export async function personOf(tx: Tx, userId: string, at: number): Promise<Pick
 /** The person of a session, open or over. */
 export type BehindSession = Pick<User, "userId" | "username" | "name" | "role"> & {
   readonly isDesignated: boolean;
-  /** When the session ended, by an act or by its time, in ms; null while it goes on. */
+  /** End of the session, by an act or by its time, in ms; null while it goes on. */
   readonly endedAt: number | null;
 };
 
@@ -153,7 +153,7 @@ export const usersInRole = (tx: Tx, roles: readonly User["role"][]) =>
     .orderBy("username")
     .execute();
 
-/** What people and their competence decide of a move of sectors: everybody who has an account, with the sectors named for them. */
+/** Data of users for a move of sectors: everybody who has an account, with the sectors named for them. */
 export const competences = (tx: Tx) =>
   identityTables(tx)
     .selectFrom("users as u")
@@ -172,7 +172,7 @@ export function listSectors(tx: Tx) {
   return identityTables(tx).selectFrom("sector").selectAll().orderBy("sector_id").execute();
 }
 
-/** How many besides one user are designated in a role at `at`. */
+/** Number of users, apart from one, who are designated in a role at `at`. */
 export async function othersInRole(tx: Tx, role: User["role"], userId: string, at: Date): Promise<number> {
   const found = await sql<{ others: number }>`
     select count(*)::int as others from users where role = ${role} and user_id <> ${userId} and not ended
@@ -180,7 +180,7 @@ export async function othersInRole(tx: Tx, role: User["role"], userId: string, a
   return found.rows[0]?.others ?? 0;
 }
 
-/** What decides whether these sessions still live, and the sectors that they cover now. */
+/** Facts that decide whether these sessions still live, and the sectors that they cover now. */
 export function sessionTimes(tx: Tx, sessionIds: readonly string[]) {
   return identityTables(tx)
     .selectFrom("session as s")

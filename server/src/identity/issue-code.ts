@@ -47,7 +47,7 @@ export async function issueCode(db: Db, door: Door, approvals: Approvals, call: 
   });
 }
 
-/** What the confirmation of a new code does. */
+/** Approval kind for a new code: checks and effect. */
 export const resetting = (door: Door): Kind<"user.code"> => ({
   kind: "user.code",
   approverRoles: CONFIRMERS,

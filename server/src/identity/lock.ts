@@ -13,7 +13,7 @@ import type { SessionLocker } from "./session-keeper.ts";
 type Lock = typeof identity.lock;
 type Unlock = typeof identity.unlock;
 
-/** What the session holds open is told once it is written. */
+/** Writes the lock of a session; after the commit, everything that the session holds open is notified. */
 async function setLocked(tx: Tx, tell: SessionLocker, { who, at }: { readonly who: Caller; readonly at: number }, locked: boolean) {
   const { sessionId } = who;
   await keepLocked(tx, sessionId, locked ? new Date(at) : null);

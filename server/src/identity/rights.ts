@@ -8,7 +8,7 @@ import { listSectors, othersInRole, sharesBadge } from "./identity-queries.ts";
 
 export type Changed = BodyOf<typeof identity.changeUser>;
 
-/** What an administrator may change of a person, as the log tells it before and after. Name, badge and language are no rights. */
+/** Rights of a person that an administrator may change, logged before and after. Name, badge and language are no rights. */
 const RIGHTS = ["role", "sectors", "designatedUntil", "ended"] as const;
 const PLAIN = ["name", "badge", "language"] as const;
 export type Field = (typeof RIGHTS)[number] | (typeof PLAIN)[number];

@@ -103,7 +103,7 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
 const standing = (tree: readonly SectorNode[], before: Sector | undefined): string =>
   `${tree.map(({ sectorId, parentId }) => `${sectorId}<${parentId ?? ""}`).join(" ")} ${JSON.stringify(before?.boundary ?? null)}`;
 
-/** What the confirmation of a move does. */
+/** Approval kind for a move of a sector: checks and effect. */
 export const moving: Kind<"sector.move"> = {
   kind: "sector.move",
   approverRoles: CONFIRMERS,

@@ -34,7 +34,7 @@ async function watch(client: TestClient) {
 const fresh = (username = "operator") => signedIn(room.url, username, PASSWORD);
 const idOf = async (client: TestClient) => (await client.must(identity.me, {})).sessionId;
 
-/** What a session holds open ends within 2 s, with a code. */
+/** Checks that everything a session holds open ends within 2 s, with a code. */
 async function endsBy(act: (client: TestClient) => Promise<unknown>, code: string): Promise<TestClient> {
   const client = await fresh();
   const [screen, picture] = [await openScreen(client), await watch(client)];

@@ -46,7 +46,7 @@ export async function callerByToken(
   });
 }
 
-/** What the console is told of its session. */
+/** Session data for the console. */
 export async function sessionOf(db: Db, caller: Caller): Promise<Session> {
   const { user, notices, signsInAfter } = await transaction(
     db,

@@ -20,7 +20,7 @@ import { callerByToken, sessionOf } from "./sessions.ts";
 type SignIn = typeof identity.signIn;
 type Account = NonNullable<Awaited<ReturnType<typeof accountByName>>>;
 
-/** How one try is let through to the hash, and how it is told that it was right. */
+/** Queue through which one try reaches the hash, and the callback for a right password. */
 type Lane = { readonly line: Door["hashing"]; readonly by: string; readonly isGuessed: boolean; readonly right: () => void };
 
 /**
@@ -41,7 +41,7 @@ function strangerLane(door: Door, username: string, { address, at, body }: Call<
   return ok({ line: proven ? door.proven : door.unproven, by: address, isGuessed, right });
 }
 
-/** What a right password still lacks; null where it is enough. */
+/** Requirement that is still missing after a right password; null if none. */
 async function lackOf(
   tx: Tx,
   { vault, needSecondFactor }: IdentityDeps,

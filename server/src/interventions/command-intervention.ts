@@ -25,9 +25,9 @@ export type Commanded = {
   readonly goesTo?: string | null;
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
-  /** What the log says of the change itself, from what to what. */
+  /** Values that the change sets, from old to new, for the log. */
   readonly changed?: (from: Intervention, to: Intervention) => Readonly<Record<string, unknown>>;
-  /** What is taken before the lock of the intervention, so that all take it in one order. */
+  /** Locks taken before that of the intervention, so that all transactions lock in one order. */
   readonly first?: (tx: Tx) => Promise<void>;
   readonly prepare: (tx: Tx, state: Intervention) => Promise<Result<InterventionCommand, Refusal<ErrorCode>>>;
   /** Effects on others in the same transaction, after the intervention changed by these events at `at`; returns what else the screens are told. */

@@ -19,7 +19,7 @@ function placeOfCursor(cursor: string): Place | null {
   return instant.safeParse(at).success && id.safeParse(seen).success ? { at: new Date(at), id: seen } : null;
 }
 
-/** What is asked for, by column; parts that were not given are undefined. */
+/** Filter values by column; a value that was not given is undefined. */
 const columnsOf = ({ state, category, subcategory, origin, priority, sectorId }: Filter) => {
   return { kind: state, category, subcategory, origin, priority, sector_id: sectorId === "" ? undefined : sectorId };
 };

@@ -70,7 +70,7 @@ export async function lockStaying(tx: Tx, locked: Locked): Promise<Locked> {
   return found;
 }
 
-/** Where an intervention is; null when the caller's scope has none of this id. */
+/** Reference, place, sector and state of an intervention; null if the caller's scope has none of this id. */
 export async function lookAtIntervention(
   tx: Tx,
   interventionId: string,
@@ -85,7 +85,7 @@ export async function lookAtIntervention(
   return { reference: row.reference, place: state.place?.point ?? null, sectorId: state.sectorId, kind: state.kind };
 }
 
-/** Where an intervention was merged into, and what that was merged into, nearest first. */
+/** Chain of interventions into which this one was merged, nearest first. */
 export async function mergedChain(tx: Tx, interventionId: string): Promise<string[]> {
   const { rows } = await sql<{ merged_into: string }>`
     with recursive chain as (

@@ -8,7 +8,7 @@ import { likelyInterventions } from "./likely-queries.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { interventionRow } from "./row-queries.ts";
 
-/** What may be the same event as an open intervention; nothing for one that is over. */
+/** Possible duplicates of an open intervention; empty for one that is over. */
 export const likely = (
   deps: InterventionsDeps,
   { who, params }: Call<typeof interventions.likely>,
@@ -27,7 +27,7 @@ export const likely = (
     { readOnly: true },
   );
 
-/** What may be the same event as a signal that nothing was opened for yet. */
+/** Possible duplicates of a signal for which nothing was opened yet. */
 export const likelyNew = (
   deps: InterventionsDeps,
   { who, at, query }: Call<typeof interventions.likelyNew>,

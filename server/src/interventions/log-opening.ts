@@ -4,7 +4,7 @@ import type { NewEntry } from "../audit/index.ts";
 import { actorOf } from "../identity/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 
-/** What the log says of an opening: the intervention, the clips that came with it, those kept apart from it, and the one it joined. */
+/** Log entries of an opening: the intervention, its clips, those kept apart from it, and the one it joined. */
 export function entriesOfOpening(who: Caller, at: number, state: Intervention, card: InterventionCard, joins: string | null): NewEntry[] {
   const { reference, interventionId } = state;
   const about = { at, actor: actorOf(who), sectorId: state.sectorId, workItem: reference };

@@ -29,7 +29,7 @@ import { joinTarget } from "./tell-target.ts";
 
 type Open = typeof interventions.open;
 
-/** What is attached of a camera at opening: the seconds in which the operator saw it. */
+/** Length of the clip that is attached at opening: the seconds in which the operator saw the event. */
 const CLIP_MS = 30_000;
 /** Clips of interventions are kept this long past the camera's retention. */
 export const CLIP_KEPT_MS = 365 * 86_400_000;
@@ -44,7 +44,7 @@ const CHANNEL_OF: Readonly<Record<Origin, ChannelCode>> = {
   desk: "WALKIN",
 };
 
-/** Where the new intervention is: the camera's place, or the given one; the sector follows from it. */
+/** Place of the new intervention: the camera's or the given one; the sector follows from it. */
 async function whereabouts(tx: Tx, deps: InterventionsDeps, body: Call<Open>["body"]) {
   const text = body.placeText ?? null;
   if (body.cameraId !== undefined) {
@@ -77,7 +77,7 @@ async function further(
   return (await keepEvents(tx, deps, state, decided.value)).next;
 }
 
-/** What else belongs to an opening, in its transaction: it may refuse before, and adds entries and tellings after. */
+/** Extra steps of an opening, in its transaction: `before` may refuse, `after` adds entries and messages. */
 export type AlsoAtOpening = {
   readonly before: (tx: Tx) => Promise<Refusal<ErrorCode> | null>;
   readonly after: (

@@ -43,8 +43,8 @@ async function crewReports(
 }
 
 /**
- * What a patrol does to an intervention from its phone. It saw no version of the card: a note and an outcome hold whatever was written
- * meanwhile. `who` must cover the sector; a crew that was sent beyond its own is given that sector by dispatch.
+ * Acts of a patrol on an intervention from its phone. It saw no version of the card, so a note and an outcome apply whatever was written
+ * meanwhile. `who` must cover the sector; dispatch adds the sector for a crew sent beyond its own.
  */
 export const patrolActs = (deps: InterventionsDeps) => ({
   open: (call: Call<typeof interventions.open>, openedAt: number): Promise<Reply<typeof interventions.open>> =>

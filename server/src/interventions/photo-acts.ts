@@ -65,7 +65,7 @@ export async function attachPhoto(
   }
 }
 
-/** What pictures there are of an intervention of the caller's sectors. */
+/** Lists the pictures of an intervention of the caller's sectors. */
 export async function listPhotos(
   { db, retentionMs }: Photos,
   { who, params }: Call<typeof photos.list>,

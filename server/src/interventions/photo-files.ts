@@ -4,7 +4,7 @@ import { PictureFolder, type HasRoom, sealOldPictures, sweepPictures } from "../
 import type { Vault } from "../platform/vault.ts";
 import { keepShown, knownPhotos, photoById } from "./photo-store.ts";
 
-/** Where pictures of crews lie, and how long they are kept once their intervention is over. */
+/** Folder of the crews' pictures, and their retention after the end of the intervention. */
 export type Photos = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
 
 export type PhotosOptions = {

@@ -2,7 +2,7 @@ import type { Photo } from "@amaliyat/contract/interventions";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** What is kept of a picture that arrived. */
+/** Stored facts of a picture that arrived. */
 type NewPhoto = Omit<Photo, "by" | "keptUntil" | "heldUntil" | "holdReason" | "erasedAt"> & {
   readonly userId: string;
   readonly shownSha256: string;
@@ -119,7 +119,7 @@ export type Due = { readonly interventionId: string; readonly sectorId: string |
 
 /** Takes a picture to be erased: whoever would hold it waits. Null where it is held, or its intervention goes on, by now. */
 export async function lockDue(tx: Tx, photoId: string, at: Date, retentionMs: number): Promise<Due | null> {
-  // What held it may have been committed while the lock was waited for.
+  // An act that keeps the picture may have been committed while we waited for the lock.
   await sql`select from photo where photo_id = ${photoId} for update`.execute(tx);
   const { rows } = await sql<Due>`
     select p.intervention_id as "interventionId", i.sector_id as "sectorId", p.sha256

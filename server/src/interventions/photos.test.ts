@@ -197,7 +197,7 @@ it("is kept while the intervention goes on, then for its time, and past it while
   const [held, ...others] = await list();
   const params = { photoId: held?.photoId ?? "" };
   expect([held?.keptUntil, await erasePhotos(kept, far)]).toEqual([null, 0]);
-  // What it was merged into goes on.
+  // The intervention into which it was merged goes on.
   const { interventionId: into } = await dispatcher.must(interventions.open, {
     body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" },
   });

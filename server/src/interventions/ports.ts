@@ -3,9 +3,12 @@ import type { Point } from "@amaliyat/domain/kernel";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 
-/** What interventions ask of dispatch. Given by the composition root, because dispatch knows interventions and not the other way. */
+/**
+ * Services of dispatch that interventions use. The composition root supplies them, because dispatch depends on interventions and not the
+ * reverse.
+ */
 export type UnitsPort = {
-  /** How many units are bound to an intervention, and how many of them are there; stays so until the transaction ends. */
+  /** Counts the units bound to an intervention and those on scene; locked until the transaction ends. */
   readonly counts: (tx: Tx, interventionId: string) => Promise<{ active: number; onScene: number }>;
   /** Withdraws every bound unit; returns what the screens are told of them. */
   readonly withdrawAll: (tx: Tx, interventionId: string, reason: string, at: number) => Promise<Telling[]>;
@@ -17,9 +20,9 @@ export type UnitsPort = {
   readonly tellDanger: (tx: Tx, interventionId: string, seq: number, at: number) => Promise<void>;
 };
 
-/** What interventions ask of cameras. */
+/** Services of cameras that interventions use. */
 export type CamerasPort = {
-  /** Where a camera of the caller's sectors stands; null when it has none of this id. */
+  /** Place of a camera of the caller's sectors; null if they have none of this id. */
   readonly placeOf: (tx: Tx, cameraId: string) => Promise<{ siteId: string; sectorId: string; place: Point } | null>;
 };
 

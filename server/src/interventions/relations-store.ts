@@ -15,7 +15,7 @@ export async function interventionsAbove(tx: Tx, interventionId: string): Promis
   return rows[0]?.above ?? [];
 }
 
-/** How `other` stands to an intervention now, as the domain asks for it. */
+/** Current relation of `other` to an intervention, as the domain asks for it. */
 export async function relationTarget(tx: Tx, interventionId: string, other: Intervention): Promise<RelationTarget> {
   const row = await interventionTables(tx)
     .selectFrom("intervention_relation")

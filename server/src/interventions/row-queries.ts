@@ -3,7 +3,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { InterventionRecord } from "./interventions-tables.ts";
 
-/** What a list shows of an intervention; its units come with it in the same statement. */
+/** Columns of an intervention that a list shows; its units come in the same statement. */
 export type RowRecord = Pick<
   InterventionRecord,
   | "intervention_id"

@@ -6,7 +6,7 @@ const act = (at: Date | null, by: string | null): Act => {
   return { at: at.getTime(), by: by ?? "" };
 };
 
-/** How a closed one ended: only history may lack the time. */
+/** End of a closed intervention: only imported history may lack the time. */
 function endOf({ reference, closed_at, closed_by, disposition, import_id }: InterventionRecord) {
   if (closed_at === null && import_id !== null) return { closed: "time_unknown" as const, disposition };
   if (disposition === null) throw new Error(`${reference} is closed and has no disposition`);

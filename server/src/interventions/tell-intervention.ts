@@ -4,13 +4,14 @@ import type { Telling } from "../platform/live/index.ts";
 import { interventionCard, patrolsOf } from "./interventions-queries.ts";
 import { interventionRow } from "./row-queries.ts";
 
-/** How an intervention was before a command: its sector, and the patrols whose units were bound to it. */
+/** State of an intervention before a command: its sector, and the patrols whose units were bound to it. */
 type Was = { readonly sectorId?: string | null; readonly patrols?: readonly string[] };
 
 /**
- * What the screens are to be told of interventions as they stand in this transaction: in their sector, and in the one in which they
- * were until now, where they would stay on the screens for ever; to patrols that are bound, or were and must learn that it ended. Read in the room's scope, since a unit is stamped by its own
- * sector wherever it was sent; and before the log is appended to: from there on the transaction holds the locks for which all others wait.
+ * Messages for the screens about interventions as they stand in this transaction. They go to the present and the former sector; otherwise a
+ * moved intervention would stay on the former screens for ever. They go to patrols that are bound, or were bound and must learn of the end.
+ * Read in the room's scope, since a unit carries its own sector wherever it was sent. Read before the append to the log: from there on, the
+ * transaction holds locks for which all others wait.
  */
 export const tellingsOf = (tx: Tx, interventionIds: readonly string[], was: Was = {}): Promise<Telling[]> =>
   asRoom(tx, () => tellings(tx, interventionIds, was));

@@ -1,9 +1,9 @@
 import type { Refusal } from "@amaliyat/domain/kernel";
 
-/** Which of a camera's two streams: `main` is recorded, `sub` is the small picture for walls of tiles. */
+/** Stream of a camera: `main` is recorded, `sub` is the small picture for walls of tiles. */
 export type StreamName = "main" | "sub";
 
-/** Where a camera serves one stream. `path` starts with `/` and may carry a query; it never carries credentials. */
+/** Address of one stream. `path` starts with `/` and may carry a query; it never carries credentials. */
 export type StreamAddress = { readonly host: string; readonly port: number; readonly path: string };
 
 export type Credentials = {
@@ -73,7 +73,7 @@ export type StreamStateEvent = {
   readonly cameraId: string;
   readonly stream: StreamName;
   readonly state: StreamState;
-  /** Since when, ms since epoch. */
+  /** Time of the change, ms since epoch. */
   readonly since: number;
   readonly cause?: GapCause;
 };
@@ -109,7 +109,7 @@ export type GapEvent = {
   readonly cause: GapCause;
 };
 
-/** How far the camera's own clock is from ours: positive when the camera is ahead. Includes the delay of the network. */
+/** Offset of the camera's clock from ours: positive if the camera is ahead. Includes the delay of the network. */
 export type ClockEvent = {
   readonly kind: "clock";
   readonly cameraId: string;

@@ -7,11 +7,11 @@ import type { GapEvent, MediaEvent } from "./model.ts";
 const AT_ONCE = 16;
 
 /**
- * What the last run left: repairs files, tells of them and of the gaps, and gives for each camera that was being recorded the gap
- * that is open now.
+ * Recovers the last run: repairs files, and emits events for them and for the gaps. Returns the open gap of each camera that was being
+ * recorded.
  *
- * After a crash the recording of a camera ends with its newest file, unless the journal says that it was missing already: then
- * that gap lasted until the journal was last written. After an orderly stop the gap was begun by the stop.
+ * After a crash, the recording of a camera ends with its newest file. If the journal says that the camera was missing already, its gap
+ * lasted until the last write of the journal. After an orderly stop, the stop began the gap.
  */
 export async function recoverRun(root: string, now: number, emit: (event: MediaEvent) => void): Promise<Map<string, OpenGap>> {
   const journal = await readJournal(root);

@@ -20,7 +20,7 @@ const CAUSES: Readonly<Record<CameraRefusalCode, GapCause>> = {
 /** The cause that a refusal gives to the span that is missing for it. */
 export const causeOf = (refusal: CameraRefusal): GapCause => CAUSES[refusal.code];
 
-/** What a status other than 200 means. 401 is handled before. */
+/** Refusal for a status other than 200. The caller handles 401 before. */
 export function refusalOfStatus(method: string, status: number): CameraRefusal {
   const detail = `${method} ${status}`;
   if (status === 401 || status === 403) return cameraRefusal("camera.wrong_credentials", detail);

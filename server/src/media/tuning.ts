@@ -17,7 +17,7 @@ export const TUNING = {
   /** A camera that sends no picture for this long is called stalled, and for `lostMs` lost. */
   stalledMs: 2_500,
   lostMs: 10_000,
-  /** How long packets may flow without a key frame before the connection is made anew, which brings one on most cameras. */
+  /** Longest time with packets and no key frame. Then the connection is made anew, which makes most cameras send one. */
   keyFrameMs: 30_000,
   checkEveryMs: 500,
   /** First retry within a second, then doubling with jitter. */
@@ -27,7 +27,7 @@ export const TUNING = {
   retryCredentialsMs: 60_000,
   /** A connection that lived this long resets the back-off. */
   settledMs: 10_000,
-  /** How long a sub stream stays connected after its last viewer left. */
+  /** Time for which a sub stream stays connected after its last viewer left. */
   subLingerMs: 8_000,
   /** Handshakes that one worker runs at once; the rest wait, so that a returning network is not a storm. */
   handshakes: 16,

@@ -18,7 +18,7 @@ import { keepEvent, updateForward } from "./forwards-store.ts";
 
 export type Acting = { readonly at: number; readonly by: Author; readonly actor: Actor | null; readonly partnerCode: string };
 
-/** What the log calls an event; a try that failed and is tried again is told on the screens and leaves no entry. */
+/** Log types by event. A failed try that will be repeated is shown on the screens and leaves no entry. */
 const TYPES: Partial<Record<ForwardEvent["kind"], LogType>> = {
   sent: "forward.sent",
   cancellation_told: "forward.sent",

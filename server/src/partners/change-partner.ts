@@ -24,7 +24,7 @@ function wrongAddress({ hosts }: PartnersDeps, address: string | null): Refusal<
   return { code: "partner.host_not_allowed", params: { address: new URL(address).host } };
 }
 
-/** What the log keeps of a partner; an address may carry a token of some makes in its query and stays out but for its host. */
+/** Fields of a partner that the log keeps. Of an address only the host: the query may carry a token. */
 const loggedOf = (row: PartnerRecord) => ({
   kind: row.kind,
   transport: row.transport,

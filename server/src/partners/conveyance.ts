@@ -9,7 +9,7 @@ import { waitingFor, type Waiting as Message } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { outcomeOf, type Outcome } from "./outcome.ts";
 
-/** How often what waits for a partner is looked for, and how long its answer is waited for. */
+/** Interval of the look for waiting messages, and time limit for a partner's answer. */
 const LOOK_EVERY_MS = 500;
 const ANSWER_WITHIN_MS = 10_000;
 const LONGEST_S = 86_400;

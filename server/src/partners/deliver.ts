@@ -10,12 +10,12 @@ import type { PartnersDeps } from "./partners-deps.ts";
 import { factsOf, holdPartner, type PartnerRecord } from "./partners-store.ts";
 import { secretOf } from "./secret.ts";
 
-/** What a try is about to send. */
+/** Message that a try is about to send. */
 export type Begun = { readonly partner: PartnerRecord; readonly secret: string | null; readonly message: Outgoing };
 
 const room: Author = { kind: "room" };
 
-/** What is written down before a try; or, where the partner may receive nothing any more, instead of it. */
+/** Commands written before a try; or, if the partner may receive nothing any more, those written instead of it. */
 function beginning(state: Forward, turn: Turn, hindrance: string | null): ForwardCommand[] {
   switch (turn.kind) {
     case "forward":
@@ -41,7 +41,7 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
     const secret = partner.address === null ? null : await secretOf(tx, deps.vault, partner.partner_id, partner.address);
     const allowed = mayReceive(factsOf(partner, secret !== null), at);
     const acting = { at, by: room, actor: null, partnerCode: partner.code };
-    // What was allowed when it was queued may be so no longer: nothing leaves then.
+    // A permission valid at queueing may have ended since: then nothing leaves.
     const commands = beginning(found.state, turn, allowed.ok ? null : allowed.error.code);
     const decided = await decideAll(tx, found.state, commands, acting);
     if (!decided.ok) throw new Error(`a try could not begin: ${decided.error.code}`);

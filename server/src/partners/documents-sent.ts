@@ -1,13 +1,13 @@
 import { isTaken, stampAfter, type CapMessage, type EidoStatus, type Forward, type Handover } from "@amaliyat/domain/partners";
 import type { LockedForward } from "./forwards-store.ts";
 
-/** What a try is to say: the forward itself, that it is taken back, or what changed since. */
+/** Subject of a try: the forward itself, its cancellation, or an update. */
 export type Turn = { readonly kind: "forward" | "cancellation" } | { readonly kind: "update"; readonly revision: number };
 
 /** A message of a forward as it goes out: the same bytes at each try. `at` is its own moment, in milliseconds since the Unix epoch. */
 export type Outgoing = {
   readonly turn: Turn;
-  /** By which a partner knows a repetition. */
+  /** Key by which a partner recognises a repeated delivery. */
   readonly delivery: string;
   readonly handover: Handover;
   readonly at: number;
@@ -15,7 +15,7 @@ export type Outgoing = {
   readonly cap: CapMessage;
 };
 
-/** What a forward still has to say; one thing at a time, so that a partner hears all in order. */
+/** Next message that a forward still has to send; one at a time, so that a partner receives them in order. */
 export function turnOf(state: Forward): Turn | null {
   if (state.kind === "queued" || state.kind === "failed") return { kind: "forward" };
   if (state.kind === "cancelled") return state.notice === "due" ? { kind: "cancellation" } : null;

@@ -82,7 +82,7 @@ type DeskRow = {
   status: DeskForward["status"];
 };
 
-/** What a partner's desk sees: what is open, and what ended after `since`. In the room's own scope. */
+/** Forwards on a partner's desk: open ones, and those that ended after `since`. In the room's own scope. */
 export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwardId: string | null = null): Promise<DeskForward[]> {
   const { rows } = await sql<DeskRow>`
     select forward_id as "forwardId", kind as state, queued_at as "queuedAt", coalesce(revised, handover) as handover, reason,

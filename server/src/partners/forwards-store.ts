@@ -71,7 +71,7 @@ const columnsOf = (state: Forward) => ({
   update_cause: state.update?.cause ?? null,
 });
 
-/** What an intervention was changed to since it was forwarded. `at` is in milliseconds since the Unix epoch. */
+/** Content of an intervention as revised since the forward. `at` is in milliseconds since the Unix epoch. */
 type Revised = { readonly handover: Handover; readonly status: EidoStatus; readonly at: number };
 
 export type LockedForward = {
@@ -216,7 +216,7 @@ export async function keepTried(tx: Tx, forwardId: string, at: number): Promise<
   await sql`update forward set tried_at = ${new Date(at)} where forward_id = ${forwardId}`.execute(tx);
 }
 
-/** How long the room tries to tell that something was taken back: longer than any partner is away. */
+/** Time for which the room tries to deliver a cancellation: longer than any partner is away. */
 const TAKEN_BACK_FOR_MS = 30 * 86_400_000;
 
 /** Keeps when somebody must have acknowledged a forward at the latest; that nobody had before is forgotten. */

@@ -39,7 +39,7 @@ export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
 /** An intervention that is worked on, or was, under its own reference. */
 export type Lead = { readonly interventionId: string; readonly kind: Exclude<Intervention["kind"], "merged"> };
 
-/** What an intervention goes on as: itself, or the one into which it was merged in the end. */
+/** Intervention under which the work goes on: itself, or the last one of its chain of merges. */
 export async function leadOf(tx: Tx, intervention: Intervention): Promise<Lead> {
   if (intervention.kind !== "merged") return intervention;
   const { rows } = await sql<Lead>`

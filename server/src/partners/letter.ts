@@ -7,7 +7,7 @@ export type Sending = {
   readonly message: Outgoing;
   readonly partnerCode: string;
   readonly secret: string | null;
-  /** When this try is made, in milliseconds since the Unix epoch. */
+  /** Time of this try, in milliseconds since the Unix epoch. */
   readonly now: number;
 };
 
@@ -18,7 +18,7 @@ export type Sending = {
 export const signatureOf = (secret: string, timestamp: string, delivery: string, body: string): string =>
   createHmac("sha256", secret).update(`${timestamp}.${delivery}.${body}`).digest("hex");
 
-/** What is posted to a partner by its transport; the same document at each try, with a fresh signature. */
+/** HTTP request to a partner by its transport; each try sends the same document with a fresh signature. */
 export function letterOf(transport: Exclude<Transport, "screen" | "eido_ws">, issuer: Issuer, sending: Sending): Letter {
   const { message, secret, partnerCode, now } = sending;
   const { handover, at, status, delivery, cap } = message;

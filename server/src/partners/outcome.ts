@@ -1,6 +1,6 @@
 import { isPassing } from "@amaliyat/domain/partners";
 
-/** What became of a try. `cause` is a code of `contract/errors`. */
+/** Outcome of a try. `cause` is a code of `contract/errors`. */
 export type Outcome =
   | { readonly kind: "taken"; readonly receipt: boolean }
   | {

@@ -10,9 +10,9 @@ export type PartnersDeps = {
   readonly vault: Vault;
   readonly clock: Clock;
   readonly log: Log;
-  /** Under which name partners know the room. */
+  /** Name by which partners know the room. */
   readonly issuer: Issuer;
-  /** Where the room may call on partners; nowhere else. */
+  /** Hosts that the room may call; it calls no other. */
   readonly hosts: readonly AllowedHost[];
   /** The sector in which a place lies; null where it lies in none. */
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;

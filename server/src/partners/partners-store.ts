@@ -83,7 +83,7 @@ export const tokenByHash = (tx: Tx, hash: Buffer, at: Date): Promise<Token | und
     .where("expires_at", ">", at)
     .executeTakeFirst();
 
-/** What the domain's rules ask of a partner. */
+/** Facts of a partner for the domain's rules. */
 export const factsOf = (row: PartnerRecord, hasSecret: boolean): PartnerFacts => ({
   active: row.active,
   transport: row.transport,

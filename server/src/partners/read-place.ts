@@ -29,7 +29,7 @@ const systemOf = ({ attributes }: XmlElement) => {
 const METRES: Readonly<Record<string, number>> = { "9001": 1, m: 1, "9002": 0.3048, "9036": 1_000, km: 1_000 };
 
 const SHAPES = new Set(["Point", "Polygon", "Circle", "Ellipse", "ArcBand", "Sphere", "Ellipsoid", "Prism"]);
-/** How far a shape reaches from its middle. */
+/** Properties that give the reach of a shape from its middle. */
 const REACHES = ["radius", "semiMajorAxis", "outerRadius"];
 
 function reachOf(shape: XmlElement): number | null {

@@ -10,7 +10,7 @@ import { forwardOfIncident, keepRevision, lockForward } from "./forwards-store.t
 import type { PartnersDeps } from "./partners-deps.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 
-/** What ended stays on the desk of a partner this long. */
+/** Time for which ended forwards stay on the desk of a partner. */
 const SHOWN_MS = 86_400_000;
 
 /** The partner as the log names it. */
@@ -65,7 +65,7 @@ export const listDesk = async (
 ): Promise<Reply<typeof outsideRoutes.deskForwards>> =>
   ok(await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(at - SHOWN_MS)), { readOnly: true }));
 
-/** What a person at the desk of a partner says. */
+/** Takes a report from the desk of a partner. */
 export async function reportAtDesk(
   deps: PartnersDeps,
   { partner, at, params, body }: Call<typeof outsideRoutes.deskReport>,

@@ -28,7 +28,7 @@ export async function updateRequest(tx: Tx, requestId: string, change: Partial<R
   await partnerTables(tx).updateTable("partner_request").set(change).where("request_id", "=", requestId).execute();
 }
 
-/** How many requests of a partner wait. In the room's own scope. */
+/** Number of a partner's requests that wait. In the room's own scope. */
 export async function countWaiting(tx: Tx, partnerId: string): Promise<number> {
   const row = await partnerTables(tx)
     .selectFrom("partner_request")

@@ -19,10 +19,10 @@ const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
   cancelled: "Cancelled",
 };
 
-/** What a partner is to know now of a forward, from what it knew. */
+/** Makes the new document of a forward from the one that the partner has. */
 type Document = (found: LockedForward, known: Handover) => Handover;
 
-/** When the change was, and when it is told. */
+/** Time of the change, and time at which it is due to be sent. */
 type When = { readonly at: number; readonly dueAt: number };
 
 /** Keeps what a forward has become, to be told soon, if that is another document than the last; what the screens are told of it. */

@@ -133,7 +133,7 @@ describe.each([
     for (const one of [known, first, last])
       expect(await seen(one), name).toMatchObject({ state: "received", update: null, awaySince: null });
     expect(await seen(back)).toMatchObject({ state: "cancelled", notice: "told" });
-    // Of what may have left nothing, nothing is taken back.
+    // A forward that may never have left needs no cancellation.
     expect((await seen(unsaid)).notice).toBe(answer === null ? "none" : "told");
     const lastOf = (id: string) => p.heard.filter((each) => each.id === id).at(-1);
     expect(lastOf(known.id)).toMatchObject({ status: "Active", notes: ["انهيار السقف"] });

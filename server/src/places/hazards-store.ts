@@ -11,11 +11,11 @@ export async function lockHazard(tx: Tx, hazardId: string): Promise<boolean> {
 type Kept = {
   readonly sectorId: string | null;
   readonly at: number;
-  /** Who stands for it; undefined leaves who did before. */
+  /** Person who answers for it; undefined keeps the one before. */
   readonly confirmedBy: string | null | undefined;
   /** Why it was declined or ended. */
   readonly reason: string | null;
-  /** When the content as it stands was written; the moment of the act where that wrote it. */
+  /** Time at which the present content was written; for an act that writes it, the time of the act. */
   readonly writtenAt: number;
 };
 

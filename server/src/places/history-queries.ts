@@ -21,7 +21,7 @@ const SENSITIVE = SUBCATEGORIES.map(({ code }) => code).filter(isSensitive);
 /** More rows than a person reads; the counts are of all of them. */
 const MOST_ROWS = 200;
 
-/** What was worked around a place before, in the caller's sectors: neither merged nor cancelled, and not the one that is asked for. */
+/** Earlier interventions around a place, in the caller's sectors: neither merged nor cancelled, and without the one asked for. */
 export async function earlierAround(tx: Tx, asked: Asked): Promise<Pick<PlaceHistory, "counts" | "rows">> {
   const { interventionId, point, radiusM, from, to, sensitive } = asked;
   const box = boxAround(point, radiusM);

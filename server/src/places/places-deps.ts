@@ -8,6 +8,6 @@ export type PlacesDeps = {
   readonly names: TownNames;
   /** The deepest sector around a point; null outside all of them. */
   readonly sectorOf: (tx: Tx, point: Point) => Promise<string | null>;
-  /** How many months back the history of a place reaches, 1 to 12. */
+  /** Months back that the history of a place covers, 1 to 12. */
   readonly historyMonths: number;
 };

@@ -14,7 +14,7 @@ const landmark = z.object({ name: z.object({ ar: name, fr: name, en: name }), ki
 
 const isText = (given: string | undefined): given is string => given !== undefined;
 
-/** What a file says, judged one landmark after the other: one that has no usable name or no point on earth is left out and counted. */
+/** Reads the landmarks of a file, one by one: a landmark without a usable name or a point on earth is left out and counted. */
 export function landmarksOf(given: unknown): FilePlaces {
   const whole = file.safeParse(given);
   if (!whole.success) return "not_landmarks";

@@ -38,7 +38,7 @@ async function after(tx: Tx, { who, at }: Act, type: LogType, hazardId: string, 
     actor: actorOf(who),
     subject: { kind: "hazard", id: hazardId },
     sectorId,
-    // What it says, and whose home it is, lies beside the log and goes in its time.
+    // The words and the home's place lie beside the log entry and are erased in their time.
     detail: { code: kind, version, state, atHome, from, until, reviewAt, reason, said: { words, certainty, source, area, point } },
   });
   await tell(tx, at, [{ happening: { topic: "hazard", hazardId }, sectorId, userIds: [...new Set(crews)] }]);
@@ -64,7 +64,7 @@ export const createHazard = (
 /** A hazard from a crew holds for this time, and is reviewed after `MET_REVIEW_MS`, unless a desk says otherwise. */
 const MET_MS = 30 * DAY_MS;
 const MET_REVIEW_MS = 7 * DAY_MS;
-/** How far it reaches, in metres: as exact as a telephone in a street. */
+/** Reach of a hazard that a patrol met, in metres: as exact as a telephone in a street. */
 const MET_REACH_M = 50;
 /** A phone without a link tells it later; a clock that is further off is not believed. */
 const LATEST_MET_MS = DAY_MS;
@@ -104,7 +104,7 @@ type Commanded = Act & {
   readonly reason?: string;
 };
 
-/** Who stands for it: whoever confirms or renews, a supervisor who writes, and nobody for what is proposed. */
+/** Person who answers for a hazard: whoever confirms or renews it, or a supervisor who writes it; nobody for a proposed one. */
 const confirmer = (next: Hazard, { command, who }: Commanded): string | null | undefined => {
   if (next.state === "proposed") return null;
   return command.kind === "end" || command.kind === "decline" ? undefined : who.userId;

@@ -60,7 +60,7 @@ export async function takenFor(
   return plan === undefined ? null : { plan, at: taken.at.getTime(), by: taken.by_name };
 }
 
-/** What of an intervention's log decides on its plan, in order. */
+/** Events of an intervention that decide on its plan, in order. */
 export async function factsChanges(tx: Tx, interventionId: string): Promise<FactsChange[]> {
   const { rows } = await sql<{ at: Date; subcategory: string | null; priority: string | null }>`
     select at, data->>'subcategory' as subcategory, data->>'priority' as priority from intervention_event
@@ -72,7 +72,7 @@ export async function factsChanges(tx: Tx, interventionId: string): Promise<Fact
   }));
 }
 
-/** What was said of the steps of an intervention last, by step. */
+/** Latest mark of each step of an intervention's plan. */
 export async function marksOf(tx: Tx, interventionId: string): Promise<Map<string, NonNullable<ChecklistStep["mark"]>>> {
   const { rows } = await sql<{ step_id: string; done: boolean; at: Date; by_name: string }>`
     select m.step_id, m.done, m.at, u.name as by_name from plan_step_mark m join users u on u.user_id = m.by

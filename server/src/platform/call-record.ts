@@ -9,7 +9,10 @@ export type OnceKey = {
   readonly hash: Buffer;
 };
 
-/** What one request has left in the log so far, which the gate compares with what its route declares; what it is about; its key, if it has one. */
+/**
+ * Record of one request: log entry types so far, which the gate compares with those its route declares; the ids it is about; its
+ * idempotency key, if any.
+ */
 export type CallRecord = { readonly logged: Set<string>; readonly about: Set<string>; readonly once?: OnceKey | undefined };
 
 const current = new AsyncLocalStorage<CallRecord>();

@@ -10,8 +10,8 @@ export type Clock = () => number;
 export type OnStep = (byMs: number) => Promise<void | (() => void)>;
 
 /**
- * How far this process follows the clock of its machine: which start of the machine, and by how many ms the steps that it took moved rows. Without
- * a start, the clock is not followed yet.
+ * State of following the machine's clock: the boot that is followed, and the ms by which its steps have moved rows. Without a boot, the
+ * clock is not followed yet.
  */
 export type FollowedClock = { bootId: string | null; followedMs: number };
 

@@ -54,7 +54,7 @@ test("a second process is refused with who holds the folder and since when, and 
 
 test("it is not fooled by a number that another process has now, nor by a file that was left or spoiled", async () => {
   await killed(await other());
-  // What was left says that this very process, which lives, is the holder.
+  // The stale file names this very process, which lives, as the holder.
   await writeFile(join(folder, "locks", "api.owner"), JSON.stringify({ pid: process.pid, host: "h", user: "u", since: "s" }));
   (await lockFolder(folder, "api"))[Symbol.dispose]();
   const holder = await other();

@@ -47,7 +47,7 @@ const readOwner = (file: string): Promise<FolderOwner | null> =>
     .catch(() => null);
 
 export type LockOptions = {
-  /** How long to wait for a holder that is ending; not at all when not given. */
+  /** Time to wait for a holder that is ending; default: no wait. */
   readonly waitMs?: number;
 };
 

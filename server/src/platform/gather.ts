@@ -38,7 +38,7 @@ export function gather<Item, Outcome>({ work, everyMs, most }: GatherOptions<Ite
       const outcomes = await work(batch.map(({ item }) => item));
       for (const [nth, { resolve }] of batch.entries()) resolve(outcomes[nth] as Outcome);
     } catch (cause) {
-      // Where nobody answers, each would wait as long for nothing.
+      // If the database is gone, fail the whole batch at once: each single try would wait as long in vain.
       if (cause instanceof DatabaseGone) for (const { reject } of batch) reject(cause);
       else for (const each of batch) await singly(each);
     }

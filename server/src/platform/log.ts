@@ -4,7 +4,7 @@ export type Log = Logger;
 
 /** Names under which a secret could arrive in a log line; their values never leave the process. */
 const SECRET_KEYS = ["password", "token", "cookie", "authorization", "credentials", "secret", "salt"];
-/** Where PostgreSQL repeats the row or the statement that failed: hashes of passwords, and what people wrote. */
+/** Fields in which PostgreSQL repeats the row or the statement that failed: hashes of passwords, and words of people. */
 const ROW_KEYS = ["err.detail", "err.where"];
 
 /**

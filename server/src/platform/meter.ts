@@ -18,7 +18,7 @@ export class Meter {
     this.#most = most;
   }
 
-  /** How often a key was counted within the window that ends at `at`. */
+  /** Count of a key within the window that ends at `at`. */
   count(key: string, at: number): number {
     const counts = this.#counts.get(key);
     return counts === undefined ? 0 : this.#moved(counts, at).parts.reduce((sum, each) => sum + each, 0);

@@ -19,7 +19,7 @@ export type VaultKeys = {
   readonly sealing: Buffer;
   /** The one before: it opens what is not sealed anew yet. */
   readonly before?: Buffer | undefined;
-  /** From which the keys of `mac` and `key` follow; of the sealing key where it was never changed. */
+  /** Root from which the keys of `mac` and `key` are derived; default: that of the sealing key, which was never changed. */
   readonly derived?: Buffer | undefined;
 };
 
@@ -28,7 +28,7 @@ export const VAULT_FILES = { sealing: "vault.key", before: "vault-before.key", d
 
 const [ID, NONCE, TAG] = [8, 12, 16];
 
-/** By what a key is known again, also in what it sealed; nothing of the key follows from it. */
+/** Identifier of a key, stored in each sealed value; nothing of the key follows from it. */
 export const vaultKeyId = (key: Buffer): Buffer => createHmac("sha256", key).update("amaliyat key id").digest().subarray(0, ID);
 
 /** The root of derived keys of a sealing key (HKDF-Extract of RFC 5869, without salt): the sealing key does not follow from it. */

@@ -11,7 +11,7 @@ let cameraId = "";
 beforeAll(async () => {
   room = await startTestRoom({ roles: "api" });
   ({ cameraId } = await makeCamera(room, "SU1", "gate"));
-  // What PostgreSQL says when it can write no more (SQLSTATE 53100, class 53: insufficient resources).
+  // Error of PostgreSQL when it can write no more (SQLSTATE 53100, class 53: insufficient resources).
   await room.database.db.pool.query(`
     create function no_space() returns trigger language plpgsql as
       $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);

@@ -9,7 +9,7 @@ import { tell } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { putGap, putSegment } from "./recordings-store.ts";
 
-/** What media says of the database's concern; clocks and worker health beside. */
+/** Writes events of media to the database; clocks and worker health beside. */
 export type Recorder = AsyncDisposable & { readonly take: (event: MediaEvent) => void };
 
 const RETRY_MS = 500;

@@ -69,7 +69,7 @@ export type ClaimedView = RecordingTables["live_view"] & { readonly sector_id: s
 /** A view that no socket took up within this was opened for nothing. */
 export const CLAIMED_WITHIN_MS = 60_000;
 
-/** Who takes up a view: the socket of a session, at a node. */
+/** Claim of a view: by the socket of a session, at a node. */
 export type Claim = { readonly viewId: string; readonly sessionId: string; readonly nodeId: string };
 
 /**

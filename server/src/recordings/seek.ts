@@ -24,7 +24,7 @@ async function codecOf(file: string, initBytes: number): Promise<string> {
 
 const iso = (ms: number): string => new Date(Math.round(ms)).toISOString();
 
-/** Where the bytes of a moment are in one segment; null if the file holds nothing from there on. */
+/** Byte plan for a moment in one segment; null if the file holds nothing from there on. */
 async function planOf(root: string, segment: SegmentRecord, at: number): Promise<SeekPlan | null> {
   const file = join(root, segment.path);
   const index = await readIndex(file).catch(() => null);
@@ -97,7 +97,7 @@ export async function seek(deps: ReplayDeps, call: Call<typeof recordings.seek>)
 /** An end that was rounded may lie a millisecond inside the segment it ends: half a picture later it certainly does not. */
 const HALF_PICTURE_MS = 20;
 
-/** What follows a moment in a running replay: the segment that holds it, or the next one after a gap. */
+/** Next part of a running replay: the segment that holds the moment, or the next one after a gap. */
 export async function next(deps: ReplayDeps, call: Call<typeof recordings.next>): Promise<Reply<typeof recordings.next>> {
   const found = await find(deps, call, Date.parse(call.query.after) + HALF_PICTURE_MS, true);
   return found.ok ? ok(found.value.plan) : found;

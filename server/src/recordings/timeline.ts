@@ -35,7 +35,7 @@ export async function piecesOf(tx: Tx, cameraId: string, from: number, to: numbe
   }));
 }
 
-/** What is recorded of a span of a camera, and what is not, with its cause. */
+/** Recorded spans of a camera within a span, and its gaps with their causes. */
 export async function timeline(
   db: Db,
   { who, at, params, query }: Call<typeof recordings.timeline>,

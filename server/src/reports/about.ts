@@ -10,7 +10,7 @@ import type { ReportsDeps } from "./reports-deps.ts";
 
 type About = typeof reports.about;
 
-/** What the app says of the room; the same for everybody. */
+/** Facts about the room for the app, the same for everybody. */
 export async function about({ db, about: told, lines }: ReportsDeps): Promise<Reply<About>> {
   const { names: room, middle } = told;
   const found = await transaction(db, SYSTEM, lines, { readOnly: true });

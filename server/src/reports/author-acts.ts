@@ -41,7 +41,7 @@ type Asked = { readonly body: { readonly code: string }; readonly address: strin
 /** As many as a long talk has; more is no report. */
 const MESSAGES_MOST = 50;
 
-/** How a report stands, for whoever holds its code. */
+/** State of a report, for the holder of its code. */
 export async function follow(deps: ReportsDeps, door: CodeDoor, call: Asked): Promise<Reply<typeof reports.follow>> {
   const find = (hash: Buffer) => transaction(deps.db, SYSTEM, (tx) => followedByCode(tx, hash), { readOnly: true });
   const found = await door.open(call.body.code, call, find);
@@ -56,7 +56,7 @@ type Act = {
   readonly work: (tx: Tx, report: KeptReport) => Promise<Result<boolean, Refused>>;
 };
 
-/** What its author does to a report; the same done again has no second effect. */
+/** Act of the author on a report; a repeated act has no second effect. */
 async function act(
   deps: ReportsDeps,
   door: CodeDoor,

@@ -18,7 +18,7 @@ const page = (body: string): Bytes => ({ type: "text/html; charset=utf-8", body 
 
 const languageOf = (fields: Fields): Language => LANGUAGES.find((each) => each === fields["language"]) ?? "ar";
 
-/** What a person typed into a box: control characters are no part of it, and of lines only where there may be several. */
+/** Cleans text typed into a box: removes control characters, and line breaks where only one line is allowed. */
 function typed(text: string | undefined, most: number, isLine: boolean): string | null {
   const kept = (text ?? "").replaceAll(isLine ? /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu : /[^\P{Cc}\t\n\r]+/gu, " ").trim();
   return kept === "" ? null : kept.slice(0, most).toWellFormed();
@@ -77,7 +77,7 @@ export async function sendByForm(
   return sent.ok ? ok(page(sentPage(body.language, body.code))) : sent;
 }
 
-/** How a report stands, as a page. */
+/** State of a report, as a page. */
 export async function followByForm(
   deps: ReportsDeps,
   door: CodeDoor,
@@ -113,7 +113,7 @@ export async function withdrawByForm(
   return gone.ok ? ok(page(standsPage(languageOf(fields), gone.value, codeIn(fields)))) : gone;
 }
 
-/** What happens with a report, as a page. */
+/** Notice about a report, as a page. */
 export const noticeOnPage = (language: Language, notice: Notice): Bytes => page(noticePage(language, notice));
 
 /** Says on a page what is wrong, with a way back to what was typed. */

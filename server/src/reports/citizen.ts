@@ -1,2 +1,2 @@
-/** Who sends, as far as it is known: nobody. The log says that a citizen did. */
+/** Sender of a report, as far as known: nobody. The log says that it was a citizen. */
 export const CITIZEN = { userId: null, name: null, role: "citizen" } as const;

@@ -162,7 +162,7 @@ export const classify = (deps: ReportsDeps, call: Call<typeof reports.classify>)
     work: async (tx, { reportId }) => ok((await keepSaidOf(tx, reportId, call.body), null)),
   });
 
-/** Where it is, said by the room: the report's sector follows. That it was said stands in its course and in the log, the place in the report alone. */
+/** Sets the place of a report for the room; its sector follows. The course and the log record the act; only the report holds the place. */
 export const place = (deps: ReportsDeps, call: Call<typeof reports.place>): Promise<Reply<typeof reports.place>> =>
   actOnReport(deps, call, {
     type: "report.placed",

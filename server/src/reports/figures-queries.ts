@@ -12,7 +12,7 @@ const ofPeriod = (period: Period): RawBuilder<unknown> => {
   return sql`from report r where r.state is not null and r.received_at >= ${new Date(span.from)} and r.received_at < ${new Date(span.to)}`;
 };
 
-/** How long authors waited until a person of the room first answered, in seconds; `answered` is of how many that is. */
+/** Waits of authors for the first answer of a person of the room, in seconds; `answered` is the number of reports counted. */
 export type FirstAnswers = { readonly answered: number; readonly medianS: number | null; readonly p90S: number | null };
 
 /** First answers to reports of a period, those of some natures left out. */

@@ -12,7 +12,7 @@ import { sendPush, type Sent } from "./send-push.ts";
 import { dropSubscriptions, subscriptionsAfter, subscriptionsOf, type KeptSubscription } from "./subscriptions-store.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
-/** Which telephones: those after a hash, a batch at a time; or those that were not reached, for the nth time. */
+/** Telephones of one job: the next batch after a hash, or those that a try number `tries` did not reach. */
 const payload = z.object({
   alertId: z.uuid(),
   event: z.enum(["published", "ended"]),
@@ -48,7 +48,7 @@ async function isStill(tx: Tx, at: number, alert: PublicAlert, event: Push["even
 
 type Begun = { readonly kept: KeptAlert; readonly to: readonly KeptSubscription[] };
 
-/** What is told now, and to whom; null where there is nothing to tell any more. */
+/** Alert and telephones of this batch; null if there is nothing left to send. */
 async function begin(tx: Tx, at: number, job: Push): Promise<Begun | null> {
   const kept = await lockAlert(tx, job.alertId);
   if (kept === null) return null;

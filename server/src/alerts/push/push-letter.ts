@@ -5,7 +5,7 @@ import webPush from "web-push";
 import type { Letter } from "../../platform/outbound/index.ts";
 import type { PushSettings } from "./push-settings.ts";
 
-/** What a telephone is told: that an alert is in force, or that it is over. */
+/** Content of a push message: an alert is in force, or it is over. */
 export type PushedAlert = {
   readonly alertId: string;
   readonly event: PushMessage["event"];
@@ -21,7 +21,7 @@ export function messageOf({ alertId, event, said }: PushedAlert, language: PushS
   return { event, tag: topicOf(alertId), alertId, kind: said.kind, language, title, words: pushedWords(words), area, until };
 }
 
-/** How long a push service keeps a message that an alert is over for a phone that is off, in seconds: a day. */
+/** Time for which a push service keeps the message «alert over» for a phone that is off, in seconds: a day. */
 const OVER_KEPT_S = 86_400;
 
 /** Encrypted for one telephone (RFC 8291) and signed with the room's key: its push service reads to whom, from whom and for how long. */

@@ -7,7 +7,7 @@ import { writeOnce } from "../../platform/write-once.ts";
 
 const vapidKeys = z.object({ publicKey: z.string().length(87), privateKey: z.string().length(43) });
 
-/** Where telephones may be told by push, and by which key their push services know the room (RFC 8292). */
+/** Push services to which the room may send, and the key that identifies the room to them (RFC 8292). */
 export type PushSettings = {
   readonly hosts: readonly AllowedHost[];
   /** Address that a push service may write to: mailto: or https:. */

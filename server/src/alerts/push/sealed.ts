@@ -5,7 +5,7 @@ type Sealed = Omit<PushSubscription, "language">;
 const ABOUT = "push subscription";
 const shape = pushSubscription.omit({ language: true });
 
-/** By which a subscription is found again: keyed with a secret of the room. */
+/** Lookup key of a subscription: a MAC of its endpoint under a secret of the room. */
 export const endpointHash = (vault: Vault, endpoint: string): Buffer => vault.mac(endpoint, ABOUT);
 
 /** Address and keys of a subscription as they are kept. */

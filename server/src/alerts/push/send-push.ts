@@ -15,7 +15,7 @@ const AT_ONCE = 8;
 async function sendOne(deps: AlertsDeps, push: PushSettings, kept: KeptSubscription, pushed: PushedAlert): Promise<Outcome> {
   const subscription = { ...openedOf(deps.vault, kept.sealed), language: kept.language };
   const target = await targetOf(subscription.endpoint, push.hosts);
-  // Whoever was allowed when it subscribed may be so no longer: nothing leaves then, and nothing is kept of it.
+  // The host was allowed at subscription and no longer is: send nothing and forget the subscription.
   if (target === null) return "gone";
   if (target === "no answer") return "passing";
   return pushOutcome(await post(target, letterTo(push, subscription, pushed, deps.clock())));

@@ -12,10 +12,10 @@ import { endpointHash, sealedOf } from "./sealed.ts";
 import { dropSubscriptions, keepSubscription } from "./subscriptions-store.ts";
 
 const HOUR_MS = 3_600_000;
-/** What one network may give and take back within the hour; a mobile operator lets thousands share a few addresses. */
+/** Subscriptions that one network may add and remove within an hour. Mobile operators let thousands share a few addresses. */
 const MOST_OF_NETWORK = 600;
 
-/** How often networks gave and took back subscriptions; in memory alone. */
+/** Counts of subscription changes by network; in memory alone. */
 export const subscriptionMeter = (): Meter => new Meter(HOUR_MS);
 
 function counted(meter: Meter, address: string, at: number): Result<null, Refusal<ErrorCode>> {

@@ -1,4 +1,7 @@
-/** What the room uses of web-push 3.6.7, which brings no types: it encrypts and signs (RFC 8291, RFC 8292), and sends nothing. */
+/**
+ * Types of the part of web-push 3.6.7 that the room uses; the package has none. It encrypts and signs (RFC 8291, RFC 8292) and sends
+ * nothing.
+ */
 declare module "web-push" {
   type Keys = { readonly publicKey: string; readonly privateKey: string };
   type Details = { readonly headers: Readonly<Record<string, string | number>>; readonly body: Buffer; readonly endpoint: string };

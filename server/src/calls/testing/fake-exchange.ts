@@ -12,7 +12,7 @@ import {
 
 type FakeCall = { readonly legs: Map<string, { readonly target: Target; answered: boolean }>; playing: readonly string[] };
 
-/** What an exchange was asked to do, as it was asked. */
+/** Request that the exchange received. */
 export type Asked = { readonly what: string; readonly callId: string; readonly legId?: string; readonly to?: string };
 
 /**
@@ -28,7 +28,7 @@ export class FakeNetwork {
   marks: ReadonlyMap<string, TextMark> = new Map();
   /** The last sound of every call; null where none is recorded. */
   recalled: Buffer | null = null;
-  /** What happened while no server listened. */
+  /** Events that occurred while no server listened. */
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
   #failing = false;

@@ -5,9 +5,9 @@ import { Strangers } from "./strangers.ts";
 import { makeTurns, type Turns } from "./turns.ts";
 
 /**
- * What stands before every password: a hash takes a core and 19 MiB, and anybody may ask for one. Three lines, so that strangers delay
- * nobody who is known: known devices and people who are signed in; strangers who did work; strangers. One hash at once in each
- * leaves one of libuv's four threads to files and names.
+ * Limits in front of every password check: a hash takes a core and 19 MiB, and anybody may ask for one. Three queues keep strangers from
+ * delaying known people. They are: known devices and signed-in people; strangers who did a work task; other strangers. Each queue runs one
+ * hash at once, which leaves one of libuv's four threads to files and names.
  */
 export type Door = {
   /** Known devices, and whoever is signed in. */

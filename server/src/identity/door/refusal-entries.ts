@@ -16,7 +16,7 @@ export class RefusalEntries {
   readonly #written = new Map<string, number>();
   readonly #uncounted = new Map<string, number>();
 
-  /** For how many refusals the entry of this one stands; null if it is counted and written with a later one. */
+  /** Number of refusals that this entry stands for; null if the refusal is only counted, for a later entry. */
   take(subject: string, at: number): number | null {
     if (isMinuteOver(this.#from, at)) {
       this.#from = at;

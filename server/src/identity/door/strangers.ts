@@ -32,7 +32,7 @@ export type Admitted = {
   readonly right: () => void;
 };
 
-/** What the room remembers of wrong tries of strangers, in memory; it locks nobody (`domain/identity/guessing.ts`). */
+/** Memory of wrong tries by strangers; it locks nobody (`domain/identity/guessing.ts`). */
 export class Strangers {
   readonly #tries = new Tries();
   readonly #tasks: WorkTasks;

@@ -4,7 +4,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 export type Turns = {
   /** Does `work` when its turn comes. `by` is who asks: one address may not hold the whole list. */
   readonly take: <T>(by: string, work: () => Promise<T>) => Promise<Result<T, Refusal<"request.too_many">>>;
-  /** How many wait. */
+  /** Length of the queue. */
   readonly waiting: () => number;
 };
 

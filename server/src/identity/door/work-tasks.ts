@@ -2,10 +2,10 @@ import { isWorkDone } from "@amaliyat/domain/identity";
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Vault } from "../../platform/vault.ts";
 
-/** How long a task may be answered. Milliseconds. */
+/** Time limit for answering a task. Milliseconds. */
 const TASK_LASTS_MS = 5 * 60_000;
 
-/** For what a task is good: one name, tried from one network. */
+/** Scope of a task: one name, tried from one network. */
 export type TaskFor = { readonly username: string; readonly network: string };
 
 /**

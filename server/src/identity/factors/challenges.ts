@@ -1,13 +1,13 @@
 import { randomBytes, timingSafeEqual } from "node:crypto";
 import type { Vault } from "../../platform/vault.ts";
 
-/** How long a browser may take to answer. Milliseconds. */
+/** Time limit for a browser's answer. Milliseconds. */
 const CHALLENGE_LASTS_MS = 5 * 60_000;
 const TIME = 6;
 const CHANCE = 16;
 const MARK = 16;
 
-/** For what a challenge is good: one act, in one browser or session. */
+/** Scope of a challenge: one act, in one browser or session. */
 export type ChallengeFor = { readonly use: "sign-in" | "unlock" | "register"; readonly by: string };
 
 const markOf = (vault: Pick<Vault, "mac">, head: Buffer, { use, by }: ChallengeFor): Buffer =>

@@ -8,7 +8,9 @@ import { actorOf } from "../scope.ts";
 import { hashToken, makeToken } from "../token.ts";
 import { deleteDevice, dropDevices, keepDevice } from "./factors-store.ts";
 
-/** How long a browser is known after its person signed in there last. Browsers keep no cookie longer than 400 days. Milliseconds. */
+/**
+ * Time for which a browser stays known after its person's last sign-in there. Browsers keep no cookie longer than 400 days. Milliseconds.
+ */
 export const DEVICE_LASTS_MS = 180 * 86_400_000;
 /** Devices of one person; a shared seat counts for each who signs in there. */
 const MOST_DEVICES = 20;

@@ -18,7 +18,7 @@ const enter = (username: string): Promise<TestClient> => signedIn(room.url, user
 const own = { body: { password: PASSWORD } };
 const LASTS = 10 * 60_000;
 
-/** How each change of the own factors is answered; none of them is done, since the last word is never right. */
+/** Replies to each change of the person's own factors; none succeeds, because the last proof is never right. */
 async function changes(client: TestClient, passkeyId: string): Promise<string[]> {
   const params = { passkeyId };
   return [

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 
-/** Under what name a browser keeps passkeys of the room (WebAuthn, 5.1.2), and the origin that it must answer from. */
+/** Relying party ID under which a browser keeps passkeys of the room (WebAuthn, 5.1.2), and the origin from which it must answer. */
 export type RelyingParty = { readonly rpId: string; readonly origin: string };
 
 /**

@@ -7,7 +7,7 @@ import type { IdentityDeps } from "../identity-deps.ts";
 import { deviceHashOf } from "./devices.ts";
 import { factorsOf, proofOf } from "./factors-queries.ts";
 
-/** What a person is shown of their own second factors. */
+/** Second factors of a person, as shown to that person. */
 export async function shownFactors(
   tx: Tx,
   { needSecondFactor }: Pick<IdentityDeps, "needSecondFactor">,

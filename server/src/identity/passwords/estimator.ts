@@ -11,7 +11,7 @@ const IDLE_MS = 60_000;
 /** Longest wait for one estimate, on a busy machine too; then the thread is ended. Milliseconds. */
 const PATIENCE_MS = 45_000;
 
-/** How many guesses a password resists; null where the estimator gave no answer. */
+/** Guesses that a password resists; null if the estimator gave no answer. */
 type EstimateGuesses = (password: string, about: readonly string[]) => Promise<number | null>;
 
 type Running = { readonly worker: Worker; readonly waiting: Map<number, (guesses: number | null) => void> };

@@ -11,7 +11,7 @@ export class DiskQueue {
     });
   }
 
-  /** When everything added so far is done. */
+  /** Resolves when everything added so far is done. */
   drained(): Promise<void> {
     return this.#tail;
   }

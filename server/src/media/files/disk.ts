@@ -4,7 +4,7 @@ import type { GapCause } from "../model.ts";
 
 export type DiskFile = Pick<FileHandle, "writev" | "truncate" | "close">;
 
-/** What the recorder needs of a file system. All work is done by the thread pool, never by the loop that reads sockets. */
+/** File system operations of the recorder. The thread pool does all work, never the loop that reads sockets. */
 export type Disk = {
   /** A new file, with the folders above it. Fails if it exists. */
   create(path: string): Promise<DiskFile>;

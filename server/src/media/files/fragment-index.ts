@@ -1,4 +1,4 @@
-/** Where one fragment lies in its file and when it was taken. */
+/** Position and time of one fragment in its file. */
 export type FragmentEntry = {
   /** Of its first byte (`prft`), from the start of the file. */
   readonly offset: number;
@@ -18,7 +18,7 @@ export type SegmentIndex = {
   readonly fragments: readonly FragmentEntry[];
 };
 
-/** Where the media of a file ends, in ms since epoch; its start while there is none. */
+/** End of the media in a file, in ms since epoch; its start if it has no fragment. */
 export function endOf(fragments: readonly FragmentEntry[], startedAt: number): number {
   const last = fragments.at(-1);
   return last ? last.startMs + last.durationMs : startedAt;

@@ -3,11 +3,11 @@ import { join } from "node:path";
 import type { OpenGap } from "../ingest/gap-log.ts";
 import { GAP_CAUSES } from "../model.ts";
 
-/** Which cameras are being recorded, and what each misses: tells the next start what a crash took. */
+/** Journal of the cameras under recording and of their open gaps: tells the next start what a crash took. */
 export type Journal = {
   /** False after an orderly stop. */
   readonly running: boolean;
-  /** When this was written, ms since epoch. */
+  /** Time of writing, ms since epoch. */
   readonly at: number;
   readonly cameras: ReadonlyMap<string, OpenGap | null>;
 };

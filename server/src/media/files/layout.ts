@@ -14,7 +14,7 @@ export function segmentFolder(cameraId: string, startedAt: number): string {
 /** `<cameraId>/<YYYY-MM-DD>/<HH>/<startedAtMs>-main.mp4`, relative to the root, by UTC. */
 export const segmentPath = (cameraId: string, startedAt: number): string => `${segmentFolder(cameraId, startedAt)}/${startedAt}-main.mp4`;
 
-/** When the file of that name begins, or null if the name is not one of ours. */
+/** Start time in a file name, ms since epoch; null if the name is not one of ours. */
 export function startOfPath(path: string): number | null {
   const match = /(?:^|\/)(\d{12,15})-main\.mp4$/.exec(path);
   return match ? Number(match[1]) : null;

@@ -15,8 +15,8 @@ export type PlaybackPlan = {
 };
 
 /**
- * What to send of one file to show `[from, to)`: from the last key frame at or before `from` (the first of the file if `from` lies
- * before it) to the last fragment that begins before `to`. Null if the file holds nothing of the span.
+ * Plans the bytes of one file for `[from, to)`. They begin at the last key frame at or before `from`, or at the first of the file. They end
+ * with the last fragment that begins before `to`. Null if the file holds nothing of the span.
  */
 export function planPlayback(index: SegmentIndex, { from, to }: Interval): PlaybackPlan | null {
   const { fragments, initBytes } = index;

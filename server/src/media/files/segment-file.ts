@@ -28,7 +28,7 @@ export class SegmentFile {
   readonly config: DecoderConfig;
   path: string;
   startedAt: number;
-  /** Where the media given to the file so far ends, ms since epoch. */
+  /** End of the media written so far, ms since epoch. */
   endMs: number;
   readonly #root: string;
   readonly #queue: DiskQueue;

@@ -9,7 +9,7 @@ import type { Gate } from "./gate.ts";
 import { Recorder } from "./recorder.ts";
 import { StreamIngest, type StreamEvents } from "./stream-ingest.ts";
 
-/** What the cameras of one worker share. */
+/** Surroundings that the cameras of one worker share. */
 export type CameraSurroundings = {
   readonly root: string;
   readonly disk: Disk;

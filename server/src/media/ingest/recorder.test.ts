@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(root, { recursive: true });
 });
 
-/** What the file system has still to do; what a faulty disk holds back never reached it. */
+/** Operations still to be done by the file system; those that a faulty disk holds back never reached it. */
 let busy = 0;
 
 async function counted<T>(work: Promise<T>): Promise<T> {
@@ -80,7 +80,7 @@ class Bench {
   readonly events: MediaEvent[] = [];
   readonly recorder: Recorder;
   readonly assembly = new Assembly();
-  /** By how much the room's clock was set, in ms. */
+  /** Offset by which the room's clock was set, in ms. */
   setBy = 0;
   hasRoom = true;
   #given = 0;

@@ -1,9 +1,9 @@
-/** What the watchdog has to know of a stream at one moment; times by a monotonic clock, in ms. */
+/** Facts of a stream for the watchdog at one moment; times by a monotonic clock, in ms. */
 export type WatchFacts = {
   readonly now: number;
   /** The last picture, or the begin of the session. */
   readonly lastPicture: number;
-  /** When the loop last came round before this; far back means that the loop stood still, not the camera. */
+  /** Time of the previous check. If it is far back, the event loop stood still, not the camera. */
   readonly lastCheck: number;
 };
 

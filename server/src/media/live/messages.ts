@@ -13,11 +13,11 @@ export type LiveConfig = {
 export type LiveFrame = {
   readonly kind: "frame";
   readonly key: boolean;
-  /** When the picture was taken, ms since epoch, by the room's clock. */
+  /** Capture time of the picture, ms since epoch, by the room's clock. */
   readonly captureMs: number;
   /** Time of the picture on the camera's own media clock, in microseconds. */
   readonly ptsUs: number;
-  /** How long the picture before it was shown: the best guess for this one. */
+  /** Duration of the picture before it, used as an estimate for this one. */
   readonly durationUs: number;
   /** The coded picture in AVCC form (4-byte lengths). Shared by all viewers: read only. */
   readonly data: Uint8Array;
@@ -30,5 +30,5 @@ export type LiveState = {
   readonly cause?: GapCause;
 };
 
-/** What a viewer of one stream gets: a config before the first frame and before every frame that needs another one. */
+/** Message to a viewer of one stream: a config comes before the first frame and before every frame that needs another one. */
 export type LiveMessage = LiveConfig | LiveFrame | LiveState;

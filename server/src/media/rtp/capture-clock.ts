@@ -48,12 +48,12 @@ export class CaptureClock {
     this.#news = null;
   }
 
-  /** What the camera says of its own clock. It may come before the first picture: it is placed when there is one to be near to. */
+  /** Takes a sender report of the camera. It may come before the first picture and is applied once there is a picture to compare with. */
   reported(report: SenderReport): void {
     this.#news = report;
   }
 
-  /** When the picture of time `ticks` was taken, ms since epoch. Only after a first arrival. */
+  /** Capture time of the picture of RTP time `ticks`, ms since epoch. Valid only after a first arrival. */
   captureMs(ticks: number): number {
     const arrival = this.#arrival(ticks);
     const offset = this.offsetMs();

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Credentials } from "../model.ts";
 
-/** What a 401 asks for (RFC 7616, RFC 2617, RFC 7617). */
+/** Challenge of a 401 (RFC 7616, RFC 2617, RFC 7617). */
 export type Challenge =
   | {
       readonly scheme: "digest";

@@ -32,7 +32,7 @@ export class Connection {
   #waiting: Waiting | null = null;
   #cseq = 0;
   #over: CameraRefusal | null = null;
-  /** What came first is no RTSP. */
+  /** True if the first bytes are no RTSP. */
   #strange = false;
 
   private constructor(host: string, port: number, ended: EndHandler) {
@@ -71,7 +71,7 @@ export class Connection {
     return promise;
   }
 
-  /** What ended the connection, or null while it lives. */
+  /** Refusal that ended the connection, or null while it lives. */
   get over(): CameraRefusal | null {
     return this.#over;
   }

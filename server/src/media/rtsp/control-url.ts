@@ -11,7 +11,7 @@ const safe = (text: string): string => text.trim().replace(/[^\x21-\x7e]/gu, (ch
 
 const isAbsolute = (url: string): boolean => /^rtsps?:\/\//i.test(url);
 
-/** What relative control attributes are relative to: Content-Base, else Content-Location, else the request (RFC 2326 §C.1.1). */
+/** Base URL of relative control attributes: Content-Base, else Content-Location, else the request (RFC 2326 §C.1.1). */
 export function baseUrl(request: string, contentBase: string | null, contentLocation: string | null): string {
   for (const candidate of [contentBase, contentLocation]) {
     const url = safe(candidate ?? "");

@@ -1,4 +1,4 @@
-/** What a camera may send and how long it may take; beyond it the connection ends with a coded refusal. */
+/** Limits on size and time for a camera; beyond them the connection ends with a coded refusal. */
 export const LIMITS = {
   /** Status line and header lines of one answer, in bytes. */
   headerBytes: 16 * 1024,

@@ -35,7 +35,7 @@ export function formatRequest(method: string, url: string, headers: readonly (re
   return `${method} ${url} RTSP/1.0\r\n${headers.map(([name, value]) => `${name}: ${value}\r\n`).join("")}\r\n`;
 }
 
-/** What a camera asks of us is answered, so that it does not wait: nothing of it is supported but OPTIONS. */
+/** Answers a request of a camera, so that it does not wait: only OPTIONS is supported. */
 export function answerTo(request: RtspMessage): string {
   const cseq = (header(request, "cseq") ?? "0").replace(/[^0-9]/g, "");
   const status = request.startLine.startsWith("OPTIONS ") ? "200 OK" : "501 Not Implemented";

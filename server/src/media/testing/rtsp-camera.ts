@@ -29,7 +29,7 @@ export class TestCamera implements AsyncDisposable {
   sent = 0;
   /** Stop sending, but keep the connections. */
   frozen = false;
-  /** What is played; a change takes effect at the next key frame. */
+  /** Pictures to play; a change takes effect at the next key frame. */
   pictures: readonly CodedPicture[] = SMALL;
   /** Called for every packet: what to send instead. */
   tamper: (packet: Buffer) => Buffer | null = (packet) => packet;

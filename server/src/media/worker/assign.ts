@@ -6,8 +6,8 @@
 export const CAMERAS_PER_WORKER = 16;
 
 /**
- * Which worker each camera belongs to. A camera stays where it is, so that adding one interrupts none; a new one goes to the first
- * worker with room, and when all are full to the one with the fewest.
+ * Assigns each camera to a worker. A camera stays with its worker, so that adding one interrupts none. A new one goes to the first worker
+ * with room; when all are full, to the one with the fewest.
  */
 export function assignWorkers(current: ReadonlyMap<string, number>, cameraIds: readonly string[], workers: number): Map<string, number> {
   const load = Array.from({ length: workers }, () => 0);

@@ -10,7 +10,7 @@ export type Health = {
 export type HealthMeter = {
   /** To be called at every turn of a timer of the given period. */
   turned(): void;
-  /** What happened since the last call. */
+  /** Returns the figures since the last call. */
   take(): Health;
 };
 

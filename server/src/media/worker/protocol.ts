@@ -3,7 +3,7 @@ import type { LiveMessage } from "../live/messages.ts";
 import type { CameraSource, GapCause, MediaEvent, StreamName } from "../model.ts";
 import type { Tuning } from "../tuning.ts";
 
-/** What a worker thread is started with. */
+/** Start data of a worker thread. */
 export type WorkerSetup = { readonly index: number; readonly root: string; readonly tuning: Tuning };
 
 export type AssignedCamera = { readonly source: CameraSource; readonly openGap: OpenGap | null };

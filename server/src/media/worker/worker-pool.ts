@@ -59,7 +59,7 @@ export class WorkerPool {
       if (message.kind === "stopped") slot.stopped?.();
       else this.#handlers.message(index, message);
     });
-    // What went wrong shows in the exit; without a listener it would end the whole room.
+    // The exit event reports the failure; an error without a listener would end the whole room.
     worker.on("error", () => undefined);
     worker.once("exit", () => {
       slot.worker = null;

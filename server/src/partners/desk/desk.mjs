@@ -15,7 +15,7 @@ let language = "ar";
 let session = sessionStorage.getItem(KEY);
 let forwards = null;
 let trouble = null;
-/** What is typed in each box, kept while the list is drawn anew. */
+/** Text typed in each box, kept while the list is redrawn. */
 const drafts = new Map();
 let busy = false;
 

@@ -5,7 +5,7 @@ import type { Db } from "./pool.ts";
 
 type Callback = () => void | Promise<void>;
 
-/** How a transaction ended. `unknown`: the connection was lost while COMMIT was under way. */
+/** End of a transaction. `unknown`: the connection was lost while COMMIT was under way. */
 export type Ending = "committed" | "rolled back" | "unknown";
 
 /** The pool of one transaction, and callbacks that wait for its end. */

@@ -38,5 +38,5 @@ const getTypeParser: CustomTypesConfig["getTypeParser"] = (oid: number, format?:
   return own.get(oid) ?? parserOf(oid);
 };
 
-/** How columns arrive: timestamptz → Date, bigint → number (see `safeInteger`), date → "YYYY-MM-DD", numeric → string. */
+/** Types of columns in results: timestamptz → Date, bigint → number (see `safeInteger`), date → "YYYY-MM-DD", numeric → string. */
 export const columnTypes: CustomTypesConfig = { getTypeParser };

@@ -1,4 +1,4 @@
-/** What can stop the room's database from being started or brought up to date. */
+/** Faults that keep the room's database from being started or migrated. */
 export type DatabaseFaultCode =
   | "database.cannot_start"
   | "database.too_powerful"

@@ -4,7 +4,7 @@ import type { Tx } from "./connection.ts";
 /** Objects of the database: each under a name that a person understands, with the text that defines it. */
 export type Fingerprint = ReadonlyMap<string, string>;
 
-/** Which part is read: all, or what the log rests on, which is looked at far more often. */
+/** Part to read: all, or only the objects of the log, which are checked far more often. */
 export type FingerprintPart = "all" | "log";
 
 /** Schemas that are not ours: PostgreSQL's own, by name, and what a session makes for itself. A superuser can make others whose names begin alike. */

@@ -29,7 +29,7 @@ export class KeyFault extends Error {
 
 const short = (digest: Buffer): string => digest.toString("hex").slice(0, 16);
 
-/** By what a key is known again; nothing of the key follows from it. */
+/** Identifier of a key; nothing of the key follows from it. */
 function keyIdOf(use: KeyUse, bytes: Buffer): string {
   if (use === "vault") return vaultKeyId(bytes).toString("hex");
   const publicPart =
@@ -55,11 +55,11 @@ async function idOf(use: KeyUse, file: string): Promise<string | null> {
   }
 }
 
-/** Where something sealed lies that an older release wrote down no key of. */
+/** Condition: the database holds sealed data of a release that recorded no key id. */
 const SEALED_BEFORE = `exists (select from camera_secret) or exists (select from partner_secret) or exists (select from push_subscription)
   or exists (select from report_file where state in ('arrived','ready')) or exists (select from photo) or exists (select from bolo_picture)`;
 
-/** By which name the root of derived keys is written down. */
+/** Name under which the root of derived keys is recorded. */
 export const DERIVED = "vault derived";
 
 type Recorded = ReadonlyMap<string, string>;
@@ -122,7 +122,7 @@ async function checkDerived(folder: string, known: string | undefined): Promise<
   });
 }
 
-/** What nobody opens any more once the vault's key is given up: it goes, so that the room does not say that it has what it cannot read. */
+/** Deletes data that nobody can open after the vault's key was given up, so that the room does not list data it cannot read. */
 const UNREADABLE = `
   delete from camera_secret; delete from partner_secret; delete from push_subscription; delete from report_message; delete from log_words;
   delete from live_event where topic = 'report';

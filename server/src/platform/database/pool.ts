@@ -11,7 +11,7 @@ export type Db = AsyncDisposable & {
   readonly log: Log;
   /** Keys of sealed columns; without them nothing that is sealed is written or read. */
   readonly vault?: Vault | undefined;
-  /** How far this process follows the machine's clock; without it rows are taken to be where the clock is. */
+  /** State of following the machine's clock; without it, rows are assumed to match the clock. */
   readonly followed?: FollowedClock | undefined;
 };
 
@@ -21,7 +21,7 @@ export type PoolOptions = {
   readonly log: Log;
   /** Default 20: half of the embedded server's connections stay free for jobs, LISTEN and a second process. */
   readonly maxConnections?: number;
-  /** How long a request waits for a connection before it is told that the database does not answer. Default 5 s. */
+  /** Time for which a request waits for a connection before it is refused as «database unavailable». Default 5 s. */
   readonly connectTimeoutMs?: number;
   /** After this a silent server counts as gone (a host that lost power sends no reset). Default 120 s; 0 is never. */
   readonly silenceTimeoutMs?: number;

@@ -1,6 +1,6 @@
 import { escapeLiteral } from "pg";
 
-/** Who works, for row-level security. Role `system` is the room's own work and sees every sector. */
+/** Person or program at work, for row-level security. Role `system` is the room's own work and sees every sector. */
 export type Scope = {
   readonly userId: string;
   readonly role: string;

@@ -5,7 +5,7 @@ import type { StillFormat } from "./sniff.ts";
 import type { Said } from "./picture-words.ts";
 import { SMALL_SIDE, WHOLE_SIDE } from "./sides.ts";
 
-/** What a decoder of the format may be; all other ways to open a file are closed. */
+/** Only decoder allowed for each format; every other loader is blocked. */
 const LOADERS: Readonly<Record<Exclude<StillFormat, "heic">, string>> = {
   jpeg: "VipsForeignLoadJpeg",
   png: "VipsForeignLoadPng",

@@ -32,7 +32,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** What became of bytes: the copies, or the cause. */
+/** Outcome of decoding: the copies, or the cause. */
 async function decode(wanted: Wanted, bytes: Buffer) {
   await using file = await namelessWith(folder, [bytes]);
   const decoded = await decoder.decode(wanted, file);

@@ -1,6 +1,6 @@
 import type { FileHandle } from "node:fs/promises";
 
-/** What is asked of a file: how it was announced decides what it may be. */
+/** Kind announced for a file: it decides the formats that the file may have. */
 export type Wanted = "picture" | "film" | "voice";
 
 /** Most that a file may be, by its own head before it is opened, and by what came out of it after. */

@@ -5,7 +5,7 @@ const MIB = 1024 * 1024;
 /** Longest side of a film that is shown. */
 const FILM_SIDE = 1280;
 
-/** What phones and cameras write; for everything else there is no decoder. */
+/** Codecs that phones and cameras write; no other decoder is enabled. */
 const CODECS = [
   "h264,hevc,mpeg4,mpeg2video,h263,mjpeg,vp8,vp9,av1,libdav1d,msmpeg4v1,msmpeg4v2,msmpeg4",
   "aac,mp3,mp3float,opus,vorbis,flac,alac,amrnb,amrwb,pcm_s16le,pcm_s16be,pcm_u8,pcm_alaw,pcm_mulaw,adpcm_ima_wav,adpcm_ima_qt",
@@ -29,14 +29,14 @@ const BARE = "-map_metadata -1 -map_chapters -1 -sn -dn -fflags +bitexact -flags
 const tableBytes = (seconds: number): number => 64 * 1024 + Math.ceil(seconds) * 3 * 1024;
 const written = (seconds: number): string => `-threads 1 -moov_size ${tableBytes(seconds)} -f mp4 -fd 3 fd:`;
 
-/** What is in a file: its streams and its length. */
+/** Arguments of ffprobe for the streams and the length of a file. */
 export const probeArgs = (demuxer: Demuxer): string[] =>
   words(
     `-v error ${reading(demuxer)}`,
     "-show_entries format=duration:stream=codec_type,width,height,duration:stream_disposition=attached_pic -of json fd:",
   );
 
-/** What is asked of a copy: at most so many seconds, and the length that the original tells. */
+/** Length of a copy: the maximum in seconds, and the length that the original states. */
 export type Length = { readonly most: number; readonly seconds: number };
 
 /** A film that every browser plays. */

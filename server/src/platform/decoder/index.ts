@@ -19,7 +19,7 @@ export type OneAuthors = AsyncDisposable & {
 
 /** Opens files that strangers sent, in a sandbox. */
 export type Decoder = {
-  /** Where `expects` holds a picture, what opens it is made ready at once. */
+  /** If `expects` contains a picture, the picture decoder is started at once. */
   readonly forOneAuthor: (expects?: readonly Wanted[]) => OneAuthors;
 };
 

@@ -87,7 +87,7 @@ export async function decodeMoving(
 
 type Looks = { readonly type: string; readonly width: number | null; readonly height: number | null; readonly seconds: number };
 
-/** What the copy itself says, and its poster; a copy that is none is the file's fault. */
+/** Probes the finished copy and makes its poster; an unreadable copy is blamed on the file. */
 async function looks(
   place: Place,
   whole: FileHandle,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { StillFormat } from "./sniff.ts";
 import { WHOLE_SIDE } from "./sides.ts";
 
-/** What the decoder of pictures says at its end. It may have been taken over by the file: nothing of it is believed beyond this shape. */
+/** Final message of the picture decoder. The file may have taken the decoder over: nothing beyond this shape is accepted. */
 const said = z.discriminatedUnion("well", [
   z.object({
     well: z.literal(true),

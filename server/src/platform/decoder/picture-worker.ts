@@ -19,7 +19,7 @@ const PLATFORM = fileURLToPath(new URL("..", import.meta.url));
 const PACKAGES = ((path) => path.slice(0, path.lastIndexOf(`${sep}node_modules${sep}`) + `${sep}node_modules`.length))(
   createRequire(import.meta.url).resolve("sharp"),
 );
-/** What says how files of ours are to be read. */
+/** Manifest that says how files of ours are to be read. */
 const MANIFEST = join(dirname(dirname(PLATFORM)), "..", "package.json");
 
 export type Painted = { readonly said: Said; readonly copies: readonly Buffer[] };
@@ -111,7 +111,7 @@ export class PictureWorker implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
     this.#apart.watch.kill();
-    // What it still says is read by nobody; unread, it would keep its end from being told.
+    // Destroy its unread output; otherwise the end of the process would not be reported.
     this.#apart.child.stdout?.destroy();
     await this.#apart.ended(() => "");
   }

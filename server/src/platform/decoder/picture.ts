@@ -52,7 +52,7 @@ export class Pictures implements AsyncDisposable {
     const worker = await this.#good();
     const wasFresh = worker.isFresh;
     const first = await paint(worker);
-    // What those before it left behind is not its fault.
+    // Leftovers of earlier files are not this file's fault: repeat in a fresh process.
     const painted = typeof first === "string" && !wasFresh ? await paint(await this.#good()) : first;
     return typeof painted === "string" ? none(type, painted) : this.#judge(type, painted);
   }

@@ -20,7 +20,7 @@ function largestOf(bytes: Buffer, from: number, to: number, depth = 0): number {
   return largest;
 }
 
-/** How many pixels a picture says that it has, before anything is decoded; 0 where it does not say. */
+/** Number of pixels that a picture states, read before any decoding; 0 if it states none. */
 export function pixelsOf(format: StillFormat, bytes: Buffer): number {
   if (format === "heic" || format === "avif") return largestOf(bytes, 0, bytes.length);
   if (format === "gif") return bytes.length < 10 ? 0 : bytes.readUInt16LE(6) * bytes.readUInt16LE(8);

@@ -14,7 +14,7 @@ const shape = z.object({
   format: z.object({ duration: number.optional() }).optional(),
 });
 
-/** What a film or a recording says of itself. A picture on a song's cover is no film. */
+/** Properties that a film or a recording states. A picture on a song's cover is no film. */
 export type Probed = {
   readonly hasFilm: boolean;
   readonly hasSound: boolean;

@@ -28,5 +28,5 @@ mount -o remount,bind,ro,nosuid,nodev "$root"
 cd "$root"
 rights="--no-new-privs --pdeathsig KILL --bounding-set=-all --inh-caps=-all --ambient-caps=-all"
 [ "$user" = own ] || rights="$rights --reuid=$user --regid=$user --clear-groups"
-# Whoever is in a changed root can make no user namespace, in which it would have rights again.
+# A process in a changed root can make no user namespace, in which it would have rights again.
 exec chroot . setpriv $rights prlimit $limits sh -c 'echo in; exec "$@"' sh "$@"

@@ -32,7 +32,7 @@ afterAll(async () => {
 const run = (script: string, given: Partial<Task> = {}, place: Partial<Place> = { turn: 0 }) =>
   runApart({ folder, ...place }, { program: "bash", args: ["-c", script], sees: [], input: null, outputs: [], caps: CAPS, ...given });
 
-/** What a script says of each of its tries: `yes` or `no`. */
+/** Results of a script's tries: `yes` or `no` by name. */
 async function tries(script: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const lines = Object.entries(script).map(
     ([name, line]) => `if said=$( ( ${line} ) 2>&1 ); then echo "${name}=yes"; else echo "${name}=no"; fi`,

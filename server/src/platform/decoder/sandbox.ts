@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Watch, type Caps } from "./watch.ts";
 
-/** Where runs take place. */
+/** Place of the runs. */
 export type Place = {
   /** A folder of the room's own, in which an empty folder becomes the root of what runs. */
   readonly folder: string;
@@ -24,14 +24,14 @@ export type Task = {
   readonly outputs: readonly number[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly caps: Caps;
-  /** How many works with these caps it does one after the other. Default 1. */
+  /** Tasks with these caps that it does one after the other. Default 1. */
   readonly works?: number;
   readonly signal?: AbortSignal | undefined;
 };
 
 /**
- * How a run ended: by itself, with what it said and whether it says that it did well; over its caps; or not begun, because this machine
- * has no such program or can lock nobody in.
+ * End of a run: `ended` by itself, with its output and its own verdict; over its caps; or not begun. A run is not begun if this machine
+ * lacks the program or cannot isolate it.
  */
 export type Ended =
   | { readonly kind: "ended"; readonly well: boolean; readonly said: string }
@@ -39,13 +39,13 @@ export type Ended =
   | { readonly kind: "no_program" }
   | { readonly kind: "no_sandbox" };
 
-/** Where Debian keeps what every program needs; what a machine has not is left out. */
+/** Folders of Debian that every program needs; folders that a machine lacks are left out. */
 const SYSTEM = ["/usr", "/bin", "/lib", "/lib64", "/etc/alternatives", "/etc/ld.so.cache"];
 const SCRIPT = fileURLToPath(new URL("room.sh", import.meta.url));
 /** Nobody's number: not that of `nobody`, as whom other programs run. */
 export const OUTSIDER = "65533";
 const SAID_MOST = 64 * 1024;
-/** What is written before anything of the program runs. */
+/** Line written before anything of the program runs. */
 export const INSIDE = "in\n";
 const ENVIRONMENT = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C" };
 
@@ -89,7 +89,7 @@ export async function startApart({ folder, turn = 19 }: Place, task: Task): Prom
   const { promise, resolve } = Promise.withResolvers<{ code: number | null; signal: string | null }>();
   child.on("error", () => resolve({ code: null, signal: null }));
   child.on("close", (code, by) => resolve({ code, signal: by }));
-  // What is written to one that has ended is lost, and its end is told by itself.
+  // A write to an ended process is lost; its end is reported separately.
   child.stdin?.on("error", () => undefined);
   const over = promise.finally(() => {
     watch.stop();

@@ -1,6 +1,6 @@
 /**
- * What a file is by its own first bytes, whatever its name or its sender says. `still` is a picture; `moving` may hold film, sound or both.
- * `demuxer` is the one reader that is let near it.
+ * Type of a file by its own first bytes, whatever its name or its sender says. `still` is a picture; `moving` may hold film, sound or both.
+ * `demuxer` is the only reader allowed for it.
  */
 export type Sniffed =
   | { readonly is: "still"; readonly format: StillFormat; readonly type: string }
@@ -63,7 +63,7 @@ const STARTS: readonly (readonly [string, Sniffed])[] = [
   ["ID3", moving("mp3", "audio/mpeg")],
 ];
 
-/** How many bytes of a file are enough to know it. */
+/** Bytes of a file that suffice to recognise it. */
 export const SNIFF_BYTES = 256;
 
 /** Knows a file by its first bytes; null for all that the room does not open. */

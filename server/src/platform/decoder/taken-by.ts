@@ -28,8 +28,8 @@ async function takenByOne(pid: number): Promise<Taken> {
 }
 
 /**
- * What a process and all below it take. Whoever leaves its parent in a namespace of processes falls to the first of that namespace, so nobody
- * gets out of this sum.
+ * Use of memory and CPU by a process and all its descendants. An orphan in a PID namespace is adopted by the first process of that
+ * namespace, so nobody escapes this sum.
  */
 export async function takenBy(pid: number): Promise<Taken> {
   let [memory, cpuS] = [0, 0];

@@ -31,7 +31,7 @@ async function filesOf(folder: string): Promise<string[]> {
     .toSorted();
 }
 
-/** What a file is announced as by a phone that knows no better than its first bytes. */
+/** Kind that a phone announces if it knows only the first bytes. */
 async function announcedAs(path: string): Promise<Wanted> {
   await using file = await open(path);
   const { buffer, bytesRead } = await file.read(Buffer.alloc(SNIFF_BYTES));

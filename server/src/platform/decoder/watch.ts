@@ -1,7 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { takenBy } from "./taken-by.ts";
 
-/** What the work on one file may take. */
+/** Limits for the work on one file. */
 export type Caps = {
   readonly cpuS: number;
   readonly wallMs: number;

@@ -10,7 +10,7 @@ export type Caller = {
   readonly role: Role;
   readonly covers: readonly string[];
   readonly expiresAt: number;
-  /** Since when the session is locked; null where it is not. */
+  /** Time since which the session is locked; null if it is not. */
   readonly lockedAt: number | null;
   /** `due`: the role needs a second factor, and the session can only set one up. */
   readonly secondFactor: "used" | "none" | "due";

@@ -27,7 +27,7 @@ describe("the address of a client", () => {
     ["203.0.113.9", "203.0.113.9"],
     ["203.0.113.9, 10.0.0.2", "203.0.113.9"],
     ["203.0.113.9, 192.0.2.7, 10.0.0.2", "203.0.113.9"],
-    // What the client itself wrote stands before what the proxy saw.
+    // Entries written by the client come before the one that the proxy saw.
     ["127.0.0.1, 198.51.100.1, 203.0.113.9", "203.0.113.9"],
     ["10.0.0.9, 203.0.113.9", "203.0.113.9"],
     ["203.0.113.9:4711", "203.0.113.9"],

@@ -45,7 +45,7 @@ async function from(port: number, localAddress: string): Promise<Socket> {
   return socket;
 }
 
-/** How many of the sockets the server has not closed, once it had the time to. */
+/** Number of sockets that the server still holds open, after time to close them. */
 async function left(sockets: readonly Socket[]): Promise<number> {
   await new Promise((resolve) => setTimeout(resolve, 100));
   return sockets.filter(({ destroyed, readyState }) => !destroyed && readyState === "open").length;

@@ -41,7 +41,7 @@ export function boundsOf(wanted: { readonly total: number; readonly line: number
   };
 }
 
-/** How many files and connections this process may hold open; null where the system does not bound or tell it. */
+/** Limit of open files and connections of this process; null if the system has or tells none. */
 export async function readDescriptorLimit(file = "/proc/self/limits"): Promise<number | null> {
   const text = await readFile(file, "utf8").catch(() => "");
   const line = text.split("\n").find((each) => each.startsWith("Max open files"));

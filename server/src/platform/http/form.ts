@@ -1,6 +1,6 @@
 import type { Readable } from "node:stream";
 
-/** What is read of a form: 4,000 letters of Arabic, of which each is six bytes on its way, and what goes with them. */
+/** Limits of a form: 4,000 letters of Arabic, each six bytes on the wire, and the other fields. */
 const READ_BYTES = 32 * 1024;
 const MOST_LETTERS = 4_000;
 /** Past this nobody is listened to any more: it is no message, and would hold a connection for as long as it likes. */
@@ -27,7 +27,7 @@ export async function readForm(payload: Readable): Promise<Readonly<Record<strin
   let count = 0;
   for (const [name, value] of new URLSearchParams(Buffer.concat(parts).toString("utf8"))) {
     if (name in fields || count >= MOST_FIELDS) continue;
-    // What the database cannot keep is left out: a message is never refused for a letter of it.
+    // Remove characters that the database cannot store: a message is never refused for a letter of it.
     fields[name.replaceAll("\0", "")] = value.replaceAll("\0", "").toWellFormed().slice(0, MOST_LETTERS);
     count += 1;
   }

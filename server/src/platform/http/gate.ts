@@ -4,7 +4,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Caller, PartnerCaller } from "./caller.ts";
 import type { OnceKeeper } from "./once.ts";
 
-/** What the gate asks of the features behind it. */
+/** Services of the features behind the gate. */
 export type GateKeepers = {
   /** Finds the caller of a session token; refused with the reason when the session is over. */
   readonly callerOf: (token: string, at: number) => Promise<Result<Caller, Refusal<ErrorCode>>>;
@@ -21,7 +21,7 @@ export type Passage = {
   readonly caller: Caller | null;
   readonly partner: PartnerCaller | null;
   readonly params: unknown;
-  /** What else the call named: fields of its body that hold an id. Empty while the body was not read. */
+  /** Other ids in the call, from fields of its body. Empty if the body was not read. */
   readonly named: Readonly<Record<string, string>>;
   readonly at: number;
   readonly address: string;

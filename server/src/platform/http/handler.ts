@@ -6,24 +6,24 @@ import type { Readable } from "node:stream";
 import type { WebSocket } from "ws";
 import type { Caller, PartnerCaller } from "./caller.ts";
 
-/** What a handler is told of one request. `at` is the moment of the request, the same for every stamp that it sets. */
+/** Request as a handler gets it. `at` is the moment of the request, the same for every stamp that it sets. */
 export type Call<T extends Route> = {
   readonly params: ParamsOf<T>;
   readonly query: QueryOf<T>;
   readonly body: BodyOf<T>;
   readonly who: Caller;
-  /** Who calls a route of partners; there `who` is nobody. */
+  /** Caller of a route of partners; there `who` is nobody. */
   readonly partner: PartnerCaller;
   readonly at: number;
   readonly address: string;
   readonly agent: string;
   readonly range: string | null;
   readonly token: string | null;
-  /** What the browser's device cookie carries. */
+  /** Value of the browser's device cookie. */
   readonly device: string | null;
   /** The room's own address as this browser sees it, with its scheme; null without a readable host. */
   readonly origin: string | null;
-  /** What an `authorization` header carries. */
+  /** Token of an `authorization` header. */
   readonly bearer: string | null;
   /** A header of the request; null where it has none of this name. For protocols that speak in headers. */
   readonly header: (name: string) => string | null;
@@ -56,7 +56,7 @@ export type Served = {
   readonly told?: TellRefusal | undefined;
 };
 
-/** How a refusal is told to whoever asked this, which was not looked at yet. The status is that of its code unless another is given. */
+/** Sends a refusal to a caller that was not authenticated yet. The status is that of its code unless another is given. */
 export type TellRefusal = (
   refusal: Refusal<ErrorCode>,
   asked: { readonly body: unknown; readonly params: unknown; readonly query: unknown },

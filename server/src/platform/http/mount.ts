@@ -38,7 +38,7 @@ type Shared = Mounting & {
 
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
 
-/** What a person typed wrong, and what the room could not do, are no refusals of a right; a flood must not fill the log. */
+/** Input errors and faults of the room are no refusals of a right; a flood of them must not fill the log. */
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
 
 /**
@@ -166,7 +166,7 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
   const result = await runOnce(mounting.keepers.once, route, once.value, carryOut, (cause) =>
     mounting.log.warn({ err: cause, route: route.name, request: request.id }, "an answer could not be stored for a repetition"),
   );
-  // What was answered before under the same key stands in the log already.
+  // A reply stored under the same key is in the log already.
   if (!isCarriedOut) return result;
   if (!result.ok) return record.logged.size > 0 ? result : refused(mounting, passage, result.error);
   if (route.log.by === "use_case" && route.carriage !== "socket" && !route.log.types.some((type) => record.logged.has(type)))
@@ -184,7 +184,7 @@ async function handOver({ log, headersOf }: Shared, reply: FastifyReply, request
   try {
     await run(request.raw, reply.raw);
   } catch (cause) {
-    // What was begun cannot be taken back: the other side sees a cut and asks again.
+    // A begun response cannot be taken back: the other side sees a cut and asks again.
     log.warn({ err: cause, request: request.id }, "a protocol with words of its own broke");
     reply.raw.destroy();
   }
@@ -222,7 +222,7 @@ export function mount(app: FastifyInstance, served: Served, mounting: Shared): v
       return failed(request, reply, cause);
     }
   };
-  /** What the handler gave; null when the refusal was sent already. */
+  /** Result of the handler; null if the refusal was sent already. */
   const handled = async (request: FastifyRequest, reply: FastifyReply): Promise<{ readonly value: unknown } | null> => {
     try {
       const passage = passages.get(request);

@@ -12,11 +12,11 @@ import type { Served } from "./handler.ts";
 const HEADER = "idempotency-key";
 const KEY = /^[\w-]{8,64}$/;
 
-/** Where keys are kept between two tries. */
+/** Store of idempotency keys between two tries. */
 export type OnceKeeper = {
   readonly find: (userId: string, key: string) => Promise<Done | null>;
   readonly keep: (userId: string, key: string, value: unknown, about: string | null) => Promise<void>;
-  /** What is kept of what was asked: keyed, so that no short body can be guessed from it. */
+  /** Keyed hash of the request, so that no short body can be guessed from it. */
   readonly hashOf: (asked: string) => Buffer;
 };
 

@@ -5,7 +5,7 @@ import { movedClock } from "../../testing/moved-clock.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { ReadBound } from "./read-bound.ts";
 
-/** How many of `times` reads within `ms` are refused. */
+/** Number of refused reads among `times` reads within `ms`. */
 function refusedOf(bound: ReadBound, times: number, from: number, ms: number): number {
   const waits = Array.from({ length: times }, (_, nth) => bound.take("s", from + (nth * ms) / times));
   return waits.filter((seconds) => seconds > 0).length;

@@ -38,7 +38,7 @@ export type HttpOptions = Mounting &
     readonly connections?: Connections | undefined;
     /** Most requests at a time of one client behind a trusted proxy. */
     readonly requestsOfLine?: number | undefined;
-    /** How fast one session may read; as in every room when not given. */
+    /** Read rate of one session; default: that of a normal room. */
     readonly readRate?: ReadRate | undefined;
     readonly tls: Tls | null;
     /** Folder of the built console; its pages are served for every path that is no route. */

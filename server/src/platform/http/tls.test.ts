@@ -50,7 +50,7 @@ it("makes a pair anew whose key and certificate do not belong together", async (
   expect(new X509Certificate(pair.cert).checkPrivateKey(createPrivateKey(pair.key))).toBe(true);
 });
 
-/** How a server answers a handshake: version and suite, or why it was refused. */
+/** Outcome of a handshake: version and suite, or the reason of the refusal. */
 function shaken(port: number, options: ConnectionOptions): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port, ...options }, () => {

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Log } from "../log.ts";
 
-/** How often a job is tried. Between tries the queue waits e^tries seconds, at most e^10 (six hours). */
+/** Maximum number of tries of a job. Between tries the queue waits e^tries seconds, at most e^10 (six hours). */
 export type RetryPolicy = { readonly maxAttempts: number };
 
 export type JobContext = {
@@ -33,5 +33,5 @@ export function defineJob<Payload>(
   return { name, schema, retry, handle: async (given, context) => run(schema.parse(given), context) };
 }
 
-/** When a job starts by itself: five fields of crontab(5), in UTC. Its payload is the given one, or `{}`. */
+/** Schedule of a job: five fields of crontab(5), in UTC. Its payload is the given one, or `{}`. */
 export type CronEntry = { readonly job: Job<unknown>; readonly at: string; readonly payload?: Readonly<Record<string, unknown>> };

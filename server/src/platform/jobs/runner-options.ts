@@ -9,7 +9,7 @@ export type JobsOptions = {
   readonly url: string;
   readonly tasks: readonly Job<unknown>[];
   readonly cron?: readonly CronEntry[];
-  /** How many jobs run at once. */
+  /** Jobs that run at once. */
   readonly concurrency: number;
   readonly log: Log;
 };
@@ -20,7 +20,7 @@ export type JobsOptions = {
  */
 const AT_ONCE_AND_AWAITED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
-/** What the queue needs to run our jobs. */
+/** Options of the queue for our jobs. */
 export function runnerOptions({ tasks, cron = [], concurrency, log }: JobsOptions, pgPool: Pool): RunnerOptions {
   return {
     pgPool,

@@ -127,7 +127,7 @@ export async function openJournal(folder: string, { answersWithinMs, thread = TH
       if (fault !== null) return failed(fault);
       if (isHung) return failed(faultOf("the disk does not answer"));
       waiting.push({ step, done, failed });
-      // Whatever else this turn of the loop brings joins the same batch.
+      // Everything else that this turn of the event loop adds joins the same batch.
       if (waiting.length === 1) setImmediate(send);
     });
   try {

@@ -69,7 +69,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       if (batch.length < BATCH) return;
     }
   };
-  /** What a screen missed up to now; null where that is too much, too old, or of another database. */
+  /** Events that a screen missed so far; null if they are too many, too old, or of another database. */
   const missedBy = async (listener: Listener, since: number): Promise<string[] | null> => {
     const { floor } = await read((tx) => liveBounds(tx));
     if (since < floor || since > seen || seen - since > RESUMABLE) return null;

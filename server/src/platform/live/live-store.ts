@@ -17,7 +17,7 @@ export type Told = {
 /** One thing to tell, to whom: those entitled in the sector, and these users besides. */
 export type Telling = { readonly happening: Happening; readonly sectorId: string | null; readonly userIds?: readonly string[] };
 
-/** What is kept of a happening that holds what citizens said: sealed, under the id of the thing, so that it goes with the thing. */
+/** Stored form of an event that holds words of citizens: sealed under the id of the report, so that it is erased with it. */
 type Sealed = { readonly topic: "report"; readonly about: string; readonly sealed: string };
 
 const sealed = (tx: Tx, told: Extract<Happening, { topic: "report" }>): Sealed => {

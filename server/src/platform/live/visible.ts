@@ -6,7 +6,7 @@ import type { Told } from "./live-store.ts";
 const LINES: readonly Role[] = ["call_taker", "dispatcher", "supervisor"];
 const ROOM: readonly Role[] = ["operator", "call_taker", "dispatcher", "supervisor"];
 
-/** Which roles are told of a topic within their sectors; nobody else, and a patrol only of what names it. */
+/** Roles that receive a topic within their sectors. A patrol receives only events that name it. */
 const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   intervention: [...ROOM, "evidence_officer", "analyst"],
   unit: ROOM,
@@ -42,7 +42,7 @@ export function mayBeTold(caller: Pick<Caller, "role" | "covers" | "userId">, to
   return told.sectorId === null || caller.covers.includes(told.sectorId);
 }
 
-/** What a locked page shows all the same: its telephone, who calls for help, and that a code to one's own account was given. */
+/** Topics shown on a locked screen too: its telephone, calls for help, and the notice of a code for the person's own account. */
 const WHILE_LOCKED: ReadonlySet<Topic> = new Set(["call", "call_taker", "line", "unit", "sign_in_code"]);
 
 /** True if a page is told while its session is locked. What it is not told it reads again once it is open. */

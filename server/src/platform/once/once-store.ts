@@ -16,7 +16,7 @@ export async function keepKey(tx: Tx): Promise<void> {
   await sql`select once_keep(${once.userId}::uuid, ${once.key}, ${once.run}::uuid, ${once.route}, ${once.hash})`.execute(tx);
 }
 
-/** What was done under a key; null if nothing was. In the room's own scope. */
+/** Result stored under an idempotency key; null if there is none. In the room's own scope. */
 export async function doneUnder(tx: Tx, userId: string, key: string): Promise<Done | null> {
   const found = await sql<{ route: string; hash: Buffer; sealed: Buffer | null }>`
     select route, hash, reply_sealed as sealed from request_once where user_id = ${userId} and key = ${key}`.execute(tx);

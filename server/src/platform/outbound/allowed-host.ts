@@ -34,7 +34,10 @@ const notPublic = networkList(NOT_PUBLIC);
 type Found = readonly { readonly address: string; readonly family: number }[];
 const kindOf = (family: number) => (family === 6 ? ("ipv6" as const) : ("ipv4" as const));
 
-/** Where somebody outside is called: the address that its name led to and that was checked, so that the name leads nowhere else afterwards. */
+/**
+ * Address for an outgoing request: the checked result of the name look-up. It is used unchanged, so that the name cannot lead elsewhere
+ * afterwards.
+ */
 export type Target = { readonly url: URL; readonly address: string; readonly family: 4 | 6 };
 
 const portOf = (url: URL): number => Number(url.port || (url.protocol === "http:" || url.protocol === "ws:" ? 80 : 443));

@@ -1,7 +1,7 @@
 import { SYSTEM, transaction, type Db, type Tx } from "../database/index.ts";
 import type { PictureFolder } from "./folder.ts";
 
-/** How pictures of one kind are erased; `Due` is what is written down of one whose time is over. */
+/** Erasure of pictures of one kind; `Due` is the stored data of a picture past its time. */
 export type Erasing<Due> = {
   readonly db: Db;
   readonly pictures: PictureFolder;

@@ -42,7 +42,7 @@ export class PictureFolder {
     return this.#sealed.ids();
   }
 
-  /** When something of a picture was last written, in ms. */
+  /** Time of the last write to a picture's files, in ms. */
   touchedAt(id: string): Promise<number> {
     return this.#sealed.touchedAt(id);
   }

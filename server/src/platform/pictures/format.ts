@@ -1,4 +1,4 @@
-/** What a picture is by its own bytes, whatever its name or its sender says. Sides in pixels. */
+/** Format of a picture by its own bytes, whatever its name or its sender says. Sides in pixels. */
 export type PhotoFormat = { readonly type: "image/jpeg" | "image/png" | "image/webp"; readonly width: number; readonly height: number };
 
 /** Frames of a JPEG that carry its size (ITU-T T.81, table B.1); not DHT, JPG and DAC, which lie between them. */

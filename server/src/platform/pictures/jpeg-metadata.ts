@@ -26,14 +26,17 @@ function orientationSegment(orientation: number): Buffer {
   return Buffer.concat([head, Buffer.from(EXIF, "latin1"), tiff]);
 }
 
-/** What a decoder needs: JFIF, the colour profile, Adobe's colour transform, and everything that is no application's or comment. */
+/**
+ * Segments that a decoder needs: JFIF, the colour profile, Adobe's colour transform, and all that are neither application data nor
+ * comments.
+ */
 function isOfPicture(marker: number, segment: Buffer): boolean {
   if (marker === APP0 || marker === APP14) return true;
   if (marker === APP2) return segment.toString("latin1", 4, 15) === "ICC_PROFILE";
   return (marker < APP1 || marker > APP15) && marker !== COM;
 }
 
-/** Where the entropy-coded data ends that begins at `at`: at the next marker that is neither stuffing nor a restart. */
+/** End of the entropy-coded data that begins at `at`: the next marker that is neither stuffing nor a restart. */
 function endOfScan(bytes: Buffer, at: number): number {
   for (let next = bytes.indexOf(0xff, at); next >= 0 && next + 1 < bytes.length; next = bytes.indexOf(0xff, next + 1)) {
     const marker = bytes.readUInt8(next + 1);

@@ -3,7 +3,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { sizeText } from "../http/body-limit.ts";
 import { isOfUsableSize, photoFormat, type PhotoFormat } from "./format.ts";
 
-/** What a picture that arrived is, by its bytes alone; or why it is not taken. `limit` in bytes. */
+/** Format of an uploaded picture, by its bytes alone; or the refusal. `limit` in bytes. */
 export function judgePicture(bytes: Buffer, limit: number): Result<PhotoFormat, Refusal<ErrorCode>> {
   if (bytes.length > limit) return refuse({ code: "request.too_large", params: { limit: sizeText(limit) } });
   const format = photoFormat(bytes);

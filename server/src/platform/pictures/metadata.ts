@@ -12,7 +12,7 @@ function png(bytes: Buffer): Buffer | null {
     const type = bytes.toString("latin1", at + 4, at + 8);
     if (end > bytes.length) return null;
     if (/^[A-Z]/u.test(type) || PNG_LOOKS.has(type)) kept.push(bytes.subarray(at, end));
-    // What stands after the end is no part of the picture.
+    // Bytes after the end marker are no part of the picture.
     if (type === "IEND") return Buffer.concat(kept);
     at = end;
   }

@@ -5,7 +5,7 @@ import type { PhotoFormat } from "./format.ts";
 import { hashOf, oldName, type Copy, type PictureFolder } from "./folder.ts";
 import { withoutMetadata } from "./metadata.ts";
 
-/** What the room knows of a picture that lies unsealed. Without the hash of a copy it came before copies were kept. */
+/** Stored facts of a picture that lies unsealed. Without the hash of a copy, it predates the copies. */
 export type KnownPicture = Pick<PhotoFormat, "type"> & { readonly sha256: string; readonly shownSha256: string | null };
 
 export type OldPictures = {

@@ -12,7 +12,7 @@ const HEAD = MARK.length + SALT + 8;
 const TAG = 16;
 export const CHUNK = 1024 * 1024;
 
-/** What is sealed: an open file, or bytes that are in memory already. */
+/** Data to seal: an open file, or bytes in memory. */
 export type Source = {
   readonly stat: () => Promise<{ readonly size: number }>;
   readonly read: (into: Buffer, offset: number, length: number, at: number) => Promise<{ readonly bytesRead: number }>;
@@ -39,7 +39,7 @@ function nonceOf(chunk: number): Buffer {
 
 const lengthOf = (size: number, chunk: number): number => Math.min(CHUNK, size - chunk * CHUNK);
 
-/** How many chunks there are; an empty file has one, so that it too is bound to its head. */
+/** Number of chunks; an empty file has one, so that it too is bound to its head. */
 const chunksOf = (size: number): number => Math.max(1, Math.ceil(size / CHUNK));
 
 /** Fills a buffer from a place in a file; false where the file is shorter. */

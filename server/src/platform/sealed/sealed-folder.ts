@@ -11,7 +11,7 @@ async function settle(folder: string): Promise<void> {
   await handle.close();
 }
 
-/** What a look at the disk gives where nothing is there; all else that goes wrong is thrown: bytes that cannot be deleted are not gone. */
+/** Returns `nothing` for a missing file and rethrows every other error: bytes that could not be deleted are not gone. */
 const ifMissing =
   <T>(nothing: T) =>
   (cause: unknown): T => {
@@ -110,7 +110,7 @@ export class SealedFolder {
     }
   }
 
-  /** When something was last written under an id, in ms; 0 where nothing lies there. */
+  /** Time of the last write under an id, in ms; 0 if there is no file. */
   async touchedAt(id: string): Promise<number> {
     const told = await Promise.all((await this.#under(id)).map((path) => stat(path).catch(ifMissing(null))));
     return Math.max(0, ...told.map((each) => each?.mtimeMs ?? 0));
@@ -122,7 +122,7 @@ export class SealedFolder {
   }
 }
 
-/** What a work with a sealed file gives; null where the file is gone or was changed. */
+/** Result of work with a sealed file; null if the file is missing or was changed. */
 export async function unlessDamaged<T>(work: () => Promise<T | null>): Promise<T | null> {
   try {
     return await work();

@@ -33,7 +33,7 @@ const [LEAST_RESERVE, MOST_RESERVE] = [1024 ** 3, 4 * 1024 ** 3];
 /** Of a very small volume three quarters are left for use. */
 const LARGEST_SHARE = 1 / 4;
 
-/** What is kept free on a volume that holds database, log or keys. */
+/** Space to keep free on a volume that holds database, log or keys. */
 export function reserveOf(size: SpaceSize, total: number): number {
   const bytes = bytesOf(size, total);
   const wanted = size.kind === "bytes" ? bytes : Math.min(MOST_RESERVE, Math.max(LEAST_RESERVE, bytes));
@@ -54,5 +54,5 @@ export function floorsOf(reserve: number, total: number): { readonly recordings:
   return { recordings: margin, uploads: margin };
 }
 
-/** What stopped goes on when so much more is free, so that it does not stop and go on with every file. */
+/** Free space at which stopped writes resume. The margin keeps them from stopping and resuming with every file. */
 export const goesOnAbove = (floor: number): number => Math.ceil(floor * 1.1);

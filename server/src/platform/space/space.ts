@@ -2,7 +2,7 @@ import { readdir, stat, statfs } from "node:fs/promises";
 import { dirname, join, resolve, sep } from "node:path";
 import { bytesOf, floorsOf, goesOnAbove, reserveOf, usedUpBelow, type SpaceLimits } from "./limits.ts";
 
-/** What may be refused room. Database, log and keys are not: theirs is the reserve. */
+/** Uses that may be refused space. Database, log and keys may not: the reserve is theirs. */
 export type SpaceUse = "recordings" | "uploads" | "parts";
 export type SpaceHolding = "database" | SpaceUse;
 
@@ -14,7 +14,7 @@ export type VolumeState = {
   readonly free: number;
   readonly total: number;
   readonly reserve: number;
-  /** What is refused here now. */
+  /** Uses that are refused now on this volume. */
   readonly stopped: readonly SpaceUse[];
   /** Free room is below the reserve: something besides the room fills it. `used_up`: commands are about to fail. */
   readonly reserveState: "whole" | "touched" | "used_up";
@@ -36,7 +36,7 @@ export type SpaceOptions = {
 const FRESH_MS = 250;
 /** Bytes that files fill are counted again after this: a budget may be passed by what comes meanwhile, the reserve never. */
 const COUNTED_MS: Readonly<Record<SpaceUse, number>> = { recordings: 60_000, uploads: 600_000, parts: 2_000 };
-/** Where nothing is granted any more, deletions are looked for sooner. */
+/** Recount interval while a use is refused, shorter so that deletions are seen sooner. */
 const COUNTED_WHEN_FULL_MS = 30_000;
 
 /** Measures the volume of a folder, or of the nearest folder above it that exists. */
@@ -92,7 +92,7 @@ export class Space {
   /** True if `bytes` more of this use leave the reserve and its own budget whole. 0 asks whether it may write at all. */
   async mayWrite(use: SpaceUse, bytes: number): Promise<boolean> {
     const volume = (await this.#look()).find(({ holds }) => holds.includes(use));
-    // What cannot be measured is no reason to refuse: the write itself will say.
+    // An unmeasured volume is no reason to refuse: the write itself will fail if it must.
     if (volume === undefined) return true;
     const { recordings, uploads } = floorsOf(this.#reserve(volume), volume.total);
     const floor = use === "recordings" ? recordings : uploads;
@@ -117,7 +117,7 @@ export class Space {
     return volume.free >= (use === "recordings" ? recordings : uploads);
   }
 
-  /** How every volume stands. */
+  /** State of every volume. */
   async volumes(): Promise<readonly VolumeState[]> {
     for (const use of USES) await this.mayWrite(use, 0);
     return (await this.#look()).map((volume) => {
@@ -145,7 +145,7 @@ export class Space {
     return holds.includes("database") ? reserveOf(this.#options.limits.reserve, total) : 0;
   }
 
-  /** What is left of the budget of a use. */
+  /** Remaining budget of a use, in bytes. */
   async #left(use: SpaceUse, total: number): Promise<number> {
     const most = bytesOf(this.#options.limits[use], total);
     if (most >= total) return Number.POSITIVE_INFINITY;

@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from "./server.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** Where a test file asks for the database server of this run. */
+    /** Address at which a test file asks for the database server of this run. */
     readonly databaseBroker: string;
   }
 }

@@ -24,7 +24,7 @@ export type Carry = (file: KnownFile, request: IncomingMessage, response: Server
 /** Joins the library that speaks tus to what the room knows of files. A request comes here once it passed all gates. */
 export function carryUploads({ parts }: Files, known: KnownFiles, intake: Intake): Carry {
   const { path } = reports.createUpload;
-  // What requests under way are about. How long a file is was announced once and never changes.
+  // Files of the requests under way. The length of a file was announced once and never changes.
   const carried = new Map<string, { readonly file: KnownFile; requests: number }>();
   const refusals = new WeakMap<object, Refusal<ErrorCode>>();
   const server = new Server({

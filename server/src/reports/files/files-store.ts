@@ -4,7 +4,7 @@ import type { Tx } from "../../platform/database/index.ts";
 
 export type FileState = "announced" | "arriving" | "arrived" | "ready" | "refused";
 
-/** What the room knows of one file of a report. */
+/** Stored facts of one file of a report. */
 export type KnownFile = {
   readonly fileId: string;
   readonly nth: number;
@@ -76,7 +76,7 @@ export async function keepBegun(tx: Tx, fileIds: readonly string[], at: Date): P
     where file_id = any(${[...fileIds]}::uuid[]) and state = 'announced'`.execute(tx);
 }
 
-/** What came was not what was announced, or stayed away too long: it is waited for again. */
+/** Marks a file as announced again: its bytes differed from the announcement, or it stayed away too long. */
 export async function keepDropped(tx: Tx, fileId: string): Promise<void> {
   await sql`
     update report_file set state = 'announced', began_at = null where file_id = ${fileId} and state in ('announced','arriving')`.execute(
@@ -132,7 +132,7 @@ export async function keepViewing(tx: Tx, { fileId, copy, sessionId, userId }: V
   return rows.length > 0;
 }
 
-/** What this machine could not open may be opened yet. */
+/** Clears passing causes: files that this machine could not open are tried again. */
 export async function forgetCauses(tx: Tx): Promise<void> {
   await sql`update report_file set code = null where state = 'arrived' and code is not null and gone_at is null`.execute(tx);
 }

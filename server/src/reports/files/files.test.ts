@@ -240,7 +240,7 @@ it("is forgotten with its report when its time is over, and not by a clock that 
   await taker.must(reports.place, { params: { reportId }, body: { point: PLACES.SU1, text } });
   const placings = async () =>
     (await room.database.db.pool.query("select data from report_event where report_id = $1 and kind = 'report.placed'", [reportId])).rows;
-  // Where it is stands in the report, sealed, and nowhere else.
+  // The report alone holds the place, sealed.
   expect(await placings()).toEqual([{ data: {} }]);
   expect(await taker.must(reports.card, { params: { reportId } })).toMatchObject({ place: PLACES.SU1, placeText: text });
   const at = Date.now() + (KEPT_DAYS + 1) * 86_400_000;

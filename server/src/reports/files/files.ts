@@ -24,7 +24,7 @@ export type FilesOptions = {
   readonly mediaHosts: readonly AllowedHost[];
 };
 
-/** Where files of reports lie, and what opens them. */
+/** Folders of the files of reports, and their decoder. */
 export type Files = Pick<FilesOptions, "db" | "clock" | "log" | "mediaHosts"> & {
   /** Folder of parts that come, each under the id of its file, encrypted. */
   readonly incoming: string;

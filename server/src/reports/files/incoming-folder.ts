@@ -4,7 +4,7 @@ import type { Readable } from "node:stream";
 import type { Parts } from "./parts.ts";
 
 export type Expecting = {
-  /** How many bytes were announced of a file that a request is about; null for any other. */
+  /** Announced size in bytes of the file of a request; null for any other request. */
   readonly bytesOf: (fileId: string) => number | null;
   readonly begun: (fileId: string) => Promise<void>;
 };

@@ -20,8 +20,8 @@ const REPLIES_LATE_MS = 10 * 60_000;
 export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files), fetchMediaJob(files)];
 
 /**
- * What is done about reports and files now and then: what is past its time goes, unless the clock is in doubt; what waits for a machine that can open
- * it is tried again, at the start and every hour.
+ * Periodic work on reports and files. Expired ones are deleted, unless the clock is in doubt. Files that wait for a machine able to open
+ * them are tried again, at the start and every hour.
  */
 export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) => Promise<void> {
   let askedAt = Number.NEGATIVE_INFINITY;

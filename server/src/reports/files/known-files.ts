@@ -3,7 +3,7 @@ import { gather } from "../../platform/gather.ts";
 import type { Files } from "./files.ts";
 import { filesById, filesUnder, keepBegun, type KnownFile, type UnderCode } from "./files-store.ts";
 
-/** What requests that bring files ask of the room and let it know, each by itself; what many of them ask at once is asked together. */
+/** Look-ups and notes of upload requests. Requests made at the same time share one query. */
 export type KnownFiles = {
   /** Whether a follow-up code has a report, and that report's file of this id. */
   readonly under: (asked: { readonly codeHash: Buffer; readonly fileId: string }) => Promise<UnderCode>;

@@ -17,7 +17,7 @@ const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export type Part = { readonly fileId: string; readonly size: number; readonly begunAt: number };
 
-/** When a file was made; a file system that does not know says 1970, and then its last change counts. */
+/** Creation time of a file; a file system that does not know it says 1970, and then the last change counts. */
 const begunAt = ({ birthtimeMs, mtimeMs }: Stats): number => (birthtimeMs > 0 ? Math.min(birthtimeMs, mtimeMs) : mtimeMs);
 
 function missing(cause: unknown): null {
@@ -25,7 +25,7 @@ function missing(cause: unknown): null {
   throw cause;
 }
 
-/** What turns bytes from an offset on into those on the disk, and back. */
+/** Cipher that converts bytes from an offset on to those on the disk, and back. */
 function cipherAt(key: Buffer, offset: number): Cipheriv {
   const counter = Buffer.alloc(BLOCK);
   counter.writeBigUInt64BE(BigInt(Math.floor(offset / BLOCK)), BLOCK - 8);

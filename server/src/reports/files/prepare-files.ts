@@ -13,7 +13,7 @@ import { copyOf, originalOf, type Files } from "./files.ts";
 import { fileById, forgetCauses, keepShown, keepUnshown, lockFile, type KnownFile } from "./files-store.ts";
 import { reportsToPrepare } from "./files-queries.ts";
 
-/** What is told of each cause, and whether it is for good or passes with the machine: then the file is tried again. */
+/** Error code of each cause, and whether it is final. A cause that is not final passes with the machine: then the file is tried again. */
 const CAUSES: Readonly<Record<Undecoded | "damaged", { readonly code: ErrorCode; readonly isFinal: boolean }>> = {
   wrong_type: { code: "file.wrong_type", isFinal: true },
   too_many_pixels: { code: "file.too_many_pixels", isFinal: true },

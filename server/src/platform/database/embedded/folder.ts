@@ -6,7 +6,7 @@ import { writeWhole } from "../../write-whole.ts";
 /** Passwords of the room's user, of the owner of its tables, and of the superuser that the launcher alone uses. */
 export type Passwords = { readonly room: string; readonly owner: string; readonly root: string };
 
-/** What the launcher keeps: everything of one embedded database lies under one folder. */
+/** Paths of the launcher: everything of one embedded database lies under one folder. */
 export type Folder = {
   readonly root: string;
   readonly data: string;

@@ -4,7 +4,7 @@ import type { Folder } from "./folder.ts";
 import { startOf } from "./processes.ts";
 
 /**
- * Which process of the room stops the database when it ends. A command that runs beside a running room (an import, say)
+ * True if another live process of the room owns the database and stops it when it ends. A command beside a running room (an import, say)
  * uses the same database and must leave it running.
  */
 export async function isOwnedByAnother({ owner: file }: Folder): Promise<boolean> {

@@ -37,7 +37,7 @@ export async function clearRemains(folder: Folder): Promise<void> {
   await rm(lockFile(folder), { force: true });
 }
 
-/** What `start` needs besides the port: `arguments` are the `-c name=value` of the server. */
+/** Parameters of `start` besides the port: `arguments` are the `-c name=value` of the server. */
 export type Launch = { readonly as: RunAs; readonly folder: Folder };
 
 /**

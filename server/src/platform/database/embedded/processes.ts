@@ -2,8 +2,8 @@ import { readdir, readFile, readlink } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 
 /**
- * When a process started, in clock ticks since the machine did (field 22 of /proc/PID/stat, proc(5)); null if it is gone or
- * a zombie. With the number it tells a process from a later one that was given the same number.
+ * Start time of a process, in clock ticks since boot (field 22 of /proc/PID/stat, proc(5)). Null if it is gone or a zombie. Together with
+ * the number it tells a process from a later one with the same number.
  */
 export const startOf = async (pid: number): Promise<string | null> => (await fieldsOf(pid))?.[19] ?? null;
 

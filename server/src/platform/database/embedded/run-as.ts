@@ -12,14 +12,14 @@ const run = promisify(execFile);
 /** The user `nobody` of every Linux; initdb refuses a number without a name. */
 const NOBODY = 65_534;
 
-/** How to start a program of PostgreSQL so that it does not find itself root, which it refuses. */
+/** Wrapper that starts a program of PostgreSQL as another user than root, because PostgreSQL refuses root. */
 export type RunAs = {
   readonly binaries: Binaries;
   /** Words put before the program. */
   readonly prefix: readonly string[];
   readonly ids: { readonly uid?: number; readonly gid?: number };
   readonly env: NodeJS.ProcessEnv;
-  /** Who must own the data folder as seen from outside; null leaves it. */
+  /** Required owner of the data folder as seen from outside; null leaves it. */
   readonly owner: number | null;
 };
 

@@ -11,8 +11,8 @@ async function sharedMemoryKind(): Promise<string> {
 }
 
 /**
- * How the embedded server runs: loopback only, no Unix socket (its path may hold 107 bytes only), memory for one room on a
- * small machine. `more` overrides.
+ * Settings of the embedded server: loopback only, memory for one room on a small machine. No Unix socket, because its path may hold only
+ * 107 bytes. `more` overrides.
  */
 export async function serverSettings(port: number, more: Settings = {}): Promise<string[]> {
   const settings: Settings = {
