@@ -44,7 +44,7 @@ function onEnd(isEcho: boolean): void {
 
 // Pictures, names and keys: whatever is made from here on is for the room's own user alone.
 process.umask(0o077);
-// Whoever reads our lines may be gone before we are: that is no reason to leave the database behind.
+// The reader of our output may end before us: that is no reason to leave the database running.
 for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => onEnd(true));
 // Started by another program of ours, the room does not outlive it, nor does it take its time when that one was ended by force.
@@ -63,7 +63,7 @@ try {
   await untilWanted();
   const config = readConfig(roles === undefined ? process.env : { ...process.env, AMALIYAT_ROLES: roles });
   await keepToOneself(config.AMALIYAT_DATA);
-  // Whoever starts us reads the line that says that the room stands before any other.
+  // The starting process reads the line «the room stands» before any other.
   let said: string[] | null = [];
   const print = (text: string): boolean => process.stdout.write(`${text}\n`);
   const terminal = (text: string): unknown => (said === null ? print(text) : said.push(text));

@@ -10,8 +10,8 @@ export type OnceKey = {
 };
 
 /**
- * Record of one request: log entry types so far, which the gate compares with those its route declares; the ids it is about; its
- * idempotency key, if any.
+ * Record of one request: the log entry types so far, the ids it is about, and its idempotency key, if any. The gate compares the types
+ * with those that the route declares.
  */
 export type CallRecord = { readonly logged: Set<string>; readonly about: Set<string>; readonly once?: OnceKey | undefined };
 

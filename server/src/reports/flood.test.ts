@@ -54,7 +54,7 @@ async function send(address: string, body = danger()): Promise<Followed> {
   return sent.value;
 }
 
-/** What a phone does for its report. */
+/** Does the work that a phone does for its report. */
 async function work(
   address: string,
   code: string,
@@ -394,7 +394,7 @@ describe("a follow-up code", () => {
       expect([name, code === "request.too_many" || code === "report.unknown_code", right.status === 429]).toEqual([name, false, false]);
       expect(performance.now() - began).toBeLessThan(3_000);
     }
-    // Who shares the network is told of a slip as ever.
+    // A neighbour on the same network still gets the normal answer to a mistyped code.
     const slip = await phone("41.77.7.8").code(reports.follow, { body: { code: newCode() } });
     expect(slip).toBe("report.unknown_code");
   }, 60_000);

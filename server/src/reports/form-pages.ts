@@ -153,7 +153,7 @@ const remainsOf = (language: Language, { bodies }: NonNullable<Followed["remains
     ...(bodies.length === 0 ? [] : [WORDS.bodies[language], bodies.map((body) => body[language]).join(" · ")]),
   ].join(" ");
 
-/** What happens with a report, point by point. */
+/** Renders the privacy notice of a report, point by point. */
 export const noticePage = (language: Language, notice: Notice): string =>
   page(
     language,
@@ -209,7 +209,7 @@ export function photosPage(language: Language, taken: number, fault: Refusal<Err
   return [there, why, none].filter((each) => each !== "").join("\n");
 }
 
-/** How a report stands. */
+/** Renders the state of a report. */
 export function standsPage(language: Language, told: Followed, code: string, note = ""): string {
   const end = REPORT_ENDS.find((each) => each.end === told.end);
   const isOpen = told.state !== "withdrawn";
@@ -231,7 +231,7 @@ export function standsPage(language: Language, told: Followed, code: string, not
   return page(language, reportKind(told.kind).labels[language], parts.filter((part) => part !== "").join("\n"));
 }
 
-/** What is wrong, and that nothing typed is lost. */
+/** Renders a refusal, and the assurance that nothing typed is lost. */
 export function refusedPage(language: Language, code: ErrorCode, params: Readonly<Record<string, string | number>>): string {
   const why = explain(code, params)[language];
   return page(language, WORDS.notSent[language], `<p class="asked">${text(why)}</p>\n<p>${text(WORDS.again[language])}</p>`);

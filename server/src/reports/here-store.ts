@@ -12,7 +12,7 @@ export type Followable = {
   readonly sectorId: string | null;
   /** False for the first place that the room has of it. */
   readonly hasPlace: boolean;
-  /** When the newest place was; null where none came after the report itself. */
+  /** Time of the newest place; null if none came after the report itself. */
   readonly placeAt: Date | null;
 };
 
@@ -32,7 +32,7 @@ export async function lockFollowable(tx: Tx, hash: Buffer, at: number): Promise<
   return follows ? report : "no";
 }
 
-/** When the phone was where the report says. */
+/** Stores the time at which the phone was at the report's place. */
 export async function keepPlaceAt(tx: Tx, reportId: string, placeAt: Date): Promise<void> {
   await sql`update report set place_at = ${placeAt} where report_id = ${reportId}`.execute(tx);
 }

@@ -17,8 +17,8 @@ import { tellingsOfReport } from "./tell-report.ts";
 const FOLLOWED = "report.place_followed";
 
 /**
- * Where the author of a call for help is by now: the screens show the newest place. The log is told that a place begins to follow, and not of each
- * of some hundred.
+ * Updates the place of the author of a call for help; the screens show the newest place. The log records only the first of the places that
+ * follow, not each of some hundred.
  */
 export async function here(deps: ReportsDeps, door: CodeDoor, call: Call<typeof reports.here>): Promise<Reply<typeof reports.here>> {
   const { at, body } = call;

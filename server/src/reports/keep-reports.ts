@@ -99,7 +99,7 @@ async function write(
   if (walk !== null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
   // A contact that the report itself names is its author's own.
   if (walk?.said?.contact && rest.contact === null) await enqueueContact(tx, reportId);
-  // Of whom a city's system has a picture the room knows nothing.
+  // The author behind a city's system is unknown to the room, so the files are held.
   await announceFiles(tx, reportId, files, newDevice || partner !== null);
   return reportId;
 }

@@ -11,7 +11,7 @@ import { reportById } from "./reports-queries.ts";
 
 type Likely = typeof reports.likely;
 
-/** What may be the same event as a report. */
+/** Reports and interventions that may be the same event as a report. */
 export const likely = ({ db }: ReportsDeps, { who, at, params }: Call<Likely>): Promise<Reply<Likely>> =>
   transaction(
     db,

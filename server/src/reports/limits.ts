@@ -5,9 +5,9 @@ import { Meter } from "../platform/meter.ts";
 const HOUR_MS = 3_600_000;
 
 /**
- * What one phone, one address, one network and one key of a city's system may do within an hour. A mobile operator lets thousands share a few
- * addresses: what refuses is counted by the address (`askers.ts`), and of a whole network ten times as much. What is sent as danger passes all
- * of them, and whoever holds a right code is refused by none.
+ * Limits within an hour for one phone, address, network, and key of a city's system. A mobile operator lets thousands share a few
+ * addresses. So refusals are counted by the address (`askers.ts`), with ten times as much for a whole network. Danger reports pass all
+ * limits, and nobody with a valid code is refused.
  */
 const MOST = {
   sentByDevice: 12,

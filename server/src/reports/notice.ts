@@ -2,7 +2,7 @@ import type { Notice } from "@amaliyat/contract/reports";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { CELL_M, DEVICE_KEPT_DAYS, ERASED_WITHIN_S, KEPT_DAYS, PART_KEPT_HOURS, WALK_KEPT_HOURS } from "@amaliyat/domain/reports";
 
-/** Who answers for what citizens report; `contact` is where they use their rights, null where that is any police station. */
+/** Controller of the data that citizens report. `contact` is the address for their rights; null means any police station. */
 export type Controller = { readonly names: Text3; readonly contact: string | null };
 
 const minutes = ERASED_WITHIN_S / 60;
@@ -10,7 +10,7 @@ const minutes = ERASED_WITHIN_S / 60;
 /** The number of a law inside Arabic: it is read from left to right, and does not break at the end of a line. */
 const law = (number: string): string => `\u2066${number.replace("-", "\u2011")}\u2069`;
 
-/** What happens with a report, as the law has it told (Law 18-07 as amended by Law 25-11): the same in the app and on the page without scripts. */
+/** Notice of data processing, as Law 18-07 (amended by Law 25-11) requires: the same in the app and on the page without scripts. */
 export const noticeOf = ({ names, contact }: Controller): Notice => [
   {
     key: "controller",

@@ -2,7 +2,7 @@ import { PROOF_LASTS_MS, zeroBits, type ProofUse } from "@amaliyat/domain/report
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
 import type { Vault } from "../platform/vault.ts";
 
-/** What a task is good for: one use, asked for from one network. */
+/** Scope of a task: one use, asked for from one network. */
 export type TaskFor = { readonly use: ProofUse; readonly network: string };
 
 const signatureOf = (vault: Vault, head: string, { use, network }: TaskFor): Buffer =>
@@ -22,8 +22,8 @@ export function makeTask(vault: Vault, of: TaskFor, bits: number, at: number): {
 export type Answered = { readonly mark: Buffer; readonly expiresAt: Date; readonly bits: number };
 
 /**
- * What was answered, if the work was done for this report: the digest of task, code and nonce begins with the zero bits of a task that is ours,
- * for this use and network, and not over. Null for anything else.
+ * Reads a proof of work for this report; null if it is invalid. The digest of task, code and nonce must begin with the zero bits of the
+ * task. The task must be ours, for this use and network, and not expired.
  */
 export function readProof(
   vault: Vault,

@@ -5,7 +5,7 @@ import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { reportsById, reportsWhere } from "./reports-queries.ts";
 
-/** What waits, is worked on, or was answered by its author. The indexes of the queue have the same condition. */
+/** Reports that wait, are worked on, or were answered by their author. The indexes of the queue have the same condition. */
 const IN_QUEUE = sql`(r.state in ('waiting','taken') or r.answered)`;
 
 /** Waves of what is calm stand behind all that stands by itself. */
@@ -93,7 +93,7 @@ export async function reportQueue(tx: Tx, now: number, { size, cursor }: QueryOf
 
 type Counted = Omit<QueueCounts, "oldestAt"> & { readonly oldestAt: Date | null };
 
-/** How much waits, of the whole queue. Counted by wave first: a flood is a few groups, and nothing is sorted. */
+/** Counts of the whole queue. Counted by wave first: a flood is a few groups, and nothing is sorted. */
 export async function queueCounts(tx: Tx): Promise<QueueCounts> {
   const { rows } = await sql<Counted>`
     with by_wave as (

@@ -37,7 +37,7 @@ type Row = {
 const around = (ms: number): RawBuilder<unknown> =>
   sql`o.received_at between r.received_at - make_interval(secs => ${ms / 1_000}) and r.received_at + make_interval(secs => ${ms / 1_000})`;
 
-/** How many others of one column's value there are, as far as it matters. */
+/** Number of other reports with the same value in one column, up to the limit that matters. */
 const others = (column: RawBuilder<unknown>): RawBuilder<unknown> => sql`
   (select count(*)::int from (select from report o where o.network is not null and o.${column} = r.${column} and o.danger = r.danger
     and o.report_id <> r.report_id and ${around(CROWD_MS)} limit ${CROWD_FROM}) counted)`;

@@ -12,7 +12,7 @@ import { openWaveNews } from "./wave-news.ts";
 
 /** Keeps reports that citizens send: one transaction for all that come within a moment, each acknowledged after its commit. */
 export type ReportIntake = {
-  /** What lies under what is kept of a code, compared with what is sent. */
+  /** Compares the content sent with the report stored under its code. */
   readonly under: (sent: SentUnder) => Promise<LiesUnder>;
   /** Spends a task for a code; false where it served another report. */
   readonly spend: (spent: { readonly task: Answered; readonly codeHash: Buffer }) => Promise<boolean>;

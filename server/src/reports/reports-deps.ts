@@ -9,7 +9,7 @@ import type { Vault } from "../platform/vault.ts";
 import type { Controller } from "./notice.ts";
 import type { Files } from "./files/files.ts";
 
-/** What the app says of the room before anybody sends anything. */
+/** Facts about the room that the app shows before anybody sends anything. */
 export type AboutAllo = {
   readonly names: Text3;
   readonly controller: Controller;
@@ -32,6 +32,6 @@ export type ReportsDeps = {
   readonly interventions: InterventionsDeps;
   /** The partner whose system has this key of Open311. */
   readonly partnerOf: (key: string, at: number) => Promise<Result<PartnerCaller, Refusal<ErrorCode>>>;
-  /** How systems outside reach the room; null where nobody said. */
+  /** URL by which outside systems reach the room; null if not configured. */
   readonly outsideUrl: string | null;
 };

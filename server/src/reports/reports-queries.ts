@@ -69,7 +69,7 @@ export async function reportsById(tx: Tx, now: number, reportIds: readonly strin
   return rows.map((row) => shown(tx, row, now));
 }
 
-/** When reports became part of an intervention; those that are none's are not there. */
+/** Times at which reports joined an intervention; reports of no intervention are absent. */
 export async function joinedAt(tx: Tx, reportIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
   const { rows } = await sql<{ id: string; joined_at: Date }>`
     select report_id as id, joined_at from report where report_id = any(${[...reportIds]}::uuid[]) and joined_at is not null`.execute(tx);
@@ -163,7 +163,7 @@ type CardRow = {
   keptUntil: Date;
 };
 
-/** What was said in a report, in both directions. */
+/** Messages of a report, in both directions. */
 async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
   const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
     select m.message_id as "messageId", m.by is not null as "byRoom", coalesce(u.name, '') as by, m.at, m.said_sealed as sealed

@@ -25,7 +25,7 @@ import { sendReport } from "./send-report.ts";
 import { beginWalk, walkWord } from "./walks/walk-acts.ts";
 import { closeWave, reopenWave } from "./wave-acts.ts";
 
-/** What citizens reach. */
+/** Routes for citizens. */
 const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: ReportIntake): Served[] => [
   serve(reports.about, () => about(deps)),
   serve(reports.notice, () => Promise.resolve(ok(noticeOf(deps.about.controller)))),
@@ -47,7 +47,7 @@ const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: Rep
   serveBytes(reports.formFollow, (call) => followByForm(deps, door, call), tellOnPage),
 ];
 
-/** What the room reaches. */
+/** Routes for the room. */
 const desks = (deps: ReportsDeps, count: ReturnType<typeof queueCounter>): Served[] => [
   serve(reports.queue, async ({ who, at, query }) =>
     ok(await transaction(deps.db, scopeOf(who), (tx) => reportQueue(tx, at, query), { readOnly: true })),

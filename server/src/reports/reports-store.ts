@@ -154,7 +154,7 @@ export async function keepState(tx: Tx, reportId: string, next: Report, at: Date
     where report_id = ${reportId}`.execute(tx);
 }
 
-/** What a person of the room said of a report. */
+/** Data that a person of the room added to a report. */
 export type SaidOf = {
   readonly nature: string;
   readonly endWords: string | null;
@@ -214,7 +214,7 @@ export async function hasMessage(tx: Tx, reportId: string, messageId: string): P
   return (await sql`select from report_message where message_id = ${messageId} and report_id = ${reportId}`.execute(tx)).rows.length > 0;
 }
 
-/** How many messages its author sent. */
+/** Number of messages from the author. */
 export async function messagesOfAuthor(tx: Tx, reportId: string): Promise<number> {
   const { rows } = await sql<{
     n: number;

@@ -29,7 +29,7 @@ async function later(ms = 3_900_000): Promise<void> {
   taker = await as("call_taker");
 }
 
-/** What a phone does for its report: the first number that makes the digest begin with the zero bits. */
+/** Does the work that a phone does for its report: finds the first number for which the digest begins with the zero bits. */
 async function work(code: string): Promise<{ task: string; nonce: string }> {
   const { task, bits } = await citizen.must(reports.task, { query: {} });
   for (let n = 0; ; n++) {
@@ -145,7 +145,7 @@ describe("a follow-up code", () => {
     const guesses = await Promise.all(Array.from({ length: 293 }, guess));
     expect(new Set(guesses)).toEqual(new Set(["report.unknown_code"]));
     expect(await guess()).toBe("request.too_many");
-    // Whoever holds a right code is never refused.
+    // A holder of a valid code is never refused.
     expect((await citizen.must(reports.follow, { body: { code: code.toLowerCase().replaceAll("-", " ") } })).state).toBe("waiting");
   });
 
@@ -181,7 +181,7 @@ describe("the room and the author", () => {
       end: "handled",
       endWords: "أزيلت الشاحنة",
     });
-    // Who answers what was closed is heard again.
+    // An answer of the author reopens a closed report.
     await citizen.must(reports.say, { body: { ...body, messageId: randomUUID(), words: "عادت" } });
     expect(
       (await taker.must(reports.queue, { query: {} })).some(({ reportId, state }) => reportId === params.reportId && state === "waiting"),

@@ -3,9 +3,9 @@ import type { Point } from "@amaliyat/domain/kernel";
 import { vaultOf, type Tx } from "../platform/database/index.ts";
 
 /**
- * What a person said in a report lies sealed with AES-256-GCM in the column of its field with `_sealed` behind; each has a nonce of its own
- * and opens for its own row and field alone. To seal one costs 4 µs and to open one 3 µs, so a queue of 500 rows costs 3 ms at each reading;
- * what has to look into words (likeness, search) opens them in memory, for the database sees none.
+ * Sealed words of a person in a report: AES-256-GCM, in the column of the field with `_sealed` appended. Each value has its own nonce and
+ * opens only for its own row and field. To seal one costs 4 µs and to open one 3 µs, so a queue of 500 rows costs 3 ms at each reading.
+ * Code that compares words (likeness, search) opens them in memory, because the database sees none.
  */
 export type SealedField = "words" | "contact" | "place_text" | "end_words" | "place" | "outside";
 

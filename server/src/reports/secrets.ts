@@ -3,21 +3,24 @@ import { readCode } from "@amaliyat/domain/reports";
 import type { Vault } from "../platform/vault.ts";
 
 /**
- * What is kept of a follow-up code, to know it again: keyed with a secret of the room. Null for what can be no code. The database finds it
- * by this hash, so no time that it takes tells how much of a guess was right.
+ * Stored hash of a follow-up code, keyed with a secret of the room; null if the text can be no code. The database looks up this hash, so
+ * response times do not reveal how much of a guess was right.
  */
 export function codeHash(vault: Vault, text: string): Buffer | null {
   const code = readCode(text);
   return code === null ? null : vault.mac(code, "follow-up code");
 }
 
-/** What is kept of the token of a phone. */
+/** Stored hash of a phone's token. */
 export const deviceHash = (vault: Vault, token: string): Buffer => vault.mac(token, "device token");
 
 /** The keyed hash of a contact's number, by which it is known again within a day. */
 export const contactHash = (vault: Vault, number: string): Buffer => vault.mac(number, "number of a contact");
 
-/** What was sent, to know whether the same was sent again: all that its author said; files are announced beside it. Keyed, because a short report could be guessed from its bare hash. */
+/**
+ * Hash of the sent content, to recognise a repetition: all that the author said; files are announced beside it. Keyed, because a short
+ * report could be guessed from its bare hash.
+ */
 export function bodyHash(vault: Vault, report: NewReport): Buffer {
   const { kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt } = report;
   const said = { kind, sort, danger, language, words, placeText, contact, place, happenedAt, writtenAt };

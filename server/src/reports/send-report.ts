@@ -33,7 +33,7 @@ const saidIn = (body: NewReport): NewReport => ({
   contact: body.contact || null,
 });
 
-/** What a report must say at least. Danger says it by itself: a place or a word is asked for and not insisted on. */
+/** Checks the minimum content of a report. Danger suffices by itself: place and words are asked for and not required. */
 export function judgeContent(body: NewReport, at: number): Result<null, Refused> {
   const { words, files, place, placeText, danger } = body;
   const large = files.find(({ kind, bytes }) => bytes > FILE_BYTES_MOST[kind]);
@@ -44,7 +44,7 @@ export function judgeContent(body: NewReport, at: number): Result<null, Refused>
   return judgeHappened(body, at);
 }
 
-/** When something happened lies neither ahead of a clock that is a little wrong nor too long ago. */
+/** Checks the time of the event: neither ahead of a slightly wrong clock nor too long ago. */
 export function judgeHappened(body: NewReport, at: number): Result<null, Refused> {
   const happened = body.happenedAt === null ? at : Date.parse(body.happenedAt) + clockOffMs(body, at);
   return happened > at + AHEAD_MS || happened < at - LONG_AGO_DAYS * DAY_MS ? refuse({ code: "report.time_wrong" }) : ok(null);
@@ -155,7 +155,7 @@ export async function sendReport(
   return ok(told);
 }
 
-/** How a report stands that lies under this code already, which the log is told; null where none does. */
+/** State of the report already stored under this code, with a log entry; null if there is none. */
 const sentBefore = (deps: ReportsDeps, hash: Buffer, at: number): Promise<Followed | null> =>
   transaction(deps.db, SYSTEM, async (tx) => {
     const known = await lockByCode(tx, hash);

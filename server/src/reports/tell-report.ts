@@ -3,12 +3,12 @@ import type { Telling } from "../platform/live/index.ts";
 import { wavesShown } from "./queue-queries.ts";
 import { joinedAt, reportsById } from "./reports-queries.ts";
 
-/** What the screens are told of reports as they stand in this transaction of the room. While one goes on it lies in the room. */
+/** Messages for the screens about reports as they stand in this transaction of the room. An open report belongs to the room. */
 export async function tellingsOfReports(tx: Tx, at: number, reportIds: readonly string[]): Promise<Telling[]> {
   const rows = await reportsById(tx, at, reportIds);
   const joined = rows.some(({ interventionId }) => interventionId !== null) ? await joinedAt(tx, reportIds) : new Map<string, number>();
   return rows.map((row) => {
-    // Whoever had it in the queue is told that it left, or would show it for ever.
+    // Screens that had it in the queue hear that it left; otherwise they would show it for ever.
     const left = row.endedAt === null ? (joined.get(row.reportId) ?? null) : Date.parse(row.endedAt);
     const goesOn = left === null || left >= at;
     return {
@@ -21,7 +21,7 @@ export async function tellingsOfReports(tx: Tx, at: number, reportIds: readonly 
 
 export const tellingsOfReport = (tx: Tx, at: number, reportId: string): Promise<Telling[]> => tellingsOfReports(tx, at, [reportId]);
 
-/** What the screens are told of waves as they stand in this transaction of the room. */
+/** Messages for the screens about waves as they stand in this transaction of the room. */
 export async function tellingsOfWaves(tx: Tx, at: number, waveIds: readonly string[]): Promise<Telling[]> {
   if (waveIds.length === 0) return [];
   const rows = new Map((await wavesShown(tx, at, waveIds)).map((row) => [row.waveId, row]));

@@ -25,7 +25,7 @@ it("the first report comes soon, others follow by themselves, and some tell of t
     const all = await rows();
     expect(all.length).toBeGreaterThan(12);
     expect(new Set(all.map(({ language }) => language)).size).toBeGreaterThan(1);
-    // Who takes a report back takes its place along.
+    // A withdrawn report has lost its place too.
     expect(all.filter(({ place, state }) => (place === null) !== (state === "withdrawn"))).toEqual([]);
     const likely = await Promise.all(all.map(({ reportId }) => taker.must(reports.likely, { params: { reportId } })));
     expect(likely.some(({ reports: same }) => same.length > 0)).toBe(true);

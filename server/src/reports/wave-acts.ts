@@ -14,7 +14,7 @@ import { tellingsOfWaves } from "./tell-report.ts";
 import { closeWaiting, lockWave, reopenClosed, type LockedWave } from "./waves-store.ts";
 
 const DAY_MS = 86_400_000;
-/** What a wave of nuisance said is kept so long: time to find out that some of it was none. Days. */
+/** Retention of a nuisance wave's words: time to find out that some of it was real. Days. */
 const NUISANCE_KEPT_DAYS = 30;
 /** A wave of nuisance counts as so many reports of its address, or of its network where it has none: its next ones are doubted for days. */
 const NUISANCE_OF_WAVE = 3;

@@ -29,7 +29,7 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
-/** What one author says, each of it found nowhere else. */
+/** Data of one author, each value unique in the room. */
 function secrets() {
   const mark = randomBytes(6).toString("hex");
   const [lat, lon] = [31.9 + Math.random() * 0.009, 5.3 + Math.random() * 0.009];
@@ -92,7 +92,7 @@ async function databaseFiles(): Promise<string[]> {
   ];
 }
 
-/** Where something of the secrets stands in plain. */
+/** Places in which one of the secrets is found in plain text. */
 async function found({ needles }: Secrets): Promise<string[]> {
   const text = await dump();
   const inText = needles.filter((needle) => text.includes(needle.toString()) || text.includes(needle.toString("hex")));

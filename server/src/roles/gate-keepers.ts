@@ -25,8 +25,8 @@ const refusedActor = ({ caller, partner }: Passage) =>
 const partnerIn = ({ partner }: Passage): Readonly<Record<string, string>> => (partner === null ? {} : { partner: partner.code });
 
 /**
- * What the gate asks of identity and of the log. What is still counted at the end is written then. `whole`: refusals of one person that are
- * written one by one in a minute.
+ * Services of identity and log for the gate. Refusals still counted at the end are written then. `whole`: refusals of one person logged one
+ * by one in a minute.
  */
 export function gateKeepers(
   db: Db,
@@ -38,7 +38,7 @@ export function gateKeepers(
   const marks = new NetworkMarks();
   const strange = new StrangeRefusalLog(({ passage, code, address, count }) =>
     transaction(db, SYSTEM, async (tx) => {
-      // What citizens reach: whoever mistypes a code is no suspect, and this entry is never erased.
+      // Citizens' routes: a mistyped code makes nobody a suspect, and this entry is never erased.
       const isCitizens = passage.route.access.kind === "public";
       const from = isCitizens ? { network: marks.markOf(address, passage.at) } : { address };
       const detail = { route: passage.route.name, ...from, count };

@@ -17,7 +17,7 @@ export type WorkerOptions = {
   readonly clock: Clock;
   readonly log: Log;
   readonly jobs: readonly Job<unknown>[];
-  /** What the features keep for a time: recorded calls, pictures, reports. */
+  /** Expiry of the features' data: recorded calls, pictures, reports. */
   readonly expire: readonly Forget[];
 };
 
@@ -26,7 +26,7 @@ const SWEEP_EVERY_MS = 60_000;
 /** A screen that was away longer than this reads its lists again. */
 const LIVE_KEPT_MS = 24 * 3_600_000;
 
-/** Where patrols were is asked about within weeks; after that it is only a risk to them. */
+/** Retention of patrol positions: they are asked for within weeks, and afterwards are only a risk to the patrols. */
 const POSITIONS_KEPT_MS = 30 * 86_400_000;
 
 /** Words that people gave as a reason for an act are of use while the act can be complained of; that they were given stays in the log. */

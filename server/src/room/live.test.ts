@@ -47,7 +47,7 @@ describe("a screen whose session is locked", () => {
     expect(seqs(screen)).not.toContain(unsaid);
     const back = await openScreen(client, before);
     expect(seqs(back)).toEqual([said]);
-    // What was locked is known to be so, however often anybody looks.
+    // A known lock is not reported again, however often anybody looks.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     expect(kinds(screen)).not.toContain("reset");
     await client.must(identity.unlock, { body: { password: PASSWORD } });

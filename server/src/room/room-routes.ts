@@ -12,7 +12,7 @@ import { joinLive, type JoinDeps } from "./join-live.ts";
 export type RoomDeps = JoinDeps & {
   readonly names: Text3;
   readonly center: Point;
-  /** Where the town's map lies, or will lie; it may come and go while the room runs. */
+  /** Folder of the town's map; the map may come and go while the room runs. */
   readonly mapFolder: string;
   readonly roles: readonly string[];
   readonly db: Db;

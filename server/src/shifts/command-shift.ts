@@ -23,7 +23,7 @@ export type CommandedShift = {
   readonly type: LogType;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly prepare: (tx: Tx, shift: Shift) => Promise<Prepared>;
-  /** What else is kept or dropped once the command is allowed, before the shift itself changes. */
+  /** Further writes once the command is allowed, before the shift itself changes. */
   readonly alongside?: (tx: Tx) => Promise<void>;
 };
 
@@ -40,7 +40,7 @@ export async function shownAfter(tx: Tx, shiftId: string): Promise<ShownShift> {
   return shown;
 }
 
-/** What every entry of a shift says of it. */
+/** Details that every log entry of a shift carries. */
 export const detailOf = (shift: ShownShift): Readonly<Record<string, unknown>> => ({
   name: shift.name,
   version: shift.version,

@@ -36,7 +36,9 @@ type EventRow = {
   text: string | null;
 };
 
-/** What happened to interventions; an event says the sub-category and priority that it set, all else those of now. */
+/**
+ * Events of interventions in the log of a shift. A row shows the sub-category and priority that its event set, otherwise the present ones.
+ */
 export async function interventionLines(tx: Tx, { from, to, sectors }: Span): Promise<HandOverLine[]> {
   const { rows } = await sql<EventRow>`
     select i.intervention_id, i.reference, e.seq, e.at, e.kind, u.name as by_name,
@@ -93,7 +95,7 @@ export async function refusalLines(tx: Tx, { from, to, sectors }: Span): Promise
 
 const OF_UNITS: Readonly<Record<string, HandOverKind>> = { "unit.distress_called": "help_called", "unit.distress_ended": "help_ended" };
 
-/** What an entry on a unit says; words whose time is over are not there. */
+/** Details of a log entry on a unit; words past their retention are absent. */
 const text = z.string().nullable().catch(null);
 const said = z.object({ code: text, available: z.boolean().nullable().catch(null), reason: text, note: text });
 
@@ -192,7 +194,7 @@ export async function noteLines(tx: Tx, { from, to, sectors }: Span): Promise<Ha
   }));
 }
 
-/** What is pinned and not settled, whenever it was written. */
+/** Pinned notes that are not settled, whatever their age. */
 export async function openMatters(tx: Tx, { to, sectors }: Span): Promise<Note[]> {
   const { rows } = await sql<NoteRow>`
     ${notes} where m.note_id is not null and m.settled_at is null and n.at < ${to} and n.sector_id = any(${[...sectors]}::text[])

@@ -151,7 +151,7 @@ it("holds the calls: counts by line, and who is still to be called back; those o
   ]);
   expect(calls?.toCallBack).toMatchObject([{ reference: "C-3", line: "17", tries: 2 }]);
   expect(Math.round(calls?.toCallBack[0]?.waitS ?? 0)).toBe(40);
-  // Of whom to call back the paper keeps the reference, and no number.
+  // The paper keeps the references of callers to call back, and no number.
   expect(JSON.stringify(calls)).not.toContain("0552");
 });
 
@@ -243,7 +243,7 @@ it("stays as both chiefs signed it, and shows a change that was made past the ro
   expect(forged).not.toBe(content);
   await pool.query("update shift_paper set content = $1", [forged]);
   expect((await read()).seal).toBe("changed");
-  // Who changes the hash beside it is found out by the room's log.
+  // A changed hash in the same row is detected by the room's log.
   await pool.query("update shift set hash = $1 where shift_id = $2", [hashOf(forged), shift.shiftId]);
   expect((await read()).seal).toBe("changed");
   await pool.query("update shift set hash = $1 where shift_id = $2", [hash, shift.shiftId]);

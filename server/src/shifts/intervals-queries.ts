@@ -54,7 +54,7 @@ export async function intervalRows(tx: Tx, by: IntervalGroup, from: Date, to: Da
   return shown.toSorted((a, b) => (a.key === b.key ? rank(a) - rank(b) : a.key < b.key ? -1 : 1));
 }
 
-/** How many interventions the figures stand on. */
+/** Number of interventions that the figures are based on. */
 export async function countedIn(tx: Tx, from: Date, to: Date): Promise<number> {
   const { rows } = await sql<{ count: number }>`select count(*)::int as count from intervention i where ${counted(from, to)}`.execute(tx);
   return rows[0]?.count ?? 0;

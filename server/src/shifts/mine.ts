@@ -6,7 +6,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { seatOf } from "./roster-store.ts";
 import { runningFor } from "./shifts-queries.ts";
 
-/** What a seat's screen knows of itself: the running shift, and where its person sits. */
+/** Own state of a seat's screen: the running shift, and the seat of its person. */
 export async function mine(db: Db, { who, at }: Call<typeof shifts.mine>): Promise<Reply<typeof shifts.mine>> {
   return transaction(
     db,

@@ -88,7 +88,7 @@ export const cancel = (db: Db, { who, at, params, body }: Call<typeof shifts.can
 const confirmed = (code: string | null, anyway: string | undefined) =>
   code === null || anyway === undefined ? {} : { cause: code, reason: anyway };
 
-/** How a shift starts: its log goes on where that of the one before ended. */
+/** Command that starts a shift: its log continues where the log of the previous shift ended. */
 export const startCommand = async (tx: Tx, sectorId: string, at: number, reason: string | null): Promise<ShiftCommand> => ({
   kind: "start",
   reason,

@@ -39,7 +39,7 @@ const shown = (row: Row): ReviewRow => ({
 const waits = sql`i.kind in ('open','closed') and i.import_id is null and (i.needs_review or i.category = 'OTH') and not exists (
   select from intervention_review r where r.intervention_id = i.intervention_id and r.subcategory = i.subcategory)`;
 
-/** What waits in a period, oldest first, at most `most` rows; and of how many «other» there are. */
+/** Interventions that wait for review in a period, oldest first, at most `most` rows; with the number of all «other». */
 export async function reviewQueue(tx: Tx, from: Date, to: Date, most: number): Promise<ReviewQueue> {
   const found = await sql<Row>`
     select i.intervention_id, i.reference, i.version, i.kind, i.subcategory, i.priority, i.sector_id, i.place_text, i.opened_at,

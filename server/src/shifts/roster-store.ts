@@ -94,7 +94,7 @@ export async function shownLine(tx: Tx, lineId: string): Promise<ShownLine> {
   return line;
 }
 
-/** Where a person sits at a moment. */
+/** Seat of a person at a moment. */
 export async function seatOf(tx: Tx, userId: string, at: Date): Promise<ShownLine | null> {
   return (await linesWhere(tx, sql`r.user_id = ${userId} and r.from_at <= ${at} and r.to_at > ${at}`))[0] ?? null;
 }

@@ -56,7 +56,7 @@ export async function shiftById(tx: Tx, shiftId: string): Promise<ShownShift | n
   return (await shiftsWhere(tx, sql`s.shift_id = ${shiftId}`, sql`s.shift_id`))[0] ?? null;
 }
 
-/** How far around a plan its neighbours are looked for: no row of hours reaches further. */
+/** Time around a plan in which its neighbours are looked for: no row of hours is longer. */
 const AROUND_MS = 7 * 24 * 3_600_000;
 
 /** Shifts of a sector or of a chief around a span, as they were worked where they were. In the room's scope: a chief may lead elsewhere. */

@@ -43,7 +43,7 @@ export async function runningIn(tx: Tx, sectorId: string): Promise<string | null
   return rows[0]?.name ?? null;
 }
 
-/** When the log of the last shift of a sector ended that was handed over, in ms; null if there was none. */
+/** End of the log of the last shift of a sector that was handed over, in ms; null if there was none. */
 export async function lastEnd(tx: Tx, sectorId: string): Promise<number | null> {
   const { rows } = await sql<{ at: Date | null }>`
     select max(outgoing_at) as at from shift where sector_id = ${sectorId} and kind = 'handed_over'`.execute(tx);

@@ -122,7 +122,7 @@ it("tells of reports that the room received what history does not know, apart fr
   const nuisance = await send({ kind: "other" });
   await taker.must(reports.tell, { params: first, body: { words: "دورية في الطريق" } });
   await taker.must(reports.makeIntervention, { params: second, body: {} });
-  // What is no report is counted outside the bulletin, and its answer with it.
+  // A nuisance report is counted outside the bulletin, and its answer with it.
   await taker.must(reports.classify, { params: nuisance, body: { nature: "NUI" } });
   await taker.must(reports.tell, { params: nuisance, body: { words: "شكرا" } });
   await room.database.db.pool.query("update report set first_answer_at = received_at + interval '200 seconds' where report_id = $1", [

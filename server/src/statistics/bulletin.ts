@@ -17,7 +17,7 @@ const LONGEST_MONTHS = 60;
 
 export const isBulletinPeriod = (period: Period): boolean => isPeriod(period) && monthsOf(period).length <= LONGEST_MONTHS;
 
-/** Of how many reports a person answered, and the median of how long that took, in seconds. */
+/** Number of reports that a person answered, and the median time to the answer, in seconds. */
 export type FirstAnswer = { readonly answered: number; readonly medianS: number | null };
 
 /** True if the room itself received reports in the period; of history nothing of this is known, and nothing is printed. */

@@ -45,7 +45,7 @@ const IDENTITY = sql`key text, beginning text, content text`;
 
 type Columns = { readonly names: string; readonly types: string; readonly of: (row: ImportedRow) => Record<string, unknown> };
 
-/** What a row says, as columns of its table. */
+/** Columns of the table for the values of a row. */
 const COLUMNS: Readonly<Record<ImportKind, Columns>> = {
   interventions: {
     names: "opened_at, origin, channel, subcategory, sector_id, lat, lon, on_scene_at, closed_at, disposition",
@@ -202,7 +202,7 @@ export async function historyHere(tx: Tx, ids: readonly string[]): Promise<Map<s
   );
 }
 
-/** What an imported row says of an intervention. */
+/** Facts of an intervention in an imported row. */
 export const factsOf = ({ kind: _kind, number: _number, ...facts }: ImportedIntervention): HistoryFacts => facts;
 
 /** Keeps what was corrected, each in the log of its intervention, behind `version`. */

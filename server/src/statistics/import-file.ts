@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 export type FileToImport = {
   readonly kind: ImportKind;
   readonly fileName: string;
-  /** Who keeps the numbers of the rows, if they have any. */
+  /** Source that assigns the numbers of the rows, if they have any. */
   readonly source: string | undefined;
   readonly bytes: Uint8Array<ArrayBuffer>;
   /** Of the sentences in the error file. */
@@ -18,7 +18,7 @@ export type FileToImport = {
   readonly signal: AbortSignal;
 };
 
-/** How an import ended, and the refused rows as a CSV with their causes; null if there are none, or they could not be fetched. */
+/** Final state of an import, and its refused rows as a CSV with causes. Null if no row was refused, or the CSV could not be fetched. */
 export type Imported = { readonly job: ImportJob; readonly errors: Uint8Array | null };
 
 const LOOK_EVERY_MS = 300;

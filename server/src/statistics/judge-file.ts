@@ -89,7 +89,7 @@ export async function judgeFile(
   const send = async (): Promise<Judged> => {
     for await (const bytes of parts) judge.tell({ kind: "part", bytes });
     const { rows, refused, goods, refusals } = await judge.ask("judged", { kind: "end" });
-    // What was told last must not arrive behind what is told next.
+    // The last message must not arrive behind the next one.
     await told;
     return { rows, refused, goods, refusals };
   };

@@ -5,7 +5,7 @@ export type GoodRow = {
   readonly line: number;
   readonly raw: string;
   readonly row: ImportedRow;
-  /** What identifies it: the source and its number, or `beginning`. */
+  /** Identity of the row: the source and its number, or `beginning`. */
   readonly key: string;
   readonly beginning: string;
   /** Digest of all that the source says of it. */

@@ -15,7 +15,7 @@ import { importById } from "./statistics-queries.ts";
 import { tellImport } from "./tell-import.ts";
 import { endImport, insertImport, openImportsOf } from "./statistics-store.ts";
 
-/** How much of a file is looked at for its header. */
+/** Bytes of a file that are searched for its header. */
 const HEAD_BYTES = 8_192;
 
 /** Refuses a whole file that cannot be one of its kind, at once and before anything is kept. Tells whether its rows have numbers. */

@@ -29,7 +29,7 @@ export async function insertImport(
   }
 }
 
-/** How many imports of a person are not over. Two at once are counted one after the other. */
+/** Number of a person's unfinished imports. A lock makes two simultaneous counts run one after the other. */
 export async function openImportsOf(tx: Tx, userId: string): Promise<number> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`imports of ${userId}`}, 0))`.execute(tx);
   const { rows } = await sql<{ n: number }>`
@@ -82,7 +82,7 @@ export async function endImport(
     update import_job set state = ${state}, ended_at = ${at}, code = ${code}, ${settingsOf(counts)}
     where import_id = ${importId} and state in ('waiting', 'running') returning import_id`.execute(tx);
   if (rows.length === 0) return false;
-  // Who cancels does not see the pieces, and deletes nothing that is not seen.
+  // The canceller's scope does not show the parts, and a delete affects only visible rows.
   await asRoom(tx, () => sql`delete from import_part where import_id = ${importId}`.execute(tx));
   return true;
 }

@@ -15,7 +15,7 @@ import {
 } from "./history-store.ts";
 import type { GoodRow, RefusedRow } from "./judged.ts";
 
-/** What became of the good rows of a file: `taken` are new. */
+/** Outcome of the good rows of a file: `taken` are new. */
 export type Counts = { readonly taken: number; readonly corrected: number; readonly closed: number; readonly unchanged: number };
 
 export type Importing = { readonly importId: string; readonly kind: ImportKind; readonly at: number; readonly by: string };

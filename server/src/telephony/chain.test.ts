@@ -22,7 +22,7 @@ const OUT = "0b7e9c1e-0000-4000-8000-000000000001";
 
 const hears = (what: string, talk: Talk, hertz: number): Promise<void> => until(what, () => talk.sound.hears(hertz));
 
-/** What was recorded: left the caller, right the others. */
+/** Recorded channels: left the caller, right the others. */
 async function sides(recorded: Line): Promise<Int16Array[]> {
   const file = await readFile(String(recorded["file"]));
   const samples = new Int16Array(file.buffer, file.byteOffset + 44, (file.length - 44) >> 1);
@@ -319,7 +319,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const after = await page("after");
     await before.phone[Symbol.asyncDispose]();
     await expect(lines.heard("phone_lost", isOurs, 4_000)).rejects.toThrow("no phone_lost");
-    // When it goes without a word in a call out, the number waits like every other caller.
+    // The console goes without a word in a call out: the number waits like every other caller.
     const left = "0b7e9c1e-0000-4000-8000-000000000004";
     lines.order({ do: "callOut", callId: left, legId: "left", extension: "104", number: "0555000444" });
     (await ringing(after.phone)).answer();
@@ -376,7 +376,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const two = await waiting();
     await lines.kill();
     await hears("the talk goes on", one.talk, TAKER);
-    // Who is to ring meanwhile has found the second way, and keeps it for as long as the saved call is talked.
+    // The next console to ring has found the second way, and keeps it while the saved call is talked.
     const [port = 0] = await freePorts(1);
     const { consoles, room } = lines.ports;
     await using _way = await serveStandby({ port, host: "127.0.0.1", isOwnHost: () => true, tls: null, consoles, room, lingerMs: 100 });

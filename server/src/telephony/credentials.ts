@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Holder, PhoneCredentials } from "./exchange.ts";
 import type { LinesFile } from "./settings.ts";
 
-/** How long credentials let a console register (ms): a shift, so that a console that comes back after a break is not refused. */
+/** Lifetime of a console's credentials (ms): a shift, so that a console that returns after a break is not refused. */
 const VALID_MS = 12 * 3_600_000;
 
 /** The key by which the edge knows our server: nothing goes out without it. */

@@ -1,6 +1,6 @@
 import type { TextMark } from "@amaliyat/domain/calls";
 
-/** What the room asks of its telephones, and what they tell it. Knows no queue: who is rung, and for how long, is decided by whoever uses it. */
+/** Port of the room to its telephones: orders and events. It knows no queue: its user decides who is rung, and for how long. */
 
 /**
  * A caller as the network says, which is not always so: P-Asserted-Identity before From. Null where senseless. A number that is withheld
@@ -14,7 +14,7 @@ export type Vehicle = { readonly msd: string | null; readonly by: "automatic" | 
 /** The other party of a call: a call-taker's console by the extension that it registered, or a number outside, by the trunk. */
 export type Target = { readonly kind: "extension"; readonly extension: string } | { readonly kind: "number"; readonly number: string };
 
-/** How a caller can write: beside sound, or without any. */
+/** Way of a caller's text: beside sound, or without any. */
 export type TextKind = "beside" | "alone";
 
 /** `loop`: the other room has had the caller already. */
@@ -125,7 +125,7 @@ export type PhoneCredentials = {
 /** Headers that a call beside another carries: to the console that asked for it, and to whom it rings. */
 export type BesideHeaders = { readonly own: Readonly<Record<string, string>>; readonly other: Readonly<Record<string, string>> };
 
-/** How a call came in. */
+/** Arrival of a call. */
 export type Arrival = Omit<Extract<ExchangeEvent, { kind: "arrived" }>, "kind" | "callId">;
 
 /** One that is still going on after a restart of this server. `arrival` is there for calls that came in. */

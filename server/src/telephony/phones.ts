@@ -3,7 +3,7 @@ import type { MediaProfile } from "./media/media.ts";
 /** After a new list, how long a console that is not in it may take to register again before it is lost (ms): the edge was started anew. */
 const GRACE_MS = 15_000;
 
-/** Which consoles are registered, and how each takes sound. Tells each that comes or goes once. */
+/** Registered consoles with their media profiles. Reports each arrival and departure once. */
 export function makePhones(changed: (extension: string, up: boolean) => void) {
   const phones = new Map<string, MediaProfile>();
   let unseen = new Set<string>();

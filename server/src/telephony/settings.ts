@@ -17,7 +17,7 @@ export const linesPorts = z.object({
   /** SIP over TCP between the edge and us: where we find it, and where it finds us. */
   edge: port,
   room: port,
-  /** What the edge tells of consoles and of calls that it saved (TCP). */
+  /** Events of the edge about consoles and saved calls (TCP). */
   events: port,
   /** Orders to the media server, and the digits that it tells (UDP). */
   media: port,
@@ -47,11 +47,11 @@ export const DEFAULT_PORTS: LinesPorts = {
   textTo: 29_399,
 };
 
-/** How SIP goes between the operator and us. */
+/** SIP transport between the operator and us. */
 const transport = z.enum(["udp", "tcp", "tls"], { error: "udp, tcp or tls" });
 const file = z.string().regex(/^\/[\w./ -]{1,400}$/, "a full path of letters, digits, dots, dashes and spaces");
 
-/** What `npm run lines:setup` writes to `lines.json`. */
+/** Content that `npm run lines:setup` writes to `lines.json`. */
 export const linesFile = z
   .object({
     realm: z.string().regex(/^[a-z0-9.-]+$/),
@@ -103,7 +103,7 @@ export type LinesSettings =
   | { readonly kind: "set_up"; readonly folder: string; readonly secret: string; readonly lines: LinesFile }
   | { readonly kind: "not_set_up"; readonly missing: readonly string[]; readonly command: string };
 
-/** Where Debian keeps Kamailio's modules, by machine. */
+/** Folders of Kamailio's modules on Debian, by machine. */
 const MODULES = ["x86_64", "aarch64"].map((machine) => `/usr/lib/${machine}-linux-gnu/kamailio/modules`);
 
 /** The folder of Kamailio's modules; null where they are not installed. */
@@ -143,6 +143,6 @@ export async function readLines(folder: string | null): Promise<LinesSettings> {
 export const recordingsFolder = (folder: string): string => join(folder, "recordings");
 /** Announcements that come with the lines; a room may put its own before them. */
 export const announcementsFolder = (folder: string): string => join(folder, "announcements");
-/** What is kept of calls that the edge saves while the room is dead. */
+/** Folder of the calls that the edge saves while the room is dead. */
 export const savedFolder = (folder: string): string => join(folder, "saved");
 export const holdMusic = (folder: string): string => join(folder, "hold.wav");

@@ -46,17 +46,17 @@ export type ExchangeOptions = {
   readonly clock: Clock;
   readonly keep: Keep;
   readonly heard: OnExchange;
-  /** Where sound files of recorded calls are put; it is there. */
+  /** Folder for the sound files of recorded calls; it exists. */
   readonly recordings: string;
   /** Whether a number may be called, whoever asks for it and by whatever setting: the last door before the operator's gateway. */
   readonly mayCallOut: (number: string) => boolean;
 };
 
-/** How often the media server is asked whether it is there and knows our calls (ms). */
+/** Interval of the check that the media server is there and knows our calls (ms). */
 const LOOK_MS = 1_000;
-/** How often it is asked whether every caller is heard (ms). */
+/** Interval of the check that every caller is heard (ms). */
 const HEAR_MS = 2_000;
-/** How often every party is asked whether it is still there (ms): one whose network is gone says nothing. */
+/** Interval of the probe of every party (ms): a party whose network is gone sends nothing. */
 const PROBE_MS = 60_000;
 
 /** A room whose lines were never set up: it says so, and every order fails. */
@@ -112,7 +112,7 @@ export async function startExchange({
   );
   const since: { edge: number | null; media: number | null } = { edge: clock(), media: clock() };
   const phones = makePhones((extension, up) => {
-    // What was called from there is over before the room hears of the console, or it would offer its caller, who is nobody, to the next.
+    // End the calls out from there before the room hears of the console. Otherwise it would offer their caller, who is nobody, to the next.
     if (!up) loseCallsOut(extension);
     heard({ kind: up ? "phone_registered" : "phone_lost", extension, at: clock() });
     if (!up) loseLegs(extension);

@@ -89,7 +89,7 @@ test.skipIf(missing.length > 0)(
     next.hangUp();
     await until("it is over", () => ringing.at(-1)?.state() === "over");
 
-    // Who waits presses a key, hears that it was understood, and is hung up; whoever is free then calls the number.
+    // A waiting caller presses a key, hears the confirmation, and is hung up; the next free call-taker then calls the number.
     await granted(() => onSecond.ask(calls.pause, { body: { reason: "break" } }));
     const waits = await dialRoom("1548");
     waits.sound.press("1");

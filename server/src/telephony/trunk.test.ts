@@ -7,7 +7,7 @@ import { PROMPT_HZ, testLines, type TestLines } from "./testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, toneIn, toneVoice, until, type Phone, type Talk } from "./testing/phones.ts";
 import { hasSipp, playSipp, SIPP_PACKAGE } from "./testing/sipp.ts";
 
-// What operators' trunks do: played by sipp, another SIP stack than any of ours, and by telephones of the simulator where sound is heard.
+// Behaviour of operators' trunks. Played by sipp, a SIP stack other than ours, and by telephones of the simulator where sound is heard.
 const missing = [...missingPackages(), ...(hasSipp() ? [] : [SIPP_PACKAGE])];
 if (missing.length > 0) stderr.write(`telephony/trunk.test.ts is skipped in part or whole: ${missing.join(", ")} not installed\n`);
 

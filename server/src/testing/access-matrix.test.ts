@@ -124,7 +124,7 @@ const refusals = async (): Promise<number> => {
   return Number(rows[0]?.count);
 };
 
-/** What would end the test's own sessions or begin a room anew, and passkeys, which have no sign-in at an IP address. */
+/** Routes left out: they would end the test's own sessions or begin a room anew. Passkeys have no sign-in at an IP address. */
 const PASSKEYS = ["identity.passkeyChallenge", "identity.passkeySignIn"];
 const ENDING = ["identity.signOut", "identity.lock", "identity.begin", "identity.signIn", "identity.useCode", "partners.deskSignIn"];
 /** Ends the sessions of the unit's person, who is the patrol of these tests: asked only where it must be refused. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from "node:url";
 /** A program of ours in a process of its own. */
 export type ChildProgram = {
   readonly child: ChildProcess;
-  /** What it has written so far. */
+  /** Output so far. */
   readonly out: () => string;
   readonly err: () => string;
   /** Its exit code; null if a signal ended it. */

@@ -41,7 +41,7 @@ type Account = {
   readonly badge: string;
   readonly covers: readonly string[];
   readonly ended: boolean;
-  /** Who knows the password that opens the account; null: nobody has set one. */
+  /** Holder of the password that opens the account; null: nobody has set one. */
   readonly password: "person" | "hostile" | null;
   /** Halves of the open code that the hostile person has seen. */
   readonly code: "none" | "first" | "both";
@@ -49,7 +49,7 @@ type Account = {
   readonly factor: boolean;
   /** The hostile person has set up a passkey on the account: it opens it without a password. */
   readonly key: boolean;
-  /** What two people gave the person who holds the account. */
+  /** Rights that two people gave the person who holds the account. */
   readonly granted: { readonly role: Role; readonly covers: readonly string[] } | null;
 };
 
@@ -185,8 +185,8 @@ const opened = (world: World): World =>
 const isOpen = ({ password, factor, key }: Account): boolean => key || (password === "hostile" && !factor);
 
 /**
- * What follows by itself: every code whose halves are known is used, and every account tries to confirm what was asked. A request that none
- * can confirm now is left: to come to be able to is a path already.
+ * Applies all automatic consequences: every code whose halves are known is used, and every account tries to confirm each request. A request
+ * that none can confirm now is dropped: becoming able to confirm it is a path already.
  */
 function settled(rules: Rules, given: World, honest: boolean): World {
   let world = opened(given.waiting.length === 0 ? given : { ...given, waiting: [] });

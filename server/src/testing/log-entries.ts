@@ -18,7 +18,7 @@ export type LogEntry = {
   readonly detail: Record<string, unknown> | null;
 };
 
-/** What stands in the log of a room as an auditor reads it, oldest first; of one subject, or all of it. */
+/** Log entries of a room as an auditor reads them, oldest first; of one subject, or all. */
 export async function logEntries(room: Pick<TestRoom, "database"> & { readonly data?: string }, subjectId?: string): Promise<LogEntry[]> {
   const { rows } = await room.database.db.pool.query<LogEntry>(
     `select index::int, type, outcome, refusal_code, actor_name, subject_kind, subject_id, sector_id, purpose, work_item, detail

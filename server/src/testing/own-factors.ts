@@ -20,7 +20,7 @@ export async function keyOf({ url }: NamedRoom, client: TestClient, name = "key"
   return key;
 }
 
-/** How signing in by a passkey is answered. */
+/** Signs in by a passkey and returns the code of the reply. */
 export async function signInBy({ url }: NamedRoom, key: Authenticator, client = testClient(url), username?: string): Promise<string> {
   const response = key.sign(await client.must(identity.passkeyChallenge, {}));
   return client.code(identity.passkeySignIn, { body: { response, ...(username === undefined ? {} : { username }) } });
@@ -39,7 +39,7 @@ export async function codesOf({ now }: NamedRoom, client: TestClient, { password
   return { code, recovery: codes };
 }
 
-/** How signing in by password, and a code where one is given, is answered. */
+/** Signs in by password, with a second code if given, and returns the code of the reply. */
 export const signInWith = (
   { url }: NamedRoom,
   username: string,

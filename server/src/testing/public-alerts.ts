@@ -47,7 +47,7 @@ export async function authorisedChild(dispatcher: TestClient, supervisor: TestCl
   return { boloId, childAlertId, said, authorise };
 }
 
-/** What a desk writes on a missing child: no text, since that is authorised. */
+/** Body of an alert on a missing child: no text, since the text is authorised separately. */
 export const childBody = (now: number, childAlertId: string | null) => ({
   ...alertBody(now),
   kind: "missing_child" as const,

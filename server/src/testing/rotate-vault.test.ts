@@ -31,7 +31,7 @@ let reportId = "";
 const room = (at = data) => startTestRoom({ roles: "api", database, data: at, clock: clock.now, furnished: false });
 const rows = async <T extends object>(sql: string, values: unknown[] = []): Promise<T[]> =>
   (await database.db.pool.query<T>(sql, values)).rows;
-/** How many values of a place were sealed by a key. */
+/** Number of values in a place that a key sealed. */
 async function sealedBy(key: Buffer): Promise<number> {
   const id = vaultKeyId(key).toString("hex");
   const counts = SEALED_PLACES.map(async ({ table, column }) => {

@@ -25,7 +25,7 @@ const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 const { publicKey } = generateKeyPairSync("ec", { namedCurve: "prime256v1" });
 const DISTRESS_KEY = publicKey.export({ type: "spki", format: "der" }).toString("base64");
 
-/** What a browser answers with, of no key that the room knows. */
+/** Response of a browser, with a key that the room does not know. */
 const credential = { id: "AA", rawId: "AA", type: "public-key", clientExtensionResults: {} };
 const client = { clientDataJSON: "AA" };
 
@@ -273,7 +273,7 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "statistics.bulletinCsv": () => ({ from: "2026-01-01", to: "2026-06-30" }),
 };
 
-/** What a protocol with words of its own says, in place of a body. */
+/** Headers and body of a raw protocol, in place of a JSON body. */
 const RAW: Readonly<Record<string, (things: Things) => { headers: Record<string, string>; body?: string }>> = {
   "reports.createUpload": ({ fileId }) => ({
     headers: { "upload-length": "1000", "upload-metadata": `fileId ${Buffer.from(fileId).toString("base64")}` },

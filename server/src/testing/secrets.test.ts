@@ -19,7 +19,7 @@ import { startTown } from "./town.ts";
 const stack = new AsyncDisposableStack();
 const canary = (what: string): string => `canary-${what}-${randomBytes(9).toString("hex")}`;
 
-/** What must be found nowhere. Session tokens are added as they are made. */
+/** Secrets that must be found nowhere. Session tokens are added as they are made. */
 const SECRETS: Record<string, string> = {
   "the password of everybody": PASSWORD,
   "a password that was set": canary("set"),
@@ -32,7 +32,7 @@ const SECRETS: Record<string, string> = {
   "a wrong password of a camera": canary("camera-wrong"),
   "a password that the database refused": canary("refused"),
 };
-/** What must be found, or the search finds nothing at all. */
+/** Text that must be found; otherwise the search finds nothing at all. */
 const NOTE = canary("note");
 
 const replies: string[] = [];

@@ -37,19 +37,19 @@ export type TestRoomOptions = {
   readonly database?: TestDatabase;
   /** The data folder of a room before this one, whose keys go with its database; a fresh one when not given. */
   readonly data?: string;
-  /** Where the room says what it does; nowhere when not given. */
+  /** Log of the room; none by default. */
   readonly log?: Log;
   /** False leaves the room as it is at its very first start: nobody in it, no sector. */
   readonly furnished?: boolean;
   /** Refusals of one person that are written one by one in a minute; as in every room when not given. */
   readonly refusalsWritten?: number;
-  /** How fast one session may read; as in every room when not given. */
+  /** Read rate of one session; default: that of a normal room. */
   readonly readRate?: RoomOptions["readRate"];
   /** The telephones of the room; none when not given. */
   readonly startExchange?: RoomOptions["startExchange"];
 };
 
-/** How a room reaches a database of a test. */
+/** URLs by which a room reaches a database of a test. */
 export type RoomUrls = Pick<TestDatabase, "roomUrl" | "ownerUrl">;
 
 /** The settings of a room of a test: plain HTTP on a free port, cameras on the loopback. */

@@ -2,8 +2,8 @@ import type { CameraRefusal } from "../model.ts";
 import type { Tuning } from "../tuning.ts";
 
 /**
- * Delay before attempt `failures + 1`, in ms: half of it fixed, half by `random` in [0, 1), so that cameras lost together come back apart.
- * The first retry is within `retryFirstMs`. Wrong credentials wait long from the start.
+ * Delay before attempt `failures + 1`, in ms. Half of it is fixed, half by `random` in [0, 1), so that cameras lost together come back
+ * apart. The first retry is within `retryFirstMs`. Wrong credentials wait long from the start.
  */
 export function retryDelay(failures: number, refusal: CameraRefusal, tuning: Tuning, random: number): number {
   const doubled = tuning.retryFirstMs * 2 ** Math.min(failures - 1, 20);

@@ -50,7 +50,7 @@ export async function sweepParts(files: Files, at: number): Promise<void> {
   for (const { fileId, size, begunAt } of await files.parts.list()) {
     if (begunAt > at - PART_KEPT_MS) continue;
     const file = await knownOne(files, fileId);
-    // What came whole is taken in at the next start, or when its sender asks.
+    // A complete part is taken in at the next start, or when its sender asks.
     if (file !== null && !file.isOver && !isWhole(file) && size >= file.bytes) continue;
     if (file !== null && !isWhole(file)) await giveUpPart(files, fileId);
     else await files.parts.drop(fileId);

@@ -205,7 +205,7 @@ export async function releaseFile(deps: ReportsDeps, call: Call<Release>): Promi
 
 type FilesOf = typeof reports.filesOf;
 
-/** What files there are of an intervention's reports. */
+/** Lists the files of an intervention's reports. */
 export const filesOf = ({ db }: Pick<Files, "db">, { who, params }: Call<FilesOf>): Promise<Reply<FilesOf>> =>
   transaction(
     db,

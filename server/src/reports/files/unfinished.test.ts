@@ -48,7 +48,7 @@ it("one address cannot leave more than 128 MiB unfinished, and whoever is refuse
   }
   expect(put).toBe(5 * chunk.length);
   expect(refused).toEqual(Array.from({ length: 4 }, () => [507, "file.too_many_unfinished"]));
-  // Who comes with a picture has room beside them.
+  // A sender with a picture still has room beside them.
   const picture = toSend("picture", randomBytes(2 * MIB));
   await send(room.url, await announce(room.url, [picture]), picture);
   expect((await readdir(join(room.data, "reports", "incoming"))).length).toBeLessThanOrEqual(9);

@@ -15,7 +15,7 @@ export const MOST_AT_REST = {
   network: { bytes: 512 * MIB, files: 800 },
   bytesByReport: 128 * MIB,
 } as const;
-/** What one network may have under way at once, parts at rest included. */
+/** Unfinished bytes that one network may have at once, parts at rest included. */
 export const MOST_BY_NETWORK = 1024 * MIB;
 /** A phone with a link tries again within a minute. What is left for longer makes room where room is asked for. */
 export const LEFT_AFTER_MS = 5 * 60_000;

@@ -4,8 +4,8 @@ import { PassThrough, type Readable } from "node:stream";
 const AHEAD = 256 * 1024;
 
 /**
- * What comes, to its end or to where the link breaks. A break is an end like any other, so that all that came before it is written down:
- * a phone whose link breaks every few seconds still gets on.
+ * Body of an upload, to its end or to the break of the link. A break counts as a normal end, so that all bytes before it are stored. So a
+ * phone whose link breaks every few seconds still gets on.
  */
 export function untilBreak(request: Readable): Readable {
   const body = new PassThrough({ highWaterMark: AHEAD });

@@ -86,7 +86,10 @@ function sayNothing(response: ServerResponse): Promise<void> {
   return Promise.resolve();
 }
 
-/** How much has come. What is all there is taken in before that is said: whoever hears it sends nothing any more. */
+/**
+ * Returns the number of bytes received. A complete file is taken in before the reply: a sender that hears it is complete sends nothing
+ * more.
+ */
 export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.uploadOffset>): Promise<RawReply> {
   const found = await announced(uploads, call, call.params.fileId);
   if (!found.ok) return found;

@@ -29,7 +29,7 @@ function endTold(end: ReportEnd | null, words: string | null, language: Language
   return words === null ? head : `${head}. ${words}`;
 }
 
-/** How far a request has come, in the words that its author would read. */
+/** Progress of a request, in the words that its author would read. */
 function notesOf({ course, endWords }: SentRequest, language: Language): string {
   const last = stepsOf(course).findLast(({ at }) => at !== null)?.step ?? "received";
   return last === "ended" ? endTold(course.end, endWords, language) : REPORT_STEP_LABELS[last][language];
@@ -63,7 +63,7 @@ function requestTold(sent: SentRequest, room: Text3, asked: Language | null): Op
 const listOf = (text: string | undefined): readonly string[] | null =>
   text === undefined || text.trim() === "" ? null : text.split(",").map((each) => each.trim());
 
-/** What the partner sent and nothing else; what another sent is as if there were none. */
+/** Lists the requests that this partner sent; those of others count as unknown. */
 export async function listRequests(deps: ReportsDeps, limits: Limits, call: Call<typeof reports.open311Requests>): Promise<BytesReply> {
   const { partner, query, params, at } = call;
   const allowed = looked(limits, partner, at);
@@ -74,7 +74,7 @@ export async function listRequests(deps: ReportsDeps, limits: Limits, call: Call
   if (!page.ok) return page;
   const statuses = listOf(query.status);
   const isOpen = statuses === null || statuses.includes("open") === statuses.includes("closed") ? null : statuses.includes("open");
-  // Whoever names requests wants those, however old they are.
+  // Requests asked for by reference are returned whatever their age.
   const named = references !== null && query.start_date === undefined && query.end_date === undefined;
   const wanted: Wanted = {
     references,
@@ -116,7 +116,7 @@ export async function requestOfToken(deps: ReportsDeps, limits: Limits, call: Ca
   return ok(written(call.params.format, "service_requests", [told]));
 }
 
-/** How a request stood at a moment, before it ended. */
+/** Status of a request at a moment before it ended. */
 const standingAt = ({ readAt, onTheWayAt }: ReportCourse, at: number): Open311Update["status"] =>
   onTheWayAt !== null && onTheWayAt <= at ? "in_progress" : readAt !== null && readAt <= at ? "investigating" : "open";
 
@@ -140,7 +140,7 @@ function updateTold({ id, at, what, end, words, of }: SentChange, asked: Languag
   } satisfies Open311Update);
 }
 
-/** What changed in the partner's requests, for a system that tells its own people. */
+/** Lists the changes of the partner's requests, for a system that notifies its own users. */
 export async function listUpdates(deps: ReportsDeps, limits: Limits, call: Call<typeof reports.open311Updates>): Promise<BytesReply> {
   const { partner, query, params, at } = call;
   const allowed = looked(limits, partner, at);

@@ -5,7 +5,9 @@ import type { Tx } from "../../platform/database/index.ts";
 import { openOutside, openPlace, openSaid, openWords, type Outside } from "../sealed-words.ts";
 import type { Page } from "./window.ts";
 
-/** What a partner sent under one of these keys since a moment; null where there is nothing. In the room's own scope, as all here. */
+/**
+ * Request that a partner sent under one of these keys since a moment; null if there is none. In the room's own scope, as all queries here.
+ */
 export async function partnersReport(
   tx: Tx,
   partnerId: string,
@@ -39,7 +41,7 @@ type Row = {
   changedAt: Date | null;
 };
 
-/** What a partner sent, with its course. */
+/** Request that a partner sent, with its course. */
 export type SentRequest = Pick<Row, "reference" | "kind" | "language"> & {
   readonly words: string | null;
   readonly place: Point | null;
@@ -112,7 +114,7 @@ export type Wanted = {
   readonly page: Page;
 };
 
-/** What a partner sent, newest first. */
+/** Requests that a partner sent, newest first. */
 export async function sentRequests(
   tx: Tx,
   partnerId: string,
@@ -143,7 +145,7 @@ export type SentChange = {
   readonly of: SentRequest;
 };
 
-/** What changed in a partner's requests within a span, oldest first. */
+/** Changes of a partner's requests within a span, oldest first. */
 export async function sentChanges(
   tx: Tx,
   partnerId: string,

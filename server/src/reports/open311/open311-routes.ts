@@ -8,7 +8,7 @@ import { sendRequest } from "./send-request.ts";
 import { sendUpdate } from "./send-update.ts";
 import { definition, discovery, services } from "./services.ts";
 
-/** What cities' systems reach. */
+/** Routes for the systems of cities. */
 export const open311Served = (deps: ReportsDeps, limits: Limits): Served[] => [
   serveBytes(reports.open311Discovery, (call) => Promise.resolve(discovery(deps.outsideUrl, call)), toldRefusal),
   serveBytes(reports.open311DiscoveryBelow, (call) => Promise.resolve(discovery(deps.outsideUrl, call)), toldRefusal),

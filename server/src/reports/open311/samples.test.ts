@@ -31,7 +31,7 @@ describe.skipIf(!isThere)("an answer of another system", () => {
     const text = readFileSync(file, "utf8");
     // Some are templates of tests, with a word of the template's language where an element would stand.
     const read = readXml(text.replaceAll(/@\{\[|\]\}|->|[$]\w+/g, ""));
-    // What is posted back to us is another extension.
+    // Updates posted to us are another extension.
     if (read.name === "service_request_updates") return;
     const shape = SHAPES[read.name];
     expect(shape, read.name).toBeDefined();

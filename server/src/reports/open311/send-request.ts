@@ -16,13 +16,13 @@ import { readRequest, type RequestKey } from "./read-request.ts";
 import { actorOf, senderOf } from "./sender.ts";
 import { written } from "./write.ts";
 
-/** What says the same within this time is the same, sent again by a system that did not hear the answer. Milliseconds. */
+/** Time within which an equal request counts as a repetition: the system did not hear the answer. Milliseconds. */
 const SAME_MS = 10 * 60_000;
 
 /** The keys under which a request may lie, the newest first; the first is its own. */
 function keysOf(vault: Vault, { key: given, lasts }: RequestKey, at: number): readonly [string, ...string[]] {
   if (lasts) return [given];
-  // Of what is said without a number only a keyed hash is kept: from a plain one its words could be guessed.
+  // Of a request without a number, keep only a keyed hash: its words could be guessed from a plain one.
   const [key, span] = [`same:${vault.mac(given, "request of open311").toString("base64url")}`, Math.floor(at / SAME_MS)];
   return [`${key}:${span}`, `${key}:${span - 1}`];
 }

@@ -37,7 +37,7 @@ const STATE: Readonly<Record<Language, string>> = { ar: "الحالة عند ا�
 
 type ReadUpdate = {
   readonly reference: string;
-  /** By which the same update is known again. */
+  /** Key by which a repeated update is recognised. */
   readonly key: string;
   readonly words: string | null;
   readonly status: string | null;

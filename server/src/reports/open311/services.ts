@@ -5,7 +5,7 @@ import type { BytesReply, Call } from "../../platform/http/index.ts";
 import { languageAsked } from "./language.ts";
 import { written } from "./write.ts";
 
-/** When what stands here changed last. */
+/** Time of the last change of this file's content. */
 const CHANGED = "2026-11-01T00:00:00Z";
 const ABOUT = {
   contact: {
@@ -65,7 +65,7 @@ export function services({ params, query }: Call<typeof reports.open311Services>
   );
 }
 
-/** What a service asks beside place and words: neither has to be answered. */
+/** Questions of a service beside place and words; neither must be answered. */
 export function definition({ params, query }: Call<typeof reports.open311Service>): BytesReply {
   const service = serviceOf(params.service);
   if (service === undefined) return refuse({ code: "report.service_unknown", params: { service: params.service } });

@@ -23,7 +23,7 @@ export function spanOf({ start_date: start, end_date: end }: Asked, at: number):
   const until = end === undefined ? undefined : momentOf(end);
   if (until === null) return refuse({ code: "report.field_wrong", params: { field: "end_date" } });
   const longest = DAYS_MOST * DAY_MS;
-  // What is stamped with this very moment is in it.
+  // A change stamped with this very moment is included.
   const to = until ?? (from === undefined ? at + 1 : Math.max(from, at + 1));
   const begin = from ?? to - longest;
   if (begin > to) return refuse({ code: "report.field_wrong", params: { field: "end_date" } });

@@ -4,7 +4,7 @@ import { readXml, type Element } from "../../testing/xml-reader.ts";
 import { toJson, toXml, written } from "./write.ts";
 
 const ARABIC = Array.from("شاحنة متوقفة وسط الطريق؛ ٤٥٪ «هنا»");
-/** Whatever people and programs write: markup, Arabic, marks of direction, control characters, halves of pairs. */
+/** Text as people and programs write it: markup, Arabic, marks of direction, control characters, halves of pairs. */
 const anything = fc.string({
   unit: fc.oneof(
     fc.constantFrom(...ARABIC),
@@ -31,7 +31,7 @@ const anything = fc.string({
   ),
 });
 
-/** What is left of a text: all but what XML cannot hold and what turns other words round. */
+/** Expected rest of a text: without characters that XML cannot hold and marks that reverse other words. */
 const left = (text: string): string =>
   Array.from(text)
     .filter((sign) => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]|[\u202a-\u202e\u2066-\u2069]/u.test(sign))

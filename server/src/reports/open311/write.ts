@@ -3,10 +3,10 @@ import type { Bytes } from "../../platform/http/index.ts";
 
 export type Format = "json" | "xml";
 
-/** What Open311 answers: the same value as JSON and as XML. */
+/** Reply of Open311: the same value as JSON and as XML. */
 export type Answer = string | number | boolean | null | readonly Answer[] | { readonly [name: string]: Answer | undefined };
 
-/** What each thing in a list is called, by the name of the list. */
+/** Element names of the items of a list, by the name of the list. */
 const ITEMS: Readonly<Record<string, string>> = {
   services: "service",
   attributes: "attribute",

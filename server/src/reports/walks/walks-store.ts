@@ -90,7 +90,7 @@ export async function moveOpenWalks(tx: Tx, byMs: number): Promise<void> {
 /** The end of a walk that runs out at `at` by this process's clock; rows may have been moved with a step that it has not taken yet. */
 const overdueAt = (tx: Tx, at: number) => sql`(${new Date(at - WALK_GRACE_S * 1_000)}::timestamptz + ${aheadOf(tx)})`;
 
-/** How many walks ran out without a word, up to the most. */
+/** Number of walks that ran out without a sign of life, up to `most`. */
 export async function countOverdue(tx: Tx, at: number, most: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*)::int as n from (select from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)} limit ${most}) due`.execute(

@@ -9,7 +9,7 @@ import { endCall, tellLeft } from "./end.ts";
 import { arrivePending, mayRingKept } from "./pending.ts";
 import { changeText, endUnacknowledged, openText, ourText, tellText, textFacts } from "./text.ts";
 
-/** What the room does with what a caller's dialog tells. */
+/** Reactions of the room to events of a caller's dialog. */
 export function callerHeard(on: Exchanging, call: Call): DialogHeard {
   let held = false;
   return {

@@ -16,7 +16,7 @@ type CallOut = {
   readonly beside: BesideHeaders | null;
 };
 
-/** Whom the call is about has answered: that is the caller from now on, and the console `own` a leg, as in every other call. */
+/** The dialled party answered: it becomes the call's `caller`; our console, `own`, becomes a leg as in every other call. */
 function changeSides(on: Exchanging, call: Call, leg: Leg, own: Target): void {
   const [console, caller] = [call.caller, leg.dialog];
   if (console === null || caller === null) return;

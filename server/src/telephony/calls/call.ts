@@ -79,7 +79,7 @@ export const callRecord = z.object({
   ours: z.string(),
   callerProfile: profile,
   callerTag: z.string().default(FIRST),
-  /** Whom they are joined with: a leg's tag, or the party that is not there. */
+  /** Tag of the party they are joined with: a leg, or the party that is absent. */
   tag: z.string(),
   tags: z.number(),
   line: z.string(),
@@ -93,7 +93,7 @@ export const callRecord = z.object({
   paused: z.boolean().default(false),
   /** The address from which it came to the edge; null for a call out. */
   source: z.string().nullable().default(null),
-  /** How the call came in; null for a call out. A server that answered and died before it told is told of by this. */
+  /** Arrival of the call; null for a call out. A server that answered and died left it unreported: the next server reports it from this. */
   arrival: arrival.nullable().default(null),
   text: text.nullable().default(null),
   /** Our answer to its INVITE, until its caller has acknowledged it: the next server sends it again, and tells of the call once it is. */
@@ -175,9 +175,9 @@ export class Call {
   text: TextStream | null = null;
   /** Of a call that is not answered yet. */
   pending: Pending | null = null;
-  /** When its caller last wrote, epoch ms. */
+  /** Time of the caller's last text, epoch ms. */
   textAt = 0;
-  /** Of what more came than is taken: each is told once. */
+  /** Kinds of input above the limit; each is reported once. */
   readonly tooMuch = new Set<"text" | "keys">();
   /** Text that the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];

@@ -14,7 +14,7 @@ import type { Call, CallRecord } from "./call.ts";
 import type { Gate } from "./gate.ts";
 import type { KeepInOrder } from "./keep.ts";
 
-/** What the orders of the exchange stand on. */
+/** Dependencies of the exchange's orders. */
 export type Exchanging = {
   readonly calls: Map<string, Call>;
   readonly endpoint: () => Endpoint;
@@ -44,7 +44,7 @@ export type Exchanging = {
   readonly outFamily: Family;
   readonly key: () => string;
   readonly holdMusic: string;
-  /** Where the media server keeps packets and what belongs to them, and where sound files made of them go. */
+  /** Folder of the media server's packets and metadata, and folder of the sound files made from them. */
   readonly captured: string;
   readonly recordings: string;
   /** True for a call of this key that the edge saved and has not been told to forget. */

@@ -1,4 +1,4 @@
-/** Where calls are kept for the next server: written often, read once. `json` is plain JSON. */
+/** Store of calls for the next server: written often, read once. `json` is plain JSON. */
 export type Keep = {
   readonly save: (callId: string, json: unknown) => void | Promise<void>;
   readonly forget: (callId: string) => void | Promise<void>;

@@ -8,7 +8,7 @@ import { hearKeys, sayQueued, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { ACK_WITHIN_MS, openText, ourText, tellText, textFacts } from "./text.ts";
 
-/** How often a caller is told to be queued, and the room looked at whether it can be answered (ms). */
+/** Interval at which a caller is told to be queued, and at which the room checks whether the call can be answered (ms). */
 const EVERY_MS = 1_000;
 /** So many callers whom nobody can read yet are told to the room, of one address and of all; what is not acknowledged may be forged. */
 const [TOLD_OF_ONE, TOLD_OF_ALL] = [2, 8];

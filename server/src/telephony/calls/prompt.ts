@@ -1,7 +1,7 @@
 import type { Call } from "./call.ts";
 import { hearKeysInTalk, type Exchanging } from "./context.ts";
 
-/** How long keys that come as tones are listened for after a prompt (ms): speech is no key, and is heard for no longer than it has to be. */
+/** Time after a prompt in which tones are taken as keys (ms). It is as short as possible, because speech must not be taken for a key. */
 const LISTENED_MS = 90_000;
 
 /** Plays files to the caller of a talk, once, over what the other says; the other goes on hearing the caller. Another prompt takes its place. */

@@ -13,14 +13,14 @@ const warn =
   (error: unknown): void =>
     on.log.error({ err: error, callId, legId }, "the media server refused what a leg needed");
 
-/** What the room does with what another party's dialog tells. */
+/** Reactions of the room to events of another party's dialog. */
 export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
   let held = false;
   return {
     ended: (by) =>
       void call
         .turn(async () => {
-          // Who was called had hung up before they changed sides, and is the caller by now.
+          // The called party hung up before the sides changed, and is the caller by now.
           if (call.caller === leg.dialog) return endCall(on, call, by === "party" ? "caller" : "lost");
           await endLeg(on, call, leg, by);
           save(on, call);
@@ -47,7 +47,7 @@ export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {
 const handedOn = ({ roomId }: Exchanging, { facts: { arrival } }: Call, target: Target): Record<string, string> =>
   target.kind === "number" && arrival !== null ? { "User-to-User": handOverField([...(arrival.rooms ?? []), roomId]) } : {};
 
-/** Who is seen to ring: the caller at a console, the line at a number outside. */
+/** Caller identity that a party sees: the caller at a console, the line at an outside number. */
 const seenAs = ({ facts: { number, line } }: Call, target: Target, realm: string): string =>
   `sip:${(target.kind === "extension" ? (number ?? "anonymous") : line).replaceAll(/[^+\w]/g, "") || "anonymous"}@${realm}`;
 

@@ -15,10 +15,12 @@ import { leftCalls } from "../media/captured.ts";
 import { keyOfCall } from "../media/saved.ts";
 import type { TextMark } from "@amaliyat/domain/calls";
 
-/** How long a new server waits for what the parties of its calls answer, ms: new callers wait as long. A party that is gone is ended later. */
+/**
+ * Time that a new server waits for the answers of its calls' parties, ms: new callers wait as long. A party that is gone is ended later.
+ */
 const ASKED_WITHIN_MS = 100;
 
-/** How long for the text of its calls, which may need another port, ms. */
+/** The same for the text of its calls, which may need another port, ms. */
 const TEXT_WITHIN_MS = 1_000;
 
 /** A kept call as far as it is read where the whole is not understood. */

@@ -114,7 +114,7 @@ describe.skipIf(missing.length > 0)("the key between room and edge", { timeout: 
     await comes("list", call);
     await said(ports.events, `forget ${call}`);
     await comes("list", call);
-    // What is told goes to those alone who have given the key.
+    // Events go only to connections that have given the key.
     const stranger = connect(ports.events, "127.0.0.1");
     let overheard = "";
     stranger.on("data", (chunk) => (overheard += String(chunk)));

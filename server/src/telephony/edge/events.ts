@@ -3,10 +3,10 @@ import { z } from "zod";
 import type { Log } from "../../platform/log.ts";
 
 const key = z.string().regex(/^[0-9a-f]{32}$/);
-/** What the edge keeps of a call that it saved, in its own words: given back to it as it is, when it was started anew. */
+/** Own record of the edge on a saved call; a restarted edge gets it back unchanged. */
 const kept = z.string().regex(/^[^\s"\\]{1,4000}$/);
 
-/** What the edge tells: consoles that come and go, and calls that it saves and saved while we were dead. */
+/** Events of the edge: consoles that come and go, and calls that it saved while we were dead. */
 const told = z.discriminatedUnion("event", [
   z.object({ event: z.literal("phone"), extension: z.string(), up: z.literal([0, 1]), media: z.enum(["rtp", "browser"]) }),
   z.object({

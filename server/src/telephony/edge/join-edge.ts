@@ -15,7 +15,7 @@ export function consoleEdge(settings: LinesSettings): ConsoleEdge | null {
   return { join: joinEdgeAt(settings.lines.ports.consoles), isHeldBy: (holder, username) => isHeldBy(settings.secret, holder, username) };
 }
 
-/** What a joint of a console and the edge is asked of: both may be left out. */
+/** Callbacks of a join of a console and the edge; both are optional. */
 export type JoinWatcher = {
   /** Called with each message of either side that goes on. */
   readonly heard?: (text: string) => void;
@@ -26,7 +26,7 @@ export type JoinWatcher = {
 /** Joins a console's socket to the edge until one of them closes; the returned function ends both with a code of RFC 6455. */
 export type JoinEdge = (console: WebSocket, watcher?: JoinWatcher) => (code: number) => void;
 
-/** What one side may leave unread before both are cut off: the largest message of the edge is 64 KiB. */
+/** Unread bytes of one side at which both are cut off: the largest message of the edge is 64 KiB. */
 const BACKLOG_BYTES = 1024 * 1024;
 /**
  * A console is asked so often whether it is there (ms), and is gone after so many questions in a row without an answer. More than one: a server that

@@ -24,7 +24,7 @@ const kept = z.array(
 export const writeOtherRooms = (folder: string, rooms: readonly OtherRoom[]): Promise<void> =>
   writeWhole(file(folder), `${JSON.stringify(kept.parse(rooms), null, 2)}\n`);
 
-/** When they were written, in epoch ms; 0 for never. */
+/** Time of the last write, in epoch ms; 0 for never. */
 export const otherRoomsWritten = (folder: string): Promise<number> =>
   stat(file(folder)).then(
     ({ mtimeMs }) => mtimeMs,

@@ -19,7 +19,7 @@ const STOP_WITHIN_MS = 5_000;
 const mark = z.object({ pid: z.number().int().positive(), start: z.string() });
 const markFile = (folder: string, name: ProgramName): string => join(folder, "run", `${name}.json`);
 
-/** What is written down of the process that was started last; null where there is nothing that can be read, as after a full disk. */
+/** Record of the process that was started last; null if none is readable, as after a full disk. */
 async function marked(folder: string, name: ProgramName): Promise<z.output<typeof mark> | null> {
   try {
     return mark.parse(JSON.parse(await readFile(markFile(folder, name), "utf8")));

@@ -11,7 +11,7 @@ import { hearEdge, type EdgeEvent, type EdgeEvents } from "./events.ts";
 const saved = z.object({ state: z.enum(["surviving", "survived"]), kept: z.string() });
 type Saved = z.output<typeof saved>;
 
-/** How long each is kept, as `kamailio.cfg` says it of its own tables. */
+/** Lifetime of each kind, equal to that of the tables in `kamailio.cfg`. */
 const LASTS_MS: Readonly<Record<Saved["state"], number>> = { surviving: 4 * 3_600_000, survived: 7 * 86_400_000 };
 
 const TELL_EVERY_MS = 1_000;
@@ -50,7 +50,7 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
         await rename(join(kept, key), join(kept, `.unreadable-${key}`));
         continue;
       }
-      // What nobody told the end of is over long since, and what no room asked for in a week the edge forgets as well.
+      // A call without a reported end is over long since. The edge, too, forgets a call for which no room asked in a week.
       if (Date.now() - (await stat(join(kept, key))).mtimeMs > LASTS_MS[call.state]) {
         await rm(join(kept, key));
         continue;

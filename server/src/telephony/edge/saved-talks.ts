@@ -1,4 +1,4 @@
-/** What a console talks in that the edge saved, by the messages that pass between the two. */
+/** Saved calls of one console, followed by the messages between console and edge. */
 export type SavedTalks = {
   /** Takes in a message of either side. */
   readonly hear: (text: string) => void;
@@ -6,7 +6,7 @@ export type SavedTalks = {
   readonly goOn: () => boolean;
 };
 
-/** How long the edge lets messages of a saved call through, as `kamailio.cfg` says it of its own table. */
+/** Time for which the edge lets messages of a saved call through, equal to that of its table in `kamailio.cfg`. */
 const LASTS_MS = 4 * 3_600_000;
 
 /** The value of a header by its names in small letters, long and short (RFC 3261 §7.3.3). */

@@ -41,7 +41,7 @@ async function standby(roomIsAlive: boolean, tls: Tls | null = null) {
   return { address: `${tls === null ? "ws" : "wss"}://127.0.0.1:${port}/sip`, alive };
 }
 
-/** How a socket ends up: open, or the status with which it was refused. */
+/** Outcome of a connection: the open socket, or the status with which it was refused. */
 const tried = async (address: string, headers: Record<string, string> = {}, ca?: string): Promise<WebSocket | number> => {
   const socket = new WebSocket(address, ["sip"], { headers, ...(ca === undefined ? {} : { ca }) });
   return new Promise((resolve) => {

@@ -17,7 +17,7 @@ export type StandbyOptions = {
   /** The edge's port for consoles, and the one on which a room that lives answers it; both on loopback. */
   readonly consoles: number;
   readonly room: number;
-  /** How long a room must be back before its consoles are sent to it again (ms), or the saved call is over in which one talks. */
+  /** Time that a room must be back before its consoles are sent to it (ms). A console in a saved call goes after its end. */
   readonly lingerMs?: number;
 };
 

@@ -62,7 +62,7 @@ export function readConnections(text: string, ports: readonly number[]): Connect
   });
 }
 
-/** How many connections to these ports stand, as the system says; it is asked first, since that costs the edge nothing. */
+/** Number of open connections to these ports, read from the system first, since that costs the edge nothing. */
 async function standing(ports: readonly number[]): Promise<number> {
   const ends = ports.map((port) => `:${port.toString(16).toUpperCase().padStart(4, "0")}`);
   const tables = await Promise.all(["tcp", "tcp6"].map((name) => readFile(`/proc/net/${name}`, "latin1").catch(() => "")));

@@ -15,10 +15,13 @@ const [FILE_WITHIN, LOOK_EVERY] = [500, 20];
 
 /** A packet that is off by more than this begins anew when it came (ms): the clock was set, or the sender's jumped. */
 const OFF = 2_000;
-/** How fast the sender's clock may be slower than ours, as a share: crystals are 50 times better. */
+/** Largest share by which the sender's clock may be slower than ours: crystals are 50 times better. */
 const DRIFT = 0.001;
 
-/** When packets were sent, by their own clock, which goes on while this server is busy: the earliest that came on time says where it stands. */
+/**
+ * Send times of packets, by the sender's own clock, which goes on while this server is busy. The earliest packet that came on time fixes
+ * its offset.
+ */
 export class SentAt {
   #source = -1;
   #timestamp = 0;

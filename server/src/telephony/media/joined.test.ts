@@ -58,7 +58,7 @@ async function tone(name: string, hertz: number, rate: number, ms: number): Prom
   await writeFile(file, Buffer.concat([head, Buffer.from(samples.buffer)]));
   return file;
 }
-/** How loud a tone is in samples at 8 kHz, as a share of full scale. */
+/** Loudness of a tone in samples at 8 kHz, as a share of full scale. */
 function loudness(samples: Int16Array, hertz: number): number {
   let [re, im] = [0, 0];
   for (const [at, sample] of samples.entries()) {

@@ -4,8 +4,8 @@ import type { Ng } from "../ng/client.ts";
 import { audioPort, g711Types, hasG711, isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
 
 /**
- * How a party takes sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a browser's, which
- * has ICE.
+ * Transport of a party's sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a
+ * browser's with ICE.
  */
 export type MediaProfile = "rtp" | "srtp" | "dtls" | "browser";
 
@@ -47,7 +47,7 @@ function takingAll(offer: string, { address, port }: OurPort): string {
   return [...head, ...maps, "a=recvonly", ""].join("\r\n");
 }
 
-/** Whoever begins a call has this tag at the media server; in a call out that is the console, until the other has answered. */
+/** Tag at the media server of the party that begins a call. In a call out that is the console, until the other has answered. */
 export const FIRST = "A";
 
 /** A call as far as its caller's sound goes: the caller's tag, what the caller has described, and how the caller takes sound. */
@@ -96,9 +96,11 @@ export function makeMedia(ng: Ng) {
 
   return {
     ping: async (): Promise<void> => void (await ng.order("ping", {})),
-    /** How long this media server has been running (s): less than before is another. */
+    /** Uptime of this media server (s): a smaller value than before means another process. */
     uptime: async (): Promise<number> => counted.parse(await ng.order("statistics", {})).statistics.totalstatistics.uptime,
-    /** When sound last came from a party, epoch seconds (its beginning where none ever came), and how many packets; null for no such party. */
+    /**
+     * Time of the last sound from a party, epoch seconds (its beginning if none came), and its number of packets; null for no such party.
+     */
     lastHeard: async (callId: string, tag: string): Promise<{ at: number; packets: number } | null> => {
       const { tags } = known.parse(await ng.order("query", { "call-id": callId }));
       const streams = tags[tag]?.medias.flatMap((each) => each.streams).filter(({ flags }) => flags.includes("RTP")) ?? [];
@@ -128,7 +130,7 @@ export function makeMedia(ng: Ng) {
     /** The caller's sound changed (hold, another address). */
     callerAgain: async ({ callId, callerTag, tag }: Joined, sdp: string, profile: MediaProfile): Promise<void> =>
       void (await ng.order("offer", { ...party(callId, callerTag), "to-tag": tag, ...described(sdp), ...FLAGS[profile] })),
-    /** What to offer to another party. */
+    /** Makes the offer to another party. */
     offerLeg: async (
       { callId, callerTag, callerSdp }: Calling,
       tag: string,
@@ -164,7 +166,7 @@ export function makeMedia(ng: Ng) {
       const answer = { "to-tag": queue, "via-branch": queue, ...described(queueParty(callerSdp)), ...FLAGS[callerProfile] };
       await ng.order("answer", { ...party(callId, callerTag), ...answer });
     },
-    /** What a party says reaches nobody, or again all. */
+    /** Mutes a party for all others, or ends that. */
     mute: (callId: string, tag: string, on: boolean) => ng.order(on ? "block media" : "unblock media", party(callId, tag)),
     /**
      * Plays to a party; gives how long the file is in ms, where rtpengine says so. `over` a talk nothing else is sent to the party meanwhile, or

@@ -8,7 +8,7 @@ type Turn = {
   readonly repeat: boolean;
   /** Of `left`, where they are one file: when it began, and how long each of them is, ms; null where they are played one by one. */
   joined: { readonly beganAt: number; readonly lengthsMs: readonly number[] } | null;
-  /** When the last is over (ms of the process), null where it never is or is not known. */
+  /** End of the last file (ms of the process); null if it never ends or is unknown. */
   endsAt: number | null;
 };
 
@@ -35,7 +35,7 @@ export function makePlayer(
   failed: (error: unknown) => void,
   began: Began = () => undefined,
 ) {
-  /** What is played to each call; another list, or the end of the call, takes its place, also while the media server is being asked. */
+  /** Playback of each call. Another list or the end of the call replaces it, also while the media server is being asked. */
   const turns = new Map<string, Turn>();
   const stop = (callId: string): void => {
     clearTimeout(turns.get(callId)?.next);

@@ -1,4 +1,4 @@
-/** How a key came: as an event (RFC 4733) or a message of its own (SIP INFO), or as a pair of tones. */
+/** Source of a key: an event (RFC 4733) or a SIP INFO, or a pair of tones. */
 export type KeySource = "event" | "tone";
 
 /** A press that comes as both comes twice within this time (ms). */

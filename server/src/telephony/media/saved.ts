@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
 
-/** What the media server writes beside each recording: `rtpengine-meta-CALL-ID-16 hex.txt`, the call id as in an address. */
+/** Name of the media server's file beside each recording: `rtpengine-meta-CALL-ID-16 hex.txt`, with the call id as in a URL. */
 const META = /^rtpengine-meta-(.+)-[0-9a-f]{16}\.(?:txt|tmp)$/;
 
 /** A recording that goes on, or that was cut off with its media server, has it in the second. */
@@ -17,7 +17,7 @@ function callIdOf(name: string): string | null {
   }
 }
 
-/** What was kept of one call that the room never had: the packets, and our ports at which the caller's sound came. */
+/** Recording of a call that the room never had: the packets, and our ports at which the caller's sound came. */
 export type SavedRecording = { readonly pcap: string; readonly meta: string; readonly callerPorts: readonly number[] };
 
 /**

@@ -5,7 +5,7 @@ import type { RtpPacket } from "./pcap.ts";
 const RATE = 8_000;
 /** Sound that is out of its place by more than this begins anew where it came (ms): another source, or a clock that jumped. */
 const JUMP = 500;
-/** How long a place stays open for a packet that comes late (samples). */
+/** Time for which a place stays open for a late packet (samples). */
 const OPEN = 2 * RATE;
 
 type Side = { source: number; timestamp: number; place: number; sequence: number };
@@ -42,7 +42,7 @@ export class Stereo {
     this.#played = played;
   }
 
-  /** When the first packet came (epoch ms); null before it. */
+  /** Time of the first packet (epoch ms); null before it. */
   get beganAt(): number | null {
     return this.#begun;
   }
@@ -76,7 +76,7 @@ export class Stereo {
     return done;
   }
 
-  /** What is left at the end. */
+  /** Returns the samples that are left at the end. */
   rest(): Int16Array {
     this.#heard(this.#unread.last, 0);
     return this.#flush(this.#end);

@@ -8,7 +8,7 @@ import { ToneKeys } from "./tone-keys.ts";
 /** Our own ear on a caller: one for each call, so that one that the last server had is known by its name. */
 const EAR = "tones";
 
-/** How long a key of a caller sounds at least, in packets, whose trunk offers events and sends tones all the same: speech never does so long. */
+/** Shortest key tone, in packets, on a trunk that offers events and sends tones all the same: speech never holds a tone so long. */
 const LONG = 4;
 
 /** Hears the keys of callers that come as tones. */

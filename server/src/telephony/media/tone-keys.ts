@@ -8,9 +8,9 @@ const KEYS = ["123A", "456B", "789C", "*0#D"];
 
 /** The least mean square of a packet that is looked at: about -40 dBm0, below what any key is sent with. */
 const QUIET = 150 ** 2;
-/** Which share of the whole power the pair has at least: speech has its power elsewhere as well. */
+/** Smallest share of the pair in the whole power: speech has its power elsewhere as well. */
 const PURE = 0.6;
-/** By how much a tone stands above the next of its group, and the two above each other at most (ITU-T Q.24: 10 dB). */
+/** Least ratio of a tone to the next of its group, and largest ratio between the two tones (ITU-T Q.24: 10 dB). */
 const CLEAR = 6;
 const TWIST = 10;
 /** A key is one that stands in so many packets of 20 ms in a row, or more where that is asked for: 40 ms is the shortest that counts (ITU-T Q.24). */

@@ -3,7 +3,7 @@ import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { ExchangeFault } from "../exchange.ts";
 
-/** What the media server answered: `result` and what belongs to the order. */
+/** Reply of the media server: `result` and the values of the order. */
 export type NgReply = Readonly<Record<string, unknown>>;
 
 /** Orders to rtpengine in its "ng" protocol: `cookie JSON` over UDP, answered under the same cookie. */

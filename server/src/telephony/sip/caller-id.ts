@@ -16,8 +16,8 @@ const isNobody = (value: string): boolean => {
 };
 
 /**
- * Who calls: what the network vouches for (P-Asserted-Identity, RFC 3325) before what the telephone says (From). Withheld where the
- * caller asked for it (Privacy: id, user or header; RFC 3323) or the network names nobody: a number that is withheld is told all the same where
+ * Number of the caller: the network's assertion (P-Asserted-Identity, RFC 3325) before the telephone's own claim (From). It is withheld if
+ * the caller asked for it (Privacy: id, user or header; RFC 3323) or if the network names nobody. A withheld number is still reported if
  * the network asserts it, for the lines that may see it.
  */
 export function callerId(from: string, asserted: readonly string[], privacy: string): CallerId {

@@ -27,7 +27,7 @@ export type {
   Transport,
 } from "sip.js/lib/core/index.js";
 
-/** What the room answers; anything else is 405 with this list. UPDATE (RFC 3311) is answered by us: the core does not know it. */
+/** Methods that the room supports; any other gets 405 with this list. UPDATE (RFC 3311) is answered by us: the core does not know it. */
 const METHODS = ["INVITE", "ACK", "CANCEL", "BYE", "OPTIONS", "INFO", "UPDATE", "PRACK"];
 AllowedMethods.splice(0, AllowedMethods.length, ...METHODS);
 export const ALLOW = `Allow: ${METHODS.join(", ")}`;

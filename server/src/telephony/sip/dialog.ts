@@ -16,7 +16,7 @@ import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from
 import { answerBy } from "./kept-answer.ts";
 import { awaitsAck, giveUpAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
 
-/** What a dialog tells whoever holds it. */
+/** Callbacks of a dialog to its owner. */
 export type DialogHeard = {
   /** They hung up, or cannot be reached any more. Told once, and not after our own `bye`. */
   readonly ended: (by: "party" | "lost") => void;

@@ -61,7 +61,7 @@ export type Incoming = {
 export type KeptAnswer = Awaited & { readonly text: string };
 
 export type EndpointOptions = {
-  /** Where the edge finds us on loopback, and we it. */
+  /** Loopback ports: ours, at which the edge finds us, and the edge's. */
   readonly port: number;
   readonly edgePort: number;
   readonly realm: string;
@@ -274,7 +274,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     if (answer !== null) void link?.send(answer).catch(() => undefined);
   }
 
-  /** Whatever the bytes were: a message that the parser or the core cannot take is refused and said in the log, never thrown. */
+  /** Takes any bytes: a message that the parser or the core cannot take is refused and logged, never thrown. */
   function receive(text: string): void {
     try {
       const message = Parser.parseMessage(wrapUris(text), loggerFactory.getLogger("parser"));

@@ -1,6 +1,6 @@
 import { BODY_BYTES, HEADER_BYTES } from "./limits.ts";
 
-/** What a piece of a connection held: whole messages, the bytes of the next one, and why the connection cannot be followed any more. */
+/** Content of a piece of a connection: whole messages, the bytes of the next one, and the failure after which nothing can be parsed. */
 export type Frames = {
   readonly messages: readonly string[];
   /** Pings of RFC 5626 §3.5.1 (CRLF CRLF between messages), each to be answered with one CRLF. */

@@ -10,7 +10,7 @@ test("the rooms that have had a call are read again as they were written, whatev
       const field = handOverField(rooms);
       const passed = isLoud ? field.toUpperCase() : field;
       expect(readHandOver(["04abcd;encoding=hex", passed])).toEqual({ rooms: rooms.slice(-8), isKept: true });
-      // What a network of 128 bytes carries.
+      // Networks pass on 128 bytes of the field, which is written in hex.
       expect(field.split(";")[0]?.length).toBeLessThanOrEqual(256);
     }),
   );

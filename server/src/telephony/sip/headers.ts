@@ -15,7 +15,7 @@ export const sdpBody = (content: string) => ({ contentDisposition: "session", co
 /** Extensions that a caller may demand: we send no provisional answer that would need PRACK, and know session timers. */
 const KNOWN = new Set(["timer", "100rel"]);
 
-/** What a request demands that we do not know (RFC 3261 §8.2.2.3). */
+/** Extensions that a request requires and we do not support (RFC 3261 §8.2.2.3). */
 export const unknownDemands = (message: IncomingMessage): string[] =>
   message
     .getHeaders("require")

@@ -8,7 +8,7 @@ import { agreedTimer, readTimer } from "./session-timer.ts";
 export type Invitation = {
   /** `sip:101@realm`. */
   readonly to: string;
-  /** Whom they see. */
+  /** Caller identity that they see. */
   readonly from: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly sdp: string;

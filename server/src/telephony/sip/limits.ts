@@ -2,7 +2,7 @@
 export const HEADER_BYTES = 64 * 1024;
 /** A body that is longer ends the connection (bytes). */
 export const BODY_BYTES = 256 * 1024;
-/** What waits for the edge to be linked again: more messages than this, or older ones, are refused. */
+/** Limits of messages that wait for a new link to the edge: more messages than this, or older ones, are refused. */
 export const WAITING_MESSAGES = 500;
 export const WAITING_MS = 4_000;
 /** Waits between attempts to link with the edge: doubled from the first to the last (ms). */

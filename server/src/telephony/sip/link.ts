@@ -7,9 +7,9 @@ import { RETRY_FIRST_MS, RETRY_LAST_MS, WAITING_MESSAGES, WAITING_MS } from "./l
 export type LinkOptions = {
   /** Loopback alone: the edge is the only peer. */
   readonly host: string;
-  /** Where the edge finds us. */
+  /** Port at which the edge finds us. */
   readonly port: number;
-  /** Where we find the edge. */
+  /** Port at which we find the edge. */
   readonly edgePort: number;
   readonly log: Log;
   readonly received: (message: string) => void;

@@ -94,10 +94,10 @@ export function narrowCaller(sdp: string, families: readonly Family[] = ["IP4"],
   return { sdp: NO_SOUND, direction: "inactive", guard: "none", streams: description.streams, taken: -1, text };
 }
 
-/** How a description of ours guards its sound. */
+/** Protection of sound in a description of ours. */
 export const guardIn = (ours: string): Guard | null => guardOf(/^m=audio \d+ (\S+)/m.exec(ours)?.[1] ?? "");
 
-/** By which family of addresses sound goes, as a description says that was written here. */
+/** Address family of the sound in a description that was written here. */
 export const familyIn = (sdp: string): Family => (/^c=IN IP6 /m.test(sdp) ? "IP6" : "IP4");
 
 /** An answer to an offer of ours, as the media server gets it; null where it cannot be read, or is guarded or addressed otherwise than we offered. */

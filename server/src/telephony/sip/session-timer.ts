@@ -1,9 +1,9 @@
 import { MIN_SESSION_S, SESSION_S } from "./limits.ts";
 
-/** How a session is kept alive (RFC 4028): who refreshes it, and after how many seconds without that it is over. */
+/** Session timer (RFC 4028): the refresher, and the seconds without a refresh after which the session is over. */
 export type SessionTimer = { readonly seconds: number; readonly refresher: "us" | "them" };
 
-/** What a request or answer says of session timers. */
+/** Session timer headers of a request or an answer. */
 export type TimerHeaders = {
   readonly supported: boolean;
   readonly expires: { readonly seconds: number; readonly refresher: "uac" | "uas" | null } | null;
@@ -39,12 +39,12 @@ export function answerTimer({ supported, expires, least }: TimerHeaders): TimerA
   return { kind: "agreed", timer: { seconds, refresher: refresher === "uac" ? "them" : "us" }, headers };
 }
 
-/** What their answer to a request of ours agrees on (RFC 4028 §7.2). */
+/** Session timer agreed by their answer to a request of ours (RFC 4028 §7.2). */
 export function agreedTimer({ expires }: TimerHeaders): SessionTimer | null {
   if (expires === null || expires.seconds < MIN_SESSION_S) return null;
   return { seconds: expires.seconds, refresher: expires.refresher === "uas" ? "them" : "us" };
 }
 
-/** After how many seconds we act: refresh at the half, or end at the expiry less a third or 32 s (RFC 4028 §10). */
+/** Seconds until our action: refresh at the half, or end at the expiry less a third or 32 s (RFC 4028 §10). */
 export const actAfter = ({ seconds, refresher }: SessionTimer): number =>
   refresher === "us" ? seconds / 2 : seconds - Math.min(32, seconds / 3);

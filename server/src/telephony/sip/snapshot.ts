@@ -32,7 +32,7 @@ export type DialogSnapshot = z.output<typeof dialogSnapshot>;
 /** Requests that the last server may have sent after its last snapshot: the next number is certainly a new one (RFC 3261 §12.2.1.1). */
 const SEQUENCE_GAP = 16;
 
-/** What sip.js keeps to itself: a dialog's state has no way in from outside. Version 0.21.2 is pinned, and tests go this way. */
+/** Private fields of sip.js: a dialog's state cannot be set from outside. Version 0.21.2 is pinned, and tests cover this. */
 type Inside = { dialogState: DialogState; _signalingState: SignalingState; ackWait: boolean };
 const inside = (dialog: Session): Inside => dialog as unknown as Inside;
 

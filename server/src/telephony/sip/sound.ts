@@ -1,9 +1,9 @@
 import { readAddress, type Address, type Attribute, type Description, type Stream } from "./description.ts";
 
-/** Which way sound goes, from the side that says it (RFC 8866 §6.7). */
+/** Direction of sound, from the side that states it (RFC 8866 §6.7). */
 export type Direction = "sendrecv" | "sendonly" | "recvonly" | "inactive";
 
-/** How a stream is guarded: not at all, by keys in the description (RFC 4568), or by DTLS (RFC 5763). */
+/** Protection of a stream: none, keys in the description (RFC 4568), or DTLS (RFC 5763). */
 export type Guard = "none" | "sdes" | "dtls";
 
 const GUARDS: Readonly<Record<string, Guard>> = {
@@ -15,7 +15,7 @@ const GUARDS: Readonly<Record<string, Guard>> = {
   "UDP/TLS/RTP/SAVPF": "dtls",
 };
 
-/** How the protocol of an `m=` line guards its sound; null for one that carries none that we take. */
+/** Protection of sound by the protocol of an `m=` line; null for a protocol that we do not take. */
 export const guardOf = (protocol: string): Guard | null => GUARDS[protocol] ?? null;
 
 /** The stream that the room takes, each value read by its own grammar. */

@@ -7,7 +7,7 @@ export type TextPeer = {
   readonly host: string;
   readonly port: number;
   readonly types: TextTypes;
-  /** How often the caller wants text sent again (RFC 4103 §9.2). */
+  /** Redundant generations of text that the caller wants (RFC 4103 §9.2). */
   readonly generations: number;
 };
 

@@ -20,7 +20,7 @@ export type TestEdge = AsyncDisposable & {
   readonly login: TestLines["login"];
 };
 
-/** What the exchange's process writes: events, and what it answers. */
+/** Output line of the exchange's process: an event or a reply. */
 export type Line = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 /** Real edge, real media server, and the exchange in a process that can be killed. */
@@ -50,7 +50,7 @@ export const PROMPT_HZ = 700;
 const SOUND_PORTS = 400;
 const [FIRST_SOUND_PORT, FILES_AT_ONCE, RUNS_AT_ONCE] = [10_000, 10, 5];
 
-/** Where sound goes in tests: apart for each file that runs at once, and mostly for each run, away from the ports that the system gives out. */
+/** Sound ports of a test: separate for each file that runs at once, and mostly for each run, outside the system's ephemeral ports. */
 function soundPorts(): Pick<LinesPorts, "soundFrom" | "soundTo" | "textFrom" | "textTo"> {
   const file = Number(env["VITEST_POOL_ID"] ?? 0) % FILES_AT_ONCE;
   const run = Math.floor(Math.random() * RUNS_AT_ONCE);
@@ -60,7 +60,7 @@ function soundPorts(): Pick<LinesPorts, "soundFrom" | "soundTo" | "textFrom" | "
   return { soundFrom, soundTo: textFrom - 1, textFrom, textTo: textFrom + 19 };
 }
 
-/** What differs from the usual lines of tests. */
+/** Differences from the usual lines of tests. */
 type More = Partial<Omit<LinesInput, "ports">> & { readonly ports?: Partial<LinesPorts> };
 
 export async function testEdge(gatewayPort: number, trusted: readonly string[] = [], more: More = {}): Promise<TestEdge> {
