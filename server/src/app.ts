@@ -163,7 +163,10 @@ async function breachedOf({ AMALIYAT_BREACHED_PASSWORDS: path }: Config, stack: 
   return stack.use(list.value);
 }
 
-/** Starts the roles of this program on one database. What was started is stopped in reverse, also when a later part fails to start. */
+/**
+ * Starts the roles of this program on one database. At the end, started parts are stopped in reverse, also when a later part fails to
+ * start.
+ */
 export async function startRoom({
   config,
   pages,

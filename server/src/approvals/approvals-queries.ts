@@ -9,8 +9,8 @@ const RECENT = 50;
 const MOST_OPEN = 500;
 
 /**
- * Requests that a person may see, those that wait first: what the person asked or may decide, what others of the asking role asked, and
- * all of it for whoever checks.
+ * Requests that a person may see, waiting ones first: those the person asked or may decide, and those of others in the asking role. A
+ * person who checks sees all of them.
  */
 export async function approvalsFor(tx: Tx, who: { readonly userId: string; readonly role: Role }): Promise<ApprovalRow[]> {
   const base = approvalTables(tx)

@@ -26,8 +26,8 @@ export type Applied = { readonly half: string | null; readonly tellings: readonl
 type Apply<K extends ApprovalKind> = (tx: Tx, confirmed: Confirmed<K>) => Promise<Result<Applied, Refusal<ErrorCode>>>;
 
 /**
- * A kind of act that takes two. What `prepare` gives runs inside the transaction that
- * decides, judges the act anew on what is true then, and refuses before it writes anything.
+ * A kind of act that takes two. The function that `prepare` gives runs inside the transaction that decides. It judges the act anew by the
+ * present state, and refuses before it writes anything.
  */
 export type Kind<K extends ApprovalKind> = {
   readonly kind: K;

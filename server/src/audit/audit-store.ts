@@ -31,8 +31,8 @@ function sealed(entry: NewEntry, witness: LogWitness | null) {
 }
 
 /**
- * Writes what a command writes last, in a transaction that its caller rolls back, and takes a line of the database's journal to the disk,
- * which no rollback does: whatever would fail for a command fails here.
+ * Rehearses the last writes of a command, in a transaction that its caller rolls back. A line of the database's journal goes to the disk,
+ * which no rollback undoes. So every cause that would fail a command fails here.
  */
 export async function rehearseAppend(tx: Tx, at: number): Promise<void> {
   const witness = witnessOf(tx);
@@ -99,8 +99,8 @@ function assertCounts(tx: Tx, order: ErasureOrder): void {
 }
 
 /**
- * Erases person, session and details of the entries that an order lets be erased and that are in a signed tree, and appends an entry that says
- * so and by which order; without such an entry an erased row counts as tampered with. Null if there was nothing. Needs the system's scope.
+ * Erases person, session and details of the entries that an order covers and that are in a signed tree. Appends an entry that names the
+ * order; without it, an erased row counts as tampered with. Null if there was nothing. Needs the system's scope.
  */
 export async function eraseByOrder(tx: Tx, order: ErasureOrder, at: number): Promise<Erased | null> {
   assertCounts(tx, order);

@@ -2,9 +2,9 @@
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /**
- * The one way to write a JSON value (RFC 8785): keys sorted by UTF-16 code units, no space, numbers and strings as
- * ECMAScript writes them. What two programs would read differently is an exception: a number that is not finite, a
- * string with a lone surrogate, anything that is not JSON.
+ * The one way to write a JSON value (RFC 8785): keys sorted by UTF-16 code units, no space, numbers and strings as ECMAScript writes them.
+ * A value that two programs would read differently throws: a number that is not finite, a string with a lone surrogate, anything that is
+ * not JSON.
  */
 export function canonicalJson(value: Json): string {
   if (value === null || typeof value === "boolean") return String(value);
@@ -25,9 +25,9 @@ export function canonicalJson(value: Json): string {
 }
 
 /**
- * A value that can be kept: dates become ISO strings, members that are undefined go, undefined becomes null, and
- * characters that PostgreSQL cannot store (NUL, half a surrogate pair) become U+FFFD, so that no hostile text can
- * stop the log from being written. So do, in names of members, those that JSON escapes.
+ * A value that can be stored: dates become ISO strings, undefined members are removed, undefined becomes null. Characters that PostgreSQL
+ * cannot store (NUL, half a surrogate pair) become U+FFFD, so that no hostile text can stop the log. In names of members, characters that
+ * JSON escapes become U+FFFD as well.
  */
 export function storableJson(value: unknown): Json {
   if (value === undefined || value === null) return null;
@@ -45,8 +45,8 @@ export function storableJson(value: unknown): Json {
 /** Text without NUL and without halves of surrogate pairs. */
 export const storableText = (text: string): string => text.toWellFormed().replaceAll("\0", "\uFFFD");
 
-// JSON.parse of Node 24 and 26 may read an escaped name as another that it has read before it (nodejs/node #63785: "\n" as "\\"), and a row
-// that is read wrongly looks as if it had been tampered with.
+// JSON.parse of Node 24 and 26 may read an escaped name as another that it has read before it (nodejs/node #63785: "
+// " as "\\"). A row that is read wrongly looks tampered with.
 const ESCAPED = /["\\\p{Cc}]/gu;
 const storableName = (name: string): string => storableText(name).replace(ESCAPED, "\uFFFD");
 

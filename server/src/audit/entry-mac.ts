@@ -6,8 +6,9 @@ export const MAC_USE = "log entries";
 const DOMAIN = "amaliyat/log-mac/v1\n";
 
 /**
- * HMAC-SHA-256 over the node and the commitment, which is itself a hash of salt and canonical entry: so the MAC vouches for every byte of the
- * entry, and still for its commitment once the entry is erased. The index is not in it: the database gives it, journal and tree hold it.
+ * HMAC-SHA-256 over the node and the commitment, which is itself a hash of salt and canonical entry. So the MAC vouches for every byte of
+ * the entry, and still for its commitment once the entry is erased. The index is not in it: the database gives it, journal and tree hold
+ * it.
  */
 export const macOf = (key: KeyObject, node: string, commitment: Uint8Array): Buffer =>
   createHmac("sha256", key).update(DOMAIN).update(node).update("\n").update(commitment).digest();

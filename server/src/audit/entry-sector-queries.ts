@@ -9,8 +9,8 @@ const needsSector = ({ sectorId, subject }: NewEntry): boolean =>
   (sectorId === undefined || sectorId === null) && subject !== undefined && subject !== null && SECTOR_KINDS.includes(subject.kind);
 
 /**
- * Gives entries about a patrol's work, a call or a report the sector in which that lies now, where their author did not name one: an auditor who
- * asks for a sector sees all that was done in it. One query for all of them, before the log is locked.
+ * Adds the present sector to entries about a patrol's work, a call or a report if their author named none. So an auditor who asks for a
+ * sector sees all that was done in it. One query for all of them, before the log is locked.
  */
 export async function withSectors(tx: Tx, entries: readonly NewEntry[]): Promise<readonly NewEntry[]> {
   const wanted = entries.filter(needsSector).flatMap(({ subject }) => subject ?? []);

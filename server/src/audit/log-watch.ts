@@ -27,8 +27,9 @@ export type LogWatchOptions = {
 };
 
 /**
- * Looks whether the log's own tables and functions are ours, every minute at the whole schema, and, every second where nobody publishes in this
- * program, whether what this node appended is in the database. What it finds is told by the publisher or, without one, kept in the database.
+ * Checks every minute that the log's tables and functions in the whole schema are ours. If nobody publishes in this program, it also checks
+ * every second that the entries of this node are in the database. The publisher reports the findings; without a publisher they are stored
+ * in the database.
  */
 export function startLogWatch({ db, witness, guard, publishes, clock, log }: LogWatchOptions): AsyncDisposable {
   let from = Math.max(witness.settledTo, witness.macsFrom ?? 0);

@@ -40,9 +40,9 @@ function larger(a: Signed | null, b: Signed | null): Signed | null {
 }
 
 /**
- * Reads where publishing stood, from the folder, the database and the journal, and mends what a crash left between the two: a checkpoint
- * that is in the folder but not in the history or the table. If the folder is behind the table, or lost, its tiles are
- * made again from its own checkpoint on.
+ * Reads the state of publishing from the folder, the database and the journal. Mends the gap that a crash left: a checkpoint that is in the
+ * folder but not in the history or the table. If the folder is behind the table, or lost, its tiles are made again from its own checkpoint
+ * on.
  */
 export async function loadState(tx: Tx, { folder, key, witness }: PublishPlace, at: number): Promise<PublishState> {
   const text = await readCheckpoint(folder);

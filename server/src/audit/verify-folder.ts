@@ -22,8 +22,8 @@ const good = (name: string, says: string): Check => ({ name, ok: true, says });
 const bad = (name: string, says: string, index?: number): Check => ({ name, ok: false, says, ...(index === undefined ? {} : { index }) });
 
 /**
- * Verifies a published log with its public key alone: signature, every entry bundle and tile, the root, and that each tree
- * head signed before (the history, and those `held` outside) is the beginning of this one.
+ * Verifies a published log with its public key alone: signature, every entry bundle and tile, and the root. Each tree head signed before
+ * (the history, and those `held` outside) must be the beginning of this one.
  */
 export async function verifyFolder(folder: string, key: VerifierKey, held: readonly string[]): Promise<VerifiedFolder> {
   // Before the checkpoint: of a log that is being published, the history may be behind it, never ahead.

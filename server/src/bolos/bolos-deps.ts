@@ -12,7 +12,7 @@ export type OnChildOver = (
   act: { readonly who: Caller; readonly at: number; readonly childAlertIds: readonly string[]; readonly reason: string },
 ) => Promise<void>;
 
-/** `pictures` is where the bytes lie: of each picture the original and the copy that is shown. How long, once its BOLO is over, in ms. */
+/** `pictures` holds the original of each picture and the copy that is shown. `retentionMs` counts from the end of its BOLO, in ms. */
 export type BolosDeps = {
   readonly db: Db;
   readonly pictures: PictureFolder;

@@ -92,7 +92,7 @@ const expecting =
 
 type Publish = typeof bolos.publish;
 
-/** Puts a draft in force. Who is at a desk or in a crew at this moment is written down as to be told; its publisher knows it. */
+/** Puts a draft in force. Everybody at a desk or in a crew at this moment is recorded as to be told; its publisher knows it. */
 export const publish = (deps: BolosDeps, { who, at, params, body }: Call<Publish>): Promise<Reply<Publish>> =>
   commandBolo(deps, {
     who,
@@ -108,7 +108,7 @@ export const publish = (deps: BolosDeps, { who, at, params, body }: Call<Publish
     },
   });
 
-/** Extends it, or brings back what expired. Who came since it was published is to be told too. */
+/** Extends it, or brings back an expired one. Persons who came since its publication are to be told too. */
 export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<Reply<typeof bolos.renew>> => {
   const { hours, reason, version } = call.body;
   const command = { kind: "renew", hours, reason } as const;
@@ -124,7 +124,7 @@ export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<
   });
 };
 
-/** Ends it. What the public is told of the child of this BOLO ends with it. */
+/** Ends it. The public alert on the child of this BOLO ends with it. */
 export const cancel = (deps: BolosDeps, call: Call<typeof bolos.cancel>): Promise<Reply<typeof bolos.cancel>> => {
   const { end, words, version } = call.body;
   const command = { kind: "cancel", end, words } as const;

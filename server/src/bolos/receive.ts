@@ -13,8 +13,8 @@ import { tellingsOfBolo } from "./tell-bolo.ts";
 import { markAcknowledged, markTold } from "./told-store.ts";
 
 /**
- * Hands a person what is in force for them, and writes down that they were told of what is new to them: a screen asks when its person signs
- * in, and whenever the live channel says that there is something.
+ * Hands a person the BOLOs in force for them, and records that they were told of the new ones. A screen asks when its person signs in, and
+ * whenever the live channel says that there is something.
  */
 export async function receive({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.receive>): Promise<Reply<typeof bolos.receive>> {
   return transaction(db, scopeOf(who), async (tx) => {

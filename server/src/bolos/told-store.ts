@@ -38,7 +38,7 @@ export async function markTold(tx: Tx, userId: string, at: Date, boloIds: readon
     on conflict (bolo_id, user_id) do update set told_at = excluded.told_at where bolo_told.told_at is null`.execute(tx);
 }
 
-/** Writes down that a person acknowledged; true if it is the first time. Who acknowledges was told. */
+/** Records that a person acknowledged; true the first time. An acknowledgement implies that the person was told. */
 export async function markAcknowledged(tx: Tx, userId: string, at: Date, boloId: string): Promise<boolean> {
   const { rows } = await sql<{ bolo_id: string }>`
     insert into bolo_told (bolo_id, user_id, told_at, acknowledged_at) values (${boloId}, ${userId}, ${at}, ${at})

@@ -102,8 +102,8 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
 const LISTED_MS = 24 * 3_600_000;
 
 /**
- * The last vain call of each number, or of each call where the number is withheld, with how often it tried, whom nobody called back and who
- * did not get through since. Those who were gone at once come last.
+ * The last abandoned call of each number, or each call with a withheld number, with the number of tries. Left out are callers whom somebody
+ * called back or who got through since. Calls that ended at once come last.
  */
 export async function abandonedCalls(tx: Tx, now: number) {
   const vain: readonly CallEnding[] = LEFT_WITHOUT_ANSWER;

@@ -137,8 +137,8 @@ function consultEnded(turn: Turn, consult: string): void {
 const JUST_OVER_MS = 60_000;
 
 /**
- * A person who talked in a saved call answered "busy" to what the returned room offered, and was taken to be away: the end of the call shows
- * that the person is there.
+ * Brings back a call-taker who talked in a saved call. The console answered "busy" to the returned room's offer and was taken to be away.
+ * The end of the call shows that the person is there.
  */
 function isBackFrom(turn: Turn, { userId, wants }: LiveTaker, endedAt: number): void {
   const state = turn.acd.takers.get(userId)?.state;

@@ -1,7 +1,7 @@
 import type { LinesNow } from "./lines-now.ts";
 import type { Turn } from "./turn.ts";
 
-/** Stops the recording of a call for a while, in the telephones. What they cannot pause is recorded, and its card says so. */
+/** Stops the recording of a call for a while, in the telephones. If they cannot pause it, the call is recorded, and its card says so. */
 export function orderPause(turn: Turn, callId: string): void {
   turn.order("pause recording", callId, null, async (exchange, { say }) => {
     try {

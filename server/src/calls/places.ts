@@ -101,7 +101,7 @@ export async function askPlace(deps: CallsDeps, { who, at, params }: Call<Ask>):
 
 type Tell = typeof callPlaceRoutes.tellPlace;
 
-/** The page's answer: taken once. Whoever has no link of ours is told no more than whoever used it before. */
+/** Takes the page's answer, once. An unknown token gets the same reply as a used one. */
 export const tellPlace = (deps: CallsDeps, { at, body }: Call<Tell>): Promise<Reply<Tell>> =>
   transaction(deps.db, SYSTEM, async (tx) => {
     const callId = await useLink(tx, digest(body.token), new Date(at));

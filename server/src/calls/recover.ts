@@ -72,8 +72,8 @@ function recoverCall(turn: Turn, callId: string, here: readonly string[] | null)
 }
 
 /**
- * After a start: what the last server left is made true again. Calls that are gone get their ending; what rang is offered anew, since
- * nobody heard the answer; a caller whose call-taker is gone waits in the old place; a caller who waited hears the announcement and is offered.
+ * Restores the state of the last server after a start. Calls that are gone get their ending. A ringing call is offered anew, since nobody
+ * heard the answer. A caller whose call-taker is gone waits in the old place; a waiting caller hears the announcement and is offered.
  */
 export function recover(turn: Turn, calls: readonly { readonly callId: string; readonly legs: readonly string[] | null }[]): void {
   for (const { callId, legs } of calls) recoverCall(turn, callId, legs);

@@ -45,8 +45,8 @@ type Running = {
 const NOTHING: LinesNow = { acd: emptyAcd([]), lines: [], calls: new Map(), legs: new Map(), takers: new Map(), said: new Map() };
 
 /**
- * The one loop that owns the queue. What the telephones say takes effect in memory and goes to the journal; orders are given once it is on the
- * disk, and rows, log and screens follow in batches, so that a database that is slow or away keeps no caller waiting. What people ask is done in
+ * The one loop that owns the queue. Events of the telephones take effect in memory and go to the journal; orders are given once they are on
+ * the disk. Rows, log and screens follow in batches, so that a slow or absent database keeps no caller waiting. A person's command runs in
  * one transaction with all turns before it. One process of the room runs the lines, by a lock of the database; another waits for it.
  */
 export class Switchboard implements AsyncDisposable {
@@ -124,8 +124,8 @@ export class Switchboard implements AsyncDisposable {
   }
 
   /**
-   * Ends when the rows contain what the switchboard knows of a call, or after a second: a console that rings asks for the card of a call that was
-   * taken in a moment ago.
+   * Resolves when the rows contain the switchboard's state of a call, or after a second. A console that rings asks for the card of a call
+   * that was taken in a moment ago.
    */
   async written(callId: string): Promise<void> {
     if (!this.#now.calls.has(callId)) return;

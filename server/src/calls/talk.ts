@@ -79,10 +79,7 @@ type Out = {
   readonly inPlaceOf?: string | null;
 };
 
-/**
- * A call out, in a turn: it begins with the person's own console, which is the one that the room gave the person, and goes nowhere but to a
- * number that the room may call.
- */
+/** A call out, in a turn. It begins with the console that the room gave the person, and goes only to a number that the room may call. */
 async function callOutIn(
   turn: CommandTurn,
   { who, number, line, backOf, since, inPlaceOf = null }: Out,

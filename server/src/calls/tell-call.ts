@@ -19,7 +19,8 @@ export async function tellingsOfCalls(
   for (const callId of new Set(callIds)) {
     const row = calls.get(callId);
     if (row === undefined) continue;
-    // While it goes on, or waits to be called back, a call lies in the room, which is told of its end as well, or would show it for ever; over, in the sector of its place.
+    // A call that goes on or waits for a call-back belongs to the room. The room hears of its end too, or would show it for ever. A call
+    // that is over belongs to the sector of its place.
     const goesOn = row.endedAt === null || Date.parse(row.endedAt) >= at || row.callBack !== null || left.has(callId);
     const sectorId = goesOn ? null : row.sectorId;
     told.push({ happening: { topic: "call", row }, sectorId, userIds: row.takenBy === null ? [] : [row.takenBy.userId] });

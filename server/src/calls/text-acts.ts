@@ -67,7 +67,7 @@ export function openTextReading(board: Board): (call: Call<Read>) => Promise<Rep
 
 type Write = typeof calls.writeText;
 
-/** Sends what a person types to the caller. What was carried out already is left out, so that a request may come twice. */
+/** Sends the typed text to the caller. Input that took effect already is left out, so that a request may come twice. */
 export async function writeText(board: Board, { who, at, params: { callId }, body }: Call<Write>): Promise<Reply<Write>> {
   if (!(await seesCall(board.db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
   return board.switchboard.command(async (turn) => {

@@ -47,7 +47,7 @@ export async function keepTextOver(tx: Tx, callId: string, at: Date): Promise<vo
   await sql`update call set text_over_at = ${at} where call_id = ${callId}`.execute(tx);
 }
 
-/** Writes the whole text of a call, sealed, in place of what was and is to be written in parts. What was erased stays so. */
+/** Writes the whole text of a call, sealed, and replaces the stored and pending parts. Erased text stays erased. */
 export async function keepText(tx: Tx, callId: string, { conversation, mark, written }: TextKept, at: Date): Promise<void> {
   gathered.get(tx)?.delete(callId);
   const sealed = vaultOf(tx).seal(JSON.stringify({ conversation, mark, written }), about(callId));

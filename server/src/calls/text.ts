@@ -45,7 +45,7 @@ export function say(turn: Turn, callId: string, text: string, writer: Writer | n
   turn.order("write", callId, null, (exchange) => exchange.write(callId, signs));
 }
 
-/** A caller can write in this call. Whoever rings is told so at once, in the caller's own way. */
+/** The call has a text channel. The caller gets the first words at once, as text. */
 export function textBegan(turn: Turn, callId: string, kind: TextKind, words: "greeting" | "closed" = "greeting"): void {
   const call = turn.openCall(callId);
   if (call === undefined || (call.text?.kind === kind && call.text.over !== true)) return;
@@ -56,7 +56,7 @@ export function textBegan(turn: Turn, callId: string, kind: TextKind, words: "gr
   if (isFirst) say(turn, callId, TEXT_WORDS[words](call.line), null);
 }
 
-/** The caller has left text out of the call. What was written stays on the card, which says that nothing more can be written. */
+/** The caller has left text out of the call. Its text stays on the card, which says that nothing more can be written. */
 export function textEnded(turn: Turn, callId: string): void {
   const call = turn.openCall(callId);
   if (call?.text === undefined || call.text.over === true) return;

@@ -24,8 +24,8 @@ const [GATHER_MS, BETWEEN_MS] = [100, 300];
 /** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
 const MAX_TRIES = 5;
 /**
- * So many turns are one transaction, at first and at most: a server that has just begun is busy, and what it writes of the turns that the last one
- * left is not to be lost with a transaction of seconds, if it is killed as well.
+ * Turns of one transaction, at first and at most. A server that has just begun is busy. If it is killed too, its writes for the turns of
+ * the last server must not be lost with a transaction of seconds.
  */
 const [FIRST_AT_ONCE, MOST_AT_ONCE] = [20, 160];
 
@@ -49,7 +49,7 @@ async function undo(tx: Tx, doubt: LinesNow, { calls, legs }: LinesNow): Promise
   await writeLegs(tx);
 }
 
-/** Writes turns into the database, in batches, after they have taken effect. What the database does not take waits, in its order. */
+/** Writes turns into the database, in batches, after they have taken effect. Turns that the database does not take wait, in their order. */
 export class TurnWriter {
   readonly #deps: WriterDeps;
   readonly #waiting: Taken[] = [];
@@ -218,8 +218,8 @@ export class TurnWriter {
   }
 
   /**
-   * Moves the mark before anything else is written. Gives the index of the newest turn that waits and that the rows contain already, -1 for none: a
-   * batch that was given up may be committed long after, and its turns are not written again.
+   * Moves the mark before anything else is written. Returns the index of the newest waiting turn that the rows contain already, -1 for
+   * none. A batch that was given up may be committed long after; its turns are not written again.
    */
   async #mark(tx: Tx, mark: Mark): Promise<number> {
     if (this.#last !== null && (await moveMark(tx, mark, this.#last))) return -1;

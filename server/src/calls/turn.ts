@@ -81,8 +81,8 @@ export function nextPlaceTold({ acd, said }: LinesNow): number | null {
 }
 
 /**
- * One turn of the switchboard: something happened, the rule is asked, and all that follows is collected: the state in memory, the orders to
- * the telephones, and what is to be written. A turn reads nothing but its state, so that the same turn gives the same result again.
+ * One turn of the switchboard: an event comes, the rule is asked, and the results are collected. These are the state in memory, the orders
+ * to the telephones and the writes. A turn reads nothing but its state, so that the same turn gives the same result again.
  */
 export class Turn {
   readonly at: number;
@@ -317,8 +317,8 @@ export class Turn {
   }
 
   /**
-   * Rings the telephone outside the room, or the other room, for a caller in danger who keeps the place; a number that the room may not call any
-   * more is not rung, and the card says so.
+   * Rings the telephone outside the room, or the other room, for a caller in danger who keeps the place. A number that the room may not
+   * call any more is not rung, and the card says so.
    */
   #ringBeside({ kind, callId, lineId, nth }: Extract<Order, { kind: "ring_outside" | "ring_other_room" }>): void {
     const line = this.#line(lineId);

@@ -28,8 +28,8 @@ export async function resolveAllowed(host: string, allowed: BlockList, ask: AskN
 export type FindAddress = (host: string) => Promise<string | null>;
 
 /**
- * The same for cameras that are being recorded: while the name server does not answer, a name goes on leading to where it last led, and
- * of several addresses the one in use is kept. A name that now leads outside is forgotten at once.
+ * The same for cameras that are being recorded. While the name server does not answer, a name keeps its last address; of several addresses
+ * the one in use is kept. A name that now leads outside is forgotten at once.
  */
 export function keptAddresses(allowed: BlockList, ask: AskNames = askNames): FindAddress {
   const last = new Map<string, string>();

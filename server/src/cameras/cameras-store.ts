@@ -136,9 +136,8 @@ export async function deleteSecret(tx: Tx, cameraId: string): Promise<boolean> {
 }
 
 /**
- * Keeps what the recorder says of a connection; returns the sector of the camera, null when nothing changed or it is gone. Another cause of
- * the same state is no new beginning of it: a camera that is lost stays lost since the same moment, and its loss taken
- * by whoever has it.
+ * Stores a connection state from the recorder; returns the sector of the camera, null when nothing changed or it is gone. Another cause of
+ * the same state begins no new one. A lost camera stays lost since the same moment, and whoever took its loss keeps it.
  */
 export async function putConnection(
   tx: Tx,

@@ -35,8 +35,8 @@ export type Sent = {
 };
 
 /**
- * Sends a unit to an intervention. The unit's row is locked before it is looked at, so that of two dispatchers at once the second
- * sees what the first did and is told so. Where it is bound in a sector that the caller does not see, the unique index tells.
+ * Sends a unit to an intervention. The unit's row is locked before it is read, so that of two dispatchers at once the second sees the first
+ * one's act and is refused. If it is bound in a sector that the caller does not see, the unique index refuses.
  */
 export async function send(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   try {

@@ -83,8 +83,9 @@ export async function interventionByReference(tx: Tx, reference: string, sectors
 }
 
 /**
- * The intervention of an assignment of a person's unit, ended or not, where the person speaks for that unit or did when the act was done; null when
- * it is none of theirs. What was done before the unit was sent counts as done then: a phone's clock may lag. In the room's own scope.
+ * The intervention of an assignment of a person's unit, ended or not; null when it is none of theirs. The person must speak for that unit
+ * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. In the room's
+ * own scope.
  */
 export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
   const { rows } = await sql<{ intervention_id: string; sector_id: string | null; subcategory: SubcategoryCode }>`

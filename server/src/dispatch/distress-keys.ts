@@ -81,7 +81,7 @@ type Caller = {
   readonly isKnown: boolean;
 };
 
-/** The crew behind a signed call. Whatever is wrong with it is told alike: nobody learns which keys there are. */
+/** The crew behind a signed call. Every fault gets the same refusal: nobody learns which keys there are. */
 const callerOf = (db: Db, body: SignedPanic, at: number): Promise<Result<Caller, Refusal<ErrorCode>>> =>
   transaction(
     db,
@@ -129,8 +129,8 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
 }
 
 /**
- * The phone of a unit is lost: its keys call for help no more, and its sessions are over. All sessions and keys of those who speak for the unit
- * end, because a phone that made no key is known by nothing else; and those of the keys that were made for the unit.
+ * The phone of a unit is lost: its keys call for help no more, and its sessions are over. All sessions and keys of those who speak for the
+ * unit end, because only a key identifies a phone. The keys that were made for the unit end as well.
  */
 export async function loseDevice(
   { db, keeper }: Pick<DispatchDeps, "db" | "keeper">,

@@ -49,8 +49,8 @@ const boundHereAlready = (unit: Weighable): Weighable => made(unit, { ...unit, i
 const RECKONED_EVERY_MS = 60_000;
 
 /**
- * All units of the room, held in memory and brought up to what is committed before each use. To read 10,000 units anew cost 35 ms for each
- * piece of advice; what changed since the last is a few. What is said of a unit is made when it changes, and not when it is asked about.
+ * All units of the room, held in memory and brought up to the committed state before each use. To read 10,000 units anew cost 35 ms for
+ * each piece of advice; only a few change in between. The public data of a unit is made when the unit changes, and not at each request.
  */
 export class Force {
   readonly #db: Db;

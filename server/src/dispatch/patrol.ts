@@ -60,8 +60,8 @@ export async function drive({ db, roads }: DispatchDeps, call: Call<typeof dispa
 }
 
 /**
- * Keeps the positions of the units for which the caller spoke then and shows the newest on the maps at once. What a phone's clock is off is taken out of its stamps: one
- * from the future would hide every true position after it, one of yesterday would show a unit as lost.
+ * Keeps the positions of the units for which the caller spoke then, and shows the newest on the maps at once. The offset of a phone's clock
+ * is taken out of its stamps. A stamp from the future would hide every true position after it; one of yesterday would show a unit as lost.
  */
 export async function report(
   { db, hub }: DispatchDeps,

@@ -38,8 +38,8 @@ import { heardFrom, stampUnit } from "./units-store.ts";
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
 
 /**
- * A patrol works on its own assignments wherever they lie, so its command runs in the room's scope once the assignment is known
- * to be its own; everybody else works in the scope of their sectors.
+ * Scope of a command. A patrol works on its own assignments wherever they lie, so its command runs in the room's scope once the assignment
+ * is known to be its own. Everybody else works in the scope of their sectors.
  */
 async function scopeFor(db: Db, { who, at, assignmentId, stampedAt = at }: Moved): Promise<Scope | null> {
   if (who.role !== "patrol") return scopeOf(who);
@@ -57,8 +57,8 @@ type Moved = {
   readonly stampedAt?: number | undefined;
   readonly type: LogType;
   /**
-   * True where the step is only the first part of a request: another try of it, at the same time or later, finds it done and adds no entry to the
-   * one that stands. Whoever reports a step by itself, and does it again, is logged again.
+   * True if the step is only the first part of a request. Another try of it, at the same time or later, finds it done and adds no further
+   * entry. A repeated report of a single step is logged again.
    */
   readonly inPart?: boolean;
 };
@@ -110,7 +110,7 @@ async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, lat
   return reported.tellings;
 }
 
-/** Runs a command on an assignment: lock, decide, keep, stamp, log, tell. What a crew reports of itself is never too late. */
+/** Runs a command on an assignment: lock, decide, store, stamp, log, notify. A crew's report of its own step is never too late. */
 export async function commandAssignment(deps: Deps, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   const { who, at, command } = moved;
   const scope = await scopeFor(deps.db, moved);

@@ -18,8 +18,8 @@ export async function insertUnit(tx: Tx, row: NewUnit): Promise<void> {
 }
 
 /**
- * The unit that is a person in distress: made where there is none, with the badge as its code and the person's first sector. Where another unit
- * has that code, a number follows it. In the room's own scope.
+ * The unit that stands for a person in distress. If there is none it is made, with the badge as its code and the person's first sector. If
+ * another unit has that code, a number follows it. In the room's own scope.
  */
 export async function personUnit(tx: Tx, unitId: string, userId: string, at: Date): Promise<string> {
   await sql`
@@ -72,8 +72,8 @@ export const heardFrom = (tx: Tx, unitId: string, at: Date): Promise<unknown> =>
 export type DistressPlace = { readonly place: Point; readonly accuracyM: number | null; readonly at: Date | null };
 
 /**
- * A press of the help key: the first moment of the call and when the room heard it, the moment that the phone itself gives this press, and
- * since when the crew calls anew. `again` is null unless the call before this press was late, or somebody had taken it up.
+ * A press of the help key: the first moment of the call, the time the room heard it, and the phone's own time of this press. `again` is the
+ * time since which the crew calls anew. It is null unless the call before this press was late, or somebody had taken it up.
  */
 export type DistressPress = { readonly first: Date; readonly heard: Date; readonly said: Date; readonly again: Date | null };
 

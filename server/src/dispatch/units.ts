@@ -154,7 +154,7 @@ export async function retireUnit(
   });
 }
 
-/** Takes a unit out of service with a reason, or puts it back. What it is sent to is not touched. */
+/** Takes a unit out of service with a reason, or puts it back. Its assignments are not touched. */
 export async function setUnitService(db: Db, call: Call<typeof dispatch.setUnitService>): Promise<Reply<typeof dispatch.setUnitService>> {
   const { who, at, params, body } = call;
   const reason = body.available ? null : (body.reason ?? null);
@@ -190,7 +190,9 @@ export async function reserve(db: Db, { who, at, params, body }: Call<typeof dis
   });
 }
 
-/** A word of a crew: the time until the next one begins again, from when it was said. What was said an hour ago says nothing of now. */
+/**
+ * Word of the crew: the time until the next one begins again, from the moment it was given. A word given an hour ago says nothing of now.
+ */
 export const hear = (db: Db, { who, at, params, body }: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> =>
   changeUnitBy(db, {
     who,

@@ -50,8 +50,8 @@ export async function momentOfRow(tx: Tx, clock: Clock): Promise<number> {
 }
 
 /**
- * Moves the beginning of designations that had begun at `at`, by the clock before a step back, and would begin later by the clock after it: they
- * were made by a clock that was ahead.
+ * Moves the beginning of designations that a clock ahead of time made. They had begun at `at` by the clock before a step back, and would
+ * begin later by the clock after it.
  */
 export async function moveBegunDesignations(tx: Tx, byMs: number, at: Date): Promise<void> {
   const by = sql`${byMs} * interval '1 ms'`;

@@ -60,8 +60,8 @@ type Held = { readonly firstHash: string; readonly covers: readonly string[] };
 const coversOf = async (tx: Tx, body: Body): Promise<string[]> => expandCompetence(await sectorTree(tx), body.sectors);
 
 /**
- * Designates a person. Nobody knows the person's password: the one-time code goes whole to the administrator for a role that one person
- * gives; else its first half does, and its second half to the one who confirms.
+ * Designates a person. Nobody knows the person's password. For a role that one person gives, the administrator gets the whole one-time
+ * code. Otherwise the administrator gets its first half, and the confirming person its second half.
  */
 export async function createUser(
   db: Db,

@@ -32,10 +32,11 @@ const move = ({ db, others, wall }: Moving, now: MachineClock, byMs: number): Pr
   });
 
 /**
- * Moves the times of open sessions with a step of the machine's clock, or everybody would be signed out by a clock that is put forward, and nobody
- * for hours by one that is put back. A room that was set up while the clock was ahead would let nobody in: designations move as well. What others
- * measure by it moves with them, once for all processes of the machine. The step is logged. Between that and the step of a process's own clock,
- * `aheadOf` and `momentOfRow` say how far both are apart. A step that nobody followed while the room was down is followed at once.
+ * Moves the times of open sessions with a step of the machine's clock. Otherwise a clock put forward would sign everybody out, and one put
+ * back would sign nobody out for hours. Designations move as well: a room set up while the clock was ahead would let nobody in. Other times
+ * measured by the clock move with them, once for all processes of the machine. The step is logged. Between that and the step of a process's
+ * own clock, `aheadOf` and `momentOfRow` say how far both are apart. A step that nobody followed while the room was down is followed at
+ * once.
  */
 export async function sessionsFollow(
   db: Db,

@@ -23,8 +23,9 @@ export type Recovered = {
 export type NotRecovered = { readonly code: "nobody" | "name_one"; readonly usernames: readonly string[] };
 
 /**
- * Gives whoever has a role a new code, by the one who stands at the machine when nobody can sign in. It is logged, and every auditor is
- * told until each has said to have read it. Using it removes the person's second factors: who lost everything comes back by it. Where nobody of the role is designated any more, the named person is designated again.
+ * Gives a holder of a role a new code, by the person who stands at the machine when nobody can sign in. It is logged, and every auditor is
+ * notified until each has acknowledged it. Its use removes the person's second factors, so that a person who lost everything can come back.
+ * If nobody of the role is designated any more, the named person is designated again.
  */
 export async function recover(
   db: Db,

@@ -65,9 +65,9 @@ async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: num
 }
 
 /**
- * Makes or changes a sector. A new one holds nothing yet. A sector that is moved under another shows what it holds to the people who cover that
- * one, and a boundary decides who sees what happens within it: both take two people, as any wider competence does. The foreign key checks the
- * tree again.
+ * Makes or changes a sector. A new one holds nothing yet. A sector moved under another becomes visible to the people who cover that one,
+ * and a boundary decides who sees the events within it. Both take two people, as any wider competence does. The foreign key checks the tree
+ * again.
  */
 export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): Promise<Reply<Put>> {
   const { at, who, params, body } = call;

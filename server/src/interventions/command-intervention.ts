@@ -40,7 +40,7 @@ export type Commanded = {
   readonly isWord?: boolean;
 };
 
-/** Runs a command: lock, decide, keep events, log, tell. What was so already changes nothing, and is logged as asked. */
+/** Runs a command: lock, decide, keep events, log, notify. A command without effect changes nothing, and is logged as asked. */
 export async function commandIntervention(
   deps: InterventionsDeps,
   asked: Commanded,

@@ -4,8 +4,8 @@ import { forgetToldOfRow, type Telling } from "../platform/live/index.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
 /**
- * Deletes words about a place that the author of a report took back, from the intervention that was made of it and from its course; words that
- * a person of the room wrote in their place stay. The point stays too: the police go there. Answers what the screens are told.
+ * Deletes words about a place that the author of a report took back, from the resulting intervention and from its course. Words that a
+ * person of the room wrote in their place stay. The point stays too: the police go there. Returns the messages for the screens.
  */
 export async function forgetPlaceWords(tx: Tx, interventionId: string, words: string): Promise<Telling[]> {
   const now = await sql`

@@ -8,8 +8,8 @@ import type { InterventionsDeps } from "./ports.ts";
 import { joinTarget, partFromTargets } from "./tell-target.ts";
 
 /**
- * Merges a duplicate into another, which takes over its danger; its units move along when asked. Locks are taken first on the one that is
- * merged: two merges towards each other meet in a deadlock that PostgreSQL ends, and the second is decided again on what the first left.
+ * Merges a duplicate into another, which takes over its danger; its units move along when asked. The merged one is locked first. Two merges
+ * towards each other meet in a deadlock that PostgreSQL ends; the second is then decided again on the new state.
  */
 export async function mergeIntervention(
   deps: InterventionsDeps,

@@ -11,8 +11,8 @@ import { isWithin } from "./scope-for.ts";
 export type NamedAtOpening = { readonly joins: Intervention | null; readonly apart: readonly Intervention[] };
 
 /**
- * Takes what the author of a new intervention named. What lies beyond the author's sectors is as if there were none, also where the new
- * one is opened in the room's own scope. Refused before anything is written: a number that was taken is not given back.
+ * Takes the interventions that the author of a new one named. Those beyond the author's sectors count as unknown, also when the new one is
+ * opened in the room's own scope. Refused before anything is written: a number that was taken is not given back.
  */
 export async function takeNamed(
   tx: Tx,

@@ -87,9 +87,9 @@ export type AlsoAtOpening = {
 };
 
 /**
- * Opens an intervention. From a camera its place, site, sector, the time and the last 30 seconds come with it, nothing typed. At a place
- * beyond the caller's sectors it is opened for those who work there. Where its author said that it is the same event as an open one, it
- * is merged into that at once. `openedAt` is when its author opened it, where that could not be sent at once; the log has when it arrived.
+ * Opens an intervention. From a camera it takes place, site, sector, time and the last 30 seconds, with nothing typed. At a place beyond
+ * the caller's sectors it is opened for those who work there. If its author named an open intervention as the same event, it is merged into
+ * that at once. `openedAt` is the author's time of opening, if that could not be sent at once; the log has the time of arrival.
  */
 export async function openIntervention(
   deps: InterventionsDeps,

@@ -16,8 +16,8 @@ import { tellingsOf } from "./tell-intervention.ts";
 const LIMIT = 2 * 1024 * 1024;
 
 /**
- * Takes a picture of a crew on what it is, or was, sent to. What it is, is judged by its bytes. The original is sealed as it
- * arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote.
+ * Takes a picture of a crew on a present or former assignment. Its bytes alone decide its format. The original is sealed as it arrived,
+ * with its hash, and shown to nobody. The shown copy has lost the metadata of the camera.
  */
 export async function attachPhoto(
   { db, pictures, retentionMs }: Photos,

@@ -26,8 +26,8 @@ export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Interv
 type Parting = Doing & { readonly keeps: Danger | undefined };
 
 /**
- * Writes into the log of those that stay that another was split off: the one into which it had been merged, and, where that was merged itself,
- * the one that stands for all. A person who said what stays said it of the last of them.
+ * Records in the log of the remaining interventions that another was split off. These are the one into which it had been merged and, if
+ * that was merged itself, the last of the chain. A person's statement of what stays applies to the last one.
  */
 export const partFromTargets = (
   tx: Tx,

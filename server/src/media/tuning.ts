@@ -5,13 +5,13 @@ export const TUNING = {
   /** Files begin at the first key frame at or after a multiple of this on the wall clock. */
   segmentMs: 10_000,
   /**
-   * A fragment holds at most this much (one picture at least). What a `kill -9` loses is a fragment in hand and what waits in the
-   * kernel for the next read: 320 + 120 ms, within the 500 ms promised.
+   * A fragment holds at most this much (one picture at least). A `kill -9` loses a fragment in hand and the bytes that wait in the kernel
+   * for the next read: 320 + 120 ms, within the 500 ms promised.
    */
   fragmentMs: 320,
   /**
-   * A stream without viewers is read this often instead of on arrival. A wake-up of a cold process was measured at 0.1 ms, as much
-   * as reading and cutting up 100 packets; with 8 cameras out of step, batches took a third off the whole cost.
+   * A stream without viewers is read this often instead of on arrival. A wake-up of a cold process was measured at 0.1 ms, as much as
+   * reading and cutting up 100 packets. With 8 cameras out of step, batches took a third off the whole cost.
    */
   readEveryMs: 120,
   /** A camera that sends no picture for this long is called stalled, and for `lostMs` lost. */

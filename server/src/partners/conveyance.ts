@@ -20,8 +20,8 @@ type Waiting = { readonly done: (outcome: Outcome) => void };
 type Subscription = { endsAt: number };
 
 /**
- * Speaks the notifier's side of NENA-STA-024 with one partner until its socket ends. What is forwarded to the partner goes to its
- * subscription as an event; the partner's answer is the receipt. `stillAllowed` is asked before anything is sent.
+ * Speaks the notifier's side of NENA-STA-024 with one partner until its socket ends. A forward to the partner goes to its subscription as
+ * an event; the partner's answer is the receipt. `stillAllowed` is asked before anything is sent.
  */
 export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed: () => Promise<boolean>) {
   return (socket: WebSocket): void => {

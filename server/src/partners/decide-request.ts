@@ -97,7 +97,7 @@ export async function declineRequest({ db }: PartnersDeps, { who, at, params, bo
 
 type Read = typeof partnerRoutes.readRequest;
 
-/** Takes that somebody read what a partner said since its request was decided. What was read before stays as it was. */
+/** Records that somebody read the partner's messages since its request was decided. Messages read before stay as they were. */
 export async function readRequest({ db }: PartnersDeps, { who, at, params, body }: Call<Read>): Promise<Reply<Read>> {
   return transaction(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
     const row = await lockRequest(tx, params.requestId);

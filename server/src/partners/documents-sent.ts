@@ -28,8 +28,8 @@ export const isSameTurn = (one: Turn | null, other: Turn): boolean =>
 const updateName = (revision: number): string => `:update-${revision}`;
 
 /**
- * The message that a turn is. Its stamp is when it arose, and later than that of each message of which a try was begun before it: what the
- * partner knows never looks newer than what takes its place.
+ * The message of a turn. Its stamp is the time at which it arose, and later than that of each message of which a try was begun before it.
+ * So the partner's version never looks newer than the one that replaces it.
  */
 export function outgoing({ state, handover, queuedAt, revised, begun }: LockedForward, turn: Turn): Outgoing {
   const replaces = (before: number): CapMessage["replaces"] => [

@@ -119,7 +119,10 @@ type RequestRow = Omit<PartnerRequest, "receivedAt" | "place" | "partnerNames"> 
 
 type RequestFilter = { readonly state?: string | undefined; readonly requestId?: string; readonly interventionId?: string };
 
-/** Requests of the caller's scope, newest first. Where there are too many, each partner gives way in turn, so that no flood of one hides another's. */
+/**
+ * Requests of the caller's scope, newest first. If there are too many, each partner gives way in turn, so that no flood of one hides
+ * another's.
+ */
 export async function requestsWhere(tx: Tx, filter: RequestFilter): Promise<PartnerRequest[]> {
   const [state, requestId, interventionId] = [filter.state ?? null, filter.requestId ?? null, filter.interventionId ?? null];
   const { rows } = await sql<RequestRow>`

@@ -55,8 +55,8 @@ async function addWords(tx: Tx, known: RequestRecord, { asked, at }: Asking): Pr
 }
 
 /**
- * Keeps what a partner asks. Said again under the same name, the later stamp holds: what still waits is brought up to date or withdrawn, and
- * what was decided stays as it is, with the new words beside it. An older one changes nothing.
+ * Stores a partner's request. If it comes again under the same name, the later stamp holds. A waiting request is updated or withdrawn; a
+ * decided one stays as it is, with the new words beside it. An older one changes nothing.
  */
 export async function keepRequest(deps: PartnersDeps, partner: PartnerCaller, asking: Asking): Promise<Result<Kept, Refusal<ErrorCode>>> {
   try {

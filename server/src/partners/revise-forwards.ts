@@ -46,10 +46,10 @@ async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf:
 }
 
 /**
- * An intervention changed: what was chosen of it for each partner that has it, or is about to, is taken anew, and where that is another
- * document, it waits to be told. What was not chosen changes nothing and leaves nothing. One that was merged goes on as another: its
- * partners are told that it is the same work, and nothing more of the other, and that it ended when the other does. Returns what the
- * screens are told.
+ * Handles a change of an intervention: the content chosen for each partner that has it, or is about to, is taken anew. If the document
+ * differs, it waits to be sent. A change outside the chosen content changes nothing and sends nothing. A merged one goes on as another. Its
+ * partners hear that it is the same work, nothing more of the other, and that it ended when the other does. Returns the messages for the
+ * screens.
  */
 export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger }: Changed, at: number): Promise<Telling[]> {
   return asRoom(tx, async () => {

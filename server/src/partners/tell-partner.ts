@@ -44,8 +44,8 @@ async function tellInOrder(deps: PartnersDeps, partnerId: string): Promise<Turn>
 }
 
 /**
- * Tells a partner what waits for it, in the order in which it arose. What fails is tried again for as long as it takes, the whole line by one
- * try each time, so that a partner that is back hears of everything within a minute with nobody pressing.
+ * Sends a partner everything that waits for it, in order. A failed message is tried again for as long as it takes, the whole queue by one
+ * try each time. So a partner that is back hears of everything within a minute with nobody pressing.
  */
 export async function tellAll(deps: PartnersDeps, partnerId: string): Promise<void> {
   const partner = await transaction(deps.db, SYSTEM, (tx) => holdPartner(tx, partnerId));

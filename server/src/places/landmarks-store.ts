@@ -37,7 +37,7 @@ export async function keepMapFile(tx: Tx, { source, digest, at, taken, leftOut, 
       left_out = excluded.left_out, refused = excluded.refused`.execute(tx);
 }
 
-/** Puts the places of one list in the place of those before. Whoever searches meanwhile still sees the old ones, whole. */
+/** Replaces the landmarks of one list. A search meanwhile still sees the old ones, whole. */
 export async function replaceMapPlaces(tx: Tx, source: MapSource, places: readonly MapPlace[]): Promise<void> {
   await sql`delete from landmark where source = ${source}`.execute(tx);
   for (let from = 0; from < places.length; from += AT_ONCE) {

@@ -31,8 +31,8 @@ const RETRY = { maxAttempts: 5 };
 const STATEMENT_MS = 120_000;
 
 /**
- * Takes the landmarks of the map, and the streets of its roads, where their file changed since it was last looked at. A file that cannot be
- * used is refused and logged; those before stay. Where there is no file nothing changes: another server of the room may have it.
+ * Takes the landmarks of the map, and the streets of its roads, if their file changed since the last check. An unusable file is refused and
+ * logged; those before stay. Without a file nothing changes: another server of the room may have it.
  */
 export async function loadLandmarks(deps: LandmarksDeps): Promise<void> {
   for (const list of LISTS) await transaction(deps.db, SYSTEM, (tx) => load(tx, deps, list), { statementTimeoutMs: STATEMENT_MS });

@@ -37,8 +37,8 @@ export function noteAbout(id: string): void {
 export const onceKey = (): OnceKey | null => current.getStore()?.once ?? null;
 
 /**
- * Runs a first part of a request that is repeated safely and is not the whole of it: only what follows marks the key as done, so that a
- * request that was cut off between the two is carried to its end when it is sent again.
+ * Runs an idempotent first step without completing the idempotency key: only the rest of the request marks the key as done. So a request
+ * that was cut off between the two is carried to its end when it is sent again.
  */
 export const notYetDone = <T>(work: () => Promise<T>): Promise<T> => {
   const record = current.getStore();

@@ -4,8 +4,8 @@ import type { Log } from "./log.ts";
 export type Clock = () => number;
 
 /**
- * Adapts what is measured by the clock to a step of it, by so many ms. May fail, and is asked again then. What it returns is called in the very
- * moment in which the clock takes the step.
+ * Adapts times measured by the clock to a step of it, by so many ms. May fail, and is then asked again. The returned function is called in
+ * the very moment in which the clock takes the step.
  */
 export type OnStep = (byMs: number) => Promise<void | (() => void)>;
 
@@ -36,8 +36,9 @@ type Sources = {
 const MACHINE: Sources = { wall: () => Date.now(), steady: () => performance.now() };
 
 /**
- * The machine's clock, which somebody may set, and a time service may step. Whatever is measured by it (how long a session was left alone, how long
- * a telephone has rung) would end at once. So a step is followed only when all who measure have adapted; until then time goes on as before.
+ * The machine's clock, which somebody may set, and a time service may step. Times measured by it (how long a session was left alone, how
+ * long a telephone has rung) would end at once. So a step is followed only when all who measure have adapted; until then time goes on as
+ * before.
  */
 export function watchClock(log: Log, { wall, steady }: Sources = MACHINE): WatchedClock {
   const adapting: OnStep[] = [];

@@ -52,9 +52,9 @@ export type LockOptions = {
 };
 
 /**
- * Holds `name` of a folder until it is disposed or this process dies. The lock is one of the operating system (an exclusive transaction of
- * SQLite, which is an fcntl lock on `locks/<name>.lock`): a killed process leaves none, a number that is given to another process means
- * nothing, and it holds between containers that share the folder. Throws `FolderTaken` before anything in the folder is changed.
+ * Holds `name` of a folder until it is disposed or this process dies. The lock is one of the operating system: an exclusive transaction of
+ * SQLite, which is an fcntl lock on `locks/<name>.lock`. A killed process leaves none, a reused process number means nothing, and it holds
+ * between containers that share the folder. Throws `FolderTaken` before anything in the folder is changed.
  */
 export async function lockFolder(folder: string, name: string, { waitMs = 0 }: LockOptions = {}): Promise<Disposable> {
   const locks = join(folder, "locks");

@@ -14,8 +14,8 @@ export type GatherOptions<Item, Outcome> = {
 };
 
 /**
- * Does together what is asked for one by one: a transaction costs as much for twenty as for one. Where nothing was asked for lately the first
- * goes at once; what comes within the time after it, or while it is at work, goes with the next. One that breaks breaks alone.
+ * Batches single requests: a transaction costs as much for twenty as for one. If nothing was requested lately, the first goes at once.
+ * Requests within the time after it, or while it is at work, go with the next batch. One that fails fails alone.
  */
 export function gather<Item, Outcome>({ work, everyMs, most }: GatherOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
   const waiting: Waiting<Item, Outcome>[] = [];

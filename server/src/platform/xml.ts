@@ -19,8 +19,8 @@ type Open = { name: string; attributes: Record<string, string>; children: XmlEle
 const localOf = (name: string): string => name.slice(name.indexOf(":") + 1);
 
 /**
- * Reads an XML document of a stranger; null for what is none, for one with a document type, whose entities could grow without end, and
- * for one that is larger than any that is meant.
+ * Reads an XML document of a stranger. Null for text that is no XML, for a document type, whose entities could grow without end, and for a
+ * document above the size limit.
  */
 export function readXml(text: string): XmlElement | null {
   if (text.length > LONGEST) return null;

@@ -33,8 +33,8 @@ const CLOCK_MS = 60_000;
 type Once = { readonly code: string; readonly device: string; readonly writtenAt: string };
 
 /**
- * Code and phone of a form, made here because a page without scripts can make none. They follow from the number of the page (`%ONCE%`: when it was
- * served, and chance) and from what was typed into it: the same page sent again is the same report.
+ * Code and phone of a form, made here because a page without scripts can make none. They follow from the number of the page (`%ONCE%`: the
+ * time it was served, and chance) and from the typed text. So the same page sent again is the same report.
  */
 function onceOf(vault: Vault, fields: Fields, at: number): Once {
   const [, served = "", chance = ""] = /^([0-9a-z]{6,12})\.([0-9a-f-]{36})$/.exec(fields["once"] ?? "") ?? [];

@@ -17,9 +17,10 @@ const waitMs = (wrong: number): number => Math.min(SLOWEST_MS, Math.max(0, wrong
 type Tried = { readonly address: string; readonly at: number };
 
 /**
- * The one door of every route that takes a follow-up code. A right code is served, whatever its neighbours tried. Wrong ones are counted by the
- * address, and in IPv6 by 64 and 56 bits: past a few the look-up itself comes later, for right and wrong alike, so that neither the time nor the
- * answer tells more than the code does. What is under way counts as wrong until it is known, or many at once would pass together.
+ * The one door of every route that takes a follow-up code. A right code is served, whatever its neighbours tried. Wrong ones are counted by
+ * the address, and in IPv6 by 64 and 56 bits. Past a few, the look-up itself is delayed, for right and wrong alike, so that neither the
+ * time nor the answer tells more than the code does. A try under way counts as wrong until it is known, or many at once would pass
+ * together.
  *
  * A code has 55 bits. At a million reports, 1,000 connections that are held for `SLOWEST_MS` each find one in five months.
  */
@@ -33,7 +34,7 @@ export class CodeDoor {
     this.#limits = limits;
   }
 
-  /** Looks for what lies under a code. What can be no code is hashed and looked for like any other. */
+  /** Looks up a code. Text that can be no code is hashed and looked up like any other. */
   async open<Found>(
     code: string,
     { address, at }: Tried,

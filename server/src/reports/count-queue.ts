@@ -12,8 +12,8 @@ const SHARED_MOST_MS = 2_000;
 type Count = { readonly counts: Promise<QueueCounts>; until: number };
 
 /**
- * Counts the queue. Fifty screens ask after each report; in a flood they share one count, which takes a tenth of a core at most. Who takes part in
- * closed reports of other sectors, a handful at most, may find them counted by a colleague's view.
+ * Counts the queue. Fifty screens ask after each report; in a flood they share one count, which takes a tenth of a core at most. A person
+ * who takes part in closed reports of other sectors, a handful at most, may find them counted by a colleague's view.
  */
 export function queueCounter({ db }: Pick<ReportsDeps, "db">): (who: Caller) => Promise<QueueCounts> {
   const counted = new Map<string, Count>();

@@ -143,7 +143,7 @@ const message =
   async (tx: Tx, { reportId }: KeptReport) =>
     ok((await addMessage(tx, reportId, { messageId: randomUUID(), at: new Date(call.at), by: call.who.userId, words, choices }), null));
 
-/** Asks its author. What was asked stands in the report and not in the log. */
+/** Asks its author. The question stands in the report and not in the log. */
 export const ask = (deps: ReportsDeps, call: Call<typeof reports.ask>): Promise<Reply<typeof reports.ask>> =>
   actOnReport(deps, call, {
     type: "report.asked",

@@ -9,8 +9,8 @@ const signatureOf = (vault: Vault, head: string, { use, network }: TaskFor): Buf
   vault.mac(`${head} ${use} ${network}`, "proof task").subarray(0, 16);
 
 /**
- * A task that the room knows again without keeping it: when it ends, how much work it is, chance, and the room's own mark on these, on its use and
- * on the network that asked.
+ * A task that the room recognises without storing it. It carries its end, the amount of work, chance, and the room's own MAC on these, on
+ * its use and on the network that asked.
  */
 export function makeTask(vault: Vault, of: TaskFor, bits: number, at: number): { task: string; bits: number; expiresAt: string } {
   const expires = at + PROOF_LASTS_MS;

@@ -28,8 +28,8 @@ export function bodyHash(vault: Vault, report: NewReport): Buffer {
 }
 
 /**
- * Another report sent under a code that has one lies under this, which no code leads to: whoever guesses codes by sending reports is answered as
- * for a new one, and a phone that changed what it sends loses nothing.
+ * Key of another report sent under a code that has one; no code leads to it. A sender who guesses codes gets the reply to a new report. A
+ * phone that changed its report loses nothing.
  */
 export const hashBeside = (vault: Vault, codeHash: Buffer, body: Buffer): Buffer =>
   vault.mac(`${codeHash.toString("hex")} ${body.toString("hex")}`, "another report under a follow-up code");

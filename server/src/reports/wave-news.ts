@@ -10,7 +10,7 @@ const MOST = 50;
 
 export type WaveNews = { readonly changed: (waveIds: readonly string[]) => void };
 
-/** Tells the screens of waves that took something, by and by. What a crash leaves untold a screen reads with its lists. */
+/** Tells the screens of waves that took something, by and by. If a crash leaves a change untold, a screen reads it with its lists. */
 export function openWaveNews({ db, clock, log }: Pick<ReportsDeps, "db" | "clock" | "log">): WaveNews {
   const untold = new Set<string>();
   let timer: NodeJS.Timeout | null = null;

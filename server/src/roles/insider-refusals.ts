@@ -13,8 +13,8 @@ export const WHOLE_A_MINUTE = 20;
 const ownerOf = ({ caller, partner }: Passage): string => caller?.userId ?? partner?.partnerId ?? "";
 
 /**
- * Bounds the entries that one person or partner can make by being refused: the first of a minute are written whole, the others of that
- * minute as one entry that says how many of which code. There are as many minutes at a time as people who are refused.
+ * Bounds the entries that one person or partner can make by being refused. The first of a minute are written whole, the others of that
+ * minute as one entry with the number of each code. There are as many minutes at a time as people who are refused.
  */
 export class InsiderRefusals {
   readonly #write: (refusals: FoldedRefusals) => Promise<void>;

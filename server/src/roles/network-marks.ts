@@ -4,8 +4,8 @@ import { networkOf } from "../platform/network-of.ts";
 const DAY_MS = 86_400_000;
 
 /**
- * Tells the networks of citizens apart without saying which they are. The key is made anew each day and at each start, and kept nowhere: an
- * entry of yesterday can be matched with no network any more, by whoever owns room, keys and log.
+ * Tells the networks of citizens apart without saying which they are. The key is made anew each day and at each start, and kept nowhere. An
+ * owner of room, keys and log cannot match an entry of yesterday with a network any more.
  */
 export class NetworkMarks {
   #key = randomBytes(32);

@@ -11,7 +11,7 @@ type Minute = { readonly passage: Passage; readonly code: ErrorCode; readonly ad
 const MOST = 1_000;
 
 /**
- * Counts the refusals of whoever is not signed in, so that a flood of them cannot fill the log: the first of an address and code is
+ * Counts the refusals of callers who are not signed in, so that a flood of them cannot fill the log. The first of an address and code is
  * written at once, the others of its minute as one entry with their count when the minute is over.
  */
 export class StrangeRefusalLog {

@@ -10,8 +10,8 @@ import { excludedAs, insertLine, linesIn } from "./roster-store.ts";
 import { noteRoster, roleFor } from "./roster.ts";
 
 /**
- * Copies the week before into the week that begins on a day: of one sector, all that still fits. Who is designated no more, or sits
- * elsewhere by then, is left out and counted.
+ * Copies the week before into the week that begins on a day: of one sector, all that still fits. A person who is no longer designated, or
+ * sits elsewhere by then, is left out and counted.
  */
 export async function copyRoster(db: Db, { who, at, body }: Call<typeof shifts.copyRoster>): Promise<Reply<typeof shifts.copyRoster>> {
   const { sectorId, weekFrom } = body;

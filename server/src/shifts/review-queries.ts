@@ -35,7 +35,7 @@ const shown = (row: Row): ReviewRow => ({
   needsReview: row.needs_review,
 });
 
-/** Not looked at as it is classified now. What is imported is history and is reviewed by nobody. */
+/** Not reviewed under its present classification. Imported interventions are history and are reviewed by nobody. */
 const waits = sql`i.kind in ('open','closed') and i.import_id is null and (i.needs_review or i.category = 'OTH') and not exists (
   select from intervention_review r where r.intervention_id = i.intervention_id and r.subcategory = i.subcategory)`;
 

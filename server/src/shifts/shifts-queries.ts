@@ -88,8 +88,8 @@ export async function lockPlans(tx: Tx): Promise<void> {
 }
 
 /**
- * The running shift that a person works in: the one that the person leads, else that of the nearest sector from the person's own up to
- * the top, else one below.
+ * The running shift that a person works in. It is the one that the person leads, else that of the nearest sector from the person's own up
+ * to the top, else one below.
  */
 export async function runningFor(tx: Tx, userId: string, covers: readonly string[]): Promise<ShownShift | null> {
   const found = await sql<{ shift_id: string }>`

@@ -70,8 +70,8 @@ class RolledBack extends Error {
 }
 
 /**
- * The incoming chief signs the same log; the next shift may start in the same moment, or neither happens: the signer's own, or that of a chief
- * who is not there, with a reason.
+ * The incoming chief signs the same log. The next shift may start in the same moment, or neither happens: the signer's own, or that of an
+ * absent chief, with a reason.
  */
 export async function signIn(db: Db, call: Call<typeof shifts.signIn>): Promise<Reply<typeof shifts.signIn>> {
   try {

@@ -41,9 +41,9 @@ async function compareMonth(tx: Tx, journal: Journal, seen: Seen | null, { kind,
 export type CountedRows = { readonly db: Db; readonly journal: Journal };
 
 /**
- * Compares what the figures count of every intervention, call and report with what this node saw last, kept in its journal: a row that
- * changed, came or went without an entry of the log since then that names it, its import or its wave, was changed behind the room, and
- * raises the alarm. Returns the ids of those rows. The first run of a kind takes what it finds.
+ * Compares the figures' values of every intervention, call and report with the last comparison, which this node keeps in its journal. A row
+ * that changed, came or went needs a log entry since then that names it, its import or its wave. Without one it was changed behind the
+ * room, and raises the alarm. Returns the ids of those rows. The first run of a kind takes the present state.
  */
 export async function compareCountedRows({ db, journal }: CountedRows): Promise<string[]> {
   const text = await journal.get(SEEN);

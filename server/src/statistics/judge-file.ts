@@ -17,7 +17,7 @@ export type JudgedFile = AsyncDisposable &
     readonly refusal: (nth: number) => Promise<readonly RefusedRow[]>;
   };
 
-/** A thread that is asked one thing at a time. What it throws, and that it died, is thrown to whoever waits. */
+/** A thread that is asked one thing at a time. Its exceptions, and its death, are thrown to whoever waits. */
 class Judge implements AsyncDisposable {
   readonly #worker: Worker;
   #waiting: { readonly kind: FromJudge["kind"]; readonly resolve: (message: FromJudge) => void } | null = null;

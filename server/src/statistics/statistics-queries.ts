@@ -78,8 +78,8 @@ function monthSpans(period: Period) {
 
 /**
  * Counted interventions of a period: open and closed ones, not those cancelled or merged into another. Month by month, each from the index
- * alone: half of what one pass took that wrote a month for every row (130 and 290 ms of 160,000 rows). What is counted is counted again for
- * each split by itself: all combinations of a large history are 100,000 cells, which held the event loop for 500 ms.
+ * alone. One pass that wrote a month for every row took twice as long (290 and 130 ms of 160,000 rows). Each split is counted again by
+ * itself: all combinations of a large history are 100,000 cells, which held the event loop for 500 ms.
  */
 export async function interventionCells(tx: Tx, period: Period): Promise<InterventionCell[]> {
   const { months, starts, ends } = monthSpans(period);
@@ -104,8 +104,8 @@ export async function interventionCells(tx: Tx, period: Period): Promise<Interve
 }
 
 /**
- * Calls of citizens, imported and live, each once. Live ones that nobody answered are counted apart; what nobody classified is «other». Who
- * asked to be called back is counted with what was said then.
+ * Calls of citizens, imported and live, each once. Unanswered live calls are counted apart; an unclassified call is «other». A call-back
+ * request counts with the nature of the answered call back.
  */
 export async function callCells(tx: Tx, period: Period): Promise<CallCell[]> {
   const { rows } = await sql<CallCell>`

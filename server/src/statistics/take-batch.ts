@@ -27,8 +27,8 @@ const refusalOf = ({ line, raw }: GoodRow, code: ImportCode): RefusedRow => ({ p
 const isNumbered = ({ key, beginning }: GoodRow): boolean => key !== beginning;
 
 /**
- * Sorts rows by what the room has. With a number of its source a row is new, unchanged, or an account of one that is here; where that one
- * came once without a number it is named now. Without a number, a row that is here is refused, whatever became of it.
+ * Sorts rows by the rows that the room has. With a number of its source a row is new, unchanged, or a correction of one that is here. If
+ * that one came once without a number, it gets the number now. Without a number, a row that is here is refused, whatever became of it.
  */
 async function sortRows(tx: Tx, kind: ImportKind, batch: readonly GoodRow[]) {
   const known = await knownRows(tx, kind, [...new Set(batch.flatMap(({ key, beginning }) => [key, beginning]))]);

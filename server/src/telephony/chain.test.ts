@@ -8,8 +8,8 @@ import { freePorts } from "./testing/free-port.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
 
-// The whole chain: callers and consoles outside, Kamailio, rtpengine, and the exchange in a process that is killed. Who hears whom is
-// shown by tones: each party says its own.
+// The whole chain: callers and consoles outside, Kamailio, rtpengine, and the exchange in a process that is killed. Tones show which
+// parties hear each other: each party sends its own.
 const missing = missingPackages();
 if (missing.length > 0) stderr.write(`telephony/chain.test.ts is skipped: ${missing.join(", ")} not installed\n`);
 

@@ -44,7 +44,10 @@ async function soundOf(recorded: Line): Promise<Recorded> {
 
 const WINDOW = RATE / 10;
 
-/** The share of the windows of 100 ms in which a tone is heard: a packet that is late shifts the tone, which a longer window takes for less of it. */
+/**
+ * The share of the windows of 100 ms in which a tone is heard. A late packet shifts the tone, which lowers the measured power in a longer
+ * window.
+ */
 function heardShare(side: Int16Array, hertz: number): number {
   const windows = Array.from({ length: Math.floor(side.length / WINDOW) }, (_none, nth) => side.subarray(nth * WINDOW, (nth + 1) * WINDOW));
   return windows.filter((window) => toneIn(window, hertz) > 0.05).length / windows.length;

@@ -12,8 +12,8 @@ import { announcementsFolder, missingPackages } from "./settings.ts";
 import { testEdge, toneWav } from "./testing/lines.ts";
 import { makePhone, overUdp, overWebSocket, until, type Talk } from "./testing/phones.ts";
 
-// Two servers on one database and one edge, on one machine. Only the one that holds the lock of the lines has the port at which the edge
-// looks for the room; the other takes lock and port when the first is gone. On two machines the edge would need both in its list.
+// Two servers on one database and one edge, on one machine. Only the holder of the lines' lock has the port at which the edge looks for the
+// room. The other takes lock and port when the first is gone. On two machines the edge would need both in its list.
 const missing = missingPackages();
 if (missing.length > 0) stderr.write(`telephony/takeover.test.ts is skipped: ${missing.join(", ")} not installed\n`);
 

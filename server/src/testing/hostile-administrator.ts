@@ -3,8 +3,9 @@ import { decideApproval, type Party } from "@amaliyat/domain/approvals";
 import { changeNeedsTwo, changeResetsSignIn, CONFIRMERS, needsTwo, ROLES, type Role, type Standing } from "@amaliyat/domain/identity";
 
 /**
- * A model of one hostile administrator: all that the person, every account that the person made or can open, and one colleague who lends
- * a narrow account can do, in every order. It calls the rules of the room themselves; `two-people.test.ts` holds it against a real room.
+ * A model of one hostile administrator. It covers, in every order, all acts of the person, of every account that the person made or can
+ * open, and of one colleague who lends a narrow account. It calls the rules of the room themselves; `two-people.test.ts` holds it against a
+ * real room.
  */
 export type Rules = {
   readonly needsTwo: typeof needsTwo;
@@ -204,8 +205,8 @@ function settled(rules: Rules, given: World, honest: boolean): World {
 }
 
 /**
- * An account by which the hostile person reaches a picture that two people did not give to whoever holds that account; or that its person
- * guards by a second factor, whatever its role.
+ * True for an account by which the hostile person reaches a picture that two people did not give to its holder. True as well for one that
+ * its person guards by a second factor, whatever its role.
  */
 const isPath = (rules: Rules, one: Account): boolean => {
   const { id, role, ended, password, covers, granted, factor } = one;

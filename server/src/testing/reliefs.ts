@@ -66,8 +66,8 @@ function speaks(
 }
 
 /**
- * Officers relieve each other in two units at random moments, also as written down too late; between reliefs they report steps, some done seconds ago,
- * and call for help, seated or not.
+ * Plays reliefs: officers relieve each other in two units at random moments, also as written down too late. Between reliefs they report
+ * steps, some done seconds ago, and call for help, seated or not.
  */
 export async function playReliefs(given: Reliefs): Promise<Relieved> {
   const { supervisor, desk, officers, unitIds, sectorId, place, random, count } = given;

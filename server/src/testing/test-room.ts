@@ -121,7 +121,10 @@ export async function startTestRoom(options: TestRoomOptions = {}): Promise<Test
   };
 }
 
-/** Keys in details of the log that are declared neither as facts nor as words. Where a key is a code, as in changed limits, its value is looked at. */
+/**
+ * Keys in details of the log that are declared neither as facts nor as words. If a key is a code, as in changed limits, its value is
+ * checked.
+ */
 async function strangeKeys({ db }: TestDatabase): Promise<string[]> {
   const { rows } = await db.pool.query<{ type: string; key: string }>(
     `with recursive inside (type, key, value) as (

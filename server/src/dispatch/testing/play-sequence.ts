@@ -4,7 +4,8 @@ import { isGraver, moreUrgent, type Attribute, type Priority } from "@amaliyat/d
 import type { Arguments, Problem, ReplyOf, Route } from "@amaliyat/contract/route";
 import type { Point, Result } from "@amaliyat/domain/kernel";
 
-// One random sequence of what a desk and two crews do to a few cases of one event, and whether anything that was said of danger is hidden at its end.
+// One random sequence of acts of a desk and two crews on a few cases of one event. Tells whether any statement of danger is hidden at its
+// end.
 
 /** A program that is signed in as somebody. */
 type Asks = {

@@ -7,8 +7,8 @@ const MOST = 1_000;
 const OTHERS = "others";
 
 /**
- * Bounds the entries of the log that strangers make by being refused at signing in: entries are never erased. In a minute, ten are written for one
- * person and sixty for all; each entry says for how many refusals it stands, so that none is left out of the count.
+ * Bounds the log entries that strangers make by refused sign-ins, because entries are never erased. In a minute, ten are written for one
+ * person and sixty for all. Each entry gives the number of refusals that it stands for, so that the count is complete.
  */
 export class RefusalEntries {
   #from = 0;

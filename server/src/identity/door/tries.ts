@@ -2,7 +2,10 @@ import { refuse, ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { networkOf } from "../../platform/network-of.ts";
 
 const MINUTE_MS = 60_000;
-/** Passwords that one line (an IPv4 address, a /64 of IPv6) may get wrong in a minute, under all names together: a shift of people who mistype, no list of guesses. */
+/**
+ * Wrong passwords that one line (an IPv4 address, a /64 of IPv6) may send in a minute, under all names together. Enough for a shift of
+ * people who mistype, too few for a list of guesses.
+ */
 const WRONG_A_MINUTE = 60;
 /** Lines that are told apart; beyond, the one that began longest ago is forgotten. */
 const MOST = 10_000;

@@ -23,7 +23,7 @@ type Clear = typeof identity.clearFactors;
 /** The request stands on the person and the factors as they were when it was asked; it holds half of the code that takes their place. */
 type Held = { readonly was: string; readonly factors: string; readonly firstHash: string };
 
-/** Asks that the second factors of a person who lost them are removed. Whoever asks it learns half a code, and no password. */
+/** Asks for the removal of the second factors of a person who lost them. The asking person learns half a code, and no password. */
 export async function clearFactors(
   { db, door }: Pick<IdentityDeps, "db" | "door">,
   approvals: Approvals,

@@ -2,8 +2,8 @@ import { Worker } from "node:worker_threads";
 import type { Answered, Asked } from "./estimate-worker.ts";
 
 /**
- * Estimating takes up to 0.4 s for 32 signs that stand for letters, and grows faster than the length (measured: 5.7 s for 256), so it
- * runs in a thread and reads no more than this. Characters.
+ * Characters that the estimator reads at most. Estimating takes up to 0.4 s for 32 signs that stand for letters, and grows faster than the
+ * length (measured: 5.7 s for 256). So it runs in a thread.
  */
 const READ_CHARACTERS = 32;
 /** The dictionaries hold some 30 MB: the thread ends when nobody has set a password for this long. Milliseconds. */

@@ -3,8 +3,8 @@ import { boxHeader, readMoof, readPrft, ticksToMs } from "../fmp4/read-boxes.ts"
 import { INDEX_TAIL_BYTES, decodeIndex, encodeIndex, indexSize, type FragmentEntry, type SegmentIndex } from "./fragment-index.ts";
 
 /**
- * The index of a file: the one at its end, else made from its boxes without changing it, so that a file that is still being
- * written can be played up to its last whole fragment.
+ * The index of a file: the one at its end, else made from its boxes without changing it. So a file that is still being written can be
+ * played up to its last whole fragment.
  * Null if the file is not one of ours or has no whole init segment. Errors of the file system are thrown.
  */
 export async function readIndex(path: string): Promise<SegmentIndex | null> {

@@ -13,8 +13,8 @@ import { rebuildIndex } from "./read-index.ts";
 const NEWEST = 3;
 
 /**
- * Repairs the newest files of one camera and describes them, oldest first. Nothing for a camera without files. What cannot be
- * read is left out and left as it is.
+ * Repairs the newest files of one camera and describes them, oldest first. Nothing for a camera without files. Unreadable files are left
+ * out and left as they are.
  */
 export async function recoverCamera(root: string, cameraId: string): Promise<SegmentClosed[]> {
   const paths = await newestFiles(root, cameraId);

@@ -15,7 +15,7 @@ export type SegmentHandlers = {
   opened(file: SegmentFile): void;
   /** The file is complete with its index. Not called for a file that got no fragment. */
   closed(event: SegmentClosed): void;
-  /** The disk refused. What was written before `endMs` stays and plays. */
+  /** The disk refused. Everything written before `endMs` stays and plays. */
   failed(file: SegmentFile, cause: GapCause, endMs: number): void;
 };
 

@@ -15,7 +15,7 @@ export type Subscription = Disposable & {
 type Seat = { readonly viewer: Viewer; config: LiveConfig | null; needKey: boolean; dropped: number };
 type Stream = { readonly seats: Set<Seat>; config: LiveConfig | null; state: LiveState | null; group: LiveFrame[]; groupBytes: number };
 
-/** Spreads the pictures of every watched stream over its viewers. What is kept is the pictures since the last key frame, once. */
+/** Spreads the pictures of every watched stream over its viewers. It keeps the pictures since the last key frame, once. */
 export class LiveHub {
   readonly #streams = new Map<string, Stream>();
   readonly #watch: (cameraId: string, stream: StreamName, on: boolean) => void;

@@ -1,9 +1,8 @@
 const STEP = 64 * 1024;
 
 /**
- * Buffers that are used again and again, in sizes of 64 KiB steps: coded pictures are put together, written to disk and kept for
- * the next viewer without a new allocation, and the garbage collector has nothing to do (one of the two suspects for the
- * stalls of the trial).
+ * Buffers that are used again and again, in sizes of 64 KiB steps. Coded pictures are put together, written to disk and kept for the next
+ * viewer without a new allocation. So the garbage collector has nothing to do (one of the two suspects for the stalls of the trial).
  */
 export class ArenaPool {
   #free: Buffer[] = [];
@@ -11,8 +10,8 @@ export class ArenaPool {
   readonly #keepBytes: number;
 
   /**
-   * Keeps at most `keepBytes` that nobody uses. Cameras that send their key frames in step give back two seconds of pictures at
-   * once (1 MB each at 4 Mbit/s); what is not kept is garbage of the costly kind.
+   * Keeps at most `keepBytes` that nobody uses. Cameras that send their key frames in step give back two seconds of pictures at once (1 MB
+   * each at 4 Mbit/s). Buffers beyond the limit are garbage of the costly kind.
    */
   constructor(keepBytes = 64 * 1024 * 1024) {
     this.#keepBytes = keepBytes;

@@ -114,8 +114,8 @@ export class Authorizer {
   }
 
   /**
-   * Takes the challenges of a 401. True if the request is worth repeating: there was no challenge before, or the nonce was stale,
-   * or it was changed without saying so (some cameras give one per request) and this request was not yet repeated for that.
+   * Takes the challenges of a 401. True if the request is worth repeating: there was no challenge before, or the nonce was stale. Some
+   * cameras change the nonce with each request without saying so: then it is worth one repetition.
    */
   accept(values: readonly string[], repeats: number): boolean {
     const offered = parseChallenges(values);

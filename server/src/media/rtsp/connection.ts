@@ -7,8 +7,8 @@ import { LIMITS } from "./limits.ts";
 import { answerTo, formatRequest, header, statusOf, type RtspMessage } from "./message.ts";
 
 /**
- * One read buffer for all connections of a thread: what is read is used up before the next read. 256 KiB take what a 4 Mbit/s
- * camera sends in half a second, so that a batch is one system call.
+ * One read buffer for all connections of a thread: each read is used up before the next one. 256 KiB take what a 4 Mbit/s camera sends in
+ * half a second, so that a batch is one system call.
  */
 const READ_BUFFER = Buffer.allocUnsafeSlow(256 * 1024);
 

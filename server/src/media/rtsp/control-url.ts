@@ -22,8 +22,8 @@ export function baseUrl(request: string, contentBase: string | null, contentLoca
 }
 
 /**
- * Joins a control attribute to its base the way cameras mean it, which is not RFC 3986: the attribute is put after the whole base,
- * query included, with one slash between. `*` or nothing is the base itself.
+ * Joins a control attribute to its base the way cameras mean it, which is not RFC 3986. The attribute is put after the whole base, query
+ * included, with one slash between. `*` or nothing is the base itself.
  */
 export function controlUrl(base: string, control: string | null): string {
   const attribute = safe(control ?? "*");

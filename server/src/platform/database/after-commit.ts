@@ -33,8 +33,8 @@ export function openRecord(tx: Tx, db: Db): OpenRecord {
 export const dbOf = (tx: Executing): Db => recordOf(tx).db;
 
 /**
- * Runs `callback` once the transaction has committed, in the order of registration; never if it rolls back or is tried again.
- * What it throws is logged and changes nothing for the caller, whose work is already kept.
+ * Runs `callback` once the transaction has committed, in the order of registration; never if it rolls back or is tried again. An exception
+ * of the callback is logged and changes nothing for the caller, whose work is already kept.
  */
 export function afterCommit(tx: Executing, callback: Callback): void {
   recordOf(tx).commits.push(callback);

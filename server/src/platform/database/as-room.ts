@@ -2,9 +2,9 @@ import { sql } from "kysely";
 import type { Tx } from "./connection.ts";
 
 /**
- * Runs one piece of a transaction in the room's own scope, and goes back to the caller's: what was written within the caller's sectors
- * may have effects, and must be told, beyond them. For reads and for what follows from a write that was allowed; never for deciding
- * whether something is allowed. Nothing else of the transaction may run beside it.
+ * Runs one piece of a transaction in the room's own scope, and goes back to the caller's. A write within the caller's sectors may have
+ * effects beyond them, which must be told. For reads and for consequences of an allowed write; never for deciding whether something is
+ * allowed. Nothing else of the transaction may run beside it.
  */
 export async function asRoom<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const { rows } = await sql<{ role: string }>`

@@ -9,9 +9,9 @@ export const WANTED_MAJOR = 17;
 const ARABIC_WORD = "\u0627\u0644\u0634\u0631\u0637\u0629";
 
 /**
- * Refuses a database on which the room would run but answer wrongly: another major version, an encoding that cannot hold
- * Arabic and French, or a locale that knows no Arabic letters. Under `--locale=C` the trigrams of an Arabic word are none
- * and a search by index finds nothing, in silence; measured on 17 and 18.
+ * Refuses a database on which the room would run but answer wrongly. Causes: another major version, an encoding that cannot hold Arabic and
+ * French, or a locale that knows no Arabic letters. Under `--locale=C` an Arabic word has no trigrams and a search by index finds nothing,
+ * in silence; measured on 17 and 18.
  * Makes the extension pg_trgm if it is not there, so that it can run before the migrations. Throws `DatabaseFault` or `DatabaseGone`.
  */
 export const checkServer = (url: string): Promise<void> =>
@@ -26,8 +26,8 @@ export const userOf = (url: string): Promise<string> =>
   asked(url, async (client) => (await client.query<{ name: string }>("select current_user as name")).rows[0]?.name ?? "");
 
 /**
- * Refuses a user who could write the log past the room, or change its tables and functions: a superuser, one who may pass row-level security or
- * make roles, an owner of tables of ours, and whoever can become one. With `allowed` it says so and goes on.
+ * Refuses a user who could write the log past the room, or change its tables and functions. That is a superuser, a user who may bypass
+ * row-level security or make roles, an owner of tables of ours, and any role that can become one. With `allowed` it warns and goes on.
  */
 export async function checkRoomUser(url: string, allowed: boolean, log: Log): Promise<void> {
   const found = await asked(url, async (client) => {

@@ -15,8 +15,9 @@ const SERVER_SETTINGS = sql`('search_path', 'session_replication_role', 'row_sec
   'local_preload_libraries', 'shared_preload_libraries', 'default_transaction_read_only', 'transform_null_equals', 'event_triggers')`;
 
 /**
- * Reads functions, triggers, policies, rules, constraints, columns, indexes, owners and grants of every schema that is not PostgreSQL's own, the
- * roles of the room, and what works on the whole database: event triggers, settings, extensions, casts, functions of pg_catalog.
+ * Reads the definitions of every schema that is not PostgreSQL's own: functions, triggers, policies, rules, constraints, columns, indexes,
+ * owners and grants. Reads the roles of the room too, and the objects of the whole database: event triggers, settings, extensions, casts,
+ * functions of pg_catalog.
  */
 export async function readFingerprint(tx: Tx, part: FingerprintPart): Promise<Fingerprint> {
   const ofLog = part === "log";

@@ -15,10 +15,12 @@ type Applied = { readonly version: number; readonly name: string; readonly check
 export type MigrateOptions = { readonly url: string; readonly log: Log; readonly folder?: string };
 
 /**
- * Brings the database up to date: each file in its own transaction, in order. Two starts at once follow one another by
- * an advisory lock. Returns the names of the files applied now.
- * Throws `DatabaseFault`: `migration_changed` (a file that was applied has another checksum), `migration_unknown` (a newer
- * program was here, or a file came late with a lower number), `migration_failed` (with PostgreSQL's reason; that file was rolled back).
+ * Brings the database up to date: each file in its own transaction, in order. Two starts at once follow one another by an advisory lock.
+ * Returns the names of the files applied now.
+ * Throws `DatabaseFault` with one of three codes.
+ * `migration_changed`: an applied file has another checksum.
+ * `migration_unknown`: a newer program was here, or a file came late with a lower number.
+ * `migration_failed`: with PostgreSQL's reason; that file was rolled back.
  */
 export async function migrate({ url, log, folder = OUR_MIGRATIONS }: MigrateOptions): Promise<string[]> {
   const migrations = await readMigrations(folder);

@@ -28,14 +28,14 @@ export type PoolOptions = {
 };
 
 /**
- * Settings that each session of the room makes for itself. The path of names is one of them: by the settings of the server, or of a role, its owner
- * could put a schema before ours, whose tables and functions stand in the place of the room's.
+ * Settings that each session of the room makes for itself. The search path is one of them: an owner of the server's or a role's settings
+ * could put a schema before ours. Its tables and functions would take the place of the room's.
  */
 export const SESSION_OPTIONS = "-c TimeZone=UTC -c DateStyle=ISO -c search_path=public";
 
 /**
- * Opens a pool; connects only when it is first used. A connection that breaks, idle or not, is dropped and logged, never
- * thrown: pg emits 'error' on a client that is checked out and between two statements, and nobody else would listen.
+ * Opens a pool; connects only when it is first used. A connection that breaks, idle or not, is dropped and logged, never thrown. pg emits
+ * 'error' on a client that is checked out and between two statements, and nobody else would listen.
  */
 export function openDatabase(options: PoolOptions): Db {
   const { url, log, maxConnections = 20, connectTimeoutMs = 5_000, silenceTimeoutMs = 120_000 } = options;

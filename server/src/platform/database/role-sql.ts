@@ -43,8 +43,8 @@ end $$;
 `;
 
 /**
- * Gives database, schemas and everything in them to their owners, for a superuser to run in the room's database: an older version had all of it
- * belong to the user by which the room connected. What belongs to an extension, or already to one of the two owners, is left.
+ * Gives database, schemas and everything in them to their owners, for a superuser to run in the room's database. In an older version all of
+ * it belonged to the user by which the room connected. Objects of an extension, or of one of the two owners already, are left.
  */
 export const ownershipSql = (database: string): string => `
 alter database ${escapeIdentifier(database)} owner to ${OWNER_USER};

@@ -22,8 +22,8 @@ export type TransactionOptions = {
   /** Longest time of the whole, also where the database says nothing: after it the connection is dropped, and `DatabaseGone` thrown. */
   readonly withinMs?: number | undefined;
   /**
-   * All that it looks for it finds by a key. No table is read through then: that of a room which is new looks small to the database, and what
-   * was planned once for it would stay while thousands of rows come within its first minute.
+   * All look-ups go by a key, so no table is read through. A new room's table looks small to the database, and a plan made for it would
+   * stay while thousands of rows come within its first minute.
    */
   readonly byKey?: boolean;
 };

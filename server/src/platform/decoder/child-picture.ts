@@ -61,8 +61,8 @@ const asSaid = (cause: unknown): Said => {
 };
 
 /**
- * Makes the copies of a picture: the whole, and a small one. What comes out was painted anew from the dots, turned the way that its camera
- * held it; nothing of the file itself, and nothing that was written beside the picture, is in it.
+ * Makes the copies of a picture: the whole, and a small one. They are painted anew from the pixels, turned the way that its camera held it.
+ * Nothing of the file itself, and nothing written beside the picture, is in them.
  */
 export async function copiesOf(
   format: StillFormat,

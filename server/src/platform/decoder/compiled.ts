@@ -26,8 +26,9 @@ async function compile(folder: string, node: string, main: string): Promise<stri
 }
 
 /**
- * A folder with what Node compiles of a program and its packages, made once by this process, outside the sandbox and without any file: the
- * program finds no input and ends. A decoder that finds it starts with 58 ms of a processor instead of 103. Null where it could not be made.
+ * A folder with Node's compiled code of a program and its packages. This process makes it once, outside the sandbox and without any file:
+ * the program finds no input and ends. A decoder that finds it starts with 58 ms of a processor instead of 103. Null if it could not be
+ * made.
  */
 export function compiledOf(folder: string, node: string, main: string): Promise<string | null> {
   const known = made.get(folder) ?? compile(folder, node, main).catch(() => null);

@@ -9,8 +9,8 @@ export type { Bounds, Copies, Decoded, Undecoded, Wanted } from "./decoded.ts";
 export { bytesOf, namelessWith } from "./nameless.ts";
 
 /**
- * Opens files of one author, one after the other. What one of them does to the process that opens it, it can do to the same author's other
- * files and to nobody's else.
+ * Opens files of one author, one after the other. A hostile file that takes over the process can reach the same author's other files and
+ * nobody else's.
  */
 export type OneAuthors = AsyncDisposable & {
   /** Makes copies for people to see of an open file, whose offset is at its start; or says why there are none. */

@@ -3,8 +3,8 @@ import { Parts } from "./parts.ts";
 import type { Asked } from "./picture-words.ts";
 
 /**
- * Runs in the sandbox, for the pictures of one author: each comes to its standard input behind a line that says what it is, and what became of
- * it goes to its output, a line and the copies. Decoders that have something to say themselves say it to nobody. It ends with its input.
+ * Runs in the sandbox, for the pictures of one author. Each picture comes to its standard input behind a line that describes it; the result
+ * goes to its output, a line and the copies. Messages of the decoders themselves are discarded. It ends with its input.
  */
 for (const say of ["log", "info", "warn", "error", "debug"] as const) console[say] = () => undefined;
 const parts = new Parts(process.stdin);

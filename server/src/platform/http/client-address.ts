@@ -66,7 +66,7 @@ function schemeIn(text: string | undefined): Client["scheme"] {
 
 /**
  * Finds the client in the one header that the room's proxies write, if a trusted proxy handed the request on. Read from the end, the first
- * address that is no trusted proxy is the client; entries left of it are client-supplied and ignored, and so is the other header, which a
+ * address that is no trusted proxy is the client. Entries left of it are client-supplied and ignored, and so is the other header, which a
  * proxy passes on as it came. If an entry is no address, the last proxy before it stands for all behind it.
  */
 export function clientOf(trusted: readonly string[], header: ProxyHeader = "x-forwarded-for"): ClientOf {

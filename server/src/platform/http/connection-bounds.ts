@@ -65,8 +65,8 @@ const step = (counts: Map<string, number>, key: string | null, by: 1 | -1): void
 };
 
 /**
- * Bounds the connections of a server. One over the bound of its line or network is closed at once. When strangers hold their part, the one
- * that was used least lately gives way to the new one, so that a person can always sign in. What was closed is one line of the log a minute.
+ * Bounds the connections of a server. One over the bound of its line or network is closed at once. If strangers hold their part, the least
+ * recently used gives way to the new one, so that a person can always sign in. Closed connections are summed up in one log line a minute.
  */
 export class Connections implements Disposable {
   readonly #bounds: ConnectionBounds;

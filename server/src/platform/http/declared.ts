@@ -8,8 +8,8 @@ const OF_THE_PLATFORM: readonly ErrorCode[] = ["request.invalid"];
 export type OnUndeclared = (bug: Error) => void;
 
 /**
- * Holds a handler to the errors that its route declares, which the documentation of the API tells. Whoever asked is better served by
- * the refusal than by a fault, so it goes out all the same.
+ * Holds a handler to the errors that its route declares, as the documentation of the API lists them. An undeclared refusal is still sent,
+ * because the caller is better served by it than by a fault.
  */
 export const declared = (served: Served, onUndeclared: OnUndeclared): Served => ({
   ...served,

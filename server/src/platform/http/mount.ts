@@ -42,8 +42,8 @@ type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnTy
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
 
 /**
- * The token of an `authorization` header (RFC 6750); null where there is none. As the password of Basic (RFC 7617) it comes from programs
- * that can be given no header, but an address with a password in it, which they do not send as such.
+ * The token of an `authorization` header (RFC 6750); null if there is none. It may also come as the password of Basic (RFC 7617). Some
+ * programs can be given no header, but an address with a password in it, which they send as Basic.
  */
 function bearerOf({ headers }: FastifyRequest): string | null {
   const { authorization = "" } = headers;

@@ -46,8 +46,8 @@ async function before(keeper: OnceKeeper, { shownOnce }: Route, once: OnceKey): 
 }
 
 /**
- * Runs a handler, or gives what it answered before under the same key. What was refused had no effect and is judged anew. Of two at once the
- * second breaks on the first one's key, inside the transaction of its effect, and gives the first one's answer.
+ * Runs a handler, or returns the stored reply under the same key. A refusal had no effect and is judged anew. Of two at once, the second
+ * fails on the first one's key, inside the transaction of its effect, and returns the first one's reply.
  */
 export async function runOnce(
   keeper: OnceKeeper,

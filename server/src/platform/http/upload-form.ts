@@ -53,7 +53,7 @@ async function formOf(body: AsyncIterable<Buffer>, boundary: string | null): Pro
   return { fields: { ...fields }, files, fault: null };
 }
 
-/** Reads forms that may carry files. What all of them hold in memory at a time is bounded; more than that is told to come again. */
+/** Reads forms that may carry files. Their total memory at a time is bounded; a form above it is refused and may come again. */
 export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BYTES, all: ALL_BYTES }) {
   let held = 0;
   return async (payload: Readable, contentType: string, said: number): Promise<UploadedForm> => {

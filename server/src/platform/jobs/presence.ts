@@ -6,9 +6,9 @@ import type { Log } from "../log.ts";
 const LOCK = 7_152_281;
 
 /**
- * The queue keeps a job locked for four hours when its worker was killed. Each worker process therefore holds a shared lock as
- * long as it lives; one that finds nobody else there frees every job that is still locked, because none of them can be running.
- * Returns the presence, to be disposed at the end; it is lost with its connection.
+ * The queue keeps a job locked for four hours when its worker was killed. Each worker process therefore holds a shared lock as long as it
+ * lives. A worker that finds nobody else there frees every job that is still locked, because none of them can be running. Returns the
+ * presence, to be disposed at the end; it is lost with its connection.
  */
 export async function enter(url: string, log: Log): Promise<AsyncDisposable> {
   const client = new Client({ ...connectionOf(url), application_name: "amaliyat worker", keepAlive: true });

@@ -15,8 +15,8 @@ export type JobsOptions = {
 };
 
 /**
- * Without a batch nobody awaits the end of a job that is written down (graphile-worker 0.18.0), and a database that dies in that moment
- * would take the whole program with it, as it did in one of 50 kills.
+ * Settings under which the queue awaits the stored end of each job. With a batch nobody awaits it (graphile-worker 0.18.0). A database that
+ * died in that moment took the whole program with it in one of 50 kills.
  */
 const AT_ONCE_AND_AWAITED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 

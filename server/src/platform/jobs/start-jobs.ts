@@ -38,8 +38,8 @@ async function begin(options: JobsOptions): Promise<Working> {
 }
 
 /**
- * The queue's connections are ours and not its own, because at its end it closes its pool before the end of the last job is
- * written down (graphile-worker 0.18.0: that job would stay locked and run again).
+ * The queue's connections are ours and not its own. At its end the queue closes its own pool before the end of the last job is stored
+ * (graphile-worker 0.18.0). That job would stay locked and run again.
  */
 function openPool({ url, concurrency, log }: JobsOptions): Pool {
   const pool = new Pool({

@@ -28,8 +28,8 @@ export const openReader = (file: string): JournalReader => readerOf(new Database
 export type JournalStore = { readonly run: (steps: readonly Step[]) => Kept[] };
 
 /**
- * Opens the file. Two processes that wrote one journal would each believe the other's records to be its own: the lock on the file beside it
- * is the system's and ends with the process. Another process may read meanwhile. `autoincrement`: a place that was dropped is not given again.
+ * Opens the file. Two processes that wrote one journal would each take the other's records for its own. The lock on the file beside it is
+ * the system's and ends with the process. Another process may read meanwhile. `autoincrement`: a place that was dropped is not given again.
  */
 export function openStore(file: string): JournalStore {
   const lock = new DatabaseSync(`${file}.lock`);

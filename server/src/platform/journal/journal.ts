@@ -69,9 +69,9 @@ export function warmThread(): WarmThread {
 }
 
 /**
- * Opens the journal of a folder, on a thread of its own. What waits while a batch is being written is the next batch. A batch that the disk
- * does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again. A batch that came too late
- * may be on the disk all the same.
+ * Opens the journal of a folder, on a thread of its own. Records that arrive while a batch is being written form the next batch. A batch
+ * that the disk does not take fails for all who are in it, whole, and the next one is tried: a full disk may have room again. A batch that
+ * came too late may be on the disk all the same.
  */
 export async function openJournal(folder: string, { answersWithinMs, thread = THREAD, warm }: JournalOptions = {}): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });

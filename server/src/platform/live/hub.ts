@@ -27,8 +27,8 @@ export type Hub = AsyncDisposable & {
 /** Events read at once. */
 const BATCH = 500;
 /**
- * A screen that missed more than this reads its lists again: cheaper than telling it everything, it holds nobody up, and it does not
- * fill the socket so far that the screen is cut off for not reading.
+ * A screen that missed more than this reads its lists again. That is cheaper than sending everything and holds nobody up. Nor does it fill
+ * the socket so far that the screen is cut off for not reading.
  */
 const RESUMABLE = 1000;
 const RESUMABLE_CHARACTERS = 2 * 1024 * 1024;
@@ -39,8 +39,8 @@ const frame = (message: FromRoom): string => JSON.stringify(message);
 const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq, at: told.at.toISOString(), happening: told.happening });
 
 /**
- * Follows committed events and fans them out. Wakes by NOTIFY on a connection of its own, which is made again when it breaks;
- * after each wake, and every 2 s in case a wake was lost, everything after the last number is read: nothing can be skipped.
+ * Follows committed events and fans them out. Wakes by NOTIFY on a connection of its own, which is made again when it breaks. After each
+ * wake, and every 2 s in case a wake was lost, everything after the last number is read: nothing can be skipped.
  */
 export async function startHub(options: { readonly db: Db; readonly url: string; readonly log: Log }): Promise<Hub> {
   const { db, url, log } = options;

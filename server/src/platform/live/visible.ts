@@ -35,7 +35,7 @@ const TOLD_ROLES: Readonly<Record<Topic, readonly Role[]>> = {
   sign_in_code: [],
 };
 
-/** True if a caller may be told. What lies in no sector is told to each whose role is entitled. */
+/** True if a caller may receive an event. An event without a sector goes to everybody whose role is entitled. */
 export function mayBeTold(caller: Pick<Caller, "role" | "covers" | "userId">, told: Pick<Told, "topic" | "sectorId" | "userIds">): boolean {
   if (told.userIds.includes(caller.userId)) return true;
   if (!TOLD_ROLES[told.topic].includes(caller.role)) return false;
@@ -45,5 +45,5 @@ export function mayBeTold(caller: Pick<Caller, "role" | "covers" | "userId">, to
 /** Topics shown on a locked screen too: its telephone, calls for help, and the notice of a code for the person's own account. */
 const WHILE_LOCKED: ReadonlySet<Topic> = new Set(["call", "call_taker", "line", "unit", "sign_in_code"]);
 
-/** True if a page is told while its session is locked. What it is not told it reads again once it is open. */
+/** True if a page receives a topic while its session is locked. It reads all others again once it is open. */
 export const isToldLocked = ({ topic }: Pick<Told, "topic">): boolean => WHILE_LOCKED.has(topic);

@@ -52,8 +52,8 @@ export function isAllowedAddress(text: string, hosts: readonly AllowedHost[]): b
 }
 
 /**
- * The target of an address when its host is on the list and every address that its name has lies where the entry says: in its
- * network, or else among public addresses; an address that is on the list as such leads to itself. Null otherwise, and where the name
+ * The target of an address, if its host is on the list and every address of its name lies as the entry requires. That is in the entry's
+ * network, or else among public addresses. An address that is on the list as such leads to itself. Null otherwise; "no answer" if the name
  * server does not answer.
  */
 export async function targetOf(

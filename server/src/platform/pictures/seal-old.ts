@@ -33,9 +33,9 @@ async function makeShown({ pictures, keepShown }: OldPictures, id: string, origi
 }
 
 /**
- * Seals one old file, then deletes it: a crash between the two does it again, to the same end. Which of the two files it is says its hash,
- * since an original of before copies were kept lies where copies lay later. What is not as it was kept is sealed as it is and stays damaged;
- * it never takes the place of what was sealed whole.
+ * Seals one old file, then deletes it: a crash between the two does it again, to the same end. The hash decides which of the two files it
+ * is: originals that predate copies lie where copies lay later. A file that differs from its record is sealed as it is and stays damaged;
+ * it never replaces one that was sealed whole.
  */
 async function sealOne(old: OldPictures, id: string, named: Copy): Promise<void> {
   const { pictures, log } = old;

@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } f
 import type { FileHandle } from "node:fs/promises";
 
 /*
- * A file of which nothing can be read, changed, cut or exchanged without its key. A head of 32 bytes: mark, salt, size of what is sealed.
- * Then chunks of 1 MiB, each sealed by itself with AES-256-GCM, so that any part can be read without the rest. The key is the file's own,
- * made of the given one, the salt and what the file is about; the nonce is the number of the chunk; each chunk is bound to the head.
+ * A file that cannot be read, changed, cut or exchanged without its key. A head of 32 bytes: mark, salt, size of the content. Then chunks
+ * of 1 MiB, each sealed by itself with AES-256-GCM, so that any part can be read without the rest. The key is the file's own, made of the
+ * given one, the salt and the file's subject. The nonce is the number of the chunk; each chunk is bound to the head.
  */
 const MARK = Buffer.from("AMSEAL1\0", "latin1");
 const SALT = 16;

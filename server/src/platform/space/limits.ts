@@ -26,8 +26,8 @@ export function readSpaceSize(text: string): SpaceSize | null {
 export const bytesOf = (size: SpaceSize, total: number): number => (size.kind === "bytes" ? size.bytes : Math.floor(size.share * total));
 
 /**
- * A share is meant for large and small volumes: it is never less than what the journal of the database may take twice (512 MiB), nor more
- * than weeks of a large room need.
+ * Bounds of a reserve given as a share. It is never less than twice the largest journal of the database (512 MiB), nor more than weeks of a
+ * large room need.
  */
 const [LEAST_RESERVE, MOST_RESERVE] = [1024 ** 3, 4 * 1024 ** 3];
 /** Of a very small volume three quarters are left for use. */

@@ -107,8 +107,8 @@ export class Space {
   }
 
   /**
-   * True while the disk has more free than what is kept for commands, whatever fills this use's own budget: files that strangers send must not
-   * end what the room itself writes beside them.
+   * True while the disk has more free than the reserve for commands, whatever fills this use's own budget. Files that strangers send must
+   * not stop the room's own writes beside them.
    */
   async leavesReserve(use: SpaceUse): Promise<boolean> {
     const volume = (await this.#look()).find(({ holds }) => holds.includes(use));

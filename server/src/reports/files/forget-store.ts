@@ -4,8 +4,9 @@ import { forgetToldOf } from "../../platform/live/index.ts";
 import { forgetReplies } from "../../platform/once/index.ts";
 
 /**
- * Deletes what a report said, in both directions, and how its author is known, wherever the room has it: the report, its messages and course,
- * what screens were told, replies that wait to be asked for again. Its files go with the next sweep of files.
+ * Deletes the content of a report, in both directions, and the identification of its author, wherever the room has them. That is the
+ * report, its messages and course, events for the screens, and replies that wait to be asked for again. Its files go with the next sweep of
+ * files.
  */
 async function eraseSaid(tx: Tx, reportId: string): Promise<void> {
   await sql`delete from report_message where report_id = ${reportId}`.execute(tx);

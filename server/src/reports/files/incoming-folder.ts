@@ -15,8 +15,8 @@ export class Begun extends Error {
 }
 
 /**
- * The folder of parts as the library sees it. What a part should become stands in the database and nowhere else, so that after a crash the
- * bytes that are there are all there is to know; and a part that is there is never begun again.
+ * The folder of parts as the library sees it. Only the database says what a part should become, so that after a crash the bytes on the disk
+ * are all there is to know. A part that is there is never begun again.
  */
 export class IncomingFolder extends FileStore {
   readonly #begun: Expecting["begun"];

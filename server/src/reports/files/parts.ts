@@ -5,9 +5,9 @@ import { join } from "node:path";
 import type { Source } from "../../platform/sealed/index.ts";
 
 /**
- * A part that comes lies encrypted from its first byte: a mark and a salt, then as many bytes as came (AES-256-CTR under a key of this part
- * alone). A part grows at any byte and is read from any, which a sealed chunk is not; that nothing in it was changed says the hash that was
- * announced, before it is taken in. A part that is begun anew has another salt, and so another key.
+ * An incoming part lies encrypted from its first byte: a mark and a salt, then the bytes so far (AES-256-CTR under a key of this part
+ * alone). A part grows at any byte and is read from any, which a sealed chunk is not. The announced hash proves before it is taken in that
+ * nothing was changed. A part that is begun anew has another salt, and so another key.
  */
 const MARK = Buffer.from("AMPART1\0", "latin1");
 const SALT = 16;

@@ -80,8 +80,8 @@ type File = typeof reports.file;
 const VIEWING_MS = 10 * 60_000;
 
 /**
- * Logs a look before its first byte. A copy that is fetched by ranges, as every browser plays a film, is one viewing of this session: its first
- * range has the entry, and those after it are part of it.
+ * Logs a look before its first byte. A copy that is fetched by ranges, as every browser plays a film, is one viewing of this session. Its
+ * first range has the entry, and those after it are part of it.
  */
 const logLook = (files: Files, { who, at, params, range }: Call<File>, { fileId, reportId, reference }: KnownFile): Promise<void> =>
   transaction(files.db, scopeOf(who), async (tx) => {

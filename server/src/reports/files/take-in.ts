@@ -37,9 +37,9 @@ export class Intake {
   }
 
   /**
-   * Takes in a file whose bytes are all there. Its hash is computed over what lies on the disk; what is not what was announced is dropped and
-   * waited for again. What is right is sealed, then known to be there, then its part is deleted: a crash between any two is carried on from
-   * the part, which is the last to go. Whether its report still stands is asked with that.
+   * Takes in a file whose bytes are all there. Its hash is computed over the bytes on the disk; a file that differs from its announcement
+   * is dropped and waited for again. A right one is sealed, then recorded, then its part is deleted. A crash between any two is carried on
+   * from the part, which is the last to go. The same step asks whether its report still stands.
    */
   async #take(known: KnownFile): Promise<Result<null, Refused>> {
     const { parts, sealed } = this.#files;

@@ -6,7 +6,7 @@ type Holder = { readonly askToLeave: () => Promise<void> | void; readonly left: 
 const WAIT_MS = 15_000;
 
 /**
- * One request at a time has a file. Whoever comes asks the one before to leave: its link is gone most times, and it does not know. The wait
+ * One request at a time has a file. A new request asks the one before to leave: its link is gone most times, and it does not know. The wait
  * costs no turn of the processor.
  */
 export class Turns implements Locker {

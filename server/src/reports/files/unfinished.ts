@@ -17,7 +17,7 @@ export const MOST_AT_REST = {
 } as const;
 /** Unfinished bytes that one network may have at once, parts at rest included. */
 export const MOST_BY_NETWORK = 1024 * MIB;
-/** A phone with a link tries again within a minute. What is left for longer makes room where room is asked for. */
+/** A phone with a link tries again within a minute. Parts left for longer give way to others when room is needed. */
 export const LEFT_AFTER_MS = 5 * 60_000;
 
 type Part = {
@@ -63,8 +63,8 @@ export class Unfinished {
   }
 
   /**
-   * Refuses bytes of a file where too much lies unfinished already. Before that, what others of the same network left makes room, and what
-   * lies at rest of a line that holds more than the asker's: whoever fills a network shuts himself out, and not his neighbours.
+   * Refuses bytes of a file if too much lies unfinished already. Before that, parts that others of the same network left make room, and
+   * then parts at rest of a line that holds more than the asker's. So a line that fills a network shuts itself out, and not its neighbours.
    */
   async check(asked: Asked, at: number): Promise<Result<null, Refusal<ErrorCode>>> {
     if (!this.#fits(asked)) await this.#makeRoom(asked, at);

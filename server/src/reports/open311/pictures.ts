@@ -8,7 +8,7 @@ import { originalOf, type Files } from "../files/files.ts";
 /** A picture that lies sealed, to be announced and taken in with its report. */
 export type SealedPicture = AnnouncedFile;
 
-/** Seals one picture as it came. What it is, is looked at in the sandbox alone. */
+/** Seals one picture as it came. Only the sandbox looks at its format. */
 export async function sealPicture({ sealed }: Files, bytes: Uint8Array, fileId: string = randomUUID()): Promise<SealedPicture> {
   const sha256 = createHash("sha256").update(bytes).digest();
   await sealed.keep(originalOf(fileId), inMemory(Buffer.from(bytes)), sha256);

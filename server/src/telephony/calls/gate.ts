@@ -6,8 +6,8 @@ const SOUND_WITHIN_MS = 600;
 const WAITS_MS = 3_000;
 
 /**
- * Lets callers in a few at a time. A room that comes back finds hundreds who ring: if all were answered at once, each would hear nothing for as
- * long as all others take. Who rings hears that the line rings.
+ * Lets callers in a few at a time. A room that comes back finds hundreds of ringing calls. If all were answered at once, each would hear
+ * nothing until all others are answered. A ringing caller hears that the line rings.
  */
 export type Gate = {
   /** True once the caller may be answered; false where it took too long. */

@@ -7,7 +7,10 @@ export type Keep = {
 
 /** A keeper whose states go on one after the other. */
 export type KeepInOrder = AsyncDisposable & {
-  /** Keeps a state of a call; ends once it or a later one is on the disk, or the disk did not take it at once: a full disk refuses no caller. */
+  /**
+   * Keeps a state of a call. Resolves once it or a later one is on the disk, or the disk did not take it at once: a full disk refuses no
+   * caller.
+   */
   readonly kept: (callId: string, json: unknown) => Promise<void>;
   readonly save: (callId: string, json: unknown) => void;
   readonly forget: (callId: string) => void;
@@ -21,9 +24,9 @@ type Turn = { next: Job | null; waiting: (() => void)[]; wake: () => void };
 const AGAIN_MS = 1_000;
 
 /**
- * Hands each call's states on one after the other, so that none overtakes a later one or the end; of those that wait, the last alone is
- * written. One that the disk did not take is repeated until it is done or a later one of its call takes its place: a call that is forgotten must not
- * come back with the next server. `failed` is told of each once.
+ * Hands each call's states on one after the other, so that none overtakes a later one or the end; of those that wait, only the last is
+ * written. A failed write is repeated until it is done or a later one of its call takes its place: a forgotten call must not come back with
+ * the next server. `failed` is called once for each.
  */
 export function inOrder(keep: Keep, failed: (error: unknown) => void, againMs = AGAIN_MS): KeepInOrder {
   const turns = new Map<string, Turn>();

@@ -14,7 +14,7 @@ function goOn(on: Exchanging, call: Call): Promise<void> {
   });
 }
 
-/** Pauses a recording, or lets it go on. What is kept of the call says so first: the media server may die meanwhile. */
+/** Pauses a recording, or lets it go on. The stored state of the call is changed first: the media server may die meanwhile. */
 export async function pauseRecording(on: Exchanging, call: Call, paused: boolean): Promise<void> {
   if (!call.facts.recording) return;
   const was = call.facts.paused === true;

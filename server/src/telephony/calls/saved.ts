@@ -6,7 +6,10 @@ import { savedRecordings } from "../media/saved.ts";
 import type { Exchanging } from "./context.ts";
 import { convertOrPutAside, FILE_AFTER_MS, Later } from "./sounds.ts";
 
-/** The name of a saved call, always the same for one key, so that a call that is told twice is one: 122 bits of it as a UUID of version 8 (RFC 9562). */
+/**
+ * The id of a saved call, always the same for one key, so that a call reported twice is one. It is 122 bits of the key as a UUID of version
+ * 8 (RFC 9562).
+ */
 function nameOfKey(key: string): string {
   const variant = "89ab"[Number.parseInt(key.charAt(16), 16) & 3];
   return `${key.slice(0, 8)}-${key.slice(8, 12)}-8${key.slice(13, 16)}-${variant}${key.slice(17, 20)}-${key.slice(20)}`;

@@ -69,7 +69,7 @@ async function makeOne(on: Exchanging, { facts, types }: Call, { nth, files }: M
   for (const path of left) await rm(path, { force: true });
 }
 
-/** Makes the sound files that a call waits for, one after the other. What cannot be made now waits on. */
+/** Makes the sound files that a call waits for, one after the other. A file that cannot be made now waits on. */
 export function makeSounds(on: Exchanging, call: Call): Promise<void> {
   return call.inSounds(async () => {
     for (const each of call.facts.making ?? []) {

@@ -72,7 +72,10 @@ function restore(on: Exchanging, { legs, ...facts }: Omit<CallRecord, "caller">,
 const unmade = (on: Exchanging) => (error: unknown) =>
   on.log.error({ err: error }, "what was recorded before could not be made into sound");
 
-/** Hangs up all who can be told, and ends the media of a call that cannot be taken back: nobody is left in silence. What was recorded is made into sound. */
+/**
+ * Hangs up all reachable parties, and ends the media of a call that cannot be taken back: nobody is left in silence. The recording so far
+ * is made into sound.
+ */
 async function giveUp(
   on: Exchanging,
   { callId, arrival }: KeptParts,
@@ -178,8 +181,8 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
 }
 
 /**
- * Sets up again the sound of a call that the media server has forgotten, because it was started anew: each party is offered new ports.
- * What was recorded until then is told at the end with what comes.
+ * Sets up again the sound of a call that the media server has forgotten, because it was started anew: each party is offered new ports. The
+ * recording so far is reported at the end with the rest.
  */
 export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const queue = call.newTag();

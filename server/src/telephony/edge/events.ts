@@ -61,8 +61,8 @@ type Hearing = {
 };
 
 /**
- * Listens to the edge, and links again when it was away. What is said while it is away is not heard. The edge takes orders with its key alone, and
- * tells nothing to whoever has given none.
+ * Listens to the edge, and links again when it was away. Orders given while it is away are lost. The edge takes orders with its key alone,
+ * and tells nothing to anybody who has given none.
  */
 export function hearEdge({ port, key, log, heard, linked }: Hearing): EdgeEvents {
   let known = key();

@@ -33,8 +33,8 @@ const processesOf = async (folder: string, name: ProgramName): Promise<number[]>
   processesIn(await realpath(folder).catch(() => folder), name);
 
 /**
- * The process that was started for this folder and still runs; null where there is none. What is written down may be lost or of another process:
- * a second one beside one that runs could not have its ports, and what was written of it would hide the first for ever.
+ * The process that was started for this folder and still runs; null if there is none. Its record may be lost or of another process. A
+ * second process beside a running one could not have its ports, and its record would hide the first for ever.
  */
 export async function running(folder: string, name: ProgramName): Promise<number | null> {
   const last = await marked(folder, name);

@@ -19,9 +19,9 @@ const TELL_EVERY_MS = 1_000;
 type Watching = { readonly folder: string; readonly secret: string; readonly port: number; readonly log: Log };
 
 /**
- * Keeps on disk what the edge knows of the calls that it saves, which it holds in memory alone, and gives it back to an edge that was
- * started anew: so that a call that came while the room was dead is told to the room, and can be hung up, whatever dies in between. Such an edge
- * is told the other room of each line as well.
+ * Keeps on disk the edge's state of the calls that it saves, which it holds in memory alone, and gives it back to a restarted edge. So a
+ * call that came while the room was dead is reported to the room, and can be hung up, whatever dies in between. A restarted edge also gets
+ * the other room of each line.
  */
 export async function keepSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable & Pick<EdgeEvents, "say">> {
   const kept = savedFolder(folder);

@@ -39,8 +39,8 @@ async function isAlive(port: number): Promise<boolean> {
 }
 
 /**
- * A second way to the edge for consoles, in the process that watches the lines: open only while the room's server is dead, so that a session
- * that ended is not gone around. Who comes is asked for the credentials of the room by the edge.
+ * A second way to the edge for consoles, in the process that watches the lines. It is open only while the room's server is dead, so that
+ * nobody bypasses an ended session. The edge asks each console for the credentials of the room.
  */
 export async function serveStandby(options: StandbyOptions): Promise<AsyncDisposable> {
   const { port, host, isOwnHost, tls, consoles, room, lingerMs = LINGER_MS } = options;

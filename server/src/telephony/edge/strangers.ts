@@ -86,9 +86,9 @@ const LIST_EVERY_MS = 10_000;
 const MOST_IN_TABLE = 2_048;
 
 /**
- * Closes connections of strangers to the trunk, idle ones first, where one address or all of them hold too many: the edge has one list of
- * connections, and a console must find a place in it. The operator's are kept, and consoles come by another port. Where there are too many to be
- * listed, all that came since the last list are closed: a console among them links again.
+ * Closes connections of strangers to the trunk, idle ones first, if one address or all of them hold too many. The edge has one list of
+ * connections, and a console must find a place in it. The operator's are kept, and consoles come by another port. If there are too many to
+ * be listed, all that came since the last list are closed: a console among them links again.
  */
 export function watchStrangers({ folder, lines, log, say }: Watching): Disposable {
   const ports = [...(lines.trunk.includes("tcp") ? [lines.ports.trunk] : []), ...(lines.trunk.includes("tls") ? [lines.ports.secure] : [])];

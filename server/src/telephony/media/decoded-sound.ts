@@ -46,7 +46,7 @@ export type DecodedSound = AsyncDisposable & {
   readonly begin: (caller: Copied, port: number) => Promise<void>;
   /** True where a file was begun and has not ended. */
   readonly keeps: (callId: string) => boolean;
-  /** Ends once its file is closed. What comes later is not kept. */
+  /** Ends once its file is closed. Later packets are not kept. */
   readonly end: (callId: string) => Promise<void>;
 };
 

@@ -5,7 +5,7 @@ import { z } from "zod";
 const told = z.object({ callid: z.string(), source_tag: z.string().optional(), event: z.number().int().min(0).max(15) });
 const KEYS = "0123456789*#ABCD";
 
-/** Keys that callers press (RFC 4733), as rtpengine tells them. What is no such message is passed over. */
+/** Keys that callers press (RFC 4733), as rtpengine reports them. Any other message is ignored. */
 export async function hearDigits(port: number, heard: (callId: string, tag: string, digit: string) => void): Promise<AsyncDisposable> {
   const socket = createSocket("udp4");
   socket.on("error", () => undefined);

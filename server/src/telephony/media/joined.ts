@@ -23,8 +23,8 @@ const MOST_BYTES = 4 * 2 ** 20;
 const BYTES_PER_MS = 8;
 
 /**
- * The sound of a WAV file in G.711 A: rtpengine 12.5 begins to play it in 0.4 ms, however long it is, and a file of numbers in 1 ms for
- * each of its seconds (its library looks through all of it for other sound). Voices speak at 22 kHz. Null for a file of another kind.
+ * The sound of a WAV file in G.711 A. rtpengine 12.5 begins to play it in 0.4 ms, however long it is. A PCM file takes 1 ms for each of its
+ * seconds, because its library looks through all of it for other sound. Voices speak at 22 kHz. Null for a file of another kind.
  */
 function alawIn(bytes: Buffer): Uint8Array | null {
   const wav = readWav(bytes);

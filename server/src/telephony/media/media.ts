@@ -77,9 +77,9 @@ const stream = z.object({ "last packet": z.number(), flags: z.array(z.string()),
 const known = z.object({ tags: z.record(z.string(), z.object({ medias: z.array(z.object({ streams: z.array(stream) })) })) });
 
 /**
- * Orders to rtpengine 12.5 about one call. The caller is answered against a party that is not there, so that the call stands before
- * anybody is rung. Each later leg is offered with a branch of its own and no to-tag: with one, 12.5 takes the wrong branch after a leg
- * that was not answered, and the next is silent. `port latching` keeps the caller's port, or he would need a re-INVITE to hear.
+ * Orders to rtpengine 12.5 about one call. The caller is answered against an absent party, so that the call stands before anybody is rung.
+ * Each later leg is offered with a branch of its own and no to-tag. With one, 12.5 takes the wrong branch after a leg that was not
+ * answered, and the next is silent. `port latching` keeps the caller's port; otherwise the caller would need a re-INVITE to hear.
  */
 export function makeMedia(ng: Ng) {
   const sdpOf = async (command: string, values: Readonly<Record<string, unknown>>): Promise<string> =>
@@ -146,8 +146,8 @@ export function makeMedia(ng: Ng) {
         ...(isPlain(callerSdp) ? {} : intoG711(callerSdp)),
       }),
     /**
-     * The other party's answer in: from now the caller, who takes sound in its own way, and it hear each other. What the caller would be told
-     * is given back.
+     * Takes the other party's answer: from now it and the caller, who takes sound in its own way, hear each other. Returns the description
+     * for the caller.
      */
     joinLeg: async ({ callId, callerTag, callerProfile }: Calling, tag: string, sdp: string): Promise<string> => {
       await quietly("stop media", party(callId, callerTag));
@@ -169,8 +169,8 @@ export function makeMedia(ng: Ng) {
     /** Mutes a party for all others, or ends that. */
     mute: (callId: string, tag: string, on: boolean) => ng.order(on ? "block media" : "unblock media", party(callId, tag)),
     /**
-     * Plays to a party; gives how long the file is in ms, where rtpengine says so. `over` a talk nothing else is sent to the party meanwhile, or
-     * both would come as two streams at once; what the party says is heard by the other all the same.
+     * Plays to a party; returns the length of the file in ms, if rtpengine gives it. With `over` a talk, nothing else is sent to the party
+     * meanwhile, or both would come as two streams at once. The other still hears the party.
      */
     play: async (callId: string, tag: string, file: string, repeat: boolean, over = false): Promise<number | null> => {
       const times = repeat ? { "repeat-times": FOREVER } : {};

@@ -75,7 +75,10 @@ function readRtp(at: number, frame: Buffer): RtpPacket | null {
   };
 }
 
-/** A packet of the nth file of a call: its sender begins anew in each, since a pause between them is no loss, and its time stamps may not count it. */
+/**
+ * A packet of the nth file of a call. Its sender counts as a new one in each: a pause between them is no loss, and its time stamps may not
+ * count it.
+ */
 export const inFile = (packet: RtpPacket, nth: number): RtpPacket => ({ ...packet, source: packet.source + nth * 2 ** 32 });
 
 /**

@@ -42,8 +42,8 @@ function nearest(samples: Int16Array, rate: number): Int16Array {
 }
 
 /**
- * The sound that a caller heard from the media server, which keeps the packets that it receives and not those that it makes: read from the files that
- * were played, at the moments at which they were.
+ * The sound that a caller heard from the media server. The server keeps the packets that it receives and not those that it makes. So the
+ * sound is read from the played files, at the moments at which they were played.
  */
 export class PlayedSound {
   readonly #parts: readonly Sounding[];

@@ -7,7 +7,10 @@ const TOGETHER_MS = 1_000;
 /** So many keys of one call are taken at once, and in a second after that: more than any hand presses. */
 const [AT_ONCE, A_SECOND] = [40, 5];
 
-/** One caller's keys. Whoever sends events is not heard by tones as well: many a trunk lets the beginning of a tone through before its event. */
+/**
+ * One caller's keys. A caller who sends events is not heard by tones as well: many a trunk lets the beginning of a tone through before its
+ * event.
+ */
 export class PressedKeys {
   #hasEvents = false;
   #tone: { readonly key: string; readonly at: number } | null = null;

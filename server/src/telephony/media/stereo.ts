@@ -18,8 +18,8 @@ const NO_SOUND_BYTES = 4;
 const LOUDEST = 32_767;
 
 /**
- * Puts packets of two sides to their places in time: left the caller, right all others. Gives the samples (16 bit, left and right in
- * turn) as soon as no packet can come for them any more, so that an hour needs no more memory than a minute.
+ * Puts packets of two sides to their places in time: left the caller, right all others. Returns the samples (16 bit, left and right in
+ * turn) as soon as no packet can come for them any more. So an hour needs no more memory than a minute.
  */
 export class Stereo {
   readonly #ports: ReadonlySet<number>;

@@ -1,5 +1,5 @@
 // Keys as pairs of tones (ITU-T Q.23), for trunks that carry no events (RFC 4733). rtpengine 12.5 finds none in a call that waits, so they
-// are looked for here: the power at each of the eight frequencies by Goertzel's method, a packet of sound at a time.
+// are looked for here. Goertzel's method gives the power at each of the eight frequencies, a packet of sound at a time.
 
 const RATE = 8_000;
 const ROWS = [697, 770, 852, 941];
@@ -13,7 +13,7 @@ const PURE = 0.6;
 /** Least ratio of a tone to the next of its group, and largest ratio between the two tones (ITU-T Q.24: 10 dB). */
 const CLEAR = 6;
 const TWIST = 10;
-/** A key is one that stands in so many packets of 20 ms in a row, or more where that is asked for: 40 ms is the shortest that counts (ITU-T Q.24). */
+/** Packets of 20 ms in a row that a key needs, or more where that is asked for: 40 ms is the shortest that counts (ITU-T Q.24). */
 const PACKETS = 2;
 
 /** The mean square that a tone has in samples. */

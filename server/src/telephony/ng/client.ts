@@ -41,8 +41,8 @@ function readReply(message: Buffer): { cookie: string; reply: NgReply | null } {
 }
 
 /**
- * Opens a socket to rtpengine on loopback. An order that is lost goes again under its cookie, for which rtpengine gives the answer that
- * it had given, without doing it twice; an answer that comes twice is heard once.
+ * Opens a socket to rtpengine on loopback. A lost order goes again under its cookie; rtpengine then repeats its answer without a second
+ * effect. A duplicate answer is taken once.
  */
 export async function openNg(port: number, waitsMs: readonly number[] = WAITS_MS): Promise<Ng> {
   const socket = createSocket("udp4");

@@ -13,8 +13,8 @@ const TAKEN: Readonly<Record<string, string>> = {
 const FIELD = /^([A-Za-z-]{1,20})[ \t]*:[ \t]*(\S.*)$/;
 
 /**
- * A 400 to a request that the core cannot read, made of its own lines: null where it is no request, an ACK, which nobody answers, or has
- * nothing by which its sender would know the answer.
+ * A 400 to a request that the core cannot read, made of its own lines. Null for a message that is no request, for an ACK, which nobody
+ * answers, and for one without the fields that identify the answer.
  */
 export function badRequest(text: string): string | null {
   const head = text

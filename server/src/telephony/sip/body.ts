@@ -23,8 +23,8 @@ function readPart(part: string): BodyParts {
 }
 
 /**
- * The parts of a message: a session description (RFC 8866), the place of the caller as a PIDF-LO document (RFC 6442 §3, RFC 5491), what a
- * vehicle says of itself (RFC 8147), or several of them in `multipart/mixed` (RFC 5621).
+ * The parts of a message. They are a session description (RFC 8866), the place of the caller as a PIDF-LO document (RFC 6442 §3, RFC 5491),
+ * or a vehicle's own data (RFC 8147). Several may come in `multipart/mixed` (RFC 5621).
  */
 export function readBody(contentType: string, body: string): BodyParts {
   const type = typeOf(contentType);

@@ -101,8 +101,8 @@ function streamOf(lines: readonly Line[]): Stream | null {
 }
 
 /**
- * Reads a session description by RFC 8866 §9: null where one line stands out of order, is missing or is none. Two things are taken that
- * the standard does not write: an empty `s=`, since some trunks send it and nothing is done with it, and LF as the end of a line.
+ * Reads a session description by RFC 8866 §9: null if one line stands out of order, is missing or is none. Two forms outside the standard
+ * are accepted: an empty `s=`, since some trunks send it and nothing is done with it, and LF as the end of a line.
  */
 export function readDescription(text: string): Description | null {
   const lines = cut(text);

@@ -105,8 +105,8 @@ const isWhole = (message: IncomingRequestMessage | IncomingResponseMessage): boo
   Number.isInteger(message.cseq);
 
 /**
- * Takes away the dialogs whose making failed on the way: the core has them in its list before they are whole, with a timer that answers
- * again and again, and cannot be closed with one of them in it.
+ * Removes dialogs whose creation failed on the way. The core has them in its list before they are whole, with a timer that answers again
+ * and again, and cannot be closed with one of them in it.
  */
 function forgetHalfMade(core: UserAgentCore): void {
   for (const dialog of core.dialogs.values()) {

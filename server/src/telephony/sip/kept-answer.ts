@@ -3,8 +3,8 @@ import { ALLOW, constructOutgoingResponse, type IncomingInviteRequest, type User
 type Body = { readonly contentDisposition: string; readonly contentType: string; readonly content: string };
 
 /**
- * Our 200 to an INVITE as the core will send it. It is kept with its call, so that the next server can send it where this one dies before its
- * caller has acknowledged it: who was not told is told, and who was acknowledges again (RFC 3261 §13.3.1.4).
+ * Our 200 to an INVITE as the core will send it. It is stored with its call: if this server dies before the caller has acknowledged it, the
+ * next one sends it. A caller without the answer gets it, and one that had it acknowledges again (RFC 3261 §13.3.1.4).
  */
 export function writtenAnswer(
   { configuration }: UserAgentCore,

@@ -30,8 +30,9 @@ function directionAt(host: string, said: Direction): Direction {
 }
 
 /**
- * The part of an offer or answer that the room takes: G.711 A, else µ, else what the media server can turn into it. Null where there is no sound that it could hear, and where the
- * description cannot be read or its sound goes by a family of addresses that the trunk has not: rtpengine 12.5 falls by some that are broken, so that none reaches it as it came.
+ * The part of an offer or answer that the room takes: G.711 A, else µ, else a codec that the media server can transcode. Null for no usable
+ * sound, for an unreadable description, and for sound of an address family that the trunk lacks. Some broken descriptions crash rtpengine
+ * 12.5, so that none reaches it as it came.
  */
 export function narrow(sdp: string, families: readonly Family[] = ["IP4"]): Narrowed | null {
   const description = readDescription(sdp);

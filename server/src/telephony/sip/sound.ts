@@ -33,8 +33,8 @@ export type Sound = {
 };
 
 /**
- * The codecs that the room takes, the first that a stream offers, each with its fixed payload type, or null for a free one (RFC 3551 §6). What is
- * not G.711 by its fixed type is what the media server can speak and hear for consoles, who have that alone.
+ * The codecs that the room takes, the first that a stream offers, each with its fixed payload type, or null for a free one (RFC 3551 §6).
+ * The media server transcodes all except G.711 by its fixed type for consoles, who have that alone.
  */
 const CODECS: readonly { readonly type: string | null; readonly map: string }[] = [
   { type: "8", map: "PCMA/8000" },

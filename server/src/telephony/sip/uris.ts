@@ -74,8 +74,8 @@ function wrapField(field: string): string {
 }
 
 /**
- * The core knows sip: alone (RFC 3261 §19.1.1 lets any URI stand in From and To): others are wrapped for it in one that it can read, and
- * unwrapped when they leave.
+ * Wraps other URIs than sip:, because the core knows sip: alone (RFC 3261 §19.1.1 lets any URI stand in From and To). They are unwrapped
+ * when they leave.
  */
 export function wrapUris(message: string): string {
   const end = message.indexOf("\r\n\r\n");

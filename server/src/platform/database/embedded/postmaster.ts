@@ -25,8 +25,8 @@ export async function findRunning(folder: Folder): Promise<Postmaster | null> {
 }
 
 /**
- * Clears what a killed server left: children that outlived it (they hold the shared memory), and a lock file whose process
- * number meanwhile belongs to another program, which PostgreSQL would take for a running server.
+ * Clears the remains of a killed server: children that outlived it (they hold the shared memory), and a lock file. PostgreSQL would take
+ * the lock file for a running server if its process number now belongs to another program.
  */
 export async function clearRemains(folder: Folder): Promise<void> {
   for (const pid of await processesIn(folder.data)) {

@@ -11,8 +11,8 @@ export const urlAs = (port: number, user: string, password: string, database: st
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;
 
 /**
- * Addresses by which the launcher can ask whether the server answers: a folder of an older version knows the room's user alone, and a change
- * of passwords may have been cut off.
+ * Addresses by which the launcher can ask whether the server answers. A folder of an older version knows the room's user alone, and a
+ * change of passwords may have been cut off.
  */
 export async function launcherUrls(port: number, folder: Folder): Promise<readonly string[]> {
   const { root, room } = await passwordsOf(folder);

@@ -11,9 +11,9 @@ import { urlAs, WRONG_PASSWORD } from "./reach.ts";
 import { as } from "./roles.ts";
 
 /**
- * The passwords change at each start of the room, in this order: the new ones are written beside the old (root's last), the database takes
- * all of them in one transaction, and each file takes its place (root's last). Whenever that is cut off, root's password is in one of its
- * two files, and the others are set by root at the next start.
+ * Order in which the passwords change at each start of the room. The new ones are written beside the old (root's last), the database takes
+ * all of them in one transaction, and each file takes its place (root's last). If that is cut off, root's password is in one of its two
+ * files, and root sets the others at the next start.
  */
 const IN_ORDER = ["room", "owner", "root"] as const satisfies readonly (keyof Passwords)[];
 

@@ -20,9 +20,9 @@ export async function as<T>(url: string, work: (client: Client) => Promise<T>): 
 }
 
 /**
- * Brings the roles of the server to what the room needs, at each start: a superuser that only this launcher uses, an owner of the tables that
- * only migrations use, an owner of the log that nobody can be, and the room's own user, which owns nothing. A folder of an older version has the
- * room's user as its first superuser, which PostgreSQL cannot make an ordinary one: it is renamed, and another takes its place.
+ * Brings the roles of the server to the required state, at each start. A superuser that only this launcher uses. An owner of the tables
+ * that only migrations use. An owner of the log that nobody can be. The room's own user, which owns nothing. A folder of an older version
+ * has the room's user as its first superuser, which PostgreSQL cannot make an ordinary one. So it is renamed, and another takes its place.
  */
 export async function ensureRoles(port: number, passwords: Passwords, database: string): Promise<void> {
   const root = urlAs(port, ROOT_USER, passwords.root, "postgres");

@@ -33,8 +33,9 @@ const environment = ({ native }: Binaries, { libraries }: Folder): NodeJS.Proces
 });
 
 /**
- * An ordinary user runs PostgreSQL directly, one without a name in a user namespace that gives it one. For root, in this order: as `nobody`; in a user namespace of its own, which
- * also works below a folder that only root may enter; as `nobody` with a copy of the programs beside the data.
+ * Chooses how PostgreSQL runs. An ordinary user runs it directly; a user without a name runs it in a user namespace that gives it one. For
+ * root there are three tries. First: as `nobody`. Second: in a user namespace of its own, which also works below a folder that only root
+ * may enter. Third: as `nobody` with a copy of the programs beside the data.
  */
 export async function chooseRunAs(found: Binaries, folder: Folder): Promise<RunAs> {
   const plain: RunAs = { binaries: found, prefix: [], ids: {}, env: environment(found, folder), owner: null };
