@@ -134,7 +134,7 @@ const schema = z.object({
     .min(1)
     .max(12)
     .default(12)
-    .describe("How many months back the history of a place reaches, 12 at most"),
+    .describe("Months back that the history of a place covers, 12 at most"),
   AMALIYAT_ORIGIN: z
     .string()
     .regex(/^[a-z0-9./-]+$/)
@@ -151,7 +151,7 @@ const schema = z.object({
     .transform(list)
     .pipe(z.array(z.string().refine((entry) => allowedHost(entry) !== null, "expected host, host:port, or either with =network")))
     .describe(
-      "Where the room may call on partner bodies, comma-separated: host or host:port, each with =network (CIDR) if its name leads into a private network; empty calls on nobody",
+      "Hosts of partner bodies that the room may call, comma-separated: host or host:port, each with =network (CIDR) if its name leads into a private network; empty calls none",
     ),
   AMALIYAT_PUSH_HOSTS: z
     .string()
@@ -212,30 +212,30 @@ const schema = z.object({
     .min(1)
     .optional()
     .describe("Folder of the telephone lines as `npm run lines:setup` writes it; without it the room has no lines"),
-  AMALIYAT_CALL_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90).describe("How long recorded calls are kept, in days"),
+  AMALIYAT_CALL_RETENTION_DAYS: z.coerce.number().int().min(1).max(3650).default(90).describe("Retention of recorded calls, in days"),
   AMALIYAT_PHOTO_RETENTION_DAYS: z.coerce
     .number()
     .int()
     .min(1)
     .max(3650)
     .default(365)
-    .describe("How long pictures that crews took are kept once their intervention is over, in days; one that is held is kept longer"),
+    .describe("Retention of the crews' pictures after the end of their intervention, in days; one that is held is kept longer"),
   AMALIYAT_BOLO_PICTURE_RETENTION_DAYS: z.coerce
     .number()
     .int()
     .min(1)
     .max(3650)
     .default(90)
-    .describe(
-      "How long pictures of a BOLO are kept once it was cancelled or expired, in days; one that an alert still shows is kept longer",
-    ),
+    .describe("Retention of a BOLO's pictures after its cancellation or expiry, in days; one that an alert still shows is kept longer"),
   AMALIYAT_ALERT_ALONE_HOURS: z.coerce
     .number()
     .int()
     .min(1)
     .max(168)
     .default(24)
-    .describe("Up to how long after its beginning one person alone may renew a public alert, in hours; beyond it takes a second person"),
+    .describe(
+      "Longest span from its beginning to which one person alone may renew a public alert, in hours; a longer one takes a second person",
+    ),
   AMALIYAT_DISK_RESERVE: spaceSize("5%").describe(
     "Kept free for database, log and keys on their volumes: a share (at least 1 GiB, at most 4 GiB) or a size, never above a quarter of the volume. Uploads stop when it would be touched, recordings at twice as much",
   ),
@@ -397,7 +397,7 @@ export const boloPicturesOf = (config: Config) => ({
   retentionMs: config.AMALIYAT_BOLO_PICTURE_RETENTION_DAYS * 86_400_000,
 });
 
-/** Sender names of the feed of public alerts, and the time in which one person alone may renew an alert. */
+/** Sender names of the feed of public alerts, and the longest span to which one person alone may renew an alert. */
 export const publicAlertsOf = (config: Config) => ({
   sender: {
     agency: config.AMALIYAT_AGENCY,

@@ -17,6 +17,6 @@ export type AlertsDeps = {
   readonly push: PushSettings | null;
   /** Sender names in the CAP feed of alerts. */
   readonly sender: CapSender;
-  /** Time after publication in which one person alone may renew an alert, in ms. */
+  /** Longest span from its beginning to which one person alone may renew an alert, in ms. */
   readonly aloneMs: number;
 };

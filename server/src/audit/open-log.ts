@@ -11,7 +11,7 @@ export type OpenLog = {
   readonly db: Db;
   readonly journal: Journal;
   readonly vault: Vault;
-  /** Latest migrations of the database; the schema changes only with them. */
+  /** Last migrations of the room and of its job queue; the database's objects change only with them. */
   readonly schema: string;
   /** This program publishes the log, and tells what is found. */
   readonly publishes: boolean;

@@ -61,7 +61,7 @@ type Hearing = {
 };
 
 /**
- * Listens to the edge, and links again when it was away. Orders given while it is away are lost. The edge takes orders with its key alone,
+ * Listens to the edge, and links again when it was away. Orders and events while it is away are lost. The edge takes orders with its key alone,
  * and tells nothing to anybody who has given none.
  */
 export function hearEdge({ port, key, log, heard, linked }: Hearing): EdgeEvents {
