@@ -2,12 +2,12 @@ import type { LogType } from "@amaliyat/contract/audit";
 import type { BoloPage, bolos } from "@amaliyat/contract/bolos";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { decideBolo, type BoloCommand } from "@amaliyat/domain/bolos";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import { ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { command, type Subject } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { alertsOf } from "./alerts-store.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
@@ -32,29 +32,36 @@ export type Done = {
   readonly work: (tx: Tx, kept: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
 };
 
-/** Lock, do, write down on the page, in the log, on the screens. */
+/** Bolo as the log names it. */
+const subjectOf = ({ boloId, sectors, reference }: BoloPage): Subject => ({
+  kind: "bolo",
+  id: boloId,
+  sectorId: sectors[0] ?? null,
+  workItem: reference,
+});
+
+/** Runs an act on a BOLO: its page, the log and the screens say it afterwards. */
 export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage, Refused>> {
   const { who, at, boloId, type, text, detail, part = "changed" } = done;
-  return transaction(db, scopeOf(who), async (tx) => {
-    const before = await lockBolo(tx, boloId);
-    if (before === null) return refuse({ code: "object.not_found" });
-    const after = await done.work(tx, before);
-    if (!after.ok) return after;
-    await addEvent(tx, boloId, { at, by: who.userId, kind: type, text: text ?? null });
-    const page = await pageAfter(tx, at, boloId);
-    const tellings = await tellingsOfBolo(tx, at, after.value, part);
-    await append(tx, {
-      at,
-      type,
-      actor: actorOf(who),
-      subject: { kind: "bolo", id: boloId },
-      sectorId: page.sectors[0] ?? null,
-      workItem: page.reference,
-      detail: { reference: page.reference, version: page.version, kind: page.kind, ...(text ? { text } : {}), ...detail },
-    });
-    await tell(tx, at, tellings);
-    return ok(page);
-  });
+  return refusable(db, scopeOf(who), (tx) =>
+    command(tx, done, {
+      lock: () => lockBolo(tx, boloId),
+      decide: (_tx, before) => ok(before),
+      store: async (_tx, before) => {
+        const after = await done.work(tx, before);
+        if (!after.ok) return after;
+        await addEvent(tx, boloId, { at, by: who.userId, kind: type, text: text ?? null });
+        return ok({ kept: after.value, page: await pageAfter(tx, at, boloId) });
+      },
+      publish: (_tx, { kept }) => tellingsOfBolo(tx, at, kept, part),
+      answer: (_tx, { page }) => page,
+      log: ({ page }) => ({
+        type,
+        about: subjectOf(page),
+        detail: { reference: page.reference, version: page.version, kind: page.kind, ...(text ? { text } : {}), ...detail },
+      }),
+    }),
+  );
 }
 
 /** A command of the domain on a BOLO. */

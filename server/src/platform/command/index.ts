@@ -1,0 +1,1 @@
+export { refusable, runCommand, type Command, type Refused, type Settle } from "./command.ts";
