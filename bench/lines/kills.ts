@@ -18,7 +18,7 @@ import { startManyCallers, type ManyAsked, type Stay } from "./many-callers.ts";
 const PER_SECOND = 20;
 const STAYS_MS = [2_000, 6_000] as const;
 /** Time between a room that is open again and its next kill, at random up to this, ms. */
-const UP_TO_MS = 8_000;
+const UP_TO_MS = 3_000;
 /** Nobody may hear nothing for longer, ms. */
 const SILENT_MS = 3_000;
 const BACK_WITHIN_MS = 60_000;
