@@ -8,7 +8,7 @@ import { addressOf, BASE } from "./src/pages/address.ts";
 
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** Where the API of a running room is, for `vite` in development only; the built app is served by the room itself. */
+/** Address of a running room's API, for `vite` in development only. The built app is served by the room itself. */
 const room = process.env["AMALIYAT_ADDRESS"] ?? "http://localhost:8443";
 
 const MAKERS = { "index.html": homePage, "form.html": formPage } as const;

@@ -17,7 +17,7 @@ export async function startChromium(): Promise<{ readonly browser: Browser } & A
   return { browser, [Symbol.asyncDispose]: () => browser.close() };
 }
 
-/** What takes longer than this in a page has failed. */
+/** Limit for one step in a page. A step that takes longer has failed. */
 const PATIENCE_MS = 20_000;
 
 /** A browser profile in which somebody is signed in and has said why cameras are watched. */

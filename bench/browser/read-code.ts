@@ -1,4 +1,4 @@
-/** Where the bits of the burned-in bar stand, as shares of the picture's width and height; of a picture `width` by `height`. */
+/** Places of the bits of the burned-in bar, as shares of the picture's width and height. The picture is `width` by `height`. */
 export type CodePlaces = { readonly x: readonly number[]; readonly y: number };
 
 export function codePlaces(width: number, height: number, block: number, bits: number): CodePlaces {

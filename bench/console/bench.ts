@@ -32,7 +32,10 @@ async function loadOf(name: string, dist: string, base: string, isPageCounted = 
   ]);
 }
 
-/** What the console loads before a screen is chosen, and the phones' apps before their first: script and style, as they travel. */
+/**
+ * Measures the script and style, as transferred, that the console loads before a screen is chosen and the phone apps before their first
+ * screen.
+ */
 export async function run(): Promise<Row[]> {
   const built = await builtConsole();
   return [

@@ -61,7 +61,7 @@ async function killOnce(what: Killed["what"], room: RunningRoom, folder: string,
   return { room: now, killed: { what, backMs: await untilBack(writers, killedAt) } satisfies Killed };
 }
 
-/** What the room has of the notes: how many of those that it said to have taken are missing, and how many it has twice. */
+/** Compares the notes with the room: `lost` were confirmed and are missing, `double` are stored twice. */
 async function compare(folder: string, url: string, taken: readonly string[]): Promise<{ lost: number; double: number }> {
   const port = (await readFile(join(folder, "database", "data", "postmaster.pid"), "utf8")).split("\n")[3];
   const password = (await readFile(join(folder, "database", "root-password"), "utf8")).trim();

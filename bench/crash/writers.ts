@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Client } from "../../simulator/src/api/client.ts";
 
-/** What a room that is away answers; anything else is an answer that a person would see. */
+/** Codes answered while the room is away. Any other code would reach a person. */
 const AWAY = new Set(["network.lost", "server.failed", "database.unavailable", "database.busy"]);
 const TRY_AGAIN_MS = 50;
 const BETWEEN_MS = 20;
@@ -12,7 +12,7 @@ const GIVE_UP_MS = 30_000;
 export type Writers = {
   /** Every note that the room said to have taken. */
   readonly taken: readonly string[];
-  /** When the last answer came, by `performance.now`. */
+  /** Time of the last answer, by `performance.now`. */
   readonly lastAnswer: () => number;
   readonly unexpected: ReadonlyMap<string, number>;
   readonly stop: () => Promise<void>;
@@ -57,7 +57,7 @@ export function startWriters(clients: readonly Client[], interventionIds: readon
     lastAnswer: () => last,
     async stop() {
       going = false;
-      // What is on its way is carried to its end; a room that never comes back is not waited for without end.
+      // Requests under way are completed. The wait for a room that never returns is limited.
       const late = setTimeout(() => (given = true), GIVE_UP_MS);
       await Promise.all(running);
       clearTimeout(late);

@@ -86,7 +86,7 @@ export type Crew = {
   readonly skills: readonly Skill[];
   node: number;
   isFree: boolean;
-  /** When it was seen there, in milliseconds of this process. */
+  /** Time of its sighting there, in milliseconds of this process. */
   seenAt: number;
 };
 export type Case = { readonly interventionId: string; readonly node: number };

@@ -65,7 +65,7 @@ export async function writeLandmarks(folder: string, landmarks: readonly Landmar
 const without = (text: string, at: number): string => text.slice(0, at) + text.slice(at + 1);
 const turned = (text: string, at: number): string => text.slice(0, at) + (text[at + 1] ?? "") + (text[at] ?? "") + text.slice(at + 2);
 
-/** How people type a name: in either language, in another spelling, with a letter gone or two that changed places, and not to its end. */
+/** Ways to type a name: in either language, in another spelling, with one letter missing or two swapped, and as a prefix. */
 export const TYPED: Readonly<Record<string, (name: Named, random: () => number) => string>> = {
   "as it is": ({ ar }) => ar,
   "without accents": ({ fr }) => fr.toLowerCase().replaceAll("é", "e"),

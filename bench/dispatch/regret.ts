@@ -22,7 +22,7 @@ const HEARD_S = 120;
 type Seat = Advice["shortfall"][number];
 const fills = ({ kinds, skill }: Seat, crew: Crew): boolean => kinds.includes(crew.kind) && (skill === null || crew.skills.includes(skill));
 
-/** When each crew is there at the latest, by roads searched here. */
+/** Latest arrival of each crew, by roads searched here. */
 function arrivals(crews: readonly Crew[], node: number, into: readonly (readonly Edge[])[]): Map<string, number> {
   const [vehicle, foot] = [secondsTo(node, into, "vehicle"), secondsTo(node, into, "foot")];
   return new Map(
@@ -36,7 +36,7 @@ function arrivals(crews: readonly Crew[], node: number, into: readonly (readonly
 
 type Judged = { readonly first: number; readonly last: number; readonly unfilled: number };
 
-/** How much later than could be the first of those who are proposed is there, and the last of those who fill the plan. */
+/** Compares the proposal with the optimum: delay of the first proposed unit, and of the last one that fills the plan. */
 function judge(advice: Advice, crews: readonly Crew[], there: ReadonlyMap<string, number>): Judged {
   const seats = advice.shortfall.flatMap((need) => Array.from({ length: need.count }, () => need));
   const free = crews.filter((crew) => crew.isFree);

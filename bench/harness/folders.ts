@@ -8,7 +8,7 @@ import { ifWeEnd } from "./leaving.ts";
 /** The top folder of the repository. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What is made once and used by later runs: encoded material. */
+/** Folder of encoded material that is made once and reused by later runs. */
 export const CACHE = join(ROOT, ".data", "bench");
 
 const OPTIONS = { recursive: true, force: true, maxRetries: 8, retryDelay: 50 } as const;

@@ -5,14 +5,14 @@ process.on("exit", () => {
     try {
       work();
     } catch {
-      // What cannot be cleared away must not keep the rest from it.
+      // A failed clean-up does not stop the others.
     }
   }
 });
 
 /**
- * What is to be done, at once, if this process ends before the returned handle is disposed: after an exception nobody caught, nothing
- * that was started may go on. The last registered goes first.
+ * Registers work to be done at once if this process ends before the returned handle is disposed. After an uncaught exception nothing that
+ * was started may go on. The last registered runs first.
  */
 export function ifWeEnd(work: () => void): Disposable {
   works.add(work);

@@ -1,6 +1,6 @@
 import { cpus, loadavg, totalmem } from "node:os";
 
-/** Where a run took place. Loads are those of the last minute: figures of a busy machine are not those of a quiet one. */
+/** Machine of a run. Loads are averages of the last minute: figures of a busy machine differ from those of a quiet one. */
 export type Machine = {
   readonly cpu: string;
   readonly cores: number;

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-/** What a run is asked for. Each bench reads what concerns it and has its own defaults for what is null. */
+/** Options of a run. Each bench reads the ones it needs and has its own default for null. */
 export type Options = {
   /** Ends within 60 s: shorter windows, smaller cases, named as what they are. */
   readonly quick: boolean;

@@ -1,4 +1,4 @@
-/** What `/proc/PID/stat` (proc_pid_stat(5)) says of a process. Times are in ticks. */
+/** Fields of `/proc/PID/stat` (proc_pid_stat(5)). Times are in ticks. */
 export type ProcessStat = {
   readonly pid: number;
   readonly name: string;

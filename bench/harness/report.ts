@@ -1,7 +1,7 @@
 import type { Machine } from "./machine.ts";
 import type { Row } from "./row.ts";
 
-/** What a run prints as its last line, so that runs can be compared by program. */
+/** Last line that a run prints, so that a program can compare runs. */
 export type Report = { readonly bench: string; readonly machine: Machine; readonly rows: readonly Row[] };
 
 /** One line of JSON. A figure that is no number is a bug of its bench and throws. */

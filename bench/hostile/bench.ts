@@ -9,7 +9,7 @@ import { brokenInvites } from "./invites.ts";
 import { lockOut } from "./lock-out.ts";
 import { slowestExpression } from "./regex.ts";
 
-/** How long the flood lasts, in seconds: by `--minutes 10` as long as the full measure, quickly a third of a minute. */
+/** Duration of the flood in seconds. `--minutes 10` gives the full measure; a quick run lasts a third of a minute. */
 const floodSeconds = ({ quick, minutes }: Options): number => (minutes === null ? (quick ? 21 : 60) : minutes * 60);
 
 const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {

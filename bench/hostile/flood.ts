@@ -75,7 +75,10 @@ async function fill({ client }: BenchDatabase, count: number): Promise<void> {
 
 type Honest = { readonly rank: number; readonly again: number; readonly seenMs: number };
 
-/** Who is honest: a stranger with nothing to show, and neighbours in the flooded network with a fix, or with work done after sending. */
+/**
+ * Honest senders: a stranger with nothing to show, and neighbours in the flooded network with a fix, or with proof of work done after
+ * sending.
+ */
 const HONEST = ["stranger", "fix", "proof"] as const;
 
 /**

@@ -137,7 +137,7 @@ export async function importCase(quick: boolean): Promise<Row[]> {
       ["loop_delay_max_ms", max, "ms"],
     ]);
   };
-  // What a room compiles and plans at its first answers is nobody's import.
+  // First answers make the room compile and plan. That cost is not counted as part of an import.
   await measured("first answers", () => pause(3_000));
   // Writing the files keeps this program busy, and is nobody's import.
   const [history, faulty] = [yearOfHistory(rows), commas()];

@@ -13,7 +13,7 @@ export type CallersAsked = {
   readonly takers: readonly TakerAsked[];
   readonly calls: number;
   readonly perSecond: number;
-  /** How long a console rings before it answers (ms): the announcement is heard meanwhile. */
+  /** Ringing time before a console answers, ms. The announcement plays meanwhile. */
   readonly answerAfterMs: number;
 };
 

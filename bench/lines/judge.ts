@@ -1,16 +1,16 @@
 import { percentile } from "../harness/percentile.ts";
 import type { CallNote, RingNote } from "./callers.ts";
 
-/** What the room wrote down: offers by leg, and for each caller what was recorded. */
+/** Records of the room: offers by leg, and the recordings of each caller. */
 export type Written = {
-  /** When each leg was offered (epoch ms). */
+  /** Time of each leg's offer (epoch ms). */
   readonly offers: ReadonlyMap<string, number>;
   readonly recordings: readonly { readonly number: string; readonly seconds: number; readonly lost: number }[];
 };
 
 export type Judged = {
   readonly failed: number;
-  /** What the calls that failed lacked, and how many of them. */
+  /** Things that the failed calls lacked, with counts. */
   readonly why: readonly string[];
   /** From the INVITE to the first sound, and to the ringing of a console. */
   readonly inviteToWordMs: readonly number[];

@@ -18,7 +18,7 @@ import { furnish, signInAs } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
 
 const [WIDTH, HEIGHT] = [1920, 1080];
-/** What a console needs after its first picture until it runs evenly; not part of the figure. */
+/** Time from a console's first picture until it runs evenly, ms. Excluded from the figure. */
 const SETTLE_MS = 3_000;
 /** Fewer say nothing about a share of one in twenty. */
 const LEAST_PICTURES = 20;

@@ -3,11 +3,11 @@ import { startWorker } from "../harness/child.ts";
 export const CAMERA_USER = { username: "bench", password: "bench of cameras" } as const;
 
 export type CamerasAsked = { readonly count: number; readonly main: string; readonly sub: string };
-/** When the cameras begin, ms after an even second. */
+/** `keyOffsetMs`: start of the cameras, ms after an even second. */
 export type CamerasBegin = CamerasAsked & { readonly keyOffsetMs: number };
 export type CamerasReady = { readonly kind: "ready"; readonly port: number };
 
-/** Where cameras can be reached. */
+/** Address of the cameras. */
 export type CamerasAddress = {
   readonly host: string;
   readonly port: number;

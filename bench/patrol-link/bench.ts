@@ -14,7 +14,9 @@ const UNITS = ["P-1", "P-2"];
 /** A cut that is shorter than the delay is none that anybody would feel. */
 const LEAST_CUT_MS = 2_000;
 
-/** What a run plays. The link is never made faster: its delay, its loss and the last cut are real time; the other cuts are as short as the shift. */
+/**
+ * Size of a run. The link is never made faster: its delay, its loss and the last cut are real time. The other cuts shrink with the shift.
+ */
 type Size = { readonly hours: number; readonly each: number; readonly minutes: number; readonly lastCutMs: number };
 const sizeOf = ({ quick, minutes }: Options): Size =>
   quick

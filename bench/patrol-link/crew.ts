@@ -9,7 +9,7 @@ import { pictureOf } from "./picture.ts";
 import { placeOnWay, type Job, type Shift } from "./script.ts";
 import type { Sky } from "./sky.ts";
 
-/** What a crew needs to work: its phone behind its link, a desk with a good one, and a clock that runs faster than the day. */
+/** Surroundings of a crew: its phone behind its link, a desk with a good link, and a clock that runs faster than the day. */
 export type Work = {
   readonly phone: Phone;
   readonly desk: Client;

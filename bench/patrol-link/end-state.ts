@@ -2,13 +2,13 @@ import type { Client } from "pg";
 import type { Pressed } from "./notebook.ts";
 
 /**
- * What a room has at the end. `effects`: what its log and tables say was carried out, each as often as it was. `things`: every intervention and
- * every unit as one line of JSON, without what differs between two runs by nature: keys, references, and times, which `steps` holds.
+ * Final state of a room. `effects`: each act in its log and tables, as often as it was carried out. `things`: every intervention and unit
+ * as one line of JSON, without values that differ between runs (keys, references, times). `steps` holds the times.
  */
 export type EndState = {
   readonly effects: readonly string[];
   readonly things: readonly string[];
-  /** When each step stands stamped, ms since the epoch, by `A-01 accepted`; and the call for help. */
+  /** Stamp of each step, ms since the epoch, keyed like `A-01 accepted`; and of the call for help. */
   readonly steps: ReadonlyMap<string, number>;
   /** Latitudes of each unit's positions in the order of their stamps, which go north. */
   readonly ways: readonly (readonly number[])[];

@@ -1,7 +1,7 @@
 /** Between which moments something was pressed, ms since the epoch. */
 export type Pressed = { readonly from: number; readonly to: number };
 
-/** What a crew did, by the bench's own record: each effect that the room must have, once, and when each step was pressed. */
+/** Bench's own record of a crew's acts: each effect that the room must have, once, and the time each step was pressed. */
 export class Notebook {
   readonly effects: string[] = [];
   readonly steps = new Map<string, Pressed>();
@@ -29,7 +29,7 @@ const counted = (effects: readonly string[]): Map<string, number> => {
   return counts;
 };
 
-/** What of the one is not in the other, each as often as it is missing there. */
+/** Lists the entries of `from` that `within` lacks, each as often as it is missing. */
 export function missing(from: readonly string[], within: readonly string[]): string[] {
   const there = counted(within);
   return [...counted(from)].flatMap(([effect, times]) => Array<string>(Math.max(0, times - (there.get(effect) ?? 0))).fill(effect));

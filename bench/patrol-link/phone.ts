@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Locator, Page } from "playwright-core";
 import { pause } from "../harness/ending.ts";
 import { PASSWORD } from "../town/furnish.ts";
 
-/** What waits in a phone, as it lies on its disk. */
+/** Unsent entries on a phone's disk. */
 export type Kept = { readonly acts: number; readonly refused: readonly string[]; readonly positions: number; readonly dropped: number };
 
 /** On a link that loses three in ten, with cuts, all but this is waited for. */
@@ -131,7 +131,7 @@ export class Phone implements AsyncDisposable {
     await there();
     this.#movedAt = Date.now();
     if (!surely) return;
-    // Where the app had just asked by itself, the first is passed over.
+    // The app skips the first place if it had just asked by itself.
     await pause(BETWEEN_PLACES_MS);
     await there();
     this.#movedAt = Date.now();

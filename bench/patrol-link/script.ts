@@ -2,7 +2,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import { pickFrom, seededRandom } from "../room/random.ts";
 import type { Cut } from "./weather.ts";
 
-/** How a crew comes to an intervention: the room sends it, it meets one, or it hears of one by radio and takes it up by its number. */
+/** Beginning of a crew's work: sent by the room, met on the way, or taken by its number after a radio message. */
 type Beginning = "sent" | "met" | "taken";
 
 /** One intervention of a crew. `at`: when it begins, in seconds of the shift. */
@@ -16,11 +16,11 @@ export type Job = {
   readonly well: boolean;
   readonly hurt: boolean;
   readonly words: string;
-  /** What befalls the phone while the crew is there. */
+  /** Fault of the phone while the crew is there. */
   readonly befalls: "help" | "dies" | "changes_hands" | null;
 };
 
-/** What one crew does in a shift. */
+/** Work of one crew in a shift. */
 export type Shift = { readonly unit: string; readonly jobs: readonly Job[] };
 
 /** A shift of several crews, with the cuts of its link; all times in seconds of the shift. */

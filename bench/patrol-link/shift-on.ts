@@ -33,7 +33,7 @@ export type How = {
   readonly script: Script;
   /** Real ms for a second of the shift. */
   readonly msPerSecond: number;
-  /** How long each cut lasts; null where the link is perfect. */
+  /** Length of each cut; null on a perfect link. */
   readonly link: { readonly cutMs: (ofShift: number) => number; readonly lastCut: Cut } | null;
 };
 

@@ -41,7 +41,7 @@ export class Sky {
     while (this.#cut !== null) await this.#cut.over;
   }
 
-  /** How much later than half the delay a packet of a held connection comes, ms. */
+  /** Delay of a held connection's packet beyond half of the link's delay, ms. */
   lateness(): number {
     return this.#bad ? DELAY_MS / 2 + resendMs(this.#random) : 0;
   }
@@ -60,7 +60,7 @@ export class Sky {
     await sleep(ms);
     this.#cut = null;
     cut.to = performance.now();
-    // Of what waited in silence, half of the connections were forgotten by somebody on the way.
+    // Half of the connections that waited in silence were forgotten by a hop on the way.
     for (const end of this.#breaks) if (this.#random() < 0.5) end();
     resolve();
   }

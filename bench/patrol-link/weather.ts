@@ -1,4 +1,6 @@
-/** What becomes of one request on a bad link. `unheard` never reaches the room, `unanswered` is carried out and its answer lost. */
+/**
+ * Outcome of one request on a bad link. `lost` and `swallowed` never reach the room; `unanswered` is carried out and its answer is lost.
+ */
 export type Fate = "passes" | "lost" | "swallowed" | "unanswered" | "answer_swallowed" | "cut_short";
 
 /**
@@ -15,7 +17,7 @@ const LOST: readonly (readonly [fate: Fate, share: number])[] = [
 export const LOSS = LOST.reduce((sum, [, share]) => sum + share, 0);
 /** There and back. A request takes one half to the room and its answer the other. */
 export const DELAY_MS = 2_000;
-/** How long a held connection's packet that was lost takes longer: TCP sends it again, then again after twice the time. */
+/** First resend delay of a held connection's lost packet, ms. TCP sends again, then after twice the time. */
 const AGAIN_MS = 1_000;
 
 export const fateOf = (chance: number): Fate => {
@@ -27,7 +29,7 @@ export const fateOf = (chance: number): Fate => {
   return "passes";
 };
 
-/** How much longer packets of a held connection take by what is lost of them, ms. */
+/** Extra delay of a held connection's packets caused by loss, ms. */
 export function resendMs(random: () => number): number {
   let late = 0;
   for (let wait = AGAIN_MS; random() < LOSS && wait <= 8 * AGAIN_MS; wait *= 2) late += wait;

@@ -7,7 +7,7 @@ export type Running = AsyncDisposable & {
   readonly loopDelayP99Ms: () => number | null;
 };
 
-/** How a recorder is started on some cameras: into `folder/cam0`, `folder/cam1` and so on. */
+/** Recorder under test, started on some cameras: into `folder/cam0`, `folder/cam1` and so on. */
 export type Subject = {
   readonly name: "amaliyat" | "ffmpeg";
   readonly start: (cameras: Cameras, count: number, folder: string) => Promise<Running>;

@@ -25,5 +25,5 @@ export async function lossOf(root: string, cameras: readonly string[]): Promise<
   return { files, lost };
 }
 
-/** What a whole file lacks. A file that was cut one group of pictures later than its neighbour holds that much more: no loss. */
+/** Frames missing from a whole file. A file cut one group of pictures later than its neighbour holds one group more, which is no loss. */
 export const missingOf = (frames: number): number => (frames > WHOLE ? (GROUP - ((frames - WHOLE) % GROUP)) % GROUP : WHOLE - frames);

@@ -27,7 +27,7 @@ export function network(nth: number, host = 7): Network {
         method,
         headers: { ...(headers as Record<string, string>), host: url.host },
       });
-      // What breaks once an answer began is told by the answer.
+      // The answer reports errors that occur after it began.
       asked.on("error", () => undefined);
       asked.end(body instanceof Uint8Array || typeof body === "string" ? body : undefined);
       const [answer] = (await once(asked, "response")) as [IncomingMessage];

@@ -4,7 +4,7 @@ import { percentile } from "../harness/percentile.ts";
 import type { BenchDatabase } from "../room/database.ts";
 import type { Sent, SentFile } from "./sender.ts";
 
-/** What lies in the room: references of reports, files by how they stand, and how often each came whole. */
+/** Content of the room: references of reports, files with their state, and the number of complete arrivals of each. */
 export type Kept = {
   readonly references: ReadonlySet<string>;
   readonly files: ReadonlyMap<string, string>;

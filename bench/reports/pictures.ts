@@ -8,7 +8,7 @@ import { say } from "../harness/say.ts";
 import { hasFfmpeg } from "../material/clip.ts";
 
 const COUNT = 24;
-/** What a phone's picture has that was made smaller before it was sent. */
+/** Size of a picture that the phone reduced before sending. */
 const PICTURE_BYTES = { least: 150_000, most: 300_000 } as const;
 const QUALITIES = [5, 8, 12, 17, 23, 29];
 

@@ -11,7 +11,7 @@ export type SenderAsked = {
   readonly perSecond: number;
   /** Networks from which they come, in turn. */
   readonly networks: number;
-  /** Until when after the last report files may still be under way, ms. */
+  /** Time after the last report during which files may still be under way, ms. */
   readonly withinMs: number;
 };
 
@@ -28,7 +28,7 @@ export type SenderSays =
   | { readonly kind: "ready"; readonly bits: number }
   | { readonly kind: "sent"; readonly sent: readonly Sent[]; readonly lateMs: number };
 
-/** Whoever sends, in a process of its own: the work is done before it says that it is ready. */
+/** Sender in a process of its own. It does its work before it reports that it is ready. */
 export type Sender = Child & { readonly bits: number; readonly go: () => Promise<Extract<SenderSays, { kind: "sent" }>> };
 
 const READY_WITHIN_MS = 12 * 60_000;

@@ -1,7 +1,7 @@
 import { startWorker } from "../harness/child.ts";
 
 export type ConsolesAsked = { readonly url: string; readonly cookies: readonly string[] };
-/** What one console heard: number of an event and when, ms since epoch with fractions; why its socket ended, if it did. */
+/** Events heard by one console: number, and time in ms since epoch with fractions. `closed`: reason its socket ended, if it did. */
 export type Heard = { readonly events: [seq: number, at: number][]; closed: string | null };
 export type ConsolesSay = { readonly kind: "ready" } | { readonly kind: "heard"; readonly consoles: readonly Heard[] };
 

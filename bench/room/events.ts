@@ -16,7 +16,7 @@ import { tally } from "./tally.ts";
 const EVERY_MS = 200;
 /** Commands before the measured part, so that the server's code is compiled as it is in a room that runs. */
 const WARM_UP_S = 4;
-/** What is still on its way when the last command was answered. */
+/** Time for events still under way after the last command was answered. */
 const SETTLE_MS = 3_000;
 
 /** Opens an intervention and, a second later, closes it: what two people of the room do, five times a second. */
@@ -45,7 +45,7 @@ async function drive(operator: Client, dispatcher: Client, seconds: number): Pro
   await Promise.all(running);
 }
 
-/** When each event after `since` was committed, by the database's own record. */
+/** Reads the commit time of each event after `since`, by the database's own record. */
 export async function commitsAfter(database: Database, since: number): Promise<Map<number, number>> {
   const { rows } = await database.query<{ seq: string; at: string }>(
     `select seq::text, (extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000)::text as at from live_event where seq > $1`,

@@ -21,7 +21,7 @@ const SEED = 20_231;
 const TOLD = 8;
 const WARM_UP = 20;
 
-/** How long a request took, or what the room and its database computed for it; by which of the two a run asks for. */
+/** Measures a request by elapsed time, or by the processor time of the room and its database. A run chooses one of the two. */
 type Meter = <T>(work: () => Promise<T>) => Promise<{ readonly value: T; readonly ms: number }>;
 
 const clock: Meter = async (work) => {

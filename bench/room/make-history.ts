@@ -73,7 +73,7 @@ export async function makeHistory(client: Client, count: number): Promise<void> 
     await client.query(ROWS, [YEARS, count, channels, origins, SECTORS, PLACES, codes, dispositions]);
   });
   await client.query(ASSIGNMENTS);
-  // What autovacuum does in a room that runs: statistics and the map of pages that every reader sees.
+  // Does the work of autovacuum in a running room: statistics, and the visibility map that every reader uses.
   await client.query("vacuum (analyze) intervention, assignment, unit");
   say(`${count} interventions in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 }

@@ -41,7 +41,7 @@ function fragmentOf(pictures: readonly Coded[], first: number, startMs: number, 
   };
 }
 
-/** What an ingest would hand to the recorder if a camera had shown this loop from `startMs` on, fragment by fragment. */
+/** Yields the fragments that an ingest would hand to the recorder for a camera that shows this loop from `startMs`. */
 export async function* fragmentsOf(file: string, startMs: number, seconds: number): AsyncGenerator<Fragment> {
   const loop = await readMedia(file);
   const config = new ParameterSets([loop.sets.sps, loop.sets.pps]).config();

@@ -12,7 +12,7 @@ export function rightCodes(at: number, startMs: number): number[] {
   return [...new Set(codes)];
 }
 
-/** When the right picture stood on the screen, ms after the click; null if the seek ended on another, or on none. */
+/** Time until the right picture stood on the screen, ms after the click. Null if the seek ended on another picture, or on none. */
 export function landed({ begunAt, pictures }: Watched, right: readonly number[]): number | null {
   const last = pictures.at(-1);
   if (last === undefined || !right.includes(last.code)) return null;

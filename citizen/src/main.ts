@@ -39,7 +39,7 @@ function upgradeLinks(): void {
     link.addEventListener("click", () => choose(link.dataset["language"] ?? "ar"));
 }
 
-/** What can wait until the first page is there and can be pressed. */
+/** Starts work that can wait until the first page is usable. */
 function later(): void {
   if (import.meta.env.PROD && "serviceWorker" in navigator)
     void navigator.serviceWorker.register("/allo/sw.js", { scope: "/allo/" }).catch(() => undefined);

@@ -6,7 +6,7 @@ import { t } from "../text/text.ts";
 const TOPICS = ["accident", "theft", "missing", "fire", "driving"] as const;
 const ICONS = { accident: "accident", theft: "theft", missing: "child", fire: "flame", driving: "driving" } as const;
 
-/** What to do until help is there, kept in the phone. */
+/** Advice for the time until help is there, kept in the phone. */
 export function Advice(): VNode {
   return (
     <Frame title={t("advice.title")}>

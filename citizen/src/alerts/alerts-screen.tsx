@@ -9,7 +9,7 @@ import { Alerts } from "./alerts.tsx";
 import { PushPart } from "./push-part.tsx";
 import { useAlerts, type Known } from "./use-alerts.ts";
 
-/** What there is to say beside the alerts themselves: nothing known yet, nothing known at all, no alert, or one that is over. */
+/** Says the state beside the alerts: loading, answer lost, no alert, or the linked alert is over. */
 function Beside({ known: { inForce, isLost }, meant }: { readonly known: Known; readonly meant: string }): VNode | null {
   if (inForce === null) return <p className="empty">{isLost ? t("alerts.lost") : t("app.loading")}</p>;
   const isOver = meant !== "" && !inForce.alerts.some(({ alertId }) => alertId === meant);
@@ -44,7 +44,7 @@ function NearMe({ onPlace }: { readonly onPlace: (place: Point) => void }): VNod
   );
 }
 
-/** What the room tells everybody now, and whether this phone is told of it while the app is closed. */
+/** Alerts of the room now, and a switch for notices on this phone while the app is closed. */
 export function AlertsScreen({ alertId }: { readonly alertId: string }): VNode {
   const known = useAlerts();
   const [place, setPlace] = useState<Point | null>(null);

@@ -11,7 +11,7 @@ import { awayM, nearestFirst } from "./nearest.ts";
 
 type OneProps = { readonly alert: AlertInForce; readonly from: Point | null; readonly isMeant: boolean };
 
-/** How wide it holds; once the phone's place is known, whether that is here or how far away. */
+/** Says the alert's radius. If the phone's place is known, says «here» or the distance instead. */
 function whereabouts(alert: AlertInForce, from: Point | null): string {
   if (alert.reach === null) return t("alerts.wholeTown");
   if (from === null) return t("alerts.around", { distance: distance(alert.reach.radiusM) });
@@ -52,7 +52,7 @@ function One({ alert, from, isMeant }: OneProps): VNode {
 
 type AlertsProps = {
   readonly alerts: readonly AlertInForce[];
-  /** Where the phone is, if it was asked: the nearest come first then. */
+  /** Place of the phone, if it was asked. The nearest alerts then come first. */
   readonly from?: Point | null;
   /** The one that a notification led to. */
   readonly meant?: string;

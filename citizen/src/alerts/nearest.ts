@@ -1,7 +1,7 @@
 import type { AlertInForce } from "@amaliyat/contract/alerts";
 import { distanceM, type Point } from "@amaliyat/domain/kernel";
 
-/** How far a place lies from where an alert holds, in metres; 0 inside, and where it holds for the whole town. */
+/** Distance from a place to the area of an alert, in metres. 0 inside it, and for an alert of the whole town. */
 export const awayM = ({ reach }: Pick<AlertInForce, "reach">, from: Point): number =>
   reach === null ? 0 : Math.max(0, distanceM(reach.point, from) - reach.radiusM);
 

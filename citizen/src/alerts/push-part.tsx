@@ -7,7 +7,7 @@ import { usePush, type PushFault, type PushState } from "./use-push.ts";
 
 const wordsOf = (fault: PushFault): string => (fault.kind === "said" ? label(fault.text) : t(`alerts.push.not.${fault.kind}`));
 
-/** Why it cannot be begun, where that is so: the room, the link, the browser or its owner. */
+/** Says why notices cannot be switched on: the room, the link, the browser or its owner. Null if they can. */
 function lackOf(state: PushState, { inForce, isLost }: Known, isOnline: boolean) {
   if (state === "not_supported" || state === "denied") return state;
   if (state !== "off") return null;

@@ -4,7 +4,7 @@ import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
 import * as store from "../keep/store.ts";
 
-/** What of the browser's push is used, by pages and the service worker alike. */
+/** Part of the browser's push API that pages and the service worker use. */
 export type Pushing = Pick<PushManager, "getSubscription" | "subscribe">;
 
 /** `unreached`: the browser's own push service gave no address. All else is the room's answer. */

@@ -6,7 +6,7 @@ const EVERY_MS = 60_000;
 
 export type Known = { readonly inForce: InForce | null; readonly isLost: boolean };
 
-/** What is in force while a screen shows it, asked for again each minute; null before the first answer. */
+/** Alerts in force while a screen shows them, refreshed each minute. Null before the first answer. */
 export function useAlerts(): Known {
   const [known, setKnown] = useState<Known>({ inForce: null, isLost: false });
   const isOnline = useOnline();

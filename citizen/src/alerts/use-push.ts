@@ -19,7 +19,7 @@ type Push = {
 /** The service worker comes with the first visit; one that never comes is not waited for. */
 const PATIENCE_MS = 8000;
 
-/** What the browser has for push; null where it has none. */
+/** Push API of the browser; null if it has none. */
 export async function pushingOf(): Promise<Pushing | null> {
   if (!("serviceWorker" in navigator && "PushManager" in globalThis && "Notification" in globalThis)) return null;
   const never = new Promise<null>((resolve) => setTimeout(() => resolve(null), PATIENCE_MS));

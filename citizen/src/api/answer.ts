@@ -31,8 +31,8 @@ function fieldOf(code: string, fields: unknown): Field | null {
 }
 
 /**
- * What came of a call. `lost`: nobody knows whether it arrived, it is sent again. `failed`: the room itself cannot now, so is that; it says
- * after how many seconds where it knows.
+ * Result of a call. `lost`: arrival is unknown, so it is sent again. `failed`: the room cannot answer now, so it is sent again, after a
+ * number of seconds if the room gives one.
  */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly value: T }

@@ -3,7 +3,7 @@ import { refusalOf, type Answer } from "./answer.ts";
 import { reach } from "./reach.ts";
 import { PATHS, type RouteName, type Routes } from "./paths.ts";
 
-/** How long a call may take: on 2G with loss an answer of 30 s is still one. */
+/** Time limit of a call. On 2G with loss, an answer after 30 s still counts. */
 const PATIENCE_MS = 30_000;
 
 type Given = { readonly query?: Readonly<Record<string, string>>; readonly body?: unknown };

@@ -45,7 +45,7 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   walkWord: ["POST", "/api/allo/walks/words"],
 };
 
-/** Where files are sent, by tus. */
+/** Address of uploads by tus. */
 export const UPLOADS = "/api/allo/uploads";
 
 /** The picture of a missing child. */

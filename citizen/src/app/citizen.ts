@@ -68,7 +68,7 @@ const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
   mine: work.mine.map((each) => (each.code === code ? how(each) : each)),
 });
 
-/** Why the room could not be asked: its own words, or null where it did not answer. */
+/** Failure to ask the room: the room's own words, or null if it did not answer. */
 export type Unasked = { readonly words: Text3 | null };
 
 /** The reports of this phone and what they still have to say, for as long as a page or a worker lives. */
@@ -316,7 +316,7 @@ export class Citizen {
   /** Asks the room how a report stands; the fault where it could not be asked, with the room's words if it gave any. */
   async refresh(id: string): Promise<Unasked | null> {
     const code = this.get().mine.find((each) => each.id === id)?.code;
-    // Of what waits here the room knows nothing yet.
+    // The room does not know a report that still waits here.
     if (code === undefined || this.get().items.some((each) => each.code === code && each.kind === "report")) return null;
     const answer = await ask("follow", { body: { code } });
     if (answer.kind === "lost" || answer.kind === "failed") return { words: answer.kind === "failed" ? answer.text : null };

@@ -2,7 +2,7 @@ import { afterEach, expect, it, vi } from "vitest";
 import { dangerBody } from "../help/danger-body.ts";
 import { Citizen } from "./citizen.ts";
 
-/** How a phone's store can fail: each as the browser does it. */
+/** Failures of a phone's store, each as the browser shows it. */
 const STORES = {
   "is not there": undefined,
   "is forbidden": {
@@ -46,7 +46,7 @@ function roomOf(answers: readonly (() => Promise<Response>)[]) {
   const got: string[] = [];
   vi.stubGlobal("fetch", (path: string, { body }: { body: string }) => {
     if (path !== "/api/allo/reports") return Promise.resolve(answer(404, { code: "route.not_found" }));
-    // When it was sent is the one thing that differs.
+    // Only the time of sending differs.
     got.push(JSON.stringify({ ...(JSON.parse(body) as object), sentAt: null }));
     return answers[Math.min(got.length, answers.length) - 1]?.();
   });

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "../screens/icon.tsx";
 import { t } from "../text/text.ts";
 
-/** Where a code leads: after the stroke, which no server is told. */
+/** Makes the link of a code. The code stands after the `#`, which is sent to no server. */
 const linkOf = (code: string): string => new URL(`/allo/#follow=${code}`, location.href).href;
 
 type Drawing = { readonly side: number; readonly path: string };
@@ -43,7 +43,7 @@ export function CodeCard({ code, open = false }: { readonly code: string; readon
         () => false,
       );
     setCopied(isCopied ? "yes" : "by_hand");
-    // Where the browser gives no clipboard, the code is chosen, so that a long press copies it.
+    // Without a clipboard, the code is selected, so that a long press copies it.
     if (!isCopied && codeRef.current !== null) getSelection()?.selectAllChildren(codeRef.current);
   }
   const share = (): void => void navigator.share({ title: t("code.title"), text: code, url: linkOf(code) }).catch(() => undefined);

@@ -11,7 +11,7 @@ import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { moment } from "../text/format.ts";
 import { label, t } from "../text/text.ts";
 
-/** How a report stands, in a few words. */
+/** State of a report, in a few words. */
 export function standing({ told, gone }: Mine): string {
   if (gone) return t("follow.gone");
   if (told === null) return t("follow.notSent");

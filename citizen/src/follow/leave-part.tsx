@@ -23,7 +23,7 @@ export function LeavePart({ mine, mayWithdraw }: { readonly mine: Mine; readonly
     if (asks === "withdraw") {
       await citizen.withdraw(mine.code);
       setAsks("no");
-      // What never arrived is gone with it.
+      // A report that never arrived is removed with its withdrawal.
       if (!citizen.get().items.some(({ code }) => code === mine.code) && mine.told === null) goOn("follow");
       return;
     }

@@ -49,7 +49,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
   const { items } = useWork();
   const { unasked, refresh } = usePolling(mine.id);
   const { told, code, danger, gone } = mine;
-  // What an older app kept of an answer says nothing of it.
+  // An answer stored by an older app has no `remains`.
   const remains = told?.remains ?? null;
   const own = items.filter((each) => each.code === code);
   const isTaken = told?.state === "withdrawn" || own.some(({ kind }) => kind === "withdraw");

@@ -70,7 +70,7 @@ function One({ item }: { readonly item: Item }): VNode {
   );
 }
 
-/** What waits to be sent, of one report or of all, with how far it is. */
+/** Items waiting to be sent, of one report or of all, with their progress. */
 export function Queue({ items }: { readonly items: readonly Item[] }): VNode | null {
   const shown = shownOf(items);
   if (shown.length === 0) return null;

@@ -23,7 +23,7 @@ function One({ message }: { readonly message: Message }): VNode {
   );
 }
 
-/** What has not left yet, or what the room did not take, with its reason. */
+/** Message not sent yet, or refused by the room, with the reason. */
 function Waiting({ item }: { readonly item: Extract<Item, { kind: "message" }> }): VNode {
   const { refused, words } = item;
   return (
@@ -67,7 +67,7 @@ type TalkProps = {
   readonly mayWrite: boolean;
 };
 
-/** What was said both ways, what is still on its way, and a place to say more. */
+/** Messages both ways, messages still under way, and a field to write another. */
 export function Talk({ code, told, items, mayWrite }: TalkProps): VNode {
   const citizen = useCitizen();
   const [words, setWords] = useState("");

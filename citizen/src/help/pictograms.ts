@@ -3,7 +3,7 @@ import type { IconName } from "../screens/icon-shapes.ts";
 
 export type Pictogram = { readonly name: IconName; readonly words: Text3 };
 
-/** What can be shown to somebody, or sent, by a person who does not speak, hear, or know the language; a short sentence each. */
+/** Pictograms to show or send, for a person who does not speak, hear or know the language. Each has a short sentence. */
 export const PICTOGRAMS: readonly Pictogram[] = [
   { name: "siren", words: { ar: "أريد الشرطة", fr: "Je veux la police", en: "I need the police" } },
   { name: "ambulance", words: { ar: "أريد الإسعاف", fr: "Je veux une ambulance", en: "I need an ambulance" } },

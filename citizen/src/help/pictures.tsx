@@ -11,7 +11,7 @@ import { dangerBody } from "./danger-body.ts";
 import { PICTOGRAMS, type Pictogram } from "./pictograms.ts";
 import { useGoing } from "./use-going.ts";
 
-/** Who shows a picture is not kept waiting for a place. */
+/** Showing a picture does not wait longer than this for a place. */
 const PATIENCE_MS = 5000;
 
 /** One picture over the whole phone, with its words in three languages, to be shown to somebody or sent. */

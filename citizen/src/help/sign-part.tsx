@@ -19,7 +19,7 @@ export function SignPart({ code }: { readonly code: string }): VNode {
     try {
       await citizen.addFiles(code, [film]);
     } catch {
-      // What the phone cannot read again cannot be sent.
+      // A film that the phone cannot read again cannot be sent.
       return setFault("noFilm");
     }
     await citizen.say(code, t("sign.words"));

@@ -56,7 +56,7 @@ async function show(citizen: Citizen): Promise<void> {
   const walk = (await within(store.get("walk"), null)) ?? null;
   if (strip !== null) render(<Strip waits={shownOf(items).length} walkUntil={walk?.until ?? null} />, strip);
   clearTimeout(alarm);
-  // Wherever in the app somebody is when the time is up, the alarm is over it.
+  // The alarm opens over any page of the app when the time is up.
   if (walk !== null && !walk.called) alarm = setTimeout(() => (location.hash = "walk"), Math.max(0, walk.until - Date.now()));
 }
 

@@ -12,10 +12,10 @@ export type Mine = {
   readonly sort: ReportSort;
   readonly danger: boolean;
   readonly at: number;
-  /** What the room last said of it and when; null before it arrived. */
+  /** Last answer of the room about it, with its time in `toldAt`. Null before it arrived. */
   readonly told: Followed | null;
   readonly toldAt: number;
-  /** How much of the news was on the screen. */
+  /** Number of news items that were on the screen. */
   readonly seen: number;
   /** The room knows no such code, or no longer. */
   readonly gone: boolean;
@@ -110,13 +110,13 @@ export type Push = {
   readonly at: number;
 };
 
-/** What outlives the page, by name. */
+/** Values that outlive the page, by name. */
 export type Things = {
   readonly work: Work;
   /** The one draft of an app that knew no tabs; it becomes one of `drafts`. */
   readonly draft: Draft;
   readonly drafts: Drafts;
-  /** When each file was put here: a file that is in hand belongs to nothing yet. */
+  /** Time each file was stored here. A file being edited belongs to nothing yet. */
   readonly born: Readonly<Record<string, number>>;
   readonly device: string;
   readonly contacts: readonly Contact[];

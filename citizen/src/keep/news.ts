@@ -1,7 +1,7 @@
 import type { Followed } from "@amaliyat/contract/reports";
 import type { Mine } from "./kept.ts";
 
-/** How much there is to know of a report beyond that it arrived: each step taken, each word of the room. It only grows. */
+/** Counts the news of a report beyond its arrival: steps taken and messages of the room. The count only grows. */
 export function newsOf({ steps, messages }: Followed): number {
   const taken = steps.filter(({ step, at }) => step !== "received" && at !== null).length;
   return taken + messages.filter(({ from }) => from === "room").length;

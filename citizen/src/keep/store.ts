@@ -21,7 +21,7 @@ function database(): Promise<IDBDatabase> {
   return opened;
 }
 
-/** What is written is on the disk when this resolves: a phone is switched off without asking. */
+/** Writes to the disk before this resolves: a phone can be switched off at any time. */
 async function write<T>(name: string, act: (store: IDBObjectStore) => Promise<T>): Promise<T> {
   const transaction = (await database()).transaction(name, "readwrite", { durability: "strict" });
   const done = new Promise<void>((resolve, reject) => {

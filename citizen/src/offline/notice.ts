@@ -9,9 +9,9 @@ import fr from "./locales/fr.json";
 
 const STRINGS: Readonly<Record<Language, Strings>> = { ar, fr, en };
 
-/** What a notification leads to. */
+/** Target of a notification. */
 export type Led = { readonly language: Language; readonly alertId: string };
-/** What stays with a notification: where it leads, since when it is shown, and whether it says that its alert is over. */
+/** Data stored with a notification: its target, the time it was shown, and whether it says that its alert is over. */
 export type Kept = Led & { readonly at: number; readonly isOver: boolean };
 export type Notice = {
   readonly title: string;
@@ -29,8 +29,8 @@ function isMessage(given: unknown): given is PushMessage {
 }
 
 /**
- * What is shown for a message. One that an alert is over takes the place of the alert itself, quietly: a browser lets no message go by
- * unshown. What cannot be read, as from a newer room, leads to the alerts; `own` is the language of the app then.
+ * Makes the notification of a message. «Alert over» replaces the alert itself, quietly: browsers demand that each message is shown. An
+ * unreadable message, as from a newer room, leads to the alerts; `own` is then the app's language.
  */
 export function noticeOf(given: unknown, own: Language, at: number): Notice {
   const icons = { icon: `${BASE}icon-192.png`, badge: `${BASE}badge-96.png` };
@@ -63,6 +63,6 @@ const FRESH_MS = 60_000;
 export const isStale = ({ alertId, at, isOver }: Kept, inForce: ReadonlySet<string>, now: number): boolean =>
   isOver || (now - at > FRESH_MS && !inForce.has(alertId));
 
-/** Where a notification leads: to its alert, on the page that is open or on the first page of its language. */
+/** Target address of a notification: its alert, on the open page or on the first page of its language. */
 export const ledTo = ({ language, alertId }: Led, openPath: string | null): string =>
   `${openPath ?? addressOf(language)}#alerts${alertId === "" ? "" : `/${alertId}`}`;

@@ -2,7 +2,7 @@ import { keepUp, type Pushing } from "../alerts/subscription.ts";
 import * as store from "../keep/store.ts";
 import { ledTo, noticeOf, type Led } from "./notice.ts";
 
-/** What of a service worker's surroundings push uses. */
+/** Part of a service worker's scope that push uses. */
 export type PushScope = {
   readonly registration: {
     readonly scope: string;

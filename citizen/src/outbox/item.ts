@@ -6,7 +6,7 @@ import type { FileKind } from "@amaliyat/domain/reports";
 /** A report as it is kept: the work that goes with it is done when it is sent. */
 export type ReportBody = Omit<NewReport, "proof" | "sentAt">;
 
-/** What a citizen sends. All of it may be sent again without a second effect: each has a name of the phone's making. */
+/** Things that a citizen sends. Each has a name made by the phone, so sending it again has no second effect. */
 export type Deed =
   | { readonly kind: "report"; readonly body: ReportBody }
   | { readonly kind: "message"; readonly messageId: string; readonly words: string }
@@ -24,11 +24,11 @@ export type Item = Deed & {
   readonly code: string;
   readonly at: number;
   readonly tries: number;
-  /** Why the room does not take it; it stays until the person has read that. */
+  /** Reason of the room's refusal. It stays until the person has read it. */
   readonly refused: Text3 | null;
-  /** Which field of a report that is, where the room named one. */
+  /** Refused field of a report, if the room named one. */
   readonly field?: Field | null;
-  /** Why the room did not take it the last time, though it will later; absent where it never said so. */
+  /** Reason of the last temporary refusal; the room will take it later. Absent if the room gave none. */
   readonly later?: Text3 | null;
 };
 
@@ -55,5 +55,5 @@ export function laneOf(deed: Deed): Lane {
   return deed.kind === "report" && deed.body.danger ? "danger" : "words";
 }
 
-/** What its person waits for; work goes on by itself and is shown nowhere. */
+/** Items that a person waits for. Proof of work runs by itself and is shown nowhere. */
 export const shownOf = (items: readonly Item[]): readonly Item[] => items.filter(({ kind }) => kind !== "prove");

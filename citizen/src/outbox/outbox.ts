@@ -11,7 +11,7 @@ function isFree(items: readonly Item[], item: Item): boolean {
   return !before.some((each) => each.code === item.code && !BEHIND.includes(laneOf(each)));
 }
 
-/** What a lane sends next: the oldest. What was refused, or passed over already, is left out. */
+/** Next item of a lane: the oldest. Refused items and items already passed over are left out. */
 export function nextOf(items: readonly Item[], lane: Lane, passed: ReadonlySet<string>): Item | null {
   const isAble = (each: Item): boolean => laneOf(each) === lane && each.refused === null && !passed.has(each.id);
   return items.find((each) => isAble(each) && isFree(items, each)) ?? null;

@@ -26,7 +26,7 @@ function answerOf(error: Error | DetailedError): Exclude<Answer<never>, { kind: 
 }
 
 export type FileWay = {
-  /** Where uploads are begun; an upload lies there under its file's id. */
+  /** Address for starting uploads. An upload lies there under its file's id. */
   readonly endpoint: string;
   readonly blob: Blob;
   readonly onProgress: (bytes: number) => void;

@@ -100,7 +100,7 @@ export class Sender {
       }
       await settle(item, answer);
       moved = true;
-      // What stood behind it in another lane may go now.
+      // Items of other lanes that waited for this one may go now.
       if (isPatient) for (const other of LANES) void this.#run(other, true);
     }
     return { waitMs, moved };

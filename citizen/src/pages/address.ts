@@ -1,6 +1,6 @@
 import type { Language } from "@amaliyat/domain/kernel";
 
-/** Where the app is served. */
+/** Path of the app. */
 export const BASE = "/allo/";
 
 /** The address of a page in a language; Arabic stands at the top. */

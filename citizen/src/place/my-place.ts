@@ -33,10 +33,10 @@ export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () 
   };
 }
 
-/** Why the phone says no place: it is not let, or it cannot. */
+/** Reason that the phone gives no place: permission denied, or place unknown. */
 export type NoPlace = "denied" | "unknown";
 
-/** Where the phone is, asked once and for this alone. */
+/** Reads the phone's place once, for this use only. */
 export function myPlace(patienceMs = 15_000): Promise<ChosenPlace | NoPlace> {
   if (!("geolocation" in navigator)) return Promise.resolve("unknown");
   return new Promise((resolve) => {

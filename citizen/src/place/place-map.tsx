@@ -17,7 +17,7 @@ const STEPS: Readonly<Record<string, { readonly x: number; readonly y: number }>
 const LEVELS: Readonly<Record<string, number>> = { "+": 1, "=": 1, "-": -1 };
 const M_PER_DEGREE = 111_320;
 
-/** Where the phone is, with the circle in which it may be. */
+/** Paints the phone's place with its circle of accuracy. */
 function paintHere(brush: Brush, { point, accuracyM }: ChosenPlace): void {
   const { ink, view, size, colours } = brush;
   onScreen(brush);
@@ -39,7 +39,7 @@ function paintHere(brush: Brush, { point, accuracyM }: ChosenPlace): void {
 }
 
 type PlaceMapProps = {
-  /** What the map shows first, and whenever this is another. */
+  /** Centre of the map at first, and again after each change of this value. */
   readonly look: Point;
   readonly here: ChosenPlace | null;
   readonly onMove: (point: Point) => void;

@@ -4,7 +4,7 @@ import type { About } from "../keep/kept.ts";
 import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 
-/** What the room says of itself: as it was kept at first, then as it is; null before either. */
+/** Reads the room's facts about itself: the stored copy first, then the current one. Null before either. */
 export async function readAbout(): Promise<About | null> {
   const answer = await ask("about", {});
   if (answer.kind !== "ok") return (await within(store.get("about"), null)) ?? null;

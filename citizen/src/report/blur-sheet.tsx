@@ -8,7 +8,7 @@ import { takeBlurred } from "../media/take-files.ts";
 import { Icon } from "../screens/icon.tsx";
 import { t } from "../text/text.ts";
 
-/** How wide the finger paints, as a part of the picture's longer side. */
+/** Width of the finger's brush, as a share of the picture's longer side. */
 const BRUSH = 0.055;
 const KEY_STEP = 0.04;
 const MOVES: Readonly<Record<string, readonly [number, number]>> = {

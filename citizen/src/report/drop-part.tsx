@@ -10,7 +10,7 @@ export function DropPart({ drop }: { readonly drop: () => Promise<void> }): VNod
   const back = useFocusBack<HTMLButtonElement>(isAsked);
   async function onYes(): Promise<void> {
     await drop();
-    // What was pressed is gone with it; a reader of the screen is led back to its head.
+    // The pressed button is gone now. The focus goes to the heading.
     document.querySelector("h1")?.focus();
   }
   if (isAsked)

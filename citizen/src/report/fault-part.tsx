@@ -3,7 +3,7 @@ import type { Draft } from "../keep/kept.ts";
 import { label, t } from "../text/text.ts";
 import { stepOf } from "./reopen.ts";
 
-/** Which field the room did not take, and why, on the screen where that field is. */
+/** Shows the fault of a refused field, on the screen that has this field. */
 export function FaultPart({ draft: { fault }, step }: { readonly draft: Draft; readonly step: string }): VNode | null {
   if (fault === null || stepOf(fault.field) !== step) return null;
   return (

@@ -25,7 +25,7 @@ function useMapPart(onBare: () => void): Map | null {
   return part?.map ?? null;
 }
 
-/** Where it is: on the map, by a landmark, by the phone, or in words. */
+/** Step for the place: on the map, by a landmark, by the phone, or in words. */
 export function PlaceStep({ draft, change }: StepProps): VNode {
   const about = useAbout();
   const [isBare, setBare] = useState(false);

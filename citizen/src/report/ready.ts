@@ -9,7 +9,7 @@ const orNull = (text: string): string | null => (text === "" ? null : text);
 const proseOf = (text: string): string | null => orNull(cutTo(cleanProse(text), TEXT_MOST.words));
 const lineOf = (text: string, most: number): string | null => orNull(cutTo(cleanLine(text), most));
 
-/** What a draft still lacks to be a report, the first of it; null where nothing. The room asks for the same. */
+/** First thing that a draft lacks to be a report; null if complete. The room requires the same. */
 export function lackOf({ kind, place, placeText, words, files }: Draft): "kind" | "place" | "words" | null {
   if (kind === null) return "kind";
   // Danger says all by itself.

@@ -48,7 +48,7 @@ function When({ draft, change }: StepProps): VNode {
 
 type WordsProps = StepProps & { readonly send: () => Promise<void>; readonly isFull: boolean };
 
-/** When and what, in words, by voice and by pictures; then it is sent. */
+/** Step for time and facts, in words, by voice and by pictures. It ends with sending. */
 export function WordsStep({ draft, change, send, isFull }: WordsProps): VNode {
   const about = useAbout();
   const isOnline = useOnline();

@@ -45,7 +45,7 @@ export function Bar17(): VNode {
 type FrameProps = {
   /** Names the screen; it takes the focus, so that a reader of the screen hears that it changed. */
   readonly title: string;
-  /** Where back leads; the first page if not given. */
+  /** Target of «back»; the first page if not given. */
   readonly back?: string;
   readonly note?: string;
   readonly steps?: { readonly now: number; readonly of: number };

@@ -8,7 +8,7 @@ import { Frame } from "./frame.tsx";
 import type { IconName } from "./icon-shapes.ts";
 import { Icon } from "./icon.tsx";
 
-/** What the app itself does, before anything reaches the room. */
+/** Measures of the app itself, before anything reaches the room. */
 const ON_THE_PHONE = [
   { key: "account", icon: "key" },
   { key: "place", icon: "pin" },
@@ -28,7 +28,7 @@ const ICONS: Readonly<Record<Notice[number]["key"], IconName>> = {
   complaint: "message",
 };
 
-/** What happens with a report, as the room tells it; kept, so that it is read without a network too. Null before the first time. */
+/** Room's notice on the use of reports. A stored copy is readable without a network. Null before the first answer. */
 function useNotice(): Notice | null {
   const [notice, setNotice] = useState<Notice | null>(null);
   useEffect(() => {
@@ -52,7 +52,7 @@ function Point({ icon, title, words }: { readonly icon: IconName; readonly title
   );
 }
 
-/** What is known of whoever uses this app, by whom, by which right, and for how long. */
+/** Privacy notice: data held about a user of this app, their holder, legal basis and retention. */
 export function Privacy(): VNode {
   const notice = useNotice();
   return (

@@ -5,7 +5,7 @@ import { t } from "../text/text.ts";
 import type { Watch } from "./use-walk.ts";
 
 const MOST = 5;
-/** What a telephone dials: digits, and a plus before them. */
+/** Characters a telephone can dial: digits, with a leading plus. */
 const dialled = (text: string): string => text.replaceAll(/[^\d+]/gu, "");
 
 /** Trusted people, on this phone and nowhere else. */

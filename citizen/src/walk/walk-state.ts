@@ -1,7 +1,7 @@
 import { WALK_ASK_S } from "@amaliyat/domain/reports";
 import type { Walk } from "../keep/kept.ts";
 
-/** How long the alarm asks before it calls. Seconds. */
+/** Time that the alarm asks before it calls, seconds. */
 export const ALARM_S = WALK_ASK_S;
 /** So many minutes more, by one press. */
 export const MORE_MINUTES = 10;
@@ -14,7 +14,7 @@ export type Phase =
   | { readonly kind: "call" }
   | { readonly kind: "called" };
 
-/** Where a walk stands at a moment. A phone that was off when the time was up asks first, once it is on again, before it calls anybody. */
+/** Phase of a walk at a moment. A phone that was off at the end of the time asks first, once it is on again, before it calls. */
 export function phaseOf(walk: Walk | null, now: number): Phase {
   if (walk === null) return { kind: "none" };
   if (walk.called) return { kind: "called" };

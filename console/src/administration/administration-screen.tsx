@@ -14,7 +14,7 @@ import { UnitsView } from "./units/units-view.tsx";
 import { UsersView } from "./users/users-view.tsx";
 import "./administration.css";
 
-/** Who is designated to do what and where, for an administrator; the units of one's sectors, for those who lead them. */
+/** Designations, for an administrator; the units of one's sectors, for their leaders. */
 export function AdministrationScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();

@@ -18,7 +18,7 @@ const VIEWS = ["users", "sessions", "sectors", "units"] as const satisfies reado
 /** The parts of a role, in the order of the tabs. */
 export const viewsOf = (role: Role): readonly View[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
 
-/** What an address of this screen says: the part, and which one of its list is open («new» for one that is being made). */
+/** Address parameters of this screen: the part, and the open item of its list («new» for one being made). */
 export type AdministrationSearch = { readonly view?: View; readonly open?: string };
 
 /** Reads the address; what is not understood is left out. */
@@ -28,5 +28,5 @@ export function administrationSearch(search: Record<string, unknown>): Administr
   return { ...(view === undefined ? {} : { view }), ...(typeof open === "string" && open !== "" ? { open } : {}) };
 }
 
-/** Which one is open beside a list, and how to open another. */
+/** Open item beside a list, and the way to open another. */
 export type OpenProps = { readonly open: string | null; readonly onOpen: (open: string | null) => void };

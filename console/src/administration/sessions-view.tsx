@@ -15,7 +15,7 @@ import { useText } from "./text.ts";
 
 type OpenSession = ReplyOf<typeof identity.sessions>[number];
 
-/** How often the list is read: last activity moves without anybody telling. */
+/** Interval between reads of the list: no event announces last activity. */
 const EVERY_MS = 15_000;
 
 /** Everybody who is signed in now. Ending a session cuts its live pictures within two seconds. */

@@ -14,7 +14,7 @@ import { useAct } from "./use-act.ts";
 
 export type AlertActsProps = { readonly row: PublicAlertRow; readonly onChange: () => void };
 
-/** What may be done with an alert as it stands; whoever wrote it is told that another publishes it. */
+/** Acts allowed on an alert in its state. Its author is told that another person publishes it. */
 export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
   const text = useText();
   const { userId } = useSession().user;
@@ -71,7 +71,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
 
 type PublishProps = { readonly row: PublicAlertRow; readonly act: ReturnType<typeof useAct>; readonly onClose: () => void };
 
-/** What was published cannot be called back from whoever read it. */
+/** Confirms publication: a published alert cannot be recalled from its readers. */
 function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
   const text = useText();
   const { title } = alertTextIn(row.texts, useLanguage().language);

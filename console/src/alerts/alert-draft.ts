@@ -70,7 +70,7 @@ export function isAlertDraft(value: unknown): value is AlertDraft {
 
 const isEmpty = (text: TypedText): boolean => PARTS.every((part) => text[part].trim() === "");
 
-/** What phones would show of a draft: of a missing child the authorised text, of all else what is typed. */
+/** Texts that phones would show of a draft: the authorised text of a missing child, the typed text of all others. */
 export function textsOfDraft(draft: AlertDraft, children: readonly AuthorisedChild[]): AlertTexts | null {
   if (draft.kind !== "missing_child") return { ar: draft.ar, fr: draft.fr, en: isEmpty(draft.en) ? null : draft.en };
   const child = children.find(({ childAlertId }) => childAlertId === draft.childAlertId);

@@ -19,7 +19,7 @@ export type AlertFieldsProps = {
   readonly own: PublicAlertRow | null;
 };
 
-/** What is told, where and how long. */
+/** Fields for the text, the area and the duration. */
 export function AlertFields({ draft, set, wrong, missing, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

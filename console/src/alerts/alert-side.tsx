@@ -43,11 +43,11 @@ export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode 
   );
 }
 
-/** Where phones read its picture; they read none before it is in force. */
+/** Picture's address for phones. They read none before the alert is in force. */
 const pictureOf = ({ alertId, hasPicture, standing, authorised }: PublicAlertRow): string | undefined =>
   hasPicture && authorised && standing === "in_force" ? address(alerts.picture, { publicAlertId: alertId }, undefined) : undefined;
 
-/** What is in force by the clock and shown by no phone. */
+/** Warns of an alert that is in force by the clock and shown by no phone. */
 function Unauthorised({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const text = useText();
   if (row.authorised || row.standing === "ended" || row.standing === "expired") return null;

@@ -40,7 +40,7 @@ export function StandingChip({ standing }: { readonly standing: PublicAlertStand
   return <Chip tone={TONES[standing]}>{PUBLIC_ALERT_STANDING_LABELS[standing][language]}</Chip>;
 }
 
-/** What it is called, and where it holds, in the language of the screen. */
+/** Title and area of an alert, in the language of the screen. */
 export function AlertTitle({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const { title, area } = alertTextIn(row.texts, useLanguage().language);
   return (
@@ -55,7 +55,7 @@ export function AlertTitle({ row }: { readonly row: PublicAlertRow }): ReactNode
   );
 }
 
-/** From when until when; a draft that begins when it is published says so. */
+/** Beginning and end. A draft that begins at publication says so. */
 export function Span({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const text = useText();
   return (

@@ -17,7 +17,7 @@ import { AlertTitle, KindIcon, KindName, Span, StandingChip } from "./alert-word
 import { useText } from "./text.ts";
 import "./alerts.css";
 
-/** What the room tells the town: the list, and the alert that is open. */
+/** Alerts of the room to the town: the list, and the open alert. */
 export function AlertsScreen(): ReactNode {
   const text = useText();
   return useMay(alerts.list) ? <Alerts /> : <NoPermissionState logged={false} reason={text("title")} />;

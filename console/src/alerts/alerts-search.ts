@@ -1,4 +1,4 @@
-/** What an address of this screen says: which alert is open, «new» for one that is written. */
+/** Address parameters of this screen: the open alert, «new» for one being written. */
 export type AlertsSearch = { readonly open?: string };
 
 /** Reads the address; what is not understood is left out. */

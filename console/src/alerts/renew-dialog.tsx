@@ -19,7 +19,7 @@ const saidBy = ({ kind, texts, reach, from, child }: PublicAlertRow) => ({
   childAlertId: child?.childAlertId ?? null,
 });
 
-/** Until when an alert is extended: a day more, unless somebody says otherwise. */
+/** Asks for the new end of an alert: one day later by default. */
 export function RenewDialog({ row, onClose }: { readonly row: PublicAlertRow; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();

@@ -4,7 +4,7 @@ import { useCallback, useRef, useState } from "react";
 
 export type Sending = {
   readonly busy: boolean;
-  /** Why the room refused last; stays beside the act until the next try. */
+  /** Reason of the last refusal. It stays beside the act until the next try. */
   readonly refused: Problem | null;
   /** Sends; null where another is on its way still, such as at a second press of the button. */
   readonly send: <T>(act: () => Promise<Result<T, Problem>>) => Promise<Result<T, Problem> | null>;

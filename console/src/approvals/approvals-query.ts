@@ -3,7 +3,7 @@ import type { User } from "@amaliyat/contract/identity";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 
-/** What waits for a second person, and what was decided lately. */
+/** Requests that wait for a second person, and recent decisions. */
 export const approvalList = queryOptions({
   queryKey: KEYS.approvals,
   queryFn: ({ signal }): Promise<readonly Approval[]> => read(approvals.list, { signal }),

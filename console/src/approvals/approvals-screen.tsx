@@ -25,7 +25,7 @@ export const TONES: Readonly<Record<Approval["state"], ChipTone>> = {
   expired: "muted",
 };
 
-/** What one person asked for and another confirms, beside the request that is open. */
+/** Requests for confirmation by a second person, beside the open one. */
 export function ApprovalsScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();

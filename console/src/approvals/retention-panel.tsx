@@ -17,7 +17,7 @@ const EMPTY: Draft = { rule: "", days: "" };
 const isDraft = (value: unknown): value is Draft =>
   typeof value === "object" && value !== null && "rule" in value && "days" in value && typeof value.rule === "string";
 
-/** How long the log keeps persons and details, and the form by which an administrator asks for another rule. */
+/** Time that the log keeps persons and details, and an administrator's form to request another rule. */
 export function RetentionPanel({ onAsked }: { readonly onAsked: (approvalId: string) => void }): ReactNode {
   const text = useText();
   const { user } = useSession();

@@ -1,6 +1,6 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
 
-/** Which request is open beside the list. */
+/** Open request beside the list. */
 export type ApprovalsSearch = { readonly open?: string };
 
 export const approvalsRoute = {

@@ -6,7 +6,7 @@ import { approvalList, mayDecide } from "./approvals-query.ts";
 import { useText } from "./text.ts";
 import "./approvals.css";
 
-/** How many requests wait for this person; nothing where none does. */
+/** Number of requests that wait for this person; nothing if zero. */
 export function WaitingCount(): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -9,7 +9,7 @@ import { logCounts } from "./log-queries.ts";
 import type { LogSearch, Narrow } from "./log-search.ts";
 import { useText } from "./text.ts";
 
-/** How many entries of each type the filter holds; a line narrows the log to its type. */
+/** Number of entries of each type within the filter. A line narrows the log to its type. */
 export function CountsList({ search, onNarrow }: { readonly search: LogSearch; readonly onNarrow: Narrow }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -4,7 +4,7 @@ import { isPurpose, PURPOSE_LABELS } from "@amaliyat/domain/cameras";
 import { isRole, ROLE_LABELS } from "@amaliyat/domain/identity";
 import type { Language } from "@amaliyat/domain/kernel";
 
-/** What an entry is about, as the room writes it; another kind is shown as it came. */
+/** Kinds of subject of an entry, as the room writes them. Another kind is shown as it came. */
 export const SUBJECT_KINDS = [
   "assignment",
   "bulletin",
@@ -37,17 +37,17 @@ export const typeWords = (type: string, language: Language): string => (isLogTyp
 
 export const roleWords = (role: string, language: Language): string => (isRole(role) ? ROLE_LABELS[role][language] : role);
 
-/** Who did what nobody with a name did: a person whose name was erased, a citizen, who has none here, or the room itself. */
+/** Word for an actor without a name: an erased person, a citizen (who has no name here), or the room itself. */
 export const namelessKey = ({ erased, actorRole }: Pick<LogRow, "erased" | "actorRole">): "erased_short" | "citizen" | "room" =>
   erased ? "erased_short" : actorRole === "citizen" ? "citizen" : "room";
 
 export const purposeWords = (purpose: string, language: Language): string =>
   isPurpose(purpose) ? PURPOSE_LABELS[purpose][language] : purpose;
 
-/** Why it was refused, in a sentence. */
+/** Reason of the refusal, in a sentence. */
 export const refusalWords = (code: string, language: Language): string => (isErrorCode(code) ? explain(code, {})[language] : code);
 
-/** What names the subject to a person: the code or name that the entry tells, else the beginning of its id. */
+/** Name of the subject for a person: the code or name in the entry, else the beginning of its id. */
 export function subjectName(row: Pick<LogRow, "subjectId" | "detail">): string | null {
   const { detail } = row;
   for (const key of ["code", "username", "fileName"]) {

@@ -15,7 +15,7 @@ const ALL = "all";
 
 export type FilterBarProps = { readonly search: LogSearch; readonly onChange: (next: LogSearch) => void };
 
-/** What the auditor asks for. A text is asked for when it is whole (Enter, or leaving the field): each asking is logged. */
+/** Filter of the auditor. A text applies when it is complete (Enter, or leaving the field): each query is logged. */
 export function FilterBar({ search, onChange }: FilterBarProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -27,7 +27,7 @@ export const logPages = (search: LogSearch) =>
     retry: false,
   });
 
-/** How many entries of each type the filter holds; asked for only when somebody looks at them, because it is logged. */
+/** Number of entries of each type within the filter. It is fetched only when opened, because the query is logged. */
 export const logCounts = (search: LogSearch) =>
   queryOptions({
     queryKey: ["log", "counts", search],

@@ -3,7 +3,7 @@ import { isLogType, LOG_GROUPS, type LogGroup, type LogType } from "@amaliyat/co
 export const OUTCOMES = ["done", "refused"] as const;
 export type Outcome = (typeof OUTCOMES)[number];
 
-/** What the auditor asked for, as it stands in the address; every part narrows. Times are ISO 8601. */
+/** Auditor's filter, as it stands in the address. Every part narrows. Times are ISO 8601. */
 export type LogSearch = {
   readonly group?: LogGroup;
   readonly type?: LogType;

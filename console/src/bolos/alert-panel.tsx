@@ -53,7 +53,7 @@ function AlertCase({ bolo, alert }: CaseProps): ReactNode {
   );
 }
 
-/** Who did what, and when. */
+/** Acts with their persons and times. */
 function Trail({ alert }: { readonly alert: ChildAlert }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -11,7 +11,7 @@ import { useAct } from "./use-act.ts";
 
 export type BoloActsProps = { readonly bolo: BoloPage; readonly onChange: () => void };
 
-/** What may be done with it as it stands. */
+/** Acts allowed on it in its state. */
 export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
   const text = useText();
   const act = useAct();

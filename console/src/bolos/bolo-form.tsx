@@ -117,7 +117,7 @@ function Fields({ draft, set, wrong }: FieldsProps): ReactNode {
 
 type ChipsProps = { readonly sectors: readonly string[]; readonly onChange: (sectors: readonly string[]) => void };
 
-/** For whom it is; none pressed is the whole room. */
+/** Sectors that it addresses; none pressed means the whole room. */
 function SectorChips({ sectors, onChange }: ChipsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

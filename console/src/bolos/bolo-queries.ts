@@ -32,7 +32,7 @@ export const boloPageOf = (boloId: string) =>
     staleTime: 0,
   });
 
-/** What is in force for this person. Reading it says that it is on their screen. */
+/** BOLOs in force for this person. Reading them records that they are on this person's screen. */
 export const inForce = queryOptions({
   queryKey: KEYS.bolosInForce,
   queryFn: ({ signal }): Promise<readonly BoloNotice[]> => read(bolos.receive, { body: {}, signal }),

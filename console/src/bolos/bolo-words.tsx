@@ -35,7 +35,7 @@ export function Thumb({ bolo: { thumbnail, kind } }: { readonly bolo: Pick<BoloR
   );
 }
 
-/** What it is known by, in a few words: the plate and the vehicle, or how the person looks. */
+/** Short description: the plate and the vehicle, or the person's looks. */
 export function Known({ bolo }: { readonly bolo: Pick<BoloRow, "facts"> }): ReactNode {
   const text = useText();
   const { plate, make, colour, age, description } = bolo.facts;
@@ -53,7 +53,7 @@ export function Known({ bolo }: { readonly bolo: Pick<BoloRow, "facts"> }): Reac
   );
 }
 
-/** For whom it is. */
+/** Sectors that it addresses. */
 export function Reach({ sectors }: { readonly sectors: readonly string[] }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

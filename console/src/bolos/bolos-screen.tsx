@@ -26,7 +26,7 @@ import { Known, StandingChip, Thumb } from "./bolo-words.tsx";
 import { useText } from "./text.ts";
 import "./bolos.css";
 
-/** What the room looks out for: the list, and the one that is open. */
+/** BOLOs of the room: the list, and the open one. */
 export function BolosScreen(): ReactNode {
   const text = useText();
   return useMay(bolos.list) ? <Bolos /> : <NoPermissionState logged={false} reason={text("title")} />;

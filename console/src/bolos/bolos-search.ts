@@ -1,4 +1,4 @@
-/** What an address of this screen says: which BOLO is open («new» for one that is written), and the intervention that it comes from. */
+/** Address parameters of this screen: the open BOLO («new» for one being written), and the intervention it comes from. */
 export type BolosSearch = { readonly open?: string; readonly from?: string };
 
 /** Reads the address; what is not understood is left out. */

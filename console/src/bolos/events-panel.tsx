@@ -8,7 +8,7 @@ import { useText } from "./text.ts";
 
 const nameOf = (kind: string, language: Language): string => (isLogType(kind) ? describeLogType(kind).label[language] : kind);
 
-/** What was done to it, newest first, with who and when. */
+/** Acts on it, newest first, with person and time. */
 export function EventsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

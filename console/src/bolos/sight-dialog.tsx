@@ -9,7 +9,7 @@ import { ActDialog } from "./act-dialog.tsx";
 import { useText } from "./text.ts";
 
 type SightDialogProps = {
-  /** What may have been seen; where it is more than one, the person says which. */
+  /** BOLOs that may have been seen. If there are several, the person chooses one. */
   readonly wanted: readonly Pick<BoloRow, "boloId" | "reference" | "text">[];
   /** By which camera, as far as it is known. */
   readonly cameraId?: string;

@@ -13,7 +13,7 @@ import { SightDialog } from "./sight-dialog.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** Where it was seen, and what followed from it. */
+/** Sightings, and their consequences. */
 export function SightingsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
   const text = useText();
   const [noting, setNoting] = useState(false);
@@ -67,8 +67,8 @@ function SightingLine({ bolo, sighting }: LineProps): ReactNode {
 }
 
 /**
- * What follows from a sighting: an intervention opened at its place, whose first note has the BOLO's reference; or one that is open
- * already, which it joins.
+ * Opens an intervention at the place of a sighting, with the BOLO's reference in its first note. Or adds the sighting to an open
+ * intervention.
  */
 function OpenAct({ bolo, sighting }: LineProps): ReactNode {
   const text = useText();

@@ -15,7 +15,7 @@ import { useAct } from "./use-act.ts";
 const TONES: Readonly<Record<ToldState, ChipTone>> = { not_yet: "attention", told: "engaged", acknowledged: "affirm" };
 const momentOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 
-/** Who was told, who acknowledged, who not yet; and bodies outside that a person told by hand. */
+/** Recipients, with and without acknowledgement; and outside bodies that a person told by hand. */
 export function ToldPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMay } from "../session/index.ts";
 import { inForce } from "./bolo-queries.ts";
 
-/** What is looked for now, as far as this person may say that it was seen. */
+/** BOLOs in force now, as far as this person may record sightings. */
 export function useWanted(): readonly BoloNotice[] {
   const enabled = [useMay(bolos.list), useMay(bolos.sight)].every(Boolean);
   const now = useNow();

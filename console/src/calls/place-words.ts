@@ -3,7 +3,7 @@ import { useNow } from "@amaliyat/ui/hooks";
 import { useFormat } from "@amaliyat/ui/i18n";
 import { useText } from "./text.ts";
 
-/** How a measured place is known: source, radius, age. */
+/** Origin of a measured place: source, radius, age. */
 export function useMeasureWords(): (place: CallerPlaceShown) => string {
   const text = useText();
   const format = useFormat();
@@ -16,7 +16,7 @@ export function useMeasureWords(): (place: CallerPlaceShown) => string {
     ].join(" · ");
 }
 
-/** Where a caller is, in one line: what was said, else how it was measured; null where nothing is known. */
+/** Place of a caller in one line: the caller's words, else the measurement. Null if nothing is known. */
 export function usePlaceWords(): (call: Pick<CallRow, "place" | "placeText">) => string | null {
   const measureWords = useMeasureWords();
   return ({ place, placeText }) => {

@@ -45,7 +45,7 @@ export function AddressFields({
 
 type HostProps = { readonly value: string; readonly onChange: (host: string) => void; readonly onAddress: (address: string) => void };
 
-/** What looks like a whole address is held here, and not in the draft on the machine, until it can be taken apart. */
+/** Text that looks like a whole address is held here, outside the stored draft, until it can be split. */
 function HostInput({ value, onChange, onAddress }: HostProps): ReactNode {
   const [held, setHeld] = useState<string | null>(null);
   const take = (address: string): void => {

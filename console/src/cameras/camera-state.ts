@@ -8,7 +8,7 @@ export function glyphOf(camera: Pick<Camera, "state" | "connection">): CameraSta
   return camera.connection.state === "off" ? "connecting" : camera.connection.state;
 }
 
-/** When the state that is shown began, ms. */
+/** Beginning of the state that is shown, ms. */
 export const sinceOf = (camera: Pick<Camera, "state" | "stateSince" | "connection">): number =>
   Date.parse(camera.state === "in_service" ? camera.connection.since : camera.stateSince);
 
@@ -29,7 +29,7 @@ export function rankOf(camera: Camera): number {
   return order.indexOf(glyphOf(camera)) + (camera.state === "retired" ? 1 : 0);
 }
 
-/** What the rules of a camera's life ask, from its settings. */
+/** Facts that the rules of a camera's life need, from its settings. */
 const factsOf = ({ address, directionDeg, fieldOfViewDeg, rangeM, purposes, dpiaReference }: CameraSettings): CameraFacts => ({
   purposes,
   address: address === null ? null : address.host,

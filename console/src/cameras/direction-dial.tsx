@@ -25,7 +25,7 @@ function cone(direction: number, angle: number): string {
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: 5, ArrowRight: 5, ArrowDown: -5, ArrowLeft: -5, PageUp: 45, PageDown: -45 };
 
-/** Where a camera looks, set by hand: north up in every language, as on the map. Arrows turn by 5°, with Shift by 1°. */
+/** Direction of a camera, set by hand: north up in every language, as on the map. Arrows turn by 5°, with Shift by 1°. */
 export function DirectionDial({ direction, fieldOfView, onChange }: DirectionDialProps): ReactNode {
   const text = useText();
   const turn = (event: PointerEvent<HTMLElement>): void => {

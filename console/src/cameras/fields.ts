@@ -1,6 +1,6 @@
 import type { CameraDraft, DraftField } from "./camera-draft.ts";
 
-/** What each group of fields needs: the form, how to change it, and which fields are wrong. */
+/** Inputs of each group of fields: the form, the way to change it, and the wrong fields. */
 export type FieldsProps = {
   readonly draft: CameraDraft;
   readonly set: (change: Partial<CameraDraft>) => void;

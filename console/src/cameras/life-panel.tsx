@@ -16,7 +16,7 @@ import { commandsOf, lackingOf, type LifeCommand } from "./camera-state.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
 
-/** Where the camera is in its life, what it lacks before it may serve, and the acts that make sense now. */
+/** Stage of the camera's life, its lacks before service, and the acts possible now. */
 export function LifePanel({ settings }: { readonly settings: CameraSettings }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -14,7 +14,7 @@ export type ReasonDialogProps = {
 
 const LONGEST = 200;
 
-/** Why a camera leaves service. Retiring it cannot be undone. */
+/** Asks for the reason that a camera leaves service. Retiring it cannot be undone. */
 export function ReasonDialog({ command, code, onClose, onSend }: ReasonDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();

@@ -1,6 +1,6 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
 
-/** What an address of this screen says: the camera that is open (or a new one), or the sites and phases. */
+/** Address parameters of this screen: the open camera (or a new one), or the sites and phases. */
 export type CamerasSearch = { readonly camera?: string; readonly view?: "new" | "sites" };
 
 /** Reads the address; what is not understood is left out. */

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import type { FieldsProps } from "./fields.ts";
 import { useText } from "./text.ts";
 
-/** What the law asks of a camera: the purposes it may be viewed for, how long pictures stay, the impact assessment. */
+/** Legal settings of a camera: viewing purposes, retention of pictures, impact assessment. */
 export function RuleFields({ draft, set, wrongOf }: FieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

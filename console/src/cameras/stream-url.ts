@@ -1,4 +1,4 @@
-/** What a pasted address holds: where the camera is, and the credentials that must not stay in it. */
+/** Parts of a pasted address: the camera's location, and the credentials that must not stay in it. */
 export type SplitAddress = {
   readonly host: string;
   readonly port: number;
@@ -24,7 +24,7 @@ function decoded(text: string): string {
 
 const PLACE = /^(\[[0-9a-f:.]+\]|[^:/?#@[\]]+)(?::(\d{1,5}))?(?=[/?#]|$)/iu;
 
-/** How much a text looks like it begins with a host: an IP address most, then a dotted name, a port a little; -1 not at all. */
+/** Scores whether a text begins with a host: highest for an IP address, then a dotted name, then a port; -1 for none. */
 function likeness(text: string): number {
   const [, host, port] = PLACE.exec(text) ?? [];
   if (host === undefined) return -1;
@@ -33,8 +33,8 @@ function likeness(text: string): number {
 }
 
 /**
- * Where the host begins. By the standard behind the last `@` before the path; but passwords hold `@`, `/` and `?` that nobody encoded,
- * and paths hold `@`, so of all places the one that looks most like a host is taken, the first among equals.
+ * Finds the start of the host. By the standard it follows the last `@` before the path. But passwords hold unencoded `@`, `/` and `?`, and
+ * paths hold `@`. So the place most like a host is taken, the first among equals.
  */
 function startOfHost(rest: string): number {
   const authority = rest.split(/[/?#]/u, 1)[0] ?? "";

@@ -21,7 +21,7 @@ export type OutDialogProps = {
   readonly onSend: (body: z.input<typeof service>) => Promise<Problem | null>;
 };
 
-/** Why a unit leaves service. The reason shows beside it on every screen. */
+/** Asks for the reason that a unit leaves service. The reason shows beside it on every screen. */
 export function OutDialog({ unit, onClose, onSend }: OutDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();

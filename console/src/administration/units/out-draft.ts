@@ -2,7 +2,7 @@ import type { service } from "@amaliyat/contract/dispatch";
 import { OUT_REASONS, type OutReason } from "@amaliyat/domain/dispatch";
 import type { z } from "zod";
 
-/** Why a unit leaves service, as it is chosen and typed. */
+/** Reason that a unit leaves service, as chosen and typed. */
 export type OutDraft = { readonly reason: OutReason | ""; readonly note: string };
 
 export const EMPTY_OUT: OutDraft = { reason: "", note: "" };

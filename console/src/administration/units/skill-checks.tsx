@@ -6,7 +6,7 @@ import { withSkill } from "./unit-make.ts";
 
 export type SkillChecksProps = { readonly skills: readonly Skill[]; readonly onChange: (skills: readonly Skill[]) => void };
 
-/** What a crew can do beyond what every crew can. Put it in a `Field group`. */
+/** Skills of a crew beyond those of every crew. Put it in a `Field group`. */
 export function SkillChecks({ skills, onChange }: SkillChecksProps): ReactNode {
   const { language } = useLanguage();
   return (

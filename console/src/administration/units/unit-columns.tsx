@@ -9,7 +9,7 @@ import { useSectors } from "../../live/index.ts";
 import { outWords, unitGlyphState } from "../../room/unit-state.ts";
 import { useText } from "../text.ts";
 
-/** What a unit's codes mean, in words. */
+/** Words for a unit's codes. */
 export type UnitWords = {
   readonly kind: (unit: Unit) => string;
   readonly sector: (unit: Unit) => string;
@@ -30,7 +30,7 @@ export function useUnitWords(language: Language): UnitWords {
   };
 }
 
-/** What a unit does now; of one that is out of service, why. */
+/** State of a unit now; if it is out of service, the reason. */
 export function UnitNow({ unit }: { readonly unit: Unit }): ReactNode {
   const format = useFormat();
   const { language } = useLanguage();

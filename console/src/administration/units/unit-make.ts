@@ -14,7 +14,7 @@ export type UnitMake = {
 };
 export type MakeField = keyof UnitMake;
 
-/** To which sector a unit is lent, as it is chosen, and until when (ms). */
+/** Sector that borrows a unit, as chosen, and the end of the loan (ms). */
 export type LendDraft = { readonly sectorId: string; readonly until: number | null };
 export const EMPTY_LENDING: LendDraft = { sectorId: "", until: null };
 

@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<Designated, typeof Check>> = {
   ended: CircleSlash,
 };
 
-/** How a person's designation stands now: icon and word. */
+/** State of a person's designation now: icon and word. */
 export function DesignationLabel({ user }: { readonly user: User }): ReactNode {
   const text = useText();
   const state = designationOf(user, useNow());

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { CodeSlip } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
-/** What the room shows once: a whole code, or half of one while a second person has to confirm. */
+/** Code that the room shows once: whole, or half while a second person has to confirm. */
 export type GivenCode = { readonly whole: WholeCode } | { readonly half: string };
 
 export type GivenCodeProps = {

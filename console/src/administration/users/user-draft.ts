@@ -120,7 +120,7 @@ export const isChanged = (initial: UserDraft, draft: UserDraft): boolean => JSON
 
 export type Designated = "designated" | "not_begun" | "expired" | "ended";
 
-/** How a person's designation stands at a moment. */
+/** State of a person's designation at a moment. */
 export function designationOf(user: User, at: number): Designated {
   const { designatedFrom, designatedUntil, ended } = user;
   const until = designatedUntil === null ? null : Date.parse(designatedUntil);

@@ -1,7 +1,7 @@
 import type { TalkView } from "./bar-state.ts";
 import type { Standing } from "./standing.ts";
 
-/** What can be done with a call from the bar. */
+/** Acts on a call from the bar. */
 export type BarAct =
   | "answer"
   | "refuse"
@@ -30,7 +30,7 @@ export const KEY_OF: Readonly<Record<BarAct, string>> = {
   stop_hearing: "Shift+F2",
 };
 
-/** What can be done while the screen is locked: nothing that shows a name, or hands a caller on. */
+/** Acts allowed while the screen is locked: none shows a name or transfers a caller. */
 export const LOCKED_ACTS: ReadonlySet<BarAct> = new Set(["answer", "refuse", "mute", "hold", "hang_up", "stop_hearing"]);
 
 export type Situation = {
@@ -51,7 +51,7 @@ function actsOfTalk({ main, consulted }: TalkView, { handing }: Standing, reache
   return consulted === null ? ["mute", "take_back", "complete"] : ["mute", "keypad", "take_back", "complete", "together"];
 }
 
-/** What can be done now, in the order of the buttons. Where two would share a key, what rings comes first. */
+/** Acts possible now, in the order of the buttons. If two share a key, the ringing call comes first. */
 export function actsIn({ rings, talk, standing, reached = true }: Situation): readonly BarAct[] {
   const all: readonly BarAct[] = [
     ...(rings ? (["answer", "refuse"] as const) : []),

@@ -4,7 +4,7 @@ import type { PauseReason } from "@amaliyat/domain/calls";
 import { exhaustive } from "@amaliyat/domain/kernel";
 import type { PhoneLink, Talk } from "../../phone/index.ts";
 
-/** What the bar says of one's own telephone. Moments in ms since the epoch. */
+/** State of one's own telephone as the bar shows it. Times in ms since the epoch. */
 export type PhoneView =
   /** `elsewhere`: the room knows the person's telephone in another window. */
   | { readonly kind: "off"; readonly elsewhere: boolean }
@@ -49,9 +49,9 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined, toCall
 
 /** The talks of this console by what they are to its person. */
 export type TalkView = {
-  /** What the buttons act on. */
+  /** Talk that the buttons act on. */
   readonly main: Talk;
-  /** Whoever is consulted beside the caller. */
+  /** Talk with the person consulted beside the caller. */
   readonly consulted: Talk | null;
   /** A supervisor whose voice is heard in it. */
   readonly coach: Talk | null;

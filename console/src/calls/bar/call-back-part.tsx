@@ -32,7 +32,7 @@ export function CallBackPart({ row, hidden }: CallBackPartProps): ReactNode {
   const take = async (): Promise<void> => {
     hand.expect();
     const called = await run(() => ask(calls.callBack, { params }));
-    // What is said from now on stands on the card of the call that is made.
+    // The card of the new call takes over the notes from here.
     if (called !== null) void navigate({ to: "/calls/$callId", params: { callId: called.value.callId } });
   };
   const leave = (): void => void run(() => ask(calls.declineCallBack, { params }));

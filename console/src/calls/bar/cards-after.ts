@@ -1,6 +1,6 @@
 export type Stage = "rings" | "talks";
 
-/** Which call was last here and how, and which one rang here last and was taken back unanswered. */
+/** Last call here with its stage, and the last call that rang here and was withdrawn unanswered. */
 export type Cards = { readonly callId: string | null; readonly stage: Stage; readonly takenBack: string | null };
 
 export const NO_CARDS: Cards = { callId: null, stage: "talks", takenBack: null };

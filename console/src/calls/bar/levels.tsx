@@ -5,7 +5,7 @@ import { useEffect, useRef, type ReactNode, type RefObject } from "react";
 import { hand } from "../../phone/index.ts";
 import { useText } from "../text.ts";
 
-/** How far a bar stands for a loudness of 0 to 1: speech lies low, so that the lower half is drawn larger. */
+/** Length of a bar for a loudness of 0 to 1. Speech is low on this scale, so the lower half is drawn larger. */
 const lengthOf = (loudness: number): number => Math.min(1, Math.sqrt(loudness));
 
 /** Draws a loudness into bars at each picture of the screen, past React. */
@@ -24,7 +24,7 @@ export function useMeter(read: () => readonly number[], bars: readonly RefObject
   }, []);
 }
 
-/** What the microphone gives and what is heard, as two moving bars: which side is silent is seen at once. */
+/** Levels of microphone and loudspeaker as two moving bars: a silent side is visible at once. */
 export function Levels({ muted }: { readonly muted: boolean }): ReactNode {
   const text = useText();
   const mine = useRef<HTMLSpanElement>(null);

@@ -8,7 +8,7 @@ import { ask } from "../../api/index.ts";
 import { useText } from "../text.ts";
 import type { CallAct } from "../use-call-act.ts";
 
-/** What a person chooses; that nobody answered is the room's own reason. */
+/** Reasons that a person can choose. «No answer» is set by the room only. */
 const REASONS = PAUSE_REASONS.filter((reason) => reason !== "no_answer");
 
 /** Pauses with a reason; in a call it begins after it, and says so. */

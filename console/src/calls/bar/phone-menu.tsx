@@ -20,7 +20,7 @@ export type PhoneMenuProps = {
   readonly onCallOut: (() => void) | null;
 };
 
-/** What is seldom done with one's own telephone. */
+/** Rare acts on one's own telephone. */
 export function PhoneMenu({ isHere, isBusy, act, onDevices, onCallOut }: PhoneMenuProps): ReactNode {
   const text = useText();
   // The telephone stays where the room did not hear that its person goes: calls would ring at nobody's.

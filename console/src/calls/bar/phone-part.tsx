@@ -82,7 +82,7 @@ function StateWords({ view }: { readonly view: PhoneView }): ReactNode {
   }
 }
 
-/** Since when it is so; for the time to write, how long is left. It ticks, so it stands outside of what is read out. */
+/** Time in this state; for wrap-up, the time left. It changes each second, so it stands outside of the live region. */
 function Since({ view }: { readonly view: PhoneView }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -8,7 +8,7 @@ import { useText } from "../text.ts";
 
 const ICONS = { good: SignalHigh, fair: SignalMedium, bad: SignalLow };
 
-/** How the sound arrives over the network: a word and a shape, and the figures for whoever asks. */
+/** Sound quality over the network: a word and a shape, and the figures on request. */
 export function QualityMark({ quality }: { readonly quality: Quality | null }): ReactNode {
   const text = useText();
   const format = useFormat();

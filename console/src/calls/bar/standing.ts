@@ -5,7 +5,7 @@ type Event = Pick<CallCard["events"][number], "kind" | "data">;
 /** A transfer under way: its two are to speak first, have spoken, or the other is rung for the caller. */
 export type Handing = "consult" | "consulted" | "rings";
 
-/** How a call stands beside its state: whether its caller hears music, and whether it is being handed on. */
+/** State of a call beside its `state`: caller hears music (`held`), transfer under way (`handing`). */
 export type Standing = { readonly held: boolean; readonly handing: Handing | null };
 
 export const PLAIN: Standing = { held: false, handing: null };

@@ -69,12 +69,12 @@ export function TalkPart(props: TalkPartProps): ReactNode {
   );
 }
 
-/** What is said of a transfer while nobody is spoken with. */
+/** Words for a transfer while no consultation is connected. */
 const HANDED = { consult: "calling", consulted: "spoken", rings: "ringing" } as const;
 
 type MarksProps = Pick<TalkPartProps, "talk" | "standing" | "card" | "together">;
 
-/** What else is so: music, a transfer, a call of three, a supervisor who listens or speaks. */
+/** Further states: music, a transfer, a call of three, a supervisor who listens or speaks. */
 function TalkMarks({ talk, standing, card, together }: MarksProps): ReactNode {
   const text = useText();
   const { main, consulted, coach } = talk;

@@ -25,7 +25,7 @@ export const crews = (units: readonly Unit[]): readonly TransferTarget[] =>
 export const partnerNumbers = (language: Language): readonly TransferTarget[] =>
   PARTNERS.flatMap(({ numbers, labels }) => numbers.map((number) => ({ id: number, label: labels[language], detail: number })));
 
-/** What the room is asked. */
+/** Transfer target of a request. */
 export const targetOf = (kind: TransferKind, id: string) =>
   kind === "colleague"
     ? ({ kind, userId: id } as const)

@@ -16,7 +16,7 @@ type Given = {
 /** Legs of a supervisor's hearing carry the side that they hear behind the name of the leg. */
 const legOf = (legId: string): string => legId.replace(/\.(?:caller|party)$/u, "");
 
-/** What each act of the bar does: the telephone itself at once, the room by request. */
+/** Effect of each act of the bar: the telephone itself at once, the room by request. */
 export function useBarActs({ talk, standing, onKeypad, onTransfer }: Given) {
   const { busy, refused, run } = useCallAct();
   const main = talk?.main;

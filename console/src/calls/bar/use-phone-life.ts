@@ -5,7 +5,7 @@ import { callNews } from "../../live/index.ts";
 import { closePhone, hand, openPhone, phone } from "../../phone/index.ts";
 import { mustForget } from "./forget.ts";
 
-/** Whose telephone is open in this tab: a reload of the page takes it up again, another tab does not. */
+/** User whose telephone is open in this tab. A reload of the page takes it up again; another tab does not. */
 const KEY = "amaliyat.phone.of";
 
 /** Comes to the queue, and says so to the next page of this tab. */
@@ -13,7 +13,7 @@ export function comeToQueue(userId: string): void {
   sessionStorage.setItem(KEY, userId);
   // Asked where a hand has just pressed, the only moment at which a browser asks on.
   if ("Notification" in window && Notification.permission === "default") void Notification.requestPermission();
-  // What was refused once is tried anew, with credentials of now.
+  // A refused connection is tried anew, with current credentials.
   if (phone.get().link.kind === "refused") closePhone();
   void openPhone();
 }

@@ -15,7 +15,7 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 
 export type VainDialogProps = {
-  /** Why nobody can be called from here now; undefined where the telephone is free. */
+  /** Reason that no call can be made from here now; undefined if the telephone is free. */
   readonly why: string | undefined;
   readonly onClose: () => void;
 };
@@ -23,7 +23,7 @@ export type VainDialogProps = {
 const noCalls: readonly CallRow[] = [];
 const words = ({ number, line, reference }: CallRow): string => `${number ?? ""} ${line} ${reference}`;
 
-/** Who asked to be called back, then who rang in vain, the longest wait first, to be called back from one's own console. */
+/** List for calls back from one's own console: requested ones first, then missed calls, the longest wait first. */
 export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { abandonedCalls, askedBack } from "../../live/index.ts";
 import { useText } from "../text.ts";
 
-/** How many are to be called back, asked for or not; pressed, it says who. Whoever was gone within a second stands in the list alone. */
+/** Number of callers to call back, requested or not; pressed, it opens the list. Callers gone within a second stand in the list only. */
 export function VainPart({ onOpen }: { readonly onOpen: () => void }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -9,7 +9,7 @@ import { phone } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { waitingByLine, withOwnPhone } from "./waiting.ts";
 
-/** Who waits on which line, and for how long the longest. */
+/** Waiting callers by line, with the longest wait. */
 export function WaitingPart({ rows }: { readonly rows: readonly CallRow[] | undefined }): ReactNode {
   const text = useText();
   const format = useFormat();

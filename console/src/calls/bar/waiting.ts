@@ -22,7 +22,7 @@ export function withOwnPhone(calls: readonly CallRow[], { ringing, talks }: Pick
   return [...known, { callId, line, state: "offered", since: new Date(since).toISOString() }];
 }
 
-/** From when every desk may take a call, and from when all sound (ms of waiting); a line whose people are not in danger sounds nowhere. */
+/** Waiting times (ms) from which every desk may take a call and all desks sound. A line for callers out of danger never sounds. */
 export function ladderOf(lines: readonly LineShown[], call: Pick<CallRow, "line">): { readonly desksMs: number; readonly soundMs: number } {
   const line = lines.find(({ number }) => number === call.line);
   const { desksMs, soundMs } = line?.ladder ?? FIRST_LADDER;

@@ -28,7 +28,7 @@ export function isCallDraft(value: unknown): value is CallDraft {
   return (priority === null || (typeof priority === "string" && isPriority(priority))) && typeof note === "string";
 }
 
-/** What the room is asked: only what was said beyond the call itself, which the room knows. */
+/** Body of the request: only details beyond the call itself, which the room knows. */
 export const toBody = ({ subcategory, priority, attributes, note }: CallDraft) => ({
   ...(subcategory === null ? {} : { subcategory }),
   ...(priority === null ? {} : { priority }),

@@ -1,19 +1,19 @@
 import type { CallCard, CallRow } from "@amaliyat/contract/calls";
 import { NATURES, type NatureCode, type OutsideNatureCode } from "@amaliyat/domain/calls";
 
-/** What a call-taker chooses a call to be about. What is abandoned and what is a nuisance is said otherwise. */
+/** Natures that a call-taker can choose. Abandoned and nuisance calls are marked otherwise. */
 export const CHOSEN_NATURES: readonly (NatureCode | OutsideNatureCode)[] = [...NATURES.map(({ code }) => code), "TST"];
 
 /** Whether a caller waits: for the first time, or once more because whoever had the call was lost. */
 export const waits = ({ state }: Pick<CallRow, "state">): boolean => state === "waiting" || state === "offered";
 
-/** How long a caller waited, or waits, in ms: until the answer, or until the end that came before it. */
+/** Waiting time of a caller in ms: until the answer, or until an earlier end. */
 export const waitedMs = (call: Pick<CallRow, "state" | "since" | "answeredAt" | "endedAt">, now: number): number => {
   const until = waits(call) ? null : (call.answeredAt ?? call.endedAt);
   return Math.max(0, (until === null ? now : Date.parse(until)) - Date.parse(call.since));
 };
 
-/** How long a call was talked in, in ms; null where nobody answered, and while the caller waits again. */
+/** Talking time of a call in ms. Null if nobody answered, and while the caller waits again. */
 export const talkedMs = (call: Pick<CallRow, "state" | "answeredAt" | "endedAt">, now: number): number | null =>
   call.answeredAt === null || waits(call)
     ? null
@@ -29,7 +29,7 @@ type Event = Pick<CallCard["events"][number], "seq" | "kind" | "data">;
 export const isDoubtful = ({ place, placeText, vehicle }: Pick<CallCard, "place" | "placeText" | "vehicle">): boolean =>
   placeText === null && place?.source === "ecall" && vehicle?.data?.trusted === false;
 
-/** How it stands with a place that was asked for by message: never asked, waited for, or come since it was last asked. */
+/** State of a place requested by message: never requested, waited for, or received since the last request. */
 export function messageState(events: readonly Event[]): "none" | "waits" | "came" {
   const asked = events.findLast(({ kind }) => kind === "place_asked")?.seq;
   if (asked === undefined) return "none";

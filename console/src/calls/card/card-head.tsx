@@ -18,7 +18,7 @@ import { CardMarks } from "./card-marks.tsx";
 import { PausedChip } from "./pause-recording-act.tsx";
 import { TalkSound } from "./talk-sound.tsx";
 
-/** Which call it is: number and line, how it stands, how long it waited and lasts, who has it and who listens. */
+/** Head of a call: number and line, state, waiting and talking time, its call-taker and its listeners. */
 export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   return (

@@ -15,14 +15,14 @@ export const keyOfNth = (what: Choosing, nth: number): string | undefined => KEY
 
 const TWINS: Readonly<Record<string, string>> = { NumpadSubtract: "Minus", NumpadAdd: "Equal" };
 
-/** Which choice a key means; null for any other key. */
+/** Choice for a key; null for any other key. */
 export function nthOfKey(what: Choosing, code: string): number | null {
   const key = TWINS[code] ?? code.replace(/^Numpad(?=\d$)/u, "Digit");
   const nth = KEYS[what].findIndex((each) => each === key);
   return nth === -1 ? null : nth;
 }
 
-/** What the keys choose now: the nature of a call until it has one, or while another is asked for; then the answer to its next question. */
+/** Target of the keys now: the nature of a call until it has one or while it is changed; then the answer to its next question. */
 export function keysChoose(given: { readonly nature: string | null; readonly asksNature: boolean; readonly hasQuestion: boolean }) {
   if (given.nature === null || given.asksNature) return "nature" as const;
   return given.hasQuestion ? ("answer" as const) : null;

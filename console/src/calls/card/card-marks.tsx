@@ -10,7 +10,7 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { EarlierDialog } from "./earlier-dialog.tsx";
 
-/** What is said of the caller: language, silence, nuisance; and the earlier calls of the number, behind a purpose. */
+/** Facts of the caller: language, silence, nuisance; and the earlier calls of the number, behind a purpose. */
 export function CardMarks({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const { busy, refused, run } = useCallAct();

@@ -1,4 +1,4 @@
-/** What happens to a call, as the room writes it down; each is a sentence of the screen. Anything else is shown as «other». */
+/** Kinds of event of a call, as the room records them. Each is a sentence of the screen; any other kind is shown as «other». */
 export const EVENT_KINDS = [
   "arrived",
   "vehicle_called",
@@ -57,7 +57,7 @@ export const EVENT_KINDS = [
 ] as const;
 export type EventKind = (typeof EVENT_KINDS)[number];
 
-/** What happens at each telephone while it rings tells nobody anything. */
+/** Ringing of each telephone is not worth a line. */
 const UNSAID = new Set(["ringing"]);
 
 /** The telephones tell of each hold whoever asked for it; what the room itself asked for stands in a line of its own. */

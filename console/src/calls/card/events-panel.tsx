@@ -10,7 +10,7 @@ import { eventKind } from "./event-words.ts";
 
 type Event = CallCard["events"][number];
 
-/** What happened to a call, in words, the newest first. */
+/** Events of a call, in words, the newest first. */
 export function EventsPanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   return (

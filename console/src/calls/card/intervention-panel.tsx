@@ -151,7 +151,7 @@ function Help({ card, draft, help: { sent: before, onSent } }: HelpProps): React
   );
 }
 
-/** Where it will lie. */
+/** Place that the intervention will have. */
 function Carried({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const place = usePlaceWords()(card);
@@ -161,7 +161,7 @@ function Carried({ card }: { readonly card: CallCard }): ReactNode {
 
 type FieldsProps = { readonly card: CallCard; readonly draft: CallDraft; readonly onChange: (part: Partial<CallDraft>) => void };
 
-/** What the questions propose, to be overruled; and a note for the log of the intervention. */
+/** Category proposed by the questions, to be changed if wrong; and a note for the log of the intervention. */
 function MakeFields({ card, draft, onChange }: FieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -19,7 +19,7 @@ import { isDoubtful, messageState } from "./call-facts.ts";
 import { focusPlaceSearch, PLACE_SEARCH } from "./place-key.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
-/** Where the caller is: what is known, on the map and in words, and the ways to know more. What the caller says stands above all. */
+/** Place of the caller on the map and in words, and the ways to learn more. The caller's own words stand above all. */
 export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const measureWords = useMeasureWords();

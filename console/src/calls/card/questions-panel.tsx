@@ -66,7 +66,7 @@ export function QuestionsPanel({ card, keysHere }: { readonly card: CallCard; re
 
 type StepsProps = { readonly interview: Interview; readonly onAgain: (questionId: string, answerId: string) => void };
 
-/** What was answered. Another answer takes back what came after it. */
+/** Answers given. A changed answer removes those after it. */
 function Steps({ interview, onAgain }: StepsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

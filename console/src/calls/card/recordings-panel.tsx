@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { RecordingPlayer } from "../../lines/index.ts";
 import { useText } from "../text.ts";
 
-/** What was recorded of a call. Listening to it asks for a purpose. */
+/** Recordings of a call. Listening asks for a purpose. */
 export function RecordingsPanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   return (

@@ -11,7 +11,7 @@ import { MicLevel } from "./mic-level.tsx";
 import { NoticeLeave } from "./notice-leave.tsx";
 import { useDeviceList, useMicrophone } from "./use-microphone.ts";
 
-/** What the system takes by itself; no device of a browser has this id. */
+/** Choice that leaves the device to the system. No device of a browser has this id. */
 const SYSTEM = "system";
 const PARTS = [
   ["microphone", "audioinput"],

@@ -3,7 +3,7 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { useMeter } from "../bar/levels.tsx";
 import { useText } from "../text.ts";
 
-/** How loud a microphone is now, drawn at each picture of the screen. */
+/** Loudness of a microphone now, drawn at each picture of the screen. */
 export function MicLevel({ stream }: { readonly stream: MediaStream }): ReactNode {
   const text = useText();
   const bar = useRef<HTMLSpanElement>(null);
