@@ -4,7 +4,7 @@ import type { FieldsProps } from "./fields.ts";
 import { DirectionDial } from "./direction-dial.tsx";
 import { useText } from "./text.ts";
 
-/** Where the camera looks: by dial or by number. */
+/** Direction of the camera: by dial or by number. */
 export function ViewFields({ draft, set, wrongOf }: FieldsProps): ReactNode {
   const text = useText();
   return (

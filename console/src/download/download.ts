@@ -1,7 +1,7 @@
 import { call, type Arguments, type Problem, type Route } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 
-/** How long the browser may take to write the file before its bytes are let go. */
+/** Time for the browser to write the file before its bytes are released. */
 const KEPT_MS = 60_000;
 
 /** Gives a file to the person under a name. */

@@ -9,7 +9,7 @@ import { HoldDialog } from "./hold-dialog.tsx";
 import { useText } from "./text.ts";
 import "./evidence.css";
 
-/** How long something is kept, and what holds it past that. */
+/** Retention of an item, and the hold that extends it. */
 export type Held = { readonly keptUntil: string | null; readonly heldUntil: string | null; readonly holdReason: string | null };
 
 /** A hold ends with the end of a day, which is the begin of the next one. */
@@ -17,7 +17,7 @@ const lastDayOf = (heldUntil: string): number => Date.parse(heldUntil) - 1;
 
 export type HoldActProps = {
   readonly held: Held;
-  /** What is held: what was typed is kept under this name until it is sent. */
+  /** Key of the draft for this item. Typed text is stored under it until it is sent. */
   readonly draft: string;
   readonly mayHold: boolean;
   /** Said where the time of keeping has not begun. */
@@ -26,7 +26,7 @@ export type HoldActProps = {
   readonly send: (until: string | null, reason: string) => Promise<Result<unknown, Problem>>;
 };
 
-/** How long it is kept, and keeping it longer or no longer, by those who may. */
+/** Shows the retention; holds or releases the item, for roles with that permission. */
 export function HoldAct({ held, draft, mayHold, notYet, send }: HoldActProps): ReactNode {
   const text = useText();
   const [open, setOpen] = useState<"hold" | "release" | null>(null);

@@ -17,7 +17,7 @@ export type SentProps = {
   readonly onReport: (assignment: Assignment, status: Report) => void;
 };
 
-/** What can be done with a unit sent here: write down what it says by radio, or take it back. */
+/** Acts on a unit sent here: record its radio report, or withdraw it. */
 export function SentAct({ assignment, onWithdraw, onReport }: SentProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

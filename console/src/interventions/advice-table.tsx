@@ -14,7 +14,7 @@ export type AdviceTableProps = {
   readonly digits: ReadonlyMap<string, number>;
   readonly armed: boolean;
   readonly busy: boolean;
-  /** How many more were weighed and are not listed. */
+  /** Number of further candidates that were weighed and are not listed. */
   readonly more: number;
   readonly onAssign: (unitId: string) => void;
   readonly onAnyway: (unitId: string) => void;

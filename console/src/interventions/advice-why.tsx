@@ -27,7 +27,7 @@ const PART_OF: Partial<Record<RankReason, RankPartName>> = {
 
 type AdviceWhyProps = { readonly one: Advised; readonly assignment: Assignment | undefined };
 
-/** Why a unit stands where it stands, each with the seconds that it adds; they and the drive make the sum. */
+/** Reasons for a unit's rank, each with the seconds that it adds. Drive and reasons make the sum. */
 export function AdviceWhy({ one, assignment }: AdviceWhyProps): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -9,7 +9,7 @@ export function Age({ since, className }: { readonly since: number; readonly cla
   return <Num className={className}>{format.age(now - since)}</Num>;
 }
 
-/** How long ago, in one unit: for the age of a position or a picture. */
+/** Age in a single time unit, of a position or a picture. */
 export function RoughAge({ since, className }: { readonly since: number; readonly className?: string }): ReactNode {
   const format = useFormat();
   const now = useNow();

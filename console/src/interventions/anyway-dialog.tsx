@@ -13,7 +13,7 @@ import { useText } from "./text.ts";
 export type AnywayDialogProps = {
   readonly unit: Unit;
   readonly busy: boolean;
-  /** Why the room did not send it before, where it was tried. */
+  /** Reason of the room's earlier refusal, if it was tried. */
   readonly refused: Problem | null;
   readonly onSend: () => void;
   readonly onClose: () => void;

@@ -8,7 +8,7 @@ export function digitsOf(ids: readonly string[], maySend: (id: string) => boolea
   );
 }
 
-/** What a key means after A was pressed: the unit of the digit, nothing yet, or the end of waiting for a digit. */
+/** Meaning of a key after A: the unit of the digit, nothing yet, or the end of waiting for a digit. */
 export type ArmedKey = { readonly kind: "assign"; readonly id: string } | { readonly kind: "leave" } | { readonly kind: "wait" };
 
 export function armedKey(code: string, digits: ReadonlyMap<string, number>): ArmedKey {

@@ -10,10 +10,10 @@ import "./interventions.css";
 
 const ICONS: Readonly<Record<Attribute, typeof Sword>> = { weapon: Sword, injury: HeartPulse, minor: Baby, attempt: CircleDashed };
 
-/** What a unit must know before it arrives is amber; the rest only says what it was. */
+/** Amber marks facts that a unit must know before it arrives. The others only describe the event. */
 const toneOf = (attribute: Attribute): "attention" | "muted" => (attribute === "weapon" || attribute === "injury" ? "attention" : "muted");
 
-/** What marks an intervention, each as shape and word. */
+/** Marks of an intervention, each as shape and word. */
 export function AttributeMarks({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
   const { language } = useLanguage();
   return attributes.map((attribute) => {

@@ -15,7 +15,7 @@ export const usePeople = (interventionId: string): UseQueryResult<readonly Perso
     queryFn: ({ signal }) => read(interventions.people, { params: { interventionId }, signal }),
   });
 
-/** What pictures crews took of an intervention; none of their bytes. */
+/** Photos by crews of an intervention, without their bytes. */
 export const usePhotos = (interventionId: string): UseQueryResult<readonly Photo[]> =>
   useQuery({
     queryKey: [...KEYS.card(interventionId), "photos"],
@@ -42,7 +42,7 @@ export const stayingOf = ({ interventionId, mergedInto }: Pick<InterventionCard,
     staleTime: 0,
   });
 
-/** Which interventions are open: a new one, or the end of one, makes the proposals be asked for again. */
+/** Number of open interventions. A change of it makes the proposals refetch. */
 const useOpenCount = (): number => useInterventions().data?.filter((row) => row.state === "open").length ?? 0;
 
 /** Open interventions that may be the same event as this one. */

@@ -1,4 +1,4 @@
-/** How a card opens: `classify` with the sub-category picker in front, `assign` with the units, `forward` with the partners. */
+/** Form that a card opens with: `classify` with the sub-category picker, `assign` with the units, `forward` with the partners. */
 export type CardSearch = { readonly begin?: "classify" | "assign" | "forward" };
 
 export function cardSearch(search: Record<string, unknown>): CardSearch {

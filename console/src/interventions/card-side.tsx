@@ -17,7 +17,7 @@ import type { CardDialog } from "./use-card-dialog.ts";
 
 const RoomMap = lazy(async () => ({ default: (await import("../map/index.ts")).RoomMap }));
 
-/** Where it is, what is known, who is concerned, what was attached. */
+/** Side of the card: map, facts, people, partners, calls and attachments. */
 export function CardSide({ card, dialog }: { readonly card: InterventionCard; readonly dialog: CardDialog }): ReactNode {
   const text = useText();
   useEffect(() => select({ kind: "intervention", id: card.interventionId }), [card.interventionId]);

@@ -11,7 +11,7 @@ export function useOpenedVersion(card: InterventionCard): number {
   return version;
 }
 
-/** What colleagues changed while a form was open. What was typed stays; sending again sends it knowing this. */
+/** Changes by colleagues while a form was open. The typed text stays; sending again confirms that the changes were seen. */
 export function ChangedMeanwhile({ card, since }: { readonly card: InterventionCard; readonly since: number }): ReactNode {
   const text = useText();
   const changes = changesSince(card, since);

@@ -24,7 +24,7 @@ import {
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** What a log line carries, read with care: old lines may lack what newer ones have. */
+/** Data of a log line, parsed leniently: old lines may lack fields of newer ones. */
 export type EventData = {
   readonly origin: Origin | null;
   readonly subcategory: SubcategoryCode | null;
@@ -37,7 +37,7 @@ export type EventData = {
   readonly other: string | null;
   readonly disposition: DispositionCode | null;
   readonly cameraId: string | null;
-  /** What a later account of the source changed; `isClosing` where it gave the closing time that was unknown. */
+  /** Fields changed by a later account of the source. `isClosing`: it gave the closing time that was unknown. */
   readonly changed: readonly HistoryField[];
   readonly isClosing: boolean;
   /** The danger that another one brought when it was merged. */

@@ -28,7 +28,7 @@ import type { DialogName } from "./use-card-dialog.ts";
 
 export type FactsPanelProps = { readonly card: InterventionCard; readonly onOpen: (name: DialogName) => void };
 
-/** What is known of an intervention, each fact with where it comes from. */
+/** Facts of an intervention, each with its origin. */
 export function FactsPanel({ card, onOpen }: FactsPanelProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

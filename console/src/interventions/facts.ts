@@ -24,8 +24,8 @@ export function shortReference(reference: string, at: number): string {
 export const activeUnits = (row: Pick<InterventionRow, "units">): readonly Assignment[] => row.units.filter((one) => isActive(one.state));
 
 /**
- * Since when nobody is sent to an open intervention, in ms; null while somebody is, or when a unit has done its work and only
- * the closing is left.
+ * Time since which an open intervention has no unit, in ms. Null while a unit is active, or if a unit has cleared and only the closing is
+ * left.
  */
 export function withoutUnitSince(row: Pick<InterventionRow, "state" | "units" | "openedAt">): number | null {
   if (row.state !== "open" || activeUnits(row).length > 0 || row.units.some((one) => one.state === "cleared")) return null;

@@ -126,7 +126,7 @@ function UnitWords({ line }: { readonly line: Extract<LogLine, { kind: "unit" }>
   );
 }
 
-/** What happened, in a sentence; the person's own words below it. Also used for «what changed meanwhile». */
+/** Sentence of an event, with the person's own words below it. Also used for «what changed meanwhile». */
 export function EventWords({ event }: { readonly event: InterventionEvent }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
@@ -220,7 +220,7 @@ function dangerOfEvent(kind: string, { brought, priority, attributes }: EventDat
 /** A clock that differs by less says nothing. */
 const SAME_MS = 1000;
 
-/** When a crew did it or wrote it by its own clock, where the room heard of it later. */
+/** Time of a crew's act or note by its own clock, if the room learned of it later. */
 function ActedAt({ event, actedAt }: { readonly event: InterventionEvent; readonly actedAt: number | null }): ReactNode {
   const text = useText();
   if (actedAt === null || Math.abs(Date.parse(event.at) - actedAt) < SAME_MS) return null;

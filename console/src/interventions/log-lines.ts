@@ -42,6 +42,6 @@ export function logLines(card: Pick<InterventionCard, "events" | "units">, steps
   return [...events, ...units, ...ticks].toSorted((a, b) => a.at - b.at).toReversed();
 }
 
-/** What others did after the version that a form was opened on, oldest first: what a person must see before sending it. */
+/** Events after the version that a form was opened on, oldest first. A person must see them before sending it. */
 export const changesSince = (card: Pick<InterventionCard, "events">, version: number): readonly InterventionEvent[] =>
   card.events.filter((event) => event.seq > version);

@@ -2,7 +2,9 @@ import type { Advised } from "@amaliyat/contract/dispatch";
 
 type One = Pick<Advised, "unit">;
 
-/** How a unit can be sent: at once; only by who says to know that it calls for help, is bound or kept; not at all. */
+/**
+ * Readiness of a unit. `anyway`: the sender confirms knowing that it calls for help, is busy or is reserved. `never`: it cannot be sent.
+ */
 export type Sendable = "free" | "anyway" | "never";
 
 /**

@@ -13,7 +13,7 @@ import {
 } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 
-/** What the form of a new intervention holds while it is typed. */
+/** Values of the form for a new intervention. */
 export type NewForm = {
   readonly channel: ChannelCode;
   readonly origin: Origin;
@@ -59,7 +59,7 @@ type Body = Arguments<typeof interventions.open>["body"];
 /** As many as the room takes. */
 const MOST_APART = 10;
 
-/** What is sent: only what was said. `joins` is the open intervention that is the same event. */
+/** Body of the request: filled fields only. `joins` is the open intervention of the same event. */
 export function toBody(form: NewForm, joins?: string): Body {
   const [placeText, note] = [form.placeText.trim(), form.note.trim()];
   return {

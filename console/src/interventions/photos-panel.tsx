@@ -71,7 +71,7 @@ function PhotoLine({ photo, from, onShow }: PhotoLineProps): ReactNode {
 const originalOf = (photoId: string, body: BodyOf<typeof photos.original>) =>
   download(photos.original, { params: { photoId }, body }, `photo-${photoId}`);
 
-/** How long a picture is kept, or that it was erased. */
+/** Retention of a picture, or that it was erased. */
 function PhotoKept({ photo }: { readonly photo: Photo }): ReactNode {
   const text = useText();
   const queries = useQueryClient();

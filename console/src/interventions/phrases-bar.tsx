@@ -6,8 +6,8 @@ import type { ReactNode } from "react";
 import { useText } from "./text.ts";
 
 /**
- * What is written most often, one digit each while nothing is being written: inside a note a digit is a digit («3 cars»).
- * A phrase is put into the note and sent by Enter, so that it can be completed first.
+ * Most frequent phrases, one digit each while no field has the focus: inside a note a digit is a digit («3 cars»). A phrase is put into the
+ * note, can be completed, and is sent by Enter.
  */
 export function PhrasesBar({ onPick, enabled }: { readonly onPick: (words: string) => void; readonly enabled: boolean }): ReactNode {
   const text = useText();

@@ -1,7 +1,7 @@
 import type { InterventionEvent } from "@amaliyat/contract/interventions";
 import { isPriorityReason, type PriorityReason } from "@amaliyat/domain/interventions";
 
-/** Why a card has its priority, and the words of the person who chose it, if any were said. */
+/** Reason of a card's priority, and the words of the person who chose it, if any. */
 export type WhyPriority = { readonly because: PriorityReason; readonly words: string | null };
 
 const SETTING = new Set(["opened", "classified", "marked", "prioritised"]);

@@ -15,7 +15,7 @@ export type ReasonDialogProps = {
   readonly card: InterventionCard;
   readonly name: "cancel" | "reopen" | "withdraw" | "withdraw_person";
   readonly unit?: string;
-  /** What the act is about where it is not the card itself: a draft is kept for each. */
+  /** Subject of the act if it is not the card itself. Each subject has its own draft. */
   readonly about?: string;
   readonly onClose: () => void;
   readonly send: (reason: string, version: number) => Promise<Result<unknown, Problem>>;

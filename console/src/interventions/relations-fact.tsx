@@ -12,7 +12,7 @@ import { shortReference, titleOf } from "./facts.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** How this intervention stands to others: part of, comprising, related, kept apart; each can be undone. */
+/** Relations of this intervention to others: part of, comprising, related, kept apart. Each can be undone. */
 export function RelationsFact({ card, onRelate }: { readonly card: InterventionCard; readonly onRelate: () => void }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

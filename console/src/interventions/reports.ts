@@ -8,7 +8,7 @@ export const REPORTS = [
 ] as const;
 export type Report = (typeof REPORTS)[number]["status"];
 
-/** What a patrol may report next, the very next first. Steps may be skipped, never taken back. */
+/** Next reports that a patrol may make, the nearest first. Steps may be skipped, never withdrawn. */
 export const reportsFrom = (state: AssignmentKind): readonly Report[] =>
   REPORTS.filter((report) => assignmentAfter(state, report.command) !== null).map((report) => report.status);
 

@@ -10,7 +10,7 @@ export type StepName = (typeof STEPS)[number];
 export type Step = {
   readonly name: StepName;
   readonly state: "done" | "skipped" | "current" | "ahead";
-  /** When it was done, or since when it is waited for (ms). */
+  /** Time of the step, or the time since which it is awaited (ms). */
   readonly at: number | null;
 };
 
@@ -21,7 +21,7 @@ const first = (stamps: readonly (string | null)[]): number | null => {
   return known.length === 0 ? null : Math.min(...known);
 };
 
-/** When it ended, by whatever way: closed, cancelled, merged. */
+/** Time of its end by any way: closed, cancelled, merged. */
 function endedAt(card: Staged): number | null {
   if (card.state === "open") return null;
   const last = card.events.findLast((event) => event.kind === card.state);

@@ -18,7 +18,7 @@ export type SubcategoryPick = {
 
 const favouriteCodes = DIGITS.map((digit) => FAVOURITES[digit]);
 
-/** What the picker lists: the favourites with their digits and then the rest; or what answers the words typed, best first. */
+/** Entries of the picker: the favourites with their digits and then the rest; or the matches of the typed words, best first. */
 export function subcategoryPicks(query: string, language: Language): readonly SubcategoryPick[] {
   const digitOf = new Map(DIGITS.map((digit) => [FAVOURITES[digit], digit as string]));
   const codes =

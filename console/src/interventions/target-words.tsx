@@ -24,7 +24,7 @@ export function TargetWords({ target, place }: { readonly target: MergeTarget; r
   );
 }
 
-/** How far and how long apart both are. */
+/** Distance and time between the two. */
 export function TargetApart({ target }: { readonly target: MergeTarget }): ReactNode {
   const format = useFormat();
   return (

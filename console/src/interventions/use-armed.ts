@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from "react";
 import { armedKey } from "./assign-keys.ts";
 
-/** How long A waits for its digit. */
+/** Time that A waits for its digit. */
 const WAIT_MS = 6000;
 
 export type Arming = { readonly armed: boolean; readonly arm: (on: boolean) => void };

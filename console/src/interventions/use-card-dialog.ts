@@ -22,7 +22,7 @@ export type OpenDialog =
   | { readonly name: "withdraw_person"; readonly person: Person };
 
 export type CardDialog = {
-  /** How the address asked to open. */
+  /** Form requested by the address. */
   readonly begin: CardSearch["begin"];
   readonly open: OpenDialog | null;
   readonly show: (name: DialogName) => void;
@@ -31,7 +31,7 @@ export type CardDialog = {
   readonly close: () => void;
 };
 
-/** Which form lies over the card. `begin` is how the address asked to open; it is forgotten once that form is left. */
+/** Form open over the card. `begin` is the form requested by the address; it is forgotten once that form closes. */
 export function useCardDialog(begin: CardSearch["begin"]): CardDialog {
   const navigate = useNavigate();
   const [open, setOpen] = useState<OpenDialog | null>(begin === "classify" ? { name: "classify" } : null);

@@ -29,7 +29,7 @@ export function UrgencyChip({ urgency, children }: { readonly urgency: Urgency; 
   );
 }
 
-/** How long something is waited for, against its limit for the priority. It ticks by itself. */
+/** Waiting time against its limit for the priority. It counts by itself. */
 export function WaitMark({ waiting, priority }: { readonly waiting: Waiting; readonly priority: Priority }): ReactNode {
   const text = useText();
   const format = useFormat();

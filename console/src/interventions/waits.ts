@@ -4,10 +4,10 @@ import { urgencyOf, type Wait, type Waits } from "@amaliyat/domain/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { activeUnits, withoutUnitSince } from "./facts.ts";
 
-/** What is waited for, and since when (ms since epoch). */
+/** Thing awaited, and the start of the wait (ms since epoch). */
 export type Waiting = { readonly wait: Wait; readonly since: number };
 
-/** What a unit that was sent has not done yet; null once it is there, or free again. */
+/** Next step expected from a unit that was sent; null once it is on scene, or free again. */
 export function waitOfAssignment(one: Pick<Assignment, "state" | "assignedAt" | "acceptedAt" | "enRouteAt">): Waiting | null {
   switch (one.state) {
     case "assigned":
@@ -27,7 +27,7 @@ const shareOf = ({ wait, since }: Waiting, priority: Priority, now: number, wait
 export const isSaid = (waiting: Waiting, priority: Priority, now: number, waits: Waits): boolean =>
   waiting.wait !== "en_route" || urgencyOf(waiting.wait, priority, now - waiting.since, waits) !== "calm";
 
-/** What an open intervention waits for most at a moment: a unit at all, or of its units the one that has used most of its time. */
+/** Most urgent wait of an open intervention at a moment: any unit at all, or the unit that has used most of its time. */
 export function waitOfRow(
   row: Pick<InterventionRow, "state" | "units" | "openedAt" | "priority">,
   now: number,

@@ -3,7 +3,7 @@ import { Num } from "@amaliyat/ui/i18n";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 
-/** What is known of a call: word and fact, one below the other. */
+/** Facts of a call: word and fact, one below the other. */
 export function FactList({ facts }: { readonly facts: readonly (readonly [string, ReactNode])[] }): ReactNode {
   return (
     <dl className="lines-facts">

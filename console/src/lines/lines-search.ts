@@ -26,7 +26,7 @@ export const SETTING_PARTS = ["lines", "takers", "trees"] as const;
 export type SettingPart = (typeof SETTING_PARTS)[number];
 export const CALL_STATES = ["open", "ended"] as const;
 
-/** What is asked of the list of calls; days are local and both included. */
+/** Filter of the list of calls. Days are local and both included. */
 export type CallFilter = {
   readonly q?: string;
   readonly line?: string;
@@ -37,7 +37,7 @@ export type CallFilter = {
   readonly to?: LocalDay;
 };
 
-/** What an address of this screen says: the part («wall» is the board for a screen on the wall), what is asked or open in it, and of what the figures are. */
+/** Address parameters of this screen: the part («wall» is the wall board), its filter or open item, and the kind of figures. */
 export type LinesSearch = CallFilter & {
   readonly view?: LinesView | "wall";
   readonly part?: SettingPart;

@@ -13,7 +13,7 @@ export type DraftFormProps = {
   /** True if the draft differs from what the room holds. */
   readonly changed: boolean;
   readonly onDiscard: () => void;
-  /** When the draft that was found on this machine was kept, ms since 1970. */
+  /** Time at which the restored draft was stored, ms since 1970. */
   readonly restoredAt: number | undefined;
   readonly refused: Problem | null;
   readonly onSend: () => Promise<void>;

@@ -7,7 +7,7 @@ import "./lists.css";
 
 export type ListBodyProps<T> = {
   readonly query: UseQueryResult<T>;
-  /** What is read, for the wait. */
+  /** Name of the data, for the loading state. */
   readonly what: string;
   readonly children: (data: T) => ReactNode;
 };

@@ -7,7 +7,7 @@ import { ListBody, NoneFound } from "./list-body.tsx";
 import { ListSearch } from "./list-search.tsx";
 import "./lists.css";
 
-/** Which part of a list is looked at. */
+/** Part of a list that is shown. */
 export type ListFilter<Row, Shown extends string> = {
   readonly label: string;
   readonly options: readonly { readonly value: Shown; readonly label: ReactNode }[];
@@ -16,11 +16,11 @@ export type ListFilter<Row, Shown extends string> = {
 };
 
 export type ListPanelProps<Row, Shown extends string> = {
-  /** What is listed: title, name of the table, and what is waited for. */
+  /** Title of the panel, name of the table, and name of the data being loaded. */
   readonly title: string;
   readonly list: UseQueryResult<readonly Row[]>;
   readonly act?: ReactNode;
-  /** What can be searched for, and where a row is looked at for it. */
+  /** Placeholder of the search, and the text of a row that it searches. */
   readonly search: string;
   readonly wordsOf: (row: Row) => string;
   readonly filter?: ListFilter<Row, Shown>;

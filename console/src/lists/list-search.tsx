@@ -6,7 +6,7 @@ import { useRef, type ReactNode } from "react";
 import "./lists.css";
 
 export type ListSearchProps = {
-  /** What can be searched for. */
+  /** Names of the searchable fields. */
   readonly placeholder: string;
   readonly value: string;
   readonly onChange: (value: string) => void;

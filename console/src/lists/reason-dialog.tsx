@@ -11,7 +11,7 @@ import { useText } from "./text.ts";
 import "./lists.css";
 
 export type ReasonDialogProps = {
-  /** What the reason is of: what was typed is kept under this name until it is sent. */
+  /** Key of the draft for this reason. Typed text is stored under it until it is sent. */
   readonly draft: string;
   readonly title: string;
   readonly verb: string;

@@ -9,7 +9,7 @@ export type ViewBarProps<V extends string> = {
   readonly view: V;
   readonly labelOf: (view: V) => string;
   readonly onChange: (view: V) => void;
-  /** What stands beside the views. */
+  /** Content beside the views. */
   readonly children?: ReactNode;
 };
 

@@ -2,7 +2,7 @@ import type { Happening } from "@amaliyat/contract/live";
 import type { QueueRow, ReportCard, ReportRow } from "@amaliyat/contract/reports";
 import { byUrgency } from "@amaliyat/domain/reports";
 
-/** What waits, what somebody works on, and what its author answered: as the room keeps its queue. */
+/** Reports in the queue, by the room's rule: waiting, taken, or answered by the author. */
 const isInQueue = ({ state, answered }: ReportRow): boolean => state === "waiting" || state === "taken" || answered;
 
 const urgencyOf = (row: QueueRow) => ({ ...row, receivedAt: Date.parse(row.receivedAt) });

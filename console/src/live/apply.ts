@@ -80,7 +80,7 @@ export function applyToCalls(rows: readonly CallRow[], happened: readonly Happen
     .toSorted((a, b) => Date.parse(a.arrivedAt) - Date.parse(b.arrivedAt));
 }
 
-/** Whoever has hung up and waits to be called back, in the order of their places; whom somebody calls, or who rings again, leaves. */
+/** Callers who hung up and wait for a call back, by place. A caller who is being called, or rings again, leaves the list. */
 export function applyToAskedBack(rows: readonly CallRow[], happened: readonly Happening[]): readonly CallRow[] {
   const changed = new Map<string, CallRow>();
   for (const one of happened) if (one.topic === "call") changed.set(one.row.callId, one.row);

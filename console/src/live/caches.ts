@@ -148,7 +148,7 @@ function writeCalls(client: QueryClient, happened: readonly Happening[]): void {
   if (rows.length === 0) return;
   void client.invalidateQueries({ queryKey: KEYS.callLists });
   void client.invalidateQueries({ queryKey: [...KEYS.calls, "of"] });
-  // Who rang in vain joins that list when a call ends, and leaves it when the same number rings again or is called.
+  // A missed call joins that list when it ends. It leaves when the same number rings again or is called.
   void client.invalidateQueries({ queryKey: KEYS.abandoned });
   callNews.tell(rows.map((row) => ({ row, before: before.get(row.callId) ?? null })));
 }

@@ -42,7 +42,7 @@ async function readCard(callId: string, signal: AbortSignal): Promise<CallCard> 
 
 /** Calls that go on, in the order in which they came. */
 export const openCalls = queryOptions({ queryKey: KEYS.callsOpen, queryFn: ({ signal }) => readOpen(signal) });
-/** Whoever asked while they waited to be called back, in the order of their places. */
+/** Callers who requested a call back while waiting, by place. */
 export const askedBack = queryOptions({ queryKey: KEYS.askedBack, queryFn: ({ signal }) => readAskedBack(signal) });
 export const takerList = queryOptions({ queryKey: KEYS.takers, queryFn: ({ signal }) => readTakers(signal) });
 export const lineList = queryOptions({
@@ -53,7 +53,7 @@ export const questionTrees = queryOptions({
   queryKey: KEYS.trees,
   queryFn: ({ signal }): Promise<readonly QuestionTreeShown[]> => read(calls.trees, { signal }),
 });
-/** Whoever rang in vain leaves the list a day later by itself. */
+/** A missed call leaves the list by itself a day later. */
 export const abandonedCalls = queryOptions({
   queryKey: KEYS.abandoned,
   queryFn: ({ signal }) => read(calls.abandoned, { signal }),

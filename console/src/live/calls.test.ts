@@ -76,7 +76,7 @@ it("whoever asked to be called back stands in the order of the places, until som
   const [first, second] = [asked("1", "2026-04-18T01:40:00Z"), asked("2", "2026-04-18T01:41:00Z")];
   const both = applyToAskedBack([second], [told(first), told(call("3"))]);
   expect(both).toEqual([first, second]);
-  // Who still hears the promise is on the line.
+  // A caller who still hears the promise is on the line.
   expect(applyToAskedBack(both, [told({ ...second, callBack: "leaving" })])).toEqual([first]);
   const offered = { ...first, callBack: "offered", offeredTo: "me" } as const;
   expect(applyToAskedBack(both, [told(offered), told({ ...second, callBack: null })])).toEqual([offered]);

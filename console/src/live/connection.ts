@@ -2,7 +2,7 @@ import { fromRoom, type FromRoom } from "@amaliyat/contract/live";
 import { backOffMs } from "./back-off.ts";
 import { follow, type Effect, type Followed } from "./follow.ts";
 
-/** What the screen says of its link. Times in ms since the epoch. */
+/** State of the link as the screen shows it. Times in ms since the epoch. */
 export type LinkState =
   | { readonly kind: "connecting" }
   | { readonly kind: "connected"; readonly since: number }
@@ -12,7 +12,7 @@ export type LinkState =
 /** The part of a WebSocket that is used, so that tests need no network. */
 export type Socket = { readonly send: (text: string) => void; readonly close: () => void };
 
-/** Who is told of what a socket says. */
+/** Handlers of a socket. */
 export type Ears = { readonly message: (data: unknown) => void; readonly closed: () => void };
 
 export type Surroundings = {

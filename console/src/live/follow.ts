@@ -4,7 +4,7 @@ import { exhaustive } from "@amaliyat/domain/kernel";
 /** The last sequence number seen; null before the first word of the room. */
 export type Followed = { readonly seq: number | null };
 
-/** What a message asks for. */
+/** Effect of a message. */
 export type Effect =
   | { readonly kind: "nothing" }
   | { readonly kind: "apply"; readonly happening: Happening; readonly at: string }

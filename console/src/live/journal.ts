@@ -1,11 +1,11 @@
 import type { Happening } from "@amaliyat/contract/live";
 
-/** What happened lately, so that a list that was on its way meanwhile does not bring back an older truth. */
+/** Recent happenings. A list that was being loaded meanwhile is corrected by them and does not restore an older state. */
 export type Journal = {
   /** Takes a place in time: what is recorded later counts as later than a read that began here. */
   readonly mark: () => number;
   readonly record: (happenings: readonly Happening[]) => void;
-  /** What happened after a mark, oldest first. */
+  /** Happenings after a mark, oldest first. */
   readonly since: (mark: number) => readonly Happening[];
 };
 

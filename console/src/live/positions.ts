@@ -2,7 +2,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 
 export type Position = NonNullable<Unit["position"]>;
 
-/** Where a unit was told to be, and when this screen heard it (ms, monotonic clock), with the place told before. */
+/** Last reported position of a unit with the time this screen received it (ms, monotonic clock), and the position before. */
 export type Track = { readonly last: Position; readonly heardAt: number; readonly before: Position | null; readonly beforeHeardAt: number };
 
 /**

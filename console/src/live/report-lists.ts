@@ -30,7 +30,7 @@ export function readMoreOfQueue(client: QueryClient): void {
   void client.invalidateQueries({ queryKey: KEYS.reportQueue });
 }
 
-/** What this session opened is read again without a further entry in the log; another session must open it first, as anybody does. */
+/** Reads a report opened in this session again without a further log entry. A new session must open it first, as for any reader. */
 async function readOpened(reportId: string, signal: AbortSignal): Promise<ReportCard> {
   try {
     return await read(reports.card, { params: { reportId }, signal });
@@ -54,7 +54,7 @@ async function readCard(reportId: string, isOpen: boolean, signal: AbortSignal):
 /** Reports that wait, that somebody works on, and whose author answered; the most urgent first. */
 export const reportQueue = queryOptions({ queryKey: KEYS.reportQueue, queryFn: ({ signal }) => readQueue(signal) });
 
-/** How much waits, of the whole queue. In a flood the room shares one count for a moment: it is asked again now and then. */
+/** Number of waiting reports in the whole queue. In a flood the room shares one count for a moment, so it is polled. */
 export const reportCounts = queryOptions({
   refetchInterval: 5_000,
   queryKey: KEYS.reportCounts,

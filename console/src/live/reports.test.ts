@@ -117,7 +117,7 @@ describe("an open report", () => {
     expect(client.getQueryData<ReportRow[]>(KEYS.reportQueue)?.map(({ state }) => state)).toEqual(["taken", "waiting"]);
     expect(client.getQueryData<ReportCard>(KEYS.report("1"))?.state).toBe("taken");
     for (const key of [KEYS.report("1"), ...lists]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
-    // What nobody opened is not made to look opened.
+    // A report that nobody opened has no cached card.
     expect(client.getQueryData(KEYS.report("2"))).toBeUndefined();
   });
 });
@@ -127,7 +127,7 @@ describe("to open a report", () => {
   const id = "0b6f3c1e-8f2a-4b64-9c61-2f0a7c1d2e3f";
   const refusal = { type: "about:blank", title: "x", status: 409, code: "report.not_opened", text: { ar: "أ", fr: "b", en: "c" } };
 
-  /** What is asked of the room; the answers are those of a room that lost the session's openings at `lostAt`. */
+  /** Records the requests to the room. The stubbed room loses the session's openings at request `lostAt`. */
   function asked(lostAt = Number.POSITIVE_INFINITY): string[] {
     const calls: string[] = [];
     vi.stubGlobal("fetch", async (path: string, { method }: RequestInit) => {

@@ -13,7 +13,7 @@ import { useText } from "./text.ts";
 import { useThingWords, type ThingWords } from "./thing-words.tsx";
 import type { MapData } from "./use-map-data.ts";
 
-/** What is selected, in a corner of the map, with the one act that follows from it. */
+/** Selected thing, in a corner of the map, with its one main act. */
 export function ChosenPanel({ data }: { readonly data: MapData }): ReactNode {
   const { selection } = useChosen();
   const wordsOf = useThingWords(data);

@@ -45,7 +45,7 @@ export function sectorFeatures(sectors: readonly Sector[], language: Language): 
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What the map says of a camera: the same glyph as its tile. */
+/** Map state of a camera: the same glyph as its tile. */
 export function cameraGlyphState(camera: Pick<Camera, "state" | "connection">): CameraState {
   if (camera.state !== "in_service" || camera.connection.state === "off") return "out_of_service";
   return camera.connection.state === "connecting" ? "out_of_service" : camera.connection.state;

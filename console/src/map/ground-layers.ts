@@ -75,7 +75,7 @@ const line = (
   ...(filter ? { filter } : {}),
 });
 
-/** What lies below everything: the colour of the ground, drawn without any map. */
+/** Lowest layer: the colour of the ground, drawn without any map. */
 export const groundColour = (c: MapColours): LayerSpecification => ({
   id: "ground",
   type: "background",

@@ -9,7 +9,7 @@ import type { MapData } from "./use-map-data.ts";
 
 const DAY_MS = 86_400_000;
 const AGAIN_MS = 5 * 60_000;
-/** Where there was more in a day, the newest are drawn. */
+/** Limit of interventions drawn. If the day had more, the newest are drawn. */
 const MOST = 2000;
 
 async function readLastDay(signal: AbortSignal): Promise<readonly InterventionRow[]> {

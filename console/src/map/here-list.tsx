@@ -13,7 +13,7 @@ type Props = {
   readonly onClose: () => void;
 };
 
-/** What lies under the pointer where several glyphs do: the one on top is chosen already, arrows and Enter or a click choose another. */
+/** Glyphs under the pointer if there are several. The topmost is already chosen; arrows and Enter or a click choose another. */
 export function HereList({ here: { things, at }, data, map, onClose }: Props): ReactNode {
   const text = useText();
   const wordsOf = useThingWords(data);

@@ -7,7 +7,7 @@ import { useMay } from "../session/index.ts";
 import { LAYER_NAMES, show, type Shown } from "./map-layers.ts";
 import { useText } from "./text.ts";
 
-/** What the map shows; kept on this seat. */
+/** Layers of the map; stored for this seat. */
 export function LayerMenu({ shown }: { readonly shown: Shown }): ReactNode {
   const text = useText();
   const button = useRef<HTMLDivElement>(null);

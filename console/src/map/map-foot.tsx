@@ -53,7 +53,7 @@ function Notes({ ground, heat }: Pick<Props, "ground" | "heat">): ReactNode {
 const UNITS: readonly UnitState[] = ["available", "assigned", "en_route", "on_scene", "stale"];
 const PRIORITIES = [1, 2, 3, 4] as const;
 
-/** What the glyphs of the layers that are shown mean; can be put away. */
+/** Legend of the visible layers; can be hidden. */
 function Legend({ shown }: { readonly shown: Shown }): ReactNode {
   const text = useText();
   const [open, setOpen] = useState(true);

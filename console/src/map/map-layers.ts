@@ -1,7 +1,7 @@
 import { localStore } from "@amaliyat/ui/i18n";
 import { createStore, useStore } from "../store/index.ts";
 
-/** What a person may show and put away, with the style layers that draw it. */
+/** Layers that a person may show and hide, with their style layers. */
 export const MAP_LAYERS = {
   interventions: ["interventions"],
   units: ["units", "bonds"],
@@ -17,7 +17,7 @@ export type Shown = Readonly<Record<MapLayer, boolean>>;
 const USUAL: Shown = { interventions: true, units: true, cameras: true, sites: true, sectors: true, heat: false };
 const KEY = "amaliyat.map.layers";
 
-/** What was kept, as far as it can be read; anything else is as usual. */
+/** Stored choice of layers, as far as it is readable; the default otherwise. */
 export function readShown(text: string | null): Shown {
   try {
     const kept: unknown = JSON.parse(text ?? "{}");

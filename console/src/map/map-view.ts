@@ -24,14 +24,14 @@ export type MapStart = {
   readonly title: string;
   readonly center: Point;
   readonly zoom: number;
-  /** What lies where somebody clicked, the topmost first. */
+  /** Called with the things under a click, the topmost first. */
   readonly onPick: (here: Here) => void;
   readonly onPlace: (point: Point) => void;
   /** The map of the room was replaced while it was drawn. */
   readonly onGone: () => void;
 };
 
-/** How far beside a glyph a click still means it, px. */
+/** Distance from a glyph within which a click selects it, px. */
 const REACH = 8;
 
 /** The drawn map for as long as it is on the screen: takes features by source, tells what was clicked. */

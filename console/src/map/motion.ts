@@ -7,8 +7,8 @@ const LONGEST_MS = 4000;
 const JUMP_M = 2000;
 
 /**
- * Where to draw a unit at a moment (ms of the monotonic clock): on its way from the place told before to the last one, over the
- * time that lay between the two messages. It never runs ahead of what was told.
+ * Place to draw a unit at a moment (ms of the monotonic clock). It moves from the previous position to the last one, over the time between
+ * the two messages. It never runs ahead of the last message.
  */
 export function placeAt(track: Track, now: number): Point {
   const to = track.last.place;
@@ -33,7 +33,7 @@ export function bearing(from: Point, to: Point): number {
   return (degrees + 360) % 360;
 }
 
-/** Where a unit heads: as its phone says, else along its last step; null if it did not move. */
+/** Heading of a unit: from its phone, else along its last step. Null if it did not move. */
 export function headingOf(track: Track): number | null {
   if (track.last.headingDeg !== null) return track.last.headingDeg;
   const from = track.before?.place;

@@ -3,12 +3,15 @@ import type { Selection } from "../selection/index.ts";
 import type { Shown } from "./map-layers.ts";
 import type { MapData } from "./use-map-data.ts";
 
-/** What is drawn as a glyph, and can be chosen. */
+/** Thing drawn as a glyph that can be chosen. */
 export type Thing = Extract<Selection, { readonly id: string }>;
 
 const isDrawn = ({ state }: MapData["cameras"][number]): boolean => state !== "retired" && state !== "planned";
 
-/** What a keyboard walks over on the map, in order: open interventions, the most urgent first, then units, then cameras; what is put away is left out. */
+/**
+ * Order in which a keyboard walks over the map: open interventions, the most urgent first, then units, then cameras. Hidden layers are left
+ * out.
+ */
 export function thingsOf(data: MapData, shown: Shown, hasPlace: (unitId: string) => boolean): Thing[] {
   const rows = data.rows
     .filter((row) => row.state === "open" && row.place !== null)

@@ -3,7 +3,7 @@ import { positions } from "../live/index.ts";
 import type { Selection } from "../selection/index.ts";
 import type { MapData } from "./use-map-data.ts";
 
-/** Where a selected thing is; null if it has no place or is not in the lists. */
+/** Place of a selected thing; null if it has none or is not in the lists. */
 export function placeOf(selection: Selection | null, data: MapData): Point | null {
   if (!selection) return null;
   switch (selection.kind) {

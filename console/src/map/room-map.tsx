@@ -27,7 +27,7 @@ import "./map.css";
 export type RoomMapProps = {
   /** A place that stays marked whatever is chosen, and how exactly it is known (m). */
   readonly marked?: Marked | null;
-  /** Where to open instead of the room's own centre: the place of a card. */
+  /** Centre at opening, in place of the room's own centre: the place of a card. */
   readonly around?: Point | null;
   /** Without legend and without the panel of what was chosen. */
   readonly small?: boolean;

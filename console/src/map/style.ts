@@ -38,7 +38,7 @@ export function buildStyle(colours: MapColours, language: Language, ground: Grou
   return { version: 8, sources, layers: [groundColour(colours), ...drawn, heatLayer(colours), ...roomLayers(colours)] };
 }
 
-/** Where much happened: one hue that grows denser, so that it is read without telling colours apart. */
+/** Density of events: one hue that grows denser, readable without telling colours apart. */
 function heatLayer(c: MapColours): LayerSpecification {
   const density: ExpressionSpecification = ["heatmap-density"];
   return {

@@ -15,7 +15,7 @@ import type { MapData } from "./use-map-data.ts";
 
 export type ThingWords = { readonly icon: ReactNode; readonly title: ReactNode; readonly detail: ReactNode };
 
-/** What is said of a thing on the map: its glyph, its name and how it stands; null where the lists no longer have it. */
+/** Words for a thing on the map: its glyph, name and state. Null if the lists no longer have it. */
 export function useThingWords({ cameras, units, rows, sites }: MapData): (thing: Thing) => ThingWords | null {
   const ui = useUiText();
   const text = useText();

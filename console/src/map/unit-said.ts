@@ -2,7 +2,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { UnitStatus } from "@amaliyat/domain/dispatch";
 import { statusNow } from "../room/unit-state.ts";
 
-/** What is said of a unit that was chosen, and since when, in ms: a call for help before its status, which may well be "available". */
+/** State of a chosen unit, with the time since (ms). A call for help comes before its status, which may well be "available". */
 export function unitSaid(
   unit: Pick<Unit, "status" | "statusSince" | "reservedUntil" | "distress">,
   now: number,

@@ -5,7 +5,7 @@ import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { useMemo } from "react";
 import { useCameras, useInterventions, useSectors, useSites, useUnits } from "../live/index.ts";
 
-/** What stands and moves on the map. */
+/** Data of the map, still and moving. */
 export type MapData = {
   readonly sectors: readonly Sector[];
   readonly sites: readonly Site[];

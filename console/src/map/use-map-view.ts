@@ -132,7 +132,7 @@ type Scene = {
   readonly selection: Selection | null;
 };
 
-/** What moves: units, the lines to the selected intervention, the ring round what is selected. */
+/** Draws the moving parts: units, lines to the selected intervention, and the ring round the selection. */
 function drawMoving(view: MapView, { ageOf, data, row, selection }: Scene, clock: number): void {
   view.show("units", unitFeatures(data.units, data.rows, positions.of, clock, roomNow(), ageOf));
   view.show("bonds", bondFeatures(row, positions.of, clock));

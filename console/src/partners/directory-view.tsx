@@ -16,7 +16,7 @@ import { useText } from "./text.ts";
 
 export type DirectoryProps = { readonly open: string | null; readonly onOpen: (open: string | null) => void };
 
-/** Who the partners are, what hinders an exchange with each, beside the one that is open. */
+/** Partners with the obstacles to an exchange, beside the open one. */
 export function DirectoryView({ open, onOpen }: DirectoryProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

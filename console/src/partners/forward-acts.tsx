@@ -9,7 +9,7 @@ import { ReasonAct } from "./reason-act.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** What a person may do with a forward in its state: send it again, or take it back. */
+/** Acts on a forward in its state: send it again, or withdraw it. */
 export function ForwardActs({ forward }: { readonly forward: Forward }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

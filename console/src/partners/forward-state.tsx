@@ -39,7 +39,7 @@ function UpdateWaits({ update }: { readonly update: NonNullable<Forward["update"
   );
 }
 
-/** Where a forward stands, and why it does not go on. */
+/** State of a forward, and the reason that it does not proceed. */
 export function ForwardState({ forward }: { readonly forward: Forward }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

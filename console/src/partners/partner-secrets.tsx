@@ -7,7 +7,7 @@ import { Refusal } from "../session/index.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** How long a token that is issued here lasts. */
+/** Lifetime of a token issued here, days. */
 const DAYS = 180;
 
 /** The secret with which the room signs or names itself, and the tokens with which the partner comes in; none is ever read back. */

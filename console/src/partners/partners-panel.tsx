@@ -22,7 +22,7 @@ export type PartnersPanelProps = {
   readonly forwards?: boolean;
 };
 
-/** To whom an intervention was forwarded, how far each has come and what each said; «forward» asks whom to and with what. */
+/** Partners that an intervention was forwarded to, with state and answers. «forward» asks for the partner and the content. */
 export function PartnersPanel(props: PartnersPanelProps): ReactNode {
   return useMay(partnerRoutes.ofIntervention) ? <Forwards {...props} /> : null;
 }

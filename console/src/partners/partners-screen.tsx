@@ -10,7 +10,7 @@ import { RequestsView } from "./requests-view.tsx";
 import { useText } from "./text.ts";
 import "./partners.css";
 
-/** What partners ask, what waits to be sent to them, and who they are. */
+/** Requests of partners, messages to be sent to them, and the directory. */
 export function PartnersScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();

@@ -16,7 +16,7 @@ const VIEWS = ["requests", "queue", "directory"] as const satisfies readonly Par
 /** The parts of a role, in the order of the tabs. */
 export const viewsOf = (role: Role): readonly PartnersView[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
 
-/** What an address of this screen says: the part, and which partner is open («new» for one that is being made). */
+/** Address parameters of this screen: the part, and the open partner («new» for one being made). */
 export type PartnersSearch = { readonly view?: PartnersView; readonly open?: string };
 
 /** Reads the address; what is not understood is left out. */

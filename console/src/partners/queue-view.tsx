@@ -11,7 +11,7 @@ import { ForwardState } from "./forward-state.tsx";
 import { forwardQueue } from "./partner-queries.ts";
 import { useText } from "./text.ts";
 
-/** What waits to be sent, what could not be sent, and cancellations that the partner does not know of yet. */
+/** Messages to be sent, failed messages, and cancellations not yet known to the partner. */
 export function QueueView(): ReactNode {
   const text = useText();
   const list = useQuery({ ...forwardQueue, staleTime: 0 });

@@ -15,7 +15,7 @@ import { RequestPlace, RequestUpdates } from "./request-said.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** What partners ask of the room: taken into an intervention, or declined. */
+/** Requests of partners to the room: taken into an intervention, or declined. */
 export function RequestsView(): ReactNode {
   const text = useText();
   const list = useQuery({ ...requestList, staleTime: 0 });

@@ -16,7 +16,7 @@ function kept(): Devices {
   }
 }
 
-/** Which devices this workplace uses: kept in the browser, because headsets belong to desks and not to people. */
+/** Audio devices of this workplace. Stored in the browser, because headsets belong to desks and not to people. */
 export const devices = createStore<Devices>(kept());
 
 export function chooseDevices(part: Partial<Devices>): void {

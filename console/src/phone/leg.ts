@@ -1,6 +1,6 @@
 import type { TalkKind } from "./phone-state.ts";
 
-/** What the room says of a session in the headers of its INVITE. */
+/** Facts of a session from the headers of the room's INVITE. */
 export type Leg = {
   readonly legId: string;
   readonly callId: string;

@@ -127,7 +127,7 @@ export class Mixer implements Disposable {
     this.#parties.delete(id);
   }
 
-  /** How loud the microphone is, and whoever is heard; 0 to 1. */
+  /** Loudness of the microphone, and of the loudest party heard; 0 to 1. */
   levels(): { readonly mine: number; readonly theirs: number } {
     const theirs = [...this.#parties.values()].map(({ loudness }) => peakOf(loudness));
     return { mine: peakOf(this.#microphone.loudness), theirs: Math.max(0, ...theirs) };

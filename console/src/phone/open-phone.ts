@@ -62,7 +62,7 @@ export async function takeDevices(): Promise<void> {
   await open.mixer.useSpeaker();
 }
 
-/** What the hand does with the telephone; nothing where there is none. */
+/** Acts of a person on the telephone; no effect without one. */
 export const hand = {
   answer: async (): Promise<void> => open?.softphone.answer(),
   refuse: (): void => open?.softphone.refuse(),

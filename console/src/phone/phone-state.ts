@@ -14,7 +14,7 @@ export type PhoneLink =
   /** The browser gives no microphone: not allowed, not there, or the page did not come over HTTPS. */
   | { readonly kind: "no_microphone"; readonly why: "not_allowed" | "not_found" | "not_secure" };
 
-/** What rings here now. `survival` is a call that the edge sends to everybody because the room's server is dead. */
+/** Call that rings here now. `survival`: the edge sends it to everybody because the room's server is dead. */
 export type Ringing = {
   readonly legId: string;
   readonly callId: string;
@@ -28,12 +28,12 @@ export type Ringing = {
 };
 
 /**
- * What a talk is to this console: a caller; a number or colleague that it called; a call that it hears as a supervisor (one talk for each
- * side); the supervisor's own voice in it; a supervisor's voice that is heard here.
+ * Role of a talk on this console. `caller`; `called_out`, a number or colleague called from here; `hearing`, a call heard as a supervisor
+ * (one talk for each side); `voice`, the supervisor's own voice in it; `coach`, a supervisor's voice heard here.
  */
 export type TalkKind = "caller" | "called_out" | "hearing" | "voice" | "coach";
 
-/** How the sound arrives, as the browser counts it. Shares 0 to 1 and ms of the last seconds; null before there is anything. */
+/** Sound quality, as the browser measures it. Shares 0 to 1 and ms, of the last seconds; null before the first measurement. */
 export type Quality = { readonly lost: number; readonly jitterMs: number; readonly roundTripMs: number | null };
 
 export type Talk = {

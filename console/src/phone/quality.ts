@@ -1,6 +1,6 @@
 import type { Quality } from "./phone-state.ts";
 
-/** What was counted up to a moment: packets that came, packets that did not. */
+/** Counts up to a moment: packets received and packets lost. */
 export type Counted = { readonly received: number; readonly lost: number };
 
 type Inbound = { readonly type: string; readonly kind?: string } & Readonly<Record<string, unknown>>;
@@ -27,7 +27,7 @@ export function qualityOf(
   return { quality, counted };
 }
 
-/** Where a call-taker must be told: from 2 % lost or 30 ms of jitter words suffer, from 8 % or 80 ms they are lost (ITU-T G.113, G.114). */
+/** Grades the sound (ITU-T G.113, G.114). From 2 % lost or 30 ms of jitter words suffer; from 8 % or 80 ms they are lost. */
 export function gradeOf({ lost, jitterMs }: Quality): "good" | "fair" | "bad" {
   if (lost >= 0.08 || jitterMs >= 80) return "bad";
   return lost >= 0.02 || jitterMs >= 30 ? "fair" : "good";

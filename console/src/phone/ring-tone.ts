@@ -53,7 +53,7 @@ async function sound(ringing: HTMLAudioElement): Promise<void> {
   if (!rings) ringing.pause();
 }
 
-/** What rings is heard from the first touch on. */
+/** Makes a ringing call audible from the first touch on. */
 function silence(): void {
   if (silenced.get()) return;
   silenced.set(true);

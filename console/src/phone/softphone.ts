@@ -37,7 +37,7 @@ export class Softphone implements Disposable {
     this.#mixer = mixer;
     const sockets = addresses.map((address, nth) => {
       const socket = new jssip.WebSocketInterface(address);
-      // Whatever lies between, the edge is reached over plain WebSocket on loopback.
+      // The edge is reached over plain WebSocket on loopback, through any proxy.
       socket.via_transport = "WS";
       return { socket, weight: addresses.length - nth };
     });
@@ -119,7 +119,8 @@ export class Softphone implements Disposable {
     if (kept === undefined || kept.answered) return;
     kept.answered = true;
     const { session, leg } = kept;
-    // Who whispers hears the call-taker by listening; who takes part hears him here, and there no more, or would hear himself come back.
+    // A whispering supervisor hears the call-taker on the listening leg. One who takes part hears the call-taker on this leg only: two legs
+    // would echo.
     const speaks = leg.kind !== "hearing" && (leg.kind !== "coach" || leg.partTaken);
     const own = this.#mixer.add(legId, speaks);
     await this.#mixer.wake();

@@ -14,7 +14,7 @@ import { useSend } from "./use-send.ts";
 const RENEWED_DAYS = 90;
 const REVIEWED_DAYS = 30;
 
-/** What may be done with a hazard besides changing it. Of a home, whoever wrote it is told that another has to confirm. */
+/** Acts on a hazard besides changing it. The author of a home hazard is told that another person has to confirm. */
 export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
   const text = useText();
   const { user } = useSession();

@@ -91,7 +91,7 @@ type Checked = { readonly ok: true; readonly body: HazardBody } | { readonly ok:
 const startsAt = (day: string): string => (isLocalDay(day) ? new Date(startOfDay(day)).toISOString() : "");
 const endsAt = (day: string): string => (isLocalDay(day) ? startsAt(addDays(day, 1)) : "");
 
-/** Where a rule of the domain says that something is wrong. */
+/** Form field of each rule of the domain. */
 const FIELD_OF = {
   "hazard.span_wrong": "until",
   "hazard.too_long": "until",

@@ -17,7 +17,7 @@ import "./places.css";
 
 export type HazardsBandProps = { readonly interventionId: string; readonly place: Point | null };
 
-/** What whoever goes there has to know of the place; nothing where nothing is known. To other roles it is not there. */
+/** Warnings of the place for crews on their way; empty if there are none. Roles without the permission do not see it. */
 export function HazardsBand(props: HazardsBandProps): ReactNode {
   return useMay(places.warnings) ? <Band {...props} /> : null;
 }

@@ -18,7 +18,7 @@ import { useText } from "./text.ts";
 const SHOWN = ["in_force", "proposed", "over", "all"] as const;
 type Shown = (typeof SHOWN)[number];
 
-/** What is shown of a hazard in the list: its state, and that it ended by itself. */
+/** State of a hazard in the list, including its end by expiry. */
 type Standing = Hazard["state"] | "expired" | "due";
 function standingOf(hazard: Hazard, now: number): Standing {
   const { state, until, reviewAt } = hazard;
@@ -93,7 +93,7 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
   );
 }
 
-/** Who stands for a hazard, and how it ended. */
+/** Author and confirming person of a hazard, and its end. */
 function Written({ hazard }: { readonly hazard: Hazard }): ReactNode {
   const text = useText();
   const { writtenBy, writtenAt, confirmedBy, reason } = hazard;

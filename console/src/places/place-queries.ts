@@ -24,7 +24,7 @@ export const warningsOf = (interventionId: string, place: Point | null) =>
     refetchInterval: 60_000,
   });
 
-/** What answers a search by name; nothing is asked for fewer than two letters. */
+/** Matches of a search by name. Nothing is fetched for fewer than two letters. */
 export const foundPlaces = (text: string, near: Point | null) =>
   queryOptions({
     queryKey: [...KEYS.places, "search", text, near],

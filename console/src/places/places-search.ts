@@ -1,7 +1,7 @@
 export const PLACES_VIEWS = ["places", "hazards"] as const;
 export type PlacesView = (typeof PLACES_VIEWS)[number];
 
-/** What an address of this screen says: the part, and what is open of it («new» for one that is being made). */
+/** Address parameters of this screen: the part, and its open item («new» for one being made). */
 export type PlacesSearch = { readonly view?: PlacesView; readonly open?: string };
 
 /** Reads the address; what is not understood is left out. */

@@ -20,7 +20,7 @@ export function PointField({ point, onChange, error }: PointFieldProps): ReactNo
   const text = useText();
   const { selection, nth } = useChosen();
   const [since] = useState(nth);
-  // What was marked before the form opened is not the place's, unless it has none yet.
+  // A mark set before the form opened counts only if the place has no point yet.
   const take = useEffectEvent((now: number) => {
     if (selection?.kind === "place" && (now !== since || point === null)) onChange(selection.point);
   });

@@ -8,7 +8,7 @@ import { useMay } from "../session/index.ts";
 import { foundPlaces } from "./place-queries.ts";
 import { useText } from "./text.ts";
 
-/** How long a person pauses before the room is asked, ms. */
+/** Pause in typing before the room is asked, ms. */
 const PAUSE_MS = 120;
 /** As long as the room takes one. */
 const MOST_LETTERS = 200;

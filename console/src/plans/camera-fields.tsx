@@ -12,7 +12,7 @@ export type CameraFieldsProps = { readonly cameras: Rule; readonly wrong: boolea
 
 const COUNTS = Array.from({ length: MOST_CAMERAS + 1 }, (_, count) => String(count));
 
-/** Which cameras a plan shows: the nearest ones, or some by name. */
+/** Cameras of a plan: the nearest ones, or some by name. */
 export function CameraFields({ cameras, wrong, onChange }: CameraFieldsProps): ReactNode {
   const text = useText();
   const format = useFormat();

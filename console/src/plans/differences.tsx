@@ -11,7 +11,7 @@ import { useText } from "./text.ts";
 type Compared = Pick<Plan, "priorities" | "needs" | "steps" | "partners" | "cameras" | "retired">;
 type DifferencesProps = { readonly from: Compared; readonly to: Compared };
 
-/** What changed from one version to another: what went is struck out, what came is underlined. */
+/** Changes from one version to another: removed text is struck out, new text is underlined. */
 export function Differences({ from, to }: DifferencesProps): ReactNode {
   const text = useText();
   const found = planDifferences(from, to);
@@ -52,7 +52,10 @@ function Difference({ one, from, to }: DifferencesProps & { readonly one: PlanDi
   }
 }
 
-/** What of a step changed: the wording in each language, and who does it. The reader's own wording is told where it is none of them. */
+/**
+ * Changed parts of a step: the wording in each language, and the person who does it. If no wording changed, the reader's own language is
+ * shown.
+ */
 function changedWords(from: KeptStep, to: KeptStep, language: Language): readonly [string[], string[]] {
   const spoken = LANGUAGES.filter((one) => from.text[one] !== to.text[one]);
   const shown = spoken.length === 0 ? [language] : spoken;

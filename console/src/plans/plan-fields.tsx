@@ -18,7 +18,7 @@ export type PlanFieldsProps = {
   readonly onChange: (change: Partial<PlanDraft>) => void;
 };
 
-/** What a plan says, as fields. What it is for is chosen once. */
+/** Content of a plan, as fields. Its target is chosen once. */
 export function PlanFields({ draft, wrong, isNew, onChange }: PlanFieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

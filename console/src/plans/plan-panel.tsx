@@ -56,7 +56,7 @@ type BesideProps = {
   readonly place: { readonly lat: number; readonly lon: number } | null;
 };
 
-/** Whom to tell and what to look at. */
+/** Contacts to call and cameras to watch. */
 function Beside({ inUse, place }: BesideProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -7,7 +7,7 @@ import { useUnits } from "../live/index.ts";
 import { needWords } from "./plan-words.ts";
 import { useText } from "./text.ts";
 
-/** What advice would say of these needs at this moment: how many units could serve each, and what would be missing. */
+/** Advice for these needs at this moment: the number of units able to serve each need, and the shortfall. */
 export function PlanPreview({ needs }: { readonly needs: readonly Need[] }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -9,7 +9,7 @@ import { useText } from "./text.ts";
 
 type Content = Pick<Plan, "priorities" | "needs" | "steps" | "partners" | "cameras">;
 
-/** What a version of a plan says. */
+/** Content of one version of a plan. */
 export function PlanSaid({ plan }: { readonly plan: Content }): ReactNode {
   const text = useText();
   const format = useFormat();

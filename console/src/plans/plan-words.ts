@@ -6,11 +6,11 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { PARTNER_KIND_LABELS } from "@amaliyat/domain/partners";
 import type { PlanTarget } from "@amaliyat/domain/plans";
 
-/** What a plan is for, by the name of its category or sub-category. */
+/** Target of a plan, by the name of its category or sub-category. */
 export const targetWords = (target: PlanTarget, language: Language): string =>
   (isCategory(target) ? category(target) : subcategory(target)).labels[language];
 
-/** Who does a step; null where it is nobody in particular. */
+/** Role that does a step; null if none is named. */
 export function whoWords(who: PlanStep["who"], language: Language): string | null {
   if (who === null) return null;
   return who.kind === "role" ? ROLE_LABELS[who.role][language] : PARTNER_KIND_LABELS[who.partner][language];

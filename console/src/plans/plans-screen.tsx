@@ -76,7 +76,7 @@ function Plans(): ReactNode {
   );
 }
 
-/** What a search looks at: the code, the names in three languages and the steps. */
+/** Searched text: the code, the names in three languages and the steps. */
 const wordsOf = ({ target, steps }: Plan): string =>
   [
     target,

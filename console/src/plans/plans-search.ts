@@ -1,8 +1,8 @@
 const PARTS = ["said", "versions"] as const;
-/** What is shown of the plan that is open. */
+/** Part shown of the open plan. */
 export type PlanPart = (typeof PARTS)[number];
 
-/** What an address of this screen says: which plan is open («new» for one that is being written), and what of it. */
+/** Address parameters of this screen: the open plan («new» for one being written), and its part. */
 export type PlansSearch = { readonly open?: string; readonly part?: PlanPart };
 
 /** Reads the address; what is not understood is left out. */

@@ -8,7 +8,7 @@ import { checklistOf } from "./plan-queries.ts";
 
 export type Follow = {
   readonly busy: boolean;
-  /** Why the room refused last; stays until the next act. */
+  /** Reason of the last refusal; it stays until the next act. */
   readonly refused: Problem | null;
   readonly mark: (stepId: string, done: boolean) => Promise<void>;
   readonly take: (plan: Pick<Plan, "planId" | "version">) => Promise<void>;

@@ -21,7 +21,7 @@ type ChoiceProps = {
 
 const QUICK = { last_30s: 30_000, last_5m: 5 * 60_000, last_30m: 30 * 60_000 } as const;
 
-/** Which camera, which day and time, how long. */
+/** Choice of camera, day and time, and length. */
 export function Choice({ cameras, cameraId, range, onCamera, onRange }: ChoiceProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

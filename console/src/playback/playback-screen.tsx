@@ -100,7 +100,7 @@ function Playback({ cameras }: { readonly cameras: readonly Camera[] }): ReactNo
   );
 }
 
-/** What to open, once a camera is chosen and it is known why. */
+/** Replay to open, once a camera and a reason are given. */
 function useAsked(camera: Camera | undefined, range: Interval, interventionId: string | undefined): ReplayAsked | null {
   const reason = useViewReason();
   const purpose = reason.kind === "purpose" ? reason.purpose : undefined;
@@ -145,7 +145,7 @@ type NotOpenProps = {
   readonly onRetry: () => void;
 };
 
-/** Why there is no picture yet. */
+/** Reason that there is no picture yet. */
 function NotOpen({ opening, camera, wanted, asked, onRetry }: NotOpenProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -21,7 +21,7 @@ export function turn({ from, to }: Interval, by: -1 | 1, now: number): Interval 
   return { from: end - length, to: end };
 }
 
-/** What is on disk reaches to about a second before the present. */
+/** Recordings on disk end about a second before the present. */
 const WRITTEN_MS = 1000;
 
 /** A moment that can be asked for: inside the span, and not later than what was written when it was opened. */

@@ -67,7 +67,7 @@ function Waiting({ on }: { readonly on: boolean }): ReactNode {
   return useDelayed(on, 300) && on ? <span className="am-t2">{text("fetching")}</span> : null;
 }
 
-/** Who is looking and when: over every picture. */
+/** Viewer's badge and the time, drawn over every picture. */
 function Mark(): ReactNode {
   const { badge } = useSession().user;
   const format = useFormat();

@@ -1,4 +1,4 @@
-/** What a link to a replay says: which camera, from when to when (ISO 8601), and the intervention that it is looked at for. */
+/** Parameters of a link to a replay: camera, begin and end (ISO 8601), and the intervention it serves. */
 export type PlaybackSearch = {
   readonly camera?: string;
   readonly from?: string;

@@ -21,7 +21,7 @@ export type StageProps = {
   readonly replay: Replay;
   readonly stretches: readonly Stretch[];
   readonly openedAt: number;
-  /** Where to begin; the begin of the span if null. */
+  /** Start of the replay; the beginning of the span if null. */
   readonly startAt: number | null;
   /** Goes there whenever it is another object. */
   readonly jumpTo: { readonly at: number } | null;

@@ -6,7 +6,7 @@ import { shuttle, type ReplayState } from "./replay/replay-state.ts";
 import type { Playing } from "./replay/use-replay.ts";
 import { stretchAt, type GapStretch, type Stretch } from "./timeline/gaps.ts";
 
-/** What a person does with a replay. */
+/** Controls of a replay. */
 export type Deck = {
   readonly state: ReplayState;
   /** The gap that was asked for last; nothing moved. */

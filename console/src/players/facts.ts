@@ -1,14 +1,14 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { exhaustive } from "@amaliyat/domain/kernel";
 
-/** What the room says of its connection to the camera. `since` in ms since epoch; `cause` is a gap cause. */
+/** State of the room's connection to the camera. `since` in ms since epoch; `cause` is a gap cause. */
 export type Telling = {
   readonly state: "idle" | "connecting" | "live" | "stalled" | "lost";
   readonly since: number;
   readonly cause: string | null;
 };
 
-/** What an engine says. `at` is when the picture was drawn, `captureMs` when it was taken; both ms since epoch. */
+/** Event of an engine. `at` is the time of drawing, `captureMs` the time of capture; both ms since epoch. */
 export type EngineEvent =
   | { readonly kind: "picture"; readonly at: number; readonly captureMs: number; readonly fps: number; readonly dropped: number }
   | { readonly kind: "camera"; readonly telling: Telling }
@@ -27,7 +27,7 @@ type Link =
 export type PlayerFacts = {
   readonly openedAt: number;
   readonly link: Link;
-  /** Since when there is no socket; null while there is one, or before the first. */
+  /** Time at which the socket was lost; null while there is one, or before the first. */
   readonly cutSince: number | null;
   readonly camera: Telling | null;
   readonly picture: { readonly at: number; readonly captureMs: number } | null;
@@ -45,7 +45,7 @@ export type PlayerEvent =
   | { readonly kind: "refused"; readonly problem: Problem }
   | { readonly kind: "ended"; readonly code: string };
 
-/** What a tile says of its picture. Of `stalled`, `since` is when the picture that is still shown was taken. */
+/** State of a tile's picture. For `stalled`, `since` is the capture time of the picture still shown. */
 export type PlayerState =
   | { readonly kind: "connecting"; readonly since: number }
   | { readonly kind: "live" }
@@ -100,7 +100,7 @@ export function learn(facts: PlayerFacts, event: PlayerEvent): PlayerFacts {
   }
 }
 
-/** What these facts look like at a moment. */
+/** Derives the tile's state from these facts at a moment. */
 export function stateOf(facts: PlayerFacts, now: number): PlayerState {
   const { link, camera, picture, cutSince } = facts;
   if (link.kind === "refused") return { kind: "refused", problem: link.problem };

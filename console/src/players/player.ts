@@ -10,7 +10,7 @@ import { makeEngine } from "./make-engine.ts";
 /** Asks the room for a view; asked again, for a new one, whenever the socket of the last one broke. */
 export type OpenView = (signal: AbortSignal) => Promise<Result<{ readonly viewId: string }, Problem>>;
 
-/** What a player measures, for the tile and for whoever measures the room. Times in ms; `pictureAt` and `captureMs` since epoch. */
+/** Measurements of a player, for the tile and for benches. Times in ms; `pictureAt` and `captureMs` since epoch. */
 export type PlayerReport = {
   readonly state: PlayerState;
   readonly firstFrameMs: number | null;

@@ -4,7 +4,7 @@ import type { Telling } from "./facts.ts";
 const STATES: readonly string[] = ["idle", "connecting", "live", "stalled", "lost"] satisfies Telling["state"][];
 const isState = (text: unknown): text is Telling["state"] => typeof text === "string" && STATES.includes(text);
 
-/** What a state message says of the camera; null if it cannot be read. */
+/** Parses a state message about the camera; null if unreadable. */
 export function readTelling({ payload, atMs }: Pick<WireMessage, "payload" | "atMs">): Telling | null {
   try {
     const read: unknown = JSON.parse(new TextDecoder().decode(payload));

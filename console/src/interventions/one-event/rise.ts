@@ -18,8 +18,8 @@ export type Rise = { readonly danger: Danger; readonly told: readonly string[] }
 type Target = Pick<InterventionRow, "priority" | "attributes" | "units">;
 
 /**
- * How a join raises the danger of the one that stays; null where it does not. `brought` is the danger of what joins, null if nothing was said of it;
- * `along` are the units that come with it.
+ * Rise of the remaining intervention's danger by a join; null if there is none. `brought` is the danger of the joining one, null if
+ * unknown; `along` are the units that come with it.
  */
 export function riseOf(target: Target, brought: Danger | null, along: readonly Assignment[] = []): Rise | null {
   if (brought === null) return null;

@@ -9,7 +9,7 @@ import "./one-event.css";
 
 type Told = Pick<Assignment, "state" | "unreadSince">;
 
-/** Since when a bound crew has not read the danger of which it was told, in ms; null where it read all. */
+/** Time since which a bound crew has a danger notice unread, in ms. Null if it read all. */
 export const unreadSinceOf = ({ state, unreadSince }: Told): number | null =>
   isActive(state) && unreadSince !== null ? Date.parse(unreadSince) : null;
 

@@ -27,7 +27,7 @@ const words = ({ number, line, reference }: CallRow): string =>
     " ",
   );
 
-/** Who asked to be called back, and who rang in vain and was not. B calls the chosen one, or whoever waited longest and is to be tried now. */
+/** Requested calls back, and missed calls that are still to be returned. B calls the chosen one, or the longest wait that is due now. */
 export function AbandonedView(): ReactNode {
   const text = useText();
   const list = useQuery(abandonedCalls);

@@ -17,7 +17,7 @@ export type AskedPanelProps = {
   readonly onOpen: (callId: string) => void;
 };
 
-/** Whoever asked while they waited to be called back: the queue offers them by itself, each in the place of the first call. */
+/** Callers who requested a call back while waiting. The queue offers them by itself, each in the place of the first call. */
 export function AskedPanel({ rows, selected, onSelect, onOpen }: AskedPanelProps): ReactNode {
   const text = useText();
   const columns = useColumns();

@@ -11,7 +11,7 @@ import { useText } from "../text.ts";
 
 type Row = ReplyOf<typeof calls.abandoned>[number];
 
-/** Who rang in vain: how long and how often, and whether the room has called in vain itself. */
+/** Missed calls: length and number of attempts, and the room's own calls back without answer. */
 export function useVainColumns(): readonly Column<Row>[] {
   const text = useText();
   const format = useFormat();
@@ -66,7 +66,7 @@ export function useVainColumns(): readonly Column<Row>[] {
   ];
 }
 
-/** How often nobody answered the room, and when to try again. */
+/** Number of the room's calls back without answer, and the time of the next try. */
 function CalledInVain({ row: { calledInVain, callAgainAt }, now }: { readonly row: Row; readonly now: number }): ReactNode {
   const text = useText();
   const format = useFormat();

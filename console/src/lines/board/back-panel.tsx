@@ -11,15 +11,15 @@ type Vain = ReplyOf<typeof calls.abandoned>[number];
 
 export type BackPanelProps = {
   readonly vain: readonly Vain[];
-  /** Whoever asked for it while they waited, and is called in the order of the queue. */
+  /** Callers who requested a call back while waiting, in the order of the queue. */
   readonly asked: readonly CallRow[];
   readonly now: number;
   readonly most: number;
 };
 
 /**
- * Who waits to be called back: those who asked for it in their order, then those who rang in vain, the longest wait first. Numbers are shown in
- * part: the board hangs in sight of visitors.
+ * Callers to call back: requested ones in their order, then missed calls, the longest wait first. Numbers are shown in part: visitors can
+ * see the board.
  */
 export function BackPanel({ vain, asked, now, most }: BackPanelProps): ReactNode {
   const text = useText();

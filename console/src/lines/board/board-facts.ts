@@ -4,7 +4,7 @@ import { waitsOn } from "../../live/index.ts";
 
 export type WallLine = Wallboard["lines"][number];
 
-/** Who waits on a line now, of the lists that the board shows beside it; `oldest` in ms since the epoch, null where nobody does. */
+/** Waiting callers of a line now, from the lists shown beside it. `oldest` in ms since the epoch, null if nobody waits. */
 export type LineWaits = { readonly count: number; readonly oldest: number | null; readonly toCallBack: number };
 
 export const lineWaits = (line: string, open: readonly CallRow[], asked: readonly CallRow[]): LineWaits => ({
@@ -12,7 +12,7 @@ export const lineWaits = (line: string, open: readonly CallRow[], asked: readonl
   toCallBack: asked.filter((row) => row.line === line).length,
 });
 
-/** How long the longest has waited by now, in seconds; null where nobody waits. */
+/** Longest wait by now, in seconds; null if nobody waits. */
 export const waitNow = ({ oldest }: Pick<LineWaits, "oldest">, now: number): number | null =>
   oldest === null ? null : Math.max(0, now - oldest) / 1000;
 
@@ -20,7 +20,7 @@ export const waitNow = ({ oldest }: Pick<LineWaits, "oldest">, now: number): num
 export const soonest = ({ targets }: Pick<WallLine, "targets">): number | null =>
   targets.length === 0 ? null : Math.min(...targets.map(({ withinS }) => withinS));
 
-/** What needs a person on a line: somebody waits longer than the soonest target, or a target of the day is missed. */
+/** Need for action on a line: a wait is longer than the shortest target, or a target of the day is missed. */
 export type LineState = "calm" | "waits_long" | "missed";
 
 export function lineState(line: Pick<WallLine, "targets">, waitS: number | null): LineState {
@@ -70,18 +70,18 @@ export function axisStep(highest: number): number {
 
 export type Seat = { readonly taker: TakerShown; readonly call: CallRow | undefined };
 
-/** Whom one sees first: who is at work, then who pauses, then who is not there; by extension within. */
+/** Order of call-takers: at work, then paused, then absent; by extension within each group. */
 const rank = ({ here, state }: TakerShown): number => (!here || state.kind === "off" ? 2 : state.kind === "paused" ? 1 : 0);
 
 /** The call that a person has, or is to call back. */
 export const callOfTaker = ({ state }: TakerShown, calls: readonly CallRow[]): CallRow | undefined =>
   "callId" in state ? calls.find(({ callId }) => callId === state.callId) : undefined;
 
-/** Who answers, with the call that the person has. */
+/** Call-takers in order, each with its call. */
 export const seatsOf = (takers: readonly TakerShown[], calls: readonly CallRow[]): readonly Seat[] =>
   takers
     .toSorted((a, b) => rank(a) - rank(b) || a.extension.localeCompare(b.extension, "en", { numeric: true }))
     .map((taker) => ({ taker, call: callOfTaker(taker, calls) }));
 
-/** How many are there. */
+/** Number of call-takers present. */
 export const hereOf = (takers: readonly TakerShown[]): number => takers.filter((taker) => rank(taker) < 2).length;

@@ -15,7 +15,7 @@ export type SeatsPanelProps = {
   readonly most: number;
 };
 
-/** Who answers: what each is doing, on which line, since when. */
+/** Call-takers with their state, line and the time since. */
 export function SeatsPanel({ takers, calls, now, most }: SeatsPanelProps): ReactNode {
   const text = useText();
   const format = useFormat();

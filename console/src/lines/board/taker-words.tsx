@@ -5,7 +5,7 @@ import { useText } from "../text.ts";
 
 export type TakerWordsProps = { readonly taker: TakerShown; readonly call: CallRow | undefined };
 
-/** What a call-taker is doing, in words, with the line of the call. */
+/** State of a call-taker in words, with the line of the call. */
 export function TakerWords({ taker, call }: TakerWordsProps): ReactNode {
   const text = useText();
   const { state } = taker;

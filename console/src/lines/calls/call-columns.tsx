@@ -95,7 +95,7 @@ export function Direction({ direction }: Pick<CallRow, "direction">): ReactNode 
 
 const UNANSWERED: ReadonlySet<string> = new Set(["abandoned", "lost"]);
 
-/** How it ended; for one that goes on, how it stands. */
+/** Ending of a call; its state while it goes on. */
 export function Ending({ row: { ending, state } }: { readonly row: Pick<CallRow, "ending" | "state"> }): ReactNode {
   const text = useText();
   if (ending === null) return <Chip tone={state === "talking" ? "engaged" : "attention"}>{text(`state.${state}`)}</Chip>;

@@ -17,7 +17,7 @@ import { useText } from "../text.ts";
 import { Ending } from "./call-columns.tsx";
 import { talkOf, waitOf } from "./call-facts.ts";
 
-/** What is known of the chosen call, and its recordings. What is done with it is done on its card. */
+/** Facts and recordings of the chosen call. Its acts are on its card. */
 export function CallSide({ callId }: { readonly callId: string | null }): ReactNode {
   const text = useText();
   if (callId !== null) return <Chosen callId={callId} />;

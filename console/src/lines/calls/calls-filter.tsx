@@ -9,12 +9,12 @@ import { CALL_STATES, refined, type CallFilter } from "../lines-search.ts";
 import { useText } from "../text.ts";
 
 const ALL = "all";
-/** How long after the last stroke the room is asked. */
+/** Pause after the last key stroke before the room is asked. */
 const PAUSE_MS = 350;
 
 export type CallsFilterProps = { readonly filter: CallFilter; readonly onChange: (filter: CallFilter) => void };
 
-/** What is asked of the list; every part narrows. */
+/** Filter of the list; every part narrows. */
 export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

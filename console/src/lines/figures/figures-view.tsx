@@ -32,7 +32,7 @@ function usePeriod(): Period {
   return isPeriod({ from, to }) ? { from, to } : { from: addDays(today, -6), to: today };
 }
 
-/** Which days, and figures of what. */
+/** Choice of the days and of the kind of figures. */
 function FiguresBar({ period }: { readonly period: Period }): ReactNode {
   const text = useText();
   const navigate = useNavigate();
@@ -70,7 +70,7 @@ function OfReports(): ReactNode {
   );
 }
 
-/** How soon calls were answered, by line, nature and hour. */
+/** Answering times of calls, by line, nature and hour. */
 function OfCalls(): ReactNode {
   const text = useText();
   const period = usePeriod();

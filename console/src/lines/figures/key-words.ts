@@ -3,7 +3,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useLineChoices } from "../line-words.ts";
 import type { By } from "./figure-rows.ts";
 
-/** What a row is called: the line with its name, the nature, the hour from its first minute to its last. */
+/** Name of a row: the line with its name, the nature, or the hour from first to last minute. */
 export function useKeyWords(): (by: By, key: string) => string {
   const { language } = useLanguage();
   const lines = useLineChoices();

@@ -7,7 +7,7 @@ import { NAMED, namedPeriod, type Named } from "./named-period.ts";
 
 export type PeriodBarProps = { readonly period: Period; readonly today: LocalDay; readonly onChange: (period: Period) => void };
 
-/** Which days: by name, or from one day to another. */
+/** Choice of days: by name, or from one day to another. */
 export function PeriodBar({ period, today, onChange }: PeriodBarProps): ReactNode {
   const text = useText();
   const [from, setFrom] = useState(period.from);

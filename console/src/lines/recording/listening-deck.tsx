@@ -12,7 +12,7 @@ import { answeredAfter, gapsOf } from "./marks.ts";
 import { Waveform } from "./waveform.tsx";
 
 const SPEEDS = ["0.75", "1", "1.25", "1.5", "2"] as const;
-/** How often the room is asked again for peaks that it has not computed yet. */
+/** Interval between requests for peaks that are not computed yet. */
 const AGAIN_MS = 3_000;
 
 export type ListeningDeckProps = { readonly listeningId: string; readonly recording: CallRecordingShown; readonly onEnded: () => void };

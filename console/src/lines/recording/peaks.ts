@@ -10,7 +10,7 @@ export function barsOf(peaks: readonly number[], bars: number): readonly number[
 
 const STEPS: Readonly<Record<string, number>> = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5, PageUp: 30, PageDown: -30 };
 
-/** Where a key of the waveform leads, in seconds: → is later in every language. Null for any other key. */
+/** Target of a key on the waveform, in seconds: → is later in every language. Null for any other key. */
 export function seekBy(key: string, at: number, length: number): number | null {
   if (key === "Home") return 0;
   if (key === "End") return length;

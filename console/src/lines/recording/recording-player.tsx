@@ -23,7 +23,7 @@ export type RecordingPlayerProps = {
 export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps): ReactNode {
   const text = useText();
   const [changed, setChanged] = useState<CallRecordingShown | null>(null);
-  // What was held or released here stands until the list is read again.
+  // A hold or release made here shows until the list is read again.
   const shown = changed !== null && changed.recordingId === recording.recordingId ? changed : recording;
   const mayListen = useMay(calls.openRecording);
   const mayHold = useMay(calls.holdRecording);

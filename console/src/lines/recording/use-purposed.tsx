@@ -4,7 +4,7 @@ import { useRef, useState, type ReactNode, type RefObject } from "react";
 import { PurposeList, useViewReason } from "../../session/index.ts";
 
 export type Purposed = {
-  /** Where the purposes open when they are asked for. */
+  /** Anchor of the purpose menu. */
   readonly anchor: RefObject<HTMLSpanElement | null>;
   readonly press: () => void;
   readonly list: ReactNode;

@@ -1,7 +1,7 @@
 import { isLocalDay, type LocalDay } from "@amaliyat/domain/calendar";
 import { spanOf } from "../lines-search.ts";
 
-/** What is typed to find recordings. Days are local and both included. */
+/** Fields of the search for recordings. Days are local and both included. */
 export type RecordingSearch = {
   readonly q: string;
   readonly line: string | null;

@@ -19,7 +19,7 @@ import { BLANK, isRecordingSearch, type RecordingSearch } from "./recording-sear
 import { RecordingSide } from "./recording-side.tsx";
 import { SearchForm } from "./search-form.tsx";
 
-/** What was asked of the room. `nth` sets one asking apart from the next: each is logged. */
+/** Search sent to the room. `nth` makes each search distinct: each is logged. */
 type Asked = { readonly nth: number; readonly purpose: Purpose; readonly search: RecordingSearch };
 type Page = ReplyOf<typeof calls.findRecordings>;
 

@@ -17,7 +17,7 @@ export type SearchFormProps = {
   readonly onFind: (purpose: Purpose) => void;
 };
 
-/** What is looked for. Nothing is asked of the room before a purpose is said, and each asking is logged. */
+/** Search fields. The room is not asked before a purpose is given, and each search is logged. */
 export function SearchForm({ search, busy, onChange, onFind }: SearchFormProps): ReactNode {
   const text = useText();
   const lines = useLineChoices();

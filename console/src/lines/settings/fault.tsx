@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import type { TreeFault } from "./tree-draft.ts";
 
-/** What is wrong at a place of the tree, and its cure. */
+/** Fault at a place of the tree, and its cure. */
 export function Fault({ fault }: { readonly fault: TreeFault | undefined }): ReactNode {
   const text = useText();
   if (fault === undefined) return null;

@@ -15,7 +15,7 @@ export type HoursFieldProps = {
   readonly onChange: (change: Pick<LineDraft, "always" | "hours">) => void;
 };
 
-/** When a line is answered: day and night, or by days and hours. */
+/** Opening hours of a line: day and night, or by days and hours. */
 export function HoursField({ draft: { always, hours }, wrong, onChange }: HoursFieldProps): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -10,7 +10,7 @@ type LadderFieldProps = {
   readonly onChange: (change: Partial<LineDraft>) => void;
 };
 
-/** How a caller in danger who waits becomes louder: the desks, their sound, the supervisors, a telephone outside the room. */
+/** Escalation for a waiting caller in danger: the desks, their sound, the supervisors, a telephone outside the room. */
 export function LadderField({ draft, wrong, onChange }: LadderFieldProps): ReactNode {
   const text = useText();
   const seconds = (field: "desksS" | "soundS" | "chiefS" | "telephoneAfterS", least: number, most: number): ReactNode => (

@@ -84,7 +84,7 @@ export type CheckedLine =
   | { readonly ok: true; readonly number: string; readonly body: Body }
   | { readonly ok: false; readonly wrong: ReadonlySet<string> };
 
-/** How the fields of the form are called where the room's own name is another. */
+/** Names of form fields that differ from the room's names. */
 const FIELDS: Readonly<Record<string, string>> = { offerMs: "offerS", wrapUpMs: "wrapUpS", anyLanguageMs: "anyLanguageS" };
 
 /** The place on the form for a path of what is sent. */
@@ -101,7 +101,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
 /** The field that a refusal is about, where it is not the hours. */
 const FIELD_OF: Readonly<Record<string, string>> = { "line.never_behind_a_menu": "menu" };
 
-/** What is sent, or the fields that are wrong, such as `names.fr` or `targets.1.percent`. */
+/** Body to send, or the wrong fields, such as `names.fr` or `targets.1.percent`. */
 export function checkLineDraft(given: LineDraft): CheckedLine {
   const { number, version } = given;
   const isFirst = number === EMERGENCY_LINE;

@@ -1,2 +1,2 @@
-/** Which one is open beside a list, and how to open another. */
+/** Open item beside a list, and the way to open another. */
 export type OpenProps = { readonly open: string | null; readonly onOpen: (open: string | null) => void };

@@ -13,7 +13,7 @@ import "./settings.css";
 
 const SHOWN: Readonly<Record<SettingPart, (props: OpenProps) => ReactNode>> = { lines: LinesPart, takers: TakersPart, trees: TreesPart };
 
-/** What is set of the lines, of those who answer, and of what is asked. */
+/** Settings of the lines, the call-takers and the questions. */
 export function SettingsView(): ReactNode {
   const text = useText();
   const navigate = useNavigate();

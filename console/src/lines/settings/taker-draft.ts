@@ -3,7 +3,7 @@ import { CALL_LANGUAGES, type CallLanguage } from "@amaliyat/domain/calls";
 import { z } from "zod";
 
 const draft = z.object({ languages: z.array(z.enum(CALL_LANGUAGES)), all: z.boolean(), lines: z.array(z.string()) });
-/** What a person speaks and answers, as it is chosen. The lines that were chosen stay while «all» is. */
+/** Languages and lines of a person, as chosen. Chosen lines stay stored while «all» is set. */
 export type TakerDraft = z.output<typeof draft>;
 
 export const isTakerDraft = (value: unknown): value is TakerDraft => draft.safeParse(value).success;
@@ -16,7 +16,7 @@ export const draftOfTaker = ({ languages, lines }: Pick<TakerShown, "languages" 
 
 type Body = { readonly languages: CallLanguage[]; readonly lines: string[] | null };
 
-/** What is sent, or what is missing. */
+/** Body to send, or the missing fields. */
 export function checkTakerDraft({ languages, all, lines }: TakerDraft): {
   readonly body: Body | null;
   readonly missing: ReadonlySet<"languages" | "lines">;

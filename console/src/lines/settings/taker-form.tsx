@@ -14,7 +14,7 @@ import { useLineChoices } from "../line-words.ts";
 import { useText } from "../text.ts";
 import { checkTakerDraft, draftOfTaker, isTakerDraft, type TakerDraft } from "./taker-draft.ts";
 
-/** Which languages a person speaks and which lines the person answers; in force with the next call. */
+/** Languages and lines of a person; in force with the next call. */
 export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode {
   const text = useText();
   const client = useQueryClient();

@@ -11,7 +11,7 @@ import { useText } from "../text.ts";
 import type { OpenProps } from "./open-props.ts";
 import { TakerForm } from "./taker-form.tsx";
 
-/** Who answers, and what each speaks. A person appears here with the first telephone that the person opens. */
+/** Call-takers with their languages. A person appears here after first opening a telephone. */
 export function TakersPart({ open, onOpen }: OpenProps): ReactNode {
   const text = useText();
   const list = useQuery(takerList);

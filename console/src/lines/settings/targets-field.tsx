@@ -12,7 +12,7 @@ export type TargetsFieldProps = {
   readonly onChange: (targets: LineDraft["targets"]) => void;
 };
 
-/** How soon the line is to be answered. */
+/** Answering targets of the line. */
 export function TargetsField({ targets, wrong, onChange }: TargetsFieldProps): ReactNode {
   const text = useText();
   const format = useFormat();

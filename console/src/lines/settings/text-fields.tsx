@@ -6,7 +6,7 @@ import { Fault } from "./fault.tsx";
 import type { AnswerDraft } from "./tree-draft.ts";
 
 export type TextFieldsProps = {
-  /** What the text is, for those who hear it. */
+  /** Label of the text, for screen readers. */
   readonly label: string;
   readonly value: AnswerDraft["text"];
   readonly wrong: readonly Language[];

@@ -65,7 +65,7 @@ export const withoutQuestion = (questions: readonly QuestionDraft[], id: string)
     .filter((each) => each.id !== id)
     .map((each) => ({ ...each, answers: each.answers.map((one) => (one.next === id ? { ...one, next: null } : one)) }));
 
-/** What is wrong at one place. */
+/** Fault at one place. */
 export type TreeFault = "no_question" | "text" | "points" | "no_answers" | "leads_nowhere" | "goes_round" | "unreached";
 export type CheckedTree =
   | { readonly ok: true; readonly questions: z.output<typeof treeQuestions> }
@@ -93,7 +93,10 @@ function loops(questions: readonly QuestionDraft[]): { readonly back: ReadonlySe
   return { back, seen };
 }
 
-/** What is sent, or what is wrong by place: `0.text.fr`, `0.answers`, `0.answers.1.points`, `2` for a question that no answer leads to, nothing for the whole. */
+/**
+ * Body to send, or the faults by place. Places: `0.text.fr`, `0.answers`, `0.answers.1.points`, `2` (no answer leads to it), empty (whole
+ * tree).
+ */
 export function checkTreeDraft({ questions }: TreeDraft): CheckedTree {
   const faults = new Map<string, TreeFault>();
   const ids = new Set(questions.map(({ id }) => id));
@@ -118,7 +121,7 @@ export function checkTreeDraft({ questions }: TreeDraft): CheckedTree {
     questions.map((each) => ({ ...each, answers: each.answers.map((one) => ({ ...one, points: Number(one.points) })) })),
   );
   if (parsed.success && faults.size === 0) return { ok: true, questions: parsed.data };
-  // What the contract refuses beyond these is a text: a line break, or too long.
+  // Every other refusal of the contract concerns a text: a line break, or excess length.
   for (const { path } of parsed.error?.issues ?? []) if (path.includes("text")) faults.set(path.join("."), "text");
   return { ok: false, faults };
 }

@@ -13,14 +13,14 @@ export type Listening = {
   readonly legId: string;
   readonly callId: string;
   readonly mode: ListenMode;
-  /** Whose call it is. */
+  /** Name of the call's call-taker. */
   readonly name: string;
   /** ms since 1970 */
   readonly since: number;
   readonly heard: boolean;
 };
 
-/** What is left of a listening when this console's talks are these. */
+/** Updates a listening by the talks of this console; null once it is over. */
 export function afterTalks(held: Listening | null, talks: readonly Pick<Talk, "callId" | "kind">[]): Listening | null {
   if (held === null) return null;
   const hears = talks.some(({ callId, kind }) => callId === held.callId && (kind === "hearing" || kind === "voice"));

@@ -18,7 +18,7 @@ import { useText } from "../text.ts";
 import { startListening, takeOver, type ListenMode } from "./listening.ts";
 import { useTakerColumns } from "./taker-columns.tsx";
 
-/** Who answers now, with the means to be with a call, beside who waits. */
+/** Call-takers now, with the means to join a call, beside the waiting callers. */
 export function SuperviseView(): ReactNode {
   const text = useText();
   const format = useFormat();
@@ -77,7 +77,7 @@ export function SuperviseView(): ReactNode {
   );
 }
 
-/** What a call-taker sees of it, by the policy of the room. */
+/** Marks of a listening that a call-taker sees, by the policy of the room. */
 function Policy(): ReactNode {
   const text = useText();
   const shown = useRoom().data?.listeningShown;

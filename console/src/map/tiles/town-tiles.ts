@@ -7,7 +7,7 @@ import { createStore, type Store } from "../../store/index.ts";
 export type TownTiles = {
   readonly version: string;
   readonly archive: Archive;
-  /** Whose data it is; empty where the file does not say. */
+  /** Owner of the data; empty if the file names none. */
   readonly attribution: string;
   /** Tiles that are wanted now and were asked for in vain. */
   readonly failing: Set<string>;

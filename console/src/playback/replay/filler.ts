@@ -18,9 +18,9 @@ export class Filler {
   readonly #span: Interval;
   #running = false;
   #rest: { readonly plan: Located; readonly range: ByteRange } | null = null;
-  /** Up to where the buffer reaches by the wall clock; null while nothing is in it. */
+  /** End of the buffer by the wall clock; null while it is empty. */
   #edge: number | null = null;
-  /** When to ask for what follows again; never, once nothing will. */
+  /** Time of the next request for more; never, once nothing more will follow. */
   #askAgainAt = 0;
 
   constructor(source: ReplaySource, buffer: SegmentBuffer, span: Interval) {

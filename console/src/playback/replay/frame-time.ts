@@ -1,4 +1,4 @@
-/** How long one picture lasts, s, learnt from those that are seen. */
+/** Duration of one picture, s, learnt from the pictures seen. */
 export type FrameTime = { readonly see: (mediaS: number) => void; readonly seconds: () => number };
 
 const SEEN = 25;

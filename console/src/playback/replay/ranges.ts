@@ -21,7 +21,7 @@ export type Located = {
   readonly rest: ByteRange;
   /** All from the key frame on, when nobody waits for the first picture. */
   readonly whole: ByteRange;
-  /** What lies before the key frame in the same segment, for going backwards. */
+  /** Bytes before the key frame in the same segment, for going backwards. */
   readonly before: ByteRange;
 };
 
@@ -41,7 +41,7 @@ export function locate(plan: SeekPlan): Located {
   };
 }
 
-/** Where media time 0 of a segment goes on the video's time line, whose 0 is `origin` by the wall clock; s. */
+/** Position of a segment's media time 0 on the video's time line, s. Its 0 is `origin` by the wall clock. */
 export const offsetOf = (plan: Pick<Located, "segmentStart">, origin: number): number => (plan.segmentStart - origin) / 1000;
 
 export type Span = { readonly start: number; readonly end: number };
@@ -56,12 +56,12 @@ export const holds = (spans: readonly Span[], at: number): boolean => spans.some
 
 /** Less than this of buffer before its end counts as its end, s; more than a picture at 25/s. */
 const EDGE_S = 0.06;
-/** Where the pictures of the buffer begin right after a jump, s: on the safe side of rounding. */
+/** Offset to the first picture of the buffer after a jump, s: on the safe side of rounding. */
 const INTO_S = 0.001;
 
 /**
- * What playing has to do next: go on, `jump` over a hole to where pictures begin again, or `wait` for bytes. A video element
- * stops at a hole by itself and for good.
+ * Next step of playing: go on, `jump` over a hole to the next pictures, or `wait` for bytes. A video element stops at a hole by itself and
+ * for good.
  */
 export type Advance = { readonly kind: "go" } | { readonly kind: "jump"; readonly to: number } | { readonly kind: "wait" };
 

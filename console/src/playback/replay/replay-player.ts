@@ -42,7 +42,7 @@ export class ReplayPlayer implements Disposable {
   #head: Located | null = null;
   #shownS: number | null = null;
   readonly #frames = createFrameTime();
-  /** Where and when running backwards began. */
+  /** Place and time at which running backwards began. */
   #backFrom: { readonly s: number; readonly at: number } | null = null;
   #landing: { readonly at: number; readonly done: () => void } | null = null;
   #callback = 0;
@@ -130,7 +130,7 @@ export class ReplayPlayer implements Disposable {
     return this.#span.from - LEAD_MS + s * 1000;
   }
 
-  /** Where a moment lies on the video's time line. */
+  /** Position of a moment on the video's time line. */
   #seconds(at: number): number {
     return (at - this.#span.from + LEAD_MS) / 1000;
   }

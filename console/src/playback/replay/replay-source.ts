@@ -4,7 +4,7 @@ import type { Result } from "@amaliyat/domain/kernel";
 import { ask } from "../../api/index.ts";
 import { rangeHeader, type ByteRange } from "./ranges.ts";
 
-/** Where a replay gets its plans and bytes. An abort is thrown; a refusal is a value. */
+/** Source of a replay's plans and bytes. An abort is thrown; a refusal is a value. */
 export type ReplaySource = {
   readonly seek: (at: number, signal: AbortSignal) => Promise<Result<SeekPlan, Problem>>;
   readonly next: (after: number, signal: AbortSignal) => Promise<Result<SeekPlan, Problem>>;

@@ -1,12 +1,12 @@
 import type { Problem } from "@amaliyat/contract/route";
 
-/** What a screen says of a replay. Times in ms since epoch. */
+/** State of a replay as the screen shows it. Times in ms since epoch. */
 export type ReplayState = {
   readonly phase: "seeking" | "ready" | "waiting" | "ended";
   readonly playing: boolean;
   /** 1 is the speed of the world; below 0 it runs backwards. */
   readonly speed: number;
-  /** Why the last act did nothing. */
+  /** Reason that the last act did nothing. */
   readonly problem: Problem | null;
   /** The hole that playing jumped over last; `nth` grows with each. */
   readonly jump: { readonly from: number; readonly to: number; readonly nth: number } | null;

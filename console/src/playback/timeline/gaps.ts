@@ -14,7 +14,7 @@ export const stretchesOf = (pieces: readonly Piece[]): readonly Stretch[] =>
     return { kind, from, to, cause: cause !== null && isGapCause(cause) ? cause : "unknown" };
   });
 
-/** How a gap is drawn: amber diagonals need a person, dots were meant, lines are gone with their time. */
+/** Look of a gap: amber diagonals need a person, dots were planned, lines expired with their time. */
 export type GapLook = "fault" | "planned" | "expired";
 
 const PLANNED: readonly GapCause[] = ["starting", "reconfigured", "room_stopped", "not_recording", "clock_changed"];
@@ -24,7 +24,7 @@ export function lookOf(cause: GapCause): GapLook {
   return PLANNED.includes(cause) ? "planned" : "fault";
 }
 
-/** What is known of a moment; null outside of what the timeline covers. */
+/** Stretch at a moment; null outside of the timeline. */
 export const stretchAt = (stretches: readonly Stretch[], at: number): Stretch | null =>
   stretches.find((one) => one.from <= at && at < one.to) ?? null;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 
-/** How each kind of stretch is drawn, in words. */
+/** Legend of the kinds of stretch. */
 export function Legend(): ReactNode {
   const text = useText();
   return (

@@ -2,7 +2,7 @@ import type { Interval } from "@amaliyat/domain/kernel";
 
 const share = (span: Interval, at: number): number => (at - span.from) / (span.to - span.from);
 
-/** Where a moment lies in a span, in percent from its left end; earlier than the span is below 0. */
+/** Position of a moment in a span, in percent from its left end; below 0 before the span. */
 export const percentOf = (span: Interval, at: number): number => share(span, at) * 100;
 
 /** The moment at a share (0 to 1) of a span's width; beyond its ends it is held at them. */

@@ -1,4 +1,4 @@
-/** What a key asks of the timeline: a step in ms, or one of its ends. */
+/** Act of a key on the timeline: a step in ms, or one of its ends. */
 export type TimeAct = { readonly kind: "by"; readonly ms: number } | { readonly kind: "to"; readonly end: "from" | "to" };
 
 type Press = Pick<KeyboardEvent, "key" | "shiftKey" | "ctrlKey" | "altKey" | "metaKey">;

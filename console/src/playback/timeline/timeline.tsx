@@ -24,7 +24,7 @@ export type TimelineProps = {
 
 const LABELS = 11;
 
-/** What was recorded and what was not, with its cause; left is earlier in every language. A gap cannot be sought. */
+/** Recorded stretches and gaps with their causes; left is earlier in every language. Seeking into a gap is impossible. */
 export function Timeline(props: TimelineProps): ReactNode {
   const { view, lanes, moment, onSeek, onZoom } = props;
   const text = useText();

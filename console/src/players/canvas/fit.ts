@@ -1,8 +1,8 @@
 export type Size = { readonly width: number; readonly height: number };
 
 /**
- * How large a picture is drawn: its own size, or smaller if it is shown smaller (device pixels). The proportion is kept; what a
- * canvas holds more than is seen costs memory and time for nothing.
+ * Size to draw a picture at: its own, or smaller if shown smaller (device pixels). The proportion is kept. Extra pixels in the canvas cost
+ * memory and time for nothing.
  */
 export function fit(picture: Size, shownWidth: number): Size {
   const scale = shownWidth > 0 ? Math.min(1, shownWidth / picture.width) : 1;

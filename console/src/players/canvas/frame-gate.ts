@@ -1,6 +1,6 @@
 import { LATE_MS } from "./lateness.ts";
 
-/** Where a decoder stands between two coded pictures. */
+/** State of a decoder between two coded pictures. */
 export type Gate = {
   /** Nothing can be decoded before the next key frame. */
   readonly needKey: boolean;
@@ -31,9 +31,9 @@ export type Arrival = {
 };
 
 /**
- * What to do with the next coded picture. The group that a viewer begins with is decoded whole, however long. Later, what still waits
- * at a key frame is thrown away (`restart`), and who is a second behind takes nothing until a key frame comes that is not late: an
- * old picture is worth less than a missing one. On two busy processors a wall of 14 ran 4 to 10 s late without this, 0.2 to 0.6 s with it.
+ * Decides on the next coded picture. The first group of a viewer is decoded whole, however long. Later, pictures still waiting at a key
+ * frame are thrown away (`restart`). A viewer a second behind takes nothing before a key frame that is not late: an old picture is worth
+ * less than a missing one. On two busy processors a wall of 14 ran 4 to 10 s late without this, 0.2 to 0.6 s with it.
  */
 export function admit(gate: Gate, { key, waiting, lateMs, lasting }: Arrival): Admission {
   const take = waiting > UP_TO_DATE ? "restart" : "decode";

@@ -1,4 +1,4 @@
-/** How late pictures come out of the socket, against the best that was seen of the same stream. */
+/** Delay of a stream's pictures at the socket, relative to the smallest delay seen of it. */
 export type Lateness = {
   /** `lateMs` of this picture; `lasting` once pictures have been late for a second on end. Times in ms since epoch. */
   readonly see: (now: number, captureMs: number) => { readonly lateMs: number; readonly lasting: boolean };

@@ -62,7 +62,7 @@ export class PictureStream implements Disposable {
     this.#toldAt = 0;
   }
 
-  /** How wide the canvas is on the screen, in device pixels. */
+  /** Sets the width of the canvas on the screen, in device pixels. */
   showAt(width: number): void {
     this.#shownWidth = width;
   }

@@ -1,6 +1,6 @@
 import type { EngineEvent } from "../facts.ts";
 
-/** What the page asks of a worker that draws streams; `id` names one stream for its lifetime. */
+/** Messages of the page to a worker that draws streams. `id` names one stream for its lifetime. */
 export type ToWorker =
   | { readonly kind: "begin"; readonly id: number; readonly canvas: OffscreenCanvas }
   | { readonly kind: "connect"; readonly id: number; readonly url: string }

@@ -1,6 +1,6 @@
 /**
- * How a live video element keeps near the newest picture, from how far it is behind it (s): the rate to play at, and whether to jump
- * to `jumpTo` seconds behind. 80 ms lies in the 50–120 ms that the trial found smooth; at 30 ms it stuttered.
+ * Keeps a live video element near the newest picture, by its delay (s). Gives the rate to play at, and `jumpTo`: seconds behind to jump to.
+ * 80 ms lies in the 50–120 ms that the trial found smooth; at 30 ms it stuttered.
  */
 export type Chase = { readonly rate: number; readonly jumpTo: number | null };
 
@@ -15,7 +15,7 @@ export function chase(behindS: number): Chase {
   return { rate: behindS < NEAR_S ? 0.96 : 1, jumpTo: null };
 }
 
-/** What of a buffer may go: all that is older than `keepS` before the playhead, once that is worth the work. Null: nothing. */
+/** Span of a buffer to remove: all older than `keepS` before the playhead, once that is worth the work. Null: nothing. */
 export function trim(startS: number, nowS: number, keepS: number): { readonly from: number; readonly to: number } | null {
   const to = nowS - keepS;
   return to - startS > keepS ? { from: startS, to } : null;

@@ -25,7 +25,7 @@ export class MseEngine implements Engine {
   #queue: AppendQueue | null = null;
   #url: string | null = null;
   #codec: string | null = null;
-  /** Where the next picture goes on the video's own time line, and the camera's time for it. */
+  /** Position of the next picture on the video's own time line, and the camera's time for it. */
   #edge: { readonly nextUs: number; readonly offsetS: number } | null = null;
   #captures: Shown[] = [];
   #toldAt = 0;

@@ -34,7 +34,7 @@ export const KEY_OF: Readonly<Record<CardAct, Shortcut>> = {
 
 type Stands = Pick<ReportCard, "state" | "danger" | "takenBy" | "interventionId" | "end" | "asked">;
 
-/** What can be done with a report as it stands; `me` is who looks at it. */
+/** Acts on a report in its state; `me` is its reader. */
 export function actsIn({ state, takenBy }: Stands, me: string): ReadonlySet<CardAct> {
   const acts = new Set<CardAct>();
   const add = (when: boolean, ...which: readonly CardAct[]): void => {

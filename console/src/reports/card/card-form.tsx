@@ -17,7 +17,7 @@ export type CardFormProps = {
   readonly ready: boolean;
   readonly disabledReason?: string | undefined;
   readonly send: () => Promise<Result<unknown, Problem>>;
-  /** What was typed was sent. */
+  /** Called after the typed text was sent. */
   readonly onDone: () => void;
   readonly onClose: () => void;
   readonly children: ReactNode;

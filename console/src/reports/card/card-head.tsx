@@ -22,7 +22,7 @@ import { useReportAct } from "./use-report-act.ts";
 /** The acts of the head, in the order of the buttons; the others stand where what they change stands. */
 const HEAD: readonly CardAct[] = ["make", "take", "give_back", "forward", "part", "reopen", "close"];
 
-/** Which report it is, that it is logged, how its author sees it, and what can be done. */
+/** Head of a report: its identity, the notice of logging, the author's view, and the acts. */
 export function CardHead({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
   const text = useText();
   return (

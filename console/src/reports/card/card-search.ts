@@ -1,4 +1,4 @@
-/** How the card of a report opens: `take` takes it at once, as a key of the line of alarms asks. */
+/** Act at opening a report's card: `take` takes it at once, for the alarm line's key. */
 export type ReportCardSearch = { readonly begin?: "take" };
 
 export const reportCardSearch = (search: Record<string, unknown>): ReportCardSearch =>

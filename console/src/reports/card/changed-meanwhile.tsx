@@ -4,13 +4,13 @@ import { useState, type ReactNode } from "react";
 import { useText } from "../text.ts";
 import { EventWords } from "./event-words.tsx";
 
-/** How much had happened when a form was opened: what came after it is shown before the form is sent. */
+/** Number of events when a form was opened. Later events are shown before the form is sent. */
 export function useOpenedAt(card: ReportCard): number {
   const [count] = useState(card.events.length);
   return count;
 }
 
-/** What happened while a form was open. What was typed stays; sending again sends it knowing this. */
+/** Events while a form was open. The typed text stays; sending again confirms that the events were seen. */
 export function ChangedMeanwhile({ card, since }: { readonly card: ReportCard; readonly since: number }): ReactNode {
   const text = useText();
   const changes = card.events.slice(since);

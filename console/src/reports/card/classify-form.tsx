@@ -12,7 +12,7 @@ import { useReportAct } from "./use-report-act.ts";
 
 const CODES: readonly ReportNatureCode[] = [...REPORT_NATURES, ...OUTSIDE_REPORT_NATURES].map(({ code }) => code as ReportNatureCode);
 
-/** What the report is about, for the figures: one digit or Enter chooses and closes. */
+/** Nature of the report, for the figures: one digit or Enter chooses and closes. */
 export function ClassifyForm({ card, onClose }: { readonly card: ReportCard; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -12,7 +12,7 @@ import { useText } from "../text.ts";
 
 const CallOutDialog = lazy(async () => ({ default: (await import("../../calls/bar/call-out-dialog.tsx")).CallOutDialog }));
 
-/** How its author can be reached: a number is called from one's own console where its telephone is open, else by whatever telephone there is. */
+/** Contact of the author. A number is called from one's own console if its telephone is open, else by any telephone. */
 export function Contact({ contact }: { readonly contact: string }): ReactNode {
   const text = useText();
   const { link } = useStore(phone);

@@ -13,7 +13,7 @@ export const isMessageDraft = (value: unknown): value is MessageDraft =>
   typeof value["words"] === "string" &&
   typeof value["plain"] === "boolean";
 
-/** How a report is going to be closed. */
+/** Chosen ending of a report. */
 export type CloseDraft = { readonly end: ReportEnd | null; readonly words: string };
 export const NO_CLOSE: CloseDraft = { end: null, words: "" };
 export const isCloseDraft = (value: unknown): value is CloseDraft =>

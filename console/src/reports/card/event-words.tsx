@@ -8,7 +8,7 @@ import { useText } from "../text.ts";
 
 type Event = ReportCard["events"][number];
 
-/** What happened to a report, as the log names it, with what was said and by whom. */
+/** Events of a report by their log names, with the words and their author. */
 export function EventWords({ event: { kind, data, by } }: { readonly event: Event }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
