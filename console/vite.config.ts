@@ -1,7 +1,7 @@
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
-/** Where the API of a running room is, for `vite` in development only; the built console is served by the room itself. */
+/** Address of a running room's API, for `vite` in development only. The built console is served by the room itself. */
 const room = process.env["AMALIYAT_ADDRESS"] ?? "http://localhost:8443";
 
 export default defineConfig({

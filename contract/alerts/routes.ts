@@ -17,7 +17,7 @@ const written = [
 ] as const;
 const acted = ["object.not_found", "public_alert.changed_meanwhile", "public_alert.wrong_state"] as const;
 
-/** What the room tells the town, and how it is written, published and ended. */
+/** Public alerts: reading, writing, publishing and ending them. */
 export const alertRoutes = {
   list: route({
     name: "alerts.list",

@@ -52,9 +52,9 @@ export const publicAlertRow = z.object({
   writers: z.array(id),
   /** Proposed correction, until another person publishes it; null if there is none. */
   correction: z.object({ texts: textsTold, reach: reachTold, until: instant, proposed: act, writers: z.array(id) }).nullable(),
-  /** When its words were last corrected, and who published that. */
+  /** Time of the last correction of its words, and the person who published it. */
   corrected: act.nullable(),
-  /** Until when one person alone may renew it; beyond takes a correction, and two persons. Null for a draft. */
+  /** Latest end that one person alone may set by a renewal; a later one takes a correction, and two persons. Null for a draft. */
   aloneUntil: instant.nullable(),
   /** Telephones that were told by push, and those that could not be reached so far; null before anything was sent. */
   pushed: z.object({ told: z.number().int(), unreached: z.number().int() }).nullable(),
@@ -63,7 +63,7 @@ export type PublicAlertRow = z.output<typeof publicAlertRow>;
 
 const text = z.object({ title: line(ALERT_TEXT_MOST.title), words: prose(ALERT_TEXT_MOST.words), area: line(ALERT_TEXT_MOST.area) });
 
-/** What a person writes. The texts of a missing child are those of its child alert: `texts` is null there. */
+/** Fields that a person writes. The texts of a missing child are those of its child alert: `texts` is null there. */
 export const publicAlertGiven = z.object({
   kind: publicAlertKind,
   texts: z.object({ ar: text, fr: text, en: text.nullable() }).nullable(),
@@ -105,7 +105,7 @@ export const alertInForce = z.object({
 });
 export type AlertInForce = z.output<typeof alertInForce>;
 
-/** What a browser gives of its push subscription (Push API), and the language in which its owner reads. */
+/** Browser's push subscription (Push API), and its owner's reading language. */
 export const pushSubscription = z.object({
   endpoint: z.url().max(1_000),
   keys: z.object({ p256dh: z.string().regex(/^[\w-]{87}$/), auth: z.string().regex(/^[\w-]{22}$/) }),
@@ -114,8 +114,8 @@ export const pushSubscription = z.object({
 export type PushSubscription = z.output<typeof pushSubscription>;
 
 /**
- * What a service worker finds in the data of a `push` event. `tag` is the same for all messages on one alert, so that a later one takes the
- * place of an earlier one; `ended` takes it back.
+ * Data of a `push` event for the service worker. `tag` is the same for all messages on one alert, so that a later one replaces an earlier
+ * one; `ended` withdraws it.
  */
 export const pushMessage = z.object({
   event: z.enum(["published", "ended"]),

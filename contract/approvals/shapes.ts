@@ -3,11 +3,11 @@ import { z } from "zod";
 import { changedUser, newUser, personNamed, role, sector } from "../identity/shapes.ts";
 import { id, instant, line } from "../route/fields.ts";
 
-/** How long the log keeps persons and details; `rule` names the order of the authority. Nothing younger than a year is erased. */
+/** Time that the log keeps persons and details; `rule` names the order of the authority. Nothing younger than a year is erased. */
 export const retentionRule = z.object({ rule: line(80), retentionDays: z.number().int().min(365).max(36_500) });
 export type RetentionRule = z.output<typeof retentionRule>;
 
-/** What may wait for a second person: each kind with what was asked, as the one who confirms reads it. */
+/** Requests that may wait for a second person: each kind with its content, as the confirming person reads it. */
 export const askedOf = {
   "user.designate": z.object({ user: newUser }),
   "user.change": z.object({ user: personNamed, before: changedUser, after: changedUser }),

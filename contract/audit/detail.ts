@@ -15,7 +15,7 @@ export const WORD_KEYS: ReadonlySet<string> = new Set([
   "prosecutor",
 ]);
 
-/** What stands in an entry in the place of words. */
+/** Commitment in an entry in place of the words. */
 export type Committed = { readonly committed: string };
 
 /** Whether a value under a key is words: numbers and flags are facts under any name. */

@@ -34,7 +34,7 @@ export type LogRow = z.output<typeof logRow>;
 const several = <T extends z.ZodType>(one: T) =>
   z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(one).max(100).optional());
 
-/** What the auditor asks for; every part narrows. `text` looks into names, codes and details. */
+/** Filter of the auditor; every part narrows. `text` looks into names, codes and details. */
 export const logFilter = z.object({
   types: several(logType),
   groups: several(logGroup),

@@ -14,7 +14,7 @@ const decision = z.object({
   recorded: act,
 });
 
-/** To which media or body an authorised text was handed by a person, and when. */
+/** Handing of an authorised text to a medium or body by a person, with its time. */
 const handed = z.object({ to: z.string(), at: instant, by: z.string() });
 
 /** The preparation of an alert on a missing child. The texts that were proposed are not in it: see `bolos.alertDraft` and `bolos.alertText`. */

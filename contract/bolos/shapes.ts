@@ -9,7 +9,7 @@ export const boloKind = z.enum(BOLO_KINDS);
 export const boloStanding = z.enum(BOLO_STANDINGS);
 export const boloEnd = z.enum(BOLO_ENDS);
 
-/** What is known of what is looked for. A vehicle has a plate, make and colour; a person a description in words, age in years and clothes. */
+/** Known facts of the subject. A vehicle has a plate, make and colour; a person a description in words, age in years and clothes. */
 const facts = z.object({
   plate: z.string().nullable(),
   make: z.string().nullable(),
@@ -33,10 +33,10 @@ const givenFacts = z.object({
   seenAt: moment.nullable().default(null),
 });
 
-/** How long it is in force once published or renewed, in hours. */
+/** Time in force once published or renewed, in hours. */
 export const hours = z.number().int().min(1).max(MOST_HOURS);
 
-/** What a person writes of a BOLO. No sector is the whole room. */
+/** Fields of a BOLO that a person writes. An empty list of sectors means the whole room. */
 export const boloSaid = z.object({
   kind: boloKind,
   priority,
@@ -80,7 +80,7 @@ export type BoloRow = z.output<typeof boloRow>;
 export const boloNotice = boloRow.extend({ toldAt: instant, acknowledgedAt: instant.nullable() });
 export type BoloNotice = z.output<typeof boloNotice>;
 
-/** What is known of a picture; its bytes are a route of their own. `sha256` is of the bytes as they arrived, in hexadecimal. */
+/** Metadata of a picture; its bytes are a route of their own. `sha256` is of the bytes as they arrived, in hexadecimal. */
 export const boloPicture = z.object({
   pictureId: id,
   boloId: id,
@@ -91,7 +91,7 @@ export const boloPicture = z.object({
   bytes: z.number().int(),
   sha256: z.string(),
   thumbnail: z.string().nullable(),
-  /** When its bytes were erased, past their time; null while they are kept. */
+  /** Time at which its bytes were erased after their retention; null while they are kept. */
   erasedAt: instant.nullable(),
 });
 export type BoloPicture = z.output<typeof boloPicture>;
@@ -147,7 +147,7 @@ export const boloPage = boloRow.extend({
 });
 export type BoloPage = z.output<typeof boloPage>;
 
-/** Where, when and by what something was seen that is looked for. */
+/** Place, time and means of a sighting. */
 export const newSighting = z.object({
   seenAt: moment,
   cameraId: id.nullable().default(null),

@@ -64,9 +64,9 @@ export const cardRoutes = {
     reply: z.array(
       callRow.extend({
         waitS: z.number(),
-        /** How often the number rang. */
+        /** Number of times that the number rang. */
         tries: z.number().int(),
-        /** How often the room has called since and nobody answered, and from when on it is to be tried again. */
+        /** Number of calls back by the room without answer, and the time from which the next try is due. */
         calledInVain: z.number().int(),
         callAgainAt: instant.nullable(),
       }),

@@ -23,11 +23,11 @@ export const listenMode = z.enum(["listen", "whisper", "barge"]);
 /** Number of a line. */
 export const lineNumber = z.string().regex(/^\d{2,15}$/);
 
-/** How one stands who has asked to be called back: still hears that it will be so, waits for somebody to call, is offered to one. */
+/** State of a requested call back: the caller still hears the promise, waits, or is offered to a call-taker. */
 export const callBackState = z.enum(["leaving", "waiting", "offered"]);
 
-/** How a caller can write in a call: beside sound, or without any. */
+/** Text in a call: beside sound, or without sound. */
 export const textKind = z.enum(["beside", "alone"]);
 
-/** How a call stands: in the queue, with a call-taker, with somebody who is none or with an announcement, over. */
+/** State of a call: in the queue, offered, with a call-taker, with a party outside or an announcement, over. */
 export const callState = z.enum(["waiting", "offered", "talking", "elsewhere", "ended"]);

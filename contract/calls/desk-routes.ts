@@ -99,7 +99,7 @@ export const deskRoutes = {
     access: desks,
     log: byUseCase("phone.opened"),
     whileLocked: true,
-    /** Whoever comes to answer is ready as soon as the telephone is connected, unless the person had asked for a pause. */
+    /** A call-taker is ready as soon as the telephone is connected, unless the person had asked for a pause. */
     body: z.object({ ready: z.boolean() }),
     reply: z.object({
       taker,

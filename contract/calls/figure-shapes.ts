@@ -42,7 +42,7 @@ export const wallboard = z.object({
 });
 export type Wallboard = z.output<typeof wallboard>;
 
-/** How soon calls were answered, in seconds; null where none was. */
+/** Answering times of calls, in seconds; null if none was answered. */
 const soon = z.object({
   p50: z.number().nullable(),
   p90: z.number().nullable(),

@@ -17,7 +17,7 @@ export const target = z.object({ withinS: z.number().int().min(1).max(600), shar
 const outsideNumber = z.string().regex(/^\d{2,15}$/);
 const ms = (least: number, most: number) => z.number().int().min(least).max(most);
 
-/** How a caller in danger who waits becomes louder, in ms from the beginning of the wait; see `Ladder` of the domain. */
+/** Escalation for a waiting caller in danger, in ms from the beginning of the wait; see `Ladder` of the domain. */
 const ladder = z.object({
   desksMs: ms(1_000, 60_000),
   soundMs: ms(1_000, 120_000),
@@ -25,7 +25,7 @@ const ladder = z.object({
   telephone: z.object({ afterMs: ms(5_000, 300_000), to: outsideNumber }).nullable(),
 });
 
-/** What is set of a line; times in ms, `hours` in minutes of the local day, null for day and night. */
+/** Settings of a line; times in ms, `hours` in minutes of the local day, null for day and night. */
 export const lineSettings = z.object({
   names: text3,
   priority: z.number().int().min(1).max(9),
@@ -38,7 +38,7 @@ export const lineSettings = z.object({
   anyLanguageMs: ms(0, 600_000),
   overflow: z.object({ afterMs: ms(10_000, 3_600_000), to: outsideNumber }).nullable(),
   ladder,
-  /** Who waits may ask by a key to be called back in the same place. */
+  /** A waiting caller may press a key to be called back in the same place of the queue. */
   callBack: z.boolean(),
   targets: z.array(target).max(4),
 });

@@ -10,7 +10,7 @@ const page = {
   log: notLogged("a page as it is"),
 } as const;
 
-/** What comes from outside about a caller's place: from the telephone's own system, and from the page that a message links to. */
+/** Places of a caller from outside: from the telephone's own system, and from the page that a message links to. */
 export const callPlaceRoutes = {
   aml: route({
     name: "calls.aml",

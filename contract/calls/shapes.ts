@@ -21,7 +21,7 @@ const priority = z.enum(PRIORITIES);
 const subcategory = z.enum(SUBCATEGORIES.map((each) => each.code));
 const person = z.object({ userId: id, name: z.string() });
 
-/** Where a caller was, how it is known, and how well: radius in metres, moment of the measurement. */
+/** Place of a caller, its source and its accuracy: radius in metres, time of the measurement. */
 export const callerPlace = z.object({ source: placeSource, point, accuracyM: z.number().nullable(), measuredAt: instant });
 export type CallerPlaceShown = z.output<typeof callerPlace>;
 
@@ -45,7 +45,7 @@ export const callRow = z.object({
   text: textKind.nullable(),
   survived: z.boolean(),
   takenBy: person.nullable(),
-  /** To whom it is offered now. */
+  /** Call-taker who is offered it now. */
   offeredTo: id.nullable(),
   nature: callNature.nullable(),
   language: callLanguage.nullable(),
@@ -78,7 +78,7 @@ export const callRecording = z.object({
   recordedAt: instant,
   /** The moment with which its sound begins; null for those of before this was kept. */
   beganAt: instant.nullable(),
-  /** When a call-taker answered: a recording begins with the room's own answer, before anybody is rung. */
+  /** Time of the call-taker's answer. A recording begins earlier, with the room's own answer before any telephone rings. */
   answeredAt: instant.nullable(),
   /** Parts of the call that were not recorded, and why. */
   pauses: z.array(z.object({ reason: recordingPauseReason, beganAt: instant, endedAt: instant })),
@@ -121,7 +121,7 @@ export const treeQuestions = z.array(treeQuestion).min(1).max(20);
 export const questionTree = z.object({ nature: bulletinNature, version: z.number().int(), questions: treeQuestions });
 export type QuestionTreeShown = z.output<typeof questionTree>;
 
-/** How far the questions have come: what is asked next, and what the answers amount to. */
+/** Progress of the questions: the next one, and the result of the answers. */
 export const interview = z.object({
   nature: bulletinNature,
   version: z.number().int(),
@@ -164,23 +164,23 @@ export const callCard = callRow.extend({
   recordings: z.array(callRecording),
   /** A vehicle made the call (eCall); `data` is null where it sent none, or what it sent cannot be read. */
   vehicle: vehicle.nullable(),
-  /** When the caller left text out of the call, which goes on without it; null while the caller can write, or never could. */
+  /** Time at which the caller stopped text; the call goes on without it. Null while the caller can write, or never could. */
   textOverAt: instant.nullable(),
-  /** When the caller answered by a key that speaking is not possible; null where nobody asked, or nobody answered. */
+  /** Time at which the caller answered by a key that speaking is not possible. Null without question or answer. */
   cannotSpeakAt: instant.nullable(),
   /** Its recording is paused now, by whom, and until when at the latest. */
   pause: z.object({ reason: recordingPauseReason, by: z.string(), beganAt: instant, until: instant }).nullable(),
   interview: interview.nullable(),
   listeners: z.array(listener),
   calledBackBy: z.array(z.object({ callId: id, reference: z.string(), ending: callEnding.nullable() })),
-  /** When nothing is left of the nuisance score of its number; null where there is none. */
+  /** Time at which the nuisance score of its number reaches zero; null without one. */
   nuisanceEndsAt: instant.nullable(),
-  /** How many earlier calls of the number the room knows; who they were is asked with a purpose. */
+  /** Number of earlier calls of the number. Their callers are shown only for a purpose. */
   earlier: z.number().int(),
 });
 export type CallCard = z.output<typeof callCard>;
 
-/** What a call-taker is doing, and since when. */
+/** State of a call-taker, with the time since. */
 export const takerState = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("off") }),
   z.object({ kind: z.literal("ready") }),

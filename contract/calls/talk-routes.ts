@@ -11,14 +11,14 @@ const act = { method: "POST", access: callDesks, params: callOf, reply: callRow 
 const own = ["object.not_found", "calls.elsewhere", "call.wrong_state", "call.not_yours"] as const;
 const out = ["calls.elsewhere", "phone.not_set_up", "phone.not_connected", "phone.busy", "call.number_not_allowed"] as const;
 
-/** To whom a call is handed: a colleague at a console, a crew's telephone, a partner body by one of its numbers. */
+/** Target of a transfer: a colleague at a console, a crew's telephone, a partner body by one of its numbers. */
 const transferTo = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("colleague"), userId: id }),
   z.object({ kind: z.literal("unit"), unitId: id }),
   z.object({ kind: z.literal("partner"), number: z.string().regex(/^\d{2,6}$/) }),
 ]);
 
-/** What is done with the telephone itself. A call is answered by the telephone that rings, and by nothing else. */
+/** Acts on the telephone itself. Only the telephone that rings can answer a call. */
 export const talkRoutes = {
   hangUp: route({
     ...act,

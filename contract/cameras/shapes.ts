@@ -62,7 +62,7 @@ export const camera = z.object({
 });
 export type Camera = z.output<typeof camera>;
 
-/** What only a technician sees besides. */
+/** Fields that only a technician sees. */
 export const cameraSettings = camera.extend({
   address: cameraAddress.nullable(),
   hasCredentials: z.boolean(),

@@ -18,9 +18,9 @@ export const assignment = z.object({
   clearedAt: instant.nullable(),
   endedAt: instant.nullable(),
   reason: z.string().nullable(),
-  /** Since when its crew has been told of a danger and has not said that it read it; null: it read all. */
+  /** Time since which its crew has an unread danger notice; null: it read all. */
   unreadSince: instant.nullable(),
-  /** When its crew last said that it read what it was told; null: never. */
+  /** Time of its crew's last read receipt; null: never. */
   readAt: instant.nullable(),
   /** The intervention to which the unit was sent first, where a merge took it along. */
   movedFrom: id.nullable(),

@@ -57,7 +57,7 @@ export const unit = z.object({
   reservedUntil: instant.nullable(),
   reservedFor: z.string().nullable(),
   distress: distress.nullable(),
-  /** When a crew on scene must be heard of next. */
+  /** Time at which the next check-in of a crew on scene is due. */
   checkInDue: instant.nullable(),
   /** The account that speaks for it while nobody is seated in its crew. */
   userId: id.nullable(),
@@ -67,10 +67,10 @@ export const unit = z.object({
   isPerson: z.boolean(),
   /** The sector that has it as its own until a moment; null while it is at home. */
   lent: z.object({ sectorId: z.string(), until: instant }).nullable(),
-  /** Since when it exists no more; null while it does. */
+  /** Time at which it was retired; null while it exists. */
   retiredAt: instant.nullable(),
   position: position.nullable(),
-  /** What it works on; the others that wait for it stand in `alsoAt`. */
+  /** Intervention it works on; the others that wait for it stand in `alsoAt`. */
   interventionId: id.nullable(),
   alsoAt: z.array(id),
 });
@@ -124,7 +124,7 @@ export const distressAct = z.discriminatedUnion("act", [
   z.object({ act: z.literal("end"), reason: line(200) }),
 ]);
 
-/** What a plan asks for and is not there yet. */
+/** Units that a plan requires and that are not there yet. */
 export const need = z.object({ kinds: z.array(unitKind).min(1), skill: skill.nullable(), count: z.number().int().min(1).max(20) });
 export type Need = z.output<typeof need>;
 
@@ -171,13 +171,13 @@ export const advice = z.object({
   uncovered: z.array(need),
   taking: z.array(taking),
   units: z.array(advised),
-  /** How many more were weighed and are not listed. */
+  /** Number of further candidates that were weighed and are not listed. */
   more: z.number().int(),
 });
 export type Advice = z.output<typeof advice>;
 export type Advised = z.output<typeof advised>;
 
-/** What a patrol reports of itself; several at once after a time without a link. */
+/** Positions that a patrol reports; several at once after a time without a link. */
 const reportedPosition = z.object({ lat, lon, headingDeg: z.number().min(0).lt(360).nullable().default(null), at: instant });
 /** `sentAt` is the phone's time of sending: by it the room knows what the phone's clock is off. */
 export const reportedPositions = z.object({ positions: z.array(reportedPosition).min(1).max(500), sentAt: instant.optional() });
@@ -209,11 +209,11 @@ export const dutyAssignment = assignment.extend({
   hazards: z.array(warning),
 });
 
-/** What a patrol's phone needs: itself and the interventions it is sent to, with place and category. */
+/** Data for a patrol's phone: its unit and the interventions it is sent to, with place and category. */
 export const duty = z.object({
   unit,
   assignments: z.array(dutyAssignment),
-  /** When the roster next changes for whom the person speaks; null where it says nothing of that. */
+  /** Time of the roster's next change of the unit that the person speaks for; null if it plans none. */
   changesAt: instant.nullable(),
 });
 export type Duty = z.output<typeof duty>;
@@ -250,7 +250,7 @@ export const flagDown = z.object({ subcategory: subcategory.optional(), place: p
 /** The reference of what a crew takes upon itself; `at` is the phone's own time of it, where it could not be sent at once. */
 export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at: instant.optional() });
 
-/** How an assignment ended for its crew; `closes` is left false where others go on. */
+/** End of an assignment as its crew reports it. `closes` is left false while other units go on. */
 export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
 export const finished = z.object({ duty: duty.nullable(), closed: z.boolean() });
 

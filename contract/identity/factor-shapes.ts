@@ -13,7 +13,7 @@ const base64url = z
   .max(4_096)
   .regex(/^[\w-]*$/);
 
-/** What a browser answers to a challenge (WebAuthn Level 3, 5.1.8); `@simplewebauthn/server` reads it. */
+/** Browser's response to a challenge (WebAuthn Level 3, 5.1.8); `@simplewebauthn/server` reads it. */
 const credential = { id: base64url, rawId: base64url, type: z.literal("public-key"), clientExtensionResults: z.looseObject({}) };
 
 export const registration = z.object({
@@ -36,7 +36,7 @@ export const assertion = z.object({
 });
 export type Assertion = z.output<typeof assertion>;
 
-/** What a browser is asked to make a passkey from, or to sign. Its shape is that of WebAuthn. */
+/** Options for a browser to create a passkey or to sign. Its shape is that of WebAuthn. */
 export const ceremony = z.looseObject({ challenge: z.string() });
 
 export const named = line(60);
@@ -59,7 +59,7 @@ export const deviceOf = z.object({
   current: z.boolean(),
 });
 
-/** By what one signs in besides the password. */
+/** Sign-in methods besides the password. */
 export const factors = z.object({
   passkeys: z.array(passkeyOf),
   codesSince: instant.nullable(),
@@ -67,7 +67,7 @@ export const factors = z.object({
   devices: z.array(deviceOf),
   /** The role needs a second factor. */
   required: z.boolean(),
-  /** Until when this session need not show a second factor before a change here; null where it was not shown, or one has none. */
+  /** Time until which this session need not show a second factor before a change here. Null if it was not shown, or the person has none. */
   provenUntil: instant.nullable(),
 });
 export type Factors = z.output<typeof factors>;

@@ -31,8 +31,8 @@ export const user = z.object({
 export type User = z.output<typeof user>;
 
 /**
- * How far the session is proven: by two factors, by a password alone where that is enough, or by a password alone where the role needs two:
- * then it can only set one up.
+ * Strength of the session's proof. `used`: two factors. `none`: a password alone, which is enough for the role. `due`: a password alone,
+ * but the role needs two; the session can only set one up.
  */
 export const SECOND_FACTOR = ["used", "none", "due"] as const;
 /** A person as another one's request names them. */
@@ -55,7 +55,7 @@ export const signInNotice = z.object({
 });
 export type SignInNotice = z.output<typeof signInNotice>;
 
-/** Who is signed in: the person, the sectors covered (the tree expanded), when the session ends. */
+/** Session of a person: the user, the sectors covered (the tree expanded), the end of the session. */
 export const session = z.object({
   user,
   covers: z.array(z.string()),

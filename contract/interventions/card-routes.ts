@@ -18,7 +18,7 @@ const written = ["intervention.reason_missing", "intervention.text_too_long"] as
 const likely = z.object({ row: interventionRow, score: z.number(), metres: z.number(), apartMs: z.number() });
 export type Likely = z.output<typeof likely>;
 
-/** What makes a card complete beside the lifecycle: marks, people, relations, likely duplicates. */
+/** Routes of a card beside the lifecycle: marks, people, relations, likely duplicates. */
 export const cardRoutes = {
   mark: route({
     name: "interventions.mark",

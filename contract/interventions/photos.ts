@@ -7,7 +7,7 @@ import { route } from "../route/make.ts";
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const photoOf = z.object({ photoId: id });
 
-/** What is known of a picture that a crew took; its bytes are a route of their own. */
+/** Metadata of a crew's photo; its bytes are a route of their own. */
 export const photo = z.object({
   photoId: id,
   interventionId: id,
@@ -22,7 +22,7 @@ export const photo = z.object({
   bytes: z.number().int(),
   /** Of the bytes as they arrived, in hexadecimal. */
   sha256: z.string(),
-  /** When its time is over; null while the intervention goes on. */
+  /** End of its retention; null while the intervention goes on. */
   keptUntil: instant.nullable(),
   /** It is kept past its time for a case. */
   heldUntil: instant.nullable(),

@@ -10,7 +10,7 @@ const readers = rolesOfSector("operator", "call_taker", "dispatcher", "superviso
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const deciders = rolesOfSector("dispatcher", "supervisor");
 const interventionOf = z.object({ interventionId: id });
-/** How urgent an intervention is, and what marks it. */
+/** Priority and marks of an intervention. */
 const danger = z.object({ priority, attributes: z.array(attribute).max(8) });
 const command = { access: workers, params: interventionOf, reply: interventionCard } as const;
 const refused = ["object.not_found", "intervention.changed_meanwhile"] as const;

@@ -11,7 +11,7 @@ import { id, instant } from "../route/fields.ts";
 import { shift } from "../shifts/shapes.ts";
 import { importJob } from "../statistics/shapes.ts";
 
-/** What happened, told to every screen that may know it. Each carries the whole row, so that nothing is fetched again. */
+/** Happening, sent to every screen that may know it. Each carries the whole row, so that nothing is fetched again. */
 export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("intervention"), row: interventionRow }),
   z.object({ topic: z.literal("unit"), row: unit }),

@@ -7,6 +7,6 @@ export const forwardState = z.enum(FORWARD_KINDS);
 export const requestState = z.enum(
   Object.keys(REQUEST_TRANSITIONS).filter((kind) => kind !== "none") as ["waiting", "withdrawn", "taken", "declined"],
 );
-/** What a token opens: the partner's system, its desk at the narrow screen, or the way of Open311 by which a city hands reports on. */
+/** Use of a token: the partner's system, its desk at the narrow screen, or Open311, by which a city hands reports on. */
 export const tokenUse = z.enum(["system", "desk", "open311"]);
 export type TokenUse = z.output<typeof tokenUse>;

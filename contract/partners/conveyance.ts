@@ -35,7 +35,7 @@ export const subscribe = z.object({
 
 export const answered = z.object({ requestId, subscriptionId: subscriptionId.optional(), statusCode, statusText });
 
-/** What a subscriber sends. */
+/** Messages of a subscriber. */
 export const fromSubscriber = z.union([
   z.object({ subscribe: subscribe.describe("Asks for all that is forwarded, or renews that.") }),
   z.object({ unsubscribe: z.object({ requestId, subscriptionId }).describe("Ends a subscription.") }),
@@ -48,7 +48,7 @@ export const fromSubscriber = z.union([
 ]);
 export type FromSubscriber = z.output<typeof fromSubscriber>;
 
-/** What a notifier sends. */
+/** Messages of a notifier. */
 export const fromNotifier = z.union([
   z.object({
     subscribeResponse: answered

@@ -6,7 +6,7 @@ import { route } from "../route/make.ts";
 import { deskForward, deskReport, systemReport } from "./shapes.ts";
 import { eido } from "./eido.ts";
 
-/** What a report can be refused with. */
+/** Possible refusals of a report. */
 const refused = [
   "forward.unknown_status",
   "forward.not_told",

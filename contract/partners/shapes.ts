@@ -44,7 +44,7 @@ export const changedPartner = z.object({
   active: z.boolean().optional(),
 });
 
-/** What is given away beside kind and moment. People never go without `people: true`. */
+/** Data shared beside kind and moment. People never go without `people: true`. */
 export const choice = z.object({
   place: z.boolean().default(true),
   priority: z.boolean().default(true),
@@ -60,7 +60,7 @@ export const forwardEvent = z.object({
   by: z.string(),
   author: z.enum(["person", "partner", "room"]),
   kind: z.string(),
-  /** What was said: a message, a reason, or the code of a cause. */
+  /** Text of it: a message, a reason, or the code of a cause. */
   text: z.string().nullable(),
 });
 
@@ -82,14 +82,14 @@ export const forward = z.object({
   cause: z.string().nullable(),
   reason: z.string().nullable(),
   notice: z.enum(["none", "due", "told"]),
-  /** When somebody at the partner must have acknowledged it at the latest, and since when it is known that nobody has. */
+  /** Deadline for the partner's acknowledgement, and the time at which its absence was noted. */
   answerDueAt: instant.nullable(),
   unansweredAt: instant.nullable(),
-  /** Since when the partner's system says nothing; what waits for it is told in order once it is back. */
+  /** Time since which the partner's system is silent. Messages for it are sent in order once it is back. */
   awaySince: instant.nullable(),
   partnerReference: z.string().nullable(),
   choice,
-  /** How often what was handed over changed since. */
+  /** Number of changes since the hand-over to the partner. */
   revision: z.number().int(),
   /** A change that the partner does not know yet; `nextTryAt` is null once the room gave up on it. */
   update: z.object({ attempts: z.number().int(), nextTryAt: instant.nullable(), cause: z.string().nullable() }).nullable(),
@@ -111,13 +111,13 @@ export const requestUpdate = z.object({
   accuracyM: z.number().nullable(),
   placeText: z.string().nullable(),
   notes: z.array(z.string()),
-  /** When somebody said that it was read, and who; null until then. */
+  /** Time and person of the read receipt; null until then. */
   readAt: instant.nullable(),
   readBy: z.string().nullable(),
 });
 export type RequestUpdate = z.output<typeof requestUpdate>;
 
-/** What a partner asks of the room; it opens nothing by itself. */
+/** Request of a partner to the room; it opens nothing by itself. */
 export const partnerRequest = z.object({
   requestId: id,
   partnerId: id,
@@ -130,10 +130,10 @@ export const partnerRequest = z.object({
   /** Status that its sender gives it now. If the status is not active, the request was withdrawn. */
   senderStatus,
   place: point.nullable(),
-  /** How far the place may be off, in metres. */
+  /** Possible error of the place, in metres. */
   accuracyM: z.number().nullable(),
   placeText: z.string().nullable(),
-  /** Why no place came of the reference that stands for it. */
+  /** Reason that the place's reference gave no place. */
   placeUnfetched: z.enum(["not_allowed", "no_answer", "refused", "no_place"]).nullable(),
   sectorId: z.string().nullable(),
   notes: z.array(z.string()),
@@ -149,7 +149,7 @@ export const takenRequest = z.object({
   anyway: z.boolean().default(false),
 });
 
-/** What a partner says of a forward at its desk. */
+/** Report of a partner on a forward at its desk. */
 export const deskReport = z.strictObject({
   status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]).describe("How far the work has come."),
   text: prose(2000).optional().describe("Words for the room. `refused` needs a reason, `message` needs words."),
@@ -165,7 +165,7 @@ export const systemReport = deskReport.extend({
   reference: line(64).optional().describe("Your own number of the incident; the room shows it."),
 });
 
-/** What the desk of a partner sees of a forward: what was handed over, and nothing of the room. */
+/** Forward as a partner's desk sees it: the content handed over, and nothing of the room. */
 export const deskForward = z.object({
   forwardId: id.describe("Names this forward in the path of a report."),
   reference: z.string().describe("The room's number of the intervention, for talking about it."),

@@ -66,7 +66,7 @@ export function configPayload(
   return bytes;
 }
 
-/** What a config or init payload says: the size of the picture, its codec, and what a decoder starts with. */
+/** Content of a config or init payload: the size of the picture, its codec, and the decoder's configuration. */
 export type Start = { readonly width: number; readonly height: number; readonly codec: string; readonly bytes: Uint8Array };
 
 /** Reads the payload of a config or init message; null if it is cut short. */

@@ -61,14 +61,14 @@ export const hazard = z.object({
   writtenBy: z.string(),
   writtenById: id,
   writtenAt: instant,
-  /** When somebody first wrote it. */
+  /** Time of its first version. */
   firstAt: instant,
   confirmedBy: z.string().nullable(),
   reason: z.string().nullable(),
 });
 export type Hazard = z.output<typeof hazard>;
 
-/** What whoever goes there is told of a hazard. */
+/** Warning of a hazard, as crews on their way read it. */
 export const warning = hazard
   .pick({ hazardId: true, kind: true, words: true, certainty: true, source: true, sourceWords: true, area: true })
   .extend({ isConfirmed: z.boolean(), firstAt: instant, until: instant, metres: z.number() });

@@ -4,7 +4,7 @@ import { purpose } from "../cameras/shapes.ts";
 import { disposition, interventionState, subcategory } from "../interventions/codes.ts";
 import { instant, point, prose } from "../route/fields.ts";
 
-/** What the history of a place is asked for: the purpose always, words where sensitive categories are to be in it. */
+/** Request for a place's history: always a purpose, and words if sensitive categories are to be included. */
 export const historyAsked = z.object({
   purpose,
   radiusM: z.literal(HISTORY_RADII),

@@ -22,7 +22,7 @@ export const cameraRule = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("named"), cameraIds: z.array(id).min(1).max(MOST_CAMERAS) }),
 ]);
 
-/** What a plan says; a step without an id is a new one. */
+/** Content of a plan; a step without an id is a new one. */
 export const planContent = z.object({
   priorities: z.array(priority).min(1).max(4),
   needs: z.array(need).max(MOST_NEEDS),

@@ -4,7 +4,7 @@ import { id, instant } from "../route/fields.ts";
 
 export const stream = z.enum(["main", "sub"]);
 
-/** Why somebody looks: one of the seven purposes, or the open intervention that it is inherited from. */
+/** Reason for viewing: one of the seven purposes, or the open intervention that it is inherited from. */
 export const reason = z.object({ purpose: purpose.optional(), interventionId: id.optional() });
 
 /** One piece of a timeline: recorded, or a gap with its cause. Pieces tile the asked span without overlap. */
@@ -15,9 +15,9 @@ export const timeline = z.object({ cameraId: id, from: instant, to: instant, pie
 export type Timeline = z.output<typeof timeline>;
 
 /**
- * Where the bytes of a moment are. Fetch `init` once per segment, then `first` (up to the next key frame: enough for the picture), then
- * `rest` (to the end of what is written); byte ranges are half-open. Media time 0 of the segment is `segmentStart` by the wall clock;
- * the first picture of `first` is the key frame at or before the moment. `codec` is an RFC 6381 string.
+ * Location of a moment's bytes. Fetch `init` once per segment. Then fetch `first` (up to the next key frame: enough for the picture) and
+ * `rest` (to the end of the written data). Byte ranges are half-open. Media time 0 of the segment is `segmentStart` by the wall clock; the
+ * first picture of `first` is the key frame at or before the moment. `codec` is an RFC 6381 string.
  */
 export const seekPlan = z.object({
   segmentId: id,

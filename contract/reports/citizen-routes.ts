@@ -125,7 +125,7 @@ export const citizenRoutes = {
       code: followCode,
       point,
       accuracyM: reportPlace.shape.accuracyM,
-      /** How old the phone's fix is when it is sent: its clock may be wrong, the time between is not. */
+      /** Age of the phone's fix at sending. The phone's clock may be wrong, but the difference is right. */
       agoMs: z.number().int().min(0).max(HERE_OLDEST_MS),
     }),
     errors: [...unknown, "report.wrong_state"],

@@ -55,10 +55,10 @@ export const newReport = z.object({
   words: saidProse(TEXT_MOST.words).nullable(),
   place: reportPlace.nullable(),
   placeText: saidLine(TEXT_MOST.place).nullable(),
-  /** When it happened, and when it was written, by the phone's clock. */
+  /** Times of the event and of writing, by the phone's clock. */
   happenedAt: moment.nullable(),
   writtenAt: moment,
-  /** When it is sent, by the same clock: how far that is off is known from it. */
+  /** Time of sending by the same clock: the room derives the clock's offset from it. */
   sentAt: moment.optional(),
   contact: saidLine(TEXT_MOST.contact).nullable(),
   files: z.array(announcedFile).max(FIRST_FILES_MOST),
@@ -98,7 +98,7 @@ export const followed = z.object({
   /** True while the room waits for an answer. */
   asked: z.boolean(),
   files: z.array(fileTold),
-  /** What remains elsewhere of a report that was taken back: an intervention of the room, and bodies that were told of it. Null where nothing does. */
+  /** Remains of a withdrawn report elsewhere: an intervention of the room, and bodies that were told of it. Null if there are none. */
   remains: z.object({ intervention: z.boolean(), bodies: z.array(text3) }).nullable(),
   mayAdd: z.boolean(),
   mayWithdraw: z.boolean(),
@@ -134,11 +134,11 @@ export const walkWord = z.object({
   place: wayPlace.nullable(),
 });
 
-/** How a walk stands; `told` is the report that the room made of it. */
+/** State of a walk; `told` is the report that the room made of it. */
 export const walkTold = z.object({ state: z.enum(WALK_STATES), leftS: z.number().int(), told: followed.nullable() });
 export type WalkTold = z.output<typeof walkTold>;
 
-/** What happens with a report, point by point, in the order in which it is read. */
+/** Privacy notice on reports, point by point, in reading order. */
 export const notice = z.array(
   z.object({
     key: z.enum(["controller", "purposes", "basis", "recipients", "times", "rights", "contact", "complaint"]),

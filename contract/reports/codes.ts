@@ -25,12 +25,12 @@ export const rankByHand = z.enum(RANKS_BY_HAND);
 export const proofUse = z.enum(PROOF_USES);
 export const fileKind = z.enum(FILE_KINDS);
 
-/** How the place of a report is known: a point on the map, the phone's own place, a landmark; `outside` came with a city's system. */
+/** Source of a report's place: a point on the map, the phone's own place, a landmark; `outside` came with a city's system. */
 export const reportPlaceSource = z.enum(["map", "phone", "landmark", "outside", "room"]);
 
 /**
- * How far a file has come. `announced`: the report tells of it; `arriving`; `arrived`: whole, its hash as announced; `ready`: copies for
- * viewing were made; `refused`: it is kept as it came and shown to nobody, `code` says why.
+ * Progress of a file. `announced`: the report names it; `arriving`; `arrived`: whole, its hash as announced; `ready`: viewing copies were
+ * made; `refused`: stored as it came and shown to nobody, with the reason in `code`.
  */
 export const fileState = z.enum(["announced", "arriving", "arrived", "ready", "refused"]);
 

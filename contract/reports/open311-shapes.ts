@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-// What Open311 GeoReport v2 answers, in its own words; the same values travel as XML.
+// Answers of Open311 GeoReport v2, with its own names; the same values travel as XML.
 
 export const open311Service = z.object({
   service_code: z.string().describe("Names the service in a request."),

@@ -28,7 +28,7 @@ export const reportRow = z.object({
   language: reportLanguage,
   nature: reportNature,
   receivedAt: instant,
-  /** When its author sent it: hours before it was received if the phone was off. */
+  /** Time of sending by its author: hours before its receipt if the phone was off. */
   writtenAt: instant,
   happenedAt: instant.nullable(),
   place: point.nullable(),
@@ -126,7 +126,7 @@ export const reportCard = reportRow.extend({
   contact: z.string().nullable(),
   placeSource: reportPlaceSource.nullable(),
   accuracyM: z.number().nullable(),
-  /** When the phone was there, of a place that follows its author; null for one that came with the report. */
+  /** Time at which the phone was there, for a place that follows its author. Null for a place that came with the report. */
   placeAt: instant.nullable(),
   endWords: z.string().nullable(),
   /** The partner whose system sent it; null where a citizen did. */
@@ -140,7 +140,7 @@ export const reportCard = reportRow.extend({
 });
 export type ReportCard = z.output<typeof reportCard>;
 
-/** What may be the same event: other reports, and open interventions. */
+/** Candidates for the same event: other reports, and open interventions. */
 export const likelySame = z.object({
   reports: z.array(z.object({ row: reportRow, score: z.number(), metres: z.number().nullable(), samePicture: z.boolean() })),
   interventions: z.array(z.object({ row: interventionRow, score: z.number(), metres: z.number() })),

@@ -5,8 +5,8 @@ import { point, text3 } from "../route/fields.ts";
 export const mapVersion = z.string().regex(/^[0-9a-z]+-[0-9a-z]+$/);
 
 /**
- * Where the room stands and what it is called; `map` is null where it has no map of its town. `listeningShown` is the policy of the room:
- * whether a call-taker sees that a supervisor is with the call.
+ * Place and name of the room; `map` is null without a map of its town. `listeningShown` is the policy of the room: whether a call-taker
+ * sees that a supervisor is with the call.
  */
 export const room = z.object({
   names: text3,
@@ -18,7 +18,7 @@ export const room = z.object({
 });
 export type Room = z.output<typeof room>;
 
-/** What a disk holds that may be refused room; `database` is database, log and keys, which are not. */
+/** Data on a disk. Writing may be refused, except for `database`: database, log and keys. */
 export const storageUse = z.enum(["database", "recordings", "uploads", "parts"]);
 
 /** One disk of the room; sizes in bytes. `stopped` is what is refused on it now. With the reserve used up commands fail. */

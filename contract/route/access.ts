@@ -20,7 +20,7 @@ export const byPartner: Access = { kind: "partner", use: "exchange" };
 /** A city's system, by its key of Open311; it reaches what it sent itself. */
 export const byPartnerKey: Access = { kind: "partner", use: "open311" };
 
-/** How far a role reaches through a route; null: it may not call it, or the route asks for no role. */
+/** Reach of a role through a route; null: it may not call it, or the route asks for no role. */
 export function reachOf(access: Access, role: Role): Reach | null {
   if (access.kind !== "roles" || !access.roles.includes(role)) return null;
   return access.sectors === "queue" && role === "operator" ? "own" : access.sectors;

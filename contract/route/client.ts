@@ -8,7 +8,7 @@ import { problem, type Problem } from "./problem.ts";
 type In<T extends z.ZodType> = z.input<T>;
 type Part<K extends string, T extends z.ZodType> = undefined extends In<T> ? { readonly [k in K]?: In<T> } : { readonly [k in K]: In<T> };
 
-/** What a call of a route needs: its params, query and body, and nothing more. */
+/** Arguments of a route's call: its params, query and body, and nothing more. */
 export type Arguments<T extends Route> = Part<"params", T["params"]> &
   Part<"query", T["query"]> &
   Part<"body", T["body"]> & {
@@ -35,7 +35,7 @@ export function address(target: Pick<Route, "path">, params: unknown, query: unk
   return text === "" ? path : `${path}?${text}`;
 }
 
-/** What a client says of its own accord. Its sentences lie apart, so that a page need not hold those of every refusal. */
+/** Refusal made by the client itself. Its sentences lie apart, so that a page need not load those of every refusal. */
 function ownProblem(code: keyof typeof own, status: number): Problem {
   const { ar, fr, en } = own[code];
   return { type: "about:blank", title: code, status, code, text: { ar, fr, en } };

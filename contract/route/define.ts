@@ -4,11 +4,11 @@ import type { LogType } from "../audit/types.ts";
 import type { ErrorCode } from "../errors/index.ts";
 
 /**
- * Which objects a role reaches through a route; row-level security holds it as well as the policy, and an object outside answers as if it
- * did not exist.
- * `own`: those that lie in the person's own sectors. Work whose place is not known yet is everybody's, so that nobody waits for it.
- * `queue`: calls and reports. The lines are one queue for the whole town, so an open one is everybody's;
- * a closed one is `own`, or of the person who took it.
+ * Objects that a role reaches through a route. Row-level security holds it as well as the policy; an object outside answers as if it did
+ * not exist.
+ * `own`: those in the person's own sectors. Work without a known place belongs to everybody, so that nobody waits for it.
+ * `queue`: calls and reports. The lines are one queue for the whole town, so an open one belongs to everybody;
+ * a closed one is `own`, or belongs to the person who took it.
  * `all`: those of the whole room.
  */
 export type Reach = "own" | "queue" | "all";
@@ -24,9 +24,9 @@ export type Access =
   | { readonly kind: "roles"; readonly roles: readonly Role[]; readonly sectors: Reach };
 
 /**
- * What a call leaves in the log.
+ * Log entry of a call.
  * `use_case`: the use case writes it in its own transaction; a success without it is a bug and answers 500.
- * `none`: nothing is written, with the reason why nobody will miss it.
+ * `none`: nothing is written, with the reason that no entry is needed.
  */
 export type Logged =
   | { readonly by: "use_case"; readonly types: readonly [LogType, ...LogType[]] }
@@ -47,8 +47,8 @@ export type Takes = "json" | "file" | "form" | "upload_form";
 export type Former = { readonly path: `/${string}`; readonly since: string; readonly until: string };
 
 /**
- * How a reply travels: JSON, a stream of bytes with a declared type, or a WebSocket. `raw` is a protocol with words of its own (tus): once
- * the gate let it pass, the handler reads the request and writes the reply itself.
+ * Transport of a reply: JSON, a stream of bytes with a declared type, or a WebSocket. `raw` is a protocol with rules of its own (tus):
+ * after the gate, the handler reads the request and writes the reply itself.
  */
 export type Carriage = "json" | "bytes" | "socket" | "raw";
 

@@ -19,8 +19,9 @@ export const moment = instant.refine((text) => {
 }, "not between the years 2000 and 2100");
 
 /**
- * What one line never holds: control characters and line breaks, halves of a surrogate pair, and the bidirectional embeddings, overrides
- * and isolates (Unicode UAX 9), which make a name read as another. The marks LRM, RLM and ALM are left: Arabic keyboards type them.
+ * Characters refused in one line. These are control characters and line breaks, halves of a surrogate pair, and the bidirectional
+ * embeddings, overrides and isolates (Unicode UAX 9). The latter make a name read as another. The marks LRM, RLM and ALM are allowed:
+ * Arabic keyboards type them.
  */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
@@ -33,7 +34,7 @@ export const line = (max: number) =>
     .max(max)
     .refine((text) => !NOT_IN_A_LINE.test(text), "holds a line break, a control character or a direction override");
 
-/** What a person writes in a box of several lines; tabs and line breaks are its only control characters. */
+/** Text of several lines typed by a person; tabs and line breaks are its only control characters. */
 export const prose = (max: number) =>
   z
     .string()
@@ -66,7 +67,7 @@ export const code = z
   .trim()
   .regex(/^[\p{L}\p{N}][\p{L}\p{N}_-]{0,31}$/u);
 
-/** How many rows a page asks for. */
+/** Number of rows of a page. */
 export const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 
 /** The text behind base64url; empty for what is none. */

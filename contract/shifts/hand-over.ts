@@ -33,7 +33,7 @@ export const handOverLine = z.object({
   disposition: disposition.nullable(),
   unit: z.string().nullable(),
   camera: z.string().nullable(),
-  /** Why: of a lost camera a code of `domain/recordings`, of a unit out of service one of `domain/dispatch`. */
+  /** Cause: of a lost camera a code of `domain/recordings`, of a unit out of service one of `domain/dispatch`. */
   cause: z.string().nullable(),
   text: z.string().nullable(),
   note: note.nullable(),
@@ -65,7 +65,7 @@ const lineCalls = z.object({
 });
 export type LineCalls = z.output<typeof lineCalls>;
 
-/** Who rang in vain and was not called back, by the reference of the last call: how long it waited, and how often the number tried. */
+/** Missed call that was not returned, by the reference of the last call: its waiting time, and the number of tries. */
 const missedCall = z.object({ callId: id, reference: z.string(), line: z.string(), at: instant, waitS: z.number(), tries: count });
 export type MissedCall = z.output<typeof missedCall>;
 
@@ -96,7 +96,7 @@ export const handOverStanding = z.object({
 });
 export type HandOverStanding = z.output<typeof handOverStanding>;
 
-/** What happened in the span of a shift, what is still open at its end, and what was pinned for the next. */
+/** Events in the span of a shift, work still open at its end, and matters pinned for the next. */
 export const handOverLog = z.object({
   shiftId: id,
   from: instant,

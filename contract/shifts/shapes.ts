@@ -18,14 +18,14 @@ export const shift = z.object({
   chief: person,
   started: signature.nullable(),
   coversFrom: instant.nullable(),
-  /** Why another than the chief started it. */
+  /** Reason that another person than the chief started it. */
   startedFor: z.string().nullable(),
   outgoing: signature.nullable(),
   hash: z.string().nullable(),
-  /** Why another than the chief signed. */
+  /** Reason that another person than the chief signed. */
   inPlaceOf: z.string().nullable(),
   incoming: signature.nullable(),
-  /** Why one relief signed both, in the place of an absent chief. */
+  /** Reason that one relief signed both, in place of an absent chief. */
   relievedFor: z.string().nullable(),
   reason: z.string().nullable(),
 });
@@ -36,7 +36,7 @@ export const shiftPlan = z.object({ name: line(60), from: instant, to: instant, 
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */
 export const seenShift = z.object({ version: z.number().int().min(1) });
 
-/** Where a person sits: at a desk of the room, or in the crew of a unit with its vehicle. */
+/** Seat of a person: at a desk of the room, or in the crew of a unit with its vehicle. */
 export const seat = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("desk"), desk: line(40) }),
   z.object({ kind: z.literal("crew"), unitId: id, vehicle: line(40) }),
@@ -61,7 +61,7 @@ export type RosterLine = z.output<typeof rosterLine>;
 
 export const newLine = z.object({ sectorId: code, userId: id, seat, from: instant, to: instant });
 
-/** What a seat's screen knows: the running shift of its person, and where the person sits now. */
+/** Data of a seat's screen: the running shift of its person, and the person's current seat. */
 export const mine = z.object({ shift: shift.nullable(), seat: rosterLine.nullable() });
 
 const seconds = z.number().int().min(1).max(604_800);

@@ -8,10 +8,10 @@ import { identity } from "../identity/index.ts";
 import type { Route } from "../route/index.ts";
 import { ROUTES } from "./index.ts";
 
-/** What travels as bytes or over a socket and is no picture and no sound: figures, the log, what the lists show. */
+/** Routes with bytes or a socket that carry neither picture nor sound: figures, the log, the content of the lists. */
 const TEXTS = ["statistics.importErrors", "statistics.bulletinCsv", "shifts.intervalsCsv", "audit.export", "live.connect"];
 
-/** Whatever carries bytes or opens a socket counts as a picture or a sound, but for the texts that are named above. */
+/** A route with bytes or a socket counts as picture or sound, except those named above. */
 const isMedia = ({ name, carriage, method }: Route): boolean =>
   (carriage === "bytes" || carriage === "socket" || (carriage === "raw" && method === "GET")) && !TEXTS.includes(name);
 

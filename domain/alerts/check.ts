@@ -9,10 +9,10 @@ import type { AlertText, AlertTexts, PublicAlertSaid } from "./state.ts";
 export const ALERT_TEXT_MOST = { title: 80, words: 1_500, area: 200 } as const;
 export const LEAST_REACH_M = 50;
 export const MOST_REACH_M = 50_000;
-/** How long an alert is in force at most, from its beginning or its renewal; and how far ahead it may be published. */
+/** Longest time in force, from its beginning or its renewal; and the longest lead time of publication. */
 export const LONGEST_ALERT_MS = 7 * DAY_MS;
 
-/** What a person gives: the texts of a missing child come from its child alert and are given by nobody. */
+/** Fields given by a person. The texts of a missing child come from its child alert. */
 export type PublicAlertGiven = Omit<PublicAlertSaid, "texts"> & { readonly texts: AlertTexts | null };
 
 const trimmed = ({ title, words, area }: AlertText): AlertText => ({ title: title.trim(), words: words.trim(), area: area.trim() });

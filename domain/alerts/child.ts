@@ -4,7 +4,7 @@ import type { AlertTexts, PublicAlertSaid } from "./state.ts";
 /** The text on a missing child that a prosecutor authorised, as it was authorised. */
 export type AuthorisedText = { readonly ar: string; readonly fr: string; readonly area: string };
 
-/** What phones show of it: to the letter what was authorised, under the name of the kind. Nobody authorised an English text. */
+/** Texts that phones show of it: exactly the authorised ones, under the name of the kind. No English text was authorised. */
 export const textsOfChild = ({ ar, fr, area }: AuthorisedText): AlertTexts => ({
   ar: { title: PUBLIC_ALERT_KIND_LABELS.missing_child.ar, words: ar, area },
   fr: { title: PUBLIC_ALERT_KIND_LABELS.missing_child.fr, words: fr, area },

@@ -17,8 +17,8 @@ export type PublicAlertCommand =
   | { readonly kind: "end"; readonly reason: string };
 
 /**
- * When, by whom, on which version that the screen saw, and the text of the child alert that the command is about as it stands now; null
- * where there is none that may leave the room. `aloneMs`: up to how long after its beginning one person may renew it.
+ * Act with the version that the screen saw. `authorised`: text of the child alert as it stands now, null if none may leave the room.
+ * `aloneMs`: time after its beginning within which one person may renew it.
  */
 export type AlertCircumstances = Act & {
   readonly seenVersion: number;

@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a public alert tells the town of. That a child is missing is told by the prosecutor's leave alone, see `child.ts`. */
+/** Kinds of public alert. A missing child is announced by the prosecutor's leave alone, see `child.ts`. */
 export const PUBLIC_ALERT_KINDS = ["missing_child", "road_closed", "danger", "other"] as const;
 export type PublicAlertKind = (typeof PUBLIC_ALERT_KINDS)[number];
 
@@ -11,5 +11,5 @@ export const PUBLIC_ALERT_KIND_LABELS: Readonly<Record<PublicAlertKind, Text3>> 
   other: { ar: "تنبيه آخر", fr: "Autre alerte", en: "Other alert" },
 };
 
-/** What a phone is woken for; all else waits until its screen is on. */
+/** Kinds that wake a phone; the others wait until its screen is on. */
 export const isUrgent = (kind: PublicAlertKind): boolean => kind === "missing_child" || kind === "danger";

@@ -9,7 +9,7 @@ import { useText } from "./text.ts";
 /** A site farther off than this says nothing of a place. */
 const NEAR_M = 500;
 
-/** Where a report is, in a line: its author's or the room's words, else by the nearest site, else the point; null where nobody said. */
+/** Place of a report in one line: the author's or the room's words, else the nearest site, else the point. Null if unknown. */
 export function usePlaceWords(): (row: Pick<ReportRow, "placeText" | "place">) => string | null {
   const text = useText();
   const format = useFormat();

@@ -12,7 +12,7 @@ import type { ReactNode } from "react";
 import { isDoubted } from "./report-facts.ts";
 import { useText } from "./text.ts";
 
-/** What a report is about, in the reader's language. */
+/** Nature of a report, in the reader's language. */
 export function useKindWords(): (row: Pick<ReportRow, "kind">) => string {
   const { language } = useLanguage();
   return ({ kind }) => reportKind(kind).labels[language];
@@ -38,7 +38,7 @@ export function StateChip({ row: { state } }: { readonly row: Pick<ReportRow, "s
 const TOLD_ELSEWHERE: readonly RankReason[] = ["device"];
 const AGAINST: readonly RankReason[] = ["crowd", "network", "last_by_hand"];
 
-/** Why a report stands where it stands, in words; shape and word, not colour alone. */
+/** Reasons for a report's rank, in words; shape and word, not colour alone. */
 function RankMarks({ reasons }: Pick<ReportRow, "reasons">): ReactNode {
   const { language } = useLanguage();
   return RANK_REASONS.filter(({ reason }) => reasons.includes(reason) && !TOLD_ELSEWHERE.includes(reason)).map(({ reason, labels }) => {
@@ -57,7 +57,7 @@ type Marked = Pick<
   "reasons" | "sort" | "language" | "files" | "newDevice" | "nuisance" | "answered" | "asked" | "takenBy" | "channel"
 >;
 
-/** What is known of a report before it is read: sort, language, files, what is said of its device, and who has it. */
+/** Facts of a report shown before it is read: sort, language, files, its device, and the person who took it. */
 export function ReportMarks({ row }: { readonly row: Marked }): ReactNode {
   const text = useText();
   const format = useFormat();

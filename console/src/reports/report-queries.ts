@@ -17,7 +17,7 @@ export const reportPages = (filter: ReportFilter) =>
     getNextPageParam: (page) => page.next,
   });
 
-/** What may be the same event. Asked again when any report changes, and under `open` when an intervention opens or ends. */
+/** Candidates for the same event. Fetched again when any report changes, and under `open` when an intervention opens or ends. */
 export const likelyOf = (reportId: string, open: number) =>
   queryOptions({
     queryKey: [...KEYS.reportsLikely(reportId), open],

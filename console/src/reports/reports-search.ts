@@ -4,7 +4,7 @@ import { REPORT_KINDS, REPORT_SORTS, REPORT_STATES, type ReportKind, type Report
 export const REPORT_VIEWS = ["queue", "all"] as const;
 export type ReportsView = (typeof REPORT_VIEWS)[number];
 
-/** What is asked of the list of reports; days are local and both included. */
+/** Filter of the list of reports; days are local and both included. */
 export type ReportFilter = {
   readonly q?: string;
   readonly state?: ReportState;
@@ -15,7 +15,7 @@ export type ReportFilter = {
   readonly to?: LocalDay;
 };
 
-/** What an address of this screen says: the part, what is asked and which row is chosen. */
+/** Address parameters of this screen: the part, its filter and the chosen row. */
 export type ReportsSearch = ReportFilter & { readonly view?: ReportsView; readonly open?: string };
 
 /** An address may hold `2026`, which the router reads as a number. */

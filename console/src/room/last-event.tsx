@@ -10,7 +10,7 @@ import { useLastHappening } from "../live/index.ts";
 import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";
 
-/** What happened last in the room, in a few words. */
+/** Last event in the room, in a few words. */
 export function LastEvent(): ReactNode {
   const text = useText();
   const last = useLastHappening();

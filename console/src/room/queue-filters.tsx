@@ -8,7 +8,7 @@ import { useText } from "./text.ts";
 
 type Change = (change: Partial<QueueFilter>) => void;
 
-/** How many interventions have nobody on their way; pressed, it shows only those. */
+/** Number of interventions without a unit on its way; pressed, it shows only those. */
 export function AloneChip(props: { readonly filter: QueueFilter; readonly alone: number; readonly onChange: Change }): ReactNode {
   const { filter, alone, onChange } = props;
   const text = useText();

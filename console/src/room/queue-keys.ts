@@ -22,7 +22,7 @@ export function nextInQueue(ids: readonly string[], active: string | null, key: 
   }
 }
 
-/** What a key does with the row in hand; null for a key that does nothing with it. */
+/** Act of a key on the active row; null for any other key. */
 export function rowAct({ key, code }: Pick<KeyboardEvent, "key" | "code">): "open" | "assign" | null {
   if (key === "Enter") return "open";
   return code === "KeyA" ? "assign" : null;

@@ -5,7 +5,7 @@ import { activeUnits, levelOf, withoutUnitSince, type PriorityLevel } from "../i
 export type QueueFilter = { readonly mine: boolean; readonly withoutUnit: boolean; readonly text: string };
 export const NO_FILTER: QueueFilter = { mine: false, withoutUnit: false, text: "" };
 
-/** What the filter looks into besides the row: who reads, and the words under which a row can be found. */
+/** Inputs of the filter besides the row: the reader, and the words that a row can be found by. */
 export type Reader = { readonly userId: string; readonly wordsOf: (row: InterventionRow) => string };
 
 const isMine = (row: InterventionRow, userId: string): boolean =>
@@ -32,7 +32,7 @@ export function inOrder(rows: readonly InterventionRow[]): readonly Intervention
   );
 }
 
-/** Where a row was drawn when the list was last arranged. */
+/** Position of a row when the list was last arranged. */
 export type Slot = { readonly interventionId: string; readonly level: PriorityLevel };
 export type Arrangement = readonly Slot[];
 
@@ -50,8 +50,8 @@ export type Shown = {
 };
 
 /**
- * What the queue shows. `held` is the arrangement under a person's hand: rows stay exactly there, with their newest facts,
- * also when they are over or changed priority; what is new waits. Without it the list is in order.
+ * Rows of the queue. `held` is the arrangement while a person uses the list: rows keep their positions, with current facts, even if ended
+ * or of changed priority. New rows wait. Without `held` the list is in order.
  */
 export function show(all: readonly InterventionRow[], wanted: readonly InterventionRow[], held: Arrangement | null): Shown {
   const now = arrange(wanted);

@@ -56,7 +56,7 @@ export const QueueRow = memo(function QueueRow({ row, place, selected, onSelect,
   );
 });
 
-/** Who is sent, and what is waited for most, with its age against the limit. */
+/** Units sent, and the most urgent wait, with its age against the limit. */
 function Sent({ row }: { readonly row: InterventionRow }): ReactNode {
   const text = useText();
   const units = activeUnits(row);

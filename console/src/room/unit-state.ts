@@ -14,7 +14,7 @@ import type { Language } from "@amaliyat/ui/i18n";
 /** True if a position, told at this moment (ms), is too old to be believed. Without a position there is nothing to doubt. */
 export const isStale = (positionAt: number | null, now: number): boolean => positionAt !== null && now - positionAt > STALE_AFTER_MS;
 
-/** How far a position that was told at this moment (ms) can be trusted. */
+/** Freshness of a position reported at this moment (ms). */
 export const freshnessAt = (positionAt: number | null, now: number): Freshness =>
   freshnessOf(positionAt === null ? null : now - positionAt);
 
@@ -39,7 +39,7 @@ export function unitGlyphState(
   return isStale(positionAt, now) && unit.status !== "unavailable" ? "stale" : statusNow(unit, now);
 }
 
-/** Why a unit is out of service, with what was noted beside it; null while it serves or no reason is known. */
+/** Reason that a unit is out of service, with its note. Null while it serves or if no reason is known. */
 export function outWords({ outReason, outNote }: Pick<Unit, "outReason" | "outNote">, language: Language): string | null {
   const words = [outReason === null ? null : OUT_REASON_LABELS[outReason][language], outNote].filter((part) => part !== null);
   return words.length === 0 ? null : words.join(" · ");
@@ -49,10 +49,10 @@ export function outWords({ outReason, outNote }: Pick<Unit, "outReason" | "outNo
 export const worksOf = ({ interventionId, alsoAt }: Pick<Unit, "interventionId" | "alsoAt">): readonly string[] =>
   interventionId === null ? [] : [interventionId, ...alsoAt];
 
-/** From which share of its time on a check-in is near. */
+/** Share of its time left below which a check-in is near. */
 const NEAR = 0.2;
 
-/** How pressing it is to hear of a crew on scene; null where nothing is due. */
+/** Urgency of the check-in of a crew on scene; null if none is due. */
 export function checkInUrgency({ checkInDue }: Pick<Unit, "checkInDue">, now: number): Urgency | null {
   if (checkInDue === null) return null;
   const left = Date.parse(checkInDue) - now;

@@ -21,13 +21,13 @@ export type UnitActs = {
   readonly open: (interventionId: string) => void;
   /** A word by radio: all is well, and perhaps what the crew does. */
   readonly hear: (unit: Unit, activity?: Activity) => void;
-  /** What an act asks before it is done. */
+  /** Dialog of an act that asks before it is done. */
   readonly dialog: ReactNode;
 };
 
 type Asking = { readonly kind: "reserve" | "take_out"; readonly unit: Unit } | null;
 
-/** What a dispatcher does with units from the list. */
+/** Acts of a dispatcher on units from the list. */
 export function useUnitActs(): UnitActs {
   const text = useText();
   const navigate = useNavigate();

@@ -46,7 +46,7 @@ export function ChosenUnit({ unit, acts, menu }: ChosenUnitProps): ReactNode {
   );
 }
 
-/** What it is kept for, when it must be heard of, and each intervention to which it is bound. */
+/** Reservation and check-in of a unit, and each intervention to which it is bound. */
 function Works({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -1,7 +1,7 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
 import { isAtWork, statusNow } from "./unit-state.ts";
 
-/** What can be done with a unit from the list. */
+/** Acts on a unit from the list. */
 export type UnitAct = "open" | "reserve" | "release" | "take_out" | "put_back" | "hear";
 
 /** The acts that make sense for a unit at a moment, in the order of the menu. */

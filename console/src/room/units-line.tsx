@@ -56,7 +56,7 @@ function UnitDoes({ unit, isOld, now }: DoesProps): ReactNode {
   return <span className={classNames("am-clip", status === "unavailable" && "am-t3")}>{words}</span>;
 }
 
-/** What binds it: its interventions, until when it is kept, the reason it is away, or its sector. */
+/** Commitment of a unit: its interventions, the end of its reservation, its reason of absence, or its sector. */
 function UnitWhere({ unit, now }: { readonly unit: Unit; readonly now: number }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

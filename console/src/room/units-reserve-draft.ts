@@ -2,7 +2,7 @@ import { instantOf, localTime, type ClockTime } from "@amaliyat/ui/i18n";
 
 export const SPANS = ["15", "30", "60", "until"] as const;
 
-/** How long a unit is kept free, and what for, as it is chosen and typed. `span` is in minutes, or until a time of the clock. */
+/** Length and reason of a reservation, as chosen and typed. `span` is in minutes, or until a time of the clock. */
 export type ReserveDraft = { readonly span: (typeof SPANS)[number]; readonly clock: ClockTime | null; readonly reason: string };
 
 export const EMPTY_RESERVE: ReserveDraft = { span: "30", clock: null, reason: "" };
@@ -17,7 +17,7 @@ export function isReserveDraft(value: unknown): value is ReserveDraft {
   return SPANS.some((span) => span === kept.get("span")) && isClock(kept.get("clock")) && typeof kept.get("reason") === "string";
 }
 
-/** Until when (ms), seen from now: a time of the clock that is past today is tomorrow's. Null while no time can be read. */
+/** End of the reservation (ms), seen from now: a time of the clock already past today means tomorrow. Null while no time can be read. */
 export function reservedUntil({ span, clock }: ReserveDraft, now: number): number | null {
   if (span !== "until") return now + Number(span) * 60_000;
   const today = localTime(now);

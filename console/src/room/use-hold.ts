@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type FocusEvent } from "react";
 
 export type Hold<T> = {
-  /** What the list was arranged as when a hand came into it; null while nobody is there. */
+  /** Arrangement of the list when the pointer or the focus entered it; null while neither is there. */
   readonly held: T | null;
   /** Takes the newest arrangement: the person asked for it. */
   readonly renew: () => void;

@@ -1,7 +1,7 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { createStore, useStore } from "../store/index.ts";
 
-/** What the room looks at: the lists, the map and the wall mark the same thing. */
+/** Selection of the room: the lists, the map and the wall mark the same thing. */
 export type Selection =
   | { readonly kind: "intervention" | "unit" | "camera" | "site"; readonly id: string }
   | { readonly kind: "place"; readonly point: Point; readonly name?: string };

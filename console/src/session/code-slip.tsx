@@ -7,12 +7,12 @@ import type { ReactNode } from "react";
 import { useText } from "./text.ts";
 
 export type CodeSlipProps = {
-  /** Whose code it is. */
+  /** Name of the code's owner. */
   readonly name: string;
   readonly username: string;
   readonly first?: string | undefined;
   readonly second?: string | undefined;
-  /** Until when it opens anything, ISO 8601. */
+  /** Expiry of the code, ISO 8601. */
   readonly until?: string | undefined;
 };
 

@@ -37,7 +37,7 @@ export function LockScreen({ since }: { readonly since: string }): ReactNode {
           <Bdi className="am-strong">{user.name}</Bdi> · {text("lock.since")} <Time at={Date.parse(since)} format="shortTime" />
         </p>
         <form className="session-form" onSubmit={(event) => void submit(event)}>
-          {/* Whose password it is, for whoever keeps passwords in the browser. */}
+          {/* User name for the browser's password manager. */}
           <input type="text" autoComplete="username" value={user.username} readOnly hidden />
           <Field label={text("password")}>
             <PasswordInput ref={input} autoComplete="current-password" value={password} onChange={setPassword} />

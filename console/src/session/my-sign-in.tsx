@@ -14,7 +14,7 @@ import { ProofPart } from "./proof-part.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useText } from "./text.ts";
 
-/** By what one signs in: passkeys, codes, known devices. The password is asked for every change. */
+/** Sign-in methods of a person: passkeys, codes, known devices. Every change asks for the password. */
 export function MySignIn(): ReactNode {
   const text = useText();
   const client = useQueryClient();

@@ -8,7 +8,7 @@ export type OwnPassword = { readonly current: string; readonly next: string };
 /** A sentence, and the field that it speaks of; null for the act as a whole. */
 export type Told = { readonly field: keyof OwnPassword | null; readonly text: Text3 };
 
-/** What the room would refuse of a new password, said before anything is sent; null if nothing. */
+/** Predicts the room's refusal of a new password before it is sent; null if none. */
 export function foresee({ current, next }: OwnPassword, username: string): Told | null {
   const [broken] = checkPassword(next, username);
   if (broken) return { field: "next", text: explain(broken.code, broken.params ?? {}) };

@@ -9,7 +9,7 @@ export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) 
 export type PartProps = {
   readonly factors: Factors;
   readonly password: string;
-  /** Why no change can be sent yet, in words: the password or a second factor is missing. */
+  /** Reason that no change can be sent yet, in words: the password or a second factor is missing. */
   readonly needed: string | undefined;
   readonly busy: boolean;
   readonly change: Change;

@@ -11,7 +11,7 @@ export const NO_PASSKEYS = {
   no_browser: "no_passkeys.no_browser",
 } as const;
 
-/** Why this page cannot use passkeys: it was opened by plain HTTP or an IP address, or the browser has none. Null where it can. */
+/** Reason that this page cannot use passkeys: it was opened by plain HTTP or an IP address, or the browser has none. Null if it can. */
 export function whyNoPasskeys(): keyof typeof NO_PASSKEYS | null {
   if (!window.isSecureContext) return "not_secure";
   if (/^[\d.]+$|^\[/.test(location.hostname)) return "no_name";

@@ -2,7 +2,7 @@ import { isPurpose, type Purpose } from "@amaliyat/domain/cameras";
 import { useEffect } from "react";
 import { createStore, useStore } from "../store/index.ts";
 
-/** Why pictures are being looked at: chosen by digit, or inherited from the intervention that is open on the screen. */
+/** Reason for viewing pictures: chosen by digit, or inherited from the intervention that is open on the screen. */
 export type ViewReason =
   | { readonly kind: "none" }
   | { readonly kind: "purpose"; readonly purpose: Purpose }

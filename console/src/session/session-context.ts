@@ -17,7 +17,7 @@ function useHold(): SessionHold {
   return hold;
 }
 
-/** Who is signed in. */
+/** Session of the signed-in person. */
 export const useSession = (): Session => useHold().session;
 
 export const useSignOut = (): (() => Promise<void>) => useHold().signOut;
@@ -31,5 +31,5 @@ export const useDraftName = (name: string): string => draftName(useHold().sessio
 /** The same of a given person. */
 export const draftName = (userId: string, name: string): string => `${userId}.${name}`;
 
-/** Why a session ended that a one-time code had opened: the password is set, and what is left is the second factor. */
+/** End reason of a session opened by a one-time code: the password is set, and the second factor is still missing. */
 export const PASSWORD_SET = "password_set";

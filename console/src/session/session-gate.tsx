@@ -9,7 +9,7 @@ import { draftName, PASSWORD_SET, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import "./session.css";
 
-// Whoever is signed in needs neither, nor the sentences of every refusal that they can explain.
+// Loaded on demand: a signed-in person needs neither screen, nor the refusal texts that come with them.
 const FirstRunScreen = lazy(async () => ({ default: (await import("./first-run-screen.tsx")).FirstRunScreen }));
 const SignInScreen = lazy(async () => ({ default: (await import("./sign-in-screen.tsx")).SignInScreen }));
 
@@ -17,7 +17,7 @@ const SetUpScreen = lazy(async () => ({ default: (await import("./set-up-screen.
 const CodeScreen = lazy(async () => ({ default: (await import("./code-screen.tsx")).CodeScreen }));
 const SetPasswordScreen = lazy(async () => ({ default: (await import("./set-password-screen.tsx")).SetPasswordScreen }));
 
-/** Why the last session ended, as a code; null after a sign-out of one's own, which the room calls «session.closed». */
+/** Reason that the last session ended, as a code. Null after a person's own sign-out, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
 
 export type SessionGateProps = {

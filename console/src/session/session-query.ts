@@ -11,7 +11,7 @@ function withUntoldLock(session: Session): Session {
   return { ...session, lockedAt };
 }
 
-/** Who is signed in on this machine; null when nobody is. */
+/** Session on this machine; null without one. */
 export const sessionQuery = queryOptions({
   queryKey: KEYS.session,
   queryFn: async ({ signal }): Promise<Session | null> => {

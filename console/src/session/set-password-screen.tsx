@@ -39,7 +39,7 @@ export function SetPasswordScreen({ session, onSet, onLeave }: SetPasswordScreen
         <Banner boxed tone="info" title={text("set_password.again_text")} detail={text("set_password.again_lost")} />
       )}
       <form className="session-form" onSubmit={(event) => void submit(event)}>
-        {/* Whose password it is, for whoever keeps passwords in the browser. */}
+        {/* User name for the browser's password manager. */}
         <input type="text" autoComplete="username" value={username} readOnly hidden />
         <Field label={text("own_password.next")}>
           <PasswordInput autoComplete="new-password" value={password} onChange={setPassword} />

@@ -2,18 +2,18 @@ import { identity } from "@amaliyat/contract/identity";
 import { localStore } from "@amaliyat/ui/i18n";
 import { ask } from "../api/index.ts";
 
-/** How long before a lock that the room did not hear of is told again. */
+/** Delay before a lock that the room did not receive is sent again. */
 const AGAIN_MS = 2_000;
 
 const keyOf = (sessionId: string): string => `amaliyat.lock.${sessionId}`;
 const KEYS_OF_LOCKS = keyOf("");
 
-/** Where this browser keeps nothing, the lock lasts as long as the page. */
+/** Locks kept in memory. If this browser stores nothing, the lock lasts as long as the page. */
 const untold = new Map<string, string>();
 let telling: Promise<void> | null = null;
 let attempt: Promise<unknown> = Promise.resolve();
 
-/** Since when a session is locked of which the room has not heard; null for none. It outlives the page: loading it again opens nothing. */
+/** Time of a session's lock that the room has not received; null for none. It outlives the page: a reload unlocks nothing. */
 export const untoldLock = (sessionId: string): string | null => untold.get(sessionId) ?? localStore.read(keyOf(sessionId));
 
 /** The session is unlocked, or over: there is nothing left to tell. Locks of sessions before it are forgotten too. */
@@ -39,5 +39,5 @@ export function tellLock(sessionId: string, lockedAt: string): void {
   telling ??= tell(sessionId).finally(() => (telling = null));
 }
 
-/** What is on its way to the room of a lock has arrived, or never will: an unlocking comes after it. */
+/** Resolves when the current request about a lock has arrived or failed. An unlock is sent after it. */
 export const lockHeard = (): Promise<unknown> => attempt;

@@ -60,7 +60,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-/** What is written in each call of the hook; not where a comment names it. */
+/** First argument of each call of the hook; mentions in comments are skipped. */
 const written = Object.entries(sources).flatMap(([path, source]) =>
   [...source.matchAll(/(?<!`)\buseShortcut\(\s*("[^"]+"|\[[^\]]*\]|\w+)/gu)].map(([, given = ""]) => ({ path, given })),
 );

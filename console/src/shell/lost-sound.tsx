@@ -3,7 +3,7 @@ import { useEffect, type ReactNode } from "react";
 import { useLink } from "../live/index.ts";
 import { playSound } from "./sounds.ts";
 
-/** How long a link may be broken before it is heard: a short break mends itself. */
+/** Time that a link may be broken before it sounds: a short break mends itself. */
 const LOST_HEARD_MS = 5000;
 
 /** A room that is lost is heard on every screen, in the one window of the desk that sounds. Another window with its link sounds in its place. */

@@ -48,14 +48,14 @@ export const screensOf = (role: Role): readonly Screen[] => SCREENS.filter((scre
 /** Whether a role may see pictures, live or recorded: then the purpose of looking stands in sight. */
 export const seesPictures = (role: Role): boolean => mayCall(recordings.openLive, role) || mayCall(recordings.openReplay, role);
 
-/** Whoever works in the room. A crew has an app of its own, at `PATROL_APP`. */
+/** Role that works in the console. A crew has an app of its own, at `PATROL_APP`. */
 export type ConsoleRole = Exclude<Role, "patrol">;
 export const isOfConsole = (role: Role): role is ConsoleRole => role !== "patrol";
 
 /** The crews' app; the mark tells it that its reader has just signed in here. */
 export const PATROL_APP = "/patrol/#entered";
 
-/** Where each role begins its work. */
+/** First screen of each role. */
 const HOMES: Readonly<Record<ConsoleRole, ScreenPath>> = {
   operator: "/room",
   call_taker: "/room",

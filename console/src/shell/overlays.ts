@@ -1,6 +1,6 @@
 import { createStore } from "../store/index.ts";
 
-/** What lies over the screen; one at a time. */
+/** Overlay over the screen; one at a time. */
 export type Overlay = "palette" | "keys" | null;
 
 export const overlay = createStore<Overlay>(null);

@@ -19,7 +19,7 @@ import { statisticsRoute } from "../statistics/route.ts";
 import { homeOf, type ConsoleRole } from "./navigation.ts";
 import { NotFound, ScreenBroken, ScreenWaits, Shell } from "./shell.tsx";
 
-/** What every route knows of its reader. */
+/** Context of every route about its reader. */
 export type RouteContext = { readonly role: ConsoleRole };
 
 const root = createRootRouteWithContext<RouteContext>()({ component: Shell, notFoundComponent: NotFound });

@@ -10,7 +10,7 @@ export type StorageFault = {
 
 const ORDER: readonly StorageFault["kind"][] = ["used_up", "touched", "recordings", "uploads"];
 
-/** What must be told of the disks. Unfinished files that are refused are no concern of a person: they are sent again. */
+/** Faults of the disks to report. Refused unfinished files are left out: they are sent again. */
 export function faultsOf(volumes: readonly StorageVolume[]): readonly StorageFault[] {
   return volumes
     .flatMap(({ path, free, total, reserveState, stopped }): StorageFault[] => [

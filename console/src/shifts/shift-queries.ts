@@ -12,7 +12,7 @@ import type { IntervalGroup } from "@amaliyat/domain/shifts";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 
-/** What others change without telling is read again so often. */
+/** Interval between reads of data whose changes are not announced. */
 const EVERY_MS = 30_000;
 
 export type Span = { readonly from: string; readonly to: string };

@@ -20,7 +20,7 @@ const VIEWS = ["board", "review", "log", "roster", "plan", "intervals", "limits"
 /** The parts of a role, in the order of the tabs. */
 export const viewsOf = (role: Role): readonly ShiftsView[] => VIEWS.filter((view) => mayCall(PARTS[view], role));
 
-/** What an address of this screen says: the part, and which shift or intervention is open in it. */
+/** Address parameters of this screen: the part, and its open shift or intervention. */
 export type ShiftsSearch = { readonly view?: ShiftsView; readonly open?: string };
 
 /** Reads the address; what is not understood is left out. */

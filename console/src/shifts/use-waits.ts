@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { limitsInForce } from "./shift-queries.ts";
 
-/** From when on something is late, as the room has set it; the room's proposal until that is known. */
+/** Limits of lateness as the room has set them; the room's defaults until they are known. */
 export function useWaits(): Waits {
   const values = useQuery(limitsInForce).data?.values;
   return useMemo(() => (values === undefined ? WAITS : waitsUnder(values)), [values]);

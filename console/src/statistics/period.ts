@@ -11,7 +11,7 @@ export type PeriodChoice =
   | { readonly kind: NamedKind; readonly year: number; readonly part: number }
   | { readonly kind: "custom"; readonly period: Period };
 
-/** How many parts of a kind a year has. */
+/** Number of parts of a kind in a year. */
 export const partsOf = (kind: NamedKind): number => PARTS[kind];
 
 const firstDay = (year: number, month: number): string => `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-01`;
@@ -53,10 +53,10 @@ export function choiceOf(period: Period): PeriodChoice {
   return { kind: "custom", period };
 }
 
-/** What is opened first: the last half-year that is over, the one that is published next. */
+/** Period opened first: the last complete half-year, which is published next. */
 export const lastHalf = (now: number): PeriodChoice => shifted(choiceAt("half", localDay(now)), -1);
 
-/** How a bulletin is numbered beside its title: `2023/1` for a half-year; null for what has no number. */
+/** Number of a bulletin beside its title: `2023/1` for a half-year; null for a period without a number. */
 export function numberOf(choice: PeriodChoice): string | null {
   if (choice.kind === "custom") return null;
   return choice.kind === "year" ? String(choice.year) : `${choice.year}/${choice.part}`;

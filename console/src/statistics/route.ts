@@ -2,7 +2,7 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 import { isPeriod, type Period } from "@amaliyat/domain/calendar";
 import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
 
-/** What an address of this screen says: which part, of which period, printed in which language. */
+/** Address parameters of this screen: the part, the period and the print language. */
 export type StatisticsSearch = {
   readonly view?: "imports";
   readonly from?: string;

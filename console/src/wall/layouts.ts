@@ -1,7 +1,7 @@
 export type LayoutName = "1" | "4" | "9" | "16" | "focus";
 export const LAYOUTS = ["focus", "1", "4", "9", "16"] as const satisfies readonly LayoutName[];
 
-/** Where a tile stands, in px from the start and the top of the wall. Each is exactly 16:9. */
+/** Position of a tile, in px from the start and the top of the wall. Each is exactly 16:9. */
 export type Cell = { readonly slot: number; readonly start: number; readonly top: number; readonly width: number; readonly height: number };
 
 /** Slots that the largest layout shows. */

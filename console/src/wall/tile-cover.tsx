@@ -20,7 +20,7 @@ import type { TileState } from "./tile-state.ts";
 
 type CoverProps = { readonly state: TileState; readonly roomy: boolean; readonly onPick?: (() => void) | undefined };
 
-/** What a tile says over, or instead of, its picture. */
+/** Text of a tile over its picture, or in place of it. */
 export function TileCover({ state, roomy, onPick }: CoverProps): ReactNode {
   const text = useText();
   const ui = useUiText();

@@ -76,7 +76,7 @@ type FootProps = {
   readonly acts: { readonly mayOpen: boolean; readonly mayReplay: boolean; readonly enlarged: boolean };
 };
 
-/** What the camera is linked to, the keys of the tile in hand, and when the picture was taken. */
+/** Links of the camera, keys of the active tile, and the time of the picture. */
 export function TileFoot({ camera, state, takenAt, roomy, acts }: FootProps): ReactNode {
   const text = useText();
   const linked = useLinked(camera?.cameraId);
@@ -137,7 +137,7 @@ function LinkedTo({ row, roomy }: { readonly row: InterventionRow; readonly room
   );
 }
 
-/** Who is looking, and when, over every picture: a photograph of the screen says whose screen it was. */
+/** Viewer's badge and the time over every picture: a photograph of the screen shows whose screen it was. */
 export function Watermark({ raised = false }: { readonly raised?: boolean }): ReactNode {
   const { badge } = useSession().user;
   const format = useFormat();

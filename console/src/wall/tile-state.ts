@@ -9,7 +9,7 @@ export type Reason =
   | { readonly kind: "purpose"; readonly purpose: Purpose }
   | { readonly kind: "intervention"; readonly interventionId: string };
 
-/** What a tile shows instead of a picture, without asking the room for one. */
+/** Tile without a picture: none is requested from the room. */
 export type Closed =
   | { readonly kind: "empty" }
   /** The camera is in no sector of this person, or no longer in the room. */
@@ -18,7 +18,7 @@ export type Closed =
   | { readonly kind: "no_purpose" }
   | { readonly kind: "no_permission"; readonly why: "role" | "purpose" };
 
-/** What a tile shows. */
+/** State of a tile. */
 export type TileState = Closed | Exclude<PlayerState, { kind: "refused" }> | { readonly kind: "refused"; readonly problem: Problem };
 
 export type TileFacts = {
@@ -29,8 +29,8 @@ export type TileFacts = {
 };
 
 /**
- * Why a picture is not asked for; null if it is. What the room would refuse for certain is not asked, so that the log of refusals
- * holds what persons tried and not what a wall tried for them.
+ * Reason that a picture is not requested; null if it is. A certain refusal is not requested. So the log of refusals holds attempts of
+ * persons, not those of a wall.
  */
 export function closedBecause({ cameraId, camera, reason, mayLook }: TileFacts): Closed | null {
   if (cameraId === null) return { kind: "empty" };

@@ -7,10 +7,10 @@ import type { Reason } from "./tile-state.ts";
 
 export type Asked = { readonly cameraId: string; readonly stream: "main" | "sub"; readonly reason: Exclude<Reason, { kind: "none" }> };
 
-/** What a tile redraws for: not every picture, but what changes in words and digits. */
+/** Data that redraw a tile: not every picture, but changes in words and digits. */
 export type Picture = {
   readonly state: PlayerState;
-  /** When the picture on the screen was taken, ms since epoch, to the second; null before the first. */
+  /** Capture time of the picture on the screen, ms since epoch, to the second; null before the first. */
   readonly takenAt: number | null;
   /** From the capture to the screen, to a tenth of a second. */
   readonly delayMs: number | null;

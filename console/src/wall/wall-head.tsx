@@ -21,7 +21,7 @@ const ICONS: Readonly<Record<LayoutName, typeof Square>> = {
   "16": LayoutGrid,
 };
 
-/** How many tiles the wall shows. */
+/** Choice of the number of tiles. */
 export function LayoutChoice(props: { readonly value: LayoutName; readonly onChange: (layout: LayoutName) => void }): ReactNode {
   const text = useText();
   const options = LAYOUTS.map((value) => {

@@ -1,6 +1,6 @@
 import { neighbour, type Cell, type Way } from "./layouts.ts";
 
-/** What a key asks of the wall; `active` is the tile in hand. */
+/** Act of a key on the wall; `active` is the tile in hand. */
 export type KeyAct =
   | { readonly kind: "activate"; readonly slot: number }
   | { readonly kind: "swap"; readonly to: number }

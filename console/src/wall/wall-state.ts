@@ -58,7 +58,7 @@ export function afterAct(wall: Wall, act: WallAct): Wall {
   }
 }
 
-/** What is kept of a wall, as text. */
+/** Stored form of a wall, as text. */
 export const writeWall = ({ layout, cameras }: Wall): string => JSON.stringify({ layout, cameras });
 
 /** Reads what was kept; null if it is not of a wall. Each camera once, in its first slot. */

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 import { EventWords } from "./event-words.tsx";
 
-/** What happened to a report, the newest first. */
+/** Events of a report, the newest first. */
 export function EventsPanel({ card }: { readonly card: ReportCard }): ReactNode {
   const text = useText();
   return (

@@ -10,7 +10,7 @@ import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useReportAct } from "./use-report-act.ts";
 
-/** What came with the report. No byte is fetched before it is asked for, one by one: each look is logged. V opens the next one. */
+/** Files of the report. No byte is fetched before a person opens the file: each view is logged. V opens the next one. */
 export function FilesPanel({ card }: { readonly card: ReportCard }): ReactNode {
   const text = useText();
   const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());

@@ -62,7 +62,7 @@ export function InterventionCells(props: { readonly row: InterventionRow; readon
 
 type ApartProps = { readonly isOwn: boolean; readonly metres: number | null; readonly ms: number; readonly at: number };
 
-/** How far and how long apart: before this report, or after it. */
+/** Distance and time between the two: before this report, or after it. */
 function Apart({ isOwn, metres, ms, at }: ApartProps): ReactNode {
   const text = useText();
   const format = useFormat();

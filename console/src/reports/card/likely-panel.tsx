@@ -24,7 +24,7 @@ const none: LikelySame = { reports: [], interventions: [] };
 
 type LikelyPanelProps = { readonly card: ReportCard; readonly canJoin: boolean; readonly making: Making };
 
-/** What may be the same event, side by side with this report. J joins the likeliest intervention; a person decides. */
+/** Candidates for the same event, side by side with this report. J joins the likeliest intervention; a person decides. */
 export function LikelyPanel({ card, canJoin, making }: LikelyPanelProps): ReactNode {
   const text = useText();
   const query = useLikely(card);

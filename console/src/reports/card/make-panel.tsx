@@ -52,7 +52,7 @@ function Made({ card, interventionId }: { readonly card: ReportCard; readonly in
   );
 }
 
-/** What the report proposes, to be overruled; and a note for the log of the intervention. */
+/** Category proposed by the report, to be changed if wrong; and a note for the log of the intervention. */
 function MakeFields({ card, making: { draft, change } }: Omit<MakePanelProps, "acts">): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -22,7 +22,7 @@ import type { CardActs } from "./use-card-acts.ts";
 const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
 const CAMERAS = 4;
 
-/** Where it is: on the map with how exact it is known, in words, and which cameras may show it. */
+/** Place: on the map with its accuracy, in words, and the cameras that may show it. */
 export function PlacePanel({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
   const text = useText();
   const { lat, lon } = card.place ?? {};
@@ -118,7 +118,7 @@ function CameraLine({ near: { camera, metres, sees }, card }: { readonly near: N
 const BEFORE_MS = 5 * 60_000;
 const AFTER_MS = 2 * 60_000;
 
-/** What a camera recorded around the moment that a report tells of. */
+/** Replay of a camera around the time of a report's event. */
 function replayOf({ happenedAt, receivedAt }: ReportCard, camera: string) {
   const at = Date.parse(happenedAt ?? receivedAt);
   return { camera, from: new Date(at - BEFORE_MS).toISOString(), to: new Date(Math.min(roomNow(), at + AFTER_MS)).toISOString() };

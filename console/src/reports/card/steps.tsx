@@ -8,7 +8,7 @@ import { cardOf } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { toldSteps } from "./course.ts";
 
-/** How the report stands on its author's phone. */
+/** State of the report on its author's phone. */
 export function Steps({ card }: { readonly card: ReportCard }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

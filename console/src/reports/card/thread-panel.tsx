@@ -9,7 +9,7 @@ import type { CardActs } from "./use-card-acts.ts";
 
 export type ThreadPanelProps = { readonly card: ReportCard; readonly acts: CardActs; readonly ref: Ref<Writing> };
 
-/** What the room asked and told, and what its author answered; the newest last, beside where one writes. */
+/** Questions and messages of the room, and answers of the author; the newest last, beside the input. */
 export function ThreadPanel({ card, acts, ref }: ThreadPanelProps): ReactNode {
   const text = useText();
   const list = useRef<HTMLOListElement>(null);

@@ -16,7 +16,7 @@ const isForm = (act: CardAct): act is CardForm => act === "close" || act === "pa
 
 export type CardActs = {
   readonly can: ReadonlySet<CardAct>;
-  /** Why an act that makes sense cannot be done yet; undefined where it can. */
+  /** Reason that an act is not possible yet; undefined if it is. */
   readonly why: (act: CardAct) => string | undefined;
   readonly act: (act: CardAct) => void;
   readonly busy: CardAct | null;
@@ -32,7 +32,7 @@ export type CardActsGiven = {
   readonly write: (kind: "ask" | "tell") => void;
 };
 
-/** What each act of the card does, and its key. Making and joining have theirs in their own panels. */
+/** Effect and key of each act of the card. Making and joining have theirs in their own panels. */
 export function useCardActs({ card, make, write }: CardActsGiven): CardActs {
   const text = useText();
   const navigate = useNavigate();

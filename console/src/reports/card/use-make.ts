@@ -23,7 +23,7 @@ export type Making = {
   readonly join: (interventionId: string) => Promise<string | null>;
 };
 
-/** What may be the same event as a report. */
+/** Candidates for the same event as a report. */
 export function useLikely({ reportId }: Pick<ReportCard, "reportId">) {
   const open = useInterventions().data?.filter((row) => row.state === "open").length ?? 0;
   return useQuery(likelyOf(reportId, open));

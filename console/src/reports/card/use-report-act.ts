@@ -7,7 +7,7 @@ import { KEYS } from "../../api/index.ts";
 
 export type ReportAct = {
   readonly busy: boolean;
-  /** Why the room refused last; stays beside the act until the next try. */
+  /** Reason of the last refusal. It stays beside the act until the next try. */
   readonly refused: Problem | null;
   /** Sends; the answer's value, null where it was refused. A second call while one is on its way does nothing. */
   readonly run: <T>(send: () => Promise<Result<T, Problem>>) => Promise<{ readonly value: T } | null>;

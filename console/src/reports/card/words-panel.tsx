@@ -10,7 +10,7 @@ import { KEY_OF } from "./card-acts.ts";
 import { Contact } from "./contact.tsx";
 import type { CardActs } from "./use-card-acts.ts";
 
-/** What its author wrote, as it came and in no other language; and what is known beside it. */
+/** Author's own words, as received and untranslated; and the facts beside them. */
 export function WordsPanel({ card, acts }: { readonly card: ReportCard; readonly acts: CardActs }): ReactNode {
   const text = useText();
   return (

@@ -3,7 +3,7 @@ import type { ReportFigures } from "@amaliyat/contract/reports";
 export const REPORT_BY = ["kind", "sort", "language", "end"] as const;
 export type ReportBy = (typeof REPORT_BY)[number];
 
-/** How many of one part there were, of all of its table; `interventions` where that is counted. */
+/** Count of one part, of the total of its table; `interventions` if that is counted. */
 export type FigureRow = {
   readonly key: string;
   readonly count: number;
@@ -37,5 +37,5 @@ export function rowsBy(figures: ReportFigures, by: ReportBy): readonly FigureRow
     .map(({ key, count, interventions }) => ({ key, count, share: shareOf(count, whole), interventions: interventions ?? null }));
 }
 
-/** Which share of the reports became interventions; null without a report. */
+/** Share of the reports that became interventions; null without a report. */
 export const becameShare = ({ received, becameInterventions }: ReportFigures): number | null => shareOf(becameInterventions, received);

@@ -72,7 +72,7 @@ function Large({ word, aside, children }: LargeProps): ReactNode {
   );
 }
 
-/** What a row is called. */
+/** Name of a row. */
 function useKeyWords(): (by: ReportBy, key: string) => string {
   const { language } = useLanguage();
   return (by, key) => {

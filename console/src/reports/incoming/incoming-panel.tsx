@@ -24,7 +24,7 @@ export type IncomingPanelProps = {
   readonly className?: string;
 };
 
-/** What waits for a call-taker: callers, then reports. Nothing for those who work with neither. */
+/** Queue of a call-taker: callers, then reports. Empty for roles that work with neither. */
 export function IncomingPanel(props: IncomingPanelProps): ReactNode {
   return useMay(reports.queue) ? <Incoming {...props} /> : null;
 }

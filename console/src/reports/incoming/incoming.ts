@@ -2,7 +2,7 @@ import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { QueueRow, ReportRow, ReportWave } from "@amaliyat/contract/reports";
 import { queueKey, waits } from "../../live/index.ts";
 
-/** What waits for a call-taker. */
+/** Entry in the queue of a call-taker. */
 export type Incoming =
   | { readonly kind: "call"; readonly id: string; readonly row: CallRow }
   /** Has hung up, and waits to be called back. */

@@ -9,7 +9,7 @@ import { useReportCounts } from "./use-incoming.ts";
 import { useOpenFirst } from "./use-open-first.ts";
 import "../reports.css";
 
-/** How many reports wait and how long the first of them does; pressed, it opens the most urgent one. */
+/** Number of waiting reports, and the wait of the first. Pressed, it opens the most urgent one. */
 export function ReportsPart(): ReactNode {
   const text = useText();
   const format = useFormat();

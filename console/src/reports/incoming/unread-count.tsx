@@ -4,7 +4,7 @@ import { useText } from "../text.ts";
 import { useReportCounts } from "./use-incoming.ts";
 import "../reports.css";
 
-/** How many reports, or answers of their authors, nobody has read; nothing where all was read. */
+/** Number of unread reports or answers of authors; nothing if zero. */
 export function UnreadCount(): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -13,7 +13,7 @@ const noReports: readonly QueueRow[] = [];
 /** The queue of reports, for those who work with reports; empty until it was read. */
 export const useReportQueue = (): UseQueryResult<readonly QueueRow[]> => useQuery({ ...reportQueue, enabled: useMay(reports.queue) });
 
-/** How much waits, however much of it is held here; undefined until it was read. */
+/** Number of waiting entries, including those held here; undefined until it was read. */
 export const useReportCounts = (): QueueCounts | undefined => useQuery({ ...reportCounts, enabled: useMay(reports.queueCounts) }).data;
 
 /** The one queue of the call-taker, with how its reports were read. */

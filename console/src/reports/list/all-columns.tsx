@@ -85,7 +85,7 @@ export function useReportColumns(): readonly Column<ReportRow>[] {
   ];
 }
 
-/** How it stands, and with what it was closed. */
+/** State of a report, and its ending if closed. */
 function State({ row }: { readonly row: ReportRow }): ReactNode {
   const { language } = useLanguage();
   const end = REPORT_ENDS.find((one) => one.end === row.end);

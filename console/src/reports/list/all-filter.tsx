@@ -7,12 +7,12 @@ import { refined, type ReportFilter } from "../reports-search.ts";
 import { useText } from "../text.ts";
 
 const ALL = "all";
-/** How long after the last stroke the room is asked. */
+/** Pause after the last key stroke before the room is asked. */
 const PAUSE_MS = 350;
 
 export type AllFilterProps = { readonly filter: ReportFilter; readonly onChange: (filter: ReportFilter) => void };
 
-/** What is asked of the list; every part narrows. */
+/** Filter of the list; every part narrows. */
 export function AllFilter({ filter, onChange }: AllFilterProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

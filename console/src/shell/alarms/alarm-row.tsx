@@ -80,7 +80,7 @@ function Details({ alarm, sector, locked }: Pick<AlarmRowProps, "alarm" | "locke
   );
 }
 
-/** How exact the place of a crew is and how old: that of the call, or a newer position of the unit. */
+/** Accuracy and age of a crew's place: that of the call for help, or a newer position of the unit. */
 function PlaceSaid({ alarm: { row }, now }: { readonly alarm: Extract<Alarm, { kind: "distress" }>; readonly now: number }): ReactNode {
   const text = useText();
   const format = useFormat();

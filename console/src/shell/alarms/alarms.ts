@@ -38,7 +38,7 @@ export type Alarm =
   | Of<"camera", LostCamera>
   | Of<"shift", Shift>;
 
-/** How this desk may take part in a call that waits: by its free telephone, by having one free, or by knowing of it as a supervisor. */
+/** Part of this desk in a waiting call: its free telephone, a telephone it could free, or knowledge of it as a supervisor. */
 export type CallPart = "phone" | "desk" | "chief" | null;
 const STEP = { phone: "desksMs", desk: "soundMs", chief: "chiefMs" } as const;
 

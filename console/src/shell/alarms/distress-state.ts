@@ -10,7 +10,7 @@ export type Distress = {
   readonly sectorId: string;
   /** A person who spoke for no unit. */
   readonly isPerson: boolean;
-  /** Since when, in ms since the epoch. */
+  /** Time of the beginning, in ms since the epoch. */
   readonly since: number;
   readonly place: Point | null;
   /** Within how many metres the place is, null where the phone did not say; and when the phone was there, in ms. */
@@ -57,7 +57,7 @@ export function distressOf(units: readonly Unit[]): readonly Distress[] {
     );
 }
 
-/** To which alarm each key speaks, among those of the sectors that one covers; undefined where there is none. */
+/** Target alarm of each key, among the sectors that a person covers; undefined without one. */
 export type DistressKeys = { readonly takeUp: string | undefined; readonly show: string | undefined; readonly end: string | undefined };
 
 export function keysOf(alarms: readonly Distress[], covers: readonly string[]): DistressKeys {

@@ -7,7 +7,7 @@ export const HOUR_MS = 3_600_000;
 /** More alarms an hour than this are too many for one person (EEMUA 191: one in ten minutes). */
 export const ALARMS_AN_HOUR = 6;
 
-/** Which of the open alarms were never told, and what is told after that. One that was taken is told again if it comes back. */
+/** Open alarms that were never announced, and the announced ones after that. A taken alarm is announced again if it returns. */
 export function untold(
   told: readonly string[],
   open: readonly string[],
@@ -29,7 +29,7 @@ export const counted = (moments: readonly number[], count: number, at: number): 
   ...Array.from({ length: count }, () => at),
 ];
 
-/** How many alarms a desk was told in a span, and how many in its worst hour. */
+/** Number of alarms announced at a desk in a span, and in its worst hour. */
 export function alarmsIn(moments: readonly number[], from: number, to: number): { readonly count: number; readonly worstHour: number } {
   const inside = moments.filter((moment) => moment >= from && moment < to).toSorted((a, b) => a - b);
   let first = 0;

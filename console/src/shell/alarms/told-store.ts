@@ -25,7 +25,7 @@ function writeList(key: string, list: readonly (string | number)[]): void {
 const isText = (value: unknown): value is string => typeof value === "string";
 const isMoment = (value: unknown): value is number => typeof value === "number";
 
-/** Which alarms a person was not told at this desk before; they count as told from now on. A reload tells none again. */
+/** Takes the alarms not yet announced to a person at this desk; they count as announced from now on. A reload announces none again. */
 export function takeUntold(
   userId: string,
   { open, taken }: { readonly open: readonly string[]; readonly taken: readonly string[] },
@@ -39,5 +39,5 @@ export function takeUntold(
   return fresh;
 }
 
-/** When this desk was told an alarm, in the last day; in ms since the epoch. */
+/** Times of this desk's alarms in the last day; in ms since the epoch. */
 export const alarmMoments = (): readonly number[] => readList(MOMENTS, isMoment);

@@ -24,7 +24,7 @@ const noReports: readonly QueueRow[] = [];
 
 const memory = createStore(NOTHING_SHOWN);
 
-/** How this desk takes part in calls that wait. */
+/** Part of this desk in waiting calls. */
 function useCallPart(): CallPart {
   const isFree = useStore(freePhone);
   const isChief = useSession().user.role === "supervisor";

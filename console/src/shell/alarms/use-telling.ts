@@ -10,7 +10,7 @@ import { takeUntold } from "./told-store.ts";
 import type { Alarms } from "./use-alarms.ts";
 import { useAlarmWords } from "./words.ts";
 
-/** How long between two soundings of a call for help that nobody has taken up, in ms. */
+/** Interval between two sounds of a call for help that nobody has taken up, in ms. */
 const AGAIN_MS = 3_000;
 
 /**

@@ -124,7 +124,7 @@ function useColumns(): readonly Column<ShownRow>[] {
   ];
 }
 
-/** What is waited for; an age within its limit says nothing new. */
+/** Waits of a row; an age within its limit is left out. */
 function Waits({ waits, now }: { readonly waits: readonly Wait[]; readonly now: number }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -11,7 +11,7 @@ export const countsAlarms = ({ from }: HandOverLog): boolean => roomNow() - Date
 
 type DeskAlarmsProps = { readonly log: HandOverLog; readonly text: ShiftsText; readonly format: Format };
 
-/** How many alarms this desk was told in the shift, and whether its worst hour had more than a person can work on. */
+/** Number of alarms at this desk in the shift, and whether its worst hour exceeded a person's capacity. */
 export function DeskAlarms({ log, text, format }: DeskAlarmsProps): ReactNode {
   const { count, worstHour } = alarmsIn(alarmMoments(), Date.parse(log.from), Date.parse(log.to));
   const isTooMany = worstHour > ALARMS_AN_HOUR;

@@ -29,7 +29,7 @@ const PART_OF: Readonly<Record<HandOverKind, LogPart>> = {
 
 export const isOfPart = (line: HandOverLine, part: LogPart): boolean => part === "all" || PART_OF[line.kind] === part;
 
-/** What a line is about: the intervention by its title, the unit or the camera by its code. */
+/** Subject of a line: the intervention by its title, the unit or the camera by its code. */
 export function subjectOf(line: HandOverLine, language: Language): string {
   const parts = [line.subcategory === null ? null : titleOf(line.subcategory, language), line.unit, line.camera];
   return parts.filter((part) => part !== null).join(" · ");
@@ -41,7 +41,7 @@ function causeWords(cause: string, language: Language): string {
   return reason === undefined ? cause : OUT_REASON_LABELS[reason][language];
 }
 
-/** What is said of it: how it was closed, the cause of a loss, and the words of people as they are. */
+/** Text of a line: its disposition, the cause of a loss, and people's words unchanged. */
 export function wordsOf(line: HandOverLine, language: Language): string {
   const disposition =
     line.disposition === null ? null : (DISPOSITIONS.find((one) => one.code === line.disposition)?.labels[language] ?? null);

@@ -14,7 +14,7 @@ import { useText } from "../text.ts";
 import { isOfPart, LOG_PARTS, subjectOf, wordsOf, type LogPart } from "./log-lines.ts";
 
 type TableProps = { readonly log: HandOverLog; readonly acts: NoteActs | null };
-/** What may be done with a note: corrected by another, or pinned for the next shift. */
+/** Acts on a note: correct it by another, or pin it for the next shift. */
 export type NoteActs = { readonly correct: (line: HandOverLine) => void; readonly pin: (noteId: string) => void };
 
 /** The hand-over log, newest first, narrowed to a part or to what is searched for. */

@@ -14,7 +14,7 @@ import { useText } from "../text.ts";
 
 type PanelProps = { readonly log: HandOverLog; readonly live: boolean };
 
-/** What is pinned for whoever comes next. */
+/** Matters pinned for the next shift. */
 export function MattersPanel({ log, live }: PanelProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
@@ -49,7 +49,7 @@ export function MattersPanel({ log, live }: PanelProps): ReactNode {
   );
 }
 
-/** What is still open at the end of the log. */
+/** Work still open at the end of the log. */
 export function OpenWorkPanel({ log }: Pick<PanelProps, "log">): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -18,7 +18,7 @@ import { dayParts, daysSpan, dayText } from "../spans.ts";
 import { useText } from "../text.ts";
 import { IntervalTable } from "./interval-table.tsx";
 
-/** How long each step takes, of a period, split as asked, against the targets. */
+/** Duration of each step in a period, split as chosen, against the targets. */
 export function IntervalsView(): ReactNode {
   const text = useText();
   const { language } = useLanguage();

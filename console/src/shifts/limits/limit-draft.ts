@@ -1,6 +1,6 @@
 import { LIMIT_CODES, LONGEST_LIMIT_S, type LimitCode, type Limits } from "@amaliyat/domain/shifts";
 
-/** What was typed over the limits in force; what is not typed stays as it is. */
+/** Typed values over the limits in force. A limit without a typed value stays as it is. */
 export type LimitDraft = Readonly<Partial<Record<LimitCode, string>>>;
 
 function secondsOf(typed: string): number | null {

@@ -27,7 +27,7 @@ import { limitsInForce } from "../shift-queries.ts";
 import { useText } from "../text.ts";
 import { limitsOf, type LimitDraft } from "./limit-draft.ts";
 
-/** From when on a wait is late, and what the intervals are held against. */
+/** Limits from which a wait is late, and targets of the intervals. */
 export function LimitsView(): ReactNode {
   const text = useText();
   const limits = useQuery(limitsInForce);

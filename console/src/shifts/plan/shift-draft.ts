@@ -1,6 +1,6 @@
 import type { Shift } from "@amaliyat/contract/shifts";
 
-/** What is typed of a shift. Moments in ms; null where nothing is typed. */
+/** Typed fields of a shift. Times in ms; null if empty. */
 export type ShiftDraft = {
   readonly sectorId: string;
   readonly name: string;

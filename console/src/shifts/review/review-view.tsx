@@ -21,7 +21,7 @@ import { ReviewSide } from "./review-side.tsx";
 
 const DAYS = 30;
 
-/** What was closed for review and what is «other», one after the other: a digit or a few letters, and the next is there. */
+/** Interventions closed for review or as «other», one after the other. A digit or a few letters classify one and open the next. */
 export function ReviewView(): ReactNode {
   const text = useText();
   const format = useFormat();

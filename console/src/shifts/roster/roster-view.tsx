@@ -23,7 +23,7 @@ import { SeatForm } from "./seat-form.tsx";
 
 const MODES = ["week", "moment"] as const;
 
-/** Who sits where: the lines of a week, or who sat where at any moment. */
+/** Seats of people: the lines of a week, or the seats at any moment. */
 export function RosterView(): ReactNode {
   const sectors = useOwnSectors();
   const [asked, setAsked] = useState<string | null>(null);

@@ -1,4 +1,4 @@
-/** What is typed of a line of the roster. Moments in ms; null where nothing is typed. */
+/** Typed fields of a roster line. Times in ms; null if empty. */
 export type SeatDraft = {
   readonly userId: string;
   readonly kind: "desk" | "crew";

@@ -19,7 +19,7 @@ export const isRunning = (job: ImportJob): boolean => job.state === "waiting" ||
 export const isAllRefused = ({ state, refused, taken, corrected, closed, unchanged }: ImportJob): boolean =>
   state === "done" && refused > 0 && taken + corrected + closed + unchanged === 0;
 
-/** How far a running import is, 0–1; null while its length is not known. */
+/** Progress of a running import, 0–1; null while its length is unknown. */
 export const ratioOf = (job: ImportJob): number | null => (job.rows > 0 ? Math.min(1, job.read / job.rows) : null);
 
 export type ImportFilter = {

@@ -95,7 +95,7 @@ export function ImportTable({ mayAct }: { readonly mayAct: boolean }): ReactNode
   );
 }
 
-/** What became of the rows that were not refused. */
+/** Outcomes of the rows that were accepted. */
 const COUNTS = ["taken", "corrected", "closed", "unchanged"] as const;
 
 function useColumns(

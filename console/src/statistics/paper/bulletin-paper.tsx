@@ -18,7 +18,7 @@ import "./paper.css";
 export type BulletinPaperProps = {
   readonly bulletin: Bulletin;
   readonly language: Language;
-  /** Who publishes it, in the language of the bulletin. */
+  /** Publisher, in the language of the bulletin. */
   readonly publisher: string;
   readonly sectors: SectorNames;
   /** SHA-256 of the JSON file of these figures, in hexadecimal; null while it is computed or cannot be. */

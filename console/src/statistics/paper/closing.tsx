@@ -4,10 +4,10 @@ import type { ReactNode } from "react";
 import { shareOfOther } from "./figures.ts";
 import { usePaper } from "./paper-context.ts";
 
-/** Where «other» is more than this, the bulletin says so and points to its sub-codes. */
+/** Largest share of «other» without a remark. Above it the bulletin says so and points to its sub-codes. */
 const OTHER_GOAL = 0.1;
 
-/** How the figures are read, and the signed point of the log against which anyone can check them. */
+/** Notes on reading the figures, and the signed checkpoint of the log against which anyone can verify them. */
 export function Closing({ bulletin, digest }: { readonly bulletin: Bulletin; readonly digest: string | null }): ReactNode {
   const { text, format } = usePaper();
   const other = shareOfOther(bulletin.video.byCategory);

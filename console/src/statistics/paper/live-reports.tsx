@@ -18,7 +18,7 @@ export function NoLiveReports(): ReactNode {
   );
 }
 
-/** What is told of reports that the room itself received. */
+/** Figures of reports that the room itself received. */
 export function LiveReports({ live }: { readonly live: Live }): ReactNode {
   const { text } = usePaper();
   return (
@@ -35,7 +35,7 @@ export function LiveReports({ live }: { readonly live: Live }): ReactNode {
   );
 }
 
-/** How long people waited for an answer of a person, and of how many reports that is said. */
+/** Waiting time for a person's answer, and the number of reports it covers. */
 function FirstAnswer({ live }: { readonly live: Live }): ReactNode {
   const { text, format } = usePaper();
   const { answered, medianS } = live.firstAnswer;

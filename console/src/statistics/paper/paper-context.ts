@@ -4,7 +4,7 @@ import { createContext, useContext } from "react";
 import type { StatisticsText } from "../text.ts";
 import type { SectorNames } from "./labels.ts";
 
-/** What every part of the printed bulletin needs: its own language, which need not be that of the screen around it. */
+/** Context of every part of the printed bulletin: its own language, which may differ from that of the screen around it. */
 export type Paper = {
   readonly language: Language;
   readonly text: StatisticsText;

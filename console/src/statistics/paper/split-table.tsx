@@ -6,7 +6,7 @@ import { labelOf, showsCode } from "./labels.ts";
 import { usePaper } from "./paper-context.ts";
 
 export type SplitTableProps = {
-  /** What is counted; a total never mixes two kinds. */
+  /** Kind of figure; a total never mixes two kinds. */
   readonly of: FigureKind;
   readonly split: Split;
   readonly title: string;
