@@ -2,7 +2,7 @@ import { isUrgent, type PublicAlertKind } from "./kinds.ts";
 import type { AlertText, AlertTexts } from "./state.ts";
 import type { Language } from "../kernel/index.ts";
 
-/** What an alert says in a language: French where nobody wrote English. */
+/** Text of an alert in a language; French if there is no English text. */
 export const alertTextIn = (texts: AlertTexts, language: Language): AlertText =>
   language === "en" ? (texts.en ?? texts.fr) : texts[language];
 
@@ -17,12 +17,12 @@ export function pushedWords(words: string): string {
   return `${head.slice(0, end > 0 ? end : PUSHED_WORDS_MOST).trimEnd()}…`;
 }
 
-/** How pressing a push service is told that a message is (RFC 8030, 5.3). */
+/** Urgency of a message for the push service (RFC 8030, 5.3). */
 export const urgencyOf = (kind: PublicAlertKind): "high" | "normal" => (isUrgent(kind) ? "high" : "normal");
 
 /**
- * What a push service's answer means: `taken`; `gone`: the telephone asks no more; `passing`: tried again; `refused`: this message is not
- * taken, others may be. Null is no answer at all.
+ * Meaning of a push service's status. `taken`; `gone`: the subscription ended; `passing`: tried again; `refused`: this message is not
+ * taken, others may be. Null: no answer at all.
  */
 export function pushOutcome(status: number | null): "taken" | "gone" | "passing" | "refused" {
   if (status === null || status === 429 || status >= 500) return "passing";
@@ -33,5 +33,5 @@ export function pushOutcome(status: number | null): "taken" | "gone" | "passing"
 const FIRST_WAIT_MS = 5_000;
 const MOST_TRIES = 6;
 
-/** How long to wait after the given number of failed tries, in ms: 5 s, 20 s, 80 s … about half an hour in all. Null: give up. */
+/** Wait after the given number of failed tries, in ms: 5 s, 20 s, 80 s … about half an hour in all. Null: give up. */
 export const pushWaitAfter = (tries: number): number | null => (tries >= MOST_TRIES ? null : FIRST_WAIT_MS * 4 ** (tries - 1));

@@ -1,19 +1,19 @@
 import type { Point, Text3 } from "../kernel/index.ts";
 import type { PublicAlertKind } from "./kinds.ts";
 
-/** Who did something, and when (ms since the epoch). */
+/** Author and time (ms since the epoch) of an act. */
 export type Act = { readonly at: number; readonly by: string };
 
-/** What a phone shows in one language. `area` says in words where it holds. */
+/** Text that a phone shows in one language. `area` names its area in words. */
 export type AlertText = { readonly title: string; readonly words: string; readonly area: string };
 
 /** Arabic and French always; English where somebody wrote it, French in its place where nobody did. */
 export type AlertTexts = { readonly ar: AlertText; readonly fr: AlertText; readonly en: AlertText | null };
 
-/** Where an alert holds: around a point, or (null) in the whole town. */
+/** Area of an alert: around a point, or (null) the whole town. */
 export type AlertReach = { readonly point: Point; readonly radiusM: number } | null;
 
-/** What is said of a public alert. Times in ms since the epoch; no `from` is from its publication on. */
+/** Content of a public alert. Times in ms since the epoch; without `from` it begins at its publication. */
 export type PublicAlertSaid = {
   readonly kind: PublicAlertKind;
   readonly texts: AlertTexts;
@@ -24,7 +24,7 @@ export type PublicAlertSaid = {
   readonly childAlertId: string | null;
 };
 
-/** By whom it was published, and the span `[from, until)` in which phones show it. */
+/** Publisher, and the span `[from, until)` in which phones show it. */
 export type Publication = Act & { readonly from: number; readonly until: number };
 
 /** Of each word and fact of an alert as it stands the person who wrote it. See `authorship.ts`. */
@@ -48,7 +48,7 @@ export type PublicAlert =
   | (Written & { readonly state: "published"; readonly publication: Publication; readonly correction: Correction | null })
   | (Written & { readonly state: "ended"; readonly publication: Publication | null; readonly ended: Act & { readonly reason: string } });
 
-/** How an alert may stand. «Coming», «in force» and «expired» are stored nowhere: they are read off the clock. */
+/** Standings of an alert. «Coming», «in force» and «expired» are stored nowhere: they follow from the clock. */
 export const PUBLIC_ALERT_STANDINGS = ["draft", "coming", "in_force", "expired", "ended"] as const;
 export type PublicAlertStanding = (typeof PUBLIC_ALERT_STANDINGS)[number];
 

@@ -4,9 +4,9 @@ export const PUBLIC_ALERT_COMMANDS = ["change", "publish", "correct", "publish_c
 export type PublicAlertCommandKind = (typeof PUBLIC_ALERT_COMMANDS)[number];
 
 /**
- * From which standing which command leads to which; `none` is before it is written, `begin` and `expire` are the clock and no commands: one
- * without a beginning of its own begins as it is published. What is not here is refused: what was published changes by a correction alone,
- * which two persons make, and what expired is written anew.
+ * Standing after each command, by standing. `none` is before it is written. `begin` and `expire` are the clock and no commands: an alert
+ * without a beginning of its own begins at its publication. Commands missing here are refused. A published alert changes only by a
+ * correction, which takes two persons; an expired one is written anew.
  */
 export const PUBLIC_ALERT_TRANSITIONS = {
   none: { write: "draft" },

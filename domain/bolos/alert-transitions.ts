@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** How far an alert on a missing child has come. The room itself never publishes one. */
+/** States of an alert on a missing child. The room itself never publishes one. */
 export const ALERT_STATES = ["proposed", "checked", "authorised", "refused", "withdrawn"] as const;
 export type AlertState = (typeof ALERT_STATES)[number];
 
@@ -19,7 +19,7 @@ export const ALERT_STATE_LABELS: Readonly<Record<AlertState, Text3>> = {
 export const ALERT_COMMANDS = ["check", "authorise", "refuse", "hand_over", "withdraw"] as const;
 export type AlertCommandKind = (typeof ALERT_COMMANDS)[number];
 
-/** From which state which command leads to which; `none` is before it is proposed. What is not here is refused. */
+/** State after each command, by state; `none` is before it is proposed. Commands missing here are refused. */
 export const ALERT_TRANSITIONS = {
   none: { propose: "proposed" },
   proposed: { check: "checked", withdraw: "withdrawn" },

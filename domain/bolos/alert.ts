@@ -16,7 +16,7 @@ export const DECISION_WAY_LABELS: Readonly<Record<DecisionWay, Text3>> = {
   in_person: { ar: "حضوريا", fr: "De vive voix", en: "In person" },
 };
 
-/** What is to be published: both texts, the picture that was chosen, and where. */
+/** Content for publication: both texts, the chosen picture, and the place. */
 export type AlertSaid = {
   readonly ar: string;
   readonly fr: string;

@@ -11,11 +11,11 @@ export type BoloCommand =
   | { readonly kind: "renew"; readonly hours: number; readonly reason: string }
   | { readonly kind: "cancel"; readonly end: BoloEnd; readonly words: string };
 
-/** When, by whom, on which version that the screen saw, and with which papers. */
+/** Time and author of the act, the version that the screen saw, and the papers. */
 export type BoloCircumstances = Act & { readonly seenVersion: number; readonly papers: BoloPapers };
 
 const HOUR_MS = 3_600_000;
-/** How long a BOLO is in force unless somebody says otherwise, and at most from the moment at which it is published or renewed. Hours. */
+/** Default time of a BOLO in force, and its maximum from publication or renewal. Hours. */
 export const DEFAULT_HOURS = 72;
 export const MOST_HOURS = 30 * 24;
 
@@ -41,7 +41,7 @@ export function writeBolo(boloId: string, given: BoloSaid): Result<Extract<Bolo,
   return said.ok ? ok({ ...said.value, boloId, version: 1, state: "draft" }) : said;
 }
 
-/** What a patrol cannot look for is not published: a vehicle by nothing but a text, a person without a word on how they look. */
+/** A BOLO must be recognisable to a patrol: a vehicle needs a plate or a make, a person a word on their looks. */
 function isRecognisable({ kind, facts }: BoloSaid): boolean {
   if (kind === "vehicle") return [facts.plate, facts.make].some(isWritten);
   return !isOfPerson(kind) || isWritten(facts.description);

@@ -1,7 +1,9 @@
 import { fold, tellsOfNamedPerson } from "../search/index.ts";
 import { isOfPerson, type BoloKind } from "./kinds.ts";
 
-/** What is known of what is looked for, in words. `age` in years, `seenAt` in ms since the epoch. No picture is read, nobody is measured. */
+/**
+ * Known facts of the subject, in words. `age` in years, `seenAt` in ms since the epoch. No picture is analysed and no person is measured.
+ */
 export type BoloFacts = {
   readonly plate: string | null;
   readonly make: string | null;

@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a BOLO is for. */
+/** Subjects of a BOLO. */
 export const BOLO_KINDS = ["vehicle", "missing_person", "wanted_person", "property"] as const;
 export type BoloKind = (typeof BOLO_KINDS)[number];
 
@@ -14,7 +14,7 @@ export const BOLO_KIND_LABELS: Readonly<Record<BoloKind, Text3>> = {
 /** True for the kinds that look for a person. */
 export const isOfPerson = (kind: BoloKind): boolean => kind === "missing_person" || kind === "wanted_person";
 
-/** How a BOLO ends before its time. */
+/** Reasons to end a BOLO before its time. */
 export const BOLO_ENDS = ["found", "error", "other"] as const;
 export type BoloEnd = (typeof BOLO_ENDS)[number];
 

@@ -2,7 +2,7 @@ import type { Text3 } from "../kernel/index.ts";
 import type { BoloFacts } from "./facts.ts";
 import type { BoloEnd, BoloKind } from "./kinds.ts";
 
-/** How a BOLO may stand. «Expired» is stored nowhere: it is read off the clock. */
+/** Standings of a BOLO. «Expired» is stored nowhere: it follows from the clock. */
 export const BOLO_STANDINGS = ["draft", "in_force", "expired", "cancelled"] as const;
 export type BoloStanding = (typeof BOLO_STANDINGS)[number];
 
@@ -13,7 +13,7 @@ export const BOLO_STANDING_LABELS: Readonly<Record<BoloStanding, Text3>> = {
   cancelled: { ar: "ملغى", fr: "Annulé", en: "Cancelled" },
 };
 
-/** Who did something, and when (ms since the epoch). */
+/** Author and time (ms since the epoch) of an act. */
 export type Act = { readonly at: number; readonly by: string };
 
 /**
@@ -22,7 +22,7 @@ export type Act = { readonly at: number; readonly by: string };
  */
 export type BoloPapers = { readonly writers: readonly string[]; readonly documents: readonly Act[]; readonly decidedAt: number | null };
 
-/** What is said of a BOLO when it is written. `hours` is how long it is in force once published; no sector is the whole room. */
+/** Content of a BOLO as written. `hours` is its time in force once published; an empty list of sectors means the whole room. */
 export type BoloSaid = {
   readonly kind: BoloKind;
   readonly text: string;

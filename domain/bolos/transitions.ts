@@ -4,8 +4,8 @@ export const BOLO_COMMANDS = ["change", "publish", "renew", "cancel"] as const;
 export type BoloCommandKind = (typeof BOLO_COMMANDS)[number];
 
 /**
- * From which standing which command leads to which; `none` is before it is written, `expire` is the clock and no command. What is not here
- * is refused.
+ * Standing after each command, by standing. `none` is before it is written; `expire` is the clock and no command. Commands missing here are
+ * refused.
  */
 export const BOLO_TRANSITIONS = {
   none: { write: "draft" },

@@ -2,8 +2,8 @@ import type { Point } from "../kernel/index.ts";
 import { plainNumber } from "./phone-number.ts";
 
 /**
- * What a telephone sent of its place when an emergency number was dialled (Advanced Mobile Location, ETSI TS 103 625; the fields are those
- * of Android's Emergency Location Service over HTTPS). Each is null where it was missing or senseless.
+ * Place that a telephone sent when an emergency number was dialled (Advanced Mobile Location, ETSI TS 103 625). The fields are those of
+ * Android's Emergency Location Service over HTTPS. Each is null if it was missing or senseless.
  */
 export type AmlMessage = {
   readonly number: string | null;

@@ -1,7 +1,7 @@
 /** After which time whoever did not answer a call-back is called again: soon at first, then less and less often. */
 const AGAIN_AFTER_MS = [5, 15, 60].map((minutes) => minutes * 60_000);
 
-/** When somebody is to be called again who was called in vain so often, the last time at a moment (ms since epoch); null for none yet. */
+/** Time of the next call back after so many tries without answer, the last one at a moment (ms since epoch). Null before the first try. */
 export function callAgainAt(tries: number, lastAt: number): number | null {
   const after = AGAIN_AFTER_MS[Math.min(tries, AGAIN_AFTER_MS.length) - 1];
   return after === undefined ? null : lastAt + after;

@@ -1,4 +1,4 @@
-/** How a call ended. Each has one once it is over. */
+/** Endings of a call. Each ended call has one. */
 export const CALL_ENDINGS = [
   "answered",
   "abandoned",
@@ -12,12 +12,12 @@ export const CALL_ENDINGS = [
 ] as const;
 export type CallEnding = (typeof CALL_ENDINGS)[number];
 
-/** What was known of a call when it ended; moments in epoch milliseconds. */
+/** Facts of a call at its end; times in epoch milliseconds. */
 export type CallSoFar = {
   readonly direction: "in" | "out";
   readonly arrivedAt: number;
   readonly answeredAt: number | null;
-  /** When another room took it. */
+  /** Time at which another room took it. */
   readonly overflowedAt: number | null;
   /** A call-taker said that nobody spoke. */
   readonly silent: boolean;
@@ -27,10 +27,10 @@ export type CallSoFar = {
   readonly callBack: boolean;
 };
 
-/** Whoever is gone within this time has dialled by mistake, or had the number dialled by a pocket. */
+/** Limit for a call dialled by mistake or in a pocket: its caller is gone within this time. */
 export const ZERO_SECOND_MS = 1_000;
 
-/** How a call ended that ends now; `by` as the telephones say it. */
+/** Ending of a call that ends now; `by` as the telephones report it. */
 export function endingOf(call: CallSoFar, by: "caller" | "room" | "lost", at: number): CallEnding {
   if (call.answeredAt !== null) return call.silent ? "silent" : "answered";
   if (call.overflowedAt !== null) return "overflowed";

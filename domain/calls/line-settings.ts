@@ -23,7 +23,7 @@ export type LineSettings = {
   /** 1 comes first. */
   readonly priority: number;
   readonly announcements: Readonly<Record<Language, string | null>>;
-  /** What a caller hears while the line is closed. */
+  /** Announcement to a caller while the line is closed. */
   readonly closedAnnouncement: string | null;
   readonly hours: readonly Opening[] | null;
   /** Digit → language that the caller chooses with it; null where nothing is asked. */
@@ -33,9 +33,9 @@ export type LineSettings = {
   readonly anyLanguageMs: number;
   /** After how long, and to which number, a call goes that nobody takes; on a line of priority 1 it rings beside the desks. */
   readonly overflow: { readonly afterMs: number; readonly to: string } | null;
-  /** How a caller who waits becomes louder; for a line of people in danger alone. */
+  /** Escalation for a waiting caller; only for a line of people in danger. */
   readonly ladder: Ladder;
-  /** Who waits may ask by a key to be called back in the same place. */
+  /** A waiting caller may press a key to be called back in the same place. */
   readonly callBack: boolean;
   readonly targets: readonly Target[];
 };
@@ -44,7 +44,7 @@ export type Line = LineSettings & { readonly number: string; readonly version: n
 
 export type LineRefusal = Refusal<"line.never_closed" | "line.never_behind_a_menu" | "line.hours_wrong" | "call.number_not_allowed">;
 
-/** What a line may not be set to; null where it may. */
+/** Checks the settings of a line; null if they are allowed. */
 export function checkLine(
   number: string,
   { hours, menu, overflow, ladder }: Pick<LineSettings, "hours" | "menu" | "overflow" | "ladder">,
@@ -69,13 +69,13 @@ export const callBackKey = ({ callBack, menu }: Pick<LineSettings, "callBack" | 
   callBack ? (CALL_BACK_KEYS.find((key) => menu === null || !Object.hasOwn(menu, key)) ?? null) : null;
 
 /**
- * How long a caller waits before the other room of the line is asked, ms; `afterMs` as the line says it. A caller in danger keeps place and alarm meanwhile: there it is a step
- * of the ladder, at the latest with the supervisors' alarm.
+ * Wait of a caller before the other room of the line is asked, ms; `afterMs` is the line's own setting. A caller in danger keeps place and
+ * alarm meanwhile. There it is a step of the ladder, at the latest with the supervisors' alarm.
  */
 export const patienceOf = ({ priority, ladder }: Pick<LineSettings, "priority" | "ladder">, afterMs: number): number =>
   priority === 1 ? Math.min(afterMs, ladder.chiefMs) : afterMs;
 
-/** What the queue asks of a line. */
+/** Rules of a line for the queue, from its settings. */
 export const rulesOfLine = ({ number, priority, offerMs, wrapUpMs, anyLanguageMs, overflow, ladder, callBack }: Line): LineRules => ({
   lineId: number,
   priority,
@@ -101,7 +101,7 @@ export const firstSettings = (names: Text3, priority: number): LineSettings => (
   anyLanguageMs: 20_000,
   overflow: null,
   ladder: FIRST_LADDER,
-  // Whoever is in danger is not asked to hang up, unless the room says so.
+  // A caller in danger is not asked to hang up, unless the room sets it so.
   callBack: priority !== 1,
   targets: NENA_TARGETS,
 });

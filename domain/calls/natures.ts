@@ -2,7 +2,7 @@ import type { Text3 } from "../kernel/index.ts";
 
 type Entry = { readonly code: string; readonly labels: Text3 };
 
-/** What a call or a report is about, as the bulletin counts it; apart from the category of an intervention that may follow. */
+/** Natures of a call or a report, as the bulletin counts it. They are separate from the category of an intervention that may follow. */
 export const NATURES = [
   { code: "HLP", labels: { ar: "تقديم يد المساعدة والإغاثة", fr: "Aide et assistance", en: "Help and rescue" } },
   { code: "ENQ", labels: { ar: "الاستعلام", fr: "Renseignement", en: "Enquiry" } },

@@ -1,7 +1,7 @@
 // A number is not a person, and a child who plays with a telephone may call for help an hour later: the score sinks by itself, it is
 // shown beside the call and does nothing else. Nobody is blocked, on no line.
 
-/** What is known of a number: the score as it was at a moment (ms since epoch). */
+/** Score of a number at a moment (ms since epoch). */
 export type NuisanceScore = { readonly score: number; readonly at: number };
 
 /** After this time a score is worth half. */
@@ -20,6 +20,6 @@ export const addNuisance = (known: NuisanceScore | null, now: number): NuisanceS
   at: Math.max(now, known?.at ?? now),
 });
 
-/** When nothing is left of a score that would be kept. */
+/** Time at which a kept score falls below the threshold for keeping it. */
 export const nuisanceEnds = ({ score, at }: NuisanceScore): number =>
   at + Math.max(0, Math.ceil(Math.log2(score / NUISANCE_FORGOTTEN) * NUISANCE_HALF_LIFE_MS));

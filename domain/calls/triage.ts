@@ -19,7 +19,7 @@ export type QuestionTree = { readonly nature: NatureCode; readonly questions: re
 
 export type TreeStep = { readonly questionId: string; readonly answerId: string };
 
-/** Where an interview stands: what is asked next, and what the answers so far amount to. */
+/** State of an interview: the next question, and the result of the answers so far. */
 export type Triage = {
   readonly next: TreeQuestion | null;
   readonly score: number;
@@ -38,7 +38,7 @@ const MOST_POINTS = 20;
 export const priorityOfScore = (score: number): Priority =>
   PRIORITIES.find((priority) => priority !== "P4" && score >= PRIORITY_FROM[priority]) ?? "P4";
 
-/** What is wrong with a tree; null where it can be asked. */
+/** Finds the first fault of a tree; null if there is none. */
 export function checkTree({ questions }: QuestionTree): TreeProblem | null {
   const byId = new Map(questions.map((question) => [question.id, question]));
   if (questions.length === 0) return "no_question";
@@ -65,7 +65,7 @@ export function checkTree({ questions }: QuestionTree): TreeProblem | null {
   return seen.size === questions.length ? null : "unreached";
 }
 
-/** What the answers so far amount to, in their order. Refused where one answers what was not asked. */
+/** Result of the answers so far, in their order. An answer to a question that was not asked is refused. */
 export function triage(tree: QuestionTree, steps: readonly TreeStep[]): Result<Triage, TriageRefusal> {
   let next: TreeQuestion | null = tree.questions[0] ?? null;
   let score = 0;

@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a screen says of a camera's picture; every screen with the same glyph and word. */
+/** States of a camera's picture; every screen shows the same glyph and word for each. */
 export const CONNECTION_STATES = ["connecting", "live", "stalled", "lost", "out_of_service", "no_permission"] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 

@@ -1,6 +1,6 @@
 import type { Point, Ring } from "../kernel/index.ts";
 
-/** Where a camera looks: degrees clockwise from north, opening angle in degrees (360: all round), range in metres. */
+/** Direction of a camera: degrees clockwise from north, opening angle in degrees (360: all round), range in metres. */
 export type Direction = { readonly bearing: number; readonly angle: number; readonly rangeM: number };
 
 /** True for a bearing in 0..360 (360 excluded), an angle in 0..360 (0 excluded) and a range in 1..2000 m. */

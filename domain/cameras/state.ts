@@ -2,10 +2,10 @@ import type { Text3 } from "../kernel/index.ts";
 import type { Direction } from "./field-of-view.ts";
 import type { Purpose } from "./purposes.ts";
 
-/** What must be known of a camera before it may serve; each may be missing until then. */
+/** Facts required of a camera before it may serve; each may be missing until then. */
 export type CameraFacts = {
   readonly purposes: readonly Purpose[];
-  /** Where its stream is taken; without credentials, those are in the vault. */
+  /** Address of its stream, without credentials: those are in the vault. */
   readonly address: string | null;
   readonly direction: Direction | null;
   /** The reference of the data-protection impact assessment (Law 18-07 as amended by Law 25-11). */

@@ -5,7 +5,7 @@ export type CameraCommandKind = (typeof CAMERA_COMMANDS)[number];
 type From = "none" | CameraKind;
 
 /**
- * From which state which command leads to which state; `none` is before planning. What is not here is refused.
+ * State after each command, by state; `none` is before planning. Commands missing here are refused.
  * `decideCamera` reads this table, and so does the state picture of the documentation.
  */
 export const CAMERA_TRANSITIONS = {

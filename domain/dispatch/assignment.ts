@@ -18,7 +18,7 @@ type Facts = {
   readonly interventionId: string;
   readonly unitId: string;
   readonly assignedBy: string;
-  /** When each step was first reached; a step that was skipped has no stamp. Never decreasing in the order of the steps. */
+  /** Time at which each step was first reached; a skipped step has no stamp. Never decreasing in the order of the steps. */
   readonly stamps: Readonly<Partial<Record<AssignmentKind, number>>> & { readonly assigned: number };
 };
 

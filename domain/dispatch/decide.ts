@@ -45,7 +45,7 @@ export type AssignmentEvent =
 
 type Decision = Result<AssignmentEvent | null, DispatchRefusal>;
 
-/** What must be known of a unit and an intervention before the one is sent to the other. */
+/** Facts of a unit and an intervention needed to send the one to the other. */
 export type Sending = {
   readonly assignmentId: string;
   readonly interventionId: string;
@@ -54,7 +54,7 @@ export type Sending = {
   readonly unitInService: boolean;
   /** True while its crew calls for help. */
   readonly inDistress: boolean;
-  /** Until when it is kept free for something else, in ms; null if it is not. */
+  /** End of its reservation for something else, in ms; null without one. */
   readonly reservedUntil: number | null;
   /** References of the other interventions to which the unit is bound, the one that it works on first. */
   readonly boundTo: readonly string[];

@@ -1,6 +1,6 @@
 import type { Skill, UnitKind } from "./units.ts";
 
-/** What a response plan asks for: so many units of one of some kinds, with a skill or without. */
+/** Need of a response plan: so many units of one of some kinds, with a skill or without. */
 export type Need = { readonly kinds: readonly UnitKind[]; readonly skill: Skill | null; readonly count: number };
 
 type Able = { readonly unitKind: UnitKind; readonly skills: readonly Skill[] };
@@ -34,8 +34,7 @@ function seat(seats: readonly { takers: number[] }[], which: number, holder: Map
 }
 
 /**
- * What is still missing when these units are there; one unit counts for one seat only, and they are seated so that least is missing.
- * Empty when the plan is met.
+ * Needs still open with these units. One unit fills one seat only, and they are seated so that least is missing. Empty if the plan is met.
  */
 export function shortfall(needs: readonly Need[], units: readonly Able[]): Need[] {
   const seats = seatsOf(needs, units);

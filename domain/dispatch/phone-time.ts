@@ -8,7 +8,7 @@ const HELP_LATE_MS = 30 * 24 * 3_600_000;
 /** A call for help that was so long on its way is said to be late, ms. */
 export const LATE_CALL_MS = 10 * 60_000;
 
-/** How far a phone's clock is behind the room's, by what it says the time is at `at`, in ms; 0 if it is right, or says nothing. */
+/** Offset of a phone's clock behind the room's, by the phone's time at `at`, in ms. 0 if it is right, or sends no time. */
 export function phoneClockOff(sentAt: number | null, at: number): number {
   const off = sentAt === null ? 0 : at - sentAt;
   return Math.abs(off) > RIGHT_MS ? off : 0;

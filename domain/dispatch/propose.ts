@@ -32,7 +32,7 @@ function poolOf(units: readonly Rankable[], { orders }: Weighed, needs: readonly
 export type Proposed = {
   readonly proposed: ReadonlyMap<number, Proposal>;
   readonly uncovered: readonly Need[];
-  /** When the first of them, or of those who are bound here, is there, in seconds; Infinity if there is none. */
+  /** Arrival of the first of them, or of the units bound here, in seconds; Infinity if there is none. */
   readonly soonest: number;
 };
 

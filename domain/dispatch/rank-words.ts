@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** By what the order was made. Screens must name the basis. */
+/** Bases of the ranking. Screens must name the basis. */
 export const RANK_BASES = ["road", "straight_line"] as const;
 export type RankBasis = (typeof RANK_BASES)[number];
 
@@ -9,7 +9,7 @@ export const RANK_BASIS_LABELS: Readonly<Record<RankBasis, Text3>> = {
   straight_line: { ar: "مسافة مستقيمة", fr: "À vol d'oiseau", en: "Straight line" },
 };
 
-/** Why a unit stands where it stands. */
+/** Reasons for a unit's rank. */
 export const RANK_REASON_LABELS = {
   available: { ar: "متاحة", fr: "Disponible", en: "Available" },
   nearest: { ar: "الأقرب", fr: "La plus proche", en: "Nearest" },
@@ -45,6 +45,6 @@ export const RANK_PART_LABELS = {
 export type RankPartName = keyof typeof RANK_PART_LABELS;
 export type RankPart = { readonly part: RankPartName; readonly seconds: number };
 
-/** For what a unit is proposed: for a seat of the plan, or because it is there first. */
+/** Grounds of a proposal: for a seat of the plan, or because the unit is there first. */
 export const PROPOSALS = ["plan", "first"] as const;
 export type Proposal = (typeof PROPOSALS)[number];

@@ -31,7 +31,7 @@ export type RankedUnit = {
   /** Sum of the parts, in whole seconds, which decides its place in the order; null if nothing can be said. */
   readonly sum: number | null;
   readonly parts: readonly RankPart[];
-  /** For what it is proposed; null if it is not. */
+  /** Ground of its proposal; null if it is not proposed. */
   readonly proposed: Proposal | null;
   readonly positionAgeMs: number | null;
   /** False where no advice can be given of the unit: it is listed, and asked by radio. */

@@ -7,7 +7,7 @@ import type { UnitStatus } from "./units.ts";
 export const STALE_AFTER_MS = 120_000;
 /** A position older than this says nothing: the unit is asked by radio and no advice is built on it. */
 export const LOST_AFTER_MS = 15 * 60_000;
-/** How long a crew on scene is left without a word of it. */
+/** Time that a crew on scene may be silent. */
 export const CHECK_IN_MS = 15 * 60_000;
 
 /** A unit as it is known; everything that screens say of it is derived from this. */
@@ -47,7 +47,7 @@ function statusOf(unit: UnitFacts, at: number): UnitStatus {
   return unit.reservedUntil !== null && unit.reservedUntil > at ? "reserved" : "available";
 }
 
-/** How far a position of this age can be trusted. */
+/** Freshness of a position of this age. */
 export function freshnessOf(positionAgeMs: number | null): Freshness {
   if (positionAgeMs === null) return "unknown";
   if (positionAgeMs > LOST_AFTER_MS) return "lost";
@@ -55,14 +55,14 @@ export function freshnessOf(positionAgeMs: number | null): Freshness {
 }
 
 /**
- * What is said of a unit, the same on every screen. A running assignment says more than the crew's own declaration:
- * a unit on scene is on scene. Without any position nothing is stale: there is no position to doubt.
+ * View of a unit, the same on every screen. A running assignment outranks the crew's own declaration: a unit on scene is on scene. A unit
+ * without any position is not stale: there is no position to doubt.
  */
 export function viewUnit(unit: UnitFacts, at: number): UnitView {
   const positionAgeMs = unit.position === null ? null : Math.max(0, at - unit.position.at);
   return { status: statusOf(unit, at), distress: unit.distress, freshness: freshnessOf(positionAgeMs), positionAgeMs };
 }
 
-/** When a crew on scene must be heard of next, in ms since the epoch; null while it is nowhere on scene. */
+/** Time at which the next check-in of a crew on scene is due, in ms since the epoch. Null while it is nowhere on scene. */
 export const checkInDue = (onSceneAt: number | null, heardAt: number | null): number | null =>
   onSceneAt === null ? null : Math.max(onSceneAt, heardAt ?? 0) + CHECK_IN_MS;

@@ -4,7 +4,7 @@ import { serves, type Need } from "./needs.ts";
 import { STALE_AFTER_MS } from "./status.ts";
 import type { Rankable } from "./weigh.ts";
 
-/** From which interventions a unit may be taken for one of a priority: what is at stake must differ clearly. */
+/** Priorities from which a unit may be taken for one of a priority. The stakes must differ clearly. */
 const TAKEN_FROM: Readonly<Record<Priority, readonly Priority[]>> = { P1: ["P3", "P4"], P2: ["P4"], P3: [], P4: [] };
 
 /** True if a unit may be taken off an intervention for another one. */
@@ -22,7 +22,7 @@ export type Takeable = {
   readonly unitId: string;
   /** Seconds until it is here, with what it needs to leave where it is. */
   readonly seconds: number;
-  /** How much sooner that is than the first of those who are free; null where nobody is, or the plan needs what it alone has. */
+  /** Time gained over the first free unit. Null if no unit is free, or if it alone has what the plan needs. */
   readonly sooner: number | null;
   /** True if it has what the plan asks for and no free unit has. */
   readonly covers: boolean;
@@ -32,7 +32,7 @@ type Wanted = {
   readonly priority: Priority;
   readonly needs: readonly Need[];
   readonly uncovered: readonly Need[];
-  /** When the first of those who are free and proposed is there; Infinity where nobody is. */
+  /** Arrival of the first free and proposed unit; Infinity if there is none. */
   readonly soonest: number;
   /** Seconds of each unit by its place, NaN where nothing is known; those at work elsewhere are of use alone. */
   readonly drives: Float64Array;

@@ -1,6 +1,6 @@
 import type { Priority } from "../interventions/index.ts";
 
-/** How a wait looks: in time, near its limit, beyond it. */
+/** Urgency of a wait: in time, near its limit, beyond it. */
 export type Urgency = "calm" | "soon" | "late";
 
 type Limits = Readonly<Record<Priority, number>>;
@@ -25,10 +25,10 @@ export const WAITS = {
 } as const;
 export type Wait = keyof typeof WAITS;
 
-/** From which share of its limit a wait is near it. */
+/** Share of its limit from which a wait is near it. */
 const SOON = 0.6;
 
-/** How a wait of so many ms looks, against the waits in force. */
+/** Urgency of a wait of so many ms, against the waits in force. */
 export function urgencyOf(wait: Wait, priority: Priority, waitedMs: number, waits: Waits): Urgency {
   const limit = waits[wait][priority];
   if (waitedMs >= limit) return "late";

@@ -5,8 +5,8 @@ export type AssignmentCommandKind = (typeof ASSIGNMENT_COMMANDS)[number];
 type From = "none" | AssignmentKind;
 
 /**
- * From which state which command leads to which state; `none` is before assigning. Steps may be skipped. None is taken back, but a unit that arrives elsewhere
- * sets aside where it was: that waits for it again.
+ * State after each command, by state; `none` is before assigning. Steps may be skipped. None is withdrawn, but a unit that arrives
+ * elsewhere suspends its former assignment, which then waits for it.
  * `decideAssignment` reads this table, and so does the state picture of the documentation.
  */
 export const ASSIGNMENT_TRANSITIONS = {

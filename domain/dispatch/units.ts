@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a unit moves with, or what it is for. */
+/** Kinds of unit, by vehicle or by purpose. */
 export const UNIT_KINDS = ["car", "motorcycle", "foot", "traffic", "rapid_response", "judicial"] as const;
 export type UnitKind = (typeof UNIT_KINDS)[number];
 
@@ -25,7 +25,7 @@ export const UNIT_STATUS_LABELS: Readonly<Record<UnitStatus, Text3>> = {
   unavailable: { ar: "غير متاحة", fr: "Indisponible", en: "Unavailable" },
 };
 
-/** What a crew can do beyond what every crew can. */
+/** Skills of a crew beyond those of every crew. */
 export const SKILLS = ["first_aid", "accident_report", "minors", "negotiation", "female_officer", "drugs", "armed", "dog", "tow"] as const;
 export type Skill = (typeof SKILLS)[number];
 
@@ -41,7 +41,7 @@ export const SKILL_LABELS: Readonly<Record<Skill, Text3>> = {
   tow: { ar: "قطر المركبات", fr: "Remorquage", en: "Towing" },
 };
 
-/** Why a unit is out of service. */
+/** Reasons that a unit is out of service. */
 export const OUT_REASONS = ["meal", "fuel", "vehicle", "station", "court", "training", "sick", "end_of_shift", "other"] as const;
 export type OutReason = (typeof OUT_REASONS)[number];
 
@@ -57,7 +57,7 @@ export const OUT_REASON_LABELS: Readonly<Record<OutReason, Text3>> = {
   other: { ar: "سبب آخر", fr: "Autre motif", en: "Other reason" },
 };
 
-/** What a unit does on scene, more finely than its status says. */
+/** Activities of a unit on scene, finer than its status. */
 export const ACTIVITIES = ["securing", "report", "search", "transport", "hospital", "handing_over"] as const;
 export type Activity = (typeof ACTIVITIES)[number];
 

@@ -66,7 +66,7 @@ export const isOtherSector = (unit: Rankable, asked: Here): boolean =>
 export const GROUP_STEP = 1e9;
 export const DOUBT_STEP = 1e8;
 
-/** How long a unit that was not heard of may be later: in that time it may have driven away as far as it must come back. */
+/** Possible delay of a silent unit, s: in that time it may have driven away as far as it must come back. */
 export const silenceOf = (ageMs: number): number => (ageMs > STALE_AFTER_MS && ageMs < Infinity ? Math.round(ageMs / 1000) : 0);
 
 /** Findings on all units, by the place in which each unit was given. */
@@ -78,7 +78,7 @@ export type Weighed = {
   readonly lastOfSector: ReadonlySet<number>;
   /** The free unit that is there first, wherever its weights put it; -1 where there is none. */
   readonly nearest: number;
-  /** When the first of those who are bound here is there, in seconds; Infinity where nobody is bound here. */
+  /** Arrival of the first unit bound here, in seconds; Infinity without one. */
   readonly hereSoonest: number;
 };
 
@@ -122,7 +122,7 @@ export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, 
   return { orders, drives, lastOfSector, nearest, hereSoonest };
 }
 
-/** When a unit is there at the latest, in seconds from now: its drive, and what it may have driven away meanwhile; Infinity if unknown. */
+/** Latest arrival of a unit, in seconds from now: its drive, plus the distance it may have driven away meanwhile. Infinity if unknown. */
 export function arrivalOf(units: readonly Rankable[], { drives }: Weighed, nth: number, at: number): number {
   const [drive, seen] = [drives[nth] ?? Number.NaN, units[nth]?.position?.at];
   return Number.isNaN(drive) || seen === undefined ? Infinity : drive + silenceOf(at - seen);

@@ -12,7 +12,7 @@ const NONE: Level = { value: 0, at: 0 };
 export const levelAt = ({ value, at: before }: Level = NONE, at: number, fallsMs: number): number =>
   Math.max(0, value - Math.max(0, at - before) / fallsMs);
 
-/** How fast each count falls by one. Milliseconds. */
+/** Time in which each count falls by one. Milliseconds. */
 export const FALLS_MS = {
   /** At one account from one address. */
   here: 60_000,
@@ -36,7 +36,7 @@ export const NEWCOMERS_FULL = 20;
 /** Zero bits of a digest. 2^12 digests take a browser a tenth of a second, 2^17 three seconds. */
 export const WORK_BITS = { least: 12, most: 17 } as const;
 
-/** What was wrong before, at the moment of a try; `waiting` are tries that stand before the hash. */
+/** Wrong tries before, at the moment of a try; `waiting` are tries queued before the hash. */
 export type Wrong = { readonly here: number; readonly network: number; readonly account: number; readonly waiting: number };
 
 /** Tries before the hash at which the next costs work. */

@@ -13,7 +13,7 @@ export const LONGEST_LOCK_MS = 3_600_000;
 export type SignInRefusal = Refusal<"session.locked_out" | "session.wrong_credentials">;
 export type SignInDecision = { readonly next: Lockout; readonly refusal: SignInRefusal | null };
 
-/** How long the account is locked after so many wrong passwords in a row: none before the fifth, then 1 min doubling to 1 h. */
+/** Lock of the account after so many wrong passwords in a row: none before the fifth, then 1 min doubling to 1 h. */
 export function lockMs(wrong: number): number {
   if (wrong < WRONG_ALLOWED) return 0;
   return Math.min(LONGEST_LOCK_MS, FIRST_LOCK_MS * 2 ** Math.min(wrong - WRONG_ALLOWED, 16));

@@ -5,7 +5,7 @@ import { codeSteps, STEP_MS, type CodesKnown } from "./one-time-codes.ts";
 const DAY = 20_000 * 86_400_000;
 const fresh: CodesKnown = { lastStep: 0, drift: 0 };
 
-/** How a code of `step` is answered at `at`, and what is known of the authenticator after. */
+/** Answer to a code of `step` at `at`, and the state of the authenticator after it. */
 function given(at: number, step: number, state: CodesKnown, of: "begun" | "confirmed" = "confirmed") {
   const found = codeSteps(at, state, of).find((each) => each.step === step);
   return { isTaken: found?.isTaken ?? false, after: found === undefined ? state : { lastStep: step, drift: found.drift } };

@@ -39,7 +39,7 @@ export function codeSteps(at: number, { lastStep, drift }: CodesKnown, of: "begu
   return [...telling.map(learning(false)), ...taken].filter(({ step }) => step > lastStep);
 }
 
-/** What a wrong code makes of the count: after five in a row no code is taken for a minute, doubling to an hour. */
+/** Count after a wrong code: after five in a row no code is taken for a minute, doubling to an hour. */
 export function afterWrongCode({ wrong: before }: Lockout, at: number): Lockout {
   const wrong = before + 1;
   if (wrong < WRONG_CODES_ALLOWED) return { wrong, lockedUntil: null };

@@ -104,7 +104,7 @@ function readings(password: string): string[] {
   );
 }
 
-/** How many characters of a reading belong to no known word. Long words are taken first. */
+/** Number of characters of a reading that belong to no known word. Long words are matched first. */
 function ownLetters(reading: string, words: readonly string[]): number {
   let left = reading;
   for (const word of words) left = left.replaceAll(word, "\u0000");

@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a person is designated to do. One person has one role; another need is another designation. */
+/** Roles that a person can be designated to. One person has one role; another need is another designation. */
 export const ROLES = [
   "operator",
   "call_taker",

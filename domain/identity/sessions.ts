@@ -4,7 +4,7 @@ import type { Role } from "./roles.ts";
 export const SESSION_IDLE_MS = 30 * 60_000;
 export const SESSION_LONGEST_MS = 12 * 3_600_000;
 
-/** What of a session decides whether it still lives. `seenAt` is the last act of its person, not the last message of its screen. */
+/** Facts that decide whether a session is still alive. `seenAt` is the last act of its person, not the last message of its screen. */
 export type SessionTimes = { readonly role: Role; readonly openedAt: number; readonly seenAt: number };
 
 export type SessionRefusal = Refusal<"session.idle" | "session.expired">;
@@ -23,10 +23,10 @@ export function checkSession(session: SessionTimes, at: number): Result<null, Se
   return ok(null);
 }
 
-/** How long the token before the last one still counts: requests are under way with it, and other tabs of the browser share it. */
+/** Time that the token before the last one still counts: requests are under way with it, and other tabs of the browser share it. */
 export const EARLIER_TOKEN_MS = 10_000;
 
-/** How long a second factor that was shown stands for its person before a change of factors. */
+/** Time that a second factor stands for its person before a change of factors. */
 export const PROOF_LASTS_MS = 10 * 60_000;
 
 /** True if a change of one's own factors asks for one first: the person has one, and the session did not show it lately. */

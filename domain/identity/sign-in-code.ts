@@ -17,7 +17,7 @@ export const CODE_HALF_LENGTH = 10;
 /** Half a code as it is shown: two groups of five. */
 export const spellHalf = (half: string): string => `${half.slice(0, CODE_HALF_LENGTH / 2)}-${half.slice(CODE_HALF_LENGTH / 2)}`;
 
-/** What was typed of half a code, in the one spelling that is compared. */
+/** Typed half of a code, in the one spelling that is compared. */
 export const plainHalf = (typed: string): string =>
   typed
     .normalize("NFKC")

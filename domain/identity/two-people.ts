@@ -22,7 +22,7 @@ export const CONFIRMERS: readonly Role[] = ["supervisor", "auditor"];
 /** True if one person alone may not give this role, nor open the account of whoever has it. */
 export const needsTwo = (role: Role): boolean => ROLES_OF_TWO.includes(role);
 
-/** What of a person decides how many people a change takes. `covers` is the competence with the tree of sectors expanded. */
+/** Facts of a person that decide how many people a change takes. `covers` is the competence with the tree of sectors expanded. */
 export type Standing = {
   readonly role: Role;
   readonly name: string;

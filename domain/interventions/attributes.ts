@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What may be true of any sub-category: a closed set. «Attempted theft» is a theft with a mark, not a code of its own. */
+/** Attributes of any sub-category: a closed set. «Attempted theft» is a theft with a mark, not a code of its own. */
 export const ATTRIBUTES = ["weapon", "injury", "minor", "attempt"] as const;
 export type Attribute = (typeof ATTRIBUTES)[number];
 

@@ -68,7 +68,7 @@ export type InterventionCommand =
       readonly actedAt: number;
     };
 
-/** What a decision needs beside the state. */
+/** Facts for a decision beside the state. */
 export type Circumstances = {
   readonly at: number;
   readonly by: string;

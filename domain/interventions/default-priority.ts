@@ -2,7 +2,7 @@ import type { Attribute } from "./attributes.ts";
 import { DEFAULT_PRIORITY, type Priority } from "./priorities.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-/** Why an intervention has its priority: a person chose it, its sub-category brings it, an attribute raised it, or one that was merged into it brought it. */
+/** Reasons of a priority: chosen by a person, given by the sub-category, raised by an attribute, or brought by a merged intervention. */
 export const PRIORITY_REASONS = ["person", "subcategory", "injury", "weapon", "joined"] as const;
 export type PriorityReason = (typeof PRIORITY_REASONS)[number];
 
@@ -11,7 +11,7 @@ export const isPriorityReason = (text: string): text is PriorityReason => PRIORI
 
 export type ReasonedPriority = { readonly priority: Priority; readonly because: PriorityReason };
 
-/** What puts a life at stake now, whatever the sub-category; the first that holds is the reason that is told. */
+/** Attributes that put a life at stake, whatever the sub-category. The first that holds is the reason shown. */
 const RAISING = ["injury", "weapon"] as const satisfies readonly Attribute[];
 
 /** The priority of a sub-category and its attributes, with the reason; for as long as no person chose one. Never below the sub-category's own. */

@@ -7,7 +7,7 @@ type Entry = {
 };
 
 /**
- * How an intervention ended: a closed list of permanent two-digit codes. A proposal of the room; its scope follows the common
+ * Dispositions of an intervention: a closed list of permanent two-digit codes. A proposal of the room: its scope follows the common
  * dispositions of APCO/ANSI 1.111, its numbers are our own. `group` is for figures that need fewer rows.
  */
 export const DISPOSITIONS = [

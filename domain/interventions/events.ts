@@ -25,7 +25,7 @@ export type OpenedEvent = Act &
 /** The priority after an event that may change it, and why. */
 type Prioritised = { readonly priority: Priority; readonly because: PriorityReason };
 
-/** What happened to an intervention, in the order of its log; nothing is taken out of it. What is personal stands elsewhere. */
+/** Events of an intervention, in the order of its log; none is ever removed. Personal data stand elsewhere. */
 export type InterventionEvent =
   | OpenedEvent
   | CorrectedEvent

@@ -5,7 +5,7 @@ import type { Origin } from "./origins.ts";
 import type { Act, ClosedIntervention, Intervention, InterventionKind } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-/** What the records of an earlier system say of one intervention; what was not recorded is null. Moments are milliseconds since the epoch. */
+/** Records of one intervention in an earlier system; an unrecorded field is null. Times are milliseconds since the epoch. */
 export type HistoryFacts = {
   readonly openedAt: number;
   readonly origin: Origin;

@@ -2,7 +2,7 @@ import { distanceM, type Point } from "../kernel/index.ts";
 import { kinship } from "./taxonomy/kinship.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-/** What is compared of two signals: where, what kind, and when it was opened (ms since epoch). */
+/** Compared facts of a signal: place, kind, and time of opening (ms since epoch). */
 export type Signal = { readonly place: Point | null; readonly subcategory: SubcategoryCode; readonly at: number };
 
 export type Likeness = {
@@ -24,7 +24,7 @@ export const LIKELY = 0.4;
 /** 1 up to `full`, falling evenly to 0 at `none`. */
 const falling = (value: number, full: number, none: number): number => Math.min(1, Math.max(0, (none - value) / (none - full)));
 
-/** How likely two signals are one event; the same both ways. Null where one has no point: words alone compare with nothing. */
+/** Likelihood that two signals are one event; the same both ways. Null if one has no point: words alone cannot be compared. */
 export function likeness(a: Signal, b: Signal): Likeness | null {
   if (a.place === null || b.place === null) return null;
   const metres = distanceM(a.place, b.place);

@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** How an intervention was opened. */
+/** Origins of an intervention. */
 export const ORIGINS = ["video", "call", "report", "patrol", "agency", "desk"] as const;
 export type Origin = (typeof ORIGINS)[number];
 

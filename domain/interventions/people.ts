@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** In which part a person stands in an intervention. */
+/** Roles of a person in an intervention. */
 export const PERSON_ROLES = ["victim", "witness", "suspect", "other"] as const;
 export type PersonRole = (typeof PERSON_ROLES)[number];
 
@@ -20,7 +20,7 @@ export const CERTAINTY_LABELS: Readonly<Record<Certainty, Text3>> = {
   assessment: { ar: "تقدير", fr: "Appréciation", en: "Assessment" },
 };
 
-/** What is noted of a person concerned; a name, a description, or both. */
+/** Note on a person concerned: a name, a description, or both. */
 export type NotedPerson = {
   readonly personId: string;
   readonly role: PersonRole;

@@ -3,7 +3,7 @@ import type { Digit } from "./taxonomy/favourites.ts";
 
 export type QuickPhrase = { readonly digit: Digit; readonly text: Text3 };
 
-/** What is written most often into a log, one digit each; in a note it stands as text in the language of its author. */
+/** Most frequent phrases of the log, one digit each. In a note it stands as text in the language of its author. */
 export const QUICK_PHRASES: readonly QuickPhrase[] = [
   { digit: "1", text: { ar: "تأكد بالصورة", fr: "Confirmé à l'image", en: "Confirmed on the picture" } },
   { digit: "2", text: { ar: "لا إصابات ظاهرة", fr: "Aucun blessé visible", en: "No injury visible" } },

@@ -1,8 +1,8 @@
 import { localYear } from "../calendar/index.ts";
 
 /**
- * How people name an intervention to each other: `YYYY-NNNNNN`, the local year of opening and a number that starts at 1 each year. Behind
- * 999999 the number grows a digit: an opening never fails for want of a number.
+ * Reference of an intervention for people: `YYYY-NNNNNN`, the local year of opening and a number that starts at 1 each year. Beyond 999999
+ * the number grows a digit: an opening never fails for want of a number.
  */
 export type Reference = { readonly year: number; readonly number: number };
 

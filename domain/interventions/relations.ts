@@ -2,8 +2,8 @@ import type { Text3 } from "../kernel/index.ts";
 import type { InterventionKind } from "./state.ts";
 
 /**
- * How an intervention stands to another one, seen from itself. The first three are those of EIDO (NENA-STA-021) beside «replaced» and
- * «split», which are merging and its undoing; `apart` says that a person judged two that look alike to be two events.
+ * Relations of an intervention to another one, seen from itself. The first three are those of EIDO (NENA-STA-021), which also has
+ * «replaced» and «split»: merging and its undoing. `apart`: a person judged two that look alike to be two events.
  */
 export const RELATIONS = ["parent", "child", "related", "apart"] as const;
 export type Relation = (typeof RELATIONS)[number];

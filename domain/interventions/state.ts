@@ -6,13 +6,13 @@ import type { Origin } from "./origins.ts";
 import type { Priority } from "./priorities.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-/** When, and by which user. */
+/** Time and user of an act. */
 export type Act = { readonly at: number; readonly by: string };
 
-/** Where: a point, words (a landmark, an address), or both; never neither. */
+/** Place as a point, words (a landmark, an address), or both; never neither. */
 export type Place = { readonly point: Point | null; readonly text: string | null };
 
-/** How urgent an intervention is, and what marks it. */
+/** Priority and marks of an intervention. */
 export type Danger = { readonly priority: Priority; readonly attributes: readonly Attribute[] };
 
 /** Danger of an intervention by its log, with the danger that merged interventions brought. */
@@ -35,7 +35,7 @@ type Facts = {
   readonly place: Place | null;
   readonly subcategory: SubcategoryCode;
   readonly priority: Priority;
-  /** What marks it beside its sub-category, in the order of `ATTRIBUTES`. */
+  /** Marks beside its sub-category, in the order of `ATTRIBUTES`. */
   readonly attributes: readonly Attribute[];
   /** True once a person chose the priority: then neither a new sub-category nor an attribute changes it. */
   readonly priorityByHand: boolean;
@@ -75,5 +75,5 @@ const TIME_UNKNOWN_LABEL: Text3 = { ar: "مغلق، الوقت غير معروف
 export const stateLabel = ({ state, closedAt }: { readonly state: InterventionKind; readonly closedAt: string | null }): Text3 =>
   state === "closed" && closedAt === null ? TIME_UNKNOWN_LABEL : INTERVENTION_KIND_LABELS[state];
 
-/** What is counted in published figures: a cancelled one did not take place, a merged one is counted where it was merged into. */
+/** Counts in published figures: a cancelled one did not take place, a merged one is counted in its target. */
 export const isCounted = (kind: InterventionKind): boolean => kind === "open" || kind === "closed";

@@ -5,7 +5,7 @@ type From = "none" | InterventionKind;
 export type InterventionCommandKind = OpenCommand["kind"] | InterventionCommand["kind"];
 
 /**
- * From which state which command leads to which state; `none` is before opening. What is not here is refused.
+ * State after each command, by state; `none` is before opening. Commands missing here are refused.
  * `decideIntervention` reads this table, and so does the state picture of the documentation.
  */
 export const INTERVENTION_TRANSITIONS = {

@@ -1,4 +1,4 @@
-/** Where the room may call outside: a name or an address, the port if only one, and the network in which the name must lie. */
+/** Host that the room may call outside: a name or an address, the port if only one, and the network that must contain its address. */
 export type AllowedHost = { readonly host: string; readonly port: number | null; readonly network: string | null };
 
 const ENTRY = /^(?<host>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(?<port>\d{1,5}))?(?:=(?<network>[0-9a-f:.]+\/\d{1,3}))?$/i;

@@ -20,14 +20,14 @@ export function radiusOfPidf(pidf: string): number | null {
 /** Moments before and after which no place was measured, epoch ms: the database takes no year of six digits. */
 const [EARLIEST, LATEST] = [Date.UTC(2000, 0), Date.UTC(2100, 0)];
 
-/** When the place of a PIDF-LO was measured, in epoch milliseconds; null where it does not say, or says it senselessly. */
+/** Time at which the place of a PIDF-LO was measured, in epoch milliseconds. Null if missing or senseless. */
 export function momentOfPidf(pidf: string): number | null {
   const [, text] = /<(?:\w+:)?timestamp>\s*([^<\s]{1,40})\s*</.exec(pidf) ?? [];
   const at = Date.parse(text ?? "");
   return at >= EARLIEST && at < LATEST ? at : null;
 }
 
-/** How far an ellipse or the outer ring of an arc band reaches, in metres (RFC 5491, 5.2.4 and 5.2.5). */
+/** Reach of an ellipse or of the outer ring of an arc band, in metres (RFC 5491, 5.2.4 and 5.2.5). */
 const REACH = /<(?:\w+:)?(?:semiMajorAxis|outerRadius)[^<>]*>\s*(\d{1,7}(?:\.\d{1,6})?)\s*</;
 const CORNERS = /<(?:\w+:)?pos(?:List)?(?:\s[^<>]{0,200})?>([-\d.\s]{3,2000})</g;
 

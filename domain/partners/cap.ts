@@ -3,7 +3,7 @@ import { incidentIdOf } from "./eido.ts";
 import type { Handover } from "./handover.ts";
 import { capTime, element } from "./xml.ts";
 
-/** How urgent and how severe a priority is in CAP's words; left out of the handover, neither is known. */
+/** Urgency and severity of a priority in CAP's words. Without a priority in the handover, both are unknown. */
 const URGENCY: Readonly<Record<string, readonly [urgency: string, severity: string]>> = {
   P1: ["Immediate", "Extreme"],
   P2: ["Immediate", "Severe"],
@@ -23,7 +23,7 @@ const CATEGORIES: readonly (readonly [codes: RegExp, category: string])[] = [
 ];
 const categoryOf = (code: string): string => CATEGORIES.find(([codes]) => codes.test(code))?.[1] ?? "Safety";
 
-/** How long a message holds where nothing takes its place: work of the room ends within a day. */
+/** Validity of a message that is not replaced: work of the room ends within a day. */
 const HOLDS_MS = 24 * 3_600_000;
 
 /** CAP identifiers take no space, comma or restricted sign (3.2.1). */
@@ -82,7 +82,7 @@ export const CAP_ALERT: CapMessage = { type: "Alert", name: "", replaces: [] };
 export function capOf(given: Handover, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
   const { type, name, replaces } = message;
   const references = replaces.map((one) => `${issuer.agency},${identifier(given, issuer, one.name)},${capTime(one.at)}`);
-  // What is the same work stands beside it: CAP groups the messages of one incident by these names.
+  // Identifiers of the same work are added: CAP groups the messages of one incident by these names.
   const replacing = given.replacedBy === undefined ? [] : [incidentIdOf(given.replacedBy, issuer.agency)];
   const incidents = [given.reference, ...replacing].join(" ");
   const parts = [

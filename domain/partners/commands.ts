@@ -1,6 +1,6 @@
 import type { Author } from "./state.ts";
 
-/** What a partner says of a forward, whatever its transport. */
+/** Report of a partner on a forward, by any transport. */
 export type PartnerReport =
   | { readonly kind: "receive" }
   | { readonly kind: "acknowledge"; readonly partnerReference: string | null }
@@ -15,7 +15,7 @@ export type ForwardCommand =
   | { readonly kind: "retry"; readonly cause: string; readonly nextTryAt: number }
   | { readonly kind: "give_up"; readonly cause: string }
   | { readonly kind: "cancel"; readonly reason: string }
-  /** What was handed over changed: tell the partner at `dueAt`, unless it is to be told sooner. */
+  /** Handed-over content changed: tell the partner at `dueAt`, or earlier if one is due earlier. */
   | { readonly kind: "revise"; readonly dueAt: number }
   | { readonly kind: "begin_update" }
   | { readonly kind: "tell_update"; readonly revision: number }

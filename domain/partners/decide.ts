@@ -24,7 +24,7 @@ export const FORWARD_TEXT_LIMIT = 2000;
 
 type Decision = Result<ForwardEvent[], ForwardRefusal>;
 
-/** How far a report says that the partner has come; what is not beyond the state is a repetition. */
+/** Progress of the partner by a report. A report not beyond the state is a repetition. */
 const RANKS: Partial<Record<Forward["kind"] | ForwardCommand["kind"], number>> = {
   queued: 0,
   sent: 1,

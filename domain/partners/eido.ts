@@ -9,7 +9,7 @@ export const incidentIdOf = (interventionId: string, agency: string): string =>
 /** Whether the partner is to begin or go on, or to stop: because it ended, or because it is not to be. Words of NENA's registry. */
 export type EidoStatus = "Active" | "Closed" | "Cancelled";
 
-/** What the room is called in EIDOs (a domain name), and what its person is called there. */
+/** Names of the room in EIDOs: its domain name, and the name of its person. */
 export type Issuer = { readonly agency: string; readonly names: { readonly ar: string; readonly fr: string } };
 
 const REFERENCE_URL = "./JSON-LD_Contexts/EmergencyIncidentDataObjectType.jsonld";

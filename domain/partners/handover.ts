@@ -1,6 +1,6 @@
 import type { Point, Text3 } from "../kernel/index.ts";
 
-/** What a person chooses to give away of an intervention, beside its kind and its moment. People are never given by default. */
+/** Parts of an intervention that a person chooses to share, beside its kind and its moment. People are never shared by default. */
 export type Choice = {
   readonly place: boolean;
   readonly priority: boolean;
@@ -29,7 +29,7 @@ export type Givable = {
   readonly replacedBy?: string;
 };
 
-/** What goes to the partner, kept as it was given: each try sends the same. What was not chosen is not in it. */
+/** Content for the partner, stored as given: each try sends the same. Parts not chosen are absent. */
 export type Handover = Omit<Givable, "priority"> & { readonly priority: Givable["priority"] | null; readonly message: string | null };
 
 /** Takes from an intervention what was chosen, and nothing more. */

@@ -4,7 +4,7 @@ import type { EidoStatus } from "./eido.ts";
 export const EIDO_REFUSALS = ["eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"] as const;
 export type EidoRefusal = Refusal<(typeof EIDO_REFUSALS)[number]>;
 
-/** How far a partner's clock may be ahead of the room's: a stamp beyond it would outlive every later word. */
+/** Largest lead of a partner's clock over the room's. A stamp beyond it would outlive every later message. */
 export const STAMP_AHEAD_MS = 10 * 60_000;
 
 type Found = { readonly ids: ReadonlySet<string>; readonly references: readonly string[]; readonly stamps: readonly string[] };

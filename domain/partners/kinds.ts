@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What sort of body a partner is. */
+/** Kinds of partner body. */
 export const PARTNER_KINDS = ["civil_protection", "gendarmerie", "forests", "municipality", "health", "other"] as const;
 export type PartnerKind = (typeof PARTNER_KINDS)[number];
 

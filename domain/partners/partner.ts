@@ -1,7 +1,7 @@
 import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import { needsAddress, needsSecret, type Transport } from "./kinds.ts";
 
-/** What decides whether anything may go to a partner, or come from it. `expiresAt` is in milliseconds since the Unix epoch. */
+/** Facts that decide whether anything may go to a partner, or come from it. `expiresAt` is in milliseconds since the Unix epoch. */
 export type PartnerFacts = {
   readonly active: boolean;
   readonly transport: Transport;

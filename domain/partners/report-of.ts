@@ -30,7 +30,7 @@ type Word = keyof typeof KINDS;
 
 const isWord = (word: string): word is Word => Object.hasOwn(KINDS, word);
 
-/** What a status word says of a forward; null for a word that says nothing to us. */
+/** Report that a status word means for a forward; null for an unknown word. */
 export function reportOf(status: string, text: string | null, partnerReference: string | null): PartnerReport | null {
   const word = status.toLowerCase().replace(/[^a-z]/g, "");
   if (!isWord(word)) return null;

@@ -5,11 +5,11 @@ const FIRST_WAIT_MS = 5_000;
 /** A partner that comes back hears of everything within a minute, however long it was away: the wait, one try that hangs, and the rest in a row. */
 const LONGEST_WAIT_MS = 30_000;
 
-/** How long to wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 30 s for as long as it takes. */
+/** Wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 30 s without end. */
 export const waitAfter = (attempts: number): number =>
   Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.min(10, Math.max(0, attempts - 1)));
 
-/** How long what a partner rejected is tried again by itself: by then a person has seen that it failed. */
+/** Time that a rejected item is retried automatically: by then a person has seen that it failed. */
 export const REVIVED_FOR_MS = 72 * 3_600_000;
 
 /** Whether it makes sense to try again after an answer: the partner is away or busy, and did not say that it will not take it. */

@@ -1,16 +1,16 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** Who did something to a forward: a person of the room, the partner, or the room by itself. */
+/** Author of an act on a forward: a person of the room, the partner, or the room by itself. */
 export type Author = { readonly kind: "person"; readonly userId: string } | { readonly kind: "partner" } | { readonly kind: "room" };
 
-/** What is known of a forward in every state. Times are in milliseconds since the Unix epoch. */
+/** Facts of a forward in every state. Times are in milliseconds since the Unix epoch. */
 type Facts = {
   readonly forwardId: string;
   readonly interventionId: string;
   readonly partnerId: string;
   /** Grows by one with every event. */
   readonly version: number;
-  /** When it entered the state that it is in. */
+  /** Time at which it entered its state. */
   readonly since: number;
   /** Tries that were begun since it was queued last, or cancelled: of the notice then. */
   readonly attempts: number;
@@ -18,9 +18,9 @@ type Facts = {
   readonly reached: boolean;
   /** The partner's own number for it. */
   readonly partnerReference: string | null;
-  /** How often what was handed over changed since: 0 as it was forwarded. */
+  /** Number of changes of the content since it was forwarded; 0 at first. */
   readonly revision: number;
-  /** What the partner does not know yet of the latest revision; null where it knows it. */
+  /** Update that the partner does not have yet; null if it has the latest revision. */
   readonly update: Update | null;
 };
 
@@ -78,7 +78,7 @@ export const isTakenUnheard = (before: ForwardKind, after: ForwardKind): boolean
 const UNANSWERED = new Set<ForwardKind>(["queued", "sent", "received", "failed"]);
 export const isUnanswered = (kind: ForwardKind): boolean => UNANSWERED.has(kind);
 
-/** When the partner is to be told of a change; null where nothing waits that may be sent now. */
+/** Time to tell the partner of a change; null if none may be sent now. */
 export const updateDueAt = (state: Forward): number | null => (isTaken(state.kind) ? (state.update?.nextTryAt ?? null) : null);
 
 /** States in which the room still waits for something; two such forwards of one intervention to one partner never stand side by side. */

@@ -4,7 +4,7 @@ import type { ForwardKind } from "./state.ts";
 export type ForwardCommandKind = "forward" | ForwardCommand["kind"];
 type From = "none" | ForwardKind;
 
-/** What becomes of changes leaves the state as it is; `resend` sends one again on which the room gave up. */
+/** Commands on updates leave the state as it is; `resend` sends again an update that the room gave up. */
 const told = <T extends ForwardKind>(kind: T) => ({
   revise: kind,
   begin_update: kind,
@@ -15,9 +15,9 @@ const told = <T extends ForwardKind>(kind: T) => ({
 });
 
 /**
- * From which state which command leads to which state; `none` is before. What is not here is refused, but for a report that a partner
- * repeats: that changes nothing. A report may overtake our own knowledge: the answer to a try was lost, and the partner acts on it
- * nevertheless, so reports are taken in `queued` and `failed` too.
+ * State after each command, by state; `none` is before. Commands missing here are refused, but a repeated report of a partner changes
+ * nothing. A report may overtake our own knowledge: the answer to a try was lost, and the partner acts on it nevertheless. So reports are
+ * taken in `queued` and `failed` too.
  */
 export const FORWARD_TRANSITIONS = {
   none: { forward: "queued" },

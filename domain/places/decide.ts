@@ -20,7 +20,7 @@ export type HazardCommand =
   | { readonly kind: "renew"; readonly until: number; readonly reviewAt: number }
   | { readonly kind: "confirm" | "decline" | "end" };
 
-/** Who acts, and which version of the hazard they saw. */
+/** Author of the act, and the version of the hazard that they saw. */
 export type HazardActing = { readonly at: number; readonly by: string; readonly isSupervisor: boolean; readonly version: number };
 
 /** Whether what is written can hold: it ends later than it begins and than now, within twelve months, and is looked at before it ends. */
@@ -37,7 +37,7 @@ export function checkHazard(content: HazardContent, at: number): Result<HazardCo
 
 type Author = Pick<HazardActing, "at" | "by" | "isSupervisor">;
 
-/** What a supervisor writes is confirmed by that, but for a home, where it takes a second person. */
+/** A hazard written by a supervisor is thereby confirmed, except at a home, where it takes a second person. */
 const stateOfWritten = (content: HazardContent, { isSupervisor }: Author) =>
   isSupervisor && !content.atHome ? ("confirmed" as const) : ("proposed" as const);
 

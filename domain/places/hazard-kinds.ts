@@ -1,8 +1,8 @@
 import type { Text3 } from "../kernel/index.ts";
 
 /**
- * What a hazard may be: a closed list. It says what to beware of and never who is ill, with what, or of which conviction: a contagious
- * disease is `medical_precaution` and nothing more.
+ * Kinds of hazard: a closed list. It names the danger, and never a person's illness or conviction: a contagious disease is
+ * `medical_precaution` and nothing more.
  */
 export const HAZARD_KINDS = [
   "weapon",
@@ -29,7 +29,7 @@ export const HAZARD_KIND_LABELS: Readonly<Record<HazardKind, Text3>> = {
   medical_precaution: { ar: "احتياط طبي", fr: "Précaution médicale", en: "Medical precaution" },
 };
 
-/** Where a hazard is known from. */
+/** Sources of a hazard. */
 export const HAZARD_SOURCES = ["patrol", "call", "camera", "partner", "document", "desk"] as const;
 export type HazardSource = (typeof HAZARD_SOURCES)[number];
 

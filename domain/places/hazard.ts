@@ -3,7 +3,7 @@ import { distanceM, type Point } from "../kernel/index.ts";
 import type { HazardCertainty, HazardKind, HazardSource } from "./hazard-kinds.ts";
 import type { HazardState } from "./transitions.ts";
 
-/** Where a hazard holds: around its point in metres, or at one address, whose words stand on the card. */
+/** Area of a hazard: around its point in metres, or at one address, whose words stand on the card. */
 export type HazardArea = { readonly kind: "radius"; readonly metres: number } | { readonly kind: "address"; readonly address: string };
 
 export const LEAST_RADIUS_M = 10;
@@ -13,7 +13,7 @@ export const ADDRESS_REACH_M = 30;
 /** Twelve months, with a leap day. */
 export const LONGEST_HAZARD_MS = 366 * DAY_MS;
 
-/** What is written of a hazard. Times in milliseconds since the Unix epoch; it holds in `[from, until)`. */
+/** Content of a hazard. Times in milliseconds since the Unix epoch; it holds in `[from, until)`. */
 export type HazardContent = {
   readonly kind: HazardKind;
   readonly words: string;
@@ -26,7 +26,7 @@ export type HazardContent = {
   readonly atHome: boolean;
   readonly from: number;
   readonly until: number;
-  /** When somebody looks again whether it still holds. */
+  /** Time of the next review. */
   readonly reviewAt: number;
 };
 
@@ -35,12 +35,12 @@ export type Hazard = {
   readonly hazardId: string;
   readonly version: number;
   readonly state: HazardState;
-  /** Who wrote the content as it stands, or renewed it. */
+  /** Author of the current content, or of its renewal. */
   readonly writtenBy: string;
   readonly content: HazardContent;
 };
 
-/** How far a hazard reaches from its point, in metres. */
+/** Reach of a hazard from its point, in metres. */
 export const reachOf = (area: HazardArea): number => (area.kind === "radius" ? area.metres : ADDRESS_REACH_M);
 
 /** True if something at a place is within the reach of a hazard. */

@@ -1,7 +1,7 @@
 import { categoryOf, type CategoryCode, type SubcategoryCode } from "../interventions/index.ts";
 import { isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 
-/** How far around a place its history may be asked for, in metres. */
+/** Radii around a place for its history, in metres. */
 export const HISTORY_RADII = [25, 50, 100, 250] as const;
 export type HistoryRadius = (typeof HISTORY_RADII)[number];
 export const HISTORY_RADIUS: HistoryRadius = 50;

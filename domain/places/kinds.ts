@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a place is, coarse enough to be told at a glance. */
+/** Kinds of place, coarse enough to be told at a glance. */
 export const PLACE_KINDS = [
   "quarter",
   "square",

@@ -6,8 +6,8 @@ export type HazardCommandKind = (typeof HAZARD_COMMANDS)[number];
 type From = "none" | HazardState;
 
 /**
- * From which state which command leads to which state; `none` is before it is written. A change of a confirmed hazard, and what a
- * supervisor writes about no home, is confirmed at once: see `decideHazard`. What is not here is refused.
+ * State after each command, by state; `none` is before it is written. A change of a confirmed hazard is confirmed at once, as is a
+ * supervisor's unless it concerns a home: see `decideHazard`. Commands missing here are refused.
  */
 export const HAZARD_TRANSITIONS = {
   none: { propose: "proposed" },

@@ -5,10 +5,10 @@ import type { PlanTarget } from "./plan.ts";
 /** An event of an intervention as far as it decides on the plan; what it does not say stays as it was. `at` in milliseconds. */
 export type FactsChange = { readonly at: number; readonly subcategory: SubcategoryCode | null; readonly priority: Priority | null };
 
-/** What an intervention was, from a moment on. */
+/** Facts of an intervention from a moment on. */
 export type FactsMoment = PlanFacts & { readonly at: number };
 
-/** What an intervention was at each change, in order; empty if it never was anything. */
+/** Facts of an intervention after each change, in order; empty without changes. */
 export function factsOverTime(changes: readonly FactsChange[]): FactsMoment[] {
   const moments: FactsMoment[] = [];
   for (const change of changes) {

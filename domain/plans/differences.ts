@@ -26,7 +26,7 @@ function values(content: Compared, part: (typeof PARTS)[number]): unknown {
   return named.toSorted();
 }
 
-/** What changed from one version of a plan, or from one plan, to another; empty if they say the same. */
+/** Differences between two versions of a plan, or between two plans; empty if they say the same. */
 export function planDifferences(before: Compared, after: Compared): PlanDifference[] {
   const old = new Map(before.steps.map((step) => [step.stepId, step]));
   const now = new Map(after.steps.map((step) => [step.stepId, step]));

@@ -1,7 +1,7 @@
 import { categoryOf, type Priority, type SubcategoryCode } from "../interventions/index.ts";
 import type { PlanTarget } from "./plan.ts";
 
-/** What decides which plan fits. */
+/** Facts that decide which plan fits. */
 export type PlanFacts = { readonly subcategory: SubcategoryCode; readonly priority: Priority };
 
 type Fitting = {

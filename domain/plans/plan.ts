@@ -3,20 +3,20 @@ import type { Role } from "../identity/index.ts";
 import { isCategory, isSubcategory, type CategoryCode, type Priority, type SubcategoryCode } from "../interventions/index.ts";
 import type { Text3 } from "../kernel/index.ts";
 
-/** What a plan is for: one sub-category, or a whole category. It never changes; for something else there is another plan. */
+/** Target of a plan: one sub-category, or a whole category. It never changes; another target is another plan. */
 export type PlanTarget = CategoryCode | SubcategoryCode;
 
 /** True if the text is the code of a category or a sub-category. */
 export const isPlanTarget = (code: string): code is PlanTarget => isCategory(code) || isSubcategory(code);
 
-/** Who does a step: a role of the room or the patrol, or a partner by the kind of body that it is. */
+/** Role that does a step: of the room or the patrol, or a partner by its kind of body. */
 export type StepWho = { readonly kind: "role"; readonly role: Role } | { readonly kind: "partner"; readonly partner: string };
 
 export type PlanStep = { readonly text: Text3; readonly who: StepWho | null };
 /** A step keeps its id from version to version, so that what was done stays done. */
 export type KeptStep = PlanStep & { readonly stepId: string };
 
-/** Which cameras to show: the nearest, none of them where `count` is 0, or some by their ids. */
+/** Cameras to show: the nearest ones (`count` 0: none), or some by their ids. */
 export type CameraRule =
   | { readonly kind: "nearest"; readonly count: number }
   | { readonly kind: "named"; readonly cameraIds: readonly string[] };

@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** Why a span was not recorded. A closed list; `unknown` is said, never hidden. */
+/** Causes of a gap in the recording. A closed list; `unknown` is shown, never hidden. */
 export const GAP_CAUSES = [
   "connection_lost",
   "camera_unreachable",

@@ -30,8 +30,8 @@ function push(pieces: Piece[], piece: Piece): void {
 }
 
 /**
- * What was recorded in a window and what was not: ordered pieces that touch and tile the window exactly.
- * A segment is a fact, so it wins over a gap row that overlaps it; what neither covers is a gap of unknown cause.
+ * Recorded and missing parts of a window: ordered pieces that touch and tile the window exactly.
+ * A segment is a fact, so it wins over a gap row that overlaps it. A part covered by neither is a gap of unknown cause.
  * Segments and gaps may come unsorted, overlapping, and reach beyond the window; clip the window at the present.
  */
 export function timeline(window: Interval, segments: readonly Interval[], gaps: readonly Gap[]): Piece[] {

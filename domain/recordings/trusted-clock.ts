@@ -1,4 +1,4 @@
-/** What the room believes of the time, ms since epoch; `doubted` while its clock says otherwise. */
+/** Time that the room trusts, ms since epoch; `doubted` while its clock disagrees. */
 export type TrustedTime = { readonly at: number; readonly doubted: boolean };
 
 /** A clock that differs by more from what is expected was set, or the room stood still: a person must say that it is right. */

@@ -18,7 +18,7 @@ function after(report: Report, command: ReportCommand): Report {
     case "tell":
       return report;
     case "answer":
-      // Who answers what was closed is heard again, by whoever is there.
+      // An answer to a closed report reopens it for any call-taker.
       return report.state === "closed" ? { ...report, asked: false, takenBy: null, end: null } : { ...report, asked: false };
     case "join":
       return { ...report, interventionId: command.interventionId, asked: false };

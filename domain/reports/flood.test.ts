@@ -161,7 +161,7 @@ const loose = (more: Partial<Loose> = {}): Loose => ({
 const said = sketchOf("نجدة نجدة", 7);
 const fixAt = (lat: number): Loose["fix"] => ({ point: { lat, lon: 5.33 }, accuracyM: 20 });
 
-/** What a queue is after reports came one after the other, as the server keeps it. */
+/** Builds the queue after reports that came one after the other, as the server keeps it. */
 function queueOf(reports: readonly Loose[]): {
   readonly alone: readonly Loose[];
   readonly waves: ReadonlyMap<string, readonly Loose[]>;

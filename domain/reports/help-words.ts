@@ -1,7 +1,7 @@
 import { fold } from "../search/index.ts";
 
 /**
- * What people write who need help now, in the languages and spellings of the town. Few and plain: a word that also stands in calm reports
+ * Words of people who need help now, in the languages and spellings of the town. Few and plain: a word that also stands in calm reports
  * (fire hydrant, a knife that was found) would turn those away.
  */
 const CALLS_FOR_HELP = [

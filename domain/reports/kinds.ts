@@ -7,13 +7,13 @@ type Entry = {
   readonly labels: Text3;
   /** As the bulletin counts it, until a person of the room says otherwise. */
   readonly nature: NatureCode;
-  /** What an intervention made of it begins as. */
+  /** Initial sub-category of an intervention made of it. */
   readonly subcategory: SubcategoryCode;
   /** 1 is looked at first; only danger stands before all. */
   readonly rank: 1 | 2 | 3;
 };
 
-/** What a citizen says a report is about: nine pictures, each understood without reading. */
+/** Kinds of report that a citizen chooses from: nine pictures, each understood without reading. */
 export const REPORT_KINDS = [
   { kind: "accident", nature: "ACC", subcategory: "ACC.MAT", rank: 1, labels: { ar: "حادث مرور", fr: "Accident", en: "Traffic accident" } },
   { kind: "theft", nature: "THF", subcategory: "THF.PER", rank: 2, labels: { ar: "سرقة", fr: "Vol", en: "Theft" } },

@@ -1,7 +1,7 @@
 import { distanceM, type Point } from "../kernel/index.ts";
 import type { ReportKind } from "./kinds.ts";
 
-/** What is compared of two reports. `at` in ms; `pictures` are 64-bit difference hashes, as 16 hexadecimal digits. */
+/** Compared facts of a report. `at` in ms; `pictures` are 64-bit difference hashes, as 16 hexadecimal digits. */
 export type ReportSignal = {
   readonly place: Point | null;
   readonly kind: ReportKind;
@@ -47,7 +47,7 @@ export function bitsApart(a: string, b: string): number {
 
 const falling = (value: number, none: number): number => Math.max(0, 1 - value / none);
 
-/** How likely two reports tell of one event; the same both ways. One picture in both decides it. */
+/** Likelihood that two reports tell of one event; the same both ways. One picture in both decides it. */
 export function reportLikeness(a: ReportSignal, b: ReportSignal): ReportLikeness {
   const apartMs = Math.abs(a.at - b.at);
   const metres = a.place === null || b.place === null ? null : distanceM(a.place, b.place);

@@ -19,7 +19,7 @@ export const PIXELS_MOST = 60_000_000;
 export const FILM_PIXELS_MOST = 9_000_000;
 export const SECONDS_MOST: Readonly<Record<Exclude<FileKind, "picture">, number>> = { film: 180, voice: 300 };
 
-/** How long the place of who called for help follows, and how often it is said. */
+/** Time that the place of a caller for help is followed, and the interval of its updates. */
 export const HERE_FOR_MS = 3_600_000;
 export const HERE_EVERY_MS = 10_000;
 /** As many places of one report are taken: every 10 s of the hour, and some that a bad link brought twice. */

@@ -10,10 +10,10 @@ export const PROOF_BITS = { least: 14, most: 18 } as const;
  */
 export const CROWDED_WALK_BITS = 20;
 
-/** How long a task may be answered after it was given. Milliseconds. */
+/** Time to answer a task after it was given. Milliseconds. */
 export const PROOF_LASTS_MS = 15 * 60_000;
 
-/** What a task is given for: an answer to one is none to the other. */
+/** Uses of a task: an answer for one use is invalid for another. */
 export const PROOF_USES = ["report", "danger", "walk"] as const;
 export type ProofUse = (typeof PROOF_USES)[number];
 

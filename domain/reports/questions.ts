@@ -8,7 +8,7 @@ export type ReadyQuestion = {
   readonly plain: boolean;
 };
 
-/** What the room asks most often; sent in the language of the report. */
+/** Most frequent questions of the room; sent in the language of the report. */
 export const READY_QUESTIONS: readonly ReadyQuestion[] = [
   { digit: "1", plain: true, words: { ar: "هل يوجد جرحى؟", fr: "Y a-t-il des blessés ?", en: "Is anybody injured?" } },
   { digit: "2", plain: true, words: { ar: "هل أنت في المكان الآن؟", fr: "Êtes-vous sur place en ce moment ?", en: "Are you there now?" } },

@@ -1,7 +1,7 @@
 import type { Text3 } from "../kernel/index.ts";
 import type { ReportKind } from "./kinds.ts";
 
-/** What a system of a city hands on: a kind of report that nobody's life waits for. */
+/** Service of Open311 for a city's system: a kind of report on which no life depends. */
 export type Service = {
   readonly kind: ReportKind;
   readonly group: Text3;

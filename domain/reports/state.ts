@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** Why the room is done with a report; each is told to the citizen in these words. */
+/** Endings of a report by the room; each is told to the citizen in these words. */
 export const REPORT_ENDS = [
   {
     end: "handled",
@@ -41,7 +41,7 @@ export const REPORT_ENDS = [
 ] as const satisfies readonly { readonly end: string; readonly labels: Text3 }[];
 export type ReportEnd = (typeof REPORT_ENDS)[number]["end"];
 
-/** How a report stands. Joined, its course is that of the intervention. */
+/** States of a report. A joined one follows the course of the intervention. */
 export const REPORT_STATES = ["waiting", "taken", "joined", "closed", "withdrawn"] as const;
 export type ReportState = (typeof REPORT_STATES)[number];
 
@@ -53,7 +53,7 @@ export const REPORT_STATE_LABELS: Readonly<Record<ReportState, Text3>> = {
   withdrawn: { ar: "سحبه صاحبه", fr: "Retiré par son auteur", en: "Withdrawn by its author" },
 };
 
-/** What is judged of a report. `by` is who took it; `end` stands where it is closed. */
+/** Facts of a report for a decision. `by` is the person who took it; `end` is set once it is closed. */
 export type Report = {
   readonly state: ReportState;
   readonly danger: boolean;

@@ -1,7 +1,7 @@
 import type { Text3 } from "../kernel/index.ts";
 import type { ReportEnd, ReportState } from "./state.ts";
 
-/** What is known of a report's course, of its own and of the intervention that it is part of; moments in ms since the epoch. */
+/** Facts of a report's course, of its own and of the intervention that it is part of. Times in ms since the epoch. */
 export type ReportCourse = {
   readonly state: ReportState;
   readonly receivedAt: number;
@@ -27,8 +27,8 @@ export const REPORT_STEP_LABELS: Readonly<Record<ReportStep, Text3>> = {
 export type StepTold = { readonly step: ReportStep; readonly at: number | null };
 
 /**
- * What the citizen is told, honestly: a step that was not taken and no longer can be is left out, one that is to come stands without a
- * moment. No patrol is promised: its steps stand only once one was on its way.
+ * Steps shown to the citizen, honestly: a step that was skipped and can no longer come is left out, a coming one has no time. No patrol is
+ * promised: its steps appear only once one was on its way.
  */
 export function stepsOf(course: ReportCourse): StepTold[] {
   const isOver = course.state === "withdrawn" || course.endedAt !== null;

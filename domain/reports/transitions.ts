@@ -1,8 +1,8 @@
 import type { ReportCommandKind, ReportState } from "./state.ts";
 
 /**
- * From which state which command leads to which; `none` is before it was sent. What is not here is refused. The citizen answers, withdraws
- * and, where a closed report gets an answer, wakes it; all else is of the room.
+ * State after each command, by state; `none` is before it was sent. Commands missing here are refused. The citizen answers and withdraws,
+ * and an answer reopens a closed report; all other commands are the room's.
  */
 export const REPORT_TRANSITIONS = {
   none: { send: "waiting" },

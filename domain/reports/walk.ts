@@ -4,9 +4,9 @@ export const WALK_LONGEST_S = 4 * 3_600;
 export const WALK_ASK_S = 20;
 /** The room waits so long after the end: the phone asks first, and its answer needs a moment on a bad link. Seconds. */
 export const WALK_GRACE_S = 24;
-/** How often the room looks for walks that ran out. The alarm stands at the desks 30 s after the end at the latest. */
+/** Interval of the room's search for walks that ran out. The alarm reaches the desks 30 s after the end at the latest. */
 export const WALK_LOOK_MS = 2_000;
-/** How often the phone tells where it is on the way. */
+/** Interval at which the phone reports its place on the way. */
 export const WALK_WORD_EVERY_MS = 60_000;
 /** A walk that is over is known for so long, without name and place: a late word of its phone begins none anew. */
 export const WALK_KEPT_HOURS = 24;
@@ -25,7 +25,7 @@ export const CONTACTS_OF_HOUR = 60;
 export const mayTellContact = (ofDay: number, ofHour: number, isTrusted: boolean): boolean =>
   ofDay < CONTACT_OF_DAY[isTrusted ? "trusted" : "stranger"] && ofHour < CONTACTS_OF_HOUR;
 
-/** How a walk stands: on the way; arrived; or its time ran out, and the room has it as a call for help. */
+/** States of a walk: on the way; arrived; or its time ran out, and the room has it as a call for help. */
 export const WALK_STATES = ["walking", "home", "alarmed"] as const;
 export type WalkState = (typeof WALK_STATES)[number];
 

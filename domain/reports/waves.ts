@@ -2,7 +2,7 @@ import { distanceM, type Point } from "../kernel/index.ts";
 import { ALIKE, sketchLikeness } from "./sketch.ts";
 import { FIX_M } from "./urgency.ts";
 
-/** What is compared of a report that waits by itself. `network` and `address` are what the room keeps in their place. */
+/** Compared facts of a report that waits by itself. `network` and `address` are the stand-ins that the room stores. */
 export type Loose = {
   readonly reportId: string;
   readonly danger: boolean;

@@ -10,7 +10,7 @@ export type OpenWork = {
   readonly units: readonly { readonly state: AssignmentKind; readonly assignedAt: number; readonly endedAt: number | null }[];
 };
 
-/** What is waited for, since when, and whether that is longer than the limit. */
+/** Wait of a kind, its beginning, and whether it is over the limit. */
 export type Wait = { readonly watched: Watched; readonly since: number; readonly over: boolean };
 export type BoardRow = { readonly work: OpenWork; readonly ageMs: number; readonly waits: readonly Wait[]; readonly late: boolean };
 
@@ -41,7 +41,7 @@ export function boardOf(works: readonly OpenWork[], limits: Limits, at: number):
     .toSorted((a, b) => rankOf(a.work.priority) - rankOf(b.work.priority) || a.work.openedAt - b.work.openedAt);
 }
 
-/** How long a unit has been silent, where that is longer than the limit; null for one that is off duty. Milliseconds. */
+/** Silence of a unit beyond the limit, in milliseconds; null within it, and for a unit off duty. */
 export function silentFor(
   unit: { readonly status: UnitStatus; readonly heardAt: number | null; readonly statusSince: number },
   limits: Limits,

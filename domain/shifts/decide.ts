@@ -10,7 +10,7 @@ export type ShiftCommand =
   | { readonly kind: "sign_out"; readonly hash: string; readonly reason: string | null }
   | { readonly kind: "sign_in"; readonly hash: string; readonly reason: string | null };
 
-/** When, by whom, and on which version that the screen saw. */
+/** Time and author of the act, and the version that the screen saw. */
 export type ShiftCircumstances = Signature & { readonly seenVersion: number };
 
 /** No shift is planned longer, and none starts earlier before its time. Milliseconds. */

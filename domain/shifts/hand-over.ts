@@ -1,6 +1,6 @@
 import type { Text3 } from "../kernel/index.ts";
 
-/** What writes itself into the hand-over log, and the notes of people. */
+/** Kinds of line in the hand-over log: automatic ones, and the notes of people. */
 export const HAND_OVER_KINDS = [
   "opened",
   "raised",

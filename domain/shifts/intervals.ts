@@ -12,7 +12,7 @@ export const INTERVAL_LABELS: Readonly<Record<IntervalCode, Text3>> = {
   opened_on_scene: { ar: "من الفتح إلى الوصول", fr: "Ouverture → arrivée", en: "Opened → on scene" },
 };
 
-/** By what the figures are split. `all` is not split. */
+/** Groupings of the figures. `all` is not split. */
 export const INTERVAL_GROUPS = ["all", "sector", "category", "hour"] as const;
 export type IntervalGroup = (typeof INTERVAL_GROUPS)[number];
 

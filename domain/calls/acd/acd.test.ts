@@ -344,7 +344,7 @@ describe("a caller who asks to be called back", () => {
     expect(q.run(8, { kind: "screen_locked", takerId: "karim" })).toMatchObject([{ kind: "withdraw" }]);
     expect(q.ring(9, "third", "1548")).toMatchObject([{ kind: "offer", callId: "third", takerId: "amina" }]);
     expect(q.run(10, { kind: "screen_opened", takerId: "karim" })).toMatchObject([{ kind: "offer", callId: "first", takerId: "karim" }]);
-    // What rings goes on ringing where the screen is locked, and so does the other on the screen that is open.
+    // A ringing call goes on ringing on a locked screen, and so does the other call on the open screen.
     expect(q.run(11, { kind: "screen_locked", takerId: "amina" })).toEqual([]);
   });
 

@@ -60,7 +60,7 @@ export class Change {
     if (taker !== undefined) this.#takers.set(takerId, { ...taker, ...change });
   }
 
-  /** Whoever was asked about a call goes on with what was before, or with the pause that was asked for. */
+  /** A consulted call-taker returns to the state before, or takes the pause requested meanwhile. */
   endConsultations(callId: string, takerId?: string): void {
     for (const { takerId: each, state, pauseNext } of this.#takers.values()) {
       if (state.kind !== "consulted" || state.callId !== callId || (takerId !== undefined && takerId !== each)) continue;

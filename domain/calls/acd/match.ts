@@ -1,7 +1,7 @@
 import type { Change } from "./change.ts";
 import type { Acd, LineRules, QueuedCall, Taker } from "./state.ts";
 
-/** What a call goes by whose line was closed while it waited. */
+/** Rules for a call whose line was closed while it waited. */
 const FALLBACK: Omit<LineRules, "lineId" | "priority"> = {
   offerMs: 15_000,
   wrapUpMs: 0,
@@ -36,7 +36,7 @@ export function suits(taker: Taker, call: QueuedCall, rules: LineRules, at: numb
   return call.language === null || taker.languages.includes(call.language) || at - call.since >= rules.anyLanguageMs;
 }
 
-/** Who of those who are ready is asked: whoever was not asked for this call yet, then whoever has been idle longest. */
+/** Chooses among the ready call-takers: one not yet offered this call, then the longest idle. */
 export function choose(takers: Acd["takers"], call: QueuedCall, rules: LineRules, at: number): Taker | null {
   let best: Taker | null = null;
   const before = (a: Taker, b: Taker): boolean => {

@@ -102,7 +102,10 @@ class Together {
 
 const ringsFor = (call: QueuedCall, of: Beside["of"]): boolean => waitsForSomebody(call) && !(of === "otherRoom" && call.isHanded === true);
 
-/** From when the number is to ring for a call; null if it is not, or rings already, for this caller or, where it is one, for another. */
+/**
+ * Time at which the number is to ring for a call. Null if it does not, or rings already: for this caller, or for another if it is a single
+ * telephone.
+ */
 export function outsideDue(
   acd: Pick<Acd, "takers" | "calls">,
   call: QueuedCall,
@@ -116,7 +119,7 @@ export function outsideDue(
   return was === null ? first : Math.max(first, was.at + OUTSIDE_AGAIN_MS);
 }
 
-/** When something of these numbers runs out for calls. */
+/** Times at which a ringing of these numbers ends or is due. */
 export function outsideClocks(acd: Pick<Acd, "takers" | "calls" | "lines">): number[] {
   const together = new Together(acd);
   return [...acd.calls.values()].flatMap((call) => {

@@ -8,8 +8,8 @@ export type Talking = { readonly kind: "talking"; readonly takerId: string; read
 export type Leaving = { readonly kind: "leaving" };
 
 /**
- * How a number stands to a call that rings beside the consoles, the telephone outside the room or the other room: it rings until a moment, or came to nothing at one. `nth` numbers its
- * ringings, so that a word of an older one is known as such.
+ * State of a number that rings beside the consoles: the telephone outside the room, or the other room. It rings until a moment, or failed
+ * at one. `nth` numbers its ringings, so that a late answer to an older one is recognised.
  */
 export type Outside =
   | { readonly kind: "rings"; readonly nth: number; readonly until: number }
@@ -21,7 +21,7 @@ export type QueuedCall = {
   readonly lineId: string;
   /** 1 comes first. */
   readonly priority: number;
-  /** What the caller chose; null if nothing was asked. */
+  /** Language chosen by the caller; null if none was asked. */
   readonly language: CallLanguage | null;
   /** Its place in the queue: when it came, also after it was given back, and for a call-back when the caller first rang. */
   readonly since: number;
@@ -29,7 +29,7 @@ export type QueuedCall = {
   readonly givenBack: boolean;
   /** Numbers its offers, so that an answer to an older one is known as such. */
   readonly attempt: number;
-  /** To whom it was offered in vain. */
+  /** Call-takers to whom it was offered without an answer. */
   readonly tried: readonly string[];
   /** Whether the caller may ask to be called back, or has asked: then nobody is on the line, and what is offered is to call the number. */
   readonly callBack: "no" | "may" | "asked";
@@ -50,17 +50,17 @@ export type NewInQueue = Pick<QueuedCall, "callId" | "lineId" | "language" | "si
   readonly isHanded?: true;
   /** The room may call its number. */
   readonly reachable?: boolean;
-  /** Whoever waits to be called back and whose place this call takes: rings again, or is called. */
+  /** Call waiting for a call back whose place this call takes: its caller rings again, or is being called. */
   readonly inPlaceOf?: string | null;
 };
 
-/** What a line asks of the queue. */
+/** Rules of a line for the queue. */
 export type LineRules = {
   readonly lineId: string;
   readonly priority: number;
-  /** How long one call-taker's telephone rings before the next one's, ms. */
+  /** Ringing time of one call-taker's telephone before the next one's, ms. */
   readonly offerMs: number;
-  /** How long a call-taker is left to write after a call, ms. */
+  /** Time of a call-taker for wrap-up after a call, ms. */
   readonly wrapUpMs: number;
   /** After how long anybody will do, whatever the language, ms. */
   readonly anyLanguageMs: number;
@@ -70,14 +70,14 @@ export type LineRules = {
   readonly otherRoomMs: number | null;
   /** After how long the telephone outside the room rings as well, ms; null where there is none. */
   readonly telephoneMs: number | null;
-  /** Who waits may ask to be called back. */
+  /** A waiting caller may request a call back. */
   readonly callBack: boolean;
 };
 
 export const PAUSE_REASONS = ["break", "meal", "briefing", "paperwork", "no_answer", "other"] as const;
 export type PauseReason = (typeof PAUSE_REASONS)[number];
 
-/** What a call-taker is doing; `off` has no telephone connected. */
+/** State of a call-taker; `off` has no telephone connected. */
 export type TakerState =
   | { readonly kind: "off" }
   | { readonly kind: "ready" }
@@ -94,9 +94,9 @@ export type Taker = {
   /** Lines that the person answers; null for all. */
   readonly lines: readonly string[] | null;
   readonly state: TakerState;
-  /** Since when it is in this state. */
+  /** Beginning of this state. */
   readonly since: number;
-  /** Since when nothing was asked of the person: the longest comes first. */
+  /** Time of the last offer to this person: the longest idle comes first. */
   readonly idleSince: number;
   /** Offers in a row that rang out. */
   readonly missed: number;
@@ -122,7 +122,7 @@ export const emptyAcd = (lines: readonly LineRules[]): Acd => ({
   takers: new Map(),
 });
 
-/** What the telephones must do now. `attempt` names the offer. */
+/** Order to the telephones. `attempt` names the offer. */
 export type Order =
   /** `picked`: the person has asked for this very call, and the telephone answers by itself. */
   | {
@@ -148,7 +148,7 @@ export type Happened =
   /** The caller would rather be called back; nothing where the line or the number does not allow it, or somebody talks already. */
   | { readonly kind: "call_back_asked"; readonly callId: string }
   | { readonly kind: "language_chosen"; readonly callId: string; readonly language: CallLanguage }
-  /** Whoever ended it, and however far it had come. Whoever has asked to be called back keeps the place. */
+  /** Call ended by any side, at any stage. A caller who requested a call back keeps the place. */
   | { readonly kind: "ended"; readonly callId: string }
   | { readonly kind: "answered"; readonly callId: string; readonly attempt: number }
   /** A person takes a call that waits, or rings at a colleague, before its turn; nothing where the person has a call. */

@@ -88,7 +88,7 @@ function lose(change: Change, takerId: string): void {
   change.taker(takerId, { kind: "off" }, { missed: 0, pauseNext: null });
 }
 
-/** Whoever waits to be called back under this name; nobody else gives a place away. */
+/** Call with this id that waits for a call back. No other call gives its place away. */
 function whoAsked(change: Change, callId: string | null | undefined): QueuedCall | undefined {
   const call = change.calls.get(callId ?? "");
   return call?.callBack === "asked" ? call : undefined;
@@ -217,7 +217,7 @@ function apply(change: Change, what: Happened): void {
       if (call?.state.kind !== "talking") return;
       if (what.takerId === null) return release(change, call);
       const next = change.takers.get(what.takerId);
-      // Who talks with another caller takes no second one.
+      // A call-taker who talks with another caller takes no second one.
       if (next === undefined || next.takerId === call.state.takerId || next.state.kind === "talking") return;
       free(change, call.state.takerId, call, rulesOf(change.lines, call).wrapUpMs);
       if (next.state.kind === "offered") lose(change, next.takerId);
@@ -281,7 +281,7 @@ function apply(change: Change, what: Happened): void {
   }
 }
 
-/** What has run out by now: offers that nobody answered, time to write, and waiting that was too long. */
+/** Handles expiries up to now: unanswered offers, wrap-up, and waits beyond their limit. */
 function runOut(change: Change): void {
   for (const call of change.calls.values())
     if (call.state.kind === "offered" && call.state.until <= change.at) failed(change, call, "no_answer");
@@ -325,7 +325,7 @@ export function step(acd: Acd, what: Happened, at: number): Step {
   return change.done;
 }
 
-/** When something runs out next, so that `clock` is due; null if nothing will by itself. */
+/** Time of the next expiry, at which `clock` is due; null if nothing will expire. */
 export function nextClock(acd: Acd, at: number): number | null {
   const moments = outsideClocks(acd);
   for (const call of acd.calls.values()) {

@@ -16,13 +16,13 @@ import {
 import { choose, rulesOf, suits } from "./match.ts";
 import { LINES, queue } from "./testing/queue.ts";
 
-/** What must be true of a queue at any moment. */
+/** Invariants of a queue at any moment. */
 function holds(acd: Acd, at: number): void {
   for (const call of acd.calls.values()) {
     // Nobody is on the line, or is asked whether they are: no such call is one that somebody talks in.
     if (call.state.kind === "leaving") expect(call.callBack).toBe("may");
     if (call.callBack === "asked") expect(call.state.kind).not.toBe("talking");
-    // Whom to call back is asked of nobody whose screen is locked.
+    // A call back is never offered to a locked screen.
     if (call.callBack === "asked" && call.state.kind === "offered") expect(acd.takers.get(call.state.takerId)?.locked).toBe(false);
   }
   for (const { state } of acd.takers.values())
@@ -158,7 +158,7 @@ describe("whatever happens", () => {
             for (const id of gone) expect([...sentAway, ...ended, ...replaced]).toContain(id);
             for (const [id, before] of acd.calls) {
               const after = done.acd.calls.get(id);
-              // Whatever happens to a call that goes on, its place stays; one who has left to be called back is never sent away.
+              // A call that goes on keeps its place. A caller who left for a call back never overflows to another room.
               if (after !== undefined) expect([after.since, after.lineId]).toEqual([before.since, before.lineId]);
               if (before.callBack === "asked") expect(sentAway).not.toContain(id);
               if (before.callBack === "asked" && after !== undefined) expect(after.callBack).toBe("asked");
@@ -209,7 +209,7 @@ describe("whatever happens", () => {
     for (const each of people) q.taker(0, each);
     const served = new Map<string, number>();
     const answeredOf = new Map<string, number[]>();
-    /** What will happen, by its moment: a heap would be faster, a sorted list of few is enough. */
+    /** Future events, by time: a heap would be faster, but a sorted list of few is enough. */
     const ahead: { at: number; what: Happened }[] = [];
     const put = (at: number, what: Happened): void => void ahead.splice(ahead.findLastIndex((each) => each.at <= at) + 1, 0, { at, what });
     const dice = fc.sample(fc.nat(999), { numRuns: 20_000, seed: 17 });

@@ -1,16 +1,16 @@
 import { readT140, signsOf } from "./t140.ts";
 
-/** Which side of a call writes. */
+/** Side of a call that writes. */
 export type TextSide = "caller" | "room";
 
 /** One line of a conversation in text. `person` is the call-taker; null for the caller, and for what the room writes by itself. */
 export type TextLine = {
   readonly by: TextSide;
   readonly person: string | null;
-  /** When it was begun, epoch ms. */
+  /** Time of its beginning, epoch ms. */
   readonly at: number;
   readonly text: string;
-  /** When its last sign came, epoch ms. */
+  /** Time of its last character, epoch ms. */
   readonly changedAt: number;
   readonly ended: boolean;
   /** True where its writer asked for attention. */

@@ -86,7 +86,7 @@ export function hearText(mark: TextMark | null, packet: TextPacket): { readonly 
 
 type Block = { readonly bytes: Uint8Array; readonly at: number };
 
-/** How a text stream of ours stands: the number of its next packet, and what its last packets brought, the oldest first. */
+/** State of an outgoing text stream: the number of its next packet, and the text of its last packets, the oldest first. */
 export type TextSending = {
   readonly types: TextTypes;
   readonly generations: number;

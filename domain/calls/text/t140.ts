@@ -29,7 +29,7 @@ function isUnseen(char: string): boolean {
   return (value >= 0x202a && value <= 0x202e) || (value >= 0x2066 && value <= 0x2069) || (value & 0xfffe) === 0xfffe;
 }
 
-/** How many signs a control at `at` is long; 0 where it ends nowhere near. */
+/** Length of a control at `at`, in characters; 0 if it has no end nearby. */
 function controlLength(signs: readonly string[], at: number): number {
   const [first, second] = [signs[at] ?? "", signs[at + 1] ?? ""];
   if (first === ESCAPE && second !== "[") return 2;

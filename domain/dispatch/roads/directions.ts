@@ -10,7 +10,7 @@ export type Instruction = {
   readonly turn: Turn | null;
   readonly name: Partial<Text3> | null;
   readonly metres: number;
-  /** Where the turn is made. */
+  /** Place of the turn. */
   readonly at: Point;
 };
 
@@ -36,8 +36,8 @@ const sameName = (a: Partial<Text3> | null, b: Partial<Text3> | null): boolean =
   a !== null && b !== null && (a.ar ?? a.fr ?? a.en) === (b.ar ?? b.fr ?? b.en);
 
 /**
- * What a driver is told. A street that goes on under its own name needs no word, wherever it bends; ways that a map cut in pieces
- * are one street here.
+ * Driving instructions. A street that goes on under its own name needs none, even where it bends. Ways that a map cut in pieces are one
+ * street here.
  */
 export function instructionsOf(network: RoadNetwork, stretches: readonly Stretch[]): Instruction[] {
   const told: Instruction[] = [];

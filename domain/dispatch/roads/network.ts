@@ -30,7 +30,7 @@ export type RoadWay = {
 /** The roads of a town as a map extract gives them. Latitudes and longitudes of the nodes lie one after the other, in degrees. */
 export type RoadNetwork = { readonly nodes: readonly number[]; readonly ways: readonly RoadWay[] };
 
-/** Who travels: a vehicle, or a person on foot, who needs no lane and no direction. */
+/** Mode of travel: a vehicle, or a person on foot, who needs no lane and no direction. */
 export type TravelMode = "vehicle" | "foot";
 
 /**

@@ -13,7 +13,7 @@ const BESIDE_M_PER_S: Readonly<Record<TravelMode, number>> = { vehicle: 5, foot:
 /** Seconds for a share of a segment; no way at all takes none, also where the segment may not be driven. */
 const part = (seconds: number | undefined, share: number): number => (share === 0 ? 0 : (seconds ?? Infinity) * share);
 
-/** What one search from a place gives: how long everybody needs to it, and by which segment each node leaves. */
+/** Result of one search from a place: the travel time of each node to it, and the segment by which each node leaves. */
 export type TimesTo = {
   readonly graph: RoadGraph;
   readonly goal: Snapped;
@@ -74,7 +74,7 @@ function byGoal({ graph, goal }: TimesTo, start: Snapped): number {
 
 export type FirstStep = { readonly seconds: number; readonly towards: "goal" | "along" | "back" };
 
-/** How a snapped unit sets out for the place: straight along its own segment, or by one of its ends; null where no road leads there. */
+/** First step of a snapped unit towards the place: straight along its own segment, or by one of its ends. Null if no road leads there. */
 export function firstStep(times: TimesTo, start: Snapped): FirstStep | null {
   const options: FirstStep[] = [
     { towards: "along", seconds: byAlong(times, start) },

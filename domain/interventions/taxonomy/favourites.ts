@@ -5,8 +5,8 @@ export const DIGITS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"] as cons
 export type Digit = (typeof DIGITS)[number];
 
 /**
- * What a digit picks when an intervention was just opened from a picture. A proposal of the room: what one period of
- * video interventions counted most, one key each; 0 is «not yet classified».
+ * Sub-category that a digit picks after opening from a picture. A proposal of the room: the most frequent ones in a period of video
+ * interventions, one key each; 0 is «not yet classified».
  */
 export const FAVOURITES: Readonly<Record<Digit, SubcategoryCode>> = {
   "1": "TRF.CNG",

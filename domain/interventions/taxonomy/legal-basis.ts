@@ -17,7 +17,7 @@ export type LegalBasis = {
   readonly confirmed: boolean;
 };
 
-/** What the room knows of it today. No entry means: not recorded, which is not the same as «no offence». */
+/** Legal bases that the room knows today. No entry means: not recorded, which is not the same as «no offence». */
 export const LEGAL_BASES: readonly LegalBasis[] = [
   {
     of: ["DRG.USE", "DRG.PSY"],

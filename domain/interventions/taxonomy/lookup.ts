@@ -10,7 +10,7 @@ export type Subcategory = SubcategoryEntry & { readonly code: SubcategoryCode };
 const categories: ReadonlyMap<string, Category> = new Map(CATEGORIES.map((one) => [one.code, one]));
 const subcategories: ReadonlyMap<string, Subcategory> = new Map(SUBCATEGORIES.map((one) => [one.code, one]));
 
-/** What may stay unclassified for a while; it must be reviewed. */
+/** Sub-category that may stay for a while; it must be reviewed. */
 export const UNCLASSIFIED: SubcategoryCode = "OTH.UNK";
 
 /** True if the text is a code of the taxonomy; exact, upper case. */

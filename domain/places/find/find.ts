@@ -86,7 +86,7 @@ const sum = (values: Iterable<number>): number => {
   return all;
 };
 
-/** How well each entry answers by its words alone, from 0 to 1; only entries that answer at all. */
+/** Score of each entry by its words alone, from 0 to 1; only entries that match at all. */
 function touched<P extends NamedPlace>(
   gazetteer: Gazetteer<P>,
   nth: number,
@@ -137,7 +137,7 @@ function worthwhile<P extends NamedPlace>(gazetteer: Gazetteer<P>, nth: number, 
   ];
 }
 
-/** How well one word of the phrase is in an entry. */
+/** Score of one word of the phrase in an entry. */
 function likenessIn<P extends NamedPlace>(term: Term, nth: number, { words, concepts }: Entry<P>): number {
   let best = 0;
   const like = term.words[nth];
@@ -146,7 +146,7 @@ function likenessIn<P extends NamedPlace>(term: Term, nth: number, { words, conc
   return best;
 }
 
-/** How much of a name the phrase says, 0 to 1: of two places the one whose whole name was said comes first. */
+/** Share of a name that the phrase covers, 0 to 1: of two places the one whose whole name was said comes first. */
 function saidOfName<P extends NamedPlace>(gazetteer: Gazetteer<P>, nth: number, terms: readonly Term[], name: readonly number[]): number {
   let [said, whole] = [0, 0];
   for (const word of name) {

@@ -118,7 +118,7 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
     return numbers.slice(0, MOST_QUARTERS).flatMap((number) => this.entries[number] ?? []);
   }
 
-  /** How much a word of a name says: particles little, what it is some, its own name all. */
+  /** Weight of a word of a name: a particle little, the kind of place some, its own name all. */
   weightOf(word: number): number {
     const text = this.lexicon.words[word] ?? "";
     if (isEmpty(text)) return 0.1;

@@ -1,7 +1,7 @@
 import { withoutOne } from "./edits.ts";
 import { soundsOf } from "./sound.ts";
 
-/** How sure a typed word is the one of a name: 1 the same letters, less the farther it is. */
+/** Likeness of a typed word to one of a name: 1 for the same letters, less with distance. */
 export type Likeness = number;
 
 const SAME_SOUND = 0.86;

@@ -55,7 +55,7 @@ export function splitWords(text: string, isWord: (text: string) => boolean = () 
   return joinBou(words).flatMap((word) => (CONCEPT_WORDS.has(word) ? [word] : partsOfWord(isWord(word) ? word : bare(word))));
 }
 
-/** How else a typed word may be meant: without a particle or an article that is written together with it. */
+/** Other readings of a typed word: without a particle or an article that is written together with it. */
 export function otherForms(word: string): string[] {
   const others = [word.replace(LATIN_ARTICLE, ""), word.replace(ARABIC_PARTICLE, "")];
   return others.filter((other) => other !== word);

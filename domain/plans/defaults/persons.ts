@@ -14,7 +14,7 @@ const ambulance = asked(
   "Call Civil Protection on 14 if anyone is hurt",
 );
 
-/** What is done to people: violence, disappearance, weapons. */
+/** Plans for offences against people: violence, disappearance, weapons. */
 export const PERSON_PLANS: readonly DefaultPlan[] = [
   plan("OTH.ASL", {
     needs: [units(["car"], "first_aid"), units(["car", "motorcycle", "foot"])],
