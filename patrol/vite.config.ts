@@ -6,7 +6,7 @@ import { defineConfig, type Plugin } from "vite";
 const BASE = "/patrol/";
 const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
 
-/** Where the API of a running room is, for `vite` in development only; the built app is served by the room itself. */
+/** Address of a running room's API, for `vite` in development only. The built app is served by the room itself. */
 const room = process.env["AMALIYAT_ADDRESS"] ?? "http://localhost:8443";
 
 /** Writes version and files of this build into its service worker: another build is another version, and another cache. */

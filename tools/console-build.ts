@@ -10,7 +10,7 @@ const PAGES = ["console", "patrol", "citizen"] as const;
 export type Page = (typeof PAGES)[number];
 export type Built = "built" | "fresh";
 
-/** What built pages depend on beside their own folder; package-lock.json stands for vite and every package. */
+/** Sources of built pages beside their own folder; package-lock.json stands for vite and every package. */
 const SHARED = /^(?:ui|contract|domain)\/|^package-lock\.json$|^tsconfig\.base\.json$/u;
 
 async function hashOfSources(root: string, page: Page): Promise<string> {

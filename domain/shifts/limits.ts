@@ -3,10 +3,10 @@ import { PRIORITIES, type Priority } from "../interventions/index.ts";
 import { ok, type Result, type Text3 } from "../kernel/index.ts";
 import { refusedShift, type ShiftRefusal } from "./refusals.ts";
 
-/** What the board watches by priority. */
+/** Waits that the board watches by priority. */
 export const WATCHED = ["waiting_unit", "waiting_acceptance", "age"] as const;
 export type Watched = (typeof WATCHED)[number];
-/** What it watches of units and cameras, whatever the priority, and what the figures are held against (90 of 100 within). */
+/** Limits for units and cameras, whatever the priority, and targets of the figures (90 of 100 within). */
 const SINGLE = ["unit_silent", "camera_lost", "opened_assigned", "assigned_accepted", "accepted_on_scene", "on_scene_closed"] as const;
 /** Limits for a plan of shifts: overlap of two shifts of a sector, hours of a chief in a row, and the rest between rows. */
 export const PLAN_LIMITS = ["shift_overlap", "chief_longest", "chief_most", "chief_rest"] as const;

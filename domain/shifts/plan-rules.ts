@@ -17,7 +17,7 @@ export type PlanLimits = Pick<Limits, "shift_overlap" | "chief_longest" | "chief
 const HOUR_S = 3600;
 const overlapMs = (one: Interval, other: Interval): number => Math.min(one.to, other.to) - Math.max(one.from, other.from);
 
-/** How long a chief works in a row with this shift, in seconds: shifts between which there is less than the rest are one row. */
+/** Working time of a chief in a row with this shift, in seconds. Shifts with less than the rest between them are one row. */
 export function inARowS(planned: Planned, held: readonly HeldShift[], restS: number): number {
   let row: Interval = planned;
   let worked = 0;

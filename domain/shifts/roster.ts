@@ -46,7 +46,7 @@ export function endSeat(line: RosterLine, at: number): Result<RosterLine, ShiftR
 export const mayRemoveSeat = (line: RosterLine, at: number): Result<RosterLine, ShiftRefusal> =>
   line.from > at ? ok(line) : refusedShift("roster.begun");
 
-/** Who sat where at a moment. */
+/** Roster lines in force at a moment. */
 export const seatedAt = (lines: readonly RosterLine[], at: number): RosterLine[] => lines.filter((line) => line.from <= at && at < line.to);
 
 export type CopiedWeek = { readonly taken: readonly RosterLine[]; readonly skipped: number };

@@ -11,18 +11,18 @@ export const SHIFT_KIND_LABELS: Readonly<Record<ShiftKind, Text3>> = {
   cancelled: { ar: "ملغاة", fr: "Annulée", en: "Cancelled" },
 };
 
-/** Who did something, and when (ms since the epoch). */
+/** Author and time (ms since the epoch) of an act. */
 export type Signature = { readonly at: number; readonly by: string };
 
-/** What is planned of a shift: a name, a span, a chief. */
+/** Planned part of a shift: a name, a span, a chief. */
 export type ShiftPlan = { readonly name: string; readonly from: number; readonly to: number; readonly chief: string };
 
 type Facts = ShiftPlan & { readonly shiftId: string; readonly sectorId: string; readonly version: number };
 type Begun = Facts & {
   readonly started: Signature;
-  /** Where its hand-over log begins: where that of the shift before ended, so that nothing falls between the two. */
+  /** Start of its hand-over log: the end of the previous log, so that no time is left out. */
   readonly coversFrom: number;
-  /** Why another than the chief started it, in the place of a chief who was not there; null where the chief did. */
+  /** Reason that another person started it in place of an absent chief; null if the chief did. */
   readonly startedFor: string | null;
 };
 /** The first signature, with the SHA-256 of the log that was signed, and why another than the chief signed. */
@@ -44,6 +44,6 @@ export type PlannedShift = Extract<Shift, { kind: "planned" }>;
 /** A gap between two shifts that is longer than this stays out of the log of the second. Milliseconds. */
 export const LONGEST_JOIN_MS = 12 * 3_600_000;
 
-/** Where the log of a shift begins that starts at `at` after one whose log ended at `previousEnd`. */
+/** Start of the log of a shift that starts at `at` after one whose log ended at `previousEnd`. */
 export const coversFrom = (previousEnd: number | null, at: number): number =>
   previousEnd !== null && previousEnd <= at && at - previousEnd <= LONGEST_JOIN_MS ? previousEnd : at;

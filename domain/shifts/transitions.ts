@@ -5,7 +5,7 @@ export type ShiftCommandKind = (typeof SHIFT_COMMANDS)[number];
 type From = "none" | ShiftKind;
 
 /**
- * From which state which command leads to which state; `none` is before planning. What is not here is refused.
+ * State after each command, by state; `none` is before planning. Commands missing here are refused.
  * `decideShift` reads this table, and so does the state picture of the documentation.
  */
 export const SHIFT_TRANSITIONS = {

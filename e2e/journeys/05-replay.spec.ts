@@ -7,7 +7,7 @@ import { openPurpose } from "../src/wall.ts";
 /** The crossing's camera shows one loop over and over: what it showed a loop earlier is what it shows now, to the point. */
 const CAMERA = "ك-031";
 const LOOP_MS = 10_000;
-/** How the deck goes back by a loop: by five seconds a press. */
+/** Steps of the deck that go back by one loop: five seconds a press. */
 const BACK = [-5_000, -5_000];
 
 /**

@@ -21,7 +21,7 @@ const verify = (...more: string[]) => {
   );
 };
 
-/** What the journeys before this one did, as the log calls it: signing in, looking, replaying, seeking, opening, closing, importing. */
+/** Acts of the earlier journeys, as the log names them: signing in, viewing, replaying, seeking, opening, closing, importing. */
 const SEEN = ["فتح جلسة", "مشاهدة مباشرة", "فتح تدخل", "غلق تدخل", "بدء استيراد", "الاطلاع على حصيلة"];
 
 test("an auditor sees what was done and seen, and the log verifies from its files and a public key alone", async ({ browser }) => {

@@ -47,7 +47,7 @@ test("the map of the town is drawn from the room alone, and walked over without 
   }).toPass({ timeout: 15_000 });
   await expect(here.getByRole("option").first()).toBeFocused();
   const below = here.getByRole("option").filter({ hasText: "ازدحام مروري" });
-  // Which of the two lies on top is not said.
+  // The order of the two is not fixed.
   await expect(async () => {
     if (!(await below.evaluate((option) => option === document.activeElement))) await page.keyboard.press("ArrowDown");
     await expect(below).toBeFocused({ timeout: 200 });

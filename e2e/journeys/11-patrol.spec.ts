@@ -62,7 +62,7 @@ test("a crew works through an outage: what it did stands in order with the phone
   await handy(phone);
 
   await context.setOffline(true);
-  /** From when to when each step was pressed: a busy machine takes its time. */
+  /** Span in which each step was pressed: a busy machine takes its time. */
   const pressed: (readonly [from: number, to: number])[] = [];
   const step = async (name: string): Promise<void> => {
     const from = Date.now();
@@ -127,7 +127,7 @@ test("a crew works through an outage: what it did stands in order with the phone
   await desk.goto(new URL(`interventions/${interventionId}`, process.env["ROOM_URL"]).href);
   await expect(desk.locator("article.card")).toContainText("سحبنا الشاحنة إلى الحافة");
 
-  // What the room refuses is told with its sentence, and stays until it was read.
+  // A refused act shows the room's sentence, and stays until it was read.
   await phone.goto(patrolAddress());
   await context.setOffline(true);
   await press(phone, "تدخل برقمه");
@@ -248,7 +248,7 @@ test("a crew that signs in at the console is led to its own app, need not sign i
   for (const page of [phone, supervisor, administrator]) await page.context().close();
 });
 
-/** How much of a canvas is ground, a share, and how many colours it has: an empty one is all of one. */
+/** Share of a canvas that is ground, and its number of colours: an empty one is all of one. */
 const coloursOf = (canvas: Locator): Promise<{ ground: number; colours: number }> =>
   canvas.evaluate((element) => {
     if (!(element instanceof HTMLCanvasElement)) throw new Error("the map is no canvas");

@@ -16,7 +16,9 @@ const PACE = "25";
 /** A room of this evening's own: what the journeys before left in theirs does not count here. */
 const room = ownRoom({ patrolSpeed: 400 });
 
-/** What the page says that is wrong. While the room is away the browser itself says that it cannot be reached; that is no fault of the page. */
+/**
+ * Collects the page's errors. While the room is away the browser itself reports that it cannot be reached; that is no fault of the page.
+ */
 function listen(page: Page): string[] {
   const wrong: string[] = [];
   page.on("pageerror", (error) => wrong.push(error.message));

@@ -2,7 +2,7 @@ import { places } from "@amaliyat/contract/places";
 import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 
-/** Where the cameras of the hospital stand, مستشفى الواحة: nearer to the centre than the landmark of that name, so offered first. */
+/** Place of the cameras at the hospital, مستشفى الواحة: nearer to the centre than the landmark of that name, so offered first. */
 const HOSPITAL = { lat: 31.95712, lon: 5.34101 };
 const DAY = 86_400_000;
 

@@ -10,14 +10,14 @@ import { ownRoom } from "../src/own-room.ts";
 import { expect, login, sitDown, test } from "../src/people.ts";
 import { sidesOf } from "../src/tone.ts";
 
-// Who hears whom is told by tones: each telephone says one of its own (Hz).
+// Tones show the sound paths: each telephone plays one of its own (Hz).
 const [CITIZEN, TAKER, COLLEAGUE, CHIEF, OUTSIDE] = [1100, 1700, 2300, 2900, 1300];
 
 test.skip(!hasLines(), "Kamailio and rtpengine are not installed: npm run lines:setup as root");
 
 let lines: Lines;
 const browsers: Browser[] = [];
-/** What pages say that is wrong. */
+/** Errors of the pages. */
 const wrong: string[] = [];
 const phones: Phone[] = [];
 
@@ -115,7 +115,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   await hears(talk, TAKER);
   talk.hangUp();
 
-  // What was said lies on disk, both sides apart.
+  // The talk is recorded on disk, with both sides apart.
   const ended = () => must(taker, calls.card, { params: { callId } });
   await expect.poll(async () => (await ended()).recordings.length, { timeout: 15_000 }).toBe(1);
   const card = await ended();
@@ -176,7 +176,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
   await hears(outside.talks()[0], TAKER);
 
-  // Whoever was called is a caller like every other: taken over by a supervisor, and back in the queue when that browser is gone.
+  // A called person is a caller like every other: taken over by a supervisor, and back in the queue when that browser is gone.
   await chief.goto(new URL("/lines?view=supervise", process.env["ROOM_URL"]).href);
   await chief.getByRole("button", { name: "تولَّ المكالمة" }).first().click();
   await hears(outside.talks()[0], CHIEF);
@@ -187,7 +187,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   await answers(taker);
   await hears(outside.talks()[0], TAKER);
 
-  // Who rings meanwhile waits, asks by a key to be called back, and need not hear all of the promise; the next free call-taker is offered it.
+  // A new caller waits and requests a call back by a key, without hearing the whole promise. The next free call-taker is offered it.
   const waiting = await telephone("0661999888", CITIZEN);
   const asks = await dial(waiting, "1548");
   const asked = async () => (await must(taker, calls.list, { query: { line: "1548", q: "0661999888" } })).rows.at(-1);
@@ -357,7 +357,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await expect.poll(async () => (await must(taker, calls.card, { params })).takenBy?.userId).toBe(own.userId);
   await room.kill();
   await hears(talk, CHIEF);
-  // Who rings now reaches every console that is free, by the edge alone.
+  // A new call reaches every free console, by the edge alone.
   const late = await telephone("0550333444", OUTSIDE);
   let saved: Talk | undefined;
   const desks = [

@@ -64,7 +64,7 @@ test("the bare form is taken without scripts, shows its code and how it stands, 
   const bare = await phoneOf(browser, { javaScriptEnabled: false });
   await sendForm(await bare.newPage(), () => Promise.resolve());
   await bare.close();
-  // What reads a page for its faults is a script itself.
+  // The tool that checks a page is a script itself.
   const read = await phoneOf(browser);
   const page = await read.newPage();
   await sendForm(page, async () => {
@@ -211,7 +211,7 @@ test("a report with two pictures is made without a network, survives a reload, i
       words: "لا",
     });
 
-  // What is said aloud: the screen, its course in order, the talk, and 17 at the end.
+  // Screen reader's text: the screen, its course in order, the talk, and 17 at the end.
   await expect(phone.locator("#app")).toMatchAriaSnapshot(`
     - banner:
       - link "رجوع"
@@ -232,7 +232,7 @@ test("a report with two pictures is made without a network, survives a reload, i
       - link /خطر الآن؟ اتصل بـ 17/
   `);
 
-  // What the QR picture leads to takes the code up, and leaves it in no address.
+  // The link of the QR picture adopts the code, and leaves it in no address.
   const third = await phoneOf(browser, { locale: "en-GB" });
   const read = await third.newPage();
   await read.goto(`${address("en")}#follow=${code}`);
@@ -254,7 +254,7 @@ test("a report with two pictures is made without a network, survives a reload, i
   await expect(page.getByText("Lu par la salle")).toBeVisible();
   await accessible(page);
   await handy(page);
-  // What the room does not take stands among the messages with the reason, until its author gives it up.
+  // A refused message stands among the others with the reason, until its author gives it up.
   const text = { ar: "رسائل كثيرة", fr: "Trop de messages", en: "Too many messages" };
   const json = { code: "report.too_many_messages", text };
   await page.route("**/api/allo/messages", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", json }));
@@ -333,7 +333,7 @@ test("who cannot speak sends a place by one press and writes with the room; with
   await phone.getByRole("button", { name: "Envoyer", exact: true }).click();
   await expect.poll(async () => (await must(desk, reports.card, { params: { reportId } })).messages.at(-1)?.words).toBe("Deuxième étage");
 
-  // Who speaks by signs films the own hands; the room reads what it is, and sees the film.
+  // A person who uses sign language films the own hands. The room reads a sentence that says so, and sees the film.
   const folder = await mkdtemp(join(tmpdir(), "amaliyat-signs-"));
   await phone.getByLabel("Me filmer en signant").setInputFiles(await filmIn(folder));
   const card = () => must(desk, reports.card, { params: { reportId } });

@@ -115,7 +115,7 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   await deliver(phone, message);
   await expect.poll(() => notices(phone)).toEqual([{ title: "Fuite de chlore", tag: message.tag }]);
 
-  // Where the notification leads.
+  // Target of the notification.
   await phone.goto(`${address("fr")}#alerts/${near.alertId}`);
   await expect(phone.locator("#app .alert[data-meant=true]")).toContainText("Restez chez vous, fenêtres fermées.");
   const listed = phone.locator("#app .alert");
@@ -130,14 +130,14 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   const over = pushMessage.parse(await arrived(3));
   await deliver(phone, over);
   await expect.poll(() => notices(phone)).toEqual([{ title: expect.stringContaining("Terminé"), tag: message.tag }]);
-  // Whoever opens the app has seen it: nothing that is over stays above everything.
+  // Opening the app counts as seen: no ended alert stays above everything.
   await phone.goto(address("fr"));
   await expect.poll(() => notices(phone)).toEqual([]);
   await phone.goto(`${address("fr")}#alerts/${near.alertId}`);
   await expect(phone.getByText("L'alerte que vous avez ouverte est terminée.")).toBeVisible();
   await end(far);
 
-  // Who reads in another language from now on is told in that.
+  // A reader who changes the language gets messages in the new one.
   await phone.goto(address("en"));
   await expect.poll(tongues).toEqual(["en"]);
   await context.setOffline(true);

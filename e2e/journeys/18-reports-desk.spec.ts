@@ -132,7 +132,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await auditor.context().close();
 });
 
-/** How much of a sound is at a pitch, 0 to 1, as the desk is given it. */
+/** Share of a sound at a pitch, 0 to 1, as the desk receives it. */
 const shareAt = (sound: Locator, hertz: number): Promise<number> =>
   sound.evaluate(async (element, pitch) => {
     const bytes = await (await fetch((element as HTMLAudioElement).src)).arrayBuffer();
@@ -172,7 +172,7 @@ test("what a phone recorded is heard on the desk and its film is seen, each once
   await phone.getByRole("button", { name: "سجّل صوتك" }).click();
   await expect(phone.locator(".voice .num")).toHaveText("00:02");
   await phone.getByRole("button", { name: "أوقف" }).click();
-  // Whoever records hears it before it is sent.
+  // The author hears a recording before it is sent.
   expect(await played(phone.getByLabel("تسجيلك الصوتي"))).toBeGreaterThan(0.3);
   await phone.locator("input[type=file]").last().setInputFiles(film);
   await expect(phone.locator(".file video")).toBeVisible();

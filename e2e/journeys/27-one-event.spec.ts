@@ -12,7 +12,7 @@ const PLACE = { lat: 31.9531, lon: 5.3287 };
 const goToCard = (desk: Page, interventionId: string) =>
   desk.goto(new URL(`interventions/${interventionId}`, process.env["ROOM_URL"]).href);
 
-/** How many tones the phone has sounded. */
+/** Number of tones that the phone has sounded. */
 const tones = (phone: Page): Promise<number> => phone.evaluate(() => Number(Reflect.get(globalThis, "tones") ?? 0));
 
 test("a second caller's shooting reaches the crew that drives to a routine case, which says that it read it; then both are split", async ({

@@ -37,7 +37,7 @@ export async function sendReport(more: Partial<NewReport>): Promise<Sent> {
   return { code, reference };
 }
 
-/** How the report stands on its author's phone. */
+/** State of the report on its author's phone. */
 export const followed = ({ code }: Sent) => outside(reports.follow, { body: { code } });
 
 /** Its author answers. */

@@ -15,7 +15,7 @@ export type OwnRoom = {
 };
 
 export type OwnRoomOptions = {
-  /** How many times faster than a car the patrols of the town drive; as a car where it is not given. */
+  /** Speed of the town's patrols relative to a car; that of a car if not given. */
   readonly patrolSpeed?: number;
   /** Starts what the room needs beside it, in its folder, and answers the room's further settings. It is ended after the room. */
   readonly beside?: (folder: string) => Promise<AsyncDisposable & { readonly settings: Readonly<Record<string, string>> }>;

@@ -26,7 +26,7 @@ export async function sitDown(browser: Browser, username: string, options: Param
   await page.goto(process.env["ROOM_URL"] ?? "");
   await page.locator("input[autocomplete=username]").fill(username);
   await page.locator("input[autocomplete=current-password]").fill(password);
-  // What a journey asks next needs the session, not only the press.
+  // The next request of a journey needs the session, not only the press.
   const signedIn = page.waitForResponse((response) => response.url().endsWith(identity.signIn.path) && response.ok());
   await page.locator("form button[type=submit]").click();
   await signedIn;

@@ -41,7 +41,7 @@ export async function deliver(page: Page, message: unknown): Promise<void> {
   await browser.detach();
 }
 
-/** What the phone shows over everything: title, and the tag by which one takes the place of another. */
+/** Notifications on the phone: title, and the tag by which one replaces another. */
 export const notices = (page: Page): Promise<{ title: string; tag: string }[]> =>
   page.evaluate(async () => {
     const worker = await navigator.serviceWorker.ready;

@@ -16,7 +16,7 @@ export async function press(page: Page, key: string, isThere: (at: number) => bo
   return shownAt(page);
 }
 
-/** What is to be seen: the brightness of a coarse grid over the picture on the screen. */
+/** Brightness of a coarse grid over the picture on the screen. */
 export const look = (page: Page): Promise<number[]> =>
   frameOf(page)
     .locator("video")
@@ -30,6 +30,6 @@ export const look = (page: Page): Promise<number[]> =>
       return Array.from({ length: width * height }, (_, i) => data[i * 4 + 1] ?? 0);
     });
 
-/** How far two looks are apart: the mean difference of their points. */
+/** Distance of two looks: the mean difference of their points. */
 export const apart = (a: readonly number[], b: readonly number[]): number =>
   a.reduce((sum, light, i) => sum + Math.abs(light - (b[i] ?? 0)), 0) / a.length;

@@ -23,7 +23,7 @@ export const townKeys = (file: string): Promise<Keys> =>
     TOWN.cameras.map(({ path }) => path),
   );
 
-/** How the supervisor of the whole town signs in. */
+/** Login of the supervisor of the whole town. */
 export function supervisorOf({ users }: Keys): Login {
   const username = TOWN.users.find(({ role, sectors }) => role === "supervisor" && sectors.includes("SW"))?.username;
   const login = users.find((user) => user.username === username);

@@ -5,7 +5,7 @@ import { serveCameras } from "./serve.ts";
 import { servePage } from "./town-calls/page.ts";
 import { startCalls } from "./town-calls/start.ts";
 
-// Whoever reads our lines may be gone before we are: that is no reason to fail.
+// The reader of our lines may end before us: that is no reason to fail.
 process.stdout.on("error", () => undefined);
 
 /** A town whose end hangs is ended by force. */

@@ -24,7 +24,7 @@ export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-
 
 Logins come from AMALIYAT_CAMERA_LOGINS, JSON {"<path>": {"username": …, "password": …}}; those it does not name are made.`;
 
-/** What was asked for cannot be done; `message` says it in one line. */
+/** Impossible request on the command line; `message` says it in one line. */
 export class UsageError extends Error {}
 
 /** Reads the command line; throws `UsageError`. */

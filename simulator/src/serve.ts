@@ -8,7 +8,7 @@ import { CAMERAS } from "./town/index.ts";
 
 export type CameraLogin = { readonly username: string; readonly password: string };
 
-/** What to serve: the town's cameras, a folder of clips, or both. */
+/** Cameras to serve: the town's, a folder of clips, or both. */
 export type Serving = {
   readonly host: string;
   /** 0 takes a free port. */

@@ -2,7 +2,7 @@ import { allGenerators } from "../generators/all.ts";
 import { firstDifference, isFresh, makeAll } from "../generators/compare.ts";
 import type { Check } from "./check.ts";
 
-/** What is made from the code says what the code says. */
+/** Holds the generated files equal to what the code generates. */
 export const generatedFiles: Check = {
   name: "generated files",
   run: async (root) =>

@@ -24,7 +24,7 @@ const SHAPES: readonly Shape[] = [
   },
 ];
 
-/** What a password-like key holds when it is a name and no secret: types of inputs, keys of strings, words of a form. */
+/** Value of a password-like key that is a name and no secret: types of inputs, keys of strings, words of a form. */
 const isName = (value: string): boolean => /^(?:[a-z]+(?:[-_.][a-z]+)*|[A-Z_]+|\.{3}|[*•]+)$/u.test(value);
 
 function scan({ path, text }: TextFile, known: ReadonlySet<string>): Finding[] {

@@ -4,7 +4,7 @@ import { readAllowed } from "./allowed.ts";
 import type { Check, Finding } from "./check.ts";
 import { askedKey, lineOfKey, readLocales, type LocaleFolder } from "./locales.ts";
 
-/** What the code of one workspace says: every string in it, every fixed begin of a made-up one, and what it asks a text function for. */
+/** Strings of one workspace's code: every literal, every fixed beginning of a composed one, and the keys asked of a text function. */
 type Said = { readonly strings: Set<string>; readonly begins: Set<string>; readonly asked: { key: string; file: string; line: number }[] };
 
 /** Names that hold a text function in this file: `t`, and what a hook such as `useUiText()` gave. */

@@ -1,6 +1,6 @@
 import { entriesOf } from "../project/json.ts";
 
-/** From which state which command leads to which state; `none` is before the beginning. */
+/** State after each command, by state; `none` is before the beginning. */
 export type Transitions = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 const isRow = ([, row]: [string, unknown]): boolean =>

@@ -9,7 +9,7 @@ export type BuildOptions = {
   readonly attribution: string;
 };
 
-/** What the licence of OpenStreetMap asks to be shown wherever its data is. */
+/** Attribution that the licence of OpenStreetMap requires wherever its data is shown. */
 export const OSM_ATTRIBUTION = "© OpenStreetMap contributors (ODbL 1.0)";
 
 export const USAGE = `usage: npm run map:build -- EXTRACT --out FOLDER [--bbox W,S,E,N] [--attribution TEXT]

@@ -2,7 +2,7 @@ import { readFile, writeFile } from "node:fs/promises";
 import { gunzipSync, gzipSync } from "node:zlib";
 import { entriesOf } from "../project/json.ts";
 
-/** Where the numbers of a PMTiles head stand (version 3), in bytes from its beginning. */
+/** Offsets of the numbers in a PMTiles head (version 3), in bytes from its beginning. */
 const AT = { metadata: 24, metadataLength: 32, leaves: 40, leavesLength: 48, tiles: 56, tilesLength: 64 } as const;
 
 /**

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 
 const file = (name: string): string => fileURLToPath(new URL(`recipe/${name}`, import.meta.url));
 
-/** What tilemaker is told: which layers at which zoom, and which tags become what. */
+/** Configuration of tilemaker: the layers at each zoom, and the mapping of tags. */
 export const RECIPE = { config: file("tiles.json"), process: file("tiles.lua") } as const;
 
 /** Changes with the recipe: a map that was made by another one is old. */

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 
-/** What stands at a path in a value read from JSON; undefined where the path leads nowhere. */
+/** Value at a path in a value read from JSON; undefined if the path leads nowhere. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
   let here = value;
   for (const name of path) here = typeof here === "object" && here !== null ? new Map(Object.entries(here)).get(name) : undefined;

@@ -1,2 +1,2 @@
-/** What to say of anything that was thrown. */
+/** Message of any thrown value. */
 export const messageOf = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

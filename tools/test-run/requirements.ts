@@ -7,7 +7,7 @@ import { CHROMIUM_PATH } from "./versions.ts";
 /** A Debian package that tests need. */
 export type Requirement = {
   readonly debianPackage: string;
-  /** What is not tested without it. */
+  /** Parts that are not tested without it. */
   readonly without: string;
   readonly isThere: () => boolean;
 };

@@ -27,7 +27,7 @@ export class Stopper implements Disposable {
     this.#after(minutes * 60_000, () => this.stop(`the time for all tests is over (${minutes} min)`));
   }
 
-  /** Why everything was ended; null while it was not. */
+  /** Reason that everything was ended; null before. */
   get reason(): string | null {
     return this.#reason;
   }
@@ -37,7 +37,7 @@ export class Stopper implements Disposable {
     this.#running = child;
     child.on("close", () => {
       this.#running = null;
-      // What the child left behind in its group would hold the terminal and the next child's ports.
+      // Processes left behind in the child's group would hold the terminal and the next child's ports.
       if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
     });
   }

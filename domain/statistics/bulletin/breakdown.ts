@@ -49,7 +49,7 @@ export function reconcile(breakdown: Breakdown<FigureKind>): string {
   return `${totalOf(breakdown).count} = ${counts.length === 0 ? "0" : counts.join(" + ")}`;
 }
 
-/** How the rows of a breakdown are named and ordered. */
+/** Names and order of a breakdown's rows. */
 export type Rows<C> = {
   readonly by: Dimension;
   readonly keyOf: (cell: C) => string | null;

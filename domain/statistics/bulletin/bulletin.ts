@@ -7,7 +7,7 @@ import { splitBy, type Breakdown, type Rows } from "./breakdown.ts";
 import { ENDINGS, type CallCell, type CountedPer, type InterventionCell, type LiveReport, type ReportCell } from "./cells.ts";
 import { COURSES, SOURCES } from "./labels.ts";
 
-/** What a period's bulletin is made of; `sectors` are printed even at 0, in their order. */
+/** Source of a period's bulletin; `sectors` are printed even at 0, in their order. */
 export type BulletinSource = {
   readonly period: Period;
   readonly sectors: readonly string[];
@@ -65,7 +65,7 @@ const byNature = (always: readonly string[]): Rows<{ nature: string | null; coun
 
 type LiveCell = LiveReport & { readonly count: number };
 
-/** What is told of reports that the room itself received. */
+/** Splits the reports that the room itself received. */
 function splitLive(reports: readonly ReportCell[]): Bulletin["liveReports"] {
   const cells = reports.flatMap(({ live, count }): LiveCell[] => (live === null ? [] : [{ ...live, count }]));
   const split = (by: "kind" | "sort" | "language" | "course", always: readonly string[], keyOf: (cell: LiveCell) => string) =>

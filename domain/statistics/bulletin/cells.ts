@@ -1,6 +1,6 @@
 import { localMonth, spanOf, type LocalMonth, type Period } from "../../calendar/index.ts";
 
-/** How far an intervention is; `time_unknown`: closed, and nobody wrote down when. What needs a duration leaves those out. */
+/** Progress of an intervention; `time_unknown`: closed, at an unrecorded time. Figures of durations leave those out. */
 export const ENDINGS = ["closed", "time_unknown", "open"] as const;
 export type Ending = (typeof ENDINGS)[number];
 
@@ -24,7 +24,7 @@ export type InterventionCell = {
 
 export type CallCell = { readonly line: string | null; readonly nature: string | null; readonly month: LocalMonth; readonly count: number };
 
-/** What only a report that the room itself received tells. `joined`: an intervention was made of it, or it joined one. */
+/** Facts known only of a report that the room itself received. `joined`: an intervention was made of it, or it joined one. */
 export type LiveReport = { readonly kind: string; readonly sort: string; readonly language: string; readonly joined: boolean };
 
 export type ReportCell = {

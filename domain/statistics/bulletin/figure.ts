@@ -1,7 +1,7 @@
 /**
- * What can be counted. The three published kinds count different things, so they are never added together; what lies outside
- * the bulletin (abandoned, nuisance, test) is a kind of its own and cannot slip into a total either. Of reports, those that the room itself
- * received are a kind too: history tells less of them.
+ * Kinds of figure. The three published kinds count different things, so they are never added together. Calls and reports outside the
+ * bulletin (abandoned, nuisance, test) are kinds of their own and cannot slip into a total. Reports that the room itself received are a
+ * kind too: history tells less of them.
  */
 export const FIGURE_KINDS = ["interventions", "calls", "reports", "reports_live", "calls_outside", "reports_outside"] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];

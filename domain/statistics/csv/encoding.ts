@@ -18,8 +18,8 @@ function follow(lead: number): readonly [number, number, number] {
 }
 
 /**
- * Where the bytes first stop being UTF-8, or -1 if they never do. With `complete` false, a character cut off by the end is no
- * fault: the caller looked at the beginning of a file only.
+ * Offset of the first byte that is not UTF-8, or -1. With `complete` false, a character cut off by the end is no fault: the caller read the
+ * beginning of a file only.
  */
 export function invalidUtf8At(bytes: Uint8Array, complete = true): number {
   let i = 0;

@@ -5,8 +5,8 @@ export type CsvRecord = { readonly line: number; readonly cells: readonly string
 export const LONGEST_RECORD = 1_000_000;
 
 /**
- * Where the reader stands in a record. `closing`: behind a quote that ends the cell or is the first of two. `return`: behind a closing
- * quote and a carriage return. `broken`: in the rest of a line whose quotes make no sense. `skipped`: in what is too long to be kept.
+ * State of the reader in a record. `closing`: after a quote that ends the cell or is the first of two. `return`: after a closing quote and
+ * a carriage return. `broken`: in the rest of a line with malformed quotes. `skipped`: in a record too long to be kept.
  */
 type Mode = "cell" | "plain" | "quoted" | "closing" | "return" | "broken" | "skipped";
 
@@ -23,7 +23,7 @@ export class CsvReader {
   #at = 0;
   #mode: Mode = "cell";
   #cells: string[] = [];
-  /** Where the cell begins that is being read, with its opening quote. */
+  /** Start of the current cell, with its opening quote. */
   #cellFrom = 0;
   #hasQuotes = false;
   /** The first line break inside the quoted cell, and how many line breaks the record holds before that cell; -1 while there is none. */
@@ -35,7 +35,7 @@ export class CsvReader {
   #begun = false;
   #looked = 0;
 
-  /** How many characters were looked at, the work that was done: at most twice what was pushed. */
+  /** Number of characters looked at, as the measure of work: at most twice the number pushed. */
   get looked(): number {
     return this.#looked;
   }

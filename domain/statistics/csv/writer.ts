@@ -1,7 +1,7 @@
 /** Written before a CSV file so that spreadsheet programs read it as UTF-8. */
 export const BYTE_ORDER_MARK = "\ufeff";
 
-/** What makes a spreadsheet program take a text for a formula (OWASP, CSV injection), full-width forms included. */
+/** First characters that make a spreadsheet program read a text as a formula (OWASP, CSV injection), full-width forms included. */
 const FORMULA_START = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 
 /** True for a text that a spreadsheet program would run. */

@@ -3,7 +3,7 @@ import type { CsvRecord } from "../csv/reader.ts";
 import { isFormula } from "../csv/writer.ts";
 import type { ImportCode, RowProblem } from "./problems.ts";
 
-/** What is shown of a refused value: enough to find it, not enough to flood a screen. */
+/** Longest part shown of a refused value: enough to find it, not enough to flood a screen. */
 const SHOWN = 40;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 

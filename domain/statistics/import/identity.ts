@@ -19,8 +19,8 @@ export function beginningOf(row: ImportedRow): string {
 }
 
 /**
- * What makes two rows the same event: the source and its own number; without a number, all that was known at the beginning. No key of
- * one sort is one of the other: a beginning starts with a digit or a sign.
+ * Identity of an event's row: the source and its own number; without a number, all that was known at the beginning. Keys of the two sorts
+ * never collide: a beginning starts with a digit or a sign.
  */
 export const rowKey = (row: ImportedRow, source: string | null): string =>
   row.number === null || source === null ? beginningOf(row) : JSON.stringify([foldedSource(source), row.number]);

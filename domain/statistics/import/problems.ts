@@ -35,7 +35,7 @@ export const IMPORT_CODES = [
 ] as const;
 export type ImportCode = (typeof IMPORT_CODES)[number];
 
-/** What is wrong with one row; `column` is null where the whole row is meant. */
+/** Problem of one row; `column` is null for the whole row. */
 export type RowProblem = {
   readonly line: number;
   readonly column: string | null;

@@ -54,7 +54,7 @@ export type ImportedReport = {
 
 export type ImportedRow = ImportedIntervention | ImportedCall | ImportedReport;
 
-/** What a row is judged against: the sectors of the room, and the present, after which nothing can have happened. */
+/** Context of a row's check: the sectors of the room, and the present, after which nothing can have happened. */
 export type ImportContext = { readonly sectors: ReadonlySet<string>; readonly at: number };
 
 const LONGEST_S = 86_400;

@@ -1,7 +1,7 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
 
 /**
- * What came of a call. `lost`: nobody knows whether it arrived, it is sent again. `failed`: the room itself is at fault, so is that.
+ * Result of a call. `lost`: arrival is unknown, so it is sent again. `failed`: the room itself is at fault, so it is sent again.
  * `signed_out`: the person must sign in first, or set up the second factor that the role needs; nothing was done.
  */
 export type Answer<T> =

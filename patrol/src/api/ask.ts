@@ -3,7 +3,7 @@ import { refusalOf, type Answer } from "./answer.ts";
 import { reach } from "./reach.ts";
 import { PATHS, type RouteName, type Routes } from "./paths.ts";
 
-/** How long a call may take: on 2G with loss an answer of 30 s is still one. A picture takes longer; the room waits a minute for one. */
+/** Time limit of a call: on 2G with loss an answer after 30 s still counts. A picture takes longer; the room waits a minute for one. */
 const PATIENCE_MS = 30_000;
 const PICTURE_PATIENCE_MS = 70_000;
 

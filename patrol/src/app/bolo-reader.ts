@@ -11,7 +11,7 @@ type Around = { readonly store: Store; readonly kept: Kept; readonly onAnswer: (
 export const inForce = (bolos: readonly BoloNotice[], at: number): readonly BoloNotice[] =>
   bolos.filter(({ expiresAt }) => standingAt({ state: "in_force", expiresAt: Date.parse(expiresAt ?? "") }, at) === "in_force");
 
-/** What is read, with what the phone knows already: small pictures travel once, and what the crew acknowledged without a link stays so. */
+/** Merges the BOLOs read with those on the phone. Small pictures are sent once, and an acknowledgement without a link stays. */
 export function withKnown(read: readonly BoloNotice[], known: readonly BoloNotice[]): readonly BoloNotice[] {
   const before = new Map(known.map((one) => [one.boloId, one]));
   return read.map((one) => {

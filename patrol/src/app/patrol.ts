@@ -9,7 +9,7 @@ import { signChallenge } from "./passkey.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
-/** What signing in came to; null is success. */
+/** Failure of a sign-in; null is success. */
 export type SignInFault =
   | { readonly kind: "said"; readonly text: Text3; readonly code: string }
   | { readonly kind: "lost" }
@@ -20,7 +20,10 @@ export type SignInFault =
 /** Tries with work: what the room asks for may have grown while it was done. */
 const MOST_TRIES = 3;
 
-/** What the console leaves behind `#` where it leads a crew here. A cookie alone says nothing: one that was left without a link is another's. */
+/**
+ * Fragment that the console sets when it leads a crew here. A cookie alone proves nothing: one left without a link belongs to another
+ * person.
+ */
 const ENTERED = "#entered";
 
 /** The console's page, where a crew sets up the second factor that its role needs; the console then leads back here. */

@@ -155,7 +155,7 @@ function applyAct(duty: Duty, act: Act): Duty {
   }
 }
 
-/** What a screen shows: the duty as it was read, with what the crew did since. Orders that ended are gone. */
+/** Duty for the screens: as it was read, with the crew's acts since. Ended orders are removed. */
 export function applyActs(read: Duty, acts: readonly Act[]): Duty {
   if (acts.length === 0) return read;
   const done = acts.reduce(applyAct, read);

@@ -2,7 +2,7 @@ import type { Drive } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
 import { metres } from "../position/buffer.ts";
 
-/** What the crew does next on a way, and how far it still is. */
+/** Next instruction on a way, and the remaining distance. */
 export type Ahead = {
   readonly turn: Drive["instructions"][number]["turn"];
   readonly name: string | null;
@@ -15,7 +15,7 @@ export type Ahead = {
 
 const M_PER_DEGREE = 111_320;
 
-/** Where a line comes nearest to a point: how far along it, and how far from the point, in metres. */
+/** Nearest point of a line to a point: its distance along the line, and its distance from the point, in metres. */
 function nearest(line: readonly Point[], to: Point): { readonly along: number; readonly far: number } {
   const flat = ({ lat, lon }: Point) => ({
     x: (lon - to.lon) * Math.cos((to.lat * Math.PI) / 180) * M_PER_DEGREE,
@@ -36,7 +36,7 @@ function nearest(line: readonly Point[], to: Point): { readonly along: number; r
 
 const along = (line: readonly Point[], to: Point): number => nearest(line, to).along;
 
-/** How far a crew has left its way, in metres. */
+/** Distance of a crew from its way, in metres. */
 export const offWay = (drive: Drive, place: Point): number => nearest(drive.line, place).far;
 
 const lengthOf = (line: readonly Point[]): number => line.reduce((sum, point, i) => sum + metres(line[i - 1] ?? point, point), 0);
@@ -44,7 +44,7 @@ const lengthOf = (line: readonly Point[]): number => line.reduce((sum, point, i)
 /** A turn nearer than this is being made. */
 const MADE_M = 8;
 
-/** Where a crew at a place stands on its way; null where the way has no line. */
+/** Position of a crew on its way; null if the way has no line. */
 export function aheadOf(drive: Drive, place: Point): Ahead | null {
   if (drive.line.length === 0) return null;
   const here = along(drive.line, place);

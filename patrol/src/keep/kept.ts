@@ -4,9 +4,9 @@ import type { User } from "@amaliyat/contract/identity";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Buffer } from "../position/buffer.ts";
 
-/** What outlives the page, by name. All but `user` is kept for each person apart: a phone goes from hand to hand. */
+/** Values that outlive the page, by name. All but `user` are stored per person: a phone goes from hand to hand. */
 export type Things = {
-  /** Who is signed in here. */
+  /** Person signed in here. */
   readonly user: User;
   /** The duty as it was last read, and when, in ms. */
   readonly duty: { readonly read: Duty; readonly at: number };
@@ -18,7 +18,7 @@ export type Things = {
   readonly distressKey: { readonly keyId: string; readonly key: CryptoKey };
   /** Ways to interventions, by assignment. */
   readonly drives: Readonly<Record<string, Drive>>;
-  /** What is looked for, with its small pictures, as it was last read. */
+  /** BOLOs, with their small pictures, as last read. */
   readonly bolos: readonly BoloNotice[];
 };
 export type Name = keyof Things;

@@ -1,10 +1,10 @@
-/** What the link to the room is. `since` in ms since the epoch. */
+/** State of the link to the room. `since` in ms since the epoch. */
 export type Link = { readonly kind: "up" } | { readonly kind: "down"; readonly since: number };
 
 export type Ears = {
   /** Something of this unit changed, or may have: its duty is read again. */
   readonly changed: () => void;
-  /** What is looked for changed, or may have. */
+  /** BOLOs changed, or may have. */
   readonly lookOut: () => void;
   /** A code to somebody's sign-in was given or used, or may have been: what the person is told of it is read again. */
   readonly noticed: () => void;
@@ -31,7 +31,7 @@ const messageOf = (data: unknown): Readonly<Record<string, unknown>> => {
 const topicOf = ({ happening }: Readonly<Record<string, unknown>>): unknown =>
   typeof happening === "object" && happening !== null ? Reflect.get(happening, "topic") : null;
 
-/** What happened to something that is looked for; null where the message is about anything else. */
+/** Happening about a BOLO; null for any other message. */
 function boloPart(message: Readonly<Record<string, unknown>>): unknown {
   return topicOf(message) === "bolo" ? Reflect.get(Object(message["happening"]), "part") : null;
 }
@@ -44,7 +44,7 @@ export class RoomLink implements Disposable {
   #tries = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #isHeld = false;
-  /** Since when nothing gets through; null while something does. */
+  /** Time since which nothing gets through; null while the link works. */
   #downSince: number | null = Date.now();
   #polls = 0;
   readonly #poll: ReturnType<typeof setInterval>;
@@ -111,7 +111,7 @@ export class RoomLink implements Disposable {
     const isNotice = topicOf(message) === "sign_in_code";
     if (kind === "hello" || kind === "reset" || isNotice) this.#ears.noticed();
     if (part !== null || isNotice) return;
-    // Whatever else happened, one read of the duty says all of it.
+    // Any other happening is covered by one read of the duty.
     if (kind === "hello" || kind === "event" || kind === "reset" || kind === "ended") this.#ears.changed();
   }
 

@@ -16,7 +16,7 @@ export type LocalMapProps = {
   readonly priority: Priority;
   /** The crew has set out: it is followed. */
   readonly isDriving: boolean;
-  /** What is drawn where there is no map. */
+  /** Fallback without a map. */
   readonly bare: ReactNode;
 };
 

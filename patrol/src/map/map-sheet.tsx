@@ -14,7 +14,7 @@ const STEPS: Readonly<Record<string, { readonly x: number; readonly y: number }>
 };
 const LEVELS: Readonly<Record<string, number>> = { "+": 1, "=": 1, "-": -1 };
 
-/** What the one button does next, in the order in which it is pressed: to the crew, its heading up, the whole way. */
+/** Next mode of the one button, in the order of presses: to the crew, its heading up, the whole way. */
 const NEXT = { whole: "follow", free: "follow", follow: "turned", turned: "whole" } as const;
 const ICONS = { follow: "centre", turned: "go", whole: "way" } as const;
 

@@ -4,7 +4,7 @@ import type { Fix } from "../position/buffer.ts";
 import { PRIORITY_SHAPES } from "../screens/priority-shapes.ts";
 import { onScreen, spotOf, worldOf, type Box, type Brush, type Spot } from "@amaliyat/ui/town-map";
 
-/** What the crew works on: the way, where it ends and how urgent that is, and where the crew is. */
+/** Work of the crew on the map: the way, its end with the priority, and the crew's place. */
 export type Work = { readonly line: readonly Point[]; readonly to: Point; readonly from: Fix | null; readonly priority: Priority };
 
 const MARK_PX = 34;
@@ -29,7 +29,7 @@ export function paintWay(brush: Brush, { line }: Work): void {
   }
 }
 
-/** What names leave free. */
+/** Areas that names leave free. */
 export const takenBy = (brush: Brush, { to, from }: Work): Box[] =>
   [to, ...(from === null ? [] : [from])].map((point) => ({ at: spot(brush, point), x: MARK_PX / 2 + 2, y: MARK_PX / 2 + 2 }));
 

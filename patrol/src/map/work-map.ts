@@ -2,14 +2,14 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { MapCanvas, showingBeside, worldOf, type Box, type Spot, type TownMap } from "@amaliyat/ui/town-map";
 import { paintMarks, paintWay, takenBy, type Work } from "./paint-work.ts";
 
-/** What the map keeps in its middle: the whole way, the crew north up or as it drives, or what the finger moved it to. */
+/** Centre of the map: the whole way, the crew north up or as it drives, or the place chosen by the finger. */
 export type Mode = "whole" | "follow" | "turned" | "free";
 
 const MARGIN_PX = 32;
 /** The buttons stand in the corner at the end of the line, whose data it is at the foot: no name or mark is drawn under them. */
 const ACTS: Spot = { x: 164, y: 60 };
 const FOOT_PX = 20;
-/** How far a mark reaches around its place. */
+/** Size of a mark around its place. */
 const MARK_PX = 20;
 const FOLLOW_ZOOM = 16;
 

@@ -6,7 +6,7 @@ import type { HazardKind } from "@amaliyat/domain/places";
 /** Steps that a crew reports by one press. */
 export type Step = "accepted" | "en_route" | "on_scene" | "cleared";
 
-/** What a crew does, each with the key under which it is carried out once. */
+/** Acts of a crew, each with the key under which it is carried out once. */
 export type Deed =
   | { readonly kind: "stamp"; readonly order: string; readonly status: Step }
   | { readonly kind: "refuse"; readonly order: string; readonly reason: string }
@@ -29,7 +29,7 @@ export type Deed =
   | { readonly kind: "hear"; readonly unit?: string; readonly activity: Activity | null | undefined }
   /** The place of the phone, its radius in metres and its moment (ms); null if the phone did not know. */
   | { readonly kind: "panic"; readonly place: Point | null; readonly accuracyM: number | null; readonly placeAt: number | null }
-  /** What is looked for: that the crew read it, and that it was seen, where the phone was or as the crew says. */
+  /** BOLOs: the crew read one, or saw its subject, at the phone's place or as the crew says. */
   | { readonly kind: "bolo_read"; readonly bolo: string }
   | { readonly kind: "bolo_seen"; readonly bolo: string; readonly place: Point | null; readonly where: string | null }
   /** A danger that the crew meets, where the phone was. */

@@ -71,7 +71,7 @@ class ModelRoom {
   }
 }
 
-/** What the link does to one try: loses it, loses its answer, brings it twice, or later once more. */
+/** Effect of the link on one try: loses it, loses its answer, delivers it twice, or once more later. */
 type Weather = "fine" | "lost" | "answer_lost" | "twice" | "late" | "room_fails";
 
 async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt: number) {

@@ -5,8 +5,8 @@ import { orderOf, type Act } from "./act.ts";
 export type RefusedAct = { readonly act: Act; readonly text: Text3 };
 
 /**
- * What the phone has still to say, oldest first. `landed` are acts that the room carried out and that the last duty read does not show yet.
- * `names` tells how the room named what the phone had named itself.
+ * Acts that the phone has not sent yet, oldest first. `landed` are acts that the room carried out and that the last duty read does not show
+ * yet. `names` maps names given by the phone to those of the room.
  */
 export type Outbox = {
   readonly waiting: readonly Act[];
@@ -21,7 +21,7 @@ export const EMPTY: Outbox = { waiting: [], landed: [], refused: [], names: {} }
 export type Lane = "panic" | "line" | "photo";
 const laneOf = ({ kind }: Act): Lane => (kind === "panic" || kind === "photo" ? kind : "line");
 
-/** What came of an act at the room. `order` is the room's name of an assignment that the act made. */
+/** Result of an act at the room. `order` is the room's name of an assignment that the act made. */
 export type Outcome = { readonly kind: "done"; readonly order?: string | undefined } | { readonly kind: "refused"; readonly text: Text3 };
 
 const named = <T extends Act>(act: T, names: Outbox["names"]): T => {

@@ -5,13 +5,13 @@ import type { Answer } from "../api/answer.ts";
 import type { ask } from "../api/ask.ts";
 import type { Act } from "./act.ts";
 
-/** What is known of an act that was sent. `order`: the assignment that it made. */
+/** Answer to an act that was sent. `order`: the assignment that it made. */
 export type Sent = Exclude<Answer<{ readonly order?: string | undefined }>, { kind: "refused" }> | RefusedSent;
 type RefusedSent = Extract<Answer<never>, { kind: "refused" }>;
 
 const moment = (at: number): string => new Date(at).toISOString();
 
-/** Where the bytes of a picture lie, by the key of its act; null where they are gone. */
+/** Reads the bytes of a picture by the key of its act; null if they are gone. */
 export type Pictures = (key: string) => Promise<Uint8Array<ArrayBuffer> | null>;
 
 const GONE: Text3 = {

@@ -8,14 +8,14 @@ export type Buffer = { readonly fixes: readonly Fix[]; readonly dropped: number 
 
 export const NO_FIXES: Buffer = { fixes: [], dropped: 0 };
 
-/** How many go into one request. */
+/** Number of positions in one request. */
 export const BATCH = 500;
 /** Older positions are given up: the newest are what the room needs, and a phone is small. */
 export const KEPT_MS = 4 * 3600_000;
 
 const MOVED_M = 10;
 const MOVING_EVERY_MS = 5000;
-/** Where the battery is to be spared: a car is followed well enough. */
+/** Interval that spares the battery: it follows a car well enough. */
 const SPARING_EVERY_MS = 20_000;
 const STILL_EVERY_MS = 60_000;
 const M_PER_DEGREE = 111_320;
@@ -39,7 +39,7 @@ export function add({ fixes, dropped }: Buffer, fix: Fix): Buffer {
   return { fixes: kept, dropped: dropped + fixes.length + 1 - kept.length };
 }
 
-/** What one request takes, and what is left once it was answered. */
+/** Batch for one request, and the rest once it was answered. */
 export const batchOf = ({ fixes }: Buffer): readonly Fix[] => fixes.slice(0, BATCH);
 export const without = ({ fixes, dropped }: Buffer, sent: readonly Fix[]): Buffer => {
   const gone = new Set(sent.map(({ at }) => at));

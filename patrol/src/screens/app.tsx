@@ -64,7 +64,7 @@ function Before({ words }: { readonly words: string }): ReactNode {
 function AtWork({ duty }: { readonly duty: Duty }): ReactNode {
   const { screen, order: named } = usePlace();
   const { box } = useWork();
-  // What the phone had named itself has another name once the room knows it.
+  // A name given by the phone is replaced once the room has its own.
   const id = named === null ? null : (box.names[named] ?? named);
   const order = duty.assignments.find(({ assignmentId }) => assignmentId === id);
   if (screen === "flag_down") return <FlagDown />;

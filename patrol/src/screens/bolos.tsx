@@ -11,7 +11,7 @@ import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
 import { useNow, usePatrol, useWork } from "../app/use-patrol.ts";
 
-/** What is looked for, with or without a link: read, acknowledge, say that it was seen here. */
+/** BOLOs, with or without a link: read, acknowledge, record a sighting here. */
 export function Bolos(): ReactNode {
   const t = useText();
   const { bolos } = useWork();

@@ -56,7 +56,7 @@ function OtherActs({ order }: { readonly order: Order }): ReactNode {
   );
 }
 
-/** What the crew begins by itself. */
+/** Acts that the crew begins by itself. */
 function OwnActs(): ReactNode {
   const t = useText();
   return (

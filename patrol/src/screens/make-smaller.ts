@@ -1,4 +1,4 @@
-/** How large a picture may be when it leaves the phone: sides in pixels, bytes. On 2G a smaller one that arrives is worth more. */
+/** Largest picture that leaves the phone: side in pixels, bytes. On 2G a smaller one that arrives is worth more. */
 type Aim = { readonly side: number; readonly bytes: number };
 const AIM: Aim = { side: 1600, bytes: 600_000 };
 const SLOW_AIM: Aim = { side: 1024, bytes: 200_000 };

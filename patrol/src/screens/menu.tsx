@@ -5,7 +5,7 @@ import { LanguageChoice, ThemeChoice } from "./look-choices.tsx";
 import { goHome, goTo } from "./place.ts";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 
-/** What is seldom needed: what waits, language, theme, the end of the shift. */
+/** Rare acts: the queue, language, theme, the end of the shift. */
 export function Menu(): ReactNode {
   const t = useText();
   const patrol = usePatrol();

@@ -10,7 +10,7 @@ import { HazardBar, OrderHazards } from "./order-hazards.tsx";
 import { useWork } from "../app/use-patrol.ts";
 import { Way } from "./way.tsx";
 
-/** What happened, how urgent, where, and what was noted. */
+/** Event, priority, place and notes of an order. */
 export function OrderCard({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const label = useLabel();

@@ -7,7 +7,7 @@ import { useLabel, useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
 import { useNow } from "../app/use-patrol.ts";
 
-/** What to beware of there; kept with the duty, so that it is seen without a link too. */
+/** Hazards of the place; stored with the duty, so that they are visible without a link too. */
 export function OrderHazards({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const label = useLabel();

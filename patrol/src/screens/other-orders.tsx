@@ -4,7 +4,7 @@ import type { Order } from "../duty/apply.ts";
 import { useLabel, useText } from "../text/use-text.ts";
 import { PriorityMark } from "./icons.tsx";
 
-/** What else the crew is sent to; a press brings it to the front. */
+/** Other orders of the crew; a press brings one to the front. */
 export function OtherOrders({ orders, choose }: { readonly orders: readonly Order[]; readonly choose: (id: string) => void }): ReactNode {
   const t = useText();
   const label = useLabel();

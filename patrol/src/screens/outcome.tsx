@@ -23,7 +23,7 @@ function Dispositions({ of, chosen, choose }: ListProps): ReactNode {
   ));
 }
 
-/** How it ended: one of four that fit, or any other; whether anybody was hurt; a word. Then the crew is free. */
+/** Outcome: one of four that fit, or any other; whether anybody was hurt; a word. Then the crew is free. */
 export function Outcome({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const label = useLabel();

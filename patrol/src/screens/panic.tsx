@@ -97,7 +97,7 @@ export function Panic(): ReactNode {
   );
 }
 
-/** How exact the place of a call for help is, and how old. */
+/** Accuracy and age of the place of a call for help. */
 function PlaceSaid({ call }: { readonly call: Pick<Distress, "place" | "accuracyM" | "placeAt"> }): ReactNode {
   const t = useText();
   const now = useNow(1000);

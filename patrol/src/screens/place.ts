@@ -11,7 +11,7 @@ const listen = (listener: () => void): (() => void) => {
 };
 const read = (): string => location.hash.slice(1);
 
-/** Where the person is; a screen that does not exist is the duty. */
+/** Current screen; an unknown one is the duty. */
 export function usePlace(): Place {
   const [name = "", order] = useSyncExternalStore(listen, read).split("/");
   return { screen: SCREENS.find((each) => each === name) ?? "duty", order: order === undefined ? null : decodeURIComponent(order) };

@@ -18,7 +18,7 @@ function useDeed(): (act: Act) => string {
   };
 }
 
-/** What the phone has still to say, in the order in which it will, and what the room refused, each with its sentence. */
+/** Acts to be sent, in their order, and acts refused by the room, each with its sentence. */
 export function Queue(): ReactNode {
   const t = useText();
   const label = useLabel();

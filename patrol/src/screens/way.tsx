@@ -64,7 +64,7 @@ function NextTurn({ ahead }: { readonly ahead: Ahead }): ReactNode {
   );
 }
 
-/** How long the way still is. */
+/** Remaining length of the way. */
 function Left({ ahead }: { readonly ahead: Ahead }): ReactNode {
   const t = useText();
   return (

@@ -24,14 +24,14 @@ export const distance = (t: Text, metres: number): string =>
 /** Seconds as whole minutes, at least one. */
 export const minutes = (t: Text, seconds: number): string => t("distance.min", { n: Math.max(1, Math.round(seconds / 60)) });
 
-/** How long ago something was written, in whole days. */
+/** Age of a text, in whole days. */
 export const age = (t: Text, ms: number): string => t("distance.days", { count: Math.max(0, Math.floor(ms / 86_400_000)) });
 
 /** A radius as it is said: 8 m, 150 m, 3.0 km. */
 export const radius = (t: Text, metres: number): string =>
   metres < 95 ? t("distance.m", { n: Math.max(1, Math.round(metres)) }) : distance(t, metres);
 
-/** How long ago something was: 40 s, 5 min, 3 h. */
+/** Time since a moment: 40 s, 5 min, 3 h. */
 export function since(t: Text, ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000));
   if (seconds < 90) return t("distance.s", { n: seconds });

@@ -1,9 +1,9 @@
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 
-/** How a telephone's messages travel. */
+/** Transport of a telephone's messages. */
 export type Carrier = {
-  /** What stands in Via and Contact. */
+  /** Address in Via and Contact. */
   readonly via: string;
   readonly contact: (user: string) => string;
   readonly send: (text: string) => void;

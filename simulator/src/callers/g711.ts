@@ -22,7 +22,7 @@ function fromAlaw(byte: number): number {
   return (bits & 0x80) === 0 ? -size : size;
 }
 
-/** What µ-law adds to a sample before it takes the logarithm. */
+/** Bias that µ-law adds to a sample before the logarithm. */
 const BIAS = 0x84;
 
 function toMulaw(sample: number): number {
@@ -51,7 +51,7 @@ export function decode(law: Law, bytes: Uint8Array): Int16Array {
   return Int16Array.from(bytes, from);
 }
 
-/** How much of a tone is in samples at 8 kHz: its amplitude as a share of full scale (Goertzel 1958). */
+/** Amplitude of a tone in samples at 8 kHz, as a share of full scale (Goertzel 1958). */
 export function toneIn(samples: ArrayLike<number>, hertz: number): number {
   const step = 2 * Math.cos((2 * Math.PI * hertz) / 8_000);
   let [before, last] = [0, 0];

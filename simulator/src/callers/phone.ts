@@ -32,7 +32,7 @@ const REGISTER_EVERY_MS = 45_000;
 export type PhoneOptions = {
   readonly carrier: Carrier;
   readonly user: string;
-  /** What it says: a tone (Hz), or a voice. */
+  /** Sound that it sends: a tone (Hz), or a voice. */
   readonly tone: number | Voice;
   readonly law?: Law;
   /** The payload type under which it offers its law; the usual one when not given. */
@@ -48,7 +48,7 @@ export type PhoneOptions = {
 
 export function makePhone({ carrier, user, tone, law, type, codec, answerAfterMs, onRing, stillAt }: PhoneOptions): Phone {
   const talks = new Map<string, Inner>();
-  /** What came for a call whose sound is being opened. */
+  /** Messages for a call whose sound is being opened. */
   const early = new Map<string, SipMessage[]>();
   const waiting = new Map<string, (message: SipMessage) => void>();
   const staying = new DisposableStack();

@@ -35,7 +35,7 @@ const soundLines = (port: number, direction: Direction, codec: string, type: num
   `a=${direction}`,
 ];
 
-/** Where sound is to go. */
+/** Destination of sound. */
 export function addressOf(sdp: string): { host: string; port: number } | null {
   const host = /^c=IN IP[46] (\S+)/m.exec(sdp)?.[1];
   const port = Number(/^m=audio (\d+)/m.exec(sdp)?.[1]);

@@ -18,7 +18,7 @@ export type Sound = {
   readonly say: (voice: Voice) => void;
   /** True where the tone was in the last 300 ms that came, and sound came within the last 500 ms. */
   readonly hears: (hertz: number) => boolean;
-  /** When the first sound came, in epoch milliseconds; null before. */
+  /** Time of the first sound received, in epoch milliseconds; null before. */
   readonly heardFirst: () => number | null;
   /** The longest time without any sound since the first came, up to now, ms; null before the first. */
   readonly longestSilence: () => number | null;

@@ -15,9 +15,9 @@ export type Talk = {
   readonly theirs: () => string;
   /** The request that began it, where it came to us. */
   readonly invite: SipMessage | null;
-  /** When it began, in epoch milliseconds. */
+  /** Time of its beginning, in epoch milliseconds. */
   readonly begunAt: number;
-  /** When it was answered, by either side; null before. */
+  /** Time of its answer, by either side; null before. */
   readonly answeredAt: () => number | null;
   readonly state: () => "ringing" | "talking" | "over";
   /** The status of the last answer to our INVITE. */
@@ -43,7 +43,7 @@ export type Inner = Talk & {
   readonly forget: () => void;
 };
 
-/** What a call of ours says besides the number. */
+/** Options of a call besides the number. */
 export type CallOptions = {
   readonly headers?: readonly string[];
   /** Sends no description, and answers the one that comes. */
@@ -86,7 +86,7 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
   let inviteBranch = "";
   let cancelled = false;
   const came: string[] = [];
-  /** What is asked of the other side next, once it has answered what it is asked now (RFC 3261 §14.1). */
+  /** Next re-INVITE to the other side, after the answer to the current one (RFC 3261 §14.1). */
   let [asking, holdNext] = [false, null as boolean | null];
   const byUdp = carrier.via.startsWith("SIP/2.0/UDP");
   let resending: Disposable | null = null;

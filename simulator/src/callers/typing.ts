@@ -1,6 +1,6 @@
 import { createSocket } from "node:dgram";
 
-/** How a telephone writes in its calls (RFC 4103). */
+/** Text of a telephone in its calls (RFC 4103). */
 export type TypingOptions = {
   /** True for a call without sound. */
   readonly alone?: boolean;

@@ -3,7 +3,7 @@ import { encode, type Law } from "./g711.ts";
 /** Samples of 20 ms at 8 kHz: what one packet carries. */
 export const FRAME = 160;
 
-/** What a telephone says, cut into packets: encoded once for each law, however many telephones say it. */
+/** Voice of a telephone, cut into packets: encoded once for each law, for any number of telephones. */
 export type Voice = {
   readonly seconds: number;
   /** The nth packet from its beginning; silence after its end. */

@@ -155,7 +155,7 @@ export function startCitizens({ base, secondMs = 1_000, chance = Math.random, cl
     });
   }
 
-  /** What happens next: rather what did not happen for long, and in the evening what belongs there. */
+  /** Picks the next happening. One not seen for long is more likely, and so is an evening one in the evening. */
   function next(danger: boolean | null): Happening | undefined {
     const among = HAPPENINGS.filter((each) => danger === null || each.danger === danger);
     const age = ({ id }: Happening): number => Math.min(3_600_000, clock() - (told.get(id) ?? 0)) / 60_000;

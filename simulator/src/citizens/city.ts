@@ -7,7 +7,7 @@ import { placeOnStreet } from "./places.ts";
 
 export type CityOptions = {
   readonly base: string;
-  /** Who of the room issues the city's key. */
+  /** Supervisor who issues the city's key. */
   readonly supervisor: Login;
   readonly secondMs?: number;
   readonly chance?: () => number;

@@ -6,7 +6,7 @@ import { makeClient } from "../api/client.ts";
 import { sendFile } from "./send-file.ts";
 import { work } from "./work.ts";
 
-/** What somebody has to say. */
+/** Message of a citizen. */
 export type Message = {
   readonly kind: ReportKind;
   readonly danger: boolean;

@@ -1,7 +1,7 @@
 import { Painting, type Colour } from "./paint.ts";
 import { pngOf } from "./png.ts";
 
-/** What stands in the middle of a picture. */
+/** Subject in the middle of a picture. */
 export type Motif = "lorry" | "car" | "hole" | "wall" | "palm";
 
 const [WIDTH, HEIGHT, HORIZON] = [960, 720, 300];

@@ -20,7 +20,7 @@ export function placeOnStreet(chance: () => number): StreetPlace {
   return { point: toPoint(place), street: edge.name };
 }
 
-/** Where another person who sees the same stands: some tens of metres away. */
+/** Place of another witness of the same event: some tens of metres away. */
 export function placeBeside({ lat, lon }: Point, chance: () => number): Point {
   const off = (): number => (chance() - 0.5) * 0.000_6;
   return { lat: Math.round((lat + off()) * 1e5) / 1e5, lon: Math.round((lon + off()) * 1e5) / 1e5 };

@@ -23,7 +23,7 @@ export async function startPushService() {
   return {
     origin,
     received,
-    /** What is answered on a path, one after the other; 201 after those. */
+    /** Sets the answers on a path, one after the other; 201 after those. */
     answers: (path: string, ...codes: number[]) => void statuses.set(path, codes),
     of: (path: string) => received.filter((one) => one.path === path),
     async [Symbol.asyncDispose]() {
@@ -41,7 +41,7 @@ export function telephone(endpoint: string, language: "ar" | "fr" | "en" = "ar")
   const auth = randomBytes(16);
   return {
     subscription: { endpoint, keys: { p256dh: publicKey.toString("base64url"), auth: auth.toString("base64url") }, language },
-    /** What a message says: RFC 8188 and RFC 8291 by hand, apart from what the room encrypts with. */
+    /** Decrypts a message by RFC 8188 and RFC 8291, independent of the room's own encryption. */
     read(body: Buffer): unknown {
       const [salt, senders] = [body.subarray(0, 16), body.subarray(21, 21 + 65)];
       const sealed = body.subarray(21 + 65);
@@ -55,7 +55,7 @@ export function telephone(endpoint: string, language: "ar" | "fr" | "en" = "ar")
   };
 }
 
-/** Who signed a message (RFC 8292): the key, and what the token claims if its signature is right. */
+/** Signer of a message (RFC 8292): the key, and the claims of the token if its signature is right. */
 export function signerOf({ authorization = "" }: IncomingHttpHeaders): { readonly key: string; readonly claims: Record<string, unknown> } {
   const [, token = "", key = ""] = /^vapid t=([^,]+), ?k=(\S+)$/.exec(authorization) ?? [];
   const [head = "", claims = "", signature = ""] = token.split(".");

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 export type FileToSend = { readonly fileId: string; readonly bytes: Uint8Array };
-/** Where files are taken, under which code, and how often a cut is borne. */
+/** Address and code for files, and the number of tolerated cuts. */
 export type FileWay = {
   readonly base: string;
   readonly code: string;
@@ -16,11 +16,11 @@ export type FileWay = {
 export class NotTaken extends Error {}
 
 const PATH = "/api/allo/uploads";
-/** Where a file is begun these are the last word; a part that finds no file is sent to one that is begun anew. */
+/** Final refusals of a new file. A part whose file is missing is sent to a new one. */
 const REFUSED = new Set([400, 403, 404, 410, 413, 415, 422]);
 const PART_REFUSED = new Set([400, 403, 413, 415, 422]);
 
-/** How much has come; null where nothing was begun. */
+/** Number of bytes received; null if the file was not begun. */
 async function offsetOf(way: FileWay, fileId: string): Promise<number | null> {
   const answer = await ask(way, `${PATH}/${fileId}`, { method: "HEAD" });
   const offset = answer.headers.get("upload-offset");

@@ -14,7 +14,7 @@ export type Happening = {
   readonly motif: Motif;
   /** The first is whoever saw it first; others may send the same minutes later. */
   readonly tellings: readonly [Telling, ...Telling[]];
-  /** What the first says when the room asks. */
+  /** Answer of the first witness to the room's question. */
   readonly answer: string;
   /** True for what happens when people are out in the evening. */
   readonly evening: boolean;
@@ -154,7 +154,7 @@ export const HAPPENINGS: readonly Happening[] = [
   }),
 ];
 
-/** What the one telephone of the town sends that is no report. */
+/** Messages of the town's one nuisance telephone. */
 export const NUISANCE: readonly Telling[] = [
   ar("هههههه", 0),
   fr("test test test", 0),

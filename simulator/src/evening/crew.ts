@@ -60,7 +60,7 @@ export async function runCrew(crew: Crew, phone: Person, pace: number, signal: A
       await phone.ask(dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place } });
     isFirst = false;
     await pause(stretch(SCENE_S), signal);
-    // What was withdrawn or closed by radio meanwhile is refused here, and the next look finds what stands.
+    // An assignment withdrawn or closed by radio meanwhile is refused here. The next look finds the current state.
     await phone.ask(dispatch.finish, { params: { assignmentId }, body: { disposition: crew.ends, outcome: "سُوّي الوضع في المكان" } });
   };
 

@@ -8,7 +8,7 @@ const ROUND_MS = 300;
 /** As long as a dispatcher speaks with a crew that called for help. */
 const HELP_MS = 1_500;
 
-/** What the dispatcher did beside sending crews. */
+/** Acts of the dispatcher beside sending crews. */
 export type Desk = { helped: number };
 
 /** Sends the first crew that the room advises and that did not refuse; one that is busy goes there next. */
@@ -18,7 +18,7 @@ async function send(desk: Person, row: InterventionRow): Promise<void> {
   const advised = units.find(({ advised: fit, unit }) => fit && !row.units.some(({ unitId }) => unitId === unit.unitId));
   if (advised === undefined) return;
   const { unitId, status } = advised.unit;
-  // What is refused (somebody else sent it, it went out of service) is looked at anew in the next round.
+  // A refused unit (sent by another person, or out of service) is looked at again in the next round.
   await desk.ask(dispatch.assign, { params, body: { unitId, anyway: status !== "available" } });
 }
 

@@ -14,14 +14,14 @@ import type { Person } from "./steady.ts";
 export type Evening = {
   readonly room: string;
   readonly signIn: SignIn;
-  /** How much faster than the script. */
+  /** Speed relative to the script. */
   readonly pace: number;
-  /** How long the last crew may take after the last call, ms. */
+  /** Time for the last crew after the last call, ms. */
   readonly patienceMs: number;
   readonly log: (line: string) => void;
 };
 
-/** How the evening ended. */
+/** Result of the evening. */
 export type Ending = {
   readonly opened: number;
   readonly closed: number;
@@ -115,7 +115,7 @@ export async function playEvening({ room, signIn, pace, patienceMs, log }: Eveni
       reviewed,
     };
   };
-  // Whoever fails ends the evening at once; nobody is left working.
+  // A failure of any part ends the evening at once; none goes on working.
   try {
     const [ended] = await Promise.all([play(), desk, ...crews]);
     return ended;

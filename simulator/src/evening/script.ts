@@ -8,7 +8,7 @@ export type Signal = {
   readonly channel: ChannelCode;
   /** Metres from the middle of the town. */
   readonly at: Metres;
-  /** What the caller says of the place; each signal its own. */
+  /** Caller's words on the place; each signal has its own. */
   readonly words: string;
   /** Null: the call ended before anybody knew what it was. */
   readonly subcategory: SubcategoryCode | null;
@@ -50,7 +50,7 @@ export const SIGNALS: readonly Signal[] = [
   signal(500, "L17", "TRF.BRK", [-700, -1150], "قرب مسجد المحطة"),
 ];
 
-/** When the chiefs of two shifts hand over, in seconds of the script. */
+/** Time of the hand-over between two chiefs, in seconds of the script. */
 export const HAND_OVER_AT_S = 350;
 
 /** A crew that the script adds to those of the town, with what befalls it. */
@@ -71,7 +71,7 @@ export const CREWS: readonly Crew[] = [
   { code: "227", username: "o.saadi", sector: "SU7", start: [2100, 300], ends: "18", first: "calls_for_help" },
 ];
 
-/** Who comes to work this evening beside the people of the town: a second chief, and the crews. */
+/** People of this evening beside those of the town: a second chief, and the crews. */
 export const PEOPLE: readonly {
   readonly username: string;
   readonly role: Role;

@@ -1,6 +1,6 @@
 import { NAL, nalType } from "./nal.ts";
 
-/** What an AVCDecoderConfigurationRecord says (ISO/IEC 14496-15 §5.3.3). */
+/** Fields of an AVCDecoderConfigurationRecord (ISO/IEC 14496-15 §5.3.3). */
 export type AvcConfig = { readonly lengthSize: number; readonly sps: Buffer; readonly pps: Buffer };
 
 /** Reads a configuration record that lies at `from .. to`; null if it holds no parameter sets. Throws RangeError if it is cut off. */

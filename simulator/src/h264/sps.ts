@@ -1,7 +1,7 @@
 import { readBits } from "./bits.ts";
 import type { BitReader } from "./bits.ts";
 
-/** What the simulator needs of a sequence parameter set (H.264 §7.3.2.1.1). */
+/** Fields of a sequence parameter set that the simulator needs (H.264 §7.3.2.1.1). */
 export type Sps = {
   readonly width: number;
   readonly height: number;

@@ -13,7 +13,7 @@ export type BodyOptions = {
 };
 
 export type Body = AsyncDisposable & {
-  /** Where the room posts. */
+  /** Address to which the room posts. */
   readonly url: string;
   readonly faults: Faults;
   readonly incidents: ReadonlyMap<string, Incident>;

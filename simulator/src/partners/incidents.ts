@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** How a body outside behaves when it does not behave; changed while it runs. */
+/** Faults of a body outside; changed while it runs. */
 export type Faults = {
   /** Waits so long before it answers, in milliseconds. */
   slowMs: number;
@@ -14,7 +14,7 @@ export type Faults = {
 
 export const noFaults = (): Faults => ({ slowMs: 0, down: false, deaf: false, malformed: false });
 
-/** What a body outside reads of an EIDO. `stamp` is when it was written, as the room says it. */
+/** Parts of an EIDO that a body outside reads. `stamp` is the room's time of writing. */
 export type ReadEido = {
   readonly id: string;
   readonly stamp: string;
@@ -84,7 +84,7 @@ export function keepIncidents({ stepMs, report }: IncidentsOptions) {
 
 const textOf = (value: unknown): string | null => (typeof value === "string" ? value : null);
 
-/** What stands in an EIDO; null for what is none. */
+/** Reads an EIDO; null for any other value. */
 export function readEido(value: unknown): ReadEido | null {
   if (typeof value !== "object" || value === null || !("$id" in value) || typeof value.$id !== "string") return null;
   const {

@@ -35,7 +35,7 @@ export async function startMunicipality(options: BodyOptions): Promise<Body> {
     if (verdict === "forged" || verdict === "old") return 401;
     const read = readEido(JSON.parse(posted.body));
     if (read === null) return 400;
-    // What was seen is answered as before and done once.
+    // A repeated message gets the same answer and has no second effect.
     if (verdict === "good") kept.take(read);
     return 200;
   });

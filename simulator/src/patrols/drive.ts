@@ -1,6 +1,6 @@
 import { distanceM, type Point } from "@amaliyat/domain/kernel";
 
-/** Where a vehicle is on its way, and where it heads: degrees clockwise from north. */
+/** Place of a vehicle on its way, and its heading: degrees clockwise from north. */
 export type Fix = { readonly place: Point; readonly headingDeg: number };
 
 const RAD = Math.PI / 180;
@@ -17,7 +17,7 @@ export function bearing(from: Point, to: Point): number {
 export const lengthM = (way: readonly Point[]): number =>
   way.slice(1).reduce((sum, point, i) => sum + distanceM(way[i] ?? point, point), 0);
 
-/** Where one is after so many metres along a way; at its end beyond it. The way has at least one point. */
+/** Position after so many metres along a way; its end beyond that. The way has at least one point. */
 export function along(way: readonly Point[], metres: number): Fix {
   let left = Math.max(0, metres);
   let heading = 0;

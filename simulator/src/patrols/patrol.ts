@@ -13,7 +13,7 @@ export type PatrolOptions = {
   readonly way: (from: Point, to: Point) => readonly Point[];
   /** Metres per second. */
   readonly speed: number;
-  /** How long it looks before it accepts, and how long it stays on scene, ms. */
+  /** Time before it accepts, and time on scene, ms. */
   readonly acceptAfterMs: number;
   readonly sceneMs: number;
   readonly log: (line: string) => void;

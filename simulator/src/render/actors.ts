@@ -20,7 +20,7 @@ export type Actor = {
   readonly lit: boolean;
 };
 
-/** How often a journey may overlap with its own next ones: none takes longer than so many loops. */
+/** Largest overlap of a journey with its own next ones: none takes longer than so many loops. */
 export const ROUNDS = 6;
 /** Ids of one mover: one for each loop that a journey may still be seen in. Those of mover m begin at m · IDS + 1. */
 export const IDS = ROUNDS + 1;

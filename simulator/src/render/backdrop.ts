@@ -10,7 +10,7 @@ import type { Surface } from "./surface.ts";
 import { add, dot, mix, scale, subtract, unit } from "./vector.ts";
 import type { Colour, Vec } from "./vector.ts";
 
-/** What stands still in a scene. Surface 0 is the ground; the ground plane z = 0 needs no faces. */
+/** Static parts of a scene. Surface 0 is the ground; the ground plane z = 0 needs no faces. */
 export type Stage = { readonly mesh: Mesh; readonly surfaces: readonly Surface[]; readonly lamps: readonly Lamp[]; readonly light: Light };
 
 /** The picture of a stage, with what moving things need to know of each pixel. */
@@ -30,7 +30,7 @@ export type Backdrop = {
   readonly owner: Int16Array;
 };
 
-/** What rays meet: everything, and for the open sky only what is large (leaves and posts hide little of it and cost most of the time). */
+/** Solids for rays: everything; for the open sky only large ones (leaves and posts hide little of it and cost most of the time). */
 type Solids = { readonly all: Solid; readonly large: Solid };
 const SLENDER: ReadonlySet<number> = new Set([SURFACE.metal, SURFACE.lamp, SURFACE.frond, SURFACE.trunk, SURFACE.dates]);
 

@@ -13,7 +13,7 @@ export type View = {
   readonly focal: number;
 };
 
-/** Where a scene's camera hangs and looks. */
+/** Mount of a scene's camera. */
 export type Mount = { readonly eye: Vec; readonly target: Vec; /** Horizontal field of view, degrees. */ readonly fov: number };
 
 /** The view of a mounted camera at a picture size. */

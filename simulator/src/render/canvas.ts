@@ -106,7 +106,7 @@ export function compose(canvas: Canvas, scratch: Scratch, id: number, keepsDepth
   return filled;
 }
 
-/** How many pixels of an area show the thing `id`. */
+/** Number of pixels of an area that show the thing `id`. */
 export function pixelsOf(canvas: Canvas, area: Area, id: number): number {
   const { width } = canvas.backdrop.view;
   let count = 0;

@@ -80,7 +80,7 @@ function drawBody(canvas: Canvas, actor: Actor, mesh: Mesh, forGood: boolean): D
 
 type Shader = (p: Vec, normal: Vec, coat: Coat) => Colour;
 
-/** How light falls on one thing: sun where the stage does not shade it, sky, street lamps, its own lamps, mirrored surroundings, haze. */
+/** Light on one thing: sun where the stage does not shade it, sky, street lamps, its own lamps, mirrored surroundings, haze. */
 function shaderOf(canvas: Canvas, actor: Actor): Shader {
   const { view, stage, solid } = canvas.backdrop;
   const { light } = stage;

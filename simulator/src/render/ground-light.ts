@@ -61,7 +61,7 @@ export function drawContact(canvas: Canvas, actor: Actor): void {
 const BEAM_REACH_M = 24;
 const BEAM: readonly number[] = [0.72, 0.66, 0.54];
 
-/** What a vehicle's dipped headlamps put on the road before it. */
+/** Draws the light of a vehicle's dipped headlamps on the road before it. */
 export function drawBeam(canvas: Canvas, actor: Actor, strength: number): void {
   const nose = actor.model.length / 2;
   const single = actor.model.class === "motorbike";

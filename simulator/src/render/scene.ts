@@ -40,7 +40,7 @@ export type Parked = {
 export type Scene = {
   readonly name: string;
   readonly hour: Hour;
-  /** Where the sun stands, degrees clockwise from straight ahead (y). */
+  /** Direction of the sun, degrees clockwise from straight ahead (y). */
   readonly sunAzimuth: number;
   readonly mount: Mount;
   /** Length of the loop; a whole number of seconds and of 2 s groups of pictures. */

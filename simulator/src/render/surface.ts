@@ -1,7 +1,7 @@
 import { clamp, colour, hash, mix, scale, smoothstep, softNoise } from "./vector.ts";
 import type { Colour, Vec } from "./vector.ts";
 
-/** What a place of a surface sends back and gives off. */
+/** Light that a place of a surface reflects and emits. */
 export type Paint = {
   readonly albedo: Colour;
   readonly glow: Colour | null;

@@ -8,7 +8,7 @@ import type { Scene } from "./scene.ts";
 /** One thing in one frame: id, left, top, width, height (pixels of the 1920×1080 picture, cut at its edges), 1 if it moves or 0 if it stands. */
 export type TruthBox = readonly [id: number, x: number, y: number, width: number, height: number, moving: 0 | 1];
 
-/** What is to be seen in each frame of a loop. Frame i is the i-th access unit of the stream's files. */
+/** Visible things in each frame of a loop. Frame i is the i-th access unit of the stream's files. */
 export type Truth = {
   readonly scene: string;
   readonly width: number;

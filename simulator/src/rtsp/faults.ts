@@ -1,16 +1,16 @@
-/** How a camera that refuses does it: it says 404, or it closes the connection without a word. */
+/** Way that a camera refuses: with 404, or by closing the connection without a word. */
 export type Refusing = "not_found" | "close";
 
 /** A poor link: replies come late, and what exceeds the rate is lost up to the next key frame. */
 export type SlowLink = { readonly replyDelayMs?: number; readonly kbitPerSecond?: number };
 
 /**
- * What a camera says wrongly: `stream` raw noise between its packets, `packet` a well-framed RTP packet full of noise,
- * `length` an interleaved frame that claims more than it holds, `reply` nonsense in place of its next RTSP reply.
+ * Malformed output of a camera. `stream`: raw noise between its packets. `packet`: a well-framed RTP packet full of noise. `length`: an
+ * interleaved frame that claims more than it holds. `reply`: nonsense in place of its next RTSP reply.
  */
 export type Garbage = "stream" | "packet" | "length" | "reply";
 
-/** What is wrong with one camera at the moment. */
+/** Current faults of one camera. */
 export type Faults = {
   frozen: boolean;
   refusing: Refusing | null;

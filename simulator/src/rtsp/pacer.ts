@@ -1,6 +1,6 @@
 /** Something that has to act at moments of the `performance.now()` line. */
 export type Paced = {
-  /** When it next wants to run, ms; null while it has nothing to do. */
+  /** Time of its next run, ms; null while it has nothing to do. */
   readonly due: () => number | null;
   readonly run: (now: number) => void;
 };

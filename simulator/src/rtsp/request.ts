@@ -68,7 +68,7 @@ function parseHead(head: string): Request {
   return { method, url, headers };
 }
 
-/** Which stream a URL asks for: `/<camera>/<main|sub>` with or without the track after it; null if it is none of that. */
+/** Stream that a URL asks for: `/<camera>/<main|sub>` with or without the track after it; null for any other. */
 export function readTarget(url: string): { camera: string; stream: string } | null {
   const path = url.replace(/^rtsp:\/\/[^/]*/i, "").replace(/\?.*$/, "");
   const parts = path.split("/").filter((part) => part !== "");

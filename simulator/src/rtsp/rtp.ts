@@ -52,7 +52,7 @@ function splitPayloads(nal: Buffer): Buffer[][] {
 
 const sizeOf = (parts: readonly Buffer[]): number => parts.reduce((sum, part) => sum + part.length, 0);
 
-/** What makes the packets of a unit those of one session. */
+/** Fields that bind a unit's packets to one session. */
 export type Stamp = {
   readonly channel: number;
   /** Sequence number of the first packet; the following ones count up. */

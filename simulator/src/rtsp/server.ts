@@ -52,7 +52,7 @@ export type CameraServer = AsyncDisposable & {
   readonly garbage: (path: string, kind?: Garbage) => void;
   /** A poor link; null heals it. */
   readonly slow: (path: string, link: SlowLink | null) => void;
-  /** How many connections read the camera. */
+  /** Number of connections that read the camera. */
   readonly readers: (path: string) => number;
   readonly counters: (path: string) => Readonly<Counters>;
   readonly close: () => Promise<void>;

@@ -29,7 +29,7 @@ export class Session {
   readonly id = randomInt(2 ** 40)
     .toString(16)
     .padStart(10, "0");
-  /** When the client last showed that it lives, `performance.now()` ms. */
+  /** Time of the client's last sign of life, `performance.now()` ms. */
   seenAt = performance.now();
   readonly #options: SessionOptions;
   readonly #ssrc = randomInt(2 ** 32);

@@ -1,4 +1,4 @@
-/** How a client wants its packets (RFC 2326 §12.39). */
+/** Transport of packets chosen by a client (RFC 2326 §12.39). */
 export type Transport =
   | { readonly kind: "tcp"; readonly channel: number }
   | { readonly kind: "udp"; readonly rtpPort: number; readonly rtcpPort: number };

@@ -13,7 +13,7 @@ export async function setByCode(base: string, username: string, code: Halves, pa
   await client.must(identity.setPassword, { body: { password } });
 }
 
-/** What a person at a desk calls routes by. */
+/** Client by which a person at a desk calls routes. */
 export type Desk = Pick<Client, "ask" | "must">;
 /** The people by whom others are designated: one asks, the other confirms. */
 export type Office = { readonly base: string; readonly administrator: Desk; readonly confirmer: Desk };

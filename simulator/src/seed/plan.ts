@@ -3,7 +3,7 @@ import type { UnitKind } from "@amaliyat/domain/dispatch";
 import type { Role } from "@amaliyat/domain/identity";
 import type { Point, Ring, Text3 } from "@amaliyat/domain/kernel";
 
-/** What a room is furnished with. Codes name things among each other; the room gives them its own ids. */
+/** Furnishings of a room. Codes name things among each other; the room gives them its own ids. */
 export type Plan = {
   readonly sectors: readonly {
     readonly code: string;

@@ -28,7 +28,7 @@ async function bodyOf(request: IncomingMessage): Promise<Readonly<Record<string,
   }
 }
 
-/** What can be played: the telephones, where there are lines, and those who send reports. */
+/** Players of the town: the telephones, if there are lines, and the senders of reports. */
 export type Played = { readonly callers: TownCallers | null; readonly citizens: Citizens | null };
 
 export async function servePage({ callers, citizens }: Played, port: number): Promise<ControlPage> {

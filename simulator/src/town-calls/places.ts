@@ -1,6 +1,6 @@
 import type { Story, ToldPlace } from "./stories.ts";
 
-/** What a telephone sends of its place when it dials an emergency number (ELS over HTTPS). */
+/** Place that a telephone sends when it dials an emergency number (ELS over HTTPS). */
 export const amlForm = ({ number, line }: Pick<Story, "number" | "line">, { point, accuracyM }: ToldPlace, at: number): URLSearchParams =>
   new URLSearchParams({
     v: "3",

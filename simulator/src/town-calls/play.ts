@@ -9,7 +9,7 @@ import type { Story } from "./stories.ts";
 export type Playing = {
   readonly story: Story;
   readonly talk: Talk;
-  /** Which step it is at. */
+  /** Index of its current step. */
   readonly step: () => number;
   /** Resolves with how it ended. */
   readonly ended: Promise<"caller" | "room" | "refused">;

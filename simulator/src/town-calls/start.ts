@@ -1,7 +1,7 @@
 import { startTownCallers, type TownCallers } from "./town-callers.ts";
 
 export type CallsAsked = {
-  /** Where the lines take calls. */
+  /** Address at which the lines take calls. */
   readonly trunk: { readonly host: string; readonly port: number };
   readonly gatewayPort: number;
   readonly voices: string;

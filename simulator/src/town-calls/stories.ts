@@ -1,10 +1,10 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import type { Sentence } from "../voices/make.ts";
 
-/** How a telephone tells its place: by itself when it dials (AML), or by the network within the call (PIDF-LO). */
+/** Source of a telephone's place: the telephone itself when it dials (AML), or the network within the call (PIDF-LO). */
 export type ToldPlace = { readonly by: "aml" | "pidf"; readonly point: Point; readonly accuracyM: number };
 
-/** What a caller does, one after the other; times in seconds. */
+/** Steps of a caller, one after the other; times in seconds. */
 export type Step =
   | { readonly do: "wait"; readonly seconds: number }
   /** Says the sentence, to its end. */
@@ -16,7 +16,7 @@ export type Story = {
   readonly id: string;
   readonly number: string;
   readonly line: "17" | "104" | "1548";
-  /** What the caller is called for, in a word, for whoever plays the town. */
+  /** Subject of the call, in a word, for the person who plays the town. */
   readonly about: string;
   readonly says: Sentence | null;
   readonly steps: readonly Step[];

@@ -12,12 +12,12 @@ import { gapSeconds, pickBy } from "./poisson.ts";
 import { LINES, STORIES, type Story } from "./stories.ts";
 
 export type TownCallersOptions = {
-  /** Where the lines take calls, and the port on which the town's operator takes calls out. */
+  /** Address at which the lines take calls, and the port on which the town's operator takes calls out. */
   readonly trunk: { readonly host: string; readonly port: number };
   readonly gatewayPort: number;
   /** Folder of the callers' voices. */
   readonly voices: string;
-  /** Where telephones hand in their places, with the key; null where they do not. */
+  /** Address for the places of telephones, with the key; null if they send none. */
   readonly aml: string | null;
   readonly secondMs?: number;
   /** In [0, 1). */
@@ -100,7 +100,8 @@ export async function startTownCallers(options: TownCallersOptions): Promise<Tow
   async function ring(line: string): Promise<ShownCall | null> {
     const standing = calls.filter(({ ended }) => ended === null).map(({ playing }) => playing.story.number);
     const called = (story: Story): number => calls.findLastIndex(({ playing }) => playing.story.id === story.id);
-    // Whoever called longest ago, or not yet; where that one is on the telephone still, another with the same to say.
+    // Picks the caller of longest ago, or one that never called. If that one is still on the telephone, another number tells the same
+    // story.
     const [told] = STORIES.filter((each) => each.line === line).toSorted((a, b) => called(a) - called(b));
     if (told === undefined || standing.length >= MOST || ending.signal.aborted) return null;
     const story = standing.includes(told.number) ? { ...told, number: anotherNumber(told.number, chance) } : told;

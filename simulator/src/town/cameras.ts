@@ -39,7 +39,7 @@ const site = (code: string, at: Metres, phase: number, ar: string, fr: string, e
   phase,
 });
 
-/** Where cameras stand. */
+/** Places of cameras. */
 export const SITES: readonly TownSite[] = [
   site(
     "M-01",

@@ -15,7 +15,7 @@ const c = CORNERS;
 const landmark = (tag: Tag, at: Metres, ar: string, fr: string, en: string): Landmark => ({ tag, name: { ar, fr, en }, at });
 const beside = ([x, y]: Metres, east: number, north: number): Metres => [x + east, y + north];
 
-/** What stands in the town beside its large plots. Names are invented. */
+/** Landmarks of the town beside its large plots. Names are invented. */
 export const LANDMARKS: readonly Landmark[] = [
   landmark(MOSQUE, [-520, 330], "مسجد النور", "Mosquée Ennour", "Ennour Mosque"),
   landmark(MOSQUE, [760, -180], "مسجد الوفاء", "Mosquée El Wafa", "El Wafa Mosque"),

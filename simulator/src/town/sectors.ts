@@ -17,7 +17,7 @@ export type TownSector = {
   readonly boundary: Ring;
 };
 
-/** Where boundaries of urban sectors meet. The lines between them run along avenues; `avenues.ts` uses the same places. */
+/** Corners where boundaries of urban sectors meet. The lines between them run along avenues; `avenues.ts` uses the same places. */
 export const CORNERS = {
   northWest: [-3900, 4550],
   northEast: [3900, 4550],

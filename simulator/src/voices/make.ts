@@ -6,7 +6,7 @@ import { beeps, canSpeak, speak, type Spoken } from "./speak.ts";
 import { TELEPHONE_HZ } from "./resample.ts";
 import { writeWav } from "./wav.ts";
 
-/** What is said, in which language, and how high (0 to 99). */
+/** Spoken text, its language, and its pitch (0 to 99). */
 export type Sentence = { readonly text: string; readonly language: Spoken; readonly pitch: number };
 
 /** A sentence's file: another text or another voice is another file, so that what was made is never out of date. */

@@ -18,7 +18,7 @@ export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement
   readonly loading?: boolean | undefined;
   readonly wide?: boolean | undefined;
   readonly disabled?: boolean | undefined;
-  /** Why the button cannot act. It stays reachable by keyboard, so that the reason can be read. */
+  /** Reason that the button cannot act. It stays reachable by keyboard, so that the reason can be read. */
   readonly disabledReason?: string | undefined;
   readonly ref?: Ref<HTMLButtonElement> | undefined;
 }

@@ -7,7 +7,7 @@ export interface ComboboxOption<V extends string> {
   readonly detail?: string | undefined;
   /** Other words that find it: the same name in another language, a code. */
   readonly keywords?: string | undefined;
-  /** Why it cannot be chosen; it stays listed. */
+  /** Reason that it cannot be chosen; it stays listed. */
   readonly disabledReason?: string | undefined;
 }
 

@@ -14,7 +14,7 @@ export interface ComboboxProps<V extends string> {
   readonly onChange: (value: V) => void;
   /** Told of what is typed where something else searches: the options are then shown as they come. */
   readonly onSearch?: ((query: string) => void) | undefined;
-  /** What stands where nothing is found. */
+  /** Text if nothing is found. */
   readonly none?: string | undefined;
   readonly placeholder?: string | undefined;
   /** While nothing is typed, a digit key picks the nth line; the digits are shown. */

@@ -37,7 +37,7 @@ export interface FieldProps {
   readonly label: ReactNode;
   readonly children: ReactNode;
   readonly hint?: ReactNode;
-  /** What is wrong and how to cure it, in one sentence. */
+  /** Fault and its cure, in one sentence. */
   readonly error?: ReactNode;
   readonly required?: boolean | undefined;
   readonly optional?: boolean | undefined;

@@ -15,7 +15,7 @@ export interface StateProps {
   readonly text?: ReactNode;
   readonly act?: ReactNode;
   readonly kind?: "empty" | "lost" | "no-permission" | "error" | undefined;
-  /** How soon a screen reader says it; without it, only when reached. */
+  /** Urgency of the screen reader's announcement; without it, read only when reached. */
   readonly live?: "polite" | "assertive" | undefined;
 }
 
@@ -55,13 +55,13 @@ export function LoadingState({ what, lines }: { readonly what?: string | undefin
 }
 
 export interface LostStateProps {
-  /** When contact was lost (ms since epoch); null when it is not known. */
+  /** Time at which contact was lost (ms since epoch); null if unknown. */
   readonly since: number | null;
-  /** What is kept, in words; by default: what is shown is old, what is written is kept here. */
+  /** Data still safe, in words. Default: the content shown is old, and typed text is stored here. */
   readonly kept?: ReactNode;
   readonly onRetry: () => void;
   readonly retrying?: boolean | undefined;
-  /** When the next try comes by itself (ms since epoch). */
+  /** Time of the next automatic try (ms since epoch). */
   readonly nextTryAt?: number | undefined;
   readonly title?: ReactNode;
 }
@@ -86,7 +86,7 @@ export function LostState({ since, kept, onRetry, retrying, nextTryAt, title }: 
 
 export interface NoPermissionStateProps {
   readonly title?: ReactNode;
-  /** Why: the sector, the role, the purpose. */
+  /** Reason of the refusal: the sector, the role, the purpose. */
   readonly reason?: ReactNode;
   /** Whether the refusal is in the log: then it is said. */
   readonly logged?: boolean | undefined;

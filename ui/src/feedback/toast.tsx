@@ -22,7 +22,7 @@ export function dismissToast(id: number): void {
 
 const empty: readonly Toast[] = [];
 
-/** Where toasts appear; once, in the shell. Ctrl Z undoes the latest. Time stops while pointer or focus is on them. */
+/** Region of toasts; once, in the shell. Ctrl Z undoes the latest. Time stops while pointer or focus is on them. */
 export function ToastRegion(): ReactNode {
   const text = useUiText();
   const toasts = useSyncExternalStore(store.subscribe, store.list, () => empty);

@@ -10,7 +10,7 @@ import type { Origin } from "./states.ts";
 
 const icons = { video: Cctv, call: Phone, report: Smartphone, patrol: Car, agency: Building2, desk: Monitor } as const;
 
-/** How an intervention was opened. */
+/** Glyph of an intervention's origin. */
 export function OriginGlyph(props: {
   readonly origin: Origin;
   readonly size?: number | undefined;

@@ -8,7 +8,7 @@ export interface GlyphSvgOptions {
   readonly colours?: GlyphColours | undefined;
   /** A disc of the halo colour behind, so that the glyph reads over a map. */
   readonly halo?: boolean | undefined;
-  /** Where the unit goes: degrees clockwise from north; turns the arrowhead of `en_route` only. */
+  /** Heading of the unit: degrees clockwise from north; turns the arrowhead of `en_route` only. */
   readonly heading?: number | undefined;
 }
 

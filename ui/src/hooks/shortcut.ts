@@ -70,7 +70,7 @@ function keyName(code: string): string {
   return names[code] ?? code.replace(/^(Key|Digit)/u, "");
 }
 
-/** What is printed on the key: `Ctrl K`, `F2`, `↑`, `?`. */
+/** Label printed on the key: `Ctrl K`, `F2`, `↑`, `?`. */
 export function shortcutLabel(shortcut: Shortcut): string {
   const { code, ctrl, alt, shift } = parseShortcut(shortcut);
   if (shift && code === "Slash" && !ctrl && !alt) return "?";

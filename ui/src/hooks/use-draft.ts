@@ -8,7 +8,7 @@ export interface DraftState<T> {
   readonly update: (change: (before: T) => T) => void;
   /** Forgets the draft and goes back to the initial value: after sending, or on request. */
   readonly clear: () => void;
-  /** When the draft found at opening was last changed (ms since epoch); undefined when the form began empty. */
+  /** Time of the last change of the draft found at opening (ms since epoch); undefined if the form began empty. */
   readonly restoredAt: number | undefined;
 }
 

@@ -6,7 +6,7 @@ import { Dialog } from "./dialog.tsx";
 export interface ConfirmDialogProps {
   readonly open: boolean;
   readonly title: ReactNode;
-  /** What will happen, what is still open, what cannot be undone. */
+  /** Consequences of the act, things still open, and things that cannot be undone. */
   readonly children: ReactNode;
   /** The act, on its button: "Close", "End the hold". Never "OK". */
   readonly verb: string;

@@ -8,11 +8,11 @@ export interface HeldEntry<T> {
 
 export interface HeldOrder<T> {
   readonly shown: readonly HeldEntry<T>[];
-  /** How many came and wait to be shown. */
+  /** Number of new rows that wait to be shown. */
   readonly waiting: number;
 }
 
-/** What to show while the order is held: the rows of `before` in their places with their latest content, new ones waiting. */
+/** Rows to show while the order is held: those of `before` in their places with their latest content, new ones waiting. */
 export function holdOrder<T>(before: readonly T[], now: readonly T[], keyOf: (item: T) => string): HeldOrder<T> {
   const latest = new Map(now.map((item) => [keyOf(item), item]));
   const kept = new Set(before.map(keyOf));

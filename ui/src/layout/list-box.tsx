@@ -10,7 +10,7 @@ export interface ListBoxItem<V extends string> {
   readonly label: ReactNode;
   readonly detail?: ReactNode;
   readonly icon?: ReactNode;
-  /** Why it cannot be chosen; it stays listed and reachable. */
+  /** Reason that it cannot be chosen; it stays listed and reachable. */
   readonly disabledReason?: string | undefined;
 }
 

@@ -13,7 +13,7 @@ export interface Size {
 export interface Placement {
   /** Under the anchor, or above it when there is more room there. */
   readonly side: "below" | "above";
-  /** Which edge is in line with the anchor's, in reading direction. */
+  /** Edge aligned with the anchor's, in reading direction. */
   readonly align: "start" | "end" | "center";
   readonly direction: "rtl" | "ltr";
 }
@@ -21,14 +21,14 @@ export interface Placement {
 export interface Place {
   readonly left: number;
   readonly top: number;
-  /** What is left for a list that must scroll. */
+  /** Height left for a list that must scroll. */
   readonly maxHeight: number;
 }
 
 const gap = 4;
 const margin = 8;
 
-/** Where to put a floating box (px, viewport coordinates) so that it stays inside the window. */
+/** Position of a floating box (px, viewport coordinates) that stays inside the window. */
 export function place(anchor: Box, size: Size, viewport: Size, placement: Placement): Place {
   const below = viewport.height - margin - (anchor.top + anchor.height + gap);
   const above = anchor.top - gap - margin;

@@ -7,7 +7,7 @@ export type ShellEvents = {
   readonly fetch: { readonly request: Request; readonly respondWith: (answer: Promise<Response>) => void };
 };
 
-/** What keeping a shell needs of a service worker. */
+/** Part of a service worker that keeping a shell needs. */
 export type ShellScope = {
   readonly registration: { readonly scope: string };
   readonly clients: { readonly claim: () => Promise<void> };

@@ -64,7 +64,7 @@ export class Archive {
     return null;
   }
 
-  /** Whose data it is, as the archive says of itself; empty where it does not. */
+  /** Owner of the data, from the archive itself; empty if it names none. */
   async attribution(): Promise<string> {
     const bytes = await unpack(await this.#read(this.header.metadata), this.header.packed);
     const said: unknown = JSON.parse(new TextDecoder().decode(bytes));

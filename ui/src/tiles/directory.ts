@@ -1,6 +1,6 @@
 import { Cursor } from "./cursor.ts";
 
-/** Where a run of tiles lies; a run of 0 points to a directory below. Offsets and lengths in bytes. */
+/** Location of a run of tiles; a run of 0 points to a directory below. Offsets and lengths in bytes. */
 export type Entry = { readonly tileId: number; readonly offset: number; readonly length: number; readonly run: number };
 
 /** Reads a directory of a PMTiles archive, unpacked. */

@@ -1,4 +1,4 @@
-/** What stands at the head of a PMTiles archive (version 3). Offsets and lengths in bytes, bounds in degrees. */
+/** Head of a PMTiles archive (version 3). Offsets and lengths in bytes, bounds in degrees. */
 export type Header = {
   readonly root: Part;
   readonly metadata: Part;

@@ -1,6 +1,6 @@
 import { fieldsOf, numbersOf, unzigzag } from "./message.ts";
 
-/** What is drawn: points, lines or the rings of an area. Each part is x, y, x, y … in the units of its layer, y growing to the south. */
+/** Shape to draw: points, lines or the rings of an area. Each part is x, y, x, y … in the units of its layer, y growing to the south. */
 export type Shape = {
   readonly kind: "point" | "line" | "area";
   readonly parts: readonly (readonly number[])[];

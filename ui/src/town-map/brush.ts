@@ -4,7 +4,7 @@ import type { TileAt } from "./tile-choice.ts";
 /** Colours by the names of the page's own variables. */
 export type Colours = (name: `--${string}`) => string;
 
-/** What every painter paints with: the canvas, what it looks at, its size in CSS pixels, and how many dots one of them has. */
+/** Tools of every painter: the canvas, its view, its size in CSS pixels, and the number of dots in one of them. */
 export type Brush = {
   readonly ink: CanvasRenderingContext2D;
   readonly view: View;

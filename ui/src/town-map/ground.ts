@@ -1,7 +1,7 @@
 import type { Language } from "./words.ts";
 import { NAME_KEYS, readVectorTile, type Shape, type TileLayer } from "../tiles/index.ts";
 
-/** What lies on the ground, in the order in which it is drawn; roads by rank, the smallest first. */
+/** Layers of the ground, in drawing order; roads by rank, the smallest first. */
 export const GROUND = ["green", "plot", "water", "waterway", "building", "rail", "path", "road4", "road3", "road2", "road1"] as const;
 export type Ground = (typeof GROUND)[number];
 

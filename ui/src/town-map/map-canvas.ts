@@ -9,7 +9,7 @@ import type { TownMap } from "./town-map.ts";
 import { dragged, zoomed, type Spot, type View } from "./view.ts";
 import type { Language } from "./words.ts";
 
-/** What is drawn with the town: below its names, over all, and where no name may stand because something covers it. */
+/** Drawing with the town: below its names, over all, and the covered areas that names avoid. */
 export type Layer = {
   readonly below: (brush: Brush) => void;
   readonly taken: (brush: Brush) => readonly Box[];
@@ -77,7 +77,7 @@ export class MapCanvas implements Disposable {
     this.ask();
   }
 
-  /** What is drawn from here on; nothing is before. */
+  /** Sets the layer drawn from here on; before that there is none. */
   show(layer: Layer, language: Language): void {
     this.#layer = layer;
     this.#language = language;

@@ -1,8 +1,8 @@
 import type { Spot } from "./view.ts";
 
-/** Where words stand: their middle, and how far they are turned, in radians; never upside down. */
+/** Position of words: their middle, and their turn in radians; never upside down. */
 export type NameSpot = { readonly at: Spot; readonly turn: number };
-/** What is taken on the screen: a middle and half of each side, in pixels. */
+/** Occupied area on the screen: a middle and half of each side, in pixels. */
 export type Box = { readonly at: Spot; readonly x: number; readonly y: number };
 
 export const overlaps = (a: Box, b: Box): boolean => Math.abs(a.at.x - b.at.x) < a.x + b.x && Math.abs(a.at.y - b.at.y) < a.y + b.y;
@@ -40,7 +40,7 @@ function walker(line: readonly Spot[]): { readonly total: number; readonly at: (
   return { total, at };
 }
 
-/** Where a name of a width may stand along a road, from its middle outwards. */
+/** Positions for a name of a width along a road, from its middle outwards. */
 export function* spotsAlong(line: readonly Spot[], width: number): Generator<NameSpot> {
   const { total, at } = walker(line);
   if (total < width) return;

@@ -9,7 +9,7 @@ const SIZE_PX = 13;
 const LINE_PX = 18;
 /** The same name is said again no nearer than this. */
 const AGAIN_PX = 260;
-/** From which zoom on a place or a road is named, by rank; names of whole towns end where their streets are read. */
+/** Zoom from which a place or a road is named, by rank. Names of whole towns end where their streets are readable. */
 const PLACES_FROM: readonly number[] = [8, 11.5, 14.2, 15.5];
 const ROADS_FROM: readonly number[] = [12.5, 13.5, 15.2, 16.5];
 const TOWN_UNTIL = 13;

@@ -2,7 +2,7 @@ import type { Point } from "./words.ts";
 import { worldAt, worldOf, type Spot, type View, type World } from "./view.ts";
 
 export type TileAt = { readonly z: number; readonly x: number; readonly y: number };
-/** What a map has: levels, and where, in degrees. */
+/** Reach of a map: levels, and bounds in degrees. */
 export type Reach = {
   readonly minZoom: number;
   readonly maxZoom: number;

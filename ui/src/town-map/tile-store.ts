@@ -16,7 +16,7 @@ export type TileStore = {
 
 const [ABOUT, TILES, USES] = ["about", "tiles", "uses"];
 const NAMES = [ABOUT, TILES, USES];
-/** When a tile was looked at is written down again after so long: not with each look. */
+/** Interval between writes of a tile's last use: not every use is written. */
 const TOUCH_MS = 10 * 60_000;
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>

@@ -2,7 +2,7 @@ import { Archive, HEAD_BYTES, MapGone, type ReadBytes } from "../tiles/index.ts"
 import { nameOf, type TileAt } from "./tile-choice.ts";
 import type { About, TileStore } from "./tile-store.ts";
 
-/** What the room says of its map: its version, `none`, or nothing because it could not be asked. */
+/** Room's answer about its map: its version, `none`, or `lost` if it could not be asked. */
 export type RoomSays = { readonly version: string } | "none" | "lost";
 
 export type Around = {

@@ -5,7 +5,7 @@ export type World = { readonly x: number; readonly y: number };
 /** A place on the screen or a size, in CSS pixels, growing to the right and down. */
 export type Spot = { readonly x: number; readonly y: number };
 
-/** What the map looks at: its middle, how near, and which direction is up, in degrees from north. */
+/** View of the map: its middle, its zoom, and the direction that is up, in degrees from north. */
 export type View = { readonly centre: World; readonly zoom: number; readonly bearingDeg: number };
 
 /** The whole world at zoom 0, in CSS pixels; as tiles are drawn in the console. */
@@ -24,7 +24,7 @@ export const pointAt = ({ x, y }: World): Point => ({
   lon: (x - 0.5) * 360,
 });
 
-/** How many pixels the whole world has. */
+/** Width of the whole world in pixels. */
 export const scaleOf = ({ zoom }: View): number => WORLD_PX * 2 ** zoom;
 
 const radians = (degrees: number): number => (degrees * Math.PI) / 180;

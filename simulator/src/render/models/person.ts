@@ -5,7 +5,7 @@ import { coat } from "./coat.ts";
 import type { Coat } from "./coat.ts";
 import type { Model } from "./model.ts";
 
-/** What somebody wears: trousers and shirt, or a robe down to the ankles. */
+/** Clothes of a person: trousers and shirt, or a robe down to the ankles. */
 export type Outfit = { readonly top: number; readonly legs: number; readonly robe?: boolean; readonly head?: number };
 
 const STAND = 0.5;

@@ -161,7 +161,7 @@ export const industrial: Scene = {
   },
 };
 
-/** Where the middle of the road lies: straight up to 66 m, then bending to the right. */
+/** Middle of the road: straight up to 66 m, then bending to the right. */
 const bend = (y: number): number => (y < 66 ? 0 : ((y - 66) ** 2 / 2200) * 1.55);
 
 /** A shed with a low gabled roof and roller gates on its front. */

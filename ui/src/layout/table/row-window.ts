@@ -9,7 +9,7 @@ export interface RowWindow {
 
 const spare = 8;
 
-/** Which rows of equal height are in view, with eight to spare on each side so that scrolling shows no gap. */
+/** Visible rows of equal height, with eight to spare on each side so that scrolling shows no gap. */
 export function rowWindow(scrollTop: number, viewHeight: number, rowHeight: number, count: number): RowWindow {
   const top = Math.max(0, Math.min(scrollTop, count * rowHeight - viewHeight));
   const first = Math.max(0, Math.floor(top / rowHeight) - spare);
