@@ -1,5 +1,6 @@
-// The first step of `npm run demo`, `npm start`, `npm test` and `npm run lines:setup`. It runs under any Node from 18 with nothing installed: it
-// installs what package-lock.json names when that is missing or changed, then runs the command's program under the Node 24 that was installed.
+// The first step of `npm run demo`, `npm start`, `npm test` and `npm run lines:setup`. It runs under any Node from 18 with nothing
+// installed. It installs the packages of package-lock.json if they are missing or changed. Then it runs the command's program under the
+// Node 24 that was installed.
 import { spawn, spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -33,7 +34,7 @@ function end(message) {
 
 const hashOfLock = () => createHash("sha256").update(readFileSync(lock)).digest("hex");
 
-/** Whether a person has installed by npm what the lock file names; a package for another kind of machine may be away. */
+/** True if a person has installed by npm all that the lock file names; a package for another kind of machine may be missing. */
 function isInstalledByNpm() {
   if (!existsSync(installedLock)) return false;
   const packagesIn = (file) => JSON.parse(readFileSync(file, "utf8")).packages ?? {};
@@ -44,7 +45,7 @@ function isInstalledByNpm() {
   return named.length > 0 && named.every(isThere);
 }
 
-/** A release brings its packages and no lock file. What is installed is noted, and not looked at again. */
+/** A release brings its packages and no lock file. Installed packages are noted, and not looked at again. */
 function isInstalled() {
   if (!existsSync(lock)) return true;
   const hash = hashOfLock();
@@ -86,8 +87,8 @@ function findNode() {
 }
 
 /**
- * Runs the command with this process's streams. It gets a process group of its own, so that Ctrl-C reaches it through here only:
- * the first signal is passed on, its echoes are dropped, and a second press ends the group at once.
+ * Runs the command with this process's streams. It gets a process group of its own, so that Ctrl-C reaches it through here only. The first
+ * signal is passed on, its echoes are dropped, and a second press ends the group at once.
  */
 function run(command, args) {
   const env = { ...process.env, PATH: [bin, outside()].join(delimiter) };

@@ -9,8 +9,8 @@ export function codePlaces(width: number, height: number, block: number, bits: n
 export type Reading = { readonly at: number; readonly code: number };
 
 /**
- * Runs in the page: reads the bar of a canvas or video whenever there may be another picture, and keeps each value the first time it is
- * seen. It is sent as source text, so it uses nothing from outside.
+ * Runs in the page: reads the bar of a canvas or video whenever there may be another picture. It keeps each value at its first sighting. It
+ * is sent as source text, so it uses nothing from outside.
  */
 export function collectCodes({ selector, places, forMs }: { selector: string; places: CodePlaces; forMs: number }): Promise<Reading[]> {
   const source = document.querySelector<HTMLCanvasElement | HTMLVideoElement>(selector);

@@ -19,8 +19,8 @@ export type Writers = {
 };
 
 /**
- * People who write notes one after the other, and send each again under its key until the room says that it has it: what a phone or a
- * desk does while the room is away.
+ * Writers of notes, one note after the other. Each is sent again under its key until the room confirms it, as a phone or a desk does while
+ * the room is away.
  */
 export function startWriters(clients: readonly Client[], interventionIds: readonly string[]): Writers {
   const taken: string[] = [];

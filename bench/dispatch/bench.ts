@@ -23,8 +23,8 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
 };
 
 /**
- * Dispatch under load: advice over many units and against the best set, commands to all screens, dispatchers at once, places by name and as
- * callers say them, danger through random sequences, partners after an outage. `--part` names some of them.
+ * Dispatch under load: advice over many units and against the best set, commands to all screens, dispatchers at once. Also places by name
+ * and as callers say them, danger through random sequences, partners after an outage. `--part` names some of them.
  */
 export async function run(options: Options): Promise<Row[]> {
   const rows: Row[] = [];

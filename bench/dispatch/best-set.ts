@@ -30,8 +30,8 @@ export type Candidate = { readonly seconds: number; readonly fills: readonly boo
 export type BestSet = { readonly filled: number; readonly last: number };
 
 /**
- * Of all sets of units that fill as many seats as can be filled, the one whose last unit is there first: every way is tried, except those that
- * cannot be better than one that was found.
+ * Finds the best set of units: as many seats filled as possible, then the earliest last unit. Every way is tried, except those that cannot
+ * beat one already found.
  */
 export function bestSet(seats: number, units: readonly Candidate[]): BestSet {
   const sorted = units.toSorted((a, b) => a.seconds - b.seconds);

@@ -117,7 +117,7 @@ async function makeInterventions(
   return all.map(({ id, node }) => ({ interventionId: id, node }));
 }
 
-/** Crews with hours of work behind them, each with one lesser intervention to which it is bound now and then; and the cases that are asked about. */
+/** Makes crews with hours of work behind them, each bound to one lesser intervention now and then; and the cases to ask about. */
 export async function makeBusyRoom(client: Client, asked: { units: number; cases: number; random: () => number }) {
   const { units, random } = asked;
   const anywhere = (): number => Math.floor(random() * NODES);

@@ -50,8 +50,8 @@ function judge(advice: Advice, crews: readonly Crew[], there: ReadonlyMap<string
 }
 
 /**
- * Immediate interventions in a busy room, each with the advice that the room gives and the best set of free units that an exact search of the
- * bench's own finds. Regret: how much later the first one is there than the fastest free unit, or the plan is filled, whichever is more.
+ * Opens immediate interventions in a busy room. Each has the advice of the room and the best set of free units, found by an exact search of
+ * the bench. Regret: delay of the first unit after the fastest free one, or of the filled plan, whichever is more.
  */
 export async function regret(quick: boolean): Promise<Row[]> {
   const count = quick ? 500 : 10_000;

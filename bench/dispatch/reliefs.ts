@@ -13,7 +13,10 @@ import { startRoomProcess } from "../town/server.ts";
 
 const OFFICERS = ["patrol1", "patrol1.1", "patrol1.2"] as const;
 
-/** Crews relieve each other in two units at random moments, act late and call for help; held against the rule told a second time, and the log. */
+/**
+ * Crews relieve each other in two units at random moments, act late and call for help. Checked against a second statement of the rule, and
+ * the log.
+ */
 export async function reliefs(quick: boolean): Promise<Row[]> {
   const count = quick ? 100 : 1_000;
   await using folder = await temporaryFolder();

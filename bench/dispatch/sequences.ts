@@ -41,7 +41,9 @@ async function crewOf(supervisor: Client, client: Awaited<ReturnType<typeof sign
   return { client: patient(client), unitId: unit.unitId };
 }
 
-/** Random sequences of what desks and crews do to the cases of one event, several at once: what was said of danger stands where it must. */
+/**
+ * Random sequences of acts by desks and crews on the cases of one event, several at once. Danger, once noted, stands on every case it must.
+ */
 export async function sequences(quick: boolean): Promise<Row[]> {
   const count = quick ? QUICK_SEQUENCES : SEQUENCES;
   await using folder = await temporaryFolder();

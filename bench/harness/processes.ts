@@ -24,8 +24,8 @@ export async function cpuSecondsOf(roots: readonly number[]): Promise<number> {
 }
 
 /**
- * Milliseconds that all threads of the trees have run so far, to the microsecond (`schedstat`). What a request adds to it is what the
- * request would take on a machine that has nothing else to do; threads that end in between are missed.
+ * Milliseconds that all threads of the trees have run so far, to the microsecond (`schedstat`). The increase during a request is its time
+ * on an otherwise idle machine. Threads that end in between are missed.
  */
 export async function runMsOf(roots: readonly number[]): Promise<number> {
   const tasks = await Promise.all(

@@ -82,8 +82,8 @@ type Honest = { readonly rank: number; readonly again: number; readonly seenMs: 
 const HONEST = ["stranger", "fix", "proof"] as const;
 
 /**
- * 50 false reports of danger a second from one network into a room with 10,000 that wait: where an honest one stands, how soon, and whether it
- * still does when the list is read again. A desk that does its work closes each honest report that it saw.
+ * Sends 50 false reports of danger a second from one network into a room with 10,000 waiting. Measures the rank of an honest report, its
+ * delay, and whether it keeps the rank when the list is read again. A desk that does its work closes each honest report that it saw.
  */
 export async function flood({ seconds = 60, perSecond = 50, open = 10_000 }: FloodAsked = {}): Promise<Row[]> {
   await using folder = await temporaryFolder();

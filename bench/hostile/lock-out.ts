@@ -76,8 +76,8 @@ const attackerOf = (n: number): string => `127.${10 + (n >> 8)}.${n & 255}.7`;
 const homeOf = (n: number): string => `127.200.${n}.9`;
 
 /**
- * Guesses at 100 names from 1,000 addresses, each in a network of its own, while each person signs in at a known device, whose address
- * is new, and some at a new one.
+ * Guesses at 100 names from 1,000 addresses, each in a network of its own. Meanwhile each person signs in at a known device with a new
+ * address, and some at a new device.
  */
 export async function lockOut({ quick }: Options): Promise<Row[]> {
   const [people, guesses, attackers] = quick ? [20, 1_000, 200] : [100, 10_000, 1_000];

@@ -27,7 +27,10 @@ export type Judged = {
 const between = (from: number | null | undefined, to: number | null | undefined): number[] =>
   from === null || from === undefined || to === null || to === undefined ? [] : [to - from];
 
-/** A call that was not answered by the room, had no console, was not heard both ways, or was recorded for less than `leastSeconds`, has failed. */
+/**
+ * A call has failed if the room did not answer it, no console took it, it was not heard both ways, or its recording is shorter than
+ * `leastSeconds`.
+ */
 export function judge(
   calls: readonly CallNote[],
   rings: readonly RingNote[],

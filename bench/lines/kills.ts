@@ -26,14 +26,16 @@ const ALL_WRITTEN_WITHIN_MS = 30_000;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** The answer that came first of the calls that were dialled after a kill and before the next, in ms from the kill; null where none came. */
+/** First answer among the calls dialled between a kill and the next one, in ms from the kill; null without one. */
 const firstAnswered = (stays: readonly Stay[], killedAt: number, before: number): number | null => {
   const after = stays.filter(({ dialledAt }) => dialledAt > killedAt && dialledAt < before);
   const answers = after.flatMap(({ answeredAt }) => answeredAt ?? []);
   return answers.length === 0 ? null : Math.min(...answers) - killedAt;
 };
 
-/** `kill -9` of the room at random moments while callers come, wait and leave: the edge, the media server and the journal are what is left. */
+/**
+ * Kills the room (`kill -9`) at random moments while callers come, wait and leave. Only the edge, the media server and the journal remain.
+ */
 export async function runKills({ quick, kills: asked }: Options): Promise<Row[]> {
   const kills = asked ?? (quick ? 3 : 1_000);
   await using stack = new AsyncDisposableStack();

@@ -22,8 +22,8 @@ export const camerasAt = (port: number): CamerasAddress => ({
 });
 
 /**
- * Begins its pictures 0.7 s after an even second, so that key frames (every 2 s) stay clear of the moments where files change
- * (every 10 s): then a whole file holds exactly 250 pictures, whoever records.
+ * Begins its pictures 0.7 s after an even second. So key frames (every 2 s) stay clear of the moments at which files change (every 10 s). A
+ * whole file then holds exactly 250 pictures with any recorder.
  */
 const KEY_OFFSET_MS = 700;
 

@@ -30,7 +30,10 @@ async function ofRoom(room: URL, { method, url, rawHeaders }: IncomingMessage, b
 
 const breakOff = (answer: ServerResponse): void => void answer.socket?.resetAndDestroy();
 
-/** One request: half the delay, perhaps the room, half the delay, perhaps the answer. What set out arrives, though nobody waits for it any more. */
+/**
+ * One request: half the delay, perhaps the room, half the delay, perhaps the answer. A packet on its way arrives, even if its sender has
+ * given up.
+ */
 async function carry(sky: Sky, room: URL, asked: IncomingMessage, answer: ServerResponse): Promise<void> {
   const body = await bytesOf(asked);
   const fate = sky.fate();
@@ -85,8 +88,8 @@ async function hold(sky: Sky, room: URL, asked: IncomingMessage, socket: Duplex)
 }
 
 /**
- * Stands between phones and the room, and is as bad as its sky: delays, loses requests, loses answers of what the room has committed, breaks
- * answers in their middle, brings late what its sender gave up, and is cut. Knows nothing of what is said.
+ * Stands between phones and the room, and is as bad as its sky. It delays, loses requests, loses answers of committed work, breaks answers
+ * in their middle, delivers abandoned requests late, and is cut. It knows nothing of the content.
  */
 export async function startBadLink(roomUrl: string, sky: Sky): Promise<BadLink> {
   const room = new URL(roomUrl);

@@ -11,7 +11,7 @@ function chunk(type: string, data: Buffer): Buffer {
 }
 
 /**
- * A picture (PNG, ISO/IEC 15948) that is another one for each name, and too small for the app to make it smaller on one link and not on another.
+ * Makes a picture (PNG, ISO/IEC 15948), different for each name. It is too small for the app to shrink it on one link and not on another.
  */
 export function pictureOf(name: string): Buffer {
   const head = Buffer.alloc(13);

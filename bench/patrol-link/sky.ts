@@ -65,7 +65,7 @@ export class Sky {
     resolve();
   }
 
-  /** Whether there was a cut at any time between two moments. */
+  /** True if there was a cut at any time between two moments. */
   wasCut(from: number, to: number): boolean {
     return this.cuts.some((cut) => cut.from < to && cut.to > from);
   }

@@ -4,8 +4,8 @@
 export type Fate = "passes" | "lost" | "swallowed" | "unanswered" | "answer_swallowed" | "cut_short";
 
 /**
- * Shares of what is lost, 0.30 together: a connection that breaks before the room has the request or after it answered, an answer that breaks
- * in its middle; of each a small share breaks without a word, and the phone has to run out of patience.
+ * Shares of lost requests, 0.30 together. Connections break before the room has the request or after it answered, or an answer breaks in
+ * its middle. A small share of each breaks silently, and the phone runs into its time limit.
  */
 const LOST: readonly (readonly [fate: Fate, share: number])[] = [
   ["lost", 0.08],

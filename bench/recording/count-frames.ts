@@ -12,7 +12,7 @@ function* boxes(bytes: Buffer, from: number, to: number): Generator<{ readonly t
   }
 }
 
-/** Pictures in a fragmented mp4 of one track: the samples of every `moof/traf/trun`. What is torn at the end counts as nothing. */
+/** Pictures in a fragmented mp4 of one track: the samples of every `moof/traf/trun`. A torn end counts as nothing. */
 export function framesIn(bytes: Buffer): number {
   let frames = 0;
   for (const moof of boxes(bytes, 0, bytes.length)) {

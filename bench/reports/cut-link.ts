@@ -17,7 +17,7 @@ async function pump(from: Socket, to: Socket, bytesPerSecond: number): Promise<v
   to.end();
 }
 
-/** A link to a port of this machine on which every connection carries so much a second, and all of them are cut at once again and again. */
+/** Link to a port of this machine with a fixed rate per connection. All connections are cut at once again and again. */
 export async function startCutLink(port: number, everyMs: number, bytesPerSecond: number): Promise<CutLink> {
   const sockets = new Set<Socket>();
   const keep = (socket: Socket): void => {

@@ -49,8 +49,8 @@ const [SOI, COM] = [2, 0xfffe];
 const COMMENT_MOST = 65_533;
 
 /**
- * The same picture as a file of its own: comments behind its first marker (ITU-T T.81, B.2.4.5) that begin with a mark of its own and are as
- * long as asked for.
+ * Copies a picture to a distinct file: comments after its first marker (ITU-T T.81, B.2.4.5). They begin with the mark and are as long as
+ * asked for.
  */
 export function marked(picture: Uint8Array, mark: string, bytes = mark.length): Buffer {
   const parts: Uint8Array[] = [picture.subarray(0, SOI)];

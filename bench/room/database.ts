@@ -31,7 +31,7 @@ export async function startBenchDatabase(): Promise<BenchDatabase> {
   client.on("error", (error) => say(`the bench lost its database: ${error.message}`));
   await client.connect();
   stack.defer(() => client.end());
-  // In a database of its own: the room looks at the schema of its own one, and takes what it does not know for a forgery.
+  // Uses a database of its own: the room inspects its own schema and takes unknown tables for a forgery.
   const counter = new Client({ connectionString: Object.assign(new URL(rootUrl), { pathname: "/postgres", search: "" }).href });
   counter.on("error", () => undefined);
   await counter.connect();

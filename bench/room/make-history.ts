@@ -10,8 +10,8 @@ const YEARS = 3;
 const UNITS = 40;
 
 /**
- * One statement for all rows. Categories fall off as in a real room (the first sub-categories are the most frequent), nearly all
- * is closed, some is cancelled, and only the last day has what is still open. Random, but the same in every run (setseed).
+ * One statement for all rows. Categories fall off as in a real room (the first sub-categories are the most frequent). Nearly all are
+ * closed, some are cancelled, and only the last day has open ones. Random, but the same in every run (setseed).
  */
 const ROWS = `
 insert into intervention (

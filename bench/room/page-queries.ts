@@ -9,7 +9,7 @@ export type PageQuery = Arguments<typeof interventions.list>["query"];
 const DAY_MS = 86_400_000;
 const SEARCHES = ["النصر", "republique", "5 juillet", "شارع الأمير 12", "H000123", "سوق الحجر 77", "nothing of this name"];
 
-/** A filter as a screen can be set: each part is there or not, by chance; periods are a day, a month or a year of the last three. */
+/** Makes a random filter as a screen can set it: each part is present by chance. Periods are a day, a month or a year of the last three. */
 export function someFilter(now: number, random: () => number): PageQuery {
   const sometimes = <T>(share: number, value: () => T): T | undefined => (random() < share ? value() : undefined);
   const from = sometimes(0.4, () => now - random() * 3 * 365 * DAY_MS);

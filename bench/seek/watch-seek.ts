@@ -6,8 +6,8 @@ export type Watched = { readonly begunAt: number; readonly pictures: readonly Re
 export type Watch = { readonly watched: Promise<Watched> };
 
 /**
- * Runs in the page: sets a watch for the next click on the timeline, which notes every picture that comes on the screen after it, until the player says
- * that it is ready and nothing more comes. Sent as source text, so it uses nothing from outside. `at` on the page's own clock, ms.
+ * Runs in the page: watches the next click on the timeline and notes every picture shown after it. It ends when the player reports ready
+ * and no more pictures come. Sent as source text, so it uses nothing from outside. `at` on the page's own clock, ms.
  */
 export function watchSeek({ places, settleMs, mostMs }: { places: CodePlaces; settleMs: number; mostMs: number }): Watch {
   const frame = document.querySelector<HTMLElement>(".playback-frame");

@@ -64,7 +64,7 @@ async function comradesOf(url: string, person: Person, sessions: number): Promis
   return usernames;
 }
 
-/** Signs in many sessions of one kind of people, few at a time: hashing passwords is slow by design, and the room takes no flood of it. */
+/** Signs in many sessions of one kind of people, few at a time. Hashing passwords is slow by design, and the room limits its number. */
 export async function signInMany(url: string, person: Person, count: number): Promise<Client[]> {
   const usernames = await comradesOf(url, person, count);
   const clients: Client[] = [];

@@ -1,6 +1,6 @@
 /**
- * Keys of an entry's detail whose values are words of a person. An entry is never erased, so they do not stand in it: it holds a salted
- * commitment, and the words lie beside the log, sealed, until their own time is over.
+ * Keys of an entry's detail whose values are words of a person. An entry is never erased, so the words do not stand in it. It holds a
+ * salted commitment, and the sealed words lie beside the log until their own time is over.
  */
 export const WORD_KEYS: ReadonlySet<string> = new Set([
   "reason",
@@ -18,7 +18,7 @@ export const WORD_KEYS: ReadonlySet<string> = new Set([
 /** Commitment in an entry in place of the words. */
 export type Committed = { readonly committed: string };
 
-/** Whether a value under a key is words: numbers and flags are facts under any name. */
+/** True if a value under a key is words: numbers and flags are facts under any name. */
 export function isWords(key: string, value: unknown): boolean {
   return WORD_KEYS.has(key) && value !== null && (typeof value === "string" || typeof value === "object") && !isCommitted(value);
 }
@@ -30,8 +30,8 @@ export const isCommitted = (value: unknown): value is Committed =>
   typeof (value as Committed).committed === "string";
 
 /**
- * Every other key that an entry's detail may have: ids, codes, numbers, moments, hashes, and names that things have in public. What is not
- * here is no detail of the log; each room of a test is held to it at its end.
+ * Every other key that an entry's detail may have: ids, codes, numbers, moments, hashes, and public names of things. Any other key is
+ * refused in the log; each room of a test is held to it at its end.
  */
 export const FACT_KEYS: ReadonlySet<string> = new Set(
   `about accepted accuracyM act active activity actorId address after afterMs again agency agent alertId alertIds aliases announcements

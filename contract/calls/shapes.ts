@@ -41,7 +41,7 @@ export const callRow = z.object({
   endedAt: instant.nullable(),
   ending: callEnding.nullable(),
   silent: z.boolean(),
-  /** Whether its caller can write in it; null for one who only speaks. */
+  /** Way of the caller to write in it; null for one who only speaks. */
   text: textKind.nullable(),
   survived: z.boolean(),
   takenBy: person.nullable(),
@@ -137,7 +137,7 @@ export type Interview = z.output<typeof interview>;
 export const listener = z.object({ legId: id, userId: id, name: z.string(), mode: listenMode, since: instant });
 
 const vehicle = z.object({
-  /** Whether it called by itself; null where it does not say. */
+  /** The vehicle called by itself; null if it does not say. */
   automatic: z.boolean().nullable(),
   sent: z.boolean(),
   /** Its data was erased at the end of its time. */
@@ -196,7 +196,7 @@ export const taker = person.extend({
   extension: z.string(),
   languages: z.array(callLanguage),
   lines: z.array(lineNumber).nullable(),
-  /** Whether the person has come to the queue. */
+  /** The person has come to the queue. */
   here: z.boolean(),
   connected: z.boolean(),
   state: takerState,

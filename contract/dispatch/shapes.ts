@@ -27,9 +27,9 @@ export const activity = z.enum(ACTIVITIES);
 export const position = z.object({ place: point, headingDeg: z.number().nullable(), at: instant });
 
 /**
- * A crew that calls for help: since when, where as far as known, within how many metres (null where the phone did not say) and when the phone
- * was there, and who in the room has taken it up. `againAt`: when the crew pressed again after somebody had taken it up.
- * `heardAt`: when the room heard it, which is hours after `at` if the phone was off.
+ * A crew's call for help: its time, its place as far as known, the radius in metres (null if the phone gave none) and the time of that
+ * place. Also the person of the room who took it up. `againAt`: a later press of the crew after it was taken up. `heardAt`: time at which
+ * the room heard it, hours after `at` if the phone was off.
  */
 export const distress = z.object({
   at: instant,
@@ -136,7 +136,7 @@ export const advised = z.object({
   /** The seconds by which it stands where it stands, and what they are made of; null where nothing can be said. */
   sum: z.number().int().nullable(),
   parts: z.array(z.object({ part: z.enum(Object.keys(RANK_PART_LABELS) as RankPartName[]), seconds: z.number().int() })),
-  /** Whether it is of those who should go: for the plan, or to be there first; null if it is not. */
+  /** Ground on which it should go: for the plan, or to be there first; null if it should not. */
   proposed: z.enum(PROPOSALS).nullable(),
   positionAgeMs: z.number().nullable(),
   /** False where nothing can be advised: it is asked by radio. */

@@ -97,7 +97,7 @@ export const forward = z.object({
 });
 export type Forward = z.output<typeof forward>;
 
-/** Whether the sender of a request still asks. */
+/** State of a request by its sender's word. */
 export const senderStatus = z.enum(["Active", "Closed", "Cancelled"]);
 
 /** News from the sender after the room had decided. A field is null if it did not change. */

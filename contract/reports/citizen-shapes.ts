@@ -106,7 +106,7 @@ export const followed = z.object({
 });
 export type Followed = z.output<typeof followed>;
 
-/** The place of a phone on the way, with the age of its fix at sending: its clock may be wrong, the time between is not. */
+/** The place of a phone on the way, with the age of its fix at sending. The phone's clock may be wrong, but the difference is right. */
 const wayPlace = z.object({ point, accuracyM: reportPlace.shape.accuracyM, agoMs: z.number().int().min(0).max(HERE_OLDEST_MS) });
 const leftS = z.number().int().min(1).max(WALK_LONGEST_S);
 

@@ -11,7 +11,7 @@ const bareForm = {
   body: z.record(z.string(), z.string()),
 } as const;
 
-/** The bare form, for browsers without scripts. What is wrong is told on the page that answers. */
+/** The bare form, for browsers without scripts. The page of the answer names the faults. */
 export const formRoutes = {
   formSend: route({
     ...bareForm,

@@ -4,18 +4,18 @@ import type { LogType } from "../audit/types.ts";
 import type { ErrorCode } from "../errors/index.ts";
 
 /**
- * Objects that a role reaches through a route. Row-level security holds it as well as the policy; an object outside answers as if it did
+ * Objects that a role reaches through a route. Row-level security holds it as well as the policy. An object outside answers as if it did
  * not exist.
  * `own`: those in the person's own sectors. Work without a known place belongs to everybody, so that nobody waits for it.
- * `queue`: calls and reports. The lines are one queue for the whole town, so an open one belongs to everybody;
- * a closed one is `own`, or belongs to the person who took it.
+ * `queue`: calls and reports. The lines are one queue for the whole town, so an open one belongs to everybody. A closed one is `own`, or
+ * belongs to the person who took it.
  * `all`: those of the whole room.
  */
 export type Reach = "own" | "queue" | "all";
 
 /**
- * The callers of a route. `partner` is a body outside the room, by the bearer token that the room issued to it for this use; people of the
- * room have no way there.
+ * The callers of a route. `partner` is a body outside the room, by the bearer token that the room issued to it for this use. People of the
+ * room cannot call it.
  */
 export type Access =
   | { readonly kind: "public"; readonly why: string }
@@ -35,14 +35,15 @@ export type Logged =
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * The input of a call: a JSON body, which is small; a file as it is, which only a route that says so takes; the fields of a form, of which
- * the first kilobytes are read and nothing is ever refused; or a form that may carry files, whole or refused (`uploadedForm`).
+ * The input of a call. `json`: a small JSON body. `file`: a file as it is, only for a route that declares it. `form`: the fields of a form,
+ * of which the first kilobytes are read and nothing is ever refused. `upload_form`: a form that may carry files, whole or refused
+ * (`uploadedForm`).
  */
 export type Takes = "json" | "file" | "form" | "upload_form";
 
 /**
- * The address that a route had before, at which it still answers: from `since` its answers say that it is deprecated (RFC 9745), and until
- * when it is kept (RFC 8594). Both are days of UTC.
+ * The former address of a route, at which it still answers. From `since` its answers say that it is deprecated (RFC 9745); `until` is its
+ * end (RFC 8594). Both are days of UTC.
  */
 export type Former = { readonly path: `/${string}`; readonly since: string; readonly until: string };
 

@@ -10,8 +10,8 @@ export const instant = z.iso.datetime({ offset: true });
 const [FIRST, END] = [Date.UTC(2000), Date.UTC(2100)];
 
 /**
- * A moment that a person or a program gives. A year far away is a slip of the hand, and some that ISO 8601 knows the database does not.
- * What the room answers is an `instant`: under a wrong clock it must still answer.
+ * A moment that a person or a program gives. A year far away is a slip of the hand, and the database does not know some years of ISO 8601.
+ * Moments that the room answers are an `instant`: under a wrong clock it must still answer.
  */
 export const moment = instant.refine((text) => {
   const at = Date.parse(text);

@@ -32,7 +32,7 @@ type Given<P, Q, B, R> = {
 
 const or = <T extends z.ZodType>(schema: T | undefined): T => schema ?? (nothing as z.ZodType as T);
 
-/** Declares one route: who, what is logged, what goes in and out. What is left out is nothing. */
+/** Declares one route: access, log, input and reply. An omitted part is empty. */
 export function route<
   P extends z.ZodType = Nothing,
   Q extends z.ZodType = Nothing,

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * A form as it came: every value of every name, and the bytes of its files. `fault` says why nothing of it was taken: it is no form, is larger
- * than the room reads, or came while the room read as many as it can hold.
+ * A form as it came: every value of every name, and the bytes of its files. `fault` says why it was refused. It is no form, is larger than
+ * the room reads, or came while the room read as many as it can hold.
  */
 export const uploadedForm = z.object({
   fields: z.record(z.string(), z.array(z.string())),

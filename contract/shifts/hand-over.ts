@@ -115,8 +115,8 @@ export const handOverLog = z.object({
 export type HandOverLog = z.output<typeof handOverLog>;
 
 /**
- * A shift with its log. `seal`: `open` before the first signature; then `kept` where what is stored has the hash that stands in the
- * log of the room, `changed` where it has not, `unproven` where the log's entry was erased by its retention.
+ * A shift with its log. `seal` is `open` before the first signature. Then it is `kept` if the stored log has the hash of the room's log,
+ * and `changed` if not. It is `unproven` if the entry was erased by its retention.
  */
 export const handOver = z.object({ shift, log: handOverLog, seal: z.enum(["open", "kept", "changed", "unproven"]) });
 export type HandOver = z.output<typeof handOver>;

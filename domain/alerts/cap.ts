@@ -50,8 +50,8 @@ export const capIdentifier = (sender: CapSender, { reference, seq }: Pick<AlertM
   `${sender.agency}.${reference}.${seq}`.replace(/[\s,<&]/g, "-");
 
 /**
- * One language of a message. Where nobody wrote English its block names the kind and the area alone: French under the name of English would be
- * read out as English. A cancellation repeats no words: what is over is told nobody again.
+ * One language of a message. Without an English text its block names the kind and the area alone: French under the name of English would be
+ * read out as English. A cancellation repeats no words of the ended alert.
  */
 function info(sender: CapSender, { act, at, said }: AlertMessage, language: Language): string {
   const { category, responseType, urgency, severity, certainty } = WEIGHTS[said.kind];

@@ -30,7 +30,7 @@ function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null):
   return ok({ ar: trimmed(texts.ar), fr: trimmed(texts.fr), en: texts.en && trimmed(texts.en) });
 }
 
-/** The span in which it would be in force if it were published at a moment; refused where it is over by then, too long or too far ahead. */
+/** The span in force for a publication at a moment. Refused if it is over by then, too long or too far ahead. */
 export function spanIfPublished(
   { from, until }: Pick<PublicAlertSaid, "from" | "until">,
   at: number,

@@ -33,7 +33,7 @@ export type Decision = {
   readonly way: DecisionWay;
 };
 
-/** The alert on one missing child. What was checked and authorised never changes: another text is another alert. */
+/** The alert on one missing child. A checked and authorised text never changes: another text is another alert. */
 export type Alert = AlertSaid & {
   readonly state: AlertState;
   readonly proposed: Act;
@@ -75,7 +75,7 @@ function stepOf(command: AlertCommand) {
   return command.decision.authorised ? "authorise" : "refuse";
 }
 
-/** Judges one command. Who checks is never who proposed: four eyes. */
+/** Judges one command. Checking takes another person than proposing: four eyes. */
 export function decideAlert(alert: Alert, command: AlertCommand, act: Act): Result<Alert, BoloRefusal> {
   const state = alertAfter(alert.state, stepOf(command));
   if (state === null)

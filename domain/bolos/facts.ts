@@ -27,8 +27,8 @@ export const NO_FACTS: BoloFacts = {
 };
 
 /**
- * The spelling under which a plate is found: letters and digits of one script, nothing between them, so that «٠٠١٢٣ ١١٦ ٣٠», «00123-116-30»
- * and «00123 116 30» are one.
+ * The key by which a plate is found: letters and digits of one script, without separators. So «٠٠١٢٣ ١١٦ ٣٠», «00123-116-30» and «00123 116
+ * 30» are one.
  */
 export const plateKey = (plate: string): string => fold(plate).replaceAll(" ", "");
 
@@ -49,7 +49,7 @@ export const isOfMissingChild = (kind: BoloKind, facts: Pick<BoloFacts, "age">):
   kind === "missing_person" && facts.age !== null && facts.age < CHILD_UNDER_YEARS;
 
 /**
- * True if a BOLO is on a person who is wanted or named: it needs papers and two persons. Where something was seen names streets, and is not
+ * True if a BOLO is on a person who is wanted or named: it needs papers and two persons. The place of a sighting names streets, and is not
  * read for it.
  */
 export const isOnNamedPerson = (kind: BoloKind, text: string, { make, description, clothes }: BoloFacts): boolean =>

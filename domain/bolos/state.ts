@@ -17,8 +17,8 @@ export const BOLO_STANDING_LABELS: Readonly<Record<BoloStanding, Text3>> = {
 export type Act = { readonly at: number; readonly by: string };
 
 /**
- * On what a BOLO on a person rests: who wrote any of it, who brought which document and when, and when it was last published or renewed (null
- * for a draft).
+ * Papers of a BOLO on a person: its writers, each document with its bringer and time, and its last publication or renewal (null for a
+ * draft).
  */
 export type BoloPapers = { readonly writers: readonly string[]; readonly documents: readonly Act[]; readonly decidedAt: number | null };
 

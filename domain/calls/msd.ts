@@ -20,7 +20,7 @@ export type Msd = {
   readonly at: number | null;
   /** Null where the vehicle knew none. */
   readonly point: Point | null;
-  /** Whether the vehicle trusts its position: within 150 m with a confidence of 95 %. */
+  /** The vehicle trusts its position: within 150 m with a confidence of 95 %. */
   readonly trusted: boolean;
   /** Degrees from north; null where it is not known. */
   readonly directionDeg: number | null;
@@ -87,8 +87,8 @@ function propulsionIn(bits: Bits): readonly Propulsion[] | null {
 }
 
 /**
- * Reads an MSD: ECallMessage of EN 15722 in unaligned PER (X.691), edition 2 or 3. Null for anything else, for one that ends too early, and for
- * one whose extensions leave its position unknown. What is behind the number of passengers is not read.
+ * Reads an MSD: ECallMessage of EN 15722 in unaligned PER (X.691), edition 2 or 3. Null for anything else, for one that ends too early, and
+ * for one whose extensions leave its position unknown. Fields after the number of passengers are not read.
  */
 export function readMsd(bytes: Uint8Array): Msd | null {
   const [version, length] = [bytes[0], bytes[1]];

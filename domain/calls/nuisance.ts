@@ -1,5 +1,5 @@
-// A number is not a person, and a child who plays with a telephone may call for help an hour later: the score sinks by itself, it is
-// shown beside the call and does nothing else. Nobody is blocked, on no line.
+// A number is not a person, and a child who plays with a telephone may call for help an hour later. So the score sinks by itself, is shown
+// beside the call and does nothing else. Nobody is blocked, on no line.
 
 /** Score of a number at a moment (ms since epoch). */
 export type NuisanceScore = { readonly score: number; readonly at: number };

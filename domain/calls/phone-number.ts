@@ -3,8 +3,8 @@ import { PARTNERS } from "./partners.ts";
 const ARABIC_DIGITS = /[\u0660-\u0669\u06f0-\u06f9]/g;
 
 /**
- * One spelling for a telephone number, so that two calls of one telephone are known as such: national form with its trunk prefix where it
- * is Algerian (+213, 00213), `+` and digits where it is foreign, digits alone else. Null where it holds no number of 2 to 15 digits.
+ * One spelling for a telephone number, so that two calls of one telephone match. National form with its trunk prefix for Algerian numbers
+ * (+213, 00213), `+` and digits for foreign ones, otherwise digits alone. Null if it holds no number of 2 to 15 digits.
  */
 export function plainNumber(text: string): string | null {
   const digits = text.replace(ARABIC_DIGITS, (digit) => String(digit.charCodeAt(0) & 0xf)).replace(/[\s().\-/]/g, "");
@@ -19,8 +19,8 @@ export function plainNumber(text: string): string | null {
 const isPartnerNumber = (number: string): boolean => PARTNERS.some(({ numbers }) => (numbers as readonly string[]).includes(number));
 
 /**
- * True for a number that the room may call: subscribers of the country (Algerian numbering plan: 0 and 8 digits, mobiles 05, 06, 07 and 8
- * more) and the partner bodies. No foreign number, no premium rate (08, 3xxx): nobody makes money with calls of the room.
+ * True for a number that the room may call. These are subscribers of the country (Algerian numbering plan: 0 and 8 digits, mobiles 05, 06,
+ * 07 and 8 more) and the partner bodies. No foreign number, no premium rate (08, 3xxx): nobody makes money with calls of the room.
  */
 export const mayCallOut = (number: string): boolean =>
   /^0[2-4]\d{7}$/.test(number) || /^0[5-7]\d{8}$/.test(number) || isPartnerNumber(number);

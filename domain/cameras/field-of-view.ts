@@ -23,8 +23,8 @@ function destination({ lat, lon }: Point, bearing: number, metres: number): read
 }
 
 /**
- * The ground that a camera covers, as a closed ring of `[lon, lat]`: a sector of a circle with the camera at its tip,
- * a whole circle for an angle of 360. What stands in the way is not known here.
+ * The ground that a camera covers, as a closed ring of `[lon, lat]`: a sector of a circle with the camera at its tip. An angle of 360 gives
+ * a whole circle. Obstacles are not known here.
  */
 export function fieldOfView(camera: Point, { bearing, angle, rangeM }: Direction): Ring {
   const steps = Math.max(2, Math.ceil(angle / STEP_DEG));

@@ -51,8 +51,8 @@ export type Seated = { readonly unit: number; readonly need: number };
 
 /**
  * The units that fill the seats of the needs, from a list with the best first; one unit fills one seat. As many seats are filled as can be.
- * Taking each unit that still fits is exact here (sets that can be seated are a transversal matroid): among all sets that fill as many
- * seats, the first of this one is the best first, its last the best last, and so is every one between.
+ * Taking each unit that still fits is exact here (sets that can be seated are a transversal matroid). Among all sets with as many seats,
+ * this one has the best first unit, the best last one, and the best at each rank between.
  */
 export function coverNeeds(needs: readonly Need[], units: readonly Able[]): Seated[] {
   const seats = needs.flatMap(({ count }, need) => Array.from({ length: count }, () => need));

@@ -14,12 +14,15 @@ export function phoneClockOff(sentAt: number | null, at: number): number {
   return Math.abs(off) > RIGHT_MS ? off : 0;
 }
 
-/** The moment of something that a phone stamped: moved by what its clock is off, never after it arrived; a stamp of another day counts as the arrival. */
+/**
+ * The moment of a phone's stamp: moved by the offset of the phone's clock, and never after its arrival. A stamp of another day counts as
+ * the arrival.
+ */
 export const phoneMoment = (said: number, off: number, at: number): number => momentWithin(LATE_MS, said, off, at);
 
 /**
- * The moment of a call for help. A phone that was off for a day has an honest stamp of yesterday, if it says what the time is now (`sentAt`);
- * one that does not is believed for a shift.
+ * The moment of a call for help. A phone that was off for a day has an honest stamp of yesterday, if it sends its present time (`sentAt`).
+ * Without that a stamp is believed for a shift.
  */
 export const helpMoment = (said: number, sentAt: number | null, at: number): number =>
   momentWithin(sentAt === null ? LATE_MS : HELP_LATE_MS, said, phoneClockOff(sentAt, at), at);

@@ -5,7 +5,10 @@ import { arrivalOf, DOUBT_STEP, firstOf, idAt, type Asked, type Rankable, type W
 /** For P1 a unit that is there this much sooner than any of the plan goes too, whatever it is. */
 const FIRST_SOONER_S = 30;
 
-/** The free units that can serve a need, the best first: no more of each than all seats together, which is all that any set can take. */
+/**
+ * The free units that can serve a need, the best first. It lists no more of each than all seats together, which is all that any set can
+ * take.
+ */
 function poolOf(units: readonly Rankable[], { orders }: Weighed, needs: readonly Need[]): number[] {
   const seats = needs.reduce((sum, { count }) => sum + count, 0);
   const pool = new Set<number>();
@@ -37,8 +40,8 @@ export type Proposed = {
 };
 
 /**
- * The free units that should go: those that cover the plan; for P1 also one that is there long before them; one where no plan asks for any
- * and nobody is there yet.
+ * The free units that should go: those that cover the plan; for P1 also one that is there long before them. If no plan asks for any and
+ * nobody is there yet, the best unit.
  */
 export function propose<U extends Rankable>(units: readonly U[], weighed: Weighed, { needs, priority }: Asked<U>, at: number): Proposed {
   const pool = poolOf(units, weighed, needs);

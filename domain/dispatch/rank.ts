@@ -93,9 +93,9 @@ function partsOf(unit: Rankable, drive: number, age: number, isLast: boolean, as
 }
 
 /**
- * The best of all units, best first, none of them left out where `most` is not given: what is proposed; then available ones before reserved,
- * bound, unavailable and distressed ones. Within each the sum of seconds decides, and units of which nothing can be said come last. A
- * proposal: a dispatcher decides.
+ * The best of all units, best first; all of them if `most` is not given. Proposed units come first; then available, reserved, bound,
+ * unavailable and distressed ones. Within each the sum of seconds decides, and units without data come last. A proposal: a dispatcher
+ * decides.
  */
 export function rankUnits<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number, most = Infinity): Ranking {
   const weighed = weigh(units, asked, at);

@@ -39,7 +39,10 @@ type Wanted = {
   readonly isAtWork: (nth: number) => boolean;
 };
 
-/** Units that are bound to one other intervention and would be of use here, soonest first. Of what priority that is must still be asked. */
+/**
+ * Units that are bound to one other intervention and would be of use here, soonest first. The caller still has to check the priority of
+ * that intervention.
+ */
 export function takeable(
   units: readonly Rankable[],
   { priority, needs, uncovered, soonest, drives, isAtWork }: Wanted,

@@ -28,8 +28,8 @@ export type Asked<U extends Rankable = Rankable> = {
 };
 
 /**
- * Metres of straight line per second. An assumption of the room, not a measurement: about 40 km/h in town over a road
- * 1.4 times as long as the line; a person walks at 5 km/h over the same detour.
+ * Metres of straight line per second. An assumption of the room, not a measurement. It means about 40 km/h in town over a road 1.4 times as
+ * long as the line; a person walks at 5 km/h over the same detour.
  */
 const SPEED_M_PER_S: Readonly<Record<UnitKind, number>> = {
   car: 8,
@@ -85,7 +85,10 @@ export type Weighed = {
 /** True if a unit that is bound here, and to nothing else, is on scene. */
 const isThere = ({ assignments }: Rankable): boolean => assignments.every((kind) => kind === "on_scene" || !isActive(kind));
 
-/** In one pass that keeps numbers alone: ten thousand units lie all over the memory, and each look at one costs more than what is done with it. */
+/**
+ * Weighs in one pass that stores only numbers. Ten thousand units are scattered over the memory, and each access costs more than the
+ * arithmetic on it.
+ */
 export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number): Weighed {
   const orders = new Float64Array(units.length);
   const drives = new Float64Array(units.length).fill(Number.NaN);

@@ -12,7 +12,7 @@ export type Weights = {
 
 /**
  * The weights by priority: a policy of the room, not a measurement. A parked car may wait so that a tired crew rests; an armed robbery may
- * not. For P1 all of them together are 30 s, so that the unit which stands first is never more than 30 s later than the fastest free one.
+ * not. For P1 all of them together are 30 s. So the unit ranked first is never more than 30 s later than the fastest free one.
  */
 export const WEIGHTS: Readonly<Record<Priority, Weights>> = {
   P1: { otherSector: 5, leavesSectorEmpty: 15, perHourWorked: 2, mostForWork: 10 },

@@ -20,7 +20,7 @@ export const FALLS_MS = {
   network: 10_000,
   /** At one account, from everywhere: what reaches the hash is 100 at once and then one in ten seconds, 8,740 a day. */
   account: 10_000,
-  /** Whether a network was ever wrong at an account: for a day. */
+  /** Wrong tries of a network at an account, remembered for a day. */
   pair: 86_400_000,
   /** At one account, by networks that were not wrong there before, once the account's own count is full. */
   newcomer: 3_000,

@@ -29,8 +29,8 @@ export function lockedForMs(state: Lockout, at: number): number {
 }
 
 /**
- * Judges one attempt. While locked, an attempt is refused whatever the password was and does not lengthen the lock,
- * so that a stranger cannot keep an account locked by hammering it.
+ * Judges one attempt. While locked, an attempt is refused with any password and does not lengthen the lock. So a stranger cannot keep an
+ * account locked by hammering it.
  */
 export function decideSignIn(state: Lockout, password: "right" | "wrong", at: number): SignInDecision {
   const left = lockedForMs(state, at);

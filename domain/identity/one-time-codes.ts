@@ -27,8 +27,8 @@ const range = (from: number, to: number): number[] => Array.from({ length: Math.
 
 /**
  * The steps of which a code may be given at `at`, each later than the last that was used. A code is taken in its own step and the one
- * after, by the clock of its authenticator. That clock is learned when the codes are set up. Later a right code a step ahead, or one that
- * shows that the clock is right again, is refused and shifts the steps: the next code is taken.
+ * after, by the clock of its authenticator. That clock is learned when the codes are set up. Later a right code may come a step ahead, or
+ * show that the clock is right again. It is refused and shifts the steps: the next code is taken.
  */
 export function codeSteps(at: number, { lastStep, drift }: CodesKnown, of: "begun" | "confirmed"): StepOfCode[] {
   const now = Math.floor(at / STEP_MS);

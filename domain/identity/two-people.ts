@@ -1,8 +1,8 @@
 import type { Role } from "./roles.ts";
 
 /**
- * Roles that two people give: those that reach a picture or a sound, those that decide which sector sees a camera, and those that designate
- * or confirm others. A test of the contract derives the same list from the table of routes.
+ * Roles that two people give. They reach a picture or a sound, decide which sector sees a camera, or designate or confirm others. A test of
+ * the contract derives the same list from the table of routes.
  */
 export const ROLES_OF_TWO: readonly Role[] = [
   "operator",
@@ -44,8 +44,8 @@ const isSame = (before: Standing, after: Standing): boolean =>
   before.covers.every((sector) => after.covers.includes(sector));
 
 /**
- * True if a change of a person takes two people: any change of an auditor; and for whoever has a role of two afterwards, what gives more
- * (role, sectors, time) or another identity (name, badge). What takes away from others works at once.
+ * True if a change of a person takes two people. Any change of an auditor does. For a person with such a role afterwards, so does more
+ * power (role, sectors, time) or another identity (name, badge). A reduction works at once.
  */
 export function changeNeedsTwo(before: Standing, after: Standing): boolean {
   if (before.role === "auditor") return !isSame(before, after);
@@ -61,7 +61,7 @@ export function changeNeedsTwo(before: Standing, after: Standing): boolean {
 }
 
 /**
- * True if the person's password no longer counts after a change: one administrator alone could open the account of the old role, and would
+ * True if the person's password no longer counts after a change. One administrator alone could open the account of the old role, and would
  * keep that way in under the new one.
  */
 export const changeResetsSignIn = (before: Role, after: Role): boolean => !needsTwo(before) && needsTwo(after);

@@ -64,7 +64,7 @@ function refusalOf(
   return ok(null);
 }
 
-/** Makes or undoes a relation. What was so already makes no event; one that differs is undone first, by a person. */
+/** Makes or undoes a relation. An existing relation makes no event; a different one is first undone by a person. */
 export function decideRelation(
   state: Intervention,
   { kind, relation, target, above }: Command,

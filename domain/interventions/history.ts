@@ -72,7 +72,7 @@ export function decideCorrection(
   return kind === "closed" ? ok({ ...act, kind: "corrected", before, after }) : refuse({ code: "import.worked_here" });
 }
 
-/** Whether a later account gives a closing time to what was closed nobody knew when. */
+/** True if a later account gives the closing time of one closed at an unknown time. */
 export const closesLater = ({ before, after }: CorrectedEvent): boolean => before.closedAt === null && after.closedAt !== null;
 
 type Kept = Omit<ClosedIntervention, "kind" | "closed" | "disposition" | "outcome">;

@@ -11,7 +11,7 @@ export const PERSON_ROLE_LABELS: Readonly<Record<PersonRole, Text3>> = {
   other: { ar: "معني آخر", fr: "Autre personne", en: "Other" },
 };
 
-/** Whether what is noted of a person was established, or is what somebody takes it for. */
+/** Certainty of a note on a person: established, or assumed by its author. */
 export const CERTAINTIES = ["fact", "assessment"] as const;
 export type Certainty = (typeof CERTAINTIES)[number];
 

@@ -47,8 +47,8 @@ type Facts = {
 
 export type OpenIntervention = Facts & { readonly kind: "open" };
 /**
- * Closed by a person at a moment; or history of which nobody wrote down when it ended: it is over, and no time is invented for it. Its
- * disposition may be unknown too.
+ * Closed by a person at a moment; or history without a recorded end: it is over, and no time is invented for it. Its disposition may be
+ * unknown too.
  */
 export type ClosedIntervention = Facts & { readonly kind: "closed"; readonly outcome: string } & (
     | { readonly closed: Act; readonly disposition: DispositionCode }

@@ -1,6 +1,7 @@
 /**
- * Marks that phones and word processors put into what is copied, and nobody typed: the iPhone's contacts an embedding around a number, messengers
- * isolates around a name, editors a vertical tab for a line. Taken away or replaced, no word is lost; left in, they would make the text read as another.
+ * Marks that phones and word processors put into copied text, and nobody typed. The iPhone's contacts put an embedding around a number,
+ * messengers isolates around a name, editors a vertical tab for a line. Removing or replacing them loses no word; left in, they would make
+ * the text read as another.
  */
 const TURNING = /[\u202a-\u202e\u2066-\u2069\ufeff]/gu;
 /** Halves of a sign, as of a text that was cut in the middle of one. */

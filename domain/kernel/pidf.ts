@@ -41,7 +41,7 @@ function cornersOf(pidf: string): readonly Point[] {
   return corners.filter(({ lat, lon }) => Math.abs(lat) <= 90 && Math.abs(lon) <= 180);
 }
 
-/** The place of a PIDF-LO as a point and a radius about it, whatever shape it is told in (RFC 5491 §5.2); null where it tells none on earth. */
+/** The place of a PIDF-LO as a point and a radius about it, from any shape (RFC 5491 §5.2). Null if it gives no place on earth. */
 export function placeOfPidf(pidf: string): { readonly point: Point; readonly accuracyM: number | null } | null {
   if (/<(?:\w+:)?Polygon[\s>]/.test(pidf)) {
     const corners = cornersOf(pidf);

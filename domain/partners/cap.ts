@@ -65,8 +65,8 @@ function info(given: Handover, issuer: Issuer, language: "ar" | "fr", told: { re
 }
 
 /**
- * One of the messages of a forward: its alert (`name` empty), an update or a cancellation, with those that it takes the place of. What
- * ended is cancelled: CAP has no other word that makes receivers put an alert away.
+ * One of the messages of a forward: its alert (`name` empty), an update or a cancellation, with those that it replaces. An ended incident
+ * is cancelled: CAP has no other word that makes receivers put an alert away.
  */
 export type CapMessage = {
   readonly type: "Alert" | "Update" | "Cancel";

@@ -53,7 +53,7 @@ function isOutrun(state: Forward, command: ForwardCommand): boolean {
   }
 }
 
-/** Tries of a partner that is away for long are written down eight times, and not a thousand; what it failed with last still stands then. */
+/** The first eight failures of a partner that is away for long are written down, not a thousand. The last cause still stands then. */
 function isWritten(state: Forward, command: ForwardCommand): boolean {
   const [attempts, updates] = [state.attempts, state.update?.attempts ?? 0];
   switch (command.kind) {

@@ -6,7 +6,7 @@ import { pidfOf } from "./pidf.ts";
 export const incidentIdOf = (interventionId: string, agency: string): string =>
   `urn:emergency:uid:incidentid:${interventionId.replaceAll("-", "")}:${agency}`;
 
-/** Whether the partner is to begin or go on, or to stop: because it ended, or because it is not to be. Words of NENA's registry. */
+/** Order to the partner: go on (`Active`), or stop because it ended (`Closed`) or is not wanted (`Cancelled`). Words of NENA's registry. */
 export type EidoStatus = "Active" | "Closed" | "Cancelled";
 
 /** Names of the room in EIDOs: its domain name, and the name of its person. */
@@ -18,8 +18,9 @@ const REFERENCE_URL = "./JSON-LD_Contexts/EmergencyIncidentDataObjectType.jsonld
 const html = (text: string): string => xmlText(text).replaceAll("\n", "<br>");
 
 /**
- * An EIDO (NENA-STA-021, version 1.0) of what was handed over. `at` is when it was handed over, or changed since, not when it is sent, so
- * that each try has the same bytes; of two with the same identifier the later stamp holds. The incident type is «Other» with our own code and words beside: the registry has no North African taxonomy.
+ * An EIDO (NENA-STA-021, version 1.0) of the handed-over content. `at` is the time of the handover or its last change, not of sending, so
+ * that each try has the same bytes. Of two with the same identifier the later stamp holds. The incident type is «Other» with our own code
+ * and words beside: the registry has no North African taxonomy.
  */
 export function eidoOf(given: Handover, issuer: Issuer, at: number, status: EidoStatus = "Active") {
   const $id = incidentIdOf(given.interventionId, issuer.agency);

@@ -23,7 +23,7 @@ export type Givable = {
   readonly notes: readonly { readonly at: number; readonly text: string }[];
   /** `labels` name the role; missing in what was handed over before the room kept them. */
   readonly people: readonly { readonly role: string; readonly text: string; readonly labels?: Text3 }[];
-  /** Whether the room or its crew saw it, or was told of it; missing as well. */
+  /** Observed by the room or its crew, or reported to it; may be missing as well. */
   readonly certainty?: "Observed" | "Likely";
   /** The id of the intervention under which it goes on, where it was merged. It says nothing of that one but that it is the same work. */
   readonly replacedBy?: string;

@@ -30,8 +30,8 @@ function lookThrough(document: unknown): Found {
 type Incoming = { readonly $id: string; readonly issuingElementIdentification: string };
 
 /**
- * Whether an EIDO that comes in makes sense: each reference leads to a part of it (NENA-STA-021), no stamp lies in the future, and it does
- * not come in the room's own name. `agency` is the room's, and `at` the moment at which it came.
+ * Checks that an incoming EIDO makes sense. Each reference leads to a part of it (NENA-STA-021), no stamp lies in the future, and it does
+ * not come in the room's own name. `agency` is the room's, and `at` the moment of arrival.
  */
 export function judgeEido(eido: Incoming, agency: string, at: number): Result<null, EidoRefusal> {
   const { ids, references, stamps } = lookThrough(eido);
@@ -44,7 +44,7 @@ export function judgeEido(eido: Incoming, agency: string, at: number): Result<nu
   return ok(null);
 }
 
-/** Whether the sender of an incident still asks: the words of NENA's registry, in any spelling. */
+/** State of an incident by its sender: the words of NENA's registry, in any spelling. */
 export function senderStatusOf(statuses: readonly string[]): EidoStatus {
   const said = new Set(statuses.map((status) => status.toLowerCase().replace(/[^a-z]/g, "")));
   if (said.has("cancelled") || said.has("canceled")) return "Cancelled";

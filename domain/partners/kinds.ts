@@ -14,8 +14,8 @@ export const PARTNER_KIND_LABELS: Readonly<Record<PartnerKind, Text3>> = {
 };
 
 /**
- * By which way a partner is told: EIDO over the WebSocket of NENA-STA-024, EIDO by HTTP POST, a CAP 1.2 alert by HTTP POST, a signed
- * webhook, or the narrow screen of a partner that has no system.
+ * Transports to a partner. EIDO over the WebSocket of NENA-STA-024, EIDO by HTTP POST, a CAP 1.2 alert by HTTP POST, a signed webhook.
+ * `screen` is the narrow screen of a partner without a system.
  */
 export const TRANSPORTS = ["eido_ws", "eido_http", "cap", "webhook", "screen"] as const;
 export type Transport = (typeof TRANSPORTS)[number];

@@ -20,7 +20,7 @@ export const PARTNER_REFUSALS = [
 ] as const;
 export type PartnerRefusal = Refusal<(typeof PARTNER_REFUSALS)[number]>;
 
-/** Whether the exchange with a partner is allowed at a moment; the moment of expiry itself is after it. */
+/** Checks that the exchange with a partner is allowed at a moment; the moment of expiry itself is after it. */
 export function mayExchange(partner: PartnerFacts, at: number): Result<null, PartnerRefusal> {
   if (!partner.active) return refuse({ code: "partner.inactive" });
   if (partner.authorisation === null || partner.authorisation.number.trim() === "")
@@ -29,7 +29,7 @@ export function mayExchange(partner: PartnerFacts, at: number): Result<null, Par
   return ok(null);
 }
 
-/** Whether an intervention may be forwarded to a partner at a moment. */
+/** Checks that an intervention may be forwarded to a partner at a moment. */
 export function mayReceive(partner: PartnerFacts, at: number): Result<null, PartnerRefusal> {
   const allowed = mayExchange(partner, at);
   if (!allowed.ok) return allowed;

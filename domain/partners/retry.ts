@@ -2,7 +2,7 @@
 export const MOST_WRITTEN = 8;
 
 const FIRST_WAIT_MS = 5_000;
-/** A partner that comes back hears of everything within a minute, however long it was away: the wait, one try that hangs, and the rest in a row. */
+/** A partner that returns hears of everything within a minute after any absence: the wait, one try that hangs, and the rest in a row. */
 const LONGEST_WAIT_MS = 30_000;
 
 /** Wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 30 s without end. */
@@ -12,11 +12,11 @@ export const waitAfter = (attempts: number): number =>
 /** Time that a rejected item is retried automatically: by then a person has seen that it failed. */
 export const REVIVED_FOR_MS = 72 * 3_600_000;
 
-/** Whether it makes sense to try again after an answer: the partner is away or busy, and did not say that it will not take it. */
+/** True if a new try after an answer makes sense: the partner is away or busy, and did not refuse for good. */
 export const isPassing = (status: number): boolean => status >= 500 || status === 408 || status === 425 || status === 429;
 
 /**
- * The stamp of a message that arose at a moment and takes the place of one with an earlier stamp: later by a whole second at least, since CAP
- * counts no less (3.2.1), so that of two the receiver keeps the right one.
+ * The stamp of a message that replaces one with an earlier stamp: later by a whole second at least. CAP counts no less (3.2.1), and so the
+ * receiver keeps the right one of two.
  */
 export const stampAfter = (before: number, at: number): number => Math.max(at, Math.floor(before / 1000) * 1000 + 1000);

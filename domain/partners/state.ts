@@ -36,7 +36,7 @@ export type Forward =
   | (Facts & { readonly kind: "cancelled"; readonly reason: string; readonly notice: Notice });
 export type ForwardKind = Forward["kind"];
 
-/** Whether the partner must still be told that a forward was cancelled. */
+/** State of the partner's notice of a cancellation. */
 export type Notice = "none" | "due" | "told";
 
 export const FORWARD_KINDS = [
@@ -68,8 +68,8 @@ const TAKEN = new Set<ForwardKind>(["sent", "received", "acknowledged", "in_prog
 export const isTaken = (kind: ForwardKind): boolean => TAKEN.has(kind);
 
 /**
- * Whether a partner acts on what no try was answered for: it says that it has it, and may have less than it says. It is told anew by a later
- * stamp, which costs nothing where it knows.
+ * True if a partner acts on a forward although no try was answered. It says that it has it, and may have less than it says. It is told
+ * again under a later stamp, which costs nothing if it knows.
  */
 export const isTakenUnheard = (before: ForwardKind, after: ForwardKind): boolean =>
   (before === "queued" || before === "failed") && isTaken(after);

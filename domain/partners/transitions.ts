@@ -96,8 +96,8 @@ const table: Record<From, Partial<Record<ForwardCommandKind, ForwardKind>>> = FO
 export const forwardAfter = (from: From, command: ForwardCommandKind): ForwardKind | null => table[from][command] ?? null;
 
 /**
- * The life of what a partner asks of the room: a dispatcher takes it into an intervention, or declines it. Its sender may withdraw it before
- * that, and ask again; one that was withdrawn is taken only by somebody who says that it is to be opened all the same.
+ * The life of a partner's request to the room: a dispatcher takes it into an intervention, or declines it. Its sender may withdraw it
+ * before that, and ask again. A withdrawn one is taken only with an explicit confirmation.
  */
 export const REQUEST_TRANSITIONS = {
   none: { ask: "waiting", withdraw: "withdrawn" },

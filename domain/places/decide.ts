@@ -23,7 +23,7 @@ export type HazardCommand =
 /** Author of the act, and the version of the hazard that they saw. */
 export type HazardActing = { readonly at: number; readonly by: string; readonly isSupervisor: boolean; readonly version: number };
 
-/** Whether what is written can hold: it ends later than it begins and than now, within twelve months, and is looked at before it ends. */
+/** Checks that a hazard can hold. It ends later than it begins and than now, within twelve months, and its review comes before its end. */
 export function checkHazard(content: HazardContent, at: number): Result<HazardContent, HazardRefusal> {
   const { from, until, reviewAt, area } = content;
   if (!isSaid(content.words)) return refuse({ code: "hazard.words_missing" });

@@ -42,6 +42,6 @@ export const HAZARD_SOURCE_LABELS: Readonly<Record<HazardSource, Text3>> = {
   desk: { ar: "القاعة", fr: "La salle", en: "The room" },
 };
 
-/** Whether a hazard was established, or is what somebody takes it for. */
+/** Certainty of a hazard: established, or assumed by its author. */
 export const HAZARD_CERTAINTIES = ["fact", "assessment"] as const;
 export type HazardCertainty = (typeof HAZARD_CERTAINTIES)[number];

@@ -55,8 +55,8 @@ export function planAtBeginning<T extends Version>(
 }
 
 /**
- * The plan whose units are asked for: the one in use, unless the intervention has become something for which another one was in force when
- * it was chosen; then the one that fits now, whether a person has taken it or not. Null where none fits what the intervention is.
+ * The plan whose units are asked for: the one in use. But if another plan was in force at its choice for what the intervention has become
+ * since, the one that fits now, taken by a person or not. Null if no plan fits the intervention.
  */
 export function planToSendBy<T extends Version>(
   versions: readonly T[],

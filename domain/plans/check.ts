@@ -24,8 +24,8 @@ export function checkPlan<Step extends PlanStep>(content: PlanContent<Step>): Re
 }
 
 /**
- * Steps of a new version with their ids: one that the plan is known to have or to have had keeps its id; all others get a new one, and
- * so does the second of two with the same.
+ * Steps of a new version with their ids. A step known from this plan, now or earlier, keeps its id. All others get a new one, and so does
+ * the second of two with the same.
  */
 export function keepSteps(
   steps: readonly (PlanStep & { readonly stepId: string | null })[],

@@ -5,8 +5,8 @@ export type TrustedTime = { readonly at: number; readonly doubted: boolean };
 export const CLOCK_STEP_MS = 86_400_000;
 
 /**
- * Judges what the clock says against the time that was trusted `elapsedMs` ago, by a counter that nobody can set. Within a day it is
- * trusted; beyond, forward or back, the trusted time goes on without it, so that a clock that is put right again is believed.
+ * Judges the clock against the time trusted `elapsedMs` ago, by a counter that nobody can set. Within a day the clock is trusted. Beyond
+ * that, forward or back, the trusted time goes on without it, so that a corrected clock is believed again.
  */
 export function judgeClock(before: TrustedTime | null, clock: number, elapsedMs: number): TrustedTime {
   if (before === null) return { at: clock, doubted: false };

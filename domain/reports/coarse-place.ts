@@ -8,9 +8,9 @@ const RADIUS_M = 6_371_008.8;
 const DEGREE_M = (RADIUS_M * Math.PI) / 180;
 
 /**
- * The middle of the cell that a point lies in. The grid is that of the sinusoidal projection of the sphere, in metres: rows of 500 m northward
- * from the equator; in each row columns of 500 m eastward from Greenwich, along the parallel of the row's middle. A cell is the same for every
- * room and every year, so that two coarse places of one thing never give a finer one. No point is moved by more than 354 m.
+ * The middle of the cell that a point lies in. The grid is that of the sinusoidal projection of the sphere, in metres: rows of 500 m
+ * northward from the equator. Each row has columns of 500 m eastward from Greenwich, along the parallel of the row's middle. A cell is the
+ * same for every room and every year, so that two coarse places of one thing never give a finer one. No point is moved by more than 354 m.
  */
 export function coarsePlace({ lat, lon }: Point): Point {
   const row = Math.floor((lat * DEGREE_M) / CELL_M);

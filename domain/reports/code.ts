@@ -1,7 +1,10 @@
 // Crockford's base 32 leaves out I, L, O and U: a code is read aloud on the telephone and copied by hand from a screen.
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-/** Characters of a code: eleven of chance and one that checks them. 55 bits: at a million reports and a million guesses a day, one hit in a century. */
+/**
+ * Characters of a code: eleven random ones and one that checks them. 55 bits: at a million reports and a million guesses a day, one hit in
+ * a century.
+ */
 const CHANCE = 11;
 /** Bytes of chance that `codeFrom` needs. */
 export const CODE_BYTES = CHANCE;

@@ -37,8 +37,8 @@ function after(report: Report, command: ReportCommand): Report {
 }
 
 /**
- * Judges one command and returns the report after it. A report that was sent as danger is turned away by nobody who did not take it on
- * first: it is read by a person, whatever a device was worth before.
+ * Judges one command and returns the report after it. A report sent as danger is turned away only by a person who took it first. So a
+ * person reads it, whatever a device was worth before.
  */
 export function decideReport(report: Report, command: ReportCommand): Result<Report, ReportRefusal> {
   const state = reportAfter(report.state, command.kind);

@@ -74,6 +74,6 @@ export const REPORT_SORT_LABELS: Readonly<Record<ReportSort, Text3>> = {
   complaint: { ar: "بلاغ", fr: "Plainte", en: "Complaint" },
 };
 
-/** Whether somebody is in danger: said by the press for help, or by the kind that was chosen. */
+/** True if somebody is in danger: by the button for help, or by the chosen kind. */
 export const isDanger = ({ kind, danger }: { readonly kind: ReportKind | null; readonly danger: boolean }): boolean =>
   danger || kind === "danger";

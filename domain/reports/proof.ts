@@ -1,12 +1,12 @@
 /**
- * Proof of work in place of a puzzle of somebody else's: who sends finds a number that makes a digest begin with so many zero bits. A cheap
+ * Proof of work in place of somebody else's puzzle. The sender finds a number that makes a digest begin with so many zero bits. A cheap
  * phone does 2^16 digests in under a second. At the ceiling it does the mean in four seconds, and nine of ten within ten.
  */
 export const PROOF_BITS = { least: 14, most: 18 } as const;
 
 /**
  * Zero bits of a task for a walk once one address began more walks within the hour than its people go: a phone works about 15 s for it. So
- * one phone begins fewer than its network may, however it names itself, and a neighbour who walks then waits and is not refused.
+ * one phone begins fewer than its network may, under any name. A neighbour who walks then waits and is not refused.
  */
 export const CROWDED_WALK_BITS = 20;
 

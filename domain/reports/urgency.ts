@@ -7,7 +7,9 @@ export const DOUBTED = 2;
 /** A fix of the phone counts up to this radius; a wider one says the town and no more. Metres. */
 export const FIX_M = 200;
 
-/** So many reports of one class from one network, or one address, within `CROWD_MS` are a crowd: a flood, or a mast beside a great event. */
+/**
+ * Number of reports of one class from one network or address within `CROWD_MS` that make a crowd: a flood, or a mast beside a great event.
+ */
 export const CROWD_FROM = 6;
 export const CROWD_MS = 10 * 60_000;
 
@@ -71,8 +73,8 @@ const [DANGER_FIRST, DANGER_LAST] = [2, 179];
 const MIDDLE = 90;
 
 /**
- * Weights of danger. A crowd weighs more than a fix and a proof together, so that whoever floods with both still stands behind a report of a
- * quiet network that has neither; and less than all that an honest report of the same network can show.
+ * Weights of danger. A crowd weighs more than a fix and a proof together. So a flood with both still ranks behind a report of a quiet
+ * network that has neither. It weighs less than all that an honest report of the same network can show.
  */
 const WEIGHTS = {
   answered: -30,

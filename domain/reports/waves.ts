@@ -50,8 +50,8 @@ const fixOf = ({ fix }: Loose): Point | null => (fix !== null && fix.accuracyM <
 const isNear = (a: Point | null, b: Point | null): boolean => (a === null || b === null ? a === b : distanceM(a, b) <= WAVE_NEAR_M);
 
 /**
- * True if a report says something that the wave does not: it comes from another network, the room knows its author, its phone did the work, or
- * its fix is elsewhere. No wave takes such a report. The work counts for danger alone; of all else it is asked before.
+ * True if a report has a signal that the wave lacks. It comes from another network, the room knows its author, its phone did the work, or
+ * its fix is elsewhere. No wave takes such a report. The work counts for danger alone; for all others it is asked before.
  */
 export const hasOwnSignal = (report: Loose, wave: Pick<Wave, "network" | "address" | "place">): boolean =>
   report.network !== wave.network ||
@@ -63,7 +63,7 @@ export const hasOwnSignal = (report: Loose, wave: Pick<Wave, "network" | "addres
 const isAlike = (sketch: Uint16Array | null, others: readonly (Uint16Array | null)[]): boolean =>
   others.some((other) => sketchLikeness(sketch, other) >= ALIKE);
 
-/** Whether a wave takes a report. */
+/** True if a wave takes a report. */
 export const takesIn = (wave: Wave, report: Loose): boolean =>
   wave.danger === report.danger && !hasOwnSignal(report, wave) && (!wave.alike || isAlike(report.sketch, wave.sketches));
 

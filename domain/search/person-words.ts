@@ -72,8 +72,8 @@ function hasFiliation(words: readonly string[]): boolean {
 }
 
 /**
- * True if words name a person or say that justice looks for one: a name after «المدعو», «nommé», «named» and their like, a filiation, a birth,
- * an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
+ * True if words name a person or say that justice looks for one. Signs are a name after «المدعو», «nommé», «named» and their like, a
+ * filiation, a birth, an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
  */
 export function tellsOfNamedPerson(text: string): boolean {
   const words = wordsOf(text);

@@ -40,6 +40,6 @@ export const HAND_OVER_LABELS: Readonly<Record<HandOverKind, Text3>> = {
 
 type Line = { readonly at: string; readonly key: string };
 
-/** The lines in the order in which they happened; two of one moment in a fixed order, so that the same log has the same hash. */
+/** The lines in the order of their events. Two of one moment have a fixed order, so that the same log has the same hash. */
 export const inOrder = <T extends Line>(lines: readonly T[]): T[] =>
   lines.toSorted((a, b) => (a.at === b.at ? (a.key < b.key ? -1 : 1) : a.at < b.at ? -1 : 1));

@@ -33,8 +33,8 @@ export type IntervalFigure = {
 };
 
 /**
- * The value below which the part `p` of the values lies, between two of them in proportion, as `percentile_cont` of SQL has it;
- * null of none.
+ * The value below which the part `p` of the values lies, interpolated between two of them as `percentile_cont` of SQL does. Null without
+ * values.
  */
 export function percentile(values: readonly number[], p: number): number | null {
   const sorted = values.toSorted((a, b) => a - b);

@@ -62,7 +62,7 @@ export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number] | (
   chief_rest: { ar: "أدنى راحة بين نوبتين", fr: "Repos minimal entre deux vacations", en: "Least rest between shifts" },
 };
 
-/** The waits that every screen holds a row against: what the room has set, and for the steps that it does not set the room's proposal. */
+/** The waits against which every screen holds a row: the room's limits, and its defaults for steps without one. */
 export function waitsUnder(limits: Limits): Waits {
   const of = (watched: "waiting_unit" | "waiting_acceptance") => ({
     P1: limits[`${watched}.P1`] * 1000,

@@ -57,8 +57,8 @@ function toConfirm(planned: Planned, others: readonly HeldShift[], limits: PlanL
 }
 
 /**
- * Judges a plan against what is planned beside it, by the rules that the room set: a row beyond the most is refused; an overlap in the sector,
- * a chief in two sectors and a long row are taken with a reason.
+ * Judges a plan against the plans beside it, by the rules of the room. A row beyond the most is refused. An overlap in the sector, a chief
+ * in two sectors and a long row are taken with a reason.
  */
 export function judgePlan(
   planned: Planned,

@@ -52,8 +52,8 @@ export const seatedAt = (lines: readonly RosterLine[], at: number): RosterLine[]
 export type CopiedWeek = { readonly taken: readonly RosterLine[]; readonly skipped: number };
 
 /**
- * The lines of the week before `weekFrom`, one week later, each under an id of its own; what would collide with a line that is already
- * held, or that is past, is left out and counted.
+ * The lines of the week before `weekFrom`, one week later, each under an id of its own. A line that collides with an existing one, or is
+ * past, is left out and counted.
  */
 export function copyWeek(
   lines: readonly RosterLine[],

@@ -11,8 +11,8 @@ const LOOP_MS = 10_000;
 const BACK = [-5_000, -5_000];
 
 /**
- * Seeks by keys of the timeline from one picture to where the loop was at the same place, and holds what is seen there against it and
- * against the pictures beside it: the seek must land on the right one, whatever the player says of it.
+ * Seeks by keys of the timeline from one picture to the same position of the loop. It compares the picture there with the first and with
+ * the pictures beside it. The seek must land on the right one, whatever the player reports.
  */
 async function expectSeeksToLand(page: Page, to: number): Promise<void> {
   await page.keyboard.press("KeyK");

@@ -292,7 +292,7 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await press(phone, "أقبل التكليف");
   await press(phone, "انطلقنا");
   await expect(phone.getByRole("button", { name: "اتجاه السير إلى الأعلى" })).toBeVisible();
-  // On its way the crew has two thirds of the screen for the map, all of it above the presses at the thumb once nothing is being sent.
+  // On its way the crew has two thirds of the screen for the map. All of it is above the buttons at the thumb once nothing is being sent.
   const mapBox = () => phone.locator(".local-map canvas").boundingBox();
   const overlap = async (): Promise<number> => {
     const [map, foot] = [await mapBox(), await phone.locator("footer.acts").boundingBox()];

@@ -33,7 +33,7 @@ function listen(page: Page): string[] {
 
 const every = (page: Page) => must(page, interventions.list, { query: { size: 200 } });
 
-/** The server dies without a word, and is started again as a service manager does. How long that takes is measured by `bench -- crash`. */
+/** The server is killed silently, and is started again as a service manager does. `bench -- crash` measures the time of that. */
 async function killAndStart(): Promise<void> {
   await room.kill();
   await room.start();

@@ -180,7 +180,7 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   await phone.getByRole("button", { name: /بلاغ/ }).click();
   const card = phone.getByRole("listitem").filter({ hasText: "Peugeot 208" });
   await expect(card).toBeVisible();
-  // Others may be in force already, so the strip alone does not say that this one has come; opened anew without a link it is there.
+  // Other BOLOs may be in force already, so the strip alone does not prove that this one has come. Opened anew without a link it is there.
   await context.setOffline(true);
   await phone.reload();
   await expect(card).toBeVisible();

@@ -352,7 +352,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await hears(talk, CHIEF);
   await hears(talk, COLLEAGUE, false);
 
-  // The server dies without a word: the talk goes on, and is the supervisor's still when it is back. What it had not written, it does not know.
+  // The server is killed silently: the talk goes on, and is still the supervisor's when the server is back. Unwritten facts are lost.
   const { user: own } = await must(chief, identity.me, {});
   await expect.poll(async () => (await must(taker, calls.card, { params })).takenBy?.userId).toBe(own.userId);
   await room.kill();

@@ -186,7 +186,7 @@ test("a report with two pictures is made without a network, survives a reload, i
   const reportId = mine[0]?.reportId ?? "";
   const card = await must(desk, reports.open, { params: { reportId } });
   expect(card).toMatchObject({ words: "سُرقت دراجة زرقاء", placeSource: "map" });
-  // Whole, that is: with the hash that the phone announced. What is made of them for the desk is another journey's.
+  // Whole means: with the hash that the phone announced. Another journey tests the copies made for the desk.
   expect(card.reportFiles.map(({ kind, arrivedAt }) => [kind, arrivedAt !== null])).toEqual([
     ["picture", true],
     ["picture", true],

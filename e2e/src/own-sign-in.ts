@@ -43,7 +43,10 @@ export function codeOf(secret: string, steps = 0): string {
   return String(number % 1_000_000).padStart(6, "0");
 }
 
-/** Sets up codes by telephone in the dialog of one's own sign-in by the code of the step before, so that the one of now is left; answers their secret. */
+/**
+ * Sets up codes by telephone in the dialog of one's own sign-in. It uses the code of the step before, so that the current one is left.
+ * Returns their secret.
+ */
 export async function setUpCodes(dialog: Locator): Promise<string> {
   await dialog.getByRole("button", { name: "فعّل رموز الهاتف" }).click();
   await expect(dialog.getByRole("img", { name: "صورة QR" })).toBeVisible();

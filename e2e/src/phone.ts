@@ -23,7 +23,7 @@ export const phoneOf = (browser: Browser, more: Parameters<Browser["newContext"]
     ...more,
   });
 
-/** Reads the whole screen on a phone that is as tall as it: what lies under the bar at the foot can be scrolled from under it. */
+/** Reads the whole screen on a phone as tall as it: content under the bar at the foot can be scrolled from under it. */
 export async function accessible(page: Page): Promise<void> {
   await page.setViewportSize({ width: 360, height: 3200 });
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();

@@ -18,8 +18,8 @@ const document = ({ lat, lon, radiusM }: Place): string => `<?xml version="1.0"?
 </gp:location-info></gp:geopriv></status><timestamp>${new Date().toISOString()}</timestamp></tuple></presence></locationResponse>`;
 
 /**
- * An operator's location server (HELD, RFC 5985): `/place` answers POST and GET, `/get` knows GET alone, `/late` has the place at the second
- * request, `/unknown` never gives one, `/large` sends more than anybody reads.
+ * An operator's location server (HELD, RFC 5985). `/place` answers POST and GET; `/get` knows GET alone; `/late` has the place at the
+ * second request; `/unknown` never gives one; `/large` sends more than anybody reads.
  */
 export async function startLocationServer(place: Place): Promise<LocationServer> {
   const asked: LocationServer["asked"][number][] = [];

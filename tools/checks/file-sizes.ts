@@ -1,7 +1,7 @@
 import { isGenerated, isTest, readFiles } from "../project/files.ts";
 import type { Check, Finding } from "./check.ts";
 
-/** Lines. Where the bounds come from: the exemplary code bases that CONTRIBUTING.md names have medians of 52 to 128. */
+/** Lines. The bounds follow the exemplary code bases that CONTRIBUTING.md names, with medians of 52 to 128. */
 const MEDIAN = 90;
 const PERCENTILE_95 = 300;
 const LONGEST = 500;

@@ -5,8 +5,8 @@ import type { Check, Finding } from "./check.ts";
 const isServer = (path: string): boolean => /^server\/src\/.*\.ts$/u.test(path) && !isTest(path);
 
 /**
- * Entries, which alone may see `process`: the program, its commands, its threads; what only tests use; and the launcher of
- * PostgreSQL, whose subject is processes (its user, its parent, the one that survived).
+ * Entries, which alone may use `process`. They are the program, its commands, its threads, test-only files, and the launcher of PostgreSQL.
+ * The subject of the latter is processes (its user, its parent, the one that survived).
  */
 const isEntry = (path: string): boolean => /(^|[/-])main\.ts$|-worker\.ts$|\/testing\/|\/database\/embedded\//u.test(path);
 

@@ -170,8 +170,8 @@ function findingsOf({ path, text }: TextFile): Finding[] {
 }
 
 /**
- * The product runs no text as code or as a command line, writes none as markup, takes its chance and its algorithms from a short list, leaves
- * the checks of TLS and HTTP on, hides passwords and lets them be pasted. `docs/security.md` names this check.
+ * The product runs no text as code or as a command line, and writes none as markup. It takes its randomness and its algorithms from a short
+ * list. It leaves the checks of TLS and HTTP on, hides passwords and lets them be pasted. `docs/security.md` names this check.
  */
 export const unsafeCalls: Check = {
   name: "unsafe calls",

@@ -14,7 +14,10 @@ export function written({ pumps, suffix }: Attack): string {
   return pumps.map(([prefix, pump]) => prefix + pump.repeat(times)).join("") + suffix;
 }
 
-/** Bounds of the search in recheck's own units: enough to find every slow expression that this project had, in 0.1 s each; the time is in ms. */
+/**
+ * Bounds of the search in recheck's own units: enough to find every slow expression that this project had, in 0.1 s each. The time is in
+ * ms.
+ */
 const SEARCH = {
   timeout: 4_000,
   maxIteration: 4,
@@ -66,8 +69,8 @@ const atomsOf = (source: string, flags: string): Atom[] =>
 const ENDS = 6;
 
 /**
- * Attacks made of the expression's own parts, without regard to its groups: each part repeated behind what stands before it and alone, two
- * neighbours in turn, and all that stands before it again and again; each with ends that may not fit. They time an expression also where the
+ * Attacks made of the expression's own parts, without regard to its groups. Each part is repeated alone and after the text before it, two
+ * neighbours in turn, and the whole text before it again and again. Each has ends that may not fit. They time an expression also if the
  * search finds nothing.
  */
 export function attacksOfParts(source: string, flags: string): Attack[] {

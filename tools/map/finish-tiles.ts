@@ -6,8 +6,8 @@ import { entriesOf } from "../project/json.ts";
 const AT = { metadata: 24, metadataLength: 32, leaves: 40, leavesLength: 48, tiles: 56, tilesLength: 64 } as const;
 
 /**
- * Writes whose data it is into an archive of tilemaker, which leaves it out, and mends its head: tilemaker 3.0 says a length below
- * zero where there are no leaf directories. Throws on what is no archive.
+ * Writes the owner of the data into an archive of tilemaker, which leaves it out. Mends its head: tilemaker 3.0 writes a length below zero
+ * if there are no leaf directories. Throws on any other file.
  */
 export async function finishTiles(file: string, attribution: string): Promise<void> {
   const bytes = await readFile(file);

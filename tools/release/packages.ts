@@ -20,8 +20,8 @@ function needsOf(manifest: unknown): [name: string, isOptional: boolean][] {
 }
 
 /**
- * The folders of all packages that the workspaces need at run time, relative to `root` and sorted, without the workspaces themselves. What
- * only builds or tests is not among them. One that is needed and not installed throws.
+ * The folders of all packages that the workspaces need at run time, relative to `root` and sorted, without the workspaces themselves.
+ * Packages for building or testing only are left out. Throws if a needed one is not installed.
  */
 export async function packagesOf(root: string, workspaces: readonly string[]): Promise<string[]> {
   const found = new Set<string>();

@@ -46,8 +46,8 @@ async function writeManifest(root: string, folder: string): Promise<void> {
 }
 
 /**
- * Writes into an empty folder what a room at work runs and no more: the program without its tests, the built pages, the packages that it
- * needs, the Node and PostgreSQL of this machine's kind. Throws where the folder holds anything or a page is not built.
+ * Writes into an empty folder all that a room at work needs and no more. These are the program without its tests, the built pages, the
+ * packages that it needs, and this machine's Node and PostgreSQL. Throws if the folder holds anything or a page is not built.
  */
 export async function writeRelease(root: string, folder: string, pages: readonly string[] = PAGES): Promise<void> {
   await mkdir(folder, { recursive: true });

@@ -48,8 +48,8 @@ async function stopBoth(folder: string): Promise<void> {
 }
 
 /**
- * Sets the lines up in the demonstration's own folder and starts them, to be ended with `stack`; without the packages it says what is
- * missing, and there are none. `url` is the room's own.
+ * Sets the lines up in the demonstration's own folder and starts them, to be ended with `stack`. Without the packages it names the missing
+ * ones, and there are no lines. `url` is the room's own.
  */
 export async function startDemoLines(
   data: string,

@@ -42,8 +42,8 @@ export type SoundRange = { readonly soundFrom: number; readonly soundTo: number;
 const [FIRST_RANGE, RANGES, RANGE, SOUND] = [10_000, 18, 1_000, 800];
 
 /**
- * Claims ports for sound until it is disposed. A media server takes them one by one, as calls come, so that who has a range is not seen at its
- * ports: the first of each range is held by TCP, which sound does not use. `usual` is taken if it can be. Null where all are claimed.
+ * Claims ports for sound until it is disposed. A media server takes them one by one, as calls come, so the owner of a range is not visible
+ * at its ports. The first of each range is held by TCP, which sound does not use. `usual` is taken if it can be. Null if all are claimed.
  */
 export async function claimSound(usual: SoundRange | null): Promise<(AsyncDisposable & { readonly range: SoundRange }) | null> {
   const ranges = Array.from({ length: RANGES }, (_none, nth): SoundRange => {

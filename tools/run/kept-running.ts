@@ -1,16 +1,16 @@
 import type { Program, Spare } from "./program.ts";
 
 /**
- * A program that was ready for so long is started again at once when it dies: what it did for its callers until then is worth more than a wait.
- * One that dies sooner is started after a wait that doubles (ms).
+ * A program that was ready for so long is started again at once when it dies: its service to callers until then outweighs a wait. One that
+ * dies sooner is started after a wait that doubles (ms).
  */
 const STOOD_MS = 1_000;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
 /** So many spares: one begins, and one is left for a room that is killed again before another is loaded. */
 const SPARES = 2;
 /**
- * The first is loaded so long after the program stands, where no spare is left and where one is: loading takes a core for a second, and callers are
- * answered first. After one that ended by itself another is loaded so long later (ms).
+ * Delays before a spare is loaded after the program stands (ms): without a spare, and with one. Loading takes a core for a second, and
+ * callers are answered first. The last is the delay after a spare that ended by itself.
  */
 const [FIRST_AFTER_MS, SECOND_AFTER_MS, NEXT_AFTER_MS] = [200, 2_000, 60_000];
 
@@ -45,8 +45,9 @@ function spares(load: () => Spare) {
 }
 
 /**
- * Runs a program and starts it again when it was killed or has crashed, once it has stood for the first time: callers wait on its lines. Spares
- * are loaded beside it, and one begins when the program is gone. Its `ready` is the first, its `ended` the end of which it is not started again.
+ * Runs a program and starts it again after a kill or a crash, once it has stood for the first time: callers wait on its lines. Spares are
+ * loaded beside it, and one begins when the program is gone. Its `ready` is the first one's; its `ended` is the end after which it is not
+ * started again.
  */
 export function keptRunning(start: () => Program, load: () => Spare, say: (text: string) => void): Program {
   const stopping = new AbortController();
@@ -92,7 +93,8 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       program = startAgain();
       void standing();
       const ended = await program.ended;
-      // One that ended before it stood was stopped by nobody, whatever it says: a spare may have ended in the moment in which it was wanted.
+      // A program that ended before it stood was stopped by nobody, whatever its code. A spare may have ended in the moment in which it was
+      // wanted.
       last = readyAt === null && ended === 0 && !stopping.signal.aborted ? 1 : ended;
       spare.notNow();
       wait = readyAt !== null && performance.now() - readyAt > STOOD_MS ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);

@@ -29,8 +29,8 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 /**
- * Starts a TypeScript file of the project. The child has a process group of its own, so that Ctrl-C reaches it through us only, and a
- * channel to us, so that it ends by itself when we are killed. Lines that it prints besides its JSON line go to `line`.
+ * Starts a TypeScript file of the project. The child has a process group of its own, so that Ctrl-C reaches it through us only. A channel
+ * to us makes it end by itself when we are killed. Lines besides its JSON line go to `line`.
  */
 export function startProgram(
   file: string,

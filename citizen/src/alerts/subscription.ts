@@ -29,7 +29,10 @@ async function subscriptionUnder(pushing: Pushing, pushKey: string): Promise<Pus
   return pushing.subscribe({ userVisibleOnly: true, applicationServerKey: pushKey }).catch(() => null);
 }
 
-/** Has this phone told of alerts in a language. What the room does not take, the browser forgets again, unless it was told before. */
+/**
+ * Subscribes this phone to alerts in a language. If the room refuses, the browser's subscription is removed again, unless it existed
+ * before.
+ */
 export async function subscribe(pushing: Pushing, pushKey: string, language: Language, now: number): Promise<Outcome> {
   const subscription = await subscriptionUnder(pushing, pushKey);
   const given = subscription === null ? null : givenOf(subscription);
@@ -54,8 +57,8 @@ export async function unsubscribe(pushing: Pushing): Promise<void> {
 }
 
 /**
- * Holds what was asked for once: the room is told anew where the browser changed the address, the room its key or the reader the language,
- * and from time to time. Where notifications were forbidden meanwhile, it ends.
+ * Keeps a subscription valid. The room is told again after a change of the browser's address, the room's key or the reader's language, and
+ * from time to time. If notifications were forbidden meanwhile, it ends.
  */
 export async function keepUp(
   pushing: Pushing,

@@ -4,7 +4,7 @@ import * as store from "../keep/store.ts";
 import { language } from "../text/text.ts";
 import { subscribe, unsubscribe, type Pushing } from "./subscription.ts";
 
-/** Whether this phone is told of alerts, and if not, why not; `asking` before the browser has said. */
+/** State of alerts on this phone, with the obstacle if they are off; `asking` before the browser has answered. */
 export type PushState = "asking" | "not_supported" | "denied" | "off" | "on";
 export type PushFault = { readonly kind: "unreached" | "lost" } | { readonly kind: "said"; readonly text: Text3 };
 

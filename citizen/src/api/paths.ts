@@ -23,8 +23,8 @@ export type Routes = Pick<
 export type RouteName = keyof Routes;
 
 /**
- * Method and path of each. They stand here again, held to the contract by a test, because the declarations bring the shapes with them: some
- * 50 kB that a phone on a slow link would wait for.
+ * Method and path of each route. They are repeated here, held to the contract by a test, because the declarations bring the shapes with
+ * them. Those are some 50 kB that a phone on a slow link would wait for.
  */
 export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>> = {
   inForce: ["GET", "/api/allo/alerts"],

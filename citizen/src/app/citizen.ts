@@ -121,7 +121,7 @@ export class Citizen {
   isKept = (): boolean => this.#work.isKept();
   sentBytes = (): Readonly<Record<string, number>> => this.#sentBytes;
 
-  /** Whether the place of who called for help follows, and the newest that is known. */
+  /** State of following the place of a caller for help, with the newest known place. */
   following = (code: string): Following => this.#follower.stateOf(code);
   placeOf = (code: string): ChosenPlace | null => this.#follower.newestOf(code);
 

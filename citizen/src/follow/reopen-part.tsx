@@ -10,7 +10,7 @@ import { Icon } from "../screens/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 
-/** Opens a report that the room refused as a draft again. Where another is being written, its author is asked which one is worth more. */
+/** Opens a refused report again as a draft. If another draft is being written, the author chooses between the two. */
 export function ReopenPart({ item }: { readonly item: Extract<Item, { kind: "report" }> }): VNode {
   const citizen = useCitizen();
   const [isAsked, setAsked] = useState(false);

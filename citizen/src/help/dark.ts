@@ -8,7 +8,7 @@ function stored(): string | null {
   }
 }
 
-/** Whether the screens of somebody who hides are dark: as they were left, else as the phone itself is. */
+/** True if the screens of a person in hiding are dark: as last set, else as the phone itself is. */
 export function isDark(): boolean {
   const kept = stored();
   return kept === null ? matchMedia("(prefers-color-scheme: dark)").matches : kept === "yes";

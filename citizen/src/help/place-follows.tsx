@@ -6,7 +6,7 @@ import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock } from "../text/format.ts";
 import { t } from "../text/text.ts";
 
-/** Whether the room is told where the author of a call for help is, and a press to end that. */
+/** Shows if the room receives the place of a caller for help, with a button to end that. */
 export function PlaceFollows({ mine: { code, at } }: { readonly mine: Mine }): VNode | null {
   const citizen = useCitizen();
   useWork();

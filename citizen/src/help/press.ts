@@ -6,7 +6,7 @@ export function notePress(): void {
   pressedAt = performance.now();
 }
 
-/** Whether it was pressed just now; answers so once. */
+/** True if it was pressed just now; answers so once. */
 export function takePress(): boolean {
   const isFresh = performance.now() - pressedAt < FRESH_MS;
   pressedAt = -Infinity;

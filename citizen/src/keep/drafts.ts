@@ -57,7 +57,7 @@ export function orphanOf(drafts: Drafts, isOpen: (tab: string) => boolean): stri
   return all.toSorted(([, a], [, b]) => b.at - a.at)[0]?.[0] ?? null;
 }
 
-/** The draft of this tab: its own, or one that a tab left which is gone. What another open tab is writing is left to it. */
+/** The draft of this tab: its own, or that of a closed tab. The draft of another open tab is left alone. */
 export async function readDraft(): Promise<Draft | null> {
   const [tab, open] = await Promise.all([thisTab(), openTabs()]);
   // A draft of the app before it knew tabs.

@@ -102,7 +102,9 @@ export type About = {
   readonly contactsTold?: boolean;
 };
 
-/** That this phone is told of alerts: the address at its push service, the key of the room that it was made with, and what the room was told. */
+/**
+ * Subscription of this phone to alerts: the address at its push service, the room's key it was made with, and the data sent to the room.
+ */
 export type Push = {
   readonly endpoint: string;
   readonly pushKey: string;

@@ -9,7 +9,7 @@ export function newsOf({ steps, messages }: Followed): number {
 
 export const hasNews = ({ told, seen }: Mine): boolean => told !== null && newsOf(told) > seen;
 
-/** Whether asking again may tell something: a report that ended long ago is not asked for by itself. */
+/** Age of a report's end after which it is no longer polled. */
 const OVER_MS = 3 * 86_400_000;
 export function mayChange({ told, gone }: Mine, now: number): boolean {
   if (gone) return false;

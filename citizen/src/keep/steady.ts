@@ -16,8 +16,8 @@ export const within = <T, E>(work: Promise<T>, other: E, patienceMs = PATIENCE_M
   Promise.race([work.catch(() => other), rest(patienceMs).then(() => other)]);
 
 /**
- * A thing that is kept in the phone's store while that works, and in memory where it does not. A change is seen at once. What the store did not
- * take is done again on top of what it has, with the next change.
+ * A value kept in the phone's store while that works, and in memory otherwise. A change is visible at once. A change that the store refused
+ * is repeated with the next one, on top of the stored value.
  */
 export class Steady<T> {
   readonly #disk: Disk<T>;

@@ -9,7 +9,7 @@ export type NotTaken = "tooLarge" | "noPicture" | "tooMany" | "noRoom";
 /** Pictures of a report; one film stands in their place. */
 export const PICTURES_MOST = 5;
 
-/** Whether one more file of a kind goes with those that are there. */
+/** True if there is space for one more file of a kind. */
 export function hasRoom(files: readonly ChosenFile[], kind: ChosenFile["kind"]): boolean {
   const count = (of: ChosenFile["kind"]): number => files.filter((each) => each.kind === of).length;
   if (kind === "picture") return count("picture") < PICTURES_MOST && count("film") === 0;
@@ -26,13 +26,13 @@ const keep = async (part: Omit<ChosenFile, "fileId" | "bytes">, blob: Blob): Pro
 /** Pictures of cameras by their names, for browsers that know no type for them. */
 const PICTURE_NAME = /\.(?:heic|heif|avif|jpe?g|png|webp|gif)$/iu;
 
-/** Whether a file that this browser does not open is a picture all the same: then the room opens it. */
+/** True for a picture that this browser cannot open: the room then opens it. */
 export const isPictureBy = ({ type, name, size }: Pick<File, "type" | "name" | "size">): boolean =>
   size > 0 && (type.startsWith("image/") || (["", "application/octet-stream"].includes(type) && PICTURE_NAME.test(name)));
 
 /**
- * Keeps a picture or a film on the phone, ready to be sent: a picture made smaller and encoded anew, a film as it is, and as it is also a picture
- * that this browser cannot open.
+ * Keeps a picture or a film on the phone, ready to send. A picture is made smaller and encoded anew. A film, or a picture that this browser
+ * cannot open, stays as it is.
  */
 export async function takeFile(file: File, files: readonly ChosenFile[]): Promise<ChosenFile | NotTaken> {
   const kind = file.type.startsWith("video/") ? "film" : "picture";

@@ -59,7 +59,9 @@ export function noticeOf(given: unknown, own: Language, at: number): Notice {
 /** The room's answer may have been kept on its way for half a minute: what came since is not in it. */
 const FRESH_MS = 60_000;
 
-/** Whether a notification no longer holds, by what is in force: it says that an alert is over, or is of one that ended or expired. */
+/**
+ * True if a notification no longer holds, by the alerts in force. It says that an alert is over, or belongs to one that ended or expired.
+ */
 export const isStale = ({ alertId, at, isOver }: Kept, inForce: ReadonlySet<string>, now: number): boolean =>
   isOver || (now - at > FRESH_MS && !inForce.has(alertId));
 

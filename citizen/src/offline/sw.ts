@@ -4,8 +4,8 @@ import type { Led } from "./notice.ts";
 import { openLed, renewPush, showPush, type PushScope } from "./push.ts";
 
 /**
- * Keeps the app's own files, so that its first screen is there on any link and on none. Where the browser wakes it, it sends what waits, and
- * shows what the room tells everybody.
+ * Keeps the app's own files, so that its first screen opens on any link and on none. When the browser wakes it, it sends waiting items, and
+ * shows the room's alerts.
  */
 type Scope = PushScope &
   Omit<ShellScope, "addEventListener"> & {

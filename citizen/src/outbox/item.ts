@@ -42,8 +42,8 @@ export const itemOf = (code: string, at: number, deed: Deed): Item => ({
 });
 
 /**
- * A call for help waits behind nothing, not even behind words that hang on a bad link; words go before files, so that no answer waits behind
- * a film, and nothing behind work.
+ * Lanes keep items from waiting for each other. A call for help waits behind nothing, not even behind words on a bad link. Words go before
+ * files, so that no answer waits behind a film. Nothing waits behind proof of work.
  */
 export type Lane = "danger" | "home" | "words" | "work" | "files";
 export const LANES = ["danger", "home", "words", "work", "files"] as const;

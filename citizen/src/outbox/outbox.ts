@@ -35,8 +35,8 @@ export const postponed = (items: readonly Item[], id: string, text: Text3 | null
 export const again = (items: readonly Item[], id: string): Item[] => changed(items, id, { refused: null });
 
 /**
- * Gives up an item. With a report goes all that belongs to it; if it was sent without an answer it may have arrived, and is taken back there
- * too. What a withdrawn report still had to say is not said.
+ * Gives up an item. A report takes all its other items with it. If it was sent without an answer it may have arrived, and is withdrawn
+ * there too. Unsent items of a withdrawn report are dropped.
  */
 export function cancelled(items: readonly Item[], id: string, at: number): Item[] {
   const item = items.find((each) => each.id === id);

@@ -21,7 +21,7 @@ async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { 
   return ask("send", { body: { ...item.body, proof: done, sentAt: isoOf(Date.now()) } });
 }
 
-/** Does the work of danger that was sent. What the room does not take of it is let be: the report stands without. */
+/** Does the proof of work for a sent report of danger. A refusal of the proof is ignored: the report stands without it. */
 async function sendProof(ask: Ask, prove: Ways["prove"], code: string): Promise<Answer<Followed | null>> {
   const task = await ask("task", { query: { use: "danger" } });
   if (task.kind !== "ok") return task.kind === "refused" ? { kind: "ok", value: null } : task;

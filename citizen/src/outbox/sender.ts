@@ -22,8 +22,8 @@ const FIRST_MS = 1000;
 const LONGEST_MS = 60_000;
 
 /**
- * Sends what waits until nothing does, for ever: each lane one item after the other. What was lost on the way is sent again, later and later; an
- * item at which the room fails holds up nothing but its own report.
+ * Sends all waiting items, for ever: one after the other in each lane. A lost item is sent again, later and later. A failure of the room on
+ * one item delays only its own report.
  */
 export class Sender {
   readonly #around: Surroundings;

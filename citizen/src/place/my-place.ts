@@ -9,8 +9,8 @@ const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordina
 });
 
 /**
- * Watches the place of the phone, until the returned function is called. What the phone knew a while ago comes first, with its age: a watch that
- * begins anew waits until the phone has moved, or has another fix, and until then that is all there is to say.
+ * Watches the place of the phone, until the returned function is called. The phone's last known place comes first, with its age. A new
+ * watch waits until the phone has moved or has another fix; until then that is all there is.
  */
 export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () => void {
   // A service worker has no place.

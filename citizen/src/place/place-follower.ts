@@ -19,8 +19,8 @@ export type Around = {
 type One = { state: Following; newest: Fix | null; said: Fix | null; isSaying: boolean; isThere: boolean; end: () => void };
 
 /**
- * Tells the room where who called for help is by now: as soon as the phone knows, and then the newest fix every 10 s, until the hour is over, the
- * author stops it or the room wants no more. It lives as long as the page.
+ * Reports the place of a caller for help to the room: as soon as the phone knows it, and then the newest fix every 10 s. It ends after an
+ * hour, or when the author or the room stops it. It lives as long as the page.
  */
 export class PlaceFollower {
   readonly #around: Around;

@@ -1,4 +1,7 @@
-/** First 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2), and of the square roots of 8 (5.3.3). */
+/**
+ * First 32 bits of the fractional parts of the cube roots of the first 64 primes (FIPS 180-4, 4.2.2). `H`: those of the square roots of the
+ * first 8 (5.3.3).
+ */
 const { K, H } = (() => {
   const primes: number[] = [];
   for (let n = 2; primes.length < 64; n++) if (primes.every((prime) => n % prime !== 0)) primes.push(n);
@@ -33,8 +36,8 @@ function mix(state: Int32Array, words: Int32Array): void {
 }
 
 /**
- * SHA-256 (FIPS 180-4), as eight words, the first bits first. At once, and not after a promise: a proof takes some ten thousand of them, and
- * the browser's own answers each a turn of its loop later.
+ * SHA-256 (FIPS 180-4), as eight words, the first bits first. It is synchronous: a proof takes some ten thousand digests, and the browser's
+ * own function would cost a turn of its loop for each.
  */
 export function sha256(bytes: Uint8Array): Int32Array {
   const state = H.slice();

@@ -29,7 +29,7 @@ async function open(file: ChosenFile): Promise<Sheet | null> {
 
 type BlurProps = { readonly file: ChosenFile; readonly onDone: (file: ChosenFile) => void; readonly onClose: () => void };
 
-/** Paints over what is nobody's business, with a finger, or with arrows and the space bar. What lay below never leaves the phone. */
+/** Paints over private parts of a picture, with a finger, or with arrows and the space bar. The covered pixels never leave the phone. */
 export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
   const dialogRef = useRef<HTMLDialogElement>(null);
   const canvasRef = useRef<HTMLCanvasElement>(null);

@@ -3,7 +3,7 @@ import { draftNow, keepDraft } from "../keep/drafts.ts";
 import { NO_DRAFT, type Draft } from "../keep/kept.ts";
 import { within } from "../keep/steady.ts";
 
-/** The report that is being written; each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
+/** The report being written. Each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
 export function useDraft(): {
   readonly draft: Draft | null;
   readonly change: (part: Partial<Draft>) => void;

@@ -30,7 +30,7 @@ export function useNow(everyMs: number): number {
   return now;
 }
 
-/** Whether the room can be reached, by what the traffic says. */
+/** True if the room can be reached, judged by the traffic. */
 export function useOnline(): boolean {
   const [is, set] = useState(isOnline);
   useEffect(() => {

@@ -4,8 +4,8 @@ const TAGS = { ar: "ar-DZ-u-nu-latn", fr: "fr-DZ", en: "en-GB" } as const;
 const DAY_MS = 86_400_000;
 
 /**
- * The time of day of an instant (ms, or ISO 8601), on the phone's own clock: 02:40, the same in the three languages. By hand, because the
- * first page shows it: the browser's own formatter takes 20 ms to begin with on a desk, 80 on a cheap phone.
+ * The time of day of an instant (ms, or ISO 8601), on the phone's own clock: 02:40, the same in the three languages. It is made by hand
+ * because the first page shows it. The browser's own formatter takes 20 ms to begin with on a desk, 80 on a cheap phone.
  */
 export function clock(at: number | string): string {
   const date = new Date(at);

@@ -24,8 +24,8 @@ const leftOf = ({ until }: Walk, now: number): number => Math.min(WALK_LONGEST_S
 const SAME_END_MS = 15_000;
 
 /**
- * Keeps the room told of the walk of this phone: that it began, where the phone is each minute, and more time. It looks whenever `look` is called, and
- * says one thing at a time; what was lost on the way is said again with the next look.
+ * Keeps the room informed of this phone's walk: its beginning, the place each minute, and more time. It acts whenever `look` is called, one
+ * message at a time. A lost message is sent again with the next look.
  */
 export class WalkLink {
   readonly #around: Around;
@@ -47,7 +47,7 @@ export class WalkLink {
     if (!goesOn || this.#isSaying) return;
     const isOver = now() >= walk.until;
     const hasMore = walk.told && walk.toldUntil !== walk.until && !isOver;
-    // A walk that is over is not begun any more; one that the room knows is asked for, for the room may have it as an alarm.
+    // An ended walk is not begun any more. One that the room knows is asked for, because the room may have it as an alarm.
     const hasFirstPlace = this.#fix !== null && !this.#saidPlace;
     if (walk.told ? !hasMore && !hasFirstPlace && now() - this.#saidAt < WALK_WORD_EVERY_MS : isOver) return;
     this.#isSaying = true;

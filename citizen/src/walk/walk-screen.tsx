@@ -175,7 +175,7 @@ function useAwake(isWalking: boolean): void {
   }, [isWalking]);
 }
 
-/** Walk me home: a time is set, and whoever does not say that all is well in time is asked, loudly, and then called help for. */
+/** Walk me home: a person sets a time. If all is not reported well in time, the phone asks loudly, and then calls help. */
 export function WalkScreen(): VNode {
   const citizen = useCitizen();
   const watch = useWalk();

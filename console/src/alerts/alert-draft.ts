@@ -51,7 +51,7 @@ const isText = (value: unknown): boolean =>
   PARTS.every((part) => typeof new Map<string, unknown>(Object.entries(value)).get(part) === "string");
 const isMoment = (value: unknown): boolean => value === null || typeof value === "number";
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isAlertDraft(value: unknown): value is AlertDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

@@ -14,7 +14,7 @@ import { useAct } from "./use-act.ts";
 
 export type AlertFormProps = { readonly row: PublicAlertRow | null; readonly onSaved: (alertId: string) => void };
 
-/** Writes or changes a draft, or proposes a correction of what phones show. What is typed stays on this machine until the room has it. */
+/** Writes or changes a draft, or proposes a correction of the text on phones. Typed text stays on this machine until the room has it. */
 export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const text = useText();
   const [now] = useState(roomNow);

@@ -31,8 +31,8 @@ const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16
 const send = (path: string, init: RequestInit): Promise<Response> => fetch(path, init);
 
 /**
- * Calls with an idempotency key, again and again while the room does not answer. A try that is cut off may have been carried out: the next one
- * then gets the first one's answer, or hears that it was carried out, which is success where the answer says nothing more.
+ * Calls with an idempotency key, again and again while the room does not answer. A try that is cut off may have been carried out. The next
+ * one then gets the first one's answer, or a notice that it was carried out. The notice is success if the answer says nothing more.
  */
 async function callAgain<T extends Route>(target: T, given: Arguments<T>): Promise<Result<ReplyOf<T>, Problem>> {
   const { signal } = given as { readonly signal?: AbortSignal };

@@ -11,7 +11,7 @@ export type Sending = {
   readonly forget: () => void;
 };
 
-/** One act at a time: whether it is under way, and what refused it. What its answer means is known to the feature. */
+/** One act at a time: whether it is under way, and its refusal. The feature interprets its answer. */
 export function useSending(): Sending {
   const [busy, setBusy] = useState(false);
   const [refused, setRefused] = useState<Problem | null>(null);

@@ -10,7 +10,7 @@ export const approvalList = queryOptions({
   staleTime: 0,
 });
 
-/** Whether this person may decide a request, as far as the page can tell; the room judges it again, by the badge too. */
+/** True if this person may decide a request, as far as the page can tell. The room judges it again, by the badge too. */
 export const mayDecide = ({ state, approverRoles, askedBy, concerns }: Approval, user: Pick<User, "userId" | "role">): boolean =>
   state === "asked" &&
   approverRoles.includes(user.role) &&

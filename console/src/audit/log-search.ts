@@ -71,5 +71,5 @@ export function queryOf(search: LogSearch) {
   };
 }
 
-/** Whether anything is asked for. */
+/** True if any filter is set. */
 export const isFiltered = (search: LogSearch): boolean => Object.keys(search).length > 0;

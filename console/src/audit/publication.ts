@@ -10,8 +10,8 @@ export type Lag = { readonly since: number; readonly signed: number } | null;
 export const LATE_MS = 15_000;
 
 /**
- * The lag after another look at the head. The time of the newest checkpoint says nothing of it (a quiet room signs nothing for hours),
- * so the wait is counted from when entries were first seen unsigned.
+ * The lag after another look at the head. The time of the newest checkpoint says nothing of it: a quiet room signs nothing for hours. So
+ * the wait is counted from the first sight of unsigned entries.
  */
 export function lagAfter(before: Lag, head: LogHead, now: number): Lag {
   const signed = head.published?.size ?? 0;

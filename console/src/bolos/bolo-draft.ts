@@ -64,7 +64,7 @@ export function draftOf(bolo: BoloPage | null, interventionId: string | null): B
   };
 }
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isBoloDraft(value: unknown): value is BoloDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

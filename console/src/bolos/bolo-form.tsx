@@ -16,7 +16,7 @@ import { useText } from "./text.ts";
 
 export type BoloFormProps = { readonly bolo: BoloPage | null; readonly from: string | null; readonly onSaved: (boloId: string) => void };
 
-/** Writes or changes a draft. What is typed stays on this machine until the room has it. */
+/** Writes or changes a draft. Typed text stays on this machine until the room has it. */
 export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   const text = useText();
   const client = useQueryClient();

@@ -61,7 +61,7 @@ export const draftOf = (settings: CameraSettings): CameraDraft => ({
   record: settings.record,
 });
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isCameraDraft(value: unknown): value is CameraDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map(Object.entries(value));
@@ -138,5 +138,5 @@ export function checkChange(settings: CameraSettings, draft: CameraDraft): Check
   return checked(changedCamera, Object.fromEntries(changes));
 }
 
-/** Whether anything typed differs from where the form began. */
+/** True if anything typed differs from the initial values. */
 export const isChanged = (initial: CameraDraft, draft: CameraDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);

@@ -23,7 +23,7 @@ export type CameraFormProps = {
   readonly onPasted: (credentials: Pasted) => void;
 };
 
-/** The settings of a camera. What is typed stays on this machine until it is sent or discarded. */
+/** The settings of a camera. Typed text stays on this machine until it is sent or discarded. */
 export function CameraForm(props: CameraFormProps): ReactNode {
   const { draftName, known, wrong, refused, verb, onSend, onPasted } = props;
   const text = useText();

@@ -24,7 +24,7 @@ export const draftOf = ({ code, names, place, phase }: Site): SiteDraft => ({
   phase: phase === null ? "" : String(phase),
 });
 
-/** Whether anything typed differs from where the form began. */
+/** True if anything typed differs from the initial values. */
 export const isChanged = (initial: SiteDraft, draft: SiteDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);
 
 export const isSiteDraft = (value: unknown): value is SiteDraft =>

@@ -30,7 +30,7 @@ export type SiteFormProps = {
   readonly onClose: () => void;
 };
 
-/** A pole or place that carries cameras. What is typed stays on this machine until it is sent or discarded. */
+/** A pole or place that carries cameras. Typed text stays on this machine until it is sent or discarded. */
 export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
   const text = useText();
   const client = useQueryClient();

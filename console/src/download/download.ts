@@ -15,8 +15,8 @@ export function saveFile(fileName: string, bytes: Blob): void {
 }
 
 /**
- * Fetches a route that answers with bytes and saves them. Not a plain link: a refusal or a lost network is then a value with its
- * sentence, where a link would save the refusal as if it were the file.
+ * Fetches a route that answers with bytes and saves them. A refusal or a lost network is a value with its sentence. A plain link would save
+ * the refusal as if it were the file.
  */
 export async function download<T extends Route>(target: T, given: Arguments<T>, fileName: string): Promise<Result<unknown, Problem>> {
   return call(

@@ -26,7 +26,7 @@ function isDraft(value: unknown): value is Draft {
 
 export type CloseDialogProps = { readonly card: InterventionCard; readonly onClose: () => void; readonly onClassify: () => void };
 
-/** Closes with a disposition, by number or search, and what was done. What is typed is kept until the room has it. */
+/** Closes with a disposition, by number or search, and a text on the work done. Typed text stays until the room has it. */
 export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();

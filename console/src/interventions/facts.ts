@@ -33,7 +33,7 @@ export function withoutUnitSince(row: Pick<InterventionRow, "state" | "units" | 
   return Math.max(Date.parse(row.openedAt), ...ends);
 }
 
-/** The name of the person who has taken the alarm that stands since a moment; null if nobody has, or if an earlier alarm was taken. */
+/** Name of the person who took the alarm standing since a moment. Null if nobody has, or if an earlier alarm was taken. */
 export const takenUpSince = ({ takenUp }: Pick<InterventionRow, "takenUp">, since: number): string | null =>
   takenUp !== null && Date.parse(takenUp.at) >= since ? takenUp.by : null;
 

@@ -4,7 +4,7 @@ import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/int
 
 export type UnitStep = "assigned" | "accepted" | "en_route" | "on_scene" | "cleared" | "refused" | "withdrawn";
 
-/** One line of a card's log: what people did to the intervention, a stamp of a unit that was sent, or a step of the response plan. */
+/** One line of a card's log: an act on the intervention, a stamp of a unit that was sent, or a step of the response plan. */
 export type LogLine =
   | { readonly kind: "event"; readonly key: string; readonly at: number; readonly event: InterventionEvent }
   | { readonly kind: "unit"; readonly key: string; readonly at: number; readonly step: UnitStep; readonly assignment: Assignment }
@@ -27,7 +27,7 @@ function stampsOf(one: Assignment): readonly Stamp[] {
   ];
 }
 
-/** The log of a card, newest first: its own events, every stamp of its units and the ticks of its plan in one order of time. */
+/** The log of a card, newest first: its own events, every stamp of its units and the ticks of its plan, ordered by time. */
 export function logLines(card: Pick<InterventionCard, "events" | "units">, steps: readonly MarkedStep[] = []): readonly LogLine[] {
   const events = card.events.map((event): LogLine => ({ kind: "event", key: `e${event.seq}`, at: Date.parse(event.at), event }));
   const units = card.units.flatMap((assignment) =>

@@ -32,7 +32,7 @@ export function blankForm(role: Role): NewForm {
   return { channel, origin: originOf(channel), subcategory: null, point: null, placeText: "", note: "", attributes: [], apartFrom: [] };
 }
 
-/** Whether what was kept on this machine is a point. */
+/** True if a stored value is a point. */
 export const isPoint = (value: unknown): value is Point =>
   typeof value === "object" &&
   value !== null &&
@@ -43,7 +43,7 @@ export const isPoint = (value: unknown): value is Point =>
 
 const areTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === "string");
 
-/** Whether what was kept on this machine is still a form that this program understands. */
+/** True if a stored value is still a form that this program understands. */
 export function isForm(value: unknown): value is NewForm {
   if (typeof value !== "object" || value === null) return false;
   const form = value as Readonly<Record<string, unknown>>;

@@ -8,7 +8,7 @@ import { PhrasesBar } from "./phrases-bar.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** Writes a note. What is typed is kept on this machine until the room has it. Enter sends, Shift Enter begins a line. */
+/** Writes a note. Typed text stays on this machine until the room has it. Enter sends, Shift Enter begins a line. */
 export function NoteBox({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {
   const text = useText();
   const { interventionId } = card;

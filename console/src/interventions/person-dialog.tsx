@@ -32,7 +32,7 @@ function isDraft(value: unknown): value is Draft {
 
 const orNull = (text: string): string | null => (text.trim() === "" ? null : text);
 
-/** Notes a person concerned. What is typed is kept on this machine, for this user, until the room has it. */
+/** Notes a person concerned. Typed text stays on this machine, for this user, until the room has it. */
 export function PersonDialog({ card, onClose }: { readonly card: InterventionCard; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();

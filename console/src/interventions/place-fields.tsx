@@ -16,7 +16,7 @@ export type PlaceFieldsProps = {
   readonly landmarks?: LandmarkPicker | undefined;
 };
 
-/** A place that the room finds, or words. What is chosen gives its point; its name becomes the words where none were typed. */
+/** A place that the room finds, or words. A chosen place gives its point; its name becomes the words if none were typed. */
 export function PlaceFields({ words, onChange, hint, landmarks }: PlaceFieldsProps): ReactNode {
   const text = useText();
   const take = ({ text: name, point }: Landmark): void => onChange(words.trim() === "" ? { words: name, point } : { point });

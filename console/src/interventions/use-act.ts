@@ -6,7 +6,7 @@ import { useCallback } from "react";
 import { KEYS, useSending, type Sending } from "../api/index.ts";
 
 export type Act = Pick<Sending, "busy" | "refused" | "forget"> & {
-  /** Sends; true if it was done. What comes back is on the screen at once. */
+  /** Sends; true if it was done. The answer is on the screen at once. */
   readonly run: (act: () => Promise<Result<unknown, Problem>>) => Promise<boolean>;
 };
 
@@ -14,8 +14,8 @@ const isCard = (value: unknown): value is InterventionCard =>
   typeof value === "object" && value !== null && "events" in value && "clips" in value;
 
 /**
- * One act on an intervention with its refusal. When a colleague was quicker the card is read again, so that the form can show
- * what changed beside what was typed.
+ * One act on an intervention with its refusal. If a colleague was quicker the card is read again. So the form can show the changes beside
+ * the typed text.
  */
 export function useAct(interventionId: string): Act {
   const client = useQueryClient();

@@ -12,7 +12,7 @@ export type ListBodyProps<T> = {
   readonly children: (data: T) => ReactNode;
 };
 
-/** A list once it is there; before that that it is read, or why it cannot be. What was read stays when reading again fails. */
+/** A list once it is loaded; before that the loading state, or the failure. The last data stay if a new read fails. */
 export function ListBody<T>({ query, what, children }: ListBodyProps<T>): ReactNode {
   if (query.data !== undefined) return children(query.data);
   return query.isError ? <QueryFailed query={query} /> : <LoadingState what={what} />;

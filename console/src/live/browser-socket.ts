@@ -23,8 +23,8 @@ export function openBrowserSocket(since: number | null, ears: Ears): Socket {
 }
 
 /**
- * Asks who is signed in. A socket that is refused does not tell a browser why; if the session is over, this answer does, and
- * whoever listens to `onSignedOut` hears of it.
+ * Asks for the session of this browser. A refused socket gives a browser no reason. If the session is over, this answer says so, and
+ * listeners of `onSignedOut` are told.
  */
 export async function lookAtSession(): Promise<void> {
   try {
@@ -34,5 +34,5 @@ export async function lookAtSession(): Promise<void> {
   }
 }
 
-/** Whether the room answers in time, be it that a command would fail now. */
+/** True if the room answers in time, even if a command would fail now. */
 export const isRoomThere = (): Promise<boolean> => roomProbe(PATIENCE_MS).catch(() => false);

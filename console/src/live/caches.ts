@@ -45,7 +45,7 @@ const LISTS = [
   KEYS.session,
 ];
 
-/** Reads the lists again. What is on the screen stays until the answer is there. */
+/** Reads the lists again. The screen keeps its data until the answer arrives. */
 export function readAgain(client: QueryClient): void {
   for (const queryKey of LISTS) void client.invalidateQueries({ queryKey });
 }

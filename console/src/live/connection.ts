@@ -17,7 +17,7 @@ export type Ears = { readonly message: (data: unknown) => void; readonly closed:
 
 export type Surroundings = {
   readonly open: (since: number | null, ears: Ears) => Socket;
-  /** Whether the room answers at all; asked when the link was silent for long, since a dead link says nothing. */
+  /** True if the room answers at all. It is asked after a long silence of the link, since a dead link says nothing. */
   readonly isThere: () => Promise<boolean>;
   readonly now: () => number;
   readonly chance: () => number;
@@ -42,8 +42,8 @@ function parse(data: unknown): FromRoom | null {
 }
 
 /**
- * One screen's link to the live channel, for the lifetime of a session: opens, resumes after the last number seen, waits longer
- * after each failure, and says what state it is in. A message that is not of the contract is dropped.
+ * One screen's link to the live channel, for the lifetime of a session. It opens, resumes after the last number seen, waits longer after
+ * each failure, and reports its state. A message outside the contract is dropped.
  */
 export class LiveConnection implements Disposable {
   readonly #around: Surroundings;

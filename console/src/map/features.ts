@@ -28,7 +28,7 @@ const feature = (geometry: Geometry, properties: MapFeature["properties"]): MapF
 export const pointAt = (point: Point, properties: MapFeature["properties"]): MapFeature =>
   feature({ type: "Point", coordinates: at(point) }, properties);
 
-/** Boundaries as closed rings, and one point for the name of each that has no sector below it: names of the whole would lie on its parts. */
+/** Boundaries as closed rings, and a name point for each sector without a sector below it: names of the whole would lie on its parts. */
 export function sectorFeatures(sectors: readonly Sector[], language: Language): MapFeatures {
   const parents = new Set(sectors.map((sector) => sector.parentId));
   const drawn = sectors.flatMap((sector): MapFeature[] => {

@@ -148,7 +148,7 @@ function sourceOf({ ground, onGone }: MapStart): GroundSource | null {
   return { address: offerTiles(ground, onGone), bounds, minZoom, maxZoom };
 }
 
-/** Whether this browser can draw the map at all. */
+/** True if this browser can draw the map at all. */
 export function hasWebGl(): boolean {
   try {
     return document.createElement("canvas").getContext("webgl2") !== null;

@@ -41,7 +41,7 @@ export function draftOf(partner: Partner | null): PartnerDraft {
 
 const TEXTS = ["code", "ar", "fr", "en", "address", "number", "until"] as const;
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isPartnerDraft(value: unknown): value is PartnerDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

@@ -15,7 +15,7 @@ import { useText } from "./text.ts";
 
 export type PartnerFormProps = { readonly partner: Partner | null; readonly onSaved: (partnerId: string) => void };
 
-/** Makes or changes a partner. What is typed stays on this machine until the room has it. */
+/** Makes or changes a partner. Typed text stays on this machine until the room has it. */
 export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

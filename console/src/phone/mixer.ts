@@ -27,8 +27,8 @@ function analyserOf(context: AudioContext, from: AudioNode): AnalyserNode {
 }
 
 /**
- * The sound of this console: one microphone to every party that may hear it, each party to the ear, and parties to each other where a
- * call has three. The media server mixes nobody, so that the browser does.
+ * The sound of this console. It connects one microphone to every party that may hear it, each party to the ear, and parties to each other
+ * in a call of three. The media server mixes nothing, so the browser does.
  */
 export class Mixer implements Disposable {
   readonly #context: AudioContext;
@@ -66,7 +66,7 @@ export class Mixer implements Disposable {
     this.#gain.gain.setTargetAtTime(muted ? 0 : 1, this.#context.currentTime, RAMP_S);
   }
 
-  /** A party comes: gives what it is to hear. Whoever does not speak to it is a listener. */
+  /** Adds a party and gives the sound that it is to hear. A party without speech is a listener. */
   add(id: string, speaks: boolean): MediaStream {
     const out = this.#context.createMediaStreamDestination();
     const element = new Audio();

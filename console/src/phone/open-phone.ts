@@ -17,7 +17,10 @@ const NO_MICROPHONE: Readonly<Record<string, "not_allowed" | "not_found">> = {
   NotReadableError: "not_found",
 };
 
-/** Comes to the queue: microphone, credentials, registration. Where one of them is missing, the link says which. `ready` for calls, or only to listen and to call out. */
+/**
+ * Comes to the queue: microphone, credentials, registration. If one of them is missing, the link names it. `ready` for calls, or only to
+ * listen and to call out.
+ */
 export async function openPhone(ready = true): Promise<void> {
   if (open !== null || phone.get().link.kind === "opening") return;
   const own = ++turn;

@@ -1,7 +1,7 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { createStore } from "../store/index.ts";
 
-/** Whether this console's telephone is there. Moments in ms since the epoch. */
+/** State of this console's telephone. Moments in ms since the epoch. */
 export type PhoneLink =
   /** The person has not come to the queue. */
   | { readonly kind: "off" }

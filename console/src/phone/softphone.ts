@@ -17,7 +17,10 @@ type Session = { readonly session: RTCSession; readonly leg: Leg; counted: Count
 const LOOK_MS = 2_000;
 /** A session that the person asked for by the API rings within this, and is then answered by itself (ms). */
 const EXPECTED_MS = 20_000;
-/** The room rings nobody twice: what rings beside another takes its place, and is looked at again until that is gone, or for so long (ms). */
+/**
+ * Time to wait for an earlier ring to end, ms. The room rings nobody twice: a second ring replaces the first, and is looked at again until
+ * that is gone.
+ */
 const GIVES_WAY_MS = 1_500;
 const AGAIN_MS = 50;
 /** Said of one console alone: 480 would say that it is not there, 603 would end a saved call for every other console. */

@@ -70,7 +70,7 @@ export function draftOfHazard(hazard: Hazard | null, now: number): HazardDraft {
 
 const TEXTS = ["words", "sourceWords", "metres", "address", "from", "until", "review"] as const;
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isHazardDraft(value: unknown): value is HazardDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

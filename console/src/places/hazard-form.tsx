@@ -23,7 +23,7 @@ import { useSend } from "./use-send.ts";
 
 export type HazardFormProps = { readonly hazard: Hazard | null; readonly onSaved: (hazardId: string) => void };
 
-/** Writes or changes a hazard. What is typed stays on this machine until the room has it. */
+/** Writes or changes a hazard. Typed text stays on this machine until the room has it. */
 export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
   const text = useText();
   const [now] = useState(roomNow);

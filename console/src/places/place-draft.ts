@@ -22,7 +22,7 @@ export function draftOfPlace(place: Place | null): PlaceDraft {
   return { ar: names.ar ?? "", fr: names.fr ?? "", en: names.en ?? "", aliases: aliases.join("\n"), kind, point };
 }
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isPlaceDraft(value: unknown): value is PlaceDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

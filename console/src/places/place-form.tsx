@@ -15,7 +15,7 @@ import { useSend } from "./use-send.ts";
 
 export type PlaceFormProps = { readonly place: Place | null; readonly onSaved: (placeId: string) => void };
 
-/** Adds or changes a place of the room. What is typed stays on this machine until the room has it. */
+/** Adds or changes a place of the room. Typed text stays on this machine until the room has it. */
 export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

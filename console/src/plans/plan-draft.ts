@@ -38,7 +38,7 @@ export function blankStep(taken: readonly Step[]): Step {
   return { key: `new-${number + 1}`, stepId: null, text: { ar: "", fr: "", en: "" }, who: null };
 }
 
-/** Whether something kept on this machine is a draft of this form: it is what the room would take but for texts that are not written yet. */
+/** True if a stored value is a draft of this form: the room would take it, apart from texts not written yet. */
 export function isPlanDraft(value: unknown): value is PlanDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

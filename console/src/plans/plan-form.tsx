@@ -20,8 +20,8 @@ import { useText } from "./text.ts";
 export type PlanFormProps = { readonly plan: Plan | null; readonly onSaved: (planId: string) => void };
 
 /**
- * Writes a plan or a new version of one. What is typed stays on this machine until the room has it, also when a colleague was quicker:
- * then what changed is shown beside it.
+ * Writes a plan or a new version of one. Typed text stays on this machine until the room has it. If a colleague was quicker, the changes
+ * are shown beside it.
  */
 export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
   const text = useText();

@@ -14,7 +14,7 @@ export type Follow = {
   readonly take: (plan: Pick<Plan, "planId" | "version">) => Promise<void>;
 };
 
-/** Acts on the plan of an intervention. What comes back is on the screen at once; after a refusal the plan is read again. */
+/** Acts on the plan of an intervention. The answer is on the screen at once; after a refusal the plan is read again. */
 export function useFollow(interventionId: string): Follow {
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);

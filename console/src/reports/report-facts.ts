@@ -8,7 +8,7 @@ export const isUnread = ({ readAt, answered }: Pick<ReportRow, "readAt" | "answe
 /** Its device sent nuisance lately: it is said, and changes nothing else here. */
 export const isDoubted = ({ nuisance }: Pick<ReportRow, "nuisance">): boolean => nuisance >= DOUBTED;
 
-/** The report that a key opens: the most urgent that waits for somebody, of a queue in its order; the first of a wave where nothing else waits. */
+/** The report that a key opens: the most urgent waiting one of an ordered queue, or the first of a wave if nothing else waits. */
 export function firstWaiting(queue: readonly QueueRow[]): QueueRow | null {
   const waiting = queue.filter((row) => row.state === "waiting" || row.answered);
   return waiting.find(({ wave }) => wave === null) ?? waiting[0] ?? null;

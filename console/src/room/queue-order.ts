@@ -22,7 +22,7 @@ export function passes(row: InterventionRow, filter: QueueFilter, reader: Reader
   return wanted.split(" ").every((word) => words.includes(word));
 }
 
-/** Times on the wire are ISO 8601 in UTC to the millisecond: their texts sort as they do (parsing cost 2 ms a frame at 500 rows). */
+/** Compares times of the wire: ISO 8601 in UTC to the millisecond sorts as text. Parsing cost 2 ms a frame at 500 rows. */
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Most urgent first; within a priority the one that has waited longest. */
@@ -45,7 +45,7 @@ export type Shown = {
   /** Rows that wait for the list to be arranged again: new ones, with the most urgent level among them. */
   readonly waiting: number;
   readonly worst: PriorityLevel | null;
-  /** Whether arranging again would change anything: a new row, one that is over, one that moved. */
+  /** Arranging again would change something: a new row, an ended one, or one that moved. */
   readonly differs: boolean;
 };
 

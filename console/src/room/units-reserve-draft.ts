@@ -10,7 +10,7 @@ export const EMPTY_RESERVE: ReserveDraft = { span: "30", clock: null, reason: ""
 const isClock = (value: unknown): boolean =>
   value === null || (typeof value === "object" && ["hour", "minute", "second"].every((part) => Number.isInteger(Reflect.get(value, part))));
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isReserveDraft(value: unknown): value is ReserveDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

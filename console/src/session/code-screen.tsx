@@ -7,7 +7,7 @@ import { Entrance } from "./entrance.tsx";
 import { Refusal } from "./refusal.tsx";
 import { useText } from "./text.ts";
 
-/** Signs in by a one-time code, which two people may have given in halves. What follows is the page where one sets one's own password. */
+/** Signs in by a one-time code, which two people may have given in halves. The next page is for setting one's own password. */
 export function CodeScreen(props: { readonly onEntered: (session: Session) => void; readonly onBack: () => void }): ReactNode {
   const text = useText();
   const { setLanguage } = useLanguage();

@@ -33,7 +33,7 @@ export function choosePurpose(purpose: Purpose | null): void {
   }
 }
 
-/** The reason under which a picture may be opened now. What is read from an open intervention needs no keystroke. */
+/** The reason under which a picture may be opened now. A reason inherited from an open intervention needs no keystroke. */
 export function useViewReason(): ViewReason {
   const own = useStore(chosen);
   const from = useStore(inherited);

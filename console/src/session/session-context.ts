@@ -22,7 +22,7 @@ export const useSession = (): Session => useHold().session;
 
 export const useSignOut = (): (() => Promise<void>) => useHold().signOut;
 
-/** Whether the person's role may call a route: to hide or explain an act that the server would refuse. */
+/** True if the person's role may call a route: to hide or explain an act that the server would refuse. */
 export const useMay = (target: Pick<Route, "access">): boolean => mayCall(target, useHold().session.user.role);
 
 /** The name of a draft of this person: a seat is shared, and one does not find another's words. */

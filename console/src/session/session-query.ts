@@ -22,7 +22,7 @@ export const sessionQuery = queryOptions({
   },
 });
 
-/** Whether the room still waits for its first administrator. Asked only while nobody is signed in. */
+/** Asks if the room still waits for its first administrator, only while nobody is signed in. */
 export const firstRunQuery = queryOptions({
   queryKey: KEYS.firstRun,
   queryFn: async ({ signal }): Promise<boolean> => (await read(identity.firstRun, { signal })).needed,

@@ -10,7 +10,7 @@ import { forgetLock, lockHeard, tellLock } from "./untold-lock.ts";
 /** A seat has several windows: all of them are locked together. */
 const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("amaliyat.lock");
 
-/** Hides what stands on the screens of this seat at once, whether the room hears of it or not; and shows it again to its person. */
+/** Hides the screens of this seat at once, whether the room hears of it or not; and shows them again to their person. */
 export function useLock() {
   const client = useQueryClient();
   const keep = (lockedAt: string | null): void => {
@@ -37,7 +37,7 @@ export function useLock() {
   };
 }
 
-/** Follows the lock of the seat: set in another window, or told by the room with a refusal. What was refused meanwhile is read again. */
+/** Follows the lock of the seat: set in another window, or reported by the room with a refusal. Reads refused meanwhile are repeated. */
 export function useFollowLock(lockedAt: string | null): void {
   const client = useQueryClient();
   useEffect(() => {

@@ -39,13 +39,13 @@ export const SCREENS = [
 export type Screen = (typeof SCREENS)[number];
 export type ScreenPath = Screen["to"];
 
-/** Whether a role may use a screen. */
+/** True if a role may use a screen. */
 export const mayUse = (screen: Screen, role: Role): boolean => screen.mains.some((main) => mayCall(main, role));
 
 /** The screens of a role. */
 export const screensOf = (role: Role): readonly Screen[] => SCREENS.filter((screen) => mayUse(screen, role));
 
-/** Whether a role may see pictures, live or recorded: then the purpose of looking stands in sight. */
+/** True if a role may see pictures, live or recorded: then the purpose of viewing is shown. */
 export const seesPictures = (role: Role): boolean => mayCall(recordings.openLive, role) || mayCall(recordings.openReplay, role);
 
 /** Role that works in the console. A crew has an app of its own, at `PATROL_APP`. */

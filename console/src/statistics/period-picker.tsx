@@ -64,7 +64,9 @@ export function PeriodPicker({ period, onChange }: PeriodPickerProps): ReactNode
   );
 }
 
-/** The period as one of the chosen kind, though its days may also have a wider name; by its own name when they are none of that kind. */
+/**
+ * The period as one of the chosen kind, though its days may also have a wider name. It has its own name if the days are none of that kind.
+ */
 function choiceIn(kind: PeriodKind, period: Period): PeriodChoice {
   if (kind === "custom") return { kind, period };
   const choice = choiceAt(kind, period.from);

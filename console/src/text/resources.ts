@@ -9,8 +9,8 @@ const parts: Readonly<Record<Language, () => Promise<{ readonly files: Readonly<
 const AGAIN_MS = 2_000;
 
 /**
- * Every feature's strings in a language, one namespace per feature folder: `room/locales/ar.json` is namespace `room` of Arabic. Where the
- * room does not answer they are asked for until they come: a sentence late is better than the name of a sentence.
+ * Every feature's strings in a language, one namespace per feature folder: `room/locales/ar.json` is namespace `room` of Arabic. If the
+ * room does not answer they are asked for until they come: a late sentence is better than a key.
  */
 export async function featureStrings(language: Language): Promise<Namespaces> {
   const found = await parts[language]().catch(() => null);

@@ -3,7 +3,7 @@ import { useEffect, useState, type RefObject } from "react";
 /** A page that is hidden for less than this keeps its pictures: switching tabs and back is not a new look. */
 const PATIENCE_MS = 2000;
 
-/** Whether an element can be seen: inside the window, on a page that is in front. */
+/** True if an element can be seen: inside the window, on a page that is in front. */
 export function useShown(ref: RefObject<HTMLElement | null>): boolean {
   const [inside, setInside] = useState(false);
   const [front, setFront] = useState(() => document.visibilityState === "visible");

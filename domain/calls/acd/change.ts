@@ -69,7 +69,9 @@ export class Change {
     }
   }
 
-  /** Takes an offer back from the telephone on which it rings, and the call is free. What becomes of the call-taker is the caller's to say. */
+  /**
+   * Takes an offer back from the telephone on which it rings, and the call is free. The caller of this method decides on the call-taker.
+   */
   withdraw(call: QueuedCall): void {
     if (call.state.kind !== "offered") return;
     this.orders.push({ kind: "withdraw", callId: call.callId, takerId: call.state.takerId, attempt: call.attempt });
@@ -84,7 +86,7 @@ export class Change {
     this.call(call.callId, { tried: call.tried.filter((each) => each !== takerId) });
   }
 
-  /** Offers a call to a person. What the person was offered before is taken back first. */
+  /** Offers a call to a person. An earlier offer to the person is withdrawn first. */
   offer(callId: string, takerId: string, offerMs: number, picked?: true): void {
     const call = this.#calls.get(callId);
     if (call === undefined) return;

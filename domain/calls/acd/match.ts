@@ -27,8 +27,8 @@ export const waitingOf = (calls: Acd["calls"]): QueuedCall[] =>
   [...calls.values()].filter(({ state }) => state.kind === "waiting").toSorted(compareCalls);
 
 /**
- * True if the person answers the line, and speaks the caller's language unless the caller has waited too long to be choosy. Whom to call
- * back is asked of nobody whose screen is locked: nothing rings there, and there is no hand to take it.
+ * True if the person answers the line, and speaks the caller's language unless the caller has waited too long to be choosy. A call back is
+ * never offered at a locked screen: nothing rings there, and there is no hand to take it.
  */
 export function suits(taker: Taker, call: QueuedCall, rules: LineRules, at: number): boolean {
   if (taker.locked && call.callBack === "asked") return false;
@@ -49,10 +49,10 @@ export function choose(takers: Acd["takers"], call: QueuedCall, rules: LineRules
 }
 
 /**
- * Takes a telephone that rings for something less urgent, if nobody is ready: for a call-back, or for a caller of a line that comes after this
- * one. The least urgent gives way, and waits in its old place as if that person had not been asked.
- * A call-back takes no ringing telephone: nobody is on its line. So a later caller of its line can be asked about before it, at such a
- * telephone alone. The next person who is free is offered the call-back first, because it keeps its place.
+ * Takes a telephone that rings for something less urgent, if nobody is ready: a call back, or a caller of a line with a lower priority. The
+ * least urgent gives way, and waits in its old place as if that person had not been asked.
+ * A call back takes no ringing telephone: nobody is on its line. So a later caller of its line can be offered before it, at such a
+ * telephone alone. The next person who is free is offered the call back first, because it keeps its place.
  */
 function giveWay(change: Change, call: QueuedCall, rules: LineRules): Taker | null {
   let least: { readonly taker: Taker; readonly offered: QueuedCall } | null = null;
@@ -82,8 +82,8 @@ function offerAll(change: Change): boolean {
 }
 
 /**
- * Offers each waiting call to somebody who is ready and suits. A call that suits nobody holds up none behind it. What has given way is tried
- * again with whoever is left; each time something more urgent rings, so that this ends.
+ * Offers each waiting call to a ready and suitable call-taker. A call that suits nobody holds up none behind it. A call that gave way is
+ * tried again with the remaining call-takers. Each time something more urgent rings, so this ends.
  */
 export function match(change: Change): void {
   while (offerAll(change));

@@ -5,13 +5,13 @@ import type { Acd, LineRules, Order, Outside, QueuedCall, Taker } from "./state.
 /** So long the telephone outside rings at a time, ms: shorter than it takes until its voicemail answers. */
 export const OUTSIDE_RINGS_MS = 20_000;
 /**
- * So long the other room rings at a time, ms: it has a queue of its own, in which the caller would lose the place each time, and no voicemail. A number
- * that only rings is given up by the edge after two minutes.
+ * Ringing time of the other room, ms. It has a queue of its own, in which the caller would lose the place each time, and no voicemail. The
+ * edge gives up a number that only rings after two minutes.
  */
 export const OTHER_ROOM_RINGS_MS = 600_000;
 /** So long after it came to nothing it rings again, ms. */
 export const OUTSIDE_AGAIN_MS = 5_000;
-/** A caller of whose line nobody is in the queue is left so long to a console that comes back, ms; a page that is read again takes less. */
+/** Wait for a console to return if nobody of the caller's line is in the queue, ms. Reloading a page takes less. */
 export const NOBODY_MS = 3_000;
 
 /** The numbers that ring for a caller in danger beside the consoles, while the caller keeps the place in the queue. */
@@ -166,8 +166,8 @@ function ringOne(change: Change, beside: Beside): void {
 }
 
 /**
- * Rings the telephone outside the room for the first caller of a line of whom nobody takes care in time, and the other room for each, beside
- * whatever rings already, and again after it came to nothing. They are let go of as soon as a person has the call.
+ * Rings the telephone outside for the first caller of a line that nobody answers in time, and the other room for each. It rings beside the
+ * consoles, and again after a failure. The ringing ends as soon as a person has the call.
  */
 export function ringOutside(change: Change): void {
   for (const beside of ALL) ringOne(change, beside);

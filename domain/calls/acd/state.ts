@@ -31,7 +31,7 @@ export type QueuedCall = {
   readonly attempt: number;
   /** Call-takers to whom it was offered without an answer. */
   readonly tried: readonly string[];
-  /** Whether the caller may ask to be called back, or has asked: then nobody is on the line, and what is offered is to call the number. */
+  /** Permission to request a call back. `asked`: nobody is on the line, and the offer is to call the number. */
   readonly callBack: "no" | "may" | "asked";
   readonly state: Waiting | Offered | Talking | Leaving;
   /** Null where the telephone outside was not rung for this wait. */
@@ -135,7 +135,9 @@ export type Order =
     }
   | { readonly kind: "withdraw"; readonly callId: string; readonly takerId: string; readonly attempt: number }
   | { readonly kind: "overflow"; readonly callId: string; readonly lineId: string }
-  /** Ring the telephone outside the room, or the other room, for a call that goes on waiting, or ringing at a console; and let go of it. */
+  /**
+   * Rings the telephone outside the room, or the other room, for a call that goes on waiting, or ringing at a console. `hush_…` ends that.
+   */
   | { readonly kind: "ring_outside"; readonly callId: string; readonly lineId: string; readonly nth: number }
   | { readonly kind: "ring_other_room"; readonly callId: string; readonly lineId: string; readonly nth: number }
   | { readonly kind: "hush_outside"; readonly callId: string; readonly nth: number }

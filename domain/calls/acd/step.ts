@@ -47,8 +47,8 @@ function isLastForUrgent(change: Change, takerId: string): boolean {
 }
 
 /**
- * Nobody is left for the most urgent line, or a caller of it could ring at nobody: whoever the room had put into a pause is rung again, as the
- * last one always is.
+ * Nobody is left for the most urgent line, or one of its callers could ring at nobody. Then a call-taker whom the room had paused is rung
+ * again, as the last one always is.
  */
 function endOwnPauses(change: Change): void {
   const answering = urgentTakers(change);
@@ -59,8 +59,8 @@ function endOwnPauses(change: Change): void {
 }
 
 /**
- * An offer came to nothing. Whoever does not answer twice in a row is away, so that no caller waits for an empty chair. The last person at
- * whom the most urgent line can ring is not put into a pause by the room: then nobody would ring for a caller in danger, and nobody would notice.
+ * An offer failed. A call-taker who misses two in a row is taken for absent, so that no caller waits for an empty chair. The room never
+ * pauses the last person of the most urgent line. Otherwise nobody would ring for a caller in danger, and nobody would notice.
  */
 function failed(change: Change, call: QueuedCall, why: "no_answer" | "refused" | "unreachable"): void {
   if (call.state.kind !== "offered") return;
@@ -131,8 +131,8 @@ function askCallBack(change: Change, callId: string): void {
 const RING_COMES_MS = 3_000;
 
 /**
- * Takes a call out of its turn. Whoever it rings at is free; what rings at the person waits again, as if not asked. A person at whom this call
- * rings, and who picks it all the same, has a telephone that does not: it is rung anew.
+ * Takes a call out of its turn. A person at whom it rings becomes free; a call that rings at the picker waits again, as if not offered.
+ * Picking a call that rings at oneself means that the telephone does not ring: it is rung anew.
  */
 function pick(change: Change, callId: string, takerId: string): void {
   const [call, taker] = [change.calls.get(callId), change.takers.get(takerId)];
@@ -291,7 +291,10 @@ function runOut(change: Change): void {
   }
 }
 
-/** A call that could be offered to nobody for too long goes to the other room; one that somebody can take now, or nobody is on, does not. */
+/**
+ * A call that nobody could be offered for too long goes to the other room. One that somebody can take now, or that has nobody on its line,
+ * does not.
+ */
 function overflow(change: Change): void {
   for (const call of change.calls.values()) {
     const { overflowMs } = rulesOf(change.lines, call);

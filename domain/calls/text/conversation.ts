@@ -24,7 +24,7 @@ export const EMPTY_CONVERSATION: Conversation = { lines: [], signs: 0, full: fal
 
 /** A line is ended after so many signs, and a conversation takes so many, and so many lines: half an hour of the fastest hands. */
 const [LONGEST_LINE, MOST_SIGNS, MOST_LINES] = [500, 30_000, 1_000];
-/** A side that pauses so long after the other has begun a line goes on in a new one, so that what is read stands in its order (ms). */
+/** Pause of a side, after the other has begun a line, from which its text starts a new line (ms). So the text stands in reading order. */
 const PAUSE_MS = 7_000;
 /** A line that was ended is opened again by an erasure so soon after, and no later: what was said stands (ms). */
 const REOPENS_MS = 10_000;

@@ -68,9 +68,9 @@ export type TextMark = { readonly ssrc: number; readonly sequence: number };
 const ANOTHER_STREAM = 3_000;
 
 /**
- * Takes one packet (RFC 4103 §5.3). What was lost before it is taken from its redundancy; where that does not reach so far back, `MISSING`
- * stands for it. `mark` is null before the first packet: its redundancy is then what was lost at the beginning. A packet that came already,
- * or comes late, gives null: what it brings was taken from a later one.
+ * Takes one packet (RFC 4103 §5.3). Text lost before it is taken from its redundancy; `MISSING` stands for text beyond that. `mark` is null
+ * before the first packet: its redundancy is then the text lost at the beginning. A repeated or late packet gives null: a later one already
+ * brought its text.
  */
 export function hearText(mark: TextMark | null, packet: TextPacket): { readonly mark: TextMark; readonly text: string } | null {
   const next: TextMark = { ssrc: packet.ssrc, sequence: packet.sequence };

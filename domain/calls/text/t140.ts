@@ -20,8 +20,8 @@ const LINE_ENDS: readonly string[] = [NEW_LINE, "\u2029", "\n", "\r"];
 const LONGEST_CONTROL = 64;
 
 /**
- * True for signs that have no picture: controls, the byte order mark that keeps a way open, halves of pairs, and the marks by which a text
- * turns the direction of what stands beside it. A line has its direction from its own letters.
+ * True for characters without a glyph: controls, the byte order mark that keeps a connection open, halves of pairs, and the direction
+ * marks. A line has its direction from its own letters.
  */
 function isUnseen(char: string): boolean {
   const value = char.codePointAt(0) ?? 0;

@@ -5,7 +5,7 @@ import type { TravelMode } from "./network.ts";
 import type { Snapped } from "./snap.ts";
 
 /**
- * Metres per second between a road and a place beside it: a car stands in a yard or on a track that no map has, and drives from there.
+ * Metres per second between a road and a place beside it. A car stands in a yard or on a track that no map has, and drives from there.
  * Assumptions of the room.
  */
 const BESIDE_M_PER_S: Readonly<Record<TravelMode, number>> = { vehicle: 5, foot: 1.4 };

@@ -17,7 +17,7 @@ const FAMILIES: readonly (readonly SubcategoryCode[])[] = [
   ["OTH.WPN", "OTH.DAM", "OTH.GAT"],
 ];
 
-/** 0 to 1: how well two sub-categories may name one event; the same both ways. What nobody classified yet may be anything. */
+/** Likelihood that two sub-categories name one event, 0 to 1; the same both ways. An unclassified one may be anything. */
 export function kinship(a: SubcategoryCode, b: SubcategoryCode): number {
   if (a === b) return 1;
   if (a === UNCLASSIFIED || b === UNCLASSIFIED) return 0.7;

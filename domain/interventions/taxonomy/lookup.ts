@@ -44,8 +44,8 @@ export function categoryOf(code: SubcategoryCode): CategoryCode {
 export const subcategoriesOf = (code: CategoryCode): readonly Subcategory[] => SUBCATEGORIES.filter((one) => categoryOf(one.code) === code);
 
 /**
- * Sub-categories that answer what was typed, best first: by code («trf», «acc.inj») or by label in any of the three languages,
- * whatever the spelling of hamza, ta marbuta or accents. A label of the category counts too, after the own ones.
+ * Sub-categories that match the typed text, best first. By code («trf», «acc.inj») or by label in any of the three languages, in any
+ * spelling of hamza, ta marbuta or accents. A label of the category counts too, after the own ones.
  */
 export function searchSubcategories(query: string): Subcategory[] {
   const all = [...subcategories.values()];

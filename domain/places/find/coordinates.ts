@@ -56,9 +56,9 @@ function degreesOf(parts: readonly Number_[]): number | null {
 }
 
 /**
- * The point that a text says in any usual form: decimal degrees with a point or a comma, degrees with minutes and seconds, sides of the
- * world in three languages before or after, Western or Arabic digits, a `geo:` address or a link of a map, a plus code (a short one needs
- * `near`). Null for any other text: two bare whole numbers are a house and a street, not a point.
+ * The point that a text gives in any usual form. These are decimal degrees with a point or a comma, degrees with minutes and seconds, and a
+ * plus code (a short one needs `near`). Compass directions stand before or after, in three languages; digits are Western or Arabic. A
+ * `geo:` address or a link of a map counts too. Null for any other text: two bare whole numbers are a house and a street, not a point.
  */
 export function readPoint(text: string, near: Point | null = null): Point | null {
   const given = plain(text);

@@ -230,9 +230,9 @@ const isOnlyKind = (terms: readonly Term[]): boolean =>
   terms.some(({ concepts }) => concepts.size > 0);
 
 /**
- * The places that a phrase may mean, best first: one answer for palette, map and card. The phrase is as people say it or type it, in
- * Arabic, in the speech of the town, in French, in English, in Arabic with Latin letters, and misspelt. «X قدام Y» is an X near Y, and then Y.
- * The gazetteers are searched together; the nearest to `near` of those that answer alike come first.
+ * The places that a phrase may mean, best first: one answer for palette, map and card. The phrase is spoken or typed language: Arabic, the
+ * speech of the town, French, English, Arabic in Latin letters, and misspelt. «X قدام Y» is an X near Y, and then Y. The gazetteers are
+ * searched together; among equal matches the nearest to `near` comes first.
  */
 export function findPlaces<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], phrase: string, { near, most }: Asked): P[] {
   const isWord = (text: string): boolean => gazetteers.some(({ lexicon }) => lexicon.has(text)) || TOWN.has(text);

@@ -53,7 +53,7 @@ export class Lexicon {
     return this.#numbers.get(word);
   }
 
-  /** Whether a text is a word of a name, to the letter. */
+  /** True if a text is a word of a name, to the letter. */
   has(word: string): boolean {
     return this.#numbers.has(word);
   }

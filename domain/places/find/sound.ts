@@ -1,6 +1,6 @@
 /**
- * The consonants that are heard in a word of either script, so that «الواحة», «el waha» and «wa7a» meet: no vowels, no doubled letters,
- * and one letter for sounds that the other script cannot tell apart. S is «ش» and «ch», x «خ» and «kh», G «غ» and «gh».
+ * The audible consonants of a word of either script, so that «الواحة», «el waha» and «wa7a» meet. No vowels, no doubled letters, and one
+ * letter for sounds that the other script cannot tell apart. S is «ش» and «ch», x «خ» and «kh», G «غ» and «gh».
  */
 const ARABIC: Readonly<Record<string, string>> = {
   ب: "b",

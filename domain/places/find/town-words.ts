@@ -1,7 +1,7 @@
 import type { PlaceKind } from "../kinds.ts";
 
 /**
- * Words of the town for what a place is, in Arabic, in the speech of Algeria, in French, in English and in Arabic typed in Latin letters.
+ * Words of the town for kinds of place, in Arabic, in the speech of Algeria, in French, in English and in Arabic typed in Latin letters.
  * Folded, without the article. A word of several parts is written with «_». A word may mean two things: «محطة» is of buses or of fuel.
  */
 const CONCEPTS = {

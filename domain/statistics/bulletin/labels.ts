@@ -1,7 +1,7 @@
 import type { Language, Text3 } from "../../kernel/index.ts";
 import type { Ending } from "./cells.ts";
 
-/** Whether the room itself received a report, or it came with the history of an earlier system. */
+/** Source of a report: received by the room itself, or imported with the history of an earlier system. */
 export const SOURCES = ["live", "imported"] as const;
 export const SOURCE_LABELS: Readonly<Record<(typeof SOURCES)[number], Text3>> = {
   live: { ar: "استقبلته القاعة", fr: "Reçu par la salle", en: "Received by the room" },

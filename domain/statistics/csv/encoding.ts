@@ -4,7 +4,10 @@ export type EncodingRefusal = Refusal<
   "import.utf16" | "import.windows_1256" | "import.not_utf8" | "import.spreadsheet" | "import.empty_file"
 >;
 
-/** Bytes of continuation that follow a lead byte, and the range of the first of them; -1 for a byte that leads nothing (Unicode 16, table 3-7). */
+/**
+ * Number of continuation bytes after a lead byte, and the range of the first of them; -1 for a byte that leads nothing (Unicode 16, table
+ * 3-7).
+ */
 function follow(lead: number): readonly [number, number, number] {
   if (lead < 0x80) return [0, 0, 0];
   if (lead >= 0xc2 && lead <= 0xdf) return [1, 0x80, 0xbf];
@@ -50,8 +53,8 @@ function looksLike1256(bytes: Uint8Array): boolean {
 }
 
 /**
- * Accepts UTF-8, tells how many bytes of byte-order mark to skip, and refuses all else by name. Pass the whole file, or its first
- * 64 kB or more with `complete` false; a fault behind them must then be caught while reading (`TextDecoder` with `fatal`).
+ * Accepts UTF-8, gives the number of byte-order-mark bytes to skip, and refuses all else by name. Pass the whole file, or its first 64 kB
+ * or more with `complete` false. A fault behind them must then be caught while reading (`TextDecoder` with `fatal`).
  */
 export function detectEncoding(bytes: Uint8Array, complete = true): Result<{ readonly skip: 0 | 3 }, EncodingRefusal> {
   if (bytes.length === 0) return refuse({ code: "import.empty_file" });

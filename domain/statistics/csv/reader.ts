@@ -13,9 +13,9 @@ type Mode = "cell" | "plain" | "quoted" | "closing" | "return" | "broken" | "ski
 const unterminated = (text: string): string => (text.endsWith("\r") ? text.slice(0, -1) : text);
 
 /**
- * Reads CSV (RFC 4180: commas, quotes, CRLF or LF) piece by piece, in linear time: a character is looked at once, and once more where a
- * quote before it did not close as it should. Empty lines are skipped; a byte-order mark at the beginning too. A quote that never closes
- * costs its own line only: reading goes on at the next one.
+ * Reads CSV (RFC 4180: commas, quotes, CRLF or LF) piece by piece, in linear time. A character is looked at once, and once more if a quote
+ * before it did not close as it should. Empty lines are skipped; a byte-order mark at the beginning too. A quote that never closes costs
+ * its own line only: reading goes on at the next one.
  */
 export class CsvReader {
   /** Text from the first character of the record that is being read. */
@@ -135,7 +135,7 @@ export class CsvReader {
     return char === COMMA ? null : "whole";
   }
 
-  /** The quotes of the cell make no sense: the rest of its first line is one cell, and the next line is read as if nothing had happened. */
+  /** The quotes of the cell are malformed. The rest of its first line is one cell, and the next line is read normally. */
   #broken(char: number, at: number): "malformed" | null {
     if (this.#firstBreak >= 0) return this.#brokenUntil(this.#firstBreak);
     if (char === BREAK) return this.#brokenUntil(at);

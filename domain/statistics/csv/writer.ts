@@ -8,8 +8,8 @@ const FORMULA_START = /^[=+\-@\t\r\n\uff1d\uff0b\uff0d\uff20]/;
 export const isFormula = (text: string): boolean => FORMULA_START.test(text);
 
 /**
- * One cell. Numbers are written as they are; a text that would run as a formula gets an apostrophe before it; quotes where
- * RFC 4180 wants them, and around outer spaces, which some readers drop.
+ * One cell. Numbers are written as they are; a text that would run as a formula gets an apostrophe before it. Quotes stand if RFC 4180
+ * wants them, and around outer spaces, which some readers drop.
  */
 export function csvCell(value: string | number | null): string {
   if (value === null) return "";

@@ -4,7 +4,7 @@ import type { ImportedRow } from "./rows.ts";
 /** A source's name, so that capitals, spaces and forms of letters make no second source. */
 const foldedSource = (source: string): string => source.normalize("NFKC").trim().replaceAll(/\s+/gu, " ").toLowerCase();
 
-/** All that was known of a row when its event began. What came after (arrival, end) may have been written later. */
+/** All that was known of a row when its event began. Later facts (arrival, end) may have been written later. */
 export function beginningOf(row: ImportedRow): string {
   switch (row.kind) {
     case "interventions":

@@ -12,9 +12,9 @@ type Readers = { readonly [K in ImportKind]: (cells: Cells, context: ImportConte
 const READERS: Readers = { interventions: readIntervention, calls: readCall, reports: readReport };
 
 /**
- * Judges the rows of one file, one after the other (the header excepted, see `checkHeader`). Every problem of a row is told, not the
- * first only. The reader remembers the good rows that have no number of their source: a second one with the same beginning is a problem
- * of its own. `columns` as `checkHeader` found them.
+ * Judges the rows of one file, one after the other (the header excepted, see `checkHeader`). It reports every problem of a row, not the
+ * first only. The reader remembers the good rows without a source number: a second one with the same beginning is a problem of its own.
+ * `columns` as `checkHeader` found them.
  */
 export function rowReader<K extends ImportKind>(
   kind: K,

@@ -1,8 +1,8 @@
 import type { Answer } from "./answer.ts";
 
 /**
- * After so long without a word the same is asked once more beside the first: on a good link an answer takes a second, on 2G up to ten, and one
- * that was lost without a word would hold everything up until patience ends.
+ * Time after which a silent request is sent once more beside the first. On a good link an answer takes a second, on 2G up to ten. A
+ * silently lost one would hold everything up until the time limit.
  */
 export const AGAIN_MS = 6000;
 const AT_ONCE = 3;

@@ -35,8 +35,8 @@ export type Routes = Dispatch &
 export type RouteName = keyof Routes;
 
 /**
- * Method and path of each. They stand here again, held to the contract by a test, because the declarations bring the shapes with them:
- * some 50 kB that a phone on 2G would wait for before its first screen.
+ * Method and path of each route. They are repeated here, held to the contract by a test, because the declarations bring the shapes with
+ * them. Those are some 50 kB that a phone on 2G would wait for before its first screen.
  */
 export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>> = {
   duty: ["GET", "/api/patrol/duty"],

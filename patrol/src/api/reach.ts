@@ -1,4 +1,4 @@
 import { Reach, roomProbe } from "@amaliyat/ui/reach";
 
-/** Whether the room answers this phone. */
+/** Watches whether the room answers this phone. */
 export const reach = new Reach(roomProbe);

@@ -122,7 +122,7 @@ export class Patrol {
     return null;
   }
 
-  /** Ends the work. What waits stays on the phone and is sent when the same person signs in again. */
+  /** Ends the work. Waiting acts stay on the phone and are sent when the same person signs in again. */
   async signOut(): Promise<void> {
     const { user } = this.store.get();
     this.#shift?.[Symbol.dispose]();

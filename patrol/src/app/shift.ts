@@ -261,7 +261,7 @@ export class Shift implements Disposable {
     const pictures: Pictures = (key) => this.#kept.picture(key);
     const sent = await sendAct(ask, act, { unitId: read?.read.unit.unitId ?? "", known: new Set(Object.values(box.names)), pictures });
     if (act.kind !== "panic" || sent.kind !== "signed_out") return sent;
-    // The room is told by the phone's own key. What this comes to is the answer; the screen learns that the session is over.
+    // The room is told by the phone's own key. Its outcome is the answer; the screen learns that the session is over.
     this.#store.set({ over: true });
     const byKey = await callByKey(ask, this.#kept, this.#user.userId, act);
     if (byKey === null) return { kind: "refused", code: "", text: NO_KEY };

@@ -39,7 +39,7 @@ async function open(): Promise<IDBDatabase> {
   return settled(request);
 }
 
-/** The phone's store. What `put` resolved for is on the disk: `strict` waits for it, because a phone is switched off without asking. */
+/** The phone's store. A resolved `put` is on the disk: `strict` waits for it, because a phone is switched off without asking. */
 export class Kept {
   readonly #database: IDBDatabase;
 

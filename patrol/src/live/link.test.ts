@@ -52,7 +52,7 @@ it("reads the duty at each word of the room, and resumes after the last number i
   last().says("not json");
   expect([links, changed.mock.calls.length]).toEqual([[{ kind: "up" }], 2]);
   last().close();
-  // Whether the link is gone or this connection alone, the read that this asks for will tell.
+  // The read requested here shows if the whole link is gone or this connection alone.
   expect([links, changed.mock.calls.length]).toEqual([[{ kind: "up" }], 3]);
   vi.advanceTimersByTime(1000);
   expect(last().url).toBe("wss://room.test/api/live?since=5");

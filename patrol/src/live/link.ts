@@ -13,7 +13,7 @@ export type Ears = {
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 15_000;
-/** Without the held connection the duty is asked for so often; with it every so many times, as a heartbeat, since a dead link says nothing. */
+/** Interval of polls without the held connection. With it, every few polls serve as a heartbeat, since a dead link says nothing. */
 const POLL_MS = 20_000;
 const HEARTBEAT_POLLS = 2;
 /** Without the held connection, BOLOs and notices are asked for every five minutes: BOLOs come with pictures, and notices come seldom. */

@@ -22,7 +22,10 @@ export type LocalMapProps = {
 
 const NO_LINE: readonly Point[] = [];
 
-/** The town around the way; without its tiles the bare line, and why. What the way needs is brought into the phone while there is a link. */
+/**
+ * The town around the way; without its tiles the bare line, and the reason. Tiles of the way are loaded into the phone while there is a
+ * link.
+ */
 export function LocalMap({ drive, from, to, priority, isDriving, bare }: LocalMapProps): ReactNode {
   const t = useText();
   const { link } = useWork();

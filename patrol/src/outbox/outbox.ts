@@ -45,7 +45,7 @@ export function nextOf({ waiting }: Outbox, lane: Lane): Act | null {
   return waiting.find((act) => laneOf(act) === lane) ?? null;
 }
 
-/** The outbox once the room has answered an act. What stood on something that was refused is refused with it. */
+/** The outbox once the room has answered an act. Acts that depend on a refused one are refused with it. */
 export function settle(box: Outbox, key: string, outcome: Outcome): Outbox {
   const act = box.waiting.find((each) => each.key === key);
   if (act === undefined) return box;

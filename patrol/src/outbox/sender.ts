@@ -19,8 +19,8 @@ const LONGEST_MS = 20_000;
 const FAULTS = 12;
 
 /**
- * Sends what waits, one after the other in each lane: an act is sent only when the one before it was answered, which keeps the order whatever
- * the link does. An act is sent under the same key until it is answered.
+ * Sends waiting acts, one after the other in each lane. An act is sent only after the answer to the one before, which keeps the order on
+ * any link. It is sent under the same key until it is answered.
  */
 export class Sender {
   readonly #around: Surroundings;

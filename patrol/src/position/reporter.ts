@@ -3,7 +3,10 @@ import { ask } from "../api/ask.ts";
 import type { Kept } from "../keep/kept.ts";
 import { add, batchOf, NO_FIXES, without, type Buffer, type Fix } from "./buffer.ts";
 
-/** After a batch that did not get through: a phone that stands has no new place for a minute, and the room would not know the last one. */
+/**
+ * Delay after a batch that did not get through. A phone that stands still has no new place for a minute, and the room would not know the
+ * last one.
+ */
 const TRY_AGAIN_MS = 5000;
 
 /** Keeps where the phone was and sends it in batches, oldest first, as soon as the link allows. */

@@ -8,7 +8,7 @@ import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 
-/** The crew meets something: an intervention is opened where it stands. What it is may be left open; where it is may not. */
+/** The crew meets something: an intervention is opened at its place. Its category may be left open; the place may not. */
 export function FlagDown(): ReactNode {
   const t = useText();
   const label = useLabel();

@@ -20,8 +20,8 @@ async function encoded(picture: ImageBitmap, side: number, quality: number): Pro
 }
 
 /**
- * A picture from the camera as it is sent: upright, smaller, and encoded anew, so that nothing is left of what the camera wrote into it (place,
- * phone, name). Null where it is no picture.
+ * A picture from the camera as it is sent: upright, smaller, and encoded anew. So the camera's own data (place, phone, name) are gone. Null
+ * if it is no picture.
  */
 export async function makeSmaller(file: Blob): Promise<Uint8Array | null> {
   try {

@@ -18,7 +18,7 @@ const WORDS = {
   no_patrol: "signIn.noPatrol",
 } as const;
 
-/** Signing in; needs the link, as nothing else does. What waits for its person says so. */
+/** Signing in; needs the link, as nothing else does. Acts that wait for another person say so. */
 export function SignIn(): ReactNode {
   const t = useText();
   const label = useLabel();

@@ -66,8 +66,8 @@ export type TalkOptions = {
 };
 
 /**
- * A conversation over a carrier that loses next to nothing: on loopback nothing is sent twice but an INVITE or a CANCEL that nobody answered, and an answer
- * that nobody acknowledged.
+ * A conversation over a carrier that loses next to nothing. On loopback only an unanswered INVITE or CANCEL is sent twice, and an
+ * unacknowledged answer.
  */
 export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt, start }: TalkOptions): Inner {
   const typing = given?.typing ?? null;

@@ -5,8 +5,8 @@ import type { Signal } from "./script.ts";
 import type { Person } from "./steady.ts";
 
 /**
- * Takes one signal: looks at what the room proposes as the same event, joins the one that it is and says of the others that they are not.
- * Answers the id of what was opened.
+ * Takes one signal: looks at the room's candidates for the same event, joins the right one and sets the others apart. Returns the id of the
+ * intervention.
  */
 export async function takeSignal(desk: Person, signal: Signal, opened: ReadonlyMap<string, string>): Promise<string> {
   const { channel, words: placeText } = signal;

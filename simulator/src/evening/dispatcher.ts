@@ -42,7 +42,10 @@ async function help(desk: Person, unitId: string): Promise<void> {
   await desk.ask(dispatch.distress, { params, body: { act: "end", reason: "أُمّنت الدورية" } });
 }
 
-/** The dispatcher's evening: until it is over, every call for help is taken up and ended and every intervention of `ours` gets a crew and an end. */
+/**
+ * The dispatcher's evening. Until it is over, every call for help is taken up and ended, and every intervention of `ours` gets a crew and
+ * an end.
+ */
 export async function runDispatcher(desk: Person, ours: ReadonlySet<string>, crews: readonly string[], signal: AbortSignal): Promise<Desk> {
   const done: Desk = { helped: 0 };
   while (!signal.aborted) {

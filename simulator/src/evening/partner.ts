@@ -30,7 +30,7 @@ export async function partnerOf(room: string, supervisor: Person): Promise<Partn
   };
 }
 
-/** Whether the partner has said of a forwarded intervention that it has it. */
+/** True if the partner has acknowledged a forwarded intervention. */
 export async function isAcknowledged(desk: Person, interventionId: string): Promise<boolean> {
   const forwards = await desk.must(partnerRoutes.ofIntervention, { params: { interventionId } });
   return forwards.some(({ events }) => events.some(({ kind }) => kind === "acknowledged"));

@@ -3,9 +3,9 @@ import { isPicture, NAL, nalType } from "./nal.ts";
 import type { Sps } from "./sps.ts";
 
 /**
- * Presentation order of access units given in decoding order: `order[i]` is the place of unit i on the screen.
- * Pictures are ordered by picture order count inside each run that an IDR begins (H.264 §8.2.1.1, type 0);
- * with count type 2 decoding order is presentation order (§8.2.1.3). Type 1 gives null.
+ * Presentation order of access units given in decoding order: `order[i]` is the place of unit i on the screen. Pictures are ordered by
+ * picture order count inside each run that an IDR begins (H.264 §8.2.1.1, type 0). With count type 2 decoding order is presentation order
+ * (§8.2.1.3). Type 1 gives null.
  */
 export function presentationOrder(units: readonly (readonly Buffer[])[], sps: Sps): number[] | null {
   if (sps.pocType === 2) return units.map((_, i) => i);

@@ -10,8 +10,9 @@ import { newPattern } from "./pattern.ts";
 export type CountedOptions = Partial<EncoderOptions> & { readonly frames: number };
 
 /**
- * Encodes a test picture whose every frame carries its own number (0 to `frames` − 1) as a 40-bit bar (`readCode`), as fast as it goes:
- * material for seek tests and, at 1080p and 4000 kbit/s, for recording benchmarks. Gives Annex-B bytes, which can be written to a .h264 file.
+ * Encodes a test picture as fast as it goes. Every frame carries its own number (0 to `frames` − 1) as a 40-bit bar (`readCode`). It is
+ * material for seek tests and, at 1080p and 4000 kbit/s, for recording benchmarks. Gives Annex-B bytes, which can be written to a .h264
+ * file.
  */
 export async function encodeCounted(options: CountedOptions): Promise<Buffer> {
   const { frames, width = 640, height = 360, framesPerSecond = 25, kbitPerSecond = 500, keyEvery = 50 } = options;

@@ -8,7 +8,7 @@ const VIDEO = 9;
 const AVC = 7;
 
 /**
- * Takes an FLV stream apart as it comes. FLV and not bare Annex-B, because its tags say their length: the end of a picture in Annex-B
+ * Takes an FLV stream apart as it comes. FLV and not bare Annex-B, because its tags give their length. The end of a picture in Annex-B
  * shows only when the next one begins, which would add a frame time to every latency measured with it.
  */
 export class FlvInbox {

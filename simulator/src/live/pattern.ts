@@ -6,8 +6,8 @@ export type Pattern = { readonly width: number; readonly height: number; readonl
 const RING = 6;
 
 /**
- * A quiet gradient with bars that wander, and a band of noise that changes with each frame, `noise` of the height:
- * it makes the encoder spend bits as a busy street does (0.12 of 1080p keeps x264 ultrafast at its 4 Mbit/s limit).
+ * A quiet gradient with bars that wander, and a band of noise that changes with each frame, `noise` of the height. It makes the encoder
+ * spend bits as a busy street does (0.12 of 1080p keeps x264 ultrafast at its 4 Mbit/s limit).
  */
 export function newPattern(width: number, height: number, noise = 0.12): Pattern {
   const size = (width * height * 3) / 2;

@@ -20,8 +20,9 @@ export type LiveOptions = {
 export type RunningLiveSource = LiveSource & { readonly missed: () => number };
 
 /**
- * Encodes a moving test picture in real time. Each frame carries the wall clock in ms, burned in as a 40-bit bar (`readCode`) the moment
- * before it goes to the encoder, so what a screen shows minus its own clock is the whole way, encoding included. Resolves with the first picture.
+ * Encodes a moving test picture in real time. Each frame carries the wall clock in ms, burned in as a 40-bit bar (`readCode`) just before
+ * it goes to the encoder. So the shown time minus the screen's clock is the whole delay, encoding included. Resolves with the first
+ * picture.
  */
 export async function startLiveSource(options: LiveOptions = {}): Promise<RunningLiveSource> {
   const { width = 1920, height = 1080, framesPerSecond = 25, kbitPerSecond = 4000, keyEvery = 50, clock = Date.now } = options;

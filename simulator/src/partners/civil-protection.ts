@@ -54,8 +54,8 @@ export async function postToRoom({ url, token }: BodyOptions["room"], path: stri
 }
 
 /**
- * Civil Protection: takes EIDOs by HTTP POST, or by the room's own notifier once it subscribes there; works on each incident in steps
- * and says so by EIDO.
+ * Civil Protection. Takes EIDOs by HTTP POST, or by the room's own notifier once it subscribes there. It works on each incident in steps
+ * and reports them by EIDO.
  */
 export async function startCivilProtection(options: BodyOptions): Promise<Body & { readonly subscribe: () => Disposable }> {
   const { room, secret, port = 0, stepMs = 4_000 } = options;

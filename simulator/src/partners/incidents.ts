@@ -62,7 +62,7 @@ export function keepIncidents({ stepMs, report }: IncidentsOptions) {
 
   return {
     incidents: incidents as ReadonlyMap<string, Incident>,
-    /** Takes an incident, what changed of it, or its end. What is older than what is known changes nothing. */
+    /** Takes an incident, its changes, or its end. A message older than the known state changes nothing. */
     take(told: ReadEido): void {
       const ended = told.status === "Active" ? null : told.status === "Closed" ? "ended" : "cancelled";
       const known = incidents.get(told.id);

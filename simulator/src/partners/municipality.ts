@@ -6,7 +6,7 @@ import { listen, type Posted } from "./listen.ts";
 /** A letter that is older or younger than this is not believed. */
 const WINDOW_S = 300;
 
-/** Whether a letter of the room is signed with the secret, is of now, and was not taken before. */
+/** Checks that a letter of the room is signed with the secret, is recent, and was not taken before. */
 function judge({ headers, body }: Posted, secret: string, seen: Set<string>): "good" | "forged" | "old" | "seen" {
   const [timestamp, delivery, signature] = ["timestamp", "delivery", "signature"].map((name) => String(headers[`amaliyat-${name}`] ?? ""));
   const right = Buffer.from(`v1=${createHmac("sha256", secret).update(`${timestamp}.${delivery}.${body}`).digest("hex")}`);

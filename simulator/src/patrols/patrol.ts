@@ -28,8 +28,8 @@ type Ordered = Duty["assignments"][number];
 const pause = (ms: number, signal: AbortSignal): Promise<boolean> => sleep(ms, true, { signal }).catch(() => false);
 
 /**
- * One patrol: signs in with its phone, reports where it is, takes what it is sent to, drives there on the streets, stays a while and
- * clears. Whatever a person does meanwhile by radio (a withdrawal, a stamp) it finds at its next look and goes on from there.
+ * One patrol: signs in with its phone, reports its place, takes its orders, drives there on the streets, stays a while and clears. Changes
+ * made meanwhile by radio (a withdrawal, a stamp) are found at its next look, and it goes on from there.
  */
 export async function runPatrol(options: PatrolOptions, signal: AbortSignal): Promise<void> {
   const { log } = options;

@@ -27,7 +27,7 @@ export type Wanted = Answer;
 
 const SAME_PLACE_DEG = 0.003;
 
-/** Whether an answer is the place that was wanted: of the same name and there, whichever list it stands in. */
+/** True if an answer is the wanted place: of the same name and place, in either list. */
 export const isRight = (answer: Answer, wanted: Wanted): boolean =>
   (wanted.source === "point" || answer.names.ar === wanted.names.ar) &&
   Math.abs(answer.point.lat - wanted.point.lat) < (wanted.source === "point" ? 0.0001 : SAME_PLACE_DEG) &&

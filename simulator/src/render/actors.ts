@@ -5,7 +5,7 @@ import type { Model } from "./models/model.ts";
 
 /** A thing as it stands in one frame. */
 export type Actor = {
-  /** The same for one journey through the whole loop; a journey that is not over when the loop begins again goes on with the next id. */
+  /** The same for one journey through the whole loop. A journey that is not over when the loop begins again goes on with the next id. */
   readonly id: number;
   readonly model: Model;
   readonly x: number;

@@ -16,7 +16,7 @@ export const amlForm = ({ number, line }: Pick<Story, "number" | "line">, { poin
 
 const MARK = "amaliyat-town";
 
-/** Both parts of a call that says where it is made (RFC 6442): the description of its sound, and a circle as a PIDF-LO (RFC 5491). */
+/** Both parts of a call that gives its own place (RFC 6442): the description of its sound, and a circle as a PIDF-LO (RFC 5491). */
 export function withPlace(sdp: string, { point, accuracyM }: ToldPlace, at: number): { type: string; text: string } {
   const pidf = `<?xml version="1.0" encoding="UTF-8"?>
 <presence xmlns="urn:ietf:params:xml:ns:pidf" xmlns:gp="urn:ietf:params:xml:ns:pidf:geopriv10" xmlns:gs="http://www.opengis.net/pidflo/1.0" xmlns:gml="http://www.opengis.net/gml" entity="pres:caller@town.test">

@@ -1,7 +1,9 @@
 /** A PCM WAV file with one channel, 16 bits. */
 export type Sampled = { readonly hertz: number; readonly samples: Int16Array };
 
-/** Reads a WAV file of one channel; a length that the header gets wrong, as of a program that writes into a pipe, is what is there. */
+/**
+ * Reads a WAV file of one channel. A wrong length in the header, as from a program that writes into a pipe, is replaced by the real one.
+ */
 export function readWav(file: Buffer): Sampled {
   if (file.toString("latin1", 0, 4) !== "RIFF" || file.toString("latin1", 8, 12) !== "WAVE") throw new Error("no WAV file");
   let hertz = 0;

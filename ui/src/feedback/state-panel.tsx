@@ -88,7 +88,7 @@ export interface NoPermissionStateProps {
   readonly title?: ReactNode;
   /** Reason of the refusal: the sector, the role, the purpose. */
   readonly reason?: ReactNode;
-  /** Whether the refusal is in the log: then it is said. */
+  /** The refusal is in the log: then it is said. */
   readonly logged?: boolean | undefined;
   readonly onAsk?: (() => void) | undefined;
 }

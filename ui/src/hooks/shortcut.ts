@@ -45,7 +45,7 @@ export function matchesShortcut(press: KeyPress, shortcut: Shortcut): boolean {
 /** Keys that edit a text belong to the text while one is being written. */
 const editing = new Set(["KeyA", "KeyC", "KeyV", "KeyX", "KeyY", "KeyZ", "ArrowLeft", "ArrowRight", "Backspace", "Delete"]);
 
-/** Whether a shortcut may act while a text is being written: F-keys and Ctrl combinations, but not those that edit. */
+/** True if a shortcut may act while a text is being written: F-keys and Ctrl combinations, but not those that edit. */
 export function actsWhileTyping(shortcut: Shortcut): boolean {
   const { code, ctrl } = parseShortcut(shortcut);
   return /^F\d{1,2}$/u.test(code) || (ctrl && !editing.has(code));

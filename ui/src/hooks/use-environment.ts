@@ -8,7 +8,7 @@ function subscribeMotion(listener: () => void): () => void {
   return () => query.removeEventListener("change", listener);
 }
 
-/** Whether the person asked their system for less motion. */
+/** True if the person asked their system for less motion. */
 export function useReducedMotion(): boolean {
   return useSyncExternalStore(
     subscribeMotion,
@@ -26,7 +26,7 @@ function subscribeOnline(listener: () => void): () => void {
   };
 }
 
-/** Whether the machine has a network at all. True does not mean that the server answers. */
+/** True if the machine has a network at all. It does not mean that the server answers. */
 export function useOnline(): boolean {
   return useSyncExternalStore(
     subscribeOnline,

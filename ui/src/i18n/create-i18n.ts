@@ -31,8 +31,8 @@ export function storedLanguage(): Language {
 }
 
 /**
- * Sets up i18next and react-i18next, synchronously, and keeps `<html lang dir data-theme>` in step with the choice. Where not every language
- * is given, `load` brings the others when they are first asked for, and the language changes when it is there.
+ * Sets up i18next and react-i18next, synchronously, and keeps `<html lang dir data-theme>` in step with the choice. If a language is not
+ * given, `load` brings it at its first use, and the language changes once it is there.
  * In sentences: `{{count}}` with plural endings by Intl.PluralRules (Arabic `_zero _one _two _few _many _other`), and
  * `{{x, number|percent|bytes|distance|age|relative|time|date|day|isolate}}` by our own formatters;
  * decimals as in `{{ratio, percent(decimals: 0)}}`.

@@ -12,8 +12,8 @@ const letters: Readonly<Record<string, string>> = {
 };
 
 /**
- * The form of a text used for searching: accents, Arabic vowels and tatweel dropped, أإآٱ→ا, ة→ه, ى→ي, ؤ→و, ئ→ي,
- * Arabic-Indic digits as 0–9, lower case, single spaces. Invisible direction marks are dropped. `fold(fold(x)) === fold(x)`.
+ * The form of a text used for searching. Accents, Arabic vowels and tatweel are dropped; أإآٱ→ا, ة→ه, ى→ي, ؤ→و, ئ→ي; Arabic-Indic digits
+ * become 0–9; lower case, single spaces. Invisible direction marks are dropped. `fold(fold(x)) === fold(x)`.
  */
 export function fold(text: string): string {
   return text

@@ -11,8 +11,8 @@ export function nextRegion(current: number, count: number, by: 1 | -1): number {
 }
 
 /**
- * F6 and Shift+F6 go round the regions of the screen (`data-region`, see `Panel region`), each to where focus was last in
- * it, else to its first stop. Used once, by the shell.
+ * F6 and Shift+F6 go round the regions of the screen (`data-region`, see `Panel region`). Each goes to the last focus in the region, else
+ * to its first stop. Used once, by the shell.
  */
 export function useRegionNavigation(): void {
   const last = useRef(new WeakMap<Element, HTMLElement>());

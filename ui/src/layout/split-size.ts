@@ -3,7 +3,7 @@ export function clampSize(size: number, min: number, max: number): number {
   return Number.isFinite(size) ? Math.round(Math.min(max, Math.max(min, size))) : min;
 }
 
-/** The size of the first pane after the pointer moved by `delta` px to the right or down; in a page right to left it shrinks. */
+/** The size of the first pane after the pointer moved by `delta` px to the right or down. In a page right to left it shrinks. */
 export function sizeAfterDrag(size: number, delta: number, rtl: boolean): number {
   return size + (rtl ? -delta : delta);
 }

@@ -12,8 +12,8 @@ export async function roomProbe(patienceMs = PROBE_PATIENCE_MS): Promise<boolean
 }
 
 /**
- * Whether the room answers, by what traffic says: a browser takes a link without internet for a network. The room is away when a request fails on
- * the way, or when nothing was answered for 10 s while something was asked; the first answer, to whatever, says that it is there.
+ * Watches whether the room answers, by the traffic: a browser takes a link without internet for a network. The room is away when a request
+ * fails on the way, or when requests had no answer for 10 s. The first answer to any request says that it is there.
  */
 export class Reach {
   readonly #probe: () => Promise<boolean>;
@@ -39,7 +39,7 @@ export class Reach {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** Something is asked of the room. What it returns is told, once, whether an answer came. */
+  /** Registers a request to the room. Call the returned function once, with whether an answer came. */
   asked(): (isAnswered: boolean) => void {
     const one = Symbol("asked");
     this.#hanging.add(one);

@@ -11,8 +11,8 @@ function find(strings: Strings, key: string): string | undefined {
 }
 
 /**
- * The sentence of a key with `{{values}}` put in, each text isolated so that a code of Latin letters does not turn an Arabic line around; with
- * `count` the plural form of the language. A key that is missing shows its own name.
+ * The sentence of a key with `{{values}}` put in, and with `count` the plural form of the language. Each text is isolated, so that a code
+ * of Latin letters does not turn an Arabic line around. A missing key shows its own name.
  */
 export function sentence(language: "ar" | "fr" | "en", strings: Strings, key: string, values: Values = {}): string {
   const { count } = values;

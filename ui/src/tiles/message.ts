@@ -1,6 +1,6 @@
 import { Cursor } from "./cursor.ts";
 
-/** A field of a message: a number, or bytes that are a text, numbers in a row, a number of 4 or 8 bytes, or a message again. */
+/** A field of a message: a number, or bytes. The bytes are a text, numbers in a row, a number of 4 or 8 bytes, or a message again. */
 export type Field = { readonly number: number; readonly value: number; readonly bytes: Uint8Array };
 
 const NO_BYTES = new Uint8Array();

@@ -12,7 +12,7 @@ export type Drawn = "drawn" | "waiting" | "parts";
 
 type On = { readonly changed: () => void; readonly missing: (missing: boolean) => void };
 
-/** The tiles that are in view, as far as they have come; where one has not, a coarser one that is here stands in for it. */
+/** The tiles in view, as far as loaded. A coarser one that is here replaces a missing one. */
 export class GroundTiles implements Disposable {
   readonly #map: TownMap;
   readonly #on: On;

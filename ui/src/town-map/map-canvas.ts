@@ -17,7 +17,7 @@ export type Layer = {
 };
 
 type On = {
-  /** A finger or a key asks for a step in pixels, or for levels around a spot; what becomes of it is the owner's to say. */
+  /** A finger or a key asks for a step in pixels, or for levels around a spot; the owner decides on the effect. */
   readonly drag: (step: Spot) => void;
   readonly zoom: (levels: number, at: Spot) => void;
   readonly missing: (missing: boolean) => void;

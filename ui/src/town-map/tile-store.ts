@@ -25,7 +25,10 @@ const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(request.error ?? new Error("the phone's store failed"));
   });
 
-/** Opens a store of tiles on the phone, by a name of its own: apart from all else, so that a full phone loses a picture of the town and nothing more. */
+/**
+ * Opens a store of tiles on the phone, by a name of its own. It is apart from all else, so that a full phone loses a picture of the town
+ * and nothing more.
+ */
 export async function openTileStore(name: string): Promise<TileStore> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => NAMES.forEach((name) => request.result.createObjectStore(name));

@@ -77,7 +77,10 @@ export function showing(points: readonly Point[], size: Spot, margin: number, ne
 /** A corner that presses stand in, as far as they reach along the head of the screen and down it. */
 export type Corner = { readonly isLeft: boolean; readonly x: number; readonly y: number };
 
-/** The view that shows all points, none of them within a mark's reach of what stands in a corner at the head: beside or below it, whichever is nearer. */
+/**
+ * The view that shows all points, none of them within a mark's reach of the corner box at the head. They stand beside or below it,
+ * whichever is nearer.
+ */
 export function showingBeside(points: readonly Point[], size: Spot, margin: number, { isLeft, x, y }: Corner, reach: number): View {
   const whole = showing(points, size, margin);
   const isCovered = points.some((point) => {

@@ -7,7 +7,7 @@ export type OutDraft = { readonly reason: OutReason | ""; readonly note: string 
 
 export const EMPTY_OUT: OutDraft = { reason: "", note: "" };
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isOutDraft(value: unknown): value is OutDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

@@ -21,7 +21,7 @@ import { RetireUnit } from "./retire-unit.tsx";
 import { makeOf } from "./unit-make.ts";
 import { UnitNow, useUnitWords } from "./unit-columns.tsx";
 
-/** One unit: what it does, who speaks for it, and whether it serves. What it is sent to is not touched by either act. */
+/** One unit: its state, the person who speaks for it, and whether it serves. Neither act changes its assignments. */
 export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

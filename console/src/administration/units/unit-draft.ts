@@ -18,7 +18,7 @@ export type UnitField = keyof UnitDraft;
 
 export const EMPTY_UNIT: UnitDraft = { code: "", kind: "", sectorId: "", userId: "", skills: [], vehicle: "" };
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isUnitDraft(value: unknown): value is UnitDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
@@ -30,7 +30,7 @@ export function isUnitDraft(value: unknown): value is UnitDraft {
   );
 }
 
-/** Whether anything is typed. */
+/** True if anything is typed. */
 export const isTyped = (draft: UnitDraft): boolean => Object.values(draft).some((value) => value.length > 0);
 
 const isField = (name: string): name is UnitField => Object.hasOwn(EMPTY_UNIT, name);

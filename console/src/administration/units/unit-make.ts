@@ -18,7 +18,7 @@ export type MakeField = keyof UnitMake;
 export type LendDraft = { readonly sectorId: string; readonly until: number | null };
 export const EMPTY_LENDING: LendDraft = { sectorId: "", until: null };
 
-/** Whether something kept on this machine is a draft of a lending. */
+/** True if a stored value is a draft of a loan. */
 export function isLendDraft(value: unknown): value is LendDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
@@ -41,10 +41,10 @@ export const makeOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: 
 
 const isSkill = (value: unknown): value is Skill => SKILLS.some((one) => one === value);
 
-/** Whether something kept on this machine is a list of skills. */
+/** True if a stored value is a list of skills. */
 export const areSkills = (value: unknown): value is readonly Skill[] => Array.isArray(value) && value.every(isSkill);
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isUnitMake(value: unknown): value is UnitMake {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
@@ -92,7 +92,7 @@ export function checkMake(unit: Shown, typed: UnitMake): Checked {
   return { ok: false, wrong: new Set(parsed.error.issues.flatMap(({ path: [field] }) => (isField(field) ? [field] : []))) };
 }
 
-/** Whether anything differs from the unit. */
+/** True if anything differs from the unit. */
 export function isChanged(unit: Shown, typed: UnitMake): boolean {
   return JSON.stringify(bodyOf(makeOf(unit))) !== JSON.stringify(bodyOf(typed));
 }

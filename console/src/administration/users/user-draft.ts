@@ -36,7 +36,7 @@ export const draftOf = (user: User): UserDraft => ({
 
 const TEXTS = ["username", "name", "badge", "from", "until"] as const;
 
-/** Whether something kept on this machine is a draft of this form. */
+/** True if a stored value is a draft of this form. */
 export function isUserDraft(value: unknown): value is UserDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
@@ -115,7 +115,7 @@ export function checkChange(user: User, draft: UserDraft): Checked<z.output<type
   return checked(changedUser, body, draft);
 }
 
-/** Whether anything typed differs from where the form began. */
+/** True if anything typed differs from the initial values. */
 export const isChanged = (initial: UserDraft, draft: UserDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);
 
 export type Designated = "designated" | "not_begun" | "expired" | "ended";

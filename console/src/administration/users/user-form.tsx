@@ -19,7 +19,7 @@ export type UserFormProps = {
   readonly onSend: (draft: UserDraft) => Promise<void>;
 };
 
-/** A person's form. What is typed stays on this machine until it is sent. */
+/** A person's form. Typed text stays on this machine until it is sent. */
 export function UserForm(props: UserFormProps): ReactNode {
   const { draftName, isNew, wrong, refused, verb, onSend } = props;
   const text = useText();

@@ -20,7 +20,9 @@ export type PhoneView =
   /** `call_back`: whoever asked to be called back is offered, and nothing rings. */
   | { readonly kind: "rings" | "call_back" | "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
 
-/** The telephone of this window comes first; where it is there, what the room makes of its person, and of whom it is offered to call back. */
+/**
+ * State for the bar. The telephone of this window comes first; if it is there, the room's state of its person, and the offered call back.
+ */
 export function phoneView(link: PhoneLink, taker: TakerShown | undefined, toCallBack: string | null): PhoneView {
   if (link.kind === "off") return { kind: "off", elsewhere: taker?.connected ?? false };
   if (link.kind !== "ready") return link;

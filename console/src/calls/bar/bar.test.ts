@@ -183,7 +183,7 @@ describe("who waits", () => {
     const rings = { legId: "l", callId: "17 2026-04-18T01:00:00Z", line: "17", number: null, survival: false, about: null, since: 0 };
     const none = { ringing: null, talks: [] };
     const other = { ...rings, callId: "new", line: "104", since: Date.parse("2026-04-18T01:00:20Z") };
-    // It rings here, and the room has not told of it yet; then it has; then it was answered here, which it has not told yet either.
+    // The call rings here before the room has reported it, then after; then it is answered here, again before the room reports it.
     expect(counts(withOwnPhone([], { ringing: other, talks: [] }))).toEqual([
       [0, null],
       [1, other.since],

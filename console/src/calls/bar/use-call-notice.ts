@@ -14,10 +14,10 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-/** Whether somebody may be looking at this page. */
+/** True if somebody may be looking at this page. */
 const useLookedAt = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden && document.hasFocus());
 
-/** Shows what rings, or whom one is to call back, outside of the page too: in its title, and by the system while another window is in front. */
+/** Shows a ringing call or a due call back outside of the page too: in its title, and by the system while another window is in front. */
 export function useCallNotice(of: Ringing | CallRow | null, hidden: boolean): void {
   const text = useText();
   const { language } = useLanguage();

@@ -10,13 +10,13 @@ const hasDialog = (): boolean => document.querySelector("dialog:modal") !== null
 /** True while a hand writes, or answers a dialog: the screen under it must not change then. */
 const isWriting = (): boolean => document.activeElement?.matches(TEXT) === true || hasDialog();
 
-/** Whether the card of a call is the screen that is shown. */
+/** True if the card of a call is the current screen. */
 export const useOnCard = (callId: string | null): boolean => useLocation().pathname === `/calls/${callId}`;
 
 /**
- * Opens the card of one's own call when it rings and when it is answered, unless something is being written elsewhere; at a locked seat, as
- * soon as its person is back. Who wrote on the card of a call that was taken back while it rang is brought to the one that was answered
- * in its place: what was written is kept there as a draft, and must not become the next caller's.
+ * Opens the card of one's own call when it rings and when it is answered, unless something is being written elsewhere. At a locked seat it
+ * opens on return. A ringing call may be withdrawn while its card is being written on. Then the card of the call answered in its place
+ * opens. The notes stay as a draft of the first call, and must not become the next caller's.
  */
 export function useOpenCard(callId: string | null, stage: Stage, locked: boolean): void {
   const navigate = useNavigate();

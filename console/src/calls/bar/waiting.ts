@@ -7,8 +7,8 @@ import type { Phone } from "../../phone/index.ts";
 export type Waiting = { readonly line: LineShown; readonly count: number; readonly oldest: number | null };
 
 /**
- * Calls as this console knows them: its own telephone rings and is answered before the room's word of it is here, and the bar, which shows
- * both, must not say that nobody waits beside a caller who rings.
+ * Calls as this console knows them. Its own telephone rings and is answered before the room reports it. The bar shows both, and must not
+ * say that nobody waits beside a caller who rings.
  */
 export function withOwnPhone(calls: readonly CallRow[], { ringing, talks }: Pick<Phone, "ringing" | "talks">): readonly Waiter[] {
   const talked = new Set(talks.flatMap(({ kind, about, callId }) => (kind === "caller" && about === null ? [callId] : [])));
@@ -30,8 +30,8 @@ export function ladderOf(lines: readonly LineShown[], call: Pick<CallRow, "line"
 }
 
 /**
- * The call that a person whose telephone is silent may take before its turn: of the most urgent line, the longest that waits; null for none.
- * One that is offered to this very person counts too: its ringing did not come through.
+ * The call that a person with a silent telephone may pick: the longest wait on the most urgent line; null for none. A call offered to this
+ * person counts too: its ringing did not come through.
  */
 export function callToPick(lines: readonly LineShown[], calls: readonly CallRow[], now: number): CallRow | null {
   const priority = (call: CallRow): number => lines.find(({ number }) => number === call.line)?.priority ?? Number.POSITIVE_INFINITY;

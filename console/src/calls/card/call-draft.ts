@@ -19,7 +19,7 @@ export type CallDraft = {
 
 export const BLANK: CallDraft = { subcategory: null, priority: null, attributes: [], note: "" };
 
-/** Whether what was kept on this machine is still a draft that this program understands. */
+/** True if a stored value is still a draft that this program understands. */
 export function isCallDraft(value: unknown): value is CallDraft {
   if (typeof value !== "object" || value === null) return false;
   const { subcategory, priority, attributes, note } = value as Readonly<Record<string, unknown>>;

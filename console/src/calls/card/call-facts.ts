@@ -4,7 +4,7 @@ import { NATURES, type NatureCode, type OutsideNatureCode } from "@amaliyat/doma
 /** Natures that a call-taker can choose. Abandoned and nuisance calls are marked otherwise. */
 export const CHOSEN_NATURES: readonly (NatureCode | OutsideNatureCode)[] = [...NATURES.map(({ code }) => code), "TST"];
 
-/** Whether a caller waits: for the first time, or once more because whoever had the call was lost. */
+/** True while a caller waits: for the first time, or again after the call-taker was lost. */
 export const waits = ({ state }: Pick<CallRow, "state">): boolean => state === "waiting" || state === "offered";
 
 /** Waiting time of a caller in ms: until the answer, or until an earlier end. */
@@ -25,7 +25,7 @@ export const isNuisance = ({ nuisance }: Pick<CallRow, "nuisance">): boolean => 
 
 type Event = Pick<CallCard["events"][number], "seq" | "kind" | "data">;
 
-/** Whether all that is known of the place is what a vehicle says, which does not trust it itself. */
+/** True if the place is known only from a vehicle that does not trust it itself. */
 export const isDoubtful = ({ place, placeText, vehicle }: Pick<CallCard, "place" | "placeText" | "vehicle">): boolean =>
   placeText === null && place?.source === "ecall" && vehicle?.data?.trusted === false;
 

@@ -22,7 +22,7 @@ export function nthOfKey(what: Choosing, code: string): number | null {
   return nth === -1 ? null : nth;
 }
 
-/** Target of the keys now: the nature of a call until it has one or while it is changed; then the answer to its next question. */
+/** Target of the keys now. The nature of a call until it has one or while it is changed; then the answer to its next question. */
 export function keysChoose(given: { readonly nature: string | null; readonly asksNature: boolean; readonly hasQuestion: boolean }) {
   if (given.nature === null || given.asksNature) return "nature" as const;
   return given.hasQuestion ? ("answer" as const) : null;

@@ -16,7 +16,7 @@ import { keyOfNth, keysChoose, nthOfKey, type Choosing } from "./card-keys.ts";
 
 export type NaturePanelProps = {
   readonly card: CallCard;
-  /** Whether another nature is asked for, so that the digits mean it again. */
+  /** Choice of another nature is open, so that the digits mean it again. */
   readonly asking: { readonly asks: boolean; readonly ask: (asks: boolean) => void };
   /** The urgent kind that the draft of the intervention has; choosing one fills the draft. */
   readonly urgent: { readonly chosen: UrgentKind["code"] | null; readonly choose: (kind: UrgentKind) => void };

@@ -26,8 +26,8 @@ const newWriter = (): string =>
   Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 /**
- * Sends what is typed, letter by letter and in its order. What did not arrive stays and is sent again with the same number, so that the room
- * takes each letter once.
+ * Sends typed text letter by letter, in order. Unsent letters stay and are sent again with the same number, so that the room takes each
+ * letter once.
  */
 export class Typist implements Disposable {
   readonly #send: Send;
@@ -116,7 +116,7 @@ const storeKey = (key: string): string => `amaliyat.typist.${key}`;
 
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
-/** A page that is left hands its letters to the one that it is loaded as: no letter is lost, and none is sent under two names. */
+/** A page that closes hands its letters to its successor after a reload. No letter is lost, and none is sent under two names. */
 export function keepTypists(store: Store): void {
   for (const [key, { kept }] of typists) if (kept !== null) store.setItem(storeKey(key), JSON.stringify(kept));
 }
@@ -143,7 +143,7 @@ function openStore(): Store | null {
   }
 }
 
-/** The typist of a person in a call: whoever leaves the card for a moment, or loads the page again, loses no letter that is on its way. */
+/** The typist of a person in a call. Leaving the card for a moment, or reloading the page, loses no letter on its way. */
 export function typistOf(callId: string, userId: string, send: Send, store: Store | null = openStore()): Typist {
   const key = keyOf(callId, userId);
   const found = typists.get(key) ?? new Typist(send, store === null ? null : takeKept(store, key));

@@ -5,7 +5,7 @@ import { useText } from "../text.ts";
 
 const now = (): NotificationPermission | "none" => ("Notification" in window ? Notification.permission : "none");
 
-/** Whether the system may show a call that rings while another window is in front; asked for here where nobody has answered yet. */
+/** Says whether the system may show a ringing call while another window is in front. It asks here if the permission is undecided. */
 export function NoticeLeave(): ReactNode {
   const text = useText();
   const [leave, setLeave] = useState(now);

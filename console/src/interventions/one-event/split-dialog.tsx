@@ -21,7 +21,7 @@ import "./one-event.css";
 
 export type SplitDialogProps = { readonly card: InterventionCard; readonly onClose: () => void };
 
-/** Splits a merged intervention off again. What each of both knows of danger and which units go with which is asked, and nothing is assumed. */
+/** Splits a merged intervention off again. The person is asked for the danger of each and for its units; nothing is assumed. */
 export function SplitDialog({ card, onClose }: SplitDialogProps): ReactNode {
   const text = useText();
   const staying = useQuery(stayingOf(card));

@@ -29,7 +29,10 @@ function entryOf({ kind, data }: InterventionEvent): DangerEntry {
   };
 }
 
-/** Proposes a split: the other as it was when it was merged, the one that stays without what the other brought, and each unit where it came from. */
+/**
+ * Proposes a split. The other is as it was at the merge, the remaining one loses what the other brought, and each unit returns to its
+ * origin.
+ */
 export function proposeSplit(
   other: Pick<InterventionCard, "interventionId" | "priority" | "attributes">,
   staying: Pick<InterventionCard, "events" | "units">,

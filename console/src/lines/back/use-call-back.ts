@@ -8,7 +8,7 @@ import { hand, phone } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 
-/** Whether this console can be rung; nobody is called from one that cannot. */
+/** True if this console can be rung; calls back need that. */
 export const usePhoneReady = (): boolean => useStore(phone).link.kind === "ready";
 
 /** Calls somebody back: this console rings first and answers by itself, then the other is called. */

@@ -20,7 +20,7 @@ const SEATS = 6;
 const BACK = 2;
 const FEW = 3;
 
-/** The lines as everybody in the room sees them. What was read stays when reading again fails, with its age said. */
+/** The lines as everybody in the room sees them. The last data stay if a new read fails, with their age shown. */
 export function Board(): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -17,7 +17,7 @@ const AGAIN_MS = 3_000;
 
 export type ListeningDeckProps = { readonly listeningId: string; readonly recording: CallRecordingShown; readonly onEnded: () => void };
 
-/** The sound itself, its picture and its keys. Whoever leaves the screen stops it. */
+/** The sound itself, its picture and its keys. Leaving the screen stops it. */
 export function ListeningDeck({ listeningId, recording, onEnded }: ListeningDeckProps): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -14,7 +14,7 @@ export const BLANK: RecordingSearch = { q: "", line: null, from: null, to: null,
 
 const isDayOrNone = (value: unknown): boolean => value === null || (typeof value === "string" && isLocalDay(value));
 
-/** Whether what was kept on this machine is still a search that this program understands. */
+/** True if a stored value is still a search that this program understands. */
 export function isRecordingSearch(value: unknown): value is RecordingSearch {
   if (typeof value !== "object" || value === null) return false;
   const { q, line, from, to, held } = value as Readonly<Record<string, unknown>>;

@@ -109,7 +109,7 @@ export function LineFields({ draft, wrong, isNew, onChange }: LineFieldsProps): 
   );
 }
 
-/** Whether who waits may ask to be called back, and by which key: the first that the menu leaves free. */
+/** Permission for waiting callers to request a call back, with its key: the first that the menu leaves free. */
 function CallBackField({ draft: { callBack, menu }, onChange }: Pick<LineFieldsProps, "draft" | "onChange">): ReactNode {
   const text = useText();
   const taken = menu.length === 0 ? null : Object.fromEntries(menu.map(({ digit, language }) => [digit.trim(), language]));

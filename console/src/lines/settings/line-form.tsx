@@ -15,7 +15,7 @@ import { Overtaken } from "./overtaken.tsx";
 
 export type LineFormProps = { readonly line: LineShown | null; readonly onSaved: (number: string) => void };
 
-/** Adds or changes a line; in force with the next call. What is typed stays here until the room has it, also when a colleague was quicker. */
+/** Adds or changes a line; in force with the next call. Typed text stays here until the room has it, also if a colleague was quicker. */
 export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
@@ -76,7 +76,7 @@ function keep(client: ReturnType<typeof useQueryClient>, saved: LineShown): void
   );
 }
 
-/** Closes a line or opens it again, with the reason. Who waits on it is still answered. */
+/** Closes a line or opens it again, with the reason. Callers already waiting on it are still answered. */
 function ClosingDialog({ line, onClose }: { readonly line: LineShown; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const client = useQueryClient();

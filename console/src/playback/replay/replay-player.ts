@@ -8,8 +8,8 @@ import { SegmentBuffer } from "./segment-buffer.ts";
 
 const TICK_MS = 100;
 /**
- * The video's time line begins this long before the span: the first picture stands on a key frame before it, and what would lie before
- * 0 is dropped by the browser. Longer than any group of pictures.
+ * The video's time line begins this long before the span. The first picture stands on a key frame before it, and the browser drops anything
+ * before 0. Longer than any group of pictures.
  */
 const LEAD_MS = 60_000;
 /** Media kept before and after the playhead, s at normal speed. At 4 Mbit/s the whole is some 15 MB. */
@@ -25,8 +25,8 @@ export type ReplayListener = {
 };
 
 /**
- * Plays a span of a recording: byte ranges of its segments through Media Source Extensions, put on one
- * time line by the wall clock. What is asked for is the least that shows the picture; the rest follows while it is looked at.
+ * Plays a span of a recording: byte ranges of its segments through Media Source Extensions, put on one time line by the wall clock. It
+ * first fetches the least that shows the picture; the rest follows during viewing.
  */
 export class ReplayPlayer implements Disposable {
   readonly #video: HTMLVideoElement;

@@ -27,7 +27,7 @@ export const FIRST_STATE: ReplayState = {
 
 export const SPEEDS = [0.5, 1, 2, 4] as const;
 
-/** The speed after a press of L (`faster`) or J: one more step that way; from standing or from the other way, at 1 that way. */
+/** The speed after a press of L (`faster`) or J: one step more in that direction. From a stop or the other direction it becomes 1. */
 export function shuttle(state: Pick<ReplayState, "playing" | "speed">, faster: boolean): number {
   const way = faster ? 1 : -1;
   const now = state.playing ? state.speed : 0;

@@ -11,10 +11,7 @@ export function within(range: Interval, length: number, around: number): Interva
   return { from, to: from + length };
 }
 
-/**
- * The span to open for a zoom that is wider than what is open: around the moment, and not past the present, which is where the
- * timeline ends.
- */
+/** The span to open for a zoom wider than the open one: around the moment, and not beyond the present, at which the timeline ends. */
 export function wider(length: number, around: number, now: number): Interval {
   const to = Math.min(now, around + length / 2);
   return { from: to - length, to };

@@ -18,8 +18,8 @@ const soon: (work: () => void) => void =
   typeof requestAnimationFrame === "function" ? (work) => void requestAnimationFrame(work) : (work) => void setTimeout(work, 0);
 
 /**
- * Decodes the pictures of one socket and draws the newest on a canvas; runs in a worker, or on the page where a worker cannot draw.
- * At most one decoded picture is held. A decoder that fails is replaced and begins at the next key frame.
+ * Decodes the pictures of one socket and draws the newest on a canvas. It runs in a worker, or on the page if a worker cannot draw. At most
+ * one decoded picture is held. A decoder that fails is replaced and begins at the next key frame.
  */
 export class PictureStream implements Disposable {
   readonly #canvas: Surface;

@@ -6,8 +6,8 @@ export const isSlowRenderer = (name: string): boolean => name === "" || BY_PROCE
 let answer: boolean | null = null;
 
 /**
- * True where the browser has no graphics card to draw with. Pictures that a canvas hands to such a renderer wait there without end: with
- * two walls of seven the page stood still for 85 s and 2.3 GB were held; drawn in memory, for 0.2 s and 0.5 GB.
+ * True if the browser has no graphics card to draw with. Pictures that a canvas hands to such a renderer wait there without end. With two
+ * walls of seven the page stood still for 85 s and 2.3 GB were held; drawn in memory, for 0.2 s and 0.5 GB.
  */
 export function drawsSlowly(): boolean {
   if (answer !== null) return answer;

@@ -1,6 +1,6 @@
 /**
  * The work on one source buffer, one piece after the other (W3C Media Source Extensions: nothing may be asked of a buffer that is
- * updating). What is left waiting when the queue is cleared or disposed never runs, and its promise gives false.
+ * updating). Work that still waits when the queue is cleared or disposed never runs, and its promise gives false.
  */
 export class AppendQueue implements Disposable {
   readonly #buffer: SourceBuffer;

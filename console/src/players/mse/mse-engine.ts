@@ -13,8 +13,8 @@ const CLOCK_STEP_US = 1_000_000;
 type Shown = { readonly mediaS: number; readonly captureMs: number };
 
 /**
- * Plays a live stream by Media Source Extensions, for browsers without WebCodecs: every picture is a fragment of its own, and the
- * playhead keeps 50–120 ms behind the newest.
+ * Plays a live stream by Media Source Extensions, for browsers without WebCodecs. Every picture is a fragment of its own, and the playhead
+ * keeps 50–120 ms behind the newest.
  */
 export class MseEngine implements Engine {
   readonly format = "mse";

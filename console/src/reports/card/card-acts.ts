@@ -54,5 +54,5 @@ export function actsIn({ state, takenBy }: Stands, me: string): ReadonlySet<Card
 
 const judged = (card: Stands): Report => ({ ...card, takenBy: card.takenBy?.userId ?? null });
 
-/** Whether the room would take this end now: danger is turned away by nobody who did not take it on first. */
+/** True if the room would take this end now. A report of danger is turned away only by a person who took it first. */
 export const takesEnd = (card: Stands, end: ReportEnd): boolean => decideReport(judged(card), { kind: "close", end }).ok;

@@ -92,8 +92,8 @@ export function Composer({ card, canAsk, ref }: ComposerProps): ReactNode {
 }
 
 /**
- * Ctrl+Enter sends while one writes, and Escape gives the keys back to the card. There the first makes an intervention and must not get
- * there from here: the form hears it before the page does, however late either began to listen.
+ * Ctrl+Enter sends while one writes, and Escape gives the keys back to the card. On the card Ctrl+Enter makes an intervention and must not
+ * get there from here. So the form hears it before the page does, in any order of registration.
  */
 function useFormKeys(form: RefObject<HTMLFormElement | null>, send: () => void): void {
   const onSend = useEffectEvent(send);

@@ -11,7 +11,7 @@ const first = (moments: readonly (string | null)[]): number | null => {
   return known.length === 0 ? null : Math.min(...known);
 };
 
-/** The steps as the citizen's phone shows them: those of the report, and of the intervention that it is part of; null where that is not known. */
+/** The steps as the citizen's phone shows them: those of the report, and of its intervention; null if that is unknown. */
 export function toldSteps(card: Course, work: Work | null): readonly StepTold[] {
   const isOver = work?.state === "closed" || work?.state === "cancelled";
   return stepsOf({

@@ -17,8 +17,8 @@ const isCard = (value: unknown): value is ReportCard =>
   typeof value === "object" && value !== null && "reportFiles" in value && "messages" in value;
 
 /**
- * One act on a report with its refusal. A card that comes back is on the screen at once. Where a colleague was quicker the card is read
- * again, so that what changed stands beside what was typed.
+ * One act on a report with its refusal. A card in the answer is on the screen at once. If a colleague was quicker the card is read again,
+ * so that the changes stand beside the typed text.
  */
 export function useReportAct(reportId: string): ReportAct {
   const client = useQueryClient();

@@ -20,8 +20,8 @@ export type Waits = {
 };
 
 /**
- * One queue: callers by the priority of their line and how long they wait, because somebody holds a telephone; then whoever has hung up to
- * be called back, in the same order; then reports, in the order of the room's own queue.
+ * One queue. First callers, by the priority of their line and their wait, because they hold a telephone. Then callers who hung up for a
+ * call back, in the same order. Then reports, in the order of the room's own queue.
  */
 export function incomingOf({ lines, calls, askedBack, reports }: Waits): readonly Incoming[] {
   const rank = new Map(lines.map(({ number }, nth) => [number, nth]));

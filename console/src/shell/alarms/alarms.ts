@@ -135,7 +135,7 @@ function shiftAlarms({ shift, covers }: Sources, at: number): Alarm[] {
   return [{ kind: "shift", id: `shift.${shift.shiftId}`, since, sectorId: shift.sectorId, placeText: null, takenBy: null, row: shift }];
 }
 
-/** Everything that is an alarm at this desk at a moment, and what was one and is taken; in the order in which the line shows it. */
+/** All alarms of this desk at a moment, and those already taken; in the order of the alarm line. */
 export function alarmsOf(sources: Sources, at: number): readonly Alarm[] {
   const urgent = [...distressAlarms(sources), ...callAlarms(sources, at), ...interventionAlarms(sources, at), ...reportAlarms(sources)];
   const all = [...urgent, ...cameraAlarms(sources, at), ...shiftAlarms(sources, at)];

@@ -11,10 +11,10 @@ const LOOK_MS = 1_000;
 type Locks = Pick<LockManager, "request" | "query">;
 
 /**
- * Follows which window of a desk is the one that tells its alarms. Windows with a link wait for it in a row: the first that asked is the one,
- * until another takes over or it is closed. A window without a link is the one only while no window with a link waits: it knows nothing new,
- * and the only window of a desk must not be silent. A browser that has no locks, as on a page without TLS, lets each window be the one: an
- * alarm that sounds twice is better than none.
+ * Follows which window of a desk tells its alarms. Windows with a link wait for it in a row. The first that asked tells them, until another
+ * takes over or it is closed. A window without a link tells them only while no window with a link waits. It knows nothing new, but the only
+ * window of a desk must not be silent. A browser without locks, as on a page without TLS, lets each window tell them: an alarm that sounds
+ * twice is better than none.
  */
 export function followOneWindow(
   name: string,

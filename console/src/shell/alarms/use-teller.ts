@@ -4,8 +4,8 @@ import { soundIsOn } from "../sounds.ts";
 import { followOneWindow, type OneWindow } from "./one-window.ts";
 
 /**
- * True for the one window of this desk that sounds. The window in front takes over as soon as it can sound: one that nobody has touched since
- * it was opened is silent in most browsers. A window without a link leaves it to each window that has one, and goes on where there is none.
+ * True for the one window of this desk that sounds. The window in front takes over as soon as it can sound: in most browsers a window
+ * untouched since its opening is silent. A window without a link leaves it to each window that has one, and goes on if there is none.
  */
 export function useTeller(userId: string): boolean {
   const [isTeller, setTeller] = useState(false);

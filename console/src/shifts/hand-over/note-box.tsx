@@ -12,7 +12,7 @@ import { useText } from "../text.ts";
 
 type BoxProps = { readonly sectorId: string; readonly correcting: HandOverLine | null; readonly onDone: () => void };
 
-/** A note into the log, or the correction of one. What is typed stays on this machine until it is sent. */
+/** A note into the log, or the correction of one. Typed text stays on this machine until it is sent. */
 export function NoteBox({ sectorId, correcting, onDone }: BoxProps): ReactNode {
   const text = useText();
   const ui = useUiText();

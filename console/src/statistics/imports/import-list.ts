@@ -12,10 +12,10 @@ async function readImports(signal: AbortSignal): Promise<readonly ImportJob[]> {
 /** Imports, newest first; the live channel keeps their progress true. */
 export const importList = queryOptions({ queryKey: KEYS.imports, queryFn: ({ signal }) => readImports(signal) });
 
-/** Whether an import still reads rows. */
+/** True while an import still reads rows. */
 export const isRunning = (job: ImportJob): boolean => job.state === "waiting" || job.state === "running";
 
-/** Whether a file that was read to its end brought nothing in and found nothing that is here. */
+/** True if a file read to its end brought nothing in and matched nothing that is here. */
 export const isAllRefused = ({ state, refused, taken, corrected, closed, unchanged }: ImportJob): boolean =>
   state === "done" && refused > 0 && taken + corrected + closed + unchanged === 0;
 
@@ -28,7 +28,7 @@ export type ImportFilter = {
   readonly state: "all" | "running" | "refused";
 };
 
-/** Whether an import answers the kind and state of the filter; its text is searched apart. */
+/** True if an import matches the kind and state of the filter; its text is searched apart. */
 export function answersFilter(job: ImportJob, filter: ImportFilter): boolean {
   if (filter.kind !== "all" && job.kind !== filter.kind) return false;
   if (filter.state === "running") return isRunning(job);

@@ -45,7 +45,7 @@ export function groupedSubcategories(split: Split): readonly CategoryGroup[] {
     .filter((group) => group.parts.length > 0);
 }
 
-/** Whether some of what is counted was closed nobody knows when: only then the table says anything. */
+/** True if some of the counted ones were closed at an unknown time: only then the table has content. */
 export const hasTimeUnknown = (split: Split): boolean => split.parts.some(({ key, count }) => key === "time_unknown" && count > 0);
 
 /** Share 0–1 of the row «other» among the categories; null of nothing. */

@@ -45,6 +45,6 @@ export function labelOf(by: Dimension, key: string, language: Language, sectors:
   return names?.get(key)?.[language] ?? key;
 }
 
-/** Whether the key of a row is a code that is printed beside its name. */
+/** True if the key of a row is a code that is printed beside its name. */
 export const showsCode = (by: Dimension, key: string): boolean =>
   key !== UNKNOWN && (by === "category" || by === "subcategory" || by === "nature" || by === "channel" || by === "sector");

@@ -18,8 +18,9 @@ export function pageRules({ direction, start, middle, page }: PageMargins): stri
 }
 
 /**
- * Puts the words at the foot of each printed page while the bulletin is on the screen. Their fonts are fetched before anybody prints:
- * a print does not wait for them, and Chromium 156 then leaves the foot empty (measured on the first print in French, whose foot has an Arabic word).
+ * Puts the words at the foot of each printed page while the bulletin is on the screen. Their fonts are fetched before anybody prints: a
+ * print does not wait for them, and Chromium 156 then leaves the foot empty. It was measured on the first print in French, whose foot has
+ * an Arabic word.
  */
 export function usePageMargins({ direction, start, middle, page }: PageMargins): void {
   useEffect(() => {

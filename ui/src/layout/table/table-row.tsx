@@ -10,7 +10,7 @@ interface TableRowProps<Row> {
   readonly height: number | undefined;
   /** Undefined when rows cannot be selected. */
   readonly selected: boolean | undefined;
-  /** Whether Tab stops here. */
+  /** Tab stops here. */
   readonly stop: boolean;
   readonly onSelect: ((key: string) => void) | undefined;
   readonly onOpen: ((row: Row) => void) | undefined;
