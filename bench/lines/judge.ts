@@ -28,8 +28,8 @@ const between = (from: number | null | undefined, to: number | null | undefined)
   from === null || from === undefined || to === null || to === undefined ? [] : [to - from];
 
 /**
- * A call has failed if the room did not answer it, no console took it, it was not heard both ways, or its recording is shorter than
- * `leastSeconds`.
+ * Judges each call. It failed if the room did not answer it, no console took it, or it was not heard both ways. It also failed if its
+ * recording is shorter than `leastSeconds`.
  */
 export function judge(
   calls: readonly CallNote[],

@@ -74,7 +74,7 @@ export function scriptOf(seed: number, hours: number, units: readonly string[], 
   return { seconds, shifts, cuts };
 }
 
-/** Way of a crew: its nth place lies 11 m north of the one before, so that the order of places can be read from them. */
+/** Way of a crew. Its nth place lies 11 m north of the one before, so that the order of places can be read from them. */
 export const placeOnWay = (crew: number, nth: number): Point => ({
   lat: Number((31.9505 + nth * 0.0001).toFixed(4)),
   lon: 5.305 + crew * 0.01,

@@ -15,8 +15,8 @@ export const publicAlertStanding = z.enum(PUBLIC_ALERT_STANDINGS);
 const act = z.object({ at: instant, by: z.string(), userId: id });
 const told = z.object({
   title: z.string().describe("The heading."),
-  words: z.string().describe("What happened and what to do."),
-  area: z.string().describe("Where it holds, in words."),
+  words: z.string().describe("The event, and the advice."),
+  area: z.string().describe("Its area, in words."),
 });
 /** English is null where nobody wrote it: French is shown in its place. */
 const textsTold = z.object({
@@ -95,13 +95,13 @@ export type AuthorisedChild = z.output<typeof authorisedChild>;
 /** A public alert as every phone sees it: nothing of who in the room did what. */
 export const alertInForce = z.object({
   alertId: id.describe("Names the alert."),
-  kind: publicAlertKind.describe("What it warns of."),
+  kind: publicAlertKind.describe("Kind of the danger."),
   texts: textsTold.describe("Its words in each language."),
   reach: reachTold.describe("The circle in which it holds; null is the whole town."),
-  from: instant.describe("From when it holds."),
-  until: instant.describe("Until when it holds."),
+  from: instant.describe("Time from which it holds."),
+  until: instant.describe("Time until which it holds."),
   hasPicture: z.boolean().describe("True if there is a picture: see `alerts.picture`."),
-  correctedAt: instant.nullable().describe("When its words were last corrected; null while they are the first."),
+  correctedAt: instant.nullable().describe("Time of the last correction of its words; null while they are the first."),
 });
 export type AlertInForce = z.output<typeof alertInForce>;
 

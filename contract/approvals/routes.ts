@@ -23,7 +23,7 @@ export const approvals = {
     name: "approvals.list",
     method: "GET",
     path: "/api/approvals",
-    summary: "What waits for a second person, and what was decided lately",
+    summary: "Requests that wait for a second person, and recent decisions",
     access: rolesOfRoom("administrator", "supervisor", "auditor"),
     log: notLogged("the room's own work list; each step was logged"),
     reply: z.array(approval),

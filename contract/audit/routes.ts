@@ -20,7 +20,7 @@ export const auditRoutes = {
     name: "audit.counts",
     method: "GET",
     path: "/api/log/counts",
-    summary: "How many entries of each type a filter holds",
+    summary: "Number of entries of each type within a filter",
     access: auditors,
     log: byUseCase("log.viewed"),
     query: logFilter,

@@ -58,7 +58,7 @@ export const cardRoutes = {
     name: "calls.abandoned",
     method: "GET",
     path: "/api/calls/abandoned",
-    summary: "Who rang in vain and was not called back since, longest wait first; whoever was gone at once stands apart",
+    summary: "Missed calls not returned since, longest wait first; callers who were gone at once stand apart",
     access: callDesks,
     log: notLogged("the room's own work list"),
     reply: z.array(

@@ -73,7 +73,7 @@ export const deskRoutes = {
     name: "calls.takers",
     method: "GET",
     path: "/api/call-takers",
-    summary: "Who answers: extension, languages, lines, what each is doing since when",
+    summary: "Call-takers: extension, languages, lines, and state with the time since",
     access: desks,
     log: notLogged("the room's own staff at work, shown on the wallboard"),
     whileLocked: true,

@@ -32,7 +32,7 @@ export const textRoutes = {
     name: "calls.text",
     method: "GET",
     path: "/api/calls/:callId/text",
-    summary: "What was written in a call, letter by letter while it goes on for those who are in it, and for supervisors",
+    summary: "Text of a call, letter by letter while it goes on, for its participants and for supervisors",
     access: callDesks,
     log: notLogged("read anew at each letter by those in the call; a supervisor stands in the log once, and each reading after the call"),
     params: callOf,

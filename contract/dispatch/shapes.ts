@@ -27,9 +27,9 @@ export const activity = z.enum(ACTIVITIES);
 export const position = z.object({ place: point, headingDeg: z.number().nullable(), at: instant });
 
 /**
- * A crew's call for help: its time, its place as far as known, the radius in metres (null if the phone gave none) and the time of that
- * place. Also the person of the room who took it up. `againAt`: a later press of the crew after it was taken up. `heardAt`: time at which
- * the room heard it, hours after `at` if the phone was off.
+ * A crew's call for help: its time, and its place as far as known. The place has a radius in metres (null if the phone gave none) and its
+ * own time. Also the person of the room who took it up. `againAt`: a later press of the crew after it was taken up. `heardAt`: time at
+ * which the room heard it, hours after `at` if the phone was off.
  */
 export const distress = z.object({
   at: instant,

@@ -51,7 +51,7 @@ export const photos = {
     name: "photos.list",
     method: "GET",
     path: "/api/interventions/:interventionId/photos",
-    summary: "What pictures crews took of an intervention, oldest first; none of their bytes",
+    summary: "Photos by crews of an intervention, oldest first; without their bytes",
     access: rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer"),
     log: notLogged("that there are pictures; each look at one is logged"),
     params: z.object({ interventionId: id }),

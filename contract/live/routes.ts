@@ -7,7 +7,7 @@ export const live = {
     name: "live.connect",
     method: "GET",
     path: "/api/live",
-    summary: "What happens in the room, as it happens; `since` resumes after the last sequence number seen",
+    summary: "Happenings in the room, live; `since` resumes after the last sequence number seen",
     access: signedIn,
     log: notLogged("the same rows that the lists show; signing in was logged"),
     carriage: "socket",

@@ -19,7 +19,7 @@ const seconds = z
 
 export const subscribe = z.object({
   requestId,
-  requestType: z.literal("EIDO").optional().describe("What is subscribed to."),
+  requestType: z.literal("EIDO").optional().describe("Subject of the subscription."),
   requestSubType: z
     .enum(["single", "new", "resource"])
     .optional()
@@ -30,7 +30,7 @@ export const subscribe = z.object({
   maxRate: seconds.optional().describe("The most seconds between events; not served."),
   subscriptionId: subscriptionId.optional().describe("Given to renew a subscription."),
   incidentId: z.string().max(300).optional().describe("A single incident; refused with 400, since it is not served."),
-  expires: seconds.optional().describe("How many seconds it lasts; 3600 where it is left out, 86400 at most."),
+  expires: seconds.optional().describe("Duration in seconds; 3600 if left out, 86400 at most."),
 });
 
 export const answered = z.object({ requestId, subscriptionId: subscriptionId.optional(), statusCode, statusText });

@@ -7,7 +7,7 @@ const prologue = z.looseObject({
   $id: text(300)
     .min(1)
     .describe("Names the part within the document; of the document itself it is the incident's name, the same for ever."),
-  lastUpdateTimeStamp: stamp.describe("When it was written. Of two with the same `$id` the later one holds; not over ten minutes ahead."),
+  lastUpdateTimeStamp: stamp.describe("Time of writing. Of two with the same `$id` the later one holds; not over ten minutes ahead."),
   updatedByAgencyReference: reference.describe("The agency that wrote it."),
 });
 const many = <T extends z.ZodType>(part: T) => z.array(part).max(200);
@@ -21,20 +21,20 @@ export const eido = prologue.extend({
   issuingElementIdentification: text(300).min(1).describe("The domain name of the sender. The room's own name is refused."),
   agencyComponent: many(
     prologue.extend({
-      agencyRoleDescriptionRegistryText: many(text(100)).describe("What the agency does for the incident: `Dispatching`."),
-      agencyType: many(text(100)).describe("What the agency is: `fire`, `police`, `ems`."),
+      agencyRoleDescriptionRegistryText: many(text(100)).describe("Role of the agency in the incident: `Dispatching`."),
+      agencyType: many(text(100)).describe("Kind of the agency: `fire`, `police`, `ems`."),
     }),
   )
     .min(1)
     .describe("The agencies that the document names; the `$id` of each is its domain name."),
   incidentComponent: prologue
     .extend({
-      incidentTypeCommonRegistryText: text(200).describe("What it is, by NENA's registry; `Other` where it has no word."),
-      incidentTypeInternalCode: text(100).optional().describe("What it is, by the sender's own code."),
-      incidentTypeInternalText: text(500).optional().describe("What it is, in words for people."),
+      incidentTypeCommonRegistryText: text(200).describe("Incident type, by NENA's registry; `Other` if it has no word."),
+      incidentTypeInternalCode: text(100).optional().describe("Incident type, by the sender's own code."),
+      incidentTypeInternalText: text(500).optional().describe("Incident type, in words for people."),
       incidentStatusCommonRegistryText: many(text(100))
         .optional()
-        .describe("How it stands. Of a forward: how far you have come. Of a request: `Active`, or `Cancelled` or `Closed` to withdraw it."),
+        .describe("State. Of a forward: your progress. Of a request: `Active`, or `Cancelled` or `Closed` to withdraw it."),
       internalIncidentId: text(64).optional().describe("The sender's own number of the incident."),
       locationReference: many(reference).optional().describe("Its place, among the `locationComponent`."),
     })
@@ -42,9 +42,9 @@ export const eido = prologue.extend({
     .describe("The incident. Without it the document is a receipt, or a message if it has notes."),
   locationComponent: many(
     prologue.extend({
-      locationTypeDescriptionRegistryText: text(100).describe("What the place is of: `Incident`, `Caller`."),
+      locationTypeDescriptionRegistryText: text(100).describe("Subject of the place: `Incident`, `Caller`."),
       locationByValue: text(20_000).optional().describe("The place as a PIDF-LO document (RFC 5491), in any of its forms."),
-      locationByReferenceUrl: text(2_000).optional().describe("Where the place is asked for by HELD, at a host that the room allows."),
+      locationByReferenceUrl: text(2_000).optional().describe("Address for the place by HELD, at a host that the room allows."),
       locationDescriptionText: text(500).optional().describe("The place in words."),
     }),
   )
@@ -71,7 +71,7 @@ export const sentEido = eido.extend({
       incidentStatusCommonRegistryText: z
         .array(z.enum(["Active", "Closed", "Cancelled"]))
         .describe("`Active`: begin or go on. `Closed`: it ended. `Cancelled`: it is not to be."),
-      incidentPriorityInternalText: z.string().optional().describe("How urgent: `P1` to `P4`."),
+      incidentPriorityInternalText: z.string().optional().describe("Priority: `P1` to `P4`."),
       notesReference: z.array(reference).optional().describe("Its notes."),
       personReference: z.array(reference).optional().describe("Its people."),
     })

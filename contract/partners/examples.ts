@@ -124,7 +124,7 @@ export const PARTNER_EXAMPLES: Readonly<Record<string, readonly PartnerExample[]
       },
     },
   ],
-  "partners.deskForwards": [{ name: "list", summary: "What was forwarded", reply: [forward] }],
+  "partners.deskForwards": [{ name: "list", summary: "Forwarded interventions", reply: [forward] }],
   "partners.deskReport": [
     {
       name: "acknowledged",
@@ -158,7 +158,7 @@ export const PARTNER_EXAMPLES: Readonly<Record<string, readonly PartnerExample[]
       reply: [{ update_id: "7d1f0c1e-5a3b-8c2d-8e8f-001122334455" }],
     },
   ],
-  "reports.open311Requests": [{ name: "list", summary: "What you sent", params: { format: "json" }, reply: [request] }],
+  "reports.open311Requests": [{ name: "list", summary: "Your requests", params: { format: "json" }, reply: [request] }],
   "reports.open311Request": [
     { name: "one", summary: "One request", params: { format: "json", request: EXAMPLE_REQUEST }, reply: [request] },
   ],

@@ -151,7 +151,7 @@ export const takenRequest = z.object({
 
 /** Report of a partner on a forward at its desk. */
 export const deskReport = z.strictObject({
-  status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]).describe("How far the work has come."),
+  status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]).describe("Progress of the work."),
   text: prose(2000).optional().describe("Words for the room. `refused` needs a reason, `message` needs words."),
 });
 /** The same from its system, which knows the incident by the name that the room gave. */
@@ -169,15 +169,15 @@ export const systemReport = deskReport.extend({
 export const deskForward = z.object({
   forwardId: id.describe("Names this forward in the path of a report."),
   reference: z.string().describe("The room's number of the intervention, for talking about it."),
-  state: forwardState.describe("How far the forward has come."),
-  queuedAt: instant.describe("When the room forwarded it."),
-  subcategory: text3.describe("What it is."),
-  priority: text3.nullable().describe("How urgent it is; null where the room did not give it."),
+  state: forwardState.describe("State of the forward."),
+  queuedAt: instant.describe("Time of the forward."),
+  subcategory: text3.describe("Kind of incident."),
+  priority: text3.nullable().describe("Priority; null if the room did not share it."),
   placeText: z.string().nullable().describe("The place in words; null where there are none."),
   place: point.nullable().describe("The place; null where it is not known or was not given."),
-  attributes: z.array(text3).describe("What is known of danger and people hurt."),
+  attributes: z.array(text3).describe("Known danger and injuries."),
   notes: z
-    .array(z.object({ at: instant.describe("When it was written."), text: z.string().describe("Its words.") }))
+    .array(z.object({ at: instant.describe("Time of writing."), text: z.string().describe("Its words.") }))
     .describe("Notes that the room chose to give, the oldest first."),
   people: z
     .array(
@@ -189,8 +189,8 @@ export const deskForward = z.object({
     .describe("People that the room chose to give; most forwards name nobody."),
   message: z.string().nullable().describe("Words of the room to you; null where there are none."),
   reason: z.string().nullable().describe("Why it was refused or cancelled; null in other states."),
-  status: z.enum(["Active", "Closed", "Cancelled"]).describe("Whether the room still works on it."),
-  revisedAt: instant.nullable().describe("When what stands here changed last; null where it never did."),
+  status: z.enum(["Active", "Closed", "Cancelled"]).describe("True if the room still works on it."),
+  revisedAt: instant.nullable().describe("Time of the last change here; null if there was none."),
   joined: z.boolean().describe("True where it is the same work as another intervention, under which the room goes on."),
 });
 export type DeskForward = z.output<typeof deskForward>;

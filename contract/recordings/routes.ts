@@ -43,7 +43,7 @@ export const recordings = {
     name: "recordings.timeline",
     method: "GET",
     path: "/api/cameras/:cameraId/timeline",
-    summary: "What is recorded of a span and what is not, with the cause",
+    summary: "Recorded parts and gaps of a span, with the causes",
     access: replayers,
     log: notLogged("no picture travels; opening a replay is logged"),
     params: z.object({ cameraId: id }),

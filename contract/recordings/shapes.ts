@@ -16,7 +16,7 @@ export type Timeline = z.output<typeof timeline>;
 
 /**
  * Location of a moment's bytes. Fetch `init` once per segment. Then fetch `first` (up to the next key frame: enough for the picture) and
- * `rest` (to the end of the written data). Byte ranges are half-open. Media time 0 of the segment is `segmentStart` by the wall clock; the
+ * `rest` (to the end of the written data). Byte ranges are half-open. Media time 0 of the segment is `segmentStart` by the wall clock. The
  * first picture of `first` is the key frame at or before the moment. `codec` is an RFC 6381 string.
  */
 export const seekPlan = z.object({

@@ -31,7 +31,7 @@ export const reportDeskRoutes = {
     name: "reports.queueCounts",
     method: "GET",
     path: "/api/reports/queue/counts",
-    summary: "How many reports wait, by class, of the whole queue",
+    summary: "Number of waiting reports of the whole queue, by class",
     access: desks,
     log: notLogged("numbers alone"),
     reply: queueCounts,

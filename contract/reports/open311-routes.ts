@@ -19,8 +19,8 @@ const list = (of: string) => z.string().max(4_000).optional().describe(`${of}, p
 const day = (what: string) => z.string().max(40).optional().describe(`${what}: a day, or ISO 8601; 90 days are the longest span.`);
 /** Pages of a long answer, from 1 on: an extension that most servers have. */
 const paged = {
-  page: z.string().max(10).optional().describe("Which page, from 1 on."),
-  page_size: z.string().max(10).optional().describe("How many of one page, 1,000 at most."),
+  page: z.string().max(10).optional().describe("Number of the page, from 1 on."),
+  page_size: z.string().max(10).optional().describe("Size of a page, 1,000 at most."),
 };
 const window = spoken.extend({ start_date: day("The beginning"), end_date: day("The end"), ...paged });
 

@@ -4,8 +4,8 @@ import { z } from "zod";
 
 export const open311Service = z.object({
   service_code: z.string().describe("Names the service in a request."),
-  service_name: z.string().describe("What it is called, in the language that was asked for."),
-  description: z.string().describe("What belongs to it."),
+  service_name: z.string().describe("Its name, in the requested language."),
+  description: z.string().describe("Scope of the service."),
   metadata: z.boolean().describe("True where the service asks more: see its definition."),
   type: z.enum(["realtime", "batch", "blackbox"]).describe("`realtime`: the answer has the number of the request."),
   keywords: z.string().describe("Words for searching, parted by commas."),
@@ -21,16 +21,16 @@ export const open311Definition = z.object({
         code: z.string().describe("Its name, sent as `attribute[CODE]`."),
         datatype: z.enum(["string", "number", "datetime", "text", "singlevaluelist", "multivaluelist"]).describe("The kind of its value."),
         required: z.boolean().describe("True where it must be given."),
-        datatype_description: z.string().nullable().describe("How the value is written."),
-        order: z.number().int().describe("Where it stands in a form."),
-        description: z.string().describe("What is asked."),
+        datatype_description: z.string().nullable().describe("Format of the value."),
+        order: z.number().int().describe("Position in a form."),
+        description: z.string().describe("The question."),
         values: z
-          .array(z.object({ key: z.string().describe("The value that is sent."), name: z.string().describe("What people read.") }))
+          .array(z.object({ key: z.string().describe("The value that is sent."), name: z.string().describe("The text for people.") }))
           .optional()
-          .describe("What may be chosen."),
+          .describe("The choices."),
       }),
     )
-    .describe("What it asks beside place and words."),
+    .describe("Questions beside place and words."),
 });
 
 export const open311Created = z.object({
@@ -42,15 +42,15 @@ export const open311Created = z.object({
 const moment = z.iso.datetime({ offset: true });
 export const open311Request = z.object({
   service_request_id: z.string().describe("The number of the request."),
-  status: z.enum(["open", "closed"]).describe("Whether it is worked on."),
-  status_notes: z.string().nullable().describe("How far it has come, in words."),
-  service_name: z.string().describe("What the service is called."),
+  status: z.enum(["open", "closed"]).describe("`open` while it is worked on."),
+  status_notes: z.string().nullable().describe("Progress, in words."),
+  service_name: z.string().describe("Name of the service."),
   service_code: z.string().describe("The service."),
-  description: z.string().max(4_000).nullable().describe("What was sent."),
+  description: z.string().max(4_000).nullable().describe("The text sent."),
   agency_responsible: z.string().nullable().describe("The room."),
   service_notice: z.string().nullable().describe("Always null."),
-  requested_datetime: moment.describe("When it arrived."),
-  updated_datetime: moment.describe("When it changed last."),
+  requested_datetime: moment.describe("Time of arrival."),
+  updated_datetime: moment.describe("Time of the last change."),
   expected_datetime: moment.nullable().describe("Always null: the room promises no time."),
   address: z.string().nullable().describe("The place in words."),
   address_id: z.string().nullable().describe("The place by the number that was sent."),
@@ -65,9 +65,9 @@ export type Open311Request = z.output<typeof open311Request>;
 export const open311Update = z.object({
   update_id: z.string().describe("The number of the update."),
   service_request_id: z.string().describe("The request that changed."),
-  status: z.enum(["open", "investigating", "in_progress", "closed"]).describe("How the request stands."),
+  status: z.enum(["open", "investigating", "in_progress", "closed"]).describe("State of the request."),
   description: z.string().describe("The words of the change."),
-  updated_datetime: moment.describe("When it changed."),
+  updated_datetime: moment.describe("Time of the change."),
   external_status_code: z.string().describe("The change or end by its code."),
 });
 export type Open311Update = z.output<typeof open311Update>;
@@ -82,24 +82,24 @@ export const open311Token = z.object({
 
 export const open311Error = z.object({
   code: z.number().int().describe("The HTTP status of this answer."),
-  description: z.string().describe("What is wrong and what to do, with the code of the refusal in brackets."),
+  description: z.string().describe("The fault and its cure, with the code of the refusal in brackets."),
 });
 
 export const open311Discovery = z.object({
-  changeset: moment.describe("When this changed last."),
-  contact: z.string().describe("How the room is reached."),
-  key_service: z.string().describe("How a key is got."),
+  changeset: moment.describe("Time of the last change."),
+  contact: z.string().describe("Contact of the room."),
+  key_service: z.string().describe("Way to get a key."),
   endpoints: z
     .array(
       z.object({
         specification: z.string().describe("The standard that is spoken there."),
         url: z.string().describe("The address of the services."),
-        changeset: moment.describe("When this changed last."),
-        type: z.enum(["production", "test"]).describe("Whether it is in use or for trying."),
+        changeset: moment.describe("Time of the last change."),
+        type: z.enum(["production", "test"]).describe("In use, or for trials."),
         formats: z.array(z.string()).describe("The formats that it answers in."),
       }),
     )
-    .describe("Where the services are."),
+    .describe("Addresses of the services."),
 });
 
 const words = (what: string) => z.string().optional().describe(what);

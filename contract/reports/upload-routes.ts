@@ -33,7 +33,7 @@ export const uploadRoutes = {
     name: "reports.uploadOffset",
     method: "HEAD",
     path: "/api/allo/uploads/:fileId",
-    summary: "How much of a file has come (tus 1.0)",
+    summary: "Number of bytes of a file received (tus 1.0)",
     log: notLogged("a number of bytes"),
     params: z.object({ fileId: id }),
   }),

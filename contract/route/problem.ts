@@ -12,9 +12,9 @@ export const problem = z.object({
   type: z.string().describe("`urn:amaliyat:error:` and the code."),
   title: z.string().describe("The code again."),
   status: z.number().int().describe("The HTTP status of this answer."),
-  code: z.string().describe("What is refused: a code that keeps its meaning for ever. docs/errors.md lists all."),
+  code: z.string().describe("Code of the refusal, with a permanent meaning. docs/errors.md lists all."),
   detail: z.string().optional().describe("More about this one case."),
-  text: sentences.describe("What is wrong and what to do, as a sentence for people."),
+  text: sentences.describe("The fault and its cure, as a sentence for people."),
   params: z
     .record(z.string(), z.union([z.string(), z.number()]))
     .optional()
@@ -22,7 +22,7 @@ export const problem = z.object({
   fields: z
     .array(
       z.object({
-        path: z.string().describe("Where the wrong value stands: `body.status`, `query.cursor`."),
+        path: z.string().describe("Path of the wrong value: `body.status`, `query.cursor`."),
         code: z.string().describe("The kind of the fault; `unrecognized_keys` is a field that nobody reads."),
         message: z.string().describe("The fault in English, for the programmer."),
       }),

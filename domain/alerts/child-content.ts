@@ -88,8 +88,8 @@ const hasYears = (words: readonly string[]): boolean =>
 const CAPITALISED = /[^\s.!?:«"(][^\S\n]+(?:\p{Lu}\p{Ll}{2,}|\p{Lu}\.)/u;
 
 /**
- * True if a text speaks of a missing child, under whatever kind. It has the words for it, the age of one person under eighteen, or such an
- * age beside a name or the word for a child.
+ * True if a text speaks of a missing child, under whatever kind. It has the words for it, or the age of one person under eighteen. Such an
+ * age also counts beside a name or the word for a child.
  */
 export function tellsOfMissingChild(text: string): boolean {
   const words = fold(text).split(" ");

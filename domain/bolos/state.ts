@@ -17,8 +17,8 @@ export const BOLO_STANDING_LABELS: Readonly<Record<BoloStanding, Text3>> = {
 export type Act = { readonly at: number; readonly by: string };
 
 /**
- * Papers of a BOLO on a person: its writers, each document with its bringer and time, and its last publication or renewal (null for a
- * draft).
+ * Papers of a BOLO on a person: its writers, and each document with its bringer and time. `decidedAt`: its last publication or renewal,
+ * null for a draft.
  */
 export type BoloPapers = { readonly writers: readonly string[]; readonly documents: readonly Act[]; readonly decidedAt: number | null };
 

@@ -15,7 +15,7 @@ const minutes = (P1: number, P2: number, P3: number, P4: number): Limits => ({
 
 /**
  * Longest waits before a step, in ms by priority. Aims of the room, which no text prescribes. They cover an open intervention without a
- * unit, a unit that did not accept, one that accepted and did not set out, and one on its way.
+ * unit, and a unit that did not accept, did not set out, or is on its way.
  */
 export const WAITS = {
   unassigned: minutes(1, 3, 10, 60),

@@ -29,7 +29,7 @@ export type Asked<U extends Rankable = Rankable> = {
 
 /**
  * Metres of straight line per second. An assumption of the room, not a measurement. It means about 40 km/h in town over a road 1.4 times as
- * long as the line; a person walks at 5 km/h over the same detour.
+ * long as the line. A person walks at 5 km/h over the same detour.
  */
 const SPEED_M_PER_S: Readonly<Record<UnitKind, number>> = {
   car: 8,

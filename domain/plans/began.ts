@@ -55,8 +55,8 @@ export function planAtBeginning<T extends Version>(
 }
 
 /**
- * The plan whose units are asked for: the one in use. But if another plan was in force at its choice for what the intervention has become
- * since, the one that fits now, taken by a person or not. Null if no plan fits the intervention.
+ * The plan whose units are asked for. This is the plan in use, if at its choice it also fitted what the intervention is now. Otherwise it
+ * is the plan that fits now, taken by a person or not. Null if no plan fits the intervention.
  */
 export function planToSendBy<T extends Version>(
   versions: readonly T[],

@@ -2,8 +2,8 @@
 const DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /**
- * Characters of a code: eleven random ones and one that checks them. 55 bits: at a million reports and a million guesses a day, one hit in
- * a century.
+ * Characters of a code: eleven random ones and one that checks them. They hold 55 bits: at a million reports and a million guesses a day,
+ * one hit in a century.
  */
 const CHANCE = 11;
 /** Bytes of chance that `codeFrom` needs. */

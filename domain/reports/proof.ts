@@ -5,8 +5,8 @@
 export const PROOF_BITS = { least: 14, most: 18 } as const;
 
 /**
- * Zero bits of a task for a walk once one address began more walks within the hour than its people go: a phone works about 15 s for it. So
- * one phone begins fewer than its network may, under any name. A neighbour who walks then waits and is not refused.
+ * Zero bits of a task for a walk from a crowded address: it began more walks within the hour than its people go. A phone works about 15 s
+ * for it. So one phone begins fewer than its network may, under any name. A neighbour who walks then waits and is not refused.
  */
 export const CROWDED_WALK_BITS = 20;
 

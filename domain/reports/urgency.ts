@@ -8,7 +8,8 @@ export const DOUBTED = 2;
 export const FIX_M = 200;
 
 /**
- * Number of reports of one class from one network or address within `CROWD_MS` that make a crowd: a flood, or a mast beside a great event.
+ * Number of reports that make a crowd: of one class, from one network or address, within `CROWD_MS`. A crowd is a flood, or a mast beside a
+ * great event.
  */
 export const CROWD_FROM = 6;
 export const CROWD_MS = 10 * 60_000;

@@ -18,7 +18,7 @@ function western(digit: string): string {
 }
 
 /**
- * One spelling for text that people type in many: lower case; no accents, vowel marks, tatweel or direction marks;
+ * One spelling for text that people type in many. It has lower case; no accents, vowel marks, tatweel or direction marks.
  * أ إ آ ٱ → ا, ؤ → و, ئ → ي, ة → ه, ى → ي; Western digits; anything but letters and digits becomes one space.
  * NFKD already parts the hamza and the madda from their letter, so they leave with the marks.
  */

@@ -4,8 +4,12 @@ import { fold, foldedWords } from "./fold.ts";
 export type Searchable = { readonly code: string; readonly texts: readonly string[] };
 
 /**
- * Score of an entry for a query. 0: not at all; 4: the code itself; 3: the beginning of the code; 2: every word of the query begins a word
- * of one text; 1: every word lies somewhere in one text.
+ * Score of an entry for a query.
+ * - 0: not at all.
+ * - 1: every word lies somewhere in one text.
+ * - 2: every word of the query begins a word of one text.
+ * - 3: the beginning of the code.
+ * - 4: the code itself.
  */
 export function score(query: string, entry: Searchable): number {
   const wanted = fold(query);

@@ -45,7 +45,7 @@ function spares(load: () => Spare) {
 }
 
 /**
- * Runs a program and starts it again after a kill or a crash, once it has stood for the first time: callers wait on its lines. Spares are
+ * Runs a program and starts it again after a kill or a crash, once it has stood for the first time. Callers wait on its lines. Spares are
  * loaded beside it, and one begins when the program is gone. Its `ready` is the first one's; its `ended` is the end after which it is not
  * started again.
  */

@@ -6,7 +6,9 @@ import { useCitizen } from "../screens/use-citizen.ts";
 const EVERY_MS = 15_000;
 const SELDOM_MS = 120_000;
 
-/** Asks for the state of a report: at once, then every quarter of a minute while it is shown, and less and less often without answers. */
+/**
+ * Asks for the state of a report: at once, then every quarter of a minute while it is shown. Without answers it asks less and less often.
+ */
 export function usePolling(id: string): { readonly unasked: Unasked | null; readonly refresh: () => void } {
   const citizen = useCitizen();
   const [unasked, setUnasked] = useState<Unasked | null>(null);

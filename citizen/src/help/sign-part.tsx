@@ -6,7 +6,7 @@ import { Pick } from "../report/pick.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 
-/** Help for people who use sign language: a film of the own hands joins a call for help, with a sentence to the room that says so. */
+/** Help for people who use sign language. A film of the own hands joins a call for help, with a sentence to the room that says so. */
 export function SignPart({ code }: { readonly code: string }): VNode {
   const citizen = useCitizen();
   const [fault, setFault] = useState<NotTaken | "noFilm" | null>(null);

@@ -102,9 +102,7 @@ export type About = {
   readonly contactsTold?: boolean;
 };
 
-/**
- * Subscription of this phone to alerts: the address at its push service, the room's key it was made with, and the data sent to the room.
- */
+/** Subscription of this phone to alerts: the address at its push service, the room's key it was made with, and the room's copy. */
 export type Push = {
   readonly endpoint: string;
   readonly pushKey: string;

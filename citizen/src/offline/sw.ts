@@ -4,7 +4,7 @@ import type { Led } from "./notice.ts";
 import { openLed, renewPush, showPush, type PushScope } from "./push.ts";
 
 /**
- * Keeps the app's own files, so that its first screen opens on any link and on none. When the browser wakes it, it sends waiting items, and
+ * Keeps the app's own files, so that its first screen opens on any link and on none. Woken by the browser, it sends waiting items, and
  * shows the room's alerts.
  */
 type Scope = PushScope &

@@ -19,7 +19,7 @@ export type Around = {
 type One = { state: Following; newest: Fix | null; said: Fix | null; isSaying: boolean; isThere: boolean; end: () => void };
 
 /**
- * Reports the place of a caller for help to the room: as soon as the phone knows it, and then the newest fix every 10 s. It ends after an
+ * Reports the place of a caller for help to the room. The first report follows at once, then the newest fix every 10 s. It ends after an
  * hour, or when the author or the room stops it. It lives as long as the page.
  */
 export class PlaceFollower {

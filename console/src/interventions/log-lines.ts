@@ -4,7 +4,7 @@ import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/int
 
 export type UnitStep = "assigned" | "accepted" | "en_route" | "on_scene" | "cleared" | "refused" | "withdrawn";
 
-/** One line of a card's log: an act on the intervention, a stamp of a unit that was sent, or a step of the response plan. */
+/** One line of a card's log: an act on the intervention, a stamp of a unit, or a step of the response plan. */
 export type LogLine =
   | { readonly kind: "event"; readonly key: string; readonly at: number; readonly event: InterventionEvent }
   | { readonly kind: "unit"; readonly key: string; readonly at: number; readonly step: UnitStep; readonly assignment: Assignment }

@@ -27,8 +27,8 @@ function analyserOf(context: AudioContext, from: AudioNode): AnalyserNode {
 }
 
 /**
- * The sound of this console. It connects one microphone to every party that may hear it, each party to the ear, and parties to each other
- * in a call of three. The media server mixes nothing, so the browser does.
+ * The sound of this console. It connects one microphone to every party that may hear it, and each party to the ear. In a call of three it
+ * connects the parties to each other. The media server mixes nothing, so the browser does.
  */
 export class Mixer implements Disposable {
   readonly #context: AudioContext;

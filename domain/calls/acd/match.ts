@@ -49,8 +49,8 @@ export function choose(takers: Acd["takers"], call: QueuedCall, rules: LineRules
 }
 
 /**
- * Takes a telephone that rings for something less urgent, if nobody is ready: a call back, or a caller of a line with a lower priority. The
- * least urgent gives way, and waits in its old place as if that person had not been asked.
+ * Takes a telephone that rings for something less urgent, if nobody is ready. That is a call back, or a caller of a line with a lower
+ * priority. The least urgent gives way, and waits in its old place as if that person had not been asked.
  * A call back takes no ringing telephone: nobody is on its line. So a later caller of its line can be offered before it, at such a
  * telephone alone. The next person who is free is offered the call back first, because it keeps its place.
  */

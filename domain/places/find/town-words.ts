@@ -1,8 +1,9 @@
 import type { PlaceKind } from "../kinds.ts";
 
 /**
- * Words of the town for kinds of place, in Arabic, in the speech of Algeria, in French, in English and in Arabic typed in Latin letters.
- * Folded, without the article. A word of several parts is written with «_». A word may mean two things: «محطة» is of buses or of fuel.
+ * Words of the town for kinds of place. They are in Arabic, in the speech of Algeria, in French, in English and in Arabic typed in Latin
+ * letters. Folded, without the article. A word of several parts is written with «_». A word may mean two things: «محطة» is of buses or of
+ * fuel.
  */
 const CONCEPTS = {
   hospital: "مستشفى مستشفا سبيطار صبيطار سبيتار لوبيطال اوبيطال hopital hospital sbitar spitar chu مشفى استعجالات urgences urgence",

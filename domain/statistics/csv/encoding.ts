@@ -5,8 +5,8 @@ export type EncodingRefusal = Refusal<
 >;
 
 /**
- * Number of continuation bytes after a lead byte, and the range of the first of them; -1 for a byte that leads nothing (Unicode 16, table
- * 3-7).
+ * Number of continuation bytes after a lead byte, and the range of the first of them (Unicode 16, table 3-7). -1 for a byte that leads
+ * nothing.
  */
 function follow(lead: number): readonly [number, number, number] {
   if (lead < 0x80) return [0, 0, 0];

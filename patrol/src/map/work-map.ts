@@ -6,7 +6,7 @@ import { paintMarks, paintWay, takenBy, type Work } from "./paint-work.ts";
 export type Mode = "whole" | "follow" | "turned" | "free";
 
 const MARGIN_PX = 32;
-/** The buttons stand in the corner at the end of the line, and the attribution at the foot: no name or mark is drawn under them. */
+/** The buttons stand in the corner at the end of the line, and the attribution at the foot. No name or mark is drawn under them. */
 const ACTS: Spot = { x: 164, y: 60 };
 const FOOT_PX = 20;
 /** Size of a mark around its place. */

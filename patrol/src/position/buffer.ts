@@ -26,7 +26,7 @@ export function metres(a: Point, b: Point): number {
   return Math.hypot(b.lat - a.lat, east) * M_PER_DEGREE;
 }
 
-/** True if a fix adds something to the last one taken: it moved by 10 m and 5 s went by (20 s to spare the battery), or a minute did. */
+/** True if a fix adds something to the last one taken. It moved by 10 m after 5 s (20 s to spare the battery), or a minute went by. */
 export function isWorthKeeping(last: Fix | null, next: Fix, sparing = false): boolean {
   if (last === null) return true;
   const waited = next.at - last.at;

@@ -8,8 +8,8 @@ const VIDEO = 9;
 const AVC = 7;
 
 /**
- * Takes an FLV stream apart as it comes. FLV and not bare Annex-B, because its tags give their length. The end of a picture in Annex-B
- * shows only when the next one begins, which would add a frame time to every latency measured with it.
+ * Takes an FLV stream apart as it comes. FLV and not bare Annex-B, because its tags give their length. In Annex-B the end of a picture
+ * shows only when the next one begins. That would add a frame time to every latency measured with it.
  */
 export class FlvInbox {
   #held: Buffer = Buffer.alloc(0);

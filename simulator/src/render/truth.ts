@@ -5,7 +5,7 @@ import type { Seen } from "./render.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
-/** One thing in one frame: id, left, top, width, height (pixels of the 1920×1080 picture, cut at its edges), and 1 if it moves, else 0. */
+/** One thing in one frame: id, left, top, width, height, and 1 if it moves, else 0. Pixels of the 1920×1080 picture, cut at its edges. */
 export type TruthBox = readonly [id: number, x: number, y: number, width: number, height: number, moving: 0 | 1];
 
 /** Visible things in each frame of a loop. Frame i is the i-th access unit of the stream's files. */

@@ -29,7 +29,7 @@ const SIGNED = {
   type: "object",
   required: ["amaliyat-timestamp", "amaliyat-delivery", "amaliyat-signature"],
   properties: {
-    "amaliyat-timestamp": { type: "string", description: "When this try was made, in seconds since 1970. Refuse what is over 300 s off." },
+    "amaliyat-timestamp": { type: "string", description: "Time of this try, in seconds since 1970. Refuse a message over 300 s off." },
     "amaliyat-delivery": { type: "string", description: "Names the message. One that was seen is answered 200 and done once." },
     "amaliyat-signature": {
       type: "string",
@@ -89,7 +89,7 @@ const document = () => {
       title: "Amaliyat for partners: what the room says of itself",
       version: "1.0.0",
       description:
-        "What is forwarded reaches a partner by one transport, which a supervisor chooses: the socket of NENA-STA-024, an EIDO by POST, a signed webhook, or CAP 1.2. Each message is sent until it is taken: with the same identifier and the same bytes, in order, every 30 s at the latest. To take it is no acknowledgement by a person: see partner-openapi.json.",
+        "Forwards reach a partner by one transport, which a supervisor chooses: the socket of NENA-STA-024, an EIDO by POST, a signed webhook, or CAP 1.2. Each message is sent until it is taken: with the same identifier and the same bytes, in order, every 30 s at the latest. Taking it is no acknowledgement by a person: see partner-openapi.json.",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
     defaultContentType: "application/json",
@@ -122,13 +122,13 @@ const document = () => {
       notify: {
         action: "send",
         channel: { $ref: "#/channels/conveyance" },
-        summary: "What the room says on the socket.",
+        summary: "Messages of the room on the socket.",
         messages: refs(said, fromRoom),
       },
       subscribe: {
         action: "receive",
         channel: { $ref: "#/channels/conveyance" },
-        summary: "What a partner says on the socket.",
+        summary: "Messages of a partner on the socket.",
         messages: refs(said, fromPartner),
       },
       postWebhook: sends("webhook", "signedEido", "signature"),

@@ -30,8 +30,12 @@ export function fold(text: string): string {
 }
 
 /**
- * Score of `text` for `query`, both in any spelling. 0: no match; 1: every word is somewhere inside; 2: every word begins a word; 3: the
- * text begins with the query; 4: equal. An empty query scores 1 for everything.
+ * Score of `text` for `query`, both in any spelling. An empty query scores 1 for everything.
+ * - 0: no match.
+ * - 1: every word is somewhere inside.
+ * - 2: every word begins a word.
+ * - 3: the text begins with the query.
+ * - 4: equal.
  */
 export function searchRank(query: string, text: string): 0 | 1 | 2 | 3 | 4 {
   const wanted = fold(query);

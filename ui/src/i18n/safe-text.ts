@@ -6,8 +6,8 @@ const invisible = /[\u00AD\u061C\u180E\u200B-\u200F\u2060-\u2065\u206A-\u206F\uF
 const shown = /[\u202A-\u202E\u2066-\u2069]|(?![\t\n])[\p{Cc}\u2028\u2029]/gu;
 
 /**
- * A text from outside (caller's name, citizen's report, partner's reference) made safe to show: direction commands and control characters
- * become visible as `[U+202E]`, marks without width are dropped. Show it inside `<Bdi>`. Idempotent. Only for showing: the received text is
+ * A text from outside (caller's name, citizen's report, partner's reference) made safe to show. Direction commands and control characters
+ * become visible as `[U+202E]`; marks without width are dropped. Show it inside `<Bdi>`. Idempotent. Only for showing: the received text is
  * stored unchanged.
  */
 export function safeText(text: string): string {

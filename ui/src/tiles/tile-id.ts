@@ -1,4 +1,6 @@
-/** The number of a tile in a PMTiles archive: all tiles of the levels above, then its place on the Hilbert curve of its own level. */
+/**
+ * The number of a tile in a PMTiles archive. It counts all tiles of the levels above, then its place on the Hilbert curve of its own level.
+ */
 export function tileId(z: number, x: number, y: number): number {
   let id = 0;
   for (let level = 0; level < z; level++) id += 4 ** level;

@@ -17,7 +17,10 @@ function subscribe(listener: () => void): () => void {
 /** True if somebody may be looking at this page. */
 const useLookedAt = (): boolean => useSyncExternalStore(subscribe, () => !document.hidden && document.hasFocus());
 
-/** Shows a ringing call or a due call back outside of the page too: in its title, and by the system while another window is in front. */
+/**
+ * Shows a ringing call or a due call back outside of the page too. It stands in the title, and in a system notice while another window is
+ * in front.
+ */
 export function useCallNotice(of: Ringing | CallRow | null, hidden: boolean): void {
   const text = useText();
   const { language } = useLanguage();

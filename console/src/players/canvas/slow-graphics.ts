@@ -7,7 +7,7 @@ let answer: boolean | null = null;
 
 /**
  * True if the browser has no graphics card to draw with. Pictures that a canvas hands to such a renderer wait there without end. With two
- * walls of seven the page stood still for 85 s and 2.3 GB were held; drawn in memory, for 0.2 s and 0.5 GB.
+ * walls of seven the page stood still for 85 s and held 2.3 GB. Drawn in memory, it was 0.2 s and 0.5 GB.
  */
 export function drawsSlowly(): boolean {
   if (answer !== null) return answer;

@@ -1,6 +1,6 @@
 /**
  * Keeps a live video element near the newest picture, by its delay (s). Gives the rate to play at, and `jumpTo`: seconds behind to jump to.
- * 80 ms lies in the 50–120 ms that the trial found smooth; at 30 ms it stuttered.
+ * The delay of 80 ms lies in the 50–120 ms that the trial found smooth; at 30 ms it stuttered.
  */
 export type Chase = { readonly rate: number; readonly jumpTo: number | null };
 
