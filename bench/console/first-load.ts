@@ -12,7 +12,7 @@ export const namedBy = (html: string): string[] => [
   ...matches(html, /<link[^>]+rel="(?:modulepreload|stylesheet)"[^>]+href="([^"]+)"/gu),
 ];
 
-/** Modules that a module cannot run without; what it imports by `import()` comes later. */
+/** Modules that a module cannot run without. Its imports by `import()` come later. */
 export const importedBy = (script: string): string[] => [
   ...matches(script, /(?:^|[;}])\s*import\s*"([^"]+)"/gu),
   ...matches(script, /(?:^|[;}\s])(?:import|export)[^"'();]*?from\s*"([^"]+)"/gu),

@@ -11,7 +11,7 @@ import type { Edge } from "./best-set.ts";
 const [SOUTH, WEST, HEIGHT, WIDTH] = [31.95, 5.3, 0.04, 0.08];
 const [ROWS, COLUMNS] = [40, 80];
 const NODES = ROWS * COLUMNS;
-/** Metres per second on a main road, on another one, and on foot: what the room assumes, written down once more. */
+/** Metres per second on a main road, on another one, and on foot: the room's assumptions, repeated here. */
 const [MAIN, SMALL, WALKING] = [14, 7, 1.4];
 const EARTH_M = 6_371_008.8;
 

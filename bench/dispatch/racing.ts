@@ -18,7 +18,7 @@ const INTERVENTIONS = 40;
 
 type Count = { sent: number; refused: number; other: Map<string, number> };
 
-/** One dispatcher sends any unit to any intervention; what was sent is taken back in half of the cases, so that the race goes on. */
+/** One dispatcher sends any unit to any intervention. Half of the assignments are withdrawn, so that the race goes on. */
 async function raceOne(client: Client, force: Force, random: () => number, count: Count): Promise<void> {
   const pick = (from: readonly string[]): string => from[Math.floor(random() * from.length)] ?? "";
   const sent = await client.ask(dispatch.assign, {

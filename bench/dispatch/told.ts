@@ -26,7 +26,7 @@ const PARTS = 4;
 
 type Heard = ReadEido & { readonly at: number };
 
-/** A partner by EIDO over HTTP: it takes what comes, or cuts every connection. */
+/** A partner by EIDO over HTTP: it takes every message, or cuts every connection. */
 async function startPartner(now: () => number) {
   const heard: Heard[] = [];
   const state = { isAway: false, asked: 0 };
@@ -114,7 +114,7 @@ export async function toldAfterOutage(quick: boolean): Promise<Row[]> {
   let next = 0;
   for (let part = 0; part < PARTS; part++) {
     all.push(...(await many()));
-    // A third of what the partner may have changes, some of it ends, and some is taken back.
+    // Of the forwards that the partner may have, a third changes, some end, and some are cancelled.
     for (let n = 0; n < EACH / 3; n++) {
       const [changed, over, back] = [all[next++], all[next++], all[next++]];
       if (changed === undefined || over === undefined || back === undefined) break;

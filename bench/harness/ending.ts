@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 const ending = new AbortController();
 
-/** Aborts when the run is interrupted; what waits throws, and everything that was started ends on the way out. */
+/** Aborts when the run is interrupted. Pending waits throw, and everything started ends on the way out. */
 export const interrupted: AbortSignal = ending.signal;
 
 function end(): void {
@@ -14,7 +14,7 @@ function end(): void {
 export function endOnSignals(): void {
   process.on("SIGINT", end);
   process.on("SIGTERM", end);
-  // A failure that nobody waited for is a bug of the bench; what was started is ended all the same.
+  // An unhandled rejection is a bug of the bench. Everything started is ended all the same.
   process.on("unhandledRejection", (cause) => ending.abort(cause));
 }
 

@@ -1,4 +1,4 @@
-/** The other side of `startWorker`: what a process of a run says and hears. */
+/** The other side of `startWorker`: messages of a process of a run, both ways. */
 type Said = { readonly kind: string } & Readonly<Record<string, unknown>>;
 
 export const tellBench = (message: Said): void => void process.send?.(message);

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 /** Options of a run. Each bench reads the ones it needs and has its own default for null. */
 export type Options = {
-  /** Ends within 60 s: shorter windows, smaller cases, named as what they are. */
+  /** Ends within 60 s: shorter windows and smaller cases, labelled as such. */
   readonly quick: boolean;
   /** A file for the JSON besides standard output. */
   readonly out: string | null;

@@ -7,7 +7,10 @@ export type Row = {
   readonly unit: string;
 };
 
-/** Figures of one subject in one case: `rowsOf("8 streams", "amaliyat", [["frames_lost", 0, "frames"]])`; numbers are rounded to what they mean. */
+/**
+ * Figures of one subject in one case: `rowsOf("8 streams", "amaliyat", [["frames_lost", 0, "frames"]])`. Numbers are rounded to their
+ * precision.
+ */
 export const rowsOf = (
   name: string,
   subject: string,

@@ -24,7 +24,7 @@ type Attacked = {
   readonly act: () => Promise<number>;
 };
 
-/** `held` where the attack came to nothing by itself: what was asked was refused. */
+/** `held`: the attack failed by itself, because its request was refused. */
 type Attack = { readonly name: string; readonly run: (room: Attacked) => Promise<"held" | "look"> };
 
 const invented = (entry: NewEntry): string => {

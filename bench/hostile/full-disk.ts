@@ -44,8 +44,8 @@ async function startRoomOn(data: string, stack: AsyncDisposableStack): Promise<{
 }
 
 /**
- * The disk of a room fills up to where the room itself stops writing recordings and uploads: as recordings fill it. Then a thousand commands
- * are given; how many are refused, and how long until a supervisor is told.
+ * Fills the disk of a room to the point at which the room itself stops writing recordings and uploads, as recordings would. Then a thousand
+ * commands are given. Measures the number of refusals, and the time until a supervisor is told.
  */
 export async function fullDisk(): Promise<Row[]> {
   if (process.getuid?.() !== 0) {

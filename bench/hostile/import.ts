@@ -39,7 +39,7 @@ const commas = (): Uint8Array<ArrayBuffer> =>
 type Worst = { readonly act: string; readonly took: number; readonly atS: number };
 type Answers = { readonly all: number[]; readonly openings: number[]; readonly worst: Worst[] };
 
-/** So many of the slowest answers are named. */
+/** Number of the slowest answers that are named. */
 const WORST = 5;
 
 /** Other people ask and open interventions, one after the other each, until `stopped`. */

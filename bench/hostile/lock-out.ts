@@ -49,7 +49,7 @@ function attempt(url: string, address: string, body: object, cookies: readonly s
   });
 }
 
-/** Does the work in small steps: what is measured beside it must not wait for it. */
+/** Works in small steps: the measurement beside it must not wait for it. */
 async function workOf({ params }: Said): Promise<{ task: string; nonce: string }> {
   const [task, bits] = [String(params["task"]), Number(params["bits"])];
   for (let nonce = 0; ; nonce++) {

@@ -30,7 +30,7 @@ function groupOf(records: readonly string[]): Buffer {
   return Buffer.concat([head, body]);
 }
 
-/** Opens the file, cuts off what a crash left unfinished, and appends: all that wait share one write and one sync. */
+/** Opens the file, cuts off the unfinished end of a crash, and appends. All waiting writes share one write and one sync. */
 export async function openFileJournal(folder: string) {
   const path = join(folder, FILE);
   const bytes = await readFile(path).catch(() => Buffer.alloc(0));

@@ -18,7 +18,7 @@ import { runWaiting } from "./waiting.ts";
 const ANSWER_AFTER_MS = 700;
 const RECORDED_WITHIN_MS = 60_000;
 const IDLE_MS = 5_000;
-/** Above this share of all cores the machine is full, and whoever sends for the callers stands in the way of what is measured. */
+/** Above this share of all cores the machine is full, and the sender of the callers disturbs the measurement. */
 const FULL = 0.9;
 
 async function readWritten({ client }: BenchDatabase, count: number): Promise<Written> {

@@ -4,7 +4,7 @@ import { makePhone, overUdp, overWebSocket, toneVoice, type Phone, type Talk } f
 import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import type { CallersAsked, CallersSay, CallNote, RingNote } from "./callers.ts";
 
-// Callers and consoles of the bench: each says a tone of its own, so that who hears whom is seen in the sound itself.
+// Callers and consoles of the bench. Each plays a tone of its own, so that the sound itself shows the paths.
 const asked = JSON.parse(await readFile(process.argv[2] ?? "", "utf8")) as CallersAsked;
 const tell = (said: CallersSay): void => tellBench(said);
 const TONES = 40;

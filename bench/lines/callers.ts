@@ -17,7 +17,7 @@ export type CallersAsked = {
   readonly answerAfterMs: number;
 };
 
-/** Moments in epoch milliseconds with fractions; null for what did not happen. */
+/** Times in epoch milliseconds with fractions; null if it did not happen. */
 export type CallNote = {
   readonly number: string;
   readonly dialledAt: number;
@@ -50,7 +50,7 @@ export type Callers = Child & {
 type Said<K extends CallersSay["kind"]> = Extract<CallersSay, { kind: K }>;
 const WITHIN_MS = 120_000;
 
-/** All callers and all consoles, in one process. `file` holds what is asked of it. */
+/** All callers and all consoles, in one process. `file` holds its order. */
 export async function startCallers(file: string): Promise<Callers> {
   const worker = startWorker(new URL("./callers-main.ts", import.meta.url), [file]);
   await worker.receive<Said<"ready">>("ready", WITHIN_MS);

@@ -35,7 +35,7 @@ export async function startBenchLines(data: string): Promise<BenchLines> {
   await chmod(announcements, 0o711);
   const started = await startEdge({ folder, log: makeLog("warn") });
   const [kamailio, rtpengine] = [(await started.pid("kamailio")) ?? 0, (await started.pid("rtpengine")) ?? 0];
-  // Both have sessions of their own and outlive whoever started them.
+  // Both have sessions of their own and outlive their starter.
   const held = ifWeEnd(() => [kamailio, rtpengine].forEach((pid) => process.kill(-pid, "SIGKILL")));
   return {
     folder,

@@ -37,7 +37,7 @@ export type ManyCallers = Child & {
 
 const WITHIN_MS = 120_000;
 
-/** Callers who come, wait and leave, in a process of their own. `file` holds what is asked of it. */
+/** Callers who come, wait and leave, in a process of their own. `file` holds its order. */
 export async function startManyCallers(file: string): Promise<ManyCallers> {
   const worker = startWorker(new URL("./many-callers-main.ts", import.meta.url), [file]);
   await worker.receive<Extract<ManySay, { kind: "ready" }>>("ready", WITHIN_MS);

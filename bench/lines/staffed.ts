@@ -14,7 +14,7 @@ export type Staffed = AsyncDisposable & {
   readonly lines: BenchLines;
   readonly room: RunningRoom;
   readonly takers: readonly Taker[];
-  /** A file for whoever calls and answers, and the part of it that is the same for all. */
+  /** An order file for the callers and consoles, and the part of it that is the same for all. */
   readonly file: string;
   readonly asked: Pick<CallersAsked, "sip" | "trunk" | "takers">;
 };

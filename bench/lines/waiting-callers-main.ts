@@ -6,7 +6,8 @@ import { makePhone, overUdp, overWebSocket, toneVoice, type Talk } from "@amaliy
 import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import type { PhaseTold, WaitingAsked } from "./waiting-callers.ts";
 
-// Callers of whom most only wait, and consoles that answer. Only callers of a phase hear anything: the others have sound at which nobody reads.
+// Callers, most of whom only wait, and consoles that answer. Only callers of a phase hear anything; the sound of the others goes to a port
+// without a reader.
 const asked = JSON.parse(await readFile(process.argv[2] ?? "", "utf8")) as WaitingAsked;
 const TONE_HZ = 700;
 const FIRST_NUMBER = 552_000_000;

@@ -8,7 +8,7 @@ import { say } from "../harness/say.ts";
 
 /** Seconds of a loop. A recorder cannot tell how long it is; 20 s are encoded in a few seconds. */
 const LOOP_S = 20;
-/** Frames a second and frames from one key frame to the next: what the cases of this folder count with. */
+/** Frames a second, and frames from one key frame to the next, for all cases of this folder. */
 export const RATE = 25;
 export const GROUP = 50;
 

@@ -7,7 +7,7 @@ it("takes a stamp for the phone's own where it lies within the press", () => {
   const found = (at: number): string[] => outOfOrder({ steps: new Map([["A-01 accepted", at]]), ways: [] }, pressed);
   expect([found(1000), found(1140)]).toEqual([[], []]);
   expect(found(6000)).toEqual(["A-01 accepted stands 5.0 s after it was pressed"]);
-  // That it is not there at all is told as lost.
+  // A missing stamp is reported as lost.
   expect(outOfOrder({ steps: new Map(), ways: [] }, pressed)).toEqual([]);
 });
 

@@ -14,7 +14,7 @@ export type EndState = {
   readonly ways: readonly (readonly number[])[];
 };
 
-/** Interventions by the names of the script: the place in words, or the first note of what a crew met. */
+/** Interventions by the names of the script: the place in words, or the first note of a crew that met it. */
 const NAMED = `
 with named as (
   select i.*, coalesce(i.place_text, (
@@ -33,14 +33,14 @@ select n.name, n.kind, n.origin, n.subcategory, n.priority, n.sector_id, n.lat, 
     from assignment a join unit u using (unit_id) where a.intervention_id = n.intervention_id) as assignments
 from named n order by n.name`;
 
-/** at_work is what a unit's status follows from. */
+/** `at_work` decides a unit's status. */
 const UNITS = `
 select code, kind, sector_id, vehicle, crew, in_service, activity, lat, lon, distress_lat, distress_lon, distress_at is not null as in_distress,
   (select count(*)::int from assignment a where a.unit_id = u.unit_id and a.kind in ('assigned','accepted','en_route','on_scene')) as at_work,
   position_at = (select max(at) from unit_position p where p.unit_id = u.unit_id) as newest_is_shown
 from unit u order by code`;
 
-/** From the log, which has an entry for each time a command was carried out; notes, pictures and outcomes from what is kept of them. */
+/** From the log, with one entry for each command carried out. Notes, pictures and outcomes come from their tables. */
 const EFFECTS = `${NAMED}
 select 'step ' || n.name || ' ' || (l.detail ->> 'state') as effect from log_entry l
   join assignment a on a.assignment_id::text = l.subject_id join named n using (intervention_id)
@@ -67,7 +67,7 @@ union all select 'help', distress_at from unit where distress_at is not null`;
 
 const WAYS = `select array_agg(lat order by at) as way from unit_position group by unit_id`;
 
-/** Reads what a room has, as the owner of its tables. */
+/** Reads the content of a room, as the owner of its tables. */
 export async function readEndState(database: Client): Promise<EndState> {
   const effects = await database.query<{ effect: string }>(EFFECTS);
   const interventions = await database.query(INTERVENTIONS);
@@ -82,7 +82,7 @@ export async function readEndState(database: Client): Promise<EndState> {
   };
 }
 
-/** Two clocks are one machine's here; a press and its stamp are apart by what the page takes to hear it. */
+/** Two clocks are one machine's here. A press and its stamp differ by the time the page takes to hear it. */
 const HEARD_WITHIN_MS = 50;
 
 /** Steps that do not stand stamped with the phone's own time, and places that stand in another order than they were driven. */

@@ -12,7 +12,7 @@ const PATIENCE_MS = 180_000;
 const BETWEEN_PLACES_MS = 5_300;
 const HOLD_MS = 2_200;
 
-/** Reads what the app has written, past the app: by this the run knows that nothing waits any more. */
+/** Reads the app's store directly: so the run knows that nothing waits any more. */
 async function readKept(userId: string): Promise<Kept> {
   const request = indexedDB.open("amaliyat-patrol");
   const done = <T>(asked: IDBRequest<T>): Promise<T> =>

@@ -64,7 +64,7 @@ async function cutAsPlanned(sky: Sky, { script, msPerSecond, link }: How, begun:
   }
 }
 
-/** Plays the script with a room and a link of its own, until every phone is empty, and reads what the room then has. */
+/** Plays the script with a room and a link of its own, until every phone is empty. Then reads the content of the room. */
 export async function playShift(browser: Browser, how: How): Promise<ShiftDone> {
   const { script, msPerSecond, link } = how;
   await using folder = await temporaryFolder();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { DELAY_MS, fateOf, resendMs, type Cut, type Fate } from "./weather.ts";
 
-/** The link of a run as it is now. Fine until it is told to be bad. */
+/** The link of a run as it is now; fine until set to bad. */
 export class Sky {
   readonly #random: () => number;
   readonly #breaks = new Set<() => void>();

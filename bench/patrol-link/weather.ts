@@ -36,5 +36,7 @@ export function resendMs(random: () => number): number {
   return late;
 }
 
-/** A time without any link. In a `silent` one nothing is told to anybody and what was under way may still arrive; a `broken` one ends every connection. */
+/**
+ * A time without any link. A `silent` one signals nothing, and packets under way may still arrive; a `broken` one ends every connection.
+ */
 export type Cut = { readonly kind: "silent" | "broken"; readonly ms: number };

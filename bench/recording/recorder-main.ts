@@ -2,7 +2,7 @@ import { startMedia } from "../../server/src/media/index.ts";
 import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import type { RecorderAsked, RecorderSays } from "./amaliyat.ts";
 
-/** The recorder alone: what `recording` measures. It is asked to record some cameras until it is told to stop. */
+/** The recorder alone, as `recording` measures it. It records some cameras until it is stopped. */
 const tell = (said: RecorderSays): void => tellBench(said);
 const { root, workers, cameras } = JSON.parse(process.argv[2] ?? "") as RecorderAsked;
 const media = await startMedia({

@@ -25,7 +25,7 @@ const PER_NETWORK = 50;
 const RECORDED_MS = 32_000;
 /** Files of the last reports may come so long after them. */
 const WITHIN_MS = 60_000;
-/** So long the copies of what came are waited for; the rest is told by its rate. */
+/** Time to wait for the copies of arrived files; their rate tells the rest. */
 const DRAINED_WITHIN_MS = 180_000;
 const PEAK_EVERY_MS = 500;
 const SAMPLE = 40;

@@ -39,7 +39,9 @@ type Judged = {
 
 const WHOLE = new Set(["arrived", "ready"]);
 
-/** Holds what the senders know against what lies in the room. A file counts that the room says is whole, its hash as announced, once. */
+/**
+ * Compares the senders' notes with the content of the room. A file counts if the room says that it is whole, its hash as announced, once.
+ */
 export function judge(sent: readonly Sent[], { references, files, arrivals }: Kept): Judged {
   const all = sent.flatMap((each) => each.files);
   const times = sent.map(({ acceptedMs }) => acceptedMs);
@@ -59,7 +61,7 @@ export function judge(sent: readonly Sent[], { references, files, arrivals }: Ke
   };
 }
 
-/** Reads originals back as somebody does who seals evidence; how many are not byte for byte what was sent. */
+/** Reads originals back as an evidence officer does. Counts those that differ from the sent bytes. */
 export async function wrongOriginals(officer: Client, files: readonly SentFile[]): Promise<number> {
   let wrong = 0;
   for (const { fileId, sha256 } of files) {

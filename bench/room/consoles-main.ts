@@ -2,7 +2,7 @@ import { WebSocket } from "ws";
 import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import type { Heard, ConsolesAsked, ConsolesSay } from "./consoles.ts";
 
-/** Some consoles: a live socket each, which notes when it hears of what. */
+/** Some consoles: a live socket each, which notes every event with the time it was heard. */
 const tell = (said: ConsolesSay): void => tellBench(said);
 const { url, cookies } = JSON.parse(process.argv[2] ?? "") as ConsolesAsked;
 const address = new URL("/api/live", url.replace(/^http/u, "ws"));

@@ -23,7 +23,7 @@ const postmasterOf = (folder: string): number => Number(readFileSync(join(folder
 export async function startBenchDatabase(): Promise<BenchDatabase> {
   await using stack = new AsyncDisposableStack();
   const { path: folder } = stack.use(await temporaryFolder());
-  // The server outlives whoever started it, by design.
+  // The server outlives its starter, by design.
   stack.use(ifWeEnd(() => process.kill(postmasterOf(folder), "SIGQUIT")));
   const settings = { track_commit_timestamp: "on", shared_preload_libraries: "pg_stat_statements" };
   const { url, ownerUrl, rootUrl } = stack.use(await startEmbedded({ folder, log: makeLog("warn"), settings }));

@@ -2,7 +2,7 @@ import type { Heard } from "./consoles.ts";
 
 export type Tally = { readonly delaysMs: number[]; readonly lost: number; readonly double: number };
 
-/** Holds what every console heard against what was committed and when (ms since epoch), for the events of the run. */
+/** Compares the events heard by every console with the commits and their times (ms since epoch), for the events of the run. */
 export function tally(consoles: readonly Heard[], committed: ReadonlyMap<number, number>): Tally {
   const delaysMs: number[] = [];
   let [lost, double] = [0, 0];

@@ -6,7 +6,7 @@ import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import { signInMany } from "../town/furnish.ts";
 import type { ViewersAsked, ViewersSay } from "./viewers.ts";
 
-/** Consoles that each hold a live socket and watch one camera; they count what comes and look at nothing. */
+/** Consoles that each hold a live socket and watch one camera. They count messages and look at nothing. */
 const tell = (said: ViewersSay): void => tellBench(said);
 const { url, cameraIds, count } = JSON.parse(process.argv[2] ?? "") as ViewersAsked;
 const socketAt = (path: string, cookie: string): WebSocket =>

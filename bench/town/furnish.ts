@@ -83,7 +83,7 @@ export async function signInEach(url: string, person: Person, count: number): Pr
   return clients;
 }
 
-/** The first administrator, and who confirms what the administrator asks, in a room that was furnished. */
+/** The first administrator and the confirming person of a furnished room. */
 export const officeOf = async (url: string): Promise<Office> => ({
   base: url,
   administrator: await signIn(url, "first", PASSWORD),

@@ -5,7 +5,7 @@ import { createRoot } from "react-dom/client";
 import { App } from "./shell/app.tsx";
 import { featureStrings } from "./text/index.ts";
 
-/** By then the first screen stands, and whoever changes the language after it does not wait. */
+/** By then the first screen stands, and a later change of the language does not wait. */
 const OTHER_LANGUAGES_MS = 5_000;
 
 const root = document.getElementById("root");

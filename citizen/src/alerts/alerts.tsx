@@ -22,7 +22,7 @@ function whereabouts(alert: AlertInForce, from: Point | null): string {
 /** One alert, as the room's own screens show it before it is published (`console/src/alerts/phone-preview.tsx`). */
 function One({ alert, from, isMeant }: OneProps): VNode {
   const { title, words, area } = alertTextIn(alert.texts, language);
-  // French stands where nobody wrote English, and says so to whoever reads aloud.
+  // French replaces a missing English text, and is marked as French for screen readers.
   const spoken = language === "en" && alert.texts.en === null ? "fr" : language;
   // An alert that a phone kept from before corrections existed has no `correctedAt`.
   const corrected = alert.correctedAt ?? null;

@@ -10,7 +10,7 @@ export type Pushing = Pick<PushManager, "getSubscription" | "subscribe">;
 /** `unreached`: the browser's own push service gave no address. All else is the room's answer. */
 export type Outcome = Answer<unknown> | { readonly kind: "unreached" };
 
-/** The room is told anew after so long: it may have been set up again meanwhile. */
+/** The room is told again after this time: it may have been set up again meanwhile. */
 const AGAIN_MS = 7 * 86_400_000;
 
 /** Address and keys of a subscription as the room takes them; null where the browser gives none. */

@@ -43,7 +43,7 @@ export type Answer<T> =
 const isText = (value: unknown): value is Text3 =>
   typeof value === "object" && value !== null && ["ar", "fr", "en"].every((each) => typeof Reflect.get(value, each) === "string");
 
-/** Codes that say "not now": what was asked stays in the outbox. A room that is older than the app may not know an address yet. */
+/** Codes that mean "not now": the request stays in the outbox. A room older than the app may not know an address yet. */
 const LATER = new Set(["report.proof_missing", "storage.full", "file.not_what_was_announced", "route.not_found"]);
 
 /** Reads an answer that is no success; the body is untrusted JSON, or none. */

@@ -22,7 +22,7 @@ import { PlaceFollower, type Following } from "../place/place-follower.ts";
 import { draftOf } from "../report/reopen.ts";
 import { prove } from "../proof/prove.ts";
 
-/** Pages and the service worker tell each other here that what is kept changed. */
+/** Pages and the service worker announce changes of the store to each other here. */
 const CHANNEL = "amaliyat-allo";
 
 const newCode = (): string => codeFrom(crypto.getRandomValues(new Uint8Array(CODE_BYTES)));
@@ -71,7 +71,7 @@ const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
 /** Failure to ask the room: the room's own words, or null if it did not answer. */
 export type Unasked = { readonly words: Text3 | null };
 
-/** The reports of this phone and what they still have to say, for as long as a page or a worker lives. */
+/** The reports of this phone and their unsent items, for as long as a page or a worker lives. */
 export class Citizen {
   readonly #listeners = new Set<() => void>();
   readonly #channel = openChannel();
@@ -108,7 +108,7 @@ export class Citizen {
     });
   }
 
-  /** Opens what the phone keeps; where its store fails, there is nothing kept, and the app works from memory. */
+  /** Opens the phone's store. If the store fails, it counts as empty, and the app works from memory. */
   static async open(): Promise<Citizen> {
     const citizen = new Citizen();
     const [device] = await Promise.all([within(store.deviceToken(), null), citizen.#work.read()]);
@@ -130,7 +130,7 @@ export class Citizen {
     return () => this.#listeners.delete(listener);
   };
 
-  /** Changes what is kept, and tells whoever shows it. */
+  /** Changes the store, and tells its listeners. */
   async change(how: (work: Work) => Work): Promise<Work> {
     const changed = this.#work.change(how);
     this.#tell();
@@ -141,8 +141,9 @@ export class Citizen {
   }
 
   /**
-   * Makes a report under a code of its own, with its files, and begins to send it; answers what the phone calls it. A call for help is on its way
-   * before anything is kept, and its files go after it. One from a walk home has the code of that: the room takes it and its own alarm for one.
+   * Makes a report under a code of its own, with its files, and begins to send it; returns its name on the phone. A call for help is on its
+   * way before anything is stored, and its files go after it. One from a walk home has the code of that: the room takes it and its own
+   * alarm for one.
    */
   async report(body: Omit<ReportBody, "code" | "device" | "files">, files: readonly ChosenFile[], code?: string): Promise<Mine> {
     if (!body.danger) return this.#reportCalmly(body, files);
@@ -164,7 +165,7 @@ export class Citizen {
     return mine;
   }
 
-  /** A new report, and how it joins what is kept. */
+  /** A new report, and the way it joins the store. */
   #made(said: Omit<ReportBody, "code" | "device">, files: readonly ChosenFile[] = [], code = newCode()) {
     const at = Date.now();
     const { kind, sort, danger } = said;

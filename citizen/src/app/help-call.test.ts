@@ -41,7 +41,7 @@ const fullStore = () => ({
 const told = { reference: "R-1", kind: "danger", sort: "information", danger: true, state: "waiting", steps: [], messages: [], files: [] };
 const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
 
-/** A room that answers calls for help as it is told to; what it got. */
+/** A room with set answers to calls for help, and the requests it got. */
 function roomOf(answers: readonly (() => Promise<Response>)[]) {
   const got: string[] = [];
   vi.stubGlobal("fetch", (path: string, { body }: { body: string }) => {

@@ -3,7 +3,7 @@ import { Citizen } from "./citizen.ts";
 
 let opened: Promise<Citizen> | null = null;
 
-/** The one citizen of this page. It begins to send what waits, and again whenever the network is back. */
+/** The one citizen of this page. It begins to send waiting items, and again whenever the network is back. */
 export function theCitizen(): Promise<Citizen> {
   opened ??= Citizen.open().then((citizen) => {
     addEventListener("online", citizen.kick);

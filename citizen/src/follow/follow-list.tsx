@@ -62,7 +62,7 @@ function Enter({ given }: { readonly given: string }): VNode {
   }
   useEffect(() => {
     if (given === "") return;
-    // A code came with the address: it is taken out of what the browser remembers.
+    // A code came with the address: it is removed from the browser's history.
     goOn("follow");
     void show(given);
     // oxlint-disable-next-line react/exhaustive-deps -- once, when it is opened

@@ -108,7 +108,7 @@ function Report({ mine }: { readonly mine: Mine }): VNode {
   );
 }
 
-/** One report: how it stands, what the room asks, what is said, and how to leave it. */
+/** One report: its state, the room's questions, the messages, and the ways to leave it. */
 export function OneReport({ id }: { readonly id: string }): VNode {
   const mine = useWork().mine.find((each) => each.id === id);
   if (mine !== undefined) return <Report mine={mine} />;

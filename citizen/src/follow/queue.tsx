@@ -24,7 +24,7 @@ function Progress({ item }: { readonly item: Extract<Item, { kind: "upload" }> }
   );
 }
 
-/** To try again what the room did not take, and to give it up. */
+/** Buttons to retry a refused item, and to give it up. */
 export function ItemActs({ item }: { readonly item: Item }): VNode {
   const citizen = useCitizen();
   const { id, refused } = item;

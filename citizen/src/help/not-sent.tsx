@@ -9,8 +9,8 @@ import { smsTo } from "./sms.ts";
 const SOON_MS = 3000;
 
 /**
- * A call for help that the room has not answered: in red what to do instead, with both ways, until it has. It says nothing of a call that is there, or
- * that was taken back.
+ * A call for help without an answer of the room: in red the alternatives, with both ways, until it answers. It says nothing of a call that
+ * arrived or was withdrawn.
  */
 export function NotSent({ mine, callsToo = true }: { readonly mine: Mine; readonly callsToo?: boolean }): VNode | null {
   const citizen = useCitizen();

@@ -68,7 +68,7 @@ async function clearNotices(inForce: ReadonlySet<string>): Promise<void> {
   }
 }
 
-/** The alerts in force, and what follows from the room's answer: whether this phone is still told of them as it was asked to. */
+/** Shows the alerts in force, and by the room's answer the state of this phone's subscription. */
 async function showAlerts(): Promise<void> {
   const inForce = await readAlerts();
   const part = document.getElementById("alerts");
@@ -89,7 +89,7 @@ async function showAlerts(): Promise<void> {
   if (pushing !== null) await keepUp(pushing, { pushKey, language, isAllowed: Notification.permission === "granted", now: Date.now() });
 }
 
-/** Brings to the first page what has no place in it while it is built: news, what waits, a walk that goes on, public alerts. */
+/** Adds to the first page the parts that are absent while it is built: news, waiting items, a walk that goes on, public alerts. */
 export async function watchNews(): Promise<void> {
   const [citizen] = await Promise.all([theCitizen(), loadText()]);
   citizen.listen(() => void show(citizen));

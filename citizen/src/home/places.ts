@@ -16,7 +16,7 @@ async function load(): Promise<Shown> {
 
 let title = "";
 
-/** Shows what the address names: nothing is the first page, all else a screen over it. */
+/** Shows the screen in the address: none is the first page, all others lie over it. */
 export async function showPlace(): Promise<void> {
   const [home, app] = [part("home"), part("app")];
   const place = decodeURIComponent(location.hash.slice(1));

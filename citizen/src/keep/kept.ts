@@ -23,7 +23,7 @@ export type Mine = {
   readonly stays?: boolean;
 };
 
-/** Reports and what they still have to say are one thing: they change together or not at all. */
+/** Reports and their unsent items are one thing: they change together or not at all. */
 export type Work = { readonly items: readonly Item[]; readonly mine: readonly Mine[] };
 export const NO_WORK: Work = { items: [], mine: [] };
 
@@ -74,8 +74,8 @@ export type Drafts = Readonly<Record<string, { readonly draft: Draft; readonly a
 export type Contact = { readonly id: string; readonly name: string; readonly number: string };
 
 /**
- * A way home under watch: until when, in ms, and whether the room keeps it too, under a code of its own. `alarmAt`: since when the phone asks whether
- * all is well; `called`: nobody answered, and help was called.
+ * A way home under watch: its end, in ms, and whether the room watches it too, under a code of its own. `alarmAt`: time since which the
+ * phone asks if all is well. `called`: nobody answered, and help was called.
  */
 export type Walk = {
   readonly code: string;
@@ -84,7 +84,7 @@ export type Walk = {
   readonly toldUntil: number | null;
   readonly lost: boolean;
   readonly nth: number;
-  /** A person whom the room may call at an alarm. */
+  /** Person for the room to call at an alarm. */
   readonly contact: Pick<Contact, "name" | "number"> | null;
   readonly until: number;
   readonly minutes: number;

@@ -17,7 +17,7 @@ export function mayChange({ told, gone }: Mine, now: number): boolean {
   return told?.state !== "withdrawn" && (ended === null || now - Date.parse(ended) < OVER_MS);
 }
 
-/** A report with what the room just said of it. */
+/** A report with the room's latest answer. */
 export const toldOf = (mine: Mine, told: Followed, at: number): Mine => ({
   ...mine,
   told,

@@ -1,6 +1,6 @@
 let asked = false;
 
-/** Asks the browser not to throw away what is kept here: once a page, when there is something that nobody has besides. */
+/** Asks the browser not to throw away this store: once a page, when it holds something that exists nowhere else. */
 export function askToPersist(): void {
   if (asked || typeof navigator === "undefined" || navigator.storage?.persist === undefined) return;
   asked = true;

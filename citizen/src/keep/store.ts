@@ -37,7 +37,7 @@ export async function get<N extends Name>(name: N): Promise<Things[N] | undefine
   return (await settled((await database()).transaction(KEPT).objectStore(KEPT).get(name))) as Things[N] | undefined;
 }
 
-/** Changes what is kept under a name, whoever else does at the same time: pages and the service worker share it. */
+/** Changes a stored value atomically: pages and the service worker share it. */
 export const change = <N extends Name>(name: N, how: (old: Things[N] | undefined) => Things[N]): Promise<Things[N]> =>
   write(KEPT, async (store) => {
     const next = how((await settled(store.get(name))) as Things[N] | undefined);
@@ -52,7 +52,7 @@ export async function file(fileId: string): Promise<Blob | null> {
   return found instanceof Blob ? found : null;
 }
 
-/** Keeps a file; it is known since when, before it is there. */
+/** Stores a file; its time is noted before it is there. */
 export async function putFile(fileId: string, bytes: Blob): Promise<void> {
   await change("born", (old = {}) => ({ ...old, [fileId]: Date.now() }));
   await write(FILES, (store) => settled(store.put(bytes, fileId)));
@@ -60,7 +60,7 @@ export async function putFile(fileId: string, bytes: Blob): Promise<void> {
 
 export const dropFile = (fileId: string): Promise<unknown> => write(FILES, (store) => settled(store.delete(fileId)));
 
-/** So long a file may be in somebody's hand before it belongs to a draft or a report. */
+/** Time that a file may be edited before it belongs to a draft or a report. */
 const IN_HAND_MS = 24 * 3_600_000;
 
 /** Forgets all files but these, and those that came lately: another tab may have them in hand. */

@@ -22,7 +22,7 @@ export async function drawn(file: Blob): Promise<HTMLCanvasElement | null> {
   }
 }
 
-/** A canvas encoded anew: nothing is left of what the camera wrote into its file (place, time, phone). */
+/** A canvas encoded anew: the camera's own data (place, time, phone) are gone. */
 export const encoded = (canvas: HTMLCanvasElement): Promise<Blob | null> =>
   new Promise((resolve) => canvas.toBlob(resolve, "image/jpeg", QUALITY));
 

@@ -3,7 +3,7 @@ import { within } from "./shrink.ts";
 /** A picture of this many blocks along its longer side has no face in it any more, however near the face was. */
 const BLOCKS = 56;
 
-/** The same picture in coarse blocks: each is the mean of what lay there, and nothing brings that back. */
+/** The same picture in coarse blocks: each is the mean of its pixels, and nothing brings those back. */
 export function coarse(picture: HTMLCanvasElement): HTMLCanvasElement {
   const small = document.createElement("canvas");
   Object.assign(small, within(picture.width, picture.height, BLOCKS));

@@ -56,7 +56,7 @@ export function noticeOf(given: unknown, own: Language, at: number): Notice {
   };
 }
 
-/** The room's answer may have been kept on its way for half a minute: what came since is not in it. */
+/** The room's answer may have been cached on its way for half a minute; later changes are not in it. */
 const FRESH_MS = 60_000;
 
 /**

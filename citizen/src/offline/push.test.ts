@@ -4,7 +4,7 @@ import { openLed, showPush, type PushScope } from "./push.ts";
 const SCOPE = "https://room.example/allo/";
 const LED = { language: "fr", alertId: "a" } as const;
 
-/** A service worker with pages open at these addresses, and what it does, in words. */
+/** A service worker with pages open at these addresses, and its acts, in words. */
 function workerWith(pages: readonly string[], mayLead = true) {
   const done: string[] = [];
   const page = (url: string) => ({

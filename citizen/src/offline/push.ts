@@ -50,6 +50,6 @@ export async function openLed({ registration, clients }: PushScope, led: Led): P
   else await clients.openWindow(to);
 }
 
-/** The browser changed the address by itself: the room is told the new one, in the language that it was told before. */
+/** The browser changed the address by itself. The room gets the new one, in the language of before. */
 export const renewPush = ({ registration }: PushScope): Promise<void> =>
   keepUp(registration.pushManager, { isAllowed: true, now: Date.now() });

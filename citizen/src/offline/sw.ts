@@ -20,7 +20,9 @@ type Events = ShellEvents & {
 
 const worker = globalThis as unknown as Scope;
 
-/** A file of the shell from the phone; what is not of it is the network's, and without one the first page. The build writes the files here. */
+/**
+ * A file of the shell from the phone. Others come from the network; without one the first page is given. The build writes the files here.
+ */
 keepShell(worker, "allo", "__SHELL__", async (cache, request) => {
   const kept = await cache.match(request, { ignoreSearch: true });
   if (kept !== undefined) return kept;

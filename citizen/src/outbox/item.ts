@@ -15,7 +15,7 @@ export type Deed =
   /** Work for danger that was sent: the room sees the sooner that a phone stands behind it. Nobody waits for it. */
   | { readonly kind: "prove" }
   | { readonly kind: "withdraw" }
-  /** Its person is home: the room makes no alarm of the walk, or is told so after it. */
+  /** Its person is home: the room makes no alarm of the walk, or is informed after it. */
   | { readonly kind: "home" };
 
 /** A deed that waits, of the report with this code. `tries`: how often it was sent without an answer that settles it. */

@@ -31,7 +31,7 @@ export const refusedWith = (items: readonly Item[], id: string, text: Text3, fie
 /** The room cannot take it now; it is sent again by itself. */
 export const postponed = (items: readonly Item[], id: string, text: Text3 | null): Item[] => changed(items, id, { later: text });
 
-/** Tries again what the room did not take, once the person asks for it. */
+/** Retries a refused item, once the person asks for it. */
 export const again = (items: readonly Item[], id: string): Item[] => changed(items, id, { refused: null });
 
 /**

@@ -5,7 +5,7 @@ import { fetchStack } from "./fetch-stack.ts";
 import type { Item } from "./item.ts";
 import { sendFile } from "./send-file.ts";
 
-/** A room that takes files as tus 1.0 says, and breaks off as it is told. */
+/** A room that takes files by tus 1.0, and breaks off on request. */
 let server: Server;
 let endpoint = "";
 let kept: Buffer | null = null;

@@ -29,9 +29,9 @@ async function sendProof(ask: Ask, prove: Ways["prove"], code: string): Promise<
   return answer.kind === "refused" ? { kind: "ok", value: null } : answer;
 }
 
-/** A word that hangs is said again before the room makes an alarm. */
+/** An unanswered message is sent again before the room makes an alarm. */
 const HOME_PATIENCE_MS = 8000;
-/** The beginning of the walk may still be on its way: a room that does not know it is told again before it is believed. */
+/** The beginning of the walk may still be on its way. A room that does not know the walk is asked again before it is believed. */
 const HOME_TRIES = 4;
 const HOME_AGAIN_S = 5;
 
@@ -42,7 +42,7 @@ async function sendHome(ask: Ask, { code, tries }: Item): Promise<Answer<Followe
   return tries < HOME_TRIES ? { kind: "failed", text: null, seconds: HOME_AGAIN_S } : { kind: "ok", value: null };
 }
 
-/** Sends one item; what the room says of the report comes back where it says something. */
+/** Sends one item; gives the room's answer on the report if it has one. */
 export async function sendItem({ ask, prove, sendFile }: Ways, item: Item): Promise<Answer<Followed | null>> {
   const { code } = item;
   switch (item.kind) {
@@ -60,7 +60,7 @@ export async function sendItem({ ask, prove, sendFile }: Ways, item: Item): Prom
       return sendHome(ask, item);
     case "withdraw": {
       const answer = await ask("withdraw", { body: { code } });
-      // It never arrived, or was taken back before: what was wanted is so.
+      // It never arrived, or was withdrawn before: the wish is fulfilled.
       return answer.kind === "refused" && answer.code === "report.unknown_code" ? { kind: "ok", value: null } : answer;
     }
     default:

@@ -10,7 +10,7 @@ const upload = (id: string, code: string): Item => item(id, code, { kind: "uploa
 const OK: Answer<null> = { kind: "ok", value: null };
 const TEXT = { ar: "لا", fr: "non", en: "no" };
 
-/** A room that answers as it is told, and an outbox in memory. */
+/** A room with set answers, and an outbox in memory. */
 function town(start: readonly Item[], answerOf: (item: Item, nth: number) => Answer<null>) {
   let items = [...start];
   const sent: string[] = [];

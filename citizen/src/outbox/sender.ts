@@ -6,9 +6,9 @@ import { LANES, type Item, type Lane } from "./item.ts";
 export type Surroundings = {
   readonly items: () => Promise<readonly Item[]>;
   readonly begin: (item: Item) => Promise<void>;
-  /** Keeps what came of an item; resolves once that is on the disk. */
+  /** Stores the result of an item; resolves once that is on the disk. */
   readonly settle: (item: Item, answer: Exclude<Answer<unknown>, { kind: "lost" | "failed" }>) => Promise<void>;
-  /** Keeps what the room said, for the person to read; the item is sent again. */
+  /** Stores the room's words, for the person to read; the item is sent again. */
   readonly postpone: (item: Item, text: Text3 | null) => Promise<void>;
   readonly send: (item: Item) => Promise<Answer<unknown>>;
   /** Waits so many ms, or until `wake` is called. */

@@ -24,7 +24,7 @@ type Page = {
   readonly script: boolean;
 };
 
-/** A whole page. It needs no script; where there is one, it comes to what stands here already. */
+/** A whole page. It needs no script; a script takes over the existing elements. */
 export function page({ language, title, about, body, script }: Page): string {
   return `<!doctype html>
 <html lang="${language}" dir="${language === "ar" ? "rtl" : "ltr"}" data-theme="light">

@@ -9,7 +9,7 @@ export type Fix = { readonly place: ChosenPlace; readonly at: number };
 export type Following = "looking" | "follows" | "denied" | "over";
 
 export type Around = {
-  /** Calls for each fix, until what it returns is called. */
+  /** Calls `onFix` for each fix, until the returned function is called. */
   readonly watch: (onFix: (fix: Fix) => void, onDenied: () => void) => () => void;
   readonly say: (code: string, place: ChosenPlace, agoMs: number) => Promise<Answer<unknown>>;
   readonly now: () => number;
@@ -30,7 +30,7 @@ export class PlaceFollower {
     this.#around = around;
   }
 
-  /** Begins to look for the place; it is said once the call is `there`. */
+  /** Begins to look for the place; it is reported once the call is `there`. */
   begin(code: string, until: number): void {
     const { watch, now, onChange } = this.#around;
     if (this.#all.has(code) || now() >= until) return;
@@ -52,7 +52,7 @@ export class PlaceFollower {
     onChange();
   }
 
-  /** The room has the call: what is known of the place goes at once. */
+  /** The room has the call: the known place is sent at once. */
   arrived(code: string): void {
     const one = this.#all.get(code);
     if (one === undefined) return;

@@ -4,7 +4,7 @@ import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { Icon } from "../screens/icon.tsx";
 import { t } from "../text/text.ts";
 
-/** Beginning anew: what was written, said and photographed is gone then, so it is asked once more. */
+/** Button to begin anew. It asks once more, because all words, sounds and photos are lost. */
 export function DropPart({ drop }: { readonly drop: () => Promise<void> }): VNode {
   const [isAsked, setAsked] = useState(false);
   const back = useFocusBack<HTMLButtonElement>(isAsked);

@@ -11,7 +11,7 @@ import { BlurSheet } from "./blur-sheet.tsx";
 import { Pick } from "./pick.tsx";
 import { useFile } from "./use-file.ts";
 
-/** The camera's own files of this page's life, by what stands for them: a choice to send one can be made and unmade. */
+/** The camera's own files of this page's life, by their stand-ins: a choice to send one can be made and unmade. */
 type Originals = Map<string, File>;
 
 type OneProps = {

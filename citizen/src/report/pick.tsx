@@ -8,7 +8,7 @@ type PickProps = { readonly icon: IconName; readonly words: string; readonly onP
   readonly multiple?: boolean;
 };
 
-/** A press that opens the camera or what the phone keeps. */
+/** Button that opens the camera or the phone's files. */
 export function Pick({ icon, words, onPick, accept, capture, multiple = false }: PickProps): VNode {
   function picked(input: HTMLInputElement): void {
     const files = [...(input.files ?? [])];

@@ -18,7 +18,7 @@ export function useDraft(): {
     const next = { ...nowRef.current, ...part };
     nowRef.current = next;
     setDraft(next);
-    // A full phone: what is on the screen can still be sent.
+    // The phone is full: the report on the screen can still be sent.
     void keepDraft(next).catch(() => undefined);
   }, []);
   const drop = useCallback(async () => {

@@ -51,13 +51,13 @@ type FrameProps = {
   readonly steps?: { readonly now: number; readonly of: number };
   readonly children: ComponentChildren;
   readonly acts?: ComponentChildren;
-  /** A press at the head, beside what the screen is called. */
+  /** Button at the head, beside the title. */
   readonly press?: ComponentChildren;
   /** True where the content goes from edge to edge. */
   readonly wide?: boolean;
 };
 
-/** One screen: what it is, what is to be done at the thumb, and 17 always in its place. */
+/** One screen: title, content, acts at the thumb, and 17 always in its place. */
 export function Frame({ title, back = "", note, steps, children, acts, press, wide = false }: FrameProps): VNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

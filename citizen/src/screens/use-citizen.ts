@@ -12,7 +12,7 @@ export function useCitizen(): Citizen {
   return citizen;
 }
 
-/** The reports of this phone and what waits, as they stand. */
+/** The reports of this phone and the waiting items, as they stand. */
 export function useWork(): Work {
   const citizen = useCitizen();
   const [, again] = useState(0);

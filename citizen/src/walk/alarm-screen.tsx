@@ -16,7 +16,7 @@ type AlarmProps = {
   /** Seconds until help is called; null once it was. */
   readonly leftS: number | null;
   readonly contacts: readonly Contact[];
-  /** The link that calls, for whoever presses it in the person's stead. */
+  /** The link that calls, for anybody who presses it in the person's stead. */
   readonly call: RefObject<HTMLAnchorElement | null>;
   readonly onFine: () => void;
   readonly onMore: () => void;

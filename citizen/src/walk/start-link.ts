@@ -8,7 +8,7 @@ import { changeOf, theWalk } from "./the-walk.ts";
 import { WalkLink } from "./walk-link.ts";
 
 const LOOK_MS = 4000;
-/** A word without an answer is said again with the next look. */
+/** A message without an answer is sent again with the next look. */
 const PATIENCE_MS = 12_000;
 
 /** Keeps the room told of a walk from every screen of this page. */

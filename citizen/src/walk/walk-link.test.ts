@@ -8,7 +8,7 @@ import { WalkLink } from "./walk-link.ts";
 
 const MINUTE = 60_000;
 
-/** A phone on the way, and a room that answers as it is told to. */
+/** A phone on the way, and a room with set answers. */
 function onTheWay(walk: Walk | null = begun(10, true, 0, { code: "A", contact: null })) {
   const said: [string, ...unknown[]][] = [];
   const on = {
@@ -48,7 +48,7 @@ it("begins until the room has it, then says each minute where the phone is, and 
     ["begin", 600, null],
     ["begin", 596, null],
   ]);
-  // The first place is said as soon as the phone knows it, and then the newest each minute.
+  // The first place is reported as soon as the phone knows it, and then the newest each minute.
   fix(5000);
   await link.look();
   expect(said.splice(2)).toEqual([["word", 1, null, { point: { lat: 1, lon: 2 }, accuracyM: 5, agoMs: 0 }]]);

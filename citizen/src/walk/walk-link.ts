@@ -96,7 +96,7 @@ export class WalkLink {
     this.#saidAt = now();
     this.#saidPlace ||= place !== null;
     const { state, told, leftS } = answer.value;
-    // A beginning that is sent again keeps the room's first end: then the new one is said by a word.
+    // A beginning that is sent again keeps the room's first end. Then a message reports the new one.
     const isSame = Math.abs(leftS * 1_000 - (until - now())) < SAME_END_MS;
     await change(code, (walk) => ({
       ...walk,

@@ -21,7 +21,7 @@ import { begun, extended, MINUTES, MORE_MINUTES, phaseOf } from "./walk-state.ts
 /** A number as the room takes it for calling. */
 const isNumber = (number: string): boolean => /^\+?\d{3,19}$/u.test(number);
 
-/** Its person is home: the room is told so, if it was told anything. */
+/** Its person is home. The room is informed, if it knows of the walk. */
 async function endWell(citizen: Citizen, watch: Watch, walk: Walk): Promise<void> {
   watch.setWalk(null);
   if (walk.tellRoom) await citizen.home(walk.code);

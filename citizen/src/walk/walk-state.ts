@@ -3,7 +3,7 @@ import type { Walk } from "../keep/kept.ts";
 
 /** Time that the alarm asks before it calls, seconds. */
 export const ALARM_S = WALK_ASK_S;
-/** So many minutes more, by one press. */
+/** Minutes added by one press. */
 export const MORE_MINUTES = 10;
 export const MINUTES = [5, 10, 15, 30, 60] as const;
 

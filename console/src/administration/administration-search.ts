@@ -21,7 +21,7 @@ export const viewsOf = (role: Role): readonly View[] => VIEWS.filter((view) => m
 /** Address parameters of this screen: the part, and the open item of its list («new» for one being made). */
 export type AdministrationSearch = { readonly view?: View; readonly open?: string };
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function administrationSearch(search: Record<string, unknown>): AdministrationSearch {
   const view = VIEWS.find((one) => one === search["view"]);
   const open = typeof search["open"] === "number" ? String(search["open"]) : search["open"];

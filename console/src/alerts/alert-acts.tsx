@@ -14,7 +14,7 @@ import { useAct } from "./use-act.ts";
 
 export type AlertActsProps = { readonly row: PublicAlertRow; readonly onChange: () => void };
 
-/** Acts allowed on an alert in its state. Its author is told that another person publishes it. */
+/** Acts allowed on an alert in its state. Its author reads that another person publishes it. */
 export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
   const text = useText();
   const { userId } = useSession().user;

@@ -15,7 +15,7 @@ export type AlertFieldsProps = {
   readonly set: (change: Partial<AlertDraft>) => void;
   readonly wrong: ReadonlySet<string>;
   readonly missing: readonly AuthorisedChild[];
-  /** The draft that is changed, whose own child alert is told already. */
+  /** The draft being changed, whose own child alert is already announced. */
   readonly own: PublicAlertRow | null;
 };
 
@@ -48,7 +48,7 @@ export function AlertFields({ draft, set, wrong, missing, own }: AlertFieldsProp
   );
 }
 
-/** The authorised text that is told: nobody types one. */
+/** The authorised text of the alert: nobody types one. */
 function ChildField({ draft, set, wrong, missing, own }: AlertFieldsProps): ReactNode {
   const text = useText();
   const child = own?.child ?? null;

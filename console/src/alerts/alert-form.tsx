@@ -49,7 +49,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
     onSaved(answer.value.alertId);
   };
   const { kind, point, radius, wholeTown } = draft;
-  // A draft of a missing child keeps the text that it was written with, also once its child alert is told.
+  // A draft of a missing child keeps its original text, also once its child alert is announced.
   const texts = textsOfDraft(draft, children.data ?? []) ?? (row?.kind === kind && kind === "missing_child" ? row.texts : null);
   return (
     <DraftForm

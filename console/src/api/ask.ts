@@ -56,7 +56,7 @@ export async function ask<T extends Route>(target: T, given: Arguments<T>): Prom
   return answer;
 }
 
-/** The same for a query function: what is refused is thrown as `Refused`. */
+/** The same for a query function: a refusal is thrown as `Refused`. */
 export async function read<T extends Route>(target: T, given: Arguments<T>): Promise<ReplyOf<T>> {
   const answer = await ask(target, given);
   if (!answer.ok) throw new Refused(answer.error);

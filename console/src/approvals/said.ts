@@ -3,7 +3,7 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useText } from "./text.ts";
 
-/** One line of what is asked: what it is called, what stands there now, and what shall stand there. */
+/** One line of a request: its label, the present value, and the requested value. */
 export type Fact = { readonly id: string; readonly label: string; readonly before: string | null; readonly after: string };
 
 type Change = Extract<Asked, { kind: "user.change" }>["after"];

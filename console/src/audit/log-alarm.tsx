@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { logHead } from "./log-queries.ts";
 import { useText } from "./text.ts";
 
-/** The room's own alarm over its log, above everything else of this screen, with the entry and the words of what it found. */
+/** The room's own alarm over its log, above everything else of this screen, with the entry and the words of the finding. */
 export function LogAlarm(): ReactNode {
   const text = useText();
   const format = useFormat();

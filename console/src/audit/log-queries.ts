@@ -8,7 +8,7 @@ import { queryOf, type LogSearch } from "./log-search.ts";
 import { lagAfter, type Lag, type LogHead } from "./publication.ts";
 
 const PAGE = 100;
-/** Pages are not kept: whoever comes back reads the log anew, and that is logged. */
+/** Pages are not cached: returning reads the log anew, and that is logged. */
 const SHORT_MS = 1000;
 const HEAD_EVERY_MS = 5000;
 type LogPage = ReplyOf<typeof auditRoutes.page>;

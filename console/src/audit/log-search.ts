@@ -31,7 +31,7 @@ const moment = (value: unknown): string | undefined => {
 const type = (value: unknown): LogType | undefined => (typeof value === "string" && isLogType(value) ? value : undefined);
 const person = (value: unknown): string | undefined => (typeof value === "string" && UUID.test(value) ? value : undefined);
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function logSearch(search: Record<string, unknown>): LogSearch {
   const read = {
     group: LOG_GROUPS.find((one) => one === search["group"]),
@@ -47,7 +47,7 @@ export function logSearch(search: Record<string, unknown>): LogSearch {
   return without(read);
 }
 
-/** The same without what is not set. */
+/** Removes unset parts. */
 const without = (search: { readonly [K in keyof LogSearch]: LogSearch[K] | undefined }): LogSearch =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined));
 
@@ -57,7 +57,7 @@ export function changed(search: LogSearch, parts: { readonly [K in keyof LogSear
   return without({ ...search, ...(regrouped ? { type: undefined } : {}), ...parts });
 }
 
-/** Narrows what is asked for by some parts. */
+/** Narrows the filter by some parts. */
 export type Narrow = (parts: Parameters<typeof changed>[1]) => void;
 
 /** The query of the room's routes. A type is narrower than its group, and the room would join the two. */

@@ -3,7 +3,7 @@ import type { ReplyOf } from "@amaliyat/contract/route";
 
 export type LogHead = ReplyOf<typeof auditRoutes.head>;
 
-/** Entries that wait to be signed: since when (ms), and how many were signed then. Null while none waits. */
+/** Entries that wait to be signed: the start of the wait (ms), and the number signed then. Null while none waits. */
 export type Lag = { readonly since: number; readonly signed: number } | null;
 
 /** The room signs every second; a wait of this long means that it does not. */

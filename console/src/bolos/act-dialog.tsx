@@ -18,7 +18,7 @@ export type ActDialogProps = {
   readonly children: ReactNode;
 };
 
-/** An act with what it needs to be said; it closes once the room has taken it. */
+/** An act with its required fields; it closes once the room has taken it. */
 export function ActDialog({ title, verb, ready, danger = false, onClose, send, children }: ActDialogProps): ReactNode {
   const ui = useUiText();
   const act = useAct();

@@ -11,7 +11,10 @@ import { AlertDraft, PrintableText } from "./alert-text.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** The preparation of an alert: what is waited for, who did what, and a text only once the prosecutor's authorisation is recorded. */
+/**
+ * The preparation of an alert: the step awaited, the acts and their persons, and a text only once the prosecutor's authorisation is
+ * recorded.
+ */
 export function AlertPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
   const text = useText();
   const [proposing, setProposing] = useState(false);

@@ -9,7 +9,7 @@ import { AlertPaper } from "./alert-paper.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** The texts as they were proposed, for whoever checks them: they are not printed. */
+/** The proposed texts, for the person who checks them: they are not printed. */
 export function AlertDraft({ boloId, alertId }: { readonly boloId: string; readonly alertId: string }): ReactNode {
   const text = useText();
   const draft = useQuery({

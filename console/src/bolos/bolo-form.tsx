@@ -63,7 +63,7 @@ type FieldsProps = {
   readonly wrong: ReadonlySet<string>;
 };
 
-/** Fields of each kind, in the order in which they are told. */
+/** Fields of each kind, in their order. */
 const OF_VEHICLE = ["plate", "make", "colour"] as const;
 const OF_PERSON = ["age", "description", "clothes"] as const;
 const OF_PROPERTY = ["make", "colour", "description"] as const;

@@ -20,7 +20,7 @@ import { SightingsPanel } from "./sightings-panel.tsx";
 import { useText } from "./text.ts";
 import { ToldPanel } from "./told-panel.tsx";
 
-/** One BOLO: what it is known by, pictures, who was told, what was seen, what was done. */
+/** One BOLO: description, pictures, recipients, sightings, acts. */
 export function BoloSide({ boloId }: { readonly boloId: string }): ReactNode {
   const text = useText();
   const query = useQuery(boloPageOf(boloId));

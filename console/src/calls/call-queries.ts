@@ -2,7 +2,7 @@ import { calls } from "@amaliyat/contract/calls";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 
-/** Open interventions near a caller. Under the card's own key: what happens to the call makes it be asked for again, as does `open`. */
+/** Open interventions near a caller. Under the card's own key: events of the call make it refetch, as does `open`. */
 export const nearCall = (callId: string, open: number) =>
   queryOptions({
     queryKey: [...KEYS.call(callId), "near", open],

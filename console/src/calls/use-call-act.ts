@@ -13,7 +13,7 @@ export type CallAct = Pick<Sending, "busy" | "refused"> & {
 const isCard = (value: unknown): value is CallCard =>
   typeof value === "object" && value !== null && "callId" in value && "places" in value && "events" in value;
 
-/** One act on calls with its refusal; a card that comes back is on the screen at once, and else the room tells what changed. */
+/** One act on calls with its refusal. A card in the answer is on the screen at once; other changes come as happenings. */
 export function useCallAct(): CallAct {
   const client = useQueryClient();
   const { busy, refused, send } = useSending();

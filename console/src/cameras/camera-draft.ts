@@ -72,7 +72,7 @@ export function isCameraDraft(value: unknown): value is CameraDraft {
   });
 }
 
-/** A number as typed, with point or comma; NaN for what is none, so that the schema refuses it. */
+/** A number as typed, with point or comma; NaN for any other text, so that the schema refuses it. */
 const number = (text: string): number => (/^\s*-?\d+([.,]\d+)?\s*$/u.test(text) ? Number(text.replace(",", ".")) : Number.NaN);
 
 /** The whole form as the room's schema takes it; without host and path there is no address. */

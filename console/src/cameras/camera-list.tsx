@@ -95,7 +95,7 @@ function useColumns(): readonly Column<Camera>[] {
   ];
 }
 
-/** Glyph, word, since when, and why where it is not as it should be. */
+/** Glyph, word and age of a connection, with the cause of a fault. */
 export function Connection({
   camera,
 }: {

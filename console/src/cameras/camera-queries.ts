@@ -2,7 +2,7 @@ import { cameras, type CameraSettings, type Phase } from "@amaliyat/contract/cam
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
 
-/** One camera with its address. Its key begins with that of the list, so that what the live channel says of cameras renews it too. */
+/** One camera with its address. Its key begins with that of the list, so that happenings of cameras renew it too. */
 export const cameraSettings = (cameraId: string) =>
   queryOptions({
     queryKey: [...KEYS.cameras, "settings", cameraId],

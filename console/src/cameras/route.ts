@@ -3,7 +3,7 @@ import { lazyRouteComponent } from "@tanstack/react-router";
 /** Address parameters of this screen: the open camera (or a new one), or the sites and phases. */
 export type CamerasSearch = { readonly camera?: string; readonly view?: "new" | "sites" };
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function camerasSearch(search: Record<string, unknown>): CamerasSearch {
   const { camera, view } = search;
   return {

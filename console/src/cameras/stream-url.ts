@@ -69,5 +69,5 @@ function credentialsOf(given: string): SplitAddress["credentials"] {
     : { username: decoded(given.slice(0, colon)), password: decoded(given.slice(colon + 1)) };
 }
 
-/** A text that may be kept in a draft: of something that looks like an address with credentials, only what follows them. */
+/** A text that may be kept in a draft. If it looks like an address with credentials, only the part after them is kept. */
 export const withoutCredentials = (text: string): string => (text.includes("://") ? text.slice(text.lastIndexOf("@") + 1) : text);

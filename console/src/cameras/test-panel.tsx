@@ -12,7 +12,7 @@ import { useText } from "./text.ts";
 
 type Found = ReplyOf<typeof cameras.test> & { readonly at: number };
 
-/** Connects to the camera now, as the recorder would, and tells what it sends or why it does not. No picture is shown; it is logged. */
+/** Connects to the camera now, as the recorder would, and reports its stream or the failure. No picture is shown; it is logged. */
 export function TestPanel({ cameraId, hasAddress }: { readonly cameraId: string; readonly hasAddress: boolean }): ReactNode {
   const text = useText();
   const [busy, setBusy] = useState(false);

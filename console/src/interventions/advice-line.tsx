@@ -24,7 +24,7 @@ export type AdviceLineProps = Omit<SendProps, "digit"> &
     readonly assignment: Assignment | undefined;
   };
 
-/** One unit weighed: what it is and can do, how soon it is there, why it stands where it stands, and how it is sent. */
+/** One unit weighed: its kind and skills, its arrival, the reasons for its rank, and the way to send it. */
 export function AdviceLine(props: AdviceLineProps): ReactNode {
   const { one, assignment, digits, priority } = props;
   const ui = useUiText();

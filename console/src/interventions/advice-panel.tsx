@@ -39,7 +39,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const { interventionId } = card;
   const open = card.state === "open";
   const query = useQuery({
-    // Another kind, priority or place is another question: what was answered to the one before is not shown for it.
+    // Another kind, priority or place is another question: the answer to the one before is not shown for it.
     queryKey: [...KEYS.advice(interventionId), card.subcategory, card.priority, card.place?.lat, card.place?.lon],
     queryFn: ({ signal }): Promise<Advice> => read(dispatch.advise, { params: { interventionId }, signal }),
     enabled: open,

@@ -59,7 +59,7 @@ export function AdviceWhy({ one, assignment }: AdviceWhyProps): ReactNode {
   );
 }
 
-/** The sum by which a unit stands where it stands, with the drive in it where something was added. */
+/** The sum behind a unit's rank, with the drive in it if something was added. */
 export function AdviceSum({ one: { sum, parts } }: { readonly one: Advised }): ReactNode {
   const format = useFormat();
   const { language } = useLanguage();

@@ -19,7 +19,7 @@ export type AnywayDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Before a unit is sent that calls for help, works elsewhere or is kept free: what it is bound to, and that it stays so. */
+/** Confirms sending a unit that calls for help, works elsewhere or is reserved. It shows the commitments, and that they remain. */
 export function AnywayDialog({ unit, busy, refused, onSend, onClose }: AnywayDialogProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -6,7 +6,7 @@ import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from "@
 import { KEYS, read } from "../api/index.ts";
 import { useInterventions } from "../live/index.ts";
 
-// Keys under the card's own: what happens to the card makes these be read again too.
+// Keys under the card's own: events of the card make these refetch too.
 
 /** The people concerned by an intervention. */
 export const usePeople = (interventionId: string): UseQueryResult<readonly Person[]> =>
@@ -29,7 +29,7 @@ export const useCallsOf = (interventionId: string): UseQueryResult<readonly Call
     queryFn: async ({ signal }) => (await read(calls.list, { query: { interventionId, size: "50" }, signal })).rows,
   });
 
-/** The one that stays for a merged one: what it was merged into, or into which that was merged further. */
+/** The remaining intervention of a merged one: its target, or the target of that, to the end of the chain. */
 export const stayingOf = ({ interventionId, mergedInto }: Pick<InterventionCard, "interventionId" | "mergedInto">) =>
   queryOptions({
     queryKey: [...KEYS.card(interventionId), "staying", mergedInto],

@@ -5,7 +5,7 @@ import { EventWords } from "./log-entry.tsx";
 import { changesSince } from "./log-lines.ts";
 import { useText } from "./text.ts";
 
-/** The version on which a form was opened: what came after it is shown before the form is sent. */
+/** The version on which a form was opened. Later changes are shown before the form is sent. */
 export function useOpenedVersion(card: InterventionCard): number {
   const [version] = useState(card.version);
   return version;

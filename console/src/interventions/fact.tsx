@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import "./fact.css";
 
-/** One line of the facts: its name, and what is known. */
+/** One line of the facts: its name and content. */
 export function Fact({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactNode {
   return (
     <div className="card-facts__line">

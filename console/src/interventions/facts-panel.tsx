@@ -110,7 +110,7 @@ function Marks({ card, onOpen }: FactsPanelProps): ReactNode {
   );
 }
 
-/** The priority and why it is so: what a person said, or which rule raised it. */
+/** The priority and its reason: a person's words, or the rule that raised it. */
 function PriorityFact({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

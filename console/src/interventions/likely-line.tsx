@@ -17,7 +17,7 @@ export type LikelyLineProps = {
   readonly children: ReactNode;
 };
 
-/** An open intervention that may be the same event: what it is, how far and how long apart, and what may be done about it. */
+/** An open intervention that may be the same event: its kind, the distance in place and time, and the possible acts. */
 export function LikelyLine({ likely, rise, children }: LikelyLineProps): ReactNode {
   const text = useText();
   const format = useFormat();

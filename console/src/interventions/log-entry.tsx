@@ -165,7 +165,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
       case "crew_reported":
         return data.step ? text(`log.unit.${data.step}`) : text("log.event.other");
       case "reopened":
-        // The room itself opens again what was cancelled under a crew that was there.
+        // The room itself reopens an intervention that was cancelled while a crew was there.
         return text(data.words === null ? "log.event.reopened_by_crew" : "log.event.reopened");
       case "placed":
       case "clip_attached":

@@ -17,7 +17,7 @@ export function MarkDialog({ card, onClose }: { readonly card: InterventionCard;
   const ui = useUiText();
   const { language } = useLanguage();
   const { interventionId } = card;
-  // No draft: the whole set is sent, and one that was left an hour ago would undo what a colleague said since.
+  // No draft: the whole set is sent, and one left an hour ago would undo a colleague's change since.
   const [marked, setMarked] = useState<readonly Attribute[]>(card.attributes);
   const act = useAct(interventionId);
   const opened = useOpenedVersion(card);

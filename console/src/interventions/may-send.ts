@@ -8,8 +8,8 @@ type One = Pick<Advised, "unit">;
 export type Sendable = "free" | "anyway" | "never";
 
 /**
- * One that is free and in service is sent at once, also with an old position: its age is said. One that calls for help, works elsewhere or is
- * kept free for something needs a confirmation. One that is out of service, or is a person without a unit, is not sent.
+ * A unit that is free and in service is sent at once, also with an old position, whose age is shown. One that calls for help, works
+ * elsewhere or is reserved needs a confirmation. One that is out of service, or is a person without a unit, is not sent.
  */
 export function sendable({ unit }: One): Sendable {
   if (unit.isPerson || unit.status === "unavailable") return "never";

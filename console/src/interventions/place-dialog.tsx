@@ -39,7 +39,7 @@ export function PlaceDialog({ card, onClose, landmarks }: PlaceDialogProps): Rea
   const { selection } = useChosen();
   const marked = selection?.kind === "place" ? selection.point : null;
   const draft = useDraft<Draft>(useDraftName(`place.${interventionId}`), { words: card.placeText ?? "", point: card.place }, isDraft);
-  // A point that was marked just now goes before what was left in the form.
+  // A point marked just now has priority over an old draft.
   const [now, setNow] = useState(marked);
   const { words } = draft.value;
   const point = now ?? draft.value.point;

@@ -4,8 +4,8 @@ export const STEPS = ["opened", "assigned", "accepted", "en_route", "on_scene", 
 export type StepName = (typeof STEPS)[number];
 
 /**
- * One step of an intervention. `done` with its stamp; `skipped` was passed without being said, or never came before the end;
- * `current` is what is waited for, since the step before; `ahead` is still to come.
+ * One step of an intervention. `done` with its stamp; `skipped`: passed without a report, or never reached; `current`: awaited since the
+ * step before; `ahead`: still to come.
  */
 export type Step = {
   readonly name: StepName;

@@ -17,7 +17,7 @@ export type TakingDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Before a unit is taken off its work: what it leaves, what that wins, and that what it leaves waits again. */
+/** Confirms taking a unit off its work: the intervention that it leaves, the time gained, and that the left one waits again. */
 export function TakingDialog({ one, busy, refused, onTake, onClose }: TakingDialogProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -23,7 +23,7 @@ export function waitOfAssignment(one: Pick<Assignment, "state" | "assignedAt" | 
 
 const shareOf = ({ wait, since }: Waiting, priority: Priority, now: number, waits: Waits): number => (now - since) / waits[wait][priority];
 
-/** True for a wait that is said: a drive within its time is what was asked for. */
+/** True for a wait worth showing: a drive within its time is as expected. */
 export const isSaid = (waiting: Waiting, priority: Priority, now: number, waits: Waits): boolean =>
   waiting.wait !== "en_route" || urgencyOf(waiting.wait, priority, now - waiting.since, waits) !== "calm";
 

@@ -31,7 +31,7 @@ const SHOWN: Readonly<Record<LinesView, () => ReactNode>> = {
   figures: () => <FiguresView />,
 };
 
-/** The lines: the board, the calls, whom to call back, the call-takers, the settings and the figures. */
+/** The lines: the board, the calls, the calls back, the call-takers, the settings and the figures. */
 export function LinesScreen(): ReactNode {
   const text = useText();
   const { role } = useSession().user;

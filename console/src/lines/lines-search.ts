@@ -54,12 +54,12 @@ const day = (value: unknown): LocalDay | undefined => (typeof value === "string"
 const nature = (value: unknown) => (typeof value === "string" && isCallNature(value) ? value : undefined);
 const line = (value: unknown): string | undefined => /^\d{2,15}$/.exec(text(value, 15) ?? "")?.[0];
 
-/** Without what is not set. */
+/** Removes unset parts. */
 function set<T extends object>(given: { readonly [K in keyof T]-?: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
 }
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export const linesSearch = (search: Record<string, unknown>): LinesSearch =>
   set<LinesSearch>({
     view: ([...VIEWS, "wall"] as const).find((one) => one === search["view"]),

@@ -10,14 +10,14 @@ import "./lists.css";
 export type DraftFormProps = {
   /** The act, on its button. */
   readonly verb: string;
-  /** True if the draft differs from what the room holds. */
+  /** True if the draft differs from the room's version. */
   readonly changed: boolean;
   readonly onDiscard: () => void;
   /** Time at which the restored draft was stored, ms since 1970. */
   readonly restoredAt: number | undefined;
   readonly refused: Problem | null;
   readonly onSend: () => Promise<void>;
-  /** More acts, and what is to be known before sending. */
+  /** More acts, and facts to know before sending. */
   readonly acts?: ReactNode;
   readonly note?: string | undefined;
   readonly children: ReactNode;

@@ -36,7 +36,7 @@ export type ListPanelProps<Row, Shown extends string> = {
   readonly empty?: ReactNode;
 };
 
-/** A list that is searched and filtered, beside what is open of it. */
+/** A list with search and filters, beside its open item. */
 export function ListPanel<Row, Shown extends string = never>(props: ListPanelProps<Row, Shown>): ReactNode {
   const { title, list, act, search, wordsOf, filter, besides, columns, rowKey, rowHeight = 56, initialSort, open, onOpen, empty } = props;
   const [query, setQuery] = useState("");

@@ -4,9 +4,9 @@ import { useEffect, useState } from "react";
 export type VersionedDraft<T> = {
   readonly value: T;
   readonly set: (change: Partial<T>) => void;
-  /** Takes the draft away, after sending or on request; the form then shows what the room holds. */
+  /** Drops the draft, after sending or on request; the form then shows the room's version. */
   readonly forget: () => void;
-  /** True if the draft differs from what the room holds. */
+  /** True if the draft differs from the room's version. */
   readonly changed: boolean;
   /** True if something was typed upon a version that is not the newest any more. */
   readonly overtaken: boolean;

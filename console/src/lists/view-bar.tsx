@@ -13,7 +13,7 @@ export type ViewBarProps<V extends string> = {
   readonly children?: ReactNode;
 };
 
-/** The views of a screen, over what they show; not on paper. */
+/** The views of a screen, over their content; not on paper. */
 export function ViewBar<V extends string>({ label, views, view, labelOf, onChange, children }: ViewBarProps<V>): ReactNode {
   return (
     <div className="list-bar am-no-print">

@@ -10,7 +10,10 @@ const urgencyOf = (row: QueueRow) => ({ ...row, receivedAt: Date.parse(row.recei
 /** A wave stands under its own name: the report at its head changes. */
 export const queueKey = ({ reportId, wave }: QueueRow): string => wave?.waveId ?? reportId;
 
-/** The queue of reports after what happened, the most urgent first; the same array when no report was told. A wave has one row, its reports none. */
+/**
+ * The queue of reports after these happenings, the most urgent first. The same array without a report among them. A wave has one row, its
+ * reports none.
+ */
 export function applyToReportQueue(rows: readonly QueueRow[], happened: readonly Happening[]): readonly QueueRow[] {
   const next = new Map(rows.map((row) => [queueKey(row), row]));
   let told = false;

@@ -21,7 +21,7 @@ export function put<T>(rows: readonly T[], changed: ReadonlyMap<string, T>, idOf
   return [...next, ...left.values()];
 }
 
-/** Rows of the queue after what happened. Open ones all stay; of those that are over, the last ones. */
+/** Rows of the queue after these happenings. Open ones all stay; of the ended ones, the last ones. */
 export function applyToInterventions(rows: readonly InterventionRow[], happened: readonly Happening[]): readonly InterventionRow[] {
   const changed = new Map<string, InterventionRow>();
   for (const one of happened) if (one.topic === "intervention") changed.set(one.row.interventionId, one.row);
@@ -53,7 +53,7 @@ export const isMoved = (held: readonly Unit[], happened: readonly Happening[]): 
     return before !== undefined && (before.sectorId !== one.row.sectorId || before.lent?.sectorId !== one.row.lent?.sectorId);
   });
 
-/** Connections of known cameras; a camera that is not in the list is told by `camera_changed`. */
+/** Connections of known cameras; a camera that is not in the list comes by `camera_changed`. */
 export function applyToCameras(cameras: readonly Camera[], happened: readonly Happening[]): readonly Camera[] {
   const connections = new Map(happened.flatMap((one) => (one.topic === "camera" ? [[one.cameraId, one.connection] as const] : [])));
   if (connections.size === 0) return cameras;

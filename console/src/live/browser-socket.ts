@@ -5,7 +5,7 @@ import { roomProbe } from "@amaliyat/ui/reach";
 import { ask } from "../api/index.ts";
 import type { Ears, Socket } from "./connection.ts";
 
-/** So long an answer is waited for, ms. */
+/** Time limit for an answer, ms. */
 const PATIENCE_MS = 4_000;
 
 /** Opens the live channel of the room that served this page, after the last number seen. */
@@ -24,7 +24,7 @@ export function openBrowserSocket(since: number | null, ears: Ears): Socket {
 
 /**
  * Asks for the session of this browser. A refused socket gives a browser no reason. If the session is over, this answer says so, and
- * listeners of `onSignedOut` are told.
+ * informs the listeners of `onSignedOut`.
  */
 export async function lookAtSession(): Promise<void> {
   try {

@@ -96,7 +96,7 @@ export function writeHappenings(client: QueryClient, happened: readonly Happenin
   if (topics.has("import")) update<readonly ImportJob[]>(KEYS.imports, applyToImports);
 }
 
-/** That somebody was told changes the page alone; what is in force is read again when that itself changed. */
+/** A notice to somebody changes the page alone. The BOLOs in force are read again when one of them itself changed. */
 function readBolos(client: QueryClient, happened: readonly Happening[]): void {
   void client.invalidateQueries({ queryKey: KEYS.bolos });
   if (happened.some((one) => one.topic === "bolo" && one.part !== "told")) void client.invalidateQueries({ queryKey: KEYS.bolosInForce });
@@ -132,7 +132,7 @@ function writeCards(client: QueryClient, happened: readonly Happening[]): void {
   }
 }
 
-/** Calls: the open ones and each card that is held, then whoever has an ear on them. */
+/** Calls: the open ones and each card that is held, then the listeners of calls. */
 function writeCalls(client: QueryClient, happened: readonly Happening[]): void {
   const before = new Map(client.getQueryData<readonly CallRow[]>(KEYS.callsOpen)?.map((row) => [row.callId, row]));
   client.setQueryData<readonly CallRow[]>(KEYS.callsOpen, (held) => held && applyToCalls(held, happened));

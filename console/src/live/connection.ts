@@ -27,7 +27,7 @@ export type Surroundings = {
   readonly onClock: (roomAt: number) => void;
 };
 
-/** With the time for which an answer is waited for, and that of the banner, a dead link is said within 10 s. */
+/** With the time limit for an answer and the banner's delay, a dead link shows within 10 s. */
 const SILENT_MS = 4_000;
 const PRESENT_EVERY_MS = 60_000;
 

@@ -2,7 +2,7 @@ import type { Happening } from "@amaliyat/contract/live";
 
 /** Recent happenings. A list that was being loaded meanwhile is corrected by them and does not restore an older state. */
 export type Journal = {
-  /** Takes a place in time: what is recorded later counts as later than a read that began here. */
+  /** Marks a point in time: later records count as later than a read that began here. */
   readonly mark: () => number;
   readonly record: (happenings: readonly Happening[]) => void;
   /** Happenings after a mark, oldest first. */

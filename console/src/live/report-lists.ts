@@ -8,7 +8,7 @@ import { journal } from "./room-link.ts";
 export const QUEUE_PAGE = 200;
 let pagesWanted = 1;
 
-/** The last row of a page, as the room is told where the next one begins. */
+/** The last row of a page, as the room needs it to find the next one. */
 const cursorOf = ({ urgency, receivedAt, reportId }: QueueRow): string => `${urgency}_${Date.parse(receivedAt)}_${reportId}`;
 
 async function readQueue(signal: AbortSignal): Promise<readonly QueueRow[]> {

@@ -51,7 +51,7 @@ export function cameraGlyphState(camera: Pick<Camera, "state" | "connection">): 
   return camera.connection.state === "connecting" ? "out_of_service" : camera.connection.state;
 }
 
-/** Cones of what each camera sees; none when the picture is lost or the direction unknown. */
+/** Cones of each camera's view; none if the picture is lost or the direction unknown. */
 export function coneFeatures(cameras: readonly Camera[], selectedId: string | null): MapFeatures {
   const drawn = cameras.flatMap((camera): MapFeature[] => {
     if (camera.directionDeg === null || camera.state !== "in_service" || camera.connection.state === "lost") return [];

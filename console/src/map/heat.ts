@@ -38,7 +38,7 @@ export function heatFeatures(lastDay: readonly InterventionRow[], open: readonly
 export type Heat = { readonly features: MapFeatures; readonly failed: boolean };
 const none: Heat = { features: collection([]), failed: false };
 
-/** The heat of the last day while it is wanted; read again every five minutes, and what is open is there at once. */
+/** The heat of the last day while it is wanted; read again every five minutes. Open interventions are there at once. */
 export function useHeat(wanted: boolean, data: MapData): Heat {
   const may = useMay(interventions.list);
   const day = useQuery({

@@ -21,7 +21,7 @@ export function HereList({ here: { things, at }, data, map, onClose }: Props): R
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.querySelector<HTMLElement>("[role=option]")?.focus({ preventScroll: true }), []);
   const close = (): void => {
-    // Only a hand that is still in the list is led back to the map: whoever went elsewhere stays there.
+    // The focus returns to the map only if it is still in the list.
     if (list.current?.contains(document.activeElement) === true) map.current?.querySelector<HTMLElement>("canvas")?.focus();
     onClose();
   };

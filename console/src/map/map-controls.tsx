@@ -27,8 +27,8 @@ type Props = {
 };
 
 /**
- * Buttons of the map, and the keys that do the same: Page Down and Page Up walk over what is drawn, Enter lists what lies where the chosen
- * thing does, Home goes back to the room.
+ * Buttons of the map, and their keys. Page Down and Page Up walk over the drawn things, Enter lists the things at the chosen one, Home goes
+ * back to the room.
  */
 export function MapControls({ view, data, shown, container, small, onHere }: Props): ReactNode {
   const text = useText();
@@ -38,7 +38,7 @@ export function MapControls({ view, data, shown, container, small, onHere }: Pro
       selected(),
       by,
     );
-    // As from a list: what was walked to has to come into sight.
+    // As from a list: the target has to come into sight.
     if (thing) select(thing, "list");
   };
   const list = (): void => {

@@ -11,7 +11,7 @@ import type { GroundState } from "./use-ground.ts";
 
 type Props = { readonly ground: GroundState; readonly shown: Shown; readonly heat: Heat; readonly small: boolean };
 
-/** The edge of the map: what the glyphs mean, what is missing, and whose data the ground is. */
+/** The edge of the map: the legend, missing parts, and the owner of the ground's data. */
 export function MapFoot({ ground, shown, heat, small }: Props): ReactNode {
   return (
     <div className="map-foot">

@@ -34,7 +34,7 @@ export type MapStart = {
 /** Distance from a glyph within which a click selects it, px. */
 const REACH = 8;
 
-/** The drawn map for as long as it is on the screen: takes features by source, tells what was clicked. */
+/** The drawn map for as long as it is on the screen: takes features by source, reports clicks. */
 export class MapView implements Disposable {
   /** Everything goes through it once the map is on the screen: effects may still hold a map that is closed. */
   readonly #open: WhileOpen<MapLibre>;
@@ -85,7 +85,7 @@ export class MapView implements Disposable {
   }
 
   show(source: LiveSource, features: MapFeatures): void {
-    // Most steps move one unit or none: what is drawn already is not sent to the worker and drawn again.
+    // Most steps move one unit or none: unchanged features are not sent to the worker and drawn again.
     const text = JSON.stringify(features);
     if (this.#shown.get(source) === text) return;
     this.#shown.set(source, text);

@@ -29,7 +29,7 @@ export type RoomMapProps = {
   readonly marked?: Marked | null;
   /** Centre at opening, in place of the room's own centre: the place of a card. */
   readonly around?: Point | null;
-  /** Without legend and without the panel of what was chosen. */
+  /** Without legend and without the panel of the chosen thing. */
   readonly small?: boolean;
 };
 

@@ -25,7 +25,7 @@ const empty = { type: "FeatureCollection" as const, features: [] };
 /** The tiles of the town under an address that the map's own reader answers. */
 export type GroundSource = Pick<Header, "bounds" | "minZoom" | "maxZoom"> & { readonly address: string };
 
-/** A whole style without any address outside: the ground, then what happens on it. Without a town map the ground is a colour. */
+/** A whole style without any address outside: the ground, then the events on it. Without a town map the ground is a colour. */
 export function buildStyle(colours: MapColours, language: Language, ground: GroundSource | null): StyleSpecification {
   const sources: StyleSpecification["sources"] = {};
   if (ground) {

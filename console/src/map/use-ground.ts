@@ -11,7 +11,7 @@ const AGAIN_MS = 15_000;
 export type GroundState =
   | { readonly kind: "waiting" }
   | { readonly kind: "drawn"; readonly tiles: TownTiles }
-  /** Everything else is drawn without it, and it is said: the room has none, or it could not be read. */
+  /** Everything else is drawn without it, with the reason: the room has none, or it could not be read. */
   | { readonly kind: "missing"; readonly why: "none" | "unread" };
 
 /** The town's map: opened once for each version that the room has. */

@@ -1,6 +1,6 @@
 /**
- * A thing that is used until it is closed; what is asked of it later is not done. React runs the effects of a component with the map of that
- * render, also where another effect of the same commit has closed it.
+ * A thing in use until it is closed; later calls do nothing. React runs the effects of a component with the map of that render, also if
+ * another effect of the same commit has closed it.
  */
 export class WhileOpen<T> {
   #held: { readonly thing: T } | null;

@@ -17,7 +17,7 @@ import { useAct } from "./use-act.ts";
 
 type DialogProps = { readonly interventionId: string; readonly onClose: () => void };
 
-/** Asks to whom an intervention goes, and what of it is given away. */
+/** Asks for the partner of a forward, and for the shared parts. */
 export function ForwardDialog({ interventionId, onClose }: DialogProps): ReactNode {
   const text = useText();
   const query = useQuery(partnerList);

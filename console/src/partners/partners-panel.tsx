@@ -18,7 +18,7 @@ import "./partners.css";
 
 export type PartnersPanelProps = {
   readonly interventionId: string;
-  /** Opens with the question to whom it goes. */
+  /** Opens with the choice of the partner. */
   readonly forwards?: boolean;
 };
 

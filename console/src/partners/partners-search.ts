@@ -19,7 +19,7 @@ export const viewsOf = (role: Role): readonly PartnersView[] => VIEWS.filter((vi
 /** Address parameters of this screen: the part, and the open partner («new» for one being made). */
 export type PartnersSearch = { readonly view?: PartnersView; readonly open?: string };
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function partnersSearch(search: Record<string, unknown>): PartnersSearch {
   const view = VIEWS.find((one) => one === search["view"]);
   const open = search["open"];

@@ -83,7 +83,7 @@ function Said({ update }: { readonly update: RequestUpdate }): ReactNode {
 
 type RequestsPanelProps = { readonly interventionId: string };
 
-/** On the card of an intervention that was opened from what a partner asked: who asked, and what it said since. Nothing on any other card. */
+/** On the card of an intervention opened from a partner's request: the sender, and its later messages. Nothing on any other card. */
 export function RequestsPanel(props: RequestsPanelProps): ReactNode {
   return useMay(partnerRoutes.requestsOfIntervention) ? <RequestsOfCard {...props} /> : null;
 }

@@ -1,6 +1,6 @@
 import { createStore } from "../store/index.ts";
 
-/** Devices by the browser's own ids; null is what the system takes. */
+/** Devices by the browser's own ids; null leaves the choice to the system. */
 export type Devices = { readonly microphone: string | null; readonly speaker: string | null; readonly ring: string | null };
 
 const KEY = "amaliyat.phone.devices";

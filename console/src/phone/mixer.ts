@@ -11,7 +11,7 @@ type Party = {
 
 const RAMP_S = 0.01;
 
-/** The loudest of what an analyser has heard in its last moment, 0 to 1. */
+/** The loudest sound of an analyser in its last moment, 0 to 1. */
 function peakOf(analyser: AnalyserNode | null): number {
   if (analyser === null) return 0;
   const samples = new Float32Array(analyser.fftSize);
@@ -109,7 +109,7 @@ export class Mixer implements Disposable {
     }
   }
 
-  /** These are heard here no more; what they say still goes where it went. */
+  /** These are not heard here any more; their sound still goes to the same parties. */
   quiet(ids: readonly string[]): void {
     for (const id of ids) {
       const party = this.#parties.get(id);

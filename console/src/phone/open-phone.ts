@@ -49,7 +49,7 @@ export async function openPhone(ready = true): Promise<void> {
   open = { mixer, softphone: new Softphone(jssip, mixer, addresses, answer.value) };
 }
 
-/** Takes the telephone away from this browser; the room is told by whoever leaves the queue. */
+/** Takes the telephone away from this browser. Leaving the queue informs the room. */
 export function closePhone(): void {
   turn++;
   open?.softphone[Symbol.dispose]();

@@ -7,7 +7,7 @@ type Inbound = { readonly type: string; readonly kind?: string } & Readonly<Reco
 
 const numberOf = (value: unknown): number => (typeof value === "number" && Number.isFinite(value) ? value : 0);
 
-/** Quality since the last look, and what to compare the next one with; null where no sound arrives. */
+/** Quality since the last look, and the base of the next comparison; null without sound. */
 export function qualityOf(
   reports: readonly Inbound[],
   before: Counted | null,

@@ -47,7 +47,7 @@ async function sound(ringing: HTMLAudioElement): Promise<void> {
     await ringing.play();
     silenced.set(false);
   } catch (cause) {
-    // Stopped before it began: whoever was quick has heard of it.
+    // Stopped before it began: a quick answer is no failure.
     if (cause instanceof DOMException && cause.name === "NotAllowedError") silence();
   }
   if (!rings) ringing.pause();
@@ -65,7 +65,7 @@ function silence(): void {
   for (const kind of TOUCHES) addEventListener(kind, touched, true);
 }
 
-/** Rings until it is told to stop, through the device that the workplace has chosen for it. */
+/** Rings until it is stopped, through the device that the workplace has chosen for it. */
 export function ringAloud(on: boolean): void {
   rings = on;
   if (!on) return element?.pause();

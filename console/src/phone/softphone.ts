@@ -87,7 +87,7 @@ export class Softphone implements Disposable {
     const isOurs = leg.asked && kind !== "coach" && performance.now() < this.#expectedUntil;
     // A supervisor's voice is let in within the call that it belongs to, and nowhere else.
     const isCoach = kind === "coach" && this.#ofCall(leg.withCall ?? "").length > 0;
-    // A word with a colleague hinders nobody: the caller whom it was about may ring before it is quite over.
+    // A talk with a colleague blocks nobody: the caller in question may ring before it is quite over.
     const { ringing, talks } = phone.get();
     const busyWith = ringing ?? talks.find((talk) => talk.kind === "caller" && talk.about === null);
     const isCaller = kind === "caller" && !leg.asked;
@@ -182,7 +182,7 @@ export class Softphone implements Disposable {
     changePhone({ muted });
   }
 
-  /** A call of three: the caller and whoever was called hear each other through this console. */
+  /** A call of three: the caller and the called party hear each other through this console. */
   together(on: boolean): void {
     const { talks } = phone.get();
     const called = talks.filter(({ kind }) => kind === "called_out");

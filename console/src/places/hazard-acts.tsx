@@ -10,11 +10,11 @@ import { Refusal, useMay, useSession } from "../session/index.ts";
 import { useText } from "./text.ts";
 import { useSend } from "./use-send.ts";
 
-/** A renewal that is asked for by one key: what a first writing holds by default, three months with a look after one. */
+/** Length of a renewal by one key: the default of a new hazard, three months with a review after one. */
 const RENEWED_DAYS = 90;
 const REVIEWED_DAYS = 30;
 
-/** Acts on a hazard besides changing it. The author of a home hazard is told that another person has to confirm. */
+/** Acts on a hazard besides changing it. The author of a home hazard reads that another person has to confirm. */
 export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
   const text = useText();
   const { user } = useSession();

@@ -16,7 +16,7 @@ import "./places.css";
 
 export type HistoryButtonProps = { readonly interventionId: string; readonly subcategory: SubcategoryCode };
 
-/** Opens the history of the place of an intervention; nothing of it is read before its purpose is said. */
+/** Opens the history of the place of an intervention; nothing of it is read before a purpose is given. */
 export function HistoryButton(props: HistoryButtonProps): ReactNode {
   const text = useText();
   const [open, setOpen] = useState(false);

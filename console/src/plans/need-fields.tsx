@@ -24,7 +24,7 @@ export function NeedFields({ needs, wrong, onChange }: NeedFieldsProps): ReactNo
       <ul className="plans-lines">
         {needs.map((need, at) => (
           <NeedLine
-            // Needs have no name of their own; they are few, and each is told from the others by its place alone.
+            // Needs have no name of their own. They are few, and only their position distinguishes them.
             key={at}
             number={at + 1}
             need={need}

@@ -12,12 +12,12 @@ export type PlanChangedProps = {
   readonly plan: Plan;
   /** The version on which the draft was begun. */
   readonly since: number;
-  /** Go on with the draft, on top of what the colleague wrote. */
+  /** Go on with the draft, on top of the colleague's version. */
   readonly onKeep: () => void;
   readonly onLeave: () => void;
 };
 
-/** A colleague wrote a newer version while one was typing: what it changed, and what to do with what was typed. */
+/** A colleague wrote a newer version while one was typing. Shows its changes, and the choices for the typed text. */
 export function PlanChanged({ plan, since, onKeep, onLeave }: PlanChangedProps): ReactNode {
   const text = useText();
   const versions = useQuery(versionsOf(plan.planId));

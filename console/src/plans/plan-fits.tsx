@@ -17,7 +17,7 @@ export type PlanFitsProps = {
   readonly isOpen: boolean;
 };
 
-/** Another plan, or a newer version, fits by now: what is different, and taking it. Nothing changes until a person does. */
+/** Another plan, or a newer version, fits by now: its differences, and its adoption. Nothing changes until a person does. */
 export function PlanFits({ inUse, fits, follow, isOpen }: PlanFitsProps): ReactNode {
   const text = useText();
   const format = useFormat();

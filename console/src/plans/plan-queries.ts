@@ -14,7 +14,7 @@ export const versionsOf = (planId: string) =>
     queryFn: ({ signal }): Promise<readonly Plan[]> => read(plans.versions, { params: { planId }, signal }),
   });
 
-/** The plan that an intervention works by, and what is done of it. */
+/** The plan of an intervention, with its progress. */
 export const checklistOf = (interventionId: string) =>
   queryOptions({
     queryKey: [...KEYS.plans, "of", interventionId],

@@ -12,7 +12,7 @@ import { targetWords } from "./plan-words.ts";
 import type { PlansSearch } from "./plans-search.ts";
 import { useText } from "./text.ts";
 
-/** The plan that is open: what it says, to be changed by those who may, and its versions. */
+/** The open plan: its content, editable for some roles, and its versions. */
 export function PlanSide({ plan }: { readonly plan: Plan }): ReactNode {
   const text = useText();
   const navigate = useNavigate();

@@ -9,7 +9,7 @@ import { PlanSaid } from "./plan-said.tsx";
 import { versionsOf } from "./plan-queries.ts";
 import { useText } from "./text.ts";
 
-/** Every version of a plan, newest first, with what changed in each; any can be read as it was. */
+/** Every version of a plan, newest first, with its changes; each can be read in full. */
 export function PlanVersions({ plan }: { readonly plan: Plan }): ReactNode {
   const text = useText();
   const versions = useQuery(versionsOf(plan.planId));

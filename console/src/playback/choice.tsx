@@ -54,7 +54,7 @@ export function Choice({ cameras, cameraId, range, onCamera, onRange }: ChoicePr
   );
 }
 
-/** A begin and a length, shown when both are said. */
+/** A begin and a length, shown when both are chosen. */
 function When({ range, onRange }: Pick<ChoiceProps, "range" | "onRange">): ReactNode {
   const text = useText();
   const [from, setFrom] = useState<number | null>(range.from);

@@ -13,7 +13,7 @@ export function useEveryMoment(moment: Moment, act: (at: number | null) => void)
   }, [moment]);
 }
 
-/** The second that is on the screen, ms since epoch: for what is read out and not for what moves. */
+/** The second that is on the screen, ms since epoch: for text, not for moving parts. */
 export function useSecond(moment: Moment): number | null {
   return useSyncExternalStore(moment.subscribe, () => {
     const at = moment.get();

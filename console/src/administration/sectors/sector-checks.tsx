@@ -6,7 +6,7 @@ import { useSectors } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { treeOf } from "./sector-tree.ts";
 
-/** The tree with a box for each sector. One that lies under a chosen one is covered by it, and is said so. */
+/** The tree with a box for each sector. A sector under a chosen one is covered by it, and marked so. */
 export function SectorChecks(props: {
   readonly chosen: readonly string[];
   readonly onChange: (chosen: readonly string[]) => void;

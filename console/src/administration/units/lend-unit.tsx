@@ -12,7 +12,7 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { EMPTY_LENDING, isLendDraft } from "./unit-make.ts";
 
-/** Lends a unit to another sector until a moment, from when it is back by itself; one that is lent is taken back. */
+/** Lends a unit to another sector until a moment, at which it returns by itself; a lent one can be taken back. */
 export function LendUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const client = useQueryClient();

@@ -14,7 +14,7 @@ import { useText } from "../text.ts";
 const LONGEST = 200;
 const isReason = (value: unknown): value is string => typeof value === "string";
 
-/** Retires a unit, with a reason: it is in no list any more, and what it did stays. */
+/** Retires a unit, with a reason: it leaves all lists, and its history stays. */
 export function RetireUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const ui = useUiText();

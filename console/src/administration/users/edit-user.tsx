@@ -116,7 +116,7 @@ function WaitsChip({ userId }: { readonly userId: string }): ReactNode {
   return <Chip tone="attention">{text("two.waiting")}</Chip>;
 }
 
-/** A new one-time code; the person is told at every seat. */
+/** Gives a new one-time code; the person is notified at every seat. */
 function GiveCode({ user, onCode }: DesignationProps): ReactNode {
   const text = useText();
   const own = useSession().user.userId === user.userId;

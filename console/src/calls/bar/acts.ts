@@ -15,7 +15,7 @@ export type BarAct =
   | "hang_up"
   | "stop_hearing";
 
-/** One key does what is nearest to it: F2 takes, F3 holds and takes back, F4 hands on. */
+/** Each key has one nearest act: F2 takes, F3 holds and resumes, F4 transfers. */
 export const KEY_OF: Readonly<Record<BarAct, string>> = {
   answer: "F2",
   refuse: "F4",

@@ -17,7 +17,7 @@ export type PhoneView =
   | { readonly kind: "ready"; readonly since: number }
   | { readonly kind: "paused"; readonly since: number; readonly reason: PauseReason }
   | { readonly kind: "wrap_up"; readonly until: number; readonly callId: string; readonly pauseNext: PauseReason | null }
-  /** `call_back`: whoever asked to be called back is offered, and nothing rings. */
+  /** `call_back`: a requested call back is offered, and nothing rings. */
   | { readonly kind: "rings" | "call_back" | "in_call"; readonly since: number; readonly pauseNext: PauseReason | null };
 
 /**
@@ -49,7 +49,7 @@ export function phoneView(link: PhoneLink, taker: TakerShown | undefined, toCall
   }
 }
 
-/** The talks of this console by what they are to its person. */
+/** The talks of this console by their role for its person. */
 export type TalkView = {
   /** Talk that the buttons act on. */
   readonly main: Talk;
@@ -59,7 +59,7 @@ export type TalkView = {
   readonly coach: Talk | null;
 };
 
-/** Null where this console talks with nobody. A caller comes before whoever was called, and both before what is only heard. */
+/** Null while this console has no talk. A caller comes before a called party, and both before talks that are only heard. */
 export function talkView(talks: readonly Talk[]): TalkView | null {
   const of = (kind: Talk["kind"]): Talk | undefined => talks.find((talk) => talk.kind === kind);
   const main = of("caller") ?? of("called_out") ?? of("hearing") ?? of("voice");

@@ -5,7 +5,7 @@ export type Cards = { readonly callId: string | null; readonly stage: Stage; rea
 
 export const NO_CARDS: Cards = { callId: null, stage: "talks", takenBack: null };
 
-/** Follows one's own calls: what no longer rings and does not talk was taken back. */
+/** Follows one's own calls: a call that neither rings nor talks any more was withdrawn. */
 export function cardsAfter({ callId: before, stage: was, takenBack }: Cards, callId: string | null, stage: Stage): Cards {
   return { callId, stage, takenBack: was === "rings" && before !== null && before !== callId ? before : takenBack };
 }

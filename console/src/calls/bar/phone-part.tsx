@@ -21,7 +21,7 @@ export type PhonePartProps = {
   readonly onCallOut: (() => void) | null;
 };
 
-/** One's own telephone: its state in a word, since when or how long still, and the way to the next one. */
+/** One's own telephone: its state in a word, its age or remaining time, and the way to the next state. */
 export function PhonePart({ view, act, onDevices, onCallOut }: PhonePartProps): ReactNode {
   const text = useText();
   const { user } = useSession();

@@ -19,7 +19,7 @@ export type PickPartProps = {
   readonly soundMs: number;
 };
 
-/** A caller whom nobody has taken within seconds: one key takes the call at this desk, and the telephone answers by itself. */
+/** A caller whom nobody took within seconds. One key takes the call at this desk, and the telephone answers by itself. */
 export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
   const text = useText();
   const format = useFormat();

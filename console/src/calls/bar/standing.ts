@@ -30,5 +30,5 @@ function after(before: Standing, { kind, data }: Event): Standing {
   }
 }
 
-/** Read from what happened to a call, in its order. */
+/** Derived from the events of a call, in order. */
 export const standingOf = (events: readonly Event[]): Standing => events.reduce(after, PLAIN);

@@ -15,7 +15,7 @@ import type { Standing } from "./standing.ts";
 import { TalkActs } from "./talk-acts.tsx";
 
 export type TalkPartProps = {
-  /** The screen is locked: with whom is not shown. */
+  /** The screen is locked: the other party is not shown. */
   readonly hidden: boolean;
   readonly talk: TalkView;
   readonly standing: Standing;
@@ -27,7 +27,7 @@ export type TalkPartProps = {
   readonly onAct: (act: BarAct) => void;
 };
 
-/** A talk goes on: with whom, how long, how it sounds, who else is in it, and what can be done. */
+/** A talk goes on: its parties, duration and sound, further listeners, and the possible acts. */
 export function TalkPart(props: TalkPartProps): ReactNode {
   const { hidden, talk, standing, card, muted, together, acts, busy, onAct } = props;
   const text = useText();

@@ -17,7 +17,7 @@ export type TransferDialogProps = {
   readonly onClose: () => void;
 };
 
-/** Hands a call on: to whom, and whether the two speak first. Nobody lets go of the caller before the other has answered. */
+/** Transfers a call: choice of the target, and of a consultation before. Nobody lets go of the caller before the other has answered. */
 export function TransferDialog({ callId, takers, onClose }: TransferDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();

@@ -6,7 +6,7 @@ import type { Language } from "@amaliyat/domain/kernel";
 export const TRANSFER_KINDS = ["colleague", "unit", "partner"] as const;
 export type TransferKind = (typeof TRANSFER_KINDS)[number];
 
-/** Somebody to whom a call can be handed; `id` is what the room is told. */
+/** Target of a transfer; `id` is the value for the room. */
 export type TransferTarget = { readonly id: string; readonly label: string; readonly detail: string };
 
 /** Colleagues whose telephone is there and free; a talk is not to be broken into. */

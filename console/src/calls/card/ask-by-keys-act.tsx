@@ -10,7 +10,7 @@ import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { keysSinceAsked } from "./call-facts.ts";
 
-/** Asks a caller who does not speak to press a key, and shows what is pressed since. */
+/** Asks a silent caller to press a key, and shows the keys pressed since. */
 export function AskByKeysAct({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const { busy, refused, run } = useCallAct();

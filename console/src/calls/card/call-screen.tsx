@@ -25,7 +25,7 @@ import { VehiclePanel } from "./vehicle-panel.tsx";
 import "../calls.css";
 import "./call-card.css";
 
-/** One call: who rings and from where, what it is about, what is asked, and the intervention that it makes or joins. */
+/** One call: caller and origin, nature, questions, and the intervention that it makes or joins. */
 export function CallScreen(): ReactNode {
   const text = useText();
   const { callId } = useParams({ from: "/calls/$callId" });

@@ -98,7 +98,7 @@ function StateChip({ card: { state, ending } }: { readonly card: CallCard }): Re
 
 type NuisanceProps = { readonly score: number; readonly endsAt: string | null };
 
-/** It blocks nobody, and says so, and until when it lasts. */
+/** It blocks nobody; the screen says so, with its end. */
 function Nuisance({ score, endsAt }: NuisanceProps): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -15,7 +15,7 @@ import { useCallAct } from "../use-call-act.ts";
 
 type Found = { readonly purpose: Purpose; readonly rows: readonly CallRow[] };
 
-/** Earlier calls of the same number: nothing of them is read before a lawful purpose is said, and the reading is logged. */
+/** Earlier calls of the same number. Nothing of them is read before a lawful purpose is given, and the reading is logged. */
 export function EarlierDialog({ callId, onClose }: { readonly callId: string; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();

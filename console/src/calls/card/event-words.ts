@@ -60,10 +60,13 @@ export type EventKind = (typeof EVENT_KINDS)[number];
 /** Ringing of each telephone is not worth a line. */
 const UNSAID = new Set(["ringing"]);
 
-/** The telephones tell of each hold whoever asked for it; what the room itself asked for stands in a line of its own. */
+/** Holds are reported by the telephones for the person who asked. Those asked for by the room itself have a line of their own. */
 const byRoom = (kind: string, by: unknown): boolean => (kind === "held" || kind === "resumed") && by !== "caller";
 
-/** The sentence of an event: those that a person writes on the card carry the name of the log before theirs. Null for what is not said. */
+/**
+ * The key of an event's sentence. Events written by a person on the card carry the name of the log before theirs. Null for an event without
+ * a sentence.
+ */
 export function eventKind({
   kind,
   data,

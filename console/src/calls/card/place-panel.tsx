@@ -104,7 +104,7 @@ function MarkedPoint({ known, onTake }: { readonly known: Point | null; readonly
 
 type WordsProps = { readonly callId: string; readonly busy: boolean; readonly onSend: (words: string) => Promise<boolean> };
 
-/** The place in the caller's words; what is typed stays until the room has it. */
+/** The place in the caller's words; typed text stays until the room has it. */
 function PlaceWords({ callId, busy, onSend }: WordsProps): ReactNode {
   const text = useText();
   const draft = useDraft(useDraftName(`call-place.${callId}`), "", isText);

@@ -16,7 +16,7 @@ import { useCallAct } from "../use-call-act.ts";
 import { keysChoose, nthOfKey } from "./card-keys.ts";
 import { PickKey } from "./nature-panel.tsx";
 
-/** The questions of the nature, one after the other, each answer by one key; what they amount to stands under them. */
+/** The questions of the nature, one after the other, each answer by one key; the result stands under them. */
 export function QuestionsPanel({ card, keysHere }: { readonly card: CallCard; readonly keysHere: boolean }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

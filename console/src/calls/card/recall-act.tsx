@@ -12,7 +12,7 @@ import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 
-/** Plays what was said in the last half minute into one's own headset; the caller hears nothing. The same key stops it. */
+/** Plays the last half minute of the talk into one's own headset; the caller hears nothing. The same key stops it. */
 export function RecallAct({ callId }: { readonly callId: string }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -20,12 +20,12 @@ import { forgetTypist, typistOf } from "./typist.ts";
 type Line = CallText["lines"][number];
 const isAutomatic = (line: Line | undefined): boolean => line?.by === "room" && line.person === null;
 
-/** A reader hears what the caller wrote once nothing more has come for so long (ms): letter by letter it could not be followed. */
+/** Silence of the caller after which the text is read out (ms): letter by letter it could not be followed. */
 const READ_OUT_MS = 1_200;
-/** The list follows what is written as long as its end is in sight: within so many pixels. */
+/** Distance from the end, in pixels, within which the list follows the text. */
 const AT_END_PX = 48;
 
-/** The text of a call, letter by letter. The person who has the call writes back. The panel stands where the caller can write. */
+/** The text of a call, letter by letter. The person who has the call writes back. The panel shows if the caller can write. */
 export function TextPanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
   const query = useQuery({ ...textOfCall(card.callId), staleTime: 0 });
@@ -145,7 +145,7 @@ function LineShown({ line, over, goesOn }: LineProps): ReactNode {
   );
 }
 
-/** Says to a screen reader what the caller wrote since it was said last, once the caller pauses. */
+/** Announces the caller's new text to a screen reader, once the caller pauses. */
 function ReadOut({ lines }: { readonly lines: readonly Line[] }): ReactNode {
   const text = useText();
   const written = lines

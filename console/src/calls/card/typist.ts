@@ -11,12 +11,12 @@ type Send = (signs: {
   readonly text: string;
 }) => Promise<Result<{ readonly sent: number }, Problem>>;
 
-/** Letters are gathered for so long, and what did not arrive is sent again after so long (ms). */
+/** Time to gather letters, and time after which unconfirmed letters are sent again (ms). */
 const [GATHER_MS, AGAIN_MS] = [300, 1_000];
-/** So many signs in one request. */
+/** Most characters in one request. */
 const MOST = 500;
 
-/** The state of a typist as the screen shows it: whether something has not arrived yet, and what the room refused. */
+/** The state of a typist as the screen shows it: unconfirmed letters, and the room's refusal. */
 export type TypistState = { readonly waits: boolean; readonly late: boolean; readonly refused: Problem | null };
 
 /** Letters that did not arrive before a page was loaded again, under the name and number with which they were sent. */
@@ -48,13 +48,13 @@ export class Typist implements Disposable {
     this.#add(kept.pending);
   }
 
-  /** Hands over what did not arrive; null where all did. */
+  /** Hands over the unconfirmed letters; null if there are none. */
   get kept(): KeptTypist | null {
     if (this.#pending === "" || this.#ended) return null;
     return { writer: this.#writer, sent: this.#sent, line: this.#line, pending: this.#pending };
   }
 
-  /** A screen shows the line again: what the caller has of it by now, unless something is still on its way. */
+  /** A screen shows the line again, as the caller has it by now, unless something is still on its way. */
   begin(line: string): void {
     if (this.#pending === "" && !this.#isSending) this.#line = line;
   }

@@ -15,7 +15,7 @@ export function DeviceTests({ stream, inCall }: { readonly stream: MediaStream |
   const [failed, setFailed] = useState(false);
   const run = async (work: () => Promise<void>): Promise<void> => {
     setFailed(false);
-    // A device that was just unplugged refuses: said, and tried again by whoever plugs it in.
+    // A device that was just unplugged refuses. The screen says so, and the person tries again after plugging it in.
     await work().catch(() => setFailed(true));
     setTrying(null);
   };

@@ -39,7 +39,7 @@ export async function tryRing(): Promise<void> {
   ringAloud(false);
 }
 
-/** Keeps what the microphone hears for a moment; nothing of it leaves this machine. */
+/** Records the microphone for a moment; nothing of it leaves this machine. */
 export async function record(stream: MediaStream): Promise<Blob> {
   const recorder = new MediaRecorder(stream);
   const parts: Blob[] = [];
@@ -52,7 +52,7 @@ export async function record(stream: MediaStream): Promise<Blob> {
   return new Blob(parts, { type: recorder.mimeType });
 }
 
-/** Plays what was recorded, as a caller would be heard. */
+/** Plays the recording, as a caller would be heard. */
 export async function playBack(sound: Blob): Promise<void> {
   const address = URL.createObjectURL(sound);
   let over: Promise<unknown> = Promise.resolve();

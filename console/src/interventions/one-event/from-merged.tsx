@@ -7,7 +7,7 @@ import { shortReference } from "../facts.ts";
 import { useText } from "../text.ts";
 import "./one-event.css";
 
-/** Marks what came with an intervention that was merged, by its number; nothing for what is the card's own. */
+/** Marks items that came with a merged intervention, by its number; nothing for the card's own items. */
 export function FromMerged({ reference }: { readonly reference: string | null }): ReactNode {
   const text = useText();
   if (reference === null) return null;

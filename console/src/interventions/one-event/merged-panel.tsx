@@ -21,7 +21,7 @@ import "./one-event.css";
 
 type CardProps = { readonly card: InterventionCard };
 
-/** All that was merged into the intervention, a chain whole, each with what it brought. */
+/** All interventions merged into this one, whole chains, each with its items. */
 export function MergedPanel({ card }: CardProps): ReactNode {
   const mayPeople = useMay(interventions.people);
   if (card.merged.length === 0) return null;
@@ -57,7 +57,7 @@ function Branches({ nodes, people }: BranchesProps): ReactNode {
   );
 }
 
-/** One that was merged: its number, kind and danger, where, and what was said, seen and noted of it. */
+/** A merged intervention: its number, kind, danger and place, and its calls, pictures and notes. */
 function Merged({ node: { one }, people }: { readonly node: MergedNode; readonly people: readonly Person[] }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -1,7 +1,7 @@
 import type { InterventionCard, InterventionEvent, MergedIntervention } from "@amaliyat/contract/interventions";
 import { DEFAULT_PRIORITY, PRIORITIES, type SubcategoryCode } from "@amaliyat/domain/interventions";
 
-/** One that was merged, with what was merged into it. */
+/** A merged intervention, with those merged into it. */
 export type MergedNode = { readonly one: MergedIntervention; readonly below: readonly MergedNode[] };
 
 /** Builds a tree of all that was merged into an intervention, in the order of the merges. A chain is shown whole. */
@@ -34,6 +34,6 @@ export function graverCategory({ subcategory, merged }: Pick<InterventionCard, "
   return gravest !== undefined && rankOf(gravest.subcategory) < rankOf(subcategory) ? gravest : null;
 }
 
-/** The reference of the merged one to which something belongs; null for what is the card's own. */
+/** The reference of the merged intervention to which something belongs; null for the card's own. */
 export const cameFrom = ({ merged }: Pick<InterventionCard, "merged">, interventionId: string | null): string | null =>
   merged.find((one) => one.interventionId === interventionId)?.reference ?? null;

@@ -11,7 +11,7 @@ import "./one-event.css";
 export const dangerWords = ({ priority, attributes }: Danger, language: Language): string =>
   [isolate(priority), ...attributes.map((one) => ATTRIBUTE_LABELS[one][language])].join(" · ");
 
-/** Says before the key what a join makes of the one that stays, and who is told; nothing where nothing rises. */
+/** Says before the key the effect of a join on the remaining intervention, and its recipients. Nothing without a rise. */
 export function RiseLine({ rise }: { readonly rise: Rise | null }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

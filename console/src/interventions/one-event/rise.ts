@@ -12,7 +12,7 @@ import {
 } from "@amaliyat/domain/interventions";
 import { activeUnits } from "../facts.ts";
 
-/** Effect of a join on the intervention that stays: its danger from then on, and the codes of the units that are told. */
+/** Effect of a join on the remaining intervention: its new danger, and the codes of the units notified. */
 export type Rise = { readonly danger: Danger; readonly told: readonly string[] };
 
 type Target = Pick<InterventionRow, "priority" | "attributes" | "units">;

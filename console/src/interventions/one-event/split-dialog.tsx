@@ -126,7 +126,7 @@ type SideProps = {
   readonly onChange: (danger: Danger) => void;
 };
 
-/** One of both: what it is, and the danger that is its own after the split. */
+/** One of the two: its kind, and its own danger after the split. */
 function Side({ title, card, danger, onChange }: SideProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 
-/** An assignment of unit 207 that nobody accepted yet, as the room tells it; `more` says what is different. */
+/** An assignment of unit 207 that nobody accepted yet, as the room sends it; `more` gives the differences. */
 export const sentUnit = (more: Partial<Assignment> = {}): Assignment => ({
   assignmentId: "a1",
   interventionId: "i1",

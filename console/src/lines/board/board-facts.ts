@@ -29,7 +29,7 @@ export function lineState(line: Pick<WallLine, "targets">, waitS: number | null)
   return line.targets.some(({ met }) => met === false) ? "missed" : "calm";
 }
 
-/** Of all lines since the day began. A share is weighed by what it was counted of: answered, given up, gone to another room. */
+/** Totals of all lines since the day began. A share is weighted by its own base: answered, abandoned, overflowed. */
 export function totalsOf(lines: readonly WallLine[]) {
   const sum = (of: (line: WallLine) => number): number => lines.reduce((before, line) => before + of(line), 0);
   const counted = (line: WallLine): number => line.answered + line.abandoned + line.overflowed;

@@ -8,7 +8,7 @@ import { totalsOf, type WallLine } from "./board-facts.ts";
 
 const targetOf = (withinS: number): number => NENA_TARGETS.find((target) => target.withinS === withinS)?.share ?? 1;
 
-/** The day so far over all lines, and what the room has to answer with. */
+/** The day so far over all lines, and the room's call-takers. */
 export function BoardFoot({ lines, now }: { readonly lines: readonly WallLine[]; readonly now: number }): ReactNode {
   const text = useText();
   const format = useFormat();

@@ -1,7 +1,7 @@
 import type { TakerShown } from "@amaliyat/contract/calls";
 import type { ReactNode } from "react";
 
-/** A shape for what a call-taker is doing; the word stands beside it. */
+/** A shape for a call-taker's state; the word stands beside it. */
 export function SeatGlyph({ kind }: { readonly kind: TakerShown["state"]["kind"] }): ReactNode {
   return (
     <svg className="lines-seat-glyph" viewBox="0 0 24 24" aria-hidden="true">

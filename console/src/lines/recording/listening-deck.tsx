@@ -42,7 +42,7 @@ export function ListeningDeck({ listeningId, recording, onEnded }: ListeningDeck
   const toggle = (): void => {
     const { current } = audio;
     if (current === null) return;
-    // A play that the browser refuses ends as an error of the element, which is said below.
+    // A play refused by the browser ends as an error of the element, which is shown below.
     if (current.paused) void current.play().catch(() => undefined);
     else current.pause();
   };

@@ -19,7 +19,7 @@ export type RecordingPlayerProps = {
   readonly onChanged?: (recording: CallRecordingShown) => void;
 };
 
-/** A recorded call: what is known of it, listening for a purpose, and keeping it for a case. Nothing is loaded before a purpose is said. */
+/** A recorded call: its facts, listening for a purpose, and its hold for a case. Nothing is loaded before a purpose is given. */
 export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps): ReactNode {
   const text = useText();
   const [changed, setChanged] = useState<CallRecordingShown | null>(null);

@@ -23,7 +23,7 @@ import { SearchForm } from "./search-form.tsx";
 type Asked = { readonly nth: number; readonly purpose: Purpose; readonly search: RecordingSearch };
 type Page = ReplyOf<typeof calls.findRecordings>;
 
-/** Recorded calls, found for a purpose, beside the one that is chosen: for whoever answers a prosecutor. */
+/** Recorded calls, found for a purpose, beside the chosen one: for a person who answers a prosecutor. */
 export function RecordingsView(): ReactNode {
   const text = useText();
   const client = useQueryClient();

@@ -24,7 +24,7 @@ export type AnswerFieldProps = {
 
 const NONE = "";
 
-/** One answer: its words, what it is worth, what the event turns out to be, what is asked next. */
+/** One answer: its words, its points, the resulting category, and the next question. */
 export function AnswerField({ answer, label, path, others, faults, onChange, onRemove }: AnswerFieldProps): ReactNode {
   const text = useText();
   const format = useFormat();

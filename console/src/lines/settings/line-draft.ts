@@ -87,7 +87,7 @@ export type CheckedLine =
 /** Names of form fields that differ from the room's names. */
 const FIELDS: Readonly<Record<string, string>> = { offerMs: "offerS", wrapUpMs: "wrapUpS", anyLanguageMs: "anyLanguageS" };
 
-/** The place on the form for a path of what is sent. */
+/** The place on the form for a path of the body. */
 function fieldOf(path: readonly PropertyKey[]): string {
   const [first = "", second = "", third = ""] = path.map(String);
   if (first === "ladder" && second === "telephone") return third === "to" ? "telephoneTo" : "telephoneAfterS";

@@ -3,7 +3,7 @@ import { Banner } from "@amaliyat/ui/feedback";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 
-/** A colleague was quicker: what was typed is sent upon the newer version, or given up. */
+/** A colleague was quicker: the typed text is sent on the newer version, or given up. */
 export function Overtaken({ onKeep, onLeave }: { readonly onKeep: () => void; readonly onLeave: () => void }): ReactNode {
   const text = useText();
   const actions = (

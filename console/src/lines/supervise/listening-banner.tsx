@@ -12,7 +12,7 @@ import { useText } from "../text.ts";
 import { LISTEN_MODES, listening, startListening, stopListening, type Listening, type ListenMode } from "./listening.ts";
 import "../lines.css";
 
-/** Stands on every screen while a supervisor is with a call: whose, how, since when, whether it is seen, and the end of it. */
+/** Stands on every screen while a supervisor is with a call: its call-taker, mode, duration, visibility, and the button to end it. */
 export function ListeningBanner(): ReactNode {
   const held = useStore(listening);
   return held === null ? null : <Standing held={held} />;

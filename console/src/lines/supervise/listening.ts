@@ -57,7 +57,7 @@ export async function stopListening(): Promise<Problem | null> {
   return null;
 }
 
-/** Takes a call from whoever has it: the console rings and answers by itself, and only then is that person let go of. */
+/** Takes a call over. The console rings and answers by itself, and only then is the former call-taker released. */
 export async function takeOver(callId: string): Promise<Problem | null> {
   hand.expect();
   const answer = await ask(calls.takeOver, { params: { callId } });

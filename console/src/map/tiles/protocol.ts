@@ -8,7 +8,7 @@ const open = new Map<string, { readonly tiles: TownTiles; readonly onGone: () =>
 
 let isKnown = false;
 
-/** Lets the map library read these tiles under the address that is answered. `onGone` is told when the file was replaced. */
+/** Lets the map library read these tiles under the returned address. `onGone` is called when the file was replaced. */
 export function offerTiles(tiles: TownTiles, onGone: () => void): string {
   if (!isKnown) addProtocol(SCHEME, (request, { signal }) => answer(request.url, signal));
   isKnown = true;

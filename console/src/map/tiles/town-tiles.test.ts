@@ -10,7 +10,7 @@ const MIDDLE = [14, 8434, 6656] as const;
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-/** The town's map behind a link that is as it is said; its first kilobytes always come. */
+/** The town's map behind a link with set faults; its first kilobytes always come. */
 async function openBehind(link: () => void): Promise<TownTiles> {
   const read: ReadBytes = async ({ offset, length }) => {
     if (offset > 0) link();
