@@ -81,7 +81,7 @@ export const givenOf = ({ from, until, ...said }: z.output<typeof publicAlertGiv
   until: Date.parse(until),
 });
 
-/** A child alert that the prosecutor authorised and whose child is still looked for: what an alert on a missing child is made of. */
+/** A child alert that the prosecutor authorised and whose child is still missing: the source of an alert on a missing child. */
 export const authorisedChild = z.object({
   childAlertId: id,
   boloId: id,

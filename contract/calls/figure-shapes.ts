@@ -23,7 +23,7 @@ const counted = z.object({
 
 export const wallboard = z.object({
   at: instant,
-  /** On the line; whoever has hung up to be called back is counted apart. */
+  /** Callers on the line. Those who hung up for a call back are counted apart. */
   waiting: z.number().int(),
   toCallBack: z.number().int(),
   /** Of those who wait on the line now; seconds. */

@@ -5,7 +5,7 @@ import { route } from "../route/make.ts";
 import { lineNumber, purpose } from "./codes.ts";
 import { callRecording, foundRecording } from "./shapes.ts";
 
-/** An administrator, a technician and an auditor are not among them, nor is whoever answers. */
+/** An administrator, a technician and an auditor are not among them, nor is a call-taker. */
 const listeners = rolesOfQueue("dispatcher", "supervisor", "evidence_officer");
 const listeningOf = z.object({ listeningId: id });
 

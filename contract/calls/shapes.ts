@@ -63,7 +63,7 @@ export const callRow = z.object({
 });
 export type CallRow = z.output<typeof callRow>;
 
-/** One line of what happened to a call; `by` is empty where the network or the room itself did it. */
+/** One event of a call; `by` is empty if the network or the room itself did it. */
 export const callEvent = z.object({
   seq: z.number().int(),
   at: instant,
@@ -162,13 +162,13 @@ export const callCard = callRow.extend({
   places: z.array(callerPlace),
   events: z.array(callEvent),
   recordings: z.array(callRecording),
-  /** A vehicle made the call (eCall); `data` is null where it sent none, or what it sent cannot be read. */
+  /** A vehicle made the call (eCall); `data` is null if it sent none, or unreadable data. */
   vehicle: vehicle.nullable(),
   /** Time at which the caller stopped text; the call goes on without it. Null while the caller can write, or never could. */
   textOverAt: instant.nullable(),
   /** Time at which the caller answered by a key that speaking is not possible. Null without question or answer. */
   cannotSpeakAt: instant.nullable(),
-  /** Its recording is paused now, by whom, and until when at the latest. */
+  /** Its recording is paused now: the person, and the latest end. */
   pause: z.object({ reason: recordingPauseReason, by: z.string(), beganAt: instant, until: instant }).nullable(),
   interview: interview.nullable(),
   listeners: z.array(listener),

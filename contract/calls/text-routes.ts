@@ -4,7 +4,7 @@ import { id, instant } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { callDesks, callOf } from "./talk-routes.ts";
 
-/** One line of what was written in a call. `person` is null for the caller, and for what the room writes by itself. */
+/** One line of a call's text. `person` is null for the caller, and for text that the room writes by itself. */
 export const textLine = z.object({
   by: z.enum(["caller", "room"]),
   person: z.object({ userId: id, name: z.string() }).nullable(),
@@ -49,7 +49,7 @@ export const textRoutes = {
     access: callDesks,
     log: notLogged("each letter would be an entry; that a person writes in a call stands in the log once"),
     params: callOf,
-    /** `writer` is made anew for each field that is typed in: what it sent before is taken once, and no other's is taken for it. */
+    /** `writer` is made anew for each text field. Its letters are taken once, and never confused with another's. */
     body: z.object({ writer: z.string().regex(/^[0-9a-f]{32}$/), after: z.number().int().min(0), text: z.string().min(1).max(600) }),
     reply: z.object({ sent: z.number().int() }),
     errors: ["object.not_found", "calls.elsewhere", "call.wrong_state", "call.not_yours", "call.no_text", "call.text_gap"],

@@ -117,7 +117,7 @@ export const retirement = z.object({ reason: line(200) });
 
 export const service = z.object({ available: z.boolean(), reason: outReason.optional(), note: line(200).optional() });
 export const reservation = z.object({ until: instant.nullable(), for: line(100).nullable().default(null) });
-/** A word of a crew: that all is well, and perhaps what it does; `at` is when it said so, where that could not be sent at once. */
+/** A crew's report that all is well, perhaps with its activity. `at` is the crew's time, if it could not be sent at once. */
 export const word = z.object({ activity: activity.nullable().optional(), at: instant.optional() });
 export const distressAct = z.discriminatedUnion("act", [
   z.object({ act: z.literal("take_up") }),
@@ -133,7 +133,7 @@ export const advised = z.object({
   unit,
   distanceM: z.number().nullable(),
   seconds: z.number().nullable(),
-  /** The seconds by which it stands where it stands, and what they are made of; null where nothing can be said. */
+  /** Seconds that decide its rank, and their parts; null without data. */
   sum: z.number().int().nullable(),
   parts: z.array(z.object({ part: z.enum(Object.keys(RANK_PART_LABELS) as RankPartName[]), seconds: z.number().int() })),
   /** Ground on which it should go: for the plan, or to be there first; null if it should not. */
@@ -154,12 +154,12 @@ export const taking = z.object({
   priority,
   seconds: z.number().int(),
   sooner: z.number().int().nullable(),
-  /** True if it has what the plan asks for and nobody who is free has. */
+  /** True if it has what the plan needs and no free unit has. */
   covers: z.boolean(),
 });
 export type Taking = z.output<typeof taking>;
 
-/** Units weighed for an intervention, best first; how they were weighed is said, and what the plan still misses. */
+/** Units weighed for an intervention, best first; the basis of the ranking, and the plan's open needs. */
 export const advice = z.object({
   basis: z.enum(RANK_BASES),
   /** By the weights of this priority. */
@@ -179,7 +179,7 @@ export type Advised = z.output<typeof advised>;
 
 /** Positions that a patrol reports; several at once after a time without a link. */
 const reportedPosition = z.object({ lat, lon, headingDeg: z.number().min(0).lt(360).nullable().default(null), at: instant });
-/** `sentAt` is the phone's time of sending: by it the room knows what the phone's clock is off. */
+/** `sentAt` is the phone's time of sending: from it the room derives the clock's offset. */
 export const reportedPositions = z.object({ positions: z.array(reportedPosition).min(1).max(500), sentAt: instant.optional() });
 export const patrolStatus = z.enum(["accepted", "en_route", "on_scene", "cleared", "refused"]);
 
@@ -247,7 +247,7 @@ export const signedPanic = panic.extend({
 });
 export const flagDown = z.object({ subcategory: subcategory.optional(), place: point, note: prose(2000).optional(), at: instant });
 
-/** The reference of what a crew takes upon itself; `at` is the phone's own time of it, where it could not be sent at once. */
+/** The reference of an intervention that a crew takes up; `at` is the phone's own time, if it could not be sent at once. */
 export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at: instant.optional() });
 
 /** End of an assignment as its crew reports it. `closes` is left false while other units go on. */

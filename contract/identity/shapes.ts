@@ -13,7 +13,7 @@ export const username = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{1,31}$/);
 
-/** Length and content are judged by `domain/identity`; here only what no password may exceed. */
+/** Length and content are judged by `domain/identity`; here is only the upper bound of any password. */
 export const password = z.string().min(1).max(256);
 
 export const user = z.object({
@@ -38,10 +38,10 @@ export const SECOND_FACTOR = ["used", "none", "due"] as const;
 /** A person as another one's request names them. */
 export const personNamed = z.object({ userId: id, username: z.string(), name: z.string(), badge: z.string(), role });
 
-/** Half a one-time code, or what was typed as one. */
+/** Half a one-time code, or the text typed as one. */
 export const halfCode = z.string().min(1).max(40);
 
-/** A person's own sign-in was given a new code by others; or, for whoever checks, the machine gave one. */
+/** Notice of a new code that others gave to a person's own account; or, for the checking person, one given by the machine. */
 export const signInNotice = z.object({
   codeId: id,
   way: z.enum(["reset", "recovery"]),

@@ -201,7 +201,7 @@ export const interventions = {
       reason: line(200),
       /** The danger of the one that is split off; left out: the one that it had when it was merged. */
       takes: danger.optional(),
-      /** The danger of the one that stays; left out: what it knew without the other. */
+      /** The danger of the remaining one; if left out, its own danger without the other. */
       keeps: danger.optional(),
       /** The units that go with the one that is split off, by their assignments. */
       assignmentIds: z.array(id).max(50).default([]),

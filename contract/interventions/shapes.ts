@@ -3,7 +3,7 @@ import { assignment } from "../dispatch/assignment.ts";
 import { id, instant, line, point, prose } from "../route/fields.ts";
 import { attribute, channel, disposition, interventionState, origin, priority, relation, subcategory } from "./codes.ts";
 
-/** One row of the queue: what a screen shows of an intervention without opening it. */
+/** One row of the queue: the part of an intervention shown without opening it. */
 export const interventionRow = z.object({
   interventionId: id,
   reference: z.string(),
@@ -50,7 +50,7 @@ export type Clip = z.output<typeof clip>;
 export const related = z.object({ relation, interventionId: id, reference: z.string(), state: interventionState, subcategory });
 export type Related = z.output<typeof related>;
 
-/** An intervention that was merged into another, with what it brought: its own log and clips stay its own, and come back with a split. */
+/** An intervention that was merged into another, with its items: its own log and clips stay its own, and return with a split. */
 export const mergedIntervention = z.object({
   interventionId: id,
   reference: z.string(),

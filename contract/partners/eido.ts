@@ -56,7 +56,7 @@ export const eido = prologue.extend({
 });
 export type Eido = z.output<typeof eido>;
 
-/** Parts of an EIDO that no reader of the room looks at: its sender is told of them. */
+/** Parts of an EIDO that no reader of the room looks at: its sender gets a list of them. */
 export const unreadOf = (given: Eido): string[] =>
   Object.keys(given).filter((name) => !name.startsWith("@") && !Object.hasOwn(eido.shape, name));
 

@@ -73,7 +73,7 @@ const forward = {
   joined: false,
 };
 
-/** One call of a route, as a stranger would make it. `reply` is what comes back: the same fields, with values of that room. */
+/** One call of a route, as an outsider would make it. `reply` is the answer: the same fields, with values of that room. */
 export type PartnerExample = {
   readonly name: string;
   readonly summary: string;

@@ -20,7 +20,7 @@ export const partner = z.object({
   hasSecret: z.boolean(),
   authorisation: z.object({ number: z.string(), expiresAt: instant }).nullable(),
   active: z.boolean(),
-  /** The code of what keeps interventions from being forwarded to it now; null when nothing does. */
+  /** Code of the obstacle to forwards to it now; null without one. */
   hindrance: z.string().nullable(),
   tokens: z.array(token),
 });

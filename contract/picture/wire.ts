@@ -50,7 +50,7 @@ export function decodeWire(bytes: Uint8Array): WireMessage | null {
   };
 }
 
-/** Size, codec string and what a decoder starts with: the record or the init segment. */
+/** Size, codec string and decoder configuration: the record or the init segment. */
 export function configPayload(
   config: { readonly codec: string; readonly width: number; readonly height: number },
   start: Uint8Array,

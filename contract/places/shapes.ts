@@ -34,7 +34,7 @@ export type Place = z.output<typeof place>;
 export const placeContent = z.object({ names: typedNames, aliases: z.array(line(120)).max(10).default([]), kind: placeKind, point });
 export const seenPlace = z.object({ version });
 
-/** `street` is of the roads of the map; `point` is what was typed in figures. */
+/** `street` is of the roads of the map; `point` is typed in figures. */
 export const FOUND_SOURCES = ["place", "landmark", "street", "site", "camera", "sector", "point"] as const;
 
 /** One answer of the search. `metres` from the place that the search was given, null without one. */

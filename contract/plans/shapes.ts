@@ -32,7 +32,7 @@ export const planContent = z.object({
 });
 export type PlanContentBody = z.input<typeof planContent>;
 
-/** One version of a plan. `by` is null for what the room brought along. */
+/** One version of a plan. `by` is null for the room's own initial plans. */
 export const plan = planContent.extend({
   planId: id,
   target: planTarget,

@@ -46,7 +46,7 @@ export const proof = z.object({ task: z.string().max(200), nonce: z.string().reg
 export const newReport = z.object({
   code: followCode,
   device: deviceToken,
-  /** May be left out of what is sent as danger, and is asked for of everything else. */
+  /** May be left out of a report of danger, and is required of everything else. */
   proof: proof.nullable(),
   kind: reportKind,
   sort: reportSort,
@@ -84,7 +84,7 @@ export const fileTold = z.object({
   code: z.string().nullable(),
 });
 
-/** A report as whoever holds its code sees it: nothing of who in the room did what. */
+/** A report as the holder of its code sees it, without the persons of the room. */
 export const followed = z.object({
   reference: z.string(),
   kind: reportKind,
@@ -119,7 +119,7 @@ export const newWalk = z.object({
   /** Seconds until the end: the phone's clock is not asked. */
   leftS,
   place: wayPlace.nullable(),
-  /** Somebody whom the room may call if it comes to an alarm. */
+  /** Person whom the room may call at an alarm. */
   contact: z.object({ name: saidLine(WALK_CONTACT_MOST.name).min(1), number: z.string().regex(/^\+?\d{3,19}$/) }).nullable(),
 });
 export type NewWalk = z.output<typeof newWalk>;

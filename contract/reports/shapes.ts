@@ -118,7 +118,7 @@ export const reportMessage = z.object({
   choices: z.array(text3),
 });
 
-/** One line of what happened to a report; `by` is empty where its author or the room itself did it. */
+/** One event of a report; `by` is empty if its author or the room itself did it. */
 export const reportEvent = z.object({ at: instant, by: z.string(), kind: z.string(), data: z.record(z.string(), z.unknown()) });
 
 export const reportCard = reportRow.extend({

@@ -21,7 +21,7 @@ export type Room = z.output<typeof room>;
 /** Data on a disk. Writing may be refused, except for `database`: database, log and keys. */
 export const storageUse = z.enum(["database", "recordings", "uploads", "parts"]);
 
-/** One disk of the room; sizes in bytes. `stopped` is what is refused on it now. With the reserve used up commands fail. */
+/** One disk of the room; sizes in bytes. `stopped`: uses refused on it now. With the reserve used up commands fail. */
 export const volume = z.object({
   path: z.string(),
   holds: z.array(storageUse),

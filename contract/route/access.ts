@@ -14,10 +14,10 @@ export const rolesOfQueue = (...roles: readonly Role[]): Access => ({ kind: "rol
 /** Roles that see the whole room. */
 export const rolesOfRoom = (...roles: readonly Role[]): Access => ({ kind: "roles", roles, sectors: "all" });
 
-/** A partner body outside, by its token; it reaches what was forwarded to it and nothing else. */
+/** A partner body outside, by its token; it reaches its own forwards and nothing else. */
 export const byPartner: Access = { kind: "partner", use: "exchange" };
 
-/** A city's system, by its key of Open311; it reaches what it sent itself. */
+/** A city's system, by its key of Open311; it reaches its own reports. */
 export const byPartnerKey: Access = { kind: "partner", use: "open311" };
 
 /** Reach of a role through a route; null: it may not call it, or the route asks for no role. */

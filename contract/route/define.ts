@@ -77,7 +77,7 @@ export type Route<
   readonly takes: Takes;
   /** Seconds for which anybody on the way may keep the reply; null: nobody keeps it. */
   readonly keptS: number | null;
-  /** True where the reply holds a secret: it is kept nowhere, and the same request sent again is told that it was shown. */
+  /** True if the reply holds a secret. It is stored nowhere, and a repeated request only learns that it was shown. */
   readonly shownOnce: boolean;
   /** True where one thing is read by many requests (ranges of a film): they do not count as reads of the session. */
   readonly inPieces: boolean;

@@ -70,7 +70,7 @@ export const code = z
 /** Number of rows of a page. */
 export const pageSize = z.coerce.number().int().min(1).max(200).default(50);
 
-/** The text behind base64url; empty for what is none. */
+/** The text behind base64url; empty for any other. */
 const decoded = (text: string): string => {
   try {
     const bytes = Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** Sentences of the room with values put in; not judged again as what a person typed. */
+/** Sentences of the room with values put in; not checked again like typed text. */
 const sentences = z.object({
   ar: z.string().describe("In Arabic."),
   fr: z.string().describe("In French."),

@@ -6,7 +6,7 @@ import { id, instant } from "../route/fields.ts";
 const count = z.number().int();
 const seconds = z.number().nullable();
 
-/** One interval of one group. The key `?` is what was not recorded; of `all` it is empty. Percentiles in seconds. */
+/** One interval of one group. The key `?` means unrecorded; of `all` it is empty. Percentiles in seconds. */
 export const intervalRow = z.object({
   key: z.string(),
   interval: z.enum(INTERVALS),

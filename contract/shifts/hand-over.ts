@@ -20,7 +20,7 @@ export const note = z.object({
 });
 export type Note = z.output<typeof note>;
 
-/** One line of the hand-over log, in codes that every language reads; `text` is what a person wrote. */
+/** One line of the hand-over log, in codes that every language reads; `text` is a person's own. */
 export const handOverLine = z.object({
   key: z.string(),
   at: instant,

@@ -65,7 +65,7 @@ export const newLine = z.object({ sectorId: code, userId: id, seat, from: instan
 export const mine = z.object({ shift: shift.nullable(), seat: rosterLine.nullable() });
 
 const seconds = z.number().int().min(1).max(604_800);
-/** The limits in force. Version 0 is what the room proposes as long as nobody has set others. */
+/** The limits in force. Version 0 holds the room's defaults as long as nobody has set others. */
 export const limitSet = z.object({
   version: z.number().int(),
   values: z.object(Object.fromEntries(LIMIT_CODES.map((each) => [each, seconds])) as Record<LimitCode, typeof seconds>),

@@ -32,7 +32,7 @@ export type ImportJob = z.output<typeof importJob>;
 
 const dimension = z.enum(DIMENSIONS);
 
-/** One way of splitting a figure. Its total is the sum of its parts; none is stored. The key `?` is what was not recorded. */
+/** One way of splitting a figure. Its total is the sum of its parts; none is stored. The key `?` means unrecorded. */
 export const breakdown = z.object({ by: dimension, parts: z.array(z.object({ key: z.string(), count: z.number().int() })) });
 
 const interventionFigures = z.object({
@@ -46,7 +46,7 @@ const interventionFigures = z.object({
 });
 
 /**
- * The figures of a period. Interventions from video are what is published; those of every origin stand beside. Calls and reports are
+ * The figures of a period. Interventions from video are the published ones; those of every origin stand beside. Calls and reports are
  * counts of their own: the three are never added together, so there is no field for their sum.
  */
 export const bulletin = z.object({

@@ -8,7 +8,7 @@ const BLANKS = /[\s\p{Cf}]+/gu;
 const textsIn = ({ texts: { ar, fr, en } }: PublicAlertSaid): readonly string[] =>
   [ar, fr, en].flatMap((text) => (text === null ? [""] : [text.title, text.words, text.area]));
 
-/** Facts beside the words: whoever moves the place or the end has written that. */
+/** Facts beside the words: moving the place or the end counts as writing it. */
 function factsIn({ kind, reach, from, until }: PublicAlertSaid): readonly string[] {
   const where = reach === null ? "town" : `${reach.point.lat},${reach.point.lon},${reach.radiusM}`;
   return [`\u00a7kind ${kind}`, `\u00a7reach ${where}`, `\u00a7from ${from ?? ""}`, `\u00a7until ${until}`];
@@ -23,7 +23,7 @@ const wordsIn = (said: PublicAlertSaid): readonly string[] => [
   ...factsIn(said),
 ];
 
-/** The texts without what nobody sees: two that differ by a blank alone are one. */
+/** The texts without invisible differences: two that differ by a blank alone are one. */
 const arrangementOf = (said: PublicAlertSaid): string => JSON.stringify(textsIn(said).map((text) => text.replaceAll(BLANKS, " ").trim()));
 
 /** True if nothing that a reader sees was changed. */
@@ -46,5 +46,5 @@ export function authorsAfter(before: readonly SaidBy[], said: PublicAlertSaid, b
   return Object.fromEntries([...wordsIn(said).map((word) => [word, known(word)]), [ARRANGEMENT, arranger]]);
 }
 
-/** True if a person wrote any of what stands. */
+/** True if a person wrote any part of the current content. */
 export const isWriter = (authors: Authorship, person: string): boolean => Object.values(authors).includes(person);

@@ -41,7 +41,7 @@ export function spanIfPublished(
   return ok({ from: begins, until });
 }
 
-/** Judges what was given; `authorised` is the text of its child alert, null where there is none that may leave the room. */
+/** Judges the given content; `authorised` is the text of its child alert, null if none may leave the room. */
 export function checkGiven(
   given: PublicAlertGiven,
   authorised: AuthorisedText | null,

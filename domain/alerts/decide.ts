@@ -49,7 +49,7 @@ function change(alert: PublicAlert, given: PublicAlertGiven, { authorised, at, b
   return ok({ ...alert, said: said.value, written, authors: authorsAfter([alert], said.value, by) });
 }
 
-/** Four eyes: who wrote any of what it says does not publish it. */
+/** Four eyes: the author of any part does not publish it. */
 function publish(alert: PublicAlert, { authorised, at, by }: AlertCircumstances): Judged {
   if (isWriter(alert.authors, by)) return refusedAlert("public_alert.same_person");
   if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");
@@ -85,7 +85,7 @@ function publishCorrection(alert: Published, { authorised, at, by }: AlertCircum
   return ok({ ...alert, said, authors, publication: { ...publication, until: said.until }, correction: null });
 }
 
-/** Renewal extends: whoever wants it shorter ends it, and says why. Beyond the room's length it is a correction, which takes two. */
+/** Renewal extends: a shorter time means ending it, with a reason. Beyond the room's length it is a correction, which takes two. */
 function renew(alert: PublicAlert, until: number, { authorised, at, aloneMs }: AlertCircumstances): Judged {
   if (alert.state !== "published") return refusedAlert("public_alert.wrong_state", { state: alert.state });
   if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");

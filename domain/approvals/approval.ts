@@ -4,7 +4,7 @@ import { fold } from "../search/index.ts";
 /** One person in an approval. Two accounts with one badge are one person. */
 export type Party = { readonly userId: string; readonly badge: string; readonly role: string };
 
-/** The person whom the act is about; `userId` is null while the person has no account yet. */
+/** The person that the act concerns; `userId` is null while the person has no account yet. */
 export type Concerned = { readonly userId: string | null; readonly badge: string };
 
 export type ApprovalState =
@@ -48,7 +48,7 @@ export type ApprovalRefusal = Refusal<
   | "approval.not_yours"
 >;
 
-/** A request stays open for three days: a weekend passes, and what nobody confirmed then is asked again with fresh eyes. */
+/** A request stays open for three days, so that a weekend passes. An unconfirmed one is then asked again with fresh eyes. */
 export const APPROVAL_OPEN_MS = 3 * 86_400_000;
 
 const isSameBadge = (one: string, other: string): boolean => fold(one) !== "" && fold(one) === fold(other);

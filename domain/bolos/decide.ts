@@ -54,7 +54,7 @@ function wantingPapers(bolo: Bolo, documents: readonly Act[]): BoloRefusal | nul
   return isWhole ? null : { code: "bolo.papers_missing" };
 }
 
-/** Four eyes on a person: nobody publishes what they wrote, or what rests on a document that they alone brought. */
+/** Four eyes on a person: nobody publishes their own text, or one based on a document that they alone brought. */
 function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: string): BoloRefusal | null {
   const missing = wantingPapers(bolo, documents);
   if (missing !== null || !isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return missing;
@@ -89,7 +89,7 @@ function judge(bolo: Bolo, command: BoloCommand, act: Act, papers: BoloPapers): 
       if (bolo.state !== "in_force") return senseless;
       if (!isSaid(command.reason)) return refusedBolo("bolo.reason_missing");
       const expiresAt = act.at + command.hours * HOUR_MS;
-      // Renewal extends: whoever wants it shorter cancels it, and says why.
+      // Renewal extends: a shorter time means cancelling it, with a reason.
       if (!isSpan(command.hours) || expiresAt <= bolo.expiresAt) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
       const wrong = judgeRenewal(bolo, papers, act.by);
       if (wrong !== null) return refuse(wrong);

@@ -1,4 +1,4 @@
-/** One person who is to know of a BOLO: since when it was on their screen, and when they said so. Milliseconds. */
+/** One recipient of a BOLO: the time since it was on their screen, and of their acknowledgement. Milliseconds. */
 export type Told = { readonly toldAt: number | null; readonly acknowledgedAt: number | null };
 export const TOLD_STATES = ["not_yet", "told", "acknowledged"] as const;
 export type ToldState = (typeof TOLD_STATES)[number];

@@ -33,7 +33,7 @@ function momentIn(text: string | undefined, now: number): number | null {
   const value = numberIn(text, 1, 1e14);
   if (value === null) return null;
   const at = value < 1e11 ? value * 1000 : value;
-  // A clock that runs ahead by less than a minute is taken as now; what is a day old is no place of this call.
+  // A clock ahead by less than a minute is taken as now. A place a day old is none of this call.
   if (at > now + 60_000 || at < now - 86_400_000) return null;
   return Math.min(now, Math.round(at));
 }

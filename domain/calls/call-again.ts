@@ -1,4 +1,4 @@
-/** After which time whoever did not answer a call-back is called again: soon at first, then less and less often. */
+/** Waits before a caller who did not answer a call back is called again: short at first, then longer and longer. */
 const AGAIN_AFTER_MS = [5, 15, 60].map((minutes) => minutes * 60_000);
 
 /** Time of the next call back after so many tries without answer, the last one at a moment (ms since epoch). Null before the first try. */

@@ -30,7 +30,7 @@ const WALKED_M_PER_S = 1.5;
 export const doubtM = ({ accuracyM, measuredAt }: Pick<CallerPlace, "accuracyM" | "measuredAt">, now: number): number =>
   (accuracyM ?? UNKNOWN_ACCURACY_M) + (Math.max(0, now - measuredAt) / 1000) * WALKED_M_PER_S;
 
-/** The place to work with: what was said by the caller stands over every measurement, else the one with the least doubt. */
+/** The best place: the caller's own words stand over every measurement, else the one with the least doubt. */
 export function bestPlace<T extends CallerPlace>(places: readonly T[], now: number): T | null {
   const said = places.filter(({ source }) => source === "said").toSorted((a, b) => b.measuredAt - a.measuredAt)[0];
   return said ?? places.toSorted((a, b) => doubtM(a, now) - doubtM(b, now))[0] ?? null;

@@ -1,4 +1,4 @@
-/** After how long a caller in danger who waits becomes louder, step by step. Each in ms from when the caller begins to wait. */
+/** Escalation for a waiting caller in danger, step by step. Each in ms from the beginning of the wait. */
 export type Ladder = {
   /** Every desk whose telephone is free may take the call by one key. */
   readonly desksMs: number;
@@ -6,7 +6,7 @@ export type Ladder = {
   readonly soundMs: number;
   /** The screens of the supervisors have the alarm too, with or without a telephone; the number of the other room rings as well. */
   readonly chiefMs: number;
-  /** An ordinary telephone outside the room rings as well; whoever answers first has the call. Null where there is none. */
+  /** An ordinary telephone outside the room rings as well; the first to answer has the call. Null without one. */
   readonly telephone: { readonly afterMs: number; readonly to: string } | null;
 };
 

@@ -34,7 +34,7 @@ export type Msd = {
 export const MSD_BYTES_MOST = 140;
 const VIN_SIGNS = "0123456789ABCDEFGHJKLMNPRSTUVWXYZ";
 const VIN_LENGTH = 17;
-/** Positions are told in milliarcseconds, steps between them in hundreds of these. */
+/** Positions are in milliarcseconds, steps between them in hundreds of these. */
 const [PER_DEGREE, STEP] = [3_600_000, 100];
 const [UNKNOWN_POSITION, UNKNOWN_DIRECTION] = [0x7fffffff, 0xff];
 
@@ -57,7 +57,7 @@ class Bits {
   is(): boolean {
     return this.take(1) === 1;
   }
-  /** A number of 32 bits that is told from -2,147,483,648 on. */
+  /** A number of 32 bits, offset from -2,147,483,648. */
   signed(): number {
     return this.take(32) - 2_147_483_648;
   }
@@ -72,13 +72,13 @@ const onEarth = (lat: number, lon: number): Point | null =>
 /** The vehicle type: numbered among those of the first edition, or among those that came later, which nobody here knows by name. */
 function vehicleTypeIn(bits: Bits): string | null {
   if (!bits.is()) return VEHICLE_TYPES[bits.take(4)] ?? null;
-  // A small number of an extension is told in six bits after a zero (X.691 §11.6).
+  // A small number of an extension has six bits after a zero (X.691 §11.6).
   if (bits.is()) return null;
   bits.take(6);
   return null;
 }
 
-/** Each is told by whether it is told at all (its default is that it is not there), then by what it is. */
+/** Each has a presence bit (its default is absence), then its value. */
 function propulsionIn(bits: Bits): readonly Propulsion[] | null {
   const isExtended = bits.is();
   const told = PROPULSIONS.map((kind) => ({ kind, isTold: bits.is() }));
@@ -95,9 +95,9 @@ export function readMsd(bytes: Uint8Array): Msd | null {
   if (bytes.length > MSD_BYTES_MOST || (version !== 2 && version !== 3) || length === undefined || length > 127) return null;
   if (bytes.length < 2 + length) return null;
   const bits = new Bits(bytes.subarray(2, 2 + length));
-  // MSDMessage: an extension, then optional additional data; neither comes before what is read here.
+  // MSDMessage: an extension, then optional additional data; neither comes before the fields read here.
   bits.take(2);
-  // MSDStructure: an extension, then what is optional. Edition 3 always has both earlier positions.
+  // MSDStructure: an extension, then the optional fields. Edition 3 always has both earlier positions.
   bits.take(1);
   const [hasFirst, hasSecond] = version === 2 ? [bits.is(), bits.is()] : [true, true];
   const hasPassengers = bits.is();
@@ -116,7 +116,7 @@ export function readMsd(bytes: Uint8Array): Msd | null {
   const point = isKnown ? onEarth(lat, lon) : null;
   const recent: Point[] = [];
   let [fromLat, fromLon] = [lat, lon];
-  // Each earlier position is told from the one after it.
+  // Each earlier position is relative to the one after it.
   for (const [dLat, dLon] of point === null ? [] : deltas) {
     [fromLat, fromLon] = [fromLat + dLat * STEP, fromLon + dLon * STEP];
     const before = onEarth(fromLat, fromLon);

@@ -3,7 +3,7 @@ import type { Refusal, Result, Text3 } from "../kernel/index.ts";
 import { ok, refuse } from "../kernel/index.ts";
 import type { NatureCode } from "./natures.ts";
 
-/** One way to answer a question: what it is worth, what the event turns out to be, and what is asked next (null: nothing more). */
+/** One answer to a question: its points, the resulting category, and the next question (null: none). */
 export type TreeAnswer = {
   readonly id: string;
   readonly text: Text3;
@@ -80,7 +80,7 @@ export function triage(tree: QuestionTree, steps: readonly TreeStep[]): Result<T
   return ok({ next, score, priority: steps.length === 0 ? null : priorityOfScore(score), subcategory });
 }
 
-/** Answers again from a question on: what was said before it stays, what came after is taken back. */
+/** Answers again from a question on: earlier answers stay, later ones are removed. */
 export const answered = (steps: readonly TreeStep[], step: TreeStep): readonly TreeStep[] => {
   const nth = steps.findIndex(({ questionId }) => questionId === step.questionId);
   return [...(nth === -1 ? steps : steps.slice(0, nth)), step];

@@ -70,7 +70,7 @@ function withReason(kind: "taken_out" | "retired", reason: string, at: number): 
   return ok({ kind, at, reason: trimmed });
 }
 
-/** Judges one command. A camera in service never lacks what it needed to go there: a description that would take it away is refused. */
+/** Judges one command. A camera in service never lacks the facts it needed to go there: a description that would remove one is refused. */
 export function decideCamera(state: Camera, command: CameraCommand, at: number): Decision {
   if (cameraAfter(state.kind, command.kind) === null) return senseless(state, command.kind);
   switch (command.kind) {

@@ -135,8 +135,8 @@ const LATE_CODES: ReadonlySet<DispatchRefusal["code"]> = new Set([
 export type LateStep = { readonly kind: "late"; readonly step: CrewStep; readonly at: number };
 
 /**
- * Judges a step that the crew itself reports. The crew was there: a step that comes too late for the assignment is kept as what happened,
- * and is never refused for that.
+ * Judges a step that the crew itself reports. The crew was there: a step too late for the assignment is kept as a fact, and is never
+ * refused for that.
  */
 export function decideCrewStep(
   state: Assignment,

@@ -1,6 +1,6 @@
 import type { Point } from "../kernel/index.ts";
 
-/** So long after its session ended a phone may still call for help by its own key. */
+/** Time after its session during which a phone may still call for help by its own key. */
 export const DISTRESS_KEY_LASTS_MS = 24 * 3_600_000;
 
 /** Facts that decide whether a phone's key is taken. `sessionEndedAt` is null while the session goes on. */
@@ -14,7 +14,7 @@ export type DistressKeyFacts = {
 export const isDistressKeyGood = ({ isRevoked, isPatrol, sessionEndedAt }: DistressKeyFacts, at: number): boolean =>
   !isRevoked && isPatrol && (sessionEndedAt === null || at < sessionEndedAt + DISTRESS_KEY_LASTS_MS);
 
-/** A call for help as a phone signs it: the key, a number of its own, and what is said. Moments in ISO 8601. */
+/** A call for help as a phone signs it: the key, a number of its own, and the content. Times in ISO 8601. */
 export type DistressCall = {
   readonly keyId: string;
   readonly call: string;

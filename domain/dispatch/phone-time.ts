@@ -3,9 +3,9 @@ const RIGHT_MS = 2 * 60_000;
 /** As long as a shift may be without a link; a phone whose clock says more than that is wrong. */
 const LATE_MS = 12 * 3_600_000;
 
-/** A call for help is told under its own moment, however late it comes. Beyond so much the phone's clock was wrong when it was made, ms. */
+/** A call for help stands under its own time, however late it comes. Beyond this its phone's clock was wrong, ms. */
 const HELP_LATE_MS = 30 * 24 * 3_600_000;
-/** A call for help that was so long on its way is said to be late, ms. */
+/** Delay from which a call for help counts as late, ms. */
 export const LATE_CALL_MS = 10 * 60_000;
 
 /** Offset of a phone's clock behind the room's, by the phone's time at `at`, in ms. 0 if it is right, or sends no time. */

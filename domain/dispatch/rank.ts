@@ -40,15 +40,15 @@ export type RankedUnit = {
 };
 
 export type Ranking = {
-  /** Best first; what is proposed stands before all others. */
+  /** Best first; proposed units stand before all others. */
   readonly units: readonly RankedUnit[];
   /** Needs of the plan that no free unit can meet. */
   readonly uncovered: readonly Need[];
-  /** Units at work elsewhere that would be there sooner, or that alone can give what the plan asks for; soonest first. */
+  /** Units at work elsewhere that would be there sooner, or that alone have what the plan needs; soonest first. */
   readonly takeable: readonly Takeable[];
 };
 
-/** From how many hours of work a crew is said to have worked much. */
+/** Hours of work from which a crew counts as having worked much. */
 const MUCH_WORK_H = 4;
 
 const DOUBT_REASON = { stale: "position_stale", lost: "position_lost", unknown: "position_unknown" } as const;
@@ -80,7 +80,7 @@ function reasonsOf(unit: Rankable, view: UnitView, given: Given, asked: Here): R
   return said.flatMap(([holds, reason]) => (holds ? [reason] : []));
 }
 
-/** The drive, and what was added to it. */
+/** The drive, and the additions to it. */
 function partsOf(unit: Rankable, drive: number, age: number, isLast: boolean, asked: Here, weights: Weights): RankPart[] {
   const parts: RankPart[] = [
     { part: "drive", seconds: drive },

@@ -31,7 +31,7 @@ export type UnitView = {
   readonly positionAgeMs: number | null;
 };
 
-/** The step that says most of the assignments of one unit: where it stands, before where it drives, before what waits for it. */
+/** The most telling step among the assignments of one unit: on scene, before en route, before assigned. */
 export function leading(assignments: readonly AssignmentKind[]): "on_scene" | "en_route" | "assigned" | null {
   if (assignments.length === 0) return null;
   const active = assignments.filter(isActive);

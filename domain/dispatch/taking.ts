@@ -14,17 +14,17 @@ export const mayBeTaken = (off: Priority, to: Priority): boolean => TAKEN_FROM[t
 export const LOOSE_S = 60;
 /** Taking a unit off its work must save this much. */
 export const WORTH_TAKING_S = 60;
-/** Units that are handed on: of these the room asks what they are at. */
+/** Most units passed on: for these the room looks up their work. */
 const HANDED_ON = 40;
 
 /** A unit at work elsewhere that would be of use here. */
 export type Takeable = {
   readonly unitId: string;
-  /** Seconds until it is here, with what it needs to leave where it is. */
+  /** Seconds until it is here, with the time it needs to leave. */
   readonly seconds: number;
   /** Time gained over the first free unit. Null if no unit is free, or if it alone has what the plan needs. */
   readonly sooner: number | null;
-  /** True if it has what the plan asks for and no free unit has. */
+  /** True if it has what the plan needs and no free unit has. */
   readonly covers: boolean;
 };
 

@@ -1,6 +1,6 @@
 /**
  * Wrong passwords of strangers: tries from a browser that the person is not known at. They lock nobody. They cost work, which grows with
- * what was wrong before, and the room answers so many of them at one account and no more.
+ * the earlier wrong tries. The room answers only so many of them at one account.
  */
 
 /** A count that one wrong try raises by one and time lowers again. */
@@ -42,7 +42,7 @@ export type Wrong = { readonly here: number; readonly network: number; readonly 
 /** Tries before the hash at which the next costs work. */
 const CALM_QUEUE = 10;
 
-/** Zero bits that the next try costs; 0 where it is free. Each doubling of what was wrong costs one bit, which doubles the work. */
+/** Zero bits that the next try costs; 0 if it is free. Each doubling of the wrong tries costs one bit, which doubles the work. */
 export function workBits({ here, network, account, waiting }: Wrong): number {
   // The try itself counts: levels fall while people type, and five in a minute are five.
   const worst = Math.max((here + 1) / FREE.here, (network + 1) / FREE.network, (account + 1) / FREE.account, (waiting + 1) / CALM_QUEUE);

@@ -1,6 +1,6 @@
 import type { Refusal } from "../kernel/index.ts";
 
-/** Wrong passwords in a row at one known device, or of whoever is signed in, and until when none is taken there. */
+/** Wrong passwords in a row at one known device, or of a signed-in person, and the end of the lock there. */
 export type Lockout = { readonly wrong: number; readonly lockedUntil: number | null };
 
 /** Nothing wrong since the last right password. */

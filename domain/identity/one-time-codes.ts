@@ -18,8 +18,8 @@ export type CodesKnown = { readonly lastStep: number; readonly drift: number };
 export type StepOfCode = { readonly step: number; readonly isTaken: boolean; readonly drift: number };
 
 /**
- * The drift that one code tells, by how many steps it stands ahead. A code of the step before is what a person types slowly: it is no
- * sign that the authenticator is late.
+ * The drift that one code shows, by its steps ahead. A code of the step before was typed slowly: it is no sign that the authenticator is
+ * late.
  */
 const driftOf = (ahead: number): number => (ahead >= 0 ? ahead : ahead + 1);
 

@@ -72,7 +72,7 @@ const FRENCH: Readonly<Record<string, string>> = { q: "a", w: "z", a: "q", z: "w
 const mapped = (text: string, by: (letter: string) => string | undefined): string =>
   Array.from(text, (letter) => by(letter) ?? letter).join("");
 
-/** Digits, spaces, ASCII and common signs: what a guesser adds to a word. */
+/** Digits, spaces, ASCII and common signs, which a guesser adds to a word. */
 const ADDED = /[\p{Nd}\p{Z}\p{P}\p{Sc}\p{Sm}\p{Sk}]/u;
 
 export type PasswordRefusal = Refusal<"password.too_short" | "password.too_obvious" | "password.contains_username">;
@@ -116,7 +116,7 @@ const piecesOf = (about: readonly string[]): string[] =>
   about.flatMap((text) => folded(text).split(/[\p{Z}\p{P}]+/u)).filter((piece) => Array.from(piece).length >= 3);
 
 /**
- * All that is wrong with a new password; empty when it is good. `about` is what others know of the person: name, badge, the room's names.
+ * All faults of a new password; empty if it is good. `about` holds words that others know of the person: name, badge, the room's names.
  * Length counts code points, so that an Arabic letter or an emoji counts one (NIST SP 800-63B, 3.1.1.2: length before composition).
  */
 export function checkPassword(password: string, username: string, about: readonly string[] = []): PasswordRefusal[] {

@@ -16,10 +16,10 @@ export const ROLES_OF_TWO: readonly Role[] = [
   "patrol",
 ];
 
-/** Roles that confirm what an administrator asks for a person. */
+/** Roles that confirm an administrator's requests for a person. */
 export const CONFIRMERS: readonly Role[] = ["supervisor", "auditor"];
 
-/** True if one person alone may not give this role, nor open the account of whoever has it. */
+/** True if one person alone may not give this role, nor open an account with it. */
 export const needsTwo = (role: Role): boolean => ROLES_OF_TWO.includes(role);
 
 /** Facts of a person that decide how many people a change takes. `covers` is the competence with the tree of sectors expanded. */

@@ -25,7 +25,7 @@ export const bothDangers = (a: Danger, b: Danger): Danger => ({
   attributes: inOrder([...a.attributes, ...b.attributes]),
 });
 
-/** One entry of a log as far as it says something of danger; what an event does not say is left out. */
+/** The part of a log entry that concerns danger; fields absent from the event are left out. */
 export type DangerEntry = {
   readonly kind: string;
   readonly subcategory?: SubcategoryCode | undefined;
@@ -52,7 +52,7 @@ type Tally = {
   readonly brought: Brought;
 };
 
-/** A mark names the whole set: what it adds is the intervention's own from then on, and what it leaves out is nobody's. */
+/** A mark names the whole set. Additions are the intervention's own from then on, and omissions belong to nobody. */
 function marked(tally: Tally, attributes: readonly Attribute[]): Tally {
   const added = attributes.filter((one) => !tally.whole.includes(one));
   const left = (marks: readonly Attribute[]): readonly Attribute[] => marks.filter((one) => attributes.includes(one));

@@ -27,8 +27,8 @@ export function joinedEvent(
 }
 
 /**
- * The split of an intervention in the log of the one that stays. `log` is the log of that one; `keeps` is the danger that a person said
- * it keeps, left out: what it knew by itself.
+ * The split of an intervention in the log of the remaining one. `log` is the log of that one. `keeps` is the danger that a person assigned
+ * to it; if left out, its own knowledge.
  */
 export function partedEvent(
   target: Intervention,

@@ -15,7 +15,7 @@ import { interventionAfter } from "./transitions.ts";
 type Decision = Result<InterventionEvent[], InterventionRefusal>;
 type Command<Kind extends InterventionCommand["kind"]> = Extract<InterventionCommand, { kind: Kind }>;
 
-/** Opens an intervention. The origin follows from the channel; what was not said is «unclassified» with its default priority. */
+/** Opens an intervention. The origin follows from the channel; without a sub-category it is «unclassified» with its default priority. */
 export function decideOpening(command: OpenCommand, act: Act): Result<OpenedEvent, InterventionRefusal> {
   if (command.place !== null) {
     const place = checkPlace(command.place);
@@ -45,7 +45,7 @@ function senseless(state: Intervention, command: InterventionCommand): Decision 
   }
 }
 
-/** The priority that follows from what changes; what a person chose stays, and it is not below what merged ones brought. */
+/** The priority that follows from a change. A person's choice stays, and it is not below that of merged ones. */
 function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "subcategory" | "attributes">>): ReasonedPriority {
   if (state.priorityByHand) return { priority: state.priority, because: "person" };
   const own = defaultPriority(change.subcategory ?? state.subcategory, change.attributes ?? state.attributes);
@@ -106,7 +106,10 @@ function split(state: Intervention, { takes }: Command<"split">, act: Act): Deci
   return ok([{ ...act, kind: "split", from: state.into, priority, attributes: inOrder(attributes), priorityByHand }]);
 }
 
-/** A crew's word of what it did is never refused. A crew that was there before the desk cancelled shows that there was something: it is open again. */
+/**
+ * A crew's report of its acts is never refused. A crew that was there before the desk cancelled proves that there was an event: it is open
+ * again.
+ */
 function crewReports(state: Intervention, command: Command<"crew_reports">, act: Act): Decision {
   const { kind: _kind, ...told } = command;
   const reported: InterventionEvent = { ...act, kind: "crew_reported", ...told };

@@ -55,7 +55,7 @@ export type InterventionEvent =
     } & Danger)
   /** In the log of the one that stays: another was split off again; this danger stays. */
   | (Act & { readonly kind: "parted"; readonly other: string; readonly otherReference: string } & DangerKnown)
-  /** A crew's own word of what it did, also where it arrives after the intervention was over. `actedAt` by the crew's clock. */
+  /** A crew's own report of its acts, also if it arrives after the end of the intervention. `actedAt` by the crew's clock. */
   | (Act & {
       readonly kind: "crew_reported";
       readonly assignmentId: string;

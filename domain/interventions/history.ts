@@ -59,8 +59,8 @@ export const changedFields = (before: HistoryFacts, after: HistoryFacts): readon
   HISTORY_FIELDS.filter((field) => !same(before[field], after[field]));
 
 /**
- * Judges a later account of the same source. Null: nothing changed. It is refused where people of this room took the intervention up
- * (reopened, cancelled or merged it): what they did is not overwritten.
+ * Judges a later account of the same source. Null: nothing changed. It is refused if people of this room took the intervention up
+ * (reopened, cancelled or merged it): their acts are not overwritten.
  */
 export function decideCorrection(
   kind: InterventionKind,
@@ -77,7 +77,7 @@ export const closesLater = ({ before, after }: CorrectedEvent): boolean => befor
 
 type Kept = Omit<ClosedIntervention, "kind" | "closed" | "disposition" | "outcome">;
 
-/** The state after a later account: what the source says, with what people of this room added. */
+/** The state after a later account: the source's facts, with additions by people of this room. */
 export function applyHistory(state: Intervention, kept: Kept, facts: HistoryFacts): ClosedIntervention {
   const { openedAt, point, closedAt, disposition, onSceneAt: _onSceneAt, ...told } = facts;
   const text = state.place?.text ?? null;

@@ -28,7 +28,7 @@ const stateOf = (id: string): Intervention => {
   return found;
 };
 
-/** Relations as a store keeps them: from whom, seen how, to whom. */
+/** Relations as a store keeps them: source, kind, target. */
 class Kept {
   readonly made = new Map<string, Relation>();
   between = (one: string, other: string): Relation | null => this.made.get(`${one}${other}`) ?? null;

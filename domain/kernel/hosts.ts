@@ -4,8 +4,8 @@ export type AllowedHost = { readonly host: string; readonly port: number | null;
 const ENTRY = /^(?<host>\[[0-9a-f:.]+\]|[a-z0-9.-]+)(?::(?<port>\d{1,5}))?(?:=(?<network>[0-9a-f:.]+\/\d{1,3}))?$/i;
 
 /**
- * Reads one entry of the list of allowed hosts: `host`, `host:port`, either with `=network`. A name without a network must lead to
- * public addresses only. Null for what is no such entry.
+ * Reads one entry of the list of allowed hosts: `host`, `host:port`, either with `=network`. A name without a network must lead to public
+ * addresses only. Null for any other text.
  */
 export function allowedHost(entry: string): AllowedHost | null {
   const { host, port, network } = ENTRY.exec(entry.trim())?.groups ?? {};

@@ -5,7 +5,7 @@ const LEAST_SIGNS = 3;
 
 const signsOf = (text: string): string[] => text.toLowerCase().replaceAll(TATWEEL, "").match(SIGNS) ?? [];
 
-/** THE rule of what is a reason: at least three letters or digits, not all the same. A dot, a dash and «aaa» say nothing. */
+/** THE rule for a reason: at least three letters or digits, not all the same. A dot, a dash and «aaa» say nothing. */
 export function isSaid(text: string | null | undefined): text is string {
   const signs = signsOf(text ?? "");
   return signs.length >= LEAST_SIGNS && new Set(signs).size > 1;

@@ -76,8 +76,8 @@ export type CapMessage = {
 export const CAP_ALERT: CapMessage = { type: "Alert", name: "", replaces: [] };
 
 /**
- * A CAP 1.2 alert of what was handed over, for one addressee: scope Private, in Arabic and French. Updates and cancellations
- * refer to what they take the place of. `at` is when it was handed over, or changed since: each try has the same identifier and bytes.
+ * A CAP 1.2 alert of a handover, for one addressee: scope Private, in Arabic and French. Updates and cancellations refer to the messages
+ * that they replace. `at` is the time of the handover or its last change: each try has the same identifier and bytes.
  */
 export function capOf(given: Handover, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
   const { type, name, replaces } = message;

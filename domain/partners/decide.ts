@@ -76,7 +76,7 @@ function isWritten(state: Forward, command: ForwardCommand): boolean {
 
 function isRepeated(state: Forward, command: ForwardCommand): boolean {
   if (isOutrun(state, command) || isWritten(state, command)) return true;
-  // The cancellation waits to be told: it is told sooner, and nothing of it changes.
+  // The cancellation is still to be sent: it is sent sooner, and nothing else changes.
   if (state.kind === "cancelled" && command.kind === "resend") return state.notice === "due";
   if (state.kind === "refused") return command.kind === "refuse";
   if (state.kind === "cancelled" && command.kind === "tell_cancelled") return state.notice !== "due";

@@ -21,7 +21,7 @@ export type Givable = {
   readonly place: { readonly point: Point | null; readonly text: string | null } | null;
   readonly attributes: readonly { readonly code: string; readonly labels: Text3 }[];
   readonly notes: readonly { readonly at: number; readonly text: string }[];
-  /** `labels` name the role; missing in what was handed over before the room kept them. */
+  /** `labels` name the role; missing in handovers from before the room stored them. */
   readonly people: readonly { readonly role: string; readonly text: string; readonly labels?: Text3 }[];
   /** Observed by the room or its crew, or reported to it; may be missing as well. */
   readonly certainty?: "Observed" | "Likely";
@@ -32,7 +32,7 @@ export type Givable = {
 /** Content for the partner, stored as given: each try sends the same. Parts not chosen are absent. */
 export type Handover = Omit<Givable, "priority"> & { readonly priority: Givable["priority"] | null; readonly message: string | null };
 
-/** Takes from an intervention what was chosen, and nothing more. */
+/** Takes the chosen parts of an intervention, and nothing more. */
 export const handOver = (from: Givable, choice: Choice, message: string | null): Handover => ({
   interventionId: from.interventionId,
   reference: from.reference,

@@ -51,7 +51,7 @@ export function senderStatusOf(statuses: readonly string[]): EidoStatus {
   return said.has("closed") ? "Closed" : "Active";
 }
 
-/** Content of an incident as its sender gives it. `NewWords` holds what is new in it, and null for the rest. */
+/** Content of an incident as its sender gives it. `NewWords` holds its new parts, and null for the rest. */
 export type Content = {
   readonly title: string;
   readonly point: { readonly lat: number; readonly lon: number; readonly accuracyM: number | null } | null;
@@ -67,7 +67,7 @@ export type NewWords = {
   readonly notes: readonly string[];
 };
 
-/** Finds what is new in a content beside the known one; null if nothing is. A changed note counts as a new note. */
+/** Finds the new parts of a content beside the known one; null without any. A changed note counts as a new note. */
 export function newWordsOf(known: Content, said: Content): NewWords | null {
   const { point } = said;
   const isSamePoint = point === null || (known.point !== null && known.point.lat === point.lat && known.point.lon === point.lon);

@@ -21,7 +21,7 @@ const KINDS = {
   completed: "finish",
   resolved: "finish",
   refused: "refuse",
-  // The partner takes back what it does, or was about to do: nobody of it goes there any more.
+  // The partner withdraws its work, or its plan of it: none of its crews goes there any more.
   cancelled: "refuse",
   canceled: "refuse",
   rejected: "refuse",

@@ -1,4 +1,4 @@
-/** Tries of one message that are written down each by itself; those after them change nothing but what the partner knows at last. */
+/** Tries of one message that are recorded one by one. Later ones change nothing but the partner's last knowledge. */
 export const MOST_WRITTEN = 8;
 
 const FIRST_WAIT_MS = 5_000;

@@ -63,7 +63,7 @@ export const FORWARD_KIND_LABELS: Readonly<Record<ForwardKind, Text3>> = {
   cancelled: { ar: "ألغي", fr: "Annulée", en: "Cancelled" },
 };
 
-/** States in which the partner has it and works on it, or may: it is told what changes. */
+/** States in which the partner has it and works on it, or may: it gets the changes. */
 const TAKEN = new Set<ForwardKind>(["sent", "received", "acknowledged", "in_progress"]);
 export const isTaken = (kind: ForwardKind): boolean => TAKEN.has(kind);
 

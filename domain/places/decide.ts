@@ -48,7 +48,7 @@ export function writeHazard(hazardId: string, content: HazardContent, author: Au
   return ok({ hazardId, version: 1, state: stateOfWritten(content, author), writtenBy: author.by, content });
 }
 
-/** Decides on a command; whoever wrote about a home can neither confirm nor renew it: four eyes. A renewal begins anew, now. */
+/** Decides on a command. The author of a home hazard can neither confirm nor renew it: four eyes. A renewal begins anew, now. */
 export function decideHazard(hazard: Hazard, command: HazardCommand, acting: HazardActing): Result<Hazard, HazardRefusal> {
   if (hazard.version !== acting.version) return refuse({ code: "hazard.changed_meanwhile" });
   const after = hazardAfter(hazard.state, command.kind);

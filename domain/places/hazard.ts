@@ -8,7 +8,7 @@ export type HazardArea = { readonly kind: "radius"; readonly metres: number } | 
 
 export const LEAST_RADIUS_M = 10;
 export const MOST_RADIUS_M = 1000;
-/** An address is a door: what is opened at its house lies this near to it, with the error of a phone's position. */
+/** An address is a door: an intervention at its house lies this near to it, with the error of a phone's position. */
 export const ADDRESS_REACH_M = 30;
 /** Twelve months, with a leap day. */
 export const LONGEST_HAZARD_MS = 366 * DAY_MS;
@@ -50,7 +50,7 @@ export const reaches = ({ point, area }: Pick<HazardContent, "point" | "area">, 
 /** True while a hazard holds. */
 export const holdsAt = ({ from, until }: Pick<HazardContent, "from" | "until">, at: number): boolean => from <= at && at < until;
 
-/** True if a hazard is shown to whoever goes there: it holds, and one at a home was confirmed by a second person. */
+/** True if a hazard is shown to crews on their way: it holds, and one at a home was confirmed by a second person. */
 export const isShown = ({ state, content }: Pick<Hazard, "state" | "content">, at: number): boolean =>
   holdsAt(content, at) && (state === "confirmed" || (state === "proposed" && !content.atHome));
 

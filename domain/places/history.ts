@@ -22,7 +22,7 @@ const SENSITIVE_SUBCATEGORIES: readonly SubcategoryCode[] = [
   "OTH.MED",
 ];
 
-/** True if what happened is nobody's business but by need. */
+/** True if the event is confidential without need. */
 export const isSensitive = (subcategory: SubcategoryCode): boolean =>
   SENSITIVE_CATEGORIES.includes(categoryOf(subcategory)) || SENSITIVE_SUBCATEGORIES.includes(subcategory);
 

@@ -2,7 +2,7 @@ import type { Priority, SubcategoryCode } from "../interventions/index.ts";
 import { planFor, type PlanFacts } from "./fit.ts";
 import type { PlanTarget } from "./plan.ts";
 
-/** An event of an intervention as far as it decides on the plan; what it does not say stays as it was. `at` in milliseconds. */
+/** The part of an intervention's event that decides on the plan; absent fields stay as they were. `at` in milliseconds. */
 export type FactsChange = { readonly at: number; readonly subcategory: SubcategoryCode | null; readonly priority: Priority | null };
 
 /** Facts of an intervention from a moment on. */

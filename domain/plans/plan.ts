@@ -13,7 +13,7 @@ export const isPlanTarget = (code: string): code is PlanTarget => isCategory(cod
 export type StepWho = { readonly kind: "role"; readonly role: Role } | { readonly kind: "partner"; readonly partner: string };
 
 export type PlanStep = { readonly text: Text3; readonly who: StepWho | null };
-/** A step keeps its id from version to version, so that what was done stays done. */
+/** A step keeps its id from version to version, so that its tick stays. */
 export type KeptStep = PlanStep & { readonly stepId: string };
 
 /** Cameras to show: the nearest ones (`count` 0: none), or some by their ids. */

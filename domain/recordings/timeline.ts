@@ -4,7 +4,7 @@ import type { GapCause } from "./gap-causes.ts";
 /** A span without recording; `to` is null while it lasts. */
 export type Gap = { readonly from: number; readonly to: number | null; readonly cause: GapCause };
 
-/** A piece of a camera's timeline: what was kept, or what was not and why. */
+/** A piece of a camera's timeline: recorded, or a gap with its cause. */
 export type Piece = Interval & ({ readonly kind: "recorded" } | { readonly kind: "gap"; readonly cause: GapCause });
 
 /** Gap rows without overlap, in order: a known cause before «unknown», then the one that began first. */

@@ -1,7 +1,7 @@
 /** Time that the room trusts, ms since epoch; `doubted` while its clock disagrees. */
 export type TrustedTime = { readonly at: number; readonly doubted: boolean };
 
-/** A clock that differs by more from what is expected was set, or the room stood still: a person must say that it is right. */
+/** A clock that differs by more was set, or the room stood still: a person must confirm that it is right. */
 export const CLOCK_STEP_MS = 86_400_000;
 
 /**

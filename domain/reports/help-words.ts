@@ -40,7 +40,7 @@ const CALLS_FOR_HELP = [
 
 const FOLDED = CALLS_FOR_HELP.map((words) => ` ${fold(words)} `);
 
-/** True for a text that asks for help now: whoever wrote it is to call, and not to wait for a reader. */
+/** True for a text that asks for help now: its author should call, and not wait for a reader. */
 export const asksForHelp = (text: string): boolean => {
   const folded = ` ${fold(text)} `;
   return FOLDED.some((words) => folded.includes(words));

@@ -12,7 +12,7 @@ export type ReportCourse = {
   readonly end: ReportEnd | null;
 };
 
-/** The steps that a citizen is told, in their order. */
+/** The steps shown to a citizen, in their order. */
 export const REPORT_STEPS = ["received", "read", "on_the_way", "on_scene", "ended"] as const;
 export type ReportStep = (typeof REPORT_STEPS)[number];
 

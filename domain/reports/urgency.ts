@@ -19,7 +19,7 @@ export const SPREAD_NETWORKS = 2;
 export const SPREAD_M = 300;
 export const SPREAD_MS = 15 * 60_000;
 
-/** Says why a report stands where it stands; shown on the desk in these words. */
+/** Reasons for a report's rank; shown on the desk in these words. */
 export const RANK_REASONS = [
   { reason: "first_by_hand", labels: { ar: "قدّمه شخص من القاعة", fr: "Mis en tête par la salle", en: "Put first by the room" } },
   { reason: "last_by_hand", labels: { ar: "أخّره شخص من القاعة", fr: "Mis en queue par la salle", en: "Put last by the room" } },
@@ -51,7 +51,7 @@ export type Signals = {
   readonly proven: boolean;
   /** Its author answered a question of the room. */
   readonly answered: boolean;
-  /** A person of the room took a report of its device for what it says. */
+  /** A person of the room took a report of its device at face value. */
   readonly trusted: boolean;
   /** Reports of its address, and of its network, within `CROWD_MS`. */
   readonly ofAddress: number;
@@ -121,6 +121,6 @@ export function rankReport(signals: Signals): Ranked {
 /** A row of the queue, as its place there is decided. `receivedAt` in ms. */
 export type InQueue = { readonly urgency: number; readonly receivedAt: number; readonly reportId: string };
 
-/** Compares two rows of the queue: by urgency, then by who waits longest; ids part what came at once, as in the database. */
+/** Compares two rows of the queue: by urgency, then by the longer wait. Ids separate simultaneous ones, as in the database. */
 export const byUrgency = (a: InQueue, b: InQueue): number =>
   a.urgency - b.urgency || a.receivedAt - b.receivedAt || (a.reportId < b.reportId ? -1 : a.reportId > b.reportId ? 1 : 0);

@@ -14,14 +14,14 @@ export const WALK_KEPT_HOURS = 24;
 export const WALK_CONTACT_MOST = { name: 60, number: 20 } as const;
 
 /**
- * Messages to one contact within a day: nobody confirmed the number, and it may be a stranger's. A phone is trusted once a person of the room
- * took a report of it for what it said.
+ * Messages to one contact within a day: nobody confirmed the number, and it may be a stranger's. A phone is trusted once a person of the
+ * room took a report of it at face value.
  */
 export const CONTACT_OF_DAY = { stranger: 1, trusted: 3 } as const;
 /** Messages to contacts within an hour, to all numbers together: of phones that are not trusted, and as many of those that are. */
 export const CONTACTS_OF_HOUR = 60;
 
-/** True if the room writes to a contact to whom it wrote so often within the day, and to so many contacts within the hour. */
+/** True if the room may write to a contact, given its messages to it within the day, and the contacts within the hour. */
 export const mayTellContact = (ofDay: number, ofHour: number, isTrusted: boolean): boolean =>
   ofDay < CONTACT_OF_DAY[isTrusted ? "trusted" : "stranger"] && ofHour < CONTACTS_OF_HOUR;
 

@@ -11,7 +11,7 @@ export type Loose = {
   /** The phone's own fix, and its radius in metres. */
   readonly fix: { readonly point: Point; readonly accuracyM: number } | null;
   readonly proven: boolean;
-  /** The room knows its author: a question was answered, or a report of the device was taken for what it says. */
+  /** The room knows its author: a question was answered, or a report of the device was taken at face value. */
   readonly vouched: boolean;
   readonly sketch: Uint16Array | null;
 };
@@ -31,9 +31,9 @@ export type Wave = {
   readonly sketches: readonly (Uint16Array | null)[];
 };
 
-/** So many alike are a wave. */
+/** Number of similar reports that make a wave. */
 export const WAVE_ALIKE = 5;
-/** So many of one address, or of one network, within `WAVE_MS` are a wave, whatever their words. */
+/** Number of reports of one address, or of one network, within `WAVE_MS` that make a wave, whatever their words. */
 export const WAVE_ADDRESS = 8;
 export const WAVE_NETWORK = 20;
 /** A wave of a whole network, whatever its words, takes so many addresses: a few of them flood for themselves, and swallow no neighbour's cry. */

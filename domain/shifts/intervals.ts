@@ -18,7 +18,7 @@ export type IntervalGroup = (typeof INTERVAL_GROUPS)[number];
 
 export const PERCENTILES = [0.5, 0.9, 0.95] as const;
 
-/** Of one interval: how many were measured, their percentiles in seconds, and how many could not be, each with its cause. */
+/** Figures of one interval: the number measured, their percentiles in seconds, and the unmeasured ones, each with its cause. */
 export type IntervalFigure = {
   readonly sample: number;
   readonly p50: number | null;

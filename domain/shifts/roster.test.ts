@@ -19,7 +19,7 @@ const line: fc.Arbitrary<RosterLine> = fc
     to: (from + hours) * HOUR,
   }));
 
-/** A roster that took what it could. */
+/** A roster that took every possible line. */
 const rosterOf = (lines: readonly RosterLine[]): RosterLine[] =>
   lines.reduce<RosterLine[]>((held, next) => (decideSeat(next, held, 0).ok ? [...held, next] : held), []);
 

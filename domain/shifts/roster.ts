@@ -7,7 +7,7 @@ export type Seat =
   | { readonly kind: "desk"; readonly desk: string }
   | { readonly kind: "crew"; readonly unitId: string; readonly vehicle: string };
 
-/** One line of the roster: who sits where, from when to when. */
+/** One line of the roster: person, seat and span. */
 export type RosterLine = Seat & Interval & { readonly lineId: string; readonly sectorId: string; readonly userId: string };
 
 /** Nobody sits longer, and a line is written down no later after it began. Milliseconds. */
@@ -26,7 +26,7 @@ export function seatConflict(line: RosterLine, other: RosterLine): ShiftRefusal[
   return line.unitId === other.unitId && line.vehicle !== other.vehicle ? "roster.unit_other_vehicle" : null;
 }
 
-/** Takes a line into a roster, or says with what it collides. */
+/** Takes a line into a roster, or names its collision. */
 export function decideSeat(line: RosterLine, held: readonly RosterLine[], at: number): Result<RosterLine, ShiftRefusal> {
   if (line.from >= line.to || line.to - line.from > LONGEST_SEAT_MS) return refusedShift("roster.span_wrong");
   if (line.from < at - LATEST_NOTE_MS) return refusedShift("roster.too_far_back");

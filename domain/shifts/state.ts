@@ -28,7 +28,7 @@ type Begun = Facts & {
 /** The first signature, with the SHA-256 of the log that was signed, and why another than the chief signed. */
 type Outgoing = { readonly outgoing: Signature; readonly hash: string; readonly inPlaceOf: string | null };
 
-/** One shift of a sector: who answers for it, from when to when, and who took it over from whom. */
+/** One shift of a sector: its chief, its span, and its reliefs. */
 export type Shift =
   | (Facts & { readonly kind: "planned" })
   | (Facts & { readonly kind: "cancelled"; readonly cancelled: Signature; readonly reason: string })

@@ -24,6 +24,6 @@ export function turn({ from, to }: Interval, by: -1 | 1, now: number): Interval 
 /** Recordings on disk end about a second before the present. */
 const WRITTEN_MS = 1000;
 
-/** A moment that can be asked for: inside the span, and not later than what was written when it was opened. */
+/** A moment that can be requested: inside the span, and not later than the written end at its opening. */
 export const askable = ({ from, to }: Interval, openedAt: number, at: number): number =>
   Math.max(from, Math.min(at, to - 1, openedAt - WRITTEN_MS));

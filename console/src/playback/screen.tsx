@@ -25,7 +25,7 @@ type ScreenProps = {
   readonly refusedGap: GapStretch | null;
 };
 
-/** The recorded picture, whole, with its moment burned over it; what a person must know of it lies above. */
+/** The recorded picture, whole, with its moment burned over it; important notices lie above. */
 export function Screen({ video, camera, state, moment, stretches, nothing, refusedGap }: ScreenProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -12,7 +12,7 @@ const moment = (value: unknown): string | undefined => {
   return given !== undefined && Number.isFinite(Date.parse(given)) ? given : undefined;
 };
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function playbackSearch(search: Record<string, unknown>): PlaybackSearch {
   const read = {
     camera: text(search["camera"]),

@@ -14,7 +14,7 @@ export type EngineEvent =
   | { readonly kind: "camera"; readonly telling: Telling }
   /** The socket ended; `code` is the room's reason, if it gave one. */
   | { readonly kind: "closed"; readonly code: string | null }
-  /** This browser cannot show what the camera sends. */
+  /** This browser cannot show the camera's stream. */
   | { readonly kind: "unplayable" };
 
 type Link =

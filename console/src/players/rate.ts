@@ -1,4 +1,4 @@
-/** Counts what happens per second over a sliding window. */
+/** Counts events per second over a sliding window. */
 export type Rate = { readonly count: (at: number) => void; readonly perSecond: (now: number) => number };
 
 /** Times in ms of one clock. Before a window has passed, the rate is over the time since the first. */

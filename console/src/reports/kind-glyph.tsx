@@ -22,7 +22,7 @@ const ICONS = {
   other: Other,
 } as const satisfies Record<ReportKind, unknown>;
 
-/** The picture of what a report is about; its word stands beside it. */
+/** The picture of a report's kind; its word stands beside it. */
 export function KindGlyph({ kind, size = 18 }: { readonly kind: ReportKind; readonly size?: number }): ReactNode {
   const Icon = ICONS[kind];
   return <Icon size={size} aria-hidden="true" />;

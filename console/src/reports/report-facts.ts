@@ -5,7 +5,7 @@ import { DOUBTED } from "@amaliyat/domain/reports";
 /** Nobody has read it, or what its author answered. */
 export const isUnread = ({ readAt, answered }: Pick<ReportRow, "readAt" | "answered">): boolean => readAt === null || answered;
 
-/** Its device sent nuisance lately: it is said, and changes nothing else here. */
+/** Its device sent nuisance lately. The screen shows it, and nothing else changes here. */
 export const isDoubted = ({ nuisance }: Pick<ReportRow, "nuisance">): boolean => nuisance >= DOUBTED;
 
 /** The report that a key opens: the most urgent waiting one of an ordered queue, or the first of a wave if nothing else waits. */

@@ -25,7 +25,7 @@ const text = (value: unknown, most: number): string | undefined => {
 };
 const day = (value: unknown): LocalDay | undefined => (typeof value === "string" && isLocalDay(value) ? value : undefined);
 
-/** Without what is not set. */
+/** Removes unset parts. */
 function set<T extends object>(given: { readonly [K in keyof T]-?: T[K] | undefined }): T {
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as T;
 }
@@ -40,7 +40,7 @@ const filterOf = (search: Record<string, unknown>): { readonly [K in keyof Repor
   to: day(search["to"]),
 });
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export const reportsSearch = (search: Record<string, unknown>): ReportsSearch =>
   set<ReportsSearch>({
     view: REPORT_VIEWS.find((one) => one === search["view"]),

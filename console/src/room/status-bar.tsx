@@ -12,7 +12,7 @@ import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";
 import { isFree } from "./unit-state.ts";
 
-/** The foot of the room, always there: what is open, who is free, what is seen, what happened last, how the keys work. */
+/** The foot of the room, always there: open interventions, free units, cameras, the last event, the keys. */
 export function StatusBar(): ReactNode {
   const text = useText();
   return (
@@ -98,7 +98,7 @@ function CameraCounts(): ReactNode {
   );
 }
 
-/** Said here too while the link is broken: what the counts show is old. */
+/** Shown here too while the link is broken: the counts are old. */
 function LinkAge(): ReactNode {
   const text = useText();
   const { state } = useLink();

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-/** One part of the foot: its word above, what it says below. */
+/** One part of the foot: its word above, its value below. */
 export function StatusPart({ word, children }: { readonly word: string; readonly children: ReactNode }): ReactNode {
   return (
     <div className="room-status__part" role="group" aria-label={word}>

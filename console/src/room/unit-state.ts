@@ -45,7 +45,7 @@ export function outWords({ outReason, outNote }: Pick<Unit, "outReason" | "outNo
   return words.length === 0 ? null : words.join(" · ");
 }
 
-/** Everything to which it is bound, what it works on first. */
+/** All its commitments, the current one first. */
 export const worksOf = ({ interventionId, alsoAt }: Pick<Unit, "interventionId" | "alsoAt">): readonly string[] =>
   interventionId === null ? [] : [interventionId, ...alsoAt];
 

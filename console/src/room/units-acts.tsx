@@ -19,7 +19,7 @@ export type UnitActs = {
   readonly refused: Problem | null;
   readonly act: (unit: Unit, act: UnitAct) => void;
   readonly open: (interventionId: string) => void;
-  /** A word by radio: all is well, and perhaps what the crew does. */
+  /** A radio report: all is well, and perhaps the crew's activity. */
   readonly hear: (unit: Unit, activity?: Activity) => void;
   /** Dialog of an act that asks before it is done. */
   readonly dialog: ReactNode;

@@ -22,7 +22,7 @@ export type ChosenUnitProps = {
   readonly menu: RefObject<HTMLButtonElement | null>;
 };
 
-/** The unit that is chosen: what it is made of, what it works on, what can be done with it. */
+/** The chosen unit: its composition, its commitments, and its acts. */
 export function ChosenUnit({ unit, acts, menu }: ChosenUnitProps): ReactNode {
   const { language } = useLanguage();
   const made = [UNIT_KIND_LABELS[unit.kind][language], unit.vehicle, ...unit.skills.map((skill) => SKILL_LABELS[skill][language])];

@@ -14,7 +14,7 @@ import { UnitNotes } from "./units-notes.tsx";
 
 export const unitOptionId = (unitId: string): string => `unit-${unitId}`;
 
-/** One unit: what it does, what binds it, how old its position is; below, what presses. */
+/** One unit: its state, its commitments, the age of its position; below, urgent matters. */
 export function UnitLine({ unit, selected }: { readonly unit: Unit; readonly selected: boolean }): ReactNode {
   const format = useFormat();
   const now = useNow();
@@ -45,7 +45,7 @@ export function UnitLine({ unit, selected }: { readonly unit: Unit; readonly sel
 
 type DoesProps = { readonly unit: Unit; readonly isOld: boolean; readonly now: number };
 
-/** Its status or, more finely, what it does there. An old position is said instead of a status that it makes doubtful. */
+/** Its status or, more finely, its activity there. An old position is shown in place of a status that it makes doubtful. */
 function UnitDoes({ unit, isOld, now }: DoesProps): ReactNode {
   const ui = useUiText();
   const { language } = useLanguage();

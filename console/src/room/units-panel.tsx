@@ -17,7 +17,7 @@ import { actsOf, unitActs, type UnitAct } from "./units-keys.ts";
 import { UnitLine, unitOptionId } from "./units-line.tsx";
 import { useHold } from "./use-hold.ts";
 
-/** The patrols with what they do and how old their position is. */
+/** The patrols with their state and the age of their position. */
 export function UnitsPanel(): ReactNode {
   const text = useText();
   const format = useFormat();

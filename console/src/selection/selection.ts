@@ -6,7 +6,7 @@ export type Selection =
   | { readonly kind: "intervention" | "unit" | "camera" | "site"; readonly id: string }
   | { readonly kind: "place"; readonly point: Point; readonly name?: string };
 
-/** `by` says who chose: the map does not fly to what was clicked on it. `nth` grows, so that choosing again flies again. */
+/** `by` names the chooser: the map does not fly to a thing clicked on it. `nth` grows, so that choosing again flies again. */
 type Chosen = { readonly selection: Selection | null; readonly by: "map" | "list"; readonly nth: number };
 
 const store = createStore<Chosen>({ selection: null, by: "list", nth: 0 });
@@ -18,7 +18,7 @@ export function select(selection: Selection | null, by: Chosen["by"] = "list"): 
 export const selected = (): Selection | null => store.get().selection;
 export const useChosen = (): Chosen => useStore(store);
 
-/** The id of what is selected if it is of this kind. */
+/** The id of the selection if it is of this kind. */
 export function useSelectedId(kind: "intervention" | "unit" | "camera" | "site"): string | null {
   const { selection } = useStore(store);
   return selection?.kind === kind ? selection.id : null;

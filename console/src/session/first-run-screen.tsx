@@ -15,7 +15,7 @@ const EMPTY = { secret: "", name: "", badge: "", username: "", password: "", aud
 type Form = typeof EMPTY;
 type Begun = { readonly session: Session; readonly half: string };
 
-/** An empty room: whoever reads its terminal makes the first administrator and the first auditor, and this page never comes back. */
+/** An empty room: the reader of its terminal makes the first administrator and the first auditor, and this page never comes back. */
 export function FirstRunScreen({ onEntered }: { readonly onEntered: (session: Session) => void }): ReactNode {
   const text = useText();
   const { language } = useLanguage();

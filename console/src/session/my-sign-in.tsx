@@ -30,7 +30,7 @@ export function MySignIn(): ReactNode {
     if (answer?.ok === true) {
       if (done !== undefined) showToast({ text: done });
     }
-    // Also a refusal may tell that what is shown here is old: a second factor that was shown counts for ten minutes.
+    // A refusal too may mean that the data here are old: a second factor counts for ten minutes.
     if (answer !== null) await client.invalidateQueries({ queryKey: KEYS.factors });
     return answer;
   };

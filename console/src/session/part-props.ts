@@ -2,7 +2,7 @@ import type { Factors } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 
-/** Sends a change; what it leaves is shown, and whether the session is proven by two factors is asked again. */
+/** Sends a change, shows its result, and asks again for the session's proof by two factors. */
 export type Change = <T>(act: () => Promise<Result<T, Problem>>, done?: string) => Promise<Result<T, Problem> | null>;
 
 /** Props that each part of «my sign-in» is given. */

@@ -23,7 +23,7 @@ type Ceremony = Parameters<typeof import("@simplewebauthn/browser").startAuthent
 /** The person closed the browser's own window, or it found no key. */
 const notDone: Problem = { status: 0, code: "passkey.refused", text: explain("passkey.refused", {}) } as Problem;
 
-/** Lets the browser ask for a key; what it throws is told as a refusal. */
+/** Lets the browser ask for a key; an error of it becomes a refusal. */
 async function answered<T>(work: () => Promise<T>): Promise<Result<T, Problem>> {
   try {
     return { ok: true, value: await work() };
@@ -59,7 +59,7 @@ export async function unlockByPasskey(): Promise<Result<unknown, Problem>> {
   return given.ok ? ask(identity.unlockByPasskey, { body: { response: given.value } }) : given;
 }
 
-/** Shows a passkey of one's own before a change of what opens the account. */
+/** Proves a passkey of one's own before a change of sign-in methods. */
 export async function proveByPasskey(): Promise<Result<Factors, Problem>> {
   const options = await ask(identity.unlockChallenge, {});
   if (!options.ok) return options;

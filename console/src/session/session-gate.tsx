@@ -24,7 +24,7 @@ export type SessionGateProps = {
   readonly children: (hold: { readonly session: Session; readonly onEnded: (code: string) => void }) => ReactNode;
 };
 
-/** Nothing of the room is drawn before somebody is signed in; what is drawn leaves when the session ends. */
+/** Nothing of the room is drawn before a person is signed in; it leaves when the session ends. */
 export function SessionGate({ children }: SessionGateProps): ReactNode {
   const client = useQueryClient();
   const asked = useQuery(sessionQuery);

@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import { ask, KEYS, read, Refused } from "../api/index.ts";
 import { tellLock, untoldLock } from "./untold-lock.ts";
 
-/** A lock that the room has not heard of holds all the same, and is told. */
+/** A lock that the room has not received holds all the same, and is sent. */
 function withUntoldLock(session: Session): Session {
   const lockedAt = untoldLock(session.sessionId);
   if (lockedAt === null || session.lockedAt !== null) return session;

@@ -10,7 +10,7 @@ import { Refusal } from "./refusal.tsx";
 import { useSession } from "./session-context.ts";
 import { useText } from "./text.ts";
 
-/** That a code to one's own account was given, or that the machine gave one to whoever designates: it stays until it was read. */
+/** Notices of a code given to one's own account, or given by the machine, for those who designate. They stay until read. */
 export function SignInNotices(): ReactNode {
   const { notices } = useSession();
   return notices.map((notice) => <Notice key={notice.codeId} notice={notice} />);

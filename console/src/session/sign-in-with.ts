@@ -4,7 +4,7 @@ import type { Result } from "@amaliyat/domain/kernel";
 import { doWork } from "@amaliyat/ui/proof";
 import { ask } from "../api/index.ts";
 
-/** Tries with work: what the room asks for may have grown while it was done. */
+/** Tries with work: the room's demand may have grown meanwhile. */
 const MOST_TRIES = 3;
 
 /** Signs in by password, and does the work that the room asks for after many wrong tries of strangers. */

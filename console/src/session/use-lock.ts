@@ -24,7 +24,7 @@ export function useLock() {
       if (session) tellLock(session.sessionId, lockedAt);
       keep(lockedAt);
     },
-    /** By password, or by what `prove` answers the room with. */
+    /** Unlocks by password, or by the room's answer to `prove`. */
     unlock: async (prove: string | (() => Promise<Result<unknown, Problem>>)): Promise<Result<unknown, Problem>> => {
       await lockHeard();
       const answer = await (typeof prove === "string" ? ask(identity.unlock, { body: { password: prove } }) : prove());

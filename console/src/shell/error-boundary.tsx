@@ -19,7 +19,7 @@ export class ErrorBoundary extends Component<Props, { readonly failed: boolean }
   }
 }
 
-/** A screen that broke: what is kept, and the two ways on. */
+/** A screen that broke: the data still safe, and the two ways on. */
 export function Broken({ onAgain }: { readonly onAgain: () => void }): ReactNode {
   const text = useText();
   const act = (

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useLink } from "../live/index.ts";
 import { useText } from "./text.ts";
 
-/** Said while the link is broken, over the foot of the screen, so that nothing moves: since when, what is kept, retry now. */
+/** Shown while the link is broken, over the foot of the screen, so that nothing moves: duration, data still safe, retry now. */
 export function LinkBanner(): ReactNode {
   const text = useText();
   const ui = useUiText();

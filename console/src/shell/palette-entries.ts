@@ -33,7 +33,7 @@ const MOST = 12;
 
 const searched = (entry: Entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] });
 const isPlace = ({ kind }: Entry): boolean => kind === "camera" || kind === "site";
-/** A code, or the beginning of words: nearer to what was typed than a place that only sounds like it. */
+/** A code, or the beginning of words: nearer to the typed text than a place that only sounds like it. */
 const NEAR = 2;
 
 /**

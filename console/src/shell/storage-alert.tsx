@@ -11,7 +11,7 @@ import { useText } from "./text.ts";
 /** The room measures its disks with each question; with this a person hears of a full one within six seconds. */
 const ASK_EVERY_MS = 5_000;
 
-/** A disk that is full: which, what is stopped by it, and what to do. Heard once, in one window, and seen until there is room. */
+/** A disk that is full: its name, the stopped uses, and the cure. Heard once, in one window, and seen until there is space. */
 export function StorageAlert({ isTeller }: { readonly isTeller: boolean }): ReactNode {
   const text = useText();
   const { data } = useQuery({

@@ -20,7 +20,7 @@ export function faultsOf(volumes: readonly StorageVolume[]): readonly StorageFau
     .toSorted((a, b) => ORDER.indexOf(a.kind) - ORDER.indexOf(b.kind));
 }
 
-/** Faults that were not told before; those that are over are forgotten, so that they are told again when they come back. */
+/** Faults not yet announced. Past ones are forgotten, so that they are announced again when they come back. */
 export function freshFaults(known: readonly StorageFault[], now: readonly StorageFault[]): readonly StorageFault[] {
   return now.filter(({ kind, path }) => !known.some((before) => before.kind === kind && before.path === path));
 }

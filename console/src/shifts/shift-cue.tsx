@@ -9,7 +9,7 @@ import { useMay } from "../session/index.ts";
 import { mine } from "./shift-queries.ts";
 import { useText } from "./text.ts";
 
-/** The running shift of this seat in the top bar: name, from when to when, chief; and where its person sits. */
+/** The running shift of this seat in the top bar: name, span, chief; and the seat of its person. */
 export function ShiftCue(): ReactNode {
   const text = useText();
   const mayRead = useMay(shifts.handOver);

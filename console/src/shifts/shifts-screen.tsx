@@ -14,7 +14,7 @@ import { viewsOf, type ShiftsView } from "./shifts-search.ts";
 import { useText } from "./text.ts";
 import "./shifts.css";
 
-/** The shift: what presses, what is handed over, who sits where, how long things take. */
+/** The shift: urgent matters, hand-over, roster, intervals. */
 export function ShiftsScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();

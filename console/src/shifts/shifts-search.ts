@@ -23,7 +23,7 @@ export const viewsOf = (role: Role): readonly ShiftsView[] => VIEWS.filter((view
 /** Address parameters of this screen: the part, and its open shift or intervention. */
 export type ShiftsSearch = { readonly view?: ShiftsView; readonly open?: string };
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function shiftsSearch(search: Record<string, unknown>): ShiftsSearch {
   const view = VIEWS.find((one) => one === search["view"]);
   const { open } = search;

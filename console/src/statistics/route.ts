@@ -15,7 +15,7 @@ function periodIn(search: Record<string, unknown>): Partial<Period> {
   return typeof from === "string" && typeof to === "string" && isPeriod({ from, to }) ? { from, to } : {};
 }
 
-/** Reads the address; what is not understood is left out. */
+/** Reads the address; unknown parts are left out. */
 export function statisticsSearch(search: Record<string, unknown>): StatisticsSearch {
   const language = LANGUAGES.find((one) => one === search["language"]);
   return {

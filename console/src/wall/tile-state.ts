@@ -3,7 +3,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { ConnectionState, Purpose } from "@amaliyat/domain/cameras";
 import type { PlayerState } from "../players/index.ts";
 
-/** Under what somebody looks, as the room is asked: a purpose, or the intervention that it is inherited from. */
+/** Reason for viewing, as the room needs it: a purpose, or the intervention that it is inherited from. */
 export type Reason =
   | { readonly kind: "none" }
   | { readonly kind: "purpose"; readonly purpose: Purpose }

@@ -35,7 +35,7 @@ export type TileProps = {
   readonly onReplayEnd: () => void;
 };
 
-/** One camera of the wall: its picture, and over it who it is, how it is, and what it is linked to. */
+/** One camera of the wall: its picture, and over it its name, state and links. */
 export function Tile(props: TileProps): ReactNode {
   const { cell, cameraId, camera, reason, mayLook, acts, active, replaying } = props;
   const { language } = useLanguage();

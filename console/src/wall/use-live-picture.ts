@@ -61,7 +61,7 @@ const isSame = (a: Picture | null, b: Picture): boolean =>
   JSON.stringify(a.state) === JSON.stringify(b.state);
 
 /**
- * Shows the live picture of a camera inside `host` while `asked` is not null, and marks `tile` with what it measures. A change of the
+ * Shows the live picture of a camera inside `host` while `asked` is not null, and marks `tile` with its measurements. A change of the
  * camera, the stream or the reason is a new view in the log.
  */
 export function useLivePicture(

@@ -1,7 +1,7 @@
 import { exhaustive } from "@amaliyat/domain/kernel";
 import { LAYOUTS, SLOTS, type LayoutName } from "./layouts.ts";
 
-/** One person's wall: what is kept (layout, cameras) and what is of the moment (the tile in hand, the one alone on the wall). */
+/** One person's wall: the stored part (layout, cameras) and the momentary part (the tile in hand, the one alone on the wall). */
 export type Wall = {
   readonly layout: LayoutName;
   /** Camera of each of the sixteen slots; a camera stands in one slot at most. */
@@ -43,7 +43,7 @@ export function afterAct(wall: Wall, act: WallAct): Wall {
     case "put": {
       if (!isSlot(act.slot) || wall.cameras[act.slot] === act.cameraId) return wall;
       const elsewhere = act.cameraId === null ? -1 : wall.cameras.indexOf(act.cameraId);
-      // A camera that is on the wall already changes places with what it comes to.
+      // A camera that is on the wall already changes places with the one at its target.
       if (elsewhere >= 0) return { ...wall, cameras: exchange(wall.cameras, elsewhere, act.slot) };
       return { ...wall, cameras: wall.cameras.map((camera, slot) => (slot === act.slot ? act.cameraId : camera)) };
     }
@@ -61,7 +61,7 @@ export function afterAct(wall: Wall, act: WallAct): Wall {
 /** Stored form of a wall, as text. */
 export const writeWall = ({ layout, cameras }: Wall): string => JSON.stringify({ layout, cameras });
 
-/** Reads what was kept; null if it is not of a wall. Each camera once, in its first slot. */
+/** Reads the stored wall; null if it is none. Each camera once, in its first slot. */
 export function readWall(text: string | null): Wall | null {
   try {
     const { layout, cameras } = JSON.parse(text ?? "null") as { layout?: unknown; cameras?: unknown };

@@ -42,7 +42,7 @@ describe("a caller", () => {
     expect(q.ring(4, "danger too")).toEqual([]);
     expect([q.acd.takers.get("amina")?.missed, q.acd.calls.get("child")?.tried]).toEqual([0, []]);
     expect(waitingOf(q.acd.calls).map(({ callId }) => callId)).toEqual(["danger too", "child", "late"]);
-    // The least urgent of those who ring gives way, and is tried with whoever is left.
+    // The least urgent of the ringing calls gives way, and is tried with the remaining call-takers.
     const two = queue();
     two.taker(0, "amina");
     two.taker(1, "karim", { lines: ["1548", "17"] });

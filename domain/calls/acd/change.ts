@@ -1,6 +1,6 @@
 import type { Acd, Order, QueuedCall, Step, Taker, TakerState } from "./state.ts";
 
-/** A step under way: what has changed so far, and what was ordered. */
+/** A step under way: the changes so far, and the orders. */
 export class Change {
   readonly #calls: Map<string, QueuedCall>;
   readonly #takers: Map<string, Taker>;

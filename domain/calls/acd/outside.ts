@@ -2,14 +2,14 @@ import { compareCalls, rulesOf } from "./match.ts";
 import type { Change } from "./change.ts";
 import type { Acd, LineRules, Order, Outside, QueuedCall, Taker } from "./state.ts";
 
-/** So long the telephone outside rings at a time, ms: shorter than it takes until its voicemail answers. */
+/** Ringing time of the telephone outside, ms: shorter than the time until its voicemail answers. */
 export const OUTSIDE_RINGS_MS = 20_000;
 /**
  * Ringing time of the other room, ms. It has a queue of its own, in which the caller would lose the place each time, and no voicemail. The
  * edge gives up a number that only rings after two minutes.
  */
 export const OTHER_ROOM_RINGS_MS = 600_000;
-/** So long after it came to nothing it rings again, ms. */
+/** Wait before it rings again after a failure, ms. */
 export const OUTSIDE_AGAIN_MS = 5_000;
 /** Wait for a console to return if nobody of the caller's line is in the queue, ms. Reloading a page takes less. */
 export const NOBODY_MS = 3_000;
@@ -42,18 +42,18 @@ export const OTHER_ROOM: Beside = {
 };
 const ALL = [TELEPHONE, OTHER_ROOM] as const;
 
-/** True for whoever is in the queue, now or after the call that they have. */
+/** True for a call-taker in the queue, now or after the current call. */
 export const isThere = ({ state }: Pick<Taker, "state">): boolean => state.kind !== "off" && state.kind !== "paused";
 
 /** True while a caller who can speak is on the line of the room and no person has answered. */
 const waitsForSomebody = ({ state, callBack, voiceless }: QueuedCall): boolean =>
   !voiceless && callBack !== "asked" && (state.kind === "waiting" || state.kind === "offered");
 
-/** So many callers of a line ring at the other room at a time: each takes a channel of the trunk, which new callers need. */
+/** Most callers of a line that ring at the other room at a time: each takes a channel of the trunk, which new callers need. */
 const MOST_RINGING = 4;
 
 type LineNow = {
-  /** Callers for whom the numbers ring. */
+  /** Number of callers for whom each of the two rings. */
   readonly ringing: Record<Beside["of"], number>;
   /** The first who waits for somebody; null where nobody does. */
   first: QueuedCall | null;

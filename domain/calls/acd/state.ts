@@ -84,7 +84,7 @@ export type TakerState =
   | { readonly kind: "paused"; readonly reason: PauseReason }
   | { readonly kind: "offered"; readonly callId: string }
   | { readonly kind: "talking"; readonly callId: string }
-  /** A colleague asks about a call, or hands it on: nobody else rings there meanwhile. `after` is what follows where no pause does. */
+  /** A colleague asks about a call, or transfers it: nothing else rings there meanwhile. `after` is the next state without a pause. */
   | { readonly kind: "consulted"; readonly callId: string; readonly after: "off" | "ready" }
   | { readonly kind: "wrap_up"; readonly callId: string; readonly until: number };
 
@@ -102,14 +102,14 @@ export type Taker = {
   readonly missed: number;
   /** A pause that was asked for in a call and begins after it. */
   readonly pauseNext: PauseReason | null;
-  /** The person's screen is locked: it takes whoever rings, and shows nobody who is to be called back. */
+  /** The person's screen is locked: it takes ringing calls, and shows no caller to call back. */
   readonly locked: boolean;
 };
 
-/** True for whoever has a call on the telephone, in one way or another. */
+/** True for a call-taker with a call on the telephone, in one way or another. */
 export const isBusy = ({ kind }: TakerState): boolean => kind === "offered" || kind === "talking" || kind === "consulted";
 
-/** The queue of a room: which calls there are, who is there, and what the lines ask. Immutable. */
+/** The queue of a room: its calls, its call-takers, and the rules of its lines. Immutable. */
 export type Acd = {
   readonly lines: ReadonlyMap<string, LineRules>;
   readonly calls: ReadonlyMap<string, QueuedCall>;

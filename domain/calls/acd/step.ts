@@ -4,7 +4,7 @@ import { match, rulesOf } from "./match.ts";
 import { hush, isThere, OTHER_ROOM, outsideClocks, ringOutside, stillRings, TELEPHONE, type Beside } from "./outside.ts";
 import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker } from "./state.ts";
 
-/** So many offers in a row that rang out, and the person is taken to be away. */
+/** Offers in a row that rang out, after which the person counts as away. */
 export const MISSED_LIMIT = 2;
 
 /** Frees who had a call: to write for a while, or to the pause that was asked for, or to the next call. */
@@ -17,7 +17,7 @@ function free(change: Change, takerId: string, call: QueuedCall, wrapUpMs: numbe
   change.taker(takerId, { kind: "ready" }, { missed: 0 });
 }
 
-/** The call is over or out of this queue: whoever had it is free. */
+/** The call is over or out of this queue: its call-taker is free. */
 function release(change: Change, call: QueuedCall): void {
   if (call.state.kind === "offered") {
     const { takerId } = call.state;
@@ -37,7 +37,7 @@ function urgentTakers({ lines: all, takers }: Change): Taker[] {
   return [...takers.values()].filter(({ lines }) => urgent.some(({ lineId }) => lines === null || lines.includes(lineId)));
 }
 
-/** True for whoever a call of the most urgent line can ring at now: somebody who talks does not count. */
+/** True for a call-taker at whom a call of the most urgent line can ring now: one who talks does not count. */
 const isInReach = ({ state }: Taker): boolean => state.kind === "ready" || state.kind === "offered";
 
 /** True if this person answers the most urgent line, and no call of it could ring at anybody else. */
@@ -94,7 +94,7 @@ function whoAsked(change: Change, callId: string | null | undefined): QueuedCall
   return call?.callBack === "asked" ? call : undefined;
 }
 
-/** Adds a call, in the place of whoever waited to be called back. */
+/** Adds a call, in the place of its earlier request for a call back. */
 function add(change: Change, { inPlaceOf, reachable = false, voiceless = false, ...call }: NewInQueue, state: QueuedCall["state"]): void {
   const before = whoAsked(change, inPlaceOf);
   if (before !== undefined) release(change, before);
@@ -127,7 +127,7 @@ function askCallBack(change: Change, callId: string): void {
   change.call(callId, { state: { kind: "leaving" } });
 }
 
-/** Within this time a telephone rings for what it is offered, or it will not, ms. */
+/** Time within which a telephone must ring for an offer, ms. */
 const RING_COMES_MS = 3_000;
 
 /**
@@ -314,8 +314,8 @@ function overflow(change: Change): void {
 }
 
 /**
- * The whole rule of the queue: what happened, and what is to be done about it. Pure; `at` in epoch milliseconds never goes back. An event
- * that makes no sense any more (an answer to an offer that was withdrawn) changes nothing.
+ * The whole rule of the queue: from an event to the orders. Pure; `at` in epoch milliseconds never goes back. An outdated event (an answer
+ * to a withdrawn offer) changes nothing.
  */
 export function step(acd: Acd, what: Happened, at: number): Step {
   const change = new Change(acd, at);

@@ -33,7 +33,7 @@ function holds(acd: Acd, at: number): void {
   for (const taker of acd.takers.values())
     if (taker.state.kind === "offered" || taker.state.kind === "talking")
       expect(acd.calls.get(taker.state.callId)?.state).toMatchObject({ kind: taker.state.kind, takerId: taker.takerId });
-  // Nobody waits for whom there is somebody, or somebody who is asked about what is less urgent.
+  // No call waits while a suitable call-taker is ready, or is offered something less urgent.
   for (const call of waitingOf(acd.calls)) {
     const rules = rulesOf(acd.lines, call);
     expect(choose(acd.takers, call, rules, at)).toBeNull();

@@ -3,7 +3,7 @@ import { readT140, signsOf } from "./t140.ts";
 /** Side of a call that writes. */
 export type TextSide = "caller" | "room";
 
-/** One line of a conversation in text. `person` is the call-taker; null for the caller, and for what the room writes by itself. */
+/** One line of a conversation in text. `person` is the call-taker; null for the caller, and for text that the room writes by itself. */
 export type TextLine = {
   readonly by: TextSide;
   readonly person: string | null;
@@ -26,14 +26,14 @@ export const EMPTY_CONVERSATION: Conversation = { lines: [], signs: 0, full: fal
 const [LONGEST_LINE, MOST_SIGNS, MOST_LINES] = [500, 30_000, 1_000];
 /** Pause of a side, after the other has begun a line, from which its text starts a new line (ms). So the text stands in reading order. */
 const PAUSE_MS = 7_000;
-/** A line that was ended is opened again by an erasure so soon after, and no later: what was said stands (ms). */
+/** Time within which an erasure reopens an ended line, and no later: older text stands (ms). */
 const REOPENS_MS = 10_000;
 
 type Writer = { readonly by: TextSide; readonly person: string | null; readonly at: number };
 
 /**
- * Writes what came from one side. Letters of both sides may come at once: each goes on in its own line. A line that the room itself broke is
- * not ended, so that one erasure takes back a sign of it. Takes time in proportion to the length.
+ * Writes text from one side. Letters of both sides may come at once: each goes on in its own line. A line broken by the room itself is not
+ * ended, so that one erasure removes a character of it. Takes time in proportion to the length.
  */
 export function writeText(conversation: Conversation, { by, person, at }: Writer, text: string): Conversation {
   const strokes = readT140(text);
@@ -105,7 +105,7 @@ export function writeText(conversation: Conversation, { by, person, at }: Writer
   return { lines, signs, full };
 }
 
-/** True where the room's side stands in the middle of a line of somebody else: the caller is told of its end first. */
+/** True if the room's side stands in the middle of another person's line: the caller first gets its end. */
 export const isMidLine = ({ lines }: Conversation, person: string | null): boolean =>
   lines.some((line) => line.by === "room" && !line.ended && line.person !== person);
 

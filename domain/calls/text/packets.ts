@@ -1,9 +1,9 @@
 import { MISSING, readUtf8 } from "./utf8.ts";
 
-/** Payload types of a text stream (RFC 4103 §9): text itself, and text with what was sent before; null where the latter is not spoken. */
+/** Payload types of a text stream (RFC 4103 §9): text itself, and text with redundancy; null if the latter is not supported. */
 export type TextTypes = { readonly t140: number; readonly red: number | null };
 
-/** One packet of text: what it brings, and what the packets before it brought, the oldest first. */
+/** One packet of text: its own text, and that of the packets before it, the oldest first. */
 export type TextPacket = {
   readonly ssrc: number;
   readonly sequence: number;
@@ -13,13 +13,13 @@ export type TextPacket = {
 
 /** The longest packet that is read, in bytes; packets of text have some tens. */
 export const LONGEST_PACKET = 1_400;
-/** So many generations of earlier text are read or sent at most. */
+/** Most generations of earlier text that are read or sent. */
 export const MOST_GENERATIONS = 5;
 /** RFC 2198 §3: a block has at most 10 bits of length, and its age 14 bits of time. */
 const [LONGEST_BLOCK, OLDEST] = [1_023, 16_383];
 const HEAD = 12;
 
-/** The payload of an RTP packet (RFC 3550 §5.1), without what stands before and behind it. Null where it is none. */
+/** The payload of an RTP packet (RFC 3550 §5.1), without header and padding. Null if it is none. */
 function payloadOf(bytes: Uint8Array): { readonly type: number; readonly payload: Uint8Array } | null {
   const [first = 0, second = 0] = bytes;
   if (bytes.length < HEAD || bytes.length > LONGEST_PACKET || first >> 6 !== 2) return null;

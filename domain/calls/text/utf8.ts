@@ -1,4 +1,4 @@
-/** Stands in the place of what cannot be read, and of text that was lost on the way (T.140 addendum 1). */
+/** Stands for unreadable text, and for text that was lost on the way (T.140 addendum 1). */
 export const MISSING = "\uFFFD";
 
 /** Bytes that follow the first byte of a character, with the least value that needs so many; null for no first byte. */

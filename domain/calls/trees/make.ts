@@ -27,6 +27,6 @@ export const no = (points: number, more: More = {}): TreeAnswer => say("no", poi
 export const unknown = (points: number, more: More = {}): TreeAnswer =>
   say("unknown", points, "غير معروف", "Ne sait pas", "Not known", more);
 
-/** The question that most trees end with: whoever did it may still do harm, or be caught. */
+/** The last question of most trees: the perpetrator may still do harm, or be caught. */
 export const stillThere = (id: string): TreeQuestion =>
   ask(id, "هل ما زال الفاعل في المكان؟", "L'auteur est-il encore sur place ?", "Is whoever did it still there?", yes(4), no(0), unknown(1));

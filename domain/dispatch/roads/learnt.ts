@@ -75,7 +75,7 @@ const KEPT_S = 36_000;
 export const speedUp = ({ expectedS, drivenS }: Pick<Driven, "expectedS" | "drivenS">): number =>
   Math.min(FASTEST, Math.max(SLOWEST, (ASSUMED_S + expectedS) / (ASSUMED_S + drivenS)));
 
-/** Adds what was driven to what was learnt before; of each hour and class there is one sum afterwards. */
+/** Adds new drives to those learnt before; of each hour and class there is one sum afterwards. */
 export function learn(known: readonly Driven[], driven: readonly Driven[]): Driven[] {
   const sums = new Map<string, Driven>();
   for (const one of [...known, ...driven]) {

@@ -5,9 +5,9 @@ import type { CategoryCode } from "./categories.ts";
 import type { SubcategoryCode } from "./subcategories.ts";
 
 /**
- * A text that makes an offence of what a code names. It is an attribute with dates and never part of the code: a code outlives the law.
- * `from` and `until` are local days in Algiers, `until` is the first day on which it holds no more. `confirmed` is false until somebody
- * of the service has compared it with the Official Journal.
+ * A text that makes a code's subject an offence. It is an attribute with dates and never part of the code: a code outlives the law. `from`
+ * and `until` are local days in Algiers, `until` is the first day on which it holds no more. `confirmed` is false until somebody of the
+ * service has compared it with the Official Journal.
  */
 export type LegalBasis = {
   readonly of: readonly (SubcategoryCode | CategoryCode)[];

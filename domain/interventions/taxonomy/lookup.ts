@@ -33,7 +33,7 @@ export function category(code: CategoryCode): Category {
   return found;
 }
 
-/** The category of a sub-category: what stands before the point. */
+/** The category of a sub-category: the part before the point. */
 export function categoryOf(code: SubcategoryCode): CategoryCode {
   const head = code.slice(0, code.indexOf("."));
   if (!isCategory(head)) throw new Error(`a sub-category without a category: ${code}`);

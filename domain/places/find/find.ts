@@ -21,15 +21,15 @@ const OTHER_FORM = 0.95;
 /** A word of the town in another word: «سبيطار» for «مستشفى». */
 const SAME_CONCEPT = 0.94;
 const CONCEPT_WEIGHT = 0.55;
-/** A word that is in no name: it may be what happened there. */
+/** A word that is in no name: it may describe the event. */
 const UNKNOWN_WEIGHT = 0.4;
 const EMPTY_WEIGHT = 0.02;
 /** The name of the quarter around a place, said with it. */
 const IN_QUARTER = 0.7;
 const QUARTER_M = 1_200;
-/** A place that a phrase means by what it is near to. */
+/** Distance within which a phrase means a place by its neighbour, m. */
 const BESIDE_M = 1_500;
-/** A place that is what was said goes before one that is only named after it: the airport before its avenue. */
+/** A place of the named kind goes before one that is only named after it: the airport before its avenue. */
 const OF_THE_KIND = 0.12;
 const LEAST_SCORE = 0.42;
 const LEAST_OF_BEST = 0.62;
@@ -210,7 +210,7 @@ function best<P extends NamedPlace>(rated: readonly Rated<P>[]): Rated<P>[] {
   return sorted.filter(({ score }) => score >= least);
 }
 
-/** Places of the kind that was said, nearest to what they are beside. */
+/** Places of the named kind, nearest to their neighbour. */
 function besides<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: readonly Term[], beside: Point): Rated<P>[] {
   const meant = new Set<Concept>(
     terms.flatMap(({ concepts }) => [...concepts].filter(([, likeness]) => likeness > 0.75).map(([concept]) => concept)),

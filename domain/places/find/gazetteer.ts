@@ -44,7 +44,7 @@ function listAt(lists: number[][], at: number): number[] {
 
 const DIGITS = /\d+/u;
 
-/** One entry as the search reads it: the numbers of the words of each of its names, and what it is above all. */
+/** One entry as the search reads it: the numbers of the words of each of its names, and its main kind. */
 export type Entry<P> = {
   readonly place: P;
   readonly names: readonly (readonly number[])[];
@@ -84,7 +84,7 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
     hear(names.en, true);
     for (const text of more) hear(text, false);
     const key = code === null ? null : codeOfText(code);
-    // The number of a camera or a sector is said with what it is.
+    // The number of a camera or a sector is said with its kind.
     const figures = DIGITS.exec(key ?? "")?.[0];
     for (const word of [key, figures]) if (typeof word === "string") said.set(word, [word]);
     const words = [...said.values()].flat();
@@ -105,7 +105,7 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
     return this.#byWord[word] ?? NOTHING;
   }
 
-  /** Entries that are, or are named after, what the word of the town means. */
+  /** Entries that are, or are named after, the meaning of the town's word. */
   withConcept(concept: Concept): readonly number[] {
     return this.#byConcept.get(concept) ?? NOTHING;
   }

@@ -125,7 +125,7 @@ function partedAt(word: string, isWord: (text: string) => boolean): readonly [st
   return null;
 }
 
-/** A phrase in its parts: what stands before «قدام», «devant», «near», and what stands after; none of them is empty. */
+/** A phrase in its parts: before «قدام», «devant», «near», and after it; none of them is empty. */
 export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean): Said[][] {
   const words = splitWords(phrase, isWord).flatMap((word) => (MARKS.has(word) ? [] : (partedAt(word, isWord) ?? [word])));
   const parts: Said[][] = [[]];

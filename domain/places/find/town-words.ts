@@ -64,7 +64,7 @@ const CONCEPTS = {
 
 export type Concept = keyof typeof CONCEPTS;
 
-/** Each word or «_» phrase with what it may mean. */
+/** Each word or «_» phrase with its possible meanings. */
 export const CONCEPT_WORDS: ReadonlyMap<string, readonly Concept[]> = Object.entries(CONCEPTS).reduce((words, [concept, list]) => {
   for (const word of list.split(" ")) words.set(spelt(word), [...(words.get(spelt(word)) ?? []), concept as Concept]);
   return words;
@@ -85,12 +85,12 @@ function spelt(word: string): string {
   return word.replaceAll("ى", "ي").replaceAll("ة", "ه").replaceAll("ئ", "ي");
 }
 
-/** Words that lead from what happened to where: what stands after them is near what stands before. */
+/** Words that lead from an event to its place: the place after them is near the thing before. */
 const RELATIONS =
   "قدام قدامه امام جنب بجنب جانب بجانب حذا حدا حذاء قرب قريب وراء ورا خلف مقابل مقابله قبالة قباله تحت فوق بين بعد قبل devant derriere pres proche " +
   "cote face avant apres entre near behind front opposite beside next gdam 9dam 9oddam goddam 7da hda 7daya mor wra moura jnab jnb janb b9rb";
 
-/** Words that name no place: particles, and what callers say of what happened. */
+/** Words that name no place: particles, and callers' words for the event. */
 const EMPTY =
   "في فى من الى علي عند عن مع لي الي اللي لل ل ال و ف ب ا كاين واحد وحده راني رانا راهي راه هنا هناك تاع نتاع متاع انتاع بتاع تع هذا هاد هذي ديال عنده " +
   "وسط مدينه داخل خارج داخلها كبير كبيره قديم قديمه جديد جديده رقم رقمه دار الدار سياره سيارات حادث مرور شجار حريق سرقه ناس طلبه خضار مقر مكان موقع نقطه " +

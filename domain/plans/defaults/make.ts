@@ -3,7 +3,7 @@ import type { Role } from "../../identity/index.ts";
 import { PRIORITIES } from "../../interventions/index.ts";
 import type { DefaultPlan, PlanStep, PlanTarget } from "../plan.ts";
 
-/** So many units of one of these kinds. */
+/** Need of `count` units of one of these kinds. */
 export const units = (kinds: readonly UnitKind[], skill: Skill | null = null, count = 1): Need => ({ kinds, skill, count });
 
 /** A step in the three languages, done by a role; by nobody in particular where none is given. */

@@ -28,7 +28,7 @@ const free = step(
   "patrol",
 );
 
-/** Accidents and what stands in the way of traffic. */
+/** Accidents and obstacles to traffic. */
 export const TRAFFIC_PLANS: readonly DefaultPlan[] = [
   plan("ACC", {
     needs: [units(PATROL, "accident_report")],

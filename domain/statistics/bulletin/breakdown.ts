@@ -20,13 +20,13 @@ export const DIMENSIONS = [
 ] as const;
 export type Dimension = (typeof DIMENSIONS)[number];
 
-/** The key of the row for what was not recorded. No code of the room begins with a question mark. */
+/** The key of the row for unrecorded values. No code of the room begins with a question mark. */
 export const UNKNOWN = "?";
 export const UNKNOWN_LABELS: Text3 = { ar: "؟ غير مسجل", fr: "? non renseigné", en: "? not recorded" };
 
 export type Part = { readonly key: string; readonly count: number };
 
-/** One way of splitting a figure. There is no stored total: the total is the sum of what is printed. */
+/** One way of splitting a figure. There is no stored total: the total is the sum of the printed parts. */
 export type Breakdown<K extends FigureKind> = { readonly of: K; readonly by: Dimension; readonly parts: readonly Part[] };
 
 /** The total of a breakdown: its parts, summed. */

@@ -8,7 +8,7 @@ export type Ending = (typeof ENDINGS)[number];
 export const COUNTED_PER = ["subcategory", "sector", "place", "ending", "month"] as const;
 export type CountedPer = (typeof COUNTED_PER)[number];
 
-/** Interventions that agree in all that a bulletin splits by, counted; what was not recorded is null. */
+/** Interventions that agree in all dimensions of a bulletin, counted; an unrecorded value is null. */
 export type InterventionCell = {
   readonly subcategory: string | null;
   readonly origin: string | null;
@@ -17,7 +17,7 @@ export type InterventionCell = {
   /** True if a point was recorded. */
   readonly placed: boolean;
   readonly ending: Ending;
-  /** Counted for this split alone, and nothing is said of the others; left out, the cell counts in every split. */
+  /** Counted for this split alone, with nothing known of the others; if left out, the cell counts in every split. */
   readonly per?: CountedPer;
   readonly count: number;
 };

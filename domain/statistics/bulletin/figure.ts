@@ -6,7 +6,7 @@
 export const FIGURE_KINDS = ["interventions", "calls", "reports", "reports_live", "calls_outside", "reports_outside"] as const;
 export type FigureKind = (typeof FIGURE_KINDS)[number];
 
-/** A count that remembers what it counts. No operator adds two of them: `+` on objects does not compile. */
+/** A count that remembers its kind. No operator adds two of them: `+` on objects does not compile. */
 export type Figure<K extends FigureKind> = { readonly of: K; readonly count: number };
 
 /** The sum of figures of one kind; a figure of another kind does not compile. */

@@ -158,7 +158,7 @@ export class CsvReader {
     return null;
   }
 
-  /** Ends what the end of the file leaves over. True where there is more to read: the lines behind a quote that never closed. */
+  /** Handles the rest at the end of the file. True if there is more to read: the lines behind a quote that never closed. */
   #finish(records: CsvRecord[], from: number): boolean {
     if (this.#at === from && this.#mode === "cell" && this.#cells.length === 0) return false;
     switch (this.#mode) {

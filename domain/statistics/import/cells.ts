@@ -7,12 +7,12 @@ import type { ImportCode, RowProblem } from "./problems.ts";
 const SHOWN = 40;
 const NUMBER = /^-?\d+(\.\d+)?$/;
 
-/** The cells of one row, read by name; what is wrong gathers in `problems` and reads as null. */
+/** The cells of one row, read by name; faults gather in `problems` and read as null. */
 export type Cells = {
   readonly problems: readonly RowProblem[];
   /** True if the file has this column. */
   readonly has: (column: string) => boolean;
-  /** The beginning of what stands in a cell, to be told with what is wrong with it. */
+  /** The beginning of a cell's text, to be shown with its fault. */
   readonly shown: (column: string) => { readonly value: string };
   readonly fail: (column: string | null, code: ImportCode, params?: RowProblem["params"]) => null;
   /** A code of a closed list; null if empty (allowed only with `optional`) or refused. */

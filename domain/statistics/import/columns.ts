@@ -16,7 +16,7 @@ export const SOURCE_NUMBER = "source_number";
 /** In characters; longer is a text and no number. */
 const LONGEST_NUMBER = 100;
 
-/** True for what a source may call its number: digits, letters, signs; no line break and no control character. */
+/** True for a possible number of a source: digits, letters, signs; no line break and no control character. */
 export const isSourceNumber = (text: string): text is string => text.length <= LONGEST_NUMBER && !/[\p{Cc}\p{Cs}]/u.test(text);
 
 /** The columns of a file by its header. Refuses a header that is not one of the kind. A file saved with semicolons is told so. */

@@ -7,7 +7,7 @@ import type { SegmentBuffer } from "./segment-buffer.ts";
 
 /** A hole shorter than this is a seam between two files and is not told. */
 export const SEAM_MS = 250;
-/** While the end of the span is the present, what follows is asked for again after this; so is what did not come. */
+/** Interval of new requests while the end of the span is the present: for later segments, and for failed ones. */
 const ASK_AGAIN_MS = 1000;
 const PRESENT_MS = 15_000;
 
@@ -29,7 +29,7 @@ export class Filler {
     this.#span = span;
   }
 
-  /** Nothing follows what is in the buffer, and nothing will. */
+  /** Nothing follows the buffer's content, and nothing will. */
   get isOver(): boolean {
     return this.#rest === null && this.#askAgainAt === Number.POSITIVE_INFINITY;
   }
@@ -47,8 +47,8 @@ export class Filler {
   }
 
   /**
-   * Fetches until `isEnough`, one piece at a time; a call while another runs does nothing. Gives the room's refusal, if it refused
-   * more than an end. Throws what the source throws, and the abort of `signal`.
+   * Fetches until `isEnough`, one piece at a time; a call while another runs does nothing. Gives the room's refusal, if it refused more
+   * than an end. Throws the errors of the source, and the abort of `signal`.
    */
   async fill(isEnough: () => boolean, signal: AbortSignal): Promise<Problem | null> {
     if (this.#running) return null;

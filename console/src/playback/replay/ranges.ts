@@ -51,7 +51,7 @@ export function spansOf(ranges: TimeRanges): readonly Span[] {
   return Array.from({ length: ranges.length }, (_, at) => ({ start: ranges.start(at), end: ranges.end(at) }));
 }
 
-/** True if a picture of this time can be shown from what is buffered: not at the last instant, where a decoder waits for more. */
+/** True if the buffer can show a picture of this time: not at the last instant, where a decoder waits for more. */
 export const holds = (spans: readonly Span[], at: number): boolean => spans.some(({ start, end }) => start <= at && at < end - 0.02);
 
 /** Less than this of buffer before its end counts as its end, s; more than a picture at 25/s. */

@@ -178,7 +178,7 @@ export class ReplayPlayer implements Disposable {
     const next = advance(this.#buffer.spans, currentTime);
     const isPast = this.#wall(currentTime) >= this.#span.to;
     if (isPast || (next.kind === "wait" && this.#filler.isOver)) {
-      // Also where the file goes on: what is shown is what the log says.
+      // It ends even if the file goes on: the pictures shown match the log.
       this.#video.pause();
       this.#become({ phase: "ended", playing: false });
     } else if (next.kind === "jump") {

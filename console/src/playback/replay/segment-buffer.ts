@@ -57,7 +57,7 @@ export class SegmentBuffer implements Disposable {
     return (await Promise.all(work)).every(Boolean);
   }
 
-  /** Lets go of what lies before a time, s. */
+  /** Drops the buffer before a time, s. */
   async drop(before: number): Promise<void> {
     const start = this.spans[0]?.start;
     if (start !== undefined && before > start) await this.#queue?.run((buffer) => buffer.remove(start, before));

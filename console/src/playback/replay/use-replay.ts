@@ -31,8 +31,8 @@ async function open({ from, to, ...rest }: ReplayAsked, signal: AbortSignal): Pr
 }
 
 /**
- * Opens a replay, which the room logs with its whole span; another one whenever what is asked changes, or by the returned function.
- * The last one stays until the next is open.
+ * Opens a replay, which the room logs with its whole span. A change of the request opens another one, as does the returned function. The
+ * last one stays until the next is open.
  */
 export function useOpenedReplay(asked: ReplayAsked | null): readonly [Opening, () => void] {
   const query = useQuery({

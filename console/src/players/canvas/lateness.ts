@@ -13,7 +13,7 @@ const LASTING_MS = 1000;
 const FORGET_PER_S = 2;
 
 /**
- * Lateness is relative, because the clocks of camera, room and screen need not agree. It shows what waits in the browser's own socket
+ * Lateness is relative, because the clocks of camera, room and screen need not agree. It shows data waiting in the browser's own socket
  * buffer, where nothing else looks.
  */
 export function createLateness(): Lateness {

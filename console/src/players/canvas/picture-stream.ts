@@ -93,7 +93,7 @@ export class PictureStream implements Disposable {
     } else if (message.type === "frame") this.#decode(message);
   }
 
-  /** A new decoder for a new shape of pictures; what the old one had in hand is of no use. */
+  /** Makes a new decoder for a new shape of pictures; pictures in the old one are useless. */
   #begin(config: VideoDecoderConfig): void {
     this.#config = config;
     this.#failures = 0;

@@ -24,7 +24,7 @@ export class AppendQueue implements Disposable {
     return this.#waiting.length;
   }
 
-  /** Rejects with what the buffer threw. */
+  /** Rejects with the error of the buffer. */
   run(work: (buffer: SourceBuffer) => void): Promise<boolean> {
     return new Promise((done, fail) => {
       if (this.#closed) return done(false);
@@ -37,7 +37,7 @@ export class AppendQueue implements Disposable {
     return this.run((buffer) => buffer.appendBuffer(bytes));
   }
 
-  /** Drops what waits; what the buffer is doing now goes on to its end. */
+  /** Drops waiting work; the current work of the buffer goes on to its end. */
   clear(): void {
     const dropped = this.#waiting;
     this.#waiting = [];

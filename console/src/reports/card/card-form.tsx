@@ -23,7 +23,7 @@ export type CardFormProps = {
   readonly children: ReactNode;
 };
 
-/** A form over the card: it says why the room refused and what happened meanwhile, and keeps what was typed. */
+/** A form over the card: it shows the refusal and the events meanwhile, and keeps the typed text. */
 export function CardForm(props: CardFormProps): ReactNode {
   const { card, title, verb, ready, disabledReason, send, onDone, onClose, children } = props;
   const ui = useUiText();

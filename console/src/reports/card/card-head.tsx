@@ -19,7 +19,7 @@ import { Steps } from "./steps.tsx";
 import type { CardActs } from "./use-card-acts.ts";
 import { useReportAct } from "./use-report-act.ts";
 
-/** The acts of the head, in the order of the buttons; the others stand where what they change stands. */
+/** The acts of the head, in the order of the buttons. The others stand beside their subjects. */
 const HEAD: readonly CardAct[] = ["make", "take", "give_back", "forward", "part", "reopen", "close"];
 
 /** Head of a report: its identity, the notice of logging, the author's view, and the acts. */

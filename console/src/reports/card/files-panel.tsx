@@ -45,7 +45,7 @@ export function FilesPanel({ card }: { readonly card: ReportCard }): ReactNode {
   );
 }
 
-/** Held until somebody of the lines looked at it; released, whoever works on the intervention sees it. */
+/** Held until a call-taker has looked at it; once released, everyone who works on the intervention sees it. */
 function Held({ card, file }: { readonly card: ReportCard; readonly file: ReportFile }): ReactNode {
   const text = useText();
   const mayRelease = useMay(reports.release);

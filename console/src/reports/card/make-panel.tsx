@@ -17,7 +17,7 @@ import type { Making } from "./use-make.ts";
 
 export type MakePanelProps = { readonly card: ReportCard; readonly making: Making; readonly acts: CardActs };
 
-/** The intervention of a report: what one that is made of it begins as, or the one that it is part of already. */
+/** The intervention of a report: the draft of a new one, or the one that it is part of already. */
 export function MakePanel({ card, making, acts }: MakePanelProps): ReactNode {
   const text = useText();
   const place = usePlaceWords()(card);

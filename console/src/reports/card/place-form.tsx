@@ -17,7 +17,7 @@ export function PlaceForm({ card, onClose }: { readonly card: ReportCard; readon
   const { selection } = useChosen();
   const blank: PlaceDraft = { words: card.placeText ?? "", point: card.place };
   const draft = useDraft(useDraftName(`report-place.${reportId}`), blank, isPlaceDraft);
-  // A point that was marked just now goes before what was left in the form.
+  // A point marked just now has priority over an old draft.
   const [marked, setMarked] = useState(selection?.kind === "place" ? selection.point : null);
   const point = marked ?? draft.value.point;
   const words = draft.value.words.trim();

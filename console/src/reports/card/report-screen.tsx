@@ -24,7 +24,7 @@ import { WordsPanel } from "./words-panel.tsx";
 import "../reports.css";
 import "./report-card.css";
 
-/** One report. To come here opens it, which is logged: words, files, place, what may be the same, and what is done with it. */
+/** One report. Coming here opens it, which is logged: words, files, place, candidates for the same event, and its acts. */
 export function ReportScreen(): ReactNode {
   const text = useText();
   const { reportId } = useParams({ from: "/reports/$reportId" });

@@ -19,7 +19,7 @@ export type Making = {
   readonly refused: Problem | null;
   /** Makes the intervention; its id, null where it was refused. */
   readonly make: () => Promise<string | null>;
-  /** Makes the intervention and merges it into an open one at once: that one takes over what it says of danger. */
+  /** Makes the intervention and merges it into an open one at once. That one takes over its danger. */
   readonly join: (interventionId: string) => Promise<string | null>;
 };
 
@@ -29,7 +29,7 @@ export function useLikely({ reportId }: Pick<ReportCard, "reportId">) {
   return useQuery(likelyOf(reportId, open));
 }
 
-/** An intervention of a report: kind and place come with it, and those that were shown as perhaps the same are said to be others. */
+/** Makes an intervention of a report: kind and place come with it, and the candidates shown are recorded as other events. */
 export function useMake(card: ReportCard): Making {
   const client = useQueryClient();
   const { reportId } = card;

@@ -36,7 +36,7 @@ export function useReportAct(reportId: string): ReportAct {
       setRefused(answer.ok ? null : answer.error);
       const key = KEYS.report(reportId);
       const card = answer.ok && isCard(answer.value) ? answer.value : null;
-      // Only of a card that is open: what nobody opened must not look opened.
+      // Only for an open card: an unopened one must not look opened.
       if (card !== null) client.setQueryData<ReportCard>(key, (held) => held && card);
       else void client.invalidateQueries({ queryKey: key }, { cancelRefetch: false });
       return answer.ok ? { value: answer.value } : null;

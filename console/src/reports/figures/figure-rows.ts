@@ -28,7 +28,7 @@ function counted(figures: ReportFigures, by: ReportBy): readonly { key: string; 
   }
 }
 
-/** The rows of one table, the most frequent first; what did not come is left out. */
+/** The rows of one table, the most frequent first; rows with zero are left out. */
 export function rowsBy(figures: ReportFigures, by: ReportBy): readonly FigureRow[] {
   const rows = counted(figures, by).filter(({ count }) => count > 0);
   const whole = rows.reduce((sum, { count }) => sum + count, 0);

@@ -23,7 +23,7 @@ export type FileTileProps = {
   readonly name: string;
   readonly open: boolean;
   readonly shortcut?: Shortcut | undefined;
-  /** Undefined for those who are told that there is a file and do not look at it. */
+  /** Undefined for roles that learn of the file and may not view it. */
   readonly onOpen: (() => void) | undefined;
   readonly children?: ReactNode;
 };

@@ -15,8 +15,8 @@ import { useWaveActs, useWaveRows } from "./use-wave.ts";
 const idOf = ({ id }: Incoming): string => id;
 
 /**
- * The queue as one list box: one stop for Tab, arrows move, Enter opens. Rows stay where they are while a hand is on them. Enter unfolds a wave, C
- * closes what waits in it; that can be undone.
+ * The queue as one list box: one stop for Tab, arrows move, Enter opens. Rows keep their places while a person uses the list. Enter unfolds
+ * a wave, C closes its waiting reports; that can be undone.
  */
 export function IncomingList({ items }: { readonly items: readonly Incoming[] }): ReactNode {
   const text = useText();

@@ -96,7 +96,7 @@ function Counts(): ReactNode {
   );
 }
 
-/** Open for whoever answers calls until that person folds it; for others it is a line with its counts until it is unfolded. */
+/** Open for call-takers until they fold it. For others it is a line with its counts until it is unfolded. */
 function useFolded(folds: boolean): readonly [boolean, (folded: boolean) => void] {
   const { role } = useSession().user;
   const [folded, setFolded] = useState(() => (localStore.read(KEY) ?? (role === "call_taker" ? "no" : "yes")) === "yes");

@@ -86,7 +86,7 @@ function CallLine({ row, isBack }: { readonly row: CallRow; readonly isBack: boo
   );
 }
 
-/** Many reports as one row: how many, why they are one, since when. */
+/** Many reports as one row: their number, the reason for the wave, and its beginning. */
 function WaveLine({ wave, unfolded }: { readonly wave: ReportWave; readonly unfolded: boolean }): ReactNode {
   const text = useText();
   return (

@@ -23,7 +23,7 @@ export function useWaveRows(waveId: string | null): WaveRows {
 
 export type WaveActs = { readonly close: (wave: ReportWave) => Promise<void>; readonly busy: boolean };
 
-/** Closes what waits in a wave as none: each report stays, its author reads that, and an undo opens all of them again. */
+/** Closes the waiting reports of a wave as none. Each report stays, its author reads that, and an undo opens all of them again. */
 export function useWaveActs(): WaveActs {
   const text = useText();
   const { language } = useLanguage();

@@ -8,7 +8,7 @@ import { AllView } from "./all-view.tsx";
 import "../../lists/lists.css";
 import "../reports.css";
 
-/** Citizens' reports: the queue of what waits, and all of them. */
+/** Citizens' reports: the waiting queue, and all of them. */
 export function ReportsScreen(): ReactNode {
   const text = useText();
   const navigate = useNavigate();

@@ -15,14 +15,14 @@ import { useAlarmWords } from "./words.ts";
 export type AlarmRowProps = {
   readonly alarm: Alarm;
   readonly acts: AlarmActs;
-  /** The screen is locked: what happened is shown, and neither persons nor addresses. */
+  /** The screen is locked: the event is shown, and neither persons nor addresses. */
   readonly locked: boolean;
   /** The first alarm: red until somebody takes it, and read out. */
   readonly loud?: boolean;
   readonly children?: ReactNode;
 };
 
-/** One alarm in one line: what, where, since when, who has taken it, and the act that takes it. */
+/** One alarm in one line: kind, place, time since, the person who took it, and the act that takes it. */
 export function AlarmRow({ alarm, acts, locked, loud = false, children }: AlarmRowProps): ReactNode {
   const text = useText();
   const words = useAlarmWords();

@@ -101,7 +101,7 @@ const interventionAlarms = ({ interventions, covers }: Sources, at: number): Ala
     return [{ kind: "intervention", id: `intervention.${interventionId}`, since, sectorId, placeText, takenBy, row }];
   });
 
-/** Its phone could not send it for so long that it is told under the moment of its author, and as late. */
+/** Its phone could not send it for so long that it stands under its author's time, and as late. */
 export const isLateReport = ({ wave, writtenAt, receivedAt }: QueueRow): boolean =>
   wave === null && Date.parse(receivedAt) - Date.parse(writtenAt) > LATE_CALL_MS;
 

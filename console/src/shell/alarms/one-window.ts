@@ -5,7 +5,7 @@ export type OneWindow = Disposable & {
   readonly link: (isLinked: boolean) => void;
 };
 
-/** So often a window without a link looks whether another one needs it or has come, in ms. */
+/** Interval at which a window without a link looks for another one that needs it or has come, in ms. */
 const LOOK_MS = 1_000;
 
 type Locks = Pick<LockManager, "request" | "query">;
@@ -57,7 +57,7 @@ export function followOneWindow(
     locks.request(name, options, hold).then(over, over);
     if (how === "wait") others.postMessage("waits");
   };
-  /** Gives way to a window that waits, which has a link; takes what no other window has. */
+  /** Gives way to a waiting window, which has a link; takes the role that no other window has. */
   const look = async (): Promise<void> => {
     const own = turn;
     if (!isHeld) return ask("look");

@@ -1,4 +1,4 @@
-/** So many alarms a desk remembers as told. */
+/** Most alarms that a desk remembers as told. */
 const KEPT = 500;
 /** A desk counts the alarms of a day, ms. */
 export const COUNTED_MS = 86_400_000;

@@ -40,7 +40,7 @@ export function CallsPanel({ log: { calls } }: { readonly log: HandOverLog }): R
 
 type CountsProps = { readonly lines: readonly LineCalls[]; readonly text: ShiftsText; readonly format: Format };
 
-/** The counts by line, on the screen and on paper; of a line that nobody rang nothing is said. */
+/** The counts by line, on the screen and on paper; a line without calls is left out. */
 export function CallCounts({ lines, text, format }: CountsProps): ReactNode {
   if (lines.length === 0) return <p className="shifts-line am-t2">{text("log.calls_none")}</p>;
   return (

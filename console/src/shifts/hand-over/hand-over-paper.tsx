@@ -15,7 +15,7 @@ import { subjectOf, wordsOf } from "./log-lines.ts";
 type PaperProps = { readonly held: HandOver; readonly language: Language };
 type Words = { readonly text: ShiftsText; readonly format: Format; readonly language: Language };
 
-/** The printed hand-over log: codes in the language of the paper, what people wrote as they wrote it. */
+/** The printed hand-over log: codes in the language of the paper, people's words unchanged. */
 export function HandOverPaper({ held, language }: PaperProps): ReactNode {
   const words = { text: useText(language), format: createFormat(language), language };
   const { log } = held;

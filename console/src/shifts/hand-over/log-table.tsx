@@ -17,7 +17,7 @@ type TableProps = { readonly log: HandOverLog; readonly acts: NoteActs | null };
 /** Acts on a note: correct it by another, or pin it for the next shift. */
 export type NoteActs = { readonly correct: (line: HandOverLine) => void; readonly pin: (noteId: string) => void };
 
-/** The hand-over log, newest first, narrowed to a part or to what is searched for. */
+/** The hand-over log, newest first, narrowed to a part or to a search. */
 export function LogTable({ log, acts }: TableProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

@@ -13,7 +13,7 @@ import { useText } from "../text.ts";
 type PanelProps = { readonly held: HandOver; readonly next: Shift | null };
 type Asked = "out" | "in" | "back";
 
-/** The two signatures of a hand-over: who signed, and what the reader may do now. */
+/** The two signatures of a hand-over: the signers, and the reader's possible acts. */
 export function SignPanel({ held, next }: PanelProps): ReactNode {
   const text = useText();
   const { shift, seal } = held;

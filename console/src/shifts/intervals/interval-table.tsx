@@ -15,7 +15,7 @@ type TableProps = { readonly figures: IntervalFigures; readonly limits: LimitSet
 const targetOf = (limits: LimitSet | null, interval: string): number | null =>
   limits !== null && isLimitCode(interval) && interval in LIMIT_LABELS ? limits.values[interval] : null;
 
-/** The figures of a period against their targets; `short` leaves out what a side panel has no room for. */
+/** The figures of a period against their targets; `short` leaves out columns that do not fit a side panel. */
 export function IntervalTable({ figures, limits, short = false }: TableProps): ReactNode {
   const text = useText();
   const columns = useColumns(figures, limits, short);

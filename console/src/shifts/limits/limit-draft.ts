@@ -8,7 +8,7 @@ function secondsOf(typed: string): number | null {
   return value >= 1 && value <= LONGEST_LIMIT_S ? value : null;
 }
 
-/** The limits with what was typed; null if a field is no whole number of seconds from one to a week. */
+/** The limits with the typed values; null if a field is no whole number of seconds from one to a week. */
 export function limitsOf(held: Limits, draft: LimitDraft): Record<LimitCode, number> | null {
   const next: Record<LimitCode, number> = { ...held };
   for (const code of LIMIT_CODES) {

@@ -89,7 +89,7 @@ function LimitsForm({ held }: { readonly held: LimitSet }): ReactNode {
   );
 }
 
-/** The draft with one field changed; what is as the room holds it is no draft. */
+/** The draft with one field changed; a value equal to the room's is no draft. */
 function without(before: LimitDraft, code: LimitCode, value: string, held: Limits): LimitDraft {
   const { [code]: _was, ...rest } = before;
   return value === String(held[code]) ? rest : { ...rest, [code]: value };

@@ -21,7 +21,7 @@ type SideProps = {
   readonly onJudge: (code: string | null) => void;
 };
 
-/** One intervention to judge: what was done, and the list of categories under the hand. */
+/** One intervention to review: its outcome, and the list of categories beside it. */
 export function ReviewSide({ row, busy, refused, onJudge }: SideProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

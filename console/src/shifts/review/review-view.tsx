@@ -34,7 +34,7 @@ export function ReviewView(): ReactNode {
   const rows = queue.data?.rows ?? [];
   const chosen = rows.find((row) => row.interventionId === selected) ?? rows[0];
 
-  /** Sends; what was judged leaves the queue and the next takes its place. */
+  /** Sends; the reviewed one leaves the queue and the next takes its place. */
   const judge = async (row: ReviewRow, code: string | null): Promise<void> => {
     if (busy) return;
     const params = { interventionId: row.interventionId };

@@ -15,7 +15,7 @@ export type ImportActsProps = {
   readonly onRefused: (problem: Problem | null) => void;
 };
 
-/** Cancel what runs; fetch the refused rows, with their causes in the reader's language, of what is over. */
+/** Cancels a running import. For a finished one, fetches the refused rows with their causes in the reader's language. */
 export function ImportActs({ job, onCancel, onRefused }: ImportActsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();

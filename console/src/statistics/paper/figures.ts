@@ -2,10 +2,10 @@ import type { Bulletin } from "@amaliyat/contract/statistics";
 import { CATEGORIES, categoryOf, isSubcategory } from "@amaliyat/domain/interventions";
 import { totalOf, UNKNOWN, type Breakdown, type FigureKind, type Part } from "@amaliyat/domain/statistics";
 
-/** A breakdown as it travels; what it counts is said by where it stands in the bulletin. */
+/** A breakdown as sent; its place in the bulletin tells its kind. */
 export type Split = Bulletin["calls"]["byLine"];
 
-/** A travelled breakdown together with what it counts, so that two kinds cannot be added. */
+/** A breakdown as sent together with its kind, so that two kinds cannot be added. */
 export const counted = <K extends FigureKind>(of: K, split: Split): Breakdown<K> => ({ of, by: split.by, parts: split.parts });
 
 /** The sum of a breakdown's parts. */
@@ -35,7 +35,7 @@ export type CategoryGroup = { readonly code: string; readonly count: number; rea
 
 const codeOf = (key: string): string => (isSubcategory(key) ? categoryOf(key) : UNKNOWN);
 
-/** Sub-categories under their categories, in order; the last group holds what was not recorded, if there is any. */
+/** Sub-categories under their categories, in order; the last group holds the unrecorded ones, if any. */
 export function groupedSubcategories(split: Split): readonly CategoryGroup[] {
   return [...CATEGORIES.map((category) => category.code), UNKNOWN]
     .map((code) => {

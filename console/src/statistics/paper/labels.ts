@@ -37,7 +37,7 @@ const NAMES: Readonly<Partial<Record<Dimension, ReadonlyMap<string, Text3>>>> = 
   course: new Map(Object.entries(COURSE_LABELS)),
 };
 
-/** The name of a row of a breakdown; «؟» for what was not recorded, the key itself for what has no name here. */
+/** The name of a row of a breakdown; «؟» for unrecorded, the key itself without a name here. */
 export function labelOf(by: Dimension, key: string, language: Language, sectors: SectorNames): string {
   if (key === UNKNOWN) return UNKNOWN_LABELS[language];
   if (by === "month") return monthLabel(key)[language];

@@ -7,7 +7,7 @@ import { SplitTable } from "./split-table.tsx";
 
 type Live = NonNullable<Bulletin["liveReports"]>;
 
-/** Of history nothing of it was recorded: that is said among the tables, and takes no page of its own. */
+/** History has none of these records. The tables say so, and it takes no page of its own. */
 export function NoLiveReports(): ReactNode {
   const { text } = usePaper();
   return (

@@ -4,7 +4,7 @@ import type { Split } from "./figures.ts";
 import { labelOf } from "./labels.ts";
 import { usePaper } from "./paper-context.ts";
 
-/** So many months fit into a third of the page; so many stand upright at all. */
+/** Most months that fit into a third of the page; and most that stand upright at all. */
 export const SIDE_BY_SIDE = 6;
 const UPRIGHT = 12;
 

@@ -6,7 +6,7 @@ import { groupedSubcategories, sumOf, type CategoryGroup, type Split } from "./f
 import { labelOf, showsCode } from "./labels.ts";
 import { usePaper } from "./paper-context.ts";
 
-/** All sub-categories under their categories. On the screen a category can be folded; what is printed is always whole. */
+/** All sub-categories under their categories. On the screen a category can be folded; the print is always whole. */
 export function Subcategories({ split }: { readonly split: Split }): ReactNode {
   const { text, format } = usePaper();
   const total = sumOf(split);
