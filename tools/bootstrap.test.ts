@@ -22,7 +22,7 @@ function start(args: readonly string[], environment: Readonly<Record<string, str
   return spawn(process.execPath, [join(root, "tools", "bootstrap.mjs"), ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
 }
 
-/** Runs the bootstrap to its end: its exit code, and what it said. */
+/** Runs the bootstrap to its end: its exit code, and its output. */
 async function run(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<{ code: unknown; said: string }> {
   const child = start(args, environment);
   const said: string[] = [];

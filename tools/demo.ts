@@ -22,7 +22,7 @@ const endAll = async (code: number): Promise<never> => {
   await (ended ??= stack.disposeAsync());
   process.exit(code);
 };
-// Pressed while it starts, Ctrl-C ends what was started so far: the lines would go on by themselves.
+// Ctrl-C during the start ends the programs started so far: the lines would go on by themselves.
 void untilStopped([]).then(endAll);
 await mkdir(data, { recursive: true, mode: 0o700 });
 try {
@@ -50,7 +50,7 @@ const room = stack.use(
       AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8",
       AMALIYAT_MAP: join(ROOT, "simulator", "town-map"),
       AMALIYAT_ORIGIN: "amaliyat/demo",
-      // The people of the town have passwords that stand in a file: whoever tries the room out has no key of theirs.
+      // The people of the town have passwords that stand in a file: a visitor of the demonstration has no key of theirs.
       AMALIYAT_SECOND_FACTOR: process.env["AMALIYAT_SECOND_FACTOR"] ?? "",
       ...lines.room,
       AMALIYAT_LOG_LEVEL: process.env["AMALIYAT_LOG_LEVEL"] ?? "warn",

@@ -3,7 +3,7 @@ import { buildPages } from "./console-build.ts";
 import { ROOT } from "./project/root.ts";
 import { writeRelease } from "./release/write-release.ts";
 
-// npm run release -- FOLDER: what a room at work runs, and no more.
+// npm run release -- FOLDER: all that a room at work needs, and no more.
 const [folder] = process.argv.slice(2);
 if (folder === undefined) {
   console.error("usage: npm run release -- FOLDER");

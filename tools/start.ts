@@ -14,7 +14,7 @@ const endAll = async (code: number): Promise<never> => {
   await (ended ??= stack.disposeAsync());
   process.exit(code);
 };
-// A signal while it builds or starts ends what was started so far.
+// A signal while it builds or starts ends the programs started so far.
 void untilStopped([]).then(endAll);
 const warning = await sourceControlWarning(ROOT);
 if (warning !== null) console.warn(warning);

@@ -52,7 +52,7 @@ async function runJourneys(filters: readonly string[], hasBrowser: boolean, stop
   return runTests(journeyStep, filters, stopper);
 }
 
-/** So many lines of the page of a failed journey are shown. */
+/** Most lines shown of the page of a failed journey. */
 const PAGE_LINES = 80;
 
 /** Names the tests at the end of a long output, where they are looked for. */

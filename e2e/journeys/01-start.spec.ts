@@ -57,7 +57,7 @@ test("a room of one's own: HTTPS by its own authority, a first-run page for whoe
   await expect(page).toHaveURL(/administration/);
   const { half } = await shown();
 
-  // The auditor, at a seat of their own, with what the page showed and what the terminal shows.
+  // The auditor, at a seat of their own, with the values of the page and of the terminal.
   const seat = await (await browser.newContext({ ignoreHTTPSErrors: true, locale: "ar-DZ" })).newPage();
   await seat.goto(url);
   await seat.getByRole("button", { name: "عندي رمز دخول" }).click();

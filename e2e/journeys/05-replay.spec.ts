@@ -4,7 +4,7 @@ import { apart, FRAME_MS, look, press, shownAt } from "../src/replayed.ts";
 import { restartTown } from "../src/town.ts";
 import { openPurpose } from "../src/wall.ts";
 
-/** The crossing's camera shows one loop over and over: what it showed a loop earlier is what it shows now, to the point. */
+/** The crossing's camera shows one loop over and over: its picture of a loop earlier equals the present one, to the point. */
 const CAMERA = "ك-031";
 const LOOP_MS = 10_000;
 /** Steps of the deck that go back by one loop: five seconds a press. */

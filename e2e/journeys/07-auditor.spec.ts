@@ -45,7 +45,7 @@ test("a row of the log that is changed behind the room is found, and the room si
   await behindTheRoom(`update log_entry set purpose = purpose || '?' where index = ${index}`);
   const found = await verify(...database);
   expect([found.code, found.stdout]).toEqual([1, expect.stringMatching(new RegExp(`^FAILED .*\\bentry ${index}: `, "m"))]);
-  // The room compares what it published in turn, and finds it too.
+  // The room checks its published checkpoints in turn, and finds it too.
   const page = await sitDown(browser, "h.saidi");
   const signed = async () => {
     const answer = await ask(page, auditRoutes.head, {});

@@ -29,7 +29,7 @@ test("the map of the town is drawn from the room alone, and walked over without 
   await expect(map.locator(".map-chosen")).toBeVisible();
   expect(elsewhere).toEqual([]);
 
-  // Two that happened at one point lie under each other: Enter lists what is there, and leads to the one below.
+  // Two events at one point lie under each other: Enter lists them, and leads to the one below.
   const place = { lat: 31.9531, lon: 5.3302 };
   const [first] = await Promise.all(
     (["TRF.OBS", "TRF.CNG"] as const).map((subcategory) =>
@@ -40,7 +40,7 @@ test("the map of the town is drawn from the room alone, and walked over without 
   await expect(map.locator(".map-chosen")).toContainText("عائق في الطريق");
   await map.locator("canvas").focus();
   const here = page.getByRole("listbox", { name: "ما في هذه النقطة" });
-  // The map flies there first, and draws what it was told.
+  // The map flies there first, and draws the new rows.
   await expect(async () => {
     await page.keyboard.press("Enter");
     await expect(here).toBeVisible({ timeout: 500 });

@@ -209,7 +209,7 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   await expect(waiting(phone)).toHaveCount(0, { timeout: 30_000 });
   await expect(phone.locator(".refused")).toHaveCount(0);
 
-  // A page that has just come has not read its queue yet: what the room has is what counts.
+  // A page just opened has not read its queue yet: the room's own data count.
   const met = async () => {
     const { rows } = await must(desk, interventions.list, { query: {} });
     return rows.filter(({ origin, subcategory }) => origin === "patrol" && subcategory === "TRF.CNG");
@@ -313,7 +313,7 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await press(phone, "إلى موقعنا");
   await expect(drawn(phone)).toBeVisible();
 
-  // The app dies and is opened without a link: what was drawn lies in the phone, and what the way needs nearer too.
+  // The app dies and is opened without a link. Seen tiles lie in the phone, and so do the nearer ones of the way.
   await context.setOffline(true);
   await phone.close();
   phone = await context.newPage();
@@ -385,14 +385,14 @@ test("a crew whose session the room ended still calls for help by its phone, and
   await accessible(phone);
   await must(desk, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
 
-  // The phone is reported lost: whoever holds it is told to call 17.
+  // The phone is reported lost: its holder is asked to call 17.
   await desk.goto(new URL(`administration?view=units&open=${unitId}`, process.env["ROOM_URL"]).href);
   await desk.getByRole("button", { name: "الهاتف ضاع" }).click();
   await desk.getByRole("alertdialog").getByRole("button", { name: "الهاتف ضاع" }).click();
   await expect(desk.getByText("لم يعد هاتف الدورية").first()).toBeVisible();
   await help();
   await expect(phone.getByText("لم يعد هذا الهاتف مقبولا للاستغاثة")).toBeVisible();
-  // The call for help stands at the foot of the screen, whatever is told above it.
+  // The call for help stands at the foot of the screen, under any notice.
   const foot = await phone.locator("footer.acts").boundingBox();
   expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(640);
   expect(await distress()).toBeNull();

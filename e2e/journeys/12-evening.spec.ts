@@ -13,7 +13,7 @@ import { startProgram } from "../src/programs.ts";
 
 const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 const PACE = "25";
-/** A room of this evening's own: what the journeys before left in theirs does not count here. */
+/** A room of this evening's own: data of earlier journeys do not count here. */
 const room = ownRoom({ patrolSpeed: 400 });
 
 /**
@@ -97,7 +97,7 @@ test("a busy evening, the server killed in its middle, ends with every intervent
     )
     .toBe("holds");
 
-  // The screen was open all the time and says what the room says.
+  // The screen was open all the time and shows the room's state.
   await expect(queue).toContainText("لا تدخل مفتوح");
   await expect(queue.locator("[data-reference]")).toHaveCount(0);
   expect(wrong).toEqual([]);

@@ -105,7 +105,7 @@ test("an operator sees it on a tile of the wall, and what was seen joins an inte
   await sightings.getByRole("button", { name: "ضمّها إلى تدخل مفتوح" }).click();
   await dispatcher.locator(`[data-pick="${interventionId}"]`).click();
   await expect(sightings.getByRole("link")).toBeVisible();
-  // On the card it stands with what was issued from it.
+  // The card shows it among those issued from it.
   await operator.goto(home(`interventions/${interventionId}`));
   const linked = operator.getByRole("region", { name: "بلاغات البحث" });
   await expect(linked).toContainText(reference);
@@ -150,7 +150,7 @@ test("an alert on a missing child is prepared by two, and there is no text befor
   await dispatcher.getByRole("button", { name: "النص المأذون به" }).click();
   await expect(dispatcher.locator("[data-printable]")).toContainText("118/26");
   await expect(dispatcher.getByRole("button", { name: "اطبع" })).toBeVisible();
-  // The paper in both languages, and no page of what stands beside it on the screen.
+  // The paper in both languages, and no page of its neighbours on the screen.
   const pages = (await dispatcher.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type\s*\/Page\b(?!s)/gu);
   expect(pages).toHaveLength(1);
   for (const page of [dispatcher, supervisor]) await page.context().close();

@@ -128,7 +128,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   const bytes = await chief.request.get(address, { headers: { range: "bytes=0-" } });
   expect(bytes.status()).toBe(206);
   const [left, right] = sidesOf(await bytes.body());
-  // The recording begins with what the caller heard before the talk: each side is looked through for the tones, half a second at a time.
+  // The recording begins with the announcements before the talk. Each side is searched for the tones, half a second at a time.
   const loudest = (side: Int16Array, hertz: number): number =>
     Math.max(
       ...Array.from({ length: Math.floor(side.length / 4_000) }, (_none, nth) =>
@@ -328,7 +328,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await expect(bar(colleague)).toContainText("زميل يطلب كلمة عن مكالمة");
   await colleague.keyboard.press("F2");
   await hears(talk, TAKER, false);
-  // The caller hears the music from the first moment on: what is waited for is the word with the colleague.
+  // The caller hears the music from the first moment on. The test waits for the talk with the colleague.
   await expect(bar(taker)).toContainText("تكلم من تحوّل إليه");
   await taker.keyboard.press("Shift+F4");
   await hears(talk, COLLEAGUE);
@@ -389,7 +389,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   saved?.hangUp();
   await expect(bar(saver.page)).not.toContainText("0550333444");
 
-  // A tab that is closed in mid-call gives the caller back to whoever is ready.
+  // A tab closed in mid-call gives the caller back to a ready call-taker.
   await chief.context().close();
   await expect(bar(taker)).toContainText("0770111222", { timeout: 30_000 });
   await taker.keyboard.press("F2");

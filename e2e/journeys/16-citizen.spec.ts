@@ -114,7 +114,7 @@ test("a report with two pictures is made without a network, survives a reload, i
 }) => {
   const desk = await sitDown(browser, "s.benali");
   const context = await phoneOf(browser, { permissions: ["geolocation", "background-sync"] });
-  // A browser of a desk hands nothing on to other apps: what it would hand on is noted.
+  // A desk's browser shares nothing with other apps: the test notes the shared data.
   await context.addInitScript(() => {
     Object.assign(navigator, { share: async (what: ShareData) => void Reflect.set(globalThis, "shared", what) });
   });
@@ -147,7 +147,7 @@ test("a report with two pictures is made without a network, survives a reload, i
   await phone.getByRole("button", { name: "استعمل الصورة المموهة" }).click();
   await expect(phone.getByText("مموهة", { exact: true })).toBeVisible();
 
-  // The app dies: what was written is there again, without a network too.
+  // The app dies: the text is there again, without a network too.
   await phone.close();
   phone = await context.newPage();
   // A phone may take its link for a network: Chromium 150 said so of a new tab whose traffic was cut. The app finds out by asking the room.
@@ -294,7 +294,7 @@ test("what was written without a network goes by itself once there is one, thoug
   await phone.close();
   expect(await state()).toContain("report.unknown_code");
   await context.setOffline(false);
-  // Not often: whoever asks for codes that the room does not know has to wait.
+  // Not often: a client that asks for unknown codes has to wait.
   await expect.poll(state, { timeout: 60_000, intervals: [500, 1_000, 3_000, 10_000] }).toBe("waiting");
   expect(context.pages()).toEqual([]);
   await context.close();
@@ -368,7 +368,7 @@ test("whoever does not come home in time is asked loudly, also after a reload, a
   const desk = await sitDown(browser, "s.benali");
   const context = await phoneOf(browser);
   const phone = await context.newPage();
-  // A browser of a desk has no telephone: what it would dial is noted.
+  // A desk's browser has no telephone: the test notes the dialled link.
   const dialled: string[] = [];
   await phone.exposeFunction("noteDialled", (href: string) => void dialled.push(href));
   await phone.addInitScript(() => {

@@ -109,7 +109,7 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   const near = await tell(dispatcher, supervisor, NEAR);
   const message = pushMessage.parse(await arrived(2));
   expect(message).toMatchObject({ alertId: near.alertId, language: "fr" });
-  // The page is elsewhere: what is shown is the worker's.
+  // The page is elsewhere: the worker shows the notification.
   await phone.goto("about:blank");
   await phone.goto(`${address("fr")}#privacy`);
   await deliver(phone, message);
@@ -149,7 +149,7 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   await expect(phone.getByRole("button", { name: "Tell me of alerts" })).toBeVisible();
   expect(await tongues()).toEqual([]);
 
-  // A phone whose owner forbids it is told so, and one whose browser has no push.
+  // A phone says so if its owner forbids it, or if its browser has no push.
   const strict = await phoneOf(browser, { permissions: [] });
   const forbidden = await strict.newPage();
   await forbidden.goto(`${address()}#alerts`);

@@ -16,7 +16,7 @@ const phoneAt = (lat: number) => ({ point: { lat, lon: SQUARE.lon }, accuracyM: 
 const waiting = (page: Page) => page.locator(".reports-part");
 const card = (page: Page, { reference }: Sent) => page.locator(`article[data-report="${reference}"]`);
 
-/** Ends what other journeys left waiting, so that what comes is the first. */
+/** Ends reports left by other journeys, so that a new one is the first. */
 async function clearQueue(page: Page): Promise<void> {
   for (const { reportId } of await must(page, reports.queue, { query: {} })) {
     const params = { reportId };
@@ -26,7 +26,7 @@ async function clearQueue(page: Page): Promise<void> {
   }
 }
 
-/** Opens what waits first by its key, from wherever the page is. */
+/** Opens the first waiting report by its key, from any page. */
 async function openFirst(page: Page, expected: Sent): Promise<void> {
   await expect(page.getByRole("link", { name: /^التبليغات 1/ })).toBeVisible();
   await page.keyboard.press("Shift+F8");

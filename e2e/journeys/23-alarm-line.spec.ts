@@ -233,7 +233,7 @@ test("a window whose link is cut gives its sound to the window that has one; the
   await expect.poll(async () => silent.tones(LOST_HZ), { timeout: 20_000 }).toBe(1);
   expect(await loud.tones()).toBe(calm);
   await silent.page.close();
-  // The only window that is left has no link: it sounds what it knows, until it hears that somebody has taken it up.
+  // The only window left has no link. It sounds its known alarms, until it hears that somebody has taken them up.
   await soundsOn(loud);
   await dispatcher.keyboard.press("F9");
   await alarm(dispatcher, "[data-alarm='214'][data-taken]");

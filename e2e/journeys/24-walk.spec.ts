@@ -50,7 +50,7 @@ test("who does not come home is an alarm at the desk though the page is closed, 
   await handy(phone);
   await hurried(phone);
   const ended = Date.now() + 14_000;
-  // The room is told of the new end by the page, and of nothing after it: the phone is gone.
+  // The page reports the new end to the room, and nothing after it: the phone is gone.
   const told = phone.waitForResponse((response) => response.url().endsWith("/api/allo/walks/words") && response.ok());
   await told;
   await context.close();

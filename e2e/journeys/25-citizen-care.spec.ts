@@ -63,7 +63,7 @@ test("two tabs write two drafts with their pictures, over a reload too; what a c
     await page.getByRole("radio", { name: "Vol", exact: true }).check({ force: true });
     await page.goto(`${address("fr")}#report/words`);
     await page.getByLabel("Avec vos mots").fill(text);
-    // The browser is asked to keep what is here once there is a picture that nobody has besides.
+    // The browser is asked to keep the store once a picture exists only there.
     const asked = () => page.evaluate(() => Reflect.get(globalThis, "persistAsked") === true);
     expect(await asked()).toBe(false);
     await page.locator('input[type="file"][multiple]').setInputFiles([await photo(page, `${text}.png`)]);
@@ -197,7 +197,7 @@ const covered = (page: Page): Promise<string[]> =>
 test("nothing lies over anything where text or window is at 200 %, nothing covers what has the focus, and chosen colours leave every press a line", async ({
   browser,
 }) => {
-  // A window of half the width and height is what a browser shows at 200 %.
+  // A window of half the width and height equals a browser at 200 %.
   for (const [language, size] of [
     ["ar", { width: 360, height: 640 }],
     ["ar", { width: 180, height: 320 }],

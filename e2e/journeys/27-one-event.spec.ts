@@ -46,7 +46,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   await expect(phone.locator(".order")).toHaveAttribute("data-state", "en_route");
   await expect(phone.locator(".danger")).toHaveCount(0);
 
-  // A second caller says more. Before the key, the desk reads what the join raises and who is told.
+  // A second caller says more. Before the key, the desk reads the rise by the join and its recipients.
   const second = await must(desk, interventions.open, {
     body: { origin: "call", subcategory: "OTH.WPN", attributes: ["weapon", "injury"], note: "إطلاق نار، جريحان على الرصيف", ...place },
   });
@@ -89,7 +89,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   await expect(phone.locator(".notes")).toContainText(second.reference);
   await expect(line).not.toContainText("لم تقرأ");
 
-  // A further danger is told anew, and read without a link.
+  // A further danger is announced anew, and read without a link.
   const { version } = await must(desk, interventions.card, { params: { interventionId: first.interventionId } });
   const body = { version, attributes: ["weapon" as const, "injury" as const, "minor" as const] };
   await must(desk, interventions.mark, { params: { interventionId: first.interventionId }, body });
@@ -130,7 +130,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
     attributes: ["weapon", "injury"],
     units: [{ unitCode: CODE, state: "en_route" }],
   });
-  // The crew reads to what it goes now.
+  // The crew reads its present target.
   await expect(danger).toContainText(second.reference);
   await phone.getByRole("button", { name: "قرأت" }).click();
   await expect(danger).toHaveCount(0);

@@ -2,7 +2,9 @@ import type { Page } from "@playwright/test";
 import { call, type Arguments, type Problem, type ReplyOf, type Route } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 
-/** Calls a route with the session of a page, as its scripts would: for what a journey needs and does not show. `room` is its address. */
+/**
+ * Calls a route with the session of a page, as its scripts would: for steps that a journey needs and does not show. `room` is its address.
+ */
 export function ask<T extends Route>(
   page: Page,
   route: T,

@@ -12,7 +12,7 @@ export async function outside<T extends Route>(route: T, given: Arguments<T>): P
 
 export type Sent = { readonly code: string; readonly reference: string };
 
-/** Sends a report of danger, which asks for no work of the phone; `more` is what is told beside a blank one. */
+/** Sends a report of danger, which asks for no work of the phone; `more` adds to a blank one. */
 export async function sendReport(more: Partial<NewReport>): Promise<Sent> {
   const code = codeFrom(randomBytes(CODE_BYTES));
   const { reference } = await outside(reports.send, {

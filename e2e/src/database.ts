@@ -9,7 +9,7 @@ export async function ownerUrl(): Promise<string> {
   return `postgres://amaliyat_root:${await of("root-password")}@127.0.0.1:${await of("port")}/amaliyat`;
 }
 
-/** Runs one statement past the room, as whoever owns the machine can; answers its rows. */
+/** Runs one statement past the room, as the owner of the machine can; returns its rows. */
 export async function behindTheRoom<Row extends object>(statement: string): Promise<Row[]> {
   const client = new Client({ connectionString: await ownerUrl() });
   await client.connect();

@@ -48,7 +48,7 @@ export async function startLines(folder: string): Promise<Lines> {
   };
 }
 
-/** A browser whose microphone says one tone, so that whoever hears it is known. */
+/** A browser whose microphone plays one tone, so that its listeners can be identified. */
 export async function browserThatSays(hertz: number, folder: string): Promise<Browser> {
   const file = join(folder, `${hertz}.wav`);
   await writeTone(file, hertz);

@@ -17,7 +17,7 @@ export type OwnRoom = {
 export type OwnRoomOptions = {
   /** Speed of the town's patrols relative to a car; that of a car if not given. */
   readonly patrolSpeed?: number;
-  /** Starts what the room needs beside it, in its folder, and answers the room's further settings. It is ended after the room. */
+  /** Starts the programs that the room needs beside it, in its folder. Returns the room's further settings. It is ended after the room. */
   readonly beside?: (folder: string) => Promise<AsyncDisposable & { readonly settings: Readonly<Record<string, string>> }>;
 };
 

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 
 type Login = { readonly username: string; readonly password: string };
 
-/** The demonstration user of a role; users of the town are named after what they do. */
+/** The demonstration user of a role; users of the town are named after their roles. */
 export async function login(username: string): Promise<Login> {
   const state = JSON.parse(await readFile(process.env["TOWN_STATE"] ?? "", "utf8")) as { users: Login[] };
   const found = state.users.find((user) => user.username === username);

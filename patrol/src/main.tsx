@@ -41,7 +41,7 @@ function wakeForDanger(order: Order, shown: () => Duty | null): void {
   notify(say(language, "danger.title"), body, `${order.assignmentId}-${order.toldSeq}`);
 }
 
-/** Two pages would each write what they know over what the other kept: the second waits until the first is closed. */
+/** Two pages would overwrite each other's store: the second waits until the first is closed. */
 async function becomeTheOnlyOne(waits: () => void): Promise<void> {
   if (!("locks" in navigator)) return;
   const soon = setTimeout(waits, 500);
@@ -75,7 +75,7 @@ async function start(): Promise<void> {
       </StrictMode>,
     );
   } catch {
-    // Without a store of its own the phone would lose what a crew did: better none than one that forgets.
+    // Without a store the phone would lose the crew's acts: no app is better than one that forgets.
     root.textContent = say(look.language(), "app.noStore");
   }
 }

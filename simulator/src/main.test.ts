@@ -44,7 +44,7 @@ test("serves a folder of clips with the logins it is given, says what it cannot 
   await rm(folder, { recursive: true });
 });
 
-/** Runs the program to its end: its exit code and what it says on stderr. */
+/** Runs the program to its end: its exit code and its stderr. */
 async function fails(...args: string[]): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, [MAIN, ...args], { stdio: ["ignore", "ignore", "pipe"] });
   let said = "";

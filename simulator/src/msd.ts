@@ -23,7 +23,7 @@ export function writeMsd(said: VehicleSays): Buffer {
   let bits = "";
   const put = (value: number, count: number): void => void (bits += value.toString(2).padStart(count, "0"));
   const flag = (is: boolean): void => put(is ? 1 : 0, 1);
-  // MSDMessage: no extension, no additional data. MSDStructure: no extension, then what is there.
+  // MSDMessage: no extension, no additional data. MSDStructure: no extension, then the fields present.
   put(0, 3);
   if (version === 2) for (const nth of [0, 1]) flag(nth < deltas.length);
   flag(passengers !== null);

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 
-/** The checked-in files of a scene: its two streams and what is to be seen in each frame. */
+/** The checked-in files of a scene: its two streams and the visible things in each frame. */
 export type SceneFiles = { readonly main: string; readonly sub: string; readonly truth: string };
 
 const FOLDER = fileURLToPath(new URL("../scenes", import.meta.url));

@@ -4,7 +4,7 @@ const SHOWN = 40;
 
 const place = ({ file, line }: Finding): string => (line === undefined ? file : `${file}:${line}`);
 
-/** The lines of one finding: the place and what is wrong, then the cure. */
+/** The lines of one finding: the place and the fault, then the cure. */
 const describeFinding = (finding: Finding): string[] => [
   `  ${[place(finding), finding.message].filter((part) => part !== "").join("  ")}`,
   `      cure: ${finding.cure}`,

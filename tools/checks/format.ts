@@ -1,7 +1,7 @@
 import { runTool } from "../project/run-tool.ts";
 import type { Check } from "./check.ts";
 
-/** Every file is written as the formatter writes it, so that a change shows only what was changed. */
+/** Every file is written as the formatter writes it, so that a diff shows only real changes. */
 export const format: Check = {
   name: "format",
   run: async (root) => {

@@ -24,7 +24,7 @@ async function findingOf(root: string, violation: unknown, cures: ReadonlyMap<st
   return { ...whereOf(file, line), message: `imports ${way} (${rule})`, cure: cures.get(rule) ?? "see .dependency-cruiser.cjs" };
 }
 
-/** The table "Who may import whom" of ARCHITECTURE.md, as `.dependency-cruiser.cjs` writes it down. */
+/** The table "Who may import whom" of ARCHITECTURE.md, in the words of `.dependency-cruiser.cjs`. */
 export const importRules: Check = {
   name: "imports",
   run: async (root) => {

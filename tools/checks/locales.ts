@@ -7,7 +7,7 @@ export type Language = (typeof LANGUAGES)[number];
 /** The strings of one folder in one language: dotted key → value. */
 export type LocaleFile = { readonly path: string; readonly text: string; readonly strings: ReadonlyMap<string, string> };
 
-/** A folder `<workspace>/src/…/locales` with what was found of its three files. */
+/** A folder `<workspace>/src/…/locales` with the findings on its three files. */
 export type LocaleFolder = {
   readonly folder: string;
   readonly workspace: string;

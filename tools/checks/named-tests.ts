@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { lineAt, readFiles, type TextFile } from "../project/files.ts";
 import type { Check, Finding } from "./check.ts";
 
-/** Pages that say what is shown by which file. */
+/** Pages that name the test file of each claim. */
 const PAGES = new Set(["SECURITY.md", "docs/security.md"]);
 
 /** Finds text in backticks, and targets of links. */

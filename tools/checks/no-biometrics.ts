@@ -1,7 +1,7 @@
 import { lineAt, listFiles, readFiles } from "../project/files.ts";
 import type { Check, Finding } from "./check.ts";
 
-/** The checks name what they look for, and pages of documentation say that the room has none of it. */
+/** The checks name their own search words, and pages of documentation say that the room has none of it. */
 const isScanned = (path: string): boolean => /\.(ts|tsx|mjs|cjs|sql|json|py|css|html)$/u.test(path) && !path.startsWith("tools/checks/");
 
 const FACE = "(?:(?<![A-Za-z])(?:[Ff]ace|[Ff]acial|[Ii]ris)|(?<!Font|Type)Face|Facial|Iris|FACE)";

@@ -25,7 +25,7 @@ async function lintOf(root: string, file: string): Promise<Finding[]> {
   }));
 }
 
-/** Documents of the API for strangers: Redocly's linter finds nothing in them, and every property says what it is. */
+/** Documents of the API for outsiders: Redocly's linter finds nothing in them, and every property has a description. */
 export const partnerDocuments: Check = {
   name: "partner documents",
   run: async (root) => {

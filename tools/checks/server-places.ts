@@ -12,7 +12,7 @@ const isEntry = (path: string): boolean => /(^|[/-])main\.ts$|-worker\.ts$|\/tes
 
 const seesTables = (path: string): boolean => /-(store|queries)\.ts$/u.test(path) || path.startsWith("server/src/platform/");
 
-/** True where the identifier stands for a value and is not the name of a member, a key, or what a file imports. */
+/** True if the identifier stands for a value and is not the name of a member, a key, or an import. */
 function isUse(node: Node, parent: Node | null, part: string): boolean {
   if (nameOf(node) !== "process" || parent === null) return false;
   if (parent.type === "MemberExpression")

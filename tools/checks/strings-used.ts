@@ -7,7 +7,7 @@ import { askedKey, lineOfKey, readLocales, type LocaleFolder } from "./locales.t
 /** Strings of one workspace's code: every literal, every fixed beginning of a composed one, and the keys asked of a text function. */
 type Said = { readonly strings: Set<string>; readonly begins: Set<string>; readonly asked: { key: string; file: string; line: number }[] };
 
-/** Names that hold a text function in this file: `t`, and what a hook such as `useUiText()` gave. */
+/** Names that hold a text function in this file: `t`, and the result of a hook such as `useUiText()`. */
 function textFunctions(tree: Node): Set<string> {
   const names = new Set(["t"]);
   walk(tree, (node) => {

@@ -37,7 +37,7 @@ type Place = { readonly node: Node; readonly parent: Node | null; readonly part:
 type Wrong = { readonly message: string; readonly cure: string };
 type Rule = (place: Place) => Wrong | null;
 
-/** The last name of what is called: `b` of `a.b()`, `b` of `b()`. */
+/** The last name of the callee: `b` of `a.b()`, `b` of `b()`. */
 const calledName = (callee: unknown): string | null => nameOf(isOf(callee, "MemberExpression") ? callee["property"] : callee);
 
 const firstOf = (node: Node): unknown => (Array.isArray(node["arguments"]) ? node["arguments"][0] : undefined);

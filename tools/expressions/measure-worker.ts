@@ -1,10 +1,10 @@
 import { parentPort } from "node:worker_threads";
 import { attacksOfParts, INPUT_CHARACTERS, searched, written, type Attack } from "./worst-inputs.ts";
 
-/** An expression to measure; `attack` is what an earlier run found. */
+/** An expression to measure; `attack` is the result of an earlier run. */
 export type Job = { readonly source: string; readonly flags: string; readonly attack: Attack | "safe" | null };
 
-/** `searched` is sent before anything is timed, since what is timed may not come to its end. */
+/** `searched` is sent before any timing, since a timed expression may not come to its end. */
 export type Told =
   | { readonly kind: "searched"; readonly attack: Attack | "safe" }
   | { readonly kind: "measured"; readonly ms: number; readonly linearMs: number; readonly input: string };
@@ -13,7 +13,7 @@ export type Told =
 const ENOUGH_MS = 100;
 /** The longest time is taken again so often: the first passes of an expression are not yet compiled. */
 const TIMES = 5;
-/** So often, where it would be a finding: the machine may be elsewhere. */
+/** Number of repetitions if it would be a finding: the machine may be busy elsewhere. */
 const TIMES_DOUBTED = 25;
 const DOUBTED_MS = 2;
 

@@ -11,7 +11,7 @@ const mark = (route: Route, role: Role): string => {
 
 const logged = ({ log }: Route): string => (log.by === "none" ? `nothing: ${log.why}` : log.types.join(", "));
 
-/** docs/access-matrix.md: who may call what, in which sectors, and what it leaves in the log. */
+/** docs/access-matrix.md: the callers of each route, their sectors, and its log entry. */
 export const accessPage: Generator = {
   file: "docs/access-matrix.md",
   make: async () => {

@@ -2,12 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Generator } from "./generator.ts";
 
-/** A generated file: what it should hold, and what it holds; null where it is missing. */
+/** A generated file: its wanted and its present content; null if it is missing. */
 export type Made = { readonly file: string; readonly wanted: string; readonly found: string | null };
 
 export const isFresh = ({ wanted, found }: Made): boolean => wanted === found;
 
-/** Makes every file and reads what is checked in. */
+/** Makes every file and reads the checked-in one. */
 export const makeAll = (generators: readonly Generator[], root: string): Promise<Made[]> =>
   Promise.all(
     generators.map(async ({ file, make }) => ({

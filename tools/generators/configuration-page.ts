@@ -1,7 +1,7 @@
 import { describeConfig } from "@amaliyat/server/config";
 import { GENERATED, type Generator } from "./generator.ts";
 
-/** docs/configuration.md: every setting of the server, what it means, and what it is when it is not given. */
+/** docs/configuration.md: every setting of the server, its meaning, and its default. */
 export const configurationPage: Generator = {
   file: "docs/configuration.md",
   make: async () =>

@@ -56,7 +56,7 @@ function operationOf(route: Route) {
   };
 }
 
-/** docs/openapi.json: the route table as OpenAPI 3.1, with who may call and what is logged as extensions. */
+/** docs/openapi.json: the route table as OpenAPI 3.1, with callers and log entries as extensions. */
 export const openapiPage: Generator = {
   file: "docs/openapi.json",
   make: async () => {

@@ -21,7 +21,7 @@ export const USAGE = `usage: npm run map:build -- EXTRACT --out FOLDER [--bbox W
 
 const BBOX = /^-?\d+(\.\d+)?(,-?\d+(\.\d+)?){3}$/u;
 
-/** Reads the command line; a text says what is wrong with it. */
+/** Reads the command line; a text names its fault. */
 export function readArguments(given: readonly string[]): BuildOptions | string {
   const options = new Map<string, string>();
   const files: string[] = [];

@@ -13,7 +13,7 @@ import { RECIPE, recipeHash } from "./recipe.ts";
 import { RoadGatherer } from "./roads.ts";
 
 type Say = (text: string) => void;
-/** Stands at the head of every file: whose data it is, and what it was made from. */
+/** Stands at the head of every file: the owner of the data, and its sources. */
 type Head = { readonly attribution: string; readonly madeFrom: { readonly extract: string; readonly recipe: string } };
 
 async function* linesOf(file: string): AsyncGenerator<string> {
@@ -98,8 +98,8 @@ async function writeLandmarks(source: string, work: string, head: Head, say: Say
 }
 
 /**
- * Makes the three files of a map from an extract. They take the place of older ones only when all of them are made. Throws with
- * what is wrong and what to do about it.
+ * Makes the three files of a map from an extract. They replace older ones only when all of them are made. Throws with the fault and its
+ * cure.
  */
 export async function buildMap(options: BuildOptions, say: Say): Promise<void> {
   ensurePrograms();

@@ -5,7 +5,7 @@ import { namesOf } from "./roads.ts";
 /** A named place that a search finds. `kind` is OpenStreetMap's own word for it (`hospital`, `suburb`, `pharmacy`, …). */
 export type Landmark = { readonly name: Partial<Text3>; readonly kind: string; readonly point: Point };
 
-/** Keys whose value says what a named thing is, the most telling first. */
+/** Keys whose value names a thing's kind, the most telling first. */
 const KIND_KEYS = [
   "place",
   "amenity",
@@ -25,7 +25,7 @@ const KIND_KEYS = [
   "man_made",
 ] as const;
 
-/** Buildings that people live in; callers say «عمارة ب 12» where it has that name. Of the others only the keys above tell what they are. */
+/** Buildings that people live in; callers say «عمارة ب 12» if it has that name. For others only the keys above name the kind. */
 const HOMES = ["apartments", "residential", "dormitory"];
 const HOME = "apartments";
 

@@ -3,7 +3,7 @@ export type OplObject =
   | { readonly kind: "node"; readonly id: string; readonly lat: number; readonly lon: number }
   | { readonly kind: "way"; readonly id: string; readonly tags: ReadonlyMap<string, string>; readonly nodes: readonly string[] };
 
-/** OPL writes what is not plain as `%hex%`. */
+/** OPL writes special characters as `%hex%`. */
 const decoded = (text: string): string =>
   text.replaceAll(/%([0-9a-f]+)%/gu, (_, hex: string) => String.fromCodePoint(Number.parseInt(hex, 16)));
 

@@ -14,7 +14,7 @@ const missing = (): Program[] => (Object.keys(PROGRAMS) as Program[]).filter((pr
 /** True if maps can be made here. */
 export const canBuild = (): boolean => missing().length === 0;
 
-/** Installs what is missing where this user may; throws with what to do about the rest. */
+/** Installs missing programs if this user may; throws with the steps for the rest. */
 export function ensurePrograms(): void {
   const packages = missing().map((program) => PROGRAMS[program]);
   if (packages.length === 0) return;
@@ -34,7 +34,7 @@ export function ensurePrograms(): void {
   throw new Error(`${left.join(" and ")} not found. On Debian: apt-get install ${names}; elsewhere see the pages of the programs.`);
 }
 
-/** Runs a program to its end and answers the end of what it wrote; one that fails throws with it. */
+/** Runs a program to its end and returns the end of its output; a failed one throws with it. */
 export function run(program: Program, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"] });

@@ -56,7 +56,7 @@ export function namesOf(tags: Tags): RoadWay["name"] {
   return Object.keys(names).length === 0 ? null : names;
 }
 
-/** Gathers nodes and ways, nodes first, into the network that routes are searched in. Ways cut by the edge of the extract keep what is inside. */
+/** Gathers nodes and ways, nodes first, into the network for route searches. Ways cut by the edge of the extract keep their inner part. */
 export class RoadGatherer {
   readonly #places = new Map<string, readonly [lat: number, lon: number]>();
   readonly #numbers = new Map<string, number>();

@@ -6,7 +6,7 @@ export type TextFile = { readonly path: string; readonly text: string };
 
 const LEFT_OUT = new Set([".git", "node_modules", ".build", ".data", "dist", "test-results", "playwright-report"]);
 
-/** Paths of all files below `folder` that are wanted, sorted, without what is installed, built or recorded. */
+/** Paths of all wanted files below `folder`, sorted, without installed, built or recorded ones. */
 export async function listFiles(root: string, wanted: (path: string) => boolean, folder = ""): Promise<string[]> {
   const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(() => []);
   const found = await Promise.all(

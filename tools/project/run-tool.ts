@@ -11,8 +11,8 @@ export const toolEnvironment = (): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Runs one of the project's programs (`tsc`, `oxlint`, …) to its end in the folder `cwd` and keeps what it wrote.
- * Its exit code is no error here; a program that cannot be started is, and so is one that a signal ended.
+ * Runs one of the project's programs (`tsc`, `oxlint`, …) to its end in the folder `cwd` and keeps its output. Its exit code is no error
+ * here. A program that cannot be started is an error, and so is one that a signal ended.
  */
 export function runTool(name: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {

@@ -11,7 +11,7 @@ import { DEFAULT_PORTS, linesFile, missingPackages, SETUP_COMMAND, type LinesPor
 import { ROOT } from "../project/root.ts";
 import { areFree, claimSound, freePorts } from "./free-ports.ts";
 
-/** The lines of a demonstration: what the room is told of them by its environment, and the town by its arguments. */
+/** The lines of a demonstration: the room's settings for them by its environment, and the town's by its arguments. */
 export type DemoLines = { readonly room: Readonly<Record<string, string>>; readonly town: readonly string[] };
 
 const HOST = "127.0.0.1";
@@ -63,7 +63,7 @@ export async function startDemoLines(
     return { room: {}, town: ["--control-port", `${await portOr(CONTROL_PORT)}`] };
   }
   const folder = join(data, "lines");
-  // Both outlive whoever started them: a run that was killed has left them with its settings.
+  // Both outlive their starter: a killed run has left them with its settings.
   await stopBoth(folder);
   const ports = await choosePorts(folder, stack);
   const [gateway, control] = [await portOr(GATEWAY_PORT), await portOr(CONTROL_PORT)];
@@ -74,7 +74,7 @@ export async function startDemoLines(
   for (const line of `${made.stdout}${made.stderr}`.split("\n").filter((each) => each !== "")) say(line);
   // The other announcements: the place in the queue, how to be called back, and which key a silent caller presses for help.
   if (hasVoice()) await speakAnnouncements(folder);
-  // Before they start, so that whoever is ended in the middle of it leaves none of them.
+  // Before they start, so that an end in the middle of it leaves none of them.
   let edge: Edge | null = null;
   stack.defer(async () => {
     edge?.leave();

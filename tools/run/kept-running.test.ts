@@ -5,7 +5,7 @@ import { keptRunning } from "./kept-running.ts";
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
 
-/** Programs that end when they are told. */
+/** Programs that end on request. */
 function programs() {
   const started: { readonly end: (code: number) => Promise<void>; isStopped: boolean; isLoaded: boolean; hasBegun: boolean }[] = [];
   const start = (stands = true, isLoaded = false): Spare => {

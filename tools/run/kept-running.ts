@@ -6,7 +6,7 @@ import type { Program, Spare } from "./program.ts";
  */
 const STOOD_MS = 1_000;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
-/** So many spares: one begins, and one is left for a room that is killed again before another is loaded. */
+/** Number of spares: one begins, and one is left for a room that is killed again before another is loaded. */
 const SPARES = 2;
 /**
  * Delays before a spare is loaded after the program stands (ms): without a spare, and with one. Loading takes a core for a second, and

@@ -6,7 +6,7 @@ import { ROOT } from "../project/root.ts";
 /** A program of the project that runs beside us until it is disposed. `ready` is the JSON line that it prints when it stands. */
 export type Program = AsyncDisposable & { readonly ready: Promise<Record<string, unknown>>; readonly ended: Promise<number> };
 
-/** A program that is loaded (`--spare`) and does nothing until it is told to begin: it then stands sooner than one that is loaded first. */
+/** A program that is loaded (`--spare`) and waits for its start: it then stands sooner than one that is loaded first. */
 export type Spare = Program & { readonly begin: () => void };
 
 /** Signals by which a person or a service manager ends a program. */

@@ -51,7 +51,7 @@ function apt(...args: readonly string[]): boolean {
   return spawnSync("apt-get", args, { stdio: ["ignore", "inherit", "inherit"], env }).status === 0;
 }
 
-/** Installs what is missing, as far as this user may, and answers what is missing still. */
+/** Installs missing requirements, as far as this user may, and returns those still missing. */
 export function installRequirements(): readonly Requirement[] {
   const missing = REQUIREMENTS.filter(isMissing);
   if (missing.length === 0 || process.getuid?.() !== 0 || !onPath("apt-get")) return missing;

@@ -14,8 +14,8 @@ function signalGroup(leader: number, signal: NodeJS.Signals): void {
 }
 
 /**
- * Ends what runs: at Ctrl-C, at a request to terminate, and when the time for all tests is over. A child leads a process group,
- * so that what it started ends with it: first asked (SIGINT), then told (SIGTERM), then killed.
+ * Ends the running child: at Ctrl-C, at a request to terminate, and when the time for all tests is over. A child leads a process group, so
+ * that its own children end with it: first SIGINT, then SIGTERM, then SIGKILL.
  */
 export class Stopper implements Disposable {
   #reason: string | null = null;

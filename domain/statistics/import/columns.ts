@@ -19,7 +19,10 @@ const LONGEST_NUMBER = 100;
 /** True for a possible number of a source: digits, letters, signs; no line break and no control character. */
 export const isSourceNumber = (text: string): text is string => text.length <= LONGEST_NUMBER && !/[\p{Cc}\p{Cs}]/u.test(text);
 
-/** The columns of a file by its header. Refuses a header that is not one of the kind. A file saved with semicolons is told so. */
+/**
+ * The columns of a file by its header. Refuses a header that is not one of the kind. A file saved with semicolons gets a refusal that says
+ * so.
+ */
 export function checkHeader(
   kind: ImportKind,
   header: readonly string[],

@@ -18,7 +18,7 @@ export async function askAgain<T>(ask: () => Promise<Answer<T>>): Promise<Answer
     asked += 1;
     ask().then((answer) => {
       if (answer.kind === "lost") lost += 1;
-      // A link that says at once that it is gone is not asked faster: whoever called waits, and calls again.
+      // A link that reports its loss at once is not asked faster: the caller waits, and calls again.
       if (answer.kind !== "lost" || lost === asked) resolve(answer);
     }, reject);
     if (asked === AT_ONCE) clearInterval(timer);

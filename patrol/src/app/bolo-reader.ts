@@ -24,7 +24,7 @@ export function withKnown(read: readonly BoloNotice[], known: readonly BoloNotic
   });
 }
 
-/** Reads what is looked for, one read at a time, and keeps it for when there is no link. */
+/** Reads the BOLOs, one read at a time, and stores them for times without a link. */
 export class BoloReader {
   readonly #around: Around;
   #reading = false;

@@ -26,7 +26,7 @@ type Around = {
 export class DutyReader {
   readonly #around: Around;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  /** Reads again when the roster changes for whom the person speaks. */
+  /** Reads again when the roster changes the unit that the person speaks for. */
   #change: ReturnType<typeof setTimeout> | undefined;
   #reading = false;
   #again = false;
@@ -71,7 +71,7 @@ export class DutyReader {
     clearTimeout(this.#change);
     const { value } = answer;
     if (value === null) {
-      // The crew was relieved: what the phone kept of the unit is another's now.
+      // The crew was relieved: the phone's data of the unit belong to another crew now.
       await kept.forget("duty", user.userId);
       store.set({ read: null, hasUnit: false });
       await change((now) => seen(now, landed));

@@ -5,7 +5,7 @@ import type { Store } from "./state.ts";
 
 type Around = { readonly store: Store; readonly onAnswer: (answer: Answer<unknown>) => void };
 
-/** Reads what the person is told of codes to their sign-in. Nothing of it is kept: it stays at the room until it was read. */
+/** Reads the person's notices of sign-in codes. None is stored on the phone: each stays at the room until read. */
 export class NoticeReader {
   readonly #around: Around;
   #asked = 0;

@@ -17,7 +17,7 @@ export type SignInFault =
   | { readonly kind: "set_up" }
   | { readonly kind: "no_patrol" };
 
-/** Tries with work: what the room asks for may have grown while it was done. */
+/** Tries with work: the room's demand may have grown meanwhile. */
 const MOST_TRIES = 3;
 
 /**
@@ -59,8 +59,8 @@ export class Patrol {
   }
 
   /**
-   * Takes over the session of a crew that signed in at the console, whoever worked on this phone before. False without a link, or for
-   * anybody else: one signs in here.
+   * Takes over the session of a crew that signed in at the console, after any former user of this phone. False without a link, or for any
+   * other user: one signs in here.
    */
   async #enter(): Promise<boolean> {
     history.replaceState(null, "", "#duty");
@@ -78,7 +78,7 @@ export class Patrol {
     this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
   }
 
-  /** The work of whoever is signed in; screens that need it are shown to nobody else. */
+  /** The work of the signed-in person; screens that need it are shown to nobody else. */
   get shift(): Shift {
     if (this.#shift === null) throw new Error("nobody is signed in");
     return this.#shift;

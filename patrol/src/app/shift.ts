@@ -38,7 +38,7 @@ const rest = (ms: number, wake: Promise<void>): Promise<void> => {
   return promise.finally(() => clearTimeout(timer));
 };
 
-/** One person at work on this phone, from signing in to signing out: what they do is kept, then sent; what changes is read. */
+/** One person at work on this phone, from signing in to signing out. Acts are stored, then sent; changes are read. */
 export class Shift implements Disposable {
   readonly #store: Store;
   readonly #kept: Kept;
@@ -125,7 +125,7 @@ export class Shift implements Disposable {
     return begun;
   }
 
-  /** Keeps what the crew did and sends it as soon as it can be; it is done for the screen once it is kept. */
+  /** Stores the crew's act and sends it as soon as possible. For the screen it is done once it is stored. */
   async do(deed: Deed): Promise<void> {
     const act: Act = { ...deed, key: newKey(), at: Date.now() };
     await this.#change((box) => enqueue(box, act));
@@ -142,7 +142,7 @@ export class Shift implements Disposable {
     this.#sender.kick();
   }
 
-  /** The crew has read what is looked for. */
+  /** The crew has read a BOLO. */
   async acknowledge(bolo: string): Promise<void> {
     await this.do({ kind: "bolo_read", bolo });
     await this.#bolos.acknowledged(bolo, Date.now());
@@ -157,7 +157,7 @@ export class Shift implements Disposable {
     return this.#change((box) => dismiss(box, key));
   }
 
-  /** The crew has said with what it goes out. */
+  /** The crew has named its vehicle and members. */
   async goOut(unitId: string, vehicle: string | null, crew: readonly string[]): Promise<void> {
     await this.do({ kind: "crew", vehicle, crew });
     const shift = { unitId, since: Date.now() };
@@ -238,7 +238,7 @@ export class Shift implements Disposable {
     this.#wakeLock.let(this.#isOnTheWay());
   }
 
-  /** The way to what the crew is sent to, once for each and again where the crew left it: then it is in the phone. */
+  /** Reads the way to the crew's target, once for each and again if the crew left it: then it is in the phone. */
   async #readDrive(): Promise<void> {
     const { fix, duty, drives, link } = this.#store.get();
     const order = duty?.assignments.find(({ state }) => state !== "on_scene");
@@ -261,7 +261,7 @@ export class Shift implements Disposable {
     const pictures: Pictures = (key) => this.#kept.picture(key);
     const sent = await sendAct(ask, act, { unitId: read?.read.unit.unitId ?? "", known: new Set(Object.values(box.names)), pictures });
     if (act.kind !== "panic" || sent.kind !== "signed_out") return sent;
-    // The room is told by the phone's own key. Its outcome is the answer; the screen learns that the session is over.
+    // The room is called by the phone's own key. Its outcome is the answer; the screen learns that the session is over.
     this.#store.set({ over: true });
     const byKey = await callByKey(ask, this.#kept, this.#user.userId, act);
     if (byKey === null) return { kind: "refused", code: "", text: NO_KEY };

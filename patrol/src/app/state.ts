@@ -9,12 +9,12 @@ import type { Fix } from "../position/buffer.ts";
 /** Everything that the screens show. Times in ms since the epoch. */
 export type State = {
   readonly user: User | null;
-  /** The session is over at the room: what waits is sent once the same person has signed in. */
+  /** The session is over at the room: waiting acts are sent once the same person has signed in. */
   readonly over: boolean;
   /** False where the person speaks for no unit now. */
   readonly hasUnit: boolean;
   readonly read: { readonly read: Duty; readonly at: number } | null;
-  /** The duty with what the crew did since; null before the first was read. */
+  /** The duty with the crew's acts since; null before the first read. */
   readonly duty: Duty | null;
   readonly box: Outbox;
   readonly shift: { readonly unitId: string; readonly since: number } | null;

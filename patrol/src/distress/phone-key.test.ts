@@ -7,7 +7,7 @@ import { callByKey, ensureKey } from "./phone-key.ts";
 const KEY_ID = "11111111-1111-4111-8111-111111111111";
 const act = { kind: "panic", key: "0".repeat(32), at: 1_000, place: { lat: 31.9, lon: 5.3 }, accuracyM: 12, placeAt: 500 } as const;
 
-/** A phone's store in memory, and a room that keeps what it was asked. */
+/** A phone's store in memory, and a room that records its requests. */
 function phone(...answers: readonly unknown[]) {
   let kept: Things["distressKey"] | undefined;
   const asked: { name: string; body: Record<string, unknown> }[] = [];

@@ -53,7 +53,7 @@ function commandOf(act: Act): AssignmentCommand | null {
   return act.kind === "refuse" ? { kind: "refuse", reason: act.reason } : null;
 }
 
-/** The order with what its crew read of it; what was read of another intervention, before the order was moved, says nothing of this one. */
+/** The order with its crew's read receipt. A receipt for another intervention, before the order was moved, does not count for this one. */
 function afterReading(order: Order, { interventionId, seq }: Extract<Act, { kind: "read" }>): Order {
   if (interventionId !== order.interventionId) return order;
   const readSeq = Math.max(order.readSeq, Math.min(order.toldSeq, seq));
@@ -109,7 +109,7 @@ function met({ unit }: Duty, act: Extract<Act, { kind: "flag_down" }>): Order {
   };
 }
 
-/** A crew on scene by one order is nowhere else: it turns to that order, and what it was at waits for it. */
+/** A crew on scene by one order is nowhere else: it turns to that order, and its former one waits for it. */
 function standing(assignments: readonly Order[], here: Order, at: number): Order[] {
   const others = assignments.filter((order) => order !== here);
   const leaves = (order: Order): Order => (order.state === "on_scene" ? commanded(order, { kind: "set_aside" }, at) : order);

@@ -1,7 +1,7 @@
 import { DANGEROUS, type Attribute } from "@amaliyat/domain/interventions";
 import type { Order } from "./apply.ts";
 
-/** A duty that an older app kept lacks what is read here. */
+/** A duty stored by an older app lacks the fields read here. */
 type Kept = Pick<Order, "notes" | "unreadSince"> & { readonly [K in "attributes" | "joined" | "toldSeq" | "readSeq"]?: Order[K] };
 
 /** True if the crew was told of a danger and has not said that it read it. */
@@ -17,7 +17,7 @@ export type News = {
   readonly words: Order["notes"][number] | null;
 };
 
-/** `joinedAt` is the moment of the merge. The crew is told a little later, when the log of the intervention that stays has it. */
+/** `joinedAt` is the moment of the merge. The crew gets it a little later, when the log of the remaining intervention has it. */
 const TOGETHER_MS = 5000;
 
 /** Finds the news of an order for its crew: interventions that joined since it was first told, and words about that. */

@@ -7,7 +7,7 @@ import {
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 
-/** The four outcomes that a crew gives most, by category. Ours: what a crew can do about such an event, then that there was none. */
+/** The four most frequent outcomes of crews, by category. Ours: a crew's options for such an event, then that there was none. */
 const READY: Readonly<Record<CategoryCode, readonly [DispositionCode, DispositionCode, DispositionCode, DispositionCode]>> = {
   TRF: ["10", "04", "13", "15"],
   SUS: ["07", "08", "17", "15"],

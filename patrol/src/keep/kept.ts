@@ -24,7 +24,7 @@ export type Things = {
 export type Name = keyof Things;
 
 const STORE = "kept";
-/** Pictures by the key of their act, beside the rest: what is written with every act stays small. */
+/** Pictures by the key of their act, beside the rest: the part written with every act stays small. */
 const PICTURES = "pictures";
 
 const settled = <T>(request: IDBRequest<T>): Promise<T> =>

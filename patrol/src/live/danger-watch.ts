@@ -12,7 +12,7 @@ type Holder = {
   readonly listen: (listener: () => void) => unknown;
 };
 
-/** Calls `onTold` for each danger that a crew has not read yet, once, also for what the phone kept while the app was closed. */
+/** Calls `onTold` once for each danger that a crew has not read yet, also for those stored while the app was closed. */
 export function watchDanger(store: Holder, onTold: (order: Order) => void): void {
   let known: ReadonlySet<string> = new Set();
   const look = (): void => {

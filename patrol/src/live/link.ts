@@ -6,7 +6,7 @@ export type Ears = {
   readonly changed: () => void;
   /** BOLOs changed, or may have. */
   readonly lookOut: () => void;
-  /** A code to somebody's sign-in was given or used, or may have been: what the person is told of it is read again. */
+  /** A code to somebody's sign-in was given or used, or may have been: the person's notices are read again. */
   readonly noticed: () => void;
   readonly link: (link: Link) => void;
 };

@@ -7,7 +7,10 @@ const AWAY: MapState = { kind: "away" };
 const away = (): MapState => AWAY;
 const silent = (): (() => void) => () => undefined;
 
-/** The map of this phone and what it is; null before its store is open. The room is asked for its map at first, and whenever the link comes back. */
+/**
+ * The map of this phone and its state; null before its store is open. The room is asked for its map at first, and whenever the link comes
+ * back.
+ */
 export function useTownMap(): { readonly map: TownMap | null; readonly state: MapState; readonly isRead: boolean } {
   const { link } = useWork();
   const [map, setMap] = useState<TownMap | null>(null);

@@ -13,7 +13,9 @@ type Scope = Omit<ShellScope, "addEventListener"> & {
 
 const worker = globalThis as unknown as Scope;
 
-/** A file of the shell from the phone, so that it opens at once on any link; what is not of it is the network's. The build writes the files here. */
+/**
+ * A file of the shell from the phone, so that it opens at once on any link. Others come from the network. The build writes the files here.
+ */
 keepShell(worker, "patrol", "__SHELL__", async (cache, request) => {
   const page = request.mode === "navigate" ? worker.registration.scope : request;
   return (await cache.match(page, { ignoreSearch: true })) ?? fetch(request);

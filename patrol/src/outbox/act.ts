@@ -46,6 +46,6 @@ export const orderOf = (act: Deed): string | null => ("order" in act ? act.order
 export const ownName = (): string => `new:${newKey()}`;
 export const isOwnName = (order: string): boolean => order.startsWith("new:");
 
-/** A new key, and a name for what the room has not named yet. */
+/** A new key, and a name for things that the room has not named yet. */
 export const newKey = (): string =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");

@@ -30,7 +30,7 @@ function sentTo(assignmentId: string, at: number): Assignment {
   return sent.value;
 }
 
-/** A room that keeps keys as the true one does: what was done under a key is answered alike, what was refused is judged anew. */
+/** A room that stores keys as the true one does. An act done under a key gets the same answer; a refused one is judged anew. */
 class ModelRoom {
   readonly assignments = new Map([
     ["o1", sentTo("o1", 0)],
@@ -110,7 +110,7 @@ async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt:
     box = enqueue(box, { ...deed, key: `key-${i}`, at: 1000 + i });
     sender.kick();
     if (i === killAt) {
-      // The phone dies: what is on its way is answered to nobody, and what was kept is there again.
+      // The phone dies: requests under way get no reader, and the stored acts are there again.
       sender.stop();
       sender = start();
     }
@@ -140,7 +140,7 @@ it("leaves the room as a perfect link would: whatever is cut, doubled or late, a
   await fc.assert(
     fc.asyncProperty(fc.array(deed, { maxLength: 14 }), weather, fc.nat(14), async (deeds, link, killAt) => {
       const day = [FLAG, ...deeds];
-      // In the model a late duplicate of what was refused would be judged anew; that has no effect on a step that goes backward.
+      // In the model a late duplicate of a refused act would be judged anew; that has no effect on a step that goes backward.
       expect(await work(day, link, killAt)).toEqual(await work(day, [], -1));
     }),
     { numRuns: 150 },

@@ -7,7 +7,7 @@ const text = { ar: "أ", fr: "a", en: "a" };
 const around = { unitId: "u", known: new Set(["other"]), pictures: () => Promise.resolve(null) };
 const flag: Act = { kind: "flag_down", key: "k", at: 0, order: "new:k", place: { lat: 1, lon: 2 }, subcategory: null, note: null };
 
-/** The room's answers in turn; what was asked is kept. */
+/** The room's answers in turn; the requests are recorded. */
 function room(...answers: readonly unknown[]) {
   const asked: unknown[] = [];
   const left = [...answers];

@@ -96,8 +96,8 @@ const orderIn = (value: unknown): string | undefined => {
 };
 
 /**
- * Sends one act under its key. That it was carried out before is a success; what a flag-down made is then looked up in the duty.
- * `known` are the assignments that other flag-downs made.
+ * Sends one act under its key. An act that was carried out before is a success; the order made by a flag-down is then looked up in the
+ * duty. `known` are the assignments that other flag-downs made.
  */
 export async function sendAct(
   call: typeof ask,
@@ -113,6 +113,6 @@ export async function sendAct(
   const duty = await call("duty", {});
   if (duty.kind !== "ok") return duty;
   const order = duty.value === null ? undefined : madeBy(act, duty.value, known);
-  // The first try is still at it, perhaps: without its name, what stands on it would be refused. It is asked again under its key.
+  // The first try may still be running: without its name, acts that depend on it would be refused. It is asked again under its key.
   return order === undefined ? { kind: "failed", text: UNNAMED } : { kind: "ok", value: { order } };
 }

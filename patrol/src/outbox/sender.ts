@@ -15,7 +15,7 @@ export type Surroundings = {
 
 const FIRST_MS = 1000;
 const LONGEST_MS = 20_000;
-/** An act at which the room itself fails so often in a row is a bug; it must not hold up what stands behind it. */
+/** Failures of the room at one act in a row that count as a bug; it must not hold up the acts behind it. */
 const FAULTS = 12;
 
 /**
@@ -60,7 +60,7 @@ export class Sender {
     } finally {
       this.#running.delete(lane);
     }
-    // Pictures wait for all else; whoever is done last lets them go.
+    // Pictures wait for all else; the last lane to finish lets them go.
     if (lane !== "photo" && nextOf(this.#around.box(), "photo") !== null) await this.#run("photo");
   }
 

@@ -10,7 +10,7 @@ export const NO_FIXES: Buffer = { fixes: [], dropped: 0 };
 
 /** Number of positions in one request. */
 export const BATCH = 500;
-/** Older positions are given up: the newest are what the room needs, and a phone is small. */
+/** Older positions are dropped: the room needs the newest, and a phone is small. */
 export const KEPT_MS = 4 * 3600_000;
 
 const MOVED_M = 10;
@@ -33,7 +33,7 @@ export function isWorthKeeping(last: Fix | null, next: Fix, sparing = false): bo
   return waited >= STILL_EVERY_MS || (waited >= (sparing ? SPARING_EVERY_MS : MOVING_EVERY_MS) && metres(last, next) >= MOVED_M);
 }
 
-/** Adds a fix, and gives up what is older than four hours before it. */
+/** Adds a fix, and drops those more than four hours older. */
 export function add({ fixes, dropped }: Buffer, fix: Fix): Buffer {
   const kept = [...fixes, fix].filter(({ at }) => at >= fix.at - KEPT_MS);
   return { fixes: kept, dropped: dropped + fixes.length + 1 - kept.length };

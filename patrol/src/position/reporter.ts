@@ -37,7 +37,7 @@ export class Reporter implements Disposable {
     await this.flush();
   }
 
-  /** Sends what waits; stops at the first batch that does not get through, and tries again after a while. */
+  /** Sends the waiting positions; stops at the first batch that does not get through, and tries again after a while. */
   async flush(): Promise<void> {
     if (this.#sending || this.#over) return;
     this.#sending = true;

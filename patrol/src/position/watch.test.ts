@@ -4,7 +4,7 @@ import { watchPosition } from "./watch.ts";
 
 type Heard = (position: { coords: { latitude: number; longitude: number; heading: number | null }; timestamp: number }) => void;
 
-/** The phone's receiver: says where it is when asked, and by itself only when it is told to have moved. */
+/** The phone's receiver: gives its place on request, and by itself only after a set move. */
 class FakeReceiver {
   latitude = 31.95;
   exact: boolean | null = null;

@@ -21,7 +21,7 @@ import { usePatrol, useWork } from "../app/use-patrol.ts";
 /** Seldom opened, and loaded when it is: the first load stays small. */
 const Bolos = lazy(async () => ({ default: (await import("./bolos.tsx")).Bolos }));
 
-/** The person speaks for no unit now, or became one by calling for help: help is at hand, and what waits is sent. */
+/** The person speaks for no unit now, or became one by calling for help. The screen offers help, and waiting acts are sent. */
 function WithoutUnit(): ReactNode {
   const t = useText();
   const patrol = usePatrol();

@@ -6,7 +6,7 @@ import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Icon } from "./icons.tsx";
 import { useNow, usePatrol } from "../app/use-patrol.ts";
 
-/** On scene a crew says now and then that all is well, and what it does; until when, stands beside it. */
+/** A crew on scene reports now and then that all is well, with its activity. The due time stands beside it. */
 export function CheckIn({ unit }: { readonly unit: Duty["unit"] }): ReactNode {
   const t = useText();
   const label = useLabel();

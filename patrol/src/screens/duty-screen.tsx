@@ -73,7 +73,7 @@ function OwnActs(): ReactNode {
   );
 }
 
-/** The one screen of a shift: what the crew works on, the next step, and what else waits for it. */
+/** The one screen of a shift: the crew's current order, the next step, and the other orders. */
 export function DutyScreen({ duty }: { readonly duty: Duty }): ReactNode {
   const t = useText();
   const [chosen, choose] = useState<string | null>(null);

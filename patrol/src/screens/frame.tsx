@@ -13,7 +13,7 @@ import { useNow, useWork } from "../app/use-patrol.ts";
 /** A break that ends within this long is not worth a word. */
 const BRIEF_MS = 3000;
 
-/** Says since when there is no link and how many acts wait; also that something was refused. */
+/** Shows the time without a link and the number of waiting acts; also that something was refused. */
 function Banner(): ReactNode {
   const t = useText();
   const language = useLanguage();
@@ -98,7 +98,7 @@ type FrameProps = {
   readonly isDriving?: boolean;
 };
 
-/** One screen: who and where on top, what is to be done at the thumb, and the call for help always in its place. */
+/** One screen: unit and place on top, the acts at the thumb, and the call for help always in its place. */
 export function Frame({ title, quiet = false, children, acts, isDriving = false }: FrameProps): ReactNode {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);

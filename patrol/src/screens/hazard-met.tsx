@@ -8,7 +8,7 @@ import { Icon } from "./icons.tsx";
 import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
 
-/** The crew meets a danger: whoever comes here next is warned. It goes by the outbox, with or without a link. */
+/** The crew meets a danger: the next crew here is warned. It goes by the outbox, with or without a link. */
 export function HazardMet(): ReactNode {
   const t = useText();
   const label = useLabel();

@@ -8,7 +8,7 @@ import { PhotoButton } from "./photo-button.tsx";
 import { SpokenText } from "./spoken-text.tsx";
 import { usePatrol } from "../app/use-patrol.ts";
 
-/** A note on what the crew is sent to, written or spoken. */
+/** A note on the crew's order, written or spoken. */
 export function Note({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const patrol = usePatrol();

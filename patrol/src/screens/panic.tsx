@@ -119,7 +119,7 @@ export function PanicState(): ReactNode {
   const refused = box.refused.findLast(({ act }) => act.kind === "panic");
   const distress = duty?.unit.distress ?? null;
   const by = distress?.takenUpBy ?? null;
-  // Of several calls the last one counts: one that was refused after another had arrived is told.
+  // Of several calls the last one counts: one refused after another had arrived is shown.
   const arrivedAt = box.landed.findLast(({ kind }) => kind === "panic")?.at ?? 0;
   const isRefused = !isWaiting && refused !== undefined && refused.act.at > arrivedAt;
   if (!isWaiting && !isRefused && distress === null) return null;

@@ -5,7 +5,7 @@ import { Icon } from "./icons.tsx";
 import { makeSmaller } from "./make-smaller.ts";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 
-/** Takes a picture with the phone's camera; how many wait is said beside it. */
+/** Takes a picture with the phone's camera; the number waiting stands beside it. */
 export function PhotoButton({ order }: { readonly order: Order }): ReactNode {
   const t = useText();
   const patrol = usePatrol();

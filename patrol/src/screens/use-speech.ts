@@ -23,7 +23,7 @@ export type Speech = {
   readonly toggle: () => void;
 };
 
-/** Writes down what is spoken; null where the phone cannot. The voice stays on the phone where the phone has the language. */
+/** Writes down speech; null if the phone cannot. The voice stays on the phone if the phone has the language. */
 export function useSpeech(language: Language, onSaid: (text: string) => void): Speech | null {
   const [listening, setListening] = useState(false);
   const [local, setLocal] = useState(false);

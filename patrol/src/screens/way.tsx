@@ -85,7 +85,7 @@ type WayProps = {
   readonly warning: ReactNode;
 };
 
-/** The way as the phone keeps it: the next turn in words, what is left, and the town around it. */
+/** The way as stored on the phone: the next turn in words, the remaining distance, and the town around it. */
 export function Way({ drive, from, to, priority, isDriving, warning }: WayProps): ReactNode {
   const t = useText();
   const ahead = drive === null ? null : aheadOf(drive, from ?? drive.line[0] ?? to);

@@ -17,7 +17,7 @@ export const dayAndClock = (language: Language, at: string): string =>
     hourCycle: "h23",
   }).format(new Date(at));
 
-/** Metres as they are said: 150 m, 1.2 km. */
+/** Distance in words: 150 m, 1.2 km. */
 export const distance = (t: Text, metres: number): string =>
   metres < 950 ? t("distance.m", { n: Math.max(10, Math.round(metres / 10) * 10) }) : t("distance.km", { n: (metres / 1000).toFixed(1) });
 
@@ -27,7 +27,7 @@ export const minutes = (t: Text, seconds: number): string => t("distance.min", {
 /** Age of a text, in whole days. */
 export const age = (t: Text, ms: number): string => t("distance.days", { count: Math.max(0, Math.floor(ms / 86_400_000)) });
 
-/** A radius as it is said: 8 m, 150 m, 3.0 km. */
+/** Radius in words: 8 m, 150 m, 3.0 km. */
 export const radius = (t: Text, metres: number): string =>
   metres < 95 ? t("distance.m", { n: Math.max(1, Math.round(metres)) }) : distance(t, metres);
 

@@ -11,7 +11,7 @@ let timer: NodeJS.Timeout | undefined;
 let [begun, next] = [0, 0];
 
 function beat(): void {
-  // By the clock and not by the timer: one that fires late sends what it owes.
+  // By the clock and not by the timer: a late timer sends its missing packets.
   const gone = performance.now() - begun;
   for (const [phase, set] of beats.entries()) {
     const due = Math.floor((gone - (phase * FRAME_MS) / PHASES) / FRAME_MS);

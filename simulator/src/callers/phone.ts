@@ -37,7 +37,7 @@ export type PhoneOptions = {
   readonly law?: Law;
   /** The payload type under which it offers its law; the usual one when not given. */
   readonly type?: number;
-  /** The name of the codec that its voice is in, where it is not G.711; it does not hear what comes in it. */
+  /** The name of its voice's codec, if it is not G.711; it does not hear that codec. */
   readonly codec?: string;
   /** Answers what rings after so many ms; never by itself when not given. */
   readonly answerAfterMs?: number;

@@ -3,7 +3,7 @@ import { decode, lawOf, PAYLOAD, toneIn, type Law } from "./g711.ts";
 import { everyFrame } from "./pacer.ts";
 import { FRAME, type Voice } from "./voice.ts";
 
-/** One telephone's sound: says a voice, and hears what comes. */
+/** One telephone's sound: plays a voice, and hears the other side. */
 export type Sound = {
   readonly host: string;
   readonly port: number;
@@ -22,7 +22,7 @@ export type Sound = {
   readonly heardFirst: () => number | null;
   /** The longest time without any sound since the first came, up to now, ms; null before the first. */
   readonly longestSilence: () => number | null;
-  /** The law of what came last. */
+  /** The law of the last packet received. */
   readonly heardLaw: () => Law | null;
   /** The keys that came, in their order. */
   readonly keys: () => string;
@@ -42,7 +42,7 @@ const KEYS_TYPE = 101;
 
 const now = (): number => performance.timeOrigin + performance.now();
 
-/** Opens a port for sound on loopback; from then on it says `voice` in G.711, 20 ms at a time, to whoever it is told. */
+/** Opens a port for sound on loopback. From then on it plays `voice` in G.711, 20 ms at a time, to the set address. */
 export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1", type = PAYLOAD[law], codec = CODECS[law]): Promise<Sound> {
   // An address is never a name here: without the look-up a packet costs half.
   const family = own.includes(":") ? 6 : 4;
@@ -135,7 +135,7 @@ export async function openSound(voice: Voice, law: Law = "a", own = "127.0.0.1",
   };
 }
 
-/** The sound of a telephone that says and hears nothing: what is sent to it goes to a port on loopback at which nobody reads. */
+/** The sound of a silent and deaf telephone: sound sent to it goes to a port on loopback without a reader. */
 export const stillSound = (port: number, host = "127.0.0.1"): Sound => ({
   host,
   port,

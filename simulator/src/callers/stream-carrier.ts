@@ -7,7 +7,7 @@ import type { Carrier } from "./carrier.ts";
 export type StreamTls = { readonly key: string; readonly cert: string; readonly ca: string };
 export type StreamOptions = { readonly host?: string; readonly port?: number; readonly tls?: StreamTls };
 
-/** Cuts what came of a stream into messages, each as long as its Content-Length says (RFC 3261 §18.3). */
+/** Cuts the bytes of a stream into messages, each as long as its Content-Length says (RFC 3261 §18.3). */
 function cut(bytes: Buffer): { readonly messages: string[]; readonly rest: Buffer } {
   const messages: string[] = [];
   let rest = bytes;

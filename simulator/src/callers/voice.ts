@@ -1,6 +1,6 @@
 import { encode, type Law } from "./g711.ts";
 
-/** Samples of 20 ms at 8 kHz: what one packet carries. */
+/** Samples of 20 ms at 8 kHz: the content of one packet. */
 export const FRAME = 160;
 
 /** Voice of a telephone, cut into packets: encoded once for each law, for any number of telephones. */

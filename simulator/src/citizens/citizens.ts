@@ -41,7 +41,7 @@ const GAP_S = { least: 60, day: 170, evening: 100 } as const;
 const EVENING = { from: 17, to: 23 } as const;
 /** Seconds after which somebody else tells of the same, at least and at most. */
 const AGAIN_S = [25, 120] as const;
-/** Of a hundred reports so many are of the one telephone that sends what is none. */
+/** Share of nuisance among the reports, in percent; it comes from one telephone. */
 const NUISANCE_PERCENT = 8;
 /** People look at their report every so many seconds, for so long, and take a while to answer. */
 const LOOK_S = 12;
@@ -64,7 +64,7 @@ export function startCitizens({ base, secondMs = 1_000, chance = Math.random, cl
     return hour >= EVENING.from && hour < EVENING.to;
   };
 
-  /** Goes on beside all else until it is done or the town ends; what the room does not take is no fault of the town. */
+  /** Goes on beside all else until it is done or the town ends. A refusal of the room is no fault of the town. */
   const beside = (act: () => Promise<void>): void => {
     const going = act().catch(() => undefined);
     running.add(going);

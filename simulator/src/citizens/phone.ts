@@ -28,7 +28,7 @@ export type CitizenPhone = {
   readonly withdraw: (code: string) => Promise<Followed>;
 };
 
-/** Phones know where they are to within some metres; a place is told to within about one. */
+/** Phones know their place to within some metres; a place is sent to within about one. */
 const ACCURACY_M = 14;
 
 export function makeCitizenPhone(base: string): CitizenPhone {

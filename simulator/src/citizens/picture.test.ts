@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { pictureOf } from "./picture.ts";
 import { pngOf } from "./png.ts";
 
-/** The pixels of a PNG whose lines differ from their left; what is no such file throws. */
+/** The pixels of a PNG whose lines differ from their left; any other file throws. */
 function pixelsOf(file: Buffer): { width: number; height: number; rgb: number[] } {
   expect(file.subarray(1, 4).toString("latin1")).toBe("PNG");
   const [width, height] = [file.readUInt32BE(16), file.readUInt32BE(20)];

@@ -11,7 +11,7 @@ function chunk(type: string, data: Uint8Array): Buffer {
   return out;
 }
 
-/** A PNG (ISO/IEC 15948) of pixels of three bytes; each line is stored as what it differs from the pixel at its left. */
+/** A PNG (ISO/IEC 15948) of pixels of three bytes; each line is stored as the difference from the pixel at its left. */
 export function pngOf(width: number, height: number, rgb: Uint8Array): Buffer {
   const head = Buffer.alloc(13);
   head.writeUInt32BE(width, 0);

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 
 type Received = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: Buffer };
 
-/** A push service outside the room: keeps what it is given, and answers as it is told. */
+/** A push service outside the room: records its messages, and gives set answers. */
 export async function startPushService() {
   const received: Received[] = [];
   const statuses = new Map<string, number[]>();

@@ -44,7 +44,7 @@ async function begin(way: FileWay, { fileId, bytes }: FileToSend): Promise<void>
   throw REFUSED.has(answer.status) ? new NotTaken(said) : new Error(said);
 }
 
-/** One try: asks how much is there and sends what is missing. True once all of it is. */
+/** One try: asks for the number of bytes there and sends the rest. True once all of it is. */
 async function carryOn(way: FileWay, file: FileToSend): Promise<boolean> {
   let offset = await offsetOf(way, file.fileId);
   if (offset === null) await begin(way, file);

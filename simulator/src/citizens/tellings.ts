@@ -12,11 +12,11 @@ export type Happening = {
   readonly sort: ReportSort;
   readonly danger: boolean;
   readonly motif: Motif;
-  /** The first is whoever saw it first; others may send the same minutes later. */
+  /** The first is the first witness; others may send the same minutes later. */
   readonly tellings: readonly [Telling, ...Telling[]];
   /** Answer of the first witness to the room's question. */
   readonly answer: string;
-  /** True for what happens when people are out in the evening. */
+  /** True for events when people are out in the evening. */
   readonly evening: boolean;
   /** Seconds after which the first takes it back; null where it stays. */
   readonly withdrawnAfterS: number | null;

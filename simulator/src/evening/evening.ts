@@ -40,7 +40,7 @@ const LOOK_EVERY_MS = 500;
 const rowsOf = (desk: Person, ours: ReadonlySet<string>): Promise<InterventionRow[]> =>
   Promise.all(Array.from(ours, (interventionId) => desk.must(interventions.card, { params: { interventionId } })));
 
-/** A chief gives what was closed and is still unclassified its sub-category; answers how many are reviewed by that. */
+/** A chief gives closed and still unclassified ones a sub-category; returns the number reviewed so. */
 async function review(chief: Person, rows: readonly InterventionRow[]): Promise<number> {
   let reviewed = 0;
   for (const { interventionId, version, needsReview } of rows) {

@@ -10,7 +10,7 @@ export type Signal = {
   readonly at: Metres;
   /** Caller's words on the place; each signal has its own. */
   readonly words: string;
-  /** Null: the call ended before anybody knew what it was. */
+  /** Null: the call ended before anybody knew its kind. */
   readonly subcategory: SubcategoryCode | null;
   /** The `words` of the signal whose event this one tells of again. */
   readonly again?: string;

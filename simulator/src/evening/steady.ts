@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Refused, signIn, type Client } from "../api/client.ts";
 
-/** So long the room may be away before a call is given up, and so long one waits between two tries, ms. */
+/** Longest absence of the room before a call is given up, and the wait between two tries, ms. */
 const AWAY_MS = 60_000;
 const AGAIN_MS = 250;
 

@@ -16,7 +16,7 @@ export type EncoderOptions = {
   readonly keyEvery: number;
 };
 
-/** Starts ffmpeg with x264 ultrafast without look-ahead; `container` is what comes out. Rejects if there is no ffmpeg. */
+/** Starts ffmpeg with x264 ultrafast without look-ahead; `container` is its output. Rejects if there is no ffmpeg. */
 export async function startEncoder(options: EncoderOptions, container: "flv" | "h264"): Promise<Encoder> {
   const { width, height, framesPerSecond, kbitPerSecond, keyEvery } = options;
   const rate = `${kbitPerSecond}k`;

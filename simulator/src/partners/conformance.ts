@@ -9,7 +9,7 @@ export type ConformanceOptions = {
   readonly token: string;
   /** Seconds for which a person at the room is waited for; 0 plays alone what needs nobody. */
   readonly waitS: number;
-  /** Told of each finding at once, and of what a person at the room is to do. */
+  /** Called with each finding at once, and with each task for a person at the room. */
   readonly say: (line: string) => void;
 };
 
@@ -44,7 +44,7 @@ function eidoOf(id: string, status: string | null, { ahead = 0, note = "" } = {}
   };
 }
 
-/** Collects what the room sends on its socket, in order, and answers each event with 200. */
+/** Collects the room's messages on its socket, in order, and answers each event with 200. */
 function listenTo(url: string, token: string) {
   const heard: ReadEido[] = [];
   let isOpen = false;

@@ -6,9 +6,9 @@ export type Faults = {
   slowMs: number;
   /** Answers nobody: every connection is cut. */
   down: boolean;
-  /** Takes what comes and loses its answer: the connection is cut after it. */
+  /** Takes a message and loses its answer: the connection is cut after it. */
   deaf: boolean;
-  /** Sends the room what is no EIDO, and words that are no status. */
+  /** Sends the room values that are no EIDO, and words that are no status. */
   malformed: boolean;
 };
 
@@ -26,7 +26,7 @@ export type ReadEido = {
   readonly replacedBy: string | null;
 };
 
-/** An incident as this body knows it: `times` it came, `told` is what it says now, and `updates` how often that changed. */
+/** An incident as this body knows it: `times` it came, `told` its present content, and `updates` the number of changes. */
 export type Incident = { readonly id: string; status: string; times: number; told: ReadEido; updates: number };
 
 /** Says to the room how far an incident has come; false when the room did not take it. */

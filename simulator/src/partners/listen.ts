@@ -6,7 +6,7 @@ import type { Faults } from "./incidents.ts";
 
 export type Posted = { readonly headers: IncomingHttpHeaders; readonly body: string };
 
-/** A small HTTP server of a body outside: `take` judges what is posted and gives the status of the answer. */
+/** A small HTTP server of a body outside: `take` judges a posted body and gives the status of the answer. */
 export async function listen(
   port: number,
   faults: Faults,

@@ -24,7 +24,7 @@ export type Backdrop = {
   readonly depth: Float32Array;
   /** Share of the pixel's light that comes straight from the sun, if it lies on the ground; else 0. */
   readonly sunShare: Float32Array;
-  /** Mean albedo of ground pixels, 0 elsewhere: what a moving light lights up. */
+  /** Mean albedo of ground pixels, 0 elsewhere: the surface for a moving light. */
   readonly groundAlbedo: Float32Array;
   /** Id of the parked thing that a pixel shows, 0 for the stage. */
   readonly owner: Int16Array;

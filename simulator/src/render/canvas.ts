@@ -5,7 +5,7 @@ import type { Scratch } from "./raster.ts";
 /** A rectangle of pixels, `x1` and `y1` outside. */
 export type Area = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };
 
-/** One frame in the making over a backdrop, and its yuv420p bytes. Only what was touched is restored and converted again. */
+/** One frame in the making over a backdrop, and its yuv420p bytes. Only touched areas are restored and converted again. */
 export type Canvas = {
   readonly backdrop: Backdrop;
   readonly linear: Float32Array;
@@ -42,7 +42,7 @@ export function onPicture(canvas: Canvas, x0: number, y0: number, x1: number, y1
   return area.x0 < area.x1 && area.y0 < area.y1 ? area : null;
 }
 
-/** Makes a frame: takes away the last one's things, lets `draw` touch areas, converts what changed. */
+/** Makes a frame: removes the last one's things, lets `draw` touch areas, converts the changes. */
 export function drawFrame(canvas: Canvas, draw: () => void): void {
   const before = canvas.touched;
   canvas.touched = [];
@@ -58,8 +58,8 @@ export function drawFrame(canvas: Canvas, draw: () => void): void {
 }
 
 /**
- * Lays the scratch of thing `id` over the frame where nothing of the backdrop stands before it. Gives the number of pixels that it would
- * fill if nothing did. `keepsDepth` makes the thing part of the backdrop: it hides what comes behind it.
+ * Lays the scratch of thing `id` over the frame, except behind nearer parts of the backdrop. Gives its full number of pixels without
+ * obstacles. `keepsDepth` makes the thing part of the backdrop: it hides things behind it.
  */
 export function compose(canvas: Canvas, scratch: Scratch, id: number, keepsDepth = false): number {
   const { linear, backdrop, owner } = canvas;

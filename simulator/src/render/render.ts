@@ -22,7 +22,7 @@ export type Picture = {
   readonly draw: (frame: number) => { yuv: Buffer; seen: readonly Seen[] };
 };
 
-/** Prepares a scene at a picture size: traces what stands still, draws what is parked into it. */
+/** Prepares a scene at a picture size: traces the static parts, draws parked vehicles into it. */
 export function openScene(scene: Scene, width: number, height: number): Picture {
   const backdrop = traceBackdrop(stageOf(scene), viewOf(scene.mount, width, height));
   const parked = drawParked(backdrop, parkedActors(scene));

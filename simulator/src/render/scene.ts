@@ -36,7 +36,7 @@ export type Parked = {
   readonly lit?: boolean;
 };
 
-/** One camera's picture: what stands, what moves, and the light it is seen in. */
+/** One camera's picture: its static and moving parts, and its light. */
 export type Scene = {
   readonly name: string;
   readonly hour: Hour;

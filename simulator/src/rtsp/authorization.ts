@@ -4,7 +4,7 @@ import type { Request } from "./request.ts";
 export const REALM = "camera";
 
 export type Credentials = { readonly username: string; readonly password: string };
-/** Authorisation scheme of a camera. Basic is only taken by a camera that is told to ask for it. */
+/** Authorisation scheme of a camera. Basic is only taken by a camera configured for it. */
 export type AuthorizationScheme = "digest" | "basic" | "none";
 
 export const newNonce = (): string => randomBytes(16).toString("hex");

@@ -63,7 +63,7 @@ export class Connection {
     for (const held of this.#sessions.values()) if (held.camera.path === path) held.session.garble(kind);
   }
 
-  /** Ends what has been silent too long; an interleaved session takes its connection with it. */
+  /** Ends sessions that have been silent too long; an interleaved session takes its connection with it. */
   expire(now: number): void {
     const limit = now - this.#options.sessionTimeoutS * 1000;
     for (const [id, { session }] of this.#sessions) {

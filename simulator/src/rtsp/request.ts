@@ -16,13 +16,13 @@ const MAX_BODY = 65_536;
 export class ProtocolError extends Error {}
 
 /**
- * Cuts what a client sends on one connection into requests and interleaved frames (RFC 2326 §10.12).
+ * Cuts a client's bytes on one connection into requests and interleaved frames (RFC 2326 §10.12).
  * Keeps at most one head and one body; throws ProtocolError beyond that.
  */
 export class Inbox {
   #held: Buffer = Buffer.alloc(0);
 
-  /** Takes the next bytes and gives what they complete. */
+  /** Takes the next bytes and gives the messages that they complete. */
   *take(bytes: Buffer): Generator<Incoming> {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     for (;;) {

@@ -30,7 +30,7 @@ export type ServerOptions = {
   readonly sessionTimeoutS?: number;
 };
 
-/** Running cameras and what a test may do to them. A path that no camera has is a mistake of the caller and throws. */
+/** Running cameras and the faults that a test may set. A path that no camera has is a mistake of the caller and throws. */
 export type CameraServer = AsyncDisposable & {
   readonly host: string;
   readonly port: number;

@@ -5,7 +5,7 @@ import { packUnit } from "./rtp.ts";
 import type { PackedUnit } from "./rtp.ts";
 
 const TICKS_PER_MS = CLOCK_RATE / 1000;
-/** After a stall longer than this the camera goes on with the present picture instead of sending what it missed. */
+/** After a stall longer than this the camera goes on with the present picture and skips the missed ones. */
 const CATCH_UP_MS = 2000;
 
 /** Takes every unit of a stream; `ticks` is its presentation time on the stream's own line (90 kHz). */
@@ -87,7 +87,7 @@ export function loopStream(loop: PackedLoop, epoch: number, pacer: Pacer): Strea
   };
 }
 
-/** Passes on what an encoder makes now. */
+/** Passes on the encoder's present output. */
 export function liveStream(source: LiveSource): Stream {
   const readers = new Set<Reader>();
   const end = source.subscribe((unit) => {

@@ -15,7 +15,7 @@ export async function setByCode(base: string, username: string, code: Halves, pa
 
 /** Client by which a person at a desk calls routes. */
 export type Desk = Pick<Client, "ask" | "must">;
-/** The people by whom others are designated: one asks, the other confirms. */
+/** The people who designate others: one asks, the other confirms. */
 export type Office = { readonly base: string; readonly administrator: Desk; readonly confirmer: Desk };
 
 /** Confirms a request; answers the second half of the code that it gives, if it gives one. */
@@ -48,7 +48,10 @@ async function codeFor(office: Office, person: Person, again = false): Promise<H
   return codeFor(office, person, true);
 }
 
-/** Designates a person who then signs in with the password; done already for whoever can. May be run again after it was cut off anywhere. */
+/**
+ * Designates a person who then signs in with the password. It skips a person who already can. May be run again after it was cut off
+ * anywhere.
+ */
 export async function designate(office: Office, person: Person, password: string): Promise<void> {
   const known = (await office.administrator.must(identity.users, {})).some(({ username }) => username === person.username);
   if (known && (await makeClient(office.base).ask(identity.signIn, { body: { username: person.username, password } })).ok) return;

@@ -3,7 +3,7 @@ import { readFile, rename, writeFile } from "node:fs/promises";
 
 export type Login = { readonly username: string; readonly password: string };
 
-/** Secrets of a demonstration town: who signs in with what, and with what the room opens each camera. Kept in one file, mode 0600. */
+/** Secrets of a demonstration town: each person's login, and the room's login to each camera. Kept in one file, mode 0600. */
 export type Keys = { readonly users: readonly Login[]; readonly cameras: Readonly<Record<string, Login>>; readonly told: boolean };
 
 const WORDS = "nakhil waha rimal qafila hilal manara saqiya kuthban sahra bustan qasba fanar jisr marsa ghayma nada".split(" ");

@@ -4,7 +4,7 @@ import { once } from "node:events";
 /** True if ffmpeg and ffprobe can be called here. */
 export const hasFfmpeg = ["ffmpeg", "ffprobe"].every((program) => spawnSync(program, ["-version"]).status === 0);
 
-/** Runs a program to its end; gives its code and what it said. */
+/** Runs a program to its end; gives its code and its output. */
 export async function run(program: string, args: readonly string[]): Promise<{ code: number; out: Buffer; err: string }> {
   const child = spawn(program, [...args], { stdio: ["ignore", "pipe", "pipe"] });
   const [out, err]: [Buffer[], Buffer[]] = [[], []];

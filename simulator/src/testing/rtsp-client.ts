@@ -58,7 +58,7 @@ export class TestClient {
     return reply;
   }
 
-  /** Asks with Digest: once without, and again with what the challenge wants. */
+  /** Asks with Digest: once without, and again with the answer to the challenge. */
   async askAs(login: Credentials, method: string, url: string, headers: Readonly<Record<string, string>> = {}): Promise<TestReply> {
     const first = await this.ask(method, url, headers);
     const challenge = first.headers.get("www-authenticate");

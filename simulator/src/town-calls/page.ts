@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { Citizens } from "../citizens/citizens.ts";
 import type { TownCallers } from "./town-callers.ts";
 
-/** The page from which whoever plays the town lets it ring and send reports. Served on loopback; it is no part of the room. */
+/** The page for playing the town: it lets telephones ring and sends reports. Served on loopback; it is no part of the room. */
 export type ControlPage = AsyncDisposable & { readonly url: string };
 
 const HOST = "127.0.0.1";

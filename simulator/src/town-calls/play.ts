@@ -22,7 +22,7 @@ export type PlayOptions = {
   readonly voice: Voice;
   /** Epoch milliseconds. */
   readonly at: number;
-  /** Shorter than real, for tests: what a second of the story takes (ms). */
+  /** Shorter than real, for tests: length of a second of the story (ms). */
   readonly secondMs?: number;
   readonly signal: AbortSignal;
 };

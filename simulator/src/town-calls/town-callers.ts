@@ -78,7 +78,7 @@ export async function startTownCallers(options: TownCallersOptions): Promise<Tow
     user: "town",
     tone: SILENCE,
     answerAfterMs: ANSWER_AFTER_S * secondMs,
-    // Somebody is called back: the telephone of that number answers, and says what it had to say.
+    // A call back: the telephone of that number answers, and plays its words.
     onRing: (talk) => {
       const number = /^INVITE sip:([^@;]+)/.exec(talk.invite?.start ?? "")?.[1];
       const story = calls.findLast(({ playing }) => playing.story.number === number)?.playing.story;

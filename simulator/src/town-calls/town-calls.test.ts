@@ -40,7 +40,7 @@ async function freeUdpPort(): Promise<number> {
   return port;
 }
 
-/** The town's callers, and a telephone that stands where the lines would: it answers what comes, and says a tone. */
+/** The town's callers, and a telephone in place of the lines: it answers every call, and plays a tone. */
 async function town(more: Partial<TownCallersOptions> = {}): Promise<{ callers: TownCallers; rang: Talk[]; desk: Phone; gateway: number }> {
   const [port, gateway] = [await freeUdpPort(), await freeUdpPort()];
   const rang: Talk[] = [];
@@ -53,7 +53,7 @@ async function town(more: Partial<TownCallersOptions> = {}): Promise<{ callers: 
 }
 
 test("a caller rings on the line that was asked for, says what there is to say, and hangs up at the end", async () => {
-  // Slow enough that what it says is heard while it says it, on a busy machine too.
+  // Slow enough that its words are heard at their time, on a busy machine too.
   const { callers, rang } = await town({ secondMs: 120 });
   const call = await callers.ring("1548");
   expect(call).toMatchObject({ line: "1548", id: "noise" });

@@ -2,7 +2,7 @@ import type { Text3 } from "@amaliyat/domain/kernel";
 import { CORNERS } from "./sectors.ts";
 import type { Metres } from "./projection.ts";
 
-/** A place that people name when they call; `tag` is how OpenStreetMap says what it is. */
+/** A place that people name when they call; `tag` is OpenStreetMap's tag for its kind. */
 export type Landmark = { readonly tag: readonly [key: string, value: string]; readonly name: Text3; readonly at: Metres };
 
 type Tag = Landmark["tag"];

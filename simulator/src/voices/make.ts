@@ -9,7 +9,7 @@ import { writeWav } from "./wav.ts";
 /** Spoken text, its language, and its pitch (0 to 99). */
 export type Sentence = { readonly text: string; readonly language: Spoken; readonly pitch: number };
 
-/** A sentence's file: another text or another voice is another file, so that what was made is never out of date. */
+/** A sentence's file: another text or another voice is another file, so that a finished one is never out of date. */
 export function fileOf({ text, language, pitch }: Sentence, spoken: boolean): string {
   const key = createHash("sha256").update(`${language} ${pitch} ${text}`).digest("hex").slice(0, 12);
   return `${language}-${key}${spoken ? "" : "-tone"}.wav`;

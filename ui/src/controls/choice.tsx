@@ -10,7 +10,7 @@ interface ChoiceProps {
 
 export interface CheckboxProps extends ChoiceProps {
   readonly checked: boolean;
-  /** Some of what it stands for is chosen. */
+  /** Some of its items are chosen. */
   readonly mixed?: boolean | undefined;
   readonly onChange: (checked: boolean) => void;
 }

@@ -12,7 +12,7 @@ export interface ComboboxProps<V extends string> {
   readonly options: readonly ComboboxOption<V>[];
   readonly value: V | null;
   readonly onChange: (value: V) => void;
-  /** Told of what is typed where something else searches: the options are then shown as they come. */
+  /** Called with the typed text if the search is outside: the options are then shown in their given order. */
   readonly onSearch?: ((query: string) => void) | undefined;
   /** Text if nothing is found. */
   readonly none?: string | undefined;

@@ -8,7 +8,7 @@ export interface ParsedInputProps<T> {
   readonly write: (value: T) => string;
   /** The value after ↑ (+1) or ↓ (-1). */
   readonly step?: ((value: T, by: 1 | -1) => T) | undefined;
-  /** Said, and shown under the pointer, when what is typed cannot be read. */
+  /** Text announced, and shown under the pointer, if the typed text is unreadable. */
   readonly unreadable: string;
   readonly label?: string | undefined;
   readonly placeholder?: string | undefined;

@@ -14,7 +14,7 @@ export interface Tip {
 
 /**
  * A short text over everything else while a control is pointed at or has keyboard focus; Escape hides it (WCAG 1.4.13).
- * It only repeats what the control's name or description says, so it is hidden from screen readers.
+ * It only repeats the control's name or description, so it is hidden from screen readers.
  */
 export function useTip(text: string | undefined, shortcut?: Shortcut): Tip {
   const tip = useRef<HTMLSpanElement>(null);

@@ -5,9 +5,9 @@ import { useUiText } from "../i18n/use-i18n.ts";
 import { State } from "./state-panel.tsx";
 
 export interface ErrorPanelProps {
-  /** `intervention.already_closed`: small, for whoever is called for help; never alone. */
+  /** `intervention.already_closed`: small, for a person called for help; never alone. */
   readonly code: string;
-  /** The sentence of that code: what happened and what to do. */
+  /** The sentence of that code: the event and its cure. */
   readonly message: ReactNode;
   readonly title?: ReactNode;
   readonly onRetry?: (() => void) | undefined;

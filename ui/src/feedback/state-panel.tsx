@@ -19,7 +19,7 @@ export interface StateProps {
   readonly live?: "polite" | "assertive" | undefined;
 }
 
-/** The drawing that the four states share: picture, what is the matter, what to do. */
+/** The drawing that the four states share: picture, state, cure. */
 export function State({ icon, title, text, act, kind = "empty", live }: StateProps): ReactNode {
   return (
     <div className={classNames("am-state", `am-state--${kind}`)} aria-live={live} aria-atomic={live ? true : undefined}>
@@ -66,7 +66,7 @@ export interface LostStateProps {
   readonly title?: ReactNode;
 }
 
-/** The server or a source cannot be reached: since when, what is kept, retry. */
+/** The server or a source cannot be reached: duration, data still safe, retry. */
 export function LostState({ since, kept, onRetry, retrying, nextTryAt, title }: LostStateProps): ReactNode {
   const text = useUiText();
   const format = useFormat();
@@ -88,7 +88,7 @@ export interface NoPermissionStateProps {
   readonly title?: ReactNode;
   /** Reason of the refusal: the sector, the role, the purpose. */
   readonly reason?: ReactNode;
-  /** The refusal is in the log: then it is said. */
+  /** The refusal is in the log: then the text says so. */
   readonly logged?: boolean | undefined;
   readonly onAsk?: (() => void) | undefined;
 }

@@ -1,4 +1,4 @@
-/** A toast says what was done, with its undo, for 8 s; it makes no sound and takes no focus. */
+/** A toast confirms an act, with its undo, for 8 s; it makes no sound and takes no focus. */
 export interface ToastRequest {
   readonly text: string;
   readonly tone?: "done" | "attention" | undefined;

@@ -22,7 +22,7 @@ const all = [
   ...cameraStates.map((state) => cameraSvg(state)),
 ];
 
-/** The drawing without its colours: what is left in a greyscale print. */
+/** The drawing without its colours, as in a greyscale print. */
 function shapeOf(svg: string): string {
   return svg.replaceAll(/(fill|stroke)="#[0-9a-f]{6}"/gu, "");
 }

@@ -8,7 +8,7 @@ export interface Draft<T> {
   readonly at: number;
 }
 
-/** Reads a draft; undefined when there is none, or when `accepts` refuses what was kept (an older version of the form). */
+/** Reads a draft; undefined if there is none, or if `accepts` refuses the stored one (an older version of the form). */
 export function readDraft<T>(key: string, accepts: (value: unknown) => value is T): Draft<T> | undefined {
   const text = localStore.read(prefix + key);
   if (text === null) return undefined;
@@ -30,8 +30,8 @@ export function removeDraft(key: string): void {
 }
 
 /**
- * Removes the drafts of one person from this machine: at sign-out, because a seat is shared. `begin` is what the names of that person's
- * drafts begin with; what a colleague left unsent, whose session was ended by the room, stays.
+ * Removes the drafts of one person from this machine: at sign-out, because a seat is shared. `begin` is the prefix of that person's draft
+ * names. Drafts of a colleague whose session was ended by the room stay.
  */
 export function clearDrafts(begin: string): void {
   for (const key of localStore.keys(prefix + begin)) localStore.remove(key);

@@ -4,7 +4,7 @@ import { readDraft, removeDraft, writeDraft } from "./draft.ts";
 export interface DraftState<T> {
   readonly value: T;
   readonly setValue: (next: T) => void;
-  /** A change made from what is there now: for events that follow each other faster than the screen. */
+  /** A change made from the current value: for events that follow each other faster than the screen. */
   readonly update: (change: (before: T) => T) => void;
   /** Forgets the draft and goes back to the initial value: after sending, or on request. */
   readonly clear: () => void;
@@ -12,12 +12,12 @@ export interface DraftState<T> {
   readonly restoredAt: number | undefined;
 }
 
-/** Accepts what was kept of a form of one text. */
+/** Accepts the stored draft of a form of one text. */
 export const isText = (value: unknown): value is string => typeof value === "string";
 
 /**
  * The content of a form, kept on this machine at every change, so that a crash or a reload loses nothing.
- * `key` names the form and its subject (`close.004217`). `accepts` checks what is read back.
+ * `key` names the form and its subject (`close.004217`). `accepts` checks the stored value.
  */
 export function useDraft<T>(key: string, initial: T, accepts: (value: unknown) => value is T): DraftState<T> {
   const [state, setState] = useState(() => open(key, initial, accepts));

@@ -35,7 +35,7 @@ export function useOnline(): boolean {
   );
 }
 
-/** True once `on` has lasted `ms`: so that what is quick shows no skeleton. */
+/** True once `on` has lasted `ms`, so that a quick load shows no skeleton. */
 export function useDelayed(on: boolean, ms: number): boolean {
   const [late, setLate] = useState(false);
   useEffect(() => {

@@ -30,7 +30,7 @@ export interface CommandPaletteProps {
   readonly placeholder?: string | undefined;
 }
 
-/** The shell of the palette (Ctrl K): what it searches and does belongs to the console. */
+/** The shell of the palette (Ctrl K): its search and its acts belong to the console. */
 export function CommandPalette(props: CommandPaletteProps): ReactNode {
   const text = useUiText();
   return (

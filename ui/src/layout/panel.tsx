@@ -7,7 +7,7 @@ export interface PanelHeadProps {
   readonly title: ReactNode;
   readonly id?: string | undefined;
   readonly count?: number | undefined;
-  /** In grey after the title: what the list is sorted by, where the numbers come from. */
+  /** In grey after the title: the sort order of the list, the source of the numbers. */
   readonly aside?: ReactNode;
   readonly actions?: ReactNode;
 }

@@ -1,4 +1,4 @@
-/** A size (px) inside its limits; what is not a number (an old value kept by the browser) gives the least. */
+/** A size (px) inside its limits; a value that is no number (stored by an older version) gives the least. */
 export function clampSize(size: number, min: number, max: number): number {
   return Number.isFinite(size) ? Math.round(Math.min(max, Math.max(min, size))) : min;
 }

@@ -1,4 +1,4 @@
-/** A room that lets what was asked wait so long is away. */
+/** Time after which an unanswered request means that the room is away. */
 const SILENT_MS = 10_000;
 /** While something hangs, or the room is away, it is asked so often whether it answers at all. */
 const PROBE_EVERY_MS = 4_000;
@@ -53,7 +53,7 @@ export class Reach {
 
   /** Asks the room now: the network says that it changed. */
   look = (): void => {
-    // A probe that was sent before the change says nothing of what is now.
+    // A probe sent before the change says nothing of the present.
     this.#isStale = this.#isProbing;
     void this.#ask();
   };
@@ -95,7 +95,7 @@ export class Reach {
       this.#isStale = false;
       return this.#ask();
     }
-    // A probe that fails while what was asked still waits for its own answer says nothing yet; the ten seconds do.
+    // A probe that fails while a request still waits for its own answer says nothing yet; the ten seconds do.
     if (isAnswered || this.#hanging.size === 0) this.#heard(isAnswered);
     if (this.#isWanted()) this.#probeSoon();
   }

@@ -28,7 +28,7 @@ describe("the number of a tile", () => {
   });
 });
 
-/** Writes a directory as the format says; the other way round of what is tested. */
+/** Writes a directory by the format: the inverse of the tested function. */
 function written(entries: readonly Entry[]): Uint8Array {
   const bytes: number[] = [];
   const put = (value: number): void => {

@@ -67,7 +67,7 @@ function readShape(message: Uint8Array, keys: readonly string[], values: readonl
   return [{ kind, parts: readParts(drawing), says }];
 }
 
-/** Commands of a pen that moves by steps; a ring that closes is left to whoever draws it. */
+/** Commands of a pen that moves by steps; the painter closes a closing ring. */
 function readParts(drawing: readonly number[]): number[][] {
   const parts: number[][] = [];
   let [x, y, at] = [0, 0, 0];

@@ -3,7 +3,7 @@ import { watchFingers } from "./fingers.ts";
 
 type Said = { readonly pointerId: number; readonly offsetX: number; readonly offsetY: number };
 
-/** A canvas as far as fingers touch it, and what they did to the map. */
+/** A canvas as far as fingers touch it, and their effect on the map. */
 function canvas() {
   const target = Object.assign(new EventTarget(), { setPointerCapture: () => undefined });
   const done: string[] = [];

@@ -7,7 +7,7 @@ import { spotOf, type Spot } from "./view.ts";
 
 const SIZE_PX = 13;
 const LINE_PX = 18;
-/** The same name is said again no nearer than this. */
+/** Least distance between two copies of the same name. */
 const AGAIN_PX = 260;
 /** Zoom from which a place or a road is named, by rank. Names of whole towns end where their streets are readable. */
 const PLACES_FROM: readonly number[] = [8, 11.5, 14.2, 15.5];
@@ -42,7 +42,7 @@ function* spotsOf({ name, line }: Wanted, width: number): Generator<NameSpot> {
   else if (at !== undefined) yield { at, turn: 0 };
 }
 
-/** Paints the names that have room, what everybody knows first. Nothing is written over what is `taken`. */
+/** Paints the names that fit, the best known first. Nothing is written over `taken` areas. */
 export function paintNames(brush: Brush, tiles: readonly Placed[], language: Language, taken: readonly Box[]): void {
   const { ink, size, colours, font } = brush;
   onScreen(brush);

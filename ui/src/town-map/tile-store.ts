@@ -7,7 +7,7 @@ export type About = Reach & { readonly version: string; readonly attribution: st
 /** Tiles that outlive the page. All are of one version of the map. */
 export type TileStore = {
   readonly about: () => About | null;
-  /** Takes up another map; what was kept of the one before is gone. */
+  /** Begins another map; the stored tiles of the one before are removed. */
   readonly begin: (about: About) => Promise<void>;
   readonly has: (name: string) => boolean;
   readonly get: (name: string) => Promise<Uint8Array | null>;

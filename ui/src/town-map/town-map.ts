@@ -14,7 +14,7 @@ export type Around = {
 /** `here`: there is a map to draw from. `none`: the room has none. `away`: the phone has none and the room cannot be asked. */
 export type MapState = { readonly kind: "here"; readonly about: About } | { readonly kind: "none" } | { readonly kind: "away" };
 
-/** The town's map as a phone has it: what was looked at from its store, the rest from the room while there is a link. */
+/** The town's map on a phone: tiles seen before come from its store, the rest from the room while there is a link. */
 export class TownMap {
   readonly #around: Around;
   readonly #listeners = new Set<() => void>();
@@ -82,7 +82,7 @@ export class TownMap {
       this.#archive = Promise.resolve(archive);
       this.#become({ kind: "here", about: next });
     } catch {
-      // The link broke meanwhile, or the phone is full: what is here stays, and the next look tries again.
+      // The link broke meanwhile, or the phone is full: the stored tiles stay, and the next look tries again.
     }
   }
 

@@ -92,7 +92,7 @@ export function lampPost(foot: Vec, arm: readonly [number, number], height = 8.5
   };
 }
 
-/** A house: its body with a facade surface, a parapet, and what stands on flat roofs here: tanks, a stair head, air units. */
+/** A house: its body with a facade surface, a parapet, and the usual things on flat roofs here: tanks, a stair head, air units. */
 export function house(low: readonly [number, number], high: readonly [number, number], height: number, front: number, seed: number): Mesh {
   const [x0, y0] = low;
   const [x1, y1] = high;

@@ -1,6 +1,6 @@
 const at = (id) => document.getElementById(id);
 
-/** The same words in three languages, each marked as what it is. */
+/** The same words in three languages, each marked as its own. */
 const LABELS = {
   ring: ["دعه يرن", "laissez sonner", "let it ring"],
   ringing: ["يرن", "sonne", "ringing"],

@@ -15,7 +15,7 @@ import {
 
 export type MaybeNumber = number | null | undefined;
 
-/** The formatters of one language. Instants and lengths are milliseconds; what is unknown reads «؟» or «?», never 0. */
+/** The formatters of one language. Instants and lengths are milliseconds; an unknown value reads «؟» or «?», never 0. */
 export interface Format {
   readonly language: Language;
   readonly time: (at: MaybeNumber) => string;
