@@ -188,7 +188,7 @@ export const deskForward = z.object({
     )
     .describe("People that the room chose to give; most forwards name nobody."),
   message: z.string().nullable().describe("Words of the room to you; null where there are none."),
-  reason: z.string().nullable().describe("Why it was refused or cancelled; null in other states."),
+  reason: z.string().nullable().describe("Reason of the refusal or cancellation; null in other states."),
   status: z.enum(["Active", "Closed", "Cancelled"]).describe("True if the room still works on it."),
   revisedAt: instant.nullable().describe("Time of the last change here; null if there was none."),
   joined: z.boolean().describe("True where it is the same work as another intervention, under which the room goes on."),

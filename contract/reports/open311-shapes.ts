@@ -110,7 +110,7 @@ export const open311RequestForm = z.object({
   long: words("Longitude in degrees, WGS 84."),
   address_string: words("The place in words."),
   address_id: words("The place by a number of the sender."),
-  description: words("What is reported, 4,000 letters at most."),
+  description: words("The report, 4,000 letters at most."),
   media_url: words("The address of a picture; up to three."),
   first_name: words("The first name of the resident."),
   last_name: words("The last name of the resident."),
@@ -121,7 +121,7 @@ export const open311RequestForm = z.object({
   api_key: words("The key, where it stands in no header."),
   locale: words("The language of words and answer: `ar`, `fr`, `en`."),
   jurisdiction_id: words("May end in the language, where a client has no `locale`."),
-  "attribute[happened_at]": words("When it happened: a day, or ISO 8601."),
+  "attribute[happened_at]": words("Time of the event: a day, or ISO 8601."),
   "attribute[sort]": words("`information` or `complaint`."),
   "attribute[fixmystreet_id]": words("The sender's own number of the request: it is taken once."),
 });
@@ -130,8 +130,8 @@ export const open311RequestForm = z.object({
 export const open311UpdateForm = z.object({
   service_request_id: z.string().describe("The request."),
   update_id: words("The sender's own number of the update: it is taken once."),
-  updated_datetime: words("When it was written."),
-  status: words("How the request stands at the sender; `OPEN` asks the room to look again."),
+  updated_datetime: words("Time of writing."),
+  status: words("State of the request at the sender; `OPEN` asks the room to look again."),
   description: words("The words of the update."),
   media_url: words("The address of a picture; up to three."),
   api_key: words("The key, where it stands in no header."),
