@@ -1,3 +1,4 @@
+export * from "./back-off.ts";
 export * from "./clean-text.ts";
 export * from "./exhaustive.ts";
 export * from "./hosts.ts";
@@ -7,4 +8,5 @@ export * from "./place.ts";
 export * from "./result.ts";
 export * from "./said.ts";
 export * from "./text.ts";
+export * from "./turns.ts";
 export * from "./xml.ts";

@@ -1,4 +1,4 @@
-import type { Text3 } from "@amaliyat/domain/kernel";
+import { backOffMs, type Text3 } from "@amaliyat/domain/kernel";
 import type { Answer } from "../api/answer.ts";
 import { nextOf } from "./outbox.ts";
 import { LANES, type Item, type Lane } from "./item.ts";
@@ -18,8 +18,7 @@ export type Surroundings = {
   readonly chance: () => number;
 };
 
-const FIRST_MS = 1000;
-const LONGEST_MS = 60_000;
+const AGAIN = { firstMs: 1_000, longestMs: 60_000 };
 
 /**
  * Sends all waiting items, for ever: one after the other in each lane. A lost item is sent again, later and later. A failure of the room on
@@ -78,8 +77,7 @@ export class Sender {
       const { waitMs, moved } = await this.#pass(lane, isPatient);
       if (nextOf(await items(), lane, new Set()) === null || !isPatient) return;
       if (moved) tries = 0;
-      const backOff = Math.min(LONGEST_MS, FIRST_MS * 2 ** tries) * (0.5 + chance() / 2);
-      await rest(Math.max(waitMs, backOff), this.#woken);
+      await rest(Math.max(waitMs, backOffMs(AGAIN, tries + 1, chance())), this.#woken);
     }
   }
 

@@ -1,3 +1,5 @@
+import { backOffMs } from "@amaliyat/domain/kernel";
+
 /** State of the link to the room. `since` in ms since the epoch. */
 export type Link = { readonly kind: "up" } | { readonly kind: "down"; readonly since: number };
 
@@ -11,8 +13,7 @@ export type Ears = {
   readonly link: (link: Link) => void;
 };
 
-const FIRST_MS = 1000;
-const LONGEST_MS = 15_000;
+const AGAIN = { firstMs: 1_000, longestMs: 15_000 };
 /** Interval of polls without the held connection. With it, every few polls serve as a heartbeat, since a dead link says nothing. */
 const POLL_MS = 20_000;
 const HEARTBEAT_POLLS = 2;
@@ -133,7 +134,7 @@ export class RoomLink implements Disposable {
   }
 
   #again(): void {
-    this.#retry = setTimeout(() => this.#open(), Math.min(LONGEST_MS, FIRST_MS * 2 ** this.#tries) * (0.5 + Math.random() / 2));
     this.#tries += 1;
+    this.#retry = setTimeout(() => this.#open(), backOffMs(AGAIN, this.#tries, Math.random()));
   }
 }

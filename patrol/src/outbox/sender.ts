@@ -1,3 +1,4 @@
+import { backOffMs } from "@amaliyat/domain/kernel";
 import type { Act } from "./act.ts";
 import type { Sent } from "./send-act.ts";
 import { nextOf, settle, type Lane, type Outbox } from "./outbox.ts";
@@ -13,8 +14,7 @@ export type Surroundings = {
   readonly chance: () => number;
 };
 
-const FIRST_MS = 1000;
-const LONGEST_MS = 20_000;
+const AGAIN = { firstMs: 1_000, longestMs: 20_000 };
 /** Failures of the room at one act in a row that count as a bug; it must not hold up the acts behind it. */
 const FAULTS = 12;
 
@@ -78,7 +78,7 @@ export class Sender {
       else if (sent.kind === "refused" || (sent.kind === "failed" && faults >= FAULTS))
         await change((now) => settle(now, key, { kind: "refused", text: sent.text }));
       else {
-        await rest(Math.min(LONGEST_MS, FIRST_MS * 2 ** tries) * (0.5 + chance() / 2), this.#woken);
+        await rest(backOffMs(AGAIN, tries + 1, chance()), this.#woken);
         tries += 1;
         continue;
       }

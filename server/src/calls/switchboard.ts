@@ -1,6 +1,6 @@
 import { emptyAcd, nextClock, patienceOf, type Acd, type Line, type TextMark } from "@amaliyat/domain/calls";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { refuse, type Refusal, type Result, Turns } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Exchange, Survivor } from "../telephony/index.ts";
@@ -60,7 +60,7 @@ export class Switchboard implements AsyncDisposable {
   /** Time up to which expiries were processed: a turn that asks the rule nothing must not put its clock off. */
   #ranOut = 0;
   #ended = false;
-  #turns: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   /** Ends when every turn so far is on the disk and its orders are in their lanes. */
   #journaled: Promise<void> = Promise.resolve();
   readonly #looking: Promise<void>;
@@ -88,7 +88,7 @@ export class Switchboard implements AsyncDisposable {
   /** Does what a person asks, in turn; ends when the telephones have done their part. Refused where another process runs the lines. */
   async command<T>(work: Command<T>): Promise<Result<T, Refused>> {
     await this.#running?.writer.reach(COMMAND_MS);
-    const { value, given } = await this.#inTurn(() => this.#command(work, COMMAND_MS));
+    const { value, given } = await this.#turns.run(() => this.#command(work, COMMAND_MS));
     await Promise.all(given);
     return value;
   }
@@ -137,30 +137,24 @@ export class Switchboard implements AsyncDisposable {
 
   /** Ends when all that was said so far has been taken in and written; for tests. */
   async settled(): Promise<void> {
-    await this.#inTurn(() => Promise.resolve());
+    await this.#turns.idle();
     await this.#journaled;
     await this.#lanes.idle();
     await this.#running?.writer.run();
   }
 
-  #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const next = this.#turns.then(work);
-    this.#turns = next.catch(() => undefined);
-    return next;
-  }
-
-  readonly #hear = (event: LineEvent): void => void this.#inTurn(() => Promise.resolve(this.#take(event)));
+  readonly #hear = (event: LineEvent): void => void this.#turns.run(() => Promise.resolve(this.#take(event)));
 
   /** The same; true once it is in the journal. */
   readonly #hearAndKeep = async (event: LineEvent): Promise<boolean> => {
-    const taken = await this.#inTurn(() => Promise.resolve(this.#take(event)));
+    const taken = await this.#turns.run(() => Promise.resolve(this.#take(event)));
     await this.#journaled;
     return taken !== null && taken.place !== 0;
   };
 
   /** Takes a step of the clock, which is `step`, between two turns: nothing runs out by it. */
   follow(byMs: number, step: () => void): Promise<void> {
-    return this.#inTurn(() => {
+    return this.#turns.run(() => {
       step();
       [this.#last, this.#ranOut] = [this.#last + byMs, this.#ranOut + byMs];
       this.#take({ kind: "clock_stepped", byMs, at: this.#last });
@@ -283,7 +277,8 @@ export class Switchboard implements AsyncDisposable {
   async #look(): Promise<void> {
     while (!this.#ended) {
       // A database that says nothing keeps no turn waiting: only the beginning, before which there is none, is a turn.
-      const work = this.#running === null ? this.#inTurn(() => this.#begin()) : this.#held === null ? this.#regain() : this.#seeScreens();
+      const work =
+        this.#running === null ? this.#turns.run(() => this.#begin()) : this.#held === null ? this.#regain() : this.#seeScreens();
       await work.catch((cause: unknown) => {
         if (this.#running !== null) return undefined;
         this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
@@ -323,7 +318,7 @@ export class Switchboard implements AsyncDisposable {
       void this.#running?.writer.run();
     } else if (performance.now() - (this.#lostAt ?? 0) > REGAIN_MS) {
       this.#deps.log.error("another server has the lines: they are let go of");
-      await this.#inTurn(() => this.#stop());
+      await this.#turns.run(() => this.#stop());
     }
   }
 
@@ -419,6 +414,6 @@ export class Switchboard implements AsyncDisposable {
     this.#ended = true;
     for (const timer of this.#later) clearTimeout(timer);
     await this.#looking;
-    await this.#inTurn(() => this.#stop());
+    await this.#turns.run(() => this.#stop());
   }
 }

@@ -1,3 +1,4 @@
+import { backOffMs } from "@amaliyat/domain/kernel";
 import { eido, fromNotifier, type FromSubscriber } from "@amaliyat/contract/partners";
 import { randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
@@ -14,7 +15,7 @@ type Notifier = { readonly partnerId: string; readonly code: string; readonly ad
 type Held = { readonly address: string; readonly end: () => void };
 
 const LOOK_EVERY_MS = 2_000;
-const LONGEST_WAIT_MS = 60_000;
+const AGAIN = { firstMs: 500, longestMs: 60_000 };
 const EXPIRES_S = 3_600;
 const LARGEST_BYTES = 256 * 1024;
 
@@ -38,7 +39,7 @@ function hold(deps: PartnersDeps, notifier: Notifier): Held {
   const partner: PartnerCaller = { ...notifier, name: notifier.code, tokenId: "" };
   const again = (): void => {
     if (ended) return;
-    timer = setTimeout(() => void connect(), Math.min(LONGEST_WAIT_MS, 500 * 2 ** failures++));
+    timer = setTimeout(() => void connect(), backOffMs(AGAIN, ++failures, Math.random()));
   };
   const connect = async (): Promise<void> => {
     const target = await targetOf(notifier.address, deps.hosts);

@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { randomUUID } from "node:crypto";
 import type { Clock } from "../platform/clock.ts";
@@ -39,9 +40,9 @@ export async function startViewKeeper(db: Db, now: Clock): Promise<ViewKeeper> {
       await endedLeft(tx, await endLostViews(tx, new Date(now()), (3 * SEEN_EVERY_MS) / 1_000), now());
     });
   await seen();
-  let turn: Promise<void> = Promise.resolve();
+  const turns = new Turns();
   // Without the database, what was logged and allowed goes on; nothing new can be opened until it is back.
-  const inTurn = (work: () => Promise<void>) => (): void => void (turn = turn.then(work).catch(() => undefined));
+  const inTurn = (work: () => Promise<void>) => (): void => void turns.run(work).catch(() => undefined);
   const timers = [setInterval(inTurn(look), LOOK_EVERY_MS), setInterval(inTurn(seen), SEEN_EVERY_MS)];
   return {
     nodeId,
@@ -51,7 +52,7 @@ export async function startViewKeeper(db: Db, now: Clock): Promise<ViewKeeper> {
     },
     async [Symbol.asyncDispose]() {
       for (const timer of timers) clearInterval(timer);
-      await turn;
+      await turns.idle();
       await transaction(db, SYSTEM, (tx) => forgetNode(tx, nodeId)).catch(() => undefined);
     },
   };

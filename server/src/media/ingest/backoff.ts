@@ -1,3 +1,4 @@
+import { backOffMs } from "@amaliyat/domain/kernel";
 import type { CameraRefusal } from "../model.ts";
 import type { Tuning } from "../tuning.ts";
 
@@ -6,8 +7,7 @@ import type { Tuning } from "../tuning.ts";
  * apart. The first retry is within `retryFirstMs`. Wrong credentials wait long from the start.
  */
 export function retryDelay(failures: number, refusal: CameraRefusal, tuning: Tuning, random: number): number {
-  const doubled = tuning.retryFirstMs * 2 ** Math.min(failures - 1, 20);
   const wrong = refusal.code === "camera.wrong_credentials" || refusal.code === "camera.basic_only";
-  const whole = wrong ? tuning.retryCredentialsMs : Math.min(tuning.retryMaxMs, doubled);
-  return whole / 2 + (whole / 2) * random;
+  const { retryCredentialsMs: always, retryFirstMs: firstMs, retryMaxMs: longestMs } = tuning;
+  return backOffMs(wrong ? { firstMs: always, longestMs: always } : { firstMs, longestMs }, failures, random);
 }

@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import { isDeepStrictEqual } from "node:util";
 import { Camera, type CameraSurroundings } from "../ingest/camera.ts";
 import type { GapCause, StreamName } from "../model.ts";
@@ -8,7 +9,7 @@ export class CameraSet {
   readonly #around: CameraSurroundings;
   readonly #cameras = new Map<string, Camera>();
   readonly #watched = new Set<string>();
-  #turn: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(around: CameraSurroundings) {
     this.#around = around;
@@ -24,7 +25,7 @@ export class CameraSet {
 
   /** One assignment after the other: a changed camera is stopped, its last file closed, and begun anew. */
   assign(cameras: readonly AssignedCamera[]): void {
-    this.#turn = this.#turn.then(() => this.#reconcile(cameras));
+    void this.#turns.run(() => this.#reconcile(cameras));
   }
 
   read(): void {
@@ -44,7 +45,7 @@ export class CameraSet {
 
   /** Ends all cameras; resolves when their files are closed. */
   async stop(cause: GapCause): Promise<void> {
-    await this.#turn;
+    await this.#turns.idle();
     await Promise.all([...this.#cameras.values()].map((camera) => camera.stop(cause)));
     this.#cameras.clear();
   }

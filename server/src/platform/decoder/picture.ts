@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import type { FileHandle } from "node:fs/promises";
 import { none, type Bounds, type Decoded } from "./decoded.ts";
 import { bytesOf, namelessWith } from "./nameless.ts";
@@ -21,7 +22,7 @@ export class Pictures implements AsyncDisposable {
   readonly #place: Place;
   readonly #caps: typeof PICTURE_CAPS;
   #worker: Promise<PictureWorker> | null = null;
-  #before: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
 
   constructor(place: Place, caps = PICTURE_CAPS) {
     [this.#place, this.#caps] = [place, caps];
@@ -36,9 +37,7 @@ export class Pictures implements AsyncDisposable {
 
   /** Each waits for the one before: a process answers one at a time. */
   decode(still: Still, file: FileHandle, bounds: Pick<Bounds, "pixels">, signal: AbortSignal | undefined): Promise<Decoded> {
-    const mine = this.#before.then(() => this.#decode(still, file, bounds, signal));
-    this.#before = mine.catch(() => undefined);
-    return mine;
+    return this.#turns.run(() => this.#decode(still, file, bounds, signal));
   }
 
   async #decode(

@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import type { FromRoom } from "@amaliyat/contract/live";
 import { Client } from "pg";
 import { connectionOf, SYSTEM, transaction, type Db } from "../database/index.ts";
@@ -50,12 +51,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
   let closed = false;
   let waiting = false;
   // Reads and joins run one after the other: a screen is caught up to exactly the number from which it is told the rest.
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work);
-    turn = next.catch(() => {});
-    return next;
-  };
+  const turns = new Turns();
 
   const drain = async (): Promise<void> => {
     waiting = false;
@@ -91,7 +87,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
   const wake = (): void => {
     if (waiting) return;
     waiting = true;
-    inTurn(drain).catch((cause: unknown) => log.warn({ err: cause }, "the live channel could not read; it tries again"));
+    turns.run(drain).catch((cause: unknown) => log.warn({ err: cause }, "the live channel could not read; it tries again"));
   };
 
   let client: Client | null = null;
@@ -117,19 +113,19 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
 
   return {
     join(listener, since) {
-      return inTurn(async () => {
+      return turns.run(async () => {
         const missed = since === null ? [] : await missedBy(listener, since);
         for (const text of missed ?? [frame({ kind: "reset", seq: seen })]) listener.send(text);
         listener.send(frame({ kind: "hello", seq: seen, at: new Date().toISOString() }));
         listeners.add(listener);
         return {
-          readAgain: () => void inTurn(async () => listeners.has(listener) && listener.send(frame({ kind: "reset", seq: seen }))),
+          readAgain: () => void turns.run(async () => listeners.has(listener) && listener.send(frame({ kind: "reset", seq: seen }))),
           [Symbol.dispose]: () => void listeners.delete(listener),
         };
       });
     },
     tellTime() {
-      void inTurn(async () => {
+      void turns.run(async () => {
         const text = frame({ kind: "hello", seq: seen, at: new Date().toISOString() });
         for (const listener of listeners) listener.send(text);
       });
@@ -143,7 +139,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       closed = true;
       clearInterval(pulse);
       await client?.end().catch(() => {});
-      await turn;
+      await turns.idle();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import type { TextMark } from "@amaliyat/domain/calls";
 import type { Arrival, Target } from "../exchange.ts";
@@ -181,8 +182,8 @@ export class Call {
   readonly tooMuch = new Set<"text" | "keys">();
   /** Text that the caller wrote before the call was told. */
   readonly untold: { readonly text: string; readonly mark: TextMark }[] = [];
-  #turn: Promise<unknown> = Promise.resolve();
-  #sounds: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
+  readonly #sounds = new Turns();
 
   constructor(facts: Facts) {
     this.facts = facts;
@@ -213,16 +214,12 @@ export class Call {
 
   /** Does `work` when all that was begun before is done; nothing once the call is over. */
   turn(work: () => Promise<void>): Promise<void> {
-    const done = this.#turn.then(() => (this.over ? undefined : work()));
-    this.#turn = done.catch(() => undefined);
-    return done;
+    return this.#turns.run(() => (this.over ? undefined : work()));
   }
 
   /** Makes its sound files one after the other, also once it is over. */
   inSounds(work: () => Promise<void>): Promise<void> {
-    const done = this.#sounds.then(work);
-    this.#sounds = done.catch(() => undefined);
-    return done;
+    return this.#sounds.run(work);
   }
 
   record(): CallRecord | null {

@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
@@ -26,9 +27,9 @@ type Watching = { readonly folder: string; readonly secret: string; readonly por
 export async function keepSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable & Pick<EdgeEvents, "say">> {
   const kept = savedFolder(folder);
   await mkdir(kept, { recursive: true, mode: 0o700 });
-  let turns: Promise<unknown> = Promise.resolve();
+  const turns = new Turns();
   const inTurn = (work: () => Promise<unknown>): void => {
-    turns = turns.then(work).catch((error: unknown) => log.error({ err: error }, "a call that the edge saved could not be kept"));
+    turns.run(work).catch((error: unknown) => log.error({ err: error }, "a call that the edge saved could not be kept"));
   };
 
   async function write(key: string, call: Saved): Promise<void> {

@@ -1,3 +1,4 @@
+import { backOffMs } from "@amaliyat/domain/kernel";
 import { createServer, connect, type Socket } from "node:net";
 import { once } from "node:events";
 import type { Log } from "../../platform/log.ts";
@@ -75,7 +76,7 @@ export async function openLink({ host, port, edgePort, log, received, linked }: 
         up = null;
         linked(false);
       }
-      if (!closing) retry = setTimeout(dial, Math.min(RETRY_LAST_MS, RETRY_FIRST_MS * 2 ** Math.min(failures++, 10)));
+      if (!closing) retry = setTimeout(dial, backOffMs({ firstMs: RETRY_FIRST_MS, longestMs: RETRY_LAST_MS }, ++failures, Math.random()));
     });
   }
 

@@ -1,3 +1,4 @@
+import { Turns } from "@amaliyat/domain/kernel";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { z } from "zod";
@@ -52,8 +53,8 @@ export async function dtlsEnd(inner: Carrier, forge: (sdp: string) => string = (
     const [head, sdp] = [text.slice(0, end), text.slice(end + 4)];
     return !begins.test(head) || sdp === "" ? text : withBody(head, await work(head, sdp));
   }
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = (work: () => Promise<void>): void => void (turn = turn.then(work).catch(() => undefined));
+  const turns = new Turns();
+  const inTurn = (work: () => Promise<void>): void => void turns.run(work).catch(() => undefined);
   const carrier: Carrier = {
     ...inner,
     send: (text) =>
