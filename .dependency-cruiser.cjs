@@ -181,8 +181,8 @@ const places = [
   never("tests-are-leaves", "Nobody imports a test.", {}, { path: TEST }),
   never(
     "testing-is-for-tests",
-    "What is made for tests is imported by tests, journeys and benchmarks only.",
-    { pathNot: [TEST, TESTING, "^(e2e|bench)/"] },
+    "What is made for tests is imported by tests, journeys, benchmarks and the check of statements only.",
+    { pathNot: [TEST, TESTING, "^(e2e|bench|tools/statements)/"] },
     { path: TESTING },
   ),
 ];

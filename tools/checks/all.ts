@@ -13,6 +13,7 @@ import { noBiometrics } from "./no-biometrics.ts";
 import { noSecrets } from "./no-secrets.ts";
 import { partnerDocuments } from "./partner-documents.ts";
 import { processAccess, tableAccess } from "./server-places.ts";
+import { statements } from "./statements.ts";
 import { stringsComplete } from "./strings-complete.ts";
 import { stringsUsed } from "./strings-used.ts";
 import { textInCode } from "./text-in-code.ts";
@@ -22,6 +23,7 @@ import { unsafeCalls } from "./unsafe-calls.ts";
 /** Every check of the project, the longest first, since they run side by side. CONTRIBUTING.md says why each exists. */
 export const ALL_CHECKS: readonly Check[] = [
   types,
+  statements,
   linearExpressions,
   lint,
   partnerDocuments,

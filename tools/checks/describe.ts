@@ -13,12 +13,13 @@ const describeFinding = (finding: Finding): string[] => [
 /** A result as the terminal shows it: one line when the check holds, else a line per finding with its cure. */
 export function describeResult(result: CheckResult): string {
   const seconds = `${(result.ms / 1000).toFixed(1)} s`;
-  if (passed(result)) return `ok      ${result.name} (${seconds})`;
+  const notes = (result.notes ?? []).map((note) => `; ${note}`).join("");
+  if (passed(result)) return `ok      ${result.name} (${seconds})${notes}`;
   if (result.crash !== undefined) return `FAILED  ${result.name} (${seconds}): it did not come to its end\n  ${result.crash}`;
   const { findings } = result;
   const left = findings.length - SHOWN;
   return [
-    `FAILED  ${result.name} (${seconds}): ${findings.length} ${findings.length === 1 ? "finding" : "findings"}`,
+    `FAILED  ${result.name} (${seconds}): ${findings.length} ${findings.length === 1 ? "finding" : "findings"}${notes}`,
     ...findings.slice(0, SHOWN).flatMap(describeFinding),
     ...(left > 0 ? [`  … and ${left} more`] : []),
   ].join("\n");

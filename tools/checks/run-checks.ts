@@ -6,8 +6,9 @@ async function runOne(check: Check, root: string): Promise<CheckResult> {
   const begun = performance.now();
   const spent = (): number => performance.now() - begun;
   try {
-    const findings = await check.run(root);
-    return { name: check.name, ms: spent(), findings };
+    const notes: string[] = [];
+    const findings = await check.run(root, (text) => notes.push(text));
+    return { name: check.name, ms: spent(), findings, notes };
   } catch (cause) {
     return { name: check.name, ms: spent(), findings: [], crash: messageOf(cause) };
   }

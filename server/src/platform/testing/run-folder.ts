@@ -57,6 +57,8 @@ export async function openRunFolder(): Promise<{ readonly path: string } & Async
     path,
     async [Symbol.asyncDispose]() {
       const gone = once(guard, "exit");
+      // A program that has nothing else to do would end before the folder is cleared.
+      guard.ref();
       guard.stdin.end();
       await gone;
     },

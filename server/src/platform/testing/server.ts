@@ -41,10 +41,13 @@ const FAST = {
   deadlock_timeout: "50ms",
 };
 
-/** The server that TEST_DATABASE_URL names (its user must be able to make databases and roles), or an embedded one of our own. */
-export async function startTestServer(): Promise<TestServer> {
+/**
+ * The server that TEST_DATABASE_URL names (its user must be able to make databases and roles), or an embedded one of our own, in a folder
+ * below `below`.
+ */
+export async function startTestServer(below: string = tmpdir()): Promise<TestServer> {
   await using stack = new AsyncDisposableStack();
-  const url = process.env["TEST_DATABASE_URL"] ?? stack.use(await startTemporary()).rootUrl;
+  const url = process.env["TEST_DATABASE_URL"] ?? stack.use(await startTemporary(below)).rootUrl;
   await administer(url, [rolesSql({ room: "amaliyat", roomPassword: TEST_PASSWORD, ownerPassword: TEST_PASSWORD })]);
   const [room, owner] = [urlFor(url, "amaliyat"), urlFor(url, OWNER_USER)];
   const template = freshName("template");
@@ -59,8 +62,8 @@ export async function startTestServer(): Promise<TestServer> {
 }
 
 /** Its folder lies in that of the run, which clears it however the run ends. */
-async function startTemporary(): Promise<{ readonly rootUrl: string } & AsyncDisposable> {
-  const folder = await mkdtemp(join(tmpdir(), "database-"));
+async function startTemporary(below: string): Promise<{ readonly rootUrl: string } & AsyncDisposable> {
+  const folder = await mkdtemp(join(below, "database-"));
   const { rootUrl, ...server } = await startEmbedded({ folder, log, settings: FAST });
   // Without the file of its password: addresses of other users and databases are made of this one.
   const plain = new URL(rootUrl);
