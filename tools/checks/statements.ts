@@ -1,11 +1,15 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
+import { tableFaults } from "../statements/builder-tables.ts";
 import { connected } from "../statements/connect.ts";
 import { startMigrated } from "../statements/database.ts";
 import { findStatements, type Found, type Statement } from "../statements/find.ts";
+import { readKinds } from "../statements/kinds.ts";
+import { readNullable } from "../statements/nullable.ts";
 import { describe, refusalOf } from "../statements/prepare.ts";
-import { openProgram } from "../statements/program.ts";
+import { membersOf, rowFaults } from "../statements/row-types.ts";
+import { openProgram, type Program } from "../statements/program.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** The role of requests, by which a statement runs that takes no other. */
@@ -25,21 +29,28 @@ function unread({ lost, unused }: Found): Finding[] {
   ];
 }
 
-async function prepareAll(client: Client, statements: readonly Statement[]): Promise<Finding[]> {
-  const findings: Finding[] = [];
+/** Prepares each statement, and compares its columns with the type of its rows. */
+async function prepareAll(client: Client, program: Program, statements: readonly Statement[]): Promise<Finding[]> {
+  const findings = new Map<string, Finding>();
+  const add = (finding: Finding): unknown => findings.set(`${finding.file}:${finding.line}: ${finding.message}`, finding);
+  const kinds = await readKinds(client);
+  const mayBeNull = await readNullable(client);
   for (const statement of statements) {
+    const members = statement.row === undefined ? undefined : membersOf(program, statement.row);
+    if (members === undefined)
+      add({ ...place(statement), message: "the type of its rows cannot be read", cure: "write it as an object type" });
     for (const text of statement.texts) {
       const described = await describe(client, text);
       if ("error" in described) {
-        findings.push({
-          ...place(statement),
-          message: described.error,
-          cure: `mend the statement, which is put together as: ${text.replaceAll(/\s+/gu, " ")}`,
-        });
+        const cure = `mend the statement, which is put together as: ${text.replaceAll(/\s+/gu, " ")}`;
+        add({ ...place(statement), message: described.error, cure });
+      } else if (members) {
+        const faults = rowFaults({ program, kinds, isNull: (column) => mayBeNull(text, column) }, members, described.columns);
+        for (const message of faults) add({ ...place(statement), message, cure: "mend the type of the row, or the statement" });
       }
     }
   }
-  return findings;
+  return [...findings.values()];
 }
 
 /** Plans each statement as the role by which it runs. */
@@ -58,7 +69,7 @@ async function planAll(client: Client, statements: readonly Statement[]): Promis
   return findings;
 }
 
-/** Every SQL statement of the server is prepared against a migrated database, and planned as the role that runs it. */
+/** Every SQL statement of the server is prepared on a migrated database, fits the type of its rows, and is planned as the role that runs it. */
 export const statements: Check = {
   name: "statements",
   run: async (root, note) => {
@@ -68,10 +79,12 @@ export const statements: Check = {
     note(`${found.statements.length} statements, ${found.statements.flatMap(({ texts }) => texts).length} texts`);
     await using database = await startMigrated();
     return await connected(database.url, async (client) => {
-      const refused = await prepareAll(client, found.statements);
+      const refused = await prepareAll(client, program, found.statements);
       // What cannot be prepared cannot be planned either.
       const planned = refused.length > 0 ? [] : await planAll(client, found.statements);
-      return [...unread(found), ...refused, ...planned];
+      const told = await tableFaults(program, client, await readKinds(client));
+      const tables = told.map((each) => ({ ...each, cure: "mend the type of the table, or the table by a migration" }));
+      return [...unread(found), ...refused, ...planned, ...tables];
     });
   },
 };

@@ -1,34 +1,9 @@
-import { symlink } from "node:fs/promises";
-import { join } from "node:path";
 import { expect, test } from "vitest";
-import { makeProject } from "../project/fixture.ts";
-import { ROOT } from "../project/root.ts";
 import { findStatements, type Found } from "./find.ts";
-import { openProgram } from "./program.ts";
+import { makeProgram } from "./fixture.ts";
 
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    target: "ESNext",
-    module: "NodeNext",
-    strict: true,
-    skipLibCheck: true,
-    noEmit: true,
-    allowImportingTsExtensions: true,
-  },
-  include: ["src/**/*.ts"],
-});
-const HEAD = 'import { sql, type RawBuilder, type Transaction } from "kysely";\ntype Tx = Transaction<unknown>;\n';
-
-/** The statements of server files by name; each begins with the imports of `HEAD`. */
 async function found(files: Readonly<Record<string, string>>): Promise<Found> {
-  const named = Object.entries(files).map(([name, text]) => [`server/src/${name}`, HEAD + text] as const);
-  const root = await makeProject({
-    "server/tsconfig.json": tsconfig,
-    "server/package.json": '{ "type": "module" }',
-    ...Object.fromEntries(named),
-  });
-  await symlink(join(ROOT, "node_modules"), join(root, "node_modules"));
-  using program = openProgram(root);
+  using program = await makeProgram(files);
   return findStatements(program);
 }
 

@@ -59,8 +59,8 @@ export async function readLinesNow(tx: Tx): Promise<LinesNow> {
 
 /** The newest turn that the rows contain, by journal: of another journal than that of the mark they contain none. */
 export async function marks(tx: Tx): Promise<(journalId: string) => number> {
-  const { rows } = await sql<{ journalId: string; place: string }>`select journal_id as "journalId", place from lines_mark`.execute(tx);
-  return (journalId) => Number(rows.find((row) => row.journalId === journalId)?.place ?? 0);
+  const { rows } = await sql<{ journalId: string; place: number }>`select journal_id as "journalId", place from lines_mark`.execute(tx);
+  return (journalId) => rows.find((row) => row.journalId === journalId)?.place ?? 0;
 }
 
 /** The newest turn of a journal that the rows contain; 0 before the first. */
@@ -90,10 +90,10 @@ export async function moveMark(tx: Tx, { journalId, place, batch }: Mark, after:
 /** Locks the mark as `moveMark` does; gives what the rows contain of a journal, and the batch that was written last. */
 export async function lockMark(tx: Tx, journalId: string): Promise<{ readonly place: number; readonly batch: string | null }> {
   await waited(sql`insert into lines_mark (only_one, journal_id, place) values (true, ${journalId}, 0) on conflict do nothing`.execute(tx));
-  const locked = sql<{ journalId: string; place: string; batch: string | null }>`
+  const locked = sql<{ journalId: string; place: number; batch: string | null }>`
     select journal_id as "journalId", place, batch from lines_mark for update`.execute(tx);
   const [row] = (await waited(locked)).rows;
-  return row?.journalId === journalId ? { place: Number(row.place), batch: row.batch } : { place: 0, batch: null };
+  return row?.journalId === journalId ? { place: row.place, batch: row.batch } : { place: 0, batch: null };
 }
 
 /** Sets the mark that this transaction has locked. There is one journal at a time: another's mark is of no use. */

@@ -9,9 +9,9 @@ export type MachineClock = { readonly bootId: string; readonly offsetMs: number 
 export async function keepMachineClock(tx: Tx, { bootId, offsetMs }: MachineClock): Promise<{ offsetMs: number; steppedMs: number }> {
   await sql`delete from machine_clock where at < now() - interval '1 year'`.execute(tx);
   await sql`insert into machine_clock (boot_id, offset_ms, at) values (${bootId}, ${offsetMs}, now()) on conflict do nothing`.execute(tx);
-  const { rows } = await sql<{ offset: string; stepped: string }>`
+  const { rows } = await sql<{ offset: number; stepped: number }>`
     select offset_ms as offset, stepped_ms as stepped from machine_clock where boot_id = ${bootId}`.execute(tx);
-  return { offsetMs: Number(rows[0]?.offset ?? offsetMs), steppedMs: Number(rows[0]?.stepped ?? 0) };
+  return { offsetMs: rows[0]?.offset ?? offsetMs, steppedMs: rows[0]?.stepped ?? 0 };
 }
 
 /** True for the first process of a machine that tells of this step. */
@@ -44,9 +44,9 @@ export function aheadOf(tx: Tx): RawBuilder<unknown> {
 export async function momentOfRow(tx: Tx, clock: Clock): Promise<number> {
   const { followed } = dbOf(tx);
   if (followed === undefined || followed.bootId === null) return clock();
-  const { rows } = await sql<{ stepped: string }>`
+  const { rows } = await sql<{ stepped: number }>`
     select stepped_ms as stepped from machine_clock where boot_id = ${followed.bootId} for share`.execute(tx);
-  return clock() + (rows[0] === undefined ? 0 : Number(rows[0].stepped) - followed.followedMs);
+  return clock() + (rows[0] === undefined ? 0 : rows[0].stepped - followed.followedMs);
 }
 
 /**

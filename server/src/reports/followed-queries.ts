@@ -55,7 +55,7 @@ type MessageRow = { reportId: string; messageId: string; byRoom: boolean; at: Da
 async function messagesTold(tx: Tx, reportIds: readonly string[]) {
   const { rows } = await sql<MessageRow>`
     /* kept */ select report_id as "reportId", message_id as "messageId", by is not null as "byRoom", at, said_sealed as sealed from report_message
-    where report_id = any(${[...reportIds]}::uuid[]) order by report_id, seq`.execute(tx);
+    where report_id = any(${[...reportIds]}::uuid[]) and said_sealed is not null order by report_id, seq`.execute(tx);
   return byReport(rows);
 }
 

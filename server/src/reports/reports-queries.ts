@@ -167,7 +167,9 @@ type CardRow = {
 async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
   const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
     select m.message_id as "messageId", m.by is not null as "byRoom", coalesce(u.name, '') as by, m.at, m.said_sealed as sealed
-    from report_message m left join users u on u.user_id = m.by where m.report_id = ${reportId} order by m.seq`.execute(tx);
+    from report_message m left join users u on u.user_id = m.by where m.report_id = ${reportId} and m.said_sealed is not null order by m.seq`.execute(
+    tx,
+  );
   return rows.map(({ messageId, byRoom, by, at, sealed }) => {
     const { words, choices } = openSaid(tx, messageId, sealed);
     return { messageId, from: byRoom ? ("room" as const) : ("citizen" as const), by, at: at.toISOString(), words, choices: [...choices] };

@@ -42,7 +42,8 @@ export async function recentLoose(tx: Tx, networks: readonly Buffer[], at: Date)
           case when r.place_source = 'phone' then r.lat end as lat, case when r.place_source = 'phone' then r.lon end as lon,
           case when r.place_source = 'phone' then r.accuracy_m end as "accuracyM"
         from report r left join report_device d on d.device_hash = r.device_hash
-        where r.network = n.network and r.danger = c.danger and r.wave_id is null and r.state = 'waiting' and r.read_at is null
+        where r.network = n.network and r.danger = c.danger and r.address is not null and r.wave_id is null and r.state = 'waiting'
+          and r.read_at is null
           and r.received_at > ${at}::timestamptz - make_interval(secs => ${WAVE_MS / 1_000})
         order by r.received_at desc limit ${RECENT_MOST}) l`.execute(tx);
   return rows.map(looseOf).toReversed();

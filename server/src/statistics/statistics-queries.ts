@@ -83,7 +83,7 @@ function monthSpans(period: Period) {
  */
 export async function interventionCells(tx: Tx, period: Period): Promise<InterventionCell[]> {
   const { months, starts, ends } = monthSpans(period);
-  const { rows } = await sql<InterventionCell & { sector_id: string | null }>`
+  const { rows } = await sql<Omit<InterventionCell, "sectorId"> & { sector_id: string | null }>`
     with counted as (
       select cell.*, span.month from unnest(${months}::text[], ${starts}::timestamptz[], ${ends}::timestamptz[]) as span (month, begins, ends)
       cross join lateral (

@@ -88,7 +88,7 @@ async function judgeAnswer(
   if (used === null || verified === null || !verified.verified) return refused("passkey.refused");
   if (!(await takeChallenge(tx, used.id, new Date(used.expiresAt), new Date(at)))) return refused("passkey.refused");
   const counter = verified.authenticationInfo.newCounter;
-  if (!isCounterFresh(Number(row.counter), counter)) return refused("passkey.cloned");
+  if (!isCounterFresh(row.counter, counter)) return refused("passkey.cloned");
   return ok({ passkeyId: row.passkey_id, userId: row.user_id, counter });
 }
 

@@ -47,7 +47,7 @@ export async function judgeCode(
   const left = lockedForMs(before, at);
   if (left > 0) return refuse({ code: "session.code_locked", params: { seconds: Math.ceil(left / 1000) } });
   const secret = Buffer.from(vault.open(row.sealed, about(userId)), "base64");
-  const step = stepOf(secret, plain(code), codeSteps(at, { lastStep: Number(row.last_step), drift: row.drift }, of));
+  const step = stepOf(secret, plain(code), codeSteps(at, { lastStep: row.last_step, drift: row.drift }, of));
   if (step !== null) {
     const learned = { last_step: step.step, drift: step.drift };
     await updateTotp(tx, userId, step.isTaken ? { ...learned, wrong: 0, locked_until: null } : learned);

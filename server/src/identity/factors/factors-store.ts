@@ -9,7 +9,7 @@ type FactorTables = {
     rp_id: string;
     name: string;
     public_key: Buffer;
-    counter: string | number;
+    counter: number;
     transports: string[];
     created_at: Date;
     used_at: Date | null;
@@ -19,7 +19,7 @@ type FactorTables = {
     sealed: Buffer;
     created_at: Date;
     confirmed_at: Date | null;
-    last_step: Generated<string | number>;
+    last_step: Generated<number>;
     drift: Generated<number>;
     wrong: Generated<number>;
     locked_until: Date | null;
