@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Client } from "pg";
+import { TABLE_OWNERS, VIEW_OWNERS } from "../../server/src/table-owners.ts";
+import { readJson } from "../project/json.ts";
 import { tableFaults } from "../statements/builder-tables.ts";
 import { connected } from "../statements/connect.ts";
 import { startMigrated } from "../statements/database.ts";
@@ -8,12 +10,16 @@ import { findStatements, type Found, type Statement } from "../statements/find.t
 import { readKinds } from "../statements/kinds.ts";
 import { readNullable } from "../statements/nullable.ts";
 import { describe, refusalOf } from "../statements/prepare.ts";
+import { foreignFaults, readForeign } from "../statements/foreign.ts";
+import { foreignUses, ownerFaults } from "../statements/owners.ts";
 import { membersOf, rowFaults } from "../statements/row-types.ts";
 import { openProgram, type Program } from "../statements/program.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** The role of requests, by which a statement runs that takes no other. */
 const REQUEST_ROLE = "amaliyat_app";
+
+const OWNERS = "server/src/table-owners.ts";
 
 const place = ({ file, line }: { readonly file: string; readonly line: number }): Pick<Finding, "file" | "line"> => ({ file, line });
 
@@ -84,7 +90,17 @@ export const statements: Check = {
       const planned = refused.length > 0 ? [] : await planAll(client, found.statements);
       const told = await tableFaults(program, client, await readKinds(client));
       const tables = told.map((each) => ({ ...each, cure: "mend the type of the table, or the table by a migration" }));
-      return [...unread(found), ...refused, ...planned, ...tables];
+      const owned = await ownerFaults(client, TABLE_OWNERS, VIEW_OWNERS);
+      const uses = foreignUses(program, found.statements, TABLE_OWNERS);
+      note(`foreign_sql ${uses.length}`);
+      return [
+        ...unread(found),
+        ...refused,
+        ...planned,
+        ...tables,
+        ...owned.map((message) => ({ file: OWNERS, message, cure: "give each table of the database one owner there" })),
+        ...foreignFaults(uses, readForeign(await readJson(join(root, "tools", "statements", "foreign.json")))),
+      ];
     });
   },
 };
