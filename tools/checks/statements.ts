@@ -4,6 +4,9 @@ import type { Client } from "pg";
 import { TABLE_OWNERS, VIEW_OWNERS } from "../../server/src/table-owners.ts";
 import { readJson } from "../project/json.ts";
 import { tableFaults } from "../statements/builder-tables.ts";
+import { CONSTRAINT_LISTS } from "../statements/constraint-lists.ts";
+import { readListConstraints } from "../statements/constraints.ts";
+import { listFaults } from "../statements/literals.ts";
 import { connected } from "../statements/connect.ts";
 import { startMigrated } from "../statements/database.ts";
 import { findStatements, type Found, type Statement } from "../statements/find.ts";
@@ -19,6 +22,7 @@ import type { Check, Finding } from "./check.ts";
 /** The role of requests, by which a statement runs that takes no other. */
 const REQUEST_ROLE = "amaliyat_app";
 
+const LISTS = "tools/statements/constraint-lists.ts";
 const OWNERS = "server/src/table-owners.ts";
 
 const place = ({ file, line }: { readonly file: string; readonly line: number }): Pick<Finding, "file" | "line"> => ({ file, line });
@@ -91,6 +95,7 @@ export const statements: Check = {
       const told = await tableFaults(program, client, await readKinds(client));
       const tables = told.map((each) => ({ ...each, cure: "mend the type of the table, or the table by a migration" }));
       const owned = await ownerFaults(client, TABLE_OWNERS, VIEW_OWNERS);
+      const lists = listFaults(program, await readListConstraints(client), CONSTRAINT_LISTS);
       const uses = foreignUses(program, found.statements, TABLE_OWNERS);
       note(`foreign_sql ${uses.length}`);
       return [
@@ -98,6 +103,11 @@ export const statements: Check = {
         ...refused,
         ...planned,
         ...tables,
+        ...lists.map(({ message }) => ({
+          file: LISTS,
+          message,
+          cure: "change the constraint by a migration, or name the right list there",
+        })),
         ...owned.map((message) => ({ file: OWNERS, message, cure: "give each table of the database one owner there" })),
         ...foreignFaults(uses, readForeign(await readJson(join(root, "tools", "statements", "foreign.json")))),
       ];
