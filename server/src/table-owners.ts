@@ -1,6 +1,6 @@
 /**
- * The one owner of each table: the feature that writes it and whose statements may name it. Others read the views that the owner publishes in its
- * `views.sql`, or call functions of its door. `npm run check -- statements` compares the list with the database and with every statement.
+ * The one owner of each table: the feature that writes it and whose statements may name it. Others read the views that the owner publishes in its views
+ * (views.sql), or call functions of its door. `npm run check -- statements` compares the list with the database and with every statement.
  */
 export const TABLE_OWNERS = {
   alerts: ["public_alert", "public_alert_message", "public_alert_number", "push_subscription"],

@@ -1,6 +1,6 @@
 import { backOffMs } from "@amaliyat/domain/kernel";
 import { eido, fromNotifier, type FromSubscriber } from "@amaliyat/contract/partners";
-import { randomUUID } from "node:crypto";
+import { randomInt, randomUUID } from "node:crypto";
 import { WebSocket } from "ws";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { PartnerCaller } from "../platform/http/index.ts";
@@ -39,7 +39,7 @@ function hold(deps: PartnersDeps, notifier: Notifier): Held {
   const partner: PartnerCaller = { ...notifier, name: notifier.code, tokenId: "" };
   const again = (): void => {
     if (ended) return;
-    timer = setTimeout(() => void connect(), backOffMs(AGAIN, ++failures, Math.random()));
+    timer = setTimeout(() => void connect(), backOffMs(AGAIN, ++failures, randomInt(1_000) / 1_000));
   };
   const connect = async (): Promise<void> => {
     const target = await targetOf(notifier.address, deps.hosts);

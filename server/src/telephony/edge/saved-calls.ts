@@ -85,7 +85,7 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
     [Symbol.asyncDispose]: async () => {
       clearInterval(telling);
       await events[Symbol.asyncDispose]();
-      await turns;
+      await turns.idle();
     },
   };
 }

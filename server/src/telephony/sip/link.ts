@@ -1,4 +1,5 @@
 import { backOffMs } from "@amaliyat/domain/kernel";
+import { randomInt } from "node:crypto";
 import { createServer, connect, type Socket } from "node:net";
 import { once } from "node:events";
 import type { Log } from "../../platform/log.ts";
@@ -76,7 +77,8 @@ export async function openLink({ host, port, edgePort, log, received, linked }: 
         up = null;
         linked(false);
       }
-      if (!closing) retry = setTimeout(dial, backOffMs({ firstMs: RETRY_FIRST_MS, longestMs: RETRY_LAST_MS }, ++failures, Math.random()));
+      if (!closing)
+        retry = setTimeout(dial, backOffMs({ firstMs: RETRY_FIRST_MS, longestMs: RETRY_LAST_MS }, ++failures, randomInt(1_000) / 1_000));
     });
   }
 
