@@ -60,7 +60,7 @@ export const dispatch = {
     log: byUseCase("unit.changed"),
     body: newUnit,
     reply: unit,
-    errors: ["object.exists", "object.not_found"],
+    errors: ["object.exists", "object.not_found", "unit.code_taken"],
   }),
   setUnitService: route({
     name: "dispatch.setUnitService",
@@ -84,7 +84,7 @@ export const dispatch = {
     params: unitOf,
     body: unitChange,
     reply: unit,
-    errors: ["object.not_found", "object.exists", "unit.retired"],
+    errors: ["object.not_found", "object.exists", "unit.code_taken", "unit.retired"],
   }),
   lendUnit: route({
     name: "dispatch.lendUnit",

@@ -1,3 +1,4 @@
+export * from "./code-key.ts";
 export * from "./fold.ts";
 export * from "./person-words.ts";
 export * from "./rank.ts";

@@ -1,3 +1,4 @@
+import { codeKey } from "./code-key.ts";
 import { fold, foldedWords } from "./fold.ts";
 
 /** Something that can be searched: a code and texts in any language. */
@@ -15,7 +16,7 @@ export function score(query: string, entry: Searchable): number {
   const wanted = fold(query);
   if (wanted === "") return 0;
   const code = fold(entry.code);
-  if (code === wanted) return 4;
+  if (code === wanted || codeKey(entry.code) === codeKey(query)) return 4;
   if (code.startsWith(wanted) || code.replaceAll(" ", "").startsWith(wanted.replaceAll(" ", ""))) return 3;
   const words = foldedWords(query);
   let best = code.split(" ").includes(wanted) ? 2 : 0;

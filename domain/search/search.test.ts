@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { fold, foldedWords, score, search } from "./index.ts";
+import { codeKey, fold, foldedWords, score, search } from "./index.ts";
 
 test("Arabic spellings meet", () => {
   expect(fold("إزعاج")).toBe(fold("ازعاج"));
@@ -38,4 +38,15 @@ test("code before beginning of words before inside", () => {
   expect(search("fra", entries, (entry) => entry).map((entry) => entry.code)).toEqual(["FRA", "X.BBB", "X.AAA"]);
   expect(score("", { code: "A", texts: ["a"] })).toBe(0);
   expect(score("zzz", { code: "A", texts: ["a"] })).toBe(0);
+});
+
+test.each([
+  [["٣٠٤", "304", "۳۰۴", "0304"], "304"],
+  [["k31", "K-31", "ك٠٣١", "ك-031", "K_031", "ک ۳۱"], "k31"],
+  [["ر-7", "R7"], "r7"],
+  [["12-2", "١٢-٢"], "12 2"],
+  [["122"], "122"],
+])("%s are one code", (spellings, key) => {
+  expect(spellings.map(codeKey)).toEqual(spellings.map(() => key));
+  for (const one of spellings) expect(score(one, { code: spellings[0] ?? "", texts: [] })).toBe(4);
 });

@@ -101,6 +101,8 @@ describe("filter", () => {
     const one = row("4217", 2, 1);
     for (const text of ["تقرت", "طريق  تُقرت", "4217", "trf obs"]) expect(passes(one, { ...NO_FILTER, text }, reader), text).toBe(true);
     expect(passes(one, { ...NO_FILTER, text: "غرداية" }, reader)).toBe(false);
+    const sent = { unitCode: "K-031", state: "assigned" } as InterventionRow["units"][number];
+    for (const text of ["k31", "ك٠٣١", "K-31"]) expect(passes({ ...one, units: [sent] }, { ...NO_FILTER, text }, reader), text).toBe(true);
   });
 
   it("keeps what is mine: opened by me or sent by me", () => {

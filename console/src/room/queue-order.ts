@@ -1,5 +1,5 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { fold } from "@amaliyat/domain/search";
+import { codeKey, fold } from "@amaliyat/domain/search";
 import { activeUnits, levelOf, withoutUnitSince, type PriorityLevel } from "../interventions/facts.ts";
 
 export type QueueFilter = { readonly mine: boolean; readonly withoutUnit: boolean; readonly text: string };
@@ -19,7 +19,7 @@ export function passes(row: InterventionRow, filter: QueueFilter, reader: Reader
   if (wanted === "") return true;
   const units = activeUnits(row).map((one) => one.unitCode);
   const words = fold([row.reference, row.subcategory, ...units, reader.wordsOf(row)].join(" "));
-  return wanted.split(" ").every((word) => words.includes(word));
+  return units.some((unit) => codeKey(unit) === codeKey(filter.text)) || wanted.split(" ").every((word) => words.includes(word));
 }
 
 /** Compares times of the wire: ISO 8601 in UTC to the millisecond sorts as text. Parsing cost 2 ms a frame at 500 rows. */

@@ -1,4 +1,4 @@
-import { fold } from "../../search/index.ts";
+import { codeKey, fold } from "../../search/index.ts";
 import { MOST_LETTERS } from "./edits.ts";
 import { partsOfWord } from "./name-parts.ts";
 import { hundredsOf, numberOf } from "./numbers.ts";
@@ -6,26 +6,6 @@ import { CONCEPT_WORDS, isEmpty, isRelation } from "./town-words.ts";
 
 /** Letters of Algerian names that Arabic keyboards write in several ways. */
 const SAME_LETTER: Readonly<Record<string, string>> = { ڨ: "ق", گ: "ق", ڤ: "ف", پ: "ب", چ: "ج" };
-
-/** The letters by which blocks, poles and cameras are called, in one script. */
-const CODE_LETTERS: Readonly<Record<string, string>> = {
-  ا: "a",
-  ب: "b",
-  ج: "c",
-  د: "d",
-  ه: "h",
-  و: "w",
-  ز: "z",
-  ح: "h",
-  ط: "t",
-  ك: "k",
-  ل: "l",
-  م: "m",
-  ن: "n",
-  س: "s",
-  ف: "f",
-  ق: "q",
-};
 
 const ARTICLE = /^(?:[وفبك]?ال(?=\p{L}{2})|لل(?=\p{L}{3}))/u;
 const CODE = /^([a-z\u0621-\u064a]{1,4})(\d{1,5})$/u;
@@ -61,19 +41,16 @@ export function otherForms(word: string): string[] {
   return others.filter((other) => other !== word);
 }
 
-/** The key of a code: one script, no leading zeros. «ك-٠٣١», «K-031» and «k31» are #k31. */
-function codeKey(letters: string, digits: string): string {
-  const latin = Array.from(letters, (letter) => CODE_LETTERS[letter] ?? letter).join("");
-  return `#${latin}${Number(digits)}`;
-}
+/** The key of a code, as the words of a place hold it: «ك-٠٣١», «K-031» and «k31» are #k31. */
+const keyOf = (letters: string, digits: string): string => `#${codeKey(letters + digits)}`;
 
 /** The code that begins at a word, if one does, and how many words it takes: «b12», «b 12», «su 1». */
 function codeAt(words: readonly string[], at: number, mostLetters: number): readonly [key: string, taken: number] | null {
   const [word = "", next = ""] = [words[at], words[at + 1]];
   const [, letters, digits] = CODE.exec(word) ?? [];
-  if (letters !== undefined && digits !== undefined) return [codeKey(letters, digits), 1];
+  if (letters !== undefined && digits !== undefined) return [keyOf(letters, digits), 1];
   const isShort = word.length <= mostLetters && !NUMBER.test(word);
-  return isShort && NUMBER.test(next) && next.length < 6 ? [codeKey(word, next), 2] : null;
+  return isShort && NUMBER.test(next) && next.length < 6 ? [keyOf(word, next), 2] : null;
 }
 
 /** The longest run of words from here that is one word of the town («rond point»), and how many words it takes. */

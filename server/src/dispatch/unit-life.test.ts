@@ -72,6 +72,21 @@ describe("a change of a unit", () => {
     await chief.must(dispatch.retireUnit, { params: { unitId: other.unitId }, body: { reason: "x" } });
   });
 
+  it("refuses a code that reads the same as another unit's, in a new unit and in a change, and keeps its own in another spelling", async () => {
+    const make = (spelt: string) => chief.ask(dispatch.createUnit, { body: { code: spelt, kind: "car", sectorId: "SU1" } });
+    for (const [first = "", ...others] of [
+      ["٣٠٤", "304", "۳۰۴", "0304"],
+      ["k31", "K-31", "ك٠٣١", "ك-031"],
+    ]) {
+      expect(codeOf(await make(first))).toBe("ok");
+      for (const spelt of others) {
+        expect(await make(spelt)).toMatchObject({ error: { code: "unit.code_taken", params: { value: spelt } } });
+        expect(codeOf(await change({ code: spelt }))).toBe("unit.code_taken");
+      }
+    }
+    expect(await change({ code: code.replace("-", "-0") })).toMatchObject({ value: { code: code.replace("-", "-0") } });
+  });
+
   it("keeps what the former account did before, when its phone sends it late", async () => {
     await change({ userId: users.get("patrol0") ?? "" });
     const crew = await room.as("patrol0");

@@ -26,7 +26,7 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
     insert into unit (unit_id, code, kind, sector_id, person_id, crew, status_since)
     select ${unitId}, (
         select code from (select u.badge as code, 1 as place union all select u.badge || '-' || n, n from generate_series(2, 1000) n) c
-        where not exists (select from unit t where t.code = c.code and t.retired_at is null) order by place limit 1),
+        where not exists (select from unit t where t.code_key = amaliyat_code_key(c.code) and t.retired_at is null) order by place limit 1),
       'foot', coalesce((select min(sector_id) from user_sector s where s.user_id = u.user_id), (select min(sector_id) from sector where parent_id is null)),
       u.user_id, array[u.name], ${at}
     from users u where u.user_id = ${userId}

@@ -50,6 +50,7 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
     });
   } catch (cause) {
     const isSpeaking = isUniqueViolation(cause, "unit_user_id_key");
+    if (isUniqueViolation(cause, "unit_code_read")) return refuse({ code: "unit.code_taken", params: { value: body.code } });
     if (isUniqueViolation(cause)) return refuse({ code: "object.exists", params: { value: isSpeaking ? (patrol ?? "") : body.code } });
     throw cause;
   }
@@ -107,6 +108,7 @@ export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>)
   });
   return change.catch((cause: unknown) => {
     if (isUniqueViolation(cause, "unit_code_key")) return refuse({ code: "object.exists", params: { value: body.code ?? "" } });
+    if (isUniqueViolation(cause, "unit_code_read")) return refuse({ code: "unit.code_taken", params: { value: body.code ?? "" } });
     if (isUniqueViolation(cause, "unit_user_id_key")) return refuse({ code: "object.exists", params: { value: body.userId ?? "" } });
     throw cause;
   });

@@ -1,4 +1,4 @@
-import { fold } from "@amaliyat/domain/search";
+import { codeKey, fold } from "@amaliyat/domain/search";
 import { array, constantFrom, sample } from "fast-check";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -11,11 +11,11 @@ beforeAll(async () => {
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
-const folded = async (texts: readonly string[]): Promise<string[]> => {
+const folded = async (texts: readonly string[], by: "amaliyat_fold" | "amaliyat_code_key" = "amaliyat_fold"): Promise<string[]> => {
   const { rows } = await transaction(room.db, SYSTEM, (tx) =>
     sql<{
       folded: string;
-    }>`select amaliyat_fold(given) as folded from unnest(${texts}::text[]) with ordinality as each (given, place) order by place`.execute(
+    }>`select ${sql.raw(by)}(given) as folded from unnest(${texts}::text[]) with ordinality as each (given, place) order by place`.execute(
       tx,
     ),
   );
@@ -41,6 +41,11 @@ test("the database spells as the domain does", async () => {
   const text = array(constantFrom(...letters), { maxLength: 30 }).map((each) => each.join(""));
   const texts = sample(text, { numRuns: 2_000, seed: 7 });
   expect(await folded(texts)).toEqual(texts.map(fold));
+  expect(await folded(texts, "amaliyat_code_key")).toEqual(texts.map(codeKey));
+  const codes = sample(array(constantFrom(...Array.from("كرهKk0٠3٣1۰- _")), { maxLength: 8 }), { numRuns: 2_000, seed: 8 }).map((each) =>
+    each.join(""),
+  );
+  expect(await folded(codes, "amaliyat_code_key")).toEqual(codes.map(codeKey));
 });
 
 test("a search inside Arabic text goes through the trigram index", async () => {
