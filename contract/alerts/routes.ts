@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id, line, moment } from "../route/fields.ts";
+import { id, moment, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { authorisedChild, publicAlertGiven, publicAlertRow, publicAlertStanding } from "./shapes.ts";
 
@@ -122,7 +122,7 @@ export const alertRoutes = {
     summary: "End it, or drop a draft, with the reason; phones no longer show it",
     access: desks,
     log: byUseCase("public_alert.ended"),
-    body: z.object({ version, reason: line(200) }),
+    body: z.object({ version, reason: reason(200) }),
     errors: [...acted, "public_alert.reason_missing"],
   }),
 } as const;

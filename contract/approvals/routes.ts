@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { ErrorCode } from "../errors/index.ts";
 import { halfCode } from "../identity/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id, line } from "../route/fields.ts";
+import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { approval, retentionRule } from "./shapes.ts";
 
@@ -58,7 +58,7 @@ export const approvals = {
     access: rolesOfRoom("supervisor", "auditor"),
     log: byUseCase("approval.declined"),
     params,
-    body: z.object({ reason: line(300) }),
+    body: z.object({ reason: reason(300) }),
     reply: approval,
     errors: [...DECIDING],
   }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, line } from "../route/fields.ts";
+import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertTexts, newAlert, newDecision, newHandOver, printable } from "./alert.ts";
 import { boloPage } from "./shapes.ts";
@@ -62,7 +62,7 @@ export const alertRoutes = {
     summary: "Withdraw it, with the reason",
     access: rolesOfSector("dispatcher", "supervisor"),
     log: byUseCase("alert.withdrawn"),
-    body: z.object({ reason: line(200) }),
+    body: z.object({ reason: reason(200) }),
     errors: [...refused, "bolo.reason_missing"],
   }),
   alertText: route({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, line } from "../route/fields.ts";
+import { id, line, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertRoutes } from "./alert-routes.ts";
 import {
@@ -100,7 +100,7 @@ export const bolos = {
     access: deciders,
     log: byUseCase("bolo.renewed"),
     params: boloOf,
-    body: seenBolo.extend({ hours, reason: line(200) }),
+    body: seenBolo.extend({ hours, reason: reason(200) }),
     reply: boloPage,
     errors: [...changed, "bolo.span_wrong", "bolo.reason_missing", "bolo.papers_missing", "bolo.document_missing", "bolo.same_person"],
   }),
@@ -112,7 +112,7 @@ export const bolos = {
     access: deciders,
     log: byUseCase("bolo.cancelled"),
     params: boloOf,
-    body: seenBolo.extend({ end: boloEnd, words: line(400) }),
+    body: seenBolo.extend({ end: boloEnd, words: reason(400) }),
     reply: boloPage,
     errors: [...changed, "bolo.reason_missing"],
   }),

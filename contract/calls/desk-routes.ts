@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id, line as words } from "../route/fields.ts";
+import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { bulletinNature, callLanguage, lineNumber, pauseReason } from "./codes.ts";
 import { lineSettings, lineShown } from "./line-shapes.ts";
@@ -44,7 +44,7 @@ export const deskRoutes = {
     access: chiefs,
     log: byUseCase("line.changed"),
     params: lineOf,
-    body: z.object({ version, closed: z.boolean(), reason: words(200) }),
+    body: z.object({ version, closed: z.boolean(), reason: reason(200) }),
     reply: lineShown,
     errors: ["object.not_found", "line.changed_meanwhile", "line.never_closed"],
   }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfQueue } from "../route/access.ts";
-import { id, instant, line as words, moment, momentCursor, page, pageSize } from "../route/fields.ts";
+import { id, instant, moment, momentCursor, page, pageSize, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { lineNumber, purpose } from "./codes.ts";
 import { callRecording, foundRecording } from "./shapes.ts";
@@ -73,7 +73,7 @@ export const recordingRoutes = {
     access: rolesOfQueue("supervisor", "evidence_officer"),
     log: byUseCase("call.recording_held"),
     params: z.object({ recordingId: id }),
-    body: z.object({ until: moment.nullable(), reason: words(200) }),
+    body: z.object({ until: moment.nullable(), reason: reason(200) }),
     reply: callRecording,
     errors: ["object.not_found", "recording.gone", "recording.hold_in_the_past"],
   }),

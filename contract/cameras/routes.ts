@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
-import { id, line } from "../route/fields.ts";
+import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import {
   camera,
@@ -102,7 +102,7 @@ export const cameras = {
     access: technicians,
     log: byUseCase("camera.state_changed"),
     params: cameraOf,
-    body: z.object({ command: cameraCommand, reason: line(200).optional() }),
+    body: z.object({ command: cameraCommand, reason: reason(200).optional() }),
     reply: cameraSettings,
     errors: [
       "object.not_found",

@@ -15,7 +15,7 @@ import {
 import { z } from "zod";
 import { attribute, disposition, priority, subcategory } from "../interventions/codes.ts";
 import { warning } from "../places/hazards.ts";
-import { code, id, instant, lat, line, lon, moment, point, prose } from "../route/fields.ts";
+import { code, id, instant, lat, line, lon, moment, point, prose, reason } from "../route/fields.ts";
 import { assignment } from "./assignment.ts";
 
 export const unitStatus = z.enum(UNIT_STATUSES);
@@ -113,7 +113,7 @@ export const crewOut = z.object({ vehicle: line(60).nullable(), crew });
 
 /** Lends a unit to a sector until a moment; null takes it back at once. */
 export const lending = z.object({ lent: z.object({ sectorId: code, until: moment }).nullable() });
-export const retirement = z.object({ reason: line(200) });
+export const retirement = z.object({ reason: reason(200) });
 
 export const service = z.object({ available: z.boolean(), reason: outReason.optional(), note: line(200).optional() });
 export const reservation = z.object({ until: instant.nullable(), for: line(100).nullable().default(null) });
@@ -121,7 +121,7 @@ export const reservation = z.object({ until: instant.nullable(), for: line(100).
 export const word = z.object({ activity: activity.nullable().optional(), at: instant.optional() });
 export const distressAct = z.discriminatedUnion("act", [
   z.object({ act: z.literal("take_up") }),
-  z.object({ act: z.literal("end"), reason: line(200) }),
+  z.object({ act: z.literal("end"), reason: reason(200) }),
 ]);
 
 /** Units that a plan requires and that are not there yet. */
@@ -218,7 +218,7 @@ export const duty = z.object({
 });
 export type Duty = z.output<typeof duty>;
 
-export const withdrawal = z.object({ reason: line(200) });
+export const withdrawal = z.object({ reason: reason(200) });
 /** `takeFrom` is the lesser work that the unit leaves for this: either both are done or nothing is. */
 export const sending = z.object({
   unitId: id,

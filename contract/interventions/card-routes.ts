@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, instant, lat, line, lon } from "../route/fields.ts";
+import { id, instant, lat, lon, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { attribute, relation, subcategory } from "./codes.ts";
 import { notePerson, person } from "./people.ts";
@@ -63,7 +63,7 @@ export const cardRoutes = {
     access: workers,
     log: byUseCase("intervention.person_withdrawn"),
     params: interventionOf.extend({ personId: id }),
-    body: z.object({ reason: line(200) }),
+    body: z.object({ reason: reason(200) }),
     reply: people,
     errors: [...gone, ...written, "intervention.person_withdrawn"],
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { purpose } from "../calls/codes.ts";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, instant, line, moment } from "../route/fields.ts";
+import { id, instant, moment, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
@@ -78,7 +78,7 @@ export const photos = {
     log: byUseCase("intervention.photo_original_read"),
     carriage: "bytes",
     params: photoOf,
-    body: z.object({ purpose, reason: line(200) }),
+    body: z.object({ purpose, reason: reason(200) }),
     errors: ["object.not_found", "photo.damaged", "photo.gone"],
   }),
   hold: route({
@@ -89,7 +89,7 @@ export const photos = {
     access: rolesOfSector("supervisor", "evidence_officer"),
     log: byUseCase("intervention.photo_held"),
     params: photoOf,
-    body: z.object({ until: moment.nullable(), reason: line(200) }),
+    body: z.object({ until: moment.nullable(), reason: reason(200) }),
     reply: photo,
     errors: ["object.not_found", "photo.gone", "photo.hold_in_the_past"],
   }),

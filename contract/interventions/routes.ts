@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { cursor, id, instant, line, page, pageSize, point, prose } from "../route/fields.ts";
+import { cursor, id, instant, line, page, pageSize, point, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { cardRoutes } from "./card-routes.ts";
 import { attribute, disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
@@ -88,7 +88,7 @@ export const interventions = {
     path: "/api/interventions/:interventionId/priority",
     summary: "Change the priority, with its reason",
     log: byUseCase("intervention.changed"),
-    body: seen.extend({ priority, reason: line(200).optional() }),
+    body: seen.extend({ priority, reason: reason(200).optional() }),
     errors: [...refused, ...ended, "intervention.reason_missing", "intervention.text_too_long"],
   }),
   place: route({
@@ -148,7 +148,7 @@ export const interventions = {
     path: "/api/interventions/:interventionId/reopen",
     summary: "Reopen a closed or cancelled intervention",
     log: byUseCase("intervention.reopened"),
-    body: seen.extend({ reason: line(200) }),
+    body: seen.extend({ reason: reason(200) }),
     errors: [
       ...refused,
       "intervention.still_open",
@@ -166,7 +166,7 @@ export const interventions = {
     path: "/api/interventions/:interventionId/cancel",
     summary: "Cancel what needs no response",
     log: byUseCase("intervention.cancelled"),
-    body: seen.extend({ reason: line(200) }),
+    body: seen.extend({ reason: reason(200) }),
     errors: [...refused, ...ended, "intervention.unit_on_scene", "intervention.reason_missing", "intervention.text_too_long"],
   }),
   merge: route({
@@ -198,7 +198,7 @@ export const interventions = {
     summary: "Split a merged intervention off again, with the danger and the units that go with it and that stay",
     log: byUseCase("intervention.split"),
     body: seen.extend({
-      reason: line(200),
+      reason: reason(200),
       /** The danger of the one that is split off; left out: the one that it had when it was merged. */
       takes: danger.optional(),
       /** The danger of the remaining one; if left out, its own danger without the other. */

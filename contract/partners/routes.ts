@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { interventionCard } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
-import { id, line, prose } from "../route/fields.ts";
+import { id, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { requestState, tokenUse } from "./codes.ts";
 import { changedPartner, choice, forward, newPartner, partner, partnerRequest, takenRequest } from "./shapes.ts";
@@ -140,7 +140,7 @@ export const partnerRoutes = {
     access: deciders,
     log: byUseCase("forward.changed"),
     params: forwardOf,
-    body: z.object({ reason: line(200) }),
+    body: z.object({ reason: reason(200) }),
     reply: forward,
     errors: ["object.not_found", "forward.already_done", "forward.already_refused", "forward.already_cancelled", "forward.reason_missing"],
   }),
@@ -174,7 +174,7 @@ export const partnerRoutes = {
     access: deciders,
     log: byUseCase("partner_request.declined"),
     params: requestOf,
-    body: z.object({ reason: line(200) }),
+    body: z.object({ reason: reason(200) }),
     reply: partnerRequest,
     errors: ["object.not_found", "partner_request.already_decided"],
   }),

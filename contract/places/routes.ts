@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, line, moment } from "../route/fields.ts";
+import { id, moment, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { hazard, hazardContent, hazardMet, warning } from "./hazards.ts";
 import { historyAsked, placeHistory } from "./history.ts";
@@ -13,7 +13,6 @@ const seekers = rolesOfSector("operator", "call_taker", "dispatcher", "superviso
 const placeOf = z.object({ placeId: id });
 const hazardOf = z.object({ hazardId: id });
 const interventionOf = z.object({ interventionId: id });
-const reason = line(200);
 const placeChanged = ["object.not_found", "place.changed_meanwhile", "place.closed"] as const;
 const hazardWritten = [
   "hazard.words_missing",
@@ -75,7 +74,7 @@ export const places = {
     access: workers,
     log: byUseCase("place.closed"),
     params: placeOf,
-    body: seenPlace.extend({ reason }),
+    body: seenPlace.extend({ reason: reason(200) }),
     reply: place,
     errors: placeChanged,
   }),
@@ -133,7 +132,7 @@ export const places = {
     params: hazardOf,
     body: z.discriminatedUnion("act", [
       seenPlace.extend({ act: z.literal("confirm") }),
-      seenPlace.extend({ act: z.literal("decline"), reason }),
+      seenPlace.extend({ act: z.literal("decline"), reason: reason(200) }),
     ]),
     reply: hazard,
     errors: [...hazardChanged, "hazard.same_person"],
@@ -158,7 +157,7 @@ export const places = {
     access: workers,
     log: byUseCase("hazard.ended"),
     params: hazardOf,
-    body: seenPlace.extend({ reason }),
+    body: seenPlace.extend({ reason: reason(200) }),
     reply: hazard,
     errors: hazardChanged,
   }),

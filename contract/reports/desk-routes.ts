@@ -2,7 +2,7 @@ import { TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { interventionCard, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfQueue } from "../route/access.ts";
-import { id, instant, line, momentCursor, page, pageSize, point, prose, text3, urgencyCursor } from "../route/fields.ts";
+import { id, instant, line, momentCursor, page, pageSize, point, prose, reason, text3, urgencyCursor } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { rankByHand, reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
 import { likelySame, queueCounts, queueRow, reportCard, reportFigures, reportRow } from "./shapes.ts";
@@ -227,7 +227,7 @@ export const reportDeskRoutes = {
     path: "/api/reports/:reportId/part",
     summary: "Take the report out of its intervention again",
     log: byUseCase("report.parted"),
-    body: z.object({ reason: line(200) }),
+    body: z.object({ reason: reason(200) }),
     errors: acted,
   }),
   close: route({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { purpose } from "../calls/codes.ts";
 import { byUseCase, notLogged, rolesOfQueue, rolesOfSector } from "../route/access.ts";
-import { id, line } from "../route/fields.ts";
+import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { reportCard, reportFile } from "./shapes.ts";
 
@@ -43,7 +43,7 @@ export const reportFileRoutes = {
     log: byUseCase("report.original_read"),
     carriage: "bytes",
     params: fileOf,
-    body: z.object({ purpose, reason: line(200) }),
+    body: z.object({ purpose, reason: reason(200) }),
     errors: [...gone, "file.not_ready", "file.damaged"],
   }),
   filesOf: route({

@@ -1,4 +1,4 @@
-import { cleanLine, cleanProse } from "@amaliyat/domain/kernel";
+import { cleanLine, cleanProse, isSaid } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 
 /** UUID of a row, lower case. */
@@ -25,14 +25,22 @@ export const moment = instant.refine((text) => {
  */
 const NOT_IN_A_LINE = /[\p{Cc}\p{Cs}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
 
-/** One line typed by a person. */
-export const line = (max: number) =>
+const oneLine = (max: number) =>
   z
     .string()
     .trim()
-    .min(1)
     .max(max)
     .refine((text) => !NOT_IN_A_LINE.test(text), "holds a line break, a control character or a direction override");
+
+/** One line typed by a person. */
+export const line = (max: number) => oneLine(max).min(1);
+
+/** Kind of the fault of a reason that says nothing. */
+export const SAYS_NOTHING = "says_nothing";
+
+/** The reason of an act, in one line. One that says nothing, as a dot or «aaa», is refused as `request.reason_missing`. */
+export const reason = (max: number) =>
+  oneLine(max).refine((text) => isSaid(text), { message: "says nothing", params: { fault: SAYS_NOTHING } });
 
 /** Text of several lines typed by a person; tabs and line breaks are its only control characters. */
 export const prose = (max: number) =>

@@ -2,7 +2,7 @@ import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { INTERVAL_GROUPS } from "@amaliyat/domain/shifts";
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { code, id, instant, line, prose } from "../route/fields.ts";
+import { code, id, instant, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { intervalFigures, reviewQueue } from "./figures.ts";
 import { handOver, note } from "./hand-over.ts";
@@ -78,7 +78,7 @@ export const shifts = {
     access: chiefs,
     log: byUseCase("shift.cancelled"),
     params: shiftOf,
-    body: seenShift.extend({ reason: line(200) }),
+    body: seenShift.extend({ reason: reason(200) }),
     reply: shift,
     errors: [...changed, "shift.reason_missing"],
   }),
@@ -91,7 +91,7 @@ export const shifts = {
     access: chiefs,
     log: byUseCase("shift.started"),
     params: shiftOf,
-    body: seenShift.extend({ reason: line(200).optional() }),
+    body: seenShift.extend({ reason: reason(200).optional() }),
     reply: shift,
     errors: [...changed, "shift.not_its_chief", "shift.too_early", "shift.too_late", "shift.still_running"],
   }),
@@ -103,7 +103,7 @@ export const shifts = {
     access: chiefs,
     log: byUseCase("shift.signed_out"),
     params: shiftOf,
-    body: seenShift.extend({ reason: line(200).optional() }),
+    body: seenShift.extend({ reason: reason(200).optional() }),
     reply: handOver,
     errors: [...changed, "shift.not_its_chief"],
   }),
@@ -115,7 +115,7 @@ export const shifts = {
     access: chiefs,
     log: byUseCase("shift.taken_back"),
     params: shiftOf,
-    body: seenShift.extend({ reason: line(200) }),
+    body: seenShift.extend({ reason: reason(200) }),
     reply: shift,
     errors: [...changed, "shift.not_signed_by_you", "shift.reason_missing"],
   }),
@@ -130,8 +130,8 @@ export const shifts = {
     params: shiftOf,
     body: seenShift.extend({
       hash: z.string().length(64),
-      reason: line(200).optional(),
-      next: z.object({ shiftId: id, version: z.number().int().min(1), reason: line(200).optional() }).optional(),
+      reason: reason(200).optional(),
+      next: z.object({ shiftId: id, version: z.number().int().min(1), reason: reason(200).optional() }).optional(),
     }),
     reply: shift,
     errors: [...changed, "shift.same_person", "shift.log_changed", "shift.not_its_chief", "shift.too_early", "shift.too_late"],

@@ -122,8 +122,8 @@ describe("steps", () => {
 describe("refusing and withdrawing", () => {
   test("a patrol refuses with a reason, before it accepted", () => {
     expect(after(send(), ["refuse", 2000])).toMatchObject({ kind: "refused", reason: "عطب في المركبة", stamps: { refused: 2000 } });
-    expect(code(send(), { kind: "refuse", reason: "\u200f" })).toBe("assignment.reason_missing");
-    expect(code(send(), { kind: "refuse", reason: "x".repeat(501) })).toBe("assignment.reason_too_long");
+    for (const reason of ["\u200f", ".", "ااا"]) expect(code(send(), { kind: "refuse", reason })).toBe("assignment.reason_missing");
+    expect(code(send(), { kind: "refuse", reason: "xy".repeat(251) })).toBe("assignment.reason_too_long");
     expect(code(after(send(), ["accept", 2000]), command("refuse"))).toBe("assignment.already_accepted");
   });
 

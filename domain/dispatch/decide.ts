@@ -1,4 +1,4 @@
-import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { exhaustive, isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import type { CrewStep } from "../interventions/index.ts";
 import { isActive, stepsAfter, type Assignment, type AssignmentKind } from "./assignment.ts";
 import { ASKED_STATE, assignmentAfter } from "./transitions.ts";
@@ -82,7 +82,7 @@ export function decideSending(sending: Sending, by: string, at: number): Result<
 }
 
 function checkReason(reason: string): Result<string, DispatchRefusal> {
-  if (!/[\p{L}\p{N}\p{P}\p{S}]/u.test(reason)) return refuse({ code: "assignment.reason_missing" });
+  if (!isSaid(reason)) return refuse({ code: "assignment.reason_missing" });
   const trimmed = reason.trim();
   return Array.from(trimmed).length > REASON_LIMIT
     ? refuse({ code: "assignment.reason_too_long", params: { limit: REASON_LIMIT } })

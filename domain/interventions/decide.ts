@@ -1,4 +1,4 @@
-import { exhaustive, ok, type Result } from "../kernel/index.ts";
+import { exhaustive, isSaid, ok, type Result } from "../kernel/index.ts";
 import { inOrder, sameAttributes } from "./attributes.ts";
 import { originOf } from "./channels.ts";
 import { checkClip, checkMerge, checkPerson, checkPlace, checkText } from "./checks.ts";
@@ -63,7 +63,7 @@ function mark(state: Intervention, command: Command<"mark">, act: Act): Decision
 function prioritise(state: Intervention, { priority, reason }: Command<"prioritise">, act: Act): Decision {
   if (reason === undefined)
     return ok(priority === state.priority && state.priorityByHand ? [] : [{ ...act, kind: "prioritised", priority, reason: null }]);
-  return withText(reason, "intervention.reason_missing", (text) => ({ ...act, kind: "prioritised", priority, reason: text }));
+  return withReason(reason, (text) => ({ ...act, kind: "prioritised", priority, reason: text }));
 }
 
 function notePerson({ person }: Command<"note_person">, act: Act): Decision {
@@ -74,7 +74,7 @@ function notePerson({ person }: Command<"note_person">, act: Act): Decision {
 
 function withdrawPerson({ personId, withdrawn, reason }: Command<"withdraw_person">, act: Act): Decision {
   if (withdrawn) return refused("intervention.person_withdrawn");
-  return withText(reason, "intervention.reason_missing", () => ({ ...act, kind: "person_withdrawn", personId }));
+  return withReason(reason, () => ({ ...act, kind: "person_withdrawn", personId }));
 }
 
 function classify(state: Intervention, { subcategory }: Command<"classify">, act: Act): Decision {
@@ -127,6 +127,9 @@ function withText(text: string, missing: InterventionRefusal["code"], event: (te
   return checked.ok ? ok([event(checked.value)]) : checked;
 }
 
+const withReason = (reason: string, event: (reason: string) => InterventionEvent): Decision =>
+  isSaid(reason) ? withText(reason, "intervention.reason_missing", event) : refused("intervention.reason_missing");
+
 /**
  * Judges one command. No event means: it was so already.
  * Cancelling leaves units that are still on their way to be withdrawn by the caller, in the same transaction; merging with
@@ -165,10 +168,10 @@ export function decideIntervention(state: Intervention, command: InterventionCom
     case "close":
       return close(state, command, act, active);
     case "reopen":
-      return withText(command.reason, "intervention.reason_missing", (reason) => ({ ...act, kind: "reopened", reason }));
+      return withReason(command.reason, (reason) => ({ ...act, kind: "reopened", reason }));
     case "cancel":
       if (onScene > 0) return refused("intervention.unit_on_scene", { count: onScene });
-      return withText(command.reason, "intervention.reason_missing", (reason) => ({ ...act, kind: "cancelled", reason }));
+      return withReason(command.reason, (reason) => ({ ...act, kind: "cancelled", reason }));
     case "merge":
       return merge(state, command, act, active);
     case "split":

@@ -131,7 +131,7 @@ describe("ending", () => {
   });
 
   test("cancelling wants a reason and nobody on scene", () => {
-    expect(code(open, { kind: "cancel", reason: "" })).toBe("intervention.reason_missing");
+    for (const reason of ["", ".", "ااا"]) expect(code(open, { kind: "cancel", reason })).toBe("intervention.reason_missing");
     expect(code(open, cancel, { ...free, assignments: { active: 2, onScene: 1 } })).toBe("intervention.unit_on_scene");
     expect(code(open, cancel, { ...free, assignments: { active: 2, onScene: 0 } })).toBe("allowed");
   });

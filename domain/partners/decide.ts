@@ -1,4 +1,4 @@
-import { exhaustive, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { exhaustive, isSaid, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import type { ForwardCommand, ForwardEvent } from "./commands.ts";
 import { MOST_WRITTEN } from "./retry.ts";
 import { isTaken, type Author, type Forward } from "./state.ts";
@@ -157,6 +157,8 @@ export function decideForward(state: Forward, command: ForwardCommand, at: numbe
     case "give_up":
       return ok([{ ...act, kind: "given_up", cause: command.cause }]);
     case "cancel":
+      // A partner's own refusal needs some words only: a system that is answered with a refusal would not be heard.
+      if (!isSaid(command.reason)) return refuse({ code: "forward.reason_missing" });
       return told(command.reason, "forward.reason_missing", (reason) => ({ ...act, kind: "cancelled", reason }));
     case "revise":
       return ok([{ ...act, kind: "revised", dueAt: command.dueAt }]);

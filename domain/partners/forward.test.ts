@@ -109,7 +109,7 @@ describe("a forward", () => {
   });
 
   test("asks for a text that says something", () => {
-    expect(code(begun, { kind: "cancel", reason: " \u200f " })).toBe("forward.reason_missing");
+    for (const reason of [" \u200f ", ".", "ااا"]) expect(code(begun, { kind: "cancel", reason })).toBe("forward.reason_missing");
     const sent = after(begun, begin);
     expect(code(sent, { kind: "message", text: " " })).toBe("forward.text_missing");
     expect(code(sent, { kind: "message", text: "ا".repeat(2001) })).toBe("forward.text_too_long");

@@ -1,3 +1,4 @@
+import { isSaid } from "@amaliyat/domain/kernel";
 import { useState, type ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
 import { useText } from "../text/use-text.ts";
@@ -11,7 +12,7 @@ export function Refuse({ order }: { readonly order: Order }): ReactNode {
   const patrol = usePatrol();
   const [words, setWords] = useState("");
   const refuse = async (reason: string): Promise<void> => {
-    if (reason.trim() === "") return;
+    if (!isSaid(reason)) return;
     await patrol.shift.do({ kind: "refuse", order: order.assignmentId, reason: reason.trim().slice(0, 200) });
     goHome();
   };
@@ -32,7 +33,7 @@ export function Refuse({ order }: { readonly order: Order }): ReactNode {
         <input value={words} maxLength={200} dir="auto" onChange={(event) => setWords(event.target.value)} />
       </label>
       <div className="row">
-        <button type="button" className="quiet" aria-disabled={words.trim() === ""} onClick={() => void refuse(words)}>
+        <button type="button" className="quiet" aria-disabled={!isSaid(words)} onClick={() => void refuse(words)}>
           {t("refuse.send")}
         </button>
         <button type="button" className="quiet" onClick={goHome}>

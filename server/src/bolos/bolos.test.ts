@@ -121,7 +121,7 @@ it("is there for its own sectors, for those above and below them, and for everyb
   expect(await seen(await room.as("operator0"))).toEqual([true, true, true]);
   const [stranger, crew] = [await room.as("dispatcher2"), await room.as("patrol2")];
   expect(await stranger.code(bolos.page, of(one))).toBe("object.not_found");
-  expect(await stranger.code(bolos.cancel, { ...of(one), body: { version: 2, end: "error", words: "x" } })).toBe("object.not_found");
+  expect(await stranger.code(bolos.cancel, { ...of(one), body: { version: 2, end: "error", words: "خطأ" } })).toBe("object.not_found");
   expect(await crew.code(bolos.sight, { ...of(one), body: { seenAt: now(), placeText: "السوق" } })).toBe("object.not_found");
   expect(await dispatcher.code(bolos.write, { body: { ...car, sectors: ["NONE"] } })).toBe("object.not_found");
 });

@@ -53,7 +53,7 @@ it("is renewed by a further document and a second person, never by a dot", async
   await dispatcher.must(bolos.attachDocument, { ...of(draft), body: JPEG });
   await supervisor.must(bolos.publish, { ...of(draft), body: { version: 1 } });
   const renew = (client: TestClient, reason: string) => client.code(bolos.renew, { ...of(draft), body: { version: 2, hours: 48, reason } });
-  expect(await renew(supervisor, ".")).toBe("bolo.reason_missing");
+  expect(await renew(supervisor, ".")).toBe("request.reason_missing");
   expect(await renew(supervisor, "لم يُعثر عليه")).toBe("bolo.document_missing");
   clock.forward(1000);
   await supervisor.must(bolos.attachDocument, { ...of(draft), body: JPEG });

@@ -402,7 +402,7 @@ describe("a line", () => {
     expect(await supervisor.code(calls.putLine, { params: { number: "17" }, body: { ...body, version: 1 } })).toBe(
       "line.never_behind_a_menu",
     );
-    expect(await supervisor.code(calls.closeLine, { params: { number: "17" }, body: { version: 1, closed: true, reason: "ل" } })).toBe(
+    expect(await supervisor.code(calls.closeLine, { params: { number: "17" }, body: { version: 1, closed: true, reason: "خطأ" } })).toBe(
       "line.never_closed",
     );
   });

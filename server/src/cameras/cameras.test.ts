@@ -57,7 +57,7 @@ describe("the life of a camera", () => {
     await move(cameraId, "put_in_service");
     expect(await move(cameraId, "put_in_service")).toBe("camera.already_in_service");
     expect(await move(cameraId, "take_out")).toBe("camera.reason_missing");
-    expect(await move(cameraId, "take_out", "\u200f \u200e")).toBe("camera.reason_missing");
+    expect(await move(cameraId, "take_out", "\u200f \u200e")).toBe("request.reason_missing");
     expect((await technician.must(cameras.settings, { params: { cameraId } })).state).toBe("in_service");
     await move(cameraId, "retire", "the end");
     for (const command of ["install", "put_in_service", "take_out", "retire"] as const)

@@ -106,6 +106,7 @@ describe("a patrol that is sent", () => {
   it("may refuse with a reason before it accepts, and is free at once", async () => {
     const { assignmentId } = await sent((await open()).interventionId);
     expect(codeOf(await report(assignmentId, "refused"))).toBe("assignment.reason_missing");
+    expect(codeOf(await report(assignmentId, "refused", patrol, "."))).toBe("assignment.reason_missing");
     expect(await report(assignmentId, "refused", patrol, "عطل في المركبة")).toMatchObject({
       value: { state: "refused", reason: "عطل في المركبة" },
     });

@@ -69,7 +69,7 @@ describe("a change of a unit", () => {
     const said = (await logEntries(room, unitId)).flatMap(({ type, detail }) => (type === "unit.changed" ? [detail] : []));
     expect(said.slice(-2)).toMatchObject([{ from: code, to: `${code}-c`, userId: second }, { before: { userId: second } }]);
     expect(await (await room.as("patrol0")).must(dispatch.duty, {})).toBeNull();
-    await chief.must(dispatch.retireUnit, { params: { unitId: other.unitId }, body: { reason: "x" } });
+    await chief.must(dispatch.retireUnit, { params: { unitId: other.unitId }, body: { reason: "خطأ" } });
   });
 
   it("refuses a code that reads the same as another unit's, in a new unit and in a change, and keeps its own in another spelling", async () => {
@@ -169,7 +169,7 @@ describe("a unit that is retired", () => {
     expect(card.units.map(({ unitCode }) => unitCode)).toEqual([code]);
     const body = { code, kind: "car" as const, sectorId: "SU1", userId: users.get("patrol0") ?? "" };
     const next = await chief.must(dispatch.createUnit, { body });
-    await chief.must(dispatch.retireUnit, { params: { unitId: next.unitId }, body: { reason: "x" } });
+    await chief.must(dispatch.retireUnit, { params: { unitId: next.unitId }, body: { reason: "خطأ" } });
   });
 });
 

@@ -207,7 +207,7 @@ describe("what makes no sense is refused with its code", () => {
     expect(valueOf(await close(bare, { forReview: true }))).toMatchObject({ state: "closed", needsReview: true });
     const card = await open();
     expect(codeOf(await close(card, { outcome: "\u200f\u202e" }))).toBe("intervention.outcome_missing");
-    expect(codeOf(await cancel(card, "\u200f"))).toBe("intervention.reason_missing");
+    for (const nothing of ["\u200f", ".", "ااا"]) expect(codeOf(await cancel(card, nothing))).toBe("request.reason_missing");
     expect(codeOf(await note(card, "\u200b"))).toBe("intervention.note_missing");
     const place = { version: card.version, place: null, placeText: null };
     expect(await operator.code(interventions.place, { params: at(card).params, body: place })).toBe("intervention.place_missing");

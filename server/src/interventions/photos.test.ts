@@ -210,7 +210,7 @@ it("is kept while the intervention goes on, then for its time, and past it while
   expect(Math.abs(over - Date.now())).toBeLessThan(60_000);
   const hold = (until: number | null) =>
     officer.ask(photos.hold, { params, body: { until: until === null ? null : new Date(until).toISOString(), reason: "قضية 12" } });
-  expect(codeOf(await dispatcher.ask(photos.hold, { params, body: { until: null, reason: "x" } }))).toBe("access.not_your_role");
+  expect(codeOf(await dispatcher.ask(photos.hold, { params, body: { until: null, reason: "خطأ" } }))).toBe("access.not_your_role");
   expect(codeOf(await hold(Date.now() - 1))).toBe("photo.hold_in_the_past");
   expect(await hold(far)).toMatchObject({ ok: true, value: { heldUntil: new Date(far).toISOString(), holdReason: "قضية 12" } });
   expect(await erasePhotos(kept, over + 364 * DAY)).toBe(0);

@@ -262,7 +262,7 @@ describe("what is forwarded", () => {
     const one = await forward(await opened(), made.partnerId);
     const stranger = await room.as("dispatcher2");
     const params = { forwardId: one.forwardId };
-    expect(await stranger.code(partnerRoutes.cancel, { params, body: { reason: "x" } })).toBe("object.not_found");
+    expect(await stranger.code(partnerRoutes.cancel, { params, body: { reason: "خطأ" } })).toBe("object.not_found");
     expect(await stranger.code(partnerRoutes.resend, { params })).toBe("object.not_found");
     expect((await stranger.must(partnerRoutes.queue, {})).map(({ forwardId }) => forwardId)).not.toContain(one.forwardId);
   });

@@ -37,7 +37,9 @@ describe("an EIDO that comes in", () => {
     expect(card).toMatchObject({ origin: "agency", channel: "AGENCY", place: PLACES.SU1, state: "open" });
     const [decided] = await requests(dispatcher, made.partnerId);
     expect(decided).toMatchObject({ state: "taken", interventionId: card?.interventionId });
-    expect(await dispatcher.code(partnerRoutes.declineRequest, { params, body: { reason: "x" } })).toBe("partner_request.already_decided");
+    expect(await dispatcher.code(partnerRoutes.declineRequest, { params, body: { reason: "خطأ" } })).toBe(
+      "partner_request.already_decided",
+    );
   });
 
   it("is declined with a reason, and said again it stays declined", async () => {

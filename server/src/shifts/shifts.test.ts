@@ -93,7 +93,7 @@ it("is changed and cancelled before it starts, on the version that was seen, and
   expect(await chief.code(shifts.change, { ...of(planned), body: { ...changed, chiefId: idOf("operator"), version: 2 } })).toBe(
     "shift.chief_unfit",
   );
-  expect(await chief.code(shifts.cancel, { ...of(planned), body: { version: 2, reason: "\u200f." } })).toBe("shift.reason_missing");
+  expect(await chief.code(shifts.cancel, { ...of(planned), body: { version: 2, reason: "\u200f." } })).toBe("request.reason_missing");
   expect(await chief.code(shifts.cancel, { ...of(planned), body: { version: 2, reason: "تغير البرنامج" } })).toBe("ok");
   expect(await start(chief, { ...planned, version: 3 })).toBe("shift.wrong_state");
 });

@@ -16,7 +16,7 @@ import type { Headers } from "./headers.ts";
 import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
-import { parseParts } from "./problems.ts";
+import { invalidAs, parseParts } from "./problems.ts";
 import type { ReadBound } from "./read-bound.ts";
 import { isSecure, originOf } from "./secure.ts";
 
@@ -39,7 +39,8 @@ type Shared = Mounting & {
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
 
 /** Input errors and faults of the room are no refusals of a right; a flood of them must not fill the log. */
-const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && code !== "request.invalid" && code !== "request.too_many";
+const NOT_LOGGED: ReadonlySet<ErrorCode> = new Set(["request.invalid", "request.reason_missing", "request.too_many"]);
+const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && !NOT_LOGGED.has(code);
 
 /**
  * The token of an `authorization` header (RFC 6750); null if there is none. It may also come as the password of Basic (RFC 7617). Some
@@ -151,7 +152,7 @@ async function arrive({ route }: Served, mounting: Shared, request: FastifyReque
 async function pass(served: Served, mounting: Mounting, arrived: Passage, request: FastifyRequest, reply: FastifyReply): Promise<Passed> {
   const { route } = served;
   const parts = parseParts(route, { params: request.params, query: request.query, body: request.body });
-  if (!parts.ok) return { ...refuse<Refusal<ErrorCode>>({ code: "request.invalid" }), fields: parts };
+  if (!parts.ok) return { ...refuse<Refusal<ErrorCode>>({ code: invalidAs(parts.error) }), fields: parts };
   const passage: Passage = { ...arrived, named: namedIn(parts.value.body) };
   const once = onceOf(served, mounting.keepers.once, passage.caller?.userId ?? null, request);
   if (!once.ok) return once;

@@ -1,5 +1,5 @@
 import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
-import { byUseCase, notLogged, open, problem, rolesOfRoom, route, signedIn, type Route } from "@amaliyat/contract/route";
+import { byUseCase, notLogged, open, problem, reason, rolesOfRoom, route, signedIn, type Route } from "@amaliyat/contract/route";
 import { LANGUAGES, ok, refuse } from "@amaliyat/domain/kernel";
 import type { InjectOptions } from "fastify";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -20,7 +20,7 @@ const echo = route({
   path: "/api/echo/:id",
   params: z.object({ id: z.uuid() }),
   query: z.object({ n: z.coerce.number().int().optional() }),
-  body: z.object({ said: z.string().min(2), deep: z.object({ list: z.array(z.string()) }).optional() }),
+  body: z.object({ said: z.string().min(2), deep: z.object({ list: z.array(z.string()) }).optional(), why: reason(50).optional() }),
   reply,
 });
 const fails = route({ ...common, name: "test.fails", method: "GET", path: "/api/fails", query: z.object({ how: z.string() }), reply });
@@ -121,6 +121,19 @@ describe("a refusal", () => {
     const { code, fields } = await post('{"said":"x","deep":{"list":["a",7]}}', undefined, "/api/echo/not-an-id?n=many");
     expect(code).toBe("request.invalid");
     expect(fields?.map(({ path }) => path)).toEqual(["params.id", "query.n", "body.said", "body.deep.list.1"]);
+  });
+
+  it("is of the reason where nothing else is wrong than that it says nothing", async () => {
+    for (const why of [".", "", "ااا"])
+      expect(await post(JSON.stringify({ said: "yes", why }))).toMatchObject({ code: "request.reason_missing", status: 422 });
+    const { code, fields } = await post(JSON.stringify({ said: "y", why: "." }));
+    expect([code, fields?.map(({ path, code: fault }) => [path, fault])]).toEqual([
+      "request.invalid",
+      [
+        ["body.said", "too_small"],
+        ["body.why", "says_nothing"],
+      ],
+    ]);
   });
 
   it.each([

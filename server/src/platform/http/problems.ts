@@ -1,5 +1,5 @@
 import { ERRORS, explain, type ErrorCode } from "@amaliyat/contract/errors";
-import { isNothing, type Problem, type Route } from "@amaliyat/contract/route";
+import { isNothing, SAYS_NOTHING, type Problem, type Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
 
@@ -48,9 +48,21 @@ export function parsePart(schema: z.ZodType, value: unknown, part: string): Resu
       : refuse(wrong.map((path) => ({ path, code: "not_text", message: "holds a character that is none" })));
   }
   return refuse(
-    parsed.error.issues.map((issue) => ({ path: [part, ...issue.path].map(String).join("."), code: issue.code, message: issue.message })),
+    parsed.error.issues.map((issue) => ({
+      path: [part, ...issue.path].map(String).join("."),
+      code: faultOf(issue),
+      message: issue.message,
+    })),
   );
 }
+
+/** The kind of a fault; a shape may give it a name of its own. */
+const faultOf = (issue: z.core.$ZodIssue): string =>
+  issue.code === "custom" && typeof issue.params?.["fault"] === "string" ? issue.params["fault"] : issue.code;
+
+/** The refusal of a request with wrong fields. If nothing is wrong but a reason that says nothing, the refusal is of that. */
+export const invalidAs = (fields: Fields): ErrorCode =>
+  fields.every(({ code }) => code === SAYS_NOTHING) ? "request.reason_missing" : "request.invalid";
 
 /** Parses params, query and body; all wrong fields are reported at once. */
 export function parseParts(route: Route, given: { params: unknown; query: unknown; body: unknown }) {

@@ -179,7 +179,7 @@ it("is given as it came to the evidence officer, with a purpose, byte for byte a
   }
   expect((await ask(picture.fileId, { purpose: "protection" })).status).toBe(400);
   expect(
-    codeOf(await taker.ask(reports.original, { params: { fileId: picture.fileId }, body: { purpose: "protection", reason: "x" } })),
+    codeOf(await taker.ask(reports.original, { params: { fileId: picture.fileId }, body: { purpose: "protection", reason: "خطأ" } })),
   ).toBe("access.not_your_role");
   const read = (await logEntries(room, reportId)).filter(({ type }) => type === "report.original_read");
   expect(read[0]).toMatchObject({ purpose: "protection", detail: { fileId: picture.fileId, sha256: picture.sha256, reason: "قضية 12" } });
@@ -193,7 +193,7 @@ it("is not given where a bit of it was changed on the disk", async () => {
       async () =>
         (await room.as("evidence_officer")).code(reports.original, {
           params: { fileId: picture.fileId },
-          body: { purpose: "protection", reason: "x" },
+          body: { purpose: "protection", reason: "خطأ" },
         }),
     ],
     ["whole", () => see(taker, picture.fileId)],
