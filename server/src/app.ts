@@ -2,10 +2,18 @@ import { existsSync } from "node:fs";
 import { mayCallOut, plainNumber } from "@amaliyat/domain/calls";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
-import { alertsJobs, alertsRoutes, endAlertsOfChildren, openVapidKeys, type AlertsDeps } from "./alerts/index.ts";
+import { alertsJobs, alertsRoutes, endAlertsOfChildren, openVapidKeys, tellAlertsOfChildren, type AlertsDeps } from "./alerts/index.ts";
 import { adopting, Approvals, approvalsRoutes, expireApprovals } from "./approvals/index.ts";
 import { append, auditRoutes, eraseExpired, openLog } from "./audit/index.ts";
-import { bolosRoutes, eraseBoloPictures, openBolos, sealOldBoloPictures, sealOldThumbnails, sweepBoloPictures } from "./bolos/index.ts";
+import {
+  bolosRoutes,
+  eraseBoloPictures,
+  openBolos,
+  sealOldBoloPictures,
+  sealOldThumbnails,
+  startExpiryWatch,
+  sweepBoloPictures,
+} from "./bolos/index.ts";
 import {
   callsRoutes,
   dropIntoFolder,
@@ -244,8 +252,8 @@ export async function startRoom({
   const push = pushing === null ? null : { ...pushing, keys: await openVapidKeys(keys) };
   const photos = openPhotos({ ...photosOf(config), db, vault, hasRoom: uploadsHaveRoom });
   const telling = { ...publicAlertsOf(config), push };
-  const onChildOver = endAlertsOfChildren(telling);
-  const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom, onChildOver });
+  const child = { onChildOver: endAlertsOfChildren(telling), onChildSpan: tellAlertsOfChildren(telling) };
+  const bolos = openBolos({ ...boloPicturesOf(config), db, vault, hasRoom: uploadsHaveRoom, ...child });
   const alerts: AlertsDeps = { ...telling, db, clock, log, vault, bolos };
   const [smsFolder, address] = [config.AMALIYAT_SMS_FOLDER, config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "")];
   const sms = smsFolder === undefined || address === undefined ? null : { send: dropIntoFolder(smsFolder), address };
@@ -288,6 +296,7 @@ export async function startRoom({
       }),
     );
     stack.use(subscribeToPartners(partners));
+    stack.use(startExpiryWatch({ ...bolos, clock, log }));
     stack.use(startWalkWatch({ db, vault, sectorOf: sectorOfPoint, clock, log }));
   }
 

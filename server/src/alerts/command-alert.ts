@@ -12,7 +12,7 @@ import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { append } from "../audit/index.ts";
-import { authorisedAlerts, type OnChildOver } from "../bolos/index.ts";
+import { authorisedAlerts, type OnChildOver, type OnChildSpan } from "../bolos/index.ts";
 import { actorOf, scopeOf } from "../identity/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -222,6 +222,17 @@ export const endAlertsOfChildren =
       await settle(deps, tx, { who, at }, after, "public_alert.ended", { reason });
     }
   };
+
+/** Tells the screens of published alerts on children whose BOLO expired or was renewed: phones show them no longer, or again. */
+export const tellAlertsOfChildren =
+  ({ aloneMs }: Pick<AlertsDeps, "aloneMs">): OnChildSpan =>
+  (tx, { at, childAlertIds }) =>
+    asRoom(tx, async () => {
+      for (const alertId of await alertsOfChildren(tx, at, childAlertIds)) {
+        const row = await alertById(tx, at, alertId, aloneMs);
+        if (row !== null) await tell(tx, at, [{ happening: { topic: "public_alert", row }, sectorId: null }]);
+      }
+    });
 
 /** The authorised texts that nobody has told yet; that they were read stands in the log. */
 export function children({ db }: AlertsDeps, { who, at }: Call<typeof alerts.children>): Promise<Reply<typeof alerts.children>> {

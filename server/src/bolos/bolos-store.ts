@@ -26,6 +26,16 @@ export async function lookAtBolo(tx: Tx, boloId: string): Promise<KeptBolo | nul
   return rows[0] === undefined ? null : boloOfRow(rows[0]);
 }
 
+/** Takes those whose expiry nobody was told of, and marks it told. Another server leaves them alone meanwhile. */
+export async function takeExpired(tx: Tx, at: Date, most: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    update bolo set expiry_told = expires_at where bolo_id in (
+      select bolo_id from bolo where state = 'in_force' and expires_at <= ${at} and expiry_told is distinct from expires_at
+      order by expires_at limit ${most} for update skip locked)
+    returning bolo_id as id`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
 const dateOf = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at));
 
 /** Text that a search looks through. */

@@ -71,9 +71,11 @@ export function commandBolo(
     readonly version: number;
     readonly command: BoloCommand;
     readonly around?: (tx: Tx, after: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
+    /** Runs once the BOLO is kept. */
+    readonly also?: (tx: Tx) => Promise<unknown>;
   },
 ): Promise<Result<BoloPage, Refused>> {
-  const { who, at, boloId, version, command, around, ...rest } = asked;
+  const { who, at, boloId, version, command, around, also, ...rest } = asked;
   return withBolo(deps, {
     ...rest,
     boloId,
@@ -83,7 +85,9 @@ export function commandBolo(
       const decided = decideBolo(kept.bolo, command, { at, by: who.userId, seenVersion: version, papers: await papersOf(tx, boloId) });
       if (!decided.ok) return decided;
       const after = await (around?.(tx, { ...kept, bolo: decided.value }) ?? ok({ ...kept, bolo: decided.value }));
-      if (after.ok) await keepBolo(tx, after.value);
+      if (!after.ok) return after;
+      await keepBolo(tx, after.value);
+      await also?.(tx);
       return after;
     },
   });
@@ -115,6 +119,8 @@ export const publish = (deps: BolosDeps, { who, at, params, body }: Call<Publish
     },
   });
 
+const childAlertsOf = async (tx: Tx, boloId: string): Promise<string[]> => (await alertsOf(tx, boloId)).map(({ alertId }) => alertId);
+
 /** Extends it, or brings back an expired one. Persons who came since its publication are to be told too. */
 export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<Reply<typeof bolos.renew>> => {
   const { hours, reason, version } = call.body;
@@ -128,6 +134,7 @@ export const renew = (deps: BolosDeps, call: Call<typeof bolos.renew>): Promise<
     detail: { hours },
     command,
     around: expecting(call),
+    also: async (tx) => deps.onChildSpan?.(tx, { at: call.at, childAlertIds: await childAlertsOf(tx, call.params.boloId) }),
   });
 };
 
@@ -144,7 +151,7 @@ export const cancel = (deps: BolosDeps, call: Call<typeof bolos.cancel>): Promis
     detail: { end },
     command,
     around: async (tx, after) => {
-      const childAlertIds = (await alertsOf(tx, call.params.boloId)).map(({ alertId }) => alertId);
+      const childAlertIds = await childAlertsOf(tx, call.params.boloId);
       await deps.onChildOver?.(tx, { ...call, childAlertIds, reason: words });
       return ok(after);
     },

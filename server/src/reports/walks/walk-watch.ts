@@ -3,6 +3,7 @@ import { WALK_LOOK_MS } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { append } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
+import { lookEvery } from "../../platform/look-every.ts";
 import { keepReports, nextReferences, type Referenced } from "../keep-reports.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { addReportEvent } from "../reports-store.ts";
@@ -85,22 +86,10 @@ export async function alarmOverdue(deps: WatchDeps, at: number): Promise<number>
 }
 
 /** Looks for walks that ran out, from the start on: those that did while the server was down are alarmed first. */
-export function startWalkWatch(deps: WatchDeps, everyMs = WALK_LOOK_MS): AsyncDisposable {
-  const look = (): Promise<void> =>
-    alarmOverdue(deps, deps.clock()).then(
-      () => undefined,
-      (cause: unknown) => deps.log.error({ err: cause }, "walks that ran out could not be looked at; they are looked at again"),
-    );
-  let looking: Promise<void> | null = null;
-  const turn = (): void => {
-    looking ??= look().finally(() => (looking = null));
-  };
-  turn();
-  const timer = setInterval(turn, everyMs);
-  return {
-    async [Symbol.asyncDispose]() {
-      clearInterval(timer);
-      await looking;
-    },
-  };
-}
+export const startWalkWatch = (deps: WatchDeps): AsyncDisposable =>
+  lookEvery(
+    WALK_LOOK_MS,
+    () => alarmOverdue(deps, deps.clock()),
+    deps.log,
+    "walks that ran out could not be looked at; they are looked at again",
+  );
