@@ -79,7 +79,7 @@ describe("a CAP document", () => {
       said: { ...said, texts: { ar: told, fr: told, en: null } },
     };
     expect(capOfAlert(SENDER, over, [])).not.toContain("ي. م");
-    expect(atomOfAlerts(SENDER, [{ alertId: "0", message: over, href: "/x" }], NOW)).not.toContain("ي. م");
+    expect(atomOfAlerts(SENDER, [{ alertId: "0", message: over, href: "/x" }], NOW, "/feed")).not.toContain("ي. م");
     expect(capOfAlert(SENDER, over, [{ ...over, seq: 1, act: "Alert", at: NOW }])).toContain(
       "<references>police.ouargla.example,police.ouargla.example.A-1.1,2026-03-01T00:00:00-00:00</references>",
     );

@@ -1,4 +1,4 @@
-import { LANGUAGES, xmlText, type Language } from "../kernel/index.ts";
+import { decimal, LANGUAGES, xmlText, type Language } from "../kernel/index.ts";
 import { PUBLIC_ALERT_KIND_LABELS, type PublicAlertKind } from "./kinds.ts";
 import type { PublicAlertSaid } from "./state.ts";
 
@@ -74,7 +74,7 @@ function info(sender: CapSender, { act, at, said }: AlertMessage, language: Lang
     element("headline", isOver ? `${label}: ${OVER[language]}` : (text?.title ?? label)),
     ...(isOver ? [element("description", OVER[language])] : text === null ? [] : [element("description", text.words)]),
     `<area>${element("areaDesc", (text ?? said.texts.fr).area)}${
-      reach === null ? "" : element("circle", `${reach.point.lat},${reach.point.lon} ${reach.radiusM / 1000}`)
+      reach === null ? "" : element("circle", `${decimal(reach.point.lat)},${decimal(reach.point.lon)} ${decimal(reach.radiusM / 1000)}`)
     }</area>`,
   ];
   return `<info>${parts.join("")}</info>`;
@@ -99,8 +99,8 @@ export function capOfAlert(sender: CapSender, message: AlertMessage, earlier: re
 /** One alert of the feed: its last message, and where its document is. */
 export type FeedEntry = { readonly alertId: string; readonly message: AlertMessage; readonly href: string };
 
-/** An Atom feed (RFC 4287) of the messages that stand, newest first. `at` is when it was last changed. */
-export function atomOfAlerts(sender: CapSender, entries: readonly FeedEntry[], at: number): string {
+/** An Atom feed (RFC 4287) of the messages that stand, newest first. `at` is when it was last changed, `self` its own address. */
+export function atomOfAlerts(sender: CapSender, entries: readonly FeedEntry[], at: number, self: string): string {
   const entry = ({ alertId, message, href }: FeedEntry): string => {
     const { ar, fr } = message.said.texts;
     const isOver = message.act === "Cancel";
@@ -119,6 +119,7 @@ export function atomOfAlerts(sender: CapSender, entries: readonly FeedEntry[], a
     element("title", `${sender.names.ar} · ${sender.names.fr}`),
     element("updated", new Date(at).toISOString()),
     `<author>${element("name", sender.names.fr)}</author>`,
+    `<link rel="self" type="application/atom+xml" href="${xmlText(self)}"/>`,
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">${head.join("")}${entries.map(entry).join("")}</feed>\n`;
 }

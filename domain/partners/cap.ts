@@ -1,3 +1,4 @@
+import { decimal } from "../kernel/index.ts";
 import type { Issuer } from "./eido.ts";
 import { incidentIdOf } from "./eido.ts";
 import type { Handover } from "./handover.ts";
@@ -42,7 +43,7 @@ function info(given: Handover, issuer: Issuer, language: "ar" | "fr", told: { re
     given.place === null
       ? ""
       : `<area>${element("areaDesc", given.place.text ?? given.reference)}${
-          given.place.point === null ? "" : element("circle", `${given.place.point.lat},${given.place.point.lon} 0`)
+          given.place.point === null ? "" : element("circle", `${decimal(given.place.point.lat)},${decimal(given.place.point.lon)} 0`)
         }</area>`;
   const parts = [
     element("language", language === "ar" ? "ar-DZ" : "fr-DZ"),

@@ -44,7 +44,10 @@ export async function capFeed({ db, sender }: AlertsDeps, at: number): Promise<B
     message: last,
     href: address(alerts.capDocument, { publicAlertId: alertId, seq: last.seq }, undefined),
   }));
-  return bytes("application/atom+xml; charset=utf-8", atomOfAlerts(sender, entries, told[0]?.last.at ?? at));
+  return bytes(
+    "application/atom+xml; charset=utf-8",
+    atomOfAlerts(sender, entries, told[0]?.last.at ?? at, address(alerts.capFeed, undefined, undefined)),
+  );
 }
 
 /** One message as CAP 1.2, while it is the last on its alert. An earlier one is told no more: its words were taken back. */

@@ -1,6 +1,7 @@
 import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { bolos } from "@amaliyat/contract/bolos";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { atomFaults, capFaults, referenceTo } from "../testing/cap-rules.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { alertBody, authorisedChild, childBody, publishedAlert } from "../testing/public-alerts.ts";
@@ -100,7 +101,9 @@ it("stands in a feed of CAP documents: an alert, its updates and its cancellatio
   expect(update).toContain("فُتح الطريق من جهة واحدة.");
   await dispatcher.must(alerts.end, { ...params(row.alertId), body: { version: 4, reason: "فُتح الطريق" } });
   const cancel = await documentOf(row);
-  expect([part(cancel, "msgType"), part(cancel, "references")?.split(" ").length]).toEqual(["Cancel", 2]);
+  expect([part(cancel, "msgType"), part(cancel, "references")]).toEqual(["Cancel", `${referenceTo(first)} ${referenceTo(update)}`]);
+  expect([first, update, cancel].flatMap(capFaults)).toEqual([]);
+  expect(atomFaults(await feed())).toEqual([]);
   clock.forward(25 * HOUR);
   expect(await feed()).not.toContain(row.alertId);
 });
