@@ -55,6 +55,8 @@ describe("the history of a place", () => {
     const before = (await entries()).length;
     expect(codeOf(await read({ sensitive: true }))).toBe("history.words_missing");
     expect(codeOf(await read({ sensitive: true, words: "   " }))).toBe("request.invalid");
+    for (const words of [".", "ااا", "\u200f-", "12"])
+      for (const sensitive of [true, false]) expect(codeOf(await read({ sensitive, words })), words).toBe("history.words_missing");
     expect((await entries()).filter(({ outcome }) => outcome === "done")).toHaveLength(before);
     expect(await counted({ sensitive: true, words: "بلاغ عن الشقة نفسها" })).toEqual({ TRF: 2, DRG: 1 });
     const answer = await read();
