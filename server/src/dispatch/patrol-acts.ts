@@ -1,6 +1,5 @@
 import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { phoneMoment } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
@@ -12,7 +11,7 @@ import { changeUnitBy, ownUnit } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { interventionByReference, workOf } from "./dispatch-queries.ts";
 import { dutyFor, ordersOf, type Ordered } from "./patrol.ts";
-import { commandAssignment } from "./stamp.ts";
+import { commandAssignment, doneAt } from "./stamp.ts";
 import type { Acted } from "./units-queries.ts";
 import { changeUnitRow } from "./units-store.ts";
 
@@ -22,9 +21,6 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
   at,
   interventionId: work.intervention_id,
 });
-
-/** Time of a crew's act: by its phone's own clock, never after the arrival of the message. */
-const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
 
 const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller, acted: Acted) =>
   transaction(deps.db, SYSTEM, (tx) => workOf(tx, assignmentId, who.userId, acted), { readOnly: true });
@@ -87,8 +83,8 @@ export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof 
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
-  const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
-  const acted: Acted = { acted: Math.min(at, stampedAt ?? at), heard: at };
+  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, at);
+  const acted: Acted = { acted: stampedAt ?? at, heard: at };
   const named = await workFor(deps, params.assignmentId, who, acted);
   if (named === null) return refuse({ code: "object.not_found" });
   const { assignmentId } = params;

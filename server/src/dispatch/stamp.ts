@@ -6,6 +6,7 @@ import {
   decideAssignment,
   decideCrewStep,
   isActive,
+  phoneMoment,
   type Assignment,
   type AssignmentCommand,
   type AssignmentEvent,
@@ -34,6 +35,9 @@ import {
 import { setAsideOthers } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { heardFrom, stampUnit } from "./units-store.ts";
+
+/** When a crew did what arrives now: by its phone's own clock, never after the arrival. The clock of a phone that is off by days is not believed. */
+export const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
 
@@ -161,7 +165,7 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
 /** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */
 export function stamp(deps: Deps, { who, at, params, body }: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
   const { assignmentId } = params;
-  const stampedAt = body.at === undefined ? undefined : Date.parse(body.at);
+  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, at);
   if (body.status === "refused")
     return commandAssignment(deps, {
       who,

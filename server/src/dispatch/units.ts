@@ -7,6 +7,7 @@ import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/da
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { changeUnitBy } from "./change-unit.ts";
+import { doneAt } from "./stamp.ts";
 import { tellingOfUnit } from "./tell-unit.ts";
 import { boundTo } from "./dispatch-store.ts";
 import { isSector, listUnits, patrolName, unitById } from "./units-queries.ts";
@@ -192,22 +193,22 @@ export async function reserve(db: Db, { who, at, params, body }: Call<typeof dis
   });
 }
 
-/**
- * Word of the crew: the time until the next one begins again, from the moment it was given. A word given an hour ago says nothing of now.
- */
-export const hear = (db: Db, { who, at, params, body }: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> =>
-  changeUnitBy(db, {
+/** Word of the crew: the time until the next one begins again, from the moment it was given. A word given an hour ago says nothing of now. */
+export function hear(db: Db, { who, at, params, body }: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> {
+  const saidAt = doneAt(body.at, at);
+  return changeUnitBy(db, {
     who,
     at,
     unitId: params.unitId,
-    actedAt: body.at === undefined ? at : Math.min(at, Date.parse(body.at)),
+    actedAt: saidAt,
     type: "unit.heard",
     detail: body.activity === undefined ? {} : { activity: body.activity },
     change: async (tx, row) =>
       ok(
         await changeUnitRow(tx, params.unitId, {
-          heard_at: new Date(Math.max(row.heard_at?.getTime() ?? 0, Math.min(at, body.at === undefined ? at : Date.parse(body.at)))),
+          heard_at: new Date(Math.max(row.heard_at?.getTime() ?? 0, saidAt)),
           ...(body.activity === undefined ? {} : { activity: body.activity }),
         }),
       ),
   });
+}
