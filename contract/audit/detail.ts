@@ -46,7 +46,7 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   interventions into joins kept keptUntil key keyBefore kind ladder language languages last lat late left leftOut leg legId limit line lines listeningId lon made
   mainPath matter measure menu mode n name names nature network next node notes number numbers offerMs on open opens order origin other
   outcome overflow own parent parentId part partner partnerId partners passkeyId passkeys path people period personId phase photoId
-  pictureId place placed placeKind places planId point port priorities priority purpose purposes quality questionId queue radiusM rangeM
+  pictureId place placed placeKind places planId point port priorities priority purpose purposes quality questionId queue radio radiusM rangeM
   ready record recordingId reference refused relation released removesFactors reopened repeated replayId reports retentionDays retentionHours reviewAt
   revision role roles room route rows rule seconds sectorId sectors seenAt segments sensitive seq session sessionsEnded sha256 share shared shut
   sighted sightingId signature silent site siteId size skipped sort soundMs source span stampedAt stamps state step stepId stream subcategory

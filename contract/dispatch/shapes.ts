@@ -49,6 +49,10 @@ export const unit = z.object({
   skills: z.array(skill),
   vehicle: z.string().nullable(),
   crew: z.array(z.string()),
+  /** Radios on which it is heard now: those of the persons seated in its crew by the roster, else its own. */
+  radios: z.array(z.string()),
+  /** Its own radio, while nobody who is seated in it has one. */
+  radio: z.string().nullable(),
   status: unitStatus,
   statusSince: instant,
   activity: activity.nullable(),
@@ -89,7 +93,7 @@ export const newUnit = z.strictObject({
 });
 
 /**
- * Changes a unit: its code, sector, account, kind, skills, vehicle and crew, and the telephone on which it takes calls. A field that is
+ * Changes a unit: its code, sector, account, kind, skills, vehicle, radio and crew, and the telephone on which it takes calls. A field that is
  * left out stays as it was. An unknown field is refused.
  */
 export const unitChange = z
@@ -100,6 +104,7 @@ export const unitChange = z
     kind: unitKind,
     skills,
     vehicle: line(60).nullable(),
+    radio: line(40).nullable(),
     crew,
     phone: z
       .string()

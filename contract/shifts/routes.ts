@@ -198,6 +198,7 @@ export const shifts = {
       "roster.desk_taken",
       "roster.vehicle_taken",
       "roster.unit_other_vehicle",
+      "roster.radio_taken",
     ],
   }),
   endSeat: route({

@@ -39,7 +39,7 @@ export const seenShift = z.object({ version: z.number().int().min(1) });
 /** Seat of a person: at a desk of the room, or in the crew of a unit with its vehicle. */
 export const seat = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("desk"), desk: line(40) }),
-  z.object({ kind: z.literal("crew"), unitId: id, vehicle: line(40) }),
+  z.object({ kind: z.literal("crew"), unitId: id, vehicle: line(40), radio: line(40).nullable().default(null) }),
 ]);
 
 /** One line of the roster as it is shown. A crew line names its unit, a desk line its desk. */
@@ -51,6 +51,7 @@ export const rosterLine = z.object({
   unitId: id.nullable(),
   unitCode: z.string().nullable(),
   vehicle: z.string().nullable(),
+  radio: z.string().nullable(),
   person,
   /** The role of the person when the line was written. */
   role: z.enum(ROLES),

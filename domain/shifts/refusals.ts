@@ -23,6 +23,7 @@ export const SHIFT_REFUSALS = [
   "roster.desk_taken",
   "roster.vehicle_taken",
   "roster.unit_other_vehicle",
+  "roster.radio_taken",
   "roster.not_running",
   "roster.begun",
   "limit.out_of_range",

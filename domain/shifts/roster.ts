@@ -2,10 +2,10 @@ import { DAY_MS } from "../calendar/index.ts";
 import { ok, overlaps, type Interval, type Result } from "../kernel/index.ts";
 import { refusedShift, type ShiftRefusal } from "./refusals.ts";
 
-/** A seat at a desk of the room, or a place in the crew of a unit with its vehicle. */
+/** A seat at a desk of the room, or a place in the crew of a unit with its vehicle, and the radio that its person carries. */
 export type Seat =
   | { readonly kind: "desk"; readonly desk: string }
-  | { readonly kind: "crew"; readonly unitId: string; readonly vehicle: string };
+  | { readonly kind: "crew"; readonly unitId: string; readonly vehicle: string; readonly radio?: string | null };
 
 /** One line of the roster: person, seat and span. */
 export type RosterLine = Seat & Interval & { readonly lineId: string; readonly sectorId: string; readonly userId: string };
@@ -15,7 +15,7 @@ export const LONGEST_SEAT_MS = 24 * 3_600_000;
 export const LATEST_NOTE_MS = 12 * 3_600_000;
 export const WEEK_MS = 7 * DAY_MS;
 
-/** Two that the roster cannot hold both: one person twice, one desk twice, one vehicle in two units, one unit with two vehicles. */
+/** Two that the roster cannot hold both: one person twice, one desk twice, one vehicle or radio in two units, one unit with two vehicles. */
 export function seatConflict(line: RosterLine, other: RosterLine): ShiftRefusal["code"] | null {
   if (line.lineId === other.lineId || !overlaps(line, other)) return null;
   if (line.userId === other.userId) return "roster.person_taken";
@@ -23,6 +23,8 @@ export function seatConflict(line: RosterLine, other: RosterLine): ShiftRefusal[
     return line.sectorId === other.sectorId && line.desk === other.desk ? "roster.desk_taken" : null;
   if (line.kind !== "crew" || other.kind !== "crew") return null;
   if (line.vehicle === other.vehicle && line.unitId !== other.unitId) return "roster.vehicle_taken";
+  const radio = line.radio ?? null;
+  if (radio !== null && radio === other.radio && line.unitId !== other.unitId) return "roster.radio_taken";
   return line.unitId === other.unitId && line.vehicle !== other.vehicle ? "roster.unit_other_vehicle" : null;
 }
 

@@ -51,6 +51,8 @@ const unit = (more: Partial<Unit> = {}): Unit => ({
   alsoAt: [],
   userId: null,
   speakers: [],
+  radios: [],
+  radio: null,
   isPerson: false,
   lent: null,
   retiredAt: null,

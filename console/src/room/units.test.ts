@@ -27,6 +27,8 @@ const unit = (code: string, change: Partial<Unit> = {}): Unit => ({
   checkInDue: null,
   userId: null,
   speakers: [],
+  radios: [],
+  radio: null,
   isPerson: false,
   lent: null,
   retiredAt: null,

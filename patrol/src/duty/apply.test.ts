@@ -59,6 +59,8 @@ const duty: Duty = {
     checkInDue: null,
     userId: "p",
     speakers: [],
+    radios: [],
+    radio: null,
     isPerson: false,
     lent: null,
     retiredAt: null,

@@ -16,6 +16,7 @@ export type DispatchTables = {
     retired_at: Date | null;
     skills: Skill[];
     vehicle: string | null;
+    radio: string | null;
     phone: string | null;
     crew: Generated<string[]>;
     in_service: Generated<boolean>;

@@ -102,6 +102,41 @@ describe("a crew that is relieved", () => {
     await leave(line);
   });
 
+  it("is heard on the radio of whoever is seated, from the moment on; else on the unit's own", async () => {
+    const make = (code: string) => chief.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } });
+    const [heard, other] = [await make("RADIO-5"), await make("RADIO-6")];
+    const [early, later] = await Promise.all(
+      ["radio-early", "radio-late"].map(async (username) => (await putPerson(room, { username, role: "patrol" })).userId),
+    );
+    const own = { params: { unitId: heard.unitId }, body: { radio: "TETRA 700" } };
+    expect(await chief.must(dispatch.changeUnit, own)).toMatchObject({ radio: "TETRA 700", radios: ["TETRA 700"] });
+    const now = Date.now();
+    const seats = (userId: string | undefined, unit: string, radio: string | null, [from, to]: readonly [number, number]) =>
+      chief.ask(shifts.seat, {
+        body: {
+          sectorId: "SU1",
+          userId: userId ?? "",
+          seat: { kind: "crew", unitId: unit, vehicle: `V-${unit.slice(0, 4)}`, radio },
+          from: new Date(now + from).toISOString(),
+          to: new Date(now + to).toISOString(),
+        },
+      });
+    const line = await seats(early, heard.unitId, "TETRA 701", [-HOUR, HOUR]);
+    if (!line.ok) throw new Error(line.error.code);
+    expect(line.value.radio).toBe("TETRA 701");
+    expect(codeOf(await seats(later, other.unitId, "TETRA 701", [-HOUR, HOUR]))).toBe("roster.radio_taken");
+    expect(codeOf(await seats(later, heard.unitId, "TETRA 702", [HOUR, 2 * HOUR]))).toBe("ok");
+    expect((await shown(heard.unitId))?.radios).toEqual(["TETRA 701"]);
+    expect((await shown(other.unitId))?.radios).toEqual([]);
+    const after = await room.database.db.pool.query("select radios from amaliyat_radios($1, $2)", [
+      new Date(now + 1.5 * HOUR),
+      heard.unitId,
+    ]);
+    expect(after.rows).toEqual([{ radios: ["TETRA 702"] }]);
+    await leave(line.value);
+    expect((await shown(heard.unitId))?.radios).toEqual(["TETRA 700"]);
+  });
+
   it("takes its positions along, each to the unit for which the person spoke then", async () => {
     const make = (code: string) => chief.must(dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1" } });
     const [left, taken] = [await make("R-2"), await make("R-4")];

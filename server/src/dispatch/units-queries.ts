@@ -6,6 +6,9 @@ import type { DispatchTables } from "./dispatch-tables.ts";
 
 type UnitRecord = DispatchTables["unit"] & {
   crew: string[];
+  radio: string | null;
+  /** Radios of those who are seated in its crew. */
+  seat_radios: string[] | null;
   in_service: boolean;
   /** Of its bound assignments, what it works on first. */
   bound: AssignmentKind[] | null;
@@ -35,6 +38,8 @@ function shown(row: UnitRecord, at: number): Unit {
     skills: row.skills,
     vehicle: row.vehicle,
     crew: row.crew,
+    radios: row.seat_radios ?? (row.radio === null ? [] : [row.radio]),
+    radio: row.radio,
     status,
     statusSince: (row.bound_since ?? row.status_since).toISOString(),
     activity: status === "on_scene" ? row.activity : null,
@@ -88,14 +93,16 @@ const NAMES = sql`
 const allAround = (at: Date): RawBuilder<unknown> => sql`
   left join (select a.unit_id, ${WORK} group by a.unit_id) w on w.unit_id = u.unit_id
   left join (select s.unit_id, s.user_ids from amaliyat_all_speakers(${at}) s) sp on sp.unit_id = u.unit_id
-  left join lateral (${NAMES} where p.user_id = any (sp.user_ids)) n on sp.user_ids is not null`;
+  left join lateral (${NAMES} where p.user_id = any (sp.user_ids)) n on sp.user_ids is not null
+  left join amaliyat_radios(${at}) ra on ra.unit_id = u.unit_id`;
 const ownAround = (at: Date): RawBuilder<unknown> => sql`
   left join lateral (select ${WORK} and a.unit_id = u.unit_id) w on true
-  left join lateral (${NAMES} where p.user_id = any (amaliyat_speakers(u.unit_id, ${at}))) n on true`;
+  left join lateral (${NAMES} where p.user_id = any (amaliyat_speakers(u.unit_id, ${at}))) n on true
+  left join amaliyat_radios(${at}, u.unit_id) ra on true`;
 
 async function unitsWhere(tx: Tx, around: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
   const { rows } = await sql<UnitRecord>`
-    select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since, n.speakers,
+    select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since, n.speakers, ra.radios as seat_radios,
       case when u.distress_taken_up_by is not null then (select name from users where user_id = u.distress_taken_up_by) end as taken_up_by
     from unit u ${around} where ${condition} order by u.code`.execute(tx);
   return rows.map((row) => shown(row, at));

@@ -80,7 +80,7 @@ const moves = ({ code, sectorId, userId }: Changed, row: Row) => ({
   },
 });
 
-/** Changes what a unit is: its code, sector and account, kind, skills, vehicle and crew. Both sectors of a move are the caller's. */
+/** Changes what a unit is: its code, sector and account, kind, skills, vehicle, radio and crew. Both sectors of a move are the caller's. */
 export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>): Promise<Reply<typeof dispatch.changeUnit>> {
   const { who, at, params, body } = call;
   if (body.sectorId !== undefined && !who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
@@ -101,6 +101,7 @@ export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>)
         ...(body.kind === undefined ? {} : { kind: body.kind }),
         ...(body.skills === undefined ? {} : { skills: [...new Set(body.skills)] }),
         ...(body.vehicle === undefined ? {} : { vehicle: body.vehicle }),
+        ...(body.radio === undefined ? {} : { radio: body.radio }),
         ...(body.phone === undefined ? {} : { phone: body.phone }),
         ...(body.crew === undefined ? {} : { crew: body.crew }),
       });

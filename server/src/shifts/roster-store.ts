@@ -13,7 +13,7 @@ const lineOfRow = (row: LineRecord): RosterLine => ({
   to: row.to_at.getTime(),
   ...(row.kind === "desk"
     ? { kind: "desk" as const, desk: row.desk ?? "" }
-    : { kind: "crew" as const, unitId: row.unit_id ?? "", vehicle: row.vehicle ?? "" }),
+    : { kind: "crew" as const, unitId: row.unit_id ?? "", vehicle: row.vehicle ?? "", radio: row.radio }),
 });
 
 type Made = { readonly role: Role; readonly at: number; readonly by: string };
@@ -25,6 +25,7 @@ const rowOf = (line: RosterLine, { role, at, by }: Made): LineRecord => ({
   desk: line.kind === "desk" ? line.desk : null,
   unit_id: line.kind === "crew" ? line.unitId : null,
   vehicle: line.kind === "crew" ? line.vehicle : null,
+  radio: line.kind === "crew" ? (line.radio ?? null) : null,
   user_id: line.userId,
   role,
   from_at: new Date(line.from),
@@ -73,6 +74,7 @@ async function linesWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Shown
     unitId: row.unit_id,
     unitCode: row.unit_code,
     vehicle: row.vehicle,
+    radio: row.radio,
     person: { userId: row.user_id, name: row.person_name },
     role: row.role,
     from: row.from_at.toISOString(),
@@ -119,6 +121,7 @@ const CODES: Readonly<Record<string, ShiftRefusal["code"]>> = {
   roster_desk: "roster.desk_taken",
   roster_vehicle: "roster.vehicle_taken",
   roster_unit: "roster.unit_other_vehicle",
+  roster_radio: "roster.radio_taken",
 };
 const EXCLUDED = "23P01";
 

@@ -35,6 +35,7 @@ export type LineRecord = {
   desk: string | null;
   unit_id: string | null;
   vehicle: string | null;
+  radio: string | null;
   user_id: string;
   role: Role;
   from_at: Date;

@@ -23,7 +23,7 @@ const LONGEST_VEHICLE = 60;
 
 const NOBODY = "nobody";
 
-/** Edits the facts of a unit: code, sector, account, kind, skills, vehicle and crew. The form sends only changed fields. */
+/** Edits the facts of a unit: code, sector, account, kind, skills, vehicle, radio and crew. The form sends only changed fields. */
 export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
@@ -38,7 +38,8 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const units = useUnits().data ?? [];
   const sectors = useSectors().data ?? [];
   const users = useQuery({ ...userList, enabled: useMay(identity.users) }).data ?? [];
-  const wrongOf = (field: "code" | "vehicle" | "crew"): string | undefined => (wrong.has(field) ? text(`units.wrong.${field}`) : undefined);
+  const wrongOf = (field: "code" | "vehicle" | "radio" | "crew"): string | undefined =>
+    wrong.has(field) ? text(`units.wrong.${field}`) : undefined;
   const send = async (): Promise<void> => {
     const checked = checkMake(unit, draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -87,6 +88,9 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
         </Field>
         <Field label={text("units.vehicle")} hint={text("units.vehicle_hint")} error={wrongOf("vehicle")} optional>
           <TextInput value={draft.vehicle} maxLength={LONGEST_VEHICLE} onChange={(vehicle) => set({ vehicle })} />
+        </Field>
+        <Field label={text("units.own_radio")} hint={text("units.own_radio_hint")} error={wrongOf("radio")} optional>
+          <TextInput ltr value={draft.radio} maxLength={40} onChange={(radio) => set({ radio })} />
         </Field>
       </div>
       <Field label={text("units.skills")} group>

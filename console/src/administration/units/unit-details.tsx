@@ -82,6 +82,10 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
         )}
         <dt>{text("units.column.patrol")}</dt>
         <dd>{unit.speakers.length === 0 ? text("units.nobody") : <Bdi>{words.patrol(unit)}</Bdi>}</dd>
+        <dt>{text("units.radio")}</dt>
+        <dd>
+          <Bdi>{unit.radios.join(" · ") || "–"}</Bdi>
+        </dd>
         <dt>{text("units.since")}</dt>
         <dd>
           <Time at={Date.parse(unit.statusSince)} format="dateTime" />

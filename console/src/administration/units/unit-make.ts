@@ -10,6 +10,7 @@ export type UnitMake = {
   readonly kind: UnitKind;
   readonly skills: readonly Skill[];
   readonly vehicle: string;
+  readonly radio: string;
   readonly crew: string;
 };
 export type MakeField = keyof UnitMake;
@@ -27,15 +28,16 @@ export function isLendDraft(value: unknown): value is LendDraft {
 }
 
 /** The fields of a unit that its form shows. */
-type Shown = Pick<Unit, "code" | "sectorId" | "userId" | "kind" | "skills" | "vehicle" | "crew">;
+type Shown = Pick<Unit, "code" | "sectorId" | "userId" | "kind" | "skills" | "vehicle" | "radio" | "crew">;
 
-export const makeOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: Shown): UnitMake => ({
+export const makeOf = ({ code, sectorId, userId, kind, skills, vehicle, radio, crew }: Shown): UnitMake => ({
   code,
   sectorId,
   userId: userId ?? "",
   kind,
   skills,
   vehicle: vehicle ?? "",
+  radio: radio ?? "",
   crew: crew.join("\n"),
 });
 
@@ -49,7 +51,9 @@ export function isUnitMake(value: unknown): value is UnitMake {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
   const isKind = UNIT_KINDS.some((one) => one === kept.get("kind"));
-  const areWords = (["code", "sectorId", "userId", "vehicle", "crew"] as const).every((field) => typeof kept.get(field) === "string");
+  const areWords = (["code", "sectorId", "userId", "vehicle", "radio", "crew"] as const).every(
+    (field) => typeof kept.get(field) === "string",
+  );
   return isKind && areSkills(kept.get("skills")) && areWords;
 }
 
@@ -68,16 +72,17 @@ const namesOf = (crew: string): string[] =>
 type Change = z.output<typeof unitChange>;
 type Checked = { readonly ok: true; readonly body: Change } | { readonly ok: false; readonly wrong: ReadonlySet<MakeField> };
 
-const FIELDS: readonly MakeField[] = ["code", "sectorId", "userId", "kind", "skills", "vehicle", "crew"];
+const FIELDS: readonly MakeField[] = ["code", "sectorId", "userId", "kind", "skills", "vehicle", "radio", "crew"];
 const isField = (name: unknown): name is MakeField => FIELDS.some((field) => field === name);
 
-const bodyOf = ({ code, sectorId, userId, kind, skills, vehicle, crew }: UnitMake): Change => ({
+const bodyOf = ({ code, sectorId, userId, kind, skills, vehicle, radio, crew }: UnitMake): Change => ({
   code: code.trim(),
   sectorId,
   userId: userId === "" ? null : userId,
   kind,
   skills: inOrder(skills),
   vehicle: vehicle.trim() === "" ? null : vehicle.trim(),
+  radio: radio.trim() === "" ? null : radio.trim(),
   crew: namesOf(crew),
 });
 

@@ -70,6 +70,7 @@ describe("what a unit is made of", () => {
     kind: "car",
     skills: ["dog"],
     vehicle: null,
+    radio: null,
     crew: ["رابح", "Adel"],
   };
 

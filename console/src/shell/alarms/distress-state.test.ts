@@ -25,6 +25,8 @@ const unit = (code: string, distress: Unit["distress"], change: Partial<Unit> = 
   checkInDue: null,
   userId: null,
   speakers: [],
+  radios: [],
+  radio: null,
   isPerson: false,
   lent: null,
   retiredAt: null,

@@ -46,6 +46,11 @@ export function useRosterColumns(onAct: Act | null): readonly Column<RosterLine>
         ) : (
           <>
             {text("crew", { unit: isolate(line.unitCode ?? "؟"), vehicle: isolate(line.vehicle ?? "") })}
+            {line.radio !== null && (
+              <div className="am-t3 am-small">
+                {text("roster.radio")} <Bdi>{line.radio}</Bdi>
+              </div>
+            )}
             {isNow(line) && <div className="am-t3 am-small">{text("roster.speaks")}</div>}
           </>
         ),

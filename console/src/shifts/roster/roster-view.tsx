@@ -91,7 +91,7 @@ function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly on
 }
 
 const wordsOf = (line: RosterLine, role: string): string =>
-  `${line.person.name} ${role} ${line.desk ?? ""} ${line.unitCode ?? ""} ${line.vehicle ?? ""}`;
+  `${line.person.name} ${role} ${line.desk ?? ""} ${line.unitCode ?? ""} ${line.vehicle ?? ""} ${line.radio ?? ""}`;
 
 /** Ending, taking off and copying, with the last refusal. */
 function useRosterActs(sectorId: string) {

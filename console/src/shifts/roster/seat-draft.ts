@@ -5,17 +5,18 @@ export type SeatDraft = {
   readonly desk: string;
   readonly unitId: string;
   readonly vehicle: string;
+  readonly radio: string;
   readonly from: number | null;
   readonly to: number | null;
 };
 
-export const EMPTY_SEAT: SeatDraft = { userId: "", kind: "desk", desk: "", unitId: "", vehicle: "", from: null, to: null };
+export const EMPTY_SEAT: SeatDraft = { userId: "", kind: "desk", desk: "", unitId: "", vehicle: "", radio: "", from: null, to: null };
 
 /** True if a stored draft has the shape of one. */
 export function isSeatDraft(value: unknown): value is SeatDraft {
   if (typeof value !== "object" || value === null) return false;
   const given = value as Readonly<Record<string, unknown>>;
-  const texts = ["userId", "desk", "unitId", "vehicle"].every((name) => typeof given[name] === "string");
+  const texts = ["userId", "desk", "unitId", "vehicle", "radio"].every((name) => typeof given[name] === "string");
   const moments = ["from", "to"].every((name) => given[name] === null || typeof given[name] === "number");
   return texts && moments && (given["kind"] === "desk" || given["kind"] === "crew");
 }

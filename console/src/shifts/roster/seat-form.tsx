@@ -31,8 +31,8 @@ export function SeatForm({ sectorId }: { readonly sectorId: string }): ReactNode
     const found = wrongSeat(value);
     setWrong(found);
     if (found.size > 0) return;
-    const { userId, kind, desk, unitId, vehicle, from, to } = value;
-    const seat = kind === "desk" ? { kind, desk } : { kind, unitId, vehicle };
+    const { userId, kind, desk, unitId, vehicle, radio, from, to } = value;
+    const seat = kind === "desk" ? { kind, desk } : { kind, unitId, vehicle, radio: radio.trim() === "" ? null : radio.trim() };
     const span = { from: new Date(from ?? 0).toISOString(), to: new Date(to ?? 0).toISOString() };
     const answer = await ask(shifts.seat, { body: { sectorId, userId, seat, ...span } });
     setRefused(answer.ok ? null : answer.error);
@@ -82,6 +82,9 @@ export function SeatForm({ sectorId }: { readonly sectorId: string }): ReactNode
             </Field>
             <Field label={text("roster.vehicle")} error={wrongOf("vehicle")} required>
               <TextInput ltr value={value.vehicle} maxLength={40} onChange={(vehicle) => set({ vehicle })} />
+            </Field>
+            <Field label={text("roster.radio")} hint={text("roster.radio_hint")} optional>
+              <TextInput ltr value={value.radio} maxLength={40} onChange={(radio) => set({ radio })} />
             </Field>
           </>
         )}
