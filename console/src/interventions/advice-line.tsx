@@ -6,15 +6,15 @@ import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { unitGlyphState } from "../room/unit-state.ts";
+import { unitGlyphState } from "../facts/unit-state.ts";
 import { AdviceSum, AdviceWhy } from "./advice-why.tsx";
 import { SendAct, SentAct, type SendProps, type SentProps } from "./advice-acts.tsx";
 import { sendable } from "./may-send.ts";
-import { UnreadMark } from "./one-event/unread-mark.tsx";
-import { unitStateOf } from "./unit-marks.tsx";
-import { useWaits } from "../shifts/use-waits.ts";
-import { WaitMark } from "./wait-mark.tsx";
-import { isSaid, waitOfAssignment } from "./waits.ts";
+import { UnreadMark } from "../facts/unread-mark.tsx";
+import { unitStateOf } from "../facts/unit-marks.tsx";
+import { useWaits } from "../facts/use-waits.ts";
+import { WaitMark } from "../facts/wait-mark.tsx";
+import { isSaid, waitOfAssignment } from "../facts/waits.ts";
 
 export type AdviceLineProps = Omit<SendProps, "digit"> &
   Omit<SentProps, "assignment"> & {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventData } from "./event-data.ts";
-import { newerOf } from "./merge-targets.ts";
+import { newerOf } from "../facts/merge-targets.ts";
 import { blankForm, isForm, toBody } from "./new-form.ts";
 import { whyPriority } from "./priority-reason.ts";
 

@@ -3,8 +3,8 @@ import { stateLabel } from "@amaliyat/domain/interventions";
 import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import Check from "lucide-react/icons/check";
 import type { ReactNode } from "react";
-import { Age } from "./age.tsx";
-import { activeUnits } from "./facts.ts";
+import { Age } from "../facts/age.tsx";
+import { activeUnits } from "../facts/facts.ts";
 import { stepsOf, type Step } from "./steps.ts";
 import { useText } from "./text.ts";
 

@@ -2,10 +2,10 @@ import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { describe, expect, it } from "vitest";
 import { armedKey, digitsOf } from "./assign-keys.ts";
-import { awaitsClosing, shortReference, withoutUnitSince } from "./facts.ts";
+import { awaitsClosing, shortReference, withoutUnitSince } from "../facts/facts.ts";
 import { changesSince, logLines, type MarkedStep } from "./log-lines.ts";
 import { stepsOf } from "./steps.ts";
-import { sentUnit } from "./testing/assignment.ts";
+import { sentUnit } from "../facts/testing/assignment.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 3, 18, 1, 40, second)).toISOString();
 const ms = (second: number): number => Date.parse(at(second));

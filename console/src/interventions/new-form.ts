@@ -12,6 +12,7 @@ import {
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
+import { isPoint } from "../facts/is-point.ts";
 
 /** Values of the form for a new intervention. */
 export type NewForm = {
@@ -31,15 +32,6 @@ export function blankForm(role: Role): NewForm {
   const channel = role === "call_taker" ? "L17" : "RADIO";
   return { channel, origin: originOf(channel), subcategory: null, point: null, placeText: "", note: "", attributes: [], apartFrom: [] };
 }
-
-/** True if a stored value is a point. */
-export const isPoint = (value: unknown): value is Point =>
-  typeof value === "object" &&
-  value !== null &&
-  "lat" in value &&
-  "lon" in value &&
-  typeof value.lat === "number" &&
-  typeof value.lon === "number";
 
 const areTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === "string");
 

@@ -23,11 +23,11 @@ import { ask, KEYS } from "../api/index.ts";
 import { PointLine } from "../places/index.ts";
 import { selected } from "../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../session/index.ts";
-import { leaveNewIntervention, useNewIntervention } from "./new-intervention-store.ts";
+import { leaveNewIntervention, useNewIntervention } from "../facts/new-intervention-store.ts";
 import { LikelyNew } from "./likely-new.tsx";
 import { blankForm, isForm, toBody, type NewForm } from "./new-form.ts";
-import { PlaceFields, type LandmarkPicker } from "./place-fields.tsx";
-import { subcategoryPicks } from "./subcategory-picks.ts";
+import { PlaceFields, type LandmarkPicker } from "../facts/place-fields.tsx";
+import { subcategoryPicks } from "../facts/subcategory-picks.ts";
 import { useText } from "./text.ts";
 import "./card-forms.css";
 

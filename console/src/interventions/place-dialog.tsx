@@ -10,8 +10,8 @@ import { PointLine } from "../places/index.ts";
 import { useChosen } from "../selection/index.ts";
 import { Refusal, useDraftName } from "../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { isPoint } from "./new-form.ts";
-import { PlaceFields, type LandmarkPicker } from "./place-fields.tsx";
+import { isPoint } from "../facts/is-point.ts";
+import { PlaceFields, type LandmarkPicker } from "../facts/place-fields.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 

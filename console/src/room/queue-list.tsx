@@ -5,7 +5,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useEffect, useId, type KeyboardEvent, type ReactNode } from "react";
 import { select, useSelectedId } from "../selection/index.ts";
 import { optionId, QueueRow } from "./queue-row.tsx";
-import { nextInQueue, rowAct } from "./queue-keys.ts";
+import { nextInQueue, rowAct } from "../selection/queue-keys.ts";
 import type { QueueGroup } from "./queue-order.ts";
 import { useText } from "./text.ts";
 import type { Hold } from "./use-hold.ts";

@@ -5,13 +5,13 @@ import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { memo, type ReactNode } from "react";
-import { activeUnits, awaitsClosing, levelOf, shortReference, titleOf } from "../interventions/facts.ts";
-import { Age } from "../interventions/age.tsx";
-import { AttributeGlyphs } from "../interventions/attribute-marks.tsx";
-import { UnitMark } from "../interventions/unit-marks.tsx";
-import { WaitMark } from "../interventions/wait-mark.tsx";
-import { waitOfRow } from "../interventions/waits.ts";
-import { useWaits } from "../shifts/use-waits.ts";
+import { activeUnits, awaitsClosing, levelOf, shortReference, titleOf } from "../facts/facts.ts";
+import { Age } from "../facts/age.tsx";
+import { AttributeGlyphs } from "../facts/attribute-marks.tsx";
+import { UnitMark } from "../facts/unit-marks.tsx";
+import { WaitMark } from "../facts/wait-mark.tsx";
+import { waitOfRow } from "../facts/waits.ts";
+import { useWaits } from "../facts/use-waits.ts";
 import { useText } from "./text.ts";
 
 export type QueueRowProps = {

@@ -9,7 +9,7 @@ import type { z } from "zod";
 import { OutDialog } from "../administration/units/out-dialog.tsx";
 import { ask } from "../api/index.ts";
 import { useText } from "./text.ts";
-import { worksOf } from "./unit-state.ts";
+import { worksOf } from "../facts/unit-state.ts";
 import { useUnitAct } from "./units-act.ts";
 import type { UnitAct } from "./units-keys.ts";
 import { ReserveDialog } from "./units-reserve-dialog.tsx";

@@ -4,14 +4,14 @@ import { Chip } from "@amaliyat/ui/controls";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import Radio from "lucide-react/icons/radio";
 import type { ReactNode } from "react";
-import { UnreadMark, unreadSinceOf } from "../interventions/one-event/unread-mark.tsx";
-import { UrgencyChip, WaitMark } from "../interventions/wait-mark.tsx";
-import { waitOfAssignment, type Waiting } from "../interventions/waits.ts";
-import { useWaits } from "../shifts/use-waits.ts";
+import { UnreadMark, unreadSinceOf } from "../facts/unread-mark.tsx";
+import { UrgencyChip, WaitMark } from "../facts/wait-mark.tsx";
+import { waitOfAssignment, type Waiting } from "../facts/waits.ts";
+import { useWaits } from "../facts/use-waits.ts";
 import { useInterventions } from "../live/index.ts";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { useText } from "./text.ts";
-import { checkInUrgency, worksOf } from "./unit-state.ts";
+import { checkInUrgency, worksOf } from "../facts/unit-state.ts";
 
 type NotesProps = { readonly unit: Unit; readonly freshness: Freshness; readonly now: number };
 

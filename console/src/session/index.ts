@@ -2,7 +2,6 @@ export { CodeSlip } from "./code-slip.tsx";
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 export { LockScreen } from "./lock-screen.tsx";
 export { choosePurpose, useInheritedReason, useViewReason, type ViewReason } from "./purpose.ts";
-export { PurposeChip, PurposeList } from "./purpose-chip.tsx";
 export { Refusal } from "./refusal.tsx";
 export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
 export { SessionGate } from "./session-gate.tsx";

@@ -3,7 +3,7 @@ import { parseShortcut } from "@amaliyat/ui/hooks";
 import { describe, expect, it } from "vitest";
 import { armedKey } from "../interventions/assign-keys.ts";
 import { timeAct } from "../playback/timeline/time-keys.ts";
-import { nextInQueue, rowAct } from "../room/queue-keys.ts";
+import { nextInQueue, rowAct } from "../selection/queue-keys.ts";
 import { unitActs } from "../room/units-keys.ts";
 import { arrange } from "../wall/layouts.ts";
 import { keyAct } from "../wall/wall-keys.ts";

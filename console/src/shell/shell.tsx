@@ -9,7 +9,7 @@ import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/r
 import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
-import { useNewIntervention } from "../interventions/new-intervention-store.ts";
+import { useNewIntervention } from "../facts/new-intervention-store.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { LostSound } from "./lost-sound.tsx";

@@ -3,7 +3,6 @@ import {
   shifts,
   type HandOver,
   type IntervalFigures,
-  type LimitSet,
   type ReviewQueue,
   type RosterLine,
   type Shift,
@@ -45,11 +44,6 @@ export const rosterOf = (sectorId: string, from: string, to: string | undefined)
     queryFn: ({ signal }): Promise<readonly RosterLine[]> =>
       read(shifts.roster, { query: { sectorId, from, ...(to === undefined ? {} : { to }) }, signal }),
   });
-
-export const limitsInForce = queryOptions({
-  queryKey: [...KEYS.shifts, "limits"],
-  queryFn: ({ signal }): Promise<LimitSet> => read(shifts.limits, { signal }),
-});
 
 export const intervalsOf = ({ from, to }: Span, by: IntervalGroup) =>
   queryOptions({

@@ -13,8 +13,9 @@ import VideoOff from "lucide-react/icons/video-off";
 import { useRef, useState, type ReactNode } from "react";
 import { isPurpose } from "@amaliyat/domain/cameras";
 import { sentence } from "../api/index.ts";
-import { Age, RoughAge } from "../interventions/age.tsx";
-import { choosePurpose, PurposeList } from "../session/index.ts";
+import { Age, RoughAge } from "../facts/age.tsx";
+import { PurposeList } from "../facts/purpose-chip.tsx";
+import { choosePurpose } from "../session/index.ts";
 import { useText } from "./text.ts";
 import type { TileState } from "./tile-state.ts";
 

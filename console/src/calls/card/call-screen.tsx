@@ -11,7 +11,7 @@ import { callCardOf } from "../../live/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { useDraftName } from "../../session/index.ts";
-import { BLANK, isCallDraft, urgentOf } from "./call-draft.ts";
+import { BLANK, isCallDraft, urgentOf } from "../call-draft.ts";
 import { CardHead } from "./card-head.tsx";
 import { EventsPanel } from "./events-panel.tsx";
 import { InterventionPanel } from "./intervention-panel.tsx";

@@ -1,6 +1,6 @@
 import { natureLabels, URGENT_KINDS } from "@amaliyat/domain/calls";
 import { describe, expect, it } from "vitest";
-import { BLANK, isCallDraft, toBody, urgentOf } from "./call-draft.ts";
+import { BLANK, isCallDraft, toBody, urgentOf } from "../call-draft.ts";
 import { CHOSEN_NATURES, isDoubtful, isNuisance, keysSinceAsked, messageState, talkedMs, waitedMs } from "./call-facts.ts";
 import { keyOfNth, keysChoose, nthOfKey } from "./card-keys.ts";
 import { eventKind } from "./event-words.ts";

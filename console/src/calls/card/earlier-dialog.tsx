@@ -9,7 +9,8 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { ListSearch, NoneFound } from "../../lists/index.ts";
-import { PurposeList, Refusal } from "../../session/index.ts";
+import { PurposeList } from "../../facts/purpose-chip.tsx";
+import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 

@@ -11,14 +11,14 @@ import FolderOpen from "lucide-react/icons/folder-open";
 import Siren from "lucide-react/icons/siren";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { AttributeMarks } from "../../interventions/attribute-marks.tsx";
-import { subcategoryPicks } from "../../interventions/subcategory-picks.ts";
+import { AttributeMarks } from "../../facts/attribute-marks.tsx";
+import { subcategoryPicks } from "../../facts/subcategory-picks.ts";
 import { Refusal } from "../../session/index.ts";
 import { usePlaceWords } from "../place-words.ts";
 import { isDoubtful } from "./call-facts.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
-import { toBody, type CallDraft } from "./call-draft.ts";
+import { toBody, type CallDraft } from "../call-draft.ts";
 import { focusPlaceSearch } from "./place-key.ts";
 
 /** The unit that this card knows to be sent by its call; it outlives the change from one panel to the other. */

@@ -10,16 +10,16 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { levelOf, shortReference, titleOf } from "../../interventions/facts.ts";
-import { dangerSaid, riseOf, type Rise } from "../../interventions/one-event/rise.ts";
-import { RiseLine } from "../../interventions/one-event/rise-line.tsx";
+import { levelOf, shortReference, titleOf } from "../../facts/facts.ts";
+import { dangerSaid, riseOf, type Rise } from "../../facts/rise.ts";
+import { RiseLine } from "../../facts/rise-line.tsx";
 import { useInterventions } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { nearCall } from "../call-queries.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
-import { toBody } from "./call-draft.ts";
+import { toBody } from "../call-draft.ts";
 import { keepMade, type InterventionPanelProps } from "./intervention-panel.tsx";
 
 /** Open interventions near the caller: perhaps the room works on it already. J joins the nearest. */

@@ -4,11 +4,11 @@ import { ATTRIBUTES, bothDangers, isGraver, PRIORITIES } from "@amaliyat/domain/
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { whyPriority } from "../priority-reason.ts";
-import { sentUnit } from "../testing/assignment.ts";
+import { sentUnit } from "../../facts/testing/assignment.ts";
 import { cameFrom, graverCategory, mergedTree, peopleOf, wordsOf, type MergedNode } from "./merged-tree.ts";
-import { dangerSaid, riseOf } from "./rise.ts";
+import { dangerSaid, riseOf } from "../../facts/rise.ts";
 import { proposeSplit } from "./split.ts";
-import { unreadSinceOf } from "./unread-mark.tsx";
+import { unreadSinceOf } from "../../facts/unread-mark.tsx";
 
 const at = new Date(0).toISOString();
 const unit = (unitCode: string, more: Partial<Assignment> = {}): Assignment =>

@@ -1,7 +1,8 @@
 import { isPurpose, type Purpose } from "@amaliyat/domain/cameras";
 import { Popover } from "@amaliyat/ui/layout";
 import { useRef, useState, type ReactNode, type RefObject } from "react";
-import { PurposeList, useViewReason } from "../../session/index.ts";
+import { PurposeList } from "../../facts/purpose-chip.tsx";
+import { useViewReason } from "../../session/index.ts";
 
 export type Purposed = {
   /** Anchor of the purpose menu. */

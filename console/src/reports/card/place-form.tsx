@@ -2,7 +2,7 @@ import { reports, type ReportCard } from "@amaliyat/contract/reports";
 import { useDraft } from "@amaliyat/ui/hooks";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { PlaceFields } from "../../interventions/place-fields.tsx";
+import { PlaceFields } from "../../facts/place-fields.tsx";
 import { pickLandmark, PointLine } from "../../places/index.ts";
 import { useChosen } from "../../selection/index.ts";
 import { useDraftName } from "../../session/index.ts";

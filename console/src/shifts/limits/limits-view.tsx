@@ -20,10 +20,10 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { levelOf } from "../../interventions/facts.ts";
+import { levelOf } from "../../facts/facts.ts";
 import { DraftForm, ListBody } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
-import { limitsInForce } from "../shift-queries.ts";
+import { limitsInForce } from "../../facts/use-waits.ts";
 import { useText } from "../text.ts";
 import { limitsOf, type LimitDraft } from "./limit-draft.ts";
 

@@ -7,9 +7,9 @@ import { Bdi, Code, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState, type ReactNode } from "react";
-import { shortReference, titleOf } from "../../interventions/facts.ts";
-import { PickList } from "../../interventions/pick-list.tsx";
-import { subcategoryPicks } from "../../interventions/subcategory-picks.ts";
+import { shortReference, titleOf } from "../../facts/facts.ts";
+import { PickList } from "../../facts/pick-list.tsx";
+import { subcategoryPicks } from "../../facts/subcategory-picks.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 

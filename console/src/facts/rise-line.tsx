@@ -3,9 +3,9 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import type { ReactNode } from "react";
-import { useText } from "../text.ts";
+import { useText } from "./text.ts";
 import type { Rise } from "./rise.ts";
-import "./one-event.css";
+import "./danger.css";
 
 /** A danger in few words: P1 · weapon · injury. */
 export const dangerWords = ({ priority, attributes }: Danger, language: Language): string =>

@@ -1,8 +1,14 @@
+import { shifts, type LimitSet } from "@amaliyat/contract/shifts";
 import { WAITS, type Waits } from "@amaliyat/domain/dispatch";
 import { waitsUnder } from "@amaliyat/domain/shifts";
-import { useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { limitsInForce } from "./shift-queries.ts";
+import { KEYS, read } from "../api/index.ts";
+
+export const limitsInForce = queryOptions({
+  queryKey: [...KEYS.shifts, "limits"],
+  queryFn: ({ signal }): Promise<LimitSet> => read(shifts.limits, { signal }),
+});
 
 /** Limits of lateness as the room has set them; the room's defaults until they are known. */
 export function useWaits(): Waits {

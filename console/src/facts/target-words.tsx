@@ -4,7 +4,7 @@ import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { levelOf, shortReference, titleOf } from "./facts.ts";
 import type { MergeTarget } from "./merge-targets.ts";
-import "./card-forms.css";
+import "./pick.css";
 
 /** Another intervention in a list to pick from: priority, number, kind, place. */
 export function TargetWords({ target, place }: { readonly target: MergeTarget; readonly place: string | null }): ReactNode {

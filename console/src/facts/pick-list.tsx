@@ -3,7 +3,7 @@ import { useUiText } from "@amaliyat/ui/i18n";
 import Search from "lucide-react/icons/search";
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
 import { movePick } from "./pick-keys.ts";
-import "./card-forms.css";
+import "./pick.css";
 
 export type Pick = {
   readonly id: string;

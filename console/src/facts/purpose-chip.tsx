@@ -6,9 +6,10 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import Shield from "lucide-react/icons/shield";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "@amaliyat/ui/hooks";
-import { shortReference } from "../interventions/facts.ts";
-import { choosePurpose, useViewReason } from "./purpose.ts";
+import { shortReference } from "./facts.ts";
+import { choosePurpose, useViewReason } from "../session/purpose.ts";
 import { useText } from "./text.ts";
+import "./purpose.css";
 
 /** The purpose of viewing, always on the screen: one of seven by digit, or the open intervention's own. */
 export function PurposeChip(): ReactNode {

@@ -7,7 +7,7 @@ import ClockAlert from "lucide-react/icons/clock-alert";
 import Hourglass from "lucide-react/icons/hourglass";
 import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
-import { useWaits } from "../shifts/use-waits.ts";
+import { useWaits } from "./use-waits.ts";
 import { useText } from "./text.ts";
 import type { Waiting } from "./waits.ts";
 
