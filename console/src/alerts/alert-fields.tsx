@@ -4,11 +4,10 @@ import { DateTimeInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { PointField } from "../places/point-field.tsx";
+import { PointField } from "../map/point-field.tsx";
 import type { AlertDraft } from "./alert-draft.ts";
 import { TextFields } from "./text-fields.tsx";
 import { useText } from "./text.ts";
-import "../places/places.css";
 
 export type AlertFieldsProps = {
   readonly draft: AlertDraft;

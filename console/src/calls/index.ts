@@ -1,1 +1,0 @@
-export { CallBar } from "./bar/call-bar.tsx";

@@ -1,2 +1,1 @@
-export { RecordingPlayer } from "./recording/recording-player.tsx";
 export { ListeningBanner } from "./supervise/listening-banner.tsx";

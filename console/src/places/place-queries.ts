@@ -1,4 +1,4 @@
-import { places, type FoundPlace, type Hazard, type Place, type Warning } from "@amaliyat/contract/places";
+import { places, type Hazard, type Place, type Warning } from "@amaliyat/contract/places";
 import type { Point } from "@amaliyat/domain/kernel";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";
@@ -22,13 +22,4 @@ export const warningsOf = (interventionId: string, place: Point | null) =>
     queryFn: ({ signal }): Promise<readonly Warning[]> => read(places.warnings, { params: { interventionId }, signal }),
     enabled: place !== null,
     refetchInterval: 60_000,
-  });
-
-/** Matches of a search by name. Nothing is fetched for fewer than two letters. */
-export const foundPlaces = (text: string, near: Point | null) =>
-  queryOptions({
-    queryKey: [...KEYS.places, "search", text, near],
-    queryFn: ({ signal }): Promise<readonly FoundPlace[]> => read(places.search, { query: { text, ...near, most: 10 }, signal }),
-    enabled: text.length > 1,
-    staleTime: 60_000,
   });

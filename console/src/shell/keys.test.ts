@@ -1,7 +1,7 @@
 import { QUICK_PHRASES } from "@amaliyat/domain/interventions";
 import { parseShortcut } from "@amaliyat/ui/hooks";
 import { describe, expect, it } from "vitest";
-import { armedKey } from "../interventions/assign-keys.ts";
+import { armedKey } from "../card/advice/assign-keys.ts";
 import { timeAct } from "../playback/timeline/time-keys.ts";
 import { nextInQueue, rowAct } from "../selection/queue-keys.ts";
 import { unitActs } from "../room/units-keys.ts";

@@ -8,7 +8,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { shortReference, titleOf } from "../facts/facts.ts";
 import { askNewIntervention } from "../facts/new-intervention-store.ts";
 import { cameraList, openInterventions, siteList, unitList } from "../live/index.ts";
-import { foundKey, useFoundDetail, useFoundPlaces } from "../places/use-found-places.ts";
+import { foundKey, useFoundDetail, useFoundPlaces } from "../gazetteer/use-found-places.ts";
 import { select, type Selection } from "../selection/index.ts";
 import { useLock, useMay, useSession, useSignOut } from "../session/index.ts";
 import { useLanguage, useTheme } from "@amaliyat/ui/i18n";

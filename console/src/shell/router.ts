@@ -6,7 +6,7 @@ import { auditRoute } from "../audit/route.ts";
 import { bolosRoute } from "../bolos/route.ts";
 import { callRoute } from "../calls/route.ts";
 import { camerasRoute } from "../cameras/route.ts";
-import { interventionRoute } from "../interventions/route.ts";
+import { interventionRoute } from "../card/route.ts";
 import { linesRoute } from "../lines/route.ts";
 import { partnersRoute } from "../partners/route.ts";
 import { placesRoute } from "../places/route.ts";

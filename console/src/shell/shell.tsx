@@ -27,13 +27,13 @@ import { TopBar } from "./top-bar.tsx";
 
 const NewIntervention = lazy(async () => {
   const [{ NewInterventionDialog }, { pickLandmark }] = await Promise.all([
-    import("../interventions/new-intervention.tsx"),
-    import("../places/index.ts"),
+    import("../card/opening/new-intervention.tsx"),
+    import("../gazetteer/landmark-picker.tsx"),
   ]);
   return { default: () => <NewInterventionDialog landmarks={pickLandmark} /> };
 });
 
-const CallBar = lazy(async () => ({ default: (await import("../calls/index.ts")).CallBar }));
+const CallBar = lazy(async () => ({ default: (await import("../call-bar/call-bar.tsx")).CallBar }));
 
 /** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
 export function Shell(): ReactNode {

@@ -1,7 +1,7 @@
 import type { CallCard } from "@amaliyat/contract/calls";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
-import { RecordingPlayer } from "../../lines/index.ts";
+import { RecordingPlayer } from "../recording/recording-player.tsx";
 import { useText } from "../text.ts";
 
 /** Recordings of a call. Listening asks for a purpose. */

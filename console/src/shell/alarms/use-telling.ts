@@ -6,7 +6,7 @@ import { phoneTalks } from "../../calls/free-phone.ts";
 import { playSound } from "../sounds.ts";
 import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
-import { takeUntold } from "./told-store.ts";
+import { takeUntold } from "../../alarms/told-store.ts";
 import type { Alarms } from "./use-alarms.ts";
 import { useAlarmWords } from "./words.ts";
 

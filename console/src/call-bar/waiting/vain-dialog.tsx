@@ -1,0 +1,113 @@
+import { calls, type CallRow } from "@amaliyat/contract/calls";
+import { Button } from "@amaliyat/ui/controls";
+import { EmptyState } from "@amaliyat/ui/feedback";
+import { Num, searchItems, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Dialog } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { useState, type ReactNode } from "react";
+import { ask } from "../../api/index.ts";
+import { ListBody, ListSearch } from "../../lists/index.ts";
+import { abandonedCalls, askedBack } from "../../live/index.ts";
+import { hand } from "../../phone/index.ts";
+import { Refusal } from "../../session/index.ts";
+import { useText } from "../text.ts";
+import { useCallAct } from "../../calls/use-call-act.ts";
+
+export type VainDialogProps = {
+  /** Reason that no call can be made from here now; undefined if the telephone is free. */
+  readonly why: string | undefined;
+  readonly onClose: () => void;
+};
+
+const noCalls: readonly CallRow[] = [];
+const words = ({ number, line, reference }: CallRow): string => `${number ?? ""} ${line} ${reference}`;
+
+/** List for calls back from one's own console: requested ones first, then missed calls, the longest wait first. */
+export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const format = useFormat();
+  const list = useQuery(abandonedCalls);
+  const asked = useQuery(askedBack).data ?? noCalls;
+  const [query, setQuery] = useState("");
+  const [chosen, choose] = useState<string | null>(null);
+  const { busy, refused, run } = useCallAct();
+  const callBack = async (callId: string): Promise<void> => {
+    choose(callId);
+    hand.expect();
+    if ((await run(() => ask(calls.callBack, { params: { callId } }))) !== null) onClose();
+  };
+  const act = ({ callId, number }: CallRow): ReactNode => (
+    <Button
+      size="s"
+      loading={busy && chosen === callId}
+      disabledReason={number === null ? text("vain.no_number") : why}
+      onClick={() => void callBack(callId)}
+    >
+      {text("vain.act")}
+    </Button>
+  );
+  return (
+    <Dialog open onClose={onClose} title={text("vain.title")} size="wide">
+      <ListSearch placeholder={text("vain.search")} value={query} onChange={setQuery} />
+      <ListBody query={list} what={text("vain.title")}>
+        {(rows) =>
+          rows.length + asked.length === 0 ? (
+            <EmptyState title={text("vain.none")} text={text("vain.none_text")} />
+          ) : (
+            <ul className="calls-vain">
+              {searchItems(asked, query, words).map((row) => (
+                <li key={row.callId} data-asked-back={row.reference}>
+                  <Who row={row} />
+                  <span className="am-t2">
+                    <Time at={Date.parse(row.since)} format="shortTime" /> · {text("called_back.asked")} ·{" "}
+                    {text(row.callBack === "offered" ? "called_back.with_somebody" : "called_back.in_queue")}
+                  </span>
+                  {act(row)}
+                </li>
+              ))}
+              {searchItems(rows, query, words).map((row) => (
+                <li key={row.callId} data-vain={row.reference}>
+                  <Who row={row} />
+                  <span className="am-t2">
+                    <Time at={Date.parse(row.arrivedAt)} format="shortTime" /> · {text("vain.waited")}{" "}
+                    <Num>{format.age(row.waitS * 1000)}</Num> · {text("vain.tries")} <Num>{format.number(row.tries)}</Num>
+                    {row.ending !== null && ` · ${text(`ending.${row.ending}`)}`}
+                    {row.callAgainAt !== null && (
+                      <>
+                        {" · "}
+                        {text("vain.called", { times: format.number(row.calledInVain) })}{" "}
+                        <Time at={Date.parse(row.callAgainAt)} format="shortTime" />
+                      </>
+                    )}
+                  </span>
+                  {act(row)}
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </ListBody>
+      <Refusal problem={refused} />
+      <div className="calls-form__foot">
+        <Link to="/lines" search={{ view: "back" }} className="am-button" onClick={onClose}>
+          {text("vain.list")}
+        </Link>
+        <Button variant="quiet" shortcut="Escape" onClick={onClose}>
+          {ui("back")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}
+
+function Who({ row: { line, number } }: { readonly row: CallRow }): ReactNode {
+  const text = useText();
+  return (
+    <>
+      <Num className="am-strong">{line}</Num>
+      <span>{number === null ? text("withheld") : <Num className="am-strong">{number}</Num>}</span>
+    </>
+  );
+}

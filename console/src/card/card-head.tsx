@@ -1,0 +1,138 @@
+import type { InterventionCard } from "@amaliyat/contract/interventions";
+import { PRIORITY_LABELS, stateLabel } from "@amaliyat/domain/interventions";
+import { Button, Chip } from "@amaliyat/ui/controls";
+import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
+import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
+import { Bdi, isolate, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { regionAttributes } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
+import ArrowRight from "lucide-react/icons/arrow-right";
+import type { ReactNode } from "react";
+import { mayCall } from "../api/index.ts";
+import { useSectors } from "../live/index.ts";
+import { useSession } from "../session/index.ts";
+import { Age } from "../facts/age.tsx";
+import { AttributeMarks } from "../facts/attribute-marks.tsx";
+import { actsIn } from "./card-acts.ts";
+import { CardSteps } from "./card-steps.tsx";
+import { levelOf, shortReference, takenUpSince, titleOf, withoutUnitSince } from "../facts/facts.ts";
+import { usePlaceWords } from "../facts/place-words.ts";
+import { useText } from "./text.ts";
+import type { DialogName } from "./dialogs/use-card-dialog.ts";
+
+export type CardHeadProps = {
+  readonly card: InterventionCard;
+  readonly onOpen: (name: DialogName) => void;
+  /** Waits for the digit of an advised unit; left out for who may not send. */
+  readonly onAssign: (() => void) | undefined;
+};
+
+export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
+  const text = useText();
+  return (
+    <section className="card-head" {...regionAttributes(text("card.head"))}>
+      <div className="card-head__line">
+        <Title card={card} />
+        <Acts card={card} onOpen={onOpen} onAssign={onAssign} />
+      </div>
+      <div className="card-head__line">
+        <CardSteps card={card} />
+        <span className="card-head__age am-t2">
+          <span>
+            {text("card.opened_by")} <Bdi className="am-strong">{card.openedBy}</Bdi>
+          </span>
+          {card.state === "open" && (
+            <span>
+              {text("card.elapsed")} <Age since={Date.parse(card.openedAt)} className="card-head__clock" />
+            </span>
+          )}
+        </span>
+      </div>
+    </section>
+  );
+}
+
+/** The person who has taken the alarm of an intervention to which nobody is sent yet. */
+function TakenUp({ card }: { readonly card: InterventionCard }): ReactNode {
+  const text = useText();
+  const since = withoutUnitSince(card);
+  const by = since === null ? null : takenUpSince(card, since);
+  return by !== null && <Chip tone="engaged">{text("card.taken_up", { name: isolate(by) })}</Chip>;
+}
+
+function Title({ card }: { readonly card: InterventionCard }): ReactNode {
+  const text = useText();
+  const ui = useUiText();
+  const { language } = useLanguage();
+  const sectors = useSectors().data;
+  const placeWords = usePlaceWords();
+  const place = placeWords(card);
+  const sector = sectors?.find((one) => one.sectorId === card.sectorId)?.names[language];
+  const level = levelOf(card.priority);
+  const tone = level === 1 ? "act" : level === 2 ? "attention" : "normal";
+  return (
+    <div className="card-title">
+      <Link to="/room" className="am-icon-button" aria-label={ui("back")} title={ui("back")}>
+        <ArrowRight size={18} className="card-back" aria-hidden="true" />
+      </Link>
+      <PriorityGlyph priority={level} size={40} />
+      <div className="card-title__words">
+        <div className="card-title__row">
+          <h1 className="am-head am-clip">{titleOf(card.subcategory, language)}</h1>
+          <Num className="card-title__reference">{shortReference(card.reference, roomNow())}</Num>
+          <Chip tone={tone}>{PRIORITY_LABELS[card.priority][language]}</Chip>
+          <Chip tone="muted" icon={<OriginGlyph origin={card.origin} silent />}>
+            {text(`origin.${card.origin}`)}
+          </Chip>
+          <AttributeMarks attributes={card.attributes} />
+          {card.state !== "open" && <Chip tone="engaged">{stateLabel(card)[language]}</Chip>}
+          <TakenUp card={card} />
+          {card.needsReview && <Chip tone="attention">{text("card.needs_review")}</Chip>}
+        </div>
+        <div className="am-t2 am-clip">
+          {place === null ? text("card.no_place") : <Bdi>{place}</Bdi>}
+          {sector !== undefined && (
+            <>
+              {" · "}
+              <Bdi>{sector}</Bdi>
+            </>
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** The one act that is most likely next; drawn as the main one. */
+function mainAct(card: InterventionCard): DialogName | "assign" {
+  if (card.state === "merged") return "split";
+  if (card.state !== "open") return "reopen";
+  return withoutUnitSince(card) === null ? "close" : "assign";
+}
+
+/** The acts of this state that the person's role may do; the main one is drawn as such. */
+function Acts({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
+  const text = useText();
+  const { role } = useSession().user;
+  const acts = actsIn(card.state).filter((act) => mayCall(act.route, role));
+  const main = mainAct(card);
+  const may = (name: DialogName): boolean => acts.some((act) => act.name === name);
+  useShortcut("Ctrl+Enter", () => onOpen("close"), { enabled: may("close") });
+  useShortcut("KeyE", () => onOpen("classify"), { enabled: may("classify") });
+  useShortcut("KeyP", () => onOpen("priority"), { enabled: may("priority") });
+  useShortcut("KeyJ", () => onOpen("merge"), { enabled: may("merge") });
+  return (
+    <div className="card-acts">
+      {onAssign && card.state === "open" && (
+        <Button variant={main === "assign" ? "primary" : "normal"} shortcut="KeyA" onClick={onAssign}>
+          {text("act.assign")}
+        </Button>
+      )}
+      {acts.map((act) => (
+        <Button key={act.name} variant={main === act.name ? "primary" : "normal"} shortcut={act.key} onClick={() => onOpen(act.name)}>
+          {text(`act.${act.name}`)}
+        </Button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,150 @@
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { InterventionEvent, MergedIntervention } from "@amaliyat/contract/interventions";
+import { ATTRIBUTES, bothDangers, isGraver, PRIORITIES } from "@amaliyat/domain/interventions";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { whyPriority } from "../panels/priority-reason.ts";
+import { sentUnit } from "../../facts/testing/assignment.ts";
+import { cameFrom, graverCategory, mergedTree, peopleOf, wordsOf, type MergedNode } from "./merged-tree.ts";
+import { dangerSaid, riseOf } from "../../facts/rise.ts";
+import { proposeSplit } from "./split.ts";
+import { unreadSinceOf } from "../../facts/unread-mark.tsx";
+
+const at = new Date(0).toISOString();
+const unit = (unitCode: string, more: Partial<Assignment> = {}): Assignment =>
+  sentUnit({
+    assignmentId: `a${unitCode}`,
+    interventionId: "t",
+    unitId: `u${unitCode}`,
+    unitCode,
+    state: "en_route",
+    enRouteAt: at,
+    ...more,
+  });
+const danger = fc.record({ priority: fc.constantFrom(...PRIORITIES), attributes: fc.subarray([...ATTRIBUTES]) });
+
+describe("what a join raises", () => {
+  it("is the danger of both, with the units that are bound or come along, each once", () => {
+    const target = { priority: "P3" as const, attributes: [], units: [unit("207"), unit("201", { state: "cleared" })] };
+    const rise = riseOf(target, { priority: "P1", attributes: ["weapon"] }, [unit("207"), unit("214")]);
+    expect(rise).toEqual({ danger: { priority: "P1", attributes: ["weapon"] }, told: ["207", "214"] });
+  });
+
+  it("is said if and only if the one that stays becomes graver", () => {
+    fc.assert(
+      fc.property(danger, danger, (target, brought) => {
+        const rise = riseOf({ ...target, units: [] }, brought);
+        expect(rise !== null).toBe(isGraver(bothDangers(target, brought), target));
+      }),
+    );
+    expect(riseOf({ priority: "P4", attributes: [], units: [] }, null)).toBeNull();
+  });
+
+  it("takes what was said: nothing said brings nothing, a weapon makes it immediate, a person's choice counts", () => {
+    expect(dangerSaid({ subcategory: null, attributes: [] })).toBeNull();
+    expect(dangerSaid({ subcategory: null, attributes: ["weapon"] })).toEqual({ priority: "P1", attributes: ["weapon"] });
+    expect(dangerSaid({ subcategory: "SUS.PER", attributes: [] })).toMatchObject({ priority: "P3" });
+    expect(dangerSaid({ subcategory: "SUS.PER", attributes: [], priority: "P2" })).toMatchObject({ priority: "P2" });
+  });
+});
+
+const event = (seq: number, kind: string, data: InterventionEvent["data"] = {}): InterventionEvent => ({ seq, at, by: "م", kind, data });
+const merged = (id: string, into: string, more: Partial<MergedIntervention> = {}): MergedIntervention => ({
+  interventionId: id,
+  reference: `2026-${id}`,
+  into,
+  channel: "L17",
+  subcategory: "SUS.PER",
+  priority: "P3",
+  attributes: [],
+  place: null,
+  placeText: null,
+  openedAt: at,
+  mergedAt: at,
+  mergedBy: "م",
+  events: [],
+  clips: [],
+  ...more,
+});
+
+describe("what was merged", () => {
+  it("is a tree that shows a chain whole, and loses none whose parent is not there", () => {
+    const shape = (nodes: readonly MergedNode[]): unknown => nodes.map(({ one, below }) => [one.interventionId, shape(below)]);
+    const tree = mergedTree({ interventionId: "t", merged: [merged("a", "b"), merged("b", "t"), merged("c", "t"), merged("d", "gone")] });
+    expect(shape(tree)).toEqual([
+      ["b", [["a", []]]],
+      ["c", []],
+      ["d", []],
+    ]);
+  });
+
+  it("shows its own words and people", () => {
+    const one = merged("a", "t", {
+      events: [event(1, "opened"), event(2, "noted", { text: "إطلاق نار" }), event(3, "person_noted", { personId: "p" })],
+    });
+    expect(wordsOf(one).map(({ seq }) => seq)).toEqual([2]);
+    expect(peopleOf(one, [{ personId: "p" }, { personId: "q" }])).toEqual([{ personId: "p" }]);
+    expect([cameFrom({ merged: [one] }, "a"), cameFrom({ merged: [one] }, "t"), cameFrom({ merged: [one] }, null)]).toEqual([
+      "2026-a",
+      null,
+      null,
+    ]);
+  });
+
+  it("offers the category of the gravest, and none that is not graver than the target's own", () => {
+    const two = [merged("a", "t", { subcategory: "SUS.WPR" }), merged("b", "t", { subcategory: "OTH.WPN" })];
+    expect(graverCategory({ subcategory: "SUS.PER", merged: two })?.interventionId).toBe("b");
+    expect(graverCategory({ subcategory: "OTH.WPN", merged: two })).toBeNull();
+    expect(graverCategory({ subcategory: "SUS.PER", merged: [] })).toBeNull();
+  });
+});
+
+const opened = event(1, "opened", {
+  subcategory: "SUS.PER",
+  priority: "P3",
+  attributes: [],
+  because: "subcategory",
+  priorityByHand: false,
+});
+const joined = event(2, "joined", {
+  other: "o",
+  otherReference: "2026-000009",
+  subcategory: "OTH.WPN",
+  brought: { priority: "P1", attributes: ["weapon"] },
+  priority: "P1",
+  attributes: ["weapon"],
+  joinedPriority: "P1",
+});
+
+describe("a split", () => {
+  it("proposes the other as it was, the one that stays without what it brought, and each unit where it came from", () => {
+    const other = { interventionId: "o", priority: "P1" as const, attributes: ["weapon" as const] };
+    const split = proposeSplit(other, { events: [opened, joined], units: [unit("207"), unit("214", { movedFrom: "o" })] });
+    expect(split).toMatchObject({
+      takes: { priority: "P1", attributes: ["weapon"] },
+      keeps: { priority: "P3", attributes: [] },
+      units: [{ goes: false }, { goes: true }],
+    });
+  });
+
+  it("leaves with the one that stays what a person said while both were one", () => {
+    const marked = event(3, "marked", { attributes: ["weapon", "minor"], priority: "P1", because: "weapon" });
+    const split = proposeSplit({ interventionId: "o", priority: "P1", attributes: [] }, { events: [opened, joined, marked], units: [] });
+    expect(split.keeps).toEqual({ priority: "P3", attributes: ["minor"] });
+  });
+});
+
+it("says that a priority came with a join, until a person chooses one or both are split", () => {
+  const why = { because: "joined", words: "2026-000009" };
+  const chosen = event(3, "prioritised", { priority: "P2", reason: "هدأ" });
+  const parted = event(3, "parted", { other: "o", priority: "P3", attributes: [] });
+  expect(whyPriority([opened, joined])).toEqual(why);
+  expect(whyPriority([opened, joined, chosen])).toEqual({ because: "person", words: "هدأ" });
+  expect(whyPriority([opened, joined, parted])).toEqual({ because: "subcategory", words: null });
+});
+
+it("says that a crew has not read only while it is bound", () => {
+  expect(unreadSinceOf(unit("207", { unreadSince: at }))).toBe(0);
+  expect(unreadSinceOf(unit("207", { unreadSince: at, state: "cleared" }))).toBeNull();
+  expect(unreadSinceOf(unit("207"))).toBeNull();
+});

@@ -1,0 +1,47 @@
+import type { Assignment } from "@amaliyat/contract/dispatch";
+import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
+import { dangerWithout, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
+import { eventData } from "../log/event-data.ts";
+import { activeUnits } from "../../facts/facts.ts";
+
+/** Result of a split unless a person says otherwise. */
+export type Split = {
+  /** The danger of the one that goes back. */
+  readonly takes: Danger;
+  /** The danger of the one that stays. */
+  readonly keeps: Danger;
+  /** The bound units of the one that stays; `goes`: with the one that goes back. */
+  readonly units: readonly { readonly assignment: Assignment; readonly goes: boolean }[];
+};
+
+/** One event as far as it says something of danger. */
+function entryOf({ kind, data }: InterventionEvent): DangerEntry {
+  const { subcategory, priority, brought } = eventData(data);
+  const { other, priorityByHand, attributes } = data;
+  return {
+    kind,
+    ...(subcategory === null ? {} : { subcategory }),
+    ...(priority === null ? {} : { priority }),
+    ...(Array.isArray(attributes) ? { attributes: eventData(data).attributes } : {}),
+    ...(typeof priorityByHand === "boolean" ? { priorityByHand } : {}),
+    ...(typeof other === "string" ? { other } : {}),
+    ...(brought === null ? {} : { brought }),
+  };
+}
+
+/**
+ * Proposes a split. The other is as it was at the merge, the remaining one loses what the other brought, and each unit returns to its
+ * origin.
+ */
+export function proposeSplit(
+  other: Pick<InterventionCard, "interventionId" | "priority" | "attributes">,
+  staying: Pick<InterventionCard, "events" | "units">,
+): Split {
+  const { interventionId, priority, attributes } = other;
+  const own = dangerWithout(staying.events.map(entryOf), interventionId);
+  return {
+    takes: { priority, attributes },
+    keeps: { priority: own.priority, attributes: own.attributes },
+    units: activeUnits(staying).map((assignment) => ({ assignment, goes: assignment.movedFrom === interventionId })),
+  };
+}
