@@ -2,7 +2,7 @@ import "@amaliyat/ui/styles.css";
 import { createI18n, languages, storedLanguage } from "@amaliyat/ui/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { App } from "./shell/app.tsx";
+import { App } from "./shell/index.ts";
 import { featureStrings } from "./text/index.ts";
 
 /** By then the first screen stands, and a later change of the language does not wait. */

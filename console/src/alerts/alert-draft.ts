@@ -1,7 +1,7 @@
 import { publicAlertGiven, type AuthorisedChild, type PublicAlertGivenIn, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { PUBLIC_ALERT_KINDS, textsOfChild, type AlertTexts, type PublicAlertKind } from "@amaliyat/domain/alerts";
 import type { Point } from "@amaliyat/domain/kernel";
-import { isPoint } from "../facts/is-point.ts";
+import { isPoint } from "../facts/index.ts";
 
 /** One text as it is typed. */
 const PARTS = ["title", "area", "words"] as const;

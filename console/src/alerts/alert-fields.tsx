@@ -4,7 +4,7 @@ import { DateTimeInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { PointField } from "../map/point-field.tsx";
+import { PointField } from "../map/index.ts";
 import type { AlertDraft } from "./alert-draft.ts";
 import { TextFields } from "./text-fields.tsx";
 import { useText } from "./text.ts";

@@ -6,7 +6,7 @@ import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
-import { Fact } from "../facts/fact.tsx";
+import { Fact } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { AlertActs } from "./alert-acts.tsx";
 import { CorrectionPart } from "./correction-part.tsx";

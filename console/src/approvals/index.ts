@@ -1,2 +1,3 @@
 export { approvalList } from "./approvals-query.ts";
 export { WaitingCount } from "./waiting-count.tsx";
+export { approvalsRoute } from "./route.ts";

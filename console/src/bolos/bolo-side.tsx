@@ -6,7 +6,7 @@ import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { CardLink, Fact } from "../facts/fact.tsx";
+import { CardLink, Fact } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { AlertPanel } from "./alert-panel.tsx";

@@ -16,7 +16,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import Search from "lucide-react/icons/search";
 import { useDeferredValue, useState, type ReactNode } from "react";
-import { levelOf } from "../facts/facts.ts";
+import { levelOf } from "../facts/index.ts";
 import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
 import { useMay } from "../session/index.ts";
 import { BoloForm } from "./bolo-form.tsx";

@@ -2,3 +2,4 @@ export { BoloStrip } from "./bolo-strip.tsx";
 export { BolosPanel } from "./bolos-panel.tsx";
 export { SightDialog } from "./sight-dialog.tsx";
 export { useWanted } from "./use-wanted.ts";
+export { bolosRoute } from "./route.ts";

@@ -6,7 +6,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { CardLink } from "../facts/fact.tsx";
+import { CardLink } from "../facts/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { JoinDialog } from "./join-dialog.tsx";
 import { SightDialog } from "./sight-dialog.tsx";

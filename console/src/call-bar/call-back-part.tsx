@@ -8,10 +8,8 @@ import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { hand } from "../phone/index.ts";
 import { Refusal } from "../session/index.ts";
-import { usePlaceWords } from "../calls/place-words.ts";
+import { usePlaceWords, useCallAct, useLineName } from "../calls/index.ts";
 import { useText } from "./text.ts";
-import { useCallAct } from "../calls/use-call-act.ts";
-import { useLineName } from "../calls/words.ts";
 
 export type CallBackPartProps = {
   readonly row: CallRow;

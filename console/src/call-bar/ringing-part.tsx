@@ -6,10 +6,8 @@ import Phone from "lucide-react/icons/phone";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import type { ReactNode } from "react";
 import type { Ringing } from "../phone/index.ts";
-import { TextChip } from "../calls/text-chip.tsx";
+import { TextChip, useLineName, usePlaceWords } from "../calls/index.ts";
 import { useText } from "./text.ts";
-import { useLineName } from "../calls/words.ts";
-import { usePlaceWords } from "../calls/place-words.ts";
 
 export type RingingPartProps = {
   /** The screen is locked: that it rings is shown, and not who. */

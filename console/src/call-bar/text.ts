@@ -1,1 +1,1 @@
-export { useText } from "../calls/text.ts";
+export { useText } from "../calls/index.ts";

@@ -1,7 +1,7 @@
 import { calls } from "@amaliyat/contract/calls";
 import { ask } from "../api/index.ts";
 import { hand, phone } from "../phone/index.ts";
-import { useCallAct } from "../calls/use-call-act.ts";
+import { useCallAct } from "../calls/index.ts";
 import type { BarAct } from "./acts.ts";
 import type { TalkView } from "./bar-state.ts";
 import type { Standing } from "./standing.ts";

@@ -3,7 +3,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useSyncExternalStore } from "react";
 import type { Ringing } from "../phone/index.ts";
 import { useText } from "./text.ts";
-import { useLineName } from "../calls/words.ts";
+import { useLineName } from "../calls/index.ts";
 
 function subscribe(listener: () => void): () => void {
   for (const kind of ["focus", "blur"] as const) addEventListener(kind, listener);

@@ -1,6 +1,6 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useRef } from "react";
-import { callRoute } from "../calls/route.ts";
+import { callRoute } from "../calls/index.ts";
 import { cardsAfter, NO_CARDS, type Stage } from "./cards-after.ts";
 
 const TEXT = "textarea, select, [contenteditable=true], input:not([type=button], [type=checkbox], [type=radio], [type=range])";

@@ -1,0 +1,11 @@
+export { usePlaceWords } from "./place-words.ts";
+export { type CallAct, useCallAct } from "./use-call-act.ts";
+export { useLineName, useLines } from "./words.ts";
+export { callToTake, freePhone, phoneOff, phoneTalks } from "./free-phone.ts";
+export { CallOutDialog } from "./call-out-dialog.tsx";
+export { TextChip } from "./text-chip.tsx";
+export { useText } from "./text.ts";
+export { callRoute } from "./route.ts";
+export { RecordingPlayer } from "./recording/recording-player.tsx";
+export { usePurposed } from "./recording/use-purposed.tsx";
+export { BLANK, type CallDraft, isCallDraft, toBody } from "./call-draft.ts";

@@ -11,12 +11,9 @@ import type { ReactNode } from "react";
 import { mayCall } from "../api/index.ts";
 import { useSectors } from "../live/index.ts";
 import { useSession } from "../session/index.ts";
-import { Age } from "../facts/age.tsx";
-import { AttributeMarks } from "../facts/attribute-marks.tsx";
+import { Age, AttributeMarks, levelOf, shortReference, takenUpSince, titleOf, withoutUnitSince, usePlaceWords } from "../facts/index.ts";
 import { actsIn } from "./card-acts.ts";
 import { CardSteps } from "./card-steps.tsx";
-import { levelOf, shortReference, takenUpSince, titleOf, withoutUnitSince } from "../facts/facts.ts";
-import { usePlaceWords } from "../facts/place-words.ts";
 import { useText } from "./text.ts";
 import type { DialogName } from "./dialogs/use-card-dialog.ts";
 

@@ -3,8 +3,7 @@ import { stateLabel } from "@amaliyat/domain/interventions";
 import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import Check from "lucide-react/icons/check";
 import type { ReactNode } from "react";
-import { Age } from "../facts/age.tsx";
-import { activeUnits } from "../facts/facts.ts";
+import { Age, activeUnits } from "../facts/index.ts";
 import { stepsOf, type Step } from "./steps.ts";
 import { useText } from "./text.ts";
 

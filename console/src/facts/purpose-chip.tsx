@@ -7,7 +7,7 @@ import Shield from "lucide-react/icons/shield";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "@amaliyat/ui/hooks";
 import { shortReference } from "./facts.ts";
-import { choosePurpose, useViewReason } from "../session/purpose.ts";
+import { choosePurpose, useViewReason } from "../session/index.ts";
 import { useText } from "./text.ts";
 import "./purpose.css";
 

@@ -1,1 +1,2 @@
 export { ListeningBanner } from "./supervise/listening-banner.tsx";
+export { linesRoute } from "./route.ts";

@@ -8,3 +8,5 @@ export * from "./report-lists.ts";
 export { journal, positions, type LastHappening } from "./room-link.ts";
 export * from "./lists.ts";
 export * from "./waits.ts";
+export { backOffMs } from "./back-off.ts";
+export { applyToImports } from "./apply.ts";

@@ -6,8 +6,7 @@ import { fieldOfView } from "@amaliyat/domain/cameras";
 import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { CameraState } from "@amaliyat/ui/glyphs";
 import type { Track } from "../live/index.ts";
-import { activeUnits, levelOf } from "../facts/facts.ts";
-import { unitGlyphState } from "../facts/unit-state.ts";
+import { activeUnits, levelOf, unitGlyphState } from "../facts/index.ts";
 import { headingOf, placeAt } from "./motion.ts";
 
 type Position = readonly [number, number];

@@ -1,6 +1,6 @@
 import { Kbd } from "@amaliyat/ui/controls";
 import { useEffect, useRef, type ReactNode, type RefObject } from "react";
-import { PlaceSearch } from "../gazetteer/place-search.tsx";
+import { PlaceSearch } from "../gazetteer/index.ts";
 import { select } from "../selection/index.ts";
 import { useText } from "./text.ts";
 

@@ -1,4 +1,4 @@
-import { levelOf } from "../facts/facts.ts";
+import { levelOf } from "../facts/index.ts";
 import type { Selection } from "../selection/index.ts";
 import type { Shown } from "./map-layers.ts";
 import type { MapData } from "./use-map-data.ts";

@@ -3,8 +3,7 @@ import { Field } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from "react";
 import { select, useChosen } from "../selection/index.ts";
-import { PlaceSearch } from "../gazetteer/place-search.tsx";
-import { PointLine } from "../gazetteer/point-line.tsx";
+import { PlaceSearch, PointLine } from "../gazetteer/index.ts";
 import { useText } from "./text.ts";
 import "./point-field.css";
 

@@ -6,7 +6,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import MapPin from "lucide-react/icons/map-pin";
 import type { ReactNode } from "react";
-import { levelOf, shortReference, titleOf } from "../facts/facts.ts";
+import { levelOf, shortReference, titleOf } from "../facts/index.ts";
 import { cameraGlyphState } from "./features.ts";
 import type { Thing } from "./next-thing.ts";
 import { useText } from "./text.ts";

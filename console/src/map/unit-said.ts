@@ -1,6 +1,6 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { UnitStatus } from "@amaliyat/domain/dispatch";
-import { statusNow } from "../facts/unit-state.ts";
+import { statusNow } from "../facts/index.ts";
 
 /** State of a chosen unit, with the time since (ms). A call for help comes before its status, which may well be "available". */
 export function unitSaid(

@@ -1,2 +1,3 @@
 export { PartnersPanel } from "./partners-panel.tsx";
 export { RequestsPanel } from "./request-said.tsx";
+export { partnersRoute } from "./route.ts";

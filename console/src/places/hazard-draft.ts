@@ -10,7 +10,7 @@ import {
   type HazardKind,
   type HazardSource,
 } from "@amaliyat/domain/places";
-import { isPoint } from "../facts/is-point.ts";
+import { isPoint } from "../facts/index.ts";
 
 /** A hazard's form as it is typed. Days are `YYYY-MM-DD` in local time; the last one is included. */
 export type HazardDraft = {

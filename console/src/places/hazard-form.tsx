@@ -17,7 +17,7 @@ import { ask } from "../api/index.ts";
 import { dayOf, DraftForm, isoOf } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkHazardDraft, draftOfHazard, isHazardDraft, type HazardDraft, type HazardField } from "./hazard-draft.ts";
-import { PointField } from "../map/point-field.tsx";
+import { PointField } from "../map/index.ts";
 import { useText } from "./text.ts";
 import { useSend } from "./use-send.ts";
 

@@ -9,7 +9,7 @@ import { Dialog } from "@amaliyat/ui/layout";
 import History from "lucide-react/icons/history";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { PurposeList } from "../facts/purpose-chip.tsx";
+import { PurposeList } from "../facts/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { HistoryList } from "./history-list.tsx";
 import { useText } from "./text.ts";

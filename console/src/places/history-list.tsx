@@ -5,7 +5,7 @@ import { EmptyState } from "@amaliyat/ui/feedback";
 import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Table, type Column } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
-import { titleOf } from "../facts/facts.ts";
+import { titleOf } from "../facts/index.ts";
 import { useText } from "./text.ts";
 
 type Row = PlaceHistory["rows"][number];

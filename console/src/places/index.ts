@@ -1,2 +1,3 @@
 export { HazardsBand } from "./hazards-band.tsx";
 export { HistoryButton } from "./history-button.tsx";
+export { placesRoute } from "./route.ts";

@@ -2,7 +2,7 @@ import { placeContent, type Place } from "@amaliyat/contract/places";
 import type { Point } from "@amaliyat/domain/kernel";
 import { PLACE_KINDS, type PlaceKind } from "@amaliyat/domain/places";
 import type { z } from "zod";
-import { isPoint } from "../facts/is-point.ts";
+import { isPoint } from "../facts/index.ts";
 
 /** A place's form as it is typed; aliases one a line. */
 export type PlaceDraft = {

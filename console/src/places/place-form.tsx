@@ -9,7 +9,7 @@ import { ask } from "../api/index.ts";
 import { DraftForm, ReasonDialog } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkPlace, draftOfPlace, isPlaceDraft, type PlaceDraft, type PlaceField } from "./place-draft.ts";
-import { PointField } from "../map/point-field.tsx";
+import { PointField } from "../map/index.ts";
 import { useText } from "./text.ts";
 import { useSend } from "./use-send.ts";
 

@@ -1,3 +1,4 @@
 export { PlanPanel } from "./plan-panel.tsx";
 export { checklistOf } from "./plan-queries.ts";
 export { targetWords } from "./plan-words.ts";
+export { plansRoute } from "./route.ts";

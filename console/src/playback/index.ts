@@ -1,1 +1,2 @@
 export { useOpenedReplay, usePlaying } from "./replay/use-replay.ts";
+export { playbackRoute } from "./route.ts";

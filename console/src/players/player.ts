@@ -2,7 +2,7 @@ import { recordings } from "@amaliyat/contract/recordings";
 import { address, type Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { isPassing } from "../api/index.ts";
-import { backOffMs } from "../live/back-off.ts";
+import { backOffMs } from "../live/index.ts";
 import type { Engine } from "./engine.ts";
 import { learn, newFacts, stateOf, type EngineEvent, type PlayerEvent, type PlayerFacts, type PlayerState } from "./facts.ts";
 import { makeEngine } from "./make-engine.ts";

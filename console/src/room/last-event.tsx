@@ -5,7 +5,7 @@ import { PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { levelOf, shortReference, titleOf } from "../facts/facts.ts";
+import { levelOf, shortReference, titleOf } from "../facts/index.ts";
 import { useLastHappening } from "../live/index.ts";
 import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";

@@ -1,6 +1,6 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { codeKey, fold } from "@amaliyat/domain/search";
-import { activeUnits, levelOf, withoutUnitSince, type PriorityLevel } from "../facts/facts.ts";
+import { activeUnits, levelOf, withoutUnitSince, type PriorityLevel } from "../facts/index.ts";
 
 export type QueueFilter = { readonly mine: boolean; readonly withoutUnit: boolean; readonly text: string };
 export const NO_FILTER: QueueFilter = { mine: false, withoutUnit: false, text: "" };

@@ -5,13 +5,19 @@ import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { memo, type ReactNode } from "react";
-import { activeUnits, awaitsClosing, levelOf, shortReference, titleOf } from "../facts/facts.ts";
-import { Age } from "../facts/age.tsx";
-import { AttributeGlyphs } from "../facts/attribute-marks.tsx";
-import { UnitMark } from "../facts/unit-marks.tsx";
-import { WaitMark } from "../facts/wait-mark.tsx";
-import { waitOfRow } from "../facts/waits.ts";
-import { useWaits } from "../facts/use-waits.ts";
+import {
+  activeUnits,
+  awaitsClosing,
+  levelOf,
+  shortReference,
+  titleOf,
+  Age,
+  AttributeGlyphs,
+  UnitMark,
+  WaitMark,
+  waitOfRow,
+  useWaits,
+} from "../facts/index.ts";
 import { useText } from "./text.ts";
 
 export type QueueRowProps = {

@@ -5,12 +5,11 @@ import { useNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
-import { levelOf, withoutUnitSince } from "../facts/facts.ts";
+import { levelOf, withoutUnitSince, isFree } from "../facts/index.ts";
 import { useCameras, useInterventions, useLink, useUnits } from "../live/index.ts";
 import { LastEvent } from "./last-event.tsx";
 import { StatusPart } from "./status-part.tsx";
 import { useText } from "./text.ts";
-import { isFree } from "../facts/unit-state.ts";
 
 /** The foot of the room, always there: open interventions, free units, cameras, the last event, the keys. */
 export function StatusBar(): ReactNode {

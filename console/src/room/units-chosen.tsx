@@ -6,11 +6,10 @@ import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Menu, type MenuItem } from "@amaliyat/ui/layout";
 import EllipsisVertical from "lucide-react/icons/ellipsis-vertical";
 import type { ReactNode, RefObject } from "react";
-import { shortReference, titleOf } from "../facts/facts.ts";
+import { shortReference, titleOf, worksOf } from "../facts/index.ts";
 import { useInterventions } from "../live/index.ts";
 import { Refusal } from "../session/index.ts";
 import { useText } from "./text.ts";
-import { worksOf } from "../facts/unit-state.ts";
 import type { UnitActs } from "./units-acts.tsx";
 import { actsOf, keyOf } from "./units-keys.ts";
 

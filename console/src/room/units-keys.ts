@@ -1,5 +1,5 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import { isAtWork, statusNow } from "../facts/unit-state.ts";
+import { isAtWork, statusNow } from "../facts/index.ts";
 
 /** Acts on a unit from the list. */
 export type UnitAct = "open" | "reserve" | "release" | "take_out" | "put_back" | "hear";

@@ -4,14 +4,20 @@ import { Chip } from "@amaliyat/ui/controls";
 import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import Radio from "lucide-react/icons/radio";
 import type { ReactNode } from "react";
-import { UnreadMark, unreadSinceOf } from "../facts/unread-mark.tsx";
-import { UrgencyChip, WaitMark } from "../facts/wait-mark.tsx";
-import { waitOfAssignment, type Waiting } from "../facts/waits.ts";
-import { useWaits } from "../facts/use-waits.ts";
+import {
+  UnreadMark,
+  unreadSinceOf,
+  UrgencyChip,
+  WaitMark,
+  waitOfAssignment,
+  type Waiting,
+  useWaits,
+  checkInUrgency,
+  worksOf,
+} from "../facts/index.ts";
 import { useInterventions } from "../live/index.ts";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { useText } from "./text.ts";
-import { checkInUrgency, worksOf } from "../facts/unit-state.ts";
 
 type NotesProps = { readonly unit: Unit; readonly freshness: Freshness; readonly now: number };
 

@@ -1,1 +1,2 @@
 export * from "./selection.ts";
+export { nextInQueue, rowAct } from "./queue-keys.ts";

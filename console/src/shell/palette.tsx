@@ -9,7 +9,7 @@ import PanelTop from "lucide-react/icons/panel-top";
 import Siren from "lucide-react/icons/siren";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useState, type ReactNode } from "react";
-import { askNewIntervention } from "../facts/new-intervention-store.ts";
+import { askNewIntervention } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
 import { closeOverlay, openPalette, overlay } from "./overlays.ts";

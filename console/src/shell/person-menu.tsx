@@ -14,9 +14,9 @@ import { LanguageSwitch, SessionsDialog, ThemeSwitch, useLock, useSession, useSi
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
 
-const PasswordDialog = lazy(async () => ({ default: (await import("../session/password-dialog.tsx")).PasswordDialog }));
+const PasswordDialog = lazy(async () => ({ default: (await import("../session/index.ts")).PasswordDialog }));
 
-const MySignInDialog = lazy(async () => ({ default: (await import("../session/my-sign-in.tsx")).MySignInDialog }));
+const MySignInDialog = lazy(async () => ({ default: (await import("../session/index.ts")).MySignInDialog }));
 
 export function PersonMenu(): ReactNode {
   const text = useText();

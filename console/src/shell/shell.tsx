@@ -9,7 +9,7 @@ import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/r
 import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
-import { useNewIntervention } from "../facts/new-intervention-store.ts";
+import { useNewIntervention } from "../facts/index.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { LostSound } from "./lost-sound.tsx";
@@ -27,13 +27,13 @@ import { TopBar } from "./top-bar.tsx";
 
 const NewIntervention = lazy(async () => {
   const [{ NewInterventionDialog }, { pickLandmark }] = await Promise.all([
-    import("../card/opening/new-intervention.tsx"),
-    import("../gazetteer/landmark-picker.tsx"),
+    import("../card/index.ts"),
+    import("../gazetteer/index.ts"),
   ]);
   return { default: () => <NewInterventionDialog landmarks={pickLandmark} /> };
 });
 
-const CallBar = lazy(async () => ({ default: (await import("../call-bar/call-bar.tsx")).CallBar }));
+const CallBar = lazy(async () => ({ default: (await import("../call-bar/index.ts")).CallBar }));
 
 /** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
 export function Shell(): ReactNode {

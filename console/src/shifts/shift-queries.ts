@@ -1,12 +1,5 @@
 import type { ReplyOf } from "@amaliyat/contract/route";
-import {
-  shifts,
-  type HandOver,
-  type IntervalFigures,
-  type ReviewQueue,
-  type RosterLine,
-  type Shift,
-} from "@amaliyat/contract/shifts";
+import { shifts, type HandOver, type IntervalFigures, type ReviewQueue, type RosterLine, type Shift } from "@amaliyat/contract/shifts";
 import type { IntervalGroup } from "@amaliyat/domain/shifts";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../api/index.ts";

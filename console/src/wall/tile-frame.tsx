@@ -9,7 +9,7 @@ import { Link } from "@tanstack/react-router";
 import Replace from "lucide-react/icons/replace";
 import ScanSearch from "lucide-react/icons/scan-search";
 import type { ReactNode } from "react";
-import { levelOf, shortReference } from "../facts/facts.ts";
+import { levelOf, shortReference } from "../facts/index.ts";
 import { useInterventions } from "../live/index.ts";
 import { useSession } from "../session/index.ts";
 import { useText } from "./text.ts";

@@ -5,7 +5,7 @@ import { useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode, type RefObject } from "react";
 import { SightDialog, useWanted } from "../bolos/index.ts";
-import { useOpenIntervention } from "../facts/use-open-intervention.ts";
+import { useOpenIntervention } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { CameraPicker } from "./camera-picker.tsx";
 import { arrange } from "./layouts.ts";

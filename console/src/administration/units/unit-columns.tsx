@@ -6,7 +6,7 @@ import { Bdi, Num, useFormat, useLanguage, type Language } from "@amaliyat/ui/i1
 import type { Column } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { useSectors } from "../../live/index.ts";
-import { outWords, unitGlyphState } from "../../facts/unit-state.ts";
+import { outWords, unitGlyphState } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 /** Words for a unit's codes. */

@@ -7,7 +7,7 @@ import Car from "lucide-react/icons/car";
 import Plus from "lucide-react/icons/plus";
 import type { ReactNode } from "react";
 import { ListPanel } from "../../lists/index.ts";
-import { outWords } from "../../facts/unit-state.ts";
+import { outWords } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useUnitColumns, useUnitWords } from "./unit-columns.tsx";
 import { answersFilter, UNIT_FILTERS } from "./unit-filter.ts";

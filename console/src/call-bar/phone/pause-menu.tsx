@@ -6,7 +6,7 @@ import Coffee from "lucide-react/icons/coffee";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { useText } from "../text.ts";
-import type { CallAct } from "../../calls/use-call-act.ts";
+import type { CallAct } from "../../calls/index.ts";
 
 /** Reasons that a person can choose. «No answer» is set by the room only. */
 const REASONS = PAUSE_REASONS.filter((reason) => reason !== "no_answer");

@@ -8,7 +8,7 @@ import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { useText } from "../text.ts";
-import type { CallAct } from "../../calls/use-call-act.ts";
+import type { CallAct } from "../../calls/index.ts";
 import { leavePhone } from "./use-phone-life.ts";
 
 export type PhoneMenuProps = {

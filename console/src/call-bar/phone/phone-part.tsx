@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { ask, sentence } from "../../api/index.ts";
 import { useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import type { CallAct } from "../../calls/use-call-act.ts";
+import type { CallAct } from "../../calls/index.ts";
 import type { PhoneView } from "../bar-state.ts";
 import { PauseMenu } from "./pause-menu.tsx";
 import { PhoneMenu } from "./phone-menu.tsx";

@@ -6,7 +6,7 @@ import Ear from "lucide-react/icons/ear";
 import PhoneCall from "lucide-react/icons/phone-call";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
-import { useLineName } from "../../calls/words.ts";
+import { useLineName } from "../../calls/index.ts";
 import type { BarAct } from "../acts.ts";
 import type { TalkView } from "../bar-state.ts";
 import { Levels } from "./levels.tsx";

@@ -8,7 +8,7 @@ import { useUnits } from "../../live/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { useCallAct } from "../../calls/use-call-act.ts";
+import { useCallAct } from "../../calls/index.ts";
 import { colleagues, crews, partnerNumbers, targetOf, TRANSFER_KINDS, type TransferKind, type TransferTarget } from "./transfer-targets.ts";
 
 export type TransferDialogProps = {

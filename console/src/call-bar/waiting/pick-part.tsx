@@ -7,11 +7,8 @@ import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { hand, phone, ringAloud } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
-import { callToTake } from "../../calls/free-phone.ts";
-import { TextChip } from "../../calls/text-chip.tsx";
+import { callToTake, TextChip, useCallAct, useLineName } from "../../calls/index.ts";
 import { useText } from "../text.ts";
-import { useCallAct } from "../../calls/use-call-act.ts";
-import { useLineName } from "../../calls/words.ts";
 
 export type PickPartProps = {
   readonly row: CallRow;

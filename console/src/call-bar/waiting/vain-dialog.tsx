@@ -12,7 +12,7 @@ import { abandonedCalls, askedBack } from "../../live/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { useCallAct } from "../../calls/use-call-act.ts";
+import { useCallAct } from "../../calls/index.ts";
 
 export type VainDialogProps = {
   /** Reason that no call can be made from here now; undefined if the telephone is free. */

@@ -4,7 +4,7 @@ import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import PhoneCall from "lucide-react/icons/phone-call";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
-import { useLines } from "../../calls/words.ts";
+import { useLines } from "../../calls/index.ts";
 import { phone } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { waitingByLine, withOwnPhone } from "./waiting.ts";

@@ -9,7 +9,7 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { ListSearch, NoneFound } from "../../lists/index.ts";
-import { PurposeList } from "../../facts/purpose-chip.tsx";
+import { PurposeList } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";

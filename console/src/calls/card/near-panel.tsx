@@ -10,9 +10,7 @@ import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-quer
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { levelOf, shortReference, titleOf } from "../../facts/facts.ts";
-import { dangerSaid, riseOf, type Rise } from "../../facts/rise.ts";
-import { RiseLine } from "../../facts/rise-line.tsx";
+import { levelOf, shortReference, titleOf, dangerSaid, riseOf, type Rise, RiseLine } from "../../facts/index.ts";
 import { useInterventions } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";

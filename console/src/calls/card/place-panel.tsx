@@ -9,7 +9,7 @@ import MapPin from "lucide-react/icons/map-pin";
 import MessageSquare from "lucide-react/icons/message-square";
 import { lazy, Suspense, useEffect, type FormEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { pickLandmark } from "../../gazetteer/landmark-picker.tsx";
+import { pickLandmark } from "../../gazetteer/index.ts";
 import { select, useChosen } from "../../selection/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { useMeasureWords } from "../place-words.ts";

@@ -8,7 +8,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { levelOf, titleOf } from "../../facts/facts.ts";
+import { levelOf, titleOf } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { questionTrees } from "../../live/index.ts";
 import { useText } from "../text.ts";

@@ -1,7 +1,7 @@
 import { isPurpose, type Purpose } from "@amaliyat/domain/cameras";
 import { Popover } from "@amaliyat/ui/layout";
 import { useRef, useState, type ReactNode, type RefObject } from "react";
-import { PurposeList } from "../../facts/purpose-chip.tsx";
+import { PurposeList } from "../../facts/index.ts";
 import { useViewReason } from "../../session/index.ts";
 
 export type Purposed = {

@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import { sendable } from "./may-send.ts";
 import { reportsFrom, type Report } from "./reports.ts";
 import { useText } from "../text.ts";
-import { unitStateOf } from "../../facts/unit-marks.tsx";
+import { unitStateOf } from "../../facts/index.ts";
 
 export type SentProps = {
   readonly assignment: Assignment;

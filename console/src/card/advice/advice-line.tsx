@@ -6,15 +6,10 @@ import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { unitGlyphState } from "../../facts/unit-state.ts";
+import { unitGlyphState, UnreadMark, unitStateOf, useWaits, WaitMark, isSaid, waitOfAssignment } from "../../facts/index.ts";
 import { AdviceSum, AdviceWhy } from "./advice-why.tsx";
 import { SendAct, SentAct, type SendProps, type SentProps } from "./advice-acts.tsx";
 import { sendable } from "./may-send.ts";
-import { UnreadMark } from "../../facts/unread-mark.tsx";
-import { unitStateOf } from "../../facts/unit-marks.tsx";
-import { useWaits } from "../../facts/use-waits.ts";
-import { WaitMark } from "../../facts/wait-mark.tsx";
-import { isSaid, waitOfAssignment } from "../../facts/waits.ts";
 
 export type AdviceLineProps = Omit<SendProps, "digit"> &
   Omit<SentProps, "assignment"> & {

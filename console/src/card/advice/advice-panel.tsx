@@ -14,7 +14,7 @@ import { AdviceTable } from "./advice-table.tsx";
 import { AdviceTaking } from "./advice-taking.tsx";
 import { AnywayDialog } from "./anyway-dialog.tsx";
 import { digitsOf } from "./assign-keys.ts";
-import { activeUnits } from "../../facts/facts.ts";
+import { activeUnits } from "../../facts/index.ts";
 import { maySend } from "./may-send.ts";
 import type { Report } from "./reports.ts";
 import { Shortfall } from "./shortfall.tsx";

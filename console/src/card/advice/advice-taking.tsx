@@ -3,7 +3,7 @@ import { Button } from "@amaliyat/ui/controls";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { isolate, useFormat } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { shortReference } from "../../facts/facts.ts";
+import { shortReference } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 export type AdviceTakingProps = {

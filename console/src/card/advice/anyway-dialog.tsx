@@ -5,9 +5,8 @@ import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { useInterventions } from "../../live/index.ts";
-import { worksOf } from "../../facts/unit-state.ts";
+import { worksOf, shortReference, titleOf } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
-import { shortReference, titleOf } from "../../facts/facts.ts";
 import { useText } from "../text.ts";
 
 export type AnywayDialogProps = {

@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useInterventions } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { TakingWords } from "./advice-taking.tsx";
-import { titleOf } from "../../facts/facts.ts";
+import { titleOf } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 export type TakingDialogProps = {

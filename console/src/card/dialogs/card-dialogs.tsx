@@ -3,7 +3,7 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { exhaustive } from "@amaliyat/domain/kernel";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { pickLandmark } from "../../gazetteer/landmark-picker.tsx";
+import { pickLandmark } from "../../gazetteer/index.ts";
 import { ClassifyDialog } from "./classify-dialog.tsx";
 import { CloseDialog } from "./close-dialog.tsx";
 import { MarkDialog } from "./mark-dialog.tsx";

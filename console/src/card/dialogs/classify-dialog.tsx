@@ -7,9 +7,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { shortReference } from "../../facts/facts.ts";
-import { PickList } from "../../facts/pick-list.tsx";
-import { subcategoryPicks } from "../../facts/subcategory-picks.ts";
+import { shortReference, PickList, subcategoryPicks } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 

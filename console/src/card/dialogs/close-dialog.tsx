@@ -9,7 +9,7 @@ import { useRef, type FormEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { activeUnits, shortReference } from "../../facts/facts.ts";
+import { activeUnits, shortReference } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 

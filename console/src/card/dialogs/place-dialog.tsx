@@ -6,12 +6,11 @@ import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { PointLine } from "../../gazetteer/point-line.tsx";
+import { PointLine } from "../../gazetteer/index.ts";
 import { useChosen } from "../../selection/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { isPoint } from "../../facts/is-point.ts";
-import { PlaceFields, type LandmarkPicker } from "../../facts/place-fields.tsx";
+import { isPoint, PlaceFields, type LandmarkPicker } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 

@@ -2,10 +2,7 @@ import type { InterventionCard, InterventionRow } from "@amaliyat/contract/inter
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { useInterventions } from "../../live/index.ts";
-import { titleOf } from "../../facts/facts.ts";
-import { mergeTargets } from "../../facts/merge-targets.ts";
-import { usePlaceWords } from "../../facts/place-words.ts";
-import { TargetApart, TargetWords } from "../../facts/target-words.tsx";
+import { titleOf, mergeTargets, usePlaceWords, TargetApart, TargetWords } from "../../facts/index.ts";
 
 type Pick = { readonly id: string; readonly label: ReactNode; readonly detail: ReactNode };
 

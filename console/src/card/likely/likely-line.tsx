@@ -4,10 +4,7 @@ import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Link } from "@tanstack/react-router";
 import Copy from "lucide-react/icons/copy";
 import type { ReactNode } from "react";
-import { shortReference, titleOf } from "../../facts/facts.ts";
-import type { Rise } from "../../facts/rise.ts";
-import { RiseLine } from "../../facts/rise-line.tsx";
-import { usePlaceWords } from "../../facts/place-words.ts";
+import { shortReference, titleOf, type Rise, RiseLine, usePlaceWords } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 export type LikelyLineProps = {

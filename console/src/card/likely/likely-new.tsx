@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { useLikelyNew } from "../card-queries.ts";
 import { LikelyLine } from "./likely-line.tsx";
 import type { NewForm } from "../opening/new-form.ts";
-import { dangerSaid, riseOf } from "../../facts/rise.ts";
+import { dangerSaid, riseOf } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 export type LikelyNewProps = {

@@ -6,10 +6,8 @@ import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useLikely } from "../card-queries.ts";
-import { activeUnits } from "../../facts/facts.ts";
+import { activeUnits, newerOf, riseOf, type Rise } from "../../facts/index.ts";
 import { LikelyLine } from "./likely-line.tsx";
-import { newerOf } from "../../facts/merge-targets.ts";
-import { riseOf, type Rise } from "../../facts/rise.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 

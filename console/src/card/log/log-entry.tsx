@@ -35,11 +35,9 @@ import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { useCameras } from "../../live/index.ts";
 import { eventData, type EventData } from "./event-data.ts";
-import { shortReference, titleOf } from "../../facts/facts.ts";
+import { shortReference, titleOf, dangerWords, unitStateOf } from "../../facts/index.ts";
 import type { LogLine, MarkedStep } from "./log-lines.ts";
-import { dangerWords } from "../../facts/rise-line.tsx";
 import { useText } from "../text.ts";
-import { unitStateOf } from "../../facts/unit-marks.tsx";
 
 const ICONS: Readonly<Record<string, typeof Check>> = {
   opened: FolderOpen,

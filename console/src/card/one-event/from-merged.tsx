@@ -3,7 +3,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { Num } from "@amaliyat/ui/i18n";
 import Merge from "lucide-react/icons/merge";
 import type { ReactNode } from "react";
-import { shortReference } from "../../facts/facts.ts";
+import { shortReference } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import "./one-event.css";
 

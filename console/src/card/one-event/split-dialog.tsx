@@ -13,7 +13,7 @@ import { Refusal, useDraftName } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { stayingOf } from "../card-queries.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "../dialogs/changed-meanwhile.tsx";
-import { levelOf, shortReference, titleOf } from "../../facts/facts.ts";
+import { levelOf, shortReference, titleOf } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 import { proposeSplit } from "./split.ts";

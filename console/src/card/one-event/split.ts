@@ -2,7 +2,7 @@ import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
 import { dangerWithout, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
 import { eventData } from "../log/event-data.ts";
-import { activeUnits } from "../../facts/facts.ts";
+import { activeUnits } from "../../facts/index.ts";
 
 /** Result of a split unless a person says otherwise. */
 export type Split = {

@@ -12,7 +12,7 @@ import {
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { isPoint } from "../../facts/is-point.ts";
+import { isPoint } from "../../facts/index.ts";
 
 /** Values of the form for a new intervention. */
 export type NewForm = {

@@ -20,14 +20,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { PointLine } from "../../gazetteer/point-line.tsx";
+import { PointLine } from "../../gazetteer/index.ts";
 import { selected } from "../../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../../session/index.ts";
-import { leaveNewIntervention, useNewIntervention } from "../../facts/new-intervention-store.ts";
+import { leaveNewIntervention, useNewIntervention, PlaceFields, type LandmarkPicker, subcategoryPicks } from "../../facts/index.ts";
 import { LikelyNew } from "../likely/likely-new.tsx";
 import { blankForm, isForm, toBody, type NewForm } from "./new-form.ts";
-import { PlaceFields, type LandmarkPicker } from "../../facts/place-fields.tsx";
-import { subcategoryPicks } from "../../facts/subcategory-picks.ts";
 import { useText } from "../text.ts";
 import "../card-forms.css";
 

@@ -7,8 +7,7 @@ import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
-import { CardLink, Fact } from "../../facts/fact.tsx";
-import { shortReference, titleOf } from "../../facts/facts.ts";
+import { CardLink, Fact, shortReference, titleOf } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 

@@ -11,7 +11,7 @@ import type { ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
 import { CallNumber } from "../call-number.tsx";
 import { FactList, InterventionFact } from "../fact-list.tsx";
-import { RecordingPlayer } from "../../calls/recording/recording-player.tsx";
+import { RecordingPlayer } from "../../calls/index.ts";
 import { callCardOf } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { Ending } from "./call-columns.tsx";

@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
-import { ReportFigures } from "../../reports/figures/report-figures.tsx";
+import { ReportFigures } from "../../reports/index.ts";
 import { useMay } from "../../session/index.ts";
 import { figuresOf } from "../lines-queries.ts";
 import type { LinesSearch } from "../lines-search.ts";

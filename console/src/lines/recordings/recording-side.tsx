@@ -7,7 +7,7 @@ import Voicemail from "lucide-react/icons/voicemail";
 import type { ReactNode } from "react";
 import { CallNumber } from "../call-number.tsx";
 import { FactList, InterventionFact } from "../fact-list.tsx";
-import { RecordingPlayer } from "../../calls/recording/recording-player.tsx";
+import { RecordingPlayer } from "../../calls/index.ts";
 import { useText } from "../text.ts";
 
 export type RecordingSideProps = {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { ListSearch } from "../../lists/index.ts";
 import { DaysField } from "../days-field.tsx";
 import { useLineChoices } from "../line-words.ts";
-import { usePurposed } from "../../calls/recording/use-purposed.tsx";
+import { usePurposed } from "../../calls/index.ts";
 import { useText } from "../text.ts";
 import { BLANK, type RecordingSearch } from "./recording-search.ts";
 

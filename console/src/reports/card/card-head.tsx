@@ -8,7 +8,7 @@ import ArrowRight from "lucide-react/icons/arrow-right";
 import Eye from "lucide-react/icons/eye";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { Age } from "../../facts/age.tsx";
+import { Age } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { KindGlyph } from "../kind-glyph.tsx";
 import { DangerMark, ReportMarks, StateChip, useKindWords } from "../report-marks.tsx";

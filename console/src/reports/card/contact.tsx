@@ -10,7 +10,7 @@ import { useMay } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 
-const CallOutDialog = lazy(async () => ({ default: (await import("../../calls/call-out-dialog.tsx")).CallOutDialog }));
+const CallOutDialog = lazy(async () => ({ default: (await import("../../calls/index.ts")).CallOutDialog }));
 
 /** Contact of the author. A number is called from one's own console if its telephone is open, else by any telephone. */
 export function Contact({ contact }: { readonly contact: string }): ReactNode {

@@ -1,6 +1,6 @@
 import { REPORT_ENDS, type ReportEnd } from "@amaliyat/domain/reports";
 import type { Point } from "@amaliyat/domain/kernel";
-import { isPoint } from "../../facts/is-point.ts";
+import { isPoint } from "../../facts/index.ts";
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
 

@@ -1,8 +1,8 @@
 import type { LikelySame, ReportRow } from "@amaliyat/contract/reports";
 import type { Danger } from "@amaliyat/domain/interventions";
 import { reportKind } from "@amaliyat/domain/reports";
-import type { CallDraft } from "../../calls/call-draft.ts";
-import { dangerSaid } from "../../facts/rise.ts";
+import type { CallDraft } from "../../calls/index.ts";
+import { dangerSaid } from "../../facts/index.ts";
 
 /**
  * The interventions that a report may be joined to, the likeliest first: open ones, and those that a likely report is part of. Each once,

@@ -8,7 +8,7 @@ import { Link } from "@tanstack/react-router";
 import FolderOpen from "lucide-react/icons/folder-open";
 import MapPin from "lucide-react/icons/map-pin";
 import type { ReactNode } from "react";
-import { subcategoryPicks } from "../../facts/subcategory-picks.ts";
+import { subcategoryPicks } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { usePlaceWords } from "../place-words.ts";
 import { useText } from "../text.ts";

@@ -10,7 +10,7 @@ import Cctv from "lucide-react/icons/cctv";
 import MapPin from "lucide-react/icons/map-pin";
 import Play from "lucide-react/icons/play";
 import { lazy, Suspense, useMemo, type ReactNode } from "react";
-import { nearbyCameras, type NearbyCamera } from "../../facts/nearby.ts";
+import { nearbyCameras, type NearbyCamera } from "../../facts/index.ts";
 import { useCameras } from "../../live/index.ts";
 import { select } from "../../selection/index.ts";
 import { useMay } from "../../session/index.ts";

@@ -3,7 +3,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import { useDraft } from "@amaliyat/ui/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { ask, KEYS } from "../../api/index.ts";
-import { BLANK, isCallDraft, toBody, type CallDraft } from "../../calls/call-draft.ts";
+import { BLANK, isCallDraft, toBody, type CallDraft } from "../../calls/index.ts";
 import { useInterventions } from "../../live/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { likelyOf } from "../report-queries.ts";

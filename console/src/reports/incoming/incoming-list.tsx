@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
 import { QUEUE_PAGE, readMoreOfQueue } from "../../live/index.ts";
-import { nextInQueue } from "../../selection/queue-keys.ts";
+import { nextInQueue } from "../../selection/index.ts";
 import { useText } from "../text.ts";
 import type { Incoming } from "./incoming.ts";
 import { IncomingRow, optionId } from "./incoming-rows.tsx";

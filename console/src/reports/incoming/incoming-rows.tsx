@@ -7,7 +7,7 @@ import Layers from "lucide-react/icons/layers";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
-import { Age } from "../../facts/age.tsx";
+import { Age } from "../../facts/index.ts";
 import { KindGlyph } from "../kind-glyph.tsx";
 import { usePlaceWords } from "../place-words.ts";
 import { isUnread } from "../report-facts.ts";

@@ -4,7 +4,7 @@ import { Bdi, isolate, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import type { ReactNode } from "react";
 import { sentence } from "../../api/index.ts";
-import { phoneOff } from "../../calls/free-phone.ts";
+import { phoneOff } from "../../calls/index.ts";
 import { positions } from "../../live/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";

@@ -6,7 +6,7 @@ import { isolate, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import type { FormEvent, ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { useUnitAct } from "../../room/units-act.ts";
+import { useUnitAct } from "../../room/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import type { Distress } from "./distress-state.ts";
 import { useText } from "../text.ts";

@@ -2,7 +2,7 @@ import type { Camera } from "@amaliyat/contract/cameras";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { distanceM } from "@amaliyat/domain/kernel";
 import { waitedMs } from "./waited.ts";
-import { FARTHEST_M, nearbyCameras } from "../../facts/nearby.ts";
+import { FARTHEST_M, nearbyCameras } from "../../facts/index.ts";
 
 /** A camera is lost for so long before it is an alarm, ms: most connections mend themselves within it. */
 export const LOST_MS = 30_000;

@@ -10,8 +10,8 @@ import { useEffect } from "react";
 import { cameraList, lineList, openCalls, openInterventions, reportQueue, unitList } from "../../live/index.ts";
 import { useMay, useSession } from "../../session/index.ts";
 import { createStore, useStore } from "../../store/index.ts";
-import { freePhone } from "../../calls/free-phone.ts";
-import { mine } from "../../shifts/shift-queries.ts";
+import { freePhone } from "../../calls/index.ts";
+import { mine } from "../../shifts/index.ts";
 import { alarmsOf, type Alarm, type CallPart } from "./alarms.ts";
 import { NOTHING_SHOWN, remember, shownOf } from "./memory.ts";
 

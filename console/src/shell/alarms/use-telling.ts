@@ -2,11 +2,11 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { directionOf, useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useEffectEvent } from "react";
-import { phoneTalks } from "../../calls/free-phone.ts";
+import { phoneTalks } from "../../calls/index.ts";
 import { playSound } from "../sounds.ts";
 import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
-import { takeUntold } from "../../alarms/told-store.ts";
+import { takeUntold } from "../../alarms/index.ts";
 import type { Alarms } from "./use-alarms.ts";
 import { useAlarmWords } from "./words.ts";
 

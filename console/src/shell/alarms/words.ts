@@ -1,7 +1,7 @@
 import { reportKind } from "@amaliyat/domain/reports";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
-import { shortReference, titleOf } from "../../facts/facts.ts";
+import { shortReference, titleOf } from "../../facts/index.ts";
 import { useSectors } from "../../live/index.ts";
 import { useText } from "../text.ts";
 import { isLateReport, type Alarm } from "./alarms.ts";

@@ -2,8 +2,7 @@ import type { HandOverLog } from "@amaliyat/contract/shifts";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Num, type Format } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { alarmMoments } from "../../alarms/told-store.ts";
-import { ALARMS_AN_HOUR, alarmsIn, COUNTED_MS } from "../../alarms/telling.ts";
+import { alarmMoments, ALARMS_AN_HOUR, alarmsIn, COUNTED_MS } from "../../alarms/index.ts";
 import type { ShiftsText } from "../text.ts";
 
 /** True for a shift of the last day: a desk forgets older alarms, and none must not be said in their place. */

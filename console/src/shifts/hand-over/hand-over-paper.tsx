@@ -4,7 +4,7 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { HAND_OVER_LABELS } from "@amaliyat/domain/shifts";
 import { Bdi, Code, createFormat, directionOf, isolate, Num, type Format } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { titleOf } from "../../facts/facts.ts";
+import { titleOf } from "../../facts/index.ts";
 import { useSectors } from "../../live/index.ts";
 import { useText, type ShiftsText } from "../text.ts";
 import { CallCounts } from "./calls-panel.tsx";

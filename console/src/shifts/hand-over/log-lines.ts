@@ -4,7 +4,7 @@ import { DISPOSITIONS } from "@amaliyat/domain/interventions";
 import type { Language } from "@amaliyat/domain/kernel";
 import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
 import type { HandOverKind } from "@amaliyat/domain/shifts";
-import { titleOf } from "../../facts/facts.ts";
+import { titleOf } from "../../facts/index.ts";
 
 export const LOG_PARTS = ["all", "interventions", "units", "cameras", "notes"] as const;
 export type LogPart = (typeof LOG_PARTS)[number];

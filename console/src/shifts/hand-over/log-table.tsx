@@ -8,7 +8,7 @@ import { Bdi, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Table, type Column } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
-import { levelOf, shortReference } from "../../facts/facts.ts";
+import { levelOf, shortReference } from "../../facts/index.ts";
 import { ListSearch, NoneFound } from "../../lists/index.ts";
 import { useText } from "../text.ts";
 import { isOfPart, LOG_PARTS, subjectOf, wordsOf, type LogPart } from "./log-lines.ts";

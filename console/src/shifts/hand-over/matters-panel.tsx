@@ -8,7 +8,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { levelOf, shortReference, titleOf } from "../../facts/facts.ts";
+import { levelOf, shortReference, titleOf } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 

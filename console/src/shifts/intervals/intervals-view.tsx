@@ -13,7 +13,7 @@ import { useState, type ReactNode } from "react";
 import { download, saveFile } from "../../download/index.ts";
 import { ListBody } from "../../lists/index.ts";
 import { Refusal } from "../../session/index.ts";
-import { limitsInForce } from "../../facts/use-waits.ts";
+import { limitsInForce } from "../../facts/index.ts";
 import { intervalsOf } from "../shift-queries.ts";
 import { dayParts, daysSpan, dayText } from "../spans.ts";
 import { useText } from "../text.ts";

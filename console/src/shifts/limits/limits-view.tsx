@@ -20,10 +20,9 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { levelOf } from "../../facts/facts.ts";
+import { levelOf, limitsInForce } from "../../facts/index.ts";
 import { DraftForm, ListBody } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
-import { limitsInForce } from "../../facts/use-waits.ts";
 import { useText } from "../text.ts";
 import { limitsOf, type LimitDraft } from "./limit-draft.ts";
 

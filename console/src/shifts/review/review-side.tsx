@@ -7,9 +7,7 @@ import { Bdi, Code, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useRef, useState, type ReactNode } from "react";
-import { shortReference, titleOf } from "../../facts/facts.ts";
-import { PickList } from "../../facts/pick-list.tsx";
-import { subcategoryPicks } from "../../facts/subcategory-picks.ts";
+import { shortReference, titleOf, PickList, subcategoryPicks } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 

@@ -11,7 +11,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import ListChecks from "lucide-react/icons/list-checks";
 import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { shortReference, titleOf } from "../../facts/facts.ts";
+import { shortReference, titleOf } from "../../facts/index.ts";
 import { ListBody } from "../../lists/index.ts";
 import { Share } from "../board/board-side.tsx";
 import { reviewOf } from "../shift-queries.ts";

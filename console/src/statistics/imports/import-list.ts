@@ -1,8 +1,7 @@
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { queryOptions } from "@tanstack/react-query";
 import { KEYS, read } from "../../api/index.ts";
-import { applyToImports } from "../../live/apply.ts";
-import { journal } from "../../live/index.ts";
+import { applyToImports, journal } from "../../live/index.ts";
 
 async function readImports(signal: AbortSignal): Promise<readonly ImportJob[]> {
   const mark = journal.mark();

@@ -1,0 +1,2 @@
+export { OutDialog } from "./units/out-dialog.tsx";
+export { administrationRoute } from "./route.ts";

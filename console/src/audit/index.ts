@@ -1,0 +1,1 @@
+export { auditRoute } from "./route.ts";

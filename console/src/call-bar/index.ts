@@ -1,0 +1,1 @@
+export { CallBar } from "./call-bar.tsx";

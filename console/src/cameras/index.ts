@@ -1,0 +1,1 @@
+export { camerasRoute } from "./route.ts";

@@ -1,0 +1,2 @@
+export { NewInterventionDialog } from "./opening/new-intervention.tsx";
+export { interventionRoute } from "./route.ts";

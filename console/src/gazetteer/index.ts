@@ -1,0 +1,4 @@
+export { pickLandmark } from "./landmark-picker.tsx";
+export { PointLine } from "./point-line.tsx";
+export { PlaceSearch } from "./place-search.tsx";
+export { foundKey, useFoundDetail, useFoundPlaces } from "./use-found-places.ts";

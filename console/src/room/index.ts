@@ -1,0 +1,2 @@
+export { useUnitAct } from "./units-act.ts";
+export { roomRoute } from "./route.ts";

@@ -1,0 +1,3 @@
+export { mine } from "./shift-queries.ts";
+export { shiftsRoute } from "./route.ts";
+export { ShiftCue } from "./shift-cue.tsx";
