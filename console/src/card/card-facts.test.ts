@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { eventData } from "./log/event-data.ts";
-import { newerOf } from "../facts/merge-targets.ts";
+import { newerOf } from "../facts/pick/merge-targets.ts";
 import { blankForm, isForm, toBody } from "./opening/new-form.ts";
 import { whyPriority } from "./panels/priority-reason.ts";
 

@@ -2,7 +2,7 @@ import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { describe, expect, it } from "vitest";
 import { armedKey, digitsOf } from "./advice/assign-keys.ts";
-import { awaitsClosing, shortReference, withoutUnitSince } from "../facts/facts.ts";
+import { awaitsClosing, shortReference, withoutUnitSince } from "../facts/intervention/facts.ts";
 import { changesSince, logLines, type MarkedStep } from "./log/log-lines.ts";
 import { stepsOf } from "./steps.ts";
 import { sentUnit } from "../facts/testing/assignment.ts";

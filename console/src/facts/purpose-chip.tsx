@@ -6,7 +6,7 @@ import ChevronDown from "lucide-react/icons/chevron-down";
 import Shield from "lucide-react/icons/shield";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "@amaliyat/ui/hooks";
-import { shortReference } from "./facts.ts";
+import { shortReference } from "./intervention/facts.ts";
 import { choosePurpose, useViewReason } from "../session/index.ts";
 import { useText } from "./text.ts";
 import "./purpose.css";

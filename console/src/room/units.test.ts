@@ -2,7 +2,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import { CHECK_IN_MS, UNIT_STATUSES } from "@amaliyat/domain/dispatch";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { checkInUrgency, freshnessAt, inUnitOrder, statusNow, unitGlyphState, worksOf } from "../facts/unit-state.ts";
+import { checkInUrgency, freshnessAt, inUnitOrder, statusNow, unitGlyphState, worksOf } from "../facts/unit/unit-state.ts";
 import { actsOf, keyOf, unitActs } from "./units-keys.ts";
 import { EMPTY_RESERVE, isReserveDraft, reservedUntil } from "./units-reserve-draft.ts";
 

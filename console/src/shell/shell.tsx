@@ -26,10 +26,7 @@ import { useText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
 
 const NewIntervention = lazy(async () => {
-  const [{ NewInterventionDialog }, { pickLandmark }] = await Promise.all([
-    import("../card/index.ts"),
-    import("../gazetteer/index.ts"),
-  ]);
+  const [{ NewInterventionDialog }, { pickLandmark }] = await Promise.all([import("../card/index.ts"), import("../gazetteer/index.ts")]);
   return { default: () => <NewInterventionDialog landmarks={pickLandmark} /> };
 });
 

@@ -6,9 +6,9 @@ import { describe, expect, it } from "vitest";
 import { whyPriority } from "../panels/priority-reason.ts";
 import { sentUnit } from "../../facts/testing/assignment.ts";
 import { cameFrom, graverCategory, mergedTree, peopleOf, wordsOf, type MergedNode } from "./merged-tree.ts";
-import { dangerSaid, riseOf } from "../../facts/rise.ts";
+import { dangerSaid, riseOf } from "../../facts/danger/rise.ts";
 import { proposeSplit } from "./split.ts";
-import { unreadSinceOf } from "../../facts/unread-mark.tsx";
+import { unreadSinceOf } from "../../facts/danger/unread-mark.tsx";
 
 const at = new Date(0).toISOString();
 const unit = (unitCode: string, more: Partial<Assignment> = {}): Assignment =>

@@ -3,7 +3,7 @@ import type { Language } from "@amaliyat/domain/kernel";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import OctagonAlert from "lucide-react/icons/octagon-alert";
 import type { ReactNode } from "react";
-import { useText } from "./text.ts";
+import { useText } from "../text.ts";
 import type { Rise } from "./rise.ts";
 import "./danger.css";
 

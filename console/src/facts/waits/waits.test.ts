@@ -3,7 +3,7 @@ import { ASSIGNMENT_KINDS, isActive, WAITS } from "@amaliyat/domain/dispatch";
 import { PRIORITIES } from "@amaliyat/domain/interventions";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { sentUnit } from "./testing/assignment.ts";
+import { sentUnit } from "../testing/assignment.ts";
 import { waitOfAssignment, waitOfRow } from "./waits.ts";
 
 const waitsFor = (of: Parameters<typeof waitOfRow>[0], now: number) => waitOfRow(of, now, WAITS);

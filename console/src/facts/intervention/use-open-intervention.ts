@@ -4,7 +4,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
-import { ask, KEYS, sentence } from "../api/index.ts";
+import { ask, KEYS, sentence } from "../../api/index.ts";
 
 /**
  * Opens an intervention from a camera with nothing typed: place, site, sector and the last 30 s come with it. The card is on the

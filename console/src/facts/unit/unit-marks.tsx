@@ -3,8 +3,8 @@ import type { AssignmentKind } from "@amaliyat/domain/dispatch";
 import { UnitGlyph, type UnitState } from "@amaliyat/ui/glyphs";
 import { Num } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { UnreadGlyph } from "./unread-mark.tsx";
-import "./marks.css";
+import { UnreadGlyph } from "../danger/unread-mark.tsx";
+import "../marks.css";
 
 const STATES: Readonly<Record<AssignmentKind, UnitState>> = {
   assigned: "assigned",

@@ -6,7 +6,7 @@ import CircleDashed from "lucide-react/icons/circle-dashed";
 import HeartPulse from "lucide-react/icons/heart-pulse";
 import Sword from "lucide-react/icons/sword";
 import type { ReactNode } from "react";
-import "./marks.css";
+import "../marks.css";
 
 const ICONS: Readonly<Record<Attribute, typeof Sword>> = { weapon: Sword, injury: HeartPulse, minor: Baby, attempt: CircleDashed };
 

@@ -8,7 +8,7 @@ import Hourglass from "lucide-react/icons/hourglass";
 import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
 import { useWaits } from "./use-waits.ts";
-import { useText } from "./text.ts";
+import { useText } from "../text.ts";
 import type { Waiting } from "./waits.ts";
 
 const LOOKS: Readonly<Record<Urgency, { readonly tone: ChipTone; readonly Icon: typeof Timer }>> = {

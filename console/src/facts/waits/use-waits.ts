@@ -3,7 +3,7 @@ import { WAITS, type Waits } from "@amaliyat/domain/dispatch";
 import { waitsUnder } from "@amaliyat/domain/shifts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { KEYS, read } from "../api/index.ts";
+import { KEYS, read } from "../../api/index.ts";
 
 export const limitsInForce = queryOptions({
   queryKey: [...KEYS.shifts, "limits"],

@@ -1,5 +1,5 @@
 import type { Point } from "@amaliyat/domain/kernel";
-import { createStore, useStore } from "../store/index.ts";
+import { createStore, useStore } from "../../store/index.ts";
 
 type Asked = { readonly open: boolean; readonly point: Point | null; readonly name: string | null };
 

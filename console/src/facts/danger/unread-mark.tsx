@@ -3,8 +3,8 @@ import { isActive } from "@amaliyat/domain/dispatch";
 import { Chip } from "@amaliyat/ui/controls";
 import EyeOff from "lucide-react/icons/eye-off";
 import type { ReactNode } from "react";
-import { Age } from "./age.tsx";
-import { useText } from "./text.ts";
+import { Age } from "../age.tsx";
+import { useText } from "../text.ts";
 import "./danger.css";
 
 type Told = Pick<Assignment, "state" | "unreadSince">;

@@ -1,7 +1,7 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { Field, TextInput } from "@amaliyat/ui/controls";
 import type { ReactNode } from "react";
-import { useText } from "./text.ts";
+import { useText } from "../text.ts";
 
 /** A named place of the town as it is taken into an intervention: its words and its point. */
 export type Landmark = { readonly text: string; readonly point: Point };

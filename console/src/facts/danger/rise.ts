@@ -10,7 +10,7 @@ import {
   type Priority,
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
-import { activeUnits } from "./facts.ts";
+import { activeUnits } from "../intervention/facts.ts";
 
 /** Effect of a join on the remaining intervention: its new danger, and the codes of the units notified. */
 export type Rise = { readonly danger: Danger; readonly told: readonly string[] };

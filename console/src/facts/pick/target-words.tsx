@@ -2,7 +2,7 @@ import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { levelOf, shortReference, titleOf } from "./facts.ts";
+import { levelOf, shortReference, titleOf } from "../intervention/facts.ts";
 import type { MergeTarget } from "./merge-targets.ts";
 import "./pick.css";
 

@@ -2,7 +2,7 @@ import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { urgencyOf, type Wait, type Waits } from "@amaliyat/domain/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
-import { activeUnits, withoutUnitSince } from "./facts.ts";
+import { activeUnits, withoutUnitSince } from "../intervention/facts.ts";
 
 /** Thing awaited, and the start of the wait (ms since epoch). */
 export type Waiting = { readonly wait: Wait; readonly since: number };
