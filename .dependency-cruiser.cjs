@@ -1,5 +1,5 @@
 // Who may import whom. Everything that is not written here is an error; `npm run check -- imports` reports it.
-// A new feature is added to DOMAIN or SERVER below, after the features that it stands on.
+// A new folder is added to tools/imports.json, after the folders that it stands on.
 
 const visitors = require("@swc/core/Visitor.js");
 
@@ -13,55 +13,25 @@ visitor.visitStatement = function (statement) {
   return statement;
 };
 
-/** Pure rules: each feature with those that it may import. `kernel`, `calendar` and `search` stand below all. */
-const BASE = ["kernel", "calendar", "search"];
-const DOMAIN = {
-  kernel: [],
-  calendar: ["kernel"],
-  search: ["kernel"],
-  approvals: BASE,
-  identity: BASE,
-  cameras: [...BASE, "identity"],
-  recordings: [...BASE, "identity", "cameras"],
-  evidence: [...BASE, "identity", "cameras", "recordings"],
-  interventions: [...BASE, "identity"],
-  calls: [...BASE, "identity", "interventions"],
-  reports: [...BASE, "identity", "interventions", "calls"],
-  dispatch: [...BASE, "identity", "calls", "reports", "interventions"],
-  plans: [...BASE, "identity", "interventions", "dispatch"],
-  shifts: [...BASE, "identity", "interventions", "dispatch"],
-  statistics: [...BASE, "calls", "reports", "interventions"],
-  audit: BASE,
-  partners: [...BASE, "identity", "interventions"],
-  bolos: [...BASE, "interventions"],
-  alerts: BASE,
-  places: [...BASE, "identity", "interventions"],
+/**
+ * Folders of each workspace in order. Each may open the doors (`index.ts`) of those that it names and of the `open` ones that stand before it.
+ * ARCHITECTURE.md's table is generated from the same file.
+ */
+const TABLE = require("./tools/imports.json");
+const foldersOf = ({ open, folders }) => {
+  const names = Object.keys(folders);
+  return Object.fromEntries(
+    Object.entries(folders).map(([folder, named]) => {
+      const before = names.slice(0, names.indexOf(folder));
+      const above = named.find((each) => !before.includes(each));
+      if (above !== undefined) throw new Error(`tools/imports.json: ${folder} opens ${above}, which does not stand before it`);
+      return [folder, [...before.filter((each) => open.includes(each)), ...named]];
+    }),
+  );
 };
-
-/** Server features, each with the doors (`index.ts`) of others that it may open. The list is in order: nobody imports downwards. */
-const EVERY = ["audit", "approvals", "identity"];
-const SERVER = {
-  audit: [],
-  approvals: ["audit"],
-  identity: ["audit", "approvals"],
-  media: [],
-  telephony: [],
-  cameras: [...EVERY, "media"],
-  recordings: [...EVERY, "media", "cameras"],
-  evidence: [...EVERY, "media", "cameras", "recordings"],
-  interventions: [...EVERY, "cameras", "recordings"],
-  calls: [...EVERY, "telephony", "interventions"],
-  reports: [...EVERY, "interventions"],
-  plans: [...EVERY, "interventions"],
-  dispatch: [...EVERY, "calls", "reports", "interventions"],
-  shifts: [...EVERY, "interventions", "calls", "dispatch"],
-  partners: [...EVERY, "interventions"],
-  bolos: [...EVERY, "interventions"],
-  alerts: [...EVERY, "bolos"],
-  places: [...EVERY, "interventions"],
-  statistics: [...EVERY, "calls", "reports", "interventions", "dispatch"],
-  room: EVERY,
-};
+const DOMAIN = foldersOf(TABLE.domain);
+const SERVER = foldersOf(TABLE.server);
+const CONSOLE = foldersOf(TABLE.console);
 
 /** Ports: the composition root alone sees what stands behind their doors. */
 const PORTS = ["media", "telephony"];
@@ -121,6 +91,19 @@ const serverRules = Object.entries(SERVER).flatMap(([feature, doors]) =>
   ),
 );
 
+const UI_DOORS = ["^ui/src/[^/]+/index\\.ts$", "^ui/src/styles\\.css$"];
+
+/** A style sheet at the root of a folder is part of its door: what it styles imports it. */
+const consoleRules = Object.entries(CONSOLE).flatMap(([folder, doors]) =>
+  only(
+    `console-${folder}`,
+    `console/src/${folder} imports contract, domain, ui, packages and the doors of ${doors.join(", ") || "no other folder"}.`,
+    `^console/src/${folder}/`,
+    [`^console/src/${folder}/`, ...SHARED, ...UI_DOORS, PACKAGE, ...doors.map((each) => `^console/src/${each}/(index\\.ts|[^/]+\\.css)$`)],
+    { tests: ["^console/src/"] },
+  ),
+);
+
 const VITE_CONFIG = "/vite\\.config\\.ts$";
 
 const pages = ["console", "citizen", "patrol"].flatMap((page) =>
@@ -128,7 +111,7 @@ const pages = ["console", "citizen", "patrol"].flatMap((page) =>
     page,
     `${page} imports contract, domain, ui and packages; never the server, never another page.`,
     `^${page}/`,
-    [`^${page}/`, ...SHARED, "^ui/src/[^/]+/index\\.ts$", "^ui/src/styles\\.css$", PACKAGE],
+    [`^${page}/`, ...SHARED, ...UI_DOORS, PACKAGE],
     { except: [VITE_CONFIG] },
   ),
 );
@@ -187,6 +170,15 @@ const places = [
   ),
 ];
 
+const doors = [
+  never(
+    "console-doors",
+    "A folder of the console is entered by its index.ts.",
+    { path: "^console/src/[^/]+$", pathNot: TEST },
+    { path: "^console/src/[^/]+/", pathNot: "^console/src/[^/]+/index\\.ts$" },
+  ),
+];
+
 const styles = [
   never(
     "doors-without-styles",
@@ -199,14 +191,20 @@ const styles = [
 const unknown = [
   never(
     "unknown-domain-feature",
-    "Add the feature to DOMAIN in .dependency-cruiser.cjs, with what it may import.",
+    "Add the feature to tools/imports.json, with what it may import.",
     { path: "^domain/[^/]+/", pathNot: `^domain/${any(Object.keys(DOMAIN))}/` },
     {},
   ),
   never(
     "unknown-server-feature",
-    "Add the feature to SERVER in .dependency-cruiser.cjs, with the doors that it may open.",
+    "Add the feature to tools/imports.json, with the doors that it may open.",
     { path: "^server/src/[^/]+/", pathNot: `^server/src/${any([...Object.keys(SERVER), "platform", "roles", "testing"])}/` },
+    {},
+  ),
+  never(
+    "unknown-console-folder",
+    "Add the folder to tools/imports.json, with the doors that it may open.",
+    { path: "^console/src/[^/]+/", pathNot: `^console/src/${any(Object.keys(CONSOLE))}/` },
     {},
   ),
 ];
@@ -222,6 +220,7 @@ const forbidden = [
     { except: [VITE_CONFIG] },
   ),
   ...pages,
+  ...consoleRules,
   ...only(
     "platform",
     "server/src/platform knows no feature: packages, domain and contract only.",
@@ -255,6 +254,7 @@ const forbidden = [
     { node: true },
   ),
   ...places,
+  ...doors,
   ...styles,
   ...unknown,
   never("no-cycle", "Two files that need each other are one file, or three.", {}, { circular: true }),

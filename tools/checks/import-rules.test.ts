@@ -20,6 +20,9 @@ const BASE: Readonly<Record<string, string>> = {
   "server/src/audit/index.ts": 'export { it } from "./append.ts";\n',
   "server/src/audit/append.ts": "export const it = 1;\n",
   "server/src/interventions/index.ts": 'export { it } from "../audit/index.ts";\n',
+  "console/src/store/index.ts": 'export { it } from "./store.ts";\n',
+  "console/src/store/store.ts": "export const it = 1;\n",
+  "console/src/wall/index.ts": 'export { it } from "../store/index.ts";\n',
 };
 
 /** File → names of the rules that it breaks, in a project of BASE and these files, each with one import. */
@@ -38,6 +41,10 @@ async function broken(imports: Readonly<Record<string, string>>): Promise<Record
 test("what the table allows has no finding; `using` is read", async () => {
   const allowed = {
     "console/src/a.ts": "@amaliyat/domain/kernel",
+    "console/src/wall/wall.test.ts": "../store/store.ts",
+    "console/src/lists/screen.ts": 'import "./lists.css";\nexport const it = 1;\n',
+    "console/src/lists/lists.css": ".a {\n}\n",
+    "console/src/lines/screen.ts": 'import "../lists/lists.css";\nexport const it = 1;\n',
     "contract/room/index.ts": "zod",
     "ui/src/a/index.ts": "react",
     "server/src/audit/audit-store.ts": "kysely",
@@ -64,6 +71,9 @@ test("everything else is an error", async () => {
     "console/src/node.ts": "node:path",
     "console/src/a/index.ts": 'import "./a.css";\nexport const it = 1;\n',
     "console/src/a/a.css": ".a {\n}\n",
+    "console/src/main.ts": "./store/store.ts",
+    "console/src/bolos/past-the-door.ts": "../store/store.ts",
+    "console/src/bolos/above.ts": "../wall/index.ts",
     "simulator/src/server.ts": "../../server/src/audit/index.ts",
     "server/src/platform/feature.ts": "../audit/index.ts",
     "server/src/interventions/past-the-door.ts": "../audit/append.ts",
@@ -92,7 +102,10 @@ test("everything else is an error", async () => {
     "console/src/server.ts": ["console"],
     "console/src/page.ts": ["console"],
     "console/src/node.ts": ["console"],
-    "console/src/a/index.ts": ["doors-without-styles"],
+    "console/src/a/index.ts": ["doors-without-styles", "unknown-console-folder"],
+    "console/src/main.ts": ["console-doors"],
+    "console/src/bolos/past-the-door.ts": ["console-bolos"],
+    "console/src/bolos/above.ts": ["console-bolos"],
     "simulator/src/server.ts": ["simulator"],
     "server/src/platform/feature.ts": ["platform"],
     "server/src/interventions/past-the-door.ts": ["server-interventions"],

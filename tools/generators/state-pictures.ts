@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { listFiles } from "../project/files.ts";
 import { entriesOf } from "../project/json.ts";
+import { withBlock } from "./block.ts";
 import type { Generator } from "./generator.ts";
 import { readTransitions, statePicture, type Transitions } from "./state-picture.ts";
 
@@ -28,14 +29,7 @@ const beginOf = (name: string): string => `<!-- states: ${name} -->`;
 const END = "<!-- /states -->";
 
 /** Puts a picture between its markers; a page without them gets them at its end. */
-export function withPicture(page: string, name: string, picture: string): string {
-  const block = `${beginOf(name)}\n\n${picture}\n\n${END}`;
-  const begin = page.indexOf(beginOf(name));
-  if (begin < 0) return `${page.trimEnd()}\n\n${block}\n`;
-  const end = page.indexOf(END, begin);
-  if (end < 0) throw new Error(`${beginOf(name)} is not closed by ${END}`);
-  return page.slice(0, begin) + block + page.slice(end + END.length);
-}
+export const withPicture = (page: string, name: string, picture: string): string => withBlock(page, beginOf(name), END, picture);
 
 /** The README of a feature, the server's before the domain's; null where there is none yet. */
 function pageOf(root: string, feature: string): string | null {
