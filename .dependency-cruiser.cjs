@@ -1,5 +1,5 @@
 // Who may import whom. Everything that is not written here is an error; `npm run check -- imports` reports it.
-// A new folder is added to tools/imports.json, after the folders that it stands on.
+// A new folder is added to tools/project/imports.json, after the folders that it stands on.
 
 const visitors = require("@swc/core/Visitor.js");
 
@@ -17,14 +17,14 @@ visitor.visitStatement = function (statement) {
  * Folders of each workspace in order. Each may open the doors (`index.ts`) of those that it names and of the `open` ones that stand before it.
  * ARCHITECTURE.md's table is generated from the same file.
  */
-const TABLE = require("./tools/imports.json");
+const TABLE = require("./tools/project/imports.json");
 const foldersOf = ({ open, folders }) => {
   const names = Object.keys(folders);
   return Object.fromEntries(
     Object.entries(folders).map(([folder, named]) => {
       const before = names.slice(0, names.indexOf(folder));
       const above = named.find((each) => !before.includes(each));
-      if (above !== undefined) throw new Error(`tools/imports.json: ${folder} opens ${above}, which does not stand before it`);
+      if (above !== undefined) throw new Error(`tools/project/imports.json: ${folder} opens ${above}, which does not stand before it`);
       return [folder, [...before.filter((each) => open.includes(each)), ...named]];
     }),
   );
@@ -191,19 +191,19 @@ const styles = [
 const unknown = [
   never(
     "unknown-domain-feature",
-    "Add the feature to tools/imports.json, with what it may import.",
+    "Add the feature to tools/project/imports.json, with what it may import.",
     { path: "^domain/[^/]+/", pathNot: `^domain/${any(Object.keys(DOMAIN))}/` },
     {},
   ),
   never(
     "unknown-server-feature",
-    "Add the feature to tools/imports.json, with the doors that it may open.",
+    "Add the feature to tools/project/imports.json, with the doors that it may open.",
     { path: "^server/src/[^/]+/", pathNot: `^server/src/${any([...Object.keys(SERVER), "platform", "roles", "testing"])}/` },
     {},
   ),
   never(
     "unknown-console-folder",
-    "Add the folder to tools/imports.json, with the doors that it may open.",
+    "Add the folder to tools/project/imports.json, with the doors that it may open.",
     { path: "^console/src/[^/]+/", pathNot: `^console/src/${any(Object.keys(CONSOLE))}/` },
     {},
   ),

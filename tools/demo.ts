@@ -5,7 +5,7 @@ import { ROOT } from "./project/root.ts";
 import { startDemoLines } from "./run/demo-lines.ts";
 import { startProgram } from "./run/program.ts";
 import { untilStopped } from "./run/until-stopped.ts";
-import { SERVER_ROLES } from "../server/src/config.ts";
+import { SERVER_ROLES } from "../server/src/settings/config.ts";
 import { memorySettings } from "../server/src/memory.ts";
 import { FolderTaken, lockFolder } from "../server/src/platform/folder-lock.ts";
 

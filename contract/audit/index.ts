@@ -1,5 +1,4 @@
+export * from "../log/index.ts";
 export * from "./detail.ts";
-export * from "./groups.ts";
 export * from "./routes.ts";
 export * from "./shapes.ts";
-export * from "./types.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { id, instant, moment, pageSize } from "../route/fields.ts";
-import { LOG_GROUPS } from "./groups.ts";
-import { isLogType, type LogType } from "./types.ts";
+import { LOG_GROUPS } from "../log/groups.ts";
+import { isLogType, type LogType } from "../log/types.ts";
 
 export const logOutcome = z.enum(["done", "refused"]);
 export const logGroup = z.enum(LOG_GROUPS);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assignment } from "../dispatch/assignment.ts";
+import { assignment } from "../interventions/assignment.ts";
 import { interventionCard, interventionRow, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
 import { id, instant, line as words, momentCursor, page, pageSize, point } from "../route/fields.ts";

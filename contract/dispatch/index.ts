@@ -1,3 +1,3 @@
 export * from "./routes.ts";
 export * from "./shapes.ts";
-export * from "./assignment.ts";
+export * from "../interventions/assignment.ts";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, open, rolesOfSector } from "../route/access.ts";
 import { id, lat, lon } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { assignment } from "./assignment.ts";
+import { assignment } from "../interventions/assignment.ts";
 import {
   advice,
   crewNote,

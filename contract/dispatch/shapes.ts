@@ -16,7 +16,7 @@ import { z } from "zod";
 import { attribute, disposition, priority, subcategory } from "../interventions/codes.ts";
 import { warning } from "../places/hazards.ts";
 import { code, id, instant, lat, line, lon, moment, point, prose, reason } from "../route/fields.ts";
-import { assignment } from "./assignment.ts";
+import { assignment } from "../interventions/assignment.ts";
 
 export const unitStatus = z.enum(UNIT_STATUSES);
 export const unitKind = z.enum(UNIT_KINDS);

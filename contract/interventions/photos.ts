@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { purpose } from "../calls/codes.ts";
+import { purpose } from "../cameras/shapes.ts";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { id, instant, moment, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";

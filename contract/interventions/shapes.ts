@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { assignment } from "../dispatch/assignment.ts";
+import { assignment } from "./assignment.ts";
 import { id, instant, line, point, prose } from "../route/fields.ts";
 import { attribute, channel, disposition, interventionState, origin, priority, relation, subcategory } from "./codes.ts";
 

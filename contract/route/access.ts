@@ -1,6 +1,6 @@
 import type { Role } from "@amaliyat/domain/identity";
 import type { Access, Logged, Reach } from "./define.ts";
-import type { LogType } from "../audit/types.ts";
+import type { LogType } from "../log/types.ts";
 
 /** Roles, each of which may call; objects of other sectors do not exist for them. */
 export const rolesOfSector = (...roles: readonly Role[]): Access => ({ kind: "roles", roles, sectors: "own" });

@@ -1,6 +1,6 @@
 import type { Role } from "@amaliyat/domain/identity";
 import type { z } from "zod";
-import type { LogType } from "../audit/types.ts";
+import type { LogType } from "../log/types.ts";
 import type { ErrorCode } from "../errors/index.ts";
 
 /**

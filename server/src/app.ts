@@ -42,7 +42,7 @@ import {
   spaceOf,
   ConfigError,
   type Config,
-} from "./config.ts";
+} from "./settings/index.ts";
 import {
   dispatchRoutes,
   Force,

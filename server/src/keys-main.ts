@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { append, openLog } from "./audit/index.ts";
-import { ConfigError, readConfig, SERVER_ROLES } from "./config.ts";
+import { ConfigError, readConfig, SERVER_ROLES } from "./settings/index.ts";
 import { openAtRest } from "./open-at-rest.ts";
 import { checkKeys, KeyFault } from "./platform/database/keyring.ts";
 import { DatabaseFault, openDatabase, SYSTEM, transaction, withVault } from "./platform/database/index.ts";

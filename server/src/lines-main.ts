@@ -1,10 +1,9 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { readConfig } from "./config.ts";
+import { readConfig, tlsOf } from "./settings/index.ts";
 import { FolderTaken } from "./platform/folder-lock.ts";
 import { ownHost } from "./platform/http/index.ts";
 import { makeLog } from "./platform/log.ts";
-import { tlsOf } from "./serving.ts";
 import { missingPackages, readLines, serveStandby, SETUP_COMMAND, startEdge } from "./telephony/index.ts";
 
 // npm run lines:start -- [folder]: edge and media server, watched until Ctrl-C, which leaves them running with `--leave`.

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import type { Config } from "./config.ts";
+import type { Config } from "./settings/index.ts";
 import { checkServer, lastMigration, migrate, startEmbedded, userOf } from "./platform/database/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import type { Log } from "./platform/log.ts";

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { join } from "node:path";
 import { openLog } from "./audit/index.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig } from "./settings/index.ts";
 import { recover, type RecoverRole } from "./identity/index.ts";
 import { openAtRest } from "./open-at-rest.ts";
 import { DatabaseFault, openDatabase, withVault } from "./platform/database/index.ts";

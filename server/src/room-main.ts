@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { flushCompileCache } from "node:module";
 import { fileURLToPath } from "node:url";
 import { startRoom } from "./app.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, readConfig } from "./settings/index.ts";
 import { FolderTaken } from "./platform/folder-lock.ts";
 import { PortTaken } from "./platform/http/index.ts";
 import { keepToOneself } from "./platform/keep-to-oneself.ts";

@@ -10,7 +10,7 @@ export { signerOf, startPushService, telephone } from "./citizens/push-service.t
 export type { AuthorizationScheme } from "./rtsp/authorization.ts";
 export type { CameraOptions } from "./rtsp/camera.ts";
 export type { Garbage, Refusing, SlowLink } from "./rtsp/faults.ts";
-export type { AccessUnit, LiveSource, Loop, Media } from "./rtsp/media.ts";
+export type { AccessUnit, LiveSource, Loop, Media } from "./h264/media.ts";
 export { startCameras } from "./rtsp/server.ts";
 export type { CameraServer, ServerOptions } from "./rtsp/server.ts";
 export { readClips, readMedia } from "./clips/read.ts";

@@ -5,6 +5,7 @@ import { listAt, textAt } from "../project/json.ts";
 import { ROOT } from "../project/root.ts";
 import { runTool } from "../project/run-tool.ts";
 import { whereOf, type Check, type Finding } from "./check.ts";
+import { folderCircles, type CircleImport } from "./folder-circles.ts";
 
 const FOLDERS = ["domain", "contract", "ui", "server", "console", "citizen", "patrol", "simulator", "e2e", "bench", "tools"];
 
@@ -24,7 +25,13 @@ async function findingOf(root: string, violation: unknown, cures: ReadonlyMap<st
   return { ...whereOf(file, line), message: `imports ${way} (${rule})`, cure: cures.get(rule) ?? "see .dependency-cruiser.cjs" };
 }
 
-/** The table "Who may import whom" of ARCHITECTURE.md, in the words of `.dependency-cruiser.cjs`. */
+const circleFinding = ({ from, to, circle }: CircleImport): Finding => ({
+  file: from,
+  message: `imports ${to}, but these folders stand in a circle: ${circle.join(", ")} (no-folder-circle)`,
+  cure: "move what both need into a folder below them",
+});
+
+/** The table of ARCHITECTURE.md, in the words of `.dependency-cruiser.cjs`; and no circle between two folders of a workspace. */
 export const importRules: Check = {
   name: "imports",
   run: async (root) => {
@@ -36,6 +43,12 @@ export const importRules: Check = {
     if (listAt(report, "modules").length === 0) throw new Error("dependency-cruiser saw no file");
     const rules = listAt(report, "summary", "ruleSetUsed", "forbidden");
     const cures = new Map(rules.map((rule) => [textAt(rule, "name"), textAt(rule, "comment")]));
-    return Promise.all(listAt(report, "summary", "violations").map((each) => findingOf(root, each, cures)));
+    const imports = listAt(report, "modules").flatMap((module) =>
+      listAt(module, "dependencies").map((each) => ({ from: textAt(module, "source"), to: textAt(each, "resolved") })),
+    );
+    return [
+      ...(await Promise.all(listAt(report, "summary", "violations").map((each) => findingOf(root, each, cures)))),
+      ...folderCircles(imports).map(circleFinding),
+    ];
   },
 };

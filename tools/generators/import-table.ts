@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import TABLE from "../imports.json" with { type: "json" };
+import TABLE from "../project/imports.json" with { type: "json" };
 import { withBlock } from "./block.ts";
 import type { Generator } from "./generator.ts";
 

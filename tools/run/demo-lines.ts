@@ -69,7 +69,7 @@ export async function startDemoLines(
   const [gateway, control] = [await portOr(GATEWAY_PORT), await portOr(CONTROL_PORT)];
   await writeEdge(folder, { realm: "demo.amaliyat", address: HOST, gateway: `${HOST}:${gateway}`, from: [HOST], ports });
   const voices = join(data, "voices");
-  const script = join(ROOT, "simulator", "src", "voices", "voices-main.ts");
+  const script = join(ROOT, "simulator", "src", "town-calls", "voices-main.ts");
   const made = spawnSync(process.execPath, [script, voices, join(data, "announcements")], { encoding: "utf8" });
   for (const line of `${made.stdout}${made.stderr}`.split("\n").filter((each) => each !== "")) say(line);
   // The other announcements: the place in the queue, how to be called back, and which key a silent caller presses for help.

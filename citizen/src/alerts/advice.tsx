@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 
 const TOPICS = ["accident", "theft", "missing", "fire", "driving"] as const;

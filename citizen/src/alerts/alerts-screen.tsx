@@ -3,7 +3,7 @@ import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { myPlace, type NoPlace } from "../place/my-place.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 import { Alerts } from "./alerts.tsx";
 import { PushPart } from "./push-part.tsx";

@@ -4,7 +4,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { alertPictureOf } from "../api/paths.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { distance, moment } from "../text/format.ts";
 import { label, language, t } from "../text/text.ts";
 import { awayM, nearestFirst } from "./nearest.ts";

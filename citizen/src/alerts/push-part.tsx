@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useOnline } from "../screens/use-citizen.ts";
 import { label, t } from "../text/text.ts";
 import type { Known } from "./use-alerts.ts";

@@ -19,7 +19,7 @@ import { fetchStack } from "../outbox/fetch-stack.ts";
 import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
 import { watchPlace } from "../place/my-place.ts";
 import { PlaceFollower, type Following } from "../place/place-follower.ts";
-import { draftOf } from "../report/reopen.ts";
+import { draftOf } from "../keep/reopen.ts";
 import { prove } from "../proof/prove.ts";
 
 /** Pages and the service worker announce changes of the store to each other here. */

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 
 /** Makes the link of a code. The code stands after the `#`, which is sent to no server. */

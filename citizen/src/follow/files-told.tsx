@@ -1,8 +1,8 @@
 import type { Followed } from "@amaliyat/contract/reports";
 import type { VNode } from "preact";
 import type { Item } from "../outbox/item.ts";
-import { Icon } from "../screens/icon.tsx";
-import type { IconName } from "../screens/icon-shapes.ts";
+import { Icon } from "../icons/icon.tsx";
+import type { IconName } from "../icons/icon-shapes.ts";
 import { size } from "../text/format.ts";
 import { t } from "../text/text.ts";
 

@@ -6,7 +6,7 @@ import type { Mine } from "../keep/kept.ts";
 import { hasNews } from "../keep/news.ts";
 import { goOn, goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { moment } from "../text/format.ts";
 import { label, t } from "../text/text.ts";

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Mine } from "../keep/kept.ts";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { goOn } from "../screens/go.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { sendsClosed } from "../outbox/sends-closed.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useOnline, useWork } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 import { CodeCard } from "./code-card.tsx";

@@ -9,7 +9,7 @@ import { SignPart } from "../help/sign-part.tsx";
 import { sendsClosed } from "../outbox/sends-closed.ts";
 import { FilesPart } from "../report/files-part.tsx";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock, day } from "../text/format.ts";
 import { label, t } from "../text/text.ts";

@@ -2,7 +2,7 @@ import { shownOf } from "../outbox/item.ts";
 import type { VNode } from "preact";
 import { sendsClosed } from "../outbox/sends-closed.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 import { Queue } from "./queue.tsx";

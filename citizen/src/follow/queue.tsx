@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { shownOf, type Item } from "../outbox/item.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { ReopenPart } from "./reopen-part.tsx";
 import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { size } from "../text/format.ts";

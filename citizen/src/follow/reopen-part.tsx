@@ -3,10 +3,10 @@ import { useState } from "preact/hooks";
 import { draftNow } from "../keep/drafts.ts";
 import { NO_DRAFT } from "../keep/kept.ts";
 import type { Item } from "../outbox/item.ts";
-import { isBegun, stepOf } from "../report/reopen.ts";
+import { isBegun, stepOf } from "../keep/reopen.ts";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { goTo } from "../screens/go.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 

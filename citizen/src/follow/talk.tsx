@@ -3,7 +3,7 @@ import { TEXT_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import type { Item } from "../outbox/item.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { moment } from "../text/format.ts";
 import { label, t } from "../text/text.ts";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useNow, useCitizen, useOnline, useWork } from "../screens/use-citizen.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import type { Mine } from "../keep/kept.ts";
 import { label, t } from "../text/text.ts";
 import { smsTo } from "./sms.ts";

@@ -1,5 +1,5 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
-import type { IconName } from "../screens/icon-shapes.ts";
+import type { IconName } from "../icons/icon-shapes.ts";
 
 export type Pictogram = { readonly name: IconName; readonly words: Text3 };
 

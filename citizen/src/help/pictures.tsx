@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { myPlace } from "../place/my-place.ts";
 import { goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { label, language, t } from "../text/text.ts";
 import { dangerBody } from "./danger-body.ts";

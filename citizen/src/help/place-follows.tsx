@@ -1,7 +1,7 @@
 import { HERE_FOR_MS } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import type { Mine } from "../keep/kept.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock } from "../text/format.ts";
 import { t } from "../text/text.ts";

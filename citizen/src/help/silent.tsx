@@ -4,7 +4,7 @@ import type { ChosenPlace } from "../keep/kept.ts";
 import { myPlace } from "../place/my-place.ts";
 import { goOn } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 import { DarkPress } from "./dark-press.tsx";

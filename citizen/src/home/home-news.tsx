@@ -6,12 +6,12 @@ import { keepUp } from "../alerts/subscription.ts";
 import { pushingOf } from "../alerts/use-push.ts";
 import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
-import { theCitizen } from "../app/the-citizen.ts";
+import { theCitizen } from "../shell/the-citizen.ts";
 import { hasNews, mayChange } from "../keep/news.ts";
 import { within } from "../keep/steady.ts";
 import * as store from "../keep/store.ts";
 import { isStale, type Kept } from "../offline/notice.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { clock } from "../text/format.ts";
 import { language, loadText, t } from "../text/text.ts";
 

@@ -1,4 +1,4 @@
-import { ICON_SHAPES, type IconName } from "../screens/icon-shapes.ts";
+import { ICON_SHAPES, type IconName } from "../icons/icon-shapes.ts";
 
 /** Text of ours inside a page that the build writes. */
 export const text = (words: string): string => words.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");

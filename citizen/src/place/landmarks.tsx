@@ -4,7 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/ask.ts";
 import type { Routes } from "../api/paths.ts";
 import type { ReplyOf } from "@amaliyat/contract/route";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { label, t } from "../text/text.ts";
 
 type Found = ReplyOf<Routes["landmarks"]>;

@@ -3,7 +3,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenPlace } from "../keep/kept.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { language, t } from "../text/text.ts";
 import { theTownMap } from "./the-town-map.ts";
 

@@ -5,7 +5,7 @@ import * as store from "../keep/store.ts";
 import { drawn, encoded } from "../media/shrink.ts";
 import { coarse, smear } from "../media/smear.ts";
 import { takeBlurred } from "../media/take-files.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 
 /** Width of the finger's brush, as a share of the picture's longer side. */

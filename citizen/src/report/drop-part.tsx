@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 
 /** Button to begin anew. It asks once more, because all words, sounds and photos are lost. */

@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
 import { hasRoom, takeFile, takeOriginal, type NotTaken } from "../media/take-files.ts";
 import * as store from "../keep/store.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { size } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { BlurSheet } from "./blur-sheet.tsx";

@@ -7,7 +7,7 @@ import { refusalOf } from "../api/answer.ts";
 import { NO_DRAFT, type Draft } from "../keep/kept.ts";
 import { itemOf, type Item } from "../outbox/item.ts";
 import { bodyOf, lackOf } from "./ready.ts";
-import { draftOf, stepOf } from "./reopen.ts";
+import { draftOf, stepOf } from "../keep/reopen.ts";
 
 /** Marks that phones, messengers, word processors and cut texts bring along. */
 const MARKS = [

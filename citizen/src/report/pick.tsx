@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
-import { Icon } from "../screens/icon.tsx";
-import type { IconName } from "../screens/icon-shapes.ts";
+import { Icon } from "../icons/icon.tsx";
+import type { IconName } from "../icons/icon-shapes.ts";
 
 type PickProps = { readonly icon: IconName; readonly words: string; readonly onPick: (files: readonly File[]) => void } & {
   readonly accept: string;

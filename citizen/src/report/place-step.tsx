@@ -8,7 +8,7 @@ import { myPlace, type NoPlace } from "../place/my-place.ts";
 import type { PlaceMap } from "../place/place-map.tsx";
 import { useAbout } from "../place/use-about.ts";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 import { FaultPart } from "./fault-part.tsx";
 import type { StepProps } from "./kind-step.tsx";

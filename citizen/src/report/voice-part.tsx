@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
 import { takeVoice } from "../media/take-files.ts";
 import { canRecord, record, type Recorder } from "../media/voice.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useNow } from "../screens/use-citizen.ts";
 import { span } from "../text/format.ts";
 import { t } from "../text/text.ts";

@@ -2,7 +2,7 @@ import { isDanger, LONG_AGO_DAYS, TEXT_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Frame } from "../screens/frame.tsx";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useAbout } from "../place/use-about.ts";
 import { useNow, useOnline } from "../screens/use-citizen.ts";
 import { label, t } from "../text/text.ts";
@@ -10,7 +10,7 @@ import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
 import { HelpNow } from "./help-now.tsx";
 import { FaultPart } from "./fault-part.tsx";
-import { localTime } from "./reopen.ts";
+import { localTime } from "../keep/reopen.ts";
 import { lackOf } from "./ready.ts";
 import { VoicePart } from "./voice-part.tsx";
 

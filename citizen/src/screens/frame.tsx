@@ -3,7 +3,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { t } from "../text/text.ts";
 import { toHome } from "./go.ts";
-import { Icon } from "./icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useOnline, useWork } from "./use-citizen.ts";
 
 /** Says that there is no network, and how much waits for one. */

@@ -5,8 +5,8 @@ import { ask } from "../api/ask.ts";
 import * as store from "../keep/store.ts";
 import { label, t } from "../text/text.ts";
 import { Frame } from "./frame.tsx";
-import type { IconName } from "./icon-shapes.ts";
-import { Icon } from "./icon.tsx";
+import type { IconName } from "../icons/icon-shapes.ts";
+import { Icon } from "../icons/icon.tsx";
 
 /** Measures of the app itself, before anything reaches the room. */
 const ON_THE_PHONE = [

@@ -4,7 +4,7 @@ import type { Contact } from "../keep/kept.ts";
 import { smsTo } from "../help/sms.ts";
 import { NotSent } from "../help/not-sent.tsx";
 import { useGoing } from "../help/use-going.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { list } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { ring } from "./alarm.ts";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 import type { Watch } from "./use-walk.ts";
 

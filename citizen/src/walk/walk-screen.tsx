@@ -7,7 +7,7 @@ import { dangerBody } from "../help/danger-body.ts";
 import { myPlace } from "../place/my-place.ts";
 import { Frame } from "../screens/frame.tsx";
 import { goOn } from "../screens/go.ts";
-import { Icon } from "../screens/icon.tsx";
+import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useNow } from "../screens/use-citizen.ts";
 import { clock, span } from "../text/format.ts";
 import { t } from "../text/text.ts";

@@ -2,7 +2,7 @@ import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import type { Outbox } from "../outbox/outbox.ts";
-import type { Buffer } from "../position/buffer.ts";
+import type { Buffer } from "./buffer.ts";
 
 /** Values that outlive the page, by name. All but `user` are stored per person: a phone goes from hand to hand. */
 export type Things = {

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { Icon } from "../screens/icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { useLanguage, useText, useTheme } from "../text/use-text.ts";
 import { WorkMap, type Mode } from "./work-map.ts";
 import type { Work } from "./paint-work.ts";

@@ -1,7 +1,7 @@
 import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import type { Fix } from "../position/buffer.ts";
-import { PRIORITY_SHAPES } from "../screens/priority-shapes.ts";
+import type { Fix } from "../keep/buffer.ts";
+import { PRIORITY_SHAPES } from "../icons/priority-shapes.ts";
 import { onScreen, spotOf, worldOf, type Box, type Brush, type Spot } from "@amaliyat/ui/town-map";
 
 /** Work of the crew on the map: the way, its end with the priority, and the crew's place. */

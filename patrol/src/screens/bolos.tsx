@@ -6,7 +6,7 @@ import { inForce } from "../app/bolo-reader.ts";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
-import { Icon, PriorityMark } from "./icons.tsx";
+import { Icon, PriorityMark } from "../icons/icons.tsx";
 import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
 import { useNow, usePatrol, useWork } from "../app/use-patrol.ts";

@@ -3,7 +3,7 @@ import { ACTIVITIES, ACTIVITY_LABELS, type Activity } from "@amaliyat/domain/dis
 import type { ChangeEvent, ReactNode } from "react";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { useNow, usePatrol } from "../app/use-patrol.ts";
 
 /** A crew on scene reports now and then that all is well, with its activity. The due time stands beside it. */

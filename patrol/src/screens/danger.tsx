@@ -4,7 +4,7 @@ import { usePatrol, useWork } from "../app/use-patrol.ts";
 import type { Order } from "../duty/apply.ts";
 import { dangersOf, isUnread, newsOf } from "../duty/danger.ts";
 import { useLabel, useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { goTo, usePlace } from "./place.ts";
 
 /** The dangers of which the crew was told and has not said that it read them, above all else of the duty. */

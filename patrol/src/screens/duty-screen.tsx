@@ -5,7 +5,7 @@ import { useText } from "../text/use-text.ts";
 import { CheckIn } from "./check-in.tsx";
 import { Dangers } from "./danger.tsx";
 import { Frame } from "./frame.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { OrderCard } from "./order-card.tsx";
 import { OtherOrders } from "./other-orders.tsx";
 import { goTo } from "./place.ts";

@@ -4,7 +4,7 @@ import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { inForce } from "../app/bolo-reader.ts";
 import { DangerStrip } from "./danger.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { goTo } from "./place.ts";
 import { SignInNotices } from "./sign-in-notices.tsx";

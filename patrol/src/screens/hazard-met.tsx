@@ -4,7 +4,7 @@ import { useState, type ReactNode } from "react";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 import { useLabel, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { goHome } from "./place.ts";
 import { SpokenText } from "./spoken-text.tsx";
 

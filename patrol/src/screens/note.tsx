@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
 import { useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { goHome } from "./place.ts";
 import { PhotoButton } from "./photo-button.tsx";
 import { SpokenText } from "./spoken-text.tsx";

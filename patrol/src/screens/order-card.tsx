@@ -1,11 +1,11 @@
 import { PRIORITY_LABELS, subcategory } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
-import { metres } from "../position/buffer.ts";
+import { metres } from "../keep/buffer.ts";
 import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { DangerBar, DangerMarks, Joined } from "./danger.tsx";
-import { Icon, PriorityMark } from "./icons.tsx";
+import { Icon, PriorityMark } from "../icons/icons.tsx";
 import { HazardBar, OrderHazards } from "./order-hazards.tsx";
 import { useWork } from "../app/use-patrol.ts";
 import { Way } from "./way.tsx";

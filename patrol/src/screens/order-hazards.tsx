@@ -4,7 +4,7 @@ import { holdingNow } from "../duty/hazards.ts";
 import type { Order } from "../duty/apply.ts";
 import { age } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { useNow } from "../app/use-patrol.ts";
 
 /** Hazards of the place; stored with the duty, so that they are visible without a link too. */

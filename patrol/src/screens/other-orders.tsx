@@ -2,7 +2,7 @@ import { subcategory } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
 import { useLabel, useText } from "../text/use-text.ts";
-import { PriorityMark } from "./icons.tsx";
+import { PriorityMark } from "../icons/icons.tsx";
 
 /** Other orders of the crew; a press brings one to the front. */
 export function OtherOrders({ orders, choose }: { readonly orders: readonly Order[]; readonly choose: (id: string) => void }): ReactNode {

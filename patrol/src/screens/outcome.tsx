@@ -5,7 +5,7 @@ import type { Order } from "../duty/apply.ts";
 import { outcomesFor } from "../duty/ready-outcomes.ts";
 import { useLabel, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { goHome } from "./place.ts";
 import { PhotoButton } from "./photo-button.tsx";
 import { SpokenText } from "./spoken-text.tsx";

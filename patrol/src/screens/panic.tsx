@@ -1,10 +1,10 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
-import type { Fix } from "../position/buffer.ts";
+import type { Fix } from "../keep/buffer.ts";
 import { radius, since } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { useNow, usePatrol, useWork } from "../app/use-patrol.ts";
 
 type Distress = NonNullable<Unit["distress"]>;

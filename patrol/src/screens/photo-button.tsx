@@ -1,7 +1,7 @@
 import { useState, type ChangeEvent, type ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
 import { useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { makeSmaller } from "./make-smaller.ts";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 

@@ -2,7 +2,7 @@ import { useState, type ReactNode } from "react";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 import { dayAndClock } from "../text/format.ts";
 import { useLanguage, useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 
 /** A name amid a sentence of another direction: U+2068 and U+2069 around it (UAX 9). */
 const isolated = (name: string): string => `\u2068${name}\u2069`;

@@ -1,6 +1,6 @@
 import { useActionState, useRef, type ReactNode } from "react";
 import { typed } from "./form-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { LanguageChoice } from "./look-choices.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { useLabel, useText } from "../text/use-text.ts";

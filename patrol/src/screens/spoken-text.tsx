@@ -1,6 +1,6 @@
 import { useId, type ReactNode } from "react";
 import { useLanguage, useText } from "../text/use-text.ts";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { useSpeech } from "./use-speech.ts";
 
 type SpokenTextProps = {

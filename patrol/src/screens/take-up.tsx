@@ -1,7 +1,7 @@
 import { useState, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
-import { Icon } from "./icons.tsx";
+import { Icon } from "../icons/icons.tsx";
 import { goHome } from "./place.ts";
 import { usePatrol } from "../app/use-patrol.ts";
 

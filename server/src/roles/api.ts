@@ -1,5 +1,5 @@
 import { ROUTES } from "@amaliyat/contract/table";
-import type { Config } from "../config.ts";
+import { type Config, tlsOf } from "../settings/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import {
   buildHttp,
@@ -16,7 +16,6 @@ import {
   type Served,
 } from "../platform/http/index.ts";
 import type { Log } from "../platform/log.ts";
-import { tlsOf } from "../serving.ts";
 
 export type ApiOptions = {
   readonly config: Config;

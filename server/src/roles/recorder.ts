@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { keptAddresses, recorderSources, type CamerasDeps } from "../cameras/index.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../settings/index.ts";
 import { startMedia, type Media } from "../media/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { DatabaseGone, type Db } from "../platform/database/index.ts";

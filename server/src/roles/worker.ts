@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { forgetLogWords, openSigningKey, startPublisher, type Publisher } from "../audit/index.ts";
-import type { Config } from "../config.ts";
+import type { Config } from "../settings/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { forgetPositions } from "../dispatch/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";

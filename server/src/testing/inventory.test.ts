@@ -3,7 +3,7 @@ import { FILE_BYTES_MOST, FILES_MOST, KEPT_DAYS, PIXELS_MOST, SECONDS_MOST } fro
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describeConfig } from "../config.ts";
+import { describeConfig } from "../settings/config.ts";
 import { KEYS } from "../platform/database/keyring.ts";
 import { bodyLimitOf, sizeText } from "../platform/http/body-limit.ts";
 import { TLS_SUITES } from "../platform/http/index.ts";

@@ -5,7 +5,7 @@ import { cp, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startRoom, type RoomOptions } from "../app.ts";
-import { readConfig } from "../config.ts";
+import { readConfig } from "../settings/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { hashPassword } from "../identity/password-hash.ts";

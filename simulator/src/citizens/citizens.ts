@@ -1,7 +1,7 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import type { ReportKind } from "@amaliyat/domain/reports";
 import { setTimeout as sleep } from "node:timers/promises";
-import { pickBy } from "../town-calls/poisson.ts";
+import { pickBy } from "../town/poisson.ts";
 import { makeCitizenPhone, type CitizenPhone, type Message } from "./phone.ts";
 import { pictureOf } from "./picture.ts";
 import { placeBeside, placeOnStreet, type StreetPlace } from "./places.ts";

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { readAnnexB } from "../h264/file.ts";
 import { readMp4 } from "../mp4/demux.ts";
-import type { Loop } from "../rtsp/media.ts";
+import type { Loop } from "../h264/media.ts";
 
 /** Reads a .h264 or .mp4 file as a loop. Throws an Error whose message names the file and says why it cannot be served. */
 export async function readMedia(file: string): Promise<Loop> {

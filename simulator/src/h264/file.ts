@@ -1,7 +1,7 @@
 import { refuse, ok } from "@amaliyat/domain/kernel";
 import type { Result } from "@amaliyat/domain/kernel";
-import { CLOCK_RATE } from "../rtsp/media.ts";
-import type { Loop } from "../rtsp/media.ts";
+import { CLOCK_RATE } from "./media.ts";
+import type { Loop } from "./media.ts";
 import { groupUnits, NAL, nalType, splitAnnexB } from "./nal.ts";
 import { presentationOrder } from "./order.ts";
 import { parseSps } from "./sps.ts";

@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { readAnnexB } from "../h264/file.ts";
-import type { Loop } from "../rtsp/media.ts";
+import type { Loop } from "../h264/media.ts";
 import { writeCode } from "./code-bar.ts";
 import { startEncoder } from "./ffmpeg.ts";
 import type { EncoderOptions } from "./ffmpeg.ts";

@@ -1,5 +1,5 @@
-import { CLOCK_RATE } from "../rtsp/media.ts";
-import type { AccessUnit, LiveSource, ParameterSets } from "../rtsp/media.ts";
+import { CLOCK_RATE } from "../h264/media.ts";
+import type { AccessUnit, LiveSource, ParameterSets } from "../h264/media.ts";
 import { writeCode } from "./code-bar.ts";
 import { endEncoder, startEncoder } from "./ffmpeg.ts";
 import { FlvInbox } from "./flv.ts";

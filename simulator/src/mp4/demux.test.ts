@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Loop } from "../rtsp/media.ts";
+import type { Loop } from "../h264/media.ts";
 import { testLoop } from "../testing/loop.ts";
 import { writeMp4 } from "../testing/mp4.ts";
 import { readMp4 } from "./demux.ts";

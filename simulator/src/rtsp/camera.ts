@@ -1,7 +1,7 @@
 import type { AuthorizationScheme, Credentials } from "./authorization.ts";
 import { noFaults } from "./faults.ts";
 import type { Faults } from "./faults.ts";
-import type { Media } from "./media.ts";
+import type { Media } from "../h264/media.ts";
 import type { Counters } from "./session.ts";
 import type { Stream } from "./stream.ts";
 

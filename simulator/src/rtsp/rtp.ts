@@ -1,4 +1,4 @@
-import type { AccessUnit } from "./media.ts";
+import type { AccessUnit } from "../h264/media.ts";
 
 /** Largest RTP payload we make, bytes: fits an Ethernet frame with room for tunnels. */
 export const MAX_PAYLOAD = 1400;

@@ -1,4 +1,4 @@
-import type { ParameterSets } from "./media.ts";
+import type { ParameterSets } from "../h264/media.ts";
 
 /** The session description of a camera with one H.264 stream (RFC 8866, RFC 6184 §8.2). */
 export function describe(sets: ParameterSets, framesPerSecond: number): string {

@@ -7,7 +7,7 @@ import { newCamera } from "./camera.ts";
 import type { Camera, CameraOptions } from "./camera.ts";
 import { Connection } from "./connection.ts";
 import type { Garbage, Refusing, SlowLink } from "./faults.ts";
-import type { Media } from "./media.ts";
+import type { Media } from "../h264/media.ts";
 import { GRID_MS, Pacer } from "./pacer.ts";
 import type { Counters } from "./session.ts";
 import { liveStream, loopStream, packLoop } from "./stream.ts";

@@ -1,5 +1,5 @@
-import { CLOCK_RATE } from "./media.ts";
-import type { LiveSource, Loop, ParameterSets } from "./media.ts";
+import { CLOCK_RATE } from "../h264/media.ts";
+import type { LiveSource, Loop, ParameterSets } from "../h264/media.ts";
 import type { Paced, Pacer } from "./pacer.ts";
 import { packUnit } from "./rtp.ts";
 import type { PackedUnit } from "./rtp.ts";

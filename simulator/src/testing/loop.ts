@@ -1,4 +1,4 @@
-import type { Loop } from "../rtsp/media.ts";
+import type { Loop } from "../h264/media.ts";
 
 /** Parameter sets of a 640×360 main profile stream as x264 writes them. */
 const SPS = Buffer.from("674d401ed980a02ff966a04040280000030008000003019078b17340", "hex");

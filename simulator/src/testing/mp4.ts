@@ -1,4 +1,4 @@
-import type { Loop } from "../rtsp/media.ts";
+import type { Loop } from "../h264/media.ts";
 
 export type Mp4Shape = {
   readonly fragmented?: boolean;

@@ -8,7 +8,7 @@ import { fileOf, type Sentence } from "../voices/make.ts";
 import { readWav } from "../voices/wav.ts";
 import { amlForm } from "./places.ts";
 import { play, type Playing } from "./play.ts";
-import { gapSeconds, pickBy } from "./poisson.ts";
+import { gapSeconds, pickBy } from "../town/poisson.ts";
 import { LINES, STORIES, type Story } from "./stories.ts";
 
 export type TownCallersOptions = {

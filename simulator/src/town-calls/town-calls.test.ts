@@ -16,7 +16,7 @@ import { canSpeak } from "../voices/speak.ts";
 import { readWav } from "../voices/wav.ts";
 import { servePage } from "./page.ts";
 import { amlForm, withPlace } from "./places.ts";
-import { gapSeconds, pickBy } from "./poisson.ts";
+import { gapSeconds, pickBy } from "../town/poisson.ts";
 import { STORIES, type Story } from "./stories.ts";
 import { startTownCallers, type TownCallers, type TownCallersOptions } from "./town-callers.ts";
 

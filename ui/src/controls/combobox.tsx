@@ -1,7 +1,7 @@
 import ChevronDown from "lucide-react/icons/chevron-down";
 import { useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { useUiText } from "../i18n/use-i18n.ts";
-import { useAnchored } from "../layout/use-anchored.ts";
+import { useAnchored } from "./use-anchored.ts";
 import { classNames } from "./class-names.ts";
 import { digitIndex, filterOptions, moveActive, type ComboboxOption } from "./combobox-state.ts";
 import { useFieldAttributes } from "./field.tsx";

@@ -1,6 +1,6 @@
 import { useRef, type DOMAttributes, type FocusEvent, type PointerEvent, type ReactNode } from "react";
 import type { Shortcut } from "../hooks/shortcut.ts";
-import { place } from "../layout/place.ts";
+import { place } from "./place.ts";
 import { Kbd } from "./kbd.tsx";
 
 type Handlers = Pick<DOMAttributes<HTMLElement>, "onPointerEnter" | "onPointerLeave" | "onFocus" | "onBlur" | "onKeyDown">;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { place } from "./place.ts";
+import { place } from "../controls/place.ts";
 import { nextRegion } from "./regions.ts";
 import { arrowStep, rovingTarget } from "./roving.ts";
 import { clampSize, sizeAfterDrag } from "./split-size.ts";

@@ -4,7 +4,7 @@ import { Kbd } from "../controls/kbd.tsx";
 import { ariaShortcut, type Shortcut } from "../hooks/shortcut.ts";
 import { useDismiss } from "./popover.tsx";
 import { moveRovingFocus } from "./roving.ts";
-import { useAnchored, type AnchoredOptions } from "./use-anchored.ts";
+import { useAnchored, type AnchoredOptions } from "../controls/use-anchored.ts";
 
 export interface MenuItem {
   readonly id: string;

@@ -1,6 +1,6 @@
 import { useEffect, useEffectEvent, useRef, type ReactNode, type RefObject } from "react";
 import { classNames } from "../controls/class-names.ts";
-import { useAnchored, type AnchoredOptions } from "./use-anchored.ts";
+import { useAnchored, type AnchoredOptions } from "../controls/use-anchored.ts";
 
 export interface PopoverProps extends AnchoredOptions {
   readonly anchor: RefObject<HTMLElement | null>;

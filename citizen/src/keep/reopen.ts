@@ -1,4 +1,4 @@
-import { NO_DRAFT, type ChosenFile, type Draft } from "../keep/kept.ts";
+import { NO_DRAFT, type ChosenFile, type Draft } from "./kept.ts";
 import type { Item } from "../outbox/item.ts";
 
 /** Local time as an input of the browser wants it. */

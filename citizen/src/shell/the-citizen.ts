@@ -1,5 +1,5 @@
 import { startWalkLink } from "../walk/start-link.ts";
-import { Citizen } from "./citizen.ts";
+import { Citizen } from "../app/citizen.ts";
 
 let opened: Promise<Citizen> | null = null;
 

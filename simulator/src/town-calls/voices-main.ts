@@ -1,8 +1,8 @@
-import { STORIES } from "../town-calls/stories.ts";
-import { makeNamed, makeVoices, type Sentence } from "./make.ts";
+import { STORIES } from "./stories.ts";
+import { makeNamed, makeVoices, type Sentence } from "../voices/make.ts";
 
-// node simulator/src/voices/voices-main.ts VOICES ANNOUNCEMENTS: the words of the town's callers, and the announcements for waiting
-// callers.
+// node simulator/src/town-calls/voices-main.ts VOICES ANNOUNCEMENTS: the words of the town's callers, and the announcements for
+// waiting callers.
 const ANNOUNCEMENTS: Readonly<Record<string, Sentence>> = {
   "welcome-ar.wav": {
     text: "مرحباً بكم. أنتم على اتصال بالشرطة. ابقوا على الخط، سنجيبكم حالاً. هذه المكالمة مسجلة.",

@@ -1,7 +1,7 @@
 import { render } from "preact";
-import { theCitizen } from "../app/the-citizen.ts";
+import { theCitizen } from "./the-citizen.ts";
 import { App } from "./app.tsx";
-import { CitizenContext } from "./use-citizen.ts";
+import { CitizenContext } from "../screens/use-citizen.ts";
 
 /** Opens the phone's store, without which nothing that is written would be kept, and answers how screens are shown. */
 export async function ready(): Promise<{

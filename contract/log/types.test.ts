@@ -1,6 +1,6 @@
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { describe, expect, it } from "vitest";
-import { describeLogType, isLogType, LOG_GROUP_LABELS, LOG_GROUPS, LOG_TYPES, logRow, logFilter, logTypesOf } from "./index.ts";
+import { describeLogType, isLogType, LOG_GROUP_LABELS, LOG_GROUPS, LOG_TYPES, logRow, logFilter, logTypesOf } from "../audit/index.ts";
 
 describe("the vocabulary of the log", () => {
   it("names each type once, with a label of its own in each language", () => {

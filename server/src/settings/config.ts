@@ -2,8 +2,8 @@ import { join } from "node:path";
 import { ROLES } from "@amaliyat/domain/identity";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
-import { KEY_USES } from "./platform/database/keyring.ts";
-import { readSpaceSize } from "./platform/space/index.ts";
+import { KEY_USES } from "../platform/database/keyring.ts";
+import { readSpaceSize } from "../platform/space/index.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 

@@ -9,7 +9,7 @@ import { Pictures } from "../help/pictures.tsx";
 import { Silent } from "../help/silent.tsx";
 import { ReportSteps } from "../report/report-steps.tsx";
 import { WalkScreen } from "../walk/walk-screen.tsx";
-import { Privacy } from "./privacy.tsx";
+import { Privacy } from "../screens/privacy.tsx";
 
 /** The screen of a place: a name, and what of it after a stroke. */
 export function App({ place }: { readonly place: string }): VNode {

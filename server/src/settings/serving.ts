@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Config } from "./config.ts";
-import { localTls, type Tls } from "./platform/http/index.ts";
+import { localTls, type Tls } from "../platform/http/index.ts";
 
 type Serving = Pick<
   Config,

@@ -1,0 +1,16 @@
+export {
+  type Config,
+  ConfigError,
+  SERVER_ROLES,
+  aboutRoom,
+  boloPicturesOf,
+  callsOf,
+  controllerOf,
+  partnersOf,
+  photosOf,
+  publicAlertsOf,
+  pushOf,
+  readConfig,
+  spaceOf,
+} from "./config.ts";
+export { tlsOf } from "./serving.ts";
