@@ -17,11 +17,11 @@ import {
   siteFeatures,
   unitFeatures,
   type MapFeatures,
-} from "./features.ts";
-import type { Here } from "./here.ts";
-import { MapView } from "./map-view.ts";
-import { markedFeatures, type Marked } from "./marked.ts";
-import { isMoving } from "./motion.ts";
+} from "./drawing/features.ts";
+import type { Here } from "./controls/here.ts";
+import { MapView } from "./drawing/map-view.ts";
+import { markedFeatures, type Marked } from "./drawing/marked.ts";
+import { isMoving } from "./drawing/motion.ts";
 import type { Shown } from "./map-layers.ts";
 import { placeOf } from "./place-of.ts";
 import { useText } from "./text.ts";

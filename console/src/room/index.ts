@@ -1,2 +1,2 @@
-export { useUnitAct } from "./units-act.ts";
+export { useUnitAct } from "./units/units-act.ts";
 export { roomRoute } from "./route.ts";

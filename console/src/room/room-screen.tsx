@@ -5,10 +5,10 @@ import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from "
 import { IncomingPanel } from "../reports/index.ts";
 import { useMay } from "../session/index.ts";
 import { VideoWall } from "../wall/index.ts";
-import { Queue } from "./queue.tsx";
-import { StatusBar } from "./status-bar.tsx";
+import { Queue } from "./queue/queue.tsx";
+import { StatusBar } from "./status/status-bar.tsx";
 import { useText } from "./text.ts";
-import { UnitsPanel } from "./units-panel.tsx";
+import { UnitsPanel } from "./units/units-panel.tsx";
 import "./room.css";
 
 const RoomMap = lazy(async () => ({ default: (await import("../map/index.ts")).RoomMap }));

@@ -1,12 +1,12 @@
 export { CodeSlip } from "./code-slip.tsx";
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
-export { LockScreen } from "./lock-screen.tsx";
+export { LockScreen } from "./sign-in/lock-screen.tsx";
 export { type ViewReason, choosePurpose, useInheritedReason, useViewReason } from "./purpose.ts";
 export { Refusal } from "./refusal.tsx";
 export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
 export { SessionGate } from "./session-gate.tsx";
-export { SignInNotices } from "./sign-in-notices.tsx";
-export { SessionsDialog } from "./sessions-dialog.tsx";
+export { SignInNotices } from "./sign-in/sign-in-notices.tsx";
+export { SessionsDialog } from "./account/sessions-dialog.tsx";
 export { useFollowLock, useLock } from "./use-lock.ts";
-export { PasswordDialog } from "./password-dialog.tsx";
-export { MySignInDialog } from "./my-sign-in.tsx";
+export { PasswordDialog } from "./account/password-dialog.tsx";
+export { MySignInDialog } from "./account/my-sign-in.tsx";

@@ -10,12 +10,12 @@ import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import "./session.css";
 
 // Loaded on demand: a signed-in person needs neither screen, nor the refusal texts that come with them.
-const FirstRunScreen = lazy(async () => ({ default: (await import("./first-run-screen.tsx")).FirstRunScreen }));
-const SignInScreen = lazy(async () => ({ default: (await import("./sign-in-screen.tsx")).SignInScreen }));
+const FirstRunScreen = lazy(async () => ({ default: (await import("./sign-in/first-run-screen.tsx")).FirstRunScreen }));
+const SignInScreen = lazy(async () => ({ default: (await import("./sign-in/sign-in-screen.tsx")).SignInScreen }));
 
-const SetUpScreen = lazy(async () => ({ default: (await import("./set-up-screen.tsx")).SetUpScreen }));
-const CodeScreen = lazy(async () => ({ default: (await import("./code-screen.tsx")).CodeScreen }));
-const SetPasswordScreen = lazy(async () => ({ default: (await import("./set-password-screen.tsx")).SetPasswordScreen }));
+const SetUpScreen = lazy(async () => ({ default: (await import("./sign-in/set-up-screen.tsx")).SetUpScreen }));
+const CodeScreen = lazy(async () => ({ default: (await import("./sign-in/code-screen.tsx")).CodeScreen }));
+const SetPasswordScreen = lazy(async () => ({ default: (await import("./sign-in/set-password-screen.tsx")).SetPasswordScreen }));
 
 /** Reason that the last session ended, as a code. Null after a person's own sign-out, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);

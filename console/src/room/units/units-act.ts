@@ -1,0 +1,25 @@
+import type { Unit } from "@amaliyat/contract/dispatch";
+import type { Problem } from "@amaliyat/contract/route";
+import type { Result } from "@amaliyat/domain/kernel";
+import { useQueryClient } from "@tanstack/react-query";
+import { KEYS, useSending, type Sending } from "../../api/index.ts";
+
+export type UnitActing = Pick<Sending, "busy" | "refused"> & {
+  /** Sends; true if it was done: the unit as it is then stands on the screen at once. */
+  readonly run: (act: () => Promise<Result<Unit, Problem>>) => Promise<boolean>;
+};
+
+/** One act on a unit with its refusal. */
+export function useUnitAct(): UnitActing {
+  const client = useQueryClient();
+  const { busy, refused, send } = useSending();
+  const run: UnitActing["run"] = async (act) => {
+    const answer = await send(act);
+    if (!answer?.ok) return false;
+    const { value } = answer;
+    client.setQueryData<readonly Unit[]>(KEYS.units, (held) => held?.map((one) => (one.unitId === value.unitId ? value : one)));
+    void client.invalidateQueries({ queryKey: KEYS.allAdvice });
+    return true;
+  };
+  return { busy, refused, run };
+}
