@@ -9,3 +9,4 @@ export { callRoute } from "./route.ts";
 export { RecordingPlayer } from "./recording/recording-player.tsx";
 export { usePurposed } from "./recording/use-purposed.tsx";
 export { BLANK, type CallDraft, isCallDraft, toBody } from "./call-draft.ts";
+export { LazyCallOutDialog } from "./lazy-call-out.ts";

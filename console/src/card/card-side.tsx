@@ -1,6 +1,7 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { LoadingState } from "@amaliyat/ui/feedback";
-import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
+import { RoomMap } from "../map/index.ts";
 import { BolosPanel } from "../bolos/index.ts";
 import { PartnersPanel, RequestsPanel } from "../partners/index.ts";
 import { PlanPanel } from "../plans/index.ts";
@@ -14,8 +15,6 @@ import { PeoplePanel } from "./panels/people-panel.tsx";
 import { PhotosPanel } from "./panels/photos-panel.tsx";
 import { useText } from "./text.ts";
 import type { CardDialog } from "./dialogs/use-card-dialog.ts";
-
-const RoomMap = lazy(async () => ({ default: (await import("../map/index.ts")).RoomMap }));
 
 /** Side of the card: map, facts, people, partners, calls and attachments. */
 export function CardSide({ card, dialog }: { readonly card: InterventionCard; readonly dialog: CardDialog }): ReactNode {

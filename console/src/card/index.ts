@@ -1,2 +1,2 @@
-export { NewInterventionDialog } from "./opening/new-intervention.tsx";
+export { NewIntervention } from "./opening/lazy-new-intervention.ts";
 export { interventionRoute } from "./route.ts";

@@ -1,2 +1,2 @@
-export { RoomMap, type RoomMapProps } from "./room-map.tsx";
+export { RoomMap } from "./lazy-room-map.ts";
 export { PointField } from "./point-field.tsx";

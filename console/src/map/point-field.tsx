@@ -1,13 +1,12 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { Field } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
-import { lazy, Suspense, useEffect, useEffectEvent, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useEffectEvent, useState, type ReactNode } from "react";
+import { RoomMap } from "./lazy-room-map.ts";
 import { select, useChosen } from "../selection/index.ts";
 import { PlaceSearch, PointLine } from "../gazetteer/index.ts";
 import { useText } from "./text.ts";
 import "./point-field.css";
-
-const RoomMap = lazy(async () => ({ default: (await import("./room-map.tsx")).RoomMap }));
 
 export type PointFieldProps = {
   readonly point: Point | null;

@@ -1,7 +1,8 @@
 import { reports } from "@amaliyat/contract/reports";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { Tabs } from "@amaliyat/ui/layout";
-import { lazy, Suspense, useState, useSyncExternalStore, type ReactNode } from "react";
+import { Suspense, useState, useSyncExternalStore, type ReactNode } from "react";
+import { RoomMap } from "../map/index.ts";
 import { IncomingPanel } from "../reports/index.ts";
 import { useMay } from "../session/index.ts";
 import { VideoWall } from "../wall/index.ts";
@@ -10,8 +11,6 @@ import { StatusBar } from "./status/status-bar.tsx";
 import { useText } from "./text.ts";
 import { UnitsPanel } from "./units/units-panel.tsx";
 import "./room.css";
-
-const RoomMap = lazy(async () => ({ default: (await import("../map/index.ts")).RoomMap }));
 
 /** The main room: queue, wall, map, units; tabs where the screen is narrower than 1100 px. */
 export function RoomScreen(): ReactNode {

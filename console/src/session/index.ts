@@ -8,5 +8,4 @@ export { SessionGate } from "./session-gate.tsx";
 export { SignInNotices } from "./sign-in/sign-in-notices.tsx";
 export { SessionsDialog } from "./account/sessions-dialog.tsx";
 export { useFollowLock, useLock } from "./use-lock.ts";
-export { PasswordDialog } from "./account/password-dialog.tsx";
-export { MySignInDialog } from "./account/my-sign-in.tsx";
+export { MySignInDialog, PasswordDialog } from "./account/lazy-dialogs.ts";

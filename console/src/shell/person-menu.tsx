@@ -9,14 +9,19 @@ import Lock from "lucide-react/icons/lock";
 import LogOut from "lucide-react/icons/log-out";
 import MonitorSmartphone from "lucide-react/icons/monitor-smartphone";
 import User from "lucide-react/icons/user";
-import { lazy, Suspense, useRef, useState, type ReactNode } from "react";
-import { LanguageSwitch, SessionsDialog, ThemeSwitch, useLock, useSession, useSignOut } from "../session/index.ts";
+import { Suspense, useRef, useState, type ReactNode } from "react";
+import {
+  LanguageSwitch,
+  MySignInDialog,
+  PasswordDialog,
+  SessionsDialog,
+  ThemeSwitch,
+  useLock,
+  useSession,
+  useSignOut,
+} from "../session/index.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
-
-const PasswordDialog = lazy(async () => ({ default: (await import("../session/index.ts")).PasswordDialog }));
-
-const MySignInDialog = lazy(async () => ({ default: (await import("../session/index.ts")).MySignInDialog }));
 
 export function PersonMenu(): ReactNode {
   const text = useText();

@@ -10,6 +10,7 @@ import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../facts/index.ts";
+import { NewIntervention } from "../card/index.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
 import { LostSound } from "./lost-sound.tsx";
@@ -24,11 +25,6 @@ import { mayUse, SCREENS } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
 import { useText } from "./text.ts";
 import { TopBar } from "./top-bar.tsx";
-
-const NewIntervention = lazy(async () => {
-  const [{ NewInterventionDialog }, { pickLandmark }] = await Promise.all([import("../card/index.ts"), import("../gazetteer/index.ts")]);
-  return { default: () => <NewInterventionDialog landmarks={pickLandmark} /> };
-});
 
 const CallBar = lazy(async () => ({ default: (await import("../call-bar/index.ts")).CallBar }));
 

@@ -7,7 +7,8 @@ import { Bdi, useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import MapPin from "lucide-react/icons/map-pin";
 import MessageSquare from "lucide-react/icons/message-square";
-import { lazy, Suspense, useEffect, type FormEvent, type ReactNode } from "react";
+import { Suspense, useEffect, type FormEvent, type ReactNode } from "react";
+import { RoomMap } from "../../map/index.ts";
 import { ask } from "../../api/index.ts";
 import { pickLandmark } from "../../gazetteer/index.ts";
 import { select, useChosen } from "../../selection/index.ts";
@@ -18,7 +19,6 @@ import { useCallAct } from "../use-call-act.ts";
 import { isDoubtful, messageState } from "./call-facts.ts";
 import { focusPlaceSearch, PLACE_SEARCH } from "./place-key.ts";
 
-const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
 /** Place of the caller on the map and in words, and the ways to learn more. The caller's own words stand above all. */
 export function PlacePanel({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();

@@ -20,10 +20,10 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
-import { PointLine } from "../../gazetteer/index.ts";
+import { pickLandmark, PointLine } from "../../gazetteer/index.ts";
 import { selected } from "../../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../../session/index.ts";
-import { leaveNewIntervention, useNewIntervention, PlaceFields, type LandmarkPicker, subcategoryPicks } from "../../facts/index.ts";
+import { leaveNewIntervention, useNewIntervention, PlaceFields, subcategoryPicks } from "../../facts/index.ts";
 import { LikelyNew } from "../likely/likely-new.tsx";
 import { blankForm, isForm, toBody, type NewForm } from "./new-form.ts";
 import { useText } from "../text.ts";
@@ -40,7 +40,7 @@ function useAskedPlace(): AskedPlace {
 }
 
 /** Opens an intervention that no camera showed: by call, report, patrol, partner or at the desk. Kept on this machine until sent. */
-export function NewInterventionDialog({ landmarks }: { readonly landmarks?: LandmarkPicker | undefined }): ReactNode {
+export function NewInterventionDialog(): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -86,7 +86,6 @@ export function NewInterventionDialog({ landmarks }: { readonly landmarks?: Land
           }}
           point={point}
           onPoint={setPoint}
-          landmarks={landmarks}
         />
         <LikelyNew
           form={form}
@@ -137,10 +136,9 @@ type FieldsProps = {
   readonly onChange: (change: Partial<NewForm>) => void;
   readonly point: Point | null;
   readonly onPoint: (point: Point | null) => void;
-  readonly landmarks: LandmarkPicker | undefined;
 };
 
-function NewFields({ form, onChange, point, onPoint, landmarks }: FieldsProps): ReactNode {
+function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const subcategories = subcategoryPicks("", language).map((one) => ({
@@ -181,7 +179,7 @@ function NewFields({ form, onChange, point, onPoint, landmarks }: FieldsProps): 
           onChange={(code: ChannelCode) => isChannel(code) && onChange({ channel: code, origin: originOf(code) })}
         />
       </Field>
-      <PlaceFields words={form.placeText} hint={text("new.place_hint")} landmarks={landmarks} onChange={onPlace} />
+      <PlaceFields words={form.placeText} hint={text("new.place_hint")} landmarks={pickLandmark} onChange={onPlace} />
       {point && <PointLine point={point} onDrop={() => setPoint(null)} />}
       <div className="card-form__whole card-form__marks" role="group" aria-label={text("facts.attributes")}>
         {ATTRIBUTES.map((one) => (

@@ -4,13 +4,12 @@ import { Button } from "@amaliyat/ui/controls";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Num } from "@amaliyat/ui/i18n";
 import Phone from "lucide-react/icons/phone";
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
+import { LazyCallOutDialog } from "../../calls/index.ts";
 import { phone } from "../../phone/index.ts";
 import { useMay } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
-
-const CallOutDialog = lazy(async () => ({ default: (await import("../../calls/index.ts")).CallOutDialog }));
 
 /** Contact of the author. A number is called from one's own console if its telephone is open, else by any telephone. */
 export function Contact({ contact }: { readonly contact: string }): ReactNode {
@@ -38,7 +37,7 @@ export function Contact({ contact }: { readonly contact: string }): ReactNode {
       )}
       {asking && (
         <Suspense>
-          <CallOutDialog number={number} onClose={() => setAsking(false)} />
+          <LazyCallOutDialog number={number} onClose={() => setAsking(false)} />
         </Suspense>
       )}
     </span>

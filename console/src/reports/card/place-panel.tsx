@@ -9,7 +9,8 @@ import { Link } from "@tanstack/react-router";
 import Cctv from "lucide-react/icons/cctv";
 import MapPin from "lucide-react/icons/map-pin";
 import Play from "lucide-react/icons/play";
-import { lazy, Suspense, useMemo, type ReactNode } from "react";
+import { Suspense, useMemo, type ReactNode } from "react";
+import { RoomMap } from "../../map/index.ts";
 import { nearbyCameras, type NearbyCamera } from "../../facts/index.ts";
 import { useCameras } from "../../live/index.ts";
 import { select } from "../../selection/index.ts";
@@ -19,7 +20,6 @@ import { useText } from "../text.ts";
 import { KEY_OF } from "./card-acts.ts";
 import type { CardActs } from "./use-card-acts.ts";
 
-const RoomMap = lazy(async () => ({ default: (await import("../../map/index.ts")).RoomMap }));
 const CAMERAS = 4;
 
 /** Place: on the map with its accuracy, in words, and the cameras that may show it. */
