@@ -12,6 +12,7 @@ import { namedTests } from "./named-tests.ts";
 import { noBiometrics } from "./no-biometrics.ts";
 import { noSecrets } from "./no-secrets.ts";
 import { partnerDocuments } from "./partner-documents.ts";
+import { plainWords } from "./plain-words.ts";
 import { processAccess, tableAccess } from "./server-places.ts";
 import { statements } from "./statements.ts";
 import { stringsComplete } from "./strings-complete.ts";
@@ -29,6 +30,7 @@ export const ALL_CHECKS: readonly Check[] = [
   partnerDocuments,
   deadCode,
   unsafeCalls,
+  plainWords,
   importRules,
   format,
   fileSizes,

@@ -11,13 +11,13 @@ export const toolEnvironment = (): NodeJS.ProcessEnv => ({
 });
 
 /**
- * Runs one of the project's programs (`tsc`, `oxlint`, …) to its end in the folder `cwd` and keeps its output. Its exit code is no error
- * here. A program that cannot be started is an error, and so is one that a signal ended.
+ * Runs a program to its end in the folder `cwd` and keeps its output. The project's own (`tsc`, `oxlint`, …) are found before those of the
+ * machine (`git`). Its exit code is no error here. A program that cannot be started is an error, and so is one that a signal ended.
  */
 export function runTool(name: string, args: readonly string[], cwd: string, more: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const environment = { ...toolEnvironment(), NO_COLOR: "1", ...more };
-    const child = spawn(join(ROOT, "node_modules", ".bin", name), args, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(name, args, { cwd, env: environment, stdio: ["ignore", "pipe", "pipe"] });
     const written = { stdout: "", stderr: "" };
     for (const stream of ["stdout", "stderr"] as const) {
       child[stream].setEncoding("utf8");

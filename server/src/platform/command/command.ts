@@ -18,9 +18,9 @@ export type Command<State, Decision, After, Answer, Entry> = {
   readonly decide: (tx: Tx, state: State) => Later<Result<Decision, Refused>>;
   /** Writes the decision with all that follows from it; returns the thing after it. */
   readonly store: (tx: Tx, state: State, decision: Decision) => Promise<Result<After, Refused>>;
-  /** What the screens are told, and whom. */
+  /** Events for the screens, each with its audience. */
   readonly publish: (tx: Tx, after: After, state: State) => Later<readonly Telling[]>;
-  /** What the caller gets back. */
+  /** The reply to the caller. */
   readonly answer: (tx: Tx, after: After) => Later<Answer>;
   /** Entries for the log; none if the thing was so already and the act is written down elsewhere. */
   readonly log: (after: After, state: State) => Entry | readonly Entry[];
