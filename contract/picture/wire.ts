@@ -1,9 +1,14 @@
 /**
  * One live message as the bytes of one WebSocket message. All numbers are big-endian.
  *
- * byte 0: version, 1 · byte 1: type, 1 config, 2 frame, 3 state, 4 init, 5 fragment · byte 2: flags, 1 key · byte 3: 0 ·
- * 4-11: float64 capture time (frame, fragment) or begin of the state, ms since epoch · 12-19: float64 time stamp in µs ·
- * 20-23: uint32 duration in µs · 24-: payload
+ * - byte 0: version, 1
+ * - byte 1: type, 1 config, 2 frame, 3 state, 4 init, 5 fragment
+ * - byte 2: flags, 1 key
+ * - byte 3: 0
+ * - bytes 4-11: float64 capture time (frame, fragment) or begin of the state, ms since epoch
+ * - bytes 12-19: float64 time stamp in µs
+ * - bytes 20-23: uint32 duration in µs
+ * - bytes 24-: payload
  *
  * Payload of a frame: the picture in AVCC form. Of a fragment: an fMP4 fragment of one picture, for MSE.
  * Of a config or init: uint16 width, uint16 height, uint8 length of the codec string, the codec string, then the `avcC` record

@@ -29,8 +29,12 @@ export const fileKind = z.enum(FILE_KINDS);
 export const reportPlaceSource = z.enum(["map", "phone", "landmark", "outside", "room"]);
 
 /**
- * Progress of a file. `announced`: the report names it; `arriving`; `arrived`: whole, its hash as announced; `ready`: viewing copies were
- * made; `refused`: stored as it came and shown to nobody, with the reason in `code`.
+ * Progress of a file:
+ * - `announced`: the report names it;
+ * - `arriving`;
+ * - `arrived`: whole, its hash as announced;
+ * - `ready`: viewing copies were made;
+ * - `refused`: stored as it came and shown to nobody, with the reason in `code`.
  */
 export const fileState = z.enum(["announced", "arriving", "arrived", "ready", "refused"]);
 

@@ -12,8 +12,8 @@ export const textsOfChild = ({ ar, fr, area }: AuthorisedText): AlertTexts => ({
 });
 
 /**
- * True if phones may be told it as far as a missing child is concerned: `authorised` is the text of its child alert, null where the
- * prosecutor authorised none, or the child is no longer looked for.
+ * True if the rule for missing children allows the alert on phones. `authorised` is the text of its child alert. It is null if the
+ * prosecutor authorised none, or if the search for the child is over.
  */
 export function isAuthorised({ kind, texts }: Pick<PublicAlertSaid, "kind" | "texts">, authorised: AuthorisedText | null): boolean {
   if (kind !== "missing_child") return true;

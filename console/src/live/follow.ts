@@ -17,9 +17,9 @@ export type Step = { readonly next: Followed; readonly effect: Effect };
 const nothing: Effect = { kind: "nothing" };
 
 /**
- * One message of the live channel. Numbers already seen are dropped: after a broken link the room tells again from the last
- * one it was given. The first hello asks to read the lists again, because they may have been read before it; `reset` asks the
- * same and sets the number back to whatever the room says, which may be lower (a restored database).
+ * One message of the live channel. Numbers already seen are dropped: after a broken link the room repeats from the last number received.
+ * The first hello asks to read the lists again, because they may have been read before it. `reset` asks the same, and sets the number to
+ * the room's, which may be lower (a restored database).
  */
 export function follow(before: Followed, message: FromRoom): Step {
   switch (message.kind) {

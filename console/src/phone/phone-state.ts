@@ -28,8 +28,12 @@ export type Ringing = {
 };
 
 /**
- * Role of a talk on this console. `caller`; `called_out`, a number or colleague called from here; `hearing`, a call heard as a supervisor
- * (one talk for each side); `voice`, the supervisor's own voice in it; `coach`, a supervisor's voice heard here.
+ * Role of a talk on this console:
+ * - `caller`;
+ * - `called_out`, a number or colleague called from here;
+ * - `hearing`, a call heard as a supervisor (one talk for each side);
+ * - `voice`, the supervisor's own voice in it;
+ * - `coach`, a supervisor's voice heard here.
  */
 export type TalkKind = "caller" | "called_out" | "hearing" | "voice" | "coach";
 

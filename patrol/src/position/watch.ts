@@ -5,9 +5,9 @@ const STILL_MS = 120_000;
 const LOOK_MS = 60_000;
 
 /**
- * Follows the phone. While it moves every fix is exact; once it stood for two minutes, a coarse one a minute is enough, until it moved again.
- * `moving` may say that the crew is on its way, whatever the phone feels; `sparing`, that the battery is low or nobody looks: then fixes are
- * fewer, and coarse unless the crew is on its way.
+ * Follows the phone. While it moves every fix is exact. After two minutes at rest, a coarse fix a minute is enough until it moves again.
+ * `moving` is true if the crew is on its way, whatever the phone's sensors report. `sparing` is true if the battery is low or nobody looks:
+ * then fixes are fewer, and coarse unless the crew is on its way.
  */
 export function watchPosition(take: (fix: Fix) => void, moving: () => boolean, sparing: () => boolean = () => false): Disposable {
   if (!("geolocation" in navigator)) return { [Symbol.dispose]: () => undefined };

@@ -34,9 +34,10 @@ export const INDEX_TAIL_BYTES = TAIL;
 
 /**
  * The index as the last box of a file, of type `uuid`, which players skip:
- * size, `uuid`, 16 bytes of id; version 1, size of the init segment, number of records (32 bits each);
- * per fragment offset, size, frames, key (32 bits each), start and duration in ms (64-bit floats);
- * at the very end the size of the box and a magic number, so that it is found from the end of the file.
+ * - size, `uuid`, 16 bytes of id;
+ * - version 1, size of the init segment, number of records (32 bits each);
+ * - per fragment offset, size, frames, key (32 bits each), start and duration in ms (64-bit floats);
+ * - at the very end the size of the box and a magic number, so that it is found from the end of the file.
  */
 export function encodeIndex(initBytes: number, fragments: readonly FragmentEntry[]): Buffer {
   const size = HEAD + fragments.length * RECORD + TAIL;

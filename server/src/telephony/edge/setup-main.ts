@@ -10,6 +10,7 @@ import { writeEdge } from "./write-edge.ts";
 // npm run lines:setup -- [folder] [--address A] [--address6 A] [--gateway HOST:PORT] [--from A,B] [--realm NAME] [--emergency 17,…]
 //   [--sound said|learned] [--ports trunk=N,consoles=N,…]
 //   [--trunk udp,tcp,tls] [--out udp|tcp|tls] [--certificate FILE --key FILE [--authority FILE]]
+//
 // Installs what is missing, and writes what edge and media server read. Run again, it keeps the secret.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
