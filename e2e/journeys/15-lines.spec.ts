@@ -325,7 +325,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await taker.keyboard.press("F4");
   await taker.getByRole("dialog").getByRole("option").first().click();
   await taker.getByRole("dialog").getByRole("button", { name: "كلّمه أولا" }).click();
-  await expect(bar(colleague)).toContainText("زميل يطلب كلمة عن مكالمة");
+  await expect(bar(colleague)).toContainText("زميل يستشيرك بشأن مكالمة");
   await colleague.keyboard.press("F2");
   await hears(talk, TAKER, false);
   // The caller hears the music from the first moment on. The test waits for the talk with the colleague.
@@ -366,7 +366,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   ];
   const rung = async () => {
     if (saved === undefined || saved.state() === "over") saved = await dial(late, "17");
-    for (const desk of desks) if ((await bar(desk.page).textContent())?.includes("أنقذتها المقسمة")) return desk;
+    for (const desk of desks) if ((await bar(desk.page).textContent())?.includes("استُرجعت بعد عطل")) return desk;
     return null;
   };
   await expect.poll(rung, { timeout: 30_000, intervals: [500] }).not.toBeNull();

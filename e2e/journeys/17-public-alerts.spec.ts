@@ -37,7 +37,7 @@ test("a dispatcher writes an alert and cannot publish it; a supervisor reads it 
   await supervisor.getByRole("row").filter({ hasText: "انقطاع الطريق الوطني 49" }).click();
   await supervisor.getByRole("button", { name: "انشر" }).click();
   const sure = supervisor.getByRole("alertdialog");
-  await expect(sure).toContainText("ما قُرئ لا يُسترجع");
+  await expect(sure).toContainText("لا يمكن استرجاع تنبيه قرأه الناس");
   await sure.getByRole("button", { name: "انشر" }).click();
   await expect(supervisor.getByRole("button", { name: "مدّد" })).toBeVisible();
 
