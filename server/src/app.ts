@@ -216,8 +216,7 @@ export async function startRoom({
   const keyring = { url: ownerUrl, folder: keys, uses, renewed: config.AMALIYAT_NEW_KEYS };
   await checkKeys(keyring);
   const vault = await openVault(keys);
-  if (existsSync(join(keys, VAULT_FILES.before)))
-    log.warn("a change of the vault's key was cut off: npm run keys -- rotate goes on with it");
+  if (existsSync(join(keys, VAULT_FILES.before))) log.warn("vault: key rotation is unfinished, run npm run keys -- rotate");
   const followed: FollowedClock = { bootId: null, followedMs: 0 };
   const db = { ...withVault(stack.use(openDatabase({ url: databaseUrl, log })), vault), followed };
   // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
@@ -459,7 +458,7 @@ export async function startRoom({
   // A room whose log is shut starts all the same: it records, refuses every command, and works again once the log is whole.
   await noted("room.started").catch((cause: unknown) => {
     if (!(cause instanceof LogUnavailable)) throw cause;
-    log.error({ reason: cause.message }, "the log is shut: every command is refused");
+    log.error({ reason: cause.message }, "log: shut, every command is refused");
   });
   await shipPlans(db, clock());
   if (has("worker")) await askForLandmarks(db);
@@ -468,7 +467,7 @@ export async function startRoom({
     url,
     databaseUrl,
     async [Symbol.asyncDispose]() {
-      await noted("room.stopped").catch((cause: unknown) => log.warn({ err: cause }, "the stop of the room could not be logged"));
+      await noted("room.stopped").catch((cause: unknown) => log.warn({ err: cause }, "room: stop not logged"));
       await running.disposeAsync();
     },
   };

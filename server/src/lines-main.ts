@@ -33,7 +33,7 @@ const edge = await startEdge({ folder, log }).catch((cause: unknown) => {
   process.exit(2);
 });
 const standby = await openStandby().catch((cause: unknown) => {
-  log.warn({ err: cause }, "consoles will not ring while the room's server is dead: their second way could not be opened");
+  log.warn({ err: cause }, "lines: second path for consoles not opened");
   return null;
 });
 console.log(`The lines stand (${folder}).`);

@@ -55,7 +55,7 @@ export function startLogWatch({ db, witness, guard, publishes, clock, log }: Log
     const found = await guard.look(whole ? "all" : "log");
     partAt = now;
     if (whole) wholeAt = now;
-    if (found.length > 0) log.error({ objects: found }, "the database was changed from outside");
+    if (found.length > 0) log.error({ objects: found }, "database: changed from outside");
   };
   const look = async (): Promise<void> => {
     try {
@@ -65,14 +65,14 @@ export function startLogWatch({ db, witness, guard, publishes, clock, log }: Log
       await transaction(db, SYSTEM, compare, { readOnly: true });
       witness.fault("rows", null);
     } catch (cause) {
-      if (!(cause instanceof LogAlarm)) return log.warn({ err: cause }, "the log could not be looked at; it is tried again");
+      if (!(cause instanceof LogAlarm)) return log.warn({ err: cause }, "log: check failed, retrying");
       witness.fault("rows", cause);
-      log.error({ index: cause.index, reason: cause.message }, "the log was tampered with");
+      log.error({ index: cause.index, reason: cause.message }, "log: tampering found");
     }
     const standing = witness.standing;
     if (publishes || standing === null) return;
     await transaction(db, SYSTEM, (tx) => keepAlarm(tx, standing, clock())).catch((cause: unknown) =>
-      log.error({ err: cause }, "the alarm could not be kept"),
+      log.error({ err: cause }, "log: alarm not stored"),
     );
   };
   let ended = false;

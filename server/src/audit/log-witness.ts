@@ -172,7 +172,7 @@ export class LogWitness {
     } catch (cause) {
       this.#unwritten.push({ first, names });
       this.refuse("journal", "the journal of the log cannot be written");
-      this.#log.error({ err: cause }, "the journal of the log cannot be written: nothing is appended until it can");
+      this.#log.error({ err: cause }, "log: journal not writable, appends wait");
       return;
     }
     for (const [i, commitment] of names.entries()) this.#marks.set(first + i, { commitment, place });

@@ -24,6 +24,6 @@ export async function openLog({ db, journal, vault, schema, publishes, clock, lo
   const witness = await openWitness({ db, journal, vault, log, at: clock() });
   const guard = await openSchemaGuard({ db, witness, schema });
   const found = await guard.look("all");
-  if (found.length > 0) log.error({ objects: found }, "the database was changed while the room stood still");
+  if (found.length > 0) log.error({ objects: found }, "database: changed while the room was stopped");
   return startLogWatch({ db, witness, guard, publishes, clock, log });
 }

@@ -34,7 +34,7 @@ export async function openWitness({ db, journal, vault, log, at }: OpenWitness):
   const isNew = witness.macsFrom === null;
   const found = await transaction(db, SYSTEM, (tx) => settle(tx, witness));
   if (found !== null) {
-    log.error({ index: found.index, reason: found.message }, "the log does not hold what this node appended");
+    log.error({ index: found.index, reason: found.message }, "log: own entries are missing");
     witness.fault("start", found);
   }
   setWitness(db, witness);

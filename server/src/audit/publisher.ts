@@ -65,8 +65,8 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
   };
   const raise = async (found: LogAlarm): Promise<void> => {
     state = alarmed(found);
-    log.error({ index: found.index, reason: found.message }, "the log was tampered with: nothing more is signed");
-    const failed = (cause: unknown): void => log.error({ err: cause }, "the alarm could not be kept");
+    log.error({ index: found.index, reason: found.message }, "log: tampering found, signing stopped");
+    const failed = (cause: unknown): void => log.error({ err: cause }, "log: alarm not stored");
     await writeAlarm(folder, found, now()).catch(failed);
     await keep(found).catch(failed);
   };
@@ -85,7 +85,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
       if (state.kind === "alarm") return;
       const since = state.kind === "waiting" ? state.since : now();
       state = { kind: "waiting", error: error instanceof Error ? error.message : String(error), since };
-      log.warn({ err: error }, "the log could not be published; it is tried again");
+      log.warn({ err: error }, "log: publication failed, retrying");
     }
   };
 

@@ -36,7 +36,7 @@ export async function sealOldThumbnails(db: Db, log: Log): Promise<number> {
   if (sealed === 0) return 0;
   await db.pool
     .query("vacuum (full) bolo_picture")
-    .catch((cause: unknown) => log.warn({ err: cause }, "small copies are sealed, and the space that they took was not written anew"));
-  log.info({ pictures: sealed }, "small copies of before were sealed");
+    .catch((cause: unknown) => log.warn({ err: cause }, "bolos: thumbnails sealed, freed space not overwritten"));
+  log.info({ pictures: sealed }, "bolos: old thumbnails sealed");
   return sealed;
 }

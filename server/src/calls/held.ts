@@ -51,7 +51,7 @@ export const dereferenceJob = (deps: HeldDeps): Job<{ callId: string }> =>
           : fetched.kind === "none" || answer.kind !== "document"
             ? "refused"
             : "no_place";
-    if (place === null) log.warn({ callId, why }, "the place of a call was not given");
+    if (place === null) log.warn({ callId, why }, "lines: place of a call not fetched");
     const at = deps.clock();
     await transaction(deps.db, SYSTEM, async (tx) => {
       await forgetReference(tx, callId);

@@ -62,7 +62,7 @@ export async function openLinesJournal(journal: Journal, log: Log, vault: Vault 
     try {
       return JSON.parse(text) as unknown;
     } catch (cause) {
-      log.error({ err: cause }, "a record in the journal of the lines cannot be read, and is left out");
+      log.error({ err: cause }, "lines: unreadable journal record skipped");
       return undefined;
     }
   };
@@ -77,9 +77,9 @@ export async function openLinesJournal(journal: Journal, log: Log, vault: Vault 
         .filter((record) => record.place > place)
         .flatMap((record) => {
           const turn = read(record.text);
-          const shut = (cause: unknown): void => log.error({ err: cause }, "text in the journal of the lines opens under no key");
+          const shut = (cause: unknown): void => log.error({ err: cause }, "lines: no key opens the text in the journal");
           if (isTurn(turn)) return [{ ...turn, event: opened(turn.event, vault, shut), place: record.place }];
-          log.error({ place: record.place }, "a turn in the journal of the lines has another form, and is left out");
+          log.error({ place: record.place }, "lines: malformed turn in the journal skipped");
           return [];
         });
     },

@@ -86,7 +86,7 @@ export async function askPlace(deps: CallsDeps, { who, at, params }: Call<Ask>):
     const sent = await sms.send({ to, text: TEXT(`${sms.address}/place#${token}`), at });
     if (!sent.ok) throw new Error("the gateway did not take the message", { cause: sent.error.cause });
   } catch (cause) {
-    deps.log.error({ err: cause }, "a message could not be handed over");
+    deps.log.error({ err: cause }, "lines: text message not sent");
     return refuse({ code: "sms.not_sent" });
   }
   return transaction(db, SYSTEM, async (tx) => {

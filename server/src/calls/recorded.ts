@@ -30,7 +30,7 @@ export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<Exchang
   if (file === "" || file.startsWith("..") || isAbsolute(file)) throw new Error("a recording lies outside its folder");
   const recordingId = turn.id();
   turn.write(async ({ tx, touched }) => {
-    if ((await lockCall(tx, callId)) === null) return deps.log.error({ callId, file }, "a recording belongs to no call that is known");
+    if ((await lockCall(tx, callId)) === null) return deps.log.error({ callId, file }, "lines: recording without a call");
     touched.add(callId);
     // The announcement that it is bound to may be gathered and not written yet.
     await writeEvents(tx);

@@ -183,7 +183,7 @@ export class Switchboard implements AsyncDisposable {
       hear(this.#deps, turn, event);
       return turn;
     } catch (cause) {
-      this.#deps.log.error({ err: cause, kind: event.kind }, "the switchboard failed at an event");
+      this.#deps.log.error({ err: cause, kind: event.kind }, "lines: event failed");
       return null;
     }
   }
@@ -202,7 +202,7 @@ export class Switchboard implements AsyncDisposable {
       return { line: number, to: closed ? null : (overflow?.to ?? null), afterMs: patienceOf(line, overflow?.afterMs ?? 0) };
     });
     void this.exchange?.setOtherRooms(rooms).catch((error: unknown) => {
-      this.#deps.log.error({ err: error }, "the other rooms of the lines are not known to the edge");
+      this.#deps.log.error({ err: error }, "lines: edge does not know the other rooms");
     });
   }
 
@@ -211,7 +211,7 @@ export class Switchboard implements AsyncDisposable {
     const { turn } = taken;
     writer.add(taken);
     const kept = journal.add({ event, at: turn.at, ids: turn.ids }).catch((error: unknown) => {
-      this.#deps.log.error({ err: error }, "a turn of the switchboard is not in the journal");
+      this.#deps.log.error({ err: error }, "lines: turn not journaled");
       return 0;
     });
     this.#journaled = Promise.all([this.#journaled, kept]).then(([, place]) => {
@@ -233,7 +233,7 @@ export class Switchboard implements AsyncDisposable {
       const late = sleep(ORDER_TIMEOUT_MS, undefined, { signal: timeout.signal }).then(() => Promise.reject(new Error("no answer")));
       await Promise.race([order.give(exchange, this.#atHand), late]);
     } catch (cause) {
-      this.#deps.log.warn({ err: cause, order: order.what }, "the telephones did not do what they were asked");
+      this.#deps.log.warn({ err: cause, order: order.what }, "lines: order failed");
       if (order.what === "ring" || order.what === "call out") this.#again(order);
     } finally {
       timeout.abort();
@@ -281,7 +281,7 @@ export class Switchboard implements AsyncDisposable {
         this.#running === null ? this.#turns.run(() => this.#begin()) : this.#held === null ? this.#regain() : this.#seeScreens();
       await work.catch((cause: unknown) => {
         if (this.#running !== null) return undefined;
-        this.#deps.log.warn({ err: cause }, "the lines could not be taken yet");
+        this.#deps.log.warn({ err: cause }, "lines: start failed, retrying");
         return this.#stop();
       });
       await sleep(LOOK_EVERY_MS);
@@ -317,7 +317,7 @@ export class Switchboard implements AsyncDisposable {
       [this.#held, this.#lostAt] = [held, null];
       void this.#running?.writer.run();
     } else if (performance.now() - (this.#lostAt ?? 0) > REGAIN_MS) {
-      this.#deps.log.error("another server has the lines: they are let go of");
+      this.#deps.log.error("lines: another server took over, stopping");
       await this.#turns.run(() => this.#stop());
     }
   }
@@ -351,7 +351,7 @@ export class Switchboard implements AsyncDisposable {
     try {
       this.#recover(exchange, survivors, locked);
     } catch (cause) {
-      log.error({ err: cause }, "the calls of the last server could not be recovered");
+      log.error({ err: cause }, "lines: recovery of calls failed");
     }
     // The rows follow: a caller who rings now does not wait for them.
     writer.runSoon();

@@ -243,14 +243,16 @@ export class TurnWriter {
     this.wrote(now);
     const place = placeOf(batch);
     if (place > 0)
-      void this.#deps.journal.drop(place).catch((error: unknown) => this.#deps.log.warn({ err: error }, "turns stay in the journal"));
+      void this.#deps.journal
+        .drop(place)
+        .catch((error: unknown) => this.#deps.log.warn({ err: error }, "lines: written turns not removed from the journal"));
   }
 
   /** The database never takes a turn: its call goes on by what is in memory, and its place in the queue is written with the next turn. */
   #giveUp(taken: Taken | undefined, cause: unknown): void {
     if (taken === undefined) return;
     const { turn } = taken;
-    this.#deps.log.error({ err: cause, calls: [...turn.touched] }, "a turn of the switchboard could not be written");
+    this.#deps.log.error({ err: cause, calls: [...turn.touched] }, "lines: turn not written");
     for (const callId of turn.now.calls.keys()) if (!this.#rows.calls.has(callId)) this.#unwritten.add(callId);
     this.#waiting.shift();
   }

@@ -39,7 +39,7 @@ export function startLearning(deps: LearningDeps): AsyncDisposable {
   const turn = (): void => {
     roads.turnTo(clock());
     learning ??= learnSpeeds(deps)
-      .catch((cause: unknown) => log.error({ err: cause }, "speeds could not be learnt; they are learnt at the next turn"))
+      .catch((cause: unknown) => log.error({ err: cause }, "roads: learning of speeds failed, retrying"))
       .finally(() => (learning = null));
   };
   turn();

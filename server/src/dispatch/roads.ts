@@ -167,7 +167,7 @@ export class Roads {
 export async function openRoads(path: string, log: Log): Promise<Roads | null> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) {
-    log.info({ path }, "no map of roads: units are weighed by straight line");
+    log.info({ path }, "roads: no map, ranking by straight line");
     return null;
   }
   try {
@@ -177,7 +177,7 @@ export async function openRoads(path: string, log: Log): Promise<Roads | null> {
     const named = network.ways.map((way) => ({ ...way, name: way.name && present(way.name) }));
     return new Roads({ nodes: network.nodes, ways: named });
   } catch (cause) {
-    log.error({ path, err: cause }, "the map of roads cannot be read: units are weighed by straight line");
+    log.error({ path, err: cause }, "roads: map unreadable, ranking by straight line");
     return null;
   }
 }

@@ -78,7 +78,7 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
       if (looking) return;
       looking = true;
       look()
-        .catch((cause: unknown) => deps.log.warn({ err: cause, partner: partner.code }, "what waits for a partner could not be sent"))
+        .catch((cause: unknown) => deps.log.warn({ err: cause, partner: partner.code }, "partners: sending failed"))
         .finally(() => (looking = false));
     }, LOOK_EVERY_MS);
 

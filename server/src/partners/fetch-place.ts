@@ -62,7 +62,7 @@ export const fetchPlaceJob = (deps: PartnersDeps): Job<{ requestId: string }> =>
     if (reference === null) return;
     const { place, why, isLate } = answerOf(await ask(reference, deps));
     if (isLate && !isLastAttempt) throw new Error("the location server has no place yet");
-    if (place === null) log.warn({ requestId, why }, "the place of a request was not given");
+    if (place === null) log.warn({ requestId, why }, "partners: place of a request not fetched");
     const at = deps.clock();
     await transaction(deps.db, SYSTEM, async (tx) => {
       const row = await lockRequest(tx, requestId);

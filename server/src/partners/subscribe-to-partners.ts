@@ -107,7 +107,7 @@ export function subscribeToPartners(deps: PartnersDeps): AsyncDisposable {
   };
   let looking: Promise<void> = Promise.resolve();
   const tick = (): void =>
-    void (looking = looking.then(look).catch((cause: unknown) => deps.log.debug({ err: cause }, "partners could not be read")));
+    void (looking = looking.then(look).catch((cause: unknown) => deps.log.debug({ err: cause }, "partners: reading failed")));
   const timer = setInterval(tick, LOOK_EVERY_MS);
   tick();
   return {

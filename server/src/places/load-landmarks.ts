@@ -41,13 +41,13 @@ export async function loadLandmarks(deps: LandmarksDeps): Promise<void> {
 async function load(tx: Tx, { clock, log, folder }: LandmarksDeps, { source, file, mostBytes, placesOf }: MapList): Promise<void> {
   const said = await readMapFile(join(folder, file), { known: await lockMapFile(tx, source), mostBytes, placesOf });
   if (said === null) return;
-  if (said.kind === "none") return log.info({ folder, file }, "no such list of a map: its names are not found by a search");
+  if (said.kind === "none") return log.info({ folder, file }, "places: no map list");
   const at = clock();
   const { digest } = said;
   if (said.kind === "refused") {
     await keepMapFile(tx, { source, digest, at, taken: 0, leftOut: 0, refused: said.fault });
     await append(tx, { at, type: "landmarks.refused", detail: { source, digest, fault: said.fault } });
-    return log.error({ folder, file, fault: said.fault }, "a list of the map cannot be used; the names before stay");
+    return log.error({ folder, file, fault: said.fault }, "places: map list rejected, old names stay");
   }
   const { places, leftOut } = said;
   await replaceMapPlaces(tx, source, places);

@@ -57,10 +57,10 @@ export function watchClock(log: Log, { wall, steady }: Sources = MACHINE): Watch
         ahead += byMs;
         for (const take of taken) take();
       });
-      log.warn({ byMs }, "the machine's clock was stepped");
+      log.warn({ byMs }, "clock: stepped");
     } catch (error) {
       again = steady() + RETRY_MS;
-      log.warn({ err: error, byMs }, "the machine's clock was stepped, and is not followed yet");
+      log.warn({ err: error, byMs }, "clock: stepped, not followed yet");
     } finally {
       isAdapting = false;
     }

@@ -82,10 +82,7 @@ async function keepOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Pro
   } catch (cause) {
     if (mayPass(cause)) return batch;
     if (batch.length === 1) {
-      log.error(
-        { err: cause, event: batch[0]?.kind },
-        "an event of the recorder could not be kept; its file is found again at the next start",
-      );
+      log.error({ err: cause, event: batch[0]?.kind }, "recordings: event not stored, its file is found at the next start");
       return [];
     }
   }
@@ -112,9 +109,9 @@ export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recor
   return {
     take(event) {
       if (event.kind === "worker") {
-        if (event.crashed) log.error({ worker: event.worker }, "a media worker crashed and was started again");
+        if (event.crashed) log.error({ worker: event.worker }, "media: worker crashed, restarted");
         else if (event.loopDelayP99Ms > 200)
-          log.warn({ worker: event.worker, loopDelayP99Ms: event.loopDelayP99Ms }, "a media worker is late");
+          log.warn({ worker: event.worker, loopDelayP99Ms: event.loopDelayP99Ms }, "media: worker is late");
         return;
       }
       waiting.push(event);

@@ -54,7 +54,7 @@ export async function watch({ db, media, keeper, views, clock, log }: WatchDeps,
     leaving.use(views.hold(view.view_id, end));
     socket.on("close", () => {
       leaving.dispose();
-      ended(db, who, view, why, clock()).catch((cause: unknown) => log.warn({ err: cause }, "the end of a view could not be logged"));
+      ended(db, who, view, why, clock()).catch((cause: unknown) => log.warn({ err: cause }, "recordings: end of a view not logged"));
     });
   });
 }

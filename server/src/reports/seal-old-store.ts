@@ -65,9 +65,7 @@ export async function sealOldReports(db: Db, log: Log): Promise<number> {
   // Not inside a transaction, as the owner.
   await db.pool
     .query("vacuum (full) report, report_message, report_event, live_event, request_once")
-    .catch((cause: unknown) =>
-      log.warn({ err: cause }, "old rows of reports are sealed, and the space that they took was not written anew"),
-    );
-  log.info({ rows: sealed }, "what reports of before said was sealed");
+    .catch((cause: unknown) => log.warn({ err: cause }, "reports: old rows sealed, freed space not overwritten"));
+  log.info({ rows: sealed }, "reports: old rows sealed");
   return sealed;
 }

@@ -22,7 +22,7 @@ export function openWaveNews({ db, clock, log }: Pick<ReportsDeps, "db" | "clock
     try {
       await transaction(db, SYSTEM, async (tx) => tell(tx, at, await tellingsOfWaves(tx, at, waveIds)));
     } catch (cause) {
-      log.warn({ err: cause }, "screens could not be told of a wave of reports");
+      log.warn({ err: cause }, "reports: screens not notified of a wave");
     }
     timer = null;
     if (untold.size > 0) arm();

@@ -54,7 +54,7 @@ export async function startApi({
   const wanted = { total: config.AMALIYAT_CONNECTIONS, line: config.AMALIYAT_CONNECTIONS_OF_ADDRESS };
   const bounds = boundsOf(wanted, await readDescriptorLimit());
   if (bounds.total < wanted.total)
-    log.warn({ event: "connections.few_descriptors", ...bounds }, "the process may open too few files for all connections that are set");
+    log.warn({ event: "connections.few_descriptors", ...bounds }, "connections: too few file descriptors for the bounds");
   const connections = new Connections(bounds, trustedPeer(config.AMALIYAT_TRUSTED_PROXIES), log);
   const onKnown = connections.markKnown.bind(connections);
   const mounting = { keepers, clock, log, secure: tls !== null, onKnown };

@@ -9,7 +9,7 @@ export async function forgetAll(kinds: readonly Forget[], at: number, log: Log):
     try {
       await forget(at);
     } catch (cause) {
-      log.warn({ err: cause }, "what is past its time could not be forgotten; tried again in a minute");
+      log.warn({ err: cause }, "retention: erasure failed, retrying");
     }
   }
 }

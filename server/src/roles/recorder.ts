@@ -34,10 +34,10 @@ async function sweep({ config, db, clock, log }: RecorderOptions, elapsedMs: num
   try {
     const at = clock();
     if (!(await isClockTrusted(db, at, elapsedMs)))
-      return log.error({ at: new Date(at) }, "the clock is more than a day from the time that was trusted last: no recording is deleted");
-    await expire(db, recordingsFolder(config), at, (cause, path) => log.error({ err: cause, path }, "a recording could not be deleted"));
+      return log.error({ at: new Date(at) }, "clock: more than a day from the last trusted time, no recording is deleted");
+    await expire(db, recordingsFolder(config), at, (cause, path) => log.error({ err: cause, path }, "recordings: deletion failed"));
   } catch (cause) {
-    log.warn({ err: cause }, "recordings past their time could not be deleted; tried again in a minute");
+    log.warn({ err: cause }, "recordings: expiry failed, retrying");
   }
 }
 
@@ -65,7 +65,7 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
       known = now;
       media.setCameras(sources);
     } catch (cause) {
-      if (!(cause instanceof DatabaseGone)) log.error({ err: cause }, "the cameras of the room could not be read");
+      if (!(cause instanceof DatabaseGone)) log.error({ err: cause }, "recordings: cameras not read");
     }
   };
   const look = (): void => void (turn = turn.then(reconcile));
@@ -86,8 +86,8 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
     if (has === hasRoom) return;
     hasRoom = has;
     media.setRoom(has);
-    if (has) return log.info("there is room for recordings again");
-    log.error({ folder: recordingsFolder(config) }, "the volume of the recordings is full: nothing is recorded until there is room");
+    if (has) return log.info("recordings: volume has space again");
+    log.error({ folder: recordingsFolder(config) }, "recordings: volume full, recording stopped");
     sweeping = sweeping.then(inTurn);
   };
   let measuring: Promise<void> = measure();

@@ -46,7 +46,7 @@ async function check(deps: CheckDeps): Promise<Checked> {
     await rehearse(deps);
     return ok(null);
   } catch (cause) {
-    deps.log.warn({ err: cause }, "a command would fail now");
+    deps.log.warn({ err: cause }, "health: a command would fail now");
     return refuse({ code: cause instanceof DatabaseGone ? "database.unavailable" : "room.cannot_keep" });
   }
 }

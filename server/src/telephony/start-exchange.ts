@@ -103,7 +103,7 @@ export async function startExchange({
   const { ports, realm } = lines;
   await using stack = new AsyncDisposableStack();
   const media = makeMedia(stack.use(await openNg(ports.media)));
-  const fault = (error: unknown): void => log.error({ err: error }, "the exchange could not do a step of a call");
+  const fault = (error: unknown): void => log.error({ err: error }, "telephony: step of a call failed");
   const told = async (event: ExchangeEvent): Promise<boolean> => (await hear(event)) ?? true;
   const heard = (event: ExchangeEvent): void => void told(event).catch(fault);
   const calls = new Map<string, Call>();
@@ -147,7 +147,7 @@ export async function startExchange({
     ear,
     pressed,
     texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),
-    keep: stack.use(inOrder(keep, (error) => log.error({ err: error }, "a call could not be kept yet"))),
+    keep: stack.use(inOrder(keep, (error) => log.error({ err: error }, "telephony: call not stored, retrying"))),
     clock,
     log,
     realm,

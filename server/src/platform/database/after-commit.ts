@@ -52,7 +52,7 @@ export async function runAfterEnd({ commits, endings }: OpenRecord, ending: Endi
     try {
       await step();
     } catch (error) {
-      log.error({ err: error }, "a step after the end of a transaction failed");
+      log.error({ err: error }, "database: step after commit failed");
     }
   }
 }

@@ -40,7 +40,7 @@ export async function checkRoomUser(url: string, allowed: boolean, log: Log): Pr
   });
   if (found.length === 0) return;
   if (!allowed) throw new DatabaseFault("database.too_powerful", { reason: found.join(", "), see: "npm run database:roles" });
-  log.warn({ reason: found }, "the room works as a user who could write the log past it");
+  log.warn({ reason: found }, "database: user of the room can write the log");
 }
 
 async function asked<T>(url: string, work: (client: Client) => Promise<T>): Promise<T> {

@@ -103,7 +103,7 @@ async function startOwn(folder: Folder, { log, port, settings, hurry }: Embedded
   const before = await settlePasswords(reached, folder);
   await ensureRoles(reached, before, DATABASE);
   const passwords = await renewPasswords(reached, folder, before, log);
-  log.info({ pid: kept.server.pid, port: kept.server.port, adopted: survivor !== null }, "database server ready");
+  log.info({ pid: kept.server.pid, port: kept.server.port, adopted: survivor !== null }, "database: server ready");
   const keeping = keepRunning(kept, restart, log, ending.signal);
   return {
     ...urlsOf(reached, folder, passwords),

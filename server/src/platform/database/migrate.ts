@@ -30,14 +30,14 @@ export async function migrate({ url, log, folder = OUR_MIGRATIONS }: MigrateOpti
     connectionTimeoutMillis: 10_000,
     keepAlive: true,
   });
-  client.on("error", (error) => log.warn({ reason: error.message }, "the connection of the migration was lost"));
+  client.on("error", (error) => log.warn({ reason: error.message }, "database: connection of the migration lost"));
   try {
     await client.connect();
     await client.query("select pg_advisory_lock($1)", [LOCK]);
     const pending = remaining(migrations, await readApplied(client));
     for (const migration of pending) {
       await apply(client, migration);
-      log.info({ migration: migration.name }, "migration applied");
+      log.info({ migration: migration.name }, "database: migration applied");
     }
     return pending.map((migration) => migration.name);
   } catch (error) {

@@ -53,7 +53,7 @@ export function openDatabase(options: PoolOptions): Db {
   // pool.end() does not wait for the sockets: a server that stops right after still tells them, and that is no loss.
   let ending = false;
   const told = (error: Error): void => {
-    if (!ending) log.warn({ reason: error.message }, "a database connection was lost");
+    if (!ending) log.warn({ reason: error.message }, "database: connection lost");
   };
   pool.on("error", told);
   pool.on("connect", (client) => client.on("error", () => undefined));

@@ -67,6 +67,6 @@ export function sendValue(reply: FastifyReply, route: Route, value: unknown) {
 
 /** Logs a bug with the route's name; the request's own content stays out of it. */
 export function logBug(log: Log, route: Route, request: FastifyRequest, cause: unknown): void {
-  if (cause instanceof DatabaseGone) log.warn({ route: route.name }, "database gone");
+  if (cause instanceof DatabaseGone) log.warn({ route: route.name }, "http: database gone");
   else log.error({ route: route.name, request: request.id, err: cause }, "a handler failed");
 }

@@ -139,7 +139,7 @@ export class Connections implements Disposable {
     this.#closed = { line: 0, exchange: 0, total: 0, replaced: 0 };
     this.#log.warn(
       { event: "connections.bounded", closed: { line, exchange, total }, replaced, open: this.open, strangers: this.#strangers.size },
-      "connections over a bound were closed",
+      "connections: closed over a bound",
     );
   }
 

@@ -165,7 +165,7 @@ async function pass(served: Served, mounting: Mounting, arrived: Passage, reques
     return { ...answered, about };
   };
   const result = await runOnce(mounting.keepers.once, route, once.value, carryOut, (cause) =>
-    mounting.log.warn({ err: cause, route: route.name, request: request.id }, "an answer could not be stored for a repetition"),
+    mounting.log.warn({ err: cause, route: route.name, request: request.id }, "http: reply not stored for a repetition"),
   );
   // A reply stored under the same key is in the log already.
   if (!isCarriedOut) return result;
@@ -186,7 +186,7 @@ async function handOver({ log, headersOf }: Shared, reply: FastifyReply, request
     await run(request.raw, reply.raw);
   } catch (cause) {
     // A begun response cannot be taken back: the other side sees a cut and asks again.
-    log.warn({ err: cause, request: request.id }, "a protocol with words of its own broke");
+    log.warn({ err: cause, request: request.id }, "http: raw protocol failed");
     reply.raw.destroy();
   }
   return reply;

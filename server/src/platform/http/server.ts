@@ -127,7 +127,7 @@ export function assertComplete(routes: readonly Route[], served: readonly Served
 /** Builds the HTTP server with every route behind the gate. It does not listen yet. */
 export async function buildHttp(routes: readonly Route[], given: readonly Served[], options: HttpOptions): Promise<FastifyInstance> {
   assertComplete(routes, given);
-  const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "a refusal was not declared"));
+  const onUndeclared = options.onUndeclared ?? ((bug) => options.log.error({ err: bug }, "http: undeclared refusal"));
   const served = given.map((each) => declared(each, onUndeclared));
   const client = options.clientOf ?? clientOf([]);
   const paced = new Set<string>(served.filter(({ route }) => route.hasPace).map(({ route }) => `${route.method} ${route.path}`));
@@ -183,7 +183,7 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
     if (error.statusCode === 413)
       return sendRefusal(reply, { code: "request.too_large", params: { limit: sizeText(request.routeOptions.bodyLimit) } });
     if ((error.statusCode ?? 500) < 500) return sendRefusal(reply, { code: "request.invalid" });
-    options.log.error({ err: error }, "the server failed outside a handler");
+    options.log.error({ err: error }, "http: failure outside a handler");
     return sendRefusal(reply, { code: "server.failed" });
   });
   for (const each of served) if (each.route.takes === "json" && each.route.carriage !== "raw") mount(app, each, mounting);

@@ -12,7 +12,7 @@ const LOCK = 7_152_281;
  */
 export async function enter(url: string, log: Log): Promise<AsyncDisposable> {
   const client = new Client({ ...connectionOf(url), application_name: "amaliyat worker", keepAlive: true });
-  client.on("error", (error) => log.warn({ reason: error.message }, "the presence of the worker was lost"));
+  client.on("error", (error) => log.warn({ reason: error.message }, "jobs: presence lock lost"));
   await client.connect();
   const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [LOCK]);
   const alone = rows[0]?.alone === true;
@@ -29,5 +29,5 @@ async function freeAll(client: Client, log: Log): Promise<void> {
   if (rows.length === 0) return;
   const workers = rows.map((row) => row.worker);
   await client.query("select graphile_worker.force_unlock_workers($1::text[])", [workers]);
-  log.warn({ workers }, "jobs of workers that were killed are free again");
+  log.warn({ workers }, "jobs: released from killed workers");
 }

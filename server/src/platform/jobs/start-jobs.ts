@@ -49,7 +49,7 @@ function openPool({ url, concurrency, log }: JobsOptions): Pool {
     keepAlive: true,
     options: SESSION_OPTIONS,
   });
-  pool.on("error", (error) => log.warn({ reason: error.message }, "a connection of the jobs was lost"));
+  pool.on("error", (error) => log.warn({ reason: error.message }, "jobs: connection lost"));
   pool.on("connect", (client) => client.on("error", () => undefined));
   return pool;
 }
@@ -72,7 +72,7 @@ async function keepWorking(first: Working, options: JobsOptions, ending: AbortSi
     if (ending.aborted) return;
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     working = await begin(options).catch((error: unknown) => {
-      options.log.warn({ err: error }, "the workers do not start again yet");
+      options.log.warn({ err: error }, "jobs: workers not restarted, retrying");
       return null;
     });
   }

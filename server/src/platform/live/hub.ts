@@ -87,7 +87,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
   const wake = (): void => {
     if (waiting) return;
     waiting = true;
-    turns.run(drain).catch((cause: unknown) => log.warn({ err: cause }, "the live channel could not read; it tries again"));
+    turns.run(drain).catch((cause: unknown) => log.warn({ err: cause }, "live: read failed, retrying"));
   };
 
   let client: Client | null = null;
@@ -104,7 +104,7 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       client = next;
       wake();
     } catch (cause) {
-      log.warn({ err: cause }, "the live channel does not hear the database; it tries again");
+      log.warn({ err: cause }, "live: listening failed, retrying");
       await next.end().catch(() => {});
     }
   };

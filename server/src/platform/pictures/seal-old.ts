@@ -48,8 +48,7 @@ async function sealOne(old: OldPictures, id: string, named: Copy): Promise<void>
   const isOriginal = !isShown && known?.sha256 === hash;
   const copy = isOriginal || (named === "shown" && known?.shownSha256 === null) ? "original" : named;
   const expected = copy === "original" ? known?.sha256 : known?.shownSha256;
-  if (!isShown && !isOriginal)
-    log.warn({ picture: id, file: named }, "an old picture is not as it was kept, or nobody knows it; sealed as it is");
+  if (!isShown && !isOriginal) log.warn({ picture: id, file: named }, "pictures: old picture unknown or changed, sealed as it is");
   if (isShown || isOriginal || (await pictures.read(id, copy, expected ?? "")) === null) await pictures.keep(id, copy, bytes);
   if (isOriginal && known.shownSha256 === null) await makeShown(old, id, bytes, known);
   await rm(file, { force: true });
@@ -67,6 +66,6 @@ export async function sealOldPictures(old: OldPictures): Promise<number> {
     await sealOne(old, id, "shown");
   };
   for (let nth = 0; nth < ids.length; nth += AT_ONCE) await Promise.all(ids.slice(nth, nth + AT_ONCE).map(look));
-  if (ids.length > 0) old.log.info({ root, pictures: ids.length }, "pictures of before were sealed");
+  if (ids.length > 0) old.log.info({ root, pictures: ids.length }, "pictures: old pictures sealed");
   return ids.length;
 }

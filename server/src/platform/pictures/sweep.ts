@@ -28,13 +28,10 @@ export async function sweepPictures({ db, pictures, log, known }: Sweeping, at: 
   }
   const { root } = pictures;
   if (unknown.length > MOST) {
-    log.error(
-      { root, pictures: unknown.length },
-      "more sealed pictures have no row than a kill leaves: another database? none was deleted",
-    );
+    log.error({ root, pictures: unknown.length }, "pictures: too many without a row, none deleted");
     return 0;
   }
   for (const id of unknown) await pictures.drop(id);
-  if (unknown.length > 0) log.warn({ root, pictures: unknown.length }, "sealed pictures of before a kill, which have no row, were deleted");
+  if (unknown.length > 0) log.warn({ root, pictures: unknown.length }, "pictures: those without a row deleted");
   return unknown.length;
 }

@@ -127,7 +127,7 @@ async function drain(files: Files, { signal, log }: Pick<JobContext, "signal" | 
         signal.throwIfAborted();
         await prepare(files, opened, fileId, signal).catch((cause: unknown) => {
           signal.throwIfAborted();
-          log.error({ err: cause, fileId }, "a file of a report could not be prepared; it is tried again");
+          log.error({ err: cause, fileId }, "reports: preparation of a file failed, retrying");
           putOff.push(fileId);
           failures.push(cause);
         });

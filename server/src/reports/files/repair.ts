@@ -32,7 +32,7 @@ export async function repairFiles(files: Files): Promise<void> {
     const file = await known.byId(fileId);
     if (file !== null && !file.isOver && !isWhole(file) && size < file.bytes) return;
     const taken = file === null ? await dropPart(files, fileId) : await intake.take(file);
-    files.log.info({ fileId, outcome: taken.ok ? "taken in" : taken.error.code }, "a part of before the start was looked after");
+    files.log.info({ fileId, outcome: taken.ok ? "taken in" : taken.error.code }, "reports: leftover part handled");
   };
   await files.parts.sealOld();
   const parts = await files.parts.list();

@@ -75,7 +75,7 @@ export class Intake {
   /** False where the file is not what was announced. */
   async #seal({ fileId, reference, sha256 }: KnownFile, file: Source): Promise<boolean> {
     const { isKept } = await this.#files.sealed.keep(originalOf(fileId), file, sha256);
-    if (!isKept) this.#files.log.warn({ fileId, report: reference }, "a file came that is not what was announced");
+    if (!isKept) this.#files.log.warn({ fileId, report: reference }, "reports: file differs from its announcement");
     return isKept;
   }
 

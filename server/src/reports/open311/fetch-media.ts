@@ -57,7 +57,7 @@ export const fetchMediaJob = (files: Files): Job<Payload> =>
     if (fetched.kind === "later" && !isLastAttempt) throw new Error("the host of a picture did not answer; it is asked again");
     if (fetched.kind !== "bytes") {
       // The address of a picture is its sender's word, and may tell who took it.
-      log.warn({ reportId, why: fetched.kind === "none" ? fetched.why : "no_answer" }, "a picture of a request could not be fetched");
+      log.warn({ reportId, why: fetched.kind === "none" ? fetched.why : "no_answer" }, "reports: picture of a request not fetched");
       return;
     }
     if (fetched.bytes.length === 0) return;

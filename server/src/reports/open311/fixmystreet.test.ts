@@ -100,7 +100,7 @@ describe("pictures of a request", () => {
     asked.length = 0;
     const away = await atDesk(await send(formOf({ media_url: `http://${host}/away` })));
     const strange = await atDesk(await send(formOf({ media_url: "http://127.0.0.1:9/photo.jpeg" })));
-    await expect.poll(() => lines.some((line) => line.includes("could not be fetched") && line.includes("not_allowed"))).toBe(true);
+    await expect.poll(() => lines.some((line) => line.includes("not fetched") && line.includes("not_allowed"))).toBe(true);
     for (const each of [away, strange]) expect((await each.taker.must(reports.card, { params: each.params })).reportFiles).toEqual([]);
     expect(asked).toEqual(["/away"]);
     expect(lines.join("")).not.toContain(host);

@@ -95,7 +95,7 @@ export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
         await note(tx, kind, reportId, found.reference, at);
       });
     const sent = await send({ to, text: TEXT(found.language, found.at), at }).catch((error: unknown) => {
-      log.error({ err: error, reportId }, "nobody knows whether a message to a contact was sent");
+      log.error({ err: error, reportId }, "reports: message to a contact in doubt");
       return null;
     });
     if (sent === null) return said("report.contact_in_doubt", () => Promise.resolve());
@@ -106,7 +106,7 @@ export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
       throw cause;
     }
     // Nobody tries again: the desk has to call the contact.
-    log.error({ err: cause, reportId }, "a contact was not told");
+    log.error({ err: cause, reportId }, "reports: message to a contact failed");
     return said("report.contact_not_told", (tx) => dropTelling(tx, reportId));
   });
 }

@@ -22,7 +22,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
           save(on, call);
           hearKeys(on, call);
         })
-        .catch((error: unknown) => on.log.warn({ err: error }, "a caller's answer could not be taken")),
+        .catch((error: unknown) => on.log.warn({ err: error }, "telephony: answer of a caller failed")),
     offered: async (sdp) => {
       const taken = narrowCaller(sdp, on.families, call.facts.callerProfile === "browser");
       if (taken === null || taken.guard !== guardIn(call.facts.ours) || differInType(call.facts.ours, taken.sdp) || call.over) return null;
@@ -32,7 +32,7 @@ export function callerHeard(on: Exchanging, call: Call): DialogHeard {
       try {
         await call.turn(() => on.media.callerAgain(call.facts, taken.sdp, leg?.profile ?? "rtp"));
       } catch (error) {
-        on.log.warn({ err: error }, "a caller's other sound could not be taken");
+        on.log.warn({ err: error }, "telephony: new offer of a caller failed");
         return null;
       }
       call.set({ callerSdp: taken.sdp, ours });
@@ -64,7 +64,7 @@ async function playAtOnce(on: Exchanging, callId: string): Promise<void> {
   try {
     await on.player.play(callId, FIRST, [on.holdMusic], true);
   } catch (error) {
-    on.log.warn({ err: error, callId }, "a caller hears no music");
+    on.log.warn({ err: error, callId }, "telephony: waiting music failed");
   }
 }
 
@@ -161,7 +161,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     endUnacknowledged(on, call);
     tellWhenAcknowledged(on, call, arrival);
   } catch (error) {
-    on.log.error({ err: error }, "a call could not be answered");
+    on.log.error({ err: error }, "telephony: call not answered");
     // 5xx sends it to the edge's own way of saving calls.
     incoming.reject(503);
     on.keep.forget(callId);

@@ -83,7 +83,7 @@ export async function callOut(on: Exchanging, { callId, legId, extension, to, li
           await ring(on, call, { legId, target: to, headers: { "X-Line": line, ...beside?.other }, yields: false }, joined);
         })
         .catch((error: unknown) => {
-          on.log.error({ err: error, callId }, "a call out failed");
+          on.log.error({ err: error, callId }, "telephony: call out failed");
           failed("failed");
         });
     },

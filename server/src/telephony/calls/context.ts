@@ -96,7 +96,7 @@ export function hearKeys(on: Exchanging, call: Call): void {
     .turn(async () => {
       if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts);
     })
-    .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard"));
+    .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected"));
 }
 
 export const familyOf = ({ outFamily }: Exchanging, target: Target): Family => (target.kind === "number" ? outFamily : "IP4");
@@ -105,7 +105,7 @@ export function hearKeysInTalk(on: Exchanging, call: Call, forMs: number): void 
   const asked = call.prompting;
   const { callerSdp, callerProfile } = call.facts;
   if (callerSdp === "" || callerProfile === "browser" || !call.keys.hearsTones) return;
-  const warn = (error: unknown): void => on.log.warn({ err: error, callId: call.callId }, "keys that are pressed as tones are not heard");
+  const warn = (error: unknown): void => on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected");
   void on.ear.hear(call.facts).catch(warn);
   const stop = async (): Promise<void> => (call.isJoined && call.prompting === asked ? on.ear.stop(call.callId) : undefined);
   setTimeout(() => void call.turn(stop).catch(warn), forMs).unref();

@@ -14,7 +14,7 @@ function hangUpLeg(leg: Leg): void {
 }
 
 const failed = (on: Exchanging, callId: string) => (error: unknown) =>
-  on.log.error({ err: error, callId }, "a recording could not be made");
+  on.log.error({ err: error, callId }, "telephony: recording not made");
 
 /** Tells of a caller who is gone, where the last server may have told nobody. */
 export function tellLeft(on: Exchanging, callId: string, arrival: CallRecord["arrival"]): void {
@@ -58,7 +58,7 @@ export async function decodeCaller(on: Exchanging, call: Call): Promise<void> {
   try {
     await on.decoded.begin(call.facts, ports.at(-1) ?? 0);
   } catch (error) {
-    on.log.warn({ err: error, callId }, "what a caller says is not kept yet");
+    on.log.warn({ err: error, callId }, "telephony: recording not started, retrying");
     setTimeout(() => decodeAgain(on, call), DECODE_AGAIN_MS).unref();
   }
   // It ended meanwhile, and closed only what was open.

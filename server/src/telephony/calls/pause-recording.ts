@@ -7,7 +7,7 @@ const AGAIN_MS = 1_000;
 
 function goOn(on: Exchanging, call: Call): Promise<void> {
   return beginRecording(on, call).catch((error: unknown) => {
-    on.log.warn({ err: error, callId: call.callId }, "a recording does not go on yet after its pause");
+    on.log.warn({ err: error, callId: call.callId }, "telephony: recording not resumed, retrying");
     setTimeout(() => {
       if (!call.over && call.facts.paused !== true) void call.turn(() => goOn(on, call));
     }, AGAIN_MS).unref();

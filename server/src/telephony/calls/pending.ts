@@ -161,7 +161,7 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
     if (isAnswering || isDropped) return;
     isAnswering = true;
     void look()
-      .catch((error: unknown) => on.log.warn({ err: error, callId }, "a call that rings could not be looked at"))
+      .catch((error: unknown) => on.log.warn({ err: error, callId }, "telephony: check of a ringing call failed"))
       .finally(() => (isAnswering = false));
   }, EVERY_MS);
   call.pending = {

@@ -21,6 +21,6 @@ async function next(on: Exchanging, call: Call, mine: object, [file, ...more]: r
   const later = (): void =>
     void call
       .turn(() => next(on, call, mine, more))
-      .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "the rest of a prompt could not be played"));
+      .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "telephony: prompt not finished"));
   if (more.length > 0) setTimeout(later, ms ?? 0).unref();
 }

@@ -11,7 +11,7 @@ import { endCall, endLeg } from "./end.ts";
 const warn =
   (on: Exchanging, callId: string, legId: string) =>
   (error: unknown): void =>
-    on.log.error({ err: error, callId, legId }, "the media server refused what a leg needed");
+    on.log.error({ err: error, callId, legId }, "telephony: media server refused a leg");
 
 /** Reactions of the room to events of another party's dialog. */
 export function legHeard(on: Exchanging, call: Call, leg: Leg): DialogHeard {

@@ -54,7 +54,7 @@ export function hearSavedCalls(on: Exchanging, done: (key: string) => void): (ev
       await hearSaved(on, event);
       done(key);
     } catch (error) {
-      on.log.error({ err: error, key }, "what was recorded of a saved call could not be made into sound");
+      on.log.error({ err: error, key }, "telephony: sound of a saved call not made");
     } finally {
       under.delete(key);
     }

@@ -36,7 +36,7 @@ export async function convertOrPutAside(on: Exchanging, callId: string, ...asked
       if (error instanceof ConverterEnded || NO_ROOM.test(why)) throw new Later(why);
       if (tries < 2) continue;
       const paths = await Promise.all(asked[0].map((path) => putAside(on.captured, path)));
-      on.log.error({ err: error, callId, paths }, "no sound file can be made of these packets; they are put aside");
+      on.log.error({ err: error, callId, paths }, "telephony: packets without sound set aside");
       return null;
     }
   }
@@ -76,7 +76,7 @@ export function makeSounds(on: Exchanging, call: Call): Promise<void> {
       try {
         await makeOne(on, call, each);
       } catch (error) {
-        on.log.error({ err: error, callId: call.callId }, "a recording could not be made yet");
+        on.log.error({ err: error, callId: call.callId }, "telephony: recording not made, retrying");
         if (!on.isEnding()) setTimeout(() => void makeSounds(on, call), AGAIN_MS).unref();
         return;
       }
@@ -119,7 +119,7 @@ export async function makeLeft(on: Exchanging, left: readonly string[], known: R
   for (const callId of left) {
     if (known.has(callId) || on.calls.has(callId) || (await on.isSaved(keyOfCall(callId)))) continue;
     if (await on.media.knows(callId).catch(() => true)) continue;
-    on.log.warn({ callId }, "packets of a call that nobody knows any more were left; their sound is made");
+    on.log.warn({ callId }, "telephony: packets of an unknown call found");
     const ports = await metaPorts(on.captured, callId);
     await makeRest(on, overCall({ callId, ports: [...ports], recordings: await freeNth(on, callId), played: [], making: [], types: [] }));
   }

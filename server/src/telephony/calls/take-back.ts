@@ -42,7 +42,7 @@ function restoreDialogs(on: Exchanging, { callId, caller, callerSdp, answer, leg
       const awaited = nth > 0 || answer === null ? undefined : { text: answer, offered: callerSdp === "", cseq };
       return on.endpoint().restore(dialogSnapshot.parse(kept), awaited);
     } catch (error) {
-      on.log.warn({ err: error, callId }, "a dialog of a call cannot be restored");
+      on.log.warn({ err: error, callId }, "telephony: dialog not restored");
       return null;
     }
   });
@@ -69,8 +69,7 @@ function restore(on: Exchanging, { legs, ...facts }: Omit<CallRecord, "caller">,
   return call;
 }
 
-const unmade = (on: Exchanging) => (error: unknown) =>
-  on.log.error({ err: error }, "what was recorded before could not be made into sound");
+const unmade = (on: Exchanging) => (error: unknown) => on.log.error({ err: error }, "telephony: sound of earlier recordings not made");
 
 /**
  * Hangs up all reachable parties, and ends the media of a call that cannot be taken back: nobody is left in silence. The recording so far
@@ -127,7 +126,7 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
     }
     const parts = keptParts.safeParse(json);
     if (!parts.success) {
-      on.log.error({ err: parts.error }, "a call was kept in a form of which nothing is understood");
+      on.log.error({ err: parts.error }, "telephony: stored call unreadable");
       continue;
     }
     const { callId } = parts.data;
@@ -146,14 +145,14 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
       continue;
     }
     // One call that cannot be restored keeps nobody else from the lines.
-    on.log.error({ err: error, callId }, "a call could not be taken back, and is hung up");
+    on.log.error({ err: error, callId }, "telephony: call not restored, hung up");
     if (data !== undefined) known.add(callId);
     await giveUp(on, parts.data, dialogs, data === undefined ? null : new Call(data).overRecord());
   }
   // Sound of a recording that was stopped, and of calls of which nobody has kept more than packets.
   for (const call of calls) void makeSounds(on, call).catch(unmade(on));
   void makeLeft(on, await leftCalls(on.captured), known).catch(unmade(on));
-  const notAsked = (error: unknown): void => on.log.warn({ err: error }, "a call could not be asked");
+  const notAsked = (error: unknown): void => on.log.warn({ err: error }, "telephony: call not queried");
   for (const call of calls) if (!call.isTold) void askUnacknowledged(on, call).catch(notAsked);
   // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.
   const asked = calls.map((call) => probe(on, call).catch(notAsked));
@@ -162,7 +161,7 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
     if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
   };
   // A caller who does not answer, or whose text cannot be had back, keeps nobody else from the lines.
-  const noText = (error: unknown): void => on.log.error({ err: error }, "the text of a call could not be taken back");
+  const noText = (error: unknown): void => on.log.error({ err: error }, "telephony: text of a call not restored");
   const texts = calls.map((call) => textBack(call).catch(noText));
   await Promise.race([Promise.all(texts), sleep(TEXT_WITHIN_MS)]);
   for (const call of calls) {

@@ -34,7 +34,7 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
       unheard.add(call);
       on.log.warn(
         { event: "telephony.caller_unheard", callId: call.callId },
-        "no sound has come from the address that a caller's description says; callers behind address translation need lines:setup --sound learned",
+        "telephony: no sound from the address in the SDP; behind NAT use lines:setup --sound learned",
       );
     }
     return silent;
@@ -49,7 +49,7 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
     const times = (unanswered.get(call) ?? 0) + 1;
     unanswered.set(call, times);
     if (call.text !== null && times < MOST_UNANSWERED) return;
-    on.log.warn({ event: "telephony.caller_gone", callId: call.callId }, "a caller is neither heard nor answers, and is taken to be gone");
+    on.log.warn({ event: "telephony.caller_gone", callId: call.callId }, "telephony: caller silent and unreachable, ended");
     endCall(on, call, "lost");
   }
   return async () => {

@@ -47,14 +47,14 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
       for (const call of lost) {
         const { callId } = call;
         if (suspects.has(callId)) {
-          on.log.error({ event: "telephony.quarantine", callId }, "a call that was there when the media server died twice is hung up");
+          on.log.error({ event: "telephony.quarantine", callId }, "telephony: call present at two media server deaths, hung up");
           endCall(on, call, "room");
           continue;
         }
         unmended.add(call);
         // Nothing can be offered to a caller before the ACK to our answer.
         if (!call.isTold) continue;
-        on.log.warn({ callId }, "the media server has forgotten a call; its sound is set up again");
+        on.log.warn({ callId }, "telephony: media server lost a call, sound set up again");
         await call.turn(() => rebuild(on, call).then(() => void unmended.delete(call))).catch(fault);
       }
     } catch (error) {

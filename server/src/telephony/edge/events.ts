@@ -74,7 +74,7 @@ export function hearEdge({ port, key, log, heard, linked }: Hearing): EdgeEvents
     try {
       heard(told.parse(JSON.parse(text)));
     } catch (error) {
-      log.warn({ err: error }, "the edge told what cannot be read");
+      log.warn({ err: error }, "edge: unreadable message");
     }
   }
 

@@ -29,7 +29,7 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
   await mkdir(kept, { recursive: true, mode: 0o700 });
   const turns = new Turns();
   const inTurn = (work: () => Promise<unknown>): void => {
-    turns.run(work).catch((error: unknown) => log.error({ err: error }, "a call that the edge saved could not be kept"));
+    turns.run(work).catch((error: unknown) => log.error({ err: error }, "edge: saved call not stored"));
   };
 
   async function write(key: string, call: Saved): Promise<void> {
@@ -47,7 +47,7 @@ export async function keepSavedCalls({ folder, secret, port, log }: Watching): P
         .catch(() => null);
       // A file that a power cut left empty keeps no other call from the edge.
       if (call === null) {
-        log.error({ key }, "what is kept of a saved call cannot be read; it is set aside");
+        log.error({ key }, "edge: saved call unreadable, set aside");
         await rename(join(kept, key), join(kept, `.unreadable-${key}`));
         continue;
       }

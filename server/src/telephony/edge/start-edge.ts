@@ -42,13 +42,13 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
       if (performance.now() < until) continue;
       const recent = performance.now() - until < 60_000 ? count + 1 : 1;
       deaths.set(name, { count: recent, until: performance.now() + Math.min(LONGEST_WAIT_MS, LOOK_MS * 2 ** recent) });
-      log.error({ program: name }, "a program of the lines has died and is started again");
+      log.error({ program: name }, "edge: program died, restarting");
       await start(folder, name);
     }
   }
   let looking: Promise<void> = Promise.resolve();
   const timer = setInterval(() => {
-    looking = looking.then(look).catch((error: unknown) => log.error({ err: error }, "the lines cannot be watched"));
+    looking = looking.then(look).catch((error: unknown) => log.error({ err: error }, "edge: watch failed"));
   }, LOOK_MS);
   const held = starting.move();
   const leave = (): void => {

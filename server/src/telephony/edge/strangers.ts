@@ -94,7 +94,7 @@ export function watchStrangers({ folder, lines, log, say }: Watching): Disposabl
   const ports = [...(lines.trunk.includes("tcp") ? [lines.ports.trunk] : []), ...(lines.trunk.includes("tls") ? [lines.ports.secure] : [])];
   let [newest, listedAt] = [0, -Infinity];
   const shut = (ids: readonly string[]): void => {
-    log.warn({ event: "telephony.strangers", closed: ids.length }, "connections of strangers to the trunk are closed");
+    log.warn({ event: "telephony.strangers", closed: ids.length }, "edge: connections of strangers closed");
     for (let at = 0; at < ids.length; at += 100) say(`shut ${ids.slice(at, at + 100).join(",")},`);
   };
   async function look(): Promise<void> {
@@ -119,7 +119,7 @@ export function watchStrangers({ folder, lines, log, say }: Watching): Disposabl
   let looking: Promise<void> | null = null;
   const timer = setInterval(() => {
     looking ??= look()
-      .catch((error: unknown) => log.debug({ err: error }, "the connections of the edge could not be looked at"))
+      .catch((error: unknown) => log.debug({ err: error }, "edge: connections not read"))
       .finally(() => (looking = null));
   }, LOOK_MS);
   return { [Symbol.dispose]: () => clearInterval(timer) };

@@ -82,7 +82,7 @@ export function keepDecoded(media: Media, address: string, captured: string, clo
     await media.copy(caller, LISTENER, { address, port: socket.address().port }, (theirs) => (from = theirs));
     const opened = createWriteStream(path, { flags: "wx", mode: 0o600 });
     const closed = new Promise<void>((resolve) => void opened.once("close", resolve));
-    opened.on("error", (error) => log.error({ err: error, callId }, "the decoded sound of a caller cannot be kept"));
+    opened.on("error", (error) => log.error({ err: error, callId }, "telephony: decoded sound not stored"));
     opened.write(pcapHead());
     file = opened;
     const sound = new AsyncDisposableStack();

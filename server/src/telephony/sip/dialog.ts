@@ -229,7 +229,7 @@ export class SipDialog implements Dialog {
   }
 
   #failed(error: unknown): void {
-    this.#kit.log.error({ err: error }, "a dialog failed and is ended");
+    this.#kit.log.error({ err: error }, "sip: dialog failed, ended");
     this.#lost();
   }
 
@@ -322,7 +322,7 @@ export class SipDialog implements Dialog {
     try {
       this.#session.bye();
     } catch (error) {
-      this.#kit.log.debug({ err: error }, "a party could not be told that a dialog is over");
+      this.#kit.log.debug({ err: error }, "sip: BYE not sent");
     }
   }
 

@@ -227,7 +227,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
           request.progress({ statusCode: 182, reasonPhrase: "Queued" });
         } catch (error) {
           // Its way may have failed in this moment: the core has ended it then.
-          log.debug({ err: error }, "a caller could not be told to be queued");
+          log.debug({ err: error }, "sip: queued response not sent");
         }
       },
       isKept: () => keptAnswer(message) !== undefined,
@@ -239,7 +239,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     try {
       return request.accept({ statusCode: 200, extraHeaders, body }).session;
     } catch (error) {
-      log.warn({ err: error }, "an INVITE could not be answered");
+      log.warn({ err: error }, "sip: INVITE not answered");
       forgetHalfMade(core);
       request.reject({ statusCode: 400 });
       return null;
@@ -279,13 +279,13 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     try {
       const message = Parser.parseMessage(wrapUris(text), loggerFactory.getLogger("parser"));
       if (message === undefined || !isWhole(message)) {
-        log.warn({ starts: text.slice(0, 40) }, "a SIP message cannot be read");
+        log.warn({ starts: text.slice(0, 40) }, "sip: unreadable message");
         return refuse(text);
       }
       if (text.startsWith("SIP/2.0 ")) receiveResponse(message as IncomingResponseMessage);
       else receiveRequest(message as IncomingRequestMessage);
     } catch (error) {
-      log.warn({ err: error, starts: text.slice(0, 40) }, "a SIP message could not be taken");
+      log.warn({ err: error, starts: text.slice(0, 40) }, "sip: message failed");
       forgetHalfMade(core);
       refuse(text);
     }

@@ -80,7 +80,7 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
         try {
           response.ack();
         } catch (error) {
-          kit.log.debug({ err: error }, "an answer could not be acknowledged: its dialog is over");
+          kit.log.debug({ err: error }, "sip: ACK not sent, dialog is over");
         }
       };
       return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp, acknowledge);

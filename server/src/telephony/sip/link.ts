@@ -44,7 +44,7 @@ export async function openLink({ host, port, edgePort, log, received, linked }: 
     sockets.add(socket);
     socket.setNoDelay(true);
     let rest: Buffer = Buffer.alloc(0);
-    socket.on("error", (error) => log.debug({ error: error.message }, "the link to the edge was cut"));
+    socket.on("error", (error) => log.debug({ error: error.message }, "sip: link to the edge cut"));
     socket.on("close", () => sockets.delete(socket));
     socket.on("data", (chunk) => {
       const { messages, pings, rest: left, failure } = cutFrames(rest.length === 0 ? chunk : Buffer.concat([rest, chunk]));
@@ -52,7 +52,7 @@ export async function openLink({ host, port, edgePort, log, received, linked }: 
       if (pings > 0) socket.write("\r\n".repeat(pings));
       for (const message of messages) received(message);
       if (failure === null) return;
-      log.warn({ failure }, "what the edge sent is no SIP; the connection is closed");
+      log.warn({ failure }, "sip: no SIP from the edge, connection closed");
       rest = Buffer.alloc(0);
       socket.destroy();
     });

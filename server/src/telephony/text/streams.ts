@@ -130,7 +130,7 @@ export function makeTextPorts({ address, from, to, isOpen, log, clock }: PortsOp
       if (socket === null) {
         held.delete(token);
         if (performance.now() - saidAt > SAID_EVERY_MS)
-          log.error({ event: "telephony.no_text_port", from, to }, "no port is free for the text of a call");
+          log.error({ event: "telephony.no_text_port", from, to }, "telephony: no port free for text");
         saidAt = performance.now();
         return null;
       }

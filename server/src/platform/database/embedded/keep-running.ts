@@ -23,11 +23,11 @@ export async function keepRunning(
     await sleep(pauseMs, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted || (await isAlive(kept.server.pid))) continue;
     try {
-      log.error({ pid: kept.server.pid }, "the database server has ended; it is started again");
+      log.error({ pid: kept.server.pid }, "database: server ended, restarting");
       kept.server = await restart(kept.server.port);
       pauseMs = LOOK_EVERY_MS;
     } catch (error) {
-      log.error({ err: error }, "the database server does not start again");
+      log.error({ err: error }, "database: restart failed");
       pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
     }
   }

@@ -58,7 +58,7 @@ export async function renewPasswords(port: number, folder: Folder, before: Passw
     await flushNames(folder);
   } catch (cause) {
     await takeBack(folder);
-    log.warn({ err: cause }, "the database keeps its passwords: new ones cannot be written");
+    log.warn({ err: cause }, "database: new passwords not written, old ones stay");
     return before;
   }
   const changes = IN_ORDER.map((name) => `alter role ${USERS[name]} password ${escapeLiteral(made[name])}`);
