@@ -58,7 +58,7 @@ export async function decodeCaller(on: Exchanging, call: Call): Promise<void> {
   try {
     await on.decoded.begin(call.facts, ports.at(-1) ?? 0);
   } catch (error) {
-    on.log.warn({ err: error, callId }, "telephony: recording not started, retrying");
+    on.log.warn({ err: error, callId }, "telephony: decoding of a caller's sound failed, retrying");
     setTimeout(() => decodeAgain(on, call), DECODE_AGAIN_MS).unref();
   }
   // It ended meanwhile, and closed only what was open.
