@@ -90,7 +90,7 @@ export const statements: Check = {
     await using database = await startMigrated();
     return await connected(database.url, async (client) => {
       const refused = await prepareAll(client, program, found.statements);
-      // What cannot be prepared cannot be planned either.
+      // A statement that cannot be prepared cannot be planned either.
       const planned = refused.length > 0 ? [] : await planAll(client, found.statements);
       const told = await tableFaults(program, client, await readKinds(client));
       const tables = told.map((each) => ({ ...each, cure: "mend the type of the table, or the table by a migration" }));

@@ -48,7 +48,7 @@ async function readColumns(client: Client): Promise<ReadonlyMap<string, Readonly
 
 export type TableFault = Place & { readonly message: string };
 
-/** How the tables that the builder is told of differ from those of the database. */
+/** Differences between the tables declared to the builder and those of the database. */
 export async function tableFaults(program: Program, client: Client, kinds: Kinds): Promise<TableFault[]> {
   const tables = await readColumns(client);
   return toldTables(program).flatMap(({ table, columns, ...place }) => {

@@ -92,7 +92,7 @@ function evaluateBinary(reader: Reader, left: Expression, operator: SyntaxKind, 
   return evaluate(reader, holds(reader, left, scope) ? left : right, scope);
 }
 
-/** What a template of SQL says, with the SQL of its holes written in. */
+/** The text of a template of SQL, with the SQL of its holes written in. */
 function sqlOf(reader: Reader, node: TaggedTemplateExpression, scope: Scope): Value {
   reader.seen(node);
   const { template } = node;

@@ -29,7 +29,7 @@ export type Found = {
   readonly unused: readonly (Place & { readonly text: string })[];
 };
 
-/** What is executed: the receiver of `….execute(…)`, where it is SQL. */
+/** The executed statement: the receiver of `….execute(…)`, if it is SQL. */
 function executed(program: Program, node: Node): { readonly call: CallExpression; readonly sql: Expression } | null {
   if (!isCallExpression(node) || !isPropertyAccessExpression(node.expression)) return null;
   const { expression: sql, name } = node.expression;

@@ -1,7 +1,7 @@
 import { entriesOf } from "../project/json.ts";
 import type { Foreign } from "./owners.ts";
 
-/** How often each file may name each foreign table, as `foreign.json` says: what stood there when owners were declared. */
+/** Number of times that each file may name each foreign table, by `foreign.json`: the count when owners were declared. */
 export type AllowedForeign = ReadonlyMap<string, number>;
 
 /** The key of a file and a table in the list. */

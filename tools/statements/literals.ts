@@ -57,7 +57,7 @@ function literalsAt(program: Program, exported: Exported, path: string): string[
 
 export type ListFault = { readonly name: string; readonly message: string };
 
-/** How the list constraints of the database differ from the lists of the code that are declared for them. */
+/** Differences between the list constraints of the database and the lists of the code that are declared for them. */
 export function listFaults(
   program: Program,
   constraints: readonly ListConstraint[],

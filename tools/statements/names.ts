@@ -99,7 +99,7 @@ export function listOf(reader: Reader, elements: readonly Expression[], scope: S
   return { kind: "list", items: items.filter(({ kind }) => kind !== "none") };
 }
 
-/** What a function returns: one of its returns, decided. */
+/** The value of a function: one of its returns, chosen. */
 export function valueOfBody(reader: Reader, called: Called, scope: Scope): Value {
   const returns = returnsOf(called);
   const key = `returns ${called.getSourceFile().fileName}:${called.pos} ${scope.id}`;
@@ -131,7 +131,7 @@ export function bindingsOf(called: Called, args: readonly Expression[], scope: S
   });
 }
 
-/** What a function may return, without the returns of functions inside it and those of nothing. */
+/** Returned expressions of a function, without those of functions inside it and empty returns. */
 export function returnsOf({ body }: Called): Expression[] {
   if (body === undefined) return [];
   if (!isBlock(body)) return [body];
@@ -188,7 +188,7 @@ export function propertyOf(reader: Reader, node: PropertyAccessExpression | Elem
   return name.kind === "text" ? memberOf(found, name.text) : null;
 }
 
-/** Where a parameter is bound by no call on the way, one of all calls of its function is taken. */
+/** If no call on the way binds a parameter, one of all calls of its function is taken. */
 function unbound(reader: Reader, parameter: ParameterDeclaration, scope: Scope): Closed | null {
   const called = parameter.parent;
   if (!isCalled(called)) return null;

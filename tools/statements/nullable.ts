@@ -10,8 +10,8 @@ export type Nullable = (text: string, column: Column) => boolean;
 const OTHER_WORDS = new Set(["is", "not", "null"]);
 
 /**
- * A column of a table that may be null is told as such where nothing speaks against it: no constraint ties it to another column, and the statement
- * names it once, so that no condition of its own leaves only rows that have it.
+ * A nullable column of a table is reported as nullable on two conditions. No constraint ties it to another column. The statement names it only
+ * once, so that no condition of its own selects only rows with a value.
  */
 export async function readNullable(client: Client): Promise<Nullable> {
   const { rows } = await client.query<ColumnOfTable>(`

@@ -93,7 +93,7 @@ function faultsOf(what: string, real: ReadonlySet<string>, owners: Owners): stri
   ];
 }
 
-/** How the lists of owners differ from the database. */
+/** Differences between the lists of owners and the database. */
 export async function ownerFaults(client: Client, tables: Owners, views: Owners): Promise<string[]> {
   const real = await readRelations(client);
   return [...faultsOf("table", real.tables, tables), ...faultsOf("view", real.views, views)];

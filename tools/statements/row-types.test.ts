@@ -18,7 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => database[Symbol.asyncDispose]());
 
-/** What is wrong with the row type of a statement. */
+/** Faults of the row type of a statement. */
 async function faultsOf(row: string, text: string, more = ""): Promise<readonly string[] | null | undefined> {
   using program = await makeProgram({ "a-queries.ts": `${more}\nexport const one = (tx: Tx) => sql<${row}>\`${text}\`.execute(tx);` });
   const [statement] = findStatements(program).statements;

@@ -31,7 +31,7 @@ export type Faults = {
   readonly isNull: (column: Column) => boolean;
 };
 
-/** How the columns of a statement differ from the members of its row type. */
+/** Differences between the columns of a statement and the members of its row type. */
 export function rowFaults({ program, kinds, isNull }: Faults, members: ReadonlyMap<string, Member>, columns: readonly Column[]): string[] {
   const byName = new Map(columns.map((column) => [column.name, column]));
   return [...members].flatMap(([name, { types, isOptional }]) => {

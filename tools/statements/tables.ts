@@ -56,7 +56,7 @@ function ownNames(tokens: readonly Token[]): ReadonlySet<string> {
   return names;
 }
 
-/** What a word begins: a table that is written, one that is read, or nothing. */
+/** The access that a word begins: a written table, a read one, or nothing. */
 function begins(tokens: readonly Token[], at: number, frame: Frame): "writes" | "reads" | null {
   const [token, before] = [tokens[at], tokens[at - 1]];
   if (isWord(token, "into")) return "writes";
