@@ -30,5 +30,5 @@ export const startExpiryWatch = (deps: WatchDeps): AsyncDisposable =>
     LOOK_MS,
     () => transaction(deps.db, SYSTEM, (tx) => tellExpired(deps, tx, deps.clock())),
     deps.log,
-    "BOLOs that expired could not be looked at; they are looked at again",
+    "bolos: check of expired BOLOs failed, retrying",
   );

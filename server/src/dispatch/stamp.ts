@@ -36,7 +36,7 @@ import { setAsideOthers } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { heardFrom, stampUnit } from "./units-store.ts";
 
-/** When a crew did what arrives now: by its phone's own clock, never after the arrival. The clock of a phone that is off by days is not believed. */
+/** Time of an act of a crew that arrives now: by its phone's own clock, never after the arrival. The clock of a phone that is off by days is not believed. */
 export const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;

@@ -86,7 +86,7 @@ function faultsIn({ name, children }: XmlElement, rules: readonly Rule[]): strin
 
 const textOf = (element: XmlElement, name: string): string | undefined => element.children.find((child) => child.name === name)?.text;
 
-/** How a later message names this one (3.2.1 references). */
+/** The name of this message in later ones (3.2.1 references). */
 export function referenceTo(xml: string): string {
   const root = readXml(xml);
   return root === null ? "" : ["sender", "identifier", "sent"].map((name) => textOf(root, name) ?? "").join(",");

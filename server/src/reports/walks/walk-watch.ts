@@ -87,9 +87,4 @@ export async function alarmOverdue(deps: WatchDeps, at: number): Promise<number>
 
 /** Looks for walks that ran out, from the start on: those that did while the server was down are alarmed first. */
 export const startWalkWatch = (deps: WatchDeps): AsyncDisposable =>
-  lookEvery(
-    WALK_LOOK_MS,
-    () => alarmOverdue(deps, deps.clock()),
-    deps.log,
-    "walks that ran out could not be looked at; they are looked at again",
-  );
+  lookEvery(WALK_LOOK_MS, () => alarmOverdue(deps, deps.clock()), deps.log, "reports: check of expired walks failed, retrying");
