@@ -4,12 +4,12 @@ import type { Tx } from "../platform/database/index.ts";
 import { LogUnavailable } from "../platform/log-unavailable.ts";
 import { keepKey } from "../platform/once/index.ts";
 import { adoptedOrder } from "./audit-queries.ts";
+import { withContext } from "./entry-context-queries.ts";
 import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
 import { consent, erasableBefore, faultOfOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 import type { LogAlarm } from "./log-alarm.ts";
 import { witnessOf, type LogWitness } from "./log-witness.ts";
 import { forgetLogWords, keepWords, partedDetail } from "./log-words-store.ts";
-import { withSectors } from "./entry-sector-queries.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for
@@ -51,7 +51,7 @@ export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<n
   const witness = witnessOf(tx);
   witness?.assertOpen();
   await keepKey(tx);
-  const placed = await withSectors(tx, entries);
+  const placed = await withContext(tx, entries);
   const made = placed.map((entry) => sealed(entry, witness));
   const rows = made.map(({ row }) => row);
   const { rows: seen } = await sql<{ index: string; commitment: Buffer; mac: Buffer | null }>`

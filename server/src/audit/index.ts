@@ -20,5 +20,5 @@ export { tellAlarm } from "./log-witness.ts";
 export { openLog, type OpenLog } from "./open-log.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
 export { forgetLogWords, withWords } from "./log-words-store.ts";
-export { command, entryBy, settle, type By, type Logged, type Subject } from "./settle.ts";
+export { command, entryBy, settle, subjectById, type By, type Logged, type Subject } from "./settle.ts";
 export { openSigningKey } from "./signing-key.ts";

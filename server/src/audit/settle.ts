@@ -2,14 +2,13 @@ import type { LogType } from "@amaliyat/contract/audit";
 import type { Result } from "@amaliyat/domain/kernel";
 import { runCommand, type Command, type Refused } from "../platform/command/index.ts";
 import type { Tx } from "../platform/database/index.ts";
-import type { Caller } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import { actorOf } from "./actor-of.ts";
 import { appendAll } from "./audit-store.ts";
-import type { NewEntry } from "./entry.ts";
+import type { Actor, NewEntry } from "./entry.ts";
 
-/** Person who acts, and the time at which the request arrived (epoch ms). */
-export type By = { readonly who: Pick<Caller, "userId" | "name" | "role" | "sessionId">; readonly at: number };
+/** Person or partner who acts, null for the room itself, and the time at which the request arrived (epoch ms). */
+export type By = { readonly who: Actor | null; readonly at: number };
 
 /** The thing that an entry is about. An auditor filters by sector and work item, so both are always said: null where the thing has none. */
 export type Subject = {
@@ -20,24 +19,34 @@ export type Subject = {
   readonly workItem: string | null;
 };
 
+/** A thing named by its id alone. The log adds sector and work item if a thing of this kind has them (`withContext`). */
+export const subjectById = (kind: string, id: string): Subject => ({ kind, id, sectorId: null, workItem: null });
+
 /** One line for the log about an act. */
 export type Logged = {
   readonly type: LogType;
-  readonly about: Subject;
+  /** Null for an act on the room as a whole. */
+  readonly about: Subject | null;
+  readonly purpose?: string | null | undefined;
+  /** Code of the refusal, if the act was refused. */
+  readonly refusalCode?: string | null | undefined;
   readonly detail?: NewEntry["detail"];
   /** Time of the act if it is not that of the request (epoch ms). */
   readonly at?: number;
 };
 
-/** An entry by a person. */
+/** An entry about an act. */
 export const entryBy = ({ who, at }: By, logged: Logged): NewEntry => {
-  const { kind, id, sectorId, workItem } = logged.about;
-  return { at: logged.at ?? at, type: logged.type, actor: actorOf(who), subject: { kind, id }, sectorId, workItem, detail: logged.detail };
+  const { type, about, purpose, refusalCode, detail } = logged;
+  const entry = { at: logged.at ?? at, type, actor: who && actorOf(who), purpose, refusalCode, detail };
+  if (about === null) return entry;
+  const { kind, id, sectorId, workItem } = about;
+  return { ...entry, subject: { kind, id }, sectorId, workItem };
 };
 
 const isList = <T>(given: T | readonly T[]): given is readonly T[] => Array.isArray(given);
 
-/** Ends an act of a person: its entries go to the log, then the screens are told. Nothing is written after it in the transaction. */
+/** Ends an act: its entries go to the log, then the screens are told. Nothing is written after it in the transaction. */
 export async function settle(tx: Tx, by: By, logged: Logged | readonly Logged[], tellings: readonly Telling[] = []): Promise<void> {
   const entries = (isList(logged) ? logged : [logged]).map((each) => entryBy(by, each));
   if (entries.length > 0) await appendAll(tx, entries);

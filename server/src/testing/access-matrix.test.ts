@@ -293,3 +293,31 @@ it("lets no administrator and no auditor near a picture", () => {
       for (const role of ["administrator", "auditor", "technician", "analyst"] as const) expect(route.access.roles).not.toContain(role);
   }
 });
+
+/** Types of entries that only acts of signed-in persons leave. */
+const byPersons = (): ReadonlySet<string> => {
+  const typesOf = (kept: (route: Route) => boolean) => ROUTES.filter(kept).flatMap(({ log }) => (log.by === "use_case" ? log.types : []));
+  const others = new Set<string>(typesOf(({ access }) => access.kind === "public" || access.kind === "partner"));
+  return new Set(typesOf(({ access }) => access.kind === "roles" || access.kind === "signed_in").filter((type) => !others.has(type)));
+};
+
+/** Acts of persons that the room also does by itself. */
+const ALSO_OF_THE_ROOM = ["retention.resumed"];
+
+it("leaves entries that name their person, and the sector and work item of their subject", async () => {
+  const { rows } = await room.database.db.pool.query<Record<"type" | "role" | "name" | "person" | "sector" | "item", string | null>>(
+    `select type, actor_role as role, actor_name as name, actor_id as person,
+       coalesce(sector_id, case when amaliyat_sector_of(subject_kind, subject_id) is null then 'none' end) as sector,
+       coalesce(work_item, case when amaliyat_work_item_of(subject_kind, subject_id) is null then 'none' end) as item
+     from log_entry`,
+  );
+  const lacking = (kept: (row: (typeof rows)[number]) => boolean) => [...new Set(rows.filter(kept).map(({ type }) => type))];
+  const persons = byPersons();
+  const isRole = (role: string | null) => ROLES.some((each) => each === role);
+  expect(new Set(rows.map(({ type }) => type)).size).toBeGreaterThan(100);
+  expect(lacking(({ sector }) => sector === null)).toEqual([]);
+  expect(lacking(({ item }) => item === null)).toEqual([]);
+  expect(lacking(({ role, name, person }) => isRole(role) && (name === null || person === null))).toEqual([]);
+  const nobodys = lacking(({ type, role }) => persons.has(type ?? "") && !isRole(role));
+  expect(nobodys.filter((type) => !ALSO_OF_THE_ROOM.includes(type ?? ""))).toEqual([]);
+});

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeThings } from "../testing/things.ts";
-import { SECTOR_KINDS } from "./entry-sector-queries.ts";
+import { SECTOR_KINDS, WORK_ITEM_KINDS } from "./entry-context-queries.ts";
 
 let room: TestRoom;
 beforeAll(async () => {
@@ -22,8 +22,10 @@ test("whoever asks for a sector sees what patrols, calls and reports did there",
   );
   const entries = (await logEntries(room)).filter(({ subject_kind: kind }) => SECTOR_KINDS.includes(kind ?? ""));
   const kinds = new Set(entries.map(({ subject_kind: kind }) => kind));
-  expect(kinds).toEqual(new Set(SECTOR_KINDS.filter((kind) => kind !== "call")));
+  for (const kind of ["assignment", "intervention", "report", "unit"]) expect(kinds).toContain(kind);
   expect(entries.filter(({ sector_id: sector }) => sector === null).map(({ type }) => type)).toEqual([]);
+  const ofCases = entries.filter(({ subject_kind: kind }) => WORK_ITEM_KINDS.includes(kind ?? ""));
+  expect(ofCases.filter(({ work_item: item }) => item === null).map(({ type }) => type)).toEqual([]);
   const shown = await (await room.as("auditor")).must(audit.page, { query: { sectorId: "SU1", limit: 200 } });
   const types = new Set(shown.rows.map(({ type }) => type));
   for (const type of ["assignment.stamped", "report.received", "report.read", "intervention.assigned"]) expect(types).toContain(type);
