@@ -2,13 +2,14 @@ import type { CallRow } from "@amaliyat/contract/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import type { Exchange } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { callById, lockCall, type KeptCall } from "./calls-queries.ts";
 import type { CommandTurn } from "./command-turn.ts";
 import type { Leg } from "./legs-store.ts";
+import { callSubject } from "./subjects.ts";
 import type { Switchboard } from "./switchboard.ts";
 import { seesCall } from "./tell-call.ts";
 
@@ -54,8 +55,7 @@ export async function actOnCall(board: Board, act: Act): Promise<Result<CallRow,
     if (wrong !== null) return refuse(wrong);
     await turn.keep();
     turn.touched.add(callId);
-    const subject = { kind: "call", id: callId };
-    turn.entry({ at: turn.at, type, actor: actorOf(who), subject, workItem: call.reference, detail });
+    turn.logBy(who, { type, about: callSubject({ callId, reference: call.reference }), detail });
     const row = await callById(turn.tx, turn.at, callId);
     return row === null ? refuse({ code: "object.not_found" }) : ok(row);
   });

@@ -2,11 +2,11 @@ import type { CallCard, calls } from "@amaliyat/contract/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import { answered, isNature, triage } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { command, settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import type { Board, Refused } from "./board.ts";
 import { callById, earlierCalls, lockCall, type KeptCall } from "./calls-queries.ts";
 import { keepLanguage, keepSaid } from "./calls-store.ts";
@@ -14,6 +14,7 @@ import { addEvent } from "./events-store.ts";
 import { callCard, interviewOf, shownInterview } from "./card-queries.ts";
 import { countNuisance } from "./nuisance-store.ts";
 import { takePlace } from "./places.ts";
+import { callSubject } from "./subjects.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 import { keepAnswers } from "./trees-store.ts";
 
@@ -27,20 +28,24 @@ type Change<T> = {
 };
 
 /** Applies a person's change to a call that the person may see. The write itself runs in the room's scope. */
-export function changeCall<T>(board: Board, { who, at, callId, type, detail, work }: Change<T>): Promise<Result<T, Refused>> {
-  return transaction(board.db, scopeOf(who), async (tx) => {
+export function changeCall<T>(board: Board, change: Change<T>): Promise<Result<T, Refused>> {
+  const { who, at, callId, type, detail, work } = change;
+  return refusable(board.db, scopeOf(who), async (tx) => {
     if ((await callById(tx, at, callId)) === null) return refuse({ code: "object.not_found" });
-    return asRoom(tx, async () => {
-      const call = await lockCall(tx, callId);
-      if (call === null) return refuse({ code: "object.not_found" });
-      const done = await work(tx, call);
-      if (!done.ok) return done;
-      await addEvent(tx, callId, { at, by: who.userId, kind: type, data: detail ?? {} });
-      const tellings = await tellingsOfCalls(tx, at, [callId]);
-      await append(tx, { at, type, actor: actorOf(who), subject: { kind: "call", id: callId }, workItem: call.reference, detail });
-      await tell(tx, at, tellings);
-      return done;
-    });
+    return asRoom(tx, () =>
+      command(tx, change, {
+        lock: () => lockCall(tx, callId),
+        decide: (_tx, call) => ok(call),
+        store: async (_tx, call) => {
+          const done = await work(tx, call);
+          if (done.ok) await addEvent(tx, callId, { at, by: who.userId, kind: type, data: detail ?? {} });
+          return done;
+        },
+        publish: () => tellingsOfCalls(tx, at, [callId]),
+        answer: (_tx, value) => value,
+        log: (_value, call) => ({ type, about: callSubject(call), detail }),
+      }),
+    );
   });
 }
 
@@ -154,9 +159,12 @@ export const earlier = (board: Board, { who, at, params, body }: Call<Earlier>):
     if (call === null) return refuse({ code: "object.not_found" });
     if (call.number === null) return refuse({ code: "call.number_unknown" });
     const rows = await earlierCalls(tx, at, params.callId);
-    const subject = { kind: "call", id: params.callId };
     const { purpose } = body;
     const detail = { found: rows.length };
-    await append(tx, { at, type: "call.earlier_read", actor: actorOf(who), subject, purpose, workItem: call.reference, detail });
+    await settle(
+      tx,
+      { who, at },
+      { type: "call.earlier_read", about: callSubject({ callId: params.callId, reference: call.reference }), purpose, detail },
+    );
     return ok(rows);
   });

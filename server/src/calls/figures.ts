@@ -1,8 +1,7 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { DAY_MS, isPeriod, localDay, startOfDay } from "@amaliyat/domain/calendar";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Board } from "./board.ts";
@@ -64,12 +63,7 @@ export async function figures(board: Board, { who, at, query }: Call<Figures>): 
   if (!isPeriod(query) || startOfDay(query.to) - startOfDay(query.from) > LONGEST_MS) return refuse({ code: "bulletin.wrong_period" });
   return transaction(board.db, SYSTEM, async (tx) => {
     const found = await callFigures(tx, query);
-    await append(tx, {
-      at,
-      type: "call.figures_read",
-      actor: actorOf(who),
-      subject: { kind: "call_figures", id: `${query.from}/${query.to}` },
-    });
+    await settle(tx, { who, at }, { type: "call.figures_read", about: subjectById("call_figures", `${query.from}/${query.to}`) });
     return ok(found);
   });
 }

@@ -1,7 +1,7 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { channelOfLine } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { likelyInterventions, lookAtIntervention, openIntervention, type AlsoAtOpening } from "../interventions/index.ts";
 import { asRoom, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -11,6 +11,7 @@ import { keepSaid } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { callCard } from "./card-queries.ts";
 import { changeCall } from "./card.ts";
+import { callSubject } from "./subjects.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 
@@ -63,10 +64,10 @@ export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">):
         const { interventionId, reference } = card;
         await keepSaid(tx, callId, { intervention_id: interventionId });
         await addEvent(tx, callId, { at, by: who.userId, kind: "call.joined", data: { interventionId, reference, made: true } });
-        const subject = { kind: "call", id: callId };
         const detail = { call: row.reference, interventionId, made: true };
-        const entry = { at, type: "call.joined" as const, actor: actorOf(who), subject, workItem: reference, detail };
-        return { entries: [entry], tellings: await tellingsOfCalls(tx, at, [callId]) };
+        // Of the new intervention: the act belongs to both, and the detail names the call.
+        const logged = { type: "call.joined" as const, about: callSubject({ callId, reference }), detail };
+        return { logged: [logged], tellings: await tellingsOfCalls(tx, at, [callId]) };
       }),
   };
   return openIntervention(board.interventions, { ...call, params: undefined, query: undefined, body: opening }, also);

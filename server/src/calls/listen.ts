@@ -2,12 +2,13 @@ import type { calls } from "@amaliyat/contract/calls";
 import { isBusy } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { actOnCall, type Board } from "./board.ts";
 import { legById, talkingLeg, type ListenMode } from "./legs-store.ts";
 import { listening } from "./listeners.ts";
 import { lockCall } from "./calls-queries.ts";
+import { callSubject } from "./subjects.ts";
 import { seesCall } from "./tell-call.ts";
 import type { Exchange } from "../telephony/index.ts";
 import { phoneOf, type Turn } from "./turn.ts";
@@ -106,13 +107,8 @@ export async function stopListening(board: Board, { who, at, params, body }: Cal
     turn.event(leg.callId, "listening_ended", { legId: leg.legId }, who.userId);
     const listener = { legId: leg.legId, userId: who.userId, name: who.name, mode: leg.mode, since: turn.date.toISOString() };
     turn.tell(listening(leg.callId, listener, false, board.listeningShown ? (call?.takenBy ?? null) : null));
-    turn.entry({
-      at: turn.at,
-      type: "call.listening_ended",
-      actor: actorOf(who),
-      subject: { kind: "call", id: leg.callId },
-      workItem: call?.reference ?? null,
-    });
+    const about = callSubject({ callId: leg.callId, reference: call?.reference ?? null });
+    turn.logBy(who, { type: "call.listening_ended", about });
     return ok(undefined);
   });
 }

@@ -1,7 +1,7 @@
 import type { calls, TakerShown } from "@amaliyat/contract/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { actorOf } from "../identity/index.ts";
+import { subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { notReady, type Board, type Refused } from "./board.ts";
@@ -53,13 +53,8 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
       { extension, session: who.sessionId, until: who.expiresAt },
       at,
     );
-    turn.entry({
-      at: turn.at,
-      type: "phone.opened",
-      actor: actorOf(who),
-      subject: { kind: "extension", id: extension },
-      detail: { expiresAt: new Date(expiresAt).toISOString() },
-    });
+    const detail = { expiresAt: new Date(expiresAt).toISOString() };
+    turn.logBy(who, { type: "phone.opened", about: subjectById("extension", extension), detail });
     const taker = await shownNow(turn, userId);
     return ok({ taker, username, password, uri, realm, expiresAt: new Date(expiresAt).toISOString(), standbyPort: board.standbyPort });
   });
@@ -96,7 +91,7 @@ function wish(
       leaveTalk(turn, takerId);
       turn.step({ kind: "taker_left", takerId });
     } else turn.step(wants === "ready" ? { kind: "ready", takerId } : { kind: "paused", takerId, reason: wants });
-    turn.entry({ at: turn.at, type, actor: actorOf(who), subject: { kind: "extension", id: known.extension }, detail });
+    turn.logBy(who, { type, about: subjectById("extension", known.extension), detail });
     return ok(await shownNow(turn, takerId));
   });
 }
@@ -117,13 +112,7 @@ export async function putTaker(board: Board, { who, params, body }: Call<Put>): 
     await keepSkills(turn.tx, userId, body.languages, body.lines);
     if (turn.acd.takers.has(userId)) turn.step({ kind: "taker_came", takerId: userId, ...body });
     turn.touchedTakers.add(userId);
-    turn.entry({
-      at: turn.at,
-      type: "taker.changed",
-      actor: actorOf(who),
-      subject: { kind: "extension", id: extension },
-      detail: body,
-    });
+    turn.logBy(who, { type: "taker.changed", about: subjectById("extension", extension), detail: body });
     return ok(await shownNow(turn, userId));
   });
 }

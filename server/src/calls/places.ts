@@ -4,8 +4,8 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { isIPv6 } from "node:net";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { enqueue } from "../platform/jobs/index.ts";
 import type { BytesReply, Call, Reply } from "../platform/http/index.ts";
@@ -16,6 +16,7 @@ import { lockCall } from "./calls-queries.ts";
 import { addEvent } from "./events-store.ts";
 import { callThatGoesOn, claimWaiting, insertLink, insertPlace, keepBest, useLink, type NewPlace } from "./places-store.ts";
 import { latePlaceJob } from "./late-place.ts";
+import { callSubject } from "./subjects.ts";
 import { seesCall, tellingsOfCalls } from "./tell-call.ts";
 import ar from "./place/locales/ar.json" with { type: "json" };
 import en from "./place/locales/en.json" with { type: "json" };
@@ -93,8 +94,7 @@ export async function askPlace(deps: CallsDeps, { who, at, params }: Call<Ask>):
     await addEvent(tx, callId, { at, by: who.userId, kind: "place_asked" });
     const card = await callCard(tx, at, callId);
     if (card === null) return refuse({ code: "object.not_found" });
-    const subject = { kind: "call", id: callId };
-    await append(tx, { at, type: "call.place_asked", actor: actorOf(who), subject, workItem: card.reference });
+    await settle(tx, { who, at }, { type: "call.place_asked", about: callSubject({ callId, reference: card.reference }) });
     return ok(card);
   });
 }

@@ -4,8 +4,9 @@ import { randomUUID } from "node:crypto";
 import { createReadStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { append, appendAll } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById, type Logged } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { byteRange, type BytesReply, type Call, type Caller, type Reply } from "../platform/http/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
@@ -25,8 +26,11 @@ export const findRecordings = ({ db }: CallsDeps, { who, at, body }: Call<Find>)
     const found = await listRecordings(tx, filter);
     const { size: _size, cursor, ...asked } = filter;
     const detail = { ...asked, found: found.rows.length, ...(cursor === undefined ? {} : { further: true }) };
-    const subject = { kind: "call_recordings", id: asked.line ?? "all" };
-    await append(tx, { at, type: "call.recordings_searched", actor: actorOf(who), subject, purpose, detail });
+    await settle(
+      tx,
+      { who, at },
+      { type: "call.recordings_searched", about: subjectById("call_recordings", asked.line ?? "all"), purpose, detail },
+    );
     return ok(found);
   });
 
@@ -34,7 +38,7 @@ type Open = typeof calls.openRecording;
 
 /** Begins to listen: the entry in the log is committed before the first byte. */
 export const openRecording = ({ db }: CallsDeps, { who, at, params, body }: Call<Open>): Promise<Reply<Open>> =>
-  transaction(db, scopeOf(who), async (tx) => {
+  refusable(db, scopeOf(who), async (tx) => {
     const recording = await store.recordingById(tx, params.recordingId);
     if (recording === null) return refuse({ code: "object.not_found" });
     if (recording.gone) return refuse({ code: "recording.gone" });
@@ -43,8 +47,7 @@ export const openRecording = ({ db }: CallsDeps, { who, at, params, body }: Call
     const { sessionId, userId } = who;
     await store.insertListening(tx, { listeningId, recordingId, sessionId, userId, ...body, at: new Date(at), until });
     const detail = { recordingId, listeningId, seconds: recording.seconds };
-    const subject = { kind: "call", id: callId };
-    await append(tx, { at, type: "call.recording_opened", actor: actorOf(who), subject, purpose: body.purpose, detail });
+    await settle(tx, { who, at }, { type: "call.recording_opened", about: subjectById("call", callId), purpose: body.purpose, detail });
     return ok({ listeningId, recording, expiresAt: until.toISOString() });
   });
 
@@ -81,7 +84,7 @@ type Hold = typeof calls.holdRecording;
 
 /** Keeps a recording past its retention, or lets it go. */
 export const holdRecording = ({ db }: CallsDeps, { who, at, params, body }: Call<Hold>): Promise<Reply<Hold>> =>
-  transaction(db, scopeOf(who), async (tx) => {
+  refusable(db, scopeOf(who), async (tx) => {
     const { recordingId } = params;
     const recording = await store.recordingById(tx, recordingId);
     if (recording === null) return refuse({ code: "object.not_found" });
@@ -92,8 +95,11 @@ export const holdRecording = ({ db }: CallsDeps, { who, at, params, body }: Call
       await store.keepHold(tx, recordingId, { until, reason: body.reason, by: who.userId });
       return store.recordingById(tx, recordingId);
     });
-    const subject = { kind: "call", id: recording.callId };
-    await append(tx, { at, type: "call.recording_held", actor: actorOf(who), subject, detail: { recordingId, ...body } });
+    await settle(
+      tx,
+      { who, at },
+      { type: "call.recording_held", about: subjectById("call", recording.callId), detail: { recordingId, ...body } },
+    );
     return held === null ? refuse({ code: "object.not_found" }) : ok(held);
   });
 
@@ -108,15 +114,12 @@ export async function expireCallRecordings(db: Db, folder: string, at: number): 
       found.map(({ recordingId }) => recordingId),
       new Date(at),
     );
-    await appendAll(
-      tx,
-      found.map(({ recordingId, callId }) => ({
-        at,
-        type: "call.recording_expired" as const,
-        subject: { kind: "call", id: callId },
-        detail: { recordingId },
-      })),
-    );
+    const logged = found.map(({ recordingId, callId }): Logged => ({
+      type: "call.recording_expired",
+      about: subjectById("call", callId),
+      detail: { recordingId },
+    }));
+    await settle(tx, { who: null, at }, logged);
   });
   return found.length;
 }

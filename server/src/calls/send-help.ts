@@ -1,13 +1,14 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention, mergedChain } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Board, Refused } from "./board.ts";
 import { callById } from "./calls-queries.ts";
 import { makeOfCall } from "./join.ts";
+import { callSubject } from "./subjects.ts";
 
 type Help = typeof calls.sendHelp;
 type Named = { readonly interventionId: string; readonly reference: string };
@@ -50,14 +51,15 @@ export async function sendHelp(board: Board, call: Call<Help>): Promise<Reply<He
   const { who, at, params, body } = call;
   const { sent, isRepeated } = await board.sendNearest(who, at, interventionId, { ...params, oneMore: body.oneMore === true });
   await transaction(board.db, scopeOf(who), (tx) =>
-    append(tx, {
-      at,
-      type: "call.help_sent",
-      actor: actorOf(who),
-      subject: { kind: "call", id: params.callId },
-      workItem: reference,
-      detail: { interventionId, unit: sent?.unitCode ?? null, repeated: isRepeated },
-    }),
+    settle(
+      tx,
+      { who, at },
+      {
+        type: "call.help_sent",
+        about: callSubject({ callId: params.callId, reference }),
+        detail: { interventionId, unit: sent?.unitCode ?? null, repeated: isRepeated },
+      },
+    ),
   );
   return ok({ interventionId, reference, sent, isRepeated });
 }

@@ -1,11 +1,11 @@
 import type { calls, LineShown, QuestionTreeShown } from "@amaliyat/contract/calls";
 import { checkLine, checkTree, EMERGENCY_LINE, FIRST_TREES, firstSettings, isAnswered, LINES, type Line } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import type { Board } from "./board.ts";
 import { hasNoLine, keepClosed, keepLine, readLines } from "./lines-store.ts";
 import { insertTree, readTrees, type KeptTree } from "./trees-store.ts";
@@ -20,8 +20,9 @@ export const lines = (board: Board, { at }: Call<typeof calls.lines>): Promise<R
 async function written(tx: Tx, who: Caller, at: number, number: string, detail: Readonly<Record<string, unknown>>): Promise<LineShown> {
   const line = (await readLines(tx)).find((each) => each.number === number);
   if (line === undefined) throw new Error("a line is gone");
-  await append(tx, { at, type: "line.changed", actor: actorOf(who), subject: { kind: "line", id: number }, detail });
-  await tell(tx, at, [{ happening: { topic: "line", number }, sectorId: null }]);
+  await settle(tx, { who, at }, { type: "line.changed", about: subjectById("line", number), detail }, [
+    { happening: { topic: "line", number }, sectorId: null },
+  ]);
   return shownLine(line, at);
 }
 
@@ -66,12 +67,15 @@ export async function putTree(board: Board, { who, at, params, body }: Call<PutT
   const tree = { nature: params.nature, questions: body.questions, version: body.version + 1 };
   const problem = checkTree(tree);
   if (problem !== null) return refuse({ code: "tree.wrong", params: { problem } });
-  return transaction(board.db, scopeOf(who), async (tx) => {
+  return refusable(board.db, scopeOf(who), async (tx) => {
     const newest = (await readTrees(tx)).find(({ nature }) => nature === tree.nature)?.version ?? 0;
     if (newest !== body.version || !(await insertTree(tx, tree, new Date(at), who.userId)))
       return refuse({ code: "tree.changed_meanwhile" });
-    const subject = { kind: "question_tree", id: tree.nature };
-    await append(tx, { at, type: "tree.changed", actor: actorOf(who), subject, detail: { version: tree.version } });
+    await settle(
+      tx,
+      { who, at },
+      { type: "tree.changed", about: subjectById("question_tree", tree.nature), detail: { version: tree.version } },
+    );
     return ok(shownTree(tree));
   });
 }
@@ -82,5 +86,5 @@ export const shipLines = (db: Db, at: number): Promise<void> =>
     if (!(await hasNoLine(tx))) return;
     for (const { number, priority, labels } of LINES) await keepLine(tx, number, 0, firstSettings(labels, priority));
     for (const tree of FIRST_TREES) await insertTree(tx, { ...tree, version: 1 }, new Date(at), null);
-    await append(tx, { at, type: "line.shipped", detail: { lines: LINES.map(({ number }) => number) } });
+    await settle(tx, { who: null, at }, { type: "line.shipped", about: null, detail: { lines: LINES.map(({ number }) => number) } });
   });

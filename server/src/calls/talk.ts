@@ -1,7 +1,7 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { isBusy, LEFT_WITHOUT_ANSWER, mayCallOut, plainNumber, type CallEnding } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { CallRow } from "@amaliyat/contract/calls";
 import { actOnCall, notReady, type Board, type Refused } from "./board.ts";
@@ -9,6 +9,7 @@ import { abandonedCalls, callById, lockCall } from "./calls-queries.ts";
 import type { CommandTurn } from "./command-turn.ts";
 import { talkingLeg } from "./legs-store.ts";
 import { beginCall, liveCall } from "./new-call.ts";
+import { callSubject } from "./subjects.ts";
 import { seesCall } from "./tell-call.ts";
 import type { Exchange } from "../telephony/index.ts";
 import { phoneOf } from "./turn.ts";
@@ -102,14 +103,8 @@ async function callOutIn(
   turn.event(callId, "called_out", { number, backOf }, who.userId);
   const call = (exchange: Exchange): Promise<void> => exchange.callOut(callId, legId, taker.extension, { kind: "number", number }, line);
   turn.order("call out", callId, legId, call, phoneOf(target));
-  turn.entry({
-    at,
-    type: "call.called_out",
-    actor: actorOf(who),
-    subject: { kind: "call", id: callId },
-    workItem: begun.reference,
-    detail: { number, line, backOf },
-  });
+  const about = callSubject({ callId, reference: begun.reference });
+  turn.logBy(who, { type: "call.called_out", about, detail: { number, line, backOf }, at });
   await turn.keep();
   const row = await callById(turn.tx, at, callId);
   return row === null ? refuse({ code: "object.not_found" }) : ok(row);
@@ -165,8 +160,7 @@ export async function declineCallBack(board: Board, { who, at, params: { callId 
       return refuse({ code: "call.not_yours" });
     turn.event(callId, "call_back_declined", {}, who.userId);
     turn.step({ kind: "offer_failed", callId, attempt: queued.attempt, why: "refused" });
-    const subject = { kind: "call", id: callId };
-    turn.entry({ at: turn.at, type: "call.call_back_declined", actor: actorOf(who), subject, workItem: call.reference });
+    turn.logBy(who, { type: "call.call_back_declined", about: callSubject({ callId, reference: call.reference }) });
     await turn.keep();
     const row = await callById(turn.tx, turn.at, callId);
     return row === null ? refuse({ code: "object.not_found" }) : ok(row);

@@ -1,14 +1,15 @@
 import type { calls } from "@amaliyat/contract/calls";
 import { signsOf } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { append, appendAll } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { Meter } from "../platform/meter.ts";
 import { hasCall, type Board, type Refused } from "./board.ts";
 import { callById, referenceOf } from "./calls-queries.ts";
 import { isWithCall } from "./legs-store.ts";
+import { callSubject } from "./subjects.ts";
 import { say, writerKey } from "./text.ts";
 import { EMPTY_TEXT, eraseTexts, isTextErased, namesOf, readTexts } from "./text-store.ts";
 import { seesCall } from "./tell-call.ts";
@@ -54,8 +55,7 @@ export function openTextReading(board: Board): (call: Call<Read>) => Promise<Rep
       if (isApart && who.role !== "supervisor") return refuse({ code: "call.not_yours" });
       const text = await textOf(tx, callId);
       const isLogged = goesOn ? isApart && supervised.count(reading, at) === 0 : text.lines.length > 0;
-      const subject = { kind: "call", id: callId };
-      if (isLogged) await append(tx, { at, type: "call.text_read", actor: actorOf(who), subject, workItem: row.reference });
+      if (isLogged) await settle(tx, { who, at }, { type: "call.text_read", about: callSubject({ callId, reference: row.reference }) });
       return ok({ text, isSupervised: goesOn && isLogged });
     });
     if (!read.ok) return read;
@@ -84,13 +84,7 @@ export async function writeText(board: Board, { who, at, params: { callId }, bod
     if (fresh === "") return ok({ sent: done });
     say(turn, callId, fresh, writer);
     if (!Object.keys(text.written).some((key) => key.startsWith(who.userId)))
-      turn.entry({
-        at: turn.at,
-        type: "call.text_written",
-        actor: actorOf(who),
-        subject: { kind: "call", id: callId },
-        workItem: await referenceOf(turn.tx, callId),
-      });
+      turn.logBy(who, { type: "call.text_written", about: callSubject({ callId, reference: await referenceOf(turn.tx, callId) }) });
     return ok({ sent: done + signsOf(fresh).length });
   });
 }
@@ -99,7 +93,7 @@ export async function writeText(board: Board, { who, at, params: { callId }, bod
 export const expireCallTexts = (db: Db, retentionMs: number, at: number): Promise<number> =>
   transaction(db, SYSTEM, async (tx) => {
     const gone = await eraseTexts(tx, new Date(at), new Date(at - retentionMs), BATCH);
-    const entries = gone.map((callId) => ({ at, type: "call.text_expired" as const, subject: { kind: "call", id: callId } }));
-    if (entries.length > 0) await appendAll(tx, entries);
+    const logged = gone.map((callId) => ({ type: "call.text_expired" as const, about: subjectById("call", callId) }));
+    await settle(tx, { who: null, at }, logged);
     return gone.length;
   });

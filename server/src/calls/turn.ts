@@ -12,7 +12,7 @@ import {
 } from "@amaliyat/domain/calls";
 import type { LogType } from "@amaliyat/contract/audit";
 import { randomUUID } from "node:crypto";
-import type { NewEntry } from "../audit/index.ts";
+import { entryBy, type Actor, type Logged, type NewEntry } from "../audit/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import type { Exchange, ExchangeEvent, Target } from "../telephony/index.ts";
 import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
@@ -21,6 +21,7 @@ import { addEvent } from "./events-store.ts";
 import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store.ts";
 import { endPauses } from "./pauses-store.ts";
 import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
+import { callSubject } from "./subjects.ts";
 import type { Write } from "./writing.ts";
 
 /** Events of the room itself, beside those of the telephones. */
@@ -168,12 +169,14 @@ export class Turn {
   }
   /** Writes an entry of the log about a call, with the call's reference. */
   log(callId: string, type: LogType, more: Pick<NewEntry, "actor" | "detail"> = {}): void {
-    const subject = { kind: "call", id: callId };
     this.write(async (writing) => {
-      writing.entries.push({ at: this.at, type, subject, workItem: await writing.reference(callId), ...more });
+      const about = callSubject({ callId, reference: await writing.reference(callId) });
+      writing.entries.push(entryBy({ who: more.actor ?? null, at: this.at }, { type, about, detail: more.detail }));
     });
   }
-  entry(entry: NewEntry): void {
+  /** Writes an entry of the log about an act of a person. */
+  logBy(who: Actor, logged: Logged): void {
+    const entry = entryBy({ who, at: this.at }, logged);
     this.write(({ entries }) => Promise.resolve(void entries.push(entry)));
   }
   tell(telling: Telling): void {

@@ -1,5 +1,5 @@
 import { readMsd } from "@amaliyat/domain/calls";
-import { appendAll } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Vehicle } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
@@ -33,7 +33,7 @@ const BATCH = 200;
 export const expireVehicles = (db: Db, retentionMs: number, at: number): Promise<number> =>
   transaction(db, SYSTEM, async (tx) => {
     const gone = await eraseVehicles(tx, new Date(at), new Date(at - retentionMs), BATCH);
-    const entries = gone.map((callId) => ({ at, type: "call.vehicle_expired" as const, subject: { kind: "call", id: callId } }));
-    if (entries.length > 0) await appendAll(tx, entries);
+    const logged = gone.map((callId) => ({ type: "call.vehicle_expired" as const, about: subjectById("call", callId) }));
+    await settle(tx, { who: null, at }, logged);
     return gone.length;
   });

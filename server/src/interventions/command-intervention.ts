@@ -2,17 +2,18 @@ import type { InterventionCard } from "@amaliyat/contract/interventions";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
 import { decideIntervention, type Intervention, type InterventionCommand, type InterventionEvent } from "@amaliyat/domain/interventions";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
-import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import { ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { command } from "../audit/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import { tell, type Telling } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import { patrolsOf } from "./interventions-queries.ts";
-import { lockForCommand, lockStaying, type Locked } from "./interventions-store.ts";
+import { lockForCommand, lockStaying } from "./interventions-store.ts";
 import { keepEvents } from "./keep-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { isWithin, scopeFor } from "./scope-for.ts";
+import { interventionSubject } from "./subjects.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
 
 /** One command on one intervention by one person. `prepare` turns what was asked into the domain's command under the lock. */
@@ -40,58 +41,69 @@ export type Commanded = {
   readonly isWord?: boolean;
 };
 
-/** Runs a command: lock, decide, keep events, log, notify. A command without effect changes nothing, and is logged as asked. */
+/** Runs a command. A command without effect changes nothing, and is logged as asked. */
 export async function commandIntervention(
   deps: InterventionsDeps,
   asked: Commanded,
 ): Promise<Result<InterventionCard, Refusal<ErrorCode>>> {
   const { who, interventionId } = asked;
-  return transaction(deps.db, scopeFor(who, asked.goesTo ?? null), async (tx) => {
+  return refusable(deps.db, scopeFor(who, asked.goesTo ?? null), async (tx) => {
     await asked.first?.(tx);
-    const named = await lockForCommand(tx, interventionId);
-    if (named === null || !isWithin(who, named.state.sectorId)) return refuse({ code: "object.not_found" });
-    const locked = asked.isWord === true ? await lockStaying(tx, named) : named;
-    const done = locked === named ? await command(tx, deps, asked, locked) : await asRoom(tx, () => command(tx, deps, asked, locked));
-    if (!done.ok) return done;
-    const { at, state, next, tellings } = done.value;
-    const card = await cardAfter(tx, interventionId);
-    await append(tx, {
-      at,
-      type: asked.type,
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: next.interventionId },
-      sectorId: next.sectorId,
-      workItem: next.reference,
-      detail: { reference: next.reference, version: next.version, ...asked.detail, ...asked.changed?.(state, next) },
+    return command(tx, asked, {
+      lock: async () => {
+        const named = await lockForCommand(tx, interventionId);
+        if (named === null || !isWithin(who, named.state.sectorId)) return null;
+        const locked = asked.isWord === true ? await lockStaying(tx, named) : named;
+        // Of two commands at once the second has the lock later than it arrived: its event is not earlier than the one before it.
+        const at = Math.max(asked.at, locked.lastAt);
+        // The one that stays may lie in a sector of which the caller sees nothing.
+        const within = <T>(work: () => Promise<T>): Promise<T> => (locked === named ? work() : asRoom(tx, work));
+        return { at, state: locked.state, within };
+      },
+      decide: (_tx, locked) => locked.within(() => decide(tx, deps, asked, locked)),
+      store: (_tx, locked, decided) => locked.within(async () => ok(await store(tx, deps, asked, locked, decided))),
+      publish: (_tx, { others, isChanged }, { state, within }) =>
+        within(async () => {
+          const { interventionId: id, sectorId } = state;
+          return isChanged ? [...(await tellingsOf(tx, [id], { sectorId, patrols: others.patrols })), ...others.tellings] : [];
+        }),
+      answer: () => cardAfter(tx, interventionId),
+      log: ({ next }, { at, state }) => ({
+        at,
+        type: asked.type,
+        about: interventionSubject(next),
+        detail: { reference: next.reference, version: next.version, ...asked.detail, ...asked.changed?.(state, next) },
+      }),
     });
-    await tell(tx, at, tellings);
-    return ok(card);
   });
 }
 
-type Done = { readonly at: number; readonly state: Intervention; readonly next: Intervention; readonly tellings: readonly Telling[] };
+type Held = { readonly at: number; readonly state: Intervention };
+type Decided = { readonly events: readonly InterventionEvent[]; readonly patrols: Awaited<ReturnType<typeof patrolsOf>> };
 
-/** The decision on a locked intervention and its effects. */
-async function command(tx: Tx, deps: InterventionsDeps, asked: Commanded, locked: Locked): Promise<Result<Done, Refusal<ErrorCode>>> {
-  const { state } = locked;
-  const { interventionId } = state;
-  // Of two commands at once the second has the lock later than it arrived: its event is not earlier than the one before it.
-  const at = Math.max(asked.at, locked.lastAt);
+/** The decision on a locked intervention, with the patrols that are on it before. */
+async function decide(
+  tx: Tx,
+  deps: InterventionsDeps,
+  asked: Commanded,
+  { at, state }: Held,
+): Promise<Result<Decided, Refusal<ErrorCode>>> {
   const wanted = await asked.prepare(tx, state);
   if (!wanted.ok) return wanted;
-  const assignments = await deps.units.counts(tx, interventionId);
-  const patrols = await patrolsOf(tx, interventionId);
+  const assignments = await deps.units.counts(tx, state.interventionId);
+  const patrols = await patrolsOf(tx, state.interventionId);
   const seen = asked.seenVersion === undefined ? {} : { seenVersion: asked.seenVersion };
   const decided = decideIntervention(state, wanted.value, { at, by: asked.who.userId, assignments, ...seen });
-  if (!decided.ok) return decided;
-  const events = decided.value;
-  if (events.length === 0) return ok({ at, state, next: state, tellings: [] });
+  return decided.ok ? ok({ events: decided.value, patrols }) : decided;
+}
+
+/** Keeps what was decided, with its effects on others. */
+async function store(tx: Tx, deps: InterventionsDeps, asked: Commanded, { at, state }: Held, { events, patrols }: Decided) {
+  if (events.length === 0) return { next: state, isChanged: false, others: { patrols, tellings: [] } };
   const kept = await keepEvents(tx, deps, state, events);
-  const { next } = kept;
-  const others = (await asked.after?.(tx, next, { at, events })) ?? [];
+  const others = (await asked.after?.(tx, kept.next, { at, events })) ?? [];
   const partners = await deps.revise(tx, kept, at);
-  const own = await tellingsOf(tx, [interventionId], { sectorId: state.sectorId, patrols });
-  return ok({ at, state, next, tellings: [...own, ...others, ...partners] });
+  return { next: kept.next, isChanged: true, others: { patrols, tellings: [...others, ...partners] } };
 }
 
 /** A command that needs no look at the state. */

@@ -11,3 +11,4 @@ export type { CamerasPort, Changed, InterventionsDeps, UnitsPort } from "./ports
 export { tellingsOf } from "./tell-intervention.ts";
 export { patrolActs, type PatrolActs } from "./patrol-acts.ts";
 export { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
+export { interventionSubject } from "./subjects.ts";

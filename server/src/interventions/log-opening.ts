@@ -1,29 +1,24 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import type { Intervention } from "@amaliyat/domain/interventions";
-import type { NewEntry } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
-import type { Caller } from "../platform/http/index.ts";
+import type { Logged } from "../audit/index.ts";
+import { interventionSubject } from "./subjects.ts";
 
-/** Log entries of an opening: the intervention, its clips, those kept apart from it, and the one it joined. */
-export function entriesOfOpening(who: Caller, at: number, state: Intervention, card: InterventionCard, joins: string | null): NewEntry[] {
-  const { reference, interventionId } = state;
-  const about = { at, actor: actorOf(who), sectorId: state.sectorId, workItem: reference };
-  const subject = { kind: "intervention", id: interventionId };
-  const { origin, cameraId, subcategory, attributes } = state;
+/** Lines of the log about an opening: the intervention, its clips, those kept apart from it, and the one it joined. */
+export function loggedOpening(state: Intervention, card: InterventionCard, joins: string | null): Logged[] {
+  const { reference, interventionId, origin, cameraId, subcategory, attributes } = state;
+  const about = interventionSubject(state);
   return [
-    { ...about, type: "intervention.opened", subject, detail: { reference, origin, cameraId, subcategory, attributes } },
-    ...card.clips.map(({ clipId, cameraId: of, from, to, keptUntil }): NewEntry => ({
-      ...about,
+    { type: "intervention.opened", about, detail: { reference, origin, cameraId, subcategory, attributes } },
+    ...card.clips.map(({ clipId, cameraId: of, from, to, keptUntil }): Logged => ({
       type: "clip.attached",
-      subject: { kind: "camera", id: of },
+      about: { ...about, kind: "camera", id: of },
       detail: { clipId, interventionId, from, to, keptUntil },
     })),
-    ...card.related.map(({ relation, interventionId: other }): NewEntry => ({
-      ...about,
+    ...card.related.map(({ relation, interventionId: other }): Logged => ({
       type: "intervention.related",
-      subject,
+      about,
       detail: { reference, relation, other },
     })),
-    ...(joins === null ? [] : [{ ...about, type: "intervention.merged" as const, subject, detail: { reference, into: joins } }]),
+    ...(joins === null ? [] : [{ type: "intervention.merged" as const, about, detail: { reference, into: joins } }]),
   ];
 }

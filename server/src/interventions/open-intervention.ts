@@ -12,14 +12,15 @@ import {
 } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { appendAll, type NewEntry } from "../audit/index.ts";
+import { settle, type Logged } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell, type Telling } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import { insertClip, insertIntervention, takeReference } from "./interventions-store.ts";
 import { keepEvents } from "./keep-events.ts";
-import { entriesOfOpening } from "./log-opening.ts";
+import { loggedOpening } from "./log-opening.ts";
 import { takeNamed } from "./named-at-opening.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { keepApart } from "./relate-intervention.ts";
@@ -77,13 +78,13 @@ async function further(
   return (await keepEvents(tx, deps, state, decided.value)).next;
 }
 
-/** Extra steps of an opening, in its transaction: `before` may refuse, `after` adds entries and messages. */
+/** Extra steps of an opening, in its transaction: `before` may refuse, `after` adds lines of the log and messages. */
 export type AlsoAtOpening = {
   readonly before: (tx: Tx) => Promise<Refusal<ErrorCode> | null>;
   readonly after: (
     tx: Tx,
     card: InterventionCard,
-  ) => Promise<{ readonly entries: readonly NewEntry[]; readonly tellings: readonly Telling[] }>;
+  ) => Promise<{ readonly logged: readonly Logged[]; readonly tellings: readonly Telling[] }>;
 };
 
 /**
@@ -100,7 +101,7 @@ export async function openIntervention(
   const { body, at, who } = call;
   const where = await transaction(deps.db, scopeOf(who), (tx) => whereabouts(tx, deps, body), { readOnly: true });
   if (where === null) return refuse({ code: "object.not_found" });
-  return transaction(deps.db, scopeFor(who, where.sectorId), async (tx) => {
+  return refusable(deps.db, scopeFor(who, where.sectorId), async (tx) => {
     const wrong = (await also?.before(tx)) ?? null;
     if (wrong !== null) return refuse(wrong);
     const named = await takeNamed(tx, who, body);
@@ -143,8 +144,8 @@ export async function openIntervention(
     const card = await cardAfter(tx, state.interventionId);
     const tellings = [...(await tellingsOf(tx, [state.interventionId])), ...joined, ...kept.tellings];
     const more = await also?.after(tx, card);
-    await appendAll(tx, [...entriesOfOpening(who, at, state, card, joins?.interventionId ?? null), ...(more?.entries ?? [])]);
-    await tell(tx, at, [...tellings, ...(more?.tellings ?? [])]);
+    const logged = [...loggedOpening(state, card, joins?.interventionId ?? null), ...(more?.logged ?? [])];
+    await settle(tx, call, logged, [...tellings, ...(more?.tellings ?? [])]);
     return ok(card);
   });
 }

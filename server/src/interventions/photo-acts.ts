@@ -1,11 +1,10 @@
 import type { Photo, photos } from "@amaliyat/contract/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { keepTwofold, twofold } from "../platform/pictures/index.ts";
 import { lookAtIntervention } from "./interventions-store.ts";
 import type { Photos } from "./photo-files.ts";
@@ -46,15 +45,16 @@ export async function attachPhoto(
   try {
     return await transaction(db, SYSTEM, async (tx) => {
       await insertPhoto(tx, { ...photo, userId: who.userId, shownSha256 });
-      await append(tx, {
-        at,
-        type: "intervention.photo_attached",
-        actor: actorOf(who),
-        subject: { kind: "intervention", id: work.intervention_id },
-        sectorId: work.sector_id,
-        detail: { photoId: photo.photoId, unit: work.code, takenAt: photo.takenAt, bytes: photo.bytes, sha256: photo.sha256 },
-      });
-      await tell(tx, at, await tellingsOf(tx, [work.intervention_id]));
+      await settle(
+        tx,
+        { who, at },
+        {
+          type: "intervention.photo_attached",
+          about: subjectById("intervention", work.intervention_id),
+          detail: { photoId: photo.photoId, unit: work.code, takenAt: photo.takenAt, bytes: photo.bytes, sha256: photo.sha256 },
+        },
+        await tellingsOf(tx, [work.intervention_id]),
+      );
       const kept = await photoById(tx, photo.photoId, retentionMs);
       if (kept === null) throw new Error("a picture left its own author's sight");
       return ok(kept.photo);

@@ -1,10 +1,10 @@
 import type { photos } from "@amaliyat/contract/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { asRoom, transaction } from "../platform/database/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { asRoom } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { erasePictures } from "../platform/pictures/index.ts";
 import type { Photos } from "./photo-files.ts";
 import { keepErased, keepHold, lockDue, photoById, photosToErase } from "./photo-store.ts";
@@ -16,7 +16,7 @@ type Hold = typeof photos.hold;
 
 /** Keeps a picture past its retention, or lets it go. */
 export const holdPhoto = ({ db, retentionMs }: Photos, { who, at, params, body }: Call<Hold>): Promise<Reply<Hold>> =>
-  transaction(db, scopeOf(who), async (tx) => {
+  refusable(db, scopeOf(who), async (tx) => {
     const { photoId } = params;
     const found = await photoById(tx, photoId, retentionMs);
     if (found === null) return refuse({ code: "object.not_found" });
@@ -26,9 +26,12 @@ export const holdPhoto = ({ db, retentionMs }: Photos, { who, at, params, body }
     if (!isHeld) return refuse({ code: "photo.gone" });
     const { interventionId } = found.photo;
     const tellings = await tellingsOf(tx, [interventionId]);
-    const subject = { kind: "intervention", id: interventionId };
-    await append(tx, { at, type: "intervention.photo_held", actor: actorOf(who), subject, detail: { photoId, ...body } });
-    await tell(tx, at, tellings);
+    await settle(
+      tx,
+      { who, at },
+      { type: "intervention.photo_held", about: subjectById("intervention", interventionId), detail: { photoId, ...body } },
+      tellings,
+    );
     const now = await photoById(tx, photoId, retentionMs);
     return now === null ? refuse({ code: "object.not_found" }) : ok(now.photo);
   });
@@ -40,12 +43,15 @@ export const erasePhotos = ({ db, pictures, retentionMs }: Photos, at: number): 
     pictures,
     due: (tx) => photosToErase(tx, new Date(at), retentionMs, BATCH),
     lock: (tx, photoId) => lockDue(tx, photoId, new Date(at), retentionMs),
-    erased: async (tx, photoId, { interventionId, sectorId, sha256 }) => {
+    erased: async (tx, photoId, { interventionId, sha256 }) => {
       await keepErased(tx, photoId, new Date(at));
       const tellings = await tellingsOf(tx, [interventionId]);
       const detail = { photoId, sha256: sha256.toString("hex") };
-      const subject = { kind: "intervention", id: interventionId };
-      await append(tx, { at, type: "intervention.photo_erased", subject, sectorId, detail });
-      await tell(tx, at, tellings);
+      await settle(
+        tx,
+        { who: null, at },
+        { type: "intervention.photo_erased", about: subjectById("intervention", interventionId), detail },
+        tellings,
+      );
     },
   });

@@ -1,7 +1,7 @@
 import type { photos } from "@amaliyat/contract/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { ALONE, type BytesReply, type Call, type Caller } from "../platform/http/index.ts";
 import type { Photos } from "./photo-files.ts";
@@ -20,13 +20,11 @@ export async function viewPhoto(all: Photos, { who, at, params }: Call<typeof ph
   const bytes = shownSha256 === null ? null : await all.pictures.read(photoId, "shown", shownSha256);
   if (bytes === null) return refuse({ code: "photo.damaged" });
   await transaction(all.db, scopeOf(who), (tx) =>
-    append(tx, {
-      at,
-      type: "intervention.photo_viewed",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: interventionId },
-      detail: { photoId, sha256 },
-    }),
+    settle(
+      tx,
+      { who, at },
+      { type: "intervention.photo_viewed", about: subjectById("intervention", interventionId), detail: { photoId, sha256 } },
+    ),
   );
   return ok({ type, body: bytes, headers: { "cache-control": "no-store", "content-length": String(bytes.length) } });
 }
@@ -40,14 +38,16 @@ export async function readOriginal(all: Photos, { who, at, params, body }: Call<
   const bytes = await all.pictures.read(photoId, "original", sha256);
   if (bytes === null) return refuse({ code: "photo.damaged" });
   await transaction(all.db, scopeOf(who), (tx) =>
-    append(tx, {
-      at,
-      type: "intervention.photo_original_read",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: interventionId },
-      purpose: body.purpose,
-      detail: { photoId, sha256, reason: body.reason },
-    }),
+    settle(
+      tx,
+      { who, at },
+      {
+        type: "intervention.photo_original_read",
+        about: subjectById("intervention", interventionId),
+        purpose: body.purpose,
+        detail: { photoId, sha256, reason: body.reason },
+      },
+    ),
   );
   return ok({
     type: "application/octet-stream",

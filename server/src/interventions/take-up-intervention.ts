@@ -1,14 +1,14 @@
 import type { interventions } from "@amaliyat/contract/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { command } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { noteStands } from "../platform/call-record.ts";
-import { transaction } from "../platform/database/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { keepTakenUp, lockIntervention } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { isWithin } from "./scope-for.ts";
+import { interventionSubject } from "./subjects.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
 
 type TakeUp = typeof interventions.takeUp;
@@ -25,20 +25,26 @@ const OVER = {
  */
 export async function takeUpIntervention(deps: InterventionsDeps, { who, at, params, body }: Call<TakeUp>): Promise<Reply<TakeUp>> {
   const { interventionId } = params;
-  return transaction(deps.db, scopeOf(who), async (tx) => {
-    const state = await lockIntervention(tx, interventionId);
-    if (state === null || !isWithin(who, state.sectorId)) return refuse({ code: "object.not_found" });
-    if (state.kind !== "open") return refuse({ code: OVER[state.kind] });
-    const since = new Date(Math.min(at, Date.parse(body.since)));
-    if (!(await keepTakenUp(tx, interventionId, { by: who.userId, at: new Date(at), since }))) {
-      noteStands(TYPE);
-      return ok(await cardAfter(tx, interventionId));
-    }
-    const card = await cardAfter(tx, interventionId);
-    const tellings = await tellingsOf(tx, [interventionId]);
-    const subject = { kind: "intervention", id: interventionId };
-    await append(tx, { at, type: TYPE, actor: actorOf(who), subject, sectorId: state.sectorId, workItem: state.reference, detail: {} });
-    await tell(tx, at, tellings);
-    return ok(card);
-  });
+  return refusable(deps.db, scopeOf(who), (tx) =>
+    command(
+      tx,
+      { who, at },
+      {
+        lock: async () => {
+          const state = await lockIntervention(tx, interventionId);
+          return state !== null && isWithin(who, state.sectorId) ? state : null;
+        },
+        decide: (_tx, state) =>
+          state.kind === "open" ? ok(new Date(Math.min(at, Date.parse(body.since)))) : refuse({ code: OVER[state.kind] }),
+        store: async (_tx, _state, since) => ok(await keepTakenUp(tx, interventionId, { by: who.userId, at: new Date(at), since })),
+        publish: async (_tx, isFirst) => (isFirst ? tellingsOf(tx, [interventionId]) : []),
+        answer: () => cardAfter(tx, interventionId),
+        log: (isFirst, state) => {
+          if (isFirst) return { type: TYPE, about: interventionSubject(state), detail: {} };
+          noteStands(TYPE);
+          return [];
+        },
+      },
+    ),
+  );
 }

@@ -10,11 +10,11 @@ import {
   type ForwardRefusal,
 } from "@amaliyat/domain/partners";
 import { ok, type Result } from "@amaliyat/domain/kernel";
-import { append, type Actor } from "../audit/index.ts";
+import { settle, type Actor, type Logged } from "../audit/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
 import { keepEvent, updateForward } from "./forwards-store.ts";
+import { forwardSubject } from "./subjects.ts";
 
 export type Acting = { readonly at: number; readonly by: Author; readonly actor: Actor | null; readonly partnerCode: string };
 
@@ -59,22 +59,21 @@ export async function decideAll(
 }
 
 /** Logs and tells what happened to a forward. `always` is logged also where nothing changed: what was asked twice was asked. */
-export async function settle(tx: Tx, state: Forward, events: readonly ForwardEvent[], acting: Acting, always?: LogType): Promise<Shown> {
+export async function settleForward(
+  tx: Tx,
+  state: Forward,
+  events: readonly ForwardEvent[],
+  acting: Acting,
+  always?: LogType,
+): Promise<Shown> {
   const { shown, about } = await asRoom(tx, async () => ({
     shown: await forwardShown(tx, state.forwardId),
     about: await aboutIntervention(tx, state.interventionId),
   }));
   const types = new Set([...(always === undefined ? [] : [always]), ...events.flatMap(({ kind }) => TYPES[kind] ?? [])]);
-  for (const type of types)
-    await append(tx, {
-      at: acting.at,
-      type,
-      actor: acting.actor,
-      subject: { kind: "forward", id: state.forwardId },
-      sectorId: about.sectorId,
-      workItem: about.reference,
-      detail: { partner: acting.partnerCode, state: state.kind, attempts: state.attempts, revision: state.revision },
-    });
-  if (events.length > 0) await tell(tx, acting.at, [{ happening: { topic: "forward", row: shown }, sectorId: about.sectorId }]);
+  const detail = { partner: acting.partnerCode, state: state.kind, attempts: state.attempts, revision: state.revision };
+  const logged = [...types].map((type): Logged => ({ type, about: forwardSubject(state, about), detail }));
+  const happening = { topic: "forward", row: shown } as const;
+  await settle(tx, { who: acting.actor, at: acting.at }, logged, events.length > 0 ? [{ happening, sectorId: about.sectorId }] : []);
   return shown;
 }

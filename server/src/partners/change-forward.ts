@@ -3,9 +3,10 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { ForwardCommand } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { actorOf, scopeOf } from "../identity/index.ts";
-import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { isUniqueViolation, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller } from "../platform/http/index.ts";
-import { decideAll, settle } from "./act-on-forward.ts";
+import { decideAll, settleForward } from "./act-on-forward.ts";
 import { turnOf } from "./documents-sent.ts";
 import { receiver } from "./forward-intervention.ts";
 import { keepRevision, lockForward } from "./forwards-store.ts";
@@ -23,7 +24,7 @@ async function change(
   { who, at, forwardId, command }: Change,
   allow: (tx: Tx, partnerId: string) => Promise<Result<unknown, Refusal<ErrorCode>>>,
 ): Promise<Changed> {
-  return transaction(db, scopeOf(who), async (tx): Promise<Changed> => {
+  return refusable(db, scopeOf(who), async (tx): Promise<Changed> => {
     const found = await lockForward(tx, forwardId);
     if (found === null) return refuse({ code: "object.not_found" });
     const allowed = await allow(tx, found.state.partnerId);
@@ -38,7 +39,7 @@ async function change(
     if (state.kind === "queued") await watchAnswer(tx, forwardId, found.handover.priority?.code ?? null, at);
     if (turnOf(state) !== null) await enqueueTelling(tx, state.partnerId);
     const partner = await holdPartner(tx, state.partnerId);
-    return ok(await settle(tx, state, events, { at, by, actor: actorOf(who), partnerCode: partner?.code ?? "" }, "forward.changed"));
+    return ok(await settleForward(tx, state, events, { at, by, actor: actorOf(who), partnerCode: partner?.code ?? "" }, "forward.changed"));
   });
 }
 

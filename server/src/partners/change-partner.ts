@@ -2,8 +2,9 @@ import type { Partner, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { isAllowedAddress } from "../platform/outbound/index.ts";
@@ -36,13 +37,15 @@ const loggedOf = (row: PartnerRecord) => ({
 
 async function settled(tx: Tx, who: Caller, at: number, row: PartnerRecord, before: PartnerRecord | null): Promise<Result<Partner, never>> {
   const shown = await partnerShown(tx, at, row.partner_id);
-  await append(tx, {
-    at,
-    type: "partner.changed",
-    actor: actorOf(who),
-    subject: { kind: "partner", id: row.partner_id },
-    detail: { code: row.code, from: before && loggedOf(before), to: loggedOf(row) },
-  });
+  await settle(
+    tx,
+    { who, at },
+    {
+      type: "partner.changed",
+      about: subjectById("partner", row.partner_id),
+      detail: { code: row.code, from: before && loggedOf(before), to: loggedOf(row) },
+    },
+  );
   return ok(shown);
 }
 
@@ -74,7 +77,7 @@ export async function changePartner(
   const { who, at, params, body } = call;
   const wrong = wrongAddress(deps, body.address ?? null);
   if (wrong !== null) return refuse(wrong);
-  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<Partner, Refusal<ErrorCode>>> => {
+  return refusable(deps.db, scopeOf(who), async (tx): Promise<Result<Partner, Refusal<ErrorCode>>> => {
     const row = await lockPartner(tx, params.partnerId);
     if (row === undefined) return refuse({ code: "object.not_found" });
     const next: PartnerRecord = {

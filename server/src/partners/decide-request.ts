@@ -2,16 +2,17 @@ import type { interventions, InterventionCard } from "@amaliyat/contract/interve
 import type { PartnerRequest, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import type { NewEntry } from "../audit/index.ts";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention, type AlsoAtOpening } from "../interventions/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { requestShown, requestsWhere } from "./forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { lockRequest, readUpdates, updateRequest } from "./requests-store.ts";
+import { requestSubject } from "./subjects.ts";
 
 /** Opens an intervention as `interventions.open` does, with more in its transaction. Given by the composition root. */
 export type OpenPort = (
@@ -56,16 +57,12 @@ export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Ca
       const decided = { kind: "taken" as const, intervention_id: interventionId, reason: null };
       await updateRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
       const row = await requestShown(tx, params.requestId);
-      const entry: NewEntry = {
-        at,
-        type: "partner_request.taken",
-        actor: actorOf(who),
-        subject: { kind: "partner_request", id: params.requestId },
-        sectorId,
-        workItem: reference,
-        detail: { partner: row.partnerCode, incidentId: row.incidentId, interventionId },
+      const about = { ...requestSubject({ requestId: params.requestId, sectorId }), workItem: reference };
+      const detail = { partner: row.partnerCode, incidentId: row.incidentId, interventionId };
+      return {
+        logged: [{ type: "partner_request.taken", about, detail }],
+        tellings: [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }],
       };
-      return { entries: [entry], tellings: [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }] };
     },
   };
   return open({ ...call, params: undefined, query: undefined, body: opening }, also);
@@ -75,22 +72,23 @@ type Decline = typeof partnerRoutes.declineRequest;
 
 /** Declines a request. */
 export async function declineRequest({ db }: PartnersDeps, { who, at, params, body }: Call<Decline>): Promise<Reply<Decline>> {
-  return transaction(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
+  return refusable(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
     const row = await lockRequest(tx, params.requestId);
     if (row === undefined) return refuse({ code: "object.not_found" });
     if (row.kind === "taken" || row.kind === "declined") return refuse({ code: "partner_request.already_decided" });
     const decided = { kind: "declined" as const, intervention_id: null, reason: body.reason };
     await updateRequest(tx, params.requestId, { ...decided, decided_at: new Date(at), decided_by: who.userId });
     const shown = await requestShown(tx, params.requestId);
-    await append(tx, {
-      at,
-      type: "partner_request.declined",
-      actor: actorOf(who),
-      subject: { kind: "partner_request", id: params.requestId },
-      sectorId: shown.sectorId,
-      detail: { partner: shown.partnerCode, incidentId: shown.incidentId, reason: body.reason },
-    });
-    await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "partner_request.declined",
+        about: requestSubject({ requestId: params.requestId, sectorId: shown.sectorId }),
+        detail: { partner: shown.partnerCode, incidentId: shown.incidentId, reason: body.reason },
+      },
+      [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }],
+    );
     return ok(shown);
   });
 }
@@ -99,19 +97,20 @@ type Read = typeof partnerRoutes.readRequest;
 
 /** Records that somebody read the partner's messages since its request was decided. Messages read before stay as they were. */
 export async function readRequest({ db }: PartnersDeps, { who, at, params, body }: Call<Read>): Promise<Reply<Read>> {
-  return transaction(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
+  return refusable(db, scopeOf(who), async (tx): Promise<Result<PartnerRequest, Refusal<ErrorCode>>> => {
     const row = await lockRequest(tx, params.requestId);
     if (row === undefined) return refuse({ code: "object.not_found" });
     const count = await readUpdates(tx, params.requestId, body.upTo, { userId: who.userId, at });
     const shown = await requestShown(tx, params.requestId);
-    await append(tx, {
-      at,
-      type: "partner_request.read",
-      actor: actorOf(who),
-      subject: { kind: "partner_request", id: params.requestId },
-      sectorId: shown.sectorId,
-      detail: { partner: shown.partnerCode, incidentId: shown.incidentId, interventionId: shown.interventionId, count },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "partner_request.read",
+        about: requestSubject({ requestId: params.requestId, sectorId: shown.sectorId }),
+        detail: { partner: shown.partnerCode, incidentId: shown.incidentId, interventionId: shown.interventionId, count },
+      },
+    );
     if (count > 0) await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
     return ok(shown);
   });

@@ -1,7 +1,7 @@
 import { isTaken, mayReceive, waitAfter, type Author, type Forward, type ForwardCommand } from "@amaliyat/domain/partners";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { post, targetOf } from "../platform/outbound/index.ts";
-import { decideAll, settle } from "./act-on-forward.ts";
+import { decideAll, settleForward } from "./act-on-forward.ts";
 import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "./documents-sent.ts";
 import { keepBegun, keepTried, lockForward } from "./forwards-store.ts";
 import { letterOf } from "./letter.ts";
@@ -46,7 +46,7 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
     const decided = await decideAll(tx, found.state, commands, acting);
     if (!decided.ok) throw new Error(`a try could not begin: ${decided.error.code}`);
     if (!allowed.ok) {
-      if (decided.value.events.length > 0) await settle(tx, decided.value.state, decided.value.events, acting);
+      if (decided.value.events.length > 0) await settleForward(tx, decided.value.state, decided.value.events, acting);
       return null;
     }
     const message = outgoing(found, turn);
@@ -90,7 +90,7 @@ export async function endTry(deps: PartnersDeps, forwardId: string, turn: Turn, 
     const decided = await decideAll(tx, found.state, commands, acting);
     if (!decided.ok) return null;
     const { state, events } = decided.value;
-    if (events.length > 0) await settle(tx, state, events, acting);
+    if (events.length > 0) await settleForward(tx, state, events, acting);
     return outcome.kind === "taken" && isTaken(state.kind) ? (state.update?.nextTryAt ?? null) : null;
   });
 }

@@ -3,12 +3,12 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { beginForward, handOver, mayReceive } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { lockIntervention } from "../interventions/index.ts";
-import { asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { interventionSubject, lockIntervention } from "../interventions/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { asRoom, isUniqueViolation, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { forwardShown } from "./forwards-queries.ts";
 import { insertForward, keepEvent } from "./forwards-store.ts";
 import { givableOf } from "./handover-queries.ts";
@@ -34,7 +34,7 @@ export async function receiver(tx: Tx, partnerId: string, at: number): Promise<R
 export async function forwardIntervention(deps: PartnersDeps, call: Call<Forwarding>): Promise<Reply<Forwarding>> {
   const { who, at, params, body } = call;
   try {
-    return await transaction(deps.db, scopeOf(who), async (tx): Promise<Result<Forward, Refusal<ErrorCode>>> => {
+    return await refusable(deps.db, scopeOf(who), async (tx): Promise<Result<Forward, Refusal<ErrorCode>>> => {
       const intervention = await lockIntervention(tx, params.interventionId);
       if (intervention === null) return refuse({ code: "object.not_found" });
       if (intervention.kind === "cancelled") return refuse({ code: "intervention.already_cancelled" });
@@ -48,23 +48,23 @@ export async function forwardIntervention(deps: PartnersDeps, call: Call<Forward
       await enqueueDelivery(tx, state);
       await watchAnswer(tx, state.forwardId, intervention.priority, at);
       const shown = await forwardShown(tx, state.forwardId);
-      await append(tx, {
-        at,
-        type: "intervention.forwarded",
-        actor: actorOf(who),
-        subject: { kind: "intervention", id: intervention.interventionId },
-        sectorId: intervention.sectorId,
-        workItem: intervention.reference,
-        detail: {
-          partner: partner.value.code,
-          authorisation: partner.value.authorisation_number,
-          forwardId: state.forwardId,
-          given: body.choice,
-          notes: handover.notes.length,
-          people: handover.people.length,
+      await settle(
+        tx,
+        { who, at },
+        {
+          type: "intervention.forwarded",
+          about: interventionSubject(intervention),
+          detail: {
+            partner: partner.value.code,
+            authorisation: partner.value.authorisation_number,
+            forwardId: state.forwardId,
+            given: body.choice,
+            notes: handover.notes.length,
+            people: handover.people.length,
+          },
         },
-      });
-      await tell(tx, at, [{ happening: { topic: "forward", row: shown }, sectorId: intervention.sectorId }]);
+        [{ happening: { topic: "forward", row: shown }, sectorId: intervention.sectorId }],
+      );
       return ok(shown);
     });
   } catch (cause) {

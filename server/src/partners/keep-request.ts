@@ -2,7 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { newWordsOf } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import { isUniqueViolation, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { PartnerCaller } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -11,6 +11,7 @@ import { requestShown } from "./forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { outsider } from "./report.ts";
 import { countWaiting, insertRequest, insertUpdate, knownOf, lockRequestOf, updateRequest, type RequestRecord } from "./requests-store.ts";
+import { requestSubject } from "./subjects.ts";
 
 /** Facts in an EIDO on the incident about which its sender asks the room. */
 export type Asked = Pick<
@@ -97,14 +98,15 @@ async function keepOnce(deps: PartnersDeps, partner: PartnerCaller, asking: Aski
       kept = added.value;
     }
     const row = await requestShown(tx, requestId);
-    await append(tx, {
-      at,
-      type: "partner_request.received",
-      actor: outsider(partner),
-      subject: { kind: "partner_request", id: requestId },
-      sectorId: row.sectorId,
-      detail: { partner: partner.code, incidentId, state: row.state, again: kept !== "new", superseded: kept === "older" },
-    });
+    await settle(
+      tx,
+      { who: outsider(partner), at },
+      {
+        type: "partner_request.received",
+        about: requestSubject({ requestId, sectorId: row.sectorId }),
+        detail: { partner: partner.code, incidentId, state: row.state, again: kept !== "new", superseded: kept === "older" },
+      },
+    );
     if (kept !== "older" && kept !== "same") await tell(tx, at, [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }]);
     return ok(kept);
   });

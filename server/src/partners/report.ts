@@ -4,7 +4,7 @@ import { isTakenUnheard, reportOf, updateDueAt, type PartnerReport } from "@amal
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
-import { decideAll, settle } from "./act-on-forward.ts";
+import { decideAll, settleForward } from "./act-on-forward.ts";
 import { deskForwards } from "./forwards-queries.ts";
 import { forwardOfIncident, keepRevision, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -41,7 +41,7 @@ export async function takeReports(
     // It has the forward, whatever became of our own tries: what changed since may go now.
     const due = updateDueAt(state);
     if (due !== null && events.length > 0) await enqueueDelivery(tx, state, new Date(due));
-    return ok(await settle(tx, state, events, { at, by, actor: outsider(partner), partnerCode: partner.code }, "forward.reported"));
+    return ok(await settleForward(tx, state, events, { at, by, actor: outsider(partner), partnerCode: partner.code }, "forward.reported"));
   });
 }
 

@@ -1,8 +1,8 @@
 import type { partnerRoutes } from "@amaliyat/contract/partners";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
-import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { SYSTEM, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -17,14 +17,17 @@ export async function setSecret(
   { db, vault }: PartnersDeps,
   { who, at, params, body }: Call<typeof partnerRoutes.setSecret>,
 ): Promise<Reply<typeof partnerRoutes.setSecret>> {
-  return transaction(db, SYSTEM, async (tx) => {
+  return refusable(db, SYSTEM, async (tx) => {
     const partner = await lockPartner(tx, params.partnerId);
     if (partner === undefined) return refuse({ code: "object.not_found" });
     if (partner.address === null) return refuse({ code: "partner.address_missing" });
     await putSecret(tx, params.partnerId, vault.seal(body.secret, about(params.partnerId, partner.address)));
     await enqueueTelling(tx, params.partnerId);
-    const subject = { kind: "partner", id: params.partnerId };
-    await append(tx, { at, type: "partner.secret_changed", actor: actorOf(who), subject, detail: { code: partner.code } });
+    await settle(
+      tx,
+      { who, at },
+      { type: "partner.secret_changed", about: subjectById("partner", params.partnerId), detail: { code: partner.code } },
+    );
     return ok(undefined);
   });
 }

@@ -3,8 +3,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { mayExchange } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { endToken, factsOf, holdPartner, insertToken, isTokenOpen, tokenByHash } from "./partners-store.ts";
@@ -37,9 +36,8 @@ export async function issueToken(
       expires_at,
       revoked_at: null,
     });
-    const subject = { kind: "partner", id: params.partnerId };
     const detail = { code: partner.code, tokenId, use: body.use, until: expires_at.toISOString() };
-    await append(tx, { at, type: "partner.token_issued", actor: actorOf(who), subject, detail });
+    await settle(tx, { who, at }, { type: "partner.token_issued", about: subjectById("partner", params.partnerId), detail });
     return ok({ tokenId, token });
   });
 }
@@ -52,8 +50,11 @@ export async function revokeToken(
   return transaction(db, SYSTEM, async (tx) => {
     const partnerId = await endToken(tx, params.tokenId, new Date(at));
     if (partnerId === null) return refuse({ code: "object.not_found" });
-    const subject = { kind: "partner", id: partnerId };
-    await append(tx, { at, type: "partner.token_revoked", actor: actorOf(who), subject, detail: { tokenId: params.tokenId } });
+    await settle(
+      tx,
+      { who, at },
+      { type: "partner.token_revoked", about: subjectById("partner", partnerId), detail: { tokenId: params.tokenId } },
+    );
     return ok(undefined);
   });
 }
@@ -106,9 +107,12 @@ export async function deskSignIn(
       expires_at,
       revoked_at: null,
     });
-    const subject = { kind: "partner", id: opener.partner_id };
     const actor = { userId: null, name: desk.value.name, role: "partner" };
-    await append(tx, { at, type: "partner.signed_in", actor, subject, detail: { code: desk.value.code, address, agent } });
+    await settle(
+      tx,
+      { who: actor, at },
+      { type: "partner.signed_in", about: subjectById("partner", opener.partner_id), detail: { code: desk.value.code, address, agent } },
+    );
     return ok({ session, expiresAt: expires_at.toISOString(), names: partner.names });
   });
 }

@@ -1,12 +1,12 @@
 import { answerWithinMs } from "@amaliyat/domain/partners";
 import { z } from "zod";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
 import { keepAnswerDue, keepUnanswered, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
+import { forwardSubject } from "./subjects.ts";
 
 const payload = z.object({ forwardId: z.uuid() });
 const NAME = "partners.watch_answer";
@@ -29,15 +29,15 @@ export const watchAnswerJob = (deps: PartnersDeps): Job<{ forwardId: string }> =
       if (found === null || !(await keepUnanswered(tx, forwardId, new Date(at)))) return;
       const { state } = found;
       const [row, about] = [await forwardShown(tx, forwardId), await aboutIntervention(tx, state.interventionId)];
-      await append(tx, {
-        at,
-        type: "forward.unanswered",
-        actor: null,
-        subject: { kind: "forward", id: forwardId },
-        sectorId: about.sectorId,
-        workItem: about.reference,
-        detail: { partner: row.partnerCode, state: state.kind, attempts: state.attempts },
-      });
-      await tell(tx, at, [{ happening: { topic: "forward", row }, sectorId: about.sectorId }]);
+      await settle(
+        tx,
+        { who: null, at },
+        {
+          type: "forward.unanswered",
+          about: forwardSubject({ forwardId }, about),
+          detail: { partner: row.partnerCode, state: state.kind, attempts: state.attempts },
+        },
+        [{ happening: { topic: "forward", row }, sectorId: about.sectorId }],
+      );
     });
   });

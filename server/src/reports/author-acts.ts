@@ -4,8 +4,9 @@ import type { Followed, reports } from "@amaliyat/contract/reports";
 import type { Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { decideReport, FILE_BYTES_MOST, FILES_MOST, type ReportCommand } from "@amaliyat/domain/reports";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import { forgetPlaceWords } from "../interventions/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -33,6 +34,7 @@ import {
   type KeptReport,
 } from "./reports-store.ts";
 import { CITIZEN } from "./citizen.ts";
+import { reportSubject } from "./subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -64,25 +66,26 @@ async function act(
   { type, detail, command, work }: Act,
 ): Promise<Result<Followed, Refused>> {
   const { at } = call;
-  const done = await door.open(call.body.code, call, (hash) =>
-    transaction(deps.db, SYSTEM, async (tx): Promise<Result<Followed, Refused> | null> => {
+  const by = { who: CITIZEN, at };
+  const done = await door.open(call.body.code, call, async (hash): Promise<Result<Followed, Refused> | null> => {
+    const acted = await refusable(deps.db, SYSTEM, async (tx): Promise<Result<Followed | null, Refused>> => {
       const report = await lockByCode(tx, hash);
-      if (report === null) return null;
+      if (report === null) return ok(null);
+      const about = reportSubject(report);
       const worked = await work(tx, report);
       if (!worked.ok) return worked;
-      const subject = { kind: "report", id: report.reportId };
       if (worked.value) {
         const next = command === undefined ? ok(report) : decideReport(report, command);
         if (!next.ok) return next;
         await keepState(tx, report.reportId, next.value, new Date(at));
         await addReportEvent(tx, report.reportId, { at, by: null, kind: type, data: detail ?? {} });
-        await append(tx, { at, type, actor: CITIZEN, subject, workItem: report.reference, detail });
-        await tell(tx, at, await tellingsOfReport(tx, at, report.reportId));
-      } else await append(tx, { at, type: "report.sent_again", actor: CITIZEN, subject, workItem: report.reference });
-      const told = await followedByCode(tx, hash);
-      return told === null ? null : ok(told);
-    }),
-  );
+        await settle(tx, by, { type, about, detail }, await tellingsOfReport(tx, at, report.reportId));
+      } else await settle(tx, by, { type: "report.sent_again", about });
+      return ok(await followedByCode(tx, hash));
+    });
+    if (!acted.ok) return acted;
+    return acted.value === null ? null : ok(acted.value);
+  });
   return done.ok ? done.value : done;
 }
 

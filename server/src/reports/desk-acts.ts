@@ -2,11 +2,12 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
 import type { ReportCard, reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { decideReport, type ReportCommand } from "@amaliyat/domain/reports";
+import { decideReport, type ReportCommand, type Report } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { command, settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { noteAbout } from "../platform/call-record.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -29,6 +30,7 @@ import {
 import { countNuisanceOfOrigin, originOf } from "./origins-store.ts";
 import { keepRankByHand } from "./rank-store.ts";
 import { rankKin, standOut } from "./stand-out.ts";
+import { reportSubject } from "./subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -45,39 +47,33 @@ export type ReportAct = {
 };
 
 /** Carries out one act of the room on a locked report, in the room's own scope. */
-export async function carryOut(
-  tx: Tx,
-  report: KeptReport,
-  { who, at }: Pick<OfReport, "who" | "at">,
-  act: ReportAct,
-): Promise<Result<null, Refused>> {
-  const { type, detail, command, answers, work, workItem } = act;
+export function carryOut(tx: Tx, report: KeptReport, by: Pick<OfReport, "who" | "at">, act: ReportAct): Promise<Result<null, Refused>> {
+  const { type, detail, answers, work } = act;
   const { reportId } = report;
-  const next = command === undefined ? ok(report) : decideReport(report, command);
-  if (!next.ok) return next;
-  const worked = (await work?.(tx, report)) ?? ok(null);
-  if (!worked.ok) return worked;
-  await keepState(tx, reportId, next.value, new Date(at));
-  await standOut(tx, reportId, at);
-  if (answers === true) await markAnswered(tx, reportId, new Date(at));
-  await addReportEvent(tx, reportId, { at, by: who.userId, kind: type, data: { ...detail } });
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "report", id: reportId },
-    workItem: workItem ?? report.reference,
-    detail,
+  const at = new Date(by.at);
+  return command(tx, by, {
+    lock: () => Promise.resolve(report),
+    decide: (): Result<Report, Refused> => (act.command === undefined ? ok(report) : decideReport(report, act.command)),
+    store: async (_tx, _report, next) => {
+      const worked = (await work?.(tx, report)) ?? ok(null);
+      if (!worked.ok) return worked;
+      await keepState(tx, reportId, next, at);
+      await standOut(tx, reportId, by.at);
+      if (answers === true) await markAnswered(tx, reportId, at);
+      await addReportEvent(tx, reportId, { at: by.at, by: by.who.userId, kind: type, data: { ...detail } });
+      return worked;
+    },
+    publish: () => tellingsOfReport(tx, by.at, reportId),
+    answer: () => null,
+    log: () => ({ type, about: reportSubject({ reportId, reference: act.workItem ?? report.reference }), detail }),
   });
-  await tell(tx, at, await tellingsOfReport(tx, at, reportId));
-  return ok(null);
 }
 
 /** One act of a person who sees the report and opened it in this session; answered with its card. */
 export function actOnReport({ db }: ReportsDeps, given: OfReport, act: ReportAct): Promise<Result<ReportCard, Refused>> {
   const { who, at, params } = given;
   noteAbout(params.reportId);
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     if ((await reportById(tx, at, params.reportId)) === null) return refuse({ code: "object.not_found" });
     if (!(await wasOpened(tx, params.reportId, who.sessionId))) return refuse({ code: "report.not_opened" });
     const done = await asRoom(tx, async () => {
@@ -92,20 +88,14 @@ export function actOnReport({ db }: ReportsDeps, given: OfReport, act: ReportAct
 
 /** Opens a report: from now on this session may read it, and its author is told that the room did. */
 export const openReport = ({ db }: ReportsDeps, { who, at, params }: Call<typeof reports.open>): Promise<Reply<typeof reports.open>> =>
-  transaction(db, scopeOf(who), async (tx) => {
+  refusable(db, scopeOf(who), async (tx) => {
     noteAbout(params.reportId);
     const row = await reportById(tx, at, params.reportId);
     if (row === null) return refuse({ code: "object.not_found" });
     await asRoom(tx, async () => {
       await keepReading(tx, row.reportId, who, new Date(at));
       await markRead(tx, row.reportId, new Date(at));
-      await append(tx, {
-        at,
-        type: "report.read",
-        actor: actorOf(who),
-        subject: { kind: "report", id: row.reportId },
-        workItem: row.reference,
-      });
+      await settle(tx, { who, at }, { type: "report.read", about: reportSubject(row) });
       if (row.readAt === null || row.answered) await tell(tx, at, await tellingsOfReport(tx, at, row.reportId));
     });
     const card = await reportCard(tx, at, params.reportId);

@@ -1,8 +1,7 @@
 import type { reports } from "@amaliyat/contract/reports";
 import { DAY_MS, isPeriod, startOfDay } from "@amaliyat/domain/calendar";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { reportFigures } from "./figures-queries.ts";
@@ -16,7 +15,7 @@ export async function figures({ db }: ReportsDeps, { who, at, query }: Call<Figu
   if (!isPeriod(query) || startOfDay(query.to) - startOfDay(query.from) > LONGEST_MS) return refuse({ code: "bulletin.wrong_period" });
   return transaction(db, SYSTEM, async (tx) => {
     const found = await reportFigures(tx, query);
-    await append(tx, { at, type: "report.figures_read", actor: actorOf(who), detail: query });
+    await settle(tx, { who, at }, { type: "report.figures_read", about: null, detail: query });
     return ok(found);
   });
 }

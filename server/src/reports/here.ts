@@ -1,17 +1,17 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import { noteStands } from "../platform/call-record.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { CITIZEN } from "./citizen.ts";
 import type { CodeDoor } from "./code-door.ts";
 import { keepHere, lockFollowable } from "./here-store.ts";
 import { rankAgain } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvent } from "./reports-store.ts";
+import { reportSubject } from "./subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 const FOLLOWED = "report.place_followed";
@@ -35,11 +35,9 @@ export async function here(deps: ReportsDeps, door: CodeDoor, call: Call<typeof 
       await keepHere(tx, reportId, { point, accuracyM, fixedAt }, await deps.sectorOf(tx, point));
       // Its wave it does not leave: whoever floods can say places too.
       if (!hasPlace) await rankAgain(tx, [reportId], at);
-      if (placeAt === null) {
-        await addReportEvent(tx, reportId, { at, by: null, kind: FOLLOWED, data: {} });
-        await append(tx, { at, type: FOLLOWED, actor: CITIZEN, subject: { kind: "report", id: reportId }, workItem: reference });
-      }
-      await tell(tx, at, await tellingsOfReport(tx, at, reportId));
+      if (placeAt === null) await addReportEvent(tx, reportId, { at, by: null, kind: FOLLOWED, data: {} });
+      const logged = placeAt === null ? [{ type: FOLLOWED, about: reportSubject({ reportId, reference }) } as const] : [];
+      await settle(tx, { who: CITIZEN, at }, logged, await tellingsOfReport(tx, at, reportId));
       return ok(null);
     }),
   );

@@ -59,7 +59,7 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
         });
         if (!done.ok) throw new Error(`a report that waits could not be joined: ${done.error.code}`);
         if (report.deviceHash !== null) await trust(tx, report.deviceHash);
-        return { entries: [], tellings: [] };
+        return { logged: [], tellings: [] };
       }),
   };
   return openIntervention(deps.interventions, { ...call, params: undefined, query: undefined, body: opening }, also);

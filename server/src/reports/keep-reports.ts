@@ -2,7 +2,7 @@ import type { NewReport } from "@amaliyat/contract/reports";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import { CALM_FROM, KEPT_DAYS, reportKind, sketchOf } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
-import { appendAll } from "../audit/index.ts";
+import { appendAll, entryBy } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { KeptAsker } from "./askers.ts";
@@ -17,6 +17,7 @@ import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
 import type { Outside } from "./sealed-words.ts";
 import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
+import { reportSubject } from "./subjects.ts";
 import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
 import { enqueueContact } from "./walks/tell-contact.ts";
 import { contactOf, keepAlarmed, lockWalksUnder, type UnderCode } from "./walks/walks-store.ts";
@@ -143,14 +144,11 @@ export async function keepReports(
   const tellings = [...(await tellingsOfReports(tx, first.at, [...alone, ...absorbed])), ...(await tellingsOfWaves(tx, first.at, begun))];
   await appendAll(
     tx,
-    kept.map(({ reportId, at, reference, partner, channel, report: { kind, sort, danger, files } }) => ({
-      at,
-      type: "report.received" as const,
-      actor: partner === null ? CITIZEN : { userId: null, name: partner.code, role: "partner" },
-      subject: { kind: "report", id: reportId },
-      workItem: reference,
-      detail: { channel, kind, sort, danger, files: files.length },
-    })),
+    kept.map(({ reportId, at, reference, partner, channel, report: { kind, sort, danger, files } }) => {
+      const who = partner === null ? CITIZEN : { userId: null, name: partner.code, role: "partner" };
+      const detail = { channel, kind, sort, danger, files: files.length };
+      return entryBy({ who, at }, { type: "report.received", about: reportSubject({ reportId, reference }), detail });
+    }),
   );
   await tell(tx, first.at, tellings);
   return { ids, waves };

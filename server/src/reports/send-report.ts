@@ -2,7 +2,7 @@ import type { Followed, NewReport, reports } from "@amaliyat/contract/reports";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST, isDanger, LONG_AGO_DAYS } from "@amaliyat/domain/reports";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { askerOf, keptAsker, keysOfOne } from "./askers.ts";
@@ -16,6 +16,7 @@ import type { ReportsDeps } from "./reports-deps.ts";
 import type { ReportIntake } from "./report-intake.ts";
 import { lockByCode } from "./reports-store.ts";
 import { bodyHash, codeHash, deviceHash, hashBeside } from "./secrets.ts";
+import { reportSubject } from "./subjects.ts";
 
 type Send = typeof reports.send;
 type Refused = Refusal<ErrorCode>;
@@ -161,12 +162,6 @@ const sentBefore = (deps: ReportsDeps, hash: Buffer, at: number): Promise<Follow
     const known = await lockByCode(tx, hash);
     const told = known === null ? null : await followedByCode(tx, hash);
     if (known === null || told === null) return null;
-    await append(tx, {
-      at,
-      type: "report.sent_again",
-      actor: CITIZEN,
-      subject: { kind: "report", id: known.reportId },
-      workItem: known.reference,
-    });
+    await settle(tx, { who: CITIZEN, at }, { type: "report.sent_again", about: reportSubject(known) });
     return told;
   });

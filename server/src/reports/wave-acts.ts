@@ -2,12 +2,12 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { KEPT_DAYS } from "@amaliyat/domain/reports";
-import { append, type NewEntry } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { notYetDone } from "../platform/call-record.ts";
-import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { countNuisanceOfOrigin } from "./origins-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { tellingsOfWaves } from "./tell-report.ts";
@@ -35,23 +35,17 @@ function actOnWave(
   { who, at, params }: OfWave,
   work: (tx: Tx, wave: LockedWave) => Promise<Acted>,
 ): Promise<Result<number, Refusal<ErrorCode>>> {
-  return transaction(db, scopeOf(who), (tx) =>
+  return refusable(db, scopeOf(who), (tx) =>
     asRoom(tx, async () => {
       const wave = await lockWave(tx, params.waveId);
       if (wave === null) return refuse({ code: "object.not_found" });
       const { count, type, detail } = await work(tx, wave);
       if (count === 0) return refuse({ code: "report.wave_empty" });
       const tellings = await tellingsOfWaves(tx, at, [wave.waveId]);
-      const entry: NewEntry = {
-        at,
-        type,
-        actor: actorOf(who),
-        subject: { kind: "report_wave", id: wave.waveId },
-        detail: { ...detail, reports: count },
-      };
+      const logged = { type, about: subjectById("report_wave", wave.waveId), detail: { ...detail, reports: count } };
+      const end = () => settle(tx, { who, at }, logged, tellings);
       // A full turn is not the last: a command that is cut off between two turns is carried to its end when it is sent again.
-      await (count === AT_ONCE ? notYetDone(() => append(tx, entry)) : append(tx, entry));
-      await tell(tx, at, tellings);
+      await (count === AT_ONCE ? notYetDone(end) : end());
       return ok(count);
     }),
   );

@@ -1,5 +1,6 @@
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../../platform/database/index.ts";
+import { reportSubject } from "../subjects.ts";
 import { reportsToForget } from "./files-queries.ts";
 import { forgetReport } from "./forget-store.ts";
 
@@ -14,7 +15,7 @@ export async function forgetReports(db: Db, at: number): Promise<number> {
   for (const { reportId, reference } of due)
     await transaction(db, SYSTEM, async (tx) => {
       await forgetReport(tx, reportId, new Date(at));
-      await append(tx, { at, type: "report.forgotten", subject: { kind: "report", id: reportId }, workItem: reference });
+      await settle(tx, { who: null, at }, { type: "report.forgotten", about: reportSubject({ reportId, reference }) });
     });
   return due.length;
 }

@@ -1,9 +1,9 @@
-import { appendAll } from "../../audit/index.ts";
+import { settle, type Logged } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { enqueue } from "../../platform/jobs/index.ts";
-import { tell } from "../../platform/live/index.ts";
 import { addReportEvents } from "../reports-store.ts";
 import { CITIZEN } from "../citizen.ts";
+import { reportSubject } from "../subjects.ts";
 import { tellingsOfReports } from "../tell-report.ts";
 import type { Files } from "./files.ts";
 import { isWhole, keepWhole, lockFiles } from "./files-store.ts";
@@ -25,18 +25,12 @@ export async function arriveIn(tx: Tx, files: Files, fileIds: readonly string[])
     await enqueue(tx, prepareJob(files), {}, PREPARED_IN_TURN);
     // From the entries to the commit nobody else writes an entry: what can be read before is.
     const tellings = await tellingsOfReports(tx, at, [...new Set(fresh.map(({ reportId }) => reportId))]);
-    await appendAll(
-      tx,
-      fresh.map(({ fileId, kind, bytes, reference, reportId, sha256 }) => ({
-        at,
-        type: "report.file_arrived" as const,
-        actor: CITIZEN,
-        subject: { kind: "report", id: reportId },
-        workItem: reference,
-        detail: { fileId, kind, bytes, sha256: sha256.toString("hex") },
-      })),
-    );
-    await tell(tx, at, tellings);
+    const logged = fresh.map(({ fileId, kind, bytes, reference, reportId, sha256 }): Logged => ({
+      type: "report.file_arrived",
+      about: reportSubject({ reportId, reference }),
+      detail: { fileId, kind, bytes, sha256: sha256.toString("hex") },
+    }));
+    await settle(tx, { who: CITIZEN, at }, logged, tellings);
   }
   const ids = new Set(kept.map(({ fileId }) => fileId));
   return fileIds.map((fileId) => ids.has(fileId));

@@ -2,12 +2,13 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { createHash, type Hash } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { z } from "zod";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { namelessWith, type Copies, type OneAuthors, type Undecoded } from "../../platform/decoder/index.ts";
 import { defineJob, enqueue, type Job, type JobContext } from "../../platform/jobs/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
+import { reportSubject } from "../subjects.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
 import { fileById, forgetCauses, keepShown, keepUnshown, lockFile, type KnownFile } from "./files-store.ts";
@@ -73,14 +74,12 @@ const keepCause = (
     const { code, isFinal } = CAUSES[cause];
     await keepUnshown(tx, fileId, { found, code, isFinal });
     if (isFinal)
-      await append(tx, {
-        at,
-        type: "report.file_refused",
-        subject: { kind: "report", id: reportId },
-        workItem: reference,
-        detail: { fileId, code, found },
-      });
-    await tell(tx, at, await tellingsOfReport(tx, at, reportId));
+      await settle(
+        tx,
+        { who: null, at },
+        { type: "report.file_refused", about: reportSubject({ reportId, reference }), detail: { fileId, code, found } },
+        await tellingsOfReport(tx, at, reportId),
+      );
   });
 
 /** Makes the copies of one file. */

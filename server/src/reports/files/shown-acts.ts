@@ -3,8 +3,8 @@ import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { createHash } from "node:crypto";
 import { Readable } from "node:stream";
-import { append } from "../../audit/index.ts";
-import { actorOf, scopeOf } from "../../identity/index.ts";
+import { settle } from "../../audit/index.ts";
+import { scopeOf } from "../../identity/index.ts";
 import { lookAtIntervention } from "../../interventions/index.ts";
 import { noteStands } from "../../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
@@ -14,6 +14,7 @@ import { actOnReport } from "../desk-acts.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { filesOfIntervention, reportById } from "../reports-queries.ts";
 import { wasOpened } from "../reports-store.ts";
+import { reportSubject } from "../subjects.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
 import { fileById, isWhole, keepReleased, keepViewing, type KnownFile } from "./files-store.ts";
 
@@ -90,14 +91,11 @@ const logLook = (files: Files, { who, at, params, range }: Call<File>, { fileId,
     if (range !== null && !(await keepViewing(tx, viewing, new Date(at), new Date(at - VIEWING_MS))))
       return noteStands("report.file_viewed");
     const until = range === null ? {} : { until: new Date(at + VIEWING_MS).toISOString() };
-    await append(tx, {
-      at,
-      type: "report.file_viewed",
-      actor: actorOf(who),
-      subject: { kind: "report", id: reportId },
-      workItem: reference,
-      detail: { fileId, copy, ...until },
-    });
+    await settle(
+      tx,
+      { who, at },
+      { type: "report.file_viewed", about: reportSubject({ reportId, reference }), detail: { fileId, copy, ...until } },
+    );
   });
 
 /** A copy that was made for viewing; the look is logged before the first byte. */
@@ -158,15 +156,16 @@ export async function readOriginal(files: Files, { who, at, params, body }: Call
   const sha256 = file.sha256.toString("hex");
   try {
     await transaction(files.db, scopeOf(who), (tx) =>
-      append(tx, {
-        at,
-        type: "report.original_read",
-        actor: actorOf(who),
-        subject: { kind: "report", id: file.reportId },
-        workItem: file.reference,
-        purpose: body.purpose,
-        detail: { fileId, sha256, reason: body.reason },
-      }),
+      settle(
+        tx,
+        { who, at },
+        {
+          type: "report.original_read",
+          about: reportSubject(file),
+          purpose: body.purpose,
+          detail: { fileId, sha256, reason: body.reason },
+        },
+      ),
     );
   } catch (cause) {
     found.body.destroy();

@@ -2,7 +2,7 @@ import { allowedHost, type AllowedHost } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST, FILES_MOST } from "@amaliyat/domain/reports";
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
 import { fetchBytes, isAllowedAddress } from "../../platform/outbound/index.ts";
@@ -11,6 +11,7 @@ import { fileById } from "../files/files-store.ts";
 import { arriveIn } from "../files/keep-arrivals.ts";
 import { filesOfReport } from "../reports-queries.ts";
 import { addReportEvent, announceFiles, lockReport, outsideOf } from "../reports-store.ts";
+import { reportSubject } from "../subjects.ts";
 import { dropPictures, sealPicture, type SealedPicture } from "./pictures.ts";
 
 const TIMEOUT_MS = 30_000;
@@ -36,8 +37,11 @@ const keepFetched = (files: Files, { reportId }: Payload, picture: SealedPicture
     const at = files.clock();
     await announceFiles(tx, reportId, [picture], true);
     await addReportEvent(tx, reportId, { at, by: null, kind: "report.files_added", data: { files: 1 } });
-    const subject = { kind: "report", id: reportId };
-    await append(tx, { at, type: "report.files_added", subject, workItem: report.reference, detail: { files: 1 } });
+    await settle(
+      tx,
+      { who: null, at },
+      { type: "report.files_added", about: reportSubject({ reportId, reference: report.reference }), detail: { files: 1 } },
+    );
     await arriveIn(tx, files, [picture.fileId]);
     return true;
   });

@@ -1,6 +1,6 @@
 import { open311Created, type reports } from "@amaliyat/contract/reports";
 import { ok } from "@amaliyat/domain/kernel";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
@@ -9,6 +9,7 @@ import { keepReports, nextReferences } from "../keep-reports.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { judgeHappened } from "../send-report.ts";
+import { reportSubject } from "../subjects.ts";
 import { enqueueMedia } from "./fetch-media.ts";
 import { partnersReport } from "./open311-queries.ts";
 import { dropPictures, sealPictures } from "./pictures.ts";
@@ -33,13 +34,7 @@ async function sentBefore(tx: Tx, vault: Vault, partner: PartnerCaller, key: Req
   const found = await partnersReport(tx, partner.partnerId, keysOf(vault, key, at), new Date(since));
   if (found === null) return null;
   const { reportId, reference } = found;
-  await append(tx, {
-    at,
-    type: "report.sent_again",
-    actor: actorOf(partner),
-    subject: { kind: "report", id: reportId },
-    workItem: reference,
-  });
+  await settle(tx, { who: actorOf(partner), at }, { type: "report.sent_again", about: reportSubject({ reportId, reference }) });
   return reference;
 }
 

@@ -2,7 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { open311Posted, type reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Language, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { asksForHelp, decideReport, FILES_MOST } from "@amaliyat/domain/reports";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import { tell } from "../../platform/live/index.ts";
@@ -21,6 +21,7 @@ import {
   lockByPartner,
   messagesOfAuthor,
 } from "../reports-store.ts";
+import { reportSubject } from "../subjects.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { mediaUrlsOf, said, saidWhole, WORDS_MOST, type Form } from "./form.ts";
 import { dropPictures, sealPictures, type SealedPicture } from "./pictures.ts";
@@ -78,7 +79,7 @@ async function keepUpdate(
   const report = await lockByPartner(tx, partner.partnerId, update.reference);
   if (report === null) return refuse({ code: "object.not_found" });
   const { reportId, reference, state, language } = report;
-  const [subject, actor] = [{ kind: "report", id: reportId }, actorOf(partner)];
+  const [about, by] = [reportSubject(report), { who: actorOf(partner), at }];
   const messageId = messageIdOf(deps.vault, reportId, [update.key, ...pictures.map(({ sha256 }) => sha256)].join(" "));
   const words = messageOf(update, language);
   if (words === "" && pictures.length === 0) return refuse({ code: "report.field_wrong", params: { field: "description" } });
@@ -88,7 +89,7 @@ async function keepUpdate(
   if (!isKnown && (await filesOfReport(tx, reportId)).length + pictures.length > FILES_MOST)
     return refuse({ code: "report.too_many_files", params: { most: FILES_MOST } });
   if (isKnown || !(await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(at), by: null }))) {
-    await append(tx, { at, type: "report.sent_again", actor, subject, workItem: reference });
+    await settle(tx, by, { type: "report.sent_again", about });
     return ok({ reference, messageId, isNew: false });
   }
   // An update that says the matter is over opens nothing again.
@@ -100,7 +101,7 @@ async function keepUpdate(
   await keepSaidOf(tx, reportId, { answered: true });
   await announceFiles(tx, reportId, pictures, true);
   await addReportEvent(tx, reportId, { at, by: null, kind: "report.answered", data: {} });
-  await append(tx, { at, type: "report.answered", actor, subject, workItem: reference });
+  await settle(tx, by, { type: "report.answered", about });
   await arriveIn(
     tx,
     deps.files,

@@ -1,7 +1,7 @@
 import { plainNumber } from "@amaliyat/domain/calls";
 import type { Language, Result, Text3 } from "@amaliyat/domain/kernel";
 import { z } from "zod";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, vaultOf, type Db, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
 import type { Clock } from "../../platform/clock.ts";
@@ -9,6 +9,7 @@ import { isTrusted } from "../devices-store.ts";
 import { contactOfAlarm } from "../reports-queries.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { contactHash } from "../secrets.ts";
+import { reportSubject } from "../subjects.ts";
 import { dropTelling, keepInDoubt, keepNotSent, keepTold, takeTelling } from "./contacts-store.ts";
 import { clockWords } from "./walk-words.ts";
 
@@ -77,7 +78,7 @@ export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
     // The desk has to call the contact; it is said once.
     if (kind === "report.contact_in_doubt" && !(await keepInDoubt(tx, reportId))) return;
     await addReportEvent(tx, reportId, { at, by: null, kind, data: {} });
-    await append(tx, { at, type: kind, subject: { kind: "report", id: reportId }, workItem });
+    await settle(tx, { who: null, at }, { type: kind, about: reportSubject({ reportId, reference: workItem }) });
   }
   return defineJob(TOLD.name, TOLD.schema, TOLD.retry, async ({ reportId }, { attempt, log }) => {
     if (send === null) return;

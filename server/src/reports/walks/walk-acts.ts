@@ -3,7 +3,7 @@ import type { reports, WalkTold } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { begunWalk, CROWDED_WALK_BITS, walkAfter, type Walk } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
-import { append } from "../../audit/index.ts";
+import { settle, subjectById } from "../../audit/index.ts";
 import { momentOfRow } from "../../identity/index.ts";
 import { noteStands } from "../../platform/call-record.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
@@ -66,7 +66,7 @@ export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, addre
     const walkId = randomUUID();
     const said = { device: body.device, contact: body.contact, place: placeOf(body.place, at) };
     const kept = { ...walk, walkId, language: body.language, codeHash: hash, deviceHash: device, from: keptAsker(vault, address), said };
-    if (await insertWalk(tx, kept)) await append(tx, { at, type: BEGUN, actor: CITIZEN, subject: { kind: "walk", id: walkId } });
+    if (await insertWalk(tx, kept)) await settle(tx, { who: CITIZEN, at }, { type: BEGUN, about: subjectById("walk", walkId) });
     limits.count("walksByDevice", body.device, at);
     limits.countAll("walksByAddress", keys, at);
     limits.count("walksByNetwork", asker.wide, at);
@@ -89,7 +89,7 @@ export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Wor
       const next = walkAfter(walk, body, now);
       if (next.state === "home") {
         await keepHome(tx, walk.walkId, new Date(at));
-        await append(tx, { at, type: "report.walk_ended", actor: CITIZEN, subject: { kind: "walk", id: walk.walkId } });
+        await settle(tx, { who: CITIZEN, at }, { type: "report.walk_ended", about: subjectById("walk", walk.walkId) });
       } else if (next.nth > walk.nth) {
         const said = openSaidOfWalk(tx, walk);
         const place = placeOf(body.place, at);

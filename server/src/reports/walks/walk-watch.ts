@@ -1,7 +1,7 @@
 import type { NewReport } from "@amaliyat/contract/reports";
 import { WALK_LOOK_MS } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { lookEvery } from "../../platform/look-every.ts";
 import { keepReports, nextReferences, type Referenced } from "../keep-reports.ts";
@@ -9,6 +9,7 @@ import type { ReportsDeps } from "../reports-deps.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { hashBeside } from "../secrets.ts";
 import { keepPlaceAt } from "../here-store.ts";
+import { reportSubject } from "../subjects.ts";
 import { enqueueContact } from "./tell-contact.ts";
 import { overdueWords } from "./walk-words.ts";
 import { contactOf, countOverdue, keepAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
@@ -64,7 +65,7 @@ async function alarm(tx: Tx, deps: WatchDeps, walk: KeptWalk, reference: string,
   if (said?.contact) await enqueueContact(tx, reportId);
   if (said?.place) await keepPlaceAt(tx, reportId, new Date(said.place.fixedAt));
   await addReportEvent(tx, reportId, { at, by: null, kind: OVERDUE, data: {} });
-  await append(tx, { at, type: OVERDUE, subject: { kind: "report", id: reportId }, workItem: reference });
+  await settle(tx, { who: null, at }, { type: OVERDUE, about: reportSubject({ reportId, reference }) });
 }
 
 /** Makes an alarm of every walk that ran out without a word, each once, whatever other servers do. Returns how many. */
