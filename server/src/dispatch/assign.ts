@@ -3,12 +3,12 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { decideAssignment, decideSending } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { settle, type Logged } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { interventionSubject, lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, isUniqueViolation, SYSTEM, transaction, type Db, type Scope } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell, type Telling } from "../platform/live/index.ts";
 import { assignmentById, sentByCall } from "./dispatch-queries.ts";
 import { boundTo, insertAssignment, keepStamp } from "./dispatch-store.ts";
 import { setAsideOthers } from "./set-aside.ts";
@@ -52,7 +52,7 @@ export async function send(db: Db, sent: Sent): Promise<Result<ShownAssignment, 
 async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
   const { who, at, interventionId, unitId, anyway, asked, takeFrom } = sent;
   const stampedAt = sent.stampedAt ?? at;
-  return transaction(db, sent.scope, async (tx) => {
+  return refusable(db, sent.scope, async (tx) => {
     const taking = takeFrom === undefined ? null : await lockForTaking(tx, takeFrom, { interventionId, unitId, at });
     if (taking?.ok === false) return taking;
     const left = taking?.value ?? null;
@@ -84,7 +84,8 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     const { assignmentId } = decided.value;
     // The unit leaves its other work only after this insert. In between it is bound to both, so the caller still sees it.
     await insertAssignment(tx, decided.value, { stacked: bound.length > 0 || left !== null, askedByCall: asked?.callId ?? null });
-    const others: Telling[] = left === null ? [] : [...(await leaveWork(tx, left, { who, at, unitCode: unit.code }))];
+    const leaving = left === null ? null : await leaveWork(tx, left, unit.code);
+    const others = [...(leaving?.tellings ?? [])];
     if (sent.first !== undefined) {
       const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
       if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
@@ -97,13 +98,9 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
     if (shown === null) throw new Error("an assignment left its own author's sight");
     const units = await tellingsOfUnits(tx, [unitId], interventionId, at);
     const tellings = [...(await tellingsOf(tx, [interventionId])), ...units, ...others];
-    await append(tx, {
-      at,
+    const assigned: Logged = {
       type: "intervention.assigned",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: interventionId },
-      sectorId: intervention.sectorId,
-      workItem: intervention.reference,
+      about: interventionSubject(intervention),
       detail: {
         unit: unit.code,
         unitId,
@@ -113,8 +110,8 @@ async function sendOnce(db: Db, sent: Sent): Promise<Result<ShownAssignment, Ref
         ...(left === null ? {} : { from: left.state.assignmentId }),
         ...(sent.stampedAt === undefined ? {} : { stampedAt: new Date(stampedAt).toISOString() }),
       },
-    });
-    await tell(tx, at, tellings);
+    };
+    await settle(tx, { who, at }, leaving === null ? assigned : [leaving.logged, assigned], tellings);
     return ok(shown);
   });
 }

@@ -2,12 +2,12 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { LogType } from "@amaliyat/contract/audit";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { command } from "../audit/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import type { DispatchTables } from "./dispatch-tables.ts";
+import { unitSubject } from "./subjects.ts";
 import { tellingsBeyond, tellingsOfUnits } from "./tell-unit.ts";
 import { actedFor, speakersOf, unitById } from "./units-queries.ts";
 import { lockUnit, unitOfUser } from "./units-store.ts";
@@ -36,45 +36,47 @@ export type UnitAct = {
 const isLent = ({ lent_until: until }: UnitRow, at: number): boolean => until !== null && until.getTime() > at;
 
 /**
- * Runs a change: lock, change, log, tell. A patrol changes the unit for which it speaks, or spoke when it acted; everybody else those of their
- * sectors, and those that are lent there.
+ * Runs a change of a unit. A patrol changes the unit for which it speaks, or spoke when it acted; everybody else those of their sectors, and
+ * those that are lent there.
  */
-export async function changeUnitBy(
-  db: Db,
-  { who, at, unitId: named, actedAt = at, type, detail, before, change }: UnitAct,
-): Promise<Result<Unit, Refusal<ErrorCode>>> {
-  return transaction(db, who.role === "patrol" ? SYSTEM : { userId: who.userId, role: who.role, sectors: who.covers }, async (tx) => {
-    const unitId = typeof named === "string" ? named : await named(tx);
-    const row = unitId === null ? undefined : await lockUnit(tx, unitId);
-    if (unitId === null || row === undefined) return refuse({ code: "object.not_found" });
-    const isSeen = who.covers.includes(row.sector_id) || (isLent(row, at) && who.covers.includes(row.lent_to ?? ""));
-    if (!(who.role === "patrol" ? await actedFor(tx, who.userId, unitId, { acted: actedAt, heard: at }) : isSeen))
-      return refuse({ code: "object.not_found" });
-    if (row.retired_at !== null) return refuse({ code: who.role === "patrol" ? "object.not_found" : "unit.retired" });
-    const spoke = await speakersOf(tx, unitId, at);
-    const changed = await change(tx, row);
-    if (!changed.ok) return changed;
-    const unit = await unitById(tx, unitId, at);
-    if (unit === null) throw new Error("a unit left its own author's sight");
-    const tellings = await tellingsOfUnits(tx, [unitId], unit.interventionId ?? unitId, at);
-    // The sectors that it left and the persons who spoke for it until now are told too.
-    const told = new Set(tellings.map(({ sectorId }) => sectorId));
-    const left = [row.sector_id, ...(isLent(row, at) ? [row.lent_to] : [])].filter((each) => !told.has(each));
-    const all = [...tellings, ...tellingsBeyond(unit, left)].map((each) => ({
-      ...each,
-      userIds: [...new Set([...(each.userIds ?? []), ...spoke])],
-    }));
-    await append(tx, {
-      at,
-      type,
-      actor: actorOf(who),
-      subject: { kind: "unit", id: unitId },
-      sectorId: unit.sectorId,
-      detail: { code: unit.code, ...detail, ...before?.(row) },
-    });
-    await tell(tx, at, all);
-    return ok(unit);
-  });
+export async function changeUnitBy(db: Db, act: UnitAct): Promise<Result<Unit, Refusal<ErrorCode>>> {
+  const { who, at, unitId: named, actedAt = at, type, detail, before, change } = act;
+  const isPatrol = who.role === "patrol";
+  return refusable(db, isPatrol ? SYSTEM : { userId: who.userId, role: who.role, sectors: who.covers }, (tx) =>
+    command(tx, act, {
+      lock: async () => {
+        const unitId = typeof named === "string" ? named : await named(tx);
+        const row = unitId === null ? undefined : await lockUnit(tx, unitId);
+        if (unitId === null || row === undefined) return null;
+        const isSeen = who.covers.includes(row.sector_id) || (isLent(row, at) && who.covers.includes(row.lent_to ?? ""));
+        const isOwn = isPatrol ? await actedFor(tx, who.userId, unitId, { acted: actedAt, heard: at }) : isSeen;
+        return isOwn ? row : null;
+      },
+      decide: async (_tx, row) => {
+        if (row.retired_at !== null) return refuse({ code: isPatrol ? "object.not_found" : "unit.retired" });
+        return ok({ spoke: await speakersOf(tx, row.unit_id, at) });
+      },
+      store: async (_tx, row, { spoke }) => {
+        const changed = await change(tx, row);
+        if (!changed.ok) return changed;
+        const unit = await unitById(tx, row.unit_id, at);
+        if (unit === null) throw new Error("a unit left its own author's sight");
+        return ok({ unit, spoke });
+      },
+      publish: async (_tx, { unit, spoke }, row) => {
+        const tellings = await tellingsOfUnits(tx, [row.unit_id], unit.interventionId ?? row.unit_id, at);
+        // The sectors that it left and the persons who spoke for it until now are told too.
+        const told = new Set(tellings.map(({ sectorId }) => sectorId));
+        const left = [row.sector_id, ...(isLent(row, at) ? [row.lent_to] : [])].filter((each) => !told.has(each));
+        return [...tellings, ...tellingsBeyond(unit, left)].map((each) => ({
+          ...each,
+          userIds: [...new Set([...(each.userIds ?? []), ...spoke])],
+        }));
+      },
+      answer: (_tx, { unit }) => unit,
+      log: ({ unit }, row) => ({ type, about: unitSubject(unit), detail: { code: unit.code, ...detail, ...before?.(row) } }),
+    }),
+  );
 }
 
 /** The unit for which a patrol speaks now, or spoke when it acted; null for none. A person in distress is no crew. */

@@ -4,8 +4,8 @@ import { DISTRESS_KEY_LASTS_MS, helpMoment, isDistressKeyGood, textOfDistress } 
 import { SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { createPublicKey, randomUUID, verify, type KeyObject } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, behindSession, endSessionsOfDevice, type BehindSession } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { behindSession, endSessionsOfDevice, type BehindSession } from "../identity/index.ts";
 import { noteLogged } from "../platform/call-record.ts";
 import { asRoom, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -14,6 +14,7 @@ import { changeUnitBy } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { callForHelp } from "./distress.ts";
 import { distressKeyById, keepCall, keepDistressKey, keptCalls, revokeDistressKeys } from "./distress-keys-store.ts";
+import { unitSubject } from "./subjects.ts";
 import { speakersOf } from "./units-queries.ts";
 import { lockUnit, unitOfUser } from "./units-store.ts";
 
@@ -43,10 +44,9 @@ export async function makeDistressKey(
     const keyId = randomUUID();
     const row = { key_id: keyId, user_id: who.userId, unit_id: unit?.unit_id ?? null, session_id: who.sessionId, public_key: spki };
     await keepDistressKey(tx, { ...row, made_at: new Date(at) }, new Date(at - SESSION_LONGEST_MS - DISTRESS_KEY_LASTS_MS));
-    const subject = unit === undefined ? { kind: "user", id: who.userId } : { kind: "unit", id: unit.unit_id };
+    const about = unit === undefined ? subjectById("user", who.userId) : unitSubject({ unitId: unit.unit_id, sectorId: unit.sector_id });
     const detail = unit === undefined ? {} : { code: unit.code };
-    const sectorId = unit?.sector_id ?? null;
-    await append(tx, { at, type: "unit.distress_key_made", actor: actorOf(who), subject, sectorId, detail });
+    await settle(tx, { who, at }, { type: "unit.distress_key_made", about, detail });
     return ok({ keyId });
   });
 }

@@ -13,13 +13,14 @@ import {
   type LateStep,
 } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { command, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { lockIntervention, mergedChain, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, SYSTEM, transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
 import { noteLogged } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell, type Telling } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { assignmentById, workOf } from "./dispatch-queries.ts";
 import {
@@ -114,52 +115,49 @@ async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, lat
   return reported.tellings;
 }
 
-/** Runs a command on an assignment: lock, decide, store, stamp, log, notify. A crew's report of its own step is never too late. */
+/** Runs a command on an assignment. A crew's report of its own step is never too late. */
 export async function commandAssignment(deps: Deps, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
-  const { who, at, command } = moved;
+  const { who, at, command: asked } = moved;
   const scope = await scopeFor(deps.db, moved);
   if (scope === null) return refuse({ code: "object.not_found" });
   const isCrew = who.role === "patrol";
-  return transaction(deps.db, scope, async (tx) => {
-    const state = await lockMeant(tx, moved.assignmentId, isCrew);
-    if (state === null) return refuse({ code: "object.not_found" });
-    const { assignmentId, interventionId, unitId } = state;
-    const stampedAt = Math.min(at, moved.stampedAt ?? at);
-    const decided =
-      isCrew && command.kind !== "withdraw" && command.kind !== "set_aside"
-        ? decideCrewStep(state, command, stampedAt)
-        : decideAssignment(state, command, stampedAt);
-    if (!decided.ok) return decided;
-    const event = decided.value;
-    const isRepeated = event === null;
-    const others =
-      event === null ? [] : event.kind === "late" ? await keepLate(tx, deps, moved, state, event) : await keepStep(tx, state, event);
-    const shown = await assignmentById(tx, assignmentId);
-    if (shown === null) throw new Error("an assignment left its own author's sight");
-    const tellings = isRepeated
-      ? []
-      : [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at)), ...others];
-    if (isRepeated && moved.inPart === true) {
-      noteLogged(moved.type);
-      return ok(shown);
-    }
-    await append(tx, {
-      at,
-      type: moved.type,
-      actor: actorOf(who),
-      subject: { kind: "assignment", id: assignmentId },
-      detail: {
-        unit: shown.unitCode,
-        interventionId,
-        state: shown.state,
-        repeated: isRepeated,
-        ...(event?.kind === "late" ? { late: true, step: event.step } : {}),
-        ...(moved.stampedAt === undefined ? {} : { stampedAt: new Date(moved.stampedAt).toISOString() }),
+  const stampedAt = Math.min(at, moved.stampedAt ?? at);
+  return refusable(deps.db, scope, (tx) =>
+    command(tx, moved, {
+      lock: () => lockMeant(tx, moved.assignmentId, isCrew),
+      decide: (_tx, state) =>
+        isCrew && asked.kind !== "withdraw" && asked.kind !== "set_aside"
+          ? decideCrewStep(state, asked, stampedAt)
+          : decideAssignment(state, asked, stampedAt),
+      store: async (_tx, state, event) => {
+        const others =
+          event === null ? [] : event.kind === "late" ? await keepLate(tx, deps, moved, state, event) : await keepStep(tx, state, event);
+        const shown = await assignmentById(tx, state.assignmentId);
+        if (shown === null) throw new Error("an assignment left its own author's sight");
+        return ok({ event, others, shown });
       },
-    });
-    await tell(tx, at, tellings);
-    return ok(shown);
-  });
+      publish: async (_tx, { event, others }, { interventionId, unitId }) =>
+        event === null
+          ? []
+          : [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at)), ...others],
+      answer: (_tx, { shown }) => shown,
+      log: ({ event, shown }, { assignmentId, interventionId }) => {
+        if (event === null && moved.inPart === true) {
+          noteLogged(moved.type);
+          return [];
+        }
+        const detail = {
+          unit: shown.unitCode,
+          interventionId,
+          state: shown.state,
+          repeated: event === null,
+          ...(event?.kind === "late" ? { late: true, step: event.step } : {}),
+          ...(moved.stampedAt === undefined ? {} : { stampedAt: new Date(moved.stampedAt).toISOString() }),
+        };
+        return { type: moved.type, about: subjectById("assignment", assignmentId), detail };
+      },
+    }),
+  );
 }
 
 /** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */

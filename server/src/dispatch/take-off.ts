@@ -1,11 +1,9 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { decideAssignment, isActive, mayBeTaken, type Assignment, type AssignmentEvent } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { subjectById, type Logged } from "../audit/index.ts";
 import { lockIntervention, tellingsOf } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
-import type { Caller } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { interventionOf, lockAssignment } from "./dispatch-store.ts";
 import { keepStep } from "./stamp.ts";
@@ -42,18 +40,17 @@ export async function lockForTaking(
   return decided.value === null ? refuse({ code: "unit.not_takeable" }) : ok({ state, event: decided.value });
 }
 
-type By = { readonly who: Caller; readonly at: number; readonly unitCode: string };
-
-/** Keeps and logs that a unit left its work; what the screens are told of the intervention that waits again. */
-export async function leaveWork(tx: Tx, { state, event }: Left, { who, at, unitCode }: By): Promise<readonly Telling[]> {
+/** Keeps that a unit left its work; returns the line for the log, and what the screens are told of the intervention that waits again. */
+export async function leaveWork(
+  tx: Tx,
+  { state, event }: Left,
+  unitCode: string,
+): Promise<{ logged: Logged; tellings: readonly Telling[] }> {
   const { assignmentId, interventionId } = state;
   const others = await keepStep(tx, state, event);
-  await append(tx, {
-    at,
-    type: "assignment.withdrawn",
-    actor: actorOf(who),
-    subject: { kind: "assignment", id: assignmentId },
-    detail: { unit: unitCode, interventionId, state: event.kind, repeated: false },
-  });
-  return [...(await tellingsOf(tx, [interventionId])), ...others];
+  const detail = { unit: unitCode, interventionId, state: event.kind, repeated: false };
+  return {
+    logged: { type: "assignment.withdrawn", about: subjectById("assignment", assignmentId), detail },
+    tellings: [...(await tellingsOf(tx, [interventionId])), ...others],
+  };
 }

@@ -1,13 +1,14 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { changeUnitBy } from "./change-unit.ts";
 import { doneAt } from "./stamp.ts";
+import { unitSubject } from "./subjects.ts";
 import { tellingOfUnit } from "./tell-unit.ts";
 import { boundTo } from "./dispatch-store.ts";
 import { isSector, listUnits, patrolName, unitById } from "./units-queries.ts";
@@ -22,7 +23,7 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
   if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
   let patrol: string | null = null;
   try {
-    return await transaction(db, scopeOf(who), async (tx) => {
+    return await refusable(db, scopeOf(who), async (tx) => {
       patrol = body.userId === null ? null : await patrolName(tx, body.userId, who.covers);
       if (body.userId !== null && patrol === null) return refuse({ code: "object.not_found" });
       const unitId = randomUUID();
@@ -38,15 +39,12 @@ export async function createUnit(db: Db, { who, at, body }: Call<typeof dispatch
       });
       const unit = await unitById(tx, unitId, at);
       if (unit === null) throw new Error("a unit left its own author's sight");
-      await append(tx, {
-        at,
-        type: "unit.changed",
-        actor: actorOf(who),
-        subject: { kind: "unit", id: unitId },
-        sectorId: body.sectorId,
-        detail: { code: body.code, made: true },
-      });
-      await tell(tx, at, [tellingOfUnit(unit)]);
+      await settle(
+        tx,
+        { who, at },
+        { type: "unit.changed", about: unitSubject({ unitId, sectorId: body.sectorId }), detail: { code: body.code, made: true } },
+        [tellingOfUnit(unit)],
+      );
       return ok(unit);
     });
   } catch (cause) {

@@ -1,9 +1,9 @@
 import type { places, Warning } from "@amaliyat/contract/places";
 import { isShown } from "@amaliyat/domain/places";
 import { distanceM, ok, refuse, type Point } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { lookAtIntervention, placesOfEvent } from "../interventions/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { interventionSubject, lookAtIntervention, placesOfEvent } from "../interventions/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { hazardsReaching, stateOf } from "./hazards-queries.ts";
@@ -43,15 +43,15 @@ export async function warningsAt(tx: Tx, { who, at, interventionId, reference, s
     return { found: reaching, fresh: first };
   });
   if (fresh.length > 0)
-    await append(tx, {
-      at,
-      type: "hazard.shown",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: interventionId },
-      sectorId,
-      workItem: reference,
-      detail: { hazards: fresh.map(({ hazardId, version, kind }) => ({ hazardId, version, kind })) },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "hazard.shown",
+        about: interventionSubject({ interventionId, sectorId, reference }),
+        detail: { hazards: fresh.map(({ hazardId, version, kind }) => ({ hazardId, version, kind })) },
+      },
+    );
   return found.map(({ hazardId, kind, words, certainty, source, sourceWords, area, state, firstAt, until, point }) => ({
     hazardId,
     kind,

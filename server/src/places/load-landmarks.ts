@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
@@ -46,13 +46,13 @@ async function load(tx: Tx, { clock, log, folder }: LandmarksDeps, { source, fil
   const { digest } = said;
   if (said.kind === "refused") {
     await keepMapFile(tx, { source, digest, at, taken: 0, leftOut: 0, refused: said.fault });
-    await append(tx, { at, type: "landmarks.refused", detail: { source, digest, fault: said.fault } });
+    await settle(tx, { who: null, at }, { type: "landmarks.refused", about: null, detail: { source, digest, fault: said.fault } });
     return log.error({ folder, file, fault: said.fault }, "places: map list rejected, old names stay");
   }
   const { places, leftOut } = said;
   await replaceMapPlaces(tx, source, places);
   await keepMapFile(tx, { source, digest, at, taken: places.length, leftOut, refused: null });
-  await append(tx, { at, type: "landmarks.loaded", detail: { source, digest, taken: places.length, leftOut } });
+  await settle(tx, { who: null, at }, { type: "landmarks.loaded", about: null, detail: { source, digest, taken: places.length, leftOut } });
 }
 
 /** The background work of this feature. */

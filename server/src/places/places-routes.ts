@@ -1,7 +1,7 @@
 import { places } from "@amaliyat/contract/places";
 import { ok } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { allHazards } from "./hazards-queries.ts";
@@ -23,7 +23,7 @@ export const placesRoutes = (deps: PlacesDeps): Served[] => [
   serve(places.hazards, ({ who, at }) =>
     transaction(deps.db, scopeOf(who), async (tx) => {
       const found = await allHazards(tx);
-      await append(tx, { at, type: "hazard.listed", actor: actorOf(who), detail: { count: found.length } });
+      await settle(tx, { who, at }, { type: "hazard.listed", about: null, detail: { count: found.length } });
       return ok(found);
     }),
   ),

@@ -1,9 +1,9 @@
 import type { places } from "@amaliyat/contract/places";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { checkHistory, historyFrom } from "@amaliyat/domain/places";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { lockIntervention } from "../interventions/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { interventionSubject, lockIntervention } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { earlierAround } from "./history-queries.ts";
@@ -27,16 +27,16 @@ export async function readHistory(
     if (point === null) return refuse({ code: "history.no_place" });
     const [from, to] = [new Date(historyFrom(at, historyMonths)), new Date(at)];
     const span = { from: from.toISOString(), to: to.toISOString() };
-    await append(tx, {
-      at,
-      type: "place.history_read",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: params.interventionId },
-      sectorId: of.sectorId,
-      purpose,
-      workItem: of.reference,
-      detail: { reference: of.reference, point, radiusM, sensitive, words, ...span },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "place.history_read",
+        about: interventionSubject(of),
+        purpose,
+        detail: { reference: of.reference, point, radiusM, sensitive, words, ...span },
+      },
+    );
     const found = await earlierAround(tx, { interventionId: params.interventionId, point, radiusM, from, to, sensitive });
     return ok({ point, radiusM, sensitive, ...span, ...found });
   });

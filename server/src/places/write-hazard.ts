@@ -1,17 +1,19 @@
 import type { Hazard as ShownHazard, HazardBody, places } from "@amaliyat/contract/places";
 import type { LogType } from "@amaliyat/contract/audit";
 import { DAY_MS } from "@amaliyat/domain/calendar";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { decideHazard, writeHazard, type Hazard, type HazardCommand, type HazardContent } from "@amaliyat/domain/places";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { command, settle, type Logged } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable, type Refused } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import { crewsReached, hazardById, stateOf } from "./hazards-queries.ts";
 import { keepHazard, lockHazard } from "./hazards-store.ts";
 import type { PlacesDeps } from "./places-deps.ts";
+import { hazardSubject } from "./subjects.ts";
 import { ownSector } from "./write-place.ts";
 
 const contentOf = ({ from, until, reviewAt, ...body }: HazardBody): HazardContent => ({
@@ -23,26 +25,35 @@ const contentOf = ({ from, until, reviewAt, ...body }: HazardBody): HazardConten
 
 type Act = { readonly who: Caller; readonly at: number };
 
-/** Logs what was written, and tells the desks of the sector and the crews that work within its reach. */
-async function after(tx: Tx, { who, at }: Act, type: LogType, hazardId: string, before: ShownHazard | null): Promise<ShownHazard> {
-  const written = await hazardById(tx, hazardId);
-  if (written === null) throw new Error("a hazard left its own author's sight");
-  const { version, state, kind, words, certainty, source, area, atHome, point, from, until, reviewAt, sectorId, reason } = written;
+/** The hazard after an act; it was written a moment ago, so that it is gone is a bug. */
+async function written(tx: Tx, hazardId: string): Promise<ShownHazard> {
+  const found = await hazardById(tx, hazardId);
+  if (found === null) throw new Error("a hazard left its own author's sight");
+  return found;
+}
+
+/** Tells the desks of the sector and the crews that work within its reach, now or before. */
+async function tellingsOf(tx: Tx, at: number, hazard: ShownHazard, before: ShownHazard | null): Promise<Telling[]> {
+  const { hazardId, sectorId } = hazard;
   const crews = await asRoom(tx, async (room) => [
-    ...(await crewsReached(room, written, at)),
+    ...(await crewsReached(room, hazard, at)),
     ...(before === null ? [] : await crewsReached(room, before, at)),
   ]);
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "hazard", id: hazardId },
-    sectorId,
-    // The words and the home's place lie beside the log entry and are erased in their time.
-    detail: { code: kind, version, state, atHome, from, until, reviewAt, reason, said: { words, certainty, source, area, point } },
-  });
-  await tell(tx, at, [{ happening: { topic: "hazard", hazardId }, sectorId, userIds: [...new Set(crews)] }]);
-  return written;
+  return [{ happening: { topic: "hazard", hazardId }, sectorId, userIds: [...new Set(crews)] }];
+}
+
+/** Line of the log. The words and the home's place lie beside the entry and are erased in their time. */
+function loggedHazard(type: LogType, hazard: ShownHazard): Logged {
+  const { version, state, kind, words, certainty, source, area, atHome, point, from, until, reviewAt, reason } = hazard;
+  const detail = { code: kind, version, state, atHome, from, until, reviewAt, reason, said: { words, certainty, source, area, point } };
+  return { type, about: hazardSubject(hazard), detail };
+}
+
+/** Logs and tells a new hazard. */
+async function settleNew(tx: Tx, by: Act, hazardId: string): Promise<ShownHazard> {
+  const hazard = await written(tx, hazardId);
+  await settle(tx, by, loggedHazard("hazard.changed", hazard), await tellingsOf(tx, by.at, hazard, null));
+  return hazard;
 }
 
 /** Writes a hazard. */
@@ -51,14 +62,14 @@ export const createHazard = (
   { who, at, body }: Call<typeof places.writeHazard>,
 ): Promise<Reply<typeof places.writeHazard>> =>
   transaction(deps.db, scopeOf(who), async (tx) => {
-    const written = writeHazard(randomUUID(), contentOf(body), { at, by: who.userId, isSupervisor: who.role === "supervisor" });
-    if (!written.ok) return written;
+    const made = writeHazard(randomUUID(), contentOf(body), { at, by: who.userId, isSupervisor: who.role === "supervisor" });
+    if (!made.ok) return made;
     const sector = await ownSector(tx, deps, who, body.point);
     if (!sector.ok) return sector;
-    const { hazardId, state } = written.value;
+    const { hazardId, state } = made.value;
     const confirmedBy = state === "confirmed" ? who.userId : null;
-    await keepHazard(tx, written.value, { sectorId: sector.value, at, writtenAt: at, confirmedBy, reason: null });
-    return ok(await after(tx, { who, at }, "hazard.changed", hazardId, null));
+    await keepHazard(tx, made.value, { sectorId: sector.value, at, writtenAt: at, confirmedBy, reason: null });
+    return ok(await settleNew(tx, { who, at }, hazardId));
   });
 
 /** A hazard from a crew holds for this time, and is reviewed after `MET_REVIEW_MS`, unless a desk says otherwise. */
@@ -84,14 +95,14 @@ export const reportHazard = (
     const span = { from, until: from + MET_MS, reviewAt: from + MET_REVIEW_MS };
     const said = { kind, words, certainty: "fact", source: "patrol", sourceWords: null, point, atHome } as const;
     const content = { ...said, ...span, area: { kind: "radius", metres: MET_REACH_M } as const };
-    const written = writeHazard(randomUUID(), content, { at, by: who.userId, isSupervisor: false });
-    if (!written.ok) return written;
+    const made = writeHazard(randomUUID(), content, { at, by: who.userId, isSupervisor: false });
+    if (!made.ok) return made;
     const sectorId = await deps.sectorOf(tx, point);
     if (sectorId === null) return refuse({ code: "place.beyond_sectors" });
-    const { hazardId } = written.value;
+    const { hazardId } = made.value;
     return asRoom(tx, async (room) => {
-      await keepHazard(room, written.value, { sectorId, at, writtenAt: at, confirmedBy: null, reason: null });
-      await after(room, { who, at }, "hazard.changed", hazardId, null);
+      await keepHazard(room, made.value, { sectorId, at, writtenAt: at, confirmedBy: null, reason: null });
+      await settleNew(room, { who, at }, hazardId);
       return ok({ hazardId });
     });
   });
@@ -110,26 +121,27 @@ const confirmer = (next: Hazard, { command, who }: Commanded): string | null | u
   return command.kind === "end" || command.kind === "decline" ? undefined : who.userId;
 };
 
-async function commandHazard(deps: PlacesDeps, act: Commanded) {
-  const { who, at, hazardId, version, command, type, reason = null } = act;
-  return transaction(deps.db, scopeOf(who), async (tx) => {
-    const before = (await lockHazard(tx, hazardId)) ? await hazardById(tx, hazardId) : null;
-    if (before === null) return refuse({ code: "object.not_found" as const });
-    const decided = decideHazard(stateOf(before), command, { at, by: who.userId, isSupervisor: who.role === "supervisor", version });
-    if (!decided.ok) return decided;
-    const next = decided.value;
-    let { sectorId } = before;
-    if (command.kind === "change") {
-      const sector = await ownSector(tx, deps, who, next.content.point);
-      if (!sector.ok) return sector;
-      sectorId = sector.value;
-    }
-    const isWritten = command.kind === "change" || command.kind === "renew";
-    const writtenAt = isWritten ? at : Date.parse(before.writtenAt);
-    const confirmedBy = confirmer(next, act);
-    await keepHazard(tx, next, { sectorId, at, writtenAt, confirmedBy, reason });
-    return ok(await after(tx, act, type, hazardId, before));
-  });
+/** Runs a command on a hazard; if it moved, its sector follows. */
+function commandHazard(deps: PlacesDeps, act: Commanded): Promise<Result<ShownHazard, Refused>> {
+  const { who, at, hazardId, version, command: asked, type, reason = null } = act;
+  return refusable(deps.db, scopeOf(who), (tx) =>
+    command(tx, act, {
+      lock: async () => ((await lockHazard(tx, hazardId)) ? hazardById(tx, hazardId) : null),
+      decide: (_tx, before) =>
+        decideHazard(stateOf(before), asked, { at, by: who.userId, isSupervisor: who.role === "supervisor", version }),
+      store: async (_tx, before, next) => {
+        const sector = asked.kind === "change" ? await ownSector(tx, deps, who, next.content.point) : ok(before.sectorId);
+        if (!sector.ok) return sector;
+        const isWritten = asked.kind === "change" || asked.kind === "renew";
+        const writtenAt = isWritten ? at : Date.parse(before.writtenAt);
+        await keepHazard(tx, next, { sectorId: sector.value, at, writtenAt, confirmedBy: confirmer(next, act), reason });
+        return ok(await written(tx, hazardId));
+      },
+      publish: (_tx, hazard, before) => tellingsOf(tx, at, hazard, before),
+      answer: (_tx, hazard) => hazard,
+      log: (hazard) => loggedHazard(type, hazard),
+    }),
+  );
 }
 
 export const changeHazard = (deps: PlacesDeps, { who, at, params, body }: Call<typeof places.changeHazard>) => {

@@ -1,14 +1,16 @@
 import type { Place, places } from "@amaliyat/contract/places";
 import { ok, refuse, type Point, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Tx } from "../platform/database/index.ts";
+import { command, settle, type Logged } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable, type Refused } from "../platform/command/index.ts";
+import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import type { PlacesDeps } from "./places-deps.ts";
 import { placeById } from "./places-queries.ts";
 import { closePlaceRow, keepPlace, lockPlace } from "./places-store.ts";
+import { placeSubject } from "./subjects.ts";
 
 /** The sector of a point, if the caller works there. Outside every sector nobody does: it would be everybody's. */
 export async function ownSector(
@@ -21,61 +23,90 @@ export async function ownSector(
   return sectorId !== null && who.covers.includes(sectorId) ? ok(sectorId) : refuse({ code: "place.beyond_sectors" });
 }
 
-/** Logs and tells what was written. */
-async function after(tx: Tx, who: Caller, at: number, type: "place.changed" | "place.closed", placeId: string): Promise<Place> {
-  const written = await placeById(tx, placeId);
-  if (written === null) throw new Error("a place left its own author's sight");
-  const { names, aliases, kind, point, sectorId, version, reason } = written;
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "place", id: placeId },
-    sectorId,
-    detail: { names, aliases, placeKind: kind, point, version, reason },
-  });
-  await tell(tx, at, [{ happening: { topic: "place", placeId }, sectorId }]);
-  return written;
+type Act = { readonly who: Caller; readonly at: number };
+type PlaceType = "place.changed" | "place.closed";
+
+/** The place after an act; it was written a moment ago, so that it is gone is a bug. */
+async function written(tx: Tx, placeId: string): Promise<Place> {
+  const found = await placeById(tx, placeId);
+  if (found === null) throw new Error("a place left its own author's sight");
+  return found;
+}
+
+const tellingOf = ({ placeId, sectorId }: Place): Telling => ({ happening: { topic: "place", placeId }, sectorId });
+
+function logged(type: PlaceType, place: Place): Logged {
+  const { names, aliases, kind, point, version, reason } = place;
+  return { type, about: placeSubject(place), detail: { names, aliases, placeKind: kind, point, version, reason } };
 }
 
 /** Adds a place to the search. */
 export const createPlace = (deps: PlacesDeps, { who, at, body }: Call<typeof places.create>): Promise<Reply<typeof places.create>> =>
-  transaction(deps.db, scopeOf(who), async (tx) => {
+  refusable(deps.db, scopeOf(who), async (tx) => {
     const sector = await ownSector(tx, deps, who, body.point);
     if (!sector.ok) return sector;
     const placeId = randomUUID();
     await keepPlace(tx, { placeId, version: 1, ...body, sectorId: sector.value, at, by: who.userId });
-    return ok(await after(tx, who, at, "place.changed", placeId));
+    const place = await written(tx, placeId);
+    await settle(tx, { who, at }, logged("place.changed", place), [tellingOf(place)]);
+    return ok(place);
   });
 
-/** A place that the caller saw as it stands and that is open, or why not. */
-async function seenOpen(tx: Tx, placeId: string, version: number) {
-  const found = (await lockPlace(tx, placeId)) ? await placeById(tx, placeId) : null;
-  if (found === null) return refuse({ code: "object.not_found" as const });
-  if (found.version !== version) return refuse({ code: "place.changed_meanwhile" as const });
-  return found.state === "closed" ? refuse({ code: "place.closed" as const }) : ok(found);
-}
+type Change = Act & {
+  readonly placeId: string;
+  /** Version that the author saw. */
+  readonly version: number;
+  readonly type: PlaceType;
+  readonly store: (tx: Tx) => Promise<Result<unknown, Refused>>;
+};
+
+/** Runs a change of an open place that its author saw as it stands. */
+const commandPlace = ({ db }: PlacesDeps, change: Change): Promise<Result<Place, Refused>> =>
+  refusable(db, scopeOf(change.who), (tx) =>
+    command(tx, change, {
+      lock: async () => ((await lockPlace(tx, change.placeId)) ? placeById(tx, change.placeId) : null),
+      decide: (_tx, before): Result<Place, Refused> => {
+        if (before.version !== change.version) return refuse({ code: "place.changed_meanwhile" });
+        return before.state === "closed" ? refuse({ code: "place.closed" }) : ok(before);
+      },
+      store: async () => {
+        const stored = await change.store(tx);
+        return stored.ok ? ok(await written(tx, change.placeId)) : stored;
+      },
+      publish: (_tx, place) => [tellingOf(place)],
+      answer: (_tx, place) => place,
+      log: (place) => logged(change.type, place),
+    }),
+  );
 
 /** Changes a place; its sector follows from its point. */
 export const changePlace = (
   deps: PlacesDeps,
-  { who, at, params, body }: Call<typeof places.change>,
+  { who, at, params: { placeId }, body: { version, ...content } }: Call<typeof places.change>,
 ): Promise<Reply<typeof places.change>> =>
-  transaction(deps.db, scopeOf(who), async (tx) => {
-    const { version, ...content } = body;
-    const found = await seenOpen(tx, params.placeId, version);
-    if (!found.ok) return found;
-    const sector = await ownSector(tx, deps, who, body.point);
-    if (!sector.ok) return sector;
-    await keepPlace(tx, { placeId: params.placeId, version: version + 1, ...content, sectorId: sector.value, at, by: who.userId });
-    return ok(await after(tx, who, at, "place.changed", params.placeId));
+  commandPlace(deps, {
+    who,
+    at,
+    placeId,
+    version,
+    type: "place.changed",
+    store: async (tx) => {
+      const sector = await ownSector(tx, deps, who, content.point);
+      if (sector.ok) await keepPlace(tx, { placeId, version: version + 1, ...content, sectorId: sector.value, at, by: who.userId });
+      return sector;
+    },
   });
 
 /** Takes a place out of the search; it stays in the list with the reason. */
-export const closePlace = (deps: PlacesDeps, { who, at, params, body }: Call<typeof places.close>): Promise<Reply<typeof places.close>> =>
-  transaction(deps.db, scopeOf(who), async (tx) => {
-    const found = await seenOpen(tx, params.placeId, body.version);
-    if (!found.ok) return found;
-    await closePlaceRow(tx, params.placeId, body.version + 1, body.reason, at, who.userId);
-    return ok(await after(tx, who, at, "place.closed", params.placeId));
+export const closePlace = (
+  deps: PlacesDeps,
+  { who, at, params: { placeId }, body: { version, reason } }: Call<typeof places.close>,
+): Promise<Reply<typeof places.close>> =>
+  commandPlace(deps, {
+    who,
+    at,
+    placeId,
+    version,
+    type: "place.closed",
+    store: async (tx) => ok(await closePlaceRow(tx, placeId, version + 1, reason, at, who.userId)),
   });

@@ -2,11 +2,12 @@ import type { Plan, plans } from "@amaliyat/contract/plans";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { checkPlan, keepSteps, overlapping, planDifferences, type PlanRefusal } from "@amaliyat/domain/plans";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { command, settle, subjectById, type Logged } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable, type Refused } from "../platform/command/index.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import { currentPlans, planById, versionsOf } from "./plans-queries.ts";
 import { insertPlan, keepVersion, lockPlans, type NewVersion } from "./plans-store.ts";
 
@@ -18,21 +19,25 @@ async function apart(tx: Tx, plan: Wanted): Promise<Result<null, PlanRefusal>> {
   return other === null ? ok(null) : refuse({ code: "plan.overlaps", params: { priorities: other.priorities.join(" ") } });
 }
 
-/** Logs and tells what was written, from what it was; the log says which parts changed. */
-async function after(tx: Tx, who: Caller, at: number, type: "plan.changed" | "plan.retired", before: Plan | null, planId: string) {
-  const written = await planById(tx, planId);
-  if (written === null) throw new Error("a plan is gone that was written a moment ago");
-  const changed = before === null ? [] : planDifferences(before, written).map(({ kind }) => kind);
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "plan", id: planId },
-    detail: { code: written.target, priorities: written.priorities, version: written.version, changed },
-  });
-  await tell(tx, at, [{ happening: { topic: "plan", planId }, sectorId: null }]);
-  return ok(written);
+/** The plan after an act; it was written a moment ago, so that it is gone is a bug. */
+async function written(tx: Tx, planId: string): Promise<Plan> {
+  const found = await planById(tx, planId);
+  if (found === null) throw new Error("a plan is gone that was written a moment ago");
+  return found;
 }
+
+const tellingOf = ({ planId }: Plan): Telling => ({ happening: { topic: "plan", planId }, sectorId: null });
+
+/** Line of the log: it says which parts changed. */
+const logged = (
+  type: "plan.changed" | "plan.retired",
+  { planId, target, priorities, version }: Plan,
+  changed: readonly string[],
+): Logged => ({
+  type,
+  about: subjectById("plan", planId),
+  detail: { code: target, priorities, version, changed },
+});
 
 /** Writes a plan for a sub-category or a category. */
 export async function createPlan(db: Db, { who, at, body }: Call<typeof plans.create>): Promise<Reply<typeof plans.create>> {
@@ -40,51 +45,84 @@ export async function createPlan(db: Db, { who, at, body }: Call<typeof plans.cr
   const planId = randomUUID();
   const checked = checkPlan({ ...given, steps: keepSteps(given.steps, new Set(), randomUUID) });
   if (!checked.ok) return checked;
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     await lockPlans(tx);
     const fitting = await apart(tx, { planId, target, priorities: [...checked.value.priorities] });
     if (!fitting.ok) return fitting;
     await insertPlan(tx, target, { planId, version: 1, at, by: who.userId, retired: false, content: checked.value });
-    return after(tx, who, at, "plan.changed", null, planId);
+    const plan = await written(tx, planId);
+    await settle(tx, { who, at }, logged("plan.changed", plan, []), [tellingOf(plan)]);
+    return ok(plan);
   });
 }
 
-/** Writes a new version on the one that the author saw; a retired plan is in force again. */
-export async function changePlan(
+type Change = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly planId: string;
+  /** Version that the author saw. */
+  readonly version: number;
+  readonly type: "plan.changed" | "plan.retired";
+  /** The next version, or a refusal. */
+  readonly decide: (tx: Tx, before: Plan) => Promise<Result<NewVersion, Refused>>;
+};
+
+/** Writes the next version of a plan on the one that its author saw. */
+const commandPlan = (db: Db, change: Change): Promise<Result<Plan, Refused>> =>
+  refusable(db, scopeOf(change.who), (tx) =>
+    command(tx, change, {
+      lock: async () => {
+        await lockPlans(tx);
+        return planById(tx, change.planId);
+      },
+      decide: (_tx, before) => (before.version === change.version ? change.decide(tx, before) : refuse({ code: "plan.changed_meanwhile" })),
+      store: async (_tx, _before, next) => {
+        await keepVersion(tx, next);
+        return ok(await written(tx, change.planId));
+      },
+      publish: (_tx, plan) => [tellingOf(plan)],
+      answer: (_tx, plan) => plan,
+      log: (plan, before) =>
+        logged(
+          change.type,
+          plan,
+          planDifferences(before, plan).map(({ kind }) => kind),
+        ),
+    }),
+  );
+
+/** Writes a new version; a retired plan is in force again. */
+export const changePlan = (
   db: Db,
-  { who, at, params: { planId }, body }: Call<typeof plans.change>,
-): Promise<Reply<typeof plans.change>> {
-  const { version, ...given } = body;
-  return transaction(db, scopeOf(who), async (tx) => {
-    await lockPlans(tx);
-    const before = await planById(tx, planId);
-    if (before === null) return refuse({ code: "object.not_found" });
-    if (before.version !== version) return refuse({ code: "plan.changed_meanwhile" });
-    // Of any version: a step that a colleague took out meanwhile and the author keeps is the same step.
-    const known = new Set((await versionsOf(tx, planId)).flatMap(({ steps }) => steps.map(({ stepId }) => stepId)));
-    const steps = keepSteps(given.steps, known, randomUUID);
-    const checked = checkPlan({ ...given, steps });
-    if (!checked.ok) return checked;
-    const fitting = await apart(tx, { planId, target: before.target, priorities: [...checked.value.priorities] });
-    if (!fitting.ok) return fitting;
-    await keepVersion(tx, { planId, version: version + 1, at, by: who.userId, retired: false, content: checked.value });
-    return after(tx, who, at, "plan.changed", before, planId);
+  { who, at, params: { planId }, body: { version, ...given } }: Call<typeof plans.change>,
+): Promise<Reply<typeof plans.change>> =>
+  commandPlan(db, {
+    who,
+    at,
+    planId,
+    version,
+    type: "plan.changed",
+    decide: async (tx, before) => {
+      // Of any version: a step that a colleague took out meanwhile and the author keeps is the same step.
+      const known = new Set((await versionsOf(tx, planId)).flatMap(({ steps }) => steps.map(({ stepId }) => stepId)));
+      const checked = checkPlan({ ...given, steps: keepSteps(given.steps, known, randomUUID) });
+      if (!checked.ok) return checked;
+      const fitting = await apart(tx, { planId, target: before.target, priorities: [...checked.value.priorities] });
+      if (!fitting.ok) return fitting;
+      return ok({ planId, version: version + 1, at, by: who.userId, retired: false, content: checked.value });
+    },
   });
-}
 
 /** Takes a plan out of force. Its versions stay readable, and interventions that began with it keep it. */
-export async function retirePlan(
-  db: Db,
-  { who, at, params: { planId }, body }: Call<typeof plans.retire>,
-): Promise<Reply<typeof plans.retire>> {
-  return transaction(db, scopeOf(who), async (tx) => {
-    await lockPlans(tx);
-    const before = await planById(tx, planId);
-    if (before === null) return refuse({ code: "object.not_found" });
-    if (before.version !== body.version) return refuse({ code: "plan.changed_meanwhile" });
-    if (before.retired) return refuse({ code: "plan.already_retired" });
-    const next: NewVersion = { planId, version: before.version + 1, at, by: who.userId, retired: true, content: before };
-    await keepVersion(tx, next);
-    return after(tx, who, at, "plan.retired", before, planId);
+export const retirePlan = (db: Db, { who, at, params: { planId }, body }: Call<typeof plans.retire>): Promise<Reply<typeof plans.retire>> =>
+  commandPlan(db, {
+    who,
+    at,
+    planId,
+    version: body.version,
+    type: "plan.retired",
+    decide: async (_tx, before) =>
+      before.retired
+        ? refuse({ code: "plan.already_retired" })
+        : ok({ planId, version: before.version + 1, at, by: who.userId, retired: true, content: before }),
   });
-}

@@ -1,6 +1,6 @@
 import { DEFAULT_PLANS, keepSteps } from "@amaliyat/domain/plans";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { hasNoPlan, insertPlan, lockPlans } from "./plans-store.ts";
 
@@ -17,5 +17,9 @@ export const shipPlans = (db: Db, at: number): Promise<void> =>
       );
       await insertPlan(tx, target, { planId: randomUUID(), version: 1, at, by: null, retired: false, content: { ...content, steps } });
     }
-    await append(tx, { at, type: "plan.shipped", detail: { targets: DEFAULT_PLANS.map(({ target }) => target) } });
+    await settle(
+      tx,
+      { who: null, at },
+      { type: "plan.shipped", about: null, detail: { targets: DEFAULT_PLANS.map(({ target }) => target) } },
+    );
   });

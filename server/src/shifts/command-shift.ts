@@ -1,18 +1,18 @@
 import type { LogType } from "@amaliyat/contract/audit";
-import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Shift as ShownShift } from "@amaliyat/contract/shifts";
 import { decideShift, type Shift, type ShiftCommand } from "@amaliyat/domain/shifts";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
+import { command } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable, type Refused } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { keepShift, lockShift, runningIn } from "./shifts-store.ts";
 import { shiftById } from "./shifts-queries.ts";
+import { shiftSubject } from "./subjects.ts";
 import { tellingOfShift } from "./tell-shift.ts";
 
-type Prepared = Result<ShiftCommand, Refusal<ErrorCode>>;
+type Prepared = Result<ShiftCommand, Refused>;
 
 /** One command on one shift by one person. `prepare` turns what was asked into the domain's command, under the lock. */
 export type CommandedShift = {
@@ -49,44 +49,47 @@ export const detailOf = (shift: ShownShift): Readonly<Record<string, unknown>> =
   chief: shift.chief.userId,
 });
 
-/** Runs a command in a transaction that the caller opened: lock, decide, keep. Logging and telling are left to the caller. */
-export async function runOnShift(tx: Tx, asked: CommandedShift): Promise<Result<ShownShift, Refusal<ErrorCode>>> {
-  const { who, at, shiftId, version } = asked;
-  const shift = await lockOwn(tx, who, shiftId);
+/** First steps of a command on a shift: lock, decide, store. */
+export const shiftSteps = (asked: CommandedShift) => ({
+  lock: (tx: Tx) => lockOwn(tx, asked.who, asked.shiftId),
+  decide: async (tx: Tx, shift: Shift): Promise<Result<Shift, Refused>> => {
+    const wanted = await asked.prepare(tx, shift);
+    return wanted.ok ? decideShift(shift, wanted.value, { at: asked.at, by: asked.who.userId, seenVersion: asked.version }) : wanted;
+  },
+  store: async (tx: Tx, _before: Shift, next: Shift): Promise<Result<ShownShift, Refused>> => {
+    await asked.alongside?.(tx);
+    await keepShift(tx, next);
+    return ok(await shownAfter(tx, asked.shiftId));
+  },
+});
+
+/** The first steps alone, for an act on two shifts: it logs and tells both at its end. */
+export async function runOnShift(tx: Tx, asked: CommandedShift): Promise<Result<ShownShift, Refused>> {
+  const { lock, decide, store } = shiftSteps(asked);
+  const shift = await lock(tx);
   if (shift === null) return refuse({ code: "object.not_found" });
-  const command = await asked.prepare(tx, shift);
-  if (!command.ok) return command;
-  const decided = decideShift(shift, command.value, { at, by: who.userId, seenVersion: version });
-  if (!decided.ok) return decided;
-  await asked.alongside?.(tx);
-  await keepShift(tx, decided.value);
-  return ok(await shownAfter(tx, shiftId));
+  const decided = await decide(tx, shift);
+  return decided.ok ? store(tx, shift, decided.value) : decided;
 }
 
-/** Runs a command: lock, decide, keep, log, tell. */
-export async function commandShift(db: Db, asked: CommandedShift): Promise<Result<ShownShift, Refusal<ErrorCode>>> {
+/** Runs a command on one shift. */
+export async function commandShift(db: Db, asked: CommandedShift): Promise<Result<ShownShift, Refused>> {
   try {
-    return await transaction(db, scopeOf(asked.who), async (tx) => {
-      const done = await runOnShift(tx, asked);
-      if (!done.ok) return done;
-      await append(tx, {
-        at: asked.at,
-        type: asked.type,
-        actor: actorOf(asked.who),
-        subject: { kind: "shift", id: asked.shiftId },
-        sectorId: done.value.sectorId,
-        detail: { ...detailOf(done.value), ...asked.detail },
-      });
-      await tell(tx, asked.at, [tellingOfShift(done.value)]);
-      return done;
-    });
+    return await refusable(db, scopeOf(asked.who), (tx) =>
+      command(tx, asked, {
+        ...shiftSteps(asked),
+        publish: (_tx, shown) => [tellingOfShift(shown)],
+        answer: (_tx, shown) => shown,
+        log: (shown) => ({ type: asked.type, about: shiftSubject(shown), detail: { ...detailOf(shown), ...asked.detail } }),
+      }),
+    );
   } catch (cause) {
     if (!isUniqueViolation(cause, "shift_running")) throw cause;
     return stillRunning(db, asked.who, asked.shiftId);
   }
 }
 
-async function stillRunning(db: Db, who: Caller, shiftId: string): Promise<Result<never, Refusal<ErrorCode>>> {
+async function stillRunning(db: Db, who: Caller, shiftId: string): Promise<Result<never, Refused>> {
   const name = await transaction(
     db,
     scopeOf(who),

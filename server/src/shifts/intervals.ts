@@ -1,8 +1,8 @@
 import type { IntervalFigures, shifts } from "@amaliyat/contract/shifts";
 import type { IntervalGroup } from "@amaliyat/domain/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { BytesReply, Call, Reply } from "../platform/http/index.ts";
 import { intervalsAsCsv } from "./intervals-csv.ts";
@@ -35,10 +35,8 @@ export async function intervalsCsv(db: Db, { who, at, query }: Call<typeof shift
   const period = periodOf(query);
   if (period === null) return refuse({ code: "intervals.wrong_period" });
   const made = await transaction(db, scopeOf(who), (tx) => figures(tx, query.by, period), SNAPSHOT);
-  const subject = { kind: "intervals", id: `${made.from}/${made.to}` };
-  await transaction(db, scopeOf(who), (tx) =>
-    append(tx, { at, type: "intervals.exported", actor: actorOf(who), subject, detail: { by: query.by } }),
-  );
+  const about = subjectById("intervals", `${made.from}/${made.to}`);
+  await transaction(db, scopeOf(who), (tx) => settle(tx, { who, at }, { type: "intervals.exported", about, detail: { by: query.by } }));
   const fileName = `intervals-${made.from.slice(0, 10)}-${made.to.slice(0, 10)}-${query.by}-${query.language}.csv`;
   return ok({
     type: "text/csv; charset=utf-8",

@@ -1,11 +1,11 @@
 import type { shifts } from "@amaliyat/contract/shifts";
 import { checkLimits, LIMIT_CODES } from "@amaliyat/domain/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { currentLimits, insertLimits } from "./limits-store.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
@@ -17,19 +17,21 @@ export async function setLimits(db: Db, { who, at, body }: Call<typeof shifts.se
   const checked = checkLimits(body.values);
   if (!checked.ok) return checked;
   try {
-    return await transaction(db, scopeOf(who), async (tx) => {
+    return await refusable(db, scopeOf(who), async (tx) => {
       const before = await currentLimits(tx);
       if (before.version !== body.version) return refuse({ code: "limit.changed_meanwhile" });
       await insertLimits(tx, before.version + 1, new Date(at), who.userId, checked.value);
       const changed = LIMIT_CODES.filter((code) => before.values[code] !== checked.value[code]);
-      await append(tx, {
-        at,
-        type: "limits.changed",
-        actor: actorOf(who),
-        subject: { kind: "limits", id: String(before.version + 1) },
-        detail: Object.fromEntries(changed.map((code) => [code, { from: before.values[code], to: checked.value[code] }])),
-      });
-      await tell(tx, at, [tellingOfPart("limits", null)]);
+      await settle(
+        tx,
+        { who, at },
+        {
+          type: "limits.changed",
+          about: subjectById("limits", String(before.version + 1)),
+          detail: Object.fromEntries(changed.map((code) => [code, { from: before.values[code], to: checked.value[code] }])),
+        },
+        [tellingOfPart("limits", null)],
+      );
       return ok(await currentLimits(tx));
     });
   } catch (cause) {

@@ -1,13 +1,15 @@
 import type { Note, shifts } from "@amaliyat/contract/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { noteById } from "./hand-over-queries.ts";
 import { insertNote, setMatterOf } from "./notes-store.ts";
+import { noteSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
 async function noteAfter(tx: Tx, noteId: string): Promise<Note> {
@@ -19,40 +21,38 @@ async function noteAfter(tx: Tx, noteId: string): Promise<Note> {
 /** Writes a note. It belongs to the shift in whose span its moment lies, whatever is signed meanwhile. */
 export async function note(db: Db, { who, at, body }: Call<typeof shifts.note>): Promise<Reply<typeof shifts.note>> {
   if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const corrects = body.corrects ?? null;
     if (corrects !== null && (await noteById(tx, corrects)) === null) return refuse({ code: "object.not_found" });
     const noteId = randomUUID();
     await insertNote(tx, { note_id: noteId, sector_id: body.sectorId, at: new Date(at), by: who.userId, text: body.text, corrects });
     if (body.matter) await setMatterOf(tx, noteId, true, new Date(at), who.userId);
     const shown = await noteAfter(tx, noteId);
-    await append(tx, {
-      at,
-      type: "shift.noted",
-      actor: actorOf(who),
-      subject: { kind: "shift_note", id: noteId },
-      sectorId: body.sectorId,
-      detail: { corrects, matter: shown.matter },
-    });
-    await tell(tx, at, [tellingOfPart("log", body.sectorId)]);
+    await settle(
+      tx,
+      { who, at },
+      { type: "shift.noted", about: noteSubject({ noteId, sectorId: body.sectorId }), detail: { corrects, matter: shown.matter } },
+      [tellingOfPart("log", body.sectorId)],
+    );
     return ok(shown);
   });
 }
 
 /** Pins a note as a matter to hand over, or settles it. */
 export async function setMatter(db: Db, { who, at, params, body }: Call<typeof shifts.setMatter>): Promise<Reply<typeof shifts.setMatter>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     if ((await noteById(tx, params.noteId)) === null) return refuse({ code: "object.not_found" });
     const changed = await setMatterOf(tx, params.noteId, body.open, new Date(at), who.userId);
     const shown = await noteAfter(tx, params.noteId);
-    await append(tx, {
-      at,
-      type: "shift.matter_changed",
-      actor: actorOf(who),
-      subject: { kind: "shift_note", id: params.noteId },
-      sectorId: shown.sectorId,
-      detail: { matter: shown.matter, repeated: !changed },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "shift.matter_changed",
+        about: noteSubject({ noteId: params.noteId, sectorId: shown.sectorId }),
+        detail: { matter: shown.matter, repeated: !changed },
+      },
+    );
     if (changed) await tell(tx, at, [tellingOfPart("log", shown.sectorId)]);
     return ok(shown);
   });

@@ -2,15 +2,16 @@ import type { shifts } from "@amaliyat/contract/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { coversFrom, judgePlan, planShift, type ShiftCommand, type ShiftPlan } from "@amaliyat/domain/shifts";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { asRoom, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { commandShift, detailOf, shownAfter } from "./command-shift.ts";
 import { currentLimits } from "./limits-store.ts";
 import { insertShift, lastEnd } from "./shifts-store.ts";
 import { heldAround, lockPlans, roleIn } from "./shifts-queries.ts";
+import { shiftSubject } from "./subjects.ts";
 import { tellingOfShift } from "./tell-shift.ts";
 
 type Asked = { readonly name: string; readonly from: string; readonly to: string; readonly chiefId: string };
@@ -38,22 +39,19 @@ export async function plan(db: Db, { who, at, body }: Call<typeof shifts.plan>):
   if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
   const planned = planShift({ ...planOf(body), shiftId: randomUUID(), sectorId: body.sectorId });
   if (!planned.ok) return planned;
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const shift = planned.value;
     if (!(await isFit(tx, shift, shift.sectorId))) return refuse({ code: "shift.chief_unfit" });
     const beside = await judged(tx, shift, shift, body.anyway ?? null);
     if (!beside.ok) return beside;
     await insertShift(tx, shift);
     const shown = await shownAfter(tx, shift.shiftId);
-    await append(tx, {
-      at,
-      type: "shift.planned",
-      actor: actorOf(who),
-      subject: { kind: "shift", id: shift.shiftId },
-      sectorId: shift.sectorId,
-      detail: { ...detailOf(shown), ...confirmed(beside.value, body.anyway) },
-    });
-    await tell(tx, at, [tellingOfShift(shown)]);
+    await settle(
+      tx,
+      { who, at },
+      { type: "shift.planned", about: shiftSubject(shift), detail: { ...detailOf(shown), ...confirmed(beside.value, body.anyway) } },
+      [tellingOfShift(shown)],
+    );
     return ok(shown);
   });
 }

@@ -1,12 +1,12 @@
 import type { shifts } from "@amaliyat/contract/shifts";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { lockIntervention } from "../interventions/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { interventionSubject, lockIntervention } from "../interventions/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { periodOf } from "./intervals.ts";
 import { keepReview, reviewQueue } from "./review-queries.ts";
 import { tellingOfPart } from "./tell-shift.ts";
@@ -22,22 +22,18 @@ export async function review(db: Db, { who, query }: Call<typeof shifts.review>)
 
 /** A person says that an intervention is classified right as it is. */
 export async function confirm(db: Db, { who, at, params, body }: Call<typeof shifts.confirm>): Promise<Reply<typeof shifts.confirm>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const intervention = await lockIntervention(tx, params.interventionId);
     if (intervention === null) return refuse({ code: "object.not_found" });
     if (intervention.version !== body.version) return refuse({ code: "intervention.changed_meanwhile" });
     if (intervention.subcategory === UNCLASSIFIED) return refuse({ code: "review.still_unclassified" });
     await keepReview(tx, params.interventionId, intervention.subcategory, new Date(at), who.userId);
-    await append(tx, {
-      at,
-      type: "intervention.reviewed",
-      actor: actorOf(who),
-      subject: { kind: "intervention", id: params.interventionId },
-      sectorId: intervention.sectorId,
-      workItem: intervention.reference,
-      detail: { subcategory: intervention.subcategory },
-    });
-    await tell(tx, at, [tellingOfPart("review", intervention.sectorId)]);
+    await settle(
+      tx,
+      { who, at },
+      { type: "intervention.reviewed", about: interventionSubject(intervention), detail: { subcategory: intervention.subcategory } },
+      [tellingOfPart("review", intervention.sectorId)],
+    );
     return ok(undefined);
   });
 }

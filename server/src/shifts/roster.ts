@@ -4,12 +4,12 @@ import { isRole, type Role } from "@amaliyat/domain/identity";
 import { decideSeat, endSeat as decideEnd, mayRemoveSeat, type RosterLine } from "@amaliyat/domain/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { tellingsOfCrews } from "../dispatch/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import {
   accountsOf,
   deleteLine,
@@ -23,6 +23,7 @@ import {
   shownLine,
 } from "./roster-store.ts";
 import { roleIn } from "./shifts-queries.ts";
+import { rosterSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
 export async function roster(db: Db, { who, query }: Call<typeof shifts.roster>): Promise<Reply<typeof shifts.roster>> {
@@ -51,11 +52,11 @@ export async function noteRoster(
   { who, at }: { readonly who: Caller; readonly at: number },
   { type, id, sectorId, lines, detail }: RosterChange,
 ): Promise<void> {
-  await append(tx, { at, type, actor: actorOf(who), subject: { kind: "roster", id }, sectorId, detail });
   const unitIds = [...new Set(lines.flatMap((line) => (line.kind === "crew" ? [line.unitId] : [])))];
   const units = await tellingsOfCrews(tx, unitIds, at);
   const persons = new Set([...lines.map(({ userId }) => userId), ...(await accountsOf(tx, unitIds))]);
-  await tell(tx, at, [tellingOfPart("roster", sectorId, [...persons]), ...units]);
+  const tellings = [tellingOfPart("roster", sectorId, [...persons]), ...units];
+  await settle(tx, { who, at }, { type, about: rosterSubject({ lineId: id, sectorId }), detail }, tellings);
 }
 
 const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine) => ({
@@ -75,7 +76,7 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
   const { sectorId, userId } = body;
   const line: RosterLine = { ...body.seat, lineId: randomUUID(), sectorId, userId, from: Date.parse(body.from), to: Date.parse(body.to) };
   try {
-    return await transaction(db, scopeOf(who), async (tx) => {
+    return await refusable(db, scopeOf(who), async (tx) => {
       if (line.kind === "crew" && !who.covers.includes((await sectorOfUnit(tx, line.unitId)) ?? ""))
         return refuse({ code: "object.not_found" });
       const role = await roleFor(tx, line);
@@ -102,7 +103,7 @@ async function lockOwnLine(tx: Tx, who: Caller, lineId: string): Promise<RosterL
 
 /** Ends a seat now; that the person sat there until now stays. */
 export async function endSeat(db: Db, { who, at, params }: Call<typeof shifts.endSeat>): Promise<Reply<typeof shifts.endSeat>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const line = await lockOwnLine(tx, who, params.lineId);
     if (line === null) return refuse({ code: "object.not_found" });
     const ended = decideEnd(line, at);
@@ -116,7 +117,7 @@ export async function endSeat(db: Db, { who, at, params }: Call<typeof shifts.en
 
 /** Takes a line off that has not begun. */
 export async function removeSeat(db: Db, { who, at, params }: Call<typeof shifts.removeSeat>): Promise<Reply<typeof shifts.removeSeat>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const line = await lockOwnLine(tx, who, params.lineId);
     if (line === null) return refuse({ code: "object.not_found" });
     const removable = mayRemoveSeat(line, at);
