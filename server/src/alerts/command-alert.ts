@@ -9,45 +9,52 @@ import {
   type PublicAlertCommand,
 } from "@amaliyat/domain/alerts";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { command, settle, type Logged } from "../audit/index.ts";
 import { authorisedAlerts, type OnChildOver, type OnChildSpan } from "../bolos/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
 import { alertById, alertsOfChildren, childrenTold } from "./alerts-queries.ts";
 import { keepAlert, lockAlert, takeAlertNumber, type KeptAlert } from "./alerts-store.ts";
 import { addMessage } from "./messages-store.ts";
 import { enqueuePush } from "./push/push-job.ts";
+import { alertSubject } from "./subjects.ts";
 
 type Refused = Refusal<ErrorCode>;
 type Acting = { readonly who: Caller; readonly at: number };
 
-/** Records an act: stores the row, appends to the log and notifies the screens. */
-async function settle(
-  { aloneMs }: Pick<AlertsDeps, "aloneMs">,
+/** Stores an alert; returns its row. */
+async function stored(tx: Tx, { aloneMs }: Pick<AlertsDeps, "aloneMs">, at: number, kept: KeptAlert): Promise<PublicAlertRow> {
+  await keepAlert(tx, kept);
+  const row = await asRoom(tx, () => alertById(tx, at, kept.alert.alertId, aloneMs));
+  if (row === null) throw new Error("an alert vanished");
+  return row;
+}
+
+const tellingOf = (row: PublicAlertRow): Telling => ({ happening: { topic: "public_alert", row }, sectorId: null });
+
+const logged = ({ alert, reference }: KeptAlert, type: LogType, detail: Readonly<Record<string, unknown>>): Logged => ({
+  type,
+  about: alertSubject({ alertId: alert.alertId, reference }),
+  detail: { reference, version: alert.version, kind: alert.said.kind, ...detail },
+});
+
+/** Stores an alert outside of a command on it, logs and tells it. */
+async function storeAlert(
+  deps: Pick<AlertsDeps, "aloneMs">,
   tx: Tx,
-  { who, at }: Acting,
+  by: Acting,
   kept: KeptAlert,
   type: LogType,
   detail: Readonly<Record<string, unknown>>,
-) {
-  const { alert, reference } = kept;
-  await keepAlert(tx, kept);
-  const row = await asRoom(tx, () => alertById(tx, at, alert.alertId, aloneMs));
-  if (row === null) throw new Error("an alert vanished");
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "public_alert", id: alert.alertId },
-    workItem: reference,
-    detail: { reference, version: alert.version, kind: alert.said.kind, ...detail },
-  });
-  await tell(tx, at, [{ happening: { topic: "public_alert", row }, sectorId: null }]);
+): Promise<PublicAlertRow> {
+  const row = await stored(tx, deps, by.at, kept);
+  await settle(tx, by, logged(kept, type, detail), [tellingOf(row)]);
   return row;
 }
 
@@ -59,14 +66,14 @@ type Write = typeof alerts.write;
 
 /** Writes a draft. On a missing child it takes the text of a child alert that its author sees. */
 export function write(deps: AlertsDeps, { who, at, body }: Call<Write>): Promise<Reply<Write>> {
-  return transaction(deps.db, scopeOf(who), async (tx) => {
+  return refusable(deps.db, scopeOf(who), async (tx) => {
     const authorised = await textSeen(tx, at, body.childAlertId);
     const alert = writePublicAlert(randomUUID(), givenOf(body), authorised, { at, by: who.userId });
     if (!alert.ok) return alert;
     const year = referenceYear(at);
     const reference = `A-${formatReference({ year, number: await takeAlertNumber(tx, year) })}`;
     const kept = { alert: alert.value, reference, corrected: null };
-    return ok(await settle(deps, tx, { who, at }, kept, "public_alert.written", { texts: alert.value.said.texts }));
+    return ok(await storeAlert(deps, tx, { who, at }, kept, "public_alert.written", { texts: alert.value.said.texts }));
   });
 }
 
@@ -82,25 +89,33 @@ type Asked = Acting & {
 
 /** One command on an alert under its lock. */
 function commandAlert(deps: AlertsDeps, asked: Asked): Promise<Result<PublicAlertRow, Refused>> {
-  const { who, at, params, version, type, command, detail = {}, also } = asked;
-  return transaction(deps.db, scopeOf(who), async (tx) => {
-    const before = await lockAlert(tx, params.publicAlertId);
-    if (before === null) return refuse({ code: "object.not_found" });
-    // A text is taken only of a child alert that one sees; whether the prosecutor's leave of one that was taken stands is a fact of the room.
-    const authorised = await (command.kind === "change"
-      ? textSeen(tx, at, command.given.childAlertId)
-      : asRoom(tx, () => textSeen(tx, at, before.alert.said.childAlertId)));
-    const { aloneMs } = deps;
-    const decided = decidePublicAlert(before.alert, command, { at, by: who.userId, seenVersion: version, authorised, aloneMs });
-    if (!decided.ok) return decided;
-    const corrected = command.kind === "publish_correction" ? { at, by: who.userId } : before.corrected;
-    const after = { ...before, alert: decided.value, corrected };
-    await also?.(tx, after, before);
-    // Both texts stand in the log: what was told, and what is told now.
-    const both = [before.alert.said.texts, after.alert.said.texts];
-    const texts = command.kind === "publish_correction" ? { texts: both } : {};
-    return ok(await settle(deps, tx, { who, at }, after, type, { ...texts, ...detail }));
-  });
+  const { who, at, params, version, type, command: given, detail = {}, also } = asked;
+  const { aloneMs } = deps;
+  return refusable(deps.db, scopeOf(who), (tx) =>
+    command(tx, asked, {
+      lock: () => lockAlert(tx, params.publicAlertId),
+      decide: async (_tx, before) => {
+        // A text is taken only of a child alert that one sees; whether the prosecutor's leave of one that was taken stands is a fact of the room.
+        const authorised = await (given.kind === "change"
+          ? textSeen(tx, at, given.given.childAlertId)
+          : asRoom(tx, () => textSeen(tx, at, before.alert.said.childAlertId)));
+        return decidePublicAlert(before.alert, given, { at, by: who.userId, seenVersion: version, authorised, aloneMs });
+      },
+      store: async (_tx, before, alert) => {
+        const corrected = given.kind === "publish_correction" ? { at, by: who.userId } : before.corrected;
+        const kept = { ...before, alert, corrected };
+        await also?.(tx, kept, before);
+        return ok({ kept, row: await stored(tx, deps, at, kept) });
+      },
+      publish: (_tx, { row }) => [tellingOf(row)],
+      answer: (_tx, { row }) => row,
+      log: ({ kept }, before) => {
+        // Both texts stand in the log: what was told, and what is told now.
+        const both = [before.alert.said.texts, kept.alert.said.texts];
+        return logged(kept, type, { ...(given.kind === "publish_correction" ? { texts: both } : {}), ...detail });
+      },
+    }),
+  );
 }
 
 /** Words and facts of a published alert, with the span in which phones show it. */
@@ -219,7 +234,7 @@ export const endAlertsOfChildren =
       if (!decided.ok) continue;
       const after = { ...before, alert: decided.value };
       await tellEnded(deps, tx, at, before);
-      await settle(deps, tx, { who, at }, after, "public_alert.ended", { reason });
+      await storeAlert(deps, tx, { who, at }, after, "public_alert.ended", { reason });
     }
   };
 
@@ -240,7 +255,7 @@ export function children({ db }: AlertsDeps, { who, at }: Call<typeof alerts.chi
     const told = await childrenTold(tx, at);
     const found = (await authorisedAlerts(tx, at, null)).filter(({ childAlertId }) => !told.has(childAlertId));
     const alertIds = found.map(({ childAlertId }) => childAlertId);
-    await append(tx, { at, type: "public_alert.child_texts_read", actor: actorOf(who), detail: { alertIds } });
+    await settle(tx, { who, at }, { type: "public_alert.child_texts_read", about: null, detail: { alertIds } });
     return ok(found);
   });
 }

@@ -4,10 +4,10 @@ import { APPROVAL_OPEN_MS } from "@amaliyat/domain/approvals";
 import type { Role } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { actorOf, append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import { tell, type Telling } from "../platform/live/index.ts";
+import type { Telling } from "../platform/live/index.ts";
 import { insertApproval, shownApproval } from "./approvals-store.ts";
 
 /** The two persons of an act that took two, and the request that joins them. */
@@ -98,14 +98,9 @@ export class Approvals {
     );
     if (row === null) return refuse({ code: "approval.already_asked" });
     const approval = shownApproval(row);
-    await append(tx, {
-      at,
-      type: "approval.asked",
-      actor: actorOf(who),
-      subject: { kind: "approval", id: approval.approvalId },
-      detail: { asked },
-    });
-    await tell(tx, at, [{ happening: { topic: "approval", row: approval }, sectorId: null }]);
+    await settle(tx, { who, at }, { type: "approval.asked", about: subjectById("approval", approval.approvalId), detail: { asked } }, [
+      { happening: { topic: "approval", row: approval }, sectorId: null },
+    ]);
     return ok(approval);
   }
 }

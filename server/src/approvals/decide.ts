@@ -3,10 +3,9 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
 import { decideApproval, type ApprovalAct, type Party } from "@amaliyat/domain/approvals";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { actorOf, append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { isUniqueViolation, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { approvalsFor } from "./approvals-queries.ts";
 import { askedOfRow, judgedApproval, keepDecision, lockApproval, shownApproval, type ApprovalRow } from "./approvals-store.ts";
 import type { Applied, Approvals } from "./approvals.ts";
@@ -46,18 +45,20 @@ async function decide(
   const applied = await apply(locked);
   if (!applied.ok) return applied;
   const row = await keepDecision(tx, locked.approval_id, decided.value, who.name);
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "approval", id: row.approval_id },
-    detail: {
-      asked: askedOfRow(row),
-      askedBy: { userId: row.asked_by, name: row.asked_by_name },
-      ...(row.reason === null ? {} : { reason: row.reason }),
+  await settle(
+    tx,
+    { who, at },
+    {
+      type,
+      about: subjectById("approval", row.approval_id),
+      detail: {
+        asked: askedOfRow(row),
+        askedBy: { userId: row.asked_by, name: row.asked_by_name },
+        ...(row.reason === null ? {} : { reason: row.reason }),
+      },
     },
-  });
-  await tell(tx, at, [{ happening: { topic: "approval", row: shownApproval(row) }, sectorId: null }, ...applied.value.tellings]);
+    [{ happening: { topic: "approval", row: shownApproval(row) }, sectorId: null }, ...applied.value.tellings],
+  );
   return ok({ row, applied: applied.value });
 }
 

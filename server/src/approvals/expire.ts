@@ -1,7 +1,6 @@
 import { decideApproval } from "@amaliyat/domain/approvals";
-import { appendAll } from "../audit/index.ts";
+import { settle, subjectById, type Logged } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { judgedApproval, keepDecision, lockExpired, shownApproval, type ApprovalRow } from "./approvals-store.ts";
 
 /** Ends the requests that nobody decided in time, and says so in the log and on the screens. */
@@ -13,19 +12,12 @@ export async function expireApprovals(db: Db, at: number): Promise<void> {
       if (decided.ok) ended.push(await keepDecision(tx, row.approval_id, decided.value, null));
     }
     if (ended.length === 0) return;
-    await appendAll(
-      tx,
-      ended.map(({ approval_id: id, kind, subject }) => ({
-        at,
-        type: "approval.expired" as const,
-        subject: { kind: "approval", id },
-        detail: { kind, about: subject },
-      })),
-    );
-    await tell(
-      tx,
-      at,
-      ended.map((row) => ({ happening: { topic: "approval" as const, row: shownApproval(row) }, sectorId: null })),
-    );
+    const logged = ended.map(({ approval_id: id, kind, subject }): Logged => ({
+      type: "approval.expired",
+      about: subjectById("approval", id),
+      detail: { kind, about: subject },
+    }));
+    const tellings = ended.map((row) => ({ happening: { topic: "approval" as const, row: shownApproval(row) }, sectorId: null }));
+    await settle(tx, { who: null, at }, logged, tellings);
   });
 }

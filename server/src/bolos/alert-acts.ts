@@ -3,8 +3,9 @@ import type { bolos } from "@amaliyat/contract/bolos";
 import { decideAlert, printableAlert, proposeAlert, standingAt, type AlertCommand } from "@amaliyat/domain/bolos";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { insertAlert, insertHanded, keepAlert, readAlert } from "./alerts-store.ts";
@@ -12,6 +13,7 @@ import type { BolosDeps } from "./bolos-deps.ts";
 import { lockBolo } from "./bolos-store.ts";
 import { withBolo } from "./command-bolo.ts";
 import { pictureById } from "./pictures-store.ts";
+import { boloSubject } from "./subjects.ts";
 
 type Propose = typeof bolos.proposeAlert;
 
@@ -120,7 +122,7 @@ export async function draft({ db }: BolosDeps, { who, params }: Call<typeof bolo
 
 /** The text that may leave the room; each time that it is taken stands in the log. */
 export async function text({ db }: BolosDeps, { who, at, params }: Call<typeof bolos.alertText>): Promise<Reply<typeof bolos.alertText>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const kept = await lockBolo(tx, params.boloId);
     const alert = kept === null ? null : await readAlert(tx, params.boloId, params.alertId);
     if (kept === null || alert === null) return refuse({ code: "object.not_found" });
@@ -128,15 +130,15 @@ export async function text({ db }: BolosDeps, { who, at, params }: Call<typeof b
     if (!printable.ok) return printable;
     if (alert.decision === null) throw new Error("an authorised alert has no decision");
     const { prosecutor, reference, decidedAt } = alert.decision;
-    await append(tx, {
-      at,
-      type: "alert.text_taken",
-      actor: actorOf(who),
-      subject: { kind: "bolo", id: params.boloId },
-      sectorId: kept.bolo.sectors[0] ?? null,
-      workItem: kept.reference,
-      detail: { reference: kept.reference, alertId: params.alertId, authorisation: reference },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "alert.text_taken",
+        about: boloSubject({ ...kept.bolo, reference: kept.reference }),
+        detail: { reference: kept.reference, alertId: params.alertId, authorisation: reference },
+      },
+    );
     return ok({
       ...printable.value,
       prosecutor,

@@ -3,7 +3,7 @@ import type { BoloPage, bolos } from "@amaliyat/contract/bolos";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { decideBolo, type BoloCommand } from "@amaliyat/domain/bolos";
 import { ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { command, type Subject } from "../audit/index.ts";
+import { command } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
@@ -13,6 +13,7 @@ import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, keepBolo, lockBolo, papersOf } from "./bolos-store.ts";
 import { pageAfter } from "./page-queries.ts";
+import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo, type BoloPart } from "./tell-bolo.ts";
 import { expectAudience, markAcknowledged } from "./told-store.ts";
 
@@ -32,14 +33,6 @@ export type Done = {
   readonly work: (tx: Tx, kept: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
 };
 
-/** Bolo as the log names it. */
-const subjectOf = ({ boloId, sectors, reference }: BoloPage): Subject => ({
-  kind: "bolo",
-  id: boloId,
-  sectorId: sectors[0] ?? null,
-  workItem: reference,
-});
-
 /** Runs an act on a BOLO: its page, the log and the screens say it afterwards. */
 export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage, Refused>> {
   const { who, at, boloId, type, text, detail, part = "changed" } = done;
@@ -57,7 +50,7 @@ export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage
       answer: (_tx, { page }) => page,
       log: ({ page }) => ({
         type,
-        about: subjectOf(page),
+        about: boloSubject(page),
         detail: { reference: page.reference, version: page.version, kind: page.kind, ...(text ? { text } : {}), ...detail },
       }),
     }),

@@ -3,16 +3,16 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { standingAt } from "@amaliyat/domain/bolos";
 import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { BytesReply, Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { keepTwofold, twofold } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
 import { insertPicture, MOST_DOCUMENTS, MOST_PICTURES, pictureById, picturesOf, putThumbnail, type KeptPicture } from "./pictures-store.ts";
+import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 const LIMIT = 8 * 1024 * 1024;
@@ -46,16 +46,16 @@ async function written(
 ) {
   const { pictureId, bytes, sha256 } = picture;
   const tellings = await tellingsOfBolo(tx, at, kept, "changed");
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "bolo", id: picture.boloId },
-    sectorId: kept.bolo.sectors[0] ?? null,
-    workItem: kept.reference,
-    detail: { reference: kept.reference, pictureId, bytes, sha256 },
-  });
-  await tell(tx, at, tellings);
+  await settle(
+    tx,
+    { who, at },
+    {
+      type,
+      about: boloSubject({ ...kept.bolo, reference: kept.reference }),
+      detail: { reference: kept.reference, pictureId, bytes, sha256 },
+    },
+    tellings,
+  );
 }
 
 type Attach = typeof bolos.attach;
@@ -144,13 +144,7 @@ export async function view({ db, pictures }: BolosDeps, { who, at, params }: Cal
   if (bytes === null) return refuse({ code: "photo.damaged" });
   const { boloId, pictureId, sha256 } = picture;
   await transaction(db, scopeOf(who), (tx) =>
-    append(tx, {
-      at,
-      type: "bolo.picture_viewed",
-      actor: actorOf(who),
-      subject: { kind: "bolo", id: boloId },
-      detail: { pictureId, sha256 },
-    }),
+    settle(tx, { who, at }, { type: "bolo.picture_viewed", about: subjectById("bolo", boloId), detail: { pictureId, sha256 } }),
   );
   return ok({ type: picture.type, body: bytes, headers: { "cache-control": "no-store", "content-length": String(bytes.length) } });
 }

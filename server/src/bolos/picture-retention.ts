@@ -1,10 +1,10 @@
-import { append } from "../audit/index.ts";
-import { tell } from "../platform/live/index.ts";
+import { settle } from "../audit/index.ts";
 import { erasePictures } from "../platform/pictures/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { lockBolo } from "./bolos-store.ts";
 import { isDue, keepErased, picturesToErase } from "./erasure-store.ts";
 import { pictureById } from "./pictures-store.ts";
+import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 const BATCH = 200;
@@ -21,17 +21,18 @@ export const eraseBoloPictures = ({ db, pictures, retentionMs }: BolosDeps, at: 
       const kept = picture === null ? null : await lockBolo(tx, picture.boloId);
       return picture !== null && kept !== null && (await isDue(tx, pictureId, new Date(at), retentionMs)) ? { picture, kept } : null;
     },
-    erased: async (tx, pictureId, { picture: { boloId, sha256 }, kept }) => {
+    erased: async (tx, pictureId, { picture: { sha256 }, kept }) => {
       await keepErased(tx, pictureId, new Date(at));
       const tellings = await tellingsOfBolo(tx, at, kept, "changed");
-      await append(tx, {
-        at,
-        type: "bolo.picture_erased",
-        subject: { kind: "bolo", id: boloId },
-        sectorId: kept.bolo.sectors[0] ?? null,
-        workItem: kept.reference,
-        detail: { reference: kept.reference, pictureId, sha256 },
-      });
-      await tell(tx, at, tellings);
+      await settle(
+        tx,
+        { who: null, at },
+        {
+          type: "bolo.picture_erased",
+          about: boloSubject({ ...kept.bolo, reference: kept.reference }),
+          detail: { reference: kept.reference, pictureId, sha256 },
+        },
+        tellings,
+      );
     },
   });

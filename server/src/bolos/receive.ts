@@ -1,14 +1,16 @@
 import type { bolos } from "@amaliyat/contract/bolos";
 import { standingAt } from "@amaliyat/domain/bolos";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { inForceFor } from "./bolos-queries.ts";
 import { lookAtBolo } from "./bolos-store.ts";
+import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 import { markAcknowledged, markTold } from "./told-store.ts";
 
@@ -36,23 +38,19 @@ export async function acknowledge(
   { db }: BolosDeps,
   { who, at, params }: Call<typeof bolos.acknowledge>,
 ): Promise<Reply<typeof bolos.acknowledge>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const kept = await lookAtBolo(tx, params.boloId);
     if (kept === null) return refuse({ code: "object.not_found" });
     const standing = standingAt(kept.bolo, at);
     if (standing !== "in_force") return refuse({ code: "bolo.wrong_state", params: { state: standing } });
     const isFirst = await markAcknowledged(tx, who.userId, new Date(at), params.boloId);
     const tellings = isFirst ? await tellingsOfBolo(tx, at, kept, "told") : [];
-    await append(tx, {
-      at,
-      type: "bolo.acknowledged",
-      actor: actorOf(who),
-      subject: { kind: "bolo", id: params.boloId },
-      sectorId: kept.bolo.sectors[0] ?? null,
-      workItem: kept.reference,
-      detail: { reference: kept.reference },
-    });
-    await tell(tx, at, tellings);
+    await settle(
+      tx,
+      { who, at },
+      { type: "bolo.acknowledged", about: boloSubject({ ...kept.bolo, reference: kept.reference }), detail: { reference: kept.reference } },
+      tellings,
+    );
     return ok(undefined);
   });
 }

@@ -2,16 +2,16 @@ import type { bolos } from "@amaliyat/contract/bolos";
 import { standingAt } from "@amaliyat/domain/bolos";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention } from "../interventions/index.ts";
-import { transaction } from "../platform/database/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { insertBody, lookAtBolo } from "./bolos-store.ts";
 import { withBolo } from "./command-bolo.ts";
 import { insertSighting, linkSighting as link, seesCamera } from "./sightings-store.ts";
+import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 type Sight = typeof bolos.sight;
@@ -20,7 +20,7 @@ type Sight = typeof bolos.sight;
 export async function sight({ db }: BolosDeps, { who, at, params, body }: Call<Sight>): Promise<Reply<Sight>> {
   const { cameraId, place, placeText, text, interventionId } = body;
   if (cameraId === null && place === null && placeText === null) return refuse({ code: "bolo.place_missing" });
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const kept = await lookAtBolo(tx, params.boloId);
     if (kept === null) return refuse({ code: "object.not_found" });
     const seenAt = Math.min(at, Date.parse(body.seenAt));
@@ -34,16 +34,16 @@ export async function sight({ db }: BolosDeps, { who, at, params, body }: Call<S
     const dates = { seenAt: new Date(seenAt), notedAt: new Date(at) };
     await insertSighting(tx, { ...said, ...dates, sightingId, boloId: params.boloId, userId: who.userId });
     const tellings = await tellingsOfBolo(tx, at, kept, "told");
-    await append(tx, {
-      at,
-      type: "bolo.sighted",
-      actor: actorOf(who),
-      subject: { kind: "bolo", id: params.boloId },
-      sectorId: kept.bolo.sectors[0] ?? null,
-      workItem: kept.reference,
-      detail: { reference: kept.reference, sightingId, seenAt: dates.seenAt.toISOString(), ...said },
-    });
-    await tell(tx, at, tellings);
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "bolo.sighted",
+        about: boloSubject({ ...kept.bolo, reference: kept.reference }),
+        detail: { reference: kept.reference, sightingId, seenAt: dates.seenAt.toISOString(), ...said },
+      },
+      tellings,
+    );
     return ok({ sightingId });
   });
 }

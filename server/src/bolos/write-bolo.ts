@@ -6,15 +6,17 @@ import { expandCompetence } from "@amaliyat/domain/identity";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf, sectorTree } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf, sectorTree } from "../identity/index.ts";
 import { lookAtIntervention } from "../interventions/index.ts";
-import { transaction, type Tx } from "../platform/database/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, insertBolo, takeBoloNumber } from "./bolos-store.ts";
 import { commandBolo } from "./command-bolo.ts";
 import { pageAfter } from "./page-queries.ts";
+import { boloSubject } from "./subjects.ts";
 
 type Body = BodyOf<typeof bolos.write>;
 
@@ -37,7 +39,7 @@ export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.wr
   const draft = writeBolo(randomUUID(), saidOf(body));
   if (!draft.ok) return Promise.resolve(draft);
   const bolo = draft.value;
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const reaches = await named(tx, body);
     if (!reaches.ok) return reaches;
     const year = referenceYear(at);
@@ -46,15 +48,15 @@ export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.wr
     await insertBolo(tx, { bolo, reference, priority, interventionId, reaches: reaches.value, written: { at, by: who.userId } });
     await addEvent(tx, bolo.boloId, { at, by: who.userId, kind: "bolo.written" });
     const page = await pageAfter(tx, at, bolo.boloId);
-    await append(tx, {
-      at,
-      type: "bolo.written",
-      actor: actorOf(who),
-      subject: { kind: "bolo", id: bolo.boloId },
-      sectorId: bolo.sectors[0] ?? null,
-      workItem: reference,
-      detail: { reference, kind: bolo.kind, sectors: bolo.sectors, ...(interventionId === null ? {} : { interventionId }) },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "bolo.written",
+        about: boloSubject({ ...bolo, reference }),
+        detail: { reference, kind: bolo.kind, sectors: bolo.sectors, ...(interventionId === null ? {} : { interventionId }) },
+      },
+    );
     return ok(page);
   });
 }

@@ -5,17 +5,18 @@ import { decideCamera, evolveCamera, type CameraCommand } from "@amaliyat/domain
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import type { BlockList } from "node:net";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { afterCommit, asRoom, isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { afterCommit, asRoom, isUniqueViolation, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { resolveAllowed } from "./allowed-address.ts";
 import { withVault } from "./camera-settings.ts";
 import { factsOf, stateOfCamera } from "./camera-state.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { cameraSettings, type SettingsInScope } from "./cameras-queries.ts";
 import { deleteSecret, holdSite, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
+import { cameraSubject } from "./subjects.ts";
 
 type Changed = Result<SettingsInScope, Refusal<ErrorCode>>;
 type Address = NonNullable<CameraSettings["address"]>;
@@ -46,15 +47,12 @@ async function settled(
   const settings = await cameraSettings(tx, row.camera_id);
   if (settings === null) throw new Error("a camera left its own author's sight");
   afterCommit(tx, deps.changed);
-  await append(tx, {
-    at,
-    type,
-    actor: actorOf(who),
-    subject: { kind: "camera", id: row.camera_id },
-    sectorId: row.sector_id,
-    detail: { code: row.code, ...detail },
-  });
-  await tell(tx, at, [{ happening: { topic: "camera_changed", cameraId: row.camera_id }, sectorId: row.sector_id }]);
+  await settle(
+    tx,
+    { who, at },
+    { type, about: cameraSubject({ cameraId: row.camera_id, sectorId: row.sector_id }), detail: { code: row.code, ...detail } },
+    [{ happening: { topic: "camera_changed", cameraId: row.camera_id }, sectorId: row.sector_id }],
+  );
   return ok(settings);
 }
 
@@ -64,7 +62,7 @@ export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.
   const wrong = await checkAddress(deps.allowed, body.address);
   if (wrong !== null) return refuse(wrong);
   try {
-    const created = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
+    const created = await refusable(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
       const site = await holdSite(tx, body.siteId);
       if (site === null) return refuse({ code: "object.not_found" });
       const row: CameraRecord = {
@@ -133,7 +131,7 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
   const { who, at, params, body } = call;
   const wrong = await checkAddress(deps.allowed, body.address ?? null);
   if (wrong !== null) return refuse(wrong);
-  const changed = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
+  const changed = await refusable(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
     // The site first: a change of the site takes it, then its cameras.
     const site = body.siteId === undefined ? undefined : await holdSite(tx, body.siteId);
     const row = await lockCamera(tx, params.cameraId);
@@ -154,7 +152,7 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
 /** Moves a camera through its life. */
 export async function moveCamera(deps: CamerasDeps, call: Call<typeof cameras.move>): Promise<Reply<typeof cameras.move>> {
   const { who, at, params, body } = call;
-  const moved = await transaction(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
+  const moved = await refusable(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
     const row = await lockCamera(tx, params.cameraId);
     if (row === undefined) return refuse({ code: "object.not_found" });
     const reason = body.reason ?? "";

@@ -1,14 +1,15 @@
 import type { cameras, Site } from "@amaliyat/contract/cameras";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf, sectorOfPoint } from "../identity/index.ts";
-import { afterCommit, transaction, type Tx } from "../platform/database/index.ts";
-import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
+import { settle, type Logged } from "../audit/index.ts";
+import { scopeOf, sectorOfPoint } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import { afterCommit, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { listPhases } from "./cameras-queries.ts";
 import { camerasOfSite, lockSite, moveCamerasOfSite, updateSite, type CameraOfSite } from "./cameras-store.ts";
+import { cameraSubject, siteSubject } from "./subjects.ts";
 
 type Change = Call<typeof cameras.changeSite>;
 
@@ -35,7 +36,7 @@ async function nextSite(tx: Tx, known: Site, { who, body }: Change): Promise<Res
  */
 export async function changeSite(deps: CamerasDeps, call: Change): Promise<Reply<typeof cameras.changeSite>> {
   const { who, at, params } = call;
-  return transaction(deps.db, scopeOf(who), async (tx): Promise<Result<Site, Refusal<ErrorCode>>> => {
+  return refusable(deps.db, scopeOf(who), async (tx): Promise<Result<Site, Refusal<ErrorCode>>> => {
     const known = await lockSite(tx, params.siteId);
     if (known === null) return refuse({ code: "object.not_found" });
     const decided = await nextSite(tx, known, call);
@@ -44,27 +45,25 @@ export async function changeSite(deps: CamerasDeps, call: Change): Promise<Reply
     const standing = await camerasOfSite(tx, known.siteId);
     await updateSite(tx, next);
     if (next.sectorId !== known.sectorId) await moveCamerasOfSite(tx, next.siteId, next.sectorId);
-    await logged(tx, who, at, known, next, standing);
     const sectors = new Set([known.sectorId, next.sectorId]);
     const tellings = standing.flatMap(({ cameraId }) =>
       [...sectors].map((sectorId) => ({ happening: { topic: "camera_changed" as const, cameraId }, sectorId })),
     );
-    await tell(tx, at, tellings);
+    await settle(tx, { who, at }, loggedSite(known, next, standing), tellings);
     if (sectors.size > 1) afterCommit(tx, deps.changed);
     return ok(next);
   });
 }
 
-async function logged(tx: Tx, who: Caller, at: number, known: Site, next: Site, standing: readonly CameraOfSite[]): Promise<void> {
-  const { siteId, sectorId } = next;
-  const by = { at, actor: actorOf(who), sectorId };
+/** Lines of the log: the site, and its cameras if they moved to another sector with it. */
+function loggedSite(known: Site, next: Site, standing: readonly CameraOfSite[]): Logged[] {
+  const { sectorId } = next;
   const changes = changesOf(known, next);
-  const subject = { kind: "site", id: siteId };
-  await append(tx, { ...by, type: "site.changed", subject, detail: { code: next.code, changes } });
   const moved = changes["sectorId"];
-  if (!moved) return;
-  for (const { cameraId, code } of standing) {
-    const detail = { code, site: next.code, changed: ["siteId"], changes: { sectorId: moved } };
-    await append(tx, { ...by, type: "camera.changed", subject: { kind: "camera", id: cameraId }, detail });
-  }
+  const cameras = standing.map(({ cameraId, code }): Logged => ({
+    type: "camera.changed",
+    about: cameraSubject({ cameraId, sectorId }),
+    detail: { code, site: next.code, changed: ["siteId"], changes: { sectorId: moved } },
+  }));
+  return [{ type: "site.changed", about: siteSubject(next), detail: { code: next.code, changes } }, ...(moved ? cameras : [])];
 }

@@ -1,8 +1,8 @@
 import type { cameras } from "@amaliyat/contract/cameras";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
 import type { CameraSource, Credentials, StreamAddress } from "../media/index.ts";
+import { refusable } from "../platform/command/index.ts";
 import { afterCommit, SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
@@ -10,6 +10,7 @@ import { resolveAllowed, type FindAddress } from "./allowed-address.ts";
 import { sealedSource, sealedSources } from "./cameras-queries.ts";
 import { lockCamera, putSecret } from "./cameras-store.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
+import { cameraSubject } from "./subjects.ts";
 
 /**
  * Binding of sealed credentials: the camera at its address. A changed host or port makes them unreadable, and they must be typed again. So
@@ -24,20 +25,21 @@ export async function setCredentials(
   { who, at, params, body }: Call<typeof cameras.setCredentials>,
 ): Promise<Reply<typeof cameras.setCredentials>> {
   const { cameraId } = params;
-  return transaction(deps.db, SYSTEM, async (tx) => {
+  return refusable(deps.db, SYSTEM, async (tx) => {
     const camera = await lockCamera(tx, cameraId);
     if (camera === undefined || !who.covers.includes(camera.sector_id)) return refuse({ code: "object.not_found" });
     if (camera.host === null || camera.port === null) return refuse({ code: "camera.address_missing" });
     await putSecret(tx, cameraId, vault.seal(JSON.stringify(body), about(cameraId, camera.host, camera.port)));
     afterCommit(tx, deps.changed);
-    await append(tx, {
-      at,
-      type: "camera.credentials_changed",
-      actor: actorOf(who),
-      subject: { kind: "camera", id: cameraId },
-      sectorId: camera.sector_id,
-      detail: { host: camera.host, port: camera.port },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "camera.credentials_changed",
+        about: cameraSubject({ cameraId, sectorId: camera.sector_id }),
+        detail: { host: camera.host, port: camera.port },
+      },
+    );
     return ok(undefined);
   });
 }

@@ -4,3 +4,4 @@ export { cameraById, placeOfCamera } from "./cameras-queries.ts";
 export { putClockOffset, putConnection } from "./cameras-store.ts";
 export type { CamerasDeps } from "./cameras-deps.ts";
 export { recorderSources } from "./credentials.ts";
+export { cameraSubject } from "./subjects.ts";

@@ -1,7 +1,7 @@
 import type { cameras } from "@amaliyat/contract/cameras";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { probeCamera } from "../media/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -9,6 +9,7 @@ import type { Vault } from "../platform/vault.ts";
 import { cameraSettings } from "./cameras-queries.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { testSource } from "./credentials.ts";
+import { cameraSubject } from "./subjects.ts";
 
 /** Connects to a camera as the recorder would and tells what it sends, or why it does not. Either is logged; no picture is shown. */
 export async function testCamera(
@@ -30,14 +31,15 @@ export async function testCamera(
   const began = performance.now();
   const probed = await probeCamera({ address: source.main, credentials: source.credentials });
   await transaction(deps.db, scopeOf(who), (tx) =>
-    append(tx, {
-      at,
-      type: "camera.tested",
-      actor: actorOf(who),
-      subject: { kind: "camera", id: cameraId },
-      sectorId: known.sectorId,
-      refusalCode: probed.ok ? null : probed.error.code,
-    }),
+    settle(
+      tx,
+      { who, at },
+      {
+        type: "camera.tested",
+        about: cameraSubject({ cameraId, sectorId: known.sectorId }),
+        refusalCode: probed.ok ? null : probed.error.code,
+      },
+    ),
   );
   if (probed.ok) return ok({ codec: probed.value.codec, width: probed.value.width, height: probed.value.height });
   const address = `${source.main.host}:${source.main.port}`;

@@ -4,7 +4,7 @@ import { CODE_VALID_MS } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { fold } from "@amaliyat/domain/search";
 import { randomUUID } from "node:crypto";
-import { append, appendAll } from "../audit/index.ts";
+import { appendAll, entryBy, settle, subjectById } from "../audit/index.ts";
 import { noteStands } from "../platform/call-record.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -38,7 +38,11 @@ async function refused(
   const stands = refusals.take("first run", at);
   if (stands === null) noteStands("access.refused");
   else
-    await append(tx, { at, type: "access.refused", refusalCode: code, detail: { address, ...(stands === 1 ? {} : { repeated: stands }) } });
+    await settle(
+      tx,
+      { who: null, at },
+      { type: "access.refused", about: null, refusalCode: code, detail: { address, ...(stands === 1 ? {} : { repeated: stands }) } },
+    );
   return { code };
 }
 
@@ -78,15 +82,14 @@ export async function begin(deps: IdentityDeps, first: FirstRun, call: Call<Begi
       const issuedBy = { userId: user.user_id, name: user.name };
       const code = { firstHash: shown.hash, secondHash: told.hash, issuedBy, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
       await keepCode(tx, { ...code, userId: auditorId, way: "designation" });
+      const made = { username: body.username, first: true };
+      const auditor = { username: body.auditor.username, role: "auditor", first: true };
       await appendAll(tx, [
-        { at, type: "user.created", subject: { kind: "user", id: user.user_id }, detail: { username: body.username, first: true } },
-        {
-          at,
-          type: "user.created",
-          actor: { ...issuedBy, role: user.role },
-          subject: { kind: "user", id: auditorId },
-          detail: { username: body.auditor.username, role: "auditor", first: true },
-        },
+        entryBy({ who: null, at }, { type: "user.created", about: subjectById("user", user.user_id), detail: made }),
+        entryBy(
+          { who: { ...issuedBy, role: user.role }, at },
+          { type: "user.created", about: subjectById("user", auditorId), detail: auditor },
+        ),
       ]);
       return ok(await openSessionFor(tx, user, call));
     },

@@ -1,6 +1,6 @@
 import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
@@ -9,7 +9,6 @@ import { lockAccount, setPassword } from "./identity-store.ts";
 import { endOthers } from "./end-others.ts";
 import { hashPassword } from "./password-hash.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
-import { actorOf } from "./scope.ts";
 
 type Change = typeof identity.changePassword;
 
@@ -32,14 +31,11 @@ export async function changePassword({ db, door, end, isBreached }: IdentityDeps
     if (now?.password_hash !== asked.value) return refuse({ code: "password.wrong_current" });
     await setPassword(tx, who.userId, hashed.value);
     const sessionsEnded = await endOthers(tx, end, call);
-    const subject = { kind: "user", id: who.userId };
-    await append(tx, {
-      at,
-      type: "user.password_changed",
-      actor: actorOf(who),
-      subject,
-      detail: { own: true, sessionsEnded },
-    });
+    await settle(
+      tx,
+      { who, at },
+      { type: "user.password_changed", about: subjectById("user", who.userId), detail: { own: true, sessionsEnded } },
+    );
     return ok(undefined);
   });
 }

@@ -3,7 +3,7 @@ import type { identity, User } from "@amaliyat/contract/identity";
 import { changeNeedsTwo, changeResetsSignIn, CODE_VALID_MS, CONFIRMERS, needsTwo } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Applied, Approvals, Kind } from "../approvals/index.ts";
-import { append, type Actor } from "../audit/index.ts";
+import { settle, subjectById, type Actor } from "../audit/index.ts";
 import { afterCommit, asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { keepCode } from "./codes-store.ts";
@@ -51,13 +51,15 @@ async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed
   }
   const user = await userById(tx, userId);
   if (user === null) throw new Error("a user vanished inside its own transaction");
-  await append(tx, {
-    at,
-    type: user.ended && !before.ended ? "user.ended" : "user.changed",
-    actor,
-    subject: { kind: "user", id: userId },
-    detail: { username: user.username, before: pick(before, changes), after: pick(user, changes), ...removed, ...also },
-  });
+  await settle(
+    tx,
+    { who: actor, at },
+    {
+      type: user.ended && !before.ended ? "user.ended" : "user.changed",
+      about: subjectById("user", userId),
+      detail: { username: user.username, before: pick(before, changes), after: pick(user, changes), ...removed, ...also },
+    },
+  );
   return user;
 }
 

@@ -5,7 +5,7 @@ import { CODE_VALID_MS, CONFIRMERS, expandCompetence, needsTwo } from "@amaliyat
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import type { Approvals, Kind } from "../approvals/index.ts";
-import { append, type Actor } from "../audit/index.ts";
+import { settle, subjectById, type Actor } from "../audit/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { keepCode, type NewCode } from "./codes-store.ts";
@@ -44,13 +44,11 @@ async function makeUser(tx: Tx, body: Body, code: Code, { at, actor, also }: Ent
   });
   await keepCode(tx, { ...code, userId, way: "designation", at, expiresAt: at + CODE_VALID_MS });
   const { username, role, sectors } = body;
-  await append(tx, {
-    at,
-    type: "user.created",
-    actor,
-    subject: { kind: "user", id: userId },
-    detail: { username, role, sectors, ...also },
-  });
+  await settle(
+    tx,
+    { who: actor, at },
+    { type: "user.created", about: subjectById("user", userId), detail: { username, role, sectors, ...also } },
+  );
   const user = await userById(tx, userId);
   if (user === null) throw new Error("a user vanished inside its own transaction");
   return user;

@@ -1,8 +1,7 @@
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { afterCommit, asRoom, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import { endSessions } from "./identity-store.ts";
-import { actorOf } from "./scope.ts";
 import type { SessionKeeper } from "./session-keeper.ts";
 
 /** Sessions that were opened on a lost device, and the persons whose open sessions may all lie on it. */
@@ -20,5 +19,5 @@ export async function endSessionsOfDevice(
   for (const each of of) ended.push(...(await asRoom(tx, () => endSessions(tx, each, new Date(at)))));
   afterCommit(tx, () => keeper.end(ended, "session.revoked"));
   for (const sessionId of ended)
-    await append(tx, { at, type: "session.revoked", actor: actorOf(who), subject: { kind: "session", id: sessionId }, detail: {} });
+    await settle(tx, { who, at }, { type: "session.revoked", about: subjectById("session", sessionId), detail: {} });
 }

@@ -3,16 +3,15 @@ import type { identity } from "@amaliyat/contract/identity";
 import { CODE_VALID_MS, CONFIRMERS, needsTwo } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Applied, Approvals, Kind } from "../approvals/index.ts";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { named, takePerson } from "./change-user.ts";
 import { keepCode, keepSeen } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
 import { makeBoth, makeHalf, shownCode } from "./make-code.ts";
 import { fingerprint } from "./rights.ts";
-import { actorOf, scopeOf } from "./scope.ts";
+import { scopeOf } from "./scope.ts";
 import { sessionOf } from "./sessions.ts";
 
 type Issue = typeof identity.issueCode;
@@ -40,9 +39,12 @@ export async function issueCode(db: Db, door: Door, approvals: Approvals, call: 
     }
     const code = { firstHash: first.hash, secondHash: second.hash, issuedBy: who, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
     const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
-    const subject = { kind: "user", id: user.userId };
-    await append(tx, { at, type: "user.code_issued", actor: actorOf(who), subject, detail: { username: user.username } });
-    await tell(tx, at, tellings);
+    await settle(
+      tx,
+      { who, at },
+      { type: "user.code_issued", about: subjectById("user", user.userId), detail: { username: user.username } },
+      tellings,
+    );
     return ok({ kind: "made", code: shownCode([first, second], at) });
   });
 }
@@ -62,7 +64,7 @@ export const resetting = (door: Door): Kind<"user.code"> => ({
         const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name, at, expiresAt: at + CODE_VALID_MS };
         const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
         const detail = { username: user.username, askedBy, approvalId };
-        await append(tx, { at, type: "user.code_issued", actor: actorOf(by), subject: { kind: "user", id: user.userId }, detail });
+        await settle(tx, { who: by, at }, { type: "user.code_issued", about: subjectById("user", user.userId), detail });
         return ok({ half: second.spelled, tellings });
       }),
     );
@@ -74,7 +76,7 @@ export async function seeNotice(db: Db, call: Call<typeof identity.seenNotice>):
   const { who, at, params } = call;
   const kept = await transaction(db, SYSTEM, async (tx) => {
     if (!(await keepSeen(tx, params.codeId, who.userId, at))) return false;
-    await append(tx, { at, type: "user.notice_seen", actor: actorOf(who), subject: { kind: "sign_in_code", id: params.codeId } });
+    await settle(tx, { who, at }, { type: "user.notice_seen", about: subjectById("sign_in_code", params.codeId) });
     return true;
   });
   return kept ? ok(await sessionOf(db, who)) : refuse({ code: "object.not_found" });

@@ -1,13 +1,12 @@
 import type { identity } from "@amaliyat/contract/identity";
 import { ok } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
 import type { Door } from "./door/door.ts";
 import { keepLocked, raiseSession } from "./identity-store.ts";
 import { renewToken, type Renewing } from "./renew-token.ts";
-import { actorOf } from "./scope.ts";
 import type { SessionLocker } from "./session-keeper.ts";
 
 type Lock = typeof identity.lock;
@@ -19,7 +18,7 @@ async function setLocked(tx: Tx, tell: SessionLocker, { who, at }: { readonly wh
   await keepLocked(tx, sessionId, locked ? new Date(at) : null);
   afterCommit(tx, () => tell(sessionId, locked));
   const type = locked ? "session.locked" : "session.unlocked";
-  await append(tx, { at, type, actor: actorOf(who), subject: { kind: "session", id: sessionId } });
+  await settle(tx, { who, at }, { type, about: subjectById("session", sessionId) });
 }
 
 /** Locks the session: the gate lets nothing through but the telephone until its person is back. */

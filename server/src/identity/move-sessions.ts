@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { uptime } from "node:os";
-import { append } from "../audit/index.ts";
+import { settle } from "../audit/index.ts";
 import type { Clock, OnStep } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { isFirstToStep, keepMachineClock, moveBegunDesignations, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
@@ -26,7 +26,11 @@ const move = ({ db, others, wall }: Moving, now: MachineClock, byMs: number): Pr
       await moveOpenSessions(tx, byMs);
       if (byMs < 0) await moveBegunDesignations(tx, byMs, new Date(wall() - byMs));
       for (const each of others) await each(tx, byMs);
-      await append(tx, { at: Date.now(), type: "room.clock_stepped", detail: { seconds: Math.round(byMs / 1_000) } });
+      await settle(
+        tx,
+        { who: null, at: Date.now() },
+        { type: "room.clock_stepped", about: null, detail: { seconds: Math.round(byMs / 1_000) } },
+      );
     }
     return (await keepMachineClock(tx, now)).steppedMs;
   });

@@ -1,6 +1,6 @@
 import { SESSION_LONGEST_MS } from "@amaliyat/domain/identity";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { afterCommit, type Tx } from "../platform/database/index.ts";
 import { sessionOfToken } from "./identity-queries.ts";
 import { endOldestSessions, endSessions, insertSession, trustPassword } from "./identity-store.ts";
@@ -27,13 +27,11 @@ async function leaveBrowser(tx: Tx, { token, at }: Asked, end: SessionEnder | un
   await endSessions(tx, { sessionId: left.session_id }, new Date(at));
   afterCommit(tx, () => end?.([left.session_id], "session.closed"));
   const actor = { userId: left.user_id, name: left.name, role: left.role, sessionId: left.session_id };
-  await append(tx, {
-    at,
-    type: "session.closed",
-    actor,
-    subject: { kind: "session", id: left.session_id },
-    detail: { by: "next_sign_in" },
-  });
+  await settle(
+    tx,
+    { who: actor, at },
+    { type: "session.closed", about: subjectById("session", left.session_id), detail: { by: "next_sign_in" } },
+  );
 }
 
 /** Opens a session for a user; its token belongs into the reply's cookie. The oldest ends where the person has too many. */
@@ -66,12 +64,14 @@ export async function openSessionFor(
   const superseded = codeId === undefined ? await endOldestSessions(tx, user.user_id, MOST_SESSIONS, at) : [];
   afterCommit(tx, () => end?.(superseded, "session.superseded"));
   const also = { ...(superseded.length === 0 ? {} : { superseded }), ...(codeId === undefined ? {} : { byCode: true }) };
-  await append(tx, {
-    at: call.at,
-    type: "session.opened",
-    actor,
-    subject: { kind: "session", id: sessionId },
-    detail: { address: call.address, agent: call.agent, ...(by === undefined ? {} : { by }), factors, ...also },
-  });
+  await settle(
+    tx,
+    { who: actor, at: call.at },
+    {
+      type: "session.opened",
+      about: subjectById("session", sessionId),
+      detail: { address: call.address, agent: call.agent, ...(by === undefined ? {} : { by }), factors, ...also },
+    },
+  );
   return { token, expiresAt };
 }

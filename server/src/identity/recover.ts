@@ -1,8 +1,7 @@
 import { CODE_VALID_MS, isDesignated, type Role } from "@amaliyat/domain/identity";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import { tell } from "../platform/live/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { keepCode } from "./codes-store.ts";
 import { usersInRole } from "./identity-queries.ts";
@@ -62,13 +61,16 @@ export async function recover(
       confirmedBy: null,
       tellAlso: told.map((one) => one.user_id),
     });
-    await append(tx, {
-      at,
-      type: "user.recovered",
-      subject: { kind: "user", id: userId },
-      detail: { username: user.username, role, reopened, removesFactors: true },
-    });
-    await tell(tx, at, tellings);
+    await settle(
+      tx,
+      { who: null, at },
+      {
+        type: "user.recovered",
+        about: subjectById("user", userId),
+        detail: { username: user.username, role, reopened, removesFactors: true },
+      },
+      tellings,
+    );
     return ok({ username: user.username, name: user.name, first: first.spelled, second: second.spelled, until: at + CODE_VALID_MS });
   });
 }

@@ -4,7 +4,7 @@ import { checkParent, CONFIRMERS, expandCompetence, needsTwo, type SectorNode } 
 import { ok, refuse, type Point, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { sectorAt as findSector } from "@amaliyat/domain/identity";
 import type { Applied, Approvals, Kind } from "../approvals/index.ts";
-import { append, type Actor } from "../audit/index.ts";
+import { settle, type Actor } from "../audit/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { competences, listSectors } from "./identity-queries.ts";
@@ -60,8 +60,11 @@ async function takesGround(tx: Tx, before: Sector | undefined, after: Sector, tr
 async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: number; actor: Actor; also: object }): Promise<void> {
   const { sectorId, parentId, names, boundary } = sector;
   await upsertSector(tx, { sector_id: sectorId, parent_id: parentId, names, boundary });
-  const subject = { kind: "sector", id: sectorId };
-  await append(tx, { at, type: "sector.changed", actor, subject, sectorId, detail: { parentId, names, ...also } });
+  await settle(
+    tx,
+    { who: actor, at },
+    { type: "sector.changed", about: { kind: "sector", id: sectorId, sectorId, workItem: null }, detail: { parentId, names, ...also } },
+  );
 }
 
 /**

@@ -2,13 +2,13 @@ import type { identity, Session } from "@amaliyat/contract/identity";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { checkSession, isDesignated, type Role } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { asksFactorAfter, noticesOf } from "./codes-queries.ts";
 import { openSessions, sessionByToken, sessionTimes, userById } from "./identity-queries.ts";
 import { endSessions, touchSession } from "./identity-store.ts";
-import { actorOf, scopeOf } from "./scope.ts";
+import { scopeOf } from "./scope.ts";
 import type { SessionEnder } from "./session-keeper.ts";
 import { designationOf, whyOver } from "./session-over.ts";
 import { hashToken } from "./token.ts";
@@ -68,12 +68,7 @@ export async function signOut(db: Db, end: SessionEnder, call: Call<typeof ident
   await transaction(db, SYSTEM, async (tx) => {
     await endSessions(tx, { sessionId: call.who.sessionId }, new Date(call.at));
     afterCommit(tx, () => end([call.who.sessionId], "session.closed"));
-    await append(tx, {
-      at: call.at,
-      type: "session.closed",
-      actor: actorOf(call.who),
-      subject: { kind: "session", id: call.who.sessionId },
-    });
+    await settle(tx, { who: call.who, at: call.at }, { type: "session.closed", about: subjectById("session", call.who.sessionId) });
   });
   call.setToken(null, 0);
   return ok(undefined);
@@ -88,13 +83,11 @@ export async function revokeSession(db: Db, end: SessionEnder, call: Call<typeof
     if (target === undefined) return refuse({ code: "object.not_found" });
     await endSessions(tx, { sessionId }, new Date(call.at));
     afterCommit(tx, () => end([sessionId], "session.revoked"));
-    await append(tx, {
-      at: call.at,
-      type: "session.revoked",
-      actor: actorOf(call.who),
-      subject: { kind: "session", id: sessionId },
-      detail: { userId: target.user_id },
-    });
+    await settle(
+      tx,
+      { who: call.who, at: call.at },
+      { type: "session.revoked", about: subjectById("session", sessionId), detail: { userId: target.user_id } },
+    );
     return ok(undefined);
   });
 }

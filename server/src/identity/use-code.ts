@@ -2,7 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { identity } from "@amaliyat/contract/identity";
 import { checkDesignation, decideCode, plainHalf } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import { afterCommit, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
@@ -16,7 +16,6 @@ import { endSessions, keepPasswordSet, lockAccount, lockAccountByName, setPasswo
 import { judgePassword } from "./passwords/judge-password.ts";
 import { hashPassword } from "./password-hash.ts";
 import { appendRefusal } from "./refused-entry.ts";
-import { actorOf } from "./scope.ts";
 import { designationOf } from "./session-over.ts";
 import { callerByToken, sessionOf } from "./sessions.ts";
 
@@ -77,25 +76,24 @@ async function settlePassword(
 ): Promise<boolean> {
   const { who, at } = call;
   const { userId, sessionId } = who;
-  const subject = { kind: "user", id: userId };
   const { passkeys, codesSince } = await heldFactors(tx, userId);
   const hasFactor = passkeys.length > 0 || codesSince !== null;
   const factorAsked = hasFactor && !isRecovery;
   await setPassword(tx, userId, hash, factorAsked);
   if (hasFactor && isRecovery) {
     const detail = { username: who.username, ...(await removeFactors(tx, userId, new Date(at))), own: true, by: "recovery" };
-    await append(tx, { at, type: "user.factor_removed", actor: actorOf(who), subject, detail });
+    await settle(tx, { who, at }, { type: "user.factor_removed", about: subjectById("user", userId), detail });
   }
   if (factorAsked) {
     const ended = await endSessions(tx, { userId }, new Date(at));
     afterCommit(tx, () => end(ended, "session.revoked"));
     const detail = { own: true, byCode: true, factorAsked, sessionsEnded: ended.length };
-    await append(tx, { at, type: "user.password_changed", actor: actorOf(who), subject, detail });
+    await settle(tx, { who, at }, { type: "user.password_changed", about: subjectById("user", userId), detail });
     return false;
   }
   await keepPasswordSet(tx, sessionId);
   const detail = { own: true, byCode: true, sessionsEnded: await endOthers(tx, end, call) };
-  await append(tx, { at, type: "user.password_changed", actor: actorOf(who), subject, detail });
+  await settle(tx, { who, at }, { type: "user.password_changed", about: subjectById("user", userId), detail });
   return true;
 }
 

@@ -1,17 +1,18 @@
 import type { recordings } from "@amaliyat/contract/recordings";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { cameraById } from "../cameras/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db } from "../platform/database/index.ts";
+import { settle } from "../audit/index.ts";
+import { cameraById, cameraSubject } from "../cameras/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import type { Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { reasonFor } from "./purpose.ts";
 import { insertLiveView } from "./recordings-store.ts";
 
 /** Begins a view: the entry in the log is committed with it, before the first byte of a picture. */
 export async function openLive(db: Db, { who, at, body }: Call<typeof recordings.openLive>): Promise<Reply<typeof recordings.openLive>> {
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const camera = await cameraById(tx, body.cameraId);
     if (camera === null) return refuse({ code: "object.not_found" });
     if (camera.state !== "in_service") return refuse({ code: "camera.out_of_service", params: { since: camera.stateSince } });
@@ -31,16 +32,16 @@ export async function openLive(db: Db, { who, at, body }: Call<typeof recordings
       intervention_id: body.interventionId ?? null,
       opened_at: new Date(at),
     });
-    await append(tx, {
-      at,
-      type: "live.viewed",
-      actor: actorOf(who),
-      subject: { kind: "camera", id: cameraId },
-      sectorId: camera.sectorId,
-      purpose,
-      workItem,
-      detail: { code: camera.code, stream, viewId },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "live.viewed",
+        about: cameraSubject(camera, workItem ?? null),
+        purpose,
+        detail: { code: camera.code, stream, viewId },
+      },
+    );
     return ok({ viewId, cameraId, stream, purpose });
   });
 }

@@ -1,10 +1,11 @@
 import type { recordings } from "@amaliyat/contract/recordings";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { cameraById } from "../cameras/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
-import { transaction, type Db } from "../platform/database/index.ts";
+import { settle } from "../audit/index.ts";
+import { cameraById, cameraSubject } from "../cameras/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { refusable } from "../platform/command/index.ts";
+import type { Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { reasonFor } from "./purpose.ts";
 import { insertReplay } from "./recordings-store.ts";
@@ -21,7 +22,7 @@ export async function openReplay(db: Db, call: Call<typeof recordings.openReplay
   const [from, to] = [Date.parse(body.from), Math.min(Date.parse(body.to), at)];
   const until = new Date(to).toISOString();
   if (isTooLong(from, to)) return refuse({ code: "replay.span_too_long", params: { hours: LONGEST_HOURS } });
-  return transaction(db, scopeOf(who), async (tx) => {
+  return refusable(db, scopeOf(who), async (tx) => {
     const camera = await cameraById(tx, cameraId);
     if (camera === null) return refuse({ code: "object.not_found" });
     const reason = await reasonFor(tx, body, camera.purposes, { use: "replay", at });
@@ -42,16 +43,16 @@ export async function openReplay(db: Db, call: Call<typeof recordings.openReplay
       expires_at: expiresAt,
     });
     const pieces = await piecesOf(tx, cameraId, from, to, at);
-    await append(tx, {
-      at,
-      type: "recording.replayed",
-      actor: actorOf(who),
-      subject: { kind: "camera", id: cameraId },
-      sectorId: camera.sectorId,
-      purpose,
-      workItem,
-      detail: { code: camera.code, from: body.from, to: until, replayId },
-    });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "recording.replayed",
+        about: cameraSubject(camera, workItem ?? null),
+        purpose,
+        detail: { code: camera.code, from: body.from, to: until, replayId },
+      },
+    );
     return ok({ replayId, cameraId, from: body.from, to: until, purpose, pieces, expiresAt: expiresAt.toISOString() });
   });
 }

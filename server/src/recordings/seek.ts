@@ -3,8 +3,9 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { cameraSubject } from "../cameras/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { planPlayback, readIndex } from "../media/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -81,15 +82,16 @@ export async function seek(deps: ReplayDeps, call: Call<typeof recordings.seek>)
   const found = await find(deps, call, Date.parse(call.body.at), false);
   if (!found.ok) return found;
   await transaction(deps.db, scopeOf(call.who), (tx) =>
-    append(tx, {
-      at: call.at,
-      type: "recording.seeked",
-      actor: actorOf(call.who),
-      subject: { kind: "camera", id: found.value.cameraId },
-      sectorId: found.value.sectorId,
-      purpose: found.value.purpose,
-      detail: { replayId: call.params.replayId, to: call.body.at },
-    }),
+    settle(
+      tx,
+      { who: call.who, at: call.at },
+      {
+        type: "recording.seeked",
+        about: cameraSubject(found.value),
+        purpose: found.value.purpose,
+        detail: { replayId: call.params.replayId, to: call.body.at },
+      },
+    ),
   );
   return ok(found.value.plan);
 }

@@ -1,8 +1,7 @@
 import type { recordings } from "@amaliyat/contract/recordings";
 import { judgeClock } from "@amaliyat/domain/recordings";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { append } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { lockTrustedTime, putTrustedTime } from "./recordings-store.ts";
@@ -20,7 +19,7 @@ export async function isClockTrusted(db: Db, clock: number, elapsedMs: number): 
     await putTrustedTime(tx, now);
     if (now.doubted !== (before?.doubted ?? false)) {
       const type = now.doubted ? "retention.stopped" : "retention.resumed";
-      await append(tx, { at: clock, type, detail: { clock: iso(clock), trusted: iso(now.at) } });
+      await settle(tx, { who: null, at: clock }, { type, about: null, detail: { clock: iso(clock), trusted: iso(now.at) } });
     }
     return !now.doubted;
   });
@@ -38,7 +37,7 @@ export async function trustClock(
   await transaction(db, SYSTEM, async (tx) => {
     await lockTrustedTime(tx);
     await putTrustedTime(tx, { at, doubted: false });
-    await append(tx, { at, type: "retention.resumed", actor: actorOf(who), detail: { clock: iso(at), trusted: body.now } });
+    await settle(tx, { who, at }, { type: "retention.resumed", about: null, detail: { clock: iso(at), trusted: body.now } });
   });
   return ok(undefined);
 }

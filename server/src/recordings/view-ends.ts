@@ -1,26 +1,25 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { appendAll, type NewEntry } from "../audit/index.ts";
+import { appendAll, entryBy, type Logged } from "../audit/index.ts";
+import { cameraSubject } from "../cameras/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import type { LostView } from "./live-nodes-store.ts";
 import { viewStates } from "./recordings-queries.ts";
 import type { ClaimedView } from "./recordings-store.ts";
 
-/** That a view ended, with how long its picture was sent: not at all when no socket took it up. */
-export const ending = (view: ClaimedView, at: number): Omit<NewEntry, "detail"> & { readonly detail: Record<string, unknown> } => ({
-  at,
+/** Line of the log that a view ended, with how long its picture was sent: not at all when no socket took it up. */
+export const ending = (view: ClaimedView, at: number): Logged & { readonly detail: Record<string, unknown> } => ({
   type: "live.ended",
-  subject: { kind: "camera", id: view.camera_id },
-  sectorId: view.sector_id,
+  about: cameraSubject({ cameraId: view.camera_id, sectorId: view.sector_id }),
   purpose: view.purpose,
   detail: { viewId: view.view_id, seconds: view.watched_at === null ? 0 : Math.round((at - view.watched_at.getTime()) / 1000) },
 });
 
 /** Logs the ends of views that their node did not log itself. */
 export async function endedLeft(tx: Tx, views: readonly LostView[], at: number): Promise<void> {
-  const entries = views.map((view): NewEntry => {
-    const actor = { userId: view.user_id, name: view.name, role: view.role, sessionId: view.session_id };
-    const entry = ending(view, at);
-    return { ...entry, actor, detail: { ...entry.detail, left: true } };
+  const entries = views.map((view) => {
+    const who = { userId: view.user_id, name: view.name, role: view.role, sessionId: view.session_id };
+    const logged = ending(view, at);
+    return entryBy({ who, at }, { ...logged, detail: { ...logged.detail, left: true } });
   });
   if (entries.length > 0) await appendAll(tx, entries);
 }

@@ -1,8 +1,8 @@
 import type { recordings } from "@amaliyat/contract/recordings";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { WebSocket } from "ws";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf, type SessionKeeper } from "../identity/index.ts";
+import { settle } from "../audit/index.ts";
+import { scopeOf, type SessionKeeper } from "../identity/index.ts";
 import type { Media } from "../media/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
@@ -27,8 +27,8 @@ export type WatchDeps = {
 async function ended(db: Db, who: Caller, view: ClaimedView, why: string | null, at: number): Promise<void> {
   await transaction(db, scopeOf(who), async (tx) => {
     if (!(await endLiveView(tx, view.view_id, new Date(at)))) return;
-    const entry = ending(view, at);
-    await append(tx, { ...entry, actor: actorOf(who), detail: { ...entry.detail, ...(why === null ? {} : { why }) } });
+    const logged = ending(view, at);
+    await settle(tx, { who, at }, { ...logged, detail: { ...logged.detail, ...(why === null ? {} : { why }) } });
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Role } from "@amaliyat/domain/identity";
-import { append } from "../audit/index.ts";
+import { append, entryBy, subjectById, type Subject } from "../audit/index.ts";
 import { actorOf, callerByToken } from "../identity/index.ts";
 import { partnerOf } from "../partners/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -14,9 +14,9 @@ import { StrangeRefusalLog } from "./strange-refusals.ts";
 const SETTLE_EVERY_MS = 10_000;
 
 /** Names the object of a passage: the id in its path or else the first that its body names. */
-function subjectOf({ params, named }: Passage): { kind: string; id: string } | null {
+function subjectOf({ params, named }: Passage): Subject | null {
   const [first] = [...Object.entries((params ?? {}) as Record<string, unknown>), ...Object.entries(named)];
-  return first && typeof first[1] === "string" ? { kind: first[0].replace(/Id$/, ""), id: first[1].slice(0, 128) } : null;
+  return first && typeof first[1] === "string" ? subjectById(first[0].replace(/Id$/, ""), first[1].slice(0, 128)) : null;
 }
 
 const refusedActor = ({ caller, partner }: Passage) =>
@@ -42,7 +42,10 @@ export function gateKeepers(
       const isCitizens = passage.route.access.kind === "public";
       const from = isCitizens ? { network: marks.markOf(address, passage.at) } : { address };
       const detail = { route: passage.route.name, ...from, count };
-      await append(tx, { at: passage.at, type: "access.refused", subject: subjectOf(passage), refusalCode: code, detail });
+      await append(
+        tx,
+        entryBy({ who: null, at: passage.at }, { type: "access.refused", about: subjectOf(passage), refusalCode: code, detail }),
+      );
     }),
   );
   const insiders = new InsiderRefusals(
@@ -50,7 +53,8 @@ export function gateKeepers(
       transaction(db, SYSTEM, async (tx) => {
         const [refusalCode = null] = Object.entries(codes).toSorted(([, a], [, b]) => b - a)[0] ?? [];
         const detail = { address: passage.address, count, codes, ...partnerIn(passage) };
-        await append(tx, { at: passage.at, type: "access.refused", actor: refusedActor(passage), refusalCode, detail });
+        const by = { who: refusedActor(passage), at: passage.at };
+        await append(tx, entryBy(by, { type: "access.refused", about: null, refusalCode, detail }));
       }),
     whole,
   );
@@ -65,14 +69,8 @@ export function gateKeepers(
       if (caller === null && partner === null) return strange.take(passage, code);
       if (!(await insiders.isWhole(passage, code))) return;
       const detail = { route: route.name, address, ...named, ...partnerIn(passage) };
-      const entry = {
-        at,
-        type: "access.refused",
-        actor: refusedActor(passage),
-        subject: subjectOf(passage),
-        refusalCode: code,
-        detail,
-      } as const;
+      const by = { who: refusedActor(passage), at };
+      const entry = entryBy(by, { type: "access.refused", about: subjectOf(passage), refusalCode: code, detail });
       await transaction(db, SYSTEM, (tx) => append(tx, entry));
     },
     once: {

@@ -5,8 +5,7 @@ import { OUTSIDE_REPORT_NATURES } from "@amaliyat/domain/reports";
 import { makeBulletin, totalOf, type Breakdown, type Bulletin, type FigureKind } from "@amaliyat/domain/statistics";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { LogType } from "@amaliyat/contract/audit";
-import { append, currentCheckpoint } from "../audit/index.ts";
-import { actorOf } from "../identity/index.ts";
+import { currentCheckpoint, settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { firstAnswers } from "../reports/index.ts";
@@ -62,9 +61,9 @@ export async function loggedBulletin(db: Db, who: Caller, at: number, period: Pe
     }),
     { isolation: "repeatable read", readOnly: true },
   );
-  const subject = { kind: "bulletin", id: `${period.from}/${period.to}` };
+  const about = subjectById("bulletin", `${period.from}/${period.to}`);
   const detail = { figures: figuresHash([made.all, made.video]) };
-  await transaction(db, SYSTEM, (tx) => append(tx, { at, type, actor: actorOf(who), subject, detail }));
+  await transaction(db, SYSTEM, (tx) => settle(tx, { who, at }, { type, about, detail }));
   return made;
 }
 

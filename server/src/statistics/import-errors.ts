@@ -3,8 +3,8 @@ import type { statistics } from "@amaliyat/contract/statistics";
 import { ok, refuse, type Language } from "@amaliyat/domain/kernel";
 import { BYTE_ORDER_MARK, csvLine } from "@amaliyat/domain/statistics";
 import { Readable } from "node:stream";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction, type Db, type Scope } from "../platform/database/index.ts";
 import type { BytesReply, Call } from "../platform/http/index.ts";
 import { importErrors as errorsOf, isAuthor } from "./statistics-queries.ts";
@@ -37,7 +37,7 @@ export async function importErrors(db: Db, { who, at, params, query }: Call<type
   const { importId } = params;
   const isOwn = await transaction(db, scopeOf(who), async (tx) => {
     if (!(await isAuthor(tx, importId, who.userId))) return false;
-    await append(tx, { at, type: "import.errors_read", actor: actorOf(who), subject: { kind: "import", id: importId } });
+    await settle(tx, { who, at }, { type: "import.errors_read", about: subjectById("import", importId) });
     return true;
   });
   if (!isOwn) return refuse({ code: "object.not_found" });

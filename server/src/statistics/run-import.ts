@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { append } from "../audit/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { defineJob, type Job } from "../platform/jobs/index.ts";
 import { judgeFile, type JudgedFile } from "./judge-file.ts";
 import type { RefusedRow } from "./judged.ts";
 import { allSectors } from "./statistics-queries.ts";
-import { atMostEvery, paced, settle } from "./pace.ts";
+import { atMostEvery, paced, settle as settlePace } from "./pace.ts";
 import { endImport, insertErrors, keepProgress, partOfFile, takeImport, type Progress, type TakenImport } from "./statistics-store.ts";
 import { takeBatch, type Counts, type Importing } from "./take-batch.ts";
 import { tellImport } from "./tell-import.ts";
@@ -92,17 +92,16 @@ async function runTaken(
     async (tx) => {
       const importing = { importId, kind, at: clock(), by };
       const counts = await keepRows(tx, importing, file, rarely);
-      await settle();
+      await settlePace();
       // With the rows and never after them: what was cancelled in the last moment leaves none, and no crash keeps rows without their end.
       if (!(await endImport(tx, importId, "done", new Date(clock()), null, counts))) throw new Cancelled();
       await tellImport(tx, importId, clock());
       // Last, because the log is locked from here to the commit.
-      await append(tx, {
-        at: clock(),
-        type: "import.ended",
-        subject: { kind: "import", id: importId },
-        detail: { state: "done", ...counts },
-      });
+      await settle(
+        tx,
+        { who: null, at: clock() },
+        { type: "import.ended", about: subjectById("import", importId), detail: { state: "done", ...counts } },
+      );
     },
     { statementTimeoutMs: 120_000 },
   );
@@ -137,13 +136,11 @@ export const importJob = (deps: Deps): Job<RunImport> =>
       if (context.isLastAttempt)
         await transaction(deps.db, SYSTEM, async (tx) => {
           if (!(await endImport(tx, importId, "failed", new Date(deps.clock()), "server.failed"))) return;
-          await append(tx, {
-            at: deps.clock(),
-            type: "import.ended",
-            subject: { kind: "import", id: importId },
-            refusalCode: "server.failed",
-            detail: { state: "failed" },
-          });
+          await settle(
+            tx,
+            { who: null, at: deps.clock() },
+            { type: "import.ended", about: subjectById("import", importId), refusalCode: "server.failed", detail: { state: "failed" } },
+          );
           await tellImport(tx, importId, deps.clock());
         });
       throw cause;

@@ -3,14 +3,14 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { checkHeader, parseCsv, SOURCE_NUMBER, type ImportKind } from "@amaliyat/domain/statistics";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../audit/index.ts";
-import { actorOf, scopeOf } from "../identity/index.ts";
+import { settle, subjectById } from "../audit/index.ts";
+import { scopeOf } from "../identity/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { enqueue, type Job } from "../platform/jobs/index.ts";
 import { encodingOf } from "./judge-file.ts";
 import { IMPORT_QUEUE, type RunImport } from "./run-import.ts";
-import { settle } from "./pace.ts";
+import { settle as settlePace } from "./pace.ts";
 import { importById } from "./statistics-queries.ts";
 import { tellImport } from "./tell-import.ts";
 import { endImport, insertImport, openImportsOf } from "./statistics-store.ts";
@@ -57,14 +57,16 @@ export async function startImport(
       if ((await openImportsOf(tx, who.userId)) >= MOST_OPEN) return refuse({ code: "import.too_many_open" });
       await insertImport(tx, { importId, kind, fileName, source, startedBy: who.userId, at: new Date(at), file: bytes });
       await enqueue(tx, job, { importId }, { queue: IMPORT_QUEUE });
-      await settle();
-      await append(tx, {
-        at,
-        type: "import.started",
-        actor: actorOf(who),
-        subject: { kind: "import", id: importId },
-        detail: { kind, fileName, bytes: bytes.length, ...(source === null ? {} : { source }) },
-      });
+      await settlePace();
+      await settle(
+        tx,
+        { who, at },
+        {
+          type: "import.started",
+          about: subjectById("import", importId),
+          detail: { kind, fileName, bytes: bytes.length, ...(source === null ? {} : { source }) },
+        },
+      );
       return ok(await tellImport(tx, importId, at));
     },
     { statementTimeoutMs: 60_000 },
@@ -81,7 +83,7 @@ export async function cancelImport(
     const before = await importById(tx, importId);
     if (before === null) return refuse({ code: "object.not_found" });
     if (!(await endImport(tx, importId, "cancelled", new Date(at)))) return refuse({ code: "import.already_ended" });
-    await append(tx, { at, type: "import.cancelled", actor: actorOf(who), subject: { kind: "import", id: importId } });
+    await settle(tx, { who, at }, { type: "import.cancelled", about: subjectById("import", importId) });
     return ok(await tellImport(tx, importId, at));
   });
 }

@@ -1,13 +1,13 @@
 import { isAuthorised, pushWaitAfter, standingOfAlert, type PublicAlert } from "@amaliyat/domain/alerts";
 import { z } from "zod";
-import { append } from "../../audit/index.ts";
+import { settle } from "../../audit/index.ts";
 import { authorisedAlerts } from "../../bolos/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job, type JobContext } from "../../platform/jobs/index.ts";
-import { tell } from "../../platform/live/index.ts";
 import type { AlertsDeps } from "../alerts-deps.ts";
 import { alertById } from "../alerts-queries.ts";
 import { countPushed, lockAlert, type KeptAlert } from "../alerts-store.ts";
+import { alertSubject } from "../subjects.ts";
 import { sendPush, type Sent } from "./send-push.ts";
 import { dropSubscriptions, subscriptionsAfter, subscriptionsOf, type KeptSubscription } from "./subscriptions-store.ts";
 
@@ -66,7 +66,7 @@ async function begin(tx: Tx, at: number, job: Push): Promise<Begun | null> {
 }
 
 /** Writes down what became of a batch: who is gone is forgotten, who was not reached is tried again, and the next batch follows. */
-async function settle({ aloneMs }: AlertsDeps, tx: Tx, at: number, job: Push, { kept, to }: Begun, sent: readonly Sent[]): Promise<void> {
+async function keepSent({ aloneMs }: AlertsDeps, tx: Tx, at: number, job: Push, { kept, to }: Begun, sent: readonly Sent[]): Promise<void> {
   const of = (...outcomes: Sent["outcome"][]) => sent.filter(({ outcome }) => outcomes.includes(outcome)).map((one) => one.hash);
   await dropSubscriptions(tx, of("gone"));
   const [passing, tries] = [of("passing"), (job.again?.tries ?? 0) + 1];
@@ -84,14 +84,16 @@ async function settle({ aloneMs }: AlertsDeps, tx: Tx, at: number, job: Push, { 
   const row = await alertById(tx, at, job.alertId, aloneMs);
   if (row === null) return;
   if (isOver)
-    await append(tx, {
-      at,
-      type: "public_alert.pushed",
-      subject: { kind: "public_alert", id: job.alertId },
-      workItem: kept.reference,
-      detail: { event: job.event, ...row.pushed },
-    });
-  await tell(tx, at, [{ happening: { topic: "public_alert", row }, sectorId: null }]);
+    await settle(
+      tx,
+      { who: null, at },
+      {
+        type: "public_alert.pushed",
+        about: alertSubject({ alertId: job.alertId, reference: kept.reference }),
+        detail: { event: job.event, ...row.pushed },
+      },
+      [{ happening: { topic: "public_alert", row }, sectorId: null }],
+    );
 }
 
 async function run(deps: AlertsDeps, job: Push, { signal }: JobContext): Promise<void> {
@@ -105,7 +107,7 @@ async function run(deps: AlertsDeps, job: Push, { signal }: JobContext): Promise
     pushed: { alertId: alert.alertId, event: job.event, said: alert.said },
     signal,
   });
-  await transaction(deps.db, SYSTEM, (tx) => settle(deps, tx, deps.clock(), job, begun, sent));
+  await transaction(deps.db, SYSTEM, (tx) => keepSent(deps, tx, deps.clock(), job, begun, sent));
 }
 
 /** The background work of this feature. */

@@ -3,7 +3,7 @@ import type { identity } from "@amaliyat/contract/identity";
 import { CODE_VALID_MS, CONFIRMERS } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Applied, Approvals, Kind } from "../../approvals/index.ts";
-import { append } from "../../audit/index.ts";
+import { settle, subjectById } from "../../audit/index.ts";
 import { afterCommit, SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { named, takePerson } from "../change-user.ts";
@@ -14,7 +14,6 @@ import { endSessions, setPassword } from "../identity-store.ts";
 import { makeHalf } from "../make-code.ts";
 import { NO_PASSWORD } from "../password-hash.ts";
 import { fingerprint } from "../rights.ts";
-import { actorOf } from "../scope.ts";
 import type { SessionEnder } from "../session-keeper.ts";
 import { heldFactors } from "./factors-queries.ts";
 import { removeFactors } from "./factors-store.ts";
@@ -74,7 +73,7 @@ export const clearing = (door: Door, end: SessionEnder): Kind<"user.factors"> =>
         const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name };
         const tellings = await keepCode(tx, { ...code, userId, way: "reset", at, expiresAt: at + CODE_VALID_MS });
         const detail = { username, ...removed, own: false, askedBy, approvalId };
-        await append(tx, { at, type: "user.factor_removed", actor: actorOf(by), subject: { kind: "user", id: userId }, detail });
+        await settle(tx, { who: by, at }, { type: "user.factor_removed", about: subjectById("user", userId), detail });
         return ok({ half: second.spelled, tellings });
       }),
     );

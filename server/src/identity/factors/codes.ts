@@ -3,7 +3,7 @@ import type { identity } from "@amaliyat/contract/identity";
 import { afterWrongCode, codeSteps, lockedForMs, type Lockout } from "@amaliyat/domain/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
-import { append } from "../../audit/index.ts";
+import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
@@ -11,7 +11,6 @@ import { askOwnPassword } from "../ask-own-password.ts";
 import { endOthers } from "../end-others.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { raiseSession } from "../identity-store.ts";
-import { actorOf } from "../scope.ts";
 import { lackOfProof } from "./ask-proof.ts";
 import { beginTotp, deleteTotp, lockTotp, replaceRecoveryCodes, updateTotp, useRecoveryCode } from "./factors-store.ts";
 import { shownFactors } from "./shown-factors.ts";
@@ -100,7 +99,7 @@ export async function confirmCodes(
     );
     await raiseSession(tx, who.sessionId, new Date(at));
     const detail = { factor: "codes", sessionsEnded: await endOthers(tx, end, call) };
-    await append(tx, { at, type: "user.factor_added", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
+    await settle(tx, { who, at }, { type: "user.factor_added", about: subjectById("user", who.userId), detail });
     return ok({ codes });
   });
 }
@@ -117,7 +116,7 @@ export async function removeCodes(
     if (lack !== null) return refuse(lack);
     if (!(await deleteTotp(tx, who.userId))) return refuse({ code: "object.not_found" });
     const detail = { factor: "codes", sessionsEnded: await endOthers(tx, deps.end, call) };
-    await append(tx, { at, type: "user.factor_removed", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
+    await settle(tx, { who, at }, { type: "user.factor_removed", about: subjectById("user", who.userId), detail });
     return ok(await shownFactors(tx, deps, call));
   });
 }
@@ -142,7 +141,7 @@ export async function renewRecovery(
       codes.map((code) => macOf(vault, who.userId, code)),
     );
     const detail = { factor: "recovery_codes", sessionsEnded: await endOthers(tx, end, call) };
-    await append(tx, { at, type: "user.factor_added", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
+    await settle(tx, { who, at }, { type: "user.factor_added", about: subjectById("user", who.userId), detail });
     return ok({ codes });
   });
 }

@@ -1,10 +1,9 @@
 import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../../audit/index.ts";
+import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
-import { actorOf } from "../scope.ts";
 import { hashToken, makeToken } from "../token.ts";
 import { deleteDevice, dropDevices, keepDevice } from "./factors-store.ts";
 
@@ -48,7 +47,7 @@ export async function forgetDevice(db: Db, call: Call<typeof identity.forgetDevi
   const { who, at, params } = call;
   return transaction(db, SYSTEM, async (tx) => {
     if ((await deleteDevice(tx, who.userId, params.deviceId)) === null) return refuse({ code: "object.not_found" });
-    await append(tx, { at, type: "user.device_forgotten", actor: actorOf(who), subject: { kind: "user", id: who.userId } });
+    await settle(tx, { who, at }, { type: "user.device_forgotten", about: subjectById("user", who.userId) });
     return ok(undefined);
   });
 }

@@ -2,14 +2,13 @@ import type { verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { identity } from "@amaliyat/contract/identity";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { append } from "../../audit/index.ts";
+import { settle, subjectById } from "../../audit/index.ts";
 import { isUniqueViolation, SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { askOwnPassword } from "../ask-own-password.ts";
 import { endOthers } from "../end-others.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { raiseSession } from "../identity-store.ts";
-import { actorOf } from "../scope.ts";
 import { lackOfProof } from "./ask-proof.ts";
 import { makeChallenge, readChallenge } from "./challenges.ts";
 import { passkeysOf } from "./factors-queries.ts";
@@ -91,7 +90,7 @@ export async function addPasskey(deps: IdentityDeps, call: Call<typeof identity.
       await raiseSession(tx, who.sessionId, new Date(at));
       const sessionsEnded = await endOthers(tx, deps.end, call);
       const detail = { factor: "passkey", passkeyId, name: body.name, room: party.rpId, sessionsEnded };
-      await append(tx, { at, type: "user.factor_added", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
+      await settle(tx, { who, at }, { type: "user.factor_added", about: subjectById("user", who.userId), detail });
       return ok(await shownFactors(tx, deps, call));
     });
   } catch (cause) {
@@ -114,7 +113,7 @@ export async function removePasskey(
     if (name === null) return refuse({ code: "object.not_found" });
     const sessionsEnded = await endOthers(tx, deps.end, call);
     const detail = { factor: "passkey", passkeyId: params.passkeyId, name, sessionsEnded };
-    await append(tx, { at, type: "user.factor_removed", actor: actorOf(who), subject: { kind: "user", id: who.userId }, detail });
+    await settle(tx, { who, at }, { type: "user.factor_removed", about: subjectById("user", who.userId), detail });
     return ok(await shownFactors(tx, deps, call));
   });
 }

@@ -1,13 +1,12 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Factors, identity } from "@amaliyat/contract/identity";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { append } from "../../audit/index.ts";
+import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { raiseSession } from "../identity-store.ts";
 import { renewToken } from "../renew-token.ts";
-import { actorOf } from "../scope.ts";
 import { answerOwnPasskey } from "./answer-by-passkey.ts";
 import { judgeCode } from "./codes.ts";
 import { shownFactors } from "./shown-factors.ts";
@@ -30,13 +29,7 @@ export async function prove(deps: IdentityDeps, call: Call<Prove>): Promise<Repl
     await raiseSession(tx, who.sessionId, new Date(at));
     await renewToken(tx, call);
     const factor = body.by === "passkey" ? "passkey" : "codes";
-    await append(tx, {
-      at,
-      type: "session.proven",
-      actor: actorOf(who),
-      subject: { kind: "session", id: who.sessionId },
-      detail: { factor },
-    });
+    await settle(tx, { who, at }, { type: "session.proven", about: subjectById("session", who.sessionId), detail: { factor } });
     return ok(await shownFactors(tx, deps, call));
   });
 }
