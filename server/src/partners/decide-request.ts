@@ -8,7 +8,6 @@ import { lookAtIntervention, type AlsoAtOpening } from "../interventions/index.t
 import { refusable } from "../platform/command/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { requestShown, requestsWhere } from "./forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { lockRequest, readUpdates, updateRequest } from "./requests-store.ts";
@@ -84,7 +83,7 @@ export async function declineRequest({ db }: PartnersDeps, { who, at, params, bo
       { who, at },
       {
         type: "partner_request.declined",
-        about: requestSubject({ requestId: params.requestId, sectorId: shown.sectorId }),
+        about: requestSubject(shown),
         detail: { partner: shown.partnerCode, incidentId: shown.incidentId, reason: body.reason },
       },
       [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }],
@@ -107,11 +106,11 @@ export async function readRequest({ db }: PartnersDeps, { who, at, params, body 
       { who, at },
       {
         type: "partner_request.read",
-        about: requestSubject({ requestId: params.requestId, sectorId: shown.sectorId }),
+        about: requestSubject(shown),
         detail: { partner: shown.partnerCode, incidentId: shown.incidentId, interventionId: shown.interventionId, count },
       },
+      count > 0 ? [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }] : [],
     );
-    if (count > 0) await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
     return ok(shown);
   });
 }

@@ -5,7 +5,6 @@ import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
 import { isUniqueViolation, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { PartnerCaller } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { askPlaceOf } from "./fetch-place.ts";
 import { requestShown } from "./forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -103,11 +102,11 @@ async function keepOnce(deps: PartnersDeps, partner: PartnerCaller, asking: Aski
       { who: outsider(partner), at },
       {
         type: "partner_request.received",
-        about: requestSubject({ requestId, sectorId: row.sectorId }),
+        about: requestSubject(row),
         detail: { partner: partner.code, incidentId, state: row.state, again: kept !== "new", superseded: kept === "older" },
       },
+      kept === "older" || kept === "same" ? [] : [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }],
     );
-    if (kept !== "older" && kept !== "same") await tell(tx, at, [{ happening: { topic: "partner_request", row }, sectorId: row.sectorId }]);
     return ok(kept);
   });
 }

@@ -10,7 +10,6 @@ import { noteAbout } from "../platform/call-record.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { countNuisanceOf, trust } from "./devices-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { reportById, reportCard } from "./reports-queries.ts";
@@ -95,8 +94,9 @@ export const openReport = ({ db }: ReportsDeps, { who, at, params }: Call<typeof
     await asRoom(tx, async () => {
       await keepReading(tx, row.reportId, who, new Date(at));
       await markRead(tx, row.reportId, new Date(at));
-      await settle(tx, { who, at }, { type: "report.read", about: reportSubject(row) });
-      if (row.readAt === null || row.answered) await tell(tx, at, await tellingsOfReport(tx, at, row.reportId));
+      const isNews = row.readAt === null || row.answered;
+      const tellings = isNews ? await tellingsOfReport(tx, at, row.reportId) : [];
+      await settle(tx, { who, at }, { type: "report.read", about: reportSubject(row) }, tellings);
     });
     const card = await reportCard(tx, at, params.reportId);
     return card === null ? refuse({ code: "object.not_found" }) : ok(card);

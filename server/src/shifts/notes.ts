@@ -6,7 +6,6 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { tell } from "../platform/live/index.ts";
 import { noteById } from "./hand-over-queries.ts";
 import { insertNote, setMatterOf } from "./notes-store.ts";
 import { noteSubject } from "./subjects.ts";
@@ -52,8 +51,8 @@ export async function setMatter(db: Db, { who, at, params, body }: Call<typeof s
         about: noteSubject({ noteId: params.noteId, sectorId: shown.sectorId }),
         detail: { matter: shown.matter, repeated: !changed },
       },
+      changed ? [tellingOfPart("log", shown.sectorId)] : [],
     );
-    if (changed) await tell(tx, at, [tellingOfPart("log", shown.sectorId)]);
     return ok(shown);
   });
 }
