@@ -17,7 +17,7 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import type { Telling } from "../platform/live/index.ts";
+import { tell, type Telling } from "../platform/live/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
 import { alertById, alertsOfChildren, childrenTold } from "./alerts-queries.ts";
 import { keepAlert, lockAlert, takeAlertNumber, type KeptAlert } from "./alerts-store.ts";
