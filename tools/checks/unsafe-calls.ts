@@ -56,7 +56,7 @@ const runsText: Rule = ({ node }) => {
 
 const AS_MARKUP = { message: "writes text as markup", cure: "render it as text" };
 /** Draws shapes that are constants of the app. */
-const OWN_MARKUP = "citizen/src/screens/icon.tsx";
+const OWN_MARKUP = "citizen/src/icons/icon.tsx";
 const MARKUP_NAMES = new Set(["innerHTML", "outerHTML", "insertAdjacentHTML", "dangerouslySetInnerHTML", "srcdoc", "srcDoc"]);
 
 const writesMarkup: Rule = ({ node, parent, part, path }) => {
