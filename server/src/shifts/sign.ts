@@ -28,22 +28,23 @@ export function signOut(db: Db, { who, at, params, body }: Call<typeof shifts.si
     },
     alongside: (tx) => keepPaper(tx, params.shiftId, new Date(at), content),
   };
-  return refusable(db, scopeOf(who), (tx) =>
-    command(tx, asked, {
+  return refusable(db, scopeOf(who), async (tx) => {
+    const signed = await command(tx, asked, {
       ...shiftSteps(asked),
       publish: (_tx, shift) => [tellingOfShift(shift), tellingOfPart("log", shift.sectorId)],
-      answer: async (_tx, shift) => {
-        const shown = await shownHandOver(tx, shift, at);
-        if (shown === null) throw new Error("a log that was kept a moment ago is gone");
-        return shown;
-      },
+      answer: (_tx, shift) => shift,
       log: (shift) => ({
         type: asked.type,
         about: shiftSubject(shift),
         detail: { ...detailOf(shift), hash: shift.hash, inPlaceOf: shift.inPlaceOf },
       }),
-    }),
-  );
+    });
+    if (!signed.ok) return signed;
+    // The seal is proven by the entry, so the hand-over is read once that stands.
+    const shown = await shownHandOver(tx, signed.value, at);
+    if (shown === null) throw new Error("a log that was kept a moment ago is gone");
+    return ok(shown);
+  });
 }
 
 export const takeBack = (db: Db, { who, at, params, body }: Call<typeof shifts.takeBack>): Promise<Reply<typeof shifts.takeBack>> =>
