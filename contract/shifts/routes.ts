@@ -194,6 +194,7 @@ export const shifts = {
       "roster.person_unfit",
       "roster.span_wrong",
       "roster.too_far_back",
+      "roster.long_row",
       "roster.person_taken",
       "roster.desk_taken",
       "roster.vehicle_taken",

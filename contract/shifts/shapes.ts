@@ -60,7 +60,8 @@ export const rosterLine = z.object({
 });
 export type RosterLine = z.output<typeof rosterLine>;
 
-export const newLine = z.object({ sectorId: code, userId: id, seat, from: instant, to: instant });
+/** `anyway` is the reason for a row of hours over the limit. */
+export const newLine = z.object({ sectorId: code, userId: id, seat, from: instant, to: instant, anyway: reason(200).optional() });
 
 /** Data of a seat's screen: the running shift of its person, and the person's current seat. */
 export const mine = z.object({ shift: shift.nullable(), seat: rosterLine.nullable() });

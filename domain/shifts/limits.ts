@@ -8,7 +8,7 @@ export const WATCHED = ["waiting_unit", "waiting_acceptance", "age"] as const;
 export type Watched = (typeof WATCHED)[number];
 /** Limits for units and cameras, whatever the priority, and targets of the figures (90 of 100 within). */
 const SINGLE = ["unit_silent", "camera_lost", "opened_assigned", "assigned_accepted", "accepted_on_scene", "on_scene_closed"] as const;
-/** Limits for a plan of shifts: overlap of two shifts of a sector, hours of a chief in a row, and the rest between rows. */
+/** Limits for a plan of shifts: overlap of two shifts of a sector; hours in a row of a chief and of a seat, and the rest between rows. */
 export const PLAN_LIMITS = ["shift_overlap", "chief_longest", "chief_most", "chief_rest"] as const;
 export type LimitCode = `${Watched}.${Priority}` | (typeof SINGLE)[number] | (typeof PLAN_LIMITS)[number];
 /** Each limit in seconds. */
@@ -57,8 +57,8 @@ export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number] | (
   accepted_on_scene: { ar: "من القبول إلى الوصول", fr: "De l'acceptation à l'arrivée", en: "Accepted to on scene" },
   on_scene_closed: { ar: "من الوصول إلى الغلق", fr: "De l'arrivée à la clôture", en: "On scene to closed" },
   shift_overlap: { ar: "تداخل نوبتين دون سبب", fr: "Chevauchement admis sans motif", en: "Overlap without a reason" },
-  chief_longest: { ar: "عمل رئيس متواصل دون سبب", fr: "Travail d'affilée admis sans motif", en: "Hours in a row without a reason" },
-  chief_most: { ar: "أقصى عمل متواصل لرئيس", fr: "Travail d'affilée maximal", en: "Most hours in a row" },
+  chief_longest: { ar: "عمل متواصل دون سبب", fr: "Travail d'affilée admis sans motif", en: "Hours in a row without a reason" },
+  chief_most: { ar: "أقصى عمل متواصل لرئيس", fr: "Travail d'affilée maximal d'un chef", en: "Most hours in a row of a chief" },
   chief_rest: { ar: "أدنى راحة بين نوبتين", fr: "Repos minimal entre deux vacations", en: "Least rest between shifts" },
 };
 

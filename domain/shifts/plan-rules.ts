@@ -17,11 +17,10 @@ export type PlanLimits = Pick<Limits, "shift_overlap" | "chief_longest" | "chief
 const HOUR_S = 3600;
 const overlapMs = (one: Interval, other: Interval): number => Math.min(one.to, other.to) - Math.max(one.from, other.from);
 
-/** Working time of a chief in a row with this shift, in seconds. Shifts with less than the rest between them are one row. */
-export function inARowS(planned: Planned, held: readonly HeldShift[], restS: number): number {
+/** Working time in a row with this span, in seconds. Spans with less than the rest between them are one row. */
+export function rowS(planned: Interval, own: readonly Interval[], restS: number): number {
   let row: Interval = planned;
   let worked = 0;
-  const own = held.filter(({ chief }) => chief === planned.chief).toSorted((one, other) => one.from - other.from);
   for (let grown = true; grown;) {
     const parts = [planned, ...own.filter((one) => one.from - row.to < restS * 1000 && row.from - one.to < restS * 1000)];
     const next = { from: Math.min(...parts.map(({ from }) => from)), to: Math.max(...parts.map(({ to }) => to)) };
@@ -31,6 +30,14 @@ export function inARowS(planned: Planned, held: readonly HeldShift[], restS: num
   }
   return worked / 1000;
 }
+
+/** Working time of a chief in a row with this shift, in seconds. */
+export const inARowS = (planned: Planned, held: readonly HeldShift[], restS: number): number =>
+  rowS(
+    planned,
+    held.filter(({ chief }) => chief === planned.chief),
+    restS,
+  );
 
 /** The length of a union of spans. */
 function unionMs(parts: readonly Interval[]): number {
@@ -51,9 +58,9 @@ function toConfirm(planned: Planned, others: readonly HeldShift[], limits: PlanL
     (one) => one.chief === planned.chief && one.sectorId !== planned.sectorId && overlapMs(one, planned) > limits.shift_overlap * 1000,
   );
   if (elsewhere !== undefined) return { code: "shift.chief_elsewhere", params: { name: elsewhere.name, sector: elsewhere.sectorId } };
-  const rowS = inARowS(planned, others, limits.chief_rest);
-  if (rowS <= limits.chief_longest) return null;
-  return { code: "shift.long_row", params: { hours: Math.round(rowS / HOUR_S), most: Math.round(limits.chief_longest / HOUR_S) } };
+  const workedS = inARowS(planned, others, limits.chief_rest);
+  if (workedS <= limits.chief_longest) return null;
+  return { code: "shift.long_row", params: { hours: Math.round(workedS / HOUR_S), most: Math.round(limits.chief_longest / HOUR_S) } };
 }
 
 /**
@@ -67,10 +74,26 @@ export function judgePlan(
   anyway: string | null,
 ): Result<ShiftRefusal["code"] | null, ShiftRefusal> {
   const others = held.filter(({ shiftId }) => shiftId !== planned.shiftId);
-  const rowS = inARowS(planned, others, limits.chief_rest);
-  if (rowS > limits.chief_most)
-    return refusedShift("shift.beyond_most", { hours: Math.round(rowS / HOUR_S), most: Math.round(limits.chief_most / HOUR_S) });
+  const workedS = inARowS(planned, others, limits.chief_rest);
+  if (workedS > limits.chief_most)
+    return refusedShift("shift.beyond_most", { hours: Math.round(workedS / HOUR_S), most: Math.round(limits.chief_most / HOUR_S) });
   const asked = toConfirm(planned, others, limits);
   if (asked === null) return ok(null);
   return isSaid(anyway) ? ok(asked.code) : refusedShift(asked.code, asked.params);
+}
+
+/**
+ * Judges a seat against the other seats of its person. A row over the limit is taken with a reason: an emergency is no time to refuse hands.
+ * Returns true if a reason was needed.
+ */
+export function judgeSeatRow(
+  seat: Interval,
+  own: readonly Interval[],
+  limits: PlanLimits,
+  anyway: string | null,
+): Result<boolean, ShiftRefusal> {
+  const workedS = rowS(seat, own, limits.chief_rest);
+  if (workedS <= limits.chief_longest) return ok(false);
+  if (isSaid(anyway)) return ok(true);
+  return refusedShift("roster.long_row", { hours: Math.round(workedS / HOUR_S), most: Math.round(limits.chief_longest / HOUR_S) });
 }

@@ -24,6 +24,7 @@ export const SHIFT_REFUSALS = [
   "roster.vehicle_taken",
   "roster.unit_other_vehicle",
   "roster.radio_taken",
+  "roster.long_row",
   "roster.not_running",
   "roster.begun",
   "limit.out_of_range",

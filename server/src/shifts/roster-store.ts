@@ -58,6 +58,12 @@ export async function linesIn(tx: Tx, from: Date, to: Date): Promise<RosterLine[
   return rows.map(lineOfRow);
 }
 
+/** Lines of one person that touch a span, wherever the person sits. In the room's own scope. */
+export async function linesOf(tx: Tx, userId: string, from: Date, to: Date): Promise<RosterLine[]> {
+  const lines = shiftTables(tx).selectFrom("roster_line").selectAll().where("user_id", "=", userId);
+  return (await lines.where("from_at", "<", to).where("to_at", ">", from).execute()).map(lineOfRow);
+}
+
 type ShownRecord = Omit<LineRecord, "made_at" | "made_by"> & { unit_code: string | null; person_name: string };
 
 async function linesWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<ShownLine[]> {

@@ -126,3 +126,18 @@ it("copies last week's roster seven days on, once", async () => {
   expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: 0, skipped: begun.length });
   expect(await chief.code(shifts.copyRoster, { body: { sectorId: "SU2", weekFrom } })).toBe("object.not_found");
 });
+
+it("asks for a reason where a person would sit more hours in a row than the room allows, and logs it", async () => {
+  const at = (hour: number): [number, number] => [hour, hour + 8];
+  expect(await seat(chief, "operator", { desk: "9" }, at(100))).toBe("ok");
+  expect(await seat(chief, "operator", { desk: "9" }, at(108))).toBe("roster.long_row");
+  expect(await chief.code(shifts.seat, { body: { ...body("operator", { desk: "9" }, at(108)), anyway: "." } })).toBe(
+    "request.reason_missing",
+  );
+  const anyway = "لا أحد غيره";
+  expect(await chief.code(shifts.seat, { body: { ...body("operator", { desk: "9" }, at(108)), anyway } })).toBe("ok");
+  const entry = (await logEntries(room)).findLast(({ type }) => type === "roster.changed");
+  expect(entry?.detail).toMatchObject({ act: "seated", reason: anyway });
+  // Enough rest before it: a row of its own.
+  expect(await seat(chief, "operator", { desk: "9" }, at(124))).toBe("ok");
+});

@@ -1,14 +1,15 @@
 import type { shifts } from "@amaliyat/contract/shifts";
 import type { LogType } from "@amaliyat/contract/audit";
+import { DAY_MS } from "@amaliyat/domain/calendar";
 import { isRole, type Role } from "@amaliyat/domain/identity";
-import { decideSeat, endSeat as decideEnd, mayRemoveSeat, type RosterLine } from "@amaliyat/domain/shifts";
+import { decideSeat, endSeat as decideEnd, judgeSeatRow, mayRemoveSeat, type RosterLine } from "@amaliyat/domain/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { tellingsOfCrews } from "../dispatch/index.ts";
 import { refusable } from "../platform/command/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import {
   accountsOf,
@@ -17,11 +18,13 @@ import {
   excludedAs,
   insertLine,
   linesIn,
+  linesOf,
   lockLine,
   rosterOf,
   sectorOfUnit,
   shownLine,
 } from "./roster-store.ts";
+import { currentLimits } from "./limits-store.ts";
 import { roleIn } from "./shifts-queries.ts";
 import { rosterSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
@@ -65,10 +68,19 @@ const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine)
   to: new Date(line.to).toISOString(),
 });
 
-const noteLine = (tx: Tx, by: { readonly who: Caller; readonly at: number }, act: "seated" | "ended" | "removed", line: RosterLine) => {
+const noteLine = (
+  tx: Tx,
+  by: { readonly who: Caller; readonly at: number },
+  act: "seated" | "ended" | "removed",
+  line: RosterLine,
+  why: { readonly reason?: string | undefined } = {},
+) => {
   const { lineId: id, sectorId } = line;
-  return noteRoster(tx, by, { type: "roster.changed", id, sectorId, lines: [line], detail: { act, ...detailOf(line) } });
+  return noteRoster(tx, by, { type: "roster.changed", id, sectorId, lines: [line], detail: { act, ...detailOf(line), ...why } });
 };
+
+/** Seats so far before and after a new one can belong to one row with it, ms. */
+const AROUND_MS = 2 * DAY_MS;
 
 /** Seats a person. Lines that the caller sees are judged by the rule; the table holds the same against all others. */
 export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>): Promise<Reply<typeof shifts.seat>> {
@@ -83,9 +95,13 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
       if (role === null) return refuse({ code: "roster.person_unfit" });
       const decided = decideSeat(line, await linesIn(tx, new Date(line.from), new Date(line.to)), at);
       if (!decided.ok) return decided;
+      const own = await asRoom(tx, () => linesOf(tx, userId, new Date(line.from - AROUND_MS), new Date(line.to + AROUND_MS)));
+      const { values } = await currentLimits(tx);
+      const row = judgeSeatRow(line, own, values, body.anyway ?? null);
+      if (!row.ok) return row;
       await insertLine(tx, line, { role, at, by: who.userId });
       const shown = await shownLine(tx, line.lineId);
-      await noteLine(tx, { who, at }, "seated", line);
+      await noteLine(tx, { who, at }, "seated", line, row.value ? { reason: body.anyway } : {});
       return ok(shown);
     });
   } catch (cause) {

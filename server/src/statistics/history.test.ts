@@ -261,7 +261,7 @@ describe("the number of the source", () => {
     );
     const again = await take("calls", fileOf("calls", false, bare[1] ?? ""));
     expect(countsOf(again)).toEqual(counts({ refused: 1 }));
-    expect((await errorsOf(again))[0]?.[3]).toContain("no number of its source");
+    expect((await errorsOf(again))[0]?.[3]).toContain("recognised by its content");
     expect((await analyst.must(statistics.imports, {})).find(({ importId }) => importId === again.importId)?.source).toBeNull();
     const { calls } = await analyst.must(statistics.bulletin, { query: { from: "2014-06-01", to: "2014-06-30" } });
     expect(totalOf({ of: "calls", ...calls.byLine }).count).toBe(3);

@@ -22,6 +22,8 @@ export function SeatForm({ sectorId }: { readonly sectorId: string }): ReactNode
   const draft = useDraft(useDraftName(`roster.${sectorId}`), EMPTY_SEAT, isSeatDraft);
   const [wrong, setWrong] = useState<ReadonlySet<SeatField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
+  const [anyway, setAnyway] = useState("");
+  const needsReason = refused?.code === "roster.long_row";
   const { value } = draft;
   const people = usePeople((user) => (user.role === "patrol") === (value.kind === "crew"));
   const units = (useUnits().data ?? []).map((unit) => ({ value: unit.unitId, label: unit.code, detail: unit.sectorId }));
@@ -34,10 +36,13 @@ export function SeatForm({ sectorId }: { readonly sectorId: string }): ReactNode
     const { userId, kind, desk, unitId, vehicle, radio, from, to } = value;
     const seat = kind === "desk" ? { kind, desk } : { kind, unitId, vehicle, radio: radio.trim() === "" ? null : radio.trim() };
     const span = { from: new Date(from ?? 0).toISOString(), to: new Date(to ?? 0).toISOString() };
-    const answer = await ask(shifts.seat, { body: { sectorId, userId, seat, ...span } });
+    const why = needsReason && anyway.trim() !== "" ? { anyway } : {};
+    const answer = await ask(shifts.seat, { body: { sectorId, userId, seat, ...span, ...why } });
     setRefused(answer.ok ? null : answer.error);
     await client.invalidateQueries({ queryKey: [...KEYS.shifts, "roster"] });
-    if (answer.ok) draft.setValue({ ...EMPTY_SEAT, kind, from, to });
+    if (!answer.ok) return;
+    setAnyway("");
+    draft.setValue({ ...EMPTY_SEAT, kind, from, to });
   };
   return (
     <Panel title={text("roster.new")} region className="list-side">
@@ -94,6 +99,11 @@ export function SeatForm({ sectorId }: { readonly sectorId: string }): ReactNode
         <Field label={text("roster.to")} error={wrongOf("to")} required group>
           <DateTimeInput value={value.to} onChange={(to) => set({ to })} />
         </Field>
+        {needsReason && (
+          <Field label={text("plan.anyway")} hint={text("plan.anyway_hint")} required>
+            <TextInput value={anyway} maxLength={200} onChange={setAnyway} />
+          </Field>
+        )}
       </DraftForm>
     </Panel>
   );

@@ -160,7 +160,7 @@ describe("a request", () => {
     expect(await refused({ description: "Au secours, il a un couteau" })).toEqual([400, "report.call_17"]);
     const { status, text } = await post(form({ service_code: "theft" }), "v2/requests.xml?locale=fr");
     const [error] = readXml(text).children;
-    expect([status, error && fieldsOf(error)]).toEqual([400, { code: "400", description: expect.stringContaining("Appelez le 17") }]);
+    expect([status, error && fieldsOf(error)]).toEqual([400, { code: "400", description: expect.stringContaining("appelez le 17") }]);
   });
 
   it("says which field is wrong", async () => {
