@@ -37,6 +37,31 @@ it("knows a missing child by what is said, in three languages and any digits", (
     "A 6-year-old in a red shirt",
     "Boy aged 6",
     "Look for Karim, 12 years",
+    // Arabic counts masculine units with the other form, and has its own teens.
+    "اسمها مريم وعمرها ستة أعوام",
+    "المدعو كريم خمسة أعوام",
+    "عمره عشرة أعوام",
+    "عمرها اثنتا عشرة سنة",
+    "عمره سبعة عشر عاما",
+    "رضيعة عمرها تسعة أشهر",
+    "كريم عمره عام واحد",
+    "البنت مريم مفقودة",
+    "تلميذة مفقودة",
+    "نبحث عن طفلة",
+    "الطفلة مريم خرجت ولم ترجع",
+    // Digits of another script, or written together with their unit.
+    "اسمها مريم، 6سنوات",
+    "اسمها مريم، ६ سنوات",
+    "Meriem, 6 ans",
+    "Meriem, 6ans",
+    "Âgé d'un an",
+    "âgée de vingt mois",
+    "âgée de dix-sept ans",
+    "élève disparue",
+    "Enfant pas rentré à la maison",
+    "6yo boy",
+    "6 y/o Karim",
+    "one-year-old",
   ])
     expect(tellsOfMissingChild(said), said).toBe(true);
 });
@@ -53,8 +78,21 @@ it("lets through what the town is told of roads, gas, schools and age", () => {
     "Le pont a dix ans",
     "Personne de 70 ans disparue",
     "Road closed for two hours",
+    "رجل مفقود عمره سبعون سنة",
+    "عمره ثمانية عشر عاما",
+    "عمرها خمس وعشرون سنة",
+    "لم يعد الطريق مغلقا",
+    "المسبح مغلق لكبار السن",
+    "Homme de vingt-six ans disparu",
+    "âgé de soixante-dix ans",
+    "a twenty-six-year-old man",
   ])
     expect(tellsOfMissingChild(said), said).toBe(false);
+});
+
+it("knows one whose name stands in one language and whose age in another", () => {
+  const parted = given("other", "المدعوة مريم، فستان أزرق", "Six ans.");
+  expect(checkGiven(parted, null, 0)).toMatchObject({ error: { code: "public_alert.child_by_content" } });
 });
 
 it("refuses it under every other kind, for a draft too, with the way to go, whichever language says it", () => {
