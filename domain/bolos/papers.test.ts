@@ -28,6 +28,11 @@ test("a text names a person or it does not: names, filiations, births, numbers a
     "صدر في حقه أمر بالقبض",
     "mandat d'arrêt",
     "المشتبه فيه طويل",
+    // What is written together with a word does not hide it.
+    "سيارة يقودها شخص واسمه كريم",
+    "ملك للمدعو كريم",
+    "رجل والمشتبه فيه طويل",
+    "سائق ومولود سنة 1990",
   ])
     expect(named(text), text).toBe(true);
   for (const text of [

@@ -71,6 +71,9 @@ function hasFiliation(words: readonly string[]): boolean {
   });
 }
 
+/** A word without the «و» or «ف» before it, and with the article that «ل» and «ب» take in: «والمدعو», «للمدعو» and «بالمدعو» are «المدعو». */
+const bare = (word: string): string => word.replace(/^[وف](?=\p{L}{3})/u, "").replace(/^لل(?=\p{L}{2})/u, "ال").replace(/^[بك](?=ال)/u, "");
+
 /**
  * True if words name a person or say that justice looks for one. Signs are a name after «المدعو», «nommé», «named» and their like, a
  * filiation, a birth, an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
@@ -78,10 +81,11 @@ function hasFiliation(words: readonly string[]): boolean {
 export function tellsOfNamedPerson(text: string): boolean {
   const words = wordsOf(text);
   const padded = ` ${words.join(" ")} `;
+  const bared = ` ${words.map(bare).join(" ")} `;
   return (
-    words.some((word, index) => NAMES_AFTER.has(word) && index < words.length - 1) ||
-    [...NAMES_AFTER_PHRASES, ...SOUGHT].some((phrase) => padded.includes(phrase)) ||
-    BORN.some((pattern) => pattern.test(padded)) ||
+    words.some((word, index) => (NAMES_AFTER.has(word) || NAMES_AFTER.has(bare(word))) && index < words.length - 1) ||
+    [...NAMES_AFTER_PHRASES, ...SOUGHT].some((phrase) => padded.includes(phrase) || bared.includes(phrase)) ||
+    BORN.some((pattern) => pattern.test(padded) || pattern.test(bared)) ||
     IDENTITY_DIGITS.test(padded.replaceAll(/(\d) (?=\d)/gu, "$1")) ||
     hasFiliation(words)
   );
