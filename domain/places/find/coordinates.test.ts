@@ -28,6 +28,8 @@ const FORMS: Readonly<Record<string, (lat: number, lon: number) => string>> = {
   "a link": (lat, lon) => `https://maps.example/@${lat.toFixed(5)},${lon.toFixed(5)},17z`,
   labels: (lat, lon) => `lat ${lat.toFixed(5)} lon ${lon.toFixed(5)}`,
   "labels, other order": (lat, lon) => `longitude: ${lon.toFixed(5)}, latitude: ${lat.toFixed(5)}`,
+  "labels in Arabic, other order": (lat, lon) => arabic(`خط الطول ${lon.toFixed(5)} وخط العرض ${lat.toFixed(5)}`),
+  "x and y": (lat, lon) => `X=${lon.toFixed(5)} Y=${lat.toFixed(5)}`,
   "sides after": (lat, lon) => `${Math.abs(lat).toFixed(5)}${side(lat, "N", "S")} ${Math.abs(lon).toFixed(5)}${side(lon, "E", "O")}`,
   "sides before": (lat, lon) => `${side(lat, "N", "S")} ${Math.abs(lat).toFixed(5)} ${side(lon, "E", "W")} ${Math.abs(lon).toFixed(5)}`,
   "degrees, minutes, seconds": (lat, lon) => `${dms(lat)}${side(lat, "N", "S")} ${dms(lon)}${side(lon, "E", "W")}`,

@@ -31,9 +31,9 @@ const EAST: Side = { axis: "lon", sign: 1 };
 const WEST: Side = { axis: "lon", sign: -1 };
 /** Words of the sides of the world; a label («lat», «خط الطول») says the axis alone, as its positive side does. */
 const SIDES: ReadonlyMap<string, Side> = new Map([
-  ...["n", "nord", "north", "شمال", "شمالا", "lat", "latitude"].map((word) => [word, NORTH] as const),
+  ...["n", "nord", "north", "شمال", "شمالا", "lat", "latitude", "عرض", "العرض", "y"].map((word) => [word, NORTH] as const),
   ...["s", "sud", "south", "جنوب", "جنوبا"].map((word) => [word, SOUTH] as const),
-  ...["e", "est", "east", "شرق", "شرقا", "lon", "lng", "long", "longitude"].map((word) => [word, EAST] as const),
+  ...["e", "est", "east", "شرق", "شرقا", "lon", "lng", "long", "longitude", "طول", "الطول", "x"].map((word) => [word, EAST] as const),
   ...["w", "o", "ouest", "west", "غرب", "غربا"].map((word) => [word, WEST] as const),
 ]);
 
