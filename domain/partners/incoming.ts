@@ -1,4 +1,4 @@
-import { ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
+import { cutTo, ok, refuse, type Refusal, type Result } from "../kernel/index.ts";
 import type { EidoStatus } from "./eido.ts";
 
 export const EIDO_REFUSALS = ["eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"] as const;
@@ -38,9 +38,9 @@ export function judgeEido(eido: Incoming, agency: string, at: number): Result<nu
   if (eido.issuingElementIdentification.toLowerCase() === agency.toLowerCase())
     return refuse({ code: "eido.own_agency", params: { agency } });
   const dangling = references.find((reference) => !ids.has(reference));
-  if (dangling !== undefined) return refuse({ code: "eido.dangling_reference", params: { reference: dangling.slice(0, 100) } });
+  if (dangling !== undefined) return refuse({ code: "eido.dangling_reference", params: { reference: cutTo(dangling, 100) } });
   const late = stamps.find((stamp) => Date.parse(stamp) > at + STAMP_AHEAD_MS);
-  if (late !== undefined) return refuse({ code: "eido.stamp_in_future", params: { stamp: late.slice(0, 40) } });
+  if (late !== undefined) return refuse({ code: "eido.stamp_in_future", params: { stamp: cutTo(late, 40) } });
   return ok(null);
 }
 

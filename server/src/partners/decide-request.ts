@@ -1,7 +1,7 @@
 import type { interventions, InterventionCard } from "@amaliyat/contract/interventions";
 import type { PartnerRequest, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention, type AlsoAtOpening } from "../interventions/index.ts";
@@ -34,7 +34,7 @@ export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Ca
     {},
   );
   if (asked === undefined) return refuse({ code: "object.not_found" });
-  const note = [asked.title, ...asked.notes].join("\n").slice(0, 2000);
+  const note = cutTo([asked.title, ...asked.notes].join("\n"), 2000);
   const opening = {
     origin: "agency" as const,
     channel: "AGENCY" as const,

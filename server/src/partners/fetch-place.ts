@@ -1,4 +1,5 @@
 import { HELD_TYPE, LOCATION_REQUEST, readHeld } from "@amaliyat/domain/calls";
+import { cutTo } from "@amaliyat/domain/kernel";
 import { newWordsOf } from "@amaliyat/domain/partners";
 import { z } from "zod";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
@@ -39,7 +40,7 @@ function answerOf(fetched: Fetched): Answer {
 /** Keeps the place of a request: in itself while it waits, and as a word of its sender once it was decided. */
 async function keepPlace({ sectorOf }: PartnersDeps, tx: Tx, row: RequestRecord, place: ReadPlace, at: number): Promise<void> {
   const { point, accuracyM } = place;
-  const placeText = place.words?.slice(0, 200) ?? null;
+  const placeText = place.words === null ? null : cutTo(place.words, 200);
   if (row.kind === "waiting" || row.kind === "withdrawn") {
     const sector_id = point === null ? row.sector_id : await sectorOf(tx, point);
     const geodetic = point === null ? {} : { lat: point.lat, lon: point.lon, accuracy_m: accuracyM };

@@ -42,6 +42,16 @@ describe("an EIDO that comes in", () => {
     );
   });
 
+  it("is taken with long words that end in the middle of a sign of two halves", async () => {
+    const made = await makePartner(room, "LONG", "eido_http", "http://127.0.0.1:9/in");
+    const long = eidoOfBody("urn:cp:long", "Active", "حريق");
+    const notesComponent = [{ ...long.agencyComponent[0], $id: "urn:cp:long:n", notesActionComments: `a${"🔥".repeat(1500)}` }];
+    expect(await post(made.system.token, { ...long, notesComponent })).toBe(200);
+    const [asked] = await requests(dispatcher, made.partnerId);
+    const params = { requestId: asked?.requestId ?? "" };
+    expect(await dispatcher.code(partnerRoutes.takeRequest, { params, body: {} })).toBe("ok");
+  });
+
   it("is declined with a reason, and said again it stays declined", async () => {
     const made = await makePartner(room, "NO", "eido_http", "http://127.0.0.1:9/in");
     await post(made.system.token, eidoOfBody("urn:cp:2", "Active"));
@@ -69,6 +79,9 @@ describe("an EIDO that comes in", () => {
     ])
       expect(await post(made.system.token, bad), JSON.stringify(bad)).toBe(400);
     expect(await post(made.system.token, { ...good, filler: "x".repeat(300_000) })).toBe(413);
+    // A document of many levels is looked through to its bottom, and is read like any other.
+    const levels = `{"a":`.repeat(30_000) + `[{"$ref":"nowhere"}]` + "}".repeat(30_000);
+    expect(await post(made.system.token, `${JSON.stringify(good).slice(0, -1)},"deep":${levels}}`)).toBe(422);
     expect([await post("nobody", good), await post(made.desk.token, good)]).toEqual([401, 401]);
     expect(await requests(dispatcher, made.partnerId)).toEqual([]);
     // An incident of the room that was never forwarded to this partner is not its own to ask about.

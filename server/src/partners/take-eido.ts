@@ -1,7 +1,7 @@
 import type { Eido } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { judgeEido, reportOf, senderStatusOf, type PartnerReport } from "@amaliyat/domain/partners";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { PartnerCaller } from "../platform/http/index.ts";
 import { keepRequest, type Asked } from "./keep-request.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -12,13 +12,15 @@ type Taken = Result<{ incidentId: string; taken: "request" | "report" | "older" 
 
 /** Notes are HTML5: what is shown here is their text, on lines that a person can read. */
 const textOf = (html: string): string =>
-  html
-    .replace(/<br\s*\/?>/gi, "\n")
-    .replace(/<[^<>]*>/g, "")
-    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" })[name] ?? "")
-    .replace(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu, "")
-    .trim()
-    .slice(0, 2000);
+  cutTo(
+    html
+      .replace(/<br\s*\/?>/gi, "\n")
+      .replace(/<[^<>]*>/g, "")
+      .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" })[name] ?? "")
+      .replace(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu, "")
+      .trim(),
+    2000,
+  );
 
 const notesOf = (eido: Eido): string[] => {
   const texts = (eido.notesComponent ?? []).map(({ notesActionComments }) => textOf(notesActionComments));
@@ -33,7 +35,7 @@ function reportsOf(eido: Eido): Result<PartnerReport[], Refusal<ErrorCode>> {
   const reports: PartnerReport[] = [];
   for (const status of statuses) {
     const report = reportOf(status, text, eido.incidentComponent?.internalIncidentId ?? null);
-    if (report === null) return refuse({ code: "forward.unknown_status", params: { status: status.slice(0, 40) } });
+    if (report === null) return refuse({ code: "forward.unknown_status", params: { status: cutTo(status, 40) } });
     reports.push(report);
   }
   return ok(reports);
@@ -42,7 +44,7 @@ function reportsOf(eido: Eido): Result<PartnerReport[], Refusal<ErrorCode>> {
 /** Words of a place, the nearest first, each once. */
 const wordsOf = (words: readonly (string | null)[]): string | null => {
   const said = words.flatMap((each) => (each === null ? [] : [textOf(each).replace(/\s+/g, " ")])).filter((each) => each !== "");
-  return said.length === 0 ? null : [...new Set(said)].join(" · ").slice(0, 200);
+  return said.length === 0 ? null : cutTo([...new Set(said)].join(" · "), 200);
 };
 
 /** Reads from an EIDO what a request shows: what it is, where, its notes, and whether its sender still asks. */
@@ -58,7 +60,7 @@ function askedOf(eido: Eido): Asked {
   return {
     stamp: new Date(eido.lastUpdateTimeStamp),
     sender_status: senderStatusOf(incident?.incidentStatusCommonRegistryText ?? []),
-    title: title.replace(/\s+/g, " ").slice(0, 200) || eido.$id,
+    title: cutTo(title.replace(/\s+/g, " "), 200) || eido.$id,
     lat: place?.point?.lat ?? null,
     lon: place?.point?.lon ?? null,
     accuracy_m: place?.accuracyM ?? null,
