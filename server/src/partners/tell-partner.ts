@@ -1,6 +1,6 @@
 import { waitAfter } from "@amaliyat/domain/partners";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { defineJob, type Job } from "../platform/jobs/index.ts";
+import { defineJob, waitingOutside, type Job } from "../platform/jobs/index.ts";
 import { tryOne } from "./deliver.ts";
 import { fetchPlaceJob } from "./fetch-place.ts";
 import { partnerOfForward, waitingFor } from "./forwards-store.ts";
@@ -74,8 +74,8 @@ export async function deliver(deps: PartnersDeps, forwardId: string): Promise<vo
 
 /** The background work of this feature. */
 export const partnersJobs = (deps: PartnersDeps): Job<unknown>[] => [
-  defineJob(DELIVER, delivery, RETRY, ({ forwardId }) => deliver(deps, forwardId)),
-  defineJob(TELL, telling, RETRY, ({ partnerId }) => tellAll(deps, partnerId)),
-  fetchPlaceJob(deps),
+  waitingOutside(defineJob(DELIVER, delivery, RETRY, ({ forwardId }) => deliver(deps, forwardId))),
+  waitingOutside(defineJob(TELL, telling, RETRY, ({ partnerId }) => tellAll(deps, partnerId))),
+  waitingOutside(fetchPlaceJob(deps)),
   watchAnswerJob(deps),
 ];

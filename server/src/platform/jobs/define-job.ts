@@ -21,7 +21,12 @@ export type Job<Payload> = {
   readonly retry: RetryPolicy;
   /** Checks what was enqueued, perhaps by an older program, and runs it. */
   readonly handle: (given: unknown, context: JobContext) => Promise<void>;
+  /** True if it mostly waits for the answer of another party. */
+  readonly waitsOutside?: true;
 };
+
+/** The same job as one that waits for the answer of another party: many of them run at once, and none holds up the rest. */
+export const waitingOutside = <Payload>(job: Job<Payload>): Job<Payload> => ({ ...job, waitsOutside: true });
 
 /** Declares a job; `name` is `feature.verb_object` and never changes, for jobs of yesterday still carry it. */
 export function defineJob<Payload>(

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { SYSTEM, transaction } from "../database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/database.ts";
-import { defineJob, enqueue, startJobs, type CronEntry, type Job } from "./index.ts";
+import { defineJob, enqueue, startJobs, waitingOutside, type CronEntry, type Job } from "./index.ts";
 
 let room: TestDatabase;
 beforeAll(async () => {
@@ -51,6 +51,28 @@ test("two worker processes share the jobs and run each once", async () => {
   await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 5_000 });
   expect(ran.toSorted()).toEqual(ids);
   expect(one).not.toBe(two);
+});
+
+test("jobs that wait for others hold up neither the rest nor one another", async () => {
+  const answer = Promise.withResolvers<void>();
+  const begun: string[] = [];
+  const hanging = defineJob("test.hang", payload, { maxAttempts: 1 }, async ({ id }) => {
+    begun.push(id);
+    if (id !== "20") await answer.promise;
+    ran.push(id);
+  });
+  await transaction(room.db, SYSTEM, async (tx) => {
+    for (let n = 1; n <= 20; n++) await enqueue(tx, hanging, { id: String(n) });
+    await enqueue(tx, note, { id: "own" });
+  });
+  await using _ = await work([note, waitingOutside(hanging)]);
+  try {
+    await vi.waitFor(() => expect(ran.toSorted()).toEqual(["20", "own"]), { timeout: 10_000 });
+    expect(begun).toHaveLength(20);
+  } finally {
+    answer.resolve();
+  }
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 10_000 });
 });
 
 test("a job under the same key replaces the one that waits", async () => {

@@ -9,10 +9,24 @@ export type JobsOptions = {
   readonly url: string;
   readonly tasks: readonly Job<unknown>[];
   readonly cron?: readonly CronEntry[];
-  /** Jobs that run at once. */
+  /** Jobs that run at once, apart from those that wait for another party. */
   readonly concurrency: number;
   readonly log: Log;
 };
+
+/** Jobs at once that wait for another party: with nineteen partners that hang for ten seconds each, the twentieth is told at once. */
+const OUTSIDE_AT_ONCE = 24;
+
+/** The lines of jobs: those that wait for another party have a line of their own. */
+export function linesOf(options: JobsOptions): JobsOptions[] {
+  const [inside, outside] = [false, true].map((isOutside) =>
+    options.tasks.filter(({ waitsOutside = false }) => waitsOutside === isOutside),
+  );
+  const own = { ...options, tasks: inside ?? [] };
+  return outside === undefined || outside.length === 0
+    ? [own]
+    : [own, { ...options, tasks: outside, cron: [], concurrency: OUTSIDE_AT_ONCE }];
+}
 
 /**
  * Settings under which the queue awaits the stored end of each job. With a batch nobody awaits it (graphile-worker 0.18.0). A database that

@@ -3,7 +3,7 @@ import { run, type Runner } from "graphile-worker";
 import { Pool } from "pg";
 import { connectionOf, SESSION_OPTIONS } from "../database/index.ts";
 import { enter } from "./presence.ts";
-import { runnerOptions, type JobsOptions } from "./runner-options.ts";
+import { linesOf, runnerOptions, type JobsOptions } from "./runner-options.ts";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
@@ -23,14 +23,18 @@ export async function startJobs(options: JobsOptions): Promise<AsyncDisposable> 
   };
 }
 
-type Working = { readonly runner: Runner; readonly pool: Pool; readonly presence: AsyncDisposable };
+type Working = { readonly runners: readonly Runner[]; readonly pool: Pool; readonly presence: AsyncDisposable };
 
 async function begin(options: JobsOptions): Promise<Working> {
   const presence = await enter(options.url, options.log);
-  const pool = openPool(options);
+  const lines = linesOf(options);
+  const pool = openPool(options, Math.max(...lines.map(({ concurrency }) => concurrency)));
+  const runners: Runner[] = [];
   try {
-    return { runner: await run(runnerOptions(options, pool)), pool, presence };
+    for (const line of lines) runners.push(await run(runnerOptions(line, pool)));
+    return { runners, pool, presence };
   } catch (error) {
+    await stopAll(runners);
     await pool.end();
     await presence[Symbol.asyncDispose]();
     throw error;
@@ -41,7 +45,7 @@ async function begin(options: JobsOptions): Promise<Working> {
  * The queue's connections are ours and not its own. At its end the queue closes its own pool before the end of the last job is stored
  * (graphile-worker 0.18.0). That job would stay locked and run again.
  */
-function openPool({ url, concurrency, log }: JobsOptions): Pool {
+function openPool({ url, log }: JobsOptions, concurrency: number): Pool {
   const pool = new Pool({
     ...connectionOf(url),
     max: concurrency + 3,
@@ -78,18 +82,20 @@ async function keepWorking(first: Working, options: JobsOptions, ending: AbortSi
   }
 }
 
+/** Stops all lines. A stop rejects if its line has stopped already; else it resolves when the jobs under way have ended. */
+const stopAll = (runners: readonly Runner[]): Promise<unknown> => Promise.all(runners.map((one) => one.stop().catch(() => undefined)));
+
 /** Until we are asked to end, or the queue stops by itself, as it does when its database goes. */
-async function untilOver({ runner, pool, presence }: Working, ending: AbortSignal): Promise<void> {
-  const stopped = runner.promise.catch(() => undefined);
+async function untilOver({ runners, pool, presence }: Working, ending: AbortSignal): Promise<void> {
+  const stopped = runners.map((runner) => runner.promise.catch(() => undefined));
   const asked = Promise.withResolvers<void>();
   const ask = (): void => asked.resolve();
   ending.addEventListener("abort", ask, { once: true });
   if (ending.aborted) ask();
-  await Promise.race([stopped, asked.promise]);
+  await Promise.race([...stopped, asked.promise]);
   ending.removeEventListener("abort", ask);
-  // Rejects if it has stopped already; else it resolves when the jobs under way have ended.
-  await runner.stop().catch(() => undefined);
-  await stopped;
+  await stopAll(runners);
+  await Promise.all(stopped);
   await closePool(pool);
   await presence[Symbol.asyncDispose]();
 }
