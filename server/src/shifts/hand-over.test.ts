@@ -198,6 +198,20 @@ it("has what stands and goes on: who is looked for, what the town is told, forwa
   ]);
   expect(log.standing?.reservations).toMatchObject([{ unit: "H-9", reason: "حراسة الملعب" }]);
   expect(log.standing?.forwards).toMatchObject([{ reference: opened.reference, state: "failed", partner: { fr: "civil" } }]);
+  // Taken back, or ended in the room, while the partner is away: it works on it until it hears that.
+  const forwards = async () => (await read()).log.standing?.forwards;
+  const query = (set: string) =>
+    room.database.db.pool.query(`update forward set ${set} where intervention_id = $1`, [opened.interventionId]);
+  const { version } = await dispatcher.must(interventions.card, { params: { interventionId: opened.interventionId } });
+  const cancel = { params: { interventionId: opened.interventionId }, body: { version, reason: "بلاغ كاذب" } };
+  await dispatcher.must(interventions.cancel, cancel);
+  expect(await forwards()).toEqual([]);
+  await query("kind = 'cancelled', notice = 'due'");
+  expect(await forwards()).toMatchObject([{ reference: opened.reference, state: "cancelled" }]);
+  await query(
+    "kind = 'acknowledged', notice = 'none', cause = null, update_waits = true, update_attempts = 3, update_cause = 'partner.unreachable'",
+  );
+  expect(await forwards()).toMatchObject([{ state: "acknowledged", cause: "partner.unreachable" }]);
 });
 
 it("is read as it was signed where no call stood in it yet", () => {

@@ -3,6 +3,9 @@ import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { Span } from "./hand-over-queries.ts";
 
+/** Time for which a partner is told that a forward was taken back. */
+const TAKEN_BACK_MS = 30 * 86_400_000;
+
 const iso = (at: Date): string => at.toISOString();
 const within = (column: string, sectors: readonly string[]) =>
   sql`(${sql.ref(column)} is null or ${sql.ref(column)} = any(${[...sectors]}::text[]))`;
@@ -36,12 +39,16 @@ async function alertsOf(tx: Tx, { to }: Span): Promise<HandOverStanding["alerts"
   }));
 }
 
-async function forwardsOf(tx: Tx, { sectors }: Span): Promise<HandOverStanding["forwards"]> {
+/** Forwards that partners have not got. One that was taken back is among them whatever became of its intervention: the partner still works on it. */
+async function forwardsOf(tx: Tx, { to, sectors }: Span): Promise<HandOverStanding["forwards"]> {
   type Row = Omit<HandOverStanding["forwards"][number], "since"> & { since: Date };
   const { rows } = await sql<Row>`
-    select i.reference, p.names as partner, f.kind as state, f.since, f.cause
+    select i.reference, p.names as partner, f.kind as state, f.since, coalesce(f.cause, case when f.update_waits then f.update_cause end) as cause
     from forward f join intervention i using (intervention_id) join partner p using (partner_id)
-    where (f.kind in ('queued','failed') or f.notice = 'due') and i.kind = 'open' and ${within("i.sector_id", sectors)}
+    where ((f.kind in ('queued','failed') and i.kind = 'open')
+        or (f.notice = 'due' and f.since > ${new Date(to.getTime() - TAKEN_BACK_MS)})
+        or (f.update_waits and f.update_attempts > 0 and f.kind in ('sent','received','acknowledged','in_progress')))
+      and ${within("i.sector_id", sectors)}
     order by f.since, f.forward_id`.execute(tx);
   return rows.map((row) => ({ ...row, since: iso(row.since) }));
 }
