@@ -72,7 +72,11 @@ function hasFiliation(words: readonly string[]): boolean {
 }
 
 /** A word without the «و» or «ف» before it, and with the article that «ل» and «ب» take in: «والمدعو», «للمدعو» and «بالمدعو» are «المدعو». */
-const bare = (word: string): string => word.replace(/^[وف](?=\p{L}{3})/u, "").replace(/^لل(?=\p{L}{2})/u, "ال").replace(/^[بك](?=ال)/u, "");
+const bare = (word: string): string =>
+  word
+    .replace(/^[وف](?=\p{L}{3})/u, "")
+    .replace(/^لل(?=\p{L}{2})/u, "ال")
+    .replace(/^[بك](?=ال)/u, "");
 
 /**
  * True if words name a person or say that justice looks for one. Signs are a name after «المدعو», «nommé», «named» and their like, a
