@@ -21,7 +21,7 @@ type Author = Pick<Caller, "userId" | "name" | "role" | "sessionId" | "covers">;
 export type UnitAct = {
   readonly who: Author;
   readonly at: number;
-  /** Its id, or what finds it in the same transaction; null refuses. */
+  /** Its id, or what finds the caller's own in the same transaction; null refuses. */
   readonly unitId: string | ((tx: Tx) => Promise<string | null>);
   /** Time of the crew's act that arrives now (ms). */
   readonly actedAt?: number;
@@ -49,11 +49,14 @@ export async function changeUnitBy(db: Db, act: UnitAct): Promise<Result<Unit, R
         const row = unitId === null ? undefined : await lockUnit(tx, unitId);
         if (unitId === null || row === undefined) return null;
         const isSeen = who.covers.includes(row.sector_id) || (isLent(row, at) && who.covers.includes(row.lent_to ?? ""));
-        const isOwn = isPatrol ? await actedFor(tx, who.userId, unitId, { acted: actedAt, heard: at }) : isSeen;
-        return isOwn ? row : null;
+        if (!isPatrol) return isSeen ? row : null;
+        // A unit that was found as the caller's own is not asked about again: a relief in between refuses no call for help.
+        return typeof named !== "string" || (await actedFor(tx, who.userId, unitId, { acted: actedAt, heard: at })) ? row : null;
       },
       decide: async (_tx, row) => {
-        if (row.retired_at !== null) return refuse({ code: isPatrol ? "object.not_found" : "unit.retired" });
+        // A word of the crew from before its unit was retired is taken, however late it arrives.
+        const isPast = row.retired_at !== null && !(isPatrol && actedAt < row.retired_at.getTime());
+        if (isPast) return refuse({ code: isPatrol ? "object.not_found" : "unit.retired" });
         return ok({ spoke: await speakersOf(tx, row.unit_id, at) });
       },
       store: async (_tx, row, { spoke }) => {

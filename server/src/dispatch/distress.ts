@@ -3,10 +3,10 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { helpMoment, LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import type { Db, Tx } from "../platform/database/index.ts";
+import { isUniqueViolation, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { changeUnitBy, type UnitAct } from "./change-unit.ts";
-import { changeUnitRow, endDistress, keepDistress, personUnit, unitOfUser, type DistressPlace } from "./units-store.ts";
+import { changeUnitRow, endDistress, keepDistress, lockUnit, personUnit, unitOfUser, type DistressPlace } from "./units-store.ts";
 
 /** A place that is older is not of now, ms. */
 const PLACE_NOW_MS = 60_000;
@@ -20,16 +20,38 @@ type Calling = Pick<UnitAct, "who" | "at"> & {
   readonly keep?: (tx: Tx) => Promise<unknown>;
 };
 
-/** The unit of a call for help: the one for which the person speaks; for somebody of none the person becomes one. */
+/**
+ * The unit of a call for help, locked: the one for which the person speaks; for somebody of none the person becomes one. A unit that was
+ * retired in this moment is in no list, so that a call in its name would be seen by nobody.
+ */
 async function unitForHelp(tx: Tx, userId: string, at: number): Promise<string> {
-  return (await unitOfUser(tx, userId, at))?.unit_id ?? (await personUnit(tx, randomUUID(), userId, new Date(at)));
+  const own = (await unitOfUser(tx, userId, at))?.unit_id;
+  if (own !== undefined && (await isInUse(tx, own))) return own;
+  for (;;) {
+    const person = await personUnit(tx, randomUUID(), userId, new Date(at));
+    // The desk may have ended the call before, and with it this unit, until the lock was given.
+    if (person !== null && (await isInUse(tx, person))) return person;
+  }
 }
+
+/** Locks a unit; false if it is retired. */
+const isInUse = async (tx: Tx, unitId: string): Promise<boolean> => (await lockUnit(tx, unitId))?.retired_at === null;
 
 /**
  * A person of a patrol calls for help, with a unit or none. Pressed again the call goes on from its first moment and takes the newer place; if somebody had taken it up, it is
  * an alarm anew. The same press once more, by a phone that was away, is none: its phone gives it the same moment. Moments of the phone are moved by what its clock is off.
  */
-export function callForHelp(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): Promise<Result<Unit, Refusal<ErrorCode>>> {
+export async function callForHelp(db: Db, calling: Calling): Promise<Result<Unit, Refusal<ErrorCode>>> {
+  try {
+    return await callOnce(db, calling);
+  } catch (cause) {
+    // Two calls at once wanted the same code for the units of their persons: now the second sees the first.
+    if (isUniqueViolation(cause)) return callOnce(db, calling);
+    throw cause;
+  }
+}
+
+function callOnce(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): Promise<Result<Unit, Refusal<ErrorCode>>> {
   const sent = sentAt === undefined ? null : Date.parse(sentAt);
   const momentOf = (said: string): Date => new Date(helpMoment(Date.parse(said), sent, at));
   // A place whose moment nobody can believe is told without one, and never as one of now.

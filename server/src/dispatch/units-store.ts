@@ -19,9 +19,10 @@ export async function insertUnit(tx: Tx, row: NewUnit): Promise<void> {
 
 /**
  * The unit that stands for a person in distress. If there is none it is made, with the badge as its code and the person's first sector. If
- * another unit has that code, a number follows it. In the room's own scope.
+ * another unit has that code, a number follows it. Null if the desk ended the call before, and with it that unit, in this moment. In the
+ * room's own scope.
  */
-export async function personUnit(tx: Tx, unitId: string, userId: string, at: Date): Promise<string> {
+export async function personUnit(tx: Tx, unitId: string, userId: string, at: Date): Promise<string | null> {
   await sql`
     insert into unit (unit_id, code, kind, sector_id, person_id, crew, status_since)
     select ${unitId}, (
@@ -32,7 +33,7 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
     from users u where u.user_id = ${userId}
     on conflict (person_id) where retired_at is null do nothing`.execute(tx);
   const own = dispatchTables(tx).selectFrom("unit").select("unit_id").where("person_id", "=", userId).where("retired_at", "is", null);
-  return (await own.executeTakeFirstOrThrow()).unit_id;
+  return (await own.executeTakeFirst())?.unit_id ?? null;
 }
 
 /** Takes a unit for a change; undefined outside the caller's scope. */
