@@ -72,7 +72,7 @@ export const dispatch = {
     params: unitOf,
     body: service,
     reply: unit,
-    errors: ["object.not_found", "unit.reason_missing", "unit.in_distress"],
+    errors: ["object.not_found", "unit.reason_missing", "unit.in_distress", "unit.retired"],
   }),
   changeUnit: route({
     name: "dispatch.changeUnit",
@@ -120,7 +120,7 @@ export const dispatch = {
     params: unitOf,
     body: reservation,
     reply: unit,
-    errors: ["object.not_found", "unit.reservation_past"],
+    errors: ["object.not_found", "unit.reservation_past", "unit.retired"],
   }),
   hear: route({
     name: "dispatch.hear",
@@ -132,7 +132,7 @@ export const dispatch = {
     params: unitOf,
     body: word,
     reply: unit,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "unit.retired"],
   }),
   distress: route({
     name: "dispatch.distress",
@@ -144,7 +144,7 @@ export const dispatch = {
     params: unitOf,
     body: distressAct,
     reply: unit,
-    errors: ["object.not_found", "unit.no_distress"],
+    errors: ["object.not_found", "unit.no_distress", "unit.retired"],
   }),
   advise: route({
     name: "dispatch.advise",
@@ -248,7 +248,7 @@ export const dispatch = {
     access: dispatchers,
     log: byUseCase("unit.device_lost"),
     params: unitOf,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "unit.retired"],
   }),
   panic: route({
     name: "dispatch.panic",
@@ -279,7 +279,7 @@ export const dispatch = {
     path: "/api/patrol/assignments",
     summary: "The crew takes an open intervention of its sectors upon itself, by its reference",
     access: patrols,
-    log: byUseCase("intervention.assigned"),
+    log: byUseCase("intervention.assigned", "assignment.stamped"),
     body: takeUp,
     reply: dutyAssignment,
     errors: ["object.not_found", "unit.already_here", "unit.unavailable", "assignment.intervention_not_open"],

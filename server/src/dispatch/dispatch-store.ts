@@ -144,6 +144,19 @@ export async function onSceneOf(tx: Tx, unitId: string): Promise<string | null> 
   return (await asRoom(tx, () => there.where("kind", "=", "on_scene").executeTakeFirst()))?.assignment_id ?? null;
 }
 
+/** True if a unit is on scene somewhere, and came there after a moment. In the room's own scope. */
+export async function cameAfter(tx: Tx, unitId: string, at: Date): Promise<boolean> {
+  const there = dispatchTables(tx).selectFrom("assignment").select("assignment_id").where("unit_id", "=", unitId);
+  const later = there.where("kind", "=", "on_scene").where("on_scene_at", ">", at);
+  return (await asRoom(tx, () => later.executeTakeFirst())) !== undefined;
+}
+
+/** Keeps an arrival from which the unit has gone on elsewhere since: its time stands, and the work waits for the unit. */
+export async function keepPassedArrival(tx: Tx, assignmentId: string, at: number): Promise<void> {
+  await keepLateStamp(tx, assignmentId, { kind: "late", step: "on_scene", at });
+  await keepStamp(tx, assignmentId, { kind: "accepted", at });
+}
+
 /** A unit works on this from now on; what it worked on waits for it. */
 export async function turnTo(tx: Tx, unitId: string, assignmentId: string): Promise<void> {
   const bound = dispatchTables(tx).updateTable("assignment").where("unit_id", "=", unitId).where("kind", "in", BOUND);

@@ -71,7 +71,10 @@ describe("what a crew meets", () => {
     const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
     const order = await patrol.must(dispatch.takeUp, { body: { reference: opened.reference } });
     expect(order).toMatchObject({ interventionId: opened.interventionId, state: "accepted" });
-    expect(codeOf(await patrol.ask(dispatch.takeUp, { body: { reference: opened.reference } }))).toBe("unit.already_here");
+    expect(await patrol.must(dispatch.takeUp, { body: { reference: opened.reference } })).toMatchObject({
+      assignmentId: order.assignmentId,
+      state: "accepted",
+    });
     const beyond = await (await room.as("dispatcher2")).must(interventions.open, { body: { origin: "desk", place: PLACES.SU2 } });
     expect(codeOf(await patrol.ask(dispatch.takeUp, { body: { reference: beyond.reference } }))).toBe("object.not_found");
     const stamped = new Date(Date.now() - 60_000).toISOString();

@@ -2,17 +2,17 @@ import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
-import { mergedChain } from "../interventions/index.ts";
-import { notYetDone } from "../platform/call-record.ts";
+import { asRoom, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
+import { mergedChain, type AlsoAtOpening } from "../interventions/index.ts";
+import { noteStands, notYetDone } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { send } from "./assign.ts";
+import { send, sendIn } from "./assign.ts";
 import { changeUnitBy, ownUnit } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { interventionByReference, workOf } from "./dispatch-queries.ts";
 import { dutyFor, ordersOf, type Ordered } from "./patrol.ts";
 import { commandAssignment, doneAt } from "./stamp.ts";
-import type { Acted } from "./units-queries.ts";
+import { unitById, type Acted } from "./units-queries.ts";
 import { changeUnitRow } from "./units-store.ts";
 
 /** The sectors of an act on an intervention: a crew sent beyond its own works there too. */
@@ -38,12 +38,23 @@ async function orderAt(
   return order === undefined ? refuse({ code: "object.not_found" }) : ok(order);
 }
 
-/** The crew meets something: an intervention is opened where it is, with the crew on scene, whatever else it is sent to. */
+/**
+ * The crew meets something: an intervention is opened where it is, with the crew on scene, whatever else it is sent to. Both are one
+ * transaction. A room that dies in between would leave a case without its crew, whose phone would never learn its name.
+ */
 export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.flagDown>): Promise<Reply<typeof dispatch.flagDown>> {
   const { who, body, at } = call;
   const stampedAt = doneAt(body.at, at);
   const unitId = await ownUnit(deps.db, who, at, stampedAt);
   if (unitId === null) return refuse({ code: "object.not_found" });
+  const also: AlsoAtOpening = {
+    before: () => Promise.resolve(null),
+    async after(tx, { interventionId }) {
+      const sent = await asRoom(tx, () => sendIn(tx, { who, at, interventionId, unitId, anyway: true, first: "arrive", stampedAt }));
+      if (!sent.ok) throw new Error(`a crew that met something was not sent there: ${sent.error.code}`);
+      return { logged: sent.value.logged, tellings: sent.value.tellings };
+    },
+  };
   const opened = await deps.interventions.open(
     {
       ...call,
@@ -56,25 +67,52 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
       },
     } as Parameters<typeof deps.interventions.open>[0],
     stampedAt,
+    also,
   );
-  if (!opened.ok) return opened;
-  const { interventionId } = opened.value;
-  const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "arrive", stampedAt });
-  return sent.ok ? orderAt(deps, { who, at, unitId }, interventionId) : sent;
+  return opened.ok ? orderAt(deps, { who, at, unitId }, opened.value.interventionId) : opened;
+}
+
+/** The sectors of a crew: those of its officer, and those where its unit is at home or to which it is lent. */
+async function sectorsOf(tx: Tx, { who, at, unitId }: Ordered): Promise<string[]> {
+  const unit = await unitById(tx, unitId, at);
+  return [...who.covers, ...(unit === null ? [] : [unit.sectorId]), ...(unit === null || unit.lent === null ? [] : [unit.lent.sectorId])];
+}
+
+type Taken = Ordered & { readonly interventionId: string; readonly stampedAt: number };
+
+/** The order of a crew that was sent meanwhile to what it takes upon itself: taking it up is accepting it. */
+async function acceptBound(
+  deps: DispatchDeps,
+  { interventionId, stampedAt, ...ordered }: Taken,
+): Promise<Result<Order, Refusal<ErrorCode>>> {
+  const { who, at } = ordered;
+  const order = await orderAt(deps, ordered, interventionId);
+  if (!order.ok) return order;
+  const { assignmentId, state } = order.value;
+  const accept = { who, at, assignmentId, stampedAt, command: { kind: "accept" }, type: "assignment.stamped", inPart: true } as const;
+  if (state === "assigned" || state === "accepted") {
+    const accepted = await commandAssignment(deps, accept);
+    return accepted.ok ? orderAt(deps, ordered, interventionId) : accepted;
+  }
+  noteStands("assignment.stamped");
+  return order;
 }
 
 /** The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that stays. */
 export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const stampedAt = doneAt(body.at, at);
   const unitId = await ownUnit(deps.db, who, at, stampedAt);
+  if (unitId === null) return refuse({ code: "object.not_found" });
+  const ordered = { who, at, unitId };
   const found = async (tx: Tx): Promise<string | null> => {
-    const named = await interventionByReference(tx, body.reference, who.covers);
+    const named = await interventionByReference(tx, body.reference, await sectorsOf(tx, ordered));
     return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
   };
-  const interventionId = unitId === null ? null : await transaction(deps.db, SYSTEM, found, { readOnly: true });
-  if (unitId === null || interventionId === null) return refuse({ code: "object.not_found" });
-  const sent = await send(deps.db, { who, at, scope: SYSTEM, interventionId, unitId, anyway: true, first: "accept", stampedAt });
-  return sent.ok ? orderAt(deps, { who, at, unitId }, interventionId) : sent;
+  const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
+  if (interventionId === null) return refuse({ code: "object.not_found" });
+  const sent = await send(deps.db, { ...ordered, scope: SYSTEM, interventionId, anyway: true, first: "accept", stampedAt });
+  if (sent.ok) return orderAt(deps, ordered, interventionId);
+  return sent.error.code === "unit.already_here" ? acceptBound(deps, { ...ordered, interventionId, stampedAt }) : sent;
 }
 
 /**

@@ -33,7 +33,7 @@ import {
   reviveOnScene,
   turnToNext,
 } from "./dispatch-store.ts";
-import { setAsideOthers } from "./set-aside.ts";
+import { keepArrival } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { heardFrom, stampUnit } from "./units-store.ts";
 
@@ -86,21 +86,20 @@ async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise
   return bound === null ? named : ((await lockAssignment(tx, bound)) ?? named);
 }
 
-/** Keeps a decided step; what the screens are told beside the intervention and the unit. */
-export async function keepStep(tx: Tx, state: Assignment, event: AssignmentEvent): Promise<readonly Telling[]> {
+/** Keeps a decided step of an act of `cameAt` (ms); what the screens are told beside the intervention and the unit. */
+export async function keepStep(tx: Tx, state: Assignment, event: AssignmentEvent, cameAt: number): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
+  if (event.kind === "on_scene") return keepArrival(tx, { unitId, assignmentId, interventionId, at: event.at }, cameAt);
   // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
   await stampUnit(tx, unitId, new Date(event.at));
-  const others = event.kind === "on_scene" ? await setAsideOthers(tx, unitId, assignmentId, event.at) : [];
   await keepStamp(tx, assignmentId, event);
   if (!isActive(event.kind)) await turnToNext(tx, unitId);
-  if (event.kind === "on_scene") await stampOnScene(tx, interventionId, new Date(event.at));
-  return others;
+  return [];
 }
 
 /**
  * Keeps a step of a crew that its assignment does not take any more: its time, and the crew's word in the log of the intervention. A crew that
- * was on scene before the desk cancelled is there still, unless it went on to another.
+ * was on scene before the desk cancelled is there still, unless it went on to another or said that it left.
  */
 async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, late: LateStep): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
@@ -111,7 +110,8 @@ async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, lat
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
   const told = { assignmentId, unitCode, step: late.step, actedAt: late.at };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
-  if (reported.reopened && state.kind === "withdrawn" && (await onSceneOf(tx, unitId)) === null) await reviveOnScene(tx, assignmentId);
+  const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && (await onSceneOf(tx, unitId)) === null;
+  if (reported.reopened && isThere) await reviveOnScene(tx, assignmentId);
   return reported.tellings;
 }
 
@@ -122,6 +122,8 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
   if (scope === null) return refuse({ code: "object.not_found" });
   const isCrew = who.role === "patrol";
   const stampedAt = Math.min(at, moved.stampedAt ?? at);
+  // A clock that is off by more than a shift says nothing of the order in which a crew came to two places.
+  const cameAt = phoneMoment(stampedAt, 0, at);
   return refusable(deps.db, scope, (tx) =>
     command(tx, moved, {
       lock: () => lockMeant(tx, moved.assignmentId, isCrew),
@@ -131,7 +133,7 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
           : decideAssignment(state, asked, stampedAt),
       store: async (_tx, state, event) => {
         const others =
-          event === null ? [] : event.kind === "late" ? await keepLate(tx, deps, moved, state, event) : await keepStep(tx, state, event);
+          event === null ? [] : event.kind === "late" ? await keepLate(tx, deps, moved, state, event) : await keepStep(tx, state, event, cameAt);
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

@@ -45,9 +45,10 @@ export async function leaveWork(
   tx: Tx,
   { state, event }: Left,
   unitCode: string,
+  at: number,
 ): Promise<{ logged: Logged; tellings: readonly Telling[] }> {
   const { assignmentId, interventionId } = state;
-  const others = await keepStep(tx, state, event);
+  const others = await keepStep(tx, state, event, at);
   const detail = { unit: unitCode, interventionId, state: event.kind, repeated: false };
   return {
     logged: { type: "assignment.withdrawn", about: subjectById("assignment", assignmentId), detail },

@@ -1,7 +1,7 @@
-import { decideAssignment, type Assignment } from "@amaliyat/domain/dispatch";
-import type { UnitsPort } from "../interventions/index.ts";
-import type { Tx } from "../platform/database/index.ts";
-import { boundTo, keepStamp, keepTold, lockBound, moveAssignment, turnToNext } from "./dispatch-store.ts";
+import { decideAssignment, type Assignment, type AssignmentKind } from "@amaliyat/domain/dispatch";
+import { stampOnScene, type UnitsPort } from "../interventions/index.ts";
+import { asRoom, type Tx } from "../platform/database/index.ts";
+import { boundHere, keepStamp, keepTold, lockAssignment, lockBound, moveAssignment, turnTo, turnToNext } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./units-store.ts";
 
@@ -13,11 +13,31 @@ async function withdraw(tx: Tx, assignment: Assignment, reason: string, at: numb
   await turnToNext(tx, assignment.unitId);
 }
 
+const STEPS: Partial<Record<AssignmentKind, "accept" | "depart" | "arrive">> = {
+  accepted: "accept",
+  en_route: "depart",
+  on_scene: "arrive",
+};
+
+/** Brings a unit as far with one assignment as it was with another that it leaves: both are one event, and one that is there is there. */
+async function carryOn(tx: Tx, left: Assignment, assignmentId: string): Promise<void> {
+  const [state, kind] = [await lockAssignment(tx, assignmentId), STEPS[left.kind]];
+  if (state === null || kind === undefined) return;
+  const decided = decideAssignment(state, { kind }, left.stamps[left.kind] ?? left.stamps.assigned);
+  // One that is further with the other stays as it is.
+  if (!decided.ok || decided.value === null) return;
+  await keepStamp(tx, assignmentId, decided.value);
+  if (decided.value.kind !== "on_scene") return;
+  await turnTo(tx, state.unitId, assignmentId);
+  await stampOnScene(tx, state.interventionId, new Date(decided.value.at));
+}
+
 /** Sent to both before anybody knew that they are one, a unit goes on with the one to which the other goes. */
 async function move(tx: Tx, assignment: Assignment, to: string, at: number): Promise<void> {
-  const isThere = (await boundTo(tx, assignment.unitId)).some(({ interventionId }) => interventionId === to);
-  if (isThere) await withdraw(tx, assignment, "", at);
-  else await moveAssignment(tx, assignment.assignmentId, assignment.interventionId, to);
+  const there = await asRoom(tx, () => boundHere(tx, assignment.unitId, to));
+  if (there === null) return moveAssignment(tx, assignment.assignmentId, assignment.interventionId, to);
+  await withdraw(tx, assignment, "", at);
+  await asRoom(tx, () => carryOn(tx, assignment, there));
 }
 
 const unitsOf = (bound: readonly Assignment[]): string[] => bound.map(({ unitId }) => unitId);

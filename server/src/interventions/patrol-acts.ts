@@ -6,7 +6,7 @@ import type { Telling } from "../platform/live/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
 import { lockForCommand } from "./interventions-store.ts";
 import { keepEvents } from "./keep-events.ts";
-import { openIntervention } from "./open-intervention.ts";
+import { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
@@ -47,8 +47,8 @@ async function crewReports(
  * meanwhile. `who` must cover the sector; dispatch adds the sector for a crew sent beyond its own.
  */
 export const patrolActs = (deps: InterventionsDeps) => ({
-  open: (call: Call<typeof interventions.open>, openedAt: number): Promise<Reply<typeof interventions.open>> =>
-    openIntervention(deps, call, undefined, openedAt),
+  open: (call: Call<typeof interventions.open>, openedAt: number, also: AlsoAtOpening): Promise<Reply<typeof interventions.open>> =>
+    openIntervention(deps, call, also, openedAt),
   note: ({ text, actedAt, ...act }: Noting) =>
     commandIntervention(deps, {
       ...act,

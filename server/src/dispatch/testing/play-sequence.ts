@@ -116,8 +116,15 @@ class Play {
   async #split(one: Case): Promise<void> {
     const { version } = await this.#card(one);
     const params = { interventionId: one.id };
-    const split = await this.#given.desk.ask(interventions.split, { params, body: { version, reason: "other", assignmentIds: [] } });
-    if (split.ok) one.into = null;
+    const [into, half] = [staying(one), this.#given.random()];
+    const along = this.#crews.flatMap(({ orders }) => orders.filter((each) => each.at === into && !each.over && half < 0.5));
+    const assignmentIds = along.map(({ id }) => id);
+    const split = await this.#given.desk.ask(interventions.split, { params, body: { version, reason: "other", assignmentIds } });
+    if (!split.ok) return;
+    one.into = null;
+    for (const order of along) order.at = one;
+    // Who comes along has to read what it comes to.
+    if (along.length > 0) one.gravest = this.#step;
   }
 
   async #mark(of: Case): Promise<void> {
@@ -236,6 +243,20 @@ class Play {
     });
   }
 
+  /** A crew goes by itself to what it heard of by radio, and may have been sent there meanwhile. */
+  async #takeUp(crew: Crew, of: Case): Promise<void> {
+    const { reference, state } = await this.#card(of);
+    if (state !== "open" || !crew.isOnline) return;
+    const at = new Date().toISOString();
+    return this.#act(crew, async () => {
+      const answer = await crew.client.ask(dispatch.takeUp, { body: { reference, at } });
+      // A crew of another sector has no business there unless it is lent.
+      if (!answer.ok && answer.error.code === "object.not_found") return;
+      if (!this.#judge("take up", answer) || !answer.ok || crew.orders.some(({ id }) => id === answer.value.assignmentId)) return;
+      crew.orders.push({ id: answer.value.assignmentId, at: staying(of), told: this.#step, over: false });
+    });
+  }
+
   async #online(crew: Crew): Promise<void> {
     crew.isOnline = true;
     for (const act of crew.waiting.splice(0)) await act();
@@ -259,6 +280,7 @@ class Play {
       () => this.#crewSays(crew),
       () => this.#crewSays(crew),
       () => this.#crewSays(crew),
+      () => this.#takeUp(crew, one),
       async () => void (crew.isOnline = false),
       () => this.#online(crew),
     ];
