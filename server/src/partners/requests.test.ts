@@ -45,7 +45,7 @@ describe("an EIDO that comes in", () => {
   it("is taken with long words that end in the middle of a sign of two halves", async () => {
     const made = await makePartner(room, "LONG", "eido_http", "http://127.0.0.1:9/in");
     const long = eidoOfBody("urn:cp:long", "Active", "حريق");
-    const notesComponent = [{ ...long.agencyComponent[0], $id: "urn:cp:long:n", notesActionComments: `a${"🔥".repeat(1500)}` }];
+    const notesComponent = [{ ...long.agencyComponent[0], $id: "urn:cp:long:n", notesActionComments: `aa${"🔥".repeat(1500)}` }];
     expect(await post(made.system.token, { ...long, notesComponent })).toBe(200);
     const [asked] = await requests(dispatcher, made.partnerId);
     const params = { requestId: asked?.requestId ?? "" };
