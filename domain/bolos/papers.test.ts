@@ -28,7 +28,7 @@ test("a text names a person or it does not: names, filiations, births, numbers a
     "صدر في حقه أمر بالقبض",
     "mandat d'arrêt",
     "المشتبه فيه طويل",
-    // What is written together with a word does not hide it.
+    // A word is found though another is written together with it.
     "سيارة يقودها شخص واسمه كريم",
     "ملك للمدعو كريم",
     "رجل والمشتبه فيه طويل",

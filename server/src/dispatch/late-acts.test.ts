@@ -64,7 +64,7 @@ describe("a crew whose unit was retired before its phone had a link again", () =
     const body = { disposition: "10" as const, outcome: "سُلّم السلاح", at: iso(met + 1) };
     const finished = await own.client.must(dispatch.finish, { params: { assignmentId: flagged.value.assignmentId }, body });
     expect(finished).toMatchObject({ closed: true, duty: null });
-    // What it does after that is not its unit's any more.
+    // Later acts of the person are no acts of the unit any more.
     expect(await own.client.code(dispatch.flagDown, { body: { place: PLACES.SU1, at: iso(Date.now()) } })).toBe("object.not_found");
   });
 

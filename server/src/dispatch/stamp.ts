@@ -133,7 +133,11 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
           : decideAssignment(state, asked, stampedAt),
       store: async (_tx, state, event) => {
         const others =
-          event === null ? [] : event.kind === "late" ? await keepLate(tx, deps, moved, state, event) : await keepStep(tx, state, event, cameAt);
+          event === null
+            ? []
+            : event.kind === "late"
+              ? await keepLate(tx, deps, moved, state, event)
+              : await keepStep(tx, state, event, cameAt);
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

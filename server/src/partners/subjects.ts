@@ -1,6 +1,6 @@
 import type { Subject } from "../audit/index.ts";
 
-/** What was handed over to a partner, with sector and reference of its intervention. */
+/** Forward to a partner, with sector and reference of its intervention. */
 export const forwardSubject = (
   { forwardId }: { readonly forwardId: string },
   { sectorId, reference }: { readonly sectorId: string | null; readonly reference: string },

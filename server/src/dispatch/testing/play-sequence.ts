@@ -123,7 +123,7 @@ class Play {
     if (!split.ok) return;
     one.into = null;
     for (const order of along) order.at = one;
-    // Who comes along has to read what it comes to.
+    // A unit that comes along has to read the facts of the case to which it comes.
     if (along.length > 0) one.gravest = this.#step;
   }
 
