@@ -114,7 +114,8 @@ const statesAge = (words: readonly string[]): boolean =>
 const hasYears = (words: readonly string[]): boolean => words.some((_, index) => isUnderAge(words, index));
 
 /** «Meriem, 6 ans»: a name at the beginning of a sentence, with an age beside it. */
-const NAMED_WITH_AGE = /(?:^|[.!?:\n])\s*\p{Lu}\p{Ll}+(?:[ -]\p{Lu}\p{Ll}+)*\s*[,(]\s*[\p{Nd}\p{L}-]+\s*(?:ans?|mois|years?|months?)\b/u;
+const NAMED_WITH_AGE =
+  /(?:^|[.!?:\n])[ \t]{0,2}\p{Lu}\p{Ll}{1,20}(?:[ -]\p{Lu}\p{Ll}{1,20}){0,3} {0,2}[,(] {0,2}[\p{Nd}\p{L}-]{1,12} {0,2}(?:ans?|mois|years?|months?)\b/u;
 
 /** A word that begins with a capital and is not the first of its sentence: in French and English the sign of a name. */
 const CAPITALISED = /[^\s.!?:«"(][^\S\n]+(?:\p{Lu}\p{Ll}{2,}|\p{Lu}\.)/u;
