@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { storableText } from "./canonical-json.ts";
 import type { NewEntry } from "./entry.ts";
 
 /** Kinds of subject that `amaliyat_work_item_of` of the database knows: they belong to a case with a reference. */
@@ -44,10 +45,12 @@ export async function withContext(tx: Tx, entries: readonly NewEntry[]): Promise
   if (wanted.length === 0) return entries;
   const { rows } = await sql<{ kind: string; id: string; sector: string | null; item: string | null }>`
     /* kept */ select kind, id, amaliyat_sector_of(kind, id) as sector, amaliyat_work_item_of(kind, id) as item
-    from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ id }) => id)}::text[]) as given (kind, id)`.execute(tx);
+    from unnest(${wanted.map(({ kind }) => kind)}::text[], ${wanted.map(({ id }) => storableText(id))}::text[]) as given (kind, id)`.execute(
+    tx,
+  );
   const found = new Map(rows.map((row) => [`${row.kind} ${row.id}`, row]));
   return entries.map((entry) => {
-    const row = lacksContext(entry) ? found.get(`${entry.subject?.kind} ${entry.subject?.id}`) : undefined;
+    const row = lacksContext(entry) ? found.get(`${entry.subject?.kind} ${storableText(entry.subject?.id ?? "")}`) : undefined;
     return row === undefined ? entry : { ...entry, sectorId: entry.sectorId ?? row.sector, workItem: entry.workItem ?? row.item };
   });
 }

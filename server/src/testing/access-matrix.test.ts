@@ -304,6 +304,9 @@ const byPersons = (): ReadonlySet<string> => {
 /** Acts of persons that the room also does by itself. */
 const ALSO_OF_THE_ROOM = ["retention.resumed"];
 
+/** Acts on calls and requests that had no place yet; they have one at the end of the walk. */
+const NOWHERE_YET = ["call.arrived", "call.answered", "partner_request.received"];
+
 it("leaves entries that name their person, and the sector and work item of their subject", async () => {
   const { rows } = await room.database.db.pool.query<Record<"type" | "role" | "person" | "sector" | "item", string | null>>(
     `select type, actor_role as role, actor_id as person,
@@ -315,7 +318,7 @@ it("leaves entries that name their person, and the sector and work item of their
   const persons = byPersons();
   const isRole = (role: string | null) => ROLES.some((each) => each === role);
   expect(new Set(rows.map(({ type }) => type)).size).toBeGreaterThan(100);
-  expect(lacking(({ sector }) => sector === null)).toEqual([]);
+  expect(lacking(({ sector }) => sector === null).filter((type) => !NOWHERE_YET.includes(type ?? ""))).toEqual([]);
   expect(lacking(({ item }) => item === null)).toEqual([]);
   expect(lacking(({ role, person }) => isRole(role) && person === null)).toEqual([]);
   const nobodys = lacking(({ type, role }) => persons.has(type ?? "") && !isRole(role));
