@@ -4,11 +4,12 @@ import { Bdi, Time } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useMay, useSession } from "../session/index.ts";
+import { CorrectionChanges } from "./correction-changes.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
-/** Shows a proposed correction as phones would show it, with its author and a hint on who may publish it. */
+/** Shows what a proposed correction changes, and how phones would show it. Names its author, and hints at who may publish it. */
 export function CorrectionPart({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const text = useText();
   const act = useAct();
@@ -24,6 +25,7 @@ export function CorrectionPart({ row }: { readonly row: PublicAlertRow }): React
       <p className="am-small am-t2">
         <Bdi>{correction.proposed.by}</Bdi> · <Time at={Date.parse(correction.proposed.at)} format="dateTime" />
       </p>
+      <CorrectionChanges row={row} correction={correction} />
       <PhonePreview kind={row.kind} texts={correction.texts} reach={correction.reach} until={Date.parse(correction.until)} />
       <div className="alerts-acts">
         {mayPublish && (
