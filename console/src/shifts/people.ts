@@ -35,3 +35,10 @@ export function useOwnSectors(): readonly SelectOption<string>[] {
     .filter(({ sectorId }) => covers.includes(sectorId))
     .map(({ sectorId, names }) => ({ value: sectorId, label: `${sectorId} · ${names[language]}` }));
 }
+
+/** Gives the name of a sector to read; its code while the list of sectors has not come. */
+export function useSectorName(): (sectorId: string) => string {
+  const { language } = useLanguage();
+  const sectors = useSectors().data;
+  return (sectorId) => sectors?.find((one) => one.sectorId === sectorId)?.names[language] ?? sectorId;
+}

@@ -5,7 +5,7 @@ import { addDays, localDay } from "@amaliyat/domain/calendar";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import CalendarPlus from "lucide-react/icons/calendar-plus";
@@ -13,6 +13,7 @@ import { useState, type ReactNode } from "react";
 import { ask, KEYS } from "../../api/index.ts";
 import { ListBody, ListSearch } from "../../lists/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
+import { useSectorName } from "../people.ts";
 import { shiftList } from "../shift-queries.ts";
 import { daysSpan } from "../spans.ts";
 import { useText } from "../text.ts";
@@ -26,8 +27,13 @@ export function PlanView({ onLog }: { readonly onLog: (shiftId: string) => void 
   const [query, setQuery] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
   const columns = useColumns();
+  const sectorName = useSectorName();
   const chosen = list.data?.find((shift) => shift.shiftId === selected) ?? null;
-  const rows = searchItems(list.data ?? [], query, (shift) => `${shift.name} ${shift.chief.name} ${shift.sectorId}`);
+  const rows = searchItems(
+    list.data ?? [],
+    query,
+    (shift) => `${shift.name} ${shift.chief.name} ${shift.sectorId} ${sectorName(shift.sectorId)}`,
+  );
   return (
     <div className="list-columns">
       <Panel
@@ -142,6 +148,7 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
 
 function useColumns(): readonly Column<Shift>[] {
   const text = useText();
+  const sectorName = useSectorName();
   const { language } = useLanguage();
   const now = useNow();
   return [
@@ -151,7 +158,7 @@ function useColumns(): readonly Column<Shift>[] {
       renderCell: (shift) => <Bdi className="am-strong">{shift.name}</Bdi>,
       sortValue: (shift) => shift.name,
     },
-    { id: "sector", header: text("roster.sector"), width: "110px", renderCell: (shift) => <Num>{shift.sectorId}</Num> },
+    { id: "sector", header: text("roster.sector"), width: "190px", renderCell: (shift) => <Bdi>{sectorName(shift.sectorId)}</Bdi> },
     {
       id: "from",
       header: text("roster.from"),

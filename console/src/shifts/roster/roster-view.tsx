@@ -15,7 +15,7 @@ import { ask, KEYS } from "../../api/index.ts";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useOwnSectors } from "../people.ts";
-import { rosterOf } from "../shift-queries.ts";
+import { mine, rosterOf } from "../shift-queries.ts";
 import { daysSpan, weekOf } from "../spans.ts";
 import { useText } from "../text.ts";
 import { useRosterColumns } from "./roster-columns.tsx";
@@ -27,7 +27,10 @@ const MODES = ["week", "moment"] as const;
 export function RosterView(): ReactNode {
   const sectors = useOwnSectors();
   const [asked, setAsked] = useState<string | null>(null);
-  const sectorId = asked ?? sectors[0]?.value ?? null;
+  // The roster of the shift that runs is read most.
+  const running = useQuery({ ...mine, enabled: useMay(shifts.mine) }).data?.shift?.sectorId;
+  const first = sectors.find(({ value }) => value === running) ?? sectors[0];
+  const sectorId = asked ?? first?.value ?? null;
   if (sectorId === null) return null;
   return <Roster sectorId={sectorId} onSector={setAsked} />;
 }
