@@ -5,15 +5,13 @@ import { must } from "../src/api.ts";
 import { makeCrew, takePhone } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { accessible, handy, phoneOf } from "../src/phone.ts";
+import { countTones, tones } from "../src/sounds.ts";
 
 const CODE = "262";
 const PLACE = { lat: 31.9531, lon: 5.3287 };
 
 const goToCard = (desk: Page, interventionId: string) =>
   desk.goto(new URL(`interventions/${interventionId}`, process.env["ROOM_URL"]).href);
-
-/** Number of tones that the phone has sounded. */
-const tones = (phone: Page): Promise<number> => phone.evaluate(() => Number(Reflect.get(globalThis, "tones") ?? 0));
 
 test("a second caller's shooting reaches the crew that drives to a routine case, which says that it read it; then both are split", async ({
   browser,
@@ -26,15 +24,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   for (const page of [administrator, supervisor]) await page.goto("about:blank");
   const unitId = await makeCrew(supervisor, administrator, "d.zitouni", CODE);
   const context = await phoneOf(browser);
-  await context.addInitScript(() => {
-    const Native = AudioContext;
-    globalThis.AudioContext = class extends Native {
-      override createOscillator(): OscillatorNode {
-        Reflect.set(globalThis, "tones", Number(Reflect.get(globalThis, "tones") ?? 0) + 1);
-        return super.createOscillator();
-      }
-    };
-  });
+  await countTones(context);
   const phone = await takePhone(context, "d.zitouni", CODE);
 
   // A drunken person, routine; a crew is on its way.
