@@ -25,7 +25,7 @@ export const TRANSPORT_LABELS: Readonly<Record<Transport, Text3>> = {
   eido_http: { ar: "EIDO بالإرسال", fr: "EIDO par envoi", en: "EIDO by HTTP" },
   cap: { ar: "إنذار CAP", fr: "Alerte CAP", en: "CAP alert" },
   webhook: { ar: "إرسال موقّع", fr: "Envoi signé", en: "Signed webhook" },
-  screen: { ar: "شاشة ضيقة", fr: "Écran étroit", en: "Narrow screen" },
+  screen: { ar: "شاشة محدودة", fr: "Poste restreint", en: "Restricted desk" },
 };
 
 /** Ways on which the room itself calls on the partner, and so needs its address. */

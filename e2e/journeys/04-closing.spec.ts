@@ -18,7 +18,7 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   await expect(card).toHaveAttribute("data-reference", one.reference);
 
   // Closing wants a disposition and words.
-  await page.getByRole("button", { name: "أغلق" }).first().click();
+  await page.getByRole("button", { name: /^إغلاق/u }).first().click();
   const dialog = page.getByRole("dialog");
   await dialog.getByRole("button", { name: "أغلق التدخل" }).click({ force: true });
   await expect(dialog).toBeVisible();
@@ -47,9 +47,9 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   await expect(card).toContainText("فُصل من جديد");
 
   // Cancelled, it cannot be merged: the room says why, in words.
-  await page.getByRole("button", { name: "ألغ", exact: true }).first().click();
+  await page.getByRole("button", { name: "إلغاء", exact: true }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("بلاغ مكرر");
-  await page.getByRole("dialog").getByRole("button", { name: /ألغ/ }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: /إلغاء/ }).last().click();
   await expect(card).toContainText("أُلغي");
   await page.context().close();
 });

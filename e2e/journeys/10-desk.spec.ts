@@ -46,7 +46,7 @@ test("a unit is kept free, sent all the same by who confirms it, taken out of se
   await advised.getByRole("button", { name: "أرسلها مع ذلك" }).click();
   await confirm.getByRole("button", { name: "أرسلها مع ذلك" }).click();
   await expect(confirm).toBeHidden();
-  await expect(page.getByRole("button", { name: "بلّغت بالراديو" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "بلّغت باللاسلكي" })).toBeVisible();
 
   // Out of service with its reason on every line that names it, and back.
   await page.keyboard.press("Escape");

@@ -347,7 +347,7 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await chief.getByRole("button", { name: "اهمس" }).first().click();
   await expect(bar(colleague)).toContainText("يهمس لك");
   expect(talk.sound.hears(CHIEF)).toBe(false);
-  await chief.getByRole("button", { name: "أنه الاستماع" }).first().click();
+  await chief.getByRole("button", { name: "إنهاء الاستماع" }).first().click();
   await chief.getByRole("button", { name: "تولَّ المكالمة" }).first().click();
   await hears(talk, CHIEF);
   await hears(talk, COLLEAGUE, false);

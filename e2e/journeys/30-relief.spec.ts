@@ -88,12 +88,12 @@ test("a supervisor lends a unit and retires it from its panel", async ({ browser
   const supervisor = await sitDown(browser, "k.mansouri");
   const { unitId } = await must(supervisor, dispatch.createUnit, { body: { code: "272", kind: "car", sectorId: "SU1" } });
   await supervisor.goto(new URL(`administration?view=units&open=${unitId}`, process.env["ROOM_URL"]).href);
-  await supervisor.getByRole("button", { name: "أعرها" }).click();
+  await supervisor.getByRole("button", { name: "إعارة", exact: true }).click();
   await expect(supervisor.getByRole("dialog")).toContainText("إعارة الدورية");
   await supervisor.keyboard.press("Escape");
-  await supervisor.getByRole("button", { name: "ألغها" }).click();
+  await supervisor.getByRole("button", { name: "إلغاء الدورية" }).click();
   await supervisor.getByRole("dialog").locator("input").fill("بيعت المركبة");
-  await supervisor.getByRole("dialog").getByRole("button", { name: "ألغها" }).click();
+  await supervisor.getByRole("dialog").getByRole("button", { name: "إلغاء الدورية" }).click();
   await expect.poll(async () => (await must(supervisor, dispatch.units, {})).some((unit) => unit.unitId === unitId)).toBe(false);
   await expect(supervisor.getByText("أُلغيت الدورية")).toBeVisible();
 });
