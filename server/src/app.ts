@@ -81,9 +81,9 @@ import { watchClock, type Clock, type FollowedClock } from "./platform/clock.ts"
 import {
   checkRoomUser,
   checkServer,
-  lastMigration,
   migrate,
   openDatabase,
+  schemaName,
   startEmbedded,
   SYSTEM,
   transaction,
@@ -222,7 +222,7 @@ export async function startRoom({
   // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
   const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;
   const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, journalName)));
-  const schema = `${await lastMigration()} ${jobsSchema}`;
+  const schema = `${await schemaName()} ${jobsSchema}`;
   stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
   // Each process of the machine follows its clock: one that only works would else alarm every walk at a step.
   watched.onStep(await sessionsFollow(db, [moveOpenWalks]));

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "./settings/index.ts";
-import { checkServer, lastMigration, migrate, startEmbedded, userOf } from "./platform/database/index.ts";
+import { checkServer, migrate, schemaName, startEmbedded, userOf } from "./platform/database/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import type { Log } from "./platform/log.ts";
 
@@ -27,5 +27,5 @@ export async function openAtRest(
   await checkServer(ownerUrl);
   await migrate({ url: ownerUrl, log });
   const user = await userOf(url);
-  return { url, ownerUrl, user, schema: `${await lastMigration()} ${await prepareJobs({ url: ownerUrl, user, log })}` };
+  return { url, ownerUrl, user, schema: `${await schemaName()} ${await prepareJobs({ url: ownerUrl, user, log })}` };
 }

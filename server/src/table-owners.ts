@@ -78,7 +78,7 @@ export const TABLE_OWNERS = {
   ],
   places: ["hazard", "hazard_shown", "landmark", "landmark_file", "place"],
   plans: ["plan", "plan_step_mark", "plan_taken", "plan_version"],
-  platform: ["amaliyat_migration", "live_event", "live_head", "request_once", "room_key"],
+  platform: ["amaliyat_migration", "amaliyat_view", "live_event", "live_head", "request_once", "room_key"],
   recordings: ["clip", "gap", "live_node", "live_view", "replay", "segment", "trusted_time"],
   reports: [
     "contact_told",

@@ -17,6 +17,7 @@ import { foreignFaults, readForeign } from "../statements/foreign.ts";
 import { foreignUses, ownerFaults } from "../statements/owners.ts";
 import { membersOf, rowFaults } from "../statements/row-types.ts";
 import { openProgram, type Program } from "../statements/program.ts";
+import { readViewFaults } from "../statements/views.ts";
 import type { Check, Finding } from "./check.ts";
 
 /** The role of requests, by which a statement runs that takes no other. */
@@ -96,7 +97,7 @@ export const statements: Check = {
       const tables = told.map((each) => ({ ...each, cure: "mend the type of the table, or the table by a migration" }));
       const owned = await ownerFaults(client, TABLE_OWNERS, VIEW_OWNERS);
       const lists = listFaults(program, await readListConstraints(client), CONSTRAINT_LISTS);
-      const uses = foreignUses(program, found.statements, TABLE_OWNERS);
+      const uses = foreignUses(program, found.statements, TABLE_OWNERS, VIEW_OWNERS);
       note(`foreign_sql ${uses.length}`);
       return [
         ...unread(found),
@@ -109,6 +110,7 @@ export const statements: Check = {
           cure: "change the constraint by a migration, or name the right list there",
         })),
         ...owned.map((message) => ({ file: OWNERS, message, cure: "give each table of the database one owner there" })),
+        ...(await readViewFaults(root, TABLE_OWNERS, VIEW_OWNERS)),
         ...foreignFaults(uses, readForeign(await readJson(join(root, "tools", "statements", "foreign.json")))),
       ];
     });

@@ -4,6 +4,7 @@ import type { Node } from "typescript/unstable/ast";
 import type { Type } from "typescript/unstable/sync";
 import { fits, kindName, mayBeNull, type Kinds } from "./kinds.ts";
 import { placeOf, visitAll, type Place, type Program } from "./program.ts";
+import { readViewColumns } from "./views.ts";
 
 /** A table as Kysely's builder is told of it by `withTables<Tables>()`. */
 type ToldTable = Place & { readonly table: string; readonly columns: ReadonlyMap<string, Type> };
@@ -34,15 +35,23 @@ function toldTables(program: Program): ToldTable[] {
   return found;
 }
 
-type Column = { readonly table: string; readonly name: string; readonly type: number; readonly not_null: boolean };
+type Column = { readonly table: string; readonly name: string; readonly type: number; readonly not_null: boolean; readonly place: string };
 
 async function readColumns(client: Client): Promise<ReadonlyMap<string, ReadonlyMap<string, Column>>> {
   const { rows } = await client.query<Column>(`
-    select c.relname::text as table, attname::text as name, coalesce(nullif(t.typbasetype, 0), t.oid)::int as type, attnotnull as not_null
-    from pg_attribute join pg_class c on c.oid = attrelid join pg_type t on t.oid = atttypid
+    select c.relname::text as table, attname::text as name, coalesce(nullif(t.typbasetype, 0), t.oid)::int as type, attnotnull as not_null,
+      c.oid || '.' || attnum as place from pg_attribute join pg_class c on c.oid = attrelid join pg_type t on t.oid = atttypid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v') and attnum > 0 and not attisdropped`);
+  const behind = await readViewColumns(client);
+  const byPlace = new Map(rows.map((row) => [row.place, row]));
+  /** True if a column is never null; a column of a view is the column of the table behind it. */
+  const isNotNull = ({ place, not_null }: Column): boolean => {
+    const column = behind.get(place);
+    return column === undefined ? not_null : byPlace.get(`${column.table}.${column.nth}`)?.not_null === true;
+  };
+  const columns = rows.map((row) => ({ ...row, not_null: isNotNull(row) }));
   return new Map(
-    [...Map.groupBy(rows, ({ table }) => table)].map(([table, all]) => [table, new Map(all.map((each) => [each.name, each]))]),
+    [...Map.groupBy(columns, ({ table }) => table)].map(([table, all]) => [table, new Map(all.map((each) => [each.name, each]))]),
   );
 }
 

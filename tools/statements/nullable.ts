@@ -1,6 +1,7 @@
 import type { Client } from "pg";
 import type { Column } from "./prepare.ts";
 import { tokensOf } from "./tokens.ts";
+import { readViewColumns } from "./views.ts";
 
 type ColumnOfTable = { readonly table: number; readonly nth: number; readonly name: string; readonly may_be_null: boolean };
 
@@ -19,6 +20,10 @@ export async function readNullable(client: Client): Promise<Nullable> {
       select from pg_constraint k where k.conrelid = attrelid and k.contype = 'c' and cardinality(k.conkey) > 1 and attnum = any (k.conkey)) as may_be_null
     from pg_attribute join pg_class c on c.oid = attrelid where c.relkind in ('r', 'p') and attnum > 0 and not attisdropped`);
   const columns = new Map(rows.map((row) => [`${row.table}.${row.nth}`, row]));
+  for (const [place, { name, table, nth }] of await readViewColumns(client)) {
+    const column = columns.get(`${table}.${nth}`);
+    if (column !== undefined) columns.set(place, { ...column, name });
+  }
   return (text, { table, nth }) => {
     const column = columns.get(`${table}.${nth}`);
     if (column === undefined || !column.may_be_null) return false;

@@ -13,7 +13,7 @@ import { tablesOf } from "./tables.ts";
 
 export type Owners = Readonly<Record<string, readonly string[]>>;
 
-/** A table that code of another feature names in one statement. */
+/** A table that code of another feature names in one statement, or a view that it writes. */
 export type Foreign = Place & { readonly table: string; readonly owner: string; readonly writes: boolean };
 
 /** Calls of Kysely's builder whose first argument names tables, and those of them that write. */
@@ -65,11 +65,11 @@ const featureOf = (file: string): string => file.split("/")[2] ?? "";
 const ownersByTable = (owners: Owners): ReadonlyMap<string, string> =>
   new Map(Object.entries(owners).flatMap(([owner, tables]) => tables.map((table) => [table, owner] as const)));
 
-/** Every table that another feature than its owner names. */
-export function foreignUses(program: Program, statements: readonly Statement[], owners: Owners): Foreign[] {
-  const byTable = ownersByTable(owners);
+/** Every table that another feature than its owner names, and every view that it writes. */
+export function foreignUses(program: Program, statements: readonly Statement[], owners: Owners, views: Owners = {}): Foreign[] {
+  const [byTable, byView] = [ownersByTable(owners), ownersByTable(views)];
   return [...statements.flatMap(namedBy), ...namedByBuilder(program)].flatMap((named) => {
-    const owner = byTable.get(named.table);
+    const owner = byTable.get(named.table) ?? (named.writes ? byView.get(named.table) : undefined);
     return owner === undefined || owner === featureOf(named.file) ? [] : [{ ...named, owner }];
   });
 }

@@ -7,7 +7,7 @@ export { DatabaseFault, type DatabaseFaultCode } from "./fault.ts";
 export { asRoom } from "./as-room.ts";
 export { DatabaseGone, isBusy, isUniqueViolation, mayPass, sqlStateOf } from "./gone.ts";
 export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
-export { lastMigration, migrate } from "./migrate.ts";
+export { migrate, schemaName } from "./migrate.ts";
 export { openDatabase, SESSION_OPTIONS, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
 export { queueGrantsSql } from "./role-sql.ts";

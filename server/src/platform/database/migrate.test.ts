@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -21,7 +21,7 @@ afterEach(async () => {
 });
 
 const put = (name: string, sql: string): Promise<void> => writeFile(join(folder, name), sql);
-const run = (): Promise<string[]> => migrate({ url: empty.url, log: empty.db.log, folder });
+const run = (): Promise<string[]> => migrate({ url: empty.url, log: empty.db.log, folder, features: folder });
 const rows = async (): Promise<unknown[]> => (await empty.db.pool.query("select id from one order by id")).rows;
 
 describe("migrations", () => {
@@ -91,9 +91,62 @@ describe("migrations", () => {
   });
 
   test("say so if the database does not answer", async () => {
-    await expect(migrate({ url: "postgres://a:b@127.0.0.1:1/c", log: empty.db.log, folder })).rejects.toMatchObject({
+    await expect(migrate({ url: "postgres://a:b@127.0.0.1:1/c", log: empty.db.log, folder, features: folder })).rejects.toMatchObject({
       name: "DatabaseGone",
     });
+  });
+});
+
+describe("views of the features", () => {
+  const publish = async (feature: string, sql: string): Promise<void> => {
+    await mkdir(join(folder, feature), { recursive: true });
+    await writeFile(join(folder, feature, "views.sql"), sql);
+  };
+  const made = "with (security_invoker = true) as";
+  const views = async (): Promise<unknown[]> =>
+    (await empty.db.pool.query("select viewname as name from pg_views where schemaname = 'public' order by 1")).rows.map(
+      ({ name }) => name,
+    );
+
+  test("are made after the migrations, replaced when their text changes, and gone when nobody publishes them", async () => {
+    await publish(
+      "a",
+      `-- one\ncreate view ones ${made}\nselect id from one;\ncreate view twos ${made}\nselect id from one where id = 2;\n`,
+    );
+    await run();
+    expect(await views()).toEqual(["ones", "twos"]);
+    await publish("a", `create view ones ${made}\nselect id, id + 1 as next from one;\n`);
+    await run();
+    expect(await views()).toEqual(["ones"]);
+    expect((await empty.db.pool.query("select next from ones")).rows).toEqual([{ next: 3 }]);
+  });
+
+  test("stand in the way of no migration", async () => {
+    await publish("a", `create view ones ${made}\nselect id from one;\n`);
+    await run();
+    await put("0003-renamed.sql", "alter table one drop column id, add column nr integer");
+    await publish("a", `create view ones ${made}\nselect nr from one;\n`);
+    expect(await run()).toEqual(["0003-renamed.sql"]);
+    expect(await views()).toEqual(["ones"]);
+  });
+
+  test("stay as they are if one of them is refused, which is said with file and line", async () => {
+    await publish("a", `create view ones ${made}\nselect id from one;\n`);
+    await run();
+    await publish("b", `create view wrong ${made}\nselect nothing from one;\n`);
+    await expect(run()).rejects.toMatchObject({
+      code: "database.migration_failed",
+      params: { migration: "b/views.sql", reason: 'column "nothing" does not exist (line 2)' },
+    });
+    expect(await views()).toEqual(["ones"]);
+  });
+
+  test("are refused where row-level security would be that of the owner, or two have one name", async () => {
+    await publish("a", "create view ones as\nselect id from one;\n");
+    await expect(run()).rejects.toThrow(/security_invoker/);
+    await publish("a", `create view ones ${made}\nselect id from one;\n`);
+    await publish("b", `create view ones ${made}\nselect id from one;\n`);
+    await expect(run()).rejects.toThrow(/ones is published twice/);
   });
 });
 
