@@ -58,6 +58,7 @@ export const TABLE_OWNERS = {
     "users",
   ],
   interventions: [
+    "clip",
     "history_number",
     "intervention",
     "intervention_event",
@@ -79,7 +80,7 @@ export const TABLE_OWNERS = {
   places: ["hazard", "hazard_shown", "landmark", "landmark_file", "place"],
   plans: ["plan", "plan_step_mark", "plan_taken", "plan_version"],
   platform: ["amaliyat_migration", "amaliyat_view", "live_event", "live_head", "request_once", "room_key"],
-  recordings: ["clip", "gap", "live_node", "live_view", "replay", "segment", "trusted_time"],
+  recordings: ["gap", "live_node", "live_view", "replay", "segment", "trusted_time"],
   reports: [
     "contact_told",
     "report",
@@ -100,4 +101,17 @@ export const TABLE_OWNERS = {
 } as const;
 
 /** Views by the feature that publishes them; every feature may read them. */
-export const VIEW_OWNERS: Readonly<Record<string, readonly string[]>> = {};
+export const VIEW_OWNERS = {
+  alerts: ["public_alert_now"],
+  audit: ["audit_entry"],
+  bolos: ["bolo_now", "child_alert_now"],
+  calls: ["call_now"],
+  cameras: ["camera_now"],
+  dispatch: ["assignment_steps", "unit_now"],
+  identity: ["clock_now", "person", "person_sector", "sector_tree", "session_now"],
+  interventions: ["clip_kept", "intervention_course", "intervention_now", "person_concerned"],
+  partners: ["forward_now", "partner_now"],
+  places: ["hazard_now"],
+  recordings: ["camera_gap"],
+  reports: ["report_now"],
+} as const;

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { TABLE_OWNERS } from "../../server/src/table-owners.ts";
+import { TABLE_OWNERS, VIEW_OWNERS } from "../../server/src/table-owners.ts";
 import { cloneDatabase, type TestDatabase } from "../../server/src/platform/testing/database.ts";
 import { connected } from "./connect.ts";
 import { findStatements } from "./find.ts";
@@ -15,7 +15,7 @@ afterAll(() => database[Symbol.asyncDispose]());
 test("a table of another feature is found in templates and in calls of the builder", async () => {
   using program = await makeProgram({
     "calls/a-queries.ts": [
-      "export const own = (tx: Tx) => sql`select from call`.execute(tx);",
+      "export const own = (tx: Tx) => sql`select from call join person on true`.execute(tx);",
       "export const two = (tx: Tx) => sql`update call set a = 1 from users u`.execute(tx);",
       "const tables = (tx: Tx) => tx.withTables<{ users: { a: string }; unit: { a: string } }>();",
       'export const built = (tx: Tx) => tables(tx).selectFrom("users as u").innerJoin("unit", "unit.a", "u.a").execute();',
@@ -30,11 +30,17 @@ test("a table of another feature is found in templates and in calls of the build
   ]);
 });
 
+test("a view of another feature is found where it is written", async () => {
+  using program = await makeProgram({ "calls/a-queries.ts": "export const one = (tx: Tx) => sql`update person set a = 1`.execute(tx);" });
+  const found = foreignUses(program, findStatements(program).statements, { identity: ["users"] }, { identity: ["person"] });
+  expect(found).toMatchObject([{ table: "person", owner: "identity", writes: true }]);
+});
+
 test("every table has one owner, and every owner its tables", async () => {
   const faults = await connected(database.url, async (client) => {
     await client.query("create table nobodys (a int)");
     await client.query("create view seen as select 1 as a");
-    return ownerFaults(client, { ...TABLE_OWNERS, none: ["not_there", "users"] }, {});
+    return ownerFaults(client, { ...TABLE_OWNERS, none: ["not_there", "users"] }, VIEW_OWNERS);
   });
   expect(faults).toEqual([
     "table nobodys has no owner",

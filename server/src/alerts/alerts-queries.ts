@@ -22,10 +22,10 @@ type Row = AlertRecord & {
 async function rowsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
     select a.*, w.name as written_name, p.name as published_name, e.name as ended_name, o.name as corrected_name, r.name as proposed_name, b.bolo_id, b.reference as bolo_reference
-    from public_alert a left join users w on w.user_id = a.written_by left join users p on p.user_id = a.published_by
-      left join users e on e.user_id = a.ended_by left join users o on o.user_id = a.corrected_by
-      left join users r on r.user_id::text = a.correction -> 'proposed' ->> 'by' left join child_alert c on c.alert_id = a.child_alert_id
-      left join bolo b on b.bolo_id = c.bolo_id
+    from public_alert a left join person w on w.user_id = a.written_by left join person p on p.user_id = a.published_by
+      left join person e on e.user_id = a.ended_by left join person o on o.user_id = a.corrected_by
+      left join person r on r.user_id::text = a.correction -> 'proposed' ->> 'by' left join child_alert_now c on c.alert_id = a.child_alert_id
+      left join bolo_now b on b.bolo_id = c.bolo_id
     where ${condition} order by coalesce(a.published_at, a.written_at) desc, a.alert_id limit 500`.execute(tx);
   return rows;
 }

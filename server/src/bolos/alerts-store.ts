@@ -33,8 +33,8 @@ type Row = {
 
 const columns = sql`a.*, coalesce(p.name, '') as proposed_name, c.name as checked_name, r.name as recorded_name, w.name as withdrawn_name,
   pic.erased_at as picture_erased_at
-  from child_alert a left join users p on p.user_id = a.proposed_by left join users c on c.user_id = a.checked_by
-    left join users r on r.user_id = a.recorded_by left join users w on w.user_id = a.withdrawn_by
+  from child_alert a left join person p on p.user_id = a.proposed_by left join person c on c.user_id = a.checked_by
+    left join person r on r.user_id = a.recorded_by left join person w on w.user_id = a.withdrawn_by
     left join bolo_picture pic on pic.picture_id = a.picture_id`;
 
 const actOf = (at: Date | null, by: string | null) => (at === null || by === null ? null : { at: at.getTime(), by });
@@ -108,7 +108,7 @@ export async function alertsOf(tx: Tx, boloId: string): Promise<ChildAlert[]> {
   const { rows } = await sql<Row>`select ${columns} where a.bolo_id = ${boloId} order by a.proposed_at desc`.execute(tx);
   const handed = await sql<HandedRow>`
     select h.alert_id, h.at, h.body, coalesce(u.name, '') as name from alert_handed h join child_alert a using (alert_id)
-      left join users u on u.user_id = h.by where a.bolo_id = ${boloId} order by h.at`.execute(tx);
+      left join person u on u.user_id = h.by where a.bolo_id = ${boloId} order by h.at`.execute(tx);
   return rows.map((row) => {
     const { decision, ...alert } = alertOf(row);
     return {

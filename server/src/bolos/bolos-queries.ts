@@ -20,8 +20,8 @@ export type ReadBolo = BoloRecord & {
 /** An intervention that the reader may not see is left out by row-level security. */
 export const boloColumns = sql`b.*, coalesce(w.name, '') as written_name, p.name as published_name, c.name as cancelled_name,
   i.intervention_id as seen_id, i.reference as seen_reference, t.thumbnail_of, t.thumbnail_sealed, t.thumbnail_type`;
-export const boloTables = sql`bolo b left join users w on w.user_id = b.written_by left join users p on p.user_id = b.published_by
-  left join users c on c.user_id = b.cancelled_by left join intervention i on i.intervention_id = b.intervention_id
+export const boloTables = sql`bolo b left join person w on w.user_id = b.written_by left join person p on p.user_id = b.published_by
+  left join person c on c.user_id = b.cancelled_by left join intervention_now i on i.intervention_id = b.intervention_id
   left join lateral (select picture_id as thumbnail_of, thumbnail_sealed, thumbnail_type from bolo_picture
     where bolo_id = b.bolo_id and thumbnail_sealed is not null
     order by added_at, picture_id limit 1) t on true`;

@@ -11,7 +11,7 @@ const overAt = sql`(
 
 /** A public alert that goes on shows it again once its BOLO is renewed. */
 const isTold = (at: Date) => sql`exists (
-  select from child_alert c join public_alert a on a.child_alert_id = c.alert_id
+  select from child_alert c join public_alert_now a on a.child_alert_id = c.alert_id
   where c.picture_id = p.picture_id and a.state <> 'ended' and a.until_at > ${at})`;
 
 const due = (at: Date, retentionMs: number) => sql`

@@ -21,7 +21,7 @@ type PersonRow = {
 async function peopleOf(tx: Tx, boloId: string): Promise<ToldPerson[]> {
   const { rows } = await sql<PersonRow>`
     select d.user_id, u.name, u.role, unit.code as unit_code, d.told_at, d.acknowledged_at
-    from bolo_told d join users u using (user_id) left join unit on u.role = 'patrol' and unit.unit_id = amaliyat_speaks_for(d.user_id, coalesce(d.acknowledged_at, d.told_at, now()))
+    from bolo_told d join person u using (user_id) left join unit_now unit on u.role = 'patrol' and unit.unit_id = amaliyat_speaks_for(d.user_id, coalesce(d.acknowledged_at, d.told_at, now()))
     where d.bolo_id = ${boloId}
     order by d.acknowledged_at is not null, d.told_at is not null, coalesce(d.acknowledged_at, d.told_at) desc, u.name`.execute(tx);
   return rows.map((row) => {
@@ -40,14 +40,14 @@ async function peopleOf(tx: Tx, boloId: string): Promise<ToldPerson[]> {
 
 async function bodiesOf(tx: Tx, boloId: string): Promise<BoloPage["bodies"]> {
   const { rows } = await sql<{ name: string; at: Date; by: string }>`
-    select o.name, o.at, coalesce(u.name, '') as by from bolo_body o left join users u on u.user_id = o.by
+    select o.name, o.at, coalesce(u.name, '') as by from bolo_body o left join person u on u.user_id = o.by
     where o.bolo_id = ${boloId} order by o.at`.execute(tx);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
 async function eventsOf(tx: Tx, boloId: string): Promise<BoloPage["events"]> {
   const { rows } = await sql<{ seq: number; at: Date; by: string; kind: string; text: string | null }>`
-    select e.seq, e.at, coalesce(u.name, '') as by, e.kind, e.text from bolo_event e left join users u on u.user_id = e.by
+    select e.seq, e.at, coalesce(u.name, '') as by, e.kind, e.text from bolo_event e left join person u on u.user_id = e.by
     where e.bolo_id = ${boloId} order by e.seq desc`.execute(tx);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -64,7 +64,7 @@ const shown = (tx: Tx, row: Row): KeptPicture => ({
 });
 
 const columns = sql`p.picture_id, p.bolo_id, p.added_at, coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256,
-  p.shown_sha256, p.thumbnail_sealed, p.thumbnail_type, p.erased_at, p.is_document from bolo_picture p left join users u on u.user_id = p.added_by`;
+  p.shown_sha256, p.thumbnail_sealed, p.thumbnail_type, p.erased_at, p.is_document from bolo_picture p left join person u on u.user_id = p.added_by`;
 
 /** The pictures of a BOLO, or the pages of its documents, in the order in which they came. */
 export async function picturesOf(tx: Tx, boloId: string, areDocuments = false): Promise<KeptPicture[]> {

@@ -11,8 +11,8 @@ type Row = { unit_id: string; code: string; at: Date | null; name: string | null
 export async function radioUnitsOf(tx: Tx, boloId: string): Promise<RadioUnit[]> {
   const { rows } = await sql<Row>`
     select u.unit_id, u.code, r.at, w.name
-    from bolo b join unit u on true left join bolo_radio r on r.bolo_id = b.bolo_id and r.unit_id = u.unit_id
-      left join users w on w.user_id = r.by
+    from bolo b join unit_now u on true left join bolo_radio r on r.bolo_id = b.bolo_id and r.unit_id = u.unit_id
+      left join person w on w.user_id = r.by
     where b.bolo_id = ${boloId} and (r.at is not null or (b.published_at is not null and u.in_service and u.retired_at is null
       and amaliyat_speakers(u.unit_id, now()) = '{}'
       and (cardinality(b.reaches) = 0 or u.sector_id = any (b.reaches))))
@@ -28,7 +28,7 @@ export async function radioUnitsOf(tx: Tx, boloId: string): Promise<RadioUnit[]>
 export async function keepRadioTold(tx: Tx, boloId: string, unitId: string, at: Date, by: string): Promise<string | null> {
   const { rows } = await sql<{
     code: string;
-  }>`select code from unit where unit_id = ${unitId} and in_service and retired_at is null`.execute(tx);
+  }>`select code from unit_now where unit_id = ${unitId} and in_service and retired_at is null`.execute(tx);
   const [unit] = rows;
   if (unit === undefined) return null;
   await sql`

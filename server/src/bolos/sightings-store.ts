@@ -36,7 +36,7 @@ export async function linkSighting(tx: Tx, boloId: string, sightingId: string, i
 
 /** True if the caller's scope has a camera of this id. */
 export async function seesCamera(tx: Tx, cameraId: string): Promise<boolean> {
-  return (await sql`select from camera where camera_id = ${cameraId}`.execute(tx)).rows.length > 0;
+  return (await sql`select from camera_now where camera_id = ${cameraId}`.execute(tx)).rows.length > 0;
 }
 
 type Row = {
@@ -60,8 +60,8 @@ export async function sightingsOf(tx: Tx, boloId: string): Promise<Sighting[]> {
   const { rows } = await sql<Row>`
     select s.sighting_id, s.seen_at, s.noted_at, coalesce(u.name, '') as name, s.unit_code, c.camera_id, c.code, s.lat, s.lon, s.place_text,
       s.text, i.intervention_id, i.reference
-    from bolo_sighting s left join users u on u.user_id = s.by left join camera c on c.camera_id = s.camera_id
-      left join intervention i on i.intervention_id = s.intervention_id
+    from bolo_sighting s left join person u on u.user_id = s.by left join camera_now c on c.camera_id = s.camera_id
+      left join intervention_now i on i.intervention_id = s.intervention_id
     where s.bolo_id = ${boloId} order by s.seen_at desc, s.noted_at desc limit 200`.execute(tx);
   return rows.map((row) => ({
     sightingId: row.sighting_id,

@@ -3,12 +3,12 @@ import type { Tx } from "../platform/database/index.ts";
 
 /** Those who are designated at `at`, in a role that is told, and whose competence meets what a BOLO reaches. */
 const audience = (at: Date, reaches: readonly string[]) => sql`
-  from users u where not u.ended and u.designated_from <= ${at} and (u.designated_until is null or u.designated_until > ${at})
+  from person u where not u.ended and u.designated_from <= ${at} and (u.designated_until is null or u.designated_until > ${at})
     and u.role in ('operator','call_taker','dispatcher','supervisor','patrol')
     and (${reaches.length === 0} or exists (
       with recursive below as (
-        select us.sector_id from user_sector us where us.user_id = u.user_id
-        union select s.sector_id from sector s join below on s.parent_id = below.sector_id)
+        select us.sector_id from person_sector us where us.user_id = u.user_id
+        union select s.sector_id from sector_tree s join below on s.parent_id = below.sector_id)
       select from below where below.sector_id = any (${[...reaches]}::text[])))`;
 
 /** Everybody whom the live channel is to name, since what they cover meets what is reached. In the room's own scope. */
@@ -25,8 +25,8 @@ export async function expectAudience(tx: Tx, boloId: string, at: Date, reaches: 
   await sql`
     insert into bolo_told (bolo_id, user_id)
     select ${boloId}, u.user_id ${audience(at, reaches)}
-      and case when u.role = 'patrol' then exists (select from unit where unit.unit_id = amaliyat_speaks_for(u.user_id, ${at}) and unit.in_service)
-        else exists (select from session s where s.user_id = u.user_id and s.ended_at is null and s.expires_at > ${at}) end
+      and case when u.role = 'patrol' then exists (select from unit_now t where t.unit_id = amaliyat_speaks_for(u.user_id, ${at}) and t.in_service)
+        else exists (select from session_now s where s.user_id = u.user_id and s.ended_at is null and s.expires_at > ${at}) end
     on conflict do nothing`.execute(tx);
 }
 

@@ -30,8 +30,8 @@ const columns = sql`c.call_id as "callId", c.reference, c.direction, c.line, c.f
   c.nature, c.language, c.priority, c.subcategory, c.lat, c.lon, c.place_source as "placeSource", c.place_accuracy_m as "accuracyM",
   c.place_at as "placeAt", c.place_text as "placeText", c.sector_id as "sectorId", c.intervention_id as "interventionId",
   i.reference as "interventionReference", c.back_of as "backOf", n.score, n.at as "scoreAt"`;
-const tables = sql`call c left join call_queue q using (call_id) left join users u on u.user_id = c.taken_by
-  left join intervention i on i.intervention_id = c.intervention_id left join nuisance_number n on n.number_key = c.number_key`;
+const tables = sql`call c left join call_queue q using (call_id) left join person u on u.user_id = c.taken_by
+  left join intervention_now i on i.intervention_id = c.intervention_id left join nuisance_number n on n.number_key = c.number_key`;
 
 const isoOf = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;

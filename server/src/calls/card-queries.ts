@@ -15,7 +15,7 @@ type EventRow = { seq: number; at: Date; by: string; kind: string; data: Record<
 
 async function eventsOf(tx: Tx, callId: string): Promise<CallCard["events"]> {
   const { rows } = await sql<EventRow>`
-    select e.seq, e.at, coalesce(u.name, '') as by, e.kind, e.data from call_event e left join users u on u.user_id = e.by
+    select e.seq, e.at, coalesce(u.name, '') as by, e.kind, e.data from call_event e left join person u on u.user_id = e.by
     where e.call_id = ${callId} order by e.seq`.execute(tx);
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }

@@ -37,7 +37,7 @@ export async function openPauses(tx: Tx): Promise<ReadonlyMap<string, { readonly
 /** The pause of a call that goes on; null for none. */
 export async function pauseOf(tx: Tx, callId: string): Promise<{ reason: RecordingPauseReason; at: Date; until: Date; by: string } | null> {
   const { rows } = await sql<{ reason: RecordingPauseReason; at: Date; until: Date; by: string }>`
-    select p.reason, p.began_at as at, p.until, u.name as by from call_pause p join users u on u.user_id = p.by
+    select p.reason, p.began_at as at, p.until, u.name as by from call_pause p join person u on u.user_id = p.by
     where p.call_id = ${callId} and p.ended_at is null`.execute(tx);
   return rows[0] ?? null;
 }

@@ -39,8 +39,8 @@ export async function listRecordings(tx: Tx, { q, line, from, to, held, size, cu
   const { rows } = await sql<Row>`
     select ${recordingColumns}, c.reference, c.direction, c.line, c.from_number as number, c.arrived_at as "arrivedAt", c.nature,
       c.taken_by as "takerId", u.name as "takerName", c.intervention_id as "interventionId", i.reference as "interventionReference"
-    from call_recording r join call c using (call_id) left join users u on u.user_id = c.taken_by
-      left join intervention i on i.intervention_id = c.intervention_id
+    from call_recording r join call c using (call_id) left join person u on u.user_id = c.taken_by
+      left join intervention_now i on i.intervention_id = c.intervention_id
     where ${sql.join(conditions, sql` and `)}
     order by r.recorded_at desc, r.recording_id desc limit ${size + 1}`.execute(tx);
   const found = rows.slice(0, size).map(shown);

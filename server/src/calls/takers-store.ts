@@ -21,7 +21,7 @@ export type TakerKept = {
 };
 
 const columns = sql`t.user_id as "userId", u.name, t.extension, t.languages, t.lines, t.here, t.state, t.since, t.pause_next as "pauseNext",
-  t.wants, t.phone_since as "phoneSince" from call_taker t join users u on u.user_id = t.user_id`;
+  t.wants, t.phone_since as "phoneSince" from call_taker t join person u on u.user_id = t.user_id`;
 
 export async function allTakers(tx: Tx): Promise<TakerKept[]> {
   return (await sql<TakerKept>`select ${columns} order by t.extension`.execute(tx)).rows;
@@ -75,7 +75,7 @@ export async function keepScreen(tx: Tx, userId: string, sessionId: string): Pro
 /** Call-takers who cannot be shown anything: the session that opened the telephone is locked or over. */
 export async function behindLocks(tx: Tx): Promise<ReadonlySet<string>> {
   const { rows } = await sql<{ user_id: string }>`
-    select t.user_id from call_taker t join session s on s.session_id = t.session_id
+    select t.user_id from call_taker t join session_now s on s.session_id = t.session_id
     where t.here and (s.locked_at is not null or s.ended_at is not null)`.execute(tx);
   return new Set(rows.map((row) => row.user_id));
 }
@@ -101,5 +101,5 @@ export const shownTaker = (taker: TakerKept): TakerShown => ({
 
 /** The role of a person who is designated; null for nobody. */
 export async function roleOf(tx: Tx, userId: string): Promise<string | null> {
-  return (await sql<{ role: string }>`select role from users where user_id = ${userId} and not ended`.execute(tx)).rows[0]?.role ?? null;
+  return (await sql<{ role: string }>`select role from person where user_id = ${userId} and not ended`.execute(tx)).rows[0]?.role ?? null;
 }

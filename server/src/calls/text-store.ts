@@ -139,7 +139,7 @@ export const isTextErased = async (tx: Tx, callId: string): Promise<boolean> =>
 /** Names of people who wrote. */
 export async function namesOf(tx: Tx, userIds: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const { rows } = await sql<{ userId: string; name: string }>`
-    select user_id as "userId", name from users where user_id = any(${[...userIds]}::uuid[])`.execute(tx);
+    select user_id as "userId", name from person where user_id = any(${[...userIds]}::uuid[])`.execute(tx);
   return new Map(rows.map(({ userId, name }) => [userId, name]));
 }
 

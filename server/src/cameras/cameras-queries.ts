@@ -65,7 +65,7 @@ const settingsOf = (row: Found): SettingsInScope => ({
 async function camerasWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Found[]> {
   const { rows } = await sql<Found>`
     select c.*, s.names as site_names, s.lat, s.lon, n.state as connection_state, n.since as connection_since, n.cause as connection_cause,
-      n.lost_taken_at, case when n.lost_taken_by is not null then (select name from users where user_id = n.lost_taken_by) end as lost_taken_by_name
+      n.lost_taken_at, case when n.lost_taken_by is not null then (select name from person where user_id = n.lost_taken_by) end as lost_taken_by_name
     from camera c join site s using (site_id) left join camera_connection n using (camera_id)
     where ${condition} order by c.code`.execute(tx);
   return rows;

@@ -7,7 +7,7 @@ import type { Acted } from "./units-queries.ts";
 
 export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
-    select ${assignmentJson} as shown from assignment a left join users by on by.user_id = a.assigned_by
+    select ${assignmentJson} as shown from assignment a left join person by on by.user_id = a.assigned_by
     where a.assignment_id = ${assignmentId}`.execute(tx);
   return rows[0]?.shown ?? null;
 }
@@ -15,7 +15,7 @@ export async function assignmentById(tx: Tx, assignmentId: string): Promise<Show
 /** The newest bound assignment that a call has sent; null where none is. In the room's own scope. */
 export async function sentByCall(tx: Tx, callId: string): Promise<ShownAssignment | null> {
   const { rows } = await sql<{ shown: ShownAssignment }>`
-    select ${assignmentJson} as shown from assignment a left join users by on by.user_id = a.assigned_by
+    select ${assignmentJson} as shown from assignment a left join person by on by.user_id = a.assigned_by
     where a.asked_by_call = ${callId} and a.kind in ('assigned','accepted','en_route','on_scene')
     order by a.assigned_at desc, a.assignment_id limit 1`.execute(tx);
   return rows[0]?.shown ?? null;
@@ -49,12 +49,12 @@ export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> 
       coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text, 'from', n.from)) from (
         select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.data ->> 'text' as text,
           case when e.intervention_id <> i.intervention_id then o.reference end as from
-        from intervention_event e join intervention o using (intervention_id)
+        from intervention_course e join intervention_now o using (intervention_id)
         where e.intervention_id = any (one.ids) and e.kind = 'noted' order by e.at desc, e.seq desc limit ${NOTES}) n), '[]') as notes,
       coalesce((select jsonb_agg(jsonb_build_object('reference', m.reference, 'subcategory', m.subcategory, 'priority', m.priority,
           'attributes', m.attributes, 'joinedAt', to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by m.merged_at)
-        from intervention m where m.intervention_id = any (one.ids) and m.intervention_id <> i.intervention_id), '[]') as joined
-    from assignment a join intervention i using (intervention_id) left join users by on by.user_id = a.assigned_by
+        from intervention_now m where m.intervention_id = any (one.ids) and m.intervention_id <> i.intervention_id), '[]') as joined
+    from assignment a join intervention_now i using (intervention_id) left join person by on by.user_id = a.assigned_by
       cross join lateral (select amaliyat_one_event(i.intervention_id) as ids) one
     where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.stacked, a.assigned_at`.execute(tx);
   return rows.map((row) => ({
@@ -77,7 +77,7 @@ export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> 
 /** The intervention of a reference in some sectors; null when there is none. In the room's own scope. */
 export async function interventionByReference(tx: Tx, reference: string, sectors: readonly string[]): Promise<string | null> {
   const { rows } = await sql<{ intervention_id: string }>`
-    select intervention_id from intervention where reference = ${reference}
+    select intervention_id from intervention_now where reference = ${reference}
       and (sector_id is null or sector_id = any (${[...sectors]}::text[]))`.execute(tx);
   return rows[0]?.intervention_id ?? null;
 }
@@ -89,7 +89,7 @@ export async function interventionByReference(tx: Tx, reference: string, sectors
  */
 export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
   const { rows } = await sql<{ intervention_id: string; sector_id: string | null; subcategory: SubcategoryCode }>`
-    select i.intervention_id, i.sector_id, i.subcategory from assignment a join intervention i using (intervention_id)
+    select i.intervention_id, i.sector_id, i.subcategory from assignment a join intervention_now i using (intervention_id)
     where a.assignment_id = ${assignmentId}
       and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${new Date(acted)}, a.assigned_at), ${new Date(heard)}), ${new Date(heard)})`.execute(
     tx,

@@ -10,7 +10,7 @@ export type Bound = { readonly interventionId: string; readonly reference: strin
 /** Interventions to which a unit is bound, its current work first. The sector does not matter: the unit is not free. */
 export async function boundTo(tx: Tx, unitId: string): Promise<Bound[]> {
   const found = sql<{ intervention_id: string; reference: string }>`
-    select a.intervention_id, i.reference from assignment a join intervention i using (intervention_id)
+    select a.intervention_id, i.reference from assignment a join intervention_now i using (intervention_id)
     where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.stacked, a.assigned_at`;
   const { rows } = await asRoom(tx, () => found.execute(tx));
   return rows.map((row) => ({ interventionId: row.intervention_id, reference: row.reference }));

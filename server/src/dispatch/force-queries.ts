@@ -110,7 +110,7 @@ export type AskedFor = { readonly place: Point | null; readonly sectorId: string
 
 export async function askedFor(tx: Tx, interventionId: string): Promise<AskedFor | null> {
   const { rows } = await sql<{ lat: number | null; lon: number | null; sector_id: string | null; priority: Priority }>`
-    select lat, lon, sector_id, priority from intervention where intervention_id = ${interventionId}`.execute(tx);
+    select lat, lon, sector_id, priority from intervention_now where intervention_id = ${interventionId}`.execute(tx);
   const [row] = rows;
   if (row === undefined) return null;
   const place = row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon };
@@ -139,7 +139,7 @@ export async function whatBinds(tx: Tx, unitIds: readonly string[]): Promise<Bou
     priority: Priority;
   }>`
     select a.unit_id, u.code, a.assignment_id, a.intervention_id, i.reference, i.priority
-    from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
+    from assignment a join unit u using (unit_id) join intervention_now i using (intervention_id)
     where a.unit_id = any (${[...unitIds]}::uuid[]) and a.kind in ('assigned','accepted','en_route','on_scene')`.execute(tx);
   return rows.map((row) => ({
     unitId: row.unit_id,

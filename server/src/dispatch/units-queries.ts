@@ -87,7 +87,7 @@ const WORK = sql`
   from assignment a where a.kind in ('assigned','accepted','en_route','on_scene')`;
 
 const NAMES = sql`
-  select jsonb_agg(jsonb_build_object('userId', p.user_id, 'name', p.name) order by p.name, p.user_id) as speakers from users p`;
+  select jsonb_agg(jsonb_build_object('userId', p.user_id, 'name', p.name) order by p.name, p.user_id) as speakers from person p`;
 
 /** For all units what they are bound to and who speaks for them is gathered in one pass, for some it is looked up. */
 const allAround = (at: Date): RawBuilder<unknown> => sql`
@@ -103,7 +103,7 @@ const ownAround = (at: Date): RawBuilder<unknown> => sql`
 async function unitsWhere(tx: Tx, around: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
   const { rows } = await sql<UnitRecord>`
     select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since, n.speakers, ra.radios as seat_radios,
-      case when u.distress_taken_up_by is not null then (select name from users where user_id = u.distress_taken_up_by) end as taken_up_by
+      case when u.distress_taken_up_by is not null then (select name from person where user_id = u.distress_taken_up_by) end as taken_up_by
     from unit u ${around} where ${condition} order by u.code`.execute(tx);
   return rows.map((row) => shown(row, at));
 }
@@ -153,14 +153,14 @@ export async function unitsAt(tx: Tx, userId: string, moments: readonly Date[], 
 /** The user name of a patrol that works in one of some sectors; null if the user is none. */
 export async function patrolName(tx: Tx, userId: string, sectors: readonly string[]): Promise<string | null> {
   const found = sql<{ username: string }>`
-    select username from users where user_id = ${userId} and role = 'patrol'
-      and exists (select from user_sector s where s.user_id = users.user_id and s.sector_id = any(${[...sectors]}::text[]))`;
+    select username from person where user_id = ${userId} and role = 'patrol'
+      and exists (select from person_sector s where s.user_id = person.user_id and s.sector_id = any(${[...sectors]}::text[]))`;
   return (await asRoom(tx, () => found.execute(tx))).rows[0]?.username ?? null;
 }
 
 /** True for a sector of the town. */
 export async function isSector(tx: Tx, sectorId: string): Promise<boolean> {
-  return (await sql`select from sector where sector_id = ${sectorId}`.execute(tx)).rows.length > 0;
+  return (await sql`select from sector_tree where sector_id = ${sectorId}`.execute(tx)).rows.length > 0;
 }
 
 /** The telephone of a unit that a scope sees, in the spelling in which it is dialled; null where it has none. */

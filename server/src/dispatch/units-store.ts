@@ -28,9 +28,9 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
     select ${unitId}, (
         select code from (select u.badge as code, 1 as place union all select u.badge || '-' || n, n from generate_series(2, 1000) n) c
         where not exists (select from unit t where t.code_key = amaliyat_code_key(c.code) and t.retired_at is null) order by place limit 1),
-      'foot', coalesce((select min(sector_id) from user_sector s where s.user_id = u.user_id), (select min(sector_id) from sector where parent_id is null)),
+      'foot', coalesce((select min(sector_id) from person_sector s where s.user_id = u.user_id), (select min(sector_id) from sector_tree where parent_id is null)),
       u.user_id, array[u.name], ${at}
-    from users u where u.user_id = ${userId}
+    from person u where u.user_id = ${userId}
     on conflict (person_id) where retired_at is null do nothing`.execute(tx);
   const own = dispatchTables(tx).selectFrom("unit").select("unit_id").where("person_id", "=", userId).where("retired_at", "is", null);
   return (await own.executeTakeFirst())?.unit_id ?? null;

@@ -37,7 +37,7 @@ export async function moveOpenSessions(tx: Tx, byMs: number): Promise<void> {
 export function aheadOf(tx: Tx): RawBuilder<unknown> {
   const { followed } = dbOf(tx);
   if (followed === undefined || followed.bootId === null) return sql`interval '0'`;
-  return sql`(coalesce((select stepped_ms from machine_clock where boot_id = ${followed.bootId}) - ${followed.followedMs}::bigint, 0) * interval '1 ms')`;
+  return sql`(coalesce((select stepped_ms from clock_now where boot_id = ${followed.bootId}) - ${followed.followedMs}::bigint, 0) * interval '1 ms')`;
 }
 
 /** The moment to write into a row that moves with the clock. No step is taken until the transaction ends: the row is moved with it, or was begun after it. */

@@ -104,7 +104,7 @@ export async function interventionCard(tx: Tx, interventionId: string): Promise<
 /** Patrol users who are told of an intervention besides the room: those who speak now for a unit that is bound to it. */
 export async function patrolsOf(tx: Tx, interventionId: string): Promise<string[]> {
   const { rows } = await sql<{ user_id: string }>`
-    select distinct s.user_id::text from assignment a, unnest(amaliyat_speakers(a.unit_id, now())) s (user_id)
+    select distinct s.user_id::text from assignment_steps a, unnest(amaliyat_speakers(a.unit_id, now())) s (user_id)
     where a.intervention_id = ${interventionId} and a.kind in ('assigned','accepted','en_route','on_scene')`.execute(tx);
   return rows.map((row) => row.user_id);
 }

@@ -83,7 +83,7 @@ export type InterventionTables = {
     undone_at: Date | null;
     undone_by: string | null;
   };
-  users: { user_id: string; name: string };
+  person: { user_id: string; name: string };
   clip: { clip_id: string; intervention_id: string; camera_id: string; from_at: Date; to_at: Date; kept_until: Date };
 };
 

@@ -30,7 +30,7 @@ function byIntervention<Found extends { readonly of: string }, Shown>(
 /** The logs of some interventions, each in order. */
 export async function logsOf(tx: Tx, interventionIds: readonly string[]): Promise<Map<string, InterventionEvent[]>> {
   const { rows } = await sql<EventRecord>`
-    select e.seq, e.at, u.name as by, e.kind, e.data, e.intervention_id as of from intervention_event e left join users u on u.user_id = e.by
+    select e.seq, e.at, u.name as by, e.kind, e.data, e.intervention_id as of from intervention_event e left join person u on u.user_id = e.by
     where e.intervention_id = any (${[...interventionIds]}::uuid[]) order by e.intervention_id, e.seq`.execute(tx);
   return byIntervention(rows, ({ of: _of, at, by, ...event }) => ({ ...event, at: at.toISOString(), by: by ?? "" }));
 }
@@ -57,7 +57,7 @@ export const mergedBelow = (tx: Tx, interventionId: string): Promise<MergedInter
   asRoom(tx, async () => {
     const { rows } = await sql<MergedRecord>`
       select i.intervention_id, i.reference, i.merged_into, i.channel, i.subcategory, i.priority, i.attributes, i.lat, i.lon, i.place_text,
-        i.opened_at, i.merged_at, (select name from users where user_id = i.merged_by) as merged_by
+        i.opened_at, i.merged_at, (select name from person where user_id = i.merged_by) as merged_by
       from intervention i where i.merged_into is not null and i.intervention_id = any (amaliyat_one_event(${interventionId}))
         and i.intervention_id <> ${interventionId} order by i.merged_at, i.reference`.execute(tx);
     if (rows.length === 0) return [];

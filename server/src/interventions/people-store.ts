@@ -40,8 +40,8 @@ export const peopleOf = (tx: Tx, interventionId: string): Promise<Person[]> => a
 async function people(tx: Tx, interventionId: string): Promise<Person[]> {
   const rows = await interventionTables(tx)
     .selectFrom("intervention_person as p")
-    .leftJoin("users as noted", "noted.user_id", "p.noted_by")
-    .leftJoin("users as withdrawn", "withdrawn.user_id", "p.withdrawn_by")
+    .leftJoin("person as noted", "noted.user_id", "p.noted_by")
+    .leftJoin("person as withdrawn", "withdrawn.user_id", "p.withdrawn_by")
     .select(["p.person_id", "p.role", "p.certainty", "p.name", "p.description", "p.noted_at", "p.withdrawn_at", "p.withdrawn_reason"])
     .select(["noted.name as noted_name", "withdrawn.name as withdrawn_name"])
     .where("p.intervention_id", "=", sql<string>`any (amaliyat_one_event(${interventionId}))`)

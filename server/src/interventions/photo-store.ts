@@ -64,7 +64,7 @@ const from = sql`photo p cross join lateral (select amaliyat_over_at(p.intervent
 
 const columns = (retentionMs: number) => sql`p.photo_id, p.intervention_id, p.unit_code, p.taken_at, p.arrived_at,
   coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256, p.shown_sha256, ${keptUntil(retentionMs)} as kept_until,
-  p.held_until, p.hold_reason, p.erased_at from ${from} left join users u on u.user_id = p.by`;
+  p.held_until, p.hold_reason, p.erased_at from ${from} left join person u on u.user_id = p.by`;
 
 /** The pictures of an intervention and of all that was merged into it, oldest first. */
 export async function photosOf(tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> {
@@ -143,7 +143,7 @@ export async function workOfCrew(
   { taken, heard }: { readonly taken: Date; readonly heard: Date },
 ) {
   const { rows } = await sql<{ intervention_id: string; sector_id: string | null; code: string }>`
-    select i.intervention_id, i.sector_id, u.code from assignment a join unit u using (unit_id) join intervention i using (intervention_id)
+    select i.intervention_id, i.sector_id, u.code from assignment_steps a join unit_now u using (unit_id) join intervention i using (intervention_id)
     where a.assignment_id = ${assignmentId}
       and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${taken}::timestamptz, a.assigned_at), ${heard}), ${heard})`.execute(tx);
   return rows[0] ?? null;

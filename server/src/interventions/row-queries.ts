@@ -47,10 +47,10 @@ export const assignmentJson = sql`jsonb_build_object(
 export const rowColumns = sql`
   i.intervention_id, i.reference, i.version, i.kind, i.origin, i.channel, i.subcategory, i.priority, i.attributes, i.sector_id, i.lat, i.lon,
   i.place_text, i.site_id, i.camera_id, i.opened_at, i.opened_by, i.closed_at, i.disposition, i.merged_into, i.needs_review,
-  i.taken_up_by, i.taken_up_at, case when i.taken_up_by is not null then (select name from users where user_id = i.taken_up_by) end as taken_up_by_name,
-  (select name from users where user_id = i.opened_by) as opened_by_name,
-  coalesce((select jsonb_agg(${assignmentJson} order by a.assigned_at) from assignment a
-    left join users by on by.user_id = a.assigned_by where a.intervention_id = i.intervention_id), '[]') as units`;
+  i.taken_up_by, i.taken_up_at, case when i.taken_up_by is not null then (select name from person where user_id = i.taken_up_by) end as taken_up_by_name,
+  (select name from person where user_id = i.opened_by) as opened_by_name,
+  coalesce((select jsonb_agg(${assignmentJson} order by a.assigned_at) from assignment_steps a
+    left join person by on by.user_id = a.assigned_by where a.intervention_id = i.intervention_id), '[]') as units`;
 
 export const shownRow = (row: RowRecord): InterventionRow => ({
   interventionId: row.intervention_id,

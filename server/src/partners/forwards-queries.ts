@@ -31,8 +31,8 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
       coalesce((select jsonb_agg(jsonb_build_object(
         'seq', e.seq, 'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', coalesce(w.name, ''),
         'author', e.author, 'kind', e.kind, 'text', e.text) order by e.seq)
-        from forward_event e left join users w on w.user_id = e.by where e.forward_id = f.forward_id), '[]') as events
-    from forward f join intervention i using (intervention_id) join partner p using (partner_id) left join users u on u.user_id = f.queued_by
+        from forward_event e left join person w on w.user_id = e.by where e.forward_id = f.forward_id), '[]') as events
+    from forward f join intervention_now i using (intervention_id) join partner p using (partner_id) left join person u on u.user_id = f.queued_by
       left join partner_reach r on r.partner_id = f.partner_id
     where ${condition} order by f.unanswered_at is null, case when f.unanswered_at is not null then i.priority end, f.queued_at desc limit ${MOST}`.execute(
     tx,
@@ -68,7 +68,7 @@ export async function forwardShown(tx: Tx, forwardId: string): Promise<Forward> 
 /** The reference and the sector of an intervention, for the log. */
 export async function aboutIntervention(tx: Tx, interventionId: string): Promise<{ reference: string; sectorId: string | null }> {
   const { rows } = await sql<{ reference: string; sectorId: string | null }>`
-    select reference, sector_id as "sectorId" from intervention where intervention_id = ${interventionId}`.execute(tx);
+    select reference, sector_id as "sectorId" from intervention_now where intervention_id = ${interventionId}`.execute(tx);
   return rows[0] ?? { reference: "", sectorId: null };
 }
 
@@ -136,7 +136,7 @@ export async function requestsWhere(tx: Tx, filter: RequestFilter): Promise<Part
         'place', case when u.lat is not null then jsonb_build_object('lat', u.lat, 'lon', u.lon) end, 'accuracyM', u.accuracy_m,
         'placeText', u.place_text, 'notes', to_jsonb(u.notes),
         'readAt', to_char(u.read_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'readBy', w.name) order by u.seq)
-        from partner_request_update u left join users w on w.user_id = u.read_by where u.request_id = r.request_id), '[]') as updates
+        from partner_request_update u left join person w on w.user_id = u.read_by where u.request_id = r.request_id), '[]') as updates
     from (select *, row_number() over (partition by partner_id, decided_at is null order by received_at desc) as turn from partner_request) r
       join partner p using (partner_id)
     where (${state}::text is null or r.kind = ${state}) and (${requestId}::uuid is null or r.request_id = ${requestId}::uuid)

@@ -114,8 +114,8 @@ export async function forwardIdsOf(tx: Tx, interventionId: string): Promise<stri
 export async function forwardIdsBelow(tx: Tx, interventionId: string): Promise<string[]> {
   const { rows } = await sql<{ forward_id: string }>`
     with recursive below as (
-      select intervention_id, 1 as depth from intervention where merged_into = ${interventionId}
-      union all select i.intervention_id, depth + 1 from intervention i join below b on i.merged_into = b.intervention_id where depth < 100
+      select intervention_id, 1 as depth from intervention_now where merged_into = ${interventionId}
+      union all select i.intervention_id, depth + 1 from intervention_now i join below b on i.merged_into = b.intervention_id where depth < 100
     ) select forward_id from forward join below using (intervention_id) order by queued_at`.execute(tx);
   return rows.map(({ forward_id: id }) => id);
 }

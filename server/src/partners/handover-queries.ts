@@ -13,10 +13,10 @@ import type { Tx } from "../platform/database/index.ts";
 /** All that an intervention could give to a partner, as the caller's scope shows it. */
 export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
   const notes = await sql<{ at: Date; text: string }>`
-    select at, text from (select seq, at, data->>'text' as text from intervention_event
+    select at, text from (select seq, at, data->>'text' as text from intervention_course
       where intervention_id = ${state.interventionId} and kind = 'noted' order by seq desc limit 100) newest order by seq`.execute(tx);
   const people = await sql<{ role: string; name: string | null; description: string | null }>`
-    select role, name, description from intervention_person
+    select role, name, description from person_concerned
     where intervention_id = ${state.interventionId} and withdrawn_at is null order by noted_at limit 50`.execute(tx);
   return {
     interventionId: state.interventionId,
@@ -44,8 +44,8 @@ export async function leadOf(tx: Tx, intervention: Intervention): Promise<Lead> 
   if (intervention.kind !== "merged") return intervention;
   const { rows } = await sql<Lead>`
     with recursive chain as (
-      select intervention_id, merged_into, kind, 1 as depth from intervention where intervention_id = ${intervention.into}
-      union all select i.intervention_id, i.merged_into, i.kind, depth + 1 from intervention i join chain c on i.intervention_id = c.merged_into
+      select intervention_id, merged_into, kind, 1 as depth from intervention_now where intervention_id = ${intervention.into}
+      union all select i.intervention_id, i.merged_into, i.kind, depth + 1 from intervention_now i join chain c on i.intervention_id = c.merged_into
       where depth < 100
     ) select intervention_id as "interventionId", kind from chain where kind <> 'merged'`.execute(tx);
   const [lead] = rows;

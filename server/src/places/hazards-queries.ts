@@ -61,7 +61,7 @@ const shown = (row: Row): ShownHazard => ({
 async function hazardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<ShownHazard[]> {
   const { rows } = await sql<Row>`
     select h.*, u.name as by_name, c.name as confirmed_name
-    from hazard h join users u on u.user_id = h.written_by left join users c on c.user_id = h.confirmed_by
+    from hazard h join person u on u.user_id = h.written_by left join person c on c.user_id = h.confirmed_by
     where ${condition} order by h.first_at desc, h.hazard_id`.execute(tx);
   return rows.map(shown);
 }
@@ -108,8 +108,8 @@ export async function hazardsReaching(tx: Tx, place: Point, at: number): Promise
 export async function crewsReached(tx: Tx, hazard: Pick<ShownHazard, "point" | "area">, at: number): Promise<string[]> {
   const box = boxAround(hazard.point, reachOf(hazard.area));
   const { rows } = await sql<{ user_id: string }>`
-    select distinct s.user_id from assignment a join intervention i using (intervention_id)
-      join intervention e on e.intervention_id = any (amaliyat_one_event(i.intervention_id)),
+    select distinct s.user_id from assignment_steps a join intervention_now i using (intervention_id)
+      join intervention_now e on e.intervention_id = any (amaliyat_one_event(i.intervention_id)),
       unnest(amaliyat_speakers(a.unit_id, ${new Date(at)})) s (user_id)
     where a.kind in ('assigned','accepted','en_route','on_scene')
       and e.lat between ${box.south} and ${box.north} and e.lon between ${box.west} and ${box.east}`.execute(tx);

@@ -26,7 +26,7 @@ export async function earlierAround(tx: Tx, asked: Asked): Promise<Pick<PlaceHis
   const { interventionId, point, radiusM, from, to, sensitive } = asked;
   const box = boxAround(point, radiusM);
   const { rows } = await sql<Row>`
-    select i.reference, i.subcategory, i.kind as state, i.disposition, i.opened_at, i.lat, i.lon from intervention i
+    select i.reference, i.subcategory, i.kind as state, i.disposition, i.opened_at, i.lat, i.lon from intervention_now i
     where i.lat between ${box.south} and ${box.north} and i.lon between ${box.west} and ${box.east}
       and i.opened_at >= ${from} and i.opened_at < ${to} and i.kind in ('open','closed') and i.intervention_id <> ${interventionId}
       and (${sensitive} or i.subcategory <> all (${SENSITIVE}::text[]))

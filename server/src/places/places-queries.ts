@@ -35,7 +35,7 @@ const shown = (row: Row): Place => ({
 async function placesWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Place[]> {
   const { rows } = await sql<Row>`
     select p.place_id, p.version, p.names, p.aliases, p.kind, p.lat, p.lon, p.sector_id, p.state, u.name as by_name, p.written_at, p.reason
-    from place p join users u on u.user_id = p.written_by where ${condition} order by p.state desc, p.written_at desc`.execute(tx);
+    from place p join person u on u.user_id = p.written_by where ${condition} order by p.state desc, p.written_at desc`.execute(tx);
   return rows.map(shown);
 }
 

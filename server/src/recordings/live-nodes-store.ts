@@ -20,7 +20,7 @@ export type LostView = ClaimedView & { readonly name: string; readonly role: Rol
 export async function endLostViews(tx: Tx, at: Date, silentS: number): Promise<LostView[]> {
   await sql`delete from live_node where seen_at < now() - make_interval(secs => ${silentS})`.execute(tx);
   const { rows } = await sql<LostView>`
-    update live_view v set ended_at = ${at} from camera c, users u
+    update live_view v set ended_at = ${at} from camera_now c, person u
     where v.ended_at is null and c.camera_id = v.camera_id and u.user_id = v.user_id
       and case when v.node_id is null then v.opened_at <= ${new Date(at.getTime() - CLAIMED_WITHIN_MS)}
         else not exists (select from live_node n where n.node_id = v.node_id) end

@@ -43,7 +43,7 @@ export async function segmentById(tx: Tx, segmentId: string): Promise<SegmentRec
 /** A replay of this session that has not run out at `at`. */
 export async function replayOf(tx: Tx, replayId: string, sessionId: string, at: Date) {
   const { rows } = await sql<RecordingTables["replay"] & { sector_id: string }>`
-    select r.*, c.sector_id from replay r join camera c using (camera_id)
+    select r.*, c.sector_id from replay r join camera_now c using (camera_id)
     where r.replay_id = ${replayId} and r.session_id = ${sessionId} and r.expires_at > ${at}`.execute(tx);
   return rows[0] ?? null;
 }
@@ -55,12 +55,12 @@ export async function replayOf(tx: Tx, replayId: string, sessionId: string, at: 
 export async function expiredSegments(tx: Tx, at: Date, after: Pick<SegmentRecord, "started_at" | "segment_id">, limit: number) {
   const { rows } = await sql<SegmentRecord & { ended_at: Date; sector_id: string; code: string }>`
     select s.segment_id, s.camera_id, s.path, s.started_at, e.ended_at, s.bytes, s.frames, c.sector_id, c.code
-    from segment s join camera c using (camera_id)
+    from segment s join camera_now c using (camera_id)
     cross join lateral (select coalesce(s.ended_at, s.started_at + interval '1 hour') as ended_at) e
     where e.ended_at < ${at}::timestamptz - make_interval(hours => c.retention_hours)
       and (s.started_at, s.segment_id) > (${after.started_at}::timestamptz, ${after.segment_id}::uuid)
       and not exists (
-        select from clip k where k.camera_id = s.camera_id and k.kept_until > ${at} and k.from_at < e.ended_at and k.to_at > s.started_at
+        select from clip_kept k where k.camera_id = s.camera_id and k.kept_until > ${at} and k.from_at < e.ended_at and k.to_at > s.started_at
       )
     order by s.started_at, s.segment_id limit ${limit}`.execute(tx);
   return rows;
@@ -74,13 +74,13 @@ export async function viewStates(tx: Tx, viewIds: readonly string[]): Promise<Vi
     with recursive shown as (
       select view_id, user_id, camera_id, ended_at from live_view where view_id = any (${[...viewIds]}::uuid[])
     ), covered as (
-      select user_id, sector_id from user_sector where user_id in (select user_id from shown)
+      select user_id, sector_id from person_sector where user_id in (select user_id from shown)
       union
-      select covered.user_id, child.sector_id from sector child join covered on child.parent_id = covered.sector_id
+      select covered.user_id, child.sector_id from sector_tree child join covered on child.parent_id = covered.sector_id
     )
     select v.view_id, v.ended_at is not null as ended, c.kind = 'in_service' as in_service,
       exists (select from covered o where o.user_id = v.user_id and o.sector_id = c.sector_id) as covered
-    from shown v join camera c using (camera_id)`.execute(tx);
+    from shown v join camera_now c using (camera_id)`.execute(tx);
   return rows;
 }
 
@@ -96,7 +96,7 @@ type WorkItem = {
 export async function workItem(tx: Tx, interventionId: string): Promise<WorkItem | null> {
   const { rows } = await sql<WorkItem>`
     select reference, category, kind, closed_at as ended, import_id is not null as imported
-    from intervention where intervention_id = ${interventionId}`.execute(tx);
+    from intervention_now where intervention_id = ${interventionId}`.execute(tx);
   return rows[0] ?? null;
 }
 

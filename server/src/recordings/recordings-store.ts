@@ -41,7 +41,7 @@ export async function putSegment(tx: Tx, row: RecordingTables["segment"]): Promi
   await sql`
     insert into segment (segment_id, camera_id, path, started_at, ended_at, bytes, frames)
     select ${row.segment_id}, camera_id, ${row.path}, ${row.started_at}, ${row.ended_at}, ${row.bytes}, ${row.frames}
-    from camera where camera_id = ${row.camera_id}
+    from camera_now where camera_id = ${row.camera_id}
     on conflict (path) do update set ended_at = coalesce(excluded.ended_at, segment.ended_at),
       bytes = greatest(excluded.bytes, segment.bytes), frames = greatest(excluded.frames, segment.frames)`.execute(tx);
 }
@@ -50,7 +50,7 @@ export async function putSegment(tx: Tx, row: RecordingTables["segment"]): Promi
 export async function putGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
   await sql`
     insert into gap (camera_id, from_at, to_at, cause)
-    select camera_id, ${row.from_at}, ${row.to_at}, ${row.cause} from camera where camera_id = ${row.camera_id}
+    select camera_id, ${row.from_at}, ${row.to_at}, ${row.cause} from camera_now where camera_id = ${row.camera_id}
     on conflict (camera_id, from_at) do update set to_at = excluded.to_at, cause = excluded.cause`.execute(tx);
 }
 
@@ -78,7 +78,7 @@ export type Claim = { readonly viewId: string; readonly sessionId: string; reado
  */
 export async function claimLiveView(tx: Tx, { viewId, sessionId, nodeId }: Claim, at: Date): Promise<ClaimedView | null> {
   const { rows } = await sql<ClaimedView>`
-    update live_view v set watched_at = ${at}, node_id = ${nodeId} from camera c
+    update live_view v set watched_at = ${at}, node_id = ${nodeId} from camera_now c
     where v.view_id = ${viewId} and v.session_id = ${sessionId} and v.watched_at is null and v.ended_at is null
       and v.opened_at > ${new Date(at.getTime() - CLAIMED_WITHIN_MS)} and c.camera_id = v.camera_id and c.kind = 'in_service'
     returning v.*, c.sector_id`.execute(tx);

@@ -83,7 +83,7 @@ function shownFile({ fileId, kind, bytes, state, code }: FileRow): Followed["fil
 /** Names of the bodies that were reached with something of an intervention, by its id. */
 async function bodiesTold(tx: Tx, interventionIds: readonly string[]): Promise<ReadonlyMap<string, Text3[]>> {
   const { rows } = await sql<{ id: string; names: Text3[] }>`
-    select f.intervention_id as id, jsonb_agg(distinct p.names) as names from forward f join partner p using (partner_id)
+    select f.intervention_id as id, jsonb_agg(distinct p.names) as names from forward_now f join partner_now p using (partner_id)
     where f.reached and f.intervention_id = any (${[...interventionIds]}::uuid[]) group by 1`.execute(tx);
   return new Map(rows.map(({ id, names }) => [id, names]));
 }
@@ -94,13 +94,13 @@ export async function followedByCodes(tx: Tx, hashes: readonly Buffer[]): Promis
   const { rows } = await sql<Row & { codeHash: string }>`
     /* kept */ with recursive leads as (
       select r.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at
-        from report r join intervention i using (intervention_id) where r.code_hash = any(${[...hashes]}::bytea[])
+        from report r join intervention_now i using (intervention_id) where r.code_hash = any(${[...hashes]}::bytea[])
       union
-      select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at from leads l join intervention i on i.intervention_id = l.merged_into)
+      select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at from leads l join intervention_now i on i.intervention_id = l.merged_into)
     select r.report_id as "reportId", encode(r.code_hash, 'hex') as "codeHash", r.reference, r.kind, r.sort, r.danger, r.state,
       r.received_at as "receivedAt", r.read_at as "readAt",
-      (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = r.report_id) as "onTheWayAt",
-      (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = r.report_id) as "onSceneAt",
+      (select min(a.en_route_at) from assignment_steps a join leads l using (intervention_id) where l.report_id = r.report_id) as "onTheWayAt",
+      (select min(a.on_scene_at) from assignment_steps a join leads l using (intervention_id) where l.report_id = r.report_id) as "onSceneAt",
       r.ended_at as "endedAt", (select max(l.over_at) from leads l where l.report_id = r.report_id) as "interventionEndedAt",
       r.end_reason as "end", r.end_words_sealed as "endWordsSealed", r.asked, r.kept_until as "keptUntil", r.intervention_id as "interventionId"
     from report r where r.code_hash = any(${[...hashes]}::bytea[]) and r.state is not null and r.forgotten_at is null`.execute(tx);

@@ -28,7 +28,7 @@ const columns = sql`r.report_id as "reportId", r.reference, r.channel, r.state, 
   u.name as "takerName", r.asked, r.answered, r.intervention_id as "interventionId", i.reference as "interventionReference",
   r.ended_at as "endedAt", r.end_reason as "end", d.score, d.score_at as "scoreAt", r.new_device as "newDevice", r.urgency,
   r.rank_reasons as reasons, r.wave_id as "waveId"`;
-const tables = sql`report r left join users u on u.user_id = r.taken_by left join intervention i on i.intervention_id = r.intervention_id
+const tables = sql`report r left join person u on u.user_id = r.taken_by left join intervention_now i on i.intervention_id = r.intervention_id
   left join report_device d on d.device_hash = r.device_hash`;
 
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null;
@@ -167,7 +167,7 @@ type CardRow = {
 async function messagesOf(tx: Tx, reportId: string): Promise<ReportCard["messages"]> {
   const { rows } = await sql<{ messageId: string; byRoom: boolean; by: string; at: Date; sealed: Buffer }>`
     select m.message_id as "messageId", m.by is not null as "byRoom", coalesce(u.name, '') as by, m.at, m.said_sealed as sealed
-    from report_message m left join users u on u.user_id = m.by where m.report_id = ${reportId} and m.said_sealed is not null order by m.seq`.execute(
+    from report_message m left join person u on u.user_id = m.by where m.report_id = ${reportId} and m.said_sealed is not null order by m.seq`.execute(
     tx,
   );
   return rows.map(({ messageId, byRoom, by, at, sealed }) => {
@@ -186,14 +186,14 @@ export async function reportCard(tx: Tx, now: number, reportId: string): Promise
   const found = await sql<CardRow>`
     select r.words_sealed as "wordsSealed", r.contact_sealed as "contactSealed", r.end_words_sealed as "endWordsSealed",
       r.outside_sealed as "outsideSealed", r.place_source as "placeSource", r.accuracy_m as "accuracyM", r.place_at as "placeAt", p.code as partner, r.kept_until as "keptUntil"
-    from report r left join partner p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
+    from report r left join partner_now p on p.partner_id = r.partner_id where r.report_id = ${reportId}`.execute(tx);
   const [card] = found.rows;
   if (card === undefined) return null;
   const { wordsSealed, contactSealed, endWordsSealed, outsideSealed, ...rest } = card;
   const isGone = row.state === "withdrawn";
   const outside = openOutside(tx, reportId, outsideSealed);
   const events = await sql<{ at: Date; by: string; kind: string; data: Record<string, unknown> }>`
-    select e.at, coalesce(u.name, '') as by, e.kind, e.data from report_event e left join users u on u.user_id = e.by
+    select e.at, coalesce(u.name, '') as by, e.kind, e.data from report_event e left join person u on u.user_id = e.by
     where e.report_id = ${reportId} and (not ${isGone}::boolean or e.kind in ('report.received','report.withdrawn')) order by e.seq`.execute(
     tx,
   );

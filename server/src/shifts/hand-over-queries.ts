@@ -44,9 +44,9 @@ export async function interventionLines(tx: Tx, { from, to, sectors }: Span): Pr
     select i.intervention_id, i.reference, e.seq, e.at, e.kind, u.name as by_name,
       coalesce(e.data ->> 'subcategory', i.subcategory) as subcategory, coalesce(e.data ->> 'priority', i.priority) as priority,
       e.data ->> 'disposition' as disposition, coalesce(e.data ->> 'outcome', e.data ->> 'reason', into_i.reference) as text
-    from intervention_event e join intervention i using (intervention_id)
-    left join intervention into_i on into_i.intervention_id = (e.data ->> 'into')::uuid
-    left join users u on u.user_id = e.by
+    from intervention_course e join intervention_now i using (intervention_id)
+    left join intervention_now into_i on into_i.intervention_id = (e.data ->> 'into')::uuid
+    left join person u on u.user_id = e.by
     where e.at >= ${from} and e.at < ${to} and (i.sector_id is null or i.sector_id = any(${[...sectors]}::text[]))
       and (e.kind in ('opened','closed','cancelled','merged','split','reopened') or (e.kind = 'prioritised' and e.data ->> 'priority' = 'P1'))`.execute(
     tx,
@@ -75,7 +75,7 @@ export async function refusalLines(tx: Tx, { from, to, sectors }: Span): Promise
   const { rows } = await sql<Row>`
     select a.assignment_id, a.refused_at as at, a.reason as text, amaliyat_unit_code(a.unit_id) as unit,
       i.intervention_id, i.reference, i.subcategory, i.priority
-    from assignment a join intervention i using (intervention_id)
+    from assignment_steps a join intervention_now i using (intervention_id)
     where a.refused_at >= ${from} and a.refused_at < ${to} and (i.sector_id is null or i.sector_id = any(${[...sectors]}::text[]))`.execute(
     tx,
   );
@@ -112,7 +112,7 @@ export async function unitLines(tx: Tx, { from, to, sectors }: Span): Promise<Ha
     detail: Json;
   };
   const found = sql<Row>`
-    select index::int, at, type, actor_name, detail from log_entry
+    select index::int, at, type, actor_name, detail from audit_entry
     where type in ('unit.changed', 'unit.distress_called', 'unit.distress_ended') and outcome = 'done' and at >= ${from} and at < ${to}
       and (type <> 'unit.changed' or detail ? 'available') and sector_id = any(${[...sectors]}::text[])`;
   return asRoom(tx, async () => {
@@ -141,7 +141,7 @@ const NO_LOSS = ["not_recording", "reconfigured", "starting", "retention_expired
 export async function cameraLines(tx: Tx, { from, to, sectors }: Span, leastS: number): Promise<HandOverLine[]> {
   type Row = { camera_id: string; code: string; cause: string; from_at: Date; to_at: Date | null };
   const { rows } = await sql<Row>`
-    select g.camera_id, c.code, g.cause, g.from_at, g.to_at from gap g join camera c using (camera_id)
+    select g.camera_id, c.code, g.cause, g.from_at, g.to_at from camera_gap g join camera_now c using (camera_id)
     where c.sector_id = any(${[...sectors]}::text[]) and g.from_at < ${to} and coalesce(g.to_at, ${to}) >= ${from}
       and coalesce(g.to_at, ${to}) - g.from_at >= make_interval(secs => ${leastS}) and g.cause <> all(${NO_LOSS}::text[])`.execute(tx);
   const line = (row: Row, kind: "camera_lost" | "camera_back", at: Date): HandOverLine[] =>
@@ -177,7 +177,7 @@ const noteOf = (row: NoteRow): Note => ({
 const notes = sql`
   select n.note_id, n.sector_id, n.at, u.name as by_name, n.text, n.corrects,
     case when m.note_id is null then 'none' when m.settled_at is null then 'open' else 'settled' end as matter
-  from shift_note n join users u on u.user_id = n.by left join shift_matter m using (note_id)`;
+  from shift_note n join person u on u.user_id = n.by left join shift_matter m using (note_id)`;
 
 /** The notes of a span. */
 export async function noteLines(tx: Tx, { from, to, sectors }: Span): Promise<HandOverLine[]> {
@@ -213,9 +213,9 @@ export async function openWorkOf(tx: Tx, { sectors }: Span): Promise<HandOverLog
   type Row = { intervention_id: string; reference: string; subcategory: SubcategoryCode; priority: Priority; opened_at: Date };
   const { rows } = await sql<Row & { place_text: string | null; units: string[] }>`
     select i.intervention_id, i.reference, i.subcategory, i.priority, i.opened_at, i.place_text,
-      array(select amaliyat_unit_code(a.unit_id) from assignment a where a.intervention_id = i.intervention_id
+      array(select amaliyat_unit_code(a.unit_id) from assignment_steps a where a.intervention_id = i.intervention_id
         and a.kind in ('assigned','accepted','en_route','on_scene') order by a.assigned_at) as units
-    from intervention i where i.kind = 'open' and (i.sector_id is null or i.sector_id = any(${[...sectors]}::text[]))
+    from intervention_now i where i.kind = 'open' and (i.sector_id is null or i.sector_id = any(${[...sectors]}::text[]))
     order by i.priority, i.opened_at, i.intervention_id`.execute(tx);
   return rows.map((row) => ({
     interventionId: row.intervention_id,

@@ -25,9 +25,9 @@ export async function intervalRows(tx: Tx, by: IntervalGroup, from: Date, to: Da
     with stamps as (
       select ${KEYS[by]} as key, i.kind = 'open' as is_open, i.opened_at, a.assigned_at, a.accepted_at,
         coalesce(i.on_scene_at, a.on_scene_at) as on_scene_at, i.closed_at
-      from intervention i left join lateral (
+      from intervention_now i left join lateral (
         select min(assigned_at) as assigned_at, min(accepted_at) as accepted_at, min(on_scene_at) as on_scene_at
-        from assignment where assignment.intervention_id = i.intervention_id
+        from assignment_steps s where s.intervention_id = i.intervention_id
       ) a on true
       where ${counted(from, to)}
     ), pairs as (
@@ -56,6 +56,8 @@ export async function intervalRows(tx: Tx, by: IntervalGroup, from: Date, to: Da
 
 /** Number of interventions that the figures are based on. */
 export async function countedIn(tx: Tx, from: Date, to: Date): Promise<number> {
-  const { rows } = await sql<{ count: number }>`select count(*)::int as count from intervention i where ${counted(from, to)}`.execute(tx);
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from intervention_now i where ${counted(from, to)}`.execute(
+    tx,
+  );
   return rows[0]?.count ?? 0;
 }

@@ -6,7 +6,7 @@ import type { Tx } from "../platform/database/index.ts";
 /** The limits in force; a limit that is newer than the last change of a person has the value that the room proposes. */
 export async function currentLimits(tx: Tx): Promise<LimitSet> {
   const { rows } = await sql<{ version: number; at: Date; by_name: string; limits: Partial<Limits> }>`
-    select l.version, l.at, u.name as by_name, l.limits from limit_set l join users u on u.user_id = l.by
+    select l.version, l.at, u.name as by_name, l.limits from limit_set l join person u on u.user_id = l.by
     order by l.version desc limit 1`.execute(tx);
   const set = rows[0];
   const values = Object.fromEntries(LIMIT_CODES.map((code) => [code, set?.limits[code] ?? DEFAULT_LIMITS[code]])) as Record<

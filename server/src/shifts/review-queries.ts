@@ -44,11 +44,11 @@ export async function reviewQueue(tx: Tx, from: Date, to: Date, most: number): P
   const found = await sql<Row>`
     select i.intervention_id, i.reference, i.version, i.kind, i.subcategory, i.priority, i.sector_id, i.place_text, i.opened_at,
       i.closed_at, i.disposition, i.outcome, i.needs_review
-    from intervention i where ${waits} and i.opened_at >= ${from} and i.opened_at < ${to}
+    from intervention_now i where ${waits} and i.opened_at >= ${from} and i.opened_at < ${to}
     order by i.needs_review desc, i.opened_at, i.intervention_id limit ${most}`.execute(tx);
   const counts = await sql<{ waiting: number; other: number; total: number }>`
     select count(*) filter (where ${waits})::int as waiting, count(*) filter (where i.category = 'OTH')::int as other, count(*)::int as total
-    from intervention i
+    from intervention_now i
     where i.kind in ('open','closed') and i.import_id is null and i.opened_at >= ${from} and i.opened_at < ${to}`.execute(tx);
   return { rows: found.rows.map(shown), ...(counts.rows[0] ?? { waiting: 0, other: 0, total: 0 }) };
 }

@@ -69,7 +69,7 @@ type ShownRecord = Omit<LineRecord, "made_at" | "made_by"> & { unit_code: string
 async function linesWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<ShownLine[]> {
   const { rows } = await sql<ShownRecord>`
     select r.*, u.name as person_name, case when r.unit_id is null then null else amaliyat_unit_code(r.unit_id) end as unit_code
-    from roster_line r join users u using (user_id) where ${condition} order by r.from_at, r.kind desc, r.desk, r.line_id limit 2000`.execute(
+    from roster_line r join person u using (user_id) where ${condition} order by r.from_at, r.kind desc, r.desk, r.line_id limit 2000`.execute(
     tx,
   );
   return rows.map((row) => ({
@@ -110,7 +110,7 @@ export async function seatOf(tx: Tx, userId: string, at: Date): Promise<ShownLin
 /** The accounts of some units. */
 export async function accountsOf(tx: Tx, unitIds: readonly string[]): Promise<string[]> {
   const found = sql<{ user_id: string }>`
-    select user_id from unit where unit_id = any (${[...unitIds]}::uuid[]) and user_id is not null`;
+    select user_id from unit_now where unit_id = any (${[...unitIds]}::uuid[]) and user_id is not null`;
   return (await asRoom(tx, () => found.execute(tx))).rows.map(({ user_id }) => user_id);
 }
 
@@ -118,7 +118,7 @@ export async function accountsOf(tx: Tx, unitIds: readonly string[]): Promise<st
 export async function sectorOfUnit(tx: Tx, unitId: string): Promise<string | null> {
   const { rows } = await sql<{
     sector_id: string;
-  }>`select sector_id from unit where unit_id = ${unitId} and retired_at is null and person_id is null`.execute(tx);
+  }>`select sector_id from unit_now where unit_id = ${unitId} and retired_at is null and person_id is null`.execute(tx);
   return rows[0]?.sector_id ?? null;
 }
 

@@ -37,8 +37,8 @@ const shown = (row: Named): ShownShift => ({
 async function shiftsWhere(tx: Tx, condition: RawBuilder<unknown>, order: RawBuilder<unknown>): Promise<ShownShift[]> {
   const { rows } = await sql<Named>`
     select s.*, c.name as chief_name, b.name as started_name, o.name as outgoing_name, n.name as incoming_name
-    from shift s join users c on c.user_id = s.chief left join users b on b.user_id = s.started_by
-    left join users o on o.user_id = s.outgoing_by left join users n on n.user_id = s.incoming_by
+    from shift s join person c on c.user_id = s.chief left join person b on b.user_id = s.started_by
+    left join person o on o.user_id = s.outgoing_by left join person n on n.user_id = s.incoming_by
     where ${condition} order by ${order} limit 500`.execute(tx);
   return rows.map(shown);
 }
@@ -94,9 +94,9 @@ export async function lockPlans(tx: Tx): Promise<void> {
 export async function runningFor(tx: Tx, userId: string, covers: readonly string[]): Promise<ShownShift | null> {
   const found = await sql<{ shift_id: string }>`
     with recursive up as (
-      select s.sector_id, s.parent_id, 0 as height from user_sector u join sector s using (sector_id) where u.user_id = ${userId}
+      select s.sector_id, s.parent_id, 0 as height from person_sector u join sector_tree s using (sector_id) where u.user_id = ${userId}
       union all
-      select p.sector_id, p.parent_id, up.height + 1 from up join sector p on p.sector_id = up.parent_id where up.height < 20
+      select p.sector_id, p.parent_id, up.height + 1 from up join sector_tree p on p.sector_id = up.parent_id where up.height < 20
     )
     select s.shift_id from shift s left join (select sector_id, min(height) as height from up group by 1) near using (sector_id)
     where s.kind in ('running','handing_over') and (near.height is not null or s.sector_id = any(${[...covers]}::text[]))
@@ -109,8 +109,8 @@ export async function runningFor(tx: Tx, userId: string, covers: readonly string
 export async function sectorsBelow(tx: Tx, sectorId: string): Promise<string[]> {
   const { rows } = await sql<{ sector_id: string }>`
     with recursive down as (
-      select sector_id from sector where sector_id = ${sectorId}
-      union select s.sector_id from sector s join down on s.parent_id = down.sector_id
+      select sector_id from sector_tree where sector_id = ${sectorId}
+      union select s.sector_id from sector_tree s join down on s.parent_id = down.sector_id
     ) select sector_id from down order by 1`.execute(tx);
   return rows.map((row) => row.sector_id);
 }
@@ -119,15 +119,15 @@ export async function sectorsBelow(tx: Tx, sectorId: string): Promise<string[]> 
 export async function roleIn(tx: Tx, userId: string, sectorId: string, at: Date, whole: boolean): Promise<string | null> {
   const { rows } = await sql<{ role: string }>`
     with recursive up as (
-      select sector_id, parent_id from sector where sector_id = ${sectorId}
-      union select p.sector_id, p.parent_id from sector p join up on p.sector_id = up.parent_id
+      select sector_id, parent_id from sector_tree where sector_id = ${sectorId}
+      union select p.sector_id, p.parent_id from sector_tree p join up on p.sector_id = up.parent_id
     ), down as (
-      select sector_id from sector where sector_id = ${sectorId}
-      union select s.sector_id from sector s join down on s.parent_id = down.sector_id
+      select sector_id from sector_tree where sector_id = ${sectorId}
+      union select s.sector_id from sector_tree s join down on s.parent_id = down.sector_id
     )
-    select u.role from users u
+    select u.role from person u
     where u.user_id = ${userId} and not u.ended and (u.designated_until is null or u.designated_until > ${at})
-      and exists (select from user_sector o where o.user_id = u.user_id
+      and exists (select from person_sector o where o.user_id = u.user_id
         and (o.sector_id in (select sector_id from up) or (not ${whole}::boolean and o.sector_id in (select sector_id from down))))`.execute(
     tx,
   );

@@ -53,7 +53,7 @@ export async function lastEnd(tx: Tx, sectorId: string): Promise<number | null> 
 /** The hash that the room's log holds of a shift's signed log; null where there is no such entry or its details were erased. */
 export async function loggedHash(tx: Tx, shiftId: string): Promise<string | null> {
   const found = sql<{ hash: string | null }>`
-    select detail ->> 'hash' as hash from log_entry
+    select detail ->> 'hash' as hash from audit_entry
     where subject_kind = 'shift' and subject_id = ${shiftId} and type in ('shift.signed_out', 'shift.handed_over')
     order by index desc limit 1`;
   return (await asRoom(tx, () => found.execute(tx))).rows[0]?.hash ?? null;

@@ -12,14 +12,14 @@ const within = (column: string, sectors: readonly string[]) =>
 
 async function sectorOf(tx: Tx, sectorId: string): Promise<HandOverStanding["sector"]> {
   const { rows } = await sql<{ names: HandOverStanding["sector"]["names"] }>`
-    select names from sector where sector_id = ${sectorId}`.execute(tx);
+    select names from sector_tree where sector_id = ${sectorId}`.execute(tx);
   return { sectorId, names: rows[0]?.names ?? { ar: sectorId, fr: sectorId, en: sectorId } };
 }
 
 async function bolosOf(tx: Tx, { to, sectors }: Span): Promise<HandOverStanding["bolos"]> {
   type Row = Omit<HandOverStanding["bolos"][number], "expiresAt"> & { expires_at: Date };
   const { rows } = await sql<Row>`
-    select reference, kind, priority, text, expires_at from bolo
+    select reference, kind, priority, text, expires_at from bolo_now
     where state = 'in_force' and expires_at > ${to} and (cardinality(sectors) = 0 or reaches && ${[...sectors]}::text[])
     order by priority, published_at, bolo_id`.execute(tx);
   return rows.map(({ expires_at: expiresAt, ...row }) => ({ ...row, expiresAt: iso(expiresAt) }));
@@ -29,7 +29,7 @@ async function alertsOf(tx: Tx, { to }: Span): Promise<HandOverStanding["alerts"
   type Title = { title: string };
   type Row = { reference: string; kind: HandOverStanding["alerts"][number]["kind"]; texts: { ar: Title; fr: Title; en: Title | null } };
   const { rows } = await sql<Row & { until_at: Date }>`
-    select reference, kind, texts, until_at from public_alert
+    select reference, kind, texts, until_at from public_alert_now
     where state = 'published' and until_at > ${to} order by from_at, alert_id`.execute(tx);
   return rows.map(({ reference, kind, texts: { ar, fr, en }, until_at: until }) => ({
     reference,
@@ -44,7 +44,7 @@ async function forwardsOf(tx: Tx, { to, sectors }: Span): Promise<HandOverStandi
   type Row = Omit<HandOverStanding["forwards"][number], "since"> & { since: Date };
   const { rows } = await sql<Row>`
     select i.reference, p.names as partner, f.kind as state, f.since, coalesce(f.cause, case when f.update_waits then f.update_cause end) as cause
-    from forward f join intervention i using (intervention_id) join partner p using (partner_id)
+    from forward_now f join intervention_now i using (intervention_id) join partner_now p using (partner_id)
     where ((f.kind in ('queued','failed') and i.kind = 'open')
         or (f.notice = 'due' and f.since > ${new Date(to.getTime() - TAKEN_BACK_MS)})
         or (f.update_waits and f.update_attempts > 0 and f.kind in ('sent','received','acknowledged','in_progress')))
@@ -59,7 +59,7 @@ async function hazardsOf(tx: Tx, { to, sectors }: Span): Promise<HandOverStandin
   const { rows } = await sql<Row>`
     select kind, case when at_home then null else words end as words, case when at_home then null else address end as address,
       state = 'confirmed' as "isConfirmed", until_at
-    from hazard
+    from hazard_now
     where from_at <= ${to} and until_at > ${to} and (state = 'confirmed' or (state = 'proposed' and not at_home))
       and ${within("sector_id", sectors)}
     order by first_at, hazard_id`.execute(tx);
@@ -68,7 +68,7 @@ async function hazardsOf(tx: Tx, { to, sectors }: Span): Promise<HandOverStandin
 
 async function reservationsOf(tx: Tx, { to, sectors }: Span): Promise<HandOverStanding["reservations"]> {
   const { rows } = await sql<{ unit: string; reason: string | null; reserved_until: Date }>`
-    select code as unit, reserved_for as reason, reserved_until from unit
+    select code as unit, reserved_for as reason, reserved_until from unit_now
     where reserved_until > ${to} and ${within("sector_id", sectors)} order by code`.execute(tx);
   return rows.map(({ reserved_until: until, ...row }) => ({ ...row, until: iso(until) }));
 }

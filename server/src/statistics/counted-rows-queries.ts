@@ -8,6 +8,7 @@ export type CountedKind = (typeof COUNTED_KINDS)[number];
 /** One row as it is counted; `by` is what else may explain a change of it: the import that brought it, the wave that a person closed. */
 export type Counted = { readonly id: string; readonly digest: string; readonly by: readonly string[] };
 
+const VIEWS = { intervention: sql`intervention_now`, call: sql`call_now`, report: sql`report_now` } as const;
 const BEGINS = { intervention: sql.ref("opened_at"), call: sql.ref("arrived_at"), report: sql.ref("received_at") } as const;
 
 const COUNTED = {
@@ -23,7 +24,7 @@ const COUNTED = {
 /** Months, in UTC, in which rows of a kind begin. */
 export async function countedMonths(tx: Tx, kind: CountedKind): Promise<string[]> {
   const { rows } = await sql<{ month: string }>`
-    select distinct to_char(${BEGINS[kind]} at time zone 'UTC', 'YYYY-MM') as month from ${sql.table(kind)} order by month`.execute(tx);
+    select distinct to_char(${BEGINS[kind]} at time zone 'UTC', 'YYYY-MM') as month from ${VIEWS[kind]} order by month`.execute(tx);
   return rows.map(({ month }) => month);
 }
 
@@ -33,6 +34,6 @@ export async function countedRows(tx: Tx, kind: CountedKind, month: string): Pro
   const to = new Date(Date.UTC(from.getUTCFullYear(), from.getUTCMonth() + 1, 1));
   const { rows } = await sql<Counted>`
     select id, "by", left(md5(said), 20) as digest from (
-      select ${COUNTED[kind]} from ${sql.table(kind)} where ${BEGINS[kind]} >= ${from} and ${BEGINS[kind]} < ${to}) as counted`.execute(tx);
+      select ${COUNTED[kind]} from ${VIEWS[kind]} where ${BEGINS[kind]} >= ${from} and ${BEGINS[kind]} < ${to}) as counted`.execute(tx);
   return rows;
 }

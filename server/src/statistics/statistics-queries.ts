@@ -36,7 +36,7 @@ async function importsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Imp
   const { rows } = await sql<ImportRecord>`
     select j.import_id, j.kind, j.file_name, j.source, j.state, j.rows, j.read, j.taken, j.corrected, j.closed, j.unchanged,
       j.refused, u.name as started_by, j.started_at, j.ended_at, j.code
-    from import_job j join users u on u.user_id = j.started_by where ${condition} order by j.started_at desc limit 200`.execute(tx);
+    from import_job j join person u on u.user_id = j.started_by where ${condition} order by j.started_at desc limit 200`.execute(tx);
   return rows.map(shown);
 }
 
@@ -89,7 +89,7 @@ export async function interventionCells(tx: Tx, period: Period): Promise<Interve
       cross join lateral (
         select subcategory, origin, sector_id, lat is not null as placed,
           case when kind = 'open' then 'open' when closed_at is null then 'time_unknown' else 'closed' end as ending, count(*) as count
-        from intervention
+        from intervention_now
         where opened_at >= span.begins and opened_at < span.ends and kind in ('open', 'closed') group by 1, 2, 3, 4, 5
       ) cell
     )
@@ -110,10 +110,10 @@ export async function interventionCells(tx: Tx, period: Period): Promise<Interve
 export async function callCells(tx: Tx, period: Period): Promise<CallCell[]> {
   const { rows } = await sql<CallCell>`
     select line, coalesce(nature, case when answered_at is not null then 'OTH' when ending = 'call_back' then
-        (select coalesce(b.nature, 'OTH') from call b where b.back_of = call.call_id and b.answered_at is not null order by b.arrived_at limit 1)
+        (select coalesce(b.nature, 'OTH') from call_now b where b.back_of = call_now.call_id and b.answered_at is not null order by b.arrived_at limit 1)
       end, 'ABN') as nature, ${month("arrived_at")} as month,
       count(*)::int as count
-    from call where ${within("arrived_at", period)} and direction = 'in' group by 1, 2, 3`.execute(tx);
+    from call_now where ${within("arrived_at", period)} and direction = 'in' group by 1, 2, 3`.execute(tx);
   return rows;
 }
 
@@ -122,7 +122,7 @@ export async function reportCells(tx: Tx, period: Period): Promise<ReportCell[]>
   const { rows } = await sql<Omit<ReportCell, "live"> & { isLive: boolean; kind: string; sort: string; language: string; joined: boolean }>`
     select channel, nature, ${month("received_at")} as month, state is not null as "isLive", kind, sort, language,
       intervention_id is not null as joined, count(*)::int as count
-    from report where ${within("received_at", period)} group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx);
+    from report_now where ${within("received_at", period)} group by 1, 2, 3, 4, 5, 6, 7, 8`.execute(tx);
   return rows.map(({ isLive, kind, sort, language, joined, ...row }) => ({
     ...row,
     live: isLive ? { kind, sort, language, joined } : null,
@@ -132,12 +132,14 @@ export async function reportCells(tx: Tx, period: Period): Promise<ReportCell[]>
 /** Ids of the sectors that a bulletin prints even at 0: those without sectors below them, in order. */
 export async function leafSectors(tx: Tx): Promise<string[]> {
   const { rows } = await sql<{ sector_id: string }>`
-    select sector_id from sector s where not exists (select from sector c where c.parent_id = s.sector_id) order by sector_id`.execute(tx);
+    select sector_id from sector_tree s where not exists (select from sector_tree c where c.parent_id = s.sector_id) order by sector_id`.execute(
+    tx,
+  );
   return rows.map((row) => row.sector_id);
 }
 
 export async function allSectors(tx: Tx): Promise<{ sectorId: string; names: { ar: string; fr: string; en: string } }[]> {
   const { rows } = await sql<{ sectorId: string; names: { ar: string; fr: string; en: string } }>`
-    select sector_id as "sectorId", names from sector order by sector_id`.execute(tx);
+    select sector_id as "sectorId", names from sector_tree order by sector_id`.execute(tx);
   return rows;
 }

@@ -62,15 +62,15 @@ const sentBy = (partnerId: string, condition: RawBuilder<unknown>, tail: RawBuil
       and ${condition} ${tail}),
   leads as (
     select m.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at) as over_at
-      from mine m join intervention i using (intervention_id)
+      from mine m join intervention_now i using (intervention_id)
     union
     select l.report_id, i.intervention_id, i.merged_into, coalesce(i.closed_at, i.cancelled_at)
-      from leads l join intervention i on i.intervention_id = l.merged_into),
+      from leads l join intervention_now i on i.intervention_id = l.merged_into),
   sent as (
     select m.report_id, m.reference, m.kind, m.state, m.language, m.words_sealed, m.place_sealed, m.place_text_sealed, m.received_at, m.read_at,
       m.end_reason, m.end_words_sealed, m.outside_sealed,
-      (select min(a.en_route_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_the_way_at,
-      (select min(a.on_scene_at) from assignment a join leads l using (intervention_id) where l.report_id = m.report_id) as on_scene_at,
+      (select min(a.en_route_at) from assignment_steps a join leads l using (intervention_id) where l.report_id = m.report_id) as on_the_way_at,
+      (select min(a.on_scene_at) from assignment_steps a join leads l using (intervention_id) where l.report_id = m.report_id) as on_scene_at,
       coalesce(m.ended_at, (select max(l.over_at) from leads l where l.report_id = m.report_id and l.merged_into is null)) as ended_at
     from mine m)`;
 

@@ -1,0 +1,4 @@
+-- call_now: each call as it stands.
+create view call_now with (security_invoker = true) as
+select call_id, arrived_at, line, nature, import_id, direction, answered_at, ending, back_of
+from call;
