@@ -7,6 +7,7 @@ export { peaksJob } from "./recorded.ts";
 export { expireCallRecordings } from "./recordings.ts";
 export { expireCallTexts } from "./text-acts.ts";
 export { expireVehicles } from "./vehicles.ts";
+export { callHistory } from "./history-store.ts";
 export { callsOfSpan } from "./span-queries.ts";
 export { shipLines } from "./settings.ts";
 export { dropIntoFolder } from "./sms.ts";

@@ -1,18 +1,9 @@
 import { closesLater, decideCorrection, type CorrectedEvent } from "@amaliyat/domain/interventions";
 import type { ImportCode, ImportKind } from "@amaliyat/domain/statistics";
+import { historyHere, insertCorrections } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
-import {
-  factsOf,
-  historyHere,
-  insertCorrections,
-  insertHistory,
-  knownBeginnings,
-  knownRows,
-  nameHistory,
-  updateHistory,
-  type Again,
-  type KnownRow,
-} from "./history-store.ts";
+import type { KnownRow } from "../platform/history.ts";
+import { factsOf, HISTORIES, type Again } from "./history.ts";
 import type { GoodRow, RefusedRow } from "./judged.ts";
 
 /** Outcome of the good rows of a file: `taken` are new. */
@@ -31,11 +22,10 @@ const isNumbered = ({ key, beginning }: GoodRow): boolean => key !== beginning;
  * that one came once without a number, it gets the number now. Without a number, a row that is here is refused, whatever became of it.
  */
 async function sortRows(tx: Tx, kind: ImportKind, batch: readonly GoodRow[]) {
-  const known = await knownRows(tx, kind, [...new Set(batch.flatMap(({ key, beginning }) => [key, beginning]))]);
+  const known = await HISTORIES[kind].knownRows(tx, [...new Set(batch.flatMap(({ key, beginning }) => [key, beginning]))]);
   const bare = batch.filter((row) => !isNumbered(row));
-  const numbered = await knownBeginnings(
+  const numbered = await HISTORIES[kind].knownBeginnings(
     tx,
-    kind,
     bare.map(({ beginning }) => beginning),
   );
   const sorted = { fresh: [] as GoodRow[], same: [] as GoodRow[], again: [] as Again[], here: [] as GoodRow[] };
@@ -73,9 +63,8 @@ async function correctInterventions(tx: Tx, { importId, at, by }: Importing, aga
     else if (decided.value === null) same.push(each);
     else corrected.push({ again: each, event: decided.value, version: before.version });
   }
-  await updateHistory(
+  await HISTORIES.interventions.updateRows(
     tx,
-    "interventions",
     corrected.map(({ again: each }) => each),
   );
   await insertCorrections(
@@ -90,7 +79,7 @@ async function correctOthers(tx: Tx, kind: "calls" | "reports", again: readonly 
   // Their beginning is all that they say: who is alike by it has nothing to correct.
   const same = again.filter(({ known, given }) => known.key === given.beginning);
   const corrected = again.filter(({ known, given }) => known.key !== given.beginning);
-  await updateHistory(tx, kind, corrected);
+  await HISTORIES[kind].updateRows(tx, corrected);
   return { same, refused: [] as RefusedRow[], closed: 0, corrected: corrected.length };
 }
 
@@ -98,9 +87,9 @@ async function correctOthers(tx: Tx, kind: "calls" | "reports", again: readonly 
 export async function takeBatch(tx: Tx, importing: Importing, batch: readonly GoodRow[]): Promise<Taken> {
   const { importId, kind } = importing;
   const { fresh, same, again, here } = await sortRows(tx, kind, batch);
-  await insertHistory(tx, importId, kind, fresh);
+  await HISTORIES[kind].insertRows(tx, importId, fresh);
   const told = kind === "interventions" ? await correctInterventions(tx, importing, again) : await correctOthers(tx, kind, again);
-  await nameHistory(tx, kind, told.same);
+  await HISTORIES[kind].nameRows(tx, told.same);
   return {
     taken: fresh.length,
     corrected: told.corrected,
