@@ -107,6 +107,7 @@ function Fields({ draft, set, wrong }: FieldsProps): ReactNode {
       <Field label={text("field.seenAt")} group error={wrongOf("seenAt")}>
         <DateTimeInput value={draft.seenAt} onChange={(seenAt) => set({ seenAt })} />
       </Field>
+      {draft.kind === "wanted_person" && <p className="bolo-fields__whole am-small am-t2">{text("papers.publish")}</p>}
       {line("authority")}
       {line("caseReference")}
       {line("hours")}
