@@ -109,6 +109,7 @@ test("a robbery takes the near crew off a routine case in one act; when it becom
   await expect(shortfall.locator("kbd")).toHaveText("T");
   const ranked = card.locator(`tr[data-unit="${TALKER.code}"]`);
   await expect(ranked).toContainText("مقترحة للخطة");
+  await expect(desk.getByRole("button", { name: "اعتمدها" })).toBeVisible();
   await desk.keyboard.press("t");
   await expect(shortfall).not.toContainText("مرتبة حسب الخطة");
   await expect(ranked).toContainText("مقترحة للخطة");
