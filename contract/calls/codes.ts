@@ -10,7 +10,7 @@ import {
 import { PURPOSES } from "@amaliyat/domain/cameras";
 import { z } from "zod";
 
-export const callEnding = z.enum(CALL_ENDINGS);
+export const callEnding = z.enum(CALL_ENDINGS.map(({ code }) => code));
 export const callLanguage = z.enum(CALL_LANGUAGES);
 export const bulletinNature = z.enum(NATURES.map(({ code }) => code));
 export const callNature = z.enum([...NATURES, ...OUTSIDE_NATURES].map(({ code }) => code));

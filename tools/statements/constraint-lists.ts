@@ -13,7 +13,7 @@ export const CONSTRAINT_LISTS: Readonly<Record<string, string | null>> = {
   "bolo_picture.bolo_picture_type_check": "server/src/platform/pictures/format.ts PhotoFormat.type",
   "call.call_direction_check": "domain/calls/ending.ts CallSoFar.direction",
   "call.call_ended_by_check": null,
-  "call.call_ending_check": "domain/calls/ending.ts CALL_ENDINGS",
+  "call.call_ending_check": "domain/calls/ending.ts CALL_ENDINGS.code",
   "call.call_language_check": "domain/calls/languages.ts CALL_LANGUAGES",
   "call.call_place_source_check": "domain/calls/caller-place.ts PLACE_SOURCES",
   "call.call_priority_check": "domain/interventions/priorities.ts PRIORITIES",

@@ -68,7 +68,7 @@ export const linesSearch = (search: Record<string, unknown>): LinesSearch =>
     of: search["of"] === "reports" ? "reports" : undefined,
     q: text(search["q"], 40),
     line: line(search["line"]),
-    ending: CALL_ENDINGS.find((one) => one === search["ending"]),
+    ending: CALL_ENDINGS.find(({ code }) => code === search["ending"])?.code,
     nature: nature(search["nature"]),
     state: CALL_STATES.find((one) => one === search["state"]),
     from: day(search["from"]),

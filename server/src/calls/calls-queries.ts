@@ -1,6 +1,6 @@
 import type { calls, CallRow, CallerPlaceShown } from "@amaliyat/contract/calls";
 import type { QueryOf } from "@amaliyat/contract/route";
-import { callAgainAt, LEFT_WITHOUT_ANSWER, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
+import { callAgainAt, CALLED_BACK_ENDINGS, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { noteHeld } from "./hold-store.ts";
@@ -106,11 +106,10 @@ const LISTED_MS = 24 * 3_600_000;
  * called back or who got through since. Calls that ended at once come last.
  */
 export async function abandonedCalls(tx: Tx, now: number) {
-  const vain: readonly CallEnding[] = LEFT_WITHOUT_ANSWER;
   const since = new Date(now - LISTED_MS);
   const { rows } = await sql<{ call_id: string; tries: number }>`
     select (array_agg(call_id order by arrived_at desc))[1] as call_id, count(*)::int as tries from call v
-    where import_id is null and direction = 'in' and ending = any(${[...vain]}::text[]) and arrived_at >= ${since}
+    where import_id is null and direction = 'in' and ending = any(${[...CALLED_BACK_ENDINGS]}::text[]) and arrived_at >= ${since}
       and not exists (select from call b where b.import_id is null and b.arrived_at >= v.arrived_at and b.call_id <> v.call_id
         and (b.back_of = v.call_id or b.number_key = v.number_key) and (b.answered_at is not null or b.ended_at is null))
       -- A caller who asked for a call-back is in the queue itself.

@@ -1,7 +1,10 @@
 import type { CallFigures } from "@amaliyat/contract/calls";
+import { ABANDONED_ENDINGS, COUNTED_ENDINGS } from "@amaliyat/domain/calls";
 import { spanOf, type Period } from "@amaliyat/domain/calendar";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+
+const [ABANDONED, COUNTED] = [[...ABANDONED_ENDINGS], [...COUNTED_ENDINGS]];
 
 type Part = CallFigures["all"];
 type Row = Record<
@@ -62,8 +65,8 @@ export async function callParts(tx: Tx, span: { from: Date; to: Date }, key: Raw
   const { rows } = await sql<Row>`
     select ${key} as key, count(*)::int as calls, count(answered_at)::int as answered,
       count(*) filter (where answered_after_s <= 15)::int as soon15, count(*) filter (where answered_after_s <= 20)::int as soon20,
-      count(*) filter (where answered_at is not null or ending in ('abandoned', 'overflowed', 'lost'))::int as counted,
-      count(*) filter (where ending in ('abandoned', 'lost'))::int as abandoned, count(*) filter (where ending = 'zero_second')::int as "zeroSecond",
+      count(*) filter (where answered_at is not null or ending = any(${COUNTED}::text[]))::int as counted,
+      count(*) filter (where ending = any(${ABANDONED}::text[]))::int as abandoned, count(*) filter (where ending = 'zero_second')::int as "zeroSecond",
       count(*) filter (where silent)::int as silent, count(overflowed_at)::int as overflowed,
       count(*) filter (where ending = 'call_back')::int as "callBack", count(intervention_id)::int as "withIntervention",
       percentile_cont(0.5) within group (order by answered_after_s) as p50, percentile_cont(0.9) within group (order by answered_after_s) as p90,
@@ -77,7 +80,7 @@ export async function callParts(tx: Tx, span: { from: Date; to: Date }, key: Raw
 export async function reached(tx: Tx, span: { from: Date; to: Date }, line: string, withinS: number): Promise<number | null> {
   const { rows } = await sql<{ soon: number; counted: number }>`
     select count(*) filter (where answered_after_s <= ${withinS})::int as soon,
-      count(*) filter (where answered_at is not null or ending in ('abandoned', 'overflowed', 'lost'))::int as counted
+      count(*) filter (where answered_at is not null or ending = any(${COUNTED}::text[]))::int as counted
     from call where import_id is null and direction = 'in' and line = ${line} and arrived_at >= ${span.from} and arrived_at < ${span.to}`.execute(
     tx,
   );

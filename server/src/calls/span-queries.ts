@@ -1,3 +1,4 @@
+import { ABANDONED_ENDINGS } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { abandonedCalls, askedBackCalls } from "./calls-queries.ts";
@@ -30,7 +31,7 @@ type Span = { readonly from: Date; readonly to: Date; readonly sectors: readonly
 async function countByLine(tx: Tx, { from, to, sectors }: Span): Promise<LineCount[]> {
   const { rows } = await sql<LineCount>`
     select line, count(*)::int as calls, count(answered_at)::int as answered,
-      count(*) filter (where ending in ('abandoned', 'lost'))::int as abandoned, count(*) filter (where ending = 'zero_second')::int as "zeroSecond",
+      count(*) filter (where ending = any(${[...ABANDONED_ENDINGS]}::text[]))::int as abandoned, count(*) filter (where ending = 'zero_second')::int as "zeroSecond",
       count(overflowed_at)::int as overflowed, count(*) filter (where nature = 'NUI')::int as nuisance,
       count(intervention_id)::int as "withIntervention"
     from call where import_id is null and direction = 'in' and arrived_at >= ${from} and arrived_at < ${to}

@@ -1,5 +1,5 @@
 import type { calls } from "@amaliyat/contract/calls";
-import { isBusy, LEFT_WITHOUT_ANSWER, mayCallOut, plainNumber, type CallEnding } from "@amaliyat/domain/calls";
+import { isBusy, CALLED_BACK_ENDINGS, mayCallOut, plainNumber } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -119,7 +119,6 @@ export const callOut = (board: Board, { who, body }: Call<typeof calls.callOut>)
   });
 
 type Back = typeof calls.callBack;
-const VAIN: readonly CallEnding[] = LEFT_WITHOUT_ANSWER;
 
 /** Calls back who rang in vain. One person does it, once: whoever comes second is told so. */
 export async function callBack(board: Board, { who, at, params }: Call<Back>): Promise<Reply<Back>> {
@@ -130,7 +129,7 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
     const queued = turn.acd.calls.get(params.callId);
     const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
     // A queued call-back request allows the call even after an answered call: the console was lost and the caller waited again.
-    const isVain = inPlaceOf !== null || (first.ending !== null && VAIN.includes(first.ending));
+    const isVain = inPlaceOf !== null || (first.ending !== null && CALLED_BACK_ENDINGS.includes(first.ending));
     if (first.endedAt === null || !isVain) return refuse({ code: "call.wrong_state" });
     if (first.numberKey === null) return refuse({ code: "call.number_unknown" });
     const wrong = notReady(exchange);

@@ -1,7 +1,8 @@
 import { calls, type CallRow } from "@amaliyat/contract/calls";
+import { callEndingLabels } from "@amaliyat/domain/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Num, searchItems, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Num, searchItems, Time, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
@@ -28,6 +29,7 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const format = useFormat();
+  const { language } = useLanguage();
   const list = useQuery(abandonedCalls);
   const asked = useQuery(askedBack).data ?? noCalls;
   const [query, setQuery] = useState("");
@@ -73,7 +75,7 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
                   <span className="am-t2">
                     <Time at={Date.parse(row.arrivedAt)} format="shortTime" /> · {text("vain.waited")}{" "}
                     <Num>{format.age(row.waitS * 1000)}</Num> · {text("vain.tries")} <Num>{format.number(row.tries)}</Num>
-                    {row.ending !== null && ` · ${text(`ending.${row.ending}`)}`}
+                    {row.ending !== null && ` · ${callEndingLabels(row.ending)[language]}`}
                     {row.callAgainAt !== null && (
                       <>
                         {" · "}

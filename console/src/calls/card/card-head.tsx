@@ -1,7 +1,8 @@
 import type { CallCard } from "@amaliyat/contract/calls";
+import { callEndingLabels } from "@amaliyat/domain/calls";
 import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, Time, useFormat, useUiText } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, Time, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
@@ -92,7 +93,8 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
 
 function StateChip({ card: { state, ending } }: { readonly card: CallCard }): ReactNode {
   const text = useText();
-  if (ending !== null) return <Chip tone={ending === "answered" ? "muted" : "attention"}>{text(`ending.${ending}`)}</Chip>;
+  const { language } = useLanguage();
+  if (ending !== null) return <Chip tone={ending === "answered" ? "muted" : "attention"}>{callEndingLabels(ending)[language]}</Chip>;
   return <Chip tone={state === "talking" ? "affirm" : state === "ended" ? "muted" : "attention"}>{text(`state.${state}`)}</Chip>;
 }
 

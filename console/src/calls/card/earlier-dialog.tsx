@@ -1,5 +1,5 @@
 import { calls, type CallRow } from "@amaliyat/contract/calls";
-import { natureLabels } from "@amaliyat/domain/calls";
+import { callEndingLabels, natureLabels } from "@amaliyat/domain/calls";
 import { isPurpose, PURPOSE_LABELS, type Purpose } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
@@ -61,7 +61,7 @@ function EarlierList({ rows, onLeave }: { readonly rows: readonly CallRow[]; rea
   const saidOf = (row: CallRow): string =>
     [
       row.nature === null ? null : natureLabels(row.nature)[language],
-      row.ending === null ? text(`state.${row.state}`) : text(`ending.${row.ending}`),
+      row.ending === null ? text(`state.${row.state}`) : callEndingLabels(row.ending)[language],
       row.placeText,
     ]
       .filter((part) => part !== null)

@@ -1,5 +1,5 @@
 import type { CallRow } from "@amaliyat/contract/calls";
-import { natureLabels } from "@amaliyat/domain/calls";
+import { ABANDONED_ENDINGS, callEndingLabels, natureLabels } from "@amaliyat/domain/calls";
 import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -93,11 +93,10 @@ export function Direction({ direction }: Pick<CallRow, "direction">): ReactNode 
   );
 }
 
-const UNANSWERED: ReadonlySet<string> = new Set(["abandoned", "lost"]);
-
 /** Ending of a call; its state while it goes on. */
 export function Ending({ row: { ending, state } }: { readonly row: Pick<CallRow, "ending" | "state"> }): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   if (ending === null) return <Chip tone={state === "talking" ? "engaged" : "attention"}>{text(`state.${state}`)}</Chip>;
-  return <span className={UNANSWERED.has(ending) ? "am-attention" : undefined}>{text(`ending.${ending}`)}</span>;
+  return <span className={ABANDONED_ENDINGS.includes(ending) ? "am-attention" : undefined}>{callEndingLabels(ending)[language]}</span>;
 }

@@ -53,10 +53,10 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
         aria-label={text("call.ending")}
         options={[
           all(text("filter.any_ending")),
-          ...CALL_ENDINGS.map((value) => ({ value: value as string, label: text(`ending.${value}`) })),
+          ...CALL_ENDINGS.map(({ code, labels }) => ({ value: code as string, label: labels[language] })),
         ]}
         value={filter.ending ?? ALL}
-        onChange={(value) => set({ ending: CALL_ENDINGS.find((one) => one === value) })}
+        onChange={(value) => set({ ending: CALL_ENDINGS.find(({ code }) => code === value)?.code })}
       />
       <Select
         size="s"
