@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { noteLogged } from "../platform/call-record.ts";
-import type { Tx } from "../platform/database/index.ts";
+import { LOCKS, lockUntilEnd, type Tx } from "../platform/database/index.ts";
 import { LogUnavailable } from "../platform/log-unavailable.ts";
 import { keepKey } from "../platform/once/index.ts";
 import { adoptedOrder } from "./audit-queries.ts";
@@ -141,19 +141,13 @@ export async function deleteAlarm(tx: Tx): Promise<void> {
   await sql`delete from log_alarm`.execute(tx);
 }
 
-/** The lock that `log_append` holds until its commit. */
-const APPEND_LOCK = 7_152_282;
-
 /** Waits for whoever is between appending and commit, and lets nobody append until the transaction ends. */
 export async function waitForAppends(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(${APPEND_LOCK})`.execute(tx);
+  await lockUntilEnd(tx, "logAppend");
 }
-
-/** Any number that nothing else in the room takes. */
-const LOCK = 7_152_283;
 
 /** True if this transaction is the one that publishes; another process may be at it. */
 export async function takeTurn(tx: Tx): Promise<boolean> {
-  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCK}) as mine`.execute(tx);
+  const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCKS.logPublication}) as mine`.execute(tx);
   return found.rows[0]?.mine === true;
 }

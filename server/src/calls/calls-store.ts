@@ -2,12 +2,10 @@ import type { CallEnding, CallLanguage } from "@amaliyat/domain/calls";
 import { REFERENCE_DIGITS } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { QueryConfig } from "pg";
-import type { Db, Tx } from "../platform/database/index.ts";
+import { type Db, LOCKS, type Tx } from "../platform/database/index.ts";
 import { noteHeld } from "./hold-store.ts";
 import { writeLegs } from "./legs-store.ts";
 
-/** Any number that nothing else in the room takes: who holds it runs the lines. */
-const LOCK = 7_152_420;
 /** Time limit for reading the lines from a database that does not answer. */
 const ASK_MS = 5_000;
 
@@ -18,7 +16,7 @@ export type LinesHeld = { readonly giveBack: () => Promise<void> };
 export async function holdLines({ pool }: Db, lost: () => void): Promise<LinesHeld | null> {
   const client = await pool.connect();
   const text = "select pg_try_advisory_lock($1) as mine";
-  const asked = client.query<{ mine: boolean }>({ text, values: [LOCK], query_timeout: ASK_MS } as QueryConfig);
+  const asked = client.query<{ mine: boolean }>({ text, values: [LOCKS.lines], query_timeout: ASK_MS } as QueryConfig);
   const { rows } = await asked.catch((cause: unknown) => {
     // Nobody heard whether it has the lock: a connection that is kept would keep the lines from everybody, this process among them.
     client.release(true);
@@ -31,7 +29,7 @@ export async function holdLines({ pool }: Db, lost: () => void): Promise<LinesHe
   client.on("error", lost);
   return {
     async giveBack() {
-      await client.query("select pg_advisory_unlock($1)", [LOCK]).catch(() => undefined);
+      await client.query("select pg_advisory_unlock($1)", [LOCKS.lines]).catch(() => undefined);
       client.release(true);
     },
   };

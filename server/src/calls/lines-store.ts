@@ -1,6 +1,6 @@
 import type { Line, LineSettings } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 
 type LineRow = {
   number: string;
@@ -91,7 +91,7 @@ export async function keepClosed(tx: Tx, number: string, seen: number, closedAt:
 
 /** True if the room has no line yet. Held until the transaction ends, so that two starts do not both write them. */
 export async function hasNoLine(tx: Tx): Promise<boolean> {
-  await sql`select pg_advisory_xact_lock(7152421)`.execute(tx);
+  await lockUntilEnd(tx, "firstLines");
   const { rows } = await sql<{ none: boolean }>`select not exists (select from line) as none`.execute(tx);
   return rows[0]?.none === true;
 }

@@ -1,7 +1,7 @@
 import type { Role } from "@amaliyat/domain/identity";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
 import { sql, type Generated } from "kysely";
-import { asRoom, type Tx } from "../platform/database/index.ts";
+import { asRoom, lockUntilEnd, type Tx } from "../platform/database/index.ts";
 import { aheadOf } from "./clock-steps-store.ts";
 
 /** Tables of this feature, as kysely sees them. */
@@ -77,9 +77,9 @@ export const lockAccount = (tx: Tx, userId: string) => accounts(tx).where("u.use
 
 export const lockAccountByName = (tx: Tx, username: string) => accounts(tx).where("username", "=", username).executeTakeFirst();
 
-/** Changes of rights follow one another: two administrators who demote each other must not both succeed. Any number free in the room. */
+/** Changes of rights follow one another: two administrators who demote each other must not both succeed. */
 export async function lockRights(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7152284)`.execute(tx);
+  await lockUntilEnd(tx, "rights");
 }
 
 type UserChange = Partial<Omit<IdentityTables["users"], "user_id" | "username" | "ended">> & { ended?: boolean };

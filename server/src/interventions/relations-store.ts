@@ -1,12 +1,12 @@
 import { otherWay, type Intervention, type InterventionEvent, type Relation, type RelationTarget } from "@amaliyat/domain/interventions";
 import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 import { interventionTables } from "./interventions-tables.ts";
 
 /** One relation is made or undone at a time: two halves of a cycle would otherwise not see each other. */
 export async function takeRelations(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7152311)`.execute(tx);
+  await lockUntilEnd(tx, "relations");
 }
 
 /** The parent of an intervention, the parent's parent and so on. */

@@ -1,7 +1,7 @@
 import type { PlaceKind, PlaceNames } from "@amaliyat/domain/places";
 import type { Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 
 /** Rows of one statement: small enough for the time that a statement may take, also with their index. */
 const AT_ONCE = 2_000;
@@ -14,7 +14,7 @@ export type MapPlace = { readonly names: PlaceNames; readonly kind: PlaceKind; r
 
 /** The digest of the file that was last looked at, taken or refused; null before the first. Held until the transaction ends. */
 export async function lockMapFile(tx: Tx, source: MapSource): Promise<string | null> {
-  await sql`select pg_advisory_xact_lock(7152321)`.execute(tx);
+  await lockUntilEnd(tx, "mapFiles");
   const { rows } = await sql<{ digest: string }>`select digest from landmark_file where source = ${source}`.execute(tx);
   return rows[0]?.digest ?? null;
 }

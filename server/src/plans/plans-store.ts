@@ -1,10 +1,10 @@
 import type { PlanContent, PlanTarget } from "@amaliyat/domain/plans";
 import { sql } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 
 /** Takes the plans for writing: whether two overlap is asked of all of them. Held until the transaction ends. */
 export async function lockPlans(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7152320)`.execute(tx);
+  await lockUntilEnd(tx, "plans");
 }
 
 /** True if the room has no plan at all, retired or not. */

@@ -1,7 +1,7 @@
 import type { Shift as ShownShift } from "@amaliyat/contract/shifts";
 import type { HeldShift, Shift } from "@amaliyat/domain/shifts";
 import { sql, type RawBuilder } from "kysely";
-import type { Tx } from "../platform/database/index.ts";
+import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 import type { ShiftRecord } from "./shifts-tables.ts";
 
 type Named = Omit<ShiftRecord, "cancelled_at" | "cancelled_by"> & {
@@ -84,7 +84,7 @@ export async function heldAround(
 
 /** One plan is judged at a time: two that overlap are not both taken unseen. */
 export async function lockPlans(tx: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(7152365)`.execute(tx);
+  await lockUntilEnd(tx, "shiftPlans");
 }
 
 /**

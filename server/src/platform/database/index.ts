@@ -1,3 +1,4 @@
+export { LOCKS, lockUntilEnd } from "./advisory-locks.ts";
 export { afterCommit, afterEnd, dbOf, type Ending } from "./after-commit.ts";
 export { checkRoomUser, checkServer, userOf } from "./boot-check.ts";
 export { connectionOf } from "./connection-of.ts";

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { Client } from "pg";
+import { LOCKS } from "./advisory-locks.ts";
 import type { Log } from "../log.ts";
 import { DatabaseFault } from "./fault.ts";
 import { goneOr } from "./gone.ts";
@@ -7,8 +8,6 @@ import { readMigrations, type Migration } from "./migration-files.ts";
 import { dropViews, hasViews, makeViews, prepareViews, readViews, type PublishedViews } from "./published-views.ts";
 
 /** Any number will do, as long as every version of the room uses the same one. */
-const LOCK = 7_152_280;
-
 const OUR_MIGRATIONS = fileURLToPath(new URL("migrations", import.meta.url));
 
 type Applied = { readonly version: number; readonly name: string; readonly checksum: string };
@@ -36,7 +35,7 @@ export async function migrate({ url, log, folder = OUR_MIGRATIONS, features }: M
   client.on("error", (error) => log.warn({ reason: error.message }, "database: connection of the migration lost"));
   try {
     await client.connect();
-    await client.query("select pg_advisory_lock($1)", [LOCK]);
+    await client.query("select pg_advisory_lock($1)", [LOCKS.migration]);
     const pending = remaining(migrations, await readApplied(client));
     await prepareViews(client);
     for (const migration of pending) {

@@ -1,9 +1,6 @@
 import { Client } from "pg";
-import { connectionOf } from "../database/index.ts";
+import { connectionOf, LOCKS } from "../database/index.ts";
 import type { Log } from "../log.ts";
-
-/** Any number will do, as long as every worker uses the same one. */
-const LOCK = 7_152_281;
 
 /**
  * The queue keeps a job locked for four hours when its worker was killed. Each worker process therefore holds a shared lock as long as it
@@ -14,11 +11,11 @@ export async function enter(url: string, log: Log): Promise<AsyncDisposable> {
   const client = new Client({ ...connectionOf(url), application_name: "amaliyat worker", keepAlive: true });
   client.on("error", (error) => log.warn({ reason: error.message }, "jobs: presence lock lost"));
   await client.connect();
-  const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [LOCK]);
+  const { rows } = await client.query<{ alone: boolean }>("select pg_try_advisory_lock($1) as alone", [LOCKS.workers]);
   const alone = rows[0]?.alone === true;
   if (alone) await freeAll(client, log);
-  await client.query("select pg_advisory_lock_shared($1)", [LOCK]);
-  if (alone) await client.query("select pg_advisory_unlock($1)", [LOCK]);
+  await client.query("select pg_advisory_lock_shared($1)", [LOCKS.workers]);
+  if (alone) await client.query("select pg_advisory_unlock($1)", [LOCKS.workers]);
   return { [Symbol.asyncDispose]: () => client.end().catch(() => undefined) };
 }
 

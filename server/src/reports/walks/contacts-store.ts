@@ -1,6 +1,6 @@
 import { mayTellContact } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
-import type { Tx } from "../../platform/database/index.ts";
+import { lockUntilEnd, type Tx } from "../../platform/database/index.ts";
 
 type Telling = { readonly reportId: string; readonly numberHash: Buffer; readonly isTrusted: boolean; readonly at: number };
 
@@ -16,7 +16,7 @@ const NONE: Counts = { own: false, done: false, tried: false, ofDay: 0, ofHour: 
  */
 export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<NextStep> {
   // One after the other: two servers would count the same.
-  await sql`select pg_advisory_xact_lock(7152454)`.execute(tx);
+  await lockUntilEnd(tx, "contacts");
   const now = new Date(at);
   const { rows } = await sql<Counts>`
     select coalesce(bool_or(report_id = ${reportId}), false) as own,

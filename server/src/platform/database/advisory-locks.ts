@@ -1,0 +1,35 @@
+import { sql } from "kysely";
+import type { Tx } from "./connection.ts";
+
+/** Numbers of the advisory locks of the room's database, all of them. `logAppend` stands in functions of migrations too. */
+export const LOCKS = {
+  /** Starts that migrate follow one another. */
+  migration: 7_152_280,
+  /** Shared by all workers while they live. */
+  workers: 7_152_281,
+  /** Entries of the log follow one another until commit. */
+  logAppend: 7_152_282,
+  /** One process publishes the log. */
+  logPublication: 7_152_283,
+  /** Changes of rights follow one another. */
+  rights: 7_152_284,
+  /** One relation is made or undone at a time. */
+  relations: 7_152_311,
+  /** One plan is judged against all others at a time. */
+  plans: 7_152_320,
+  /** One start reads the files of the map. */
+  mapFiles: 7_152_321,
+  /** One planned shift is judged against all others at a time. */
+  shiftPlans: 7_152_365,
+  /** One process runs the lines. */
+  lines: 7_152_420,
+  /** One start writes the first lines of a room. */
+  firstLines: 7_152_421,
+  /** Messages to contacts are counted one after the other. */
+  contacts: 7_152_454,
+} as const;
+
+/** Waits for a lock, which is held until the transaction ends. */
+export async function lockUntilEnd(tx: Tx, name: keyof typeof LOCKS): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LOCKS[name]})`.execute(tx);
+}
