@@ -18,7 +18,7 @@ export type PublicAlertGiven = Omit<PublicAlertSaid, "texts"> & { readonly texts
 const trimmed = ({ title, words, area }: AlertText): AlertText => ({ title: title.trim(), words: words.trim(), area: area.trim() });
 const isWhole = ({ title, words, area }: AlertText): boolean => isSaid(title) && isSaid(words) && isWritten(area);
 
-function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null): Result<AlertTexts, PublicAlertRefusal> {
+function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null, at: number): Result<AlertTexts, PublicAlertRefusal> {
   if (given.kind === "missing_child") {
     if (given.childAlertId === null || authorised === null) return refusedAlert("public_alert.not_authorised");
     return ok(textsOfChild(authorised));
@@ -26,7 +26,7 @@ function checkTexts(given: PublicAlertGiven, authorised: AuthorisedText | null):
   const { texts } = given;
   if (texts === null || ![texts.ar, texts.fr].every(isWhole) || (texts.en !== null && !isWhole(texts.en)))
     return refusedAlert("public_alert.text_missing");
-  if (textsTellOfMissingChild(texts)) return refusedAlert("public_alert.child_by_content");
+  if (textsTellOfMissingChild(texts, at)) return refusedAlert("public_alert.child_by_content");
   return ok({ ar: trimmed(texts.ar), fr: trimmed(texts.fr), en: texts.en && trimmed(texts.en) });
 }
 
@@ -47,7 +47,7 @@ export function checkGiven(
   authorised: AuthorisedText | null,
   at: number,
 ): Result<PublicAlertSaid, PublicAlertRefusal> {
-  const texts = checkTexts(given, authorised);
+  const texts = checkTexts(given, authorised, at);
   if (!texts.ok) return texts;
   const { kind, reach, from, until } = given;
   if (reach !== null && !(reach.radiusM >= LEAST_REACH_M && reach.radiusM <= MOST_REACH_M))

@@ -19,6 +19,8 @@ const given = (
   until: 3_600_000,
   childAlertId: null,
 });
+/** In the year 2026. */
+const AT = 1_780_000_000_000;
 const PLAIN = "الطريق مغلق حتى المساء.";
 
 it("knows a missing child by what is said, in three languages and any digits", () => {
@@ -62,8 +64,14 @@ it("knows a missing child by what is said, in three languages and any digits", (
     "6yo boy",
     "6 y/o Karim",
     "one-year-old",
+    // The year of birth says the age too.
+    "مريم من مواليد 2020",
+    "كريم، تاريخ الميلاد 03/05/2018",
+    "Meriem, née en 2019",
+    "Karim, né le 3 mars ٢٠١٥",
+    "Look for Karim, born 2012",
   ])
-    expect(tellsOfMissingChild(said), said).toBe(true);
+    expect(tellsOfMissingChild(said, AT), said).toBe(true);
 });
 
 it("lets through what the town is told of roads, gas, schools and age", () => {
@@ -86,8 +94,11 @@ it("lets through what the town is told of roads, gas, schools and age", () => {
     "Homme de vingt-six ans disparu",
     "âgé de soixante-dix ans",
     "a twenty-six-year-old man",
+    "رجل مفقود من مواليد 1951",
+    "Homme né en 1990",
+    "الطريق الذي فتح سنة 2020 مغلق",
   ])
-    expect(tellsOfMissingChild(said), said).toBe(false);
+    expect(tellsOfMissingChild(said, AT), said).toBe(false);
 });
 
 it("knows one whose name stands in one language and whose age in another", () => {

@@ -1,3 +1,4 @@
+import { localYear } from "../calendar/index.ts";
 import { fold, tellsOfNamedPerson } from "../search/index.ts";
 import type { AlertTexts } from "./state.ts";
 
@@ -53,6 +54,10 @@ const YEARS = new Set([...listed("سنه سنوات سنين عام اعوام �
 const ONE_OR_TWO = listed("سنتان سنتين عامان عامين شهران شهرين");
 /** Words after which the age of one person stands. */
 const AGED = listed("عمره عمرها سنه سنها العمر السن age agee aged");
+/** Words after which somebody's year of birth stands. */
+const BORN = listed("مواليد المولود المولوده مولود مولوده ولد ولدت ميلاد الميلاد ميلادها ميلاده ne nee naissance born birth");
+/** A year of birth stands at most so many words after the word for it: «née le 3 mars 2019». */
+const BORN_WITHIN = 6;
 const ADULT_FROM = 18;
 
 /** The digits of any script as Western ones: they stand ten in a row, from zero. */
@@ -110,6 +115,14 @@ const statesAge = (words: readonly string[]): boolean =>
     return years !== null && years < ADULT_FROM;
   });
 
+/** «من مواليد 2020», «née le 3 mars 2019», «born 2020»: a year of birth that makes somebody under eighteen at some time of year `now`. */
+const statesBirth = (words: readonly string[], now: number): boolean =>
+  words.some((word, index) => {
+    if (!BORN.has(word)) return false;
+    const years = words.slice(index + 1, index + 1 + BORN_WITHIN).filter((each) => /^(?:19|20)\d\d$/u.test(each));
+    return years.some((year) => Number(year) >= now - ADULT_FROM && Number(year) <= now);
+  });
+
 /** «6 ans» anywhere: of a child or of anything. */
 const hasYears = (words: readonly string[]): boolean => words.some((_, index) => isUnderAge(words, index));
 
@@ -121,19 +134,19 @@ const NAMED_WITH_AGE =
 const CAPITALISED = /[^\s.!?:«"(][^\S\n]+(?:\p{Lu}\p{Ll}{2,}|\p{Lu}\.)/u;
 
 /**
- * True if a text speaks of a missing child, under whatever kind. It has the words for it, or the age of one person under eighteen. Such an
- * age also counts beside a name or the word for a child.
+ * True if a text speaks of a missing child, under whatever kind. It has the words for it, or the age or year of birth of one person under
+ * eighteen at the time `at`, ms. Such an age also counts beside a name or the word for a child.
  */
-export function tellsOfMissingChild(text: string): boolean {
+export function tellsOfMissingChild(text: string, at: number): boolean {
   const words = wordsOf(text);
   const isOfChild = words.some((word) => CHILD.has(word));
   if (isOfChild && words.some((word) => MISSING.has(word))) return true;
-  if (statesAge(words)) return true;
+  if (statesAge(words) || statesBirth(words, localYear(at))) return true;
   return hasYears(words) && (isOfChild || tellsOfNamedPerson(text) || CAPITALISED.test(text) || NAMED_WITH_AGE.test(text));
 }
 
 /** The same of an alert: each language alone, and all together, since a name in one and an age in another tell of one child. */
-export function textsTellOfMissingChild({ ar, fr, en }: AlertTexts): boolean {
+export function textsTellOfMissingChild({ ar, fr, en }: AlertTexts, at: number): boolean {
   const all = [ar, fr, ...(en === null ? [] : [en])].map(({ title, words, area }) => `${title}\n${words}\n${area}`);
-  return [...all, all.join("\n")].some(tellsOfMissingChild);
+  return [...all, all.join("\n")].some((text) => tellsOfMissingChild(text, at));
 }

@@ -54,7 +54,7 @@ function publish(alert: PublicAlert, { authorised, at, by }: AlertCircumstances)
   if (isWriter(alert.authors, by)) return refusedAlert("public_alert.same_person");
   if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");
   // A draft may be older than this rule.
-  if (alert.said.kind !== "missing_child" && textsTellOfMissingChild(alert.said.texts))
+  if (alert.said.kind !== "missing_child" && textsTellOfMissingChild(alert.said.texts, at))
     return refusedAlert("public_alert.child_by_content");
   const span = spanIfPublished(alert.said, at);
   return span.ok ? ok({ ...alert, state: "published", publication: { at, by, ...span.value }, correction: null }) : span;
