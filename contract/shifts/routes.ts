@@ -87,13 +87,13 @@ export const shifts = {
     method: "POST",
     path: "/api/shifts/:shiftId/start",
     summary:
-      "Start a shift; a sector has one at a time. Another than its chief starts it in the place of a chief who is not there, with the reason",
+      "Start a shift; a sector has one at a time. Another than its chief starts it in the place of a chief who is not there, with the reason; so does a chief who leads in another sector",
     access: chiefs,
     log: byUseCase("shift.started"),
     params: shiftOf,
     body: seenShift.extend({ reason: reason(200).optional() }),
     reply: shift,
-    errors: [...changed, "shift.not_its_chief", "shift.too_early", "shift.too_late", "shift.still_running"],
+    errors: [...changed, "shift.not_its_chief", "shift.chief_elsewhere", "shift.too_early", "shift.too_late", "shift.still_running"],
   }),
   signOut: route({
     name: "shifts.signOut",
@@ -134,7 +134,15 @@ export const shifts = {
       next: z.object({ shiftId: id, version: z.number().int().min(1), reason: reason(200).optional() }).optional(),
     }),
     reply: shift,
-    errors: [...changed, "shift.same_person", "shift.log_changed", "shift.not_its_chief", "shift.too_early", "shift.too_late"],
+    errors: [
+      ...changed,
+      "shift.same_person",
+      "shift.log_changed",
+      "shift.not_its_chief",
+      "shift.chief_elsewhere",
+      "shift.too_early",
+      "shift.too_late",
+    ],
   }),
   handOver: route({
     name: "shifts.handOver",

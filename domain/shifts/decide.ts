@@ -6,7 +6,13 @@ import { shiftAfter } from "./transitions.ts";
 export type ShiftCommand =
   | ({ readonly kind: "change" } & ShiftPlan)
   | { readonly kind: "cancel" | "take_back"; readonly reason: string }
-  | { readonly kind: "start"; readonly coversFrom: number; readonly reason: string | null }
+  /** `elsewhere` is the shift that its chief leads in another sector at the moment. */
+  | {
+      readonly kind: "start";
+      readonly coversFrom: number;
+      readonly reason: string | null;
+      readonly elsewhere: { readonly name: string; readonly sector: string } | null;
+    }
   | { readonly kind: "sign_out"; readonly hash: string; readonly reason: string | null }
   | { readonly kind: "sign_in"; readonly hash: string; readonly reason: string | null };
 
@@ -30,12 +36,17 @@ export function planShift(told: ShiftPlan & Pick<Shift, "shiftId" | "sectorId">)
   return ok({ ...plan.value, shiftId: told.shiftId, sectorId: told.sectorId, version: 1, kind: "planned" });
 }
 
-/** Another supervisor starts it in the place of a chief who is not there, and says why: no third person is asked. */
-function start(shift: PlannedShift, act: Signature, covers: number, reason: string | null): Result<Shift, ShiftRefusal> {
+/**
+ * Another supervisor starts it in the place of a chief who is not there, and says why: no third person is asked. A chief who leads in another
+ * sector says why too.
+ */
+function start(shift: PlannedShift, act: Signature, asked: Extract<ShiftCommand, { kind: "start" }>): Result<Shift, ShiftRefusal> {
+  const { coversFrom: covers, reason, elsewhere } = asked;
   if (act.at < shift.from - EARLIEST_START_MS) return refusedShift("shift.too_early");
   if (act.at >= shift.to) return refusedShift("shift.too_late");
   const own = act.by === shift.chief;
   if (!own && !isSaid(reason)) return refusedShift("shift.not_its_chief");
+  if (elsewhere !== null && !isSaid(reason)) return refusedShift("shift.chief_elsewhere", elsewhere);
   const startedFor = own || reason === null ? null : reason.trim();
   return ok({ ...shift, kind: "running", started: act, coversFrom: Math.min(covers, act.at), startedFor });
 }
@@ -82,7 +93,7 @@ function judge(shift: Shift, command: ShiftCommand, act: Signature): Result<Shif
       return ok({ ...shift, kind: "cancelled", cancelled: act, reason: command.reason.trim() });
     }
     case "start":
-      return shift.kind === "planned" ? start(shift, act, command.coversFrom, command.reason) : senseless;
+      return shift.kind === "planned" ? start(shift, act, command) : senseless;
     case "sign_out":
       return shift.kind === "running" ? signOut(shift, act, command.hash, command.reason) : senseless;
     case "take_back":

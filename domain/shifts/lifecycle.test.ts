@@ -24,6 +24,7 @@ const commands: fc.Arbitrary<ShiftCommand> = fc.oneof(
     kind: fc.constant("start" as const),
     coversFrom: fc.integer({ min: 0, max: 40 * HOUR }),
     reason: fc.constantFrom(null, ".", "غائب"),
+    elsewhere: fc.constantFrom(null, { name: "ليلية", sector: "SU2" }),
   }),
   fc.record({ kind: fc.constant("sign_out" as const), hash: fc.constantFrom("h1", "h2"), reason: fc.constantFrom(null, "", "غائب") }),
   fc.record({ kind: fc.constant("sign_in" as const), hash: fc.constantFrom("h1", "h2"), reason: fc.constantFrom(null, ".", "غائب") }),
@@ -97,7 +98,7 @@ const code = (shift: Shift, command: ShiftCommand, by: string, at: number): stri
 };
 
 test("each refusal has its code", () => {
-  const start: ShiftCommand = { kind: "start", coversFrom: 0, reason: null };
+  const start: ShiftCommand = { kind: "start", coversFrom: 0, reason: null, elsewhere: null };
   expect(code(planned(), start, "a", 7 * HOUR)).toBe("shift.too_early");
   expect(code(planned(), start, "a", 18 * HOUR)).toBe("shift.too_late");
   expect(code(planned(), { kind: "cancel", reason: "\u200f " }, "a", 0)).toBe("shift.reason_missing");
@@ -107,6 +108,9 @@ test("each refusal has its code", () => {
   expect(code(planned(), start, "b", 10 * HOUR)).toBe("shift.not_its_chief");
   expect(code(planned(), { ...start, reason: "." }, "b", 10 * HOUR)).toBe("shift.not_its_chief");
   expect(code(planned(), { ...start, reason: "الرئيس مريض" }, "b", 10 * HOUR)).toBe("allowed");
+  const elsewhere = { name: "ليلية", sector: "SU2" };
+  expect(code(planned(), { ...start, elsewhere }, "a", 10 * HOUR)).toBe("shift.chief_elsewhere");
+  expect(code(planned(), { ...start, elsewhere, reason: "زميلي مريض" }, "a", 10 * HOUR)).toBe("allowed");
   const running = decideShift(planned(), start, { at: 10 * HOUR, by: "a", seenVersion: 1 });
   if (!running.ok) throw new Error(running.error.code);
   expect(code(running.value, { kind: "sign_out", hash: "h", reason: null }, "b", 18 * HOUR)).toBe("shift.not_its_chief");

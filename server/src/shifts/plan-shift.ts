@@ -1,6 +1,6 @@
 import type { shifts } from "@amaliyat/contract/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { coversFrom, judgePlan, planShift, type ShiftCommand, type ShiftPlan } from "@amaliyat/domain/shifts";
+import { coversFrom, judgePlan, planShift, type Shift, type ShiftCommand, type ShiftPlan } from "@amaliyat/domain/shifts";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
@@ -9,7 +9,7 @@ import { asRoom, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { commandShift, detailOf, shownAfter } from "./command-shift.ts";
 import { currentLimits } from "./limits-store.ts";
-import { insertShift, lastEnd } from "./shifts-store.ts";
+import { insertShift, lastEnd, ledElsewhere } from "./shifts-store.ts";
 import { heldAround, lockPlans, roleIn } from "./shifts-queries.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfShift } from "./tell-shift.ts";
@@ -87,10 +87,16 @@ const confirmed = (code: string | null, anyway: string | undefined) =>
   code === null || anyway === undefined ? {} : { cause: code, reason: anyway };
 
 /** Command that starts a shift: its log continues where the log of the previous shift ended. */
-export const startCommand = async (tx: Tx, sectorId: string, at: number, reason: string | null): Promise<ShiftCommand> => ({
+export const startCommand = async (
+  tx: Tx,
+  { chief, sectorId }: Pick<Shift, "chief" | "sectorId">,
+  at: number,
+  reason: string | null,
+): Promise<ShiftCommand> => ({
   kind: "start",
   reason,
   coversFrom: coversFrom(await lastEnd(tx, sectorId), at),
+  elsewhere: await asRoom(tx, () => ledElsewhere(tx, chief, sectorId)),
 });
 
 export const start = (db: Db, { who, at, params, body }: Call<typeof shifts.start>): Promise<Reply<typeof shifts.start>> =>
@@ -101,5 +107,5 @@ export const start = (db: Db, { who, at, params, body }: Call<typeof shifts.star
     version: body.version,
     type: "shift.started",
     detail: body.reason === undefined ? {} : { reason: body.reason },
-    prepare: async (tx, shift) => ok(await startCommand(tx, shift.sectorId, at, body.reason ?? null)),
+    prepare: async (tx, shift) => ok(await startCommand(tx, shift, at, body.reason ?? null)),
   });

@@ -94,3 +94,15 @@ it("shifts that overlap, a chief in two sectors and a long row are confirmed wit
   const codes = await Promise.all([1, 2].map(() => plan(body(300, 308))));
   expect(codes.toSorted()).toEqual(["ok", "shift.overlaps"]);
 });
+
+it("a chief who leads in another sector starts a shift with a reason alone", async () => {
+  const first = await relief.must(shifts.plan, { body: { ...body(0, 6, "supervisor0"), anyway: "لا بديل له" } });
+  await relief.must(shifts.start, { ...of(first), body: { version: 1 } });
+  const other = await relief.must(shifts.plan, { body: { ...body(0, 6, "supervisor0", "SU2"), anyway: "لا بديل له" } });
+  const start = (reason?: string) =>
+    relief.code(shifts.start, { ...of(other), body: { version: 1, ...(reason === undefined ? {} : { reason }) } });
+  expect([await start(), await start(".")]).toEqual(["shift.chief_elsewhere", "request.reason_missing"]);
+  expect(await start("زميلي مريض")).toBe("ok");
+  const entries = (await logEntries(room, other.shiftId)).filter(({ type }) => type === "shift.started");
+  expect(entries.at(-1)?.detail).toMatchObject({ reason: "زميلي مريض" });
+});

@@ -43,6 +43,15 @@ export async function runningIn(tx: Tx, sectorId: string): Promise<string | null
   return rows[0]?.name ?? null;
 }
 
+/** The shift that a person leads now in another sector; null without one. In the room's own scope: it may be any sector. */
+export async function ledElsewhere(tx: Tx, chief: string, sectorId: string): Promise<{ name: string; sector: string } | null> {
+  const { rows } = await sql<{ name: string; sector: string }>`
+    select name, sector_id as sector from shift where chief = ${chief} and sector_id <> ${sectorId} and kind = 'running' limit 1`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}
+
 /** End of the log of the last shift of a sector that was handed over, in ms; null if there was none. */
 export async function lastEnd(tx: Tx, sectorId: string): Promise<number | null> {
   const { rows } = await sql<{ at: Date | null }>`

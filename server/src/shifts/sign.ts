@@ -89,7 +89,7 @@ export function signIn(db: Db, { who, at, params, body }: Call<typeof shifts.sig
         type: "shift.started",
         prepare: async (_tx, shift) => {
           if (shift.sectorId !== sectorId) return refuse({ code: "object.not_found" });
-          return ok(await startCommand(tx, sectorId, at, next.reason ?? null));
+          return ok(await startCommand(tx, shift, at, next.reason ?? null));
         },
       });
       if (!started.ok) return started;

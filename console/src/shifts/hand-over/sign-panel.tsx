@@ -97,7 +97,9 @@ function SignDialog({ asked, held, next, onClose }: DialogProps): ReactNode {
   const isActing = shift.startedFor !== null && shift.started?.userId === userId;
   const inPlace = asked === "out" && shift.chief.userId !== userId && !isActing;
   const isAlone = asked === "in" && shift.outgoing?.userId === userId;
-  const needsReason = inPlace || asked === "back" || isAlone;
+  // The next shift starts with the signature, and its chief may lead in another sector.
+  const isElsewhere = refused?.code === "shift.chief_elsewhere";
+  const needsReason = inPlace || asked === "back" || isAlone || isElsewhere;
   const confirm = async (): Promise<void> => {
     setBusy(true);
     const answer = await send(asked, shift, next, reason);
@@ -121,7 +123,9 @@ function SignDialog({ asked, held, next, onClose }: DialogProps): ReactNode {
         {needsReason && (
           <Field
             label={text("sign.reason")}
-            hint={inPlace ? text("sign.in_place_hint") : isAlone ? text("sign.relief_hint") : undefined}
+            hint={
+              inPlace ? text("sign.in_place_hint") : isAlone ? text("sign.relief_hint") : isElsewhere ? text("plan.anyway_hint") : undefined
+            }
             required
           >
             <TextInput value={reason} maxLength={200} onChange={setReason} />
@@ -138,7 +142,7 @@ function send(asked: Asked, shift: Shift, next: Shift | null, reason: string): P
   const params = { shiftId: shift.shiftId };
   if (asked === "out") return ask(shifts.signOut, { params, body: { version, ...(reason.trim() === "" ? {} : { reason }) } });
   if (asked === "back") return ask(shifts.takeBack, { params, body: { version, reason } });
-  const started = next === null ? {} : { next: { shiftId: next.shiftId, version: next.version } };
   const why = reason.trim() === "" ? {} : { reason };
+  const started = next === null ? {} : { next: { shiftId: next.shiftId, version: next.version, ...why } };
   return ask(shifts.signIn, { params, body: { version, hash: shift.hash ?? "", ...why, ...started } });
 }

@@ -102,6 +102,8 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
   const start = async (): Promise<void> => {
     const answer = await ask(shifts.start, { params, body: { version, ...(inPlace === null ? {} : { reason: inPlace }) } });
     await done(answer.ok ? null : answer.error);
+    // A chief who leads elsewhere may start this one too, and says why.
+    if (!answer.ok && answer.error.code === "shift.chief_elsewhere") setInPlace((said) => said ?? "");
     if (answer.ok) onLog(shift.shiftId);
   };
   const cancel = async (): Promise<void> => {
@@ -118,13 +120,13 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
       <Refusal problem={refused} />
       <ConfirmDialog
         open={inPlace !== null}
-        title={text("plan.in_place", { name: isolate(shift.chief.name) })}
+        title={isChief ? text("plan.start") : text("plan.in_place", { name: isolate(shift.chief.name) })}
         verb={text("plan.start")}
         disabledReason={(inPlace ?? "").trim() === "" ? text("sign.reason") : undefined}
         onConfirm={() => void start()}
         onCancel={() => setInPlace(null)}
       >
-        <Field label={text("sign.reason")} hint={text("plan.in_place_hint")} required>
+        <Field label={text("sign.reason")} hint={text(isChief ? "plan.anyway_hint" : "plan.in_place_hint")} required>
           <TextInput value={inPlace ?? ""} maxLength={200} onChange={setInPlace} />
         </Field>
         <Refusal problem={refused} />
