@@ -39,6 +39,9 @@ const SIDES: ReadonlyMap<string, Side> = new Map([
 
 type Number_ = { readonly value: number; readonly decimals: number; readonly negative: boolean };
 
+/** Well-known text and GeoJSON, which programs write: longitude stands first. */
+const LONGITUDE_FIRST = /\bpoint\s{0,3}z?\s{0,3}\(|"coordinates"\s{0,3}:/u;
+
 /** A number with at most nine figures before and twelve after the point, a word, or a sign of minutes. */
 const PART = /-?\d{1,9}(?:\.\d{1,12})?|\p{L}+|°/gu;
 /** Two numbers with decimal commas; only where the text has no point. */
@@ -57,7 +60,7 @@ function degreesOf(parts: readonly Number_[]): number | null {
 
 /**
  * The point that a text gives in any usual form. These are decimal degrees with a point or a comma, degrees with minutes and seconds, and a
- * plus code (a short one needs `near`). Compass directions stand before or after, in three languages; digits are Western or Arabic. A
+ * plus code (a short one needs `near`). Well-known text and GeoJSON have longitude first. Compass directions stand before or after, in three languages; digits are Western or Arabic. A
  * `geo:` address or a link of a map counts too. Null for any other text: two bare whole numbers are a house and a street, not a point.
  */
 export function readPoint(text: string, near: Point | null = null): Point | null {
@@ -93,9 +96,11 @@ export function readPoint(text: string, near: Point | null = null): Point | null
   const said =
     isSided && first.axis === "lon"
       ? { lat: other * second.sign, lon: one * first.sign }
-      : isSided
-        ? { lat: one * first.sign, lon: other * second.sign }
-        : { lat: one, lon: other };
+      : sides.length === 0 && LONGITUDE_FIRST.test(given)
+        ? { lat: other, lon: one }
+        : isSided
+          ? { lat: one * first.sign, lon: other * second.sign }
+          : { lat: one, lon: other };
   return isPoint(said) ? said : null;
 }
 
