@@ -15,14 +15,17 @@ import { RequestPlace, RequestUpdates } from "./request-said.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
+/** True for one that somebody still has to take or decline; a withdrawn one may have been a mistake of its sender. */
+const isOpen = ({ state }: PartnerRequest): boolean => state === "waiting" || state === "withdrawn";
+
 /** Requests of partners to the room: taken into an intervention, or declined. */
 export function RequestsView(): ReactNode {
   const text = useText();
   const list = useQuery({ ...requestList, staleTime: 0 });
-  const waiting = list.data?.filter(({ state }) => state === "waiting");
+  const open = list.data?.filter(isOpen).length;
   return (
     <div className="list-columns">
-      <Panel title={text("view.requests")} count={waiting?.length} aside={text("requests.text")} region className="list-main">
+      <Panel title={text("view.requests")} count={open === 0 ? undefined : open} aside={text("requests.text")} region className="list-main">
         <ListBody query={list} what={text("view.requests")}>
           {(requests) =>
             requests.length === 0 ? (
@@ -49,7 +52,7 @@ function RequestLine({ request }: { readonly request: PartnerRequest }): ReactNo
     <li className="partners-line">
       <div>
         <Bdi className="am-strong">{request.title}</Bdi>{" "}
-        <Chip tone={state === "waiting" || state === "withdrawn" ? "attention" : "muted"}>{text(`request.${state}`)}</Chip>
+        <Chip tone={isOpen(request) ? "attention" : "muted"}>{text(`request.${state}`)}</Chip>
       </div>
       {state === "withdrawn" && <div className="am-strong">{text(`sender.${request.senderStatus}`)}</div>}
       <div className="am-small am-t2">
@@ -73,7 +76,7 @@ function RequestLine({ request }: { readonly request: PartnerRequest }): ReactNo
         </Link>
       )}
       <RequestUpdates request={request} />
-      {(state === "waiting" || state === "withdrawn") && <RequestActs request={request} />}
+      {isOpen(request) && <RequestActs request={request} />}
     </li>
   );
 }
