@@ -13,7 +13,7 @@ import { seededRandom } from "../room/random.ts";
 import { furnish } from "../town/furnish.ts";
 import { startBenchLines } from "./edge.ts";
 import { startKeptRoom } from "./kept-room.ts";
-import { startManyCallers, type ManyAsked, type Stay } from "./many-callers.ts";
+import { startManyCallers, type Answered, type ManyAsked, type Stay } from "./many-callers.ts";
 
 const PER_SECOND = 20;
 const STAYS_MS = [2_000, 6_000] as const;
@@ -27,7 +27,7 @@ const ALL_WRITTEN_WITHIN_MS = 30_000;
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** First answer among the calls dialled between a kill and the next one, in ms from the kill; null without one. */
-const firstAnswered = (stays: readonly Stay[], killedAt: number, before: number): number | null => {
+const firstAnswered = (stays: readonly Answered[], killedAt: number, before: number): number | null => {
   const after = stays.filter(({ dialledAt }) => dialledAt > killedAt && dialledAt < before);
   const answers = after.flatMap(({ answeredAt }) => answeredAt ?? []);
   return answers.length === 0 ? null : Math.min(...answers) - killedAt;
@@ -72,11 +72,11 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
     killedAt.push(at);
     await room.kill();
     startMs.push(now() - at);
-    while (firstAnswered(stays, at, Infinity) === null) {
+    while (firstAnswered(await many.answers(), at, Infinity) === null) {
       if (now() - at > BACK_WITHIN_MS) throw new Error("no caller was answered after a kill");
-      await pause(100);
-      stays.push(...(await many.stays()));
+      await pause(50);
     }
+    stays.push(...(await many.stays()));
     if ((nth + 1) % 10 === 0) say(`${nth + 1} kills, ${stays.length} callers came and left, load ${loadNow()}`);
   }
   stays.push(...(await many.end()));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { makePhone, overUdp, toneVoice, type Talk } from "@amaliyat/simulator";
 import { hearBench, tellBench } from "../harness/inside-worker.ts";
 import { seededRandom } from "../room/random.ts";
-import type { ManyAsked, ManySay, Stay } from "./many-callers.ts";
+import type { Answered, ManyAsked, ManySay, Stay } from "./many-callers.ts";
 
 // Callers who come at a rate, stay for a while and leave: the room may be dead meanwhile.
 const asked = JSON.parse(await readFile(process.argv[2] ?? "", "utf8")) as ManyAsked;
@@ -15,6 +15,7 @@ const PATIENCE_MS = 30_000;
 
 const random = seededRandom(4103);
 const stays: Stay[] = [];
+const answers: Answered[] = [];
 const here = new Set<Promise<void>>();
 let dialling = false;
 
@@ -23,6 +24,7 @@ const isOver = (talk: Talk): boolean => talk.state() === "over";
 async function stay(talk: Talk, number: string): Promise<void> {
   for (const until = performance.now() + PATIENCE_MS; talk.state() === "ringing" && performance.now() < until;) await sleep(20);
   const answeredAt = talk.answeredAt();
+  if (answeredAt !== null) answers.push({ dialledAt: talk.begunAt, answeredAt });
   const stayMs = asked.staysMs[0] + random() * (asked.staysMs[1] - asked.staysMs[0]);
   if (answeredAt !== null) for (const until = performance.now() + stayMs; !isOver(talk) && performance.now() < until;) await sleep(50);
   const [heardFirst, hungUp] = [talk.sound.heardFirst(), answeredAt !== null && isOver(talk)];
@@ -61,6 +63,7 @@ async function end(): Promise<void> {
 
 hearBench((kind) => {
   if (kind === "stays") tell({ kind: "stays", stays: stays.splice(0) });
+  else if (kind === "answers") tell({ kind: "answers", answers: answers.splice(0) });
   else void (kind === "dial" ? dial() : end());
 });
 tell({ kind: "ready" });

@@ -21,14 +21,20 @@ export type Stay = {
   readonly hungUp: boolean;
 };
 
+/** A caller who was answered and is still there; moments in epoch ms. */
+export type Answered = Pick<Stay, "dialledAt" | "answeredAt">;
+
 export type ManySay =
   | { readonly kind: "ready" }
+  | { readonly kind: "answers"; readonly answers: readonly Answered[] }
   | { readonly kind: "stays"; readonly stays: readonly Stay[] }
   | { readonly kind: "told"; readonly stays: readonly Stay[] };
 
 export type ManyCallers = Child & {
   /** Begins to dial, without end. */
   readonly dial: () => void;
+  /** The callers who were answered since this was asked last. */
+  readonly answers: () => Promise<readonly Answered[]>;
   /** The callers who left since this was asked last. */
   readonly stays: () => Promise<readonly Stay[]>;
   /** Dials no more, waits until everybody has left, and tells what became of them. */
@@ -44,6 +50,10 @@ export async function startManyCallers(file: string): Promise<ManyCallers> {
   return {
     ...worker,
     dial: () => worker.send({ kind: "dial" }),
+    answers: async () => {
+      worker.send({ kind: "answers" });
+      return (await worker.receive<Extract<ManySay, { kind: "answers" }>>("answers", WITHIN_MS)).answers;
+    },
     stays: async () => {
       worker.send({ kind: "stays" });
       return (await worker.receive<Extract<ManySay, { kind: "stays" }>>("stays", WITHIN_MS)).stays;

@@ -55,24 +55,36 @@ export type NewCall = {
 /** A call as it was kept, and whether its telephone had sent a place before it was put through. */
 export type BegunCall = { readonly reference: string; readonly placeWaits: boolean };
 
-/** Keeps a new call under the next number of its year, written as in `formatReference`. Null where the call is there already. */
-export async function insertCall(tx: Tx, call: NewCall): Promise<BegunCall | null> {
-  const { rows } = await sql<BegunCall>`
-    with taken as (
-      insert into call_number (year, last) values (${call.year}, 1)
-      on conflict (year) do update set last = call_number.last + 1 returning last::text as number
+/**
+ * Inserts new calls, each under the next number of its year, written as in `formatReference`. Returns them by id, without those that were
+ * there already.
+ */
+export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<Map<string, BegunCall>> {
+  if (calls.length === 0) return new Map();
+  const given = calls.map((call, nth) => ({ ...call, nth }));
+  const { rows } = await sql<BegunCall & { callId: string }>`
+    with given as (
+      select *, row_number() over (partition by year order by nth) as nth_of_year
+      from jsonb_to_recordset(${JSON.stringify(given)}::jsonb) as g (nth integer, "callId" uuid, year integer, direction text, line text,
+        dialled text, number text, key text, withheld boolean, at timestamptz, since timestamptz, closed boolean, "takenBy" uuid, "backOf" uuid)
+    ), numbers as (
+      insert into call_number (year, last) select year, count(*) from given group by year
+      on conflict (year) do update set last = call_number.last + excluded.last returning year, last
+    ), numbered as (
+      select given.*, (last - count(*) over (partition by year) + nth_of_year)::text as taken from given join numbers using (year)
     )
     insert into call (call_id, reference, direction, line, dialled, from_number, number_key, withheld, arrived_at, since, line_closed, taken_by,
       back_of)
-    select ${call.callId}, 'C-' || ${String(call.year)}::text || '-' || lpad(number, greatest(${REFERENCE_DIGITS}::integer, length(number)), '0'),
-      ${call.direction}, ${call.line}, ${call.dialled}, ${call.number}, ${call.key}, ${call.withheld}, ${call.at}::timestamptz,
-      ${call.since}::timestamptz, ${call.closed}, ${call.takenBy}::uuid, ${call.backOf}::uuid from taken
+    select "callId", 'C-' || year || '-' || lpad(taken, greatest(${REFERENCE_DIGITS}::integer, length(taken)), '0'), direction, line, dialled,
+      number, key, withheld, at, since, closed, "takenBy", "backOf" from numbered order by nth
     on conflict (call_id) do nothing
-    returning reference, exists (select from call_place p where p.call_id is null and p.number_key = call.number_key) as "placeWaits"`.execute(
+    returning call_id as "callId", reference,
+      exists (select from call_place p where p.call_id is null and p.number_key = call.number_key) as "placeWaits"`.execute(tx);
+  noteHeld(
     tx,
+    rows.map(({ callId }) => callId),
   );
-  if (rows.length > 0) noteHeld(tx, [call.callId]);
-  return rows[0] ?? null;
+  return new Map(rows.map(({ callId, ...begun }) => [callId, begun]));
 }
 
 /** A person has the call: the first who takes it answers it. */
@@ -97,16 +109,40 @@ export async function keepLanguage(tx: Tx, callId: string, language: CallLanguag
   await sql`update call set language = ${language} where call_id = ${callId}`.execute(tx);
 }
 
-/** Ends a call, once, and gives the ending that it has: a person may have said before that nobody spoke. */
-export async function keepEnded(tx: Tx, callId: string, ended: { at: Date; ending: CallEnding; by: string }): Promise<CallEnding> {
-  const { rows } = await sql<{ ending: CallEnding }>`
-    update call set ended_at = greatest(${ended.at}, arrived_at), ended_by = ${ended.by},
-      ending = case when silent and ${ended.ending} = 'answered' then 'silent' else ${ended.ending} end,
-      duration_s = extract(epoch from greatest(${ended.at}, arrived_at) - coalesce(answered_at, arrived_at))
-    where call_id = ${callId} and ended_at is null returning ending`.execute(tx);
+/** A call that ends; `by` as the telephones report it. */
+export type EndedCall = { readonly callId: string; readonly at: Date; readonly ending: CallEnding; readonly by: string };
+
+/** Ends calls, each once, with all their parties. A person may have said before that nobody spoke: that ending is «silent». */
+export async function endCalls(tx: Tx, ended: readonly EndedCall[]): Promise<void> {
+  if (ended.length === 0) return;
   await writeLegs(tx);
-  await sql`update call_leg set ended_at = ${ended.at} where call_id = ${callId} and ended_at is null`.execute(tx);
-  return rows[0]?.ending ?? ended.ending;
+  await sql`
+    with given as (
+      select * from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as g ("callId" uuid, at timestamptz, ending text, by text)
+    ), calls as (
+      update call set ended_at = greatest(g.at, arrived_at), ended_by = g.by,
+        ending = case when silent and g.ending = 'answered' then 'silent' else g.ending end,
+        duration_s = extract(epoch from greatest(g.at, arrived_at) - coalesce(answered_at, arrived_at))
+      from given g where call_id = g."callId" and ended_at is null
+    )
+    update call_leg l set ended_at = g.at from given g where l.call_id = g."callId" and l.ended_at is null`.execute(tx);
+}
+
+/** A call that is held for a change: whether a person said that nobody spoke, and which of some files are its recordings already. */
+export type HeldCall = { readonly callId: string; readonly silent: boolean; readonly files: readonly string[] };
+
+/** Holds calls until the transaction ends, in the order in which all hold them; those that are there. */
+export async function holdForChange(tx: Tx, callIds: readonly string[], files: readonly string[]): Promise<HeldCall[]> {
+  if (callIds.length === 0) return [];
+  const { rows } = await sql<HeldCall>`
+    select c.call_id as "callId", c.silent,
+      array(select r.file from call_recording r where r.call_id = c.call_id and r.file = any(${[...files]}::text[])) as files
+    from call c where c.call_id = any(${[...callIds]}::uuid[]) order by c.call_id for no key update`.execute(tx);
+  noteHeld(
+    tx,
+    rows.map(({ callId }) => callId),
+  );
+  return rows;
 }
 
 /** Marks a call that consoles answered by themselves. */

@@ -7,7 +7,7 @@ import { makeLog } from "../platform/log.ts";
 import { cuttable } from "../platform/testing/cuttable.ts";
 import { vaultWith } from "../platform/vault.ts";
 import { holdLines } from "./calls-store.ts";
-import { beginCall, liveCall } from "./new-call.ts";
+import { liveCall, newCall } from "./new-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 import { database, holds, PATIENCE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
 
@@ -82,7 +82,8 @@ it("makes its rows true again where nobody heard whether a command was committed
     .command(async (turn) => {
       const from = { number: "0550000060", withheld: false };
       const given = { callId: out, direction: "out", dialled: "0550000060", line: "17", from, at: turn.at } as const;
-      await beginCall(turn.writing, given);
+      turn.needBegin(newCall(given));
+      await turn.writing.prepare([turn]);
       turn.addCall(liveCall(given));
       const target = { kind: "extension", extension: "8001" } as const;
       turn.addLeg({ legId: leg, callId: out, kind: "called_out", userId: takerId, target, attempt: null, mode: null });

@@ -1,5 +1,4 @@
 import { endingOf } from "@amaliyat/domain/calls";
-import { keepEnded } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { closeText, isExchange } from "./text.ts";
 import type { Turn } from "./turn.ts";
@@ -19,9 +18,10 @@ export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "los
   for (const { target } of turn.legsOf(callId)) if (target.consult !== undefined) turn.hangUp(target.consult);
   turn.endPause(callId, "call");
   turn.touched.add(callId);
+  turn.needEnd(callId);
   turn.write(async (writing) => {
     const { tx, entries } = writing;
-    const kept = await keepEnded(tx, callId, { at: turn.date, ending, by });
+    const kept = writing.end({ callId, at: turn.date, ending, by });
     await addEvent(tx, callId, { at: turn.at, kind: "ended", data: { by, ending: kept } });
     const subject = { kind: "call", id: callId };
     entries.push({

@@ -1,13 +1,13 @@
 import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
-import { keepCannotSpeak, keepLanguage, keepOverflowed, keepSurvived, keepTaken, keepEnded, moveOpenCalls } from "./calls-store.ts";
+import { keepCannotSpeak, keepLanguage, keepOverflowed, keepSurvived, keepTaken, moveOpenCalls } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { askPlaceBehind } from "./held.ts";
 import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
-import { beginCall, lineOf, liveCall, shownOn } from "./new-call.ts";
+import { lineOf, liveCall, newCall, shownOn } from "./new-call.ts";
 import { endDuePauses } from "./pauses.ts";
 import { claimPlaces, takePlace } from "./places.ts";
 import { keepRecorded } from "./recorded.ts";
@@ -40,9 +40,10 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
   const inPlaceOf = numberKey === null || closed ? null : waitsToBeCalled(turn, numberKey, number);
   const since = turn.acd.calls.get(inPlaceOf ?? "")?.since ?? at;
   turn.addCall({ ...liveCall({ ...given, since }), ...(isHanded && { isHanded }) });
+  turn.needBegin(newCall({ ...given, since }));
   turn.write(async (writing) => {
     const { tx } = writing;
-    const begun = await beginCall(writing, { ...given, since });
+    const begun = writing.begun(callId);
     if (begun === null) return;
     const place = location === null ? null : placeOfPidf(location);
     if (location !== null && place !== null) {
@@ -152,15 +153,17 @@ function survived(turn: Turn, { callId, dialled, from, extension, to, at, second
   const takenBy = taker?.userId ?? null;
   const line = lineOf(turn, dialled);
   const endedAt = at + seconds * 1000;
+  turn.needBegin(newCall({ callId, direction: "in", dialled, line, from: shownOn(line, from), at, takenBy }));
+  turn.needEnd(callId);
   turn.write(async (writing) => {
     const { tx, touched } = writing;
-    if ((await beginCall(writing, { callId, direction: "in", dialled, line, from: shownOn(line, from), at, takenBy })) === null) return;
+    if (writing.begun(callId) === null) return;
     touched.add(callId);
     await keepSurvived(tx, callId);
     if (extension !== null) await keepTaken(tx, callId, takenBy, new Date(at));
     if (to !== undefined) await keepOverflowed(tx, callId, new Date(at));
     const ending = extension !== null ? "answered" : to === undefined ? "abandoned" : "overflowed";
-    await keepEnded(tx, callId, { at: new Date(endedAt), ending, by: "caller" });
+    writing.end({ callId, at: new Date(endedAt), ending, by: "caller" });
     // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
     await addEvent(tx, callId, { at: turn.at, kind: "announced", data: { files: [], survived: true } });
     await addEvent(tx, callId, { at: turn.at, kind: "survived", data: { extension, ...(to !== undefined && { to }), seconds } });
@@ -173,11 +176,13 @@ function left(turn: Turn, { callId, dialled, from, at, seconds }: Heard<"left">)
   if (turn.call(callId) !== undefined) return;
   const line = lineOf(turn, dialled);
   const shown = shownOn(line, from);
+  turn.needBegin(newCall({ callId, direction: "in", dialled, line, from: shown, at }));
+  turn.needEnd(callId);
   turn.write(async (writing) => {
     const { tx, touched } = writing;
-    if ((await beginCall(writing, { callId, direction: "in", dialled, line, from: shown, at })) === null) return;
+    if (writing.begun(callId) === null) return;
     touched.add(callId);
-    await keepEnded(tx, callId, { at: new Date(at + seconds * 1000), ending: "abandoned", by: "caller" });
+    writing.end({ callId, at: new Date(at + seconds * 1000), ending: "abandoned", by: "caller" });
     await addEvent(tx, callId, { at: turn.at, kind: "arrived", data: { dialled, withheld: shown.withheld } });
   });
 }
@@ -247,6 +252,7 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       return seeScreens(turn, new Set(event.locked));
     case "clock_stepped":
       turn.now = withClockStepped(turn.now, event.byMs);
+      turn.needApart();
       turn.write(({ tx }) => moveOpenCalls(tx, event.byMs));
       // Every screen counts the waits of its callers anew.
       for (const call of turn.now.calls.values()) if (call.goesOn || turn.acd.calls.has(call.callId)) turn.touched.add(call.callId);

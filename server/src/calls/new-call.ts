@@ -1,10 +1,9 @@
 import { EMERGENCY_LINE, mayCallOut, plainNumber, type NewInQueue } from "@amaliyat/domain/calls";
 import { referenceYear } from "@amaliyat/domain/interventions";
 import type { CallerId } from "../telephony/index.ts";
-import { insertCall, type BegunCall } from "./calls-store.ts";
+import type { NewCall } from "./calls-store.ts";
 import type { LiveCall } from "./lines-now.ts";
 import type { Turn } from "./turn.ts";
-import type { Writing } from "./writing.ts";
 
 /** The line of a number that was dialled. A number that is no line of the room is answered as an emergency: its caller needs somebody. */
 export function lineOf(turn: Turn, dialled: string): string {
@@ -57,10 +56,10 @@ export const liveCall = ({ callId, direction, line, from, at, since = at, closed
   goesOn: true,
 });
 
-/** Writes a new call under a reference of its own. Null where it is there already. */
-export async function beginCall(writing: Writing, given: Given): Promise<BegunCall | null> {
+/** A new call as its row is inserted. */
+export const newCall = (given: Given): NewCall => {
   const { callId, direction, line, from, at, since = at, closed = false, takenBy = null, backOf = null } = given;
-  const begun = await insertCall(writing.tx, {
+  return {
     callId,
     year: referenceYear(at),
     direction,
@@ -74,7 +73,5 @@ export async function beginCall(writing: Writing, given: Given): Promise<BegunCa
     closed,
     takenBy,
     backOf,
-  });
-  if (begun !== null) writing.refer(callId, begun.reference);
-  return begun;
-}
+  };
+};

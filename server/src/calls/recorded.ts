@@ -2,12 +2,11 @@ import { readFile } from "node:fs/promises";
 import { isAbsolute, join, relative, resolve } from "node:path";
 import { z } from "zod";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
+import { defineJob, toEnqueue, type Job } from "../platform/jobs/index.ts";
 import type { ExchangeEvent } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
-import { lockCall } from "./calls-queries.ts";
-import { addEvent, writeEvents } from "./events-store.ts";
-import { fileOf, insertRecording, keepPeaks } from "./recordings-store.ts";
+import { addEvent } from "./events-store.ts";
+import { fileOf, keepPeaks } from "./recordings-store.ts";
 import type { Turn } from "./turn.ts";
 import { peaksOfWav } from "./wav.ts";
 
@@ -29,16 +28,16 @@ export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<Exchang
   const file = relative(root, resolve(root, event.file));
   if (file === "" || file.startsWith("..") || isAbsolute(file)) throw new Error("a recording lies outside its folder");
   const recordingId = turn.id();
-  turn.write(async ({ tx, touched }) => {
-    if ((await lockCall(tx, callId)) === null) return deps.log.error({ callId, file }, "lines: recording without a call");
-    touched.add(callId);
-    // The announcement that it is bound to may be gathered and not written yet.
-    await writeEvents(tx);
+  turn.needRecord(callId, file);
+  turn.write(async (writing) => {
     const until = new Date(at + deps.retentionMs);
     const recording = { recordingId, callId, file, at: new Date(at), beganAt: new Date(beganAt), seconds, lost, until };
+    const isNew = writing.record(recording);
+    if (isNew === null) return deps.log.error({ callId, file }, "lines: recording without a call");
+    writing.touched.add(callId);
     // A server that died after it had told may tell again.
-    if (!(await insertRecording(tx, recording))) return;
-    await addEvent(tx, callId, { at: turn.at, kind: "recorded", data: { recordingId, seconds, lost } });
-    await enqueue(tx, peaksJob(deps.db, root), { recordingId });
+    if (!isNew) return;
+    await addEvent(writing.tx, callId, { at: turn.at, kind: "recorded", data: { recordingId, seconds, lost } });
+    writing.enqueue(toEnqueue(peaksJob(deps.db, root), { recordingId }));
   });
 }

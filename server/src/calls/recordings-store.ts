@@ -51,14 +51,19 @@ export type NewRecording = {
   until: Date;
 };
 
-/** False where the call has a recording of this file already. */
-export async function insertRecording(tx: Tx, given: NewRecording): Promise<boolean> {
-  const { numAffectedRows } = await sql`
+/** Inserts recordings. Each is bound to what its caller had been told last when it was noted, so its event is written before. */
+export async function insertRecordings(tx: Tx, recordings: readonly NewRecording[]): Promise<void> {
+  if (recordings.length === 0) return;
+  await sql`
     insert into call_recording (recording_id, call_id, file, recorded_at, began_at, seconds, lost, announced_seq, retention_until)
-    select ${given.recordingId}, ${given.callId}, ${given.file}, ${given.at}, ${given.beganAt}, ${given.seconds}, ${given.lost}, announced_seq, ${given.until}
-    from call c where call_id = ${given.callId}
-      and not exists (select from call_recording r where r.call_id = c.call_id and r.file = ${given.file})`.execute(tx);
-  return numAffectedRows === 1n;
+    select "recordingId", "callId", g.file, g.at, "beganAt", g.seconds, g.lost,
+      (select max(told.seq) from call_event told where told.call_id = "callId" and told.kind = 'announced' and told.seq < noted.seq), until
+    from jsonb_to_recordset(${JSON.stringify(recordings)}::jsonb)
+      as g ("recordingId" uuid, "callId" uuid, file text, at timestamptz, "beganAt" timestamptz, seconds double precision, lost integer,
+        until timestamptz)
+      join call_event noted on noted.call_id = "callId" and noted.kind = 'recorded' and noted.data->>'recordingId' = "recordingId"::text`.execute(
+    tx,
+  );
 }
 
 /** Path of a recording below the folder of recorded calls; null once it is deleted. */

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
-import { keepEnded } from "./calls-store.ts";
+import { endCalls } from "./calls-store.ts";
 import { endLeg, writeLegs } from "./legs-store.ts";
 import type { LinesJournal } from "./lines-journal.ts";
 import type { LinesNow } from "./lines-now.ts";
@@ -24,10 +24,10 @@ const [GATHER_MS, BETWEEN_MS] = [100, 300];
 /** So often turns are tried that a database which is there did not take: more, and one of them would keep all others waiting. */
 const MAX_TRIES = 5;
 /**
- * Turns of one transaction, at first and at most. A server that has just begun is busy. If it is killed too, its writes for the turns of
- * the last server must not be lost with a transaction of seconds.
+ * Turns of one transaction, at first and at most. A transaction costs some ten statements, however many turns there are; the first one of a
+ * server that has just begun takes a second on a busy machine. If that server is killed too, it must have written more than came meanwhile.
  */
-const [FIRST_AT_ONCE, MOST_AT_ONCE] = [20, 160];
+const [FIRST_AT_ONCE, MOST_AT_ONCE] = [100, 800];
 
 type WriterDeps = {
   readonly db: Db;
@@ -44,9 +44,23 @@ const placeOf = (batch: readonly Taken[]): number => Math.max(0, ...batch.map(({
 /** Ends what a command began in the rows alone: nobody heard of its commit, so that its person was told that it failed. */
 async function undo(tx: Tx, doubt: LinesNow, { calls, legs }: LinesNow): Promise<void> {
   const at = new Date(Math.max(0, ...[...doubt.calls.values()].map(({ arrivedAt }) => arrivedAt)));
-  for (const callId of doubt.calls.keys()) if (!calls.has(callId)) await keepEnded(tx, callId, { at, ending: "unreached", by: "room" });
+  const ended = [...doubt.calls.keys()].filter((callId) => !calls.has(callId));
   for (const legId of doubt.legs.keys()) if (!legs.has(legId)) endLeg(tx, legId, at);
   await writeLegs(tx);
+  await endCalls(
+    tx,
+    ended.map((callId) => ({ callId, at, ending: "unreached", by: "room" })),
+  );
+}
+
+/** Turns in groups that are written together: one that changes what others before it wrote stands alone. */
+function groupsOf(taken: readonly Taken[]): Turn[][] {
+  const groups: Turn[][] = [[]];
+  for (const { turn } of taken) {
+    if (turn.needs.isApart) groups.push([turn], []);
+    else groups.at(-1)?.push(turn);
+  }
+  return groups.filter((group) => group.length > 0);
 }
 
 /** Writes turns into the database, in batches, after they have taken effect. Turns that the database does not take wait, in their order. */
@@ -200,8 +214,12 @@ export class TurnWriter {
     const doubts = [...this.#doubts];
     const writing = new Writing(tx, doubts.length > 0 ? await readLinesNow(tx) : rows, this.#references, this.#unwritten);
     const missing = batch.slice(there + 1);
-    for (const { turn } of missing) await writing.take(turn);
     const now = missing.at(-1)?.turn.now ?? rows;
+    for (const group of groupsOf(missing)) {
+      await writing.prepare(group);
+      for (const turn of group) await writing.take(turn);
+      await writing.keep(group.at(-1)?.now ?? now);
+    }
     await writing.keep(now);
     for (const doubt of doubts) await undo(tx, doubt, now);
     const newest = batch.at(-1);

@@ -22,7 +22,8 @@ import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store
 import { endPauses } from "./pauses-store.ts";
 import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
 import { callSubject } from "./subjects.ts";
-import type { Write } from "./writing.ts";
+import type { NewCall } from "./calls-store.ts";
+import type { Needs, Write } from "./writing.ts";
 
 /** Events of the room itself, beside those of the telephones. */
 export type RoomEvent =
@@ -95,6 +96,7 @@ export class Turn {
   now: LinesNow;
   readonly orders: ToExchange[] = [];
   readonly writes: Write[] = [];
+  needs: Needs = { begins: [], ends: [], records: [], isApart: false };
   readonly touched = new Set<string>();
   readonly touchedTakers = new Set<string>();
   #asked = false;
@@ -157,6 +159,20 @@ export class Turn {
   }
   hold(callId: string, legId: string, on: boolean): void {
     this.order("hold", callId, legId, (exchange) => exchange.hold(callId, legId, on));
+  }
+
+  /** Says what the turn's writes ask of the database: a call that they begin, end or record; and that they change rows of all turns before. */
+  needBegin(call: NewCall): void {
+    this.needs = { ...this.needs, begins: [...this.needs.begins, call] };
+  }
+  needEnd(callId: string): void {
+    this.needs = { ...this.needs, ends: [...this.needs.ends, callId] };
+  }
+  needRecord(callId: string, file: string): void {
+    this.needs = { ...this.needs, records: [...this.needs.records, { callId, file }] };
+  }
+  needApart(): void {
+    this.needs = { ...this.needs, isApart: true };
   }
 
   write(write: Write): void {

@@ -1,11 +1,15 @@
 import { appendAll, type NewEntry } from "../audit/index.ts";
 import type { Tx } from "../platform/database/index.ts";
+import { enqueueAll, type ToEnqueue } from "../platform/jobs/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import { keepAcd } from "./acd-store.ts";
+import type { CallEnding } from "@amaliyat/domain/calls";
+import { endCalls, holdForChange, insertCalls, type BegunCall, type EndedCall, type HeldCall, type NewCall } from "./calls-store.ts";
 import { referenceOf } from "./calls-queries.ts";
 import { gatherEvents, writeEvents } from "./events-store.ts";
 import { writeLegs } from "./legs-store.ts";
 import type { LinesNow } from "./lines-now.ts";
+import { insertRecordings, type NewRecording } from "./recordings-store.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 import { writeTexts } from "./text-store.ts";
 
@@ -15,8 +19,18 @@ export type References = Map<string, string>;
 /** Something that is written after its turn has taken effect in memory. It may be run again, in another transaction. */
 export type Write = (writing: Writing) => Promise<void>;
 
+/** What the writes of a turn need of the database: all turns of a batch ask for it at once, before the first of them is written. */
+export type Needs = {
+  readonly begins: readonly NewCall[];
+  readonly ends: readonly string[];
+  readonly records: readonly { readonly callId: string; readonly file: string }[];
+  /** True if it changes what turns before it wrote: it is written apart from them. */
+  readonly isApart: boolean;
+};
+
 /** The part of a turn that is written, and calls and call-takers that screens are told of. */
 type ToWrite = {
+  readonly needs: Needs;
   readonly writes: readonly Write[];
   readonly touched: ReadonlySet<string>;
   readonly touchedTakers: ReadonlySet<string>;
@@ -32,6 +46,11 @@ export class Writing {
   readonly touched = new Set<string>();
   readonly #touchedTakers = new Set<string>();
   readonly #left = new Set<string>();
+  readonly #begun = new Map<string, BegunCall | null>();
+  readonly #held = new Map<string, Omit<HeldCall, "files"> & { readonly files: Set<string> }>();
+  readonly #ended: EndedCall[] = [];
+  readonly #recorded: NewRecording[] = [];
+  readonly #jobs: ToEnqueue[] = [];
   readonly #references: References;
   readonly #unwritten: ReadonlySet<string>;
   #queue: LinesNow;
@@ -56,6 +75,50 @@ export class Writing {
     return found;
   }
 
+  /** Inserts the calls that turns begin, and reads what their other writes need. Three statements, however many turns there are. */
+  async prepare(turns: readonly Pick<ToWrite, "needs">[]): Promise<void> {
+    const needs = turns.map((turn) => turn.needs);
+    const begins = new Map(needs.flatMap((each) => each.begins.map((call) => [call.callId, call] as const)));
+    for (const callId of this.#begun.keys()) begins.delete(callId);
+    const begun = await insertCalls(this.tx, [...begins.values()]);
+    for (const callId of begins.keys()) this.#begun.set(callId, begun.get(callId) ?? null);
+    for (const [callId, { reference }] of begun) this.refer(callId, reference);
+    const records = needs.flatMap((each) => each.records);
+    const changed = new Set([...needs.flatMap(({ ends }) => ends), ...records.map(({ callId }) => callId)]);
+    for (const callId of this.#held.keys()) changed.delete(callId);
+    const files = records.map(({ file }) => file);
+    for (const held of await holdForChange(this.tx, [...changed], files))
+      this.#held.set(held.callId, { ...held, files: new Set(held.files) });
+  }
+
+  /** The call that was begun for a turn; null where it was there already, or another turn has begun it. */
+  begun(callId: string): BegunCall | null {
+    const begun = this.#begun.get(callId) ?? null;
+    this.#begun.set(callId, null);
+    return begun;
+  }
+
+  /** Ends a call, and returns its ending: a person may have said before that nobody spoke. */
+  end(ended: EndedCall): CallEnding {
+    this.#ended.push(ended);
+    return ended.ending === "answered" && this.#held.get(ended.callId)?.silent === true ? "silent" : ended.ending;
+  }
+
+  /** Notes a recording; false where its call has one of this file already, null where there is no such call. */
+  record(recording: NewRecording): boolean | null {
+    const held = this.#held.get(recording.callId);
+    if (held === undefined) return null;
+    if (held.files.has(recording.file)) return false;
+    held.files.add(recording.file);
+    this.#recorded.push(recording);
+    return true;
+  }
+
+  /** Enqueues a job with the others. */
+  enqueue(job: ToEnqueue): void {
+    this.#jobs.push(job);
+  }
+
   /** Writes what a turn ordered, from its `from`th write on; returns where to go on. */
   async take(turn: ToWrite, from = 0): Promise<number> {
     for (const write of turn.writes.slice(from)) await write(this);
@@ -68,7 +131,10 @@ export class Writing {
   /** Writes what was gathered, and the queue as it stands, so that what is read next in this transaction is what they say. */
   async keep(now: LinesNow): Promise<void> {
     await writeEvents(this.tx);
+    await insertRecordings(this.tx, this.#recorded.splice(0));
+    await enqueueAll(this.tx, this.#jobs.splice(0));
     await writeLegs(this.tx);
+    await endCalls(this.tx, this.#ended.splice(0));
     await writeTexts(this.tx);
     const { calls, takers } = await keepAcd(this.tx, this.#queue.acd, now.acd, this.#unwritten);
     this.#queue = now;

@@ -2,7 +2,7 @@ import { formatReference } from "@amaliyat/domain/interventions";
 import { randomUUID } from "node:crypto";
 import { expect, test } from "vitest";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
-import { insertCall, keepEnded } from "./calls-store.ts";
+import { endCalls, insertCalls } from "./calls-store.ts";
 import { answerLeg, endConsult, endLeg, insertLeg, legById, writeLegs } from "./legs-store.ts";
 import { insertPlace } from "./places-store.ts";
 import { database, rows, useRoom } from "./testing/switchboard.ts";
@@ -12,9 +12,10 @@ useRoom();
 const AT = new Date("2026-03-04T05:06:07Z");
 const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transaction(database.db, SYSTEM, work);
 
-function begin(tx: Tx, callId: string, key: string | null = null) {
+async function begin(tx: Tx, callId: string, key: string | null = null) {
   const blank = { closed: false, takenBy: null, backOf: null, withheld: false, at: AT, since: AT };
-  return insertCall(tx, { callId, year: 2026, direction: "in", line: "17", dialled: "17", number: key, key, ...blank });
+  const call = { callId, year: 2026, direction: "in", line: "17", dialled: "17", number: key, key, ...blank } as const;
+  return (await insertCalls(tx, [call])).get(callId) ?? null;
 }
 
 test("a new call has the next reference of its year, written as every reference is, and none where it is there already", async () => {
@@ -51,7 +52,7 @@ test("what happens to parties in one transaction is in their rows after it, in w
     answerLeg(tx, legId, answered);
     // The end of a call ends the parties that were written a moment before.
     insertLeg(tx, { ...leg, callId: over, legId: short }, AT);
-    await keepEnded(tx, over, { at: ended, ending: "abandoned", by: "caller" });
+    await endCalls(tx, [{ callId: over, at: ended, ending: "abandoned", by: "caller" }]);
     await writeLegs(tx);
   });
   await within(async (tx) => {

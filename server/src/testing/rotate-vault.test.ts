@@ -7,7 +7,7 @@ import { sealedOf } from "../alerts/push/sealed.ts";
 import { rotateVault, SEALED_PLACES } from "../platform/database/rotate-vault.ts";
 import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
 import { keepReply } from "../platform/once/index.ts";
-import { insertCall } from "../calls/calls-store.ts";
+import { insertCalls } from "../calls/calls-store.ts";
 import { appendText, EMPTY_TEXT, keepText, writeTexts } from "../calls/text-store.ts";
 import { sealThumbnail } from "../bolos/thumbnails-store.ts";
 import { sealOutside, sealSaid, sealWords } from "../reports/sealed-words.ts";
@@ -86,7 +86,7 @@ async function sealTheRest(): Promise<void> {
       await rows(`update report set ${field}_sealed = $1 where report_id = $2`, [sealWords(tx, reportId, field, "كلمة"), reportId]);
     const [callId, at] = [randomUUID(), new Date()];
     const call = { callId, year: 2026, direction: "in", line: "17", dialled: "17", number: null, key: null } as const;
-    await insertCall(tx, { ...call, withheld: true, at, since: at, closed: false, takenBy: null, backOf: null });
+    await insertCalls(tx, [{ ...call, withheld: true, at, since: at, closed: false, takenBy: null, backOf: null }]);
     await keepText(tx, callId, EMPTY_TEXT, at);
     appendText(tx, callId, { by: "caller", person: null, at: at.getTime(), text: "كلمة" }, EMPTY_TEXT, at);
     await writeTexts(tx);

@@ -21,3 +21,20 @@ export async function enqueue<Payload>(
   const body = JSON.stringify(job.schema.parse(payload));
   await sql`select amaliyat_enqueue(${job.name}, ${body}, ${job.retry.maxAttempts}, ${runAt}, ${key}, ${queue})`.execute(tx);
 }
+
+/** A job with its checked payload, to be enqueued with others. */
+export type ToEnqueue = { readonly name: string; readonly body: string; readonly maxAttempts: number };
+
+export const toEnqueue = <Payload>(job: Pick<Job<Payload>, "name" | "schema" | "retry">, payload: Payload): ToEnqueue => ({
+  name: job.name,
+  body: JSON.stringify(job.schema.parse(payload)),
+  maxAttempts: job.retry.maxAttempts,
+});
+
+/** Adds several jobs as `enqueue` does, in one statement. */
+export async function enqueueAll(tx: Tx, jobs: readonly ToEnqueue[]): Promise<void> {
+  if (jobs.length === 0) return;
+  await sql`
+    select amaliyat_enqueue(name, body::json, "maxAttempts", null, null, null)
+    from jsonb_to_recordset(${JSON.stringify(jobs)}::jsonb) as given (name text, body text, "maxAttempts" integer)`.execute(tx);
+}
