@@ -1,2 +1,3 @@
 export { OutDialog } from "./units/out-dialog.tsx";
+export { usersLive } from "./users/users-query.ts";
 export { administrationRoute } from "./route.ts";

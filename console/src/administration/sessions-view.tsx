@@ -9,7 +9,7 @@ import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
-import { ask, KEYS, read } from "../api/index.ts";
+import { ask, read, SESSION_KEYS } from "../api/index.ts";
 import { Refusal } from "../session/index.ts";
 import { useText } from "./text.ts";
 
@@ -23,7 +23,7 @@ export function SessionsView(): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const list = useQuery({
-    queryKey: KEYS.sessions,
+    queryKey: SESSION_KEYS.sessions,
     queryFn: ({ signal }): Promise<readonly OpenSession[]> => read(identity.sessions, { signal }),
     staleTime: 0,
     refetchInterval: EVERY_MS,
@@ -35,7 +35,7 @@ export function SessionsView(): ReactNode {
     const answer = await ask(identity.revoke, { params: { sessionId: session.sessionId } });
     setRefused(answer.ok ? null : answer.error);
     if (answer.ok) showToast({ text: text("sessions.revoked", { name: isolate(session.name) }) });
-    await client.invalidateQueries({ queryKey: KEYS.sessions });
+    await client.invalidateQueries({ queryKey: SESSION_KEYS.sessions });
   };
   const columns = useColumns((session) => void revoke(session));
   const rows = searchItems(list.data ?? [], query, (session) => `${session.name} ${session.username} ${session.address}`);

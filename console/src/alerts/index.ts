@@ -1,1 +1,2 @@
+export { alertsLive } from "./live.ts";
 export { alertsRoute } from "./route.ts";

@@ -2,7 +2,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { KEYS } from "../api/index.ts";
+import { ALERTS } from "./live.ts";
 
 /** One act on public alerts at a time: whether it is under way, what refused it; the list is read again after it. */
 export function useAct() {
@@ -14,7 +14,7 @@ export function useAct() {
     const answer = await send();
     setBusy(false);
     setRefused(answer.ok ? null : answer.error);
-    void client.invalidateQueries({ queryKey: KEYS.alerts });
+    void client.invalidateQueries({ queryKey: ALERTS });
     return answer;
   };
   return { busy, refused, setRefused, run };

@@ -6,10 +6,12 @@ import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS, useSending } from "../api/index.ts";
+import { ask, useSending } from "../api/index.ts";
+import { USERS } from "../facts/index.ts";
 import { ReasonDialog } from "../lists/index.ts";
 import { CodeSlip, Refusal, useSession } from "../session/index.ts";
-import { mayDecide } from "./approvals-query.ts";
+import { LOG_RETENTION, mayDecide } from "./approvals-query.ts";
+import { APPROVALS } from "./live.ts";
 import { useSaid } from "./said.ts";
 import { useText } from "./text.ts";
 
@@ -93,9 +95,9 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
   const params = { approvalId: approval.approvalId };
   const readAgain = (): Promise<unknown> =>
     Promise.all([
-      client.invalidateQueries({ queryKey: KEYS.approvals }),
-      client.invalidateQueries({ queryKey: ["users"] }),
-      client.invalidateQueries({ queryKey: KEYS.logRetention }),
+      client.invalidateQueries({ queryKey: APPROVALS }),
+      client.invalidateQueries({ queryKey: USERS }),
+      client.invalidateQueries({ queryKey: LOG_RETENTION }),
     ]);
   const approve = async (): Promise<void> => {
     const answer = await send(() => ask(approvals.approve, { params }));

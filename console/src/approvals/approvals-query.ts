@@ -1,11 +1,15 @@
 import { approvals, type Approval } from "@amaliyat/contract/approvals";
 import type { User } from "@amaliyat/contract/identity";
 import { queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
+import { APPROVALS } from "./live.ts";
+
+/** Key of the retention of the log, which a decided request changes. */
+export const LOG_RETENTION = ["log-retention"] as const;
 
 /** Requests that wait for a second person, and recent decisions. */
 export const approvalList = queryOptions({
-  queryKey: KEYS.approvals,
+  queryKey: APPROVALS,
   queryFn: ({ signal }): Promise<readonly Approval[]> => read(approvals.list, { signal }),
   staleTime: 0,
 });

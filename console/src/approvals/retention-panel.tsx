@@ -7,9 +7,11 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import type { Problem } from "@amaliyat/contract/route";
-import { ask, KEYS, read } from "../api/index.ts";
+import { ask, read } from "../api/index.ts";
 import { DraftForm } from "../lists/index.ts";
 import { useDraftName, useSession } from "../session/index.ts";
+import { LOG_RETENTION } from "./approvals-query.ts";
+import { APPROVALS } from "./live.ts";
 import { useText } from "./text.ts";
 
 type Draft = { readonly rule: string; readonly days: string };
@@ -38,7 +40,7 @@ function useInForce(): ReactNode {
   const text = useText();
   const format = useFormat();
   const { data } = useQuery({
-    queryKey: KEYS.logRetention,
+    queryKey: LOG_RETENTION,
     queryFn: ({ signal }) => read(approvals.retention, { signal }),
   });
   if (data === undefined) return null;
@@ -67,7 +69,7 @@ function RetentionForm({ onAsked }: { readonly onAsked: (approvalId: string) => 
     if (!answer.ok) return setRefused(answer.error);
     clear();
     showToast({ text: text("retention.asked") });
-    await client.invalidateQueries({ queryKey: KEYS.approvals });
+    await client.invalidateQueries({ queryKey: APPROVALS });
     onAsked(answer.value.approvalId);
   };
   return (

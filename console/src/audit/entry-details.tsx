@@ -4,7 +4,7 @@ import { Banner, EmptyState } from "@amaliyat/ui/feedback";
 import { Bdi, Code, Num, safeText, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import ListTree from "lucide-react/icons/list-tree";
 import type { ReactNode } from "react";
-import { useSectors } from "../live/index.ts";
+import { useSectors } from "../facts/index.ts";
 import { namelessKey, purposeWords, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
 import type { Narrow } from "./log-search.ts";
 import { Subject } from "./log-table.tsx";

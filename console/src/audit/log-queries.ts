@@ -4,6 +4,7 @@ import type { ReplyOf } from "@amaliyat/contract/route";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { read } from "../api/index.ts";
+import { USERS } from "../facts/index.ts";
 import { queryOf, type LogSearch } from "./log-search.ts";
 import { lagAfter, type Lag, type LogHead } from "./publication.ts";
 
@@ -52,7 +53,7 @@ export const logHead = queryOptions({
 });
 
 export const logPeople = queryOptions({
-  queryKey: ["users"],
+  queryKey: USERS,
   queryFn: ({ signal }): Promise<readonly User[]> => read(identity.users, { signal }),
   staleTime: 60_000,
 });

@@ -2,10 +2,11 @@ import { bolos, type BoloPage, type PrintableAlert } from "@amaliyat/contract/bo
 import { Button } from "@amaliyat/ui/controls";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS, read } from "../api/index.ts";
+import { ask, read } from "../api/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { AlertPaper } from "./alert-paper.tsx";
+import { BOLOS } from "./live.ts";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -13,7 +14,7 @@ import { useAct } from "./use-act.ts";
 export function AlertDraft({ boloId, alertId }: { readonly boloId: string; readonly alertId: string }): ReactNode {
   const text = useText();
   const draft = useQuery({
-    queryKey: [...KEYS.bolos, "alert", alertId],
+    queryKey: [...BOLOS, "alert", alertId],
     queryFn: ({ signal }) => read(bolos.alertDraft, { params: { boloId, alertId }, signal }),
   });
   if (draft.data === undefined) return draft.isError ? <QueryFailed query={draft} /> : null;

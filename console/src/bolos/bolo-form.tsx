@@ -7,9 +7,10 @@ import { useDraft } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
 import { DraftForm } from "../lists/index.ts";
-import { useSectors } from "../live/index.ts";
+import { BOLOS } from "./live.ts";
+import { useSectors } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkDraft, draftOf, isBoloDraft, type BoloDraft, type BoloText } from "./bolo-draft.ts";
 import { useText } from "./text.ts";
@@ -37,7 +38,7 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
         : await ask(bolos.change, { params: { boloId: bolo.boloId }, body: { ...checked.body, version: bolo.version } });
     if (!answer.ok) return setRefused(answer.error);
     clear();
-    await client.invalidateQueries({ queryKey: KEYS.bolos });
+    await client.invalidateQueries({ queryKey: BOLOS });
     onSaved(answer.value.boloId);
   };
   return (

@@ -1,14 +1,15 @@
 import { bolos, type BoloNotice, type BoloPage, type BoloRow } from "@amaliyat/contract/bolos";
 import type { BoloKind, BoloStanding } from "@amaliyat/domain/bolos";
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
+import { BOLOS, BOLOS_IN_FORCE } from "./live.ts";
 
 export type BoloFilter = { readonly standing: BoloStanding | "all"; readonly kind: BoloKind | "all"; readonly q: string };
 
 /** The room searches: it reads plates in any digits. */
 export const boloList = ({ standing, kind, q }: BoloFilter) =>
   queryOptions({
-    queryKey: [...KEYS.bolos, "list", standing, kind, q],
+    queryKey: [...BOLOS, "list", standing, kind, q],
     queryFn: ({ signal }): Promise<readonly BoloRow[]> =>
       read(bolos.list, {
         query: { ...(standing === "all" ? {} : { standing }), ...(kind === "all" ? {} : { kind }), ...(q === "" ? {} : { q }) },
@@ -21,19 +22,19 @@ export const boloList = ({ standing, kind, q }: BoloFilter) =>
 
 export const bolosOfIntervention = (interventionId: string) =>
   queryOptions({
-    queryKey: [...KEYS.bolos, "of", interventionId],
+    queryKey: [...BOLOS, "of", interventionId],
     queryFn: ({ signal }): Promise<readonly BoloRow[]> => read(bolos.list, { query: { interventionId }, signal }),
   });
 
 export const boloPageOf = (boloId: string) =>
   queryOptions({
-    queryKey: [...KEYS.bolos, "page", boloId],
+    queryKey: [...BOLOS, "page", boloId],
     queryFn: ({ signal }): Promise<BoloPage> => read(bolos.page, { params: { boloId }, signal }),
     staleTime: 0,
   });
 
 /** BOLOs in force for this person. Reading them records that they are on this person's screen. */
 export const inForce = queryOptions({
-  queryKey: KEYS.bolosInForce,
+  queryKey: BOLOS_IN_FORCE,
   queryFn: ({ signal }): Promise<readonly BoloNotice[]> => read(bolos.receive, { body: {}, signal }),
 });

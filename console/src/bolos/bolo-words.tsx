@@ -7,7 +7,7 @@ import Package from "lucide-react/icons/package";
 import UserRoundSearch from "lucide-react/icons/user-round-search";
 import UserRoundX from "lucide-react/icons/user-round-x";
 import type { ReactNode } from "react";
-import { useSectors } from "../live/index.ts";
+import { useSectors } from "../facts/index.ts";
 import { useText } from "./text.ts";
 
 const TONES: Readonly<Record<BoloStanding, ChipTone>> = { draft: "muted", in_force: "engaged", expired: "muted", cancelled: "muted" };

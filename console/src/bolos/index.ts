@@ -1,3 +1,4 @@
+export { bolosLive } from "./live.ts";
 export { BoloStrip } from "./bolo-strip.tsx";
 export { BolosPanel } from "./bolos-panel.tsx";
 export { SightDialog } from "./sight-dialog.tsx";

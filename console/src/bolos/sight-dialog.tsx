@@ -4,7 +4,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { useCameras } from "../live/index.ts";
+import { useCameras } from "../facts/index.ts";
 import { ActDialog } from "./act-dialog.tsx";
 import { useText } from "./text.ts";
 

@@ -4,13 +4,24 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
-import { askedBack, callCardOf, openCalls, takerList } from "../live/index.ts";
 import { phone } from "../phone/index.ts";
 import { ReportsPart } from "../reports/index.ts";
 import { Refusal, useSession } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
 import { DevicesDialog } from "./devices/devices-dialog.tsx";
-import { freePhone, phoneOff, phoneTalks, useCallAct, useLineName, useLines, CallOutDialog } from "../calls/index.ts";
+import {
+  askedBack,
+  callCardOf,
+  CallOutDialog,
+  freePhone,
+  openCalls,
+  phoneOff,
+  phoneTalks,
+  takerList,
+  useCallAct,
+  useLineName,
+  useLines,
+} from "../calls/index.ts";
 import { useText } from "./text.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView, type PhoneView } from "./bar-state.ts";

@@ -1,4 +1,4 @@
-import type { CallNews } from "../live/index.ts";
+import type { CallNews } from "../calls/index.ts";
 
 /**
  * True if the telephone must drop a call that it still holds. The room says that the call is over, or, while it rings, that it is no longer

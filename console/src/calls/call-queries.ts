@@ -1,17 +1,19 @@
 import { calls } from "@amaliyat/contract/calls";
 import { queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
+import { callCardOf } from "./call-lists.ts";
+import { CALL_KEYS } from "./live.ts";
 
 /** Open interventions near a caller. Under the card's own key: events of the call make it refetch, as does `open`. */
 export const nearCall = (callId: string, open: number) =>
   queryOptions({
-    queryKey: [...KEYS.call(callId), "near", open],
+    queryKey: [...callCardOf(callId).queryKey, "near", open],
     queryFn: ({ signal }) => read(calls.near, { params: { callId }, signal }),
   });
 
 /** The text of a call. Its key begins with the card's key; the room tells of each letter by the id of the call alone. */
 export const textOfCall = (callId: string) =>
   queryOptions({
-    queryKey: KEYS.callText(callId),
+    queryKey: CALL_KEYS.text(callId),
     queryFn: ({ signal }) => read(calls.text, { params: { callId }, signal }),
   });

@@ -1,4 +1,8 @@
 export { usePlaceWords } from "./place-words.ts";
+export { callsLive } from "./live.ts";
+export { abandonedCalls, askedBack, callCardOf, lineList, openCalls, questionTrees, takerList } from "./call-lists.ts";
+export { type CallNews, callNews } from "./call-news.ts";
+export { type Waiter, waits, waitsOn } from "./waits.ts";
 export { type CallAct, useCallAct } from "./use-call-act.ts";
 export { useLineName, useLines } from "./words.ts";
 export { callToTake, freePhone, phoneOff, phoneTalks } from "./free-phone.ts";

@@ -3,7 +3,8 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { KEYS, useSending, type Sending } from "../api/index.ts";
+import { useSending, type Sending } from "../api/index.ts";
+import { callCardOf } from "./call-lists.ts";
 
 export type CallAct = Pick<Sending, "busy" | "refused"> & {
   /** Sends; the answer's value, null where it was refused or another is on its way. */
@@ -21,7 +22,7 @@ export function useCallAct(): CallAct {
     async (act) => {
       const answer = await send(act);
       if (!answer?.ok) return null;
-      if (isCard(answer.value)) client.setQueryData(KEYS.call(answer.value.callId), answer.value);
+      if (isCard(answer.value)) client.setQueryData(callCardOf(answer.value.callId).queryKey, answer.value);
       return { value: answer.value };
     },
     [client, send],

@@ -1,7 +1,7 @@
 import type { LineShown } from "@amaliyat/contract/calls";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
-import { lineList } from "../live/index.ts";
+import { lineList } from "./call-lists.ts";
 
 const none: readonly LineShown[] = [];
 

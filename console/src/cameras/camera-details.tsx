@@ -6,7 +6,8 @@ import { removeDraft } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
+import { cameraList } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { checkChange, draftOf, type CameraDraft, type DraftField } from "./camera-draft.ts";
@@ -76,7 +77,7 @@ function ChangeForm({
     removeDraft(name);
     showToast({ text: text("form.saved") });
     client.setQueryData(cameraSettings(cameraId).queryKey, answer.value);
-    await client.invalidateQueries({ queryKey: KEYS.cameras });
+    await client.invalidateQueries({ queryKey: cameraList.queryKey });
   };
   return (
     <CameraForm

@@ -9,7 +9,7 @@ import type { Column } from "@amaliyat/ui/layout";
 import Plus from "lucide-react/icons/plus";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
-import { useCameras } from "../live/index.ts";
+import { useCameras } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf } from "./camera-state.ts";
 import { causeWords } from "./cause-words.ts";

@@ -1,11 +1,12 @@
 import { cameras, type CameraSettings, type Phase } from "@amaliyat/contract/cameras";
 import { queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
+import { cameraList } from "../facts/index.ts";
 
 /** One camera with its address. Its key begins with that of the list, so that happenings of cameras renew it too. */
 export const cameraSettings = (cameraId: string) =>
   queryOptions({
-    queryKey: [...KEYS.cameras, "settings", cameraId],
+    queryKey: [...cameraList.queryKey, "settings", cameraId],
     queryFn: ({ signal }): Promise<CameraSettings> => read(cameras.settings, { params: { cameraId }, signal }),
   });
 

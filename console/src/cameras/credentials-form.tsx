@@ -5,7 +5,8 @@ import { Banner, showToast } from "@amaliyat/ui/feedback";
 import { useQueryClient } from "@tanstack/react-query";
 import KeyRound from "lucide-react/icons/key-round";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
+import { cameraList } from "../facts/index.ts";
 import { Refusal } from "../session/index.ts";
 import type { Pasted } from "./stream-url.ts";
 import { useText } from "./text.ts";
@@ -62,7 +63,7 @@ function OpenForm(props: { readonly cameraId: string; readonly pasted: Pasted; r
     if (!answer.ok) return setRefused(answer.error);
     showToast({ text: text("credentials.saved") });
     onDone();
-    await client.invalidateQueries({ queryKey: KEYS.cameras });
+    await client.invalidateQueries({ queryKey: cameraList.queryKey });
   };
   return (
     <form

@@ -8,7 +8,8 @@ import { Bdi, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
+import { cameraList } from "../facts/index.ts";
 import { Refusal } from "../session/index.ts";
 import { Connection } from "./camera-list.tsx";
 import { cameraSettings } from "./camera-queries.ts";
@@ -36,7 +37,7 @@ export function LifePanel({ settings }: { readonly settings: CameraSettings }): 
     if (!answer.ok) return false;
     client.setQueryData(cameraSettings(cameraId).queryKey, answer.value);
     showToast({ text: text("life.moved", { state: CAMERA_KIND_LABELS[answer.value.state][language] }) });
-    await client.invalidateQueries({ queryKey: KEYS.cameras });
+    await client.invalidateQueries({ queryKey: cameraList.queryKey });
     return true;
   };
   const act = (command: LifeCommand): void => {

@@ -1,7 +1,7 @@
 import { Combobox, Field, TextInput } from "@amaliyat/ui/controls";
 import { isolate, languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { useSites } from "../live/index.ts";
+import { useSites } from "../facts/index.ts";
 import type { FieldsProps } from "./fields.ts";
 import { useText } from "./text.ts";
 

@@ -5,7 +5,8 @@ import { removeDraft } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
+import { cameraList } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkNew, EMPTY_DRAFT, type CameraDraft, type DraftField } from "./camera-draft.ts";
 import { CameraForm } from "./camera-form.tsx";
@@ -38,7 +39,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
     client.setQueryData(cameraSettings(made.cameraId).queryKey, made);
     showToast({ text: text("made", { code: made.code }) });
     onMade(made.cameraId);
-    await client.invalidateQueries({ queryKey: KEYS.cameras });
+    await client.invalidateQueries({ queryKey: cameraList.queryKey });
   };
   return (
     <Panel title={text("new_title")} region className="list-side">

@@ -2,7 +2,7 @@ import { Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { useSectors } from "../live/index.ts";
+import { useSectors } from "../facts/index.ts";
 import { useSession } from "../session/index.ts";
 import { phaseList } from "./camera-queries.ts";
 import type { SiteDraft, SiteField } from "./site-draft.ts";

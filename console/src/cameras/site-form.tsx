@@ -7,7 +7,8 @@ import { isolate } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
+import { cameraList, siteList } from "../facts/index.ts";
 import { DraftForm } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import {
@@ -52,7 +53,7 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(name);
     showToast({ text: text(site ? "site.saved" : "site.made", { code: isolate(answer.value.code) }) });
-    await Promise.all([KEYS.sites, KEYS.cameras].map((queryKey) => client.invalidateQueries({ queryKey })));
+    await Promise.all([siteList.queryKey, cameraList.queryKey].map((queryKey) => client.invalidateQueries({ queryKey })));
     if (!site) onClose();
   };
   return (

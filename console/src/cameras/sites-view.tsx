@@ -6,7 +6,7 @@ import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import MapPin from "lucide-react/icons/map-pin";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
-import { useCameras, useSectors, useSites } from "../live/index.ts";
+import { useCameras, useSectors, useSites } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { PhasePanel } from "./phase-panel.tsx";
 import { SiteForm } from "./site-form.tsx";

@@ -9,9 +9,18 @@ import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
 import type { ReactNode } from "react";
 import { mayCall } from "../api/index.ts";
-import { useSectors } from "../live/index.ts";
 import { useSession } from "../session/index.ts";
-import { Age, AttributeMarks, levelOf, shortReference, takenUpSince, titleOf, withoutUnitSince, usePlaceWords } from "../facts/index.ts";
+import {
+  Age,
+  AttributeMarks,
+  levelOf,
+  shortReference,
+  takenUpSince,
+  titleOf,
+  usePlaceWords,
+  useSectors,
+  withoutUnitSince,
+} from "../facts/index.ts";
 import { actsIn } from "./card-acts.ts";
 import { CardSteps } from "./card-steps.tsx";
 import { useText } from "./text.ts";

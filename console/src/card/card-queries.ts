@@ -3,36 +3,37 @@ import { interventions, photos, type InterventionCard, type Likely, type Person,
 import type { Point } from "@amaliyat/domain/kernel";
 import type { SubcategoryCode } from "@amaliyat/domain/interventions";
 import { keepPreviousData, queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
-import { useInterventions } from "../live/index.ts";
+import { read } from "../api/index.ts";
+import { callsOfKey } from "./live.ts";
+import { cardOf, openInterventions, useInterventions } from "../facts/index.ts";
 
 // Keys under the card's own: events of the card make these refetch too.
 
 /** The people concerned by an intervention. */
 export const usePeople = (interventionId: string): UseQueryResult<readonly Person[]> =>
   useQuery({
-    queryKey: [...KEYS.card(interventionId), "people"],
+    queryKey: [...cardOf(interventionId).queryKey, "people"],
     queryFn: ({ signal }) => read(interventions.people, { params: { interventionId }, signal }),
   });
 
 /** Photos by crews of an intervention, without their bytes. */
 export const usePhotos = (interventionId: string): UseQueryResult<readonly Photo[]> =>
   useQuery({
-    queryKey: [...KEYS.card(interventionId), "photos"],
+    queryKey: [...cardOf(interventionId).queryKey, "photos"],
     queryFn: ({ signal }) => read(photos.list, { params: { interventionId }, signal }),
   });
 
 /** Calls that belong to an intervention; told of like every call, so they lie under the calls' key. */
 export const useCallsOf = (interventionId: string): UseQueryResult<readonly CallRow[]> =>
   useQuery({
-    queryKey: [...KEYS.calls, "of", interventionId],
+    queryKey: callsOfKey(interventionId),
     queryFn: async ({ signal }) => (await read(calls.list, { query: { interventionId, size: "50" }, signal })).rows,
   });
 
 /** The remaining intervention of a merged one: its target, or the target of that, to the end of the chain. */
 export const stayingOf = ({ interventionId, mergedInto }: Pick<InterventionCard, "interventionId" | "mergedInto">) =>
   queryOptions({
-    queryKey: [...KEYS.card(interventionId), "staying", mergedInto],
+    queryKey: [...cardOf(interventionId).queryKey, "staying", mergedInto],
     queryFn: async ({ signal }): Promise<InterventionCard> => {
       const readCard = (id: string) => read(interventions.card, { params: { interventionId: id }, signal });
       let staying = await readCard(mergedInto ?? interventionId);
@@ -49,7 +50,7 @@ const useOpenCount = (): number => useInterventions().data?.filter((row) => row.
 export function useLikely(card: InterventionCard, enabled: boolean): UseQueryResult<readonly Likely[]> {
   const { interventionId } = card;
   return useQuery({
-    queryKey: [...KEYS.card(interventionId), "likely", useOpenCount()],
+    queryKey: [...cardOf(interventionId).queryKey, "likely", useOpenCount()],
     queryFn: ({ signal }) => read(interventions.likely, { params: { interventionId }, signal }),
     enabled: enabled && card.state === "open" && card.place !== null,
     placeholderData: keepPreviousData,
@@ -59,7 +60,7 @@ export function useLikely(card: InterventionCard, enabled: boolean): UseQueryRes
 /** The same for one that is still being written; nothing before it has a point. */
 export const useLikelyNew = (point: Point | null, subcategory: SubcategoryCode | null): UseQueryResult<readonly Likely[]> =>
   useQuery({
-    queryKey: [...KEYS.interventions, "likely", point, subcategory, useOpenCount()],
+    queryKey: [...openInterventions.queryKey, "likely", point, subcategory, useOpenCount()],
     queryFn: ({ signal }) =>
       point === null
         ? []

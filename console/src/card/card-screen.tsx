@@ -8,7 +8,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import SearchX from "lucide-react/icons/search-x";
 import { useState, type ReactNode } from "react";
 import { problemOf } from "../api/index.ts";
-import { cardOf } from "../live/index.ts";
+import { cardOf } from "../facts/index.ts";
 import { HazardsBand } from "../places/index.ts";
 import { useInheritedReason, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";

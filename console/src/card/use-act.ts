@@ -3,7 +3,8 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
-import { KEYS, useSending, type Sending } from "../api/index.ts";
+import { useSending, type Sending } from "../api/index.ts";
+import { cardOf } from "../facts/index.ts";
 
 export type Act = Pick<Sending, "busy" | "refused" | "forget"> & {
   /** Sends; true if it was done. The answer is on the screen at once. */
@@ -24,8 +25,8 @@ export function useAct(interventionId: string): Act {
     async (act) => {
       const answer = await send(act);
       if (answer === null) return false;
-      if (answer.ok && isCard(answer.value)) client.setQueryData(KEYS.card(answer.value.interventionId), answer.value);
-      else await client.invalidateQueries({ queryKey: KEYS.card(interventionId) });
+      if (answer.ok && isCard(answer.value)) client.setQueryData(cardOf(answer.value.interventionId).queryKey, answer.value);
+      else await client.invalidateQueries({ queryKey: cardOf(interventionId).queryKey });
       return answer.ok;
     },
     [client, interventionId, send],

@@ -9,6 +9,14 @@ export {
   unitGlyphState,
   worksOf,
 } from "./unit/unit-state.ts";
+export { camerasLive } from "./camera/live.ts";
+export { cameraList, siteList, useCameras, useSites } from "./camera/camera-lists.ts";
+export { ADVICE, adviceKey, interventionsLive } from "./intervention/live.ts";
+export { cardOf, openInterventions, useInterventions } from "./intervention/intervention-lists.ts";
+export { unitsLive } from "./unit/live.ts";
+export { type Position, positions, type Track } from "./unit/positions.ts";
+export { unitList, useUnits } from "./unit/unit-list.ts";
+export { sectorList, theRoomItself, USERS, useRoom, useSectors } from "./the-room.ts";
 export { isPoint } from "./is-point.ts";
 export { CardLink, Fact } from "./intervention/fact.tsx";
 export {
@@ -32,7 +40,7 @@ export { type Rise, dangerSaid, riseOf } from "./danger/rise.ts";
 export { RiseLine, dangerWords } from "./danger/rise-line.tsx";
 export { UnitMark, unitStateOf } from "./unit/unit-marks.tsx";
 export { UnreadGlyph, UnreadMark, unreadSinceOf } from "./danger/unread-mark.tsx";
-export { limitsInForce, useWaits } from "./waits/use-waits.ts";
+export { limitsInForce, SHIFTS, useWaits } from "./waits/use-waits.ts";
 export { UrgencyChip, WaitMark } from "./waits/wait-mark.tsx";
 export { type Waiting, isSaid, waitOfAssignment, waitOfRow } from "./waits/waits.ts";
 export { Age, RoughAge } from "./age.tsx";

@@ -1,3 +1,4 @@
+export { gazetteerLive } from "./live.ts";
 export { pickLandmark } from "./landmark-picker.tsx";
 export { PointLine } from "./point-line.tsx";
 export { PlaceSearch } from "./place-search.tsx";

@@ -4,15 +4,16 @@ import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import type { Point } from "@amaliyat/domain/kernel";
-import { KEYS, read } from "../api/index.ts";
-import { useRoom, useSectors } from "../live/index.ts";
+import { read } from "../api/index.ts";
+import { useRoom, useSectors } from "../facts/index.ts";
+import { FOUND_PLACES } from "./live.ts";
 import { useMay } from "../session/index.ts";
 import { useText } from "./text.ts";
 
 /** Matches of a search by name. Nothing is fetched for fewer than two letters. */
 const foundPlaces = (text: string, near: Point | null) =>
   queryOptions({
-    queryKey: [...KEYS.places, "search", text, near],
+    queryKey: [...FOUND_PLACES, text, near],
     queryFn: ({ signal }): Promise<readonly FoundPlace[]> => read(places.search, { query: { text, ...near, most: 10 }, signal }),
     enabled: text.length > 1,
     staleTime: 60_000,

@@ -1,2 +1,3 @@
+export { linesLive } from "./live.ts";
 export { ListeningBanner } from "./supervise/listening-banner.tsx";
 export { linesRoute } from "./route.ts";

@@ -2,22 +2,23 @@ import { calls, type CallFigures } from "@amaliyat/contract/calls";
 import type { Purpose } from "@amaliyat/domain/cameras";
 import type { Period } from "@amaliyat/domain/calendar";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
 import { queryOf, type CallFilter } from "./lines-search.ts";
+import { CALL_LISTS, WALLBOARD } from "./live.ts";
 import { BLANK, bodyOf, type RecordingSearch } from "./recordings/recording-search.ts";
 
 const PAGE = 100;
 
 /** Time alone changes it: a wait passes its target though nothing happens. */
 export const wallboardNow = queryOptions({
-  queryKey: KEYS.wallboard,
+  queryKey: WALLBOARD,
   queryFn: ({ signal }) => read(calls.wallboard, { signal }),
   refetchInterval: 5_000,
 });
 
 export const callPages = (filter: CallFilter) =>
   infiniteQueryOptions({
-    queryKey: [...KEYS.callLists, filter],
+    queryKey: [...CALL_LISTS, filter],
     queryFn: ({ pageParam, signal }) =>
       read(calls.list, { query: { ...queryOf(filter), size: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,

@@ -1,12 +1,6 @@
-export * from "./call-lists.ts";
-export { queueKey } from "./apply-reports.ts";
-export { callNews, type CallNews } from "./call-news.ts";
-export { type LinkState } from "./connection.ts";
-export { LiveProvider, useLastHappening, useLink } from "./live-provider.tsx";
-export { type Position, type Track } from "./positions.ts";
-export * from "./report-lists.ts";
-export { journal, positions, type LastHappening } from "./room-link.ts";
-export * from "./lists.ts";
-export * from "./waits.ts";
 export { backOffMs } from "./back-off.ts";
-export { applyToImports } from "./apply.ts";
+export { type LinkState } from "./connection.ts";
+export { liveFeature, type LiveFeature } from "./live-feature.ts";
+export { LiveProvider, useLastHappening, useLink } from "./live-provider.tsx";
+export { journal, type LastHappening } from "./room-link.ts";
+export { put } from "./rows.ts";

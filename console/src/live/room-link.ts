@@ -1,46 +1,50 @@
-import type { Happening } from "@amaliyat/contract/live";
+import type { Happening, Topic } from "@amaliyat/contract/live";
 import type { QueryClient } from "@tanstack/react-query";
 import { roomNow, setRoomTime } from "@amaliyat/ui/hooks";
 import { isRoomThere, lookAtSession, openBrowserSocket } from "./browser-socket.ts";
-import { readAgain, writeHappenings } from "./caches.ts";
 import { LiveConnection, type LinkState } from "./connection.ts";
 import { createFrameQueue, nextFrame, type Schedule } from "./frame-queue.ts";
 import type { Effect } from "./follow.ts";
 import { createJournal } from "./journal.ts";
-import { createPositions } from "./positions.ts";
+import { readAgain, type LiveFeature } from "./live-feature.ts";
 import { createStore } from "../store/index.ts";
 
 /** The last thing that happened, for the status bar. */
 export type LastHappening = { readonly happening: Happening; readonly at: string };
 
-export const positions = createPositions();
 export const journal = createJournal();
 export const linkState = createStore<LinkState>({ kind: "connecting" });
 export const lastHappening = createStore<LastHappening | null>(null);
 
 type News = Extract<Effect, { kind: "apply" | "move" | "read_again" }>;
 
-/** Writes one frame's news: positions beside React, all else into the query caches in one go. */
-export function takeNews(client: QueryClient, news: readonly News[], heardAt: number): void {
+/** Hands one frame's news to every feature, which writes what it holds and marks what it must read again. */
+function takeNews(client: QueryClient, features: readonly LiveFeature[], news: readonly News[], heardAt: number): void {
+  const quiet = new Set<Topic>(features.flatMap((feature) => feature.quiet));
   const happened: Happening[] = [];
   let again = false;
   let last: LastHappening | null = null;
   for (const one of news) {
     if (one.kind === "apply") {
       happened.push(one.happening);
-      if (one.happening.topic !== "camera") last = { happening: one.happening, at: one.at };
+      if (!quiet.has(one.happening.topic)) last = { happening: one.happening, at: one.at };
     } else if (one.kind === "read_again") again = true;
-    else positions.take(one.message.unitId, one.message.position, heardAt);
+    else for (const feature of features) feature.move?.(one.message, heardAt);
   }
   journal.record(happened);
-  if (happened.length > 0) writeHappenings(client, happened);
+  for (const feature of features) feature.write(client, happened);
   if (last) lastHappening.set(last);
-  if (again) readAgain(client);
+  if (again) readAgain(client, features);
 }
 
 /** Connects a signed-in screen to the room until it is disposed. `onEnded` hears why the room ended the session. */
-export function connectRoom(client: QueryClient, onEnded: (code: string) => void, schedule: Schedule = nextFrame) {
-  const queue = createFrameQueue<News>((news) => takeNews(client, news, performance.now()), schedule);
+export function connectRoom(
+  client: QueryClient,
+  features: readonly LiveFeature[],
+  onEnded: (code: string) => void,
+  schedule: Schedule = nextFrame,
+) {
+  const queue = createFrameQueue<News>((news) => takeNews(client, features, news, performance.now()), schedule);
   const connection = new LiveConnection({
     open: openBrowserSocket,
     isThere: isRoomThere,

@@ -1,5 +1,5 @@
 import { exhaustive, type Point } from "@amaliyat/domain/kernel";
-import { positions } from "../live/index.ts";
+import { positions } from "../facts/index.ts";
 import type { Selection } from "../selection/index.ts";
 import type { MapData } from "./use-map-data.ts";
 

@@ -3,7 +3,7 @@ import { useMemo, useRef, useState, type ReactNode } from "react";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { places } from "@amaliyat/contract/places";
 import type { Point } from "@amaliyat/domain/kernel";
-import { useRoom } from "../live/index.ts";
+import { useRoom } from "../facts/index.ts";
 import { select } from "../selection/index.ts";
 import { useMay } from "../session/index.ts";
 import { ChosenPanel } from "./chosen-panel.tsx";

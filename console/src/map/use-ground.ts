@@ -1,8 +1,7 @@
 import { MapGone } from "@amaliyat/ui/tiles";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { KEYS } from "../api/index.ts";
-import { useRoom } from "../live/index.ts";
+import { theRoomItself, useRoom } from "../facts/index.ts";
 import { openTownTiles, type TownTiles } from "./tiles/town-tiles.ts";
 
 /** A map that could not be read is tried again this often. */
@@ -19,7 +18,7 @@ export function useGround(): GroundState {
   const room = useRoom();
   const version = room.data?.map?.version;
   const file = useQuery({
-    queryKey: KEYS.mapTiles(version ?? ""),
+    queryKey: ["map", "tiles", version ?? ""],
     queryFn: () => openTownTiles(version ?? ""),
     enabled: version !== undefined,
     staleTime: Infinity,
@@ -38,5 +37,5 @@ export function useGround(): GroundState {
 /** Asks the room again which map it has. */
 export function useMapGone(): () => void {
   const queries = useQueryClient();
-  return useCallback(() => void queries.invalidateQueries({ queryKey: KEYS.room }), [queries]);
+  return useCallback(() => void queries.invalidateQueries({ queryKey: theRoomItself.queryKey }), [queries]);
 }

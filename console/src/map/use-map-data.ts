@@ -3,7 +3,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Sector } from "@amaliyat/contract/identity";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { useMemo } from "react";
-import { useCameras, useInterventions, useSectors, useSites, useUnits } from "../live/index.ts";
+import { useCameras, useInterventions, useSectors, useSites, useUnits } from "../facts/index.ts";
 
 /** Data of the map, still and moving. */
 export type MapData = {

@@ -3,7 +3,7 @@ import { useFormat, useLanguage, useTheme } from "@amaliyat/ui/i18n";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from "react";
-import { positions } from "../live/index.ts";
+import { positions } from "../facts/index.ts";
 import { select, useChosen, type Selection } from "../selection/index.ts";
 import { useMapGone, type GroundState } from "./use-ground.ts";
 import {

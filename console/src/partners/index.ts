@@ -1,3 +1,4 @@
+export { partnersLive } from "./live.ts";
 export { PartnersPanel } from "./partners-panel.tsx";
 export { RequestsPanel } from "./request-said.tsx";
 export { partnersRoute } from "./route.ts";

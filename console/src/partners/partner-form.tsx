@@ -7,9 +7,10 @@ import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
 import { dayOf, DraftForm, isoOf } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
+import { PARTNERS } from "./live.ts";
 import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft, type PartnerDraft, type PartnerField } from "./partner-draft.ts";
 import { useText } from "./text.ts";
 
@@ -41,7 +42,7 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
     if (!answer.ok) return setRefused(answer.error);
     clear();
     showToast({ text: text("directory.saved", { name: isolate(answer.value.names[language]) }) });
-    await client.invalidateQueries({ queryKey: KEYS.partners });
+    await client.invalidateQueries({ queryKey: PARTNERS });
     onSaved(answer.value.partnerId);
   };
   const nameField = (field: "ar" | "fr" | "en") => (

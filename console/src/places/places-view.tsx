@@ -8,7 +8,7 @@ import { useQuery } from "@tanstack/react-query";
 import MapPinned from "lucide-react/icons/map-pinned";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
-import { useSectors } from "../live/index.ts";
+import { useSectors } from "../facts/index.ts";
 import { PlaceForm } from "./place-form.tsx";
 import { placeList } from "./place-queries.ts";
 import { useText } from "./text.ts";

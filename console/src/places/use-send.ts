@@ -2,7 +2,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { KEYS } from "../api/index.ts";
+import { PLACES } from "./live.ts";
 
 /** One act on places at a time: whether it is under way, what refused it; the lists are read again after it. */
 export function useSend() {
@@ -14,7 +14,7 @@ export function useSend() {
     const answer = await act();
     setBusy(false);
     setRefused(answer.ok ? null : answer.error);
-    void client.invalidateQueries({ queryKey: KEYS.places });
+    void client.invalidateQueries({ queryKey: PLACES });
     return answer;
   };
   return { busy, refused, setRefused, send };

@@ -4,7 +4,7 @@ import { Combobox, Field, IconButton, RadioGroup, Select } from "@amaliyat/ui/co
 import { Bdi, isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
-import { useCameras } from "../live/index.ts";
+import { useCameras } from "../facts/index.ts";
 import { useText } from "./text.ts";
 
 type Rule = Plan["cameras"];

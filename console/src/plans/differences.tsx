@@ -4,7 +4,7 @@ import { PARTNER_KIND_LABELS } from "@amaliyat/domain/partners";
 import { planDifferences, type KeptStep, type PlanDifference } from "@amaliyat/domain/plans";
 import { Bdi, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { useCameras } from "../live/index.ts";
+import { useCameras } from "../facts/index.ts";
 import { needWords, whoWords } from "./plan-words.ts";
 import { useText } from "./text.ts";
 

@@ -1,3 +1,4 @@
+export { plansLive } from "./live.ts";
 export { PlanPanel } from "./plan-panel.tsx";
 export { checklistOf } from "./plan-queries.ts";
 export { targetWords } from "./plan-words.ts";

@@ -3,7 +3,7 @@ import { distanceM, type Point } from "@amaliyat/domain/kernel";
 import { Chip } from "@amaliyat/ui/controls";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { useCameras } from "../live/index.ts";
+import { useCameras } from "../facts/index.ts";
 import { select } from "../selection/index.ts";
 import { useText } from "./text.ts";
 

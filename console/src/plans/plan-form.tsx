@@ -6,9 +6,10 @@ import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
 import { DraftForm, useVersionedDraft } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
+import { PLANS } from "./live.ts";
 import { PlanChanged } from "./plan-changed.tsx";
 import { checkDraft, draftOf, isPlanDraft, type PlanDraft } from "./plan-draft.ts";
 import { PlanFields } from "./plan-fields.tsx";
@@ -45,7 +46,7 @@ export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
     );
     forget();
     showToast({ text: `${isolate(targetWords(saved.target, language))}: ${word}` });
-    void client.invalidateQueries({ queryKey: KEYS.plans });
+    void client.invalidateQueries({ queryKey: PLANS });
     onSaved(saved.planId);
   };
   const send = async (): Promise<void> => {
@@ -59,7 +60,7 @@ export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
         : await ask(plans.change, { params: { planId: plan.planId }, body: { ...checked.body, version: value.version } });
     if (answer.ok) return taken(answer.value, text("saved"));
     setRefused(answer.error);
-    if (answer.error.code === "plan.changed_meanwhile") await client.invalidateQueries({ queryKey: KEYS.plans });
+    if (answer.error.code === "plan.changed_meanwhile") await client.invalidateQueries({ queryKey: PLANS });
   };
   const changed = plan?.retired === true || draft.changed;
   return (

@@ -6,7 +6,7 @@ import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { cardOf } from "../live/index.ts";
+import { cardOf } from "../facts/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { ChecklistSteps } from "./checklist-steps.tsx";

@@ -3,7 +3,7 @@ import { serves, shortfall } from "@amaliyat/domain/dispatch";
 import { Chip } from "@amaliyat/ui/controls";
 import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { useUnits } from "../live/index.ts";
+import { useUnits } from "../facts/index.ts";
 import { needWords } from "./plan-words.ts";
 import { useText } from "./text.ts";
 

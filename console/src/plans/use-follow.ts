@@ -3,7 +3,8 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask, KEYS } from "../api/index.ts";
+import { ask } from "../api/index.ts";
+import { adviceKey } from "../facts/index.ts";
 import { checklistOf } from "./plan-queries.ts";
 
 export type Follow = {
@@ -34,7 +35,7 @@ export function useFollow(interventionId: string): Follow {
     mark: (stepId, done) => run(() => ask(plans.mark, { params: { interventionId, stepId }, body: { done } })),
     take: async ({ planId, version }) => {
       await run(() => ask(plans.take, { params: { interventionId }, body: { planId, version } }));
-      await client.invalidateQueries({ queryKey: KEYS.advice(interventionId) });
+      await client.invalidateQueries({ queryKey: adviceKey(interventionId) });
     },
   };
 }

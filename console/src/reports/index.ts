@@ -1,3 +1,5 @@
+export { reportsLive } from "./live.ts";
+export { reportQueue } from "./report-lists.ts";
 export { IncomingPanel } from "./incoming/incoming-panel.tsx";
 export { ReportsPart } from "./incoming/reports-part.tsx";
 export { useOpenFirst } from "./incoming/use-open-first.ts";

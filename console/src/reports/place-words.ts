@@ -2,7 +2,7 @@ import type { ReportRow } from "@amaliyat/contract/reports";
 import { distanceM } from "@amaliyat/domain/kernel";
 import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useCallback } from "react";
-import { useSites } from "../live/index.ts";
+import { useSites } from "../facts/index.ts";
 import { pointWords } from "./report-facts.ts";
 import { useText } from "./text.ts";
 

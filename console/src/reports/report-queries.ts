@@ -1,7 +1,8 @@
 import { reports, type ReportFigures } from "@amaliyat/contract/reports";
 import type { Period } from "@amaliyat/domain/calendar";
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
+import { REPORT_KEYS } from "./live.ts";
 import { queryOf, type ReportFilter } from "./reports-search.ts";
 
 const PAGE = 100;
@@ -10,7 +11,7 @@ const OF_ONE = 100;
 
 export const reportPages = (filter: ReportFilter) =>
   infiniteQueryOptions({
-    queryKey: [...KEYS.reportLists, filter],
+    queryKey: [...REPORT_KEYS.lists, filter],
     queryFn: ({ pageParam, signal }) =>
       read(reports.list, { query: { ...queryOf(filter), size: PAGE, ...(pageParam === null ? {} : { cursor: pageParam }) }, signal }),
     initialPageParam: null as string | null,
@@ -20,21 +21,21 @@ export const reportPages = (filter: ReportFilter) =>
 /** Candidates for the same event. Fetched again when any report changes, and under `open` when an intervention opens or ends. */
 export const likelyOf = (reportId: string, open: number) =>
   queryOptions({
-    queryKey: [...KEYS.reportsLikely(reportId), open],
+    queryKey: [...REPORT_KEYS.likely(reportId), open],
     queryFn: ({ signal }) => read(reports.likely, { params: { reportId }, signal }),
   });
 
 /** Reports that an intervention was made of, or that were joined to it. */
 export const reportsOf = (interventionId: string) =>
   queryOptions({
-    queryKey: [...KEYS.reportsOf(interventionId), "rows"],
+    queryKey: [...REPORT_KEYS.of(interventionId), "rows"],
     queryFn: async ({ signal }) => (await read(reports.list, { query: { interventionId, size: OF_ONE }, signal })).rows,
   });
 
 /** The files of those reports; none of their bytes. */
 export const filesOf = (interventionId: string) =>
   queryOptions({
-    queryKey: [...KEYS.reportsOf(interventionId), "files"],
+    queryKey: [...REPORT_KEYS.of(interventionId), "files"],
     queryFn: ({ signal }) => read(reports.filesOf, { params: { interventionId }, signal }),
   });
 

@@ -4,6 +4,7 @@ export { LockScreen } from "./sign-in/lock-screen.tsx";
 export { type ViewReason, choosePurpose, useInheritedReason, useViewReason } from "./purpose.ts";
 export { Refusal } from "./refusal.tsx";
 export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
+export { sessionLive } from "./session-query.ts";
 export { SessionGate } from "./session-gate.tsx";
 export { SignInNotices } from "./sign-in/sign-in-notices.tsx";
 export { SessionsDialog } from "./account/sessions-dialog.tsx";

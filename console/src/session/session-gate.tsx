@@ -3,7 +3,7 @@ import { LoadingState, LostState } from "@amaliyat/ui/feedback";
 import { clearDrafts } from "@amaliyat/ui/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
-import { ask, KEYS, onSignedOut } from "../api/index.ts";
+import { ask, onSignedOut, SESSION_KEYS } from "../api/index.ts";
 import { createStore, useStore } from "../store/index.ts";
 import { draftName, PASSWORD_SET, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
@@ -34,11 +34,11 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   const leave = useCallback(
     (code: string | null) => {
       // A sign-out is heard twice, from its own answer and from the live channel; by then the page of the entrance reads its own queries.
-      if (!client.getQueryData<Session | null>(KEYS.session)) return;
+      if (!client.getQueryData<Session | null>(SESSION_KEYS.session)) return;
       endedBy.set(code);
       // The session's own query stays: the gate listens to it, and would not hear of another one in its place.
-      client.setQueryData(KEYS.session, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEYS.session[0] });
+      client.setQueryData(SESSION_KEYS.session, null);
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEYS.session[0] });
       client.getMutationCache().clear();
     },
     [client],
@@ -61,7 +61,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   const set = (next: Session | null): void => (next === null ? leave(PASSWORD_SET) : enter(next));
   const enter = (next: Session): void => {
     endedBy.set(null);
-    client.setQueryData(KEYS.session, next);
+    client.setQueryData(SESSION_KEYS.session, next);
   };
 
   if (hold?.session.mustSetPassword)

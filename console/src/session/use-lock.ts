@@ -4,7 +4,7 @@ import type { Result } from "@amaliyat/domain/kernel";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { ask, KEYS, onLocked } from "../api/index.ts";
+import { ask, onLocked, SESSION_KEYS } from "../api/index.ts";
 import { forgetLock, lockHeard, tellLock } from "./untold-lock.ts";
 
 /** A seat has several windows: all of them are locked together. */
@@ -14,13 +14,13 @@ const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastCh
 export function useLock() {
   const client = useQueryClient();
   const keep = (lockedAt: string | null): void => {
-    client.setQueryData<Session | null>(KEYS.session, (held) => held && { ...held, lockedAt });
+    client.setQueryData<Session | null>(SESSION_KEYS.session, (held) => held && { ...held, lockedAt });
     windows?.postMessage(lockedAt);
   };
   return {
     lock: (): void => {
       const lockedAt = new Date(roomNow()).toISOString();
-      const session = client.getQueryData<Session | null>(KEYS.session);
+      const session = client.getQueryData<Session | null>(SESSION_KEYS.session);
       if (session) tellLock(session.sessionId, lockedAt);
       keep(lockedAt);
     },
@@ -41,12 +41,12 @@ export function useLock() {
 export function useFollowLock(lockedAt: string | null): void {
   const client = useQueryClient();
   useEffect(() => {
-    const read = (): void => void client.invalidateQueries({ queryKey: KEYS.session });
+    const read = (): void => void client.invalidateQueries({ queryKey: SESSION_KEYS.session });
     const heard = ({ data }: MessageEvent<unknown>): void => {
       const next = typeof data === "string" ? data : null;
       // A window is hidden upon another's word alone; what shows it again is the room's.
       if (next === null) return read();
-      client.setQueryData<Session | null>(KEYS.session, (held) => held && { ...held, lockedAt: next });
+      client.setQueryData<Session | null>(SESSION_KEYS.session, (held) => held && { ...held, lockedAt: next });
     };
     windows?.addEventListener("message", heard);
     const stop = onLocked(read);
@@ -58,6 +58,6 @@ export function useFollowLock(lockedAt: string | null): void {
   const locked = lockedAt !== null;
   useEffect(() => {
     if (!locked) return undefined;
-    return () => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== KEYS.session[0] });
+    return () => void client.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEYS.session[0] });
   }, [client, locked]);
 }

@@ -7,6 +7,7 @@ import { LiveProvider } from "../live/index.ts";
 import { SessionGate } from "../session/index.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { isOfConsole, PATROL_APP, type ConsoleRole } from "./navigation.ts";
+import { LIVE_FEATURES } from "./live-features.ts";
 import { createConsoleRouter } from "./router.ts";
 import "./shell.css";
 
@@ -19,7 +20,7 @@ export function App(): ReactNode {
         <SessionGate>
           {({ session, onEnded }) =>
             isOfConsole(session.user.role) ? (
-              <LiveProvider onEnded={onEnded}>
+              <LiveProvider features={LIVE_FEATURES} onEnded={onEnded}>
                 <Screens role={session.user.role} />
               </LiveProvider>
             ) : (

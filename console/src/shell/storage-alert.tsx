@@ -3,7 +3,8 @@ import { Bdi } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import HardDrive from "lucide-react/icons/hard-drive";
 import { useEffect, useRef, type ReactNode } from "react";
-import { KEYS, read } from "../api/index.ts";
+import { read } from "../api/index.ts";
+import { theRoomItself } from "../facts/index.ts";
 import { playSound } from "./sounds.ts";
 import { faultsOf, freshFaults, type StorageFault } from "./storage-facts.ts";
 import { useText } from "./text.ts";
@@ -15,7 +16,7 @@ const ASK_EVERY_MS = 5_000;
 export function StorageAlert({ isTeller }: { readonly isTeller: boolean }): ReactNode {
   const text = useText();
   const { data } = useQuery({
-    queryKey: KEYS.storage,
+    queryKey: [...theRoomItself.queryKey, "storage"],
     queryFn: ({ signal }) => read(theRoom.storage, { signal }),
     refetchInterval: ASK_EVERY_MS,
     // A screen behind another window must be heard too.

@@ -4,7 +4,7 @@ import type { ComboboxOption } from "@amaliyat/ui/controls";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { read } from "../api/index.ts";
-import { useSectors } from "../live/index.ts";
+import { USERS, useSectors } from "../facts/index.ts";
 import { useMay, useSession } from "../session/index.ts";
 import type { SelectOption } from "@amaliyat/ui/controls";
 
@@ -12,7 +12,7 @@ import type { SelectOption } from "@amaliyat/ui/controls";
 export function usePeople(isFit: (user: User) => boolean): readonly ComboboxOption<string>[] {
   const { language } = useLanguage();
   const users = useQuery({
-    queryKey: ["users"],
+    queryKey: USERS,
     queryFn: ({ signal }): Promise<readonly User[]> => read(identity.users, { signal }),
     staleTime: 0,
     enabled: useMay(identity.users),

@@ -5,7 +5,7 @@ import { LoadingState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
-import { useRoom, useSectors } from "../live/index.ts";
+import { useRoom, useSectors } from "../facts/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { BulletinActs } from "./bulletin-acts.tsx";
 import { bulletinJson, useBulletin, useDigest } from "./bulletin-query.ts";

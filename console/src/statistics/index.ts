@@ -1,1 +1,2 @@
+export { statisticsLive } from "./live.ts";
 export { statisticsRoute } from "./route.ts";

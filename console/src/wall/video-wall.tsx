@@ -4,7 +4,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import Cctv from "lucide-react/icons/cctv";
 import { useRef, type ReactNode } from "react";
 import type { Camera } from "@amaliyat/contract/cameras";
-import { useCameras } from "../live/index.ts";
+import { useCameras } from "../facts/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { useMay } from "../session/index.ts";
 import { CameraCounts, LayoutChoice, OffWall } from "./wall-head.tsx";

@@ -2,7 +2,7 @@ import { expandCompetence } from "@amaliyat/domain/identity";
 import { Checkbox } from "@amaliyat/ui/controls";
 import { Bdi, Code, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { useSectors } from "../../live/index.ts";
+import { useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { treeOf } from "./sector-tree.ts";
 

@@ -8,7 +8,8 @@ import { Bdi, isolate, languageNames, languages, Num, useFormat, useLanguage } f
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { sectorList } from "../../facts/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -49,7 +50,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     const { value } = answer;
     const saved = value.kind === "made" ? text("sectors.saved", { name: isolate(value.sector.names[language]) }) : text("sectors.waits");
     showToast({ text: saved });
-    await client.invalidateQueries({ queryKey: KEYS.sectors });
+    await client.invalidateQueries({ queryKey: sectorList.queryKey });
     onSaved(sectorId);
   };
   const parents = [

@@ -7,7 +7,7 @@ import Network from "lucide-react/icons/network";
 import Plus from "lucide-react/icons/plus";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { useSectors } from "../../live/index.ts";
+import { useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "../administration-search.ts";
 import { Outline } from "./outline.tsx";

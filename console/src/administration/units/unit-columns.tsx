@@ -5,8 +5,7 @@ import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage, type Language } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
-import { useSectors } from "../../live/index.ts";
-import { outWords, unitGlyphState } from "../../facts/index.ts";
+import { outWords, unitGlyphState, useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 /** Words for a unit's codes. */

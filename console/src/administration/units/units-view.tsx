@@ -2,7 +2,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import Car from "lucide-react/icons/car";
 import type { ReactNode } from "react";
-import { useUnits } from "../../live/index.ts";
+import { useUnits } from "../../facts/index.ts";
 import { useMay } from "../../session/index.ts";
 import type { OpenProps } from "../administration-search.ts";
 import { useText } from "../text.ts";

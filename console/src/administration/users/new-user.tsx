@@ -7,6 +7,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { removeDraft } from "@amaliyat/ui/hooks";
 import { ask } from "../../api/index.ts";
+import { USERS } from "../../facts/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { checkNew, EMPTY_USER, type UserDraft, type UserField } from "./user-draft.ts";
@@ -36,7 +37,7 @@ export function NewUser({ onMade }: { readonly onMade: (userId: string) => void 
     showToast({ text: value.kind === "made" ? text("users.made", { name: isolate(name) }) : text("two.waits") });
     const code = value.kind === "made" ? { whole: value.code } : { half: value.half ?? "" };
     setGiven({ name, username, userId: value.kind === "made" ? value.user.userId : null, code });
-    await client.invalidateQueries({ queryKey: ["users"] });
+    await client.invalidateQueries({ queryKey: USERS });
   };
   return (
     <Panel title={text("users.new_title")} region className="list-side">

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
-import { KEYS } from "../../api/index.ts";
-import { callNews } from "../../live/index.ts";
+import { SESSION_KEYS } from "../../api/index.ts";
+import { callNews } from "../../calls/index.ts";
 import { closePhone, hand, openPhone, phone } from "../../phone/index.ts";
 import { mustForget } from "../forget.ts";
 
@@ -31,7 +31,7 @@ export function usePhoneLife(userId: string): void {
     if (sessionStorage.getItem(KEY) === userId) void openPhone();
     return () => {
       // The screens leave before the session does only where they are drawn anew: a talk goes on then.
-      if (!client.getQueryData(KEYS.session)) leavePhone();
+      if (!client.getQueryData(SESSION_KEYS.session)) leavePhone();
     };
   }, [client, userId]);
   useEffect(

@@ -4,7 +4,7 @@ import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog, ListBox } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { useUnits } from "../../live/index.ts";
+import { useUnits } from "../../facts/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";

@@ -9,11 +9,10 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { ListBody, ListSearch } from "../../lists/index.ts";
-import { abandonedCalls, askedBack } from "../../live/index.ts";
 import { hand } from "../../phone/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { useCallAct } from "../../calls/index.ts";
+import { abandonedCalls, askedBack, useCallAct } from "../../calls/index.ts";
 
 export type VainDialogProps = {
   /** Reason that no call can be made from here now; undefined if the telephone is free. */

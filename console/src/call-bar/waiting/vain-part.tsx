@@ -2,7 +2,7 @@ import { Num, useFormat } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import PhoneMissed from "lucide-react/icons/phone-missed";
 import type { ReactNode } from "react";
-import { abandonedCalls, askedBack } from "../../live/index.ts";
+import { abandonedCalls, askedBack } from "../../calls/index.ts";
 import { useText } from "../text.ts";
 
 /** Number of callers to call back, requested or not; pressed, it opens the list. Callers gone within a second stand in the list only. */

@@ -1,6 +1,6 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import { FIRST_LADDER } from "@amaliyat/domain/calls";
-import { waitsOn, type Waiter } from "../../live/index.ts";
+import { type Waiter, waitsOn } from "../../calls/index.ts";
 import type { Phone } from "../../phone/index.ts";
 
 /** A line and who waits on it; `oldest` in ms since the epoch, null where nobody does. */

@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import SearchX from "lucide-react/icons/search-x";
 import { useState, type ReactNode } from "react";
 import { problemOf } from "../../api/index.ts";
-import { callCardOf } from "../../live/index.ts";
+import { callCardOf } from "../call-lists.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { useDraftName } from "../../session/index.ts";

@@ -4,7 +4,7 @@ import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { takerList } from "../../live/index.ts";
+import { takerList } from "../call-lists.ts";
 import { useText } from "../text.ts";
 import { eventKind } from "./event-words.ts";
 

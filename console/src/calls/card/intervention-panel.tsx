@@ -10,9 +10,10 @@ import { Link } from "@tanstack/react-router";
 import FolderOpen from "lucide-react/icons/folder-open";
 import Siren from "lucide-react/icons/siren";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
-import { AttributeMarks, subcategoryPicks } from "../../facts/index.ts";
+import { ask } from "../../api/index.ts";
+import { AttributeMarks, cardOf, subcategoryPicks } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
+import { callCardOf } from "../call-lists.ts";
 import { usePlaceWords } from "../place-words.ts";
 import { isDoubtful } from "./call-facts.ts";
 import { useText } from "../text.ts";
@@ -64,7 +65,7 @@ function MakePanel({ card, draft, help }: HelpProps): ReactNode {
     const done = await run(() => ask(calls.makeIntervention, { params: { callId }, body: toBody(draft.value) }));
     if (done === null) return;
     const { interventionId, mergedInto, reference } = done.value;
-    client.setQueryData(KEYS.card(interventionId), done.value);
+    client.setQueryData(cardOf(interventionId).queryKey, done.value);
     keepMade(client, callId, mergedInto ?? interventionId, mergedInto ? null : reference);
     draft.clear();
   };
@@ -96,7 +97,7 @@ const isPlaced = ({ place, placeText }: CallCard): boolean => place !== null || 
 
 /** Shows at once to which intervention the call belongs. */
 export const keepMade = (client: QueryClient, callId: string, interventionId: string, interventionReference: string | null): void =>
-  void client.setQueryData<CallCard>(KEYS.call(callId), (held) => held && { ...held, interventionId, interventionReference });
+  void client.setQueryData<CallCard>(callCardOf(callId).queryKey, (held) => held && { ...held, interventionId, interventionReference });
 
 /**
  * Sends the nearest free unit by one key. The intervention is made first where the call has none; without a place, the place is asked for.

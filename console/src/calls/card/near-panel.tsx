@@ -9,9 +9,8 @@ import { Panel } from "@amaliyat/ui/layout";
 import { keepPreviousData, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
-import { levelOf, shortReference, titleOf, dangerSaid, riseOf, type Rise, RiseLine } from "../../facts/index.ts";
-import { useInterventions } from "../../live/index.ts";
+import { ask } from "../../api/index.ts";
+import { cardOf, dangerSaid, levelOf, type Rise, RiseLine, riseOf, shortReference, titleOf, useInterventions } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { nearCall } from "../call-queries.ts";
@@ -39,7 +38,7 @@ export function NearPanel({ card, draft }: InterventionPanelProps): ReactNode {
   const joinWithDanger = async (joins: string): Promise<void> => {
     const done = await run(() => ask(calls.makeIntervention, { params: { callId }, body: { ...toBody(draft.value), joins } }));
     if (done === null) return;
-    client.setQueryData(KEYS.card(done.value.interventionId), done.value);
+    client.setQueryData(cardOf(done.value.interventionId).queryKey, done.value);
     keepMade(client, callId, done.value.mergedInto ?? joins, null);
     draft.clear();
   };

@@ -7,10 +7,10 @@ import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
 import { levelOf, titleOf } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
-import { questionTrees } from "../../live/index.ts";
+import { callCardOf, questionTrees } from "../call-lists.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { keysChoose, nthOfKey } from "./card-keys.ts";
@@ -28,7 +28,7 @@ export function QuestionsPanel({ card, keysHere }: { readonly card: CallCard; re
     const done = await run(() => ask(calls.answer, { params: { callId }, body: { questionId, answerId } }));
     if (done === null) return;
     const { priority, subcategory } = done.value;
-    client.setQueryData<CallCard>(KEYS.call(callId), (held) => held && { ...held, interview: done.value, priority, subcategory });
+    client.setQueryData<CallCard>(callCardOf(callId).queryKey, (held) => held && { ...held, interview: done.value, priority, subcategory });
   };
   const choose = (nth: number | null): void => {
     const chosen = next?.answers[nth ?? -1];

@@ -6,7 +6,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
-import { ask, KEYS, read } from "../../api/index.ts";
+import { ask, read } from "../../api/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { adviceParts, listed } from "./advice-order.ts";
@@ -14,7 +14,7 @@ import { AdviceTable } from "./advice-table.tsx";
 import { AdviceTaking } from "./advice-taking.tsx";
 import { AnywayDialog } from "./anyway-dialog.tsx";
 import { digitsOf } from "./assign-keys.ts";
-import { activeUnits } from "../../facts/index.ts";
+import { activeUnits, adviceKey } from "../../facts/index.ts";
 import { maySend } from "./may-send.ts";
 import type { Report } from "./reports.ts";
 import { Shortfall } from "./shortfall.tsx";
@@ -40,7 +40,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const open = card.state === "open";
   const query = useQuery({
     // Another kind, priority or place is another question: the answer to the one before is not shown for it.
-    queryKey: [...KEYS.advice(interventionId), card.subcategory, card.priority, card.place?.lat, card.place?.lon],
+    queryKey: [...adviceKey(interventionId), card.subcategory, card.priority, card.place?.lat, card.place?.lon],
     queryFn: ({ signal }): Promise<Advice> => read(dispatch.advise, { params: { interventionId }, signal }),
     enabled: open,
     staleTime: 0,

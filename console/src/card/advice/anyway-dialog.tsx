@@ -4,8 +4,7 @@ import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
-import { useInterventions } from "../../live/index.ts";
-import { worksOf, shortReference, titleOf } from "../../facts/index.ts";
+import { shortReference, titleOf, useInterventions, worksOf } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 

@@ -3,10 +3,9 @@ import type { Problem } from "@amaliyat/contract/route";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
-import { useInterventions } from "../../live/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { TakingWords } from "./advice-taking.tsx";
-import { titleOf } from "../../facts/index.ts";
+import { titleOf, useInterventions } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 export type TakingDialogProps = {

@@ -1,8 +1,7 @@
 import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
-import { useInterventions } from "../../live/index.ts";
-import { titleOf, mergeTargets, usePlaceWords, TargetApart, TargetWords } from "../../facts/index.ts";
+import { mergeTargets, TargetApart, TargetWords, titleOf, useInterventions, usePlaceWords } from "../../facts/index.ts";
 
 type Pick = { readonly id: string; readonly label: ReactNode; readonly detail: ReactNode };
 

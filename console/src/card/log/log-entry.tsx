@@ -33,9 +33,8 @@ import User from "lucide-react/icons/user";
 import UserX from "lucide-react/icons/user-x";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
-import { useCameras } from "../../live/index.ts";
 import { eventData, type EventData } from "./event-data.ts";
-import { shortReference, titleOf, dangerWords, unitStateOf } from "../../facts/index.ts";
+import { dangerWords, shortReference, titleOf, unitStateOf, useCameras } from "../../facts/index.ts";
 import type { LogLine, MarkedStep } from "./log-lines.ts";
 import { useText } from "../text.ts";
 

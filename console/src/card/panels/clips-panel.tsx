@@ -5,7 +5,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import Play from "lucide-react/icons/play";
 import type { ReactNode } from "react";
-import { useCameras } from "../../live/index.ts";
+import { useCameras } from "../../facts/index.ts";
 import { useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 

@@ -8,10 +8,9 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import Cctv from "lucide-react/icons/cctv";
 import Play from "lucide-react/icons/play";
 import { useMemo, type ReactNode } from "react";
-import { useCameras } from "../../live/index.ts";
 import { useMay } from "../../session/index.ts";
 import { CameraPicture } from "../../wall/index.ts";
-import { nearbyCameras, type NearbyCamera } from "../../facts/index.ts";
+import { type NearbyCamera, nearbyCameras, useCameras } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 /** The cameras that may show the place, those that look at it first. Their views inherit their purpose from the intervention. */

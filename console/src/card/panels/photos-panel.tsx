@@ -6,9 +6,10 @@ import { Dialog, Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import Image from "lucide-react/icons/image";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
 import { download } from "../../download/index.ts";
 import { HoldAct, OriginalAct } from "../../evidence/index.ts";
+import { cardOf } from "../../facts/index.ts";
 import { useMay } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { usePhotos } from "../card-queries.ts";
@@ -85,7 +86,7 @@ function PhotoKept({ photo }: { readonly photo: Photo }): ReactNode {
     );
   const send = async (until: string | null, reason: string) => {
     const answer = await ask(photos.hold, { params: { photoId }, body: { until, reason } });
-    if (answer.ok) await queries.invalidateQueries({ queryKey: KEYS.card(interventionId) });
+    if (answer.ok) await queries.invalidateQueries({ queryKey: cardOf(interventionId).queryKey });
     return answer;
   };
   return <HoldAct held={photo} draft={photoId} mayHold={mayHold} notYet={text("photos.while_open")} send={send} />;

@@ -2,7 +2,7 @@ import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { useCallback } from "react";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import { useCameras, useSites } from "../../live/index.ts";
+import { useCameras, useSites } from "../camera/camera-lists.ts";
 
 type Located = Pick<InterventionRow, "place" | "placeText" | "siteId" | "cameraId">;
 

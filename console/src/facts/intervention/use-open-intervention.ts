@@ -4,7 +4,8 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useCallback, useRef } from "react";
-import { ask, KEYS, sentence } from "../../api/index.ts";
+import { ask, sentence } from "../../api/index.ts";
+import { cardOf } from "./intervention-lists.ts";
 
 /**
  * Opens an intervention from a camera with nothing typed: place, site, sector and the last 30 s come with it. The card is on the
@@ -27,7 +28,7 @@ export function useOpenIntervention(): (from: { readonly cameraId: string }) => 
         return;
       }
       const card = answer.value;
-      client.setQueryData(KEYS.card(card.interventionId), card);
+      client.setQueryData(cardOf(card.interventionId).queryKey, card);
       await navigate({
         to: "/interventions/$interventionId",
         params: { interventionId: card.interventionId },

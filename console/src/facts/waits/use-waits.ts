@@ -3,10 +3,13 @@ import { WAITS, type Waits } from "@amaliyat/domain/dispatch";
 import { waitsUnder } from "@amaliyat/domain/shifts";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { KEYS, read } from "../../api/index.ts";
+import { read } from "../../api/index.ts";
+
+/** Root of all that is read of shifts, the limits among it. */
+export const SHIFTS = ["shifts"] as const;
 
 export const limitsInForce = queryOptions({
-  queryKey: [...KEYS.shifts, "limits"],
+  queryKey: [...SHIFTS, "limits"],
   queryFn: ({ signal }): Promise<LimitSet> => read(shifts.limits, { signal }),
 });
 

@@ -13,7 +13,7 @@ import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { CallNumber } from "../call-number.tsx";
-import { abandonedCalls, askedBack } from "../../live/index.ts";
+import { abandonedCalls, askedBack } from "../../calls/index.ts";
 import { spacedNumber } from "../phone-words.ts";
 import { useText } from "../text.ts";
 import { AskedPanel } from "./asked-panel.tsx";

@@ -6,7 +6,7 @@ import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { takerList } from "../../live/index.ts";
+import { takerList } from "../../calls/index.ts";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 

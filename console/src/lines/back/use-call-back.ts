@@ -3,7 +3,8 @@ import type { Problem } from "@amaliyat/contract/route";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { abandonedCalls } from "../../calls/index.ts";
 import { hand, phone } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
@@ -25,7 +26,7 @@ export function useCallBack() {
     setCalling(null);
     setRefused(answer.ok ? null : answer.error);
     if (answer.ok) showToast({ text: text("back.called") });
-    void client.invalidateQueries({ queryKey: KEYS.abandoned });
+    void client.invalidateQueries({ queryKey: abandonedCalls.queryKey });
   };
   return { calling, refused, callBack };
 }

@@ -1,6 +1,6 @@
 import type { CallRow, TakerShown, Wallboard } from "@amaliyat/contract/calls";
 import { ALGIERS_OFFSET_MS } from "@amaliyat/domain/calendar";
-import { waitsOn } from "../../live/index.ts";
+import { waitsOn } from "../../calls/index.ts";
 
 export type WallLine = Wallboard["lines"][number];
 

@@ -1,8 +1,7 @@
 import { NENA_TARGETS } from "@amaliyat/domain/calls";
 import { Num, useFormat } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { useInterventions, useUnits } from "../../live/index.ts";
-import { isFree } from "../../facts/index.ts";
+import { isFree, useInterventions, useUnits } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { totalsOf, type WallLine } from "./board-facts.ts";
 

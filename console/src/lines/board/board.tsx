@@ -4,7 +4,7 @@ import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { QueryFailed } from "../../states/index.ts";
-import { abandonedCalls, askedBack, lineList, openCalls, takerList } from "../../live/index.ts";
+import { abandonedCalls, askedBack, lineList, openCalls, takerList } from "../../calls/index.ts";
 import { wallboardNow } from "../lines-queries.ts";
 import { useText } from "../text.ts";
 import { BackPanel } from "./back-panel.tsx";

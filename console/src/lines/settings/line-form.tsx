@@ -5,7 +5,8 @@ import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { lineList } from "../../calls/index.ts";
 import { DraftForm, ReasonDialog, useVersionedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -36,7 +37,7 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(calls.putLine, { params: { number: checked.number }, body: checked.body });
-    void client.invalidateQueries({ queryKey: KEYS.lines });
+    void client.invalidateQueries({ queryKey: lineList.queryKey });
     if (!answer.ok) return setRefused(answer.error);
     keep(client, answer.value);
     forget();
@@ -69,7 +70,7 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
 }
 
 function keep(client: ReturnType<typeof useQueryClient>, saved: LineShown): void {
-  client.setQueryData<readonly LineShown[]>(KEYS.lines, (held) =>
+  client.setQueryData<readonly LineShown[]>(lineList.queryKey, (held) =>
     held?.some(({ number }) => number === saved.number)
       ? held.map((one) => (one.number === saved.number ? saved : one))
       : held && [...held, saved],
@@ -90,7 +91,7 @@ function ClosingDialog({ line, onClose }: { readonly line: LineShown; readonly o
         const body = { version: line.version, closed: !line.closed, reason };
         const answer = await ask(calls.closeLine, { params: { number: line.number }, body });
         if (answer.ok) keep(client, answer.value);
-        void client.invalidateQueries({ queryKey: KEYS.lines });
+        void client.invalidateQueries({ queryKey: lineList.queryKey });
         return answer;
       }}
     />

@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import PhoneCall from "lucide-react/icons/phone-call";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { lineList } from "../../live/index.ts";
+import { lineList } from "../../calls/index.ts";
 import { useText } from "../text.ts";
 import { LineForm } from "./line-form.tsx";
 import type { OpenProps } from "./open-props.ts";

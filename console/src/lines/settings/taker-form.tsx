@@ -7,7 +7,8 @@ import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { takerList } from "../../calls/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useLineChoices } from "../line-words.ts";
@@ -31,7 +32,7 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
     if (body === null) return;
     const answer = await ask(calls.putTaker, { params: { userId: taker.userId }, body });
     if (!answer.ok) return setRefused(answer.error);
-    client.setQueryData<readonly TakerShown[]>(KEYS.takers, (held) =>
+    client.setQueryData<readonly TakerShown[]>(takerList.queryKey, (held) =>
       held?.map((one) => (one.userId === taker.userId ? answer.value : one)),
     );
     clear();

@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import UserRound from "lucide-react/icons/user-round";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { takerList } from "../../live/index.ts";
+import { takerList } from "../../calls/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "./open-props.ts";
 import { TakerForm } from "./taker-form.tsx";

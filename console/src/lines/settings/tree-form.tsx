@@ -5,7 +5,8 @@ import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { questionTrees } from "../../calls/index.ts";
 import { DraftForm, useVersionedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -38,10 +39,10 @@ export function TreeForm({ tree }: { readonly tree: QuestionTreeShown }): ReactN
     if (!checked.ok) return;
     const body = { version: value.version, questions: checked.questions };
     const answer = await ask(calls.putTree, { params: { nature: tree.nature }, body });
-    void client.invalidateQueries({ queryKey: KEYS.trees });
+    void client.invalidateQueries({ queryKey: questionTrees.queryKey });
     if (!answer.ok) return setRefused(answer.error);
     client.setQueryData<readonly QuestionTreeShown[]>(
-      KEYS.trees,
+      questionTrees.queryKey,
       (held) => held && [...held.filter(({ nature }) => nature !== tree.nature), answer.value],
     );
     forget();

@@ -7,7 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import ListTree from "lucide-react/icons/list-tree";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { questionTrees } from "../../live/index.ts";
+import { questionTrees } from "../../calls/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "./open-props.ts";
 import { TreeForm } from "./tree-form.tsx";

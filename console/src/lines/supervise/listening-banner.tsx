@@ -5,7 +5,7 @@ import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { isolate, Num, useFormat } from "@amaliyat/ui/i18n";
 import Ear from "lucide-react/icons/ear";
 import { useState, type ReactNode } from "react";
-import { useRoom } from "../../live/index.ts";
+import { useRoom } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";

@@ -5,7 +5,7 @@ import Crosshair from "lucide-react/icons/crosshair";
 import Minus from "lucide-react/icons/minus";
 import Plus from "lucide-react/icons/plus";
 import { useEffect, useEffectEvent, type ReactNode, type RefObject } from "react";
-import { positions } from "../../live/index.ts";
+import { positions } from "../../facts/index.ts";
 import { select, selected } from "../../selection/index.ts";
 import { LayerMenu } from "./layer-menu.tsx";
 import type { Here } from "./here.ts";

@@ -2,7 +2,7 @@ import type { Camera } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { describe, expect, it } from "vitest";
-import type { Track } from "../../live/positions.ts";
+import type { Track } from "../../facts/index.ts";
 import { bondFeatures, cameraFeatures, coneFeatures, interventionFeatures, sectorFeatures, unitFeatures } from "./features.ts";
 
 const at = "2026-04-18T01:41:07.000Z";

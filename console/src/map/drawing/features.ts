@@ -5,8 +5,7 @@ import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { fieldOfView } from "@amaliyat/domain/cameras";
 import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { CameraState } from "@amaliyat/ui/glyphs";
-import type { Track } from "../../live/index.ts";
-import { activeUnits, levelOf, unitGlyphState } from "../../facts/index.ts";
+import { activeUnits, levelOf, type Track, unitGlyphState } from "../../facts/index.ts";
 import { headingOf, placeAt } from "./motion.ts";
 
 type Position = readonly [number, number];

@@ -2,7 +2,7 @@ import { interventions, type InterventionRow } from "@amaliyat/contract/interven
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { KEYS, read } from "../../api/index.ts";
+import { read } from "../../api/index.ts";
 import { useMay } from "../../session/index.ts";
 import { collection, pointAt, type MapFeatures } from "./features.ts";
 import type { MapData } from "../use-map-data.ts";
@@ -42,7 +42,7 @@ const none: Heat = { features: collection([]), failed: false };
 export function useHeat(wanted: boolean, data: MapData): Heat {
   const may = useMay(interventions.list);
   const day = useQuery({
-    queryKey: KEYS.mapLastDay,
+    queryKey: ["map", "last-day"],
     queryFn: ({ signal }) => readLastDay(signal),
     enabled: wanted && may,
     refetchInterval: AGAIN_MS,

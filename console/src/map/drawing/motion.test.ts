@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Track } from "../../live/positions.ts";
+import type { Track } from "../../facts/index.ts";
 import { bearing, headingOf, isMoving, placeAt } from "./motion.ts";
 
 const position = (lat: number, lon: number, headingDeg: number | null = null) => ({

@@ -1,5 +1,5 @@
 import { distanceM, type Point } from "@amaliyat/domain/kernel";
-import type { Track } from "../../live/index.ts";
+import type { Track } from "../../facts/index.ts";
 
 const SHORTEST_MS = 300;
 const LONGEST_MS = 4000;

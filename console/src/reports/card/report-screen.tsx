@@ -6,7 +6,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import SearchX from "lucide-react/icons/search-x";
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { problemOf } from "../../api/index.ts";
-import { reportCardOf } from "../../live/index.ts";
+import { reportCardOf } from "../report-lists.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { CardForms } from "./card-forms.tsx";

@@ -4,7 +4,7 @@ import { Time, useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import Check from "lucide-react/icons/check";
 import type { ReactNode } from "react";
-import { cardOf } from "../../live/index.ts";
+import { cardOf } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { toldSteps } from "./course.ts";
 

@@ -2,9 +2,10 @@ import { reports, type ReportCard } from "@amaliyat/contract/reports";
 import type { Problem } from "@amaliyat/contract/route";
 import { useDraft } from "@amaliyat/ui/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
 import { BLANK, isCallDraft, toBody, type CallDraft } from "../../calls/index.ts";
-import { useInterventions } from "../../live/index.ts";
+import { cardOf, useInterventions } from "../../facts/index.ts";
+import { reportCardOf } from "../report-lists.ts";
 import { useDraftName } from "../../session/index.ts";
 import { likelyOf } from "../report-queries.ts";
 import { useReportAct } from "./use-report-act.ts";
@@ -41,9 +42,9 @@ export function useMake(card: ReportCard): Making {
     const done = await run(() => ask(reports.makeIntervention, { params: { reportId }, body }));
     if (done === null) return null;
     const { interventionId, reference } = done.value;
-    client.setQueryData(KEYS.card(interventionId), done.value);
+    client.setQueryData(cardOf(interventionId).queryKey, done.value);
     client.setQueryData<ReportCard>(
-      KEYS.report(reportId),
+      reportCardOf(reportId).queryKey,
       (held) => held && { ...held, state: "joined", interventionId, interventionReference: reference },
     );
     draft.clear();

@@ -3,7 +3,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useRef, useState } from "react";
-import { KEYS } from "../../api/index.ts";
+import { reportCardOf } from "../report-lists.ts";
 
 export type ReportAct = {
   readonly busy: boolean;
@@ -34,7 +34,7 @@ export function useReportAct(reportId: string): ReportAct {
       running.current = false;
       setBusy(false);
       setRefused(answer.ok ? null : answer.error);
-      const key = KEYS.report(reportId);
+      const key = reportCardOf(reportId).queryKey;
       const card = answer.ok && isCard(answer.value) ? answer.value : null;
       // Only for an open card: an unopened one must not look opened.
       if (card !== null) client.setQueryData<ReportCard>(key, (held) => held && card);

@@ -4,7 +4,7 @@ import { useFormat } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState, type KeyboardEvent, type ReactNode } from "react";
-import { QUEUE_PAGE, readMoreOfQueue } from "../../live/index.ts";
+import { QUEUE_PAGE, readMoreOfQueue } from "../report-lists.ts";
 import { nextInQueue } from "../../selection/index.ts";
 import { useText } from "../text.ts";
 import type { Incoming } from "./incoming.ts";

@@ -1,6 +1,7 @@
 import type { CallRow, LineShown } from "@amaliyat/contract/calls";
 import type { QueueRow, ReportRow, ReportWave } from "@amaliyat/contract/reports";
-import { queueKey, waits } from "../../live/index.ts";
+import { waits } from "../../calls/index.ts";
+import { queueKey } from "../live.ts";
 
 /** Entry in the queue of a call-taker. */
 export type Incoming =

@@ -2,7 +2,8 @@ import { calls, type CallRow, type LineShown } from "@amaliyat/contract/calls";
 import { reports, type QueueCounts, type QueueRow } from "@amaliyat/contract/reports";
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
-import { askedBack, lineList, openCalls, reportCounts, reportQueue } from "../../live/index.ts";
+import { askedBack, lineList, openCalls } from "../../calls/index.ts";
+import { reportCounts, reportQueue } from "../report-lists.ts";
 import { useMay } from "../../session/index.ts";
 import { incomingOf, type Incoming } from "./incoming.ts";
 

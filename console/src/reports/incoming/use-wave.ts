@@ -4,7 +4,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { ask } from "../../api/index.ts";
-import { waveMembers } from "../../live/index.ts";
+import { waveMembers } from "../report-lists.ts";
 import { useText } from "../text.ts";
 import type { Incoming } from "./incoming.ts";
 

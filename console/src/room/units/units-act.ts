@@ -2,7 +2,8 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
-import { KEYS, useSending, type Sending } from "../../api/index.ts";
+import { useSending, type Sending } from "../../api/index.ts";
+import { ADVICE, unitList } from "../../facts/index.ts";
 
 export type UnitActing = Pick<Sending, "busy" | "refused"> & {
   /** Sends; true if it was done: the unit as it is then stands on the screen at once. */
@@ -17,8 +18,8 @@ export function useUnitAct(): UnitActing {
     const answer = await send(act);
     if (!answer?.ok) return false;
     const { value } = answer;
-    client.setQueryData<readonly Unit[]>(KEYS.units, (held) => held?.map((one) => (one.unitId === value.unitId ? value : one)));
-    void client.invalidateQueries({ queryKey: KEYS.allAdvice });
+    client.setQueryData<readonly Unit[]>(unitList.queryKey, (held) => held?.map((one) => (one.unitId === value.unitId ? value : one)));
+    void client.invalidateQueries({ queryKey: ADVICE });
     return true;
   };
   return { busy, refused, run };

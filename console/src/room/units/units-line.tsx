@@ -5,8 +5,18 @@ import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, Time, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { shortReference, freshnessAt, isAtWork, outWords, statusNow, unitGlyphState, worksOf } from "../../facts/index.ts";
-import { positions, useInterventions, useSectors } from "../../live/index.ts";
+import {
+  freshnessAt,
+  isAtWork,
+  outWords,
+  positions,
+  shortReference,
+  statusNow,
+  unitGlyphState,
+  useInterventions,
+  useSectors,
+  worksOf,
+} from "../../facts/index.ts";
 import { select } from "../../selection/index.ts";
 import { useText } from "../text.ts";
 import { UnitNotes } from "./units-notes.tsx";

@@ -5,17 +5,17 @@ import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
 import Radio from "lucide-react/icons/radio";
 import type { ReactNode } from "react";
 import {
+  checkInUrgency,
   UnreadMark,
   unreadSinceOf,
   UrgencyChip,
+  useInterventions,
+  useWaits,
+  type Waiting,
   WaitMark,
   waitOfAssignment,
-  type Waiting,
-  useWaits,
-  checkInUrgency,
   worksOf,
 } from "../../facts/index.ts";
-import { useInterventions } from "../../live/index.ts";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { useText } from "../text.ts";
 

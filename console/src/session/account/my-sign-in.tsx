@@ -4,7 +4,7 @@ import { LoadingState, LostState, showToast } from "@amaliyat/ui/feedback";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { KEYS, read, useSending } from "../../api/index.ts";
+import { read, SESSION_KEYS, useSending } from "../../api/index.ts";
 import { CodesPart } from "./codes-part.tsx";
 import { DevicesPart } from "./devices-part.tsx";
 import type { Change } from "./part-props.ts";
@@ -21,7 +21,7 @@ export function MySignIn(): ReactNode {
   const [password, setPassword] = useState("");
   const { busy, refused, send } = useSending();
   const list = useQuery({
-    queryKey: KEYS.factors,
+    queryKey: SESSION_KEYS.factors,
     queryFn: ({ signal }): Promise<Factors> => read(identity.factors, { signal }),
     staleTime: 0,
   });
@@ -31,7 +31,7 @@ export function MySignIn(): ReactNode {
       if (done !== undefined) showToast({ text: done });
     }
     // A refusal too may mean that the data here are old: a second factor counts for ten minutes.
-    if (answer !== null) await client.invalidateQueries({ queryKey: KEYS.factors });
+    if (answer !== null) await client.invalidateQueries({ queryKey: SESSION_KEYS.factors });
     return answer;
   };
   if (list.isError) return <LostState since={list.errorUpdatedAt} onRetry={() => void list.refetch()} retrying={list.isFetching} />;

@@ -6,7 +6,7 @@ import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask, SESSION_KEYS } from "../../api/index.ts";
 import { foresee, toldBy, type OwnPassword, type Told } from "./own-password.ts";
 import { PasswordRules } from "./password-rules.tsx";
 import { Refusal } from "../refusal.tsx";
@@ -59,7 +59,7 @@ function PasswordForm({ onClose }: Pick<PasswordDialogProps, "onClose">): ReactN
     }
     showToast({ text: text("own_password.done") });
     onClose();
-    await client.invalidateQueries({ queryKey: KEYS.sessions });
+    await client.invalidateQueries({ queryKey: SESSION_KEYS.sessions });
   };
   const wrong = (field: keyof OwnPassword): string | undefined => (told?.field === field ? told.text[language] : undefined);
   const set = (field: keyof OwnPassword) => (value: string) => {

@@ -8,7 +8,7 @@ import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS, read } from "../../api/index.ts";
+import { ask, read, SESSION_KEYS } from "../../api/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { useSession } from "../session-context.ts";
 import { useText } from "../text.ts";
@@ -32,7 +32,7 @@ function SessionList({ withNames }: { readonly withNames: boolean }): ReactNode 
   const client = useQueryClient();
   const [refused, setRefused] = useState<Problem | null>(null);
   const list = useQuery({
-    queryKey: KEYS.sessions,
+    queryKey: SESSION_KEYS.sessions,
     queryFn: ({ signal }): Promise<readonly OpenSession[]> => read(identity.sessions, { signal }),
     staleTime: 0,
   });
@@ -40,7 +40,7 @@ function SessionList({ withNames }: { readonly withNames: boolean }): ReactNode 
     const answer = await ask(identity.revoke, { params: { sessionId } });
     setRefused(answer.ok ? null : answer.error);
     if (answer.ok) showToast({ text: text("sessions.revoked") });
-    await client.invalidateQueries({ queryKey: KEYS.sessions });
+    await client.invalidateQueries({ queryKey: SESSION_KEYS.sessions });
   };
   if (list.isError) return <LostState since={list.errorUpdatedAt} onRetry={() => void list.refetch()} retrying={list.isFetching} />;
   if (!list.data) return <LoadingState what={text("sessions.loading")} lines={3} />;

@@ -5,7 +5,7 @@ import { Banner } from "@amaliyat/ui/feedback";
 import { isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { ask, KEYS, useSending } from "../../api/index.ts";
+import { ask, SESSION_KEYS, useSending } from "../../api/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { useSession } from "../session-context.ts";
 import { useText } from "../text.ts";
@@ -24,7 +24,7 @@ function Notice({ notice }: { readonly notice: SignInNotice }): ReactNode {
   const { busy, refused, send } = useSending();
   const seen = async (): Promise<void> => {
     const answer = await send(() => ask(identity.seenNotice, { params: { codeId: notice.codeId } }));
-    if (answer?.ok) client.setQueryData<Session | null>(KEYS.session, answer.value);
+    if (answer?.ok) client.setQueryData<Session | null>(SESSION_KEYS.session, answer.value);
   };
   const { name, username, role } = notice.person;
   const values = {

@@ -5,7 +5,7 @@ import OctagonAlert from "lucide-react/icons/octagon-alert";
 import type { ReactNode } from "react";
 import { sentence } from "../../api/index.ts";
 import { phoneOff } from "../../calls/index.ts";
-import { positions } from "../../live/index.ts";
+import { positions } from "../../facts/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import type { Alarm } from "./alarms.ts";

@@ -7,7 +7,7 @@ import type { Shift } from "@amaliyat/contract/shifts";
 import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import { isOverdue } from "@amaliyat/domain/shifts";
 import { activeUnits, takenUpSince, withoutUnitSince } from "../../facts/index.ts";
-import { waits } from "../../live/index.ts";
+import { waits } from "../../calls/index.ts";
 import { lostCameras, type LostCamera } from "./lost-cameras.ts";
 import { distressOf, type Distress } from "./distress-state.ts";
 import { waitedMs } from "./waited.ts";

@@ -7,7 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { ask, useSending } from "../../api/index.ts";
 import { callToTake } from "../../calls/index.ts";
-import { positions } from "../../live/index.ts";
+import { positions } from "../../facts/index.ts";
 import { useOpenFirst } from "../../reports/index.ts";
 import { useUnitAct } from "../../room/index.ts";
 import { select } from "../../selection/index.ts";

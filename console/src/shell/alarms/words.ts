@@ -1,8 +1,7 @@
 import { reportKind } from "@amaliyat/domain/reports";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
-import { shortReference, titleOf } from "../../facts/index.ts";
-import { useSectors } from "../../live/index.ts";
+import { shortReference, titleOf, useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { isLateReport, type Alarm } from "./alarms.ts";
 import type { Distress } from "./distress-state.ts";

@@ -10,7 +10,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
-import { useUnits } from "../../live/index.ts";
+import { useUnits } from "../../facts/index.ts";
 import { useMay } from "../../session/index.ts";
 import { IntervalTable } from "../intervals/interval-table.tsx";
 import { intervalsOf, reviewOf } from "../shift-queries.ts";

@@ -10,7 +10,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import FileText from "lucide-react/icons/file-text";
 import NotebookPen from "lucide-react/icons/notebook-pen";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS } from "../../facts/index.ts";
 import { ListBody } from "../../lists/index.ts";
 import { Refusal, useMay, useSession } from "../../session/index.ts";
 import { handOverOf, mine, shiftList } from "../shift-queries.ts";
@@ -86,7 +87,7 @@ function Log({ held, choices, all, onOpen, onPaper }: LogProps): ReactNode {
   const pin = async (noteId: string): Promise<void> => {
     const answer = await ask(shifts.setMatter, { params: { noteId }, body: { open: true } });
     setRefused(answer.ok ? null : answer.error);
-    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "log"] });
+    await client.invalidateQueries({ queryKey: [...SHIFTS, "log"] });
   };
   const live = shift.kind === "running";
   const mayNote = useMay(shifts.note) && live;

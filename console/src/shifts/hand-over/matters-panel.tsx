@@ -7,8 +7,8 @@ import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
-import { levelOf, shortReference, titleOf } from "../../facts/index.ts";
+import { ask } from "../../api/index.ts";
+import { levelOf, SHIFTS, shortReference, titleOf } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
@@ -22,7 +22,7 @@ export function MattersPanel({ log, live }: PanelProps): ReactNode {
   const settle = async (noteId: string): Promise<void> => {
     const answer = await ask(shifts.setMatter, { params: { noteId }, body: { open: false } });
     setRefused(answer.ok ? null : answer.error);
-    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "log"] });
+    await client.invalidateQueries({ queryKey: [...SHIFTS, "log"] });
   };
   return (
     <Panel title={text("log.matters")} count={log.matters.length} region>

@@ -6,7 +6,8 @@ import { isolate, useFormat, useUiText } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS } from "../../facts/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
@@ -36,7 +37,7 @@ export function NoteBox({ sectorId, correcting, onDone }: BoxProps): ReactNode {
     draft.clear();
     setMatter(false);
     onDone();
-    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "log"] });
+    await client.invalidateQueries({ queryKey: [...SHIFTS, "log"] });
   };
   const label = correcting ? text("note.correcting", { time: isolate(format.shortTime(Date.parse(correcting.at))) }) : text("note.label");
   return (

@@ -6,7 +6,8 @@ import { Bdi, Code, isolate, Time } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS } from "../../facts/index.ts";
 import { Refusal, useMay, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
@@ -105,7 +106,7 @@ function SignDialog({ asked, held, next, onClose }: DialogProps): ReactNode {
     const answer = await send(asked, shift, next, reason);
     setBusy(false);
     setRefused(answer.ok ? null : answer.error);
-    await client.invalidateQueries({ queryKey: KEYS.shifts });
+    await client.invalidateQueries({ queryKey: SHIFTS });
     if (answer.ok) onClose();
   };
   return (

@@ -6,7 +6,7 @@ import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Table, type Column } from "@amaliyat/ui/layout";
 import TrendingUp from "lucide-react/icons/trending-up";
 import type { ReactNode } from "react";
-import { useSectors } from "../../live/index.ts";
+import { useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 type TableProps = { readonly figures: IntervalFigures; readonly limits: LimitSet | null; readonly short?: boolean };

@@ -10,7 +10,8 @@ import { ConfirmDialog, Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import CalendarPlus from "lucide-react/icons/calendar-plus";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS } from "../../facts/index.ts";
 import { ListBody, ListSearch } from "../../lists/index.ts";
 import { Refusal, useSession } from "../../session/index.ts";
 import { useSectorName } from "../people.ts";
@@ -97,7 +98,7 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
   const { version } = shift;
   const done = async (problem: Problem | null): Promise<void> => {
     setRefused(problem);
-    await client.invalidateQueries({ queryKey: KEYS.shifts });
+    await client.invalidateQueries({ queryKey: SHIFTS });
   };
   const start = async (): Promise<void> => {
     const answer = await ask(shifts.start, { params, body: { version, ...(inPlace === null ? {} : { reason: inPlace }) } });

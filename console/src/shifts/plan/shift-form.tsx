@@ -5,7 +5,8 @@ import { useDraft } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS } from "../../facts/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useOwnSectors, usePeople } from "../people.ts";
@@ -45,7 +46,7 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
         ? await ask(shifts.plan, { body: { ...body, sectorId: value.sectorId } })
         : await ask(shifts.change, { params: { shiftId: shift.shiftId }, body: { ...body, version: shift.version } });
     setRefused(answer.ok ? null : answer.error);
-    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "list"] });
+    await client.invalidateQueries({ queryKey: [...SHIFTS, "list"] });
     if (!answer.ok) return;
     draft.clear();
     onDone(answer.value.shiftId);

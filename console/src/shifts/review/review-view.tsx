@@ -10,8 +10,8 @@ import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import ListChecks from "lucide-react/icons/list-checks";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
-import { shortReference, titleOf } from "../../facts/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS, shortReference, titleOf } from "../../facts/index.ts";
 import { ListBody } from "../../lists/index.ts";
 import { Share } from "../board/board-side.tsx";
 import { reviewOf } from "../shift-queries.ts";
@@ -46,7 +46,7 @@ export function ReviewView(): ReactNode {
     setRefused(answer.ok ? null : answer.error);
     const index = rows.findIndex((one) => one.interventionId === row.interventionId);
     if (answer.ok) setSelected((rows[index + 1] ?? rows[index - 1])?.interventionId ?? null);
-    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "review"] });
+    await client.invalidateQueries({ queryKey: [...SHIFTS, "review"] });
     setBusy(false);
   };
   return (

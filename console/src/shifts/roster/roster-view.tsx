@@ -11,7 +11,8 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import ChevronLeft from "lucide-react/icons/chevron-left";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState, type ReactNode } from "react";
-import { ask, KEYS } from "../../api/index.ts";
+import { ask } from "../../api/index.ts";
+import { SHIFTS } from "../../facts/index.ts";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useOwnSectors } from "../people.ts";
@@ -106,7 +107,7 @@ function useRosterActs(sectorId: string) {
   const done = async (problem: Problem | null): Promise<void> => {
     setRefused(problem);
     setBusy(false);
-    await client.invalidateQueries({ queryKey: [...KEYS.shifts, "roster"] });
+    await client.invalidateQueries({ queryKey: [...SHIFTS, "roster"] });
   };
   const run = async (line: RosterLine, act: "end" | "remove"): Promise<void> => {
     const params = { lineId: line.lineId };

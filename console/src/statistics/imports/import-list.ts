@@ -1,7 +1,8 @@
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../../api/index.ts";
-import { applyToImports, journal } from "../../live/index.ts";
+import { read } from "../../api/index.ts";
+import { journal } from "../../live/index.ts";
+import { applyToImports, IMPORTS } from "../live.ts";
 
 async function readImports(signal: AbortSignal): Promise<readonly ImportJob[]> {
   const mark = journal.mark();
@@ -9,7 +10,7 @@ async function readImports(signal: AbortSignal): Promise<readonly ImportJob[]> {
 }
 
 /** Imports, newest first; the live channel keeps their progress true. */
-export const importList = queryOptions({ queryKey: KEYS.imports, queryFn: ({ signal }) => readImports(signal) });
+export const importList = queryOptions({ queryKey: IMPORTS, queryFn: ({ signal }) => readImports(signal) });
 
 /** True while an import still reads rows. */
 export const isRunning = (job: ImportJob): boolean => job.state === "waiting" || job.state === "running";

@@ -2,9 +2,7 @@ import type { Happening } from "@amaliyat/contract/live";
 import type { QueueRow, ReportCard, ReportRow, ReportWave } from "@amaliyat/contract/reports";
 import { QueryClient } from "@tanstack/react-query";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { KEYS } from "../api/index.ts";
-import { applyToReportCard, applyToReportQueue } from "./apply-reports.ts";
-import { writeHappenings } from "./caches.ts";
+import { applyToReportCard, applyToReportQueue, REPORT_KEYS, reportsLive } from "./live.ts";
 import { reportCardOf } from "./report-lists.ts";
 
 const report = (reportId: string, more: Partial<ReportRow> = {}): ReportRow => ({
@@ -109,16 +107,16 @@ describe("an open report", () => {
 
   it("is read again with every list that may show it", () => {
     const client = new QueryClient();
-    const lists = [KEYS.reportLists, KEYS.reportsOf("i"), KEYS.reportsLikely("2")];
-    client.setQueryData(KEYS.reportQueue, [queued(report("1"))]);
-    client.setQueryData(KEYS.report("1"), card);
+    const lists = [REPORT_KEYS.lists, REPORT_KEYS.of("i"), REPORT_KEYS.likely("2")];
+    client.setQueryData(REPORT_KEYS.queue, [queued(report("1"))]);
+    client.setQueryData(REPORT_KEYS.card("1"), card);
     for (const key of lists) client.setQueryData(key, []);
-    writeHappenings(client, [told(report("1", { state: "taken" })), told(report("2"))]);
-    expect(client.getQueryData<ReportRow[]>(KEYS.reportQueue)?.map(({ state }) => state)).toEqual(["taken", "waiting"]);
-    expect(client.getQueryData<ReportCard>(KEYS.report("1"))?.state).toBe("taken");
-    for (const key of [KEYS.report("1"), ...lists]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
+    reportsLive.write(client, [told(report("1", { state: "taken" })), told(report("2"))]);
+    expect(client.getQueryData<ReportRow[]>(REPORT_KEYS.queue)?.map(({ state }) => state)).toEqual(["taken", "waiting"]);
+    expect(client.getQueryData<ReportCard>(REPORT_KEYS.card("1"))?.state).toBe("taken");
+    for (const key of [REPORT_KEYS.card("1"), ...lists]) expect(client.getQueryState(key)?.isInvalidated).toBe(true);
     // A report that nobody opened has no cached card.
-    expect(client.getQueryData(KEYS.report("2"))).toBeUndefined();
+    expect(client.getQueryData(REPORT_KEYS.card("2"))).toBeUndefined();
   });
 });
 
@@ -143,7 +141,7 @@ describe("to open a report", () => {
     const calls = asked();
     await client.fetchQuery(reportCardOf(id));
     await client.fetchQuery(reportCardOf(id));
-    client.removeQueries({ queryKey: KEYS.report(id) });
+    client.removeQueries({ queryKey: REPORT_KEYS.card(id) });
     await client.fetchQuery(reportCardOf(id));
     expect(calls).toEqual(["POST readings", `GET ${id}`, "POST readings"]);
   });

@@ -2,10 +2,8 @@ import type { CallCard, CallRow } from "@amaliyat/contract/calls";
 import type { Happening } from "@amaliyat/contract/live";
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
-import { KEYS } from "../api/index.ts";
-import { applyToAskedBack, applyToCallCard, applyToCalls } from "./apply.ts";
-import { writeHappenings } from "./caches.ts";
 import { callNews, type CallNews } from "./call-news.ts";
+import { applyToAskedBack, applyToCallCard, applyToCalls, CALL_KEYS, callsLive } from "./live.ts";
 
 const call = (callId: string, more: Partial<CallRow> = {}): CallRow => ({
   callId,
@@ -95,18 +93,18 @@ describe("a held card", () => {
 describe("news of calls", () => {
   it("tells each change with what was known before it, and writes both caches", () => {
     const client = new QueryClient();
-    client.setQueryData(KEYS.callsOpen, [call("1", { offeredTo: "me" })]);
-    client.setQueryData(KEYS.call("1"), card);
+    client.setQueryData(CALL_KEYS.open, [call("1", { offeredTo: "me" })]);
+    client.setQueryData(CALL_KEYS.card("1"), card);
     const heard: CallNews[] = [];
     const stop = callNews.subscribe((news) => heard.push(news));
-    writeHappenings(client, [told(call("1", { offeredTo: "other" })), told(call("2"))]);
+    callsLive.write(client, [told(call("1", { offeredTo: "other" })), told(call("2"))]);
     stop();
     expect(heard.map(({ row, before }) => [row.callId, row.offeredTo, before?.offeredTo])).toEqual([
       ["1", "other", "me"],
       ["2", null, undefined],
     ]);
-    expect(client.getQueryData<CallCard>(KEYS.call("1"))?.offeredTo).toBe("other");
-    expect(client.getQueryData<CallRow[]>(KEYS.callsOpen)?.map(({ callId }) => callId)).toEqual(["1", "2"]);
-    expect(client.getQueryState(KEYS.call("1"))?.isInvalidated).toBe(true);
+    expect(client.getQueryData<CallCard>(CALL_KEYS.card("1"))?.offeredTo).toBe("other");
+    expect(client.getQueryData<CallRow[]>(CALL_KEYS.open)?.map(({ callId }) => callId)).toEqual(["1", "2"]);
+    expect(client.getQueryState(CALL_KEYS.card("1"))?.isInvalidated).toBe(true);
   });
 });

@@ -34,3 +34,5 @@ export function createPositions(): Positions {
     },
   };
 }
+
+export const positions = createPositions();

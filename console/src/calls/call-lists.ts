@@ -1,8 +1,8 @@
 import { calls, type CallCard, type CallRow, type LineShown, type QuestionTreeShown, type TakerShown } from "@amaliyat/contract/calls";
 import { queryOptions } from "@tanstack/react-query";
-import { KEYS, read } from "../api/index.ts";
-import { applyToAskedBack, applyToCallCard, applyToCalls, applyToTakers } from "./apply.ts";
-import { journal } from "./room-link.ts";
+import { read } from "../api/index.ts";
+import { journal } from "../live/index.ts";
+import { applyToAskedBack, applyToCallCard, applyToCalls, applyToTakers, CALL_KEYS } from "./live.ts";
 
 /** A room never has more calls at once than this; more waits with the operator. */
 const MOST_OPEN = 500;
@@ -41,23 +41,23 @@ async function readCard(callId: string, signal: AbortSignal): Promise<CallCard> 
 }
 
 /** Calls that go on, in the order in which they came. */
-export const openCalls = queryOptions({ queryKey: KEYS.callsOpen, queryFn: ({ signal }) => readOpen(signal) });
+export const openCalls = queryOptions({ queryKey: CALL_KEYS.open, queryFn: ({ signal }) => readOpen(signal) });
 /** Callers who requested a call back while waiting, by place. */
-export const askedBack = queryOptions({ queryKey: KEYS.askedBack, queryFn: ({ signal }) => readAskedBack(signal) });
-export const takerList = queryOptions({ queryKey: KEYS.takers, queryFn: ({ signal }) => readTakers(signal) });
+export const askedBack = queryOptions({ queryKey: CALL_KEYS.askedBack, queryFn: ({ signal }) => readAskedBack(signal) });
+export const takerList = queryOptions({ queryKey: CALL_KEYS.takers, queryFn: ({ signal }) => readTakers(signal) });
 export const lineList = queryOptions({
-  queryKey: KEYS.lines,
+  queryKey: CALL_KEYS.lines,
   queryFn: ({ signal }): Promise<readonly LineShown[]> => read(calls.lines, { signal }),
 });
 export const questionTrees = queryOptions({
-  queryKey: KEYS.trees,
+  queryKey: CALL_KEYS.trees,
   queryFn: ({ signal }): Promise<readonly QuestionTreeShown[]> => read(calls.trees, { signal }),
 });
 /** A missed call leaves the list by itself a day later. */
 export const abandonedCalls = queryOptions({
-  queryKey: KEYS.abandoned,
+  queryKey: CALL_KEYS.abandoned,
   queryFn: ({ signal }) => read(calls.abandoned, { signal }),
   refetchInterval: 60_000,
 });
 export const callCardOf = (callId: string) =>
-  queryOptions({ queryKey: KEYS.call(callId), queryFn: ({ signal }) => readCard(callId, signal) });
+  queryOptions({ queryKey: CALL_KEYS.card(callId), queryFn: ({ signal }) => readCard(callId, signal) });

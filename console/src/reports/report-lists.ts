@@ -1,8 +1,8 @@
 import { reports, type QueueRow, type ReportCard } from "@amaliyat/contract/reports";
 import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
-import { KEYS, problemOf, read } from "../api/index.ts";
-import { applyToReportCard, applyToReportQueue } from "./apply-reports.ts";
-import { journal } from "./room-link.ts";
+import { problemOf, read } from "../api/index.ts";
+import { journal } from "../live/index.ts";
+import { applyToReportCard, applyToReportQueue, REPORT_KEYS } from "./live.ts";
 
 /** Rows of a page of the queue; a desk asks for more by hand. */
 export const QUEUE_PAGE = 200;
@@ -27,7 +27,7 @@ async function readQueue(signal: AbortSignal): Promise<readonly QueueRow[]> {
 /** Reads one page more of the queue than before. */
 export function readMoreOfQueue(client: QueryClient): void {
   pagesWanted += 1;
-  void client.invalidateQueries({ queryKey: KEYS.reportQueue });
+  void client.invalidateQueries({ queryKey: REPORT_KEYS.queue });
 }
 
 /** Reads a report opened in this session again without a further log entry. A new session must open it first, as for any reader. */
@@ -52,12 +52,12 @@ async function readCard(reportId: string, isOpen: boolean, signal: AbortSignal):
 }
 
 /** Reports that wait, that somebody works on, and whose author answered; the most urgent first. */
-export const reportQueue = queryOptions({ queryKey: KEYS.reportQueue, queryFn: ({ signal }) => readQueue(signal) });
+export const reportQueue = queryOptions({ queryKey: REPORT_KEYS.queue, queryFn: ({ signal }) => readQueue(signal) });
 
 /** Number of waiting reports in the whole queue. In a flood the room shares one count for a moment, so it is polled. */
 export const reportCounts = queryOptions({
   refetchInterval: 5_000,
-  queryKey: KEYS.reportCounts,
+  queryKey: REPORT_KEYS.counts,
   queryFn: ({ signal }) => read(reports.queueCounts, { signal }),
 });
 
@@ -66,7 +66,7 @@ const WAVE_PAGE = 50;
 /** The reports of a wave that wait. */
 export const waveMembers = (waveId: string) =>
   infiniteQueryOptions({
-    queryKey: KEYS.waveMembers(waveId),
+    queryKey: REPORT_KEYS.wave(waveId),
     queryFn: ({ pageParam, signal }) =>
       read(reports.waveMembers, {
         params: { waveId },
@@ -80,8 +80,8 @@ export const waveMembers = (waveId: string) =>
 /** A report with its author's words. Held only while its screen is open, so that each opening is logged. */
 export const reportCardOf = (reportId: string) =>
   queryOptions({
-    queryKey: KEYS.report(reportId),
-    queryFn: ({ client, signal }) => readCard(reportId, client.getQueryData(KEYS.report(reportId)) !== undefined, signal),
+    queryKey: REPORT_KEYS.card(reportId),
+    queryFn: ({ client, signal }) => readCard(reportId, client.getQueryData(REPORT_KEYS.card(reportId)) !== undefined, signal),
     gcTime: 0,
     staleTime: 0,
   });

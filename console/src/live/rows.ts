@@ -1,0 +1,12 @@
+/** Each changed row in its place, new ones at the end; the same array when nothing changed. */
+export function put<T>(rows: readonly T[], changed: ReadonlyMap<string, T>, idOf: (row: T) => string): readonly T[] {
+  if (changed.size === 0) return rows;
+  const left = new Map(changed);
+  const next = rows.map((row) => {
+    const id = idOf(row);
+    const newer = left.get(id);
+    left.delete(id);
+    return newer ?? row;
+  });
+  return [...next, ...left.values()];
+}
