@@ -4,13 +4,14 @@ import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryKey } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, useSending } from "../api/index.ts";
 import { USERS } from "../facts/index.ts";
 import { ReasonDialog } from "../lists/index.ts";
+import { putOne } from "../live/index.ts";
 import { CodeSlip, Refusal, useSession } from "../session/index.ts";
-import { LOG_RETENTION, mayDecide } from "./approvals-query.ts";
+import { approvalList, LOG_RETENTION, mayDecide } from "./approvals-query.ts";
 import { APPROVALS } from "./live.ts";
 import { useSaid } from "./said.ts";
 import { useText } from "./text.ts";
@@ -93,12 +94,13 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
   const [opened, setOpened] = useState<"approve" | "decline" | null>(null);
   const { busy, refused, send } = useSending();
   const params = { approvalId: approval.approvalId };
-  const readAgain = (): Promise<unknown> =>
-    Promise.all([
-      client.invalidateQueries({ queryKey: APPROVALS }),
-      client.invalidateQueries({ queryKey: USERS }),
-      client.invalidateQueries({ queryKey: LOG_RETENTION }),
-    ]);
+  const readAgain = (...keys: readonly QueryKey[]): Promise<unknown> =>
+    Promise.all([...keys, USERS, LOG_RETENTION].map((queryKey) => client.invalidateQueries({ queryKey })));
+  const settle = (decided: Approval | undefined): Promise<unknown> => {
+    if (decided === undefined) return readAgain(APPROVALS);
+    client.setQueryData(approvalList.queryKey, (held) => held && putOne(held, decided, ({ approvalId }) => approvalId));
+    return readAgain();
+  };
   const approve = async (): Promise<void> => {
     const answer = await send(() => ask(approvals.approve, { params }));
     setOpened(null);
@@ -106,11 +108,11 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
       if (answer.value.half !== null) onHalf(answer.value.half);
       showToast({ text: text("approved_toast") });
     }
-    await readAgain();
+    await settle(answer?.ok ? answer.value.approval : undefined);
   };
   const withdraw = async (): Promise<void> => {
-    await send(() => ask(approvals.withdraw, { params }));
-    await readAgain();
+    const answer = await send(() => ask(approvals.withdraw, { params }));
+    await settle(answer?.ok ? answer.value : undefined);
   };
   if (approval.state !== "asked") return null;
   const own = approval.askedBy.userId === user.userId;
@@ -155,7 +157,7 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
           verb={text("decline")}
           onClose={() => {
             setOpened(null);
-            void readAgain();
+            void readAgain(APPROVALS);
           }}
           send={(reason) => ask(approvals.decline, { params, body: { reason } })}
         />

@@ -9,7 +9,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { DraftForm } from "../lists/index.ts";
-import { BOLOS } from "./live.ts";
+import { writeReply } from "./bolo-queries.ts";
 import { useSectors } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkDraft, draftOf, isBoloDraft, type BoloDraft, type BoloText } from "./bolo-draft.ts";
@@ -38,7 +38,7 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
         : await ask(bolos.change, { params: { boloId: bolo.boloId }, body: { ...checked.body, version: bolo.version } });
     if (!answer.ok) return setRefused(answer.error);
     clear();
-    await client.invalidateQueries({ queryKey: BOLOS });
+    await writeReply(client, answer.value);
     onSaved(answer.value.boloId);
   };
   return (

@@ -1,6 +1,6 @@
 import { bolos, type BoloNotice, type BoloPage, type BoloRow } from "@amaliyat/contract/bolos";
 import type { BoloKind, BoloStanding } from "@amaliyat/domain/bolos";
-import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { keepPreviousData, queryOptions, type QueryClient, type QueryKey } from "@tanstack/react-query";
 import { read } from "../api/index.ts";
 import { BOLOS, BOLOS_IN_FORCE } from "./live.ts";
 
@@ -38,3 +38,14 @@ export const inForce = queryOptions({
   queryKey: BOLOS_IN_FORCE,
   queryFn: ({ signal }): Promise<readonly BoloNotice[]> => read(bolos.receive, { body: {}, signal }),
 });
+
+const isPage = (value: unknown): value is BoloPage =>
+  typeof value === "object" && value !== null && "boloId" in value && "sightings" in value && "events" in value;
+
+/** Writes the page that a command returned, if it did. The lists are read again, since the room searches and orders them. */
+export async function writeReply(client: QueryClient, reply: unknown): Promise<void> {
+  const written = isPage(reply) ? reply.boloId : null;
+  if (isPage(reply)) client.setQueryData(boloPageOf(reply.boloId).queryKey, reply);
+  const isOld = ([, part, boloId]: QueryKey): boolean => part !== "page" || boloId !== written;
+  await client.invalidateQueries({ queryKey: BOLOS, predicate: ({ queryKey }) => isOld(queryKey) });
+}

@@ -7,12 +7,11 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { cameraList } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { checkChange, draftOf, type CameraDraft, type DraftField } from "./camera-draft.ts";
 import { CameraForm } from "./camera-form.tsx";
-import { cameraSettings } from "./camera-queries.ts";
+import { cameraSettings, writeCamera } from "./camera-queries.ts";
 import { CredentialsForm } from "./credentials-form.tsx";
 import { LifePanel } from "./life-panel.tsx";
 import { TestPanel } from "./test-panel.tsx";
@@ -76,8 +75,7 @@ function ChangeForm({
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(name);
     showToast({ text: text("form.saved") });
-    client.setQueryData(cameraSettings(cameraId).queryKey, answer.value);
-    await client.invalidateQueries({ queryKey: cameraList.queryKey });
+    writeCamera(client, answer.value);
   };
   return (
     <CameraForm

@@ -1,5 +1,8 @@
 import type { CameraSettings } from "@amaliyat/contract/cameras";
+import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
+import { cameraList } from "../facts/index.ts";
+import { cameraSettings, writeCamera } from "./camera-queries.ts";
 import { checkChange, checkNew, draftOf, EMPTY_DRAFT, fieldAt, isCameraDraft, isChanged } from "./camera-draft.ts";
 
 const ID = "0b6f3c1e-8f2a-4b64-9c61-2f0a7c1d2e3f";
@@ -60,4 +63,14 @@ describe("a camera's form", () => {
     expect(isCameraDraft(JSON.parse(JSON.stringify(draft)))).toBe(true);
     for (const other of [null, {}, { ...draft, purposes: ["none"] }, { ...draft, record: "yes" }]) expect(isCameraDraft(other)).toBe(false);
   });
+});
+
+it("a saved camera is shown with what the room returned, and keeps the connection that the list knows", () => {
+  const client = new QueryClient();
+  const lost = { ...settings.connection, state: "lost" as const };
+  client.setQueryData(cameraList.queryKey, [{ ...settings, connection: lost }]);
+  const saved: CameraSettings = { ...settings, directionDeg: 120 };
+  writeCamera(client, saved);
+  expect(client.getQueryData(cameraSettings(ID).queryKey)).toBe(saved);
+  expect(client.getQueryData(cameraList.queryKey)).toEqual([{ ...saved, connection: lost }]);
 });

@@ -1,5 +1,5 @@
 import { cameras, type CameraSettings, type Phase } from "@amaliyat/contract/cameras";
-import { queryOptions } from "@tanstack/react-query";
+import { queryOptions, type QueryClient } from "@tanstack/react-query";
 import { read } from "../api/index.ts";
 import { cameraList } from "../facts/index.ts";
 
@@ -9,6 +9,14 @@ export const cameraSettings = (cameraId: string) =>
     queryKey: [...cameraList.queryKey, "settings", cameraId],
     queryFn: ({ signal }): Promise<CameraSettings> => read(cameras.settings, { params: { cameraId }, signal }),
   });
+
+/** Writes the settings that a command returned, and the row of the list. Its connection is told by the live channel alone. */
+export function writeCamera(client: QueryClient, saved: CameraSettings): void {
+  client.setQueryData(cameraSettings(saved.cameraId).queryKey, saved);
+  client.setQueryData(cameraList.queryKey, (held) =>
+    held?.map((one) => (one.cameraId === saved.cameraId ? { ...saved, connection: one.connection } : one)),
+  );
+}
 
 export const phaseList = queryOptions({
   queryKey: ["phases"],

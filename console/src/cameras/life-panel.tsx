@@ -9,10 +9,9 @@ import { useQueryClient } from "@tanstack/react-query";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { cameraList } from "../facts/index.ts";
 import { Refusal } from "../session/index.ts";
 import { Connection } from "./camera-list.tsx";
-import { cameraSettings } from "./camera-queries.ts";
+import { writeCamera } from "./camera-queries.ts";
 import { commandsOf, lackingOf, type LifeCommand } from "./camera-state.ts";
 import { ReasonDialog } from "./reason-dialog.tsx";
 import { useText } from "./text.ts";
@@ -35,9 +34,8 @@ export function LifePanel({ settings }: { readonly settings: CameraSettings }): 
     setBusy(null);
     setRefused(answer.ok ? null : answer.error);
     if (!answer.ok) return false;
-    client.setQueryData(cameraSettings(cameraId).queryKey, answer.value);
+    writeCamera(client, answer.value);
     showToast({ text: text("life.moved", { state: CAMERA_KIND_LABELS[answer.value.state][language] }) });
-    await client.invalidateQueries({ queryKey: cameraList.queryKey });
     return true;
   };
   const act = (command: LifeCommand): void => {

@@ -39,7 +39,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
     client.setQueryData(cameraSettings(made.cameraId).queryKey, made);
     showToast({ text: text("made", { code: made.code }) });
     onMade(made.cameraId);
-    await client.invalidateQueries({ queryKey: cameraList.queryKey });
+    await client.invalidateQueries({ queryKey: cameraList.queryKey, exact: true });
   };
   return (
     <Panel title={text("new_title")} region className="list-side">

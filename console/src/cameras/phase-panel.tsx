@@ -8,6 +8,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
+import { putOne } from "../live/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { phaseList } from "./camera-queries.ts";
@@ -97,7 +98,8 @@ function PhaseForm(props: { readonly number: number; readonly phase: Phase | nul
     setBusy(false);
     if (!answer.ok) return setRefused(answer.error);
     showToast({ text: text("phase.saved", { number }) });
-    await client.invalidateQueries({ queryKey: phaseList.queryKey });
+    if (phase) client.setQueryData(phaseList.queryKey, (held) => held && putOne(held, answer.value, (one) => one.number));
+    else await client.invalidateQueries({ queryKey: phaseList.queryKey });
     onClose();
   };
   return (

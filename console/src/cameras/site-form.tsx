@@ -9,6 +9,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { cameraList, siteList } from "../facts/index.ts";
+import { putOne } from "../live/index.ts";
 import { DraftForm } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import {
@@ -53,7 +54,10 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(name);
     showToast({ text: text(site ? "site.saved" : "site.made", { code: isolate(answer.value.code) }) });
-    await Promise.all([siteList.queryKey, cameraList.queryKey].map((queryKey) => client.invalidateQueries({ queryKey })));
+    if (site) client.setQueryData(siteList.queryKey, (held) => held && putOne(held, answer.value, ({ siteId }) => siteId));
+    // Cameras show the name and the place of their site.
+    const old = site ? [cameraList.queryKey] : [siteList.queryKey, cameraList.queryKey];
+    await Promise.all(old.map((queryKey) => client.invalidateQueries({ queryKey })));
     if (!site) onClose();
   };
   return (

@@ -17,10 +17,10 @@ export const usePeople = (interventionId: string): UseQueryResult<readonly Perso
   });
 
 /** Photos by crews of an intervention, without their bytes. */
-export const usePhotos = (interventionId: string): UseQueryResult<readonly Photo[]> =>
-  useQuery({
+export const photosOf = (interventionId: string) =>
+  queryOptions({
     queryKey: [...cardOf(interventionId).queryKey, "photos"],
-    queryFn: ({ signal }) => read(photos.list, { params: { interventionId }, signal }),
+    queryFn: ({ signal }): Promise<readonly Photo[]> => read(photos.list, { params: { interventionId }, signal }),
   });
 
 /** Calls that belong to an intervention; told of like every call, so they lie under the calls' key. */

@@ -13,7 +13,7 @@ export { camerasLive } from "./camera/live.ts";
 export { cameraList, siteList, useCameras, useSites } from "./camera/camera-lists.ts";
 export { ADVICE, adviceKey, interventionsLive } from "./intervention/live.ts";
 export { cardOf, openInterventions, useInterventions } from "./intervention/intervention-lists.ts";
-export { unitsLive } from "./unit/live.ts";
+export { unitsLive, writeUnit } from "./unit/live.ts";
 export { type Position, positions, type Track } from "./unit/positions.ts";
 export { unitList, useUnits } from "./unit/unit-list.ts";
 export { sectorList, theRoomItself, USERS, useRoom, useSectors } from "./the-room.ts";

@@ -10,3 +10,7 @@ export function put<T>(rows: readonly T[], changed: ReadonlyMap<string, T>, idOf
   });
   return [...next, ...left.values()];
 }
+
+/** A row that a command returned in its place, or at the end if it is new. */
+export const putOne = <T>(rows: readonly T[], row: T, idOf: (row: T) => string | number): readonly T[] =>
+  put(rows, new Map([[String(idOf(row)), row]]), (each) => String(idOf(each)));

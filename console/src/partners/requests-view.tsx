@@ -3,10 +3,11 @@ import { Button, Chip } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
-import { useQuery } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
+import { cardOf } from "../facts/index.ts";
 import { ListBody } from "../lists/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { requestList } from "./partner-queries.ts";
@@ -84,6 +85,7 @@ function RequestLine({ request }: { readonly request: PartnerRequest }): ReactNo
 function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNode {
   const text = useText();
   const navigate = useNavigate();
+  const client = useQueryClient();
   const act = useAct();
   const [declining, setDeclining] = useState(false);
   const mayTake = useMay(partnerRoutes.takeRequest);
@@ -93,6 +95,7 @@ function RequestActs({ request }: { readonly request: PartnerRequest }): ReactNo
     const taken = await act.run(() => ask(partnerRoutes.takeRequest, { params, body: { anyway: isWithdrawn } }));
     if (!taken?.ok) return;
     const { interventionId } = taken.value;
+    client.setQueryData(cardOf(interventionId).queryKey, taken.value);
     void navigate({ to: "/interventions/$interventionId", params: { interventionId }, search: { begin: "classify" } });
   };
   if (!mayTake) return null;

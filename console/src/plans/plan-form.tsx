@@ -8,6 +8,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { DraftForm, useVersionedDraft } from "../lists/index.ts";
+import { putOne } from "../live/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { PLANS } from "./live.ts";
 import { PlanChanged } from "./plan-changed.tsx";
@@ -39,14 +40,11 @@ export function PlanForm({ plan, onSaved }: PlanFormProps): ReactNode {
     draft.forget();
   };
   const taken = (saved: Plan, word: string): void => {
-    client.setQueryData<readonly Plan[]>(planList.queryKey, (held) =>
-      held?.some(({ planId }) => planId === saved.planId)
-        ? held.map((one) => (one.planId === saved.planId ? saved : one))
-        : held && [...held, saved],
-    );
+    client.setQueryData(planList.queryKey, (held) => held && putOne(held, saved, ({ planId }) => planId));
     forget();
     showToast({ text: `${isolate(targetWords(saved.target, language))}: ${word}` });
-    void client.invalidateQueries({ queryKey: PLANS });
+    // The versions of the plan, and the checklists that follow it.
+    void client.invalidateQueries({ queryKey: PLANS, predicate: ({ queryKey }) => queryKey[1] !== "list" });
     onSaved(saved.planId);
   };
   const send = async (): Promise<void> => {

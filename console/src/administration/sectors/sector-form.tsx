@@ -10,6 +10,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { sectorList } from "../../facts/index.ts";
+import { putOne } from "../../live/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -50,7 +51,10 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     const { value } = answer;
     const saved = value.kind === "made" ? text("sectors.saved", { name: isolate(value.sector.names[language]) }) : text("sectors.waits");
     showToast({ text: saved });
-    await client.invalidateQueries({ queryKey: sectorList.queryKey });
+    // The list has an order of the room: a new sector is read with it, and not put at its end.
+    if (value.kind === "made" && sector !== null)
+      client.setQueryData(sectorList.queryKey, (held) => held && putOne(held, value.sector, (one) => one.sectorId));
+    else await client.invalidateQueries({ queryKey: sectorList.queryKey });
     onSaved(sectorId);
   };
   const parents = [

@@ -10,7 +10,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { DraftForm } from "../../lists/index.ts";
-import { unitList, useSectors, useUnits } from "../../facts/index.ts";
+import { useSectors, useUnits, writeUnit } from "../../facts/index.ts";
 import { useDraftName, useMay, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { userList } from "../users/users-query.ts";
@@ -48,7 +48,7 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
     const answer = await ask(dispatch.changeUnit, { params: { unitId: unit.unitId }, body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
     showToast({ text: text("units.changed", { code: isolate(unit.code) }) });
-    await client.invalidateQueries({ queryKey: unitList.queryKey });
+    writeUnit(client, answer.value);
     clear();
   };
   const places = sectors

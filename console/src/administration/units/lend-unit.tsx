@@ -7,7 +7,7 @@ import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
-import { unitList, useSectors } from "../../facts/index.ts";
+import { useSectors, writeUnit } from "../../facts/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { EMPTY_LENDING, isLendDraft } from "./unit-make.ts";
@@ -22,7 +22,7 @@ export function LendUnit({ unit }: { readonly unit: Unit }): ReactNode {
     const answer = await send(() => ask(dispatch.lendUnit, { params: { unitId: unit.unitId }, body: { lent } }));
     if (answer?.ok !== true) return false;
     showToast({ text: text(lent === null ? "units.lend_back_done" : "units.lend_done", { code: isolate(unit.code) }) });
-    await client.invalidateQueries({ queryKey: unitList.queryKey });
+    writeUnit(client, answer.value);
     return true;
   };
   return (

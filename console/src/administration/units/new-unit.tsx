@@ -11,7 +11,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { DraftForm } from "../../lists/index.ts";
-import { unitList, useSectors, useUnits } from "../../facts/index.ts";
+import { useSectors, useUnits, writeUnit } from "../../facts/index.ts";
 import { useDraftName, useMay, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { userList } from "../users/users-query.ts";
@@ -46,7 +46,7 @@ export function NewUnit({ onMade }: { readonly onMade: (unitId: string) => void 
     if (!answer.ok) return setRefused(answer.error);
     clear();
     showToast({ text: text("units.made", { code: isolate(answer.value.code) }) });
-    await client.invalidateQueries({ queryKey: unitList.queryKey });
+    writeUnit(client, answer.value);
     onMade(answer.value.unitId);
   };
   const kinds = UNIT_KINDS.map((value) => ({ value, label: UNIT_KIND_LABELS[value][language] }));

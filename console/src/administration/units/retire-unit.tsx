@@ -7,7 +7,7 @@ import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
-import { unitList } from "../../facts/index.ts";
+import { writeUnit } from "../../facts/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
@@ -34,7 +34,7 @@ export function RetireUnit({ unit }: { readonly unit: Unit }): ReactNode {
     clear();
     setAsked(false);
     showToast({ text: text("units.retire_done", { code: isolate(unit.code) }) });
-    await client.invalidateQueries({ queryKey: unitList.queryKey });
+    writeUnit(client, answer.value);
   };
   return (
     <>

@@ -10,7 +10,7 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import type { z } from "zod";
 import { ask } from "../../api/index.ts";
-import { unitList, useInterventions } from "../../facts/index.ts";
+import { useInterventions, writeUnit } from "../../facts/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { EditUnit } from "./edit-unit.tsx";
@@ -38,7 +38,7 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
     const answer = await ask(dispatch.setUnitService, { params: { unitId: unit.unitId }, body });
     if (!answer.ok) return answer.error;
     showToast({ text: text(body.available ? "units.put_back_done" : "units.taken_out", { code: isolate(unit.code) }) });
-    await client.invalidateQueries({ queryKey: unitList.queryKey });
+    writeUnit(client, answer.value);
     return null;
   };
   const putBack = async (): Promise<void> => {

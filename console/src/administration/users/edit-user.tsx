@@ -9,13 +9,13 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
 import { approvalList } from "../../approvals/index.ts";
-import { USERS } from "../../facts/index.ts";
 import { Refusal, useDraftName, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { DesignationLabel } from "./designation-label.tsx";
 import { GivenCodeSlip, type GivenCode } from "./given-code.tsx";
 import { checkChange, draftOf, type UserDraft, type UserField } from "./user-draft.ts";
 import { UserForm } from "./user-form.tsx";
+import { writeChange } from "./users-query.ts";
 
 /** Changes a person's role, sectors or dates, or gives a new one-time code. Any change ends that person's open sessions: rights are read at sign-in. */
 export function EditUser({ user }: { readonly user: User }): ReactNode {
@@ -36,7 +36,7 @@ export function EditUser({ user }: { readonly user: User }): ReactNode {
     const { value } = answer;
     showToast({ text: value.kind === "made" ? text("users.saved", { name: isolate(value.user.name) }) : text("two.waits") });
     if (value.kind === "waits" && value.half !== null) setGiven({ half: value.half });
-    await client.invalidateQueries({ queryKey: USERS });
+    await writeChange(client, value);
   };
   return (
     <Panel title={<Bdi>{user.name}</Bdi>} aside={<Num>{user.username}</Num>} region className="list-side">
@@ -74,7 +74,7 @@ function Designation({ user, onCode }: DesignationProps): ReactNode {
     setRefused(answer.ok ? null : answer.error);
     const done = text(ended ? "users.ended" : "users.restored", { name: isolate(user.name) });
     if (answer.ok) showToast({ text: answer.value.kind === "made" ? done : text("two.waits") });
-    await client.invalidateQueries({ queryKey: USERS });
+    await writeChange(client, answer.ok ? answer.value : null);
   };
   return (
     <div className="administration-designation">

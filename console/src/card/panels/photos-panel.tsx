@@ -3,16 +3,16 @@ import { address, type BodyOf } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
 import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
 import { Dialog, Panel } from "@amaliyat/ui/layout";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Image from "lucide-react/icons/image";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { download } from "../../download/index.ts";
 import { HoldAct, OriginalAct } from "../../evidence/index.ts";
-import { cardOf } from "../../facts/index.ts";
+import { putOne } from "../../live/index.ts";
 import { useMay } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
-import { usePhotos } from "../card-queries.ts";
+import { photosOf } from "../card-queries.ts";
 import { FromMerged } from "../one-event/from-merged.tsx";
 import { cameFrom } from "../one-event/merged-tree.ts";
 import { useText } from "../text.ts";
@@ -24,7 +24,7 @@ export function PhotosPanel({ card }: { readonly card: InterventionCard }): Reac
 
 function Photos({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
-  const query = usePhotos(card.interventionId);
+  const query = useQuery(photosOf(card.interventionId));
   const [shown, setShown] = useState<Photo | null>(null);
   if (query.isError && query.data === undefined) return <QueryFailed query={query} />;
   if (query.data === undefined || query.data.length === 0) return null;
@@ -86,7 +86,8 @@ function PhotoKept({ photo }: { readonly photo: Photo }): ReactNode {
     );
   const send = async (until: string | null, reason: string) => {
     const answer = await ask(photos.hold, { params: { photoId }, body: { until, reason } });
-    if (answer.ok) await queries.invalidateQueries({ queryKey: cardOf(interventionId).queryKey });
+    if (answer.ok)
+      queries.setQueryData(photosOf(interventionId).queryKey, (held) => held && putOne(held, answer.value, (one) => one.photoId));
     return answer;
   };
   return <HoldAct held={photo} draft={photoId} mayHold={mayHold} notYet={text("photos.while_open")} send={send} />;

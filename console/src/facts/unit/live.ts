@@ -1,5 +1,6 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Happening } from "@amaliyat/contract/live";
+import type { QueryClient } from "@tanstack/react-query";
 import { liveFeature, put } from "../../live/index.ts";
 import { positions } from "./positions.ts";
 
@@ -38,3 +39,6 @@ export const unitsLive = liveFeature({
   },
   move: ({ unitId, position }, heardAt) => positions.take(unitId, position, heardAt),
 });
+
+/** Writes a unit that a command returned, by the rule of a unit that the room tells of. */
+export const writeUnit = (client: QueryClient, unit: Unit): void => unitsLive.write(client, [{ topic: "unit", row: unit }]);

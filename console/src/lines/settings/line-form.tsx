@@ -1,13 +1,15 @@
 import { calls, type LineShown } from "@amaliyat/contract/calls";
 import type { Problem } from "@amaliyat/contract/route";
 import { EMERGENCY_LINE } from "@amaliyat/domain/calls";
+import type { Result } from "@amaliyat/domain/kernel";
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQueryClient, type QueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { lineList } from "../../calls/index.ts";
 import { DraftForm, ReasonDialog, useVersionedDraft } from "../../lists/index.ts";
+import { putOne } from "../../live/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { checkLineDraft, draftOfLine, isLineDraft } from "./line-draft.ts";
@@ -37,9 +39,8 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(calls.putLine, { params: { number: checked.number }, body: checked.body });
-    void client.invalidateQueries({ queryKey: lineList.queryKey });
+    settle(client, answer);
     if (!answer.ok) return setRefused(answer.error);
-    keep(client, answer.value);
     forget();
     showToast({ text: text("line.saved", { number: answer.value.number }) });
     onSaved(answer.value.number);
@@ -69,12 +70,10 @@ export function LineForm({ line, onSaved }: LineFormProps): ReactNode {
   );
 }
 
-function keep(client: ReturnType<typeof useQueryClient>, saved: LineShown): void {
-  client.setQueryData<readonly LineShown[]>(lineList.queryKey, (held) =>
-    held?.some(({ number }) => number === saved.number)
-      ? held.map((one) => (one.number === saved.number ? saved : one))
-      : held && [...held, saved],
-  );
+/** Writes the saved line. After a refusal the lines are read again: a colleague may have been quicker. */
+function settle(client: QueryClient, answer: Result<LineShown, Problem>): void {
+  if (answer.ok) client.setQueryData(lineList.queryKey, (held) => held && putOne(held, answer.value, ({ number }) => number));
+  else void client.invalidateQueries({ queryKey: lineList.queryKey });
 }
 
 /** Closes a line or opens it again, with the reason. Callers already waiting on it are still answered. */
@@ -90,8 +89,7 @@ function ClosingDialog({ line, onClose }: { readonly line: LineShown; readonly o
       send={async (reason) => {
         const body = { version: line.version, closed: !line.closed, reason };
         const answer = await ask(calls.closeLine, { params: { number: line.number }, body });
-        if (answer.ok) keep(client, answer.value);
-        void client.invalidateQueries({ queryKey: lineList.queryKey });
+        settle(client, answer);
         return answer;
       }}
     />

@@ -39,8 +39,10 @@ export function TreeForm({ tree }: { readonly tree: QuestionTreeShown }): ReactN
     if (!checked.ok) return;
     const body = { version: value.version, questions: checked.questions };
     const answer = await ask(calls.putTree, { params: { nature: tree.nature }, body });
-    void client.invalidateQueries({ queryKey: questionTrees.queryKey });
-    if (!answer.ok) return setRefused(answer.error);
+    if (!answer.ok) {
+      void client.invalidateQueries({ queryKey: questionTrees.queryKey });
+      return setRefused(answer.error);
+    }
     client.setQueryData<readonly QuestionTreeShown[]>(
       questionTrees.queryKey,
       (held) => held && [...held.filter(({ nature }) => nature !== tree.nature), answer.value],

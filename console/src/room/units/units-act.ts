@@ -3,7 +3,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { useQueryClient } from "@tanstack/react-query";
 import { useSending, type Sending } from "../../api/index.ts";
-import { ADVICE, unitList } from "../../facts/index.ts";
+import { ADVICE, writeUnit } from "../../facts/index.ts";
 
 export type UnitActing = Pick<Sending, "busy" | "refused"> & {
   /** Sends; true if it was done: the unit as it is then stands on the screen at once. */
@@ -17,8 +17,7 @@ export function useUnitAct(): UnitActing {
   const run: UnitActing["run"] = async (act) => {
     const answer = await send(act);
     if (!answer?.ok) return false;
-    const { value } = answer;
-    client.setQueryData<readonly Unit[]>(unitList.queryKey, (held) => held?.map((one) => (one.unitId === value.unitId ? value : one)));
+    writeUnit(client, answer.value);
     void client.invalidateQueries({ queryKey: ADVICE });
     return true;
   };

@@ -14,6 +14,9 @@ import { ProofPart } from "./proof-part.tsx";
 import { Refusal } from "../refusal.tsx";
 import { useText } from "../text.ts";
 
+const isFactors = (value: unknown): value is Factors =>
+  typeof value === "object" && value !== null && "passkeys" in value && "provenUntil" in value;
+
 /** Sign-in methods of a person: passkeys, codes, known devices. Every change asks for the password. */
 export function MySignIn(): ReactNode {
   const text = useText();
@@ -31,7 +34,8 @@ export function MySignIn(): ReactNode {
       if (done !== undefined) showToast({ text: done });
     }
     // A refusal too may mean that the data here are old: a second factor counts for ten minutes.
-    if (answer !== null) await client.invalidateQueries({ queryKey: SESSION_KEYS.factors });
+    if (answer?.ok && isFactors(answer.value)) client.setQueryData<Factors>(SESSION_KEYS.factors, answer.value);
+    else if (answer !== null) await client.invalidateQueries({ queryKey: SESSION_KEYS.factors });
     return answer;
   };
   if (list.isError) return <LostState since={list.errorUpdatedAt} onRetry={() => void list.refetch()} retrying={list.isFetching} />;
