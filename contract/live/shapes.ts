@@ -43,6 +43,9 @@ export const happening = z.discriminatedUnion("topic", [
 export type Happening = z.output<typeof happening>;
 export type Topic = Happening["topic"];
 
+/** All topics of happenings. */
+export const TOPICS: readonly Topic[] = happening.options.map(({ shape }) => shape.topic.value);
+
 /**
  * Messages from the room. `event` carries a sequence number without holes for the reader's own eyes: `seq` grows, and what
  * was missed is sent again from the last one seen. `reset` says that the gap is too old: read the lists again.

@@ -1,5 +1,3 @@
-export type { AlertsDeps } from "./alerts-deps.ts";
+export { alertsFeature } from "./feature.ts";
 export { endAlertsOfChildren, tellAlertsOfChildren } from "./command-alert.ts";
-export { alertsRoutes } from "./alerts-routes.ts";
-export { alertsJobs } from "./push/push-job.ts";
 export { openVapidKeys } from "./push/push-settings.ts";

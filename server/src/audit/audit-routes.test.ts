@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call } from "../platform/http/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { auditRoutes } from "./index.ts";
+import { auditRoutes } from "./audit-routes.ts";
 import { keepAlarm } from "./audit-store.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { appendMany, makeKey, NOON, publishOnce, temporaryFolder } from "./testing.ts";

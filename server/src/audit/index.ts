@@ -1,5 +1,5 @@
 export { actorOf } from "./actor-of.ts";
-export { auditRoutes } from "./audit-routes.ts";
+export { auditFeature } from "./feature.ts";
 export { adoptRetention, append, appendAll, consentNow, eraseByOrder, eraseExpired, rehearseAppend, type Erased } from "./audit-store.ts";
 export { consent, readOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 export {

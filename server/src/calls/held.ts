@@ -1,5 +1,5 @@
 import { HELD_TYPE, LOCATION_REQUEST, readHeld } from "@amaliyat/domain/calls";
-import { allowedHost, momentOfPidf, placeOfPidf, type AllowedHost } from "@amaliyat/domain/kernel";
+import { momentOfPidf, placeOfPidf, type AllowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
@@ -15,9 +15,6 @@ import { tellingsOfCalls } from "./tell-call.ts";
 const [TIMEOUT_MS, MOST_BYTES] = [8_000, 64 * 1024];
 
 export type HeldDeps = Pick<CallsDeps, "db" | "clock" | "sectorOf" | "heldHosts">;
-
-/** The location servers that may be asked, of a list of settings. */
-export const heldHosts = (entries: readonly string[]): readonly AllowedHost[] => entries.flatMap((entry) => allowedHost(entry) ?? []);
 
 /** Asks by POST, and by GET where the server knows no other (RFC 6753 §4). */
 async function ask(reference: string, hosts: readonly AllowedHost[]): Promise<Fetched> {

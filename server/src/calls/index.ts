@@ -1,14 +1,6 @@
+export { callsFeature } from "./feature.ts";
 export type { CallsDeps } from "./calls-deps.ts";
-export { callsRoutes } from "./calls-routes.ts";
 export { readLines } from "./lines-store.ts";
-export { dereferenceJob, heldHosts } from "./held.ts";
-export { latePlaceJob } from "./late-place.ts";
-export { peaksJob } from "./recorded.ts";
-export { expireCallRecordings } from "./recordings.ts";
-export { expireCallTexts } from "./text-acts.ts";
-export { expireVehicles } from "./vehicles.ts";
 export { callHistory } from "./history-store.ts";
 export { callsOfSpan } from "./span-queries.ts";
-export { shipLines } from "./settings.ts";
 export { dropIntoFolder } from "./sms.ts";
-export { Switchboard } from "./switchboard.ts";

@@ -1,5 +1,5 @@
 export { keptAddresses } from "./allowed-address.ts";
-export { camerasRoutes } from "./cameras-routes.ts";
+export { camerasFeature } from "./feature.ts";
 export { cameraById, placeOfCamera } from "./cameras-queries.ts";
 export { putClockOffset, putConnection } from "./cameras-store.ts";
 export type { CamerasDeps } from "./cameras-deps.ts";

@@ -84,6 +84,6 @@ export async function report(
   if (moved.length === 0) return refuse({ code: "object.not_found" });
   for (const { unitId, sectorId, lent, position } of moved)
     for (const seenIn of position === null ? [] : [sectorId, ...(lent === null ? [] : [lent.sectorId])])
-      if (position !== null) hub.moved(seenIn, { kind: "moved", unitId, position });
+      if (position !== null) hub.moved("unit", seenIn, { kind: "moved", unitId, position });
   return ok(undefined);
 }

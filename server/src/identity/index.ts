@@ -1,7 +1,7 @@
 export { endSessionsOfDevice } from "./end-device.ts";
 export { openBreachedPasswords } from "./passwords/breached.ts";
-export { openFirstRun, type FirstRun, type Terminal } from "./first-run.ts";
-export { identityRoutes } from "./identity-routes.ts";
+export { identityFeature } from "./feature.ts";
+export type { Terminal } from "./first-run.ts";
 export { behindSession, personOf, type BehindSession } from "./identity-queries.ts";
 export { recover, type RecoverRole } from "./recover.ts";
 export { actorOf, scopeOf } from "./scope.ts";

@@ -39,7 +39,7 @@ const MOST_HELD = 33;
 /** Why something was not held. The session itself lives on. */
 export const TOO_MANY: ErrorCode = "session.too_many_open";
 
-/** Ends what is open for a session together with it. */
+/** Ends what is open for a session together with it. Nothing runs before something is held. */
 export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
   const held = new Map<string, Set<Held>>();
   let locks = 0;
@@ -66,15 +66,17 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
       if (locks === before) tellLock(session.session_id, session.locked_at !== null);
     }
   };
-  const timer = setInterval(() => {
+  const lookInTurn = (): void => {
     if (held.size === 0) return;
     // Without the database, what was logged and allowed goes on; nothing new can be opened until it is back.
     looking ??= look()
       .catch(() => undefined)
       .finally(() => (looking = null));
-  }, LOOK_EVERY_MS);
+  };
+  let timer: NodeJS.Timeout | undefined;
   return {
     hold(sessionId, one) {
+      timer ??= setInterval(lookInTurn, LOOK_EVERY_MS);
       const all = held.get(sessionId) ?? new Set();
       if (all.size >= MOST_HELD) {
         one.end(TOO_MANY);

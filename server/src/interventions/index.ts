@@ -1,10 +1,7 @@
-export { openPhotos, sealOldPhotos, sweepPhotos } from "./photo-files.ts";
-export { erasePhotos } from "./photo-retention.ts";
-export { photoRoutes } from "./photo-routes.ts";
+export { interventionsFeature } from "./feature.ts";
 export { forgetPlaceWords } from "./forget-words-store.ts";
 export { historyHere, insertCorrections, interventionHistory } from "./history-store.ts";
 export { likelyInterventions } from "./likely-queries.ts";
-export { interventionsRoutes } from "./interventions-routes.ts";
 export { lockIntervention, lookAtIntervention, mergedChain, stampOnScene } from "./interventions-store.ts";
 export { placesOfEvent } from "./merged-queries.ts";
 export { assignmentJson } from "./row-queries.ts";

@@ -1,5 +1,2 @@
-export { placesRoutes } from "./places-routes.ts";
-export { askForLandmarks, placesJobs } from "./load-landmarks.ts";
+export { placesFeature } from "./feature.ts";
 export { warningsAt } from "./hazards-at.ts";
-export { publicLandmarks } from "./public-landmarks.ts";
-export { TownNames } from "./town-names.ts";

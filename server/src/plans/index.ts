@@ -1,3 +1,2 @@
-export { plansRoutes } from "./plans-routes.ts";
+export { plansFeature } from "./feature.ts";
 export { planToSend } from "./plan-of-intervention.ts";
-export { shipPlans } from "./ship-plans.ts";

@@ -10,7 +10,7 @@ import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { shipPlans } from "./index.ts";
+import { shipPlans } from "./ship-plans.ts";
 
 let room: TestRoom;
 let supervisor: TestClient;

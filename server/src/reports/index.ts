@@ -1,12 +1,5 @@
+export { reportsFeature } from "./feature.ts";
 export { firstAnswers } from "./figures-queries.ts";
 export { openFiles } from "./files/files.ts";
-export { fileKeeper, reportsJobs } from "./files/keep-files.ts";
-export { mediaHosts } from "./open311/fetch-media.ts";
 export { reportHistory } from "./history-store.ts";
-export { repairFiles } from "./files/repair.ts";
-export { sealOldReports } from "./seal-old-store.ts";
-export type { ReportsDeps } from "./reports-deps.ts";
 export { moveOpenWalks } from "./walks/walks-store.ts";
-export { tellContactJob } from "./walks/tell-contact.ts";
-export { startWalkWatch } from "./walks/walk-watch.ts";
-export { reportsRoutes } from "./reports-routes.ts";

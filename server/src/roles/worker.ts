@@ -1,13 +1,14 @@
 import { join } from "node:path";
-import { forgetLogWords, openSigningKey, startPublisher, type Publisher } from "../audit/index.ts";
+import { openSigningKey, startPublisher } from "../audit/index.ts";
 import type { Config } from "../settings/index.ts";
 import type { Clock } from "../platform/clock.ts";
-import { forgetPositions } from "../dispatch/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
-import { startJobs, type Job } from "../platform/jobs/index.ts";
+import type { Expiry, Feature } from "../platform/feature.ts";
+import { startJobs } from "../platform/jobs/index.ts";
 import { forgetTold } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { forgetKeys } from "../platform/once/index.ts";
+import { isClockTrusted } from "../recordings/index.ts";
 import { forgetAll, type Forget } from "./forget-all.ts";
 
 export type WorkerOptions = {
@@ -16,9 +17,8 @@ export type WorkerOptions = {
   readonly url: string;
   readonly clock: Clock;
   readonly log: Log;
-  readonly jobs: readonly Job<unknown>[];
-  /** Expiry of the features' data: recorded calls, pictures, reports. */
-  readonly expire: readonly Forget[];
+  /** Their jobs, their erasures and their watches are the work. */
+  readonly features: readonly Feature[];
 };
 
 const PUBLISH_EVERY_MS = 1_000;
@@ -26,34 +26,29 @@ const SWEEP_EVERY_MS = 60_000;
 /** A screen that was away longer than this reads its lists again. */
 const LIVE_KEPT_MS = 24 * 3_600_000;
 
-/** Retention of patrol positions: they are asked for within weeks, and afterwards are only a risk to the patrols. */
-const POSITIONS_KEPT_MS = 30 * 86_400_000;
-
-/** Words that people gave as a reason for an act are of use while the act can be complained of; that they were given stays in the log. */
-const LOG_WORDS_KEPT_MS = 5 * 365 * 86_400_000;
-
 /** A phone that was away longer sends nothing again: its session is over. */
 const KEYS_KEPT_MS = 7 * 86_400_000;
 
-/** Publishes the log, runs the jobs, and deletes what is past its time. */
-export async function startWorkerRole(options: WorkerOptions): Promise<{ publisher: Publisher } & AsyncDisposable> {
-  const { config, db, url, clock, log, jobs } = options;
-  const stack = new AsyncDisposableStack();
+/** Publishes the log, runs the jobs, deletes what is past its time, and starts the watches of the features. */
+export async function startWorkerRole({ config, db, url, clock, log, features }: WorkerOptions): Promise<AsyncDisposable> {
+  await using stack = new AsyncDisposableStack();
   const key = await openSigningKey(join(config.AMALIYAT_DATA, "keys", "log.pem"), config.AMALIYAT_ORIGIN);
   const folder = join(config.AMALIYAT_DATA, "log");
-  const publisher = stack.use(await startPublisher({ db, folder, key, log, now: clock, everyMs: PUBLISH_EVERY_MS }));
+  stack.use(await startPublisher({ db, folder, key, log, now: clock, everyMs: PUBLISH_EVERY_MS }));
+  const jobs = features.flatMap((feature) => feature.jobs ?? []);
   stack.use(await startJobs({ url, tasks: jobs, cron: [], concurrency: 2, log }));
   let sweeping: Promise<void> = Promise.resolve();
   const inRoom =
     (forget: (tx: Tx, before: Date) => Promise<unknown>, keptMs: number): Forget =>
     (at) =>
       transaction(db, SYSTEM, (tx) => forget(tx, new Date(at - keptMs)));
+  // The recorder moves the trusted time on; a look at it by others moves nothing.
+  const forgetOf = ({ needsTrustedClock, run }: Expiry): Forget =>
+    needsTrustedClock ? async (at) => (await isClockTrusted(db, at, 0)) && run(at) : run;
   const kinds = [
     inRoom(forgetTold, LIVE_KEPT_MS),
     inRoom(forgetKeys, KEYS_KEPT_MS),
-    inRoom(forgetPositions, POSITIONS_KEPT_MS),
-    inRoom(forgetLogWords, LOG_WORDS_KEPT_MS),
-    ...options.expire,
+    ...features.flatMap(({ expire }) => expire ?? []).map(forgetOf),
   ];
   const sweep = (): Promise<void> => forgetAll(kinds, clock(), log);
   const timer = setInterval(() => void (sweeping = sweeping.then(sweep)), SWEEP_EVERY_MS);
@@ -61,5 +56,6 @@ export async function startWorkerRole(options: WorkerOptions): Promise<{ publish
     clearInterval(timer);
     await sweeping;
   });
-  return { publisher, [Symbol.asyncDispose]: () => stack.disposeAsync() };
+  for (const { start } of features) await start?.worker?.(stack);
+  return stack.move();
 }

@@ -1,2 +1,2 @@
+export { roomFeature } from "./feature.ts";
 export { findMap } from "./map-tiles.ts";
-export { roomRoutes } from "./room-routes.ts";

@@ -3,13 +3,14 @@ import { ROLES } from "@amaliyat/domain/identity";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { KEY_USES } from "../platform/database/keyring.ts";
+import type { ServerRole } from "../platform/feature.ts";
+import { networkList } from "../platform/network-list.ts";
 import { readSpaceSize } from "../platform/space/index.ts";
 
 const flag = z.enum(["0", "1"]).transform((value) => value === "1");
 
 /** Roles that one program can take; all of them by default. */
-export const SERVER_ROLES = ["api", "recorder", "worker"] as const;
-export type ServerRole = (typeof SERVER_ROLES)[number];
+export const SERVER_ROLES = ["api", "recorder", "worker"] as const satisfies readonly ServerRole[];
 
 const list = (text: string): string[] =>
   text
@@ -351,17 +352,49 @@ export function aboutRoom(config: Config) {
   };
 }
 
+/** Name of the room beside a passkey, its folder, and the roles that need a second factor. */
+export const identityOf = (config: Config) => ({
+  names: aboutRoom(config).names,
+  dataFolder: config.AMALIYAT_DATA,
+  needSecondFactor: config.AMALIYAT_SECOND_FACTOR,
+});
+
 /** Controller of the data that citizens report, and the contact for their rights. */
 export const controllerOf = (config: Config) => ({
   names: { ar: config.AMALIYAT_CONTROLLER_AR, fr: config.AMALIYAT_CONTROLLER_FR, en: config.AMALIYAT_CONTROLLER_EN },
   contact: config.AMALIYAT_PRIVACY_CONTACT ?? null,
 });
 
-/** Retention and supervision of calls, and the folder of their recordings. */
+/** Hosts that the room may call, of a list of settings. */
+const hostsOf = (entries: readonly string[]) => entries.flatMap((entry) => allowedHost(entry) ?? []);
+
+/** Retention and supervision of calls, their folders, and the sources of places. */
 export const callsOf = (config: Config) => ({
+  dataFolder: config.AMALIYAT_DATA,
+  linesFolder: config.AMALIYAT_LINES ?? null,
   folders: { recordings: join(config.AMALIYAT_DATA, "call-recordings") },
   retentionMs: config.AMALIYAT_CALL_RETENTION_DAYS * 86_400_000,
   listeningShown: config.AMALIYAT_LISTENING_SHOWN,
+  aml: { key: config.AMALIYAT_AML_KEY ?? null, networks: networkList(config.AMALIYAT_AML_NETWORKS) },
+  heldHosts: hostsOf(config.AMALIYAT_HELD_HOSTS),
+});
+
+/** Networks in which cameras may stand, and how they may ask for their password. */
+export const camerasOf = (config: Config) => ({
+  allowed: networkList(config.AMALIYAT_CAMERA_NETWORKS),
+  digestOnly: config.AMALIYAT_CAMERA_DIGEST_ONLY,
+});
+
+/** Folder of the files that come with reports, and the hosts from which pictures of other systems are fetched. */
+export const reportFilesOf = (config: Config) => ({
+  folder: join(config.AMALIYAT_DATA, "reports"),
+  mediaHosts: hostsOf(config.AMALIYAT_MEDIA_HOSTS),
+});
+
+/** Folder from which a gateway sends messages to telephones; null if the room has none. URL by which outside systems reach the room. */
+export const outsideOf = (config: Config) => ({
+  smsFolder: config.AMALIYAT_SMS_FOLDER ?? null,
+  outsideUrl: config.AMALIYAT_OUTSIDE_URL?.replace(/\/$/, "") ?? null,
 });
 
 /** Folders that share the disks, and the space that each use may fill. */
@@ -409,11 +442,9 @@ export const publicAlertsOf = (config: Config) => ({
 /** Name by which partner bodies know the room, and the hosts that it may call. */
 export const partnersOf = (config: Config) => ({
   issuer: { agency: config.AMALIYAT_AGENCY, names: { ar: config.AMALIYAT_NAME_AR, fr: config.AMALIYAT_NAME_FR } },
-  hosts: config.AMALIYAT_PARTNER_HOSTS.flatMap((entry) => allowedHost(entry) ?? []),
+  hosts: hostsOf(config.AMALIYAT_PARTNER_HOSTS),
 });
 
 /** Push services that the room may use; null if push is off. */
 export const pushOf = (config: Config) =>
-  config.AMALIYAT_PUSH_CONTACT === undefined
-    ? null
-    : { hosts: config.AMALIYAT_PUSH_HOSTS.flatMap((entry) => allowedHost(entry) ?? []), contact: config.AMALIYAT_PUSH_CONTACT };
+  config.AMALIYAT_PUSH_CONTACT === undefined ? null : { hosts: hostsOf(config.AMALIYAT_PUSH_HOSTS), contact: config.AMALIYAT_PUSH_CONTACT };

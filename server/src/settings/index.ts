@@ -5,12 +5,16 @@ export {
   aboutRoom,
   boloPicturesOf,
   callsOf,
+  camerasOf,
   controllerOf,
+  identityOf,
+  outsideOf,
   partnersOf,
   photosOf,
   publicAlertsOf,
   pushOf,
   readConfig,
+  reportFilesOf,
   spaceOf,
 } from "./config.ts";
 export { tlsOf } from "./serving.ts";

@@ -1,1 +1,1 @@
-export { shiftsRoutes } from "./shifts-routes.ts";
+export { shiftsFeature } from "./feature.ts";

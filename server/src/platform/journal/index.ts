@@ -1,1 +1,10 @@
-export { JOURNAL_FILE, JournalFault, openJournal, readJournal, warmThread, type Journal, type JournalRecord } from "./journal.ts";
+export {
+  JOURNAL_FILE,
+  JournalFault,
+  openJournal,
+  readJournal,
+  warmThread,
+  type Journal,
+  type JournalRecord,
+  type WarmThread,
+} from "./journal.ts";

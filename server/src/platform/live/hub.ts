@@ -1,11 +1,11 @@
 import { Turns } from "@amaliyat/domain/kernel";
-import type { FromRoom } from "@amaliyat/contract/live";
+import type { FromRoom, Topic } from "@amaliyat/contract/live";
 import { Client } from "pg";
 import { connectionOf, SYSTEM, transaction, type Db } from "../database/index.ts";
 import type { Caller } from "../http/index.ts";
 import type { Log } from "../log.ts";
 import { LIVE_CHANNEL, liveBounds, toldAfter, type Told } from "./live-store.ts";
-import { isToldLocked, mayBeTold } from "./visible.ts";
+import type { Visible } from "./visible.ts";
 
 /** One connected screen. `caller` is its person with the sectors of this moment; `send` must not block; `isLocked` is whether its session is now. */
 export type Listener = { readonly caller: () => Caller; readonly send: (text: string) => void; readonly isLocked: () => boolean };
@@ -16,13 +16,15 @@ export type Joined = Disposable & {
   readonly readAgain: () => void;
 };
 
-export type Hub = AsyncDisposable & {
+export type Hub = {
+  /** Follows the events of the room from now on, until the returned handle is disposed. Nobody is told anything before. */
+  readonly start: (rules: Visible) => Promise<AsyncDisposable>;
   /** Connects a screen: says hello, sends what it missed since `since`, then what happens. Ends with `Symbol.dispose`. */
   readonly join: (listener: Listener, since: number | null) => Promise<Joined>;
   /** Tells every screen the room's time once more: its clock was set. */
   readonly tellTime: () => void;
-  /** Tells the newest position of a unit to those who may see its sector; not numbered, not kept. */
-  readonly moved: (sectorId: string, message: Extract<FromRoom, { kind: "moved" }>) => void;
+  /** Tells the newest position of a unit to those who may see its topic and its sector; not numbered, not kept. */
+  readonly moved: (topic: Topic, sectorId: string, message: Extract<FromRoom, { kind: "moved" }>) => void;
 };
 
 /** Events read at once. */
@@ -34,8 +36,6 @@ const BATCH = 500;
 const RESUMABLE = 1000;
 const RESUMABLE_CHARACTERS = 2 * 1024 * 1024;
 
-const isTold = ({ caller, isLocked }: Listener, told: Told): boolean => mayBeTold(caller(), told) && (!isLocked() || isToldLocked(told));
-
 const frame = (message: FromRoom): string => JSON.stringify(message);
 const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq, at: told.at.toISOString(), happening: told.happening });
 
@@ -43,11 +43,13 @@ const eventFrame = (told: Told): string => frame({ kind: "event", seq: told.seq,
  * Follows committed events and fans them out. Wakes by NOTIFY on a connection of its own, which is made again when it breaks. After each
  * wake, and every 2 s in case a wake was lost, everything after the last number is read: nothing can be skipped.
  */
-export async function startHub(options: { readonly db: Db; readonly url: string; readonly log: Log }): Promise<Hub> {
-  const { db, url, log } = options;
+export function openHub({ db, url, log }: { readonly db: Db; readonly url: string; readonly log: Log }): Hub {
   const listeners = new Set<Listener>();
   const read = <T>(work: Parameters<typeof transaction<T>>[2]) => transaction(db, SYSTEM, work, { readOnly: true });
-  let seen = (await read((tx) => liveBounds(tx))).head;
+  let rules: Visible = { mayBeTold: () => false, isToldLocked: () => false };
+  const isTold = ({ caller, isLocked }: Listener, told: Told): boolean =>
+    rules.mayBeTold(caller(), told) && (!isLocked() || rules.isToldLocked(told));
+  let seen = 0;
   let closed = false;
   let waiting = false;
   // Reads and joins run one after the other: a screen is caught up to exactly the number from which it is told the rest.
@@ -108,10 +110,22 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
       await next.end().catch(() => {});
     }
   };
-  await listen();
-  const pulse = setInterval(wake, 2000);
 
   return {
+    async start(given) {
+      rules = given;
+      seen = (await read((tx) => liveBounds(tx))).head;
+      await listen();
+      const pulse = setInterval(wake, 2000);
+      return {
+        async [Symbol.asyncDispose]() {
+          closed = true;
+          clearInterval(pulse);
+          await client?.end().catch(() => {});
+          await turns.idle();
+        },
+      };
+    },
     join(listener, since) {
       return turns.run(async () => {
         const missed = since === null ? [] : await missedBy(listener, since);
@@ -130,16 +144,10 @@ export async function startHub(options: { readonly db: Db; readonly url: string;
         for (const listener of listeners) listener.send(text);
       });
     },
-    moved(sectorId, message) {
+    moved(topic, sectorId, message) {
       const text = frame(message);
-      const told = { topic: "unit", sectorId, userIds: [] } as const;
-      for (const listener of listeners) if (!listener.isLocked() && mayBeTold(listener.caller(), told)) listener.send(text);
-    },
-    async [Symbol.asyncDispose]() {
-      closed = true;
-      clearInterval(pulse);
-      await client?.end().catch(() => {});
-      await turns.idle();
+      const told = { topic, sectorId, userIds: [] };
+      for (const listener of listeners) if (!listener.isLocked() && rules.mayBeTold(listener.caller(), told)) listener.send(text);
     },
   };
 }

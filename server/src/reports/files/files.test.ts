@@ -15,7 +15,7 @@ import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts
 import { announce, send, toSend, type ToSend } from "../../testing/uploads.ts";
 import { openFiles } from "./files.ts";
 import { forgetCauses } from "./files-store.ts";
-import { fileKeeper } from "./keep-files.ts";
+import { eraseDue, fileKeeper } from "./keep-files.ts";
 import { prepareJob } from "./prepare-files.ts";
 
 let room: TestRoom;
@@ -244,10 +244,12 @@ it("is forgotten with its report when its time is over, and not by a clock that 
   expect(await placings()).toEqual([{ data: {} }]);
   expect(await taker.must(reports.card, { params: { reportId } })).toMatchObject({ place: PLACES.SU1, placeText: text });
   const at = Date.now() + (KEPT_DAYS + 1) * 86_400_000;
-  const keep = fileKeeper(await openHere());
-  await keep(at, false);
+  const files = await openHere();
+  const keep = fileKeeper(files);
+  await keep(at);
   expect((await statesOf(code)).length).toBe(2);
-  await keep(at, true);
+  await eraseDue(files, at);
+  await keep(at);
   expect(await testClient(room.url).code(reports.follow, { body: { code } })).toBe("report.unknown_code");
   const { rows } = await room.database.db.pool.query(
     `select words_sealed as words, contact_sealed as contact, place_text_sealed as place_text, place_sealed as place, code_hash, device_hash,

@@ -19,23 +19,25 @@ const REPLIES_LATE_MS = 10 * 60_000;
 /** Jobs of this feature. */
 export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files), fetchMediaJob(files)];
 
+/** Erases reports, files and what is known of their authors past its retention. */
+export async function eraseDue(files: Files, at: number): Promise<void> {
+  await forgetReports(files.db, at);
+  await transaction(files.db, SYSTEM, async (tx) => {
+    await forgetDevices(tx, new Date(at));
+    await forgetOrigins(tx, new Date(at));
+    await forgetWalks(tx, new Date(at));
+    await forgetTellings(tx, new Date(at));
+  });
+  await sweepParts(files, at);
+}
+
 /**
- * Periodic work on reports and files. Expired ones are deleted, unless the clock is in doubt. Files that wait for a machine able to open
- * them are tried again, at the start and every hour.
+ * Periodic work on files that does not depend on the clock. Traces of withdrawn reports are erased. Files that wait for a machine able to
+ * open them are tried again, at the start and every hour.
  */
-export function fileKeeper(files: Files): (at: number, isClockTrusted: boolean) => Promise<void> {
+export function fileKeeper(files: Files): (at: number) => Promise<void> {
   let askedAt = Number.NEGATIVE_INFINITY;
-  return async (at, isClockTrusted) => {
-    if (isClockTrusted) {
-      await forgetReports(files.db, at);
-      await transaction(files.db, SYSTEM, async (tx) => {
-        await forgetDevices(tx, new Date(at));
-        await forgetOrigins(tx, new Date(at));
-        await forgetWalks(tx, new Date(at));
-        await forgetTellings(tx, new Date(at));
-      });
-      await sweepParts(files, at);
-    }
+  return async (at) => {
     // A reply that was kept between the withdrawal and now holds what the report said.
     await transaction(files.db, SYSTEM, async (tx) => {
       for (const reportId of await withdrawnSince(tx, new Date(at - REPLIES_LATE_MS))) await forgetReplies(tx, reportId);

@@ -1,4 +1,3 @@
-import { allowedHost, type AllowedHost } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST, FILES_MOST } from "@amaliyat/domain/reports";
 import { createHash } from "node:crypto";
 import { z } from "zod";
@@ -15,9 +14,6 @@ import { reportSubject } from "../subjects.ts";
 import { dropPictures, sealPicture, type SealedPicture } from "./pictures.ts";
 
 const TIMEOUT_MS = 30_000;
-
-/** The hosts from which pictures may be fetched, of a list of settings. */
-export const mediaHosts = (entries: readonly string[]): readonly AllowedHost[] => entries.flatMap((entry) => allowedHost(entry) ?? []);
 
 /** The address lies sealed with its report, and never in a job. */
 const payload = z.object({ reportId: z.uuid(), nth: z.number().int() }).strict();

@@ -1,0 +1,22 @@
+import { ROOM_DESKS, type Feature, type Topics } from "../platform/feature.ts";
+import type { OpenPort } from "./decide-request.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
+import { partnersRoutes } from "./partners-routes.ts";
+import { subscribeToPartners } from "./subscribe-to-partners.ts";
+import { partnersJobs } from "./tell-partner.ts";
+
+const TOPICS = {
+  forward: { roles: ROOM_DESKS, whileLocked: false },
+  partner_request: { roles: ROOM_DESKS, whileLocked: false },
+} satisfies Topics;
+
+/** `open` opens an intervention for a request that the room takes. */
+export type PartnersFeatureDeps = PartnersDeps & { readonly open: OpenPort };
+
+export const partnersFeature = ({ open, ...deps }: PartnersFeatureDeps): Feature => ({
+  name: "partners",
+  topics: TOPICS,
+  routes: () => partnersRoutes(deps, open),
+  jobs: partnersJobs(deps),
+  start: { worker: (stack) => void stack.use(subscribeToPartners(deps)) },
+});
