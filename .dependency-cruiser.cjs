@@ -33,9 +33,6 @@ const DOMAIN = foldersOf(TABLE.domain);
 const SERVER = foldersOf(TABLE.server);
 const CONSOLE = foldersOf(TABLE.console);
 
-/** Ports: the composition root alone sees what stands behind their doors. */
-const PORTS = ["media", "telephony"];
-
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
 /** What only tests use: fakes, databases of their own, the whole room on a free port. */
@@ -134,18 +131,9 @@ const places = [
   never(
     "server-doors",
     "A feature is entered by its index.ts.",
-    { path: "^server/src/", pathNot: [`^server/src/${any(Object.keys(SERVER))}/`, TESTING, "^server/src/app\\.ts$"] },
+    { path: "^server/src/", pathNot: [`^server/src/${any(Object.keys(SERVER))}/`, TESTING] },
     {
       path: `^server/src/${any(Object.keys(SERVER))}/`,
-      pathNot: "^server/src/[^/]+/index\\.ts$",
-    },
-  ),
-  never(
-    "app-sees-adapters",
-    "app.ts sees what stands behind a port; other features it enters by their index.ts.",
-    { path: "^server/src/app\\.ts$" },
-    {
-      path: `^server/src/${any(Object.keys(SERVER).filter((each) => !PORTS.includes(each)))}/`,
       pathNot: "^server/src/[^/]+/index\\.ts$",
     },
   ),
