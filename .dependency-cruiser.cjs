@@ -35,8 +35,10 @@ const CONSOLE = foldersOf(TABLE.console);
 
 const PACKAGE = "^node_modules/";
 const TEST = "\\.test\\.tsx?$";
-/** What only tests use: fakes, databases of their own, the whole room on a free port. */
-const TESTING = "^server/src/(platform/|media/|telephony/|calls/)?testing/";
+/** Parts that only tests use: factories, fakes, databases of their own, the whole room on a free port. */
+const TESTING = "^(server/src/(platform/|media/|telephony/|calls/)?|(domain|contract|console/src)/.*/)testing/";
+/** Doors to factories of the domain and the contract, for the tests of all workspaces. */
+const SHARED_TESTING = "^(domain|contract)/[^/]+/testing/index\\.ts$";
 /** What tests of the server stand on: a whole room, and the town outside it. */
 const SERVER_TESTS = [TESTING, "^simulator/src/index\\.ts$"];
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";
@@ -59,7 +61,7 @@ const only = (name, comment, from, to, { node = false, pure = false, except = []
     comment: `${comment} Tests add vitest, fast-check${pure ? "" : " and node:*"}.`,
     severity: "error",
     from: { path: `${from}.*${TEST}` },
-    to: { pathNot: [...to, TEST_PACKAGES, ...tests], ...(pure ? {} : { dependencyTypesNot: ["core"] }) },
+    to: { pathNot: [...to, TEST_PACKAGES, SHARED_TESTING, ...tests], ...(pure ? {} : { dependencyTypesNot: ["core"] }) },
   },
 ];
 
@@ -152,7 +154,7 @@ const places = [
   never("tests-are-leaves", "Nobody imports a test.", {}, { path: TEST }),
   never(
     "testing-is-for-tests",
-    "What is made for tests is imported by tests, journeys, benchmarks and the check of statements only.",
+    "Factories and fakes are imported by tests, journeys, benchmarks and the check of statements only.",
     { pathNot: [TEST, TESTING, "^(e2e|bench|tools/statements)/"] },
     { path: TESTING },
   ),

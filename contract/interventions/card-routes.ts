@@ -2,9 +2,9 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { id, instant, lat, lon, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { attribute, relation, subcategory } from "./codes.ts";
+import { relation, subcategory } from "./codes.ts";
 import { notePerson, person } from "./people.ts";
-import { interventionCard, interventionRow, seen } from "./shapes.ts";
+import { interventionCard, interventionRow, marks, seen } from "./shapes.ts";
 
 /** Those who work on interventions; people concerned are shown to nobody else. */
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
@@ -28,7 +28,7 @@ export const cardRoutes = {
     access: workers,
     log: byUseCase("intervention.marked"),
     params: interventionOf,
-    body: seen.extend({ attributes: z.array(attribute).max(8) }),
+    body: seen.extend(marks),
     reply: interventionCard,
     errors: [...gone, "intervention.changed_meanwhile"],
   }),

@@ -1,7 +1,21 @@
+import type { ChosenFacts, Marks } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { assignment } from "./assignment.ts";
 import { id, instant, line, point, prose } from "../route/fields.ts";
 import { attribute, channel, disposition, interventionState, origin, priority, relation, subcategory } from "./codes.ts";
+
+/** Facts of the command `mark`, each the whole set from now on. */
+export const marks = { attributes: z.array(attribute).max(8) } satisfies Record<keyof Marks, z.ZodType>;
+
+/** Facts that a person can choose at the opening, as rows, cards and merged interventions show them. */
+const chosenFacts = { subcategory, priority, attributes: z.array(attribute) } satisfies Record<keyof ChosenFacts, z.ZodType>;
+
+/** The same in the request that opens an intervention. Each may be left out. */
+const chosenAtOpening = {
+  subcategory: subcategory.exactOptional(),
+  priority: priority.exactOptional(),
+  attributes: marks.attributes.exactOptional(),
+} satisfies Record<keyof ChosenFacts, z.ZodType>;
 
 /** One row of the queue: the part of an intervention shown without opening it. */
 export const interventionRow = z.object({
@@ -11,9 +25,7 @@ export const interventionRow = z.object({
   state: interventionState,
   origin,
   channel,
-  subcategory,
-  priority,
-  attributes: z.array(attribute),
+  ...chosenFacts,
   sectorId: z.string().nullable(),
   place: point.nullable(),
   placeText: z.string().nullable(),
@@ -57,9 +69,7 @@ export const mergedIntervention = z.object({
   /** The one into which it was merged: the card's own, or another that was merged further. */
   into: id,
   channel,
-  subcategory,
-  priority,
-  attributes: z.array(attribute),
+  ...chosenFacts,
   place: point.nullable(),
   placeText: z.string().nullable(),
   openedAt: instant,
@@ -87,9 +97,7 @@ export const openIntervention = z.object({
   cameraId: id.optional(),
   place: point.optional(),
   placeText: line(200).optional(),
-  subcategory: subcategory.optional(),
-  priority: priority.optional(),
-  attributes: z.array(attribute).max(8).optional(),
+  ...chosenAtOpening,
   note: prose(2000).optional(),
   /** The open intervention of the same event: this one is opened and merged into it at once. */
   joins: id.optional(),

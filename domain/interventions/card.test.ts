@@ -2,9 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   ATTRIBUTES,
-  beginIntervention,
   decideIntervention,
-  decideOpening,
   DEFAULT_PRIORITY,
   defaultPriority,
   evolveIntervention,
@@ -22,15 +20,11 @@ import {
   type OpenCommand,
   type SubcategoryCode,
 } from "./index.ts";
+import { openedIntervention } from "./testing/opened.ts";
 
 const given: Circumstances = { at: 1000, by: "u1", assignments: { active: 0, onScene: 0 } };
 
-function begin(changes: Partial<OpenCommand> = {}): Intervention {
-  const told = { interventionId: "i1", reference: "2026-000001", channel: "CAM", cameraId: null, sectorId: null, place: null } as const;
-  const opening = decideOpening({ kind: "open", ...told, ...changes }, { at: 0, by: "u0" });
-  if (!opening.ok) throw new Error(opening.error.code);
-  return beginIntervention(opening.value);
-}
+const begin = (said: Partial<OpenCommand> = {}): Intervention => openedIntervention(said);
 
 function events(state: Intervention, command: InterventionCommand): InterventionEvent[] {
   const decided = decideIntervention(state, command, given);

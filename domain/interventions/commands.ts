@@ -1,6 +1,6 @@
 import type { Interval } from "../kernel/index.ts";
-import type { Attribute } from "./attributes.ts";
 import type { ChannelCode } from "./channels.ts";
+import type { ChosenFacts, Marks } from "./chosen.ts";
 import type { CrewStep } from "./crew-steps.ts";
 import type { DispositionCode } from "./dispositions.ts";
 import type { NotedPerson } from "./people.ts";
@@ -9,7 +9,8 @@ import type { Relation, RelationTarget } from "./relations.ts";
 import type { Danger, InterventionKind, Place } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-export type OpenCommand = {
+/** Chosen facts that are left out have their default: not classified, no mark, the priority that follows. */
+export type OpenCommand = Partial<ChosenFacts> & {
   readonly kind: "open";
   readonly interventionId: string;
   readonly reference: string;
@@ -17,12 +18,6 @@ export type OpenCommand = {
   readonly cameraId: string | null;
   readonly sectorId: string | null;
   readonly place: Place | null;
-  /** Left out: not classified yet. */
-  readonly subcategory?: SubcategoryCode;
-  /** Left out: the default of the sub-category. */
-  readonly priority?: Priority;
-  /** Left out: none. */
-  readonly attributes?: readonly Attribute[];
 };
 
 /** The intervention into which another is merged; `leadsTo` are the ids that it was itself merged into, nearest first. */
@@ -38,8 +33,8 @@ export type Clip = Interval & { readonly cameraId: string };
 export type InterventionCommand =
   | { readonly kind: "classify"; readonly subcategory: SubcategoryCode }
   | { readonly kind: "prioritise"; readonly priority: Priority; readonly reason?: string }
-  /** `attributes` is the whole set from now on. */
-  | { readonly kind: "mark"; readonly attributes: readonly Attribute[] }
+  /** Each mark is the whole set from now on. */
+  | ({ readonly kind: "mark" } & Marks)
   | { readonly kind: "place"; readonly place: Place; readonly sectorId: string | null }
   /** `actedAt` is when it was written, by the clock of a phone that could not send it at once. */
   | { readonly kind: "note"; readonly text: string; readonly actedAt?: number }

@@ -1,7 +1,8 @@
 import { exhaustive, isSaid, ok, type Result } from "../kernel/index.ts";
-import { inOrder, sameAttributes } from "./attributes.ts";
+import { inOrder } from "./attributes.ts";
 import { originOf } from "./channels.ts";
 import { checkClip, checkMerge, checkPerson, checkPlace, checkText } from "./checks.ts";
+import { marksOf, sameMarks, UNCHOSEN } from "./chosen.ts";
 import type { Circumstances, InterventionCommand, OpenCommand } from "./commands.ts";
 import type { InterventionEvent, OpenedEvent } from "./events.ts";
 import { decideRelation } from "./decide-relation.ts";
@@ -21,12 +22,13 @@ export function decideOpening(command: OpenCommand, act: Act): Result<OpenedEven
     const place = checkPlace(command.place);
     if (!place.ok) return place;
   }
-  const { kind: _kind, subcategory = UNCLASSIFIED, priority, attributes: given = [], ...told } = command;
-  const attributes = inOrder(given);
+  const { kind: _kind, priority, ...told } = { ...UNCHOSEN, ...command };
+  const marks = marksOf(told);
   const priorityByHand = priority !== undefined;
   const origin = originOf(command.channel);
-  const reasoned: ReasonedPriority = priority === undefined ? defaultPriority(subcategory, attributes) : { priority, because: "person" };
-  return ok({ ...told, ...act, kind: "opened", origin, subcategory, ...reasoned, priorityByHand, attributes });
+  const byDefault = defaultPriority(told.subcategory, marks.attributes);
+  const reasoned: ReasonedPriority = priority === undefined ? byDefault : { priority, because: "person" };
+  return ok({ ...told, ...marks, ...act, kind: "opened", origin, ...reasoned, priorityByHand });
 }
 
 function senseless(state: Intervention, command: InterventionCommand): Decision {
@@ -54,9 +56,9 @@ function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "s
 }
 
 function mark(state: Intervention, command: Command<"mark">, act: Act): Decision {
-  const attributes = inOrder(command.attributes);
-  if (sameAttributes(attributes, state.attributes)) return ok([]);
-  return ok([{ ...act, kind: "marked", attributes, ...priorityWith(state, { attributes }) }]);
+  const marks = marksOf(command);
+  if (sameMarks(marks, state)) return ok([]);
+  return ok([{ ...act, kind: "marked", ...marks, ...priorityWith(state, marks) }]);
 }
 
 /** A reason that was given is kept, also where the priority stays: it answers the one who asks why. */

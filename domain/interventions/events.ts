@@ -1,4 +1,4 @@
-import type { Attribute } from "./attributes.ts";
+import type { ChosenFacts, Marks } from "./chosen.ts";
 import type { Clip, OpenCommand } from "./commands.ts";
 import type { CrewStep } from "./crew-steps.ts";
 import type { PriorityReason } from "./default-priority.ts";
@@ -12,14 +12,12 @@ import type { Act, Danger, DangerKnown, Place } from "./state.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
 export type OpenedEvent = Act &
-  Omit<OpenCommand, "kind" | "subcategory" | "priority" | "attributes"> & {
+  Omit<OpenCommand, "kind" | keyof ChosenFacts> &
+  ChosenFacts & {
     readonly kind: "opened";
     readonly origin: Origin;
-    readonly subcategory: SubcategoryCode;
-    readonly priority: Priority;
     readonly because: PriorityReason;
     readonly priorityByHand: boolean;
-    readonly attributes: readonly Attribute[];
   };
 
 /** The priority after an event that may change it, and why. */
@@ -30,7 +28,7 @@ export type InterventionEvent =
   | OpenedEvent
   | CorrectedEvent
   | (Act & { readonly kind: "classified"; readonly subcategory: SubcategoryCode } & Prioritised)
-  | (Act & { readonly kind: "marked"; readonly attributes: readonly Attribute[] } & Prioritised)
+  | (Act & { readonly kind: "marked" } & Marks & Prioritised)
   | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
   | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
   | (Act & { readonly kind: "noted"; readonly text: string; readonly actedAt?: number })

@@ -1,4 +1,5 @@
 import { exhaustive } from "../kernel/index.ts";
+import { marksOf } from "./chosen.ts";
 import type { InterventionEvent, OpenedEvent } from "./events.ts";
 import { applyHistory } from "./history.ts";
 import type { Intervention, OpenIntervention } from "./state.ts";
@@ -46,7 +47,7 @@ export function evolveIntervention(before: Intervention, event: InterventionEven
       return { ...state, subcategory: event.subcategory, priority: event.priority, needsReview: unanswered };
     }
     case "marked":
-      return { ...state, attributes: event.attributes, priority: event.priority };
+      return { ...state, ...marksOf(event), priority: event.priority };
     case "prioritised":
       return { ...state, priority: event.priority, priorityByHand: true };
     case "placed":

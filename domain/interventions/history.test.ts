@@ -10,6 +10,7 @@ import {
   type ClosedIntervention,
   type HistoryFacts,
 } from "./index.ts";
+import { openedIntervention } from "./testing/opened.ts";
 
 const facts: HistoryFacts = {
   openedAt: 1_000,
@@ -22,22 +23,9 @@ const facts: HistoryFacts = {
   closedAt: null,
   disposition: null,
 };
+const place = { point: { lat: 31.95, lon: 5.32 }, text: "السوق" };
 const state: ClosedIntervention = {
-  interventionId: "i1",
-  reference: "H-2019-000001",
-  version: 1,
-  opened: { at: 1_000, by: "" },
-  origin: "call",
-  channel: "L17",
-  cameraId: null,
-  sectorId: "SU1",
-  place: { point: { lat: 31.95, lon: 5.32 }, text: "السوق" },
-  subcategory: "OTH.AST",
-  priority: "P3",
-  attributes: [],
-  joinedPriority: null,
-  priorityByHand: false,
-  needsReview: false,
+  ...openedIntervention({ reference: "H-2019-000001", channel: "L17", sectorId: "SU1", place, subcategory: "OTH.AST" }, 1_000),
   kind: "closed",
   closed: "time_unknown",
   disposition: null,

@@ -1,6 +1,7 @@
 export * from "./attributes.ts";
 export * from "./channels.ts";
 export { checkMerge } from "./checks.ts";
+export { marksOf, sameMarks, UNCHOSEN, type ChosenFacts, type Marks } from "./chosen.ts";
 export * from "./commands.ts";
 export * from "./crew-steps.ts";
 export { bothDangers, DANGEROUS, dangerWithout, isGraver, moreUrgent, type DangerEntry } from "./danger.ts";

@@ -1,7 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  beginIntervention,
   decideIntervention,
   decideOpening,
   evolveIntervention,
@@ -16,6 +15,7 @@ import {
   type MergeTarget,
   type OpenCommand,
 } from "./index.ts";
+import { openedIntervention } from "./testing/opened.ts";
 
 const openCommand: OpenCommand = {
   kind: "open",
@@ -29,11 +29,7 @@ const openCommand: OpenCommand = {
 const free: Circumstances = { at: 1000, by: "u1", assignments: { active: 0, onScene: 0 } };
 const other: MergeTarget = { interventionId: "i2", reference: "2026-000002", kind: "open", leadsTo: [] };
 
-function begin(changes: Partial<OpenCommand> = {}): Intervention {
-  const opening = decideOpening({ ...openCommand, ...changes }, { at: 0, by: "u0" });
-  if (!opening.ok) throw new Error(opening.error.code);
-  return beginIntervention(opening.value);
-}
+const begin = (said: Partial<OpenCommand> = {}): Intervention => openedIntervention({ ...openCommand, ...said });
 
 /** The state after commands that must all be allowed. */
 function after(state: Intervention, ...commands: readonly InterventionCommand[]): Intervention {

@@ -1,10 +1,10 @@
 import type { Point, Text3 } from "../kernel/index.ts";
 import type { Attribute } from "./attributes.ts";
 import type { ChannelCode } from "./channels.ts";
+import type { ChosenFacts } from "./chosen.ts";
 import type { DispositionCode } from "./dispositions.ts";
 import type { Origin } from "./origins.ts";
 import type { Priority } from "./priorities.ts";
-import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
 /** Time and user of an act. */
 export type Act = { readonly at: number; readonly by: string };
@@ -22,7 +22,7 @@ export type DangerKnown = Danger & {
   readonly joinedPriority: Priority | null;
 };
 
-type Facts = {
+type Facts = ChosenFacts & {
   readonly interventionId: string;
   readonly reference: string;
   /** Grows by one with every event; a command names the version that its author saw. */
@@ -33,10 +33,6 @@ type Facts = {
   readonly cameraId: string | null;
   readonly sectorId: string | null;
   readonly place: Place | null;
-  readonly subcategory: SubcategoryCode;
-  readonly priority: Priority;
-  /** Marks beside its sub-category, in the order of `ATTRIBUTES`. */
-  readonly attributes: readonly Attribute[];
   /** True once a person chose the priority: then neither a new sub-category nor an attribute changes it. */
   readonly priorityByHand: boolean;
   /** The most urgent priority that merged interventions brought; unless a person chose another, it is not below that. Null: none. */

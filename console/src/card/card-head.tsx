@@ -1,5 +1,5 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
-import { PRIORITY_LABELS, stateLabel } from "@amaliyat/domain/interventions";
+import { marksOf, PRIORITY_LABELS, stateLabel } from "@amaliyat/domain/interventions";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
@@ -90,7 +90,7 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
           <Chip tone="muted" icon={<OriginGlyph origin={card.origin} silent />}>
             {text(`origin.${card.origin}`)}
           </Chip>
-          <AttributeMarks attributes={card.attributes} />
+          <AttributeMarks {...marksOf(card)} />
           {card.state !== "open" && <Chip tone="engaged">{stateLabel(card)[language]}</Chip>}
           <TakenUp card={card} />
           {card.needsReview && <Chip tone="attention">{text("card.needs_review")}</Chip>}

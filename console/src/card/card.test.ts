@@ -1,5 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
+import { openCard } from "@amaliyat/contract/interventions/testing";
 import { describe, expect, it } from "vitest";
 import { armedKey, digitsOf } from "./advice/assign-keys.ts";
 import { awaitsClosing, shortReference, withoutUnitSince } from "../facts/intervention/facts.ts";
@@ -12,41 +13,15 @@ const ms = (second: number): number => Date.parse(at(second));
 
 const sent = (more: Partial<Assignment> = {}): Assignment => sentUnit({ assignedAt: at(20), ...more });
 
-const card = (more: Partial<InterventionCard> = {}): InterventionCard => ({
-  interventionId: "i1",
-  reference: "2026-004217",
-  version: 2,
-  state: "open",
-  origin: "video",
-  channel: "CAM",
-  subcategory: "TRF.OBS",
-  priority: "P2",
-  attributes: [],
-  sectorId: null,
-  place: null,
-  placeText: null,
-  siteId: null,
-  cameraId: null,
-  openedAt: at(0),
-  openedBy: "ن. قاسمي",
-  openedById: null,
-  closedAt: null,
-  disposition: null,
-  mergedInto: null,
-  needsReview: false,
-  takenUp: null,
-  units: [],
-  outcome: null,
-  cancelReason: null,
-  events: [
-    { seq: 1, at: at(0), by: "ن. قاسمي", kind: "opened", data: {} },
-    { seq: 2, at: at(10), by: "م. بن علي", kind: "noted", data: { text: "شاحنة" } },
-  ],
-  clips: [],
-  merged: [],
-  related: [],
-  ...more,
-});
+const card = (more: Partial<InterventionCard> = {}): InterventionCard =>
+  openCard({
+    openedAt: at(0),
+    events: [
+      { seq: 1, at: at(0), by: "ن. قاسمي", kind: "opened", data: {} },
+      { seq: 2, at: at(10), by: "م. بن علي", kind: "noted", data: { text: "شاحنة" } },
+    ],
+    ...more,
+  });
 
 describe("steps", () => {
   it("waits for a unit since the opening", () => {

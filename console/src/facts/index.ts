@@ -34,7 +34,7 @@ export { PickList } from "./pick/pick-list.tsx";
 export { usePlaceWords } from "./intervention/place-words.ts";
 export { TargetApart, TargetWords } from "./pick/target-words.tsx";
 export { PurposeChip, PurposeList } from "./purpose-chip.tsx";
-export { AttributeGlyphs, AttributeMarks } from "./intervention/attribute-marks.tsx";
+export { AttributeGlyphs, AttributeMarks, markWords } from "./intervention/attribute-marks.tsx";
 export { subcategoryPicks } from "./pick/subcategory-picks.ts";
 export { type Rise, dangerSaid, riseOf } from "./danger/rise.ts";
 export { RiseLine, dangerWords } from "./danger/rise-line.tsx";

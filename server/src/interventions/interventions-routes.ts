@@ -1,4 +1,5 @@
 import { interventions } from "@amaliyat/contract/interventions";
+import { marksOf } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
@@ -56,7 +57,7 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
       seenVersion: body.version,
       type: "intervention.marked",
       changed: (from, to) => ({ from: from.attributes, to: to.attributes, priority: { from: from.priority, to: to.priority } }),
-      prepare: plain({ kind: "mark", attributes: body.attributes }),
+      prepare: async (_tx, state) => ok({ kind: "mark", ...marksOf({ ...state, ...body }) }),
     }),
   ),
   serve(interventions.people, (call) => interventionPeople(deps, call)),

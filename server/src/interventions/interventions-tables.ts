@@ -1,5 +1,4 @@
 import type {
-  Attribute,
   Certainty,
   ChannelCode,
   DispositionCode,
@@ -7,15 +6,15 @@ import type {
   Origin,
   PersonRole,
   Priority,
-  SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 import type { Generated, JSONColumnType } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import type { ChosenColumns } from "./chosen-queries.ts";
 
 /** Tables of this feature, as kysely sees them. */
 export type InterventionTables = {
   intervention_number: { year: number; last: number };
-  intervention: {
+  intervention: ChosenColumns & {
     intervention_id: string;
     reference: string;
     version: number;
@@ -28,12 +27,9 @@ export type InterventionTables = {
     lat: number | null;
     lon: number | null;
     place_text: string | null;
-    subcategory: SubcategoryCode;
     category: Generated<string>;
-    priority: Priority;
     priority_by_hand: boolean;
     joined_priority: Priority | null;
-    attributes: readonly Attribute[];
     needs_review: boolean;
     opened_at: Date;
     opened_by: string | null;

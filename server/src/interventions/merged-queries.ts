@@ -2,20 +2,22 @@ import type { InterventionCard, InterventionEvent, MergedIntervention } from "@a
 import type { Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
+import { chosenColumns, chosenOfColumns, type ChosenColumns } from "./chosen-queries.ts";
 
 type Clip = InterventionCard["clips"][number];
 type EventRecord = { seq: number; at: Date; by: string | null; kind: string; data: Record<string, unknown>; of: string };
 type ClipRecord = { clip_id: string; camera_id: string; from_at: Date; to_at: Date; kept_until: Date; of: string };
-type MergedRecord = Pick<MergedIntervention, "reference" | "channel" | "subcategory" | "priority" | "attributes"> & {
-  intervention_id: string;
-  merged_into: string;
-  lat: number | null;
-  lon: number | null;
-  place_text: string | null;
-  opened_at: Date;
-  merged_at: Date;
-  merged_by: string | null;
-};
+type MergedRecord = Pick<MergedIntervention, "reference" | "channel"> &
+  ChosenColumns & {
+    intervention_id: string;
+    merged_into: string;
+    lat: number | null;
+    lon: number | null;
+    place_text: string | null;
+    opened_at: Date;
+    merged_at: Date;
+    merged_by: string | null;
+  };
 
 /** Groups by the intervention to which each belongs. */
 function byIntervention<Found extends { readonly of: string }, Shown>(
@@ -56,7 +58,7 @@ export async function clipsOf(tx: Tx, interventionIds: readonly string[]): Promi
 export const mergedBelow = (tx: Tx, interventionId: string): Promise<MergedIntervention[]> =>
   asRoom(tx, async () => {
     const { rows } = await sql<MergedRecord>`
-      select i.intervention_id, i.reference, i.merged_into, i.channel, i.subcategory, i.priority, i.attributes, i.lat, i.lon, i.place_text,
+      select i.intervention_id, i.reference, i.merged_into, i.channel, ${chosenColumns}, i.lat, i.lon, i.place_text,
         i.opened_at, i.merged_at, (select name from person where user_id = i.merged_by) as merged_by
       from intervention i where i.merged_into is not null and i.intervention_id = any (amaliyat_one_event(${interventionId}))
         and i.intervention_id <> ${interventionId} order by i.merged_at, i.reference`.execute(tx);
@@ -68,9 +70,7 @@ export const mergedBelow = (tx: Tx, interventionId: string): Promise<MergedInter
       reference: row.reference,
       into: row.merged_into,
       channel: row.channel,
-      subcategory: row.subcategory,
-      priority: row.priority,
-      attributes: [...row.attributes],
+      ...chosenOfColumns(row),
       place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
       placeText: row.place_text,
       openedAt: row.opened_at.toISOString(),

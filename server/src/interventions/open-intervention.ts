@@ -7,6 +7,7 @@ import {
   originOf,
   referenceYear,
   type ChannelCode,
+  type ChosenFacts,
   type Intervention,
   type Origin,
 } from "@amaliyat/domain/interventions";
@@ -64,6 +65,13 @@ async function whereabouts(tx: Tx, deps: InterventionsDeps, body: Call<Open>["bo
   return { cameraId: null, siteId: null, sectorId, place: point === null && text === null ? null : { point, text } };
 }
 
+/** The facts of the request that a person chose: all but its way, its place, its note and the others that it names. */
+function chosenOf(body: Call<Open>["body"]): Partial<ChosenFacts> {
+  const { origin: _origin, channel: _channel, cameraId: _camera, place: _place, placeText: _text, ...more } = body;
+  const { note: _note, joins: _joins, apartFrom: _apart, ...chosen } = more;
+  return chosen;
+}
+
 /** Decides and keeps one further event; what the domain refuses here is our bug, since the intervention is new. */
 async function further(
   tx: Tx,
@@ -119,9 +127,7 @@ export async function openIntervention(
         reference,
         channel,
         ...told,
-        ...(body.subcategory ? { subcategory: body.subcategory } : {}),
-        ...(body.priority ? { priority: body.priority } : {}),
-        ...(body.attributes ? { attributes: body.attributes } : {}),
+        ...chosenOf(body),
       },
       { at: openedAt, by: who.userId },
     );

@@ -1,20 +1,19 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
+import { chosenColumns, chosenOfColumns, type ChosenColumns } from "./chosen-queries.ts";
 import type { InterventionRecord } from "./interventions-tables.ts";
 
 /** Columns of an intervention that a list shows; its units come in the same statement. */
 export type RowRecord = Pick<
   InterventionRecord,
+  | keyof ChosenColumns
   | "intervention_id"
   | "reference"
   | "version"
   | "kind"
   | "origin"
   | "channel"
-  | "subcategory"
-  | "priority"
-  | "attributes"
   | "sector_id"
   | "lat"
   | "lon"
@@ -45,7 +44,7 @@ export const assignmentJson = sql`jsonb_build_object(
 
 /** The columns of a row; the caller adds from, where and order over `intervention i`. */
 export const rowColumns = sql`
-  i.intervention_id, i.reference, i.version, i.kind, i.origin, i.channel, i.subcategory, i.priority, i.attributes, i.sector_id, i.lat, i.lon,
+  i.intervention_id, i.reference, i.version, i.kind, i.origin, i.channel, ${chosenColumns}, i.sector_id, i.lat, i.lon,
   i.place_text, i.site_id, i.camera_id, i.opened_at, i.opened_by, i.closed_at, i.disposition, i.merged_into, i.needs_review,
   i.taken_up_by, i.taken_up_at, case when i.taken_up_by is not null then (select name from person where user_id = i.taken_up_by) end as taken_up_by_name,
   (select name from person where user_id = i.opened_by) as opened_by_name,
@@ -59,9 +58,7 @@ export const shownRow = (row: RowRecord): InterventionRow => ({
   state: row.kind,
   origin: row.origin,
   channel: row.channel,
-  subcategory: row.subcategory,
-  priority: row.priority,
-  attributes: [...row.attributes],
+  ...chosenOfColumns(row),
   sectorId: row.sector_id,
   place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
   placeText: row.place_text,

@@ -1,4 +1,5 @@
 import type { Act, Intervention } from "@amaliyat/domain/interventions";
+import { chosenOfColumns, columnsOfChosen } from "./chosen-queries.ts";
 import type { InterventionRecord } from "./interventions-tables.ts";
 
 const act = (at: Date | null, by: string | null): Act => {
@@ -26,9 +27,7 @@ export function stateOfRow(row: InterventionRecord): Intervention {
     cameraId: row.camera_id,
     sectorId: row.sector_id,
     place: point === null && row.place_text === null ? null : { point, text: row.place_text },
-    subcategory: row.subcategory,
-    priority: row.priority,
-    attributes: row.attributes,
+    ...chosenOfColumns(row),
     priorityByHand: row.priority_by_hand,
     joinedPriority: row.joined_priority,
     needsReview: row.needs_review,
@@ -63,11 +62,9 @@ export function columnsOfState(state: Intervention) {
     lat: state.place?.point?.lat ?? null,
     lon: state.place?.point?.lon ?? null,
     place_text: state.place?.text ?? null,
-    subcategory: state.subcategory,
-    priority: state.priority,
+    ...columnsOfChosen(state),
     priority_by_hand: state.priorityByHand,
     joined_priority: state.joinedPriority,
-    attributes: state.attributes,
     needs_review: state.needsReview,
     closed_at: closed.at,
     closed_by: closed.by,

@@ -1,6 +1,5 @@
 import type { InterventionEvent } from "@amaliyat/contract/interventions";
 import {
-  ATTRIBUTE_LABELS,
   disposition,
   HISTORY_FIELD_LABELS,
   PERSON_ROLE_LABELS,
@@ -34,7 +33,7 @@ import UserX from "lucide-react/icons/user-x";
 import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { eventData, type EventData } from "./event-data.ts";
-import { dangerWords, shortReference, titleOf, unitStateOf, useCameras } from "../../facts/index.ts";
+import { dangerWords, markWords, shortReference, titleOf, unitStateOf, useCameras } from "../../facts/index.ts";
 import type { LogLine, MarkedStep } from "./log-lines.ts";
 import { useText } from "../text.ts";
 
@@ -141,7 +140,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
           ? `${text("log.event.prioritised")} ${PRIORITY_LABELS[data.priority][language]}`
           : text("log.event.prioritised");
       case "marked": {
-        const names = data.attributes.map((one) => ATTRIBUTE_LABELS[one][language]);
+        const names = markWords(event.data, language);
         return `${text("log.event.marked")} ${names.length === 0 ? text("log.no_mark") : names.join(" · ")}`;
       }
       case "person_noted":

@@ -1,5 +1,5 @@
 import { interventions, type InterventionCard, type Person } from "@amaliyat/contract/interventions";
-import { interventionAfter, PERSON_ROLE_LABELS } from "@amaliyat/domain/interventions";
+import { interventionAfter, marksOf, PERSON_ROLE_LABELS } from "@amaliyat/domain/interventions";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
@@ -67,7 +67,7 @@ function Merged({ node: { one }, people }: { readonly node: MergedNode; readonly
         <CardLink interventionId={one.interventionId}>
           <Num>{shortReference(one.reference, roomNow())}</Num> {titleOf(one.subcategory, language)}
         </CardLink>
-        <AttributeMarks attributes={one.attributes} />
+        <AttributeMarks {...marksOf(one)} />
       </div>
       <div className="am-small am-t2">
         {one.placeText !== null && (

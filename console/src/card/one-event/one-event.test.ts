@@ -1,5 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionEvent, MergedIntervention } from "@amaliyat/contract/interventions";
+import { mergedOne } from "@amaliyat/contract/interventions/testing";
 import { ATTRIBUTES, bothDangers, isGraver, PRIORITIES } from "@amaliyat/domain/interventions";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -49,23 +50,8 @@ describe("what a join raises", () => {
 });
 
 const event = (seq: number, kind: string, data: InterventionEvent["data"] = {}): InterventionEvent => ({ seq, at, by: "م", kind, data });
-const merged = (id: string, into: string, more: Partial<MergedIntervention> = {}): MergedIntervention => ({
-  interventionId: id,
-  reference: `2026-${id}`,
-  into,
-  channel: "L17",
-  subcategory: "SUS.PER",
-  priority: "P3",
-  attributes: [],
-  place: null,
-  placeText: null,
-  openedAt: at,
-  mergedAt: at,
-  mergedBy: "م",
-  events: [],
-  clips: [],
-  ...more,
-});
+const merged = (id: string, into: string, more: Partial<MergedIntervention> = {}): MergedIntervention =>
+  mergedOne({ interventionId: id, reference: `2026-${id}`, into, ...more });
 
 describe("what was merged", () => {
   it("is a tree that shows a chain whole, and loses none whose parent is not there", () => {

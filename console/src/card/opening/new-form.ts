@@ -2,27 +2,28 @@ import type { interventions } from "@amaliyat/contract/interventions";
 import type { Arguments } from "@amaliyat/contract/route";
 import type { Role } from "@amaliyat/domain/identity";
 import {
-  isAttribute,
   isChannel,
   isSubcategory,
+  marksOf,
   originOf,
-  type Attribute,
+  UNCHOSEN,
   type ChannelCode,
+  type Marks,
   type Origin,
   type SubcategoryCode,
 } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { isPoint } from "../../facts/index.ts";
+import { areMarks, bodyOfMarks } from "./mark-fields.tsx";
 
 /** Values of the form for a new intervention. */
-export type NewForm = {
+export type NewForm = Marks & {
   readonly channel: ChannelCode;
   readonly origin: Origin;
   readonly subcategory: SubcategoryCode | null;
   readonly point: Point | null;
   readonly placeText: string;
   readonly note: string;
-  readonly attributes: readonly Attribute[];
   /** Open interventions that were proposed as the same event and are not. */
   readonly apartFrom: readonly string[];
 };
@@ -30,7 +31,8 @@ export type NewForm = {
 /** A call-taker mostly hears calls; others mostly hear a patrol on the radio. */
 export function blankForm(role: Role): NewForm {
   const channel = role === "call_taker" ? "L17" : "RADIO";
-  return { channel, origin: originOf(channel), subcategory: null, point: null, placeText: "", note: "", attributes: [], apartFrom: [] };
+  const unsaid = { subcategory: null, point: null, placeText: "", note: "", apartFrom: [] };
+  return { channel, origin: originOf(channel), ...marksOf(UNCHOSEN), ...unsaid };
 }
 
 const areTexts = (value: unknown): value is readonly string[] => Array.isArray(value) && value.every((one) => typeof one === "string");
@@ -39,10 +41,10 @@ const areTexts = (value: unknown): value is readonly string[] => Array.isArray(v
 export function isForm(value: unknown): value is NewForm {
   if (typeof value !== "object" || value === null) return false;
   const form = value as Readonly<Record<string, unknown>>;
-  const { channel, subcategory, point, placeText, note, attributes, apartFrom } = form;
+  const { channel, subcategory, point, placeText, note, apartFrom } = form;
   if (typeof channel !== "string" || !isChannel(channel) || form["origin"] !== originOf(channel)) return false;
   if (subcategory !== null && !(typeof subcategory === "string" && isSubcategory(subcategory))) return false;
-  if (!areTexts(attributes) || !attributes.every(isAttribute) || !areTexts(apartFrom)) return false;
+  if (!areMarks(form) || !areTexts(apartFrom)) return false;
   return (point === null || isPoint(point)) && typeof placeText === "string" && typeof note === "string";
 }
 
@@ -61,7 +63,7 @@ export function toBody(form: NewForm, joins?: string): Body {
     ...(form.point === null ? {} : { place: form.point }),
     ...(placeText === "" ? {} : { placeText }),
     ...(note === "" ? {} : { note }),
-    ...(form.attributes.length === 0 ? {} : { attributes: [...form.attributes] }),
+    ...bodyOfMarks(form),
     ...(form.apartFrom.length === 0 ? {} : { apartFrom: form.apartFrom.slice(-MOST_APART) }),
     ...(joins === undefined ? {} : { joins }),
   };

@@ -1,18 +1,8 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
-import {
-  ATTRIBUTE_LABELS,
-  ATTRIBUTES,
-  CHANNELS,
-  isChannel,
-  isSubcategory,
-  originOf,
-  UNCLASSIFIED,
-  type Attribute,
-  type ChannelCode,
-} from "@amaliyat/domain/interventions";
+import { CHANNELS, isChannel, isSubcategory, originOf, UNCLASSIFIED, type ChannelCode } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { Button, Chip, Combobox, Field, Select, TextArea } from "@amaliyat/ui/controls";
+import { Button, Combobox, Field, Select, TextArea } from "@amaliyat/ui/controls";
 import { useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
@@ -25,6 +15,7 @@ import { selected } from "../../selection/index.ts";
 import { Refusal, useDraftName, useSession } from "../../session/index.ts";
 import { cardOf, leaveNewIntervention, PlaceFields, subcategoryPicks, useNewIntervention } from "../../facts/index.ts";
 import { LikelyNew } from "../likely/likely-new.tsx";
+import { MarkFields } from "./mark-fields.tsx";
 import { blankForm, isForm, toBody, type NewForm } from "./new-form.ts";
 import { useText } from "../text.ts";
 import "../card-forms.css";
@@ -159,8 +150,6 @@ function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
       ...(change.words === undefined ? {} : { placeText: change.words }),
     });
   };
-  const turn = (one: Attribute): void =>
-    onChange({ attributes: form.attributes.includes(one) ? form.attributes.filter((each) => each !== one) : [...form.attributes, one] });
   return (
     <div className="card-form__grid">
       <Field label={text("new.subcategory")} hint={text("new.subcategory_hint")}>
@@ -181,13 +170,7 @@ function NewFields({ form, onChange, point, onPoint }: FieldsProps): ReactNode {
       </Field>
       <PlaceFields words={form.placeText} hint={text("new.place_hint")} landmarks={pickLandmark} onChange={onPlace} />
       {point && <PointLine point={point} onDrop={() => setPoint(null)} />}
-      <div className="card-form__whole card-form__marks" role="group" aria-label={text("facts.attributes")}>
-        {ATTRIBUTES.map((one) => (
-          <Chip key={one} pressed={form.attributes.includes(one)} onClick={() => turn(one)}>
-            {ATTRIBUTE_LABELS[one][language]}
-          </Chip>
-        ))}
-      </div>
+      <MarkFields marks={form} onChange={onChange} />
       <Field label={text("new.note")} className="card-form__whole" optional>
         <TextArea rows={3} maxLength={2000} value={form.note} onChange={(note) => onChange({ note })} />
       </Field>

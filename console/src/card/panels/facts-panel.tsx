@@ -6,8 +6,11 @@ import {
   disposition,
   interventionAfter,
   legalBases,
+  marksOf,
   PRIORITY_LABELS,
+  sameMarks,
   SCHEME_LABEL,
+  UNCHOSEN,
 } from "@amaliyat/domain/interventions";
 import { startOfDay } from "@amaliyat/domain/calendar";
 import { Button } from "@amaliyat/ui/controls";
@@ -91,11 +94,11 @@ function Category({ card }: { readonly card: InterventionCard }): ReactNode {
 function Marks({ card, onOpen }: FactsPanelProps): ReactNode {
   const text = useText();
   const may = useMay(interventions.mark) && interventionAfter(card.state, "mark") !== null;
-  if (!may && card.attributes.length === 0) return null;
+  if (!may && sameMarks(card, UNCHOSEN)) return null;
   return (
     <Fact name={text("facts.attributes")}>
       <span className="card-facts__marks">
-        <AttributeMarks attributes={card.attributes} />
+        <AttributeMarks {...marksOf(card)} />
         {may && (
           <Button size="s" variant="quiet" shortcut="KeyM" onClick={() => onOpen("mark")}>
             {text("facts.change_attributes")}

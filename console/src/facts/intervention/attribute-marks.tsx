@@ -1,6 +1,6 @@
-import { ATTRIBUTE_LABELS, type Attribute } from "@amaliyat/domain/interventions";
+import { ATTRIBUTE_LABELS, ATTRIBUTES, type Attribute, type Marks } from "@amaliyat/domain/interventions";
 import { Chip } from "@amaliyat/ui/controls";
-import { useLanguage } from "@amaliyat/ui/i18n";
+import { useLanguage, type Language } from "@amaliyat/ui/i18n";
 import Baby from "lucide-react/icons/baby";
 import CircleDashed from "lucide-react/icons/circle-dashed";
 import HeartPulse from "lucide-react/icons/heart-pulse";
@@ -13,8 +13,14 @@ const ICONS: Readonly<Record<Attribute, typeof Sword>> = { weapon: Sword, injury
 /** Amber marks facts that a unit must know before it arrives. The others only describe the event. */
 const toneOf = (attribute: Attribute): "attention" | "muted" => (attribute === "weapon" || attribute === "injury" ? "attention" : "muted");
 
+/** Marks in words, from the data of a line of the log. Lines older than a mark lack it. */
+export function markWords({ attributes }: Readonly<Record<string, unknown>>, language: Language): readonly string[] {
+  const said: readonly unknown[] = Array.isArray(attributes) ? attributes : [];
+  return ATTRIBUTES.filter((one) => said.includes(one)).map((one) => ATTRIBUTE_LABELS[one][language]);
+}
+
 /** Marks of an intervention, each as shape and word. */
-export function AttributeMarks({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
+export function AttributeMarks({ attributes = [] }: Partial<Marks>): ReactNode {
   const { language } = useLanguage();
   return attributes.map((attribute) => {
     const Icon = ICONS[attribute];
@@ -27,7 +33,7 @@ export function AttributeMarks({ attributes }: { readonly attributes: readonly A
 }
 
 /** The same as shapes alone where there is no room for words; the words are its name. */
-export function AttributeGlyphs({ attributes }: { readonly attributes: readonly Attribute[] }): ReactNode {
+export function AttributeGlyphs({ attributes = [] }: Partial<Marks>): ReactNode {
   const { language } = useLanguage();
   return attributes.map((attribute) => {
     const Icon = ICONS[attribute];

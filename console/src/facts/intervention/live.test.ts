@@ -1,35 +1,11 @@
 import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
+import { openRow } from "@amaliyat/contract/interventions/testing";
 import type { Happening } from "@amaliyat/contract/live";
 import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it, vi } from "vitest";
 import { applyToInterventions, cardKey, INTERVENTIONS, interventionsLive } from "./live.ts";
 
-const row = (id: string, more: Partial<InterventionRow> = {}): InterventionRow => ({
-  interventionId: id,
-  reference: "2026-000001",
-  version: 1,
-  state: "open",
-  origin: "video",
-  channel: "CAM",
-  subcategory: "TRF.OBS",
-  priority: "P2",
-  attributes: [],
-  sectorId: null,
-  place: null,
-  placeText: null,
-  siteId: null,
-  cameraId: null,
-  openedAt: "2026-04-18T01:40:15Z",
-  openedBy: "u",
-  openedById: null,
-  closedAt: null,
-  disposition: null,
-  mergedInto: null,
-  needsReview: false,
-  takenUp: null,
-  units: [],
-  ...more,
-});
+const row = (id: string, more: Partial<InterventionRow> = {}): InterventionRow => openRow({ interventionId: id, ...more });
 const told = (changed: InterventionRow): Happening => ({ topic: "intervention", row: changed });
 
 describe("applyToInterventions", () => {

@@ -1,33 +1,17 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { openRow } from "@amaliyat/contract/interventions/testing";
 import { describe, expect, it } from "vitest";
 import { mergeTargets } from "./merge-targets.ts";
 
-const row = (id: string, minute: number, lat: number | null, more: Partial<InterventionRow> = {}): InterventionRow => ({
-  interventionId: id,
-  reference: `2026-00000${id}`,
-  version: 1,
-  state: "open",
-  origin: "call",
-  channel: "L1548",
-  subcategory: "TRF.OBS",
-  priority: "P2",
-  attributes: [],
-  sectorId: null,
-  place: lat === null ? null : { lat, lon: 5.33 },
-  placeText: "طريق تقرت",
-  siteId: null,
-  cameraId: null,
-  openedAt: new Date(Date.UTC(2026, 3, 18, 1, minute)).toISOString(),
-  openedBy: "x",
-  openedById: null,
-  closedAt: null,
-  disposition: null,
-  mergedInto: null,
-  needsReview: false,
-  takenUp: null,
-  units: [],
-  ...more,
-});
+const row = (id: string, minute: number, lat: number | null, more: Partial<InterventionRow> = {}): InterventionRow =>
+  openRow({
+    interventionId: id,
+    reference: `2026-00000${id}`,
+    place: lat === null ? null : { lat, lon: 5.33 },
+    placeText: "طريق تقرت",
+    openedAt: new Date(Date.UTC(2026, 3, 18, 1, minute)).toISOString(),
+    ...more,
+  });
 
 const ids = (query: string, rows: readonly InterventionRow[]): string[] =>
   mergeTargets(rows, row("1", 10, 31.95), query, (one) => one.placeText ?? "").map((target) => target.row.interventionId);

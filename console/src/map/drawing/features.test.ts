@@ -1,6 +1,7 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { openRow } from "@amaliyat/contract/interventions/testing";
 import { describe, expect, it } from "vitest";
 import type { Track } from "../../facts/index.ts";
 import { bondFeatures, cameraFeatures, coneFeatures, interventionFeatures, sectorFeatures, unitFeatures } from "./features.ts";
@@ -61,32 +62,8 @@ const unit = (more: Partial<Unit> = {}): Unit => ({
   ...more,
 });
 
-const row = (more: Partial<InterventionRow> = {}): InterventionRow => ({
-  interventionId: "i1",
-  reference: "2026-000001",
-  version: 1,
-  state: "open",
-  origin: "call",
-  channel: "L17",
-  subcategory: "OTH.ASL",
-  priority: "P1",
-  attributes: [],
-  sectorId: null,
-  place,
-  placeText: null,
-  siteId: null,
-  cameraId: null,
-  openedAt: at,
-  openedBy: "u",
-  openedById: null,
-  closedAt: null,
-  disposition: null,
-  mergedInto: null,
-  needsReview: false,
-  takenUp: null,
-  units: [],
-  ...more,
-});
+const row = (more: Partial<InterventionRow> = {}): InterventionRow =>
+  openRow({ subcategory: "OTH.ASL", priority: "P1", place, openedAt: at, ...more });
 
 const track = (more: Partial<Track> = {}): Track => ({
   last: { place, headingDeg: 90, at },

@@ -1,38 +1,22 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
+import { openRow } from "@amaliyat/contract/interventions/testing";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { arrange, inOrder, NO_FILTER, passes, show, type Reader } from "./queue-order.ts";
 
 const minute = (value: number): string => new Date(Date.UTC(2026, 3, 18, 1, value)).toISOString();
 
-function row(id: string, level: 1 | 2 | 3 | 4, opened: number, more: Partial<InterventionRow> = {}): InterventionRow {
-  return {
+const row = (id: string, level: 1 | 2 | 3 | 4, opened: number, more: Partial<InterventionRow> = {}): InterventionRow =>
+  openRow({
     interventionId: id,
     reference: `2026-${id.padStart(6, "0")}`,
-    version: 1,
-    state: "open",
-    origin: "video",
-    channel: "CAM",
-    subcategory: "TRF.OBS",
     priority: `P${level}`,
-    attributes: [],
-    sectorId: null,
-    place: null,
     placeText: "مفترق طريق تقرت",
-    siteId: null,
-    cameraId: null,
     openedAt: minute(opened),
     openedBy: "me",
     openedById: "me",
-    closedAt: null,
-    disposition: null,
-    mergedInto: null,
-    needsReview: false,
-    takenUp: null,
-    units: [],
     ...more,
-  };
-}
+  });
 
 const reader: Reader = { userId: "me", wordsOf: (one) => one.placeText ?? "" };
 const ids = (rows: readonly InterventionRow[]): string[] => rows.map((one) => one.interventionId);

@@ -1,5 +1,5 @@
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { stateLabel } from "@amaliyat/domain/interventions";
+import { marksOf, stateLabel } from "@amaliyat/domain/interventions";
 import { Chip, classNames } from "@amaliyat/ui/controls";
 import { OriginGlyph, PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
@@ -55,7 +55,7 @@ export const QueueRow = memo(function QueueRow({ row, place, selected, onSelect,
       <Num className="room-queue__reference">{shortReference(row.reference, roomNow())}</Num>
       <span className="room-queue__foot">
         <OriginGlyph origin={row.origin} size={15} />
-        <AttributeGlyphs attributes={row.attributes} />
+        <AttributeGlyphs {...marksOf(row)} />
         {over ? <Chip tone="muted">{stateLabel(row)[language]}</Chip> : <Sent row={row} />}
       </span>
     </div>
