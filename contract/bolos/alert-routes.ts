@@ -2,7 +2,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { alertTexts, newAlert, newDecision, newHandOver, printable } from "./alert.ts";
+import { alertTexts, newAlert, newDecision, printable } from "./alert.ts";
 import { boloPage } from "./shapes.ts";
 
 const desks = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
@@ -74,16 +74,6 @@ export const alertRoutes = {
     log: byUseCase("alert.text_taken"),
     params: alertOf,
     reply: printable,
-    errors: ["object.not_found", "alert.not_authorised"],
-  }),
-  handOverAlert: route({
-    ...act,
-    name: "bolos.handOverAlert",
-    path: "/api/bolos/:boloId/alerts/:alertId/hand-overs",
-    summary: "Record to which media or body a person handed the authorised text",
-    access: rolesOfSector("dispatcher", "supervisor"),
-    log: byUseCase("alert.handed_over"),
-    body: newHandOver,
     errors: ["object.not_found", "alert.not_authorised"],
   }),
 } as const;

@@ -14,10 +14,10 @@ const decision = z.object({
   recorded: act,
 });
 
-/** Handing of an authorised text to a medium or body by a person, with its time. */
-const handed = z.object({ to: z.string(), at: instant, by: z.string() });
-
-/** The preparation of an alert on a missing child. The texts that were proposed are not in it: see `bolos.alertDraft` and `bolos.alertText`. */
+/**
+ * The preparation of an alert on a missing child. The texts that were proposed are not in it: see `bolos.alertDraft` and `bolos.alertText`.
+ * Hand-overs of its text are notices of the BOLO.
+ */
 export const alert = z.object({
   alertId: id,
   state: z.enum(ALERT_STATES),
@@ -27,7 +27,6 @@ export const alert = z.object({
   checked: act.nullable(),
   decision: decision.nullable(),
   withdrawn: act.extend({ reason: z.string() }).nullable(),
-  handed: z.array(handed),
 });
 export type ChildAlert = z.output<typeof alert>;
 
@@ -40,8 +39,6 @@ export const newDecision = z.object({
   decidedAt: moment,
   way: z.enum(DECISION_WAYS),
 });
-
-export const newHandOver = z.object({ to: line(160), at: moment });
 
 /** Both texts. `printable` ones carry the authorisation under which they leave the room. */
 export const alertTexts = z.object({ ar: z.string(), fr: z.string() });

@@ -1,21 +1,10 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, line, reason } from "../route/fields.ts";
+import { id, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertRoutes } from "./alert-routes.ts";
-import {
-  boloEnd,
-  boloKind,
-  boloNotice,
-  boloPage,
-  boloPicture,
-  boloRow,
-  boloSaid,
-  boloStanding,
-  hours,
-  newSighting,
-  toldBody,
-} from "./shapes.ts";
+import { newNotice } from "./notices.ts";
+import { boloEnd, boloKind, boloNotice, boloPage, boloPicture, boloRow, boloSaid, boloStanding, hours, newSighting } from "./shapes.ts";
 
 const desks = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const deciders = rolesOfSector("dispatcher", "supervisor");
@@ -211,27 +200,17 @@ export const bolos = {
     reply: boloPage,
     errors: ["object.not_found"],
   }),
-  tellBody: route({
-    name: "bolos.tellBody",
+  noteNotice: route({
+    name: "bolos.noteNotice",
     method: "POST",
-    path: "/api/bolos/:boloId/bodies",
-    summary: "Record that a body outside was told by hand",
+    path: "/api/bolos/:boloId/notices",
+    summary:
+      "Record that a unit in service was told by radio now, that a body outside was told by hand, or to which medium or body the authorised text of a child alert was handed. The first note of a unit stays. The text of an alert is handed over by dispatchers and supervisors alone",
     access: desks,
-    log: byUseCase("bolo.body_told"),
+    log: byUseCase("bolo.told"),
     params: boloOf,
-    body: toldBody.pick({ at: true }).extend({ name: line(160) }),
+    body: newNotice,
     reply: boloPage,
-    errors: ["object.not_found", "bolo.wrong_state"],
-  }),
-  tellByRadio: route({
-    name: "bolos.tellByRadio",
-    method: "PUT",
-    path: "/api/bolos/:boloId/radio/:unitId",
-    summary: "Record that a unit in service was told by radio, now, by the caller; who told it first stays",
-    access: desks,
-    log: byUseCase("bolo.told_by_radio"),
-    params: boloOf.extend({ unitId: id }),
-    reply: boloPage,
-    errors: ["object.not_found", "bolo.wrong_state"],
+    errors: ["object.not_found", "access.not_your_role", "bolo.wrong_state", "alert.not_authorised"],
   }),
 } as const;

@@ -1,9 +1,9 @@
-import { BOLO_ENDS, BOLO_KINDS, BOLO_STANDINGS, DEFAULT_HOURS, MOST_HOURS, TOLD_STATES } from "@amaliyat/domain/bolos";
-import { ROLES } from "@amaliyat/domain/identity";
+import { BOLO_ENDS, BOLO_KINDS, BOLO_STANDINGS, DEFAULT_HOURS, MOST_HOURS } from "@amaliyat/domain/bolos";
 import { z } from "zod";
 import { priority } from "../interventions/codes.ts";
 import { code, id, instant, line, moment, point, prose } from "../route/fields.ts";
 import { alert } from "./alert.ts";
+import { noticeChannel, notices } from "./notices.ts";
 
 export const boloKind = z.enum(BOLO_KINDS);
 export const boloStanding = z.enum(BOLO_STANDINGS);
@@ -96,25 +96,6 @@ export const boloPicture = z.object({
 });
 export type BoloPicture = z.output<typeof boloPicture>;
 
-/** A person who is to know: at a desk, or in the crew of a unit. */
-export const toldPerson = z.object({
-  userId: id,
-  name: z.string(),
-  role: z.enum(ROLES),
-  unitCode: z.string().nullable(),
-  state: z.enum(TOLD_STATES),
-  toldAt: instant.nullable(),
-  acknowledgedAt: instant.nullable(),
-});
-export type ToldPerson = z.output<typeof toldPerson>;
-
-/** A body outside that a person told by hand: by telephone, on paper, by radio. */
-export const toldBody = z.object({ name: z.string(), at: instant, by: z.string() });
-
-/** A unit in service that has no account, or that was told by radio; `told` is null while nobody has. */
-export const radioUnit = z.object({ unitId: id, unitCode: z.string(), told: act.nullable() });
-export type RadioUnit = z.output<typeof radioUnit>;
-
 export const sighting = z.object({
   sightingId: id,
   seenAt: instant,
@@ -128,8 +109,18 @@ export const sighting = z.object({
 });
 export type Sighting = z.output<typeof sighting>;
 
-/** One thing that was done to it. `kind` is the log's own type, `text` the reason or the words that were given. */
-const boloEvent = z.object({ seq: z.number().int(), at: instant, by: z.string(), kind: z.string(), text: z.string().nullable() });
+/**
+ * One thing that was done to it. `kind` is the log's own type, `text` the reason or the words that were given. `channel` is that of a
+ * notice, null for any other act.
+ */
+const boloEvent = z.object({
+  seq: z.number().int(),
+  at: instant,
+  by: z.string(),
+  kind: z.string(),
+  channel: noticeChannel.nullable(),
+  text: z.string().nullable(),
+});
 
 export const boloPage = boloRow.extend({
   cancelled: act.extend({ end: boloEnd, words: z.string() }).nullable(),
@@ -138,9 +129,7 @@ export const boloPage = boloRow.extend({
   documents: z.array(boloPicture),
   /** True if it is on a person who is named or wanted: it needs an authority, a case, a document and a second person. */
   needsPapers: z.boolean(),
-  people: z.array(toldPerson),
-  radio: z.array(radioUnit),
-  bodies: z.array(toldBody),
+  notices,
   sightings: z.array(sighting),
   events: z.array(boloEvent),
   alerts: z.array(alert),

@@ -345,6 +345,7 @@ export const LOG_TYPES = [
   of("bolo.acknowledged", "bolo", "الإقرار بالاطلاع على بلاغ بحث", "Avis de recherche lu et acquitté", "BOLO acknowledged"),
   of("bolo.sighted", "bolo", "مشاهدة موضوع بلاغ بحث", "Objet d'un avis de recherche aperçu", "Sighting noted on a BOLO"),
   of("bolo.sighting_linked", "bolo", "ربط مشاهدة بتدخل", "Observation liée à une intervention", "Sighting linked to an intervention"),
+  of("bolo.told", "bolo", "تبليغ جهة أو دورية ببلاغ بحث", "Destinataire informé d'un avis de recherche", "Recipient told of a BOLO"),
   of("bolo.body_told", "bolo", "تبليغ هيئة ببلاغ بحث", "Organisme informé d'un avis de recherche", "Body told of a BOLO"),
   of(
     "bolo.told_by_radio",

@@ -195,7 +195,7 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
       timeout: 60_000,
     })
     .toEqual(["طريق المطار"]);
-  const { people } = await must(dispatcher, bolos.page, { params: { boloId } });
-  expect(people.find(({ unitCode }) => unitCode === "201")).toMatchObject({ state: "acknowledged" });
+  const { notices } = await must(dispatcher, bolos.page, { params: { boloId } });
+  expect(notices.people.find(({ unitCode }) => unitCode === "201")).toMatchObject({ state: "acknowledged" });
   for (const each of [dispatcher.context(), context]) await each.close();
 });

@@ -9,6 +9,7 @@ export const CONSTRAINT_LISTS: Readonly<Record<string, string | null>> = {
   "bolo.bolo_kind_check": "domain/bolos/kinds.ts BOLO_KINDS",
   "bolo.bolo_priority_check": "domain/interventions/priorities.ts PRIORITIES",
   "bolo.bolo_state_check": "domain/bolos/state.ts Bolo.state",
+  "bolo_notice.bolo_notice_channel_check": "domain/bolos/notice-channels.ts NOTICE_CHANNELS.code",
   "bolo_picture.bolo_picture_thumbnail_type_check": "server/src/platform/pictures/format.ts PhotoFormat.type",
   "bolo_picture.bolo_picture_type_check": "server/src/platform/pictures/format.ts PhotoFormat.type",
   "call.call_direction_check": "domain/calls/ending.ts CallSoFar.direction",

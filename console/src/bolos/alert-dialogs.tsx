@@ -92,28 +92,6 @@ export function DecisionDialog({ params, onClose }: StepProps): ReactNode {
   );
 }
 
-export function HandDialog({ params, onClose }: StepProps): ReactNode {
-  const text = useText();
-  const [to, setTo] = useState("");
-  const [at, setAt] = useState<number | null>(roomNow);
-  return (
-    <ActDialog
-      title={text("alert.hand")}
-      verb={text("act.record")}
-      ready={said(to) && at !== null}
-      onClose={onClose}
-      send={() => ask(bolos.handOverAlert, { params, body: { to, at: isoOf(at) } })}
-    >
-      <Field label={text("alert.hand_to")} required>
-        <TextInput value={to} maxLength={160} onChange={setTo} />
-      </Field>
-      <Field label={text("told.when")} group required>
-        <DateTimeInput value={at} onChange={setAt} />
-      </Field>
-    </ActDialog>
-  );
-}
-
 export function WithdrawDialog({ params, onClose }: StepProps): ReactNode {
   const text = useText();
   const [reason, setReason] = useState("");

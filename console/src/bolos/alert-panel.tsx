@@ -1,13 +1,14 @@
 import { bolos, type BoloPage, type ChildAlert } from "@amaliyat/contract/bolos";
-import { ALERT_STATE_LABELS, DECISION_WAY_LABELS, isAlertOpen } from "@amaliyat/domain/bolos";
+import { ALERT_CHANNELS, ALERT_STATE_LABELS, DECISION_WAY_LABELS, isAlertOpen, noticeChannel } from "@amaliyat/domain/bolos";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useMay, useSession } from "../session/index.ts";
-import { DecisionDialog, HandDialog, ProposeDialog, WithdrawDialog } from "./alert-dialogs.tsx";
+import { DecisionDialog, ProposeDialog, WithdrawDialog } from "./alert-dialogs.tsx";
 import { AlertDraft, PrintableText } from "./alert-text.tsx";
+import { NoticeActs } from "./notice-acts.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -48,7 +49,7 @@ function AlertCase({ bolo, alert }: CaseProps): ReactNode {
         </Chip>
         <Bdi className="am-t2">{alert.area}</Bdi>
       </div>
-      <Trail alert={alert} />
+      <Trail bolo={bolo} alert={alert} />
       {(state === "proposed" || state === "checked") && <AlertDraft boloId={bolo.boloId} alertId={alert.alertId} />}
       {state === "authorised" && <PrintableText bolo={bolo} alertId={alert.alertId} />}
       <Acts bolo={bolo} alert={alert} />
@@ -57,10 +58,11 @@ function AlertCase({ bolo, alert }: CaseProps): ReactNode {
 }
 
 /** Acts with their persons and times. */
-function Trail({ alert }: { readonly alert: ChildAlert }): ReactNode {
+function Trail({ bolo, alert }: CaseProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const { proposed, checked, decision, withdrawn, handed } = alert;
+  const { proposed, checked, decision, withdrawn } = alert;
+  const handed = bolo.notices.outside.filter(({ alertId }) => alertId === alert.alertId);
   const done = (word: string, by: string, at: string) => (
     <li key={`${word} ${at}`} className="am-small">
       {word} <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
@@ -78,7 +80,7 @@ function Trail({ alert }: { readonly alert: ChildAlert }): ReactNode {
         </li>
       )}
       {withdrawn && done(`${text("alert.withdrawn")} ${withdrawn.reason}`, withdrawn.by, withdrawn.at)}
-      {handed.map(({ to, by, at }) => done(`${text("alert.handed")} ${to}`, by, at))}
+      {handed.map(({ channel, name, by, at }) => done(`${noticeChannel(channel).noting?.line[language] ?? ""} ${name}`, by, at))}
     </ul>
   );
 }
@@ -87,9 +89,8 @@ function Acts({ bolo, alert }: CaseProps): ReactNode {
   const text = useText();
   const act = useAct();
   const { userId } = useSession().user;
-  const [asking, setAsking] = useState<"decide" | "hand" | "withdraw" | null>(null);
-  const [mayCheck, mayDecide] = [useMay(bolos.checkAlert), useMay(bolos.decideAlert)];
-  const [mayHand, mayWithdraw] = [useMay(bolos.handOverAlert), useMay(bolos.withdrawAlert)];
+  const [asking, setAsking] = useState<"decide" | "withdraw" | null>(null);
+  const [mayCheck, mayDecide, mayWithdraw] = [useMay(bolos.checkAlert), useMay(bolos.decideAlert), useMay(bolos.withdrawAlert)];
   const params = { boloId: bolo.boloId, alertId: alert.alertId };
   const close = (): void => setAsking(null);
   if (!isAlertOpen(alert.state)) return null;
@@ -111,10 +112,8 @@ function Acts({ bolo, alert }: CaseProps): ReactNode {
           {text("alert.decide")}
         </Button>
       )}
-      {alert.state === "authorised" && mayHand && (
-        <Button size="s" onClick={() => setAsking("hand")}>
-          {text("alert.hand")}
-        </Button>
+      {alert.state === "authorised" && (
+        <NoticeActs boloId={bolo.boloId} to={ALERT_CHANNELS.map((channel) => ({ channel, alertId: alert.alertId }))} />
       )}
       {mayWithdraw && (
         <Button size="s" variant="quiet" onClick={() => setAsking("withdraw")}>
@@ -123,7 +122,6 @@ function Acts({ bolo, alert }: CaseProps): ReactNode {
       )}
       <Refusal problem={act.refused} />
       {asking === "decide" && <DecisionDialog params={params} onClose={close} />}
-      {asking === "hand" && <HandDialog params={params} onClose={close} />}
       {asking === "withdraw" && <WithdrawDialog params={params} onClose={close} />}
     </div>
   );

@@ -1,36 +1,40 @@
-import { bolos, type BoloPage, type RadioUnit, type ToldPerson } from "@amaliyat/contract/bolos";
-import { countTold, type ToldState } from "@amaliyat/domain/bolos";
+import { bolos, type BoloPage, type ToldPerson, type ToldUnit } from "@amaliyat/contract/bolos";
+import {
+  BODY_CHANNELS,
+  countTold,
+  judgeNotice,
+  mayNoteNotice,
+  noticeChannel,
+  UNIT_CHANNELS,
+  type ToldState,
+  type UnitChannel,
+} from "@amaliyat/domain/bolos";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
-import { Button, Chip, DateTimeInput, Field, TextInput, type ChipTone } from "@amaliyat/ui/controls";
-import { roomNow } from "@amaliyat/ui/hooks";
+import { Button, Chip, type ChipTone } from "@amaliyat/ui/controls";
 import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { Refusal, useMay } from "../session/index.ts";
-import { ActDialog } from "./act-dialog.tsx";
+import { Refusal, useSession } from "../session/index.ts";
+import { NoticeActs } from "./notice-acts.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
 const TONES: Readonly<Record<ToldState, ChipTone>> = { not_yet: "attention", told: "engaged", acknowledged: "affirm" };
 const momentOf = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 
-/** Recipients, with and without acknowledgement; and outside bodies that a person told by hand. */
+/** Recipients, with and without acknowledgement; units and outside bodies that a person told. */
 export function ToldPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
   const text = useText();
   const format = useFormat();
-  const [telling, setTelling] = useState(false);
-  const mayTell = useMay(bolos.tellBody);
+  const { language } = useLanguage();
+  const { people, units, outside } = bolo.notices;
   const counts = countTold(
-    bolo.people.map(({ toldAt, acknowledgedAt }) => ({ toldAt: momentOf(toldAt), acknowledgedAt: momentOf(acknowledgedAt) })),
+    people.map(({ toldAt, acknowledgedAt }) => ({ toldAt: momentOf(toldAt), acknowledgedAt: momentOf(acknowledgedAt) })),
   );
-  const act = mayTell && (
-    <Button size="s" variant="quiet" onClick={() => setTelling(true)}>
-      {text("told.body_add")}
-    </Button>
-  );
+  const acts = <NoticeActs boloId={bolo.boloId} to={BODY_CHANNELS.map((channel) => ({ channel }))} variant="quiet" />;
   return (
-    <Panel title={text("told.title")} actions={act} region className="bolo-panel">
+    <Panel title={text("told.title")} actions={acts} region className="bolo-panel">
       <div className="bolo-acts bolo-counts">
         {(["not_yet", "told", "acknowledged"] as const).map((state) => (
           <Chip key={state} tone={counts[state] === 0 ? "muted" : TONES[state]}>
@@ -39,22 +43,23 @@ export function ToldPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
         ))}
       </div>
       <ul className="bolo-list" aria-label={text("told.title")}>
-        {bolo.radio.map((unit) => (
-          <RadioLine key={unit.unitId} bolo={bolo} unit={unit} />
+        {units.map((unit) => (
+          <UnitLine key={`${unit.unitId} ${unit.told?.channel}`} bolo={bolo} unit={unit} />
         ))}
-        {bolo.people.map((person) => (
+        {people.map((person) => (
           <PersonLine key={person.userId} person={person} />
         ))}
-        {bolo.bodies.map(({ name, at, by }) => (
-          <li key={`${name} ${at}`} className="bolo-line">
-            <Bdi className="am-strong am-grow">{name}</Bdi>
-            <span className="am-small am-t2">
-              {text("told.by_hand")} <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
-            </span>
-          </li>
-        ))}
+        {outside
+          .filter(({ alertId }) => alertId === null)
+          .map(({ channel, name, at, by }) => (
+            <li key={`${name} ${at}`} className="bolo-line">
+              <Bdi className="am-strong am-grow">{name}</Bdi>
+              <span className="am-small am-t2">
+                {noticeChannel(channel).noting?.line[language]} <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
+              </span>
+            </li>
+          ))}
       </ul>
-      {telling && <BodyDialog boloId={bolo.boloId} onClose={() => setTelling(false)} />}
     </Panel>
   );
 }
@@ -82,13 +87,16 @@ function PersonLine({ person }: { readonly person: ToldPerson }): ReactNode {
   );
 }
 
-/** A unit that the room itself does not reach: to be told by radio, or who told it and when. */
-function RadioLine({ bolo, unit }: { readonly bolo: BoloPage; readonly unit: RadioUnit }): ReactNode {
+/** A unit that the room itself does not reach: to be told by a person, or who told it and when. */
+function UnitLine({ bolo, unit }: { readonly bolo: BoloPage; readonly unit: ToldUnit }): ReactNode {
   const text = useText();
   const act = useAct();
-  const mayTell = useMay(bolos.tellByRadio) && bolo.standing === "in_force";
+  const { language } = useLanguage();
+  const { role } = useSession().user;
   const { unitId, unitCode, told } = unit;
-  const tell = () => act.run(() => ask(bolos.tellByRadio, { params: { boloId: bolo.boloId, unitId } }));
+  const channels = UNIT_CHANNELS.filter((channel) => mayNoteNotice(channel, role) && judgeNotice(channel, bolo.standing).ok);
+  const tell = (channel: UnitChannel) =>
+    act.run(() => ask(bolos.noteNotice, { params: { boloId: bolo.boloId }, body: { channel, unitId } }));
   return (
     <li className="bolo-line" data-radio={told === null ? "not_yet" : "told"}>
       <span className="am-grow">
@@ -98,41 +106,20 @@ function RadioLine({ bolo, unit }: { readonly bolo: BoloPage; readonly unit: Rad
             text("told.not_by_room")
           ) : (
             <>
-              {text("told.radio_by")} <Bdi>{told.by}</Bdi> · <Time at={Date.parse(told.at)} format="dateTime" />
+              {noticeChannel(told.channel).noting?.line[language]} <Bdi>{told.by}</Bdi> ·{" "}
+              <Time at={Date.parse(told.at)} format="dateTime" />
             </>
           )}
         </span>
       </span>
       <Refusal problem={act.refused} />
-      {told === null && mayTell && (
-        <Button size="s" loading={act.busy} onClick={() => void tell()}>
-          {text("told.radio_done")}
-        </Button>
-      )}
+      {told === null &&
+        channels.map((channel) => (
+          <Button key={channel} size="s" loading={act.busy} onClick={() => void tell(channel)}>
+            {noticeChannel(channel).noting?.act[language]}
+          </Button>
+        ))}
       {told !== null && <Chip tone={TONES.told}>{text("told.told")}</Chip>}
     </li>
-  );
-}
-
-function BodyDialog({ boloId, onClose }: { readonly boloId: string; readonly onClose: () => void }): ReactNode {
-  const text = useText();
-  const [name, setName] = useState("");
-  const [at, setAt] = useState<number | null>(roomNow);
-  return (
-    <ActDialog
-      title={text("told.body_add")}
-      verb={text("act.record")}
-      ready={name.trim() !== "" && at !== null}
-      onClose={onClose}
-      send={() => ask(bolos.tellBody, { params: { boloId }, body: { name, at: new Date(at ?? 0).toISOString() } })}
-    >
-      <p className="am-small am-t2">{text("told.body_text")}</p>
-      <Field label={text("told.body")} required>
-        <TextInput value={name} maxLength={160} onChange={setName} />
-      </Field>
-      <Field label={text("told.when")} group required>
-        <DateTimeInput value={at} onChange={setAt} />
-      </Field>
-    </ActDialog>
   );
 }

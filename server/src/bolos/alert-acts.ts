@@ -8,7 +8,7 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { insertAlert, insertHanded, keepAlert, readAlert } from "./alerts-store.ts";
+import { insertAlert, keepAlert, readAlert } from "./alerts-store.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { lockBolo } from "./bolos-store.ts";
 import { withBolo } from "./command-bolo.ts";
@@ -68,10 +68,6 @@ const step = (deps: BolosDeps, { who, at, params, type, text, detail, command, a
     work: async (tx, kept) => {
       const alert = await readAlert(tx, params.boloId, params.alertId);
       if (alert === null) return refuse({ code: "object.not_found" });
-      if (command.kind === "hand_over") {
-        const printable = printableAlert(alert, standingAt(kept.bolo, at));
-        if (!printable.ok) return printable;
-      }
       const decided = decideAlert(alert, command, { at, by: who.userId });
       if (!decided.ok) return decided;
       await keepAlert(tx, params.alertId, decided.value);
@@ -97,20 +93,6 @@ export const withdraw = (deps: BolosDeps, call: Call<typeof bolos.withdrawAlert>
     text: reason,
     command: { kind: "withdraw", reason },
     also: async (tx) => deps.onChildOver?.(tx, { ...call, childAlertIds: [call.params.alertId], reason }),
-  });
-};
-
-/** Records to whom a person carried the authorised text. */
-export const handOver = (deps: BolosDeps, call: Call<typeof bolos.handOverAlert>): Promise<Reply<typeof bolos.handOverAlert>> => {
-  const { who, at, params, body } = call;
-  const handedAt = new Date(Math.min(at, Date.parse(body.at)));
-  return step(deps, {
-    ...call,
-    type: "alert.handed_over",
-    text: body.to,
-    detail: { at: handedAt.toISOString() },
-    command: { kind: "hand_over" },
-    also: (tx) => insertHanded(tx, params.alertId, { to: body.to, at: handedAt, notedAt: new Date(at), by: who.userId }),
   });
 };
 

@@ -92,23 +92,11 @@ export async function keepAlert(tx: Tx, alertId: string, { state, checked, decis
     where alert_id = ${alertId}`.execute(tx);
 }
 
-/** Records to whom a person handed the text. */
-export async function insertHanded(tx: Tx, alertId: string, given: { to: string; at: Date; notedAt: Date; by: string }): Promise<void> {
-  await sql`
-    insert into alert_handed (alert_id, at, noted_at, body, by) values (${alertId}, ${given.at}, ${given.notedAt}, ${given.to}, ${given.by})`.execute(
-    tx,
-  );
-}
-
 const iso = (at: Date | null): string => at?.toISOString() ?? "";
-type HandedRow = { alert_id: string; at: Date; body: string; name: string };
 
 /** The alerts of a BOLO, newest first, without their texts. */
 export async function alertsOf(tx: Tx, boloId: string): Promise<ChildAlert[]> {
   const { rows } = await sql<Row>`select ${columns} where a.bolo_id = ${boloId} order by a.proposed_at desc`.execute(tx);
-  const handed = await sql<HandedRow>`
-    select h.alert_id, h.at, h.body, coalesce(u.name, '') as name from alert_handed h join child_alert a using (alert_id)
-      left join person u on u.user_id = h.by where a.bolo_id = ${boloId} order by h.at`.execute(tx);
   return rows.map((row) => {
     const { decision, ...alert } = alertOf(row);
     return {
@@ -124,9 +112,6 @@ export async function alertsOf(tx: Tx, boloId: string): Promise<ChildAlert[]> {
         recorded: { at: iso(row.recorded_at), by: row.recorded_name ?? "" },
       },
       withdrawn: alert.withdrawn && { at: iso(row.withdrawn_at), by: row.withdrawn_name ?? "", reason: alert.withdrawn.reason },
-      handed: handed.rows
-        .filter(({ alert_id: of }) => of === row.alert_id)
-        .map(({ body, at, name }) => ({ to: body, at: at.toISOString(), by: name })),
     };
   });
 }

@@ -41,9 +41,8 @@ it("gives no text before another person checked it and the prosecutor's authoris
   const bolo = await child();
   const of = await propose(dispatcher, bolo);
   expect(await text(of)).toBe("alert.not_authorised");
-  expect(await dispatcher.code(bolos.handOverAlert, { ...of, body: { to: "الإذاعة", at: decision().decidedAt } })).toBe(
-    "alert.not_authorised",
-  );
+  const radioStation = { channel: "alert_text", alertId: of.params.alertId, name: "الإذاعة الجزائرية", at: decision().decidedAt } as const;
+  expect(await dispatcher.code(bolos.noteNotice, { params: bolo, body: radioStation })).toBe("alert.not_authorised");
   expect(await supervisor.code(bolos.decideAlert, { ...of, body: decision() })).toBe("alert.wrong_state");
   expect(await dispatcher.code(bolos.checkAlert, of)).toBe("access.not_your_role");
   await supervisor.must(bolos.checkAlert, of);
@@ -52,16 +51,14 @@ it("gives no text before another person checked it and the prosecutor's authoris
   expect(await supervisor.code(bolos.decideAlert, { ...of, body: decision({ decidedAt: tomorrow }) })).toBe("alert.decided_at_wrong");
   await supervisor.must(bolos.decideAlert, { ...of, body: decision() });
   expect(await dispatcher.must(bolos.alertText, of)).toMatchObject({ ...said, reference: "118/26" });
-  const page = await dispatcher.must(bolos.handOverAlert, { ...of, body: { to: "الإذاعة الجزائرية", at: decision().decidedAt } });
-  expect(page.alerts).toMatchObject([{ state: "authorised", checked: { by: "supervisor" }, handed: [{ to: "الإذاعة الجزائرية" }] }]);
-  const entries = (await logEntries(room, bolo.boloId)).filter(({ type }) => type.startsWith("alert."));
-  expect(entries.map(({ type }) => type)).toEqual([
-    "alert.proposed",
-    "alert.checked",
-    "alert.decided",
-    "alert.text_taken",
-    "alert.handed_over",
-  ]);
+  expect(await (await room.as("operator")).code(bolos.noteNotice, { params: bolo, body: radioStation })).toBe("access.not_your_role");
+  const page = await dispatcher.must(bolos.noteNotice, { params: bolo, body: radioStation });
+  expect(page.alerts).toMatchObject([{ state: "authorised", checked: { by: "supervisor" } }]);
+  expect(page.notices.outside).toMatchObject([{ channel: "alert_text", alertId: of.params.alertId, name: "الإذاعة الجزائرية" }]);
+  expect(page.events[0]).toMatchObject({ kind: "bolo.told", channel: "alert_text", text: "الإذاعة الجزائرية" });
+  const entries = (await logEntries(room, bolo.boloId)).filter(({ type }) => /^alert\.|^bolo\.told/u.test(type));
+  expect(entries.map(({ type }) => type)).toEqual(["alert.proposed", "alert.checked", "alert.decided", "alert.text_taken", "bolo.told"]);
+  expect(entries.at(-1)?.detail).toMatchObject({ channel: "alert_text", alertId: of.params.alertId, text: "الإذاعة الجزائرية" });
   const refused = (await logEntries(room)).filter(({ refusal_code }) => refusal_code === "alert.not_authorised");
   expect(refused).toHaveLength(3);
 });

@@ -84,7 +84,7 @@ type NoticeRow = ReadBolo & { told_at: Date | null; acknowledged_at: Date | null
 export async function inForceFor(tx: Tx, userId: string, at: number): Promise<(Omit<BoloNotice, "toldAt"> & { toldAt: string | null })[]> {
   const { rows } = await sql<NoticeRow>`
     select ${boloColumns}, d.told_at, d.acknowledged_at
-    from ${boloTables} left join bolo_told d on d.bolo_id = b.bolo_id and d.user_id = ${userId}
+    from ${boloTables} left join bolo_notice d on d.bolo_id = b.bolo_id and d.channel = 'screen' and d.user_id = ${userId}
     where b.state = 'in_force' and b.expires_at > ${new Date(at)}
     order by b.priority, b.published_at desc, b.bolo_id limit ${MOST_ROWS}`.execute(tx);
   return rows.map((row) => ({ ...rowShown(tx, row, at), toldAt: iso(row.told_at), acknowledgedAt: iso(row.acknowledged_at) }));

@@ -7,11 +7,11 @@ import * as alert from "./alert-acts.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { listBolos } from "./bolos-queries.ts";
 import { cancel, publish, renew } from "./command-bolo.ts";
+import { noteNotice } from "./note-notice.ts";
 import { boloPage } from "./page-queries.ts";
 import { attach, attachDocument, keepThumbnail, view } from "./picture-acts.ts";
 import { acknowledge, receive } from "./receive.ts";
-import { linkSighting, sight, tellBody } from "./sight.ts";
-import { tellByRadio } from "./tell-by-radio.ts";
+import { linkSighting, sight } from "./sight.ts";
 import { change, write } from "./write-bolo.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -36,13 +36,11 @@ export const bolosRoutes = (deps: BolosDeps): Served[] => [
   serve(bolos.acknowledge, (call) => acknowledge(deps, call)),
   serve(bolos.sight, (call) => sight(deps, call)),
   serve(bolos.linkSighting, (call) => linkSighting(deps, call)),
-  serve(bolos.tellBody, (call) => tellBody(deps, call)),
-  serve(bolos.tellByRadio, (call) => tellByRadio(deps, call)),
+  serve(bolos.noteNotice, (call) => noteNotice(deps, call)),
   serve(bolos.proposeAlert, (call) => alert.propose(deps, call)),
   serve(bolos.alertDraft, (call) => alert.draft(deps, call)),
   serve(bolos.checkAlert, (call) => alert.check(deps, call)),
   serve(bolos.decideAlert, (call) => alert.decide(deps, call)),
   serve(bolos.withdrawAlert, (call) => alert.withdraw(deps, call)),
   serve(bolos.alertText, (call) => alert.text(deps, call)),
-  serve(bolos.handOverAlert, (call) => alert.handOver(deps, call)),
 ];

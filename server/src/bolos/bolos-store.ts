@@ -74,15 +74,21 @@ export async function keepBolo(tx: Tx, kept: KeptBolo): Promise<void> {
     where bolo_id = ${bolo.boloId}`.execute(tx);
 }
 
-/** Appends one line of what was done; `kind` is the log's own type. The BOLO is locked. */
+/** Appends one line of what was done; `kind` is the log's own type, `noticeId` the notice that was noted. The BOLO is locked. */
 export async function addEvent(
   tx: Tx,
   boloId: string,
-  event: { readonly at: number; readonly by: string; readonly kind: string; readonly text?: string | null },
+  event: {
+    readonly at: number;
+    readonly by: string;
+    readonly kind: string;
+    readonly text?: string | null;
+    readonly noticeId?: string | undefined;
+  },
 ): Promise<void> {
   await sql`
-    insert into bolo_event (bolo_id, seq, at, by, kind, text)
-    select ${boloId}, count(*) + 1, ${new Date(event.at)}, ${event.by}, ${event.kind}, ${event.text ?? null}
+    insert into bolo_event (bolo_id, seq, at, by, kind, text, notice_id)
+    select ${boloId}, count(*) + 1, ${new Date(event.at)}, ${event.by}, ${event.kind}, ${event.text ?? null}, ${event.noticeId ?? null}
     from bolo_event where bolo_id = ${boloId}`.execute(tx);
 }
 
@@ -98,12 +104,4 @@ export async function papersOf(tx: Tx, boloId: string): Promise<BoloPapers> {
     documents: papers.rows.map(({ at, by }) => ({ at: at.getTime(), by })),
     decidedAt: decided?.at.getTime() ?? null,
   };
-}
-
-/** Records that a body outside was told by hand. */
-export async function insertBody(tx: Tx, boloId: string, told: { name: string; at: Date; notedAt: Date; by: string }): Promise<void> {
-  await sql`
-    insert into bolo_body (bolo_id, noted_at, at, name, by) values (${boloId}, ${told.notedAt}, ${told.at}, ${told.name}, ${told.by})`.execute(
-    tx,
-  );
 }

@@ -47,18 +47,18 @@ it("is told to every desk that is signed in and every crew in its sectors; told,
   const bolo = await publish();
   const isThis = ({ boloId, part }: { boloId: string; part: string }) => boloId === bolo.boloId && part === "published";
   await Promise.all([screen.happens("bolo", isThis), phone.happens("bolo", isThis)]);
-  expect(stateOf(bolo.people, "operator")).toEqual(["not_yet"]);
-  expect(stateOf(bolo.people, "patrol")).toEqual(["not_yet"]);
-  expect(stateOf(bolo.people, "dispatcher")).toEqual(["acknowledged"]);
-  expect(bolo.people.find(({ role }) => role === "patrol")?.unitCode).toBe("P-1");
+  expect(stateOf(bolo.notices.people, "operator")).toEqual(["not_yet"]);
+  expect(stateOf(bolo.notices.people, "patrol")).toEqual(["not_yet"]);
+  expect(stateOf(bolo.notices.people, "dispatcher")).toEqual(["acknowledged"]);
+  expect(bolo.notices.people.find(({ role }) => role === "patrol")?.unitCode).toBe("P-1");
   expect(await isIn(operator, bolo)).toBe(true);
-  expect(stateOf((await page(bolo)).people, "operator")).toEqual(["told"]);
+  expect(stateOf((await page(bolo)).notices.people, "operator")).toEqual(["told"]);
   clock.forward(60_000);
   await operator.must(bolos.acknowledge, of(bolo));
   await operator.must(bolos.acknowledge, of(bolo));
-  const [person] = (await page(bolo)).people.filter(({ role }) => role === "operator");
+  const [person] = (await page(bolo)).notices.people.filter(({ role }) => role === "operator");
   expect(Date.parse(person?.acknowledgedAt ?? "") - Date.parse(person?.toldAt ?? "")).toBeGreaterThanOrEqual(60_000);
-  expect(stateOf((await page(bolo)).people, "patrol")).toEqual(["not_yet"]);
+  expect(stateOf((await page(bolo)).notices.people, "patrol")).toEqual(["not_yet"]);
   // Nothing of it reached the screen of another sector.
   expect(elsewhere.events().filter(({ happening }) => happening.topic === "bolo")).toEqual([]);
   for (const each of [screen, phone, elsewhere]) each.socket.terminate();
@@ -70,11 +70,11 @@ it("is told to every desk that is signed in and every crew in its sectors; told,
 
 it("is told to whoever signs in later", async () => {
   const bolo = await publish();
-  expect(stateOf(bolo.people, "call_taker")).toEqual([]);
+  expect(stateOf(bolo.notices.people, "call_taker")).toEqual([]);
   const late = await room.as("call_taker");
   const [notice] = (await late.must(bolos.receive, { body: {} })).filter(({ boloId }) => boloId === bolo.boloId);
   expect(notice).toMatchObject({ acknowledgedAt: null, facts: { plate: "٠٠١٢٣ ١١٦ ٣٠" } });
-  expect(stateOf((await page(bolo)).people, "call_taker")).toEqual(["told"]);
+  expect(stateOf((await page(bolo)).notices.people, "call_taker")).toEqual(["told"]);
 });
 
 it("is found by its plate in any digits, and by words without their marks", async () => {
@@ -149,8 +149,12 @@ it("hangs on an intervention that its author may see, and records which bodies w
   const query = { interventionId };
   expect((await operator.must(bolos.list, { query })).map(({ boloId }) => boloId)).toEqual([bolo.boloId]);
   expect(await (await room.as("dispatcher2")).code(bolos.write, { body: { ...car, interventionId } })).toBe("object.not_found");
-  const told = await dispatcher.must(bolos.tellBody, { ...of(bolo), body: { name: "الدرك الوطني", at: now() } });
-  expect(told.bodies).toMatchObject([{ name: "الدرك الوطني", by: "dispatcher" }]);
+  const body = { channel: "body", name: "الدرك الوطني", at: now() } as const;
+  const told = await dispatcher.must(bolos.noteNotice, { ...of(bolo), body });
+  expect(told.notices.outside).toMatchObject([{ channel: "body", alertId: null, name: "الدرك الوطني", by: "dispatcher" }]);
+  expect(told.events[0]).toMatchObject({ kind: "bolo.told", channel: "body", text: "الدرك الوطني" });
+  const draft = await write();
+  expect(await operator.code(bolos.noteNotice, { ...of(draft), body })).toBe("bolo.wrong_state");
 });
 
 /** Signs everybody in anew: nobody's session outlives the hours of a BOLO. */
@@ -163,18 +167,23 @@ it("names the units without an account, whom the room does not reach; who told o
   const { unitId } = await (await room.as("supervisor")).must(dispatch.createUnit, { body: { code: "R-1", kind: "car", sectorId: "SU1" } });
   const away = await (await room.as("supervisor2")).must(dispatch.createUnit, { body: { code: "R-2", kind: "car", sectorId: "SU2" } });
   const draft = await write();
-  expect(draft.radio).toEqual([]);
-  const tell = (client: TestClient, boloId: string, unit = unitId) => client.code(bolos.tellByRadio, { params: { boloId, unitId: unit } });
+  expect(draft.notices.units).toEqual([]);
+  const tell = (client: TestClient, boloId: string, unit = unitId) =>
+    client.code(bolos.noteNotice, { params: { boloId }, body: { channel: "radio", unitId: unit } });
   expect(await tell(operator, draft.boloId)).toBe("bolo.wrong_state");
   const bolo = await dispatcher.must(bolos.publish, { ...of(draft), body: { version: draft.version } });
-  expect(bolo.radio).toEqual([{ unitId, unitCode: "R-1", told: null }]);
+  expect(bolo.notices.units).toEqual([{ unitId, unitCode: "R-1", told: null }]);
   expect([await tell(operator, bolo.boloId), await tell(operator, bolo.boloId, away.unitId)]).toEqual(["ok", "object.not_found"]);
-  const first = (await page(bolo)).radio;
-  expect(first).toMatchObject([{ unitId, unitCode: "R-1", told: { by: "operator" } }]);
+  const first = (await page(bolo)).notices.units;
+  expect(first).toMatchObject([{ unitId, unitCode: "R-1", told: { channel: "radio", by: "operator" } }]);
   clock.forward(1000);
   expect(await tell(dispatcher, bolo.boloId)).toBe("ok");
-  expect((await page(bolo)).radio).toEqual(first);
-  expect((await logEntries(room, bolo.boloId)).map(({ type }) => type)).toContain("bolo.told_by_radio");
+  expect((await page(bolo)).notices.units).toEqual(first);
+  const told = (await logEntries(room, bolo.boloId)).filter(({ type }) => type === "bolo.told");
+  expect(told.map(({ detail, actor_name: by }) => [detail?.["channel"], detail?.["unitId"], by])).toEqual([
+    ["radio", unitId, "operator"],
+    ["radio", unitId, "dispatcher"],
+  ]);
 });
 
 it("expires by the clock alone, and is extended by a renewal with its reason", async () => {

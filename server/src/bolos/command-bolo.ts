@@ -15,7 +15,7 @@ import { addEvent, keepBolo, lockBolo, papersOf } from "./bolos-store.ts";
 import { pageAfter } from "./page-queries.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo, type BoloPart } from "./tell-bolo.ts";
-import { expectAudience, markAcknowledged } from "./told-store.ts";
+import { expectAudience, markAcknowledged } from "./notices-store.ts";
 
 type Refused = Refusal<ErrorCode>;
 
@@ -29,8 +29,8 @@ export type Done = {
   readonly text?: string | null;
   readonly detail?: Readonly<Record<string, unknown>>;
   readonly part?: BoloPart;
-  /** Does it, and gives the BOLO after it. */
-  readonly work: (tx: Tx, kept: KeptBolo) => Promise<Result<KeptBolo, Refused>>;
+  /** Does it, and gives the BOLO after it, with the notice that was noted. */
+  readonly work: (tx: Tx, kept: KeptBolo) => Promise<Result<KeptBolo & { readonly noticeId?: string }, Refused>>;
 };
 
 /** Runs an act on a BOLO: its page, the log and the screens say it afterwards. */
@@ -43,7 +43,8 @@ export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage
       store: async (_tx, before) => {
         const after = await done.work(tx, before);
         if (!after.ok) return after;
-        await addEvent(tx, boloId, { at, by: who.userId, kind: type, text: text ?? null });
+        const { noticeId } = after.value;
+        await addEvent(tx, boloId, { at, by: who.userId, kind: type, text: text ?? null, noticeId });
         return ok({ kept: after.value, page: await pageAfter(tx, at, boloId) });
       },
       publish: (_tx, { kept }) => tellingsOfBolo(tx, at, kept, part),

@@ -12,7 +12,7 @@ import { inForceFor } from "./bolos-queries.ts";
 import { lookAtBolo } from "./bolos-store.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
-import { markAcknowledged, markTold } from "./told-store.ts";
+import { markAcknowledged, markTold } from "./notices-store.ts";
 
 /**
  * Hands a person the BOLOs in force for them, and records that they were told of the new ones. A screen asks when its person signs in, and

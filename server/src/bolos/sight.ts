@@ -8,7 +8,7 @@ import { lookAtIntervention } from "../interventions/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { insertBody, lookAtBolo } from "./bolos-store.ts";
+import { lookAtBolo } from "./bolos-store.ts";
 import { withBolo } from "./command-bolo.ts";
 import { insertSighting, linkSighting as link, seesCamera } from "./sightings-store.ts";
 import { boloSubject } from "./subjects.ts";
@@ -66,22 +66,3 @@ export const linkSighting = (deps: BolosDeps, { who, at, params, body }: Call<Li
     },
   });
 };
-
-type TellBody = typeof bolos.tellBody;
-
-/** Records that a body outside was told by hand; the room sends it nothing. */
-export const tellBody = (deps: BolosDeps, { who, at, params, body }: Call<TellBody>): Promise<Reply<TellBody>> =>
-  withBolo(deps, {
-    who,
-    at,
-    ...params,
-    type: "bolo.body_told",
-    text: body.name,
-    part: "told",
-    work: async (tx, kept) => {
-      if (kept.bolo.state === "draft") return refuse({ code: "bolo.wrong_state", params: { state: "draft" } });
-      const toldAt = new Date(Math.min(at, Date.parse(body.at)));
-      await insertBody(tx, params.boloId, { name: body.name, at: toldAt, notedAt: new Date(at), by: who.userId });
-      return ok(kept);
-    },
-  });

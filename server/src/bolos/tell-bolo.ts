@@ -3,7 +3,7 @@ import { standingAt } from "@amaliyat/domain/bolos";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
-import { audienceOf } from "./told-store.ts";
+import { audienceOf } from "./notices-store.ts";
 
 /** Change of a BOLO that the screens hear of: it came into force, was changed, or was told to or acknowledged by somebody. */
 export type BoloPart = Extract<Happening, { topic: "bolo" }>["part"];
