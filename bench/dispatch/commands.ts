@@ -31,7 +31,7 @@ async function workOne(client: Client, interventionId: string, unitId: string, t
 /** Commands at a fixed rate, however long each takes, by as many units as that needs. */
 async function drive(clients: readonly Client[], force: Force, seconds: number): Promise<void> {
   const begun = performance.now();
-  const most = seconds * PER_SECOND;
+  const limit = seconds * PER_SECOND;
   let given = 0;
   const turn = async (): Promise<void> => {
     await pause(begun + (given++ * 1000) / PER_SECOND - performance.now());
@@ -41,7 +41,7 @@ async function drive(clients: readonly Client[], force: Force, seconds: number):
       const client = clients[at % clients.length];
       const interventionId = force.interventions[at % force.interventions.length];
       if (client === undefined || interventionId === undefined) return;
-      while (given < most && !interrupted.aborted) await workOne(client, interventionId, unitId, turn);
+      while (given < limit && !interrupted.aborted) await workOne(client, interventionId, unitId, turn);
     }),
   );
 }

@@ -66,7 +66,7 @@ export function startWorker(file: URL, args: readonly string[] = []): Worker {
     arrived.dispatchEvent(new Event("message"));
   });
   started.on("exit", () => arrived.dispatchEvent(new Event("message")));
-  const take = (kind: string): object | undefined => {
+  const next = (kind: string): object | undefined => {
     const at = waiting.findIndex((message) => message.kind === kind);
     return at < 0 ? undefined : waiting.splice(at, 1)[0];
   };
@@ -76,7 +76,7 @@ export function startWorker(file: URL, args: readonly string[] = []): Worker {
     async receive<T extends { readonly kind: string }>(kind: T["kind"], withinMs = 30_000): Promise<T> {
       const signal = AbortSignal.any([interrupted, AbortSignal.timeout(withinMs)]);
       for (;;) {
-        const found = take(kind);
+        const found = next(kind);
         if (found !== undefined) return found as T;
         if (child.hasEnded()) throw new Error(`${file.pathname} ended with ${started.exitCode ?? started.signalCode}`);
         await once(arrived, "message", { signal });

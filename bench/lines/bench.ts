@@ -54,8 +54,8 @@ async function runRates({ quick }: Options): Promise<Row[]> {
 /** The rate of the figures for sound, with half of the machine and whole: figures with half are at most three times as long. */
 const HALF = { perSecond: 10, count: 60, holdS: 3 };
 
-/** Keeps half of the cores busy with nothing. */
-async function takeHalf(): Promise<AsyncDisposable> {
+/** Occupies half of the cores with nothing. */
+async function occupyHalf(): Promise<AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
   for (let nth = 0; nth < cpus().length / 2; nth++) stack.use(startProgram(process.execPath, ["-e", "for (;;);"], { signal: "SIGKILL" }));
   await pause(500);
@@ -65,7 +65,7 @@ async function takeHalf(): Promise<AsyncDisposable> {
 async function runHalf({ quick }: Options): Promise<Row[]> {
   const rate = quick ? { ...HALF, count: 20 } : HALF;
   const whole = await runAt(rate);
-  await using _busy = await takeHalf();
+  await using _busy = await occupyHalf();
   const half = await runAt(rate);
   const figures = ["invite_to_word_p95_ms", "invite_to_ring_p95_ms", "offer_to_ring_p95_ms"];
   const valueOf = (rows: readonly Row[], metric: string): number => rows.find((row) => row.metric === metric)?.value ?? Number.NaN;

@@ -70,7 +70,7 @@ async function pump(sky: Sky, from: Duplex, to: Duplex, end: () => void): Promis
   end();
 }
 
-async function hold(sky: Sky, room: URL, asked: IncomingMessage, socket: Duplex): Promise<void> {
+async function tunnel(sky: Sky, room: URL, asked: IncomingMessage, socket: Duplex): Promise<void> {
   const fate = sky.fate();
   await sky.travel();
   if (fate !== "passes" || socket.destroyed) return void socket.destroy();
@@ -100,7 +100,7 @@ export async function startBadLink(roomUrl: string, sky: Sky): Promise<BadLink> 
   });
   server.on("upgrade", (asked, socket) => {
     socket.on("error", () => undefined);
-    void hold(sky, room, asked, socket).catch(() => socket.destroy());
+    void tunnel(sky, room, asked, socket).catch(() => socket.destroy());
   });
   server.on("connection", (socket) => {
     if (sky.isBroken) return void socket.resetAndDestroy();

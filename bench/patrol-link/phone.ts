@@ -48,7 +48,7 @@ export class Phone implements AsyncDisposable {
   }
 
   /** Opens the app for the first time, with its own files in the phone before it may lose its link. */
-  static async take(browser: Browser, who: { url: string; username: string; userId: string }, place: Point): Promise<Phone> {
+  static async open(browser: Browser, who: { url: string; username: string; userId: string }, place: Point): Promise<Phone> {
     const context = await browser.newContext({
       viewport: { width: 360, height: 640 },
       locale: "ar-DZ",

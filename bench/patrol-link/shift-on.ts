@@ -87,7 +87,7 @@ export async function playShift(browser: Browser, how: How): Promise<ShiftDone> 
       const { userId } = (await signInAs(room.url, username)).session.user;
       const body = { code: shift.unit, kind: "car" as const, sectorId: crew === 0 ? "SU1" : "SU2", userId };
       const { unitId } = await supervisor.must(dispatch.createUnit, { body });
-      const phone = stack.use(await Phone.take(browser, { url: way.url, username, userId }, placeOnWay(crew, 0)));
+      const phone = stack.use(await Phone.open(browser, { url: way.url, username, userId }, placeOnWay(crew, 0)));
       await phone.goOut(shift.unit);
       return { shift, crew, unitId, phone };
     }),

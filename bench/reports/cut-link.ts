@@ -20,14 +20,14 @@ async function pump(from: Socket, to: Socket, bytesPerSecond: number): Promise<v
 /** Link to a port of this machine with a fixed rate per connection. All connections are cut at once again and again. */
 export async function startCutLink(port: number, everyMs: number, bytesPerSecond: number): Promise<CutLink> {
   const sockets = new Set<Socket>();
-  const keep = (socket: Socket): void => {
+  const track = (socket: Socket): void => {
     sockets.add(socket);
     socket.on("error", () => undefined);
     socket.once("close", () => sockets.delete(socket));
   };
   const server = createServer((socket) => {
     const there = connect(port, "127.0.0.1");
-    for (const each of [socket, there]) keep(each);
+    for (const each of [socket, there]) track(each);
     const cut = (): void => {
       socket.destroy();
       there.destroy();

@@ -4,7 +4,7 @@ import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
 import type { Locator, Page } from "@playwright/test";
 import { must } from "../src/api.ts";
-import { makeCrew, PASSWORD, patrolAddress, takePhone } from "../src/crew.ts";
+import { makeCrew, PASSWORD, patrolAddress, openPhone } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { HOME, phoneOf } from "../src/phone.ts";
 
@@ -46,7 +46,7 @@ test("a crew works through an outage: what it did stands in order with the phone
   const unitId = await makeCrew(supervisor, administrator, "s.hamadi", "250");
 
   const context = await phoneOf(browser);
-  let phone = await takePhone(context, "s.hamadi", "250");
+  let phone = await openPhone(context, "s.hamadi", "250");
   const shown = async () => (await must(desk, dispatch.units, {})).find((unit) => unit.unitId === unitId);
   await expect.poll(async () => (await shown())?.vehicle).toBe("00123-116-30");
   await expect.poll(async () => (await shown())?.position?.place).toEqual({ lat: HOME.latitude, lon: HOME.longitude });
@@ -164,7 +164,7 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
   const unitId = await makeCrew(supervisor, administrator, "r.lamouri", "252");
   const context = await phoneOf(browser);
-  const phone = await takePhone(context, "r.lamouri", "252");
+  const phone = await openPhone(context, "r.lamouri", "252");
 
   const refused = await send(desk, unitId);
   await expect(phone.locator(".way-line").or(phone.locator(".local-map canvas"))).toBeVisible();
@@ -268,7 +268,7 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
   const unitId = await makeCrew(supervisor, administrator, "y.kaci", "256");
   const context = await phoneOf(browser);
-  let phone = await takePhone(context, "y.kaci", "256");
+  let phone = await openPhone(context, "y.kaci", "256");
 
   // A phone that has never seen the map, and cannot: the line, and a word why.
   const tiles = "**/api/map/**";
@@ -337,7 +337,7 @@ test("a crew whose session the room ended still calls for help by its phone, and
   await expect(desk.getByText("التدخلات المفتوحة")).toBeVisible();
   const unitId = await makeCrew(supervisor, administrator, "z.tahri", "258");
   const context = await phoneOf(browser);
-  const phone = await takePhone(context, "z.tahri", "258");
+  const phone = await openPhone(context, "z.tahri", "258");
   const distress = async () => (await must(desk, dispatch.units, {})).find((unit) => unit.unitId === unitId)?.distress ?? null;
   const help = async (): Promise<void> => {
     await phone.getByRole("button", { name: "استغاثة" }).focus();

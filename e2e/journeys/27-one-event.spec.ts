@@ -2,7 +2,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
-import { makeCrew, takePhone } from "../src/crew.ts";
+import { makeCrew, openPhone } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { accessible, handy, phoneOf } from "../src/phone.ts";
 import { countTones, tones } from "../src/sounds.ts";
@@ -25,7 +25,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   const unitId = await makeCrew(supervisor, administrator, "d.zitouni", CODE);
   const context = await phoneOf(browser);
   await countTones(context);
-  const phone = await takePhone(context, "d.zitouni", CODE);
+  const phone = await openPhone(context, "d.zitouni", CODE);
 
   // A drunken person, routine; a crew is on its way.
   const place = { place: PLACE, placeText: "شارع الدقلة" };

@@ -4,7 +4,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { Browser, Page } from "@playwright/test";
 import { must } from "../src/api.ts";
-import { makeCrew, PASSWORD, takePhone } from "../src/crew.ts";
+import { makeCrew, PASSWORD, openPhone } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { HOME, phoneOf } from "../src/phone.ts";
 import { countTones, tones } from "../src/sounds.ts";
@@ -45,7 +45,7 @@ test("a robbery takes the near crew off a routine case in one act; when it becom
   await must(supervisor, dispatch.changeUnit, { params: { unitId: talker }, body: { skills: ["negotiation"] } });
   const context = await phoneOf(browser);
   await countTones(context);
-  const phone = await takePhone(context, NEAR.username, NEAR.code);
+  const phone = await openPhone(context, NEAR.username, NEAR.code);
   const [free, far] = [await silentCrew(browser, FREE.username, FREE.place), await silentCrew(browser, TALKER.username, TALKER.place)];
   const allTell = () => Promise.all([free.tell(), far.tell()]);
 

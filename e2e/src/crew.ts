@@ -24,7 +24,7 @@ export async function makeCrew(supervisor: Page, administrator: Page, username: 
 }
 
 /** The phone of a crew that has begun its shift. */
-export async function takePhone(context: BrowserContext, username: string, code: string): Promise<Page> {
+export async function openPhone(context: BrowserContext, username: string, code: string): Promise<Page> {
   const phone = await context.newPage();
   await phone.goto(patrolAddress());
   await phone.locator("input[name=username]").fill(username);

@@ -46,11 +46,11 @@ async function becomeTheOnlyOne(waits: () => void): Promise<void> {
   if (!("locks" in navigator)) return;
   const soon = setTimeout(waits, 500);
   await new Promise<void>((resolve) => {
-    const keep = (): Promise<never> => {
+    const onLock = (): Promise<never> => {
       resolve();
       return new Promise(() => undefined);
     };
-    void navigator.locks.request("amaliyat-patrol", keep);
+    void navigator.locks.request("amaliyat-patrol", onLock);
   });
   clearTimeout(soon);
 }

@@ -2,7 +2,7 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { waitForRoom } from "./api/wait-for-room.ts";
 import { runPatrol } from "./patrols/patrol.ts";
 import { furnish } from "./seed/furnish.ts";
-import { keepKeys, readKeys, type Keys, type Login } from "./seed/keys.ts";
+import { writeKeys, readKeys, type Keys, type Login } from "./seed/keys.ts";
 import type { Plan } from "./seed/plan.ts";
 import { TOWN, wayBetween } from "./town/index.ts";
 
@@ -64,7 +64,7 @@ export async function startDemonstration(given: Demonstration): Promise<AsyncDis
   else {
     line("demonstration users (told this once; kept in the town's file of keys):");
     for (const text of usersAsLines(keys)) line(text);
-    await keepKeys(stateFile, { ...keys, told: true });
+    await writeKeys(stateFile, { ...keys, told: true });
   }
   const ending = new AbortController();
   const pace = Math.min(1, USUAL_SPEED / patrolSpeed);

@@ -20,7 +20,7 @@ async function isFreeForUdp(port: number): Promise<boolean> {
   }
 }
 
-async function take(port: number): Promise<Server | null> {
+async function reserve(port: number): Promise<Server | null> {
   if (!(await isFreeForUdp(port))) return null;
   const server = createServer().listen(port, "127.0.0.1");
   try {
@@ -37,7 +37,7 @@ export async function freePorts(count: number): Promise<number[]> {
   for (let tried = 0; held.size < count; tried++) {
     if (tried === TRIES) throw new Error("no free ports");
     const port = FIRST + Math.floor(Math.random() * (LAST - FIRST));
-    const server = held.has(port) ? null : await take(port);
+    const server = held.has(port) ? null : await reserve(port);
     if (server !== null) held.set(port, server);
   }
   await Promise.all([...held.values()].map((server) => new Promise((closed) => server.close(closed))));

@@ -51,19 +51,19 @@ class Meter {
       void worker.terminate().then(() => resolve({ ms: null, linearMs: 0, input: "" }));
     };
     let timer = setTimeout(end, SEARCH_PATIENCE_MS);
-    const take = (told: Told): void => {
+    const onTold = (told: Told): void => {
       clearTimeout(timer);
       if (told.kind === "measured") return resolve(told);
       timer = setTimeout(end, PATIENCE_MS);
       onSearched(told.attack);
     };
-    worker.on("message", take).once("error", reject);
+    worker.on("message", onTold).once("error", reject);
     worker.postMessage(job);
     try {
       return await promise;
     } finally {
       clearTimeout(timer);
-      worker.off("message", take).off("error", reject);
+      worker.off("message", onTold).off("error", reject);
     }
   }
 

@@ -67,7 +67,7 @@ async function writeRoads(source: string, work: string, head: Head, say: Say): P
   const gatherer = new RoadGatherer();
   for await (const line of linesOf(text)) {
     const object = readOpl(line);
-    if (object) gatherer.take(object);
+    if (object) gatherer.add(object);
   }
   const { network, left } = gatherer.end();
   if (network.ways.length === 0) throw new Error("the extract holds no roads: nothing can be routed on it");

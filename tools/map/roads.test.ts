@@ -49,7 +49,7 @@ const gathered = (...lines: string[]) => {
   const gatherer = new RoadGatherer();
   for (const line of lines) {
     const object = readOpl(line);
-    if (object) gatherer.take(object);
+    if (object) gatherer.add(object);
   }
   return gatherer.end();
 };

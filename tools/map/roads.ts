@@ -64,7 +64,7 @@ export class RoadGatherer {
   readonly #ways: RoadWay[] = [];
   readonly #left: { kinds: Map<string, number> } = { kinds: new Map() };
 
-  take(object: OplObject): void {
+  add(object: OplObject): void {
     if (object.kind === "node") {
       this.#places.set(object.id, [object.lat, object.lon]);
       return;

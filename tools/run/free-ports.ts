@@ -4,7 +4,7 @@ import { createServer } from "node:net";
 
 const HOST = "127.0.0.1";
 
-async function takeTcp(port: number): Promise<{ port: number; free: () => Promise<void> }> {
+async function reserveTcp(port: number): Promise<{ port: number; free: () => Promise<void> }> {
   const server = createServer().listen(port, HOST);
   await once(server, "listening");
   const address = server.address();
@@ -28,7 +28,7 @@ async function isFreeUdp(port: number): Promise<boolean> {
 /** True if nobody listens on any of the ports of loopback, by TCP or UDP. */
 export async function areFree(ports: readonly number[]): Promise<boolean> {
   for (const port of ports) {
-    const tcp = await takeTcp(port).catch(() => null);
+    const tcp = await reserveTcp(port).catch(() => null);
     await tcp?.free();
     if (tcp === null || !(await isFreeUdp(port))) return false;
   }
@@ -51,7 +51,7 @@ export async function claimSound(usual: SoundRange | null): Promise<(AsyncDispos
     return { soundFrom, soundTo: soundFrom + SOUND - 1, textFrom: soundFrom + SOUND, textTo: soundFrom + RANGE - 1 };
   });
   for (const range of usual === null ? ranges : [usual, ...ranges]) {
-    const held = await takeTcp(range.soundFrom).catch(() => null);
+    const held = await reserveTcp(range.soundFrom).catch(() => null);
     if (held !== null) return { range, [Symbol.asyncDispose]: held.free };
   }
   return null;
@@ -60,7 +60,7 @@ export async function claimSound(usual: SoundRange | null): Promise<(AsyncDispos
 /** Ports that nobody listens on at this moment. */
 export async function freePorts(count: number): Promise<number[]> {
   const taken = [];
-  while (taken.length < count) taken.push(await takeTcp(0));
+  while (taken.length < count) taken.push(await reserveTcp(0));
   await Promise.all(taken.map(({ free }) => free()));
   return taken.map(({ port }) => port);
 }

@@ -36,7 +36,7 @@ function spares(load: () => Spare) {
   return {
     wanted: () => wanted(),
     notNow: (): void => clearTimeout(timer),
-    take: (): Spare | undefined => loaded.shift(),
+    next: (): Spare | undefined => loaded.shift(),
     endAll: async (): Promise<void> => {
       clearTimeout(timer);
       await Promise.all(loaded.splice(0).map((spare) => spare[Symbol.asyncDispose]()));
@@ -66,7 +66,7 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
   }
 
   function startAgain(): Program {
-    const loaded = spare.take();
+    const loaded = spare.next();
     loaded?.begin();
     return loaded ?? start();
   }

@@ -18,18 +18,18 @@ export function foreignFaults(uses: readonly Foreign[], allowed: AllowedForeign)
   const groups = Map.groupBy(uses, foreignKey);
   const faults: ForeignFault[] = [];
   for (const [key, all] of groups) {
-    const most = allowed.get(key) ?? 0;
-    for (const { file, line, table, owner, writes } of all.slice(most)) {
+    const limit = allowed.get(key) ?? 0;
+    for (const { file, line, table, owner, writes } of all.slice(limit)) {
       const message = `${writes ? "writes" : "reads"} ${table}, a table of ${owner}`;
       faults.push({ file, line, message, cure: `read a view of server/src/${owner}/views.sql, or call a function of its door` });
     }
   }
-  for (const [key, most] of allowed) {
+  for (const [key, limit] of allowed) {
     const stands = groups.get(key)?.length ?? 0;
-    if (stands < most) {
+    if (stands < limit) {
       faults.push({
         file: "tools/statements/foreign.json",
-        message: `allows ${most} of "${key}", ${stands} stand`,
+        message: `allows ${limit} of "${key}", ${stands} stand`,
         cure: "write the smaller number",
       });
     }

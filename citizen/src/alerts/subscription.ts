@@ -57,10 +57,10 @@ export async function unsubscribe(pushing: Pushing): Promise<void> {
 }
 
 /**
- * Keeps a subscription valid. The room is told again after a change of the browser's address, the room's key or the reader's language, and
+ * Renews a subscription. The room is told again after a change of the browser's address, the room's key or the reader's language, and
  * from time to time. If notifications were forbidden meanwhile, it ends.
  */
-export async function keepUp(
+export async function renewSubscription(
   pushing: Pushing,
   { pushKey, language, isAllowed, now }: { pushKey?: string | null; language?: Language; isAllowed: boolean; now: number },
 ): Promise<void> {

@@ -5,7 +5,7 @@ import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
 import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
-import { filesOfDrafts, keepDraft } from "../keep/drafts.ts";
+import { filesOfDrafts, writeDraft } from "../keep/drafts.ts";
 import { askToPersist } from "../keep/persist.ts";
 import { newsOf, toldOf } from "../keep/news.ts";
 import { Steady, within } from "../keep/steady.ts";
@@ -49,7 +49,7 @@ const alone = async (lane: Lane, work: () => Promise<void>): Promise<void> => {
 };
 
 /** Tells other pages that a lane is served for as long as the work goes on. It waits for nobody. */
-const holdWhile = (lane: Lane, work: Promise<unknown>): void => {
+const lockWhile = (lane: Lane, work: Promise<unknown>): void => {
   if (!("locks" in navigator)) return;
   void navigator.locks.request(lockOf(lane), { ifAvailable: true }, () => work).catch(() => undefined);
 };
@@ -207,7 +207,7 @@ export class Citizen {
       rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       isWanted: () => itemNow() !== undefined,
     });
-    holdWhile("danger", answered);
+    lockWhile("danger", answered);
     // If this page dies, the browser may still send it.
     void wakeLater();
     const answer = await answered;
@@ -271,7 +271,7 @@ export class Citizen {
     const item = items.find((each) => each.id === id);
     if (item?.kind !== "report") return false;
     const draft = draftOf(item, items);
-    const kept = await within(keepDraft(draft), null);
+    const kept = await within(writeDraft(draft), null);
     if (kept === null) return false;
     await this.change((work) => ({
       items: work.items.filter(({ code }) => code !== item.code),
@@ -342,7 +342,7 @@ export class Citizen {
     try {
       const [drafted, work] = [await filesOfDrafts(), await store.get("work")];
       const items = [...(work?.items ?? []), ...this.get().items];
-      await store.keepOnly(new Set([...filesOf(items), ...drafted]), Date.now());
+      await store.deleteFilesExcept(new Set([...filesOf(items), ...drafted]), Date.now());
     } catch {
       // A store that cannot be read is not tidied either.
     }

@@ -2,7 +2,7 @@ import type { VNode } from "preact";
 import { useLayoutEffect, useState } from "preact/hooks";
 import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
-import { isDark, keepDark, showDark } from "./dark.ts";
+import { isDark, writeDark, showDark } from "./dark.ts";
 
 /** One press that darkens the screen of somebody who hides, and lights it again. It holds on these screens alone. */
 export function DarkPress(): VNode {
@@ -12,7 +12,7 @@ export function DarkPress(): VNode {
     return () => showDark(false);
   }, [dark]);
   function press(): void {
-    keepDark(!dark);
+    writeDark(!dark);
     setDark(!dark);
   }
   return (

@@ -14,7 +14,7 @@ export function isDark(): boolean {
   return kept === null ? matchMedia("(prefers-color-scheme: dark)").matches : kept === "yes";
 }
 
-export function keepDark(dark: boolean): void {
+export function writeDark(dark: boolean): void {
   try {
     localStorage.setItem(KEY, dark ? "yes" : "no");
   } catch {

@@ -7,7 +7,7 @@ export function notePress(): void {
 }
 
 /** True if it was pressed just now; answers so once. */
-export function takePress(): boolean {
+export function consumePress(): boolean {
   const isFresh = performance.now() - pressedAt < FRESH_MS;
   pressedAt = -Infinity;
   return isFresh;

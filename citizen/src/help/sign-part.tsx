@@ -1,7 +1,7 @@
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { takeFile, type NotTaken } from "../media/take-files.ts";
+import { acceptFile, type NotAccepted } from "../media/accept-files.ts";
 import { Pick } from "../report/pick.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
@@ -9,10 +9,10 @@ import { t } from "../text/text.ts";
 /** Help for people who use sign language. A film of the own hands joins a call for help, with a sentence to the room that says so. */
 export function SignPart({ code }: { readonly code: string }): VNode {
   const citizen = useCitizen();
-  const [fault, setFault] = useState<NotTaken | "noFilm" | null>(null);
+  const [fault, setFault] = useState<NotAccepted | "noFilm" | null>(null);
   async function picked([file]: readonly File[]): Promise<void> {
     if (file === undefined) return;
-    const taken = await takeFile(file, []);
+    const taken = await acceptFile(file, []);
     const film = typeof taken === "string" || taken.kind === "film" ? taken : "noFilm";
     setFault(typeof film === "string" ? film : null);
     if (typeof film === "string") return;

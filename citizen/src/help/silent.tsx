@@ -9,7 +9,7 @@ import { useCitizen, useOnline } from "../screens/use-citizen.ts";
 import { t } from "../text/text.ts";
 import { DarkPress } from "./dark-press.tsx";
 import { dangerBody } from "./danger-body.ts";
-import { takePress } from "./press.ts";
+import { consumePress } from "./press.ts";
 import { smsTo } from "./sms.ts";
 import { useGoing } from "./use-going.ts";
 
@@ -29,7 +29,7 @@ export function Silent(): VNode {
   const citizen = useCitizen();
   const isOnline = useOnline();
   const place = usePlace();
-  const [left, setLeft] = useState<number | null>(() => (takePress() ? COUNT_S : null));
+  const [left, setLeft] = useState<number | null>(() => (consumePress() ? COUNT_S : null));
   const isCallingRef = useRef(false);
   const going = useGoing();
 

@@ -2,7 +2,7 @@ import { shownOf } from "../outbox/item.ts";
 import { render } from "preact";
 import { Alerts } from "../alerts/alerts.tsx";
 import { readAlerts } from "../alerts/read-alerts.ts";
-import { keepUp } from "../alerts/subscription.ts";
+import { renewSubscription } from "../alerts/subscription.ts";
 import { pushingOf } from "../alerts/use-push.ts";
 import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
@@ -86,7 +86,8 @@ async function showAlerts(): Promise<void> {
   await clearNotices(new Set(alerts.map(({ alertId }) => alertId)));
   if (((await store.get("push")) ?? null) === null) return;
   const pushing = await pushingOf();
-  if (pushing !== null) await keepUp(pushing, { pushKey, language, isAllowed: Notification.permission === "granted", now: Date.now() });
+  if (pushing !== null)
+    await renewSubscription(pushing, { pushKey, language, isAllowed: Notification.permission === "granted", now: Date.now() });
 }
 
 /** Adds to the first page the parts that are absent while it is built: news, waiting items, a walk that goes on, public alerts. */

@@ -5,8 +5,8 @@ import * as store from "./store.ts";
 const TAB = "amaliyat.allo.tab";
 const lockOf = (tab: string): string => `amaliyat-allo-draft-${tab}`;
 
-/** Holds a name for as long as this page lives; false where another page holds it. Browsers that forbid locks let everybody. */
-function hold(tab: string): Promise<boolean> {
+/** Locks a name for as long as this page lives; false if another page has the lock. Browsers that forbid locks let everybody. */
+function lockName(tab: string): Promise<boolean> {
   if (!("locks" in navigator)) return Promise.resolve(true);
   return new Promise((resolve) => {
     navigator.locks
@@ -29,9 +29,9 @@ function stored(): string | null {
 async function nameTab(): Promise<string> {
   const known = stored();
   // A tab that was duplicated has the name of its twin, who keeps it.
-  if (known !== null && (await hold(known))) return known;
+  if (known !== null && (await lockName(known))) return known;
   const tab = crypto.randomUUID();
-  await hold(tab);
+  await lockName(tab);
   try {
     sessionStorage.setItem(TAB, tab);
   } catch {
@@ -74,8 +74,8 @@ export async function readDraft(): Promise<Draft | null> {
   return drafts[tab]?.draft ?? null;
 }
 
-/** Keeps the draft of this tab; null forgets it. */
-export async function keepDraft(draft: Draft | null): Promise<unknown> {
+/** Writes the draft of this tab; null deletes it. */
+export async function writeDraft(draft: Draft | null): Promise<unknown> {
   const tab = await thisTab();
   return store.change("drafts", (kept = {}) => {
     const { [tab]: _mine, ...others } = kept;

@@ -64,7 +64,7 @@ export const dropFile = (fileId: string): Promise<unknown> => write(FILES, (stor
 const IN_HAND_MS = 24 * 3_600_000;
 
 /** Forgets all files but these, and those that came lately: another tab may have them in hand. */
-export async function keepOnly(fileIds: ReadonlySet<string>, now: number): Promise<void> {
+export async function deleteFilesExcept(fileIds: ReadonlySet<string>, now: number): Promise<void> {
   const born = (await get("born")) ?? {};
   const isWanted = (key: IDBValidKey): boolean =>
     typeof key === "string" && (fileIds.has(key) || Math.abs(now - (born[key] ?? Number.NEGATIVE_INFINITY)) < IN_HAND_MS);

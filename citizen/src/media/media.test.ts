@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import type { ChosenFile } from "../keep/kept.ts";
 import { within } from "./shrink.ts";
-import { hasRoom, isPictureBy, PICTURES_MOST } from "./take-files.ts";
+import { hasRoom, isPictureBy, PICTURES_MOST } from "./accept-files.ts";
 
 const file = (kind: ChosenFile["kind"]): ChosenFile => ({ fileId: kind, kind, bytes: 1, original: false, blurred: false, seconds: null });
 

@@ -1,4 +1,4 @@
-import { keepUp, type Pushing } from "../alerts/subscription.ts";
+import { renewSubscription, type Pushing } from "../alerts/subscription.ts";
 import * as store from "../keep/store.ts";
 import { ledTo, noticeOf, type Led } from "./notice.ts";
 
@@ -52,4 +52,4 @@ export async function openLed({ registration, clients }: PushScope, led: Led): P
 
 /** The browser changed the address by itself. The room gets the new one, in the language of before. */
 export const renewPush = ({ registration }: PushScope): Promise<void> =>
-  keepUp(registration.pushManager, { isAllowed: true, now: Date.now() });
+  renewSubscription(registration.pushManager, { isAllowed: true, now: Date.now() });

@@ -1,4 +1,4 @@
-import { keepShell, type Lasting, type ShellEvents, type ShellScope } from "@amaliyat/ui/offline";
+import { cacheShell, type Lasting, type ShellEvents, type ShellScope } from "@amaliyat/ui/offline";
 import { Citizen } from "../app/citizen.ts";
 import type { Led } from "./notice.ts";
 import { openLed, renewPush, showPush, type PushScope } from "./push.ts";
@@ -23,7 +23,7 @@ const worker = globalThis as unknown as Scope;
 /**
  * A file of the shell from the phone. Others come from the network; without one the first page is given. The build writes the files here.
  */
-keepShell(worker, "allo", "__SHELL__", async (cache, request) => {
+cacheShell(worker, "allo", "__SHELL__", async (cache, request) => {
   const kept = await cache.match(request, { ignoreSearch: true });
   if (kept !== undefined) return kept;
   if (request.mode !== "navigate") return fetch(request);

@@ -5,7 +5,7 @@ import { untilAnswered } from "./urgent.ts";
 const OK: Answer<string> = { kind: "ok", value: "there" };
 
 /** Answers of a room, one for each attempt; "hangs" never comes. The pauses take no time. */
-function roomOf(answers: readonly (Answer<string> | "hangs" | "throws")[], most = 50) {
+function roomOf(answers: readonly (Answer<string> | "hangs" | "throws")[], limit = 50) {
   let sent = 0;
   return {
     sent: () => sent,
@@ -15,7 +15,7 @@ function roomOf(answers: readonly (Answer<string> | "hangs" | "throws")[], most 
       return answer === "hangs" ? new Promise(() => undefined) : answer;
     },
     rest: () => new Promise<void>((resolve) => setImmediate(resolve)),
-    isWanted: () => sent < most,
+    isWanted: () => sent < limit,
   };
 }
 

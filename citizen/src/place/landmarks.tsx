@@ -30,7 +30,7 @@ export function Landmarks({ onTake }: { readonly onTake: (name: string, place: P
       clearTimeout(timer);
     };
   }, [q]);
-  const take = ({ name, place }: Found[number]): void => {
+  const choose = ({ name, place }: Found[number]): void => {
     setWords("");
     onTake(label(name), place);
   };
@@ -57,7 +57,7 @@ export function Landmarks({ onTake }: { readonly onTake: (name: string, place: P
         <ul className="found">
           {found.map((each) => (
             <li key={`${each.place.lat},${each.place.lon},${each.name.ar}`}>
-              <button type="button" onClick={() => take(each)}>
+              <button type="button" onClick={() => choose(each)}>
                 <Icon name="pin" />
                 <span>{label(each.name)}</span>
               </button>

@@ -4,7 +4,7 @@ import type { ChosenFile } from "../keep/kept.ts";
 import * as store from "../keep/store.ts";
 import { drawn, encoded } from "../media/shrink.ts";
 import { coarse, smear } from "../media/smear.ts";
-import { takeBlurred } from "../media/take-files.ts";
+import { acceptBlurred } from "../media/accept-files.ts";
 import { Icon } from "../icons/icon.tsx";
 import { t } from "../text/text.ts";
 
@@ -92,7 +92,7 @@ export function BlurSheet({ file, onDone, onClose }: BlurProps): VNode {
   }
   async function done(): Promise<void> {
     const blob = sheet === null ? null : await encoded(sheet.picture);
-    if (blob !== null) onDone(await takeBlurred(blob));
+    if (blob !== null) onDone(await acceptBlurred(blob));
   }
   return (
     <dialog ref={dialogRef} className="sheet" aria-labelledby="blur-title" onClose={onClose}>

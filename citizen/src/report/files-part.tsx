@@ -2,7 +2,7 @@ import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
-import { hasRoom, takeFile, takeOriginal, type NotTaken } from "../media/take-files.ts";
+import { hasRoom, acceptFile, acceptOriginal, type NotAccepted } from "../media/accept-files.ts";
 import * as store from "../keep/store.ts";
 import { Icon } from "../icons/icon.tsx";
 import { size } from "../text/format.ts";
@@ -78,7 +78,7 @@ type FilesProps = { readonly files: readonly ChosenFile[]; readonly change: (fil
 
 /** Pictures or a film: taken, chosen, blurred, thrown away. */
 export function FilesPart({ files, change }: FilesProps): VNode {
-  const [fault, setFault] = useState<NotTaken | null>(null);
+  const [fault, setFault] = useState<NotAccepted | null>(null);
   const [blurring, setBlurring] = useState<ChosenFile | null>(null);
   const [originals] = useState<Originals>(() => new Map());
   const nowRef = useRef(files);
@@ -100,7 +100,7 @@ export function FilesPart({ files, change }: FilesProps): VNode {
   async function pick(given: readonly File[]): Promise<void> {
     setFault(null);
     for (const file of given) {
-      const taken = await takeFile(file, nowRef.current);
+      const taken = await acceptFile(file, nowRef.current);
       if (typeof taken === "string") {
         setFault(taken);
         continue;
@@ -113,7 +113,7 @@ export function FilesPart({ files, change }: FilesProps): VNode {
     const own = originals.get(file.fileId);
     if (own === undefined) return;
     const others = nowRef.current.filter((each) => each.fileId !== file.fileId);
-    const next = wanted ? await takeOriginal(own) : await takeFile(own, others);
+    const next = wanted ? await acceptOriginal(own) : await acceptFile(own, others);
     if (typeof next === "string") return setFault(next);
     originals.set(next.fileId, own);
     swap(file, next);

@@ -46,7 +46,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
     setLook(found.point);
     change({ place: found });
   }
-  function take(name: string, point: Point): void {
+  function choose(name: string, point: Point): void {
     setLook(point);
     change({ place: { point, accuracyM: null, source: "landmark" }, placeText: name });
   }
@@ -65,7 +65,7 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
       }
     >
       <FaultPart draft={draft} step="report/place" />
-      <Landmarks onTake={take} />
+      <Landmarks onTake={choose} />
       {Map !== null &&
         start !== null &&
         h(Map, { look: start, here, onMove: (point) => change({ place: { point, accuracyM: null, source: "map" } }), onBare: setBare })}

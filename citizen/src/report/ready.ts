@@ -7,7 +7,7 @@ import { isoOf } from "../api/iso.ts";
 const orNull = (text: string): string | null => (text === "" ? null : text);
 /** Takes out marks that phones add to pasted text: they are no part of it, and the room takes none of them. */
 const proseOf = (text: string): string | null => orNull(cutTo(cleanProse(text), TEXT_MOST.words));
-const lineOf = (text: string, most: number): string | null => orNull(cutTo(cleanLine(text), most));
+const lineOf = (text: string, maxLength: number): string | null => orNull(cutTo(cleanLine(text), maxLength));
 
 /** First thing that a draft lacks to be a report; null if complete. The room requires the same. */
 export function lackOf({ kind, place, placeText, words, files }: Draft): "kind" | "place" | "words" | null {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { draftNow, keepDraft } from "../keep/drafts.ts";
+import { draftNow, writeDraft } from "../keep/drafts.ts";
 import { NO_DRAFT, type Draft } from "../keep/kept.ts";
 import { within } from "../keep/steady.ts";
 
@@ -19,12 +19,12 @@ export function useDraft(): {
     nowRef.current = next;
     setDraft(next);
     // The phone is full: the report on the screen can still be sent.
-    void keepDraft(next).catch(() => undefined);
+    void writeDraft(next).catch(() => undefined);
   }, []);
   const drop = useCallback(async () => {
     nowRef.current = NO_DRAFT;
     setDraft(NO_DRAFT);
-    await within(keepDraft(null), null);
+    await within(writeDraft(null), null);
   }, []);
   return { draft, change, drop };
 }

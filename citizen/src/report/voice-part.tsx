@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { ChosenFile } from "../keep/kept.ts";
-import { takeVoice } from "../media/take-files.ts";
+import { acceptVoice } from "../media/accept-files.ts";
 import { canRecord, record, type Recorder } from "../media/voice.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useNow } from "../screens/use-citizen.ts";
@@ -52,7 +52,7 @@ export function VoicePart({ file, onTake, onDrop }: VoiceProps): VNode | null {
     setRecorder(null);
     if (made === null) return;
     const { blob, seconds } = await made.stop();
-    onTake(await takeVoice(blob, seconds));
+    onTake(await acceptVoice(blob, seconds));
   }
   if (!canRecord()) return null;
   if (file !== null)

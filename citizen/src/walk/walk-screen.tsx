@@ -159,17 +159,17 @@ function useAwake(isWalking: boolean): void {
   useEffect(() => {
     if (!isWalking || !("wakeLock" in navigator)) return undefined;
     let lock: WakeLockSentinel | null = null;
-    const take = (): void => {
+    const lockScreen = (): void => {
       if (document.visibilityState === "visible")
         navigator.wakeLock.request("screen").then(
           (held) => (lock = held),
           () => undefined,
         );
     };
-    take();
-    document.addEventListener("visibilitychange", take);
+    lockScreen();
+    document.addEventListener("visibilitychange", lockScreen);
     return () => {
-      document.removeEventListener("visibilitychange", take);
+      document.removeEventListener("visibilitychange", lockScreen);
       void lock?.release();
     };
   }, [isWalking]);

@@ -1,2 +1,2 @@
-export { alarmMoments, takeUntold } from "./told-store.ts";
+export { alarmMoments, claimUntold } from "./told-store.ts";
 export { ALARMS_AN_HOUR, COUNTED_MS, alarmsIn } from "./telling.ts";

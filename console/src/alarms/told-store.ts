@@ -25,8 +25,8 @@ function writeList(key: string, list: readonly (string | number)[]): void {
 const isText = (value: unknown): value is string => typeof value === "string";
 const isMoment = (value: unknown): value is number => typeof value === "number";
 
-/** Takes the alarms not yet announced to a person at this desk; they count as announced from now on. A reload announces none again. */
-export function takeUntold(
+/** Claims the alarms not yet announced to a person at this desk; they count as announced from now on. A reload announces none again. */
+export function claimUntold(
   userId: string,
   { open, taken }: { readonly open: readonly string[]; readonly taken: readonly string[] },
   at: number,

@@ -20,9 +20,9 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const LONGEST_TEXT = 100;
 
 /** An address may hold `42` or `true`, which the router reads as a number or a boolean. */
-const text = (value: unknown, most: number): string | undefined => {
+const text = (value: unknown, maxLength: number): string | undefined => {
   const given = typeof value === "number" || typeof value === "boolean" ? String(value) : value;
-  return typeof given === "string" && given.trim() !== "" ? given.trim().slice(0, most) : undefined;
+  return typeof given === "string" && given.trim() !== "" ? given.trim().slice(0, maxLength) : undefined;
 };
 const moment = (value: unknown): string | undefined => {
   const at = typeof value === "string" ? Date.parse(value) : Number.NaN;

@@ -39,7 +39,7 @@ export function PrintableText({ bolo, alertId }: TextProps): ReactNode {
   const act = useAct();
   const mayTake = useMay(bolos.alertText);
   const [taken, setTaken] = useState<PrintableAlert | null>(null);
-  const take = async (): Promise<void> => {
+  const readText = async (): Promise<void> => {
     const answer = await act.run(() => ask(bolos.alertText, { params: { boloId: bolo.boloId, alertId } }));
     if (answer?.ok) setTaken(answer.value);
   };
@@ -47,7 +47,7 @@ export function PrintableText({ bolo, alertId }: TextProps): ReactNode {
   if (taken === null)
     return (
       <div className="bolo-acts">
-        <Button variant="primary" size="s" loading={act.busy} onClick={() => void take()}>
+        <Button variant="primary" size="s" loading={act.busy} onClick={() => void readText()}>
           {text("alert.take_text")}
         </Button>
         <Refusal problem={act.refused} />

@@ -83,8 +83,8 @@ describe("what lies over the screen", () => {
   it("is of one talk and never stands before the next caller; a locked screen shows nobody", () => {
     const over = { what: "transfer", callId: "1" } as const;
     expect([shownOver(over, "1", false), shownOver(over, null, false), shownOver(over, "2", false)]).toEqual(["transfer", null, null]);
-    expect(shownOver({ what: "vain", callId: "1" }, "2", false)).toBe("vain");
-    expect([shownOver({ what: "vain", callId: null }, null, true), shownOver(over, "1", true)]).toEqual([null, null]);
+    expect(shownOver({ what: "abandoned", callId: "1" }, "2", false)).toBe("abandoned");
+    expect([shownOver({ what: "abandoned", callId: null }, null, true), shownOver(over, "1", true)]).toEqual([null, null]);
     expect(shownOver({ what: "devices", callId: null }, null, true)).toBe("devices");
   });
 });

@@ -27,14 +27,14 @@ export function CallBackPart({ row, hidden }: CallBackPartProps): ReactNode {
   const now = useNow();
   const { busy, refused, run } = useCallAct();
   const params = { callId: row.callId };
-  const take = async (): Promise<void> => {
+  const callBack = async (): Promise<void> => {
     hand.expect();
     const called = await run(() => ask(calls.callBack, { params }));
     // The card of the new call takes over the notes from here.
     if (called !== null) void navigate({ to: "/calls/$callId", params: { callId: called.value.callId } });
   };
   const leave = (): void => void run(() => ask(calls.declineCallBack, { params }));
-  useShortcut("F2", () => void take(), { enabled: !hidden, whileTyping: true });
+  useShortcut("F2", () => void callBack(), { enabled: !hidden, whileTyping: true });
   useShortcut("F4", leave, { enabled: !hidden, whileTyping: true });
   const place = placeWords(row);
   return (
@@ -58,7 +58,7 @@ export function CallBackPart({ row, hidden }: CallBackPartProps): ReactNode {
       </div>
       {!hidden && (
         <>
-          <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={() => void take()}>
+          <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={() => void callBack()}>
             {text("called_back.call")}
           </Button>
           <Button shortcut="F4" disabled={busy} onClick={leave}>

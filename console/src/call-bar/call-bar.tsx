@@ -40,8 +40,8 @@ import { useBarActs } from "./use-bar-acts.ts";
 import { useCallNotice } from "./use-call-notice.ts";
 import { useOnCard, useOpenCard } from "./use-open-card.ts";
 import { usePhoneLife } from "./phone/use-phone-life.ts";
-import { VainDialog } from "./waiting/vain-dialog.tsx";
-import { VainPart } from "./waiting/vain-part.tsx";
+import { AbandonedDialog } from "./waiting/abandoned-dialog.tsx";
+import { AbandonedPart } from "./waiting/abandoned-part.tsx";
 import { callToPick, ladderOf } from "./waiting/waiting.ts";
 import { WaitingPart } from "./waiting/waiting-part.tsx";
 import "../calls/calls.css";
@@ -120,7 +120,7 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
   useOpenCard(rung ?? talked, rung === null ? "talks" : "rings", locked);
   const cardOf = rung ?? talked ?? (view.kind === "wrap_up" ? view.callId : null) ?? ofRoom ?? backHere?.callId ?? null;
   const close = (): void => setOver(null);
-  const notFree = ["aside", "ready", "paused", "wrap_up"].includes(view.kind) ? undefined : text("vain.not_free");
+  const notFree = ["aside", "ready", "paused", "wrap_up"].includes(view.kind) ? undefined : text("abandoned.not_free");
   return (
     <footer className="calls-bar" {...regionAttributes(text("bar"))}>
       {ringing !== null && (
@@ -152,13 +152,13 @@ export function CallBar({ locked }: { readonly locked: boolean }): ReactNode {
       <Refusal problem={refused ?? phoneAct.refused} />
       <span className="am-grow" />
       <WaitingPart rows={open} />
-      {!locked && <VainPart onOpen={() => openOver("vain")} />}
+      {!locked && <AbandonedPart onOpen={() => openOver("abandoned")} />}
       {!locked && <ReportsPart />}
       <PhonePart view={view} act={phoneAct} onDevices={() => openOver("devices")} onCallOut={locked ? null : () => openOver("call_out")} />
       <CallOverDialogs ringing={ringing} lineName={lineName(ringing?.line ?? "")} hidden={locked} />
       {shown === "devices" && <DevicesDialog onClose={close} />}
       {shown === "call_out" && <CallOutDialog onClose={close} />}
-      {shown === "vain" && <VainDialog why={notFree} onClose={close} />}
+      {shown === "abandoned" && <AbandonedDialog why={notFree} onClose={close} />}
       {shown === "keypad" && talk !== null && <KeypadDialog onClose={close} />}
       {shown === "transfer" && ofRoom !== null && <TransferDialog callId={ofRoom} takers={takers} onClose={close} />}
     </footer>

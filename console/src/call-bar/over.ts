@@ -1,4 +1,4 @@
-export type OverWhat = "devices" | "call_out" | "vain" | "keypad" | "transfer";
+export type OverWhat = "devices" | "call_out" | "abandoned" | "keypad" | "transfer";
 
 /** Overlay that is open, with the talk it was opened in; null if none. */
 export type Over = { readonly what: OverWhat; readonly callId: string | null };

@@ -12,7 +12,7 @@ export function AddressFields({
   onPasted,
 }: FieldsProps & { readonly onPasted: (credentials: Pasted) => void }): ReactNode {
   const text = useText();
-  const take = (address: string): void => {
+  const onInput = (address: string): void => {
     const split = splitStreamUrl(address);
     if (!split) return set({ host: withoutCredentials(address) });
     set({ host: split.host, port: String(split.port), mainPath: split.path });
@@ -22,7 +22,7 @@ export function AddressFields({
     <fieldset className="cameras-group">
       <legend>{text("group.address")}</legend>
       <Field label={text("field.host")} hint={text("field.host_hint")} error={wrongOf("host")} className="cameras-group__wide">
-        <HostInput value={draft.host} onChange={(host) => set({ host })} onAddress={take} />
+        <HostInput value={draft.host} onChange={(host) => set({ host })} onAddress={onInput} />
       </Field>
       <Field label={text("field.port")} error={wrongOf("port")}>
         <TextInput ltr inputMode="numeric" value={draft.port} onChange={(port) => set({ port })} />
@@ -48,7 +48,7 @@ type HostProps = { readonly value: string; readonly onChange: (host: string) => 
 /** Text that looks like a whole address is held here, outside the stored draft, until it can be split. */
 function HostInput({ value, onChange, onAddress }: HostProps): ReactNode {
   const [held, setHeld] = useState<string | null>(null);
-  const take = (address: string): void => {
+  const onInput = (address: string): void => {
     setHeld(null);
     onAddress(address);
   };
@@ -65,13 +65,13 @@ function HostInput({ value, onChange, onAddress }: HostProps): ReactNode {
         const pasted = event.clipboardData.getData("text");
         if (!pasted.includes("://")) return;
         event.preventDefault();
-        take(pasted);
+        onInput(pasted);
       }}
-      onBlur={() => held !== null && take(held)}
+      onBlur={() => held !== null && onInput(held)}
       onKeyDown={(event) => {
         if (event.key !== "Enter" || held === null) return;
         event.preventDefault();
-        take(held);
+        onInput(held);
       }}
     />
   );

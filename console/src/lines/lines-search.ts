@@ -46,9 +46,9 @@ export type LinesSearch = CallFilter & {
 };
 
 /** An address may hold `17`, which the router reads as a number. */
-const text = (value: unknown, most: number): string | undefined => {
+const text = (value: unknown, maxLength: number): string | undefined => {
   const given = typeof value === "number" ? String(value) : value;
-  return typeof given === "string" && given.trim() !== "" ? given.trim().slice(0, most) : undefined;
+  return typeof given === "string" && given.trim() !== "" ? given.trim().slice(0, maxLength) : undefined;
 };
 const day = (value: unknown): LocalDay | undefined => (typeof value === "string" && isLocalDay(value) ? value : undefined);
 const nature = (value: unknown) => (typeof value === "string" && isCallNature(value) ? value : undefined);

@@ -3,17 +3,17 @@ import { live } from "@amaliyat/contract/live";
 import { address } from "@amaliyat/contract/route";
 import { roomProbe } from "@amaliyat/ui/reach";
 import { ask } from "../api/index.ts";
-import type { Ears, Socket } from "./connection.ts";
+import type { SocketListeners, Socket } from "./connection.ts";
 
 /** Time limit for an answer, ms. */
 const PATIENCE_MS = 4_000;
 
 /** Opens the live channel of the room that served this page, after the last number seen. */
-export function openBrowserSocket(since: number | null, ears: Ears): Socket {
+export function openBrowserSocket(since: number | null, listeners: SocketListeners): Socket {
   const path = address(live.connect, undefined, since === null ? {} : { since });
   const socket = new WebSocket(new URL(path, location.href.replace(/^http/, "ws")));
-  socket.addEventListener("message", (event: MessageEvent<unknown>) => ears.message(event.data));
-  socket.addEventListener("close", () => ears.closed());
+  socket.addEventListener("message", (event: MessageEvent<unknown>) => listeners.message(event.data));
+  socket.addEventListener("close", () => listeners.closed());
   return {
     send: (text) => {
       if (socket.readyState === WebSocket.OPEN) socket.send(text);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { LiveConnection, type Ears, type LinkState, type Socket } from "./connection.ts";
+import { LiveConnection, type SocketListeners, type LinkState, type Socket } from "./connection.ts";
 import type { Effect } from "./follow.ts";
 
 class FakeSocket implements Socket {
   readonly sent: string[] = [];
   closed = false;
   readonly since: number | null;
-  readonly ears: Ears;
-  constructor(since: number | null, ears: Ears) {
+  readonly ears: SocketListeners;
+  constructor(since: number | null, ears: SocketListeners) {
     this.since = since;
     this.ears = ears;
   }

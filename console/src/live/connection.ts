@@ -13,10 +13,10 @@ export type LinkState =
 export type Socket = { readonly send: (text: string) => void; readonly close: () => void };
 
 /** Handlers of a socket. */
-export type Ears = { readonly message: (data: unknown) => void; readonly closed: () => void };
+export type SocketListeners = { readonly message: (data: unknown) => void; readonly closed: () => void };
 
 export type Surroundings = {
-  readonly open: (since: number | null, ears: Ears) => Socket;
+  readonly open: (since: number | null, listeners: SocketListeners) => Socket;
   /** True if the room answers at all. It is asked after a long silence of the link, since a dead link says nothing. */
   readonly isThere: () => Promise<boolean>;
   readonly now: () => number;

@@ -23,7 +23,7 @@ export const nextFrame: Schedule = (work) => {
   };
 };
 
-export function createFrameQueue<T>(take: (items: readonly T[]) => void, schedule: Schedule = nextFrame): FrameQueue<T> {
+export function createFrameQueue<T>(onItems: (items: readonly T[]) => void, schedule: Schedule = nextFrame): FrameQueue<T> {
   let waiting: T[] = [];
   let cancel: (() => void) | null = null;
   return {
@@ -33,7 +33,7 @@ export function createFrameQueue<T>(take: (items: readonly T[]) => void, schedul
         cancel = null;
         const items = waiting;
         waiting = [];
-        take(items);
+        onItems(items);
       });
     },
     [Symbol.dispose]() {

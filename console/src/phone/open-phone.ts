@@ -59,7 +59,7 @@ export function closePhone(): void {
 }
 
 /** The devices of the workplace were changed: the microphone and the ear change with them, in a talk too. */
-export async function takeDevices(): Promise<void> {
+export async function onDevicesChanged(): Promise<void> {
   if (open === null) return;
   open.mixer.replaceMicrophone(await openMicrophone());
   await open.mixer.useSpeaker();

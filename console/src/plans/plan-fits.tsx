@@ -23,7 +23,7 @@ export function PlanFits({ inUse, fits, follow, isOpen }: PlanFitsProps): ReactN
   const format = useFormat();
   const { language } = useLanguage();
   const [read, setRead] = useState(false);
-  useShortcut("KeyT", () => void follow.take(fits), { enabled: isOpen && !follow.busy });
+  useShortcut("KeyT", () => void follow.adopt(fits), { enabled: isOpen && !follow.busy });
   const isNewer = inUse?.planId === fits.planId;
   const target = isolate(targetWords(fits.target, language));
   const title = isNewer ? text("fits.newer", { version: format.number(fits.version) }) : text("fits.other", { target });
@@ -39,7 +39,7 @@ export function PlanFits({ inUse, fits, follow, isOpen }: PlanFitsProps): ReactN
               {text(read ? "act.fold" : "act.compare")}
             </Button>
             {isOpen && (
-              <Button size="s" shortcut="KeyT" loading={follow.busy} onClick={() => void follow.take(fits)}>
+              <Button size="s" shortcut="KeyT" loading={follow.busy} onClick={() => void follow.adopt(fits)}>
                 {text("act.take")}
               </Button>
             )}

@@ -12,7 +12,7 @@ export type Follow = {
   /** Reason of the last refusal; it stays until the next act. */
   readonly refused: Problem | null;
   readonly mark: (stepId: string, done: boolean) => Promise<void>;
-  readonly take: (plan: Pick<Plan, "planId" | "version">) => Promise<void>;
+  readonly adopt: (plan: Pick<Plan, "planId" | "version">) => Promise<void>;
 };
 
 /** Acts on the plan of an intervention. The answer is on the screen at once; after a refusal the plan is read again. */
@@ -33,7 +33,7 @@ export function useFollow(interventionId: string): Follow {
     busy,
     refused,
     mark: (stepId, done) => run(() => ask(plans.mark, { params: { interventionId, stepId }, body: { done } })),
-    take: async ({ planId, version }) => {
+    adopt: async ({ planId, version }) => {
       await run(() => ask(plans.take, { params: { interventionId }, body: { planId, version } }));
       await client.invalidateQueries({ queryKey: adviceKey(interventionId) });
     },

@@ -19,9 +19,9 @@ export type ReportFilter = {
 export type ReportsSearch = ReportFilter & { readonly view?: ReportsView; readonly open?: string };
 
 /** An address may hold `2026`, which the router reads as a number. */
-const text = (value: unknown, most: number): string | undefined => {
+const text = (value: unknown, maxLength: number): string | undefined => {
   const given = typeof value === "number" ? String(value) : value;
-  return typeof given === "string" && given.trim() !== "" ? given.trim().slice(0, most) : undefined;
+  return typeof given === "string" && given.trim() !== "" ? given.trim().slice(0, maxLength) : undefined;
 };
 const day = (value: unknown): LocalDay | undefined => (typeof value === "string" && isLocalDay(value) ? value : undefined);
 

@@ -22,7 +22,7 @@ export function useLock() {
       const lockedAt = new Date(roomNow()).toISOString();
       const session = client.getQueryData<Session | null>(SESSION_KEYS.session);
       if (session) tellLock(session.sessionId, lockedAt);
-      keep(lockedAt);
+      setLockedAt(lockedAt);
     },
     /** Unlocks by password, or by the room's answer to `prove`. */
     unlock: async (prove: string | (() => Promise<Result<unknown, Problem>>)): Promise<Result<unknown, Problem>> => {
@@ -30,7 +30,7 @@ export function useLock() {
       const answer = await (typeof prove === "string" ? ask(identity.unlock, { body: { password: prove } }) : prove());
       if (answer.ok) {
         forgetLock();
-        keep(null);
+        setLockedAt(null);
       }
       return answer;
     },

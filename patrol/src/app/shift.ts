@@ -206,7 +206,7 @@ export class Shift implements Disposable {
     this.#watch = watchPosition(
       (fix) => {
         this.#store.set({ fix });
-        void this.#reporter.take(fix).then(() => this.#store.set({ dropped: this.#reporter.dropped }));
+        void this.#reporter.receive(fix).then(() => this.#store.set({ dropped: this.#reporter.dropped }));
         void this.#readDrive();
       },
       () => this.#isOnTheWay(),

@@ -3,7 +3,7 @@ import { backOffMs } from "@amaliyat/domain/kernel";
 /** State of the link to the room. `since` in ms since the epoch. */
 export type Link = { readonly kind: "up" } | { readonly kind: "down"; readonly since: number };
 
-export type Ears = {
+export type LinkListeners = {
   /** Something of this unit changed, or may have: its duty is read again. */
   readonly changed: () => void;
   /** BOLOs changed, or may have. */
@@ -39,7 +39,7 @@ function boloPart(message: Readonly<Record<string, unknown>>): unknown {
 
 /** Holds a connection to the room's live channel, resumed after the last number seen, and looks by itself where it cannot be held. */
 export class RoomLink implements Disposable {
-  readonly #ears: Ears;
+  readonly #listeners: LinkListeners;
   #socket: WebSocket | null = null;
   #since: number | null = null;
   #tries = 0;
@@ -50,14 +50,14 @@ export class RoomLink implements Disposable {
   #polls = 0;
   readonly #poll: ReturnType<typeof setInterval>;
 
-  constructor(ears: Ears) {
-    this.#ears = ears;
+  constructor(listeners: LinkListeners) {
+    this.#listeners = listeners;
     this.#poll = setInterval(() => {
       this.#polls += 1;
-      if (!this.#isHeld || this.#polls % HEARTBEAT_POLLS === 0) this.#ears.changed();
+      if (!this.#isHeld || this.#polls % HEARTBEAT_POLLS === 0) this.#listeners.changed();
       if (this.#isHeld || this.#polls % LOOK_OUT_POLLS !== 0) return;
-      this.#ears.lookOut();
-      this.#ears.noticed();
+      this.#listeners.lookOut();
+      this.#listeners.noticed();
     }, POLL_MS);
     this.#open();
   }
@@ -65,7 +65,7 @@ export class RoomLink implements Disposable {
   /** The network came back, or the phone was taken up again: tries at once. */
   retryNow(): void {
     if (this.#socket === null) this.#open();
-    this.#ears.changed();
+    this.#listeners.changed();
   }
 
   /** A call to the room was lost: the connection is probably dead, whatever it says. */
@@ -108,12 +108,12 @@ export class RoomLink implements Disposable {
       this.#become(true);
     }
     const part = boloPart(message);
-    if (kind === "hello" || kind === "reset" || (part !== null && part !== "told")) this.#ears.lookOut();
+    if (kind === "hello" || kind === "reset" || (part !== null && part !== "told")) this.#listeners.lookOut();
     const isNotice = topicOf(message) === "sign_in_code";
-    if (kind === "hello" || kind === "reset" || isNotice) this.#ears.noticed();
+    if (kind === "hello" || kind === "reset" || isNotice) this.#listeners.noticed();
     if (part !== null || isNotice) return;
     // Any other happening is covered by one read of the duty.
-    if (kind === "hello" || kind === "event" || kind === "reset" || kind === "ended") this.#ears.changed();
+    if (kind === "hello" || kind === "event" || kind === "reset" || kind === "ended") this.#listeners.changed();
   }
 
   #lost(socket: WebSocket): void {
@@ -124,13 +124,13 @@ export class RoomLink implements Disposable {
     socket.close();
     this.#again();
     // Only a call tells whether the link is gone, or this connection alone.
-    if (wasHeld && this.#downSince === null) this.#ears.changed();
+    if (wasHeld && this.#downSince === null) this.#listeners.changed();
   }
 
   #become(up: boolean): void {
     if (up === (this.#downSince === null)) return;
     this.#downSince = up ? null : Date.now();
-    this.#ears.link(this.#downSince === null ? { kind: "up" } : { kind: "down", since: this.#downSince });
+    this.#listeners.link(this.#downSince === null ? { kind: "up" } : { kind: "down", since: this.#downSince });
   }
 
   #again(): void {

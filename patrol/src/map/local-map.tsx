@@ -35,7 +35,7 @@ export function LocalMap({ drive, from, to, priority, isDriving, bare }: LocalMa
   useEffect(() => {
     if (map === null || state.kind !== "here") return undefined;
     const leaving = new AbortController();
-    void map.keep(tilesAlong([...line, { lat, lon }], state.about), leaving.signal);
+    void map.preload(tilesAlong([...line, { lat, lon }], state.about), leaving.signal);
     return () => leaving.abort();
   }, [map, state, line, lat, lon, link.kind]);
   if (map === null || state.kind !== "here")

@@ -1,4 +1,4 @@
-import { keepShell, type Lasting, type ShellEvents, type ShellScope } from "@amaliyat/ui/offline";
+import { cacheShell, type Lasting, type ShellEvents, type ShellScope } from "@amaliyat/ui/offline";
 
 /**
  * Keeps the app's own files. The duty that the screen shows without a link lies in the phone's store, with the time at which it was read.
@@ -16,7 +16,7 @@ const worker = globalThis as unknown as Scope;
 /**
  * A file of the shell from the phone, so that it opens at once on any link. Others come from the network. The build writes the files here.
  */
-keepShell(worker, "patrol", "__SHELL__", async (cache, request) => {
+cacheShell(worker, "patrol", "__SHELL__", async (cache, request) => {
   const page = request.mode === "navigate" ? worker.registration.scope : request;
   return (await cache.match(page, { ignoreSearch: true })) ?? fetch(request);
 });

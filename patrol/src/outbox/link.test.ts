@@ -39,7 +39,7 @@ class ModelRoom {
   readonly notes: string[] = [];
   readonly #done = new Map<string, Sent>();
 
-  take(act: Act): Sent {
+  receive(act: Act): Sent {
     const known = this.#done.get(act.key);
     if (known) return known;
     const answer = this.#carryOut(act);
@@ -89,9 +89,9 @@ async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt:
       late.push(act);
       return { kind: "lost" };
     }
-    const answer = room.take(act);
-    if (today === "twice") room.take(act);
-    for (const each of late.splice(0)) room.take(each);
+    const answer = room.receive(act);
+    if (today === "twice") room.receive(act);
+    for (const each of late.splice(0)) room.receive(each);
     return today === "answer_lost" ? { kind: "lost" } : answer;
   };
   const start = (): Sender =>
@@ -119,7 +119,7 @@ async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt:
     sender.kick();
     await new Promise((resolve) => setImmediate(resolve));
   }
-  for (const each of late) room.take(each);
+  for (const each of late) room.receive(each);
   return { ...room.state(), waiting: box.waiting, refused: box.refused.map(({ act }) => act.key) };
 }
 

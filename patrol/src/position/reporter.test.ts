@@ -32,7 +32,7 @@ async function phone(loses: number) {
 it("sends a place again by itself where it was lost: a crew that stands has no other for a minute", async () => {
   const { reporter, waiting, calls } = await phone(2);
   using _ = reporter;
-  await reporter.take(fix);
+  await reporter.receive(fix);
   expect([waiting(), calls()]).toEqual([1, 1]);
   await vi.advanceTimersByTimeAsync(11_000);
   expect([waiting(), calls()]).toEqual([0, 3]);
@@ -40,7 +40,7 @@ it("sends a place again by itself where it was lost: a crew that stands has no o
 
 it("says nothing any more once it was let go of", async () => {
   const { reporter, waiting, calls } = await phone(9);
-  await reporter.take(fix);
+  await reporter.receive(fix);
   reporter[Symbol.dispose]();
   await vi.advanceTimersByTimeAsync(60_000);
   expect([waiting(), calls()]).toEqual([1, 1]);

@@ -32,7 +32,7 @@ export class Reporter implements Disposable {
     return this.#buffer.dropped;
   }
 
-  async take(fix: Fix): Promise<void> {
+  async receive(fix: Fix): Promise<void> {
     await this.#become(add(this.#buffer, fix));
     await this.flush();
   }

@@ -9,7 +9,7 @@ const LOOK_MS = 60_000;
  * `moving` is true if the crew is on its way, whatever the phone's sensors report. `sparing` is true if the battery is low or nobody looks:
  * then fixes are fewer, and coarse unless the crew is on its way.
  */
-export function watchPosition(take: (fix: Fix) => void, moving: () => boolean, sparing: () => boolean = () => false): Disposable {
+export function watchPosition(onFix: (fix: Fix) => void, moving: () => boolean, sparing: () => boolean = () => false): Disposable {
   if (!("geolocation" in navigator)) return { [Symbol.dispose]: () => undefined };
   let last: Fix | null = null;
   let movedAt = Date.now();
@@ -23,7 +23,7 @@ export function watchPosition(take: (fix: Fix) => void, moving: () => boolean, s
     if (!isWorthKeeping(last, fix, sparing())) return;
     if (last !== null && fix.at - last.at < LOOK_MS) movedAt = Date.now();
     last = fix;
-    take(fix);
+    onFix(fix);
   };
   const begin = (): void => {
     watch = navigator.geolocation.watchPosition(heard, () => undefined, { enableHighAccuracy: exact, maximumAge: exact ? 0 : LOOK_MS });

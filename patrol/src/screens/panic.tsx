@@ -33,13 +33,17 @@ export function Panic(): ReactNode {
     found.current = null;
     called.current = false;
     if (fix !== null || !("geolocation" in navigator)) return;
-    const take = ({ coords, timestamp }: GeolocationPosition): void => {
+    const onPosition = ({ coords, timestamp }: GeolocationPosition): void => {
       const { latitude: lat, longitude: lon, accuracy: accuracyM } = coords;
       found.current = { lat, lon, headingDeg: null, accuracyM, at: timestamp };
       // It came after the call: the call takes the place with a second press.
       if (called.current) tell(found.current);
     };
-    navigator.geolocation.getCurrentPosition(take, () => undefined, { enableHighAccuracy: true, maximumAge: 60_000, timeout: 20_000 });
+    navigator.geolocation.getCurrentPosition(onPosition, () => undefined, {
+      enableHighAccuracy: true,
+      maximumAge: 60_000,
+      timeout: 20_000,
+    });
   };
 
   const cancel = (): void => {

@@ -13,7 +13,7 @@ export function PhotoButton({ order }: { readonly order: Order }): ReactNode {
   const [taken, setTaken] = useState(0);
   const [isBad, setBad] = useState(false);
   const count = box.waiting.filter(({ kind }) => kind === "photo").length;
-  const take = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
+  const onPhoto = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = target.files ?? [];
     const bytes = file === undefined ? null : await makeSmaller(file);
     target.value = "";
@@ -27,7 +27,7 @@ export function PhotoButton({ order }: { readonly order: Order }): ReactNode {
       <label className="quiet photo">
         <Icon name="camera" />
         <span>{t("photo.take")}</span>
-        <input className="hidden" type="file" accept="image/*" capture="environment" onChange={(event) => void take(event)} />
+        <input className="hidden" type="file" accept="image/*" capture="environment" onChange={(event) => void onPhoto(event)} />
       </label>
       <p role="status" className="hint">
         {isBad ? t("photo.bad") : count > 0 ? t("photo.waits", { count }) : taken > 0 ? t("photo.sent", { count: taken }) : null}

@@ -71,7 +71,7 @@ export function makePhone({ carrier, user, tone, law, type, codec, answerAfterMs
       start: { invite },
     });
     talks.set(callId, talk);
-    for (const message of early.get(callId) ?? []) talk.take(message);
+    for (const message of early.get(callId) ?? []) talk.receive(message);
     early.delete(callId);
     if (answerAfterMs !== undefined) setTimeout(talk.answer, answerAfterMs);
     onRing?.(talk);
@@ -81,7 +81,7 @@ export function makePhone({ carrier, user, tone, law, type, codec, answerAfterMs
     const message = readMessage(text);
     const callId = message.header("call-id") ?? "";
     const talk = talks.get(callId);
-    if (talk !== undefined) talk.take(message);
+    if (talk !== undefined) talk.receive(message);
     else if (early.has(callId)) early.get(callId)?.push(message);
     else if (message.method === "INVITE") void ring(message, callId);
     else if (message.method === null) waiting.get(callId)?.(message);

@@ -38,7 +38,7 @@ export type Talk = {
 };
 
 export type Inner = Talk & {
-  readonly take: (message: SipMessage) => void;
+  readonly receive: (message: SipMessage) => void;
   /** Says and hears nothing any more, whatever the other side thinks. */
   readonly forget: () => void;
 };
@@ -248,7 +248,7 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
       hold(false);
     },
     forget: over,
-    take: (message) => {
+    receive: (message) => {
       if (message.method !== null) came.push(message.method);
       if (message.method === null) {
         const answers = message.header("cseq")?.split(" ")[1];

@@ -5,10 +5,10 @@ import type { Signal } from "./script.ts";
 import type { Person } from "./steady.ts";
 
 /**
- * Takes one signal: looks at the room's candidates for the same event, joins the right one and sets the others apart. Returns the id of the
+ * Receives one signal: looks at the room's candidates for the same event, joins the right one and sets the others apart. Returns the id of the
  * intervention.
  */
-export async function takeSignal(desk: Person, signal: Signal, opened: ReadonlyMap<string, string>): Promise<string> {
+export async function receiveSignal(desk: Person, signal: Signal, opened: ReadonlyMap<string, string>): Promise<string> {
   const { channel, words: placeText } = signal;
   const place = toPoint(signal.at);
   const subcategory = signal.subcategory === null ? {} : { subcategory: signal.subcategory };

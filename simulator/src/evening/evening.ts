@@ -2,7 +2,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionRow } from "@amaliyat/contract/interventions";
 import { partnerRoutes } from "@amaliyat/contract/partners";
 import { setTimeout as sleep } from "node:timers/promises";
-import { takeSignal } from "./call-taker.ts";
+import { receiveSignal } from "./call-taker.ts";
 import { runCrew } from "./crew.ts";
 import { runDispatcher } from "./dispatcher.ts";
 import { beginShift, handOver } from "./hand-over.ts";
@@ -76,7 +76,7 @@ export async function playEvening({ room, signIn, pace, patienceMs, log }: Eveni
   const calls = async (): Promise<void> => {
     for (const signal of SIGNALS) {
       await until(signal.atS);
-      const interventionId = await takeSignal(callTaker, signal, opened);
+      const interventionId = await receiveSignal(callTaker, signal, opened);
       opened.set(signal.words, interventionId);
       ours.add(interventionId);
       log(`${opened.size}/${SIGNALS.length} ${signal.words}`);

@@ -1,7 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { designate } from "../seed/designate.ts";
-import { keepKeys, readablePassword, readKeys } from "../seed/keys.ts";
+import { writeKeys, readablePassword, readKeys } from "../seed/keys.ts";
 import { USERS } from "../town/index.ts";
 import { CREWS, PEOPLE } from "./script.ts";
 import { atWork, type Person } from "./steady.ts";
@@ -22,7 +22,7 @@ export async function prepare(room: string, keysFile: string): Promise<SignIn> {
   let keys = await readKeys(keysFile, [], []);
   const missing = PEOPLE.filter(({ username }) => !keys.users.some((user) => user.username === username));
   keys = { ...keys, users: [...keys.users, ...missing.map(({ username }) => ({ username, password: readablePassword() }))] };
-  if (missing.length > 0) await keepKeys(keysFile, keys);
+  if (missing.length > 0) await writeKeys(keysFile, keys);
   const passwordOf = (username: string): string => keys.users.find((user) => user.username === username)?.password ?? "";
   const signIn: SignIn = (username) => atWork(room, username, passwordOf(username));
 

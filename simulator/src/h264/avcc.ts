@@ -6,13 +6,13 @@ export type AvcConfig = { readonly lengthSize: number; readonly sps: Buffer; rea
 /** Reads a configuration record that lies at `from .. to`; null if it holds no parameter sets. Throws RangeError if it is cut off. */
 export function readAvcConfig(bytes: Buffer, from: number, to: number): AvcConfig | null {
   let at = from + 6;
-  const take = (): Buffer => {
+  const nextSet = (): Buffer => {
     const length = bytes.readUInt16BE(at);
     at += 2 + length;
     return bytes.subarray(at - length, at);
   };
-  const sps = Array.from({ length: bytes.readUInt8(from + 5) & 31 }, take)[0];
-  const pps = Array.from({ length: bytes.readUInt8(at++) }, take)[0];
+  const sps = Array.from({ length: bytes.readUInt8(from + 5) & 31 }, nextSet)[0];
+  const pps = Array.from({ length: bytes.readUInt8(at++) }, nextSet)[0];
   if (sps === undefined || pps === undefined || sps.length < 4 || at > to) return null;
   return { lengthSize: (bytes.readUInt8(from + 4) & 3) + 1, sps, pps };
 }

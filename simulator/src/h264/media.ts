@@ -30,7 +30,7 @@ export type LiveSource = {
   readonly framesPerSecond: number;
   readonly sets: () => ParameterSets | null;
   /** Hands every new unit to `take`; the returned function ends that. */
-  readonly subscribe: (take: (unit: AccessUnit) => void) => () => void;
+  readonly subscribe: (onUnit: (unit: AccessUnit) => void) => () => void;
   readonly stop: () => Promise<void>;
 };
 

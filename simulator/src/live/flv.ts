@@ -16,7 +16,7 @@ export class FlvInbox {
   #skip = 13; // the file header and the first back pointer
   config: AvcConfig | null = null;
 
-  *take(bytes: Buffer): Generator<EncodedPicture> {
+  *parse(bytes: Buffer): Generator<EncodedPicture> {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     if (this.#skip > 0) {
       if (this.#held.length < this.#skip) return;

@@ -64,7 +64,7 @@ test("pictures come out of an FLV stream whole, however it is cut", () => {
     fc.property(fc.integer({ min: 1, max: 400 }), (step) => {
       const inbox = new FlvInbox();
       const out = [];
-      for (let at = 0; at < stream.length; at += step) out.push(...inbox.take(stream.subarray(at, at + step)));
+      for (let at = 0; at < stream.length; at += step) out.push(...inbox.parse(stream.subarray(at, at + step)));
       expect(out.map(({ nals, key }) => ({ nals: nals.map((nal) => nal.toString("hex")), key }))).toEqual(
         loop.units.map(({ nals, key }) => ({ nals: nals.map((nal) => nal.toString("hex")), key })),
       );

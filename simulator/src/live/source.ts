@@ -52,7 +52,7 @@ export async function startLiveSource(options: LiveOptions = {}): Promise<Runnin
   const first = new Promise<void>((resolve, reject) => {
     encoder.process.once("close", () => reject(new Error("ffmpeg ended before its first picture")));
     encoder.output.on("data", (bytes: Buffer) => {
-      for (const { nals, key } of inbox.take(bytes)) {
+      for (const { nals, key } of inbox.parse(bytes)) {
         const time = Math.round(((captured.shift() ?? performance.now()) * CLOCK_RATE) / 1000);
         for (const taker of takers) taker({ nals, key, dts: time, pts: time });
         resolve();

@@ -70,22 +70,22 @@ function* readRun(bytes: Buffer, trun: Box, defaults: Defaults, origin: number, 
   const flags = bytes.readUInt32BE(trun.from) & 0xffffff;
   const count = bytes.readUInt32BE(trun.from + 4);
   let at = trun.from + 8;
-  const take = (flag: number): number | null => {
+  const nextField = (flag: number): number | null => {
     if ((flags & flag) === 0) return null;
     at += 4;
     return bytes.readUInt32BE(at - 4);
   };
-  const dataOffset = take(0x1);
+  const dataOffset = nextField(0x1);
   let offset = dataOffset === null ? from : origin + (dataOffset | 0);
-  const firstFlags = take(0x4);
+  const firstFlags = nextField(0x4);
   const width = [0x100, 0x200, 0x400, 0x800].reduce((sum, flag) => sum + ((flags & flag) === 0 ? 0 : 4), 0);
   tableOf(trun, count, at - trun.from, width);
   let dts = begin;
   for (let i = 0; i < count; i++) {
-    const duration = take(0x100) ?? defaults.duration;
-    const size = take(0x200) ?? defaults.size;
-    const sampleFlags = take(0x400) ?? (i === 0 ? firstFlags : null) ?? defaults.flags;
-    const shift = (take(0x800) ?? 0) | 0;
+    const duration = nextField(0x100) ?? defaults.duration;
+    const size = nextField(0x200) ?? defaults.size;
+    const sampleFlags = nextField(0x400) ?? (i === 0 ? firstFlags : null) ?? defaults.flags;
+    const shift = (nextField(0x800) ?? 0) | 0;
     if (offset + size > bytes.length) return; // a file cut off in its last fragment still plays up to there
     yield { offset, size, dts, duration, shift, key: (sampleFlags & NOT_SYNC) === 0 };
     offset += size;

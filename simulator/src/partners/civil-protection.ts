@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { keepIncidents, noFaults, readEido, type Faults, type Incident } from "./incidents.ts";
+import { trackIncidents, noFaults, readEido, type Faults, type Incident } from "./incidents.ts";
 import { listen } from "./listen.ts";
 
 export type BodyOptions = {
@@ -60,7 +60,7 @@ export async function postToRoom({ url, token }: BodyOptions["room"], path: stri
 export async function startCivilProtection(options: BodyOptions): Promise<Body & { readonly subscribe: () => Disposable }> {
   const { room, secret, port = 0, stepMs = 4_000 } = options;
   const faults = noFaults();
-  const kept = keepIncidents({
+  const kept = trackIncidents({
     stepMs,
     report: async (id, status) => {
       const body = faults.malformed ? "{ this is no EIDO" : eidoOfBody(id, status);
@@ -72,7 +72,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
     if (headers.authorization !== `Bearer ${secret}`) return 401;
     const read = readEido(JSON.parse(body));
     if (read === null) return 400;
-    kept.take(read);
+    kept.receive(read);
     return 201;
   });
 
@@ -80,7 +80,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
   const subscribe = (): Disposable => {
     let ended = false;
     let socket: WebSocket | undefined;
-    const hold = async (): Promise<void> => {
+    const poll = async (): Promise<void> => {
       while (!ended) {
         await once();
         await sleep(200);
@@ -97,7 +97,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
         next.addEventListener("message", ({ data }) => {
           const { event } = JSON.parse(String(data)) as { event?: { transactionId: string; notification: readonly unknown[] } };
           if (event === undefined || faults.down) return;
-          for (const each of event.notification.map(readEido)) if (each !== null) kept.take(each);
+          for (const each of event.notification.map(readEido)) if (each !== null) kept.receive(each);
           if (faults.deaf) return next.close();
           const answer = { transactionId: event.transactionId, statusCode: 200, statusText: "OK" };
           setTimeout(() => next.readyState === next.OPEN && next.send(JSON.stringify({ eventResponse: answer })), faults.slowMs);
@@ -105,7 +105,7 @@ export async function startCivilProtection(options: BodyOptions): Promise<Body &
         next.addEventListener("close", () => resolve());
         next.addEventListener("error", () => resolve());
       });
-    void hold();
+    void poll();
     return {
       [Symbol.dispose]() {
         ended = true;

@@ -47,7 +47,7 @@ export type IncidentsOptions = {
  * The incidents of a body outside, one for each identifier however often it comes. Each is worked on in steps and reported; a report
  * that the room does not take is made again.
  */
-export function keepIncidents({ stepMs, report }: IncidentsOptions) {
+export function trackIncidents({ stepMs, report }: IncidentsOptions) {
   const incidents = new Map<string, Incident>();
   const stop = new AbortController();
 
@@ -62,8 +62,8 @@ export function keepIncidents({ stepMs, report }: IncidentsOptions) {
 
   return {
     incidents: incidents as ReadonlyMap<string, Incident>,
-    /** Takes an incident, its changes, or its end. A message older than the known state changes nothing. */
-    take(told: ReadEido): void {
+    /** Receives an incident, its changes, or its end. A message older than the known state changes nothing. */
+    receive(told: ReadEido): void {
       const ended = told.status === "Active" ? null : told.status === "Closed" ? "ended" : "cancelled";
       const known = incidents.get(told.id);
       if (known !== undefined) {

@@ -10,14 +10,14 @@ export type Posted = { readonly headers: IncomingHttpHeaders; readonly body: str
 export async function listen(
   port: number,
   faults: Faults,
-  take: (posted: Posted) => number,
+  onPosted: (posted: Posted) => number,
 ): Promise<{ readonly url: string } & AsyncDisposable> {
   const server = createServer((request, response) => {
     const answer = async (): Promise<void> => {
       if (faults.down) return void request.socket.destroy();
       const body = await text(request);
       await sleep(faults.slowMs);
-      const status = take({ headers: request.headers, body });
+      const status = onPosted({ headers: request.headers, body });
       if (faults.deaf) return void request.socket.destroy();
       response.writeHead(status, { "content-type": "application/json" }).end("{}");
     };

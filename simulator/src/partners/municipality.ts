@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { postToRoom, type Body, type BodyOptions } from "./civil-protection.ts";
-import { keepIncidents, noFaults, readEido } from "./incidents.ts";
+import { trackIncidents, noFaults, readEido } from "./incidents.ts";
 import { listen, type Posted } from "./listen.ts";
 
 /** A letter that is older or younger than this is not believed. */
@@ -23,7 +23,7 @@ export async function startMunicipality(options: BodyOptions): Promise<Body> {
   const { room, secret, port = 0, stepMs = 4_000 } = options;
   const faults = noFaults();
   const seen = new Set<string>();
-  const kept = keepIncidents({
+  const kept = trackIncidents({
     stepMs,
     report: async (incidentId, status) => {
       const answer = await postToRoom(room, "/api/v1/partner/reports", { incidentId, status: faults.malformed ? "perhaps" : status });
@@ -36,7 +36,7 @@ export async function startMunicipality(options: BodyOptions): Promise<Body> {
     const read = readEido(JSON.parse(posted.body));
     if (read === null) return 400;
     // A repeated message gets the same answer and has no second effect.
-    if (verdict === "good") kept.take(read);
+    if (verdict === "good") kept.receive(read);
     return 200;
   });
   return {

@@ -9,7 +9,7 @@ export class BlockPool {
   readonly #free = new Map<number, Buffer[]>();
 
   /** A buffer of exactly `size` bytes with whatever was in it. */
-  take(size: number): Buffer {
+  acquire(size: number): Buffer {
     const block = classOf(size);
     return (this.#free.get(block)?.pop() ?? Buffer.allocUnsafeSlow(block)).subarray(0, size);
   }

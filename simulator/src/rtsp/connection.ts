@@ -77,7 +77,7 @@ export class Connection {
   #receive(bytes: Buffer): void {
     this.#seenAt = performance.now();
     try {
-      for (const incoming of this.#inbox.take(bytes)) if (incoming.kind === "request") this.#enqueue(incoming.request);
+      for (const incoming of this.#inbox.parse(bytes)) if (incoming.kind === "request") this.#enqueue(incoming.request);
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error;
       this.#socket.end(writeReply({ code: 400 }, "0", this.#options.clock()));

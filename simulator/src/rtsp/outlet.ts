@@ -8,7 +8,7 @@ import type { UdpPair } from "./udp-pair.ts";
 export type Outlet = {
   readonly channel: number;
   /** Sends a stamped unit; `keep` false for a packet loses it. Calls `done` when the stamped bytes are no longer needed. */
-  readonly unit: (unit: PackedUnit, stamped: Buffer, keep: ((index: number) => boolean) | null, done: () => void) => void;
+  readonly unit: (unit: PackedUnit, stamped: Buffer, isSent: ((index: number) => boolean) | null, done: () => void) => void;
   readonly control: (packet: Buffer) => void;
   /** Sends bytes as they are, for faults. */
   readonly raw: (bytes: Buffer) => void;
@@ -25,8 +25,8 @@ export function tcpOutlet(socket: Socket, channel: number): Outlet {
   };
   return {
     channel,
-    unit: (unit, stamped, keep, done) => {
-      write(keep === null ? stamped : Buffer.concat(packetsOf(unit, stamped).filter((_, i) => keep(i))), done);
+    unit: (unit, stamped, isSent, done) => {
+      write(isSent === null ? stamped : Buffer.concat(packetsOf(unit, stamped).filter((_, i) => isSent(i))), done);
     },
     control: (packet) => write(interleaved(channel + 1, packet)),
     raw: write,
@@ -39,8 +39,8 @@ export function tcpOutlet(socket: Socket, channel: number): Outlet {
 export function udpOutlet(pair: UdpPair, address: string, rtpPort: number, rtcpPort: number): Outlet {
   return {
     channel: 0,
-    unit: (unit, stamped, keep, done) => {
-      const kept = packetsOf(unit, stamped).filter((_, i) => keep === null || keep(i));
+    unit: (unit, stamped, isSent, done) => {
+      const kept = packetsOf(unit, stamped).filter((_, i) => isSent === null || isSent(i));
       if (kept.length === 0) return done();
       let left = kept.length;
       for (const packet of kept) pair.rtp.send(withoutPrefix(packet), rtpPort, address, () => void (--left === 0 && done()));

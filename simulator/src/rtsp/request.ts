@@ -22,17 +22,17 @@ export class ProtocolError extends Error {}
 export class Inbox {
   #held: Buffer = Buffer.alloc(0);
 
-  /** Takes the next bytes and gives the messages that they complete. */
-  *take(bytes: Buffer): Generator<Incoming> {
+  /** Parses the next bytes and yields the messages that they complete. */
+  *parse(bytes: Buffer): Generator<Incoming> {
     this.#held = this.#held.length === 0 ? bytes : Buffer.concat([this.#held, bytes]);
     for (;;) {
-      const incoming = this.#held[0] === 0x24 ? this.#takeData() : this.#takeRequest();
+      const incoming = this.#held[0] === 0x24 ? this.#parseData() : this.#parseRequest();
       if (incoming === null) return;
       yield incoming;
     }
   }
 
-  #takeData(): Incoming | null {
+  #parseData(): Incoming | null {
     if (this.#held.length < 4) return null;
     const length = this.#held.readUInt16BE(2);
     if (this.#held.length < 4 + length) return null;
@@ -42,7 +42,7 @@ export class Inbox {
     return { kind: "data", channel, bytes };
   }
 
-  #takeRequest(): Incoming | null {
+  #parseRequest(): Incoming | null {
     while (this.#held[0] === 13 || this.#held[0] === 10) this.#held = this.#held.subarray(1);
     const end = this.#held.indexOf("\r\n\r\n");
     if (end > MAX_HEAD || (end < 0 && this.#held.length > MAX_HEAD)) throw new ProtocolError("request head too long");

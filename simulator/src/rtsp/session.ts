@@ -92,7 +92,7 @@ export class Session {
     }
     this.#report();
     const count = packetCount(unit);
-    const stamped = pool.take(unit.bytes.length);
+    const stamped = pool.acquire(unit.bytes.length);
     const timestamp = this.#timestampBase + ticks;
     stampUnit(unit, { channel: outlet.channel, sequence: this.#sequence, timestamp, ssrc: this.#ssrc }, stamped);
     const ratio = faults.lossRatio;

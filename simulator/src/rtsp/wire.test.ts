@@ -51,7 +51,7 @@ test("requests and frames are told apart however the bytes arrive", () => {
       const inbox = new Inbox();
       const out: string[] = [];
       for (let at = 0, i = 0; at < stream.length; at += steps[i++ % steps.length] ?? 1)
-        for (const one of inbox.take(stream.subarray(at, at + (steps[i % steps.length] ?? 1))))
+        for (const one of inbox.parse(stream.subarray(at, at + (steps[i % steps.length] ?? 1))))
           out.push(
             one.kind === "request"
               ? `${one.request.method} ${one.request.headers.get("cseq") ?? ""}`
@@ -83,10 +83,10 @@ test("takes the first transport that it can serve", () => {
 
 test("a block is used again only after it came back", () => {
   const pool = new BlockPool();
-  const [one, two] = [pool.take(5000), pool.take(6000)];
+  const [one, two] = [pool.acquire(5000), pool.acquire(6000)];
   expect(one.buffer).not.toBe(two.buffer);
   pool.give(one);
-  const three = pool.take(7000);
+  const three = pool.acquire(7000);
   expect([three.buffer === one.buffer, three.length]).toEqual([true, 7000]);
-  expect(pool.take(100).length).toBe(100);
+  expect(pool.acquire(100).length).toBe(100);
 });

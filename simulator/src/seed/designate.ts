@@ -23,8 +23,8 @@ export async function confirm(confirmer: Desk, approvalId: string): Promise<stri
   return (await confirmer.must(approvals.approve, { params: { approvalId } })).half ?? "";
 }
 
-/** A request that an earlier run was cut off at is taken back: its first half is known to nobody any more. */
-async function takeBack({ administrator }: Office, username: string): Promise<void> {
+/** Withdraws a request at which an earlier run was cut off: its first half is known to nobody any more. */
+async function withdrawRequest({ administrator }: Office, username: string): Promise<void> {
   for (const { approvalId, asked, state } of await administrator.must(approvals.list, {})) {
     const about = "user" in asked ? asked.user.username : null;
     if (state === "asked" && about === username) await administrator.must(approvals.withdraw, { params: { approvalId } });
@@ -44,7 +44,7 @@ async function codeFor(office: Office, person: Person, again = false): Promise<H
       ? given.value.code
       : { first: given.value.half ?? "", second: await confirm(confirmer, given.value.approvalId) };
   if (again || given.error.code !== "approval.already_asked") throw new Refused(identity.createUser, given.error);
-  await takeBack(office, person.username);
+  await withdrawRequest(office, person.username);
   return codeFor(office, person, true);
 }
 

@@ -27,12 +27,12 @@ export async function readKeys(file: string, usernames: readonly string[], camer
     cameras: Object.fromEntries(cameraPaths.map((path) => [path, { username: "room", password: randomBytes(9).toString("base64url") }])),
     told: false,
   };
-  await keepKeys(file, keys);
+  await writeKeys(file, keys);
   return keys;
 }
 
-/** Keeps keys, whole or not at all. */
-export async function keepKeys(file: string, keys: Keys): Promise<void> {
+/** Writes keys, whole or not at all. */
+export async function writeKeys(file: string, keys: Keys): Promise<void> {
   await writeFile(`${file}.new`, JSON.stringify(keys, null, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
 }

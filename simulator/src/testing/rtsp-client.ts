@@ -26,7 +26,7 @@ export class TestClient {
     });
     socket.on("data", (bytes) => {
       this.#held = Buffer.concat([this.#held, bytes]);
-      while (this.#takeOne());
+      while (this.#parseOne());
       this.#rouse();
     });
   }
@@ -80,7 +80,7 @@ export class TestClient {
     for (const wake of this.#wake.splice(0)) wake();
   }
 
-  #takeOne(): boolean {
+  #parseOne(): boolean {
     if (this.#held[0] === 0x24) {
       const length = this.#held.length < 4 ? Number.POSITIVE_INFINITY : this.#held.readUInt16BE(2);
       if (this.#held.length < 4 + length) return false;

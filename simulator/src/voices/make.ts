@@ -25,13 +25,13 @@ export async function makeVoices(folder: string, sentences: readonly Sentence[])
   for (const sentence of sentences) {
     const file = join(folder, fileOf(sentence, spoken));
     if (existsSync(file)) continue;
-    await keep(file, sentence, spoken);
+    await writeVoice(file, sentence, spoken);
     made++;
   }
   return { made, spoken };
 }
 
-async function keep(file: string, { text, language, pitch }: Sentence, spoken: boolean): Promise<void> {
+async function writeVoice(file: string, { text, language, pitch }: Sentence, spoken: boolean): Promise<void> {
   const samples = spoken ? speak(text, language, pitch) : beeps(text, LOWEST_HZ + 10 * pitch);
   await writeFile(`${file}.part`, writeWav({ hertz: TELEPHONE_HZ, samples }));
   await rename(`${file}.part`, file);
@@ -41,5 +41,5 @@ async function keep(file: string, { text, language, pitch }: Sentence, spoken: b
 export async function makeNamed(folder: string, name: string, sentence: Sentence): Promise<void> {
   await mkdir(folder, { recursive: true });
   const file = join(folder, name);
-  if (!existsSync(file)) await keep(file, sentence, canSpeak());
+  if (!existsSync(file)) await writeVoice(file, sentence, canSpeak());
 }

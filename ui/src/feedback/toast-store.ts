@@ -23,7 +23,7 @@ export interface ToastStore {
 }
 
 export const toastLife = 8000;
-const most = 3;
+const limit = 3;
 
 export function createToastStore(): ToastStore {
   const listeners = new Set<() => void>();
@@ -38,7 +38,7 @@ export function createToastStore(): ToastStore {
     list: () => toasts,
     show: (request) => {
       const id = next++;
-      set([...toasts, { ...request, id, left: toastLife }].slice(-most));
+      set([...toasts, { ...request, id, left: toastLife }].slice(-limit));
       return id;
     },
     dismiss,

@@ -12,8 +12,8 @@ export interface HeldOrder<T> {
   readonly waiting: number;
 }
 
-/** Rows to show while the order is held: those of `before` in their places with their latest content, new ones waiting. */
-export function holdOrder<T>(before: readonly T[], now: readonly T[], keyOf: (item: T) => string): HeldOrder<T> {
+/** Rows to show while the order is frozen: those of `before` in their places with their latest content, new ones waiting. */
+export function freezeOrder<T>(before: readonly T[], now: readonly T[], keyOf: (item: T) => string): HeldOrder<T> {
   const latest = new Map(now.map((item) => [keyOf(item), item]));
   const kept = new Set(before.map(keyOf));
   const shown = before.map((old) => {
@@ -35,7 +35,7 @@ export interface HeldList<T> extends HeldOrder<T> {
   };
 }
 
-/** A list that does not move under the hand: its order is held while pointer or focus is on it. */
+/** A list that does not move under the hand: its order is frozen while pointer or focus is on it. */
 export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string): HeldList<T> {
   const [pointed, setPointed] = useState(false);
   const [focused, setFocused] = useState(false);
@@ -45,7 +45,7 @@ export function useHeldList<T>(items: readonly T[], keyOf: (item: T) => string):
     if (!holding) setHeld(items);
     set(true);
   };
-  const order = holding ? holdOrder(held, items, keyOf) : { shown: items.map((item) => ({ item, gone: false })), waiting: 0 };
+  const order = holding ? freezeOrder(held, items, keyOf) : { shown: items.map((item) => ({ item, gone: false })), waiting: 0 };
   return {
     ...order,
     apply: () => setHeld(items),

@@ -15,14 +15,14 @@ export interface SplitViewProps {
   readonly initial: number;
   readonly min: number;
   readonly max: number;
-  /** Keeps the size on this machine under this name. */
-  readonly keep?: string | undefined;
+  /** Name under which the size is stored on this machine. */
+  readonly storedAs?: string | undefined;
 }
 
 /** Two panes and a handle between them: dragged, or moved by arrows (8 px; with Shift 48 px), Home and End. */
-export function SplitView({ label, first, second, column = false, initial, min, max, keep }: SplitViewProps): ReactNode {
+export function SplitView({ label, first, second, column = false, initial, min, max, storedAs }: SplitViewProps): ReactNode {
   const text = useUiText();
-  const key = keep === undefined ? undefined : `amaliyat.split.${keep}`;
+  const key = storedAs === undefined ? undefined : `amaliyat.split.${storedAs}`;
   const [size, setSize] = useState(() => clampSize(Number(key ? (localStore.read(key) ?? initial) : initial), min, max));
   const drag = useRef<{ readonly from: number; readonly size: number } | undefined>(undefined);
   const change = (next: number): void => {

@@ -1,1 +1,1 @@
-export { keepShell, type Lasting, type ShellEvents, type ShellScope } from "./shell.ts";
+export { cacheShell, type Lasting, type ShellEvents, type ShellScope } from "./shell.ts";

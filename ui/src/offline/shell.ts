@@ -16,14 +16,14 @@ export type ShellScope = {
 };
 
 /**
- * Keeps the files of an app on the phone, and nothing of the room: an answer of the API that is old is a lie. A new version takes the place
+ * Caches the files of an app on the phone, and nothing of the room: an answer of the API that is old is a lie. A new version takes the place
  * of the old one at once, whose files go.
  *
  * @param app begins the name of the cache; two apps of one address have different ones.
  * @param shell the version and the addresses of the files, with spaces between: what the build wrote.
  * @param answer what is answered to a request under the app's address.
  */
-export function keepShell(
+export function cacheShell(
   worker: ShellScope,
   app: string,
   shell: string,
@@ -33,12 +33,12 @@ export function keepShell(
   const name = `${app}-${version}`;
 
   worker.addEventListener("install", (event) => {
-    const keep = async (): Promise<void> => {
+    const cacheFiles = async (): Promise<void> => {
       const cache = await caches.open(name);
       await cache.addAll(files.map((file) => new Request(file, { cache: "reload" })));
       await worker.skipWaiting();
     };
-    event.waitUntil(keep());
+    event.waitUntil(cacheFiles());
   });
 
   worker.addEventListener("activate", (event) => {

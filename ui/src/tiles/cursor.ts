@@ -24,7 +24,7 @@ export class Cursor {
   }
 
   /** The next bytes, not copied. */
-  take(length: number): Uint8Array {
+  read(length: number): Uint8Array {
     const end = this.#at + length;
     if (end > this.#bytes.length) throw new Error("the map's bytes end too early");
     const part = this.#bytes.subarray(this.#at, end);

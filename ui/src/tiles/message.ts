@@ -13,7 +13,7 @@ export function* fieldsOf(message: Uint8Array): Generator<Field> {
     const head = cursor.varint();
     const [number, wire] = [Math.floor(head / 8), head % 8];
     if (wire === 0) yield { number, value: cursor.varint(), bytes: NO_BYTES };
-    else yield { number, value: 0, bytes: cursor.take(wire === 2 ? cursor.varint() : fixed(wire)) };
+    else yield { number, value: 0, bytes: cursor.read(wire === 2 ? cursor.varint() : fixed(wire)) };
   }
 }
 

@@ -87,10 +87,10 @@ it("brings a way into the phone, reads nothing twice, and stops where the link d
   await map.look();
   const way = [MIDDLE, { ...MIDDLE, x: 8435 }];
   const signal = new AbortController().signal;
-  expect(await map.keep(way, signal)).toBe(true);
+  expect(await map.preload(way, signal)).toBe(true);
   const reads = now.reads;
-  expect(await map.keep(way, signal)).toBe(true);
+  expect(await map.preload(way, signal)).toBe(true);
   expect(now.reads).toBe(reads);
   now.isCut = true;
-  expect(await map.keep([{ ...MIDDLE, y: 6657 }], signal)).toBe(false);
+  expect(await map.preload([{ ...MIDDLE, y: 6657 }], signal)).toBe(false);
 });

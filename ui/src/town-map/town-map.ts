@@ -54,7 +54,7 @@ export class TownMap {
   }
 
   /** Brings tiles into the phone, one after the other; the first that cannot be had ends it, and is answered with false. */
-  async keep(tiles: readonly TileAt[], signal: AbortSignal): Promise<boolean> {
+  async preload(tiles: readonly TileAt[], signal: AbortSignal): Promise<boolean> {
     for (const tile of tiles) {
       if (signal.aborted) return false;
       if (this.#around.store.has(nameOf(tile))) continue;

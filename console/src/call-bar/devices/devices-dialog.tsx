@@ -3,7 +3,7 @@ import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
-import { chooseDevices, devices, phone, takeDevices, type Devices } from "../../phone/index.ts";
+import { chooseDevices, devices, phone, onDevicesChanged, type Devices } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import { DeviceTests } from "./device-tests.tsx";
@@ -29,7 +29,7 @@ export function DevicesDialog({ onClose }: { readonly onClose: () => void }): Re
   const list = useDeviceList(microphone.kind === "open");
   const choose = (part: keyof Devices, id: string): void => {
     chooseDevices({ [part]: id === SYSTEM ? null : id });
-    void takeDevices().catch(() => undefined);
+    void onDevicesChanged().catch(() => undefined);
   };
   return (
     <Dialog open onClose={onClose} title={text("devices.title")}>

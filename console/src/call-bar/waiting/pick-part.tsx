@@ -23,7 +23,7 @@ export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
   const lineName = useLineName();
   const now = useNow();
   const { busy, refused, run } = useCallAct();
-  const take = (): void => {
+  const pick = (): void => {
     hand.expect();
     void run(() => ask(calls.pick, { params: { callId: row.callId } }));
   };
@@ -35,12 +35,12 @@ export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
     ringAloud(true);
     return () => ringAloud(phone.get().ringing !== null);
   }, [isLoud]);
-  const onTake = useEffectEvent(take);
+  const onTake = useEffectEvent(pick);
   useEffect(() => {
     callToTake.set({ callId: row.callId, busy, take: () => onTake() });
     return () => callToTake.set(null);
   }, [row.callId, busy]);
-  useShortcut("F2", take, { enabled: !busy, whileTyping: true });
+  useShortcut("F2", pick, { enabled: !busy, whileTyping: true });
   return (
     <section className="calls-ringing" aria-label={text("waiting.pick")} data-pick={row.callId} data-urgent={urgent || undefined}>
       <PhoneCall size={28} aria-hidden="true" className="calls-ringing__icon" />
@@ -57,7 +57,7 @@ export function PickPart({ row, soundMs }: PickPartProps): ReactNode {
         <span className="calls-part__word">{text("wait")}</span>
         <Num className="calls-clock">{format.age(now - Date.parse(row.since))}</Num>
       </div>
-      <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={take}>
+      <Button variant="affirm" size="l" shortcut="F2" loading={busy} onClick={pick}>
         {text("waiting.take")}
       </Button>
       <Refusal problem={refused} />

@@ -71,7 +71,7 @@ function EarlierList({ rows, onLeave }: { readonly rows: readonly CallRow[]; rea
     <>
       <ListSearch placeholder={text("earlier.search")} value={query} onChange={setQuery} />
       {shown.length === 0 && <NoneFound />}
-      <ul className="calls-vain calls-vain--earlier">
+      <ul className="calls-abandoned calls-abandoned--earlier">
         {shown.map((row) => (
           <li key={row.callId}>
             <Time at={Date.parse(row.arrivedAt)} format="dateTime" />

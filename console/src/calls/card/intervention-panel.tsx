@@ -115,7 +115,7 @@ function Help({ card, draft, help: { sent: before, onSent } }: HelpProps): React
     const done = await run(() => ask(calls.sendHelp, { params: { callId }, body }));
     if (done === null) return;
     const { interventionId, reference, sent, isRepeated } = done.value;
-    keepMade(client, callId, interventionId, reference);
+    setIntervention(client, callId, interventionId, reference);
     draft.clear();
     if (sent === null) {
       showToast({ text: text("help.nobody") });

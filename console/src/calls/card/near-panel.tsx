@@ -17,7 +17,7 @@ import { nearCall } from "../call-queries.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../use-call-act.ts";
 import { toBody } from "../call-draft.ts";
-import { keepMade, type InterventionPanelProps } from "./intervention-panel.tsx";
+import { setIntervention, type InterventionPanelProps } from "./intervention-panel.tsx";
 
 /** Open interventions near the caller: perhaps the room works on it already. J joins the nearest. */
 export function NearPanel({ card, draft }: InterventionPanelProps): ReactNode {

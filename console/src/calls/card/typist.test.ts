@@ -1,7 +1,7 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { signsOf } from "@amaliyat/domain/calls";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { forgetTypist, keepTypists, Typist, typistOf } from "./typist.ts";
+import { forgetTypist, writeTypists, Typist, typistOf } from "./typist.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -119,7 +119,7 @@ it("goes on after a reload with what had not arrived: no letter is lost and none
     before.type("نحن");
     before.endLine();
     before.type("ه");
-    keepTypists(store);
+    writeTypists(store);
     forgetTypist("call", "me");
     const after = typistOf("call", "me", send, store);
     expect(store.kept.size).toBe(0);
@@ -129,7 +129,7 @@ it("goes on after a reload with what had not arrived: no letter is lost and none
     await vi.advanceTimersByTimeAsync(2_000);
     expect([state.all, after.state.get()]).toEqual(["نحن\u2028هن", { waits: false, late: false, refused: null }]);
     expect(after.kept).toBeNull();
-    keepTypists(store);
+    writeTypists(store);
     expect(store.kept.size).toBe(0);
     forgetTypist("call", "me");
   }

@@ -117,12 +117,12 @@ const storeKey = (key: string): string => `amaliyat.typist.${key}`;
 type Store = Pick<Storage, "getItem" | "setItem" | "removeItem">;
 
 /** A page that closes hands its letters to its successor after a reload. No letter is lost, and none is sent under two names. */
-export function keepTypists(store: Store): void {
+export function writeTypists(store: Store): void {
   for (const [key, { kept }] of typists) if (kept !== null) store.setItem(storeKey(key), JSON.stringify(kept));
 }
 
-/** Takes the letters that the page before handed over, once: another page of this tab begins under a name of its own. */
-function takeKept(store: Store, key: string): KeptTypist | null {
+/** Reads and deletes the letters that the page before handed over: another page of this tab begins under a name of its own. */
+function consumeKept(store: Store, key: string): KeptTypist | null {
   const kept = store.getItem(storeKey(key));
   store.removeItem(storeKey(key));
   return kept === null ? null : (JSON.parse(kept) as KeptTypist);
@@ -133,7 +133,7 @@ let isWatching = false;
 function openStore(): Store | null {
   try {
     const store = sessionStorage;
-    if (!isWatching) addEventListener("pagehide", () => keepTypists(store));
+    if (!isWatching) addEventListener("pagehide", () => writeTypists(store));
     // A page that comes back as it was goes on with its own letters.
     if (!isWatching) addEventListener("pageshow", () => typists.forEach((_typist, key) => store.removeItem(storeKey(key))));
     isWatching = true;
@@ -146,7 +146,7 @@ function openStore(): Store | null {
 /** The typist of a person in a call. Leaving the card for a moment, or reloading the page, loses no letter on its way. */
 export function typistOf(callId: string, userId: string, send: Send, store: Store | null = openStore()): Typist {
   const key = keyOf(callId, userId);
-  const found = typists.get(key) ?? new Typist(send, store === null ? null : takeKept(store, key));
+  const found = typists.get(key) ?? new Typist(send, store === null ? null : consumeKept(store, key));
   typists.set(key, found);
   return found;
 }

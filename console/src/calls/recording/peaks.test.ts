@@ -4,9 +4,9 @@ import { barsOf, seekBy } from "./peaks.ts";
 
 it("loses no loud moment when slices become bars", () => {
   fc.assert(
-    fc.property(fc.array(fc.nat(255), { minLength: 1, maxLength: 1000 }), fc.integer({ min: 1, max: 300 }), (peaks, most) => {
-      const bars = barsOf(peaks, most);
-      expect(bars).toHaveLength(Math.min(most, peaks.length));
+    fc.property(fc.array(fc.nat(255), { minLength: 1, maxLength: 1000 }), fc.integer({ min: 1, max: 300 }), (peaks, limit) => {
+      const bars = barsOf(peaks, limit);
+      expect(bars).toHaveLength(Math.min(limit, peaks.length));
       expect(Math.max(...bars)).toBe(Math.max(...peaks) / 255);
     }),
   );

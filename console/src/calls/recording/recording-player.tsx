@@ -28,13 +28,13 @@ export function RecordingPlayer({ recording, onChanged }: RecordingPlayerProps):
   const mayListen = useMay(calls.openRecording);
   const mayHold = useMay(calls.holdRecording);
   const [listening, setListening] = useState<{ readonly listeningId: string; readonly purpose: Purpose } | null>(null);
-  const take = (next: CallRecordingShown): void => {
+  const onShown = (next: CallRecordingShown): void => {
     setChanged(next);
     onChanged?.(next);
   };
   const hold = async (until: string | null, reason: string) => {
     const answer = await ask(calls.holdRecording, { params: { recordingId: shown.recordingId }, body: { until, reason } });
-    if (answer.ok) take(answer.value);
+    if (answer.ok) onShown(answer.value);
     return answer;
   };
   return (

@@ -92,7 +92,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     await act.run(() => ask(dispatch.withdraw, { params: { assignmentId: made.assignmentId }, body }));
     void query.refetch();
   };
-  const take = async (one: Taking): Promise<void> => {
+  const reassign = async (one: Taking): Promise<void> => {
     const { assignmentId, unitId } = one;
     const takeFrom = { assignmentId, reason: text("advice.taken_for", { reference: card.reference }) };
     const body = { unitId, anyway: false, takeFrom };
@@ -161,7 +161,13 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
         />
       )}
       {taking && (
-        <TakingDialog one={taking} busy={act.busy} refused={act.refused} onTake={() => void take(taking)} onClose={() => setTaking(null)} />
+        <TakingDialog
+          one={taking}
+          busy={act.busy}
+          refused={act.refused}
+          onTake={() => void reassign(taking)}
+          onClose={() => setTaking(null)}
+        />
       )}
     </Panel>
   );

@@ -35,7 +35,7 @@ export function LikelyPanel({ card }: { readonly card: InterventionCard }): Reac
     if (done && newer === card)
       await navigate({ to: "/interventions/$interventionId", params: { interventionId: older.interventionId }, search: {} });
   };
-  const keepApart = async (other: InterventionRow): Promise<void> => {
+  const relateApart = async (other: InterventionRow): Promise<void> => {
     const about = { params: { interventionId: card.interventionId }, body: { relation: "apart" as const, other: other.interventionId } };
     if (!(await act.run(() => ask(interventions.relate, about)))) return;
     showToast({ text: text("likely.kept_apart"), undo: () => void act.run(() => ask(interventions.unrelate, about)) });
@@ -50,7 +50,7 @@ export function LikelyPanel({ card }: { readonly card: InterventionCard }): Reac
                 {text("likely.join")}
               </Button>
             )}
-            <Button size="s" loading={act.busy} onClick={() => void keepApart(one.row)}>
+            <Button size="s" loading={act.busy} onClick={() => void relateApart(one.row)}>
               {text("likely.apart")}
             </Button>
           </LikelyLine>

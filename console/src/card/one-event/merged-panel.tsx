@@ -111,16 +111,16 @@ function TakeCategory({ card }: CardProps): ReactNode {
   const act = useAct(card.interventionId);
   const may = useMay(interventions.classify) && interventionAfter(card.state, "classify") !== null;
   const graver = may ? graverCategory(card) : null;
-  const take = async (): Promise<void> => {
+  const classify = async (): Promise<void> => {
     if (graver === null || act.busy) return;
     const body = { subcategory: graver.subcategory, version: card.version };
     await act.run(() => ask(interventions.classify, { params: { interventionId: card.interventionId }, body }));
   };
-  useShortcut("KeyT", () => void take(), { enabled: graver !== null });
+  useShortcut("KeyT", () => void classify(), { enabled: graver !== null });
   if (graver === null) return <Refusal problem={act.refused} />;
   return (
     <div className="one-event__take">
-      <Button size="s" shortcut="KeyT" loading={act.busy} onClick={() => void take()}>
+      <Button size="s" shortcut="KeyT" loading={act.busy} onClick={() => void classify()}>
         {text("merged.take_category", { category: titleOf(graver.subcategory, language) })}
       </Button>
       <Refusal problem={act.refused} />

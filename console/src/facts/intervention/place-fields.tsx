@@ -19,10 +19,10 @@ export type PlaceFieldsProps = {
 /** A place that the room finds, or words. A chosen place gives its point; its name becomes the words if none were typed. */
 export function PlaceFields({ words, onChange, hint, landmarks }: PlaceFieldsProps): ReactNode {
   const text = useText();
-  const take = ({ text: name, point }: Landmark): void => onChange(words.trim() === "" ? { words: name, point } : { point });
+  const choose = ({ text: name, point }: Landmark): void => onChange(words.trim() === "" ? { words: name, point } : { point });
   return (
     <>
-      {landmarks?.(take, hint)}
+      {landmarks?.(choose, hint)}
       <Field label={text("place.words")}>
         <TextInput value={words} maxLength={200} onChange={(value) => onChange({ words: value })} />
       </Field>

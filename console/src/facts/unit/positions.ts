@@ -10,7 +10,7 @@ export type Track = { readonly last: Position; readonly heardAt: number; readonl
  * An older position that arrives late is dropped.
  */
 export type Positions = {
-  readonly take: (unitId: string, position: Position, heardAt: number) => void;
+  readonly receive: (unitId: string, position: Position, heardAt: number) => void;
   readonly of: (unitId: string) => Track | undefined;
   readonly forget: (unitId: string) => void;
   readonly subscribe: (listener: () => void) => () => void;
@@ -20,7 +20,7 @@ export function createPositions(): Positions {
   const tracks = new Map<string, Track>();
   const listeners = new Set<() => void>();
   return {
-    take(unitId, position, heardAt) {
+    receive(unitId, position, heardAt) {
       const known = tracks.get(unitId);
       if (known && Date.parse(position.at) <= Date.parse(known.last.at)) return;
       tracks.set(unitId, { last: position, heardAt, before: known?.last ?? null, beforeHeardAt: known?.heardAt ?? heardAt });

@@ -18,7 +18,7 @@ import { spacedNumber } from "../phone-words.ts";
 import { useText } from "../text.ts";
 import { AskedPanel } from "./asked-panel.tsx";
 import { useCallBack, usePhoneReady } from "./use-call-back.ts";
-import { useVainColumns } from "./vain-columns.tsx";
+import { useAbandonedColumns } from "./abandoned-columns.tsx";
 
 type Row = ReplyOf<typeof calls.abandoned>[number];
 
@@ -47,7 +47,7 @@ export function AbandonedView(): ReactNode {
   const why = !ready ? text("phone_missing") : target?.number === null ? text("back.withheld") : undefined;
   useShortcut("KeyB", () => target && void callBack(target.callId), { enabled: target !== undefined && why === undefined });
   const open = (callId: string): void => void navigate({ to: "/calls/$callId", params: { callId } });
-  const columns = useVainColumns();
+  const columns = useAbandonedColumns();
   const table = (label: string, rows: readonly Row[], empty: ReactNode): ReactNode => (
     <Table
       label={label}

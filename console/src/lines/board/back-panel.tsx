@@ -7,24 +7,24 @@ import type { ReactNode } from "react";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 
-type Vain = ReplyOf<typeof calls.abandoned>[number];
+type Abandoned = ReplyOf<typeof calls.abandoned>[number];
 
 export type BackPanelProps = {
-  readonly vain: readonly Vain[];
+  readonly abandoned: readonly Abandoned[];
   /** Callers who requested a call back while waiting, in the order of the queue. */
   readonly asked: readonly CallRow[];
   readonly now: number;
-  readonly most: number;
+  readonly limit: number;
 };
 
 /**
  * Callers to call back: requested ones in their order, then missed calls, the longest wait first. Numbers are shown in part: visitors can
  * see the board.
  */
-export function BackPanel({ vain, asked, now, most }: BackPanelProps): ReactNode {
+export function BackPanel({ abandoned, asked, now, limit }: BackPanelProps): ReactNode {
   const text = useText();
   const format = useFormat();
-  const waited = vain.filter(({ ending }) => ending !== "zero_second");
+  const waited = abandoned.filter(({ ending }) => ending !== "zero_second");
   const rows = [
     ...asked.map((call) => ({ call, said: text("board.asked_back"), at: call.since })),
     ...waited.map((call) => ({
@@ -46,7 +46,7 @@ export function BackPanel({ vain, asked, now, most }: BackPanelProps): ReactNode
       </header>
       {rows.length === 0 && <p className="lines-card__none">{text("board.none_back")}</p>}
       <ul className="lines-rows">
-        {rows.slice(0, most).map(({ call, said, at }) => (
+        {rows.slice(0, limit).map(({ call, said, at }) => (
           <li key={call.callId} className="lines-back">
             <CallNumber number={call.number} masked className="lines-back__number" />
             <span className="lines-back__wait">

@@ -52,9 +52,9 @@ const HOUR_MS = 3_600_000;
 export const hourOf = (at: number): number => Math.floor((at + ALGIERS_OFFSET_MS) / HOUR_MS) % 24;
 
 /** The last hours of the day so far, the present one included; an hour in which nobody rang has a bar of nothing. */
-export function hourBars(hours: Wallboard["hours"], now: number, most: number): readonly HourBar[] {
+export function hourBars(hours: Wallboard["hours"], now: number, limit: number): readonly HourBar[] {
   const present = hourOf(now);
-  const first = Math.max(0, present - most + 1);
+  const first = Math.max(0, present - limit + 1);
   return Array.from({ length: present - first + 1 }, (_, nth) => {
     const hour = first + nth;
     return { hour, calls: hours.find((one) => one.hour === hour)?.calls ?? 0, isNow: hour === present };

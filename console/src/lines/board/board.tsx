@@ -30,7 +30,7 @@ export function Board(): ReactNode {
   const lines = useQuery(lineList).data;
   const takers = useQuery(takerList).data ?? [];
   const open = useQuery(openCalls).data;
-  const vain = useQuery(abandonedCalls).data ?? [];
+  const abandoned = useQuery(abandonedCalls).data ?? [];
   const back = useQuery(askedBack).data;
   const asked = back ?? [];
   if (wall.data === undefined) return wall.isError ? <QueryFailed query={wall} /> : <LoadingState what={text("view.board")} lines={12} />;
@@ -51,8 +51,8 @@ export function Board(): ReactNode {
           ))}
         </div>
         <div className="lines-board__side">
-          <SeatsPanel takers={takers} calls={[...(open ?? []), ...asked]} now={now} most={SEATS} />
-          <BackPanel vain={vain} asked={asked} now={now} most={BACK} />
+          <SeatsPanel takers={takers} calls={[...(open ?? []), ...asked]} now={now} limit={SEATS} />
+          <BackPanel abandoned={abandoned} asked={asked} now={now} limit={BACK} />
           <section className="lines-card lines-card--grow" aria-label={text("board.hours")}>
             <header className="lines-card__head">
               <h2>{text("board.hours")}</h2>

@@ -12,11 +12,11 @@ export type SeatsPanelProps = {
   readonly calls: readonly CallRow[];
   readonly now: number;
   /** More than this are counted, not shown. */
-  readonly most: number;
+  readonly limit: number;
 };
 
 /** Call-takers with their state, line and the time since. */
-export function SeatsPanel({ takers, calls, now, most }: SeatsPanelProps): ReactNode {
+export function SeatsPanel({ takers, calls, now, limit }: SeatsPanelProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const seats = seatsOf(takers, calls);
@@ -28,7 +28,7 @@ export function SeatsPanel({ takers, calls, now, most }: SeatsPanelProps): React
       </header>
       {seats.length === 0 && <p className="lines-card__none">{text("board.no_seats")}</p>}
       <ul className="lines-rows">
-        {seats.slice(0, most).map(({ taker, call }) => (
+        {seats.slice(0, limit).map(({ taker, call }) => (
           <li key={taker.userId} className="lines-seat">
             <Num className="lines-seat__extension">{taker.extension}</Num>
             <SeatGlyph kind={taker.here ? taker.state.kind : "off"} />
@@ -40,7 +40,7 @@ export function SeatsPanel({ takers, calls, now, most }: SeatsPanelProps): React
           </li>
         ))}
       </ul>
-      {seats.length > most && <p className="lines-card__none">{text("board.more", { count: seats.length - most })}</p>}
+      {seats.length > limit && <p className="lines-card__none">{text("board.more", { count: seats.length - limit })}</p>}
     </section>
   );
 }

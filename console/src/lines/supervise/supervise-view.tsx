@@ -32,11 +32,11 @@ export function SuperviseView(): ReactNode {
     const answer = await startListening({ callId: call.callId, name: taker.name }, mode, roomNow());
     setRefused(answer.ok ? null : answer.error);
   };
-  const take = async (call: CallRow): Promise<void> => setRefused(await takeOver(call.callId));
+  const takeOverCall = async (call: CallRow): Promise<void> => setRefused(await takeOver(call.callId));
   const columns = useTakerColumns(
     [...(open.data ?? []), ...asked],
     (call, taker, mode) => void listen(call, taker, mode),
-    (call) => void take(call),
+    (call) => void takeOverCall(call),
   );
   const seats = seatsOf(takers.data ?? [], open.data ?? []).map(({ taker }) => taker);
   const rows = searchItems(seats, query, ({ name, extension }) => `${name} ${extension}`);

@@ -28,8 +28,8 @@ const STEPS = [5, 10, 15, 30]
 export type Ticks = { readonly stepMs: number; readonly moments: readonly number[] };
 
 /** Round moments of the room's clock for a ruler with at most `most` of them. `offsetMs` is the room's clock minus UTC. */
-export function ticksOf(span: Interval, most: number, offsetMs: number): Ticks {
-  const stepMs = STEPS.find((step) => (span.to - span.from) / step <= most) ?? 6 * HOUR;
+export function ticksOf(span: Interval, limit: number, offsetMs: number): Ticks {
+  const stepMs = STEPS.find((step) => (span.to - span.from) / step <= limit) ?? 6 * HOUR;
   const moments: number[] = [];
   for (let at = Math.ceil((span.from + offsetMs) / stepMs) * stepMs - offsetMs; at <= span.to; at += stepMs) moments.push(at);
   return { stepMs, moments };

@@ -1,6 +1,6 @@
 import type { Engine, EngineListener } from "../engine.ts";
 import { PictureStream } from "./picture-stream.ts";
-import { takeSeat, type Seat } from "./worker-pool.ts";
+import { assignSeat, type Seat } from "./worker-pool.ts";
 
 const canDrawInWorker = (): boolean =>
   typeof Worker === "function" && typeof HTMLCanvasElement.prototype.transferControlToOffscreen === "function";
@@ -43,7 +43,7 @@ export class CanvasEngine implements Engine {
   }
 
   #inWorker(canvas: HTMLCanvasElement): Seat {
-    return takeSeat(canvas.transferControlToOffscreen(), {
+    return assignSeat(canvas.transferControlToOffscreen(), {
       hear: this.#listener,
       crashed: () => {
         this.#settle();

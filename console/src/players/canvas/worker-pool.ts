@@ -32,7 +32,7 @@ function freest(): Bench {
 }
 
 /** Gives a canvas to the worker with the fewest streams. */
-export function takeSeat(canvas: OffscreenCanvas, listener: Listener): Seat {
+export function assignSeat(canvas: OffscreenCanvas, listener: Listener): Seat {
   const { worker, streams } = freest();
   const id = ++lastId;
   const post = (message: ToWorker, transfer: Transferable[] = []): void => worker.postMessage(message, transfer);

@@ -16,7 +16,7 @@ export function chase(behindS: number): Chase {
 }
 
 /** Span of a buffer to remove: all older than `keepS` before the playhead, once that is worth the work. Null: nothing. */
-export function trim(startS: number, nowS: number, keepS: number): { readonly from: number; readonly to: number } | null {
-  const to = nowS - keepS;
-  return to - startS > keepS ? { from: startS, to } : null;
+export function trim(startS: number, nowS: number, retainS: number): { readonly from: number; readonly to: number } | null {
+  const to = nowS - retainS;
+  return to - startS > retainS ? { from: startS, to } : null;
 }

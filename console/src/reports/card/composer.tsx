@@ -30,7 +30,7 @@ export function Composer({ card, canAsk, ref }: ComposerProps): ReactNode {
       box.current?.focus();
     },
   }));
-  const take = (question: ReadyQuestion): void => {
+  const choose = (question: ReadyQuestion): void => {
     change({ kind: "ask", words: question.words[card.language], plain: question.plain });
     box.current?.focus();
   };
@@ -53,7 +53,7 @@ export function Composer({ card, canAsk, ref }: ComposerProps): ReactNode {
         void send();
       }}
     >
-      {canAsk && <ReadyQuestions onTake={take} />}
+      {canAsk && <ReadyQuestions onTake={choose} />}
       <div className="report-composer__kind">
         <Segmented
           size="s"

@@ -100,9 +100,9 @@ function Counts(): ReactNode {
 function useFolded(folds: boolean): readonly [boolean, (folded: boolean) => void] {
   const { role } = useSession().user;
   const [folded, setFolded] = useState(() => (localStore.read(KEY) ?? (role === "call_taker" ? "no" : "yes")) === "yes");
-  const keep = (next: boolean): void => {
+  const fold = (next: boolean): void => {
     localStore.write(KEY, next ? "yes" : "no");
     setFolded(next);
   };
-  return [folds && folded, keep];
+  return [folds && folded, fold];
 }

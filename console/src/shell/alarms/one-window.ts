@@ -40,7 +40,7 @@ export function followOneWindow(
     const own = (turn += 1);
     letGo();
     const waiting = new AbortController();
-    const hold = (lock: Lock | null): Promise<void> => {
+    const onLock = (lock: Lock | null): Promise<void> => {
       if (own !== turn || lock === null) return Promise.resolve();
       become(true);
       return new Promise((resolve) => (letGo = resolve));
@@ -54,7 +54,7 @@ export function followOneWindow(
       if (isLinked) ask("wait");
     };
     const options = { steal: { steal: true }, wait: { signal: waiting.signal }, look: { ifAvailable: true } }[how];
-    locks.request(name, options, hold).then(over, over);
+    locks.request(name, options, onLock).then(over, over);
     if (how === "wait") others.postMessage("waits");
   };
   /** Gives way to a waiting window, which has a link; takes the role that no other window has. */

@@ -6,7 +6,7 @@ import { phoneTalks } from "../../calls/index.ts";
 import { playSound } from "../sounds.ts";
 import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
-import { takeUntold } from "../../alarms/index.ts";
+import { claimUntold } from "../../alarms/index.ts";
 import type { Alarms } from "./use-alarms.ts";
 import { useAlarmWords } from "./words.ts";
 
@@ -26,7 +26,7 @@ export function useTelling({ all, shown, callPart }: Alarms, locked: boolean, is
   const taken = all.filter(({ takenBy }) => takenBy !== null);
   const tell = useEffectEvent(() => {
     if (!isTeller) return;
-    const fresh = new Set(takeUntold(userId, { open: open.map(({ id }) => id), taken: taken.map(({ id }) => id) }, roomNow()));
+    const fresh = new Set(claimUntold(userId, { open: open.map(({ id }) => id), taken: taken.map(({ id }) => id) }, roomNow()));
     const news = open.filter(({ id }) => fresh.has(id));
     // The bar of calls sounds for a free telephone, but not while the screen is locked. A person who talks with a caller sees the line.
     const heard = news.find(({ kind }) => kind !== "call" || (callPart !== "phone" && !talks) || locked);

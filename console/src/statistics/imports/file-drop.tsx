@@ -12,7 +12,7 @@ export function FileDrop({ file, invalid, onFile }: FileDropProps): ReactNode {
   const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
-  const take = (files: FileList | null): void => {
+  const choose = (files: FileList | null): void => {
     const [first] = files ?? [];
     if (first) onFile(first);
     if (input.current) input.current.value = "";
@@ -31,7 +31,7 @@ export function FileDrop({ file, invalid, onFile }: FileDropProps): ReactNode {
         onDragLeave={(event) => drag(event, false)}
         onDrop={(event) => {
           drag(event, false);
-          take(event.dataTransfer.files);
+          choose(event.dataTransfer.files);
         }}
       >
         <FileUp size={24} aria-hidden="true" />
@@ -51,7 +51,7 @@ export function FileDrop({ file, invalid, onFile }: FileDropProps): ReactNode {
         className="am-hidden-visually"
         tabIndex={-1}
         aria-label={text("imports.choose")}
-        onChange={(event) => take(event.target.files)}
+        onChange={(event) => choose(event.target.files)}
       />
     </>
   );

@@ -22,8 +22,8 @@ export function MonthBars({ title, split }: { readonly title: string; readonly s
 const BAR_PX = 66;
 
 /** The length of a row's bar where the longest is `most` of a unit. */
-const lengthOf = (count: number, split: Split, most: number, unit: "px" | "%"): string =>
-  `${(count / Math.max(1, ...split.parts.map((part) => part.count))) * most}${unit}`;
+const lengthOf = (count: number, split: Split, maxLength: number, unit: "px" | "%"): string =>
+  `${(count / Math.max(1, ...split.parts.map((part) => part.count))) * maxLength}${unit}`;
 
 function Upright({ split }: { readonly split: Split }): ReactNode {
   const { format, language } = usePaper();

@@ -4,7 +4,7 @@ import { askToPersist } from "../keep/persist.ts";
 import * as store from "../keep/store.ts";
 import { shrink } from "./shrink.ts";
 
-export type NotTaken = "tooLarge" | "noPicture" | "tooMany" | "noRoom";
+export type NotAccepted = "tooLarge" | "noPicture" | "tooMany" | "noRoom";
 
 /** Pictures of a report; one film stands in their place. */
 export const PICTURES_MOST = 5;
@@ -16,7 +16,7 @@ export function hasRoom(files: readonly ChosenFile[], kind: ChosenFile["kind"]):
   return kind === "film" ? count("film") === 0 && count("picture") === 0 : count("voice") === 0;
 }
 
-const keep = async (part: Omit<ChosenFile, "fileId" | "bytes">, blob: Blob): Promise<ChosenFile> => {
+const writeFile = async (part: Omit<ChosenFile, "fileId" | "bytes">, blob: Blob): Promise<ChosenFile> => {
   const fileId = crypto.randomUUID();
   askToPersist();
   await store.putFile(fileId, blob);
@@ -31,10 +31,10 @@ export const isPictureBy = ({ type, name, size }: Pick<File, "type" | "name" | "
   size > 0 && (type.startsWith("image/") || (["", "application/octet-stream"].includes(type) && PICTURE_NAME.test(name)));
 
 /**
- * Keeps a picture or a film on the phone, ready to send. A picture is made smaller and encoded anew. A film, or a picture that this browser
+ * Stores a picture or a film on the phone, ready to send. A picture is made smaller and encoded anew. A film, or a picture that this browser
  * cannot open, stays as it is.
  */
-export async function takeFile(file: File, files: readonly ChosenFile[]): Promise<ChosenFile | NotTaken> {
+export async function acceptFile(file: File, files: readonly ChosenFile[]): Promise<ChosenFile | NotAccepted> {
   const kind = file.type.startsWith("video/") ? "film" : "picture";
   if (!hasRoom(files, kind)) return "tooMany";
   const shrunk = kind === "film" ? file : await shrink(file);
@@ -43,21 +43,21 @@ export async function takeFile(file: File, files: readonly ChosenFile[]): Promis
   if (blob.size > FILE_BYTES_MOST[kind]) return "tooLarge";
   try {
     const asItIs = kind === "film" || shrunk === null;
-    return await keep({ kind, original: asItIs, blurred: false, seconds: null, ...(shrunk === null ? { unseen: true } : {}) }, blob);
+    return await writeFile({ kind, original: asItIs, blurred: false, seconds: null, ...(shrunk === null ? { unseen: true } : {}) }, blob);
   } catch {
     return "noRoom";
   }
 }
 
 /** A picture as the camera wrote it, in place of ours. */
-export async function takeOriginal(file: File): Promise<ChosenFile | NotTaken> {
+export async function acceptOriginal(file: File): Promise<ChosenFile | NotAccepted> {
   if (file.size > FILE_BYTES_MOST.picture) return "tooLarge";
-  return keep({ kind: "picture", original: true, blurred: false, seconds: null }, file).catch(() => "noRoom" as const);
+  return writeFile({ kind: "picture", original: true, blurred: false, seconds: null }, file).catch(() => "noRoom" as const);
 }
 
-export const takeVoice = (blob: Blob, seconds: number): Promise<ChosenFile> =>
-  keep({ kind: "voice", original: false, blurred: false, seconds }, blob);
+export const acceptVoice = (blob: Blob, seconds: number): Promise<ChosenFile> =>
+  writeFile({ kind: "voice", original: false, blurred: false, seconds }, blob);
 
 /** A picture that was blurred, under a new name: the one before it never leaves, and is forgotten. */
-export const takeBlurred = (blob: Blob): Promise<ChosenFile> =>
-  keep({ kind: "picture", original: false, blurred: true, seconds: null }, blob);
+export const acceptBlurred = (blob: Blob): Promise<ChosenFile> =>
+  writeFile({ kind: "picture", original: false, blurred: true, seconds: null }, blob);

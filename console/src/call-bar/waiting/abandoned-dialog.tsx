@@ -14,7 +14,7 @@ import { Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { abandonedCalls, askedBack, useCallAct } from "../../calls/index.ts";
 
-export type VainDialogProps = {
+export type AbandonedDialogProps = {
   /** Reason that no call can be made from here now; undefined if the telephone is free. */
   readonly why: string | undefined;
   readonly onClose: () => void;
@@ -24,7 +24,7 @@ const noCalls: readonly CallRow[] = [];
 const words = ({ number, line, reference }: CallRow): string => `${number ?? ""} ${line} ${reference}`;
 
 /** List for calls back from one's own console: requested ones first, then missed calls, the longest wait first. */
-export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
+export function AbandonedDialog({ why, onClose }: AbandonedDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const format = useFormat();
@@ -43,21 +43,21 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
     <Button
       size="s"
       loading={busy && chosen === callId}
-      disabledReason={number === null ? text("vain.no_number") : why}
+      disabledReason={number === null ? text("abandoned.no_number") : why}
       onClick={() => void callBack(callId)}
     >
-      {text("vain.act")}
+      {text("abandoned.act")}
     </Button>
   );
   return (
-    <Dialog open onClose={onClose} title={text("vain.title")} size="wide">
-      <ListSearch placeholder={text("vain.search")} value={query} onChange={setQuery} />
-      <ListBody query={list} what={text("vain.title")}>
+    <Dialog open onClose={onClose} title={text("abandoned.title")} size="wide">
+      <ListSearch placeholder={text("abandoned.search")} value={query} onChange={setQuery} />
+      <ListBody query={list} what={text("abandoned.title")}>
         {(rows) =>
           rows.length + asked.length === 0 ? (
-            <EmptyState title={text("vain.none")} text={text("vain.none_text")} />
+            <EmptyState title={text("abandoned.none")} text={text("abandoned.none_text")} />
           ) : (
-            <ul className="calls-vain">
+            <ul className="calls-abandoned">
               {searchItems(asked, query, words).map((row) => (
                 <li key={row.callId} data-asked-back={row.reference}>
                   <Who row={row} />
@@ -69,16 +69,16 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
                 </li>
               ))}
               {searchItems(rows, query, words).map((row) => (
-                <li key={row.callId} data-vain={row.reference}>
+                <li key={row.callId} data-abandoned={row.reference}>
                   <Who row={row} />
                   <span className="am-t2">
-                    <Time at={Date.parse(row.arrivedAt)} format="shortTime" /> · {text("vain.waited")}{" "}
-                    <Num>{format.age(row.waitS * 1000)}</Num> · {text("vain.tries")} <Num>{format.number(row.tries)}</Num>
+                    <Time at={Date.parse(row.arrivedAt)} format="shortTime" /> · {text("abandoned.waited")}{" "}
+                    <Num>{format.age(row.waitS * 1000)}</Num> · {text("abandoned.tries")} <Num>{format.number(row.tries)}</Num>
                     {row.ending !== null && ` · ${callEndingLabels(row.ending)[language]}`}
                     {row.callAgainAt !== null && (
                       <>
                         {" · "}
-                        {text("vain.called", { times: format.number(row.calledInVain) })}{" "}
+                        {text("abandoned.called", { times: format.number(row.calledInVain) })}{" "}
                         <Time at={Date.parse(row.callAgainAt)} format="shortTime" />
                       </>
                     )}
@@ -93,7 +93,7 @@ export function VainDialog({ why, onClose }: VainDialogProps): ReactNode {
       <Refusal problem={refused} />
       <div className="calls-form__foot">
         <Link to="/lines" search={{ view: "back" }} className="am-button" onClick={onClose}>
-          {text("vain.list")}
+          {text("abandoned.list")}
         </Link>
         <Button variant="quiet" shortcut="Escape" onClick={onClose}>
           {ui("back")}

@@ -12,7 +12,7 @@ import { useText } from "../text.ts";
 type Row = ReplyOf<typeof calls.abandoned>[number];
 
 /** Missed calls: length and number of attempts, and the room's own calls back without answer. */
-export function useVainColumns(): readonly Column<Row>[] {
+export function useAbandonedColumns(): readonly Column<Row>[] {
   const text = useText();
   const format = useFormat();
   const now = useNow();
@@ -49,9 +49,9 @@ export function useVainColumns(): readonly Column<Row>[] {
     },
     {
       id: "called",
-      header: text("back.called_in_vain"),
+      header: text("back.call_back_tries"),
       width: "240px",
-      renderCell: (row) => <CalledInVain row={row} now={now} />,
+      renderCell: (row) => <CallBackTries row={row} now={now} />,
       sortValue: ({ calledInVain }) => calledInVain,
     },
     {
@@ -67,7 +67,7 @@ export function useVainColumns(): readonly Column<Row>[] {
 }
 
 /** Number of the room's calls back without answer, and the time of the next try. */
-function CalledInVain({ row: { calledInVain, callAgainAt }, now }: { readonly row: Row; readonly now: number }): ReactNode {
+function CallBackTries({ row: { calledInVain, callAgainAt }, now }: { readonly row: Row; readonly now: number }): ReactNode {
   const text = useText();
   const format = useFormat();
   if (calledInVain === 0 || callAgainAt === null) return <span className="am-t3">–</span>;
