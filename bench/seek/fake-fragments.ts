@@ -36,7 +36,7 @@ function fragmentOf(pictures: readonly Coded[], first: number, startMs: number, 
     pictures: samples,
     key: pictures[0]?.key ?? false,
     config,
-    hold: () => undefined,
+    retain: () => undefined,
     release: released,
   };
 }

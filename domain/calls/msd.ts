@@ -49,20 +49,20 @@ class Bits {
     return this.#at > this.#bytes.length * 8;
   }
   /** An unsigned number of so many bits, 32 at most; 0 past the end. */
-  take(count: number): number {
+  read(count: number): number {
     let value = 0;
     for (let nth = 0; nth < count; nth++, this.#at++) value = value * 2 + (((this.#bytes[this.#at >> 3] ?? 0) >> (7 - (this.#at & 7))) & 1);
     return value;
   }
   is(): boolean {
-    return this.take(1) === 1;
+    return this.read(1) === 1;
   }
   /** A number of 32 bits, offset from -2,147,483,648. */
   signed(): number {
-    return this.take(32) - 2_147_483_648;
+    return this.read(32) - 2_147_483_648;
   }
   delta(): number {
-    return this.take(10) - 512;
+    return this.read(10) - 512;
   }
 }
 
@@ -71,10 +71,10 @@ const onEarth = (lat: number, lon: number): Point | null =>
 
 /** The vehicle type: numbered among those of the first edition, or among those that came later, which nobody here knows by name. */
 function vehicleTypeIn(bits: Bits): string | null {
-  if (!bits.is()) return VEHICLE_TYPES[bits.take(4)] ?? null;
+  if (!bits.is()) return VEHICLE_TYPES[bits.read(4)] ?? null;
   // A small number of an extension has six bits after a zero (X.691 §11.6).
   if (bits.is()) return null;
-  bits.take(6);
+  bits.read(6);
   return null;
 }
 
@@ -96,21 +96,21 @@ export function readMsd(bytes: Uint8Array): Msd | null {
   if (bytes.length < 2 + length) return null;
   const bits = new Bits(bytes.subarray(2, 2 + length));
   // MSDMessage: an extension, then optional additional data; neither comes before the fields read here.
-  bits.take(2);
+  bits.read(2);
   // MSDStructure: an extension, then the optional fields. Edition 3 always has both earlier positions.
-  bits.take(1);
+  bits.read(1);
   const [hasFirst, hasSecond] = version === 2 ? [bits.is(), bits.is()] : [true, true];
   const hasPassengers = bits.is();
-  bits.take(8);
+  bits.read(8);
   const [automatic, test, trusted] = [bits.is(), bits.is(), bits.is()];
   const vehicleType = vehicleTypeIn(bits);
-  const signs = Array.from({ length: VIN_LENGTH }, () => VIN_SIGNS[bits.take(6)]);
+  const signs = Array.from({ length: VIN_LENGTH }, () => VIN_SIGNS[bits.read(6)]);
   const propulsion = propulsionIn(bits);
-  const seconds = bits.take(32);
+  const seconds = bits.read(32);
   const [lat, lon] = [bits.signed(), bits.signed()];
-  const direction = bits.take(8);
+  const direction = bits.read(8);
   const deltas = [hasFirst, hasSecond].filter(Boolean).map(() => [bits.delta(), bits.delta()] as const);
-  const passengers = hasPassengers ? bits.take(8) : null;
+  const passengers = hasPassengers ? bits.read(8) : null;
   if (bits.isOver || propulsion === null || signs.includes(undefined)) return null;
   const isKnown = lat !== UNKNOWN_POSITION && lon !== UNKNOWN_POSITION;
   const point = isKnown ? onEarth(lat, lon) : null;

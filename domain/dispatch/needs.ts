@@ -59,17 +59,17 @@ export function coverNeeds(needs: readonly Need[], units: readonly Able[]): Seat
   const heldBy = seats.map(() => -1);
   let free = seats.length;
   /** Seats a unit, moving others along where that frees a seat for it. */
-  const take = (unit: number, tried: Set<number>): boolean =>
+  const assign = (unit: number, tried: Set<number>): boolean =>
     seats.some((need, seat) => {
       const able = units[unit];
       const asked = needs[need];
       if (tried.has(seat) || able === undefined || asked === undefined || !serves(asked, able)) return false;
       tried.add(seat);
       const holder = heldBy[seat] ?? -1;
-      if (holder >= 0 && !take(holder, tried)) return false;
+      if (holder >= 0 && !assign(holder, tried)) return false;
       heldBy[seat] = unit;
       return true;
     });
-  for (let unit = 0; unit < units.length && free > 0; unit++) if (take(unit, new Set())) free--;
+  for (let unit = 0; unit < units.length && free > 0; unit++) if (assign(unit, new Set())) free--;
   return seats.flatMap((need, seat) => ((heldBy[seat] ?? -1) < 0 ? [] : [{ unit: heldBy[seat] ?? -1, need }]));
 }

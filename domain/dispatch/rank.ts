@@ -97,14 +97,14 @@ function partsOf(unit: Rankable, drive: number, age: number, isLast: boolean, as
  * unavailable and distressed ones. Within each the sum of seconds decides, and units without data come last. A proposal: a dispatcher
  * decides.
  */
-export function rankUnits<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number, most = Infinity): Ranking {
+export function rankUnits<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number, limit = Infinity): Ranking {
   const weighed = weigh(units, asked, at);
   const { proposed, uncovered, soonest } = propose(units, weighed, asked, at);
   const { orders, drives } = weighed;
   const isAtWork = (nth: number): boolean => Math.floor((orders[nth] ?? 0) / GROUP_STEP) === GROUPS.atWork;
   const found = takeable(units, { ...asked, uncovered, soonest, drives, isAtWork }, at);
   for (const nth of proposed.keys()) orders[nth] = (orders[nth] ?? 0) - GROUP_STEP;
-  const ranked = firstOf(units, orders, most).flatMap((nth) => {
+  const ranked = firstOf(units, orders, limit).flatMap((nth) => {
     const unit = units[nth];
     return unit === undefined ? [] : [rankedUnit(unit, { nth, weighed, proposed: proposed.get(nth) ?? null }, asked, at)];
   });

@@ -136,12 +136,12 @@ export const idAt = (units: readonly Rankable[], nth: number): string => units[n
 /**
  * Places of the first `most` units, best first. Only those are kept and sorted: to sort ten thousand units took longer than to weigh them.
  */
-export function firstOf(units: readonly Rankable[], orders: Float64Array, most: number): number[] {
+export function firstOf(units: readonly Rankable[], orders: Float64Array, limit: number): number[] {
   const isBefore = (a: number, b: number): boolean => {
     const [one, other] = [orders[a] ?? 0, orders[b] ?? 0];
     return one < other || (one === other && idAt(units, a) < idAt(units, b));
   };
-  if (most >= orders.length) return Array.from(orders.keys()).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
+  if (limit >= orders.length) return Array.from(orders.keys()).toSorted((a, b) => (isBefore(a, b) ? -1 : 1));
   const found: number[] = [];
   let last = Infinity;
   for (let nth = 0; nth < orders.length; nth++) {
@@ -153,8 +153,8 @@ export function firstOf(units: readonly Rankable[], orders: Float64Array, most: 
       else low = middle + 1;
     }
     found.splice(low, 0, nth);
-    if (found.length > most) found.pop();
-    if (found.length === most) last = orders[found.at(-1) ?? 0] ?? Infinity;
+    if (found.length > limit) found.pop();
+    if (found.length === limit) last = orders[found.at(-1) ?? 0] ?? Infinity;
   }
   return found;
 }

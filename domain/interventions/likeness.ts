@@ -37,12 +37,12 @@ export function likeness(a: Signal, b: Signal): Likeness | null {
 export type Likely<T> = Likeness & { readonly of: T };
 
 /** Those that may be the same event as a signal, the likeliest first, at most `most`. */
-export function likeliest<T>(signal: Signal, among: readonly T[], signalOf: (one: T) => Signal, most = 3): Likely<T>[] {
+export function likeliest<T>(signal: Signal, among: readonly T[], signalOf: (one: T) => Signal, limit = 3): Likely<T>[] {
   return among
     .flatMap((of): Likely<T>[] => {
       const found = likeness(signal, signalOf(of));
       return found !== null && found.score >= LIKELY ? [{ ...found, of }] : [];
     })
     .toSorted((a, b) => b.score - a.score || a.metres - b.metres || a.apartMs - b.apartMs)
-    .slice(0, most);
+    .slice(0, limit);
 }

@@ -32,4 +32,4 @@ export const cleanLine = (text: string): string =>
   );
 
 /** The first signs of a text, never half of one. */
-export const cutTo = (text: string, most: number): string => text.slice(0, most).replaceAll(HALVES, "");
+export const cutTo = (text: string, maxLength: number): string => text.slice(0, maxLength).replaceAll(HALVES, "");

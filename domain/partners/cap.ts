@@ -1,10 +1,10 @@
 import { decimal } from "../kernel/index.ts";
 import type { Issuer } from "./eido.ts";
 import { incidentIdOf } from "./eido.ts";
-import type { Handover } from "./handover.ts";
+import type { Disclosure } from "./disclosure.ts";
 import { capTime, element } from "./xml.ts";
 
-/** Urgency and severity of a priority in CAP's words. Without a priority in the handover, both are unknown. */
+/** Urgency and severity of a priority in CAP's words. Without a priority in the disclosure, both are unknown. */
 const URGENCY: Readonly<Record<string, readonly [urgency: string, severity: string]>> = {
   P1: ["Immediate", "Extreme"],
   P2: ["Immediate", "Severe"],
@@ -28,10 +28,10 @@ const categoryOf = (code: string): string => CATEGORIES.find(([codes]) => codes.
 const HOLDS_MS = 24 * 3_600_000;
 
 /** CAP identifiers take no space, comma or restricted sign (3.2.1). */
-const identifier = (given: Handover, issuer: Issuer, suffix: string): string =>
+const identifier = (given: Disclosure, issuer: Issuer, suffix: string): string =>
   `${incidentIdOf(given.interventionId, issuer.agency)}${suffix}`.replace(/[\s,<&]/g, "-");
 
-function info(given: Handover, issuer: Issuer, language: "ar" | "fr", told: { readonly at: number; readonly isOver: boolean }): string {
+function info(given: Disclosure, issuer: Issuer, language: "ar" | "fr", told: { readonly at: number; readonly isOver: boolean }): string {
   const [urgency, severity] = URGENCY[given.priority?.code ?? ""] ?? ["Unknown", "Unknown"];
   const label = given.subcategory.labels[language];
   const lines = [
@@ -77,10 +77,10 @@ export type CapMessage = {
 export const CAP_ALERT: CapMessage = { type: "Alert", name: "", replaces: [] };
 
 /**
- * A CAP 1.2 alert of a handover, for one addressee: scope Private, in Arabic and French. Updates and cancellations refer to the messages
- * that they replace. `at` is the time of the handover or its last change: each try has the same identifier and bytes.
+ * A CAP 1.2 alert of a disclosure, for one addressee: scope Private, in Arabic and French. Updates and cancellations refer to the messages
+ * that they replace. `at` is the time of the disclosure or its last change: each try has the same identifier and bytes.
  */
-export function capOf(given: Handover, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
+export function capOf(given: Disclosure, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
   const { type, name, replaces } = message;
   const references = replaces.map((one) => `${issuer.agency},${identifier(given, issuer, one.name)},${capTime(one.at)}`);
   // Identifiers of the same work are added: CAP groups the messages of one incident by these names.

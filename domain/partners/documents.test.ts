@@ -5,7 +5,7 @@ import {
   capOf,
   DEFAULT_CHOICE,
   eidoOf,
-  handOver,
+  disclose,
   incidentIdOf,
   mayReceive,
   type Givable,
@@ -51,18 +51,18 @@ describe("what is handed over", () => {
   test("holds what was chosen and nothing else; people never by default", () => {
     fc.assert(
       fc.property(givable, (given) => {
-        const { people, notes, ...handed } = handOver(given, DEFAULT_CHOICE, null);
+        const { people, notes, ...handed } = disclose(given, DEFAULT_CHOICE, null);
         expect([people, notes]).toEqual([[], []]);
         expect(handed).toMatchObject({ place: given.place, priority: given.priority, attributes: given.attributes });
         const nothing = { place: false, priority: false, attributes: false, notes: false, people: false };
-        expect(handOver(given, nothing, null)).toMatchObject({ place: null, priority: null, attributes: [], notes: [], people: [] });
+        expect(disclose(given, nothing, null)).toMatchObject({ place: null, priority: null, attributes: [], notes: [], people: [] });
       }),
     );
   });
 
   test("has no person in any document unless people were chosen", () => {
     const documents = (people: boolean) => {
-      const handed = handOver(plain, { ...DEFAULT_CHOICE, people }, null);
+      const handed = disclose(plain, { ...DEFAULT_CHOICE, people }, null);
       return JSON.stringify(eidoOf(handed, issuer, 0)) + capOf(handed, issuer, "PC", 0);
     };
     expect(documents(false)).not.toContain("سري");
@@ -75,18 +75,18 @@ describe("EIDO", () => {
     fc.assert(
       fc.property(givable, fc.boolean(), fc.nat(2_000_000_000_000), (given, all, at) => {
         const choice = { place: true, priority: all, attributes: true, notes: all, people: all };
-        const eido = eidoOf(handOver(given, choice, "رسالة"), issuer, at);
+        const eido = eidoOf(disclose(given, choice, "رسالة"), issuer, at);
         expect(eido.$id).toBe(incidentIdOf(given.interventionId, issuer.agency));
         const text = JSON.stringify(eido);
         const defined = new Set([...text.matchAll(/"\$id":"([^"]+)"/g)].map(([, id]) => id));
         for (const [, id] of text.matchAll(/"\$ref":"([^"]+)"/g)) expect(defined).toContain(id);
-        expect(JSON.stringify(eidoOf(handOver(given, choice, "رسالة"), issuer, at))).toBe(text);
+        expect(JSON.stringify(eidoOf(disclose(given, choice, "رسالة"), issuer, at))).toBe(text);
       }),
     );
   });
 
   test("carries its place as PIDF-LO that gives the point back", () => {
-    const eido = eidoOf(handOver(plain, DEFAULT_CHOICE, null), issuer, 0);
+    const eido = eidoOf(disclose(plain, DEFAULT_CHOICE, null), issuer, 0);
     expect(pointOfPidf(eido.locationComponent?.[0]?.locationByValue ?? "")).toEqual({ lat: 31.95, lon: 5.33 });
     for (const bad of ["", "<gml:pos>91 5</gml:pos>", "<gml:pos>a b</gml:pos>", "<gml:pos>1</gml:pos>"])
       expect(pointOfPidf(bad)).toBeNull();
@@ -97,7 +97,7 @@ describe("CAP", () => {
   test("is XML whatever stands in it: no text opens or closes an element, and no character that XML forbids is left", () => {
     fc.assert(
       fc.property(givable, (given) => {
-        const cap = capOf(handOver(given, { ...DEFAULT_CHOICE, notes: true }, "<x>&"), issuer, "PC", 0);
+        const cap = capOf(disclose(given, { ...DEFAULT_CHOICE, notes: true }, "<x>&"), issuer, "PC", 0);
         const names: string[] = [];
         for (const [, close, name] of cap.replace(/^<\?xml[^>]*\?>/, "").matchAll(/<(\/?)([A-Za-z]+)[^>]*>/g)) {
           if (close === "/") expect(names.pop()).toBe(name);
@@ -113,7 +113,7 @@ describe("CAP", () => {
   test("says what sort of event it is, how sure, what is asked and until when, each in its own language and in the order of the schema", () => {
     const people = [{ role: "witness", text: "فلان", labels: { ar: "شاهد", fr: "Témoin", en: "Witness" } }];
     const given: Givable = { ...plain, subcategory: { ...plain.subcategory, code: "OTH.FIR" }, certainty: "Likely", people };
-    const handed = handOver(given, { ...DEFAULT_CHOICE, people: true }, "أرسلوا شاحنة");
+    const handed = disclose(given, { ...DEFAULT_CHOICE, people: true }, "أرسلوا شاحنة");
     const cap = capOf(handed, issuer, "PC", 0);
     const infos = [...cap.matchAll(/<info>(.*?)<\/info>/gs)].map(([, inner = ""]) => inner);
     expect(infos).toHaveLength(2);
@@ -135,7 +135,7 @@ describe("CAP", () => {
   });
 
   test("takes an alert back by reference to it", () => {
-    const handed = handOver(plain, DEFAULT_CHOICE, null);
+    const handed = disclose(plain, DEFAULT_CHOICE, null);
     const [, alert] = /<identifier>([^<]+)</.exec(capOf(handed, issuer, "PC", 0)) ?? [];
     const cancel = capOf(handed, issuer, "PC", 9_000, { type: "Cancel", name: ":cancel", replaces: [{ name: "", at: 0 }] });
     expect(cancel).toContain(`<references>room.example,${alert},1970-01-01T00:00:00-00:00</references>`);
@@ -144,7 +144,7 @@ describe("CAP", () => {
 });
 
 test("a change goes under the same incident with a later stamp, and as a CAP update that names all it takes the place of", () => {
-  const handed = handOver(plain, DEFAULT_CHOICE, null);
+  const handed = disclose(plain, DEFAULT_CHOICE, null);
   const [before, after] = [eidoOf(handed, issuer, 0), eidoOf(handed, issuer, 60_000, "Closed")];
   expect([after.$id, after.incidentComponent.incidentStatusCommonRegistryText]).toEqual([before.$id, ["Closed"]]);
   expect(after.lastUpdateTimeStamp > before.lastUpdateTimeStamp).toBe(true);
@@ -160,10 +160,10 @@ test("a change goes under the same incident with a later stamp, and as a CAP upd
 });
 
 test("what was merged names the incident under which it goes on, and says nothing else of it", () => {
-  const handed = handOver({ ...plain, replacedBy: "0190-a1" }, DEFAULT_CHOICE, null);
+  const handed = disclose({ ...plain, replacedBy: "0190-a1" }, DEFAULT_CHOICE, null);
   const merge = { incidentTrackingIdentifier: incidentIdOf("0190-a1", issuer.agency), incidentMergeDirectionCode: "REPLACED" };
   expect(eidoOf(handed, issuer, 0).mergeComponent).toMatchObject([merge]);
-  expect(eidoOf(handOver(plain, DEFAULT_CHOICE, null), issuer, 0)).not.toHaveProperty("mergeComponent");
+  expect(eidoOf(disclose(plain, DEFAULT_CHOICE, null), issuer, 0)).not.toHaveProperty("mergeComponent");
   expect(capOf(handed, issuer, "PC", 0)).toContain(`<incidents>${plain.reference} ${merge.incidentTrackingIdentifier}</incidents>`);
 });
 

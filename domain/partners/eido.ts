@@ -1,5 +1,5 @@
 import { xmlText } from "../kernel/index.ts";
-import type { Handover } from "./handover.ts";
+import type { Disclosure } from "./disclosure.ts";
 import { pidfOf } from "./pidf.ts";
 
 /** The name under which partners know an intervention for ever: the same at every try, so that no try makes a second incident. */
@@ -18,11 +18,11 @@ const REFERENCE_URL = "./JSON-LD_Contexts/EmergencyIncidentDataObjectType.jsonld
 const html = (text: string): string => xmlText(text).replaceAll("\n", "<br>");
 
 /**
- * An EIDO (NENA-STA-021, version 1.0) of the handed-over content. `at` is the time of the handover or its last change, not of sending, so
+ * An EIDO (NENA-STA-021, version 1.0) of the disclosed content. `at` is the time of the disclosure or its last change, not of sending, so
  * that each try has the same bytes. Of two with the same identifier the later stamp holds. The incident type is «Other» with our own code
  * and words beside: the registry has no North African taxonomy.
  */
-export function eidoOf(given: Handover, issuer: Issuer, at: number, status: EidoStatus = "Active") {
+export function eidoOf(given: Disclosure, issuer: Issuer, at: number, status: EidoStatus = "Active") {
   const $id = incidentIdOf(given.interventionId, issuer.agency);
   const stamp = new Date(at).toISOString();
   const part = (name: string) => ({ $id: `${$id}:${name}`, lastUpdateTimeStamp: stamp, updatedByAgencyReference: { $ref: issuer.agency } });

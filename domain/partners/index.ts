@@ -4,7 +4,7 @@ export * from "./commands.ts";
 export * from "./decide.ts";
 export * from "./eido.ts";
 export * from "./evolve.ts";
-export * from "./handover.ts";
+export * from "./disclosure.ts";
 export * from "./incoming.ts";
 export * from "./kinds.ts";
 export * from "./partner.ts";

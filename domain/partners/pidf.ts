@@ -1,9 +1,9 @@
-import type { Handover } from "./handover.ts";
+import type { Disclosure } from "./disclosure.ts";
 import { xmlText } from "../kernel/index.ts";
 import { element } from "./xml.ts";
 
 /** A place as PIDF-LO (RFC 4119, RFC 5491): the point as GML, words as a civic address with a landmark. */
-export function pidfOf(place: NonNullable<Handover["place"]>, entity: string): string {
+export function pidfOf(place: NonNullable<Disclosure["place"]>, entity: string): string {
   const { point, text } = place;
   const geodetic =
     point === null

@@ -27,7 +27,7 @@ export function checkPlan<Step extends PlanStep>(content: PlanContent<Step>): Re
  * Steps of a new version with their ids. A step known from this plan, now or earlier, keeps its id. All others get a new one, and so does
  * the second of two with the same.
  */
-export function keepSteps(
+export function assignStepIds(
   steps: readonly (PlanStep & { readonly stepId: string | null })[],
   known: ReadonlySet<string>,
   newId: () => string,

@@ -7,7 +7,7 @@ import {
   DEFAULT_PLANS,
   factsOverTime,
   inForceAt,
-  keepSteps,
+  assignStepIds,
   overlapping,
   planAtBeginning,
   planDifferences,
@@ -186,7 +186,7 @@ describe("versions", () => {
 
   it("keep the ids of steps that were there, each once", () => {
     let made = 0;
-    const kept = keepSteps([step("2"), { ...step("1"), stepId: null }, step("2"), step("9")], new Set(["1", "2"]), () => `n${++made}`);
+    const kept = assignStepIds([step("2"), { ...step("1"), stepId: null }, step("2"), step("9")], new Set(["1", "2"]), () => `n${++made}`);
     expect(kept.map(({ stepId }) => stepId)).toEqual(["2", "n1", "n2", "n3"]);
   });
 

@@ -72,7 +72,7 @@ function signIn(shift: HandingOver, act: Signature, hash: string, reason: string
   return ok({ ...shift, kind: "handed_over", incoming: act, relievedFor: isRelief && reason !== null ? reason.trim() : null });
 }
 
-function takeBack(shift: HandingOver, act: Signature, reason: string): Result<Shift, ShiftRefusal> {
+function withdrawSignature(shift: HandingOver, act: Signature, reason: string): Result<Shift, ShiftRefusal> {
   if (act.by !== shift.outgoing.by) return refusedShift("shift.not_signed_by_you");
   if (!isSaid(reason)) return refusedShift("shift.reason_missing");
   const { outgoing: _outgoing, hash: _hash, inPlaceOf: _inPlaceOf, ...running } = shift;
@@ -97,7 +97,7 @@ function judge(shift: Shift, command: ShiftCommand, act: Signature): Result<Shif
     case "sign_out":
       return shift.kind === "running" ? signOut(shift, act, command.hash, command.reason) : senseless;
     case "take_back":
-      return shift.kind === "handing_over" ? takeBack(shift, act, command.reason) : senseless;
+      return shift.kind === "handing_over" ? withdrawSignature(shift, act, command.reason) : senseless;
     case "sign_in":
       return shift.kind === "handing_over" ? signIn(shift, act, command.hash, command.reason) : senseless;
     default:

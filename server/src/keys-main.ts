@@ -9,7 +9,7 @@ import { DatabaseFault, openDatabase, SYSTEM, transaction, withVault } from "./p
 import { othersAtWork, rotateVault } from "./platform/database/rotate-vault.ts";
 import { FolderTaken, lockFolderAs } from "./platform/folder-lock.ts";
 import { openJournal } from "./platform/journal/index.ts";
-import { keepToOneself } from "./platform/keep-to-oneself.ts";
+import { ensurePrivateFolder } from "./platform/private-folder.ts";
 import { makeLog } from "./platform/log.ts";
 import { VAULT_FILES, vaultKeyId } from "./platform/vault.ts";
 
@@ -72,7 +72,7 @@ async function main(): Promise<number> {
   }
   process.umask(0o077);
   const { AMALIYAT_DATA } = readConfig(process.env);
-  await keepToOneself(AMALIYAT_DATA);
+  await ensurePrivateFolder(AMALIYAT_DATA);
   return command === "rotate" ? rotate() : status(join(AMALIYAT_DATA, "keys"));
 }
 

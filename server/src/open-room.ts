@@ -20,7 +20,7 @@ import {
 import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.ts";
 import type { ServerRole } from "./platform/feature.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
-import { holdPort, type OnUndeclared, type ReadRate } from "./platform/http/index.ts";
+import { reservePort, type OnUndeclared, type ReadRate } from "./platform/http/index.ts";
 import { prepareJobs } from "./platform/jobs/index.ts";
 import { openJournal, warmThread } from "./platform/journal/index.ts";
 import { LogUnavailable } from "./platform/log-unavailable.ts";
@@ -103,7 +103,7 @@ export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack
   await mkdir(config.AMALIYAT_DATA, { recursive: true, mode: 0o700 });
   // Before anything is touched: a second start in the same folder would close the gaps and states of the first.
   stack.use(await lockFolderAs(config.AMALIYAT_DATA, config.AMALIYAT_ROLES));
-  const held = has("api") ? stack.use(await holdPort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
+  const held = has("api") ? stack.use(await reservePort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
   const linesThread = held === null ? null : stack.use(warmThread());
   const breached = held === null ? null : await breachedOf(config, stack);
 

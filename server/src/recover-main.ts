@@ -6,7 +6,7 @@ import { recover, type RecoverRole } from "./identity/index.ts";
 import { openAtRest } from "./open-at-rest.ts";
 import { DatabaseFault, openDatabase, withVault } from "./platform/database/index.ts";
 import { openJournal } from "./platform/journal/index.ts";
-import { keepToOneself } from "./platform/keep-to-oneself.ts";
+import { ensurePrivateFolder } from "./platform/private-folder.ts";
 import { makeLog } from "./platform/log.ts";
 import { openVault } from "./platform/vault.ts";
 
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
   const config = readConfig(process.env);
   const log = makeLog("warn");
   process.umask(0o077);
-  await keepToOneself(config.AMALIYAT_DATA);
+  await ensurePrivateFolder(config.AMALIYAT_DATA);
   const { url, schema } = await openAtRest(config, log, stack);
   const vault = await openVault(join(config.AMALIYAT_DATA, "keys"));
   const db = withVault(stack.use(openDatabase({ url, log })), vault);

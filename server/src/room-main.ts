@@ -5,7 +5,7 @@ import { startRoom } from "./app.ts";
 import { ConfigError, readConfig } from "./settings/index.ts";
 import { FolderTaken } from "./platform/folder-lock.ts";
 import { PortTaken } from "./platform/http/index.ts";
-import { keepToOneself } from "./platform/keep-to-oneself.ts";
+import { ensurePrivateFolder } from "./platform/private-folder.ts";
 import { KeyFault } from "./platform/database/keyring.ts";
 import { DatabaseFault } from "./platform/database/index.ts";
 
@@ -62,7 +62,7 @@ async function untilWanted(): Promise<void> {
 try {
   await untilWanted();
   const config = readConfig(roles === undefined ? process.env : { ...process.env, AMALIYAT_ROLES: roles });
-  await keepToOneself(config.AMALIYAT_DATA);
+  await ensurePrivateFolder(config.AMALIYAT_DATA);
   // The starting process reads the line «the room stands» before any other.
   let said: string[] | null = [];
   const print = (text: string): boolean => process.stdout.write(`${text}\n`);

@@ -13,7 +13,7 @@ const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastCh
 /** Hides the screens of this seat at once, whether the room hears of it or not; and shows them again to their person. */
 export function useLock() {
   const client = useQueryClient();
-  const keep = (lockedAt: string | null): void => {
+  const setLockedAt = (lockedAt: string | null): void => {
     client.setQueryData<Session | null>(SESSION_KEYS.session, (held) => held && { ...held, lockedAt });
     windows?.postMessage(lockedAt);
   };

@@ -62,9 +62,9 @@ describe("the other room of a line of people in danger", () => {
     q.run(21_000, { kind: "other_room_failed", callId: "c", nth: 1 });
     expect(q.acd.calls.get("c")).toMatchObject({ since: 0, otherRoom: { kind: "vain", nth: 1 } });
     expect(beyond(q.run(21_000 + OUTSIDE_AGAIN_MS, { kind: "clock" }))).toEqual([rings(2)]);
-    const vain = 21_000 + OUTSIDE_AGAIN_MS + OTHER_ROOM_RINGS_MS;
-    expect(beyond(q.run(vain, { kind: "clock" }))).toEqual([{ kind: "hush_other_room", callId: "c", nth: 2 }]);
-    expect(beyond(q.run(vain + OUTSIDE_AGAIN_MS, { kind: "clock" }))).toEqual([rings(3)]);
+    const unanswered = 21_000 + OUTSIDE_AGAIN_MS + OTHER_ROOM_RINGS_MS;
+    expect(beyond(q.run(unanswered, { kind: "clock" }))).toEqual([{ kind: "hush_other_room", callId: "c", nth: 2 }]);
+    expect(beyond(q.run(unanswered + OUTSIDE_AGAIN_MS, { kind: "clock" }))).toEqual([rings(3)]);
     expect(q.acd.calls.get("c")?.since).toBe(0);
   });
 

@@ -53,10 +53,10 @@ describe("the telephone outside the room", () => {
     q.taker(0, "amina");
     q.ring(0, "c");
     q.run(AFTER_MS, { kind: "clock" });
-    const vain = AFTER_MS + OUTSIDE_RINGS_MS;
-    expect(outside(q.run(vain, { kind: "clock" }))).toEqual([hushes(1)]);
-    expect(outside(q.run(vain + OUTSIDE_AGAIN_MS, { kind: "clock" }))).toEqual([rings(2)]);
-    const refused = vain + OUTSIDE_AGAIN_MS + 1_000;
+    const unanswered = AFTER_MS + OUTSIDE_RINGS_MS;
+    expect(outside(q.run(unanswered, { kind: "clock" }))).toEqual([hushes(1)]);
+    expect(outside(q.run(unanswered + OUTSIDE_AGAIN_MS, { kind: "clock" }))).toEqual([rings(2)]);
+    const refused = unanswered + OUTSIDE_AGAIN_MS + 1_000;
     expect(outside(q.run(refused, { kind: "outside_failed", callId: "c", nth: 1 }))).toEqual([]);
     expect(outside(q.run(refused, { kind: "outside_failed", callId: "c", nth: 2 }))).toEqual([]);
     expect(outside(q.run(refused + OUTSIDE_AGAIN_MS, { kind: "clock" }))).toEqual([rings(3)]);

@@ -213,7 +213,7 @@ describe("whatever happens", () => {
     const ahead: { at: number; what: Happened }[] = [];
     const put = (at: number, what: Happened): void => void ahead.splice(ahead.findLastIndex((each) => each.at <= at) + 1, 0, { at, what });
     const dice = fc.sample(fc.nat(999), { numRuns: 20_000, seed: 17 });
-    const take = (orders: readonly Order[], at: number): void => {
+    const answerOffers = (orders: readonly Order[], at: number): void => {
       for (const order of orders)
         if (order.kind === "offer") put(at + 2000, { kind: "answered", callId: order.callId, attempt: order.attempt });
     };
@@ -225,7 +225,7 @@ describe("whatever happens", () => {
     for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
       const { at, what } = next;
       const call = what.kind === "answered" ? q.acd.calls.get(what.callId) : undefined;
-      take(q.run(at, what), at);
+      answerOffers(q.run(at, what), at);
       if (call?.state.kind === "offered" && q.state(call.callId)?.kind === "talking") {
         served.set(call.state.takerId, (served.get(call.state.takerId) ?? 0) + 1);
         answeredOf.set(call.lineId, [...(answeredOf.get(call.lineId) ?? []), call.since]);

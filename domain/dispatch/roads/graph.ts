@@ -55,12 +55,12 @@ type Sides = Pick<RoadGraph, "from" | "to" | "secondsAlong" | "secondsBack">;
 /** Lays the pieces of road beside each other in the order in which a search looks at them. */
 export function inwardOf({ from, to, secondsAlong, secondsBack }: Sides, nodes: number): Inward {
   const first = new Int32Array(nodes + 1);
-  const each = (take: (into: number, other: number, seconds: number, segment: number) => void): void => {
+  const each = (onPiece: (into: number, other: number, seconds: number, segment: number) => void): void => {
     for (let segment = 0; segment < from.length; segment++) {
       const [a, b] = [from[segment] ?? 0, to[segment] ?? 0];
       const [along, back] = [secondsAlong[segment] ?? Infinity, secondsBack[segment] ?? Infinity];
-      if (along < Infinity) take(b, a, along, segment);
-      if (back < Infinity) take(a, b, back, segment);
+      if (along < Infinity) onPiece(b, a, along, segment);
+      if (back < Infinity) onPiece(a, b, back, segment);
     }
   };
   let [pieces, longest] = [0, 0];

@@ -61,35 +61,35 @@ export class Lexicon {
   /** Words that a typed one may be, with how sure that is. `beginsToo` takes words that it only begins. */
   like(word: string, beginsToo: boolean): Map<number, Likeness> {
     const found = new Map<number, Likeness>();
-    const take = (numbers: readonly number[] | undefined, likeness: Likeness): void => {
+    const add = (numbers: readonly number[] | undefined, likeness: Likeness): void => {
       for (const number of numbers ?? []) if ((found.get(number) ?? 0) < likeness) found.set(number, likeness);
     };
     const same = this.#numbers.get(word);
     if (same !== undefined) found.set(same, 1);
     if (word.startsWith("#")) return found;
     if (beginsToo && word.length > 1) this.#begun(word, found);
-    for (const sound of soundsOf(word)) this.#heard(word, sound, take);
-    if (word.length === 3) take(this.#less.get(word), ONE_OF_FOUR);
+    for (const sound of soundsOf(word)) this.#heard(word, sound, add);
+    if (word.length === 3) add(this.#less.get(word), ONE_OF_FOUR);
     if (word.length > 3) {
-      take(this.#less.get(word), ONE_LETTER);
+      add(this.#less.get(word), ONE_LETTER);
       for (const less of withoutOne(word)) {
         const whole = this.#numbers.get(less);
-        if (whole !== undefined && less.length > 3) take([whole], ONE_LETTER);
-        take(this.#less.get(less), word.length > 4 ? ONE_LETTER - 0.02 : ONE_OF_FOUR);
+        if (whole !== undefined && less.length > 3) add([whole], ONE_LETTER);
+        add(this.#less.get(less), word.length > 4 ? ONE_LETTER - 0.02 : ONE_OF_FOUR);
       }
     }
     return found;
   }
 
-  #heard(word: string, sound: string, take: (numbers: readonly number[] | undefined, likeness: Likeness) => void): void {
+  #heard(word: string, sound: string, add: (numbers: readonly number[] | undefined, likeness: Likeness) => void): void {
     if (sound.length > 0 && word.length > 2)
-      take(this.#sounds.get(sound), [0, SAME_CONSONANT, SAME_SHORT_SOUND][sound.length] ?? SAME_SOUND);
-    if (sound.length === 3) take(this.#soundsLess.get(sound), NEAR_SOUND);
+      add(this.#sounds.get(sound), [0, SAME_CONSONANT, SAME_SHORT_SOUND][sound.length] ?? SAME_SOUND);
+    if (sound.length === 3) add(this.#soundsLess.get(sound), NEAR_SOUND);
     if (sound.length > 3) {
-      take(this.#soundsLess.get(sound), SOUND_BEGINS);
+      add(this.#soundsLess.get(sound), SOUND_BEGINS);
       for (const less of withoutOne(sound)) {
-        take(this.#sounds.get(less), NEAR_SOUND);
-        if (sound.length > 4) take(this.#soundsLess.get(less), NEAR_SOUND - 0.04);
+        add(this.#sounds.get(less), NEAR_SOUND);
+        if (sound.length > 4) add(this.#soundsLess.get(less), NEAR_SOUND - 0.04);
       }
     }
   }

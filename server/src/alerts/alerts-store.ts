@@ -67,8 +67,8 @@ export function alertOfRow(row: AlertRecord): KeptAlert {
   return { alert: { ...common, state, publication, ended: { at: endedAt.getTime(), by, reason } }, reference, corrected };
 }
 
-/** Takes the next number of a year. */
-export async function takeAlertNumber(tx: Tx, year: number): Promise<number> {
+/** Reserves the next number of a year. */
+export async function nextAlertNumber(tx: Tx, year: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into public_alert_number (year, last) values (${year}, 1)
     on conflict (year) do update set last = public_alert_number.last + 1 returning last`.execute(tx);
@@ -86,8 +86,8 @@ export async function lockAlert(tx: Tx, alertId: string): Promise<KeptAlert | nu
 
 const dateOf = (at: number | null | undefined): Date | null => (at === null || at === undefined ? null : new Date(at));
 
-/** Keeps an alert, new or after a command. */
-export async function keepAlert(tx: Tx, { alert, reference, corrected }: KeptAlert): Promise<void> {
+/** Inserts an alert, or updates it after a command. */
+export async function upsertAlert(tx: Tx, { alert, reference, corrected }: KeptAlert): Promise<void> {
   const { alertId, version, said, written, authors, state } = alert;
   const correction = state === "published" ? alert.correction : null;
   const publication = state === "draft" ? null : alert.publication;

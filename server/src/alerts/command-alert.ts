@@ -20,7 +20,7 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
 import { alertById, alertsOfChildren, childrenTold } from "./alerts-queries.ts";
-import { keepAlert, lockAlert, takeAlertNumber, type KeptAlert } from "./alerts-store.ts";
+import { upsertAlert, lockAlert, nextAlertNumber, type KeptAlert } from "./alerts-store.ts";
 import { addMessage } from "./messages-store.ts";
 import { enqueuePush } from "./push/push-job.ts";
 import { alertSubject } from "./subjects.ts";
@@ -30,7 +30,7 @@ type Acting = { readonly who: Caller; readonly at: number };
 
 /** Stores an alert; returns its row. */
 async function stored(tx: Tx, { aloneMs }: Pick<AlertsDeps, "aloneMs">, at: number, kept: KeptAlert): Promise<PublicAlertRow> {
-  await keepAlert(tx, kept);
+  await upsertAlert(tx, kept);
   const row = await asRoom(tx, () => alertById(tx, at, kept.alert.alertId, aloneMs));
   if (row === null) throw new Error("an alert vanished");
   return row;
@@ -71,7 +71,7 @@ export function write(deps: AlertsDeps, { who, at, body }: Call<Write>): Promise
     const alert = writePublicAlert(randomUUID(), givenOf(body), authorised, { at, by: who.userId });
     if (!alert.ok) return alert;
     const year = referenceYear(at);
-    const reference = `A-${formatReference({ year, number: await takeAlertNumber(tx, year) })}`;
+    const reference = `A-${formatReference({ year, number: await nextAlertNumber(tx, year) })}`;
     const kept = { alert: alert.value, reference, corrected: null };
     return ok(await storeAlert(deps, tx, { who, at }, kept, "public_alert.written", { texts: alert.value.said.texts }));
   });

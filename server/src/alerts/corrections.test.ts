@@ -54,10 +54,10 @@ it("is corrected in place by two persons: telephones get the same alert, and the
   const proposed = await (await other()).must(alerts.correct, asked);
   expect(proposed).toMatchObject({ version: 3, texts: row.texts, correction: { texts: { ar: { words: "فُتح الطريق من جهة واحدة." } } } });
   expect(await shownOf(row.alertId)).toMatchObject({ texts: row.texts, correctedAt: null });
-  const take = (by: TestClient, version = 3) => by.code(alerts.publishCorrection, { ...params(row.alertId), body: { version } });
-  expect(await take(dispatcher)).toBe("access.not_your_role");
-  expect(await take(await other())).toBe("public_alert.same_person");
-  expect(await take(supervisor)).toBe("ok");
+  const publish = (by: TestClient, version = 3) => by.code(alerts.publishCorrection, { ...params(row.alertId), body: { version } });
+  expect(await publish(dispatcher)).toBe("access.not_your_role");
+  expect(await publish(await other())).toBe("public_alert.same_person");
+  expect(await publish(supervisor)).toBe("ok");
   expect(await shownOf(row.alertId)).toMatchObject({ texts: { ar: { words: "فُتح الطريق من جهة واحدة." } }, from: row.from });
   expect((await shownOf(row.alertId))?.correctedAt).not.toBeNull();
   const [listed] = (await dispatcher.must(alerts.list, { query: {} })).filter(({ alertId }) => alertId === row.alertId);

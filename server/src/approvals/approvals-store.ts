@@ -114,8 +114,8 @@ export const lockExpired = (tx: Tx, at: Date): Promise<ApprovalRow[]> =>
     .forUpdate()
     .execute();
 
-/** Keeps a decision; what was held for it is forgotten with it. */
-export function keepDecision(tx: Tx, approvalId: string, next: ApprovalState, name: string | null): Promise<ApprovalRow> {
+/** Updates an approval by its decision and deletes its held content. */
+export function updateDecision(tx: Tx, approvalId: string, next: ApprovalState, name: string | null): Promise<ApprovalRow> {
   const by = "by" in next ? next.by : null;
   return approvalTables(tx)
     .updateTable("approval")

@@ -7,7 +7,7 @@ import { settle, subjectById } from "../audit/index.ts";
 import { isUniqueViolation, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { approvalsFor } from "./approvals-queries.ts";
-import { askedOfRow, judgedApproval, keepDecision, lockApproval, shownApproval, type ApprovalRow } from "./approvals-store.ts";
+import { askedOfRow, judgedApproval, updateDecision, lockApproval, shownApproval, type ApprovalRow } from "./approvals-store.ts";
 import type { Applied, Approvals } from "./approvals.ts";
 
 export async function listApprovals(db: Db, call: Call<typeof approvals.list>): Promise<Reply<typeof approvals.list>> {
@@ -44,7 +44,7 @@ async function decide(
   if (type === "approval.approved" && asker?.role !== locked.asked_by_role) return refuse({ code: "approval.outdated" });
   const applied = await apply(locked);
   if (!applied.ok) return applied;
-  const row = await keepDecision(tx, locked.approval_id, decided.value, who.name);
+  const row = await updateDecision(tx, locked.approval_id, decided.value, who.name);
   await settle(
     tx,
     { who, at },

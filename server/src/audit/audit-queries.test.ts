@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { keepCheckpoint } from "./audit-store.ts";
+import { insertCheckpoint } from "./audit-store.ts";
 import { countLog, currentCheckpoint, exportLog, logPage, logSize } from "./index.ts";
 import { sha256 } from "./merkle.ts";
 import { appendMany, appendOne, NOON, viewed } from "./testing.ts";
@@ -114,7 +114,7 @@ describe("other reads", () => {
   it("give the newest tree head, or none", async () => {
     expect(await read(currentCheckpoint)).toBeNull();
     for (const size of [3, 12, 7]) {
-      await transaction(db, SYSTEM, (tx) => keepCheckpoint(tx, { size, root: sha256(Buffer.of(size)), at: NOON, note: `note ${size}` }));
+      await transaction(db, SYSTEM, (tx) => insertCheckpoint(tx, { size, root: sha256(Buffer.of(size)), at: NOON, note: `note ${size}` }));
     }
     expect(await read(currentCheckpoint)).toEqual({ size: 12, root: sha256(Buffer.of(12)), at: new Date(NOON), note: "note 12" });
     expect(await read(logSize)).toBeGreaterThanOrEqual(12);

@@ -7,7 +7,7 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call } from "../platform/http/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { auditRoutes } from "./audit-routes.ts";
-import { keepAlarm } from "./audit-store.ts";
+import { insertAlarm } from "./audit-store.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { appendMany, makeKey, NOON, publishOnce, temporaryFolder } from "./testing.ts";
 
@@ -98,6 +98,6 @@ it("gives the newest tree head, or none", async () => {
 });
 
 it("says that the publisher found the log tampered with, and where, also when its folder is elsewhere", async () => {
-  await transaction(db, SYSTEM, (tx) => keepAlarm(tx, new LogAlarm(3, "entry 3 is not what was signed"), NOON));
+  await transaction(db, SYSTEM, (tx) => insertAlarm(tx, new LogAlarm(3, "entry 3 is not what was signed"), NOON));
   expect(await ask(routes.head)).toMatchObject({ state: "alarm", alarm: { index: 3, reason: "entry 3 is not what was signed" } });
 });

@@ -2,14 +2,14 @@ import { sql } from "kysely";
 import { noteLogged } from "../platform/call-record.ts";
 import { LOCKS, lockUntilEnd, type Tx } from "../platform/database/index.ts";
 import { LogUnavailable } from "../platform/log-unavailable.ts";
-import { keepKey } from "../platform/once/index.ts";
+import { insertKey } from "../platform/once/index.ts";
 import { adoptedOrder } from "./audit-queries.ts";
 import { withContext } from "./entry-context-queries.ts";
 import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
 import { consent, erasableBefore, faultOfOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 import type { LogAlarm } from "./log-alarm.ts";
 import { witnessOf, type LogWitness } from "./log-witness.ts";
-import { forgetLogWords, keepWords, partedDetail } from "./log-words-store.ts";
+import { forgetLogWords, insertWords, partedDetail } from "./log-words-store.ts";
 
 /**
  * Appends an entry in the caller's transaction and returns its index. It is the last write before the commit but for
@@ -50,7 +50,7 @@ export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<n
   if (entries.length === 0) throw new RangeError("nothing to append");
   const witness = witnessOf(tx);
   witness?.assertOpen();
-  await keepKey(tx);
+  await insertKey(tx);
   const placed = await withContext(tx, entries);
   const made = placed.map((entry) => sealed(entry, witness));
   const rows = made.map(({ row }) => row);
@@ -69,7 +69,7 @@ export async function appendAll(tx: Tx, entries: readonly NewEntry[]): Promise<n
     made.map(({ commitment }) => commitment),
   );
   const words = made.map(({ row, words: its }, nth) => ({ index: first + nth, at: row.at, words: its }));
-  if (words.some(({ words: its }) => its.length > 0)) await keepWords(tx, words);
+  if (words.some(({ words: its }) => its.length > 0)) await insertWords(tx, words);
   for (const { type } of entries) noteLogged(type);
   return first;
 }
@@ -121,8 +121,8 @@ export async function eraseExpired(tx: Tx, at: number): Promise<Erased | null> {
   return order && eraseByOrder(tx, order, at);
 }
 
-/** Keeps a signed tree head beside those before it. Needs the system's scope. */
-export async function keepCheckpoint(
+/** Inserts a signed tree head beside those before it. Needs the system's scope. */
+export async function insertCheckpoint(
   tx: Tx,
   checkpoint: { readonly size: number; readonly root: Buffer; readonly at: number; readonly note: string },
 ): Promise<void> {
@@ -130,8 +130,8 @@ export async function keepCheckpoint(
   await sql`select log_keep_checkpoint(${size}, ${new Date(at).toISOString()}::timestamptz, ${root}, ${note})`.execute(tx);
 }
 
-/** Keeps the first alarm where every node sees it. Needs the system's scope. */
-export async function keepAlarm(tx: Tx, { index, message }: LogAlarm, at: number): Promise<void> {
+/** Inserts the first alarm; every node reads it. Needs the system's scope. */
+export async function insertAlarm(tx: Tx, { index, message }: LogAlarm, at: number): Promise<void> {
   await sql`select log_keep_alarm(${new Date(at).toISOString()}::timestamptz, ${index}, ${message})`.execute(tx);
 }
 
@@ -147,7 +147,7 @@ export async function waitForAppends(tx: Tx): Promise<void> {
 }
 
 /** True if this transaction is the one that publishes; another process may be at it. */
-export async function takeTurn(tx: Tx): Promise<boolean> {
+export async function claimTurn(tx: Tx): Promise<boolean> {
   const found = await sql<{ mine: boolean }>`select pg_try_advisory_xact_lock(${LOCKS.logPublication}) as mine`.execute(tx);
   return found.rows[0]?.mine === true;
 }

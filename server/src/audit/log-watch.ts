@@ -2,7 +2,7 @@ import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/inde
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { logSize } from "./audit-queries.ts";
-import { keepAlarm } from "./audit-store.ts";
+import { insertAlarm } from "./audit-store.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { entriesFrom } from "./log-rows-queries.ts";
 import type { LogWitness } from "./log-witness.ts";
@@ -71,7 +71,7 @@ export function startLogWatch({ db, witness, guard, publishes, clock, log }: Log
     }
     const standing = witness.standing;
     if (publishes || standing === null) return;
-    await transaction(db, SYSTEM, (tx) => keepAlarm(tx, standing, clock())).catch((cause: unknown) =>
+    await transaction(db, SYSTEM, (tx) => insertAlarm(tx, standing, clock())).catch((cause: unknown) =>
       log.error({ err: cause }, "log: alarm not stored"),
     );
   };

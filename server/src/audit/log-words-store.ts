@@ -35,8 +35,8 @@ export function partedDetail(given: unknown): Parted {
 
 const about = (index: number, key: string): string => `log_words/${index}/${key}`;
 
-/** Keeps words of entries beside them, sealed. In the transaction of the entries. */
-export async function keepWords(
+/** Inserts words of entries beside them, sealed. In the transaction of the entries. */
+export async function insertWords(
   tx: Tx,
   entries: readonly { readonly index: number; readonly at: string; readonly words: readonly Word[] }[],
 ): Promise<void> {

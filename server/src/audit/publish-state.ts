@@ -1,6 +1,6 @@
 import type { Tx } from "../platform/database/index.ts";
 import { currentCheckpoint } from "./audit-queries.ts";
-import { keepCheckpoint } from "./audit-store.ts";
+import { insertCheckpoint } from "./audit-store.ts";
 import { openCheckpoint, type TreeHead } from "./checkpoint.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import type { LogWitness } from "./log-witness.ts";
@@ -55,6 +55,6 @@ export async function loadState(tx: Tx, { folder, key, witness }: PublishPlace, 
   const edge = await readEdge(folder, inFolder.size);
   if (!edge || !rootOfEdge(edge).equals(inFolder.root)) throw new LogAlarm(null, "the tiles in the folder are not those of its checkpoint");
   await remember(folder, inFolder.note, at);
-  if (!inTable || inTable.size < inFolder.size) await keepCheckpoint(tx, { ...inFolder, at });
+  if (!inTable || inTable.size < inFolder.size) await insertCheckpoint(tx, { ...inFolder, at });
   return { edge, promised };
 }

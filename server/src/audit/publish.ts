@@ -1,13 +1,13 @@
 import { join } from "node:path";
 import type { Tx } from "../platform/database/index.ts";
 import { logSize } from "./audit-queries.ts";
-import { keepCheckpoint } from "./audit-store.ts";
+import { insertCheckpoint } from "./audit-store.ts";
 import { signCheckpoint } from "./checkpoint.ts";
 import { writeFiles } from "./durable-file.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { removePartials, replaceCheckpoint } from "./log-folder.ts";
 import { remember } from "./log-history.ts";
-import { keepHeadOf } from "./witness-head.ts";
+import { writeHead } from "./witness-head.ts";
 import { entriesFrom, type StoredEntry } from "./log-rows-queries.ts";
 import type { PublishPlace, PublishState } from "./publish-state.ts";
 import { checkRows } from "./recheck.ts";
@@ -97,9 +97,9 @@ async function sign(
     throw new LogAlarm(null, `the first ${edge.size} entries of the database are not those that were signed`);
   const note = again ? promised.note : signCheckpoint({ size: edge.size, root }, key);
   // The journal first: folder and database may be set back together, and it would tell.
-  if (witness) await keepHeadOf(witness.journal, folder, edge.size, note);
+  if (witness) await writeHead(witness.journal, folder, edge.size, note);
   await replaceCheckpoint(folder, note);
   await remember(folder, note, at);
-  await keepCheckpoint(tx, { size: edge.size, root, at, note });
+  await insertCheckpoint(tx, { size: edge.size, root, at, note });
   return { origin: key.name, size: edge.size, root, note };
 }

@@ -6,7 +6,7 @@ import { ownerTransaction, SYSTEM, transaction, type Db } from "../platform/data
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { appendAll, currentCheckpoint } from "./index.ts";
 import { readHistory } from "./log-history.ts";
-import { takeTurn } from "./audit-store.ts";
+import { claimTurn } from "./audit-store.ts";
 import { PUBLISH_BATCH } from "./publish.ts";
 import { appendMany, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "./testing.ts";
 
@@ -87,7 +87,7 @@ describe("publishing", () => {
   it("is done by one process at a time", async () => {
     await appendMany(db, 0, 2);
     const other = await transaction(db, SYSTEM, async (tx) => {
-      expect(await takeTurn(tx)).toBe(true);
+      expect(await claimTurn(tx)).toBe(true);
       return publishOnce(db, folder, key);
     });
     expect(other).toEqual({ kind: "standby" });

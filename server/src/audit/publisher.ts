@@ -8,7 +8,7 @@ import { readCheckpoint } from "./log-folder.ts";
 import type { SignerKey } from "./note.ts";
 import { loadState, type PublishState } from "./publish-state.ts";
 import { publishNext } from "./publish.ts";
-import { keepAlarm, takeTurn } from "./audit-store.ts";
+import { insertAlarm, claimTurn } from "./audit-store.ts";
 import { witnessOfDb, type LogWitness } from "./log-witness.ts";
 import { recheckTile } from "./recheck.ts";
 import { writePublicKey } from "./signing-key.ts";
@@ -56,11 +56,11 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     const since = state.kind === "alarm" ? state.since : now();
     return { kind: "alarm", index, reason: message, since };
   };
-  const keep = (found: LogAlarm): Promise<void> => transaction(db, SYSTEM, (tx) => keepAlarm(tx, found, now()));
+  const shareAlarm = (found: LogAlarm): Promise<void> => transaction(db, SYSTEM, (tx) => insertAlarm(tx, found, now()));
   /** Stands in the folder or in the database; one in the folder alone is told to the other nodes. */
   const standing = async (): Promise<LogAlarm | null> => {
     const [written, kept] = [await writtenAlarm(folder), await transaction(db, SYSTEM, keptAlarm, { readOnly: true })];
-    if (written && !kept) await keep(written);
+    if (written && !kept) await shareAlarm(written);
     return written ?? kept;
   };
   const raise = async (found: LogAlarm): Promise<void> => {
@@ -68,7 +68,7 @@ export async function startPublisher(options: PublisherOptions): Promise<Publish
     log.error({ index: found.index, reason: found.message }, "log: tampering found, signing stopped");
     const failed = (cause: unknown): void => log.error({ err: cause }, "log: alarm not stored");
     await writeAlarm(folder, found, now()).catch(failed);
-    await keep(found).catch(failed);
+    await shareAlarm(found).catch(failed);
   };
   const once = async (): Promise<void> => {
     try {
@@ -130,7 +130,7 @@ function makeLook({ folder, key, now, recheckTiles = 2 }: PublisherOptions, witn
   };
 
   return async (tx) => {
-    if (!(await takeTurn(tx))) return { turn: false, size: 0, more: false };
+    if (!(await claimTurn(tx))) return { turn: false, size: 0, more: false };
     const at = now();
     const note = await readCheckpoint(folder);
     // Another process may have published since, or this one failed half-way.

@@ -70,13 +70,13 @@ describe("the right edge of a tree", () => {
   it("with the full tiles makes exactly the tiles of the tree, three levels deep", () => {
     const size = 256 * 256 + 2 * 256 + 5;
     const made = new Map<string, string>();
-    const keep = (level: number, n: number, hashes: readonly Uint8Array[]): void => {
+    const setTile = (level: number, n: number, hashes: readonly Uint8Array[]): void => {
       made.set(tilePath({ level, n, width: hashes.length }), hex(Buffer.concat(hashes)));
     };
     const leaves = leavesOf(size);
-    const edge = grow(grow(EMPTY_EDGE, leaves.slice(0, 300), keep), leaves.slice(300), keep);
+    const edge = grow(grow(EMPTY_EDGE, leaves.slice(0, 300), setTile), leaves.slice(300), setTile);
     edge.partial.forEach((hashes, level) => {
-      if (hashes.length > 0) keep(level, Math.floor(size / 256 ** (level + 1)), hashes);
+      if (hashes.length > 0) setTile(level, Math.floor(size / 256 ** (level + 1)), hashes);
     });
     expect([...made.keys()].toSorted()).toEqual([...tilesOf(size)].map(tilePath).toSorted());
     const below = splitTile(Buffer.from(made.get("tile/0/001") ?? "", "hex"), 256);

@@ -52,7 +52,7 @@ export async function checkJournal(head: WitnessHead, log: string, signed: numbe
 }
 
 /** Compares rows of the database with key and journal as they pass by. */
-export type SealCheck = { readonly take: (entry: GivenEntry) => void; readonly end: () => Check };
+export type SealCheck = { readonly compare: (entry: GivenEntry) => void; readonly end: () => Check };
 
 export async function sealCheck({ key, journal }: Beside): Promise<SealCheck> {
   const kept = new Map<number, string>();
@@ -81,7 +81,7 @@ export async function sealCheck({ key, journal }: Beside): Promise<SealCheck> {
     else found("the entry was not made by the room: its MAC is wrong or missing", index);
   };
   return {
-    take({ index, seal }) {
+    compare({ index, seal }) {
       next = index + 1;
       if (seal !== undefined) check(index, seal);
     },

@@ -56,7 +56,7 @@ export async function verifyLog(options: VerifyOptions): Promise<Check[]> {
 /** Shows each entry to the check of its seal as it passes by. */
 async function* passing(given: AsyncIterable<GivenEntry>, seals: SealCheck): AsyncGenerator<GivenEntry> {
   for await (const entry of given) {
-    seals.take(entry);
+    seals.compare(entry);
     yield entry;
   }
 }

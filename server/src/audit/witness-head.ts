@@ -39,8 +39,8 @@ async function historyOf(folder: string): Promise<WitnessHead["history"]> {
   return { bytes: await historyBytes(folder), lines: lines.length, chain: chainOf(lines) };
 }
 
-/** Keeps a checkpoint that is about to be put into the folder, with the line that the history will end with. */
-export async function keepHeadOf(journal: Journal, folder: string, size: number, note: string): Promise<void> {
+/** Writes a checkpoint that is about to be put into the folder, with the line that the history will end with. */
+export async function writeHead(journal: Journal, folder: string, size: number, note: string): Promise<void> {
   const known = await readHead(journal);
   if (known?.note === note) return;
   const before = known?.history ?? (await historyOf(folder));

@@ -8,7 +8,7 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { insertAlert, keepAlert, readAlert } from "./alerts-store.ts";
+import { insertAlert, updateAlert, readAlert } from "./alerts-store.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { lockBolo } from "./bolos-store.ts";
 import { withBolo } from "./command-bolo.ts";
@@ -70,7 +70,7 @@ const step = (deps: BolosDeps, { who, at, params, type, text, detail, command, a
       if (alert === null) return refuse({ code: "object.not_found" });
       const decided = decideAlert(alert, command, { at, by: who.userId });
       if (!decided.ok) return decided;
-      await keepAlert(tx, params.alertId, decided.value);
+      await updateAlert(tx, params.alertId, decided.value);
       await also?.(tx);
       return ok(kept);
     },

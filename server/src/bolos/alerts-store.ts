@@ -81,8 +81,8 @@ export async function insertAlert(tx: Tx, boloId: string, alertId: string, alert
 
 const dateOf = (at: number | undefined): Date | null => (at === undefined ? null : new Date(at));
 
-/** Keeps the state after a command; what was proposed never changes. */
-export async function keepAlert(tx: Tx, alertId: string, { state, checked, decision, withdrawn }: Alert): Promise<void> {
+/** Updates the state after a command; what was proposed never changes. */
+export async function updateAlert(tx: Tx, alertId: string, { state, checked, decision, withdrawn }: Alert): Promise<void> {
   await sql`
     update child_alert set state = ${state}, checked_at = ${dateOf(checked?.at)}, checked_by = ${checked?.by ?? null},
       authorised = ${decision?.authorised ?? null}, prosecutor = ${decision?.prosecutor ?? null}, reference = ${decision?.reference ?? null},

@@ -9,7 +9,7 @@ import { listBolos } from "./bolos-queries.ts";
 import { cancel, publish, renew } from "./command-bolo.ts";
 import { noteNotice } from "./note-notice.ts";
 import { boloPage } from "./page-queries.ts";
-import { attach, attachDocument, keepThumbnail, view } from "./picture-acts.ts";
+import { attach, attachDocument, acceptThumbnail, view } from "./picture-acts.ts";
 import { acknowledge, receive } from "./receive.ts";
 import { linkSighting, sight } from "./sight.ts";
 import { change, write } from "./write-bolo.ts";
@@ -30,7 +30,7 @@ export const bolosRoutes = (deps: BolosDeps): Served[] => [
   serve(bolos.cancel, (call) => cancel(deps, call)),
   serve(bolos.attach, (call) => attach(deps, call)),
   serve(bolos.attachDocument, (call) => attachDocument(deps, call)),
-  serve(bolos.keepThumbnail, (call) => keepThumbnail(deps, call)),
+  serve(bolos.keepThumbnail, (call) => acceptThumbnail(deps, call)),
   serveBytes(bolos.view, (call) => view(deps, call)),
   serve(bolos.receive, (call) => receive(deps, call)),
   serve(bolos.acknowledge, (call) => acknowledge(deps, call)),

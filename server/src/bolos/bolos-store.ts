@@ -6,8 +6,8 @@ import { boloOfRow, type BoloRecord, type KeptBolo } from "./bolo-record.ts";
 const columns = sql`bolo_id, reference, version, state, kind, priority, text, facts, sectors, reaches, authority, case_reference, intervention_id, hours,
   written_at, written_by, published_at, published_by, expires_at, cancelled_at, cancelled_by, cancel_end, cancel_words`;
 
-/** Takes the next number of a year. */
-export async function takeBoloNumber(tx: Tx, year: number): Promise<number> {
+/** Reserves the next number of a year. */
+export async function nextBoloNumber(tx: Tx, year: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into bolo_number (year, last) values (${year}, 1)
     on conflict (year) do update set last = bolo_number.last + 1 returning last`.execute(tx);
@@ -26,12 +26,12 @@ export async function lookAtBolo(tx: Tx, boloId: string): Promise<KeptBolo | nul
   return rows[0] === undefined ? null : boloOfRow(rows[0]);
 }
 
-/** Takes those whose expiry nobody was told of, and marks it told. Another server leaves them alone meanwhile. */
-export async function takeExpired(tx: Tx, at: Date, most: number): Promise<string[]> {
+/** Claims BOLOs of whose expiry nobody was told, and marks it told. Another server leaves them alone meanwhile. */
+export async function claimExpired(tx: Tx, at: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
     update bolo set expiry_told = expires_at where bolo_id in (
       select bolo_id from bolo where state = 'in_force' and expires_at <= ${at} and expiry_told is distinct from expires_at
-      order by expires_at limit ${most} for update skip locked)
+      order by expires_at limit ${limit} for update skip locked)
     returning bolo_id as id`.execute(tx);
   return rows.map(({ id }) => id);
 }
@@ -53,11 +53,11 @@ export async function insertBolo(tx: Tx, kept: KeptBolo): Promise<void> {
     insert into bolo (bolo_id, reference, version, state, kind, priority, text, facts, words, sectors, reaches, hours, written_at, written_by)
     values (${bolo.boloId}, ${reference}, ${bolo.version}, 'draft', ${bolo.kind}, ${kept.priority}, ${bolo.text}, '{}', '',
       ${[...bolo.sectors]}::text[], ${[...kept.reaches]}::text[], ${bolo.hours}, ${new Date(written.at)}, ${written.by})`.execute(tx);
-  await keepBolo(tx, kept);
+  await updateBolo(tx, kept);
 }
 
-/** Keeps the state after a command. */
-export async function keepBolo(tx: Tx, kept: KeptBolo): Promise<void> {
+/** Updates the state after a command. */
+export async function updateBolo(tx: Tx, kept: KeptBolo): Promise<void> {
   const { bolo } = kept;
   const published = bolo.state === "draft" ? null : bolo.published;
   const cancelled = bolo.state === "cancelled" ? bolo : null;

@@ -11,7 +11,7 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { alertsOf } from "./alerts-store.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { addEvent, keepBolo, lockBolo, papersOf } from "./bolos-store.ts";
+import { addEvent, updateBolo, lockBolo, papersOf } from "./bolos-store.ts";
 import { pageAfter } from "./page-queries.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo, type BoloPart } from "./tell-bolo.ts";
@@ -80,7 +80,7 @@ export function commandBolo(
       if (!decided.ok) return decided;
       const after = await (around?.(tx, { ...kept, bolo: decided.value }) ?? ok({ ...kept, bolo: decided.value }));
       if (!after.ok) return after;
-      await keepBolo(tx, after.value);
+      await updateBolo(tx, after.value);
       await also?.(tx);
       return after;
     },

@@ -33,7 +33,7 @@ export async function isDue(tx: Tx, pictureId: string, at: Date, retentionMs: nu
 }
 
 /** Nothing of it is on the disk any more, and its small copy goes too. */
-export async function keepErased(tx: Tx, pictureId: string, at: Date): Promise<void> {
+export async function markErased(tx: Tx, pictureId: string, at: Date): Promise<void> {
   await sql`
     update bolo_picture set erased_at = ${at}, shown_sha256 = null, thumbnail_sealed = null, thumbnail_type = null
     where picture_id = ${pictureId}`.execute(tx);

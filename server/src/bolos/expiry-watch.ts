@@ -5,7 +5,7 @@ import type { Log } from "../platform/log.ts";
 import { lookEvery } from "../platform/look-every.ts";
 import { alertsOf } from "./alerts-store.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { lookAtBolo, takeExpired } from "./bolos-store.ts";
+import { lookAtBolo, claimExpired } from "./bolos-store.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 type WatchDeps = Pick<BolosDeps, "db" | "onChildSpan"> & { readonly clock: Clock; readonly log: Log };
@@ -16,7 +16,7 @@ const LOOK_MS = 400;
 const BATCH = 40;
 
 async function tellExpired({ onChildSpan }: WatchDeps, tx: Tx, at: number): Promise<void> {
-  for (const boloId of await takeExpired(tx, new Date(at), BATCH)) {
+  for (const boloId of await claimExpired(tx, new Date(at), BATCH)) {
     const kept = await lookAtBolo(tx, boloId);
     if (kept === null) continue;
     await tell(tx, at, await tellingsOfBolo(tx, at, kept, "changed"));

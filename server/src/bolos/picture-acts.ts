@@ -7,7 +7,7 @@ import { settle, subjectById } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { BytesReply, Call, Caller, Reply } from "../platform/http/index.ts";
-import { keepTwofold, twofold } from "../platform/pictures/index.ts";
+import { writeTwofold, twofold } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
@@ -61,16 +61,20 @@ async function written(
 type Attach = typeof bolos.attach;
 type AttachDocument = typeof bolos.attachDocument;
 
-/** Takes a picture. */
-export const attach = (deps: BolosDeps, call: Call<Attach>): Promise<Reply<Attach>> => keep(deps, call, false);
+/** Attaches a picture. */
+export const attach = (deps: BolosDeps, call: Call<Attach>): Promise<Reply<Attach>> => acceptFile(deps, call, false);
 
-/** Takes a page of a document on which the BOLO rests. */
-export const attachDocument = (deps: BolosDeps, call: Call<AttachDocument>): Promise<Reply<AttachDocument>> => keep(deps, call, true);
+/** Attaches a page of a document on which the BOLO rests. */
+export const attachDocument = (deps: BolosDeps, call: Call<AttachDocument>): Promise<Reply<AttachDocument>> => acceptFile(deps, call, true);
 
-/** Keeps a picture or a page. The original is sealed as it arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote. */
-async function keep({ db, pictures }: BolosDeps, { who, at, params, body }: Call<Attach>, isDocument: boolean): Promise<Reply<Attach>> {
+/** Stores a picture or a page. The original is sealed as it arrived, with its hash, and shown to nobody; what is shown has lost what its camera wrote. */
+async function acceptFile(
+  { db, pictures }: BolosDeps,
+  { who, at, params, body }: Call<Attach>,
+  isDocument: boolean,
+): Promise<Reply<Attach>> {
   const type = isDocument ? "bolo.document_attached" : "bolo.picture_attached";
-  const most = isDocument ? MOST_DOCUMENTS : MOST_PICTURES;
+  const limit = isDocument ? MOST_DOCUMENTS : MOST_PICTURES;
   const isThere = await transaction(db, scopeOf(who), (tx) => lookAtBolo(tx, params.boloId), { readOnly: true });
   if (isThere === null) return refuse({ code: "object.not_found" });
   const picture = twofold(body, LIMIT);
@@ -85,8 +89,8 @@ async function keep({ db, pictures }: BolosDeps, { who, at, params, body }: Call
       const wrong = closed(kept, at, isDocument);
       if (wrong !== null) return refuse(wrong);
       const there = (await picturesOf(tx, params.boloId, isDocument)).filter(({ erasedAt }) => erasedAt === null);
-      if (there.length >= most) return refuse({ code: "bolo.too_many_pictures", params: { most } });
-      await keepTwofold(pictures, pictureId, picture.value);
+      if (there.length >= limit) return refuse({ code: "bolo.too_many_pictures", params: { most: limit } });
+      await writeTwofold(pictures, pictureId, picture.value);
       const hashes = { sha256, shownSha256 };
       const given = {
         pictureId,
@@ -113,8 +117,8 @@ async function keep({ db, pictures }: BolosDeps, { who, at, params, body }: Call
 
 type KeepThumbnail = typeof bolos.keepThumbnail;
 
-/** Takes the small copy of a picture, which the browser of whoever attached it made; once, so that nobody swaps what crews see. */
-export async function keepThumbnail({ db }: BolosDeps, { who, at, params, body }: Call<KeepThumbnail>): Promise<Reply<KeepThumbnail>> {
+/** Accepts the thumbnail of a picture, made by its author's browser; once, so that nobody swaps the picture that crews see. */
+export async function acceptThumbnail({ db }: BolosDeps, { who, at, params, body }: Call<KeepThumbnail>): Promise<Reply<KeepThumbnail>> {
   const isThere = await transaction(db, scopeOf(who), (tx) => pictureById(tx, params.pictureId), { readOnly: true });
   if (isThere === null || isThere.isDocument) return refuse({ code: "object.not_found" });
   const small = twofold(body, THUMBNAIL_LIMIT);

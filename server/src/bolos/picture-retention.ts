@@ -2,7 +2,7 @@ import { settle } from "../audit/index.ts";
 import { erasePictures } from "../platform/pictures/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { lockBolo } from "./bolos-store.ts";
-import { isDue, keepErased, picturesToErase } from "./erasure-store.ts";
+import { isDue, markErased, picturesToErase } from "./erasure-store.ts";
 import { pictureById } from "./pictures-store.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
@@ -22,7 +22,7 @@ export const eraseBoloPictures = ({ db, pictures, retentionMs }: BolosDeps, at: 
       return picture !== null && kept !== null && (await isDue(tx, pictureId, new Date(at), retentionMs)) ? { picture, kept } : null;
     },
     erased: async (tx, pictureId, { picture: { sha256 }, kept }) => {
-      await keepErased(tx, pictureId, new Date(at));
+      await markErased(tx, pictureId, new Date(at));
       const tellings = await tellingsOfBolo(tx, at, kept, "changed");
       await settle(
         tx,

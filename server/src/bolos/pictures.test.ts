@@ -58,10 +58,10 @@ it("is shown without what its camera wrote; the original stays as it arrived, an
 it("gives crews a small copy of at most 20 kB, which is set once", async () => {
   const [picture] = await pictures();
   const of = { params: { pictureId: picture?.pictureId ?? "" } };
-  const keep = (body: Uint8Array<ArrayBuffer>) => dispatcher.code(bolos.keepThumbnail, { ...of, body });
-  expect(await keep(Buffer.concat([JPEG, Buffer.alloc(20 * 1024)]))).toBe("request.too_large");
-  expect(await keep(Buffer.from("<svg/>"))).toBe("photo.not_a_picture");
-  expect([await keep(JPEG), await keep(JPEG)]).toEqual(["ok", "bolo.thumbnail_kept"]);
+  const sendThumbnail = (body: Uint8Array<ArrayBuffer>) => dispatcher.code(bolos.keepThumbnail, { ...of, body });
+  expect(await sendThumbnail(Buffer.concat([JPEG, Buffer.alloc(20 * 1024)]))).toBe("request.too_large");
+  expect(await sendThumbnail(Buffer.from("<svg/>"))).toBe("photo.not_a_picture");
+  expect([await sendThumbnail(JPEG), await sendThumbnail(JPEG)]).toEqual(["ok", "bolo.thumbnail_kept"]);
   const [notice] = await (await room.as("patrol")).must(bolos.receive, { body: {} });
   const [head, bytes = ""] = (notice?.thumbnail ?? "").split(",");
   expect(head).toBe("data:image/jpeg;base64");
@@ -122,7 +122,7 @@ it("is not shown where its bytes are no longer those that were kept", async () =
 
 it("is erased when its time after the end of its BOLO is over; that it was is said, its hash stays", async () => {
   const lost = randomUUID();
-  await kept.pictures.keep(lost, "original", JPEG);
+  await kept.pictures.write(lost, "original", JPEG);
   expect(await sweepBoloPictures(kept, Date.now() + DAY, makeLog("silent"))).toBe(1);
   const before = await pictures();
   const { version, expiresAt } = await dispatcher.must(bolos.page, { params });

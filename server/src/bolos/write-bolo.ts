@@ -13,7 +13,7 @@ import { refusable } from "../platform/command/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { addEvent, insertBolo, takeBoloNumber } from "./bolos-store.ts";
+import { addEvent, insertBolo, nextBoloNumber } from "./bolos-store.ts";
 import { commandBolo } from "./command-bolo.ts";
 import { pageAfter } from "./page-queries.ts";
 import { boloSubject } from "./subjects.ts";
@@ -43,7 +43,7 @@ export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.wr
     const reaches = await named(tx, body);
     if (!reaches.ok) return reaches;
     const year = referenceYear(at);
-    const reference = `B-${formatReference({ year, number: await takeBoloNumber(tx, year) })}`;
+    const reference = `B-${formatReference({ year, number: await nextBoloNumber(tx, year) })}`;
     const { priority, interventionId } = body;
     await insertBolo(tx, { bolo, reference, priority, interventionId, reaches: reaches.value, written: { at, by: who.userId } });
     await addEvent(tx, bolo.boloId, { at, by: who.userId, kind: "bolo.written" });

@@ -77,7 +77,7 @@ export async function readAcd(tx: Tx, lines: readonly LineRules[]): Promise<Acd>
 }
 
 /** Rows of the queue as they are sent, all in one statement: each statement that a turn saves, the next one waits less. */
-async function keepCalls(tx: Tx, calls: readonly QueuedCall[]): Promise<void> {
+async function upsertCalls(tx: Tx, calls: readonly QueuedCall[]): Promise<void> {
   if (calls.length === 0) return;
   const rows = calls.map((call) => ({ ...call, since: new Date(call.since) }));
   await sql`
@@ -91,7 +91,7 @@ async function keepCalls(tx: Tx, calls: readonly QueuedCall[]): Promise<void> {
       state = excluded.state, outside = excluded.outside, other_room = excluded.other_room`.execute(tx);
 }
 
-async function keepTakers(tx: Tx, takers: readonly Taker[]): Promise<void> {
+async function updateTakers(tx: Tx, takers: readonly Taker[]): Promise<void> {
   if (takers.length === 0) return;
   const rows = takers.map((taker) => ({ ...taker, since: new Date(taker.since), idleSince: new Date(taker.idleSince) }));
   await sql`
@@ -106,7 +106,7 @@ async function keepTakers(tx: Tx, takers: readonly Taker[]): Promise<void> {
  * Writes what changed in the queue, and nothing else: the state is immutable, so that what is another object has changed. Calls whose own row
  * could not be written are left out.
  */
-export async function keepAcd(
+export async function writeAcd(
   tx: Tx,
   before: Acd,
   after: Acd,
@@ -116,8 +116,8 @@ export async function keepAcd(
   const calls = changed.filter(({ callId }) => !unwritten.has(callId));
   const gone = [...before.calls.keys()].filter((callId) => !after.calls.has(callId));
   const takers = [...after.takers.values()].filter((taker) => before.takers.get(taker.takerId) !== taker);
-  await keepCalls(tx, calls);
+  await upsertCalls(tx, calls);
   if (gone.length > 0) await sql`delete from call_queue where call_id = any(${gone}::uuid[])`.execute(tx);
-  await keepTakers(tx, takers);
+  await updateTakers(tx, takers);
   return { calls: [...calls.map(({ callId }) => callId), ...gone], takers: takers.map(({ takerId }) => takerId) };
 }

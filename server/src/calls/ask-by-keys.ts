@@ -2,7 +2,7 @@ import type { calls } from "@amaliyat/contract/calls";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { keysHears, pathsOf } from "./announcements.ts";
 import { actOnCall, type Board } from "./board.ts";
-import { keepKeysAsked } from "./calls-store.ts";
+import { markKeysAsked } from "./calls-store.ts";
 
 type Ask = typeof calls.askByKeys;
 
@@ -20,7 +20,7 @@ export const askByKeys = (board: Board, { who, at, params: { callId } }: Call<As
       if (call === undefined || call.answeredAt === null) return { code: "call.wrong_state" };
       const files = pathsOf({ ...board.sounds, music: "" }, keysHears(call.language));
       if (files.length === 0) return { code: "call.no_prompt" };
-      await keepKeysAsked(turn.tx, callId, turn.date);
+      await markKeysAsked(turn.tx, callId, turn.date);
       turn.setCall(callId, { keysAskedAt: turn.at });
       turn.event(callId, "keys_asked", {}, who.userId);
       turn.order("prompt", callId, null, (exchange) => exchange.prompt(callId, files));

@@ -53,7 +53,7 @@ export async function actOnCall(board: Board, act: Act): Promise<Result<CallRow,
     if (own && !legs.some((leg) => hasCall(leg) && leg.userId === who.userId)) return refuse({ code: "call.not_yours" });
     const wrong = (needsExchange ? notReady(exchange) : null) ?? (await act.work(turn, call, legs));
     if (wrong !== null) return refuse(wrong);
-    await turn.keep();
+    await turn.flush();
     turn.touched.add(callId);
     turn.logBy(who, { type, about: callSubject({ callId, reference: call.reference }), detail });
     const row = await callById(turn.tx, turn.at, callId);

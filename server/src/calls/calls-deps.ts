@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
-import type { Exchange, ConsoleEdge, Keep, OnExchange } from "../telephony/index.ts";
+import type { Exchange, ConsoleEdge, StoredCalls, OnExchange } from "../telephony/index.ts";
 import type { Sounds } from "./announcements.ts";
 import type { SendSms } from "./sms.ts";
 
@@ -29,14 +29,14 @@ export type CallsDeps = {
   readonly clock: Clock;
   readonly log: Log;
   /** Starts the telephones, whose events go to the given function. */
-  readonly startExchange: (on: OnExchange, keep: Keep) => Promise<Exchange>;
+  readonly startExchange: (on: OnExchange, stored: StoredCalls) => Promise<Exchange>;
   /** Opens the journal of the lines, once this process has them. */
   readonly openJournal: () => Promise<Journal>;
   /** Joins a console's socket to the edge; null where the lines are not set up. */
   readonly consoleEdge: () => Promise<ConsoleEdge | null>;
   /** Port at which consoles find the edge while this server is dead; null if nobody serves it. */
   readonly standbyPort: number | null;
-  readonly keeper: Pick<SessionKeeper, "hold">;
+  readonly keeper: Pick<SessionKeeper, "bind">;
   readonly interventions: InterventionsDeps;
   readonly sectorOf: (tx: Tx, place: Point) => Promise<string | null>;
   readonly phoneOfUnit: PhoneOfUnit;

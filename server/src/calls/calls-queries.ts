@@ -3,7 +3,7 @@ import type { QueryOf } from "@amaliyat/contract/route";
 import { callAgainAt, CALLED_BACK_ENDINGS, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { noteHeld } from "./hold-store.ts";
+import { noteLocked } from "./locks-store.ts";
 
 type Row = Omit<CallRow, "arrivedAt" | "since" | "answeredAt" | "endedAt" | "takenBy" | "place" | "nuisance"> & {
   arrivedAt: Date;
@@ -122,7 +122,7 @@ export async function abandonedCalls(tx: Tx, now: number) {
     sql`c.call_id = any(${[...tries.keys()]}::uuid[])`,
     sql`order by c.ending = 'zero_second', c.ended_at - c.arrived_at desc`,
   );
-  const called = await calledInVain(tx, [...tries.keys()]);
+  const called = await unansweredCallBacks(tx, [...tries.keys()]);
   return found.map((row) => {
     const { times, lastAt } = called.get(row.callId) ?? { times: 0, lastAt: new Date(now) };
     return {
@@ -135,11 +135,11 @@ export async function abandonedCalls(tx: Tx, now: number) {
   });
 }
 
-type CalledInVain = { readonly call_id: string; readonly times: number; readonly last_at: Date };
+type UnansweredCallBacks = { readonly call_id: string; readonly times: number; readonly last_at: Date };
 
 /** Unanswered calls back to the numbers of these calls: their count and the time of the last. */
-async function calledInVain(tx: Tx, callIds: readonly string[]): Promise<Map<string, { times: number; lastAt: Date }>> {
-  const { rows } = await sql<CalledInVain>`
+async function unansweredCallBacks(tx: Tx, callIds: readonly string[]): Promise<Map<string, { times: number; lastAt: Date }>> {
+  const { rows } = await sql<UnansweredCallBacks>`
     select v.call_id, count(*)::int as times, max(b.ended_at) as last_at
     from call v join call b on b.import_id is null and b.direction = 'out' and b.ending = 'unreached' and b.arrived_at >= v.arrived_at
       and (b.back_of = v.call_id or b.number_key = v.number_key)
@@ -201,7 +201,7 @@ const kept = sql`call_id as "callId", reference, direction, line, number_key as 
 /** A call under its lock, as the room's own work needs it. */
 export async function lockCall(tx: Tx, callId: string): Promise<KeptCall | null> {
   const { rows } = await sql<KeptCall>`select ${kept} where call_id = ${callId} and import_id is null for update`.execute(tx);
-  if (rows[0] !== undefined) noteHeld(tx, [callId]);
+  if (rows[0] !== undefined) noteLocked(tx, [callId]);
   return rows[0] ?? null;
 }
 

@@ -3,17 +3,17 @@ import { REFERENCE_DIGITS } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { QueryConfig } from "pg";
 import { type Db, LOCKS, type Tx } from "../platform/database/index.ts";
-import { noteHeld } from "./hold-store.ts";
+import { noteLocked } from "./locks-store.ts";
 import { writeLegs } from "./legs-store.ts";
 
 /** Time limit for reading the lines from a database that does not answer. */
 const ASK_MS = 5_000;
 
-/** The lines as one process holds them: on a connection of their own, with which they are lost. */
-export type LinesHeld = { readonly giveBack: () => Promise<void> };
+/** Lock of the lines by one process, on a connection of its own. The lock ends with the connection. */
+export type LinesLock = { readonly giveBack: () => Promise<void> };
 
-/** Takes the lines for this process; null where another has them. `lost` is called when the connection breaks. */
-export async function holdLines({ pool }: Db, lost: () => void): Promise<LinesHeld | null> {
+/** Locks the lines for this process; null if another has the lock. `lost` is called when the connection breaks. */
+export async function lockLines({ pool }: Db, lost: () => void): Promise<LinesLock | null> {
   const client = await pool.connect();
   const text = "select pg_try_advisory_lock($1) as mine";
   const asked = client.query<{ mine: boolean }>({ text, values: [LOCKS.lines], query_timeout: ASK_MS } as QueryConfig);
@@ -80,7 +80,7 @@ export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<Ma
     on conflict (call_id) do nothing
     returning call_id as "callId", reference,
       exists (select from call_place p where p.call_id is null and p.number_key = call.number_key) as "placeWaits"`.execute(tx);
-  noteHeld(
+  noteLocked(
     tx,
     rows.map(({ callId }) => callId),
   );
@@ -88,12 +88,12 @@ export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<Ma
 }
 
 /** A person has the call: the first who takes it answers it. */
-export async function keepTaken(tx: Tx, callId: string, userId: string | null, at: Date): Promise<void> {
+export async function markTaken(tx: Tx, callId: string, userId: string | null, at: Date): Promise<void> {
   const { rows } = await sql`
     update call set answered_at = coalesce(answered_at, ${at}), taken_by = coalesce(${userId}::uuid, taken_by),
       answered_after_s = coalesce(answered_after_s, extract(epoch from ${at}::timestamptz - arrived_at))
     where call_id = ${callId} and ended_at is null returning call_id`.execute(tx);
-  if (rows.length > 0) noteHeld(tx, [callId]);
+  if (rows.length > 0) noteLocked(tx, [callId]);
 }
 
 /** Moves since when open calls are in their state, with a step of the clock: a call that waits has waited as long as before. */
@@ -101,11 +101,11 @@ export async function moveOpenCalls(tx: Tx, byMs: number): Promise<void> {
   await sql`update call set since = since + ${byMs} * interval '1 ms' where import_id is null and ended_at is null`.execute(tx);
 }
 
-export async function keepOverflowed(tx: Tx, callId: string, at: Date): Promise<void> {
+export async function markOverflowed(tx: Tx, callId: string, at: Date): Promise<void> {
   await sql`update call set overflowed_at = ${at} where call_id = ${callId}`.execute(tx);
 }
 
-export async function keepLanguage(tx: Tx, callId: string, language: CallLanguage): Promise<void> {
+export async function setCallLanguage(tx: Tx, callId: string, language: CallLanguage): Promise<void> {
   await sql`update call set language = ${language} where call_id = ${callId}`.execute(tx);
 }
 
@@ -128,17 +128,17 @@ export async function endCalls(tx: Tx, ended: readonly EndedCall[]): Promise<voi
     update call_leg l set ended_at = g.at from given g where l.call_id = g."callId" and l.ended_at is null`.execute(tx);
 }
 
-/** A call that is held for a change: whether a person said that nobody spoke, and which of some files are its recordings already. */
-export type HeldCall = { readonly callId: string; readonly silent: boolean; readonly files: readonly string[] };
+/** A call that is locked for a change: whether a person said that nobody spoke, and which of some files are its recordings already. */
+export type LockedCall = { readonly callId: string; readonly silent: boolean; readonly files: readonly string[] };
 
-/** Holds calls until the transaction ends, in the order in which all hold them; those that are there. */
-export async function holdForChange(tx: Tx, callIds: readonly string[], files: readonly string[]): Promise<HeldCall[]> {
+/** Locks calls until the transaction ends, in the order in which all lock them; returns those that are there. */
+export async function lockForChange(tx: Tx, callIds: readonly string[], files: readonly string[]): Promise<LockedCall[]> {
   if (callIds.length === 0) return [];
-  const { rows } = await sql<HeldCall>`
+  const { rows } = await sql<LockedCall>`
     select c.call_id as "callId", c.silent,
       array(select r.file from call_recording r where r.call_id = c.call_id and r.file = any(${[...files]}::text[])) as files
     from call c where c.call_id = any(${[...callIds]}::uuid[]) order by c.call_id for no key update`.execute(tx);
-  noteHeld(
+  noteLocked(
     tx,
     rows.map(({ callId }) => callId),
   );
@@ -146,14 +146,14 @@ export async function holdForChange(tx: Tx, callIds: readonly string[], files: r
 }
 
 /** Marks a call that consoles answered by themselves. */
-export async function keepSurvived(tx: Tx, callId: string): Promise<void> {
+export async function markSurvived(tx: Tx, callId: string): Promise<void> {
   await sql`update call set survived = true where call_id = ${callId}`.execute(tx);
 }
 
 type Said = Partial<Record<"nature" | "place_text" | "subcategory" | "priority" | "intervention_id" | "sector_id", string | null>>;
 
-/** Keeps what a person says of a call. */
-export async function keepSaid(tx: Tx, callId: string, said: Said & { readonly silent?: boolean }): Promise<void> {
+/** Updates a call by the words of a person. */
+export async function updateSaid(tx: Tx, callId: string, said: Said & { readonly silent?: boolean }): Promise<void> {
   await sql`
     update call set
       nature = case when ${"nature" in said} then ${said.nature ?? null} else nature end,
@@ -168,12 +168,12 @@ export async function keepSaid(tx: Tx, callId: string, said: Said & { readonly s
 }
 
 /** The caller is asked to press a key. */
-export async function keepKeysAsked(tx: Tx, callId: string, at: Date): Promise<void> {
+export async function markKeysAsked(tx: Tx, callId: string, at: Date): Promise<void> {
   await sql`update call set keys_asked_at = ${at} where call_id = ${callId}`.execute(tx);
 }
 
 /** The caller cannot speak, and is in danger. */
-export async function keepCannotSpeak(tx: Tx, callId: string, at: Date): Promise<void> {
+export async function markCannotSpeak(tx: Tx, callId: string, at: Date): Promise<void> {
   await sql`
     update call set cannot_speak_at = coalesce(cannot_speak_at, ${at}), priority = 'P1' where call_id = ${callId}`.execute(tx);
 }

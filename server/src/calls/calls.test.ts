@@ -52,34 +52,34 @@ describe("a call", () => {
 
   it("that its caller gives up is listed with its wait, apart from one who was gone at once, and called back once by one key", async () => {
     await taker.must(calls.pause, { body: { reason: "break" } });
-    const [vain, slip] = [randomUUID(), randomUUID()];
+    const [left, slip] = [randomUUID(), randomUUID()];
     const now = Date.now();
-    network.ringIn(vain, "17", "0660000001", now - 30_000);
+    network.ringIn(left, "17", "0660000001", now - 30_000);
     network.ringIn(slip, "1548", "0660000002", now);
-    network.gone(vain, now);
+    network.gone(left, now);
     network.gone(slip, now + 200);
     await inState(slip, "ended");
-    expect([(await card(vain)).ending, (await card(slip)).ending]).toEqual(["abandoned", "zero_second"]);
+    expect([(await card(left)).ending, (await card(slip)).ending]).toEqual(["abandoned", "zero_second"]);
     const listed = await taker.must(calls.abandoned, {});
     expect(listed.map(({ callId, line }) => [callId, line])).toEqual([
-      [vain, "17"],
+      [left, "17"],
       [slip, "1548"],
     ]);
     expect(listed[0]?.waitS).toBeGreaterThanOrEqual(30);
-    const back = await taker.must(calls.callBack, { params: { callId: vain } });
-    expect(back).toMatchObject({ direction: "out", backOf: vain, number: "0660000001", state: "talking", since: (await card(vain)).since });
+    const back = await taker.must(calls.callBack, { params: { callId: left } });
+    expect(back).toMatchObject({ direction: "out", backOf: left, number: "0660000001", state: "talking", since: (await card(left)).since });
     expect(network.asked.at(-1)).toMatchObject({ what: "call out", to: "0660000001" });
-    expect(await supervisor.code(calls.callBack, { params: { callId: vain } })).toBe("call.called_back_already");
+    expect(await supervisor.code(calls.callBack, { params: { callId: left } })).toBe("call.called_back_already");
     // Nobody answers: whoever called hangs up, and the list says how often it was tried, and when it is to be tried again.
     expect(await supervisor.code(calls.hangUp, { params: { callId: back.callId } })).toBe("call.not_yours");
     await taker.must(calls.hangUp, { params: { callId: back.callId } });
     const unreached = await inState(back.callId, "ended");
     expect(unreached.ending).toBe("unreached");
-    const again = (await taker.must(calls.abandoned, {})).find(({ callId }) => callId === vain);
+    const again = (await taker.must(calls.abandoned, {})).find(({ callId }) => callId === left);
     expect(again).toMatchObject({ tries: 1, calledInVain: 1 });
     expect(Date.parse(again?.callAgainAt ?? "") - Date.parse(unreached.endedAt ?? "")).toBe(5 * 60_000);
     await taker.must(calls.ready, {});
-    const second = await taker.must(calls.callBack, { params: { callId: vain } });
+    const second = await taker.must(calls.callBack, { params: { callId: left } });
     const { legId } = await ringingOf(second.callId);
     network.answer(second.callId, legId, Date.now());
     await until(async () => (await card(second.callId)).answeredAt);

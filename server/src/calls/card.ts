@@ -9,14 +9,14 @@ import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Board, Refused } from "./board.ts";
 import { callById, earlierCalls, lockCall, type KeptCall } from "./calls-queries.ts";
-import { keepLanguage, keepSaid } from "./calls-store.ts";
+import { setCallLanguage, updateSaid } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { callCard, interviewOf, shownInterview } from "./card-queries.ts";
 import { countNuisance } from "./nuisance-store.ts";
-import { takePlace } from "./places.ts";
+import { addPlace } from "./places.ts";
 import { callSubject } from "./subjects.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
-import { keepAnswers } from "./trees-store.ts";
+import { replaceAnswers } from "./trees-store.ts";
 
 type Change<T> = {
   readonly who: Caller;
@@ -65,14 +65,14 @@ export const setNature = (board: Board, { who, at, params, body }: Call<Nature>)
     ...params,
     type: "call.classified",
     detail: body,
-    work: async (tx) => ok((await keepSaid(tx, params.callId, body), null)),
+    work: async (tx) => ok((await updateSaid(tx, params.callId, body), null)),
   });
 
 type Language = typeof calls.setLanguage;
 /** The language that a caller speaks; who still waits is offered accordingly. */
 export async function setLanguage(board: Board, { who, at, params, body }: Call<Language>): Promise<Reply<Language>> {
   const { callId } = params;
-  const work = async (tx: Tx) => ok((await keepLanguage(tx, callId, body.language), null));
+  const work = async (tx: Tx) => ok((await setCallLanguage(tx, callId, body.language), null));
   const card = await cardAfter(board, { who, at, callId, type: "call.language_set", detail: body, work });
   if (!card.ok) return card;
   const queued = await board.switchboard.command((turn) => {
@@ -93,8 +93,8 @@ export const setPlace = async (board: Board, { who, at, params, body }: Call<Pla
     type: "call.placed",
     detail: body,
     work: async (tx) => {
-      if (text !== null) await keepSaid(tx, params.callId, { place_text: text });
-      if (point !== null) await takePlace(board, tx, at, params.callId, { source: "said", point, accuracyM: null, measuredAt: at });
+      if (text !== null) await updateSaid(tx, params.callId, { place_text: text });
+      if (point !== null) await addPlace(board, tx, at, params.callId, { source: "said", point, accuracyM: null, measuredAt: at });
       return ok(null);
     },
   });
@@ -109,7 +109,7 @@ export const markSilent = (board: Board, { who, at, params, body }: Call<Silent>
     type: "call.classified",
     detail: body,
     work: async (tx, call) =>
-      call.answeredAt === null ? refuse({ code: "call.wrong_state" }) : ok((await keepSaid(tx, params.callId, body), null)),
+      call.answeredAt === null ? refuse({ code: "call.wrong_state" }) : ok((await updateSaid(tx, params.callId, body), null)),
   });
 
 type Nuisance = typeof calls.markNuisance;
@@ -123,7 +123,7 @@ export const markNuisance = (board: Board, { who, at, params }: Call<Nuisance>):
     detail: { nature: "NUI" },
     work: async (tx, call) => {
       if (call.answeredAt === null || call.nature === "NUI") return refuse({ code: "call.wrong_state" });
-      await keepSaid(tx, params.callId, { nature: "NUI" });
+      await updateSaid(tx, params.callId, { nature: "NUI" });
       if (call.numberKey !== null) await countNuisance(tx, call.numberKey, at);
       return ok(null);
     },
@@ -145,8 +145,8 @@ export const answer = (board: Board, { who, at, params, body }: Call<Answer>): P
       const amounts = triage(found.tree, steps);
       const interview = shownInterview(found.tree, steps);
       if (!amounts.ok || interview === null) return refuse({ code: "triage.not_asked" });
-      await keepAnswers(tx, params.callId, found.tree, steps);
-      await keepSaid(tx, params.callId, { priority: amounts.value.priority, subcategory: amounts.value.subcategory });
+      await replaceAnswers(tx, params.callId, found.tree, steps);
+      await updateSaid(tx, params.callId, { priority: amounts.value.priority, subcategory: amounts.value.subcategory });
       return ok(interview);
     },
   });

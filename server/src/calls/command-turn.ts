@@ -22,9 +22,9 @@ export class CommandTurn extends Turn {
   }
 
   /** Writes what was ordered so far, so that what is read next in this turn is what it says. */
-  async keep(): Promise<void> {
+  async flush(): Promise<void> {
     await this.#writing.prepare([this]);
-    this.#from = await this.#writing.take(this, this.#from);
-    await this.#writing.keep(this.now);
+    this.#from = await this.#writing.writeTurn(this, this.#from);
+    await this.#writing.flush(this.now);
   }
 }

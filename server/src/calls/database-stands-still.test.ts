@@ -6,7 +6,7 @@ import { openDatabase, withVault } from "../platform/database/index.ts";
 import { makeLog } from "../platform/log.ts";
 import { cuttable } from "../platform/testing/cuttable.ts";
 import { vaultWith } from "../platform/vault.ts";
-import { holdLines } from "./calls-store.ts";
+import { lockLines } from "./calls-store.ts";
 import { liveCall, newCall } from "./new-call.ts";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 import { database, holds, PATIENCE, rows, settled, started, useRoom } from "./testing/switchboard.ts";
@@ -110,9 +110,9 @@ it("takes the lines again where a connection broke or said nothing while it aske
   const db = stack.use(openDatabase({ url: way.url, log: makeLog("silent"), maxConnections: 2, silenceTimeoutMs: 200 }));
   for (let tries = 0; tries < 3; tries++) {
     way.cutAfter("pg_try_advisory_lock");
-    await expect(holdLines(db, () => undefined)).rejects.toThrow();
+    await expect(lockLines(db, () => undefined)).rejects.toThrow();
   }
-  const held = await holdLines(db, () => undefined);
+  const held = await lockLines(db, () => undefined);
   expect(held).not.toBeNull();
   await held?.giveBack();
 }, 60_000);

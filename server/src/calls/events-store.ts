@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { holdCalls } from "./hold-store.ts";
+import { lockCalls } from "./locks-store.ts";
 
 /** One line of what happened to a call. `announced` says besides which announcement its caller hears. */
 export type NewEvent = {
@@ -35,7 +35,7 @@ export async function writeEvents(tx: Tx): Promise<void> {
  * from the rows.
  */
 async function insertEvents(tx: Tx, lines: readonly Line[]): Promise<void> {
-  await holdCalls(tx, [...new Set(lines.map(({ callId }) => callId))]);
+  await lockCalls(tx, [...new Set(lines.map(({ callId }) => callId))]);
   const given = lines.map(({ callId, at, by = null, kind, data = {} }) => ({ callId, at: new Date(at), by, kind, data }));
   await sql`
     with given as (

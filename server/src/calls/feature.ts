@@ -45,13 +45,13 @@ export type CallsFeatureDeps = Omit<CallsDeps, "startExchange" | "openJournal" |
 /** Starts the telephones that were set up. */
 const telephonesOf =
   ({ linesFolder, folders: { recordings }, log, clock }: CallsFeatureDeps): CallsDeps["startExchange"] =>
-  async (heard, keep) => {
+  async (heard, stored) => {
     await mkdir(recordings, { recursive: true, mode: 0o700 });
     return startExchange({
       settings: await readLines(linesFolder),
       log,
       clock,
-      keep,
+      stored,
       heard,
       recordings,
       mayCallOut: (number) => mayCallOut(plainNumber(number) ?? ""),

@@ -1,7 +1,7 @@
 import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "./calls-deps.ts";
-import { keepCannotSpeak, keepLanguage, keepOverflowed, keepSurvived, keepTaken, moveOpenCalls } from "./calls-store.ts";
+import { markCannotSpeak, setCallLanguage, markOverflowed, markSurvived, markTaken, moveOpenCalls } from "./calls-store.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "./events-store.ts";
 import { askPlaceBehind } from "./held.ts";
@@ -9,15 +9,15 @@ import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
 import { lineOf, liveCall, newCall, shownOn } from "./new-call.ts";
 import { endDuePauses } from "./pauses.ts";
-import { claimPlaces, takePlace } from "./places.ts";
-import { keepRecorded } from "./recorded.ts";
+import { claimPlaces, addPlace } from "./places.ts";
+import { addRecording } from "./recorded.ts";
 import { recover } from "./recover.ts";
 import { seeScreens } from "./screens.ts";
-import { keepPhone } from "./takers-store.ts";
+import { setPhoneSince } from "./takers-store.ts";
 import { hearText, textBegan, textEnded } from "./text.ts";
 import { tooMuch } from "./too-much.ts";
 import type { LineEvent, Turn } from "./turn.ts";
-import { takeVehicle } from "./vehicles.ts";
+import { addVehicle } from "./vehicles.ts";
 
 type Heard<K extends LineEvent["kind"]> = Extract<LineEvent, { kind: K }>;
 
@@ -48,10 +48,10 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
     const place = location === null ? null : placeOfPidf(location);
     if (location !== null && place !== null) {
       const measuredAt = Math.min(momentOfPidf(location) ?? at, turn.at);
-      await takePlace(deps, tx, turn.at, callId, { source: "pidf", ...place, measuredAt });
+      await addPlace(deps, tx, turn.at, callId, { source: "pidf", ...place, measuredAt });
     }
     if (begun.placeWaits) await claimPlaces(deps, tx, turn.at, callId);
-    if (vehicle !== null) await takeVehicle(deps, tx, turn.at, callId, vehicle);
+    if (vehicle !== null) await addVehicle(deps, tx, turn.at, callId, vehicle);
     if (locationReference !== null) await askPlaceBehind(deps, tx, turn.at, callId, locationReference);
   });
   turn.event(callId, "arrived", { dialled, withheld: from.withheld });
@@ -103,7 +103,7 @@ function cannotSpeak(turn: Turn, callId: string): void {
   const call = turn.call(callId);
   if (call === undefined || call.cannotSpeak === true || !answersKeys(call.keysAskedAt, turn.at)) return;
   turn.setCall(callId, { cannotSpeak: true });
-  turn.write(({ tx }) => keepCannotSpeak(tx, callId, turn.date));
+  turn.write(({ tx }) => markCannotSpeak(tx, callId, turn.date));
   turn.event(callId, "cannot_speak");
   turn.log(callId, "call.cannot_speak");
 }
@@ -121,7 +121,7 @@ function digit(turn: Turn, { callId, digit: pressed }: Heard<"digit">): void {
   const menuKeys = (turn.call(callId)?.menuKeys ?? 0) + 1;
   if (menuKeys > LANGUAGES_MOST) return tooMuch(turn, callId, "keys");
   turn.setCall(callId, { language, menuKeys });
-  turn.write(({ tx }) => keepLanguage(tx, callId, language));
+  turn.write(({ tx }) => setCallLanguage(tx, callId, language));
   turn.event(callId, "language_chosen", { language });
   turn.step({ kind: "language_chosen", callId, language });
 }
@@ -147,7 +147,7 @@ function isBackFrom(turn: Turn, { userId, wants }: LiveTaker, endedAt: number): 
   if (wasBusy && turn.at - endedAt < JUST_OVER_MS) turn.step({ kind: "ready", takerId: userId });
 }
 
-/** A call that a console, or the other room, answered by itself while this server was dead; one that nobody took is listed like every other vain one. */
+/** A call that a console, or the other room, answered by itself while this server was dead; one that nobody took is listed like every other abandoned one. */
 function survived(turn: Turn, { callId, dialled, from, extension, to, at, seconds }: Heard<"survived">): void {
   const taker = extension === null ? undefined : turn.takerByExtension(extension);
   const takenBy = taker?.userId ?? null;
@@ -159,9 +159,9 @@ function survived(turn: Turn, { callId, dialled, from, extension, to, at, second
     const { tx, touched } = writing;
     if (writing.begun(callId) === null) return;
     touched.add(callId);
-    await keepSurvived(tx, callId);
-    if (extension !== null) await keepTaken(tx, callId, takenBy, new Date(at));
-    if (to !== undefined) await keepOverflowed(tx, callId, new Date(at));
+    await markSurvived(tx, callId);
+    if (extension !== null) await markTaken(tx, callId, takenBy, new Date(at));
+    if (to !== undefined) await markOverflowed(tx, callId, new Date(at));
     const ending = extension !== null ? "answered" : to === undefined ? "abandoned" : "overflowed";
     writing.end({ callId, at: new Date(endedAt), ending, by: "caller" });
     // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
@@ -171,7 +171,7 @@ function survived(turn: Turn, { callId, dialled, from, extension, to, at, second
   if (taker !== undefined) isBackFrom(turn, taker, endedAt);
 }
 
-/** A caller of the last server who has left: known like every other who rang in vain, where that server had told nobody. */
+/** A caller of the last server who has left: known like every other abandoned call, if that server had told nobody. */
 function left(turn: Turn, { callId, dialled, from, at, seconds }: Heard<"left">): void {
   if (turn.call(callId) !== undefined) return;
   const line = lineOf(turn, dialled);
@@ -193,7 +193,7 @@ function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phon
   const { userId, wants } = taker;
   const connected = kind === "phone_registered";
   turn.setTaker({ ...taker, connected });
-  turn.write(({ tx }) => keepPhone(tx, userId, connected ? turn.date : null));
+  turn.write(({ tx }) => setPhoneSince(tx, userId, connected ? turn.date : null));
   if (!connected) return turn.step({ kind: "taker_lost", takerId: userId });
   // A browser that comes back finds its person as the person had asked to be.
   if (turn.acd.takers.get(userId)?.state.kind !== "off" || wants === null) return;
@@ -238,7 +238,7 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       if (turn.openCall(event.callId) !== undefined) turn.event(event.callId, event.kind, "by" in event ? { by: event.by } : {});
       return;
     case "recorded":
-      return keepRecorded(deps, turn, event);
+      return addRecording(deps, turn, event);
     case "survived":
       return survived(turn, event);
     case "left":

@@ -8,7 +8,7 @@ import { fetchBytes, isAllowedAddress, type Fetched } from "../platform/outbound
 import type { CallsDeps } from "./calls-deps.ts";
 import { addEvent } from "./events-store.ts";
 import { forgetReference, insertReference, referenceToPlace } from "./held-store.ts";
-import { takePlace } from "./places.ts";
+import { addPlace } from "./places.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 
 /** A place that comes later than this helps nobody in the call, and a document larger than this is none. */
@@ -54,7 +54,7 @@ export const dereferenceJob = (deps: HeldDeps): Job<{ callId: string }> =>
       await forgetReference(tx, callId);
       const measuredAt = Math.min(momentOfPidf(text) ?? at, at);
       if (place === null) await addEvent(tx, callId, { at, kind: "place_unfetched", data: { why } });
-      else await takePlace(deps, tx, at, callId, { source: "held", ...place, measuredAt });
+      else await addPlace(deps, tx, at, callId, { source: "held", ...place, measuredAt });
       await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
     });
   });

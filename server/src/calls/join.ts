@@ -7,7 +7,7 @@ import { asRoom, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Board } from "./board.ts";
 import { callById, lockCall } from "./calls-queries.ts";
-import { keepSaid } from "./calls-store.ts";
+import { updateSaid } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { callCard } from "./card-queries.ts";
 import { changeCall } from "./card.ts";
@@ -62,7 +62,7 @@ export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">):
     after: (tx, card) =>
       asRoom(tx, async () => {
         const { interventionId, reference } = card;
-        await keepSaid(tx, callId, { intervention_id: interventionId });
+        await updateSaid(tx, callId, { intervention_id: interventionId });
         await addEvent(tx, callId, { at, by: who.userId, kind: "call.joined", data: { interventionId, reference, made: true } });
         const detail = { call: row.reference, interventionId, made: true };
         // Of the new intervention: the act belongs to both, and the detail names the call.
@@ -89,7 +89,7 @@ export async function joinIntervention(board: Board, { who, at, params, body }: 
     detail: body,
     work: async (tx, call) =>
       call.interventionId === null
-        ? ok((await keepSaid(tx, callId, { intervention_id: body.interventionId }), null))
+        ? ok((await updateSaid(tx, callId, { intervention_id: body.interventionId }), null))
         : refuse({ code: "call.has_intervention" }),
   });
   if (!done.ok) return done;

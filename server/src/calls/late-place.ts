@@ -4,7 +4,7 @@ import { defineJob, type Job } from "../platform/jobs/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { addEvent } from "./events-store.ts";
-import { joinLast, keepBest } from "./places-store.ts";
+import { joinLast, updateBestPlace } from "./places-store.ts";
 import { tellingsOfCalls } from "./tell-call.ts";
 
 /** A place for which no call came: it was sent in a call that was over before it was here, and joins that one. */
@@ -14,7 +14,7 @@ export const latePlaceJob = ({ db, clock, sectorOf }: Pick<CallsDeps, "db" | "cl
     await transaction(db, SYSTEM, async (tx) => {
       const callId = await joinLast(tx, placeId);
       if (callId === null) return;
-      await keepBest(tx, callId, at, (point) => sectorOf(tx, point));
+      await updateBestPlace(tx, callId, at, (point) => sectorOf(tx, point));
       await addEvent(tx, callId, { at, kind: "placed", data: { source: "aml", late: true } });
       await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
     });

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
-import type { Keep } from "../telephony/index.ts";
+import type { StoredCalls } from "../telephony/index.ts";
 import type { LineEvent } from "./turn.ts";
 
 /** One turn as it is played again: what happened, when the turn took it in, and the ids that it made. */
@@ -22,7 +22,7 @@ export type LinesJournal = AsyncDisposable & {
   readonly since: (place: number) => Promise<PlacedTurn[]>;
   /** Drops turns up to a place, because the rows contain them. */
   readonly drop: (place: number) => Promise<void>;
-  readonly keep: Keep;
+  readonly stored: StoredCalls;
 };
 
 const TURNS = "lines.turns";
@@ -84,7 +84,7 @@ export async function openLinesJournal(journal: Journal, log: Log, vault: Vault 
         });
     },
     drop: (place) => journal.truncate(TURNS, place + 1),
-    keep: {
+    stored: {
       save: (callId, json) => journal.put(DIALOG + callId, JSON.stringify(json)),
       forget: (callId) => journal.remove(DIALOG + callId),
       all: async () => (await journal.values(DIALOG)).map(read).filter((dialog) => dialog !== undefined),

@@ -47,8 +47,8 @@ export async function readLines(tx: Tx): Promise<Line[]> {
 
 const json = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
 
-/** Keeps the settings of a line, of which the author saw `seen`; 0 is a new one. False where a colleague was faster. */
-export async function keepLine(tx: Tx, number: string, seen: number, line: LineSettings): Promise<boolean> {
+/** Inserts or updates the settings of a line, of which the author saw version `seen`; 0 is a new one. False where a colleague was faster. */
+export async function upsertLine(tx: Tx, number: string, seen: number, line: LineSettings): Promise<boolean> {
   const {
     names,
     priority,
@@ -81,7 +81,7 @@ export async function keepLine(tx: Tx, number: string, seen: number, line: LineS
 }
 
 /** Closes a line or opens it. False where a colleague was faster. */
-export async function keepClosed(tx: Tx, number: string, seen: number, closedAt: Date | null): Promise<boolean> {
+export async function setClosed(tx: Tx, number: string, seen: number, closedAt: Date | null): Promise<boolean> {
   const { rows } = await sql`
     update line set closed_at = ${closedAt}, version = version + 1 where number = ${number} and version = ${seen} returning number`.execute(
     tx,

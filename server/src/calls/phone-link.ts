@@ -24,7 +24,7 @@ export async function phoneLink(board: Board, { who }: Call<typeof calls.phoneLi
       if (code !== TOO_MANY) board.switchboard.exchange?.revoke(session);
       cut(4001);
     };
-    leaving.use(board.keeper.hold(session, { end }));
+    leaving.use(board.keeper.bind(session, { end }));
     socket.on("close", () => leaving.dispose());
   });
 }

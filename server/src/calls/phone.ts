@@ -10,9 +10,9 @@ import { endCall } from "./end-call.ts";
 import {
   allTakers,
   behindLocks,
-  keepSkills,
-  keepWish,
-  keepScreen,
+  updateSkills,
+  setWish,
+  setScreen,
   makeTaker,
   roleOf,
   shownTaker,
@@ -27,7 +27,7 @@ const FIRST_ROLES = ["call_taker", "dispatcher", "supervisor"];
 
 /** The person as the rows have it once this turn's steps are written. */
 async function shownNow(turn: CommandTurn, userId: string): Promise<TakerShown> {
-  await turn.keep();
+  await turn.flush();
   const taker = await takerOf(turn.tx, userId);
   if (taker === null) throw new Error("a call-taker is gone");
   return shownTaker(taker);
@@ -44,8 +44,8 @@ export const phone = (board: Board, { who, at, body }: Call<Phone>): Promise<Rep
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);
     const { userId, extension, languages, lines, wants, phoneSince } = await makeTaker(turn.tx, who.userId, FIRST_LANGUAGES, turn.date);
-    if (body.ready && wants === null) await keepWish(turn.tx, userId, "ready");
-    await keepScreen(turn.tx, userId, who.sessionId);
+    if (body.ready && wants === null) await setWish(turn.tx, userId, "ready");
+    await setScreen(turn.tx, userId, who.sessionId);
     turn.setTaker({ userId, extension, wants: body.ready ? (wants ?? "ready") : wants, connected: phoneSince !== null });
     turn.step({ kind: "taker_came", takerId: userId, languages, lines });
     seeScreens(turn, await behindLocks(turn.tx));
@@ -85,7 +85,7 @@ function wish(
     const known = turn.taker(takerId);
     if (known === undefined || !turn.acd.takers.has(takerId) || (wants !== null && !known.connected))
       return refuse({ code: "phone.not_connected" });
-    await keepWish(turn.tx, takerId, wants);
+    await setWish(turn.tx, takerId, wants);
     turn.setTaker({ ...known, wants });
     if (wants === null) {
       leaveTalk(turn, takerId);
@@ -109,7 +109,7 @@ export async function putTaker(board: Board, { who, params, body }: Call<Put>): 
     if (!(await mayAnswer(turn, userId))) return refuse({ code: "object.not_found" });
     const { extension, wants, phoneSince } = await makeTaker(turn.tx, userId, body.languages, turn.date);
     if (turn.taker(userId) === undefined) turn.setTaker({ userId, extension, wants, connected: phoneSince !== null });
-    await keepSkills(turn.tx, userId, body.languages, body.lines);
+    await updateSkills(turn.tx, userId, body.languages, body.lines);
     if (turn.acd.takers.has(userId)) turn.step({ kind: "taker_came", takerId: userId, ...body });
     turn.touchedTakers.add(userId);
     turn.logBy(who, { type: "taker.changed", about: subjectById("extension", extension), detail: body });

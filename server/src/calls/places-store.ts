@@ -1,7 +1,7 @@
 import { bestPlace, PLACE_JOINS_MS, type CallerPlace } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { holdCalls } from "./hold-store.ts";
+import { lockCalls } from "./locks-store.ts";
 
 export type NewPlace = CallerPlace & {
   readonly numberKey?: string | null;
@@ -55,8 +55,13 @@ export async function placesOf(tx: Tx, callId: string): Promise<CallerPlace[]> {
 }
 
 /** Puts the best of a call's places on the call; the sector follows from it. Of two that come at once the second finds the first. */
-export async function keepBest(tx: Tx, callId: string, at: number, sectorOf: (point: CallerPlace["point"]) => Promise<string | null>) {
-  await holdCalls(tx, [callId]);
+export async function updateBestPlace(
+  tx: Tx,
+  callId: string,
+  at: number,
+  sectorOf: (point: CallerPlace["point"]) => Promise<string | null>,
+) {
+  await lockCalls(tx, [callId]);
   const best = bestPlace(await placesOf(tx, callId), at);
   if (best === null) return;
   const { point, source, accuracyM, measuredAt } = best;

@@ -14,7 +14,7 @@ import { callCard } from "./card-queries.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { lockCall } from "./calls-queries.ts";
 import { addEvent } from "./events-store.ts";
-import { callThatGoesOn, claimWaiting, insertLink, insertPlace, keepBest, useLink, type NewPlace } from "./places-store.ts";
+import { callThatGoesOn, claimWaiting, insertLink, insertPlace, updateBestPlace, useLink, type NewPlace } from "./places-store.ts";
 import { latePlaceJob } from "./late-place.ts";
 import { callSubject } from "./subjects.ts";
 import { seesCall, tellingsOfCalls } from "./tell-call.ts";
@@ -22,16 +22,16 @@ import ar from "./place/locales/ar.json" with { type: "json" };
 import en from "./place/locales/en.json" with { type: "json" };
 import fr from "./place/locales/fr.json" with { type: "json" };
 
-/** Keeps where a caller was; the call shows the best of its places. */
-export async function takePlace(deps: Pick<CallsDeps, "sectorOf">, tx: Tx, at: number, callId: string, place: NewPlace): Promise<void> {
+/** Adds a place of a caller; the call shows the best of its places. */
+export async function addPlace(deps: Pick<CallsDeps, "sectorOf">, tx: Tx, at: number, callId: string, place: NewPlace): Promise<void> {
   await insertPlace(tx, randomUUID(), callId, place, new Date(at));
-  await keepBest(tx, callId, at, (point) => deps.sectorOf(tx, point));
+  await updateBestPlace(tx, callId, at, (point) => deps.sectorOf(tx, point));
   await addEvent(tx, callId, { at, kind: "placed", data: { source: place.source, accuracyM: place.accuracyM } });
 }
 
 /** Gives a call what its telephone sent before it was put through. */
 export async function claimPlaces(deps: CallsDeps, tx: Tx, at: number, callId: string): Promise<void> {
-  if (await claimWaiting(tx, callId, at)) await keepBest(tx, callId, at, (point) => deps.sectorOf(tx, point));
+  if (await claimWaiting(tx, callId, at)) await updateBestPlace(tx, callId, at, (point) => deps.sectorOf(tx, point));
 }
 
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
@@ -58,7 +58,7 @@ export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Am
       await insertPlace(tx, placeId, null, place, new Date(at));
       return enqueue(tx, latePlaceJob(deps), { placeId }, { runAt: new Date(at + PLACE_WAITS_MS) });
     }
-    await takePlace(deps, tx, at, callId, place);
+    await addPlace(deps, tx, at, callId, place);
     await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
   });
   return ok(undefined);
@@ -106,7 +106,7 @@ export const tellPlace = (deps: CallsDeps, { at, body }: Call<Tell>): Promise<Re
   transaction(deps.db, SYSTEM, async (tx) => {
     const callId = await useLink(tx, digest(body.token), new Date(at));
     if (callId === null) return ok({ taken: false });
-    await takePlace(deps, tx, at, callId, { source: "sms_link", point: body.point, accuracyM: body.accuracyM, measuredAt: at });
+    await addPlace(deps, tx, at, callId, { source: "sms_link", point: body.point, accuracyM: body.accuracyM, measuredAt: at });
     await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
     return ok({ taken: true });
   });

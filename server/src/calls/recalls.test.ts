@@ -38,10 +38,10 @@ it("lets whoever is in a talk, and nobody else, hear its last seconds again; eac
 it("keeps one sound of each session, for a minute", () => {
   const recalls = new Recalls();
   const [one, two] = [Buffer.from("one"), Buffer.from("two")];
-  const first = recalls.keep("a", one, 0);
+  const first = recalls.remember("a", one, 0);
   expect(recalls.find("a", first.recallId, 59_999)).toBe(one);
   expect(recalls.find("b", first.recallId, 1)).toBeNull();
   expect(recalls.find("a", first.recallId, 60_000)).toBeNull();
-  const second = recalls.keep("a", two, 10);
+  const second = recalls.remember("a", two, 10);
   expect([recalls.find("a", first.recallId, 11), recalls.find("a", second.recallId, 11)]).toEqual([null, two]);
 });

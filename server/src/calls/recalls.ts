@@ -15,7 +15,7 @@ type Kept = { readonly recallId: string; readonly sessionId: string; readonly wa
 export class Recalls {
   readonly #kept = new Map<string, Kept>();
 
-  keep(sessionId: string, wav: Buffer, at: number): { readonly recallId: string; readonly until: number } {
+  remember(sessionId: string, wav: Buffer, at: number): { readonly recallId: string; readonly until: number } {
     for (const [other, { until }] of this.#kept) if (until <= at) this.#kept.delete(other);
     const made = { recallId: randomUUID(), sessionId, wav, until: at + LASTS_MS };
     this.#kept.set(sessionId, made);
@@ -54,7 +54,7 @@ export async function recall(board: Board, recalls: Recalls, { who, at, params }
   });
   if (!done.ok) return done;
   if (made === null) return refuse({ code: "call.not_recorded" });
-  const { recallId, until } = recalls.keep(who.sessionId, made.wav, at);
+  const { recallId, until } = recalls.remember(who.sessionId, made.wav, at);
   return ok({ recallId, seconds, expiresAt: new Date(until).toISOString() });
 }
 

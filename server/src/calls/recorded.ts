@@ -6,7 +6,7 @@ import { defineJob, toEnqueue, type Job } from "../platform/jobs/index.ts";
 import type { ExchangeEvent } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { addEvent } from "./events-store.ts";
-import { fileOf, keepPeaks } from "./recordings-store.ts";
+import { fileOf, setPeaks } from "./recordings-store.ts";
 import type { Turn } from "./turn.ts";
 import { peaksOfWav } from "./wav.ts";
 
@@ -18,11 +18,11 @@ export const peaksJob = (db: Db, folder: string): Job<{ recordingId: string }> =
     const file = await transaction(db, SYSTEM, (tx) => fileOf(tx, recordingId), { readOnly: true });
     if (file === null) return;
     const peaks = peaksOfWav(await readFile(join(folder, file)), PEAK_SLICES);
-    if (peaks !== null) await transaction(db, SYSTEM, (tx) => keepPeaks(tx, recordingId, peaks));
+    if (peaks !== null) await transaction(db, SYSTEM, (tx) => setPeaks(tx, recordingId, peaks));
   });
 
-/** Keeps what was recorded of a call, with the announcement that its caller had heard. A file from elsewhere on the disk is a bug. */
-export function keepRecorded(deps: CallsDeps, turn: Turn, event: Extract<ExchangeEvent, { kind: "recorded" }>): void {
+/** Adds the recording of a call, with the announcement that its caller had heard. A file from elsewhere on the disk is a bug. */
+export function addRecording(deps: CallsDeps, turn: Turn, event: Extract<ExchangeEvent, { kind: "recorded" }>): void {
   const { callId, seconds, lost, at, beganAt = at - seconds * 1000 } = event;
   const root = resolve(deps.folders.recordings);
   const file = relative(root, resolve(root, event.file));

@@ -73,11 +73,11 @@ export async function fileOf(tx: Tx, recordingId: string): Promise<string | null
   return rows[0]?.file ?? null;
 }
 
-export async function keepPeaks(tx: Tx, recordingId: string, peaks: Buffer): Promise<void> {
+export async function setPeaks(tx: Tx, recordingId: string, peaks: Buffer): Promise<void> {
   await sql`update call_recording set peaks = ${peaks} where recording_id = ${recordingId} and peaks is null`.execute(tx);
 }
 
-export async function keepHold(tx: Tx, recordingId: string, hold: { until: Date | null; reason: string; by: string }): Promise<void> {
+export async function updateHold(tx: Tx, recordingId: string, hold: { until: Date | null; reason: string; by: string }): Promise<void> {
   const reason = hold.until === null ? null : hold.reason;
   await sql`
     update call_recording set held_until = ${hold.until}, hold_reason = ${reason}, held_by = ${hold.by} where recording_id = ${recordingId}`.execute(
@@ -122,7 +122,7 @@ export async function expiredRecordings(tx: Tx, at: Date, limit: number): Promis
   return rows;
 }
 
-export async function keepExpired(tx: Tx, recordingIds: readonly string[], at: Date): Promise<void> {
+export async function markExpired(tx: Tx, recordingIds: readonly string[], at: Date): Promise<void> {
   await sql`
     update call_recording set expired_at = ${at}, peaks = null where recording_id = any(${[...recordingIds]}::uuid[])`.execute(tx);
 }

@@ -92,7 +92,7 @@ export const holdRecording = ({ db }: CallsDeps, { who, at, params, body }: Call
     const until = body.until === null ? null : new Date(body.until);
     if (until !== null && until.getTime() <= at) return refuse({ code: "recording.hold_in_the_past" });
     const held = await asRoom(tx, async () => {
-      await store.keepHold(tx, recordingId, { until, reason: body.reason, by: who.userId });
+      await store.updateHold(tx, recordingId, { until, reason: body.reason, by: who.userId });
       return store.recordingById(tx, recordingId);
     });
     await settle(
@@ -109,7 +109,7 @@ export async function expireCallRecordings(db: Db, folder: string, at: number): 
   if (found.length === 0) return 0;
   for (const { file } of found) await rm(join(folder, file), { force: true });
   await transaction(db, SYSTEM, async (tx) => {
-    await store.keepExpired(
+    await store.markExpired(
       tx,
       found.map(({ recordingId }) => recordingId),
       new Date(at),

@@ -7,7 +7,7 @@ import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Board } from "./board.ts";
-import { hasNoLine, keepClosed, keepLine, readLines } from "./lines-store.ts";
+import { hasNoLine, setClosed, upsertLine, readLines } from "./lines-store.ts";
 import { insertTree, readTrees, type KeptTree } from "./trees-store.ts";
 
 const shownLine = (line: Line, at: number): LineShown => structuredClone({ ...line, open: isAnswered(line, at) }) as LineShown;
@@ -36,7 +36,7 @@ export async function putLine(board: Board, { who, at, params, body }: Call<Put>
   if (wrong !== null) return refuse(wrong);
   const isFirst = number === EMERGENCY_LINE;
   const done = await transaction(board.db, scopeOf(who), async (tx): Promise<Reply<Put>> => {
-    const isKept = await keepLine(tx, number, version, isFirst ? { ...settings, priority: 1 } : settings);
+    const isKept = await upsertLine(tx, number, version, isFirst ? { ...settings, priority: 1 } : settings);
     return isKept
       ? ok(await written(tx, who, at, number, { version: version + 1, ...settings }))
       : refuse({ code: "line.changed_meanwhile" });
@@ -52,7 +52,7 @@ export async function closeLine(board: Board, { who, at, params, body }: Call<Cl
   if (number === EMERGENCY_LINE && closed) return refuse({ code: "line.never_closed" });
   const done = await transaction(board.db, scopeOf(who), async (tx): Promise<Reply<Close>> => {
     if (!(await readLines(tx)).some((line) => line.number === number)) return refuse({ code: "object.not_found" });
-    const isKept = await keepClosed(tx, number, version, closed ? new Date(at) : null);
+    const isKept = await setClosed(tx, number, version, closed ? new Date(at) : null);
     return isKept ? ok(await written(tx, who, at, number, { closed, reason })) : refuse({ code: "line.changed_meanwhile" });
   });
   if (done.ok) await inForce(board);
@@ -84,7 +84,7 @@ export async function putTree(board: Board, { who, at, params, body }: Call<PutT
 export const shipLines = (db: Db, at: number): Promise<void> =>
   transaction(db, SYSTEM, async (tx) => {
     if (!(await hasNoLine(tx))) return;
-    for (const { number, priority, labels } of LINES) await keepLine(tx, number, 0, firstSettings(labels, priority));
+    for (const { number, priority, labels } of LINES) await upsertLine(tx, number, 0, firstSettings(labels, priority));
     for (const tree of FIRST_TREES) await insertTree(tx, { ...tree, version: 1 }, new Date(at), null);
     await settle(tx, { who: null, at }, { type: "line.shipped", about: null, detail: { lines: LINES.map(({ number }) => number) } });
   });

@@ -15,7 +15,7 @@ type LineCount = {
   readonly withIntervention: number;
 };
 
-/** A number that rang in vain, or asked to be called back, and whom nobody called; of the number itself nothing is said. */
+/** A number whose call was abandoned, or that asked for a call-back, and was not called back; of the number itself nothing is said. */
 type Missed = {
   readonly callId: string;
   readonly reference: string;

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Exchange, Survivor } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
-import { holdLines, type LinesHeld } from "./calls-store.ts";
+import { lockLines, type LinesLock } from "./calls-store.ts";
 import { CommandTurn } from "./command-turn.ts";
 import { hear } from "./hear.ts";
 import { Lanes } from "./lanes.ts";
@@ -53,7 +53,7 @@ export class Switchboard implements AsyncDisposable {
   readonly #deps: CallsDeps;
   #now: LinesNow = NOTHING;
   #running: Running | null = null;
-  #held: LinesHeld | null = null;
+  #held: LinesLock | null = null;
   #lostAt: number | null = null;
   #timer: NodeJS.Timeout | undefined;
   #last = 0;
@@ -108,7 +108,7 @@ export class Switchboard implements AsyncDisposable {
       const made = (tried = new CommandTurn(at, this.#now, sounds, writing));
       if (asksForScreens(made.acd)) seeScreens(made, await behindLocks(tx));
       const result = await work(made, running.exchange);
-      if (result.ok) await made.keep();
+      if (result.ok) await made.flush();
       await writing.close(at);
       return { value: result, turn: made, committed: done };
     };
@@ -146,7 +146,7 @@ export class Switchboard implements AsyncDisposable {
   readonly #hear = (event: LineEvent): void => void this.#turns.run(() => Promise.resolve(this.#take(event)));
 
   /** The same; true once it is in the journal. */
-  readonly #hearAndKeep = async (event: LineEvent): Promise<boolean> => {
+  readonly #hearAndWrite = async (event: LineEvent): Promise<boolean> => {
     const taken = await this.#turns.run(() => Promise.resolve(this.#take(event)));
     await this.#journaled;
     return taken !== null && taken.place !== 0;
@@ -308,7 +308,7 @@ export class Switchboard implements AsyncDisposable {
 
   /** Takes the lock of the lines again. The port at which the edge finds the room is still ours, so that no second server can run them meanwhile. */
   async #regain(): Promise<void> {
-    const held = await holdLines(this.#deps.db, this.#lost).catch(() => undefined);
+    const held = await lockLines(this.#deps.db, this.#lost).catch(() => undefined);
     if (held === undefined) {
       this.#lostAt = performance.now();
       return;
@@ -325,7 +325,7 @@ export class Switchboard implements AsyncDisposable {
   async #begin(): Promise<void> {
     const { db, log } = this.#deps;
     if (this.#ended) return;
-    this.#held = await holdLines(db, this.#lost);
+    this.#held = await lockLines(db, this.#lost);
     if (this.#held === null) return;
     await using stack = new AsyncDisposableStack();
     // All of one moment: a commit of the last server may still be on its way.
@@ -344,8 +344,8 @@ export class Switchboard implements AsyncDisposable {
       [this.#last, this.#now] = [at, turn.now];
       writer.add({ turn, place });
     }
-    const exchange = stack.use(await this.#deps.startExchange(this.#hearAndKeep, journal.keep));
-    const survivors = await exchange.takeBack(this.#marks());
+    const exchange = stack.use(await this.#deps.startExchange(this.#hearAndWrite, journal.stored));
+    const survivors = await exchange.recover(this.#marks());
     this.#running = { exchange, journal, writer };
     stack.move();
     try {
@@ -361,7 +361,7 @@ export class Switchboard implements AsyncDisposable {
   /** Makes true again what the last server left. One call that cannot be recovered keeps no other from it. */
   #recover(exchange: Exchange, survivors: readonly Survivor[], locked: ReadonlySet<string>): void {
     this.#sayOtherRooms(this.#now.lines);
-    for (const { callId } of survivors.filter((each) => this.#isNobodys(each))) void exchange.hangUp(callId);
+    for (const { callId } of survivors.filter((each) => this.#isUnknown(each))) void exchange.hangUp(callId);
     // A caller whom the last server had answered, and no more.
     for (const { callId, arrival } of survivors)
       if (arrival !== undefined && this.#now.calls.get(callId) === undefined) this.#take({ kind: "arrived", callId, ...arrival });
@@ -391,8 +391,8 @@ export class Switchboard implements AsyncDisposable {
     return new Map([...this.#now.calls.values()].flatMap(({ callId, text }) => (text?.mark ? [[callId, text.mark] as const] : [])));
   }
 
-  /** True for a call of which nobody knows what it is about: neither a caller's, nor one beside a call that goes on. */
-  #isNobodys({ callId, arrival }: Survivor): boolean {
+  /** True for a call that is neither a caller's nor beside a call that goes on. */
+  #isUnknown({ callId, arrival }: Survivor): boolean {
     const isBeside = [...this.#now.legs.values()].some(({ target }) => target.consult === callId);
     return arrival === undefined && this.#now.calls.get(callId) === undefined && !isBeside;
   }

@@ -51,7 +51,7 @@ export async function makeTaker(tx: Tx, userId: string, languages: readonly Call
   return made;
 }
 
-export async function keepSkills(tx: Tx, userId: string, languages: readonly string[], lines: readonly string[] | null): Promise<void> {
+export async function updateSkills(tx: Tx, userId: string, languages: readonly string[], lines: readonly string[] | null): Promise<void> {
   await sql`
     update call_taker set languages = ${[...languages]}::text[], lines = ${lines === null ? null : [...lines]}::text[] where user_id = ${userId}`.execute(
     tx,
@@ -59,16 +59,16 @@ export async function keepSkills(tx: Tx, userId: string, languages: readonly str
 }
 
 /** Stores the state that the person last asked for. */
-export async function keepWish(tx: Tx, userId: string, wants: TakerKept["wants"]): Promise<void> {
+export async function setWish(tx: Tx, userId: string, wants: TakerKept["wants"]): Promise<void> {
   await sql`update call_taker set wants = ${wants} where user_id = ${userId}`.execute(tx);
 }
 
-export async function keepPhone(tx: Tx, userId: string, since: Date | null): Promise<void> {
+export async function setPhoneSince(tx: Tx, userId: string, since: Date | null): Promise<void> {
   await sql`update call_taker set phone_since = ${since} where user_id = ${userId}`.execute(tx);
 }
 
 /** Binds the telephone to the screen of this session. */
-export async function keepScreen(tx: Tx, userId: string, sessionId: string): Promise<void> {
+export async function setScreen(tx: Tx, userId: string, sessionId: string): Promise<void> {
   await sql`update call_taker set session_id = ${sessionId} where user_id = ${userId}`.execute(tx);
 }
 

@@ -107,7 +107,7 @@ async function callOutIn(
   turn.order("call out", callId, legId, call, phoneOf(target));
   const about = callSubject({ callId, reference: begun.reference });
   turn.logBy(who, { type: "call.called_out", about, detail: { number, line, backOf }, at });
-  await turn.keep();
+  await turn.flush();
   const row = await callById(turn.tx, at, callId);
   return row === null ? refuse({ code: "object.not_found" }) : ok(row);
 }
@@ -122,7 +122,7 @@ export const callOut = (board: Board, { who, body }: Call<typeof calls.callOut>)
 
 type Back = typeof calls.callBack;
 
-/** Calls back who rang in vain. One person does it, once: whoever comes second is told so. */
+/** Calls back an abandoned call. One person does it, once: a second one is told so. */
 export async function callBack(board: Board, { who, at, params }: Call<Back>): Promise<Reply<Back>> {
   if (!(await seesCall(board.db, scopeOf(who), at, params.callId))) return refuse({ code: "object.not_found" });
   return board.switchboard.command(async (turn, exchange) => {
@@ -162,7 +162,7 @@ export async function declineCallBack(board: Board, { who, at, params: { callId 
     turn.event(callId, "call_back_declined", {}, who.userId);
     turn.step({ kind: "offer_failed", callId, attempt: queued.attempt, why: "refused" });
     turn.logBy(who, { type: "call.call_back_declined", about: callSubject({ callId, reference: call.reference }) });
-    await turn.keep();
+    await turn.flush();
     const row = await callById(turn.tx, turn.at, callId);
     return row === null ? refuse({ code: "object.not_found" }) : ok(row);
   });

@@ -1,7 +1,7 @@
 import { SYSTEM, type Tx, transaction, type Db } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { callById, callsByIds } from "./calls-queries.ts";
-import { holdCalls } from "./hold-store.ts";
+import { lockCalls } from "./locks-store.ts";
 import { shownTaker, takersOf } from "./takers-store.ts";
 
 /** Messages for the screens on calls and call-takers, as they stand in this transaction of the room. */
@@ -14,7 +14,7 @@ export async function tellingsOfCalls(
 ): Promise<Telling[]> {
   const told: Telling[] = [];
   // Two who tell of one call tell in the order in which they read it: an older truth that came last would stay on the screens.
-  await holdCalls(tx, callIds);
+  await lockCalls(tx, callIds);
   const calls = new Map((await callsByIds(tx, at, callIds)).map((row) => [row.callId, row]));
   for (const callId of new Set(callIds)) {
     const row = calls.get(callId);

@@ -38,17 +38,17 @@ const gathered = new WeakMap<Tx, Map<string, ToWrite>>();
 const about = (callId: string): string => `call_text/${callId}/words`;
 const aboutPart = (callId: string, nth: number): string => `call_text/${callId}/${nth}`;
 
-export async function keepTextKind(tx: Tx, callId: string, kind: "beside" | "alone"): Promise<void> {
+export async function setTextKind(tx: Tx, callId: string, kind: "beside" | "alone"): Promise<void> {
   await sql`update call set text_kind = ${kind}, text_over_at = null where call_id = ${callId}`.execute(tx);
 }
 
 /** The caller has left text out of the call since then. */
-export async function keepTextOver(tx: Tx, callId: string, at: Date): Promise<void> {
+export async function markTextOver(tx: Tx, callId: string, at: Date): Promise<void> {
   await sql`update call set text_over_at = ${at} where call_id = ${callId}`.execute(tx);
 }
 
 /** Writes the whole text of a call, sealed, and replaces the stored and pending parts. Erased text stays erased. */
-export async function keepText(tx: Tx, callId: string, { conversation, mark, written }: TextKept, at: Date): Promise<void> {
+export async function upsertText(tx: Tx, callId: string, { conversation, mark, written }: TextKept, at: Date): Promise<void> {
   gathered.get(tx)?.delete(callId);
   const sealed = vaultOf(tx).seal(JSON.stringify({ conversation, mark, written }), about(callId));
   await sql`
@@ -101,7 +101,7 @@ export async function writeTexts(tx: Tx): Promise<void> {
   const lasts = new Map(rows.map(({ callId, last }) => [callId, last]));
   for (const [callId, { parts, whole, at }] of texts) {
     const last = lasts.get(callId);
-    if (last === undefined || last >= MOST_PARTS) await keepText(tx, callId, whole, at);
+    if (last === undefined || last >= MOST_PARTS) await upsertText(tx, callId, whole, at);
     else await insertPart(tx, callId, last + 1, parts);
   }
 }

@@ -3,9 +3,9 @@ import type { ExchangeEvent, TextKind } from "../telephony/index.ts";
 import {
   appendText,
   EMPTY_TEXT,
-  keepText,
-  keepTextKind,
-  keepTextOver,
+  upsertText,
+  setTextKind,
+  markTextOver,
   withPart,
   type LiveText,
   type TextKept,
@@ -51,7 +51,7 @@ export function textBegan(turn: Turn, callId: string, kind: TextKind, words: "gr
   if (call === undefined || (call.text?.kind === kind && call.text.over !== true)) return;
   const isFirst = call.text === undefined;
   turn.setCall(callId, { text: { ...(call.text ?? EMPTY_TEXT), kind, over: false } });
-  turn.write(({ tx }) => keepTextKind(tx, callId, kind));
+  turn.write(({ tx }) => setTextKind(tx, callId, kind));
   turn.event(callId, "text_began", { kind });
   if (isFirst) say(turn, callId, TEXT_WORDS[words](call.line), null);
 }
@@ -61,7 +61,7 @@ export function textEnded(turn: Turn, callId: string): void {
   const call = turn.openCall(callId);
   if (call?.text === undefined || call.text.over === true) return;
   turn.setCall(callId, { text: { ...call.text, over: true } });
-  turn.write(({ tx }) => keepTextOver(tx, callId, turn.date));
+  turn.write(({ tx }) => markTextOver(tx, callId, turn.date));
   turn.event(callId, "text_ended", {});
 }
 
@@ -96,5 +96,5 @@ export const isExchange = ({ conversation }: Pick<TextKept, "conversation">): bo
 
 /** The call is over: its text is written whole, once. */
 export function closeText(turn: Turn, callId: string, text: LiveText): void {
-  if (text.conversation.lines.length > 0) turn.write(({ tx }) => keepText(tx, callId, text, turn.date));
+  if (text.conversation.lines.length > 0) turn.write(({ tx }) => upsertText(tx, callId, text, turn.date));
 }

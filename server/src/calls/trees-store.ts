@@ -40,8 +40,8 @@ export async function readAnswers(tx: Tx, callId: string): Promise<{ nature: str
   return { nature: first.nature, version: first.tree_version, steps };
 }
 
-/** Keeps all answers of a call in the place of those before. */
-export async function keepAnswers(tx: Tx, callId: string, tree: KeptTree, steps: readonly TreeStep[]): Promise<void> {
+/** Replaces all answers of a call. */
+export async function replaceAnswers(tx: Tx, callId: string, tree: KeptTree, steps: readonly TreeStep[]): Promise<void> {
   await sql`delete from call_answer where call_id = ${callId}`.execute(tx);
   for (const [nth, { questionId, answerId }] of steps.entries())
     await sql`

@@ -75,7 +75,7 @@ export class TurnWriter {
   /** True while somebody waits until all is written; otherwise what comes while a batch is written waits for the next. */
   #writesAll = false;
   #soon: NodeJS.Timeout | undefined;
-  #most = FIRST_AT_ONCE;
+  #limit = FIRST_AT_ONCE;
   /** Time of the last written batch, of `performance.now()`. */
   #writtenAt = -Infinity;
   #isAway = false;
@@ -163,11 +163,11 @@ export class TurnWriter {
     let tried = 0;
     let isDone = false;
     for (let ready = this.#ready(); ready.length > 0 && this.#deps.mayWrite() && !isDone; ready = this.#ready()) {
-      const batch = ready.slice(0, single > 0 ? 1 : this.#most);
+      const batch = ready.slice(0, single > 0 ? 1 : this.#limit);
       try {
         await this.#write(batch);
         this.#writtenAt = performance.now();
-        if (batch.length === this.#most) this.#most = Math.min(MOST_AT_ONCE, this.#most * 2);
+        if (batch.length === this.#limit) this.#limit = Math.min(MOST_AT_ONCE, this.#limit * 2);
         [single, tried] = [Math.max(0, single - 1), 0];
         isDone = !this.#writesAll && single === 0 && batch.length === ready.length;
       } catch (cause) {
@@ -217,10 +217,10 @@ export class TurnWriter {
     const now = missing.at(-1)?.turn.now ?? rows;
     for (const group of groupsOf(missing)) {
       await writing.prepare(group);
-      for (const turn of group) await writing.take(turn);
-      await writing.keep(group.at(-1)?.now ?? now);
+      for (const turn of group) await writing.writeTurn(turn);
+      await writing.flush(group.at(-1)?.now ?? now);
     }
-    await writing.keep(now);
+    await writing.flush(now);
     for (const doubt of doubts) await undo(tx, doubt, now);
     const newest = batch.at(-1);
     if (newest !== undefined) this.#unheard.set(mark.batch, newest);

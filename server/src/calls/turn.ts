@@ -16,7 +16,7 @@ import { entryBy, type Actor, type Logged, type NewEntry } from "../audit/index.
 import type { Telling } from "../platform/live/index.ts";
 import type { Exchange, ExchangeEvent, Target } from "../telephony/index.ts";
 import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
-import { keepOverflowed, keepTaken } from "./calls-store.ts";
+import { markOverflowed, markTaken } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store.ts";
 import { endPauses } from "./pauses-store.ts";
@@ -218,11 +218,11 @@ export class Turn {
   taken(callId: string, userId: string | null): void {
     const call = this.openCall(callId);
     if (call !== undefined) this.setCall(callId, { answeredAt: call.answeredAt ?? this.at });
-    this.write(({ tx }) => keepTaken(tx, callId, userId, this.date));
+    this.write(({ tx }) => markTaken(tx, callId, userId, this.date));
   }
   overflowed(callId: string): void {
     this.setCall(callId, { overflowedAt: this.at });
-    this.write(({ tx }) => keepOverflowed(tx, callId, this.date));
+    this.write(({ tx }) => markOverflowed(tx, callId, this.date));
   }
 
   leg(legId: string): Leg | undefined {

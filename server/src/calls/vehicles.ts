@@ -4,14 +4,14 @@ import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/inde
 import type { Vehicle } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { addEvent } from "./events-store.ts";
-import { takePlace } from "./places.ts";
+import { addPlace } from "./places.ts";
 import { eraseVehicles, insertVehicle } from "./vehicles-store.ts";
 
 /** A vehicle that trusts its place is within this of it, at 95 % (EN 15722, positionCanBeTrusted), in metres. */
 const TRUSTED_M = 150;
 
-/** Keeps what a vehicle sent with its call; its place is the call's. */
-export async function takeVehicle(
+/** Adds the data that a vehicle sent with its call; its place is the call's. */
+export async function addVehicle(
   deps: Pick<CallsDeps, "sectorOf">,
   tx: Tx,
   at: number,
@@ -24,7 +24,7 @@ export async function takeVehicle(
   await addEvent(tx, callId, { at, kind: "vehicle_called", data: { by, isRead: read !== null } });
   if (read?.point == null) return;
   const measuredAt = Math.min(read.at ?? at, at);
-  await takePlace(deps, tx, at, callId, { source: "ecall", point: read.point, accuracyM: read.trusted ? TRUSTED_M : null, measuredAt });
+  await addPlace(deps, tx, at, callId, { source: "ecall", point: read.point, accuracyM: read.trusted ? TRUSTED_M : null, measuredAt });
 }
 
 const BATCH = 200;

@@ -2,9 +2,9 @@ import { appendAll, type NewEntry } from "../audit/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { enqueueAll, type ToEnqueue } from "../platform/jobs/index.ts";
 import { tell, type Telling } from "../platform/live/index.ts";
-import { keepAcd } from "./acd-store.ts";
+import { writeAcd } from "./acd-store.ts";
 import type { CallEnding } from "@amaliyat/domain/calls";
-import { endCalls, holdForChange, insertCalls, type BegunCall, type EndedCall, type HeldCall, type NewCall } from "./calls-store.ts";
+import { endCalls, lockForChange, insertCalls, type BegunCall, type EndedCall, type LockedCall, type NewCall } from "./calls-store.ts";
 import { referenceOf } from "./calls-queries.ts";
 import { gatherEvents, writeEvents } from "./events-store.ts";
 import { writeLegs } from "./legs-store.ts";
@@ -47,7 +47,7 @@ export class Writing {
   readonly #touchedTakers = new Set<string>();
   readonly #left = new Set<string>();
   readonly #begun = new Map<string, BegunCall | null>();
-  readonly #held = new Map<string, Omit<HeldCall, "files"> & { readonly files: Set<string> }>();
+  readonly #held = new Map<string, Omit<LockedCall, "files"> & { readonly files: Set<string> }>();
   readonly #ended: EndedCall[] = [];
   readonly #recorded: NewRecording[] = [];
   readonly #jobs: ToEnqueue[] = [];
@@ -87,7 +87,7 @@ export class Writing {
     const changed = new Set([...needs.flatMap(({ ends }) => ends), ...records.map(({ callId }) => callId)]);
     for (const callId of this.#held.keys()) changed.delete(callId);
     const files = records.map(({ file }) => file);
-    for (const held of await holdForChange(this.tx, [...changed], files))
+    for (const held of await lockForChange(this.tx, [...changed], files))
       this.#held.set(held.callId, { ...held, files: new Set(held.files) });
   }
 
@@ -120,7 +120,7 @@ export class Writing {
   }
 
   /** Writes what a turn ordered, from its `from`th write on; returns where to go on. */
-  async take(turn: ToWrite, from = 0): Promise<number> {
+  async writeTurn(turn: ToWrite, from = 0): Promise<number> {
     for (const write of turn.writes.slice(from)) await write(this);
     for (const callId of turn.touched) this.touched.add(callId);
     for (const takerId of turn.touchedTakers) this.#touchedTakers.add(takerId);
@@ -129,14 +129,14 @@ export class Writing {
   }
 
   /** Writes what was gathered, and the queue as it stands, so that what is read next in this transaction is what they say. */
-  async keep(now: LinesNow): Promise<void> {
+  async flush(now: LinesNow): Promise<void> {
     await writeEvents(this.tx);
     await insertRecordings(this.tx, this.#recorded.splice(0));
     await enqueueAll(this.tx, this.#jobs.splice(0));
     await writeLegs(this.tx);
     await endCalls(this.tx, this.#ended.splice(0));
     await writeTexts(this.tx);
-    const { calls, takers } = await keepAcd(this.tx, this.#queue.acd, now.acd, this.#unwritten);
+    const { calls, takers } = await writeAcd(this.tx, this.#queue.acd, now.acd, this.#unwritten);
     this.#queue = now;
     for (const callId of calls) this.touched.add(callId);
     for (const takerId of takers) this.#touchedTakers.add(takerId);

@@ -70,7 +70,7 @@ export async function lockSite(tx: Tx, siteId: string): Promise<Site | null> {
 }
 
 /** A site that stays as it is until the transaction ends, so that a camera put there stands in its sector; null outside the scope. */
-export async function holdSite(tx: Tx, siteId: string): Promise<Site | null> {
+export async function lockSiteForShare(tx: Tx, siteId: string): Promise<Site | null> {
   const row = await cameraTables(tx).selectFrom("site").selectAll().where("site_id", "=", siteId).forShare().executeTakeFirst();
   return row ? siteOf(row) : null;
 }
@@ -157,8 +157,8 @@ export async function putConnection(
   return rows[0]?.sector_id ?? null;
 }
 
-/** Keeps who took the alarm of the loss that goes on; false if somebody had. By no clock: one that was put back makes no loss untakable. */
-export async function keepLossTaken(tx: Tx, cameraId: string, by: string, at: Date): Promise<boolean> {
+/** Marks the alarm of the current loss as taken; false if it was. By no clock: one that was put back makes no loss untakable. */
+export async function markLossTaken(tx: Tx, cameraId: string, by: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update camera_connection set lost_taken_by = ${by}, lost_taken_at = ${at}
     where camera_id = ${cameraId} and state = 'lost' and lost_taken_at is null returning camera_id`.execute(tx);

@@ -15,7 +15,7 @@ import { withVault } from "./camera-settings.ts";
 import { factsOf, stateOfCamera } from "./camera-state.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { cameraSettings, type SettingsInScope } from "./cameras-queries.ts";
-import { deleteSecret, holdSite, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
+import { deleteSecret, lockSiteForShare, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
 import { cameraSubject } from "./subjects.ts";
 
 type Changed = Result<SettingsInScope, Refusal<ErrorCode>>;
@@ -63,7 +63,7 @@ export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.
   if (wrong !== null) return refuse(wrong);
   try {
     const created = await refusable(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
-      const site = await holdSite(tx, body.siteId);
+      const site = await lockSiteForShare(tx, body.siteId);
       if (site === null) return refuse({ code: "object.not_found" });
       const row: CameraRecord = {
         camera_id: randomUUID(),
@@ -133,7 +133,7 @@ export async function changeCamera(deps: CamerasDeps, call: Call<typeof cameras.
   if (wrong !== null) return refuse(wrong);
   const changed = await refusable(deps.db, scopeOf(who), async (tx): Promise<Changed> => {
     // The site first: a change of the site takes it, then its cameras.
-    const site = body.siteId === undefined ? undefined : await holdSite(tx, body.siteId);
+    const site = body.siteId === undefined ? undefined : await lockSiteForShare(tx, body.siteId);
     const row = await lockCamera(tx, params.cameraId);
     if (row === undefined || site === null) return refuse({ code: "object.not_found" });
     const next = { ...changedRow(row, body), ...(site ? { site_id: site.siteId, sector_id: site.sectorId } : {}) };

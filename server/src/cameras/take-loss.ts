@@ -2,12 +2,12 @@ import type { cameras } from "@amaliyat/contract/cameras";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { noteStands } from "../platform/call-record.ts";
+import { markAlreadyLogged } from "../platform/call-record.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { cameraById } from "./cameras-queries.ts";
-import { keepLossTaken, lockCamera } from "./cameras-store.ts";
+import { markLossTaken, lockCamera } from "./cameras-store.ts";
 import { cameraSubject } from "./subjects.ts";
 
 type TakeLoss = typeof cameras.takeLoss;
@@ -21,8 +21,8 @@ export async function takeLoss({ db }: Pick<CamerasDeps, "db">, { who, at, param
     const before = await cameraById(tx, cameraId);
     if (row === undefined || before === null) return refuse({ code: "object.not_found" });
     if (before.connection.state !== "lost") return refuse({ code: "camera.not_lost" });
-    if (!(await keepLossTaken(tx, cameraId, who.userId, new Date(at)))) {
-      noteStands(TYPE);
+    if (!(await markLossTaken(tx, cameraId, who.userId, new Date(at)))) {
+      markAlreadyLogged(TYPE);
       return ok(before);
     }
     const camera = await cameraById(tx, cameraId);

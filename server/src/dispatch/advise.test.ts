@@ -31,7 +31,7 @@ async function car(code: string, metres: number, sectorId = "SU1"): Promise<stri
   return unitId;
 }
 const cardOf = (interventionId: string) => dispatcher.must(interventions.card, { params: { interventionId } });
-const take = (interventionId: string, unitId: string, assignmentId: string) =>
+const reassign = (interventionId: string, unitId: string, assignmentId: string) =>
   dispatcher.code(dispatch.assign, { params: { interventionId }, body: { unitId, takeFrom: { assignmentId, reason: "للأخطر" } } });
 const allAway = () => room.database.db.pool.query("update unit set in_service = false, out_reason = 'meal'");
 
@@ -46,7 +46,7 @@ it("offers a unit of a lesser intervention by name and seconds; taken off, it go
   const advice = await advise(interventionId);
   const [offered] = advice.taking;
   expect(offered).toMatchObject({ code: "T-near", reference: lesser.reference, priority: "P4", seconds: 10, sooner: 290, covers: false });
-  const taken = await take(interventionId, near, offered?.assignmentId ?? "");
+  const taken = await reassign(interventionId, near, offered?.assignmentId ?? "");
   expect(taken).toBe("ok");
   const left = await cardOf(lesser.interventionId);
   expect(left.units.map(({ state }) => state)).toEqual(["withdrawn"]);
@@ -69,18 +69,18 @@ it("takes a unit off nothing when it cannot be sent, or when its work ended or m
   // Kept free for something else: sending it is refused, and so it stays where it is.
   const until = new Date(Date.now() + 600_000).toISOString();
   await dispatcher.must(dispatch.reserve, { params: { unitId: near }, body: { until } });
-  expect(await take(interventionId, near, assignmentId)).toBe("unit.reserved");
+  expect(await reassign(interventionId, near, assignmentId)).toBe("unit.reserved");
   expect(await works()).toEqual(["assigned"]);
   await dispatcher.must(dispatch.reserve, { params: { unitId: near }, body: { until: null } });
-  expect(await take(interventionId, other, assignmentId)).toBe("object.not_found");
-  expect(await take(lesser.interventionId, near, assignmentId)).toBe("unit.not_takeable");
+  expect(await reassign(interventionId, other, assignmentId)).toBe("object.not_found");
+  expect(await reassign(lesser.interventionId, near, assignmentId)).toBe("unit.not_takeable");
   const { version } = await cardOf(lesser.interventionId);
   const graver = { version, priority: "P1", reason: "سلاح" } as const;
   await dispatcher.must(interventions.prioritise, { params: { interventionId: lesser.interventionId }, body: graver });
-  expect(await take(interventionId, near, assignmentId)).toBe("unit.not_takeable");
+  expect(await reassign(interventionId, near, assignmentId)).toBe("unit.not_takeable");
   expect(await works()).toEqual(["assigned"]);
   await dispatcher.must(dispatch.withdraw, { params: { assignmentId }, body: { reason: "انتهى" } });
-  expect(await take(interventionId, near, assignmentId)).toBe("unit.not_takeable");
+  expect(await reassign(interventionId, near, assignmentId)).toBe("unit.not_takeable");
   expect((await cardOf(interventionId)).units).toEqual([]);
 });
 
@@ -90,7 +90,7 @@ it("of two desks that take the same unit at once, one has it and the other is to
   const lesser = await open("OTH.NOI");
   const { assignmentId } = await assign(lesser.interventionId, near);
   const wanted = [await open("OTH.WPN"), await open("OTH.WPN")];
-  const codes = await Promise.all(wanted.map(({ interventionId }) => take(interventionId, near, assignmentId)));
+  const codes = await Promise.all(wanted.map(({ interventionId }) => reassign(interventionId, near, assignmentId)));
   expect(codes.toSorted()).toEqual(["ok", "unit.not_takeable"]);
 });
 

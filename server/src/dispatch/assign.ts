@@ -11,8 +11,8 @@ import { asRoom, isUniqueViolation, SYSTEM, transaction, type Db, type Scope, ty
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { assignmentById, sentByCall } from "./dispatch-queries.ts";
-import { boundTo, insertAssignment, keepStamp } from "./dispatch-store.ts";
-import { keepArrival } from "./set-aside.ts";
+import { boundTo, insertAssignment, stampAssignment } from "./dispatch-store.ts";
+import { writeArrival } from "./set-aside.ts";
 import { leaveWork, lockForTaking, type TakeFrom } from "./take-off.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { lockUnit, stampUnit } from "./units-store.ts";
@@ -105,8 +105,8 @@ export async function sendIn(tx: Tx, sent: Omit<Sent, "scope">): Promise<Result<
     const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
     if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
     const arrival = { unitId, assignmentId, interventionId, at: step.value.at };
-    if (step.value.kind === "on_scene") others.push(...(await keepArrival(tx, arrival, stampedAt)));
-    else await keepStamp(tx, assignmentId, step.value);
+    if (step.value.kind === "on_scene") others.push(...(await writeArrival(tx, arrival, stampedAt)));
+    else await stampAssignment(tx, assignmentId, step.value);
   }
   if (sent.first !== "arrive") await stampUnit(tx, unitId, new Date(stampedAt));
   const shown = await assignmentById(tx, assignmentId);

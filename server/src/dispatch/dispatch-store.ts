@@ -103,8 +103,8 @@ function reached(step: AssignmentKind, at: number, passedBefore: Date | null) {
   return { [`${step}_at`]: sql<Date | null>`case when ${isPassed} then ${own} else coalesce(${own}, ${new Date(at)}::timestamptz) end` };
 }
 
-/** Keeps an event of an assignment: its state and the stamp of that name. */
-export async function keepStamp(tx: Tx, assignmentId: string, event: AssignmentEvent): Promise<void> {
+/** Updates an assignment by an event: its state and the stamp of that name. */
+export async function stampAssignment(tx: Tx, assignmentId: string, event: AssignmentEvent): Promise<void> {
   const reason = event.kind === "refused" || event.kind === "withdrawn" ? { reason: event.reason } : {};
   await dispatchTables(tx)
     .updateTable("assignment")
@@ -113,8 +113,8 @@ export async function keepStamp(tx: Tx, assignmentId: string, event: AssignmentE
     .execute();
 }
 
-/** Keeps when a crew took a step that came too late: the state stays. A refusal has no time of its own, since nothing is left to refuse. */
-export async function keepLateStamp(tx: Tx, assignmentId: string, { step, at }: LateStep): Promise<void> {
+/** Stamps the time of a step that came too late: the state stays. A refusal has no time of its own, since nothing is left to refuse. */
+export async function stampLate(tx: Tx, assignmentId: string, { step, at }: LateStep): Promise<void> {
   if (step === "refused") return;
   const stamped = dispatchTables(tx)
     .updateTable("assignment")
@@ -151,10 +151,10 @@ export async function cameAfter(tx: Tx, unitId: string, at: Date): Promise<boole
   return (await asRoom(tx, () => later.executeTakeFirst())) !== undefined;
 }
 
-/** Keeps an arrival from which the unit has gone on elsewhere since: its time stands, and the work waits for the unit. */
-export async function keepPassedArrival(tx: Tx, assignmentId: string, at: number): Promise<void> {
-  await keepLateStamp(tx, assignmentId, { kind: "late", step: "on_scene", at });
-  await keepStamp(tx, assignmentId, { kind: "accepted", at });
+/** Stamps an arrival from which the unit has gone on elsewhere since: its time stands, and the work waits for the unit. */
+export async function stampPassedArrival(tx: Tx, assignmentId: string, at: number): Promise<void> {
+  await stampLate(tx, assignmentId, { kind: "late", step: "on_scene", at });
+  await stampAssignment(tx, assignmentId, { kind: "accepted", at });
 }
 
 /** A unit works on this from now on; what it worked on waits for it. */
@@ -167,7 +167,7 @@ export async function turnTo(tx: Tx, unitId: string, assignmentId: string): Prom
 }
 
 /** Each bound crew of an intervention has to read its event `seq`. Since when it was told stays, until it said that it read all. */
-export async function keepTold(tx: Tx, interventionId: string, seq: number, at: Date): Promise<void> {
+export async function markTold(tx: Tx, interventionId: string, seq: number, at: Date): Promise<void> {
   const told = dispatchTables(tx)
     .updateTable("assignment")
     .set({ told_seq: seq, told_at: sql<Date>`case when told_seq > read_seq then told_at else ${at}::timestamptz end` })
@@ -177,7 +177,7 @@ export async function keepTold(tx: Tx, interventionId: string, seq: number, at: 
 }
 
 /** A crew said that it read what it was told, up to an event. */
-export async function keepRead(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
+export async function markRead(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
   await dispatchTables(tx)
     .updateTable("assignment")
     .set({ read_seq: sql<number>`greatest(read_seq, least(told_seq, ${seq}::integer))`, read_at: at })

@@ -4,8 +4,8 @@ import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
 type KeyRow = DispatchTables["distress_key"];
 
-/** Keeps a phone's key, and forgets those of the person that are older than any that is still taken. In the room's own scope, as all here. */
-export async function keepDistressKey(tx: Tx, row: Omit<KeyRow, "revoked_at" | "last_call">, oldest: Date): Promise<void> {
+/** Inserts a phone's key and deletes those of the person that are too old to be accepted. In the room's own scope, as all here. */
+export async function insertDistressKey(tx: Tx, row: Omit<KeyRow, "revoked_at" | "last_call">, oldest: Date): Promise<void> {
   await dispatchTables(tx).deleteFrom("distress_key").where("user_id", "=", row.user_id).where("made_at", "<", oldest).execute();
   await dispatchTables(tx)
     .insertInto("distress_key")
@@ -27,8 +27,8 @@ export function keptCalls(last: string | null): { readonly moment: number | null
 
 type TakenCall = { readonly call: string; readonly moment: number; readonly at: number };
 
-/** Keeps the number of a call that a key signed, and its moment by the room's clock, which may have been put back since the last. */
-export async function keepCall(tx: Tx, keyId: string, { call, moment, at }: TakenCall): Promise<void> {
+/** Sets the number of the last call that a key signed, and its moment by the room's clock, which may have been put back since the last. */
+export async function setLastCall(tx: Tx, keyId: string, { call, moment, at }: TakenCall): Promise<void> {
   const last = keptCalls((await distressKeyById(tx, keyId))?.last_call ?? null);
   const newest = Math.max(moment, Math.min(last.moment ?? moment, at));
   const kept = [new Date(newest).toISOString(), call, ...last.calls.slice(0, MOST_CALLS - 1)].join(" ");

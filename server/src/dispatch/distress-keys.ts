@@ -13,7 +13,7 @@ import { Meter } from "../platform/meter.ts";
 import { changeUnitBy } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { callForHelp } from "./distress.ts";
-import { distressKeyById, keepCall, keepDistressKey, keptCalls, revokeDistressKeys } from "./distress-keys-store.ts";
+import { distressKeyById, setLastCall, insertDistressKey, keptCalls, revokeDistressKeys } from "./distress-keys-store.ts";
 import { unitSubject } from "./subjects.ts";
 import { speakersOf } from "./units-queries.ts";
 import { lockUnit, unitOfUser } from "./units-store.ts";
@@ -43,7 +43,7 @@ export async function makeDistressKey(
     if (person === null || person.endedAt !== null) return refuse({ code: "session.revoked" });
     const keyId = randomUUID();
     const row = { key_id: keyId, user_id: who.userId, unit_id: unit?.unit_id ?? null, session_id: who.sessionId, public_key: spki };
-    await keepDistressKey(tx, { ...row, made_at: new Date(at) }, new Date(at - SESSION_LONGEST_MS - DISTRESS_KEY_LASTS_MS));
+    await insertDistressKey(tx, { ...row, made_at: new Date(at) }, new Date(at - SESSION_LONGEST_MS - DISTRESS_KEY_LASTS_MS));
     const about = unit === undefined ? subjectById("user", who.userId) : unitSubject({ unitId: unit.unit_id, sectorId: unit.sector_id });
     const detail = unit === undefined ? {} : { code: unit.code };
     await settle(tx, { who, at }, { type: "unit.distress_key_made", about, detail });
@@ -122,8 +122,8 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
       return ok(undefined);
     }
     const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
-    const keep = (tx: Tx): Promise<void> => keepCall(tx, body.keyId, { call: body.call, moment: momentOf(body, at), at });
-    const called = await callForHelp(db, { who, at, body, sentAt: body.sentAt, also: { byKey: true }, keep });
+    const writeCall = (tx: Tx): Promise<void> => setLastCall(tx, body.keyId, { call: body.call, moment: momentOf(body, at), at });
+    const called = await callForHelp(db, { who, at, body, sentAt: body.sentAt, also: { byKey: true }, writeAlso: writeCall });
     return called.ok ? ok(undefined) : called;
   };
 }

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { isUniqueViolation, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { changeUnitBy, type UnitAct } from "./change-unit.ts";
-import { changeUnitRow, endDistress, keepDistress, lockUnit, personUnit, unitOfUser, type DistressPlace } from "./units-store.ts";
+import { changeUnitRow, endDistress, updateDistress, lockUnit, personUnit, unitOfUser, type DistressPlace } from "./units-store.ts";
 
 /** A place that is older is not of now, ms. */
 const PLACE_NOW_MS = 60_000;
@@ -17,7 +17,7 @@ type Calling = Pick<UnitAct, "who" | "at"> & {
   readonly sentAt: string | undefined;
   readonly also?: Readonly<Record<string, unknown>>;
   /** Writes more in the same transaction. */
-  readonly keep?: (tx: Tx) => Promise<unknown>;
+  readonly writeAlso?: (tx: Tx) => Promise<unknown>;
 };
 
 /**
@@ -51,7 +51,7 @@ export async function callForHelp(db: Db, calling: Calling): Promise<Result<Unit
   }
 }
 
-function callOnce(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): Promise<Result<Unit, Refusal<ErrorCode>>> {
+function callOnce(db: Db, { who, at, body, sentAt, also = {}, writeAlso }: Calling): Promise<Result<Unit, Refusal<ErrorCode>>> {
   const sent = sentAt === undefined ? null : Date.parse(sentAt);
   const momentOf = (said: string): Date => new Date(helpMoment(Date.parse(said), sent, at));
   // A place whose moment nobody can believe is told without one, and never as one of now.
@@ -68,7 +68,7 @@ function callOnce(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): 
     detail: { calledAt: called.toISOString(), ...also },
     change: async (tx, row) => {
       const unitId = row.unit_id;
-      await keep?.(tx);
+      await writeAlso?.(tx);
       const known: DistressPlace | null =
         row.lat === null || row.lon === null ? null : { place: { lat: row.lat, lon: row.lon }, accuracyM: null, at: row.position_at };
       const said: DistressPlace | null =
@@ -77,7 +77,7 @@ function callOnce(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): 
           : { place: body.place, accuracyM: body.accuracyM, at: body.placeAt === null ? null : placeMomentOf(body.placeAt) };
       if (row.distress_at === null) {
         const press = { first: called, heard: new Date(at), said: new Date(body.at), again: null };
-        await keepDistress(tx, unitId, press, said ?? known);
+        await updateDistress(tx, unitId, press, said ?? known);
         return ok(undefined);
       }
       // A late one from before the call that stands says nothing new, and knows an older place.
@@ -87,7 +87,7 @@ function callOnce(db: Db, { who, at, body, sentAt, also = {}, keep }: Calling): 
       const heard = row.distress_heard_at ?? row.distress_at;
       const wasLate = heard.getTime() - row.distress_at.getTime() > LATE_CALL_MS;
       const again = isNew && (row.distress_taken_up_by !== null || wasLate) ? called : null;
-      await keepDistress(tx, unitId, { first: row.distress_at, heard, said: new Date(body.at), again }, said);
+      await updateDistress(tx, unitId, { first: row.distress_at, heard, said: new Date(body.at), again }, said);
       return ok(undefined);
     },
   });

@@ -82,20 +82,20 @@ it("what a crew takes up while the desk sends it there is accepted, once", async
   const one = await open();
   const heard = await moment();
   const sent = await send(one);
-  const take = () => crew.must(dispatch.takeUp, { body: { reference: one.reference, at: iso(heard) } });
-  expect(await take()).toMatchObject({ state: "accepted", assignmentId: sent.assignmentId });
+  const takeUp = () => crew.must(dispatch.takeUp, { body: { reference: one.reference, at: iso(heard) } });
+  expect(await takeUp()).toMatchObject({ state: "accepted", assignmentId: sent.assignmentId });
   await stamp(crew, sent.assignmentId, "on_scene");
-  expect(await take()).toMatchObject({ state: "on_scene", assignmentId: sent.assignmentId });
+  expect(await takeUp()).toMatchObject({ state: "on_scene", assignmentId: sent.assignmentId });
   await free();
 });
 
 it("a lent crew takes up what happens where it is lent", async () => {
   const lend = (lent: { sectorId: string; until: string } | null) => chief.must(dispatch.lendUnit, { params: { unitId }, body: { lent } });
   const there = await open(await room.as("dispatcher2"), PLACES.SU2);
-  const take = () => crew.code(dispatch.takeUp, { body: { reference: there.reference } });
-  expect(await take()).toBe("object.not_found");
+  const takeUp = () => crew.code(dispatch.takeUp, { body: { reference: there.reference } });
+  expect(await takeUp()).toBe("object.not_found");
   await lend({ sectorId: "SU2", until: iso(Date.now() + HOUR) });
-  expect(await take()).toBe("ok");
+  expect(await takeUp()).toBe("ok");
   await free();
   await lend(null);
 });

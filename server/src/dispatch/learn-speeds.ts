@@ -3,7 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Roads } from "./roads.ts";
-import { drivesBetween, keepLearnt, learntSpeeds, lockLearnt } from "./speeds-store.ts";
+import { drivesBetween, writeLearnt, learntSpeeds, lockLearnt } from "./speeds-store.ts";
 
 export type LearningDeps = { readonly db: Db; readonly roads: Roads; readonly clock: Clock; readonly log: Log };
 
@@ -25,7 +25,7 @@ export async function learnSpeeds({ db, roads, clock }: LearningDeps): Promise<v
       if (until <= from) return false;
       const drives = await drivesBetween(tx, from, until);
       const driven = drives.flatMap((seen) => roads.drivenOf(seen));
-      await keepLearnt(tx, driven.length === 0 ? [] : learn(await learntSpeeds(tx), driven), until);
+      await writeLearnt(tx, driven.length === 0 ? [] : learn(await learntSpeeds(tx), driven), until);
       return until < settled;
     });
   }

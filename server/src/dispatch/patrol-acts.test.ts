@@ -160,13 +160,13 @@ describe("a request that is sent again", () => {
   it("is judged anew where it was refused: that had no effect", async () => {
     const opened = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
     const key = randomUUID();
-    const take = () => patrol.ask(dispatch.takeUp, { body: { reference: opened.reference }, once: key });
+    const takeUp = () => patrol.ask(dispatch.takeUp, { body: { reference: opened.reference }, once: key });
     const params = { interventionId: opened.interventionId };
     const body = { version: opened.version, reason: "خطأ" };
     const cancelled = await dispatcher.must(interventions.cancel, { params, body });
-    expect(codeOf(await take())).toBe("assignment.intervention_not_open");
+    expect(codeOf(await takeUp())).toBe("assignment.intervention_not_open");
     await dispatcher.must(interventions.reopen, { params, body: { version: cancelled.version, reason: "صحيح" } });
-    expect((await take()).ok).toBe(true);
+    expect((await takeUp()).ok).toBe(true);
   });
 
   it("that was cut off between its effect and its answer says that it was done", async () => {

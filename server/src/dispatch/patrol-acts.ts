@@ -4,7 +4,7 @@ import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { asRoom, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { mergedChain, type AlsoAtOpening } from "../interventions/index.ts";
-import { noteStands, notYetDone } from "../platform/call-record.ts";
+import { markAlreadyLogged, notYetDone } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { send, sendIn } from "./assign.ts";
 import { changeUnitBy, ownUnit } from "./change-unit.ts";
@@ -94,7 +94,7 @@ async function acceptBound(
     const accepted = await commandAssignment(deps, accept);
     return accepted.ok ? orderAt(deps, ordered, interventionId) : accepted;
   }
-  noteStands("assignment.stamped");
+  markAlreadyLogged("assignment.stamped");
   return order;
 }
 

@@ -6,7 +6,7 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { dutyOf } from "./dispatch-queries.ts";
 import { speakingChanges, unitById, unitsAt, unitsByIds } from "./units-queries.ts";
-import { keepPositions, unitOfUser } from "./units-store.ts";
+import { writePositions, unitOfUser } from "./units-store.ts";
 
 type Deps = Pick<DispatchDeps, "db" | "warningsAt">;
 export type Ordered = { readonly who: Caller; readonly at: number; readonly unitId: string };
@@ -78,7 +78,7 @@ export async function report(
     const moments = [...new Set(told.map((each) => each.at.getTime()))].map((each) => new Date(each));
     const units = await unitsAt(tx, who.userId, moments, at);
     for (const [unitId, own] of Map.groupBy(told, (each) => units.get(each.at.getTime())))
-      if (unitId !== undefined) await keepPositions(tx, unitId, own);
+      if (unitId !== undefined) await writePositions(tx, unitId, own);
     return unitsByIds(tx, [...new Set(units.values())], at);
   });
   if (moved.length === 0) return refuse({ code: "object.not_found" });

@@ -6,7 +6,7 @@ import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { assignmentById, workOf } from "./dispatch-queries.ts";
-import { keepRead } from "./dispatch-store.ts";
+import { markRead } from "./dispatch-store.ts";
 
 /** The crew says that it read the danger of which it was told; the desks see that. Of an assignment that ended it is kept all the same. */
 export const readDanger = (
@@ -17,7 +17,7 @@ export const readDanger = (
     const work = await workOf(tx, assignmentId, who.userId, { acted: at, heard: at });
     if (work === null) return refuse({ code: "object.not_found" });
     // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
-    if (body.interventionId === work.intervention_id) await keepRead(tx, assignmentId, body.seq, new Date(at));
+    if (body.interventionId === work.intervention_id) await markRead(tx, assignmentId, body.seq, new Date(at));
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment that was read is gone");
     const tellings = await tellingsOf(tx, [shown.interventionId]);

@@ -2,7 +2,7 @@ import { decideAssignment } from "@amaliyat/domain/dispatch";
 import { lockIntervention, stampOnScene, tellingsOf } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { cameAfter, keepPassedArrival, keepStamp, lockAssignment, onSceneOf, turnTo } from "./dispatch-store.ts";
+import { cameAfter, stampPassedArrival, stampAssignment, lockAssignment, onSceneOf, turnTo } from "./dispatch-store.ts";
 import { heardFrom, stampUnit } from "./units-store.ts";
 
 /**
@@ -17,7 +17,7 @@ const setAsideOthers = (tx: Tx, unitId: string, assignmentId: string, at: number
       await lockIntervention(tx, left.interventionId);
       const decided = decideAssignment(left, { kind: "set_aside" }, at);
       if (!decided.ok || decided.value === null) throw new Error("a unit on scene could not leave");
-      await keepStamp(tx, left.assignmentId, decided.value);
+      await stampAssignment(tx, left.assignmentId, decided.value);
     }
     await turnTo(tx, unitId, assignmentId);
     return left === null ? [] : tellingsOf(tx, [left.interventionId]);
@@ -26,21 +26,21 @@ const setAsideOthers = (tx: Tx, unitId: string, assignmentId: string, at: number
 type Arrival = { readonly unitId: string; readonly assignmentId: string; readonly interventionId: string; readonly at: number };
 
 /**
- * Keeps that a unit came on scene at `at`, as its crew says by an act of `doneAt` (ms). An older arrival that is heard of only now takes no
+ * Writes the arrival of a unit on scene at `at`, as its crew says by an act of `doneAt` (ms). An older arrival that is heard of only now takes no
  * crew away from where it came since.
  */
-export async function keepArrival(tx: Tx, arrival: Arrival, doneAt: number): Promise<readonly Telling[]> {
+export async function writeArrival(tx: Tx, arrival: Arrival, doneAt: number): Promise<readonly Telling[]> {
   const { unitId, assignmentId, interventionId, at } = arrival;
   const isPassed = await cameAfter(tx, unitId, new Date(doneAt));
   let others: readonly Telling[] = [];
   if (isPassed) {
     await heardFrom(tx, unitId, new Date(at));
-    await keepPassedArrival(tx, assignmentId, at);
+    await stampPassedArrival(tx, assignmentId, at);
   } else {
     // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
     await stampUnit(tx, unitId, new Date(at));
     others = await setAsideOthers(tx, unitId, assignmentId, at);
-    await keepStamp(tx, assignmentId, { kind: "on_scene", at });
+    await stampAssignment(tx, assignmentId, { kind: "on_scene", at });
   }
   await stampOnScene(tx, interventionId, new Date(at));
   return others;

@@ -21,8 +21,8 @@ export async function lockLearnt(tx: Tx, begin: number): Promise<number> {
   return rows[0]?.until.getTime() ?? begin;
 }
 
-/** Keeps what was learnt of drives that arrived until a moment. */
-export async function keepLearnt(tx: Tx, learnt: readonly Driven[], until: number): Promise<void> {
+/** Writes the speeds learnt from drives that arrived until a moment. */
+export async function writeLearnt(tx: Tx, learnt: readonly Driven[], until: number): Promise<void> {
   await sql`update speeds_learnt set until = ${new Date(until)}`.execute(tx);
   const cells = learnt.map(({ hour, roadClass, expectedS, drivenS }) => ({
     hour,

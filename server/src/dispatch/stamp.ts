@@ -26,14 +26,14 @@ import { assignmentById, workOf } from "./dispatch-queries.ts";
 import {
   boundHere,
   interventionOf,
-  keepLateStamp,
-  keepStamp,
+  stampLate,
+  stampAssignment,
   lockAssignment,
   onSceneOf,
   reviveOnScene,
   turnToNext,
 } from "./dispatch-store.ts";
-import { keepArrival } from "./set-aside.ts";
+import { writeArrival } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { heardFrom, stampUnit } from "./units-store.ts";
 
@@ -86,24 +86,24 @@ async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise
   return bound === null ? named : ((await lockAssignment(tx, bound)) ?? named);
 }
 
-/** Keeps a decided step of an act of `cameAt` (ms); what the screens are told beside the intervention and the unit. */
-export async function keepStep(tx: Tx, state: Assignment, event: AssignmentEvent, cameAt: number): Promise<readonly Telling[]> {
+/** Writes a decided step of an act of `cameAt` (ms). Returns the messages for the screens beside the intervention and the unit. */
+export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEvent, cameAt: number): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
-  if (event.kind === "on_scene") return keepArrival(tx, { unitId, assignmentId, interventionId, at: event.at }, cameAt);
+  if (event.kind === "on_scene") return writeArrival(tx, { unitId, assignmentId, interventionId, at: event.at }, cameAt);
   // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
   await stampUnit(tx, unitId, new Date(event.at));
-  await keepStamp(tx, assignmentId, event);
+  await stampAssignment(tx, assignmentId, event);
   if (!isActive(event.kind)) await turnToNext(tx, unitId);
   return [];
 }
 
 /**
- * Keeps a step of a crew that its assignment does not take any more: its time, and the crew's word in the log of the intervention. A crew that
+ * Writes a step of a crew that its assignment does not accept any more: its time, and the crew's word in the log of the intervention. A crew that
  * was on scene before the desk cancelled is there still, unless it went on to another or said that it left.
  */
-async function keepLate(tx: Tx, deps: Deps, moved: Moved, state: Assignment, late: LateStep): Promise<readonly Telling[]> {
+async function writeLateStep(tx: Tx, deps: Deps, moved: Moved, state: Assignment, late: LateStep): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
-  await keepLateStamp(tx, assignmentId, late);
+  await stampLate(tx, assignmentId, late);
   await heardFrom(tx, unitId, new Date(late.at));
   if (late.step === "on_scene") await stampOnScene(tx, interventionId, new Date(late.at));
   const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
@@ -136,8 +136,8 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
           event === null
             ? []
             : event.kind === "late"
-              ? await keepLate(tx, deps, moved, state, event)
-              : await keepStep(tx, state, event, cameAt);
+              ? await writeLateStep(tx, deps, moved, state, event)
+              : await writeStep(tx, state, event, cameAt);
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

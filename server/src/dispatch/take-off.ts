@@ -6,7 +6,7 @@ import { lockIntervention, tellingsOf } from "../interventions/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { interventionOf, lockAssignment } from "./dispatch-store.ts";
-import { keepStep } from "./stamp.ts";
+import { writeStep } from "./stamp.ts";
 
 /** The work that a unit leaves, and why. */
 export type TakeFrom = { readonly assignmentId: string; readonly reason: string };
@@ -48,7 +48,7 @@ export async function leaveWork(
   at: number,
 ): Promise<{ logged: Logged; tellings: readonly Telling[] }> {
   const { assignmentId, interventionId } = state;
-  const others = await keepStep(tx, state, event, at);
+  const others = await writeStep(tx, state, event, at);
   const detail = { unit: unitCode, interventionId, state: event.kind, repeated: false };
   return {
     logged: { type: "assignment.withdrawn", about: subjectById("assignment", assignmentId), detail },

@@ -1,7 +1,7 @@
 import { decideAssignment, type Assignment, type AssignmentKind } from "@amaliyat/domain/dispatch";
 import { stampOnScene, type UnitsPort } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
-import { boundHere, keepStamp, keepTold, lockAssignment, lockBound, moveAssignment, turnTo, turnToNext } from "./dispatch-store.ts";
+import { boundHere, stampAssignment, markTold, lockAssignment, lockBound, moveAssignment, turnTo, turnToNext } from "./dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { stampUnit } from "./units-store.ts";
 
@@ -9,7 +9,7 @@ async function withdraw(tx: Tx, assignment: Assignment, reason: string, at: numb
   const decided = decideAssignment(assignment, { kind: "withdraw", reason }, at);
   if (!decided.ok || decided.value === null) throw new Error("a bound unit could not be withdrawn");
   await stampUnit(tx, assignment.unitId, new Date(at));
-  await keepStamp(tx, assignment.assignmentId, decided.value);
+  await stampAssignment(tx, assignment.assignmentId, decided.value);
   await turnToNext(tx, assignment.unitId);
 }
 
@@ -26,7 +26,7 @@ async function carryOn(tx: Tx, left: Assignment, assignmentId: string): Promise<
   const decided = decideAssignment(state, { kind }, left.stamps[left.kind] ?? left.stamps.assigned);
   // One that is further with the other stays as it is.
   if (!decided.ok || decided.value === null) return;
-  await keepStamp(tx, assignmentId, decided.value);
+  await stampAssignment(tx, assignmentId, decided.value);
   if (decided.value.kind !== "on_scene") return;
   await turnTo(tx, state.unitId, assignmentId);
   await stampOnScene(tx, state.interventionId, new Date(decided.value.at));
@@ -63,5 +63,5 @@ export const unitsPort: UnitsPort = {
     for (const assignment of bound) await move(tx, assignment, to, at);
     return tellingsOfUnits(tx, unitsOf(bound), to, at);
   },
-  tellDanger: (tx, interventionId, seq, at) => keepTold(tx, interventionId, seq, new Date(at)),
+  tellDanger: (tx, interventionId, seq, at) => markTold(tx, interventionId, seq, new Date(at)),
 };

@@ -6,15 +6,15 @@ import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 type UnitRow = DispatchTables["unit"];
 type NewUnit = Pick<UnitRow, "unit_id" | "code" | "kind" | "sector_id" | "user_id" | "skills" | "vehicle" | "status_since">;
 
-/** Keeps whose account spoke for a unit until a moment: what that person did before is theirs to report. */
-export async function keepAccountBefore(tx: Tx, unitId: string, userId: string | null, until: Date): Promise<void> {
+/** Inserts the account that spoke for a unit until a moment: that person still reports acts done before it. */
+export async function insertAccountBefore(tx: Tx, unitId: string, userId: string | null, until: Date): Promise<void> {
   const before = dispatchTables(tx).insertInto("unit_account_before").values({ unit_id: unitId, user_id: userId, until_at: until });
   await asRoom(tx, () => before.onConflict((conflict) => conflict.doNothing()).execute());
 }
 
 export async function insertUnit(tx: Tx, row: NewUnit): Promise<void> {
   await dispatchTables(tx).insertInto("unit").values(row).execute();
-  await keepAccountBefore(tx, row.unit_id, null, row.status_since);
+  await insertAccountBefore(tx, row.unit_id, null, row.status_since);
 }
 
 /**
@@ -78,8 +78,8 @@ export type DistressPlace = { readonly place: Point; readonly accuracyM: number 
  */
 export type DistressPress = { readonly first: Date; readonly heard: Date; readonly said: Date; readonly again: Date | null };
 
-/** Keeps a call for help; the first moment of it stays, the place is the newest. A press after somebody took it up raises it once more. */
-export const keepDistress = (
+/** Updates a call for help; its first moment stays, the place is the newest. A press after somebody took it up raises it once more. */
+export const updateDistress = (
   tx: Tx,
   unitId: string,
   { first, heard, said, again }: DistressPress,
@@ -113,8 +113,8 @@ export const endDistress = (tx: Tx, unitId: string): Promise<void> =>
     distress_again_at: null,
   });
 
-/** Keeps positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is kept once. */
-export async function keepPositions(
+/** Writes positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is stored once. */
+export async function writePositions(
   tx: Tx,
   unitId: string,
   positions: readonly Omit<DispatchTables["unit_position"], "unit_id">[],

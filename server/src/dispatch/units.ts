@@ -12,7 +12,7 @@ import { unitSubject } from "./subjects.ts";
 import { tellingOfUnit } from "./tell-unit.ts";
 import { boundTo } from "./dispatch-store.ts";
 import { isSector, listUnits, patrolName, unitById } from "./units-queries.ts";
-import { changeUnitRow, insertUnit, keepAccountBefore } from "./units-store.ts";
+import { changeUnitRow, insertUnit, insertAccountBefore } from "./units-store.ts";
 
 export async function units(db: Db, { who, at }: Call<typeof dispatch.units>): Promise<Reply<typeof dispatch.units>> {
   return ok(await transaction(db, scopeOf(who), (tx) => listUnits(tx, at), { readOnly: true }));
@@ -62,7 +62,7 @@ type Row = Parameters<Parameters<typeof changeUnitBy>[1]["change"]>[1];
 async function changeAccount(tx: Tx, row: Row, { userId }: Changed, { who, at }: Pick<Call<typeof dispatch.changeUnit>, "who" | "at">) {
   if (userId === undefined || userId === row.user_id) return true;
   if (row.person_id !== null || (userId !== null && (await patrolName(tx, userId, who.covers)) === null)) return false;
-  await keepAccountBefore(tx, row.unit_id, row.user_id, new Date(at));
+  await insertAccountBefore(tx, row.unit_id, row.user_id, new Date(at));
   await changeUnitRow(tx, row.unit_id, { user_id: userId });
   return true;
 }

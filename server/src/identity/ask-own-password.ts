@@ -16,7 +16,7 @@ export async function askOwnPassword(db: Db, door: Door, { who, at }: Asked, giv
   const left = lockedForMs(door.owners.of(who.userId), at);
   // Counted before the hash: of many guesses at once no more than five are judged.
   if (!door.owners.begin(who.userId, at)) return refuse({ code: "session.locked_out", params: { seconds: Math.ceil(left / 1000) } });
-  const asked = await door.hashing.take(who.userId, () => verifyPassword(user.password_hash, given));
+  const asked = await door.hashing.run(who.userId, () => verifyPassword(user.password_hash, given));
   if (!asked.ok) return asked;
   if (!asked.value) return refuse({ code: "password.wrong_current" });
   door.owners.right(who.userId);

@@ -5,10 +5,10 @@ import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { fold } from "@amaliyat/domain/search";
 import { randomUUID } from "node:crypto";
 import { appendAll, entryBy, settle, subjectById } from "../audit/index.ts";
-import { noteStands } from "../platform/call-record.ts";
+import { markAlreadyLogged } from "../platform/call-record.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { keepCode } from "./codes-store.ts";
+import { replaceCode } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
 import type { FirstRun } from "./first-run.ts";
 import type { IdentityDeps } from "./identity-deps.ts";
@@ -35,8 +35,8 @@ async function refused(
 ): Promise<Refusal<ErrorCode> | null> {
   const code = (await isEmptyRoom(tx)) ? (first.isSecret(body.secret) ? null : "room.wrong_secret") : "room.already_begun";
   if (code === null) return null;
-  const stands = refusals.take("first run", at);
-  if (stands === null) noteStands("access.refused");
+  const stands = refusals.count("first run", at);
+  if (stands === null) markAlreadyLogged("access.refused");
   else
     await settle(
       tx,
@@ -65,7 +65,7 @@ export async function begin(deps: IdentityDeps, first: FirstRun, call: Call<Begi
   if (early !== null) return refuse(early);
   const bad = await judgePassword(body.password, body, isBreached);
   if (bad !== null) return refuse(bad);
-  const hashed = await door.hashing.take(address, () => hashPassword(body.password));
+  const hashed = await door.hashing.run(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;
   const [shown, told] = makeBoth(door);
   const user = { user_id: randomUUID(), username: body.username, name: body.name, role: "administrator" as const };
@@ -81,7 +81,7 @@ export async function begin(deps: IdentityDeps, first: FirstRun, call: Call<Begi
       await insertUser(tx, { ...body.auditor, ...dates, user_id: auditorId, role: "auditor", password_hash: NO_PASSWORD });
       const issuedBy = { userId: user.user_id, name: user.name };
       const code = { firstHash: shown.hash, secondHash: told.hash, issuedBy, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
-      await keepCode(tx, { ...code, userId: auditorId, way: "designation" });
+      await replaceCode(tx, { ...code, userId: auditorId, way: "designation" });
       const made = { username: body.username, first: true };
       const auditor = { username: body.auditor.username, role: "auditor", first: true };
       await appendAll(tx, [

@@ -23,7 +23,7 @@ export async function changePassword({ db, door, end, isBreached }: IdentityDeps
   if (body.next === body.current) return refuse({ code: "password.unchanged" });
   const asked = await askOwnPassword(db, door, call, body.current);
   if (!asked.ok) return asked;
-  const hashed = await door.hashing.take(address, () => hashPassword(body.next));
+  const hashed = await door.hashing.run(address, () => hashPassword(body.next));
   if (!hashed.ok) return hashed;
   return transaction(db, SYSTEM, async (tx) => {
     const now = await lockAccount(tx, who.userId);

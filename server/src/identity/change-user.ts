@@ -6,7 +6,7 @@ import type { Applied, Approvals, Kind } from "../approvals/index.ts";
 import { settle, subjectById, type Actor } from "../audit/index.ts";
 import { afterCommit, asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { keepCode } from "./codes-store.ts";
+import { replaceCode } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
 import { removeFactors } from "./factors/factors-store.ts";
 import { userById } from "./identity-queries.ts";
@@ -18,8 +18,8 @@ import { actorOf, scopeOf } from "./scope.ts";
 import { sectorTree } from "./sectors.ts";
 import type { SessionEnder } from "./session-keeper.ts";
 
-/** The person of a change, taken so that nobody else changes rights meanwhile; null when there is none. */
-export async function takePerson(tx: Tx, userId: string): Promise<User | null> {
+/** Locks the person of a change, so that nobody else changes rights meanwhile; null if there is none. */
+export async function lockPerson(tx: Tx, userId: string): Promise<User | null> {
   await lockRights(tx);
   return (await lockUser(tx, userId)) === undefined ? null : userById(tx, userId);
 }
@@ -36,7 +36,7 @@ async function resetSignIn(tx: Tx, userId: string, at: number): Promise<Readonly
 }
 
 /** Writes a change. A new role, sector or end of designation ends the open sessions: rights are read at sign-in. */
-async function keepChange(tx: Tx, end: SessionEnder, before: User, body: Changed, { at, actor, also }: Entry): Promise<User> {
+async function writeChange(tx: Tx, end: SessionEnder, before: User, body: Changed, { at, actor, also }: Entry): Promise<User> {
   const { userId } = before;
   const after = changed(before, body);
   const changes = changesOf(before, body);
@@ -81,7 +81,7 @@ export async function changeUser(
   // A person who comes to a role of two may need a code.
   const half = body.role !== undefined && needsTwo(body.role) ? makeHalf(door) : null;
   return transaction(db, scopeOf(who), async (tx): Promise<Reply<typeof identity.changeUser>> => {
-    const before = await takePerson(tx, params.userId);
+    const before = await lockPerson(tx, params.userId);
     if (before === null) return refuse({ code: "object.not_found" });
     const changes = changesOf(before, body);
     if (who.userId === before.userId && touchesRights(changes)) return refuse({ code: "user.own_rights" });
@@ -90,7 +90,7 @@ export async function changeUser(
     const tree = await sectorTree(tx);
     const after = standingOf(tree, changed(before, body));
     if (!changeNeedsTwo(standingOf(tree, before), after))
-      return ok({ kind: "made", user: await keepChange(tx, end, before, body, { at, actor: actorOf(who), also: {} }) });
+      return ok({ kind: "made", user: await writeChange(tx, end, before, body, { at, actor: actorOf(who), also: {} }) });
     const resets = changeResetsSignIn(before.role, after.role) ? half : null;
     const held: Held = { was: fingerprint(before), covers: after.covers, firstHash: resets?.hash ?? null };
     const asked = await approvals.ask(tx, call, {
@@ -113,19 +113,19 @@ export const changing = (door: Door, end: SessionEnder): Kind<"user.change"> => 
     return Promise.resolve(
       ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
         const { was, covers, firstHash } = held as Held;
-        const before = await takePerson(tx, about.userId);
+        const before = await lockPerson(tx, about.userId);
         if (before === null) return refuse({ code: "object.not_found" });
         const now = standingOf(await sectorTree(tx), changed(before, body));
         if (fingerprint(before) !== was || now.covers.join() !== covers.join()) return refuse({ code: "approval.outdated" });
         const refused = await refusedChange(tx, before, body, at);
         if (refused !== null) return refuse(refused);
-        await keepChange(tx, end, before, body, {
+        await writeChange(tx, end, before, body, {
           at,
           actor: actorOf(by),
           also: { askedBy, approvalId },
         });
         if (firstHash === null) return ok({ half: null, tellings: [] });
-        const tellings = await keepCode(tx, {
+        const tellings = await replaceCode(tx, {
           userId: before.userId,
           firstHash,
           secondHash: second.hash,

@@ -6,7 +6,7 @@ import { dbOf, type Tx } from "../platform/database/index.ts";
 export type MachineClock = { readonly bootId: string; readonly offsetMs: number };
 
 /** Remembers the clock of a machine whose processes begin to watch it, once a start. Returns how far it was, and was followed, when it was seen last. */
-export async function keepMachineClock(tx: Tx, { bootId, offsetMs }: MachineClock): Promise<{ offsetMs: number; steppedMs: number }> {
+export async function insertMachineClock(tx: Tx, { bootId, offsetMs }: MachineClock): Promise<{ offsetMs: number; steppedMs: number }> {
   await sql`delete from machine_clock where at < now() - interval '1 year'`.execute(tx);
   await sql`insert into machine_clock (boot_id, offset_ms, at) values (${bootId}, ${offsetMs}, now()) on conflict do nothing`.execute(tx);
   const { rows } = await sql<{ offset: number; stepped: number }>`

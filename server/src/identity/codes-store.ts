@@ -39,8 +39,8 @@ export type NewCode = {
   readonly tellAlso?: readonly string[];
 };
 
-/** Keeps a code in place of the one before. Answers what the seats of those concerned are to be told, after the log. */
-export function keepCode(tx: Tx, code: NewCode): Promise<Telling[]> {
+/** Replaces the code of a person. Returns the messages for the seats of those concerned, sent after the log. */
+export function replaceCode(tx: Tx, code: NewCode): Promise<Telling[]> {
   const codeId = randomUUID();
   const told = code.way === "designation" ? [] : [...new Set([code.userId, ...(code.tellAlso ?? [])])];
   return asRoom(tx, async () => {
@@ -106,7 +106,7 @@ export async function useUp(tx: Tx, codeId: string, at: number): Promise<Telling
 }
 
 /** True if the person had not said so before. In the room's own scope. */
-export async function keepSeen(tx: Tx, codeId: string, userId: string, at: number): Promise<boolean> {
+export async function markSeen(tx: Tx, codeId: string, userId: string, at: number): Promise<boolean> {
   const row = codeTables(tx)
     .updateTable("sign_in_notice")
     .set({ seen_at: new Date(at) });

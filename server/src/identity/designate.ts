@@ -8,7 +8,7 @@ import type { Approvals, Kind } from "../approvals/index.ts";
 import { settle, subjectById, type Actor } from "../audit/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { keepCode, type NewCode } from "./codes-store.ts";
+import { replaceCode, type NewCode } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
 import { hasUsername, userById } from "./identity-queries.ts";
 import { insertUser } from "./identity-store.ts";
@@ -42,7 +42,7 @@ async function makeUser(tx: Tx, body: Body, code: Code, { at, actor, also }: Ent
     designated_until: body.designatedUntil === null ? null : new Date(body.designatedUntil),
     sectors: body.sectors,
   });
-  await keepCode(tx, { ...code, userId, way: "designation", at, expiresAt: at + CODE_VALID_MS });
+  await replaceCode(tx, { ...code, userId, way: "designation", at, expiresAt: at + CODE_VALID_MS });
   const { username, role, sectors } = body;
   await settle(
     tx,

@@ -53,7 +53,7 @@ export async function openFirstRun(db: Db, folder: string, at: number, terminal:
       throw cause;
     },
   );
-  const keep = async (next: Kept | null): Promise<void> => {
+  const writeState = async (next: Kept | null): Promise<void> => {
     state = next;
     if (next === null) return rm(file, { force: true });
     await writeFile(`${file}.new`, JSON.stringify(next), { mode: 0o600 });
@@ -61,23 +61,23 @@ export async function openFirstRun(db: Db, folder: string, at: number, terminal:
   };
   const isEmpty = await transaction(db, SYSTEM, isEmptyRoom, { readOnly: true });
   if (isEmpty) {
-    if (state?.step !== "empty") await keep({ step: "empty", secret: newSecret() });
+    if (state?.step !== "empty") await writeState({ step: "empty", secret: newSecret() });
   } else if (state !== null) {
     const { step } = state;
     const auditorId = step === "begun" ? state.auditorId : null;
     const isOpen =
       auditorId !== null && (await transaction(db, SYSTEM, (tx) => hasOpenCode(tx, auditorId, new Date(at)), { readOnly: true }));
-    if (!isOpen) await keep(null);
+    if (!isOpen) await writeState(null);
   }
   if (state !== null) terminal(wordsOf(state));
   return {
     isSecret: (given) => state?.step === "empty" && timingSafeEqual(digest(given), digest(state.secret)),
     async begun({ userId, username }, half, begunAt) {
-      await keep({ step: "begun", auditorId: userId, username, half, until: begunAt + CODE_VALID_MS });
+      await writeState({ step: "begun", auditorId: userId, username, half, until: begunAt + CODE_VALID_MS });
       if (state !== null) terminal(wordsOf(state));
     },
     async settled(userId) {
-      if (state?.step === "begun" && state.auditorId === userId) await keep(null);
+      if (state?.step === "begun" && state.auditorId === userId) await writeState(null);
     },
   };
 }

@@ -120,11 +120,11 @@ export async function endSessions(tx: Tx, of: { sessionId: string } | { userId: 
 }
 
 /** Ends the open sessions of a user beyond the newest `most`. Returns the ids that were open. */
-export async function endOldestSessions(tx: Tx, userId: string, most: number, at: Date): Promise<string[]> {
+export async function endOldestSessions(tx: Tx, userId: string, limit: number, at: Date): Promise<string[]> {
   const ended = await sql<{ session_id: string }>`
     update session set ended_at = ${at} where session_id in (
       select session_id from session where user_id = ${userId} and ended_at is null and expires_at > ${at}
-      order by opened_at desc, session_id offset ${most}
+      order by opened_at desc, session_id offset ${limit}
     ) returning session_id`.execute(tx);
   return ended.rows.map((row) => row.session_id);
 }
@@ -144,12 +144,12 @@ export async function replaceToken(tx: Tx, { sessionId, from, to, until }: NextT
 }
 
 /** The person of a session that a code opened has a password now. */
-export async function keepPasswordSet(tx: Tx, sessionId: string): Promise<void> {
+export async function markPasswordSet(tx: Tx, sessionId: string): Promise<void> {
   await identityTables(tx).updateTable("session").set({ code_id: null }).where("session_id", "=", sessionId).execute();
 }
 
-/** A session that is locked already keeps the moment from which on it is. */
-export async function keepLocked(tx: Tx, sessionId: string, at: Date | null): Promise<void> {
+/** Sets the time since which a session is locked. The first lock stays. */
+export async function setLockedAt(tx: Tx, sessionId: string, at: Date | null): Promise<void> {
   const query = identityTables(tx).updateTable("session").set({ locked_at: at }).where("session_id", "=", sessionId);
   await (at === null ? query : query.where("locked_at", "is", null)).execute();
 }

@@ -6,8 +6,8 @@ import type { Applied, Approvals, Kind } from "../approvals/index.ts";
 import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { named, takePerson } from "./change-user.ts";
-import { keepCode, keepSeen } from "./codes-store.ts";
+import { named, lockPerson } from "./change-user.ts";
+import { replaceCode, markSeen } from "./codes-store.ts";
 import type { Door } from "./door/door.ts";
 import { makeBoth, makeHalf, shownCode } from "./make-code.ts";
 import { fingerprint } from "./rights.ts";
@@ -23,7 +23,7 @@ export async function issueCode(db: Db, door: Door, approvals: Approvals, call: 
   if (who.userId === params.userId) return refuse({ code: "user.own_rights" });
   const [first, second] = makeBoth(door);
   return transaction(db, scopeOf(who), async (tx): Promise<Reply<Issue>> => {
-    const user = await takePerson(tx, params.userId);
+    const user = await lockPerson(tx, params.userId);
     if (user === null) return refuse({ code: "object.not_found" });
     if (needsTwo(user.role)) {
       const held: Held = { was: fingerprint(user), firstHash: first.hash };
@@ -38,7 +38,7 @@ export async function issueCode(db: Db, door: Door, approvals: Approvals, call: 
       return asked.ok ? ok({ kind: "waits", approvalId: asked.value.approvalId, half: first.spelled }) : asked;
     }
     const code = { firstHash: first.hash, secondHash: second.hash, issuedBy: who, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
-    const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
+    const tellings = await replaceCode(tx, { ...code, userId: user.userId, way: "reset" });
     await settle(
       tx,
       { who, at },
@@ -58,11 +58,11 @@ export const resetting = (door: Door): Kind<"user.code"> => ({
     return Promise.resolve(
       ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
         const { was, firstHash } = held as Held;
-        const user = await takePerson(tx, about.userId);
+        const user = await lockPerson(tx, about.userId);
         if (user === null) return refuse({ code: "object.not_found" });
         if (fingerprint(user) !== was) return refuse({ code: "approval.outdated" });
         const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name, at, expiresAt: at + CODE_VALID_MS };
-        const tellings = await keepCode(tx, { ...code, userId: user.userId, way: "reset" });
+        const tellings = await replaceCode(tx, { ...code, userId: user.userId, way: "reset" });
         const detail = { username: user.username, askedBy, approvalId };
         await settle(tx, { who: by, at }, { type: "user.code_issued", about: subjectById("user", user.userId), detail });
         return ok({ half: second.spelled, tellings });
@@ -75,7 +75,7 @@ export const resetting = (door: Door): Kind<"user.code"> => ({
 export async function seeNotice(db: Db, call: Call<typeof identity.seenNotice>): Promise<Reply<typeof identity.seenNotice>> {
   const { who, at, params } = call;
   const kept = await transaction(db, SYSTEM, async (tx) => {
-    if (!(await keepSeen(tx, params.codeId, who.userId, at))) return false;
+    if (!(await markSeen(tx, params.codeId, who.userId, at))) return false;
     await settle(tx, { who, at }, { type: "user.notice_seen", about: subjectById("sign_in_code", params.codeId) });
     return true;
   });

@@ -5,7 +5,7 @@ import { afterCommit, SYSTEM, transaction, type Db, type Tx } from "../platform/
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { askOwnPassword } from "./ask-own-password.ts";
 import type { Door } from "./door/door.ts";
-import { keepLocked, raiseSession } from "./identity-store.ts";
+import { setLockedAt, raiseSession } from "./identity-store.ts";
 import { renewToken, type Renewing } from "./renew-token.ts";
 import type { SessionLocker } from "./session-keeper.ts";
 
@@ -15,7 +15,7 @@ type Unlock = typeof identity.unlock;
 /** Writes the lock of a session; after the commit, everything that the session holds open is notified. */
 async function setLocked(tx: Tx, tell: SessionLocker, { who, at }: { readonly who: Caller; readonly at: number }, locked: boolean) {
   const { sessionId } = who;
-  await keepLocked(tx, sessionId, locked ? new Date(at) : null);
+  await setLockedAt(tx, sessionId, locked ? new Date(at) : null);
   afterCommit(tx, () => tell(sessionId, locked));
   const type = locked ? "session.locked" : "session.unlocked";
   await settle(tx, { who, at }, { type, about: subjectById("session", sessionId) });

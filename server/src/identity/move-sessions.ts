@@ -3,7 +3,7 @@ import { uptime } from "node:os";
 import { settle } from "../audit/index.ts";
 import type { Clock, OnStep } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
-import { isFirstToStep, keepMachineClock, moveBegunDesignations, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
+import { isFirstToStep, insertMachineClock, moveBegunDesignations, moveOpenSessions, type MachineClock } from "./clock-steps-store.ts";
 
 /** This machine's clock, as Linux tells it. */
 export const readMachineClock = async (): Promise<MachineClock> => ({
@@ -32,7 +32,7 @@ const move = ({ db, others, wall }: Moving, now: MachineClock, byMs: number): Pr
         { type: "room.clock_stepped", about: null, detail: { seconds: Math.round(byMs / 1_000) } },
       );
     }
-    return (await keepMachineClock(tx, now)).steppedMs;
+    return (await insertMachineClock(tx, now)).steppedMs;
   });
 
 /**
@@ -49,7 +49,7 @@ export async function sessionsFollow(
   wall: Clock = Date.now,
 ): Promise<OnStep> {
   const now = await machine();
-  const seen = await transaction(db, SYSTEM, (tx) => keepMachineClock(tx, now));
+  const seen = await transaction(db, SYSTEM, (tx) => insertMachineClock(tx, now));
   const { followed } = db;
   if (followed !== undefined) {
     const missedMs = now.offsetMs - seen.offsetMs;

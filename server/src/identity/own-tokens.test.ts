@@ -37,7 +37,7 @@ function taken(task: string, by: typeof ours): number {
   const isDone = (nonce: number): boolean => isWorkDone(createHash("sha256").update(`${task}:${nonce}`).digest(), bits);
   let nonce = 0;
   while (!isDone(nonce)) nonce += 1;
-  return new WorkTasks(by).take({ task, nonce: String(nonce) }, TRY, AT);
+  return new WorkTasks(by).consume({ task, nonce: String(nonce) }, TRY, AT);
 }
 
 it("a task is known by the key of our vault alone, whatever it says of itself", () => {

@@ -3,7 +3,7 @@ import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { keepCode } from "./codes-store.ts";
+import { replaceCode } from "./codes-store.ts";
 import { usersInRole } from "./identity-queries.ts";
 import { updateUser } from "./identity-store.ts";
 import { makeBoth } from "./make-code.ts";
@@ -50,7 +50,7 @@ export async function recover(
       });
     // An auditor's own recovery is told to those who administrate too: there may be no other auditor.
     const told = await usersInRole(tx, role === "auditor" ? ["auditor", "administrator"] : ["auditor"]);
-    const tellings = await keepCode(tx, {
+    const tellings = await replaceCode(tx, {
       userId,
       firstHash: first.hash,
       secondHash: second.hash,

@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { append } from "../audit/index.ts";
-import { noteStands } from "../platform/call-record.ts";
+import { markAlreadyLogged } from "../platform/call-record.ts";
 import type { Tx } from "../platform/database/index.ts";
 import type { Door } from "./door/door.ts";
 
@@ -17,8 +17,8 @@ export type RefusedEntry = {
  * password where the name belongs, and entries are never erased.
  */
 export async function appendRefusal(tx: Tx, { refusals }: Pick<Door, "refusals">, { at, user, code, detail }: RefusedEntry): Promise<void> {
-  const stands = refusals.take(user?.user_id ?? "nobody", at);
-  if (stands === null) return noteStands("session.refused");
+  const stands = refusals.count(user?.user_id ?? "nobody", at);
+  if (stands === null) return markAlreadyLogged("session.refused");
   const subject = user === undefined ? null : { kind: "user", id: user.user_id };
   const whole = { ...(user === undefined ? {} : { username: user.username }), ...detail, ...(stands === 1 ? {} : { repeated: stands }) };
   await append(tx, { at, type: "session.refused", subject, refusalCode: code, detail: whole });

@@ -57,7 +57,7 @@ async function takesGround(tx: Tx, before: Sector | undefined, after: Sector, tr
   );
 }
 
-async function keepSector(tx: Tx, sector: Sector, { at, actor, also }: { at: number; actor: Actor; also: object }): Promise<void> {
+async function writeSector(tx: Tx, sector: Sector, { at, actor, also }: { at: number; actor: Actor; also: object }): Promise<void> {
   const { sectorId, parentId, names, boundary } = sector;
   await upsertSector(tx, { sector_id: sectorId, parent_id: parentId, names, boundary });
   await settle(
@@ -95,7 +95,7 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
         });
         return kept.ok ? ok({ kind: "waits", approvalId: kept.value.approvalId, half: null }) : kept;
       }
-      await keepSector(tx, after, { at, actor: actorOf(who), also: {} });
+      await writeSector(tx, after, { at, actor: actorOf(who), also: {} });
       return ok({ kind: "made", sector: after });
     },
     { isolation: "serializable" },
@@ -118,7 +118,7 @@ export const moving: Kind<"sector.move"> = {
         if (standing(tree, before) !== held) return refuse({ code: "approval.outdated" });
         const placed = checkParent(tree, after.sectorId, after.parentId);
         if (!placed.ok) return placed;
-        await keepSector(tx, after, { at, actor: actorOf(by), also: { askedBy, approvalId } });
+        await writeSector(tx, after, { at, actor: actorOf(by), also: { askedBy, approvalId } });
         return ok({ half: null, tellings: [] });
       }),
     ),

@@ -21,8 +21,8 @@ export type SessionEnder = (sessionIds: readonly string[], code: string) => void
 export type SessionLocker = (sessionId: string, on: boolean) => void;
 
 export type SessionKeeper = AsyncDisposable & {
-  /** Holds something to its session until the returned handle is disposed. Ends it at once when the session holds too much already. */
-  readonly hold: (sessionId: string, held: Held) => Disposable;
+  /** Binds something to its session until the returned handle is disposed. Ends it at once if too much is bound to the session already. */
+  readonly bind: (sessionId: string, held: Held) => Disposable;
   readonly end: SessionEnder;
   readonly lock: SessionLocker;
 };
@@ -75,7 +75,7 @@ export function startSessionKeeper(db: Db, now: Clock): SessionKeeper {
   };
   let timer: NodeJS.Timeout | undefined;
   return {
-    hold(sessionId, one) {
+    bind(sessionId, one) {
       timer ??= setInterval(lookInTurn, LOOK_EVERY_MS);
       const all = held.get(sessionId) ?? new Set();
       if (all.size >= MOST_HELD) {

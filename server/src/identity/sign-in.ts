@@ -80,7 +80,7 @@ export async function signIn(deps: IdentityDeps, call: Call<SignIn>): Promise<Re
   const lane = early ?? (known === null ? strangerLane(door, username, call) : ok(known));
   if (!lane.ok) return lane;
   const { line, by, right, isGuessed } = lane.value;
-  const matches = await line.take(by, () => verifyPassword(account?.password_hash ?? NO_PASSWORD, call.body.password));
+  const matches = await line.run(by, () => verifyPassword(account?.password_hash ?? NO_PASSWORD, call.body.password));
   if (!matches.ok) return matches;
   const isRight = matches.value && account !== undefined;
   if (isRight) right();

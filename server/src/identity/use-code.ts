@@ -12,7 +12,7 @@ import { heldFactors } from "./factors/factors-queries.ts";
 import { removeFactors } from "./factors/factors-store.ts";
 import type { IdentityDeps } from "./identity-deps.ts";
 import { openSessionFor } from "./open-session.ts";
-import { endSessions, keepPasswordSet, lockAccount, lockAccountByName, setPassword } from "./identity-store.ts";
+import { endSessions, markPasswordSet, lockAccount, lockAccountByName, setPassword } from "./identity-store.ts";
 import { judgePassword } from "./passwords/judge-password.ts";
 import { hashPassword } from "./password-hash.ts";
 import { appendRefusal } from "./refused-entry.ts";
@@ -91,7 +91,7 @@ async function settlePassword(
     await settle(tx, { who, at }, { type: "user.password_changed", about: subjectById("user", userId), detail });
     return false;
   }
-  await keepPasswordSet(tx, sessionId);
+  await markPasswordSet(tx, sessionId);
   const detail = { own: true, byCode: true, sessionsEnded: await endOthers(tx, end, call) };
   await settle(tx, { who, at }, { type: "user.password_changed", about: subjectById("user", userId), detail });
   return true;
@@ -105,7 +105,7 @@ export async function choosePassword(deps: Choosing, call: Call<Choose>): Promis
   if (codeId === null || token === null) return refuse({ code: "password.already_set" });
   const bad = await judgePassword(body.password, who, isBreached);
   if (bad !== null) return refuse(bad);
-  const hashed = await door.hashing.take(address, () => hashPassword(body.password));
+  const hashed = await door.hashing.run(address, () => hashPassword(body.password));
   if (!hashed.ok) return hashed;
   const done = await transaction(db, SYSTEM, async (tx) => {
     await lockAccount(tx, userId);

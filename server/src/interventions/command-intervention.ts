@@ -10,7 +10,7 @@ import type { Caller } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { patrolsOf } from "./interventions-queries.ts";
 import { lockForCommand, lockStaying } from "./interventions-store.ts";
-import { keepEvents } from "./keep-events.ts";
+import { writeEvents } from "./write-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { isWithin, scopeFor } from "./scope-for.ts";
 import { interventionSubject } from "./subjects.ts";
@@ -100,7 +100,7 @@ async function decide(
 /** Keeps what was decided, with its effects on others. */
 async function store(tx: Tx, deps: InterventionsDeps, asked: Commanded, { at, state }: Held, { events, patrols }: Decided) {
   if (events.length === 0) return { next: state, isChanged: false, others: { patrols, tellings: [] } };
-  const kept = await keepEvents(tx, deps, state, events);
+  const kept = await writeEvents(tx, deps, state, events);
   const others = (await asked.after?.(tx, kept.next, { at, events })) ?? [];
   const partners = await deps.revise(tx, kept, at);
   return { next: kept.next, isChanged: true, others: { patrols, tellings: [...others, ...partners] } };

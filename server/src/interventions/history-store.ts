@@ -9,7 +9,7 @@ import type { ImportedIntervention } from "@amaliyat/domain/statistics";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import type { History, HistoryRow, KnownRow } from "../platform/history.ts";
-import { takeHistoryNumbers } from "./interventions-store.ts";
+import { reserveHistoryNumbers } from "./interventions-store.ts";
 
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
@@ -43,7 +43,7 @@ const read = (rows: readonly HistoryRow<ImportedIntervention>[], references: rea
 async function referencesOf(tx: Tx, rows: readonly HistoryRow<ImportedIntervention>[]): Promise<string[]> {
   const years = rows.map(({ facts }) => referenceYear(facts.openedAt));
   const next = new Map<number, number>();
-  for (const year of new Set(years)) next.set(year, await takeHistoryNumbers(tx, year, years.filter((each) => each === year).length));
+  for (const year of new Set(years)) next.set(year, await reserveHistoryNumbers(tx, year, years.filter((each) => each === year).length));
   return years.map((year) => {
     const number = next.get(year) ?? 1;
     next.set(year, number + 1);

@@ -10,9 +10,9 @@ import { columnsOfState, stateOfRow } from "./state-of-row.ts";
  * The next reference of a local year. A number that an intervention has already, as after a counter that was set back, is passed over: an
  * opening never fails for want of a number.
  */
-export async function takeReference(tx: Tx, year: number): Promise<string> {
+export async function nextReference(tx: Tx, year: number): Promise<string> {
   for (;;) {
-    const reference = formatReference({ year, number: await takeNumber(tx, year) });
+    const reference = formatReference({ year, number: await nextNumber(tx, year) });
     const { rows } = await sql<{ greatest: number | null }>`select amaliyat_number_in_use(${reference}) as greatest`.execute(tx);
     const greatest = rows[0]?.greatest ?? null;
     if (greatest === null) return reference;
@@ -21,7 +21,7 @@ export async function takeReference(tx: Tx, year: number): Promise<string> {
 }
 
 /** The next number of a local year. The row stays locked until commit, so numbers have no holes that a rollback made. */
-async function takeNumber(tx: Tx, year: number): Promise<number> {
+async function nextNumber(tx: Tx, year: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into intervention_number (year, last) values (${year}, 1)
     on conflict (year) do update set last = intervention_number.last + 1 returning last`.execute(tx);
@@ -29,7 +29,7 @@ async function takeNumber(tx: Tx, year: number): Promise<number> {
 }
 
 /** The first of the next `count` numbers of imported history of a local year: a series of its own, locked until commit like the other. */
-export async function takeHistoryNumbers(tx: Tx, year: number, count: number): Promise<number> {
+export async function reserveHistoryNumbers(tx: Tx, year: number, count: number): Promise<number> {
   const { rows } = await sql<{ last: number }>`
     insert into history_number (year, last) values (${year}, ${count})
     on conflict (year) do update set last = history_number.last + ${count} returning last`.execute(tx);
@@ -119,10 +119,10 @@ export async function insertIntervention(tx: Tx, state: Intervention, event: Int
 }
 
 /**
- * Keeps who took the alarm that stands since a moment; false if somebody had taken this very alarm. One that was taken before that moment was
+ * Marks the alarm that stands since a moment as taken; false if this very alarm was. One that was taken before that moment was
  * another alarm of the same intervention.
  */
-export async function keepTakenUp(
+export async function markTakenUp(
   tx: Tx,
   interventionId: string,
   { by, at, since }: { readonly by: string; readonly at: Date; readonly since: Date },
@@ -135,8 +135,8 @@ export async function keepTakenUp(
   return numUpdatedRows > 0n;
 }
 
-/** Keeps the state after an event, and the event. An intervention that is reopened, or becomes immediate, waits for somebody to take it. */
-export async function keepEvent(tx: Tx, state: Intervention, event: InterventionEvent): Promise<void> {
+/** Writes the state after an event, and the event. An intervention that is reopened, or becomes immediate, waits for somebody to take it. */
+export async function writeEvent(tx: Tx, state: Intervention, event: InterventionEvent): Promise<void> {
   const isImmediate = state.priority === "P1";
   const anew = interventionTables(tx).updateTable("intervention").set({ taken_up_by: null, taken_up_at: null });
   const taken = anew.where("intervention_id", "=", state.interventionId).where("taken_up_at", "is not", null);

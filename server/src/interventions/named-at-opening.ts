@@ -4,23 +4,23 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller } from "../platform/http/index.ts";
 import { lockIntervention } from "./interventions-store.ts";
-import { takeRelations } from "./relations-store.ts";
+import { lockRelations } from "./relations-store.ts";
 import { isWithin } from "./scope-for.ts";
 
 /** Open interventions that were proposed while a new one was written: the one that is the same event, and those that are not. */
 export type NamedAtOpening = { readonly joins: Intervention | null; readonly apart: readonly Intervention[] };
 
 /**
- * Takes the interventions that the author of a new one named. Those beyond the author's sectors count as unknown, also when the new one is
- * opened in the room's own scope. Refused before anything is written: a number that was taken is not given back.
+ * Locks the interventions that the author of a new one named. Those beyond the author's sectors count as unknown, also when the new one is
+ * opened in the room's own scope. Refused before anything is written: a number that was reserved is not given back.
  */
-export async function takeNamed(
+export async function lockNamed(
   tx: Tx,
   who: Caller,
   { joins: joinsId, apartFrom = [] }: Call<typeof interventions.open>["body"],
 ): Promise<Result<NamedAtOpening, InterventionRefusal | Refusal<"object.not_found">>> {
   const ids = [...new Set(apartFrom)].filter((id) => id !== joinsId);
-  if (ids.length > 0) await takeRelations(tx);
+  if (ids.length > 0) await lockRelations(tx);
   const found = new Map<string, Intervention>();
   for (const id of [...ids, ...(joinsId === undefined ? [] : [joinsId])]) {
     const state = await lockIntervention(tx, id);

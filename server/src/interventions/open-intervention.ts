@@ -19,12 +19,12 @@ import { refusable } from "../platform/command/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { insertClip, insertIntervention, takeReference } from "./interventions-store.ts";
-import { keepEvents } from "./keep-events.ts";
+import { insertClip, insertIntervention, nextReference } from "./interventions-store.ts";
+import { writeEvents } from "./write-events.ts";
 import { loggedOpening } from "./log-opening.ts";
-import { takeNamed } from "./named-at-opening.ts";
+import { lockNamed } from "./named-at-opening.ts";
 import type { InterventionsDeps } from "./ports.ts";
-import { keepApart } from "./relate-intervention.ts";
+import { relateApart } from "./relate-intervention.ts";
 import { scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
 import { joinTarget } from "./tell-target.ts";
@@ -83,7 +83,7 @@ async function further(
 ): Promise<Intervention> {
   const decided = decideIntervention(state, command, { at, by, assignments: { active: 0, onScene: 0 } });
   if (!decided.ok) throw new Error(`a new intervention refused ${command.kind}: ${decided.error.code}`);
-  return (await keepEvents(tx, deps, state, decided.value)).next;
+  return (await writeEvents(tx, deps, state, decided.value)).next;
 }
 
 /** Extra steps of an opening, in its transaction: `before` may refuse, `after` adds lines of the log and messages. */
@@ -112,13 +112,13 @@ export async function openIntervention(
   return refusable(deps.db, scopeFor(who, where.sectorId), async (tx) => {
     const wrong = (await also?.before(tx)) ?? null;
     if (wrong !== null) return refuse(wrong);
-    const named = await takeNamed(tx, who, body);
+    const named = await lockNamed(tx, who, body);
     if (!named.ok) return named;
     const { joins, apart } = named.value;
     const channel = body.channel ?? CHANNEL_OF[body.origin];
     if (originOf(channel) !== body.origin)
       return refuse({ code: "intervention.channel_of_other_origin", params: { channel, origin: body.origin } });
-    const reference = await takeReference(tx, referenceYear(at));
+    const reference = await nextReference(tx, referenceYear(at));
     const { siteId, ...told } = where;
     const opening = decideOpening(
       {
@@ -140,7 +140,7 @@ export async function openIntervention(
       await insertClip(tx, state.interventionId, clip, at + CLIP_KEPT_MS);
     }
     if (body.note !== undefined) state = await further(tx, deps, state, { kind: "note", text: body.note }, who.userId, openedAt);
-    const kept = await keepApart(tx, state, apart, { at, by: who.userId });
+    const kept = await relateApart(tx, state, apart, { at, by: who.userId });
     state = kept.state;
     if (joins !== null) {
       const target = { interventionId: joins.interventionId, reference: joins.reference, kind: joins.kind, leadsTo: [] };

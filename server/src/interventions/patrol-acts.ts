@@ -5,7 +5,7 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
 import { lockForCommand } from "./interventions-store.ts";
-import { keepEvents } from "./keep-events.ts";
+import { writeEvents } from "./write-events.ts";
 import { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";
@@ -37,7 +37,7 @@ async function crewReports(
   const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told }, { at, by, assignments });
   // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
   if (!decided.ok) return { reopened: false, tellings: [] };
-  const kept = await keepEvents(tx, deps, locked.state, decided.value);
+  const kept = await writeEvents(tx, deps, locked.state, decided.value);
   const partners = await deps.revise(tx, kept, at);
   return { reopened: locked.state.kind !== kept.next.kind, tellings: [...partners, ...(await tellingsOf(tx, [interventionId]))] };
 }

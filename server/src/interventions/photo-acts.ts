@@ -5,7 +5,7 @@ import { settle, subjectById } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { keepTwofold, twofold } from "../platform/pictures/index.ts";
+import { writeTwofold, twofold } from "../platform/pictures/index.ts";
 import { lookAtIntervention } from "./interventions-store.ts";
 import type { Photos } from "./photo-files.ts";
 import { insertPhoto, photoById, photosOf, workOfCrew } from "./photo-store.ts";
@@ -41,7 +41,7 @@ export async function attachPhoto(
     bytes: original.length,
     sha256,
   };
-  await keepTwofold(pictures, photo.photoId, picture.value);
+  await writeTwofold(pictures, photo.photoId, picture.value);
   try {
     return await transaction(db, SYSTEM, async (tx) => {
       await insertPhoto(tx, { ...photo, userId: who.userId, shownSha256 });

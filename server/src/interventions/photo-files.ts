@@ -2,7 +2,7 @@ import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import { PictureFolder, type HasRoom, sealOldPictures, sweepPictures } from "../platform/pictures/index.ts";
 import type { Vault } from "../platform/vault.ts";
-import { keepShown, knownPhotos, photoById } from "./photo-store.ts";
+import { setShown, knownPhotos, photoById } from "./photo-store.ts";
 
 /** Folder of the crews' pictures, and their retention after the end of the intervention. */
 export type Photos = { readonly db: Db; readonly pictures: PictureFolder; readonly retentionMs: number };
@@ -30,7 +30,7 @@ export const sealOldPhotos = ({ db, pictures, retentionMs }: Photos, log: Log): 
       const found = await transaction(db, SYSTEM, (tx) => photoById(tx, photoId, retentionMs), { readOnly: true });
       return found === null ? null : { ...found.photo, shownSha256: found.shownSha256 };
     },
-    keepShown: (photoId, sha256) => transaction(db, SYSTEM, (tx) => keepShown(tx, photoId, sha256)),
+    setShown: (photoId, sha256) => transaction(db, SYSTEM, (tx) => setShown(tx, photoId, sha256)),
   });
 
 /** After a start: deletes what was sealed and has no row. */

@@ -7,7 +7,7 @@ import { asRoom } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { erasePictures } from "../platform/pictures/index.ts";
 import type { Photos } from "./photo-files.ts";
-import { keepErased, keepHold, lockDue, photoById, photosToErase } from "./photo-store.ts";
+import { markErased, updateHold, lockDue, photoById, photosToErase } from "./photo-store.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
 const BATCH = 200;
@@ -22,7 +22,7 @@ export const holdPhoto = ({ db, retentionMs }: Photos, { who, at, params, body }
     if (found === null) return refuse({ code: "object.not_found" });
     const until = body.until === null ? null : new Date(body.until);
     if (until !== null && until.getTime() <= at) return refuse({ code: "photo.hold_in_the_past" });
-    const isHeld = await asRoom(tx, () => keepHold(tx, photoId, { until, reason: body.reason, by: who.userId }));
+    const isHeld = await asRoom(tx, () => updateHold(tx, photoId, { until, reason: body.reason, by: who.userId }));
     if (!isHeld) return refuse({ code: "photo.gone" });
     const { interventionId } = found.photo;
     const tellings = await tellingsOf(tx, [interventionId]);
@@ -44,7 +44,7 @@ export const erasePhotos = ({ db, pictures, retentionMs }: Photos, at: number): 
     due: (tx) => photosToErase(tx, new Date(at), retentionMs, BATCH),
     lock: (tx, photoId) => lockDue(tx, photoId, new Date(at), retentionMs),
     erased: async (tx, photoId, { interventionId, sha256 }) => {
-      await keepErased(tx, photoId, new Date(at));
+      await markErased(tx, photoId, new Date(at));
       const tellings = await tellingsOf(tx, [interventionId]);
       const detail = { photoId, sha256: sha256.toString("hex") };
       await settle(

@@ -88,13 +88,13 @@ export async function knownPhotos(tx: Tx, ids: readonly string[]): Promise<strin
 }
 
 /** There is a copy now of a picture that had none. */
-export async function keepShown(tx: Tx, photoId: string, sha256: string): Promise<void> {
+export async function setShown(tx: Tx, photoId: string, sha256: string): Promise<void> {
   await sql`
     update photo set shown_sha256 = ${Buffer.from(sha256, "hex")} where photo_id = ${photoId} and erased_at is null`.execute(tx);
 }
 
-/** Keeps a picture past its time, or lets it go. False where it was erased meanwhile. */
-export async function keepHold(tx: Tx, photoId: string, hold: { until: Date | null; reason: string; by: string }): Promise<boolean> {
+/** Updates the hold of a picture: past its time until a date, or ended. False where it was erased meanwhile. */
+export async function updateHold(tx: Tx, photoId: string, hold: { until: Date | null; reason: string; by: string }): Promise<boolean> {
   const reason = hold.until === null ? null : hold.reason;
   const { rows } = await sql`
     update photo set held_until = ${hold.until}, hold_reason = ${reason}, held_by = ${hold.by}
@@ -128,7 +128,7 @@ export async function lockDue(tx: Tx, photoId: string, at: Date, retentionMs: nu
 }
 
 /** Nothing of it is on the disk any more. */
-export async function keepErased(tx: Tx, photoId: string, at: Date): Promise<void> {
+export async function markErased(tx: Tx, photoId: string, at: Date): Promise<void> {
   await sql`update photo set erased_at = ${at}, shown_sha256 = null where photo_id = ${photoId}`.execute(tx);
 }
 

@@ -130,7 +130,7 @@ it("is not shown where its file was changed, exchanged or is gone", async () => 
   expect(await code(one)).toBe("photo.damaged");
   await copyFile(sealed(other, "shown"), sealed(one, "shown"));
   expect(await code(one)).toBe("photo.damaged");
-  await kept.pictures.keep(one, "shown", Buffer.from("sealed by the room, and another picture"));
+  await kept.pictures.write(one, "shown", Buffer.from("sealed by the room, and another picture"));
   expect(await code(one)).toBe("photo.damaged");
   await rm(sealed(one, "shown"));
   expect([await code(one), await code(other)]).toEqual(["photo.damaged", "ok"]);
@@ -164,7 +164,7 @@ it("of before pictures were sealed is sealed at the start, also after a start th
   }
   expect(await sealOldPhotos(kept, makeLog("silent"))).toBe(0);
   // Whole for the tests after this one, which take any of them.
-  await kept.pictures.keep(damaged, "shown", copy);
+  await kept.pictures.write(damaged, "shown", copy);
 });
 
 it("has a row, or is deleted at the start an hour after it was written; of more than a kill leaves none is", async () => {

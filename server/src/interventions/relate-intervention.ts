@@ -13,9 +13,9 @@ import type { Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
-import { keepEvent, lockIntervention } from "./interventions-store.ts";
+import { writeEvent, lockIntervention } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
-import { interventionsAbove, keepRelation, relationTarget, takeRelations } from "./relations-store.ts";
+import { interventionsAbove, writeRelation, relationTarget, lockRelations } from "./relations-store.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
 type Relating = Call<typeof interventions.relate> | Call<typeof interventions.unrelate>;
@@ -25,13 +25,13 @@ async function commandOf(tx: Tx, kind: "relate" | "unrelate", state: Interventio
   return { kind, relation, target, above: await interventionsAbove(tx, state.interventionId) } satisfies InterventionCommand;
 }
 
-/** Keeps the relation, and the same event in the log of the other one, seen from there. */
-async function keepBoth(tx: Tx, state: Intervention, other: Intervention, events: readonly InterventionEvent[]): Promise<void> {
+/** Writes the relation, and the same event in the log of the other one, seen from there. */
+async function writeBoth(tx: Tx, state: Intervention, other: Intervention, events: readonly InterventionEvent[]): Promise<void> {
   for (const event of events) {
     if (event.kind !== "related" && event.kind !== "unrelated") continue;
-    await keepRelation(tx, state.interventionId, event);
+    await writeRelation(tx, state.interventionId, event);
     const seen = eventOfOther(state, event);
-    await keepEvent(tx, evolveIntervention(other, seen), seen);
+    await writeEvent(tx, evolveIntervention(other, seen), seen);
   }
 }
 
@@ -45,7 +45,7 @@ async function command(deps: InterventionsDeps, kind: "relate" | "unrelate", cal
     interventionId: call.params.interventionId,
     type: kind === "relate" ? "intervention.related" : "intervention.unrelated",
     detail: { relation, other: otherId },
-    first: takeRelations,
+    first: lockRelations,
     prepare: async (tx, state) => {
       other = otherId === state.interventionId ? state : await lockIntervention(tx, otherId);
       return other === null
@@ -53,7 +53,7 @@ async function command(deps: InterventionsDeps, kind: "relate" | "unrelate", cal
         : ok<InterventionCommand>(await commandOf(tx, kind, state, other, relation));
     },
     after: async (tx, state, { events }) => {
-      if (other !== null) await keepBoth(tx, state, other, events);
+      if (other !== null) await writeBoth(tx, state, other, events);
       return tellingsOf(tx, [otherId]);
     },
   });
@@ -69,8 +69,8 @@ export const unrelateIntervention = (
   call: Call<typeof interventions.unrelate>,
 ): Promise<Reply<typeof interventions.unrelate>> => command(deps, "unrelate", call);
 
-/** Keeps a new intervention apart from open ones that its author judged to be other events; what is over by now needs no word. */
-export async function keepApart(
+/** Relates a new intervention as «apart» to open ones that its author judged to be other events; what is over by now needs no word. */
+export async function relateApart(
   tx: Tx,
   state: Intervention,
   others: readonly Intervention[],
@@ -84,9 +84,9 @@ export async function keepApart(
     if (!decided.ok) continue;
     for (const event of decided.value) {
       next = evolveIntervention(next, event);
-      await keepEvent(tx, next, event);
+      await writeEvent(tx, next, event);
     }
-    await keepBoth(tx, next, other, decided.value);
+    await writeBoth(tx, next, other, decided.value);
     kept.push(other.interventionId);
   }
   return { state: next, tellings: await tellingsOf(tx, kept) };

@@ -5,7 +5,7 @@ import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 import { interventionTables } from "./interventions-tables.ts";
 
 /** One relation is made or undone at a time: two halves of a cycle would otherwise not see each other. */
-export async function takeRelations(tx: Tx): Promise<void> {
+export async function lockRelations(tx: Tx): Promise<void> {
   await lockUntilEnd(tx, "relations");
 }
 
@@ -43,8 +43,8 @@ const seenFrom = (interventionId: string, row: { one_id: string; kind: "parent" 
 
 type Made = Extract<InterventionEvent, { kind: "related" | "unrelated" }>;
 
-/** Keeps what an event of an intervention says of its relation to another. */
-export async function keepRelation(tx: Tx, interventionId: string, { kind, at, by, relation, other }: Made): Promise<void> {
+/** Writes the relation of an intervention to another, made or undone by an event. */
+export async function writeRelation(tx: Tx, interventionId: string, { kind, at, by, relation, other }: Made): Promise<void> {
   const isPart = otherWay(relation) !== relation;
   const isFirst = isPart ? relation === "child" : interventionId < other;
   const [one_id, other_id] = isFirst ? [interventionId, other] : [other, interventionId];

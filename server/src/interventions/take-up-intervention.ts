@@ -2,10 +2,10 @@ import type { interventions } from "@amaliyat/contract/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { command } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { noteStands } from "../platform/call-record.ts";
+import { markAlreadyLogged } from "../platform/call-record.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { keepTakenUp, lockIntervention } from "./interventions-store.ts";
+import { markTakenUp, lockIntervention } from "./interventions-store.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { isWithin } from "./scope-for.ts";
 import { interventionSubject } from "./subjects.ts";
@@ -36,12 +36,12 @@ export async function takeUpIntervention(deps: InterventionsDeps, { who, at, par
         },
         decide: (_tx, state) =>
           state.kind === "open" ? ok(new Date(Math.min(at, Date.parse(body.since)))) : refuse({ code: OVER[state.kind] }),
-        store: async (_tx, _state, since) => ok(await keepTakenUp(tx, interventionId, { by: who.userId, at: new Date(at), since })),
+        store: async (_tx, _state, since) => ok(await markTakenUp(tx, interventionId, { by: who.userId, at: new Date(at), since })),
         publish: async (_tx, isFirst) => (isFirst ? tellingsOf(tx, [interventionId]) : []),
         answer: () => cardAfter(tx, interventionId),
         log: (isFirst, state) => {
           if (isFirst) return { type: TYPE, about: interventionSubject(state), detail: {} };
-          noteStands(TYPE);
+          markAlreadyLogged(TYPE);
           return [];
         },
       },

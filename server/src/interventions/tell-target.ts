@@ -3,7 +3,7 @@ import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { dangerLog } from "./danger-log-store.ts";
 import { lockForCommand } from "./interventions-store.ts";
-import { keepEvents } from "./keep-events.ts";
+import { writeEvents } from "./write-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
@@ -19,7 +19,7 @@ export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Interv
     const target = await lockForCommand(tx, targetId);
     if (target === null) throw new Error(`${joining.reference} was merged into nothing`);
     const event = joinedEvent(target.state, joining, { at: Math.max(at, target.lastAt), by });
-    const kept = await keepEvents(tx, deps, target.state, [event]);
+    const kept = await writeEvents(tx, deps, target.state, [event]);
     return [...(await deps.revise(tx, kept, at)), ...(await tellingsOf(tx, [targetId]))];
   });
 
@@ -44,7 +44,7 @@ export const partFromTargets = (
       const log = await dangerLog(tx, targetId);
       const said = targetId === targetIds.at(-1) ? keeps : undefined;
       const event = partedEvent(target.state, parting, { at: Math.max(at, target.lastAt), by }, { log, keeps: said });
-      const kept = await keepEvents(tx, deps, target.state, [event]);
+      const kept = await writeEvents(tx, deps, target.state, [event]);
       tellings.push(...(await deps.revise(tx, kept, at)));
     }
     return [...tellings, ...(await tellingsOf(tx, targetIds))];

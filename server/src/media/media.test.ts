@@ -238,7 +238,7 @@ describe("live", () => {
     expect(subs()).toBe(1);
     seat[Symbol.dispose]();
     await until(() => ends() === 1);
-    media.setCameras([source(camera, { record: false, keepSub: true })]);
+    media.setCameras([source(camera, { record: false, isSubRetained: true })]);
     await until(() => subs() === 2);
     media.setCameras([]);
     const early: LiveMessage[] = [];

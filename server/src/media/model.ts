@@ -22,7 +22,7 @@ export type CameraSource = {
   /** Record the main stream. */
   readonly record: boolean;
   /** Stay connected to the sub stream while nobody watches it, so that its first picture needs no handshake. */
-  readonly keepSub?: boolean;
+  readonly isSubRetained?: boolean;
 };
 
 export const CAMERA_REFUSALS = [

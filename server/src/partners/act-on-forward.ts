@@ -13,7 +13,7 @@ import { ok, type Result } from "@amaliyat/domain/kernel";
 import { settle, type Actor, type Logged } from "../audit/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
-import { keepEvent, updateForward } from "./forwards-store.ts";
+import { insertEvent, updateForward } from "./forwards-store.ts";
 import { forwardSubject } from "./subjects.ts";
 
 export type Acting = { readonly at: number; readonly by: Author; readonly actor: Actor | null; readonly partnerCode: string };
@@ -53,7 +53,7 @@ export async function decideAll(
       made.push({ event, seq: state.version });
     }
   }
-  for (const { event, seq } of made) await keepEvent(tx, state.forwardId, seq, event);
+  for (const { event, seq } of made) await insertEvent(tx, state.forwardId, seq, event);
   if (made.length > 0) await updateForward(tx, state);
   return ok({ state, events: made.map(({ event }) => event) });
 }

@@ -9,9 +9,9 @@ import type { Call, Caller } from "../platform/http/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { turnOf } from "./documents-sent.ts";
 import { receiver } from "./forward-intervention.ts";
-import { keepRevision, lockForward } from "./forwards-store.ts";
+import { updateRevision, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { holdPartner } from "./partners-store.ts";
+import { lockPartnerForShare } from "./partners-store.ts";
 import { enqueueTelling } from "./telling-queue.ts";
 import { watchAnswer } from "./watch-answers.ts";
 
@@ -34,11 +34,11 @@ async function change(
     const isAnew = command.kind === "resend" && found.state.kind === "refused";
     const decided = await decideAll(tx, found.state, isAnew ? [command, { kind: "revise", dueAt: at }] : [command], { at, by });
     if (!decided.ok) return decided;
-    if (isAnew) await keepRevision(tx, forwardId, { handover: found.handover, status: "Active", ...found.revised, at });
+    if (isAnew) await updateRevision(tx, forwardId, { disclosure: found.disclosure, status: "Active", ...found.revised, at });
     const { state, events } = decided.value;
-    if (state.kind === "queued") await watchAnswer(tx, forwardId, found.handover.priority?.code ?? null, at);
+    if (state.kind === "queued") await watchAnswer(tx, forwardId, found.disclosure.priority?.code ?? null, at);
     if (turnOf(state) !== null) await enqueueTelling(tx, state.partnerId);
-    const partner = await holdPartner(tx, state.partnerId);
+    const partner = await lockPartnerForShare(tx, state.partnerId);
     return ok(await settleForward(tx, state, events, { at, by, actor: actorOf(who), partnerCode: partner?.code ?? "" }, "forward.changed"));
   });
 }

@@ -35,7 +35,7 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
     const sendOne = async ({ forwardId, what }: Message, subscriptionId: string): Promise<void> => {
       const begun = await beginTry(deps, forwardId);
       if (begun === null) return;
-      const { turn, delivery: transactionId, handover, at, status } = begun.message;
+      const { turn, delivery: transactionId, disclosure, at, status } = begun.message;
       const outcome = await new Promise<Outcome>((resolve) => {
         const late = setTimeout(() => resolve({ kind: "passing", cause: "partner.unreachable" }), ANSWER_WITHIN_MS);
         waiting.set(transactionId, {
@@ -45,7 +45,7 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
           },
         });
         say({
-          event: { subscriptionId, transactionId, notification: [eidoOf(handover, deps.issuer, at, status)] },
+          event: { subscriptionId, transactionId, notification: [eidoOf(disclosure, deps.issuer, at, status)] },
         });
       });
       waiting.delete(transactionId);

@@ -3,11 +3,11 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { post, targetOf } from "../platform/outbound/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "./documents-sent.ts";
-import { keepBegun, keepTried, lockForward } from "./forwards-store.ts";
+import { markRevisionBegun, markTried, lockForward } from "./forwards-store.ts";
 import { letterOf } from "./letter.ts";
 import { outcomeOf, type Outcome } from "./outcome.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { factsOf, holdPartner, type PartnerRecord } from "./partners-store.ts";
+import { factsOf, lockPartnerForShare, type PartnerRecord } from "./partners-store.ts";
 import { secretOf } from "./secret.ts";
 
 /** Message that a try is about to send. */
@@ -36,7 +36,7 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
   return transaction(deps.db, SYSTEM, async (tx) => {
     const found = await lockForward(tx, forwardId);
     const turn = found === null ? null : turnOf(found.state);
-    const partner = found === null ? undefined : await holdPartner(tx, found.state.partnerId);
+    const partner = found === null ? undefined : await lockPartnerForShare(tx, found.state.partnerId);
     if (found === null || turn === null || partner === undefined) return null;
     const secret = partner.address === null ? null : await secretOf(tx, deps.vault, partner.partner_id, partner.address);
     const allowed = mayReceive(factsOf(partner, secret !== null), at);
@@ -50,8 +50,8 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
       return null;
     }
     const message = outgoing(found, turn);
-    await keepTried(tx, forwardId, at);
-    if (turn.kind === "update") await keepBegun(tx, forwardId, turn.revision, message.at);
+    await markTried(tx, forwardId, at);
+    if (turn.kind === "update") await markRevisionBegun(tx, forwardId, turn.revision, message.at);
     return { partner, secret, message };
   });
 }
@@ -85,7 +85,7 @@ export async function endTry(deps: PartnersDeps, forwardId: string, turn: Turn, 
     // The partner may have spoken, or a person cancelled, while the try was under way: what no longer makes sense is left.
     const stands = isSameTurn(turnOf(found.state), turn) || outcome.kind === "taken";
     const commands = stands ? commandsOf(outcome, turn, found.state, at) : [];
-    const partner = await holdPartner(tx, found.state.partnerId);
+    const partner = await lockPartnerForShare(tx, found.state.partnerId);
     const acting = { at, by: room, actor: null, partnerCode: partner?.code ?? "" };
     const decided = await decideAll(tx, found.state, commands, acting);
     if (!decided.ok) return null;

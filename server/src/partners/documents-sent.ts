@@ -1,4 +1,4 @@
-import { isTaken, stampAfter, type CapMessage, type EidoStatus, type Forward, type Handover } from "@amaliyat/domain/partners";
+import { isTaken, stampAfter, type CapMessage, type EidoStatus, type Forward, type Disclosure } from "@amaliyat/domain/partners";
 import type { LockedForward } from "./forwards-store.ts";
 
 /** Subject of a try: the forward itself, its cancellation, or an update. */
@@ -9,7 +9,7 @@ export type Outgoing = {
   readonly turn: Turn;
   /** Key by which a partner recognises a repeated delivery. */
   readonly delivery: string;
-  readonly handover: Handover;
+  readonly disclosure: Disclosure;
   readonly at: number;
   readonly status: EidoStatus;
   readonly cap: CapMessage;
@@ -31,7 +31,7 @@ const updateName = (revision: number): string => `:update-${revision}`;
  * The message of a turn. Its stamp is the time at which it arose, and later than that of each message of which a try was begun before it.
  * So the partner's version never looks newer than the one that replaces it.
  */
-export function outgoing({ state, handover, queuedAt, revised, begun }: LockedForward, turn: Turn): Outgoing {
+export function outgoing({ state, disclosure, queuedAt, revised, begun }: LockedForward, turn: Turn): Outgoing {
   const replaces = (before: number): CapMessage["replaces"] => [
     { name: "", at: queuedAt },
     ...begun.filter(({ revision }) => revision < before).map(({ revision, at }) => ({ name: updateName(revision), at })),
@@ -45,12 +45,12 @@ export function outgoing({ state, handover, queuedAt, revised, begun }: LockedFo
   switch (turn.kind) {
     case "forward": {
       const cap = { type: "Alert", name: "", replaces: [] } as const;
-      return { turn, delivery: delivery("Active"), handover, at: queuedAt, status: "Active", cap };
+      return { turn, delivery: delivery("Active"), disclosure, at: queuedAt, status: "Active", cap };
     }
     case "cancellation": {
       const cap = { type: "Cancel", name: ":cancel", replaces: replaces(Number.POSITIVE_INFINITY) } as const;
       const at = laterThan(Number.POSITIVE_INFINITY, state.since);
-      return { turn, delivery: delivery("Cancelled"), handover: revised?.handover ?? handover, at, status: "Cancelled", cap };
+      return { turn, delivery: delivery("Cancelled"), disclosure: revised?.disclosure ?? disclosure, at, status: "Cancelled", cap };
     }
     default: {
       if (revised === null) throw new Error(`a forward has a revision and no document of it: ${state.forwardId}`);

@@ -37,8 +37,8 @@ function answerOf(fetched: Fetched): Answer {
   return { place: readPlace(text), why: "no_place", isLate: false };
 }
 
-/** Keeps the place of a request: in itself while it waits, and as a word of its sender once it was decided. */
-async function keepPlace({ sectorOf }: PartnersDeps, tx: Tx, row: RequestRecord, place: ReadPlace, at: number): Promise<void> {
+/** Writes the place of a request: in itself while it waits, and as a word of its sender once it was decided. */
+async function writePlace({ sectorOf }: PartnersDeps, tx: Tx, row: RequestRecord, place: ReadPlace, at: number): Promise<void> {
   const { point, accuracyM } = place;
   const placeText = place.words === null ? null : cutTo(place.words, 200);
   if (row.kind === "waiting" || row.kind === "withdrawn") {
@@ -69,7 +69,7 @@ export const fetchPlaceJob = (deps: PartnersDeps): Job<{ requestId: string }> =>
       const row = await lockRequest(tx, requestId);
       if (row === undefined || row.location_reference !== reference) return;
       if (place === null) await updateRequest(tx, requestId, { place_unfetched: why });
-      else await keepPlace(deps, tx, row, place, at);
+      else await writePlace(deps, tx, row, place, at);
       const shown = await requestShown(tx, requestId);
       await tell(tx, at, [{ happening: { topic: "partner_request", row: shown }, sectorId: shown.sectorId }]);
     });

@@ -1,6 +1,6 @@
 import type { Forward, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { beginForward, handOver, mayReceive } from "@amaliyat/domain/partners";
+import { beginForward, disclose, mayReceive } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
@@ -10,10 +10,10 @@ import { refusable } from "../platform/command/index.ts";
 import { asRoom, isUniqueViolation, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { forwardShown } from "./forwards-queries.ts";
-import { insertForward, keepEvent } from "./forwards-store.ts";
-import { givableOf } from "./handover-queries.ts";
+import { insertForward, insertEvent } from "./forwards-store.ts";
+import { givableOf } from "./disclosure-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { factsOf, holdPartner, sealedSecret, type PartnerRecord } from "./partners-store.ts";
+import { factsOf, lockPartnerForShare, sealedSecret, type PartnerRecord } from "./partners-store.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 import { watchAnswer } from "./watch-answers.ts";
 
@@ -22,7 +22,7 @@ type Forwarding = typeof partnerRoutes.forward;
 /** The partner, if an intervention may go to it now; it stays as it is until the transaction ends. */
 export async function receiver(tx: Tx, partnerId: string, at: number): Promise<Result<PartnerRecord, Refusal<ErrorCode>>> {
   const [partner, hasSecret] = await asRoom(tx, async () => [
-    await holdPartner(tx, partnerId),
+    await lockPartnerForShare(tx, partnerId),
     (await sealedSecret(tx, partnerId)) !== null,
   ]);
   if (partner === undefined) return refuse({ code: "object.not_found" });
@@ -41,10 +41,10 @@ export async function forwardIntervention(deps: PartnersDeps, call: Call<Forward
       if (intervention.kind === "merged") return refuse({ code: "intervention.already_merged" });
       const partner = await receiver(tx, body.partnerId, at);
       if (!partner.ok) return partner;
-      const handover = handOver(await givableOf(tx, intervention), body.choice, body.message ?? null);
+      const disclosure = disclose(await givableOf(tx, intervention), body.choice, body.message ?? null);
       const state = beginForward({ forwardId: randomUUID(), interventionId: intervention.interventionId, partnerId: body.partnerId, at });
-      await insertForward(tx, state, who.userId, { choice: body.choice, handover });
-      await keepEvent(tx, state.forwardId, 1, { kind: "queued", at, by: { kind: "person", userId: who.userId } });
+      await insertForward(tx, state, who.userId, { choice: body.choice, disclosure });
+      await insertEvent(tx, state.forwardId, 1, { kind: "queued", at, by: { kind: "person", userId: who.userId } });
       await enqueueDelivery(tx, state);
       await watchAnswer(tx, state.forwardId, intervention.priority, at);
       const shown = await forwardShown(tx, state.forwardId);
@@ -59,8 +59,8 @@ export async function forwardIntervention(deps: PartnersDeps, call: Call<Forward
             authorisation: partner.value.authorisation_number,
             forwardId: state.forwardId,
             given: body.choice,
-            notes: handover.notes.length,
-            people: handover.people.length,
+            notes: disclosure.notes.length,
+            people: disclosure.people.length,
           },
         },
         [{ happening: { topic: "forward", row: shown }, sectorId: intervention.sectorId }],

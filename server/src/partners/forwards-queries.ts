@@ -1,5 +1,5 @@
 import type { Forward, DeskForward, PartnerRequest } from "@amaliyat/contract/partners";
-import type { Handover } from "@amaliyat/domain/partners";
+import type { Disclosure } from "@amaliyat/domain/partners";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
@@ -76,7 +76,7 @@ type DeskRow = {
   forwardId: string;
   state: Forward["state"];
   queuedAt: Date;
-  handover: Handover;
+  handover: Disclosure;
   reason: string | null;
   revisedAt: Date | null;
   status: DeskForward["status"];
@@ -90,23 +90,23 @@ export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwa
     where partner_id = ${partnerId} and (${forwardId}::uuid is null or forward_id = ${forwardId}::uuid)
       and (kind in ('queued','sent','received','acknowledged','in_progress') or since > ${since})
     order by queued_at desc limit ${MOST}`.execute(tx);
-  return rows.map(({ forwardId: id, state, queuedAt, handover, reason, revisedAt, status }) => ({
+  return rows.map(({ forwardId: id, state, queuedAt, handover: disclosure, reason, revisedAt, status }) => ({
     forwardId: id,
-    reference: handover.reference,
+    reference: disclosure.reference,
     state,
     queuedAt: queuedAt.toISOString(),
-    subcategory: handover.subcategory.labels,
-    priority: handover.priority?.labels ?? null,
-    placeText: handover.place?.text ?? null,
-    place: handover.place?.point ?? null,
-    attributes: handover.attributes.map(({ labels }) => labels),
-    notes: handover.notes.map(({ at, text }) => ({ at: new Date(at).toISOString(), text })),
-    people: [...handover.people],
-    message: handover.message,
+    subcategory: disclosure.subcategory.labels,
+    priority: disclosure.priority?.labels ?? null,
+    placeText: disclosure.place?.text ?? null,
+    place: disclosure.place?.point ?? null,
+    attributes: disclosure.attributes.map(({ labels }) => labels),
+    notes: disclosure.notes.map(({ at, text }) => ({ at: new Date(at).toISOString(), text })),
+    people: [...disclosure.people],
+    message: disclosure.message,
     reason,
     status,
     revisedAt: revisedAt?.toISOString() ?? null,
-    joined: handover.replacedBy !== undefined,
+    joined: disclosure.replacedBy !== undefined,
   }));
 }
 

@@ -1,4 +1,4 @@
-import { REVIVED_FOR_MS, type Choice, type EidoStatus, type Forward, type ForwardEvent, type Handover } from "@amaliyat/domain/partners";
+import { REVIVED_FOR_MS, type Choice, type EidoStatus, type Forward, type ForwardEvent, type Disclosure } from "@amaliyat/domain/partners";
 import { sql, type Selectable } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { partnerTables, type PartnerTables } from "./partners-tables.ts";
@@ -72,13 +72,13 @@ const columnsOf = (state: Forward) => ({
 });
 
 /** Content of an intervention as revised since the forward. `at` is in milliseconds since the Unix epoch. */
-type Revised = { readonly handover: Handover; readonly status: EidoStatus; readonly at: number };
+type Revised = { readonly disclosure: Disclosure; readonly status: EidoStatus; readonly at: number };
 
 export type LockedForward = {
   readonly state: Forward;
   readonly choice: Choice;
   /** As it was forwarded. */
-  readonly handover: Handover;
+  readonly disclosure: Disclosure;
   readonly queuedAt: number;
   /** The latest change; null where nothing changed. */
   readonly revised: Revised | null;
@@ -87,16 +87,16 @@ export type LockedForward = {
 };
 
 function revisedOf(row: Pick<Selectable<PartnerTables["forward"]>, "revised" | "revised_at" | "revised_status">): Revised | null {
-  const { revised: handover, revised_status: status, revised_at: at } = row;
-  return handover === null || status === null || at === null ? null : { handover, status, at: at.getTime() };
+  const { revised: disclosure, revised_status: status, revised_at: at } = row;
+  return disclosure === null || status === null || at === null ? null : { disclosure, status, at: at.getTime() };
 }
 
 /** A forward under lock, with what was handed over; null outside the caller's scope. */
 export async function lockForward(tx: Tx, forwardId: string): Promise<LockedForward | null> {
   const row = await partnerTables(tx).selectFrom("forward").selectAll().where("forward_id", "=", forwardId).forUpdate().executeTakeFirst();
   if (row === undefined) return null;
-  const { choice, handover, queued_at: queuedAt, revisions_begun: begun } = row;
-  return { state: stateOf(row), choice, handover, queuedAt: queuedAt.getTime(), revised: revisedOf(row), begun };
+  const { choice, handover: disclosure, queued_at: queuedAt, revisions_begun: begun } = row;
+  return { state: stateOf(row), choice, disclosure, queuedAt: queuedAt.getTime(), revised: revisedOf(row), begun };
 }
 
 /** Forwards of an intervention, in the order in which they were made. */
@@ -120,15 +120,15 @@ export async function forwardIdsBelow(tx: Tx, interventionId: string): Promise<s
   return rows.map(({ forward_id: id }) => id);
 }
 
-/** Keeps what a forward was changed to. */
-export async function keepRevision(tx: Tx, forwardId: string, { handover, status, at }: Revised): Promise<void> {
+/** Updates a forward by its revision. */
+export async function updateRevision(tx: Tx, forwardId: string, { disclosure, status, at }: Revised): Promise<void> {
   await sql`
-    update forward set revision = revision + 1, revised = ${JSON.stringify(handover)}, revised_status = ${status}, revised_at = ${new Date(at)}
+    update forward set revision = revision + 1, revised = ${JSON.stringify(disclosure)}, revised_status = ${status}, revised_at = ${new Date(at)}
     where forward_id = ${forwardId}`.execute(tx);
 }
 
-/** Keeps that a revision may have reached the partner; each stands once. */
-export async function keepBegun(tx: Tx, forwardId: string, revision: number, at: number): Promise<void> {
+/** Marks that a revision may have reached the partner; each stands once. */
+export async function markRevisionBegun(tx: Tx, forwardId: string, revision: number, at: number): Promise<void> {
   const begun = JSON.stringify([{ revision, at }]);
   await sql`
     update forward set revisions_begun = revisions_begun || ${begun}::jsonb
@@ -136,7 +136,12 @@ export async function keepBegun(tx: Tx, forwardId: string, revision: number, at:
 }
 
 /** Keeps a new forward. Throws a unique violation where one of the same intervention to the same partner is open. */
-export async function insertForward(tx: Tx, state: Forward, userId: string, given: { choice: Choice; handover: Handover }): Promise<void> {
+export async function insertForward(
+  tx: Tx,
+  state: Forward,
+  userId: string,
+  given: { choice: Choice; disclosure: Disclosure },
+): Promise<void> {
   await partnerTables(tx)
     .insertInto("forward")
     .values({
@@ -147,7 +152,7 @@ export async function insertForward(tx: Tx, state: Forward, userId: string, give
       queued_by: userId,
       ...columnsOf(state),
       choice: JSON.stringify(given.choice),
-      handover: JSON.stringify(given.handover),
+      handover: JSON.stringify(given.disclosure),
     })
     .execute();
 }
@@ -174,7 +179,7 @@ function textOf(event: ForwardEvent): string | null {
 }
 
 /** Appends an event; `seq` is the version that it made. */
-export async function keepEvent(tx: Tx, forwardId: string, seq: number, event: ForwardEvent): Promise<void> {
+export async function insertEvent(tx: Tx, forwardId: string, seq: number, event: ForwardEvent): Promise<void> {
   await partnerTables(tx)
     .insertInto("forward_event")
     .values({
@@ -211,21 +216,21 @@ export async function partnerOfForward(tx: Tx, forwardId: string): Promise<strin
   return row?.partner_id ?? null;
 }
 
-/** Keeps when a try of a forward was begun. */
-export async function keepTried(tx: Tx, forwardId: string, at: number): Promise<void> {
+/** Marks the time at which a try of a forward was begun. */
+export async function markTried(tx: Tx, forwardId: string, at: number): Promise<void> {
   await sql`update forward set tried_at = ${new Date(at)} where forward_id = ${forwardId}`.execute(tx);
 }
 
 /** Time for which the room tries to deliver a cancellation: longer than any partner is away. */
 const TAKEN_BACK_FOR_MS = 30 * 86_400_000;
 
-/** Keeps when somebody must have acknowledged a forward at the latest; that nobody had before is forgotten. */
-export async function keepAnswerDue(tx: Tx, forwardId: string, dueAt: Date): Promise<void> {
+/** Sets the time by which a forward must be acknowledged, and clears the mark that it was not. */
+export async function setAnswerDue(tx: Tx, forwardId: string, dueAt: Date): Promise<void> {
   await sql`update forward set answer_due_at = ${dueAt}, unanswered_at = null where forward_id = ${forwardId}`.execute(tx);
 }
 
-/** Keeps that nobody acknowledged a forward in time; false where that is known, or not so. In the room's own scope. */
-export async function keepUnanswered(tx: Tx, forwardId: string, at: Date): Promise<boolean> {
+/** Marks that nobody acknowledged a forward in time; false if it is marked already, or not so. In the room's own scope. */
+export async function markUnanswered(tx: Tx, forwardId: string, at: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update forward set unanswered_at = ${at} where forward_id = ${forwardId} and answer_due_at <= ${at} and unanswered_at is null
       and kind in ('queued','sent','received','failed')`.execute(tx);

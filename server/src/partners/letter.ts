@@ -21,10 +21,10 @@ export const signatureOf = (secret: string, timestamp: string, delivery: string,
 /** HTTP request to a partner by its transport; each try sends the same document with a fresh signature. */
 export function letterOf(transport: Exclude<Transport, "screen" | "eido_ws">, issuer: Issuer, sending: Sending): Letter {
   const { message, secret, partnerCode, now } = sending;
-  const { handover, at, status, delivery, cap } = message;
+  const { disclosure, at, status, delivery, cap } = message;
   const bearer: Record<string, string> = secret === null ? {} : { authorization: `Bearer ${secret}` };
-  if (transport === "cap") return { type: "application/cap+xml", body: capOf(handover, issuer, partnerCode, at, cap), headers: bearer };
-  const eido = JSON.stringify(eidoOf(handover, issuer, at, status));
+  if (transport === "cap") return { type: "application/cap+xml", body: capOf(disclosure, issuer, partnerCode, at, cap), headers: bearer };
+  const eido = JSON.stringify(eidoOf(disclosure, issuer, at, status));
   if (transport === "eido_http") return { type: "application/json", body: eido, headers: bearer };
   const timestamp = String(Math.floor(now / 1000));
   return {

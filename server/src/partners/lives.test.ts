@@ -5,7 +5,7 @@ import {
   eidoOf,
   evolveForward,
   forwardAfter,
-  handOver,
+  disclose,
   isOpenForward,
   isTakenUnheard,
   reportOf,
@@ -62,8 +62,8 @@ class Life {
   given: Givable = this.givable();
   state: Forward = beginForward({ forwardId: "f", interventionId: "0b0e7c2e-6f5a-4a52-9c0a-3a4f7d1f2a10", partnerId: "p", at: this.at });
   readonly queuedAt = this.at;
-  readonly first = handOver(this.given, ALL, null);
-  revised: { handover: Outgoing["handover"]; status: EidoStatus; at: number } | null = null;
+  readonly first = disclose(this.given, ALL, null);
+  revised: { disclosure: Outgoing["disclosure"]; status: EidoStatus; at: number } | null = null;
   readonly begun: { revision: number; at: number }[] = [];
   /** Last message that the partner has; `late` holds the messages that are still on their way to it. */
   known: { stamp: string; body: string } | null = null;
@@ -88,7 +88,7 @@ class Life {
   /** Queues the latest content again with a later stamp. */
   anew(): void {
     expect(this.decide([{ kind: "revise", dueAt: this.at }])).toBe(true);
-    this.revised = { handover: this.first, status: "Active", ...this.revised, at: this.at };
+    this.revised = { disclosure: this.first, status: "Active", ...this.revised, at: this.at };
   }
 
   decide(commands: readonly ForwardCommand[], by: "room" | "partner" = "room"): boolean {
@@ -106,16 +106,16 @@ class Life {
     if (forwardAfter(this.state.kind, "revise") === null) return;
     this.given = this.givable();
     expect(this.decide([{ kind: "revise", dueAt: this.at }])).toBe(true);
-    this.revised = { handover: handOver(this.given, ALL, null), status: this.status, at: this.at };
+    this.revised = { disclosure: disclose(this.given, ALL, null), status: this.status, at: this.at };
   }
 
-  /** The partner takes a message: what is older than what it has changes nothing, and one stamp has one body. */
-  take({ handover, at, status, cap }: Outgoing): void {
-    const eido = eidoOf(handover, issuer, at, status);
+  /** Accepts a message as the partner does: an older one changes nothing, and one stamp has one body. */
+  accept({ disclosure, at, status, cap }: Outgoing): void {
+    const eido = eidoOf(disclosure, issuer, at, status);
     const [stamp, body] = [eido.lastUpdateTimeStamp, JSON.stringify(eido)];
     expect(this.bodies.get(stamp) ?? body, "two contents under one stamp").toBe(body);
     this.bodies.set(stamp, body);
-    const alert = capOf(handover, issuer, "P", at, cap);
+    const alert = capOf(disclosure, issuer, "P", at, cap);
     const [, sent = ""] = /<sent>([^<]+)/.exec(alert) ?? [];
     for (const [, replaced = ""] of (/<references>([^<]+)/.exec(alert)?.[1] ?? "").matchAll(/,([^,\s]+)(?:\s|$)/g))
       expect(Date.parse(sent), "a CAP message no later than what it takes the place of").toBeGreaterThan(Date.parse(replaced));
@@ -129,7 +129,7 @@ class Life {
     const found = {
       state: this.state,
       choice: ALL,
-      handover: this.first,
+      disclosure: this.first,
       queuedAt: this.queuedAt,
       revised: this.revised,
       begun: this.begun,
@@ -139,8 +139,8 @@ class Life {
     if (turn.kind === "update" && !this.begun.some(({ revision }) => revision === turn.revision))
       this.begun.push({ revision: turn.revision, at: message.at });
     if (how === "slow") this.late.push(message);
-    else if (how !== "down" && how !== "busy" && how !== "rejects") this.take(message);
-    if (how === "twice") this.take(message);
+    else if (how !== "down" && how !== "busy" && how !== "rejects") this.accept(message);
+    if (how === "twice") this.accept(message);
     const answers: Record<typeof how, number | null> = {
       well: 201,
       twice: 204,
@@ -180,7 +180,7 @@ class Life {
         return;
       }
       case "late":
-        return this.late.splice(0).forEach((message) => this.take(message));
+        return this.late.splice(0).forEach((message) => this.accept(message));
       default: {
         if (given.status === "message") {
           if (this.decide([{ kind: "message", text: `word ${this.said}` }], "partner")) this.said++;

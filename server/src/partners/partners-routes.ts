@@ -15,7 +15,7 @@ import type { PartnersDeps } from "./partners-deps.ts";
 import { listPartners } from "./partners-queries.ts";
 import { listDesk, reportAtDesk, reportBySystem } from "./report.ts";
 import { setSecret } from "./secret.ts";
-import { takeEido } from "./take-eido.ts";
+import { acceptEido } from "./accept-eido.ts";
 import { deskSignIn, isStillGood, issueToken, revokeToken } from "./tokens.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -57,7 +57,7 @@ export const partnersRoutes = (deps: PartnersDeps, open: OpenPort): Served[] => 
   serve(outsideRoutes.deskReport, (call) => reportAtDesk(deps, call)),
   serve(outsideRoutes.systemReport, (call) => reportBySystem(deps, call)),
   serve(outsideRoutes.takeEido, async ({ partner, body, at }) => {
-    const taken = await takeEido(deps, partner, body, at);
+    const taken = await acceptEido(deps, partner, body, at);
     return taken.ok ? ok({ ...taken.value, unread: unreadOf(body) }) : taken;
   }),
   serveSocket(outsideRoutes.conveyance, async ({ partner }) =>

@@ -27,7 +27,7 @@ export const lockPartner = (tx: Tx, partnerId: string): Promise<PartnerRecord | 
   partnerTables(tx).selectFrom("partner").selectAll().where("partner_id", "=", partnerId).forUpdate().executeTakeFirst();
 
 /** A partner that stays as it is until the transaction ends. */
-export const holdPartner = (tx: Tx, partnerId: string): Promise<PartnerRecord | undefined> =>
+export const lockPartnerForShare = (tx: Tx, partnerId: string): Promise<PartnerRecord | undefined> =>
   partnerTables(tx).selectFrom("partner").selectAll().where("partner_id", "=", partnerId).forShare().executeTakeFirst();
 
 export async function updatePartner(tx: Tx, row: PartnerRecord): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Choice, EidoStatus, ForwardKind, Handover, Notice, PartnerKind, Transport } from "@amaliyat/domain/partners";
+import type { Choice, EidoStatus, ForwardKind, Disclosure, Notice, PartnerKind, Transport } from "@amaliyat/domain/partners";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
@@ -44,9 +44,9 @@ export type PartnerTables = {
     notice: Notice;
     partner_reference: string | null;
     choice: JSONColumnType<Choice>;
-    handover: JSONColumnType<Handover>;
+    handover: JSONColumnType<Disclosure>;
     revision: Generated<number>;
-    revised: ColumnType<Handover | null, never, never>;
+    revised: ColumnType<Disclosure | null, never, never>;
     revised_at: ColumnType<Date | null, never, never>;
     revised_status: ColumnType<EidoStatus | null, never, never>;
     update_waits: boolean;

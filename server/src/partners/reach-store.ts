@@ -10,8 +10,8 @@ export async function reachOf(tx: Tx, partnerId: string): Promise<Reach | null> 
   return row === undefined ? null : { failures: row.failures, awaySince: row.away_since, nextTryAt: row.next_try_at };
 }
 
-/** Keeps how a partner's system answers; null forgets that it ever failed. In the room's own scope. */
-export async function keepReach(tx: Tx, partnerId: string, reach: Reach | null): Promise<void> {
+/** Writes how a partner's system answers; null deletes its failures. In the room's own scope. */
+export async function writeReach(tx: Tx, partnerId: string, reach: Reach | null): Promise<void> {
   if (reach === null) {
     await partnerTables(tx).deleteFrom("partner_reach").where("partner_id", "=", partnerId).execute();
     return;

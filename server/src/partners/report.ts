@@ -6,7 +6,7 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { deskForwards } from "./forwards-queries.ts";
-import { forwardOfIncident, keepRevision, lockForward } from "./forwards-store.ts";
+import { forwardOfIncident, updateRevision, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 
@@ -16,8 +16,8 @@ const SHOWN_MS = 86_400_000;
 /** The partner as the log names it. */
 export const outsider = ({ name }: PartnerCaller) => ({ userId: null, name, role: "partner" });
 
-/** Takes what a partner says of a forward of its own; another's is as if there were none. */
-export async function takeReports(
+/** Accepts the reports of a partner on a forward of its own; another's counts as unknown. */
+export async function acceptReports(
   { db }: PartnersDeps,
   partner: PartnerCaller,
   at: number,
@@ -36,7 +36,7 @@ export async function takeReports(
       const anew = await decideAll(tx, state, [{ kind: "revise", dueAt: at }], { at, by: { kind: "room" } });
       if (!anew.ok) return anew;
       state = anew.value.state;
-      await keepRevision(tx, forwardId, { handover: found.handover, status: "Active", ...found.revised, at });
+      await updateRevision(tx, forwardId, { disclosure: found.disclosure, status: "Active", ...found.revised, at });
     }
     // It has the forward, whatever became of our own tries: what changed since may go now.
     const due = updateDueAt(state);
@@ -79,7 +79,7 @@ export async function reportAtDesk(
         : reportOf(body.status, text, null);
   if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
   // At a screen it was told by being shown, whatever became of our own try.
-  const taken = await takeReports(deps, partner, at, params.forwardId, [{ kind: "send" }, report]);
+  const taken = await acceptReports(deps, partner, at, params.forwardId, [{ kind: "send" }, report]);
   if (!taken.ok) return taken;
   const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(0), params.forwardId), {
     readOnly: true,
@@ -98,6 +98,6 @@ export async function reportBySystem(
   if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
   const forwardId = await forwardNamed(deps, partner.partnerId, body.incidentId);
   if (forwardId === null) return refuse({ code: "object.not_found" });
-  const taken = await takeReports(deps, partner, at, forwardId, [report]);
+  const taken = await acceptReports(deps, partner, at, forwardId, [report]);
   return taken.ok ? ok(undefined) : taken;
 }

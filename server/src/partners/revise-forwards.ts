@@ -1,12 +1,12 @@
-import { forwardAfter, handOver, isUnanswered, updateDueAt, type EidoStatus, type Handover } from "@amaliyat/domain/partners";
+import { forwardAfter, disclose, isUnanswered, updateDueAt, type EidoStatus, type Disclosure } from "@amaliyat/domain/partners";
 import { isDeepStrictEqual } from "node:util";
 import type { Changed } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { decideAll } from "./act-on-forward.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
-import { forwardIdsBelow, forwardIdsOf, keepRevision, lockForward, type LockedForward } from "./forwards-store.ts";
-import { givableOf, leadOf, type Lead } from "./handover-queries.ts";
+import { forwardIdsBelow, forwardIdsOf, updateRevision, lockForward, type LockedForward } from "./forwards-store.ts";
+import { givableOf, leadOf, type Lead } from "./disclosure-queries.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 import { watchAnswer } from "./watch-answers.ts";
 
@@ -20,7 +20,7 @@ const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
 };
 
 /** Makes the new document of a forward from the one that the partner has. */
-type Document = (found: LockedForward, known: Handover) => Handover;
+type Document = (found: LockedForward, known: Disclosure) => Disclosure;
 
 /** Time of the change, and time at which it is due to be sent. */
 type When = { readonly at: number; readonly dueAt: number };
@@ -29,16 +29,16 @@ type When = { readonly at: number; readonly dueAt: number };
 async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf: Document, { at, dueAt }: When): Promise<Telling[]> {
   const found = await lockForward(tx, forwardId);
   if (found === null || forwardAfter(found.state.kind, "revise") === null) return [];
-  const known = found.revised ?? { handover: found.handover, status: "Active" };
-  const handover = documentOf(found, known.handover);
-  if (known.status === status && isDeepStrictEqual(known.handover, handover)) return [];
+  const known = found.revised ?? { disclosure: found.disclosure, status: "Active" };
+  const disclosure = documentOf(found, known.disclosure);
+  if (known.status === status && isDeepStrictEqual(known.disclosure, disclosure)) return [];
   const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt }], { at, by: { kind: "room" } });
   if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
   const { state } = decided.value;
-  await keepRevision(tx, forwardId, { handover, status, at });
+  await updateRevision(tx, forwardId, { disclosure, status, at });
   // A forward that became more pressing is answered sooner.
-  const isWatched = status === "Active" && handover.priority?.code !== known.handover.priority?.code;
-  if (isWatched && isUnanswered(state.kind)) await watchAnswer(tx, forwardId, handover.priority?.code ?? null, at);
+  const isWatched = status === "Active" && disclosure.priority?.code !== known.disclosure.priority?.code;
+  if (isWatched && isUnanswered(state.kind)) await watchAnswer(tx, forwardId, disclosure.priority?.code ?? null, at);
   const due = updateDueAt(state);
   if (due !== null) await enqueueDelivery(tx, state, new Date(due));
   const { sectorId } = await aboutIntervention(tx, state.interventionId);
@@ -63,7 +63,9 @@ export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger 
     const when = { at, dueAt: raisesDanger ? at : at + GATHER_MS };
     const tellings: Telling[] = [];
     for (const forwardId of own)
-      tellings.push(...(await revise(tx, forwardId, status, ({ choice, handover }) => handOver(given, choice, handover.message), when)));
+      tellings.push(
+        ...(await revise(tx, forwardId, status, ({ choice, disclosure }) => disclose(given, choice, disclosure.message), when)),
+      );
     for (const forwardId of below)
       tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), when)));
     return tellings;

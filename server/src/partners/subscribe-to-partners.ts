@@ -9,7 +9,7 @@ import { parseJson } from "./conveyance.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { notifiers } from "./partners-queries.ts";
 import { secretOf } from "./secret.ts";
-import { takeEido } from "./take-eido.ts";
+import { acceptEido } from "./accept-eido.ts";
 
 type Notifier = { readonly partnerId: string; readonly code: string; readonly address: string };
 type Held = { readonly address: string; readonly end: () => void };
@@ -19,19 +19,19 @@ const AGAIN = { firstMs: 500, longestMs: 60_000 };
 const EXPIRES_S = 3_600;
 const LARGEST_BYTES = 256 * 1024;
 
-/** Answers one event of a notifier: each EIDO in it is taken or refused, and one that is refused makes the answer a refusal. */
-async function takeEvent(deps: PartnersDeps, partner: PartnerCaller, notification: readonly unknown[]): Promise<number> {
+/** Answers one event of a notifier: each EIDO in it is accepted or refused. One refused EIDO makes the answer a refusal. */
+async function acceptEvent(deps: PartnersDeps, partner: PartnerCaller, notification: readonly unknown[]): Promise<number> {
   let status = 200;
   for (const each of notification) {
     const parsed = eido.safeParse(each);
     if (!parsed.success) status = 400;
-    else if (!(await takeEido(deps, partner, parsed.data, deps.clock())).ok) status = 400;
+    else if (!(await acceptEido(deps, partner, parsed.data, deps.clock())).ok) status = 400;
   }
   return status;
 }
 
-/** Holds a subscription with the notifier of one partner, and takes it up again with growing waits when it breaks. */
-function hold(deps: PartnersDeps, notifier: Notifier): Held {
+/** Subscribes to the notifier of one partner, and again with growing waits after the connection breaks. */
+function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
   let ended = false;
   let socket: WebSocket | null = null;
   let failures = 0;
@@ -67,7 +67,7 @@ function hold(deps: PartnersDeps, notifier: Notifier): Held {
       if ("event" in message) {
         const { transactionId, notification } = message.event;
         turn = turn
-          .then(() => takeEvent(deps, partner, notification))
+          .then(() => acceptEvent(deps, partner, notification))
           .catch(() => 503)
           .then((statusCode) => {
             if (next.readyState === next.OPEN)
@@ -103,7 +103,7 @@ export function subscribeToPartners(deps: PartnersDeps): AsyncDisposable {
         each.end();
         held.delete(id);
       }
-    for (const each of wanted) if (!held.has(each.partnerId)) held.set(each.partnerId, hold(deps, each));
+    for (const each of wanted) if (!held.has(each.partnerId)) held.set(each.partnerId, subscribe(deps, each));
   };
   let looking: Promise<void> = Promise.resolve();
   const tick = (): void =>

@@ -5,8 +5,8 @@ import { tryOne } from "./deliver.ts";
 import { fetchPlaceJob } from "./fetch-place.ts";
 import { partnerOfForward, waitingFor } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { holdPartner } from "./partners-store.ts";
-import { keepReach, reachOf } from "./reach-store.ts";
+import { lockPartnerForShare } from "./partners-store.ts";
+import { writeReach, reachOf } from "./reach-store.ts";
 import { delivery, DELIVER, enqueueDelivery, enqueueTelling, RETRY, TELL, telling } from "./telling-queue.ts";
 import { watchAnswerJob } from "./watch-answers.ts";
 
@@ -48,17 +48,17 @@ async function tellInOrder(deps: PartnersDeps, partnerId: string): Promise<Turn>
  * try each time. So a partner that is back hears of everything within a minute with nobody pressing.
  */
 export async function tellAll(deps: PartnersDeps, partnerId: string): Promise<void> {
-  const partner = await transaction(deps.db, SYSTEM, (tx) => holdPartner(tx, partnerId));
+  const partner = await transaction(deps.db, SYSTEM, (tx) => lockPartnerForShare(tx, partnerId));
   if (partner === undefined || partner.transport === "eido_ws") return;
   const { taken, failed, isAway, isFull } = await tellInOrder(deps, partnerId);
   const at = deps.clock();
   await transaction(deps.db, SYSTEM, async (tx) => {
     if (isFull) await enqueueTelling(tx, partnerId);
-    if (failed === 0) return keepReach(tx, partnerId, null);
+    if (failed === 0) return writeReach(tx, partnerId, null);
     const before = await reachOf(tx, partnerId);
     const failures = taken > 0 ? 1 : (before?.failures ?? 0) + 1;
     const nextTryAt = new Date(at + waitAfter(failures));
-    await keepReach(tx, partnerId, { failures, awaySince: isAway ? (before?.awaySince ?? new Date(at)) : null, nextTryAt });
+    await writeReach(tx, partnerId, { failures, awaySince: isAway ? (before?.awaySince ?? new Date(at)) : null, nextTryAt });
     if (!isFull) await enqueueTelling(tx, partnerId, nextTryAt);
   });
 }

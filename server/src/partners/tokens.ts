@@ -6,7 +6,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
-import { endToken, factsOf, holdPartner, insertToken, isTokenOpen, tokenByHash } from "./partners-store.ts";
+import { endToken, factsOf, lockPartnerForShare, insertToken, isTokenOpen, tokenByHash } from "./partners-store.ts";
 
 const DAY_MS = 86_400_000;
 /** A session of a desk lasts a shift. */
@@ -22,7 +22,7 @@ export async function issueToken(
 ): Promise<Reply<typeof partnerRoutes.issueToken>> {
   const token = newToken();
   return transaction(db, SYSTEM, async (tx) => {
-    const partner = await holdPartner(tx, params.partnerId);
+    const partner = await lockPartnerForShare(tx, params.partnerId);
     if (partner === undefined) return refuse({ code: "object.not_found" });
     const tokenId = randomUUID();
     const expires_at = new Date(at + body.days * DAY_MS);
@@ -66,7 +66,7 @@ async function partnerBy(db: Db, token: string, at: number, uses: readonly strin
     SYSTEM,
     async (tx) => {
       const found = await tokenByHash(tx, hashOf(token), new Date(at));
-      const partner = found === undefined || !uses.includes(found.use) ? undefined : await holdPartner(tx, found.partner_id);
+      const partner = found === undefined || !uses.includes(found.use) ? undefined : await lockPartnerForShare(tx, found.partner_id);
       if (found === undefined || partner === undefined) return refuse<Refusal<ErrorCode>>({ code: "partner.token_refused" });
       const allowed = mayExchange(factsOf(partner, false), at);
       if (!allowed.ok) return allowed;
@@ -94,7 +94,7 @@ export async function deskSignIn(
   const session = newToken();
   return transaction(db, SYSTEM, async (tx) => {
     const opener = await tokenByHash(tx, hashOf(body.token), new Date(at));
-    const partner = await holdPartner(tx, desk.value.partnerId);
+    const partner = await lockPartnerForShare(tx, desk.value.partnerId);
     if (opener === undefined || partner === undefined) return refuse({ code: "partner.token_refused" });
     const expires_at = new Date(Math.min(at + SESSION_MS, opener.expires_at.getTime()));
     await insertToken(tx, {
@@ -120,7 +120,7 @@ export async function deskSignIn(
 /** Whether a token that was taken a while ago still is: for sockets, which outlive the request that opened them. */
 export async function isStillGood(db: Db, { partnerId, tokenId }: PartnerCaller, at: number): Promise<boolean> {
   return transaction(db, SYSTEM, async (tx) => {
-    const partner = await holdPartner(tx, partnerId);
+    const partner = await lockPartnerForShare(tx, partnerId);
     return partner !== undefined && mayExchange(factsOf(partner, false), at).ok && (await isTokenOpen(tx, tokenId, new Date(at)));
   });
 }

@@ -87,7 +87,7 @@ async function close(one: Forward): Promise<void> {
   const { version } = await dispatcher.must(interventions.card, { params });
   await dispatcher.must(interventions.close, { params, body: { version, disposition: "01", outcome: "أُخمد" } });
 }
-const takeBack = (one: Forward) =>
+const cancelForward = (one: Forward) =>
   dispatcher.must(partnerRoutes.cancel, { params: { forwardId: one.forwardId }, body: { reason: "ليس حريقا" } });
 async function seen(one: Forward): Promise<Forward> {
   const all = await dispatcher.must(partnerRoutes.ofIntervention, { params: { interventionId: one.interventionId } });
@@ -115,8 +115,8 @@ describe.each([
     const unsaid = await p.open("ملغى قبل أن يعرف به");
     await pass(60_000);
     const last = await p.open("آخر");
-    await takeBack(back);
-    await takeBack(unsaid);
+    await cancelForward(back);
+    await cancelForward(unsaid);
     await close(ended);
     await note(first, "كلمة لاحقة");
     const before = p.asked();
@@ -155,7 +155,7 @@ it("a cancellation has a later stamp than all before it, and what is known now",
   await pass(1_000);
   await note(one, "عمارة من أربعة طوابق");
   await pass(5_000);
-  await takeBack(one);
+  await cancelForward(one);
   await pass(5_000);
   expect(p.heard.map(({ status }) => status)).toEqual(["Active", "Active", "Cancelled"]);
   const [, update, cancelled] = p.heard;

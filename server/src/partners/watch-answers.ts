@@ -4,7 +4,7 @@ import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
-import { keepAnswerDue, keepUnanswered, lockForward } from "./forwards-store.ts";
+import { setAnswerDue, markUnanswered, lockForward } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { forwardSubject } from "./subjects.ts";
 
@@ -16,7 +16,7 @@ const watching = defineJob(NAME, payload, RETRY, () => Promise.reject(new Error(
 /** Has the room told if nobody at the partner acknowledges a forward within the limit of its priority, however far it has come by then. */
 export async function watchAnswer(tx: Tx, forwardId: string, priority: string | null, at: number): Promise<void> {
   const dueAt = new Date(at + answerWithinMs(priority));
-  await keepAnswerDue(tx, forwardId, dueAt);
+  await setAnswerDue(tx, forwardId, dueAt);
   await enqueue(tx, watching, { forwardId }, { key: `${NAME}/${forwardId}`, runAt: dueAt });
 }
 
@@ -26,7 +26,7 @@ export const watchAnswerJob = (deps: PartnersDeps): Job<{ forwardId: string }> =
     const at = deps.clock();
     await transaction(deps.db, SYSTEM, async (tx) => {
       const found = await lockForward(tx, forwardId);
-      if (found === null || !(await keepUnanswered(tx, forwardId, new Date(at)))) return;
+      if (found === null || !(await markUnanswered(tx, forwardId, new Date(at)))) return;
       const { state } = found;
       const [row, about] = [await forwardShown(tx, forwardId), await aboutIntervention(tx, state.interventionId)];
       await settle(

@@ -19,8 +19,8 @@ type Kept = {
   readonly writtenAt: number;
 };
 
-/** Keeps a hazard as it is from now on. */
-export async function keepHazard(tx: Tx, hazard: Hazard, { sectorId, at, confirmedBy, reason, writtenAt }: Kept): Promise<void> {
+/** Inserts a hazard, or updates it. */
+export async function upsertHazard(tx: Tx, hazard: Hazard, { sectorId, at, confirmedBy, reason, writtenAt }: Kept): Promise<void> {
   const { hazardId, version, state, writtenBy, content: c } = hazard;
   const metres = c.area.kind === "radius" ? c.area.metres : null;
   const address = c.area.kind === "address" ? c.area.address : null;

@@ -28,8 +28,8 @@ type Looked = {
   readonly refused: string | null;
 };
 
-/** Keeps which file was looked at, and what came of it. */
-export async function keepMapFile(tx: Tx, { source, digest, at, taken, leftOut, refused }: Looked): Promise<void> {
+/** Inserts or updates the file that was looked at, and the result. */
+export async function upsertMapFile(tx: Tx, { source, digest, at, taken, leftOut, refused }: Looked): Promise<void> {
   await sql`
     insert into landmark_file (source, digest, at, taken, left_out, refused)
     values (${source}, ${digest}, ${new Date(at)}, ${taken}, ${leftOut}, ${refused})

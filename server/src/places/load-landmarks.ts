@@ -5,7 +5,7 @@ import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../platform/jobs/index.ts";
 import type { Log } from "../platform/log.ts";
-import { keepMapFile, lockMapFile, replaceMapPlaces, type MapSource } from "./landmarks-store.ts";
+import { upsertMapFile, lockMapFile, replaceMapPlaces, type MapSource } from "./landmarks-store.ts";
 import { landmarksOf, MOST_BYTES } from "./read-landmarks.ts";
 import { readMapFile, type FilePlaces } from "./read-map-file.ts";
 import { MOST_ROAD_BYTES, streetsOfFile } from "./read-streets.ts";
@@ -45,13 +45,13 @@ async function load(tx: Tx, { clock, log, folder }: LandmarksDeps, { source, fil
   const at = clock();
   const { digest } = said;
   if (said.kind === "refused") {
-    await keepMapFile(tx, { source, digest, at, taken: 0, leftOut: 0, refused: said.fault });
+    await upsertMapFile(tx, { source, digest, at, taken: 0, leftOut: 0, refused: said.fault });
     await settle(tx, { who: null, at }, { type: "landmarks.refused", about: null, detail: { source, digest, fault: said.fault } });
     return log.error({ folder, file, fault: said.fault }, "places: map list rejected, old names stay");
   }
   const { places, leftOut } = said;
   await replaceMapPlaces(tx, source, places);
-  await keepMapFile(tx, { source, digest, at, taken: places.length, leftOut, refused: null });
+  await upsertMapFile(tx, { source, digest, at, taken: places.length, leftOut, refused: null });
   await settle(tx, { who: null, at }, { type: "landmarks.loaded", about: null, detail: { source, digest, taken: places.length, leftOut } });
 }
 

@@ -17,11 +17,11 @@ export async function mapVersion(tx: Tx): Promise<string> {
 type MapRow = { source: MapSource; landmark_id: number; names: PlaceNames; kind: string; lat: number; lon: number };
 
 /** Places of the map after one of them, in their order; at most so many. */
-export async function mapPlacesAfter(tx: Tx, after: Named | null, most: number): Promise<Named[]> {
+export async function mapPlacesAfter(tx: Tx, after: Named | null, limit: number): Promise<Named[]> {
   const { rows } = await sql<MapRow>`
     select source, landmark_id, names, kind, lat, lon from landmark
     where (source, landmark_id) > (${after?.source ?? ""}, ${after === null ? -1 : Number(after.id)})
-    order by source, landmark_id limit ${most}`.execute(tx);
+    order by source, landmark_id limit ${limit}`.execute(tx);
   return rows.map(({ source, landmark_id, names, kind, lat, lon }) => ({
     source,
     id: String(landmark_id),

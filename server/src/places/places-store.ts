@@ -21,8 +21,8 @@ export async function lockPlace(tx: Tx, placeId: string): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Keeps a place as it is from now on. */
-export async function keepPlace(tx: Tx, { placeId, version, names, aliases, kind, point, sectorId, at, by }: PlaceRecord): Promise<void> {
+/** Inserts a place, or updates it. */
+export async function upsertPlace(tx: Tx, { placeId, version, names, aliases, kind, point, sectorId, at, by }: PlaceRecord): Promise<void> {
   await sql`
     insert into place (place_id, version, names, aliases, kind, lat, lon, sector_id, state, written_by, written_at)
     values (${placeId}, ${version}, ${JSON.stringify(names)}::jsonb, ${[...aliases]}::text[], ${kind}, ${point.lat}, ${point.lon}, ${sectorId},

@@ -11,7 +11,7 @@ import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { crewsReached, hazardById, stateOf } from "./hazards-queries.ts";
-import { keepHazard, lockHazard } from "./hazards-store.ts";
+import { upsertHazard, lockHazard } from "./hazards-store.ts";
 import type { PlacesDeps } from "./places-deps.ts";
 import { hazardSubject } from "./subjects.ts";
 import { ownSector } from "./write-place.ts";
@@ -68,7 +68,7 @@ export const createHazard = (
     if (!sector.ok) return sector;
     const { hazardId, state } = made.value;
     const confirmedBy = state === "confirmed" ? who.userId : null;
-    await keepHazard(tx, made.value, { sectorId: sector.value, at, writtenAt: at, confirmedBy, reason: null });
+    await upsertHazard(tx, made.value, { sectorId: sector.value, at, writtenAt: at, confirmedBy, reason: null });
     return ok(await settleNew(tx, { who, at }, hazardId));
   });
 
@@ -101,7 +101,7 @@ export const reportHazard = (
     if (sectorId === null) return refuse({ code: "place.beyond_sectors" });
     const { hazardId } = made.value;
     return asRoom(tx, async (room) => {
-      await keepHazard(room, made.value, { sectorId, at, writtenAt: at, confirmedBy: null, reason: null });
+      await upsertHazard(room, made.value, { sectorId, at, writtenAt: at, confirmedBy: null, reason: null });
       await settleNew(room, { who, at }, hazardId);
       return ok({ hazardId });
     });
@@ -134,7 +134,7 @@ function commandHazard(deps: PlacesDeps, act: Commanded): Promise<Result<ShownHa
         if (!sector.ok) return sector;
         const isWritten = asked.kind === "change" || asked.kind === "renew";
         const writtenAt = isWritten ? at : Date.parse(before.writtenAt);
-        await keepHazard(tx, next, { sectorId: sector.value, at, writtenAt, confirmedBy: confirmer(next, act), reason });
+        await upsertHazard(tx, next, { sectorId: sector.value, at, writtenAt, confirmedBy: confirmer(next, act), reason });
         return ok(await written(tx, hazardId));
       },
       publish: (_tx, hazard, before) => tellingsOf(tx, at, hazard, before),

@@ -9,7 +9,7 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import type { PlacesDeps } from "./places-deps.ts";
 import { placeById } from "./places-queries.ts";
-import { closePlaceRow, keepPlace, lockPlace } from "./places-store.ts";
+import { closePlaceRow, upsertPlace, lockPlace } from "./places-store.ts";
 import { placeSubject } from "./subjects.ts";
 
 /** The sector of a point, if the caller works there. Outside every sector nobody does: it would be everybody's. */
@@ -46,7 +46,7 @@ export const createPlace = (deps: PlacesDeps, { who, at, body }: Call<typeof pla
     const sector = await ownSector(tx, deps, who, body.point);
     if (!sector.ok) return sector;
     const placeId = randomUUID();
-    await keepPlace(tx, { placeId, version: 1, ...body, sectorId: sector.value, at, by: who.userId });
+    await upsertPlace(tx, { placeId, version: 1, ...body, sectorId: sector.value, at, by: who.userId });
     const place = await written(tx, placeId);
     await settle(tx, { who, at }, logged("place.changed", place), [tellingOf(place)]);
     return ok(place);
@@ -92,7 +92,7 @@ export const changePlace = (
     type: "place.changed",
     store: async (tx) => {
       const sector = await ownSector(tx, deps, who, content.point);
-      if (sector.ok) await keepPlace(tx, { placeId, version: version + 1, ...content, sectorId: sector.value, at, by: who.userId });
+      if (sector.ok) await upsertPlace(tx, { placeId, version: version + 1, ...content, sectorId: sector.value, at, by: who.userId });
       return sector;
     },
   });

@@ -1,6 +1,6 @@
 import type { Plan, plans } from "@amaliyat/contract/plans";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
-import { checkPlan, keepSteps, overlapping, planDifferences, type PlanRefusal } from "@amaliyat/domain/plans";
+import { checkPlan, assignStepIds, overlapping, planDifferences, type PlanRefusal } from "@amaliyat/domain/plans";
 import { randomUUID } from "node:crypto";
 import { command, settle, subjectById, type Logged } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
@@ -9,7 +9,7 @@ import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { currentPlans, planById, versionsOf } from "./plans-queries.ts";
-import { insertPlan, keepVersion, lockPlans, type NewVersion } from "./plans-store.ts";
+import { insertPlan, addVersion, lockPlans, type NewVersion } from "./plans-store.ts";
 
 type Wanted = Pick<Plan, "planId" | "target" | "priorities">;
 
@@ -43,7 +43,7 @@ const logged = (
 export async function createPlan(db: Db, { who, at, body }: Call<typeof plans.create>): Promise<Reply<typeof plans.create>> {
   const { target, ...given } = body;
   const planId = randomUUID();
-  const checked = checkPlan({ ...given, steps: keepSteps(given.steps, new Set(), randomUUID) });
+  const checked = checkPlan({ ...given, steps: assignStepIds(given.steps, new Set(), randomUUID) });
   if (!checked.ok) return checked;
   return refusable(db, scopeOf(who), async (tx) => {
     await lockPlans(tx);
@@ -77,7 +77,7 @@ const commandPlan = (db: Db, change: Change): Promise<Result<Plan, Refused>> =>
       },
       decide: (_tx, before) => (before.version === change.version ? change.decide(tx, before) : refuse({ code: "plan.changed_meanwhile" })),
       store: async (_tx, _before, next) => {
-        await keepVersion(tx, next);
+        await addVersion(tx, next);
         return ok(await written(tx, change.planId));
       },
       publish: (_tx, plan) => [tellingOf(plan)],
@@ -105,7 +105,7 @@ export const changePlan = (
     decide: async (tx, before) => {
       // Of any version: a step that a colleague took out meanwhile and the author keeps is the same step.
       const known = new Set((await versionsOf(tx, planId)).flatMap(({ steps }) => steps.map(({ stepId }) => stepId)));
-      const checked = checkPlan({ ...given, steps: keepSteps(given.steps, known, randomUUID) });
+      const checked = checkPlan({ ...given, steps: assignStepIds(given.steps, known, randomUUID) });
       if (!checked.ok) return checked;
       const fitting = await apart(tx, { planId, target: before.target, priorities: [...checked.value.priorities] });
       if (!fitting.ok) return fitting;

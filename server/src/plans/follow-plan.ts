@@ -7,7 +7,7 @@ import { refusable, type Refused } from "../platform/command/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { checklistOf, planOf } from "./plan-of-intervention.ts";
-import { keepMark, keepTaken, lockPlans } from "./plans-store.ts";
+import { setMark, upsertPlanInUse, lockPlans } from "./plans-store.ts";
 
 /** The plan of an intervention with what is done of it. */
 export const checklist = (db: Db, { who, params }: Call<typeof plans.ofIntervention>): Promise<Reply<typeof plans.ofIntervention>> =>
@@ -28,8 +28,8 @@ const openSteps = (interventionId: string) => ({
     kind === "open" ? ok(null) : refuse({ code: "plan.intervention_not_open" }),
 });
 
-/** Takes the plan that fits better by now, if it is still the one that the person saw. */
-export const takePlan = (db: Db, call: Call<typeof plans.take>): Promise<Reply<typeof plans.take>> => {
+/** Adopts the plan that fits better by now, if it is still the one that the person saw. */
+export const adoptPlan = (db: Db, call: Call<typeof plans.take>): Promise<Reply<typeof plans.take>> => {
   const { who, at, params, body } = call;
   const { interventionId } = params;
   const { lock, isOpen } = openSteps(interventionId);
@@ -45,7 +45,7 @@ export const takePlan = (db: Db, call: Call<typeof plans.take>): Promise<Reply<t
         return isSeen ? ok({ inUse, fits }) : refuse({ code: "plan.not_the_one_that_fits" });
       },
       store: async (_tx, _locked, chosen) => {
-        await keepTaken(tx, interventionId, chosen.fits, at, who.userId);
+        await upsertPlanInUse(tx, interventionId, chosen.fits, at, who.userId);
         return ok(chosen);
       },
       publish: (_tx, _chosen, { sectorId }) => [{ happening: { topic: "checklist", interventionId, part: "plan" }, sectorId }],
@@ -75,7 +75,7 @@ export const markStep = (db: Db, call: Call<typeof plans.mark>): Promise<Reply<t
         return inUse === null || step === undefined ? refuse({ code: "object.not_found" }) : ok({ inUse, step });
       },
       store: async (_tx, _locked, marked) =>
-        ok({ ...marked, isChanged: await keepMark(tx, interventionId, stepId, body.done, at, who.userId) }),
+        ok({ ...marked, isChanged: await setMark(tx, interventionId, stepId, body.done, at, who.userId) }),
       publish: (_tx, { isChanged }, { sectorId }) =>
         isChanged ? [{ happening: { topic: "checklist", interventionId, part: "step" }, sectorId }] : [],
       answer: () => checklistOf(tx, interventionId),

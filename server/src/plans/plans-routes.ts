@@ -4,7 +4,7 @@ import { scopeOf } from "../identity/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { changePlan, createPlan, retirePlan } from "./change-plan.ts";
-import { checklist, markStep, takePlan } from "./follow-plan.ts";
+import { checklist, markStep, adoptPlan } from "./follow-plan.ts";
 import { currentPlans, versionsOf } from "./plans-queries.ts";
 
 /** The routes of this feature, each joined to its use case. */
@@ -18,6 +18,6 @@ export const plansRoutes = (db: Db): Served[] => [
   serve(plans.change, (call) => changePlan(db, call)),
   serve(plans.retire, (call) => retirePlan(db, call)),
   serve(plans.ofIntervention, (call) => checklist(db, call)),
-  serve(plans.take, (call) => takePlan(db, call)),
+  serve(plans.take, (call) => adoptPlan(db, call)),
   serve(plans.mark, (call) => markStep(db, call)),
 ];

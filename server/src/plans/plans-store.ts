@@ -29,8 +29,8 @@ export async function insertPlan(tx: Tx, target: PlanTarget, version: NewVersion
   await insertVersion(tx, version);
 }
 
-/** Keeps a newer version beside those before; it is the plan from now on. */
-export async function keepVersion(tx: Tx, version: NewVersion): Promise<void> {
+/** Adds a newer version beside those before; it is the plan from now on. */
+export async function addVersion(tx: Tx, version: NewVersion): Promise<void> {
   await sql`update plan set version = ${version.version} where plan_id = ${version.planId}`.execute(tx);
   await insertVersion(tx, version);
 }
@@ -43,8 +43,8 @@ async function insertVersion(tx: Tx, { planId, version, at, by, retired, content
       ${JSON.stringify({ priorities, needs, steps, partners, cameras })}::jsonb)`.execute(tx);
 }
 
-/** Keeps the version that a person took for an intervention. */
-export async function keepTaken(
+/** Inserts or updates the plan version in use for an intervention. */
+export async function upsertPlanInUse(
   tx: Tx,
   interventionId: string,
   plan: { readonly planId: string; readonly version: number },
@@ -60,7 +60,7 @@ export async function keepTaken(
 }
 
 /** Says that a step is done or not; who was first stays written. False where it was so already. */
-export async function keepMark(tx: Tx, interventionId: string, stepId: string, done: boolean, at: number, by: string): Promise<boolean> {
+export async function setMark(tx: Tx, interventionId: string, stepId: string, done: boolean, at: number, by: string): Promise<boolean> {
   if (!done) {
     const { rows } = await sql`
       update plan_step_mark set done = false, at = ${new Date(at)}, by = ${by}

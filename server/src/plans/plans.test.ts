@@ -149,10 +149,10 @@ describe("the plan of an intervention", () => {
     const between = await checklist(card);
     expect(between).toMatchObject({ inUse: { version: 1 }, fits: { planId: began.planId, version: 2 } });
     expect(between.inUse?.steps).toHaveLength(began.steps.length);
-    const take = (version: number) => operator.ask(plans.take, { params: params(card), body: { planId: began.planId, version } });
-    expect(codeOf(await take(1))).toBe("plan.not_the_one_that_fits");
+    const adopt = (version: number) => operator.ask(plans.take, { params: params(card), body: { planId: began.planId, version } });
+    expect(codeOf(await adopt(1))).toBe("plan.not_the_one_that_fits");
     const screen = await openScreen(dispatcher);
-    const taken = await take(2);
+    const taken = await adopt(2);
     expect(taken).toMatchObject({ value: { inUse: { version: 2, takenBy: "operator" }, fits: null } });
     await screen.happens("checklist", ({ interventionId, part }) => interventionId === card.interventionId && part === "plan");
     screen.socket.terminate();

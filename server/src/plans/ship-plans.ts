@@ -1,4 +1,4 @@
-import { DEFAULT_PLANS, keepSteps } from "@amaliyat/domain/plans";
+import { DEFAULT_PLANS, assignStepIds } from "@amaliyat/domain/plans";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
@@ -10,7 +10,7 @@ export const shipPlans = (db: Db, at: number): Promise<void> =>
     await lockPlans(tx);
     if (!(await hasNoPlan(tx))) return;
     for (const { target, ...content } of DEFAULT_PLANS) {
-      const steps = keepSteps(
+      const steps = assignStepIds(
         content.steps.map((step) => ({ ...step, stepId: null })),
         new Set(),
         randomUUID,

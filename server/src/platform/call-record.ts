@@ -25,8 +25,8 @@ export function noteLogged(type: string): void {
   current.getStore()?.logged.add(type);
 }
 
-/** Called where a request is part of an act whose entry stands in the log already: a further range of a film that this session views. */
-export const noteStands = (type: string): void => noteLogged(type);
+/** Marks a request as part of an act whose entry stands in the log already: a further range of a film that this session views. */
+export const markAlreadyLogged = (type: string): void => noteLogged(type);
 
 /** Called by whoever answers with words of a person: what is kept of the answer goes with the thing that it is about. */
 export function noteAbout(id: string): void {

@@ -5,7 +5,7 @@ import { DatabaseGone } from "./database/index.ts";
 import { gather } from "./gather.ts";
 
 /** Doubles numbers, and remembers what was done together. */
-function doubling({ everyMs = 20, most = 10, broken = Number.NaN }: { everyMs?: number; most?: number; broken?: number } = {}) {
+function doubling({ everyMs = 20, limit = 10, broken = Number.NaN }: { everyMs?: number; limit?: number; broken?: number } = {}) {
   const done: number[][] = [];
   const work = async (items: readonly number[]): Promise<number[]> => {
     done.push([...items]);
@@ -13,7 +13,7 @@ function doubling({ everyMs = 20, most = 10, broken = Number.NaN }: { everyMs?: 
     if (items.includes(broken)) throw new Error("broken");
     return items.map((item) => item * 2);
   };
-  return { done, double: gather({ work, everyMs, most }) };
+  return { done, double: gather({ work, everyMs, limit }) };
 }
 
 it("does the first at once, without a wait for others", async () => {
@@ -30,7 +30,7 @@ it("does together what comes within the time after it, each with its own outcome
 });
 
 it("does no more at once than was said, in the order in which they came", async () => {
-  const { done, double } = doubling({ everyMs: 5, most: 2 });
+  const { done, double } = doubling({ everyMs: 5, limit: 2 });
   await Promise.all([1, 2, 3, 4, 5].map(double));
   expect(done.flat()).toEqual([1, 2, 3, 4, 5]);
   expect(Math.max(...done.map(({ length }) => length))).toBe(2);
@@ -52,7 +52,7 @@ it("asks once where nobody answers", async () => {
       throw new DatabaseGone(new Error("away"));
     },
     everyMs: 1,
-    most: 10,
+    limit: 10,
   });
   const outcomes = await Promise.allSettled([1, 2, 3, 4].map(lost));
   expect(outcomes.every((each) => each.status === "rejected" && each.reason instanceof DatabaseGone)).toBe(true);
@@ -61,6 +61,6 @@ it("asks once where nobody answers", async () => {
 
 it("works for nobody: what belongs to one request is not there", async () => {
   const store = new AsyncLocalStorage<string>();
-  const whose = gather({ work: (items: readonly number[]) => Promise.resolve(items.map(() => store.getStore())), everyMs: 1, most: 5 });
+  const whose = gather({ work: (items: readonly number[]) => Promise.resolve(items.map(() => store.getStore())), everyMs: 1, limit: 5 });
   expect(await store.run("the first", () => whose(1))).toBeUndefined();
 });

@@ -10,17 +10,17 @@ export type GatherOptions<Item, Outcome> = {
   /** From the begin of one work to that of the next, at least. Milliseconds. */
   readonly everyMs: number;
   /** So many are done at once at most. */
-  readonly most: number;
+  readonly limit: number;
 };
 
 /**
  * Batches single requests: a transaction costs as much for twenty as for one. If nothing was requested lately, the first goes at once.
  * Requests within the time after it, or while it is at work, go with the next batch. One that fails fails alone.
  */
-export function gather<Item, Outcome>({ work, everyMs, most }: GatherOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
+export function gather<Item, Outcome>({ work, everyMs, limit }: GatherOptions<Item, Outcome>): (item: Item) => Promise<Outcome> {
   const waiting: Waiting<Item, Outcome>[] = [];
   // Many requests share one work: it belongs to none of them.
-  const nobodys = new AsyncResource("gather");
+  const outsideRequests = new AsyncResource("gather");
   let begunAt = Number.NEGATIVE_INFINITY;
   let isRunning = false;
 
@@ -49,7 +49,7 @@ export function gather<Item, Outcome>({ work, everyMs, most }: GatherOptions<Ite
       const waitMs = begunAt + everyMs - performance.now();
       if (waitMs > 0) await sleep(waitMs);
       begunAt = performance.now();
-      const batch = waiting.splice(0, most);
+      const batch = waiting.splice(0, limit);
       await (batch.length === 1 ? Promise.all(batch.map(singly)) : together(batch));
     }
     isRunning = false;
@@ -60,7 +60,7 @@ export function gather<Item, Outcome>({ work, everyMs, most }: GatherOptions<Ite
     waiting.push({ item, resolve, reject });
     if (!isRunning) {
       isRunning = true;
-      nobodys.runInAsyncScope(() => void run());
+      outsideRequests.runInAsyncScope(() => void run());
     }
     return promise;
   };

@@ -9,13 +9,13 @@ type Counts = { readonly parts: number[]; newest: number };
  */
 export class Meter {
   readonly #partMs: number;
-  readonly #most: number;
+  readonly #limit: number;
   readonly #counts = new Map<string, Counts>();
 
   /** `most` keys are told apart; beyond that the one that was counted least recently is forgotten. */
-  constructor(windowMs: number, most = 20_000) {
+  constructor(windowMs: number, limit = 20_000) {
     this.#partMs = windowMs / PARTS;
-    this.#most = most;
+    this.#limit = limit;
   }
 
   /** Count of a key within the window that ends at `at`. */
@@ -32,18 +32,18 @@ export class Meter {
     this.#counts.delete(key);
     this.#counts.set(key, counts);
     const [oldest] = this.#counts.keys();
-    if (this.#counts.size > this.#most && oldest !== undefined) this.#counts.delete(oldest);
+    if (this.#counts.size > this.#limit && oldest !== undefined) this.#counts.delete(oldest);
     return this.count(key, at);
   }
 
   /** Seconds until a key that was counted `most` times may be counted again. */
-  waitS(key: string, most: number, at: number): number {
+  waitS(key: string, limit: number, at: number): number {
     const counts = this.#counts.get(key);
-    if (counts === undefined || this.count(key, at) < most) return 0;
+    if (counts === undefined || this.count(key, at) < limit) return 0;
     let left = this.count(key, at);
     for (let part = counts.newest - PARTS; part <= counts.newest; part++) {
       left -= counts.parts[((part % (PARTS + 1)) + PARTS + 1) % (PARTS + 1)] ?? 0;
-      if (left < most) return Math.max(1, Math.ceil(((part + PARTS + 1) * this.#partMs - at) / 1000));
+      if (left < limit) return Math.max(1, Math.ceil(((part + PARTS + 1) * this.#partMs - at) / 1000));
     }
     return Math.ceil((this.#partMs * PARTS) / 1000);
   }

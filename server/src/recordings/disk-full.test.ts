@@ -41,7 +41,7 @@ it("what the recorder says meanwhile waits, and is kept once there is room", asy
   await fill("segment");
   await using recorder = startRecorder(room.database.db, makeLog("silent"));
   for (const startedAt of [1_800_000_000_000, 1_800_000_010_000])
-    recorder.take({ kind: "segment-opened", cameraId, path: `${cameraId}/${startedAt}-main.mp4`, startedAt });
+    recorder.receive({ kind: "segment-opened", cameraId, path: `${cameraId}/${startedAt}-main.mp4`, startedAt });
   await new Promise((resolve) => setTimeout(resolve, 700));
   expect(await kept()).toBe(0);
   await free();

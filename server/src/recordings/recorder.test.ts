@@ -21,9 +21,9 @@ it("too many events at once cost the oldest that wait, and no more than find no 
   await holder.query("begin; lock table gap in access exclusive mode");
   const recorder = startRecorder(room.database.db, makeLog("silent"), 150);
   // The first is on its way and waits for the table; of the 199 after it 150 find room.
-  recorder.take(gap(1));
+  recorder.receive(gap(1));
   await sleep(50);
-  for (let n = 2; n <= 200; n++) recorder.take(gap(n));
+  for (let n = 2; n <= 200; n++) recorder.receive(gap(n));
   await holder.query("commit");
   holder.release();
   const kept = async () =>
@@ -40,7 +40,7 @@ it("an event that cannot be kept costs no other", async () => {
   const opened = (path: string): MediaEvent => ({ kind: "segment-opened", cameraId, path, startedAt: Date.now() });
   await room.database.db.pool.query("alter table segment add constraint unlucky check (path <> 'unlucky')");
   await using recorder = startRecorder(room.database.db, makeLog("silent"));
-  for (const path of ["one", "two", "unlucky", "three"]) recorder.take(opened(path));
+  for (const path of ["one", "two", "unlucky", "three"]) recorder.receive(opened(path));
   await vi.waitFor(async () => {
     const { rows } = await room.database.db.pool.query<{ path: string }>("select path from segment where camera_id = $1 order by path", [
       cameraId,

@@ -10,11 +10,11 @@ import type { Log } from "../platform/log.ts";
 import { putGap, putSegment } from "./recordings-store.ts";
 
 /** Writes events of media to the database; clocks and worker health beside. */
-export type Recorder = AsyncDisposable & { readonly take: (event: MediaEvent) => void };
+export type Recorder = AsyncDisposable & { readonly receive: (event: MediaEvent) => void };
 
 const RETRY_MS = 500;
-/** Events kept while the database is away: some hours of 100 cameras. Beyond that the oldest go: files are found again at start. */
-const KEEP_EVENTS = 200_000;
+/** Limit of events that wait while the database is away: some hours of 100 cameras. Beyond that the oldest go: files are found again at start. */
+const MAX_WAITING = 200_000;
 const BATCH = 100;
 
 const date = (ms: number): Date => new Date(Math.round(ms));
@@ -23,7 +23,7 @@ const dateOrNull = (ms: number | null): Date | null => (ms === null ? null : dat
 /** The cause as the domain's list has it: media's list is part of it, and the compiler holds that. */
 const causeOf = (cause: GapCause): GapCause => cause;
 
-async function keepConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state" }>): Promise<void> {
+async function writeConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state" }>): Promise<void> {
   const state: Connection["state"] = event.state === "idle" ? "off" : event.state;
   const cause = event.cause ?? null;
   const sectorId = await putConnection(tx, { camera_id: event.cameraId, state, since: date(event.since), cause });
@@ -34,7 +34,7 @@ async function keepConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state"
   await tell(tx, Date.now(), [{ happening: { topic: "camera", cameraId, connection }, sectorId }]);
 }
 
-async function keep(tx: Tx, event: MediaEvent): Promise<void> {
+async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
   switch (event.kind) {
     case "segment-opened":
     case "segment-closed": {
@@ -57,7 +57,7 @@ async function keep(tx: Tx, event: MediaEvent): Promise<void> {
         cause: causeOf(event.cause),
       });
     case "state":
-      return event.stream === "main" ? keepConnection(tx, event) : undefined;
+      return event.stream === "main" ? writeConnection(tx, event) : undefined;
     case "clock":
       return event.stream === "main" ? putClockOffset(tx, event.cameraId, event.offsetMs) : undefined;
     case "worker":
@@ -65,19 +65,19 @@ async function keep(tx: Tx, event: MediaEvent): Promise<void> {
   }
 }
 
-const keepAll = (db: Db, batch: readonly MediaEvent[]): Promise<void> =>
+const writeAll = (db: Db, batch: readonly MediaEvent[]): Promise<void> =>
   transaction(db, SYSTEM, async (tx) => {
     // States last: telling the screens takes the lock for which everybody waits.
-    for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await keep(tx, event);
+    for (const event of batch.toSorted((a, b) => Number(a.kind === "state") - Number(b.kind === "state"))) await writeEvent(tx, event);
   });
 
 /**
- * Keeps events in one transaction, or each alone where one of them fails, so that it costs no other. Returns those that wait for the
+ * Writes events in one transaction, or each alone where one of them fails, so that it costs no other. Returns those that wait for the
  * database to come back.
  */
-async function keepOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Promise<readonly MediaEvent[]> {
+async function writeOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Promise<readonly MediaEvent[]> {
   try {
-    await keepAll(db, batch);
+    await writeAll(db, batch);
     return [];
   } catch (cause) {
     if (mayPass(cause)) return batch;
@@ -86,19 +86,19 @@ async function keepOrReturn(db: Db, log: Log, batch: readonly MediaEvent[]): Pro
       return [];
     }
   }
-  for (const [n, event] of batch.entries()) if ((await keepOrReturn(db, log, [event])).length > 0) return batch.slice(n);
+  for (const [n, event] of batch.entries()) if ((await writeOrReturn(db, log, [event])).length > 0) return batch.slice(n);
   return [];
 }
 
-/** Keeps what media says, in its order. While the database is away the cameras go on and their events wait here. */
-export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recorder {
+/** Writes the events of media, in their order. While the database is away the cameras go on and their events wait here. */
+export function startRecorder(db: Db, log: Log, maxWaiting = MAX_WAITING): Recorder {
   const waiting: MediaEvent[] = [];
   let running: Promise<void> | null = null;
   let closed = false;
 
   const drain = async (): Promise<void> => {
     while (waiting.length > 0) {
-      const left = await keepOrReturn(db, log, waiting.splice(0, BATCH));
+      const left = await writeOrReturn(db, log, waiting.splice(0, BATCH));
       if (left.length === 0) continue;
       waiting.unshift(...left);
       if (closed) return;
@@ -107,7 +107,7 @@ export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recor
   };
 
   return {
-    take(event) {
+    receive(event) {
       if (event.kind === "worker") {
         if (event.crashed) log.error({ worker: event.worker }, "media: worker crashed, restarted");
         else if (event.loopDelayP99Ms > 200)
@@ -115,7 +115,7 @@ export function startRecorder(db: Db, log: Log, keepEvents = KEEP_EVENTS): Recor
         return;
       }
       waiting.push(event);
-      if (waiting.length > keepEvents) waiting.shift();
+      if (waiting.length > maxWaiting) waiting.shift();
       running ??= drain().finally(() => (running = null));
     },
     async [Symbol.asyncDispose]() {

@@ -14,7 +14,7 @@ export type ViewKeeper = AsyncDisposable & {
   /** Names this program in the rows of the views that it shows. */
   readonly nodeId: string;
   /** Looks at a view again, every second, until the returned handle is disposed. */
-  readonly hold: (viewId: string, end: Ending) => Disposable;
+  readonly watch: (viewId: string, end: Ending) => Disposable;
 };
 
 /** A picture whose right ended is gone within 2 s, whatever ended it and on whichever node. */
@@ -46,7 +46,7 @@ export async function startViewKeeper(db: Db, now: Clock): Promise<ViewKeeper> {
   const timers = [setInterval(inTurn(look), LOOK_EVERY_MS), setInterval(inTurn(seen), SEEN_EVERY_MS)];
   return {
     nodeId,
-    hold(viewId, end) {
+    watch(viewId, end) {
       held.set(viewId, end);
       return { [Symbol.dispose]: () => void held.delete(viewId) };
     },

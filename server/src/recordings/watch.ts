@@ -17,8 +17,8 @@ type Watch = typeof recordings.watch;
 export type WatchDeps = {
   readonly db: Db;
   readonly media: Media | null;
-  readonly keeper: Pick<SessionKeeper, "hold">;
-  readonly views: Pick<ViewKeeper, "hold" | "nodeId">;
+  readonly keeper: Pick<SessionKeeper, "bind">;
+  readonly views: Pick<ViewKeeper, "watch" | "nodeId">;
   readonly clock: Clock;
   readonly log: Log;
 };
@@ -50,8 +50,8 @@ export async function watch({ db, media, keeper, views, clock, log }: WatchDeps,
       why ??= code;
       feed.end(code);
     };
-    leaving.use(keeper.hold(who.sessionId, { end, locked: feed.pause }));
-    leaving.use(views.hold(view.view_id, end));
+    leaving.use(keeper.bind(who.sessionId, { end, locked: feed.pause }));
+    leaving.use(views.watch(view.view_id, end));
     socket.on("close", () => {
       leaving.dispose();
       ended(db, who, view, why, clock()).catch((cause: unknown) => log.warn({ err: cause }, "recordings: end of a view not logged"));

@@ -17,7 +17,7 @@ import { withReceived } from "./files/received.ts";
 import { followedByCode } from "./followed-queries.ts";
 import { spendTask } from "./origins-store.ts";
 import { readProof } from "./proof-task.ts";
-import { keepAnsweredRoom, keepProven } from "./rank-store.ts";
+import { markAnsweredRoom, markProven } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { standOut } from "./stand-out.ts";
 import { filesOfReport } from "./reports-queries.ts";
@@ -25,8 +25,8 @@ import {
   addMessage,
   addReportEvent,
   announceFiles,
-  keepSaidOf,
-  keepState,
+  updateSaidOf,
+  updateState,
   lockByCode,
   hasMessage,
   messagesOfAuthor,
@@ -77,7 +77,7 @@ async function act(
       if (worked.value) {
         const next = command === undefined ? ok(report) : decideReport(report, command);
         if (!next.ok) return next;
-        await keepState(tx, report.reportId, next.value, new Date(at));
+        await updateState(tx, report.reportId, next.value, new Date(at));
         await addReportEvent(tx, report.reportId, { at, by: null, kind: type, data: detail ?? {} });
         await settle(tx, by, { type, about, detail }, await tellingsOfReport(tx, at, report.reportId));
       } else await settle(tx, by, { type: "report.sent_again", about });
@@ -104,10 +104,10 @@ export const say = (deps: ReportsDeps, door: CodeDoor, call: Sent<Say>): Promise
       if (await hasMessage(tx, reportId, messageId)) return ok(false);
       if ((await messagesOfAuthor(tx, reportId)) >= MESSAGES_MOST) return refuse({ code: "report.too_many_messages" });
       const isNew = await addMessage(tx, reportId, { messageId, words, choices: [], at: new Date(call.at), by: null });
-      if (isNew) await keepSaidOf(tx, reportId, { answered: true });
+      if (isNew) await updateSaidOf(tx, reportId, { answered: true });
       // Only an answer says something of its author: words that nobody asked for cost nothing.
       if (isNew && asked) {
-        await keepAnsweredRoom(tx, reportId);
+        await markAnsweredRoom(tx, reportId);
         await standOut(tx, reportId, call.at);
       }
       return ok(isNew);
@@ -130,7 +130,7 @@ export const addFiles = (deps: ReportsDeps, door: CodeDoor, call: Sent<Add>): Pr
       const more = files.filter(({ fileId }) => !known.has(fileId));
       if (known.size + more.length > FILES_MOST) return refuse({ code: "report.too_many_files", params: { most: FILES_MOST } });
       const added = await announceFiles(tx, reportId, more, newDevice);
-      if (added > 0) await keepSaidOf(tx, reportId, { answered: true });
+      if (added > 0) await updateSaidOf(tx, reportId, { answered: true });
       return ok(added > 0);
     },
   });
@@ -146,7 +146,7 @@ export const prove = (deps: ReportsDeps, door: CodeDoor, call: Call<Prove>): Pro
       const task = readProof(deps.vault, body.proof, { use: "danger", network: askerOf(address).wide }, body.code, at);
       if (task === null || codeHash === null || !danger || !(await spendTask(tx, task, codeHash)))
         return refuse({ code: "report.proof_missing" });
-      const isNew = await keepProven(tx, reportId, new Date(at));
+      const isNew = await markProven(tx, reportId, new Date(at));
       if (isNew) await standOut(tx, reportId, at);
       return ok(isNew);
     },

@@ -19,9 +19,9 @@ const page = (body: string): Bytes => ({ type: "text/html; charset=utf-8", body 
 const languageOf = (fields: Fields): Language => LANGUAGES.find((each) => each === fields["language"]) ?? "ar";
 
 /** Cleans text typed into a box: removes control characters, and line breaks where only one line is allowed. */
-function typed(text: string | undefined, most: number, isLine: boolean): string | null {
+function typed(text: string | undefined, maxLength: number, isLine: boolean): string | null {
   const kept = (text ?? "").replaceAll(isLine ? /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu : /[^\P{Cc}\t\n\r]+/gu, " ").trim();
-  return kept === "" ? null : kept.slice(0, most).toWellFormed();
+  return kept === "" ? null : kept.slice(0, maxLength).toWellFormed();
 }
 
 /** A page that was kept for longer than this begins anew: nobody presses twice so late, and a second call for help is none of the first. */

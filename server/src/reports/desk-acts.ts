@@ -17,9 +17,9 @@ import type { Said } from "./sealed-words.ts";
 import {
   addMessage,
   addReportEvent,
-  keepReading,
-  keepSaidOf,
-  keepState,
+  upsertReading,
+  updateSaidOf,
+  updateState,
   lockReport,
   markAnswered,
   markRead,
@@ -27,7 +27,7 @@ import {
   type KeptReport,
 } from "./reports-store.ts";
 import { countNuisanceOfOrigin, originOf } from "./origins-store.ts";
-import { keepRankByHand } from "./rank-store.ts";
+import { setRankByHand } from "./rank-store.ts";
 import { rankKin, standOut } from "./stand-out.ts";
 import { reportSubject } from "./subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
@@ -56,7 +56,7 @@ export function carryOut(tx: Tx, report: KeptReport, by: Pick<OfReport, "who" | 
     store: async (_tx, _report, next) => {
       const worked = (await work?.(tx, report)) ?? ok(null);
       if (!worked.ok) return worked;
-      await keepState(tx, reportId, next, at);
+      await updateState(tx, reportId, next, at);
       await standOut(tx, reportId, by.at);
       if (answers === true) await markAnswered(tx, reportId, at);
       await addReportEvent(tx, reportId, { at: by.at, by: by.who.userId, kind: type, data: { ...detail } });
@@ -92,7 +92,7 @@ export const openReport = ({ db }: ReportsDeps, { who, at, params }: Call<typeof
     const row = await reportById(tx, at, params.reportId);
     if (row === null) return refuse({ code: "object.not_found" });
     await asRoom(tx, async () => {
-      await keepReading(tx, row.reportId, who, new Date(at));
+      await upsertReading(tx, row.reportId, who, new Date(at));
       await markRead(tx, row.reportId, new Date(at));
       const isNews = row.readAt === null || row.answered;
       const tellings = isNews ? await tellingsOfReport(tx, at, row.reportId) : [];
@@ -125,7 +125,7 @@ export const reopen = (deps: ReportsDeps, call: Call<typeof reports.reopen>): Pr
   actOnReport(deps, call, {
     type: "report.reopened",
     command: { kind: "reopen" },
-    work: async (tx, { reportId }) => ok((await keepSaidOf(tx, reportId, { endWords: null }), null)),
+    work: async (tx, { reportId }) => ok((await updateSaidOf(tx, reportId, { endWords: null }), null)),
   });
 
 const message =
@@ -149,7 +149,7 @@ export const classify = (deps: ReportsDeps, call: Call<typeof reports.classify>)
   actOnReport(deps, call, {
     type: "report.classified",
     detail: call.body,
-    work: async (tx, { reportId }) => ok((await keepSaidOf(tx, reportId, call.body), null)),
+    work: async (tx, { reportId }) => ok((await updateSaidOf(tx, reportId, call.body), null)),
   });
 
 /** Sets the place of a report for the room; its sector follows. The course and the log record the act; only the report holds the place. */
@@ -159,7 +159,7 @@ export const place = (deps: ReportsDeps, call: Call<typeof reports.place>): Prom
     work: async (tx, { reportId }) => {
       const { point, text } = call.body;
       const sector = await deps.sectorOf(tx, point);
-      await keepSaidOf(tx, reportId, { place: point, sectorId: sector, ...(text === null ? {} : { placeText: text }) });
+      await updateSaidOf(tx, reportId, { place: point, sectorId: sector, ...(text === null ? {} : { placeText: text }) });
       return ok(null);
     },
   });
@@ -172,7 +172,7 @@ export const close = (deps: ReportsDeps, call: Call<typeof reports.close>): Prom
     command: { kind: "close", end: call.body.end },
     answers: true,
     work: async (tx, { reportId, deviceHash }) => {
-      await keepSaidOf(tx, reportId, { endWords: call.body.words, ...(call.body.end === "nuisance" ? { nature: "NUI" } : {}) });
+      await updateSaidOf(tx, reportId, { endWords: call.body.words, ...(call.body.end === "nuisance" ? { nature: "NUI" } : {}) });
       if (deviceHash !== null) await (call.body.end === "nuisance" ? countNuisanceOf(tx, deviceHash, call.at) : trust(tx, deviceHash));
       if (call.body.end !== "nuisance") return ok(null);
       const origin = await originOf(tx, reportId);
@@ -187,5 +187,5 @@ export const rank = (deps: ReportsDeps, call: Call<typeof reports.rank>): Promis
   actOnReport(deps, call, {
     type: "report.ranked",
     detail: { to: call.body.to },
-    work: async (tx, { reportId }) => ok((await keepRankByHand(tx, reportId, call.body.to), null)),
+    work: async (tx, { reportId }) => ok((await setRankByHand(tx, reportId, call.body.to), null)),
   });

@@ -1,5 +1,5 @@
 import { LINE_DESKS, type Feature, type Topics } from "../platform/feature.ts";
-import { eraseDue, fileKeeper, reportsJobs } from "./files/keep-files.ts";
+import { eraseDue, fileMaintenance, reportsJobs } from "./files/maintain-files.ts";
 import { repairFiles } from "./files/repair.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { reportsRoutes } from "./reports-routes.ts";
@@ -24,7 +24,7 @@ export function reportsFeature(deps: ReportsFeatureDeps): Feature {
     jobs: [...reportsJobs(files), tellContactJob({ db, clock, send })],
     expire: [
       { needsTrustedClock: true, run: (at) => eraseDue(files, at) },
-      { needsTrustedClock: false, run: fileKeeper(files) },
+      { needsTrustedClock: false, run: fileMaintenance(files) },
     ],
     start: {
       worker: (stack) => void stack.use(startWalkWatch(deps)),

@@ -69,8 +69,8 @@ function inTurn<T>(reportId: string, work: () => Promise<T>): Promise<T> {
   return turn;
 }
 
-/** Takes in a picture that lies whole as a part, unless the report has the same already. */
-async function takeWhole(
+/** Accepts a picture that lies whole as a part, unless the report has the same already. */
+async function acceptWhole(
   { deps, door, uploads }: Around,
   come: Come,
   fileId: string,
@@ -86,13 +86,13 @@ async function takeWhole(
   const call = { ...come, body: { code: come.code, files: [{ fileId, kind: "picture" as const, bytes, sha256 }] } };
   const added = await addFiles(deps, door, call);
   const file = added.ok ? await uploads.known.byId(fileId) : null;
-  if (file !== null) return uploads.intake.take(file);
+  if (file !== null) return uploads.intake.accept(file);
   await files.parts.drop(fileId);
   return added.ok ? refuse({ code: "file.not_announced" }) : added;
 }
 
-/** Keeps one picture as it comes, encrypted from its first byte, and takes it in once it is whole. Null for a box that was left empty. */
-async function takeOne(around: Around, come: Come, part: FormPart): Promise<Result<null, Refused> | null> {
+/** Stores one picture as it comes, encrypted from its first byte, and accepts it once it is whole. Null for a box that was left empty. */
+async function acceptOne(around: Around, come: Come, part: FormPart): Promise<Result<null, Refused> | null> {
   const { files } = around.deps;
   const { address, at, reportId } = come;
   const fileId = randomUUID();
@@ -117,7 +117,7 @@ async function takeOne(around: Around, come: Come, part: FormPart): Promise<Resu
       return undefined;
     }
     const sha256 = hash.digest("hex");
-    taken = await inTurn(reportId, () => takeWhole(around, come, fileId, told.bytes, sha256));
+    taken = await inTurn(reportId, () => acceptWhole(around, come, fileId, told.bytes, sha256));
     return undefined;
   });
   return taken;
@@ -139,7 +139,7 @@ const languageOf = (fields: ReadonlyMap<string, string>, browser: string | null)
  * Reads the form: its code first, as the page has it, then pictures. A wrong code is refused before a picture is read. A picture that is
  * refused takes none of the others with it.
  */
-async function takeForm(
+async function acceptForm(
   around: Around,
   { address, at }: Pick<Call<Photos>, "address" | "at">,
   parts: AsyncIterable<FormPart>,
@@ -167,7 +167,7 @@ async function takeForm(
       await skip(part);
       continue;
     }
-    const one = await takeOne(around, { address, at, code, reportId }, part);
+    const one = await acceptOne(around, { address, at, code, reportId }, part);
     if (one?.ok === true) taken += 1;
     else if (one !== null) faults.push(one.error);
   }
@@ -187,7 +187,7 @@ export function photosByForm(around: Around, call: Call<Photos>, pace: Pace = PH
   const run = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = request[Symbol.asyncIterator]();
     const parts = readParts(movingBody(body, pace), boundary);
-    const told = await takeForm(around, call, parts, fields, language).catch((cause: unknown): Told => {
+    const told = await acceptForm(around, call, parts, fields, language).catch((cause: unknown): Told => {
       if (cause instanceof SlowBody) return { status: 408, page: refusedPage(language(), "request.too_slow", {}), isEarly: true };
       if (!(cause instanceof BrokenForm)) throw cause;
       return { status: 400, page: refusedPage(language(), "request.invalid", {}) };

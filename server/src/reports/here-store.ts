@@ -33,12 +33,12 @@ export async function lockFollowable(tx: Tx, hash: Buffer, at: number): Promise<
 }
 
 /** Stores the time at which the phone was at the report's place. */
-export async function keepPlaceAt(tx: Tx, reportId: string, placeAt: Date): Promise<void> {
+export async function setPlaceAt(tx: Tx, reportId: string, placeAt: Date): Promise<void> {
   await sql`update report set place_at = ${placeAt} where report_id = ${reportId}`.execute(tx);
 }
 
 /** Writes down where its author is by now; the sector only where there was none. */
-export async function keepHere(tx: Tx, reportId: string, { point, accuracyM, fixedAt }: Here, sectorId: string | null): Promise<void> {
+export async function updateHere(tx: Tx, reportId: string, { point, accuracyM, fixedAt }: Here, sectorId: string | null): Promise<void> {
   const coarse = coarsePlace(point);
   await sql`
     update report set place_sealed = ${sealPlace(tx, reportId, point)}, lat = ${coarse.lat}, lon = ${coarse.lon}, place_source = 'phone',

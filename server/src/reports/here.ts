@@ -2,12 +2,12 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
-import { noteStands } from "../platform/call-record.ts";
+import { markAlreadyLogged } from "../platform/call-record.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { CITIZEN } from "./citizen.ts";
 import type { CodeDoor } from "./code-door.ts";
-import { keepHere, lockFollowable } from "./here-store.ts";
+import { updateHere, lockFollowable } from "./here-store.ts";
 import { rankAgain } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { addReportEvent } from "./reports-store.ts";
@@ -32,7 +32,7 @@ export async function here(deps: ReportsDeps, door: CodeDoor, call: Call<typeof 
       const { reportId, reference, placeAt, hasPlace } = report;
       // A bad link brings an old one after a new one.
       if (placeAt !== null && placeAt >= fixedAt) return ok(null);
-      await keepHere(tx, reportId, { point, accuracyM, fixedAt }, await deps.sectorOf(tx, point));
+      await updateHere(tx, reportId, { point, accuracyM, fixedAt }, await deps.sectorOf(tx, point));
       // Its wave it does not leave: whoever floods can say places too.
       if (!hasPlace) await rankAgain(tx, [reportId], at);
       if (placeAt === null) await addReportEvent(tx, reportId, { at, by: null, kind: FOLLOWED, data: {} });
@@ -43,6 +43,6 @@ export async function here(deps: ReportsDeps, door: CodeDoor, call: Call<typeof 
   );
   if (!said.ok) return said;
   if (!said.value.ok) return said.value;
-  noteStands(FOLLOWED);
+  markAlreadyLogged(FOLLOWED);
   return ok(undefined);
 }

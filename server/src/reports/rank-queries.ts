@@ -79,13 +79,13 @@ export async function signalsOf(
 
 /** Reports of networks that were ranked before each became a crowd; none of networks that are one for long. */
 export async function rankedBeforeCrowd(tx: Tx, networks: readonly Buffer[], at: Date): Promise<string[]> {
-  const most = 2 * CROWD_FROM + 80;
+  const limit = 2 * CROWD_FROM + 80;
   const { rows } = await sql<{ id: string }>`
     /* kept */ select early.report_id as id from unnest(${[...networks]}::bytea[]) as n (network),
       lateral (select report_id, rank_reasons, count(*) over () as many from (
         select r.report_id, r.rank_reasons from report r
         where r.network = n.network and r.danger and r.wave_id is null and r.state = 'waiting'
-          and r.received_at > ${at}::timestamptz - make_interval(secs => ${CROWD_MS / 1_000}) limit ${most}) of_network) early
-    where early.many < ${most} and early.many > ${CROWD_FROM} and not ('crowd' = any (early.rank_reasons))`.execute(tx);
+          and r.received_at > ${at}::timestamptz - make_interval(secs => ${CROWD_MS / 1_000}) limit ${limit}) of_network) early
+    where early.many < ${limit} and early.many > ${CROWD_FROM} and not ('crowd' = any (early.rank_reasons))`.execute(tx);
   return rows.map(({ id }) => id);
 }

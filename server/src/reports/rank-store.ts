@@ -5,7 +5,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { signalsOf } from "./rank-queries.ts";
 
 /** Writes where reports stand in the queue; returns those that moved. */
-async function keepRanks(tx: Tx, ranks: readonly (Ranked & { readonly reportId: string })[]): Promise<string[]> {
+async function updateRanks(tx: Tx, ranks: readonly (Ranked & { readonly reportId: string })[]): Promise<string[]> {
   if (ranks.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
     /* kept */ update report r set urgency = g.urgency, rank_reasons = g.reasons
@@ -21,7 +21,7 @@ async function keepRanks(tx: Tx, ranks: readonly (Ranked & { readonly reportId: 
 export async function rankAgain(tx: Tx, reportIds: readonly string[], at: number): Promise<string[]> {
   if (reportIds.length === 0) return [];
   const found = await signalsOf(tx, reportIds, at);
-  return keepRanks(
+  return updateRanks(
     tx,
     found.map(({ reportId, signals }) => ({ reportId, ...rankReport(signals) })),
   );
@@ -37,18 +37,18 @@ export async function kinOf(tx: Tx, reportId: string): Promise<string[]> {
 }
 
 /** A person says where a report stands; null leaves it to its signals. */
-export async function keepRankByHand(tx: Tx, reportId: string, byHand: RankByHand | null): Promise<void> {
+export async function setRankByHand(tx: Tx, reportId: string, byHand: RankByHand | null): Promise<void> {
   await sql`update report set by_hand = ${byHand} where report_id = ${reportId}`.execute(tx);
 }
 
 /** Its phone did the work after it was sent; the first time counts. True if it had not. */
-export async function keepProven(tx: Tx, reportId: string, at: Date): Promise<boolean> {
+export async function markProven(tx: Tx, reportId: string, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update report set proven_at = ${at} where report_id = ${reportId} and proven_at is null returning report_id`.execute(tx);
   return rows.length > 0;
 }
 
 /** Its author answered a question of the room. */
-export async function keepAnsweredRoom(tx: Tx, reportId: string): Promise<void> {
+export async function markAnsweredRoom(tx: Tx, reportId: string): Promise<void> {
   await sql`update report set answered_room = true where report_id = ${reportId}`.execute(tx);
 }

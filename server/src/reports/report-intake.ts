@@ -1,23 +1,23 @@
 import type { Followed } from "@amaliyat/contract/reports";
-import { noteStands } from "../platform/call-record.ts";
+import { markAlreadyLogged } from "../platform/call-record.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { gather } from "../platform/gather.ts";
 import { followedByCodes } from "./followed-queries.ts";
-import { keepReports, nextReferences, type Arrival } from "./keep-reports.ts";
+import { writeReports, nextReferences, type Arrival } from "./write-reports.ts";
 import { spendTask } from "./origins-store.ts";
 import type { Answered } from "./proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { whatLiesUnder, type LiesUnder, type SentUnder } from "./reports-store.ts";
 import { openWaveNews } from "./wave-news.ts";
 
-/** Keeps reports that citizens send: one transaction for all that come within a moment, each acknowledged after its commit. */
+/** Accepts reports that citizens send: one transaction for all that come within a moment, each acknowledged after its commit. */
 export type ReportIntake = {
   /** Compares the content sent with the report stored under its code. */
   readonly under: (sent: SentUnder) => Promise<LiesUnder>;
   /** Spends a task for a code; false where it served another report. */
   readonly spend: (spent: { readonly task: Answered; readonly codeHash: Buffer }) => Promise<boolean>;
-  /** Keeps a report that was let in and tells how it stands; null where its code has one. */
-  readonly keep: (arrival: CitizensArrival) => Promise<Followed | null>;
+  /** Accepts a report that was let in and returns its state; null if its code has one. */
+  readonly accept: (arrival: CitizensArrival) => Promise<Followed | null>;
 };
 
 type CitizensArrival = Arrival & { readonly codeHash: Buffer };
@@ -25,15 +25,15 @@ type CitizensArrival = Arrival & { readonly codeHash: Buffer };
 export function openReportIntake(deps: Pick<ReportsDeps, "db" | "vault" | "sectorOf" | "clock" | "log">): ReportIntake {
   const { db } = deps;
   const news = openWaveNews(deps);
-  const keep = gather<CitizensArrival, Followed | null>({
+  const acceptTogether = gather<CitizensArrival, Followed | null>({
     everyMs: 80,
-    most: 40,
+    limit: 40,
     work: async (arrivals) => {
       const references = await nextReferences(deps, arrivals[0]?.at ?? 0, arrivals.length);
       let touched: readonly string[] = [];
       const work = async (tx: Tx): Promise<(Followed | null)[]> => {
         const referenced = arrivals.map((arrival, nth) => ({ ...arrival, reference: references[nth] ?? "" }));
-        const { ids, waves } = await keepReports(tx, deps, referenced);
+        const { ids, waves } = await writeReports(tx, deps, referenced);
         touched = waves;
         const hashes = arrivals.filter((_, nth) => ids[nth] !== null).map(({ codeHash }) => codeHash);
         const followed = await followedByCodes(tx, hashes);
@@ -47,12 +47,12 @@ export function openReportIntake(deps: Pick<ReportsDeps, "db" | "vault" | "secto
   return {
     under: gather({
       everyMs: 40,
-      most: 200,
+      limit: 200,
       work: (sent) => transaction(db, SYSTEM, (tx) => whatLiesUnder(tx, sent), { readOnly: true, byKey: true }),
     }),
     spend: gather<{ readonly task: Answered; readonly codeHash: Buffer }, boolean>({
       everyMs: 40,
-      most: 100,
+      limit: 100,
       work: (all) =>
         transaction(db, SYSTEM, async (tx) => {
           const spent: boolean[] = [];
@@ -60,9 +60,9 @@ export function openReportIntake(deps: Pick<ReportsDeps, "db" | "vault" | "secto
           return spent;
         }),
     }),
-    keep: async (arrival) => {
-      const kept = await keep(arrival);
-      if (kept !== null) noteStands("report.received");
+    accept: async (arrival) => {
+      const kept = await acceptTogether(arrival);
+      if (kept !== null) markAlreadyLogged("report.received");
       return kept;
     },
   };

@@ -6,8 +6,8 @@ import type { Tx } from "../platform/database/index.ts";
 import type { KeptAsker } from "./askers.ts";
 import { openOutside, openWords, sealOutside, sealPlace, sealSaid, sealWords, type Outside, type Said } from "./sealed-words.ts";
 
-/** Takes the next numbers of a year and returns the first of them; their commit is not waited for. */
-export async function takeReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
+/** Reserves the next numbers of a year and returns the first of them; their commit is not waited for. */
+export async function reserveReportNumbers(tx: Tx, year: number, count: number): Promise<number> {
   await sql`set local synchronous_commit = off`.execute(tx);
   const { rows } = await sql<{ last: number }>`
     insert into report_number (year, last) values (${year}, ${count})
@@ -15,7 +15,7 @@ export async function takeReportNumbers(tx: Tx, year: number, count: number): Pr
   return (rows[0]?.last ?? count) - count + 1;
 }
 
-export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "language" | "words" | "contact" | "placeText"> & {
+export type ReportToInsert = Pick<NewReport, "kind" | "sort" | "danger" | "language" | "words" | "contact" | "placeText"> & {
   readonly reportId: string;
   readonly reference: string;
   readonly channel: "APP" | "WEB";
@@ -41,7 +41,7 @@ export type ReportToKeep = Pick<NewReport, "kind" | "sort" | "danger" | "languag
 };
 
 /** Keeps a new report. False where one lies under its code, or its partner's key, already. */
-export async function insertReport(tx: Tx, r: ReportToKeep): Promise<boolean> {
+export async function insertReport(tx: Tx, r: ReportToInsert): Promise<boolean> {
   const coarse = r.place === null ? null : coarsePlace(r.place);
   const { rows } = await sql`
     /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words_sealed, contact_sealed, place_sealed,
@@ -140,7 +140,7 @@ export async function lockByCode(tx: Tx, hash: Buffer): Promise<KeptReport | nul
 }
 
 /** Writes down how a report stands after a command. */
-export async function keepState(tx: Tx, reportId: string, next: Report, at: Date): Promise<void> {
+export async function updateState(tx: Tx, reportId: string, next: Report, at: Date): Promise<void> {
   const isOver = next.state === "closed" || next.state === "withdrawn";
   // It is known where it came from for as long as it waits.
   const waits = next.state === "waiting" || next.state === "taken";
@@ -165,7 +165,7 @@ export type SaidOf = {
 };
 
 /** Writes what a person said of a report; words and the exact place are sealed. */
-export async function keepSaidOf(tx: Tx, reportId: string, said: Partial<SaidOf>): Promise<void> {
+export async function updateSaidOf(tx: Tx, reportId: string, said: Partial<SaidOf>): Promise<void> {
   const { nature, endWords, place, placeText, sectorId, answered } = said;
   const coarse = place === undefined ? undefined : coarsePlace(place);
   const columns = {
@@ -193,14 +193,14 @@ export async function markAnswered(tx: Tx, reportId: string, at: Date): Promise<
   await sql`update report set first_answer_at = coalesce(first_answer_at, ${at}) where report_id = ${reportId}`.execute(tx);
 }
 
-export type MessageToKeep = Said & {
+export type MessageToInsert = Said & {
   readonly messageId: string;
   readonly at: Date;
   readonly by: string | null;
 };
 
 /** Adds a message. False where one of this id is there. */
-export async function addMessage(tx: Tx, reportId: string, { messageId, at, by, words, choices }: MessageToKeep): Promise<boolean> {
+export async function addMessage(tx: Tx, reportId: string, { messageId, at, by, words, choices }: MessageToInsert): Promise<boolean> {
   const { rows } = await sql`
     insert into report_message (message_id, report_id, seq, at, by, said_sealed)
     select ${messageId}, ${reportId}, coalesce(max(seq), 0) + 1, ${at}, ${by}, ${sealSaid(tx, messageId, { words, choices })}
@@ -222,7 +222,7 @@ export async function messagesOfAuthor(tx: Tx, reportId: string): Promise<number
   return rows[0]?.n ?? 0;
 }
 
-type EventToKeep = {
+type EventToInsert = {
   readonly at: number;
   readonly by: string | null;
   readonly kind: string;
@@ -230,7 +230,7 @@ type EventToKeep = {
 };
 
 /** Adds what happened to reports, behind what happened to each before. */
-export async function addReportEvents(tx: Tx, events: readonly (EventToKeep & { readonly reportId: string })[]): Promise<void> {
+export async function addReportEvents(tx: Tx, events: readonly (EventToInsert & { readonly reportId: string })[]): Promise<void> {
   const rows = events.map((event) => ({ ...event, at: new Date(event.at).toISOString() }));
   await sql`
     /* kept */ insert into report_event (report_id, seq, at, by, kind, data)
@@ -241,10 +241,10 @@ export async function addReportEvents(tx: Tx, events: readonly (EventToKeep & { 
         g -> 'data' as data) e`.execute(tx);
 }
 
-export const addReportEvent = (tx: Tx, reportId: string, event: EventToKeep): Promise<void> =>
+export const addReportEvent = (tx: Tx, reportId: string, event: EventToInsert): Promise<void> =>
   addReportEvents(tx, [{ reportId, ...event }]);
 
-export async function keepReading(tx: Tx, reportId: string, who: { sessionId: string; userId: string }, at: Date): Promise<void> {
+export async function upsertReading(tx: Tx, reportId: string, who: { sessionId: string; userId: string }, at: Date): Promise<void> {
   await sql`
     insert into report_reading (report_id, session_id, user_id, at) values (${reportId}, ${who.sessionId}, ${who.userId}, ${at})
     on conflict (report_id, session_id) do update set at = excluded.at`.execute(tx);

@@ -144,14 +144,14 @@ export async function sendReport(
   if (!allowed.ok) return allowed;
   if (!body.danger) count(limits, call, channel);
   const arrival = { report: body, channel, partner: null, from: keptAsker(vault, address), proven: body.danger && allowed.value, at };
-  const kept = await intake.keep({ ...arrival, codeHash: own });
+  const kept = await intake.accept({ ...arrival, codeHash: own });
   if (kept !== null) return ok(kept);
   // Of two at once the second finds the first one's row: its own, or another's under the same code.
   const first = await intake.under({ ...sent, codeHash: own });
   const told =
     first === "same"
       ? await sentBefore(deps, own, at)
-      : ((await intake.keep({ ...arrival, codeHash: beside })) ?? (await sentBefore(deps, beside, at)));
+      : ((await intake.accept({ ...arrival, codeHash: beside })) ?? (await sentBefore(deps, beside, at)));
   if (told === null) throw new Error("a report was kept and is not found under its code");
   return ok(told);
 }

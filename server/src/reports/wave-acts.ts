@@ -70,7 +70,7 @@ export async function closeWave(deps: ReportsDeps, call: Call<typeof reports.clo
   const keptUntil = end === "nuisance" ? new Date(call.at + NUISANCE_KEPT_DAYS * DAY_MS) : null;
   const closed = await inTurns(() =>
     actOnWave(deps, call, async (tx, wave) => {
-      const count = await closeWaiting(tx, wave.waveId, { at, by: call.who.userId, end, words, keptUntil, most: AT_ONCE });
+      const count = await closeWaiting(tx, wave.waveId, { at, by: call.who.userId, end, words, keptUntil, limit: AT_ONCE });
       const origin = originOf(wave);
       const isFirstTurn = wave.closedAt?.getTime() !== call.at;
       if (count > 0 && isFirstTurn && end === "nuisance" && origin !== null)
@@ -83,7 +83,7 @@ export async function closeWave(deps: ReportsDeps, call: Call<typeof reports.clo
 
 /** Takes the last closing of a wave back: what it closed waits again, in the same wave. */
 export async function reopenWave(deps: ReportsDeps, call: Call<typeof reports.reopenWave>): Promise<Reply<typeof reports.reopenWave>> {
-  const given = { at: new Date(call.at), by: call.who.userId, keptUntil: new Date(call.at + KEPT_DAYS * DAY_MS), most: AT_ONCE };
+  const given = { at: new Date(call.at), by: call.who.userId, keptUntil: new Date(call.at + KEPT_DAYS * DAY_MS), limit: AT_ONCE };
   const opened = await inTurns(() =>
     actOnWave(deps, call, async (tx, wave) => {
       const acted = { type: "report.wave_reopened", detail: {} } as const;

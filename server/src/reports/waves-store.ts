@@ -133,16 +133,16 @@ type Closing = {
   readonly words: string | null;
   readonly keptUntil: Date | null;
   /** So many at once: a long statement would hold up whoever sends. */
-  readonly most: number;
+  readonly limit: number;
 };
 
 /**
  * Takes on and closes what waits in a wave, as `take` and then `close` would do with each: what somebody has, or what its author answered, stays.
  * Returns how many.
  */
-export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words, keptUntil, most }: Closing): Promise<number> {
+export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words, keptUntil, limit }: Closing): Promise<number> {
   const { rows: waiting } = await sql<{ id: string }>`
-    select report_id as id from report where wave_id = ${waveId} and state = 'waiting' and not answered limit ${most} for update`.execute(
+    select report_id as id from report where wave_id = ${waveId} and state = 'waiting' and not answered limit ${limit} for update`.execute(
     tx,
   );
   const ids = waiting.map(({ id }) => id);
@@ -171,13 +171,13 @@ export async function closeWaiting(tx: Tx, waveId: string, { at, by, end, words,
 export async function reopenClosed(
   tx: Tx,
   { waveId, closedAt }: LockedWave,
-  { at, by, keptUntil, most }: Pick<Closing, "at" | "by" | "most"> & { readonly keptUntil: Date },
+  { at, by, keptUntil, limit }: Pick<Closing, "at" | "by" | "limit"> & { readonly keptUntil: Date },
 ): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     with opened as (
       update report set state = 'waiting', taken_by = null, taken_at = null, ended_at = null, end_reason = null, end_words_sealed = null, kept_until = ${keptUntil}
       where report_id in (select report_id from report where wave_id = ${waveId} and state = 'closed' and ended_at = ${closedAt} and forgotten_at is null
-        limit ${most}) returning report_id),
+        limit ${limit}) returning report_id),
     told as (
       insert into report_event (report_id, seq, at, by, kind, data)
       select o.report_id, coalesce((select max(seq) from report_event e where e.report_id = o.report_id), 0) + 1, ${at}, ${by}, 'report.reopened',

@@ -14,7 +14,7 @@ import { testClient, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { newCode, reportBody } from "../testing/things.ts";
 import { send, toSend, tus } from "../testing/uploads.ts";
-import { eraseDue, fileKeeper } from "./files/keep-files.ts";
+import { eraseDue, fileMaintenance } from "./files/maintain-files.ts";
 import { openFiles } from "./files/files.ts";
 
 let room: TestRoom;
@@ -144,7 +144,7 @@ async function erase(at: number) {
     folder: join(room.data, "reports"),
   });
   await eraseDue(files, at);
-  await fileKeeper(files)(at);
+  await fileMaintenance(files)(at);
 }
 
 it("stands in no log of the embedded database, whatever a statement does", async () => {

@@ -12,7 +12,7 @@ import {
   ownHost,
   readDescriptorLimit,
   trustedPeer,
-  type HeldPort,
+  type ReservedPort,
   type OnUndeclared,
   type ReadRate,
   type Served,
@@ -25,7 +25,7 @@ import { gateKeepers } from "./gate-keepers.ts";
 export type ApiOptions = {
   readonly config: Config;
   /** The port that was taken before anything was started. */
-  readonly held: HeldPort;
+  readonly held: ReservedPort;
   readonly db: Db;
   readonly vault: Vault;
   readonly clock: Clock;

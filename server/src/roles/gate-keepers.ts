@@ -5,7 +5,7 @@ import { partnerOf } from "../partners/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { GateKeepers, Passage } from "../platform/http/index.ts";
-import { doneUnder, keepReply } from "../platform/once/index.ts";
+import { doneUnder, setReply } from "../platform/once/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { InsiderRefusals } from "./insider-refusals.ts";
 import { NetworkMarks } from "./network-marks.ts";
@@ -66,7 +66,7 @@ export function gateKeepers(
     partnerOf: (token, at, use) => partnerOf(db, token, at, use),
     async logRefusal(passage, code) {
       const { at, caller, partner, route, address, named } = passage;
-      if (caller === null && partner === null) return strange.take(passage, code);
+      if (caller === null && partner === null) return strange.add(passage, code);
       if (!(await insiders.isWhole(passage, code))) return;
       const detail = { route: route.name, address, ...named, ...partnerIn(passage) };
       const by = { who: refusedActor(passage), at };
@@ -75,7 +75,7 @@ export function gateKeepers(
     },
     once: {
       find: (userId, key) => transaction(db, SYSTEM, (tx) => doneUnder(tx, userId, key), { readOnly: true }),
-      keep: (userId, key, value, about) => transaction(db, SYSTEM, (tx) => keepReply(tx, userId, key, value, about)),
+      writeReply: (userId, key, value, about) => transaction(db, SYSTEM, (tx) => setReply(tx, userId, key, value, about)),
       hashOf: (asked) => vault.mac(asked, "request that may be sent again"),
     },
     async [Symbol.asyncDispose]() {

@@ -51,7 +51,7 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
       root: recordingsFolder(config),
       workers: config.AMALIYAT_MEDIA_WORKERS,
       now: clock,
-      onEvent: recorder.take,
+      onEvent: recorder.receive,
     }),
   );
   const find = keptAddresses(cameras.allowed);

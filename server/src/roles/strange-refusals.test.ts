@@ -6,7 +6,7 @@ function counted() {
   const written: [string, number][] = [];
   const log = new StrangeRefusalLog(async ({ address, count }) => void written.push([address, count]));
   const knock = (address: string, at: number) =>
-    log.take({ route: identity.users, caller: null, partner: null, params: null, named: {}, at, address }, "access.not_signed_in");
+    log.add({ route: identity.users, caller: null, partner: null, params: null, named: {}, at, address }, "access.not_signed_in");
   return { written, log, knock };
 }
 

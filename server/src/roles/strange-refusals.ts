@@ -22,8 +22,8 @@ export class StrangeRefusalLog {
     this.#write = write;
   }
 
-  /** Takes one refusal. Throws when the log cannot be written. */
-  async take(passage: Passage, code: ErrorCode): Promise<void> {
+  /** Adds one refusal. Throws when the log cannot be written. */
+  async add(passage: Passage, code: ErrorCode): Promise<void> {
     const address = this.#minutes.size < MOST || this.#minutes.has(`${passage.address} ${code}`) ? passage.address : "others";
     const key = `${address} ${code}`;
     const minute = this.#minutes.get(key);

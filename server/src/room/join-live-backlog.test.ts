@@ -5,7 +5,7 @@ import type { Call } from "../platform/http/index.ts";
 import { stalledViewer } from "../testing/stalled-viewer.ts";
 import { joinLive, type JoinDeps } from "./join-live.ts";
 
-type Held = Parameters<JoinDeps["keeper"]["hold"]>[1];
+type Held = Parameters<JoinDeps["keeper"]["bind"]>[1];
 type Listener = Parameters<JoinDeps["hub"]["join"]>[0];
 const HAPPENING = "x".repeat(64 * 1024);
 /** More than a system keeps of a connection by itself, and less than what cuts a screen off. */
@@ -17,7 +17,7 @@ async function backlog() {
   const [held, listeners]: [Held[], Listener[]] = [[], []];
   const deps: JoinDeps = {
     keeper: {
-      hold: (_session, one) => {
+      bind: (_session, one) => {
         held.push(one);
         return { [Symbol.dispose]: () => undefined };
       },

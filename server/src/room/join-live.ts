@@ -6,7 +6,7 @@ import type { Hub, Joined } from "../platform/live/index.ts";
 
 export type JoinDeps = {
   readonly hub: Pick<Hub, "join">;
-  readonly keeper: Pick<SessionKeeper, "hold">;
+  readonly keeper: Pick<SessionKeeper, "bind">;
   /** Called when a person is seen at a screen that sends nothing else. */
   readonly present: (sessionId: string) => Promise<void>;
 };
@@ -40,7 +40,7 @@ export function joinLive({ hub, keeper, present }: JoinDeps, { who, query }: Cal
       return socket.close(4001, code);
     };
     leaving.use(
-      keeper.hold(who.sessionId, {
+      keeper.bind(who.sessionId, {
         end,
         locked: (on) => {
           if (on && !locked && socket.bufferedAmount > 0) socket.terminate();

@@ -7,7 +7,7 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable, type Refused } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import { keepShift, lockShift, runningIn } from "./shifts-store.ts";
+import { updateShift, lockShift, runningIn } from "./shifts-store.ts";
 import { shiftById } from "./shifts-queries.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfShift } from "./tell-shift.ts";
@@ -58,7 +58,7 @@ export const shiftSteps = (asked: CommandedShift) => ({
   },
   store: async (tx: Tx, _before: Shift, next: Shift): Promise<Result<ShownShift, Refused>> => {
     await asked.alongside?.(tx);
-    await keepShift(tx, next);
+    await updateShift(tx, next);
     return ok(await shownAfter(tx, asked.shiftId));
   },
 });

@@ -46,7 +46,7 @@ const made: fc.Arbitrary<Made> = fc.record({
   units: fc.array(fc.record({ assigned: offset, accepted: fc.option(offset), arrived: fc.option(offset) }), { maxLength: 2 }),
 });
 
-async function keep(all: readonly Made[]): Promise<void> {
+async function insertAll(all: readonly Made[]): Promise<void> {
   const { pool } = room.database.db;
   const { rows } = await pool.query<{ user_id: string }>("select user_id from users where username = 'supervisor'");
   const at = (ms: number | null): Date | null => (ms === null ? null : new Date(BEGIN + ms));
@@ -117,7 +117,7 @@ const hourOf = (one: Made): string => new Date(BEGIN + one.opened + 3_600_000).t
 it("has the percentiles, samples and faults of a naive computation, split in every way", async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(made, { maxLength: 12 }), async (all) => {
-      await keep(all);
+      await insertAll(all);
       const counted = all.filter((one) => (one.kind === "closed" || one.kind === "open") && !one.imported && one.sector !== "SU2");
       for (const [by, key] of [...Object.entries(keyOf), ["hour", hourOf] as const]) {
         const figures = await chief.must(shifts.intervals, { query: { from, to, by: by as keyof typeof keyOf } });
@@ -140,7 +140,7 @@ it("has the percentiles, samples and faults of a naive computation, split in eve
 }, 60_000);
 
 it("is written as CSV, which is logged, and refuses a period that is none or longer than a year", async () => {
-  await keep([
+  await insertAll([
     { kind: "closed", sector: "SU1", category: "TRF.OBS", opened: 0, onScene: 90_000, closed: 600_000, imported: false, units: [] },
   ]);
   const analyst = await room.as("analyst");

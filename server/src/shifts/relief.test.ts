@@ -65,14 +65,14 @@ it("a chief who left without signing is signed for and relieved by the one who c
   await chief.must(shifts.start, { ...of(planned), body: { version: 2 } });
   clock.forward(60_000);
   const out = await relief.must(shifts.signOut, { ...of(planned), body: { version: 3, reason: "غادر الرئيس قبل التسليم" } });
-  const take = (client: TestClient, reason?: string) =>
+  const signIn = (client: TestClient, reason?: string) =>
     client.code(shifts.signIn, {
       ...of(planned),
       body: { version: out.shift.version, hash: out.shift.hash ?? "", ...(reason === undefined ? {} : { reason }) },
     });
-  const refused = [await take(chief, "أنا هنا"), await take(relief), await take(relief, "-")];
+  const refused = [await signIn(chief, "أنا هنا"), await signIn(relief), await signIn(relief, "-")];
   expect(refused).toEqual(["shift.same_person", "shift.same_person", "request.reason_missing"]);
-  expect(await take(relief, "لا أحد غيري في القاعة")).toBe("ok");
+  expect(await signIn(relief, "لا أحد غيري في القاعة")).toBe("ok");
   expect((await chief.must(shifts.handOver, of(planned))).shift.relievedFor).toBe("لا أحد غيري في القاعة");
 });
 

@@ -40,12 +40,12 @@ const waits = sql`i.kind in ('open','closed') and i.import_id is null and (i.nee
   select from intervention_review r where r.intervention_id = i.intervention_id and r.subcategory = i.subcategory)`;
 
 /** Interventions that wait for review in a period, oldest first, at most `most` rows; with the number of all «other». */
-export async function reviewQueue(tx: Tx, from: Date, to: Date, most: number): Promise<ReviewQueue> {
+export async function reviewQueue(tx: Tx, from: Date, to: Date, limit: number): Promise<ReviewQueue> {
   const found = await sql<Row>`
     select i.intervention_id, i.reference, i.version, i.kind, i.subcategory, i.priority, i.sector_id, i.place_text, i.opened_at,
       i.closed_at, i.disposition, i.outcome, i.needs_review
     from intervention_now i where ${waits} and i.opened_at >= ${from} and i.opened_at < ${to}
-    order by i.needs_review desc, i.opened_at, i.intervention_id limit ${most}`.execute(tx);
+    order by i.needs_review desc, i.opened_at, i.intervention_id limit ${limit}`.execute(tx);
   const counts = await sql<{ waiting: number; other: number; total: number }>`
     select count(*) filter (where ${waits})::int as waiting, count(*) filter (where i.category = 'OTH')::int as other, count(*)::int as total
     from intervention_now i
@@ -53,8 +53,8 @@ export async function reviewQueue(tx: Tx, from: Date, to: Date, most: number): P
   return { rows: found.rows.map(shown), ...(counts.rows[0] ?? { waiting: 0, other: 0, total: 0 }) };
 }
 
-/** Keeps that a person looked at an intervention as it is classified now. */
-export async function keepReview(tx: Tx, interventionId: string, subcategory: string, at: Date, by: string): Promise<void> {
+/** Inserts or updates the review of an intervention as it is classified now. */
+export async function upsertReview(tx: Tx, interventionId: string, subcategory: string, at: Date, by: string): Promise<void> {
   await sql`
     insert into intervention_review (intervention_id, subcategory, at, by) values (${interventionId}, ${subcategory}, ${at}, ${by})
     on conflict (intervention_id) do update set subcategory = excluded.subcategory, at = excluded.at, by = excluded.by`.execute(tx);

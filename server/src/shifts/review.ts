@@ -8,7 +8,7 @@ import { refusable } from "../platform/command/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { periodOf } from "./intervals.ts";
-import { keepReview, reviewQueue } from "./review-queries.ts";
+import { upsertReview, reviewQueue } from "./review-queries.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
 /** More than a person works through at once; the count says how many there are. */
@@ -27,7 +27,7 @@ export async function confirm(db: Db, { who, at, params, body }: Call<typeof shi
     if (intervention === null) return refuse({ code: "object.not_found" });
     if (intervention.version !== body.version) return refuse({ code: "intervention.changed_meanwhile" });
     if (intervention.subcategory === UNCLASSIFIED) return refuse({ code: "review.still_unclassified" });
-    await keepReview(tx, params.interventionId, intervention.subcategory, new Date(at), who.userId);
+    await upsertReview(tx, params.interventionId, intervention.subcategory, new Date(at), who.userId);
     await settle(
       tx,
       { who, at },

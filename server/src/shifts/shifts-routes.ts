@@ -13,7 +13,7 @@ import { cancel, change, plan, start } from "./plan-shift.ts";
 import { confirm, review } from "./review.ts";
 import { endSeat, removeSeat, roster, seat } from "./roster.ts";
 import { listShifts } from "./shifts-queries.ts";
-import { signIn, signOut, takeBack } from "./sign.ts";
+import { signIn, signOut, withdrawSignature } from "./sign.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const shiftsRoutes = (db: Db): Served[] => [
@@ -26,7 +26,7 @@ export const shiftsRoutes = (db: Db): Served[] => [
   serve(shifts.cancel, (call) => cancel(db, call)),
   serve(shifts.start, (call) => start(db, call)),
   serve(shifts.signOut, (call) => signOut(db, call)),
-  serve(shifts.takeBack, (call) => takeBack(db, call)),
+  serve(shifts.takeBack, (call) => withdrawSignature(db, call)),
   serve(shifts.signIn, (call) => signIn(db, call)),
   serve(shifts.handOver, (call) => handOver(db, call)),
   serve(shifts.note, (call) => note(db, call)),

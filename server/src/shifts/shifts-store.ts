@@ -15,13 +15,13 @@ export async function insertShift(tx: Tx, state: Shift): Promise<void> {
   await shiftTables(tx).insertInto("shift").values(row).execute();
 }
 
-/** Keeps the state after a command. */
-export async function keepShift(tx: Tx, state: Shift): Promise<void> {
+/** Updates the state after a command. */
+export async function updateShift(tx: Tx, state: Shift): Promise<void> {
   await shiftTables(tx).updateTable("shift").set(columnsOfShift(state)).where("shift_id", "=", state.shiftId).execute();
 }
 
-/** Keeps the log that the outgoing chief signs, while the shift still runs. */
-export async function keepPaper(tx: Tx, shiftId: string, at: Date, content: string): Promise<void> {
+/** Inserts the log that the outgoing chief signs, while the shift still runs. */
+export async function insertPaper(tx: Tx, shiftId: string, at: Date, content: string): Promise<void> {
   await shiftTables(tx).insertInto("shift_paper").values({ shift_id: shiftId, made_at: at, content }).execute();
 }
 

@@ -8,7 +8,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { commandShift, detailOf, runOnShift, shiftSteps, type CommandedShift } from "./command-shift.ts";
 import { hashOf, readLog, shownHandOver } from "./hand-over.ts";
 import { startCommand } from "./plan-shift.ts";
-import { dropPaper, keepPaper } from "./shifts-store.ts";
+import { dropPaper, insertPaper } from "./shifts-store.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfPart, tellingOfShift } from "./tell-shift.ts";
 
@@ -26,7 +26,7 @@ export function signOut(db: Db, { who, at, params, body }: Call<typeof shifts.si
       content = JSON.stringify(await readLog(tx, shift.shiftId, shift.sectorId, shift.coversFrom, at));
       return ok({ kind: "sign_out", hash: hashOf(content), reason: body.reason ?? null });
     },
-    alongside: (tx) => keepPaper(tx, params.shiftId, new Date(at), content),
+    alongside: (tx) => insertPaper(tx, params.shiftId, new Date(at), content),
   };
   return refusable(db, scopeOf(who), async (tx) => {
     const signed = await command(tx, asked, {
@@ -47,7 +47,10 @@ export function signOut(db: Db, { who, at, params, body }: Call<typeof shifts.si
   });
 }
 
-export const takeBack = (db: Db, { who, at, params, body }: Call<typeof shifts.takeBack>): Promise<Reply<typeof shifts.takeBack>> =>
+export const withdrawSignature = (
+  db: Db,
+  { who, at, params, body }: Call<typeof shifts.takeBack>,
+): Promise<Reply<typeof shifts.takeBack>> =>
   commandShift(db, {
     who,
     at,

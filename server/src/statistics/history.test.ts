@@ -26,7 +26,7 @@ const headOf = (kind: ImportKind, numbered: boolean): string => [...IMPORT_COLUM
 const fileOf = (kind: ImportKind, numbered: boolean, ...rows: readonly string[]): string =>
   [headOf(kind, numbered), ...rows, ""].join("\r\n");
 
-async function take(kind: ImportKind, file: string, source?: string): Promise<ImportJob> {
+async function importFile(kind: ImportKind, file: string, source?: string): Promise<ImportJob> {
   const started = await startImport(analyst, kind, file, `${kind}.csv`, source);
   if (!started.ok) throw new Error(started.error.code);
   return importEnds(analyst, started.value.importId);
@@ -67,10 +67,10 @@ describe("references", () => {
 
   it("of history are a series of their own, drawn for new rows alone", async () => {
     const live = await number("intervention_number", year);
-    expect(countsOf(await take("interventions", fileOf("interventions", false, row(1), row(2), "bad,row", row(1))))).toEqual(
+    expect(countsOf(await importFile("interventions", fileOf("interventions", false, row(1), row(2), "bad,row", row(1))))).toEqual(
       counts({ taken: 2, refused: 2 }),
     );
-    expect(countsOf(await take("interventions", fileOf("interventions", false, row(1), row(2), row(3))))).toEqual(
+    expect(countsOf(await importFile("interventions", fileOf("interventions", false, row(1), row(2), row(3))))).toEqual(
       counts({ taken: 1, refused: 2 }),
     );
     expect((await rowsWhere("import_id is not null")).map(({ reference }) => reference)).toEqual(
@@ -117,7 +117,7 @@ describe("an impossible year", () => {
   ])("costs its line alone, and names line, column and value in %s", async (language, sentence) => {
     const day = { ar: "03", fr: "04", en: "05" }[language];
     const rows = [`2017-02-${day}T10:00`, `0999-02-${day}T10:00`, `2017-02-${day}T11:00`].map((at) => `${at},call,L17,OTH.AST,,,,,,`);
-    const job = await take("interventions", fileOf("interventions", false, ...rows));
+    const job = await importFile("interventions", fileOf("interventions", false, ...rows));
     expect(countsOf(job)).toEqual(counts({ taken: 2, refused: 1 }));
     const [error = []] = await errorsOf(job, language);
     expect(error.slice(0, 3)).toEqual(["3", "opened_at", "import.too_early"]);
@@ -130,11 +130,11 @@ describe("an impossible year", () => {
       { length: 1_200 },
       (_, nth) => `0024-01-01T00:${String(nth % 60).padStart(2, "0")}:00,call,L17,OTH.AST,,${nth},,,,`,
     );
-    const job = await take("interventions", fileOf("interventions", false, ...rows));
+    const job = await importFile("interventions", fileOf("interventions", false, ...rows));
     expect(countsOf(job)).toEqual(counts({ refused: 1_200 }));
     expect(new Set((await errorsOf(job)).map(([line]) => line)).size).toBe(1_200);
     expect([await number("history_number", 999), await number("history_number", 2024)]).toEqual(before);
-    const call = await take("calls", fileOf("calls", false, "0000-05-01T00:00:00Z,17,HLP,,,", "2017-05-01T00:00:00Z,17,HLP,,,"));
+    const call = await importFile("calls", fileOf("calls", false, "0000-05-01T00:00:00Z,17,HLP,,,", "2017-05-01T00:00:00Z,17,HLP,,,"));
     expect(countsOf(call)).toEqual(counts({ taken: 1, refused: 1 }));
   });
 });
@@ -148,7 +148,7 @@ describe("history without a closing time", () => {
       "2016-03-01T11:00,video,CAM,OTH.AST,SU1,,,,,22",
       "2016-03-01T12:00,video,CAM,OTH.AST,SU1,,,,2016-03-01T13:00,22",
     );
-    expect(countsOf(await take("interventions", file))).toEqual(counts({ taken: 3 }));
+    expect(countsOf(await importFile("interventions", file))).toEqual(counts({ taken: 3 }));
     const list = await dispatcher.must(interventions.list, { query: { from: "2016-03-01T00:00:00Z", to: "2016-03-02T00:00:00Z" } });
     expect(list.rows.map(({ state, closedAt, disposition }) => [state, closedAt, disposition])).toEqual([
       ["closed", "2016-03-01T12:00:00.000Z", "22"],
@@ -179,7 +179,7 @@ describe("history without a closing time", () => {
 
 describe("the number of the source", () => {
   const SOURCE = "سجل الأمن الحضري الأول";
-  const acts = (...rows: readonly string[]) => take("interventions", fileOf("interventions", true, ...rows), SOURCE);
+  const acts = (...rows: readonly string[]) => importFile("interventions", fileOf("interventions", true, ...rows), SOURCE);
   const act = (source: string, more: { at?: string; sub?: string; scene?: string; closed?: string; end?: string } = {}) =>
     [
       more.at ?? "2015-06-01T10:00",
@@ -203,7 +203,7 @@ describe("the number of the source", () => {
   it("tells rows apart that are alike, knows a row again, and never counts it twice", async () => {
     expect(countsOf(await acts(act("A-1"), act("A-2"), act("A-3")))).toEqual(counts({ taken: 3 }));
     expect(countsOf(await acts(act("A-1"), act("A-2"), act("A-3"), act("A-4")))).toEqual(counts({ taken: 1, unchanged: 3 }));
-    const other = await take("interventions", fileOf("interventions", true, act("A-1")), "another source");
+    const other = await importFile("interventions", fileOf("interventions", true, act("A-1")), "another source");
     expect(countsOf(other)).toEqual(counts({ taken: 1 }));
   });
 
@@ -251,15 +251,15 @@ describe("the number of the source", () => {
 
   it("names what came once without it, instead of counting it again; without it the old rule stands, and says so", async () => {
     const bare = ["2014-06-01T10:00,17,HLP,SU1,5,60", "2014-06-01T10:01,17,HLP,SU1,5,60"];
-    expect(countsOf(await take("calls", fileOf("calls", false, ...bare)))).toEqual(counts({ taken: 2 }));
+    expect(countsOf(await importFile("calls", fileOf("calls", false, ...bare)))).toEqual(counts({ taken: 2 }));
     const numbered = bare.map((row, nth) => `${row},N-${nth}`);
-    expect(countsOf(await take("calls", fileOf("calls", true, ...numbered, `${bare[0]},N-7`), SOURCE))).toEqual(
+    expect(countsOf(await importFile("calls", fileOf("calls", true, ...numbered, `${bare[0]},N-7`), SOURCE))).toEqual(
       counts({ taken: 1, unchanged: 2 }),
     );
-    expect(countsOf(await take("calls", fileOf("calls", true, `2014-06-01T10:00,104,HLP,SU1,5,60,N-0`), SOURCE))).toEqual(
+    expect(countsOf(await importFile("calls", fileOf("calls", true, `2014-06-01T10:00,104,HLP,SU1,5,60,N-0`), SOURCE))).toEqual(
       counts({ corrected: 1 }),
     );
-    const again = await take("calls", fileOf("calls", false, bare[1] ?? ""));
+    const again = await importFile("calls", fileOf("calls", false, bare[1] ?? ""));
     expect(countsOf(again)).toEqual(counts({ refused: 1 }));
     expect((await errorsOf(again))[0]?.[3]).toContain("recognised by its content");
     expect((await analyst.must(statistics.imports, {})).find(({ importId }) => importId === again.importId)?.source).toBeNull();

@@ -27,7 +27,7 @@ const identityOf = (id: string, { key, beginning, content }: GoodRow): HistoryId
   content,
 });
 
-function keep<Facts extends ImportedRow>(history: History<Facts>, isOwn: (row: ImportedRow) => row is Facts): Kept {
+function narrowHistory<Facts extends ImportedRow>(history: History<Facts>, isOwn: (row: ImportedRow) => row is Facts): Kept {
   const rowOf = (id: string, given: GoodRow): HistoryRow<Facts> => {
     if (!isOwn(given.row)) throw new Error(`a row of ${given.row.kind} came among others`);
     return { identity: identityOf(id, given), facts: given.row };
@@ -56,9 +56,9 @@ function keep<Facts extends ImportedRow>(history: History<Facts>, isOwn: (row: I
 
 /** The history of each kind, which the feature that owns the rows keeps. */
 export const HISTORIES: Readonly<Record<ImportKind, Kept>> = {
-  interventions: keep(interventionHistory, (row) => row.kind === "interventions"),
-  calls: keep(callHistory, (row) => row.kind === "calls"),
-  reports: keep(reportHistory, (row) => row.kind === "reports"),
+  interventions: narrowHistory(interventionHistory, (row) => row.kind === "interventions"),
+  calls: narrowHistory(callHistory, (row) => row.kind === "calls"),
+  reports: narrowHistory(reportHistory, (row) => row.kind === "reports"),
 };
 
 /** Facts of an intervention in an imported row. */

@@ -39,8 +39,8 @@ const errorsOf = async (importId: string, language: Language) => {
   ).map(({ cells }) => cells);
 };
 
-/** Holds every import at its first row until it is let go. */
-async function hold(table: string): Promise<{ letGo: () => Promise<void> }> {
+/** Locks a table, so that every import stops at its first row until the lock is released. */
+async function lockTable(table: string): Promise<{ letGo: () => Promise<void> }> {
   const client: PoolClient = await room.database.db.pool.connect();
   await client.query(`begin; lock table ${table} in share mode`);
   return {
@@ -54,7 +54,7 @@ async function hold(table: string): Promise<{ letGo: () => Promise<void> }> {
 it("three files of one person may wait at once; the next is taken when one of them is over", async () => {
   const row = "2023-02-01T10:00:00+01:00,17,HLP,,1,1";
   const file = (nth: number): string => fileOf("calls", row.replace("10:00", `10:0${nth}`));
-  const held = await hold("call");
+  const held = await lockTable("call");
   const started: string[] = [];
   for (let nth = 0; nth < 3; nth++) started.push((await analyst.must(statistics.startImport, begin(file(nth)))).importId);
   expect(await analyst.code(statistics.startImport, begin(file(3)))).toBe("import.too_many_open");
@@ -171,7 +171,7 @@ describe("while it runs", () => {
   );
 
   it("it tells how far it is; cancelled in the middle it leaves no row, no error, and an entry in the log", async () => {
-    const held = await hold("call");
+    const held = await lockTable("call");
     const screen = await openScreen(analyst);
     const started = await startImport(analyst, "calls", file);
     if (!started.ok) throw new Error(started.error.code);

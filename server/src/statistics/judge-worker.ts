@@ -65,7 +65,7 @@ function judge({ kind, source, sectors, at }: Extract<JudgeSetup, { task: "judge
   let rows = 0;
   let refused = 0;
 
-  const keep = (good: GoodRow): void => {
+  const addGood = (good: GoodRow): void => {
     const { key, beginning, row } = good;
     const isNumbered = key !== beginning;
     if (keys.has(key) || (isNumbered ? bare : beginnings).has(beginning)) goods.end();
@@ -80,14 +80,14 @@ function judge({ kind, source, sectors, at }: Extract<JudgeSetup, { task: "judge
     if (!columns.ok) throw new Error(columns.error.code);
     read = rowReader(kind, { sectors: new Set(sectors), at }, columns.value);
   };
-  const take = (record: CsvRecord): void => {
+  const judgeRecord = (record: CsvRecord): void => {
     if (read === null) return begin(record);
     const judged = read(record);
     const raw = csvOf(record.cells);
     if (judged.ok) {
       const row = judged.value;
       const content = createHash("sha256").update(contentOf(row)).digest("base64url");
-      keep({ line: record.line, raw, row, key: rowKey(row, source), beginning: beginningOf(row), content });
+      addGood({ line: record.line, raw, row, key: rowKey(row, source), beginning: beginningOf(row), content });
     } else {
       refused++;
       refusals.add({ problems: judged.error, raw });
@@ -98,10 +98,10 @@ function judge({ kind, source, sectors, at }: Extract<JudgeSetup, { task: "judge
   port.on("message", (message: ToJudge) => {
     switch (message.kind) {
       case "part":
-        for (const record of reader.push(decoder.decode(message.bytes, { stream: true }))) take(record);
+        for (const record of reader.push(decoder.decode(message.bytes, { stream: true }))) judgeRecord(record);
         break;
       case "end":
-        for (const record of [...reader.push(decoder.decode()), ...reader.end()]) take(record);
+        for (const record of [...reader.push(decoder.decode()), ...reader.end()]) judgeRecord(record);
         goods.end();
         refusals.end();
         send({ kind: "judged", rows, refused, goods: goods.full.length, refusals: refusals.full.length });

@@ -7,8 +7,8 @@ import { judgeFile, type JudgedFile } from "./judge-file.ts";
 import type { RefusedRow } from "./judged.ts";
 import { allSectors } from "./statistics-queries.ts";
 import { atMostEvery, paced, settle as settlePace } from "./pace.ts";
-import { endImport, insertErrors, keepProgress, partOfFile, takeImport, type Progress, type TakenImport } from "./statistics-store.ts";
-import { takeBatch, type Counts, type Importing } from "./take-batch.ts";
+import { endImport, insertErrors, updateProgress, partOfFile, claimImport, type Progress, type TakenImport } from "./statistics-store.ts";
+import { writeBatch, type Counts, type Importing } from "./write-batch.ts";
 import { tellImport } from "./tell-import.ts";
 
 const payload = z.object({ importId: z.uuid() });
@@ -36,7 +36,7 @@ async function* partsOf(db: Db, importId: string): AsyncGenerator<Uint8Array> {
   }
 }
 
-async function keepErrors(tx: Tx, importId: string, refused: readonly RefusedRow[]): Promise<void> {
+async function writeErrors(tx: Tx, importId: string, refused: readonly RefusedRow[]): Promise<void> {
   let from = 0;
   let chars = 0;
   for (const [nth, { raw, problems }] of refused.entries()) {
@@ -47,16 +47,16 @@ async function keepErrors(tx: Tx, importId: string, refused: readonly RefusedRow
   }
 }
 
-/** Keeps all good rows and why the others were refused, batch by batch in one transaction. */
-async function keepRows(tx: Tx, importing: Importing, file: JudgedFile, progress: (told: Progress) => Promise<void>): Promise<Progress> {
+/** Writes all good rows and why the others were refused, batch by batch in one transaction. */
+async function writeRows(tx: Tx, importing: Importing, file: JudgedFile, progress: (told: Progress) => Promise<void>): Promise<Progress> {
   const { importId } = importing;
   let counts: Counts = { taken: 0, corrected: 0, closed: 0, unchanged: 0 };
   let { refused } = file;
   for (let nth = 0; nth < file.goods; nth++) {
     const rows = await file.good(nth);
     const batch = await paced(async () => {
-      const taken = await takeBatch(tx, importing, rows);
-      await keepErrors(tx, importId, taken.refused);
+      const taken = await writeBatch(tx, importing, rows);
+      await writeErrors(tx, importId, taken.refused);
       return taken;
     });
     refused += batch.refused.length;
@@ -70,7 +70,7 @@ async function keepRows(tx: Tx, importing: Importing, file: JudgedFile, progress
   }
   for (let nth = 0; nth < file.refusals; nth++) {
     const refusals = await file.refusal(nth);
-    await paced(() => keepErrors(tx, importId, refusals));
+    await paced(() => writeErrors(tx, importId, refusals));
   }
   return { ...counts, refused };
 }
@@ -91,7 +91,7 @@ async function runTaken(
     SYSTEM,
     async (tx) => {
       const importing = { importId, kind, at: clock(), by };
-      const counts = await keepRows(tx, importing, file, rarely);
+      const counts = await writeRows(tx, importing, file, rarely);
       await settlePace();
       // With the rows and never after them: what was cancelled in the last moment leaves none, and no crash keeps rows without their end.
       if (!(await endImport(tx, importId, "done", new Date(clock()), null, counts))) throw new Cancelled();
@@ -110,11 +110,11 @@ async function runTaken(
 /** Runs an import to its end: all good rows in one transaction, or none. Killed in the middle, it is run again from its start. */
 export async function runImport(deps: Deps, importId: string): Promise<void> {
   const { db, clock } = deps;
-  const job = await transaction(db, SYSTEM, (tx) => takeImport(tx, importId));
+  const job = await transaction(db, SYSTEM, (tx) => claimImport(tx, importId));
   if (job === null) return;
   const progress = async (told: Progress): Promise<void> => {
     const goesOn = await transaction(db, SYSTEM, async (tx) => {
-      const kept = await keepProgress(tx, importId, told);
+      const kept = await updateProgress(tx, importId, told);
       await tellImport(tx, importId, clock());
       return kept;
     });

@@ -45,8 +45,8 @@ export async function partOfFile(tx: Tx, importId: string, nth: number): Promise
 
 export type TakenImport = { readonly kind: ImportKind; readonly source: string | null; readonly by: string };
 
-/** An import that is not over; null otherwise. Marks it as running, from its start. */
-export async function takeImport(tx: Tx, importId: string): Promise<TakenImport | null> {
+/** Claims an import that is not over, and marks it as running, from its start; null otherwise. */
+export async function claimImport(tx: Tx, importId: string): Promise<TakenImport | null> {
   const { rows } = await sql<TakenImport>`
     update import_job set state = 'running', read = 0, taken = 0, corrected = 0, closed = 0, unchanged = 0, refused = 0
     where import_id = ${importId} and state in ('waiting', 'running') returning kind, source, started_by::text as by`.execute(tx);
@@ -60,8 +60,8 @@ const COUNTS = ["rows", "read", "taken", "corrected", "closed", "unchanged", "re
 const settingsOf = (progress: Progress) =>
   sql.join(COUNTS.map((name) => sql`${sql.ref(name)} = coalesce(${progress[name] ?? null}, ${sql.ref(name)})`));
 
-/** Keeps how far an import is. False when it was cancelled meanwhile. */
-export async function keepProgress(tx: Tx, importId: string, progress: Progress): Promise<boolean> {
+/** Updates the progress of an import. False if it was cancelled meanwhile. */
+export async function updateProgress(tx: Tx, importId: string, progress: Progress): Promise<boolean> {
   const { rows } = await sql`
     update import_job set ${settingsOf(progress)} where import_id = ${importId} and state = 'running' returning import_id`.execute(tx);
   return rows.length > 0;

@@ -147,10 +147,10 @@ export type Exchange = AsyncDisposable & {
   /** Keeps the other room of each line at the edge, which rings it if this server is dead and no console answers. */
   readonly setOtherRooms: (rooms: readonly OtherRoom[]) => Promise<void>;
   /**
-   * Calls that outlived the last server, taken back; those that ended meanwhile are told as `ended`. Asked once, before anything else. `texts`
+   * Recovers calls that outlived the last server; those that ended meanwhile are told as `ended`. Asked once, before anything else. `texts`
    * are the last marks of text that the room has taken in, by call.
    */
-  readonly takeBack: (texts?: ReadonlyMap<string, TextMark>) => Promise<readonly Survivor[]>;
+  readonly recover: (texts?: ReadonlyMap<string, TextMark>) => Promise<readonly Survivor[]>;
   /** New calls are taken from now on; before, the edge is told that the room is not here, since a caller who was answered would hear nothing. */
   readonly open: () => void;
   /** Sends signs of T.140 to a caller who can read them; nothing where the caller cannot. */

@@ -1,5 +1,5 @@
 export { startExchange, type ExchangeOptions } from "./start-exchange.ts";
-export type { Keep } from "./calls/keep.ts";
+export type { StoredCalls } from "./calls/stored-calls.ts";
 export { serveStandby } from "./edge/standby.ts";
 export { startEdge } from "./edge/start-edge.ts";
 export { announcementsFolder, holdMusic, missingPackages, readLines, SETUP_COMMAND, type LinesSettings } from "./settings.ts";

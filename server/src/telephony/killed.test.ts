@@ -77,15 +77,15 @@ test.skipIf(missing.length > 0)(
       };
       for (const end = Date.now() + 10_000; (await known()).length < answered.length && Date.now() < end;) await pause(50);
       expect(await known()).toEqual(answered.toSorted());
-      const vain = async (): Promise<string[]> => {
+      const abandoned = async (): Promise<string[]> => {
         const { rows } = await database.db.pool.query<{ number: string }>(
           "select from_number as number from call where from_number = any($1) and ending in ('abandoned', 'zero_second')",
           [numbers(true)],
         );
         return rows.map(({ number }) => number).toSorted();
       };
-      for (const end = Date.now() + 10_000; (await vain()).length < numbers(true).length && Date.now() < end;) await pause(50);
-      expect(await vain()).toEqual(numbers(true).toSorted());
+      for (const end = Date.now() + 10_000; (await abandoned()).length < numbers(true).length && Date.now() < end;) await pause(50);
+      expect(await abandoned()).toEqual(numbers(true).toSorted());
       await until(
         "each hears the welcome again",
         () => talks.every((talk) => talk.state() !== "talking" || talk.sound.hears(WELCOME)),

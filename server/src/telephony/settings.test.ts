@@ -17,19 +17,19 @@ const folderOf = async (): Promise<string> => {
 test("a room without lines says what is missing and how to have it, and refuses every order", async () => {
   const settings = await readLines(null);
   expect(settings).toEqual({ kind: "not_set_up", missing: missingPackages(), command: "npm run lines:setup" });
-  const keep = { save: () => undefined, forget: () => undefined, all: () => Promise.resolve([]) };
+  const stored = { save: () => undefined, forget: () => undefined, all: () => Promise.resolve([]) };
   await using exchange = await startExchange({
     settings,
     log: silent,
     clock: () => 0,
-    keep,
+    stored,
     heard: () => undefined,
     mayCallOut: () => false,
     recordings: "",
   });
   expect(exchange.state().kind).toBe("not_set_up");
   await expect(exchange.play("x", [], false)).rejects.toThrow(new ExchangeFault("the lines are not set up; npm run lines:setup does it"));
-  expect(await exchange.takeBack()).toEqual([]);
+  expect(await exchange.recover()).toEqual([]);
 });
 
 test.skipIf(missingPackages().length > 0)("written again the folder keeps its secret, and is open to its owner alone", async () => {

@@ -9,7 +9,7 @@ import { callOut } from "./calls/call-out.ts";
 import { earlyCalls } from "./calls/early.ts";
 import { makeGate } from "./calls/gate.ts";
 import { play, save, type Exchanging } from "./calls/context.ts";
-import { inOrder, type Keep } from "./calls/keep.ts";
+import { inOrder, type StoredCalls } from "./calls/stored-calls.ts";
 import { tellTooMuch } from "./calls/text.ts";
 import { beginRecording, endCall, endLeg, stopRecording } from "./calls/end.ts";
 import { listen } from "./calls/listen.ts";
@@ -17,7 +17,7 @@ import { pauseRecording } from "./calls/pause-recording.ts";
 import { recallCall } from "./calls/recall.ts";
 import { prompt } from "./calls/prompt.ts";
 import { hold, ring } from "./calls/ring.ts";
-import { probe, takeBack } from "./calls/take-back.ts";
+import { probe, recoverCalls } from "./calls/recover-calls.ts";
 import { watchCallers } from "./calls/watch-callers.ts";
 import { watchMedia } from "./calls/watch-media.ts";
 import { makeCredentials, roomId, sessionTag } from "./credentials.ts";
@@ -28,7 +28,7 @@ import { tellOtherRooms, writeOtherRooms } from "./edge/other-rooms.ts";
 import { hearDigits } from "./media/digits.ts";
 import { makeMedia } from "./media/media.ts";
 import type { KeySource } from "./media/pressed-keys.ts";
-import { keepDecoded } from "./media/decoded-sound.ts";
+import { captureDecoded } from "./media/decoded-sound.ts";
 import { openToneEar } from "./media/tone-ear.ts";
 import { makeJoiner } from "./media/joined.ts";
 import { makeConverter } from "./media/converter.ts";
@@ -44,7 +44,7 @@ export type ExchangeOptions = {
   readonly settings: LinesSettings;
   readonly log: Log;
   readonly clock: Clock;
-  readonly keep: Keep;
+  readonly stored: StoredCalls;
   readonly heard: OnExchange;
   /** Folder for the sound files of recorded calls; it exists. */
   readonly recordings: string;
@@ -70,7 +70,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     credentials,
     revoke: () => undefined,
     setOtherRooms: () => Promise.resolve(),
-    takeBack: () => Promise.resolve([]),
+    recover: () => Promise.resolve([]),
     open: () => undefined,
     write: fail,
     play: fail,
@@ -93,7 +93,7 @@ export async function startExchange({
   settings,
   log,
   clock,
-  keep,
+  stored,
   heard: hear,
   recordings,
   mayCallOut,
@@ -125,7 +125,7 @@ export async function startExchange({
     const call = calls.get(callId);
     if (call === undefined) return;
     if (source === "event" && call.keys.hearsTones) void call.turn(() => ear.stop(callId)).catch(fault);
-    if (call.keys.take(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
+    if (call.keys.accept(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
     else if (call.keys.isFlood) tellTooMuch(on, call, "keys");
   };
   const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
@@ -143,11 +143,11 @@ export async function startExchange({
     gate: makeGate(),
     heard,
     told,
-    decoded: stack.use(keepDecoded(media, lines.address, recordingsFolder(folder), clock, log)),
+    decoded: stack.use(captureDecoded(media, lines.address, recordingsFolder(folder), clock, log)),
     ear,
     pressed,
     texts: makeTextPorts({ address: lines.address, from: ports.textFrom, to: ports.textTo, isOpen: lines.from.length === 0, log, clock }),
-    keep: stack.use(inOrder(keep, (error) => log.error({ err: error }, "telephony: call not stored, retrying"))),
+    stored: stack.use(inOrder(stored, (error) => log.error({ err: error }, "telephony: call not stored, retrying"))),
     clock,
     log,
     realm,
@@ -177,7 +177,7 @@ export async function startExchange({
     }
   }
 
-  const take = (call: Incoming): void => void arrive(on, call).catch(fault);
+  const onCall = (call: Incoming): void => void arrive(on, call).catch(fault);
   const early = stack.use(earlyCalls());
   const look = watchMedia(on, (at) => (since.media = at === null ? null : (since.media ?? at)), fault);
   const findSilent = watchCallers(on, fault);
@@ -189,7 +189,7 @@ export async function startExchange({
       realm,
       sos: lines.emergency[0] ?? "17",
       log,
-      incoming: (call) => (isOpen ? take(call) : early.hold(call)),
+      incoming: (call) => (isOpen ? onCall(call) : early.queue(call)),
       isOpen: () => isOpen,
       linked: (up) => {
         // An edge that was started anew has another key.
@@ -273,8 +273,8 @@ export async function startExchange({
       await writeOtherRooms(folder, allowed);
       await tellOtherRooms(folder, events.say);
     },
-    takeBack: async (texts = new Map()) => {
-      const survivors = await takeBack(on, texts);
+    recover: async (texts = new Map()) => {
+      const survivors = await recoverCalls(on, texts);
       on.endpoint().restoredAll();
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
@@ -284,7 +284,7 @@ export async function startExchange({
       // One that the last server had answered is answered again: the edge brings it once more, since its first way is held by us.
       for (const call of early.all())
         if (call.isKept()) call.reject(482);
-        else take(call);
+        else onCall(call);
     },
     // A party that answered at once is not talked over by what the caller was to hear while waiting.
     play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),

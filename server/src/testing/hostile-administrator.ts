@@ -235,14 +235,14 @@ export function movesIn(world: World): Move[] {
 export type Explored = { readonly sequences: number; readonly paths: readonly (readonly Move[])[] };
 
 /** Plays every sequence of acts up to a length; `honest`: another person confirms whatever is asked, and hands the code to its person. */
-export function explore(length: number, honest: boolean, rules: Rules = RULES, most = 10): Explored {
+export function explore(length: number, honest: boolean, rules: Rules = RULES, limit = 10): Explored {
   let sequences = 0;
   const paths: (readonly Move[])[] = [];
   /** Worlds from which as many acts were tried already. */
   const seen = new Set<string>();
   const play = (world: World, played: readonly Move[]): void => {
     for (const move of movesIn(world)) {
-      if (paths.length >= most) return;
+      if (paths.length >= limit) return;
       const done = act(rules, world, move);
       sequences += 1;
       if (done.outcome === "refused") continue;

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { sealedOf } from "../alerts/push/sealed.ts";
 import { rotateVault, SEALED_PLACES } from "../platform/database/rotate-vault.ts";
 import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
-import { keepReply } from "../platform/once/index.ts";
+import { setReply } from "../platform/once/index.ts";
 import { insertCalls } from "../calls/calls-store.ts";
-import { appendText, EMPTY_TEXT, keepText, writeTexts } from "../calls/text-store.ts";
+import { appendText, EMPTY_TEXT, upsertText, writeTexts } from "../calls/text-store.ts";
 import { sealThumbnail } from "../bolos/thumbnails-store.ts";
 import { sealOutside, sealSaid, sealWords } from "../reports/sealed-words.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
@@ -81,13 +81,13 @@ async function sealTheRest(): Promise<void> {
   const [userId, pictureId, messageId] = [user?.user_id ?? "", randomUUID(), randomUUID()];
   await rows("insert into request_once (user_id, key, run, route, hash) values ($1, 'k', gen_random_uuid(), 'r', '')", [userId]);
   await transaction(db, SYSTEM, async (tx) => {
-    await keepReply(tx, userId, "k", { value: 1 }, null);
+    await setReply(tx, userId, "k", { value: 1 }, null);
     for (const field of ["contact", "place_text", "end_words"] as const)
       await rows(`update report set ${field}_sealed = $1 where report_id = $2`, [sealWords(tx, reportId, field, "كلمة"), reportId]);
     const [callId, at] = [randomUUID(), new Date()];
     const call = { callId, year: 2026, direction: "in", line: "17", dialled: "17", number: null, key: null } as const;
     await insertCalls(tx, [{ ...call, withheld: true, at, since: at, closed: false, takenBy: null, backOf: null }]);
-    await keepText(tx, callId, EMPTY_TEXT, at);
+    await upsertText(tx, callId, EMPTY_TEXT, at);
     appendText(tx, callId, { by: "caller", person: null, at: at.getTime(), text: "كلمة" }, EMPTY_TEXT, at);
     await writeTexts(tx);
     const outside = sealOutside(tx, reportId, { mediaUrls: [], addressId: "30000-12" });

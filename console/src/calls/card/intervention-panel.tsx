@@ -66,7 +66,7 @@ function MakePanel({ card, draft, help }: HelpProps): ReactNode {
     if (done === null) return;
     const { interventionId, mergedInto, reference } = done.value;
     client.setQueryData(cardOf(interventionId).queryKey, done.value);
-    keepMade(client, callId, mergedInto ?? interventionId, mergedInto ? null : reference);
+    setIntervention(client, callId, mergedInto ?? interventionId, mergedInto ? null : reference);
     draft.clear();
   };
   useShortcut("Ctrl+Enter", () => void make(), { whileTyping: true });
@@ -96,7 +96,7 @@ function MakePanel({ card, draft, help }: HelpProps): ReactNode {
 const isPlaced = ({ place, placeText }: CallCard): boolean => place !== null || placeText !== null;
 
 /** Shows at once to which intervention the call belongs. */
-export const keepMade = (client: QueryClient, callId: string, interventionId: string, interventionReference: string | null): void =>
+export const setIntervention = (client: QueryClient, callId: string, interventionId: string, interventionReference: string | null): void =>
   void client.setQueryData<CallCard>(callCardOf(callId).queryKey, (held) => held && { ...held, interventionId, interventionReference });
 
 /**

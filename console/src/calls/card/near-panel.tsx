@@ -39,7 +39,7 @@ export function NearPanel({ card, draft }: InterventionPanelProps): ReactNode {
     const done = await run(() => ask(calls.makeIntervention, { params: { callId }, body: { ...toBody(draft.value), joins } }));
     if (done === null) return;
     client.setQueryData(cardOf(done.value.interventionId).queryKey, done.value);
-    keepMade(client, callId, done.value.mergedInto ?? joins, null);
+    setIntervention(client, callId, done.value.mergedInto ?? joins, null);
     draft.clear();
   };
   const join = (row: InterventionRow): void => {

@@ -37,7 +37,7 @@ export const unitsLive = liveFeature({
     )
       void client.invalidateQueries({ queryKey: UNITS });
   },
-  move: ({ unitId, position }, heardAt) => positions.take(unitId, position, heardAt),
+  move: ({ unitId, position }, heardAt) => positions.receive(unitId, position, heardAt),
 });
 
 /** Writes a unit that a command returned, by the rule of a unit that the room tells of. */

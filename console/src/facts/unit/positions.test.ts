@@ -5,9 +5,9 @@ const at = (second: number, lat: number) => ({ place: { lat, lon: 0 }, headingDe
 
 it("keeps the newest by the phone's clock and the one before it", () => {
   const positions = createPositions();
-  positions.take("u", at(1, 1), 100);
-  positions.take("u", at(3, 3), 300);
-  positions.take("u", at(2, 2), 350);
+  positions.receive("u", at(1, 1), 100);
+  positions.receive("u", at(3, 3), 300);
+  positions.receive("u", at(2, 2), 350);
   expect(positions.of("u")).toMatchObject({
     last: { place: { lat: 3 } },
     heardAt: 300,

@@ -9,7 +9,7 @@ async function readUnits(signal: AbortSignal): Promise<readonly Unit[]> {
   const mark = journal.mark();
   const units = applyToUnits(await read(dispatch.units, { signal }), journal.since(mark));
   const heardAt = performance.now();
-  for (const unit of units) if (unit.position) positions.take(unit.unitId, unit.position, heardAt);
+  for (const unit of units) if (unit.position) positions.receive(unit.unitId, unit.position, heardAt);
   return units;
 }
 

@@ -66,7 +66,14 @@ async function begin(tx: Tx, at: number, job: Push): Promise<Begun | null> {
 }
 
 /** Writes down what became of a batch: who is gone is forgotten, who was not reached is tried again, and the next batch follows. */
-async function keepSent({ aloneMs }: AlertsDeps, tx: Tx, at: number, job: Push, { kept, to }: Begun, sent: readonly Sent[]): Promise<void> {
+async function writeOutcomes(
+  { aloneMs }: AlertsDeps,
+  tx: Tx,
+  at: number,
+  job: Push,
+  { kept, to }: Begun,
+  sent: readonly Sent[],
+): Promise<void> {
   const of = (...outcomes: Sent["outcome"][]) => sent.filter(({ outcome }) => outcomes.includes(outcome)).map((one) => one.hash);
   await dropSubscriptions(tx, of("gone"));
   const [passing, tries] = [of("passing"), (job.again?.tries ?? 0) + 1];
@@ -107,7 +114,7 @@ async function run(deps: AlertsDeps, job: Push, { signal }: JobContext): Promise
     pushed: { alertId: alert.alertId, event: job.event, said: alert.said },
     signal,
   });
-  await transaction(deps.db, SYSTEM, (tx) => keepSent(deps, tx, deps.clock(), job, begun, sent));
+  await transaction(deps.db, SYSTEM, (tx) => writeOutcomes(deps, tx, deps.clock(), job, begun, sent));
 }
 
 /** The background work of this feature. */

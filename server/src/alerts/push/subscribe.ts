@@ -9,7 +9,7 @@ import { networkOf } from "../../platform/network-of.ts";
 import { isAllowedAddress } from "../../platform/outbound/index.ts";
 import type { AlertsDeps } from "../alerts-deps.ts";
 import { endpointHash, sealedOf } from "./sealed.ts";
-import { dropSubscriptions, keepSubscription } from "./subscriptions-store.ts";
+import { dropSubscriptions, upsertSubscription } from "./subscriptions-store.ts";
 
 const HOUR_MS = 3_600_000;
 /** Subscriptions that one network may add and remove within an hour. Mobile operators let thousands share a few addresses. */
@@ -51,7 +51,7 @@ export async function subscribe(
   if (!isPublicKey(body.keys.p256dh)) return refuse({ code: "push.keys_malformed" });
   const { language, ...subscription } = body;
   const kept = { hash: endpointHash(vault, body.endpoint), sealed: sealedOf(vault, subscription), language };
-  await transaction(db, SYSTEM, (tx) => keepSubscription(tx, kept, new Date(at)));
+  await transaction(db, SYSTEM, (tx) => upsertSubscription(tx, kept, new Date(at)));
   return ok(undefined);
 }
 

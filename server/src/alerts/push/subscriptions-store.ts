@@ -4,8 +4,8 @@ import type { Tx } from "../../platform/database/index.ts";
 
 export type KeptSubscription = { readonly hash: Buffer; readonly sealed: Buffer; readonly language: PushSubscription["language"] };
 
-/** Keeps a subscription; one of the same address is replaced. */
-export async function keepSubscription(tx: Tx, { hash, sealed, language }: KeptSubscription, at: Date): Promise<void> {
+/** Inserts a subscription, or updates the one of the same address. */
+export async function upsertSubscription(tx: Tx, { hash, sealed, language }: KeptSubscription, at: Date): Promise<void> {
   await sql`
     insert into push_subscription (endpoint_hash, sealed, language, given_at) values (${hash}, ${sealed}, ${language}, ${at})
     on conflict (endpoint_hash) do update set sealed = excluded.sealed, language = excluded.language, given_at = excluded.given_at`.execute(

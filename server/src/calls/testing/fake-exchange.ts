@@ -126,7 +126,7 @@ export class FakeNetwork {
         realm: "room",
         expiresAt: at + 60_000,
       }),
-      takeBack: (marks = new Map()) => {
+      recover: (marks = new Map()) => {
         this.marks = marks;
         for (const event of this.#missed.splice(0)) void on(event);
         return Promise.resolve(

@@ -62,7 +62,7 @@ export const depsOf = (network: FakeNetwork, clock = Date.now, db = database.db)
   openJournal: () => openJournal(folder),
   consoleEdge: () => Promise.resolve(null),
   standbyPort: null,
-  keeper: { hold: () => ({ [Symbol.dispose]: () => undefined }) },
+  keeper: { bind: () => ({ [Symbol.dispose]: () => undefined }) },
   interventions: {
     db,
     units: {

@@ -11,7 +11,7 @@ export class Lockouts {
     return this.#lockouts.get(key) ?? UNLOCKED;
   }
 
-  keep(key: string, lockout: Lockout): void {
+  set(key: string, lockout: Lockout): void {
     this.#lockouts.delete(key);
     if (lockout.wrong > 0) this.#lockouts.set(key, lockout);
     const [oldest] = this.#lockouts.keys();
@@ -22,7 +22,7 @@ export class Lockouts {
   begin(key: string, at: number): boolean {
     const { next, refusal } = decideSignIn(this.of(key), "wrong", at);
     if (refusal?.code === "session.locked_out") return false;
-    this.keep(key, next);
+    this.set(key, next);
     return true;
   }
 

@@ -17,7 +17,7 @@ export class RefusalEntries {
   readonly #uncounted = new Map<string, number>();
 
   /** Number of refusals that this entry stands for; null if the refusal is only counted, for a later entry. */
-  take(subject: string, at: number): number | null {
+  count(subject: string, at: number): number | null {
     if (isMinuteOver(this.#from, at)) {
       this.#from = at;
       this.#all = 0;

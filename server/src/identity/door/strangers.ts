@@ -70,7 +70,7 @@ export class Strangers {
       waiting,
     };
     const bits = workBits(wrong);
-    const done = work === undefined ? 0 : this.#tasks.take(work, { username, network }, at);
+    const done = work === undefined ? 0 : this.#tasks.consume(work, { username, network }, at);
     // One bit less is taken: the count may have grown while the work was done.
     if (done < bits - 1) {
       this.#tries.giveBack(address);

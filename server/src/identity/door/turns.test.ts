@@ -19,7 +19,7 @@ function works() {
 it("does so many at once, lets so many wait, refuses the rest at once, and goes on after each", async () => {
   const turns = makeTurns({ atOnce: 2, waiting: 3, each: 99 });
   const { work, letGo, most } = works();
-  const asked = Array.from({ length: 7 }, (_, n) => turns.take(`address ${n}`, work));
+  const asked = Array.from({ length: 7 }, (_, n) => turns.run(`address ${n}`, work));
   expect(await Promise.all(asked.slice(5))).toMatchObject([{ error: { code: "request.too_many", params: { seconds: 2 } } }, { ok: false }]);
   for (let n = 0; n < 5; n++) {
     letGo();
@@ -32,8 +32,8 @@ it("does so many at once, lets so many wait, refuses the rest at once, and goes 
 it("keeps room for others when one address asks for everything", async () => {
   const turns = makeTurns({ atOnce: 1, waiting: 9, each: 2 });
   const { work, letGo } = works();
-  const greedy = Array.from({ length: 4 }, () => turns.take("one", work));
-  const other = turns.take("another", work);
+  const greedy = Array.from({ length: 4 }, () => turns.run("one", work));
+  const other = turns.run("another", work);
   expect((await Promise.all(greedy.slice(2))).map(({ ok }) => ok)).toEqual([false, false]);
   for (let n = 0; n < 3; n++) {
     letGo();
@@ -44,6 +44,6 @@ it("keeps room for others when one address asks for everything", async () => {
 
 it("gives the turn on when work fails", async () => {
   const turns = makeTurns({ atOnce: 1, waiting: 1, each: 9 });
-  await expect(turns.take("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
-  expect((await turns.take("a", async () => 1)).ok).toBe(true);
+  await expect(turns.run("a", () => Promise.reject(new Error("broken")))).rejects.toThrow("broken");
+  expect((await turns.run("a", async () => 1)).ok).toBe(true);
 });

@@ -3,7 +3,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 /** Work that is done a few at a time; whoever comes while the waiting list is full is refused. */
 export type Turns = {
   /** Does `work` when its turn comes. `by` is who asks: one address may not hold the whole list. */
-  readonly take: <T>(by: string, work: () => Promise<T>) => Promise<Result<T, Refusal<"request.too_many">>>;
+  readonly run: <T>(by: string, work: () => Promise<T>) => Promise<Result<T, Refusal<"request.too_many">>>;
   /** Length of the queue. */
   readonly waiting: () => number;
 };
@@ -24,7 +24,7 @@ export function makeTurns({ atOnce, waiting, each }: TurnsOptions): Turns {
   };
   return {
     waiting: () => queue.length,
-    async take(by, work) {
+    async run(by, work) {
       const isFull = running >= atOnce && queue.length >= waiting;
       if (isFull || (held.get(by) ?? 0) >= each) return refuse({ code: "request.too_many", params: { seconds: TRY_AGAIN_SECONDS } });
       count(by, 1);

@@ -30,7 +30,7 @@ export class WorkTasks {
   }
 
   /** The zero bits of work that was done for this try and not used before; 0 where there is none. */
-  take({ task, nonce }: { readonly task: string; readonly nonce: string }, to: TaskFor, at: number): number {
+  consume({ task, nonce }: { readonly task: string; readonly nonce: string }, to: TaskFor, at: number): number {
     const [expires = "", bits = "", chance = "", mark = ""] = task.split(".");
     const given = Buffer.from(mark, "base64url");
     const own = this.#mark(`${expires}.${bits}.${chance}`, to);

@@ -15,7 +15,7 @@ import { callerByToken, sessionOf } from "../sessions.ts";
 import { makeChallenge, readChallenge, type ChallengeFor } from "./challenges.ts";
 import { DEVICE_LASTS_MS, deviceTokenOf, knowDevice } from "./devices.ts";
 import { lockPasskey, passkeysOf } from "./factors-queries.ts";
-import { takeChallenge, usePasskey } from "./factors-store.ts";
+import { consumeChallenge, usePasskey } from "./factors-store.ts";
 import { relyingPartyOf, type RelyingParty } from "./relying-party.ts";
 import { webauthn } from "./webauthn.ts";
 
@@ -86,7 +86,7 @@ async function judgeAnswer(
     .catch(() => null);
   const used = challenge as ReturnType<typeof readChallenge>;
   if (used === null || verified === null || !verified.verified) return refused("passkey.refused");
-  if (!(await takeChallenge(tx, used.id, new Date(used.expiresAt), new Date(at)))) return refused("passkey.refused");
+  if (!(await consumeChallenge(tx, used.id, new Date(used.expiresAt), new Date(at)))) return refused("passkey.refused");
   const counter = verified.authenticationInfo.newCounter;
   if (!isCounterFresh(row.counter, counter)) return refused("passkey.cloned");
   return ok({ passkeyId: row.passkey_id, userId: row.user_id, counter });

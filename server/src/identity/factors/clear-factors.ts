@@ -6,8 +6,8 @@ import type { Applied, Approvals, Kind } from "../../approvals/index.ts";
 import { settle, subjectById } from "../../audit/index.ts";
 import { afterCommit, SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
-import { named, takePerson } from "../change-user.ts";
-import { keepCode } from "../codes-store.ts";
+import { named, lockPerson } from "../change-user.ts";
+import { replaceCode } from "../codes-store.ts";
 import type { Door } from "../door/door.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { endSessions, setPassword } from "../identity-store.ts";
@@ -32,7 +32,7 @@ export async function clearFactors(
   if (who.userId === params.userId) return refuse({ code: "user.own_rights" });
   const half = makeHalf(door);
   return transaction(db, SYSTEM, async (tx): Promise<Reply<Clear>> => {
-    const user = await takePerson(tx, params.userId);
+    const user = await lockPerson(tx, params.userId);
     if (user === null) return refuse({ code: "object.not_found" });
     const factors = await heldFactors(tx, user.userId);
     const [passkeys, codes] = [factors.passkeys.length, factors.codesSince !== null];
@@ -61,7 +61,7 @@ export const clearing = (door: Door, end: SessionEnder): Kind<"user.factors"> =>
     return Promise.resolve(
       ok(async (tx, { held, askedBy, by, at, approvalId }): Promise<Result<Applied, Refusal<ErrorCode>>> => {
         const { was, factors, firstHash } = held as Held;
-        const user = await takePerson(tx, about.userId);
+        const user = await lockPerson(tx, about.userId);
         if (user === null) return refuse({ code: "object.not_found" });
         const { userId, username } = user;
         const isSame = fingerprint(user) === was && JSON.stringify(await heldFactors(tx, userId)) === factors;
@@ -71,7 +71,7 @@ export const clearing = (door: Door, end: SessionEnder): Kind<"user.factors"> =>
         const ended = await endSessions(tx, { userId }, new Date(at));
         afterCommit(tx, () => end(ended, "session.revoked"));
         const code = { firstHash, secondHash: second.hash, issuedBy: askedBy, confirmedBy: by.name };
-        const tellings = await keepCode(tx, { ...code, userId, way: "reset", at, expiresAt: at + CODE_VALID_MS });
+        const tellings = await replaceCode(tx, { ...code, userId, way: "reset", at, expiresAt: at + CODE_VALID_MS });
         const detail = { username, ...removed, own: false, askedBy, approvalId };
         await settle(tx, { who: by, at }, { type: "user.factor_removed", about: subjectById("user", userId), detail });
         return ok({ half: second.spelled, tellings });

@@ -5,7 +5,7 @@ import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { hashToken, makeToken } from "../token.ts";
-import { deleteDevice, dropDevices, keepDevice } from "./factors-store.ts";
+import { deleteDevice, dropDevices, upsertDevice } from "./factors-store.ts";
 
 /**
  * Time for which a browser stays known after its person's last sign-in there. Browsers keep no cookie longer than 400 days. Milliseconds.
@@ -30,7 +30,7 @@ export async function knowDevice(
   token: string,
 ): Promise<void> {
   const now = new Date(at);
-  await keepDevice(tx, {
+  await upsertDevice(tx, {
     device_id: randomUUID(),
     user_id: userId,
     token_hash: hashToken(token),

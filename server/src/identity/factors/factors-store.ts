@@ -40,8 +40,8 @@ type FactorTables = {
 /** Tables of second factors and known devices; in the room's own scope only. */
 export const factorTables = (tx: Tx) => tx.withTables<FactorTables>();
 
-/** Takes a challenge once; false when it was taken before. Those that are over leave. */
-export async function takeChallenge(tx: Tx, challenge: Buffer, expiresAt: Date, at: Date): Promise<boolean> {
+/** Consumes a challenge; false if it was consumed before. Expired ones are deleted. */
+export async function consumeChallenge(tx: Tx, challenge: Buffer, expiresAt: Date, at: Date): Promise<boolean> {
   await factorTables(tx).deleteFrom("challenge_used").where("expires_at", "<", at).execute();
   const taken = await factorTables(tx)
     .insertInto("challenge_used")
@@ -116,7 +116,7 @@ export async function removeFactors(tx: Tx, userId: string, at: Date): Promise<{
 }
 
 /** Knows a browser as a person's; one that is known already is seen again. */
-export async function keepDevice(tx: Tx, row: FactorTables["user_device"]): Promise<void> {
+export async function upsertDevice(tx: Tx, row: FactorTables["user_device"]): Promise<void> {
   const { agent, address, used_at } = row;
   await factorTables(tx)
     .insertInto("user_device")
@@ -132,13 +132,13 @@ export async function deleteDevice(tx: Tx, userId: string, deviceId: string): Pr
 }
 
 /** Forgets the devices of a user that were not used since, and those beyond the newest `most`; all of them at 0. */
-export async function dropDevices(tx: Tx, userId: string, most: number, since: Date): Promise<void> {
+export async function dropDevices(tx: Tx, userId: string, limit: number, since: Date): Promise<void> {
   const kept = factorTables(tx)
     .selectFrom("user_device")
     .select("device_id")
     .where("user_id", "=", userId)
     .where("used_at", ">=", since)
     .orderBy("used_at", "desc")
-    .limit(most);
+    .limit(limit);
   await factorTables(tx).deleteFrom("user_device").where("user_id", "=", userId).where("device_id", "not in", kept).execute();
 }

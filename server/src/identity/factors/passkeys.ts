@@ -12,7 +12,7 @@ import { raiseSession } from "../identity-store.ts";
 import { lackOfProof } from "./ask-proof.ts";
 import { makeChallenge, readChallenge } from "./challenges.ts";
 import { passkeysOf } from "./factors-queries.ts";
-import { deletePasskey, insertPasskey, takeChallenge } from "./factors-store.ts";
+import { deletePasskey, insertPasskey, consumeChallenge } from "./factors-store.ts";
 import { relyingPartyOf } from "./relying-party.ts";
 import { shownFactors } from "./shown-factors.ts";
 import { webauthn } from "./webauthn.ts";
@@ -72,7 +72,7 @@ export async function addPasskey(deps: IdentityDeps, call: Call<typeof identity.
   const { credential } = verified.registrationInfo;
   try {
     return await transaction(deps.db, SYSTEM, async (tx): Promise<Reply<typeof identity.addPasskey>> => {
-      if (!(await takeChallenge(tx, used.id, new Date(used.expiresAt), new Date(at)))) return refuse({ code: "passkey.refused" });
+      if (!(await consumeChallenge(tx, used.id, new Date(used.expiresAt), new Date(at)))) return refuse({ code: "passkey.refused" });
       if ((await passkeysOf(tx, who.userId)).length >= MOST_PASSKEYS)
         return refuse({ code: "passkey.too_many", params: { most: MOST_PASSKEYS } });
       const passkeyId = randomUUID();

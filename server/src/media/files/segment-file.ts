@@ -67,7 +67,7 @@ export class SegmentFile {
     const time = (fragment.pictures[0]?.dts ?? 0) - this.#origin;
     const ticks = fragment.pictures.reduce((sum, picture) => sum + picture.duration, 0);
     this.endMs = this.startedAt + ticksToMs(time + ticks);
-    fragment.hold();
+    fragment.retain();
     this.#queue.add(fragment.bytes, async () => {
       try {
         if (!this.#failed) await this.#write(fragment, time, ticks);

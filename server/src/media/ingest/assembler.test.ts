@@ -11,7 +11,7 @@ afterEach(() => vi.useRealTimers());
 function play(assembly: Assembly, from: number, to: number, pictures = SMALL): void {
   for (let i = from; i < to; i++) {
     vi.setSystemTime(T0 + i * 40);
-    assembly.take(pictures[i % pictures.length] ?? [], 7_000 + i * 3600);
+    assembly.write(pictures[i % pictures.length] ?? [], 7_000 + i * 3600);
   }
 }
 
@@ -99,7 +99,7 @@ describe("assembler", () => {
       play(assembly, 0, 6);
       for (let i = 6; i < 30; i++) {
         vi.setSystemTime(T0 + i * 40);
-        assembly.take(SMALL[i] ?? [], 7_000 + i * 3600 + jump);
+        assembly.write(SMALL[i] ?? [], 7_000 + i * 3600 + jump);
       }
       assembly.assembler.end();
       expect(assembly.events).toEqual(["clock_changed"]);
@@ -112,7 +112,7 @@ describe("assembler", () => {
     const assembly = new Assembly();
     play(assembly, 0, 6);
     vi.setSystemTime(T0 + 20_000);
-    for (let i = 6; i < 24; i++) assembly.take(SMALL[i] ?? [], 7_000 + i * 3600);
+    for (let i = 6; i < 24; i++) assembly.write(SMALL[i] ?? [], 7_000 + i * 3600);
     assembly.assembler.end();
     expect(assembly.events).toEqual([]);
     expect(stored(assembly)).toEqual(namesOf(SMALL.slice(0, 24)));
@@ -121,7 +121,7 @@ describe("assembler", () => {
   test("pictures that are shown before one sent earlier keep the order of decoding and their time of showing", () => {
     const assembly = new Assembly();
     const shown = [0, 3, 1, 2, 6, 4, 5];
-    shown.forEach((at, i) => assembly.take(SMALL[i] ?? [], 7_000 + at * 3600));
+    shown.forEach((at, i) => assembly.write(SMALL[i] ?? [], 7_000 + at * 3600));
     assembly.assembler.end();
     const pictures = assembly.fragments.flatMap((fragment) => fragment.pictures);
     expect(pictures.map(({ pts }) => (pts - (pictures[0]?.pts ?? 0)) / 3600)).toEqual(shown);

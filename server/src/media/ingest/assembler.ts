@@ -18,7 +18,7 @@ export type Fragment = {
   readonly pictures: readonly Picture[];
   readonly key: boolean;
   readonly config: DecoderConfig;
-  hold(): void;
+  retain(): void;
   release(): void;
 };
 
@@ -190,12 +190,12 @@ function shared(pool: ArenaPool, buffer: Buffer, bytes: number, pictures: readon
     pictures,
     key: pictures[0]?.key ?? false,
     config,
-    hold: () => {
+    retain: () => {
       holders++;
     },
     release: () => {
       holders--;
-      if (holders === 0) pool.give(buffer);
+      if (holders === 0) pool.release(buffer);
       if (holders < 0) throw new Error("a fragment was released more often than held");
     },
   };

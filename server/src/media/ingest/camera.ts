@@ -44,7 +44,7 @@ export class Camera {
       sub: source.sub ? this.#stream("sub", source.sub, null) : null,
     };
     if (source.record) this.#streams.main?.ingest.start();
-    if (source.keepSub) this.#streams.sub?.ingest.start();
+    if (source.isSubRetained) this.#streams.sub?.ingest.start();
   }
 
   get openGap(): OpenGap | null {
@@ -87,7 +87,7 @@ export class Camera {
 
   #stopUnused(): void {
     const { main, sub } = this.#streams;
-    if (sub && !this.source.keepSub && !sub.publisher.watched) sub.ingest.stop();
+    if (sub && !this.source.isSubRetained && !sub.publisher.watched) sub.ingest.stop();
     if (main && !this.source.record && !main.publisher.watched) main.ingest.stop();
   }
 

@@ -103,7 +103,7 @@ class Bench {
   async play(from: number, to: number, pictures = SMALL): Promise<void> {
     for (let i = from; i < to; i++) {
       vi.setSystemTime(T0 + this.setBy + i * 40);
-      this.assembly.take(pictures[(i + 48_000) % pictures.length] ?? [], 7_000_000 + i * 3600);
+      this.assembly.write(pictures[(i + 48_000) % pictures.length] ?? [], 7_000_000 + i * 3600);
       for (const fragment of this.#fresh()) this.recorder.fragment(fragment);
       if (i % 12 === 11) await settle();
     }

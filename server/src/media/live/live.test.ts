@@ -106,7 +106,7 @@ describe("live hub", () => {
 /** Pictures 0 to 20, of which viewers begin with the key frame 12. */
 function assembly(): Assembly {
   const made = new Assembly();
-  for (let i = 0; i < 21; i++) made.take(SMALL[i] ?? [], 7_000 + i * 3600);
+  for (let i = 0; i < 21; i++) made.write(SMALL[i] ?? [], 7_000 + i * 3600);
   return made;
 }
 

@@ -13,7 +13,7 @@ export class InFlight {
   }
 
   /** False if there is no room; else the bytes count as sent. */
-  take(bytes: number): boolean {
+  reserve(bytes: number): boolean {
     if (this.#bytes + bytes > this.#limit) return false;
     this.#bytes += bytes;
     return true;
@@ -65,7 +65,7 @@ export class LivePublisher {
 
   picture(picture: Picture, buffer: Buffer, durationTicks: number, config: DecoderConfig): void {
     if (!this.#watched || (this.#needKey && !picture.key)) return;
-    this.#needKey = !this.#inFlight.take(picture.size);
+    this.#needKey = !this.#inFlight.reserve(picture.size);
     if (this.#needKey) return;
     if (config !== this.#config) {
       this.#config = config;

@@ -7,18 +7,18 @@ const STEP = 64 * 1024;
 export class ArenaPool {
   #free: Buffer[] = [];
   #freeBytes = 0;
-  readonly #keepBytes: number;
+  readonly #maxBytes: number;
 
   /**
-   * Keeps at most `keepBytes` that nobody uses. Cameras that send their key frames in step give back two seconds of pictures at once (1 MB
+   * Keeps at most `maxBytes` that nobody uses. Cameras that send their key frames in step give back two seconds of pictures at once (1 MB
    * each at 4 Mbit/s). Buffers beyond the limit are garbage of the costly kind.
    */
-  constructor(keepBytes = 64 * 1024 * 1024) {
-    this.#keepBytes = keepBytes;
+  constructor(maxBytes = 64 * 1024 * 1024) {
+    this.#maxBytes = maxBytes;
   }
 
   /** A buffer of at least `bytes`, and at most twice that. Its content is arbitrary. */
-  take(bytes: number): Buffer {
+  acquire(bytes: number): Buffer {
     const size = Math.max(STEP, Math.ceil(bytes / STEP) * STEP);
     const at = this.#free.findIndex((buffer) => buffer.length >= size && buffer.length <= size * 2);
     if (at < 0) return Buffer.allocUnsafeSlow(size);
@@ -28,8 +28,8 @@ export class ArenaPool {
   }
 
   /** The caller may not touch the buffer after this. */
-  give(buffer: Buffer): void {
-    if (this.#freeBytes + buffer.length > this.#keepBytes) return;
+  release(buffer: Buffer): void {
+    if (this.#freeBytes + buffer.length > this.#maxBytes) return;
     this.#free.push(buffer);
     this.#freeBytes += buffer.length;
   }
@@ -43,7 +43,7 @@ export class Arena {
 
   constructor(pool: ArenaPool, bytes = STEP) {
     this.#pool = pool;
-    this.buffer = pool.take(bytes);
+    this.buffer = pool.acquire(bytes);
   }
 
   /** Appends `bytes[from, to)`. */
@@ -57,26 +57,26 @@ export class Arena {
   /** Makes room for `bytes` in all. */
   grow(bytes: number): void {
     if (bytes <= this.buffer.length) return;
-    const larger = this.#pool.take(Math.max(bytes, this.buffer.length + STEP));
+    const larger = this.#pool.acquire(Math.max(bytes, this.buffer.length + STEP));
     this.buffer.copy(larger, 0, 0, this.used);
-    this.#pool.give(this.buffer);
+    this.#pool.release(this.buffer);
     this.buffer = larger;
   }
 
-  /** Hands out the buffer and begins a new one with the bytes from `keepFrom` on. The receiver gives the buffer to the pool. */
-  cut(keepFrom: number): Buffer {
+  /** Hands out the buffer and begins a new one with the bytes from `from` on. The receiver gives the buffer to the pool. */
+  cut(from: number): Buffer {
     const full = this.buffer;
-    const kept = this.used - keepFrom;
+    const kept = this.used - from;
     // The next run will be about as long as this one was.
-    this.buffer = this.#pool.take(Math.max(kept, keepFrom));
-    full.copy(this.buffer, 0, keepFrom, this.used);
+    this.buffer = this.#pool.acquire(Math.max(kept, from));
+    full.copy(this.buffer, 0, from, this.used);
     this.used = kept;
     return full;
   }
 
   /** Gives the buffer back; the arena is not used afterwards. */
   release(): void {
-    this.#pool.give(this.buffer);
+    this.#pool.release(this.buffer);
     this.used = 0;
   }
 }

@@ -32,7 +32,7 @@ export class Assembly implements Assembled {
       limits,
       handlers: {
         fragment: (fragment) => {
-          fragment.hold();
+          fragment.retain();
           this.fragments.push(fragment);
         },
         picture: (picture, buffer, _duration, config) => {
@@ -47,7 +47,7 @@ export class Assembly implements Assembled {
   }
 
   /** One picture at a time of 90 kHz. */
-  take(picture: CodedPicture, ticks: number): void {
+  write(picture: CodedPicture, ticks: number): void {
     for (const packet of this.#packetizer.packets(picture, ticks)) this.#depacketizer.rtp(packet, 0, packet.length);
   }
 
@@ -60,7 +60,7 @@ export class Assembly implements Assembled {
 /** Fragments of the small pictures, repeated, without time passing: 25 pictures a second of media time from `ticks` on. */
 export function fragmentsOf(count: number, ticks = 90_000, pictures: readonly CodedPicture[] = SMALL): Fragment[] {
   const assembly = new Assembly();
-  for (let i = 0; i < count; i++) assembly.take(pictures[i % pictures.length] ?? [], ticks + i * 3600);
+  for (let i = 0; i < count; i++) assembly.write(pictures[i % pictures.length] ?? [], ticks + i * 3600);
   assembly.assembler.end();
   return assembly.fragments;
 }

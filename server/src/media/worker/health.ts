@@ -11,7 +11,7 @@ export type HealthMeter = {
   /** To be called at every turn of a timer of the given period. */
   turned(): void;
   /** Returns the figures since the last call. */
-  take(): Health;
+  next(): Health;
 };
 
 /**
@@ -32,7 +32,7 @@ export function measureHealth(periodMs: number): HealthMeter {
       delay.record(Math.max(1, Math.round((now - last - periodMs) * 1000)));
       last = now;
     },
-    take: () => {
+    next: () => {
       const taken = delay;
       delay = createHistogram();
       const gc = Math.round(gcMs * 10) / 10;

@@ -41,7 +41,7 @@ function main(port: NonNullable<typeof parentPort>, { index, root, tuning }: Wor
   }, tuning.checkEveryMs);
   setInterval(() => {
     const { size, packetsLost } = cameras;
-    send({ kind: "event", event: { kind: "worker", worker: index, crashed: false, cameras: size, packetsLost, ...health.take() } });
+    send({ kind: "event", event: { kind: "worker", worker: index, crashed: false, cameras: size, packetsLost, ...health.next() } });
   }, tuning.healthEveryMs);
   port.on("message", (message: ToWorker) => {
     switch (message.kind) {

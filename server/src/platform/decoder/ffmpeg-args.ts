@@ -37,12 +37,12 @@ export const probeArgs = (demuxer: Demuxer): string[] =>
   );
 
 /** Length of a copy: the maximum in seconds, and the length that the original states. */
-export type Length = { readonly most: number; readonly seconds: number };
+export type Length = { readonly maxS: number; readonly seconds: number };
 
 /** A film that every browser plays. */
-export const filmArgs = (demuxer: Demuxer, { most, seconds }: Length, hasSound: boolean): string[] =>
+export const filmArgs = (demuxer: Demuxer, { maxS, seconds }: Length, hasSound: boolean): string[] =>
   words(
-    `${BEGIN} ${reading(demuxer)} -i fd: -t ${most} -map 0:V:0`,
+    `${BEGIN} ${reading(demuxer)} -i fd: -t ${maxS} -map 0:V:0`,
     ...(hasSound ? ["-map 0:a:0 -c:a aac -b:a 96k -ac 2 -ar 44100"] : []),
     `${BARE} -vf scale=w='min(${FILM_SIDE},iw)':h='min(${FILM_SIDE},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2,format=yuv420p`,
     "-c:v libx264 -preset veryfast -crf 26 -profile:v main -maxrate 3M -bufsize 6M -fpsmax 30",
@@ -50,8 +50,8 @@ export const filmArgs = (demuxer: Demuxer, { most, seconds }: Length, hasSound: 
   );
 
 /** A voice that every browser plays. */
-export const voiceArgs = (demuxer: Demuxer, { most, seconds }: Length): string[] =>
-  words(`${BEGIN} ${reading(demuxer)} -i fd: -t ${most} -map 0:a:0 -vn ${BARE} -c:a aac -b:a 64k -ac 1 -ar 44100`, written(seconds));
+export const voiceArgs = (demuxer: Demuxer, { maxS, seconds }: Length): string[] =>
+  words(`${BEGIN} ${reading(demuxer)} -i fd: -t ${maxS} -map 0:a:0 -vn ${BARE} -c:a aac -b:a 64k -ac 1 -ar 44100`, written(seconds));
 
 /** A small picture of a film that we made. */
 export const posterArgs = (): string[] =>

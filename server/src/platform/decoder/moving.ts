@@ -67,11 +67,11 @@ export async function decodeMoving(
   if (typeof probed === "string") return none(type, probed);
   const cause = judge(wanted, probed, bounds);
   if (cause !== null || probed === null) return none(type, cause ?? "broken");
-  const most = bounds.seconds[wanted];
+  const maxS = bounds.seconds[wanted];
   const whole = await namelessFile(place.folder);
   const small = wanted === "film" ? await namelessFile(place.folder) : null;
   try {
-    const length = { most, seconds: Math.min(most, probed.seconds || most) };
+    const length = { maxS, seconds: Math.min(maxS, probed.seconds || maxS) };
     const args = wanted === "film" ? filmArgs(demuxer, length, probed.hasSound) : voiceArgs(demuxer, length);
     const made =
       failureOf(await run(place, "ffmpeg", args, { input: file, output: whole }, { caps: MAKE, signal })) ??

@@ -14,10 +14,10 @@ export class Parts {
   }
 
   /** The next line, without its end; null where the stream ends before, or the line is longer than that. */
-  async line(most: number): Promise<string | null> {
+  async line(maxLength: number): Promise<string | null> {
     for (;;) {
       const end = this.#held.indexOf(10);
-      if (end > most || (end < 0 && this.#held.length > most)) return null;
+      if (end > maxLength || (end < 0 && this.#held.length > maxLength)) return null;
       if (end >= 0) return this.#taken(end + 1).toString("utf8", 0, end);
       if (!(await this.#more())) return null;
     }

@@ -203,17 +203,17 @@ export class Connections implements Disposable {
 
 /** Counts the requests that run at a time for each client behind a trusted proxy, whose connections tell nothing about them. */
 export class RunningRequests {
-  readonly #most: number;
+  readonly #limit: number;
   readonly #lines = new Map<string, number>();
 
-  constructor(most: number) {
-    this.#most = most;
+  constructor(limit: number) {
+    this.#limit = limit;
   }
 
   /** Begins a request; null where its line has as many as it may. The returned function ends it, once. */
   begin(address: string): (() => void) | null {
     const line = networkOf(address, "subscriber");
-    if ((this.#lines.get(line) ?? 0) >= this.#most) return null;
+    if ((this.#lines.get(line) ?? 0) >= this.#limit) return null;
     step(this.#lines, line, 1);
     let isOver = false;
     return () => {

@@ -20,7 +20,7 @@ export {
   type SocketReply,
   type TellRefusal,
 } from "./handler.ts";
-export { holdPort, PortTaken, type HeldPort } from "./held-port.ts";
+export { reservePort, PortTaken, type ReservedPort } from "./reserved-port.ts";
 export { boundaryOf, BrokenForm, readParts, type FormPart } from "./multipart.ts";
 export { ownHost } from "./own-host.ts";
 export { byteRange } from "./range.ts";

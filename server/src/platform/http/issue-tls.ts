@@ -22,7 +22,7 @@ const privateKey = (text: string): Promise<CryptoKey> =>
 const makeKeys = (): Promise<CryptoKeyPair> => webcrypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
 
 /** A key and its certificate, each whole or not at all; the certificate last, so that a pair without one is made anew. */
-export async function keep(keyFile: string, key: string, certFile: string, cert: string): Promise<void> {
+export async function writePair(keyFile: string, key: string, certFile: string, cert: string): Promise<void> {
   await writeFile(`${keyFile}.new`, key, { mode: 0o600, flush: true });
   await writeFile(`${certFile}.new`, cert, { mode: 0o644, flush: true });
   await rename(`${keyFile}.new`, keyFile);
@@ -47,7 +47,7 @@ async function authority(folder: string, at: number) {
         await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
       ],
     });
-    await keep(keyFile, await pem(keys.privateKey), certFile, made.toString("pem"));
+    await writePair(keyFile, await pem(keys.privateKey), certFile, made.toString("pem"));
   }
   return {
     certificate: new x509.X509Certificate(await readFile(certFile, "utf8")),

@@ -138,7 +138,7 @@ async function arrive({ route }: Served, mounting: Shared, request: FastifyReque
   if ((route.method !== "GET" || route.carriage === "socket") && !isOwnOrigin(request, originOf(request, mounting)))
     return refused(mounting, passage, { code: "request.wrong_origin" });
   if (keyInAddress(request) !== null && !takesKeyInAddress(route)) return refused(mounting, passage, { code: "request.secret_in_address" });
-  const waitS = known.ok && route.method === "GET" && !route.inPieces ? mounting.reads.take(known.value.sessionId, performance.now()) : 0;
+  const waitS = known.ok && route.method === "GET" && !route.inPieces ? mounting.reads.count(known.value.sessionId, performance.now()) : 0;
   if (waitS > 0) {
     await mounting.keepers.logRefusal(passage, "request.too_many");
     return refuse({ code: "request.too_many", params: { seconds: waitS } });

@@ -35,7 +35,7 @@ class Reader {
     this.#kept = Buffer.concat([this.#kept, value as Buffer]);
   }
 
-  async take(count: number): Promise<Buffer> {
+  async read(count: number): Promise<Buffer> {
     while (this.#kept.length < count) await this.#more();
     const taken = this.#kept.subarray(0, count);
     this.#kept = this.#kept.subarray(count);
@@ -43,13 +43,14 @@ class Reader {
   }
 
   /** Takes the bytes before a mark, and the mark. */
-  async before(mark: Buffer, most: number): Promise<Buffer> {
+  async before(mark: Buffer, maxLength: number): Promise<Buffer> {
     for (;;) {
       const at = this.#kept.indexOf(mark);
-      if (at > most || (at === -1 && this.#kept.length > most + mark.length)) throw new BrokenForm("a head of a part is too long");
+      if (at > maxLength || (at === -1 && this.#kept.length > maxLength + mark.length))
+        throw new BrokenForm("a head of a part is too long");
       if (at !== -1) {
-        const found = await this.take(at);
-        await this.take(mark.length);
+        const found = await this.read(at);
+        await this.read(mark.length);
         return found;
       }
       await this.#more();
@@ -62,9 +63,9 @@ class Reader {
       const at = this.#kept.indexOf(mark);
       // The end of what is here may be the beginning of the mark.
       const sure = at === -1 ? this.#kept.length - mark.length + 1 : at;
-      if (sure > 0) yield await this.take(sure);
+      if (sure > 0) yield await this.read(sure);
       if (at !== -1) {
-        await this.take(mark.length);
+        await this.read(mark.length);
         return;
       }
       await this.#more();
@@ -85,7 +86,7 @@ export async function* readParts(body: AsyncIterable<unknown>, boundary: string)
   const mark = Buffer.from(`\r\n--${boundary}`, "latin1");
   for await (const _preamble of reader.until(mark));
   for (;;) {
-    if ((await reader.take(2)).toString("latin1") === "--") return;
+    if ((await reader.read(2)).toString("latin1") === "--") return;
     // The two bytes were the end of the line, or blanks before it.
     const head = (await reader.before(END_OF_HEAD, HEAD_BYTES)).toString("utf8");
     let isRead = false;

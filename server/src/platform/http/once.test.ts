@@ -10,7 +10,7 @@ const answered = async () => ok({ thingId: "t" });
 test("an act that was committed is answered as done, though its answer cannot be stored for a repetition", async () => {
   const lost: unknown[] = [];
   const cause = new Error("the database went away after the commit");
-  const keeper: OnceKeeper = { find: async () => null, keep: () => Promise.reject(cause), hashOf };
+  const keeper: OnceKeeper = { find: async () => null, writeReply: () => Promise.reject(cause), hashOf };
   expect(await runOnce(keeper, interventions.note, once, answered, (each) => lost.push(each))).toEqual(ok({ thingId: "t" }));
   expect(lost).toEqual([cause]);
 });
@@ -18,7 +18,7 @@ test("an act that was committed is answered as done, though its answer cannot be
 test("a repetition of an act whose answer was not stored is told that it was carried out", async () => {
   const keeper: OnceKeeper = {
     find: async () => ({ route: once.route, hash: once.hash, reply: null }),
-    keep: async () => undefined,
+    writeReply: async () => undefined,
     hashOf,
   };
   const repeated = await runOnce(

@@ -15,7 +15,7 @@ const KEY = /^[\w-]{8,64}$/;
 /** Store of idempotency keys between two tries. */
 export type OnceKeeper = {
   readonly find: (userId: string, key: string) => Promise<Done | null>;
-  readonly keep: (userId: string, key: string, value: unknown, about: string | null) => Promise<void>;
+  readonly writeReply: (userId: string, key: string, value: unknown, about: string | null) => Promise<void>;
   /** Keyed hash of the request, so that no short body can be guessed from it. */
   readonly hashOf: (asked: string) => Buffer;
 };
@@ -67,6 +67,6 @@ export async function runOnce(
     return (await before(keeper, route, once)) ?? refuse({ code: "request.done_before" });
   }
   // The act is committed. If its answer cannot be stored, a repetition hears `request.done_before`; this caller gets the answer itself.
-  if (answered.ok && !route.shownOnce) await keeper.keep(once.userId, once.key, answered.value, answered.about ?? null).catch(onLost);
+  if (answered.ok && !route.shownOnce) await keeper.writeReply(once.userId, once.key, answered.value, answered.about ?? null).catch(onLost);
   return answered;
 }

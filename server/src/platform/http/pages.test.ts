@@ -24,7 +24,7 @@ const app = await buildHttp([], [], {
     callerOf: () => Promise.reject(new Error("no route asks")),
     partnerOf: () => Promise.reject(new Error("no route asks")),
     logRefusal: () => Promise.resolve(),
-    once: { find: () => Promise.resolve(null), keep: () => Promise.resolve(), hashOf: (asked) => Buffer.from(asked) },
+    once: { find: () => Promise.resolve(null), writeReply: () => Promise.resolve(), hashOf: (asked) => Buffer.from(asked) },
   },
   clock: Date.now,
   log: makeLog("silent"),

@@ -71,7 +71,7 @@ const build = (secure: boolean, more: { readonly hstsSubdomains?: boolean } = {}
         callerOf: async (token) => (token === "good" ? ok(operator) : refuse({ code: "session.idle" })),
         partnerOf: async () => refuse({ code: "access.not_signed_in" }),
         logRefusal: async (_, code) => void refusals.push(code),
-        once: { find: () => Promise.resolve(null), keep: () => Promise.resolve(), hashOf: (asked) => Buffer.from(asked) },
+        once: { find: () => Promise.resolve(null), writeReply: () => Promise.resolve(), hashOf: (asked) => Buffer.from(asked) },
       },
       clock: Date.now,
       log: makeLog("silent"),

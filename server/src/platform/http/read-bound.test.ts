@@ -7,7 +7,7 @@ import { ReadBound } from "./read-bound.ts";
 
 /** Number of refused reads among `times` reads within `ms`. */
 function refusedOf(bound: ReadBound, times: number, from: number, ms: number): number {
-  const waits = Array.from({ length: times }, (_, nth) => bound.take("s", from + (nth * ms) / times));
+  const waits = Array.from({ length: times }, (_, nth) => bound.count("s", from + (nth * ms) / times));
   return waits.filter((seconds) => seconds > 0).length;
 }
 
@@ -21,8 +21,8 @@ it("lets a console start with a wall of 16 pictures, start again at once, and re
 it("refuses a flood but for 300 at once and 50 a second, for that session alone", () => {
   const bound = new ReadBound();
   expect(refusedOf(bound, 1_000, 0, 0)).toBe(700);
-  expect(bound.take("s", 0)).toBe(1);
-  expect(bound.take("another", 0)).toBe(0);
+  expect(bound.count("s", 0)).toBe(1);
+  expect(bound.count("another", 0)).toBe(0);
   // The last of them comes after 9.99 s.
   expect(refusedOf(bound, 1_000, 0, 10_000)).toBe(501);
   expect(refusedOf(bound, 1_000, 3_600_000, 0)).toBe(700);

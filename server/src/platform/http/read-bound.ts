@@ -23,7 +23,7 @@ export class ReadBound {
   }
 
   /** Counts a read. Returns 0, or the whole seconds after which the session may read again; a read that is refused is not counted. */
-  take(sessionId: string, at: number): number {
+  count(sessionId: string, at: number): number {
     const { aSecond, burst } = this.#rate;
     const bucket = this.#buckets.get(sessionId) ?? { left: burst, at };
     bucket.left = Math.min(burst, bucket.left + ((at - bucket.at) * aSecond) / 1000);

@@ -48,8 +48,8 @@ export async function localTls(folder: string, hosts: readonly string[], at: num
     if (stillGood(kept, hosts, at)) return kept;
   }
   // Imported only when a certificate is made: at every start it would cost 65 ms.
-  const { issue, keep } = await import("./issue-tls.ts");
+  const { issue, writePair } = await import("./issue-tls.ts");
   const made = await issue(folder, hosts, at);
-  await keep(keyFile, made.key, certFile, made.cert);
+  await writePair(keyFile, made.key, certFile, made.cert);
   return made;
 }

@@ -59,8 +59,8 @@ export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BY
   return async (payload: Readable, contentType: string, said: number): Promise<UploadedForm> => {
     const boundary = boundaryOf(contentType);
     if (boundary === null && !/^application\/x-www-form-urlencoded\b/i.test(contentType)) return faulty("not_a_form");
-    const most = boundary === null ? bounds.fields : bounds.files;
-    if (said > most) return faulty("too_large");
+    const maxBytes = boundary === null ? bounds.fields : bounds.files;
+    if (said > maxBytes) return faulty("too_large");
     let read = 0;
     async function* bounded(): AsyncGenerator<Buffer> {
       // The connection stays: the refusal goes back on it, and the rest of the body is thrown away.
@@ -68,7 +68,7 @@ export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BY
         read += part.length;
         // Small forms have their own bound, and go past large ones that are left open.
         if (boundary !== null) held += part.length;
-        if (read > most) throw new Unread("too_large");
+        if (read > maxBytes) throw new Unread("too_large");
         if (held > bounds.all) throw new Unread("busy");
         yield part;
       }

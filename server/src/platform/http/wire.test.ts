@@ -30,11 +30,11 @@ const write = route({
   body: z.object({ name: z.string(), deep: z.object({ note: z.string() }) }),
 });
 const given: unknown[] = [];
-const take = async <T>(value: T) => {
+const accept = async <T>(value: T) => {
   given.push(value);
   return ok(value);
 };
-const served: Served[] = [serve(read, ({ params, query }) => take({ ...params, ...query })), serve(write, ({ body }) => take(body))];
+const served: Served[] = [serve(read, ({ params, query }) => accept({ ...params, ...query })), serve(write, ({ body }) => accept(body))];
 
 const pages = await mkdtemp(join(tmpdir(), "amaliyat-wire-"));
 for (const folder of [".", "fr", "assets"]) await mkdir(join(pages, folder), { recursive: true });
@@ -47,7 +47,7 @@ beforeAll(async () => {
       callerOf: async () => refuse({ code: "session.idle" }),
       partnerOf: async () => refuse({ code: "access.not_signed_in" }),
       logRefusal: () => Promise.resolve(),
-      once: { find: () => Promise.resolve(null), keep: () => Promise.resolve(), hashOf: (asked) => Buffer.from(asked) },
+      once: { find: () => Promise.resolve(null), writeReply: () => Promise.resolve(), hashOf: (asked) => Buffer.from(asked) },
     },
     clock: Date.now,
     log: makeLog("silent"),

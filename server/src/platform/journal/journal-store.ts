@@ -44,13 +44,13 @@ export function openStore(file: string): JournalStore {
   const insert = db.prepare("insert into record (stream, text) values (?, ?)");
   const reader = readerOf(db);
   const drop = db.prepare("delete from record where stream = ? and place < ?");
-  const keep = db.prepare("insert into value (name, text) values (?, ?) on conflict (name) do update set text = excluded.text");
+  const put = db.prepare("insert into value (name, text) values (?, ?) on conflict (name) do update set text = excluded.text");
 
   const forget = db.prepare("delete from value where name = ?");
   // A prefix is no pattern: every name from it up to the last one that begins with it.
   const valuesFrom = db.prepare("select text from value where name >= ? and name < ? || char(1114111) order by name");
 
-  const take = (step: Step): Kept => {
+  const runStep = (step: Step): Kept => {
     switch (step.kind) {
       case "append": {
         let first: number | null = null;
@@ -66,7 +66,7 @@ export function openStore(file: string): JournalStore {
         drop.run(step.stream, step.before);
         return null;
       case "put":
-        keep.run(step.name, step.value);
+        put.run(step.name, step.value);
         return null;
       case "get":
         return reader.get(step.name);
@@ -81,7 +81,7 @@ export function openStore(file: string): JournalStore {
     run(steps) {
       db.exec("begin immediate");
       try {
-        const kept = steps.map(take);
+        const kept = steps.map(runStep);
         db.exec("commit");
         return kept;
       } catch (cause) {

@@ -52,13 +52,13 @@ const THREAD = new URL("journal-worker-main.ts", import.meta.url);
 const startThread = (thread: URL): Worker => new Worker(thread, { name: "journal", execArgv: ["--disable-warning=ExperimentalWarning"] });
 
 /** A thread for a journal that is opened later: its start takes 100 ms and more, while the room does other things. */
-export type WarmThread = AsyncDisposable & { readonly take: () => Worker };
+export type WarmThread = AsyncDisposable & { readonly acquire: () => Worker };
 
 export function warmThread(): WarmThread {
   let warm: Worker | null = startThread(THREAD);
   warm.on("error", () => (warm = null));
   return {
-    take: () => {
+    acquire: () => {
       const taken = warm ?? startThread(THREAD);
       warm = null;
       taken.removeAllListeners("error");
@@ -75,7 +75,7 @@ export function warmThread(): WarmThread {
  */
 export async function openJournal(folder: string, { answersWithinMs, thread = THREAD, warm }: JournalOptions = {}): Promise<Journal> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const worker = warm?.take() ?? startThread(thread);
+  const worker = warm?.acquire() ?? startThread(thread);
   let waiting: Waiting[] = [];
   let flying: readonly Waiting[] = [];
   let fault: JournalFault | null = null;

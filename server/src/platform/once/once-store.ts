@@ -7,10 +7,10 @@ const aboutReply = (userId: string, key: string): string => `request_once/${user
 export type Done = { readonly route: string; readonly hash: Buffer; readonly reply: { readonly value: unknown } | null };
 
 /**
- * Keeps the key of the request at work in the transaction that carries its effect: both are there or neither. The second of two at once
+ * Inserts the key of the request at work in the transaction that carries its effect: both are there or neither. The second of two at once
  * waits here for the first and then breaks on `request_once_pkey`. A request of several transactions is done with the first of them.
  */
-export async function keepKey(tx: Tx): Promise<void> {
+export async function insertKey(tx: Tx): Promise<void> {
   const once = onceKey();
   if (once === null) return;
   await sql`select once_keep(${once.userId}::uuid, ${once.key}, ${once.run}::uuid, ${once.route}, ${once.hash})`.execute(tx);
@@ -27,8 +27,8 @@ export async function doneUnder(tx: Tx, userId: string, key: string): Promise<Do
   return { route, hash, reply };
 }
 
-/** Keeps what was answered, sealed, for the one who asks again; it goes with the thing that it is about. In the room's own scope. */
-export async function keepReply(tx: Tx, userId: string, key: string, value: unknown, about: string | null): Promise<void> {
+/** Sets the reply, sealed, for a repeated request; it is deleted with the thing that it is about. In the room's own scope. */
+export async function setReply(tx: Tx, userId: string, key: string, value: unknown, about: string | null): Promise<void> {
   const sealed = vaultOf(tx).seal(JSON.stringify({ value: value ?? null }), aboutReply(userId, key));
   await sql`update request_once set reply_sealed = ${sealed}, about = ${about} where user_id = ${userId} and key = ${key}`.execute(tx);
 }

@@ -27,8 +27,8 @@ export class PictureFolder {
     this.#sealed = new SealedFolder(join(root, "sealed"), key);
   }
 
-  async keep(id: string, copy: Copy, bytes: Buffer): Promise<void> {
-    await this.#sealed.keep(`${id}.${copy}`, inMemory(bytes));
+  async write(id: string, copy: Copy, bytes: Buffer): Promise<void> {
+    await this.#sealed.write(`${id}.${copy}`, inMemory(bytes));
   }
 
   /** The bytes of a picture; null where they are gone, were changed, or are not those of the hash. */

@@ -2,4 +2,4 @@ export { erasePictures } from "./erase.ts";
 export { PictureFolder, type HasRoom } from "./folder.ts";
 export { sealOldPictures } from "./seal-old.ts";
 export { sweepPictures } from "./sweep.ts";
-export { keepTwofold, twofold } from "./twofold.ts";
+export { writeTwofold, twofold } from "./twofold.ts";

@@ -13,7 +13,7 @@ export type OldPictures = {
   readonly log: Log;
   readonly known: (id: string) => Promise<KnownPicture | null>;
   /** There is a copy now of a picture that had none; not given where every picture has one. */
-  readonly keepShown?: (id: string, sha256: string) => Promise<void>;
+  readonly setShown?: (id: string, sha256: string) => Promise<void>;
 };
 
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -25,11 +25,11 @@ const missing = (cause: unknown): null => {
 };
 
 /** The copy of an original that had none; what cannot be cleaned has none, and is not shown. */
-async function makeShown({ pictures, keepShown }: OldPictures, id: string, original: Buffer, known: KnownPicture): Promise<void> {
+async function makeShown({ pictures, setShown }: OldPictures, id: string, original: Buffer, known: KnownPicture): Promise<void> {
   const shown = withoutMetadata(original, known);
-  if (shown === null || keepShown === undefined) return;
-  await pictures.keep(id, "shown", shown);
-  await keepShown(id, hashOf(shown));
+  if (shown === null || setShown === undefined) return;
+  await pictures.write(id, "shown", shown);
+  await setShown(id, hashOf(shown));
 }
 
 /**
@@ -49,7 +49,7 @@ async function sealOne(old: OldPictures, id: string, named: Copy): Promise<void>
   const copy = isOriginal || (named === "shown" && known?.shownSha256 === null) ? "original" : named;
   const expected = copy === "original" ? known?.sha256 : known?.shownSha256;
   if (!isShown && !isOriginal) log.warn({ picture: id, file: named }, "pictures: old picture unknown or changed, sealed as it is");
-  if (isShown || isOriginal || (await pictures.read(id, copy, expected ?? "")) === null) await pictures.keep(id, copy, bytes);
+  if (isShown || isOriginal || (await pictures.read(id, copy, expected ?? "")) === null) await pictures.write(id, copy, bytes);
   if (isOriginal && known.shownSha256 === null) await makeShown(old, id, bytes, known);
   await rm(file, { force: true });
 }

@@ -25,7 +25,7 @@ export function twofold(body: Uint8Array, limit: number): Result<Twofold, Refusa
 }
 
 /** Seals both files of a picture: the original, then the copy. */
-export async function keepTwofold(pictures: PictureFolder, id: string, { original, shown }: Twofold): Promise<void> {
-  await pictures.keep(id, "original", original);
-  await pictures.keep(id, "shown", shown);
+export async function writeTwofold(pictures: PictureFolder, id: string, { original, shown }: Twofold): Promise<void> {
+  await pictures.write(id, "original", original);
+  await pictures.write(id, "shown", shown);
 }

@@ -47,10 +47,10 @@ export class SealedFolder {
   }
 
   /**
-   * Keeps something under a name: whole, or not at all; what was there is replaced, and of two who keep at once the last one stays. With a hash, only what has it is kept: it is
+   * Writes something under a name: whole, or not at all; existing bytes are replaced, and of two writers at once the last one stays. With a hash, only what has it is kept: it is
    * computed over the very bytes that are sealed, and what has another changes nothing. Returns the hash and whether the file was kept.
    */
-  async keep(name: string, from: Source, expected?: Buffer): Promise<{ readonly isKept: boolean; readonly sha256: Buffer }> {
+  async write(name: string, from: Source, expected?: Buffer): Promise<{ readonly isKept: boolean; readonly sha256: Buffer }> {
     const path = this.#path(name);
     const part = `${path}.${randomUUID()}.part`;
     const into = await openIn(part);

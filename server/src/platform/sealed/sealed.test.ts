@@ -15,11 +15,11 @@ beforeAll(async () => {
 });
 afterAll(() => rm(root, { recursive: true }));
 
-async function keep(bytes: Buffer): Promise<{ name: string; path: string }> {
+async function sealBytes(bytes: Buffer): Promise<{ name: string; path: string }> {
   const name = `${randomUUID()}.original`;
   await writeFile(join(root, "plain"), bytes);
   const file = await open(join(root, "plain"), "r");
-  await folder.keep(name, file);
+  await folder.write(name, file);
   await file.close();
   return { name, path: join(root, "sealed", name.slice(0, 2), name) };
 }
@@ -36,7 +36,7 @@ const read = (name: string, range?: [number, number], from = folder) =>
 
 it.each([0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])("gives %i bytes back, and any part of them", async (size) => {
   const bytes = randomBytes(size);
-  const { name, path } = await keep(bytes);
+  const { name, path } = await sealBytes(bytes);
   expect((await read(name))?.equals(bytes)).toBe(true);
   if (size > 40) expect((await readFile(path)).includes(bytes.subarray(0, 40))).toBe(false);
   for (const [from, to] of [
@@ -49,7 +49,7 @@ it.each([0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK + 7])("gives %i bytes back
 });
 
 it("refuses a flipped bit anywhere, a cut, two chunks exchanged, another file's bytes and another key", async () => {
-  const { name, path } = await keep(randomBytes(2 * CHUNK + 100));
+  const { name, path } = await sealBytes(randomBytes(2 * CHUNK + 100));
   const sealed = await readFile(path);
   const chunk = CHUNK + 16;
   for (const at of [0, 10, 30, 31, 32, 32 + CHUNK, 32 + chunk + 5, sealed.length - 1]) {
@@ -71,7 +71,7 @@ it("refuses a flipped bit anywhere, a cut, two chunks exchanged, another file's 
   await writeFile(path, sealed);
   await truncate(path, 32 + 2 * chunk);
   expect(await read(name)).toBeNull();
-  const other = await keep(Buffer.from("other"));
+  const other = await sealBytes(Buffer.from("other"));
   await copyFile(other.path, path);
   expect(await read(name)).toBeNull();
   expect(await read(other.name, undefined, new SealedFolder(join(root, "sealed"), randomBytes(32)))).toBeNull();
@@ -79,7 +79,7 @@ it("refuses a flipped bit anywhere, a cut, two chunks exchanged, another file's 
 });
 
 it("is gone with everything under its id, and what was never there is null", async () => {
-  const { name, path } = await keep(Buffer.from("one"));
+  const { name, path } = await sealBytes(Buffer.from("one"));
   await folder.drop(name.slice(0, 36));
   expect(await read(name)).toBeNull();
   expect(await readdir(join(path, ".."))).not.toContain(name);

@@ -147,9 +147,9 @@ export class Space {
 
   /** Remaining budget of a use, in bytes. */
   async #left(use: SpaceUse, total: number): Promise<number> {
-    const most = bytesOf(this.#options.limits[use], total);
-    if (most >= total) return Number.POSITIVE_INFINITY;
-    return most - (await this.#counted(use)).bytes;
+    const limit = bytesOf(this.#options.limits[use], total);
+    if (limit >= total) return Number.POSITIVE_INFINITY;
+    return limit - (await this.#counted(use)).bytes;
   }
 
   async #counted(use: SpaceUse): Promise<Count> {

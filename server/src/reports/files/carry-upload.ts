@@ -9,7 +9,7 @@ import type { Files } from "./files.ts";
 import { Begun, IncomingFolder } from "./incoming-folder.ts";
 import type { KnownFile } from "./files-store.ts";
 import type { KnownFiles } from "./known-files.ts";
-import type { Intake } from "./take-in.ts";
+import type { Intake } from "./intake.ts";
 import { Turns } from "./turns.ts";
 import { untilBreak } from "./until-break.ts";
 
@@ -38,7 +38,7 @@ export function carryUploads({ parts }: Files, known: KnownFiles, intake: Intake
     onUploadFinish: async (request, { id }) => {
       const file = carried.get(id)?.file;
       if (file === undefined) throw new Error("a file came whole that no request is about");
-      const taken = await intake.take(file);
+      const taken = await intake.accept(file);
       if (taken.ok) return {};
       refusals.set(request, taken.error);
       throw new Error(taken.error.code);

@@ -7,7 +7,7 @@ import type { ReportsDeps } from "../reports-deps.ts";
 import { carryUploads } from "./carry-upload.ts";
 import { knownFiles } from "./known-files.ts";
 import { filesOf, readOriginal, releaseFile, viewFile } from "./shown-acts.ts";
-import { Intake } from "./take-in.ts";
+import { Intake } from "./intake.ts";
 import { Unfinished } from "./unfinished.ts";
 import { createUpload, upload, uploadOffset } from "./upload-acts.ts";
 

@@ -13,13 +13,13 @@ export async function filesToDrop(tx: Tx, limit: number): Promise<string[]> {
 export type Waiting = { readonly fileId: string; readonly kind: FileKind };
 
 /** Files that came whole and of which nothing is known yet, but those that were put off, by their reports: danger first, then the oldest. */
-export async function reportsToPrepare(tx: Tx, putOff: readonly string[], most: number): Promise<Waiting[][]> {
+export async function reportsToPrepare(tx: Tx, putOff: readonly string[], limit: number): Promise<Waiting[][]> {
   const { rows } = await sql<{ files: Waiting[] }>`
     select jsonb_agg(jsonb_build_object('fileId', f.file_id, 'kind', f.kind) order by f.nth) as files
     from report_file f join report r using (report_id)
     where f.state = 'arrived' and f.gone_at is null and f.code is null and f.file_id <> all(${[...putOff]}::uuid[])
       and r.state <> 'withdrawn' and r.forgotten_at is null
-    group by r.report_id, r.danger order by r.danger desc, min(f.arrived_at) limit ${most}`.execute(tx);
+    group by r.report_id, r.danger order by r.danger desc, min(f.arrived_at) limit ${limit}`.execute(tx);
   return rows.map(({ files }) => files);
 }
 

@@ -70,21 +70,21 @@ export async function filesUnder(tx: Tx, asked: readonly { readonly codeHash: Bu
 }
 
 /** The first bytes are expected. */
-export async function keepBegun(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
+export async function markBegun(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
   await sql`
     /* kept */ update report_file set state = 'arriving', began_at = ${at}, code = null
     where file_id = any(${[...fileIds]}::uuid[]) and state = 'announced'`.execute(tx);
 }
 
 /** Marks a file as announced again: its bytes differed from the announcement, or it stayed away too long. */
-export async function keepDropped(tx: Tx, fileId: string): Promise<void> {
+export async function markDropped(tx: Tx, fileId: string): Promise<void> {
   await sql`
     update report_file set state = 'announced', began_at = null where file_id = ${fileId} and state in ('announced','arriving')`.execute(
     tx,
   );
 }
 
-export async function keepWhole(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
+export async function markWhole(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
   await sql`
     /* kept */ update report_file set state = 'arrived', arrived_at = ${at}, code = null where file_id = any(${[...fileIds]}::uuid[])`.execute(
     tx,
@@ -103,7 +103,7 @@ export type Shown = {
 };
 
 /** The copies are there. */
-export async function keepShown(tx: Tx, fileId: string, shown: Shown): Promise<void> {
+export async function markShown(tx: Tx, fileId: string, shown: Shown): Promise<void> {
   await sql`
     update report_file set state = 'ready', code = null, found_type = ${shown.found}, shown_type = ${shown.type}, width = ${shown.width},
       height = ${shown.height}, seconds = ${shown.seconds}, picture_hash = ${shown.pictureHash}, shown_sha256 = ${shown.wholeSha256},
@@ -112,7 +112,7 @@ export async function keepShown(tx: Tx, fileId: string, shown: Shown): Promise<v
 }
 
 /** There are no copies, and why: for good, or until the machine can make some. */
-export async function keepUnshown(
+export async function markUnshown(
   tx: Tx,
   fileId: string,
   { found, code, isFinal }: { found: string | null; code: string; isFinal: boolean },
@@ -124,8 +124,8 @@ export async function keepUnshown(
 
 export type Viewing = { readonly fileId: string; readonly copy: "small" | "whole"; readonly sessionId: string; readonly userId: string };
 
-/** Keeps that a copy is viewed from now on. False where this session views it since a moment after `since`: what it fetches is part of that. */
-export async function keepViewing(tx: Tx, { fileId, copy, sessionId, userId }: Viewing, at: Date, since: Date): Promise<boolean> {
+/** Inserts or updates the viewing of a copy. False if this session views it since a moment after `since`: what it fetches is part of that. */
+export async function upsertViewing(tx: Tx, { fileId, copy, sessionId, userId }: Viewing, at: Date, since: Date): Promise<boolean> {
   const { rows } = await sql`
     insert into report_viewing as v (file_id, copy, session_id, user_id, at) values (${fileId}, ${copy}, ${sessionId}, ${userId}, ${at})
     on conflict (file_id, copy, session_id) do update set at = excluded.at where v.at <= ${since} returning at`.execute(tx);
@@ -137,12 +137,12 @@ export async function forgetCauses(tx: Tx): Promise<void> {
   await sql`update report_file set code = null where state = 'arrived' and code is not null and gone_at is null`.execute(tx);
 }
 
-export async function keepReleased(tx: Tx, fileId: string, by: string): Promise<void> {
+export async function markReleased(tx: Tx, fileId: string, by: string): Promise<void> {
   await sql`update report_file set held = false, released_by = ${by} where file_id = ${fileId} and held`.execute(tx);
 }
 
 /** Nothing of these is on the disk any more; what would tell one picture from another goes too. */
-export async function keepGone(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
+export async function markGone(tx: Tx, fileIds: readonly string[], at: Date): Promise<void> {
   await sql`
     update report_file set gone_at = ${at}, picture_hash = null, shown_sha256 = null, small_sha256 = null
     where file_id = any(${[...fileIds]}::uuid[])`.execute(tx);

@@ -15,7 +15,7 @@ import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts
 import { announce, send, toSend, type ToSend } from "../../testing/uploads.ts";
 import { openFiles } from "./files.ts";
 import { forgetCauses } from "./files-store.ts";
-import { eraseDue, fileKeeper } from "./keep-files.ts";
+import { eraseDue, fileMaintenance } from "./maintain-files.ts";
 import { prepareJob } from "./prepare-files.ts";
 
 let room: TestRoom;
@@ -245,7 +245,7 @@ it("is forgotten with its report when its time is over, and not by a clock that 
   expect(await taker.must(reports.card, { params: { reportId } })).toMatchObject({ place: PLACES.SU1, placeText: text });
   const at = Date.now() + (KEPT_DAYS + 1) * 86_400_000;
   const files = await openHere();
-  const keep = fileKeeper(files);
+  const keep = fileMaintenance(files);
   await keep(at);
   expect((await statesOf(code)).length).toBe(2);
   await eraseDue(files, at);

@@ -1,7 +1,7 @@
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { gather } from "../../platform/gather.ts";
 import type { Files } from "./files.ts";
-import { filesById, filesUnder, keepBegun, type KnownFile, type UnderCode } from "./files-store.ts";
+import { filesById, filesUnder, markBegun, type KnownFile, type UnderCode } from "./files-store.ts";
 
 /** Look-ups and notes of upload requests. Requests made at the same time share one query. */
 export type KnownFiles = {
@@ -13,7 +13,7 @@ export type KnownFiles = {
 };
 
 /** A phone on a slow link does not feel these; a room that takes 150 files a second asks its database four times less. */
-const TOGETHER = { everyMs: 40, most: 100 } as const;
+const TOGETHER = { everyMs: 40, limit: 100 } as const;
 
 const LOOK_UP = { readOnly: true, byKey: true } as const;
 
@@ -25,7 +25,7 @@ export function knownFiles({ db, clock }: Pick<Files, "db" | "clock">): KnownFil
     begun: gather({
       ...TOGETHER,
       work: async (fileIds) => {
-        await transaction(db, SYSTEM, (tx) => keepBegun(tx, fileIds, new Date(clock())), { byKey: true });
+        await transaction(db, SYSTEM, (tx) => markBegun(tx, fileIds, new Date(clock())), { byKey: true });
         return fileIds.map(() => undefined);
       },
     }),

@@ -11,7 +11,7 @@ import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
 import { reportSubject } from "../subjects.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
-import { fileById, forgetCauses, keepShown, keepUnshown, lockFile, type KnownFile } from "./files-store.ts";
+import { fileById, forgetCauses, markShown, markUnshown, lockFile, type KnownFile } from "./files-store.ts";
 import { reportsToPrepare } from "./files-queries.ts";
 
 /** Error code of each cause, and whether it is final. A cause that is not final passes with the machine: then the file is tried again. */
@@ -46,22 +46,22 @@ const originalFile = (files: Files, { fileId, sha256 }: KnownFile): Promise<File
   });
 
 /** Seals the copies, then says that they are there. */
-async function keepCopies(files: Files, { fileId, reportId }: KnownFile, { whole, small, ...told }: Copies): Promise<void> {
-  const { sha256: wholeSha256 } = await files.sealed.keep(copyOf(fileId, "whole"), whole);
-  const smallSha256 = small === null ? null : (await files.sealed.keep(copyOf(fileId, "small"), small)).sha256;
+async function writeCopies(files: Files, { fileId, reportId }: KnownFile, { whole, small, ...told }: Copies): Promise<void> {
+  const { sha256: wholeSha256 } = await files.sealed.write(copyOf(fileId, "whole"), whole);
+  const smallSha256 = small === null ? null : (await files.sealed.write(copyOf(fileId, "small"), small)).sha256;
   const isKept = await transaction(files.db, SYSTEM, async (tx) => {
     const now = await lockFile(tx, fileId);
     if (now === null || now.isOver) return false;
     const at = files.clock();
-    await keepShown(tx, fileId, { ...told, wholeSha256, smallSha256 });
+    await markShown(tx, fileId, { ...told, wholeSha256, smallSha256 });
     await tell(tx, at, await tellingsOfReport(tx, at, reportId));
     return true;
   });
   if (!isKept) await files.sealed.drop(fileId);
 }
 
-/** Keeps why there are no copies. The file stays as it came. */
-const keepCause = (
+/** Writes why there are no copies. The file stays as it came. */
+const writeCause = (
   files: Files,
   { fileId, reportId, reference }: KnownFile,
   cause: Undecoded | "damaged",
@@ -72,7 +72,7 @@ const keepCause = (
     if (now === null || now.isOver) return;
     const at = files.clock();
     const { code, isFinal } = CAUSES[cause];
-    await keepUnshown(tx, fileId, { found, code, isFinal });
+    await markUnshown(tx, fileId, { found, code, isFinal });
     if (isFinal)
       await settle(
         tx,
@@ -87,12 +87,12 @@ async function prepare(files: Files, opened: OneAuthors, fileId: string, signal:
   const file = await transaction(files.db, SYSTEM, (tx) => fileById(tx, fileId), { readOnly: true });
   if (file === null || file.isOver || file.state !== "arrived") return;
   await using original = await originalFile(files, file);
-  if (original === null) return keepCause(files, file, "damaged", null);
+  if (original === null) return writeCause(files, file, "damaged", null);
   const decoded = await opened.decode(file.kind, original, signal);
-  if (decoded.kind === "none") return keepCause(files, file, decoded.cause, decoded.found);
+  if (decoded.kind === "none") return writeCause(files, file, decoded.cause, decoded.found);
   await using _whole = decoded.copies.whole;
   await using _small = decoded.copies.small;
-  await keepCopies(files, file, decoded.copies);
+  await writeCopies(files, file, decoded.copies);
 }
 
 /** Reports are asked for so few at a time: what comes as danger meanwhile waits for no more than these. */

@@ -3,11 +3,11 @@ import { refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { PART_KEPT_HOURS } from "@amaliyat/domain/reports";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Files } from "./files.ts";
-import { fileById, isWhole, keepDropped, keepGone } from "./files-store.ts";
+import { fileById, isWhole, markDropped, markGone } from "./files-store.ts";
 import { filesToDrop } from "./files-queries.ts";
 import { knownFiles } from "./known-files.ts";
 import type { Part } from "./parts.ts";
-import { Intake } from "./take-in.ts";
+import { Intake } from "./intake.ts";
 
 /** A file that has not come whole so long after it was begun is given up, however often something is added; its sender begins it again. */
 const PART_KEPT_MS = PART_KEPT_HOURS * 3_600_000;
@@ -31,7 +31,7 @@ export async function repairFiles(files: Files): Promise<void> {
   const look = async ({ fileId, size }: Part): Promise<void> => {
     const file = await known.byId(fileId);
     if (file !== null && !file.isOver && !isWhole(file) && size < file.bytes) return;
-    const taken = file === null ? await dropPart(files, fileId) : await intake.take(file);
+    const taken = file === null ? await dropPart(files, fileId) : await intake.accept(file);
     files.log.info({ fileId, outcome: taken.ok ? "taken in" : taken.error.code }, "reports: leftover part handled");
   };
   await files.parts.sealOld();
@@ -41,7 +41,7 @@ export async function repairFiles(files: Files): Promise<void> {
 
 /** Deletes what came of a file that has not come whole: it is waited for again. */
 export async function giveUpPart(files: Files, fileId: string): Promise<void> {
-  await transaction(files.db, SYSTEM, (tx) => keepDropped(tx, fileId));
+  await transaction(files.db, SYSTEM, (tx) => markDropped(tx, fileId));
   await files.parts.drop(fileId);
 }
 
@@ -65,5 +65,5 @@ export async function sweepGone(files: Files, at: number): Promise<void> {
     await files.parts.drop(fileId);
     await files.sealed.drop(fileId);
   }
-  await transaction(files.db, SYSTEM, (tx) => keepGone(tx, over, new Date(at)));
+  await transaction(files.db, SYSTEM, (tx) => markGone(tx, over, new Date(at)));
 }

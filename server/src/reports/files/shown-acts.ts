@@ -6,7 +6,7 @@ import { Readable } from "node:stream";
 import { settle } from "../../audit/index.ts";
 import { scopeOf } from "../../identity/index.ts";
 import { lookAtIntervention } from "../../interventions/index.ts";
-import { noteStands } from "../../platform/call-record.ts";
+import { markAlreadyLogged } from "../../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
 import { ALONE, byteRange, type BytesReply, type Call, type Caller, type Reply } from "../../platform/http/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
@@ -16,7 +16,7 @@ import { filesOfIntervention, reportById } from "../reports-queries.ts";
 import { wasOpened } from "../reports-store.ts";
 import { reportSubject } from "../subjects.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
-import { fileById, isWhole, keepReleased, keepViewing, type KnownFile } from "./files-store.ts";
+import { fileById, isWhole, markReleased, upsertViewing, type KnownFile } from "./files-store.ts";
 
 type Refused = Refusal<ErrorCode>;
 
@@ -88,8 +88,8 @@ const logLook = (files: Files, { who, at, params, range }: Call<File>, { fileId,
   transaction(files.db, scopeOf(who), async (tx) => {
     const { copy } = params;
     const viewing = { fileId, copy, sessionId: who.sessionId, userId: who.userId };
-    if (range !== null && !(await keepViewing(tx, viewing, new Date(at), new Date(at - VIEWING_MS))))
-      return noteStands("report.file_viewed");
+    if (range !== null && !(await upsertViewing(tx, viewing, new Date(at), new Date(at - VIEWING_MS))))
+      return markAlreadyLogged("report.file_viewed");
     const until = range === null ? {} : { until: new Date(at + VIEWING_MS).toISOString() };
     await settle(
       tx,
@@ -197,7 +197,7 @@ export async function releaseFile(deps: ReportsDeps, call: Call<Release>): Promi
     {
       type: "report.file_released",
       detail: params,
-      work: async (tx) => ok((await keepReleased(tx, params.fileId, who.userId), null)),
+      work: async (tx) => ok((await markReleased(tx, params.fileId, who.userId), null)),
     },
   );
 }

@@ -45,8 +45,8 @@ type Asked = {
 const shareOf = (bytes: number): number => 1 / MOST_AT_REST.network.files + bytes / MOST_AT_REST.network.bytes;
 
 /** True if the parts at rest leave room for `own` bytes more. */
-const leaves = (atRest: readonly Part[], own: number, most: { readonly bytes: number; readonly files: number }): boolean =>
-  sum(atRest, ({ bytes }) => bytes) + own <= most.bytes && atRest.length < most.files;
+const leaves = (atRest: readonly Part[], own: number, limits: { readonly bytes: number; readonly files: number }): boolean =>
+  sum(atRest, ({ bytes }) => bytes) + own <= limits.bytes && atRest.length < limits.files;
 
 const sum = (parts: readonly Part[], of: (part: Part) => number): number => parts.reduce((total, part) => total + of(part), 0);
 
@@ -130,8 +130,8 @@ export class Unfinished {
     if (oldest !== undefined && oldest[1].touchedAt <= at - LEFT_AFTER_MS) return oldest[0];
     const shares = new Map<string, number>([[address, shareOf(has + coming)]]);
     for (const [, part] of resting) shares.set(part.address, (shares.get(part.address) ?? 0) + shareOf(part.bytes));
-    const [most, share] = [...shares].reduce((found, each) => (each[1] > found[1] ? each : found));
+    const [largest, share] = [...shares].reduce((found, each) => (each[1] > found[1] ? each : found));
     if (share <= (shares.get(address) ?? 0)) return null;
-    return resting.find(([, part]) => part.address === most)?.[0] ?? null;
+    return resting.find(([, part]) => part.address === largest)?.[0] ?? null;
   }
 }

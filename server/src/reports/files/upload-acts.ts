@@ -10,7 +10,7 @@ import type { Carry } from "./carry-upload.ts";
 import type { Files } from "./files.ts";
 import { isWhole, type KnownFile } from "./files-store.ts";
 import type { KnownFiles } from "./known-files.ts";
-import type { Intake } from "./take-in.ts";
+import type { Intake } from "./intake.ts";
 import type { Unfinished } from "./unfinished.ts";
 
 export type Uploads = {
@@ -97,7 +97,7 @@ export async function uploadOffset(uploads: Uploads, call: Call<typeof reports.u
   const has = isWhole(found.value) ? bytes : await uploads.files.parts.sizeOf(fileId);
   if (has === null) return ok((_request, response) => sayNothing(response));
   if (has >= bytes && !isWhole(found.value)) {
-    const taken = await uploads.intake.take(found.value);
+    const taken = await uploads.intake.accept(found.value);
     if (!taken.ok) return taken;
   }
   if (has >= bytes) return ok((_request, response) => sayWhole(response, bytes));
@@ -111,7 +111,7 @@ export async function upload(uploads: Uploads, call: Call<typeof reports.upload>
   const { fileId } = found.value;
   if (isWhole(found.value)) return refuse({ code: "file.began_already" });
   const has = (await uploads.files.parts.sizeOf(fileId)) ?? 0;
-  const most = Math.max(0, found.value.bytes - has);
-  const said = Number(call.header("content-length") ?? most);
-  return bring(uploads, found.value, has, Number.isInteger(said) && said >= 0 ? Math.min(said, most) : most, call);
+  const maxBytes = Math.max(0, found.value.bytes - has);
+  const said = Number(call.header("content-length") ?? maxBytes);
+  return bring(uploads, found.value, has, Number.isInteger(said) && said >= 0 ? Math.min(said, maxBytes) : maxBytes, call);
 }

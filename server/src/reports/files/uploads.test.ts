@@ -19,7 +19,7 @@ import { openFiles } from "./files.ts";
 import { knownFiles } from "./known-files.ts";
 import { sweepGone, sweepParts } from "./repair.ts";
 import { Unfinished } from "./unfinished.ts";
-import { Intake } from "./take-in.ts";
+import { Intake } from "./intake.ts";
 import { createUpload } from "./upload-acts.ts";
 
 let room: TestRoom;

@@ -7,7 +7,7 @@ import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
 import { fetchBytes, isAllowedAddress } from "../../platform/outbound/index.ts";
 import type { Files } from "../files/files.ts";
 import { fileById } from "../files/files-store.ts";
-import { arriveIn } from "../files/keep-arrivals.ts";
+import { arriveIn } from "../files/accept-arrivals.ts";
 import { filesOfReport } from "../reports-queries.ts";
 import { addReportEvent, announceFiles, lockReport, outsideOf } from "../reports-store.ts";
 import { reportSubject } from "../subjects.ts";
@@ -26,7 +26,7 @@ function fileIdOf({ reportId, nth }: Payload): string {
 }
 
 /** Adds a picture to its report; false where the report is over, or full. */
-const keepFetched = (files: Files, { reportId }: Payload, picture: SealedPicture): Promise<boolean> =>
+const addFetched = (files: Files, { reportId }: Payload, picture: SealedPicture): Promise<boolean> =>
   transaction(files.db, SYSTEM, async (tx) => {
     const report = await lockReport(tx, reportId);
     if (report === null || report.state === "withdrawn" || (await filesOfReport(tx, reportId)).length >= FILES_MOST) return false;
@@ -63,7 +63,7 @@ export const fetchMediaJob = (files: Files): Job<Payload> =>
     if (fetched.bytes.length === 0) return;
     if (!(await files.hasRoom(0, fetched.bytes.length))) throw new Error("the disk has no room for a picture of a request");
     const picture = await sealPicture(files, fetched.bytes, fileId);
-    if (!(await keepFetched(files, given, picture))) await dropPictures(files, [picture]);
+    if (!(await addFetched(files, given, picture))) await dropPictures(files, [picture]);
   });
 
 /** Has the pictures of a request fetched whose hosts the setting names. */

@@ -17,17 +17,19 @@ const ADDRESS_MOST = 500;
 export const valueOf = (form: Form, name: string): string => form[name]?.[0] ?? form[`${name}[]`]?.[0] ?? "";
 
 /** A field as people wrote it in another system, without what no text holds; null where there is nothing in it. */
-export function said(form: Form, name: string, most: number): string | null {
+export function said(form: Form, name: string, maxLength: number): string | null {
   const text = valueOf(form, name)
     .replace(/[^\P{Cc}\t\n\r]/gu, "")
     .trim();
-  return text === "" ? null : text.slice(0, most).trim();
+  return text === "" ? null : text.slice(0, maxLength).trim();
 }
 
 /** The same, refused where it is too long: nothing of what a person wrote is cut away without a word. */
-export function saidWhole(form: Form, name: string, most: number): Result<string | null, Refused> {
-  const text = said(form, name, most + 1);
-  return text !== null && text.length > most ? refuse({ code: "report.field_too_long", params: { field: name, most } }) : ok(text);
+export function saidWhole(form: Form, name: string, maxLength: number): Result<string | null, Refused> {
+  const text = said(form, name, maxLength + 1);
+  return text !== null && text.length > maxLength
+    ? refuse({ code: "report.field_too_long", params: { field: name, most: maxLength } })
+    : ok(text);
 }
 
 export const inLine = (text: string | null): string | null =>

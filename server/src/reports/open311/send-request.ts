@@ -4,8 +4,8 @@ import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
-import { arriveIn } from "../files/keep-arrivals.ts";
-import { keepReports, nextReferences } from "../keep-reports.ts";
+import { arriveIn } from "../files/accept-arrivals.ts";
+import { writeReports, nextReferences } from "../write-reports.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { judgeHappened } from "../send-report.ts";
@@ -55,12 +55,12 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   const pictures = known === null ? await sealPictures(files, body.files) : ok([]);
   if (!pictures.ok) return pictures;
   const partner = { partnerId, code, key: keysOf(vault, key, at)[0], outside };
-  const keep = async (): Promise<string | null> => {
+  const accept = async (): Promise<string | null> => {
     const [reference = ""] = await nextReferences(deps, at, 1);
     const own = { ...report, files: pictures.value };
     const arrival = { reference, report: own, channel: "WEB", codeHash: null, partner, from: null, proven: false, at } as const;
     const isKept = await transaction(db, SYSTEM, async (tx) => {
-      const [reportId = null] = (await keepReports(tx, deps, [arrival])).ids;
+      const [reportId = null] = (await writeReports(tx, deps, [arrival])).ids;
       if (reportId === null) return false;
       const ids = pictures.value.map(({ fileId }) => fileId);
       await arriveIn(tx, files, ids);
@@ -71,7 +71,7 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
     return isKept ? reference : null;
   };
   // Of two at once the second finds the first one's.
-  const reference = known ?? (await keep()) ?? (await before());
+  const reference = known ?? (await accept()) ?? (await before());
   if (reference === null) throw new Error("a request was kept and is not found under its key");
   const created = open311Created.parse({ service_request_id: reference, service_notice: null, account_id: null });
   return ok(written(params.format, "service_requests", [created]));

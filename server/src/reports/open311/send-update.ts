@@ -7,7 +7,7 @@ import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { BytesReply, Call, PartnerCaller } from "../../platform/http/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import type { Vault } from "../../platform/vault.ts";
-import { arriveIn } from "../files/keep-arrivals.ts";
+import { arriveIn } from "../files/accept-arrivals.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { filesOfReport } from "../reports-queries.ts";
@@ -16,8 +16,8 @@ import {
   addReportEvent,
   announceFiles,
   hasMessage,
-  keepSaidOf,
-  keepState,
+  updateSaidOf,
+  updateState,
   lockByPartner,
   messagesOfAuthor,
 } from "../reports-store.ts";
@@ -71,7 +71,7 @@ function messageOf({ words, status, mediaUrls }: ReadUpdate, language: Language)
 
 type Kept = { readonly reference: string; readonly messageId: string; readonly isNew: boolean };
 
-async function keepUpdate(
+async function acceptUpdate(
   tx: Tx,
   deps: ReportsDeps,
   { partner, update, pictures, at }: { partner: PartnerCaller; update: ReadUpdate; pictures: readonly SealedPicture[]; at: number },
@@ -96,9 +96,9 @@ async function keepUpdate(
   if (!OVER.test(update.status ?? "")) {
     const next = decideReport(report, { kind: "answer" });
     if (!next.ok) return next;
-    await keepState(tx, reportId, next.value, new Date(at));
+    await updateState(tx, reportId, next.value, new Date(at));
   }
-  await keepSaidOf(tx, reportId, { answered: true });
+  await updateSaidOf(tx, reportId, { answered: true });
   await announceFiles(tx, reportId, pictures, true);
   await addReportEvent(tx, reportId, { at, by: null, kind: "report.answered", data: {} });
   await settle(tx, by, { type: "report.answered", about });
@@ -121,7 +121,7 @@ export async function sendUpdate(deps: ReportsDeps, limits: Limits, call: Call<t
   const pictures = await sealPictures(deps.files, body.files);
   if (!pictures.ok) return pictures;
   const asked = { partner: sender.value, update: update.value, pictures: pictures.value, at };
-  const kept = await transaction(deps.db, SYSTEM, (tx) => keepUpdate(tx, deps, asked));
+  const kept = await transaction(deps.db, SYSTEM, (tx) => acceptUpdate(tx, deps, asked));
   if (!kept.ok || !kept.value.isNew) await dropPictures(deps.files, pictures.value);
   if (!kept.ok) return kept;
   const posted = open311Posted.parse({ update_id: `${kept.value.reference}.${kept.value.messageId}` });

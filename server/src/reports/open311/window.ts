@@ -38,10 +38,10 @@ export const PAGE_MOST = 1_000;
 type PageAsked = { readonly page?: string | undefined; readonly page_size?: string | undefined };
 export type Page = { readonly limit: number; readonly offset: number };
 
-const whole = (text: string | undefined, fallback: number, most: number): number | null => {
+const whole = (text: string | undefined, fallback: number, max: number): number | null => {
   if (text === undefined || text.trim() === "") return fallback;
   const number = /^\s*\d{1,7}\s*$/.test(text) ? Number(text) : 0;
-  return number >= 1 && number <= most ? number : null;
+  return number >= 1 && number <= max ? number : null;
 };
 
 /** The page that is asked for: the first, of as much as one answer holds, where nothing is said. */

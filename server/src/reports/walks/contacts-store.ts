@@ -11,10 +11,10 @@ type Counts = { readonly own: boolean; readonly done: boolean; readonly tried: b
 const NONE: Counts = { own: false, done: false, tried: false, ofDay: 0, ofHour: 0 };
 
 /**
- * Takes the turn of a report to have its contact told: "tell" once, until it is known that nothing was sent; "limit" if the room wrote too much. It
+ * Claims the telling of a report's contact: "tell" once, until it is known that nothing was sent; "limit" if the room wrote too much. It
  * counts, and is tried, from here on, so that a server which dies while it sends sends nothing twice.
  */
-export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<NextStep> {
+export async function claimTelling(tx: Tx, { reportId, numberHash, isTrusted, at }: Telling): Promise<NextStep> {
   // One after the other: two servers would count the same.
   await lockUntilEnd(tx, "contacts");
   const now = new Date(at);
@@ -37,17 +37,17 @@ export async function takeTelling(tx: Tx, { reportId, numberHash, isTrusted, at 
 }
 
 /** The contact of a report was told. */
-export async function keepTold(tx: Tx, reportId: string, at: number): Promise<void> {
+export async function markTold(tx: Tx, reportId: string, at: number): Promise<void> {
   await sql`update contact_told set told_at = ${new Date(at)} where report_id = ${reportId}`.execute(tx);
 }
 
 /** The message of a report was surely not sent: it may be tried again. */
-export async function keepNotSent(tx: Tx, reportId: string): Promise<void> {
+export async function markNotSent(tx: Tx, reportId: string): Promise<void> {
   await sql`update contact_told set tried_at = null where report_id = ${reportId}`.execute(tx);
 }
 
 /** Nobody knows whether the message of a report was sent; false where the card says so already. */
-export async function keepInDoubt(tx: Tx, reportId: string): Promise<boolean> {
+export async function markInDoubt(tx: Tx, reportId: string): Promise<boolean> {
   const { rows } = await sql`
     update contact_told set in_doubt = true where report_id = ${reportId} and not in_doubt and told_at is null returning report_id`.execute(
     tx,

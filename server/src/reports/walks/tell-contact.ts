@@ -10,7 +10,7 @@ import { contactOfAlarm } from "../reports-queries.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { contactHash } from "../secrets.ts";
 import { reportSubject } from "../subjects.ts";
-import { dropTelling, keepInDoubt, keepNotSent, keepTold, takeTelling } from "./contacts-store.ts";
+import { dropTelling, markInDoubt, markNotSent, markTold, claimTelling } from "./contacts-store.ts";
 import { clockWords } from "./walk-words.ts";
 
 /** Hands over one message to one telephone. Refused where it was surely not handed over; throws where nobody knows. */
@@ -61,7 +61,7 @@ async function turnOf(tx: Tx, reportId: string, at: number): Promise<Turn | null
   const to = plainNumber(found.number);
   if (to === null || !MOBILE.test(to)) return { found, to: null, outcome: "report.contact_not_told" };
   const isKnown = found.deviceHash !== null && (await isTrusted(tx, found.deviceHash));
-  const turn = await takeTelling(tx, { reportId, numberHash: contactHash(vaultOf(tx), to), isTrusted: isKnown, at });
+  const turn = await claimTelling(tx, { reportId, numberHash: contactHash(vaultOf(tx), to), isTrusted: isKnown, at });
   if (turn === "done") return null;
   if (turn === "tell") return { found, to };
   return { found, to: null, outcome: turn === "limit" ? "report.contact_over_limit" : "report.contact_in_doubt" };
@@ -76,7 +76,7 @@ export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
   /** Notes on the report's card, and in the log, what became of the message. */
   async function note(tx: Tx, kind: Outcome, reportId: string, workItem: string, at: number): Promise<void> {
     // The desk has to call the contact; it is said once.
-    if (kind === "report.contact_in_doubt" && !(await keepInDoubt(tx, reportId))) return;
+    if (kind === "report.contact_in_doubt" && !(await markInDoubt(tx, reportId))) return;
     await addReportEvent(tx, reportId, { at, by: null, kind, data: {} });
     await settle(tx, { who: null, at }, { type: kind, about: reportSubject({ reportId, reference: workItem }) });
   }
@@ -100,10 +100,10 @@ export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
       return null;
     });
     if (sent === null) return said("report.contact_in_doubt", () => Promise.resolve());
-    if (sent.ok) return said("report.contact_told", (tx) => keepTold(tx, reportId, at));
+    if (sent.ok) return said("report.contact_told", (tx) => markTold(tx, reportId, at));
     const cause = new Error("the gateway did not take the message", { cause: sent.error.cause });
     if (attempt < HANDED_OVER_MOST) {
-      await transaction(db, SYSTEM, (tx) => keepNotSent(tx, reportId));
+      await transaction(db, SYSTEM, (tx) => markNotSent(tx, reportId));
       throw cause;
     }
     // Nobody tries again: the desk has to call the contact.

@@ -5,7 +5,7 @@ import { begunWalk, CROWDED_WALK_BITS, walkAfter, type Walk } from "@amaliyat/do
 import { randomUUID } from "node:crypto";
 import { settle, subjectById } from "../../audit/index.ts";
 import { momentOfRow } from "../../identity/index.ts";
-import { noteStands } from "../../platform/call-record.ts";
+import { markAlreadyLogged } from "../../platform/call-record.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { isCrowded } from "../about.ts";
@@ -20,7 +20,7 @@ import { readProof } from "../proof-task.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { codeHash, deviceHash } from "../secrets.ts";
 import { HOME_AFTER_ALL } from "./walk-words.ts";
-import { insertWalk, keepHome, keepWalk, lockWalk, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
+import { insertWalk, markHome, updateWalk, lockWalk, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
 
 type Begin = typeof reports.beginWalk;
 type Word = typeof reports.walkWord;
@@ -73,7 +73,7 @@ export async function beginWalk(deps: ReportsDeps, limits: Limits, { body, addre
     return done(walk);
   });
   if (!begun.ok) return begun;
-  noteStands(BEGUN);
+  markAlreadyLogged(BEGUN);
   return ok(toldOf(begun.value.walk, begun.value.now));
 }
 
@@ -88,13 +88,13 @@ export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Wor
       if (walk.state !== "walking") return { ...walk, now };
       const next = walkAfter(walk, body, now);
       if (next.state === "home") {
-        await keepHome(tx, walk.walkId, new Date(at));
+        await markHome(tx, walk.walkId, new Date(at));
         await settle(tx, { who: CITIZEN, at }, { type: "report.walk_ended", about: subjectById("walk", walk.walkId) });
       } else if (next.nth > walk.nth) {
         const said = openSaidOfWalk(tx, walk);
         const place = placeOf(body.place, at);
         const isNewer = said !== null && place !== null && (said.place === null || said.place.fixedAt < place.fixedAt);
-        await keepWalk(tx, walk.walkId, next, isNewer ? { ...said, place } : null);
+        await updateWalk(tx, walk.walkId, next, isNewer ? { ...said, place } : null);
       }
       return { ...walk, ...next, now };
     }),
@@ -102,7 +102,7 @@ export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Wor
   if (!heard.ok) return heard;
   const walk = heard.value;
   // The log says that it began, and not each of some hundred words.
-  noteStands(BEGUN);
+  markAlreadyLogged(BEGUN);
   const told = toldOf(walk, walk.now);
   if (walk.state !== "alarmed") return ok(told);
   const home = { code: body.code, messageId: walk.walkId, words: HOME_AFTER_ALL[walk.language] };

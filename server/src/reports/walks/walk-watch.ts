@@ -4,15 +4,15 @@ import { randomUUID } from "node:crypto";
 import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { lookEvery } from "../../platform/look-every.ts";
-import { keepReports, nextReferences, type Referenced } from "../keep-reports.ts";
+import { writeReports, nextReferences, type Referenced } from "../write-reports.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { hashBeside } from "../secrets.ts";
-import { keepPlaceAt } from "../here-store.ts";
+import { setPlaceAt } from "../here-store.ts";
 import { reportSubject } from "../subjects.ts";
 import { enqueueContact } from "./tell-contact.ts";
 import { overdueWords } from "./walk-words.ts";
-import { contactOf, countOverdue, keepAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
+import { contactOf, countOverdue, markAlarmed, lockOverdue, openSaidOfWalk, type KeptWalk, type SaidOfWalk } from "./walks-store.ts";
 
 type WatchDeps = Pick<ReportsDeps, "db" | "vault" | "sectorOf" | "clock" | "log">;
 
@@ -56,14 +56,15 @@ async function alarm(tx: Tx, deps: WatchDeps, walk: KeptWalk, reference: string,
     proven: true,
     at,
   };
-  const keep = async (codeHash: Buffer): Promise<string | null> => (await keepReports(tx, deps, [{ ...arrival, codeHash }])).ids[0] ?? null;
+  const write = async (codeHash: Buffer): Promise<string | null> =>
+    (await writeReports(tx, deps, [{ ...arrival, codeHash }])).ids[0] ?? null;
   // Something else under its code takes no alarm away.
-  const own = await keep(walk.codeHash);
-  const reportId = own ?? (await keep(hashBeside(deps.vault, walk.codeHash, Buffer.from(walk.walkId))));
+  const own = await write(walk.codeHash);
+  const reportId = own ?? (await write(hashBeside(deps.vault, walk.codeHash, Buffer.from(walk.walkId))));
   if (reportId === null) throw new Error("an alarm of a walk was not kept");
-  if (own === null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
+  if (own === null) await markAlarmed(tx, walk.walkId, reportId, new Date(at));
   if (said?.contact) await enqueueContact(tx, reportId);
-  if (said?.place) await keepPlaceAt(tx, reportId, new Date(said.place.fixedAt));
+  if (said?.place) await setPlaceAt(tx, reportId, new Date(said.place.fixedAt));
   await addReportEvent(tx, reportId, { at, by: null, kind: OVERDUE, data: {} });
   await settle(tx, { who: null, at }, { type: OVERDUE, about: reportSubject({ reportId, reference }) });
 }

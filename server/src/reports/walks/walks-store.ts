@@ -63,10 +63,11 @@ export function openSaidOfWalk(tx: Tx, { walkId, saidSealed }: Pick<KeptWalk, "w
 
 const sealed = (tx: Tx, walkId: string, said: SaidOfWalk): Buffer => vaultOf(tx).seal(JSON.stringify(said), about(walkId));
 
-export type WalkToKeep = Walk & Pick<KeptWalk, "walkId" | "language" | "codeHash" | "deviceHash" | "from"> & { readonly said: SaidOfWalk };
+export type WalkToInsert = Walk &
+  Pick<KeptWalk, "walkId" | "language" | "codeHash" | "deviceHash" | "from"> & { readonly said: SaidOfWalk };
 
 /** Keeps a new walk. False where one lies under its code. */
-export async function insertWalk(tx: Tx, w: WalkToKeep): Promise<boolean> {
+export async function insertWalk(tx: Tx, w: WalkToInsert): Promise<boolean> {
   const { rows } = await sql`
     insert into report_walk (walk_id, code_hash, device_hash, language, began_at, ends_at, said_sealed, network, address)
     values (${w.walkId}, ${w.codeHash}, ${w.deviceHash}, ${w.language}, ${new Date(w.beganAt)}, ${new Date(w.endsAt)},
@@ -91,24 +92,24 @@ export async function moveOpenWalks(tx: Tx, byMs: number): Promise<void> {
 const overdueAt = (tx: Tx, at: number) => sql`(${new Date(at - WALK_GRACE_S * 1_000)}::timestamptz + ${aheadOf(tx)})`;
 
 /** Number of walks that ran out without a sign of life, up to `most`. */
-export async function countOverdue(tx: Tx, at: number, most: number): Promise<number> {
+export async function countOverdue(tx: Tx, at: number, limit: number): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from (select from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)} limit ${most}) due`.execute(
+    select count(*)::int as n from (select from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)} limit ${limit}) due`.execute(
     tx,
   );
   return rows[0]?.n ?? 0;
 }
 
 /** Takes walks that ran out without a word for the alarm. Those that another server has in hand are left to it. */
-export async function lockOverdue(tx: Tx, at: number, most: number): Promise<KeptWalk[]> {
+export async function lockOverdue(tx: Tx, at: number, limit: number): Promise<KeptWalk[]> {
   const { rows } = await sql<Row>`
     select ${columns} from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)}
-    order by ends_at limit ${most} for update skip locked`.execute(tx);
+    order by ends_at limit ${limit} for update skip locked`.execute(tx);
   return rows.map(walkOf);
 }
 
 /** Writes down how a walk stands after a word, and what was said of it if anything new was. */
-export async function keepWalk(tx: Tx, walkId: string, { nth, endsAt }: Walk, said: SaidOfWalk | null): Promise<void> {
+export async function updateWalk(tx: Tx, walkId: string, { nth, endsAt }: Walk, said: SaidOfWalk | null): Promise<void> {
   await sql`
     update report_walk set nth = ${nth}, ends_at = ${new Date(endsAt)},
       said_sealed = coalesce(${said === null ? null : sealed(tx, walkId, said)}, said_sealed)
@@ -116,7 +117,7 @@ export async function keepWalk(tx: Tx, walkId: string, { nth, endsAt }: Walk, sa
 }
 
 /** Its person is home: nothing stays but that there was a walk, so that a late word of the phone begins none anew. */
-export async function keepHome(tx: Tx, walkId: string, at: Date): Promise<void> {
+export async function markHome(tx: Tx, walkId: string, at: Date): Promise<void> {
   await sql`
     update report_walk set state = 'home', over_at = ${at}, said_sealed = null, network = null, address = null, device_hash = null
     where walk_id = ${walkId}`.execute(tx);
@@ -134,7 +135,7 @@ export async function lockWalksUnder(tx: Tx, codeHashes: readonly Buffer[]): Pro
 }
 
 /** A walk became a call for help: its place and contact are the report's from now on. */
-export async function keepAlarmed(tx: Tx, walkId: string, reportId: string, at: Date): Promise<void> {
+export async function markAlarmed(tx: Tx, walkId: string, reportId: string, at: Date): Promise<void> {
   await sql`
     /* kept */ update report_walk set state = 'alarmed', over_at = ${at}, report_id = ${reportId}, said_sealed = null, network = null, address = null
     where walk_id = ${walkId}`.execute(tx);

@@ -138,7 +138,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const callerSdp = offered?.sdp ?? "";
     const arrived = arrivedFacts({ callId, callerSdp, ours, callerProfile: profile, tag: queue, source, arrival, text });
     const facts = { ...arrived, answer: incoming.written(answer) };
-    await on.keep.kept(callId, {
+    await on.stored.kept(callId, {
       ...facts,
       music: null,
       paused: false,
@@ -151,7 +151,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     if (!gone) await playAtOnce(on, callId);
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
-      on.keep.forget(callId);
+      on.stored.forget(callId);
       return await letGo();
     }
     const call = new Call(facts);
@@ -164,7 +164,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     on.log.error({ err: error }, "telephony: call not answered");
     // 5xx sends it to the edge's own way of saving calls.
     incoming.reject(503);
-    on.keep.forget(callId);
+    on.stored.forget(callId);
     await letGo();
   }
 }

@@ -12,7 +12,7 @@ import { hasNoSound, type Family } from "../sip/sdp.ts";
 import type { TextPorts } from "../text/streams.ts";
 import type { Call, CallRecord } from "./call.ts";
 import type { Gate } from "./gate.ts";
-import type { KeepInOrder } from "./keep.ts";
+import type { StoredCallsInOrder } from "./stored-calls.ts";
 
 /** Dependencies of the exchange's orders. */
 export type Exchanging = {
@@ -33,7 +33,7 @@ export type Exchanging = {
   readonly pressed: (callId: string, key: string, source: KeySource) => void;
   /** Ports for the text of callers who do not speak. */
   readonly texts: TextPorts;
-  readonly keep: KeepInOrder;
+  readonly stored: StoredCallsInOrder;
   readonly clock: Clock;
   readonly log: Log;
   readonly realm: string;
@@ -55,15 +55,15 @@ export type Exchanging = {
 };
 
 /** Keeps the call as it stands. */
-export function save({ keep }: Exchanging, call: Call): void {
+export function save({ stored }: Exchanging, call: Call): void {
   const record: CallRecord | null = call.over ? null : call.record();
-  if (record !== null) keep.save(call.callId, record);
+  if (record !== null) stored.save(call.callId, record);
 }
 
 /** Ends once a call is on the disk as it stands, or the disk did not take it. */
-export async function saved({ keep }: Exchanging, call: Call): Promise<void> {
+export async function saved({ stored }: Exchanging, call: Call): Promise<void> {
   const record = call.over ? null : call.record();
-  if (record !== null) await keep.kept(call.callId, record);
+  if (record !== null) await stored.kept(call.callId, record);
 }
 
 /** Plays to the caller; what is repeated is kept with the call. */

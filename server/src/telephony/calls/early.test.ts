@@ -35,7 +35,7 @@ function made(): Made {
 test("calls that came before the room is open are held in their order, but those that were given up", () => {
   using early = earlyCalls();
   const [first, second, third] = [made(), made(), made()];
-  for (const { call } of [first, second, third]) early.hold(call);
+  for (const { call } of [first, second, third]) early.queue(call);
   second.cancel();
   expect(early.all()).toEqual([first.call, third.call]);
   vi.advanceTimersByTime(10_000);
@@ -46,13 +46,13 @@ test("calls that came before the room is open are held in their order, but those
 test("a room that does not open refuses them with 503 while the edge still waits, and so does one that ends", () => {
   using early = earlyCalls();
   const call = made();
-  early.hold(call.call);
+  early.queue(call.call);
   vi.advanceTimersByTime(3_000);
   expect(call.refused).toEqual([503]);
   const last = made();
   {
     using ending = earlyCalls();
-    ending.hold(last.call);
+    ending.queue(last.call);
   }
   expect(last.refused).toEqual([503]);
 });
@@ -60,6 +60,6 @@ test("a room that does not open refuses them with 503 while the edge still waits
 test("more calls than can be answered at once are refused, and tried again by the edge", () => {
   using early = earlyCalls();
   const all = Array.from({ length: 201 }, made);
-  for (const { call } of all) early.hold(call);
+  for (const { call } of all) early.queue(call);
   expect(all.map(({ refused }) => refused.length).reduce((sum, n) => sum + n)).toBe(1);
 });

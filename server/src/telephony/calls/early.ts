@@ -7,9 +7,9 @@ const MOST = 200;
 
 /** New calls that come while the room takes back those of the last server. */
 export type EarlyCalls = Disposable & {
-  /** Holds a call until the room is open, or refuses it with 503 where that takes too long. */
-  readonly hold: (call: Incoming) => void;
-  /** The calls that are held, in their order; they are held no more. */
+  /** Queues a call until the room is open, or refuses it with 503 if that takes too long. */
+  readonly queue: (call: Incoming) => void;
+  /** The queued calls, in their order; the queue is empty afterwards. */
   readonly all: () => readonly Incoming[];
 };
 
@@ -27,7 +27,7 @@ export function earlyCalls(): EarlyCalls {
     return calls;
   };
   return {
-    hold: (call) => {
+    queue: (call) => {
       if (held.size >= MOST) return call.reject(503);
       const timer = setTimeout(() => {
         letGo(call);

@@ -37,8 +37,8 @@ export function endCall(on: Exchanging, call: Call, by: "caller" | "room" | "los
   for (const leg of call.legs.values()) hangUpLeg(leg);
   // The record is kept until the sound is made: after a crash the next server finds it and makes the sound.
   const hasSound = call.facts.recording || (call.facts.making ?? []).length > 0;
-  if (hasSound) on.keep.save(call.callId, call.overRecord());
-  else on.keep.forget(call.callId);
+  if (hasSound) on.stored.save(call.callId, call.overRecord());
+  else on.stored.forget(call.callId);
   const ended = Promise.all([on.media.end(call.callId), on.decoded.end(call.callId)]);
   void ended.then(() => (hasSound ? makeRest(on, call).catch(failed(on, call.callId)) : undefined));
   if (call.isTold) on.heard({ kind: "ended", callId: call.callId, by, at: on.clock() });

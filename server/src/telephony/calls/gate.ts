@@ -19,7 +19,7 @@ export type Gate = {
 export function makeGate(atOnce = AT_ONCE): Gate {
   const inside = new Map<string, NodeJS.Timeout>();
   const waiting = new Map<string, (comes: boolean) => void>();
-  const take = (callId: string): void =>
+  const letIn = (callId: string): void =>
     void inside.set(
       callId,
       setTimeout(() => leave(callId), SOUND_WITHIN_MS),
@@ -37,14 +37,14 @@ export function makeGate(atOnce = AT_ONCE): Gate {
     inside.delete(callId);
     const [next] = waiting.keys();
     if (next === undefined || inside.size >= atOnce) return;
-    take(next);
+    letIn(next);
     decide(next, true);
   }
   return {
     leave,
     enter: async (callId) => {
       if (inside.size < atOnce) {
-        take(callId);
+        letIn(callId);
         return true;
       }
       const { promise, resolve } = Promise.withResolvers<boolean>();

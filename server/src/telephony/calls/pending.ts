@@ -104,8 +104,8 @@ export async function arrivePending(on: Exchanging, incoming: Incoming, { offere
       caller: incoming.standing(said),
       legs: [],
     };
-    await on.keep.kept(callId, record satisfies CallRecord);
-    if (call.over) on.keep.forget(callId);
+    await on.stored.kept(callId, record satisfies CallRecord);
+    if (call.over) on.stored.forget(callId);
     const dialog = call.over ? null : incoming.accept(said);
     if (dialog === null) return false;
     leave();

@@ -93,7 +93,7 @@ it("a party that answers is acknowledged once it is on the disk: the next server
   const { on, call, invites } = exchange();
   const { promise: onDisk, resolve } = Promise.withResolvers<void>();
   const kept: unknown[] = [];
-  Object.assign(on.keep, { kept: (_callId: string, json: unknown) => (kept.push(json), onDisk) });
+  Object.assign(on.stored, { kept: (_callId: string, json: unknown) => (kept.push(json), onDisk) });
   call.caller = dialog().one as never;
   await ring(on, call, { legId: "console", target: { kind: "extension", extension: "8001" }, headers: {}, yields: true });
   let acknowledged = false;

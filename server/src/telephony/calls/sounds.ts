@@ -42,11 +42,11 @@ export async function convertOrPutAside(on: Exchanging, callId: string, ...asked
   }
 }
 
-/** Keeps what is still to be made: with the call while it goes on, and by itself once it is over. */
-function keep(on: Exchanging, call: Call): void {
+/** Saves the files still to be made: with the call while it goes on, and by itself once it is over. */
+function saveUnmade(on: Exchanging, call: Call): void {
   if (!call.over) save(on, call);
-  else if ((call.facts.making ?? []).length > 0) on.keep.save(call.callId, call.overRecord());
-  else on.keep.forget(call.callId);
+  else if ((call.facts.making ?? []).length > 0) on.stored.save(call.callId, call.overRecord());
+  else on.stored.forget(call.callId);
 }
 
 async function makeOne(on: Exchanging, { facts, types }: Call, { nth, files }: Making): Promise<void> {
@@ -81,7 +81,7 @@ export function makeSounds(on: Exchanging, call: Call): Promise<void> {
         return;
       }
       call.set({ making: (call.facts.making ?? []).filter(({ nth }) => nth !== each.nth) });
-      keep(on, call);
+      saveUnmade(on, call);
     }
     if (call.over) await removeMeta(on.captured, call.callId);
   });
@@ -102,7 +102,7 @@ export async function makeRest(on: Exchanging, call: Call): Promise<void> {
   // A room that ends leaves it to the next server, which finds it kept.
   if (on.isEnding()) return;
   addSounds(call, await capturedFiles(on.captured, call.callId));
-  keep(on, call);
+  saveUnmade(on, call);
   await makeSounds(on, call);
 }
 

@@ -113,7 +113,7 @@ export async function changeText(on: Exchanging, call: Call, offered: CallerSaid
 }
 
 /** Opens the text of a call that outlived the last server at its port again; where another has that by now, the caller is offered a new one. */
-export async function takeTextBack(on: Exchanging, call: Call, mark: TextMark | null): Promise<void> {
+export async function recoverText(on: Exchanging, call: Call, mark: TextMark | null): Promise<void> {
   const { text, ours } = call.facts;
   if (text === null) return;
   const asked = { source: call.facts.source, isAcked: call.isTold, mark };

@@ -2,7 +2,7 @@ import type { Call } from "./call.ts";
 import type { Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { Quarantine } from "./quarantine.ts";
-import { rebuild } from "./take-back.ts";
+import { rebuild } from "./recover-calls.ts";
 
 /** The media server says its age in whole seconds: a difference below this is no restart. */
 const RESTART_S = 2;

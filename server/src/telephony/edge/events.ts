@@ -70,7 +70,7 @@ export function hearEdge({ port, key, log, heard, linked }: Hearing): EdgeEvents
   let closing = false;
   let retry: NodeJS.Timeout | undefined;
 
-  function take(text: string): void {
+  function onMessage(text: string): void {
     try {
       heard(told.parse(JSON.parse(text)));
     } catch (error) {
@@ -91,7 +91,7 @@ export function hearEdge({ port, key, log, heard, linked }: Hearing): EdgeEvents
     });
     made.on("data", (chunk) => {
       const cut = cutNetstrings(Buffer.concat([rest, chunk]));
-      for (const text of cut.texts) take(text);
+      for (const text of cut.texts) onMessage(text);
       if (cut.rest === null) made.destroy();
       else rest = cut.rest;
     });

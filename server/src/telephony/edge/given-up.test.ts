@@ -18,7 +18,7 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
   let edge: TestEdge;
   let outside: Phone;
   let came: Incoming[] = [];
-  let take: (call: Incoming) => void = () => undefined;
+  let onCall: (call: Incoming) => void = () => undefined;
   const ringing: Talk[] = [];
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
@@ -34,7 +34,7 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
         log: silent,
         incoming: (call) => {
           came.push(call);
-          take(call);
+          onCall(call);
         },
         isOpen: () => true,
         linked: (up) => (isLinked = up),
@@ -53,7 +53,7 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
   const dial = (line: string): Promise<Talk> => outside.call(`sip:${line}@127.0.0.1:${edge.ports.trunk}`);
 
   test("an emergency is told 182 and tried again until the room takes it; no console rings past the queue", async () => {
-    take = (call) => (came.length < 4 ? call.reject(503) : void call.accept(someSdp));
+    onCall = (call) => (came.length < 4 ? call.reject(503) : void call.accept(someSdp));
     const talk = await dial("17");
     await until("it is queued", () => talk.status() === 182, 10_000);
     await until("it is answered", () => talk.state() === "talking", 20_000);
@@ -62,14 +62,14 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
   });
 
   test("any other line is tried once more, and told 503", async () => {
-    take = (call) => call.reject(500);
+    onCall = (call) => call.reject(500);
     const talk = await dial("1548");
     await until("it is over", () => talk.state() === "over", 10_000);
     expect([talk.status(), came.length, ringing.length]).toEqual([503, 2, 0]);
   });
 
   test("whoever gives up at the moment in which the room refuses is told so, and no console rings", async () => {
-    take = (call) => void setTimeout(() => call.reject(503), Math.random() * WITHIN_MS);
+    onCall = (call) => void setTimeout(() => call.reject(503), Math.random() * WITHIN_MS);
     for (let round = 0; round < ROUNDS; round++) {
       const talks = await Promise.all(
         Array.from({ length: AT_ONCE }, async (_none, nth) => {

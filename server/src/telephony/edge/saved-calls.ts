@@ -20,11 +20,11 @@ const TELL_EVERY_MS = 1_000;
 type Watching = { readonly folder: string; readonly secret: string; readonly port: number; readonly log: Log };
 
 /**
- * Keeps on disk the edge's state of the calls that it saves, which it holds in memory alone, and gives it back to a restarted edge. So a
+ * Retains on disk the edge's state of the calls that it saves, which it has in memory alone, and gives it back to a restarted edge. So a
  * call that came while the room was dead is reported to the room, and can be hung up, whatever dies in between. A restarted edge also gets
  * the other room of each line.
  */
-export async function keepSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable & Pick<EdgeEvents, "say">> {
+export async function retainSavedCalls({ folder, secret, port, log }: Watching): Promise<AsyncDisposable & Pick<EdgeEvents, "say">> {
   const kept = savedFolder(folder);
   await mkdir(kept, { recursive: true, mode: 0o700 });
   const turns = new Turns();

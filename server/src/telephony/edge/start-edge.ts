@@ -3,7 +3,7 @@ import type { Log } from "../../platform/log.ts";
 import { readLines } from "../settings.ts";
 import { renewEdgeKey } from "./edge-key.ts";
 import { running, start, stop, type ProgramName } from "./programs.ts";
-import { keepSavedCalls } from "./saved-calls.ts";
+import { retainSavedCalls } from "./saved-calls.ts";
 import { watchStrangers } from "./strangers.ts";
 
 /** Edge and media server, watched: what dies is started again. */
@@ -31,7 +31,7 @@ export async function startEdge({ folder, log }: { readonly folder: string; read
   for (const name of PROGRAMS) if ((await running(folder, name)) === null) await start(folder, name);
   const settings = await readLines(folder);
   const saved =
-    settings.kind === "set_up" ? await keepSavedCalls({ folder, secret: settings.secret, port: settings.lines.ports.events, log }) : null;
+    settings.kind === "set_up" ? await retainSavedCalls({ folder, secret: settings.secret, port: settings.lines.ports.events, log }) : null;
   const strangers =
     settings.kind === "set_up" && saved !== null ? watchStrangers({ folder, lines: settings.lines, log, say: saved.say }) : null;
 

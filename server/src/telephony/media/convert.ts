@@ -59,7 +59,7 @@ export async function convert(
     };
     let waiting: Int16Array[] = [];
     for await (const packet of inTime(pcaps)) {
-      waiting.push(stereo.take(packet));
+      waiting.push(stereo.decode(packet));
       if (waiting.length < 200) continue;
       for (const each of waiting) await write(each);
       waiting = [];

@@ -59,11 +59,11 @@ async function fileOf(captured: string, callId: string): Promise<string> {
   throw new Error("the media server keeps no file of this call");
 }
 
-/** `address` is that of the media server, `captured` where it keeps packets. */
-export function keepDecoded(media: Media, address: string, captured: string, clock: Clock, log: Log): DecodedSound {
+/** `address` is that of the media server, `captured` its folder of packets. */
+export function captureDecoded(media: Media, address: string, captured: string, clock: Clock, log: Log): DecodedSound {
   const kept = new Map<string, AsyncDisposable>();
 
-  async function keep(caller: Copied, port: number): Promise<AsyncDisposable> {
+  async function capture(caller: Copied, port: number): Promise<AsyncDisposable> {
     const { callId } = caller;
     const path = await fileOf(captured, callId);
     await using stack = new AsyncDisposableStack();
@@ -101,7 +101,7 @@ export function keepDecoded(media: Media, address: string, captured: string, clo
     begin: async (caller, port) => {
       await close(caller.callId);
       await media.unsubscribe(caller.callId, LISTENER);
-      kept.set(caller.callId, await keep(caller, port));
+      kept.set(caller.callId, await capture(caller, port));
     },
     keeps: (callId) => kept.has(callId),
     end: async (callId) => {

@@ -28,19 +28,19 @@ export class PressedKeys {
     return !this.#hasEvents;
   }
 
-  /** Takes a key at a moment (ms); true where it is a press that was not taken yet. */
-  take(key: string, source: KeySource, at: number): boolean {
+  /** Accepts a key at a moment (ms); true if it is a press that was not accepted yet. */
+  accept(key: string, source: KeySource, at: number): boolean {
     if (source === "tone") {
       if (this.#hasEvents) return false;
       this.#tone = { key, at };
-      return this.#mayTake(at);
+      return this.#consume(at);
     }
     const before = this.#tone;
     [this.#hasEvents, this.#tone] = [true, null];
-    return (before === null || before.key !== key || at - before.at > TOGETHER_MS) && this.#mayTake(at);
+    return (before === null || before.key !== key || at - before.at > TOGETHER_MS) && this.#consume(at);
   }
 
-  #mayTake(at: number): boolean {
+  #consume(at: number): boolean {
     this.#left = Math.min(AT_ONCE, this.#left + (Math.max(0, at - this.#filledAt) / 1_000) * A_SECOND);
     this.#filledAt = at;
     if (this.#left < 1) {

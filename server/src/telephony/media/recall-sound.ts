@@ -26,7 +26,7 @@ export async function recallSound({ files, callerPorts, types, from, to }: Recal
   const since = async (file: string, nth: number) => (await packetsSince(file, from, MOST_BYTES)).map((packet) => inFile(packet, nth));
   const packets = await Promise.all(files.map(since));
   // Packets that the media server keeps and packets that are decoded for us go side by side.
-  for (const packet of packets.flat().toSorted((a, b) => a.at - b.at)) if (packet.at <= to) pieces.push(stereo.take(packet));
+  for (const packet of packets.flat().toSorted((a, b) => a.at - b.at)) if (packet.at <= to) pieces.push(stereo.decode(packet));
   pieces.push(stereo.rest());
   const mixed = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length / 2, 0));
   let at = 0;

@@ -51,8 +51,8 @@ export class Stereo {
     return this.#end / RATE;
   }
 
-  /** Takes the next packet; gives the samples that are done. */
-  take(packet: RtpPacket): Int16Array {
+  /** Decodes the next packet; returns the samples that are done. */
+  decode(packet: RtpPacket): Int16Array {
     const samples = samplesOf(packet.type, this.#types);
     const channel = this.#ports.has(packet.port) ? 0 : 1;
     if (samples === undefined) {

@@ -29,10 +29,10 @@ function firstPacket(bytes: Buffer, around: number): number | null {
  * The RTP packets from a moment on (epoch ms) at the end of a pcap file that may still grow. No more than `most` bytes are read: a talk of an
  * hour has 80 MB, of which the last half minute is wanted.
  */
-export async function packetsSince(path: string, from: number, most: number): Promise<RtpPacket[]> {
+export async function packetsSince(path: string, from: number, maxBytes: number): Promise<RtpPacket[]> {
   await using file = await open(path, "r");
   const { size } = await file.stat();
-  const start = Math.max(PCAP_FILE_HEAD, size - most);
+  const start = Math.max(PCAP_FILE_HEAD, size - maxBytes);
   const bytes = Buffer.alloc(Math.max(0, size - start));
   const { bytesRead } = await file.read(bytes, 0, bytes.length, start);
   const read = bytes.subarray(0, bytesRead);

@@ -31,7 +31,7 @@ export async function openToneEar(media: Media, address: string, heard: (callId:
     if (caller === undefined || packet.length <= 12 || packet.readUInt8(0) !== 0x80) return;
     const table = samplesOf(packet.readUInt8(1) & 0x7f, caller.types);
     if (table === undefined) return;
-    const key = caller.keys.take(Int16Array.from(packet.subarray(12), (byte) => table[byte] ?? 0));
+    const key = caller.keys.receive(Int16Array.from(packet.subarray(12), (byte) => table[byte] ?? 0));
     if (key !== null) heard(caller.callId, key);
   });
   socket.bind(0, address);

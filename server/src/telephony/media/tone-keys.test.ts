@@ -27,7 +27,7 @@ const packets = (samples: Int16Array): Int16Array[] =>
 function heardIn(samples: Int16Array): string {
   const keys = new ToneKeys();
   return packets(samples)
-    .map((packet) => keys.take(packet) ?? "")
+    .map((packet) => keys.receive(packet) ?? "")
     .join("");
 }
 

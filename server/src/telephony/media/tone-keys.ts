@@ -60,8 +60,8 @@ export class ToneKeys {
     this.#least = least;
   }
 
-  /** Takes the next packet; gives the key that it completes. */
-  take(samples: Int16Array): string | null {
+  /** Receives the next packet; returns the key that it completes. */
+  receive(samples: Int16Array): string | null {
     const key = keyIn(samples);
     this.#missing = key === this.#held ? 0 : this.#missing + 1;
     if (this.#missing >= PACKETS) this.#held = null;

@@ -14,7 +14,7 @@ import { MIN_SESSION_S } from "./limits.ts";
 import { readAnswer } from "./sdp.ts";
 import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./session-timer.ts";
 import { answerBy } from "./kept-answer.ts";
-import { awaitsAck, giveUpAck, makeRequest, negotiates, takeRequest, takeSnapshot, type DialogSnapshot } from "./snapshot.ts";
+import { awaitsAck, giveUpAck, makeRequest, negotiates, acceptRequest, makeSnapshot, type DialogSnapshot } from "./snapshot.ts";
 
 /** Callbacks of a dialog to its owner. */
 export type DialogHeard = {
@@ -118,7 +118,7 @@ export class SipDialog implements Dialog {
   }
 
   snapshot(): DialogSnapshot {
-    return takeSnapshot(this.#session, this.#kept);
+    return makeSnapshot(this.#session, this.#kept);
   }
 
   listen(heard: DialogHeard): void {
@@ -211,7 +211,7 @@ export class SipDialog implements Dialog {
         extraHeaders,
         ...(body === undefined ? {} : { body: sdpBody(body) }),
       });
-    if (!takeRequest(this.#session, message, message.getHeader("contact") ?? null)) return reply(500, ["Retry-After: 1"]);
+    if (!acceptRequest(this.#session, message, message.getHeader("contact") ?? null)) return reply(500, ["Retry-After: 1"]);
     // One offer at a time (RFC 3311 §5.2).
     if (this.#isTaking) return reply(500, ["Retry-After: 1"]);
     const offers = bodyOf(message).sdp !== null;

@@ -154,7 +154,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
   const keptAnswer = ({ callId, fromTag, toTag, cseq }: IncomingRequestMessage): SipDialog | undefined =>
     toTag ? undefined : awaiting.get(`${callId} ${fromTag} ${cseq}`);
   const kit: DialogKit = { core, contact, log, closed: (id) => void dialogs.delete(id) };
-  const hold = (dialog: SipDialog): SipDialog => {
+  const remember = (dialog: SipDialog): SipDialog => {
     dialogs.set(dialog.id, dialog);
     return dialog;
   };
@@ -215,7 +215,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
         const session = accepted(request, headers, body);
         if (session === null) return null;
         const updates = allows(message, "UPDATE");
-        return hold(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
+        return remember(new SipDialog(session, kit, { sdp: ours, timer: timer.timer, updates }, sdp === null));
       },
       reject: (statusCode) => {
         isAnswered = true;
@@ -296,11 +296,11 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     isLinked: link.isUp,
     run,
     restoredAll: () => void (knowsAll = true),
-    invite: (invitation) => inviteFrom(invitation, { kit, realm, hold, uriOf: (text) => Grammar.URIParse(text) }),
+    invite: (invitation) => inviteFrom(invitation, { kit, realm, remember, uriOf: (text) => Grammar.URIParse(text) }),
     restore: (kept, answer) => {
       const { sdp, timer, updates } = kept;
       const session = restoreDialog(core, kept, answer ?? null);
-      const dialog = hold(new SipDialog(session, kit, { sdp, timer, updates }, answer?.offered === true));
+      const dialog = remember(new SipDialog(session, kit, { sdp, timer, updates }, answer?.offered === true));
       if (answer === undefined) return dialog;
       const key = `${kept.callId} ${kept.remoteTag} ${answer.cseq}`;
       awaiting.set(key, dialog);

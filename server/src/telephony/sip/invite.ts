@@ -30,7 +30,7 @@ export type Outgoing = { readonly cancel: () => void };
 type InviteKit = {
   readonly kit: DialogKit;
   readonly realm: string;
-  readonly hold: (dialog: SipDialog) => SipDialog;
+  readonly remember: (dialog: SipDialog) => SipDialog;
   readonly uriOf: (text: string) => URI | undefined;
 };
 
@@ -43,7 +43,7 @@ const CANCELLED = 487;
 const end = (session: Session): void => void session.bye();
 
 /** Rings a party. Several may answer where several are rung at once: the first is taken, each other is ended. */
-export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: InviteKit): Outgoing {
+export function inviteFrom(invitation: Invitation, { kit, realm, remember, uriOf }: InviteKit): Outgoing {
   const to = uriOf(invitation.to);
   const from = uriOf(invitation.from) ?? uriOf(`sip:anonymous@${realm}`);
   let state: "ringing" | "cancelled" | "over" = "ringing";
@@ -83,7 +83,7 @@ export function inviteFrom(invitation: Invitation, { kit, realm, hold, uriOf }: 
           kit.log.debug({ err: error }, "sip: ACK not sent, dialog is over");
         }
       };
-      return invitation.answered(hold(new SipDialog(session, kit, kept, false)), sdp, acknowledge);
+      return invitation.answered(remember(new SipDialog(session, kit, kept, false)), sdp, acknowledge);
     },
     onRedirect: () => fail(302),
     onReject: ({ message: answer }) => fail(answer.statusCode ?? 500),

@@ -38,7 +38,7 @@ const inside = (dialog: Session): Inside => dialog as unknown as Inside;
 
 type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates">;
 
-export const takeSnapshot = (session: Session, kept: Kept): DialogSnapshot => snapshotOf(inside(session).dialogState, kept);
+export const makeSnapshot = (session: Session, kept: Kept): DialogSnapshot => snapshotOf(inside(session).dialogState, kept);
 
 /** The dialog that answering a request will make. The core gives the tag of the answer to the request before it is answered. */
 export function expectedDialog(request: IncomingInviteRequest, kept: Kept): DialogSnapshot {
@@ -122,8 +122,8 @@ export function restoreDialog(core: UserAgentCore, kept: DialogSnapshot, awaited
   return dialog;
 }
 
-/** Takes the number of a request that the core does not know (UPDATE), and where its sender is now; false where it came out of order. */
-export function takeRequest(session: Session, message: Parameters<SessionDialog["receiveRequest"]>[0], contact: string | null): boolean {
+/** Accepts the number of a request that the core does not know (UPDATE), and where its sender is now; false where it came out of order. */
+export function acceptRequest(session: Session, message: Parameters<SessionDialog["receiveRequest"]>[0], contact: string | null): boolean {
   const { dialogState } = inside(session);
   if (dialogState.remoteSequenceNumber !== undefined && message.cseq <= dialogState.remoteSequenceNumber) return false;
   CoreDialog.prototype.receiveRequest.call(session as unknown as CoreDialog, message);

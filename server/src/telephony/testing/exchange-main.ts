@@ -40,7 +40,7 @@ const exchange = await startExchange({
   settings: await readLines(folder),
   log: makeLog("info"),
   clock: Date.now,
-  keep: {
+  stored: {
     // Whole or not at all: this process is killed in the middle of it.
     save: async (callId, json) => {
       const half = join(kept, `${callId}.half`);
@@ -61,7 +61,7 @@ const exchange = await startExchange({
   recordings: folder,
   mayCallOut: (number) => /^0[5-7]\d{8}$/.test(number),
 });
-const survivors = await exchange.takeBack(marks);
+const survivors = await exchange.recover(marks);
 exchange.open();
 write({ kind: "taken_back", calls: survivors });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);

@@ -151,10 +151,10 @@ export function makeTextPorts({ address, from, to, isOpen, log, clock }: PortsOp
 }
 
 /** So much at once, and so much in a second after that. */
-function bucket(atOnce: number, aSecond: number): { readonly take: (count: number) => boolean } {
+function bucket(atOnce: number, aSecond: number): { readonly consume: (count: number) => boolean } {
   let [left, filledAt] = [atOnce, performance.now()];
   return {
-    take: (count) => {
+    consume: (count) => {
       const now = performance.now();
       left = Math.min(atOnce, left + ((now - filledAt) / 1_000) * aSecond);
       filledAt = now;
@@ -165,8 +165,8 @@ function bucket(atOnce: number, aSecond: number): { readonly take: (count: numbe
   };
 }
 
-/** The caller's side of the stream: what is taken of what comes to the port. */
-function take(
+/** Receives the caller's side of the stream at the port. */
+function receive(
   socket: Socket,
   { mark: first, heard, flooded }: TextOptions,
   peerNow: () => TextPeer,
@@ -179,12 +179,12 @@ function take(
     if (bytes.length > LONGEST_PACKET) return;
     const packet = readTextPacket(bytes, peerNow().types);
     if (packet === null || !isPeer(host, port)) return;
-    if (!packets.take(1)) return flooded();
+    if (!packets.consume(1)) return flooded();
     const taken = hearText(mark, packet);
     if (taken === null) return;
     ({ mark } = taken);
     if (taken.text === "") return;
-    if (letters.take(taken.text.length)) return heard(taken.text, taken.mark);
+    if (letters.consume(taken.text.length)) return heard(taken.text, taken.mark);
     flooded();
   });
 }
@@ -199,7 +199,7 @@ function carry(socket: Socket, options: TextOptions, clock: Clock): Omit<TextStr
   const begun = () => beginSending(peer.types, peer.generations, randomInt(2 ** 32), randomInt(2 ** 16));
   let sending = begun();
   socket.on("error", () => undefined);
-  take(
+  receive(
     socket,
     options,
     () => peer,

@@ -33,7 +33,7 @@ async function putInPlace(folder: Folder): Promise<void> {
   await flushNames(folder);
 }
 
-async function takeBack(folder: Folder): Promise<void> {
+async function undoRenewal(folder: Folder): Promise<void> {
   for (const name of IN_ORDER.toReversed()) for (const end of ["", ".new"]) await rm(`${nextOf(folder, name)}${end}`, { force: true });
 }
 
@@ -46,7 +46,7 @@ export async function settlePasswords(port: number, folder: Folder): Promise<Pas
       if (sqlStateOf(cause) !== WRONG_PASSWORD) throw cause;
       return false;
     }));
-  await (isTaken ? putInPlace(folder) : takeBack(folder));
+  await (isTaken ? putInPlace(folder) : undoRenewal(folder));
   return passwordsOf(folder);
 }
 
@@ -57,7 +57,7 @@ export async function renewPasswords(port: number, folder: Folder, before: Passw
     for (const name of IN_ORDER) await writeWhole(nextOf(folder, name), `${made[name]}\n`);
     await flushNames(folder);
   } catch (cause) {
-    await takeBack(folder);
+    await undoRenewal(folder);
     log.warn({ err: cause }, "database: new passwords not written, old ones stay");
     return before;
   }

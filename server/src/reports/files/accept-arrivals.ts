@@ -6,10 +6,10 @@ import { CITIZEN } from "../citizen.ts";
 import { reportSubject } from "../subjects.ts";
 import { tellingsOfReports } from "../tell-report.ts";
 import type { Files } from "./files.ts";
-import { isWhole, keepWhole, lockFiles } from "./files-store.ts";
+import { isWhole, markWhole, lockFiles } from "./files-store.ts";
 import { PREPARED_IN_TURN, prepareJob } from "./prepare-files.ts";
 
-/** Keeps that files came whole, within a transaction: what happens next to them is in it too. True for each that is kept. */
+/** Accepts files that came whole, within a transaction: what happens next to them is in it too. True for each that is accepted. */
 export async function arriveIn(tx: Tx, files: Files, fileIds: readonly string[]): Promise<boolean[]> {
   const known = await lockFiles(tx, fileIds);
   const kept = [...known.values()].filter(({ isOver }) => !isOver);
@@ -17,7 +17,7 @@ export async function arriveIn(tx: Tx, files: Files, fileIds: readonly string[])
   if (fresh.length > 0) {
     const at = files.clock();
     const came = fresh.map(({ fileId }) => fileId);
-    await keepWhole(tx, came, new Date(at));
+    await markWhole(tx, came, new Date(at));
     await addReportEvents(
       tx,
       fresh.map(({ reportId, fileId, kind }) => ({ reportId, at, by: null, kind: "report.file_arrived", data: { fileId, kind } })),
@@ -37,8 +37,8 @@ export async function arriveIn(tx: Tx, files: Files, fileIds: readonly string[])
 }
 
 /**
- * Keeps that files came whole: none is acknowledged before its commit. True for each that is kept, however often it is asked for; false where
+ * Accepts files that came whole: none is acknowledged before its commit. True for each that is accepted, however often it is asked for; false where
  * its report was taken back meanwhile.
  */
-export const keepArrivals = (files: Files, fileIds: readonly string[]): Promise<boolean[]> =>
+export const acceptArrivals = (files: Files, fileIds: readonly string[]): Promise<boolean[]> =>
   transaction(files.db, SYSTEM, (tx) => arriveIn(tx, files, fileIds), { byKey: true });

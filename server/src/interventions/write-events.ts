@@ -1,10 +1,10 @@
 import { evolveIntervention, isGraver, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
 import type { Tx } from "../platform/database/index.ts";
-import { keepEvent } from "./interventions-store.ts";
+import { writeEvent } from "./interventions-store.ts";
 import type { Changed, InterventionsDeps } from "./ports.ts";
 
-/** Keeps decided events in order. If they raise danger, each bound crew has to read that. */
-export async function keepEvents(
+/** Writes decided events in order. If they raise danger, each bound crew has to read that. */
+export async function writeEvents(
   tx: Tx,
   { units }: Pick<InterventionsDeps, "units">,
   state: Intervention,
@@ -15,7 +15,7 @@ export async function keepEvents(
   for (const event of events) {
     const before = next;
     next = evolveIntervention(before, event);
-    await keepEvent(tx, next, event);
+    await writeEvent(tx, next, event);
     if (event.kind === "joined" || isGraver(next, before)) told = { seq: next.version, at: event.at };
   }
   if (told !== null) await units.tellDanger(tx, next.interventionId, told.seq, told.at);

@@ -9,7 +9,7 @@ import { PROMPT_HZ, testLines } from "./testing/lines.ts";
 import { makePhone, overUdp, until } from "./testing/phones.ts";
 
 const missing = missingPackages();
-if (missing.length > 0) stderr.write(`telephony/take-back.test.ts is skipped: ${missing.join(", ")} not installed\n`);
+if (missing.length > 0) stderr.write(`telephony/recover.test.ts is skipped: ${missing.join(", ")} not installed\n`);
 
 test.skipIf(missing.length > 0)(
   "a call that was kept with an address that is none keeps no other call, and no new one, from the next server",

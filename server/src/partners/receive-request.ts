@@ -58,17 +58,21 @@ async function addWords(tx: Tx, known: RequestRecord, { asked, at }: Asking): Pr
  * Stores a partner's request. If it comes again under the same name, the later stamp holds. A waiting request is updated or withdrawn; a
  * decided one stays as it is, with the new words beside it. An older one changes nothing.
  */
-export async function keepRequest(deps: PartnersDeps, partner: PartnerCaller, asking: Asking): Promise<Result<Kept, Refusal<ErrorCode>>> {
+export async function receiveRequest(
+  deps: PartnersDeps,
+  partner: PartnerCaller,
+  asking: Asking,
+): Promise<Result<Kept, Refusal<ErrorCode>>> {
   try {
-    return await keepOnce(deps, partner, asking);
+    return await receiveOnce(deps, partner, asking);
   } catch (cause) {
     // The same came twice at once, and the other was first: there is one to bring up to date now.
-    if (isUniqueViolation(cause)) return keepOnce(deps, partner, asking);
+    if (isUniqueViolation(cause)) return receiveOnce(deps, partner, asking);
     throw cause;
   }
 }
 
-async function keepOnce(deps: PartnersDeps, partner: PartnerCaller, asking: Asking): Promise<Result<Kept, Refusal<ErrorCode>>> {
+async function receiveOnce(deps: PartnersDeps, partner: PartnerCaller, asking: Asking): Promise<Result<Kept, Refusal<ErrorCode>>> {
   const { incidentId, asked, at } = asking;
   return transaction(deps.db, SYSTEM, async (tx): Promise<Result<Kept, Refusal<ErrorCode>>> => {
     const known = await lockRequestOf(tx, partner.partnerId, incidentId);

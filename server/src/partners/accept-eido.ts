@@ -3,10 +3,10 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { judgeEido, reportOf, senderStatusOf, type PartnerReport } from "@amaliyat/domain/partners";
 import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { PartnerCaller } from "../platform/http/index.ts";
-import { keepRequest, type Asked } from "./keep-request.ts";
+import { receiveRequest, type Asked } from "./receive-request.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { readPlace } from "./read-place.ts";
-import { forwardNamed, isOwnName, takeReports } from "./report.ts";
+import { forwardNamed, isOwnName, acceptReports } from "./report.ts";
 
 type Taken = Result<{ incidentId: string; taken: "request" | "report" | "older" }, Refusal<ErrorCode>>;
 
@@ -73,18 +73,18 @@ function askedOf(eido: Eido): Asked {
   };
 }
 
-/** Takes an EIDO of a partner, whatever way it came: a report on what was forwarded, or a request that opens nothing by itself. */
-export async function takeEido(deps: PartnersDeps, partner: PartnerCaller, eido: Eido, at: number): Promise<Taken> {
+/** Accepts an EIDO of a partner, whatever way it came: a report on what was forwarded, or a request that opens nothing by itself. */
+export async function acceptEido(deps: PartnersDeps, partner: PartnerCaller, eido: Eido, at: number): Promise<Taken> {
   const judged = judgeEido(eido, deps.issuer.agency, at);
   if (!judged.ok) return judged;
   const forwardId = await forwardNamed(deps, partner.partnerId, eido.$id);
   if (forwardId !== null) {
     const reports = reportsOf(eido);
-    const taken = reports.ok ? await takeReports(deps, partner, at, forwardId, reports.value) : reports;
+    const taken = reports.ok ? await acceptReports(deps, partner, at, forwardId, reports.value) : reports;
     return taken.ok ? ok({ incidentId: eido.$id, taken: "report" }) : taken;
   }
   // An incident of the room that this partner was never given is not its own to ask about.
   if (isOwnName(deps, eido.$id)) return refuse({ code: "eido.own_agency", params: { agency: deps.issuer.agency } });
-  const kept = await keepRequest(deps, partner, { incidentId: eido.$id, asked: askedOf(eido), at });
+  const kept = await receiveRequest(deps, partner, { incidentId: eido.$id, asked: askedOf(eido), at });
   return kept.ok ? ok({ incidentId: eido.$id, taken: kept.value === "older" ? "older" : "request" }) : kept;
 }

@@ -9,18 +9,18 @@ import type { KeptAsker } from "./askers.ts";
 import { CITIZEN } from "./citizen.ts";
 import { countReport } from "./devices-store.ts";
 import { foldReports } from "./fold-reports.ts";
-import { keepPlaceAt } from "./here-store.ts";
+import { setPlaceAt } from "./here-store.ts";
 import { clockOffMs } from "./phone-clock.ts";
 import { rankedBeforeCrowd } from "./rank-queries.ts";
 import { rankAgain } from "./rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
-import { addReportEvents, announceFiles, insertReport, takeReportNumbers } from "./reports-store.ts";
+import { addReportEvents, announceFiles, insertReport, reserveReportNumbers } from "./reports-store.ts";
 import type { Outside } from "./sealed-words.ts";
 import { bodyHash, deviceHash, sketchSeed } from "./secrets.ts";
 import { reportSubject } from "./subjects.ts";
 import { tellingsOfReports, tellingsOfWaves } from "./tell-report.ts";
 import { enqueueContact } from "./walks/tell-contact.ts";
-import { contactOf, keepAlarmed, lockWalksUnder, type UnderCode } from "./walks/walks-store.ts";
+import { contactOf, markAlarmed, lockWalksUnder, type UnderCode } from "./walks/walks-store.ts";
 import { sketchBytes } from "./waves-store.ts";
 
 const DAY_MS = 86_400_000;
@@ -52,7 +52,7 @@ export type Referenced = Arrival & { readonly reference: string };
 export const nextReferences = ({ db }: Pick<ReportsDeps, "db">, at: number, count: number): Promise<string[]> =>
   transaction(db, SYSTEM, async (tx) => {
     const year = referenceYear(at);
-    const first = await takeReportNumbers(tx, year, count);
+    const first = await reserveReportNumbers(tx, year, count);
     return Array.from({ length: count }, (_, nth) => `R-${formatReference({ year, number: first + nth })}`);
   });
 
@@ -96,8 +96,8 @@ async function write(
     provenAt: proven ? new Date(at) : null,
   });
   if (!isNew) return null;
-  if (onTheWay !== null) await keepPlaceAt(tx, reportId, new Date(onTheWay.fixedAt));
-  if (walk !== null) await keepAlarmed(tx, walk.walkId, reportId, new Date(at));
+  if (onTheWay !== null) await setPlaceAt(tx, reportId, new Date(onTheWay.fixedAt));
+  if (walk !== null) await markAlarmed(tx, walk.walkId, reportId, new Date(at));
   // A contact that the report itself names is its author's own.
   if (walk?.said?.contact && rest.contact === null) await enqueueContact(tx, reportId);
   // The author behind a city's system is unknown to the room, so the files are held.
@@ -109,10 +109,10 @@ async function write(
 export type KeptReports = { readonly ids: readonly (string | null)[]; readonly waves: readonly string[] };
 
 /**
- * Keeps reports that were let in, with their files announced, folds them into waves and ranks them. In one transaction, so that several wait for
+ * Writes reports that were let in, with their files announced, folds them into waves and ranks them. In one transaction, so that several wait for
  * one commit. Reports that went into a wave are told by its row alone, which comes at most once a second (`wave-news.ts`).
  */
-export async function keepReports(
+export async function writeReports(
   tx: Tx,
   deps: Pick<ReportsDeps, "vault" | "sectorOf">,
   arrivals: readonly Referenced[],

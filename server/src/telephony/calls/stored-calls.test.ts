@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import * as fc from "fast-check";
 import { expect, test, vi } from "vitest";
-import { inOrder } from "./keep.ts";
+import { inOrder } from "./stored-calls.ts";
 
 const PATIENCE = { timeout: 5_000, interval: 5 };
 

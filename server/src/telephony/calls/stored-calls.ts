@@ -1,20 +1,20 @@
 /** Store of calls for the next server: written often, read once. `json` is plain JSON. */
-export type Keep = {
+export type StoredCalls = {
   readonly save: (callId: string, json: unknown) => void | Promise<void>;
   readonly forget: (callId: string) => void | Promise<void>;
   readonly all: () => Promise<readonly unknown[]>;
 };
 
-/** A keeper whose states go on one after the other. */
-export type KeepInOrder = AsyncDisposable & {
+/** A store whose writes go on one after the other. */
+export type StoredCallsInOrder = AsyncDisposable & {
   /**
-   * Keeps a state of a call. Resolves once it or a later one is on the disk, or the disk did not take it at once: a full disk refuses no
+   * Stores a state of a call. Resolves once it or a later one is on the disk, or the disk did not take it at once: a full disk refuses no
    * caller.
    */
   readonly kept: (callId: string, json: unknown) => Promise<void>;
   readonly save: (callId: string, json: unknown) => void;
   readonly forget: (callId: string) => void;
-  readonly all: Keep["all"];
+  readonly all: StoredCalls["all"];
 };
 
 type Job = { readonly run: () => void | Promise<void>; hasFailed: boolean };
@@ -28,7 +28,7 @@ const AGAIN_MS = 1_000;
  * written. A failed write is repeated until it is done or a later one of its call takes its place: a forgotten call must not come back with
  * the next server. `failed` is called once for each.
  */
-export function inOrder(keep: Keep, failed: (error: unknown) => void, againMs = AGAIN_MS): KeepInOrder {
+export function inOrder(stored: StoredCalls, failed: (error: unknown) => void, againMs = AGAIN_MS): StoredCallsInOrder {
   const turns = new Map<string, Turn>();
   const working = new Set<Promise<void>>();
   let isEnding = false;
@@ -79,10 +79,10 @@ export function inOrder(keep: Keep, failed: (error: unknown) => void, againMs = 
     return promise;
   }
   return {
-    kept: (callId, json) => put(callId, () => keep.save(callId, json)),
-    save: (callId, json) => void put(callId, () => keep.save(callId, json)),
-    forget: (callId) => void put(callId, () => keep.forget(callId)),
-    all: keep.all,
+    kept: (callId, json) => put(callId, () => stored.save(callId, json)),
+    save: (callId, json) => void put(callId, () => stored.save(callId, json)),
+    forget: (callId) => void put(callId, () => stored.forget(callId)),
+    all: stored.all,
     /** Tries each write that is not done once more. The next server asks the parties of the calls that are left. */
     [Symbol.asyncDispose]: async () => {
       isEnding = true;

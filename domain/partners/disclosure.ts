@@ -21,7 +21,7 @@ export type Givable = {
   readonly place: { readonly point: Point | null; readonly text: string | null } | null;
   readonly attributes: readonly { readonly code: string; readonly labels: Text3 }[];
   readonly notes: readonly { readonly at: number; readonly text: string }[];
-  /** `labels` name the role; missing in handovers from before the room stored them. */
+  /** `labels` name the role; missing in disclosures from before the room stored them. */
   readonly people: readonly { readonly role: string; readonly text: string; readonly labels?: Text3 }[];
   /** Observed by the room or its crew, or reported to it; may be missing as well. */
   readonly certainty?: "Observed" | "Likely";
@@ -30,10 +30,10 @@ export type Givable = {
 };
 
 /** Content for the partner, stored as given: each try sends the same. Parts not chosen are absent. */
-export type Handover = Omit<Givable, "priority"> & { readonly priority: Givable["priority"] | null; readonly message: string | null };
+export type Disclosure = Omit<Givable, "priority"> & { readonly priority: Givable["priority"] | null; readonly message: string | null };
 
 /** Takes the chosen parts of an intervention, and nothing more. */
-export const handOver = (from: Givable, choice: Choice, message: string | null): Handover => ({
+export const disclose = (from: Givable, choice: Choice, message: string | null): Disclosure => ({
   interventionId: from.interventionId,
   reference: from.reference,
   openedAt: from.openedAt,

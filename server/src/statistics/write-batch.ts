@@ -83,8 +83,8 @@ async function correctOthers(tx: Tx, kind: "calls" | "reports", again: readonly 
   return { same, refused: [] as RefusedRow[], closed: 0, corrected: corrected.length };
 }
 
-/** Keeps a batch: a few statements of some milliseconds each, which lock no row that live work needs. */
-export async function takeBatch(tx: Tx, importing: Importing, batch: readonly GoodRow[]): Promise<Taken> {
+/** Writes a batch: a few statements of some milliseconds each, which lock no row that live work needs. */
+export async function writeBatch(tx: Tx, importing: Importing, batch: readonly GoodRow[]): Promise<Taken> {
   const { importId, kind } = importing;
   const { fresh, same, again, here } = await sortRows(tx, kind, batch);
   await HISTORIES[kind].insertRows(tx, importId, fresh);

@@ -4,8 +4,8 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { gather } from "../../platform/gather.ts";
 import type { Source } from "../../platform/sealed/index.ts";
 import { originalOf, type Files } from "./files.ts";
-import { fileById, isWhole, keepDropped, type KnownFile } from "./files-store.ts";
-import { keepArrivals } from "./keep-arrivals.ts";
+import { fileById, isWhole, markDropped, type KnownFile } from "./files-store.ts";
+import { acceptArrivals } from "./accept-arrivals.ts";
 
 type Refused = Refusal<ErrorCode>;
 
@@ -13,35 +13,35 @@ type Refused = Refusal<ErrorCode>;
 const SEALED_AT_ONCE = 4;
 
 /** One transaction for all files that came whole within this time; their senders wait for the answer, whoever sends a report does not. */
-const TOGETHER = { everyMs: 60, most: 50 } as const;
+const TOGETHER = { everyMs: 60, limit: 50 } as const;
 
-/** Takes files in, each once at a time however often it is asked for; few are sealed side by side, and what came is kept in groups. */
+/** Accepts files, each once at a time however often it is asked for; few are sealed side by side, and their rows are written in groups. */
 export class Intake {
   readonly #files: Files;
-  readonly #keepArrival: (fileId: string) => Promise<boolean>;
+  readonly #acceptArrival: (fileId: string) => Promise<boolean>;
   readonly #running = new Map<string, Promise<Result<null, Refused>>>();
   readonly #waiting: (() => void)[] = [];
   #free = SEALED_AT_ONCE;
 
   constructor(files: Files) {
     this.#files = files;
-    this.#keepArrival = gather({ ...TOGETHER, work: (fileIds) => keepArrivals(files, fileIds) });
+    this.#acceptArrival = gather({ ...TOGETHER, work: (fileIds) => acceptArrivals(files, fileIds) });
   }
 
-  /** Takes a file in, of which the caller knows how it stood a moment ago. */
-  take(file: KnownFile): Promise<Result<null, Refused>> {
+  /** Accepts a file, of which the caller knows how it stood a moment ago. */
+  accept(file: KnownFile): Promise<Result<null, Refused>> {
     const { fileId } = file;
-    const running = this.#running.get(fileId) ?? this.#take(file).finally(() => this.#running.delete(fileId));
+    const running = this.#running.get(fileId) ?? this.#accept(file).finally(() => this.#running.delete(fileId));
     this.#running.set(fileId, running);
     return running;
   }
 
   /**
-   * Takes in a file whose bytes are all there. Its hash is computed over the bytes on the disk; a file that differs from its announcement
+   * Accepts a file whose bytes are all there. Its hash is computed over the bytes on the disk; a file that differs from its announcement
    * is dropped and waited for again. A right one is sealed, then recorded, then its part is deleted. A crash between any two is carried on
    * from the part, which is the last to go. The same step asks whether its report still stands.
    */
-  async #take(known: KnownFile): Promise<Result<null, Refused>> {
+  async #accept(known: KnownFile): Promise<Result<null, Refused>> {
     const { parts, sealed } = this.#files;
     const { fileId } = known;
     const drop = () => parts.drop(fileId);
@@ -57,10 +57,10 @@ export class Intake {
     if (file === null) return this.#taken(fileId);
     if (!(await this.#inTurn(() => this.#seal(known, file)))) {
       await drop();
-      await transaction(this.#files.db, SYSTEM, (tx) => keepDropped(tx, fileId));
+      await transaction(this.#files.db, SYSTEM, (tx) => markDropped(tx, fileId));
       return refuse({ code: "file.not_what_was_announced" });
     }
-    const isKept = await this.#keepArrival(fileId);
+    const isKept = await this.#acceptArrival(fileId);
     if (!isKept) await sealed.drop(fileId);
     await drop();
     return isKept ? ok(null) : refuse({ code: "file.not_announced" });
@@ -74,7 +74,7 @@ export class Intake {
 
   /** False where the file is not what was announced. */
   async #seal({ fileId, reference, sha256 }: KnownFile, file: Source): Promise<boolean> {
-    const { isKept } = await this.#files.sealed.keep(originalOf(fileId), file, sha256);
+    const { isKept } = await this.#files.sealed.write(originalOf(fileId), file, sha256);
     if (!isKept) this.#files.log.warn({ fileId, report: reference }, "reports: file differs from its announcement");
     return isKept;
   }

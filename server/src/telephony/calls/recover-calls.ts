@@ -10,7 +10,7 @@ import { callerHeard, tellWhenAcknowledged } from "./arrive.ts";
 import { beginRecording, decodeAgain, endCall, endLeg, tellLeft } from "./end.ts";
 import { legHeard } from "./ring.ts";
 import { makeLeft, makeRest, makeSounds } from "./sounds.ts";
-import { offerOf, takeTextBack } from "./text.ts";
+import { offerOf, recoverText } from "./text.ts";
 import { leftCalls } from "../media/captured.ts";
 import { keyOfCall } from "../media/saved.ts";
 import type { TextMark } from "@amaliyat/domain/calls";
@@ -82,8 +82,8 @@ async function giveUp(
   sound: OverRecord | null,
 ): Promise<void> {
   for (const dialog of dialogs) dialog?.bye();
-  if (sound === null) on.keep.forget(callId);
-  else on.keep.save(callId, sound);
+  if (sound === null) on.stored.forget(callId);
+  else on.stored.save(callId, sound);
   await on.media.end(callId);
   if (sound !== null) void makeRest(on, overCall(sound)).catch(unmade(on));
   tellLeft(on, callId, arrival);
@@ -110,10 +110,10 @@ export async function probe(on: Exchanging, call: Call): Promise<void> {
   return save(on, call);
 }
 
-export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
+export async function recoverCalls(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
   const calls: Call[] = [];
   const known = new Set<string>();
-  for (const json of await on.keep.all()) {
+  for (const json of await on.stored.all()) {
     const over = overRecord.safeParse(json);
     if (over.success) {
       known.add(over.data.callId);
@@ -132,7 +132,7 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
     const { callId } = parts.data;
     // The edge has saved the caller meanwhile, who talks by another answer and is told of by the edge.
     if (parts.data.answer !== null && (await on.isSaved(keyOfCall(parts.data.caller?.callId ?? "")))) {
-      on.keep.forget(callId);
+      on.stored.forget(callId);
       await on.media.end(callId);
       continue;
     }
@@ -158,7 +158,7 @@ export async function takeBack(on: Exchanging, marks: ReadonlyMap<string, TextMa
   const asked = calls.map((call) => probe(on, call).catch(notAsked));
   await Promise.race([Promise.all(asked), sleep(ASKED_WITHIN_MS)]);
   const textBack = async (call: Call): Promise<void> => {
-    if (!call.over) await takeTextBack(on, call, marks.get(call.callId) ?? null);
+    if (!call.over) await recoverText(on, call, marks.get(call.callId) ?? null);
   };
   // A caller who does not answer, or whose text cannot be had back, keeps nobody else from the lines.
   const noText = (error: unknown): void => on.log.error({ err: error }, "telephony: text of a call not restored");

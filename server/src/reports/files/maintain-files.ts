@@ -35,7 +35,7 @@ export async function eraseDue(files: Files, at: number): Promise<void> {
  * Periodic work on files that does not depend on the clock. Traces of withdrawn reports are erased. Files that wait for a machine able to
  * open them are tried again, at the start and every hour.
  */
-export function fileKeeper(files: Files): (at: number) => Promise<void> {
+export function fileMaintenance(files: Files): (at: number) => Promise<void> {
   let askedAt = Number.NEGATIVE_INFINITY;
   return async (at) => {
     // A reply that was kept between the withdrawal and now holds what the report said.

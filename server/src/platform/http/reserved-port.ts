@@ -3,8 +3,8 @@ import { once } from "node:events";
 import type { Server as HttpServer } from "node:http";
 import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 
-/** A port that is ours before anything is served on it. */
-export type HeldPort = AsyncDisposable & {
+/** A port that is reserved before anything is served on it. */
+export type ReservedPort = AsyncDisposable & {
   readonly port: number;
   /** Serves what comes from here on. Until then a connection is closed at once, as if nobody listened. */
   readonly serve: (server: HttpServer) => Promise<void>;
@@ -37,10 +37,10 @@ const addressesOf = async (host: string): Promise<readonly string[]> =>
   host === "localhost" ? [...new Set((await lookup(host, { all: true })).map(({ address }) => address))] : [host];
 
 /**
- * Takes the port on which the room will be served, so that a room whose port is taken has not started anything yet. Port 0 takes a free one.
+ * Reserves the port on which the room will be served, so that a room whose port is taken has not started anything yet. Port 0 reserves a free one.
  * Throws `PortTaken`.
  */
-export async function holdPort(host: string, wanted: number): Promise<HeldPort> {
+export async function reservePort(host: string, wanted: number): Promise<ReservedPort> {
   let serving: HttpServer | null = null;
   const onConnection = (socket: Socket): void => void (serving === null ? socket.destroy() : serving.emit("connection", socket));
   await using stack = new AsyncDisposableStack();
