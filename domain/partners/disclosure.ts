@@ -32,7 +32,7 @@ export type Givable = {
 /** Content for the partner, stored as given: each try sends the same. Parts not chosen are absent. */
 export type Disclosure = Omit<Givable, "priority"> & { readonly priority: Givable["priority"] | null; readonly message: string | null };
 
-/** Takes the chosen parts of an intervention, and nothing more. */
+/** Discloses the chosen parts of an intervention, and nothing more. */
 export const disclose = (from: Givable, choice: Choice, message: string | null): Disclosure => ({
   interventionId: from.interventionId,
   reference: from.reference,

@@ -38,12 +38,12 @@ test("a view of another feature is found where it is written", async () => {
 
 test("every table has one owner, and every owner its tables", async () => {
   const faults = await connected(database.url, async (client) => {
-    await client.query("create table nobodys (a int)");
+    await client.query("create table unowned (a int)");
     await client.query("create view seen as select 1 as a");
     return ownerFaults(client, { ...TABLE_OWNERS, none: ["not_there", "users"] }, VIEW_OWNERS);
   });
   expect(faults).toEqual([
-    "table nobodys has no owner",
+    "table unowned has no owner",
     "the database has no table not_there",
     "table users has two owners",
     "view seen has no owner",

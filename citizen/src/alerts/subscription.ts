@@ -2,7 +2,7 @@ import type { PushSubscription as Given } from "@amaliyat/contract/alerts";
 import type { Language } from "@amaliyat/domain/kernel";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
-import * as store from "../keep/store.ts";
+import * as store from "../storage/store.ts";
 
 /** Part of the browser's push API that pages and the service worker use. */
 export type Pushing = Pick<PushManager, "getSubscription" | "subscribe">;

@@ -1,6 +1,6 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { useEffect, useState } from "preact/hooks";
-import * as store from "../keep/store.ts";
+import * as store from "../storage/store.ts";
 import { language } from "../text/text.ts";
 import { subscribe, unsubscribe, type Pushing } from "./subscription.ts";
 

@@ -4,12 +4,12 @@ import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS, TEXT_MOST } from "@am
 import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
-import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../keep/kept.ts";
-import { filesOfDrafts, writeDraft } from "../keep/drafts.ts";
-import { askToPersist } from "../keep/persist.ts";
-import { newsOf, toldOf } from "../keep/news.ts";
-import { Steady, within } from "../keep/steady.ts";
-import * as store from "../keep/store.ts";
+import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../storage/kept.ts";
+import { filesOfDrafts, writeDraft } from "../storage/drafts.ts";
+import { askToPersist } from "../storage/persist.ts";
+import { newsOf, toldOf } from "../storage/news.ts";
+import { Steady, within } from "../storage/steady.ts";
+import * as store from "../storage/store.ts";
 import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts";
 import { again, cancelled, filesOf, postponed, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";
 import { Sender } from "../outbox/sender.ts";
@@ -19,7 +19,7 @@ import { fetchStack } from "../outbox/fetch-stack.ts";
 import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
 import { watchPlace } from "../place/my-place.ts";
 import { PlaceFollower, type Following } from "../place/place-follower.ts";
-import { draftOf } from "../keep/reopen.ts";
+import { draftOf } from "../storage/reopen.ts";
 import { prove } from "../proof/prove.ts";
 
 /** Pages and the service worker announce changes of the store to each other here. */

@@ -2,8 +2,8 @@ import { readCode, reportKind, REPORT_STEP_LABELS } from "@amaliyat/domain/repor
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/ask.ts";
-import type { Mine } from "../keep/kept.ts";
-import { hasNews } from "../keep/news.ts";
+import type { Mine } from "../storage/kept.ts";
+import { hasNews } from "../storage/news.ts";
 import { goOn, goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../icons/icon.tsx";

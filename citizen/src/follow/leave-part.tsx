@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import type { Mine } from "../keep/kept.ts";
+import type { Mine } from "../storage/kept.ts";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { goOn } from "../screens/go.ts";
 import { Icon } from "../icons/icon.tsx";

@@ -1,7 +1,7 @@
 import { FIRST_FILES_MOST, reportKind } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { ChosenFile, Mine } from "../keep/kept.ts";
+import type { ChosenFile, Mine } from "../storage/kept.ts";
 import { DarkPress } from "../help/dark-press.tsx";
 import { NotSent } from "../help/not-sent.tsx";
 import { PlaceFollows } from "../help/place-follows.tsx";

@@ -1,9 +1,9 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
-import { draftNow } from "../keep/drafts.ts";
-import { NO_DRAFT } from "../keep/kept.ts";
+import { draftNow } from "../storage/drafts.ts";
+import { NO_DRAFT } from "../storage/kept.ts";
 import type { Item } from "../outbox/item.ts";
-import { isBegun, stepOf } from "../keep/reopen.ts";
+import { isBegun, stepOf } from "../storage/reopen.ts";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { goTo } from "../screens/go.ts";
 import { Icon } from "../icons/icon.tsx";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Unasked } from "../app/citizen.ts";
-import { mayChange } from "../keep/news.ts";
+import { mayChange } from "../storage/news.ts";
 import { useCitizen } from "../screens/use-citizen.ts";
 
 const EVERY_MS = 15_000;

@@ -1,5 +1,5 @@
 import { isoOf } from "../api/iso.ts";
-import type { ChosenPlace } from "../keep/kept.ts";
+import type { ChosenPlace } from "../storage/kept.ts";
 import type { ReportBody } from "../outbox/item.ts";
 import { language } from "../text/text.ts";
 

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useNow, useCitizen, useOnline, useWork } from "../screens/use-citizen.ts";
 import { Icon } from "../icons/icon.tsx";
-import type { Mine } from "../keep/kept.ts";
+import type { Mine } from "../storage/kept.ts";
 import { label, t } from "../text/text.ts";
 import { smsTo } from "./sms.ts";
 

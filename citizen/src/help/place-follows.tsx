@@ -1,6 +1,6 @@
 import { HERE_FOR_MS } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
-import type { Mine } from "../keep/kept.ts";
+import type { Mine } from "../storage/kept.ts";
 import { Icon } from "../icons/icon.tsx";
 import { useCitizen, useWork } from "../screens/use-citizen.ts";
 import { clock } from "../text/format.ts";

@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import type { ChosenPlace } from "../keep/kept.ts";
+import type { ChosenPlace } from "../storage/kept.ts";
 import { myPlace } from "../place/my-place.ts";
 import { goOn } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";

@@ -1,4 +1,4 @@
-import type { Mine } from "../keep/kept.ts";
+import type { Mine } from "../storage/kept.ts";
 import { useNow, useWork } from "../screens/use-citizen.ts";
 
 /** A call for help of the last hour is gone on with: its talk is shown, and no second one made. */

@@ -1,7 +1,7 @@
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
-import type { ChosenFile } from "../keep/kept.ts";
-import { askToPersist } from "../keep/persist.ts";
-import * as store from "../keep/store.ts";
+import type { ChosenFile } from "../storage/kept.ts";
+import { askToPersist } from "../storage/persist.ts";
+import * as store from "../storage/store.ts";
 import { shrink } from "./shrink.ts";
 
 export type NotAccepted = "tooLarge" | "noPicture" | "tooMany" | "noRoom";

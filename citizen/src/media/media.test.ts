@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { ChosenFile } from "../keep/kept.ts";
+import type { ChosenFile } from "../storage/kept.ts";
 import { within } from "./shrink.ts";
 import { hasRoom, isPictureBy, PICTURES_MOST } from "./accept-files.ts";
 

@@ -1,5 +1,5 @@
 import { renewSubscription, type Pushing } from "../alerts/subscription.ts";
-import * as store from "../keep/store.ts";
+import * as store from "../storage/store.ts";
 import { ledTo, noticeOf, type Led } from "./notice.ts";
 
 /** Part of a service worker's scope that push uses. */

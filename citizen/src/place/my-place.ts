@@ -1,5 +1,5 @@
 import { HERE_OLDEST_MS } from "@amaliyat/domain/reports";
-import type { ChosenPlace } from "../keep/kept.ts";
+import type { ChosenPlace } from "../storage/kept.ts";
 import type { Fix } from "./place-follower.ts";
 
 const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordinates): ChosenPlace => ({

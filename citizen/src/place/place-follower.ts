@@ -1,6 +1,6 @@
 import { HERE_EVERY_MS, HERE_OLDEST_MS } from "@amaliyat/domain/reports";
 import type { Answer } from "../api/answer.ts";
-import type { ChosenPlace } from "../keep/kept.ts";
+import type { ChosenPlace } from "../storage/kept.ts";
 
 /** A place of this phone with the moment of the fix, by the phone's clock. */
 export type Fix = { readonly place: ChosenPlace; readonly at: number };

@@ -2,7 +2,7 @@ import { MapCanvas, onScreen, pointAt, showing, spotOf, worldOf, type Brush, typ
 import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChosenPlace } from "../keep/kept.ts";
+import type { ChosenPlace } from "../storage/kept.ts";
 import { Icon } from "../icons/icon.tsx";
 import { language, t } from "../text/text.ts";
 import { theTownMap } from "./the-town-map.ts";

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/ask.ts";
-import type { About } from "../keep/kept.ts";
-import { within } from "../keep/steady.ts";
-import * as store from "../keep/store.ts";
+import type { About } from "../storage/kept.ts";
+import { within } from "../storage/steady.ts";
+import * as store from "../storage/store.ts";
 
 /** Reads the room's facts about itself: the stored copy first, then the current one. Null before either. */
 export async function readAbout(): Promise<About | null> {

@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChosenFile } from "../keep/kept.ts";
-import * as store from "../keep/store.ts";
+import type { ChosenFile } from "../storage/kept.ts";
+import * as store from "../storage/store.ts";
 import { drawn, encoded } from "../media/shrink.ts";
 import { coarse, smear } from "../media/smear.ts";
 import { acceptBlurred } from "../media/accept-files.ts";

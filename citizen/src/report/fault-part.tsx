@@ -1,7 +1,7 @@
 import type { VNode } from "preact";
-import type { Draft } from "../keep/kept.ts";
+import type { Draft } from "../storage/kept.ts";
 import { label, t } from "../text/text.ts";
-import { stepOf } from "../keep/reopen.ts";
+import { stepOf } from "../storage/reopen.ts";
 
 /** Shows the fault of a refused field, on the screen that has this field. */
 export function FaultPart({ draft: { fault }, step }: { readonly draft: Draft; readonly step: string }): VNode | null {

@@ -1,9 +1,9 @@
 import { FILE_BYTES_MOST } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChosenFile } from "../keep/kept.ts";
+import type { ChosenFile } from "../storage/kept.ts";
 import { hasRoom, acceptFile, acceptOriginal, type NotAccepted } from "../media/accept-files.ts";
-import * as store from "../keep/store.ts";
+import * as store from "../storage/store.ts";
 import { Icon } from "../icons/icon.tsx";
 import { size } from "../text/format.ts";
 import { t } from "../text/text.ts";

@@ -1,13 +1,13 @@
 import { isDanger, REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS } from "@amaliyat/domain/reports";
 import type { VNode } from "preact";
-import type { Draft } from "../keep/kept.ts";
+import type { Draft } from "../storage/kept.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../icons/icon.tsx";
 import { label, t } from "../text/text.ts";
 import { FaultPart } from "./fault-part.tsx";
 import { HelpNow } from "./help-now.tsx";
 import { DropPart } from "./drop-part.tsx";
-import { isBegun } from "../keep/reopen.ts";
+import { isBegun } from "../storage/reopen.ts";
 
 export type StepProps = { readonly draft: Draft; readonly change: (part: Partial<Draft>) => void };
 

@@ -4,10 +4,10 @@ import { TEXT_MOST } from "@amaliyat/domain/reports";
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
 import { refusalOf } from "../api/answer.ts";
-import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import { NO_DRAFT, type Draft } from "../storage/kept.ts";
 import { itemOf, type Item } from "../outbox/item.ts";
 import { bodyOf, lackOf } from "./ready.ts";
-import { draftOf, stepOf } from "../keep/reopen.ts";
+import { draftOf, stepOf } from "../storage/reopen.ts";
 
 /** Marks that phones, messengers, word processors and cut texts bring along. */
 const MARKS = [

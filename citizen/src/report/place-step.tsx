@@ -2,7 +2,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import { isDanger, TEXT_MOST } from "@amaliyat/domain/reports";
 import { h, type ComponentType, type VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { ChosenPlace } from "../keep/kept.ts";
+import type { ChosenPlace } from "../storage/kept.ts";
 import { Landmarks } from "../place/landmarks.tsx";
 import { myPlace, type NoPlace } from "../place/my-place.ts";
 import type { PlaceMap } from "../place/place-map.tsx";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { NO_DRAFT, type Draft } from "../keep/kept.ts";
+import { NO_DRAFT, type Draft } from "../storage/kept.ts";
 import { bodyOf, lackOf } from "./ready.ts";
 
 const file = { fileId: "f", kind: "picture" as const, bytes: 9, original: false, blurred: true, seconds: null };

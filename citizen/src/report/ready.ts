@@ -1,4 +1,4 @@
-import type { Draft } from "../keep/kept.ts";
+import type { Draft } from "../storage/kept.ts";
 import type { ReportBody } from "../outbox/item.ts";
 import { isDanger, TEXT_MOST } from "@amaliyat/domain/reports";
 import { cleanLine, cleanProse, cutTo, type Language } from "@amaliyat/domain/kernel";

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import * as store from "../keep/store.ts";
+import * as store from "../storage/store.ts";
 
 /** An address under which this page shows a kept file; null before it is read, and without one. */
 export function useFile(fileId: string | null): string | null {

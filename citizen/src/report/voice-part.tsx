@@ -1,6 +1,6 @@
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { ChosenFile } from "../keep/kept.ts";
+import type { ChosenFile } from "../storage/kept.ts";
 import { acceptVoice } from "../media/accept-files.ts";
 import { canRecord, record, type Recorder } from "../media/voice.ts";
 import { Icon } from "../icons/icon.tsx";

@@ -10,7 +10,7 @@ import { FilesPart } from "./files-part.tsx";
 import type { StepProps } from "./kind-step.tsx";
 import { HelpNow } from "./help-now.tsx";
 import { FaultPart } from "./fault-part.tsx";
-import { localTime } from "../keep/reopen.ts";
+import { localTime } from "../storage/reopen.ts";
 import { lackOf } from "./ready.ts";
 import { VoicePart } from "./voice-part.tsx";
 

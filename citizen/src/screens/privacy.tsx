@@ -2,7 +2,7 @@ import type { Notice } from "@amaliyat/contract/reports";
 import type { VNode } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/ask.ts";
-import * as store from "../keep/store.ts";
+import * as store from "../storage/store.ts";
 import { label, t } from "../text/text.ts";
 import { Frame } from "./frame.tsx";
 import type { IconName } from "../icons/icon-shapes.ts";

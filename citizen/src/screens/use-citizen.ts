@@ -2,7 +2,7 @@ import { createContext } from "preact";
 import { useContext, useEffect, useState } from "preact/hooks";
 import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
-import type { Work } from "../keep/kept.ts";
+import type { Work } from "../storage/kept.ts";
 
 export const CitizenContext = createContext<Citizen | null>(null);
 

@@ -1,6 +1,6 @@
 import type { RefObject, VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Contact } from "../keep/kept.ts";
+import type { Contact } from "../storage/kept.ts";
 import { smsTo } from "../help/sms.ts";
 import { NotSent } from "../help/not-sent.tsx";
 import { useGoing } from "../help/use-going.ts";

@@ -1,6 +1,6 @@
-import type { Walk } from "../keep/kept.ts";
-import { Steady } from "../keep/steady.ts";
-import * as store from "../keep/store.ts";
+import type { Walk } from "../storage/kept.ts";
+import { Steady } from "../storage/steady.ts";
+import * as store from "../storage/store.ts";
 
 const steady = new Steady<Walk | null>(
   { get: () => store.get("walk"), change: (how) => store.change("walk", (old) => how(old ?? null)) },

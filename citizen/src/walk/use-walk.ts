@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
-import type { Contact, Walk } from "../keep/kept.ts";
-import { within } from "../keep/steady.ts";
-import * as store from "../keep/store.ts";
+import type { Contact, Walk } from "../storage/kept.ts";
+import { within } from "../storage/steady.ts";
+import * as store from "../storage/store.ts";
 import { theWalk } from "./the-walk.ts";
 
 export type Watch = {

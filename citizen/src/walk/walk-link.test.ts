@@ -1,7 +1,7 @@
 import type { WalkTold } from "@amaliyat/contract/reports";
 import { expect, it } from "vitest";
 import type { Answer } from "../api/answer.ts";
-import type { Walk } from "../keep/kept.ts";
+import type { Walk } from "../storage/kept.ts";
 import type { Fix } from "../place/place-follower.ts";
 import { begun, extended } from "./walk-state.ts";
 import { WalkLink } from "./walk-link.ts";

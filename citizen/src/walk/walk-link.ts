@@ -1,7 +1,7 @@
 import type { Followed, NewWalk, WalkTold } from "@amaliyat/contract/reports";
 import { HERE_OLDEST_MS, WALK_LONGEST_S, WALK_WORD_EVERY_MS } from "@amaliyat/domain/reports";
 import type { Answer } from "../api/answer.ts";
-import type { Walk } from "../keep/kept.ts";
+import type { Walk } from "../storage/kept.ts";
 import type { Fix } from "../place/place-follower.ts";
 
 type WayPlace = NewWalk["place"];

@@ -2,7 +2,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { Citizen } from "../app/citizen.ts";
-import type { Walk } from "../keep/kept.ts";
+import type { Walk } from "../storage/kept.ts";
 import { dangerBody } from "../help/danger-body.ts";
 import { myPlace } from "../place/my-place.ts";
 import { Frame } from "../screens/frame.tsx";

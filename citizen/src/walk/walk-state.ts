@@ -1,5 +1,5 @@
 import { WALK_ASK_S } from "@amaliyat/domain/reports";
-import type { Walk } from "../keep/kept.ts";
+import type { Walk } from "../storage/kept.ts";
 
 /** Time that the alarm asks before it calls, seconds. */
 export const ALARM_S = WALK_ASK_S;

@@ -2,7 +2,7 @@ import type { BoloNotice } from "@amaliyat/contract/bolos";
 import { standingAt } from "@amaliyat/domain/bolos";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
-import type { Kept } from "../keep/kept.ts";
+import type { Kept } from "../storage/kept.ts";
 import type { Store } from "./state.ts";
 
 type Around = { readonly store: Store; readonly kept: Kept; readonly onAnswer: (answer: Answer<unknown>) => void };

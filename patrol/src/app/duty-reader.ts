@@ -4,7 +4,7 @@ import { ask } from "../api/ask.ts";
 import type { Answer } from "../api/answer.ts";
 import { seen } from "../outbox/outbox.ts";
 import type { Outbox } from "../outbox/outbox.ts";
-import type { Kept } from "../keep/kept.ts";
+import type { Kept } from "../storage/kept.ts";
 import type { Store } from "./state.ts";
 
 /** Several things that happen at once are one read. */

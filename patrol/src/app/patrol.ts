@@ -4,7 +4,7 @@ import type { Answer } from "../api/answer.ts";
 import { doWork } from "@amaliyat/ui/proof";
 import { ask } from "../api/ask.ts";
 import type { Text3 } from "@amaliyat/domain/kernel";
-import { Kept } from "../keep/kept.ts";
+import { Kept } from "../storage/kept.ts";
 import { signChallenge } from "./passkey.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";

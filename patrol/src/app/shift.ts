@@ -6,7 +6,7 @@ import { ask } from "../api/ask.ts";
 import { reach } from "../api/reach.ts";
 import { callByKey, ensureKey } from "../distress/phone-key.ts";
 import { offWay } from "../duty/way.ts";
-import type { Kept } from "../keep/kept.ts";
+import type { Kept } from "../storage/kept.ts";
 import { RoomLink } from "../live/link.ts";
 import { isOwnName, newKey, type Act, type Deed } from "../outbox/act.ts";
 import { dismiss, EMPTY, enqueue, type Outbox } from "../outbox/outbox.ts";
@@ -133,7 +133,7 @@ export class Shift implements Disposable {
     this.#keepAwake();
   }
 
-  /** Keeps a picture of an order, then sends it when nothing else waits. */
+  /** Adds a picture of an order, then sends it when nothing else waits. */
   async addPhoto(order: string, bytes: Uint8Array): Promise<void> {
     const act: Act = { kind: "photo", order, key: newKey(), at: Date.now() };
     // First the bytes: an act without them would be refused, bytes without an act only take room.

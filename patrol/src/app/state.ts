@@ -4,7 +4,7 @@ import type { SignInNotice, User } from "@amaliyat/contract/identity";
 import { applyActs } from "../duty/apply.ts";
 import type { Link } from "../live/link.ts";
 import { EMPTY, type Outbox } from "../outbox/outbox.ts";
-import type { Fix } from "../keep/buffer.ts";
+import type { Fix } from "../storage/buffer.ts";
 
 /** Everything that the screens show. Times in ms since the epoch. */
 export type State = {

@@ -1,7 +1,7 @@
 import { textOfDistress } from "@amaliyat/domain/dispatch";
 import { expect, it } from "vitest";
 import type { ask } from "../api/ask.ts";
-import type { Kept, Things } from "../keep/kept.ts";
+import type { Kept, Things } from "../storage/kept.ts";
 import { callByKey, ensureKey } from "./phone-key.ts";
 
 const KEY_ID = "11111111-1111-4111-8111-111111111111";

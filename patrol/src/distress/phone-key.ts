@@ -1,7 +1,7 @@
 import { textOfDistress } from "@amaliyat/domain/dispatch";
 import type { Answer } from "../api/answer.ts";
 import type { ask } from "../api/ask.ts";
-import type { Kept } from "../keep/kept.ts";
+import type { Kept } from "../storage/kept.ts";
 import type { Act } from "../outbox/act.ts";
 import { helpSaid } from "../outbox/send-act.ts";
 

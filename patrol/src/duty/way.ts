@@ -1,6 +1,6 @@
 import type { Drive } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
-import { metres } from "../keep/buffer.ts";
+import { metres } from "../storage/buffer.ts";
 
 /** Next instruction on a way, and the remaining distance. */
 export type Ahead = {

@@ -2,7 +2,7 @@ import type { Drive } from "@amaliyat/contract/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useEffect, type ReactNode } from "react";
-import type { Fix } from "../keep/buffer.ts";
+import type { Fix } from "../storage/buffer.ts";
 import { useText } from "../text/use-text.ts";
 import { useWork } from "../app/use-patrol.ts";
 import { MapSheet } from "./map-sheet.tsx";

@@ -1,6 +1,6 @@
 import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import type { Fix } from "../keep/buffer.ts";
+import type { Fix } from "../storage/buffer.ts";
 import { PRIORITY_SHAPES } from "../icons/priority-shapes.ts";
 import { onScreen, spotOf, worldOf, type Box, type Brush, type Spot } from "@amaliyat/ui/town-map";
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Kept } from "../keep/kept.ts";
-import type { Buffer } from "../keep/buffer.ts";
+import type { Kept } from "../storage/kept.ts";
+import type { Buffer } from "../storage/buffer.ts";
 import { Reporter } from "./reporter.ts";
 
 beforeEach(() => vi.useFakeTimers({ now: 0 }));

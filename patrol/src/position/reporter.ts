@@ -1,7 +1,7 @@
 import { askAgain } from "../api/again.ts";
 import { ask } from "../api/ask.ts";
-import type { Kept } from "../keep/kept.ts";
-import { add, batchOf, NO_FIXES, without, type Buffer, type Fix } from "../keep/buffer.ts";
+import type { Kept } from "../storage/kept.ts";
+import { add, batchOf, NO_FIXES, without, type Buffer, type Fix } from "../storage/buffer.ts";
 
 /**
  * Delay after a batch that did not get through. A phone that stands still has no new place for a minute, and the room would not know the

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { Fix } from "../keep/buffer.ts";
+import type { Fix } from "../storage/buffer.ts";
 import { watchPosition } from "./watch.ts";
 
 type Heard = (position: { coords: { latitude: number; longitude: number; heading: number | null }; timestamp: number }) => void;

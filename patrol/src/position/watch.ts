@@ -1,4 +1,4 @@
-import { isWorthKeeping, type Fix } from "../keep/buffer.ts";
+import { isWorthKeeping, type Fix } from "../storage/buffer.ts";
 
 /** After so long in one place the satellites are left alone: they empty a battery in half a shift. */
 const STILL_MS = 120_000;

@@ -1,7 +1,7 @@
 import { PRIORITY_LABELS, subcategory } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
 import type { Order } from "../duty/apply.ts";
-import { metres } from "../keep/buffer.ts";
+import { metres } from "../storage/buffer.ts";
 import { clock, distance } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { DangerBar, DangerMarks, Joined } from "./danger.tsx";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
-import type { Fix } from "../keep/buffer.ts";
+import type { Fix } from "../storage/buffer.ts";
 import { radius, since } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
 import { Icon } from "../icons/icons.tsx";

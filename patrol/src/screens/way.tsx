@@ -3,7 +3,7 @@ import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { lazy, Suspense, type ReactNode } from "react";
 import { aheadOf, drawn, type Ahead } from "../duty/way.ts";
-import type { Fix } from "../keep/buffer.ts";
+import type { Fix } from "../storage/buffer.ts";
 import { distance, minutes } from "../text/format.ts";
 import { useText } from "../text/use-text.ts";
 import { TurnArrow } from "../icons/icons.tsx";

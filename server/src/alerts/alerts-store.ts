@@ -75,7 +75,7 @@ export async function nextAlertNumber(tx: Tx, year: number): Promise<number> {
   return rows[0]?.last ?? 1;
 }
 
-/** Takes an alert for a command; null where there is none. */
+/** Locks an alert for a command; null where there is none. */
 export async function lockAlert(tx: Tx, alertId: string): Promise<KeptAlert | null> {
   const { rows } = await sql<AlertRecord>`
     select alert_id, reference, version, state, kind, texts, lat, lon, radius_m, from_at, until_at, child_alert_id, written_at, written_by,

@@ -45,7 +45,7 @@ const logged = ({ alert, reference }: KeptAlert, type: LogType, detail: Readonly
 });
 
 /** Stores an alert outside of a command on it, logs and tells it. */
-async function storeAlert(
+async function writeAlert(
   deps: Pick<AlertsDeps, "aloneMs">,
   tx: Tx,
   by: Acting,
@@ -73,7 +73,7 @@ export function write(deps: AlertsDeps, { who, at, body }: Call<Write>): Promise
     const year = referenceYear(at);
     const reference = `A-${formatReference({ year, number: await nextAlertNumber(tx, year) })}`;
     const kept = { alert: alert.value, reference, corrected: null };
-    return ok(await storeAlert(deps, tx, { who, at }, kept, "public_alert.written", { texts: alert.value.said.texts }));
+    return ok(await writeAlert(deps, tx, { who, at }, kept, "public_alert.written", { texts: alert.value.said.texts }));
   });
 }
 
@@ -234,7 +234,7 @@ export const endAlertsOfChildren =
       if (!decided.ok) continue;
       const after = { ...before, alert: decided.value };
       await tellEnded(deps, tx, at, before);
-      await storeAlert(deps, tx, { who, at }, after, "public_alert.ended", { reason });
+      await writeAlert(deps, tx, { who, at }, after, "public_alert.ended", { reason });
     }
   };
 

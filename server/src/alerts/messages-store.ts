@@ -2,7 +2,7 @@ import type { AlertMessage, CapAct, PublicAlertSaid } from "@amaliyat/domain/ale
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** Keeps the next message of the feed on an alert, which is locked. */
+/** Adds the next message of the feed on an alert, which is locked. */
 export async function addMessage(tx: Tx, alertId: string, act: CapAct, at: number, said: PublicAlertSaid): Promise<void> {
   await sql`
     insert into public_alert_message (alert_id, seq, act, at, said)

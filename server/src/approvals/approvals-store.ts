@@ -77,7 +77,7 @@ type NewApproval = Omit<ApprovalRow, "state" | "decided_by" | "decided_by_name" 
   readonly asked: Asked;
 };
 
-/** Keeps a request; null if the same is asked already. */
+/** Inserts a request; null if the same is asked already. */
 export async function insertApproval(tx: Tx, row: NewApproval): Promise<ApprovalRow | null> {
   const kept = await approvalTables(tx)
     .insertInto("approval")
@@ -99,11 +99,11 @@ export async function insertApproval(tx: Tx, row: NewApproval): Promise<Approval
   return kept ?? null;
 }
 
-/** Takes a request for a decision: of two at once the second sees what the first decided. */
+/** Locks a request for a decision: of two at once the second sees what the first decided. */
 export const lockApproval = (tx: Tx, approvalId: string): Promise<ApprovalRow | undefined> =>
   approvalTables(tx).selectFrom("approval").selectAll().where("approval_id", "=", approvalId).forUpdate().executeTakeFirst();
 
-/** Takes the requests whose time is over. */
+/** Locks the requests whose time is over. */
 export const lockExpired = (tx: Tx, at: Date): Promise<ApprovalRow[]> =>
   approvalTables(tx)
     .selectFrom("approval")

@@ -135,7 +135,7 @@ export async function insertAlarm(tx: Tx, { index, message }: LogAlarm, at: numb
   await sql`select log_keep_alarm(${new Date(at).toISOString()}::timestamptz, ${index}, ${message})`.execute(tx);
 }
 
-/** Takes the alarm away; as a user who may become the owner of the log only. */
+/** Deletes the alarm; as a user who may become the owner of the log only. */
 export async function deleteAlarm(tx: Tx): Promise<void> {
   await sql`set local role amaliyat_log`.execute(tx);
   await sql`delete from log_alarm`.execute(tx);

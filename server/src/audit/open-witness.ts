@@ -15,7 +15,7 @@ const BATCH = 5_000;
 const ACCEPTED = "log.accepted";
 
 /**
- * Takes history and schema as they are found, because a person looked and found why they are not as they were. The room must stand still; its next
+ * Accepts history and schema as they are found, because a person looked and found why they are not as they were. The room must stand still; its next
  * start leaves an entry that says so.
  */
 export async function acceptAsFound(journal: Journal, folder: string, at: number): Promise<void> {

@@ -75,7 +75,7 @@ export async function checkHistory(
     throw new LogAlarm(null, `the history of checkpoints has ${bytes} bytes instead of the ${head.history.bytes} that were written`);
 }
 
-/** Takes the history as it stands for the one that was written. */
+/** Accepts the history as it stands as the one that was written. */
 export async function acceptHistory(journal: Journal, folder: string): Promise<void> {
   const head = await readHead(journal);
   if (head !== null) await journal.put(HEAD, JSON.stringify({ ...head, history: await historyOf(folder) } satisfies WitnessHead));

@@ -69,7 +69,7 @@ export async function readAlert(tx: Tx, boloId: string, alertId: string): Promis
   return rows[0] === undefined ? null : alertOf(rows[0]);
 }
 
-/** Keeps a new alert. Throws a unique violation where one of the same BOLO is under way. */
+/** Inserts a new alert. Throws a unique violation where one of the same BOLO is under way. */
 export async function insertAlert(tx: Tx, boloId: string, alertId: string, alert: Alert): Promise<void> {
   const { ar, fr, area, pictureId, proposed } = alert;
   await sql`

@@ -14,7 +14,7 @@ export async function nextBoloNumber(tx: Tx, year: number): Promise<number> {
   return rows[0]?.last ?? 1;
 }
 
-/** Takes a BOLO for a command; null when the caller's scope has none of this id. */
+/** Locks a BOLO for a command; null when the caller's scope has none of this id. */
 export async function lockBolo(tx: Tx, boloId: string): Promise<KeptBolo | null> {
   const { rows } = await sql<BoloRecord>`select ${columns} from bolo where bolo_id = ${boloId} for update`.execute(tx);
   return rows[0] === undefined ? null : boloOfRow(rows[0]);
@@ -46,7 +46,7 @@ function wordsOf({ bolo, reference }: KeptBolo): string {
     .join(" ");
 }
 
-/** Keeps a new draft. */
+/** Inserts a new draft. */
 export async function insertBolo(tx: Tx, kept: KeptBolo): Promise<void> {
   const { bolo, reference, written } = kept;
   await sql`

@@ -11,7 +11,7 @@ import { writeTwofold, twofold } from "../platform/pictures/index.ts";
 import type { KeptBolo } from "./bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { addEvent, lockBolo, lookAtBolo } from "./bolos-store.ts";
-import { insertPicture, MOST_DOCUMENTS, MOST_PICTURES, pictureById, picturesOf, putThumbnail, type KeptPicture } from "./pictures-store.ts";
+import { insertPicture, MOST_DOCUMENTS, MOST_PICTURES, pictureById, picturesOf, setThumbnail, type KeptPicture } from "./pictures-store.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
@@ -132,7 +132,7 @@ export async function acceptThumbnail({ db }: BolosDeps, { who, at, params, body
     const { thumbnail, erasedAt } = await pictureThere(tx, params.pictureId);
     if (erasedAt !== null) return refuse({ code: "photo.gone" });
     if (thumbnail !== null) return refuse({ code: "bolo.thumbnail_kept" });
-    await putThumbnail(tx, params.pictureId, small.value.shown, small.value.format.type);
+    await setThumbnail(tx, params.pictureId, small.value.shown, small.value.format.type);
     const picture = shown(await pictureThere(tx, params.pictureId));
     await written(tx, who, at, kept, "bolo.thumbnail_kept", picture);
     return ok(picture);

@@ -23,7 +23,7 @@ export async function insertPicture(tx: Tx, given: NewPicture): Promise<void> {
       ${Buffer.from(shownSha256, "hex")}, ${isDocument})`.execute(tx);
 }
 
-export async function putThumbnail(tx: Tx, pictureId: string, thumbnail: Buffer, type: BoloPicture["type"]): Promise<void> {
+export async function setThumbnail(tx: Tx, pictureId: string, thumbnail: Buffer, type: BoloPicture["type"]): Promise<void> {
   await sql`update bolo_picture set thumbnail_sealed = ${sealThumbnail(tx, pictureId, thumbnail)}, thumbnail_type = ${type}
     where picture_id = ${pictureId}`.execute(tx);
 }

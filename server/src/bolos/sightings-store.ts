@@ -16,7 +16,7 @@ export type NewSighting = {
   readonly interventionId: string | null;
 };
 
-/** Keeps a sighting; of a crew with the code of the unit for which it spoke then. */
+/** Inserts a sighting; of a crew with the code of the unit for which it spoke then. */
 export async function insertSighting(tx: Tx, given: NewSighting): Promise<void> {
   const { place } = given;
   await sql`

@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** Keeps where the place of a call is asked for, until it was: whoever has the reference can ask for it. */
+/** Inserts the reference by which the place of a call is asked for, until it was: its holder can ask for the place. */
 export async function insertReference(tx: Tx, callId: string, reference: string, at: Date): Promise<void> {
   await sql`
     insert into call_place_reference (call_id, reference, at) values (${callId}, ${reference}, ${at})

@@ -11,7 +11,7 @@ type NewPause = {
   readonly until: Date;
 };
 
-/** Keeps a pause that begins. One that a server left open, which did not know whether it was kept, is over with it. */
+/** Inserts a pause that begins. One that a server left open, which did not know whether it was kept, is over with it. */
 export async function insertPause(tx: Tx, { pauseId, callId, by, reason, at, until }: NewPause): Promise<void> {
   await endPauses(tx, callId, "failed", at);
   await sql`

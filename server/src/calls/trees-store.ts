@@ -20,7 +20,7 @@ export async function readTree(tx: Tx, nature: string, version: number | null): 
   return rows[0] ?? null;
 }
 
-/** Keeps a newer version. False where there is one of this number. */
+/** Inserts a newer version. False where there is one of this number. */
 export async function insertTree(tx: Tx, tree: KeptTree, at: Date, by: string | null): Promise<boolean> {
   const { rows } = await sql`
     insert into question_tree (nature, version, at, by, questions)

@@ -4,7 +4,7 @@ import type { Tx } from "../platform/database/index.ts";
 type Kept = { readonly msd: Buffer | null; readonly by: "automatic" | "manual" | null };
 type Row = Kept & { readonly erased: boolean };
 
-/** Keeps what a vehicle sent with its call, byte by byte: what is read of it may be read better later. */
+/** Inserts the data that a vehicle sent with its call, byte by byte: what is read of it may be read better later. */
 export async function insertVehicle(tx: Tx, callId: string, { msd, by }: Kept, at: Date): Promise<void> {
   await sql`
     insert into call_vehicle (call_id, msd, called_by, at) values (${callId}, ${msd}, ${by}, ${at}) on conflict (call_id) do nothing`.execute(

@@ -63,7 +63,7 @@ export const siteOf = (row: CameraTables["site"]): Site => ({
   phase: row.phase,
 });
 
-/** Takes a site for a change; null outside the caller's scope. */
+/** Locks a site for a change; null outside the caller's scope. */
 export async function lockSite(tx: Tx, siteId: string): Promise<Site | null> {
   const row = await cameraTables(tx).selectFrom("site").selectAll().where("site_id", "=", siteId).forUpdate().executeTakeFirst();
   return row ? siteOf(row) : null;
@@ -97,7 +97,7 @@ export async function moveCamerasOfSite(tx: Tx, siteId: string, sectorId: string
 }
 
 /** Makes a phase, or changes the one of its number; true if it was made. */
-export async function putPhaseRow(tx: Tx, row: CameraTables["phase"]): Promise<boolean> {
+export async function upsertPhase(tx: Tx, row: CameraTables["phase"]): Promise<boolean> {
   const made = await writing(tx)
     .insertInto("phase")
     .values(written(row))
@@ -112,7 +112,7 @@ export async function insertCamera(tx: Tx, row: CameraRecord): Promise<void> {
   await writing(tx).insertInto("camera").values(written(row)).execute();
 }
 
-/** Takes a camera for a change; undefined outside the caller's scope. */
+/** Locks a camera for a change; undefined outside the caller's scope. */
 export const lockCamera = (tx: Tx, cameraId: string): Promise<CameraRecord | undefined> =>
   cameraTables(tx).selectFrom("camera").selectAll().where("camera_id", "=", cameraId).forUpdate().executeTakeFirst();
 
@@ -120,8 +120,8 @@ export async function updateCamera(tx: Tx, row: CameraRecord): Promise<void> {
   await writing(tx).updateTable("camera").set(written(row)).where("camera_id", "=", row.camera_id).execute();
 }
 
-/** Keeps sealed credentials. In the room's own scope: no other may even see that the row is there. */
-export async function putSecret(tx: Tx, cameraId: string, sealed: Buffer): Promise<void> {
+/** Inserts or updates sealed credentials. In the room's own scope: no other may even see that the row is there. */
+export async function upsertSecret(tx: Tx, cameraId: string, sealed: Buffer): Promise<void> {
   await cameraTables(tx)
     .insertInto("camera_secret")
     .values({ camera_id: cameraId, sealed })
@@ -139,7 +139,7 @@ export async function deleteSecret(tx: Tx, cameraId: string): Promise<boolean> {
  * Stores a connection state from the recorder; returns the sector of the camera, null when nothing changed or it is gone. Another cause of
  * the same state begins no new one. A lost camera stays lost since the same moment, and whoever took its loss keeps it.
  */
-export async function putConnection(
+export async function upsertConnection(
   tx: Tx,
   row: Pick<CameraTables["camera_connection"], "camera_id" | "state" | "since" | "cause">,
 ): Promise<string | null> {
@@ -165,7 +165,7 @@ export async function markLossTaken(tx: Tx, cameraId: string, by: string, at: Da
   return rows.length > 0;
 }
 
-/** Keeps how far a camera's clock is from ours, in ms. */
-export async function putClockOffset(tx: Tx, cameraId: string, offsetMs: number): Promise<void> {
+/** Sets the offset of a camera's clock from ours, in ms. */
+export async function setClockOffset(tx: Tx, cameraId: string, offsetMs: number): Promise<void> {
   await sql`update camera_connection set clock_offset_ms = ${Math.round(offsetMs)} where camera_id = ${cameraId}`.execute(tx);
 }

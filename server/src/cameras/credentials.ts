@@ -8,7 +8,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { resolveAllowed, type FindAddress } from "./allowed-address.ts";
 import { sealedSource, sealedSources } from "./cameras-queries.ts";
-import { lockCamera, putSecret } from "./cameras-store.ts";
+import { lockCamera, upsertSecret } from "./cameras-store.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { cameraSubject } from "./subjects.ts";
 
@@ -29,7 +29,7 @@ export async function setCredentials(
     const camera = await lockCamera(tx, cameraId);
     if (camera === undefined || !who.covers.includes(camera.sector_id)) return refuse({ code: "object.not_found" });
     if (camera.host === null || camera.port === null) return refuse({ code: "camera.address_missing" });
-    await putSecret(tx, cameraId, vault.seal(JSON.stringify(body), about(cameraId, camera.host, camera.port)));
+    await upsertSecret(tx, cameraId, vault.seal(JSON.stringify(body), about(cameraId, camera.host, camera.port)));
     afterCommit(tx, deps.changed);
     await settle(
       tx,

@@ -7,7 +7,7 @@ import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { listPhases, listSites } from "./cameras-queries.ts";
-import { insertSite, putPhaseRow } from "./cameras-store.ts";
+import { insertSite, upsertPhase } from "./cameras-store.ts";
 import { siteSubject } from "./subjects.ts";
 
 export async function sites(db: Db, { who }: Call<typeof cameras.sites>): Promise<Reply<typeof cameras.sites>> {
@@ -39,7 +39,7 @@ export async function phases(db: Db, { who }: Call<typeof cameras.phases>): Prom
 
 export async function putPhase(db: Db, { who, at, params, body }: Call<typeof cameras.putPhase>): Promise<Reply<typeof cameras.putPhase>> {
   return transaction(db, scopeOf(who), async (tx) => {
-    const made = await putPhaseRow(tx, { number: params.number, names: body.names, in_service_on: body.inServiceOn });
+    const made = await upsertPhase(tx, { number: params.number, names: body.names, in_service_on: body.inServiceOn });
     await settle(
       tx,
       { who, at },

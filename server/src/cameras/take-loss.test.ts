@@ -6,7 +6,7 @@ import { openScreen } from "../testing/screen.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera } from "../testing/things.ts";
-import { putConnection } from "./cameras-store.ts";
+import { upsertConnection } from "./cameras-store.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;
@@ -22,7 +22,7 @@ afterAll(() => room[Symbol.asyncDispose]());
 
 /** The recorder says a state of the camera's connection. */
 const say = (state: string, since: number, cause: string | null = null): Promise<unknown> =>
-  transaction(room.database.db, SYSTEM, (tx) => putConnection(tx, { camera_id: cameraId, state, since: new Date(since), cause }));
+  transaction(room.database.db, SYSTEM, (tx) => upsertConnection(tx, { camera_id: cameraId, state, since: new Date(since), cause }));
 const connection = async () => (await operator.must(cameras.list, {})).find((one) => one.cameraId === cameraId)?.connection;
 const params = () => ({ params: { cameraId } });
 

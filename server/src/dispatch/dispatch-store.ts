@@ -42,7 +42,7 @@ export async function interventionOf(tx: Tx, assignmentId: string): Promise<stri
   return (await found.executeTakeFirst())?.intervention_id ?? null;
 }
 
-/** Takes an assignment for a command; null outside the caller's scope. */
+/** Locks an assignment for a command; null outside the caller's scope. */
 export async function lockAssignment(tx: Tx, assignmentId: string): Promise<Assignment | null> {
   const row = await dispatchTables(tx)
     .selectFrom("assignment")
@@ -53,7 +53,7 @@ export async function lockAssignment(tx: Tx, assignmentId: string): Promise<Assi
   return row ? stateOf(row) : null;
 }
 
-/** Takes every bound assignment of an intervention, also of units that the caller does not see: they count all the same. */
+/** Locks every bound assignment of an intervention, also of units that the caller does not see: they count all the same. */
 export async function lockBound(tx: Tx, interventionId: string): Promise<Assignment[]> {
   const bound = dispatchTables(tx)
     .selectFrom("assignment")
@@ -65,7 +65,7 @@ export async function lockBound(tx: Tx, interventionId: string): Promise<Assignm
   return (await asRoom(tx, () => bound.execute())).map(stateOf);
 }
 
-/** Keeps a new assignment; `stacked` while the unit works on another. `askedByCall` is the call that sent it. */
+/** Inserts a new assignment; `stacked` while the unit works on another. `askedByCall` is the call that sent it. */
 export async function insertAssignment(
   tx: Tx,
   state: Assignment,

@@ -69,7 +69,7 @@ type Moved = {
 };
 
 /**
- * Takes the assignment that is meant. A crew that was taken from one intervention when that was merged into another where it is bound as
+ * Locks the assignment that is meant. A crew that was taken from one intervention when that was merged into another where it is bound as
  * well, means the one where it is bound.
  */
 async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise<Assignment | null> {

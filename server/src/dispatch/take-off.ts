@@ -17,7 +17,7 @@ export type Left = { readonly state: Assignment; readonly event: AssignmentEvent
 type Wanted = { readonly interventionId: string; readonly unitId: string; readonly at: number };
 
 /**
- * Takes both interventions and the assignment that the unit leaves for one of them, and judges whether it may. Work that ended, went to
+ * Locks both interventions and the assignment that the unit leaves for one of them, and judges whether it may. Work that ended, went to
  * another intervention, or is not lesser any more is not left: the author looks at the advice again. Nothing is kept yet.
  */
 export async function lockForTaking(

@@ -36,7 +36,7 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
   return (await own.executeTakeFirst())?.unit_id ?? null;
 }
 
-/** Takes a unit for a change; undefined outside the caller's scope. */
+/** Locks a unit for a change; undefined outside the caller's scope. */
 export const lockUnit = (tx: Tx, unitId: string) =>
   dispatchTables(tx).selectFrom("unit").selectAll().where("unit_id", "=", unitId).forUpdate().executeTakeFirst();
 

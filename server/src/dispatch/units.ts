@@ -156,7 +156,7 @@ export async function retireUnit(
   });
 }
 
-/** Takes a unit out of service with a reason, or puts it back. Its assignments are not touched. */
+/** Puts a unit out of service with a reason, or back. Its assignments are not touched. */
 export async function setUnitService(db: Db, call: Call<typeof dispatch.setUnitService>): Promise<Reply<typeof dispatch.setUnitService>> {
   const { who, at, params, body } = call;
   const reason = body.available ? null : (body.reason ?? null);

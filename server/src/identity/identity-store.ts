@@ -59,7 +59,7 @@ export async function replaceSectors(tx: Tx, userId: string, sectors: readonly s
     .execute();
 }
 
-/** Takes the row of a user for a change; null when there is none. */
+/** Locks the row of a user for a change; null when there is none. */
 export function lockUser(tx: Tx, userId: string) {
   return identityTables(tx).selectFrom("users").selectAll().where("user_id", "=", userId).forUpdate().executeTakeFirst();
 }

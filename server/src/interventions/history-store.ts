@@ -123,7 +123,7 @@ export async function historyHere(tx: Tx, ids: readonly string[]): Promise<Map<s
   );
 }
 
-/** Keeps what was corrected, each in the log of its intervention, behind `version`. */
+/** Inserts corrections, each in the log of its intervention, behind `version`. */
 export async function insertCorrections(
   tx: Tx,
   corrections: readonly { readonly id: string; readonly version: number; readonly event: CorrectedEvent }[],

@@ -36,7 +36,7 @@ export async function reserveHistoryNumbers(tx: Tx, year: number, count: number)
   return (rows[0]?.last ?? count) - count + 1;
 }
 
-/** Takes an intervention for a command; null when the caller's scope has none of this id. */
+/** Locks an intervention for a command; null when the caller's scope has none of this id. */
 export async function lockIntervention(tx: Tx, interventionId: string): Promise<Intervention | null> {
   const row = await interventionTables(tx)
     .selectFrom("intervention")
@@ -50,7 +50,7 @@ export async function lockIntervention(tx: Tx, interventionId: string): Promise<
 /** An intervention taken for a command, and the time of its last event, ms. */
 export type Locked = { readonly state: Intervention; readonly lastAt: number };
 
-/** Takes an intervention for a command, with the time of its last event: events stand in the order in which the lock was given. */
+/** Locks an intervention for a command, with the time of its last event: events stand in the order in which the lock was given. */
 export async function lockForCommand(tx: Tx, interventionId: string): Promise<Locked | null> {
   const state = await lockIntervention(tx, interventionId);
   if (state === null) return null;
@@ -97,7 +97,7 @@ export async function mergedChain(tx: Tx, interventionId: string): Promise<strin
   return rows.map((row) => row.merged_into);
 }
 
-/** Keeps a new intervention with its opening event. */
+/** Inserts a new intervention with its opening event. */
 export async function insertIntervention(tx: Tx, state: Intervention, event: InterventionEvent, siteId: string | null): Promise<void> {
   const row: InterventionRecord = {
     ...columnsOfState(state),
@@ -167,7 +167,7 @@ async function insertEvent(tx: Tx, interventionId: string, seq: number, event: I
     .execute();
 }
 
-/** Keeps a clip: its span of the recording outlives the camera's retention until `keptUntil`. */
+/** Inserts a clip: its span of the recording outlives the camera's retention until `keptUntil`. */
 export async function insertClip(tx: Tx, interventionId: string, clip: Clip, keptUntil: number): Promise<void> {
   const row = { clip_id: randomUUID(), intervention_id: interventionId, camera_id: clip.cameraId };
   await interventionTables(tx)

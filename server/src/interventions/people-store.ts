@@ -4,7 +4,7 @@ import { sql } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import { interventionTables } from "./interventions-tables.ts";
 
-/** Keeps a person as noted, by whom and when. */
+/** Inserts a person as noted, by whom and when. */
 export async function insertPerson(tx: Tx, interventionId: string, person: NotedPerson, at: number, by: string): Promise<void> {
   const { personId, role, certainty, name, description } = person;
   await interventionTables(tx)

@@ -117,7 +117,7 @@ export async function photosToErase(tx: Tx, at: Date, retentionMs: number, limit
 
 export type Due = { readonly interventionId: string; readonly sectorId: string | null; readonly sha256: Buffer };
 
-/** Takes a picture to be erased: whoever would hold it waits. Null where it is held, or its intervention goes on, by now. */
+/** Locks a picture to be erased: whoever would hold it waits. Null where it is held, or its intervention goes on, by now. */
 export async function lockDue(tx: Tx, photoId: string, at: Date, retentionMs: number): Promise<Due | null> {
   // An act that keeps the picture may have been committed while we waited for the lock.
   await sql`select from photo where photo_id = ${photoId} for update`.execute(tx);

@@ -10,7 +10,7 @@ import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { isAllowedAddress } from "../platform/outbound/index.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { partnerShown } from "./partners-queries.ts";
-import { dropSecret, insertPartner, lockPartner, updatePartner, type PartnerRecord } from "./partners-store.ts";
+import { deleteSecret, insertPartner, lockPartner, updatePartner, type PartnerRecord } from "./partners-store.ts";
 import { enqueueTelling } from "./telling-queue.ts";
 
 type Authorisation = { readonly number: string; readonly expiresAt: string } | null;
@@ -90,7 +90,7 @@ export async function changePartner(
       ...(body.authorisation === undefined ? {} : columnsOf(body.authorisation)),
     };
     await updatePartner(tx, next);
-    if (next.address !== row.address) await asRoom(tx, () => dropSecret(tx, row.partner_id));
+    if (next.address !== row.address) await asRoom(tx, () => deleteSecret(tx, row.partner_id));
     // The room itself sends again the forwards that failed because of wrong data of the partner.
     await enqueueTelling(tx, row.partner_id);
     return settled(tx, who, at, next, row);

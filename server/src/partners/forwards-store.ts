@@ -135,7 +135,7 @@ export async function markRevisionBegun(tx: Tx, forwardId: string, revision: num
     where forward_id = ${forwardId} and not revisions_begun @> ${begun}::jsonb`.execute(tx);
 }
 
-/** Keeps a new forward. Throws a unique violation where one of the same intervention to the same partner is open. */
+/** Inserts a new forward. Throws a unique violation where one of the same intervention to the same partner is open. */
 export async function insertForward(
   tx: Tx,
   state: Forward,
@@ -194,7 +194,7 @@ export async function insertEvent(tx: Tx, forwardId: string, seq: number, event:
     .execute();
 }
 
-/** Keeps a state that an event made. */
+/** Updates a forward to the state that an event made. */
 export async function updateForward(tx: Tx, state: Forward): Promise<void> {
   await partnerTables(tx).updateTable("forward").set(columnsOf(state)).where("forward_id", "=", state.forwardId).execute();
 }

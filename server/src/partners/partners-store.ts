@@ -22,7 +22,7 @@ export async function insertPartner(tx: Tx, row: PartnerRecord): Promise<void> {
   await partnerTables(tx).insertInto("partner").values(written(row)).execute();
 }
 
-/** Takes a partner for a change; undefined when there is none. */
+/** Locks a partner for a change; undefined when there is none. */
 export const lockPartner = (tx: Tx, partnerId: string): Promise<PartnerRecord | undefined> =>
   partnerTables(tx).selectFrom("partner").selectAll().where("partner_id", "=", partnerId).forUpdate().executeTakeFirst();
 
@@ -34,8 +34,8 @@ export async function updatePartner(tx: Tx, row: PartnerRecord): Promise<void> {
   await partnerTables(tx).updateTable("partner").set(written(row)).where("partner_id", "=", row.partner_id).execute();
 }
 
-/** Keeps a sealed secret. In the room's own scope. */
-export async function putSecret(tx: Tx, partnerId: string, sealed: Buffer): Promise<void> {
+/** Inserts or updates a sealed secret. In the room's own scope. */
+export async function upsertSecret(tx: Tx, partnerId: string, sealed: Buffer): Promise<void> {
   await partnerTables(tx)
     .insertInto("partner_secret")
     .values({ partner_id: partnerId, sealed })
@@ -43,8 +43,8 @@ export async function putSecret(tx: Tx, partnerId: string, sealed: Buffer): Prom
     .execute();
 }
 
-/** Forgets a secret. In the room's own scope. */
-export async function dropSecret(tx: Tx, partnerId: string): Promise<void> {
+/** Deletes a secret. In the room's own scope. */
+export async function deleteSecret(tx: Tx, partnerId: string): Promise<void> {
   await partnerTables(tx).deleteFrom("partner_secret").where("partner_id", "=", partnerId).execute();
 }
 
@@ -56,7 +56,7 @@ export async function sealedSecret(tx: Tx, partnerId: string): Promise<Buffer | 
 
 type Token = PartnerTables["partner_token"];
 
-/** Keeps a token by its hash. In the room's own scope. */
+/** Inserts a token by its hash. In the room's own scope. */
 export async function insertToken(tx: Tx, row: Token): Promise<void> {
   await partnerTables(tx).insertInto("partner_token").values(row).execute();
 }

@@ -19,7 +19,7 @@ export const lockRequestOf = (tx: Tx, partnerId: string, incidentId: string): Pr
     .forUpdate()
     .executeTakeFirst();
 
-/** Keeps a new request. In the room's own scope. */
+/** Inserts a new request. In the room's own scope. */
 export async function insertRequest(tx: Tx, row: RequestRecord): Promise<void> {
   await partnerTables(tx).insertInto("partner_request").values(row).execute();
 }
@@ -67,7 +67,7 @@ export async function knownOf(
 
 type Said = { readonly seq: number; readonly receivedAt: number; readonly stamp: Date; readonly words: NewWords };
 
-/** Keeps what a sender said after the room had decided. In the room's own scope. */
+/** Inserts the words of a sender after the decision of the room. In the room's own scope. */
 export async function insertUpdate(tx: Tx, requestId: string, { seq, receivedAt, stamp, words }: Said): Promise<void> {
   await partnerTables(tx)
     .insertInto("partner_request_update")

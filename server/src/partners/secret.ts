@@ -6,7 +6,7 @@ import { SYSTEM, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { lockPartner, putSecret, sealedSecret } from "./partners-store.ts";
+import { lockPartner, upsertSecret, sealedSecret } from "./partners-store.ts";
 import { enqueueTelling } from "./telling-queue.ts";
 
 /** A secret is sealed for the partner at its address: whoever points the partner at a listener of his own finds it shut. */
@@ -21,7 +21,7 @@ export async function setSecret(
     const partner = await lockPartner(tx, params.partnerId);
     if (partner === undefined) return refuse({ code: "object.not_found" });
     if (partner.address === null) return refuse({ code: "partner.address_missing" });
-    await putSecret(tx, params.partnerId, vault.seal(body.secret, about(params.partnerId, partner.address)));
+    await upsertSecret(tx, params.partnerId, vault.seal(body.secret, about(params.partnerId, partner.address)));
     await enqueueTelling(tx, params.partnerId);
     await settle(
       tx,

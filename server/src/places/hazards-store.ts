@@ -2,7 +2,7 @@ import type { Hazard } from "@amaliyat/domain/places";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-/** Takes a hazard for a command; false when the caller's scope has none of this id. */
+/** Locks a hazard for a command; false when the caller's scope has none of this id. */
 export async function lockHazard(tx: Tx, hazardId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from hazard where hazard_id = ${hazardId} for update`.execute(tx);
   return rows.length > 0;

@@ -15,7 +15,7 @@ export type PlaceRecord = {
   readonly by: string;
 };
 
-/** Takes a place for a command; false when the caller's scope has none of this id. */
+/** Locks a place for a command; false when the caller's scope has none of this id. */
 export async function lockPlace(tx: Tx, placeId: string): Promise<boolean> {
   const { rows } = await sql`select 1 from place where place_id = ${placeId} for update`.execute(tx);
   return rows.length > 0;

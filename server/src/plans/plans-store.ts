@@ -2,7 +2,7 @@ import type { PlanContent, PlanTarget } from "@amaliyat/domain/plans";
 import { sql } from "kysely";
 import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
 
-/** Takes the plans for writing: whether two overlap is asked of all of them. Held until the transaction ends. */
+/** Locks the plans for writing: whether two overlap is asked of all of them. Held until the transaction ends. */
 export async function lockPlans(tx: Tx): Promise<void> {
   await lockUntilEnd(tx, "plans");
 }
@@ -23,7 +23,7 @@ export type NewVersion = {
   readonly content: PlanContent;
 };
 
-/** Keeps the first version of a plan. */
+/** Inserts the first version of a plan. */
 export async function insertPlan(tx: Tx, target: PlanTarget, version: NewVersion): Promise<void> {
   await sql`insert into plan (plan_id, target, version) values (${version.planId}, ${target}, ${version.version})`.execute(tx);
   await insertVersion(tx, version);

@@ -52,7 +52,7 @@ export type LockOptions = {
 };
 
 /**
- * Holds `name` of a folder until it is disposed or this process dies. The lock is one of the operating system: an exclusive transaction of
+ * Locks `name` of a folder until it is disposed or this process dies. The lock is one of the operating system: an exclusive transaction of
  * SQLite, which is an fcntl lock on `locks/<name>.lock`. A killed process leaves none, a reused process number means nothing, and it holds
  * between containers that share the folder. Throws `FolderTaken` before anything in the folder is changed.
  */
@@ -77,7 +77,7 @@ export async function lockFolder(folder: string, name: string, { waitMs = 0 }: L
   };
 }
 
-/** Holds several names of a folder, or none of them. */
+/** Locks several names of a folder, or none of them. */
 export async function lockFolderAs(folder: string, names: readonly string[]): Promise<Disposable> {
   using stack = new DisposableStack();
   // Always in the same order, so that two who start at once do not each hold what the other wants.

@@ -2,12 +2,12 @@ import type { Connection } from "@amaliyat/contract/cameras";
 import type { GapCause } from "@amaliyat/domain/recordings";
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { cameraById, putClockOffset, putConnection } from "../cameras/index.ts";
+import { cameraById, setClockOffset, upsertConnection } from "../cameras/index.ts";
 import type { MediaEvent } from "../media/index.ts";
 import { mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
-import { putGap, putSegment } from "./recordings-store.ts";
+import { upsertGap, upsertSegment } from "./recordings-store.ts";
 
 /** Writes events of media to the database; clocks and worker health beside. */
 export type Recorder = AsyncDisposable & { readonly receive: (event: MediaEvent) => void };
@@ -26,7 +26,7 @@ const causeOf = (cause: GapCause): GapCause => cause;
 async function writeConnection(tx: Tx, event: Extract<MediaEvent, { kind: "state" }>): Promise<void> {
   const state: Connection["state"] = event.state === "idle" ? "off" : event.state;
   const cause = event.cause ?? null;
-  const sectorId = await putConnection(tx, { camera_id: event.cameraId, state, since: date(event.since), cause });
+  const sectorId = await upsertConnection(tx, { camera_id: event.cameraId, state, since: date(event.since), cause });
   if (sectorId === null) return;
   const camera = await cameraById(tx, event.cameraId);
   if (camera === null) return;
@@ -39,7 +39,7 @@ async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
     case "segment-opened":
     case "segment-closed": {
       const isClosed = event.kind === "segment-closed";
-      return putSegment(tx, {
+      return upsertSegment(tx, {
         segment_id: randomUUID(),
         camera_id: event.cameraId,
         path: event.path,
@@ -50,7 +50,7 @@ async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
       });
     }
     case "gap":
-      return putGap(tx, {
+      return upsertGap(tx, {
         camera_id: event.cameraId,
         from_at: date(event.from),
         to_at: dateOrNull(event.to),
@@ -59,7 +59,7 @@ async function writeEvent(tx: Tx, event: MediaEvent): Promise<void> {
     case "state":
       return event.stream === "main" ? writeConnection(tx, event) : undefined;
     case "clock":
-      return event.stream === "main" ? putClockOffset(tx, event.cameraId, event.offsetMs) : undefined;
+      return event.stream === "main" ? setClockOffset(tx, event.cameraId, event.offsetMs) : undefined;
     case "worker":
       return undefined;
   }

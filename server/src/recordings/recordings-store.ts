@@ -36,8 +36,8 @@ export type RecordingTables = {
 
 export const recordingTables = (tx: Tx) => tx.withTables<RecordingTables>();
 
-/** Keeps a segment by its path: opened, then closed; told twice after a crash, it is kept once. A camera that is gone keeps nothing. */
-export async function putSegment(tx: Tx, row: RecordingTables["segment"]): Promise<void> {
+/** Inserts or updates a segment by its path: opened, then closed; told twice after a crash, it is stored once. A camera that is gone has none. */
+export async function upsertSegment(tx: Tx, row: RecordingTables["segment"]): Promise<void> {
   await sql`
     insert into segment (segment_id, camera_id, path, started_at, ended_at, bytes, frames)
     select ${row.segment_id}, camera_id, ${row.path}, ${row.started_at}, ${row.ended_at}, ${row.bytes}, ${row.frames}
@@ -46,8 +46,8 @@ export async function putSegment(tx: Tx, row: RecordingTables["segment"]): Promi
       bytes = greatest(excluded.bytes, segment.bytes), frames = greatest(excluded.frames, segment.frames)`.execute(tx);
 }
 
-/** Keeps a gap by its camera and beginning; its end comes later. */
-export async function putGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
+/** Inserts or updates a gap by its camera and beginning; its end comes later. */
+export async function upsertGap(tx: Tx, row: RecordingTables["gap"]): Promise<void> {
   await sql`
     insert into gap (camera_id, from_at, to_at, cause)
     select camera_id, ${row.from_at}, ${row.to_at}, ${row.cause} from camera_now where camera_id = ${row.camera_id}
@@ -110,7 +110,7 @@ export async function lockTrustedTime(tx: Tx): Promise<TrustedTime | null> {
   return row === undefined ? null : { at: row.at.getTime(), doubted: row.doubted };
 }
 
-export async function putTrustedTime(tx: Tx, { at, doubted }: TrustedTime): Promise<void> {
+export async function upsertTrustedTime(tx: Tx, { at, doubted }: TrustedTime): Promise<void> {
   const row = { at: new Date(at), doubted };
   await recordingTables(tx)
     .insertInto("trusted_time")

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { appendAll, type NewEntry } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import { expiredSegments } from "./recordings-queries.ts";
-import { deleteSegments, putGap } from "./recordings-store.ts";
+import { deleteSegments, upsertGap } from "./recordings-store.ts";
 import { gapsOfExpired } from "@amaliyat/domain/recordings";
 
 type Expired = Awaited<ReturnType<typeof expiredSegments>>[number];
@@ -59,7 +59,7 @@ async function forget(tx: Tx, segments: readonly Expired[], at: number): Promise
   const groups = byCamera(segments);
   for (const group of groups)
     for (const gap of gapsOfExpired(group.map(spanOf)))
-      await putGap(tx, {
+      await upsertGap(tx, {
         camera_id: group[0]?.camera_id ?? "",
         from_at: new Date(gap.from),
         to_at: gap.to === null ? null : new Date(gap.to),

@@ -4,7 +4,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { lockTrustedTime, putTrustedTime } from "./recordings-store.ts";
+import { lockTrustedTime, upsertTrustedTime } from "./recordings-store.ts";
 
 const iso = (ms: number): string => new Date(ms).toISOString();
 
@@ -16,7 +16,7 @@ export async function isClockTrusted(db: Db, clock: number, elapsedMs: number): 
   return transaction(db, SYSTEM, async (tx) => {
     const before = await lockTrustedTime(tx);
     const now = judgeClock(before, clock, elapsedMs);
-    await putTrustedTime(tx, now);
+    await upsertTrustedTime(tx, now);
     if (now.doubted !== (before?.doubted ?? false)) {
       const type = now.doubted ? "retention.stopped" : "retention.resumed";
       await settle(tx, { who: null, at: clock }, { type, about: null, detail: { clock: iso(clock), trusted: iso(now.at) } });
@@ -36,7 +36,7 @@ export async function trustClock(
   if (Math.abs(Date.parse(body.now) - at) > MOST_APART_MS) return refuse({ code: "clock.differs", params: { clock: iso(at) } });
   await transaction(db, SYSTEM, async (tx) => {
     await lockTrustedTime(tx);
-    await putTrustedTime(tx, { at, doubted: false });
+    await upsertTrustedTime(tx, { at, doubted: false });
     await settle(tx, { who, at }, { type: "retention.resumed", about: null, detail: { clock: iso(at), trusted: body.now } });
   });
   return ok(undefined);

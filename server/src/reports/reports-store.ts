@@ -40,7 +40,7 @@ export type ReportToInsert = Pick<NewReport, "kind" | "sort" | "danger" | "langu
   readonly provenAt: Date | null;
 };
 
-/** Keeps a new report. False where one lies under its code, or its partner's key, already. */
+/** Inserts a new report. False where one lies under its code, or its partner's key, already. */
 export async function insertReport(tx: Tx, r: ReportToInsert): Promise<boolean> {
   const coarse = r.place === null ? null : coarsePlace(r.place);
   const { rows } = await sql`
@@ -83,7 +83,7 @@ const kept = sql`report_id as "reportId", reference, state, danger, taken_by as 
   end_reason as "end", asked, body_hash as "bodyHash", device_hash as "deviceHash", sector_id as "sectorId", new_device as "newDevice",
   code_hash as "codeHash"`;
 
-/** Takes a report for a change; null where there is none. In the room's own scope. */
+/** Locks a report for a change; null where there is none. In the room's own scope. */
 export async function lockReport(tx: Tx, reportId: string): Promise<KeptReport | null> {
   const { rows } = await sql<KeptReport>`select ${kept} from report where report_id = ${reportId} and state is not null for update`.execute(
     tx,

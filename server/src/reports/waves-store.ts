@@ -117,7 +117,7 @@ export type LockedWave = {
   readonly end: ReportEnd | null;
 };
 
-/** Takes a wave for a change; null where there is none. */
+/** Locks a wave for a change; null where there is none. */
 export async function lockWave(tx: Tx, waveId: string): Promise<LockedWave | null> {
   const { rows } = await sql<LockedWave>`
     select wave_id as "waveId", network, address, closed_at as "closedAt", end_reason as "end" from report_wave where wave_id = ${waveId} for update`.execute(

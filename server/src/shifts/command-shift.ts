@@ -27,7 +27,7 @@ export type CommandedShift = {
   readonly alongside?: (tx: Tx) => Promise<void>;
 };
 
-/** Takes a shift of the caller's own sectors for a command. */
+/** Locks a shift of the caller's own sectors for a command. */
 export async function lockOwn(tx: Tx, who: Caller, shiftId: string): Promise<Shift | null> {
   const shift = await lockShift(tx, shiftId);
   return shift !== null && who.covers.includes(shift.sectorId) ? shift : null;

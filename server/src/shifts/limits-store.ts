@@ -16,7 +16,7 @@ export async function currentLimits(tx: Tx): Promise<LimitSet> {
   return { version: set?.version ?? 0, values, changedAt: set?.at.toISOString() ?? null, changedBy: set?.by_name ?? null };
 }
 
-/** Keeps limits beside those before. A unique violation on the version means that somebody was faster. */
+/** Inserts limits beside those before. A unique violation on the version means that somebody was faster. */
 export async function insertLimits(tx: Tx, version: number, at: Date, by: string, limits: Limits): Promise<void> {
   await sql`insert into limit_set (version, at, by, limits) values (${version}, ${at}, ${by}, ${JSON.stringify(limits)}::jsonb)`.execute(
     tx,

@@ -38,7 +38,7 @@ export async function insertLine(tx: Tx, line: RosterLine, made: Made): Promise<
   await shiftTables(tx).insertInto("roster_line").values(rowOf(line, made)).execute();
 }
 
-/** Takes a line for a change; null outside the caller's scope. */
+/** Locks a line for a change; null outside the caller's scope. */
 export async function lockLine(tx: Tx, lineId: string): Promise<RosterLine | null> {
   const row = await shiftTables(tx).selectFrom("roster_line").selectAll().where("line_id", "=", lineId).forUpdate().executeTakeFirst();
   return row ? lineOfRow(row) : null;

@@ -111,7 +111,7 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
   }
 }
 
-/** Takes a line of one of the caller's sectors: one's own seat elsewhere is seen, not changed. */
+/** Locks a line of one of the caller's sectors: one's own seat elsewhere is seen, not changed. */
 async function lockOwnLine(tx: Tx, who: Caller, lineId: string): Promise<RosterLine | null> {
   const line = await lockLine(tx, lineId);
   return line !== null && who.covers.includes(line.sectorId) ? line : null;

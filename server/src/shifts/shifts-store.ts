@@ -4,7 +4,7 @@ import { asRoom, type Tx } from "../platform/database/index.ts";
 import { shiftTables } from "./shifts-tables.ts";
 import { columnsOfShift, stateOfShift } from "./state-of-shift.ts";
 
-/** Takes a shift for a command; null outside the caller's scope. */
+/** Locks a shift for a command; null outside the caller's scope. */
 export async function lockShift(tx: Tx, shiftId: string): Promise<Shift | null> {
   const row = await shiftTables(tx).selectFrom("shift").selectAll().where("shift_id", "=", shiftId).forUpdate().executeTakeFirst();
   return row ? stateOfShift(row) : null;
@@ -26,7 +26,7 @@ export async function insertPaper(tx: Tx, shiftId: string, at: Date, content: st
 }
 
 /** Throws the paper away whose signature is taken back, before the shift runs again. */
-export async function dropPaper(tx: Tx, shiftId: string): Promise<void> {
+export async function deletePaper(tx: Tx, shiftId: string): Promise<void> {
   await shiftTables(tx).deleteFrom("shift_paper").where("shift_id", "=", shiftId).execute();
 }
 

@@ -8,7 +8,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { commandShift, detailOf, runOnShift, shiftSteps, type CommandedShift } from "./command-shift.ts";
 import { hashOf, readLog, shownHandOver } from "./hand-over.ts";
 import { startCommand } from "./plan-shift.ts";
-import { dropPaper, insertPaper } from "./shifts-store.ts";
+import { deletePaper, insertPaper } from "./shifts-store.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfPart, tellingOfShift } from "./tell-shift.ts";
 
@@ -59,7 +59,7 @@ export const withdrawSignature = (
     type: "shift.taken_back",
     detail: { reason: body.reason },
     prepare: async () => ok({ kind: "take_back", reason: body.reason }),
-    alongside: (tx) => dropPaper(tx, params.shiftId),
+    alongside: (tx) => deletePaper(tx, params.shiftId),
   });
 
 /**

@@ -87,7 +87,7 @@ export async function endImport(
   return true;
 }
 
-/** Keeps why rows were refused, each as it came. */
+/** Inserts the refused rows, each as it came, with the reason. */
 export async function insertErrors(tx: Tx, importId: string, refused: readonly RefusedRow[]): Promise<void> {
   const values = refused.flatMap(({ problems, raw }) => problems.map((problem, nth) => ({ ...problem, nth, raw })));
   if (values.length === 0) return;

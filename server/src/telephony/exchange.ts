@@ -144,7 +144,7 @@ export type Exchange = AsyncDisposable & {
   readonly credentials: (holder: Holder, at: number) => PhoneCredentials;
   /** Has the edge refuse what a session that ended still holds, also while no room is there. */
   readonly revoke: (session: string) => void;
-  /** Keeps the other room of each line at the edge, which rings it if this server is dead and no console answers. */
+  /** Sets the other room of each line at the edge, which rings it if this server is dead and no console answers. */
   readonly setOtherRooms: (rooms: readonly OtherRoom[]) => Promise<void>;
   /**
    * Recovers calls that outlived the last server; those that ended meanwhile are told as `ended`. Asked once, before anything else. `texts`

@@ -322,6 +322,6 @@ it("leaves entries that name their person, and the sector and work item of their
   expect(placed(lacking(({ sector }) => sector === null))).toEqual([]);
   expect(placed(lacking(({ item }) => item === null))).toEqual([]);
   expect(lacking(({ role, person }) => isRole(role) && person === null)).toEqual([]);
-  const nobodys = lacking(({ type, role }) => persons.has(type ?? "") && !isRole(role));
-  expect(nobodys.filter((type) => !ALSO_OF_THE_ROOM.includes(type ?? ""))).toEqual([]);
+  const unassigned = lacking(({ type, role }) => persons.has(type ?? "") && !isRole(role));
+  expect(unassigned.filter((type) => !ALSO_OF_THE_ROOM.includes(type ?? ""))).toEqual([]);
 });

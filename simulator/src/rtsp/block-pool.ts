@@ -14,8 +14,8 @@ export class BlockPool {
     return (this.#free.get(block)?.pop() ?? Buffer.allocUnsafeSlow(block)).subarray(0, size);
   }
 
-  /** Takes back what `take` gave; nobody may look at it any more. */
-  give(buffer: Buffer): void {
+  /** Gives a buffer back; the caller may not use it after this. */
+  release(buffer: Buffer): void {
     const block = buffer.buffer.byteLength;
     const list = this.#free.get(block) ?? [];
     if (list.length < KEEP) list.push(Buffer.from(buffer.buffer, 0, block));

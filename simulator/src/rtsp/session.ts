@@ -96,7 +96,7 @@ export class Session {
     const timestamp = this.#timestampBase + ticks;
     stampUnit(unit, { channel: outlet.channel, sequence: this.#sequence, timestamp, ssrc: this.#ssrc }, stamped);
     const ratio = faults.lossRatio;
-    outlet.unit(unit, stamped, ratio > 0 ? () => random() >= ratio : null, () => pool.give(stamped));
+    outlet.unit(unit, stamped, ratio > 0 ? () => random() >= ratio : null, () => pool.release(stamped));
     this.#sequence = (this.#sequence + count) & 0xffff;
     this.#packets += count;
     this.#payloadBytes += unit.payloadBytes;

@@ -85,7 +85,7 @@ test("a block is used again only after it came back", () => {
   const pool = new BlockPool();
   const [one, two] = [pool.acquire(5000), pool.acquire(6000)];
   expect(one.buffer).not.toBe(two.buffer);
-  pool.give(one);
+  pool.release(one);
   const three = pool.acquire(7000);
   expect([three.buffer === one.buffer, three.length]).toEqual([true, 7000]);
   expect(pool.acquire(100).length).toBe(100);

@@ -6,7 +6,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let ahead = Date.now() - performance.now();
 let now = roomNow();
 
-/** Takes the room's time of this moment (ms since epoch), as the room says it. Ages then agree on every seat. */
+/** Sets the room's time of this moment (ms since epoch), as the room says it. Ages then agree on every seat. */
 export function setRoomTime(at: number): void {
   ahead = at - performance.now();
   tick();

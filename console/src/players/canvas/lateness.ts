@@ -2,7 +2,7 @@
 export type Lateness = {
   /** `lateMs` of this picture; `lasting` once pictures have been late for a second on end. Times in ms since epoch. */
   readonly see: (now: number, captureMs: number) => { readonly lateMs: number; readonly lasting: boolean };
-  /** Takes the present lateness for the normal one: the camera's clock was set, or the way has become longer. */
+  /** Accepts the present lateness as the normal one: the camera's clock was set, or the way has become longer. */
   readonly accept: () => void;
 };
 

@@ -9,7 +9,7 @@ import { alertById } from "../alerts-queries.ts";
 import { countPushed, lockAlert, type KeptAlert } from "../alerts-store.ts";
 import { alertSubject } from "../subjects.ts";
 import { sendPush, type Sent } from "./send-push.ts";
-import { dropSubscriptions, subscriptionsAfter, subscriptionsOf, type KeptSubscription } from "./subscriptions-store.ts";
+import { deleteSubscriptions, subscriptionsAfter, subscriptionsOf, type KeptSubscription } from "./subscriptions-store.ts";
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 /** Telephones of one job: the next batch after a hash, or those that a try number `tries` did not reach. */
@@ -75,7 +75,7 @@ async function writeOutcomes(
   sent: readonly Sent[],
 ): Promise<void> {
   const of = (...outcomes: Sent["outcome"][]) => sent.filter(({ outcome }) => outcomes.includes(outcome)).map((one) => one.hash);
-  await dropSubscriptions(tx, of("gone"));
+  await deleteSubscriptions(tx, of("gone"));
   const [passing, tries] = [of("passing"), (job.again?.tries ?? 0) + 1];
   const wait = pushWaitAfter(tries);
   if (passing.length > 0 && wait !== null) {

@@ -9,7 +9,7 @@ import { networkOf } from "../../platform/network-of.ts";
 import { isAllowedAddress } from "../../platform/outbound/index.ts";
 import type { AlertsDeps } from "../alerts-deps.ts";
 import { endpointHash, sealedOf } from "./sealed.ts";
-import { dropSubscriptions, upsertSubscription } from "./subscriptions-store.ts";
+import { deleteSubscriptions, upsertSubscription } from "./subscriptions-store.ts";
 
 const HOUR_MS = 3_600_000;
 /** Subscriptions that one network may add and remove within an hour. Mobile operators let thousands share a few addresses. */
@@ -65,6 +65,6 @@ export async function unsubscribe(
 ): Promise<Reply<Unsubscribe>> {
   const allowed = counted(meter, address, at);
   if (!allowed.ok) return allowed;
-  await transaction(db, SYSTEM, (tx) => dropSubscriptions(tx, [endpointHash(vault, body.endpoint)]));
+  await transaction(db, SYSTEM, (tx) => deleteSubscriptions(tx, [endpointHash(vault, body.endpoint)]));
   return ok(undefined);
 }

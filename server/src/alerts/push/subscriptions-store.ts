@@ -14,7 +14,7 @@ export async function upsertSubscription(tx: Tx, { hash, sealed, language }: Kep
 }
 
 /** Deletes subscriptions. */
-export async function dropSubscriptions(tx: Tx, hashes: readonly Buffer[]): Promise<void> {
+export async function deleteSubscriptions(tx: Tx, hashes: readonly Buffer[]): Promise<void> {
   if (hashes.length > 0) await sql`delete from push_subscription where endpoint_hash = any (${[...hashes]}::bytea[])`.execute(tx);
 }
 

@@ -5,7 +5,7 @@ import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { hashToken, makeToken } from "../token.ts";
-import { deleteDevice, dropDevices, upsertDevice } from "./factors-store.ts";
+import { deleteDevice, deleteDevices, upsertDevice } from "./factors-store.ts";
 
 /**
  * Time for which a browser stays known after its person's last sign-in there. Browsers keep no cookie longer than 400 days. Milliseconds.
@@ -39,7 +39,7 @@ export async function knowDevice(
     known_since: now,
     used_at: now,
   });
-  await dropDevices(tx, userId, MOST_DEVICES, new Date(at - DEVICE_LASTS_MS));
+  await deleteDevices(tx, userId, MOST_DEVICES, new Date(at - DEVICE_LASTS_MS));
 }
 
 /** Forgets a device: the next password that is tried there counts as a stranger's. */

@@ -111,7 +111,7 @@ async function deletePasskeys(tx: Tx, userId: string): Promise<number> {
 /** Removes all second factors of a user and forgets the devices; answers what there was. */
 export async function removeFactors(tx: Tx, userId: string, at: Date): Promise<{ readonly passkeys: number; readonly codes: boolean }> {
   const removed = { passkeys: await deletePasskeys(tx, userId), codes: await deleteTotp(tx, userId) };
-  await dropDevices(tx, userId, 0, at);
+  await deleteDevices(tx, userId, 0, at);
   return removed;
 }
 
@@ -132,7 +132,7 @@ export async function deleteDevice(tx: Tx, userId: string, deviceId: string): Pr
 }
 
 /** Forgets the devices of a user that were not used since, and those beyond the newest `most`; all of them at 0. */
-export async function dropDevices(tx: Tx, userId: string, limit: number, since: Date): Promise<void> {
+export async function deleteDevices(tx: Tx, userId: string, limit: number, since: Date): Promise<void> {
   const kept = factorTables(tx)
     .selectFrom("user_device")
     .select("device_id")

@@ -50,7 +50,7 @@ export async function newPasskey(deps: IdentityDeps, call: Call<typeof identity.
   return ok({ ...options });
 }
 
-/** Keeps the passkey that was begun in this session. The session is proven by two factors from now on. */
+/** Adds the passkey that was begun in this session. The session is proven by two factors from now on. */
 export async function addPasskey(deps: IdentityDeps, call: Call<typeof identity.addPasskey>): Promise<Reply<typeof identity.addPasskey>> {
   const { who, at, body, origin } = call;
   const party = relyingPartyOf(origin);

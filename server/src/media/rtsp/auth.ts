@@ -114,7 +114,7 @@ export class Authorizer {
   }
 
   /**
-   * Takes the challenges of a 401. True if the request is worth repeating: there was no challenge before, or the nonce was stale. Some
+   * Accepts the challenges of a 401. True if the request is worth repeating: there was no challenge before, or the nonce was stale. Some
    * cameras change the nonce with each request without saying so: then it is worth one repetition.
    */
   accept(values: readonly string[], repeats: number): boolean {

@@ -105,7 +105,7 @@ export class Connections implements Disposable {
   }
 
   /**
-   * Keeps a connection on which a person showed a right from giving way to strangers. A person who has more than enough of them loses that for
+   * Marks a connection on which a person showed a right: it does not give way to strangers. A person who has more than enough of them loses that for
    * the oldest: one session must not shut out everybody else.
    */
   markKnown(socket: Pick<Socket, "remoteAddress" | "remotePort">, personId: string): void {

@@ -7,7 +7,7 @@ export type Erasing<Due> = {
   readonly pictures: PictureFolder;
   /** Ids of pictures whose time is over. */
   readonly due: (tx: Tx) => Promise<readonly string[]>;
-  /** Takes one to be erased: whoever would keep it waits. Null where its time is not over any more. */
+  /** Locks one to be erased: whoever would keep it waits. Null where its time is not over any more. */
   readonly lock: (tx: Tx, id: string) => Promise<Due | null>;
   /** Writes down that nothing of it is on the disk, in the log too, and tells the screens. */
   readonly erased: (tx: Tx, id: string, due: Due) => Promise<void>;

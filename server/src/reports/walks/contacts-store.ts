@@ -56,7 +56,7 @@ export async function markInDoubt(tx: Tx, reportId: string): Promise<boolean> {
 }
 
 /** The message of a report was not sent, and is not tried again: it counts for nobody. */
-export async function dropTelling(tx: Tx, reportId: string): Promise<void> {
+export async function deleteTelling(tx: Tx, reportId: string): Promise<void> {
   await sql`delete from contact_told where report_id = ${reportId} and told_at is null`.execute(tx);
 }
 

@@ -10,7 +10,7 @@ import { contactOfAlarm } from "../reports-queries.ts";
 import { addReportEvent } from "../reports-store.ts";
 import { contactHash } from "../secrets.ts";
 import { reportSubject } from "../subjects.ts";
-import { dropTelling, markInDoubt, markNotSent, markTold, claimTelling } from "./contacts-store.ts";
+import { deleteTelling, markInDoubt, markNotSent, markTold, claimTelling } from "./contacts-store.ts";
 import { clockWords } from "./walk-words.ts";
 
 /** Hands over one message to one telephone. Refused where it was surely not handed over; throws where nobody knows. */
@@ -54,7 +54,7 @@ type Found = NonNullable<Awaited<ReturnType<typeof contactOfAlarm>>>;
 /** The next step for the contact of an alarm: tell the number `to`, or say on the card that nobody tells it. */
 type Turn = { readonly found: Found } & ({ readonly to: string } | { readonly to: null; readonly outcome: Outcome });
 
-/** Takes the turn to tell the contact of an alarm; null where nothing is left to do. */
+/** Claims the telling of an alarm's contact; null if nothing is left to do. */
 async function turnOf(tx: Tx, reportId: string, at: number): Promise<Turn | null> {
   const found = await contactOfAlarm(tx, reportId);
   if (found === null) return null;
@@ -108,7 +108,7 @@ export function tellContactJob({ db, clock, send }: ContactDeps): Job<Payload> {
     }
     // Nobody tries again: the desk has to call the contact.
     log.error({ err: cause, reportId }, "reports: message to a contact failed");
-    return said("report.contact_not_told", (tx) => dropTelling(tx, reportId));
+    return said("report.contact_not_told", (tx) => deleteTelling(tx, reportId));
   });
 }
 

@@ -66,7 +66,7 @@ const sealed = (tx: Tx, walkId: string, said: SaidOfWalk): Buffer => vaultOf(tx)
 export type WalkToInsert = Walk &
   Pick<KeptWalk, "walkId" | "language" | "codeHash" | "deviceHash" | "from"> & { readonly said: SaidOfWalk };
 
-/** Keeps a new walk. False where one lies under its code. */
+/** Inserts a new walk. False where one lies under its code. */
 export async function insertWalk(tx: Tx, w: WalkToInsert): Promise<boolean> {
   const { rows } = await sql`
     insert into report_walk (walk_id, code_hash, device_hash, language, began_at, ends_at, said_sealed, network, address)
@@ -76,7 +76,7 @@ export async function insertWalk(tx: Tx, w: WalkToInsert): Promise<boolean> {
   return rows.length > 0;
 }
 
-/** Takes a walk for a change; null where its code has none. */
+/** Locks a walk for a change; null where its code has none. */
 export async function lockWalk(tx: Tx, codeHash: Buffer): Promise<KeptWalk | null> {
   const { rows } = await sql<Row>`select ${columns} from report_walk where code_hash = ${codeHash} for update`.execute(tx);
   return rows[0] === undefined ? null : walkOf(rows[0]);
@@ -100,7 +100,7 @@ export async function countOverdue(tx: Tx, at: number, limit: number): Promise<n
   return rows[0]?.n ?? 0;
 }
 
-/** Takes walks that ran out without a word for the alarm. Those that another server has in hand are left to it. */
+/** Locks walks that ran out without a word for the alarm. Those that another server has in hand are left to it. */
 export async function lockOverdue(tx: Tx, at: number, limit: number): Promise<KeptWalk[]> {
   const { rows } = await sql<Row>`
     select ${columns} from report_walk where state = 'walking' and ends_at <= ${overdueAt(tx, at)}
@@ -125,7 +125,7 @@ export async function markHome(tx: Tx, walkId: string, at: Date): Promise<void> 
 
 export type UnderCode = { readonly walkId: string; readonly said: SaidOfWalk | null };
 
-/** Takes the walks under these codes that go on, before their reports are kept: in this order, whoever else makes an alarm of them. */
+/** Locks the walks under these codes that go on, before their reports are kept: in this order, whoever else makes an alarm of them. */
 export async function lockWalksUnder(tx: Tx, codeHashes: readonly Buffer[]): Promise<Map<string, UnderCode>> {
   if (codeHashes.length === 0) return new Map();
   const { rows } = await sql<Pick<KeptWalk, "walkId" | "codeHash" | "saidSealed">>`

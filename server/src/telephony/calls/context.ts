@@ -54,7 +54,7 @@ export type Exchanging = {
   readonly profileOf: (target: Target) => MediaProfile;
 };
 
-/** Keeps the call as it stands. */
+/** Saves the call as it stands. */
 export function save({ stored }: Exchanging, call: Call): void {
   const record: CallRecord | null = call.over ? null : call.record();
   if (record !== null) stored.save(call.callId, record);

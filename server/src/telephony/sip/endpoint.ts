@@ -274,7 +274,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     if (answer !== null) void link?.send(answer).catch(() => undefined);
   }
 
-  /** Takes any bytes: a message that the parser or the core cannot take is refused and logged, never thrown. */
+  /** Receives any bytes: a message that the parser or the core cannot take is refused and logged, never thrown. */
   function receive(text: string): void {
     try {
       const message = Parser.parseMessage(wrapUris(text), loggerFactory.getLogger("parser"));
