@@ -1,6 +1,6 @@
 export { actorOf } from "./actor-of.ts";
 export { auditFeature } from "./feature.ts";
-export { adoptRetention, append, appendAll, consentNow, eraseByOrder, eraseExpired, rehearseAppend, type Erased } from "./audit-store.ts";
+export { adoptRetention, append, appendAll, consentNow, eraseByOrder, rehearseAppend, type Erased } from "./audit-store.ts";
 export { consent, readOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
 export {
   adoptedOrder,
@@ -19,6 +19,6 @@ export type { Actor, NewEntry } from "./entry.ts";
 export { tellAlarm } from "./log-witness.ts";
 export { openLog, type OpenLog } from "./open-log.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
-export { forgetLogWords, withWords } from "./log-words-store.ts";
+export { withWords } from "./log-words-store.ts";
 export { command, entryBy, settle, subjectById, type By, type Logged, type Subject } from "./settle.ts";
 export { openSigningKey } from "./signing-key.ts";

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { cloneDatabase } from "../platform/testing/database.ts";
-import { append, forgetLogWords, logPage } from "./index.ts";
+import { append, logPage } from "./index.ts";
+import { forgetLogWords } from "./log-words-store.ts";
 
 const NOON = Date.UTC(2026, 3, 18, 11);
 
