@@ -3,7 +3,7 @@ import type { Priority } from "./priorities.ts";
 import { UNCLASSIFIED } from "./taxonomy/lookup.ts";
 import type { SubcategoryCode } from "./taxonomy/subcategories.ts";
 
-/** Facts that a person can set by the command `mark`. The command sets all of them at once, and so does its event. */
+/** Facts that a person can set by the command `mark`. Its event has all of them. */
 export type Marks = {
   /** Marks beside its sub-category, in the order of `ATTRIBUTES`. */
   readonly attributes: readonly Attribute[];

@@ -33,8 +33,8 @@ export type Clip = Interval & { readonly cameraId: string };
 export type InterventionCommand =
   | { readonly kind: "classify"; readonly subcategory: SubcategoryCode }
   | { readonly kind: "prioritise"; readonly priority: Priority; readonly reason?: string }
-  /** Each mark is the whole set from now on. */
-  | ({ readonly kind: "mark" } & Marks)
+  /** Each mark that is given is the whole set from now on; one that is left out stays. */
+  | ({ readonly kind: "mark" } & Partial<Marks>)
   | { readonly kind: "place"; readonly place: Place; readonly sectorId: string | null }
   /** `actedAt` is when it was written, by the clock of a phone that could not send it at once. */
   | { readonly kind: "note"; readonly text: string; readonly actedAt?: number }

@@ -55,8 +55,8 @@ function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "s
   return priority === own.priority ? own : { priority, because: "joined" };
 }
 
-function mark(state: Intervention, command: Command<"mark">, act: Act): Decision {
-  const marks = marksOf(command);
+function mark(state: Intervention, { kind: _kind, ...given }: Command<"mark">, act: Act): Decision {
+  const marks = marksOf({ ...state, ...given });
   if (sameMarks(marks, state)) return ok([]);
   return ok([{ ...act, kind: "marked", ...marks, ...priorityWith(state, marks) }]);
 }

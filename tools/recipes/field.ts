@@ -94,7 +94,7 @@ export const marks = { attributes: z.array(attribute).max(8), weather: weather.e
     after("contract/audit/detail.ts", ` viewId way`, ` weather`),
 
     // The column and its mapping.
-    { file: "server/src/platform/database/migrations/0071-weather.sql", text: MIGRATION },
+    { file: "server/src/platform/database/migrations/0072-weather.sql", text: MIGRATION },
     after(
       "tools/statements/constraint-lists.ts",
       `  "intervention.intervention_priority_check": "domain/interventions/priorities.ts PRIORITIES",\n`,

@@ -1,5 +1,4 @@
 import { interventions } from "@amaliyat/contract/interventions";
-import { marksOf } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
@@ -49,15 +48,15 @@ export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [
       prepare: plain({ kind: "prioritise", priority: body.priority, ...(body.reason === undefined ? {} : { reason: body.reason }) }),
     }),
   ),
-  serve(interventions.mark, ({ who, at, params, body }) =>
+  serve(interventions.mark, ({ who, at, params, body: { version, ...marks } }) =>
     commandIntervention(deps, {
       who,
       at,
       interventionId: params.interventionId,
-      seenVersion: body.version,
+      seenVersion: version,
       type: "intervention.marked",
       changed: (from, to) => ({ from: from.attributes, to: to.attributes, priority: { from: from.priority, to: to.priority } }),
-      prepare: async (_tx, state) => ok({ kind: "mark", ...marksOf({ ...state, ...body }) }),
+      prepare: plain({ kind: "mark", ...marks }),
     }),
   ),
   serve(interventions.people, (call) => interventionPeople(deps, call)),
