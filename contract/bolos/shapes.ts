@@ -129,6 +129,8 @@ export const boloPage = boloRow.extend({
   documents: z.array(boloPicture),
   /** True if it is on a person who is named or wanted: it needs an authority, a case, a document and a second person. */
   needsPapers: z.boolean(),
+  /** True if the reader wrote part of its text: another person publishes it where it needs papers. */
+  isOwnText: z.boolean(),
   notices,
   sightings: z.array(sighting),
   events: z.array(boloEvent),

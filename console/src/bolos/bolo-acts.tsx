@@ -27,6 +27,7 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
         <Button
           variant="primary"
           loading={act.busy}
+          disabledReason={bolo.needsPapers && bolo.isOwnText ? text("publish_another") : undefined}
           onClick={() => void act.run(() => ask(bolos.publish, { params: { boloId }, body: { version } }))}
         >
           {text("act.publish")}

@@ -18,6 +18,13 @@ async function eventsOf(tx: Tx, boloId: string): Promise<BoloPage["events"]> {
   return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
 }
 
+async function isOwnText(tx: Tx, boloId: string): Promise<boolean> {
+  const { rows } = await sql<{ own: boolean }>`
+    select exists (select from bolo_event where bolo_id = ${boloId} and kind in ('bolo.written', 'bolo.changed')
+      and by::text = amaliyat_user()) as own`.execute(tx);
+  return rows[0]?.own === true;
+}
+
 /** All of one BOLO; null when the caller's scope has none of this id. */
 export async function boloPage(tx: Tx, at: number, boloId: string): Promise<BoloPage | null> {
   const { rows } = await sql<ReadBolo>`select ${boloColumns} from ${boloTables} where b.bolo_id = ${boloId}`.execute(tx);
@@ -33,6 +40,7 @@ export async function boloPage(tx: Tx, at: number, boloId: string): Promise<Bolo
     pictures: await picturesOf(tx, boloId),
     documents: await picturesOf(tx, boloId, true),
     needsPapers: isOnNamedPerson(row.kind, row.text, row.facts),
+    isOwnText: await isOwnText(tx, boloId),
     notices: await noticesOf(tx, boloId),
     sightings: await sightingsOf(tx, boloId),
     events: await eventsOf(tx, boloId),

@@ -32,7 +32,8 @@ const publish = (client: TestClient, bolo: { readonly boloId: string }, version:
 
 it("on a wanted person needs authority, case and document, and another person who publishes; its pages are kept as pictures are", async () => {
   const draft = await dispatcher.must(bolos.write, { body: bare });
-  expect(draft).toMatchObject({ needsPapers: true, documents: [], caseReference: null });
+  expect(draft).toMatchObject({ needsPapers: true, isOwnText: true, documents: [], caseReference: null });
+  expect(await supervisor.must(bolos.page, of(draft))).toMatchObject({ isOwnText: false });
   expect(await publish(dispatcher, draft, 1)).toBe("bolo.papers_missing");
   await dispatcher.must(bolos.change, { ...of(draft), body: { ...whole, version: 1 } });
   expect(await publish(supervisor, draft, 2)).toBe("bolo.papers_missing");
