@@ -64,6 +64,7 @@ describe("attributes", () => {
         const state = after(begin(), { kind: "mark", attributes: some });
         expect(state.attributes).toEqual(ATTRIBUTES.filter((one) => some.includes(one)));
         expect(events(state, { kind: "mark", attributes: [...some, ...some].toReversed() })).toEqual([]);
+        expect(events(state, { kind: "mark" })).toEqual([]);
       }),
     );
   });

@@ -93,8 +93,8 @@ export const marks = { attributes: z.array(attribute).max(8), weather: weather.e
     after(SHAPES, `  attributes: marks.attributes.exactOptional(),\n`, `  weather: marks.weather,\n`),
     after("contract/audit/detail.ts", ` viewId way`, ` weather`),
 
-    // The column and its mapping.
-    { file: "server/src/platform/database/migrations/0072-weather.sql", text: MIGRATION },
+    // The column and its mapping. The number is one that no migration has, whatever is added; a real one has the next.
+    { file: "server/src/platform/database/migrations/9999-weather.sql", text: MIGRATION },
     after(
       "tools/statements/constraint-lists.ts",
       `  "intervention.intervention_priority_check": "domain/interventions/priorities.ts PRIORITIES",\n`,
