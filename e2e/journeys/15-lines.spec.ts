@@ -160,10 +160,10 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   // While the call-taker writes, another rings and gives up: listed, and called back by one press.
   const outside = await telephone("0555000111", OUTSIDE, { port: lines.gateway, answerAfterMs: 300 });
   const impatient = await telephone("0555000111", OUTSIDE);
-  const vain = await dial(impatient, "17");
-  await expect.poll(() => vain.state()).toBe("talking");
+  const abandoned = await dial(impatient, "17");
+  await expect.poll(() => abandoned.state()).toBe("talking");
   await new Promise((resolve) => setTimeout(resolve, 1_500));
-  vain.hangUp();
+  abandoned.hangUp();
   await expect(bar(taker)).toContainText("لمعاودة الاتصال");
   await bar(taker)
     .getByRole("button", { name: /لمعاودة الاتصال/ })

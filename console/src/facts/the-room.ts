@@ -10,7 +10,7 @@ export const sectorList = queryOptions({
   queryKey: ["sectors"],
   queryFn: ({ signal }): Promise<readonly Sector[]> => read(identity.sectors, { signal }),
 });
-export const theRoomItself = queryOptions({ queryKey: ["room"], queryFn: ({ signal }): Promise<Room> => read(theRoom.room, { signal }) });
+export const roomInfo = queryOptions({ queryKey: ["room"], queryFn: ({ signal }): Promise<Room> => read(theRoom.room, { signal }) });
 
 export const useSectors = (): UseQueryResult<readonly Sector[]> => useQuery(sectorList);
-export const useRoom = (): UseQueryResult<Room> => useQuery(theRoomItself);
+export const useRoom = (): UseQueryResult<Room> => useQuery(roomInfo);

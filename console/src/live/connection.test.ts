@@ -6,10 +6,10 @@ class FakeSocket implements Socket {
   readonly sent: string[] = [];
   closed = false;
   readonly since: number | null;
-  readonly ears: SocketListeners;
-  constructor(since: number | null, ears: SocketListeners) {
+  readonly listeners: SocketListeners;
+  constructor(since: number | null, listeners: SocketListeners) {
     this.since = since;
-    this.ears = ears;
+    this.listeners = listeners;
   }
   send(text: string): void {
     this.sent.push(text);
@@ -18,7 +18,7 @@ class FakeSocket implements Socket {
     this.closed = true;
   }
   says(message: unknown): void {
-    this.ears.message(typeof message === "string" ? message : JSON.stringify(message));
+    this.listeners.message(typeof message === "string" ? message : JSON.stringify(message));
   }
 }
 
@@ -37,8 +37,8 @@ function connect(isThere = (): Promise<boolean> => Promise.resolve(true)) {
   const effects: Effect[] = [];
   const times: number[] = [];
   const connection = new LiveConnection({
-    open: (since, ears) => {
-      const socket = new FakeSocket(since, ears);
+    open: (since, listeners) => {
+      const socket = new FakeSocket(since, listeners);
       sockets.push(socket);
       return socket;
     },
@@ -69,7 +69,7 @@ describe("LiveConnection", () => {
     const { sockets, last } = connect();
     last().says(hello(4));
     last().says(event(5));
-    last().ears.closed();
+    last().listeners.closed();
     vi.advanceTimersByTime(300);
     expect(sockets.map((socket) => socket.since)).toEqual([null, 5]);
   });
@@ -78,22 +78,22 @@ describe("LiveConnection", () => {
     const { states, last, sockets } = connect();
     last().says(hello(1));
     const since = Date.now();
-    last().ears.closed();
+    last().listeners.closed();
     expect(states.at(-1)).toEqual({ kind: "lost", since, retryAt: since + 250 });
     vi.advanceTimersByTime(250);
-    last().ears.closed();
+    last().listeners.closed();
     expect(states.at(-1)).toEqual({ kind: "lost", since, retryAt: since + 250 + 500 });
     vi.advanceTimersByTime(500);
     last().says(hello(1));
     expect(states.at(-1)?.kind).toBe("connected");
-    last().ears.closed();
+    last().listeners.closed();
     expect(states.at(-1)).toMatchObject({ kind: "lost", retryAt: Date.now() + 250 });
     expect(sockets).toHaveLength(3);
   });
 
   it("tries at once when asked", () => {
     const { connection, last, sockets } = connect();
-    last().ears.closed();
+    last().listeners.closed();
     connection.retryNow();
     expect(sockets).toHaveLength(2);
     connection.retryNow();
@@ -158,10 +158,10 @@ describe("LiveConnection", () => {
 
   it("does not hear a socket that it let go of", () => {
     const { connection, last, sockets, states } = connect();
-    last().ears.closed();
+    last().listeners.closed();
     connection.retryNow();
     last().says(hello(1));
-    sockets[0]?.ears.closed();
+    sockets[0]?.listeners.closed();
     expect(states.at(-1)?.kind).toBe("connected");
     expect(sockets).toHaveLength(2);
   });

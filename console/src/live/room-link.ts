@@ -19,7 +19,7 @@ export const lastHappening = createStore<LastHappening | null>(null);
 type News = Extract<Effect, { kind: "apply" | "move" | "read_again" }>;
 
 /** Hands one frame's news to every feature, which writes what it holds and marks what it must read again. */
-function takeNews(client: QueryClient, features: readonly LiveFeature[], news: readonly News[], heardAt: number): void {
+function writeNews(client: QueryClient, features: readonly LiveFeature[], news: readonly News[], heardAt: number): void {
   const quiet = new Set<Topic>(features.flatMap((feature) => feature.quiet));
   const happened: Happening[] = [];
   let again = false;
@@ -44,7 +44,7 @@ export function connectRoom(
   onEnded: (code: string) => void,
   schedule: Schedule = nextFrame,
 ) {
-  const queue = createFrameQueue<News>((news) => takeNews(client, features, news, performance.now()), schedule);
+  const queue = createFrameQueue<News>((news) => writeNews(client, features, news, performance.now()), schedule);
   const connection = new LiveConnection({
     open: openBrowserSocket,
     isThere: isRoomThere,

@@ -1,7 +1,7 @@
 import { MapGone } from "@amaliyat/ui/tiles";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
-import { theRoomItself, useRoom } from "../facts/index.ts";
+import { roomInfo, useRoom } from "../facts/index.ts";
 import { openTownTiles, type TownTiles } from "./tiles/town-tiles.ts";
 
 /** A map that could not be read is tried again this often. */
@@ -37,5 +37,5 @@ export function useGround(): GroundState {
 /** Asks the room again which map it has. */
 export function useMapGone(): () => void {
   const queries = useQueryClient();
-  return useCallback(() => void queries.invalidateQueries({ queryKey: theRoomItself.queryKey }), [queries]);
+  return useCallback(() => void queries.invalidateQueries({ queryKey: roomInfo.queryKey }), [queries]);
 }

@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import HardDrive from "lucide-react/icons/hard-drive";
 import { useEffect, useRef, type ReactNode } from "react";
 import { read } from "../api/index.ts";
-import { theRoomItself } from "../facts/index.ts";
+import { roomInfo } from "../facts/index.ts";
 import { playSound } from "./sounds.ts";
 import { faultsOf, freshFaults, type StorageFault } from "./storage-facts.ts";
 import { useText } from "./text.ts";
@@ -16,7 +16,7 @@ const ASK_EVERY_MS = 5_000;
 export function StorageAlert({ isTeller }: { readonly isTeller: boolean }): ReactNode {
   const text = useText();
   const { data } = useQuery({
-    queryKey: [...theRoomItself.queryKey, "storage"],
+    queryKey: [...roomInfo.queryKey, "storage"],
     queryFn: ({ signal }) => read(theRoom.storage, { signal }),
     refetchInterval: ASK_EVERY_MS,
     // A screen behind another window must be heard too.

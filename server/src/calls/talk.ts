@@ -131,8 +131,8 @@ export async function callBack(board: Board, { who, at, params }: Call<Back>): P
     const queued = turn.acd.calls.get(params.callId);
     const inPlaceOf = queued?.callBack === "asked" ? queued.callId : null;
     // A queued call-back request allows the call even after an answered call: the console was lost and the caller waited again.
-    const isVain = inPlaceOf !== null || (first.ending !== null && CALLED_BACK_ENDINGS.includes(first.ending));
-    if (first.endedAt === null || !isVain) return refuse({ code: "call.wrong_state" });
+    const isUnanswered = inPlaceOf !== null || (first.ending !== null && CALLED_BACK_ENDINGS.includes(first.ending));
+    if (first.endedAt === null || !isUnanswered) return refuse({ code: "call.wrong_state" });
     if (first.numberKey === null) return refuse({ code: "call.number_unknown" });
     const wrong = notReady(exchange);
     if (wrong !== null) return refuse(wrong);

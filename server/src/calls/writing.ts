@@ -19,7 +19,7 @@ export type References = Map<string, string>;
 /** Something that is written after its turn has taken effect in memory. It may be run again, in another transaction. */
 export type Write = (writing: Writing) => Promise<void>;
 
-/** What the writes of a turn need of the database: all turns of a batch ask for it at once, before the first of them is written. */
+/** Needs of the writes of a turn from the database: all turns of a batch ask for it at once, before the first of them is written. */
 export type Needs = {
   readonly begins: readonly NewCall[];
   readonly ends: readonly string[];
