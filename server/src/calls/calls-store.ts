@@ -128,10 +128,10 @@ export async function endCalls(tx: Tx, ended: readonly EndedCall[]): Promise<voi
     update call_leg l set ended_at = g.at from given g where l.call_id = g."callId" and l.ended_at is null`.execute(tx);
 }
 
-/** A call that is locked for a change: whether a person said that nobody spoke, and which of some files are its recordings already. */
+/** A call locked for a change: whether a person said that nobody spoke, and which of some files are its recordings already. */
 export type LockedCall = { readonly callId: string; readonly silent: boolean; readonly files: readonly string[] };
 
-/** Locks calls until the transaction ends, in the order in which all lock them; returns those that are there. */
+/** Locks calls until the transaction ends, in the common order. Returns those that are there. */
 export async function lockForChange(tx: Tx, callIds: readonly string[], files: readonly string[]): Promise<LockedCall[]> {
   if (callIds.length === 0) return [];
   const { rows } = await sql<LockedCall>`
