@@ -2,6 +2,7 @@ import "@amaliyat/ui/styles.css";
 import { createI18n, languages, storedLanguage } from "@amaliyat/ui/i18n";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { createQueryClient } from "./api/index.ts";
 import { App } from "./shell/index.ts";
 import { featureStrings } from "./text/index.ts";
 
@@ -14,7 +15,7 @@ const language = storedLanguage();
 const i18n = createI18n({ [language]: await featureStrings(language) }, language, featureStrings);
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <App client={createQueryClient()} />
   </StrictMode>,
 );
 setTimeout(() => void i18n.loadLanguages([...languages]), OTHER_LANGUAGES_MS);

@@ -1,8 +1,7 @@
-import { QueryClientProvider } from "@tanstack/react-query";
+import { QueryClientProvider, type QueryClient } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { useEffect, useMemo, type ReactNode } from "react";
-import { createQueryClient } from "../api/index.ts";
 import { LiveProvider } from "../live/index.ts";
 import { SessionGate } from "../session/index.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
@@ -11,9 +10,8 @@ import { LIVE_FEATURES } from "./live-features.ts";
 import { createConsoleRouter } from "./router.ts";
 import "./shell.css";
 
-const client = createQueryClient();
-
-export function App(): ReactNode {
+/** The console of the page. `client` holds what it has read of the room. */
+export function App({ client }: { readonly client: QueryClient }): ReactNode {
   return (
     <ErrorBoundary>
       <QueryClientProvider client={client}>

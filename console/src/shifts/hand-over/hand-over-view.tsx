@@ -40,7 +40,11 @@ export function HandOverView({ open, onOpen }: ViewProps): ReactNode {
     <ListBody query={list} what={text("view.log")}>
       {(all) =>
         chosen === null ? (
-          <EmptyState icon={<NotebookPen size={24} />} title={text("log.none")} text={text("log.none_text")} />
+          <div className="list-columns">
+            <Panel title={text("view.log")} region className="list-main">
+              <EmptyState icon={<NotebookPen size={24} />} title={text("log.none")} text={text("log.none_text")} />
+            </Panel>
+          </div>
         ) : (
           <OneLog key={chosen} shiftId={chosen} choices={choices} all={all} onOpen={onOpen} />
         )

@@ -12,7 +12,7 @@ import ChevronLeft from "lucide-react/icons/chevron-left";
 import ChevronRight from "lucide-react/icons/chevron-right";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { SHIFTS } from "../../facts/index.ts";
+import { SHIFTS, useSectors } from "../../facts/index.ts";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { useOwnSectors } from "../people.ts";
@@ -26,13 +26,24 @@ const MODES = ["week", "moment"] as const;
 
 /** Seats of people: the lines of a week, or the seats at any moment. */
 export function RosterView(): ReactNode {
+  const text = useText();
+  const tree = useSectors();
   const sectors = useOwnSectors();
   const [asked, setAsked] = useState<string | null>(null);
   // The roster of the shift that runs is read most.
   const running = useQuery({ ...mine, enabled: useMay(shifts.mine) }).data?.shift?.sectorId;
   const first = sectors.find(({ value }) => value === running) ?? sectors[0];
   const sectorId = asked ?? first?.value ?? null;
-  if (sectorId === null) return null;
+  if (sectorId === null)
+    return (
+      <div className="list-columns">
+        <Panel title={text("view.roster")} region className="list-main">
+          <ListBody query={tree} what={text("view.roster")}>
+            {() => <EmptyState title={text("roster.none")} />}
+          </ListBody>
+        </Panel>
+      </div>
+    );
   return <Roster sectorId={sectorId} onSector={setAsked} />;
 }
 

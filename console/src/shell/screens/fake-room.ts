@@ -1,0 +1,70 @@
+import { ERRORS, type ErrorCode } from "@amaliyat/contract/errors";
+import { identity } from "@amaliyat/contract/identity";
+import { isNothing, type Problem, type Route } from "@amaliyat/contract/route";
+import { ROUTES } from "@amaliyat/contract/table";
+import type { Role } from "@amaliyat/domain/identity";
+import type { Language } from "@amaliyat/domain/kernel";
+import { mayCall } from "../../api/index.ts";
+import { AT, smallest } from "./smallest.ts";
+
+/** Answers to everything but the session: the smallest reply, none at all, or a failure. */
+export type Mood = "empty" | "silent" | "failing";
+
+/** Code with which a failing room answers. */
+export const FAILURE = "server.failed" satisfies ErrorCode;
+
+const PLACE = /:\w+/gu;
+const placesIn = ({ path }: Route): number => path.match(PLACE)?.length ?? 0;
+
+/** Routes with the pattern of their path; a fixed path goes before one with places. */
+const patterns = ROUTES.toSorted((one, other) => placesIn(one) - placesIn(other)).map((route) => ({
+  route,
+  pattern: new RegExp(`^${route.path.replaceAll(PLACE, "[^/]+")}$`, "u"),
+}));
+
+const routeOf = (method: string, path: string): Route | undefined =>
+  patterns.find(({ route, pattern }) => route.method === method && pattern.test(path))?.route;
+
+function refusal(code: ErrorCode): Response {
+  const { status, ar, fr, en } = ERRORS[code];
+  const problem: Problem = { type: `urn:amaliyat:error:${code}`, title: code, status, code, text: { ar, fr, en } };
+  return Response.json(problem, { status });
+}
+
+function reply({ reply: schema, carriage }: Route): Response {
+  if (carriage !== "json") return new Response("");
+  return isNothing(schema) ? new Response(null, { status: 204 }) : Response.json(smallest(schema));
+}
+
+function session(role: Role, language: Language): Response {
+  const { user, ...rest } = identity.me.reply.parse(smallest(identity.me.reply));
+  return Response.json({ ...rest, secondFactor: "used", user: { ...user, role, language } });
+}
+
+/** Makes a `fetch` that answers by the contract, for a signed-in person of a role. The access of each route is that of the contract. */
+export function fakeFetch(role: Role, language: Language, mood: Mood): typeof fetch {
+  return async (input, init) => {
+    const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+    const route = routeOf(init?.method ?? "GET", pathname);
+    if (route === undefined) return new Response("", { status: 404 });
+    if (route.name === identity.me.name) return session(role, language);
+    if (mood === "silent") return new Promise(() => undefined);
+    if (!mayCall(route, role)) return refusal("access.not_your_role");
+    return mood === "failing" ? refusal(FAILURE) : reply(route);
+  };
+}
+
+/** A live channel that greets and says nothing more. */
+export class QuietSocket extends EventTarget {
+  static readonly OPEN = 1;
+  readonly readyState = QuietSocket.OPEN;
+
+  constructor() {
+    super();
+    const hello = JSON.stringify({ kind: "hello", seq: 0, at: AT });
+    setTimeout(() => this.dispatchEvent(new MessageEvent("message", { data: hello })));
+  }
+
+  send(): void {}
+  close(): void {}
+}
