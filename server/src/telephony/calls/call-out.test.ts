@@ -24,7 +24,7 @@ async function calling(beside: { own: object; other: object } | null = null) {
     decoded: { end: nothing },
     ear: { stop: nothing, leave: () => undefined },
     heard: (event: ExchangeEvent) => events.push(event),
-    keep: { save: () => undefined, kept: nothing, forget: () => undefined },
+    stored: { save: () => undefined, kept: nothing, forget: () => undefined },
     clock: () => 0,
     log: silent,
     realm: "room.test",

@@ -28,7 +28,7 @@ it("a caller who only writes is brought again by the edge where the media server
     gate: { leave: nothing },
     decoded: { end: nothing },
     ear: { leave: nothing },
-    keep: { forget: nothing },
+    stored: { forget: nothing },
     texts: { open: () => Promise.resolve(null) },
     media: {
       answerCaller: () => Promise.resolve("v=0\r\nm=audio 0 RTP/AVP 8\r\n"),

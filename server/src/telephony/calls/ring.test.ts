@@ -27,7 +27,7 @@ function exchange() {
     },
     player: { stop: () => undefined, isPlaying: () => false },
     ear: { stop: nothing, hear: nothing },
-    keep: { save: () => undefined, kept: nothing, forget: () => undefined },
+    stored: { save: () => undefined, kept: nothing, forget: () => undefined },
     heard: ({ kind, legId }: { kind: string; legId: string }) => void heard.push(`${kind} ${legId}`),
     log: { error: () => undefined, warn: () => undefined },
     clock: () => 0,

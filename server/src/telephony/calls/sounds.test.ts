@@ -33,7 +33,7 @@ async function room(convert: (nth: number) => Error | null, isTold = true) {
     recordings,
     converter,
     told: (event: ExchangeEvent) => Promise.resolve(told.push(event) > 0 && isTold),
-    keep: { save: (_callId: string, json: unknown) => void kept.push(json), forget: () => void kept.push(null) },
+    stored: { save: (_callId: string, json: unknown) => void kept.push(json), forget: () => void kept.push(null) },
     clock: () => 5,
     log: silent,
     isEnding: () => false,

@@ -43,7 +43,7 @@ function scene() {
     ear: { leave: nothing, hear: nothing },
     gate: { leave: nothing },
     families: ["IP4"],
-    keep: { save: () => Promise.resolve(), forget: nothing },
+    stored: { save: () => Promise.resolve(), forget: nothing },
     texts: {},
     media: {
       ping: () => Promise.resolve(),
