@@ -265,7 +265,8 @@ describe.each(LANGUAGES)("in %s", (language) => {
     const reason = lacks?.[state];
     const withinMs = reason === undefined ? WITHIN_MS[state] : STEP_MS[state];
     const missing = await waitFor(() => missingIn(state, empty, language, words), STEP_MS[state], withinMs);
-    expect({ missing: reason === undefined ? missing : [], faults, untold: [...untold] }).toEqual({ missing: [], faults: [], untold: [] });
+    const wrong = [...(reason === undefined ? missing : []), ...faults, ...[...untold].map((key) => `the string ${key}`)];
+    expect(wrong, wrong.join("; ")).toEqual([]);
     if (reason !== undefined) expect(missing, `not true any more, take it out of the table: ${reason}`).not.toEqual([]);
     expect(document.body.textContent).not.toContain("{{");
     expect([document.documentElement.lang, document.documentElement.dir]).toEqual([language, directionOf(language)]);
