@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ROOT } from "../project/root.ts";
+import { CHANNEL } from "./channel.ts";
+import { ENDING_OF_A_CALL } from "./ending.ts";
 import { FIELD, FIELD_CHANGED_LATER } from "./field.ts";
 import { copyProject, edited, type ProjectCopy } from "./recipe.ts";
 
-const RECIPES = [FIELD, FIELD_CHANGED_LATER];
+const RECIPES = [FIELD, FIELD_CHANGED_LATER, CHANNEL, ENDING_OF_A_CALL];
 
 describe("an edit", () => {
   it("puts a text in the place of one that stands there once", () => {
