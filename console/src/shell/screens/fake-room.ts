@@ -13,17 +13,20 @@ export type Mood = "empty" | "silent" | "failing";
 /** Code with which a failing room answers. */
 export const FAILURE = "server.failed" satisfies ErrorCode;
 
-const PLACE = /:\w+/gu;
-const placesIn = ({ path }: Route): number => path.match(PLACE)?.length ?? 0;
+const isPlace = (part: string): boolean => part.startsWith(":");
+const partsOf = (path: string): readonly string[] => path.split("/");
 
-/** Routes with the pattern of their path; a fixed path goes before one with places. */
-const patterns = ROUTES.toSorted((one, other) => placesIn(one) - placesIn(other)).map((route) => ({
-  route,
-  pattern: new RegExp(`^${route.path.replaceAll(PLACE, "[^/]+")}$`, "u"),
-}));
+/** Routes with the parts of their path; a fixed path goes before one with places. */
+const routes = ROUTES.map((route) => ({ route, parts: partsOf(route.path) })).toSorted(
+  (one, other) => one.parts.filter(isPlace).length - other.parts.filter(isPlace).length,
+);
 
-const routeOf = (method: string, path: string): Route | undefined =>
-  patterns.find(({ route, pattern }) => route.method === method && pattern.test(path))?.route;
+function routeOf(method: string, path: string): Route | undefined {
+  const given = partsOf(path);
+  const fits = (parts: readonly string[]): boolean =>
+    parts.length === given.length && parts.every((part, at) => isPlace(part) || part === given[at]);
+  return routes.find(({ route, parts }) => route.method === method && fits(parts))?.route;
+}
 
 function refusal(code: ErrorCode): Response {
   const { status, ar, fr, en } = ERRORS[code];
