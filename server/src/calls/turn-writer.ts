@@ -27,7 +27,7 @@ const MAX_TRIES = 5;
  * Turns of one transaction, at first and at most. A transaction costs some ten statements, however many turns there are; the first one of a
  * server that has just begun takes a second on a busy machine. If that server is killed too, it must have written more than came meanwhile.
  */
-const [FIRST_AT_ONCE, MOST_AT_ONCE] = [100, 800];
+const [FIRST_AT_ONCE, MOST_AT_ONCE] = [400, 800];
 
 type WriterDeps = {
   readonly db: Db;
