@@ -16,13 +16,12 @@ import { entryBy, type Actor, type Logged, type NewEntry } from "../audit/index.
 import type { Telling } from "../platform/live/index.ts";
 import type { Exchange, ExchangeEvent, Target } from "../telephony/index.ts";
 import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "./announcements.ts";
-import { markOverflowed, markTaken } from "./calls-store.ts";
+import { markOverflowed, markTaken, type NewCall } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "./legs-store.ts";
 import { endPauses } from "./pauses-store.ts";
 import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
 import { callSubject } from "./subjects.ts";
-import type { NewCall } from "./calls-store.ts";
 import type { Needs, Write } from "./writing.ts";
 
 /** Events of the room itself, beside those of the telephones. */

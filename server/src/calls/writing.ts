@@ -75,7 +75,7 @@ export class Writing {
     return found;
   }
 
-  /** Inserts the calls that turns begin, and reads what their other writes need. Three statements, however many turns there are. */
+  /** Inserts the calls that turns begin, and reads what their other writes need. Two statements, however many turns there are. */
   async prepare(turns: readonly Pick<ToWrite, "needs">[]): Promise<void> {
     const needs = turns.map((turn) => turn.needs);
     const begins = new Map(needs.flatMap((each) => each.begins.map((call) => [call.callId, call] as const)));
@@ -84,11 +84,12 @@ export class Writing {
     for (const callId of begins.keys()) this.#begun.set(callId, begun.get(callId) ?? null);
     for (const [callId, { reference }] of begun) this.refer(callId, reference);
     const records = needs.flatMap((each) => each.records);
-    const changed = new Set([...needs.flatMap(({ ends }) => ends), ...records.map(({ callId }) => callId)]);
-    for (const callId of this.#held.keys()) changed.delete(callId);
+    const ends = needs.flatMap((each) => each.ends).filter((callId) => !this.#held.has(callId));
+    // Read again for a call that is locked already: its files were asked for by other names.
+    const changed = new Set([...ends, ...records.map(({ callId }) => callId)]);
     const files = records.map(({ file }) => file);
     for (const held of await lockForChange(this.tx, [...changed], files))
-      this.#held.set(held.callId, { ...held, files: new Set(held.files) });
+      this.#held.set(held.callId, { ...held, files: new Set(held.files).union(this.#held.get(held.callId)?.files ?? new Set()) });
   }
 
   /** The call that was begun for a turn; null where it was there already, or another turn has begun it. */

@@ -26,6 +26,32 @@ test("a new call has the next reference of its year, written as every reference 
   expect(begun).toEqual([{ reference: first, placeWaits: false }, { reference: second, placeWaits: false }, null]);
 });
 
+test("calls of one batch take the next numbers in their order, and one that is there already none", async () => {
+  const [there, first, second] = [randomUUID(), randomUUID(), randomUUID()];
+  const blank = {
+    line: "17",
+    dialled: "17",
+    number: null,
+    key: null,
+    closed: false,
+    takenBy: null,
+    backOf: null,
+    withheld: true,
+    at: AT,
+    since: AT,
+  };
+  const call = (callId: string) => ({ callId, year: 2027, direction: "in", ...blank }) as const;
+  const made = await within(async (tx) => {
+    await insertCalls(tx, [call(there)]);
+    return insertCalls(tx, [call(first), call(there), call(second)]);
+  });
+  const number = (nth: number): string => `C-${formatReference({ year: 2027, number: nth })}`;
+  expect([...made].map(([callId, { reference }]) => [callId, reference])).toEqual([
+    [first, number(2)],
+    [second, number(4)],
+  ]);
+});
+
 test("a new call knows that its telephone sent a place before it", async () => {
   const place = {
     source: "aml",
