@@ -1,39 +1,12 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { UNITS, unitsLive, writeUnit } from "./live.ts";
 import { positions } from "./positions.ts";
 
 const at = "2026-04-18T22:30:00Z";
-const unit = (unitId: string, change: Partial<Unit> = {}): Unit => ({
-  unitId,
-  code: unitId,
-  kind: "car",
-  sectorId: "SU1",
-  skills: [],
-  vehicle: null,
-  crew: [],
-  status: "available",
-  statusSince: at,
-  activity: null,
-  outReason: null,
-  outNote: null,
-  reservedUntil: null,
-  reservedFor: null,
-  distress: null,
-  checkInDue: null,
-  userId: null,
-  speakers: [],
-  radios: [],
-  radio: null,
-  isPerson: false,
-  lent: null,
-  retiredAt: null,
-  position: null,
-  interventionId: null,
-  alsoAt: [],
-  ...change,
-});
+const unit = (unitId: string, change: Partial<Unit> = {}): Unit => freeUnit({ unitId, code: unitId, statusSince: at, ...change });
 
 describe("units", () => {
   const client = new QueryClient();

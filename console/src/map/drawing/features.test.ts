@@ -1,5 +1,6 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { openRow } from "@amaliyat/contract/interventions/testing";
 import { describe, expect, it } from "vitest";
@@ -32,35 +33,7 @@ const camera = (more: Partial<Camera> = {}): Camera => ({
   ...more,
 });
 
-const unit = (more: Partial<Unit> = {}): Unit => ({
-  unitId: "u1",
-  code: "207",
-  kind: "car",
-  sectorId: "SU1",
-  status: "available",
-  statusSince: at,
-  skills: [],
-  vehicle: null,
-  crew: [],
-  activity: null,
-  outReason: null,
-  outNote: null,
-  reservedUntil: null,
-  reservedFor: null,
-  distress: null,
-  checkInDue: null,
-  alsoAt: [],
-  userId: null,
-  speakers: [],
-  radios: [],
-  radio: null,
-  isPerson: false,
-  lent: null,
-  retiredAt: null,
-  position: null,
-  interventionId: null,
-  ...more,
-});
+const unit = (more: Partial<Unit> = {}): Unit => freeUnit({ statusSince: at, ...more });
 
 const row = (more: Partial<InterventionRow> = {}): InterventionRow =>
   openRow({ subcategory: "OTH.ASL", priority: "P1", place, openedAt: at, ...more });

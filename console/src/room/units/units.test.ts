@@ -1,4 +1,5 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { CHECK_IN_MS, UNIT_STATUSES } from "@amaliyat/domain/dispatch";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -8,35 +9,7 @@ import { EMPTY_RESERVE, isReserveDraft, reservedUntil } from "./units-reserve-dr
 
 const NOW = Date.parse("2026-04-18T22:30:00Z");
 const iso = (ms: number): string => new Date(ms).toISOString();
-const unit = (code: string, change: Partial<Unit> = {}): Unit => ({
-  unitId: code,
-  code,
-  kind: "car",
-  sectorId: "SU1",
-  skills: [],
-  vehicle: null,
-  crew: [],
-  status: "available",
-  statusSince: iso(NOW),
-  activity: null,
-  outReason: null,
-  outNote: null,
-  reservedUntil: null,
-  reservedFor: null,
-  distress: null,
-  checkInDue: null,
-  userId: null,
-  speakers: [],
-  radios: [],
-  radio: null,
-  isPerson: false,
-  lent: null,
-  retiredAt: null,
-  position: null,
-  interventionId: null,
-  alsoAt: [],
-  ...change,
-});
+const unit = (code: string, change: Partial<Unit> = {}): Unit => freeUnit({ unitId: code, code, statusSince: iso(NOW), ...change });
 const help = { at: iso(NOW), heardAt: iso(NOW), place: null, accuracyM: null, placeAt: null, takenUpBy: null, againAt: null };
 
 describe("a unit as it is shown", () => {

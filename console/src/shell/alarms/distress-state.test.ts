@@ -1,4 +1,5 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { distressOf, keysOf } from "./distress-state.ts";
@@ -6,35 +7,8 @@ import { distressOf, keysOf } from "./distress-state.ts";
 const at = (minute: number): string => new Date(Date.UTC(2026, 3, 18, 1, minute)).toISOString();
 const HERE = { lat: 31.95, lon: 5.33 };
 
-const unit = (code: string, distress: Unit["distress"], change: Partial<Unit> = {}): Unit => ({
-  unitId: code,
-  code,
-  kind: "car",
-  sectorId: "SU1",
-  skills: [],
-  vehicle: null,
-  crew: [],
-  status: "available",
-  statusSince: at(0),
-  activity: null,
-  outReason: null,
-  outNote: null,
-  reservedUntil: null,
-  reservedFor: null,
-  distress,
-  checkInDue: null,
-  userId: null,
-  speakers: [],
-  radios: [],
-  radio: null,
-  isPerson: false,
-  lent: null,
-  retiredAt: null,
-  position: null,
-  interventionId: null,
-  alsoAt: [],
-  ...change,
-});
+const unit = (code: string, distress: Unit["distress"], change: Partial<Unit> = {}): Unit =>
+  freeUnit({ unitId: code, code, statusSince: at(0), distress, ...change });
 const calling = (minute: number, takenUpBy: string | null = null) => ({
   at: at(minute),
   place: null,

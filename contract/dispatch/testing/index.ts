@@ -1,0 +1,32 @@
+import type { Unit } from "../shapes.ts";
+
+/** A car in service that stands free, as the room sends it; `more` gives the differences. */
+export const freeUnit = (more: Partial<Unit> = {}): Unit => ({
+  unitId: "u1",
+  code: "207",
+  kind: "car",
+  sectorId: "SU1",
+  skills: [],
+  vehicle: null,
+  crew: [],
+  status: "available",
+  statusSince: new Date(0).toISOString(),
+  activity: null,
+  outReason: null,
+  outNote: null,
+  reservedUntil: null,
+  reservedFor: null,
+  distress: null,
+  checkInDue: null,
+  userId: null,
+  speakers: [],
+  radios: [],
+  radio: null,
+  isPerson: false,
+  lent: null,
+  retiredAt: null,
+  position: null,
+  interventionId: null,
+  alsoAt: [],
+  ...more,
+});
