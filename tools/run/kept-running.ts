@@ -1,18 +1,20 @@
 import type { Program, Spare } from "./program.ts";
 
-/**
- * A program that was ready for so long is started again at once when it dies: its service to callers until then outweighs a wait. One that
- * dies sooner is started after a wait that doubles (ms).
- */
+/** A program that was ready for so long has stood: it is started again at once when it dies (ms). */
 const STOOD_MS = 1_000;
+/**
+ * Starts in a row of programs that did not stand, without a wait: callers hear nothing meanwhile, and kills may come close to each other. A
+ * program that always dies is then started after a wait that doubles (ms).
+ */
+const STARTS_AT_ONCE = 5;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
 /** Number of spares: one begins, and one is left for a room that is killed again before another is loaded. */
 const SPARES = 2;
 /**
  * Delays before a spare is loaded after the program stands (ms): without a spare, and with one. Loading takes a core for a second, and
- * callers are answered first. The last is the delay after a spare that ended by itself.
+ * callers were answered before that. The last is the delay after a spare that ended by itself.
  */
-const [FIRST_AFTER_MS, SECOND_AFTER_MS, NEXT_AFTER_MS] = [200, 2_000, 60_000];
+const [FIRST_AFTER_MS, SECOND_AFTER_MS, NEXT_AFTER_MS] = [100, 1_000, 60_000];
 
 /** Keeps spares loaded from `wanted` on, until they are taken. */
 function spares(load: () => Spare) {
@@ -79,7 +81,7 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       () => false,
     );
     if (!hasStood) return code;
-    let [last, wait] = [code, 0];
+    let [last, wait, quickDeaths] = [code, 0, 0];
     // Ended in order it stays so. A database that cannot start, or a folder that is taken, may be otherwise in a moment.
     while (last !== 0 && !stopping.signal.aborted) {
       say(`the program was ended (${last}) and is started again${wait > 0 ? ` in ${wait / 1_000} s` : ""}`);
@@ -97,7 +99,9 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       // wanted.
       last = readyAt === null && ended === 0 && !stopping.signal.aborted ? 1 : ended;
       spare.notNow();
-      wait = readyAt !== null && performance.now() - readyAt > STOOD_MS ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
+      const hadStood = readyAt !== null && performance.now() - readyAt > STOOD_MS;
+      quickDeaths = hadStood ? 0 : quickDeaths + 1;
+      wait = quickDeaths < STARTS_AT_ONCE ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
     }
     await spare.endAll();
     return last;
