@@ -89,8 +89,11 @@ async function startDatabase({ config, log, hurry }: Starting, stack: AsyncDispo
   const ownerUrl = embedded?.ownerUrl ?? config.DATABASE_OWNER_URL ?? url;
   await checkServer(ownerUrl);
   await migrate({ url: ownerUrl, log });
-  const jobsSchema = await prepareJobs({ url: ownerUrl, user: await userOf(url), log });
-  await checkRoomUser(url, config.AMALIYAT_ALLOW_SUPERUSER, log);
+  const user = await userOf(url);
+  const [jobsSchema] = await Promise.all([
+    prepareJobs({ url: ownerUrl, user, log }),
+    checkRoomUser(url, config.AMALIYAT_ALLOW_SUPERUSER, log),
+  ]);
   return { url, ownerUrl, schema: `${await schemaName()} ${jobsSchema}` };
 }
 
@@ -105,6 +108,12 @@ export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack
   stack.use(await lockFolderAs(config.AMALIYAT_DATA, config.AMALIYAT_ROLES));
   const held = has("api") ? stack.use(await reservePort(config.AMALIYAT_HOST, config.AMALIYAT_PORT)) : null;
   const linesThread = held === null ? null : stack.use(warmThread());
+  // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
+  const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;
+  // Its thread starts while the database is looked at.
+  const journalOpening = openJournal(join(config.AMALIYAT_DATA, journalName));
+  journalOpening.catch(() => undefined);
+  stack.defer(() => journalOpening.then((opened) => opened[Symbol.asyncDispose]()).catch(() => undefined));
   const breached = held === null ? null : await breachedOf(config, stack);
 
   const { url, ownerUrl, schema } = await startDatabase({ config, log, hurry: options.hurry }, stack);
@@ -117,9 +126,7 @@ export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack
   if (existsSync(join(keys, VAULT_FILES.before))) log.warn("vault: key rotation is unfinished, run npm run keys -- rotate");
   const followed: FollowedClock = { bootId: null, followedMs: 0 };
   const db = { ...withVault(stack.use(openDatabase({ url, log })), vault), followed };
-  // A journal has one writer. Processes with other roles may share the folder; the one that publishes the log has the journal that verifiers read.
-  const journalName = has("worker") ? "journal" : `journal-${config.AMALIYAT_ROLES.toSorted().join("-")}`;
-  const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, journalName)));
+  const journal = await journalOpening;
   stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
   // Each process of the machine follows its clock: one that only works would else alarm every walk at a step.
   watched.onStep(await sessionsFollow(db, [moveOpenWalks]));

@@ -15,6 +15,8 @@ const WHOLE_SCHEMA_EVERY_MS = 60_000;
 /** A node that does not publish holds its own entries against the database for so long; then the signed tree alone vouches for them. */
 const OWN_KEPT = 100_000;
 const BATCH = 5_000;
+/** Rows of earlier runs that are compared at one look: a room that has just started answers callers first. */
+const EARLIER_BATCH = 2_000;
 
 export type LogWatchOptions = {
   readonly db: Db;
@@ -32,21 +34,27 @@ export type LogWatchOptions = {
  * in the database.
  */
 export function startLogWatch({ db, witness, guard, publishes, clock, log }: LogWatchOptions): AsyncDisposable {
-  let from = Math.max(witness.settledTo, witness.macsFrom ?? 0);
+  /** Rows below `from` and from `earlier` on were seen by an earlier run of this node; they are compared once more, bit by bit. */
+  let earlier = Math.max(witness.settledTo, witness.macsFrom ?? 0, witness.adoptedTo - OWN_KEPT);
+  let from = Math.max(earlier, witness.adoptedTo);
+  const firstOfRun = from;
   let wholeAt = -Infinity;
   let partAt = -Infinity;
 
+  /** Compares rows from an index on; returns the index after the last of them. */
+  const compareRows = async (tx: Tx, index: number, limit: number): Promise<number> => {
+    const rows = await entriesFrom(tx, index, limit);
+    if (rows.length === 0) throw new LogAlarm(index, "the entry is missing from the database");
+    witness.compareNew(rows);
+    return (rows.at(-1)?.index ?? index) + 1;
+  };
   const compare = async (tx: Tx): Promise<void> => {
     const acknowledged = witness.last;
     const size = await logSize(tx);
     if (acknowledged >= size) throw new LogAlarm(size, `the database counts ${size} entries, but ${acknowledged + 1} were acknowledged`);
-    while (from < size) {
-      const rows = await entriesFrom(tx, from, BATCH);
-      if (rows.length === 0) throw new LogAlarm(from, "the entry is missing from the database");
-      witness.compareNew(rows);
-      from = (rows.at(-1)?.index ?? from) + 1;
-    }
-    await witness.settled(from - OWN_KEPT);
+    while (from < size) from = await compareRows(tx, from, BATCH);
+    if (earlier < firstOfRun) earlier = await compareRows(tx, earlier, Math.min(EARLIER_BATCH, firstOfRun - earlier));
+    await witness.settled(earlier < firstOfRun ? Math.min(from - OWN_KEPT, earlier) : from - OWN_KEPT);
   };
   const lookAtSchema = async (): Promise<void> => {
     const now = performance.now();

@@ -12,6 +12,7 @@ const UNDONE = "log.undone";
 const NODE = "log.node";
 export const MACS_FROM = "log.macs_from";
 const SETTLED = "log.settled";
+const ADOPTED = "log.adopted";
 
 /** Rolled-back entries that are remembered across a start; one is rare, and an older one could pass only while the room stands still. */
 const UNDONE_KEPT = 100_000;
@@ -43,6 +44,7 @@ type Kept = {
   readonly node: string;
   readonly macsFrom: number | null;
   readonly settledTo: number;
+  readonly adoptedTo: number;
   readonly marks: Map<number, Mark>;
   readonly undone: Set<string>;
 };
@@ -63,6 +65,7 @@ export class LogWitness {
   #macsFrom: number | null;
   #last: number;
   #settledTo: number;
+  #adoptedTo: number;
   readonly #refused = new Map<Refuser, string>();
   /** Committed, and not in the journal yet, because the disk did not take them. */
   #unwritten: { readonly first: number; readonly names: readonly string[] }[] = [];
@@ -76,6 +79,7 @@ export class LogWitness {
     this.node = kept.node;
     this.#macsFrom = kept.macsFrom;
     this.#settledTo = kept.settledTo;
+    this.#adoptedTo = kept.adoptedTo;
     this.#marks = kept.marks;
     this.#undone = kept.undone;
     this.#last = kept.marks.keys().reduce((last, index) => Math.max(last, index), -1);
@@ -92,8 +96,15 @@ export class LogWitness {
     await journal.put(NODE, node);
     const macsFrom = await journal.get(MACS_FROM);
     const known = new Set(undone.flatMap(({ text }) => text.split(" ")));
-    const settledTo = Number((await journal.get(SETTLED)) ?? "0");
-    return new LogWitness(options, { node, macsFrom: macsFrom === null ? null : Number(macsFrom), settledTo, marks, undone: known });
+    const [settledTo = 0, adoptedTo = 0] = (await Promise.all([journal.get(SETTLED), journal.get(ADOPTED)])).map(Number);
+    return new LogWitness(options, {
+      node,
+      macsFrom: macsFrom === null ? null : Number(macsFrom),
+      settledTo,
+      adoptedTo,
+      marks,
+      undone: known,
+    });
   }
 
   /** Index of the first entry that must carry a MAC; null before this node has set it. */
@@ -218,6 +229,18 @@ export class LogWitness {
     const name = commitment.toString("hex");
     if (this.#undone.has(name)) throw new LogAlarm(index, "the entry had been rolled back");
     await this.#keep(index, [name]);
+  }
+
+  /** Below this a start of this node has found every entry of its own: those that it did not know were adopted. */
+  get adoptedTo(): number {
+    return this.#adoptedTo;
+  }
+
+  /** Notes that every entry of this node below `size` is known. */
+  async adopted(size: number): Promise<void> {
+    if (size <= this.#adoptedTo) return;
+    this.#adoptedTo = size;
+    await this.journal.put(ADOPTED, String(size));
   }
 
   /** Below this the journal may have forgotten entries of this node. */

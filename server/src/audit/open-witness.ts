@@ -59,7 +59,8 @@ async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
   if (witness.last >= size) return new LogAlarm(size, `the database counts ${size} entries, but ${witness.last + 1} were acknowledged`);
   const head = await readHead(witness.journal);
   try {
-    for (let from = Math.max(head?.size ?? 0, witness.settledTo, witness.macsFrom ?? 0); from < size;) {
+    // Rows that an earlier start looked at are compared by the publisher or the watch: callers wait for this start.
+    for (let from = Math.max(head?.size ?? 0, witness.settledTo, witness.adoptedTo, witness.macsFrom ?? 0); from < size;) {
       const rows = await entriesFrom(tx, from, BATCH);
       witness.compare(rows);
       for (const row of witness.unknownOf(rows)) {
@@ -68,6 +69,7 @@ async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
       }
       from = (rows.at(-1)?.index ?? size) + 1;
     }
+    await witness.adopted(size);
     return null;
   } catch (cause) {
     if (cause instanceof LogAlarm) return cause;

@@ -12,6 +12,7 @@ import { openVault } from "../platform/vault.ts";
 import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
 import { eraseExpired } from "./audit-store.ts";
 import { adoptRetention, append, consent, logSize, type ErasureOrder } from "./index.ts";
+import { startLogWatch } from "./log-watch.ts";
 import type { LogWitness } from "./log-witness.ts";
 import { openWitness } from "./open-witness.ts";
 import { openSchemaGuard } from "./schema-guard.ts";
@@ -127,6 +128,25 @@ describe("a node that was killed", () => {
     await using again = await node();
     expect([again.witness.standing, again.witness.last]).toEqual([null, 3]);
     expect(await faultOf(again)).toBe("published");
+  });
+
+  it("leaves rows that an earlier start has seen to the watch, which finds one that was changed while the room stood", async () => {
+    {
+      await using room = await node();
+      await appendMany(room.db, 0, 3);
+    }
+    {
+      await using seen = await node();
+      expect(seen.witness.adoptedTo).toBe(4);
+      await appendMany(seen.db, 3, 5);
+    }
+    await asOwner("update log_entry set mac = sha256('other') where index = 2");
+    await using again = await node();
+    expect([again.witness.standing, again.witness.adoptedTo]).toEqual([null, 6]);
+    const guard = await openSchemaGuard({ db: again.db, witness: again.witness, schema: "1" });
+    const watched = { db: again.db, witness: again.witness, guard, publishes: false, clock: () => NOON, log: makeLog("silent") };
+    await using _ = startLogWatch(watched);
+    await expect.poll(() => again.witness.standing?.index, { timeout: 10_000 }).toBe(2);
   });
 
   it("finds at its start that acknowledged entries are gone, and that a rolled-back one was put there", async () => {
