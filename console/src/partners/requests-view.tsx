@@ -1,14 +1,14 @@
 import { partnerRoutes, type PartnerRequest } from "@amaliyat/contract/partners";
-import { Button, Chip } from "@amaliyat/ui/controls";
+import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, searchItems, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { cardOf } from "../facts/index.ts";
-import { ListBody } from "../lists/index.ts";
+import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { requestList } from "./partner-queries.ts";
 import { ReasonAct } from "./reason-act.tsx";
@@ -19,21 +19,46 @@ import { useAct } from "./use-act.ts";
 /** True for one that somebody still has to take or decline; a withdrawn one may have been a mistake of its sender. */
 const isOpen = ({ state }: PartnerRequest): boolean => state === "waiting" || state === "withdrawn";
 
+const wordsOf = ({ title, partnerNames, notes, placeText, reason }: PartnerRequest): string =>
+  [title, ...Object.values(partnerNames), ...notes, placeText, reason].join(" ");
+
 /** Requests of partners to the room: taken into an intervention, or declined. */
 export function RequestsView(): ReactNode {
   const text = useText();
   const list = useQuery({ ...requestList, staleTime: 0 });
-  const open = list.data?.filter(isOpen).length;
+  const [query, setQuery] = useState("");
+  const [shown, setShown] = useState<"all" | "open">("all");
+  const all = list.data ?? [];
+  const open = all.filter(isOpen);
+  const found = searchItems(shown === "open" ? open : all, query, wordsOf);
   return (
     <div className="list-columns">
-      <Panel title={text("view.requests")} count={open === 0 ? undefined : open} aside={text("requests.text")} region className="list-main">
+      <Panel
+        title={text("view.requests")}
+        count={open.length === 0 ? undefined : open.length}
+        aside={text("requests.text")}
+        region
+        className="list-main"
+      >
+        <div className="list-filter">
+          <ListSearch placeholder={text("requests.search")} value={query} onChange={setQuery} />
+          <Segmented
+            size="s"
+            label={text("field.state")}
+            options={(["all", "open"] as const).map((value) => ({ value, label: text(`requests.${value}`) }))}
+            value={shown}
+            onChange={setShown}
+          />
+        </div>
         <ListBody query={list} what={text("view.requests")}>
-          {(requests) =>
-            requests.length === 0 ? (
+          {() =>
+            all.length === 0 ? (
               <EmptyState title={text("requests.none")} text={text("requests.none_text")} />
+            ) : found.length === 0 ? (
+              <NoneFound />
             ) : (
               <ul className="partners-requests">
-                {requests.map((request) => (
+                {found.map((request) => (
                   <RequestLine key={request.requestId} request={request} />
                 ))}
               </ul>
