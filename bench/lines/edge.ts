@@ -18,7 +18,7 @@ export type BenchLines = AsyncDisposable & {
 
 const ANNOUNCEMENT_HZ = 700;
 /** Each call takes six ports or eight: its caller, the party that holds the place, the call-taker, each with RTCP. */
-const SOUND = { first: 12_000, count: 4_000 };
+const SOUND = { first: 12_000, count: 12_000 };
 
 /** Sets the lines up below the room's folder, with the announcements that its first line plays, and starts them. */
 export async function startBenchLines(data: string): Promise<BenchLines> {

@@ -12,6 +12,7 @@ import { openJournal } from "./platform/journal/index.ts";
 import { ensurePrivateFolder } from "./platform/private-folder.ts";
 import { makeLog } from "./platform/log.ts";
 import { VAULT_FILES, vaultKeyId } from "./platform/vault.ts";
+import { SEALED_PLACES } from "./sealed-places.ts";
 
 const USAGE = `npm run keys -- rotate | status
 
@@ -53,7 +54,7 @@ async function rotate(): Promise<number> {
   }
   const journal = stack.use(await openJournal(join(config.AMALIYAT_DATA, "journal")));
   const pool = stack.use(openDatabase({ url, log }));
-  const { keyBefore, key, values, shut } = await rotateVault({ url: ownerUrl, folder }, async (vault, rotated) => {
+  const { keyBefore, key, values, shut } = await rotateVault({ url: ownerUrl, folder, places: SEALED_PLACES }, async (vault, rotated) => {
     const db = withVault(pool, vault);
     await using _ = await openLog({ db, journal, vault, schema, publishes: false, clock: Date.now, log });
     await transaction(db, SYSTEM, (tx) => append(tx, { at: Date.now(), type: "keys.rotated", detail: rotated }));

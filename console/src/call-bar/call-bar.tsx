@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useEffect, useState, type ReactNode } from "react";
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
-import { phone } from "../phone/index.ts";
+import { phone, silenced } from "../phone/index.ts";
 import { ReportsPart } from "../reports/index.ts";
 import { Refusal, useSession } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
@@ -32,7 +32,6 @@ import { shownOver, type Over, type OverWhat } from "./over.ts";
 import { PhonePart } from "./phone/phone-part.tsx";
 import { PickPart } from "./waiting/pick-part.tsx";
 import { RingingPart } from "./ringing-part.tsx";
-import { SilencedPart } from "./silenced-part.tsx";
 import { PLAIN, standingOf } from "./standing.ts";
 import { TalkPart } from "./talk/talk-part.tsx";
 import { TransferDialog } from "./talk/transfer-dialog.tsx";
@@ -44,7 +43,22 @@ import { AbandonedDialog } from "./waiting/abandoned-dialog.tsx";
 import { AbandonedPart } from "./waiting/abandoned-part.tsx";
 import { callToPick, ladderOf } from "./waiting/waiting.ts";
 import { WaitingPart } from "./waiting/waiting-part.tsx";
+import { Button } from "@amaliyat/ui/controls";
+import VolumeX from "lucide-react/icons/volume-x";
 import "../calls/calls.css";
+
+/** Nothing would be heard of a call: said while there is time to mend it by a touch, which any press of this page is. */
+function SilencedPart(): ReactNode {
+  const text = useText();
+  if (!useStore(silenced)) return null;
+  return (
+    <span role="alert">
+      <Button size="s" icon={<VolumeX size={16} aria-hidden="true" className="am-attention" />}>
+        {text("silenced")}
+      </Button>
+    </span>
+  );
+}
 
 /** States in which one's telephone is connected and has no call. */
 const PICKS: ReadonlySet<PhoneView["kind"]> = new Set(["aside", "ready", "paused", "wrap_up"]);

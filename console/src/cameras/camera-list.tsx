@@ -12,8 +12,16 @@ import { ListPanel } from "../lists/index.ts";
 import { useCameras } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { answersFilter, CAMERA_FILTERS, glyphOf, rankOf, sinceOf } from "./camera-state.ts";
-import { causeWords } from "./cause-words.ts";
 import { useText } from "./text.ts";
+import { explain, isErrorCode } from "@amaliyat/contract/errors";
+import type { Language } from "@amaliyat/domain/kernel";
+import { GAP_CAUSE_LABELS, isGapCause } from "@amaliyat/domain/recordings";
+
+/** Reason that a camera sends no picture, in words: the recorder's cause, a refusal's code, or the text received. */
+function causeWords(cause: string, language: Language): string {
+  if (isGapCause(cause)) return GAP_CAUSE_LABELS[cause][language];
+  return isErrorCode(cause) ? explain(cause, {})[language] : cause;
+}
 
 export type CameraListProps = {
   readonly selected: string | null;

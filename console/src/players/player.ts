@@ -3,9 +3,20 @@ import { address, type Problem } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { isPassing } from "../api/index.ts";
 import { backOffMs } from "../live/index.ts";
-import type { Engine } from "./engine.ts";
+import type { Engine, EngineListener } from "./engine.ts";
 import { learn, newFacts, stateOf, type EngineEvent, type PlayerEvent, type PlayerFacts, type PlayerState } from "./facts.ts";
-import { makeEngine } from "./make-engine.ts";
+import { CanvasEngine } from "./canvas/canvas-engine.ts";
+import { MseEngine } from "./mse/mse-engine.ts";
+
+/**
+ * WebCodecs where the browser has it (20 ms behind the camera in the trial), else Media Source Extensions (80–150 ms); null where
+ * there is neither. WebCodecs needs a secure context: HTTPS or localhost.
+ */
+function makeEngine(host: HTMLElement, listener: EngineListener): Engine | null {
+  if (typeof VideoDecoder === "function") return new CanvasEngine(host, listener);
+  if (typeof MediaSource === "function") return new MseEngine(host, listener);
+  return null;
+}
 
 /** Asks the room for a view; asked again, for a new one, whenever the socket of the last one broke. */
 export type OpenView = (signal: AbortSignal) => Promise<Result<{ readonly viewId: string }, Problem>>;

@@ -2,7 +2,7 @@ import { calls } from "@amaliyat/contract/calls";
 import { theRoom } from "@amaliyat/contract/room";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
-import { useShortcut } from "@amaliyat/ui/hooks";
+import { useShortcut, roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
@@ -12,19 +12,49 @@ import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../facts/index.ts";
 import { NewIntervention } from "../card/index.ts";
 import { ListeningBanner } from "../lines/index.ts";
-import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession } from "../session/index.ts";
-import { LostSound } from "./lost-sound.tsx";
+import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession, LanguageSwitch } from "../session/index.ts";
 import { StorageAlert } from "./storage-alert.tsx";
 import { AlarmLine } from "./alarms/alarm-line.tsx";
 import { useTeller } from "./alarms/use-teller.ts";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
-import { LockBar } from "./lock-bar.tsx";
 import { mayUse, SCREENS } from "./navigation.ts";
 import { Palette } from "./palette.tsx";
 import { useText } from "./text.ts";
-import { TopBar } from "./top-bar.tsx";
+import { TopBar, Clock, LinkCue, Name } from "./top-bar.tsx";
+import { useLink } from "../live/index.ts";
+import { playSound } from "./sounds.ts";
+
+/** Time that a link may be broken before it sounds: a short break mends itself. */
+const LOST_HEARD_MS = 5000;
+
+/** A room that is lost is heard on every screen, in the one window of the desk that sounds. Another window with its link sounds in its place. */
+function LostSound({ isTeller }: { readonly isTeller: boolean }): ReactNode {
+  const { state } = useLink();
+  const lostSince = state.kind === "lost" ? state.since : null;
+  useEffect(() => {
+    if (lostSince === null || !isTeller) return undefined;
+    const timer = setTimeout(() => playSound("lost"), Math.max(0, lostSince + LOST_HEARD_MS - roomNow()));
+    return () => clearTimeout(timer);
+  }, [lostSince, isTeller]);
+  return null;
+}
+
+/** The top of a locked screen: which room it is, whether it is connected, and the time. */
+function LockBar(): ReactNode {
+  return (
+    <header className="shell-top">
+      <Name />
+      <span className="am-grow" />
+      <LanguageSwitch />
+      <span className="shell-top__line" />
+      <LinkCue />
+      <span className="shell-top__line" />
+      <Clock />
+    </header>
+  );
+}
 
 const CallBar = lazy(async () => ({ default: (await import("../call-bar/index.ts")).CallBar }));
 

@@ -1,11 +1,58 @@
-import { ACCIDENTS } from "./accidents.ts";
-import { CAR_PARKS } from "./car-parks.ts";
-import { DRUGS } from "./drugs.ts";
 import { OTHER } from "./other.ts";
-import { SUSPICION } from "./suspicion.ts";
 import { THEFT } from "./theft.ts";
 import { TRAFFIC } from "./traffic.ts";
-import { VEHICLE_THEFT } from "./vehicle-theft.ts";
+import type { SubcategoryEntry } from "./entry.ts";
+
+const VEHICLE_THEFT = [
+  { code: "VTH.CAR", iccs: "050211", apco: ["VEHSTLN"], labels: { ar: "سرقة مركبة", fr: "Vol de véhicule", en: "Car theft" } },
+  { code: "VTH.MOT", iccs: "050211", apco: ["VEHSTLN"], labels: { ar: "سرقة دراجة نارية", fr: "Vol de motocycle", en: "Motorbike theft" } },
+  { code: "VTH.PRT", iccs: "05021", apco: ["LARCENY"], labels: { ar: "سرقة أجزاء مركبة", fr: "Vol de pièces", en: "Vehicle parts" } },
+  { code: "VTH.REC", iccs: null, apco: ["VEHREC"], labels: { ar: "استرجاع مركبة مسروقة", fr: "Véhicule retrouvé", en: "Recovered" } },
+] as const satisfies readonly SubcategoryEntry[];
+
+const SUSPICION = [
+  { code: "SUS.PER", iccs: null, apco: ["PERSUSP"], labels: { ar: "شخص مشتبه فيه", fr: "Personne suspecte", en: "Suspicious person" } },
+  { code: "SUS.VEH", iccs: null, apco: ["VEHSUSP"], labels: { ar: "مركبة مشتبه فيها", fr: "Véhicule suspect", en: "Suspicious vehicle" } },
+  { code: "SUS.ABV", iccs: null, apco: ["VEHABND"], labels: { ar: "مركبة متروكة", fr: "Véhicule abandonné", en: "Abandoned vehicle" } },
+  { code: "SUS.OBJ", iccs: null, apco: ["SUSP"], labels: { ar: "جسم مشبوه", fr: "Objet suspect", en: "Suspicious object" } },
+  { code: "SUS.WPR", iccs: null, apco: ["PERWANT"], labels: { ar: "شخص محل بحث", fr: "Personne recherchée", en: "Wanted person" } },
+  { code: "SUS.WVH", iccs: null, apco: ["ATL"], labels: { ar: "مركبة محل بحث", fr: "Véhicule recherché", en: "Wanted vehicle" } },
+] as const satisfies readonly SubcategoryEntry[];
+
+const DRUGS = [
+  { code: "DRG.USE", iccs: "0601", apco: ["DRUGS"], labels: { ar: "استهلاك المخدرات", fr: "Consommation", en: "Use/possession" } },
+  { code: "DRG.DEA", iccs: "0601", apco: ["DRUGS"], labels: { ar: "ترويج المخدرات", fr: "Trafic", en: "Dealing" } },
+  { code: "DRG.PSY", iccs: "0601", apco: ["DRUGS"], labels: { ar: "مؤثرات عقلية", fr: "Psychotropes", en: "Psychotropics" } },
+] as const satisfies readonly SubcategoryEntry[];
+
+const CAR_PARKS = [
+  {
+    code: "PRK.PUB",
+    iccs: "08",
+    apco: [],
+    labels: { ar: "استغلال الطريق أو مساحة عمومية", fr: "Exploitation de voie/espace public", en: "Public space" },
+  },
+  { code: "PRK.PRV", iccs: "08", apco: [], labels: { ar: "استغلال مساحة خاصة", fr: "Exploitation d'espace privé", en: "Private space" } },
+  {
+    code: "PRK.EXT",
+    iccs: "0205",
+    apco: ["EXTORT"],
+    labels: { ar: "فرض مبالغ بالتهديد", fr: "Extorsion d'usagers", en: "Extortion of drivers" },
+  },
+] as const satisfies readonly SubcategoryEntry[];
+
+const ACCIDENTS = [
+  { code: "ACC.MAT", iccs: null, apco: ["MVA"], labels: { ar: "حادث مادي", fr: "Accident matériel", en: "Damage only" } },
+  { code: "ACC.INJ", iccs: "0206", apco: ["MVAINJY"], labels: { ar: "حادث جسماني", fr: "Accident corporel", en: "Injury" } },
+  { code: "ACC.FAT", iccs: "0103", apco: ["MVAINJY"], labels: { ar: "حادث مميت", fr: "Accident mortel", en: "Fatal" } },
+  { code: "ACC.HIT", iccs: "02", apco: ["MVAHR"], labels: { ar: "حادث مع فرار", fr: "Délit de fuite", en: "Hit and run" } },
+  {
+    code: "ACC.DUI",
+    iccs: "0207",
+    apco: ["DUI"],
+    labels: { ar: "السياقة تحت تأثير الكحول أو المخدرات", fr: "Conduite sous influence", en: "Impaired driving" },
+  },
+] as const satisfies readonly SubcategoryEntry[];
 
 /** The 60 sub-categories of `dz-int/1`, in the order of their categories. Attempt, weapon, injury, minor are attributes, not codes. */
 export const SUBCATEGORIES = [

@@ -1,13 +1,21 @@
 import { alerts } from "@amaliyat/contract/alerts";
-import { ok } from "@amaliyat/domain/kernel";
+import { ok, refuse } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { serve, serveBytes, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, type Served, type BytesReply, type Call } from "../platform/http/index.ts";
 import type { AlertsDeps } from "./alerts-deps.ts";
-import { alertsInForce, listAlerts } from "./alerts-queries.ts";
+import { alertsInForce, listAlerts, pictureInForce } from "./alerts-queries.ts";
 import { capDocument, capFeed } from "./cap-feed.ts";
 import { change, children, correct, dropCorrection, end, publish, publishCorrection, renew, write } from "./command-alert.ts";
-import { picture } from "./picture.ts";
 import { subscribe, subscriptionMeter, unsubscribe } from "./push/subscribe.ts";
+import { authorisedPicture } from "../bolos/index.ts";
+
+/** The authorised picture of a missing child, as long as phones show the alert. */
+async function picture({ db, bolos }: AlertsDeps, { at, params }: Call<typeof alerts.picture>): Promise<BytesReply> {
+  const pictureId = await transaction(db, SYSTEM, (tx) => pictureInForce(tx, at, params.publicAlertId), { readOnly: true });
+  const found = pictureId === null ? null : await authorisedPicture(bolos, pictureId);
+  if (found === null) return refuse({ code: "object.not_found" });
+  return ok({ type: found.type, body: found.bytes, headers: { "content-length": String(found.bytes.length) } });
+}
 
 /** The routes of this feature, each joined to its use case. */
 export function alertsRoutes(deps: AlertsDeps): Served[] {

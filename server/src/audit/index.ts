@@ -19,6 +19,6 @@ export type { Actor, NewEntry } from "./entry.ts";
 export { tellAlarm } from "./log-witness.ts";
 export { openLog, type OpenLog } from "./open-log.ts";
 export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
-export { withWords } from "./log-words-store.ts";
+export { withWords, WORDS_SEALED } from "./log-words-store.ts";
 export { command, entryBy, settle, subjectById, type By, type Logged, type Subject } from "./settle.ts";
 export { openSigningKey } from "./signing-key.ts";

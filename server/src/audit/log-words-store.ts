@@ -1,6 +1,6 @@
 import { isCommitted, isWords } from "@amaliyat/contract/audit";
 import { sql } from "kysely";
-import { vaultOf, type Tx } from "../platform/database/index.ts";
+import { vaultOf, type SealedPlace, type Tx } from "../platform/database/index.ts";
 import { canonicalJson, storableJson, type Json } from "./canonical-json.ts";
 import { newSalt } from "./entry.ts";
 import { sha256 } from "./merkle.ts";
@@ -33,7 +33,14 @@ export function partedDetail(given: unknown): Parted {
   return { detail: walk(storableJson(given), ""), words };
 }
 
-const about = (index: number, key: string): string => `log_words/${index}/${key}`;
+const about = (index: number | string, key: string): string => `log_words/${index}/${key}`;
+
+export const WORDS_SEALED: SealedPlace = {
+  table: "log_words",
+  column: "sealed",
+  key: ["index", "key"],
+  about: ({ index = "", key = "" }) => about(index, key),
+};
 
 /** Inserts words of entries beside them, sealed. In the transaction of the entries. */
 export async function insertWords(

@@ -2,8 +2,18 @@ import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { openJournal } from "../platform/journal/index.ts";
 import { acceptAsFound } from "./open-witness.ts";
-import { settleAlarm } from "./settle-alarm.ts";
 import { describeCheck, verifyLog } from "./verify-log.ts";
+import { openDatabase, ownerTransaction } from "../platform/database/index.ts";
+import { makeLog } from "../platform/log.ts";
+import { deleteAlarm } from "./audit-store.ts";
+import { removeAlarm } from "./log-alarm.ts";
+
+/** Ends the alarm of a log that holds again: in its folder first, since a publisher tells the database what it finds there. */
+async function settleAlarm(folder: string, database: string): Promise<void> {
+  await using db = openDatabase({ url: database, log: makeLog("silent"), maxConnections: 1 });
+  await removeAlarm(folder);
+  await ownerTransaction(db, deleteAlarm);
+}
 
 const USAGE = `npm run log:verify -- --log FOLDER --key FILE [--entries FILE.jsonl [--partial]] [--database URL [--settle]] [--held CHECKPOINT]... [--keys FOLDER] [--journal FOLDER]
 

@@ -1,8 +1,15 @@
 import { sql } from "kysely";
-import { SYSTEM, transaction, vaultOf, type Db, type Tx } from "../platform/database/index.ts";
+import { SYSTEM, transaction, vaultOf, type Db, type SealedPlace, type Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 
 const about = (pictureId: string): string => `bolo_picture/${pictureId}/thumbnail`;
+
+export const THUMBNAILS_SEALED: SealedPlace = {
+  table: "bolo_picture",
+  column: "thumbnail_sealed",
+  key: ["picture_id"],
+  about: ({ picture_id = "" }) => about(picture_id),
+};
 
 /** The small copy of a picture as the database keeps it: at most 27 kB, sealed for this picture alone. */
 export const sealThumbnail = (tx: Tx, pictureId: string, bytes: Buffer): Buffer =>

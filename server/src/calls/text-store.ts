@@ -1,6 +1,6 @@
 import { EMPTY_CONVERSATION, writeText, type Conversation, type TextMark, type TextSide } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
-import { vaultOf, type Tx } from "../platform/database/index.ts";
+import { vaultOf, type SealedPlace, type Tx } from "../platform/database/index.ts";
 
 /** The text of a call, and the marks that are needed to go on with it. */
 export type TextKept = {
@@ -36,7 +36,17 @@ type ToWrite = { readonly parts: TextPart[]; whole: TextKept; at: Date };
 const gathered = new WeakMap<Tx, Map<string, ToWrite>>();
 
 const about = (callId: string): string => `call_text/${callId}/words`;
-const aboutPart = (callId: string, nth: number): string => `call_text/${callId}/${nth}`;
+const aboutPart = (callId: string, nth: number | string): string => `call_text/${callId}/${nth}`;
+
+export const TEXTS_SEALED: readonly SealedPlace[] = [
+  { table: "call_text", column: "words_sealed", key: ["call_id"], about: ({ call_id = "" }) => about(call_id) },
+  {
+    table: "call_text_part",
+    column: "words_sealed",
+    key: ["call_id", "nth"],
+    about: ({ call_id = "", nth = "" }) => aboutPart(call_id, nth),
+  },
+];
 
 export async function setTextKind(tx: Tx, callId: string, kind: "beside" | "alone"): Promise<void> {
   await sql`update call set text_kind = ${kind}, text_over_at = null where call_id = ${callId}`.execute(tx);

@@ -1,7 +1,7 @@
 import type { cameras, CameraSettings } from "@amaliyat/contract/cameras";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
-import { decideCamera, evolveCamera, type CameraCommand } from "@amaliyat/domain/cameras";
+import { decideCamera, evolveCamera, type CameraCommand, type Camera, type CameraFacts } from "@amaliyat/domain/cameras";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import type { BlockList } from "node:net";
@@ -12,11 +12,25 @@ import { afterCommit, asRoom, isUniqueViolation, type Tx } from "../platform/dat
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { resolveAllowed } from "./allowed-address.ts";
 import { withVault } from "./camera-settings.ts";
-import { factsOf, stateOfCamera } from "./camera-state.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { cameraSettings, type SettingsInScope } from "./cameras-queries.ts";
 import { deleteSecret, lockSiteForShare, insertCamera, lockCamera, updateCamera, type CameraRecord } from "./cameras-store.ts";
 import { cameraSubject } from "./subjects.ts";
+
+/** Facts of a camera for the domain's rules; its address as one text, without credentials. */
+const factsOf = (row: CameraRecord): CameraFacts => ({
+  purposes: row.purposes,
+  address: row.host === null || row.main_path === null ? null : `rtsp://${row.host}:${row.port ?? 554}${row.main_path}`,
+  direction: row.direction_deg === null ? null : { bearing: row.direction_deg, angle: row.field_of_view_deg, rangeM: row.range_m },
+  dpiaReference: row.dpia_reference,
+});
+
+/** The domain's state of a row. */
+function stateOfCamera(row: CameraRecord): Camera {
+  const lived = { cameraId: row.camera_id, facts: factsOf(row), since: row.since.getTime() };
+  if (row.kind === "out_of_service" || row.kind === "retired") return { ...lived, kind: row.kind, reason: row.reason ?? "" };
+  return { ...lived, kind: row.kind };
+}
 
 type Changed = Result<SettingsInScope, Refusal<ErrorCode>>;
 type Address = NonNullable<CameraSettings["address"]>;

@@ -3,7 +3,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import type { CameraSource, Credentials, StreamAddress } from "../media/index.ts";
 import { refusable } from "../platform/command/index.ts";
-import { afterCommit, SYSTEM, transaction } from "../platform/database/index.ts";
+import { afterCommit, SYSTEM, transaction, type SealedPlace } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { resolveAllowed, type FindAddress } from "./allowed-address.ts";
@@ -16,7 +16,15 @@ import { cameraSubject } from "./subjects.ts";
  * Binding of sealed credentials: the camera at its address. A changed host or port makes them unreadable, and they must be typed again. So
  * nobody can point the camera at a listener of their own and collect them.
  */
-const about = (cameraId: string, host: string, port: number): string => `camera/${cameraId}/${host}:${port}`;
+const about = (cameraId: string, host: string, port: number | string): string => `camera/${cameraId}/${host}:${port}`;
+
+export const CAMERA_SEALED: SealedPlace = {
+  table: "camera_secret",
+  column: "sealed",
+  key: ["camera_id"],
+  beside: { columns: ["host", "port"], join: "join camera using (camera_id)" },
+  about: ({ camera_id = "", host = "", port = "" }) => about(camera_id, host, port),
+};
 
 /** Puts credentials in the vault. In the room's own scope, once the camera is known to lie in the caller's sectors. */
 export async function setCredentials(

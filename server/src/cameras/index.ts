@@ -3,5 +3,5 @@ export { camerasFeature } from "./feature.ts";
 export { cameraById, placeOfCamera } from "./cameras-queries.ts";
 export { setClockOffset, upsertConnection } from "./cameras-store.ts";
 export type { CamerasDeps } from "./cameras-deps.ts";
-export { recorderSources } from "./credentials.ts";
+export { CAMERA_SEALED, recorderSources } from "./credentials.ts";
 export { cameraSubject } from "./subjects.ts";

@@ -1,5 +1,6 @@
 export { endSessionsOfDevice } from "./end-device.ts";
 export { openBreachedPasswords } from "./passwords/breached.ts";
+export { CODES_SEALED } from "./factors/codes.ts";
 export { identityFeature } from "./feature.ts";
 export type { Terminal } from "./first-run.ts";
 export { behindSession, personOf, type BehindSession } from "./identity-queries.ts";

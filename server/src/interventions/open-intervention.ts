@@ -10,6 +10,7 @@ import {
   type ChosenFacts,
   type Intervention,
   type Origin,
+  marksOf,
 } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
@@ -21,13 +22,33 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { insertClip, insertIntervention, nextReference } from "./interventions-store.ts";
 import { writeEvents } from "./write-events.ts";
-import { loggedOpening } from "./log-opening.ts";
 import { lockNamed } from "./named-at-opening.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { relateApart } from "./relate-intervention.ts";
 import { scopeFor } from "./scope-for.ts";
 import { cardAfter, tellingsOf } from "./tell-intervention.ts";
 import { joinTarget } from "./tell-target.ts";
+import { interventionSubject } from "./subjects.ts";
+
+/** Lines of the log about an opening: the intervention, its clips, those kept apart from it, and the one it joined. */
+function loggedOpening(state: Intervention, card: InterventionCard, joins: string | null): Logged[] {
+  const { reference, interventionId, origin, cameraId, subcategory } = state;
+  const about = interventionSubject(state);
+  return [
+    { type: "intervention.opened", about, detail: { reference, origin, cameraId, subcategory, ...marksOf(state) } },
+    ...card.clips.map(({ clipId, cameraId: of, from, to, keptUntil }): Logged => ({
+      type: "clip.attached",
+      about: { ...about, kind: "camera", id: of },
+      detail: { clipId, interventionId, from, to, keptUntil },
+    })),
+    ...card.related.map(({ relation, interventionId: other }): Logged => ({
+      type: "intervention.related",
+      about,
+      detail: { reference, relation, other },
+    })),
+    ...(joins === null ? [] : [{ type: "intervention.merged" as const, about, detail: { reference, into: joins } }]),
+  ];
+}
 
 type Open = typeof interventions.open;
 

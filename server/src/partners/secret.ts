@@ -2,7 +2,7 @@ import type { partnerRoutes } from "@amaliyat/contract/partners";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { settle, subjectById } from "../audit/index.ts";
 import { refusable } from "../platform/command/index.ts";
-import { SYSTEM, type Tx } from "../platform/database/index.ts";
+import { SYSTEM, type SealedPlace, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -11,6 +11,14 @@ import { enqueueTelling } from "./telling-queue.ts";
 
 /** A secret is sealed for the partner at its address: whoever points the partner at a listener of his own finds it shut. */
 const about = (partnerId: string, address: string): string => `partner/${partnerId}/${address}`;
+
+export const PARTNER_SEALED: SealedPlace = {
+  table: "partner_secret",
+  column: "sealed",
+  key: ["partner_id"],
+  beside: { columns: ["address"], join: "join partner using (partner_id)" },
+  about: ({ partner_id = "", address = "" }) => about(partner_id, address),
+};
 
 /** Puts a secret in the vault. In the room's own scope, since nobody else sees that row. */
 export async function setSecret(

@@ -2,4 +2,5 @@ export { reportsFeature } from "./feature.ts";
 export { firstAnswers } from "./figures-queries.ts";
 export { openFiles } from "./files/files.ts";
 export { reportHistory } from "./history-store.ts";
-export { moveOpenWalks } from "./walks/walks-store.ts";
+export { REPORTS_SEALED } from "./sealed-words.ts";
+export { moveOpenWalks, WALKS_SEALED } from "./walks/walks-store.ts";

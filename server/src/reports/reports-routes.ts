@@ -1,13 +1,12 @@
 import { reports } from "@amaliyat/contract/reports";
-import { ok } from "@amaliyat/domain/kernel";
+import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
-import { transaction } from "../platform/database/index.ts";
-import { serve, serveBytes, type Served } from "../platform/http/index.ts";
+import { transaction, SYSTEM } from "../platform/database/index.ts";
+import { serve, serveBytes, type Served, type Call, type Reply } from "../platform/http/index.ts";
 import { about, landmarks, task } from "./about.ts";
 import { addFiles, follow, prove, say, withdraw } from "./author-acts.ts";
 import { CodeDoor } from "./code-door.ts";
 import * as desk from "./desk-acts.ts";
-import { figures } from "./figures.ts";
 import { fileRoutes } from "./files/file-routes.ts";
 import { noticeOf } from "./notice.ts";
 import { followByForm, noticeOnPage, sayByForm, sendByForm, tellOnPage, withdrawByForm } from "./bare-form.ts";
@@ -24,6 +23,22 @@ import { listReports } from "./reports-queries.ts";
 import { sendReport } from "./send-report.ts";
 import { beginWalk, walkWord } from "./walks/walk-acts.ts";
 import { closeWave, reopenWave } from "./wave-acts.ts";
+import { DAY_MS, isPeriod, startOfDay } from "@amaliyat/domain/calendar";
+import { settle } from "../audit/index.ts";
+import { reportFigures } from "./figures-queries.ts";
+
+type Figures = typeof reports.figures;
+const LONGEST_MS = 370 * DAY_MS;
+
+/** Figures of a period, of the whole room whoever reads them; logged. */
+async function figures({ db }: ReportsDeps, { who, at, query }: Call<Figures>): Promise<Reply<Figures>> {
+  if (!isPeriod(query) || startOfDay(query.to) - startOfDay(query.from) > LONGEST_MS) return refuse({ code: "bulletin.wrong_period" });
+  return transaction(db, SYSTEM, async (tx) => {
+    const found = await reportFigures(tx, query);
+    await settle(tx, { who, at }, { type: "report.figures_read", about: null, detail: query });
+    return ok(found);
+  });
+}
 
 /** Routes for citizens. */
 const citizens = (deps: ReportsDeps, limits: Limits, door: CodeDoor, intake: ReportIntake): Served[] => [

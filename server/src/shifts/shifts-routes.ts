@@ -2,18 +2,28 @@ import { shifts } from "@amaliyat/contract/shifts";
 import { ok } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
-import { serve, serveBytes, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, type Served, type Call, type Reply } from "../platform/http/index.ts";
 import { copyRoster } from "./copy-roster.ts";
 import { handOver } from "./hand-over.ts";
 import { intervals, intervalsCsv } from "./intervals.ts";
 import { limits, setLimits } from "./limits.ts";
-import { mine } from "./mine.ts";
 import { note, setMatter } from "./notes.ts";
 import { cancel, change, plan, start } from "./plan-shift.ts";
 import { confirm, review } from "./review.ts";
 import { endSeat, removeSeat, roster, seat } from "./roster.ts";
-import { listShifts } from "./shifts-queries.ts";
+import { listShifts, runningFor } from "./shifts-queries.ts";
 import { signIn, signOut, withdrawSignature } from "./sign.ts";
+import { seatOf } from "./roster-store.ts";
+
+/** Own state of a seat's screen: the running shift, and the seat of its person. */
+async function mine(db: Db, { who, at }: Call<typeof shifts.mine>): Promise<Reply<typeof shifts.mine>> {
+  return transaction(
+    db,
+    scopeOf(who),
+    async (tx) => ok({ shift: await runningFor(tx, who.userId, who.covers), seat: await seatOf(tx, who.userId, new Date(at)) }),
+    { readOnly: true },
+  );
+}
 
 /** The routes of this feature, each joined to its use case. */
 export const shiftsRoutes = (db: Db): Served[] => [

@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { sealedOf } from "../alerts/push/sealed.ts";
-import { rotateVault, SEALED_PLACES } from "../platform/database/rotate-vault.ts";
+import { rotateVault } from "../platform/database/rotate-vault.ts";
 import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
 import { setReply } from "../platform/once/index.ts";
 import { insertCalls } from "../calls/calls-store.ts";
@@ -13,6 +13,7 @@ import { sealThumbnail } from "../bolos/thumbnails-store.ts";
 import { sealOutside, sealSaid, sealWords } from "../reports/sealed-words.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { openVault, vaultKeyId } from "../platform/vault.ts";
+import { SEALED_PLACES } from "../sealed-places.ts";
 import { movedClock } from "./moved-clock.ts";
 import { codesOf, signInWith, type OwnCodes } from "./own-factors.ts";
 import { makePartner } from "./partners.ts";
@@ -44,7 +45,8 @@ async function sealedBy(key: Buffer): Promise<number> {
   return (await Promise.all(counts)).reduce((sum, n) => sum + n, 0);
 }
 const keyIn = (name = "vault.key"): Promise<Buffer> => readFile(join(keys, name));
-const rotate = (url = database.ownerUrl, logged: () => Promise<void> = async () => undefined) => rotateVault({ url, folder: keys }, logged);
+const rotate = (url = database.ownerUrl, logged: () => Promise<void> = async () => undefined) =>
+  rotateVault({ url, folder: keys, places: SEALED_PLACES }, logged);
 
 /** Makes the things that hang on the keys: sealed seeds and words, keyed hashes of recovery codes. */
 async function allOpens(recovery: string | undefined): Promise<void> {

@@ -2,14 +2,35 @@ import { Button, Field, Select } from "@amaliyat/ui/controls";
 import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { chooseDevices, devices, phone, onDevicesChanged, type Devices } from "../../phone/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import { DeviceTests } from "./device-tests.tsx";
 import { MicLevel } from "./mic-level.tsx";
-import { NoticeLeave } from "./notice-leave.tsx";
 import { useDeviceList, useMicrophone } from "./use-microphone.ts";
+import BellOff from "lucide-react/icons/bell-off";
+
+const now = (): NotificationPermission | "none" => ("Notification" in window ? Notification.permission : "none");
+
+/** Says whether the system may show a ringing call while another window is in front. It asks here if the permission is undecided. */
+function NoticeLeave(): ReactNode {
+  const text = useText();
+  const [leave, setLeave] = useState(now);
+  if (leave === "granted") return <p className="am-t2 am-small">{text("notice.granted")}</p>;
+  return (
+    <div className="calls-form__line">
+      <span className="am-attention am-row">
+        <BellOff size={16} aria-hidden="true" /> {text(leave === "default" ? "notice.not_asked" : "notice.denied")}
+      </span>
+      {leave === "default" && (
+        <Button size="s" onClick={() => void Notification.requestPermission().then(setLeave)}>
+          {text("notice.ask")}
+        </Button>
+      )}
+    </div>
+  );
+}
 
 /** Choice that leaves the device to the system. No device of a browser has this id. */
 const SYSTEM = "system";

@@ -10,9 +10,30 @@ import { useLineName } from "../../calls/index.ts";
 import type { BarAct } from "../acts.ts";
 import type { TalkView } from "../bar-state.ts";
 import { Levels } from "./levels.tsx";
-import { QualityMark } from "./quality-mark.tsx";
 import type { Standing } from "../standing.ts";
 import { TalkActs } from "./talk-acts.tsx";
+import SignalHigh from "lucide-react/icons/signal-high";
+import SignalLow from "lucide-react/icons/signal-low";
+import SignalMedium from "lucide-react/icons/signal-medium";
+import { gradeOf, type Quality } from "../../phone/index.ts";
+
+const ICONS = { good: SignalHigh, fair: SignalMedium, bad: SignalLow };
+
+/** Sound quality over the network: a word and a shape, and the figures on request. */
+function QualityMark({ quality }: { readonly quality: Quality | null }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  if (quality === null) return null;
+  const grade = gradeOf(quality);
+  const Icon = ICONS[grade];
+  const figures = text("quality.figures", { lost: format.percent(quality.lost), jitter: format.number(Math.round(quality.jitterMs)) });
+  return (
+    <span className="calls-quality am-small" data-grade={grade} title={figures}>
+      <Icon size={16} aria-hidden="true" />
+      {text(`quality.${grade}`)}
+    </span>
+  );
+}
 
 export type TalkPartProps = {
   /** The screen is locked: the other party is not shown. */

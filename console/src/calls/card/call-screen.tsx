@@ -19,11 +19,31 @@ import { NaturePanel } from "./nature-panel.tsx";
 import { NearPanel } from "./near-panel.tsx";
 import { PlacePanel } from "./place-panel.tsx";
 import { QuestionsPanel } from "./questions-panel.tsx";
-import { RecordingsPanel } from "./recordings-panel.tsx";
 import { TextPanel } from "./text-panel.tsx";
 import { VehiclePanel } from "./vehicle-panel.tsx";
+import { Panel } from "@amaliyat/ui/layout";
+import { RecordingPlayer } from "../recording/recording-player.tsx";
 import "../calls.css";
 import "./call-card.css";
+
+/** Recordings of a call. Listening asks for a purpose. */
+function RecordingsPanel({ card }: { readonly card: CallCard }): ReactNode {
+  const text = useText();
+  return (
+    <Panel region title={text("recordings.title")} count={card.recordings.length} className="call-recordings">
+      {card.recordings.length === 0 && (
+        <p className="call-note am-t2">{text(card.endedAt === null ? "recordings.goes_on" : "recordings.none")}</p>
+      )}
+      <ul>
+        {card.recordings.map((one) => (
+          <li key={one.recordingId} data-recording={one.recordingId}>
+            <RecordingPlayer recording={one} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
 
 /** One call: caller and origin, nature, questions, and the intervention that it makes or joins. */
 export function CallScreen(): ReactNode {

@@ -1,6 +1,6 @@
 import { explain, isErrorCode } from "@amaliyat/contract/errors";
-import type { Session } from "@amaliyat/contract/identity";
-import type { Problem } from "@amaliyat/contract/route";
+import { type Session, identity } from "@amaliyat/contract/identity";
+import type { Problem, BodyOf } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { Banner } from "@amaliyat/ui/feedback";
@@ -12,8 +12,23 @@ import { PasswordInput } from "../account/password-input.tsx";
 import { NO_PASSKEYS, signInByPasskey, whyNoPasskeys } from "../account/passkeys.ts";
 import { Refusal } from "../refusal.tsx";
 import { PASSWORD_SET } from "../session-context.ts";
-import { signInWith } from "./sign-in-with.ts";
 import { useText } from "../text.ts";
+import { doWork } from "@amaliyat/ui/proof";
+import { ask } from "../../api/index.ts";
+
+/** Tries with work: the room's demand may have grown meanwhile. */
+const MOST_TRIES = 3;
+
+/** Signs in by password, and does the work that the room asks for after many wrong tries of strangers. */
+async function signInWith(body: Omit<BodyOf<typeof identity.signIn>, "work">): Promise<Result<Session, Problem>> {
+  let answer = await ask(identity.signIn, { body });
+  for (let tried = 0; tried < MOST_TRIES && !answer.ok && answer.error.code === "session.work_needed"; tried++) {
+    const { task, bits } = answer.error.params ?? {};
+    const nonce = await doWork(String(task), Number(bits));
+    answer = await ask(identity.signIn, { body: { ...body, work: { task: String(task), nonce } } });
+  }
+  return answer;
+}
 
 /** Refusals after which the code is asked, the password being right. */
 const AT_CODE = ["session.code_needed", "session.wrong_code", "session.code_locked"];

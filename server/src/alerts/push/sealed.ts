@@ -1,8 +1,11 @@
+import type { SealedPlace } from "../../platform/database/index.ts";
 import { pushSubscription, type PushSubscription } from "@amaliyat/contract/alerts";
 import type { Vault } from "../../platform/vault.ts";
 
 type Sealed = Omit<PushSubscription, "language">;
 const ABOUT = "push subscription";
+
+export const PUSH_SEALED: SealedPlace = { table: "push_subscription", column: "sealed", key: ["endpoint_hash"], about: () => ABOUT };
 const shape = pushSubscription.omit({ language: true });
 
 /** Lookup key of a subscription: a MAC of its endpoint under a secret of the room. */

@@ -4,7 +4,7 @@ import { afterWrongCode, codeSteps, lockedForMs, type Lockout } from "@amaliyat/
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { settle, subjectById } from "../../audit/index.ts";
-import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
+import { SYSTEM, transaction, type SealedPlace, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
 import { askOwnPassword } from "../ask-own-password.ts";
@@ -23,6 +23,13 @@ const RECOVERY_CODES = 10;
 const RECOVERY_BYTES = 15;
 
 const about = (userId: string): string => `codes of ${userId}`;
+
+export const CODES_SEALED: SealedPlace = {
+  table: "user_totp",
+  column: "sealed",
+  key: ["user_id"],
+  about: ({ user_id = "" }) => about(user_id),
+};
 const plain = (code: string): string => code.replace(/[\s-]/g, "").toUpperCase();
 const macOf = (vault: Vault, userId: string, code: string): Buffer => vault.mac(`${userId} ${plain(code)}`, "recovery code");
 

@@ -11,6 +11,7 @@ export { startEmbedded, type EmbeddedDatabase } from "./launcher.ts";
 export { migrate, schemaName } from "./migrate.ts";
 export { openDatabase, SESSION_OPTIONS, type Db } from "./pool.ts";
 export { SYSTEM, type Scope, type TransactionOptions } from "./scope.ts";
+export type { SealedPlace } from "./rotate-vault.ts";
 export { queueGrantsSql } from "./role-sql.ts";
 export { ownerTransaction, transaction } from "./transaction.ts";
 export { vaultOf, withVault } from "./vault-of.ts";

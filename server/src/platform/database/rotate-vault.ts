@@ -10,56 +10,18 @@ import { DERIVED } from "./keyring.ts";
 import { SESSION_OPTIONS } from "./pool.ts";
 
 type Row = Readonly<Record<string, string>> & { readonly sealed: Buffer };
-type Place = {
+
+/** A column whose values are sealed. Its feature declares it beside the code that seals. */
+export type SealedPlace = {
   readonly table: string;
   readonly column: string;
   /** The row's own key. */
   readonly key: readonly string[];
   /** More columns that `about` asks for, with the table they stand in. */
   readonly beside?: { readonly columns: readonly string[]; readonly join: string };
-  /** The name under which the feature sealed the value. */
-  readonly about: (row: Row) => string;
+  /** The name under which the feature sealed the value; columns come as text. */
+  readonly about: (row: Readonly<Record<string, string>>) => string;
 };
-
-const ofReport = (field: string): Place => ({
-  table: "report",
-  column: `${field}_sealed`,
-  key: ["report_id"],
-  about: ({ report_id }) => `report/${report_id}/${field}`,
-});
-
-/** Everything that lies sealed in the database, but for happenings of the live channel, which go. */
-export const SEALED_PLACES: readonly Place[] = [
-  {
-    table: "camera_secret",
-    column: "sealed",
-    key: ["camera_id"],
-    beside: { columns: ["host", "port"], join: "join camera using (camera_id)" },
-    about: ({ camera_id, host, port }) => `camera/${camera_id}/${host}:${port}`,
-  },
-  {
-    table: "partner_secret",
-    column: "sealed",
-    key: ["partner_id"],
-    beside: { columns: ["address"], join: "join partner using (partner_id)" },
-    about: ({ partner_id, address }) => `partner/${partner_id}/${address}`,
-  },
-  { table: "push_subscription", column: "sealed", key: ["endpoint_hash"], about: () => "push subscription" },
-  { table: "user_totp", column: "sealed", key: ["user_id"], about: ({ user_id }) => `codes of ${user_id}` },
-  { table: "request_once", column: "reply_sealed", key: ["user_id", "key"], about: ({ user_id, key }) => `request_once/${user_id}/${key}` },
-  {
-    table: "bolo_picture",
-    column: "thumbnail_sealed",
-    key: ["picture_id"],
-    about: ({ picture_id }) => `bolo_picture/${picture_id}/thumbnail`,
-  },
-  { table: "log_words", column: "sealed", key: ["index", "key"], about: ({ index, key }) => `log_words/${index}/${key}` },
-  ...["words", "contact", "place_text", "end_words", "place", "outside"].map(ofReport),
-  { table: "call_text", column: "words_sealed", key: ["call_id"], about: ({ call_id }) => `call_text/${call_id}/words` },
-  { table: "call_text_part", column: "words_sealed", key: ["call_id", "nth"], about: ({ call_id, nth }) => `call_text/${call_id}/${nth}` },
-  { table: "report_message", column: "said_sealed", key: ["message_id"], about: ({ message_id }) => `report_message/${message_id}/said` },
-  { table: "report_walk", column: "said_sealed", key: ["walk_id"], about: ({ walk_id }) => `report_walk/${walk_id}/said` },
-];
 
 const BATCH = 500;
 
@@ -88,7 +50,13 @@ async function beginChange(folder: string): Promise<{ readonly sealing: Buffer; 
 const hex = (key: Buffer): string => vaultKeyId(key).toString("hex");
 
 /** Seals the next values of a place anew; how many, and how many open under neither key (they opened for nobody before, too). */
-async function sealBatch(client: Client, vault: Vault, id: string, place: Place, passed: number): Promise<[done: number, shut: number]> {
+async function sealBatch(
+  client: Client,
+  vault: Vault,
+  id: string,
+  place: SealedPlace,
+  passed: number,
+): Promise<[done: number, shut: number]> {
   const { table, column, key, beside, about } = place;
   const names = key.map((each) => `${table}.${each}`);
   const asked = [...names, ...(beside?.columns ?? [])].map((each) => `${each}::text`);
@@ -124,10 +92,11 @@ export type Rotated = { readonly keyBefore: string; readonly key: string; readon
 /**
  * Changes the key that seals, in a room that stands still: a new key, everything in the database sealed anew in batches, the key before
  * destroyed. Cut off anywhere it goes on at the next call, and a room may work in between. Derived keys (files, MACs) stay as they are.
- * `logged` writes the change to the room's log with the vault as it is then. `url` is that of the owner of the tables.
+ * `logged` writes the change to the room's log with the vault as it is then. `url` is that of the owner of the tables; `places` is everything
+ * that lies sealed in the database, but for happenings of the live channel, which go.
  */
 export async function rotateVault(
-  { url, folder }: { readonly url: string; readonly folder: string },
+  { url, folder, places }: { readonly url: string; readonly folder: string; readonly places: readonly SealedPlace[] },
   logged: (vault: Vault, rotated: Rotated) => Promise<void>,
 ): Promise<Rotated> {
   const { sealing, before } = await beginChange(folder);
@@ -137,7 +106,7 @@ export async function rotateVault(
   await client.connect();
   try {
     let [values, shut] = [0, 0];
-    for (const place of SEALED_PLACES) {
+    for (const place of places) {
       for (let passed = 0; ;) {
         const [done, failed] = await sealBatch(client, vault, hex(sealing), place, passed);
         passed += failed;

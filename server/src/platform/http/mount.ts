@@ -13,12 +13,22 @@ import { cookiesOf, sessionTokenOf } from "./cookies.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import type { Headers } from "./headers.ts";
-import { namedIn } from "./named.ts";
 import { onceOf, runOnce } from "./once.ts";
 import { isOwnOrigin } from "./origin.ts";
 import { invalidAs, parseParts } from "./problems.ts";
 import type { ReadBound } from "./read-bound.ts";
 import { isSecure, originOf } from "./secure.ts";
+
+/** Fields of a body that name another thing: `unitId`, `cameraId`, and `into` of a merge. */
+const NAMES = /(?:^i|I)d$|^into$/;
+
+/** The ids in a body that was taken, for the log of refusals. */
+function namedIn(body: unknown): Readonly<Record<string, string>> {
+  if (typeof body !== "object" || body === null || body instanceof Uint8Array) return {};
+  return Object.fromEntries(
+    Object.entries(body).filter((field): field is [string, string] => NAMES.test(field[0]) && typeof field[1] === "string"),
+  );
+}
 
 export type Mounting = {
   readonly keepers: GateKeepers;

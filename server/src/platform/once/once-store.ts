@@ -1,8 +1,15 @@
 import { sql } from "kysely";
 import { onceKey } from "../call-record.ts";
-import { vaultOf, type Tx } from "../database/index.ts";
+import { vaultOf, type SealedPlace, type Tx } from "../database/index.ts";
 
 const aboutReply = (userId: string, key: string): string => `request_once/${userId}/${key}`;
+
+export const REPLIES_SEALED: SealedPlace = {
+  table: "request_once",
+  column: "reply_sealed",
+  key: ["user_id", "key"],
+  about: ({ user_id = "", key = "" }) => aboutReply(user_id, key),
+};
 
 export type Done = { readonly route: string; readonly hash: Buffer; readonly reply: { readonly value: unknown } | null };
 

@@ -1,9 +1,18 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { hashOf, type PictureFolder } from "./folder.ts";
-import type { PhotoFormat } from "./format.ts";
-import { judgePicture } from "./judge.ts";
+import { type PhotoFormat, isOfUsableSize, photoFormat } from "./format.ts";
 import { withoutMetadata } from "./metadata.ts";
+import { sizeText } from "../http/body-limit.ts";
+
+/** Format of an uploaded picture, by its bytes alone; or the refusal. `limit` in bytes. */
+function judgePicture(bytes: Buffer, limit: number): Result<PhotoFormat, Refusal<ErrorCode>> {
+  if (bytes.length > limit) return refuse({ code: "request.too_large", params: { limit: sizeText(limit) } });
+  const format = photoFormat(bytes);
+  if (format === null) return refuse({ code: "photo.not_a_picture" });
+  if (!isOfUsableSize(format)) return refuse({ code: "photo.dimensions", params: { width: format.width, height: format.height } });
+  return ok(format);
+}
 
 /** A picture as it arrived, and the copy of it that may be shown: without what its camera wrote. Hashes are SHA-256 in hexadecimal. */
 export type Twofold = {

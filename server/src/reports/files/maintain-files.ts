@@ -1,16 +1,34 @@
-import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import { SYSTEM, transaction, type Db } from "../../platform/database/index.ts";
 import type { Job } from "../../platform/jobs/index.ts";
 import { forgetReplies } from "../../platform/once/index.ts";
 import { forgetDevices } from "../devices-store.ts";
 import { fetchMediaJob } from "../open311/fetch-media.ts";
 import { forgetOrigins } from "../origins-store.ts";
 import type { Files } from "./files.ts";
-import { withdrawnSince } from "./files-queries.ts";
+import { withdrawnSince, reportsToForget } from "./files-queries.ts";
 import { forgetTellings } from "../walks/contacts-store.ts";
 import { forgetWalks } from "../walks/walks-store.ts";
-import { forgetReports } from "./forget.ts";
 import { prepareJob, prepareWaiting } from "./prepare-files.ts";
 import { sweepGone, sweepParts } from "./repair.ts";
+import { settle } from "../../audit/index.ts";
+import { reportSubject } from "../subjects.ts";
+import { forgetReport } from "./forget-store.ts";
+
+const BATCH = 100;
+
+/**
+ * Forgets reports whose time is over, those that became part of an intervention too: what was made evidence of them is kept with it.
+ * Their files go with the next sweep of files. Returns how many.
+ */
+async function forgetReports(db: Db, at: number): Promise<number> {
+  const due = await transaction(db, SYSTEM, (tx) => reportsToForget(tx, new Date(at), BATCH), { readOnly: true });
+  for (const { reportId, reference } of due)
+    await transaction(db, SYSTEM, async (tx) => {
+      await forgetReport(tx, reportId, new Date(at));
+      await settle(tx, { who: null, at }, { type: "report.forgotten", about: reportSubject({ reportId, reference }) });
+    });
+  return due.length;
+}
 
 const ASK_AGAIN_MS = 3_600_000;
 /** No request of before lasts as long. */

@@ -2,7 +2,7 @@ import type { NewWalk } from "@amaliyat/contract/reports";
 import type { Language, Point } from "@amaliyat/domain/kernel";
 import { WALK_GRACE_S, WALK_KEPT_HOURS, type Walk } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
-import { vaultOf, type Tx } from "../../platform/database/index.ts";
+import { vaultOf, type SealedPlace, type Tx } from "../../platform/database/index.ts";
 import { aheadOf } from "../../identity/index.ts";
 import type { KeptAsker } from "../askers.ts";
 
@@ -50,6 +50,13 @@ const walkOf = ({ beganAt, endsAt, network, address, ...row }: Row): KeptWalk =>
 });
 
 const about = (walkId: string): string => `report_walk/${walkId}/said`;
+
+export const WALKS_SEALED: SealedPlace = {
+  table: "report_walk",
+  column: "said_sealed",
+  key: ["walk_id"],
+  about: ({ walk_id = "" }) => about(walk_id),
+};
 
 /** Opens the sealed facts of a walk; null if there are none or they do not open: an alarm is made without them then. */
 export function openSaidOfWalk(tx: Tx, { walkId, saidSealed }: Pick<KeptWalk, "walkId" | "saidSealed">): SaidOfWalk | null {
