@@ -94,11 +94,20 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   for (const until = Date.now() + ALL_WRITTEN_WITHIN_MS; (await missing()) + (await open()) > 0 && Date.now() < until;) await pause(200);
   const silent = answered.filter(({ wordMs, silenceMs }) => (wordMs ?? Infinity) > SILENT_MS || (silenceMs ?? Infinity) > SILENT_MS);
   const refused = stays.filter(({ answeredAt }) => answeredAt === null);
-  for (const { number, dialledAt, status } of refused) {
-    const before = killedAt.findLast((at) => at < dialledAt) ?? Infinity;
-    const after = killedAt.find((at) => at > dialledAt) ?? Infinity;
-    const [since, until] = [dialledAt - before, after - dialledAt].map((ms) => (Number.isFinite(ms) ? `${Math.round(ms)} ms` : "none"));
-    say(`${number} was not answered: last heard ${status ?? "nothing"}, dialled after a kill by ${since}, before the next by ${until}`);
+  /** A moment among the kills, in words. */
+  const amongKills = (moment: number): string => {
+    const since = moment - (killedAt.findLast((at) => at < moment) ?? -Infinity);
+    const until = (killedAt.find((at) => at > moment) ?? Infinity) - moment;
+    return [since, until].map((ms) => (Number.isFinite(ms) ? `${Math.round(ms)} ms` : "none")).join(" after a kill and before the next by ");
+  };
+  for (const { number, dialledAt, status } of refused)
+    say(`${number} was not answered: last heard ${status ?? "nothing"}, dialled by ${amongKills(dialledAt)}`);
+  for (const { number, answeredAt } of answered.filter(({ hungUp }) => hungUp)) {
+    const { rows } = await database.client.query<{ told: string }>(
+      "select concat_ws(' ', call_id, ending, ended_by, ended_at) as told from call where from_number = $1",
+      [number],
+    );
+    say(`${number} was hung up: answered by ${amongKills(answeredAt ?? 0)}; ${rows.map(({ told }) => told).join("; ")}`);
   }
   const awayMs = killedAt.flatMap((at, nth) => firstAnswered(stays, at, killedAt[nth + 1] ?? Infinity) ?? []);
   say(`a first answer after ${awayMs.map(Math.round).join(", ")} ms`);
