@@ -1,6 +1,7 @@
 import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
+import { PhoneStore, settled } from "@amaliyat/ui/phone-store";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Buffer } from "./buffer.ts";
 
@@ -23,67 +24,42 @@ export type Things = {
 };
 export type Name = keyof Things;
 
-const STORE = "kept";
+const VALUES = "kept";
 /** Pictures by the key of their act, beside the rest: the part written with every act stays small. */
 const PICTURES = "pictures";
 
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("the phone's store failed"));
-  });
-
-async function open(): Promise<IDBDatabase> {
-  const request = indexedDB.open("amaliyat-patrol", 1);
-  request.onupgradeneeded = () => [STORE, PICTURES].forEach((name) => request.result.createObjectStore(name));
-  return settled(request);
-}
-
-/** The phone's store. A resolved `put` is on the disk: `strict` waits for it, because a phone is switched off without asking. */
+/** The phone's store. A resolved `put` is on the disk. */
 export class Kept {
-  readonly #database: IDBDatabase;
-
-  private constructor(database: IDBDatabase) {
-    this.#database = database;
-  }
+  readonly #store = new PhoneStore("amaliyat-patrol", [VALUES, PICTURES]);
 
   static async open(): Promise<Kept> {
-    return new Kept(await open());
+    const kept = new Kept();
+    await kept.#store.open();
+    return kept;
   }
 
   async get<N extends Name>(name: N, owner = ""): Promise<Things[N] | undefined> {
-    const store = this.#database.transaction(STORE).objectStore(STORE);
-    return (await settled(store.get(`${name}:${owner}`))) as Things[N] | undefined;
+    return (await this.#store.read(VALUES, (store) => store.get(`${name}:${owner}`))) as Things[N] | undefined;
   }
 
   async put<N extends Name>(name: N, owner: string, value: Things[N]): Promise<void> {
-    await this.#write(STORE, (store) => store.put(value, `${name}:${owner}`));
+    await this.#store.write(VALUES, (store) => settled(store.put(value, `${name}:${owner}`)));
   }
 
   async forget(name: Name, owner = ""): Promise<void> {
-    await this.#write(STORE, (store) => store.delete(`${name}:${owner}`));
+    await this.#store.write(VALUES, (store) => settled(store.delete(`${name}:${owner}`)));
   }
 
   async picture(key: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    const store = this.#database.transaction(PICTURES).objectStore(PICTURES);
-    const found: unknown = await settled(store.get(key));
+    const found: unknown = await this.#store.read(PICTURES, (store) => store.get(key));
     return found instanceof Uint8Array ? new Uint8Array(found) : null;
   }
 
   async putPicture(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#write(PICTURES, (store) => store.put(bytes, key));
+    await this.#store.write(PICTURES, (store) => settled(store.put(bytes, key)));
   }
 
   async forgetPictures(keys: readonly string[]): Promise<void> {
-    await this.#write(PICTURES, (store) => keys.forEach((key) => store.delete(key)));
-  }
-
-  #write(name: string, act: (store: IDBObjectStore) => void): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const transaction = this.#database.transaction(name, "readwrite", { durability: "strict" });
-      transaction.oncomplete = () => resolve();
-      transaction.onabort = () => reject(transaction.error ?? new Error("the phone's store failed"));
-      act(transaction.objectStore(name));
-    });
+    await this.#store.write(PICTURES, (store) => Promise.all(keys.map((key) => settled(store.delete(key)))));
   }
 }

@@ -1,3 +1,4 @@
+import { PhoneStore, settled } from "../phone-store/index.ts";
 import { toForget, type Use } from "./keeping.ts";
 import type { Reach } from "./tile-choice.ts";
 
@@ -19,20 +20,12 @@ const NAMES = [ABOUT, TILES, USES];
 /** Interval between writes of a tile's last use: not every use is written. */
 const TOUCH_MS = 10 * 60_000;
 
-const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.onsuccess = () => resolve(request.result);
-    request.onerror = () => reject(request.error ?? new Error("the phone's store failed"));
-  });
-
 /**
  * Opens a store of tiles on the phone, by a name of its own. It is apart from all else, so that a full phone loses a picture of the town
  * and nothing more.
  */
 export async function openTileStore(name: string): Promise<TileStore> {
-  const request = indexedDB.open(name, 1);
-  request.onupgradeneeded = () => NAMES.forEach((name) => request.result.createObjectStore(name));
-  const database = await settled(request);
+  const database = await new PhoneStore(name, NAMES).open();
 
   const reading = database.transaction(NAMES);
   const [said, keys, values] = await Promise.all([

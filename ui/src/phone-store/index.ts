@@ -1,0 +1,1 @@
+export { PhoneStore, settled } from "./phone-store.ts";
