@@ -1,6 +1,7 @@
 import type { Followed } from "@amaliyat/contract/reports";
 import { cleanProse, cutTo, type Text3 } from "@amaliyat/domain/kernel";
 import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS, TEXT_MOST } from "@amaliyat/domain/reports";
+import { rest } from "@amaliyat/ui/outbox";
 import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
@@ -102,7 +103,7 @@ export class Citizen {
       settle: (item, answer) => this.#settle(item, answer),
       postpone: async ({ id }, text) => void (await this.change((work) => ({ ...work, items: postponed(work.items, id, text) }))),
       send: (item) => sendItem(ways, item),
-      rest: (ms, wake) => Promise.race([new Promise<void>((resolve) => setTimeout(resolve, ms)), wake]),
+      rest,
       alone,
       chance: Math.random,
     });

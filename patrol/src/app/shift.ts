@@ -1,6 +1,7 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import type { Text3 } from "@amaliyat/domain/kernel";
+import { rest } from "@amaliyat/ui/outbox";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
 import { reach } from "../api/reach.ts";
@@ -29,13 +30,6 @@ const NO_KEY: Text3 = {
   ar: "انتهت الجلسة وليس في الهاتف مفتاح للاستغاثة. اتصل بالرقم 17",
   fr: "La session est terminée et le téléphone n'a pas de clé. Appelez le 17",
   en: "The session is over and the phone has no key. Call 17",
-};
-
-const rest = (ms: number, wake: Promise<void>): Promise<void> => {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, ms);
-  void wake.then(resolve);
-  return promise.finally(() => clearTimeout(timer));
 };
 
 /** One person at work on this phone, from signing in to signing out. Acts are stored, then sent; changes are read. */

@@ -18,7 +18,8 @@ export type Outbox = {
 export const EMPTY: Outbox = { waiting: [], landed: [], refused: [], names: {} };
 
 /** Calls for help have a line of their own, so that none waits behind what hangs on a bad link. Pictures are heavy, and come last. */
-export type Lane = "panic" | "line" | "photo";
+export const LANES = ["panic", "line", "photo"] as const;
+export type Lane = (typeof LANES)[number];
 const laneOf = ({ kind }: Act): Lane => (kind === "panic" || kind === "photo" ? kind : "line");
 
 /** Result of an act at the room. `order` is the room's name of an assignment that the act made. */

@@ -6,8 +6,7 @@ import type { ask } from "../api/ask.ts";
 import type { Act } from "./act.ts";
 
 /** Answer to an act that was sent. `order`: the assignment that it made. */
-export type Sent = Exclude<Answer<{ readonly order?: string | undefined }>, { kind: "refused" }> | RefusedSent;
-type RefusedSent = Extract<Answer<never>, { kind: "refused" }>;
+export type Sent = Answer<{ readonly order?: string | undefined }>;
 
 const moment = (at: number): string => new Date(at).toISOString();
 

@@ -1,16 +1,14 @@
 import { backOffMs } from "@amaliyat/domain/kernel";
+import { Sender as LaneSender, type Outlet } from "@amaliyat/ui/outbox";
 import type { Act } from "./act.ts";
 import type { Sent } from "./send-act.ts";
-import { nextOf, settle, type Lane, type Outbox } from "./outbox.ts";
+import { LANES, nextOf, settle, type Lane, type Outbox, type Outcome } from "./outbox.ts";
 
-export type Surroundings = {
+type Surroundings = Pick<Outlet<Act, Lane, Sent>, "send" | "rest"> & {
   readonly box: () => Outbox;
   /** Changes the outbox; resolves once the change is kept. */
   readonly change: (how: (box: Outbox) => Outbox) => Promise<void>;
-  readonly send: (act: Act) => Promise<Sent>;
   readonly onSent: (sent: Sent) => void;
-  /** Waits so many ms, or until `wake` is called. */
-  readonly rest: (ms: number, wake: Promise<void>) => Promise<void>;
   readonly chance: () => number;
 };
 
@@ -18,71 +16,33 @@ const AGAIN = { firstMs: 1_000, longestMs: 20_000 };
 /** Failures of the room at one act in a row that count as a bug; it must not hold up the acts behind it. */
 const FAULTS = 12;
 
-/**
- * Sends waiting acts, one after the other in each lane. An act is sent only after the answer to the one before, which keeps the order on
- * any link. It is sent under the same key until it is answered.
- */
-export class Sender {
-  readonly #around: Surroundings;
-  readonly #running = new Set<Lane>();
-  #wake: () => void = () => undefined;
-  #woken = Promise.resolve();
-  #stopped = false;
-
-  constructor(around: Surroundings) {
-    this.#around = around;
-    this.#arm();
-  }
-
-  /** There may be something to send, or the link may be back: tries at once. */
-  kick(): void {
-    this.#wake();
-    this.#arm();
-    for (const lane of ["panic", "line", "photo"] as const) void this.#run(lane);
-  }
-
-  stop(): void {
-    this.#stopped = true;
-    this.#wake();
-  }
-
-  #arm(): void {
-    this.#woken = new Promise((resolve) => {
-      this.#wake = resolve;
+/** Sends waiting acts in their order, each under the same key until it is answered. An act that fails holds its lane up. */
+export class Sender extends LaneSender<Act, Lane, Sent> {
+  constructor({ box, change, send, onSent, rest, chance }: Surroundings) {
+    /** Failures in a row, by the key of their act. */
+    const faults = new Map<string, number>();
+    const outcomeOf = (key: string, sent: Sent): Outcome | null => {
+      const failed = sent.kind === "failed" ? (faults.get(key) ?? 0) + 1 : 0;
+      faults.set(key, failed);
+      if (sent.kind === "ok") return { kind: "done", order: sent.value.order };
+      return sent.kind === "refused" || (sent.kind === "failed" && failed >= FAULTS) ? { kind: "refused", text: sent.text } : null;
+    };
+    super({
+      lanes: LANES,
+      next: (lane) => nextOf(box(), lane),
+      send,
+      settle: async ({ key }, sent) => {
+        onSent(sent);
+        const outcome = outcomeOf(key, sent);
+        if (outcome === null) return sent.kind === "signed_out" ? "ended" : "held";
+        faults.delete(key);
+        await change((now) => settle(now, key, outcome));
+        return "settled";
+      },
+      againMs: (failures) => backOffMs(AGAIN, failures, chance()),
+      rest,
+      // The room carries out a key once, so a second page does no harm.
+      alone: (_, work) => work(),
     });
-  }
-
-  async #run(lane: Lane): Promise<void> {
-    if (this.#running.has(lane)) return;
-    this.#running.add(lane);
-    try {
-      await this.#drain(lane);
-    } finally {
-      this.#running.delete(lane);
-    }
-    // Pictures wait for all else; the last lane to finish lets them go.
-    if (lane !== "photo" && nextOf(this.#around.box(), "photo") !== null) await this.#run("photo");
-  }
-
-  async #drain(lane: Lane): Promise<void> {
-    const { box, change, send, onSent, rest, chance } = this.#around;
-    let [tries, faults] = [0, 0];
-    for (let act = nextOf(box(), lane); act !== null && !this.#stopped; act = nextOf(box(), lane)) {
-      const { key } = act;
-      const sent = await send(act);
-      if (this.#stopped) return;
-      onSent(sent);
-      if (sent.kind === "signed_out") return;
-      faults = sent.kind === "failed" ? faults + 1 : 0;
-      if (sent.kind === "ok") await change((now) => settle(now, key, { kind: "done", order: sent.value.order }));
-      else if (sent.kind === "refused" || (sent.kind === "failed" && faults >= FAULTS))
-        await change((now) => settle(now, key, { kind: "refused", text: sent.text }));
-      else {
-        await rest(backOffMs(AGAIN, tries + 1, chance()), this.#woken);
-        tries += 1;
-        continue;
-      }
-      [tries, faults] = [0, 0];
-    }
   }
 }

@@ -1,0 +1,1 @@
+export { rest, Sender, type Effect, type Outlet } from "./sender.ts";
