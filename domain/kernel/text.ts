@@ -4,3 +4,7 @@ export type Language = (typeof LANGUAGES)[number];
 
 /** One text in the three languages; all three are always there. */
 export type Text3 = Readonly<Record<Language, string>>;
+
+/** True if untrusted data is a text in all three languages. */
+export const isText3 = (value: unknown): value is Text3 =>
+  typeof value === "object" && value !== null && LANGUAGES.every((each) => typeof Reflect.get(value, each) === "string");

@@ -1,4 +1,4 @@
-import type { Text3 } from "@amaliyat/domain/kernel";
+import { isText3, type Text3 } from "@amaliyat/domain/kernel";
 
 /** The room's word why it does not do something. */
 export type Refused = { readonly kind: "refused"; readonly code: string; readonly text: Text3; readonly field?: Field };
@@ -40,9 +40,6 @@ export type Answer<T> =
   | { readonly kind: "lost" }
   | { readonly kind: "failed"; readonly text: Text3 | null; readonly seconds: number };
 
-const isText = (value: unknown): value is Text3 =>
-  typeof value === "object" && value !== null && ["ar", "fr", "en"].every((each) => typeof Reflect.get(value, each) === "string");
-
 /** Codes that mean "not now": the request stays in the outbox. A room older than the app may not know an address yet. */
 const LATER = new Set(["report.proof_missing", "storage.full", "file.not_what_was_announced", "route.not_found"]);
 
@@ -52,7 +49,7 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   const text: unknown = Reflect.get(given, "text");
   const code: unknown = Reflect.get(given, "code");
   const params: unknown = Reflect.get(given, "params");
-  const said = isText(text) ? text : null;
+  const said = isText3(text) ? text : null;
   // A page of somebody on the way, not of the room: a portal of the network, perhaps.
   if (typeof code !== "string") return status >= 500 ? { kind: "failed", text: null, seconds: 0 } : { kind: "lost" };
   const seconds: unknown = typeof params === "object" && params !== null ? Reflect.get(params, "seconds") : 0;

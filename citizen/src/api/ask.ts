@@ -1,4 +1,5 @@
 import type { Arguments, ReplyOf } from "@amaliyat/contract/route";
+import { fetchRoom } from "@amaliyat/ui/reach";
 import { refusalOf, type Answer } from "./answer.ts";
 import { reach } from "./reach.ts";
 import { PATHS, type RouteName, type Routes } from "./paths.ts";
@@ -10,23 +11,10 @@ type Given = { readonly query?: Readonly<Record<string, string>>; readonly body?
 
 /** Calls an address of the room that served this page, without a cookie; every outcome is a value. */
 async function askAt<T>(method: string, path: string, patienceMs: number, body?: unknown): Promise<Answer<T>> {
-  const done = reach.asked();
-  try {
-    const response = await fetch(path, {
-      method,
-      credentials: "omit",
-      cache: "no-store",
-      signal: AbortSignal.timeout(patienceMs),
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
-    });
-    const isRooms = response.status === 204 || (response.headers.get("content-type") ?? "").includes("json");
-    done(isRooms);
-    if (!response.ok) return refusalOf(response.status, await response.json().catch(() => null));
-    return { kind: "ok", value: (response.status === 204 ? undefined : await response.json()) as T };
-  } catch {
-    done(false);
-    return { kind: "lost" };
-  }
+  const sent = body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const reply = await fetchRoom(reach, path, { method, credentials: "omit", ...sent }, patienceMs);
+  if (reply === null) return { kind: "lost" };
+  return reply.isOk ? { kind: "ok", value: reply.body as T } : refusalOf(reply.status, reply.body);
 }
 
 /** Calls a route by its name. */

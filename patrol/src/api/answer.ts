@@ -1,4 +1,4 @@
-import type { Text3 } from "@amaliyat/domain/kernel";
+import { isText3, type Text3 } from "@amaliyat/domain/kernel";
 
 /**
  * Result of a call. `lost`: arrival is unknown, so it is sent again. `failed`: the room itself is at fault, so it is sent again.
@@ -10,9 +10,6 @@ export type Answer<T> =
   | { readonly kind: "lost" }
   | { readonly kind: "failed"; readonly text: Text3 }
   | { readonly kind: "signed_out"; readonly text: Text3 };
-
-const isText = (value: unknown): value is Text3 =>
-  typeof value === "object" && value !== null && ["ar", "fr", "en"].every((each) => typeof Reflect.get(value, each) === "string");
 
 /** Sentences for an answer that is not the room's own: a gateway's page, half a file. */
 const UNREADABLE: Text3 = {
@@ -26,7 +23,7 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   const given = typeof body === "object" && body !== null ? body : {};
   const text: unknown = Reflect.get(given, "text");
   const code: unknown = Reflect.get(given, "code");
-  const said = isText(text) ? text : UNREADABLE;
+  const said = isText3(text) ? text : UNREADABLE;
   if (code === "session.second_factor_due") return { kind: "signed_out", text: said };
   if (status === 401 && code !== "session.wrong_credentials") return { kind: "signed_out", text: said };
   if (status === 429 || status >= 500) return { kind: "failed", text: said };

@@ -1,4 +1,5 @@
 import type { Arguments, ReplyOf } from "@amaliyat/contract/route";
+import { fetchRoom } from "@amaliyat/ui/reach";
 import { refusalOf, type Answer } from "./answer.ts";
 import { reach } from "./reach.ts";
 import { PATHS, type RouteName, type Routes } from "./paths.ts";
@@ -25,22 +26,9 @@ export async function ask<N extends RouteName>(name: N, given: Arguments<Routes[
   if (parts.once !== undefined) headers["idempotency-key"] = parts.once;
   const picture = parts.body instanceof Uint8Array ? (parts.body as Uint8Array<ArrayBuffer>) : null;
   if (parts.body !== undefined) headers["content-type"] = picture === null ? "application/json" : "application/octet-stream";
-  const done = reach.asked();
-  try {
-    const response = await fetch(addressOf(path, parts), {
-      method,
-      headers,
-      credentials: "same-origin",
-      cache: "no-store",
-      signal: AbortSignal.timeout(picture === null ? PATIENCE_MS : PICTURE_PATIENCE_MS),
-      ...(parts.body === undefined ? {} : { body: picture ?? JSON.stringify(parts.body) }),
-    });
-    done(response.status === 204 || (response.headers.get("content-type") ?? "").includes("json"));
-    if (!response.ok) return refusalOf(response.status, await response.json().catch(() => null));
-    const value: unknown = response.status === 204 ? undefined : await response.json();
-    return { kind: "ok", value: value as ReplyOf<Routes[N]> };
-  } catch {
-    done(false);
-    return { kind: "lost" };
-  }
+  const body = parts.body === undefined ? {} : { body: picture ?? JSON.stringify(parts.body) };
+  const init = { method, headers, credentials: "same-origin" as const, ...body };
+  const reply = await fetchRoom(reach, addressOf(path, parts), init, picture === null ? PATIENCE_MS : PICTURE_PATIENCE_MS);
+  if (reply === null) return { kind: "lost" };
+  return reply.isOk ? { kind: "ok", value: reply.body as ReplyOf<Routes[N]> } : refusalOf(reply.status, reply.body);
 }

@@ -1,1 +1,1 @@
-export { Reach, roomProbe } from "./reach.ts";
+export { fetchRoom, Reach, roomProbe } from "./reach.ts";

@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { Reach } from "./reach.ts";
+import { fetchRoom, Reach } from "./reach.ts";
 
 beforeEach(() => void vi.useFakeTimers());
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
 
 /** A room that answers probes while it is up; how often it was probed. */
 function town() {
@@ -74,4 +77,27 @@ it("asks again when the network changes while a probe is under way: its answer i
   answers[1]?.(false);
   await pass(0);
   expect(reach.isReached()).toBe(false);
+});
+
+it("takes JSON and an empty answer for the room's own, and a page of a portal for none", async () => {
+  const json = { "content-type": "application/problem+json" };
+  const portal = { "content-type": "text/html" };
+  const answers: readonly (readonly [Response | Error, unknown, boolean])[] = [
+    [new Response('{"a":1}', { headers: json }), { status: 200, isOk: true, body: { a: 1 } }, true],
+    [new Response(null, { status: 204 }), { status: 204, isOk: true, body: undefined }, true],
+    [new Response('{"code":"x"}', { status: 409, headers: json }), { status: 409, isOk: false, body: { code: "x" } }, true],
+    [new Response("<html>", { status: 502, headers: portal }), { status: 502, isOk: false, body: null }, false],
+    [new Response("<html>", { headers: portal }), null, false],
+    [new Response('{"a":', { headers: json }), null, true],
+    [new TypeError("no link"), null, false],
+  ];
+  for (const [answer, reply, isReached] of answers) {
+    vi.stubGlobal("fetch", async () => {
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+    const { reach } = town();
+    expect(await fetchRoom(reach, "/api/x", {}, 1000)).toEqual(reply);
+    expect(reach.isReached()).toBe(isReached);
+  }
 });

@@ -5,10 +5,12 @@ const PROBE_EVERY_MS = 4_000;
 /** A probe that takes longer tells nothing: the next one is under way. */
 const PROBE_PATIENCE_MS = 8_000;
 
+const isJson = (response: Response): boolean => (response.headers.get("content-type") ?? "").includes("json");
+
 /** Asks the room of this page whether it answers. A page of somebody on the way, such as a portal of a network, is no answer of the room. */
 export async function roomProbe(patienceMs = PROBE_PATIENCE_MS): Promise<boolean> {
   const response = await fetch("/api/health", { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(patienceMs) });
-  return (response.headers.get("content-type") ?? "").includes("json");
+  return isJson(response);
 }
 
 /**
@@ -98,5 +100,23 @@ export class Reach {
     // A probe that fails while a request still waits for its own answer says nothing yet; the ten seconds do.
     if (isAnswered || this.#hanging.size === 0) this.#heard(isAnswered);
     if (this.#isWanted()) this.#probeSoon();
+  }
+}
+
+/** Answer to a request. `body` is its JSON: undefined if it has none by its status, null if it refuses without one. */
+export type RoomReply = { readonly status: number; readonly isOk: boolean; readonly body: unknown };
+
+/** Sends a request to the room of this page, and informs `reach` whether an answer came. Null if the request or its answer is lost. */
+export async function fetchRoom(reach: Reach, path: string, init: RequestInit, patienceMs: number): Promise<RoomReply | null> {
+  const done = reach.asked();
+  try {
+    const response = await fetch(path, { ...init, cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
+    const { status, ok: isOk } = response;
+    done(status === 204 || isJson(response));
+    if (!isOk) return { status, isOk, body: await response.json().catch(() => null) };
+    return { status, isOk, body: status === 204 ? undefined : await response.json() };
+  } catch {
+    done(false);
+    return null;
   }
 }
