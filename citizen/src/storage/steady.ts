@@ -1,3 +1,5 @@
+import { Turns } from "@amaliyat/domain/kernel";
+
 type How<T> = (old: T) => T;
 
 /** The store of the phone. Both calls may fail, and both may never answer: a phone is full, a browser forbids, a store hangs. */
@@ -26,7 +28,7 @@ export class Steady<T> {
   #onDisk: T;
   #seen: T;
   #unkept: readonly How<T>[] = [];
-  #queue: Promise<void> = Promise.resolve();
+  readonly #turns = new Turns();
   #isSlow = false;
 
   constructor(disk: Disk<T>, none: T, patienceMs = PATIENCE_MS) {
@@ -73,8 +75,7 @@ export class Steady<T> {
 
   /** One after the other, or an old look would undo a new change. */
   async #inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = this.#queue.then(work).catch(() => undefined);
-    this.#queue = turn;
+    const turn = this.#turns.run(work).catch(() => undefined);
     // A store that hangs is waited for once, and not by everybody again.
     if (this.#isSlow) return;
     const isDone = await within(

@@ -1,6 +1,6 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
-import type { Text3 } from "@amaliyat/domain/kernel";
+import { Turns, type Text3 } from "@amaliyat/domain/kernel";
 import { rest } from "@amaliyat/ui/outbox";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
@@ -49,7 +49,7 @@ export class Shift implements Disposable {
   #watch: Disposable | null = null;
   #driveAskedAt = 0;
   #binding = false;
-  #changing: Promise<void> = Promise.resolve();
+  readonly #changes = new Turns();
 
   private constructor(store: Store, kept: Kept, user: User, reporter: Reporter, onNew: (duty: Duty) => void) {
     this.#store = store;
@@ -277,17 +277,14 @@ export class Shift implements Disposable {
 
   /** Changes follow each other; each is on the disk before the next, and before the screen shows it. */
   #change(how: (box: Outbox) => Outbox): Promise<void> {
-    this.#changing = this.#changing
-      .catch(() => undefined)
-      .then(async () => {
-        const before = this.#store.get().box;
-        const box = how(before);
-        if (box === before) return;
-        await this.#kept.put("outbox", this.#user.userId, box);
-        this.#store.set({ box });
-        this.#keepAwake();
-        await this.#sweepPictures(before, box);
-      });
-    return this.#changing;
+    return this.#changes.run(async () => {
+      const before = this.#store.get().box;
+      const box = how(before);
+      if (box === before) return;
+      await this.#kept.put("outbox", this.#user.userId, box);
+      this.#store.set({ box });
+      this.#keepAwake();
+      await this.#sweepPictures(before, box);
+    });
   }
 }
