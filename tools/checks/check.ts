@@ -2,7 +2,12 @@
 export type Finding = { readonly file: string; readonly line?: number; readonly message: string; readonly cure: string };
 
 /** One check of the project in the folder `root`. No finding means that it holds. `note` takes a figure that is shown beside the result. */
-export type Check = { readonly name: string; readonly run: (root: string, note: (text: string) => void) => Promise<Finding[]> };
+export type Check = {
+  readonly name: string;
+  readonly run: (root: string, note: (text: string) => void) => Promise<Finding[]>;
+  /** The same for some files alone, some of which may be gone. Missing if the check needs all files. */
+  readonly runOn?: (root: string, files: readonly string[]) => Promise<Finding[]>;
+};
 
 /** The outcome of one check; `crash` says why it did not come to its end. */
 export type CheckResult = {

@@ -2,6 +2,7 @@ import { readErrors, type ErrorEntry } from "../project/error-files.ts";
 import { isCode, isTest, lineAt, readFiles, type TextFile } from "../project/files.ts";
 import { isOf, nameOf, parse, stringOf, walk } from "../project/syntax.ts";
 import type { Check, Finding } from "./check.ts";
+import { eachFile } from "./each-file.ts";
 
 const CODE = /^[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)+$/u;
 const LANGUAGES = ["ar", "fr", "en"] as const;
@@ -54,11 +55,12 @@ export const errors: Check = {
   name: "errors",
   run: async (root) => {
     const entries = await readErrors(root);
-    const literals = (await readFiles(root, isUser)).flatMap(literalsOf);
+    const { yields: literals, broken } = eachFile(await readFiles(root, isUser), literalsOf);
     const known = new Set(entries.map(({ code }) => code));
     const used = new Set(literals.map(({ text }) => text));
     const doubled = entries.filter(({ code, file }) => entries.some((other) => other.code === code && other.file < file));
     return [
+      ...broken,
       ...entries.flatMap(entryFindings),
       ...doubled.map(({ code, file, line }) => ({
         file,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { isCode } from "../project/files.ts";
 import { listAt, textAt } from "../project/json.ts";
 import { ROOT } from "../project/root.ts";
 import { runTool } from "../project/run-tool.ts";
@@ -31,24 +32,35 @@ const circleFinding = ({ from, to, circle }: CircleImport): Finding => ({
   cure: "move what both need into a folder below them",
 });
 
+/** Report of dependency-cruiser on files and folders, and the findings of its rules. */
+async function cruise(root: string, args: readonly string[]): Promise<{ readonly report: unknown; readonly findings: Finding[] }> {
+  const config = join(ROOT, ".dependency-cruiser.cjs");
+  const ran = await runTool("depcruise", ["--config", config, "--output-type", "json", ...args], root);
+  if (!ran.stdout.startsWith("{")) throw new Error(`dependency-cruiser ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
+  const report: unknown = JSON.parse(ran.stdout);
+  if (listAt(report, "modules").length === 0) throw new Error("dependency-cruiser saw no file");
+  const rules = listAt(report, "summary", "ruleSetUsed", "forbidden");
+  const cures = new Map(rules.map((rule) => [textAt(rule, "name"), textAt(rule, "comment")]));
+  const findings = await Promise.all(listAt(report, "summary", "violations").map((each) => findingOf(root, each, cures)));
+  return { report, findings };
+}
+
 /** The table of ARCHITECTURE.md, in the words of `.dependency-cruiser.cjs`; and no circle between two folders of a workspace. */
 export const importRules: Check = {
   name: "imports",
   run: async (root) => {
-    const folders = FOLDERS.filter((folder) => existsSync(join(root, folder)));
-    const config = join(ROOT, ".dependency-cruiser.cjs");
-    const ran = await runTool("depcruise", ["--config", config, "--output-type", "json", ...folders], root);
-    if (!ran.stdout.startsWith("{")) throw new Error(`dependency-cruiser ended with ${ran.code}\n${ran.stdout}${ran.stderr}`);
-    const report: unknown = JSON.parse(ran.stdout);
-    if (listAt(report, "modules").length === 0) throw new Error("dependency-cruiser saw no file");
-    const rules = listAt(report, "summary", "ruleSetUsed", "forbidden");
-    const cures = new Map(rules.map((rule) => [textAt(rule, "name"), textAt(rule, "comment")]));
+    const { report, findings } = await cruise(
+      root,
+      FOLDERS.filter((folder) => existsSync(join(root, folder))),
+    );
     const imports = listAt(report, "modules").flatMap((module) =>
       listAt(module, "dependencies").map((each) => ({ from: textAt(module, "source"), to: textAt(each, "resolved") })),
     );
-    return [
-      ...(await Promise.all(listAt(report, "summary", "violations").map((each) => findingOf(root, each, cures)))),
-      ...folderCircles(imports).map(circleFinding),
-    ];
+    return [...findings, ...folderCircles(imports).map(circleFinding)];
+  },
+  // The files' own imports, without the circles that they may close.
+  runOn: async (root, files) => {
+    const there = files.filter((path) => isCode(path) && FOLDERS.includes(path.split("/")[0] ?? "") && existsSync(join(root, path)));
+    return there.length === 0 ? [] : (await cruise(root, ["--max-depth", "1", ...there])).findings;
   },
 };

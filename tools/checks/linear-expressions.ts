@@ -2,6 +2,7 @@ import { expressionsIn, isProduct } from "../expressions/find.ts";
 import { measureAll, type Measured } from "../expressions/measure.ts";
 import { readFiles } from "../project/files.ts";
 import type { Check, Finding } from "./check.ts";
+import { eachFile } from "./each-file.ts";
 
 /** Longest time of an expression on 16 KiB of its worst input; a quadratic one needs more than 50. */
 const MOST_MS = 5;
@@ -21,20 +22,24 @@ function findingOf({ file, line, source, flags, ms, input }: Measured): Finding 
   };
 }
 
+async function findingsOf(root: string, wanted: (path: string) => boolean): Promise<Finding[]> {
+  const { yields, broken } = eachFile(await readFiles(root, wanted), (file) => [expressionsIn(file)]);
+  const measured = await measureAll(yields.flatMap(({ expressions }) => expressions));
+  const built = yields.flatMap((each) => each.built);
+  return [
+    ...broken,
+    ...built.map((place) => ({
+      ...place,
+      message: "an expression is built at run time",
+      cure: "write it as a literal, or put RegExp.escape(…) around each part that changes",
+    })),
+    ...measured.filter(isSlow).map(findingOf),
+  ];
+}
+
 /** Every regular expression of the product reads its worst input in linear time. */
 export const linearExpressions: Check = {
   name: "linear expressions",
-  run: async (root) => {
-    const found = (await readFiles(root, isProduct)).map(expressionsIn);
-    const measured = await measureAll(found.flatMap(({ expressions }) => expressions));
-    const built = found.flatMap((each) => each.built);
-    return [
-      ...built.map((place) => ({
-        ...place,
-        message: "an expression is built at run time",
-        cure: "write it as a literal, or put RegExp.escape(…) around each part that changes",
-      })),
-      ...measured.filter(isSlow).map(findingOf),
-    ];
-  },
+  run: (root) => findingsOf(root, isProduct),
+  runOn: (root, files) => findingsOf(root, (path) => isProduct(path) && files.includes(path)),
 };

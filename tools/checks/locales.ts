@@ -1,5 +1,5 @@
 import { readFiles } from "../project/files.ts";
-import { entriesOf } from "../project/json.ts";
+import { entriesOf, parseJson } from "../project/json.ts";
 
 export const LANGUAGES = ["ar", "fr", "en"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -28,7 +28,7 @@ export async function readLocales(root: string): Promise<LocaleFolder[]> {
     const { folder = "", workspace = "" } = PATH.exec(path)?.groups ?? {};
     const language = LANGUAGES.find((each) => path.endsWith(`/${each}.json`));
     const known = folders.get(folder) ?? { folder, workspace, files: new Map() };
-    if (language) known.files.set(language, { path, text, strings: new Map(flatten(JSON.parse(text))) });
+    if (language) known.files.set(language, { path, text, strings: new Map(flatten(parseJson(path, text))) });
     folders.set(folder, known);
   }
   return [...folders.values()];

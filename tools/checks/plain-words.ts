@@ -6,7 +6,7 @@ const MOST_RELATIVES = 59;
 /** Long sentences of released migrations. The number only falls. */
 const MOST_LONG = 18;
 
-const start = (text: string): string => text.replaceAll(/\s+/gu, " ").slice(0, 60);
+const oneLine = (text: string): string => text.replaceAll(/\s+/gu, " ");
 
 /** Findings of a kind of which some are left: none up to the bound, else each with its place, since the new one is not known. */
 const beyond = (bound: number, says: string, findings: readonly Finding[]): Finding[] =>
@@ -26,7 +26,7 @@ export const plainWords: Check = {
         relatives.map(({ file, line, text }) => ({
           file,
           line,
-          message: `begins with a relative: «${start(text)}»`,
+          message: `begins with a relative: «${oneLine(text)}»`,
           cure: "begin with the thing or the verb",
         })),
       ),
@@ -36,13 +36,13 @@ export const plainWords: Check = {
         longSentences.map(({ file, line, words, text }) => ({
           file,
           line,
-          message: `a sentence of ${words} words: «${start(text)}»`,
+          message: `a sentence of ${words} words: «${oneLine(text)}»`,
           cure: "say one fact a sentence",
         })),
       ),
       ...longSubjects.map(({ commit, subject }) => ({
         file: "",
-        message: `the subject of ${commit} has more than ${LONGEST_SUBJECT} signs: «${start(subject)}»`,
+        message: `the subject of ${commit} has more than ${LONGEST_SUBJECT} signs: «${subject}»`,
         cure: "write `feature: what changes`; why and how it was seen stand in the body",
       })),
     ];

@@ -1,6 +1,7 @@
-import { isTest, lineAt, readFiles, type TextFile } from "../project/files.ts";
+import { isTest, lineAt, type TextFile } from "../project/files.ts";
 import { isOf, nameOf, parse, stringOf, walk, type Node } from "../project/syntax.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Finding } from "./check.ts";
+import { checkOfFiles } from "./each-file.ts";
 
 const isServer = (path: string): boolean => /^server\/src\/.*\.ts$/u.test(path) && !isTest(path);
 
@@ -46,13 +47,7 @@ const accessesOfTables = ({ path, text }: TextFile): Finding[] =>
   }));
 
 /** Only the entries of the server see arguments, environment, signals and exit. */
-export const processAccess: Check = {
-  name: "process access",
-  run: async (root) => (await readFiles(root, (path) => isServer(path) && !isEntry(path))).flatMap(usesOfProcess),
-};
+export const processAccess = checkOfFiles("process access", (path) => isServer(path) && !isEntry(path), usesOfProcess);
 
 /** Only *-store.ts and *-queries.ts, and the database platform below them, speak SQL. */
-export const tableAccess: Check = {
-  name: "table access",
-  run: async (root) => (await readFiles(root, (path) => isServer(path) && !seesTables(path))).flatMap(accessesOfTables),
-};
+export const tableAccess = checkOfFiles("table access", (path) => isServer(path) && !seesTables(path), accessesOfTables);

@@ -2,10 +2,13 @@ import { isCode, isTest, lineAt, readFiles, type TextFile } from "../project/fil
 import { isNode, isOf, nameOf, parse, stringOf, templateParts, walk, type Node } from "../project/syntax.ts";
 import { readAllowed } from "./allowed.ts";
 import type { Check, Finding } from "./check.ts";
+import { eachFile } from "./each-file.ts";
 import { askedKey, lineOfKey, readLocales, type LocaleFolder } from "./locales.ts";
 
 /** Strings of one workspace's code: every literal, every fixed beginning of a composed one, and the keys asked of a text function. */
 type Said = { readonly strings: Set<string>; readonly begins: Set<string>; readonly asked: { key: string; file: string; line: number }[] };
+/** The same, and a finding for each file that does not parse. */
+type Heard = { readonly workspace: string; readonly said: Said; readonly broken: readonly Finding[] };
 
 /** Names that hold a text function in this file: `t`, and the result of a hook such as `useUiText()`. */
 function textFunctions(tree: Node): Set<string> {
@@ -18,7 +21,7 @@ function textFunctions(tree: Node): Set<string> {
   return names;
 }
 
-function listen({ path, text }: TextFile, said: Said): void {
+function listen({ path, text }: TextFile, said: Said): readonly [] {
   const tree = parse(path, text);
   const functions = textFunctions(tree);
   walk(tree, (node) => {
@@ -31,6 +34,7 @@ function listen({ path, text }: TextFile, said: Said): void {
     const key = stringOf(first);
     if (key !== null && isNode(first)) said.asked.push({ key: key.replace(/^.*:/u, ""), file: path, line: lineAt(text, first.start) });
   });
+  return [];
 }
 
 const keysOf = (folders: readonly LocaleFolder[]): Set<string> =>
@@ -66,11 +70,11 @@ function unusedKeys(folder: LocaleFolder, said: Said, keyBegins: readonly string
     }));
 }
 
-async function listenTo(root: string, workspace: string): Promise<Said> {
+async function listenTo(root: string, workspace: string): Promise<Heard> {
   const said: Said = { strings: new Set(), begins: new Set(), asked: [] };
   const files = await readFiles(root, (path) => path.startsWith(`${workspace}/`) && isCode(path) && !isTest(path));
-  for (const file of files) listen(file, said);
-  return said;
+  const { broken } = eachFile(files, (file) => listen(file, said));
+  return { workspace, said, broken };
 }
 
 const together = (all: readonly Said[]): Said => ({
@@ -85,13 +89,13 @@ export const stringsUsed: Check = {
   run: async (root) => {
     const [folders, allowed] = await Promise.all([readLocales(root), readAllowed(root)]);
     const workspaces = [...new Set(folders.map(({ workspace }) => workspace))];
-    const heard = await Promise.all(workspaces.map(async (workspace) => ({ workspace, said: await listenTo(root, workspace) })));
+    const heard = await Promise.all(workspaces.map((workspace) => listenTo(root, workspace)));
     const everywhere = together(heard.map(({ said }) => said));
-    return heard.flatMap(({ workspace, said }) => {
+    return heard.flatMap(({ workspace, said, broken }) => {
       const own = folders.filter((folder) => folder.workspace === workspace);
       const known = keysOf(folders.filter((folder) => folder.workspace === workspace || folder.workspace === "ui"));
       const users = workspace === "ui" ? everywhere : said;
-      return [...unknownKeys(said, known), ...own.flatMap((folder) => unusedKeys(folder, users, allowed.keyBegins))];
+      return [...broken, ...unknownKeys(said, known), ...own.flatMap((folder) => unusedKeys(folder, users, allowed.keyBegins))];
     });
   },
 };

@@ -95,3 +95,8 @@ test("a sentence in the code of a screen is found, in the text and in what a rea
     "console/src/room/screen.tsx:5 shows «km» in one language",
   ]);
 });
+
+test("a file that is no JSON is named", async () => {
+  const files = { ...locales({ a: "أ" }, { a: "a" }, { a: "a" }), "console/src/room/locales/fr.json": '{ "a": "a", }' };
+  await expect(findingsIn(stringsComplete, files)).rejects.toThrow(/^console\/src\/room\/locales\/fr\.json is not JSON: /u);
+});

@@ -2,6 +2,7 @@ import { isTest, lineAt, readFiles, type TextFile } from "../project/files.ts";
 import { isNode, isOf, nameOf, parse, stringOf, templateParts, walk, type Node } from "../project/syntax.ts";
 import { readAllowed } from "./allowed.ts";
 import type { Check, Finding } from "./check.ts";
+import { eachFile } from "./each-file.ts";
 
 const isScreen = (path: string): boolean => /^(console|citizen|patrol|ui)\/src\/.*\.tsx$/u.test(path) && !isTest(path);
 
@@ -55,6 +56,7 @@ export const textInCode: Check = {
   name: "text in code",
   run: async (root) => {
     const { words } = await readAllowed(root);
-    return (await readFiles(root, isScreen)).flatMap((file) => scan(file, words));
+    const { yields, broken } = eachFile(await readFiles(root, isScreen), (file) => scan(file, words));
+    return [...broken, ...yields];
   },
 };

@@ -1,6 +1,7 @@
-import { isCode, isGenerated, isTest, lineAt, readFiles, type TextFile } from "../project/files.ts";
+import { isCode, isGenerated, isTest, lineAt, type TextFile } from "../project/files.ts";
 import { isNode, isOf, nameOf, parse, stringOf, templateParts, walk, type Node } from "../project/syntax.ts";
-import type { Check, Finding } from "./check.ts";
+import type { Finding } from "./check.ts";
+import { checkOfFiles } from "./each-file.ts";
 
 /** The program and its pages; tests, tools and the simulator are not the product. */
 const isProduct = (path: string): boolean =>
@@ -173,7 +174,4 @@ function findingsOf({ path, text }: TextFile): Finding[] {
  * The product runs no text as code or as a command line, and writes none as markup. It takes its randomness and its algorithms from a short
  * list. It leaves the checks of TLS and HTTP on, hides passwords and lets them be pasted. `docs/security.md` names this check.
  */
-export const unsafeCalls: Check = {
-  name: "unsafe calls",
-  run: async (root) => (await readFiles(root, isProduct)).flatMap(findingsOf),
-};
+export const unsafeCalls = checkOfFiles("unsafe calls", isProduct, findingsOf);

@@ -1,5 +1,5 @@
 import { readFiles } from "./files.ts";
-import { entriesOf, numberAt, textAt } from "./json.ts";
+import { entriesOf, numberAt, parseJson, textAt } from "./json.ts";
 
 export type ErrorEntry = {
   readonly code: string;
@@ -15,7 +15,7 @@ export type ErrorEntry = {
 export async function readErrors(root: string): Promise<ErrorEntry[]> {
   const files = await readFiles(root, (path) => /^contract\/errors\/[^/]+\.json$/u.test(path));
   return files.flatMap(({ path, text }) =>
-    entriesOf(JSON.parse(text)).map(([code, entry]) => ({
+    entriesOf(parseJson(path, text)).map(([code, entry]) => ({
       code,
       file: path,
       line: text.slice(0, text.indexOf(`"${code}"`)).split("\n").length,

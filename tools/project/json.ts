@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { messageOf } from "./message-of.ts";
 
 /** Value at a path in a value read from JSON; undefined if the path leads nowhere. */
 export function at(value: unknown, ...path: readonly string[]): unknown {
@@ -26,13 +27,17 @@ export const numberAt = (value: unknown, ...path: readonly string[]): number | u
 export const entriesOf = (value: unknown): [string, unknown][] =>
   typeof value === "object" && value !== null && !Array.isArray(value) ? Object.entries(value) : [];
 
-/** A JSON file, or null where it is missing. One that cannot be read as JSON throws with its name. */
-export async function readJson(file: string): Promise<unknown> {
-  const text = await readFile(file, "utf8").catch(() => null);
-  if (text === null) return null;
+/** Value of the text of a JSON file. Another text throws with the file's name. */
+export function parseJson(file: string, text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw new Error(`${file} is not JSON`, { cause });
+    throw new Error(`${file} is not JSON: ${messageOf(cause)}`, { cause });
   }
+}
+
+/** A JSON file, or null where it is missing. One that cannot be read as JSON throws with its name. */
+export async function readJson(file: string): Promise<unknown> {
+  const text = await readFile(file, "utf8").catch(() => null);
+  return text === null ? null : parseJson(file, text);
 }
