@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { defineConfig } from "vitest/config";
+import { Shuffled } from "./tools/test-run/shuffled.ts";
 
 export default defineConfig({
   // A property that failed once is tried on that case first.
@@ -11,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2 * availableParallelism(),
     // A process runs many files and reads the program once: with one a file, half of all work was to read it again.
     isolate: false,
+    sequence: { sequencer: Shuffled },
     testTimeout: 30_000,
     hookTimeout: 60_000,
     globalSetup: ["server/src/platform/testing/global-setup.ts"],
