@@ -20,7 +20,7 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   // Closing wants a disposition and words.
   await page.getByRole("button", { name: /^إغلاق/u }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "أغلق التدخل" }).click({ force: true });
+  await dialog.getByRole("button", { name: "أغلق التدخل" }).press("Enter");
   await expect(dialog).toBeVisible();
   await dialog.getByRole("combobox").fill("10");
   await page.keyboard.press("Enter");

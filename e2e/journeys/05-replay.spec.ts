@@ -42,9 +42,11 @@ async function expectSeeksToLand(page: Page, to: number): Promise<void> {
 test("an operator replays what the camera saw: recorded spans, a gap with its cause, seeks that land", async ({ browser }) => {
   const page = await sitDown(browser, "n.kacimi");
   await openPurpose(page, "2");
+  // Real time: the town is away for five seconds.
   await restartTown(5_000);
   const tile = page.locator(`[data-slot][data-camera='${CAMERA}']`);
   await expect(tile).toHaveAttribute("data-state", "live", { timeout: 40_000 });
+  // Real time: two loops of the camera's picture are recorded.
   await page.waitForTimeout(2 * LOOP_MS);
   const id = await tile.getAttribute("data-camera-id");
   const to = new Date();

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { expect, sitDown, test } from "../src/people.ts";
+import { choose, expect, sitDown, test } from "../src/people.ts";
 
 const file = (name: string): string => fileURLToPath(new URL(`../data/ouargla-2023-${name}.csv`, import.meta.url));
 
@@ -18,7 +18,7 @@ test("a year's history comes in and the bulletin prints 836, 2,137 and 41, never
     .first()
     .click();
   for (const [kind, label, taken] of FILES) {
-    await page.getByRole("radio", { name: label, exact: true }).first().check({ force: true });
+    await choose(page, label);
     await page.locator("input[type=file]").setInputFiles(file(kind));
     await page.getByRole("button", { name: /استورد/ }).click();
     const row = page.getByRole("row").filter({ hasText: `ouargla-2023-${kind}.csv` });
@@ -34,7 +34,7 @@ test("a year's history comes in and the bulletin prints 836, 2,137 and 41, never
     ["Français", "Bilan"],
     ["English", "Bulletin"],
   ] as const) {
-    await page.getByRole("radio", { name: language }).check({ force: true });
+    await choose(page, language);
     await expect(paper).toContainText(word);
     await expect(paper).toContainText("836 = 119 + 60 + 41 + 36 + 8 + 4 + 4 + 564");
   }

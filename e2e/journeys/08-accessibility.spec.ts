@@ -19,7 +19,11 @@ for (const [username, screen] of SCREENS)
   test(`${screen} holds WCAG 2.2 AA in Arabic`, async ({ browser }) => {
     const page = await sitDown(browser, username);
     await expect(page.locator("main, [role=main]").first()).toBeVisible();
-    await page.waitForTimeout(2_000);
+    // Text that fades in has not its contrast yet; a list that is still read has no rows.
+    await expect(page.locator(".am-skeleton, [aria-busy=true]")).toHaveCount(0);
+    await expect.poll(() => page.evaluate(() => document.fonts.status)).toBe("loaded");
+    const movingOnce = () => document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity).length;
+    await expect.poll(() => page.evaluate(movingOnce)).toBe(0);
     const { violations } = await new AxeBuilder({ page }).withTags(RULES).disableRules(EXPERIMENTAL).analyze();
     expect(
       violations.map(

@@ -162,6 +162,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   const impatient = await telephone("0555000111", OUTSIDE);
   const abandoned = await dial(impatient, "17");
   await expect.poll(() => abandoned.state()).toBe("talking");
+  // Real time: a caller who hangs up within a second is not listed to be called back.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   abandoned.hangUp();
   await expect(bar(taker)).toContainText("لمعاودة الاتصال");

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { must } from "../src/api.ts";
 import { answer, followed, sendReport, type Sent } from "../src/citizen.ts";
 import { browserThatSays } from "../src/lines.ts";
-import { expect, sitDown, test } from "../src/people.ts";
+import { choose, expect, sitDown, test } from "../src/people.ts";
 import { address, filmIn, phoneOf } from "../src/phone.ts";
 
 const SQUARE = { lat: 31.9512, lon: 5.3331 };
@@ -165,7 +165,7 @@ test("what a phone recorded is heard on the desk and its film is seen, each once
   const context = await phoneOf(speaking, { permissions: ["microphone"] });
   const phone = await context.newPage();
   await phone.goto(`${address()}#report`);
-  await phone.getByRole("radio", { name: "تخريب" }).check({ force: true });
+  await choose(phone, "تخريب");
   await phone.goto(`${address()}#report/place`);
   await phone.getByLabel("المكان بالكلمات (اختياري)").fill("حديقة النخيل");
   await phone.getByRole("link", { name: "هذا هو المكان" }).click();

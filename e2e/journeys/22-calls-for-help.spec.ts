@@ -1,7 +1,7 @@
 import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
-import { expect, sitDown, test } from "../src/people.ts";
+import { choose, expect, sitDown, test } from "../src/people.ts";
 import { accessible, address, handy, HOME, phoneOf, settled } from "../src/phone.ts";
 
 /** The newest call for help of a language. */
@@ -69,7 +69,7 @@ test("a call for help that the link swallows says in red what to do, until the r
   });
   const before = (await newestHelp(desk, "ar"))?.reportId;
   await phone.goto(`${address()}#report`);
-  await phone.getByRole("radio", { name: "شخص في خطر" }).check({ force: true });
+  await choose(phone, "شخص في خطر");
   await phone.getByRole("button", { name: "أرسل الاستغاثة الآن" }).click();
   await expect(phone.getByRole("alert").getByText("لم تُرسل. اتصل بـ 17 أو أرسل رسالة قصيرة")).toBeVisible({ timeout: 6000 });
   const box = phone.locator(".not-sent");
@@ -92,7 +92,7 @@ test("what the room refuses opens again as a draft with its field named, and goe
   const context = await phoneOf(browser);
   const phone = await context.newPage();
   await phone.goto(`${address()}#report`);
-  await phone.getByRole("radio", { name: "سرقة" }).check({ force: true });
+  await choose(phone, "سرقة");
   await phone.goto(`${address()}#report/place`);
   await phone.getByLabel("المكان بالكلمات").fill("\u2068حي النصر\u2069");
   await phone.getByRole("link", { name: "هذا هو المكان" }).click();

@@ -1,7 +1,7 @@
 import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
-import { expect, sitDown, test } from "../src/people.ts";
+import { choose, expect, sitDown, test } from "../src/people.ts";
 import { accessible, address, handy, phoneOf } from "../src/phone.ts";
 
 /** A HEIC by its first bytes, which no browser here opens and the room cannot either. */
@@ -12,7 +12,7 @@ test("a picture that the browser cannot open goes as it is, and its author sees 
   const context = await phoneOf(browser);
   const phone = await context.newPage();
   await phone.goto(`${address()}#report`);
-  await phone.getByRole("radio", { name: "سرقة" }).check({ force: true });
+  await choose(phone, "سرقة");
   await phone.goto(`${address()}#report/place`);
   await phone.getByLabel("المكان بالكلمات").fill("حي النصر");
   await phone.getByRole("link", { name: "هذا هو المكان" }).click();
@@ -60,7 +60,7 @@ test("two tabs write two drafts with their pictures, over a reload too; what a c
     [two, "Le second"],
   ] as const) {
     await page.goto(`${address("fr")}#report`);
-    await page.getByRole("radio", { name: "Vol", exact: true }).check({ force: true });
+    await choose(page, "Vol");
     await page.goto(`${address("fr")}#report/words`);
     await page.getByLabel("Avec vos mots").fill(text);
     // The browser is asked to keep the store once a picture exists only there.

@@ -1,5 +1,5 @@
 import { identity } from "@amaliyat/contract/identity";
-import { test as base, type Browser, type Page } from "@playwright/test";
+import { expect, test as base, type Browser, type Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
 
 type Login = { readonly username: string; readonly password: string };
@@ -33,6 +33,16 @@ export async function sitDown(browser: Browser, username: string, options: Param
   return page;
 }
 
+/** Chooses a radio as a person does, by a press on its label: the control itself may be drawn by the label alone. */
+export async function choose(page: Page, name: string): Promise<void> {
+  const label = page
+    .locator("label")
+    .filter({ has: page.getByRole("radio", { name, exact: true }) })
+    .first();
+  await label.click();
+  await expect(label.getByRole("radio")).toBeChecked();
+}
+
 /** Errors that are part of a journey: refused requests, and a library that tries whether the page may make functions of text. */
 const EXPECTED = /^Failed to load resource|'script-src' was not explicitly set/u;
 
@@ -46,4 +56,4 @@ function tellErrors(page: Page, username: string): void {
 }
 
 export const test = base;
-export { expect } from "@playwright/test";
+export { expect };

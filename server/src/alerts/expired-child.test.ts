@@ -25,6 +25,7 @@ it("the screens are told within a second that the BOLO on a child expired, once,
   await room.database.db.pool.query("update bolo set expires_at = $2 where bolo_id = $1", [child.boloId, new Date(expiresAt)]);
   await screen.happens("public_alert", ({ row }) => row.alertId === alertId && !row.authorised);
   expect(Date.now() - expiresAt).toBeGreaterThanOrEqual(0);
+  // Real time: the second is promised to those who search.
   expect(Date.now() - expiresAt).toBeLessThan(TOLD_WITHIN_MS);
   await screen.happens("bolo", ({ boloId }) => boloId === child.boloId);
   expect((await dispatcher.must(bolos.page, { params: child })).standing).toBe("expired");

@@ -1,6 +1,5 @@
 import { ok } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { openDatabase, withVault } from "../platform/database/index.ts";
 import { makeLog } from "../platform/log.ts";
@@ -21,17 +20,17 @@ async function begun(stack: AsyncDisposableStack) {
   const board = stack.use(await started(network, Date.now, withVault(db, vaultWith(Buffer.alloc(32)))));
   network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
   await settled(board);
-  return { network, way, board };
+  return { network, way, db, board };
 }
 
 it("keeps no caller waiting for what a person asks while the database is there and says nothing", async () => {
   await using stack = new AsyncDisposableStack();
-  const { network, way, board } = await begun(stack);
+  const { network, way, db, board } = await begun(stack);
   way.freeze();
   stack.defer(() => way.thaw());
   const asked = board.command(() => Promise.resolve(ok(undefined))).catch((error: unknown) => error);
-  // The command has its turn by now.
-  await sleep(200);
+  // The command has its turn once it holds a connection.
+  await vi.waitFor(() => expect(db.pool.totalCount - db.pool.idleCount).toBeGreaterThan(0), PATIENCE);
   const callId = randomUUID();
   network.ringIn(callId, "17", "0550000051", Date.now());
   await vi.waitFor(() => expect(network.ringing()).toMatchObject([{ callId, target: { extension: "8001" } }]), PATIENCE);

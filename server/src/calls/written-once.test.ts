@@ -65,8 +65,7 @@ it("writes each turn once, and nothing older over it, however late the database 
       }
       for (const callId of network.calls.keys()) network.gone(callId, Date.now());
       await settled(board);
-      // The last commit that came late is over as well.
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await way.lateCommits();
       await settled(board);
       await holds(board, network);
       const twice = await rows(

@@ -72,6 +72,7 @@ describe("a second caller who says more than the first", () => {
     const begun = Date.now();
     await shots({ joins: target.interventionId });
     await phone.happens("intervention", ({ row }) => row.interventionId === target.interventionId && row.priority === "P1");
+    // Usually 100 ms, and 500 ms on a busy machine.
     expect(Date.now() - begun).toBeLessThan(5_000);
     phone.socket.terminate();
     const told = await orderAt(target);

@@ -10,7 +10,7 @@ import type { CameraSource, MediaEvent, SegmentClosed } from "./model.ts";
 import { SMALL, OTHER, nameOf, namesOf } from "./testing/pictures.ts";
 import { readRecording } from "./testing/read-file.ts";
 import { TestCamera } from "./testing/rtsp-camera.ts";
-import { sleep, until } from "./testing/until.ts";
+import { until } from "./testing/until.ts";
 
 let root = "";
 beforeEach(async () => {
@@ -176,7 +176,7 @@ describe("recording", () => {
     await until(() => events.some((event) => event.kind === "segment-opened"));
     media.setCameras([source(second, { credentials: { username: "u", password: "wrong" } })]);
     await until(() => statesOf(events).includes("lost wrong_credentials"));
-    await sleep(200);
+    await until(() => gapsOf(events).some(({ cause }) => cause === "wrong_credentials"));
     media.setCameras([source(second, { credentials: { username: "u", password: "p" } })]);
     await until(() => statesOf(events).at(-1) === "live");
     media.setCameras([]);
@@ -229,8 +229,10 @@ describe("live", () => {
     const { media } = await room();
     const subs = (): number => camera.requests.filter(({ method, url }) => method === "PLAY" && url.includes("/sub")).length;
     const ends = (): number => camera.requests.filter(({ method, url }) => method === "TEARDOWN" && url.includes("/sub")).length;
-    media.setCameras([source(camera, { record: false })]);
-    await sleep(300);
+    // Another that is recorded is connected meanwhile.
+    await using other = await TestCamera.start();
+    media.setCameras([source(camera, { record: false }), source(other, { cameraId: "other" })]);
+    await until(() => other.sent > 5);
     expect(camera.requests).toEqual([]);
     const got: LiveMessage[] = [];
     const seat = media.subscribe("cam", "sub", { onMessage: (message) => got.push(message) });
@@ -301,7 +303,9 @@ describe("after a fault", () => {
     const before: MediaEvent[] = [];
     child.on("message", (event: MediaEvent) => before.push(event));
     await until(() => before.some((event) => event.kind === "segment-opened"));
-    await sleep(1_700);
+    // Pictures of 40 ms each: more than one file of a second.
+    const first = camera.sent;
+    await until(() => camera.sent > first + 42);
     const sent = camera.sent;
     child.kill("SIGKILL");
     await new Promise((resolve) => child.once("exit", resolve));

@@ -292,8 +292,10 @@ describe("a locked screen", () => {
     ] as const) {
       await flows();
       await lock();
+      // Real time: no picture comes from 500 ms after the lock.
       await sleep(500);
       const held = pictures();
+      // Real time: no picture comes from 500 ms after the lock.
       await sleep(1_500);
       expect(pictures()).toBe(held);
       await unlock();
@@ -313,6 +315,7 @@ describe("a camera that drops", () => {
     const lost = await screen.happens("camera", (told) => told.cameraId === cameraId && told.connection.state === "lost");
     expect(lost.connection.cause).toBe("connection_lost");
     const before = (await segments()).length;
+    // Real time: the camera is away for half a second.
     await sleep(500);
     await town.server.listen(true);
     await vi.waitFor(async () => expect((await segments()).length).toBeGreaterThan(before), { timeout: 15_000, interval: 100 });

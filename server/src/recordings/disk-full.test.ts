@@ -13,8 +13,9 @@ beforeAll(async () => {
   ({ cameraId } = await makeCamera(room, "SU1", "gate"));
   // Error of PostgreSQL when it can write no more (SQLSTATE 53100, class 53: insufficient resources).
   await room.database.db.pool.query(`
+    create sequence refusals; grant usage on sequence refusals to public;
     create function no_space() returns trigger language plpgsql as
-      $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
+      $$ begin perform nextval('public.refusals'); raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
 });
 afterAll(() => room[Symbol.asyncDispose]());
 const fill = (table: string) =>
@@ -42,7 +43,11 @@ it("what the recorder says meanwhile waits, and is kept once there is room", asy
   await using recorder = startRecorder(room.database.db, makeLog("silent"));
   for (const startedAt of [1_800_000_000_000, 1_800_000_010_000])
     recorder.receive({ kind: "segment-opened", cameraId, path: `${cameraId}/${startedAt}-main.mp4`, startedAt });
-  await new Promise((resolve) => setTimeout(resolve, 700));
+  // No rollback takes back the number that a sequence gave.
+  const refused = async () => Number((await room.database.db.pool.query("select nextval('refusals') as n")).rows[0]?.n);
+  const before = await refused();
+  let asked = 0;
+  await vi.waitFor(async () => expect((await refused()) - before - ++asked).toBeGreaterThan(1), { timeout: 10_000 });
   expect(await kept()).toBe(0);
   await free();
   await vi.waitFor(async () => expect(await kept()).toBe(2), { timeout: 5_000 });

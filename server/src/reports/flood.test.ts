@@ -392,7 +392,8 @@ describe("a follow-up code", () => {
       const told = await right.text();
       const code = told.startsWith("{") ? String((JSON.parse(told) as { code?: unknown }).code) : "";
       expect([name, code === "request.too_many" || code === "report.unknown_code", right.status === 429]).toEqual([name, false, false]);
-      expect(performance.now() - began).toBeLessThan(3_000);
+      // Usually 450 ms.
+      expect(performance.now() - began).toBeLessThan(5_000);
     }
     // A neighbour on the same network still gets the normal answer to a mistyped code.
     const slip = await phone("41.77.7.8").code(reports.follow, { body: { code: newCode() } });

@@ -197,6 +197,7 @@ describe("what an author said", { timeout: 60_000 }, () => {
       remains: null,
     });
     await erase(Date.now());
+    // Real time: the minute is promised to the author.
     expect(Date.now() - began).toBeLessThan(ERASED_WITHIN_S * 1_000);
     expect(await found(planted)).toEqual([]);
     // Nothing sealed is left either: the key that the room still has would open it.

@@ -12,6 +12,7 @@ beforeAll(async () => {
       $$ begin raise exception 'could not extend file: No space left on device' using errcode = '53100'; end $$`);
 });
 afterAll(() => room[Symbol.asyncDispose]());
+// Real time: an answer is given again for a second.
 beforeEach(() => new Promise((resolve) => setTimeout(resolve, 1_050)));
 
 const health = async () => {

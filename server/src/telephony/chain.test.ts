@@ -59,7 +59,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
   async function isBack(killed: number): Promise<void> {
     const now = (): Promise<number | null> => lines.edge.pid("kamailio");
     for (let pid = await now(); pid === null || pid === killed; pid = await now()) await new Promise((resolve) => setTimeout(resolve, 50));
-    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    await new Promise((resolve) => setTimeout(resolve, 1_500)); // Real time: processes of a killed edge serve on for a moment.
   }
   /** A call that the room has. The edge looks once a second whether the room lives: until then consoles ring, and it is made again. */
   async function arrived(late: boolean): Promise<{ talk: Talk; callId: string }> {
@@ -114,7 +114,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await hears("the caller hears the taker", talk, TAKER);
     await hears("the taker hears the caller", first, CALLER);
     await until("the prompt is over", () => !talk.sound.hears(PROMPT_HZ));
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); // Real time: the recording holds a second of this talk.
     lines.order({ do: "drop", callId, legId: "leg-1" });
     await lines.heard("leg_ended", (line) => line["legId"] === "leg-1" && line["by"] === "room");
     await until("the taker is hung up", () => first.state() === "over");
@@ -123,7 +123,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const second = await taken(other, "102", callId, "leg-2");
     await hears("the caller hears the second taker", talk, OTHER);
     await hears("the second taker hears the caller", second, CALLER);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); // Real time: the recording holds a second of this talk.
     talk.hangUp();
     expect(await lines.heard("ended")).toMatchObject({ callId, by: "caller" });
     await until("the second taker is hung up", () => second.state() === "over");
@@ -264,7 +264,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     there.hold(true);
     await lines.heard("held", (line) => line["by"] === "caller");
     // The room tells of the hold before its answer is acknowledged, and a second offer meanwhile is refused (491).
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 500)); // Real time: the acknowledgement is shown by nothing.
     there.hold(false);
     await lines.heard("resumed", (line) => line["by"] === "caller");
     await hears("the number hears the console after its own hold", there, TAKER);
@@ -274,7 +274,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await until("the console is hung up", () => own.state() === "over");
     await hears("the number hears the next", there, OTHER);
     await hears("the next hears the number", next, CALLER);
-    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await new Promise((resolve) => setTimeout(resolve, 1_000)); // Real time: the recording holds a second of this talk.
     there.hangUp();
     expect(await lines.heard("ended")).toMatchObject({ callId: OUT, by: "caller" });
     await until("the next is hung up", () => next.state() === "over");
@@ -354,7 +354,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
       flooder.send(options(call));
       if (call % 20 === 0) await new Promise((resolve) => setTimeout(resolve, 5));
     }
-    await new Promise((resolve) => setTimeout(resolve, 500));
+    await new Promise((resolve) => setTimeout(resolve, 500)); // Real time: answers to the flood may still come.
     expect(answers).toBeLessThan(150);
     flooder.close();
     const forger = await overUdp(edge);
@@ -391,7 +391,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     await lines.restart();
     const back = await lines.heard("taken_back");
     expect(back["calls"]).toHaveLength(2);
-    await new Promise((resolve) => setTimeout(resolve, 2_200));
+    await new Promise((resolve) => setTimeout(resolve, 2_200)); // Real time: the saved call is talked after the room is back.
     third.hangUp();
     await until("the saved call is over", () => saved.state() === "over");
     expect(await lines.heard("survived")).toMatchObject({ dialled: "17", from: { number: "0661234567" }, extension: "104" });
@@ -411,7 +411,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const { talk, callId } = await waiting();
     await lines.kill();
     talk.hangUp();
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 300)); // Real time: the caller hangs up before the exchange is back.
     await lines.restart();
     expect(await lines.heard("ended", (line) => line["callId"] === callId)).toMatchObject({ by: "lost" });
     await lines.heard("state", (line) => (line["state"] as { kind: string }).kind === "ready");
@@ -465,7 +465,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     saved.answer();
     await hears("the saved caller hears the console", talk, TAKER);
     await hears("the console hears the saved caller", saved, CALLER);
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    await new Promise((resolve) => setTimeout(resolve, 1_200)); // Real time: the recording holds a second of this talk.
     const killEdge = async (): Promise<void> => {
       const pid = (await lines.edge.pid("kamailio")) ?? 0;
       signal(pid, "SIGKILL");
@@ -484,6 +484,7 @@ describe.skipIf(missing.length > 0)("the lines", { timeout: 60_000 }, () => {
     const [left, right] = (await sides(recorded)).map((side) => side.subarray(4_000, 10_000));
     expect([toneIn(left ?? [], CALLER) > 0.05, toneIn(left ?? [], TAKER) < 0.01]).toEqual([true, true]);
     expect([toneIn(right ?? [], TAKER) > 0.05, toneIn(right ?? [], CALLER) < 0.01]).toEqual([true, true]);
+    // Real time: the edge is told that the room has the call, and answers nothing to it.
     await new Promise((resolve) => setTimeout(resolve, 500));
     // The edge has forgotten it then, and so has whoever watches the edge.
     await lines.kill();

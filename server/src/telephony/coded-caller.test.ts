@@ -124,6 +124,7 @@ describe.skipIf(missing.length > 0)("a caller with G.722 alone", { timeout: 60_0
     }
     const unheld = await decoded(callId, 60);
     const begun = await pause(callId, true);
+    // Real time: a second of the talk falls into the pause.
     await wait(1_000);
     lines.order({ do: "recall", callId, seconds: 1 });
     expect(await lines.heard("recalled")).toMatchObject({ seconds: null });
@@ -158,6 +159,7 @@ describe.skipIf(missing.length > 0)("a caller with G.722 alone", { timeout: 60_0
     await answer(callId);
     const killed = await decoded(callId, 60);
     await lines.kill();
+    // Real time: a second of the talk has no server.
     await wait(1_000);
     await lines.restart();
     await lines.heard("taken_back");

@@ -73,6 +73,7 @@ describe.skipIf(missing.length > 0)("a trunk with DTLS-SRTP", { timeout: 60_000 
     const talk = await dial(phone);
     await prompted();
     await until("it is answered", () => talk.state() === "talking");
+    // Real time: the caller tries its handshake again for seconds.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(talk.sound.hears(PROMPT_HZ)).toBe(false);
     talk.hangUp();

@@ -70,6 +70,7 @@ describe.skipIf(missing.length > 0)("the edge", { timeout: 90_000 }, () => {
   test.skipIf(!existsSync(torture))(
     "the torture messages of RFC 4475, from the trunk and from a console, leave edge and room answering",
     async () => {
+      const before = await lines.edge.pid("kamailio");
       const socket = createSocket("udp4").bind(0, "127.0.0.1");
       for (const name of readdirSync(torture)) {
         const bytes = readFileSync(`${torture}${name}`);
@@ -81,8 +82,6 @@ describe.skipIf(missing.length > 0)("the edge", { timeout: 90_000 }, () => {
         link.terminate();
       }
       socket.close();
-      await new Promise((resolve) => setTimeout(resolve, 500));
-      const before = await lines.edge.pid("kamailio");
       const { talk, callId } = await answers();
       talk.hangUp();
       await lines.heard("ended", (line) => line["callId"] === callId);

@@ -48,6 +48,7 @@ describe.skipIf(missing.length > 0)("what is gone", { timeout: 90_000 }, () => {
   /** The media server that comes offers new ports; what was heard from the old one is forgotten a moment later. */
   async function isOffered(...talks: readonly Talk[]): Promise<void> {
     await until("all are offered new ports", () => talks.every((talk) => talk.came().includes("INVITE")), 10_000);
+    // Real time: sound of the old media server is forgotten after a moment.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 

@@ -61,6 +61,7 @@ describe.skipIf(missing.length > 0)("a server that is killed while calls come", 
     if (media === null) throw new Error("there is no media server");
     process.kill(media, "SIGSTOP");
     await dial("0551500001");
+    // Real time: the media server says nothing for seconds.
     await pause(6_000);
     process.kill(media, "SIGCONT");
     const next = await dial("0551500002");

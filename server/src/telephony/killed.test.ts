@@ -38,7 +38,7 @@ test.skipIf(missing.length > 0)(
     const dial = (as: string): Promise<Talk> => outside.call(`sip:17@127.0.0.1:${edge.ports.trunk}`, { as });
     /** The edge asks for the room once a second: until it has found it, a caller is told that nobody is here. */
     const found = async (): Promise<void> => {
-      for (const end = Date.now() + 15_000; Date.now() < end; await pause(100)) {
+      for (const end = Date.now() + 15_000; Date.now() < end; await pause(50)) {
         const talk = await dial("0660000000");
         await until("it is answered or refused", () => talk.state() !== "ringing", 10_000);
         const isHere = talk.state() === "talking";
@@ -57,8 +57,9 @@ test.skipIf(missing.length > 0)(
       }
       // Some are told already, some are not: a kill in the middle of it.
       await until("one is answered", () => talks.some((talk) => talk.state() === "talking"));
-      await pause(Math.random() * 60);
+      await pause(Math.random() * 50);
       room.child.kill("SIGKILL");
+      // Real time: answers that the dead server sent are on their way.
       await pause(300);
       const isTold = talks.map((talk) => talk.state() === "talking");
       told += isTold.filter(Boolean).length;

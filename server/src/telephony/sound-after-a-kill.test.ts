@@ -37,6 +37,7 @@ describe.skipIf(missing.length > 0)("sound after a kill", { timeout: 90_000 }, (
     const callId = String((await lines.heard("arrived", () => true, 20_000))["callId"]);
     lines.order({ do: "record", callId, on: true });
     await vi.waitFor(async () => expect((await inFolder("pcaps")).join(" ")).toContain(callId), PATIENCE);
+    // Real time: the recording holds a second of this talk.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     return { callId, hangUp: () => talk.hangUp() };
   }

@@ -73,7 +73,7 @@ test.skipIf(missing.length > 0)(
     await until("the console is hung up by the new server", () => ringing[0]?.state() === "over");
     // And the next caller rings there. The edge asks for the room once a second: until it has found it, consoles ring without it.
     const dialRoom = async (line: string): Promise<Talk> => {
-      for (const end = Date.now() + 10_000; ; await pause(100)) {
+      for (const end = Date.now() + 10_000; ; await pause(50)) {
         const made = await dial(line);
         await until("it is answered", () => made.state() === "talking");
         const isSaved = ringing.some((each) => each.state() !== "over" && each.invite?.header("x-survival") === "yes");

@@ -52,6 +52,7 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
   }, 60_000);
   afterAll(() => stack.disposeAsync());
 
+  // Real time: parts of a talk last a second each.
   test("a recording begins before anybody answers: it holds the caller and the announcement", async () => {
     const { talk, callId, line } = await arrived();
     lines.order({ do: "record", callId, on: true });
@@ -78,6 +79,7 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     expect(Number(answered["at"]) - Number(recorded["beganAt"])).toBeGreaterThan(1_000);
   });
 
+  // Real time: the talk is longer than the part that is read.
   test("the last seconds of a talk are read while it goes on and is recorded: both sides, and nobody in it hears anything", async () => {
     const { talk, callId } = await arrived();
     lines.order({ do: "recall", callId, seconds: 30 });
@@ -98,6 +100,7 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     expect(await lines.heard("recorded")).toMatchObject({ callId, lost: 0 });
   });
 
+  // Real time: parts of a talk last a second each.
   test("a pause of the recording: nothing that is said in it is on the disk, through a kill of the server and of the media server", async () => {
     const { talk, callId } = await arrived();
     lines.order({ do: "record", callId, on: true });
@@ -164,10 +167,11 @@ describe.skipIf(missing.length > 0)("sound in a talk", { timeout: 60_000 }, () =
     const end = Date.now() + 2_600;
     while (Date.now() < end) {
       expect(own.sound.hears(CALLER)).toBe(true);
-      await wait(100);
+      await wait(50);
     }
     expect(talk.sound.hears(PROMPT_HZ)).toBe(true);
     talk.sound.say(toneVoice(770, 1_336));
+    // Real time: a key is pressed for 200 ms.
     await wait(200);
     talk.sound.say(toneVoice(CALLER));
     expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });

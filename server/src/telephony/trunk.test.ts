@@ -39,6 +39,7 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
   }
   /** Ends a talk a second later; its recording has the caller on the left and the console on the right. */
   async function areRecorded(caller: Talk): Promise<void> {
+    // Real time: the recording holds a second of this talk.
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     caller.hangUp();
     await lines.heard("ended");
@@ -161,6 +162,7 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     talk.sound.say(toneVoice(...KEY_5));
     expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
     talk.sound.say(toneVoice(CALLER));
+    // Real time: a pause between keys.
     await new Promise((resolve) => setTimeout(resolve, 160));
     talk.sound.press("9");
     expect(await lines.heard("digit")).toMatchObject({ callId, digit: "9" });
@@ -181,6 +183,7 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
       talk.sound.say(toneVoice(...KEY_5));
       expect(await lines.heard("digit")).toMatchObject({ callId, digit: "5" });
       talk.sound.say(toneVoice(CALLER));
+      // Real time: a pause between keys.
       await new Promise((resolve) => setTimeout(resolve, 160));
     }
     await expect(lines.heard("digit", () => true, 300)).rejects.toThrow("no digit");

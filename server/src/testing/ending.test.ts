@@ -43,6 +43,7 @@ test.each(["SIGTERM", "SIGINT", "SIGHUP"] as const)("%s ends the room and its da
   const told = performance.now();
   child.kill(name);
   expect(await ended).toBe(0);
+  // Real time: a supervisor of services kills what has not ended by then.
   expect(performance.now() - told).toBeLessThan(ENDS_WITHIN_MS);
   expect(await isAlive(postmaster)).toBe(false);
 });
@@ -59,6 +60,7 @@ test("a room whose database hangs ends all the same within 15 s, and at once whe
     child.kill("SIGTERM");
     if (times === 2) setTimeout(() => child.kill("SIGTERM"), 1_500);
     expect(await ended).toBe(1);
+    // Real time: a supervisor of services kills what has not ended by then.
     expect(performance.now() - told).toBeLessThan(withinMs);
     // It has been told to end, and does as soon as it can.
     for (const pid of [postmaster, ...workers]) signal(pid, "SIGCONT");

@@ -26,6 +26,7 @@ it("waits for the room to stand still, survives being killed, and leaves the roo
   expect((await run("status")).said).toContain("It was never changed");
   first.child.kill("SIGTERM");
   await first.ended;
+  // Real time: moments of a rotation at which it is killed.
   for (const afterMs of [200, 500, 800, 1_100, 1_400]) {
     const program = command("rotate");
     await pause(afterMs);

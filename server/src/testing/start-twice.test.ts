@@ -15,10 +15,10 @@ async function stateOf(folder: string): Promise<string[]> {
 /** The state of a folder once a room that has just started writes nothing more there: its lines open their journal after it is ready. */
 async function settledStateOf(folder: string): Promise<string[]> {
   for (let before = await stateOf(folder), unchanged = 0; ;) {
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, 50));
     const now = await stateOf(folder);
     unchanged = now.join() === before.join() ? unchanged + 1 : 0;
-    if (unchanged === 3) return now;
+    if (unchanged === 20) return now;
     before = now;
   }
 }

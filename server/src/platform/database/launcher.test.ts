@@ -270,6 +270,7 @@ describe("the passwords", () => {
 
   test("survive rooms that are killed wherever their start was", async () => {
     await (await begin())[Symbol.asyncDispose]();
+    // Real time: moments of its start at which a room is killed.
     for (const afterMs of [150, 300, 450, 600, 800, 1_000]) {
       const room = spawn(process.execPath, ["--input-type=module", "-e", roomProgram()], { stdio: "ignore", cwd: "/" });
       await new Promise((resolve) => setTimeout(resolve, afterMs));

@@ -65,6 +65,7 @@ it("ends with whoever asked, and serves whoever asks then", async () => {
 it("ends at once though it was made ready for nothing", async () => {
   const pictures = new Pictures({ folder, turn: 0 });
   pictures.prepare();
+  // Real time: the worker that was made ready rests by then.
   await sleep(1_000);
   await pictures[Symbol.asyncDispose]();
 });

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, request, type IncomingMessage, type Server } from "node:http";
 import { createServer as createSecureServer } from "node:https";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { connect as connectSecure } from "node:tls";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { makeLog } from "../log.ts";
@@ -21,6 +22,7 @@ async function guard(server: Server, bounds = BOUNDS, trusted: (address: string)
   vi.spyOn(log, "warn").mockImplementation((line: unknown) => void lines.push(line));
   const connections = new Connections(bounds, trusted, log);
   connections.watch(server);
+  server.on("connection", () => void (met += 1));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   onTestFinished(() => {
@@ -32,8 +34,11 @@ async function guard(server: Server, bounds = BOUNDS, trusted: (address: string)
 }
 
 const open: Socket[] = [];
+/** Number of sockets that the server of the test has met, those included that it closed at once. */
+let met = 0;
 afterEach(() => {
   for (const socket of open.splice(0)) socket.destroy();
+  met = 0;
 });
 
 async function from(port: number, localAddress: string): Promise<Socket> {
@@ -45,9 +50,10 @@ async function from(port: number, localAddress: string): Promise<Socket> {
   return socket;
 }
 
-/** Number of sockets that the server still holds open, after time to close them. */
+/** Number of sockets that the server still holds open, once it has met every one. It closes in the same turn, and we hear of it some turns later. */
 async function left(sockets: readonly Socket[]): Promise<number> {
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await expect.poll(() => met).toBe(open.length);
+  for (let turn = 0; turn < 20; turn++) await nextTurn();
   return sockets.filter(({ destroyed, readyState }) => !destroyed && readyState === "open").length;
 }
 

@@ -40,23 +40,17 @@ it("ends when it stands still, when it only drips, and when it takes longer than
 
 it("does not count the time of its reader", async () => {
   let pieces = 0;
-  for await (const _piece of movingBody(
-    body([
-      [0, 10],
-      [0, 10],
-      [0, 10],
-    ]),
-    { ...PACE, withinMs: 200 },
-  )) {
-    await wait(150);
+  for await (const _piece of movingBody(body(Array.from({ length: 10 }, () => [0, 10] as const)), { ...PACE, withinMs: 300 })) {
+    await wait(50);
     pieces += 1;
   }
-  expect(pieces).toBe(3);
+  expect(pieces).toBe(10);
 });
 
 it("is thrown away for so long and no longer", async () => {
   const endless = body(Array.from({ length: 100_000 }, () => [10, 10] as const));
   const begun = performance.now();
   await discard(endless, 100);
+  // Usually 100 ms.
   expect(performance.now() - begun).toBeLessThan(20_000);
 });

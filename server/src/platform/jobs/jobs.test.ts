@@ -143,21 +143,25 @@ test("workers come back by themselves after the database cut them off", async ()
 });
 
 test("a database that dies while the end of a job is written down ends nothing but the workers, who come back", async () => {
+  // No rollback takes back the number that a sequence gave.
   await room.db.pool.query(`
-    create function dies() returns trigger language plpgsql as $$ begin raise 'unexpected postmaster exit' using errcode = '57P01'; end $$;
+    create sequence deaths;
+    create function dies() returns trigger language plpgsql as $$
+      begin perform nextval('public.deaths'); raise 'unexpected postmaster exit' using errcode = '57P01'; end $$;
     create trigger dies before delete on graphile_worker._private_jobs for each row execute function dies()`);
   await using _ = await work();
   await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "cut off" }));
   await vi.waitFor(() => expect(ran).toEqual(["cut off"]));
-  await sleep(100);
-  await room.db.pool.query("drop function dies() cascade");
+  await vi.waitFor(async () => expect((await room.db.pool.query("select is_called from deaths")).rows).toEqual([{ is_called: true }]));
+  await room.db.pool.query("drop function dies() cascade; drop sequence deaths");
   await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "after" }));
   await vi.waitFor(() => expect(ran).toContain("after"), { timeout: 5_000 });
 });
 
 test("the end waits for the job under way", async () => {
+  const allowed = Promise.withResolvers<void>();
   const slow = defineJob("test.slow", payload, { maxAttempts: 1 }, async ({ id }) => {
-    await sleep(100);
+    await allowed.promise;
     ran.push(id);
   });
   const jobs = await work([slow]);
@@ -165,7 +169,11 @@ test("the end waits for the job under way", async () => {
   await vi.waitFor(async () =>
     expect((await room.db.pool.query("select from graphile_worker._private_jobs where locked_at is not null")).rowCount).toBe(1),
   );
-  await jobs[Symbol.asyncDispose]();
+  let isOver = false;
+  const ending = jobs[Symbol.asyncDispose]().then(() => (isOver = true));
+  expect([isOver, await left(), isOver]).toEqual([false, 1, false]);
+  allowed.resolve();
+  await ending;
   expect([ran, await left()]).toEqual([["whole"], 0]);
 });
 

@@ -20,9 +20,13 @@ function roomOn(free: Record<string, number>, total = 100 * GIB) {
     const [, name = ""] = folder.split("/");
     return { device: Object.keys(free).indexOf(name), free: free[name] ?? 0, total };
   };
-  return new Space({ folders, limits, recordedBytes: () => Promise.resolve(0), measure });
+  return new Space({ folders, limits, recordedBytes: () => Promise.resolve(0), measure, now });
 }
-const afterLook = () => new Promise((resolve) => setTimeout(resolve, 300));
+/** Time of the rooms here, ms: it passes if a test says so. */
+let at = 0;
+const now = (): number => at;
+/** Lets so much time pass that volumes are measured again. */
+const afterLook = (): void => void (at += 300);
 
 test("sizes are bytes with a unit or a share; a share of the reserve has bounds, and no reserve takes more than a quarter", () => {
   expect(["5%", "512MiB", "1.5GiB", "20 GB", "101%", "", "-1%"].map(readSpaceSize)).toEqual([
@@ -47,6 +51,7 @@ test("recordings stop first, then uploads, and neither touches the reserve", asy
     limits,
     recordedBytes: () => Promise.resolve(0),
     measure: async () => ({ device: 1, free: free.room, total: 100 * GIB }),
+    now,
   });
   expect([await one.mayWrite("recordings", 0), await one.mayWrite("uploads", 0), await one.mayWrite("parts", 0)]).toEqual([
     true,
@@ -54,15 +59,15 @@ test("recordings stop first, then uploads, and neither touches the reserve", asy
     true,
   ]);
   free.room = 2 * GIB - 1;
-  await afterLook();
+  afterLook();
   expect([await one.mayWrite("recordings", 0), await one.mayWrite("uploads", GIB / 2)]).toEqual([false, true]);
   expect(await one.mayWrite("uploads", GIB)).toBe(false);
   free.room = GIB - 1;
-  await afterLook();
+  afterLook();
   expect([await one.mayWrite("uploads", 0), await one.mayWrite("parts", 0), await one.isReserveUsedUp()]).toEqual([false, false, false]);
   expect(await one.volumes()).toMatchObject([{ stopped: ["recordings", "uploads", "parts"], reserveState: "touched", reserve: GIB }]);
   free.room = GIB / 4 - 1;
-  await afterLook();
+  afterLook();
   expect([await one.isReserveUsedUp(), (await one.volumes())[0]?.reserveState]).toEqual([true, "used_up"]);
 });
 
@@ -77,7 +82,7 @@ test("what stopped goes on only when a tenth more is free", async () => {
     [floor + 1, true],
   ] as const) {
     free.videos = left;
-    await afterLook();
+    afterLook();
     expect(await space.mayWrite("recordings", 0)).toBe(may);
   }
 });
@@ -136,9 +141,10 @@ test("a budget that is full ends uploads, and not what is written beside them wh
     limits: { ...limits, uploads: { kind: "bytes", bytes: 4_096 } },
     recordedBytes: () => Promise.resolve(0),
     measure: async () => ({ device: 1, free: free.room, total: 100 * GIB }),
+    now,
   });
   expect([await space.mayWrite("uploads", 0), await space.leavesReserve("uploads")]).toEqual([false, true]);
   free.room = GIB / 2;
-  await afterLook();
+  afterLook();
   expect(await space.leavesReserve("uploads")).toBe(false);
 });

@@ -30,6 +30,8 @@ export type SpaceOptions = {
   readonly recordedBytes: () => Promise<number>;
   /** Asked of the system when not given. */
   readonly measure?: (folder: string) => Promise<Measured>;
+  /** Milliseconds of a clock that only goes forward, `performance.now` when not given. */
+  readonly now?: () => number;
 };
 
 /** Answers that are at most this old are given again: many ask at once. */
@@ -79,6 +81,7 @@ const HOLDINGS: readonly SpaceHolding[] = ["database", ...USES];
 export class Space {
   readonly #options: SpaceOptions;
   readonly #measure: (folder: string) => Promise<Measured>;
+  readonly #now: () => number;
   #volumes: { readonly at: number; readonly found: Promise<readonly Volume[]> } | null = null;
   readonly #counts = new Map<SpaceUse, Promise<Count>>();
   /** Refused, until a little more is free than what it was refused for. */
@@ -87,6 +90,7 @@ export class Space {
   constructor(options: SpaceOptions) {
     this.#options = options;
     this.#measure = options.measure ?? measureVolume;
+    this.#now = options.now ?? (() => performance.now());
   }
 
   /** True if `bytes` more of this use leave the reserve and its own budget whole. 0 asks whether it may write at all. */
@@ -154,10 +158,10 @@ export class Space {
 
   async #counted(use: SpaceUse): Promise<Count> {
     const last = await this.#counts.get(use);
-    const age = last === undefined ? Number.POSITIVE_INFINITY : performance.now() - last.at;
+    const age = last === undefined ? Number.POSITIVE_INFINITY : this.#now() - last.at;
     const isOld = age > COUNTED_MS[use] || (this.#stopped.has(use) && age > COUNTED_WHEN_FULL_MS);
     if (last !== undefined && !isOld) return last;
-    const counting = this.#count(use).then((bytes) => ({ bytes, at: performance.now() }));
+    const counting = this.#count(use).then((bytes) => ({ bytes, at: this.#now() }));
     this.#counts.set(use, counting);
     // A long count lets nobody wait who can be answered by the one before; parts are few.
     return use !== "parts" && last !== undefined ? last : counting;
@@ -171,9 +175,9 @@ export class Space {
   }
 
   #look(): Promise<readonly Volume[]> {
-    if (this.#volumes !== null && performance.now() - this.#volumes.at < FRESH_MS) return this.#volumes.found;
+    if (this.#volumes !== null && this.#now() - this.#volumes.at < FRESH_MS) return this.#volumes.found;
     const found = this.#find();
-    this.#volumes = { at: performance.now(), found };
+    this.#volumes = { at: this.#now(), found };
     return found;
   }
 

@@ -13,12 +13,15 @@ export type Cuttable = AsyncDisposable & {
   readonly cutAfter: (text: string) => void;
   /** Cuts the next connection on which `text` was sent, when it commits. The server hears of the commit so many ms later. */
   readonly commitLate: (text: string, ms: number) => void;
+  /** Resolves once the server has done every commit that was held back. */
+  readonly lateCommits: () => Promise<void>;
 };
 
 /** Opens a way to the server of a URL, on another port of loopback. */
 export async function cuttable(target: string): Promise<Cuttable> {
   const there = new URL(target);
   const sockets = new Set<Socket>();
+  const lateCommits: Promise<unknown>[] = [];
   let isCut = false;
   let isFrozen = false;
   let last: string | null = null;
@@ -41,6 +44,8 @@ export async function cuttable(target: string): Promise<Cuttable> {
       isMarked ||= late !== null && said.includes(late.text);
       if (late !== null && isMarked && said.includes("commit\u0000")) {
         isHeldBack = true;
+        // The server closes the connection after it has done what came on it.
+        lateCommits.push(new Promise((resolve) => beyond.once("close", resolve)));
         setTimeout(() => beyond.end(data), late.ms);
         late = null;
         return here.destroy();
@@ -80,6 +85,7 @@ export async function cuttable(target: string): Promise<Cuttable> {
     },
     cutAfter: (text) => (last = text),
     commitLate: (text, ms) => (late = { text, ms }),
+    lateCommits: async () => void (await Promise.all(lateCommits)),
     [Symbol.asyncDispose]: async () => {
       drop();
       server.close();

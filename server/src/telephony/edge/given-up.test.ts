@@ -46,7 +46,7 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
     expect(await taker.register(edge.login("101"))).toBe(200);
     const carrier = await overUdp({ host: "127.0.0.1", port: edge.ports.trunk });
     outside = stack.use(makePhone({ carrier, user: "0661234567", tone: 1_100 }));
-    // The edge asks the room once a second whether it lives.
+    // Real time: the edge asks the room once a second whether it lives.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
   });
   afterEach(() => stack.disposeAsync());

@@ -51,6 +51,7 @@ describe.skipIf(missing.length > 0)("the other room of a line, where the room is
     signal(killed, "SIGKILL");
     const now = (): Promise<number | null> => lines.edge.pid("kamailio");
     for (let pid = await now(); pid === null || pid === killed; pid = await now()) await new Promise((resolve) => setTimeout(resolve, 50));
+    // Real time: processes of a killed edge serve on for a moment.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
   };
 
@@ -62,6 +63,7 @@ describe.skipIf(missing.length > 0)("the other room of a line, where the room is
     expect(there.invite?.header("from")).toContain("0661234567");
     there.answer();
     await until("both are heard", () => talk.sound.hears(OTHER) && there.sound.hears(CALLER), 10_000);
+    // Real time: the recording holds a second of this talk.
     await new Promise((resolve) => setTimeout(resolve, 1_200));
     there.hangUp();
     await until("the caller is hung up", () => talk.state() === "over");

@@ -58,6 +58,7 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     await until("the room has answered", () => talk.state() === "talking", 10_000);
     // Nobody is left ringing for a caller whom the room has.
     await until("the console is silent", () => rung.every((each) => each.state() === "over"), 10_000);
+    // Real time: the edge would ring again within two seconds.
     await pause(2_000);
     expect(rung.every((each) => each.state() === "over")).toBe(true);
     talk.hangUp();

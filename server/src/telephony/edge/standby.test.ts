@@ -97,6 +97,7 @@ it("joins consoles to the edge while the room is dead, and sends them away once 
   const [code] = (await once(socket, "close")) as [number];
   expect(code).toBe(1012);
   expect(await tried(address)).toBe(503);
+  // Real time: the way is looked at once a second.
   await new Promise((resolve) => setTimeout(resolve, 1_200));
   expect(talks.readyState).toBe(WebSocket.OPEN);
   talks.send(OVER);

@@ -84,7 +84,7 @@ describe.skipIf(missing.length > 0)("the trunk by TCP", { timeout: 60_000 }, () 
     const pid = await lines.edge.pid("kamailio");
     const operator = await link("127.0.0.1");
     operator.resume();
-    // The connections that stand by now are listed.
+    // Real time: the connections that stand are listed every ten seconds.
     await new Promise((resolve) => setTimeout(resolve, 11_000));
     const strangers: Socket[] = [];
     for (const host of ["127.0.0.4", "127.0.0.5", "127.0.0.6"]) {

@@ -56,6 +56,7 @@ test("an answer is kept as it is sent, and sent again until it is acknowledged, 
   edge.send(request("ACK", "one", { cseq: 1, toTag: tagOf(ok) }));
   await expect.poll(() => acknowledged).toBe(1);
   await more();
+  // Real time: an unacknowledged answer is sent again after 0.5 s and after a second.
   await sleep(1_200);
   expect(await more()).toEqual([]);
 });
@@ -90,6 +91,7 @@ test("a caller who hangs up before an ACK is sent no more answers", async () => 
   edge.send(request("BYE", "one", { cseq: 2, toTag: tagOf(ok) }));
   await expect.poll(() => ended).toBe(1);
   await more();
+  // Real time: an unacknowledged answer is sent again after 0.5 s and after a second.
   await sleep(1_200);
   expect((await more()).filter((each) => each.includes("INVITE"))).toEqual([]);
 });
@@ -114,15 +116,18 @@ test("a second UPDATE is refused while the first is worked on (RFC 3311 §5.2)",
   while (!ok.start.startsWith("SIP/2.0 200")) ok = await edge.next();
   edge.send(request("ACK", "one", { cseq: 1, toTag: tagOf(ok) }));
   let [atOnce, most] = [0, 0];
+  const worked = Promise.withResolvers<void>();
   const offered = async (): Promise<string> => {
     most = Math.max(most, ++atOnce);
-    await sleep(100);
+    await worked.promise;
     atOnce--;
     return someSdp;
   };
   dialog.listen(heard({ offered }));
   for (let cseq = 2; cseq < 8; cseq++) edge.send(request("UPDATE", "one", { cseq, toTag: tagOf(ok), sdp: someSdp }));
-  await expect.poll(() => most).toBe(1);
-  await sleep(300);
+  // The first is worked on until each of the other five is refused.
+  for (let refused = 0; refused < 5;) if (/^SIP\/2\.0 (?:491|500)/.test((await edge.next()).start)) refused++;
+  worked.resolve();
+  while (!(await edge.next()).start.startsWith("SIP/2.0 200"));
   expect([most, atOnce]).toEqual([1, 0]);
 });

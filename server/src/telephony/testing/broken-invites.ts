@@ -196,6 +196,7 @@ export async function fuzzBesideTalks({ lines, gateway, talks: count, messages, 
     unheard += talks.filter(({ caller, taker }) => !caller.sound.hears(TAKER) || !taker.sound.hears(CALLER)).length;
     told?.(sent + made.length);
   }
+  // Real time: the last transactions are over after four seconds.
   await new Promise((resolve) => setTimeout(resolve, 4_000));
   const statuses: Record<string, number> = {};
   for (const each of sources) for (const [status, n] of each.statuses) statuses[status] = (statuses[status] ?? 0) + n;

@@ -137,7 +137,7 @@ export async function testLines(gatewayPort: number, trusted: readonly string[] 
   };
   start();
   await ready();
-  // The edge asks once a second whether the room lives, and lets consoles ring until it has heard so.
+  // Real time: the edge asks once a second whether the room lives. It lets consoles ring until it has heard so, and tells nobody.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   return {
     folder,
