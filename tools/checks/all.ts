@@ -15,6 +15,7 @@ import { partnerDocuments } from "./partner-documents.ts";
 import { plainWords } from "./plain-words.ts";
 import { processAccess, tableAccess } from "./server-places.ts";
 import { statements } from "./statements.ts";
+import { steadyTests } from "./steady-tests.ts";
 import { stringsComplete } from "./strings-complete.ts";
 import { stringsUsed } from "./strings-used.ts";
 import { textInCode } from "./text-in-code.ts";
@@ -30,6 +31,7 @@ export const ALL_CHECKS: readonly Check[] = [
   partnerDocuments,
   deadCode,
   unsafeCalls,
+  steadyTests,
   plainWords,
   importRules,
   format,
