@@ -2,7 +2,8 @@ import { startWorker } from "../harness/child.ts";
 
 export const CAMERA_USER = { username: "bench", password: "bench of cameras" } as const;
 
-export type CamerasAsked = { readonly count: number; readonly main: string; readonly sub: string };
+/** `main`: file of the main streams; null is the junction of the town. The sub streams always show the junction. */
+export type CamerasAsked = { readonly count: number; readonly main: string | null };
 /** `keyOffsetMs`: start of the cameras, ms after an even second. */
 export type CamerasBegin = CamerasAsked & { readonly keyOffsetMs: number };
 export type CamerasReady = { readonly kind: "ready"; readonly port: number };

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { mkdir, rename } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { CACHE, ROOT } from "../harness/folders.ts";
+import { CACHE } from "../harness/folders.ts";
 import { say } from "../harness/say.ts";
 
 /** Seconds of a loop. A recorder cannot tell how long it is; 20 s are encoded in a few seconds. */
@@ -34,14 +34,11 @@ async function encodeClip(file: string): Promise<void> {
   await rename(`${file}.part`, file);
 }
 
-/** A file of H.264 for the main streams: encoded here, or the simulator's junction where there is no ffmpeg. */
-export async function mainClip(): Promise<string> {
+/** A file of H.264 for the main streams, encoded here; null if there is no ffmpeg. */
+export async function mainClip(): Promise<string | null> {
   const file = join(CACHE, `street-1080p25-4M-${LOOP_S}s.h264`);
   if (existsSync(file)) return file;
-  if (!(await hasFfmpeg())) return join(ROOT, "simulator", "scenes", "junction.main.h264");
+  if (!(await hasFfmpeg())) return null;
   await encodeClip(file);
   return file;
 }
-
-/** A file of H.264 for the sub streams. */
-export const subClip = (): string => join(ROOT, "simulator", "scenes", "junction.sub.h264");

@@ -5,7 +5,7 @@ import type { Options } from "../harness/options.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { startBenchCameras } from "../material/cameras.ts";
-import { hasFfmpeg, mainClip, subClip } from "../material/clip.ts";
+import { hasFfmpeg, mainClip } from "../material/clip.ts";
 import { amaliyat } from "./amaliyat.ts";
 import { ffmpeg } from "./ffmpeg.ts";
 import { measure, type Measured, type Window } from "./measure.ts";
@@ -26,8 +26,7 @@ export async function run(options: Options): Promise<Row[]> {
   const window = options.quick ? QUICK : FULL;
   const subjects = [amaliyat(options.workers ?? 2), ...((await hasFfmpeg()) ? [ffmpeg] : [])];
   if (subjects.length === 1) say("there is no ffmpeg here: nothing to compare with");
-  const main = await mainClip();
-  await using cameras = await startBenchCameras({ count: Math.max(...streams), main, sub: subClip() });
+  await using cameras = await startBenchCameras({ count: Math.max(...streams), main: await mainClip() });
   await using folder = await temporaryFolder();
   const rows: Row[] = [];
   for (const count of streams) {

@@ -7,7 +7,7 @@ import { cpuSecondsOf, watchPeaks } from "../harness/processes.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { startBenchCameras } from "../material/cameras.ts";
-import { mainClip, subClip } from "../material/clip.ts";
+import { mainClip } from "../material/clip.ts";
 import { lossOf } from "../recording/whole-files.ts";
 import { startBenchDatabase } from "../room/database.ts";
 import { addCameras } from "../town/add-cameras.ts";
@@ -37,7 +37,7 @@ export async function arrival(quick: boolean): Promise<Row[]> {
   const pictures = await pictureFolder();
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
-  await using cameras = await startBenchCameras({ count, main: await mainClip(), sub: subClip() });
+  await using cameras = await startBenchCameras({ count, main: await mainClip() });
   await using room = await startRoomProcess({ data: folder.path, databaseUrl: database.url, ownerUrl: database.ownerUrl });
   await furnish(room);
   const officer = await signInAs(room.url, "evidence");

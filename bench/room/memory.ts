@@ -6,7 +6,7 @@ import { memoryOf, pssOf, type Memory } from "../harness/processes.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { startBenchCameras } from "../material/cameras.ts";
-import { mainClip, subClip } from "../material/clip.ts";
+import { mainClip } from "../material/clip.ts";
 import { addCameras } from "../town/add-cameras.ts";
 import { furnish } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
@@ -44,7 +44,7 @@ function growthOf(samples: readonly Sample[]): (readonly [string, number, string
 export async function memory(quick: boolean, minutes: number | null): Promise<Row[]> {
   const lengthMs = quick ? 10_000 : (minutes ?? 10) * 60_000;
   await using folder = await temporaryFolder();
-  await using cameras = await startBenchCameras({ count: CAMERAS, main: await mainClip(), sub: subClip() });
+  await using cameras = await startBenchCameras({ count: CAMERAS, main: await mainClip() });
   await using room = await startRoomProcess({ data: folder.path });
   await furnish(room);
   const cameraIds = await addCameras(room.url, cameras, { count: CAMERAS });

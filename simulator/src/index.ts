@@ -26,11 +26,9 @@ export { eidoOfBody, postToRoom, startCivilProtection } from "./partners/civil-p
 export { conform } from "./partners/conformance.ts";
 export { startMunicipality } from "./partners/municipality.ts";
 export { readEido, type ReadEido } from "./partners/incidents.ts";
-export { readTruth } from "./render/truth.ts";
-export type { Truth, TruthBox } from "./render/truth.ts";
 export { setByCode } from "./seed/designate.ts";
-export { sceneFiles } from "./scene-files.ts";
-export type { SceneFiles } from "./scene-files.ts";
+export { openScenes, readTruth, SCENE_CLIPS } from "./scenes.ts";
+export type { SceneClips, Truth, TruthBox } from "./scenes.ts";
 export { serveCameras } from "./serve.ts";
 export type { CameraLogin, Served, Serving } from "./serve.ts";
 export * from "./town/index.ts";

@@ -1,21 +1,23 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer, type AddressInfo } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { sceneFiles } from "./scene-files.ts";
+import { openScenes } from "./scenes.ts";
+import { annexB } from "./testing/loop.ts";
 import { TestClient } from "./testing/rtsp-client.ts";
 
 const MAIN = fileURLToPath(new URL("main.ts", import.meta.url));
 
 test("serves a folder of clips with the logins it is given, says what it cannot serve, and ends on SIGTERM", async () => {
   const folder = await mkdtemp(join(tmpdir(), "clips-"));
-  await copyFile(sceneFiles("station").sub, join(folder, "a station #1.h264"));
-  await copyFile(sceneFiles("station").sub, join(folder, "a station #1.mp4"));
+  const clip = annexB((await openScenes())("station").sub.units.flatMap(({ nals }) => nals));
+  await writeFile(join(folder, "a station #1.h264"), clip);
+  await writeFile(join(folder, "a station #1.mp4"), clip);
   await writeFile(join(folder, "broken.mp4"), "0000ftypisom and nothing else");
   await writeFile(join(folder, "notes.txt"), "no clip");
   const login = { username: "room", password: ["of", "the", "test"].join("-") };

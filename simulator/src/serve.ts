@@ -3,7 +3,7 @@ import { readClips } from "./clips/read.ts";
 import type { CameraOptions } from "./rtsp/camera.ts";
 import { startCameras } from "./rtsp/server.ts";
 import type { CameraServer } from "./rtsp/server.ts";
-import { sceneFiles } from "./scene-files.ts";
+import { openScenes } from "./scenes.ts";
 import { CAMERAS } from "./town/index.ts";
 
 export type CameraLogin = { readonly username: string; readonly password: string };
@@ -31,8 +31,9 @@ const newLogin = (): CameraLogin => ({ username: "room", password: randomBytes(1
 /** Serves the demonstration. A clip is served alike as main and as sub stream. */
 export async function serveCameras({ host, port, town, clips, logins = {} }: Serving): Promise<Served> {
   const read = clips === undefined ? { loops: new Map(), refused: [] } : await readClips(clips);
+  const clipsOf = town ? await openScenes() : null;
   const streams = [
-    ...(town ? CAMERAS.map(({ path, scene }) => ({ path, ...sceneFiles(scene) })) : []),
+    ...(clipsOf === null ? [] : CAMERAS.map(({ path, scene }) => ({ path, ...clipsOf(scene) }))),
     ...[...read.loops].map(([path, loop]) => ({ path, main: loop, sub: loop })),
   ];
   const all = Object.fromEntries(streams.map(({ path }) => [path, logins[path] ?? newLogin()]));

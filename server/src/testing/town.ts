@@ -1,4 +1,4 @@
-import { sceneFiles, startCameras, type CameraServer } from "@amaliyat/simulator";
+import { openScenes, startCameras, type CameraServer } from "@amaliyat/simulator";
 import type { CameraAddress } from "./things.ts";
 
 export const LOGIN = { username: "room", password: "seen-by-the-camera-only" } as const;
@@ -8,7 +8,7 @@ export type Town = AsyncDisposable & { readonly server: CameraServer; readonly a
 
 /** Serves cameras by RTSP, each with its login; both streams show the small picture of a scene, so that tests cost little. */
 export async function startTown(...paths: readonly string[]): Promise<Town> {
-  const { sub } = sceneFiles("industrial");
+  const { sub } = (await openScenes())("industrial");
   const cameras = paths.map((path) => ({ path, ...LOGIN, main: sub, sub, startsAtKey: true }));
   const server = await startCameras({ port: 0, cameras });
   return {

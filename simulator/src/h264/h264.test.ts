@@ -1,13 +1,11 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { testLoop } from "../testing/loop.ts";
+import { annexB, testLoop } from "../testing/loop.ts";
 import { readAnnexB } from "./file.ts";
 import { groupUnits, splitAnnexB } from "./nal.ts";
 import { presentationOrder } from "./order.ts";
 import { parseSps } from "./sps.ts";
 
-const START = Buffer.from([0, 0, 0, 1]);
-const annexB = (nals: readonly Buffer[]): Buffer => Buffer.concat(nals.flatMap((nal) => [START, nal]));
 const { sets } = testLoop();
 
 test("cuts any stream of NAL units back into them", () => {

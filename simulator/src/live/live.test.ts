@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { startCameras } from "../rtsp/server.ts";
-import { sceneFiles } from "../scene-files.ts";
+import { openScenes } from "../scenes.ts";
 import { hasFfmpeg, run } from "../testing/ffmpeg.ts";
 import { testLoop } from "../testing/loop.ts";
 import { CODE_BITS, codeAge, readCode, writeCode } from "./code-bar.ts";
@@ -122,7 +122,7 @@ describe.skipIf(!hasFfmpeg)("with ffmpeg", () => {
   });
 
   test.each(["tcp", "udp"])("a scene is read over %s, and a wrong password is answered with 401", async (transport) => {
-    const { main, sub } = sceneFiles("junction");
+    const { main, sub } = (await openScenes())("junction");
     await using server = await startCameras({ port: 0, cameras: [{ path: "K-031", ...LOGIN, main, sub, startsAtKey: true }] });
     const probe = (url: string): ReturnType<typeof run> =>
       run("ffprobe", [

@@ -14,12 +14,12 @@ import type { Sample } from "./sample.ts";
 type Track = { readonly trak: Box; readonly id: number; readonly timescale: number; readonly stbl: Box };
 
 /**
- * Reads the H.264 track of an mp4 file, whole or fragmented, as a loop; sound and other tracks are left out.
+ * Reads an H.264 track of an mp4 file, whole or fragmented, as a loop: the track of that name, or the first video track.
  * A refusal is one clause for the operator of the simulator.
  */
-export function readMp4(bytes: Buffer): Result<Loop, string> {
+export function readMp4(bytes: Buffer, name: string | null = null): Result<Loop, string> {
   try {
-    return ok(readLoop(bytes));
+    return ok(readLoop(bytes, name));
   } catch (error) {
     if (error instanceof DamagedFile) return refuse(error.message);
     if (error instanceof RangeError) return refuse("the file ends in the middle of a box");
@@ -27,11 +27,11 @@ export function readMp4(bytes: Buffer): Result<Loop, string> {
   }
 }
 
-function readLoop(bytes: Buffer): Loop {
+function readLoop(bytes: Buffer, name: string | null): Loop {
   const file: Box = { type: "file", from: 0, to: bytes.length };
   const moov = findBox(bytes, file, "moov");
   if (moov === null) throw new DamagedFile("it has no index (moov): the recording was not finished");
-  const track = findVideo(bytes, moov);
+  const track = findVideo(bytes, moov, name);
   const codec = readCodec(bytes, track.stbl);
   const fragmented = findBox(bytes, moov, "mvex") !== null;
   const samples = fragmented ? readFragments(bytes, moov, track.id) : readSampleTable(bytes, track.stbl);
@@ -40,11 +40,12 @@ function readLoop(bytes: Buffer): Loop {
   return toLoop(bytes, samples.slice(begin), codec, track.timescale);
 }
 
-function findVideo(bytes: Buffer, moov: Box): Track {
+function findVideo(bytes: Buffer, moov: Box, name: string | null): Track {
   for (const trak of boxesIn(bytes, moov.from, moov.to)) {
     if (trak.type !== "trak") continue;
     const hdlr = needBox(bytes, trak, "mdia", "hdlr");
     if (bytes.toString("latin1", hdlr.from + 8, hdlr.from + 12) !== "vide") continue;
+    if (name !== null && bytes.toString("utf8", hdlr.from + 24, hdlr.to).split("\0")[0] !== name) continue; // §8.4.3: ends with a zero byte
     const tkhd = needBox(bytes, trak, "tkhd");
     const mdhd = needBox(bytes, trak, "mdia", "mdhd");
     const id = bytes.readUInt32BE(tkhd.from + (bytes[tkhd.from] === 1 ? 20 : 12));
@@ -52,7 +53,7 @@ function findVideo(bytes: Buffer, moov: Box): Track {
     if (timescale === 0) throw new DamagedFile("its video track has no time scale");
     return { trak, id, timescale, stbl: needBox(bytes, trak, "mdia", "minf", "stbl") };
   }
-  throw new DamagedFile("it has no video track");
+  throw new DamagedFile(name === null ? "it has no video track" : `it has no video track named ${name}`);
 }
 
 function readCodec(bytes: Buffer, stbl: Box): AvcConfig {

@@ -1,27 +1,29 @@
-import { mkdir, rename, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { encodeLoop } from "./encode.ts";
+import { truthFile } from "../scenes.ts";
+import { encodeLoop, packTracks } from "./encode.ts";
 import { openScene } from "./render.ts";
 import type { Seen } from "./render.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import { SCENES } from "./scenes/index.ts";
 import { truthOf, writeTruth } from "./truth.ts";
 
-const USAGE = `node simulator/src/render/main.ts [--scene NAME]... [--out DIR]
-Draws the scenes of the town's cameras again and encodes them with ffmpeg (minutes of work on one core).`;
+const USAGE = `node simulator/src/render/main.ts [SCENE]...
+Draws scenes again, all if none is named, and encodes them with ffmpeg: minutes of work for each on one core.
+Writes simulator/scenes.mp4 and the ground truth in simulator/scenes.`;
 
-const { values } = parseArgs({
-  options: { scene: { type: "string", multiple: true }, out: { type: "string" }, help: { type: "boolean" } },
-});
-const out = values.out ?? new URL("../../scenes", import.meta.url).pathname;
+const { values, positionals } = parseArgs({ options: { help: { type: "boolean" } }, allowPositionals: true });
 const [width, height] = [1920, 1080];
 
 if (values.help === true) console.log(USAGE);
 else {
-  await mkdir(out, { recursive: true });
+  const folder = await mkdtemp(join(tmpdir(), "scenes-"));
+  const drawn = new Map<string, string>();
   for (const scene of SCENES) {
-    if (values.scene !== undefined && !values.scene.includes(scene.name)) continue;
+    if (positionals.length > 0 && !positionals.includes(scene.name)) continue;
     const begun = performance.now();
     const picture = openScene(scene, width, height);
     const seen: (readonly Seen[])[] = [];
@@ -32,16 +34,13 @@ else {
         yield frame.yuv;
       }
     };
-    const files = { main: `${out}/${scene.name}.main.h264`, sub: `${out}/${scene.name}.sub.h264` };
-    const parts = { main: `${files.main}.part`, sub: `${files.sub}.part` };
-    await encodeLoop(frames(), width, height, FRAMES_PER_SECOND, parts);
-    await rename(parts.main, files.main);
-    await rename(parts.sub, files.sub);
-    const truth = gzipSync(writeTruth(truthOf(scene, width, height, seen)), { level: 9 });
-    await writeFile(`${out}/${scene.name}.truth.json.gz`, truth);
-    const bytes = (await stat(files.main)).size + (await stat(files.sub)).size + truth.length;
-    console.log(
-      `${scene.name}: ${picture.frames} frames, ${Math.round(bytes / 1024)} KiB, ${((performance.now() - begun) / 1000).toFixed(0)} s`,
-    );
+    const files = { main: join(folder, `${scene.name}.main.h264`), sub: join(folder, `${scene.name}.sub.h264`) };
+    await encodeLoop(frames(), [width, height, FRAMES_PER_SECOND], files);
+    for (const stream of ["main", "sub"] as const) drawn.set(`${scene.name}.${stream}`, files[stream]);
+    await writeFile(truthFile(scene.name), gzipSync(writeTruth(truthOf(scene, width, height, seen)), { level: 9 }));
+    console.log(`${scene.name}: ${picture.frames} frames, ${((performance.now() - begun) / 1000).toFixed(0)} s`);
   }
+  const tracks = SCENES.flatMap(({ name }) => [`${name}.main`, `${name}.sub`]);
+  await packTracks(tracks, drawn, FRAMES_PER_SECOND);
+  await rm(folder, { recursive: true });
 }

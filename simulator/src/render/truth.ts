@@ -1,25 +1,10 @@
+import type { ObjectClass, Truth, TruthBox } from "../scenes.ts";
 import { isMoving } from "./draw.ts";
-import { OBJECT_CLASSES } from "./models/model.ts";
-import type { ObjectClass } from "./models/model.ts";
 import type { Seen } from "./render.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 
-/** One thing in one frame: id, left, top, width, height, and 1 if it moves, else 0. Pixels of the 1920×1080 picture, cut at its edges. */
-export type TruthBox = readonly [id: number, x: number, y: number, width: number, height: number, moving: 0 | 1];
-
-/** Visible things in each frame of a loop. Frame i is the i-th access unit of the stream's files. */
-export type Truth = {
-  readonly scene: string;
-  readonly width: number;
-  readonly height: number;
-  readonly framesPerSecond: number;
-  /** Class of each object by its id. */
-  readonly objects: Readonly<Record<string, ObjectClass>>;
-  readonly frames: readonly (readonly TruthBox[])[];
-};
-
-/** Things smaller than this or of which less can be seen are not told. */
+/** Things smaller than this or of which less can be seen are left out. */
 const LEAST_SIDE = 6;
 const LEAST_SEEN = 0.3;
 
@@ -37,17 +22,9 @@ export function truthOf(scene: Scene, width: number, height: number, frames: rea
   return { scene: scene.name, width, height, framesPerSecond: FRAMES_PER_SECOND, objects, frames: frames.map(boxesOf) };
 }
 
-/** The truth as JSON, one line per frame; the checked-in files are gzipped. */
+/** The truth as JSON, one line per frame. */
 export function writeTruth(truth: Truth): string {
   const { frames, ...head } = truth;
   const lines = frames.map((boxes) => JSON.stringify(boxes));
   return `${JSON.stringify(head).slice(0, -1)},"frames":[\n${lines.join(",\n")}\n]}\n`;
-}
-
-/** Reads what `writeTruth` wrote, after gunzip. */
-export function readTruth(text: string): Truth {
-  const truth: Truth = JSON.parse(text);
-  const known = Object.values(truth.objects).every((name) => OBJECT_CLASSES.includes(name));
-  if (!Array.isArray(truth.frames) || !known) throw new Error("not a ground truth of this simulator");
-  return truth;
 }

@@ -11,9 +11,9 @@ export type CameraOptions = {
   readonly path: string;
   readonly username: string;
   readonly password: string;
-  /** Material of the main and of the sub stream: a file (.h264, .mp4), a loop already read, or a live source. */
-  readonly main: string | Media;
-  readonly sub: string | Media;
+  /** Material of the main and of the sub stream: a loop, or a live source. */
+  readonly main: Media;
+  readonly sub: Media;
   /** Default digest. */
   readonly authorization?: AuthorizationScheme;
   /** Start each session with a key frame, as most cameras do, instead of in the middle of a group of pictures. Default false. */

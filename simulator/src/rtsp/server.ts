@@ -1,13 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Server } from "node:net";
-import { readMedia } from "../clips/read.ts";
 import { BlockPool } from "./block-pool.ts";
 import { newCamera } from "./camera.ts";
 import type { Camera, CameraOptions } from "./camera.ts";
 import { Connection } from "./connection.ts";
 import type { Garbage, Refusing, SlowLink } from "./faults.ts";
-import type { Media } from "../h264/media.ts";
+import type { Loop, Media } from "../h264/media.ts";
 import { GRID_MS, Pacer } from "./pacer.ts";
 import type { Counters } from "./session.ts";
 import { liveStream, loopStream, packLoop } from "./stream.ts";
@@ -62,7 +61,7 @@ export type CameraServer = AsyncDisposable & {
 export async function startCameras(options: ServerOptions): Promise<CameraServer> {
   const host = options.host ?? "127.0.0.1";
   const pacer = new Pacer();
-  const cameras = await openCameras(options.cameras, pacer);
+  const cameras = openCameras(options.cameras, pacer);
   const connections = new Set<Connection>();
   const settings = {
     find: (path: string) => cameras.get(path),
@@ -137,21 +136,20 @@ async function bind(server: Server, port: number, host: string): Promise<number>
   return typeof address === "object" && address !== null ? address.port : port;
 }
 
-async function openCameras(list: readonly CameraOptions[], pacer: Pacer): Promise<Map<string, Camera>> {
+function openCameras(list: readonly CameraOptions[], pacer: Pacer): Map<string, Camera> {
   const cameras = new Map<string, Camera>();
-  const files = new Map<string, PackedLoop>();
+  const packed = new Map<Loop, PackedLoop>();
   const epoch = Math.ceil(performance.now() / GRID_MS) * GRID_MS;
-  const open = async (media: string | Media, begin: number): Promise<Stream> => {
-    if (typeof media !== "string") return media.kind === "live" ? liveStream(media) : loopStream(packLoop(media), begin, pacer);
-    const packed = files.get(media) ?? packLoop(await readMedia(media));
-    files.set(media, packed);
-    return loopStream(packed, begin, pacer);
+  const open = (media: Media, begin: number): Stream => {
+    if (media.kind === "live") return liveStream(media);
+    const loop = packed.get(media) ?? packLoop(media);
+    packed.set(media, loop);
+    return loopStream(loop, begin, pacer);
   };
   for (const [i, options] of list.entries()) {
     if (cameras.has(options.path)) throw new Error(`two cameras named ${options.path}`);
     const begin = epoch + (i % PHASES) * GRID_MS;
-    const streams = { main: await open(options.main, begin), sub: await open(options.sub, begin) };
-    cameras.set(options.path, newCamera(options, streams));
+    cameras.set(options.path, newCamera(options, { main: open(options.main, begin), sub: open(options.sub, begin) }));
   }
   return cameras;
 }

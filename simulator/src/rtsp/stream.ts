@@ -22,7 +22,7 @@ export type Stream = {
   readonly close: () => void;
 };
 
-/** A loop cut into packets once; cameras that show the same file share it. */
+/** A loop cut into packets once; cameras that show the same loop share it. */
 export type PackedLoop = Omit<Loop, "units"> & {
   readonly units: readonly PackedUnit[];
   readonly dts: readonly number[];

@@ -30,3 +30,8 @@ export function testLoop({ frames = 10, framesPerSecond = 50, bytes = 3000, keyE
     framesPerSecond,
   };
 }
+
+const START = Buffer.from([0, 0, 0, 1]);
+
+/** NAL units as an Annex-B byte stream. */
+export const annexB = (nals: readonly Buffer[]): Buffer => Buffer.concat(nals.flatMap((nal) => [START, nal]));

@@ -23,7 +23,7 @@ export type TownCamera = {
   readonly purposes: readonly Purpose[];
   /** Below the RTSP server: `<path>/main`, `<path>/sub`. */
   readonly path: string;
-  /** The scene that it shows: files of `simulator/scenes`. */
+  /** The scene that it shows: tracks of `simulator/scenes.mp4`. */
   readonly scene: string;
 };
 

@@ -1,9 +1,6 @@
+import type { ObjectClass } from "../../scenes.ts";
 import type { Mesh } from "../mesh.ts";
 import type { Coat } from "./coat.ts";
-
-/** The classes of the ground truth. */
-export const OBJECT_CLASSES = ["car", "van", "truck", "bus", "motorbike", "bicycle", "person"] as const;
-export type ObjectClass = (typeof OBJECT_CLASSES)[number];
 
 /** A lamp of a vehicle in its own coordinates, for the glow and the beam. */
 export type ModelLamp = { readonly at: readonly [number, number, number]; readonly kind: "head" | "tail" | "brake" | "blink" };
