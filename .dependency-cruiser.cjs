@@ -221,11 +221,12 @@ const forbidden = [
   ...serverRules,
   ...only(
     "simulator",
-    "The simulator speaks to the room from outside: it imports nothing of the server.",
-    "^simulator/",
-    ["^simulator/", ...SHARED, PACKAGE],
+    "The simulator speaks to the room from outside: it imports nothing of the server, and nothing that draws its clips.",
+    "^simulator/src/",
+    ["^simulator/src/", ...SHARED, PACKAGE],
     { node: true },
   ),
+  ...only("simulator-render", "The drawing of the clips imports the simulator.", "^simulator/render/", ["^simulator/"], { node: true }),
   ...only("e2e", "Journeys see the built system from outside.", "^e2e/", ["^e2e/", ...SHARED, "^simulator/src/index\\.ts$", PACKAGE], {
     node: true,
   }),

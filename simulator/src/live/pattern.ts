@@ -1,5 +1,3 @@
-import { hash } from "../render/vector.ts";
-
 /** Draws frame after frame of a test picture (yuv420p) into buffers that it uses again after `RING` frames. */
 export type Pattern = { readonly width: number; readonly height: number; readonly next: (frame: number) => Buffer };
 
@@ -31,4 +29,12 @@ export function newPattern(width: number, height: number, noise = 0.12): Pattern
     return frame;
   };
   return { width, height, next };
+}
+
+/** A number in [0, 1) that depends on the arguments alone. */
+export function hash(a: number, b = 0, c = 0): number {
+  let h = (Math.imul(a | 0, 0x9e3779b1) ^ Math.imul(b | 0, 0x85ebca6b) ^ Math.imul(c | 0, 0xc2b2ae35)) >>> 0;
+  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0;
+  h = Math.imul(h ^ (h >>> 12), 0x297a2d39) >>> 0;
+  return ((h ^ (h >>> 15)) >>> 0) / 2 ** 32;
 }

@@ -1,4 +1,4 @@
-import type { ObjectClass } from "../../scenes.ts";
+import type { ObjectClass } from "../../src/scenes.ts";
 import type { Mesh } from "../mesh.ts";
 import type { Coat } from "./coat.ts";
 

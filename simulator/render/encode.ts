@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { rename } from "node:fs/promises";
-import { SCENE_CLIPS } from "../scenes.ts";
+import { SCENE_CLIPS } from "../src/scenes.ts";
 
 /** Constant quality of the two streams (x264 CRF): chosen so that the eight loops stay below 14 MB together. */
 const QUALITY = { main: 28, sub: 29 } as const;

@@ -1,4 +1,4 @@
-import type { ObjectClass, Truth, TruthBox } from "../scenes.ts";
+import type { ObjectClass, Truth, TruthBox } from "../src/scenes.ts";
 import { isMoving } from "./draw.ts";
 import type { Seen } from "./render.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";

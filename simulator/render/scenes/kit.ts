@@ -1,3 +1,4 @@
+import { hash } from "../../src/live/pattern.ts";
 import type { Layer } from "../ground.ts";
 import type { Light } from "../light.ts";
 import { box } from "../mesh.ts";
@@ -6,7 +7,7 @@ import { house, lampPost, palm, SURFACE } from "../models/street.ts";
 import { FIRST_FACADE } from "../scene.ts";
 import type { Set, StreetLight } from "../scene.ts";
 import type { Facade } from "../surface.ts";
-import { colour, hash } from "../vector.ts";
+import { colour } from "../vector.ts";
 import type { Vec } from "../vector.ts";
 
 const WALLS = [0xd8c09a, 0xe4d6bd, 0xcfa97c, 0xd9b894, 0xe9e2d2, 0xc99d78, 0xdccaa6].map(colour);

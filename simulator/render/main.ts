@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { gzipSync } from "node:zlib";
-import { truthFile } from "../scenes.ts";
+import { truthFile } from "../src/scenes.ts";
 import { encodeLoop, packTracks } from "./encode.ts";
 import { openScene } from "./render.ts";
 import type { Seen } from "./render.ts";
@@ -11,7 +11,7 @@ import { FRAMES_PER_SECOND } from "./scene.ts";
 import { SCENES } from "./scenes/index.ts";
 import { truthOf, writeTruth } from "./truth.ts";
 
-const USAGE = `node simulator/src/render/main.ts [SCENE]...
+const USAGE = `node simulator/render/main.ts [SCENE]...
 Draws scenes again, all if none is named, and encodes them with ffmpeg: minutes of work for each on one core.
 Writes simulator/scenes.mp4 and the ground truth in simulator/scenes.`;
 

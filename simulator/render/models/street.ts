@@ -1,6 +1,7 @@
+import { hash } from "../../src/live/pattern.ts";
 import { box, circle, post, quad, skin, triangle } from "../mesh.ts";
 import type { Face, Mesh } from "../mesh.ts";
-import { add, cross, hash, scale, unit } from "../vector.ts";
+import { add, cross, scale, unit } from "../vector.ts";
 import type { Vec } from "../vector.ts";
 
 /** Surface numbers that every stage has, in the order of `streetSurfaces`. */

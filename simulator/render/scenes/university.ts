@@ -1,3 +1,4 @@
+import { hash } from "../../src/live/pattern.ts";
 import { asphalt, grass, kerb, paint, paving, rectangle, sand, strip, zebra } from "../ground.ts";
 import { box, circle, post, quad, skin } from "../mesh.ts";
 import { hatchback, sedan } from "../models/car.ts";
@@ -8,7 +9,6 @@ import { SURFACE } from "../models/street.ts";
 import { pathThrough, steady } from "../motion.ts";
 import type { Spot } from "../motion.ts";
 import type { Mover, Scene } from "../scene.ts";
-import { hash } from "../vector.ts";
 import { newKit } from "./kit.ts";
 
 const eastbound = pathThrough([

@@ -1,3 +1,5 @@
+import { hash } from "../src/live/pattern.ts";
+
 /** Metres: x to the right, y ahead, z up. */
 export type Vec = readonly [number, number, number];
 /** Linear light, 0 to about 1 for a lit white wall. */
@@ -23,14 +25,6 @@ export function colour(rgb: number): Colour {
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   };
   return [channel(16), channel(8), channel(0)];
-}
-
-/** A number in [0, 1) that depends on the arguments alone. */
-export function hash(a: number, b = 0, c = 0): number {
-  let h = (Math.imul(a | 0, 0x9e3779b1) ^ Math.imul(b | 0, 0x85ebca6b) ^ Math.imul(c | 0, 0xc2b2ae35)) >>> 0;
-  h = Math.imul(h ^ (h >>> 15), 0x2c1b3c6d) >>> 0;
-  h = Math.imul(h ^ (h >>> 12), 0x297a2d39) >>> 0;
-  return ((h ^ (h >>> 15)) >>> 0) / 2 ** 32;
 }
 
 /** Smooth noise of the plane with features about 1 unit wide, 0 to 1. */

@@ -1,4 +1,5 @@
-import { clamp, colour, hash, mix, scale, smoothstep, softNoise } from "./vector.ts";
+import { hash } from "../src/live/pattern.ts";
+import { clamp, colour, mix, scale, smoothstep, softNoise } from "./vector.ts";
 import type { Colour, Vec } from "./vector.ts";
 
 /** Light that a place of a surface reflects and emits. */

@@ -1,3 +1,4 @@
+import { hash } from "../../src/live/pattern.ts";
 import { paving, rectangle, sand } from "../ground.ts";
 import { box, circle, quad, skin } from "../mesh.ts";
 import type { Mesh } from "../mesh.ts";
@@ -9,7 +10,6 @@ import { stall, SURFACE } from "../models/street.ts";
 import { pathThrough, steady } from "../motion.ts";
 import type { Spot } from "../motion.ts";
 import type { Mover, Scene } from "../scene.ts";
-import { hash } from "../vector.ts";
 import { newKit } from "./kit.ts";
 
 const OUTFITS: readonly Outfit[] = [
