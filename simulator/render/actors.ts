@@ -56,14 +56,14 @@ function actorOf(mover: Mover, id: number, since: number, seconds: number): Acto
     speed,
     stride: walks ? (speed < STANDING_BELOW ? -1 : (distance / STEP_M) % 1) : 0,
     braking: !walks && (speed < STANDING_BELOW || later < speed - 0.25),
-    blinking: mover.blinks === true && seconds % 1 < 0.5,
+    blinking: mover.blinks && seconds % 1 < 0.5,
     lit: true,
   };
 }
 
 /** The parked things of a scene; their ids follow those of the movers. */
 export const parkedActors = (scene: Scene): Actor[] =>
-  scene.parked.map(({ model, x, y, heading, lit = false }, i) => ({
+  scene.parked.map(({ model, x, y, heading, lit }, i) => ({
     id: scene.movers.length * IDS + i + 1,
     model,
     x,

@@ -1,8 +1,7 @@
 import { add, clamp, dot, mix, scale, smoothstep, subtract, unit } from "./vector.ts";
 import type { Colour, Vec } from "./vector.ts";
 
-export const HOURS = ["day", "dusk", "night"] as const;
-export type Hour = (typeof HOURS)[number];
+export type Hour = "day" | "dusk" | "night";
 
 /** The light of one hour; all colours are linear radiance. */
 export type Light = {

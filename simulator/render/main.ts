@@ -7,8 +7,7 @@ import { truthFile } from "../src/scenes.ts";
 import { encodeLoop, packTracks } from "./encode.ts";
 import { openScene } from "./render.ts";
 import type { Seen } from "./render.ts";
-import { FRAMES_PER_SECOND } from "./scene.ts";
-import { SCENES } from "./scenes/index.ts";
+import { FRAMES_PER_SECOND, SCENES } from "./scene.ts";
 import { truthOf, writeTruth } from "./truth.ts";
 
 const USAGE = `node simulator/render/main.ts [SCENE]...

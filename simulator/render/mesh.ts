@@ -75,12 +75,11 @@ export function circle(centre: Vec, u: Vec, v: Vec, points: number): Vec[] {
   });
 }
 
-/** A post with a round section, standing on `foot`. */
-export const post = (foot: Vec, height: number, radius: number, surface: number, points = 8, topRadius = radius): Mesh =>
-  skin(
-    [circle(foot, [radius, 0, 0], [0, radius, 0], points), circle(add(foot, [0, 0, height]), [topRadius, 0, 0], [0, topRadius, 0], points)],
-    surface,
-  );
+/** A post with a round section, standing on `foot`; `flat` is its depth along y as a share of its width. */
+export function post(foot: Vec, height: number, radius: number, surface: number, points = 8, topRadius = radius, flat = 1): Mesh {
+  const ring = (centre: Vec, r: number): Vec[] => circle(centre, [r, 0, 0], [0, r * flat, 0], points);
+  return skin([ring(foot, radius), ring(add(foot, [0, 0, height]), topRadius)], surface);
+}
 
 /** Turns a mesh about the vertical (radians, counter-clockwise) and moves it. */
 export function place(mesh: Mesh, to: Vec, turn: number): Mesh {

@@ -3,9 +3,8 @@ import { actorsAt, parkedActors, ROUNDS } from "./actors.ts";
 import type { Actor } from "./actors.ts";
 import { arc, distanceAt, pathThrough } from "./motion.ts";
 import { openScene } from "./render.ts";
-import { FRAMES_PER_SECOND } from "./scene.ts";
+import { FRAMES_PER_SECOND, SCENES } from "./scene.ts";
 import type { Scene } from "./scene.ts";
-import { SCENES } from "./scenes/index.ts";
 import { boxesOf } from "./truth.ts";
 
 const byName = SCENES.map((scene): [string, Scene] => [scene.name, scene]);

@@ -3,7 +3,7 @@ import { clamp, colour, mix, scale, smoothstep, softNoise } from "./vector.ts";
 import type { Colour, Vec } from "./vector.ts";
 
 /** Light that a place of a surface reflects and emits. */
-export type Paint = {
+type Paint = {
   readonly albedo: Colour;
   readonly glow: Colour | null;
   /** Share of the sky it mirrors, 0 to 1. */ readonly mirror: number;
@@ -16,6 +16,11 @@ export const matt = (albedo: Colour): Surface => {
   const paint = { albedo, glow: null, mirror: 0 };
   return () => paint;
 };
+
+/** A matt surface whose colour depends on the place. */
+export const uneven =
+  (albedo: (p: Vec) => Colour): Surface =>
+  (p) => ({ albedo: albedo(p), glow: null, mirror: 0 });
 
 /** A surface that shines by itself. */
 export const shining = (albedo: Colour, glow: Colour): Surface => {

@@ -5,15 +5,7 @@ import { BLINKER, BRAKE_LAMP, coat, GLASS, HEADLAMP, RIM, TAIL_LAMP, TRIM, TYRE 
 import type { Model, ModelLamp } from "./model.ts";
 
 /** One cross-section of a body: place along it, sill, waist and roof heights with half widths. */
-export type Station = readonly [
-  x: number,
-  sill: number,
-  sillHalf: number,
-  waist: number,
-  waistHalf: number,
-  roof: number,
-  roofHalf: number,
-];
+type Station = readonly [x: number, sill: number, sillHalf: number, waist: number, waistHalf: number, roof: number, roofHalf: number];
 
 const BODY = 0;
 const GLAZED = 1;
@@ -58,7 +50,7 @@ const VAN: readonly Station[] = [
 ];
 
 /** The skin of a body over its stations. `glazed` says which pieces are glass: 0 roof, 1 and 7 rail, 2 and 6 side, the rest body. */
-export function bodyOver(stations: readonly Station[], surfaceOf: (station: number, side: number) => number): Mesh {
+function bodyOver(stations: readonly Station[], surfaceOf: (station: number, side: number) => number): Mesh {
   const rings = stations.map(([x, sill, sillHalf, waist, waistHalf, roof, roofHalf]): Vec[] => {
     const rail = Math.max(waist + 0.02, roof - 0.09);
     const railHalf = Math.min(waistHalf, roofHalf + 0.05);
@@ -101,7 +93,7 @@ function carOf(stations: readonly Station[], kind: "car" | "van", paint: number,
   const pillar = 4;
   const surfaceOf = (i: number, side: number): number => {
     if (side === 4) return DARK;
-    if (side === 0 && (i === screen || i === screen - 0.5)) return GLAZED;
+    if (side === 0 && i === screen) return GLAZED;
     if (side === 0 && kind === "car" && i === glassFrom - 1) return GLAZED;
     const isSide = side === 2 || side === 6;
     return isSide && i >= glassFrom && i <= screen && i !== pillar ? GLAZED : BODY;

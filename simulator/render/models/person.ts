@@ -6,7 +6,7 @@ import type { Coat } from "./coat.ts";
 import type { Model } from "./model.ts";
 
 /** Clothes of a person: trousers and shirt, or a robe down to the ankles. */
-export type Outfit = { readonly top: number; readonly legs: number; readonly robe?: boolean; readonly head?: number };
+type Outfit = { readonly top: number; readonly legs: number; readonly robe?: boolean; readonly head?: number | undefined };
 
 const STAND = 0.5;
 

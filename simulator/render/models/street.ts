@@ -1,10 +1,10 @@
 import { hash } from "../../src/live/pattern.ts";
-import { box, circle, post, quad, skin, triangle } from "../mesh.ts";
+import { circle, post, quad, skin, triangle } from "../mesh.ts";
 import type { Face, Mesh } from "../mesh.ts";
 import { add, cross, scale, unit } from "../vector.ts";
 import type { Vec } from "../vector.ts";
 
-/** Surface numbers that every stage has, in the order of `streetSurfaces`. */
+/** Surface numbers that every stage has. */
 export const SURFACE = {
   ground: 0,
   metal: 1,
@@ -21,6 +21,9 @@ export const SURFACE = {
   wood: 12,
   dates: 13,
 } as const;
+export type SurfaceName = keyof typeof SURFACE;
+/** The surfaces of house fronts follow. */
+export const FIRST_FACADE = 16;
 
 /** A date palm: a scarred trunk, a crown of arched fronds with single leaflets. */
 export function palm(foot: Vec, height: number, seed: number): Mesh {
@@ -91,43 +94,6 @@ export function lampPost(foot: Vec, arm: readonly [number, number], height = 8.5
     ],
     light: corner(0.26, 0, -0.15),
   };
-}
-
-/** A house: its body with a facade surface, a parapet, and the usual things on flat roofs here: tanks, a stair head, air units. */
-export function house(low: readonly [number, number], high: readonly [number, number], height: number, front: number, seed: number): Mesh {
-  const [x0, y0] = low;
-  const [x1, y1] = high;
-  const w = x1 - x0;
-  const d = y1 - y0;
-  const faces: Face[] = [...box([x0, y0, 0], [x1, y1, height], front, SURFACE.roof)];
-  const t = 0.25;
-  for (const [a, b] of [
-    [
-      [x0, y0],
-      [x1, y0 + t],
-    ],
-    [
-      [x0, y1 - t],
-      [x1, y1],
-    ],
-    [
-      [x0, y0],
-      [x0 + t, y1],
-    ],
-    [
-      [x1 - t, y0],
-      [x1, y1],
-    ],
-  ] as const)
-    faces.push(...box([a[0], a[1], height], [b[0], b[1], height + 0.7], SURFACE.roof));
-  if (w > 5 && d > 5) {
-    const sx = x0 + w * (0.2 + 0.4 * hash(seed, 1));
-    const sy = y0 + d * (0.3 + 0.3 * hash(seed, 2));
-    faces.push(...box([sx, sy, height], [sx + 2.4, sy + 2.2, height + 2.3], SURFACE.roof));
-    const tank: Vec = [x0 + w * (0.15 + 0.7 * hash(seed, 3)), y0 + d * 0.25, height + 0.1];
-    faces.push(...post(tank, 1.3, 0.55, SURFACE.tank, 10, 0.5));
-  }
-  return faces;
 }
 
 /** A table under an awning, for a market. */
