@@ -81,6 +81,7 @@ describe("a caller", () => {
     q.run(7, { kind: "ended", callId: "any" });
     expect(nextClock(q.acd, 7)).toBe(10_007);
     expect(q.run(10_007, { kind: "clock" })).toEqual([]);
+    expect(nextClock(q.acd, 10_007)).toBe(20_000);
     expect(q.run(20_000, { kind: "clock" })).toMatchObject([{ callId: "fr", takerId: "arabic" }]);
   });
 

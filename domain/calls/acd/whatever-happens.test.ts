@@ -8,6 +8,7 @@ import {
   PAUSE_REASONS,
   step,
   waitingOf,
+  withClockMoved,
   type Acd,
   type Happened,
   type Order,
@@ -175,6 +176,52 @@ describe("whatever happens", () => {
       );
     },
   );
+
+  const WITH_ALL = LINES.map((line) => ({ ...line, ...(line.lineId === "17" ? { telephoneMs: 30_000, otherRoomMs: 20_000 } : {}) }));
+
+  test("nothing changes before the time for which the clock is set, and nothing at all where it is set for none", () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(anything, fc.nat(20_000)), { maxLength: 60, size: "max" }), (events) => {
+        let acd = emptyAcd(WITH_ALL);
+        let at = 0;
+        for (const [what, later] of events) {
+          at += later;
+          ({ acd } = step(acd, what, at));
+          const next = nextClock(acd, at);
+          if (next !== null) expect(next).toBeGreaterThan(at);
+          const before = step(acd, { kind: "clock" }, next === null ? at + 1e9 : next - 1);
+          expect(before).toEqual({ acd, orders: [] });
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test("the clock may be stepped: everything goes on as before, later or earlier by as much", () => {
+    const movedEvent = (what: Happened, byMs: number): Happened =>
+      "call" in what ? { ...what, call: { ...what.call, since: what.call.since + byMs } } : what;
+    const movedOrder = (order: Order, byMs: number): Order => (order.kind === "offer" ? { ...order, until: order.until + byMs } : order);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(anything, fc.nat(20_000)), { maxLength: 60, size: "max" }),
+        fc.integer({ min: -1e9, max: 1e9 }),
+        (events, byMs) => {
+          let acd = emptyAcd(WITH_ALL);
+          let at = 0;
+          for (const [what, later] of events) {
+            at += later;
+            const moved = step(withClockMoved(acd, byMs), movedEvent(what, byMs), at + byMs);
+            const done = step(acd, what, at);
+            expect(moved).toEqual({ acd: withClockMoved(done.acd, byMs), orders: done.orders.map((order) => movedOrder(order, byMs)) });
+            const [next, movedNext] = [nextClock(done.acd, at), nextClock(moved.acd, at + byMs)];
+            expect(movedNext).toBe(next === null ? null : next + byMs);
+            ({ acd } = done);
+          }
+        },
+      ),
+      { numRuns: 100 },
+    );
+  });
 
   test("a call that a person takes before its turn is with that person alone, and everybody else keeps what they had", () => {
     // Apart from the events above, whose seeds would mean other events.
