@@ -276,6 +276,141 @@ describe("ranking by road and by what is weighed", () => {
   });
 });
 
+describe("what is said of a unit", () => {
+  const said = (changes: Partial<Rankable>, asked: Partial<Asked> = {}): RankedUnit | undefined =>
+    rank([unit("u", 1, changes)], { ...line, ...asked })[0];
+  const seenBefore = (ageMs: number): Partial<Rankable> => ({ position: { point: unit("", 1).position?.point ?? place, at: at - ageMs } });
+  const sectorOf = (sectorId: string | null): Partial<Rankable> => ({ sectorId });
+
+  test.each<[string, Partial<Rankable>, Partial<Asked>, readonly string[], boolean]>([
+    ["free", {}, {}, ["available", "nearest"], true],
+    ["reserved", { reservedUntil: at + 1 }, {}, ["reserved"], true],
+    ["reserved until now", { reservedUntil: at }, {}, ["available", "nearest"], true],
+    ["away", { inService: false }, {}, ["unavailable"], false],
+    ["away and reserved", { inService: false, reservedUntil: at + 1 }, {}, ["unavailable"], false],
+    ["at work elsewhere", { assignments: ["accepted"] }, {}, ["already_assigned"], true],
+    ["after its work", { assignments: ["cleared"] }, {}, ["available", "nearest"], true],
+    ["at work here", { assignments: ["accepted"], isHere: true }, {}, ["already_here"], false],
+    ["in distress", { distress: true }, {}, ["available", "distress"], false],
+    ["nearly four hours at work", { hoursWorked: 3.99 }, {}, ["available", "nearest"], true],
+    ["four hours at work", { hoursWorked: 4 }, {}, ["available", "busy_shift", "nearest"], true],
+    ["of the sector", sectorOf("SU1"), { sectorId: "SU1" }, ["available", "same_sector", "nearest"], true],
+    [
+      "of another sector, alone",
+      sectorOf("SU2"),
+      { sectorId: "SU1" },
+      ["available", "other_sector", "leaves_sector_empty", "nearest"],
+      true,
+    ],
+    ["of a sector, for a place of none", sectorOf("SU2"), {}, ["available", "leaves_sector_empty", "nearest"], true],
+    ["of no sector", sectorOf(null), { sectorId: "SU1" }, ["available", "nearest"], true],
+    ["asked for by the plan", {}, { needs: [car()] }, ["available", "suits_plan", "nearest"], true],
+    ["not asked for by the plan", {}, { needs: [traffic] }, ["available", "nearest"], true],
+    ["seen two minutes ago", seenBefore(STALE_AFTER_MS), {}, ["available", "nearest"], true],
+    ["seen before", seenBefore(STALE_AFTER_MS + 1), {}, ["available", "position_stale"], true],
+    ["seen a quarter of an hour ago", seenBefore(LOST_AFTER_MS), {}, ["available", "position_stale"], true],
+    ["seen long before", seenBefore(LOST_AFTER_MS + 1), {}, ["available", "position_lost"], false],
+    ["seen nowhere", { position: null }, {}, ["available", "position_unknown"], false],
+    ["without a road", {}, { roadSeconds: () => null }, ["available", "no_road"], true],
+    ["without a road, seen long before", seenBefore(LOST_AFTER_MS + 1), { roadSeconds: () => null }, ["available", "position_lost"], false],
+  ])("%s: its reasons, and whether advice can be given of it", (_name, changes, asked, reasons, advised) => {
+    expect(said(changes, asked)).toMatchObject({ reasons, advised });
+  });
+
+  test("is its distance in whole metres, and the age of its position", () => {
+    const far = { position: { point: { lat: place.lat + 1.2344 / 111.195, lon: place.lon }, at: at - 5_000 } };
+    expect(said(far)).toMatchObject({
+      distanceM: 1_234,
+      positionAgeMs: 5_000,
+      status: "available",
+      freshness: "fresh",
+      basis: "straight_line",
+    });
+    expect(said({}, { roadSeconds: () => 12.4 })).toMatchObject({ seconds: 12, sum: 12, basis: "road" });
+  });
+
+  test.each([
+    ["car", 125],
+    ["motorcycle", 125],
+    ["foot", 1_000],
+    ["traffic", 125],
+    ["rapid_response", 125],
+    ["judicial", 125],
+  ] as const)("is the time of a kilometre in a straight line: %s %i s", (unitKind, seconds) => {
+    expect(said({ unitKind })?.seconds).toBe(seconds);
+  });
+
+  test("is its silence, once it is longer than two minutes, in whole seconds", () => {
+    const silence = (ageMs: number) => said(seenBefore(ageMs))?.parts.find(({ part }) => part === "silence")?.seconds;
+    expect([STALE_AFTER_MS, STALE_AFTER_MS + 1, 150_499, 150_500].map(silence)).toEqual([undefined, 120, 150, 151]);
+  });
+
+  test("is its work, by hours up to a limit that depends on the priority", () => {
+    const work = (hoursWorkedNow: number, priority: Priority) =>
+      said({ hoursWorked: hoursWorkedNow }, { priority })?.parts.find(({ part }) => part === "work")?.seconds;
+    expect(PRIORITIES.map((priority) => work(1, priority))).toEqual([2, 10, 20, 30]);
+    expect(PRIORITIES.map((priority) => work(8, priority))).toEqual([10, 40, 90, 150]);
+    expect([work(0, "P3"), work(0.01, "P3"), work(0.03, "P3"), work(4.4, "P3"), work(4.6, "P3")]).toEqual([
+      undefined,
+      undefined,
+      1,
+      88,
+      90,
+    ]);
+  });
+
+  test("is that it leaves its sector empty, unless another free one stays there, or it is the sector of the place", () => {
+    const leaves = (others: readonly Rankable[], sectorId: string | null): string[] =>
+      rank([unit("u", 1, sectorOf("SU2")), ...others], { ...line, sectorId })
+        .filter(({ parts }) => parts.some(({ part }) => part === "leaves_sector_empty"))
+        .map(({ unitId }) => unitId);
+    expect(leaves([], "SU1")).toEqual(["u"]);
+    expect(leaves([], "SU2")).toEqual([]);
+    expect(leaves([unit("v", 2, sectorOf("SU2"))], "SU1")).toEqual([]);
+    expect(leaves([unit("v", 2, sectorOf("SU2")), unit("w", 2, sectorOf("SU2"))], "SU1")).toEqual([]);
+    expect(leaves([unit("v", 2, { ...sectorOf("SU2"), assignments: ["accepted"] })], "SU1")).toEqual(["u"]);
+    expect(leaves([unit("v", 2, sectorOf("SU3"))], "SU1")).toEqual(["u", "v"]);
+  });
+});
+
+describe("the order of units", () => {
+  test("is by id where all else is equal, also of the first few", () => {
+    const units = ["d", "b", "e", "a", "c"].map((unitId) => unit(unitId, 1));
+    expect(ids(rank(units))).toEqual(["a", "b", "c", "d", "e"]);
+    for (const most of [0, 1, 2, 4]) expect(ids(rank(units, line, most))).toEqual(["a", "b", "c", "d", "e"].slice(0, most));
+  });
+
+  test("is by the straight line among those without a road", () => {
+    expect(ids(rank([unit("far", 9), unit("near", 1), unit("between", 5)], byRoad({})))).toEqual(["near", "between", "far"]);
+  });
+});
+
+describe("for P1, one that is there first", () => {
+  const asked = (nearest: number): Asked => byRoad({ walker: nearest, car: 200 }, { needs: [car()], priority: "P1" });
+  const units = [unit("walker", 0, { unitKind: "foot" }), unit("car", 0)];
+
+  test("goes too where it is more than half a minute sooner", () => {
+    expect(rank(units, asked(169)).map(({ unitId, proposed }) => [unitId, proposed])).toEqual([
+      ["walker", "first"],
+      ["car", "plan"],
+    ]);
+    expect(rank(units, asked(170)).map(({ unitId, proposed }) => [unitId, proposed])).toEqual([
+      ["car", "plan"],
+      ["walker", null],
+    ]);
+  });
+
+  test("does not where somebody is bound here already", () => {
+    const here = unit("here", 0, { isHere: true, assignments: ["en_route"] });
+    const ranked = rank([...units, here], byRoad({ walker: 10, car: 200, here: 500 }, { needs: [car()], priority: "P1" }));
+    expect(ranked.map(({ unitId, proposed }) => [unitId, proposed])).toEqual([
+      ["car", "plan"],
+      ["walker", null],
+      ["here", null],
+    ]);
+  });
+});
+
 test("hours of work count once, within the last eight hours, up to now", () => {
   const hour = 3_600_000;
   expect(hoursWorked([], at)).toBe(0);

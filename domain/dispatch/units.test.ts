@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { PRIORITIES } from "../interventions/index.ts";
 import {
   CHECK_IN_MS,
   checkInDue,
@@ -91,7 +92,29 @@ describe("waits", () => {
           );
       }),
     );
-    expect(urgencyOf("assigned", "P1", 30_000, WAITS)).toBe("late");
+  });
+
+  test("are these, in seconds by priority", () => {
+    const seconds = Object.entries(WAITS).map(([wait, limits]) => [wait, ...PRIORITIES.map((priority) => limits[priority] / 1_000)]);
+    expect(seconds).toEqual([
+      ["unassigned", 60, 180, 600, 3_600],
+      ["assigned", 30, 60, 120, 300],
+      ["accepted", 60, 120, 300, 900],
+      ["en_route", 480, 720, 1_200, 2_700],
+    ]);
+  });
+
+  test("are calm below three fifths of the limit in force, soon below the limit, and late from it on", () => {
+    // Each limit is another one, so that none is read in the place of another.
+    const limit = (wait: number, nth: number): number => 10_000 * (1 + wait * PRIORITIES.length + nth);
+    const limitsOf = (wait: number) => ({ P1: limit(wait, 0), P2: limit(wait, 1), P3: limit(wait, 2), P4: limit(wait, 3) });
+    const waits = { unassigned: limitsOf(0), assigned: limitsOf(1), accepted: limitsOf(2), en_route: limitsOf(3) };
+    for (const wait of ["unassigned", "assigned", "accepted", "en_route"] as const)
+      for (const priority of PRIORITIES) {
+        const most = waits[wait][priority];
+        const looks = [0, most * 0.6 - 1, most * 0.6, most - 1, most, most * 10].map((waited) => urgencyOf(wait, priority, waited, waits));
+        expect([wait, priority, ...looks]).toEqual([wait, priority, "calm", "calm", "soon", "soon", "late", "late"]);
+      }
   });
 
   test("a crew on scene is asked for a word a quarter of an hour after the last one", () => {

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { distanceM } from "../../kernel/index.ts";
 import {
   atSpeeds,
   buildGraph,
@@ -61,6 +62,55 @@ describe("what a drive says of the roads", () => {
     const beside = seen(steady(7, 10)).map(({ point, at }) => ({ point: { ...point, lat: 100 / M_PER_DEG }, at }));
     expect(drivenOf(beside, town)).toEqual([]);
   });
+
+  it("says the hour of the room, which is one ahead of Greenwich all the year", () => {
+    for (const month of [0, 6]) expect([0, 7, 22, 23].map((hour) => hourOf(Date.UTC(2026, month, 6, hour, 59)))).toEqual([1, 8, 23, 0]);
+  });
+
+  /** Two positions, so many metres and milliseconds apart, so many metres beside the street. */
+  const pair = (metres: number, ms: number, beside: readonly [number, number] = [0, 0]): Driven[] =>
+    drivenOf(
+      [0, metres].map((along, nth) => ({
+        point: { lat: (beside[nth] ?? 0) / M_PER_DEG, lon: along / M_PER_DEG },
+        at: EIGHT + nth * ms,
+      })),
+      town,
+    );
+
+  it("believes two positions up to a minute apart, up to the speed of a car, and up to forty metres beside their road", () => {
+    expect(pair(300, 60_000)).toMatchObject([{ hour: 8, roadClass: "residential", drivenS: 60 }]);
+    expect(pair(300, 60_001)).toEqual([]);
+    expect([pair(449, 10_000).length, pair(451, 10_000).length]).toEqual([1, 0]);
+    expect([pair(300, 0), pair(300, -5_000)]).toEqual([[], []]);
+    for (const [beside, count] of [
+      [[39, 39], 1],
+      [[41, 39], 0],
+      [[39, 41], 0],
+      [[700, 0], 0],
+      [[0, 700], 0],
+    ] as const)
+      expect([beside, pair(400, 30_000, beside).length]).toEqual([beside, count]);
+  });
+
+  it("counts less than ten metres as standing, and a stand of a minute and a half as traffic", () => {
+    expect([pair(9.9, 5_000).length, pair(10.1, 5_000).length]).toEqual([0, 1]);
+    const stand = (steps: number): number => sumOf(drivenOf(seen([0, 35, ...Array.from({ length: steps }, () => 35), 70]), town)).drivenS;
+    expect([stand(18), stand(19)]).toEqual([10 + 90, 10]);
+  });
+
+  it("reckons with the speed of both roads where they are of one class, and leaves out a change of class", () => {
+    const way = (limitKmh: number | null, nodes: number[], roadClass: "residential" | "primary" = "residential") =>
+      ({ class: roadClass, name: null, oneway: false, limitKmh, nodes }) as const;
+    const withNext = (next: ReturnType<typeof way>): Driven[] => {
+      const roads: RoadNetwork = { nodes: [0, 0, 0, 0.01, 0, 0.02], ways: [way(48, [0, 1]), next] };
+      const own = buildGraph(roads, "vehicle");
+      return drivenOf(seen([1_000, 1_240], 30_000), { network: roads, graph: own, snap: snapper(own) });
+    };
+    const [driven] = withNext(way(96, [1, 2]));
+    // 10 m/s and 20 m/s.
+    expect(driven?.expectedS).toBeCloseTo(16, 1);
+    expect(withNext(way(96, [1, 2], "primary"))).toEqual([]);
+  });
 });
 
 const anyDriven: fc.Arbitrary<Driven> = fc.record({
@@ -101,6 +151,51 @@ describe("learnt speeds", () => {
       Array.from({ length: 400 }, () => ({ ...slow, drivenS: 150 })),
     );
     expect(speedUpsAt(mended, 8).residential).toBeGreaterThan(0.9);
+  });
+
+  it("are half of the assumption after as many seconds as it outweighs, and never beyond their bounds", () => {
+    expect(speedUp({ expectedS: 0, drivenS: 600 })).toBe(0.5);
+    expect(speedUp({ expectedS: 600, drivenS: 200 })).toBe(1.5);
+    expect([speedUp({ expectedS: 0, drivenS: 1e9 }), speedUp({ expectedS: 1e9, drivenS: 0 })]).toEqual([0.4, 1.8]);
+  });
+
+  it("are sums until ten hours of drives, and fade beyond, in the same proportion", () => {
+    const one = (hour: number, expectedS: number, drivenS: number): Driven => ({ hour, roadClass: "track", expectedS, drivenS });
+    expect(learn([one(3, 100, 200)], [one(3, 50, 20), one(4, 1, 0.5)])).toEqual([one(3, 150, 220), one(4, 1, 0.5)]);
+    expect(learn([one(3, 20_000, 36_000)], [])).toEqual([one(3, 20_000, 36_000)]);
+    expect(learn([one(3, 20_000, 36_000)], [one(3, 16_000, 36_000)])).toEqual([one(3, 18_000, 36_000)]);
+  });
+
+  it("are asked for by hour and class, and are as assumed where nothing was learnt", () => {
+    const known: Driven[] = [
+      { hour: 8, roadClass: "primary", expectedS: 600, drivenS: 200 },
+      { hour: 9, roadClass: "primary", expectedS: 0, drivenS: 600 },
+      { hour: 8, roadClass: "track", expectedS: 0, drivenS: 600 },
+    ];
+    const assumed = Object.fromEntries(ROAD_CLASSES.map((roadClass) => [roadClass, 1]));
+    expect(speedUpsAt(known, 8)).toEqual({ ...assumed, primary: 1.5, track: 0.5 });
+    expect(speedUpsAt(known, 9)).toEqual({ ...assumed, primary: 0.5 });
+    expect(speedUpsAt(known, 10)).toEqual(assumed);
+  });
+
+  it("count in both directions, for each road by its class", () => {
+    const roads: RoadNetwork = {
+      nodes: [0, 0, 0, 0.01, 0, 0.02],
+      ways: [
+        { class: "primary", name: null, oneway: false, limitKmh: null, nodes: [0, 1] },
+        { class: "track", name: null, oneway: true, limitKmh: null, nodes: [1, 2] },
+      ],
+    };
+    const own = buildGraph(roads, "vehicle");
+    const [metres, faster] = [distanceM({ lat: 0, lon: 0 }, { lat: 0, lon: 0.01 }), { ...speedUpsAt([], 8), primary: 1.6, track: 0.5 }];
+    const other = atSpeeds(own, roads, faster);
+    const near = (given: Float64Array): number[] => Array.from(given, (each) => Math.round(each * 1e6) / 1e6);
+    const [quick, slow] = [metres / (14 * 1.6), metres / (5 * 0.5)].map((each) => Math.round(each * 1e6) / 1e6);
+    expect([near(other.secondsAlong), near(other.secondsBack)]).toEqual([
+      [quick, slow],
+      [quick, Infinity],
+    ]);
+    expect(near(other.inward.seconds).toSorted((a, b) => a - b)).toEqual([quick, quick, slow]);
   });
 
   it("make the way longer where the road is slower", () => {

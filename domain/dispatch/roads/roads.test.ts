@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { distanceM, type Point } from "../../kernel/index.ts";
+import { distanceM, type Point, type Text3 } from "../../kernel/index.ts";
 import { buildGraph, instructionsOf, roadSeconds, snapper, stretchesTo, timesTo, type RoadNetwork, type RoadWay } from "./index.ts";
 import { firstStep } from "./times.ts";
 
@@ -167,5 +167,87 @@ describe("directions", () => {
   it("do not lead against one direction", () => {
     expect(route(at(2, 2.5), at(0.2, 0))).toBeNull();
     expect(route(at(2, 1), at(2, 1))).not.toBeNull();
+  });
+
+  /** The instruction at a crossing that is reached in one direction and left in another one, in degrees clockwise from north. */
+  const turned = (into: number, out: number, names: readonly [string | null, string | null] = ["a", "b"]) => {
+    const crossing = { lat: 60, lon: 5 };
+    const away = (degrees: number): Point => ({
+      lat: crossing.lat + 0.001 * Math.cos((degrees * Math.PI) / 180),
+      lon: crossing.lon + (0.001 * Math.sin((degrees * Math.PI) / 180)) / Math.cos((crossing.lat * Math.PI) / 180),
+    });
+    const network: RoadNetwork = {
+      nodes: [],
+      ways: names.map((name) => ({ ...street("", [0, 1]), name: name === null ? null : { fr: name } })),
+    };
+    return instructionsOf(network, [
+      { way: 0, metres: 100, points: [away(0), away(into + 180), crossing] },
+      { way: 1, metres: 50, points: [crossing, away(out), away(out + 90)] },
+    ]);
+  };
+
+  it.each([
+    [0, "straight"],
+    [19, "straight"],
+    [21, "slight_right"],
+    [49, "slight_right"],
+    [51, "right"],
+    [124, "right"],
+    [126, "sharp_right"],
+    [164, "sharp_right"],
+    [166, "back"],
+    [180, "back"],
+    [194, "back"],
+    [196, "sharp_left"],
+    [234, "sharp_left"],
+    [236, "left"],
+    [309, "left"],
+    [311, "slight_left"],
+    [339, "slight_left"],
+    [341, "straight"],
+  ])("name a turn of %i degrees %s, from whatever direction one comes", (degrees, turn) => {
+    for (const into of [0, 75, 170, 190, 300]) expect([into, turned(into, into + degrees)[1]?.turn]).toEqual([into, turn]);
+  });
+
+  it("are none where a street goes on under its name, or goes straight on without one; its metres are added", () => {
+    const said = (names: readonly [string | null, string | null], degrees: number) =>
+      turned(0, degrees, names).map(({ turn, metres }) => [turn, metres]);
+    expect(said(["a", "a"], 90)).toEqual([[null, 150]]);
+    expect(said(["a", null], 0)).toEqual([[null, 150]]);
+    expect(said([null, null], 0)).toEqual([[null, 150]]);
+    for (const [names, degrees, turn] of [
+      [["a", "b"], 0, "straight"],
+      [["a", null], 90, "right"],
+      [[null, null], 90, "right"],
+      [[null, "a"], 0, "straight"],
+    ] as const)
+      expect(said(names, degrees)).toEqual([
+        [null, 100],
+        [turn, 50],
+      ]);
+  });
+
+  it("know a street by its Arabic name, else by its French one, else by its English one", () => {
+    const [a, b] = [at(0, 0), at(1, 0)];
+    const count = (first: Partial<Text3>, second: Partial<Text3>): number => {
+      const ways = [first, second].map((name) => ({ ...street("", [0, 1]), name }));
+      const stretches = ways.map((_, way) => ({ way, metres: 10, points: [a, b] }));
+      return instructionsOf({ nodes: [], ways }, stretches).length;
+    };
+    expect(count({ ar: "س", fr: "x", en: "x" }, { ar: "س", fr: "y", en: "y" })).toBe(1);
+    expect(count({ ar: "س", fr: "x" }, { ar: "ص", fr: "x" })).toBe(2);
+    expect([count({ fr: "x", en: "x" }, { fr: "x", en: "y" }), count({ fr: "x", en: "z" }, { fr: "y", en: "z" })]).toEqual([1, 2]);
+    expect([count({ en: "x" }, { en: "x" }), count({ en: "x" }, { en: "y" })]).toEqual([1, 2]);
+  });
+
+  it("pass over a stretch without a direction", () => {
+    const [a, b] = [at(0, 0), at(1, 0)];
+    const ways = [street("x", [0, 1]), street("y", [0, 1])];
+    const stretches = [
+      { way: 0, metres: 0, points: [a] },
+      { way: 1, metres: 10, points: [a, b] },
+      { way: 0, metres: 0, points: [] },
+    ];
+    expect(instructionsOf({ nodes: [], ways }, stretches)).toEqual([{ turn: null, name: { ar: "y" }, metres: 10, at: a }]);
   });
 });
