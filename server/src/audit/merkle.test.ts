@@ -106,7 +106,26 @@ describe("proofs of inclusion", () => {
   });
 
   it("do not exist for a leaf that does not", () => {
-    expect(() => inclusionProof(3, 3, rangeRootOf([]))).toThrow(RangeError);
+    for (const index of [3, -1, Number.NaN]) {
+      expect(() => inclusionProof(index, 3, rangeRootOf([]))).toThrow(`no leaf ${index} in a tree of 3`);
+      expect(verifyInclusion(EMPTY_ROOT, index, 3, [], EMPTY_ROOT)).toBe(false);
+    }
+    const [leaf] = entriesOf(1).map(leafHash);
+    if (leaf === undefined) throw new Error("no leaf");
+    expect([0, -1, 1].map((index) => verifyInclusion(leaf, index, 1, [], leaf))).toEqual([true, false, false]);
+    expect(verifyInclusion(leaf, 0, 0, [], leaf)).toBe(false);
+  });
+
+  it("are the hashes beside the way to the root by the recursive definition, in every small tree", () => {
+    const pathOf = (index: number, entries: readonly Buffer[]): string[] => {
+      if (entries.length === 1) return [];
+      const middle = splitOf(entries.length);
+      const [left, right] = [entries.slice(0, middle), entries.slice(middle)];
+      return index < middle ? [...pathOf(index, left), hex(naiveRoot(right))] : [...pathOf(index - middle, right), hex(naiveRoot(left))];
+    };
+    for (let n = 1; n <= 20; n++)
+      for (let index = 0; index < n; index++)
+        expect(inclusionProof(index, n, rangeRootOf(entriesOf(n).map(leafHash))).map(hex)).toEqual(pathOf(index, entriesOf(n)));
   });
 });
 
@@ -150,9 +169,27 @@ describe("proofs of consistency", () => {
     );
   });
 
+  it("lead from each root to each later one in every small tree, and with a hash too few or too many to none", () => {
+    const rootsOf = Array.from({ length: 21 }, (_, n) => naiveRoot(entriesOf(n)));
+    for (let n = 1; n <= 20; n++)
+      for (let older = 1; older <= n; older++) {
+        const proof = consistencyProof(older, n, rangeRootOf(entriesOf(n).map(leafHash)));
+        const [from, to] = [rootsOf[older] ?? EMPTY_ROOT, rootsOf[n] ?? EMPTY_ROOT];
+        expect(verifyConsistency(older, n, proof, from, to)).toBe(true);
+        expect(verifyConsistency(older, n, [...proof, EMPTY_ROOT], from, to)).toBe(false);
+        if (proof.length > 0) expect(verifyConsistency(older, n, proof.slice(0, -1), from, to)).toBe(false);
+        if (proof.length > 0) expect(verifyConsistency(older, n, proof.slice(1), from, to)).toBe(false);
+        expect(verifyConsistency(older, n, [], from, to)).toBe(older === n);
+      }
+  });
+
   it("do not exist from nothing or backwards", () => {
-    expect(() => consistencyProof(0, 3, rangeRootOf([]))).toThrow(RangeError);
-    expect(() => consistencyProof(4, 3, rangeRootOf([]))).toThrow(RangeError);
-    expect(verifyConsistency(0, 3, [], EMPTY_ROOT, EMPTY_ROOT)).toBe(false);
+    for (const older of [0, -1, 4, Number.NaN]) {
+      expect(() => consistencyProof(older, 3, rangeRootOf([]))).toThrow(`no proof from ${older} to 3`);
+      expect(verifyConsistency(older, 3, [], EMPTY_ROOT, EMPTY_ROOT)).toBe(false);
+    }
+    // Equal sizes need no hash, and equal roots.
+    expect(verifyConsistency(3, 3, [], EMPTY_ROOT, EMPTY_ROOT)).toBe(true);
+    expect(verifyConsistency(3, 3, [EMPTY_ROOT], EMPTY_ROOT, EMPTY_ROOT)).toBe(false);
   });
 });

@@ -3,7 +3,17 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { openCheckpoint, originOf, readHistoryLine, signCheckpoint, writeHistoryLine } from "./checkpoint.ts";
 import { leafHash } from "./merkle.ts";
-import { openNote, readVerifierKey, signNote, verifierOf, verifierOfSigner, writeVerifierKey, type SignerKey } from "./note.ts";
+import {
+  openNote,
+  rawPublicKey,
+  readVerifierKey,
+  signatureLine,
+  signNote,
+  verifierOf,
+  verifierOfSigner,
+  writeVerifierKey,
+  type SignerKey,
+} from "./note.ts";
 
 // The key and note that the Go implementation (golang.org/x/mod/sumdb/note) publishes as its example.
 const PUBLIC = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
@@ -67,7 +77,77 @@ describe("signed notes (C2SP signed-note)", () => {
   });
 
   it("have no key whose name holds a space, a plus or nothing", () => {
-    for (const name of ["", "a b", "a+b", "a\nb", "a\u00a0b"]) expect(() => verifierOf(name, key.publicKey)).toThrow(TypeError);
+    for (const name of ["", "a b", "a+b", "a\nb", "a\u00a0b", "a\u0001b", "a\ud800"])
+      expect(() => verifierOf(name, key.publicKey)).toThrow("no key can have the name");
+    expect(readVerifierKey(PUBLIC.replace("PeterNeumann", "Peter Neumann"))).toBeNull();
+  });
+
+  it("have Ed25519 keys alone, with any space around their text", () => {
+    expect(readVerifierKey(` ${PUBLIC}\n`)?.name).toBe("PeterNeumann");
+    for (const { publicKey } of [generateKeyPairSync("x25519"), generateKeyPairSync("ec", { namedCurve: "P-256" })])
+      expect(() => rawPublicKey(publicKey)).toThrow("not an Ed25519 key");
+    expect(rawPublicKey(key.publicKey)).toHaveLength(32);
+  });
+
+  it("open with the old key and with the new one while a log changes its key under its name", () => {
+    const name = "amaliyat/ouargla";
+    const [older, newer, third] = Array.from({ length: 3 }, () => ({ name, privateKey: generateKeyPairSync("ed25519").privateKey }));
+    if (!older || !newer || !third) throw new Error("no keys");
+    const both = [older, newer].map((key) => signatureLine(TEXT, key));
+    for (const lines of [both, both.toReversed()])
+      for (const signer of [older, newer])
+        expect(openNote(`${TEXT}\n${lines.join("")}`, verifierOfSigner(signer))).toEqual({ ok: true, value: TEXT });
+    expect(openNote(`${TEXT}\n${both.join("")}`, verifierOfSigner(third))).toEqual({ ok: false, error: "note.unknown_key" });
+  });
+
+  it("pass over a signature under another name, whatever its id, and refuse the note where one of two of the key is wrong", () => {
+    const [, , coded = ""] = SIGNATURE.trimEnd().split(" ");
+    const wrong = Buffer.concat([Buffer.from(coded, "base64").subarray(0, 4), Buffer.alloc(64, 7)]).toString("base64");
+    expect(openNote(`${NOTE}— Somebody ${wrong}\n`, key)).toEqual({ ok: true, value: TEXT });
+    expect(openNote(`${TEXT}\n— Somebody ${coded}\n`, key)).toEqual({ ok: false, error: "note.unknown_key" });
+    for (const note of [`${NOTE}— PeterNeumann ${wrong}\n`, `${TEXT}\n— PeterNeumann ${wrong}\n${SIGNATURE}`])
+      expect(openNote(note, key)).toEqual({ ok: false, error: "note.wrong_signature" });
+  });
+
+  it("have lines of an em dash, one name and the base64 of an id with a signature, and nothing besides", () => {
+    const short = (bytes: number): string => `— Somebody ${Buffer.alloc(bytes, 1).toString("base64")}\n`;
+    expect(openNote(NOTE + short(5), key)).toEqual({ ok: true, value: TEXT });
+    for (const line of [
+      short(4),
+      short(0),
+      short(6).replace("— ", "- "),
+      short(6).replace("Somebody", "Some+body"),
+      short(6).replace("Somebody", "Some\u00a0body"),
+      short(6).replace("— Somebody", "—  Somebody"),
+      short(6).replace("\n", " \n"),
+      ` ${short(6)}`,
+      // The last bits that no byte needs are set.
+      short(7).replace(/.==\n/, "R==\n"),
+      short(6).replace("AQ", "!Q"),
+    ])
+      expect([line, openNote(NOTE + line, key)]).toEqual([line, { ok: false, error: "note.malformed" }]);
+  });
+
+  it("are a million characters long at most", () => {
+    const noteOf = (length: number): string => {
+      const rest = signNote("\n", other).length;
+      return signNote(`${"a".repeat(length - rest)}\n`, other);
+    };
+    expect(openNote(noteOf(1_000_000), verifierOfSigner(other)).ok).toBe(true);
+    expect(openNote(noteOf(1_000_001), verifierOfSigner(other))).toEqual({ ok: false, error: "note.malformed" });
+  });
+
+  it("hold empty lines, and end at the last one", () => {
+    for (const text of ["\n", "a\n\nb\n", "\n\n\n"])
+      expect(openNote(signNote(text, other), verifierOfSigner(other))).toEqual({ ok: true, value: text });
+  });
+
+  it("are made of no text without an end, with a control character or half a character", () => {
+    for (const text of ["", "a", "a\tb\n", "a\u001fb\n", "a\u0000\n", "a\r\n", "\ud800\n"]) {
+      expect(() => signatureLine(text, peter)).toThrow("a note's text ends in a newline and has no control characters");
+      expect(openNote(`${text}\n${SIGNATURE}`, key).ok).toBe(false);
+    }
+    expect(openNote(signNote("a b\n", other), verifierOfSigner(other)).ok).toBe(true);
   });
 
   it("open for any text that was signed", () => {
@@ -92,15 +172,31 @@ describe("checkpoints (C2SP tlog-checkpoint)", () => {
     expect(originOf(note)).toBe("amaliyat/ouargla");
   });
 
-  it.each(["amaliyat/ouargla\n01\n", "amaliyat/ouargla\n-1\n", "amaliyat/ouargla\n99999999999999999\n"])(
-    "refuse a wrong size (%#)",
-    (begin) => {
-      expect(openCheckpoint(signNote(`${begin}${root.toString("base64")}\n`, other), key)).toEqual({
-        ok: false,
-        error: "checkpoint.malformed",
-      });
+  it.each(["01", "-1", "+1", "1.0", "1e3", " 1", "1 ", "", "0x1", "99999999999999999", "9007199254740992"])(
+    "refuse a wrong size %j",
+    (size) => {
+      expect(faultOf(`amaliyat/ouargla\n${size}\n${root.toString("base64")}\n`)).toEqual({ ok: false, error: "checkpoint.malformed" });
     },
   );
+
+  it.each([0, 1, 10, Number.MAX_SAFE_INTEGER])("have a size of %i, and may have lines of other programs below", (size) => {
+    for (const more of ["", "another line\n", "two\nlines\n"])
+      expect(faultOf(`amaliyat/ouargla\n${size}\n${root.toString("base64")}\n${more}`)).toEqual({
+        ok: true,
+        value: { origin: "amaliyat/ouargla", size, root },
+      });
+  });
+
+  it("refuse a root that is longer, or written otherwise than it is", () => {
+    const coded = root.toString("base64");
+    for (const wrong of [Buffer.concat([root, root]).toString("base64"), root.toString("base64url"), coded.slice(0, -1), `${coded} `, ""])
+      expect([wrong, faultOf(`amaliyat/ouargla\n1\n${wrong}\n`)]).toEqual([wrong, { ok: false, error: "checkpoint.malformed" }]);
+  });
+
+  it("open with the key that signed them alone, and name their log before", () => {
+    expect(openCheckpoint(note, verifierOfSigner(peter))).toEqual({ ok: false, error: "note.unknown_key" });
+    expect([originOf("no line"), originOf("\nx"), originOf("a\nb\n")]).toEqual(["", "", "a"]);
+  });
 
   it("refuse a short root, a missing line, another log", () => {
     expect(faultOf(`amaliyat/ouargla\n1\n${root.subarray(1).toString("base64")}\n`)).toEqual({ ok: false, error: "checkpoint.malformed" });
@@ -110,7 +206,8 @@ describe("checkpoints (C2SP tlog-checkpoint)", () => {
 
   it("are kept as one line and read back whole", () => {
     const line = writeHistoryLine(note);
-    expect(line.split("\n")).toHaveLength(2);
+    const [, , , , signature = ""] = note.split("\n");
+    expect(line).toBe(`1 ${root.toString("base64")} ${signature.split(" ")[2]}\n`);
     expect(readHistoryLine(line.trimEnd(), "amaliyat/ouargla")).toBe(note);
   });
 });
