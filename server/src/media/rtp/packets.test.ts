@@ -1,0 +1,173 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { bytesOf, fragments, hex, KEY, LATER, PICTURE, pictures, reader, wholeOf, type Packet } from "../testing/by-hand.ts";
+
+describe("the head of a packet", () => {
+  test.each([
+    ["an older version", bytesOf({ payload: KEY, version: 1 })],
+    ["no version", bytesOf({ payload: KEY, version: 0 })],
+    ["a later version", bytesOf({ payload: KEY, version: 3 })],
+    ["half a head", bytesOf({ payload: [] }).subarray(0, 11)],
+    ["nothing", Buffer.alloc(0)],
+    ["contributing sources beyond its end, whatever its type", bytesOf({ payload: [], contributing: 2, type: 8 }).subarray(0, 19)],
+    ["contributing sources beyond its end", bytesOf({ payload: [], contributing: 2 }).subarray(0, 19)],
+    ["an extension whose head is cut", bytesOf({ payload: [], extension: 0 }).subarray(0, 15)],
+    ["an extension beyond its end", bytesOf({ payload: [], extension: 3 }).subarray(0, 27)],
+    ["more padding than there is", bytesOf({ payload: [0x65, 0x88, 4] }).fill(0xa0, 0, 1)],
+    ["padding into an extension", Buffer.concat([bytesOf({ payload: [], extension: 1 }).fill(0xb0, 0, 1), Buffer.from([2])])],
+  ])("with %s is not RTP as we read it, and counts for nothing", (_name, bytes) => {
+    const seen = reader();
+    seen.write(...pictures(2, 10), bytes, ...pictures(2, 12));
+    expect([seen.malformed(), seen.missing, seen.pictures.length]).toEqual([1, [], 4]);
+  });
+
+  test("of another payload type is passed over, and its number is none of ours", () => {
+    const seen = reader();
+    seen.write(...pictures(2, 10), { payload: KEY, sequence: 900, type: 8 }, { payload: KEY, sequence: 901, type: 97 }, ...pictures(2, 12));
+    expect([seen.malformed(), seen.missing, seen.pictures.length]).toEqual([0, [], 4]);
+  });
+
+  test("of a packet without payload counts in the numbers: bare, or with padding or an extension alone", () => {
+    const empties: readonly Partial<Packet>[] = [{}, { padding: 4 }, { extension: 0 }, { extension: 2, padding: 1 }, { contributing: 15 }];
+    for (const empty of empties) {
+      const seen = reader();
+      seen.write(...pictures(2, 10), { payload: [], sequence: 12, ...empty }, ...pictures(2, 13));
+      expect([seen.malformed(), seen.missing, seen.pictures.length]).toEqual([0, [], 4]);
+    }
+  });
+
+  const dress = fc.record(
+    {
+      contributing: fc.integer({ min: 0, max: 15 }),
+      extension: fc.integer({ min: 0, max: 5 }),
+      padding: fc.integer({ min: 1, max: 20 }),
+    },
+    { requiredKeys: [] },
+  );
+
+  test("may have contributing sources, an extension and padding: the pictures are the same, whole or in fragments", () => {
+    fc.assert(
+      fc.property(fc.array(dress, { minLength: 12, maxLength: 12 }), fc.integer({ min: 2, max: 6 }), (dresses, count) => {
+        const plain = [...fragments(count, 65_533), ...pictures(3, 65_533 + count, { time: 9_000 })];
+        const [bare, dressed] = [reader(), reader()];
+        bare.write(...plain);
+        dressed.write(...plain.map((packet, nth) => ({ ...packet, ...dresses[nth] })));
+        expect(dressed.pictures).toEqual([hex(wholeOf(count)), hex(KEY), hex(PICTURE), hex(PICTURE)]);
+        expect(bare.pictures).toEqual(dressed.pictures);
+        expect([dressed.malformed(), dressed.missing]).toEqual([0, []]);
+      }),
+    );
+  });
+});
+
+describe("the number of a packet", () => {
+  test("wraps without a loss", () => {
+    const seen = reader();
+    seen.write(...pictures(5, 65_533));
+    expect([seen.pictures.length, seen.missing]).toEqual([5, []]);
+  });
+
+  test.each([
+    [10, 1],
+    [10, 7],
+    [65_534, 1],
+    [65_530, 300],
+    [10, 0x7fff],
+  ])("tells from %i on that %i are missing, and nothing is given before the next key frame", (sequence, lost) => {
+    const seen = reader();
+    const next = sequence + 2 + lost;
+    seen.write(...pictures(2, sequence), { payload: PICTURE, sequence: next, time: 9_000, marker: true });
+    expect([seen.pictures.length, seen.missing]).toEqual([2, [lost]]);
+    seen.write(...pictures(2, next + 1, { time: 12_600 }));
+    expect([seen.pictures.length, seen.missing]).toEqual([4, [lost]]);
+  });
+
+  test("tells of a loss in the middle of a picture, which is not given", () => {
+    for (const lost of [1, 2, 3]) {
+      const seen = reader();
+      const [first, ...rest] = fragments(5, 10);
+      if (first === undefined) throw new Error("no fragments");
+      seen.write(first, ...rest.slice(lost), ...pictures(1, 15, { time: 3_600 }));
+      expect([seen.pictures, seen.missing]).toEqual([[hex(KEY)], [lost]]);
+    }
+  });
+
+  test("may be one of the past: two in a row are stragglers, three are a camera that counts anew", () => {
+    const seen = reader();
+    seen.write(...pictures(2, 100));
+    for (const sequence of [101, 50]) seen.write({ payload: PICTURE, sequence, time: 7_200, marker: true });
+    expect([seen.pictures.length, seen.missing]).toEqual([2, []]);
+    seen.write({ payload: PICTURE, sequence: 102, time: 7_200, marker: true });
+    for (const sequence of [101, 102 - 0x8000 + 1]) seen.write({ payload: PICTURE, sequence, time: 7_200, marker: true });
+    expect([seen.pictures.length, seen.missing]).toEqual([3, []]);
+    seen.write({ payload: PICTURE, sequence: 40, time: 10_800, marker: true });
+    expect([seen.pictures.length, seen.missing]).toEqual([3, [0]]);
+    seen.write(...pictures(2, 41, { time: 14_400 }));
+    expect([seen.pictures.length, seen.missing]).toEqual([5, [0]]);
+  });
+
+  test("a straggler in the middle of a picture does no harm to it", () => {
+    const seen = reader();
+    const [first, second, ...rest] = fragments(4, 10);
+    if (first === undefined || second === undefined) throw new Error("no fragments");
+    seen.write(first, second, second, first, ...rest);
+    expect([seen.pictures, seen.missing]).toEqual([[hex(wholeOf(4))], []]);
+  });
+});
+
+describe("the source of packets", () => {
+  test("may change: the picture in hand is lost, and the other source is followed from its next key frame on", () => {
+    for (const [source, sequence] of [
+      [0, 10],
+      [1, 65_534],
+      [0xffff_ffff, 10],
+    ] as const) {
+      const seen = reader();
+      seen.write(...pictures(2, sequence), { payload: PICTURE, sequence: 700, time: 50, source, marker: true });
+      expect([seen.pictures.length, seen.missing]).toEqual([2, [0]]);
+      seen.write(...pictures(2, 701, { source, time: 3_650 }));
+      expect([seen.pictures.length, seen.missing]).toEqual([4, [0]]);
+    }
+  });
+
+  test("is a part of every packet: a fragment of another one with the next number is none of this picture", () => {
+    const seen = reader();
+    const all = fragments(4, 10);
+    seen.write(...all.map((packet, nth) => (nth === 1 ? { ...packet, source: 9 } : packet)), ...pictures(1, 14, { time: 3_600 }));
+    expect([seen.pictures, seen.missing]).toEqual([[hex(KEY)], [0, 0]]);
+  });
+
+  test("with a large number is one all the same, also in fragments", () => {
+    const seen = reader();
+    seen.write(...fragments(4, 10, { source: 0xf000_0001, time: 0xf000_0000 }));
+    expect([seen.pictures, seen.missing]).toEqual([[hex(wholeOf(4))], []]);
+  });
+});
+
+describe("the time of pictures", () => {
+  test("goes on over the wrap of the clock, and a little back where pictures are shown in another order", () => {
+    const seen = reader();
+    const times = [2 ** 32 - 5_400, 2 ** 32 - 1_800, 1_800, 2 ** 32 - 100, 5_400];
+    seen.write(...times.map((time, nth) => ({ payload: nth === 0 ? KEY : PICTURE, sequence: nth, time, marker: true })));
+    expect(seen.ticks.map((each) => each - (seen.ticks[0] ?? 0))).toEqual([0, 3_600, 7_200, 5_300, 10_800]);
+    expect(seen.ticks[0]).toBe(2 ** 33 - 5_400);
+  });
+
+  test("ends a picture where it changes, in whole units and in fragments without their end", () => {
+    const seen = reader();
+    const [first, second] = fragments(4, 10);
+    if (first === undefined || second === undefined) throw new Error("no fragments");
+    seen.write(first, second, { payload: PICTURE, sequence: 12, time: 3_600 }, { payload: LATER, sequence: 13, time: 3_600 });
+    expect(seen.pictures).toEqual([hex(wholeOf(2))]);
+    seen.write({ payload: PICTURE, sequence: 14, time: 7_200 });
+    expect(seen.pictures).toEqual([hex(wholeOf(2)), hex(PICTURE, LATER)]);
+    expect([seen.missing, seen.keys]).toEqual([[], [true, false]]);
+  });
+
+  test("is moved by a tick for a second picture of the same time", () => {
+    const seen = reader();
+    seen.write(...pictures(3, 10, { time: 500 }));
+    expect(seen.ticks.map((each) => each - 2 ** 32)).toEqual([500, 501, 502]);
+    expect(seen.missing).toEqual([]);
+  });
+});
