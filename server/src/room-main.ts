@@ -57,6 +57,8 @@ async function untilWanted(): Promise<void> {
   process.once("message", () => begin());
   if (process.connected) await Promise.race([begun, asked]);
   if (askedAt !== null) process.exit(0);
+  // A spare that does not answer is taken to hang. One whose launcher is gone ends by itself.
+  process.send?.("begun", undefined, undefined, () => undefined);
 }
 
 try {

@@ -6,7 +6,10 @@ import { ROOT } from "../project/root.ts";
 /** A program of the project that runs beside us until it is disposed. `ready` is the JSON line that it prints when it stands. */
 export type Program = AsyncDisposable & { readonly ready: Promise<Record<string, unknown>>; readonly ended: Promise<number> };
 
-/** A program that is loaded (`--spare`) and waits for its start: it then stands sooner than one that is loaded first. */
+/**
+ * A program that is loaded (`--spare`) and waits for its start: it then stands sooner than one that is loaded first. It answers `begin` by any
+ * message; one that hangs is ended by force.
+ */
 export type Spare = Program & { readonly begin: () => void };
 
 /** Signals by which a person or a service manager ends a program. */
@@ -14,6 +17,8 @@ export const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
 /** The server stops in order or at once within 13 s; all of it together has 15. */
 const STOP_WITHIN_MS = 14_000;
+/** A spare that is still being loaded on a busy machine answers within this, ms. */
+const BEGIN_WITHIN_MS = 5_000;
 
 /** Ends a child as an operator would, and by force when it does not. A signal that comes meanwhile is passed on: the child hurries. */
 async function stop(child: ChildProcess): Promise<void> {
@@ -54,6 +59,10 @@ export function startProgram(
     });
   });
   ready.catch(() => undefined);
-  const begin = (): void => void child.send("begin", () => undefined);
+  const begin = (): void => {
+    const force = setTimeout(() => child.kill("SIGKILL"), BEGIN_WITHIN_MS);
+    for (const event of ["message", "exit"]) child.once(event, () => clearTimeout(force));
+    child.send("begin", () => undefined);
+  };
   return { ready, ended, begin, [Symbol.asyncDispose]: () => stop(child) };
 }
