@@ -38,3 +38,24 @@ it("an offer runs out after a kill, though the clock was put back by an hour bef
   network.gone(callId, clock());
   await settled(second);
 }, 60_000);
+
+it("a caller has waited no longer after a kill, though the clock was put back by an hour before it, in the server that was killed", async () => {
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  let ahead = 0;
+  const clock = (): number => Date.now() + ahead;
+  const first = await started(network, clock);
+  const [callId, at] = [randomUUID(), Date.now()];
+  network.ringIn(callId, "17", "0550000043", clock());
+  await settled(first);
+  await first.follow(-3_600_000, () => (ahead = -3_600_000));
+  await settled(first);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  const second = stack.use(await started(network, clock));
+  const since = second.acd.calls.get(callId)?.since ?? 0;
+  network.gone(callId, clock());
+  await settled(second);
+  expect(since + 3_600_000 - at).toBeLessThan(60_000);
+  expect(since + 3_600_000 - at).toBeGreaterThan(-60_000);
+}, 60_000);

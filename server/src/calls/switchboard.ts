@@ -378,7 +378,8 @@ export class Switchboard implements AsyncDisposable {
 
   /** Follows a step back of the clock while no server was there: nothing would run out until the clock is where it was. */
   #followMissedStep(): void {
-    const moments = [...this.#now.calls.values()].flatMap(({ arrivedAt, since }) => [arrivedAt, since]);
+    // Moments that move with every step that was seen: the row of a call goes on to say by which clock it arrived.
+    const moments = [...this.#now.calls.values(), ...this.#now.acd.takers.values()].map(({ since }) => since);
     const now = this.#deps.clock();
     const behindMs = now - Math.max(this.#last, ...moments);
     if (behindMs > -MISSED_STEP_MS) return;
