@@ -96,9 +96,14 @@ export async function markTaken(tx: Tx, callId: string, userId: string | null, a
   if (rows.length > 0) noteLocked(tx, [callId]);
 }
 
-/** Moves since when open calls are in their state, with a step of the clock: a call that waits has waited as long as before. */
+/**
+ * Moves since when open calls are in their state, with a step of the clock: a call that waits has waited as long as before. A caller who was asked
+ * to press a key has as long to answer.
+ */
 export async function moveOpenCalls(tx: Tx, byMs: number): Promise<void> {
-  await sql`update call set since = since + ${byMs} * interval '1 ms' where import_id is null and ended_at is null`.execute(tx);
+  await sql`
+    update call set since = since + ${byMs} * interval '1 ms', keys_asked_at = keys_asked_at + ${byMs} * interval '1 ms'
+    where import_id is null and ended_at is null`.execute(tx);
 }
 
 export async function markOverflowed(tx: Tx, callId: string, at: Date): Promise<void> {

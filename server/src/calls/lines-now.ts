@@ -63,6 +63,7 @@ const withMomentsMoved = (call: LiveCall, byMs: number): LiveCall => ({
   ...call,
   since: call.since + byMs,
   arrivedAt: call.arrivedAt + byMs,
+  keysAskedAt: call.keysAskedAt === undefined ? undefined : call.keysAskedAt + byMs,
   ...(call.pause === undefined ? {} : { pause: { at: call.pause.at + byMs, until: call.pause.until + byMs } }),
 });
 

@@ -4,6 +4,7 @@ import { randomUUID } from "node:crypto";
 import { expect, it, vi } from "vitest";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
+import { markKeysAsked } from "./calls-store.ts";
 import { addEvent } from "./events-store.ts";
 import { Switchboard } from "./switchboard.ts";
 import { callOut } from "./talk.ts";
@@ -391,6 +392,43 @@ it.each([3_600_000, -3_600_000])("goes on ringing when the clock is stepped by %
   await settled(board);
   const [over] = await rows<{ ending: string }>(`select ending from call where call_id = '${callId}'`);
   expect(over?.ending).toBe("abandoned");
+});
+
+it.each([
+  { byMs: 3_600_000, isKilled: false },
+  { byMs: -3_600_000, isKilled: false },
+  { byMs: 3_600_000, isKilled: true },
+  { byMs: -3_600_000, isKilled: true },
+])("understands the key of a caller who was asked before a step of the clock: %o", async ({ byMs, isKilled }) => {
+  const network = new FakeNetwork();
+  let ahead = 0;
+  const clock = (): number => Date.now() + ahead;
+  let board = await started(network, clock);
+  network.say({ kind: "phone_registered", extension: "8001", at: clock() });
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000052", clock());
+  await vi.waitFor(() => expect(network.ringing()).toMatchObject([{ callId }]), PATIENCE);
+  network.answer(callId, network.ringing()[0]?.legId ?? "", clock());
+  await settled(board);
+  await board.command(async (turn) => {
+    turn.setCall(callId, { keysAskedAt: turn.at });
+    await markKeysAsked(turn.tx, callId, turn.date);
+    return ok(undefined);
+  });
+  await board.follow(byMs, () => (ahead += byMs));
+  await settled(board);
+  if (isKilled) {
+    network.kill();
+    await board[Symbol.asyncDispose]();
+    board = await started(network, clock);
+  }
+  network.say({ kind: "digit", callId, digit: "5", at: clock() });
+  await settled(board);
+  const marked = await rows(`select priority from call where call_id = '${callId}' and cannot_speak_at is not null`);
+  network.gone(callId, clock());
+  await settled(board);
+  await board[Symbol.asyncDispose]();
+  expect(marked).toEqual([{ priority: "P1" }]);
 });
 
 it("keeps ringing while media is away for a second, and pauses nobody for it", async () => {
