@@ -9,6 +9,7 @@ import { hearLeg } from "./hear-leg.ts";
 import { withClockStepped, type LiveTaker } from "./lines-now.ts";
 import { lineOf, liveCall, newCall, shownOn } from "./new-call.ts";
 import { endDuePauses } from "./pauses.ts";
+import { movePauses } from "./pauses-store.ts";
 import { claimPlaces, addPlace } from "./places.ts";
 import { addRecording } from "./recorded.ts";
 import { recover } from "./recover.ts";
@@ -254,6 +255,7 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       turn.now = withClockStepped(turn.now, event.byMs);
       turn.needApart();
       turn.write(({ tx }) => moveOpenCalls(tx, event.byMs));
+      turn.write(({ tx }) => movePauses(tx, event.byMs));
       // Every screen counts the waits of its callers anew.
       for (const call of turn.now.calls.values()) if (call.goesOn || turn.acd.calls.has(call.callId)) turn.touched.add(call.callId);
       return;

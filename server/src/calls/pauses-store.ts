@@ -27,6 +27,13 @@ export async function endPauses(tx: Tx, callId: string, ended: RecordingPauseEnd
   );
 }
 
+/** Moves pauses that go on with a step of the clock: each lasts as long as before. */
+export async function movePauses(tx: Tx, byMs: number): Promise<void> {
+  await sql`
+    update call_pause set began_at = began_at + ${byMs} * interval '1 ms', until = until + ${byMs} * interval '1 ms'
+    where ended_at is null`.execute(tx);
+}
+
 /** Pauses that go on, by call; moments in epoch ms. */
 export async function openPauses(tx: Tx): Promise<ReadonlyMap<string, { readonly at: number; readonly until: number }>> {
   const { rows } = await sql<{ call_id: string; began_at: Date; until: Date }>`
