@@ -26,12 +26,21 @@ export async function lookAtBolo(tx: Tx, boloId: string): Promise<KeptBolo | nul
   return rows[0] === undefined ? null : boloOfRow(rows[0]);
 }
 
-/** Claims BOLOs of whose expiry nobody was told, and marks it told. Another server leaves them alone meanwhile. */
+/**
+ * Claims BOLOs of whose expiry nobody was told, and marks it told. Those told by a clock that was put back since are in force again: they are
+ * claimed too, and their mark is taken off. Another server leaves them alone meanwhile.
+ */
 export async function claimExpired(tx: Tx, at: Date, limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    update bolo set expiry_told = expires_at where bolo_id in (
+    with due as (
       select bolo_id from bolo where state = 'in_force' and expires_at <= ${at} and expiry_told is distinct from expires_at
-      order by expires_at limit ${limit} for update skip locked)
+      order by expires_at limit ${limit} for update skip locked
+    ), early as (
+      select bolo_id from bolo where state = 'in_force' and expires_at > ${at} and expiry_told = expires_at
+      order by expires_at limit ${limit} for update skip locked
+    )
+    update bolo set expiry_told = case when expires_at <= ${at} then expires_at end
+    where bolo_id in (select bolo_id from due union all select bolo_id from early)
     returning bolo_id as id`.execute(tx);
   return rows.map(({ id }) => id);
 }
