@@ -26,7 +26,7 @@ export async function expectAudience(tx: Tx, boloId: string, at: Date, reaches: 
   await sql`
     insert into bolo_notice (bolo_id, channel, user_id)
     select ${boloId}, 'screen', u.user_id ${audience(at, reaches)}
-      and case when u.role = 'patrol' then exists (select from unit_now t where t.unit_id = amaliyat_speaks_for(u.user_id, ${at}) and t.in_service)
+      and case when u.role = 'patrol' then exists (select from unit_now t where t.unit_id = amaliyat_speaks_for(u.user_id, ${at}, 'infinity', ${at}) and t.in_service)
         else exists (select from session_now s where s.user_id = u.user_id and s.ended_at is null and s.expires_at > ${at}) end
     on conflict do nothing`.execute(tx);
 }

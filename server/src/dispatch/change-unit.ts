@@ -88,7 +88,7 @@ export const ownUnit = (db: Db, who: Caller, at: number, actedAt = at): Promise<
     db,
     SYSTEM,
     async (tx) => {
-      const own = (await unitOfUser(tx, who.userId, actedAt)) ?? (await unitOfUser(tx, who.userId, at));
+      const own = (await unitOfUser(tx, who.userId, actedAt, at)) ?? (await unitOfUser(tx, who.userId, at));
       return own === undefined || own.person_id !== null ? null : own.unit_id;
     },
     { readOnly: true },

@@ -144,8 +144,10 @@ export async function speakingChanges(tx: Tx, userId: string, at: number): Promi
 
 /** Unit for which a person spoke at each of some moments; if none, the unit for which the person speaks now. */
 export async function unitsAt(tx: Tx, userId: string, moments: readonly Date[], now: number): Promise<ReadonlyMap<number, string>> {
+  const heard = new Date(now);
   const { rows } = await sql<{ at: Date; unit_id: string | null }>`
-    select at, coalesce(amaliyat_speaks_for(${userId}, at), amaliyat_speaks_for(${userId}, ${new Date(now)})) as unit_id
+    select at, coalesce(amaliyat_speaks_for(${userId}, at, 'infinity', ${heard}),
+      amaliyat_speaks_for(${userId}, ${heard}, 'infinity', ${heard})) as unit_id
     from unnest(${[...moments]}::timestamptz[]) as given (at)`.execute(tx);
   return new Map(rows.flatMap(({ at, unit_id }) => (unit_id === null ? [] : [[at.getTime(), unit_id]])));
 }

@@ -40,12 +40,15 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
 export const lockUnit = (tx: Tx, unitId: string) =>
   dispatchTables(tx).selectFrom("unit").selectAll().where("unit_id", "=", unitId).forUpdate().executeTakeFirst();
 
-/** The unit for which a person speaks at a moment (ms); undefined where the person speaks for none. */
-export const unitOfUser = (tx: Tx, userId: string, at: number) =>
+/**
+ * The unit for which a person speaks at a moment (ms); undefined where the person speaks for none. Changes dated after `heard`, by a clock
+ * that was put back since, count as done at `heard`.
+ */
+export const unitOfUser = (tx: Tx, userId: string, at: number, heard = at) =>
   dispatchTables(tx)
     .selectFrom("unit")
     .selectAll()
-    .where("unit_id", "=", sql<string>`amaliyat_speaks_for(${userId}::uuid, ${new Date(at)}::timestamptz)`)
+    .where("unit_id", "=", sql<string>`amaliyat_speaks_for(${userId}::uuid, ${new Date(at)}, 'infinity', ${new Date(heard)})`)
     .executeTakeFirst();
 
 type UnitChange = Partial<Omit<UnitRow, "unit_id" | "crew" | "in_service">> & { crew?: string[]; in_service?: boolean };

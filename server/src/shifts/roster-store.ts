@@ -32,6 +32,7 @@ const rowOf = (line: RosterLine, { role, at, by }: Made): LineRecord => ({
   to_at: new Date(line.to),
   made_at: new Date(at),
   made_by: by,
+  ended_at: null,
 });
 
 export async function insertLine(tx: Tx, line: RosterLine, made: Made): Promise<void> {
@@ -45,7 +46,7 @@ export async function lockLine(tx: Tx, lineId: string): Promise<RosterLine | nul
 }
 
 export async function endLine(tx: Tx, lineId: string, at: Date): Promise<void> {
-  await shiftTables(tx).updateTable("roster_line").set({ to_at: at }).where("line_id", "=", lineId).execute();
+  await shiftTables(tx).updateTable("roster_line").set({ to_at: at, ended_at: at }).where("line_id", "=", lineId).execute();
 }
 
 export async function deleteLine(tx: Tx, lineId: string): Promise<void> {
@@ -64,7 +65,7 @@ export async function linesOf(tx: Tx, userId: string, from: Date, to: Date): Pro
   return (await lines.where("from_at", "<", to).where("to_at", ">", from).execute()).map(lineOfRow);
 }
 
-type ShownRecord = Omit<LineRecord, "made_at" | "made_by"> & { unit_code: string | null; person_name: string };
+type ShownRecord = Omit<LineRecord, "made_at" | "made_by" | "ended_at"> & { unit_code: string | null; person_name: string };
 
 async function linesWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<ShownLine[]> {
   const { rows } = await sql<ShownRecord>`

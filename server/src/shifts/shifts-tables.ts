@@ -42,6 +42,8 @@ export type LineRecord = {
   to_at: Date;
   made_at: Date;
   made_by: string;
+  /** Time at which a person ended it; null while it runs to its planned end. */
+  ended_at: Date | null;
 };
 
 /** Tables of this feature, as kysely sees them. */
