@@ -98,7 +98,9 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   const amongKills = (moment: number): string => {
     const since = moment - (killedAt.findLast((at) => at < moment) ?? -Infinity);
     const until = (killedAt.find((at) => at > moment) ?? Infinity) - moment;
-    return [since, until].map((ms) => (Number.isFinite(ms) ? `${Math.round(ms)} ms` : "none")).join(" after a kill and before the next by ");
+    return [since, until]
+      .map((ms) => (Number.isFinite(ms) ? `${Math.round(ms)} ms` : "none"))
+      .join(" after a kill and before the next by ");
   };
   for (const { number, dialledAt, status } of refused)
     say(`${number} was not answered: last heard ${status ?? "nothing"}, dialled by ${amongKills(dialledAt)}`);
