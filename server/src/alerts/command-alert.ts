@@ -13,7 +13,7 @@ import { ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { command, settle, type Logged } from "../audit/index.ts";
 import { authorisedAlerts, type OnChildOver, type OnChildSpan } from "../bolos/index.ts";
-import { scopeOf } from "../identity/index.ts";
+import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -99,7 +99,9 @@ function commandAlert(deps: AlertsDeps, asked: Asked): Promise<Result<PublicAler
         const authorised = await (given.kind === "change"
           ? textSeen(tx, at, given.given.childAlertId)
           : asRoom(tx, () => textSeen(tx, at, before.alert.said.childAlertId)));
-        return decidePublicAlert(before.alert, given, { at, by: who.userId, seenVersion: version, authorised, aloneMs });
+        return judgeAsPerson(tx, who.userId, (by) =>
+          decidePublicAlert(before.alert, given, { at, by, seenVersion: version, authorised, aloneMs }),
+        );
       },
       store: async (_tx, before, alert) => {
         const corrected = given.kind === "publish_correction" ? { at, by: who.userId } : before.corrected;

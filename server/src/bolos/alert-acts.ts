@@ -4,7 +4,7 @@ import { decideAlert, printableAlert, proposeAlert, standingAt, type AlertComman
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
-import { scopeOf } from "../identity/index.ts";
+import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -68,7 +68,7 @@ const step = (deps: BolosDeps, { who, at, params, type, text, detail, command, a
     work: async (tx, kept) => {
       const alert = await readAlert(tx, params.boloId, params.alertId);
       if (alert === null) return refuse({ code: "object.not_found" });
-      const decided = decideAlert(alert, command, { at, by: who.userId });
+      const decided = await judgeAsPerson(tx, who.userId, (by) => decideAlert(alert, command, { at, by }));
       if (!decided.ok) return decided;
       await updateAlert(tx, params.alertId, decided.value);
       await also?.(tx);

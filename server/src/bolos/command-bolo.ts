@@ -4,7 +4,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import { decideBolo, type BoloCommand } from "@amaliyat/domain/bolos";
 import { ok, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { command } from "../audit/index.ts";
-import { scopeOf } from "../identity/index.ts";
+import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -76,7 +76,8 @@ export function commandBolo(
     who,
     at,
     work: async (tx, kept) => {
-      const decided = decideBolo(kept.bolo, command, { at, by: who.userId, seenVersion: version, papers: await papersOf(tx, boloId) });
+      const papers = await papersOf(tx, boloId);
+      const decided = await judgeAsPerson(tx, who.userId, (by) => decideBolo(kept.bolo, command, { at, by, seenVersion: version, papers }));
       if (!decided.ok) return decided;
       const after = await (around?.(tx, { ...kept, bolo: decided.value }) ?? ok({ ...kept, bolo: decided.value }));
       if (!after.ok) return after;

@@ -72,3 +72,15 @@ it("of another kind that names a person is held to the same, and goes at once wi
   await dispatcher.must(bolos.change, { ...of(named), body: { ...said, text: "سيارة بيضاء مسروقة", version: 1 } });
   expect(await publish(dispatcher, named, 2)).toBe("ok");
 });
+
+it("is published by a second person, and not by a second account of the same badge, however that is written", async () => {
+  const draft = await dispatcher.must(bolos.write, { body: whole });
+  await dispatcher.must(bolos.attachDocument, { ...of(draft), body: JPEG });
+  const badge = (username: string, given: string) =>
+    room.database.db.pool.query("update users set badge = $2 where username = $1", [username, given]);
+  await badge("dispatcher", "7001");
+  await badge("supervisor", "٧٠٠١");
+  expect(await publish(supervisor, draft, 1)).toBe("bolo.same_person");
+  await badge("supervisor", "7002");
+  expect(await publish(supervisor, draft, 1)).toBe("ok");
+});

@@ -138,10 +138,15 @@ export async function behindSession(tx: Tx, sessionId: string, at: number): Prom
 
 /** True if another account carries the badge of a user: one person with two accounts, or two persons whom the room takes for one. */
 export async function sharesBadge(tx: Tx, userId: string): Promise<boolean> {
-  const found = await sql`
-    select from users u join users o on amaliyat_fold(o.badge) = amaliyat_fold(u.badge) and o.user_id <> u.user_id
-    where u.user_id = ${userId} and amaliyat_fold(u.badge) <> '' limit 1`.execute(tx);
-  return found.rows.length > 0;
+  return (await otherAccounts(tx, userId)).length > 0;
+}
+
+/** Other accounts that carry the badge of a user, however it is written. */
+export async function otherAccounts(tx: Tx, userId: string): Promise<string[]> {
+  const found = await sql<{ userId: string }>`
+    select o.user_id as "userId" from users u join users o on amaliyat_fold(o.badge) = amaliyat_fold(u.badge) and o.user_id <> u.user_id
+    where u.user_id = ${userId} and amaliyat_fold(u.badge) <> ''`.execute(tx);
+  return found.rows.map((row) => row.userId);
 }
 
 /** Everybody who has one of these roles, designated or not, by name. */

@@ -4,6 +4,7 @@ export { CODES_SEALED } from "./factors/codes.ts";
 export { identityFeature } from "./feature.ts";
 export type { Terminal } from "./first-run.ts";
 export { behindSession, personOf, type BehindSession } from "./identity-queries.ts";
+export { judgeAsPerson } from "./judge-as-person.ts";
 export { recover, type RecoverRole } from "./recover.ts";
 export { actorOf, scopeOf } from "./scope.ts";
 export { sectorOfPoint, sectorsOfPoints, sectorTree } from "./sectors.ts";

@@ -5,7 +5,7 @@ import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { decideHazard, writeHazard, type Hazard, type HazardCommand, type HazardContent } from "@amaliyat/domain/places";
 import { randomUUID } from "node:crypto";
 import { command, settle, type Logged } from "../audit/index.ts";
-import { scopeOf } from "../identity/index.ts";
+import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable, type Refused } from "../platform/command/index.ts";
 import { asRoom, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -128,7 +128,9 @@ function commandHazard(deps: PlacesDeps, act: Commanded): Promise<Result<ShownHa
     command(tx, act, {
       lock: async () => ((await lockHazard(tx, hazardId)) ? hazardById(tx, hazardId) : null),
       decide: (_tx, before) =>
-        decideHazard(stateOf(before), asked, { at, by: who.userId, isSupervisor: who.role === "supervisor", version }),
+        judgeAsPerson(tx, who.userId, (by) =>
+          decideHazard(stateOf(before), asked, { at, by, isSupervisor: who.role === "supervisor", version }),
+        ),
       store: async (_tx, before, next) => {
         const sector = asked.kind === "change" ? await ownSector(tx, deps, who, next.content.point) : ok(before.sectorId);
         if (!sector.ok) return sector;

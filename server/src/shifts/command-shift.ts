@@ -3,7 +3,7 @@ import type { Shift as ShownShift } from "@amaliyat/contract/shifts";
 import { decideShift, type Shift, type ShiftCommand } from "@amaliyat/domain/shifts";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { command } from "../audit/index.ts";
-import { scopeOf } from "../identity/index.ts";
+import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable, type Refused } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
@@ -54,7 +54,9 @@ export const shiftSteps = (asked: CommandedShift) => ({
   lock: (tx: Tx) => lockOwn(tx, asked.who, asked.shiftId),
   decide: async (tx: Tx, shift: Shift): Promise<Result<Shift, Refused>> => {
     const wanted = await asked.prepare(tx, shift);
-    return wanted.ok ? decideShift(shift, wanted.value, { at: asked.at, by: asked.who.userId, seenVersion: asked.version }) : wanted;
+    if (!wanted.ok) return wanted;
+    const { at, version: seenVersion } = asked;
+    return judgeAsPerson(tx, asked.who.userId, (by) => decideShift(shift, wanted.value, { at, by, seenVersion }));
   },
   store: async (tx: Tx, _before: Shift, next: Shift): Promise<Result<ShownShift, Refused>> => {
     await asked.alongside?.(tx);
