@@ -53,3 +53,21 @@ it("does nothing for events of calls that nobody knows", async () => {
   expect([await mark(), await count("call_event"), await count("log_entry")]).toEqual(before);
   expect(database.db).toBeDefined();
 }, 60_000);
+
+it("writes the end of a call that was gone after a kill, though the database never takes that of another", async () => {
+  const network = new FakeNetwork();
+  const first = await started(network);
+  const [callId, other] = [randomUUID(), randomUUID()];
+  for (const each of [callId, other]) network.ringIn(each, "17", "0550000093", Date.now());
+  await settled(first);
+  await database.db.pool.query(`alter table call add constraint never_over check (call_id <> '${callId}' or ended_at is null)`);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  network.calls.clear();
+  const second = await started(network);
+  await settled(second);
+  const open = await rows<{ call_id: string }>("select call_id from call where ended_at is null");
+  await second[Symbol.asyncDispose]();
+  await database.db.pool.query("alter table call drop constraint never_over");
+  expect(open).toEqual([{ call_id: callId }]);
+}, 60_000);

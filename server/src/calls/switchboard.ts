@@ -373,7 +373,10 @@ export class Switchboard implements AsyncDisposable {
     const legs = new Map(survivors.map((each) => [each.callId, each.legs.map(({ legId }) => legId)]));
     const recovered = (callIds: readonly string[]): boolean =>
       this.#take({ kind: "recovered", calls: callIds.map((callId) => ({ callId, legs: legs.get(callId) ?? null })), at }) !== null;
-    if (!recovered(calls)) for (const callId of calls) recovered([callId]);
+    const goOn = calls.filter((callId) => legs.has(callId));
+    if (!recovered(goOn)) for (const callId of goOn) recovered([callId]);
+    // Each is a turn of its own: an end that the database never takes keeps no other from being written.
+    for (const callId of calls) if (!legs.has(callId)) recovered([callId]);
   }
 
   /** Follows a step back of the clock while no server was there: nothing would run out until the clock is where it was. */
