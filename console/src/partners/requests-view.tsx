@@ -57,7 +57,8 @@ export function RequestsView(): ReactNode {
             ) : found.length === 0 ? (
               <NoneFound />
             ) : (
-              <ul className="partners-requests">
+              // Another search begins at the first hit, wherever the list before was scrolled to.
+              <ul key={`${shown} ${query}`} className="partners-requests">
                 {found.map((request) => (
                   <RequestLine key={request.requestId} request={request} />
                 ))}
