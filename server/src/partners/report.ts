@@ -65,21 +65,23 @@ export const listDesk = async (
 ): Promise<Reply<typeof outsideRoutes.deskForwards>> =>
   ok(await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(at - SHOWN_MS)), { readOnly: true }));
 
+/** Reads a report that is no EIDO, the same from a desk and from a program. A refusal needs words: the status word is no reason. */
+function reportIn(status: string, text: string | null, reference: string | null): Result<PartnerReport, Refusal<ErrorCode>> {
+  if (status === "message") return ok({ kind: "message", text: text ?? "" });
+  const report = reportOf(status, text, reference);
+  if (report === null) return refuse({ code: "forward.unknown_status", params: { status } });
+  return ok(report.kind === "refuse" ? { kind: "refuse", reason: text ?? "" } : report);
+}
+
 /** Takes a report from the desk of a partner. */
 export async function reportAtDesk(
   deps: PartnersDeps,
   { partner, at, params, body }: Call<typeof outsideRoutes.deskReport>,
 ): Promise<Reply<typeof outsideRoutes.deskReport>> {
-  const text = body.text ?? null;
-  const report: PartnerReport | null =
-    body.status === "message"
-      ? { kind: "message", text: text ?? "" }
-      : body.status === "refused"
-        ? { kind: "refuse", reason: text ?? "" }
-        : reportOf(body.status, text, null);
-  if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
+  const report = reportIn(body.status, body.text ?? null, null);
+  if (!report.ok) return report;
   // At a screen it was told by being shown, whatever became of our own try.
-  const taken = await acceptReports(deps, partner, at, params.forwardId, [{ kind: "send" }, report]);
+  const taken = await acceptReports(deps, partner, at, params.forwardId, [{ kind: "send" }, report.value]);
   if (!taken.ok) return taken;
   const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(0), params.forwardId), {
     readOnly: true,
@@ -92,12 +94,10 @@ export async function reportBySystem(
   deps: PartnersDeps,
   { partner, at, body }: Call<typeof outsideRoutes.systemReport>,
 ): Promise<Reply<typeof outsideRoutes.systemReport>> {
-  const text = body.text ?? null;
-  const report =
-    body.status === "message" ? ({ kind: "message", text: text ?? "" } as const) : reportOf(body.status, text, body.reference ?? null);
-  if (report === null) return refuse({ code: "forward.unknown_status", params: { status: body.status } });
+  const report = reportIn(body.status, body.text ?? null, body.reference ?? null);
+  if (!report.ok) return report;
   const forwardId = await forwardNamed(deps, partner.partnerId, body.incidentId);
   if (forwardId === null) return refuse({ code: "object.not_found" });
-  const taken = await acceptReports(deps, partner, at, forwardId, [report]);
+  const taken = await acceptReports(deps, partner, at, forwardId, [report.value]);
   return taken.ok ? ok(undefined) : taken;
 }

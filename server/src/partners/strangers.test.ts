@@ -1,0 +1,58 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { makePartner } from "../testing/partners.ts";
+import type { TestClient } from "../testing/test-client.ts";
+import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+
+let room: TestRoom;
+let dispatcher: TestClient;
+beforeAll(async () => {
+  room = await startTestRoom({});
+  dispatcher = await room.as("dispatcher");
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+type Answer = {
+  readonly status: number;
+  readonly code?: string;
+  readonly taken?: string;
+  readonly text?: Readonly<Record<string, string>>;
+};
+async function call(token: string, path: string, body: unknown): Promise<Answer> {
+  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+  const response = await fetch(new URL(path, room.url), { method: "POST", headers, body: JSON.stringify(body) });
+  const said = await response.text();
+  return { ...(said === "" ? {} : (JSON.parse(said) as Answer)), status: response.status };
+}
+async function seen({ forwardId, interventionId }: Pick<Forward, "forwardId" | "interventionId">): Promise<Forward> {
+  const all = await dispatcher.must(partnerRoutes.ofIntervention, { params: { interventionId } });
+  const found = all.find((each) => each.forwardId === forwardId);
+  if (found === undefined) throw new Error("no such forward");
+  return found;
+}
+async function forwardTo(partnerId: string) {
+  const { interventionId } = await dispatcher.must(interventions.open, {
+    body: { origin: "desk", place: PLACES.SU1, subcategory: "ACC.INJ" },
+  });
+  const one = await dispatcher.must(partnerRoutes.forward, { params: { interventionId }, body: { partnerId } });
+  return { one, incidentId: `urn:emergency:uid:incidentid:${interventionId.replaceAll("-", "")}:amaliyat.local` };
+}
+/** A partner at a screen, with the system token of its program, and a forward that was shown to it. */
+async function shown(code: string) {
+  const made = await makePartner(room, code, "screen");
+  const { one, incidentId } = await forwardTo(made.partnerId);
+  await vi.waitFor(async () => expect((await seen(one)).state).toBe("sent"), { timeout: 15_000 });
+  return { ...made, one, incidentId, say: (path: string, body: unknown) => call(made.system.token, `/api/v1/partner/${path}`, body) };
+}
+it("a program refuses with a reason, as a desk does, and the reason is the one that it gave", async () => {
+  const p = await shown("REASON");
+  const missing = { status: 422, code: "forward.reason_missing" };
+  for (const status of ["refused", "Rejected", "Cancelled"])
+    expect(await p.say("reports", { incidentId: p.incidentId, status }), status).toMatchObject(missing);
+  expect(await p.say(`forwards/${p.one.forwardId}/reports`, { status: "refused" })).toMatchObject(missing);
+  expect(await p.say("reports", { incidentId: p.incidentId, status: "message" })).toMatchObject({ code: "forward.text_missing" });
+  expect((await seen(p.one)).state).toBe("sent");
+  expect(await p.say("reports", { incidentId: p.incidentId, status: "refused", text: "لا شاحنة" })).toEqual({ status: 204 });
+  expect(await seen(p.one)).toMatchObject({ state: "refused", reason: "لا شاحنة" });
+});
