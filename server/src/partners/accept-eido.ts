@@ -80,8 +80,10 @@ export async function acceptEido(deps: PartnersDeps, partner: PartnerCaller, eid
   const forwardId = await forwardNamed(deps, partner.partnerId, eido.$id);
   if (forwardId !== null) {
     const reports = reportsOf(eido);
-    const taken = reports.ok ? await acceptReports(deps, partner, at, forwardId, reports.value) : reports;
-    return taken.ok ? ok({ incidentId: eido.$id, taken: "report" }) : taken;
+    if (!reports.ok) return reports;
+    const said = { at, forwardId, reports: reports.value, stamp: Date.parse(eido.lastUpdateTimeStamp) };
+    const taken = await acceptReports(deps, partner, said);
+    return taken.ok ? ok({ incidentId: eido.$id, taken: taken.value }) : taken;
   }
   // An incident of the room that this partner was never given is not its own to ask about.
   if (isOwnName(deps, eido.$id)) return refuse({ code: "eido.own_agency", params: { agency: deps.issuer.agency } });

@@ -216,6 +216,32 @@ export async function partnerOfForward(tx: Tx, forwardId: string): Promise<strin
   return row?.partner_id ?? null;
 }
 
+/**
+ * Newest stamp of a partner's reports on an incident, in milliseconds since the Unix epoch; null where none has one. A forward that ended
+ * counts too: the partner knows the incident by one name.
+ */
+export async function newestStampOf(
+  tx: Tx,
+  { interventionId, partnerId }: Pick<Forward, "interventionId" | "partnerId">,
+): Promise<number | null> {
+  const row = await partnerTables(tx)
+    .selectFrom("forward")
+    .select(({ fn }) => fn.max("reported_stamp").as("newest"))
+    .where("intervention_id", "=", interventionId)
+    .where("partner_id", "=", partnerId)
+    .executeTakeFirst();
+  return row?.newest?.getTime() ?? null;
+}
+
+/** Stores the stamp of a partner's newest report. */
+export async function updateReportedStamp(tx: Tx, forwardId: string, stamp: number): Promise<void> {
+  await partnerTables(tx)
+    .updateTable("forward")
+    .set({ reported_stamp: new Date(stamp) })
+    .where("forward_id", "=", forwardId)
+    .execute();
+}
+
 /** Marks the time at which a try of a forward was begun. */
 export async function markTried(tx: Tx, forwardId: string, at: number): Promise<void> {
   await sql`update forward set tried_at = ${new Date(at)} where forward_id = ${forwardId}`.execute(tx);

@@ -57,6 +57,8 @@ export type PartnerTables = {
     answer_due_at: ColumnType<Date | null, never, Date | null>;
     unanswered_at: ColumnType<Date | null, never, Date | null>;
     revisions_begun: ColumnType<{ revision: number; at: number }[], never, never>;
+    /** Newest stamp of the partner's reports, by its own clock; null before the first that has one. */
+    reported_stamp: ColumnType<Date | null, never, Date>;
   };
   partner_reach: { partner_id: string; failures: number; away_since: Date | null; next_try_at: Date };
   forward_event: {

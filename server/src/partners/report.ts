@@ -1,4 +1,4 @@
-import type { Forward, outsideRoutes } from "@amaliyat/contract/partners";
+import type { outsideRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { isTakenUnheard, reportOf, updateDueAt, type PartnerReport } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
@@ -6,7 +6,7 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { deskForwards } from "./forwards-queries.ts";
-import { forwardOfIncident, updateRevision, lockForward } from "./forwards-store.ts";
+import { forwardOfIncident, lockForward, newestStampOf, updateReportedStamp, updateRevision } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 
@@ -16,18 +16,30 @@ const SHOWN_MS = 86_400_000;
 /** The partner as the log names it. */
 export const outsider = ({ name }: PartnerCaller) => ({ userId: null, name, role: "partner" });
 
-/** Accepts the reports of a partner on a forward of its own; another's counts as unknown. */
-export async function acceptReports(
-  { db }: PartnersDeps,
-  partner: PartnerCaller,
-  at: number,
-  forwardId: string,
-  reports: readonly (PartnerReport | { readonly kind: "send" })[],
-): Promise<Result<Forward, Refusal<ErrorCode>>> {
-  return transaction(db, SYSTEM, async (tx): Promise<Result<Forward, Refusal<ErrorCode>>> => {
+/** Reports of a partner on a forward. `stamp` is the partner's own, in milliseconds since the Unix epoch; null where it gave none. */
+type Said = {
+  readonly at: number;
+  readonly forwardId: string;
+  readonly reports: readonly (PartnerReport | { readonly kind: "send" })[];
+  readonly stamp: number | null;
+};
+type Heard = Result<"report" | "older", Refusal<ErrorCode>>;
+
+/**
+ * Accepts the reports of a partner on a forward of its own; another's counts as unknown. Those whose stamp is before one of the partner's
+ * earlier reports change nothing.
+ */
+export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller, { at, forwardId, reports, stamp }: Said): Promise<Heard> {
+  return transaction(db, SYSTEM, async (tx): Promise<Heard> => {
     const found = await lockForward(tx, forwardId);
     if (found === null || found.state.partnerId !== partner.partnerId) return refuse({ code: "object.not_found" });
     const by = { kind: "partner" } as const;
+    const acting = { at, by, actor: outsider(partner), partnerCode: partner.code };
+    const newest = stamp === null ? null : await newestStampOf(tx, found.state);
+    if (stamp !== null && newest !== null && stamp < newest) {
+      await settleForward(tx, found.state, [], acting, "forward.reported");
+      return ok("older");
+    }
     const decided = await decideAll(tx, found.state, reports, { at, by });
     if (!decided.ok) return decided;
     const { events } = decided.value;
@@ -41,7 +53,9 @@ export async function acceptReports(
     // It has the forward, whatever became of our own tries: what changed since may go now.
     const due = updateDueAt(state);
     if (due !== null && events.length > 0) await enqueueDelivery(tx, state, new Date(due));
-    return ok(await settleForward(tx, state, events, { at, by, actor: outsider(partner), partnerCode: partner.code }, "forward.reported"));
+    if (stamp !== null) await updateReportedStamp(tx, forwardId, stamp);
+    await settleForward(tx, state, events, acting, "forward.reported");
+    return ok("report");
   });
 }
 
@@ -81,7 +95,12 @@ export async function reportAtDesk(
   const report = reportIn(body.status, body.text ?? null, null);
   if (!report.ok) return report;
   // At a screen it was told by being shown, whatever became of our own try.
-  const taken = await acceptReports(deps, partner, at, params.forwardId, [{ kind: "send" }, report.value]);
+  const taken = await acceptReports(deps, partner, {
+    at,
+    forwardId: params.forwardId,
+    reports: [{ kind: "send" }, report.value],
+    stamp: null,
+  });
   if (!taken.ok) return taken;
   const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(0), params.forwardId), {
     readOnly: true,
@@ -98,6 +117,6 @@ export async function reportBySystem(
   if (!report.ok) return report;
   const forwardId = await forwardNamed(deps, partner.partnerId, body.incidentId);
   if (forwardId === null) return refuse({ code: "object.not_found" });
-  const taken = await acceptReports(deps, partner, at, forwardId, [report.value]);
+  const taken = await acceptReports(deps, partner, { at, forwardId, reports: [report.value], stamp: null });
   return taken.ok ? ok(undefined) : taken;
 }

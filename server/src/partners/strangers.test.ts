@@ -1,7 +1,7 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { makePartner } from "../testing/partners.ts";
+import { eidoOfBody, makePartner } from "../testing/partners.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
@@ -45,6 +45,17 @@ async function shown(code: string) {
   await vi.waitFor(async () => expect((await seen(one)).state).toBe("sent"), { timeout: 15_000 });
   return { ...made, one, incidentId, say: (path: string, body: unknown) => call(made.system.token, `/api/v1/partner/${path}`, body) };
 }
+/** An EIDO whose stamp is so many seconds after a minute ago. */
+function eidoAt(id: string, status: string, seconds: number, text = "كلمة"): unknown {
+  const lastUpdateTimeStamp = new Date(Math.floor(Date.now() / 60_000 - 1) * 60_000 + seconds * 1000).toISOString();
+  return JSON.parse(
+    JSON.stringify(eidoOfBody(id, status, text)).replace(
+      /"lastUpdateTimeStamp":"[^"]*"/g,
+      `"lastUpdateTimeStamp":"${lastUpdateTimeStamp}"`,
+    ),
+  );
+}
+
 it("a program refuses with a reason, as a desk does, and the reason is the one that it gave", async () => {
   const p = await shown("REASON");
   const missing = { status: 422, code: "forward.reason_missing" };
@@ -55,4 +66,19 @@ it("a program refuses with a reason, as a desk does, and the reason is the one t
   expect((await seen(p.one)).state).toBe("sent");
   expect(await p.say("reports", { incidentId: p.incidentId, status: "refused", text: "لا شاحنة" })).toEqual({ status: 204 });
   expect(await seen(p.one)).toMatchObject({ state: "refused", reason: "لا شاحنة" });
+});
+
+it("an EIDO about a forward that is older than one before acts no more", async () => {
+  const p = await shown("OLDER");
+  const send = (status: string, seconds: number) => p.say("eido", eidoAt(p.incidentId, status, seconds));
+  expect(await send("Assigned", 20)).toMatchObject({ status: 200, taken: "report" });
+  for (const status of ["On Scene", "Cancelled", "Closed"])
+    expect(await send(status, 10), status).toMatchObject({ status: 200, taken: "older" });
+  expect(await send("perhaps", 10)).toMatchObject({ status: 422, code: "forward.unknown_status" });
+  const before = await seen(p.one);
+  expect(before.state).toBe("acknowledged");
+  expect(await send("Assigned", 20)).toMatchObject({ status: 200, taken: "report" });
+  expect((await seen(p.one)).version).toBe(before.version);
+  expect(await send("On Scene", 30)).toMatchObject({ status: 200, taken: "report" });
+  expect((await seen(p.one)).state).toBe("in_progress");
 });
