@@ -91,7 +91,7 @@ export const forward = z.object({
   choice,
   /** Number of changes since the hand-over to the partner. */
   revision: z.number().int(),
-  /** A change that the partner does not know yet; `nextTryAt` is null once the room gave up on it. */
+  /** A change, or at revision 0 the forward itself, that the partner did not answer; `nextTryAt` is null once the room gave up on it. */
   update: z.object({ attempts: z.number().int(), nextTryAt: instant.nullable(), cause: z.string().nullable() }).nullable(),
   events: z.array(forwardEvent),
 });

@@ -17,6 +17,8 @@ export type ForwardCommand =
   | { readonly kind: "cancel"; readonly reason: string }
   /** Handed-over content changed: tell the partner at `dueAt`, or earlier if one is due earlier. */
   | { readonly kind: "revise"; readonly dueAt: number }
+  /** The partner's word came before its answer: the latest message goes again as it is until the partner takes it. */
+  | { readonly kind: "tell_again" }
   | { readonly kind: "begin_update" }
   | { readonly kind: "tell_update"; readonly revision: number }
   | { readonly kind: "retry_update"; readonly revision: number; readonly cause: string; readonly nextTryAt: number }

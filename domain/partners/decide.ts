@@ -39,9 +39,11 @@ const RANKS: Partial<Record<Forward["kind"] | ForwardCommand["kind"], number>> =
   finish: 5,
 };
 
-/** A try of a revision that a later one has replaced since, or of one that is known already, changes nothing any more. */
+/** A try of a revision that a later one has replaced since, or of one that is known or waits already, changes nothing any more. */
 function isOutrun(state: Forward, command: ForwardCommand): boolean {
   switch (command.kind) {
+    case "tell_again":
+      return state.update !== null;
     case "begin_update":
     case "tell_update":
       return state.update === null || !isTaken(state.kind);
@@ -162,6 +164,8 @@ export function decideForward(state: Forward, command: ForwardCommand, at: numbe
       return told(command.reason, "forward.reason_missing", (reason) => ({ ...act, kind: "cancelled", reason }));
     case "revise":
       return ok([{ ...act, kind: "revised", dueAt: command.dueAt }]);
+    case "tell_again":
+      return ok([{ ...act, kind: "update_requeued" }]);
     case "begin_update":
       return ok([{ ...act, kind: "update_begun" }]);
     case "tell_update":

@@ -65,7 +65,7 @@ export function evolveForward(state: Forward, event: ForwardEvent): Forward {
     case "update_begun":
       return { ...state, version: kept.version, update: update && { ...update, attempts: update.attempts + 1 } };
     case "update_requeued":
-      return { ...state, version: kept.version, update: update && waiting(event.at) };
+      return { ...state, version: kept.version, update: waiting(event.at) };
     case "update_told":
       return { ...state, version: kept.version, update: event.revision === revision ? null : update };
     case "update_failed":

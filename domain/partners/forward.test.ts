@@ -119,7 +119,7 @@ describe("a forward", () => {
 });
 
 const command: fc.Arbitrary<ForwardCommand> = fc.oneof(
-  fc.constantFrom("begin_try", "send", "resend", "tell_cancelled", "receive").map((kind): ForwardCommand => ({ kind })),
+  fc.constantFrom("begin_try", "send", "resend", "tell_cancelled", "tell_again", "receive").map((kind): ForwardCommand => ({ kind })),
   fc.option(fc.string()).map((partnerReference): ForwardCommand => ({ kind: "acknowledge", partnerReference })),
   fc.record({ kind: fc.constantFrom("progress", "finish"), text: fc.option(fc.string()) }),
   fc.record({ kind: fc.constantFrom("refuse", "cancel"), reason: fc.string() }),

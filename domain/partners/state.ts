@@ -20,7 +20,7 @@ type Facts = {
   readonly partnerReference: string | null;
   /** Number of changes of the content since it was forwarded; 0 at first. */
   readonly revision: number;
-  /** Update that the partner does not have yet; null if it has the latest revision. */
+  /** Update that the partner does not have yet; null if it has the latest revision. At revision 0 it is the forward itself, unanswered. */
   readonly update: Update | null;
 };
 
@@ -69,7 +69,7 @@ export const isTaken = (kind: ForwardKind): boolean => TAKEN.has(kind);
 
 /**
  * True if a partner acts on a forward although no try was answered. It says that it has it, and may have less than it says. It is told
- * again under a later stamp, which costs nothing if it knows.
+ * the same again, as the same message, until it takes that.
  */
 export const isTakenUnheard = (before: ForwardKind, after: ForwardKind): boolean =>
   (before === "queued" || before === "failed") && isTaken(after);

@@ -7,6 +7,7 @@ type From = "none" | ForwardKind;
 /** Commands on updates leave the state as it is; `resend` sends again an update that the room gave up. */
 const told = <T extends ForwardKind>(kind: T) => ({
   revise: kind,
+  tell_again: kind,
   begin_update: kind,
   tell_update: kind,
   retry_update: kind,

@@ -51,7 +51,7 @@ export async function beginTry(deps: PartnersDeps, forwardId: string): Promise<B
     }
     const message = outgoing(found, turn);
     await markTried(tx, forwardId, at);
-    if (turn.kind === "update") await markRevisionBegun(tx, forwardId, turn.revision, message.at);
+    if (turn.kind === "update" && turn.revision > 0) await markRevisionBegun(tx, forwardId, turn.revision, message.at);
     return { partner, secret, message };
   });
 }
@@ -61,7 +61,9 @@ export function commandsOf(outcome: Outcome, turn: Turn, state: Forward, at: num
   if (outcome.kind === "taken") {
     if (turn.kind === "cancellation") return [{ kind: "tell_cancelled" }];
     if (turn.kind === "update") return [{ kind: "tell_update", revision: turn.revision }];
-    return outcome.receipt ? [{ kind: "send" }, { kind: "receive" }] : [{ kind: "send" }];
+    const heard: ForwardCommand[] = outcome.receipt ? [{ kind: "send" }, { kind: "receive" }] : [{ kind: "send" }];
+    // The partner spoke while the try was under way: its answer takes what waits to be told again.
+    return isTaken(state.kind) && state.revision === 0 ? [...heard, { kind: "tell_update", revision: 0 }] : heard;
   }
   // A cancellation waits for as long as it takes, whatever the answer.
   if (turn.kind === "cancellation") return [];

@@ -31,7 +31,8 @@ const updateName = (revision: number): string => `:update-${revision}`;
  * The message of a turn. Its stamp is the time at which it arose, and later than that of each message of which a try was begun before it.
  * So the partner's version never looks newer than the one that replaces it.
  */
-export function outgoing({ state, disclosure, queuedAt, revised, begun }: LockedForward, turn: Turn): Outgoing {
+export function outgoing(found: LockedForward, turn: Turn): Outgoing {
+  const { state, disclosure, queuedAt, revised, begun } = found;
   const replaces = (before: number): CapMessage["replaces"] => [
     { name: "", at: queuedAt },
     ...begun.filter(({ revision }) => revision < before).map(({ revision, at }) => ({ name: updateName(revision), at })),
@@ -53,6 +54,8 @@ export function outgoing({ state, disclosure, queuedAt, revised, begun }: Locked
       return { turn, delivery: delivery("Cancelled"), disclosure: revised?.disclosure ?? disclosure, at, status: "Cancelled", cap };
     }
     default: {
+      // The partner spoke before it answered the forward: the same message again, by the same name.
+      if (turn.revision === 0) return { ...outgoing(found, { kind: "forward" }), turn };
       if (revised === null) throw new Error(`a forward has a revision and no document of it: ${state.forwardId}`);
       const type = revised.status === "Active" ? "Update" : "Cancel";
       const cap = { type, name: updateName(turn.revision), replaces: replaces(turn.revision) } as const;

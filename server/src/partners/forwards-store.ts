@@ -275,12 +275,12 @@ export async function waitingFor(tx: Tx, partnerId: string, at: Date): Promise<W
       select forward_id, tried_at,
         case when kind in ('queued','failed') then 'forward' when kind = 'cancelled' then 'cancellation' else 'update-' || revision end as what,
         kind = 'failed' or (update_waits and update_next_try_at is null and kind in ('sent','received','acknowledged','in_progress')) as rejected,
-        case when kind in ('queued','failed') then queued_at when kind = 'cancelled' then since else revised_at end as arose
+        case when kind in ('queued','failed') then queued_at when kind = 'cancelled' then since else coalesce(revised_at, queued_at) end as arose
       from forward f where partner_id = ${partnerId} and (
         kind = 'queued'
         or (notice = 'due' and since > ${new Date(at.getTime() - TAKEN_BACK_FOR_MS)})
         or (update_waits and kind in ('sent','received','acknowledged','in_progress')
-          and ((update_next_try_at is null and revised_at > ${new Date(at.getTime() - REVIVED_FOR_MS)}) or update_next_try_at <= ${at} or update_attempts > 0))
+          and ((update_next_try_at is null and coalesce(revised_at, queued_at) > ${new Date(at.getTime() - REVIVED_FOR_MS)}) or update_next_try_at <= ${at} or update_attempts > 0))
         or (kind = 'failed' and queued_at > ${new Date(at.getTime() - REVIVED_FOR_MS)} and not exists (
           select from forward o where o.intervention_id = f.intervention_id and o.partner_id = f.partner_id
             and o.kind in ('queued','sent','received','acknowledged','in_progress'))))

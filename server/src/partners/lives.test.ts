@@ -136,7 +136,7 @@ class Life {
     };
     expect(this.decide([turn.kind === "update" ? { kind: "begin_update" } : { kind: "begin_try" }])).toBe(true);
     const message = outgoing(found, turn);
-    if (turn.kind === "update" && !this.begun.some(({ revision }) => revision === turn.revision))
+    if (turn.kind === "update" && turn.revision > 0 && !this.begun.some(({ revision }) => revision === turn.revision))
       this.begun.push({ revision: turn.revision, at: message.at });
     if (how === "slow") this.late.push(message);
     else if (how !== "down" && how !== "busy" && how !== "rejects") this.accept(message);
@@ -189,7 +189,8 @@ class Life {
         const report = reportOf(given.status, null, null);
         if (report === null) throw new Error("a status of the test is none");
         const before = this.state.kind;
-        if (this.decide([report], "partner") && isTakenUnheard(before, this.state.kind)) this.anew();
+        if (this.decide([report], "partner") && isTakenUnheard(before, this.state.kind))
+          expect(this.decide([{ kind: "tell_again" }])).toBe(true);
       }
     }
   }

@@ -6,7 +6,7 @@ import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { deskForwards } from "./forwards-queries.ts";
-import { forwardOfIncident, lockForward, newestStampOf, updateReportedStamp, updateRevision } from "./forwards-store.ts";
+import { forwardOfIncident, lockForward, newestStampOf, updateReportedStamp } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 
@@ -45,10 +45,9 @@ export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller
     const { events } = decided.value;
     let { state } = decided.value;
     if (isTakenUnheard(found.state.kind, state.kind) && reports[0]?.kind !== "send") {
-      const anew = await decideAll(tx, state, [{ kind: "revise", dueAt: at }], { at, by: { kind: "room" } });
-      if (!anew.ok) return anew;
-      state = anew.value.state;
-      await updateRevision(tx, forwardId, { disclosure: found.disclosure, status: "Active", ...found.revised, at });
+      const again = await decideAll(tx, state, [{ kind: "tell_again" }], { at, by: { kind: "room" } });
+      if (!again.ok) return again;
+      state = again.value.state;
     }
     // It has the forward, whatever became of our own tries: what changed since may go now.
     const due = updateDueAt(state);

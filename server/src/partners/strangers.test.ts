@@ -1,5 +1,5 @@
 import { interventions } from "@amaliyat/contract/interventions";
-import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
+import { fromNotifier, partnerRoutes, type Forward } from "@amaliyat/contract/partners";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { eidoOfBody, makePartner } from "../testing/partners.ts";
 import type { TestClient } from "../testing/test-client.ts";
@@ -82,3 +82,59 @@ it("an EIDO about a forward that is older than one before acts no more", async (
   expect(await send("On Scene", 30)).toMatchObject({ status: 200, taken: "report" });
   expect((await seen(p.one)).state).toBe("in_progress");
 });
+
+/** A socket of a partner that subscribes; `next` waits for the next event. */
+async function subscribed(token: string) {
+  const socket = new WebSocket(new URL("/IncidentData/ent", room.url.replace(/^http/, "ws")), {
+    headers: { authorization: `Bearer ${token}` },
+  });
+  const events: { transactionId: string; notification: unknown[] }[] = [];
+  socket.addEventListener("message", ({ data }) => {
+    const message = fromNotifier.parse(JSON.parse(String(data)));
+    if ("event" in message) events.push(message.event);
+  });
+  await new Promise((resolve) => socket.addEventListener("open", resolve));
+  const say = (message: unknown) => socket.send(JSON.stringify(message));
+  say({ subscribe: { requestId: "1", requestType: "EIDO", requestSubType: "new" } });
+  return {
+    events,
+    first: async () => {
+      await vi.waitFor(() => expect(events).not.toHaveLength(0), { timeout: 15_000 });
+      return events[0];
+    },
+    take: (transactionId = "") => say({ eventResponse: { transactionId, statusCode: 200, statusText: "OK" } }),
+    [Symbol.asyncDispose]: async () => {
+      const closed = new Promise((resolve) => socket.addEventListener("close", resolve));
+      socket.close();
+      await closed;
+    },
+  };
+}
+
+it.each(["after", "before"] as const)(
+  "an event is the same until it is answered, %s the report on it, and no change is told",
+  async (order) => {
+    const made = await makePartner(room, `SAME-${order}`, "eido_ws");
+    const { one, incidentId } = await forwardTo(made.partnerId);
+    const report = (status: string) => call(made.system.token, "/api/v1/partner/reports", { incidentId, status });
+    let event: Awaited<ReturnType<Awaited<ReturnType<typeof subscribed>>["first"]>>;
+    {
+      await using socket = await subscribed(made.system.token);
+      event = await socket.first();
+      expect(await report("acknowledged")).toEqual({ status: 204 });
+      if (order === "before") {
+        socket.take(event?.transactionId);
+        await vi.waitFor(async () => expect((await seen(one)).update).toBeNull(), { timeout: 5_000 });
+      }
+    }
+    await using socket = await subscribed(made.system.token);
+    if (order === "after") {
+      expect(await socket.first()).toMatchObject({ transactionId: event?.transactionId, notification: event?.notification });
+      socket.take(event?.transactionId);
+    }
+    await vi.waitFor(async () => expect((await seen(one)).update).toBeNull(), { timeout: 15_000 });
+    expect(await seen(one)).toMatchObject({ state: "acknowledged", revision: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    expect(socket.events).toHaveLength(order === "after" ? 1 : 0);
+  },
+);
