@@ -28,12 +28,13 @@ test("an EIDO is refused with the cause: a reference that leads nowhere, a stamp
 });
 
 test("what its sender says of an incident is one of three words, in any spelling, and the strongest where it says several", () => {
-  expect([
-    senderStatusOf([]),
-    senderStatusOf(["Active"]),
-    senderStatusOf(["closed", "Active"]),
-    senderStatusOf(["Closed", "CANCELED"]),
-  ]).toEqual(["Active", "Active", "Closed", "Cancelled"]);
+  const said = [[], ["Active"], ["closed", "Active"], ["Closed", "CANCELED"]].map(senderStatusOf);
+  expect(said).toEqual(["Active", "Active", "Closed", "Cancelled"].map((value) => ({ ok: true, value })));
+  for (const strange of ["Aktive", "", "toString"])
+    expect(senderStatusOf(["Active", strange])).toEqual({
+      ok: false,
+      error: { code: "forward.unknown_status", params: { status: strange } },
+    });
 });
 
 test("a forward that the partner cancels is given back to the room", () => {

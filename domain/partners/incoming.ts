@@ -44,11 +44,16 @@ export function judgeEido(eido: Incoming, agency: string, at: number): Result<nu
   return ok(null);
 }
 
-/** State of an incident by its sender: the words of NENA's registry, in any spelling. */
-export function senderStatusOf(statuses: readonly string[]): EidoStatus {
-  const said = new Set(statuses.map((status) => status.toLowerCase().replace(/[^a-z]/g, "")));
-  if (said.has("cancelled") || said.has("canceled")) return "Cancelled";
-  return said.has("closed") ? "Closed" : "Active";
+const SENDER_WORDS = new Set(["active", "cancelled", "canceled", "closed"]);
+const lettersOf = (status: string): string => status.toLowerCase().replace(/[^a-z]/g, "");
+
+/** State of an incident by its sender: words of NENA's registry, in any spelling. Any other word is refused; without one it is active. */
+export function senderStatusOf(statuses: readonly string[]): Result<EidoStatus, Refusal<"forward.unknown_status">> {
+  const strange = statuses.find((status) => !SENDER_WORDS.has(lettersOf(status)));
+  if (strange !== undefined) return refuse({ code: "forward.unknown_status", params: { status: cutTo(strange, 40) } });
+  const said = new Set(statuses.map(lettersOf));
+  if (said.has("cancelled") || said.has("canceled")) return ok("Cancelled");
+  return ok(said.has("closed") ? "Closed" : "Active");
 }
 
 /** Content of an incident as its sender gives it. `NewWords` holds its new parts, and null for the rest. */

@@ -1,6 +1,6 @@
 import type { Eido } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { judgeEido, reportOf, senderStatusOf, type PartnerReport } from "@amaliyat/domain/partners";
+import { judgeEido, reportOf, senderStatusOf, type EidoStatus, type PartnerReport } from "@amaliyat/domain/partners";
 import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { PartnerCaller } from "../platform/http/index.ts";
 import { receiveRequest, type Asked } from "./receive-request.ts";
@@ -48,7 +48,7 @@ const wordsOf = (words: readonly (string | null)[]): string | null => {
 };
 
 /** Reads from an EIDO what a request shows: what it is, where, its notes, and whether its sender still asks. */
-function askedOf(eido: Eido): Asked {
+function askedOf(eido: Eido, status: EidoStatus): Asked {
   const { incidentComponent: incident, locationComponent: locations = [] } = eido;
   const references = new Set(incident?.locationReference?.map(({ $ref }) => $ref));
   // The place of the incident itself before others that the document knows, as that of a caller.
@@ -59,7 +59,7 @@ function askedOf(eido: Eido): Asked {
   const reference = own.find(({ locationByReferenceUrl: url = "" }) => url !== "")?.locationByReferenceUrl ?? null;
   return {
     stamp: new Date(eido.lastUpdateTimeStamp),
-    sender_status: senderStatusOf(incident?.incidentStatusCommonRegistryText ?? []),
+    sender_status: status,
     title: cutTo(title.replace(/\s+/g, " "), 200) || eido.$id,
     lat: place?.point?.lat ?? null,
     lon: place?.point?.lon ?? null,
@@ -87,6 +87,8 @@ export async function acceptEido(deps: PartnersDeps, partner: PartnerCaller, eid
   }
   // An incident of the room that this partner was never given is not its own to ask about.
   if (isOwnName(deps, eido.$id)) return refuse({ code: "eido.own_agency", params: { agency: deps.issuer.agency } });
-  const kept = await receiveRequest(deps, partner, { incidentId: eido.$id, asked: askedOf(eido), at });
+  const status = senderStatusOf(eido.incidentComponent?.incidentStatusCommonRegistryText ?? []);
+  if (!status.ok) return status;
+  const kept = await receiveRequest(deps, partner, { incidentId: eido.$id, asked: askedOf(eido, status.value), at });
   return kept.ok ? ok({ incidentId: eido.$id, taken: kept.value === "older" ? "older" : "request" }) : kept;
 }

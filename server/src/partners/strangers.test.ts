@@ -138,3 +138,12 @@ it.each(["after", "before"] as const)(
     expect(socket.events).toHaveLength(order === "after" ? 1 : 0);
   },
 );
+
+it("a request with a status that NENA gives no request is refused, and one that is spelt otherwise is taken", async () => {
+  const p = await makePartner(room, "STATUS", "screen");
+  const send = (status: string) => call(p.system.token, "/api/v1/partner/eido", eidoAt("urn:status:1", status, 10));
+  for (const status of ["Aktive", "On Scene", ""])
+    expect(await send(status), status).toMatchObject({ status: 422, code: "forward.unknown_status" });
+  for (const status of ["ACTIVE", "canceled", "Closed"])
+    expect(await send(status), status).toMatchObject({ status: 200, taken: "request" });
+});
