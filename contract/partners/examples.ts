@@ -56,6 +56,7 @@ const request = {
 };
 const forward = {
   forwardId: "3f0c9f3a-52b5-4d4f-9f0e-0d9a6c2f4b11",
+  incidentId: EXAMPLE_INCIDENT,
   reference: "I-2026-000417",
   state: "acknowledged",
   queuedAt: "2026-11-29T10:00:00.000Z",

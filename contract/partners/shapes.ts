@@ -168,6 +168,7 @@ export const systemReport = deskReport.extend({
 /** Forward as a partner's desk sees it: the content handed over, and nothing of the room. */
 export const deskForward = z.object({
   forwardId: id.describe("Names this forward in the path of a report."),
+  incidentId: z.string().describe("The incident's name between systems: the `$id` of its EIDOs, and `incidentId` of a report."),
   reference: z.string().describe("The room's number of the intervention, for talking about it."),
   state: forwardState.describe("State of the forward."),
   queuedAt: instant.describe("Time of the forward."),

@@ -1,5 +1,5 @@
 import type { Forward, DeskForward, PartnerRequest } from "@amaliyat/contract/partners";
-import type { Disclosure } from "@amaliyat/domain/partners";
+import { incidentIdOf, type Disclosure, type Issuer } from "@amaliyat/domain/partners";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
@@ -82,16 +82,19 @@ type DeskRow = {
   status: DeskForward["status"];
 };
 
+type OnDesk = { readonly partnerId: string; readonly since: Date; readonly forwardId: string | null };
+
 /** Forwards on a partner's desk: open ones, and those that ended after `since`. In the room's own scope. */
-export async function deskForwards(tx: Tx, partnerId: string, since: Date, forwardId: string | null = null): Promise<DeskForward[]> {
+export async function deskForwards(tx: Tx, { agency }: Issuer, { partnerId, since, forwardId: one }: OnDesk): Promise<DeskForward[]> {
   const { rows } = await sql<DeskRow>`
     select forward_id as "forwardId", kind as state, queued_at as "queuedAt", coalesce(revised, handover) as handover, reason,
       revised_at as "revisedAt", coalesce(revised_status, 'Active') as status from forward
-    where partner_id = ${partnerId} and (${forwardId}::uuid is null or forward_id = ${forwardId}::uuid)
+    where partner_id = ${partnerId} and (${one}::uuid is null or forward_id = ${one}::uuid)
       and (kind in ('queued','sent','received','acknowledged','in_progress') or since > ${since})
     order by queued_at desc limit ${MOST}`.execute(tx);
   return rows.map(({ forwardId: id, state, queuedAt, handover: disclosure, reason, revisedAt, status }) => ({
     forwardId: id,
+    incidentId: incidentIdOf(disclosure.interventionId, agency),
     reference: disclosure.reference,
     state,
     queuedAt: queuedAt.toISOString(),

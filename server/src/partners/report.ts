@@ -76,7 +76,14 @@ export const listDesk = async (
   deps: PartnersDeps,
   { partner, at }: Call<typeof outsideRoutes.deskForwards>,
 ): Promise<Reply<typeof outsideRoutes.deskForwards>> =>
-  ok(await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(at - SHOWN_MS)), { readOnly: true }));
+  ok(
+    await transaction(
+      deps.db,
+      SYSTEM,
+      (tx) => deskForwards(tx, deps.issuer, { partnerId: partner.partnerId, since: new Date(at - SHOWN_MS), forwardId: null }),
+      { readOnly: true },
+    ),
+  );
 
 /** Reads a report that is no EIDO, the same from a desk and from a program. A refusal needs words: the status word is no reason. */
 function reportIn(status: string, text: string | null, reference: string | null): Result<PartnerReport, Refusal<ErrorCode>> {
@@ -101,9 +108,8 @@ export async function reportAtDesk(
     stamp: null,
   });
   if (!taken.ok) return taken;
-  const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, partner.partnerId, new Date(0), params.forwardId), {
-    readOnly: true,
-  });
+  const one = { partnerId: partner.partnerId, since: new Date(0), forwardId: params.forwardId };
+  const [shown] = await transaction(deps.db, SYSTEM, (tx) => deskForwards(tx, deps.issuer, one), { readOnly: true });
   return shown === undefined ? refuse({ code: "object.not_found" }) : ok(shown);
 }
 

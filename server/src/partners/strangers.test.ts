@@ -147,3 +147,11 @@ it("a request with a status that NENA gives no request is refused, and one that 
   for (const status of ["ACTIVE", "canceled", "Closed"])
     expect(await send(status), status).toMatchObject({ status: 200, taken: "request" });
 });
+
+it("a list of forwards names each by its incident, and takes the token of a program", async () => {
+  const p = await shown("LIST");
+  const headers = { authorization: `Bearer ${p.system.token}` };
+  const list = await fetch(new URL("/api/v1/partner/forwards", room.url), { headers });
+  expect(await list.json()).toMatchObject([{ forwardId: p.one.forwardId, incidentId: p.incidentId }]);
+  expect(await p.say(`forwards/${p.one.forwardId}/reports`, { status: "acknowledged" })).toMatchObject({ incidentId: p.incidentId });
+});

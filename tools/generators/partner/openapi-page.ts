@@ -54,7 +54,11 @@ const TOLD: readonly Told[] = [
 
 const TAGS = [
   { name: "exchange", description: "Between systems: what the room forwarded is reported on, and the room is asked for something." },
-  { name: "desk", description: "A desk without a system: what the narrow screen at /partner uses." },
+  {
+    name: "desk",
+    description:
+      "A desk without a system: what the narrow screen at /partner uses. The list and its reports take the token of a program too.",
+  },
   { name: "georeport", description: "Open311 GeoReport v2, by which a city hands on reports of its residents." },
   { name: "alerts", description: "Public alerts in force, for everybody." },
 ];
@@ -166,7 +170,7 @@ function bodyOf({ route, form }: Told) {
 
 function securityOf({ route, tag }: Told): Record<string, string[]>[] {
   if (tag === "georeport") return route.method === "POST" || route.access.kind === "partner" ? [{ key: [] }, { keyInAddress: [] }] : [];
-  if (tag === "desk") return route.access.kind === "partner" ? [{ session: [] }] : [];
+  if (tag === "desk") return route.access.kind === "partner" ? [{ session: [] }, { system: [] }] : [];
   return tag === "exchange" ? [{ system: [] }] : [];
 }
 
