@@ -19,8 +19,8 @@ type Answer = {
   readonly taken?: string;
   readonly text?: Readonly<Record<string, string>>;
 };
-async function call(token: string, path: string, body: unknown): Promise<Answer> {
-  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+async function call(token: string | null, path: string, body: unknown): Promise<Answer> {
+  const headers = { "content-type": "application/json", ...(token === null ? {} : { authorization: `Bearer ${token}` }) };
   const response = await fetch(new URL(path, room.url), { method: "POST", headers, body: JSON.stringify(body) });
   const said = await response.text();
   return { ...(said === "" ? {} : (JSON.parse(said) as Answer)), status: response.status };
@@ -154,4 +154,13 @@ it("a list of forwards names each by its incident, and takes the token of a prog
   const list = await fetch(new URL("/api/v1/partner/forwards", room.url), { headers });
   expect(await list.json()).toMatchObject([{ forwardId: p.one.forwardId, incidentId: p.incidentId }]);
   expect(await p.say(`forwards/${p.one.forwardId}/reports`, { status: "acknowledged" })).toMatchObject({ incidentId: p.incidentId });
+});
+
+it("a call without a token says that a token is missing, and names no session", async () => {
+  for (const path of ["/api/v1/partner/eido", "/api/v1/partner/reports"]) {
+    const answer = await call(null, path, {});
+    expect([answer.status, answer.code]).toEqual([401, "partner.token_missing"]);
+    expect(answer.text?.["en"]).toContain("token");
+    expect(answer.text?.["en"]).not.toContain("ession");
+  }
 });

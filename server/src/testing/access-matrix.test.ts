@@ -173,7 +173,8 @@ describe.each(tested.map((route) => [route.name, route] as const))("%s", (_, rou
     if (route.name === "room.mapTiles") expect(code).toBe("object.not_found");
     else if (PROVEN.includes(route.name)) expect([403, 404]).toContain(status);
     else if (route.access.kind === "public") expect(status).toBeLessThan(400);
-    else if (isOpen311(route)) expect([status, code]).toEqual([403, "access.not_signed_in"]);
+    else if (isOpen311(route)) expect([status, code]).toEqual([403, "partner.token_missing"]);
+    else if (route.access.kind === "partner") expect([status, code || "partner.token_missing"]).toEqual([401, "partner.token_missing"]);
     else expect([status, code || "access.not_signed_in"]).toEqual([401, "access.not_signed_in"]);
   });
 

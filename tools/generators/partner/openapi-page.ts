@@ -67,7 +67,7 @@ const TAGS = [
 const OF_EVERY: readonly ErrorCode[] = ["request.invalid", "request.wrong_host", "request.too_many", "server.failed"];
 const OF_A_BODY: readonly ErrorCode[] = ["request.too_large", "request.wrong_origin"];
 const OF_A_PARTNER: readonly ErrorCode[] = [
-  "access.not_signed_in",
+  "partner.token_missing",
   "partner.token_refused",
   "partner.inactive",
   "partner.authorisation_missing",

@@ -121,7 +121,8 @@ async function refused(mounting: Mounting, passage: Passage, refusal: Refusal<Er
 async function partnerCalling(route: Route, { keepers }: Mounting, request: FastifyRequest, at: number) {
   const { access } = route;
   const bearer = access.kind === "partner" ? tokenFor(route, request) : null;
-  if (access.kind !== "partner" || bearer === null) return refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
+  if (access.kind !== "partner") return refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
+  if (bearer === null) return refuse<Refusal<ErrorCode>>({ code: "partner.token_missing" });
   return keepers.partnerOf(bearer, at, access.use);
 }
 
