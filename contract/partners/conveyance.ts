@@ -3,7 +3,12 @@ import { z } from "zod";
 /** Messages of the WebSocket of NENA-STA-024, section 2.1: each is an object with one member, named as the message. */
 const requestId = z.string().min(1).max(200).describe("The number of the request, made by its sender; its answer has the same.");
 const subscriptionId = z.string().min(1).max(200).describe("Names a subscription; the room makes it.");
-const statusCode = z.number().int().min(100).max(999).describe("200 where it was done; otherwise why not, as HTTP has it.");
+const statusCode = z
+  .number()
+  .int()
+  .min(100)
+  .max(999)
+  .describe("200 where it was done; otherwise why not, as HTTP has it. 481: there is no such subscription.");
 const statusText = z.string().max(500).describe("The same in words.");
 const transactionId = z
   .string()
@@ -42,7 +47,7 @@ export const fromSubscriber = z.union([
   z.object({
     eventResponse: z
       .object({ transactionId, statusCode, statusText })
-      .describe("Takes an event, or says why not. It is no acknowledgement by a person."),
+      .describe("Takes an event by 2xx, or says why not: 408, 425, 429 and from 500 mean later. It is no acknowledgement by a person."),
   }),
   z.object({ terminateResponse: answered.describe("Answers `terminate`.") }),
 ]);

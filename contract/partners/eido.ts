@@ -34,7 +34,9 @@ export const eido = prologue.extend({
       incidentTypeInternalText: text(500).optional().describe("Incident type, in words for people."),
       incidentStatusCommonRegistryText: many(text(100))
         .optional()
-        .describe("State. Of a forward: your progress. Of a request: `Active`, or `Cancelled` or `Closed` to withdraw it."),
+        .describe(
+          "State. Of a forward: your progress. Of a request: `Active`, or `Cancelled` or `Closed` to withdraw it; others are refused.",
+        ),
       internalIncidentId: text(64).optional().describe("The sender's own number of the incident."),
       locationReference: many(reference).optional().describe("Its place, among the `locationComponent`."),
     })

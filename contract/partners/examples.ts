@@ -88,13 +88,13 @@ export const PARTNER_EXAMPLES: Readonly<Record<string, readonly PartnerExample[]
   "partners.takeEido": [
     {
       name: "ask",
-      summary: "Ask for something of the room: an incident of your own",
+      summary: "Ask for something of the room. Put your own names in place of each `$id`, and the present time of each stamp",
       body: eidoAbout("urn:cp.example:417", "Active", "Deux blessés"),
       reply: { incidentId: "urn:cp.example:417", taken: "request", unread: [] },
     },
     {
       name: "acknowledge",
-      summary: "Acknowledge what the room forwarded, by its own identifier",
+      summary: "Acknowledge what the room forwarded. Put the `$id` of its EIDO in place of this one, and the present time of each stamp",
       body: eidoAbout(EXAMPLE_INCIDENT, "Assigned", "Deux véhicules partent"),
       reply: { incidentId: EXAMPLE_INCIDENT, taken: "report", unread: [] },
     },

@@ -107,7 +107,7 @@ export const outsideRoutes = {
     method: "POST",
     path: "/api/v1/partner/reports",
     former: former("/api/partner/reports"),
-    summary: "The same from a partner's system, by the incident's identifier",
+    summary: "Say how far a forwarded incident has come, by its `$id`: for programs",
     access: byPartner,
     log: byUseCase("forward.reported"),
     query: noQuery,
@@ -119,14 +119,16 @@ export const outsideRoutes = {
     method: "POST",
     path: "/api/v1/partner/eido",
     former: former("/api/partner/eido"),
-    summary: "Take an EIDO: of a forwarded intervention it is a report, of anything else a request that a dispatcher decides on",
+    summary: "Send an EIDO: of a forwarded intervention it is a report, of anything else a request that a dispatcher decides on",
     access: byPartner,
     log: byUseCase("partner_request.received", "forward.reported"),
     query: noQuery,
     body: eido,
     reply: z.object({
       incidentId: z.string().describe("The `$id` of the EIDO."),
-      taken: z.enum(["request", "report", "older"]).describe("`older`: a newer one of the same incident was taken before, and stands."),
+      taken: z
+        .enum(["request", "report", "older"])
+        .describe("`older`: a newer EIDO of yours with this `$id` was taken before, and stands."),
       unread: z.array(z.string()).describe("Names at the top of the EIDO that the room does not read; see whether one is misspelt."),
     }),
     errors: ["object.not_found", ...refused, "request.too_many", "eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"],

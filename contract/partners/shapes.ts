@@ -151,7 +151,9 @@ export const takenRequest = z.object({
 
 /** Report of a partner on a forward at its desk. */
 export const deskReport = z.strictObject({
-  status: z.enum(["received", "acknowledged", "in_progress", "done", "refused", "message"]).describe("Progress of the work."),
+  status: z
+    .enum(["received", "acknowledged", "in_progress", "done", "refused", "message"])
+    .describe("Progress of the work. A system has it at `received`, a person has read it at `acknowledged`."),
   text: prose(2000).optional().describe("Words for the room. `refused` needs a reason, `message` needs words."),
 });
 /** The same from its system, which knows the incident by the name that the room gave. */
@@ -190,7 +192,7 @@ export const deskForward = z.object({
     .describe("People that the room chose to give; most forwards name nobody."),
   message: z.string().nullable().describe("Words of the room to you; null where there are none."),
   reason: z.string().nullable().describe("Reason of the refusal or cancellation; null in other states."),
-  status: z.enum(["Active", "Closed", "Cancelled"]).describe("True if the room still works on it."),
+  status: z.enum(["Active", "Closed", "Cancelled"]).describe("`Active`: go on. `Closed`: it ended. `Cancelled`: it is not to be."),
   revisedAt: instant.nullable().describe("Time of the last change here; null if there was none."),
   joined: z.boolean().describe("True where it is the same work as another intervention, under which the room goes on."),
 });

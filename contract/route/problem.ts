@@ -22,12 +22,12 @@ export const problem = z.object({
   fields: z
     .array(
       z.object({
-        path: z.string().describe("Path of the wrong value: `body.status`, `query.cursor`."),
+        path: z.string().describe("Path of the wrong value: `body.status`."),
         code: z.string().describe("The kind of the fault; `unrecognized_keys` is a field that nobody reads."),
         message: z.string().describe("The fault in English, for the programmer."),
       }),
     )
     .optional()
-    .describe("Every field that was wrong, with `request.invalid`."),
+    .describe("Every field that was wrong, with `request.invalid`; left out if the body is no JSON or the address cannot be read."),
 });
 export type Problem = z.output<typeof problem>;

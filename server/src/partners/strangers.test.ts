@@ -164,3 +164,64 @@ it("a call without a token says that a token is missing, and names no session", 
     expect(answer.text?.["en"]).not.toContain("ession");
   }
 });
+
+/** Cells of the table of §4: a report in a state. */
+const FOLLOWS = {
+  open: { received: "ignored", acknowledged: "ignored", in_progress: "ignored", "in_progress with words": "taken", message: "taken" },
+  done: {
+    received: "ignored",
+    acknowledged: "ignored",
+    in_progress: "ignored",
+    "in_progress with words": "ignored",
+    done: "ignored",
+    message: "taken",
+    refused: "409",
+  },
+  refused: { received: "409", acknowledged: "409", in_progress: "409", done: "409", message: "taken", refused: "ignored" },
+  cancelled: { received: "409", acknowledged: "409", in_progress: "409", done: "409", message: "409", refused: "409" },
+} as const;
+
+it.each(["open", "done", "refused", "cancelled"] as const)(
+  "a report on a forward that is %s does what the table of the document says",
+  async (state) => {
+    const p = await shown(`TABLE-${state}`);
+    const words = "كلمات";
+    const say = (status: string) => p.say("reports", { incidentId: p.incidentId, status, text: words });
+    const params = { forwardId: p.one.forwardId };
+    if (state === "open") await say("in_progress");
+    else if (state === "cancelled") await dispatcher.must(partnerRoutes.cancel, { params, body: { reason: "أُحيل خطأ" } });
+    else await say(state);
+    for (const [report, expected] of Object.entries(FOLLOWS[state])) {
+      const [status = ""] = report.split(" ");
+      const hasWords = ["message", "refused"].includes(status) || report.endsWith("words");
+      const { version } = await seen(p.one);
+      const answer = await p.say("reports", { incidentId: p.incidentId, status, ...(hasWords ? { text: words } : {}) });
+      const grown = (await seen(p.one)).version > version;
+      expect([report, answer.status === 204 ? (grown ? "taken" : "ignored") : String(answer.status)]).toEqual([report, expected]);
+    }
+  },
+);
+
+it("the socket ignores fields that it does not know, names an unknown subscription by 481, and says why it closes", async () => {
+  const { system } = await makePartner(room, "CODES", "eido_ws");
+  const address = new URL("/IncidentData/ent", room.url.replace(/^http/, "ws"));
+  const ask = async (message: string): Promise<unknown> => {
+    const socket = new WebSocket(address, { headers: { authorization: `Bearer ${system.token}` } });
+    const { promise, resolve } = Promise.withResolvers<unknown>();
+    socket.addEventListener("message", ({ data }) => resolve(fromNotifier.parse(JSON.parse(String(data)))));
+    socket.addEventListener("close", ({ code }) => resolve(code));
+    socket.addEventListener("open", () => socket.send(message));
+    const answer = await promise;
+    socket.close();
+    return answer;
+  };
+  const subscribe = { requestId: "1", requestType: "EIDO" };
+  expect(await ask(JSON.stringify({ subscribe: { ...subscribe, colour: "red" }, more: 1 }))).toMatchObject({
+    subscribeResponse: { statusCode: 200 },
+  });
+  const renew = { ...subscribe, subscriptionId: "none" };
+  expect(await ask(JSON.stringify({ subscribe: renew }))).toMatchObject({ subscribeResponse: { statusCode: 481 } });
+  expect(await ask("{ no JSON")).toBe(1007);
+  expect(await ask(JSON.stringify({ hello: {} }))).toBe(1007);
+  expect(await ask(JSON.stringify({ subscribe: { ...subscribe, colour: "x".repeat(70_000) } }))).toBe(1009);
+});

@@ -76,7 +76,7 @@ const document = () => {
   const sends = (channel: string, name: string, scheme: "secret" | "signature") => ({
     action: "send",
     channel: { $ref: `#/channels/${channel}` },
-    summary: "The room posts to the partner's address; any 2xx takes it.",
+    summary: "The room posts to the partner's address; any 2xx within 10 s takes it; 408, 425, 429, 500 and more mean later.",
     security: [{ $ref: `#/components/securitySchemes/${scheme}` }],
     bindings: { http: { method: "POST", bindingVersion: "0.3.0" } },
     messages: refs(`#/channels/${channel}/messages`, { [name]: {} }),
@@ -89,7 +89,7 @@ const document = () => {
       title: "Amaliyat for partners: what the room says of itself",
       version: "1.0.0",
       description:
-        "Forwards reach a partner by one transport, which a supervisor chooses: the socket of NENA-STA-024, an EIDO by POST, a signed webhook, or CAP 1.2. Each message is sent until it is taken: with the same identifier and the same bytes, in order, every 30 s at the latest. Taking it is no acknowledgement by a person: see partner-openapi.json.",
+        "Forwards reach a partner by one transport, which a supervisor chooses: the socket of NENA-STA-024, an EIDO by POST, a signed webhook, or CAP 1.2. Each message is sent until it is taken: with the same identifier and the same bytes, in order, after 5 s, then 15 s, then every 30 s. A try may take 10 s. Taking it is no acknowledgement by a person: see partner-openapi.json.",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
     defaultContentType: "application/json",
@@ -110,7 +110,7 @@ const document = () => {
       conveyance: {
         address: outsideRoutes.conveyance.path,
         description:
-          "The notifier of NENA-STA-024, 2.1. An event that is not answered within 10 s is sent again. A token that is not taken is answered 401 before the socket opens. The socket closes with 1007 after what is no message, and with 1008 once the token ends.",
+          "The notifier of NENA-STA-024, 2.1. An event that is not answered within 10 s is sent again under the same `transactionId`. Unknown fields are ignored; a message has 64 KiB at most. A token that is not taken is answered 401 before the socket opens. The socket closes with 1007 after what is no message, with 1008 once the token ends, and with 1009 after a message that is too large. On a new socket all that waits comes at once. With several sockets an event may come on each, and its answer counts on that socket.",
         servers: [{ $ref: "#/servers/room" }],
         messages: named({ ...fromRoom, ...fromPartner }),
       },

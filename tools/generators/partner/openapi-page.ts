@@ -190,6 +190,8 @@ const ABOUT = `For systems outside the room: partner bodies, cities, and whoever
 
 Fields and parameters that the room does not know are refused with 400 \`request.invalid\`, so that a misspelt one is seen. Two are open by their standards: an EIDO may have components that the room does not read (the answer names them in \`unread\`), and the form of a GeoReport may have fields of the sender's own.
 
+A body has 256 KiB at most; the one of \`/session\` 16 KiB. A 400 without \`fields\` is a body that is no JSON, or an address that cannot be read.
+
 An answer may gain fields at any time: read those that you know. A field is never taken away and no meaning changes within a version.
 
 A deprecated address answers with \`Deprecation\` (RFC 9745), \`Sunset\` (RFC 8594) and a \`Link\` to its successor, for two years from the first.`;
