@@ -134,6 +134,7 @@ it.each(["after", "before"] as const)(
     }
     await vi.waitFor(async () => expect((await seen(one)).update).toBeNull(), { timeout: 15_000 });
     expect(await seen(one)).toMatchObject({ state: "acknowledged", revision: 0 });
+    // Real time: one event more would come by the next look of the room at what waits, which it takes each second.
     await new Promise((resolve) => setTimeout(resolve, 1_500));
     expect(socket.events).toHaveLength(order === "after" ? 1 : 0);
   },
