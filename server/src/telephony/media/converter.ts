@@ -58,8 +58,10 @@ export function makeConverter(thread = THREAD): Converter {
       if ("made" in said) asked?.done(said.made);
       else asked?.failed(new Error(said.failed));
     });
-    made.on("error", (cause) => worker === made && fell(cause.message));
-    made.on("exit", () => worker === made && fell("it ended"));
+    let why = "it ended";
+    made.on("error", (cause) => (why = cause.message));
+    // Before its end all is heard that it said; an error is heard before work that was done ahead of it, which would count as not done.
+    made.on("exit", () => worker === made && fell(why));
     return made;
   }
   const post = (asked: ToConvert): void => (worker ??= started()).postMessage(asked);
