@@ -2,9 +2,16 @@ import { createServer, type Server, type Socket } from "node:net";
 
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
-/** Waits until the condition holds, also while the timers of a test stand still. */
+/** Turns of the loop after which nothing more is expected; some seconds, since clocks may stand still here. */
+const MOST_TURNS = 2_000_000;
+
+/** Waits until the condition holds, also while the timers of a test stand still. Throws if it never does. */
 export async function turnsUntil(condition: () => boolean): Promise<void> {
-  while (!condition()) await turn();
+  for (let nth = 0; nth < MOST_TURNS; nth++) {
+    if (condition()) return;
+    await turn();
+  }
+  throw new Error(`not so after ${MOST_TURNS} turns: ${condition.toString()}`);
 }
 
 /** Time enough for bytes that are on their way within this machine. */
