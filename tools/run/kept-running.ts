@@ -3,10 +3,10 @@ import type { Program, Spare } from "./program.ts";
 /** A program that was ready for so long has stood: it is started again at once when it dies (ms). */
 const STOOD_MS = 1_000;
 /**
- * Starts in a row of programs that did not stand, without a wait: callers hear nothing meanwhile, and kills may come close to each other. A
- * program that always dies is then started after a wait that doubles (ms).
+ * Number of early deaths in a row after which the next start waits. Before that it comes at once: callers hear nothing during a wait, and
+ * kills may come close to each other. Each further wait is twice as long (ms).
  */
-const STARTS_AT_ONCE = 5;
+const DEATHS_BEFORE_WAIT = 5;
 const [FIRST_WAIT_MS, LAST_WAIT_MS] = [500, 30_000];
 /** Number of spares: one begins, and one is left for a room that is killed again before another is loaded. */
 const SPARES = 2;
@@ -81,7 +81,7 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       () => false,
     );
     if (!hasStood) return code;
-    let [last, wait, quickDeaths] = [code, 0, 0];
+    let [last, wait, earlyDeaths] = [code, 0, 0];
     // Ended in order it stays so. A database that cannot start, or a folder that is taken, may be otherwise in a moment.
     while (last !== 0 && !stopping.signal.aborted) {
       say(`the program was ended (${last}) and is started again${wait > 0 ? ` in ${wait / 1_000} s` : ""}`);
@@ -100,8 +100,8 @@ export function keptRunning(start: () => Program, load: () => Spare, say: (text:
       last = readyAt === null && ended === 0 && !stopping.signal.aborted ? 1 : ended;
       spare.notNow();
       const hadStood = readyAt !== null && performance.now() - readyAt > STOOD_MS;
-      quickDeaths = hadStood ? 0 : quickDeaths + 1;
-      wait = quickDeaths < STARTS_AT_ONCE ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
+      earlyDeaths = hadStood ? 0 : earlyDeaths + 1;
+      wait = earlyDeaths < DEATHS_BEFORE_WAIT ? 0 : Math.min(LAST_WAIT_MS, wait === 0 ? FIRST_WAIT_MS : wait * 2);
     }
     await spare.endAll();
     return last;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { emptyAcd, type LineRules, type QueuedCall, type Taker } from "./index.ts";
 import { choose, rulesOf, suits } from "./match.ts";
 import { isThere, NOBODY_MS, OTHER_ROOM, OUTSIDE_AGAIN_MS, outsideClocks, outsideDue, TELEPHONE } from "./outside.ts";
-import { LINES } from "./testing/queue.ts";
+import { LINES, waitingCall } from "./testing/queue.ts";
 
 const AT = 1_000_000;
 const rules: LineRules = {
@@ -16,22 +16,7 @@ const rules: LineRules = {
   telephoneMs: 30_000,
   callBack: false,
 };
-const call = (given: Partial<QueuedCall> = {}): QueuedCall => ({
-  callId: "c",
-  lineId: "17",
-  priority: 1,
-  language: null,
-  since: AT,
-  givenBack: false,
-  attempt: 0,
-  tried: [],
-  callBack: "no",
-  state: { kind: "waiting" },
-  outside: null,
-  otherRoom: null,
-  voiceless: false,
-  ...given,
-});
+const call = (given: Partial<QueuedCall> = {}): QueuedCall => waitingCall("c", { lineId: "17", priority: 1, since: AT, ...given });
 const taker = (takerId: string, given: Partial<Taker> = {}): Taker => ({
   takerId,
   languages: ["ar"],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareCalls, MISSED_LIMIT, nextClock, waitingOf, type QueuedCall } from "./index.ts";
-import { LINES, queue } from "./testing/queue.ts";
+import { compareCalls, MISSED_LIMIT, nextClock, waitingOf } from "./index.ts";
+import { LINES, queue, waitingCall } from "./testing/queue.ts";
 
 const came = (takerId: string) => ({ kind: "taker_came", takerId, languages: ["ar"], lines: null }) as const;
 const clock = { kind: "clock" } as const;
@@ -286,28 +286,12 @@ describe("a line", () => {
   });
 
   test("orders its callers by priority, then those given back, then by the arrival, then by the id", () => {
-    const call = (callId: string, given: Partial<QueuedCall>): QueuedCall => ({
-      callId,
-      lineId: "104",
-      priority: 2,
-      language: null,
-      since: 5,
-      givenBack: false,
-      attempt: 0,
-      tried: [],
-      callBack: "no",
-      state: { kind: "waiting" },
-      outside: null,
-      otherRoom: null,
-      voiceless: false,
-      ...given,
-    });
     const sorted = [
-      call("e", { priority: 1, since: 9 }),
-      call("d", { givenBack: true, since: 8 }),
-      call("c", { since: 4 }),
-      call("a", {}),
-      call("b", {}),
+      waitingCall("e", { priority: 1, since: 9 }),
+      waitingCall("d", { givenBack: true, since: 8 }),
+      waitingCall("c", { since: 4 }),
+      waitingCall("a"),
+      waitingCall("b"),
     ];
     for (const [nth, a] of sorted.entries())
       for (const [other, b] of sorted.entries()) expect(Math.sign(compareCalls(a, b))).toBe(Math.sign(nth - other));

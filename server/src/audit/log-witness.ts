@@ -236,9 +236,9 @@ export class LogWitness {
     return this.#adoptedTo;
   }
 
-  /** Notes that every entry of this node below `size` is known. */
+  /** Notes that every entry of this node below `size`, the size of the log, is known. */
   async adopted(size: number): Promise<void> {
-    if (size <= this.#adoptedTo) return;
+    if (size === this.#adoptedTo) return;
     this.#adoptedTo = size;
     await this.journal.put(ADOPTED, String(size));
   }

@@ -59,8 +59,9 @@ async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
   if (witness.last >= size) return new LogAlarm(size, `the database counts ${size} entries, but ${witness.last + 1} were acknowledged`);
   const head = await readHead(witness.journal);
   try {
-    // Rows that an earlier start looked at are compared by the publisher or the watch: callers wait for this start.
-    for (let from = Math.max(head?.size ?? 0, witness.settledTo, witness.adoptedTo, witness.macsFrom ?? 0); from < size;) {
+    // The publisher or the watch compares rows that an earlier start has seen: callers wait for this start. A log that has shrunk is read anew.
+    const seen = witness.adoptedTo <= size ? witness.adoptedTo : 0;
+    for (let from = Math.max(head?.size ?? 0, witness.settledTo, seen, witness.macsFrom ?? 0); from < size;) {
       const rows = await entriesFrom(tx, from, BATCH);
       witness.compare(rows);
       for (const row of witness.unknownOf(rows)) {

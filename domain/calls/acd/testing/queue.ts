@@ -1,4 +1,4 @@
-import { emptyAcd, step, type Happened, type LineRules, type Order } from "../index.ts";
+import { emptyAcd, step, type Happened, type LineRules, type Order, type QueuedCall } from "../index.ts";
 
 const rules = (lineId: string, priority: number, more: Partial<LineRules> = {}): LineRules => ({
   lineId,
@@ -40,3 +40,21 @@ export function queue(lines: readonly LineRules[] = LINES) {
     of: (takerId: string) => acd.takers.get(takerId)?.state,
   };
 }
+
+/** A call that waits on line 104 since moment 5, with what a test wants otherwise. */
+export const waitingCall = (callId: string, given: Partial<QueuedCall> = {}): QueuedCall => ({
+  callId,
+  lineId: "104",
+  priority: 2,
+  language: null,
+  since: 5,
+  givenBack: false,
+  attempt: 0,
+  tried: [],
+  callBack: "no",
+  state: { kind: "waiting" },
+  outside: null,
+  otherRoom: null,
+  voiceless: false,
+  ...given,
+});

@@ -60,7 +60,8 @@ export function makeConverter(thread = THREAD): Converter {
     });
     let why = "it ended";
     made.on("error", (cause) => (why = cause.message));
-    // Before its end all is heard that it said; an error is heard before work that was done ahead of it, which would count as not done.
+    // The fall is counted at the exit: all messages are heard before it. The error may be heard before the last messages, so that finished
+    // work would count as fallen.
     made.on("exit", () => worker === made && fell(why));
     return made;
   }
