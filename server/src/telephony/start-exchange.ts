@@ -281,10 +281,7 @@ export async function startExchange({
     },
     open: () => {
       isOpen = true;
-      // One that the last server had answered is answered again: the edge brings it once more, since its first way is held by us.
-      for (const call of early.all())
-        if (call.isKept()) call.reject(482);
-        else onCall(call);
+      for (const call of early.all()) if (!call.answeredAgain()) onCall(call);
     },
     // A party that answered at once is not talked over by what the caller was to hear while waiting.
     play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),

@@ -22,7 +22,7 @@ function made(): Made {
     sdp: null,
     onCancel: (heard) => void (cancelled = heard),
     written: () => "",
-    isKept: () => false,
+    answeredAgain: () => false,
     standing: () => {
       throw new Error("not answered");
     },

@@ -55,7 +55,8 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
   return async () => {
     for (const call of on.calls.values()) {
       const { caller, facts } = call;
-      if (caller === null || facts.console !== null || since(asked.get(call) ?? 0) < AGAIN_MS) continue;
+      // A caller whose telephone has not heard our answer yet knows of no call, and sends nothing.
+      if (caller === null || !call.isTold || facts.console !== null || since(asked.get(call) ?? 0) < AGAIN_MS) continue;
       try {
         if (!on.endpoint().isLinked() || !(await isSilent(call))) continue;
         asked.set(call, on.clock());

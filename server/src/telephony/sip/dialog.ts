@@ -128,8 +128,10 @@ export class SipDialog implements Dialog {
   bye(): void {
     if (this.#over) return;
     this.#close();
-    if (awaitsAck(this.#session)) this.#byeAfterAck = true;
-    else this.#sayBye();
+    if (!awaitsAck(this.#session)) return this.#sayBye();
+    this.#byeAfterAck = true;
+    // Their INVITE that comes again begins another call: answered as this one, it would be hung up at once.
+    this.#answer?.settled();
   }
 
   /** Sends our answer to their INVITE again, more and more seldom, until it is acknowledged: the last server died before that. */

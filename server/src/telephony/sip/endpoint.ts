@@ -26,7 +26,7 @@ import { badRequest } from "./bad-request.ts";
 import { isUnknownAnswer, settleUnknown } from "./unknown-answer.ts";
 import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
 import { acknowledging, vehicleOf } from "./vehicle.ts";
-import { writtenAnswer } from "./kept-answer.ts";
+import { dropTransaction, writtenAnswer } from "./kept-answer.ts";
 import { addressesStand, expectedDialog, restoreDialog, type Awaited, type DialogSnapshot } from "./snapshot.ts";
 
 /** A call that comes in, before it is answered. */
@@ -53,8 +53,8 @@ export type Incoming = {
   readonly reject: (status: number) => void;
   /** Says that it is queued (182): the edge tries a room again that says nothing for 1.5 s. */
   readonly queued: () => void;
-  /** True for an INVITE that the last server has answered: its answer is sent again, and it is no other call. */
-  readonly isKept: () => boolean;
+  /** Answers an INVITE that the last server has answered as that one did, which makes no other call; false for every other INVITE. */
+  readonly answeredAgain: () => boolean;
 };
 
 /** Our answer to an INVITE as it was written. `offered` where it was our offer: theirs had no description. */
@@ -230,7 +230,14 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
           log.debug({ err: error }, "sip: queued response not sent");
         }
       },
-      isKept: () => keptAnswer(message) !== undefined,
+      answeredAgain: () => {
+        const kept = keptAnswer(message);
+        if (kept === undefined) return false;
+        isAnswered = true;
+        dropTransaction(core, request);
+        kept.answerAgain(message.getHeaders("via"));
+        return true;
+      },
     });
   }
 

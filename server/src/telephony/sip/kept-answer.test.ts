@@ -69,10 +69,10 @@ test("an INVITE that came again by another way is answered there, also one that 
   edge.send(request("INVITE", "one", { sdp: someSdp, via: "z9hG4bKheld" }));
   await until("SIP/2.0 100");
   const held = came.at(-1);
-  expect(held?.isKept()).toBe(false);
+  expect(held?.answeredAgain()).toBe(false);
   endpoint.restore(kept, answer).listen(heard());
-  expect(held?.isKept()).toBe(true);
-  held?.reject(482);
+  expect(held?.answeredAgain()).toBe(true);
+  await expect.poll(async () => (await more()).some((each) => /^SIP\/2.0 200 .*1 INVITE.*z9hG4bKheld/.test(each))).toBe(true);
   edge.send(request("INVITE", "one", { sdp: someSdp, via: "z9hG4bKagain" }));
   await expect.poll(async () => (await more()).some((each) => /^SIP\/2.0 200 .*1 INVITE.*z9hG4bKagain/.test(each))).toBe(true);
   const before = came.length;
@@ -80,6 +80,25 @@ test("an INVITE that came again by another way is answered there, also one that 
   await expect.poll(() => came.length).toBe(before + 1);
   expect((await more()).filter((each) => each.includes("1 INVITE") && each.includes("z9hG4bKnew"))).toEqual([]);
   void ok;
+});
+
+test("an INVITE that comes again after its restored call was hung up begins another call", async () => {
+  const { edge, came, answer, dialog, more } = await answered();
+  await using _edge = edge;
+  const endpoint = await edge.again();
+  const restored = endpoint.restore(dialog.snapshot(), answer);
+  restored.listen(heard());
+  edge.send(request("INVITE", "one", { sdp: someSdp, via: "z9hG4bKagain" }));
+  const answeredBy = (via: string) =>
+    expect.poll(async () => (await more()).some((each) => /^SIP\/2.0 200 /.test(each) && each.includes(via)));
+  await answeredBy("z9hG4bKagain").toBe(true);
+  restored.bye();
+  const before = came.length;
+  edge.send(request("INVITE", "one", { sdp: someSdp, via: "z9hG4bKlater" }));
+  await expect.poll(() => came.length).toBe(before + 1);
+  expect(came.at(-1)?.answeredAgain()).toBe(false);
+  expect(came.at(-1)?.accept(someSdp)).not.toBeNull();
+  await answeredBy("z9hG4bKlater").toBe(true);
 });
 
 test("a caller who hangs up before an ACK is sent no more answers", async () => {

@@ -30,3 +30,13 @@ export function answerBy(vias: readonly string[], answer: string): string {
   const [status = "", ...lines] = answer.slice(0, end).split("\r\n");
   return [status, ...vias.map((via) => `Via: ${via}`), ...lines.filter((line) => !/^via:/i.test(line))].join("\r\n") + answer.slice(end);
 }
+
+/**
+ * Forgets the transaction of an INVITE without an answer: the call's own dialog answers it. As long as the core has it, each later INVITE of
+ * the call is refused as a loop.
+ */
+export function dropTransaction(core: UserAgentCore, request: IncomingInviteRequest): void {
+  const held = request as IncomingInviteRequest & { readonly transaction: { readonly id: string }; readonly dispose: () => void };
+  held.dispose();
+  core.userAgentServers.delete(held.transaction.id);
+}
