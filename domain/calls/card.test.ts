@@ -207,6 +207,8 @@ test("a call has one ending, whatever became of it", () => {
     callBack: false,
   };
   expect(endingOf(call, "caller", NOW + 999)).toBe("zero_second");
+  // The clock was put back while the caller waited.
+  expect(endingOf(call, "caller", NOW - 3_600_000)).toBe("abandoned");
   expect(endingOf(call, "caller", NOW + 1_000)).toBe("abandoned");
   expect(endingOf(call, "lost", NOW)).toBe("lost");
   expect(endingOf({ ...call, closed: true }, "room", NOW)).toBe("closed");

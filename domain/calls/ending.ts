@@ -122,5 +122,7 @@ export function endingOf(call: CallSoFar, by: "caller" | "room" | "lost", at: nu
   if (call.callBack) return "call_back";
   if (call.closed) return "closed";
   if (by !== "caller") return "lost";
-  return at - call.arrivedAt < ZERO_SECOND_MS ? "zero_second" : "abandoned";
+  // A clock that was put back meanwhile makes nobody a pocket call: the caller is called back.
+  const waited = at - call.arrivedAt;
+  return waited >= 0 && waited < ZERO_SECOND_MS ? "zero_second" : "abandoned";
 }
