@@ -137,7 +137,7 @@ export class LogWitness {
   /** Throws `LogUnavailable` if nothing may be appended now. */
   assertOpen(): void {
     const [reason] = this.#refused.values();
-    if (reason !== undefined) throw new LogUnavailable(reason);
+    if (reason !== undefined) throw new LogUnavailable(reason, { isShut: true });
   }
 
   /** Keeps an alarm that one finder raises outside the rows of the log. It stands until the same finder takes it back. */

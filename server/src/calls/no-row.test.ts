@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it } from "vitest";
 import { FakeNetwork } from "./testing/fake-exchange.ts";
 import { database, holds, rows, settled, started, useRoom } from "./testing/switchboard.ts";
@@ -71,3 +72,31 @@ it("writes the end of a call that was gone after a kill, though the database nev
   await database.db.pool.query("alter table call drop constraint never_over");
   expect(open).toEqual([{ call_id: callId }]);
 }, 60_000);
+
+it.each([
+  ["is read-only", "25006"],
+  ["lets nobody in", "28000"],
+])(
+  "keeps all that the lines say while the database %s, and writes it afterwards",
+  async (_what, state) => {
+    await using stack = new AsyncDisposableStack();
+    const network = new FakeNetwork();
+    const board = stack.use(await started(network));
+    const { pool } = database.db;
+    await pool.query(`create function takes_nothing() returns trigger language plpgsql as
+    $$ begin raise exception 'takes nothing' using errcode = '${state}'; end $$`);
+    await pool.query(
+      "create trigger takes_nothing before insert or update on lines_mark for each statement execute function takes_nothing()",
+    );
+    const all = Array.from({ length: 6 }, () => randomUUID());
+    for (const [nth, callId] of all.entries()) network.ringIn(callId, "17", `055000010${nth}`, Date.now());
+    // Real time: a turn that the database refused was given up after a quarter of a second.
+    await sleep(2_000);
+    await pool.query("drop function takes_nothing cascade");
+    for (const callId of all) network.gone(callId, Date.now());
+    await settled(board);
+    expect(await rows(`select from call where call_id = any('{${all.join(",")}}')`)).toHaveLength(all.length);
+    await holds(board, network);
+  },
+  60_000,
+);

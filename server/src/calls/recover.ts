@@ -43,9 +43,10 @@ function recoverCall(turn: Turn, callId: string, here: readonly string[] | null)
   // A caller who has asked to be called back has heard so by now.
   if (turn.acd.calls.get(callId)?.state.kind === "leaving") return turn.hangUp(callId);
   const isHere = ({ legId }: Leg): boolean => here.includes(legId);
-  // The answer of a number that was called was not written down any more: both hear each other since.
+  // The answer of a number that was called, or of a call-taker, was not written down any more: both hear each other since.
   for (const leg of turn.legsOf(callId))
-    if (leg.kind === "called_out" && isHere(leg)) hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
+    if ((leg.kind === "called_out" || leg.kind === "offer") && isHere(leg))
+      hearLeg(turn, { kind: "leg_answered", callId, legId: leg.legId, at: turn.at });
   const legs = turn.legsOf(callId);
   for (const leg of legs) if (!leg.answered) giveUp(turn, leg, talkingLeg(legs));
   const rung = turn.acd.calls.get(callId);
@@ -72,8 +73,7 @@ function recoverCall(turn: Turn, callId: string, here: readonly string[] | null)
 }
 
 /**
- * Restores the state of the last server after a start. Calls that are gone get their ending. A ringing call is offered anew, since nobody
- * heard the answer. A caller whose call-taker is gone waits in the old place; a waiting caller hears the announcement and is offered.
+ * Restores the state of the last server after a start. Calls that are gone get their ending. A call that only rang is offered anew. A caller whose call-taker is gone waits in the old place; a waiting caller hears the announcement and is offered.
  */
 export function recover(turn: Turn, calls: readonly { readonly callId: string; readonly legs: readonly string[] | null }[]): void {
   for (const { callId, legs } of calls) recoverCall(turn, callId, legs);

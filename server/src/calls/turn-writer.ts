@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DatabaseGone, mayPass, SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
+import { LogUnavailable } from "../platform/log-unavailable.ts";
 import type { Log } from "../platform/log.ts";
 import { endCalls } from "./calls-store.ts";
 import { endLeg, writeLegs } from "./legs-store.ts";
@@ -174,7 +175,8 @@ export class TurnWriter {
         this.#last = null;
         // A reference that was rolled back is another call's.
         this.#references.clear();
-        if (cause instanceof DatabaseGone) this.#isAway = true;
+        // A database or a log that takes nothing from anybody is waited for: no turn is at fault.
+        if (cause instanceof DatabaseGone || (cause instanceof LogUnavailable && cause.isShut)) this.#isAway = true;
         else if (++tried === MAX_TRIES || !mayPass(cause)) {
           tried = 0;
           if (batch.length > 1) single = batch.length;

@@ -86,3 +86,29 @@ it("has the recording of a call that was over when the server was killed, once, 
   expect(await rows(`select from call_event where call_id = '${callId}' and kind = 'recorded'`)).toHaveLength(1);
   await holds(second, network);
 }, 60_000);
+
+it("leaves a call-taker and the caller in their talk, though the answer was not written when the server was killed", async () => {
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const first = await started(network);
+  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
+  const callId = randomUUID();
+  network.ringIn(callId, "17", "0550000074", Date.now());
+  await vi.waitFor(() => expect(network.ringing()).toHaveLength(1), PATIENCE);
+  await settled(first);
+  const legId = network.ringing()[0]?.legId ?? "";
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  // The telephone's answer was on its way to the journal.
+  const leg = network.calls.get(callId)?.legs.get(legId);
+  if (leg !== undefined) leg.answered = true;
+  network.asked.length = 0;
+  const second = stack.use(await started(network));
+  await settled(second);
+  expect(second.acd.calls.get(callId)?.state.kind).toBe("talking");
+  expect(network.asked.filter(({ what }) => what === "drop" || what === "play" || what === "ring")).toEqual([]);
+  network.gone(callId, Date.now());
+  await settled(second);
+  await holds(second, network);
+  expect(await rows(`select ending from call where call_id = '${callId}'`)).toEqual([{ ending: "answered" }]);
+}, 60_000);

@@ -5,4 +5,11 @@
 export class LogUnavailable extends Error {
   override readonly name = "LogUnavailable";
   readonly code = "log.unavailable";
+  /** True where it takes no entry at all for now, whatever the entry says. */
+  readonly isShut: boolean;
+
+  constructor(message: string, { isShut = false } = {}) {
+    super(message);
+    this.isShut = isShut;
+  }
 }

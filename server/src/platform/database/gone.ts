@@ -16,8 +16,10 @@ export class DatabaseGone extends Error {
   }
 }
 
-/** SQLSTATE (PostgreSQL 17, appendix A) of a server that ends, starts, is full or cannot write. */
-const GONE_STATES = new Set(["57P01", "57P02", "57P03", "53100", "53200", "53300", "58030"]);
+/** SQLSTATE (PostgreSQL 17, appendix A) of a server that ends, starts, is full, cannot write or writes for nobody (read-only). */
+const GONE_STATES = new Set(["57P01", "57P02", "57P03", "53100", "53200", "53300", "58030", "25006"]);
+/** Classes of SQLSTATE of a server that lets nobody in: connection, authorization (no login, another password), no such database. */
+const GONE_CLASSES = new Set(["08", "28", "3D"]);
 
 const GONE_SYSTEM_CODES = new Set([
   "ECONNREFUSED",
@@ -46,7 +48,7 @@ function saysGone(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.some(saysGone);
   if (!(error instanceof Error)) return false;
   const code = codeOf(error);
-  return GONE_STATES.has(code) || code.startsWith("08") || GONE_SYSTEM_CODES.has(code) || GONE_MESSAGE.test(error.message);
+  return GONE_STATES.has(code) || GONE_CLASSES.has(code.slice(0, 2)) || GONE_SYSTEM_CODES.has(code) || GONE_MESSAGE.test(error.message);
 }
 
 /** The error of pg itself, or `DatabaseGone` around it. */
