@@ -3,10 +3,11 @@ import type { MediaProfile } from "./media/media.ts";
 /** After a new list, how long a console that is not in it may take to register again before it is lost (ms): the edge was started anew. */
 const GRACE_MS = 15_000;
 
-/** Registered consoles with their media profiles. Reports each arrival and departure once. */
+/** Registered consoles with their media profiles. Reports each arrival and departure once, and an arrival again after an edge was started anew. */
 export function makePhones(changed: (extension: string, up: boolean) => void) {
   const phones = new Map<string, MediaProfile>();
   let unseen = new Set<string>();
+  let isListing = false;
   let grace: NodeJS.Timeout | undefined;
   const awaited = new Map<string, NodeJS.Timeout>();
   const arrived = (extension: string): void => {
@@ -23,10 +24,10 @@ export function makePhones(changed: (extension: string, up: boolean) => void) {
     told: (extension: string, up: boolean, profile: MediaProfile): void => {
       if (!up) return lose(extension);
       arrived(extension);
-      const isNew = !phones.has(extension);
+      // One that registers at an edge that was started anew could not be rung meanwhile: its person may have been taken for gone.
+      const isBack = (unseen.delete(extension) && !isListing) || !phones.has(extension);
       phones.set(extension, profile);
-      unseen.delete(extension);
-      if (isNew) changed(extension, true);
+      if (isBack) changed(extension, true);
     },
     /** A console that talked before this server was started: one that does not register again is lost, though it was never seen here. */
     expect: (extension: string): void => {
@@ -40,8 +41,10 @@ export function makePhones(changed: (extension: string, up: boolean) => void) {
     /** The edge begins to tell all that it knows. */
     listing: (): void => {
       unseen = new Set(phones.keys());
+      isListing = true;
     },
     listed: (): void => {
+      isListing = false;
       clearTimeout(grace);
       grace = setTimeout(() => {
         for (const extension of unseen) lose(extension);

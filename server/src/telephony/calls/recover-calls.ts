@@ -20,7 +20,7 @@ import type { TextMark } from "@amaliyat/domain/calls";
  */
 const ASKED_WITHIN_MS = 100;
 
-/** The same for the text of its calls, which may need another port, ms. */
+/** The same for the media server to join their parties, and for the text of its calls, which may need another port, ms. */
 const TEXT_WITHIN_MS = 1_000;
 
 /** A kept call as far as it is read where the whole is not understood. */
@@ -110,6 +110,23 @@ export async function probe(on: Exchanging, call: Call): Promise<void> {
   return save(on, call);
 }
 
+/** Joins a party that had answered when the last server died: that one may have died before the caller and the party heard each other. */
+async function joinAgain(on: Exchanging, call: Call): Promise<void> {
+  const legs = [...call.legs.values()];
+  const [leg] = legs;
+  if (call.over || leg === undefined || legs.some(({ tag }) => tag === call.facts.tag)) return;
+  await call.turn(async () => {
+    try {
+      await on.media.joinLeg(call.facts, leg.tag, leg.sdp);
+      call.set({ tag: leg.tag, music: null });
+    } catch (error) {
+      on.log.warn({ err: error, callId: call.callId, legId: leg.legId }, "telephony: answered leg not joined again");
+      await endLeg(on, call, leg, "lost");
+    }
+    save(on, call);
+  });
+}
+
 export async function recoverCalls(on: Exchanging, marks: ReadonlyMap<string, TextMark>): Promise<readonly Survivor[]> {
   const calls: Call[] = [];
   const known = new Set<string>();
@@ -157,6 +174,7 @@ export async function recoverCalls(on: Exchanging, marks: ReadonlyMap<string, Te
   // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.
   const asked = calls.map((call) => probe(on, call).catch(notAsked));
   await Promise.race([Promise.all(asked), sleep(ASKED_WITHIN_MS)]);
+  await Promise.race([Promise.all(calls.map((call) => joinAgain(on, call))), sleep(TEXT_WITHIN_MS)]);
   const textBack = async (call: Call): Promise<void> => {
     if (!call.over) await recoverText(on, call, marks.get(call.callId) ?? null);
   };

@@ -3,12 +3,10 @@ import type { Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";
 import { hasNoSound } from "../sip/sdp.ts";
 
-/** A caller of whom nothing is heard for so long is asked by SIP (ms). */
-const SILENT_MS = 5_000;
+/** A caller of whom nothing is heard for so long is asked by SIP (ms): two looks of `start-exchange.ts`. */
+const SILENT_MS = 3_500;
 /** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
 const MOST_UNANSWERED = 3;
-/** The media server's second may be ahead of our clock by so much, ms. */
-const AHEAD_MS = 2_000;
 /** One who is silent and answers is asked again after this (ms): with the edge's 5 s for an answer, a caller is found within 15 s. */
 const AGAIN_MS = 8_000;
 
@@ -16,10 +14,16 @@ const AGAIN_MS = 8_000;
  * Finds callers whose network is gone: no sound comes from them, and their telephone answers nothing. One of both alone ends no call: a
  * telephone that is muted may send nothing, and some answer no INFO.
  */
-export function watchCallers(on: Exchanging, fault: (error: unknown) => void): () => Promise<void> {
+export function watchCallers(
+  on: Exchanging,
+  fault: (error: unknown) => void,
+  steady: () => number = () => performance.now(),
+): () => Promise<void> {
   const asked = new WeakMap<Call, number>();
   /** Callers of whom nothing ever came, told once. */
   const unheard = new WeakSet<Call>();
+  /** Packets that had come from a caller, and when that number was new. Told by no clock that somebody may set. */
+  const heardLast = new WeakMap<Call, { readonly packets: number; readonly at: number }>();
 
   const unanswered = new WeakMap<Call, number>();
 
@@ -29,7 +33,10 @@ export function watchCallers(on: Exchanging, fault: (error: unknown) => void): (
   async function isSilent(call: Call): Promise<boolean> {
     if (since(call.textAt) < SILENT_MS) return false;
     const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
-    const silent = heard !== null && since(heard.at * 1_000 - AHEAD_MS) - AHEAD_MS >= SILENT_MS;
+    if (heard === null) return false;
+    const last = heardLast.get(call);
+    if (last?.packets !== heard.packets) heardLast.set(call, { packets: heard.packets, at: steady() });
+    const silent = last?.packets === heard.packets && steady() - last.at >= SILENT_MS;
     if (silent && heard.packets === 0 && !unheard.has(call) && !hasNoSound(call.facts.callerSdp)) {
       unheard.add(call);
       on.log.warn(

@@ -24,10 +24,10 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     return stack.use(makePhone({ carrier, user: "0661234567", tone: CALLER })).call(`sip:17@127.0.0.1:${lines.ports.trunk}`);
   };
   /** A console that does with each ringing what it is told. */
-  async function taker(onRing: (talk: Talk) => void): Promise<void> {
+  async function taker(onRing: (talk: Talk) => void, user = "101"): Promise<void> {
     const carrier = await overWebSocket(`ws://127.0.0.1:${lines.ports.consoles}`);
-    const phone = stack.use(makePhone({ carrier, user: "101", tone: TAKER, onRing }));
-    expect(await phone.register(lines.login("101"))).toBe(200);
+    const phone = stack.use(makePhone({ carrier, user, tone: TAKER, onRing }));
+    expect(await phone.register(lines.login(user))).toBe(200);
   }
 
   test("is not sent away by a console that is busy, and heard there as soon as it is free", async () => {
@@ -61,6 +61,18 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     // Real time: the edge would ring again within two seconds.
     await pause(2_000);
     expect(rung.every((each) => each.state() === "over")).toBe(true);
+    talk.hangUp();
+  });
+
+  test("rings on and comes to the room, though ten busy consoles have used up what the edge may try", async () => {
+    for (let nth = 101; nth <= 110; nth++) await taker((talk) => talk.refuse("486 Busy Here"), String(nth));
+    await lines.kill();
+    const talk = await dial();
+    // Real time: it was told 503 after 4 to 6 s.
+    await pause(20_000);
+    expect(talk.state()).toBe("ringing");
+    await lines.restart();
+    await until("the room has answered", () => talk.state() === "talking", 40_000);
     talk.hangUp();
   });
 });

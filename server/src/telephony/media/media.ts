@@ -73,7 +73,7 @@ const FOREVER = 1_000_000;
 const withSdp = z.object({ sdp: z.string() });
 const played = z.object({ duration: z.number().optional() });
 const counted = z.object({ statistics: z.object({ totalstatistics: z.object({ uptime: z.coerce.number() }) }) });
-const stream = z.object({ "last packet": z.number(), flags: z.array(z.string()), stats: z.object({ packets: z.number() }) });
+const stream = z.object({ flags: z.array(z.string()), stats: z.object({ packets: z.number() }) });
 const known = z.object({ tags: z.record(z.string(), z.object({ medias: z.array(z.object({ streams: z.array(stream) })) })) });
 
 /**
@@ -98,15 +98,13 @@ export function makeMedia(ng: Ng) {
     ping: async (): Promise<void> => void (await ng.order("ping", {})),
     /** Uptime of this media server (s): a smaller value than before means another process. */
     uptime: async (): Promise<number> => counted.parse(await ng.order("statistics", {})).statistics.totalstatistics.uptime,
-    /**
-     * Time of the last sound from a party, epoch seconds (its beginning if none came), and its number of packets; null for no such party.
-     */
-    lastHeard: async (callId: string, tag: string): Promise<{ at: number; packets: number } | null> => {
+    /** Number of packets of sound that came from a party; null for no such party. */
+    lastHeard: async (callId: string, tag: string): Promise<{ packets: number } | null> => {
       const { tags } = known.parse(await ng.order("query", { "call-id": callId }));
       const streams = tags[tag]?.medias.flatMap((each) => each.streams).filter(({ flags }) => flags.includes("RTP")) ?? [];
       if (streams.length === 0) return null;
       const packets = streams.reduce((sum, each) => sum + each.stats.packets, 0);
-      return { at: Math.max(...streams.map((each) => each["last packet"])), packets };
+      return { packets };
     },
     /** False only where the media server says so; one that does not answer has forgotten nothing, and throws. */
     knows: async (callId: string): Promise<boolean> =>

@@ -7,6 +7,7 @@ import { toneIn } from "../testing/phones.ts";
 import { convert } from "./convert.ts";
 import { SAMPLES } from "./g711.ts";
 import { readPackets, type RtpPacket } from "./pcap.ts";
+import { Stereo } from "./stereo.ts";
 import { HEAD, kept, type Sent } from "./testing/packets.ts";
 
 /** The byte of G.711 A that is nearest to a sample. */
@@ -113,4 +114,27 @@ test("any bytes at all are read without an exception", async () => {
       for await (const packet of readPackets(pieces(all))) seen.push(packet);
     }),
   );
+});
+
+test.each([-3_600_000, -5_000])("all that is said is there, though the machine's clock was set by %d ms in the middle", async (step) => {
+  const stereo = new Stereo([4_000]);
+  const said = (nth: number, port: number): RtpPacket => ({
+    at: 1_000_000_000_000 + nth * 20 + (nth >= 250 ? step : 0),
+    port,
+    sequence: nth,
+    timestamp: nth * 160,
+    source: port,
+    type: 8,
+    payload: tone(port === 4_000 ? 1_000 : 1_600, nth * 160),
+  });
+  const parts: Int16Array[] = [];
+  for (let nth = 0; nth < 500; nth++) for (const port of [4_000, 4_002]) parts.push(stereo.decode(said(nth, port)));
+  parts.push(stereo.rest());
+  const samples = Int16Array.from(parts.flatMap((each) => [...each]));
+  expect(stereo.seconds).toBeCloseTo(10, 0);
+  for (const [channel, hertz] of [1_000, 1_600].entries()) {
+    const heard = samples.filter((_value, at) => at % 2 === channel);
+    expect(toneIn(heard.subarray(8_000, 32_000), hertz)).toBeGreaterThan(0.2);
+    expect(toneIn(heard.subarray(44_000, 78_000), hertz)).toBeGreaterThan(0.2);
+  }
 });

@@ -28,6 +28,9 @@ export class Stereo {
   #begun: number | null = null;
   #written = 0;
   #end = 0;
+  /** Time by which the machine's clock was put back since the first packet, and the latest time of a packet, ms. */
+  #back = 0;
+  #latest = 0;
   /** Packets of the caller that cannot be read and came since the caller was heard, and when the first and the last came. */
   #unread = { count: 0, first: 0, last: 0 };
   lost = 0;
@@ -52,7 +55,11 @@ export class Stereo {
   }
 
   /** Decodes the next packet; returns the samples that are done. */
-  decode(packet: RtpPacket): Int16Array {
+  decode(given: RtpPacket): Int16Array {
+    // The times are those of the machine's clock. After a step back, all that is said goes on where it was.
+    if (given.at + this.#back < this.#latest - JUMP) this.#back = this.#latest - given.at;
+    const packet = { ...given, at: given.at + this.#back };
+    this.#latest = Math.max(this.#latest, packet.at);
     const samples = samplesOf(packet.type, this.#types);
     const channel = this.#ports.has(packet.port) ? 0 : 1;
     if (samples === undefined) {

@@ -61,6 +61,9 @@ export const goneBy = (status: number): "alive" | "gone" | "unknown" =>
 /** An answer that nobody acknowledges is sent again after these, and for so long, ms (RFC 3261 §13.3.1.4: T1, T2 and 64 T1). */
 const [FIRST_REPEAT_MS, LAST_REPEAT_MS, ACK_WITHIN_MS] = [250, 4_000, 32_000];
 
+/** Time in which a restored dialog is refreshed first, ms: a caller with a short timer of 90 s is ended 58 s after the last refresh. */
+const FIRST_REFRESH_MS = [1_000, 5_000] as const;
+
 const nobody: DialogHeard = {
   ended: () => undefined,
   offered: () => Promise.resolve(null),
@@ -276,11 +279,21 @@ export class SipDialog implements Dialog {
     return [`Session-Expires: ${timer.seconds};refresher=${timer.refresher === "us" ? "uac" : "uas"}`];
   }
 
-  #schedule(): void {
+  /**
+   * Refreshes within some seconds, where that is ours: nobody knows when the last server did. The other side ends a call that is not
+   * refreshed in time (RFC 4028 §10). Restored calls are spread over the seconds.
+   */
+  refreshSoon(): void {
+    if (this.#kept.timer?.refresher === "us")
+      this.#schedule(FIRST_REFRESH_MS[0] + Math.random() * (FIRST_REFRESH_MS[1] - FIRST_REFRESH_MS[0]));
+  }
+
+  #schedule(withinMs = Infinity): void {
     clearTimeout(this.#timer);
     const { timer } = this.#kept;
     if (timer === null || this.#over) return;
-    this.#timer = setTimeout(() => (timer.refresher === "us" ? this.#refreshOrEnd(timer) : this.#lost()), actAfter(timer) * 1000).unref();
+    const act = (): void => (timer.refresher === "us" ? this.#refreshOrEnd(timer) : this.#lost());
+    this.#timer = setTimeout(act, Math.min(withinMs, actAfter(timer) * 1000)).unref();
   }
 
   #refreshOrEnd(timer: SessionTimer): void {

@@ -308,7 +308,10 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       const { sdp, timer, updates } = kept;
       const session = restoreDialog(core, kept, answer ?? null);
       const dialog = remember(new SipDialog(session, kit, { sdp, timer, updates }, answer?.offered === true));
-      if (answer === undefined) return dialog;
+      if (answer === undefined) {
+        dialog.refreshSoon();
+        return dialog;
+      }
       const key = `${kept.callId} ${kept.remoteTag} ${answer.cseq}`;
       awaiting.set(key, dialog);
       dialog.repeat(

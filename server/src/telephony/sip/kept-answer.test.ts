@@ -150,3 +150,15 @@ test("a second UPDATE is refused while the first is worked on (RFC 3311 §5.2)",
   while (!(await edge.next()).start.startsWith("SIP/2.0 200"));
   expect([most, atOnce]).toEqual([1, 0]);
 });
+
+test("a restored dialog whose session is ours to refresh is refreshed within seconds: nobody knows when that was done last", async () => {
+  const { edge, until, dialog, ok } = await answered();
+  await using _edge = edge;
+  edge.send(request("ACK", "one", { cseq: 1, toTag: tagOf(ok) }));
+  const kept = { ...dialog.snapshot(), timer: { seconds: 90, refresher: "us" as const }, updates: true };
+  (await edge.again()).restore(kept).listen(heard());
+  // Usually 1 to 5 s; without it 45.
+  const began = performance.now();
+  while (!edge.hasMore() && performance.now() - began < 10_000) await sleep(50);
+  expect((await until("UPDATE")).header("Session-Expires")).toBe("90;refresher=uac");
+});
