@@ -144,7 +144,7 @@ export const dispatch = {
     params: unitOf,
     body: distressAct,
     reply: unit,
-    errors: ["object.not_found", "unit.no_distress", "unit.retired"],
+    errors: ["object.not_found", "unit.no_distress", "unit.distress_again", "unit.retired"],
   }),
   advise: route({
     name: "dispatch.advise",

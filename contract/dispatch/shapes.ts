@@ -124,9 +124,13 @@ export const service = z.object({ available: z.boolean(), reason: outReason.opti
 export const reservation = z.object({ until: instant.nullable(), for: line(100).nullable().default(null) });
 /** A crew's report that all is well, perhaps with its activity. `at` is the crew's time, if it could not be sent at once. */
 export const word = z.object({ activity: activity.nullable().optional(), at: instant.optional() });
+/**
+ * Takes a call for help up, or ends it. `seen` is the moment of the latest press that the desk saw: `againAt` of the call, else its
+ * `heardAt`. A press that the desk did not see is neither taken up nor ended.
+ */
 export const distressAct = z.discriminatedUnion("act", [
-  z.object({ act: z.literal("take_up") }),
-  z.object({ act: z.literal("end"), reason: reason(200) }),
+  z.object({ act: z.literal("take_up"), seen: instant }),
+  z.object({ act: z.literal("end"), seen: instant, reason: reason(200) }),
 ]);
 
 /** Units that a plan requires and that are not there yet. */

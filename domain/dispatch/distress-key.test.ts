@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { DISTRESS_KEY_LASTS_MS, isDistressKeyGood, textOfDistress, type DistressCall } from "./distress-key.ts";
+import { DISTRESS_KEY_LASTS_MS, isDistressKeyGood, latestPress, textOfDistress, type DistressCall } from "./distress-key.ts";
 
 it("is good while the session goes on and a day after, unless it was revoked or its person is no patrol any more", () => {
   fc.assert(
@@ -36,4 +36,10 @@ it("signs another text for another call, and survives the way as JSON", () => {
       if (JSON.stringify(a) !== JSON.stringify(b)) expect(textOfDistress(a)).not.toBe(textOfDistress(b));
     }),
   );
+});
+
+it("is named by its latest press: the one after it was taken up, else the first as the room heard it", () => {
+  const heardAt = "2026-04-18T01:00:00.000Z";
+  const againAt = "2026-04-18T00:59:00.000Z";
+  expect([latestPress({ againAt: null, heardAt }), latestPress({ againAt, heardAt })]).toEqual([heardAt, againAt]);
 });

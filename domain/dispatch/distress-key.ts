@@ -27,3 +27,7 @@ export type DistressCall = {
 /** The text that is signed. The same words and numbers give the same text on the phone and in the room. */
 export const textOfDistress = ({ keyId, call, at, place, accuracyM, placeAt }: DistressCall): string =>
   JSON.stringify(["amaliyat distress 1", keyId, call, at, place?.lat ?? null, place?.lon ?? null, accuracyM, placeAt]);
+
+/** Moment that names the latest press of a call for help: the press after somebody took the call up, else the first as the room heard it. */
+export const latestPress = ({ againAt, heardAt }: { readonly againAt: string | null; readonly heardAt: string }): string =>
+  againAt ?? heardAt;

@@ -105,8 +105,17 @@ test("a crew calls for help: every desk hears it on any screen, one takes it up 
     .analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ target }) => target.join(" "))])).toEqual([]);
 
+  // The crew presses again while a desk writes why the call ends: the dialog goes, and its reason is not one for the newer press.
   await supervisor.keyboard.press("Shift+F9");
   const end = supervisor.getByRole("dialog", { name: /إنهاء استغاثة/ });
+  await end.getByRole("textbox").fill("الطاقم بخير: لمس الزر خطأ");
+  await must(crew, dispatch.panic, { query: {}, body: { ...calls, at: new Date().toISOString() } });
+  await expect(end).toBeHidden();
+  await expect(supervisor.locator("[data-alarm='214']:not([data-taken])")).toBeVisible();
+  await supervisor.keyboard.press("F9");
+  await alarm(supervisor, "[data-alarm='214'][data-taken]");
+  await supervisor.keyboard.press("Shift+F9");
+  await expect(end.getByRole("textbox")).toHaveValue("");
   await end.getByRole("textbox").fill("الطاقم بخير: لمس الزر خطأ");
   await supervisor.keyboard.press("Enter");
   for (const desk of [dispatcher, supervisor]) await expect(desk.locator("[data-alarm]")).toHaveCount(0);

@@ -3,6 +3,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
 import type { Locator, Page } from "@playwright/test";
+import { endHelp } from "../src/alarms.ts";
 import { must } from "../src/api.ts";
 import { makeCrew, PASSWORD, patrolAddress, openPhone } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
@@ -151,7 +152,7 @@ test("a crew works through an outage: what it did stands in order with the phone
   await context.setOffline(false);
   await expect(phone.getByText("وصلت استغاثتك إلى القاعة")).toBeVisible({ timeout: 30_000 });
   expect((await shown())?.distress?.place).toEqual({ lat: HOME.latitude, lon: HOME.longitude });
-  await must(desk, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "تجربة" } });
+  await endHelp(desk, unitId);
   for (const page of [phone, desk, supervisor, administrator]) await page.context().close();
 });
 
@@ -384,7 +385,7 @@ test("a crew whose session the room ended still calls for help by its phone, and
   await expect(desk.locator("[data-alarm='258']")).toContainText("المكان بدقة");
   await expect(desk.locator("[data-alarm='258']")).toContainText("عمر القياس");
   await accessible(phone);
-  await must(desk, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  await endHelp(desk, unitId);
 
   // The phone is reported lost: its holder is asked to call 17.
   await desk.goto(new URL(`administration?view=units&open=${unitId}`, process.env["ROOM_URL"]).href);

@@ -4,7 +4,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Page, WebSocketRoute } from "@playwright/test";
-import { alarm } from "../src/alarms.ts";
+import { alarm, endHelp } from "../src/alarms.ts";
 import { must } from "../src/api.ts";
 import { sendReport } from "../src/citizen.ts";
 import { ownRoom } from "../src/own-room.ts";
@@ -156,7 +156,7 @@ test("a locked screen shows a crew that calls for help, and no name of whoever t
   await expect(chief.locator("[data-alarm='214'][data-taken]")).toBeVisible();
   await expect(chief.locator("[data-alarm='214']")).not.toContainText("حداد");
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
-  await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  await endHelp(dispatcher, unitId);
   await expect(chief.locator("[data-alarm]")).toHaveCount(0);
   for (const seat of [crew, dispatcher, chief]) await seat.context().close();
 });
@@ -189,7 +189,7 @@ test("a crew's call sounds in one window of a desk until it is taken up: also af
   await dispatcher.keyboard.press("F9");
   await alarm(dispatcher, "[data-alarm='214'][data-taken]");
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
-  await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  await endHelp(dispatcher, unitId);
   for (const seat of [crew, dispatcher, chief]) await seat.context().close();
 });
 
@@ -240,6 +240,6 @@ test("a window whose link is cut gives its sound to the window that has one; the
   await loud.cut(false);
   await alarm(loud.page, "[data-alarm='214'][data-taken]");
   const { unitId } = (await must(dispatcher, dispatch.units, {})).find(({ code }) => code === "214") ?? { unitId: "" };
-  await must(dispatcher, dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  await endHelp(dispatcher, unitId);
   for (const seat of [crew, dispatcher, chief]) await seat.context().close();
 });

@@ -4,6 +4,7 @@ import { identity } from "@amaliyat/contract/identity";
 import { shifts } from "@amaliyat/contract/shifts";
 import { setByCode } from "@amaliyat/simulator";
 import type { Browser, Page } from "@playwright/test";
+import { endHelp } from "../src/alarms.ts";
 import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { accessible, handy, phoneOf } from "../src/phone.ts";
@@ -63,7 +64,7 @@ test("an officer who relieves a crew has its duty on the phone, and one without 
   await expect.poll(async () => (await calls())[0]?.distress?.place?.lat).toBeCloseTo(31.949, 3);
   const [person] = await calls();
   expect(person).toMatchObject({ isPerson: true, kind: "foot", sectorId: "SU1" });
-  await must(desk, dispatch.distress, { params: { unitId: person?.unitId ?? "" }, body: { act: "end", reason: "بخير" } });
+  await endHelp(desk, person?.unitId ?? "");
   await expect(relief.locator(".panic-state")).toBeHidden();
   expect(await calls()).toEqual([]);
 

@@ -1,4 +1,7 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { latestPress } from "@amaliyat/domain/dispatch";
 import type { Locator, Page } from "@playwright/test";
+import { must } from "./api.ts";
 import { expect } from "./people.ts";
 
 /** The first alarm of a kind at a desk, in its line or among the further ones, which a key shows. `which` is a selector. */
@@ -14,4 +17,11 @@ export async function alarm(page: Page, which: string): Promise<Locator> {
     await expect(all.first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 40_000 });
   return all.first();
+}
+
+/** Ends the call for help of a unit, as a desk does that sees its latest press. */
+export async function endHelp(desk: Page, unitId: string): Promise<void> {
+  const distress = (await must(desk, dispatch.units, {})).find((unit) => unit.unitId === unitId)?.distress ?? null;
+  if (distress === null) throw new Error(`unit ${unitId} does not call for help`);
+  await must(desk, dispatch.distress, { params: { unitId }, body: { act: "end", seen: latestPress(distress), reason: "الطاقم بخير" } });
 }

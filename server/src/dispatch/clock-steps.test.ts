@@ -4,8 +4,9 @@ import { shifts } from "@amaliyat/contract/shifts";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { movedClock } from "../testing/moved-clock.ts";
 import { putPerson } from "../testing/people.ts";
-import { signedIn, type TestClient } from "../testing/test-client.ts";
+import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { endHelp } from "../testing/things.ts";
 
 /** Step of the clock: long enough for every wait of a crew, short enough for the sessions of this test. */
 const STEP_MS = 10 * 60_000;
@@ -59,12 +60,12 @@ const stamp = ({ client }: Officer, assignmentId: string, status: "accepted" | "
     body: { status, ...(at === undefined ? {} : { at: new Date(at).toISOString() }) },
   });
 const help = async ({ client }: Officer) => {
-  const { unitId, isPerson } = await client.must(dispatch.panic, {
+  const called = await client.must(dispatch.panic, {
     query: {},
     body: { at: new Date(clock.now()).toISOString(), place: PLACES.SU1 },
   });
-  await desk.must(dispatch.distress, { params: { unitId }, body: { act: "end", reason: "بخير" } });
-  return { unitId, isPerson };
+  expect(codeOf(await endHelp(desk, called))).toBe("ok");
+  return { unitId: called.unitId, isPerson: called.isPerson };
 };
 const speakers = async (id: string) =>
   (await desk.must(dispatch.units, {})).find(({ unitId }) => unitId === id)?.speakers.map(({ userId }) => userId);
@@ -124,13 +125,13 @@ describe("the clock of the room went forward by mistake and is put back", () => 
     const { unitId: before } = await help(first);
     step(-STEP_MS);
     expect(await dutyOf(first)).toBeNull();
-    const { unitId } = await first.client.must(dispatch.panic, {
+    const called = await first.client.must(dispatch.panic, {
       query: {},
       body: { at: new Date(clock.now()).toISOString(), place: PLACES.SU1 },
     });
-    expect(unitId).not.toBe(before);
-    expect(await dutyOf(first)).toBe(unitId);
-    await desk.must(dispatch.distress, { params: { unitId }, body: { act: "end", reason: "بخير" } });
+    expect(called.unitId).not.toBe(before);
+    expect(await dutyOf(first)).toBe(called.unitId);
+    expect(codeOf(await endHelp(desk, called))).toBe("ok");
     expect(await dutyOf(first)).toBeNull();
   });
 

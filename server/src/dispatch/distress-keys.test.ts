@@ -6,8 +6,8 @@ import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
-import { signedIn, testClient, type TestClient } from "../testing/test-client.ts";
-import { makeUnit } from "../testing/things.ts";
+import { codeOf, signedIn, testClient, type TestClient } from "../testing/test-client.ts";
+import { endHelp, makeUnit, takeUpHelp } from "../testing/things.ts";
 import { clientsOf, PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 const HOUR = 3_600_000;
@@ -59,7 +59,9 @@ const press = async ({ keyId, sign }: Phone, call = newCall(keyId), signature?: 
 };
 const distressOf = async () => (await (await as("dispatcher")).must(dispatch.units, {})).find((unit) => unit.unitId === unitId)?.distress;
 const end = async () =>
-  (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+  expect(codeOf(await endHelp(await as("dispatcher"), { unitId, distress: (await distressOf()) ?? null }))).toBe("ok");
+const takeUp = async () =>
+  expect(codeOf(await takeUpHelp(await as("dispatcher"), { unitId, distress: (await distressOf()) ?? null }))).toBe("ok");
 
 describe("a phone whose session is over", () => {
   it("calls for help by its key, with its place, how exact and how old that is; and it is logged under the crew's name", async () => {
@@ -184,7 +186,6 @@ describe("a phone whose session is over", () => {
 });
 
 describe("a crew that presses again", () => {
-  const takeUp = async () => (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "take_up" } });
   const said = (at: number, place: Point | null) => ({
     query: { sentAt: new Date(clock.now()).toISOString() },
     body: { at: new Date(at).toISOString(), place },
@@ -215,6 +216,37 @@ describe("a crew that presses again", () => {
     await end();
   });
 
+  it("is neither ended nor taken up by a desk that has seen an earlier press; the call stands, and the desk sees the newer press", async () => {
+    const desk = await as("dispatcher");
+    const first = await crew.must(dispatch.panic, said(clock.now(), PLACES.SU1));
+    expect(codeOf(await takeUpHelp(desk, first))).toBe("ok");
+    clock.forward(60_000);
+    const second = clock.now();
+    const again = await crew.must(dispatch.panic, said(second, PLACES.SU2));
+    expect(codeOf(await endHelp(desk, first))).toBe("unit.distress_again");
+    expect(codeOf(await takeUpHelp(desk, first))).toBe("unit.distress_again");
+    expect(await distressOf()).toMatchObject({ takenUpBy: null, againAt: new Date(second).toISOString(), place: PLACES.SU2 });
+    expect(codeOf(await takeUpHelp(desk, again))).toBe("ok");
+    expect(codeOf(await endHelp(desk, again))).toBe("ok");
+    // A dialog for a call that has ended says nothing of the next one.
+    clock.forward(60_000);
+    const next = await crew.must(dispatch.panic, said(clock.now(), PLACES.SU1));
+    expect(codeOf(await endHelp(desk, again))).toBe("unit.distress_again");
+    expect(await distressOf()).toMatchObject({ takenUpBy: null });
+    expect(codeOf(await endHelp(desk, next))).toBe("ok");
+  });
+
+  it("is not ended by an older press either where its own moment lies before the room heard the first: it had no link", async () => {
+    const desk = await as("dispatcher");
+    const pressed = clock.now();
+    clock.forward(30_000);
+    const first = await crew.must(dispatch.panic, said(pressed, PLACES.SU1));
+    expect(codeOf(await takeUpHelp(desk, first))).toBe("ok");
+    const late = await crew.must(dispatch.panic, said(pressed + 10_000, PLACES.SU2));
+    expect(codeOf(await endHelp(desk, first))).toBe("unit.distress_again");
+    expect(codeOf(await endHelp(desk, late))).toBe("ok");
+  });
+
   it("before anybody took it up is the same alarm", async () => {
     await crew.must(dispatch.panic, said(clock.now(), PLACES.SU1));
     clock.forward(5_000);
@@ -235,7 +267,7 @@ describe("a room whose clock was put back", () => {
     clock.forward(back);
     as = clientsOf(room.url);
     expect(await press(phone)).toBe("taken");
-    await (await as("dispatcher")).must(dispatch.distress, { params: { unitId }, body: { act: "take_up" } });
+    await takeUp();
     clock.forward(-back);
     await crew.must(dispatch.panic, said(PLACES.SU2));
     expect(await distressOf()).toMatchObject({ place: PLACES.SU2, takenUpBy: null });

@@ -96,7 +96,11 @@ function callOnce(db: Db, { who, at, body, sentAt, also = {}, writeAlso }: Calli
 export const panic = (db: Db, { who, at, body, query }: Call<typeof dispatch.panic>): Promise<Reply<typeof dispatch.panic>> =>
   callForHelp(db, { who, at, body, sentAt: query.sentAt });
 
-/** A dispatcher takes a call for help up, so that all see that somebody does; or ends it with a reason. */
+/**
+ * A dispatcher takes a call for help up, so that all see that somebody does; or ends it with a reason. Either counts for the press that the
+ * desk saw. Moments are compared for equality: a newer press can carry an older moment, if its phone had no link or the room's clock
+ * was put back.
+ */
 export async function distress(
   db: Db,
   { who, at, params, body }: Call<typeof dispatch.distress>,
@@ -110,6 +114,8 @@ export async function distress(
     detail: body.act === "end" ? { reason: body.reason } : {},
     change: async (tx, row) => {
       if (row.distress_at === null) return refuse({ code: "unit.no_distress" });
+      const press = row.distress_again_at ?? row.distress_heard_at ?? row.distress_at;
+      if (press.getTime() !== Date.parse(body.seen)) return refuse({ code: "unit.distress_again" });
       if (body.act === "end") {
         await endDistress(tx, unitId);
         // The room made it for this call alone.

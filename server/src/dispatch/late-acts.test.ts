@@ -3,9 +3,9 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { shifts } from "@amaliyat/contract/shifts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { putPerson } from "../testing/people.ts";
-import { signedIn, type TestClient } from "../testing/test-client.ts";
+import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { endHelp, makeUnit, takeUpHelp } from "../testing/things.ts";
 
 const HOUR = 3_600_000;
 let room: TestRoom;
@@ -169,7 +169,6 @@ it("a room that fails between the opening and the sending keeps neither, and the
 
 describe("a call for help", () => {
   const press = (by: TestClient) => by.ask(dispatch.panic, { query: {}, body: { at: iso(Date.now()), place: PLACES.SU1 } });
-  const endHelp = (unit: string) => desk.code(dispatch.distress, { params: { unitId: unit }, body: { act: "end", reason: "بخير" } });
   const codesOf = (answers: readonly Awaited<ReturnType<typeof press>>[]) => answers.map((each) => (each.ok ? "ok" : each.error.code));
 
   it("is heard in the moment in which its unit is retired, by one who is then a unit of their own", async () => {
@@ -179,7 +178,7 @@ describe("a call for help", () => {
       expect(codesOf([called])).toEqual(["ok"]);
       const inForce = (await desk.must(dispatch.units, {})).filter(({ distress }) => distress !== null);
       expect(inForce.map((each) => each.unitId)).toContain(called.ok ? called.value.unitId : "");
-      for (const each of inForce) await endHelp(each.unitId);
+      for (const each of inForce) await endHelp(desk, each);
     }
   });
 
@@ -188,10 +187,10 @@ describe("a call for help", () => {
     const phones = [await signedIn(room.url, "alone", PASSWORD), await signedIn(room.url, "alone", PASSWORD)];
     for (let turn = 0; turn < 10; turn++) {
       const [first] = await Promise.all(phones.map(press));
-      const id = first?.ok === true ? first.value.unitId : "";
-      const [, ...again] = await Promise.all([endHelp(id), ...phones.map(press)]);
+      if (first?.ok !== true) throw new Error("the first press was refused");
+      const [, ...again] = await Promise.all([endHelp(desk, first.value), ...phones.map(press)]);
       expect(codesOf(again)).toEqual(["ok", "ok"]);
-      for (const each of again) if (each.ok) await endHelp(each.value.unitId);
+      for (const each of again) if (each.ok) await endHelp(desk, each.value);
     }
   });
 
@@ -202,7 +201,7 @@ describe("a call for help", () => {
       const give = (userId: string | null) => chief.code(dispatch.changeUnit, { params: { unitId: own.unitId }, body: { userId } });
       const [one, , other] = await Promise.all([press(own.client), give(spare), press(own.client)]);
       expect(codesOf([one, other])).toEqual(["ok", "ok"]);
-      for (const each of [one, other]) if (each.ok) await endHelp(each.value.unitId);
+      for (const each of [one, other]) if (each.ok) await endHelp(desk, each.value);
       expect(await give(null)).toBe("ok");
     }
   });
@@ -216,7 +215,7 @@ it("what a desk says of a unit that another desk retired is refused with the cau
     await desk.code(dispatch.setUnitService, { params, body: { available: false, reason: "meal" } }),
     await desk.code(dispatch.reserve, { params, body: { until: null, for: null } }),
     await desk.code(dispatch.hear, { params, body: {} }),
-    await desk.code(dispatch.distress, { params, body: { act: "take_up" } }),
+    codeOf(await takeUpHelp(desk, { unitId: own.unitId, distress: null })),
     await desk.code(dispatch.loseDevice, { params }),
   ]).toEqual(Array.from({ length: 5 }, () => "unit.retired"));
 });

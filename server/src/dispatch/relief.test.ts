@@ -9,7 +9,7 @@ import { playReliefs, type Officer } from "../testing/reliefs.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { endHelp, makeUnit } from "../testing/things.ts";
 
 const HOUR = 3_600_000;
 let room: TestRoom;
@@ -49,7 +49,7 @@ const stamp = (by: TestClient, assignmentId: string, status: "accepted" | "on_sc
   by.code(dispatch.stamp, { params: { assignmentId }, body: { status, ...(at === undefined ? {} : { at: new Date(at).toISOString() }) } });
 const help = (by: TestClient) => by.ask(dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place: PLACES.SU1 } });
 const shown = async (id = unitId) => (await desk.must(dispatch.units, {})).find((unit) => unit.unitId === id);
-const endHelp = (id: string) => desk.must(dispatch.distress, { params: { unitId: id }, body: { act: "end", reason: "بخير" } });
+const endHelpOf = async (id: string) => endHelp(desk, (await shown(id)) ?? { unitId: id, distress: null });
 
 describe("a crew that is relieved", () => {
   it("hands over duty and call for help with the seat, and the phones of both are told", async () => {
@@ -66,7 +66,7 @@ describe("a crew that is relieved", () => {
     expect(await first.client.must(dispatch.duty, {})).toBeNull();
     expect((await shown())?.speakers).toEqual([{ userId: relief.userId, name: "relief" }]);
     expect(await help(relief.client)).toMatchObject({ value: { unitId, isPerson: false } });
-    await endHelp(unitId);
+    expect(codeOf(await endHelpOf(unitId))).toBe("ok");
     await leave(line);
     expect((await first.client.must(dispatch.duty, {}))?.unit.code).toBe("R-1");
     expect((await shown())?.speakers.map(({ userId }) => userId)).toEqual([first.userId]);
@@ -164,20 +164,20 @@ describe("a person of a patrol without a unit", () => {
     const opened = await desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
     const sent = { params: { interventionId: opened.interventionId }, body: { unitId: own, anyway: true } };
     expect(codeOf(await desk.ask(dispatch.assign, sent))).toBe("unit.unavailable");
-    expect(await endHelp(own)).toMatchObject({ distress: null });
+    expect(await endHelpOf(own)).toMatchObject({ value: { distress: null } });
     expect(await shown(own)).toBeUndefined();
     expect(await relief.client.must(dispatch.duty, {})).toBeNull();
     // Its badge is free for the next one.
     const again = await help(relief.client);
     expect(again).toMatchObject({ value: { code: "7999" } });
-    if (again.ok) await endHelp(again.value.unitId);
+    if (again.ok) await endHelp(desk, again.value);
   });
 
   it("presses twice at once and is one", async () => {
     const called = await Promise.all([help(relief.client), help(relief.client), help(relief.client)]);
     const ids = new Set(called.map((each) => (each.ok ? each.value.unitId : each.error.code)));
     expect(ids.size).toBe(1);
-    await endHelp([...ids][0] ?? "");
+    await endHelpOf([...ids][0] ?? "");
   });
 });
 

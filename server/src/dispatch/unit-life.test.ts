@@ -9,6 +9,7 @@ import { logEntries } from "../testing/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { endHelp } from "../testing/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;
@@ -176,14 +177,14 @@ describe("a unit that is retired", () => {
 it("a crew that calls for help is sent elsewhere only by «anyway», stays in service and is not retired", async () => {
   await change({ userId: users.get("patrol0") ?? "" });
   const crew = await room.as("patrol0");
-  await crew.must(dispatch.panic, { query: {}, body: { at: new Date(clock.now()).toISOString(), place: PLACES.SU1 } });
+  const called = await crew.must(dispatch.panic, { query: {}, body: { at: new Date(clock.now()).toISOString(), place: PLACES.SU1 } });
   const interventionId = await openIn(chief, PLACES.SU1);
   expect(codeOf(await send(chief, interventionId))).toBe("unit.in_distress");
   const service = { params: { unitId }, body: { available: false, reason: "fuel" as const } };
   expect(codeOf(await chief.ask(dispatch.setUnitService, service))).toBe("unit.in_distress");
   expect(codeOf(await retire())).toBe("unit.in_distress");
   expect(codeOf(await send(chief, interventionId, true))).toBe("ok");
-  await chief.must(dispatch.distress, { params: { unitId }, body: { act: "end", reason: "بخير" } });
+  expect(codeOf(await endHelp(chief, called))).toBe("ok");
   expect(codeOf(await chief.ask(dispatch.setUnitService, service))).toBe("ok");
   await change({ userId: null });
 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { endHelp, makeUnit, takeUpHelp } from "../testing/things.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;
@@ -120,12 +120,10 @@ describe("a call for help", () => {
     const farther = { lat: PLACES.SU1.lat + 0.0001, lon: PLACES.SU1.lon };
     const again = await call(later(0), farther);
     expect(again).toMatchObject({ distress: { at: first, place: farther } });
-    const act = (body: { act: "take_up" } | { act: "end"; reason: string }) =>
-      dispatcher.ask(dispatch.distress, { params: { unitId: again.unitId }, body });
-    const taken = await act({ act: "take_up" });
+    const taken = await takeUpHelp(dispatcher, again);
     expect(taken.ok && taken.value.distress?.takenUpBy).toBeTruthy();
-    expect(await act({ act: "end", reason: "ضغط بالخطأ" })).toMatchObject({ value: { distress: null } });
-    expect(codeOf(await act({ act: "take_up" }))).toBe("unit.no_distress");
+    expect(await endHelp(dispatcher, again)).toMatchObject({ value: { distress: null } });
+    expect(codeOf(await takeUpHelp(dispatcher, again))).toBe("unit.no_distress");
     const said = (await logEntries(room)).filter(({ type }) => type.startsWith("unit.distress"));
     expect(said.map(({ type }) => type)).toEqual([
       "unit.distress_called",

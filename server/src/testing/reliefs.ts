@@ -3,6 +3,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { TestClient } from "./test-client.ts";
+import { endHelp } from "./things.ts";
 
 type Asker = Pick<TestClient, "ask" | "must">;
 
@@ -129,8 +130,9 @@ export async function playReliefs(given: Reliefs): Promise<Relieved> {
     const now = Date.now();
     const own = unitIds.find((unitId) => spoke(officer, unitId, now, now));
     if (!called.ok || (own === undefined ? !called.value.isPerson : called.value.unitId !== own)) helpRefused += 1;
-    if (called.ok)
-      await desk.must(dispatch.distress, { params: { unitId: called.value.unitId }, body: { act: "end", reason: "الطاقم بخير" } });
+    if (!called.ok) return;
+    const ended = await endHelp(desk, called.value);
+    if (!ended.ok) throw new Error(ended.error.code);
   };
 
   while (reliefs < count) {

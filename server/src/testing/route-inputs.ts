@@ -82,7 +82,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "dispatch.retireUnit": () => ({ reason: "سبب" }),
   "dispatch.reserve": () => ({ until: null }),
   "dispatch.hear": () => ({}),
-  "dispatch.distress": () => ({ act: "take_up" }),
+  "dispatch.distress": () => ({ act: "take_up", seen: new Date().toISOString() }),
   "dispatch.panic": () => ({ at: new Date().toISOString(), place: PLACES.SU1 }),
   "dispatch.makeDistressKey": () => ({ publicKey: DISTRESS_KEY }),
   "dispatch.signedPanic": () => ({

@@ -1,6 +1,6 @@
 import { bolos } from "@amaliyat/contract/bolos";
 import { cameras } from "@amaliyat/contract/cameras";
-import { dispatch } from "@amaliyat/contract/dispatch";
+import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
@@ -8,6 +8,7 @@ import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
 import { reports, type NewWalk } from "@amaliyat/contract/reports";
 import { shifts } from "@amaliyat/contract/shifts";
+import { latestPress } from "@amaliyat/domain/dispatch";
 import { codeFrom, zeroBits } from "@amaliyat/domain/reports";
 import { hash, randomBytes, randomUUID } from "node:crypto";
 import { JPEG } from "./drawings.ts";
@@ -49,6 +50,17 @@ export async function makeCamera(room: TestRoom, sector: "SU1" | "SU2", code: st
   for (const command of ["install", "put_in_service"] as const) await technician.must(cameras.move, { params, body: { command } });
   return made;
 }
+
+/** The latest press that a desk sees in an answer. */
+const seenIn = ({ distress }: Pick<Unit, "distress">): string => (distress === null ? new Date(0).toISOString() : latestPress(distress));
+
+/** Ends the call for help of a unit as it was answered. */
+export const endHelp = (desk: Pick<TestClient, "ask">, unit: Pick<Unit, "unitId" | "distress">) =>
+  desk.ask(dispatch.distress, { params: { unitId: unit.unitId }, body: { act: "end", seen: seenIn(unit), reason: "الطاقم بخير" } });
+
+/** Takes up the call for help of a unit as it was answered. */
+export const takeUpHelp = (desk: Pick<TestClient, "ask">, unit: Pick<Unit, "unitId" | "distress">) =>
+  desk.ask(dispatch.distress, { params: { unitId: unit.unitId }, body: { act: "take_up", seen: seenIn(unit) } });
 
 /** A unit of a sector, whose patrol user is the sector's. */
 export async function makeUnit(room: TestRoom, sector: "SU1" | "SU2", code: string) {

@@ -1,5 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionRow } from "@amaliyat/contract/interventions";
+import { latestPress } from "@amaliyat/domain/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Person } from "./steady.ts";
@@ -35,11 +36,12 @@ async function treat(desk: Person, row: InterventionRow): Promise<void> {
   await desk.ask(interventions.close, { params: { interventionId }, body });
 }
 
-async function help(desk: Person, unitId: string): Promise<void> {
+/** A crew that presses again meanwhile is helped again in the next round: its call stands. */
+async function help(desk: Person, unitId: string, seen: string): Promise<void> {
   const params = { unitId };
-  await desk.ask(dispatch.distress, { params, body: { act: "take_up" } });
+  await desk.ask(dispatch.distress, { params, body: { act: "take_up", seen } });
   await sleep(HELP_MS);
-  await desk.ask(dispatch.distress, { params, body: { act: "end", reason: "أُمّنت الدورية" } });
+  await desk.ask(dispatch.distress, { params, body: { act: "end", seen, reason: "أُمّنت الدورية" } });
 }
 
 /**
@@ -51,7 +53,7 @@ export async function runDispatcher(desk: Person, ours: ReadonlySet<string>, cre
   while (!signal.aborted) {
     for (const { unitId, code, distress } of await desk.must(dispatch.units, {})) {
       if (distress === null || !crews.includes(code)) continue;
-      await help(desk, unitId);
+      await help(desk, unitId, latestPress(distress));
       done.helped++;
     }
     const { rows } = await desk.must(interventions.list, { query: { state: "open", size: 200 } });

@@ -2,7 +2,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { distressOf, keysOf } from "./distress-state.ts";
+import { distressOf, isSamePress, keysOf, type Press } from "./distress-state.ts";
 
 const at = (minute: number): string => new Date(Date.UTC(2026, 3, 18, 1, minute)).toISOString();
 const HERE = { lat: 31.95, lon: 5.33 };
@@ -29,6 +29,14 @@ describe("alarms", () => {
   it("say that the crew has pressed again", () => {
     const units = [unit("1", calling(1)), unit("2", { ...calling(2), againAt: at(9) })];
     expect(distressOf(units).map(({ isAgain }) => isAgain)).toEqual([false, true]);
+  });
+
+  it("name the press that the screen shows: another press of the same crew is another, and so is that of its next call", () => {
+    const pressOf = (distress: Unit["distress"]): Press | null => distressOf([unit("1", distress)])[0] ?? null;
+    const [first, again, next] = [pressOf(calling(1, "حداد")), pressOf({ ...calling(1), againAt: at(9) }), pressOf(calling(20))];
+    expect([first, again, next].map((press) => press?.seen)).toEqual([at(1), at(9), at(20)]);
+    const isSame = (one: Press | null): boolean => one !== null && isSamePress(one, first);
+    expect([isSame(first), isSame(again), isSame(next)]).toEqual([true, false, false]);
   });
 
   it("say that the room heard of it late, until the crew presses again", () => {

@@ -1,10 +1,12 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
-import { LATE_CALL_MS } from "@amaliyat/domain/dispatch";
+import { latestPress, LATE_CALL_MS } from "@amaliyat/domain/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
 
 /** A crew that calls for help, as every dispatcher's screen says it. */
 export type Distress = {
   readonly unitId: string;
+  /** Moment of the latest press that this screen shows: an act on the call counts for it, and for no later one. */
+  readonly seen: string;
   readonly code: string;
   /** The sector that answers: the unit's own, or the one to which it is lent. */
   readonly sectorId: string;
@@ -38,6 +40,7 @@ export function distressOf(units: readonly Unit[]): readonly Distress[] {
         : [
             {
               unitId,
+              seen: latestPress(distress),
               code,
               sectorId: lent?.sectorId ?? sectorId,
               isPerson,
@@ -56,6 +59,11 @@ export function distressOf(units: readonly Unit[]): readonly Distress[] {
         a.code.localeCompare(b.code, "en", { numeric: true }),
     );
 }
+
+/** One press of one crew. A later press of the same crew is another, also in a call that stands. */
+export type Press = Pick<Distress, "unitId" | "seen">;
+
+export const isSamePress = (one: Press, other: Press | null): boolean => one.unitId === other?.unitId && one.seen === other.seen;
 
 /** Target alarm of each key, among the sectors that a person covers; undefined without one. */
 export type DistressKeys = { readonly takeUp: string | undefined; readonly show: string | undefined; readonly end: string | undefined };

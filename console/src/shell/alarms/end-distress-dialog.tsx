@@ -1,7 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { isText, useDraft } from "@amaliyat/ui/hooks";
+import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import type { FormEvent, ReactNode } from "react";
@@ -14,18 +14,31 @@ import { useText } from "../text.ts";
 /** As long as the room takes it. */
 const LONGEST = 200;
 
-/** A call for help ends with the reason of somebody who knows that the crew is well. */
+/** The reason as far as it was typed, and the press that its author had seen. */
+type Reason = { readonly seen: string; readonly words: string };
+
+const isOf =
+  (seen: string) =>
+  (value: unknown): value is Reason =>
+    typeof value === "object" &&
+    value !== null &&
+    "seen" in value &&
+    value.seen === seen &&
+    "words" in value &&
+    typeof value.words === "string";
+
+/** A call for help ends with the reason of somebody who knows that the crew is well. The reason is of one press: a later one begins empty. */
 export function EndDistressDialog({ alarm, onClose }: { readonly alarm: Distress; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();
-  const draft = useDraft(useDraftName(`distress.end.${alarm.unitId}`), "", isText);
+  const { unitId, seen } = alarm;
+  const draft = useDraft(useDraftName(`distress.end.${unitId}`), { seen, words: "" }, isOf(seen));
   const act = useUnitAct();
   const code = isolate(alarm.code);
-  const reason = draft.value.trim();
+  const reason = draft.value.words.trim();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const { unitId } = alarm;
-    if (reason === "" || !(await act.run(() => ask(dispatch.distress, { params: { unitId }, body: { act: "end", reason } })))) return;
+    if (reason === "" || !(await act.run(() => ask(dispatch.distress, { params: { unitId }, body: { act: "end", seen, reason } })))) return;
     showToast({ text: text("distress.ended", { code }) });
     draft.clear();
     onClose();
@@ -35,7 +48,7 @@ export function EndDistressDialog({ alarm, onClose }: { readonly alarm: Distress
       <form className="session-form" onSubmit={(event) => void submit(event)}>
         <p className="am-t2">{text("distress.end_text")}</p>
         <Field label={text("distress.reason")} required>
-          <TextInput value={draft.value} maxLength={LONGEST} onChange={draft.setValue} />
+          <TextInput value={draft.value.words} maxLength={LONGEST} onChange={(words) => draft.setValue({ seen, words })} />
         </Field>
         <Refusal problem={act.refused} />
         <div className="am-row">

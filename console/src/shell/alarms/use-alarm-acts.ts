@@ -14,7 +14,7 @@ import { select } from "../../selection/index.ts";
 import { useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import type { Alarm, AlarmKind } from "./alarms.ts";
-import { keysOf, type Distress } from "./distress-state.ts";
+import { isSamePress, keysOf, type Distress, type Press } from "./distress-state.ts";
 
 /** The key that takes an alarm of each kind; F2 is bound in the bar of calls. */
 export const TAKE_KEY: Readonly<Record<AlarmKind, string>> = {
@@ -53,7 +53,7 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   const taking = useSending();
   const toTake = useStore(callToTake);
   const [asked, setAsked] = useState<string | null>(null);
-  const [ending, setEnding] = useState<string | null>(null);
+  const [ending, setEnding] = useState<Press | null>(null);
   const calls = shown.flatMap(({ kind, row }) => (kind === "distress" ? [row] : []));
   const keys = keysOf(calls, covers);
 
@@ -67,9 +67,9 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   const take = (alarm: Alarm): void => {
     switch (alarm.kind) {
       case "distress": {
-        const { unitId } = alarm.row;
+        const { unitId, seen } = alarm.row;
         setAsked(unitId);
-        return void act.run(() => ask(dispatch.distress, { params: { unitId }, body: { act: "take_up" } }));
+        return void act.run(() => ask(dispatch.distress, { params: { unitId }, body: { act: "take_up", seen } }));
       }
       case "call":
         return toTake?.take();
@@ -108,7 +108,9 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
   useShortcut("Shift+F10", () => takeFirst("shift"), { enabled: firstOf("shift") !== undefined });
   useShortcut("Shift+F8", () => (firstOf("report") === undefined ? openFirst() : takeFirst("report")), { enabled: !locked });
   useShortcut("F8", () => first && show(first), { enabled: first !== undefined && !locked });
-  useShortcut("Shift+F9", () => setEnding(keys.end ?? null), { enabled: keys.end !== undefined && !locked });
+  useShortcut("Shift+F9", () => setEnding(calls.find(({ unitId }) => unitId === keys.end) ?? null), {
+    enabled: keys.end !== undefined && !locked,
+  });
 
   const isOf = (alarm: Alarm, unitId: string | undefined | null): boolean => alarm.kind === "distress" && alarm.row.unitId === unitId;
   const isTaken = ({ kind, row }: Alarm): boolean =>
@@ -123,9 +125,9 @@ export function useAlarmActs(shown: readonly Alarm[], locked: boolean): AlarmAct
     refused: (alarm) => (isOf(alarm, asked) ? act.refused : isTaken(alarm) ? taking.refused : null),
     show,
     showKeyOf: (alarm) => (isOf(alarm, keys.show) ? "F8" : undefined),
-    end: ({ unitId }) => setEnding(unitId),
+    end: setEnding,
     endKeyOf: (alarm) => (isOf(alarm, keys.end) ? "Shift+F9" : undefined),
-    ending: calls.find(({ unitId }) => unitId === ending),
+    ending: calls.find((call) => isSamePress(call, ending)),
     closeEnding: () => setEnding(null),
   };
 }
