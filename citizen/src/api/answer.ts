@@ -41,7 +41,7 @@ export type Answer<T> =
   | { readonly kind: "failed"; readonly text: Text3 | null; readonly seconds: number };
 
 /** Codes that mean "not now": the request stays in the outbox. A room older than the app may not know an address yet. */
-const LATER = new Set(["report.proof_missing", "storage.full", "file.not_what_was_announced", "route.not_found"]);
+const LATER = new Set(["report.proof_missing", "storage.full", "file.not_what_was_announced", "route.not_found", "request.too_slow"]);
 
 /** Reads an answer that is no success; the body is untrusted JSON, or none. */
 export function refusalOf(status: number, body: unknown): Exclude<Answer<never>, { kind: "ok" }> {

@@ -9,9 +9,14 @@ it.each([
   // The act waits, as after any other end of the session.
   [403, { code: "session.second_factor_due", text }, "signed_out"],
   [409, { code: "assignment.backward", text }, "refused"],
-  [429, { code: "request.too_many", text }, "failed"],
-  [503, { code: "database.unavailable", text }, "failed"],
-  [502, null, "failed"],
+  [408, { code: "request.too_slow", text }, "not_now"],
+  [429, { code: "request.too_many", text }, "not_now"],
+  [503, { code: "database.unavailable", text }, "not_now"],
+  [507, { code: "photo.no_room", text }, "not_now"],
+  [502, null, "not_now"],
+  [504, null, "not_now"],
+  [500, { code: "server.failed", text }, "failed"],
+  [500, null, "failed"],
   [403, "<html>", "lost"],
 ])("reads %i %j as %s", (status, body, kind) => {
   expect(refusalOf(status, body).kind).toBe(kind);

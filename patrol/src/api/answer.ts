@@ -1,13 +1,15 @@
 import { isText3, type Text3 } from "@amaliyat/domain/kernel";
 
 /**
- * Result of a call. `lost`: arrival is unknown, so it is sent again. `failed`: the room itself is at fault, so it is sent again.
+ * Result of a call. `lost`: arrival is unknown. `not_now`: the room takes nothing of the kind for a while. `failed`: the room is at fault at
+ * this very request. Each of the three is sent again, for ever.
  * `signed_out`: the person must sign in first, or set up the second factor that the role needs; nothing was done.
  */
 export type Answer<T> =
   | { readonly kind: "ok"; readonly value: T }
   | { readonly kind: "refused"; readonly code: string; readonly text: Text3; readonly params?: Readonly<Record<string, unknown>> }
   | { readonly kind: "lost" }
+  | { readonly kind: "not_now"; readonly text: Text3 }
   | { readonly kind: "failed"; readonly text: Text3 }
   | { readonly kind: "signed_out"; readonly text: Text3 };
 
@@ -18,6 +20,9 @@ const UNREADABLE: Text3 = {
   en: "The room's answer could not be read",
 };
 
+/** Status codes that say nothing of the request itself: a slow link, too many tries, a gateway, a database or disk that takes nothing now. */
+const NOT_NOW: ReadonlySet<number> = new Set([408, 429, 502, 503, 504, 507]);
+
 /** Reads an answer that is no success; the body is untrusted JSON, or none. */
 export function refusalOf(status: number, body: unknown): Exclude<Answer<never>, { kind: "ok" }> {
   const given = typeof body === "object" && body !== null ? body : {};
@@ -26,7 +31,8 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   const said = isText3(text) ? text : UNREADABLE;
   if (code === "session.second_factor_due") return { kind: "signed_out", text: said };
   if (status === 401 && code !== "session.wrong_credentials") return { kind: "signed_out", text: said };
-  if (status === 429 || status >= 500) return { kind: "failed", text: said };
+  if (NOT_NOW.has(status)) return { kind: "not_now", text: said };
+  if (status >= 500) return { kind: "failed", text: said };
   // A page of somebody on the way, not of the room: a portal of the network, perhaps.
   if (typeof code !== "string") return { kind: "lost" };
   const params: unknown = Reflect.get(given, "params");

@@ -10,7 +10,7 @@ import { offWay } from "../duty/way.ts";
 import type { Kept } from "../storage/kept.ts";
 import { RoomLink } from "../live/link.ts";
 import { isOwnName, newKey, type Act, type Deed } from "../outbox/act.ts";
-import { dismiss, EMPTY, enqueue, type Outbox } from "../outbox/outbox.ts";
+import { dismiss, EMPTY, enqueue, pictureKeys, sendAgain, type Outbox } from "../outbox/outbox.ts";
 import { sendAct, type Pictures } from "../outbox/send-act.ts";
 import { Sender } from "../outbox/sender.ts";
 import { Reporter } from "../position/reporter.ts";
@@ -147,6 +147,12 @@ export class Shift implements Disposable {
     return this.#notices.seen(codeId);
   }
 
+  /** The person wants a refused act sent again. */
+  async sendAgain(key: string): Promise<void> {
+    await this.#change((box) => sendAgain(box, key));
+    this.#sender.kick();
+  }
+
   dismiss(key: string): Promise<void> {
     return this.#change((box) => dismiss(box, key));
   }
@@ -264,15 +270,14 @@ export class Shift implements Disposable {
 
   #heard(answer: Answer<unknown>): void {
     if (answer.kind === "lost") this.#link.doubt();
-    else if (answer.kind !== "failed") this.#link.answered();
+    else if (answer.kind !== "failed" && answer.kind !== "not_now") this.#link.answered();
     if (answer.kind === "signed_out") this.#store.set({ over: true });
   }
 
   async #sweepPictures(before: Outbox, after: Outbox): Promise<void> {
-    const keys = ({ waiting }: Outbox): string[] => waiting.flatMap(({ kind, key }) => (kind === "photo" ? [key] : []));
-    const left = new Set(keys(after));
-    const sent = keys(before).filter((key) => !left.has(key));
-    if (sent.length > 0) await this.#kept.forgetPictures(sent);
+    const needed = new Set(pictureKeys(after));
+    const gone = pictureKeys(before).filter((key) => !needed.has(key));
+    if (gone.length > 0) await this.#kept.forgetPictures(gone);
   }
 
   /** Changes follow each other; each is on the disk before the next, and before the screen shows it. */

@@ -42,6 +42,28 @@ export type Act = Deed & { readonly key: string; readonly at: number };
 /** The assignment that an act is about; null where it is about none. */
 export const orderOf = (act: Deed): string | null => ("order" in act ? act.order : null);
 
+/** The words that a person typed for an act; null where it has none. */
+export function wordsOf(act: Deed): string | null {
+  switch (act.kind) {
+    case "note":
+      return act.text;
+    case "refuse":
+      return act.reason;
+    case "finish":
+      return act.outcome;
+    case "flag_down":
+      return act.note;
+    case "hazard":
+      return act.words;
+    case "bolo_seen":
+      return act.where;
+    case "crew":
+      return [...(act.vehicle === null ? [] : [act.vehicle]), ...act.crew].join("\n");
+    default:
+      return null;
+  }
+}
+
 /** A name of the phone's own for an assignment that the room does not know yet. */
 export const ownName = (): string => `new:${newKey()}`;
 export const isOwnName = (order: string): boolean => order.startsWith("new:");

@@ -67,12 +67,13 @@ class ModelRoom {
   }
 
   state() {
-    return { assignments: [...this.assignments], notes: this.notes };
+    // Notes on different assignments may change places where the room fails at one of them.
+    return { assignments: [...this.assignments], notes: Object.groupBy(this.notes, (note) => note.split(" ")[0] ?? "") };
   }
 }
 
-/** Effect of the link on one try: loses it, loses its answer, delivers it twice, or once more later. */
-type Weather = "fine" | "lost" | "answer_lost" | "twice" | "late" | "room_fails";
+/** Effect of the link, or of the room, on one try: loses it, loses its answer, delivers it twice, or once more later. */
+type Weather = "fine" | "lost" | "answer_lost" | "twice" | "late" | "room_fails" | "not_now";
 
 async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt: number) {
   const room = new ModelRoom();
@@ -85,6 +86,7 @@ async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt:
     await Promise.resolve();
     if (today === "lost") return { kind: "lost" };
     if (today === "room_fails") return { kind: "failed", text };
+    if (today === "not_now") return { kind: "not_now", text };
     if (today === "late") {
       late.push(act);
       return { kind: "lost" };
@@ -120,7 +122,7 @@ async function work(deeds: readonly Deed[], weather: readonly Weather[], killAt:
     await new Promise((resolve) => setImmediate(resolve));
   }
   for (const each of late) room.receive(each);
-  return { ...room.state(), waiting: box.waiting, refused: box.refused.map(({ act }) => act.key) };
+  return { ...room.state(), waiting: box.waiting, refused: box.refused.map(({ act }) => act.key).toSorted() };
 }
 
 const order = fc.constantFrom("o1", "o2", "new:a");
@@ -134,7 +136,9 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ kind: fc.constant("panic" as const), place: fc.constant(null), accuracyM: fc.constant(null), placeAt: fc.constant(null) }),
 );
 const FLAG: Deed = { kind: "flag_down", order: "new:a", place: { lat: 1, lon: 2 }, subcategory: null, note: null };
-const weather = fc.array(fc.constantFrom<Weather>("fine", "lost", "answer_lost", "twice", "late", "room_fails"), { maxLength: 60 });
+const weather = fc.array(fc.constantFrom<Weather>("fine", "lost", "answer_lost", "twice", "late", "room_fails", "not_now"), {
+  maxLength: 60,
+});
 
 it("leaves the room as a perfect link would: whatever is cut, doubled or late, and whenever the phone dies", async () => {
   await fc.assert(
@@ -145,4 +149,82 @@ it("leaves the room as a perfect link would: whatever is cut, doubled or late, a
     }),
     { numRuns: 150 },
   );
+});
+
+/** A day of one crew: an assignment from its beginning to its end, one that the crew opens, notes, a picture and calls for help. */
+const DAY: readonly Deed[] = [
+  { kind: "stamp", order: "o1", status: "accepted" },
+  { kind: "stamp", order: "o1", status: "en_route" },
+  { kind: "note", order: "o1", text: "1" },
+  { kind: "stamp", order: "o1", status: "on_scene" },
+  FLAG,
+  { kind: "panic", place: null, accuracyM: null, placeAt: null },
+  { kind: "note", order: "o1", text: "2" },
+  { kind: "photo", order: "o1" },
+  { kind: "stamp", order: "new:a", status: "cleared" },
+  { kind: "stamp", order: "o1", status: "cleared" },
+  { kind: "note", order: "o2", text: "3" },
+];
+
+it.each(["room_fails", "not_now"] as const)("loses nothing of a day over 60 answers «%s», and keeps the order", async (answer) => {
+  const bad = Array.from({ length: 60 }, () => answer);
+  const day = await work(DAY, bad, -1);
+  expect(day).toEqual(await work(DAY, [], -1));
+  expect([day.waiting, day.refused]).toEqual([[], []]);
+  expect(day.notes).toEqual({ o1: ["o1 1", "o1 2"], o2: ["o2 3"] });
+});
+
+/** A phone that fails to send one act for ever, by its room or by itself; the acts that the room carried out, in their order. */
+async function workWith(deeds: readonly Deed[], failsAt: string, fault: () => Sent = () => ({ kind: "failed", text })) {
+  let box = deeds.reduce<Outbox>((now, each, i) => enqueue(now, { ...each, key: `key-${i}`, at: i }), EMPTY);
+  const [done, rests]: [string[], number[]] = [[], []];
+  let tries = 0;
+  const sender = new Sender({
+    box: () => box,
+    change: async (how) => {
+      box = how(box);
+    },
+    send: async ({ key }) => {
+      if (key === failsAt) {
+        tries += 1;
+        return fault();
+      }
+      done.push(key);
+      return { kind: "ok", value: {} };
+    },
+    onSent: () => undefined,
+    rest: (ms) => {
+      rests.push(ms);
+      return new Promise((resolve) => setImmediate(resolve));
+    },
+    chance: () => 0.99,
+  });
+  sender.kick();
+  for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  sender.stop();
+  return { done, box, tries, rests };
+}
+
+it("an act at which the room fails for ever is tried for ever; it holds up what hangs on it, and nothing else", async () => {
+  const { done, box, tries } = await workWith(DAY, "key-4");
+  expect(done.toSorted()).toEqual(["key-0", "key-1", "key-10", "key-2", "key-3", "key-5", "key-6", "key-7", "key-9"]);
+  expect([box.waiting.map(({ key }) => key), box.refused]).toEqual([["key-4", "key-8"], []]);
+  expect(tries).toBeGreaterThan(12);
+});
+
+it("a call for help at which the room fails is tried every few seconds, and holds up no second one", async () => {
+  const help: Deed = { kind: "panic", place: null, accuracyM: null, placeAt: null };
+  const { done, box, tries, rests } = await workWith([help, help], "key-0");
+  expect([done, box.waiting.map(({ key }) => key), box.refused]).toEqual([["key-1"], ["key-0"], []]);
+  expect(tries).toBeGreaterThan(12);
+  expect(Math.max(...rests)).toBeLessThanOrEqual(3000);
+});
+
+it("an act that the phone cannot send is tried again: its picture cannot be read", async () => {
+  const unreadable = (): Sent => {
+    throw new DOMException("the store is gone", "InvalidStateError");
+  };
+  const { box, tries } = await workWith(DAY, "key-7", unreadable);
+  expect([box.waiting.map(({ key }) => key), box.refused]).toEqual([["key-7"], []]);
+  expect(tries).toBeGreaterThan(12);
 });

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { EMPTY, dismiss, enqueue, nextOf, seen, settle, type Outbox } from "./outbox.ts";
+import { EMPTY, dismiss, enqueue, nextOf, pictureKeys, seen, sendAgain, settle, type Outbox } from "./outbox.ts";
 import type { Act, Deed } from "./act.ts";
 
 const text = { ar: "أ", fr: "a", en: "a" };
@@ -40,6 +40,36 @@ it("shows what was refused, and what stood on it, until the person lets go of it
   expect(keys(box)).toEqual(["b"]);
   expect(box.refused.map(({ act: { key } }) => key)).toEqual(["f", "a"]);
   expect(dismiss(box, "f").refused.map(({ act: { key } }) => key)).toEqual(["a"]);
+});
+
+it("passes over an act, and over those that hang on it, and over no other", () => {
+  const hear = (key: string): Act => act(key, { kind: "hear", activity: null });
+  const photo = act("ph", { kind: "photo", order: "other" });
+  const box = filled(flag("f"), stamp("a", "new:f"), hear("h"), stamp("b"), hear("i"), panic("p"), panic("q"), photo);
+  const next = (lane: "line" | "panic" | "photo", ...passed: string[]) => nextOf(box, lane, new Set(passed))?.key;
+  expect([next("line"), next("line", "f"), next("line", "f", "h"), next("line", "f", "h", "b")]).toEqual(["f", "h", "b", undefined]);
+  expect([next("panic"), next("panic", "p")]).toEqual(["p", "q"]);
+  expect(next("photo")).toBeUndefined();
+});
+
+it("sends a picture while the room fails at acts of other assignments, and none of an assignment that waits", () => {
+  const box = filled(flag("f"), act("ph", { kind: "photo", order: "new:f" }), act("pi", { kind: "photo", order: "o" }));
+  const failing = new Set(["f"]);
+  expect(nextOf(box, "photo", undefined, failing)?.key).toBe("pi");
+  expect(nextOf(box, "photo", new Set(["pi"]), failing)).toBeNull();
+  expect(nextOf(enqueue(box, stamp("a")), "photo", undefined, failing)).toBeNull();
+});
+
+it("sends a refused act again where the person wants it, with what hangs on it; its picture stays as long", () => {
+  const photo = act("ph", { kind: "photo", order: "new:f" });
+  const refused = settle(filled(stamp("x"), flag("f"), stamp("a", "new:f"), photo), "f", { kind: "refused", text });
+  expect(pictureKeys(refused)).toEqual(["ph"]);
+  const again = sendAgain(refused, "a");
+  expect([keys(again), again.refused]).toEqual([["x", "f", "a", "ph"], []]);
+  const alone = sendAgain(settle(filled(stamp("a"), stamp("b")), "a", { kind: "refused", text }), "a");
+  expect(keys(alone)).toEqual(["b", "a"]);
+  expect(sendAgain(alone, "none")).toEqual(alone);
+  expect(pictureKeys(dismiss(refused, "ph"))).toEqual([]);
 });
 
 it("forgets what landed only when a later duty was read", () => {

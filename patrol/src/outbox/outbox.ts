@@ -1,5 +1,5 @@
 import type { Text3 } from "@amaliyat/domain/kernel";
-import { orderOf, type Act } from "./act.ts";
+import { isOwnName, orderOf, type Act } from "./act.ts";
 
 /** An act that the room refused, with its sentence; it stays until the person has read it. */
 export type RefusedAct = { readonly act: Act; readonly text: Text3 };
@@ -40,10 +40,33 @@ export function enqueue(box: Outbox, given: Act): Outbox {
   return { ...box, waiting };
 }
 
-/** The act that a lane sends next; a picture only when nothing else waits. */
-export function nextOf({ waiting }: Outbox, lane: Lane): Act | null {
-  if (lane === "photo" && waiting.some((act) => laneOf(act) !== "photo")) return null;
-  return waiting.find((act) => laneOf(act) === lane) ?? null;
+/** Acts with one chain go in their order: those of one assignment, those on one BOLO, and those of which the last counts. */
+function chainOf(act: Act): string {
+  const order = orderOf(act);
+  if (order !== null) return `order ${order}`;
+  if (act.kind === "bolo_read" || act.kind === "bolo_seen") return `bolo ${act.bolo}`;
+  return act.kind === "hear" || act.kind === "crew" ? act.kind : act.key;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/**
+ * The act that a lane sends next; a picture only when nothing else waits. Acts in `passed` are left out, and those behind them in their
+ * chain. A picture does not wait for acts at which the room fails again and again (`failing`), but for those of its own assignment.
+ */
+export function nextOf({ waiting }: Outbox, lane: Lane, passed = NONE, failing = NONE): Act | null {
+  const held = new Set<string>();
+  for (const act of lane === "photo" ? waiting : []) {
+    if (laneOf(act) === "photo") continue;
+    if (!failing.has(act.key) && !held.has(chainOf(act))) return null;
+    held.add(chainOf(act));
+  }
+  for (const act of waiting) {
+    if (laneOf(act) !== lane) continue;
+    if (!passed.has(act.key) && !held.has(chainOf(act))) return act;
+    if (lane !== "photo") held.add(chainOf(act));
+  }
+  return null;
 }
 
 /** The outbox once the room has answered an act. Acts that depend on a refused one are refused with it. */
@@ -65,6 +88,18 @@ export function settle(box: Outbox, key: string, outcome: Outcome): Outbox {
 export function seen(box: Outbox, keys: ReadonlySet<string>): Outbox {
   return keys.size === 0 ? box : { ...box, landed: box.landed.filter(({ key }) => !keys.has(key)) };
 }
+
+/** Puts a refused act back among those that wait. Acts of an assignment that the room does not know go back together. */
+export function sendAgain(box: Outbox, key: string): Outbox {
+  const order = box.refused.flatMap(({ act }) => (act.key === key ? [orderOf(act)] : []))[0] ?? null;
+  const isBack = (act: Act): boolean => act.key === key || (order !== null && isOwnName(order) && orderOf(act) === order);
+  const refused = box.refused.filter(({ act }) => !isBack(act));
+  return box.refused.flatMap(({ act }) => (isBack(act) ? [act] : [])).reduce(enqueue, { ...box, refused });
+}
+
+/** The acts whose pictures the phone still needs: they wait, or can be sent again. */
+export const pictureKeys = ({ waiting, refused }: Outbox): readonly string[] =>
+  [...waiting, ...refused.map(({ act }) => act)].flatMap(({ kind, key }) => (kind === "photo" ? [key] : []));
 
 /** Lets go of an act that was refused; the person has read why. */
 export const dismiss = (box: Outbox, key: string): Outbox => ({ ...box, refused: box.refused.filter(({ act }) => act.key !== key) });

@@ -4,42 +4,53 @@ import type { Act } from "./act.ts";
 import type { Sent } from "./send-act.ts";
 import { LANES, nextOf, settle, type Lane, type Outbox, type Outcome } from "./outbox.ts";
 
-type Surroundings = Pick<Outlet<Act, Lane, Sent>, "send" | "rest"> & {
+type Surroundings = Pick<Outlet<Act, Lane, Sent>, "rest"> & {
+  /** Sends an act. It may fail on the phone: a picture cannot be read, a call for help cannot be signed. */
+  readonly send: (act: Act) => Promise<Sent>;
   readonly box: () => Outbox;
-  /** Changes the outbox; resolves once the change is kept. */
+  /** Changes the outbox; resolves once the change is kept, or the phone's store did not take it. */
   readonly change: (how: (box: Outbox) => Outbox) => Promise<void>;
   readonly onSent: (sent: Sent) => void;
   readonly chance: () => number;
 };
 
 const AGAIN = { firstMs: 1_000, longestMs: 20_000 };
-/** Failures of the room at one act in a row that count as a bug; it must not hold up the acts behind it. */
-const FAULTS = 12;
+/** A call for help is tried every few seconds, whatever is in its way. */
+const HELP_AGAIN = { firstMs: 1_000, longestMs: 3_000 };
+/** Faults of the room at one act after which it holds up no act behind it, but those that hang on it. */
+const FAULTS = 3;
 
-/** Sends waiting acts in their order, each under the same key until it is answered. An act that fails holds its lane up. */
-export class Sender extends LaneSender<Act, Lane, Sent> {
+/**
+ * Sends waiting acts in their order, each under the same key until it is answered. Only the room's own yes or no settles an act. An act at
+ * which the room fails is sent again for ever.
+ */
+export class Sender extends LaneSender<Act, Lane, Sent | null> {
   constructor({ box, change, send, onSent, rest, chance }: Surroundings) {
-    /** Failures in a row, by the key of their act. */
+    /** Faults of the room, by the key of their act. */
     const faults = new Map<string, number>();
-    const outcomeOf = (key: string, sent: Sent): Outcome | null => {
-      const failed = sent.kind === "failed" ? (faults.get(key) ?? 0) + 1 : 0;
-      faults.set(key, failed);
-      if (sent.kind === "ok") return { kind: "done", order: sent.value.order };
-      return sent.kind === "refused" || (sent.kind === "failed" && failed >= FAULTS) ? { kind: "refused", text: sent.text } : null;
-    };
+    const failing = (): ReadonlySet<string> => new Set([...faults].flatMap(([key, count]) => (count < FAULTS ? [] : [key])));
     super({
       lanes: LANES,
-      next: (lane) => nextOf(box(), lane),
-      send,
-      settle: async ({ key }, sent) => {
+      next: (lane, passed) => nextOf(box(), lane, new Set(passed.map(({ key }) => key)), failing()),
+      send: (act) => send(act).catch(() => null),
+      settle: async ({ key, kind }, sent) => {
+        if (sent === null) return "held";
         onSent(sent);
-        const outcome = outcomeOf(key, sent);
-        if (outcome === null) return sent.kind === "signed_out" ? "ended" : "held";
+        if (sent.kind === "signed_out") return "ended";
+        if (sent.kind === "lost" || sent.kind === "not_now") return "held";
+        if (sent.kind === "failed") {
+          const count = (faults.get(key) ?? 0) + 1;
+          faults.set(key, count);
+          // A second call for help does not wait for the first.
+          if (kind === "panic") return { postponedMs: HELP_AGAIN.longestMs };
+          return count < FAULTS ? "held" : { postponedMs: backOffMs(AGAIN, count, chance()) };
+        }
         faults.delete(key);
+        const outcome: Outcome = sent.kind === "ok" ? { kind: "done", order: sent.value.order } : { kind: "refused", text: sent.text };
         await change((now) => settle(now, key, outcome));
         return "settled";
       },
-      againMs: (failures) => backOffMs(AGAIN, failures, chance()),
+      againMs: (failures, lane) => backOffMs(lane === "panic" ? HELP_AGAIN : AGAIN, failures, chance()),
       rest,
       // The room carries out a key once, so a second page does no harm.
       alone: (_, work) => work(),

@@ -1,6 +1,6 @@
 import { disposition } from "@amaliyat/domain/interventions";
 import type { ReactNode } from "react";
-import type { Act } from "../outbox/act.ts";
+import { wordsOf, type Act } from "../outbox/act.ts";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
@@ -16,6 +16,16 @@ function useDeed(): (act: Act) => string {
     if (act.kind === "take_up") return t("deed.takeUp", { reference: act.reference });
     return act.kind === "flag_down" ? t("flagDown.title") : t(`deed.${act.kind}`);
   };
+}
+
+/** The words that a person typed for an act: nobody has to remember them to say them again. */
+function Words({ act }: { readonly act: Act }): ReactNode {
+  const words = wordsOf(act);
+  return words === null ? null : (
+    <p className="typed" dir="auto">
+      {words}
+    </p>
+  );
 }
 
 /** Acts to be sent, in their order, and acts refused by the room, each with its sentence. */
@@ -39,10 +49,15 @@ export function Queue(): ReactNode {
             <li key={act.key} className="refused">
               <p>{line(act)}</p>
               <p>{label(text)}</p>
-              {act.kind === "note" && <p dir="auto">{act.text}</p>}
-              <button type="button" className="quiet" onClick={() => void patrol.shift.dismiss(act.key)}>
-                {t("queue.dismiss")}
-              </button>
+              <Words act={act} />
+              <div className="row">
+                <button type="button" className="quiet" onClick={() => void patrol.shift.sendAgain(act.key)}>
+                  {t("queue.sendAgain")}
+                </button>
+                <button type="button" className="quiet" onClick={() => void patrol.shift.dismiss(act.key)}>
+                  {t("queue.dismiss")}
+                </button>
+              </div>
             </li>
           ))}
         </ul>

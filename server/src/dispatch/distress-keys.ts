@@ -112,18 +112,19 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
   return async ({ body, at }) => {
     const found = await callerOf(db, body, at);
     if (!found.ok) return found;
-    if (calls.count(body.keyId, at) >= CALLS_OF_KEY)
-      return refuse({ code: "request.too_many", params: { seconds: calls.waitS(body.keyId, CALLS_OF_KEY, at) } });
-    calls.add(body.keyId, at);
     const { sessionId, person, isKnown } = found.value;
     // A call that was taken is not taken again: the room may have ended it since.
     if (isKnown) {
       noteLogged("unit.distress_called");
       return ok(undefined);
     }
+    if (calls.count(body.keyId, at) >= CALLS_OF_KEY)
+      return refuse({ code: "request.too_many", params: { seconds: calls.waitS(body.keyId, CALLS_OF_KEY, at) } });
     const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
     const writeCall = (tx: Tx): Promise<void> => setLastCall(tx, body.keyId, { call: body.call, moment: momentOf(body, at), at });
     const called = await callForHelp(db, { who, at, body, sentAt: body.sentAt, also: { byKey: true }, writeAlso: writeCall });
+    // A call at which the room failed is sent again every few seconds, and counts only once it was taken or refused.
+    calls.add(body.keyId, at);
     return called.ok ? ok(undefined) : called;
   };
 }

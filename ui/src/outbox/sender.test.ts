@@ -52,6 +52,27 @@ it("passes over what is postponed, and rests as long as it says", async () => {
   expect([box.sent, box.rests]).toEqual([["a", "b", "a"], [90]]);
 });
 
+it("sends an item that is held again after its own delay, however long one before it is postponed", async () => {
+  const box = outbox([item("a"), item("b")], [{ postponedMs: 3 }, "held", "held"]);
+  box.sender.kick();
+  await vi.waitFor(() => expect(box.waiting()).toEqual([]));
+  expect([box.sent, box.rests]).toEqual([
+    ["a", "b", "b", "a", "b"],
+    [1, 2],
+  ]);
+});
+
+it("starts the other lanes with each postponed item too: they may pass over it", async () => {
+  const box = outbox([item("a", "second")], [{ postponedMs: 90 }]);
+  box.meanwhile = () => {
+    if (box.sent.length === 1) return box.put(item("b"));
+    // The second attempt at it hangs.
+    return box.sent.at(-1) === "a" ? new Promise(() => undefined) : undefined;
+  };
+  box.sender.kick();
+  await vi.waitFor(() => expect(box.sent).toContain("b"));
+});
+
 it("sends nothing more of a lane that ended until it is told to look", async () => {
   const box = outbox([item("a"), item("b")], ["ended"]);
   box.sender.kick();

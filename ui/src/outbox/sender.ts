@@ -13,7 +13,7 @@ export type Outlet<Item, Lane extends string, Answer> = {
   /** Stores the result of an item; resolves once that is on the disk. */
   readonly settle: (item: Item, answer: Answer) => Promise<Effect>;
   /** Delay after so many failures of a lane in a row, ms. */
-  readonly againMs: (failures: number) => number;
+  readonly againMs: (failures: number, lane: Lane) => number;
   /** Waits so many ms, or until it is woken. */
   readonly rest: (ms: number, woken: AbortSignal) => Promise<void>;
   /** Runs work only while no other page or worker of the app serves the lane. */
@@ -106,13 +106,19 @@ export class Sender<Item, Lane extends string, Answer> {
         if (effect !== "held") {
           passed.push(item);
           waitMs = Math.max(waitMs, effect.postponedMs);
+          // Items of other lanes may pass over it too.
+          if (isPatient) this.#startLanes();
           continue;
         }
       }
       if (!isPatient) return;
       failures += 1;
-      await wait(Math.max(waitMs, againMs(failures)), this.#woken.signal);
-      [passed, waitMs] = [[], 0];
+      const { signal } = this.#woken;
+      // An item that is held is sent again after its own delay, however long those before it are postponed.
+      const restMs = item === null ? Math.max(waitMs, againMs(failures, lane)) : againMs(failures, lane);
+      await wait(restMs, signal);
+      waitMs -= restMs;
+      if (waitMs <= 0 || signal.aborted) [passed, waitMs] = [[], 0];
     }
   }
 }
