@@ -2,6 +2,7 @@ import type { Followed } from "@amaliyat/contract/reports";
 import { cleanProse, cutTo, type Text3 } from "@amaliyat/domain/kernel";
 import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { rest } from "@amaliyat/ui/outbox";
+import { within } from "@amaliyat/ui/phone-store";
 import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
@@ -9,7 +10,7 @@ import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from
 import { filesOfDrafts, writeDraft } from "../storage/drafts.ts";
 import { askToPersist } from "../storage/persist.ts";
 import { newsOf, toldOf } from "../storage/news.ts";
-import { Steady, within } from "../storage/steady.ts";
+import { Steady } from "../storage/steady.ts";
 import * as store from "../storage/store.ts";
 import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts";
 import { again, cancelled, filesOf, postponed, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";

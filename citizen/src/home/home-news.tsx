@@ -8,7 +8,7 @@ import { isOnline, reach } from "../api/reach.ts";
 import type { Citizen } from "../app/citizen.ts";
 import { theCitizen } from "../shell/the-citizen.ts";
 import { hasNews, mayChange } from "../storage/news.ts";
-import { within } from "../storage/steady.ts";
+import { within } from "@amaliyat/ui/phone-store";
 import * as store from "../storage/store.ts";
 import { isStale, type Kept } from "../offline/notice.ts";
 import { Icon } from "../icons/icon.tsx";

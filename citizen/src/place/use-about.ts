@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/ask.ts";
 import type { About } from "../storage/kept.ts";
-import { within } from "../storage/steady.ts";
+import { within } from "@amaliyat/ui/phone-store";
 import * as store from "../storage/store.ts";
 
 /** Reads the room's facts about itself: the stored copy first, then the current one. Null before either. */

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { draftNow, writeDraft } from "../storage/drafts.ts";
 import { NO_DRAFT, type Draft } from "../storage/kept.ts";
-import { within } from "../storage/steady.ts";
+import { within } from "@amaliyat/ui/phone-store";
 
 /** The report being written. Each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
 export function useDraft(): {

@@ -1,5 +1,5 @@
 import type { Draft, Drafts } from "./kept.ts";
-import { within } from "./steady.ts";
+import { within } from "@amaliyat/ui/phone-store";
 import * as store from "./store.ts";
 
 const TAB = "amaliyat.allo.tab";

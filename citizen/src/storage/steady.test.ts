@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { Steady, within, type Disk } from "./steady.ts";
+import { Steady, type Disk } from "./steady.ts";
 
 type List = readonly string[];
 const add = (one: string) => (old: List) => [...old, one];
@@ -47,10 +47,4 @@ it("keeps what waited once the store works again, on top of what others wrote me
   expect(await one.change(add("b"))).toEqual(["o", "a", "b"]);
   expect([one.isKept(), disk.held()]).toEqual([true, ["o", "a", "b"]]);
   expect(await other.read()).toEqual(["o", "a", "b"]);
-});
-
-it("waits for no store longer than is worth it", async () => {
-  expect(await within(new Promise<string>(() => undefined), "other", 1)).toBe("other");
-  expect(await within(Promise.reject<string>(new Error("broken")), "other", 1)).toBe("other");
-  expect(await within(Promise.resolve("mine"), "other", 1000)).toBe("mine");
 });

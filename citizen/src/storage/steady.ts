@@ -1,4 +1,5 @@
 import { Turns } from "@amaliyat/domain/kernel";
+import { PATIENCE_MS, within } from "@amaliyat/ui/phone-store";
 
 type How<T> = (old: T) => T;
 
@@ -7,15 +8,6 @@ export type Disk<T> = {
   readonly get: () => Promise<T | undefined>;
   readonly change: (how: (old: T | undefined) => T) => Promise<T>;
 };
-
-/** Nobody waits longer for the phone's store. */
-const PATIENCE_MS = 1000;
-
-const rest = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** Waits for work of the store, and no longer than it is worth; false where it failed or did not come. */
-export const within = <T, E>(work: Promise<T>, other: E, patienceMs = PATIENCE_MS): Promise<T | E> =>
-  Promise.race([work.catch(() => other), rest(patienceMs).then(() => other)]);
 
 /**
  * A value kept in the phone's store while that works, and in memory otherwise. A change is visible at once. A change that the store refused

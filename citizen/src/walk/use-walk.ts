@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
 import type { Contact, Walk } from "../storage/kept.ts";
-import { within } from "../storage/steady.ts";
+import { within } from "@amaliyat/ui/phone-store";
 import * as store from "../storage/store.ts";
 import { theWalk } from "./the-walk.ts";
 

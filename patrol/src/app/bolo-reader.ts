@@ -66,7 +66,7 @@ export class BoloReader {
     const { store, kept } = this.#around;
     const { user } = store.get();
     if (user === null) return;
-    await kept.put("bolos", user.userId, bolos);
     store.set({ bolos });
+    await kept.put("bolos", user.userId, bolos);
   }
 }

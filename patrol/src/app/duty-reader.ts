@@ -72,10 +72,11 @@ export class DutyReader {
     const { value } = answer;
     if (value === null) {
       // The crew was relieved: the phone's data of the unit belong to another crew now.
-      await kept.forget("duty", user.userId);
       store.set({ read: null, hasUnit: false });
-      await change((now) => seen(now, landed));
-      return onRead();
+      const shown = change((now) => seen(now, landed));
+      onRead();
+      await kept.forget("duty", user.userId);
+      return shown;
     }
     if (value.changesAt !== null) {
       const wait = Date.parse(value.changesAt) - Date.now();
@@ -83,11 +84,13 @@ export class DutyReader {
     }
     const known = new Set(store.get().duty?.assignments.map(({ assignmentId }) => assignmentId));
     const read = { read: value, at: Date.now() };
-    await kept.put("duty", user.userId, read);
+    // The crew sees and hears it first: a phone that is full must not keep an order or a danger back.
     store.set({ read, hasUnit: true });
-    await change((now) => seen(now, landed));
+    const shown = change((now) => seen(now, landed));
     const isNew = value.assignments.some(({ assignmentId, state }) => state === "assigned" && !known.has(assignmentId));
     if (isNew) onNew(value);
     onRead();
+    await kept.put("duty", user.userId, read);
+    await shown;
   }
 }

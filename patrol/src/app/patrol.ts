@@ -50,8 +50,9 @@ export class Patrol {
 
   /** Opens the app as the phone left it, with or without a link. */
   static async open(onNew: (duty: Duty) => void): Promise<Patrol> {
-    const kept = await Kept.open();
-    const patrol = new Patrol(new Store(nobody(Date.now())), kept, onNew);
+    const store = new Store(nobody(Date.now()));
+    const kept = await Kept.open((isFull) => store.set({ isFull }));
+    const patrol = new Patrol(store, kept, onNew);
     const hasEntered = location.hash === ENTERED && (await patrol.#enter());
     const user = hasEntered ? undefined : await kept.get("user");
     if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
@@ -124,13 +125,13 @@ export class Patrol {
 
   /** Ends the work. Waiting acts stay on the phone and are sent when the same person signs in again. */
   async signOut(): Promise<void> {
-    const { user } = this.store.get();
+    const { user, isFull } = this.store.get();
     this.#shift?.[Symbol.dispose]();
     this.#shift = null;
     await this.#kept.forget("user");
     if (user !== null)
       for (const name of ["shift", "duty", "drives", "bolos", "distressKey"] as const) await this.#kept.forget(name, user.userId);
-    this.store.set(nobody(Date.now()));
+    this.store.set({ ...nobody(Date.now()), isFull });
     this.#leaving = ask("signOut", {});
     await this.#leaving;
   }

@@ -1,6 +1,6 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
-import { Turns, type Text3 } from "@amaliyat/domain/kernel";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import { rest } from "@amaliyat/ui/outbox";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
@@ -32,7 +32,7 @@ const NO_KEY: Text3 = {
   en: "The session is over and the phone has no key. Call 17",
 };
 
-/** One person at work on this phone, from signing in to signing out. Acts are stored, then sent; changes are read. */
+/** One person at work on this phone, from signing in to signing out. Acts are shown, sent and stored; changes are read. */
 export class Shift implements Disposable {
   readonly #store: Store;
   readonly #kept: Kept;
@@ -49,7 +49,6 @@ export class Shift implements Disposable {
   #watch: Disposable | null = null;
   #driveAskedAt = 0;
   #binding = false;
-  readonly #changes = new Turns();
 
   private constructor(store: Store, kept: Kept, user: User, reporter: Reporter, onNew: (duty: Duty) => void) {
     this.#store = store;
@@ -119,12 +118,12 @@ export class Shift implements Disposable {
     return begun;
   }
 
-  /** Stores the crew's act and sends it as soon as possible. For the screen it is done once it is stored. */
+  /** Sends the crew's act at once and stores it: a phone that is full must not keep it back. Ends once the store has answered. */
   async do(deed: Deed): Promise<void> {
     const act: Act = { ...deed, key: newKey(), at: Date.now() };
-    await this.#change((box) => enqueue(box, act));
+    const kept = this.#change((box) => enqueue(box, act));
     this.#sender.kick();
-    this.#keepAwake();
+    await kept;
   }
 
   /** Adds a picture of an order, then sends it when nothing else waits. */
@@ -149,8 +148,9 @@ export class Shift implements Disposable {
 
   /** The person wants a refused act sent again. */
   async sendAgain(key: string): Promise<void> {
-    await this.#change((box) => sendAgain(box, key));
+    const kept = this.#change((box) => sendAgain(box, key));
     this.#sender.kick();
+    await kept;
   }
 
   dismiss(key: string): Promise<void> {
@@ -161,9 +161,9 @@ export class Shift implements Disposable {
   async goOut(unitId: string, vehicle: string | null, crew: readonly string[]): Promise<void> {
     await this.do({ kind: "crew", vehicle, crew });
     const shift = { unitId, since: Date.now() };
-    await this.#kept.put("shift", this.#user.userId, shift);
     this.#store.set({ shift });
     this.#goOn();
+    await this.#kept.put("shift", this.#user.userId, shift);
   }
 
   /** The network came back, or the phone was taken up. */
@@ -252,8 +252,8 @@ export class Shift implements Disposable {
     const ids = new Set(duty?.assignments.map(({ assignmentId }) => assignmentId));
     const kept = Object.entries(this.#store.get().drives).filter(([id]) => ids.has(id));
     const next = { ...Object.fromEntries(kept), [order.assignmentId]: answer.value };
-    await this.#kept.put("drives", this.#user.userId, next);
     this.#store.set({ drives: next });
+    await this.#kept.put("drives", this.#user.userId, next);
   }
 
   async #send(act: Act): ReturnType<typeof sendAct> {
@@ -274,22 +274,16 @@ export class Shift implements Disposable {
     if (answer.kind === "signed_out") this.#store.set({ over: true });
   }
 
-  async #sweepPictures(before: Outbox, after: Outbox): Promise<void> {
-    const needed = new Set(pictureKeys(after));
+  /** Shows a change at once, and then stores it: the phone may be full, or its store may hang. */
+  async #change(how: (box: Outbox) => Outbox): Promise<void> {
+    const before = this.#store.get().box;
+    const box = how(before);
+    if (box === before) return;
+    this.#store.set({ box });
+    this.#keepAwake();
+    await this.#kept.put("outbox", this.#user.userId, box);
+    const needed = new Set(pictureKeys(box));
     const gone = pictureKeys(before).filter((key) => !needed.has(key));
     if (gone.length > 0) await this.#kept.forgetPictures(gone);
-  }
-
-  /** Changes follow each other; each is on the disk before the next, and before the screen shows it. */
-  #change(how: (box: Outbox) => Outbox): Promise<void> {
-    return this.#changes.run(async () => {
-      const before = this.#store.get().box;
-      const box = how(before);
-      if (box === before) return;
-      await this.#kept.put("outbox", this.#user.userId, box);
-      this.#store.set({ box });
-      this.#keepAwake();
-      await this.#sweepPictures(before, box);
-    });
   }
 }

@@ -17,6 +17,8 @@ export type State = {
   /** The duty with the crew's acts since; null before the first read. */
   readonly duty: Duty | null;
   readonly box: Outbox;
+  /** The phone's store takes nothing more: what is new is kept only while the app is open. */
+  readonly isFull: boolean;
   readonly shift: { readonly unitId: string; readonly since: number } | null;
   readonly link: Link;
   readonly fix: Fix | null;
@@ -35,6 +37,7 @@ export const nobody = (at: number): State => ({
   read: null,
   duty: null,
   box: EMPTY,
+  isFull: false,
   shift: null,
   link: { kind: "down", since: at },
   fix: null,

@@ -33,8 +33,9 @@ export class Reporter implements Disposable {
   }
 
   async receive(fix: Fix): Promise<void> {
-    await this.#become(add(this.#buffer, fix));
+    const kept = this.#become(add(this.#buffer, fix));
     await this.flush();
+    await kept;
   }
 
   /** Sends the waiting positions; stops at the first batch that does not get through, and tries again after a while. */

@@ -3,7 +3,7 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
 import { DutyScreen } from "./duty-screen.tsx";
 import { FlagDown } from "./flag-down.tsx";
-import { Frame } from "./frame.tsx";
+import { Frame, PhoneFull } from "./frame.tsx";
 import { HazardMet } from "./hazard-met.tsx";
 import { Menu } from "./menu.tsx";
 import { Note } from "./note.tsx";
@@ -45,6 +45,7 @@ function Before({ words }: { readonly words: string }): ReactNode {
   return (
     <div className="frame">
       <div role="status">
+        <PhoneFull />
         <SignInNotices />
       </div>
       <PanicState />

@@ -35,6 +35,7 @@ function Banner(): ReactNode {
       )}
       {!isDown && count > 0 && <span className="sending">{t("link.sending", { count })}</span>}
       <DangerStrip />
+      <PhoneFull />
       <NewBolos />
       <SignInNotices />
       {box.refused.length > 0 && (
@@ -44,6 +45,22 @@ function Banner(): ReactNode {
         </button>
       )}
     </div>
+  );
+}
+
+/** Says that the phone is full: it stands until everything is stored again. */
+export function PhoneFull(): ReactNode {
+  const t = useText();
+  const { isFull } = useWork();
+  if (!isFull) return null;
+  return (
+    <p className="strip strip-act">
+      <Icon name="alert" />
+      <span>
+        <strong>{t("app.full")}</strong>
+        <span>{t("app.fullHelp")}</span>
+      </span>
+    </p>
   );
 }
 

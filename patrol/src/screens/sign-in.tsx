@@ -1,6 +1,7 @@
 import { useActionState, useRef, type ReactNode } from "react";
 import { typed } from "./form-text.ts";
 import { Icon } from "../icons/icons.tsx";
+import { PhoneFull } from "./frame.tsx";
 import { LanguageChoice } from "./look-choices.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { useLabel, useText } from "../text/use-text.ts";
@@ -41,6 +42,9 @@ export function SignIn(): ReactNode {
       <main className="plain">
         <h1>{t("signIn.title")}</h1>
         {isOver && <PanicState />}
+        <div role="status">
+          <PhoneFull />
+        </div>
         {isOver && (
           <p className="strip strip-attention" role="status">
             <span>{t("signIn.over", { name: user.name })}</span>

@@ -1,7 +1,8 @@
 import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
-import { PhoneStore, settled } from "@amaliyat/ui/phone-store";
+import { Turns } from "@amaliyat/domain/kernel";
+import { PhoneStore, settled, within } from "@amaliyat/ui/phone-store";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Buffer } from "./buffer.ts";
 
@@ -28,38 +29,99 @@ const VALUES = "kept";
 /** Pictures by the key of their act, beside the rest: the part written with every act stays small. */
 const PICTURES = "pictures";
 
-/** The phone's store. A resolved `put` is on the disk. */
+/** A value that is not on the disk yet; `undefined` deletes the key. */
+type Write = { readonly store: string; readonly key: string; readonly value: unknown };
+
+/** Delay after which a write that the store refused is repeated by itself, ms. */
+const REPEAT_MS = 30_000;
+
+/**
+ * The phone's store. A write never fails: it resolves once it is on the disk, or the store refused it or took too long. A refused value
+ * stays in memory, is read from there, and is written again with the next write and every 30 s.
+ */
 export class Kept {
   readonly #store = new PhoneStore("amaliyat-patrol", [VALUES, PICTURES]);
+  readonly #onFull: (isFull: boolean) => void;
+  /** The latest write of each key that is not on the disk yet. */
+  readonly #unwritten = new Map<string, Write>();
+  readonly #turns = new Turns();
+  #isFull = false;
+  #isSlow = false;
+  #repeat: ReturnType<typeof setTimeout> | undefined;
 
-  static async open(): Promise<Kept> {
-    const kept = new Kept();
+  private constructor(onFull: (isFull: boolean) => void) {
+    this.#onFull = onFull;
+  }
+
+  /** Opens the store. `onFull` is told when something is in memory alone, and when all is on the disk again. */
+  static async open(onFull: (isFull: boolean) => void): Promise<Kept> {
+    const kept = new Kept(onFull);
     await kept.#store.open();
     return kept;
   }
 
   async get<N extends Name>(name: N, owner = ""): Promise<Things[N] | undefined> {
-    return (await this.#store.read(VALUES, (store) => store.get(`${name}:${owner}`))) as Things[N] | undefined;
+    return (await this.#read(VALUES, `${name}:${owner}`)) as Things[N] | undefined;
   }
 
-  async put<N extends Name>(name: N, owner: string, value: Things[N]): Promise<void> {
-    await this.#store.write(VALUES, (store) => settled(store.put(value, `${name}:${owner}`)));
+  put<N extends Name>(name: N, owner: string, value: Things[N]): Promise<void> {
+    return this.#write([{ store: VALUES, key: `${name}:${owner}`, value }]);
   }
 
-  async forget(name: Name, owner = ""): Promise<void> {
-    await this.#store.write(VALUES, (store) => settled(store.delete(`${name}:${owner}`)));
+  forget(name: Name, owner = ""): Promise<void> {
+    return this.#write([{ store: VALUES, key: `${name}:${owner}`, value: undefined }]);
   }
 
   async picture(key: string): Promise<Uint8Array<ArrayBuffer> | null> {
-    const found: unknown = await this.#store.read(PICTURES, (store) => store.get(key));
+    const found = await this.#read(PICTURES, key);
     return found instanceof Uint8Array ? new Uint8Array(found) : null;
   }
 
-  async putPicture(key: string, bytes: Uint8Array): Promise<void> {
-    await this.#store.write(PICTURES, (store) => settled(store.put(bytes, key)));
+  putPicture(key: string, bytes: Uint8Array): Promise<void> {
+    return this.#write([{ store: PICTURES, key, value: bytes }]);
   }
 
-  async forgetPictures(keys: readonly string[]): Promise<void> {
-    await this.#store.write(PICTURES, (store) => Promise.all(keys.map((key) => settled(store.delete(key)))));
+  forgetPictures(keys: readonly string[]): Promise<void> {
+    return this.#write(keys.map((key) => ({ store: PICTURES, key, value: undefined })));
+  }
+
+  async #read(store: string, key: string): Promise<unknown> {
+    const waiting = this.#unwritten.get(`${store} ${key}`);
+    return waiting === undefined ? this.#store.read(store, (values) => values.get(key)) : waiting.value;
+  }
+
+  async #write(writes: readonly Write[]): Promise<void> {
+    for (const write of writes) this.#unwritten.set(`${write.store} ${write.key}`, write);
+    const turn = this.#turns.run(() => this.#writeAll());
+    // A store that hangs is waited for once, and not with every act.
+    if (this.#isSlow || (await within(turn, false))) return;
+    this.#isSlow = true;
+    this.#become(true);
+    void turn.finally(() => (this.#isSlow = false));
+  }
+
+  /** Writes all that waits, each by itself: a picture that finds no room must not hold up an act. True once the store answered each. */
+  async #writeAll(): Promise<true> {
+    clearTimeout(this.#repeat);
+    let isFull = false;
+    for (const [id, write] of this.#unwritten) {
+      try {
+        await this.#store.write(write.store, async (values) => {
+          await (write.value === undefined ? settled(values.delete(write.key)) : settled(values.put(write.value, write.key)));
+        });
+        if (this.#unwritten.get(id) === write) this.#unwritten.delete(id);
+      } catch {
+        isFull = true;
+      }
+    }
+    this.#become(isFull);
+    if (isFull) this.#repeat = setTimeout(() => void this.#write([]), REPEAT_MS);
+    return true;
+  }
+
+  #become(isFull: boolean): void {
+    if (isFull === this.#isFull) return;
+    this.#isFull = isFull;
+    this.#onFull(isFull);
   }
 }

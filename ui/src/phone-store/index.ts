@@ -1,1 +1,1 @@
-export { PhoneStore, settled } from "./phone-store.ts";
+export { PATIENCE_MS, PhoneStore, settled, within } from "./phone-store.ts";

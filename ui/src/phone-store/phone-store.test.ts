@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { PhoneStore, settled } from "./phone-store.ts";
+import { PhoneStore, settled, within } from "./phone-store.ts";
 
 type Asked<T> = { result: T; error: Error | null; onsuccess: () => void; onerror: () => void; onupgradeneeded: () => void };
 const asked = <T>(result: T, error: Error | null = null): Asked<T> => {
@@ -62,4 +62,10 @@ it("has written only once that is on the disk, and rejects what the browser give
   transactions[1]?.onabort();
   await Promise.all(both);
   expect(ends).toEqual(["a written", "b the phone's store failed"]);
+});
+
+it("waits for no store longer than is worth it", async () => {
+  expect(await within(new Promise<string>(() => undefined), "other", 1)).toBe("other");
+  expect(await within(Promise.reject<string>(new Error("broken")), "other", 1)).toBe("other");
+  expect(await within(Promise.resolve("mine"), "other", 1000)).toBe("mine");
 });

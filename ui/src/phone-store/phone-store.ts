@@ -7,6 +7,13 @@ export const settled = <T>(request: IDBRequest<T>): Promise<T> =>
     request.onerror = () => reject(fault(request.error));
   });
 
+/** Nobody waits longer for the phone's store, ms. */
+export const PATIENCE_MS = 1000;
+
+/** Waits for work of the store, no longer than `patienceMs`; gives `other` if it failed or did not come. */
+export const within = <T, E>(work: Promise<T>, other: E, patienceMs = PATIENCE_MS): Promise<T | E> =>
+  Promise.race([work.catch(() => other), new Promise<E>((resolve) => setTimeout(() => resolve(other), patienceMs))]);
+
 async function openDatabase(name: string, stores: readonly string[]): Promise<IDBDatabase> {
   const request = indexedDB.open(name, 1);
   request.onupgradeneeded = () => stores.forEach((store) => request.result.createObjectStore(store));

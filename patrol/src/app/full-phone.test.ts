@@ -1,0 +1,143 @@
+import type { User } from "@amaliyat/contract/identity";
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
+import { afterEach, expect, it, vi } from "vitest";
+import { watchDanger } from "../live/danger-watch.ts";
+import { Reporter } from "../position/reporter.ts";
+import { Kept } from "../storage/kept.ts";
+import { Shift } from "./shift.ts";
+import { nobody, Store } from "./state.ts";
+
+/** IndexedDB of a phone. Full, it refuses what is put, as browsers do; hanging, it answers nothing. */
+function phoneStore() {
+  const values = new Map<string, unknown>();
+  const phone = { state: "well" as "well" | "full" | "hangs", values };
+  const answered = <T>(result: T, then: () => unknown = () => undefined) => {
+    const request = { result, onsuccess: (): unknown => undefined };
+    if (phone.state !== "hangs")
+      queueMicrotask(() => {
+        request.onsuccess();
+        then();
+      });
+    return request;
+  };
+  const transaction = () => {
+    const made = {
+      oncomplete: (): unknown => undefined,
+      onabort: (): unknown => undefined,
+      objectStore: () => ({
+        get: (key: string) => answered(values.get(key)),
+        put: (value: unknown, key: string) => {
+          if (phone.state === "full") throw new DOMException("full", "QuotaExceededError");
+          values.set(key, value);
+          return answered(key, () => made.oncomplete());
+        },
+        delete: (key: string) => {
+          values.delete(key);
+          return answered(undefined, () => made.oncomplete());
+        },
+      }),
+    };
+    return made;
+  };
+  vi.stubGlobal("indexedDB", { open: () => answered({ transaction }) });
+  return phone;
+}
+
+const ORDER = { assignmentId: "o", interventionId: "i", state: "assigned", toldSeq: 0, readSeq: 0, attributes: [], notes: [], place: null };
+const dutyWith = (...assignments: readonly unknown[]) => ({ unit: freeUnit(), assignments, changesAt: null });
+
+/** A room that answers the duty as it is now, and takes everything else; the paths that it was asked. */
+function roomOf(duty: { now: unknown }) {
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", (address: string) => {
+    const path = address.split("?")[0] ?? "";
+    asked.push(path);
+    const [status, body] = path === "/api/patrol/duty" ? [200, duty.now] : path === "/api/bolos/received" ? [200, []] : [200, {}];
+    return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } }));
+  });
+  return asked;
+}
+
+const USER = { userId: "u", username: "w", name: "و", role: "patrol" } as User;
+
+/** A crew at work on a phone whose store works until it says otherwise. */
+async function atWork() {
+  const phone = phoneStore();
+  const duty = { now: dutyWith() as unknown };
+  const asked = roomOf(duty);
+  const store = new Store(nobody(Date.now()));
+  const kept = await Kept.open((isFull) => store.set({ isFull }));
+  const rung: string[] = [];
+  watchDanger(store, ({ assignmentId, toldSeq }) => rung.push(`${assignmentId} ${toldSeq}`));
+  const shift = await Shift.begin(store, kept, USER, () => rung.push("new"));
+  await vi.waitFor(() => expect(store.get().read).not.toBeNull());
+  return { phone, duty, asked, store, kept, rung, shift };
+}
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+it.each(["full", "hangs"] as const)("a call for help is sent from a phone whose store %s, and the phone says so", async (state) => {
+  const { phone, asked, store, shift } = await atWork();
+  using _ = shift;
+  phone.state = state;
+  const done = shift.do({ kind: "panic", place: null, accuracyM: null, placeAt: null });
+  expect(store.get().box.waiting).toMatchObject([{ kind: "panic" }]);
+  await vi.waitFor(() => expect(asked).toContain("/api/patrol/panic"), { timeout: 300 });
+  await done;
+  expect(store.get().isFull).toBe(true);
+  await vi.waitFor(() => expect(store.get().box.waiting).toEqual([]), { timeout: 3000 });
+});
+
+it.each(["full", "hangs"] as const)("an order and a danger are shown and ring on a phone whose store %s", async (state) => {
+  const { phone, duty, store, rung, shift } = await atWork();
+  using _ = shift;
+  phone.state = state;
+  duty.now = dutyWith(ORDER);
+  shift.retryNow();
+  await vi.waitFor(() => expect(rung).toEqual(["new"]), { timeout: 900 });
+  duty.now = dutyWith({ ...ORDER, toldSeq: 7, attributes: ["weapon"] });
+  // The read before still waits for a store that hangs.
+  await new Promise((resolve) => setTimeout(resolve, state === "hangs" ? 1100 : 0));
+  shift.retryNow();
+  await vi.waitFor(() => expect(rung).toEqual(["new", "o 7"]), { timeout: 900 });
+  expect(store.get().duty?.assignments).toMatchObject([{ toldSeq: 7, attributes: ["weapon"] }]);
+});
+
+it("positions are sent from a phone whose store takes nothing", async () => {
+  const { phone, asked, kept, shift } = await atWork();
+  using _ = shift;
+  using reporter = await Reporter.open(kept, "u");
+  phone.state = "full";
+  await reporter.receive({ lat: 31.95, lon: 5.33, at: Date.now(), headingDeg: null });
+  expect(asked).toContain("/api/patrol/positions");
+});
+
+it("what a full phone did not take is read from memory, and stored with the next change or by itself", async () => {
+  vi.useFakeTimers();
+  const phone = phoneStore();
+  const told: boolean[] = [];
+  const kept = await Kept.open((isFull) => told.push(isFull));
+  phone.state = "full";
+  await kept.put("shift", "u", { unitId: "a", since: 1 });
+  await kept.putPicture("p", new Uint8Array([7]));
+  expect([told, phone.values.size]).toEqual([[true], 0]);
+  expect([await kept.get("shift", "u"), await kept.picture("p")]).toEqual([{ unitId: "a", since: 1 }, new Uint8Array([7])]);
+  await kept.put("shift", "u", { unitId: "b", since: 2 });
+  phone.state = "well";
+  await kept.put("user", "", USER);
+  expect([told, phone.values.get("shift:u"), phone.values.get("p")]).toEqual([
+    [true, false],
+    { unitId: "b", since: 2 },
+    new Uint8Array([7]),
+  ]);
+  phone.state = "full";
+  await kept.put("shift", "u", { unitId: "c", since: 3 });
+  phone.state = "well";
+  await vi.advanceTimersByTimeAsync(31_000);
+  expect([told, phone.values.get("shift:u")]).toEqual([[true, false, true, false], { unitId: "c", since: 3 }]);
+  await kept.forget("shift", "u");
+  expect([await kept.get("shift", "u"), phone.values.has("shift:u")]).toEqual([undefined, false]);
+});
