@@ -28,7 +28,7 @@ import { makeLog, type Log } from "./platform/log.ts";
 import { Space } from "./platform/space/index.ts";
 import { openVault, VAULT_FILES } from "./platform/vault.ts";
 import { recordedBytes } from "./recordings/index.ts";
-import { moveOpenWalks } from "./reports/index.ts";
+import { moveFollowedPlaces, moveOpenWalks } from "./reports/index.ts";
 import { ConfigError, pushOf, spaceOf, type Config } from "./settings/index.ts";
 import { readLines } from "./telephony/index.ts";
 import { VERSION } from "./version.ts";
@@ -129,7 +129,7 @@ export async function openRoom(options: RoomOptions, stack: AsyncDisposableStack
   const journal = await journalOpening;
   stack.use(await openLog({ db, journal, vault, schema, publishes: has("worker"), clock, log }));
   // Each process of the machine follows its clock: one that only works would else alarm every walk at a step.
-  watched.onStep(await sessionsFollow(db, [moveOpenWalks]));
+  watched.onStep(await sessionsFollow(db, [moveOpenWalks, moveFollowedPlaces]));
   const noted = (type: "room.started" | "room.stopped") =>
     transaction(db, SYSTEM, (tx) => append(tx, { at: clock(), type, detail: { roles: config.AMALIYAT_ROLES, version: VERSION } }));
   return {

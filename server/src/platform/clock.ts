@@ -28,6 +28,13 @@ export type WatchedClock = {
 export const STEP_MS = 5_000;
 const RETRY_MS = 1_000;
 
+/**
+ * True if a moment is newer than the stored one, or if the stored one lies ahead of `at`. The clock was put back since that was written, and
+ * nothing would be newer until the clock has made up for it.
+ */
+export const isNewer = (moment: number, stored: Date | number | null, at: number): boolean =>
+  stored === null || moment > Number(stored) || Number(stored) > at + STEP_MS;
+
 type Sources = {
   readonly wall: Clock;
   /** Time that goes on evenly, from any beginning (ms). */

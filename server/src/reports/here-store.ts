@@ -1,6 +1,7 @@
 import type { Point } from "@amaliyat/domain/kernel";
-import { coarsePlace, HERE_FOR_MS, HERE_MOST } from "@amaliyat/domain/reports";
+import { coarsePlace, HERE_MOST } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
+import { aheadOf } from "../identity/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import { sealPlace } from "./sealed-words.ts";
 
@@ -23,13 +24,24 @@ export type Followable = {
 export async function lockFollowable(tx: Tx, hash: Buffer, at: number): Promise<Followable | "no" | null> {
   const { rows } = await sql<Followable & { follows: boolean }>`
     select report_id as "reportId", reference, sector_id as "sectorId", place_sealed is not null as "hasPlace", place_at as "placeAt",
-      danger and state in ('waiting', 'taken', 'joined') and received_at > ${new Date(at - HERE_FOR_MS)} and places_said < ${HERE_MOST}
-        and coalesce(place_source, 'phone') = 'phone' as follows
+      danger and state in ('waiting', 'taken', 'joined') and follows_until > ${new Date(at)}::timestamptz + ${aheadOf(tx)}
+        and places_said < ${HERE_MOST} and coalesce(place_source, 'phone') = 'phone' as follows
     from report where code_hash = ${hash} and state is not null for update`.execute(tx);
   const [row] = rows;
   if (row === undefined) return null;
   const { follows, ...report } = row;
   return follows ? report : "no";
+}
+
+/**
+ * Moves the ends of places that follow, with a step of the clock: each follows for its hour. Ends that are a day past are left as they are.
+ * The database may have taken the step before the room or after it, so the step is added to the day.
+ */
+export async function moveFollowedPlaces(tx: Tx, byMs: number): Promise<void> {
+  const by = sql`${byMs} * interval '1 ms'`;
+  await sql`
+    update report set follows_until = follows_until + ${by}
+    where follows_until > now() - interval '1 day' - ${Math.abs(byMs)} * interval '1 ms'`.execute(tx);
 }
 
 /** Stores the time at which the phone was at the report's place. */

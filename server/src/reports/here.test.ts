@@ -1,20 +1,28 @@
 import { reports } from "@amaliyat/contract/reports";
 import { HERE_FOR_MS, HERE_MOST } from "@amaliyat/domain/reports";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sessionsFollow } from "../identity/index.ts";
 import { logEntries } from "../testing/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { newCode, reportBody } from "../testing/things.ts";
+import { moveFollowedPlaces } from "./here-store.ts";
 
+const HOUR = 3_600_000;
 const clock = movedClock();
 let room: TestRoom;
 let citizen: TestClient;
 let taker: TestClient;
+/** The room's own machine, as its first start wrote it. */
+let machine = { boot: "", offset: 0 };
 beforeAll(async () => {
   room = await startTestRoom({ roles: "api", clock: clock.now });
   citizen = testClient(room.url);
   taker = await clientsOf(room.url)("call_taker");
+  const clocks = "select boot_id as boot, offset_ms as offset from machine_clock";
+  machine = (await room.database.db.pool.query<typeof machine>(clocks)).rows[0] ?? machine;
 }, 60_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
@@ -75,4 +83,43 @@ it("ends with the report, with the hour, and with a number", async () => {
   const old = await called();
   clock.forward(HERE_FOR_MS + 1000);
   expect(await citizen.code(reports.here, say(old.code))).toBe("report.wrong_state");
+});
+
+describe.each([-HOUR, HOUR])("a clock that is stepped by %i ms during a call for help", (byMs) => {
+  beforeEach(async () => void (taker = await clientsOf(room.url)("call_taker")));
+
+  it("neither freezes the place that follows nor ends it, and the hour stays an hour", async () => {
+    const { code, card } = await called();
+    await citizen.must(reports.here, say(code, { point: PLACES.SU1 }));
+    let offsetMs = 1_000_000;
+    const bootId = randomUUID();
+    const follow = await sessionsFollow(room.database.db, [moveFollowedPlaces], () => Promise.resolve({ bootId, offsetMs }));
+    offsetMs += byMs;
+    await follow(byMs);
+    clock.forward(byMs + 10_000);
+    await citizen.must(reports.here, say(code, { agoMs: 1_000 }));
+    expect(await card()).toMatchObject({ place: PLACE });
+    // From then on an older place after a newer one is old again.
+    await citizen.must(reports.here, say(code, { point: PLACES.SU1, agoMs: 5_000 }));
+    expect(await card()).toMatchObject({ place: PLACE });
+    clock.forward(HERE_FOR_MS - 60_000);
+    await citizen.must(reports.here, say(code));
+    clock.forward(60_000);
+    expect(await citizen.code(reports.here, say(code))).toBe("report.wrong_state");
+  });
+
+  it("ends no place between the move of the rows and the step of the room's own clock, nor that of a call of this moment", async () => {
+    const before = await called();
+    let offsetMs = machine.offset;
+    const other = await sessionsFollow(room.database.db, [moveFollowedPlaces], () => Promise.resolve({ bootId: machine.boot, offsetMs }));
+    offsetMs += byMs;
+    await other(byMs);
+    const after = await called();
+    for (const { code } of [before, after]) await citizen.must(reports.here, say(code));
+    clock.forward(HERE_FOR_MS + 60_000);
+    for (const { code } of [before, after]) expect(await citizen.code(reports.here, say(code))).toBe("report.wrong_state");
+    // The clock of this test's room took no step: the rows go back.
+    offsetMs -= byMs;
+    await other(-byMs);
+  });
 });

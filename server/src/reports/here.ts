@@ -3,6 +3,7 @@ import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import { markAlreadyLogged } from "../platform/call-record.ts";
+import { isNewer } from "../platform/clock.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { CITIZEN } from "./citizen.ts";
@@ -31,7 +32,7 @@ export async function here(deps: ReportsDeps, door: CodeDoor, call: Call<typeof 
       if (report === "no") return refuse({ code: "report.wrong_state" });
       const { reportId, reference, placeAt, hasPlace } = report;
       // A bad link brings an old one after a new one.
-      if (placeAt !== null && placeAt >= fixedAt) return ok(null);
+      if (!isNewer(fixedAt.getTime(), placeAt, at)) return ok(null);
       await updateHere(tx, reportId, { point, accuracyM, fixedAt }, await deps.sectorOf(tx, point));
       // Its wave it does not leave: whoever floods can say places too.
       if (!hasPlace) await rankAgain(tx, [reportId], at);

@@ -38,6 +38,8 @@ export type ReportToInsert = Pick<NewReport, "kind" | "sort" | "danger" | "langu
   readonly from: KeptAsker | null;
   readonly sketch: Buffer | null;
   readonly provenAt: Date | null;
+  /** Time until which the place of a caller for help follows; null for an ordinary report. */
+  readonly followsUntil: Date | null;
 };
 
 /** Inserts a new report. False where one lies under its code, or its partner's key, already. */
@@ -47,13 +49,14 @@ export async function insertReport(tx: Tx, r: ReportToInsert): Promise<boolean> 
     /* kept */ insert into report (report_id, reference, state, channel, nature, kind, sort, danger, language, words_sealed, contact_sealed, place_sealed,
       lat, lon, place_source, accuracy_m, place_text_sealed, sector_id, received_at, happened_at, written_at, code_hash, body_hash, device_hash,
       new_device, partner_id, outside_key, kept_until, sealed_at, urgency, network, address, sketch, proven_at,
-      outside_sealed)
+      outside_sealed, follows_until)
     values (${r.reportId}, ${r.reference}, 'waiting', ${r.channel}, ${r.nature}, ${r.kind}, ${r.sort}, ${r.danger}, ${r.language},
       ${sealWords(tx, r.reportId, "words", r.words)}, ${sealWords(tx, r.reportId, "contact", r.contact)}, ${sealPlace(tx, r.reportId, r.place)},
       ${coarse?.lat ?? null}, ${coarse?.lon ?? null}, ${r.place?.source ?? null}, ${r.place?.accuracyM ?? null},
       ${sealWords(tx, r.reportId, "place_text", r.placeText)}, ${r.sectorId}, ${r.at}, ${r.happenedAt}, ${r.writtenAt}, ${r.codeHash},
       ${r.bodyHash}, ${r.deviceHash}, ${r.newDevice}, ${r.partnerId}, ${r.outsideKey}, ${r.keptUntil}, ${r.at}, ${r.urgency},
-      ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt}, ${sealOutside(tx, r.reportId, r.outside)})
+      ${r.from?.network ?? null}, ${r.from?.address ?? null}, ${r.sketch}, ${r.provenAt}, ${sealOutside(tx, r.reportId, r.outside)},
+      ${r.followsUntil})
     on conflict do nothing returning report_id`.execute(tx);
   return rows.length > 0;
 }

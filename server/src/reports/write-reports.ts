@@ -1,8 +1,9 @@
 import type { NewReport } from "@amaliyat/contract/reports";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
-import { CALM_FROM, KEPT_DAYS, reportKind, sketchOf } from "@amaliyat/domain/reports";
+import { CALM_FROM, HERE_FOR_MS, KEPT_DAYS, reportKind, sketchOf } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { appendAll, entryBy } from "../audit/index.ts";
+import { momentOfRow } from "../identity/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { tell } from "../platform/live/index.ts";
 import type { KeptAsker } from "./askers.ts";
@@ -56,12 +57,15 @@ export const nextReferences = ({ db }: Pick<ReportsDeps, "db">, at: number, coun
     return Array.from({ length: count }, (_, nth) => `R-${formatReference({ year, number: first + nth })}`);
   });
 
+/** Parts that a report has outside itself: the walk under its code, and how far rows are ahead of this process's clock. */
+type Beside = { readonly walk: UnderCode | null; readonly aheadMs: number };
+
 /** Writes one report and announces its files; null where the same code, or partner's key, has one. */
 async function write(
   tx: Tx,
   deps: Pick<ReportsDeps, "vault" | "sectorOf">,
   { reference, report, channel, codeHash, partner, from, proven, at }: Referenced,
-  walk: UnderCode | null,
+  { walk, aheadMs }: Beside,
 ): Promise<string | null> {
   const { device, proof: _proof, code: _code, sentAt: _sentAt, files, happenedAt, writtenAt, ...rest } = report;
   // A call for help from a walk may know less than the walk does.
@@ -94,6 +98,7 @@ async function write(
     from,
     sketch: from === null ? null : sketchBytes(sketchOf(said.words, sketchSeed(deps.vault))),
     provenAt: proven ? new Date(at) : null,
+    followsUntil: report.danger ? new Date(at + aheadMs + HERE_FOR_MS) : null,
   });
   if (!isNew) return null;
   if (onTheWay !== null) await setPlaceAt(tx, reportId, new Date(onTheWay.fixedAt));
@@ -118,11 +123,16 @@ export async function writeReports(
   arrivals: readonly Referenced[],
 ): Promise<KeptReports> {
   const ids: (string | null)[] = [];
+  // Before any other row is locked: a step of the clock locks them in this order.
+  const aheadMs = arrivals.some(({ report }) => report.danger) ? await momentOfRow(tx, () => 0) : 0;
   const walks = await lockWalksUnder(
     tx,
     arrivals.flatMap(({ report: { danger }, codeHash }) => (danger && codeHash !== null ? [codeHash] : [])),
   );
-  for (const arrival of arrivals) ids.push(await write(tx, deps, arrival, walks.get(arrival.codeHash?.toString("hex") ?? "") ?? null));
+  for (const arrival of arrivals) {
+    const walk = walks.get(arrival.codeHash?.toString("hex") ?? "") ?? null;
+    ids.push(await write(tx, deps, arrival, { walk, aheadMs }));
+  }
   const kept = arrivals.flatMap((arrival, nth) => {
     const reportId = ids[nth] ?? null;
     return reportId === null ? [] : [{ ...arrival, reportId }];

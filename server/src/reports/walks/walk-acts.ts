@@ -6,6 +6,7 @@ import { randomUUID } from "node:crypto";
 import { settle, subjectById } from "../../audit/index.ts";
 import { momentOfRow } from "../../identity/index.ts";
 import { markAlreadyLogged } from "../../platform/call-record.ts";
+import { isNewer } from "../../platform/clock.ts";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { isCrowded } from "../about.ts";
@@ -93,8 +94,8 @@ export async function walkWord(deps: ReportsDeps, door: CodeDoor, call: Call<Wor
       } else if (next.nth > walk.nth) {
         const said = openSaidOfWalk(tx, walk);
         const place = placeOf(body.place, at);
-        const isNewer = said !== null && place !== null && (said.place === null || said.place.fixedAt < place.fixedAt);
-        await updateWalk(tx, walk.walkId, next, isNewer ? { ...said, place } : null);
+        const movesOn = said !== null && place !== null && isNewer(place.fixedAt, said.place?.fixedAt ?? null, at);
+        await updateWalk(tx, walk.walkId, next, movesOn ? { ...said, place } : null);
       }
       return { ...walk, ...next, now };
     }),

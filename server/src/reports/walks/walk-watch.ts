@@ -2,6 +2,7 @@ import type { NewReport } from "@amaliyat/contract/reports";
 import { WALK_LOOK_MS } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { settle } from "../../audit/index.ts";
+import { momentOfRow } from "../../identity/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { lookEvery } from "../../platform/look-every.ts";
 import { writeReports, nextReferences, type Referenced } from "../write-reports.ts";
@@ -77,6 +78,8 @@ export async function alarmOverdue(deps: WatchDeps, at: number): Promise<number>
     if (due === 0) return made;
     const references = await nextReferences(deps, at, due);
     const done = await transaction(deps.db, SYSTEM, async (tx) => {
+      // A step of the clock locks its own row before the walks, and so does this: the reports need that row later.
+      await momentOfRow(tx, deps.clock);
       const walks = await lockOverdue(tx, at, due);
       for (const [nth, walk] of walks.entries()) await alarm(tx, deps, walk, references[nth] ?? "", at);
       return walks.length;

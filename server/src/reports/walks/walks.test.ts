@@ -199,6 +199,26 @@ it.each([-3_600_000, 3_600_000])(
   },
 );
 
+it("a clock that is put back by an hour while somebody walks freezes no place: the alarm has the last one", async () => {
+  const body = await walkBody(citizen, { leftS: 120 });
+  await citizen.must(reports.beginWalk, { body });
+  await citizen.must(reports.walkWord, word(body.code, { place: { point: PLACES.SU1, accuracyM: 8, agoMs: 0 } }));
+  const byMs = -3_600_000;
+  let offsetMs = 1_000_000;
+  const bootId = randomUUID();
+  const follow = await sessionsFollow(deps.db, [moveOpenWalks], () => Promise.resolve({ bootId, offsetMs }));
+  offsetMs += byMs;
+  await follow(byMs);
+  clock.forward(byMs + 60_000);
+  const place = { point: PLACES.SU2, accuracyM: 8, agoMs: 1_000 };
+  await citizen.must(reports.walkWord, word(body.code, { nth: 2, place }));
+  // The places of the clock before it count no more: an older one after this is old.
+  await citizen.must(reports.walkWord, word(body.code, { nth: 3, place: { ...place, point: PLACES.SU1, agoMs: 30_000 } }));
+  clock.forward((60 + OVER_S) * 1_000);
+  expect(await alarmOverdue(deps, clock.now())).toBe(1);
+  expect((await rowOf(body.code))?.place).toEqual(PLACES.SU2);
+});
+
 it.each([-3_600_000, 3_600_000])(
   "between the move of rows by %i ms and the step of its own clock, a process alarms nobody, and a walk that begins then ends in its time",
   async (byMs) => {
