@@ -277,6 +277,17 @@ describe("positions", () => {
     expect(there.heard.filter(({ kind }) => kind === "moved")).toEqual([]);
     for (const screen of [here, there]) screen.socket.terminate();
   });
+
+  it("move the unit on though its last one lies ahead: the room's clock was put back by an hour since", async () => {
+    const say = (lat: number, seconds: number) =>
+      patrol.must(dispatch.report, { body: { positions: [{ lat, lon: 5.3, at: new Date(Date.now() + seconds * 1000).toISOString() }] } });
+    await say(31.903, 0);
+    await room.database.db.pool.query("update unit set position_at = position_at + interval '1 hour' where unit_id = $1", [unitId]);
+    await say(31.904, 0);
+    expect(await unitNow()).toMatchObject({ position: { place: { lat: 31.904 } } });
+    await say(31.905, -30);
+    expect(await unitNow()).toMatchObject({ position: { place: { lat: 31.904 } } });
+  });
 });
 
 describe("making a unit", () => {

@@ -78,7 +78,7 @@ export async function report(
     const moments = [...new Set(told.map((each) => each.at.getTime()))].map((each) => new Date(each));
     const units = await unitsAt(tx, who.userId, moments, at);
     for (const [unitId, own] of Map.groupBy(told, (each) => units.get(each.at.getTime())))
-      if (unitId !== undefined) await writePositions(tx, unitId, own);
+      if (unitId !== undefined) await writePositions(tx, unitId, own, at);
     return unitsByIds(tx, [...new Set(units.values())], at);
   });
   if (moved.length === 0) return refuse({ code: "object.not_found" });

@@ -1,5 +1,6 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
+import { STEP_MS } from "../platform/clock.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import { dispatchTables, type DispatchTables } from "./dispatch-tables.ts";
 
@@ -116,11 +117,15 @@ export const endDistress = (tx: Tx, unitId: string): Promise<void> =>
     distress_again_at: null,
   });
 
-/** Writes positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is stored once. */
+/**
+ * Writes positions, oldest first; the newest becomes the unit's, of two with one stamp the later. One that was sent twice is stored once. A
+ * position of the unit that lies ahead of `now` is replaced: the clock was put back since.
+ */
 export async function writePositions(
   tx: Tx,
   unitId: string,
   positions: readonly Omit<DispatchTables["unit_position"], "unit_id">[],
+  now: number,
 ): Promise<void> {
   await dispatchTables(tx)
     .insertInto("unit_position")
@@ -132,7 +137,9 @@ export async function writePositions(
     .updateTable("unit")
     .set({ lat: newest.lat, lon: newest.lon, heading_deg: newest.heading_deg, position_at: newest.at })
     .where("unit_id", "=", unitId)
-    .where((by) => by.or([by("position_at", "is", null), by("position_at", "<=", newest.at)]))
+    .where((by) =>
+      by.or([by("position_at", "is", null), by("position_at", "<=", newest.at), by("position_at", ">", new Date(now + STEP_MS))]),
+    )
     .execute();
 }
 
