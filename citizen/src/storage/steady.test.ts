@@ -48,3 +48,22 @@ it("keeps what waited once the store works again, on top of what others wrote me
   expect([one.isKept(), disk.held()]).toEqual([true, ["o", "a", "b"]]);
   expect(await other.read()).toEqual(["o", "a", "b"]);
 });
+
+it("knows that a slow store was not read, and tells once it was", async () => {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  const disk = diskWith(["x"], { state: "well" });
+  const slow: Disk<List> = { get: () => opened.then(disk.get), change: (how) => opened.then(() => disk.change(how)) };
+  const steady = new Steady(slow, [] as List, 1);
+  expect([await steady.read(), steady.isRead()]).toEqual([[], false]);
+  open();
+  await steady.whenRead;
+  expect([steady.now(), steady.isRead()]).toEqual([["x"], true]);
+});
+
+it.each(["forbidden", "hangs"] as const)("was never read where the store is %s", async (state) => {
+  const steady = new Steady(diskWith(["x"], { state }), [] as List, 1);
+  await steady.read();
+  await steady.change(add("a"));
+  expect(steady.isRead()).toBe(false);
+});

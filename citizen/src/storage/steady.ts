@@ -22,6 +22,10 @@ export class Steady<T> {
   #unkept: readonly How<T>[] = [];
   readonly #turns = new Turns();
   #isSlow = false;
+  #isRead = false;
+  #wasRead: () => void = () => undefined;
+  /** Resolves once the stored value was read, however late; never where the store fails. */
+  readonly whenRead = new Promise<void>((resolve) => (this.#wasRead = resolve));
 
   constructor(disk: Disk<T>, none: T, patienceMs = PATIENCE_MS) {
     this.#disk = disk;
@@ -33,6 +37,11 @@ export class Steady<T> {
 
   now(): T {
     return this.#seen;
+  }
+
+  /** False while it is unknown what the store holds: it was too slow, or it failed. */
+  isRead(): boolean {
+    return this.#isRead;
   }
 
   /** False while something is in memory alone. */
@@ -63,6 +72,8 @@ export class Steady<T> {
   #holds(onDisk: T): void {
     this.#onDisk = onDisk;
     this.#seen = this.#unkept.reduce((value, how) => how(value), this.#onDisk);
+    this.#isRead = true;
+    this.#wasRead();
   }
 
   /** One after the other, or an old look would undo a new change. */
