@@ -19,7 +19,7 @@ import { sendFile } from "../outbox/send-file.ts";
 import { sendItem, type Ways } from "../outbox/send-item.ts";
 import { fetchStack } from "../outbox/fetch-stack.ts";
 import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
-import { watchPlace } from "../place/my-place.ts";
+import { PHONE_TIMES, watchPlace } from "../place/my-place.ts";
 import { PlaceFollower, type Following } from "../place/place-follower.ts";
 import { draftOf } from "../storage/reopen.ts";
 import { prove } from "../proof/prove.ts";
@@ -94,7 +94,7 @@ export class Citizen {
     this.#follower = new PlaceFollower({
       watch: watchPlace,
       say: (code, { point, accuracyM }, agoMs) => ask("here", { body: { code, point, accuracyM, agoMs } }, HERE_EVERY_MS),
-      now: Date.now,
+      times: PHONE_TIMES,
       onChange: () => this.#tell(),
     });
     const ways: Ways = { ask, prove, sendFile: (item) => this.#sendFile(item) };
@@ -154,7 +154,7 @@ export class Citizen {
     const kept = this.change(work);
     void this.#call(mine.code);
     // A place that was chosen on the map stays, wherever its author goes.
-    if (body.place === null || body.place.source === "phone") this.#follower.begin(mine.code, mine.at + HERE_FOR_MS);
+    if (body.place === null || body.place.source === "phone") this.#follower.begin(mine.code, HERE_FOR_MS);
     if (files.length > 0) void kept.then(() => this.addFiles(mine.code, files));
     return mine;
   }
@@ -187,7 +187,8 @@ export class Citizen {
   resume(): void {
     for (const { code, at, danger, told, stays = false, gone } of this.get().mine) {
       if (!danger || stays || gone || told?.state === "withdrawn") continue;
-      this.#follower.begin(code, at + HERE_FOR_MS);
+      // A clock that was put back since gives no longer than the hour.
+      this.#follower.begin(code, Math.min(HERE_FOR_MS, at + HERE_FOR_MS - Date.now()));
       if (told !== null) this.#follower.arrived(code);
     }
     for (const item of this.get().items)

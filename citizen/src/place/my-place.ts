@@ -1,6 +1,8 @@
 import { HERE_OLDEST_MS } from "@amaliyat/domain/reports";
 import type { ChosenPlace } from "../storage/kept.ts";
-import type { Fix } from "./place-follower.ts";
+import type { Fix, Times } from "./place-follower.ts";
+
+export const PHONE_TIMES: Times = { now: () => Date.now(), even: () => performance.now() };
 
 const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordinates): ChosenPlace => ({
   point: { lat, lon },
@@ -18,9 +20,10 @@ export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () 
   let newest = Number.NEGATIVE_INFINITY;
   let isOver = false;
   const give = ({ coords, timestamp }: GeolocationPosition): void => {
-    if (isOver || timestamp <= newest) return;
+    // A newest fix that lies ahead is of a clock that was put back since. Nothing would be newer until the clock has made up for it.
+    if (isOver || timestamp === newest || (timestamp < newest && newest <= PHONE_TIMES.now())) return;
     newest = timestamp;
-    onFix({ place: chosen(coords), at: timestamp });
+    onFix({ place: chosen(coords), at: timestamp, cameAt: PHONE_TIMES.even() });
   };
   const watch = navigator.geolocation.watchPosition(give, ({ code, PERMISSION_DENIED }) => code === PERMISSION_DENIED && onDenied(), {
     enableHighAccuracy: true,

@@ -1,12 +1,16 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Answer } from "../api/answer.ts";
-import { PlaceFollower, type Fix } from "./place-follower.ts";
+import { ageOf, PlaceFollower, type Fix } from "./place-follower.ts";
 
 const HOUR = 3_600_000;
-const fixAt = (at: number, lat = 31.9): Fix => ({ place: { point: { lat, lon: 5.3 }, accuracyM: 9, source: "phone" }, at });
+const fixAt = (at: number, lat = 31.9): Fix => ({ place: { point: { lat, lon: 5.3 }, accuracyM: 9, source: "phone" }, at, cameAt: at });
 
 beforeEach(() => void vi.useFakeTimers({ now: 0 }));
 afterEach(() => void vi.useRealTimers());
+
+/** Setting of the phone's clock, ms. */
+const clock = { ahead: 0 };
+afterEach(() => void (clock.ahead = 0));
 
 function phoneWith(answer: () => Answer<unknown> = () => ({ kind: "ok", value: null })) {
   const said: (readonly [number, number])[] = [];
@@ -20,7 +24,7 @@ function phoneWith(answer: () => Answer<unknown> = () => ({ kind: "ok", value: n
       said.push([point.lat, agoMs]);
       return answer();
     },
-    now: () => Date.now(),
+    times: { now: () => Date.now() + clock.ahead, even: () => Date.now() },
     onChange: () => undefined,
   });
   return { follower, phone, said };
@@ -81,4 +85,32 @@ it("ends where the room wants no more, and says that the phone is not let", asyn
   denied.follower.begin("C", HOUR);
   denied.phone.deny();
   expect(denied.follower.stateOf("C")).toBe("denied");
+});
+
+it.each([-HOUR, HOUR])("follows for its hour, and no longer, though the phone's clock is set by %i ms", async (byMs) => {
+  const { follower, phone, said } = phoneWith();
+  follower.begin("C", HOUR);
+  follower.arrived("C");
+  phone.fix(fixAt(0, 1));
+  await vi.advanceTimersByTimeAsync(60_000);
+  clock.ahead = byMs;
+  phone.fix({ ...fixAt(60_000, 2), at: 60_000 + byMs });
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect([said, follower.stateOf("C")]).toEqual([
+    [
+      [1, 0],
+      [2, 10_000],
+    ],
+    "follows",
+  ]);
+  await vi.advanceTimersByTimeAsync(HOUR - 80_000);
+  expect(follower.stateOf("C")).toBe("follows");
+  await vi.advanceTimersByTimeAsync(20_000);
+  expect([phone.isWatched, follower.stateOf("C")]).toEqual([false, "over"]);
+});
+
+it("says the age of a place over a sleep of the phone, whose even time rested, and over a clock that was put back", () => {
+  const fix = { ...fixAt(100_000), cameAt: 1_000 };
+  expect(ageOf(fix, { now: () => 700_000, even: () => 2_000 })).toBe(600_000);
+  expect(ageOf(fix, { now: () => 100_000 - HOUR, even: () => 31_000 })).toBe(30_000);
 });

@@ -2,8 +2,14 @@ import { HERE_EVERY_MS, HERE_OLDEST_MS } from "@amaliyat/domain/reports";
 import type { Answer } from "../api/answer.ts";
 import type { ChosenPlace } from "../storage/kept.ts";
 
-/** A place of this phone with the moment of the fix, by the phone's clock. */
-export type Fix = { readonly place: ChosenPlace; readonly at: number };
+/** A place of this phone with the moment of the fix, by the phone's clock, and of its arrival, by the even time. */
+export type Fix = { readonly place: ChosenPlace; readonly at: number; readonly cameAt: number };
+
+/** Two times of the phone, ms. `now` is its clock, which may be set. `even` goes on evenly, but may rest while the phone sleeps. */
+export type Times = { readonly now: () => number; readonly even: () => number };
+
+/** Age of a fix, ms. Of two ages the greater counts: a clock put back makes one too small, a sleep of the phone the other. */
+export const ageOf = ({ at, cameAt }: Fix, { now, even }: Times): number => Math.round(Math.max(0, now() - at, even() - cameAt));
 
 /** `looking`: the phone has said none yet; `denied`: it is not let; `over`: the author, the hour or the room ended it. */
 export type Following = "looking" | "follows" | "denied" | "over";
@@ -12,7 +18,7 @@ export type Around = {
   /** Calls `onFix` for each fix, until the returned function is called. */
   readonly watch: (onFix: (fix: Fix) => void, onDenied: () => void) => () => void;
   readonly say: (code: string, place: ChosenPlace, agoMs: number) => Promise<Answer<unknown>>;
-  readonly now: () => number;
+  readonly times: Times;
   readonly onChange: () => void;
 };
 
@@ -30,10 +36,11 @@ export class PlaceFollower {
     this.#around = around;
   }
 
-  /** Begins to look for the place; it is reported once the call is `there`. */
-  begin(code: string, until: number): void {
-    const { watch, now, onChange } = this.#around;
-    if (this.#all.has(code) || now() >= until) return;
+  /** Begins to look for the place, for so many ms; it is reported once the call is `there`. */
+  begin(code: string, forMs: number): void {
+    const { watch, times, onChange } = this.#around;
+    if (this.#all.has(code) || forMs <= 0) return;
+    const until = times.even() + forMs;
     const one: One = { state: "looking", newest: null, said: null, isSaying: false, isThere: false, end: () => undefined };
     this.#all.set(code, one);
     const unwatch = watch(
@@ -44,7 +51,7 @@ export class PlaceFollower {
       },
       () => this.#to(one, "denied"),
     );
-    const timer = setInterval(() => (now() >= until ? this.stop(code) : void this.#say(code, one)), HERE_EVERY_MS);
+    const timer = setInterval(() => (times.even() >= until ? this.stop(code) : void this.#say(code, one)), HERE_EVERY_MS);
     one.end = () => {
       clearInterval(timer);
       unwatch();
@@ -81,7 +88,7 @@ export class PlaceFollower {
     const { newest } = one;
     if (newest === null || newest === one.said || !one.isThere || one.isSaying || one.state === "over") return;
     one.isSaying = true;
-    const agoMs = Math.round(Math.min(HERE_OLDEST_MS, Math.max(0, this.#around.now() - newest.at)));
+    const agoMs = Math.min(HERE_OLDEST_MS, ageOf(newest, this.#around.times));
     const answer = await this.#around.say(code, newest.place, agoMs).catch((): Answer<unknown> => ({ kind: "lost" }));
     one.isSaying = false;
     if (answer.kind === "refused") return this.#to(one, "over");

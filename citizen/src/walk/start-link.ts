@@ -1,7 +1,7 @@
 import { ask } from "../api/ask.ts";
 import type { Citizen } from "../app/citizen.ts";
 import type { Fix } from "../place/place-follower.ts";
-import { watchPlace } from "../place/my-place.ts";
+import { PHONE_TIMES, watchPlace } from "../place/my-place.ts";
 import { prove } from "../proof/prove.ts";
 import { language } from "../text/text.ts";
 import { changeOf, theWalk } from "./the-walk.ts";
@@ -31,7 +31,7 @@ export function startWalkLink(citizen: Citizen): void {
       };
       return watchPlace(said, () => undefined);
     },
-    now: Date.now,
+    times: PHONE_TIMES,
   });
   const look = (): void => void link.look();
   theWalk.listen(look);

@@ -14,6 +14,7 @@ function onTheWay(walk: Walk | null = begun(10, true, 0, { code: "A", contact: n
   const on = {
     walk,
     now: 0,
+    ahead: 0,
     answer: { kind: "ok", value: { state: "walking", leftS: 600, told: null } } as Answer<WalkTold>,
     watching: false,
   };
@@ -28,9 +29,10 @@ function onTheWay(walk: Walk | null = begun(10, true, 0, { code: "A", contact: n
       [on.watching, fixed] = [true, onFix];
       return () => (on.watching = false);
     },
-    now: () => on.now,
+    times: { now: () => on.now + on.ahead, even: () => on.now },
   });
-  const fix = (at: number): void => fixed({ at, place: { point: { lat: 1, lon: 2 }, accuracyM: 5, source: "phone" } });
+  const fix = (at: number): void =>
+    fixed({ at: at + on.ahead, cameAt: at, place: { point: { lat: 1, lon: 2 }, accuracyM: 5, source: "phone" } });
   return { on, link, said, fix };
 }
 
@@ -111,4 +113,23 @@ it("says more time by a word when the room had the beginning already, with its f
   await link.look();
   expect(said.at(-1)).toEqual(["word", 1, 1200, null]);
   expect(on.walk).toMatchObject({ toldUntil: 20 * MINUTE });
+});
+
+it("goes on with its words where the phone's clock is put back by an hour", async () => {
+  const { on, link, said, fix } = onTheWay();
+  await link.look();
+  fix(0);
+  await link.look();
+  on.ahead = -60 * MINUTE;
+  for (const minute of [1, 2]) {
+    on.now = minute * MINUTE;
+    fix(on.now - 1_000);
+    await link.look();
+  }
+  const place = (agoMs: number) => ({ point: { lat: 1, lon: 2 }, accuracyM: 5, agoMs });
+  expect(said.slice(1)).toEqual([
+    ["word", 1, null, place(0)],
+    ["word", 2, null, place(1_000)],
+    ["word", 3, null, place(1_000)],
+  ]);
 });

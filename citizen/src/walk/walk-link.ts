@@ -2,7 +2,7 @@ import type { Followed, NewWalk, WalkTold } from "@amaliyat/contract/reports";
 import { HERE_OLDEST_MS, WALK_LONGEST_S, WALK_WORD_EVERY_MS } from "@amaliyat/domain/reports";
 import type { Answer } from "../api/answer.ts";
 import type { Walk } from "../storage/kept.ts";
-import type { Fix } from "../place/place-follower.ts";
+import { ageOf, type Fix, type Times } from "../place/place-follower.ts";
 
 type WayPlace = NewWalk["place"];
 
@@ -15,7 +15,7 @@ export type Around = {
   /** The room has made an alarm of the walk. */
   readonly alarmed: (code: string, told: Followed) => Promise<unknown>;
   readonly watch: (onFix: (fix: Fix) => void) => () => void;
-  readonly now: () => number;
+  readonly times: Times;
 };
 
 const leftOf = ({ until }: Walk, now: number): number => Math.min(WALK_LONGEST_S, Math.ceil((until - now) / 1000));
@@ -40,7 +40,10 @@ export class WalkLink {
   }
 
   async look(): Promise<void> {
-    const { walk: read, now } = this.#around;
+    const {
+      walk: read,
+      times: { now, even },
+    } = this.#around;
     const walk = read();
     const goesOn = walk !== null && walk.tellRoom && !walk.called;
     this.#watchWhile(goesOn);
@@ -49,7 +52,7 @@ export class WalkLink {
     const hasMore = walk.told && walk.toldUntil !== walk.until && !isOver;
     // An ended walk is not begun any more. One that the room knows is asked for, because the room may have it as an alarm.
     const hasFirstPlace = this.#fix !== null && !this.#saidPlace;
-    if (walk.told ? !hasMore && !hasFirstPlace && now() - this.#saidAt < WALK_WORD_EVERY_MS : isOver) return;
+    if (walk.told ? !hasMore && !hasFirstPlace && even() - this.#saidAt < WALK_WORD_EVERY_MS : isOver) return;
     this.#isSaying = true;
     try {
       await (walk.told ? this.#word(walk, hasMore) : this.#begin(walk));
@@ -72,32 +75,32 @@ export class WalkLink {
   #place(): WayPlace {
     const fix = this.#fix;
     if (fix === null) return null;
-    const agoMs = Math.round(Math.max(0, this.#around.now() - fix.at));
+    const agoMs = ageOf(fix, this.#around.times);
     return agoMs > HERE_OLDEST_MS ? null : { point: fix.place.point, accuracyM: fix.place.accuracyM, agoMs };
   }
 
   async #begin(walk: Walk): Promise<void> {
-    const { begin, now } = this.#around;
+    const { begin, times } = this.#around;
     const place = this.#place();
-    await this.#heard(walk, await begin(walk, leftOf(walk, now()), place), true, place);
+    await this.#heard(walk, await begin(walk, leftOf(walk, times.now()), place), true, place);
   }
 
   async #word(walk: Walk, hasMore: boolean): Promise<void> {
-    const { word, change, now } = this.#around;
+    const { word, change, times } = this.#around;
     const nth = ((await change(walk.code, (old) => ({ ...old, nth: old.nth + 1 })))?.nth ?? walk.nth) || 1;
     const place = this.#place();
-    await this.#heard(walk, await word(walk.code, nth, hasMore ? leftOf(walk, now()) : null, place), hasMore, place);
+    await this.#heard(walk, await word(walk.code, nth, hasMore ? leftOf(walk, times.now()) : null, place), hasMore, place);
   }
 
   async #heard({ code, until }: Walk, answer: Answer<WalkTold>, toldEnd: boolean, place: WayPlace): Promise<void> {
-    const { change, alarmed, now } = this.#around;
+    const { change, alarmed, times } = this.#around;
     if (answer.kind === "refused") return void (await change(code, (walk) => ({ ...walk, told: false, lost: true })));
     if (answer.kind !== "ok") return void (await change(code, (walk) => ({ ...walk, lost: true })));
-    this.#saidAt = now();
+    this.#saidAt = times.even();
     this.#saidPlace ||= place !== null;
     const { state, told, leftS } = answer.value;
     // A beginning that is sent again keeps the room's first end. Then a message reports the new one.
-    const isSame = Math.abs(leftS * 1_000 - (until - now())) < SAME_END_MS;
+    const isSame = Math.abs(leftS * 1_000 - (until - times.now())) < SAME_END_MS;
     await change(code, (walk) => ({
       ...walk,
       told: true,
