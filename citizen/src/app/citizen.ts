@@ -10,6 +10,7 @@ import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from
 import { filesOfDrafts, writeDraft } from "../storage/drafts.ts";
 import { askToPersist } from "../storage/persist.ts";
 import { newsOf, toldOf } from "../storage/news.ts";
+import { mayFollow } from "../storage/own-calls.ts";
 import { Steady } from "../storage/steady.ts";
 import * as store from "../storage/store.ts";
 import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts";
@@ -172,7 +173,7 @@ export class Citizen {
     const at = Date.now();
     const { kind, sort, danger } = said;
     const body = { ...said, code, device: this.#device };
-    const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false };
+    const mine: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told: null, toldAt: 0, seen: 0, gone: false, own: true };
     const items = [
       // It may have arrived as soon as it is there.
       { ...itemOf(code, at, { kind: "report", body }), tries: danger ? 1 : 0 },
@@ -185,14 +186,15 @@ export class Citizen {
 
   /** Calls for help that were cut off go on, and places follow; ordinary things wait for their turn in the outbox. */
   resume(): void {
-    for (const { code, at, danger, told, stays = false, gone } of this.get().mine) {
-      if (!danger || stays || gone || told?.state === "withdrawn") continue;
+    const { mine: all, items } = this.get();
+    for (const mine of all) {
+      if (!mayFollow(mine, items)) continue;
+      const { code, at, told } = mine;
       // A clock that was put back since gives no longer than the hour.
       this.#follower.begin(code, Math.min(HERE_FOR_MS, at + HERE_FOR_MS - Date.now()));
       if (told !== null) this.#follower.arrived(code);
     }
-    for (const item of this.get().items)
-      if (item.kind === "report" && item.body.danger && item.refused === null) void this.#call(item.code);
+    for (const item of items) if (item.kind === "report" && item.body.danger && item.refused === null) void this.#call(item.code);
   }
 
   /** Sends a call for help until the room has answered. Nothing of the phone's store is waited for. */
@@ -289,11 +291,11 @@ export class Citizen {
     this.kick();
   }
 
-  /** Takes a code up that was made elsewhere. */
+  /** Takes a code up that was made elsewhere. Its author's place is not this phone's. */
   async follow(code: string, told: Followed): Promise<Mine> {
     const { kind, sort, danger } = told;
     const at = Date.now();
-    const made: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told, toldAt: at, seen: 0, gone: false };
+    const made: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told, toldAt: at, seen: 0, gone: false, own: false };
     const { mine } = await this.change((work) =>
       work.mine.some((each) => each.code === code) ? work : { ...work, mine: [made, ...work.mine] },
     );
@@ -366,7 +368,9 @@ export class Citizen {
     const told = answer.value as Followed | null;
     await this.change((work) => {
       const left = { ...work, items: without(work.items, item.id) };
-      return told === null ? left : toMine(left, item.code, (mine) => toldOf(mine, told, Date.now()));
+      // Its report is in the outbox of its author alone. A row of an older app has no mark of that.
+      const own = item.kind === "report" ? { own: true } : {};
+      return told === null ? left : toMine(left, item.code, (mine) => ({ ...toldOf(mine, told, Date.now()), ...own }));
     });
     // The room had made an alarm of the walk: its author sees what becomes of it.
     if (item.kind === "home" && told !== null) await this.follow(item.code, told);

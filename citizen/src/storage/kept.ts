@@ -4,7 +4,7 @@ import type { FileKind, ReportKind, ReportSort } from "@amaliyat/domain/reports"
 import type { Field } from "../api/answer.ts";
 import type { Item } from "../outbox/item.ts";
 
-/** A report of this phone, by a name that is no secret: addresses and lists have that, not the code. */
+/** A report on this phone, by a name that is no secret: addresses and lists have that, not the code. */
 export type Mine = {
   readonly id: string;
   readonly code: string;
@@ -21,6 +21,8 @@ export type Mine = {
   readonly gone: boolean;
   /** The author wants the own place to follow a call for help no more. */
   readonly stays?: boolean;
+  /** True if this phone made it. False if its code was taken up here. Absent in rows of an older app. */
+  readonly own?: boolean;
 };
 
 /** Reports and their unsent items are one thing: they change together or not at all. */
