@@ -71,6 +71,17 @@ const toMine = (work: Work, code: string, how: (mine: Mine) => Mine): Work => ({
   mine: work.mine.map((each) => (each.code === code ? how(each) : each)),
 });
 
+/** A report whose code came to this phone with the room's answer. */
+function takenUp(code: string, told: Followed, own: boolean): Mine {
+  const { kind, sort, danger } = told;
+  const at = Date.now();
+  return { id: crypto.randomUUID(), code, kind, sort, danger, at, told, toldAt: at, seen: 0, gone: false, own };
+}
+
+/** With this report, if there is none of its code. */
+const withMine = (work: Work, made: Mine): Work =>
+  work.mine.some(({ code }) => code === made.code) ? work : { ...work, mine: [made, ...work.mine] };
+
 /** Failure to ask the room: the room's own words, or null if it did not answer. */
 export type Unasked = { readonly words: Text3 | null };
 
@@ -293,13 +304,21 @@ export class Citizen {
 
   /** Takes a code up that was made elsewhere. Its author's place is not this phone's. */
   async follow(code: string, told: Followed): Promise<Mine> {
-    const { kind, sort, danger } = told;
-    const at = Date.now();
-    const made: Mine = { id: crypto.randomUUID(), code, kind, sort, danger, at, told, toldAt: at, seen: 0, gone: false, own: false };
-    const { mine } = await this.change((work) =>
-      work.mine.some((each) => each.code === code) ? work : { ...work, mine: [made, ...work.mine] },
-    );
+    const made = takenUp(code, told, false);
+    const { mine } = await this.change((work) => withMine(work, made));
     return mine.find((each) => each.code === code) ?? made;
+  }
+
+  /** The room made an alarm of this phone's own walk. It is a call for help of this phone, and its place follows. */
+  async alarmed(code: string, told: Followed): Promise<void> {
+    const kept = this.change((work) => toMine(withMine(work, takenUp(code, told, true)), code, (mine) => ({ ...mine, own: true })));
+    const { mine, items } = this.get();
+    const alarm = mine.find((each) => each.code === code);
+    if (alarm !== undefined && told.state !== "withdrawn" && mayFollow(alarm, items)) {
+      this.#follower.begin(code, HERE_FOR_MS);
+      this.#follower.arrived(code);
+    }
+    await kept;
   }
 
   /** The phone forgets a report; what of it was not sent yet is not sent. */
@@ -373,7 +392,7 @@ export class Citizen {
       return told === null ? left : toMine(left, item.code, (mine) => ({ ...toldOf(mine, told, Date.now()), ...own }));
     });
     // The room had made an alarm of the walk: its author sees what becomes of it.
-    if (item.kind === "home" && told !== null) await this.follow(item.code, told);
+    if (item.kind === "home" && told !== null) await this.alarmed(item.code, told);
     if (item.kind === "report") this.#follower.arrived(item.code);
     if (item.kind === "upload") {
       await store.dropFile(item.fileId).catch(() => undefined);

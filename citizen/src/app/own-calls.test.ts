@@ -19,3 +19,28 @@ it("says its own place for its own call after a reload, and never for one whose 
   // A press of help goes on with the own call.
   expect(goingOf(again.get(), Date.now())?.code).toBe(own.code);
 });
+
+it.each(["a word of the walk", "the word that its person is home"])(
+  "its place follows where the room made the alarm of its walk first, and %s hears of it",
+  async (by) => {
+    const phone = phoneWithRoom();
+    const citizen = await (await phone.reload()).open();
+    if (by === "a word of the walk") await citizen.alarmed("WALK-CODE", toldDanger());
+    else await citizen.home("WALK-CODE");
+    await vi.waitFor(() => expect(citizen.following("WALK-CODE")).toBe("looking"));
+    phone.fix(31.9);
+    await vi.waitFor(() => expect(phone.askedAt("here")).toMatchObject([{ code: "WALK-CODE", point: { lat: 31.9 } }]));
+    expect(citizen.placeOf("WALK-CODE")?.point.lat).toBe(31.9);
+    // It goes on after a reload.
+    const again = await (await phone.reload()).open();
+    again.resume();
+    expect(again.following("WALK-CODE")).toBe("looking");
+  },
+);
+
+it("no place follows an alarm that was taken back", async () => {
+  const phone = phoneWithRoom();
+  const citizen = await (await phone.reload()).open();
+  await citizen.alarmed("WALK-CODE", toldDanger({ state: "withdrawn" }));
+  expect([citizen.following("WALK-CODE"), phone.isWatched()]).toEqual(["over", false]);
+});

@@ -23,7 +23,7 @@ export function startWalkLink(citizen: Citizen): void {
       return ask("beginWalk", { body: { code, device: citizen.device(), proof, language, leftS, place, contact } }, PATIENCE_MS);
     },
     word: (code, nth, leftS, place) => ask("walkWord", { body: { code, nth, act: "here", leftS, place } }, PATIENCE_MS),
-    alarmed: (code, told) => citizen.follow(code, told),
+    alarmed: (code, told) => citizen.alarmed(code, told),
     watch: (onFix) => {
       const said = (fix: Fix): void => {
         onFix(fix);

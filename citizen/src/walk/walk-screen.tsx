@@ -215,7 +215,8 @@ export function WalkScreen(): VNode {
     <AlarmScreen
       leftS={phase.kind === "alarm" ? phase.leftS : null}
       contacts={contacts}
-      place={place}
+      // The room may have made the alarm first. Then the place that follows is known, and none was looked for here.
+      place={place ?? citizen.placeOf(walk.code)?.point ?? null}
       call={linkRef}
       onFine={() => void endWell(citizen, watch, walk)}
       onMore={() => setWalk(extended(walk, MORE_MINUTES, Date.now()))}
