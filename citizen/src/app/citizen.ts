@@ -374,6 +374,9 @@ export class Citizen {
 
   async #read(): Promise<void> {
     await this.#work.read();
+    // Another page may have stopped a place, or forgotten its call.
+    const { mine, items } = this.get();
+    this.#follower.stopUnless((code) => mine.some((each) => each.code === code && mayFollow(each, items)));
     this.#tell();
   }
 

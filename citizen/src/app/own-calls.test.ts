@@ -1,7 +1,9 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { dangerBody } from "../help/danger-body.ts";
+import type { Mine } from "../storage/kept.ts";
 import { goingOf } from "../storage/own-calls.ts";
 import { phoneWithRoom, toldDanger } from "../testing/phone.ts";
+import type { Citizen } from "./citizen.ts";
 
 afterEach(() => void vi.unstubAllGlobals());
 
@@ -43,4 +45,23 @@ it("no place follows an alarm that was taken back", async () => {
   const citizen = await (await phone.reload()).open();
   await citizen.alarmed("WALK-CODE", toldDanger({ state: "withdrawn" }));
   expect([citizen.following("WALK-CODE"), phone.isWatched()]).toEqual(["over", false]);
+});
+
+it.each([
+  ["stops it", (tab: Citizen, { code }: Mine) => tab.stay(code)],
+  ["forgets the call", (tab: Citizen, { id }: Mine) => tab.forget(id)],
+  ["takes the call back", (tab: Citizen, { code }: Mine) => tab.withdraw(code)],
+])("its place follows from no open tab once one of them %s", async (_, act) => {
+  const phone = phoneWithRoom();
+  const Fresh = await phone.reload();
+  const tab = await Fresh.open();
+  const call = await tab.report(dangerBody("help", null), []);
+  await vi.waitFor(() => expect(tab.get().mine[0]?.told).not.toBeNull());
+  const other = await Fresh.open();
+  other.resume();
+  expect(other.following(call.code)).toBe("looking");
+  phone.fix(31.9);
+  await act(tab, call);
+  await vi.waitFor(() => expect([tab, other].map((each) => each.following(call.code))).toEqual(["over", "over"]));
+  expect(phone.isWatched()).toBe(false);
 });

@@ -72,6 +72,11 @@ export class PlaceFollower {
     if (one !== undefined) this.#to(one, "over");
   }
 
+  /** Stops each place that is not wanted any more. */
+  stopUnless(isWanted: (code: string) => boolean): void {
+    for (const code of this.#all.keys()) if (!isWanted(code)) this.stop(code);
+  }
+
   stateOf = (code: string): Following => this.#all.get(code)?.state ?? "over";
 
   /** The newest place, for a text message. */
