@@ -25,6 +25,9 @@ import { PlaceFollower, type Following } from "../place/place-follower.ts";
 import { draftOf } from "../storage/reopen.ts";
 import { prove } from "../proof/prove.ts";
 
+/** Time that the service worker gives a store to open, ms. A browser ends a worker that works for some minutes. */
+const WORKER_PATIENCE_MS = 20_000;
+
 /** Pages and the service worker announce changes of the store to each other here. */
 const CHANNEL = "amaliyat-allo";
 
@@ -112,6 +115,7 @@ export class Citizen {
     const ways: Ways = { ask, prove, sendFile: (item) => this.#sendFile(item) };
     this.#sender = new Sender({
       items: async () => (await this.#work.read()).items,
+      isRead: () => this.#work.isRead(),
       begin: async ({ id }) => void (await this.change((work) => ({ ...work, items: tried(work.items, id) }))),
       settle: (item, answer) => this.#settle(item, answer),
       postpone: async ({ id }, text) => void (await this.change((work) => ({ ...work, items: postponed(work.items, id, text) }))),
@@ -122,7 +126,7 @@ export class Citizen {
     });
   }
 
-  /** Opens the phone's store. If the store fails, it counts as empty, and the app works from memory. */
+  /** Opens the phone's store. If the store fails or is slow, it counts as empty, and the app works from memory. */
   static async open(): Promise<Citizen> {
     const citizen = new Citizen();
     const [device] = await Promise.all([within(store.deviceToken(), null), citizen.#work.read()]);
@@ -193,6 +197,17 @@ export class Citizen {
     ];
     const work = (old: Work): Work => ({ items: [...old.items, ...items], mine: [mine, ...old.mine] });
     return { mine, work };
+  }
+
+  /** Goes on with unfinished things, and again with those of a store that is read late. */
+  start(): void {
+    const goOn = (): void => {
+      this.resume();
+      this.kick();
+      this.#tell();
+    };
+    goOn();
+    if (!this.#work.isRead()) void this.#work.whenRead.then(goOn);
   }
 
   /** Calls for help that were cut off go on, and places follow; ordinary things wait for their turn in the outbox. */
@@ -281,19 +296,22 @@ export class Citizen {
     this.kick();
   }
 
-  /** Makes a draft again of a report that the room refused; false where the phone cannot keep one, and it stays where it is. */
-  async reopen(id: string): Promise<boolean> {
+  /**
+   * Makes a draft again of a report that the room refused. Another draft that was begun stays, unless it may be replaced. The report stays
+   * where the phone cannot keep its draft.
+   */
+  async reopen(id: string, mayReplace: boolean): Promise<"opened" | "another" | "not_kept"> {
     const { items } = this.get();
     const item = items.find((each) => each.id === id);
-    if (item?.kind !== "report") return false;
+    if (item?.kind !== "report") return "not_kept";
     const draft = draftOf(item, items);
-    const kept = await within(writeDraft(draft), null);
-    if (kept === null) return false;
+    const isWritten = await within(writeDraft(draft, !mayReplace), null);
+    if (isWritten !== true) return isWritten === null ? "not_kept" : "another";
     await this.change((work) => ({
       items: work.items.filter(({ code }) => code !== item.code),
       mine: work.mine.filter(({ code }) => code !== item.code),
     }));
-    return true;
+    return "opened";
   }
 
   async retry(id: string): Promise<void> {
@@ -356,8 +374,9 @@ export class Citizen {
     void wakeLater();
   };
 
-  /** One attempt at everything, for the service worker. */
-  once(): Promise<boolean> {
+  /** One attempt at everything, for the service worker. No person waits, so a slow store has more time. */
+  async once(): Promise<boolean> {
+    await within(this.#work.whenRead, undefined, WORKER_PATIENCE_MS);
     return this.#sender.once();
   }
 

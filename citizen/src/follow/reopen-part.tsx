@@ -1,9 +1,8 @@
 import type { VNode } from "preact";
 import { useState } from "preact/hooks";
 import { draftNow } from "../storage/drafts.ts";
-import { NO_DRAFT } from "../storage/kept.ts";
 import type { Item } from "../outbox/item.ts";
-import { isBegun, stepOf } from "../storage/reopen.ts";
+import { stepOf } from "../storage/reopen.ts";
 import { AskOnceMore, useFocusBack } from "../screens/ask-once-more.tsx";
 import { goTo } from "../screens/go.ts";
 import { Icon } from "../icons/icon.tsx";
@@ -15,13 +14,15 @@ export function ReopenPart({ item }: { readonly item: Extract<Item, { kind: "rep
   const citizen = useCitizen();
   const [isAsked, setAsked] = useState(false);
   const back = useFocusBack<HTMLButtonElement>(isAsked);
-  async function open(): Promise<void> {
-    if (await citizen.reopen(item.id)) goTo(stepOf(item.field ?? null));
+  async function open(mayReplace: boolean): Promise<void> {
+    const result = await citizen.reopen(item.id, mayReplace);
+    if (result === "opened") goTo(stepOf(item.field ?? null));
+    setAsked(result === "another");
   }
   async function press(): Promise<void> {
-    const draft = await draftNow();
-    if (draft !== undefined && draft !== null && isBegun({ ...NO_DRAFT, ...draft })) setAsked(true);
-    else await open();
+    // The draft of a closed tab becomes this tab's. A store that is too slow for that is asked again with the write.
+    await draftNow();
+    await open(false);
   }
   if (isAsked)
     return (
@@ -30,7 +31,7 @@ export function ReopenPart({ item }: { readonly item: Extract<Item, { kind: "rep
         hint={t("report.reopen.hint")}
         yes={t("report.reopen.yes")}
         onNo={() => setAsked(false)}
-        onYes={() => void open()}
+        onYes={() => void open(true)}
       />
     );
   return (

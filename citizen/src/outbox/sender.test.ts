@@ -11,13 +11,14 @@ const OK: Answer<null> = { kind: "ok", value: null };
 const TEXT = { ar: "لا", fr: "non", en: "no" };
 
 /** A room with set answers, and an outbox in memory. */
-function town(start: readonly Item[], answerOf: (item: Item, nth: number) => Answer<null>) {
+function town(start: readonly Item[], answerOf: (item: Item, nth: number) => Answer<null>, isRead = true) {
   let items = [...start];
   const sent: string[] = [];
   const rests: number[] = [];
   const counts = new Map<string, number>();
   const sender = new Sender({
     items: async () => items,
+    isRead: () => isRead,
     begin: async ({ id }) => {
       items = tried(items, id);
     },
@@ -86,5 +87,7 @@ describe("the sender", () => {
     expect(lost.sent).toEqual(["a"]);
     const taken = town([words("a", "A"), upload("b", "A")], () => OK);
     expect(await taken.sender.once()).toBe(true);
+    // A store that was too slow to be read is not an empty one.
+    expect(await town([], () => OK, false).sender.once()).toBe(false);
   });
 });

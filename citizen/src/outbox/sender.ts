@@ -6,6 +6,8 @@ import { LANES, type Item, type Lane } from "./item.ts";
 
 type Surroundings = Pick<Outlet<Item, Lane, Answer<unknown>>, "send" | "rest" | "alone"> & {
   readonly items: () => Promise<readonly Item[]>;
+  /** False while it is unknown which items the phone's store holds. */
+  readonly isRead: () => boolean;
   readonly begin: (item: Item) => Promise<void>;
   /** Stores the result of an item; resolves once that is on the disk. */
   readonly settle: (item: Item, answer: Exclude<Answer<unknown>, { kind: "lost" | "failed" }>) => Promise<void>;
@@ -19,8 +21,9 @@ const AGAIN = { firstMs: 1_000, longestMs: 60_000 };
 /** Sends all waiting items, for ever. A failure of the room on one item delays only its own report. */
 export class Sender extends LaneSender<Item, Lane, Answer<unknown>> {
   readonly #items: Surroundings["items"];
+  readonly #isRead: Surroundings["isRead"];
 
-  constructor({ items, begin, settle, postpone, send, rest, alone, chance }: Surroundings) {
+  constructor({ items, isRead, begin, settle, postpone, send, rest, alone, chance }: Surroundings) {
     super({
       lanes: LANES,
       next: async (lane, passed) => nextOf(await items(), lane, new Set(passed.map(({ id }) => id))),
@@ -42,11 +45,12 @@ export class Sender extends LaneSender<Item, Lane, Answer<unknown>> {
       alone,
     });
     this.#items = items;
+    this.#isRead = isRead;
   }
 
-  /** One attempt at everything, for a worker that the browser woke; true if nothing is left to send. */
+  /** One attempt at everything, for a worker that the browser woke; true if nothing is left to send. Unread items may be left. */
   async once(): Promise<boolean> {
     await this.tryOnce();
-    return (await this.#items()).every((item) => item.refused !== null);
+    return (await this.#items()).every((item) => item.refused !== null) && this.#isRead();
   }
 }

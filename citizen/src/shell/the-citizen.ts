@@ -10,8 +10,7 @@ export function theCitizen(): Promise<Citizen> {
     document.addEventListener("visibilitychange", () => {
       if (document.visibilityState === "visible") citizen.kick();
     });
-    citizen.resume();
-    citizen.kick();
+    citizen.start();
     void citizen.tidy();
     startWalkLink(citizen);
     return citizen;

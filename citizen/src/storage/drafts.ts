@@ -1,4 +1,5 @@
-import type { Draft, Drafts } from "./kept.ts";
+import { NO_DRAFT, type Draft, type Drafts } from "./kept.ts";
+import { isBegun } from "./reopen.ts";
 import { within } from "@amaliyat/ui/phone-store";
 import * as store from "./store.ts";
 
@@ -74,13 +75,17 @@ export async function readDraft(): Promise<Draft | null> {
   return drafts[tab]?.draft ?? null;
 }
 
-/** Writes the draft of this tab; null deletes it. */
-export async function writeDraft(draft: Draft | null): Promise<unknown> {
+/** Writes the draft of this tab; null deletes it. With `onlyIfNone` a draft that was begun stays, and the answer is false. */
+export async function writeDraft(draft: Draft | null, onlyIfNone = false): Promise<boolean> {
   const tab = await thisTab();
-  return store.change("drafts", (kept = {}) => {
-    const { [tab]: _mine, ...others } = kept;
+  let isWritten = false;
+  await store.change("drafts", (kept = {}) => {
+    const { [tab]: own, ...others } = kept;
+    isWritten = !onlyIfNone || own === undefined || !isBegun({ ...NO_DRAFT, ...own.draft });
+    if (!isWritten) return kept;
     return draft === null ? others : { ...others, [tab]: { draft, at: Date.now() } };
   });
+  return isWritten;
 }
 
 /** The files of every draft of this phone. */
