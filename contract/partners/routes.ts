@@ -4,7 +4,7 @@ import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/acces
 import { id, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { requestState, tokenUse } from "./codes.ts";
-import { changedPartner, choice, forward, newPartner, partner, partnerRequest, takenRequest } from "./shapes.ts";
+import { changedPartner, choice, forward, newPartner, partner, partnerRequest, partnerSecret, takenRequest } from "./shapes.ts";
 
 const editors = rolesOfRoom("administrator", "supervisor");
 const readers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
@@ -62,7 +62,7 @@ export const partnerRoutes = {
     access: editors,
     log: byUseCase("partner.secret_changed"),
     params: partnerOf,
-    body: z.object({ secret: z.string().min(16).max(512) }),
+    body: z.object({ secret: partnerSecret }),
     errors: ["object.not_found", "partner.address_missing"],
   }),
   issueToken: route({

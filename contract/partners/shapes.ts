@@ -6,7 +6,18 @@ import { forwardState, partnerKind, requestState, tokenUse, transport } from "./
 /** The written act that allows the exchange with a partner. */
 export const authorisation = z.object({ number: line(64), expiresAt: instant });
 
-const address = z.url({ protocol: /^(https|wss|http|ws)$/ }).max(512);
+/** No fragment: it reaches no server, and the client of WebSockets throws on it. */
+const address = z
+  .url({ protocol: /^(https|wss|http|ws)$/ })
+  .max(512)
+  .refine((text) => !text.includes("#"), "has a fragment");
+
+/** Secret of a partner. It goes in a header (RFC 9110, 5.5), which takes no letter outside ASCII and no blank at its ends. */
+export const partnerSecret = z
+  .string()
+  .min(16)
+  .max(512)
+  .regex(/^[!-~](?:[ -~]*[!-~])?$/, "has a letter outside ASCII, or a blank at an end");
 
 export const token = z.object({ tokenId: id, use: tokenUse, issuedAt: instant, expiresAt: instant });
 

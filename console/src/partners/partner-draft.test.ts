@@ -20,6 +20,7 @@ describe("a partner's form", () => {
       "until",
     ]);
     expect(wrongOf(checkChange({ ...draft, until: "2026-12-31" }))).toEqual(["number"]);
+    expect(wrongOf(checkChange({ ...draft, address: "wss://cp.example/ent#part" }))).toEqual(["address"]);
     expect([fieldAt("body.names.en"), fieldAt("authorisation.expiresAt"), fieldAt("body.else")]).toEqual(["en", "until", null]);
   });
 

@@ -1,4 +1,4 @@
-import { partnerRoutes, type Partner, type TokenUse } from "@amaliyat/contract/partners";
+import { partnerRoutes, partnerSecret, type Partner, type TokenUse } from "@amaliyat/contract/partners";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { Code, Time } from "@amaliyat/ui/i18n";
 import { useState, type FormEvent, type ReactNode } from "react";
@@ -17,6 +17,7 @@ export function PartnerSecrets({ partner }: { readonly partner: Partner }): Reac
   const [secret, setSecret] = useState("");
   const [shown, setShown] = useState<string | null>(null);
   const params = { partnerId: partner.partnerId };
+  const isRight = partnerSecret.safeParse(secret).success;
   const put = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if ((await act.run(() => ask(partnerRoutes.setSecret, { params, body: { secret } })))?.ok) setSecret("");
@@ -28,11 +29,15 @@ export function PartnerSecrets({ partner }: { readonly partner: Partner }): Reac
   return (
     <div className="partners-secrets">
       <form className="partners-form" onSubmit={(event) => void put(event)}>
-        <Field label={text(partner.hasSecret ? "secret.replace" : "secret.set")} hint={text("secret.hint")}>
+        <Field
+          label={text(partner.hasSecret ? "secret.replace" : "secret.set")}
+          hint={text("secret.hint")}
+          error={secret.length >= 16 && !isRight ? text("secret.wrong") : undefined}
+        >
           <TextInput ltr type="password" autoComplete="new-password" value={secret} onChange={setSecret} />
         </Field>
         <div className="partners-form__foot">
-          <Button type="submit" size="s" loading={act.busy} disabled={secret.length < 16}>
+          <Button type="submit" size="s" loading={act.busy} disabled={!isRight}>
             {text("act.put_secret")}
           </Button>
         </div>

@@ -1,6 +1,6 @@
 import { isTaken, mayReceive, waitAfter, type Author, type Forward, type ForwardCommand } from "@amaliyat/domain/partners";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { post, targetOf } from "../platform/outbound/index.ts";
+import { sendLetter, targetOf } from "../platform/outbound/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "./documents-sent.ts";
 import { markRevisionBegun, markTried, lockForward } from "./forwards-store.ts";
@@ -104,7 +104,10 @@ async function send(deps: PartnersDeps, begun: Begun): Promise<Outcome> {
   const target = await targetOf(partner.address ?? "", deps.hosts);
   if (target === null) return { kind: "final", cause: "partner.host_not_allowed" };
   if (target === "no answer") return { kind: "passing", cause: "partner.unreachable" };
-  return outcomeOf(await post(target, letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() })));
+  const letter = letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() });
+  const answer = await sendLetter(target, letter);
+  if (answer.status === null) deps.log.info({ err: answer.cause, partner: partner.code }, "partners: no answer to a try");
+  return outcomeOf(answer.status);
 }
 
 /** Makes one try of one forward; what became of it and when a later change of it is due, or null where nothing was to be sent. */

@@ -39,8 +39,15 @@ function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
   const partner: PartnerCaller = { ...notifier, name: notifier.code, tokenId: "" };
   const again = (): void => {
     if (ended) return;
-    timer = setTimeout(() => void connect(), backOffMs(AGAIN, ++failures, randomInt(1_000) / 1_000));
+    clearTimeout(timer);
+    timer = setTimeout(attempt, backOffMs(AGAIN, ++failures, randomInt(1_000) / 1_000));
   };
+  // A rejection that nobody handles ends the process, and with it the work for all partners.
+  const attempt = (): void =>
+    void connect().catch((cause: unknown) => {
+      deps.log.warn({ err: cause, partner: notifier.code }, "partners: subscribing failed");
+      again();
+    });
   const connect = async (): Promise<void> => {
     const target = await targetOf(notifier.address, deps.hosts);
     if (target === null || target === "no answer" || ended) return again();
@@ -82,7 +89,7 @@ function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
       again();
     });
   };
-  connect().catch(again);
+  attempt();
   return {
     address: notifier.address,
     end() {

@@ -1,16 +1,22 @@
 import { partnerRoutes } from "@amaliyat/contract/partners";
+import { allowedHost } from "@amaliyat/domain/kernel";
+import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
+import { makeLog } from "../platform/log.ts";
+import { vaultWith } from "../platform/vault.ts";
 import { eidoOfBody, makePartner } from "../testing/partners.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { subscribeToPartners } from "./subscribe-to-partners.ts";
 
+const HOSTS = "127.0.0.1=127.0.0.0/8";
 const SECRET = "a secret between both";
 let room: TestRoom;
 beforeAll(async () => {
-  room = await startTestRoom({ environment: { AMALIYAT_PARTNER_HOSTS: "127.0.0.1=127.0.0.0/8" } });
+  room = await startTestRoom({ environment: { AMALIYAT_PARTNER_HOSTS: HOSTS } });
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
@@ -67,4 +73,49 @@ it("subscribes to a partner's notifier with its secret, takes what is right, ref
   await supervisor.must(partnerRoutes.change, { params: { partnerId: made.partnerId }, body: { active: false } });
   await gone;
   server.close();
+});
+
+it.each(["a secret that no header takes", "an address with a fragment"])(
+  "%s ends no process: every try is guarded, and says why",
+  async (fault) => {
+    const code = fault.includes("secret") ? "LETTERS" : "FRAGMENT";
+    const made = await makePartner(room, code, "eido_ws", "ws://127.0.0.1:9/IncidentData/ent", SECRET);
+    // As rows of before the contract refused them.
+    if (code === "FRAGMENT")
+      await room.database.db.pool.query("update partner set address = address || '#part' where partner_id = $1", [made.partnerId]);
+    const log = makeLog("silent");
+    const said = vi.spyOn(log, "warn");
+    const vault = { ...vaultWith(randomBytes(32)), open: () => "كلمة السر المشتركة" };
+    await using _subscribed = subscribeToPartners({
+      db: room.database.db,
+      vault,
+      clock: Date.now,
+      log,
+      issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
+      hosts: HOSTS.split(",").flatMap((entry) => allowedHost(entry) ?? []),
+      sectorOf: async () => null,
+    });
+    const tries = () => said.mock.calls.filter(([about]) => (about as { partner?: string }).partner === code);
+    await vi.waitFor(() => expect(tries().length).toBeGreaterThan(2), { timeout: 20_000, interval: 50 });
+    expect(tries()[1]).toEqual([{ err: expect.any(Error), partner: code }, "partners: subscribing failed"]);
+    await (await room.as("supervisor")).must(partnerRoutes.change, { params: { partnerId: made.partnerId }, body: { active: false } });
+  },
+);
+
+it("a secret that no header takes and an address with a fragment are refused as they are typed", async () => {
+  const { partnerId } = await makePartner(room, "TYPED", "eido_http", "http://127.0.0.1:9/in");
+  const supervisor = await room.as("supervisor");
+  const secretIs = (secret: string) => supervisor.code(partnerRoutes.setSecret, { params: { partnerId }, body: { secret } });
+  for (const wrong of [
+    "كلمة السر المشتركة",
+    "un secret accentué",
+    "a tab\tin the secret",
+    " a secret with ends ",
+    "too short",
+    "x".repeat(513),
+  ])
+    expect(await secretIs(wrong), wrong).toBe("request.invalid");
+  for (const right of [SECRET, "!".repeat(16), "~".repeat(512)]) expect(await secretIs(right), right).toBe("ok");
+  const body = { address: "http://127.0.0.1:9/in#part" };
+  expect(await supervisor.code(partnerRoutes.change, { params: { partnerId }, body })).toBe("request.invalid");
 });

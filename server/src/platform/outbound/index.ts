@@ -1,3 +1,3 @@
 export { isAllowedAddress, targetOf, type Target } from "./allowed-host.ts";
-export { pinned, post, type Letter } from "./post.ts";
+export { pinned, post, sendLetter, type Letter } from "./post.ts";
 export { fetchBytes, type Fetched } from "./fetch-bytes.ts";

@@ -10,7 +10,7 @@ import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localTls } from "../http/index.ts";
 import { isAllowedAddress, targetOf } from "./allowed-host.ts";
-import { post, type Letter } from "./post.ts";
+import { post, sendLetter, type Letter } from "./post.ts";
 
 const hosts = (...entries: string[]) => entries.flatMap((entry) => allowedHost(entry) ?? []);
 const leadsTo =
@@ -86,6 +86,23 @@ describe("a post", () => {
     asked.length = 0;
     for (const status of [301, 302, 307, 308]) expect(await to(`/${status}`)).toBe(status);
     expect(asked).toEqual(["/301", "/302", "/307", "/308"]);
+  });
+
+  it("has no status where it cannot even leave: it throws in nobody's face", async () => {
+    const there = {
+      url: new URL(`http://cp.example:${(server.address() as AddressInfo).port}/201`),
+      address: "127.0.0.1",
+      family: 4,
+    } as const;
+    const sealed = { ...letter, headers: { authorization: "Bearer كلمة السر المشتركة" } };
+    expect(await sendLetter(there, sealed)).toMatchObject({ status: null, cause: { code: "ERR_INVALID_CHAR" }, isHanging: false });
+    expect(await post(there, sealed)).toBeNull();
+  });
+
+  it("says whether the other side was reached and is silent, or is not there", async () => {
+    const at = (path: string, port = (server.address() as AddressInfo).port) =>
+      sendLetter({ url: new URL(`http://cp.example:${port}${path}`), address: "127.0.0.1", family: 4 }, letter, 200);
+    expect([await at("/hangs"), await at("/201", 9)]).toMatchObject([{ isHanging: true }, { isHanging: false }]);
   });
 
   it("has no status where nobody answers, or not in time", async () => {

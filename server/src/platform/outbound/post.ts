@@ -12,21 +12,35 @@ export const pinned = ({ address, family }: Pick<Target, "address" | "family">) 
     options.all === true ? done(null, [{ address, family }]) : done(null, address, family)) satisfies NonNullable<RequestOptions["lookup"]>,
 });
 
+/** Answer to a letter: its status, or null with the cause of its absence. `isHanging`: the other side was reached and says nothing. */
+export type Answer = { readonly status: number } | { readonly status: null; readonly cause: unknown; readonly isHanging: boolean };
+
 /**
- * Posts a letter and returns the status of the answer; null where there was none. No redirect is followed, nothing of the answer but its
- * status is read, and it ends within ten seconds.
+ * Posts a letter and returns the answer; it never rejects. No redirect is followed, nothing of the answer but its status is read, and it ends
+ * within ten seconds.
  */
-export function post(target: Target, letter: Letter, timeoutMs = TIMEOUT_MS): Promise<number | null> {
+export function sendLetter(target: Target, letter: Letter, timeoutMs = TIMEOUT_MS): Promise<Answer> {
   const body = Buffer.from(letter.body);
   const headers = { accept: "application/json", ...letter.headers, "content-type": letter.type, "content-length": String(body.length) };
   const open = target.url.protocol === "http:" ? requestPlain : requestSafe;
   return new Promise((resolve) => {
     const signal = AbortSignal.timeout(timeoutMs);
-    const sent = open(target.url, { method: "POST", headers, signal, agent: false, ...pinned(target) }, (response) => {
-      resolve(response.statusCode ?? 500);
-      response.destroy();
-    });
-    sent.on("error", () => resolve(null));
-    sent.end(body);
+    try {
+      let isReached = false;
+      const sent = open(target.url, { method: "POST", headers, signal, agent: false, ...pinned(target) }, (response) => {
+        resolve({ status: response.statusCode ?? 500 });
+        response.destroy();
+      });
+      sent.on("finish", () => (isReached = true));
+      sent.on("error", (cause) => resolve({ status: null, cause, isHanging: isReached && signal.aborted }));
+      sent.end(body);
+    } catch (cause) {
+      // A header with a letter outside Latin-1 throws before anything leaves.
+      resolve({ status: null, cause, isHanging: false });
+    }
   });
 }
+
+/** Posts a letter as `sendLetter` does and returns the status of the answer; null where there was none. */
+export const post = async (target: Target, letter: Letter, timeoutMs?: number): Promise<number | null> =>
+  (await sendLetter(target, letter, timeoutMs)).status;
