@@ -3,7 +3,7 @@ export const MOST_WRITTEN = 8;
 
 const FIRST_WAIT_MS = 5_000;
 /** A partner that returns hears of everything within a minute after any absence: the wait, one try that hangs, and the rest in a row. */
-const LONGEST_WAIT_MS = 30_000;
+export const LONGEST_WAIT_MS = 30_000;
 
 /** Wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 30 s without end. */
 export const waitAfter = (attempts: number): number =>

@@ -106,8 +106,9 @@ async function send(deps: PartnersDeps, begun: Begun): Promise<Outcome> {
   if (target === "no answer") return { kind: "passing", cause: "partner.unreachable" };
   const letter = letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() });
   const answer = await sendLetter(target, letter);
-  if (answer.status === null) deps.log.info({ err: answer.cause, partner: partner.code }, "partners: no answer to a try");
-  return outcomeOf(answer.status);
+  if (answer.status !== null) return outcomeOf(answer.status);
+  deps.log.info({ err: answer.cause, partner: partner.code }, "partners: no answer to a try");
+  return { kind: "passing", cause: "partner.unreachable", isHanging: answer.isHanging };
 }
 
 /** Makes one try of one forward; what became of it and when a later change of it is due, or null where nothing was to be sent. */

@@ -1,4 +1,12 @@
-import { REVIVED_FOR_MS, type Choice, type EidoStatus, type Forward, type ForwardEvent, type Disclosure } from "@amaliyat/domain/partners";
+import {
+  LONGEST_WAIT_MS,
+  REVIVED_FOR_MS,
+  type Choice,
+  type EidoStatus,
+  type Forward,
+  type ForwardEvent,
+  type Disclosure,
+} from "@amaliyat/domain/partners";
 import { sql, type Selectable } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 import { partnerTables, type PartnerTables } from "./partners-tables.ts";
@@ -123,7 +131,8 @@ export async function forwardIdsBelow(tx: Tx, interventionId: string): Promise<s
 /** Updates a forward by its revision. */
 export async function updateRevision(tx: Tx, forwardId: string, { disclosure, status, at }: Revised): Promise<void> {
   await sql`
-    update forward set revision = revision + 1, revised = ${JSON.stringify(disclosure)}, revised_status = ${status}, revised_at = ${new Date(at)}
+    update forward set revision = revision + 1, revised = ${JSON.stringify(disclosure)}, revised_status = ${status}, revised_at = ${new Date(at)},
+      left_behind = false
     where forward_id = ${forwardId}`.execute(tx);
 }
 
@@ -263,27 +272,55 @@ export async function markUnanswered(tx: Tx, forwardId: string, at: Date): Promi
   return numAffectedRows === 1n;
 }
 
-export type Waiting = { readonly forwardId: string; readonly what: string };
+/**
+ * A message that waits. One left behind failed while the partner took another; `doubt` is 1 for the message that tells best whether the
+ * partner is there.
+ */
+export type Waiting = {
+  readonly forwardId: string;
+  readonly what: string;
+  readonly rejected: boolean;
+  readonly left: boolean;
+  readonly triedAt: Date | null;
+  readonly doubt: number;
+};
+
+/** Rows of one look, and those beside them of the least doubt. */
+const [MOST_WAITING, MOST_DOUBTED] = [300, 20];
 
 /**
- * Lists what waits to be told to a partner, in the order in which it arose. Rejected items come last, those with the oldest try first. A
- * change waits until it is due. In the room's own scope.
+ * Lists what waits to be told to a partner, in the order in which it arose. Rejected items and those left behind come last, those with the
+ * oldest try first. A change waits until it is due; a wait that is longer than any comes from a clock that was put back. `doubt` counts first
+ * what was never tried, the newest first, and then what was tried longest ago. In the room's own scope.
  */
 export async function waitingFor(tx: Tx, partnerId: string, at: Date): Promise<Waiting[]> {
+  const [revived, unbelieved] = [new Date(at.getTime() - REVIVED_FOR_MS), new Date(at.getTime() + LONGEST_WAIT_MS)];
   const { rows } = await sql<Waiting>`
-    select forward_id as "forwardId", what from (
-      select forward_id, tried_at,
-        case when kind in ('queued','failed') then 'forward' when kind = 'cancelled' then 'cancellation' else 'update-' || revision end as what,
-        kind = 'failed' or (update_waits and update_next_try_at is null and kind in ('sent','received','acknowledged','in_progress')) as rejected,
-        case when kind in ('queued','failed') then queued_at when kind = 'cancelled' then since else coalesce(revised_at, queued_at) end as arose
-      from forward f where partner_id = ${partnerId} and (
-        kind = 'queued'
-        or (notice = 'due' and since > ${new Date(at.getTime() - TAKEN_BACK_FOR_MS)})
-        or (update_waits and kind in ('sent','received','acknowledged','in_progress')
-          and ((update_next_try_at is null and coalesce(revised_at, queued_at) > ${new Date(at.getTime() - REVIVED_FOR_MS)}) or update_next_try_at <= ${at} or update_attempts > 0))
-        or (kind = 'failed' and queued_at > ${new Date(at.getTime() - REVIVED_FOR_MS)} and not exists (
-          select from forward o where o.intervention_id = f.intervention_id and o.partner_id = f.partner_id
-            and o.kind in ('queued','sent','received','acknowledged','in_progress'))))
-    ) waits order by rejected, case when rejected then tried_at end nulls first, arose, forward_id limit 300`.execute(tx);
+    select "forwardId", what, rejected, left_behind as "left", tried_at as "triedAt", doubt from (
+      select *,
+        row_number() over (order by rejected or left_behind, case when rejected or left_behind then tried_at end nulls first, arose, "forwardId")
+          as place,
+        (row_number() over (order by rejected or left_behind, tried_at nulls first, arose desc, "forwardId"))::int as doubt
+      from (
+        select forward_id as "forwardId", tried_at, left_behind,
+          case when kind in ('queued','failed') then 'forward' when kind = 'cancelled' then 'cancellation' else 'update-' || revision end as what,
+          kind = 'failed' or (update_waits and update_next_try_at is null and kind in ('sent','received','acknowledged','in_progress')) as rejected,
+          case when kind in ('queued','failed') then queued_at when kind = 'cancelled' then since else coalesce(revised_at, queued_at) end as arose
+        from forward f where partner_id = ${partnerId} and (
+          kind = 'queued'
+          or (notice = 'due' and since > ${new Date(at.getTime() - TAKEN_BACK_FOR_MS)})
+          or (update_waits and kind in ('sent','received','acknowledged','in_progress')
+            and ((update_next_try_at is null and coalesce(revised_at, queued_at) > ${revived})
+              or update_next_try_at <= ${at} or update_next_try_at > ${unbelieved} or update_attempts > 0))
+          or (kind = 'failed' and queued_at > ${revived} and not exists (
+            select from forward o where o.intervention_id = f.intervention_id and o.partner_id = f.partner_id
+              and o.kind in ('queued','sent','received','acknowledged','in_progress'))))
+      ) waits
+    ) placed where place <= ${MOST_WAITING} or doubt <= ${MOST_DOUBTED} order by place`.execute(tx);
   return rows;
+}
+
+/** Marks whether forwards are left behind: their messages failed while the partner took others. In the room's own scope. */
+export async function markLeft(tx: Tx, forwardIds: readonly string[], isLeft: boolean): Promise<void> {
+  await sql`update forward set left_behind = ${isLeft} where forward_id = any (${[...forwardIds]}::uuid[])`.execute(tx);
 }

@@ -5,6 +5,8 @@ export type Outcome =
   | { readonly kind: "taken"; readonly receipt: boolean }
   | {
       readonly kind: "passing" | "final";
+      /** True if the partner's system was reached and said nothing: the message may be the reason. */
+      readonly isHanging?: boolean;
       readonly cause: "partner.unreachable" | "partner.busy" | "partner.rejected" | "partner.redirected" | "partner.host_not_allowed";
     };
 

@@ -54,6 +54,7 @@ export type PartnerTables = {
     update_next_try_at: Date | null;
     update_cause: string | null;
     tried_at: ColumnType<Date | null, never, never>;
+    left_behind: ColumnType<boolean, never, never>;
     answer_due_at: ColumnType<Date | null, never, Date | null>;
     unanswered_at: ColumnType<Date | null, never, Date | null>;
     revisions_begun: ColumnType<{ revision: number; at: number }[], never, never>;

@@ -1,9 +1,9 @@
-import { waitAfter } from "@amaliyat/domain/partners";
+import { LONGEST_WAIT_MS, waitAfter } from "@amaliyat/domain/partners";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { defineJob, waitingOutside, type Job } from "../platform/jobs/index.ts";
 import { tryOne } from "./deliver.ts";
 import { fetchPlaceJob } from "./fetch-place.ts";
-import { partnerOfForward, waitingFor } from "./forwards-store.ts";
+import { markLeft, partnerOfForward, waitingFor, type Waiting } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { lockPartnerForShare } from "./partners-store.ts";
 import { writeReach, reachOf } from "./reach-store.ts";
@@ -15,31 +15,69 @@ const MOST_FAILING = 3;
 /** So many go in one turn; the next follows at once. */
 const MOST_AT_ONCE = 200;
 
-type Turn = { readonly taken: number; readonly failed: number; readonly isAway: boolean; readonly isFull: boolean };
+/** Probes of one turn: each may hang for ten seconds. */
+const MOST_PROBES = 5;
+/** A partner that refuses connections is away, whatever the message. Its system may also fall over one message, so it is probed seldom. */
+const PROBED_EVERY = 10;
 
-/** Tries what waits for a partner in order, until nothing is left, it does not answer, or it fails several one after the other. */
-async function tellInOrder(deps: PartnersDeps, partnerId: string): Promise<Turn> {
-  const tried = new Set<string>();
-  let [taken, failed, inARow] = [0, 0, 0];
+/** Result of a turn; `hasLeft` is true if a message is left behind. */
+type Turn = {
+  readonly taken: number;
+  readonly failed: number;
+  readonly isAway: boolean;
+  readonly isFull: boolean;
+  readonly hasLeft: boolean;
+};
+
+const keyOf = ({ forwardId, what }: Waiting): string => `${forwardId}/${what}`;
+
+/** The message by which to learn whether a partner is there: never tried, or else tried longest ago. */
+const probeOf = (untried: readonly Waiting[]): Waiting | undefined =>
+  untried.filter(({ rejected, left }) => !rejected && !left).toSorted((one, other) => one.doubt - other.doubt)[0];
+
+/** A message left behind is tried as seldom as one of a partner that is away: one that hangs costs the others ten seconds each time. */
+const isReady = ({ left, triedAt }: Waiting, at: number): boolean =>
+  !left || triedAt === null || Math.abs(at - triedAt.getTime()) >= LONGEST_WAIT_MS;
+
+/**
+ * Tries what waits for a partner in order, until nothing is left, it does not answer, or it fails several one after the other. Before that
+ * end it is probed with another message. If it takes that, it is there, and the failed ones are the reason: they are left behind, and the
+ * turn goes on without them. `failures` is the number of turns that failed one after the other.
+ */
+async function tellInOrder(deps: PartnersDeps, partnerId: string, failures: number): Promise<Turn> {
+  const [tried, suspects] = [new Set<string>(), new Set<string>()];
+  let [taken, failed, inARow, probes, isProbe] = [0, 0, 0, 0, false];
   for (;;) {
-    if (taken >= MOST_AT_ONCE) return { taken, failed, isAway: false, isFull: true };
-    const waiting = await transaction(deps.db, SYSTEM, (tx) => waitingFor(tx, partnerId, new Date(deps.clock())), { readOnly: true });
-    const next = waiting.find((one) => !tried.has(`${one.forwardId}/${one.what}`));
-    if (next === undefined) return { taken, failed, isAway: false, isFull: false };
-    tried.add(`${next.forwardId}/${next.what}`);
+    const at = deps.clock();
+    const waiting = await transaction(deps.db, SYSTEM, (tx) => waitingFor(tx, partnerId, new Date(at)), { readOnly: true });
+    const untried = waiting.filter((one) => !tried.has(keyOf(one)) && isReady(one, at));
+    const turn = { taken, failed, isAway: false, isFull: taken >= MOST_AT_ONCE, hasLeft: waiting.some(({ left }) => left) };
+    const next = (isProbe ? probeOf(untried) : undefined) ?? untried[0];
+    if (turn.isFull || next === undefined) return turn;
+    tried.add(keyOf(next));
     const made = await tryOne(deps, next.forwardId);
     if (made === null) continue;
     const { outcome, next: due } = made;
     if (due !== null)
       await transaction(deps.db, SYSTEM, (tx) => enqueueDelivery(tx, { forwardId: next.forwardId, partnerId }, new Date(due)));
     if (outcome.kind === "taken") {
+      const behind = [...suspects];
+      if (isProbe) await transaction(deps.db, SYSTEM, (tx) => markLeft(tx, behind, true));
+      if (next.left) await transaction(deps.db, SYSTEM, (tx) => markLeft(tx, [next.forwardId], false));
       taken++;
-      inARow = 0;
+      suspects.clear();
+      [inARow, isProbe] = [0, false];
       continue;
     }
     failed++;
-    if (outcome.cause === "partner.unreachable") return { taken, failed, isAway: true, isFull: false };
-    if (++inARow >= MOST_FAILING) return { taken, failed, isAway: false, isFull: false };
+    if (outcome.kind === "passing") suspects.add(next.forwardId);
+    const isSilent = outcome.cause === "partner.unreachable";
+    const isAway = isSilent && !next.left;
+    if (isProbe || ++inARow >= MOST_FAILING) return { ...turn, failed, isAway };
+    const isDoubted = isSilent ? outcome.isHanging === true || failures % PROBED_EVERY === PROBED_EVERY - 1 : inARow === MOST_FAILING - 1;
+    isProbe = isDoubted && probes < MOST_PROBES && probeOf(untried.filter((one) => one !== next)) !== undefined;
+    if (isProbe) probes++;
+    else if (isSilent) return { ...turn, failed, isAway };
   }
 }
 
@@ -50,15 +88,16 @@ async function tellInOrder(deps: PartnersDeps, partnerId: string): Promise<Turn>
 export async function tellAll(deps: PartnersDeps, partnerId: string): Promise<void> {
   const partner = await transaction(deps.db, SYSTEM, (tx) => lockPartnerForShare(tx, partnerId));
   if (partner === undefined || partner.transport === "eido_ws") return;
-  const { taken, failed, isAway, isFull } = await tellInOrder(deps, partnerId);
+  const known = await transaction(deps.db, SYSTEM, (tx) => reachOf(tx, partnerId), { readOnly: true });
+  const { taken, failed, isAway, isFull, hasLeft } = await tellInOrder(deps, partnerId, known?.failures ?? 0);
   const at = deps.clock();
   await transaction(deps.db, SYSTEM, async (tx) => {
     if (isFull) await enqueueTelling(tx, partnerId);
+    else if (failed === 0 && hasLeft) await enqueueTelling(tx, partnerId, new Date(at + LONGEST_WAIT_MS));
     if (failed === 0) return writeReach(tx, partnerId, null);
-    const before = await reachOf(tx, partnerId);
-    const failures = taken > 0 ? 1 : (before?.failures ?? 0) + 1;
+    const failures = taken > 0 ? 1 : (known?.failures ?? 0) + 1;
     const nextTryAt = new Date(at + waitAfter(failures));
-    await writeReach(tx, partnerId, { failures, awaySince: isAway ? (before?.awaySince ?? new Date(at)) : null, nextTryAt });
+    await writeReach(tx, partnerId, { failures, awaySince: isAway ? (known?.awaySince ?? new Date(at)) : null, nextTryAt });
     if (!isFull) await enqueueTelling(tx, partnerId, nextTryAt);
   });
 }

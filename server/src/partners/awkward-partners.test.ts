@@ -1,0 +1,132 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
+import { allowedHost } from "@amaliyat/domain/kernel";
+import { randomBytes } from "node:crypto";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { makeLog } from "../platform/log.ts";
+import { vaultWith } from "../platform/vault.ts";
+import { jumpingClock, letPass } from "../testing/jumping-jobs.ts";
+import { makePartner, readEido, type ReadEido } from "../testing/partners.ts";
+import type { TestClient } from "../testing/test-client.ts";
+import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { partnersJobs, type PartnersDeps } from "./index.ts";
+
+const HOSTS = "127.0.0.1=127.0.0.0/8";
+const clock = jumpingClock();
+let room: TestRoom;
+let dispatcher: TestClient;
+let deps: PartnersDeps;
+let jobs: ReturnType<typeof partnersJobs>;
+beforeAll(async () => {
+  // Without a worker: its jobs are run here, by a clock that jumps from one to the next. People's sessions keep the world's clock.
+  room = await startTestRoom({ roles: "api", environment: { AMALIYAT_PARTNER_HOSTS: HOSTS } });
+  dispatcher = await room.as("dispatcher");
+  deps = {
+    db: room.database.db,
+    vault: vaultWith(randomBytes(32)),
+    clock: clock.now,
+    log: makeLog("silent"),
+    issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
+    hosts: HOSTS.split(",").flatMap((entry) => allowedHost(entry) ?? []),
+    sectorOf: async () => null,
+  };
+  jobs = partnersJobs(deps);
+});
+afterAll(() => room[Symbol.asyncDispose]());
+beforeEach(() => clock.reset());
+
+const pass = (ms: number): Promise<void> => letPass(room.database.db.pool, jobs, clock, ms);
+
+/** Answer of a partner: a status, nothing at all, or silence on an open connection. */
+type Answer = number | "cut" | "hang";
+
+/** A partner by EIDO over HTTP whose answer depends on the body; it takes what it answers with 2xx. */
+async function partner(code: string) {
+  const heard: ReadEido[] = [];
+  let answerTo: (body: string) => Answer = () => 201;
+  let asked = 0;
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (piece: Buffer) => (body += piece.toString("utf8")));
+    request.on("end", () => {
+      asked++;
+      const answer = answerTo(body);
+      if (answer === "hang") return;
+      if (answer === "cut") return void request.socket.destroy();
+      const read = readEido(JSON.parse(body));
+      if (answer < 300 && read !== null) heard.push(read);
+      return void response.writeHead(answer).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const made = await makePartner(room, code, "eido_http", `http://127.0.0.1:${(server.address() as AddressInfo).port}/in`);
+  const forward = (interventionId: string) =>
+    dispatcher.must(partnerRoutes.forward, { params: { interventionId }, body: { partnerId: made.partnerId, choice: { notes: true } } });
+  const open = async (text: string): Promise<Forward> => {
+    const body = { origin: "desk", place: PLACES.SU1, placeText: text, subcategory: "OTH.FIR" } as const;
+    return forward((await dispatcher.must(interventions.open, { body })).interventionId);
+  };
+  return {
+    ...made,
+    heard,
+    asked: () => asked,
+    answers: (given: Answer | ((body: string) => Answer)) => void (answerTo = typeof given === "function" ? given : () => given),
+    open,
+    forward,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+async function seen(one: Forward): Promise<Forward> {
+  const all = await dispatcher.must(partnerRoutes.ofIntervention, { params: { interventionId: one.interventionId } });
+  const found = all.find(({ forwardId }) => forwardId === one.forwardId);
+  if (found === undefined) throw new Error("no such forward");
+  return found;
+}
+const statesOf = async (all: readonly Forward[]) => Promise.all(all.map(async (one) => (await seen(one)).state));
+
+describe("a message that a partner cannot take", () => {
+  it("by hanging keeps no later one away", async () => {
+    await using p = await partner("hangs");
+    p.answers((body) => (body.includes("سم") ? "hang" : 201));
+    const bad = await p.open("سم");
+    const [first, second] = [await p.open("بعده"), await p.open("وبعده")];
+    await pass(1_000);
+    expect(await statesOf([bad, first, second])).toEqual(["queued", "received", "received"]);
+    // Only the probe is out of turn: the rest goes in its order.
+    expect(p.heard).toHaveLength(2);
+    expect(await seen(bad)).toMatchObject({ awaySince: null, cause: "partner.unreachable" });
+  }, 90_000);
+
+  it("by 500 keeps no later one away, be it three, or others among them", async () => {
+    await using p = await partner("breaks");
+    p.answers((body) => (body.includes("سم") ? 500 : 201));
+    const bad = [await p.open("سم ١"), await p.open("سم ٢"), await p.open("سم ٣")];
+    const good = [await p.open("صالح ١")];
+    bad.push(await p.open("سم ٤"));
+    good.push(await p.open("صالح ٢"), await p.open("صالح ٣"));
+    bad.push(await p.open("سم ٥"), await p.open("سم ٦"));
+    // A probe that happens to be one of the bad ends its turn; the next turn probes with another.
+    await pass(3 * 60_000);
+    expect(await statesOf(good)).toEqual(["received", "received", "received"]);
+    expect(await statesOf(bad)).toEqual(Array(6).fill("queued"));
+    const before = p.asked();
+    await pass(10 * 60_000);
+    expect(p.asked() - before).toBeLessThan(10 * 2 * 10);
+    p.answers(201);
+    await pass(60_000);
+    expect(await statesOf(bad)).toEqual(Array(6).fill("received"));
+  }, 120_000);
+
+  it("by falling over it is left behind too, later", async () => {
+    await using p = await partner("falls");
+    p.answers((body) => (body.includes("سم") ? "cut" : 201));
+    const [bad, good] = [await p.open("سم"), await p.open("صالح")];
+    await pass(6 * 60_000);
+    expect(await statesOf([bad, good])).toEqual(["queued", "received"]);
+  }, 90_000);
+});
