@@ -205,14 +205,15 @@ describe("a correction", () => {
 describe("the clock", () => {
   it("begins it when it is published, or later where it says so, and ends it to the millisecond", () => {
     const now = after(written({ from: NOW - HOUR }), PUBLISH);
-    expect([NOW - 1, NOW, NOW + 6 * HOUR - 1, NOW + 6 * HOUR].map((at) => standingOfAlert(now, at))).toEqual([
-      "coming",
+    // Published at once it is in force also for a clock that was put back by an hour meanwhile.
+    expect([NOW - HOUR, NOW, NOW + 6 * HOUR - 1, NOW + 6 * HOUR].map((at) => standingOfAlert(now, at))).toEqual([
+      "in_force",
       "in_force",
       "in_force",
       "expired",
     ]);
     const later = after(written({ from: NOW + HOUR }), PUBLISH);
-    expect([NOW, NOW + HOUR].map((at) => standingOfAlert(later, at))).toEqual(["coming", "in_force"]);
+    expect([NOW - HOUR, NOW, NOW + HOUR].map((at) => standingOfAlert(later, at))).toEqual(["coming", "coming", "in_force"]);
   });
 
   it("lets a draft lie until it could no longer be in force", () => {

@@ -60,10 +60,13 @@ export const PUBLIC_ALERT_STANDING_LABELS: Readonly<Record<PublicAlertStanding, 
   ended: { ar: "منتهى", fr: "Terminée", en: "Ended" },
 };
 
-/** THE clock rule: how an alert stands at a moment. */
+/**
+ * THE clock rule: how an alert stands at a moment. One that began with its publication has begun, also before that by a clock that was put
+ * back.
+ */
 export function standingOfAlert(alert: PublicAlert, at: number): PublicAlertStanding {
   if (alert.state !== "published") return alert.state;
-  const { from, until } = alert.publication;
-  if (at < from) return "coming";
+  const { at: publishedAt, from, until } = alert.publication;
+  if (at < from && from > publishedAt) return "coming";
   return at < until ? "in_force" : "expired";
 }

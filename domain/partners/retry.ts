@@ -2,7 +2,10 @@
 export const MOST_WRITTEN = 8;
 
 const FIRST_WAIT_MS = 5_000;
-/** A partner that returns hears of everything within a minute after any absence: the wait, one try that hangs, and the rest in a row. */
+/**
+ * A partner that returns hears of everything within a minute after any absence: the wait, one try and one probe that hang, and the rest in a
+ * row. A longer wait was written by a clock that has been put back since.
+ */
 export const LONGEST_WAIT_MS = 30_000;
 
 /** Wait after the given number of failed tries, in milliseconds: 5 s, 15 s, then 30 s without end. */

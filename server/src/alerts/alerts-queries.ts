@@ -109,7 +109,8 @@ export async function listAlerts(
 
 /** Alerts that telephones show at a moment. An alert on a missing child is shown only while the prosecutor's authorisation stands. */
 export async function shownNow(tx: Tx, at: number) {
-  const rows = await rowsWhere(tx, sql`a.state = 'published' and a.from_at <= ${new Date(at)} and a.until_at > ${new Date(at)}`);
+  const hasBegun = sql`(a.from_at <= ${new Date(at)} or a.from_at <= a.published_at)`;
+  const rows = await rowsWhere(tx, sql`a.state = 'published' and ${hasBegun} and a.until_at > ${new Date(at)}`);
   const texts = await authorisedOf(tx, at, rows);
   return rows
     .map(alertOfRow)
@@ -136,15 +137,19 @@ export async function alertsInForce(tx: Tx, at: number): Promise<AlertInForce[]>
   }));
 }
 
-/** The references of alerts, and when each began or will. */
+/** The references of alerts, and when each began or will; without a limit where it began with its publication. */
 export async function referencesOf(
   tx: Tx,
   alertIds: readonly string[],
 ): Promise<{ readonly alertId: string; readonly reference: string; readonly began: number }[]> {
-  const { rows } = await sql<{ alertId: string; reference: string; began: Date }>`
-    select alert_id as "alertId", reference, from_at as began from public_alert
+  const { rows } = await sql<{ alertId: string; reference: string; began: Date; isAtOnce: boolean }>`
+    select alert_id as "alertId", reference, from_at as began, from_at <= published_at as "isAtOnce" from public_alert
     where alert_id = any (${[...alertIds]}::uuid[]) and published_at is not null`.execute(tx);
-  return rows.map((row) => ({ ...row, began: row.began.getTime() }));
+  return rows.map(({ alertId, reference, began, isAtOnce }) => ({
+    alertId,
+    reference,
+    began: isAtOnce ? Number.NEGATIVE_INFINITY : began.getTime(),
+  }));
 }
 
 /** Alerts that phones show, or will, of child alerts. */

@@ -87,6 +87,19 @@ it("does not change once it was published, and of two who saw the same draft one
   expect(await supervisor.code(alerts.publish, { ...params(draft.alertId), body: { version: 1 } })).toBe("public_alert.changed_meanwhile");
 });
 
+it("published at once it stays in force, on telephones and in the feed, when the clock is put back by an hour", async () => {
+  await later(HOUR);
+  const row = await publishedAlert(dispatcher, supervisor, body());
+  const coming = await publishedAlert(dispatcher, supervisor, { ...body(), from: new Date(clock.now() + 1_000).toISOString() });
+  await later(-HOUR);
+  expect([await shownOf(row.alertId), await shownOf(coming.alertId)]).toMatchObject([{ alertId: row.alertId }, undefined]);
+  const feed = await (await citizen.fetch("/api/allo/alerts/cap.atom")).text();
+  expect([feed.includes(row.alertId), feed.includes(coming.alertId)]).toEqual([true, false]);
+  const listed = await supervisor.must(alerts.list, { query: { standing: "in_force" } });
+  expect(listed.map(({ alertId }) => alertId)).toContain(row.alertId);
+  await later(HOUR);
+});
+
 it("begins when it says so, is renewed while it holds, expires by the clock, and is ended with a reason", async () => {
   const from = new Date(clock.now() + HOUR).toISOString();
   const until = new Date(clock.now() + 2 * HOUR).toISOString();

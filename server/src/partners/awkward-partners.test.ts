@@ -12,8 +12,10 @@ import { makePartner, readEido, type ReadEido } from "../testing/partners.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { partnersJobs, type PartnersDeps } from "./index.ts";
+import { wakePartners } from "./tell-partner.ts";
 
 const HOSTS = "127.0.0.1=127.0.0.0/8";
+const HOUR_MS = 3_600_000;
 const clock = jumpingClock();
 let room: TestRoom;
 let dispatcher: TestClient;
@@ -128,5 +130,83 @@ describe("a message that a partner cannot take", () => {
     const [bad, good] = [await p.open("سم"), await p.open("صالح")];
     await pass(6 * 60_000);
     expect(await statesOf([bad, good])).toEqual(["queued", "received"]);
+  }, 90_000);
+});
+
+describe("a clock that was an hour ahead and is put back", () => {
+  /** All that is kept of a forward as a room with a clock an hour ahead writes it. */
+  const ahead = (forwardId: string) =>
+    room.database.db.pool.query(
+      `update forward set queued_at = queued_at + interval '1 hour', since = since + interval '1 hour', answer_due_at = answer_due_at + interval '1 hour',
+         update_next_try_at = update_next_try_at + interval '1 hour' where forward_id = $1`,
+      [forwardId],
+    );
+
+  it("puts off no partner that is back, neither by its next try nor with a new message", async () => {
+    await using p = await partner("back");
+    p.answers("cut");
+    clock.jumpTo(clock.now() + HOUR_MS);
+    const one = await p.open("حريق");
+    await pass(60_000);
+    expect(await seen(one)).toMatchObject({ state: "queued", awaySince: expect.any(String) });
+    clock.reset();
+    p.answers(201);
+    await wakePartners(deps);
+    await pass(30_000);
+    expect(await seen(one)).toMatchObject({ state: "received", awaySince: null });
+    p.answers("cut");
+    clock.jumpTo(clock.now() + HOUR_MS);
+    const away = await p.open("آخر");
+    await pass(60_000);
+    clock.reset();
+    p.answers(201);
+    const fresh = await p.open("جديد");
+    await pass(1_000);
+    expect(await statesOf([away, fresh])).toEqual(["received", "received"]);
+  }, 90_000);
+
+  it("asks a partner that is away no oftener than before", async () => {
+    await using p = await partner("rarely");
+    p.answers("cut");
+    const one = await p.open("حريق");
+    await ahead(one.forwardId);
+    await pass(1_000);
+    const before = p.asked();
+    for (let look = 0; look < 30; look++) {
+      await wakePartners(deps);
+      await pass(10_000);
+    }
+    expect(p.asked() - before).toBeLessThan(16);
+  }, 90_000);
+
+  it("puts off the limit of an acknowledgement by no hour", async () => {
+    await using p = await partner("limit");
+    const one = await p.open("حريق");
+    await pass(1_000);
+    await ahead(one.forwardId);
+    await room.database.db.pool.query(
+      "update graphile_worker._private_jobs set run_at = run_at + interval '1 hour' where key = 'partners.watch_answer/' || $1",
+      [one.forwardId],
+    );
+    await wakePartners(deps);
+    await pass(31 * 60_000);
+    expect(await seen(one)).toMatchObject({ state: "received", unansweredAt: expect.any(String) });
+  }, 90_000);
+
+  it("gives a forward after a cancelled one the later stamp", async () => {
+    await using p = await partner("stamps");
+    const one = await p.open("حريق");
+    await pass(1_000);
+    await ahead(one.forwardId);
+    await dispatcher.must(partnerRoutes.cancel, { params: { forwardId: one.forwardId }, body: { reason: "ليس حريقا" } });
+    await room.database.db.pool.query("update forward set since = since + interval '1 hour' where forward_id = $1", [one.forwardId]);
+    await pass(1_000);
+    const again = await p.forward(one.interventionId);
+    await pass(1_000);
+    const stamps = p.heard.map(({ stamp }) => stamp);
+    expect(p.heard.map(({ status }) => status)).toEqual(["Active", "Cancelled", "Active"]);
+    expect(stamps[2] ?? "").toSatisfy((stamp: string) => stamp > (stamps[1] ?? ""));
+    // The room says the time at which it was forwarded.
+    expect(Math.abs(Date.parse((await seen(again)).queuedAt) - Date.now())).toBeLessThan(60_000);
   }, 90_000);
 });

@@ -1,5 +1,5 @@
 import { fromSubscriber, type FromNotifier, type FromSubscriber } from "@amaliyat/contract/partners";
-import { eidoOf, waitAfter } from "@amaliyat/domain/partners";
+import { eidoOf, LONGEST_WAIT_MS, waitAfter } from "@amaliyat/domain/partners";
 import { randomUUID } from "node:crypto";
 import type { WebSocket } from "ws";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
@@ -71,7 +71,8 @@ export function notify(deps: PartnersDeps, partner: PartnerCaller, stillAllowed:
       for (const key of failed.keys()) if (!keys.has(key)) failed.delete(key);
       for (const one of found) {
         const { nextTryAt = 0 } = failed.get(`${one.forwardId}/${one.what}`) ?? {};
-        if (socket.readyState === socket.OPEN && nextTryAt <= at) await sendOne(one, subscriptionId);
+        const isDue = nextTryAt <= at || nextTryAt > at + LONGEST_WAIT_MS;
+        if (socket.readyState === socket.OPEN && isDue) await sendOne(one, subscriptionId);
       }
     };
     const pulse = setInterval(() => {

@@ -1,9 +1,13 @@
 import { ROOM_DESKS, type Feature, type Topics } from "../platform/feature.ts";
+import { lookEvery } from "../platform/look-every.ts";
 import type { OpenPort } from "./decide-request.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { partnersRoutes } from "./partners-routes.ts";
 import { subscribeToPartners } from "./subscribe-to-partners.ts";
-import { partnersJobs } from "./tell-partner.ts";
+import { partnersJobs, wakePartners } from "./tell-partner.ts";
+
+/** Interval of the look for waits that a clock put back has made too long. */
+const WAKE_EVERY_MS = 10_000;
 
 const TOPICS = {
   forward: { roles: ROOM_DESKS, whileLocked: false },
@@ -18,5 +22,10 @@ export const partnersFeature = ({ open, ...deps }: PartnersFeatureDeps): Feature
   topics: TOPICS,
   routes: () => partnersRoutes(deps, open),
   jobs: partnersJobs(deps),
-  start: { worker: (stack) => void stack.use(subscribeToPartners(deps)) },
+  start: {
+    worker(stack) {
+      stack.use(subscribeToPartners(deps));
+      stack.use(lookEvery(WAKE_EVERY_MS, () => wakePartners(deps), deps.log, "partners: waits not looked through, retrying"));
+    },
+  },
 });

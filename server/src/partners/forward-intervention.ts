@@ -1,6 +1,6 @@
 import type { Forward, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { beginForward, disclose, mayReceive } from "@amaliyat/domain/partners";
+import { beginForward, disclose, mayReceive, stampAfter } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
@@ -10,7 +10,7 @@ import { refusable } from "../platform/command/index.ts";
 import { asRoom, isUniqueViolation, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { forwardShown } from "./forwards-queries.ts";
-import { insertForward, insertEvent } from "./forwards-store.ts";
+import { insertForward, insertEvent, newestToldOf } from "./forwards-store.ts";
 import { givableOf } from "./disclosure-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { factsOf, lockPartnerForShare, sealedSecret, type PartnerRecord } from "./partners-store.ts";
@@ -43,7 +43,10 @@ export async function forwardIntervention(deps: PartnersDeps, call: Call<Forward
       if (!partner.ok) return partner;
       const disclosure = disclose(await givableOf(tx, intervention), body.choice, body.message ?? null);
       const state = beginForward({ forwardId: randomUUID(), interventionId: intervention.interventionId, partnerId: body.partnerId, at });
-      await insertForward(tx, state, who.userId, { choice: body.choice, disclosure });
+      // A cancellation of an earlier forward has a stamp up to a second after its cause. The partner drops what is not later than that.
+      const newest = await newestToldOf(tx, state);
+      const stamp = newest === null ? at : stampAfter(stampAfter(newest, newest), at);
+      await insertForward(tx, state, who.userId, { choice: body.choice, disclosure, stamp });
       await insertEvent(tx, state.forwardId, 1, { kind: "queued", at, by: { kind: "person", userId: who.userId } });
       await enqueueDelivery(tx, state);
       await watchAnswer(tx, state.forwardId, intervention.priority, at);

@@ -87,6 +87,7 @@ export type LockedForward = {
   readonly choice: Choice;
   /** As it was forwarded. */
   readonly disclosure: Disclosure;
+  /** Stamp of that: the time of the queuing, or later than the partner's stamps of the incident before. */
   readonly queuedAt: number;
   /** The latest change; null where nothing changed. */
   readonly revised: Revised | null;
@@ -103,8 +104,9 @@ function revisedOf(row: Pick<Selectable<PartnerTables["forward"]>, "revised" | "
 export async function lockForward(tx: Tx, forwardId: string): Promise<LockedForward | null> {
   const row = await partnerTables(tx).selectFrom("forward").selectAll().where("forward_id", "=", forwardId).forUpdate().executeTakeFirst();
   if (row === undefined) return null;
-  const { choice, handover: disclosure, queued_at: queuedAt, revisions_begun: begun } = row;
-  return { state: stateOf(row), choice, disclosure, queuedAt: queuedAt.getTime(), revised: revisedOf(row), begun };
+  const { choice, handover: disclosure, revisions_begun: begun } = row;
+  const queuedAt = (row.stamp ?? row.queued_at).getTime();
+  return { state: stateOf(row), choice, disclosure, queuedAt, revised: revisedOf(row), begun };
 }
 
 /** Forwards of an intervention, in the order in which they were made. */
@@ -149,7 +151,7 @@ export async function insertForward(
   tx: Tx,
   state: Forward,
   userId: string,
-  given: { choice: Choice; disclosure: Disclosure },
+  given: { choice: Choice; disclosure: Disclosure; stamp: number },
 ): Promise<void> {
   await partnerTables(tx)
     .insertInto("forward")
@@ -162,8 +164,21 @@ export async function insertForward(
       ...columnsOf(state),
       choice: JSON.stringify(given.choice),
       handover: JSON.stringify(given.disclosure),
+      stamp: given.stamp === state.since ? null : new Date(given.stamp),
     })
     .execute();
+}
+
+/** Newest time in the stamps of what a partner was told of an incident, by ended forwards too; null where there is none. */
+export async function newestToldOf(
+  tx: Tx,
+  { interventionId, partnerId }: Pick<Forward, "interventionId" | "partnerId">,
+): Promise<number | null> {
+  const { rows } = await sql<{ newest: Date | null }>`
+    select max(greatest(coalesce(stamp, queued_at), case when kind = 'cancelled' then since end,
+      (select max(to_timestamp((b ->> 'at')::double precision / 1000)) from jsonb_array_elements(revisions_begun) b))) as newest
+    from forward where intervention_id = ${interventionId} and partner_id = ${partnerId}`.execute(tx);
+  return rows[0]?.newest?.getTime() ?? null;
 }
 
 function textOf(event: ForwardEvent): string | null {

@@ -55,6 +55,8 @@ export type PartnerTables = {
     update_cause: string | null;
     tried_at: ColumnType<Date | null, never, never>;
     left_behind: ColumnType<boolean, never, never>;
+    /** Stamp of the forward's first message; null where it is `queued_at`. */
+    stamp: ColumnType<Date | null, Date | null, never>;
     answer_due_at: ColumnType<Date | null, never, Date | null>;
     unanswered_at: ColumnType<Date | null, never, Date | null>;
     revisions_begun: ColumnType<{ revision: number; at: number }[], never, never>;

@@ -1,4 +1,4 @@
-import { LONGEST_WAIT_MS, waitAfter } from "@amaliyat/domain/partners";
+import { answerWithinMs, LONGEST_WAIT_MS, waitAfter } from "@amaliyat/domain/partners";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { defineJob, waitingOutside, type Job } from "../platform/jobs/index.ts";
 import { tryOne } from "./deliver.ts";
@@ -6,9 +6,9 @@ import { fetchPlaceJob } from "./fetch-place.ts";
 import { markLeft, partnerOfForward, waitingFor, type Waiting } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { lockPartnerForShare } from "./partners-store.ts";
-import { writeReach, reachOf } from "./reach-store.ts";
+import { answersDueAfter, partnersPutOff, reachOf, writeReach } from "./reach-store.ts";
 import { delivery, DELIVER, enqueueDelivery, enqueueTelling, RETRY, TELL, telling } from "./telling-queue.ts";
-import { watchAnswerJob } from "./watch-answers.ts";
+import { watchAnswer, watchAnswerJob } from "./watch-answers.ts";
 
 /** Messages that fail one after the other, of a partner that answers, before the rest waits for the next turn. */
 const MOST_FAILING = 3;
@@ -107,8 +107,23 @@ export async function deliver(deps: PartnersDeps, forwardId: string): Promise<vo
   const partnerId = await transaction(deps.db, SYSTEM, (tx) => partnerOfForward(tx, forwardId), { readOnly: true });
   if (partnerId === null) return;
   const reach = await transaction(deps.db, SYSTEM, (tx) => reachOf(tx, partnerId), { readOnly: true });
-  if (reach !== null && reach.awaySince !== null && reach.nextTryAt.getTime() > deps.clock()) return;
+  const waitMs = reach === null || reach.awaySince === null ? 0 : reach.nextTryAt.getTime() - deps.clock();
+  // A wait longer than any was written by a clock that has been put back since.
+  if (waitMs > 0 && waitMs <= LONGEST_WAIT_MS) return;
   await tellAll(deps, partnerId);
+}
+
+/**
+ * Wakes all that waits longer than anything may wait. A clock that was put back by an hour leaves tries and limits an hour ahead, for which
+ * nobody would wait. Told anew, they wait from now on.
+ */
+export async function wakePartners(deps: PartnersDeps): Promise<void> {
+  const at = deps.clock();
+  await transaction(deps.db, SYSTEM, async (tx) => {
+    for (const partnerId of await partnersPutOff(tx, new Date(at + LONGEST_WAIT_MS))) await enqueueTelling(tx, partnerId, new Date(at));
+    for (const { forwardId, priority, dueAt } of await answersDueAfter(tx, new Date(at + answerWithinMs("P1"))))
+      if (dueAt.getTime() > at + answerWithinMs(priority)) await watchAnswer(tx, forwardId, priority, at);
+  });
 }
 
 /** The background work of this feature. */
