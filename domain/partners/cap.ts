@@ -24,14 +24,19 @@ const CATEGORIES: readonly (readonly [codes: RegExp, category: string])[] = [
 ];
 const categoryOf = (code: string): string => CATEGORIES.find(([codes]) => codes.test(code))?.[1] ?? "Safety";
 
-/** Validity of a message that is not replaced: work of the room ends within a day. */
+/** Validity of a message that is not replaced, from the try by which it goes: work of the room ends within a day. */
 const HOLDS_MS = 24 * 3_600_000;
 
 /** CAP identifiers take no space, comma or restricted sign (3.2.1). */
 const identifier = (given: Disclosure, issuer: Issuer, suffix: string): string =>
   `${incidentIdOf(given.interventionId, issuer.agency)}${suffix}`.replace(/[\s,<&]/g, "-");
 
-function info(given: Disclosure, issuer: Issuer, language: "ar" | "fr", told: { readonly at: number; readonly isOver: boolean }): string {
+function info(
+  given: Disclosure,
+  issuer: Issuer,
+  language: "ar" | "fr",
+  told: { readonly triedAt: number; readonly isOver: boolean },
+): string {
   const [urgency, severity] = URGENCY[given.priority?.code ?? ""] ?? ["Unknown", "Unknown"];
   const label = given.subcategory.labels[language];
   const lines = [
@@ -55,7 +60,7 @@ function info(given: Disclosure, issuer: Issuer, language: "ar" | "fr", told: { 
     element("severity", severity),
     element("certainty", given.certainty ?? "Unknown"),
     `<eventCode>${element("valueName", "amaliyat:subcategory")}${element("value", given.subcategory.code)}</eventCode>`,
-    element("expires", capTime(told.at + HOLDS_MS)),
+    element("expires", capTime(told.triedAt + HOLDS_MS)),
     element("senderName", issuer.names[language]),
     element("headline", `${given.reference} · ${label}`),
     ...(lines.length === 0 ? [] : [element("description", lines.join("\n"))]),
@@ -78,10 +83,19 @@ export const CAP_ALERT: CapMessage = { type: "Alert", name: "", replaces: [] };
 
 /**
  * A CAP 1.2 alert of a disclosure, for one addressee: scope Private, in Arabic and French. Updates and cancellations refer to the messages
- * that they replace. `at` is the time of the disclosure or its last change: each try has the same identifier and bytes.
+ * that they replace. `at` is the time of the disclosure or its last change: each try has the same identifier, `sent` and words. Only its
+ * expiry goes with the time of the try: after an outage of a day a receiver would drop it as expired.
  */
-export function capOf(given: Disclosure, issuer: Issuer, partner: string, at: number, message: CapMessage = CAP_ALERT): string {
+export function capOf(
+  given: Disclosure,
+  issuer: Issuer,
+  partner: string,
+  at: number,
+  message: CapMessage = CAP_ALERT,
+  triedAt: number = at,
+): string {
   const { type, name, replaces } = message;
+  const told = { triedAt: Math.max(at, triedAt), isOver: type === "Cancel" };
   const references = replaces.map((one) => `${issuer.agency},${identifier(given, issuer, one.name)},${capTime(one.at)}`);
   // Identifiers of the same work are added: CAP groups the messages of one incident by these names.
   const replacing = given.replacedBy === undefined ? [] : [incidentIdOf(given.replacedBy, issuer.agency)];
@@ -96,8 +110,8 @@ export function capOf(given: Disclosure, issuer: Issuer, partner: string, at: nu
     element("addresses", `"${partner}"`),
     ...(references.length === 0 ? [] : [element("references", references.join(" "))]),
     element("incidents", incidents),
-    info(given, issuer, "ar", { at, isOver: type === "Cancel" }),
-    info(given, issuer, "fr", { at, isOver: type === "Cancel" }),
+    info(given, issuer, "ar", told),
+    info(given, issuer, "fr", told),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">${parts.join("")}</alert>\n`;
 }

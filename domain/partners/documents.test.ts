@@ -134,6 +134,16 @@ describe("CAP", () => {
     expect(cancel).toContain("<responseType>AllClear</responseType>");
   });
 
+  test("holds for a day from the try by which it goes, and is the same else", () => {
+    const handed = disclose(plain, DEFAULT_CHOICE, "أرسلوا شاحنة");
+    const DAY = 86_400_000;
+    const [first, late, early] = [0, 3 * DAY, -DAY].map((triedAt) => capOf(handed, issuer, "PC", 0, undefined, triedAt));
+    expect(late?.match(/<expires>[^<]+/g)).toEqual(Array(2).fill("<expires>1970-01-05T00:00:00-00:00"));
+    expect(early).toBe(first);
+    const rest = (cap = "") => cap.replaceAll(/<expires>[^<]+<\/expires>/g, "");
+    expect(rest(late)).toBe(rest(first));
+  });
+
   test("takes an alert back by reference to it", () => {
     const handed = disclose(plain, DEFAULT_CHOICE, null);
     const [, alert] = /<identifier>([^<]+)</.exec(capOf(handed, issuer, "PC", 0)) ?? [];

@@ -18,12 +18,13 @@ export type Sending = {
 export const signatureOf = (secret: string, timestamp: string, delivery: string, body: string): string =>
   createHmac("sha256", secret).update(`${timestamp}.${delivery}.${body}`).digest("hex");
 
-/** HTTP request to a partner by its transport; each try sends the same document with a fresh signature. */
+/** HTTP request to a partner by its transport; each try sends the same document with a fresh signature and, in CAP, a fresh expiry. */
 export function letterOf(transport: Exclude<Transport, "screen" | "eido_ws">, issuer: Issuer, sending: Sending): Letter {
   const { message, secret, partnerCode, now } = sending;
   const { disclosure, at, status, delivery, cap } = message;
   const bearer: Record<string, string> = secret === null ? {} : { authorization: `Bearer ${secret}` };
-  if (transport === "cap") return { type: "application/cap+xml", body: capOf(disclosure, issuer, partnerCode, at, cap), headers: bearer };
+  if (transport === "cap")
+    return { type: "application/cap+xml", body: capOf(disclosure, issuer, partnerCode, at, cap, now), headers: bearer };
   const eido = JSON.stringify(eidoOf(disclosure, issuer, at, status));
   if (transport === "eido_http") return { type: "application/json", body: eido, headers: bearer };
   const timestamp = String(Math.floor(now / 1000));

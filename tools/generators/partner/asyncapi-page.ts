@@ -89,7 +89,7 @@ const document = () => {
       title: "Amaliyat for partners: what the room says of itself",
       version: "1.0.0",
       description:
-        "Forwards reach a partner by one transport, which a supervisor chooses: the socket of NENA-STA-024, an EIDO by POST, a signed webhook, or CAP 1.2. Each message is sent until it is taken: with the same identifier and the same bytes, in order, after 5 s, then 15 s, then every 30 s. A try may take 10 s. Taking it is no acknowledgement by a person: see partner-openapi.json.",
+        "Forwards reach a partner by one transport, which a supervisor chooses: the socket of NENA-STA-024, an EIDO by POST, a signed webhook, or CAP 1.2. Each message is sent until it is taken: with the same identifier and the same bytes (in CAP `expires` alone moves with the try), in order, after 5 s, then 15 s, then every 30 s. A try may take 10 s. Taking it is no acknowledgement by a person: see partner-openapi.json.",
       license: { name: "Apache-2.0", url: "https://www.apache.org/licenses/LICENSE-2.0" },
     },
     defaultContentType: "application/json",
