@@ -71,6 +71,7 @@ const forward = {
   reason: null,
   status: "Active",
   revisedAt: null,
+  dangerUnreadSince: null,
   joined: false,
 };
 

@@ -96,6 +96,8 @@ export const forward = z.object({
   /** Deadline for the partner's acknowledgement, and the time at which its absence was noted. */
   answerDueAt: instant.nullable(),
   unansweredAt: instant.nullable(),
+  /** Time since which danger that was raised after the hand-over is read by nobody at the partner. */
+  dangerUnreadSince: instant.nullable(),
   /** Time since which the partner's system is silent. Messages for it are sent in order once it is back. */
   awaySince: instant.nullable(),
   partnerReference: z.string().nullable(),
@@ -205,6 +207,9 @@ export const deskForward = z.object({
   reason: z.string().nullable().describe("Reason of the refusal or cancellation; null in other states."),
   status: z.enum(["Active", "Closed", "Cancelled"]).describe("`Active`: go on. `Closed`: it ended. `Cancelled`: it is not to be."),
   revisedAt: instant.nullable().describe("Time of the last change here; null if there was none."),
+  dangerUnreadSince: instant
+    .nullable()
+    .describe("Time since which danger raised after the forward waits to be read; null if it was. Any report but `received` says that."),
   joined: z.boolean().describe("True where it is the same work as another intervention, under which the room goes on."),
 });
 export type DeskForward = z.output<typeof deskForward>;

@@ -43,12 +43,18 @@ function UpdateWaits({ update }: { readonly update: NonNullable<Forward["update"
 export function ForwardState({ forward }: { readonly forward: Forward }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const { state, since, cause, reason, attempts, nextTryAt, notice, update, unansweredAt, awaySince } = forward;
+  const { state, since, cause, reason, attempts, nextTryAt, notice, update, unansweredAt, dangerUnreadSince, awaySince } = forward;
   const isWaiting = (state === "queued" || state === "failed") && cause !== null;
   const isTold = awaySince !== null && (state === "queued" || update !== null || notice === "due");
   return (
     <div className="partners-state">
       <Chip tone={TONES[state]}>{FORWARD_KIND_LABELS[state][language]}</Chip> <Time at={Date.parse(since)} format="shortTime" />
+      {dangerUnreadSince !== null && (
+        <div className="am-small">
+          <Chip tone="attention">{text("danger_unread")}</Chip> {text("danger_unread_since")}{" "}
+          <Time at={Date.parse(dangerUnreadSince)} format="shortTime" />
+        </div>
+      )}
       {unansweredAt !== null && (
         <div className="am-small">
           <Chip tone="attention">{text("unanswered")}</Chip> {text("unanswered_since")}{" "}

@@ -58,13 +58,17 @@ export async function decideAll(
   return ok({ state, events: made.map(({ event }) => event) });
 }
 
-/** Logs and tells what happened to a forward. `always` is logged also where nothing changed: what was asked twice was asked. */
+/**
+ * Logs and tells what happened to a forward. `always` is logged also where nothing changed: what was asked twice was asked. `isTold` tells the
+ * screens of a change without an event.
+ */
 export async function settleForward(
   tx: Tx,
   state: Forward,
   events: readonly ForwardEvent[],
   acting: Acting,
   always?: LogType,
+  isTold = events.length > 0,
 ): Promise<Shown> {
   const { shown, about } = await asRoom(tx, async () => ({
     shown: await forwardShown(tx, state.forwardId),
@@ -74,6 +78,6 @@ export async function settleForward(
   const detail = { partner: acting.partnerCode, state: state.kind, attempts: state.attempts, revision: state.revision };
   const logged = [...types].map((type): Logged => ({ type, about: forwardSubject(state, about), detail }));
   const happening = { topic: "forward", row: shown } as const;
-  await settle(tx, { who: acting.actor, at: acting.at }, logged, events.length > 0 ? [{ happening, sectorId: about.sectorId }] : []);
+  await settle(tx, { who: acting.actor, at: acting.at }, logged, isTold ? [{ happening, sectorId: about.sectorId }] : []);
   return shown;
 }

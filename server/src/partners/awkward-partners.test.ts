@@ -1,5 +1,5 @@
 import { interventions } from "@amaliyat/contract/interventions";
-import { partnerRoutes, type Forward } from "@amaliyat/contract/partners";
+import { outsideRoutes, partnerRoutes, type Forward } from "@amaliyat/contract/partners";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
@@ -209,4 +209,72 @@ describe("a clock that was an hour ahead and is put back", () => {
     // The room says the time at which it was forwarded.
     expect(Math.abs(Date.parse((await seen(again)).queuedAt) - Date.now())).toBeLessThan(60_000);
   }, 90_000);
+});
+
+describe("danger that is raised after a partner has acknowledged", () => {
+  const report = async (token: string, one: Forward, status: string, more = {}) => {
+    const incidentId = `urn:emergency:uid:incidentid:${one.interventionId.replaceAll("-", "")}:amaliyat.local`;
+    const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+    const body = JSON.stringify({ incidentId, status, ...more });
+    expect((await fetch(new URL("/api/v1/partner/reports", room.url), { method: "POST", headers, body })).status).toBe(204);
+  };
+  const arm = async (one: Forward, attributes: ("weapon" | "injury")[]) => {
+    const params = { interventionId: one.interventionId };
+    const { version } = await dispatcher.must(interventions.card, { params });
+    await dispatcher.must(interventions.mark, { params, body: { version, attributes } });
+  };
+
+  it.each(["acknowledged", "in_progress"])(
+    "waits to be read where it was %s, and is said to the room in time",
+    async (state) => {
+      await using p = await partner(`danger-${state}`);
+      const one = await p.open("شجار");
+      await pass(1_000);
+      await report(p.system.token, one, "acknowledged");
+      if (state === "in_progress") await report(p.system.token, one, state);
+      await arm(one, ["weapon"]);
+      await pass(1_000);
+      expect(await seen(one)).toMatchObject({ state, dangerUnreadSince: expect.any(String), unansweredAt: null });
+      await report(p.system.token, one, "received");
+      const { session } = await dispatcher.must(outsideRoutes.deskSignIn, { body: { token: p.desk.token } });
+      const desk = await fetch(new URL("/api/v1/partner/forwards", room.url), { headers: { authorization: `Bearer ${session}` } });
+      expect(await desk.json()).toMatchObject([{ state, dangerUnreadSince: expect.any(String) }]);
+      await pass(31 * 60_000);
+      expect(await seen(one)).toMatchObject({ state, dangerUnreadSince: expect.any(String), unansweredAt: expect.any(String) });
+      const listed = async () => (await dispatcher.must(partnerRoutes.queue, {})).map(({ forwardId }) => forwardId);
+      expect(await listed()).toContain(one.forwardId);
+      await report(p.system.token, one, "acknowledged");
+      expect(await seen(one)).toMatchObject({ state, dangerUnreadSince: null, unansweredAt: null });
+      expect(await listed()).not.toContain(one.forwardId);
+    },
+    60_000,
+  );
+
+  it("is read by words or by the next step, and not by a word from before it was told", async () => {
+    await using p = await partner("danger-read");
+    const one = await p.open("شجار");
+    await pass(1_000);
+    await report(p.system.token, one, "acknowledged");
+    await arm(one, ["weapon"]);
+    await report(p.system.token, one, "in_progress");
+    expect(await seen(one)).toMatchObject({ state: "in_progress", dangerUnreadSince: expect.any(String) });
+    await pass(1_000);
+    await report(p.system.token, one, "message", { text: "فهمنا" });
+    expect(await seen(one)).toMatchObject({ dangerUnreadSince: null });
+    await arm(one, ["weapon", "injury"]);
+    await pass(1_000);
+    expect(await seen(one)).toMatchObject({ dangerUnreadSince: expect.any(String) });
+    await report(p.system.token, one, "done");
+    expect(await seen(one)).toMatchObject({ state: "done", dangerUnreadSince: null });
+  }, 60_000);
+
+  it("needs nobody's eyes where what the partner knows stays the same", async () => {
+    await using p = await partner("danger-hidden");
+    const one = await p.open("شجار");
+    await pass(1_000);
+    await report(p.system.token, one, "acknowledged");
+    await dispatcher.must(interventions.note, { params: { interventionId: one.interventionId }, body: { text: "كلمة" } });
+    await pass(5_000);
+    expect(await seen(one)).toMatchObject({ revision: 1, dangerUnreadSince: null });
+  }, 60_000);
 });

@@ -31,7 +31,7 @@ const updateName = (revision: number): string => `:update-${revision}`;
  * The message of a turn. Its stamp is the time at which it arose, and later than that of each message of which a try was begun before it.
  * So the partner's version never looks newer than the one that replaces it.
  */
-export function outgoing(found: LockedForward, turn: Turn): Outgoing {
+export function outgoing(found: Omit<LockedForward, "isDangerUnread">, turn: Turn): Outgoing {
   const { state, disclosure, queuedAt, revised, begun } = found;
   const replaces = (before: number): CapMessage["replaces"] => [
     { name: "", at: queuedAt },

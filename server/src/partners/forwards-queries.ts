@@ -4,12 +4,16 @@ import type { Text3 } from "@amaliyat/domain/kernel";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
 
-type Row = Omit<Forward, "since" | "queuedAt" | "nextTryAt" | "answerDueAt" | "unansweredAt" | "awaySince" | "events"> & {
+type Row = Omit<
+  Forward,
+  "since" | "queuedAt" | "nextTryAt" | "answerDueAt" | "unansweredAt" | "dangerUnreadSince" | "awaySince" | "events"
+> & {
   since: Date;
   queuedAt: Date;
   nextTryAt: Date | null;
   answerDueAt: Date | null;
   unansweredAt: Date | null;
+  dangerUnreadSince: Date | null;
   awaySince: Date | null;
   events: Forward["events"];
 };
@@ -17,13 +21,17 @@ type Row = Omit<Forward, "since" | "queuedAt" | "nextTryAt" | "answerDueAt" | "u
 /** Most rows of a list. */
 const MOST = 200;
 
+const dangerIsUnread = sql`(f.danger_unread_since is not null and f.kind in ('sent','received','acknowledged','in_progress'))`;
+
 async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Forward[]> {
   const { rows } = await sql<Row>`
     select f.forward_id as "forwardId", f.intervention_id as "interventionId", i.reference, f.partner_id as "partnerId",
       p.code as "partnerCode", p.names as "partnerNames", f.kind as state, f.version, f.since, f.queued_at as "queuedAt",
       coalesce(u.name, '') as "queuedBy", f.attempts,
       case when f.kind in ('queued','failed') then coalesce(r.next_try_at, f.next_try_at) end as "nextTryAt",
-      f.answer_due_at as "answerDueAt", case when f.kind in ('queued','sent','received','failed') then f.unanswered_at end as "unansweredAt",
+      f.answer_due_at as "answerDueAt",
+      case when f.kind in ('queued','sent','received','failed') or ${dangerIsUnread} then f.unanswered_at end as "unansweredAt",
+      case when ${dangerIsUnread} then f.danger_unread_since end as "dangerUnreadSince",
       r.away_since as "awaySince", f.cause, f.reason, f.notice,
       f.partner_reference as "partnerReference", f.choice, f.revision,
       case when f.update_waits then jsonb_build_object('attempts', f.update_attempts, 'cause', f.update_cause, 'nextTryAt',
@@ -44,6 +52,7 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
     nextTryAt: row.nextTryAt?.toISOString() ?? null,
     answerDueAt: row.answerDueAt?.toISOString() ?? null,
     unansweredAt: row.unansweredAt?.toISOString() ?? null,
+    dangerUnreadSince: row.dangerUnreadSince?.toISOString() ?? null,
     awaySince: row.awaySince?.toISOString() ?? null,
   }));
 }
@@ -54,7 +63,7 @@ export const forwardsOf = (tx: Tx, interventionId: string): Promise<Forward[]> =
 export const forwardsWaiting = (tx: Tx): Promise<Forward[]> =>
   forwardsWhere(
     tx,
-    sql`f.kind in ('queued','failed') or f.notice = 'due' or (f.unanswered_at is not null and f.kind in ('sent','received'))
+    sql`f.kind in ('queued','failed') or f.notice = 'due' or (f.unanswered_at is not null and (f.kind in ('sent','received') or ${dangerIsUnread}))
     or (f.update_waits and f.kind in ('sent','received','acknowledged','in_progress'))`,
   );
 
@@ -80,6 +89,7 @@ type DeskRow = {
   reason: string | null;
   revisedAt: Date | null;
   status: DeskForward["status"];
+  dangerUnreadSince: Date | null;
 };
 
 type OnDesk = { readonly partnerId: string; readonly since: Date; readonly forwardId: string | null };
@@ -88,11 +98,12 @@ type OnDesk = { readonly partnerId: string; readonly since: Date; readonly forwa
 export async function deskForwards(tx: Tx, { agency }: Issuer, { partnerId, since, forwardId: one }: OnDesk): Promise<DeskForward[]> {
   const { rows } = await sql<DeskRow>`
     select forward_id as "forwardId", kind as state, queued_at as "queuedAt", coalesce(revised, handover) as handover, reason,
-      revised_at as "revisedAt", coalesce(revised_status, 'Active') as status from forward
+      revised_at as "revisedAt", coalesce(revised_status, 'Active') as status, case when ${dangerIsUnread} then danger_unread_since end as "dangerUnreadSince"
+    from forward f
     where partner_id = ${partnerId} and (${one}::uuid is null or forward_id = ${one}::uuid)
       and (kind in ('queued','sent','received','acknowledged','in_progress') or since > ${since})
     order by queued_at desc limit ${MOST}`.execute(tx);
-  return rows.map(({ forwardId: id, state, queuedAt, handover: disclosure, reason, revisedAt, status }) => ({
+  return rows.map(({ forwardId: id, state, queuedAt, handover: disclosure, reason, revisedAt, status, dangerUnreadSince }) => ({
     forwardId: id,
     incidentId: incidentIdOf(disclosure.interventionId, agency),
     reference: disclosure.reference,
@@ -109,6 +120,7 @@ export async function deskForwards(tx: Tx, { agency }: Issuer, { partnerId, sinc
     reason,
     status,
     revisedAt: revisedAt?.toISOString() ?? null,
+    dangerUnreadSince: dangerUnreadSince?.toISOString() ?? null,
     joined: disclosure.replacedBy !== undefined,
   }));
 }

@@ -91,6 +91,8 @@ export type LockedForward = {
   readonly queuedAt: number;
   /** The latest change; null where nothing changed. */
   readonly revised: Revised | null;
+  /** True while no person at the partner has read danger that was raised after the hand-over. */
+  readonly isDangerUnread: boolean;
   /** Revisions of which a try was begun. */
   readonly begun: readonly { readonly revision: number; readonly at: number }[];
 };
@@ -106,7 +108,8 @@ export async function lockForward(tx: Tx, forwardId: string): Promise<LockedForw
   if (row === undefined) return null;
   const { choice, handover: disclosure, revisions_begun: begun } = row;
   const queuedAt = (row.stamp ?? row.queued_at).getTime();
-  return { state: stateOf(row), choice, disclosure, queuedAt, revised: revisedOf(row), begun };
+  const isDangerUnread = row.danger_unread_since !== null;
+  return { state: stateOf(row), choice, disclosure, queuedAt, revised: revisedOf(row), isDangerUnread, begun };
 }
 
 /** Forwards of an intervention, in the order in which they were made. */
@@ -279,12 +282,27 @@ export async function setAnswerDue(tx: Tx, forwardId: string, dueAt: Date): Prom
   await sql`update forward set answer_due_at = ${dueAt}, unanswered_at = null where forward_id = ${forwardId}`.execute(tx);
 }
 
-/** Marks that nobody acknowledged a forward in time; false if it is marked already, or not so. In the room's own scope. */
+/**
+ * Marks that nobody acknowledged a forward in time, or danger that was raised since; false if it is marked already, or not so. In the room's
+ * own scope.
+ */
 export async function markUnanswered(tx: Tx, forwardId: string, at: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update forward set unanswered_at = ${at} where forward_id = ${forwardId} and answer_due_at <= ${at} and unanswered_at is null
-      and kind in ('queued','sent','received','failed')`.execute(tx);
+      and (kind in ('queued','sent','received','failed') or (danger_unread_since is not null and kind in ('acknowledged','in_progress')))`.execute(
+    tx,
+  );
   return numAffectedRows === 1n;
+}
+
+/** Marks that a person at the partner has to read danger; the first time of several stays. */
+export async function markDangerUnread(tx: Tx, forwardId: string, at: Date): Promise<void> {
+  await sql`update forward set danger_unread_since = coalesce(danger_unread_since, ${at}) where forward_id = ${forwardId}`.execute(tx);
+}
+
+/** Marks that danger was read. In the room's own scope. */
+export async function markDangerRead(tx: Tx, forwardId: string): Promise<void> {
+  await sql`update forward set danger_unread_since = null where forward_id = ${forwardId}`.execute(tx);
 }
 
 /**

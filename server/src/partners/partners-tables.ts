@@ -54,6 +54,7 @@ export type PartnerTables = {
     update_next_try_at: Date | null;
     update_cause: string | null;
     tried_at: ColumnType<Date | null, never, never>;
+    danger_unread_since: ColumnType<Date | null, never, Date | null>;
     left_behind: ColumnType<boolean, never, never>;
     /** Stamp of the forward's first message; null where it is `queued_at`. */
     stamp: ColumnType<Date | null, Date | null, never>;

@@ -43,6 +43,7 @@ export async function partnersPutOff(tx: Tx, latest: Date): Promise<string[]> {
 export async function answersDueAfter(tx: Tx, latest: Date): Promise<{ forwardId: string; priority: string | null; dueAt: Date }[]> {
   const { rows } = await sql<{ forwardId: string; priority: string | null; dueAt: Date }>`
     select f.forward_id as "forwardId", i.priority, f.answer_due_at as "dueAt" from forward f join intervention_now i using (intervention_id)
-    where f.answer_due_at > ${latest} and f.unanswered_at is null and f.kind in ('queued','sent','received','failed')`.execute(tx);
+    where f.answer_due_at > ${latest} and f.unanswered_at is null and (f.kind in ('queued','sent','received','failed')
+      or (f.danger_unread_since is not null and f.kind in ('acknowledged','in_progress')))`.execute(tx);
   return rows;
 }

@@ -1,12 +1,12 @@
 import type { outsideRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { isTakenUnheard, reportOf, updateDueAt, type PartnerReport } from "@amaliyat/domain/partners";
+import { isTakenUnheard, reportOf, updateDueAt, type Forward, type PartnerReport } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { deskForwards } from "./forwards-queries.ts";
-import { forwardOfIncident, lockForward, newestStampOf, updateReportedStamp } from "./forwards-store.ts";
+import { forwardOfIncident, lockForward, markDangerRead, newestStampOf, updateReportedStamp } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 
@@ -24,6 +24,16 @@ type Said = {
   readonly stamp: number | null;
 };
 type Heard = Result<"report" | "older", Refusal<ErrorCode>>;
+
+/**
+ * True if reports say that a person has read danger: any but a receipt. A program says nothing of an update of which no try was begun. A desk
+ * shows it without one.
+ */
+function hasReadDanger({ update }: Forward, reports: Said["reports"]): boolean {
+  const isAtDesk = reports[0]?.kind === "send";
+  const isShown = isAtDesk || update === null || update.attempts > 0;
+  return isShown && reports.some(({ kind }) => kind !== "receive" && kind !== "send");
+}
 
 /**
  * Accepts the reports of a partner on a forward of its own; another's counts as unknown. Those whose stamp is before one of the partner's
@@ -53,7 +63,9 @@ export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller
     const due = updateDueAt(state);
     if (due !== null && events.length > 0) await enqueueDelivery(tx, state, new Date(due));
     if (stamp !== null) await updateReportedStamp(tx, forwardId, stamp);
-    await settleForward(tx, state, events, acting, "forward.reported");
+    const isRead = found.isDangerUnread && hasReadDanger(found.state, reports);
+    if (isRead) await markDangerRead(tx, forwardId);
+    await settleForward(tx, state, events, acting, "forward.reported", isRead || events.length > 0);
     return ok("report");
   });
 }

@@ -1,11 +1,11 @@
-import { forwardAfter, disclose, isUnanswered, updateDueAt, type EidoStatus, type Disclosure } from "@amaliyat/domain/partners";
+import { forwardAfter, disclose, isTaken, isUnanswered, updateDueAt, type EidoStatus, type Disclosure } from "@amaliyat/domain/partners";
 import { isDeepStrictEqual } from "node:util";
 import type { Changed } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { decideAll } from "./act-on-forward.ts";
 import { aboutIntervention, forwardShown } from "./forwards-queries.ts";
-import { forwardIdsBelow, forwardIdsOf, updateRevision, lockForward, type LockedForward } from "./forwards-store.ts";
+import { forwardIdsBelow, forwardIdsOf, markDangerUnread, updateRevision, lockForward, type LockedForward } from "./forwards-store.ts";
 import { givableOf, leadOf, type Lead } from "./disclosure-queries.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 import { watchAnswer } from "./watch-answers.ts";
@@ -22,11 +22,17 @@ const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
 /** Makes the new document of a forward from the one that the partner has. */
 type Document = (found: LockedForward, known: Disclosure) => Disclosure;
 
-/** Time of the change, and time at which it is due to be sent. */
-type When = { readonly at: number; readonly dueAt: number };
+/** Time of the change, and time at which it is due to be sent. `danger` has the priority of the work if the change raises danger. */
+type When = { readonly at: number; readonly dueAt: number; readonly danger: { readonly priority: string | null } | null };
 
 /** Keeps what a forward has become, to be told soon, if that is another document than the last; what the screens are told of it. */
-async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf: Document, { at, dueAt }: When): Promise<Telling[]> {
+async function revise(
+  tx: Tx,
+  forwardId: string,
+  status: EidoStatus,
+  documentOf: Document,
+  { at, dueAt, danger }: When,
+): Promise<Telling[]> {
   const found = await lockForward(tx, forwardId);
   if (found === null || forwardAfter(found.state.kind, "revise") === null) return [];
   const known = found.revised ?? { disclosure: found.disclosure, status: "Active" };
@@ -39,6 +45,11 @@ async function revise(tx: Tx, forwardId: string, status: EidoStatus, documentOf:
   // A forward that became more pressing is answered sooner.
   const isWatched = status === "Active" && disclosure.priority?.code !== known.disclosure.priority?.code;
   if (isWatched && isUnanswered(state.kind)) await watchAnswer(tx, forwardId, disclosure.priority?.code ?? null, at);
+  // A person there has acknowledged less than this, and has to read it. Several dangers in a row do not put the limit off.
+  if (danger !== null && isTaken(state.kind)) {
+    await markDangerUnread(tx, forwardId, new Date(at));
+    if (!isUnanswered(state.kind) && (isWatched || !found.isDangerUnread)) await watchAnswer(tx, forwardId, danger.priority, at);
+  }
   const due = updateDueAt(state);
   if (due !== null) await enqueueDelivery(tx, state, new Date(due));
   const { sectorId } = await aboutIntervention(tx, state.interventionId);
@@ -60,14 +71,15 @@ export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger 
     const status = STATUSES[lead.kind];
     const replacing = { replacedBy: lead.interventionId };
     const given = { ...(await givableOf(tx, intervention)), ...(lead.interventionId === interventionId ? {} : replacing) };
-    const when = { at, dueAt: raisesDanger ? at : at + GATHER_MS };
+    const danger = raisesDanger ? { priority: intervention.priority } : null;
+    const when = { at, dueAt: raisesDanger ? at : at + GATHER_MS, danger };
     const tellings: Telling[] = [];
     for (const forwardId of own)
       tellings.push(
         ...(await revise(tx, forwardId, status, ({ choice, disclosure }) => disclose(given, choice, disclosure.message), when)),
       );
     for (const forwardId of below)
-      tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), when)));
+      tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), { ...when, danger: null })));
     return tellings;
   });
 }

@@ -18,6 +18,8 @@ let trouble = null;
 /** Text typed in each box, kept while the list is redrawn. */
 const drafts = new Map();
 let busy = false;
+/** Danger for which the tone was played, by its forward. */
+const rung = new Map();
 
 const t = (key) => key.split(".").reduce((at, part) => at[part], words[language]);
 
@@ -71,8 +73,35 @@ async function look() {
   const answer = await ask("/api/v1/partner/forwards");
   const before = JSON.stringify([forwards, trouble, session]);
   trouble = answer.ok ? null : answer.text;
-  if (answer.ok) forwards = answer.value;
+  if (answer.ok) {
+    forwards = answer.value;
+    ringForDanger();
+  }
   if (JSON.stringify([forwards, trouble, session]) !== before) draw();
+}
+
+/** Plays a short tone. A browser may keep it silent before the first press on the page; the mark is there all the same. */
+function playTone() {
+  try {
+    const sound = new AudioContext();
+    const tone = sound.createOscillator();
+    const volume = sound.createGain();
+    volume.gain.value = 0.3;
+    tone.frequency.value = 880;
+    tone.connect(volume).connect(sound.destination);
+    tone.onended = () => void sound.close();
+    tone.start();
+    tone.stop(sound.currentTime + 0.5);
+  } catch {
+    // The page works without a sound.
+  }
+}
+
+/** Plays the tone once for each danger that waits to be read. */
+function ringForDanger() {
+  const fresh = forwards.filter((one) => one.dangerUnreadSince && rung.get(one.forwardId) !== one.dangerUnreadSince);
+  for (const one of fresh) rung.set(one.forwardId, one.dangerUnreadSince);
+  if (fresh.length > 0) playTone();
 }
 
 async function report(forwardId, status) {
@@ -112,14 +141,16 @@ function facts(one) {
 }
 
 function card(one) {
-  const acts = ACTS[one.state] ?? [];
+  const usual = ACTS[one.state] ?? [];
+  const isAnew = Boolean(one.dangerUnreadSince) && !usual.includes("acknowledged");
+  const acts = isAnew ? ["acknowledged", ...usual] : usual;
   const box = `text-${one.forwardId}`;
   const typed = (event) => drafts.set(one.forwardId, event.target.value);
   const button = (status, first) =>
     make(
       "button",
       { id: `${status}-${one.forwardId}`, type: "button", class: first ? "main" : null, click: () => report(one.forwardId, status) },
-      t(`act.${status}`),
+      t(isAnew && status === "acknowledged" ? "act.acknowledged_again" : `act.${status}`),
     );
   const speaks = acts.length > 0;
   const input = make("textarea", { id: box, rows: "2", maxlength: "2000", dir: "auto", input: typed });
@@ -129,6 +160,7 @@ function card(one) {
     { "aria-labelledby": `head-${one.forwardId}` },
     make("h2", { id: `head-${one.forwardId}` }, one.subcategory[language]),
     make("div", { class: "faint" }, make("bdi", {}, one.reference)),
+    one.dangerUnreadSince ? make("p", { class: "bad" }, `${t("desk.danger")} ${when(one.dangerUnreadSince)}`) : null,
     facts(one),
     speaks ? make("label", { for: box }, t("desk.text")) : null,
     speaks ? input : null,
