@@ -16,6 +16,7 @@ const refused = [
   "forward.already_cancelled",
   "forward.already_refused",
   "forward.already_done",
+  "request.too_many",
 ] as const;
 /** The addresses before the first version; they answer for two years more (docs/partners-api.md). */
 const former = (path: Former["path"]): Former => ({ path, since: "2026-12-01", until: "2028-12-01" });
@@ -131,7 +132,7 @@ export const outsideRoutes = {
         .describe("`older`: a newer EIDO of yours with this `$id` was taken before, and stands."),
       unread: z.array(z.string()).describe("Names at the top of the EIDO that the room does not read; see whether one is misspelt."),
     }),
-    errors: ["object.not_found", ...refused, "request.too_many", "eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"],
+    errors: ["object.not_found", ...refused, "eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"],
   }),
   conveyance: route({
     name: "partners.conveyance",

@@ -211,13 +211,15 @@ describe("a clock that was an hour ahead and is put back", () => {
   }, 90_000);
 });
 
+const report = (token: string, one: Forward, status: string, more = {}) => {
+  const incidentId = `urn:emergency:uid:incidentid:${one.interventionId.replaceAll("-", "")}:amaliyat.local`;
+  const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
+  const body = JSON.stringify({ incidentId, status, ...more });
+  return fetch(new URL("/api/v1/partner/reports", room.url), { method: "POST", headers, body });
+};
+
 describe("danger that is raised after a partner has acknowledged", () => {
-  const report = async (token: string, one: Forward, status: string, more = {}) => {
-    const incidentId = `urn:emergency:uid:incidentid:${one.interventionId.replaceAll("-", "")}:amaliyat.local`;
-    const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
-    const body = JSON.stringify({ incidentId, status, ...more });
-    expect((await fetch(new URL("/api/v1/partner/reports", room.url), { method: "POST", headers, body })).status).toBe(204);
-  };
+  const said = async (...given: Parameters<typeof report>) => expect((await report(...given)).status).toBe(204);
   const arm = async (one: Forward, attributes: ("weapon" | "injury")[]) => {
     const params = { interventionId: one.interventionId };
     const { version } = await dispatcher.must(interventions.card, { params });
@@ -230,12 +232,12 @@ describe("danger that is raised after a partner has acknowledged", () => {
       await using p = await partner(`danger-${state}`);
       const one = await p.open("شجار");
       await pass(1_000);
-      await report(p.system.token, one, "acknowledged");
-      if (state === "in_progress") await report(p.system.token, one, state);
+      await said(p.system.token, one, "acknowledged");
+      if (state === "in_progress") await said(p.system.token, one, state);
       await arm(one, ["weapon"]);
       await pass(1_000);
       expect(await seen(one)).toMatchObject({ state, dangerUnreadSince: expect.any(String), unansweredAt: null });
-      await report(p.system.token, one, "received");
+      await said(p.system.token, one, "received");
       const { session } = await dispatcher.must(outsideRoutes.deskSignIn, { body: { token: p.desk.token } });
       const desk = await fetch(new URL("/api/v1/partner/forwards", room.url), { headers: { authorization: `Bearer ${session}` } });
       expect(await desk.json()).toMatchObject([{ state, dangerUnreadSince: expect.any(String) }]);
@@ -243,7 +245,7 @@ describe("danger that is raised after a partner has acknowledged", () => {
       expect(await seen(one)).toMatchObject({ state, dangerUnreadSince: expect.any(String), unansweredAt: expect.any(String) });
       const listed = async () => (await dispatcher.must(partnerRoutes.queue, {})).map(({ forwardId }) => forwardId);
       expect(await listed()).toContain(one.forwardId);
-      await report(p.system.token, one, "acknowledged");
+      await said(p.system.token, one, "acknowledged");
       expect(await seen(one)).toMatchObject({ state, dangerUnreadSince: null, unansweredAt: null });
       expect(await listed()).not.toContain(one.forwardId);
     },
@@ -254,17 +256,17 @@ describe("danger that is raised after a partner has acknowledged", () => {
     await using p = await partner("danger-read");
     const one = await p.open("شجار");
     await pass(1_000);
-    await report(p.system.token, one, "acknowledged");
+    await said(p.system.token, one, "acknowledged");
     await arm(one, ["weapon"]);
-    await report(p.system.token, one, "in_progress");
+    await said(p.system.token, one, "in_progress");
     expect(await seen(one)).toMatchObject({ state: "in_progress", dangerUnreadSince: expect.any(String) });
     await pass(1_000);
-    await report(p.system.token, one, "message", { text: "فهمنا" });
+    await said(p.system.token, one, "message", { text: "فهمنا" });
     expect(await seen(one)).toMatchObject({ dangerUnreadSince: null });
     await arm(one, ["weapon", "injury"]);
     await pass(1_000);
     expect(await seen(one)).toMatchObject({ dangerUnreadSince: expect.any(String) });
-    await report(p.system.token, one, "done");
+    await said(p.system.token, one, "done");
     expect(await seen(one)).toMatchObject({ state: "done", dangerUnreadSince: null });
   }, 60_000);
 
@@ -272,9 +274,34 @@ describe("danger that is raised after a partner has acknowledged", () => {
     await using p = await partner("danger-hidden");
     const one = await p.open("شجار");
     await pass(1_000);
-    await report(p.system.token, one, "acknowledged");
+    await said(p.system.token, one, "acknowledged");
     await dispatcher.must(interventions.note, { params: { interventionId: one.interventionId }, body: { text: "كلمة" } });
     await pass(5_000);
     expect(await seen(one)).toMatchObject({ revision: 1, dangerUnreadSince: null });
   }, 60_000);
 });
+
+it("a partner's system gone wild says thirty words in ten minutes of a forward, and the card shows its last two hundred events", async () => {
+  await using p = await partner("wild");
+  const [one, other] = [await p.open("حريق"), await p.open("آخر")];
+  await pass(1_000);
+  const word = async (nth: number, of = one) => {
+    const status = nth % 2 === 0 ? "message" : "in_progress";
+    return report(p.system.token, of, status, { text: `كلمة ${nth}` });
+  };
+  for (let nth = 0; nth < 30; nth++) expect((await word(nth)).status).toBe(204);
+  const refused = await word(30);
+  expect([refused.status, ((await refused.json()) as { code: string }).code]).toEqual([429, "request.too_many"]);
+  expect(Number(refused.headers.get("retry-after"))).toSatisfy((seconds: number) => seconds > 500 && seconds <= 600);
+  expect((await word(0, other)).status).toBe(204);
+  // A step without words is heard.
+  expect((await report(p.system.token, one, "in_progress")).status).toBe(204);
+  await room.database.db.pool.query("update forward_event set at = at - interval '10 minutes' where forward_id = $1", [one.forwardId]);
+  expect((await word(31)).status).toBe(204);
+  await room.database.db.pool.query(
+    `insert into forward_event (forward_id, seq, at, author, kind, text) select $1, 1000 + n, now(), 'partner', 'messaged', n::text from generate_series(1, 300) n`,
+    [one.forwardId],
+  );
+  const { events } = await seen(one);
+  expect([events.length, events[0]?.text, events.at(-1)?.text]).toEqual([200, "101", "300"]);
+}, 60_000);

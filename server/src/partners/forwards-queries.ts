@@ -18,8 +18,8 @@ type Row = Omit<
   events: Forward["events"];
 };
 
-/** Most rows of a list. */
-const MOST = 200;
+/** Most rows of a list, and most events of a forward, the last ones. */
+const [MOST, MOST_EVENTS] = [200, 200];
 
 const dangerIsUnread = sql`(f.danger_unread_since is not null and f.kind in ('sent','received','acknowledged','in_progress'))`;
 
@@ -39,7 +39,8 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
       coalesce((select jsonb_agg(jsonb_build_object(
         'seq', e.seq, 'at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', coalesce(w.name, ''),
         'author', e.author, 'kind', e.kind, 'text', e.text) order by e.seq)
-        from forward_event e left join person w on w.user_id = e.by where e.forward_id = f.forward_id), '[]') as events
+        from (select * from forward_event l where l.forward_id = f.forward_id order by l.seq desc limit ${MOST_EVENTS}) e
+        left join person w on w.user_id = e.by), '[]') as events
     from forward f join intervention_now i using (intervention_id) join partner p using (partner_id) left join person u on u.user_id = f.queued_by
       left join partner_reach r on r.partner_id = f.partner_id
     where ${condition} order by f.unanswered_at is null, case when f.unanswered_at is not null then i.priority end, f.queued_at desc limit ${MOST}`.execute(

@@ -221,6 +221,23 @@ export async function insertEvent(tx: Tx, forwardId: string, seq: number, event:
     .execute();
 }
 
+/** Times of a partner's last messages and progress with words on a forward, the oldest first. In the room's own scope. */
+export async function wordsBefore(tx: Tx, forwardId: string, span: { after: Date; until: Date; limit: number }): Promise<Date[]> {
+  const rows = await partnerTables(tx)
+    .selectFrom("forward_event")
+    .select("at")
+    .where("forward_id", "=", forwardId)
+    .where("author", "=", "partner")
+    .where("kind", "in", ["messaged", "progressed"])
+    .where("text", "is not", null)
+    .where("at", ">", span.after)
+    .where("at", "<=", span.until)
+    .orderBy("seq", "desc")
+    .limit(span.limit)
+    .execute();
+  return rows.map(({ at }) => at).toReversed();
+}
+
 /** Updates a forward to the state that an event made. */
 export async function updateForward(tx: Tx, state: Forward): Promise<void> {
   await partnerTables(tx).updateTable("forward").set(columnsOf(state)).where("forward_id", "=", state.forwardId).execute();

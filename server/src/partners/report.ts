@@ -2,16 +2,19 @@ import type { outsideRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { isTakenUnheard, reportOf, updateDueAt, type Forward, type PartnerReport } from "@amaliyat/domain/partners";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { SYSTEM, transaction } from "../platform/database/index.ts";
+import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
 import { decideAll, settleForward } from "./act-on-forward.ts";
 import { deskForwards } from "./forwards-queries.ts";
-import { forwardOfIncident, lockForward, markDangerRead, newestStampOf, updateReportedStamp } from "./forwards-store.ts";
+import { forwardOfIncident, lockForward, markDangerRead, newestStampOf, updateReportedStamp, wordsBefore } from "./forwards-store.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 
 /** Time for which ended forwards stay on the desk of a partner. */
 const SHOWN_MS = 86_400_000;
+
+/** Words that a partner may say of one forward within a time: a system gone wild must not bury the card of the intervention. */
+const [MOST_WORDS, WORDS_WITHIN_MS] = [30, 10 * 60_000];
 
 /** The partner as the log names it. */
 export const outsider = ({ name }: PartnerCaller) => ({ userId: null, name, role: "partner" });
@@ -24,6 +27,15 @@ type Said = {
   readonly stamp: number | null;
 };
 type Heard = Result<"report" | "older", Refusal<ErrorCode>>;
+
+/** Milliseconds until a partner may say more words of a forward; 0 or less if it may now, or if these reports have none. */
+async function waitForWords(tx: Tx, { at, forwardId, reports }: Said): Promise<number> {
+  const hasWords = reports.some((one) => one.kind === "message" || (one.kind === "progress" && one.text !== null));
+  if (!hasWords) return 0;
+  const before = await wordsBefore(tx, forwardId, { after: new Date(at - WORDS_WITHIN_MS), until: new Date(at), limit: MOST_WORDS });
+  const [first] = before;
+  return first === undefined || before.length < MOST_WORDS ? 0 : first.getTime() + WORDS_WITHIN_MS - at;
+}
 
 /**
  * True if reports say that a person has read danger: any but a receipt. A program says nothing of an update of which no try was begun. A desk
@@ -39,7 +51,8 @@ function hasReadDanger({ update }: Forward, reports: Said["reports"]): boolean {
  * Accepts the reports of a partner on a forward of its own; another's counts as unknown. Those whose stamp is before one of the partner's
  * earlier reports change nothing.
  */
-export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller, { at, forwardId, reports, stamp }: Said): Promise<Heard> {
+export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller, said: Said): Promise<Heard> {
+  const { at, forwardId, reports, stamp } = said;
   return transaction(db, SYSTEM, async (tx): Promise<Heard> => {
     const found = await lockForward(tx, forwardId);
     if (found === null || found.state.partnerId !== partner.partnerId) return refuse({ code: "object.not_found" });
@@ -50,6 +63,8 @@ export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller
       await settleForward(tx, found.state, [], acting, "forward.reported");
       return ok("older");
     }
+    const waitMs = await waitForWords(tx, said);
+    if (waitMs > 0) return refuse({ code: "request.too_many", params: { seconds: Math.ceil(waitMs / 1000) } });
     const decided = await decideAll(tx, found.state, reports, { at, by });
     if (!decided.ok) return decided;
     const { events } = decided.value;
