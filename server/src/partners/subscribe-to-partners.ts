@@ -19,19 +19,29 @@ const AGAIN = { firstMs: 500, longestMs: 60_000 };
 const EXPIRES_S = 3_600;
 const LARGEST_BYTES = 256 * 1024;
 
-/** Answers one event of a notifier: each EIDO in it is accepted or refused. One refused EIDO makes the answer a refusal. */
+/**
+ * Times of a subscription, in milliseconds: interval of the pings, and limit of the answer to `subscribe`. Behind a cut line a socket stays
+ * open for hours and says nothing.
+ */
+type Timing = { readonly pingEveryMs: number; readonly answerWithinMs: number };
+const TIMING: Timing = { pingEveryMs: 15_000, answerWithinMs: 10_000 };
+
+/**
+ * Answers one event of a notifier: each EIDO in it is accepted or refused. One refused EIDO makes the answer a refusal; one that came too
+ * early makes it «later».
+ */
 async function acceptEvent(deps: PartnersDeps, partner: PartnerCaller, notification: readonly unknown[]): Promise<number> {
-  let status = 200;
+  const statuses: number[] = [];
   for (const each of notification) {
     const parsed = eido.safeParse(each);
-    if (!parsed.success) status = 400;
-    else if (!(await acceptEido(deps, partner, parsed.data, deps.clock())).ok) status = 400;
+    const taken = parsed.success ? await acceptEido(deps, partner, parsed.data, deps.clock()) : null;
+    if (taken?.ok !== true) statuses.push(taken?.error.code === "request.too_many" ? 429 : 400);
   }
-  return status;
+  return Math.max(200, ...statuses);
 }
 
 /** Subscribes to the notifier of one partner, and again with growing waits after the connection breaks. */
-function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
+function subscribe(deps: PartnersDeps, notifier: Notifier, { pingEveryMs, answerWithinMs }: Timing): Held {
   let ended = false;
   let socket: WebSocket | null = null;
   let failures = 0;
@@ -56,10 +66,25 @@ function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
     const next = new WebSocket(target.url, { headers, maxPayload: LARGEST_BYTES, handshakeTimeout: 10_000, ...pinned(target) });
     socket = next;
     const say = (message: FromSubscriber): void => next.send(JSON.stringify(message));
-    let renewing: NodeJS.Timeout | undefined;
+    let [renewing, answering, pinging]: (NodeJS.Timeout | undefined)[] = [];
+    let isHeard = true;
     let turn: Promise<unknown> = Promise.resolve();
-    next.on("open", () => say({ subscribe: { requestId: randomUUID(), requestType: "EIDO", requestSubType: "new", expires: EXPIRES_S } }));
+    const ask = (about: Omit<Extract<FromSubscriber, { subscribe: unknown }>["subscribe"], "requestId" | "expires">): void => {
+      say({ subscribe: { requestId: randomUUID(), ...about, expires: EXPIRES_S } });
+      clearTimeout(answering);
+      answering = setTimeout(() => next.terminate(), answerWithinMs);
+    };
+    next.on("open", () => {
+      ask({ requestType: "EIDO", requestSubType: "new" });
+      pinging = setInterval(() => {
+        if (!isHeard) return next.terminate();
+        isHeard = false;
+        return next.ping();
+      }, pingEveryMs);
+    });
+    next.on("pong", () => (isHeard = true));
     next.on("message", (data) => {
+      isHeard = true;
       const parsed = fromNotifier.safeParse(Buffer.isBuffer(data) ? parseJson(data.toString("utf8")) : undefined);
       if (!parsed.success) return next.close(1007, "request.invalid");
       const message = parsed.data;
@@ -68,8 +93,9 @@ function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
         const { statusCode, subscriptionId, expires = EXPIRES_S } = message.subscribeResponse;
         if (statusCode !== 200 || subscriptionId === undefined) return next.close(1000);
         failures = 0;
+        clearTimeout(answering);
         clearTimeout(renewing);
-        renewing = setTimeout(() => say({ subscribe: { requestId: randomUUID(), subscriptionId, expires: EXPIRES_S } }), expires * 500);
+        renewing = setTimeout(() => ask({ subscriptionId }), expires * 500);
       }
       if ("event" in message) {
         const { transactionId, notification } = message.event;
@@ -86,6 +112,8 @@ function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
     next.on("error", () => undefined);
     next.on("close", () => {
       clearTimeout(renewing);
+      clearTimeout(answering);
+      clearInterval(pinging);
       again();
     });
   };
@@ -101,7 +129,7 @@ function subscribe(deps: PartnersDeps, notifier: Notifier): Held {
 }
 
 /** Subscribes to the notifier of each partner that has one, as long as the exchange with it is allowed. */
-export function subscribeToPartners(deps: PartnersDeps): AsyncDisposable {
+export function subscribeToPartners(deps: PartnersDeps, timing = TIMING): AsyncDisposable {
   const held = new Map<string, Held>();
   const look = async (): Promise<void> => {
     const wanted = await transaction(deps.db, SYSTEM, (tx) => notifiers(tx, deps.clock()), { readOnly: true });
@@ -110,7 +138,7 @@ export function subscribeToPartners(deps: PartnersDeps): AsyncDisposable {
         each.end();
         held.delete(id);
       }
-    for (const each of wanted) if (!held.has(each.partnerId)) held.set(each.partnerId, subscribe(deps, each));
+    for (const each of wanted) if (!held.has(each.partnerId)) held.set(each.partnerId, subscribe(deps, each, timing));
   };
   let looking: Promise<void> = Promise.resolve();
   const tick = (): void =>

@@ -10,6 +10,7 @@ import { makeLog } from "../platform/log.ts";
 import { vaultWith } from "../platform/vault.ts";
 import { eidoOfBody, makePartner } from "../testing/partners.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import type { PartnersDeps } from "./partners-deps.ts";
 import { subscribeToPartners } from "./subscribe-to-partners.ts";
 
 const HOSTS = "127.0.0.1=127.0.0.0/8";
@@ -75,6 +76,17 @@ it("subscribes to a partner's notifier with its secret, takes what is right, ref
   server.close();
 });
 
+/** The subscriber's parts beside those of the room. */
+const depsOf = ({ database: { db } }: TestRoom): PartnersDeps => ({
+  db,
+  vault: vaultWith(randomBytes(32)),
+  clock: Date.now,
+  log: makeLog("silent"),
+  issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
+  hosts: HOSTS.split(",").flatMap((entry) => allowedHost(entry) ?? []),
+  sectorOf: async () => null,
+});
+
 it.each(["a secret that no header takes", "an address with a fragment"])(
   "%s ends no process: every try is guarded, and says why",
   async (fault) => {
@@ -86,15 +98,7 @@ it.each(["a secret that no header takes", "an address with a fragment"])(
     const log = makeLog("silent");
     const said = vi.spyOn(log, "warn");
     const vault = { ...vaultWith(randomBytes(32)), open: () => "كلمة السر المشتركة" };
-    await using _subscribed = subscribeToPartners({
-      db: room.database.db,
-      vault,
-      clock: Date.now,
-      log,
-      issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
-      hosts: HOSTS.split(",").flatMap((entry) => allowedHost(entry) ?? []),
-      sectorOf: async () => null,
-    });
+    await using _subscribed = subscribeToPartners({ ...depsOf(room), log, vault });
     const tries = () => said.mock.calls.filter(([about]) => (about as { partner?: string }).partner === code);
     await vi.waitFor(() => expect(tries().length).toBeGreaterThan(2), { timeout: 20_000, interval: 50 });
     expect(tries()[1]).toEqual([{ err: expect.any(Error), partner: code }, "partners: subscribing failed"]);
@@ -118,4 +122,47 @@ it("a secret that no header takes and an address with a fragment are refused as 
   for (const right of [SECRET, "!".repeat(16), "~".repeat(512)]) expect(await secretIs(right), right).toBe("ok");
   const body = { address: "http://127.0.0.1:9/in#part" };
   expect(await supervisor.code(partnerRoutes.change, { params: { partnerId }, body })).toBe("request.invalid");
+});
+
+it.each(["answers no subscription", "answers no ping"])("a notifier that %s is left and asked anew", async (fault) => {
+  const code = fault.includes("ping") ? "DEAF" : "MUTE";
+  // A room without a worker: the only subscriber is the one here.
+  await using quiet = await startTestRoom({ roles: "api", environment: { AMALIYAT_PARTNER_HOSTS: HOSTS } });
+  const server = new WebSocketServer({ host: "127.0.0.1", port: 0, autoPong: code !== "DEAF" });
+  await once(server, "listening");
+  let sockets = 0;
+  server.on("connection", (socket) => {
+    sockets++;
+    socket.on("message", (data) => {
+      const { requestId } = (JSON.parse((data as Buffer).toString("utf8")) as Message).subscribe ?? { requestId: "" };
+      if (code === "DEAF")
+        socket.send(
+          JSON.stringify({ subscribeResponse: { requestId, subscriptionId: "s", expires: 3600, statusCode: 200, statusText: "OK" } }),
+        );
+    });
+  });
+  await makePartner(quiet, code, "eido_ws", `ws://127.0.0.1:${(server.address() as AddressInfo).port}/IncidentData/ent`);
+  await using _subscribed = subscribeToPartners(depsOf(quiet), { pingEveryMs: 200, answerWithinMs: code === "MUTE" ? 200 : 10_000 });
+  await vi.waitFor(() => expect(sockets).toBeGreaterThan(2), { timeout: 15_000, interval: 20 });
+  server.close();
+});
+
+it("a notifier that says too much is told to send it later, and one that is well is kept", async () => {
+  const { server, answers, sockets, address } = await notifier();
+  const made = await makePartner(room, "LOUD", "eido_ws", address, SECRET);
+  await vi.waitFor(() => expect(sockets).toHaveLength(1), { timeout: 10_000 });
+  await room.database.db.pool.query(
+    `insert into partner_request (request_id, partner_id, incident_id, kind, received_at, title, notes)
+     select gen_random_uuid(), $1, 'urn:loud:' || n, 'waiting', now(), 'x', '{}' from generate_series(1, 200) n`,
+    [made.partnerId],
+  );
+  sockets[0]?.send(
+    JSON.stringify({ event: { subscriptionId: "s", transactionId: "more", notification: [eidoOfBody("urn:n:9", "Active", "طلب")] } }),
+  );
+  await vi.waitFor(
+    () => expect(answers).toContainEqual({ eventResponse: expect.objectContaining({ transactionId: "more", statusCode: 429 }) }),
+    { timeout: 5_000 },
+  );
+  expect(sockets).toHaveLength(1);
+  server.close();
 });
