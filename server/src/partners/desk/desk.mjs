@@ -10,10 +10,44 @@ const ACTS = {
   in_progress: ["done", "refused"],
 };
 
-const words = await (await fetch("/partner/words.json")).json();
+/** Limit of one request: without it a cut line keeps an old list on the page as if it were the present one. */
+const LIMIT_MS = 8_000;
+
+/** Words of the page, asked for until they come. */
+async function loadWords() {
+  for (;;) {
+    const response = await fetch("/partner/words.json", { signal: AbortSignal.timeout(LIMIT_MS) }).catch(() => null);
+    const loaded = response?.ok ? await response.json().catch(() => null) : null;
+    if (loaded !== null) return loaded;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+  }
+}
+
+/** Storage of the tab. A browser may forbid it, or have no room: then the session lives as long as the page. */
+function readSession() {
+  try {
+    return sessionStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+
+function writeSession() {
+  try {
+    if (session === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, session);
+  } catch {
+    // The page works without it.
+  }
+}
+
+const words = await loadWords();
 let language = "ar";
-let session = sessionStorage.getItem(KEY);
+let session = readSession();
 let forwards = null;
+/** Time of the shown list, ms since the epoch. */
+let listedAt = 0;
+let looking = null;
 let trouble = null;
 /** Text typed in each box, kept while the list is redrawn. */
 const drafts = new Map();
@@ -36,23 +70,30 @@ function make(name, attributes = {}, ...children) {
 
 async function ask(path, body) {
   const headers = { ...(session ? { authorization: `Bearer ${session}` } : {}), ...(body ? { "content-type": "application/json" } : {}) };
-  const init = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+  const signal = AbortSignal.timeout(LIMIT_MS);
+  const init = body ? { method: "POST", headers, signal, body: JSON.stringify(body) } : { headers, signal };
   const response = await fetch(path, init).catch(() => null);
-  if (response === null) return { ok: false, text: t("desk.lost") };
-  const answer = response.status === 204 ? null : await response.json().catch(() => null);
+  const answer = response === null || response.status === 204 ? null : await response.json().catch(() => null);
+  if (signal.aborted) return { ok: false, text: t("desk.late") };
+  if (response === null || (response.ok && answer === null)) return { ok: false, text: t("desk.lost") };
   if (response.ok) return { ok: true, value: answer };
   if (response.status === 401 && session) {
-    leave();
+    endSession();
     return { ok: false, text: t("desk.over") };
   }
   return { ok: false, text: answer?.text?.[language] ?? t("desk.lost") };
 }
 
-function leave() {
+/** Ends the session. Typed text stays for whoever enters again; only who leaves clears it. */
+function endSession() {
   session = null;
   forwards = null;
+  writeSession();
+}
+
+function leave() {
+  endSession();
   drafts.clear();
-  sessionStorage.removeItem(KEY);
 }
 
 async function signIn(event) {
@@ -62,19 +103,28 @@ async function signIn(event) {
   trouble = answer.ok ? null : answer.text;
   if (answer.ok) {
     session = answer.value.session;
-    sessionStorage.setItem(KEY, session);
+    writeSession();
     await look();
   }
   draw();
 }
 
-async function look() {
+/** Reads the list, once at a time: a slow answer never replaces a later one. */
+function look() {
+  looking ??= lookOnce().finally(() => (looking = null));
+  return looking;
+}
+
+async function lookOnce() {
   if (session === null || busy) return;
-  const answer = await ask("/api/v1/partner/forwards");
   const before = JSON.stringify([forwards, trouble, session]);
-  trouble = answer.ok ? null : answer.text;
-  if (answer.ok) {
+  const asked = session;
+  const answer = await ask("/api/v1/partner/forwards");
+  if (session !== null || !answer.ok) trouble = answer.ok ? null : answer.text;
+  if (!answer.ok && forwards !== null) trouble = `${answer.text} ${t("desk.as_of")} ${when(listedAt)}`;
+  if (answer.ok && session === asked) {
     forwards = answer.value;
+    listedAt = Date.now();
     ringForDanger();
   }
   if (JSON.stringify([forwards, trouble, session]) !== before) draw();
@@ -113,6 +163,7 @@ async function report(forwardId, status) {
   trouble = answer.ok ? null : answer.text;
   if (answer.ok) {
     drafts.delete(forwardId);
+    await looking;
     await look();
   }
   draw();
