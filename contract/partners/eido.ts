@@ -1,4 +1,7 @@
+import { ATTRIBUTES } from "@amaliyat/domain/interventions";
+import { cutTo } from "@amaliyat/domain/kernel";
 import { z } from "zod";
+import { personRoleWord, priorityWord, subcategoryWord } from "./codes.ts";
 
 const text = (max: number) => z.string().max(max);
 const reference = z.looseObject({ $ref: text(300).describe("The `$id` of a part of this document.") });
@@ -58,9 +61,19 @@ export const eido = prologue.extend({
 });
 export type Eido = z.output<typeof eido>;
 
+/** Longest list of unread parts, and of each name in it: an answer is no echo of what a stranger sends. */
+const [MOST_UNREAD, LONGEST_NAME] = [20, 100];
+
 /** Parts of an EIDO that no reader of the room looks at: its sender gets a list of them. */
 export const unreadOf = (given: Eido): string[] =>
-  Object.keys(given).filter((name) => !name.startsWith("@") && !Object.hasOwn(eido.shape, name));
+  Object.keys(given)
+    .filter((name) => !name.startsWith("@") && !Object.hasOwn(eido.shape, name))
+    .slice(0, MOST_UNREAD)
+    .map((name) => cutTo(name, LONGEST_NAME));
+
+/** Ends of the names of notes that a program may look for. */
+const NOTE_NAMES = ["message", ...ATTRIBUTES.map((code) => `attribute-${code}`)];
+const NOTE_NAME = "The incident's `$id`, a colon and a name: one of these, `note-` and a number, or `person-`, a number and `-note`.";
 
 const incident = eido.shape.incidentComponent.unwrap();
 const note = eido.shape.notesComponent.unwrap().element;
@@ -73,16 +86,20 @@ export const sentEido = eido.extend({
       incidentStatusCommonRegistryText: z
         .array(z.enum(["Active", "Closed", "Cancelled"]))
         .describe("`Active`: begin or go on. `Closed`: it ended. `Cancelled`: it is not to be."),
-      incidentPriorityInternalText: z.string().optional().describe("Priority: `P1` to `P4`."),
+      incidentTypeInternalCode: subcategoryWord("Kind of incident, by the room's own code."),
+      incidentPriorityInternalText: priorityWord("Priority, the most urgent first; left out if the room did not share it.").optional(),
       notesReference: z.array(reference).optional().describe("Its notes."),
       personReference: z.array(reference).optional().describe("Its people."),
     })
     .describe("The incident as the room knows it now."),
-  notesComponent: z.array(note).optional().describe("Message, dangers and notes, each by its own `$id`."),
+  notesComponent: z
+    .array(note.extend({ $id: z.string().meta({ description: NOTE_NAME, "x-extensible-enum": NOTE_NAMES }) }))
+    .optional()
+    .describe("Message, dangers and notes, each by its own `$id`."),
   personComponent: z
     .array(
       prologue.extend({
-        personIncidentRoleRegistryText: z.array(z.string()).describe("The role of the person."),
+        personIncidentRoleRegistryText: z.array(personRoleWord("A role.")).describe("The role of the person."),
         notesReference: z.array(reference).describe("Name and description, among the notes."),
       }),
     )

@@ -130,7 +130,9 @@ export const outsideRoutes = {
       taken: z
         .enum(["request", "report", "older"])
         .describe("`older`: a newer EIDO of yours with this `$id` was taken before, and stands."),
-      unread: z.array(z.string()).describe("Names at the top of the EIDO that the room does not read; see whether one is misspelt."),
+      unread: z
+        .array(z.string())
+        .describe("Names at the top of the EIDO that the room does not read, 20 at most; see whether one is misspelt."),
     }),
     errors: ["object.not_found", ...refused, "eido.dangling_reference", "eido.stamp_in_future", "eido.own_agency"],
   }),

@@ -1,7 +1,18 @@
 import { z } from "zod";
 import { subcategory } from "../interventions/codes.ts";
 import { code, id, instant, line, point, prose, text3 } from "../route/fields.ts";
-import { forwardState, partnerKind, requestState, tokenUse, transport } from "./codes.ts";
+import {
+  attributeWord,
+  forwardState,
+  forwardStateWord,
+  partnerKind,
+  personRoleWord,
+  priorityWord,
+  requestState,
+  subcategoryWord,
+  tokenUse,
+  transport,
+} from "./codes.ts";
 
 /** The written act that allows the exchange with a partner. */
 export const authorisation = z.object({ number: line(64), expiresAt: instant });
@@ -185,12 +196,17 @@ export const deskForward = z.object({
   forwardId: id.describe("Names this forward in the path of a report."),
   incidentId: z.string().describe("The incident's name between systems: the `$id` of its EIDOs, and `incidentId` of a report."),
   reference: z.string().describe("The room's number of the intervention, for talking about it."),
-  state: forwardState.describe("State of the forward."),
+  state: forwardStateWord("State of the forward."),
   queuedAt: instant.describe("Time of the forward."),
+  subcategoryCode: subcategoryWord("Kind of incident, by the room's own code."),
   subcategory: text3.describe("Kind of incident."),
+  priorityCode: priorityWord("A priority, the most urgent first.")
+    .nullable()
+    .describe("Priority by the room's own code; null if it was not shared."),
   priority: text3.nullable().describe("Priority; null if the room did not share it."),
   placeText: z.string().nullable().describe("The place in words; null where there are none."),
   place: point.nullable().describe("The place; null where it is not known or was not given."),
+  attributeCodes: z.array(attributeWord("One attribute.")).describe("Known danger and injuries, by the room's own codes."),
   attributes: z.array(text3).describe("Known danger and injuries."),
   notes: z
     .array(z.object({ at: instant.describe("Time of writing."), text: z.string().describe("Its words.") }))
@@ -198,7 +214,7 @@ export const deskForward = z.object({
   people: z
     .array(
       z.object({
-        role: z.string().describe("The role of the person: witness, victim."),
+        role: personRoleWord("The role of the person."),
         text: z.string().describe("Name and description."),
       }),
     )

@@ -28,6 +28,6 @@ export const problem = z.object({
       }),
     )
     .optional()
-    .describe("Every field that was wrong, with `request.invalid`; left out if the body is no JSON or the address cannot be read."),
+    .describe("Fields that were wrong, 20 at most, with `request.invalid`; left out if the body is no JSON or the address cannot be read."),
 });
 export type Problem = z.output<typeof problem>;

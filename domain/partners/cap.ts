@@ -22,6 +22,14 @@ const CATEGORIES: readonly (readonly [codes: RegExp, category: string])[] = [
   [/^(?:TRF|ACC|PRK)\./, "Transport"],
   [/^(?:THF|SUS|DRG)\.|^OTH\.(?:WPN|ASL|SEX|HAR|DOM|GAT|DAM)$/, "Security"],
 ];
+/** Values that the messages of the room have, by element. */
+export const CAP_CATEGORIES: readonly string[] = [...new Set([...CATEGORIES.map(([, category]) => category), "Safety"])];
+export const CAP_URGENCIES: readonly string[] = [...new Set([...Object.values(URGENCY).map(([urgency]) => urgency), "Unknown"])];
+export const CAP_SEVERITIES: readonly string[] = [...new Set([...Object.values(URGENCY).map(([, severity]) => severity), "Unknown"])];
+export const CAP_CERTAINTIES = ["Observed", "Likely", "Unknown"] as const;
+export const CAP_RESPONSES = ["Execute", "AllClear"] as const;
+export const CAP_MESSAGE_TYPES = ["Alert", "Update", "Cancel"] as const;
+
 const categoryOf = (code: string): string => CATEGORIES.find(([codes]) => codes.test(code))?.[1] ?? "Safety";
 
 /** Validity of a message that is not replaced, from the try by which it goes: work of the room ends within a day. */
@@ -75,7 +83,7 @@ function info(
  * is cancelled: CAP has no other word that makes receivers put an alert away.
  */
 export type CapMessage = {
-  readonly type: "Alert" | "Update" | "Cancel";
+  readonly type: (typeof CAP_MESSAGE_TYPES)[number];
   readonly name: string;
   readonly replaces: readonly { readonly name: string; readonly at: number }[];
 };

@@ -2,7 +2,8 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { calls } from "@amaliyat/contract/calls";
 import { EXAMPLE_INCIDENT, EXAMPLE_REQUEST, EXAMPLE_TOKEN, partnerRoutes, sentEido } from "@amaliyat/contract/partners";
 import { reports } from "@amaliyat/contract/reports";
-import { eidoOf } from "@amaliyat/domain/partners";
+import { ATTRIBUTES, PERSON_ROLES, PRIORITIES, SUBCATEGORIES } from "@amaliyat/domain/interventions";
+import { eidoOf, FORWARD_KINDS } from "@amaliyat/domain/partners";
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { conform, makePartner } from "../testing/partners.ts";
@@ -150,6 +151,11 @@ describe("an address", () => {
     const example = operation?.requestBody?.content["application/json"]?.examples?.["ask"]?.value as object;
     const taken = await post("/api/v1/partner/eido", { ...example, noteComponents: [], callComponent: [] });
     expect(await taken.json()).toMatchObject({ unread: ["noteComponents", "callComponent"] });
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, n) => [`${n}${"x".repeat(1_000)}`, 0]));
+    const cut = (await (await post("/api/v1/partner/eido", { ...example, ...many })).json()) as { unread: string[] };
+    expect([cut.unread.length, Math.max(...cut.unread.map((name) => name.length))]).toEqual([20, 100]);
+    const echo = await (await post("/api/v1/partner/reports", { incidentId, status: "received", ...many })).text();
+    expect(echo.length).toBeLessThan(2_000);
   });
 });
 
@@ -223,3 +229,37 @@ const sentTo = async (partnerId: string): Promise<string[]> => {
   const { rows } = await room.database.db.pool.query<{ kind: string }>("select kind from forward where partner_id = $1", [partnerId]);
   return rows.map(({ kind }) => kind);
 };
+
+it("the documents have the room's own words beside each field that holds one, and leave it open", async () => {
+  const read = async (name: string) => JSON.parse(await readFile(new URL(`../../../docs/${name}`, import.meta.url), "utf8")) as unknown;
+  const [openapi, asyncapi] = [await read("partner-openapi.json"), await read("partner-asyncapi.json")];
+  /** Known values of the properties of a name, wherever they stand; of a list, those of its items. */
+  const wordsOf = (value: unknown, name: string): string[][] => {
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([key, each]) => {
+      const { items } = (each ?? {}) as { items?: unknown };
+      const schema = (items ?? each) as { readonly type?: string; readonly enum?: unknown; readonly "x-extensible-enum"?: string[] };
+      const own = key === name && schema?.["x-extensible-enum"] !== undefined ? [schema["x-extensible-enum"]] : [];
+      return [...own, ...wordsOf(each, name)];
+    });
+  };
+  const codes = SUBCATEGORIES.map(({ code }) => code);
+  const desk: [string, readonly string[]][] = [
+    ["subcategoryCode", codes],
+    ["attributeCodes", ATTRIBUTES],
+    ["role", PERSON_ROLES],
+    ["state", FORWARD_KINDS],
+  ];
+  for (const [name, words] of desk) expect(wordsOf(openapi, name)[0], name).toEqual(words);
+  expect(JSON.stringify(openapi)).toContain(JSON.stringify(PRIORITIES));
+  const eido: [string, readonly string[]][] = [
+    ["incidentTypeInternalCode", codes],
+    ["incidentPriorityInternalText", PRIORITIES],
+    ["personIncidentRoleRegistryText", PERSON_ROLES],
+    ["eventCode", codes],
+    ["msgType", ["Alert", "Update", "Cancel"]],
+  ];
+  for (const [name, words] of eido) expect(wordsOf(asyncapi, name)[0], name).toEqual(words);
+  expect(wordsOf(asyncapi, "category")[0]).toContain("Safety");
+  expect(wordsOf(asyncapi, "$id").flat()).toContain("attribute-weapon");
+});

@@ -1,4 +1,4 @@
-import { fromNotifier, fromSubscriber, outsideRoutes, sentEido } from "@amaliyat/contract/partners";
+import { capWords, fromNotifier, fromSubscriber, outsideRoutes, sentEido } from "@amaliyat/contract/partners";
 import type { z } from "zod";
 import type { Generator } from "../generator.ts";
 import { schemaOf } from "./schemas.ts";
@@ -63,7 +63,10 @@ const document = () => {
       summary: "A CAP 1.2 message: `Alert`, `Update` or `Cancel`, with `references` to those that it takes the place of.",
       contentType: "application/cap+xml",
       headers: BEARER,
-      payload: { type: "string", description: "The XML of the message, in Arabic and French." },
+      payload: {
+        type: "string",
+        description: "The XML of the message, in Arabic and French. The schema `CapWords` has its values by element.",
+      },
     },
   };
   const post = (name: string, description: string) => ({
@@ -147,7 +150,10 @@ const document = () => {
         },
       },
       messages: { ...fromRoom, ...fromPartner, ...posted },
-      schemas: { Eido: { description: "An EIDO (NENA-STA-021, 1.0) of the room.", ...schemaOf(sentEido, "output") } },
+      schemas: {
+        CapWords: { description: "Values of a CAP message of the room, by element.", ...schemaOf(capWords, "output") },
+        Eido: { description: "An EIDO (NENA-STA-021, 1.0) of the room.", ...schemaOf(sentEido, "output") },
+      },
     },
   };
 };

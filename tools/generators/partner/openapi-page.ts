@@ -192,7 +192,7 @@ Fields and parameters that the room does not know are refused with 400 \`request
 
 A body has 256 KiB at most; the one of \`/session\` 16 KiB. A 400 without \`fields\` is a body that is no JSON, or an address that cannot be read.
 
-An answer may gain fields at any time: read those that you know. A field is never taken away and no meaning changes within a version.
+An answer may gain fields at any time: read those that you know. A field is never taken away and no meaning changes within a version. A list in \`x-extensible-enum\` has the values of today and may grow: read a word that you do not know as one of its kind.
 
 A deprecated address answers with \`Deprecation\` (RFC 9745), \`Sunset\` (RFC 8594) and a \`Link\` to its successor, for two years from the first.`;
 

@@ -179,7 +179,7 @@ function facts(one) {
     ["desk.at", when(one.queuedAt)],
     ["desk.revised_at", one.revisedAt && when(one.revisedAt)],
     ["desk.room", one.status === "Active" ? (one.joined ? t("ended.joined") : null) : t(`ended.${one.status}`)],
-    ["desk.state", words.states[one.state][language]],
+    ["desk.state", words.states[one.state]?.[language] ?? one.state],
     ["desk.priority", one.priority?.[language]],
     ["desk.place", place],
     ["desk.attributes", one.attributes.map((each) => each[language]).join(" · ")],

@@ -123,6 +123,12 @@ describe("a refusal", () => {
     expect(fields?.map(({ path }) => path)).toEqual(["params.id", "query.n", "body.said", "body.deep.list.1"]);
   });
 
+  it("names twenty wrong fields at most", async () => {
+    const list = Array.from({ length: 500 }, () => 7);
+    const { fields: many } = await post(JSON.stringify({ said: "yes", deep: { list } }));
+    expect([many?.length, many?.[19]?.path]).toEqual([20, "body.deep.list.19"]);
+  });
+
   it("is of the reason where nothing else is wrong than that it says nothing", async () => {
     for (const why of [".", "", "ااا"])
       expect(await post(JSON.stringify({ said: "yes", why }))).toMatchObject({ code: "request.reason_missing", status: 422 });

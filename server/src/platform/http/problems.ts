@@ -1,7 +1,16 @@
 import { ERRORS, explain, type ErrorCode } from "@amaliyat/contract/errors";
 import { isNothing, SAYS_NOTHING, type Problem, type Route } from "@amaliyat/contract/route";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
+
+/** Faults that an answer names, and letters of each of their texts: an answer is no echo of what a stranger sends. */
+const [MOST_FAULTS, LONGEST_TEXT] = [20, 200];
+
+const short = ({ path, code, message }: Fields[number]): Fields[number] => ({
+  path: cutTo(path, LONGEST_TEXT),
+  code: cutTo(code, LONGEST_TEXT),
+  message: cutTo(message, LONGEST_TEXT),
+});
 
 /** RFC 9457 problem of a refusal. */
 export function problemOf(refusal: Refusal<ErrorCode>, fields?: Problem["fields"]): Problem {
@@ -13,7 +22,7 @@ export function problemOf(refusal: Refusal<ErrorCode>, fields?: Problem["fields"
     code: refusal.code,
     text: explain(refusal.code, params),
     ...(refusal.params ? { params } : {}),
-    ...(fields ? { fields } : {}),
+    ...(fields ? { fields: fields.slice(0, MOST_FAULTS).map(short) } : {}),
   };
 }
 
