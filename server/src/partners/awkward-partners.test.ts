@@ -305,3 +305,36 @@ it("a partner's system gone wild says thirty words in ten minutes of a forward, 
   const { events } = await seen(one);
   expect([events.length, events[0]?.text, events.at(-1)?.text]).toEqual([200, "101", "300"]);
 }, 60_000);
+
+it("a partner that now comes by itself to fetch is not said to be silent since its way before", async () => {
+  await using p = await partner("changed");
+  p.answers("cut");
+  const one = await p.open("حريق");
+  await pass(1_000);
+  expect(await seen(one)).toMatchObject({ awaySince: expect.any(String) });
+  const supervisor = await room.as("supervisor");
+  await supervisor.must(partnerRoutes.change, { params: { partnerId: p.partnerId }, body: { transport: "eido_ws" } });
+  await pass(1_000);
+  expect(await seen(one)).toMatchObject({ state: "queued", awaySince: null });
+}, 60_000);
+
+it("what a desk says of a forward that it refused is taken or ignored as the document promises", async () => {
+  await using p = await partner("refuses");
+  const one = await p.open("حريق");
+  await pass(1_000);
+  const post = (status: string, text?: string) =>
+    fetch(new URL(`/api/v1/partner/forwards/${one.forwardId}/reports`, room.url), {
+      method: "POST",
+      headers: { "content-type": "application/json", authorization: `Bearer ${p.system.token}` },
+      body: JSON.stringify({ status, text }),
+    });
+  const answers: number[] = [];
+  for (const [status, text] of [["refused", "ليس لنا"], ["refused", "ليس لنا"], ["message", "اتصلوا بالبلدية"], ["received"]] as const)
+    answers.push((await post(status, text)).status);
+  expect(answers).toEqual([200, 200, 200, 409]);
+  const { state, events } = await seen(one);
+  expect([state, events.filter(({ author }) => author === "partner").map(({ kind }) => kind)]).toEqual([
+    "refused",
+    ["refused", "messaged"],
+  ]);
+}, 60_000);

@@ -65,7 +65,9 @@ export async function acceptReports({ db }: PartnersDeps, partner: PartnerCaller
     }
     const waitMs = await waitForWords(tx, said);
     if (waitMs > 0) return refuse({ code: "request.too_many", params: { seconds: Math.ceil(waitMs / 1000) } });
-    const decided = await decideAll(tx, found.state, reports, { at, by });
+    // A refused forward was told long ago: at a desk too only the report itself is judged.
+    const judged = found.state.kind === "refused" ? reports.filter(({ kind }) => kind !== "send") : reports;
+    const decided = await decideAll(tx, found.state, judged, { at, by });
     if (!decided.ok) return decided;
     const { events } = decided.value;
     let { state } = decided.value;

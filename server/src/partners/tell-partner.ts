@@ -87,7 +87,9 @@ async function tellInOrder(deps: PartnersDeps, partnerId: string, failures: numb
  */
 export async function tellAll(deps: PartnersDeps, partnerId: string): Promise<void> {
   const partner = await transaction(deps.db, SYSTEM, (tx) => lockPartnerForShare(tx, partnerId));
-  if (partner === undefined || partner.transport === "eido_ws") return;
+  if (partner === undefined) return;
+  // It comes by itself to fetch: what was known of the way before says nothing of it.
+  if (partner.transport === "eido_ws") return transaction(deps.db, SYSTEM, (tx) => writeReach(tx, partnerId, null));
   const known = await transaction(deps.db, SYSTEM, (tx) => reachOf(tx, partnerId), { readOnly: true });
   const { taken, failed, isAway, isFull, hasLeft } = await tellInOrder(deps, partnerId, known?.failures ?? 0);
   const at = deps.clock();
