@@ -90,8 +90,10 @@ export async function startRecorderRole(options: RecorderOptions): Promise<{ med
     log.error({ folder: recordingsFolder(config) }, "recordings: volume full, recording stopped");
     sweeping = sweeping.then(inTurn);
   };
-  let measuring: Promise<void> = measure();
-  const measurer = setInterval(() => void (measuring = measuring.then(measure)), MEASURE_EVERY_MS);
+  // A volume that cannot be measured now is measured at the next look: recording goes on as before.
+  const measured = (): Promise<void> => measure().catch((error: unknown) => log.error({ err: error }, "recordings: volume not measured"));
+  let measuring = measured();
+  const measurer = setInterval(() => void (measuring = measuring.then(measured)), MEASURE_EVERY_MS);
   stack.defer(async () => {
     clearInterval(timer);
     clearInterval(sweeper);

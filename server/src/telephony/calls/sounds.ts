@@ -76,8 +76,10 @@ export function makeSounds(on: Exchanging, call: Call): Promise<void> {
       try {
         await makeOne(on, call, each);
       } catch (error) {
-        on.log.error({ err: error, callId: call.callId }, "telephony: recording not made, retrying");
-        if (!on.isEnding()) setTimeout(() => void makeSounds(on, call), AGAIN_MS).unref();
+        const failed = (cause: unknown): void =>
+          on.log.error({ err: cause, callId: call.callId }, "telephony: recording not made, retrying");
+        failed(error);
+        if (!on.isEnding()) setTimeout(() => void makeSounds(on, call).catch(failed), AGAIN_MS).unref();
         return;
       }
       call.set({ making: (call.facts.making ?? []).filter(({ nth }) => nth !== each.nth) });
