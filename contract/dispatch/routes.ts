@@ -288,7 +288,8 @@ export const dispatch = {
     name: "dispatch.finish",
     method: "POST",
     path: "/api/patrol/assignments/:assignmentId/outcome",
-    summary: "The crew is free again and says how it ended; the last of several crews closes the intervention",
+    summary:
+      "The crew is free again and says how it ended; the last of several crews closes the intervention, unless it has not read of a danger",
     access: patrols,
     log: byUseCase("assignment.stamped"),
     params: assignmentOf,

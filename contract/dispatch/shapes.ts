@@ -259,7 +259,7 @@ export const flagDown = z.object({ subcategory: subcategory.optional(), place: p
 /** The reference of an intervention that a crew takes up; `at` is the phone's own time, if it could not be sent at once. */
 export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at: instant.optional() });
 
-/** End of an assignment as its crew reports it. `closes` is left false while other units go on. */
+/** End of an assignment as its crew reports it. `closed` is false while other units go on, and if the crew has not read of a danger. */
 export const finish = z.object({ disposition, outcome: prose(4000), at: instant.optional() });
 export const finished = z.object({ duty: duty.nullable(), closed: z.boolean() });
 

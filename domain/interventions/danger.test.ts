@@ -9,6 +9,7 @@ import {
   evolveIntervention,
   isGraver,
   joinedEvent,
+  lastRaise,
   moreUrgent,
   partedEvent,
   PRIORITIES,
@@ -175,4 +176,21 @@ test("a crew that was there before the desk cancelled opens the case again; one 
   expect([after.log.at(-1)?.kind, after.state.kind]).toEqual(["crew_reported", "cancelled"]);
   after.do({ kind: "note", text: "a knife" });
   expect(after.state.kind).toBe("cancelled");
+});
+
+test("a crew is told of what made a case graver, joined it or split it off, and of nothing else", () => {
+  const made = new Case("a", { subcategory: "SUS.PER", attributes: [], priority: undefined });
+  const last = (since = 0): number =>
+    lastRaise(
+      made.log.map((event, nth) => ({ ...event, seq: nth + 1 })),
+      ({ seq }) => seq > since,
+    );
+  made.do({ kind: "note", text: "a word" });
+  expect(last()).toBe(0);
+  made.do({ kind: "mark", attributes: ["weapon"] });
+  expect(last()).toBe(3);
+  made.do({ kind: "mark", attributes: [] });
+  expect([last(), last(3)]).toEqual([3, 0]);
+  made.join(new Case("b", { subcategory: "TRF.OBS", attributes: [], priority: "P4" }));
+  expect(last(3)).toBe(5);
 });

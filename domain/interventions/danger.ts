@@ -36,6 +36,25 @@ export type DangerEntry = {
   readonly brought?: Danger | undefined;
 };
 
+/** The same with its number in the log and its time, ms. */
+export type NumberedEntry = DangerEntry & { readonly seq: number; readonly at: number };
+
+/**
+ * Number of the last entry of which a crew has to be told, of those that `isLater` accepts; 0 for none. Such an entry made the intervention
+ * graver, joined another to it, or split it off with facts of its own.
+ */
+export function lastRaise(log: readonly NumberedEntry[], isLater: (entry: NumberedEntry) => boolean): number {
+  let danger: Danger = { priority: "P4", attributes: [] };
+  let last = 0;
+  for (const entry of log) {
+    const next: Danger = { priority: entry.priority ?? danger.priority, attributes: entry.attributes ?? danger.attributes };
+    const isNews = entry.kind === "joined" || entry.kind === "split" || (entry.kind !== "opened" && isGraver(next, danger));
+    if (isNews && isLater(entry)) last = entry.seq;
+    danger = next;
+  }
+  return last;
+}
+
 /**
  * Danger that other interventions brought, by their ids. `counts` is false once a person chose a priority later: that choice overrules the
  * brought priority.

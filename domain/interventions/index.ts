@@ -4,7 +4,7 @@ export { checkMerge } from "./checks.ts";
 export { marksOf, sameMarks, UNCHOSEN, type ChosenFacts, type Marks } from "./chosen.ts";
 export * from "./commands.ts";
 export * from "./crew-steps.ts";
-export { bothDangers, DANGEROUS, dangerWithout, isGraver, moreUrgent, type DangerEntry } from "./danger.ts";
+export { bothDangers, DANGEROUS, dangerWithout, isGraver, lastRaise, moreUrgent, type DangerEntry, type NumberedEntry } from "./danger.ts";
 export * from "./decide.ts";
 export { eventOfOther, joinedEvent, partedEvent } from "./decide-relation.ts";
 export * from "./default-priority.ts";

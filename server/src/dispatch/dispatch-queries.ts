@@ -84,12 +84,18 @@ export async function interventionByReference(tx: Tx, reference: string, sectors
 
 /**
  * The intervention of an assignment of a person's unit, ended or not; null when it is none of theirs. The person must speak for that unit
- * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. In the room's
- * own scope.
+ * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. `unread` is true
+ * while the crew has not said that it read of a danger. In the room's own scope.
  */
 export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
-  const { rows } = await sql<{ intervention_id: string; sector_id: string | null; subcategory: SubcategoryCode }>`
-    select i.intervention_id, i.sector_id, i.subcategory from assignment a join intervention_now i using (intervention_id)
+  const { rows } = await sql<{
+    intervention_id: string;
+    sector_id: string | null;
+    subcategory: SubcategoryCode;
+    read_seq: number;
+    unread: boolean;
+  }>`
+    select i.intervention_id, i.sector_id, i.subcategory, a.read_seq, a.told_seq > a.read_seq as unread from assignment a join intervention_now i using (intervention_id)
     where a.assignment_id = ${assignmentId}
       and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${new Date(acted)}, a.assigned_at), ${new Date(heard)}), ${new Date(heard)})`.execute(
     tx,

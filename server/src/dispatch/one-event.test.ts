@@ -37,6 +37,11 @@ const report = (assignmentId: string, status: "accepted" | "on_scene" | "cleared
     params: { assignmentId },
     body: { status, ...(at === undefined ? {} : { at: new Date(at).toISOString() }) },
   });
+/** The crew says that it read all of which it was told of the danger of a case. */
+async function readAll(of: InterventionCard): Promise<void> {
+  const { assignmentId = "", toldSeq: seq = 0, interventionId = "" } = (await orderAt(of)) ?? {};
+  await crew.must(dispatch.readDanger, { params: { assignmentId }, body: { seq, interventionId } });
+}
 const free = async (): Promise<void> => {
   for (const { assignmentId } of (await crew.must(dispatch.duty, {}))?.assignments ?? []) await report(assignmentId, "cleared");
 };
@@ -145,6 +150,46 @@ describe("a second caller who says more than the first", () => {
   });
 });
 
+describe("an outcome that a crew pressed before it read what a second caller said", () => {
+  const finish = (assignmentId: string, at: number) =>
+    crew.must(dispatch.finish, {
+      params: { assignmentId },
+      body: { disposition: "10", outcome: "لم نجد أحدا", at: new Date(at).toISOString() },
+    });
+  const onScene = async (): Promise<readonly [InterventionCard, string]> => {
+    const target = await open();
+    const { assignmentId } = await send(target);
+    await report(assignmentId, "on_scene");
+    return [target, assignmentId];
+  };
+
+  it("closes nothing: the case stays open and most urgent, with the words as a note", async () => {
+    const [target, assignmentId] = await onScene();
+    const pressed = Date.now();
+    await shots({ joins: target.interventionId });
+    expect(await finish(assignmentId, pressed)).toMatchObject({ closed: false, duty: { assignments: [] } });
+    const card = await now(target);
+    expect(card).toMatchObject({ state: "open", priority: "P1" });
+    expect(card.events.at(-1)).toMatchObject({ kind: "noted", data: { text: "لم نجد أحدا" } });
+  });
+
+  it("closes the case once the crew has read it first", async () => {
+    const [target, assignmentId] = await onScene();
+    await shots({ joins: target.interventionId });
+    await readAll(target);
+    expect(await finish(assignmentId, Date.now())).toMatchObject({ closed: true });
+    expect(await now(target)).toMatchObject({ state: "closed", priority: "P1" });
+  });
+
+  it("closes nothing either where the caller was joined after the desk had freed the crew by radio", async () => {
+    const [target, assignmentId] = await onScene();
+    await desk.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
+    await shots({ joins: target.interventionId });
+    expect(await finish(assignmentId, Date.now())).toMatchObject({ closed: false });
+    expect(await now(target)).toMatchObject({ state: "open", priority: "P1" });
+  });
+});
+
 describe("what a crew says of itself", () => {
   it("is true also where the desk cancelled before it arrived: it was there, and the case is open again", async () => {
     const card = await open();
@@ -184,6 +229,7 @@ describe("what a crew says of itself", () => {
     expect(await report(assignmentId, "on_scene")).toMatchObject({ value: { interventionId: target.interventionId, state: "on_scene" } });
     await crew.must(dispatch.note, { params: { assignmentId }, body: { text: "عنده سكين" } });
     expect((await now(target)).events.at(-1)).toMatchObject({ kind: "noted", data: { text: "عنده سكين" } });
+    await readAll(target);
     const finished = { params: { assignmentId }, body: { disposition: "10" as const, outcome: "أُوقف" } };
     expect(await crew.must(dispatch.finish, finished)).toMatchObject({ closed: true });
     expect(await now(target)).toMatchObject({ state: "closed", outcome: "أُوقف" });

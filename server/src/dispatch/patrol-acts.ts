@@ -116,8 +116,9 @@ export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof 
 }
 
 /**
- * The crew is free again and says how it ended. The last crew closes the intervention with that; where others go on, it cannot be closed, or the
- * crew had been taken back, the words stay as a note. Sent again after it was cut off in between, it finds the assignment cleared and goes on.
+ * The crew is free again and says how it ended. The last crew closes the intervention with that. The words stay as a note if others go on,
+ * if the crew had been taken back, and if the crew has not read of a danger. Sent again after it was cut off in between, it finds the
+ * assignment cleared and goes on.
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
@@ -134,8 +135,10 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
   const work = (await workFor(deps, cleared.value.assignmentId, who, acted)) ?? named;
   const act = actOn(who, at, work);
   const forReview = work.subcategory === UNCLASSIFIED;
-  const closing = { ...act, disposition: body.disposition, outcome: body.outcome, forReview };
-  const closed = cleared.value.state === "cleared" && (await deps.interventions.close(closing)).ok;
+  // Nothing more is told to a crew that has cleared. What makes the case graver from then on is unread too.
+  const seen = { until: Date.parse(cleared.value.clearedAt ?? "") || (stampedAt ?? at), seq: work.read_seq };
+  const closing = { ...act, disposition: body.disposition, outcome: body.outcome, forReview, seen };
+  const closed = cleared.value.state === "cleared" && !work.unread && (await deps.interventions.close(closing)).ok;
   if (!closed) {
     const noted = await deps.interventions.note({ ...act, text: body.outcome, ...(stampedAt === undefined ? {} : { actedAt: stampedAt }) });
     if (!noted.ok) return noted;

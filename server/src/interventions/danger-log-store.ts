@@ -1,5 +1,5 @@
 import { attribute, priority, subcategory } from "@amaliyat/contract/interventions";
-import type { DangerEntry } from "@amaliyat/domain/interventions";
+import type { NumberedEntry } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import type { Tx } from "../platform/database/index.ts";
 import { interventionTables } from "./interventions-tables.ts";
@@ -15,8 +15,8 @@ const entry = danger.partial().extend({
 });
 
 /** The whole log of an intervention, in order, as far as it says something of danger. */
-export async function dangerLog(tx: Tx, interventionId: string): Promise<DangerEntry[]> {
-  const events = interventionTables(tx).selectFrom("intervention_event").select(["kind", "data"]).orderBy("seq");
+export async function dangerLog(tx: Tx, interventionId: string): Promise<NumberedEntry[]> {
+  const events = interventionTables(tx).selectFrom("intervention_event").select(["seq", "at", "kind", "data"]).orderBy("seq");
   const rows = await events.where("intervention_id", "=", interventionId).execute();
-  return rows.map(({ kind, data }) => entry.parse({ ...data, kind }));
+  return rows.map(({ seq, at, kind, data }) => ({ ...entry.parse({ ...data, kind }), seq, at: at.getTime() }));
 }

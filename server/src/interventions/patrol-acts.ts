@@ -1,9 +1,17 @@
 import type { interventions } from "@amaliyat/contract/interventions";
-import { decideIntervention, type CrewStep, type DispositionCode } from "@amaliyat/domain/interventions";
+import {
+  decideIntervention,
+  lastRaise,
+  type CrewStep,
+  type DispositionCode,
+  type InterventionCommand,
+} from "@amaliyat/domain/interventions";
+import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
+import { dangerLog } from "./danger-log-store.ts";
 import { lockForCommand } from "./interventions-store.ts";
 import { writeEvents } from "./write-events.ts";
 import { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
@@ -11,7 +19,13 @@ import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";
 
 type Act = { readonly who: Caller; readonly at: number; readonly interventionId: string };
-type Closing = Act & { readonly disposition: DispositionCode; readonly outcome: string; readonly forReview: boolean };
+/** `seen`: the crew was told of danger until a moment (ms), and read it up to an event. A case that became graver since is not closed. */
+type Closing = Act & {
+  readonly disposition: DispositionCode;
+  readonly outcome: string;
+  readonly forReview: boolean;
+  readonly seen: { readonly until: number; readonly seq: number };
+};
 /** `actedAt` is the phone's own time of the note, where it could not be sent at once. */
 type Noting = Act & { readonly text: string; readonly actedAt?: number };
 type Reporting = {
@@ -56,12 +70,16 @@ export const patrolActs = (deps: InterventionsDeps) => ({
       isWord: true,
       prepare: plain({ kind: "note", text, ...(actedAt === undefined ? {} : { actedAt }) }),
     }),
-  close: ({ disposition, outcome, forReview, ...act }: Closing) =>
+  close: ({ disposition, outcome, forReview, seen, ...act }: Closing) =>
     commandIntervention(deps, {
       ...act,
       type: "intervention.closed",
       detail: { disposition, byPatrol: true },
-      prepare: plain({ kind: "close", disposition, outcome, forReview }),
+      prepare: async (tx, { interventionId, version }) => {
+        const unread = lastRaise(await dangerLog(tx, interventionId), ({ at, seq }) => at >= seen.until && seq > seen.seq);
+        if (unread > 0) return refuse({ code: "intervention.changed_meanwhile", params: { version } });
+        return ok<InterventionCommand>({ kind: "close", disposition, outcome, forReview });
+      },
     }),
   reports: (tx: Tx, reporting: Reporting) => crewReports(tx, deps, reporting),
 });

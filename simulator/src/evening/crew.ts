@@ -60,6 +60,10 @@ export async function runCrew(crew: Crew, phone: Person, pace: number, signal: A
       await phone.ask(dispatch.panic, { query: {}, body: { at: new Date().toISOString(), place } });
     isFirst = false;
     await pause(stretch(SCENE_S), signal);
+    // A case that became graver meanwhile is not closed before its crew has read that.
+    const now = (await phone.must(dispatch.duty, {}))?.assignments.find((each) => each.assignmentId === assignmentId);
+    const { interventionId, toldSeq: seq, readSeq } = now ?? order;
+    if (seq > readSeq) await phone.ask(dispatch.readDanger, { params: { assignmentId }, body: { seq, interventionId } });
     // An assignment withdrawn or closed by radio meanwhile is refused here. The next look finds the current state.
     await phone.ask(dispatch.finish, { params: { assignmentId }, body: { disposition: crew.ends, outcome: "سُوّي الوضع في المكان" } });
   };

@@ -225,9 +225,14 @@ class Play {
       const words = this.#say();
       return this.#act(crew, async () => {
         const body = { disposition: "10" as const, outcome: words, at };
-        if (!this.#judge("outcome", await crew.client.ask(dispatch.finish, { params, body }))) return;
+        const answer = await crew.client.ask(dispatch.finish, { params, body });
+        if (!this.#judge("outcome", answer) || !answer.ok) return;
         order.over = true;
-        this.#keep(staying(order.at), { words });
+        const one = staying(order.at);
+        this.#keep(one, { words });
+        // The crew may have read of it by another order of the same event.
+        const told = Math.max(...crew.orders.filter((each) => staying(each.at) === one).map((each) => each.told));
+        if (answer.value.closed && one.gravest > told) this.#hidden.push(`an outcome closed ${one.id}, whose danger its crew had not read`);
       });
     }
     const words = this.#say();
