@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, open, rolesOfSector } from "../route/access.ts";
-import { id, lat, lon } from "../route/fields.ts";
+import { id, lat, lon, sentBy } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { assignment } from "../interventions/assignment.ts";
 import {
@@ -24,7 +24,6 @@ import {
   reservation,
   retirement,
   sending,
-  sentBy,
   service,
   signedPanic,
   step,
@@ -40,6 +39,7 @@ const dispatchers = rolesOfSector("dispatcher", "supervisor");
 const patrols = rolesOfSector("patrol");
 const unitOf = z.object({ unitId: id });
 const assignmentOf = z.object({ assignmentId: id });
+const sent = sentBy.default({});
 
 export const dispatch = {
   units: route({
@@ -130,6 +130,7 @@ export const dispatch = {
     access: rolesOfSector("patrol", "dispatcher", "supervisor"),
     log: byUseCase("unit.heard"),
     params: unitOf,
+    query: sent,
     body: word,
     reply: unit,
     errors: ["object.not_found", "unit.retired"],
@@ -199,6 +200,7 @@ export const dispatch = {
     access: rolesOfSector("patrol", "dispatcher", "supervisor"),
     log: byUseCase("assignment.stamped", "assignment.refused"),
     params: assignmentOf,
+    query: sent,
     body: step,
     reply: assignment,
     errors: [
@@ -269,6 +271,7 @@ export const dispatch = {
     summary: "The crew meets something: it is opened with the crew on scene",
     access: patrols,
     log: byUseCase("intervention.opened"),
+    query: sent,
     body: flagDown,
     reply: dutyAssignment,
     errors: ["object.not_found", "unit.unavailable"],
@@ -280,6 +283,7 @@ export const dispatch = {
     summary: "The crew takes an open intervention of its sectors upon itself, by its reference",
     access: patrols,
     log: byUseCase("intervention.assigned", "assignment.stamped"),
+    query: sent,
     body: takeUp,
     reply: dutyAssignment,
     errors: ["object.not_found", "unit.already_here", "unit.unavailable", "assignment.intervention_not_open"],
@@ -293,6 +297,7 @@ export const dispatch = {
     access: patrols,
     log: byUseCase("assignment.stamped"),
     params: assignmentOf,
+    query: sent,
     body: finish,
     reply: finished,
     errors: ["object.not_found"],
@@ -305,6 +310,7 @@ export const dispatch = {
     access: patrols,
     log: byUseCase("intervention.noted"),
     params: assignmentOf,
+    query: sent,
     body: crewNote,
     errors: ["object.not_found", "intervention.note_missing", "intervention.text_too_long"],
   }),
@@ -316,6 +322,7 @@ export const dispatch = {
     access: patrols,
     log: byUseCase("assignment.danger_read"),
     params: assignmentOf,
+    query: sent,
     body: readDanger,
     reply: assignment,
     errors: ["object.not_found"],
@@ -324,9 +331,11 @@ export const dispatch = {
     name: "dispatch.crew",
     method: "PUT",
     path: "/api/patrol/crew",
-    summary: "The crew says at the beginning of its shift with which vehicle it goes out, and who it is",
+    summary:
+      "The crew says at the beginning of its shift with which vehicle it goes out, and who it is; a unit that the person has left is not changed",
     access: patrols,
     log: byUseCase("unit.changed"),
+    query: sent,
     body: crewOut,
     reply: unit,
     errors: ["object.not_found"],

@@ -113,8 +113,8 @@ export const unitChange = z
   })
   .partial();
 
-/** With which vehicle a crew goes out, and who it is. */
-export const crewOut = z.object({ vehicle: line(60).nullable(), crew });
+/** With which vehicle a crew goes out, and who it is: of which unit, and the phone's own time of it, where it could not be sent at once. */
+export const crewOut = z.object({ vehicle: line(60).nullable(), crew, unitId: id.optional(), at: instant.optional() });
 
 /** Lends a unit to a sector until a moment; null takes it back at once. */
 export const lending = z.object({ lent: z.object({ sectorId: code, until: moment }).nullable() });
@@ -242,8 +242,6 @@ export const panic = z.object({
   accuracyM: accuracyM.nullable().default(null),
   placeAt: instant.nullable().default(null),
 });
-/** The phone's time of sending, which is another at each try; the body of an act is the same at each. */
-export const sentBy = z.object({ sentAt: instant.optional() });
 /** The public half of a phone's key: SubjectPublicKeyInfo of a key on P-256, in base64. */
 export const newDistressKey = z.object({ publicKey: z.base64().max(200) });
 export const distressKey = z.object({ keyId: id });
@@ -268,9 +266,9 @@ export const crewNote = z.object({ text: prose(2000), at: instant.optional() });
 
 /**
  * The crew read the danger up to this event of this intervention. If its unit was moved to another one since, that one's danger stays
- * unread.
+ * unread. `at` is the phone's own time of it, where it could not be sent at once.
  */
-export const readDanger = z.object({ seq: z.number().int().min(0), interventionId: id });
+export const readDanger = z.object({ seq: z.number().int().min(0), interventionId: id, at: instant.optional() });
 
 /** The way from a place to an intervention, for the phone to keep. */
 export const drive = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { purpose } from "../cameras/shapes.ts";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, instant, moment, reason } from "../route/fields.ts";
+import { id, instant, moment, reason, sentBy } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
@@ -41,7 +41,7 @@ export const photos = {
     access: rolesOfSector("patrol"),
     log: byUseCase("intervention.photo_attached"),
     params: z.object({ assignmentId: id }),
-    query: z.object({ takenAt: moment.optional() }),
+    query: sentBy.extend({ takenAt: moment.optional() }),
     takes: "file",
     body: z.instanceof(Uint8Array),
     reply: photo,

@@ -19,6 +19,12 @@ export const moment = instant.refine((text) => {
 }, "not between the years 2000 and 2100");
 
 /**
+ * The phone's time of sending an act: from it the room derives the offset of the phone's clock. It stands in the query, since it is another at
+ * each try. The body of an act is the same at each.
+ */
+export const sentBy = z.object({ sentAt: instant.optional() });
+
+/**
  * Characters refused in one line. These are control characters and line breaks, halves of a surrogate pair, and the bidirectional
  * embeddings, overrides and isolates (Unicode UAX 9). The latter make a name read as another. The marks LRM, RLM and ALM are allowed:
  * Arabic keyboards type them.

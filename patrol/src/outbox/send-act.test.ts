@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ask } from "../api/ask.ts";
 import type { Act } from "./act.ts";
 import { sendAct } from "./send-act.ts";
@@ -6,6 +6,11 @@ import { sendAct } from "./send-act.ts";
 const text = { ar: "أ", fr: "a", en: "a" };
 const around = { unitId: "u", known: new Set(["other"]), pictures: () => Promise.resolve(null) };
 const flag: Act = { kind: "flag_down", key: "k", at: 0, order: "new:k", place: { lat: 1, lon: 2 }, subcategory: null, note: null };
+
+beforeEach(() => vi.setSystemTime(60_000));
+afterEach(() => vi.useRealTimers());
+/** The phone's time of sending, in each request. */
+const query = { sentAt: "1970-01-01T00:01:00.000Z" };
 
 /** The room's answers in turn; the requests are recorded. */
 function room(...answers: readonly unknown[]) {
@@ -18,11 +23,11 @@ function room(...answers: readonly unknown[]) {
   return { call, asked };
 }
 
-it("sends under the act's key and with the phone's time", async () => {
+it("sends under the act's key, with the phone's time of the act and that of sending", async () => {
   const { call, asked } = room({ kind: "ok", value: {} });
   await sendAct(call, { kind: "stamp", order: "o", status: "accepted", key: "k", at: 1000 }, around);
   const at = "1970-01-01T00:00:01.000Z";
-  expect(asked).toEqual([["stamp", { params: { assignmentId: "o" }, body: { status: "accepted", at }, once: "k" }]]);
+  expect(asked).toEqual([["stamp", { params: { assignmentId: "o" }, query, body: { status: "accepted", at }, once: "k" }]]);
 });
 
 it("tells of a danger that the crew met, with the moment at which it did", async () => {
@@ -62,15 +67,16 @@ it("asks again where the room is still at what a flag-down makes: without its na
 it("takes up a number with the phone's time", async () => {
   const { call, asked } = room({ kind: "ok", value: {} });
   await sendAct(call, { kind: "take_up", reference: "7", key: "k", at: 1000 }, around);
-  expect(asked).toEqual([["takeUp", { body: { reference: "7", at: "1970-01-01T00:00:01.000Z" }, once: "k" }]]);
+  expect(asked).toEqual([["takeUp", { query, body: { reference: "7", at: "1970-01-01T00:00:01.000Z" }, once: "k" }]]);
 });
 
 it("says what the crew read, of which intervention, and when a note was written", async () => {
   const { call, asked } = room({ kind: "ok", value: {} }, { kind: "ok", value: {} });
   await sendAct(call, { kind: "read", order: "o", interventionId: "i", seq: 4, key: "k", at: 1000 }, around);
   await sendAct(call, { kind: "note", order: "o", text: "سكين", key: "n", at: 1000 }, around);
+  const at = "1970-01-01T00:00:01.000Z";
   expect(asked).toEqual([
-    ["readDanger", { params: { assignmentId: "o" }, body: { seq: 4, interventionId: "i" }, once: "k" }],
-    ["note", { params: { assignmentId: "o" }, body: { text: "سكين", at: "1970-01-01T00:00:01.000Z" }, once: "n" }],
+    ["readDanger", { params: { assignmentId: "o" }, query, body: { seq: 4, interventionId: "i", at }, once: "k" }],
+    ["note", { params: { assignmentId: "o" }, query, body: { text: "سكين", at }, once: "n" }],
   ]);
 });

@@ -31,41 +31,49 @@ export function helpSaid({ at, place, accuracyM, placeAt }: Act & { kind: "panic
   return { at: moment(at), place, accuracyM: accuracyM ?? null, placeAt: when === null ? null : moment(when) };
 }
 
+/** Asks the room for one act. The phone's time of sending stands in the query: it is another at each try, and the body is the same. */
 async function request(call: typeof ask, act: Act, unitId: string, pictures: Pictures): Promise<Answer<unknown>> {
   const { key: once, at } = act;
+  const query = { sentAt: moment(Date.now()) };
   switch (act.kind) {
     case "stamp":
-      return call("stamp", { params: { assignmentId: act.order }, body: { status: act.status, at: moment(at) }, once });
+      return call("stamp", { params: { assignmentId: act.order }, query, body: { status: act.status, at: moment(at) }, once });
     case "refuse":
-      return call("stamp", { params: { assignmentId: act.order }, body: { status: "refused", reason: act.reason, at: moment(at) }, once });
+      return call("stamp", {
+        params: { assignmentId: act.order },
+        query,
+        body: { status: "refused", reason: act.reason, at: moment(at) },
+        once,
+      });
     case "finish": {
       const { disposition, outcome } = act;
-      return call("finish", { params: { assignmentId: act.order }, body: { disposition, outcome, at: moment(at) }, once });
+      return call("finish", { params: { assignmentId: act.order }, query, body: { disposition, outcome, at: moment(at) }, once });
     }
     case "note":
-      return call("note", { params: { assignmentId: act.order }, body: { text: act.text, at: moment(at) }, once });
+      return call("note", { params: { assignmentId: act.order }, query, body: { text: act.text, at: moment(at) }, once });
     case "read": {
       const { interventionId, seq } = act;
-      return call("readDanger", { params: { assignmentId: act.order }, body: { seq, interventionId }, once });
+      return call("readDanger", { params: { assignmentId: act.order }, query, body: { seq, interventionId, at: moment(at) }, once });
     }
     case "flag_down": {
       const { place, subcategory, note } = act;
       const body = { place, at: moment(at), ...(subcategory === null ? {} : { subcategory }), ...(note === null ? {} : { note }) };
-      return call("flagDown", { body, once });
+      return call("flagDown", { query, body, once });
     }
     case "photo": {
       const body = await pictures(act.key);
       if (body === null) return { kind: "refused", code: "", text: GONE };
-      return call("attach", { params: { assignmentId: act.order }, query: { takenAt: moment(at) }, body, once });
+      return call("attach", { params: { assignmentId: act.order }, query: { ...query, takenAt: moment(at) }, body, once });
     }
     case "take_up":
-      return call("takeUp", { body: { reference: act.reference, at: moment(at) }, once });
+      return call("takeUp", { query, body: { reference: act.reference, at: moment(at) }, once });
     case "hear": {
       const { activity, unit = unitId } = act;
-      return call("hear", { params: { unitId: unit }, body: { at: moment(at), ...(activity === undefined ? {} : { activity }) }, once });
+      const body = { at: moment(at), ...(activity === undefined ? {} : { activity }) };
+      return call("hear", { params: { unitId: unit }, query, body, once });
     }
     case "panic":
-      return call("panic", { query: { sentAt: moment(Date.now()) }, body: helpSaid(act), once });
+      return call("panic", { query, body: helpSaid(act), once });
     case "bolo_read":
       return call("acknowledge", { params: { boloId: act.bolo }, once });
     case "bolo_seen":
@@ -75,7 +83,7 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       return call("reportHazard", { body: { kind, words, point, atHome, at: moment(at) }, once });
     }
     case "crew":
-      return call("crew", { body: { vehicle: act.vehicle, crew: [...act.crew] }, once });
+      return call("crew", { query, body: { vehicle: act.vehicle, crew: [...act.crew], at: moment(at) }, once });
     default:
       return exhaustive(act);
   }

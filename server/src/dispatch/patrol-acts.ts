@@ -44,7 +44,7 @@ async function orderAt(
  */
 export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.flagDown>): Promise<Reply<typeof dispatch.flagDown>> {
   const { who, body, at } = call;
-  const stampedAt = doneAt(body.at, at);
+  const stampedAt = doneAt(body.at, call);
   const unitId = await ownUnit(deps.db, who, at, stampedAt);
   if (unitId === null) return refuse({ code: "object.not_found" });
   const also: AlsoAtOpening = {
@@ -58,6 +58,7 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
   const opened = await deps.interventions.open(
     {
       ...call,
+      query: undefined,
       body: {
         origin: "patrol",
         channel: "PATROL",
@@ -99,8 +100,9 @@ async function acceptBound(
 }
 
 /** The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that stays. */
-export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
-  const stampedAt = doneAt(body.at, at);
+export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
+  const { who, at, body } = call;
+  const stampedAt = doneAt(body.at, call);
   const unitId = await ownUnit(deps.db, who, at, stampedAt);
   if (unitId === null) return refuse({ code: "object.not_found" });
   const ordered = { who, at, unitId };
@@ -122,7 +124,7 @@ export async function takeUp(deps: DispatchDeps, { who, at, body }: Call<typeof 
  */
 export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
   const { who, at, params, body } = call;
-  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, at);
+  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, call);
   const acted: Acted = { acted: stampedAt ?? at, heard: at };
   const named = await workFor(deps, params.assignmentId, who, acted);
   if (named === null) return refuse({ code: "object.not_found" });
@@ -148,27 +150,36 @@ export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.fini
 }
 
 /** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome, and whatever became of it. */
-export async function note(
-  deps: DispatchDeps,
-  { who, at, params, body }: Call<typeof dispatch.note>,
-): Promise<Reply<typeof dispatch.note>> {
-  const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, at) };
+export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>): Promise<Reply<typeof dispatch.note>> {
+  const { who, at, params, body } = call;
+  const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, call) };
   const work = await workFor(deps, params.assignmentId, who, { acted: written.actedAt ?? at, heard: at });
   if (work === null) return refuse({ code: "object.not_found" });
   const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text, ...written });
   return noted.ok ? ok(undefined) : noted;
 }
 
-/** Records the vehicle and the members of a crew; it counts as a sign of life. */
-export async function crew(deps: DispatchDeps, { who, at, body }: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
-  const unitId = await ownUnit(deps.db, who, at);
+/**
+ * Records the vehicle and the members of a crew; it counts as a sign of life. The unit is the one that the crew named, or for which the
+ * person spoke then. If the person does not speak for it any more, its crew of now stays as it is.
+ */
+export async function crew(deps: DispatchDeps, call: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
+  const { who, at, body } = call;
+  const saidAt = doneAt(body.at, call);
+  const unitId = body.unitId ?? (await ownUnit(deps.db, who, at, saidAt));
   if (unitId === null) return refuse({ code: "object.not_found" });
+  const isOwn = (await ownUnit(deps.db, who, at)) === unitId;
   return changeUnitBy(deps.db, {
     who,
     at,
     unitId,
+    actedAt: saidAt,
     type: "unit.changed",
-    detail: { changed: ["vehicle", "crew"], byCrew: true },
-    change: async (tx) => ok(await changeUnitRow(tx, unitId, { vehicle: body.vehicle, crew: body.crew, heard_at: new Date(at) })),
+    detail: { changed: isOwn ? ["vehicle", "crew"] : [], byCrew: true, ...(isOwn ? {} : { late: true }) },
+    change: async (tx, row) => {
+      if (!isOwn) return ok(undefined);
+      const heardAt = new Date(Math.max(row.heard_at?.getTime() ?? 0, saidAt));
+      return ok(await changeUnitRow(tx, unitId, { vehicle: body.vehicle, crew: body.crew, heard_at: heardAt }));
+    },
   });
 }

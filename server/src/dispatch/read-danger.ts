@@ -7,17 +7,18 @@ import { SYSTEM, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { assignmentById, workOf } from "./dispatch-queries.ts";
 import { markRead } from "./dispatch-store.ts";
+import { doneAt } from "./stamp.ts";
 
 /** The crew says that it read the danger of which it was told; the desks see that. Of an assignment that ended it is kept all the same. */
-export const readDanger = (
-  db: Db,
-  { who, at, params: { assignmentId }, body }: Call<typeof dispatch.readDanger>,
-): Promise<Reply<typeof dispatch.readDanger>> =>
+export const readDanger = (db: Db, call: Call<typeof dispatch.readDanger>): Promise<Reply<typeof dispatch.readDanger>> =>
   refusable(db, SYSTEM, async (tx) => {
-    const work = await workOf(tx, assignmentId, who.userId, { acted: at, heard: at });
+    const { who, at, body } = call;
+    const { assignmentId } = call.params;
+    const readAt = doneAt(body.at, call);
+    const work = await workOf(tx, assignmentId, who.userId, { acted: readAt, heard: at });
     if (work === null) return refuse({ code: "object.not_found" });
     // Events are counted for each intervention by itself: what was read of the one before a move says nothing of this one.
-    if (body.interventionId === work.intervention_id) await markRead(tx, assignmentId, body.seq, new Date(at));
+    if (body.interventionId === work.intervention_id) await markRead(tx, assignmentId, body.seq, new Date(readAt));
     const shown = await assignmentById(tx, assignmentId);
     if (shown === null) throw new Error("an assignment that was read is gone");
     const tellings = await tellingsOf(tx, [shown.interventionId]);

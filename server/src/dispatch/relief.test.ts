@@ -152,6 +152,103 @@ describe("a crew that is relieved", () => {
   });
 });
 
+describe("a crew that is relieved before its phone has a link again", () => {
+  let made = 0;
+  /** A unit with its own officer, and what that officer did before another one was seated, a second ago at least. */
+  async function relieved() {
+    made += 1;
+    const [before, after] = await Promise.all(
+      [`before${made}`, `after${made}`].map(async (username) => {
+        const { userId } = await putPerson(room, { username, role: "patrol" });
+        return officer(username, userId);
+      }),
+    );
+    if (before === undefined || after === undefined) throw new Error("an officer is missing");
+    const body = { code: `RL-${made}`, kind: "car" as const, sectorId: "SU1", userId: before.userId };
+    const { unitId: unit } = await chief.must(dispatch.createUnit, { body });
+    const open = () => desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+    const [one, heard] = [await open(), await open()];
+    const sent = await desk.must(dispatch.assign, { params: { interventionId: one.interventionId }, body: { unitId: unit } });
+    const acted = Date.now();
+    // Real time: longer than a request is on its way, by which the moment of a mended clock is too late.
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    return { by: before.client, after, unit, one, heard, params: { assignmentId: sent.assignmentId }, acted };
+  }
+  const iso = (at: number) => new Date(at).toISOString();
+
+  it.each([600_000, -600_000, 2 * 24 * HOUR, -2 * 24 * HOUR])(
+    "has each of its acts taken though the clock of its phone is off by %i ms",
+    async (off) => {
+      const { by, after, unit, one, heard, params, acted } = await relieved();
+      const line = await seat(after.userId, Date.now(), unit);
+      const at = iso(acted + off);
+      const query = () => ({ sentAt: iso(Date.now() + off) });
+      expect([
+        await by.code(dispatch.hear, { params: { unitId: unit }, query: query(), body: { at } }),
+        await by.code(dispatch.stamp, { params, query: query(), body: { status: "on_scene", at } }),
+        await by.code(dispatch.note, { params, query: query(), body: { text: "معه سكين", at } }),
+        await by.code(dispatch.readDanger, {
+          params,
+          query: query(),
+          body: { seq: 0, interventionId: one.interventionId, at },
+        }),
+        await by.code(dispatch.finish, { params, query: query(), body: { disposition: "10", outcome: "أُوقف", at } }),
+        await by.code(dispatch.takeUp, { query: query(), body: { reference: heard.reference, at } }),
+        await by.code(dispatch.flagDown, { query: query(), body: { place: PLACES.SU1, subcategory: "TRF.OBS", at } }),
+      ]).toEqual(Array.from({ length: 7 }, () => "ok"));
+      const asked = "select max(on_scene_at) as met from assignment where unit_id = $1";
+      const { rows } = await room.database.db.pool.query<{ met: Date }>(asked, [unit]);
+      expect(Math.abs((rows[0]?.met.getTime() ?? 0) - acted)).toBeLessThan(1_000);
+      await leave(line);
+    },
+  );
+
+  it("has an arrival before the cancellation open the case again, though its clock is ahead", async () => {
+    const { by, one, params, acted } = await relieved();
+    const { version } = await desk.must(interventions.card, { params: { interventionId: one.interventionId } });
+    await desk.must(interventions.cancel, { params: { interventionId: one.interventionId }, body: { version, reason: "لا شيء" } });
+    const off = 600_000;
+    const body = { status: "on_scene" as const, at: iso(acted + off) };
+    const arrived = await by.must(dispatch.stamp, { params, query: { sentAt: iso(Date.now() + off) }, body });
+    expect(arrived.state).toBe("on_scene");
+    expect((await desk.must(interventions.card, { params: { interventionId: one.interventionId } })).state).toBe("open");
+  });
+
+  it("has what it read of a danger kept, by when it read it", async () => {
+    const { by, after, unit, one, params } = await relieved();
+    const { version } = await desk.must(interventions.card, { params: { interventionId: one.interventionId } });
+    await desk.must(interventions.mark, { params: { interventionId: one.interventionId }, body: { version, attributes: ["weapon"] } });
+    const told = (await by.must(dispatch.duty, {}))?.assignments[0];
+    const readAt = Date.now();
+    await expect.poll(() => Date.now()).toBeGreaterThan(readAt);
+    const line = await seat(after.userId, readAt + 1, unit);
+    const body = { seq: told?.toldSeq ?? 0, interventionId: one.interventionId };
+    expect(await by.code(dispatch.readDanger, { params, body })).toBe("object.not_found");
+    const read = await by.must(dispatch.readDanger, { params, body: { ...body, at: iso(readAt) } });
+    expect(read).toMatchObject({ unreadSince: null, readAt: iso(readAt) });
+    await leave(line);
+  });
+
+  it("has its vehicle and its people written on the unit of which it spoke, and not on that in which it sits now", async () => {
+    const { by, after, unit, acted } = await relieved();
+    const other = await relieved();
+    const people = (id: string) => shown(id).then((each) => each?.crew);
+    const lines = [await seat(after.userId, Date.now(), unit)];
+    const { userId } = (await by.must(identity.me, {})).user;
+    lines.push(await seat(userId, Date.now(), other.unit));
+    const vehicle = "00123-16";
+    const named = { vehicle, crew: ["ع. قادري"], unitId: unit, at: iso(acted) };
+    expect(await by.must(dispatch.crew, { body: named })).toMatchObject({ unitId: unit, vehicle: null, crew: [] });
+    const { unitId: _unit, ...timed } = named;
+    expect(await by.must(dispatch.crew, { body: timed })).toMatchObject({ unitId: unit, crew: [] });
+    expect([await people(unit), await people(other.unit)]).toEqual([[], []]);
+    // A phone of before says neither: it speaks for the unit in which its officer sits.
+    expect(await by.must(dispatch.crew, { body: { vehicle, crew: [] } })).toMatchObject({ unitId: other.unit, vehicle });
+    expect(await by.code(dispatch.crew, { body: { vehicle, crew: [], unitId } })).toBe("object.not_found");
+    for (const line of lines) await leave(line);
+  });
+});
+
 describe("a person of a patrol without a unit", () => {
   it("calls for help as a unit of its own, which goes on with the second press and is gone when the call ends", async () => {
     const called = await help(relief.client);

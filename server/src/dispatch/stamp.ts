@@ -6,6 +6,7 @@ import {
   decideAssignment,
   decideCrewStep,
   isActive,
+  phoneClockOff,
   phoneMoment,
   type Assignment,
   type AssignmentCommand,
@@ -37,8 +38,17 @@ import { writeArrival } from "./set-aside.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
 import { heardFrom, stampUnit } from "./units-store.ts";
 
-/** Time of an act of a crew that arrives now: by its phone's own clock, never after the arrival. The clock of a phone that is off by days is not believed. */
-export const doneAt = (said: string | undefined, at: number): number => (said === undefined ? at : phoneMoment(Date.parse(said), 0, at));
+/** Arrival of an act, with the phone's time of sending if it says that. */
+type Arrived = { readonly at: number; readonly query: { readonly sentAt?: string | undefined } };
+
+/**
+ * Time of an act of a crew that arrives now: by its phone's own clock, never after the arrival. The offset of the clock is taken out by the
+ * time of sending. Without that, a clock that is off by days is not believed.
+ */
+export function doneAt(said: string | undefined, { at, query: { sentAt } }: Arrived): number {
+  if (said === undefined) return at;
+  return phoneMoment(Date.parse(said), phoneClockOff(sentAt === undefined ? null : Date.parse(sentAt), at), at);
+}
 
 const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
 
@@ -167,9 +177,10 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
 }
 
 /** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */
-export function stamp(deps: Deps, { who, at, params, body }: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
+export function stamp(deps: Deps, call: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
+  const { who, at, params, body } = call;
   const { assignmentId } = params;
-  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, at);
+  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, call);
   if (body.status === "refused")
     return commandAssignment(deps, {
       who,

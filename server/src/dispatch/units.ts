@@ -193,8 +193,9 @@ export async function reserve(db: Db, { who, at, params, body }: Call<typeof dis
 }
 
 /** Word of the crew: the time until the next one begins again, from the moment it was given. A word given an hour ago says nothing of now. */
-export function hear(db: Db, { who, at, params, body }: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> {
-  const saidAt = doneAt(body.at, at);
+export function hear(db: Db, call: Call<typeof dispatch.hear>): Promise<Reply<typeof dispatch.hear>> {
+  const { who, at, params, body } = call;
+  const saidAt = doneAt(body.at, call);
   return changeUnitBy(db, {
     who,
     at,

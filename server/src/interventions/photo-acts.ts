@@ -1,4 +1,5 @@
 import type { Photo, photos } from "@amaliyat/contract/interventions";
+import { helpMoment } from "@amaliyat/domain/dispatch";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle, subjectById } from "../audit/index.ts";
@@ -23,7 +24,9 @@ export async function attachPhoto(
   call: Call<typeof photos.attach>,
 ): Promise<Reply<typeof photos.attach>> {
   const { who, at, params, query } = call;
-  const taken = new Date(Math.min(at, query.takenAt === undefined ? at : Date.parse(query.takenAt)));
+  const { takenAt, sentAt } = query;
+  const said = takenAt === undefined ? at : Date.parse(takenAt);
+  const taken = new Date(sentAt === undefined ? Math.min(at, said) : helpMoment(said, Date.parse(sentAt), at));
   const told = { taken, heard: new Date(at) };
   const work = await transaction(db, SYSTEM, (tx) => workOfCrew(tx, params.assignmentId, who.userId, told), { readOnly: true });
   if (work === null) return refuse({ code: "object.not_found" });

@@ -215,7 +215,7 @@ class Play {
       const shown = duty?.assignments.find(({ assignmentId }) => assignmentId === order.id);
       if (shown === undefined) return;
       const [read, of] = [this.#step, order.at];
-      const body = { seq: shown.toldSeq, interventionId: shown.interventionId };
+      const body = { seq: shown.toldSeq, interventionId: shown.interventionId, at };
       return this.#act(crew, async () => {
         // A danger that was read before a move says nothing of the case after it.
         if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body })) && order.at === of) order.told = read;
