@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, reason } from "../route/fields.ts";
+import { id, moment, reason, sentBy } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertRoutes } from "./alert-routes.ts";
 import { newNotice } from "./notices.ts";
@@ -170,10 +170,11 @@ export const bolos = {
     name: "bolos.acknowledge",
     method: "POST",
     path: "/api/bolos/:boloId/acknowledge",
-    summary: "Say that one has read it",
+    summary: "Say that one has read it; `at` is the time by the phone of a crew that could not say it at once",
     access: told,
     log: byUseCase("bolo.acknowledged"),
     params: boloOf,
+    query: sentBy.extend({ at: moment.optional() }).default({}),
     errors: ["object.not_found", "bolo.wrong_state"],
   }),
   sight: route({
@@ -184,6 +185,7 @@ export const bolos = {
     access: told,
     log: byUseCase("bolo.sighted"),
     params: boloOf,
+    query: sentBy.default({}),
     body: newSighting,
     reply: z.object({ sightingId: id }),
     errors: ["object.not_found", "bolo.wrong_state", "bolo.place_missing"],

@@ -12,6 +12,7 @@ import {
   plateKey,
   standingAt,
   toldState,
+  wasInForceAt,
   writeBolo,
   type Bolo,
   type BoloCommand,
@@ -150,4 +151,18 @@ test("everybody is counted once", () => {
     }),
   );
   expect(BOLO_STANDINGS).toHaveLength(4);
+});
+
+test("a cancelled BOLO was in force from its publication until its cancellation", () => {
+  const cancelledAt = (at: number): Bolo => {
+    const command = (bolo: Bolo, given: BoloCommand, when: number): Bolo => {
+      const decided = decideBolo(bolo, given, by(bolo, when));
+      if (!decided.ok) throw new Error(decided.error.code);
+      return decided.value;
+    };
+    return command(command(draft(), { kind: "publish" }, HOUR), { kind: "cancel", end: "found", words: "سبب" }, at);
+  };
+  const inForce = (bolo: Bolo, ...moments: readonly number[]) => moments.map((at) => wasInForceAt(bolo, at));
+  expect(inForce(cancelledAt(3 * HOUR), HOUR - 1, HOUR, 3 * HOUR - 1, 3 * HOUR)).toEqual([false, true, true, false]);
+  expect(inForce(draft(), 0)).toEqual([false]);
 });

@@ -49,6 +49,10 @@ export type Bolo =
       readonly words: string;
     });
 
+/** True for a cancelled BOLO that was in force at a moment. */
+export const wasInForceAt = (bolo: Bolo, at: number): boolean =>
+  bolo.state === "cancelled" && bolo.published !== null && bolo.published.at <= at && at < Math.min(bolo.cancelled.at, bolo.expiresAt ?? 0);
+
 /** THE clock rule: how a BOLO stands at a moment. In force to the last millisecond before its expiry, expired from then on. */
 export function standingAt(bolo: { readonly state: Bolo["state"]; readonly expiresAt?: number | null }, at: number): BoloStanding {
   if (bolo.state !== "in_force") return bolo.state;

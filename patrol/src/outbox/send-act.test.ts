@@ -70,6 +70,19 @@ it("takes up a number with the phone's time", async () => {
   expect(asked).toEqual([["takeUp", { query, body: { reference: "7", at: "1970-01-01T00:00:01.000Z" }, once: "k" }]]);
 });
 
+it("says when a BOLO was read and seen, and when a crew named its vehicle", async () => {
+  const { call, asked } = room({ kind: "ok", value: {} }, { kind: "ok", value: {} }, { kind: "ok", value: {} });
+  const at = "1970-01-01T00:00:01.000Z";
+  await sendAct(call, { kind: "bolo_read", bolo: "b", key: "k", at: 1000 }, around);
+  await sendAct(call, { kind: "bolo_seen", bolo: "b", place: null, where: "السوق", key: "n", at: 1000 }, around);
+  await sendAct(call, { kind: "crew", vehicle: "7", crew: [], key: "m", at: 1000 }, around);
+  expect(asked).toEqual([
+    ["acknowledge", { params: { boloId: "b" }, query: { ...query, at }, once: "k" }],
+    ["sight", { params: { boloId: "b" }, query, body: { seenAt: at, place: null, placeText: "السوق" }, once: "n" }],
+    ["crew", { query, body: { vehicle: "7", crew: [], at }, once: "m" }],
+  ]);
+});
+
 it("says what the crew read, of which intervention, and when a note was written", async () => {
   const { call, asked } = room({ kind: "ok", value: {} }, { kind: "ok", value: {} });
   await sendAct(call, { kind: "read", order: "o", interventionId: "i", seq: 4, key: "k", at: 1000 }, around);

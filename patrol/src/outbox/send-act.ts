@@ -75,9 +75,14 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
     case "panic":
       return call("panic", { query, body: helpSaid(act), once });
     case "bolo_read":
-      return call("acknowledge", { params: { boloId: act.bolo }, once });
+      return call("acknowledge", { params: { boloId: act.bolo }, query: { ...query, at: moment(at) }, once });
     case "bolo_seen":
-      return call("sight", { params: { boloId: act.bolo }, body: { seenAt: moment(at), place: act.place, placeText: act.where }, once });
+      return call("sight", {
+        params: { boloId: act.bolo },
+        query,
+        body: { seenAt: moment(at), place: act.place, placeText: act.where },
+        once,
+      });
     case "hazard": {
       const { what: kind, words, place: point, atHome } = act;
       return call("reportHazard", { body: { kind, words, point, atHome, at: moment(at) }, once });

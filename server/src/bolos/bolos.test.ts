@@ -126,6 +126,43 @@ it("is there for its own sectors, for those above and below them, and for everyb
   expect(await dispatcher.code(bolos.write, { body: { ...car, sectors: ["NONE"] } })).toBe("object.not_found");
 });
 
+it("that was cancelled while a crew had no link takes what the crew saw and read before, and shows it nothing", async () => {
+  const bolo = await publish();
+  clock.forward(60_000);
+  const [seenAt, before] = [now(), new Date(clock.now() - 120_000).toISOString()];
+  const ahead = new Date(clock.now() + 48 * HOUR).toISOString();
+  clock.forward(60_000);
+  const end = { version: bolo.version, end: "found" as const, words: "عُثر عليها" };
+  await dispatcher.must(bolos.cancel, { ...of(bolo), body: end });
+  clock.forward(60_000);
+  const sight = (by: TestClient, at: string, sentAt?: string) =>
+    by.code(bolos.sight, { ...of(bolo), query: { sentAt }, body: { seenAt: at, placeText: "السوق" } });
+  const read = (by: TestClient, at?: string) => by.code(bolos.acknowledge, { ...of(bolo), query: { at } });
+  const elsewhere = await room.as("patrol2");
+  expect([await sight(patrol, before), await sight(patrol, now()), await sight(elsewhere, seenAt), await read(elsewhere, seenAt)]).toEqual(
+    Array.from({ length: 4 }, () => "object.not_found"),
+  );
+  expect([await read(patrol), await read(patrol, now())]).toEqual(["object.not_found", "object.not_found"]);
+  expect([await sight(patrol, seenAt), await read(patrol, seenAt)]).toEqual(["ok", "ok"]);
+  // A phone whose clock is two days ahead: without its time of sending nobody could tell when it saw that.
+  const sentAt = new Date(clock.now() + 48 * HOUR).toISOString();
+  expect([await sight(patrol, ahead), await sight(patrol, sentAt, sentAt), await sight(patrol, ahead, sentAt)]).toEqual([
+    "object.not_found",
+    "object.not_found",
+    "ok",
+  ]);
+  const { sightings, notices } = await page(bolo);
+  expect(sightings.map((each) => Math.abs(Date.parse(each.seenAt) - Date.parse(seenAt)) < 30_000)).toEqual([true, true]);
+  expect(stateOf(notices.people, "patrol")).toEqual(["acknowledged"]);
+  expect(await isIn(patrol, bolo)).toBe(false);
+  // A crew names no camera and no intervention of which it is told nothing.
+  const { interventionId } = await operator.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1 } });
+  const linked = { seenAt, placeText: "السوق", interventionId };
+  expect(await patrol.code(bolos.sight, { ...of(bolo), body: linked })).toBe("object.not_found");
+  // A desk sees the BOLO: it says so as before.
+  expect(await sight(operator, seenAt)).toBe("bolo.wrong_state");
+});
+
 it("is seen by a crew without a link, noted once, and leads to an intervention", async () => {
   const bolo = await publish();
   const seenAt = now();

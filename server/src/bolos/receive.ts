@@ -1,12 +1,11 @@
 import type { bolos } from "@amaliyat/contract/bolos";
-import { standingAt } from "@amaliyat/domain/bolos";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { refusable } from "../platform/command/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
+import { actInTime, momentOf } from "./act-in-time.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { inForceFor } from "./bolos-queries.ts";
 import { lookAtBolo } from "./bolos-store.ts";
@@ -33,24 +32,34 @@ export async function receive({ db }: BolosDeps, { who, at, body }: Call<typeof 
   });
 }
 
-/** Says that a person has read one in force. Once is enough: again changes nothing, and is logged as said. */
-export async function acknowledge(
-  { db }: BolosDeps,
-  { who, at, params }: Call<typeof bolos.acknowledge>,
-): Promise<Reply<typeof bolos.acknowledge>> {
-  return refusable(db, scopeOf(who), async (tx) => {
-    const kept = await lookAtBolo(tx, params.boloId);
-    if (kept === null) return refuse({ code: "object.not_found" });
-    const standing = standingAt(kept.bolo, at);
-    if (standing !== "in_force") return refuse({ code: "bolo.wrong_state", params: { state: standing } });
-    const isFirst = await markAcknowledged(tx, who.userId, new Date(at), params.boloId);
-    const tellings = isFirst ? await tellingsOfBolo(tx, at, kept, "told") : [];
-    await settle(
-      tx,
-      { who, at },
-      { type: "bolo.acknowledged", about: boloSubject({ ...kept.bolo, reference: kept.reference }), detail: { reference: kept.reference } },
-      tellings,
-    );
-    return ok(undefined);
+/**
+ * Says that a person has read one in force. Once is enough: again changes nothing, and is logged as said. A crew that read it while its phone
+ * had no link says when that was.
+ */
+export async function acknowledge({ db }: BolosDeps, call: Call<typeof bolos.acknowledge>): Promise<Reply<typeof bolos.acknowledge>> {
+  const { who, at, query } = call;
+  const { boloId } = call.params;
+  const readAt = who.role === "patrol" && query.at !== undefined ? momentOf(query.at, call) : at;
+  return actInTime(db, {
+    who,
+    boloId,
+    actedAt: readAt,
+    isBare: true,
+    work: async (tx, kept) => {
+      const isFirst = await markAcknowledged(tx, who.userId, new Date(readAt), boloId);
+      const tellings = isFirst ? await tellingsOfBolo(tx, at, kept, "told") : [];
+      const { reference } = kept;
+      await settle(
+        tx,
+        { who, at },
+        {
+          type: "bolo.acknowledged",
+          about: boloSubject({ ...kept.bolo, reference }),
+          detail: { reference, ...(readAt === at ? {} : { seenAt: new Date(readAt).toISOString() }) },
+        },
+        tellings,
+      );
+      return ok(undefined);
+    },
   });
 }

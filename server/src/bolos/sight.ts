@@ -1,14 +1,13 @@
 import type { bolos } from "@amaliyat/contract/bolos";
-import { standingAt } from "@amaliyat/domain/bolos";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
-import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention } from "../interventions/index.ts";
-import { refusable } from "../platform/command/index.ts";
+import type { Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
+import { actInTime, momentOf } from "./act-in-time.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { lookAtBolo } from "./bolos-store.ts";
+import type { KeptBolo } from "./bolo-record.ts";
 import { withBolo } from "./command-bolo.ts";
 import { insertSighting, linkSighting as link, seesCamera } from "./sightings-store.ts";
 import { boloSubject } from "./subjects.ts";
@@ -16,23 +15,24 @@ import { tellingsOfBolo } from "./tell-bolo.ts";
 
 type Sight = typeof bolos.sight;
 
-/** Notes that what is looked for was seen. A crew's note comes when its phone has a link again: it keeps the moment of the eye. */
-export async function sight({ db }: BolosDeps, { who, at, params, body }: Call<Sight>): Promise<Reply<Sight>> {
+/**
+ * Notes that what is looked for was seen. A crew's note comes when its phone has a link again: it keeps the moment of the eye. A sighting made
+ * in time counts, however late the note arrives.
+ */
+export async function sight({ db }: BolosDeps, call: Call<Sight>): Promise<Reply<Sight>> {
+  const { who, at, params, body } = call;
   const { cameraId, place, placeText, text, interventionId } = body;
   if (cameraId === null && place === null && placeText === null) return refuse({ code: "bolo.place_missing" });
-  return refusable(db, scopeOf(who), async (tx) => {
-    const kept = await lookAtBolo(tx, params.boloId);
-    if (kept === null) return refuse({ code: "object.not_found" });
-    const seenAt = Math.min(at, Date.parse(body.seenAt));
-    // A sighting made in time counts, however late the note arrives.
-    const standing = standingAt(kept.bolo, seenAt);
-    if (standing !== "in_force") return refuse({ code: "bolo.wrong_state", params: { state: standing } });
+  const seenAt = momentOf(body.seenAt, call);
+  const isBare = cameraId === null && interventionId === null;
+  const { boloId } = params;
+  const work = async (tx: Tx, kept: KeptBolo): Promise<Reply<Sight>> => {
     if (cameraId !== null && !(await seesCamera(tx, cameraId))) return refuse({ code: "object.not_found" });
     if (interventionId !== null && (await lookAtIntervention(tx, interventionId)) === null) return refuse({ code: "object.not_found" });
     const sightingId = randomUUID();
     const said = { cameraId, place, placeText, text, interventionId };
     const dates = { seenAt: new Date(seenAt), notedAt: new Date(at) };
-    await insertSighting(tx, { ...said, ...dates, sightingId, boloId: params.boloId, userId: who.userId });
+    await insertSighting(tx, { ...said, ...dates, sightingId, boloId, userId: who.userId });
     const tellings = await tellingsOfBolo(tx, at, kept, "told");
     await settle(
       tx,
@@ -45,7 +45,8 @@ export async function sight({ db }: BolosDeps, { who, at, params, body }: Call<S
       tellings,
     );
     return ok({ sightingId });
-  });
+  };
+  return actInTime(db, { who, boloId, actedAt: seenAt, isBare, work });
 }
 
 type Link = typeof bolos.linkSighting;
