@@ -64,6 +64,13 @@ it("asks again where the room is still at what a flag-down makes: without its na
   expect(await sendAct(call, flag, around)).toMatchObject({ kind: "failed" });
 });
 
+it("tells the crew that what it took up had ended meanwhile: it gets no order there", async () => {
+  const take: Act = { kind: "take_up", reference: "7", key: "k", at: 1000 };
+  const sent = (state: string) => sendAct(room({ kind: "ok", value: { state } }).call, take, around);
+  expect(await sent("withdrawn")).toMatchObject({ kind: "refused", text: { en: expect.stringContaining("ended") } });
+  expect(await sent("accepted")).toMatchObject({ kind: "ok" });
+});
+
 it("takes up a number with the phone's time", async () => {
   const { call, asked } = room({ kind: "ok", value: {} });
   await sendAct(call, { kind: "take_up", reference: "7", key: "k", at: 1000 }, around);

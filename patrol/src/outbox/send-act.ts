@@ -19,6 +19,14 @@ const GONE: Text3 = {
   en: "The picture is no longer on the phone",
 };
 
+/** The sentence of what a crew took up by radio, and the desk ended meanwhile: it gets no order, and has to know that. */
+const ENDED: Text3 = {
+  ar: "انتهى التدخل قبل وصول رسالتك، وسُجّل في القاعة أنك توجهت إليه",
+  fr: "L'intervention a pris fin avant l'arrivée de votre message ; la salle a noté que vous y alliez",
+  en: "The intervention ended before your message arrived; the room has noted that you went there",
+};
+const ENDS: readonly unknown[] = ["cleared", "refused", "withdrawn"];
+
 const UNNAMED: Text3 = {
   ar: "فُتح التدخل في القاعة ولم يُعرف رقمه بعد",
   fr: "L'intervention est ouverte en salle, son numéro n'est pas encore connu",
@@ -102,10 +110,15 @@ function madeBy(act: Extract<Act, { kind: "flag_down" }>, duty: Duty, known: Rea
   return found.at(-1)?.assignmentId;
 }
 
-const orderIn = (value: unknown): string | undefined => {
-  const id: unknown = typeof value === "object" && value !== null ? Reflect.get(value, "assignmentId") : undefined;
-  return typeof id === "string" ? id : undefined;
-};
+const fieldIn = (value: unknown, name: "assignmentId" | "state"): unknown =>
+  typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
+
+/** Result of an act that the room took. */
+function taken(act: Act, value: unknown): Sent {
+  if (act.kind === "take_up" && ENDS.includes(fieldIn(value, "state"))) return { kind: "refused", code: "", text: ENDED };
+  const id = act.kind === "flag_down" ? fieldIn(value, "assignmentId") : undefined;
+  return { kind: "ok", value: { order: typeof id === "string" ? id : undefined } };
+}
 
 /**
  * Sends one act under its key. An act that was carried out before is a success; the order made by a flag-down is then looked up in the
@@ -119,7 +132,7 @@ export async function sendAct(
   const once = (): Promise<Answer<unknown>> => request(call, act, unitId, pictures);
   // A picture is heavy: a second one beside the first would only make both slower.
   const answer = await (act.kind === "photo" ? once() : askAgain(once));
-  if (answer.kind === "ok") return { kind: "ok", value: { order: act.kind === "flag_down" ? orderIn(answer.value) : undefined } };
+  if (answer.kind === "ok") return taken(act, answer.value);
   if (answer.kind !== "refused" || answer.code !== "request.done_before") return answer;
   if (act.kind !== "flag_down") return { kind: "ok", value: {} };
   const duty = await call("duty", {});

@@ -5,13 +5,13 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle, type Logged } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { interventionSubject, lockIntervention, tellingsOf } from "../interventions/index.ts";
+import { interventionSubject, lockIntervention, raisedSince, tellingsOf } from "../interventions/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, isUniqueViolation, SYSTEM, transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { assignmentById, sentByCall } from "./dispatch-queries.ts";
-import { boundTo, insertAssignment, stampAssignment } from "./dispatch-store.ts";
+import { boundTo, insertAssignment, stampAssignment, tellMissed } from "./dispatch-store.ts";
 import { writeArrival } from "./set-aside.ts";
 import { leaveWork, lockForTaking, type TakeFrom } from "./take-off.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
@@ -109,6 +109,8 @@ export async function sendIn(tx: Tx, sent: Omit<Sent, "scope">): Promise<Result<
     else await stampAssignment(tx, assignmentId, step.value);
   }
   if (sent.first !== "arrive") await stampUnit(tx, unitId, new Date(stampedAt));
+  // A crew without a link heard of it by radio, and of nothing since.
+  if (sent.first === "accept") await tellMissed(tx, assignmentId, await raisedSince(tx, interventionId, stampedAt), new Date(at));
   const shown = await assignmentById(tx, assignmentId);
   if (shown === null) throw new Error("an assignment left its own author's sight");
   const units = await tellingsOfUnits(tx, [unitId], interventionId, at);

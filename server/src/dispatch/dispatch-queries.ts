@@ -42,8 +42,11 @@ type DutyRecord = {
 /** Most recent notes that a phone is given, at most. */
 const NOTES = 100;
 
-/** Assignments of a patrol, its current work first. Read in the room's own scope: the place may lie outside the patrol's sector. */
-export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> {
+/**
+ * Assignments of a patrol, its current work first; `also` is one that counts though it ended. Read in the room's own scope: the place may
+ * lie outside the patrol's sector.
+ */
+export async function dutyOf(tx: Tx, unitId: string, also: string | null = null): Promise<DutyAssignment[]> {
   const { rows } = await sql<DutyRecord>`
     select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
       coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text, 'from', n.from)) from (
@@ -56,7 +59,8 @@ export async function dutyOf(tx: Tx, unitId: string): Promise<DutyAssignment[]> 
         from intervention_now m where m.intervention_id = any (one.ids) and m.intervention_id <> i.intervention_id), '[]') as joined
     from assignment a join intervention_now i using (intervention_id) left join person by on by.user_id = a.assigned_by
       cross join lateral (select amaliyat_one_event(i.intervention_id) as ids) one
-    where a.unit_id = ${unitId} and a.kind in ('assigned','accepted','en_route','on_scene') order by a.stacked, a.assigned_at`.execute(tx);
+    where a.unit_id = ${unitId} and (a.kind in ('assigned','accepted','en_route','on_scene') or a.assignment_id = ${also}::uuid)
+    order by a.stacked, a.assigned_at`.execute(tx);
   return rows.map((row) => ({
     ...row.shown,
     reference: row.reference,

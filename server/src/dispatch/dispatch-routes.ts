@@ -5,10 +5,11 @@ import { assign } from "./assign.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { distress, panic } from "./distress.ts";
 import { loseDevice, makeDistressKey, openSignedCalls } from "./distress-keys.ts";
-import { crew, finish, flagDown, note, takeUp } from "./patrol-acts.ts";
+import { crew, finish, flagDown, note } from "./patrol-acts.ts";
 import { drive, duty, report } from "./patrol.ts";
 import { readDanger } from "./read-danger.ts";
 import { stamp, withdraw } from "./stamp.ts";
+import { takeUp } from "./take-up.ts";
 import { changeUnit, createUnit, hear, lendUnit, reserve, retireUnit, setUnitService, units } from "./units.ts";
 
 /** The routes of this feature, each joined to its use case. */

@@ -176,6 +176,20 @@ export async function markTold(tx: Tx, interventionId: string, seq: number, at: 
   await asRoom(tx, () => told.execute());
 }
 
+/** A crew has to read event `seq`, which came while it was not bound by this assignment; 0 changes nothing. */
+export async function tellMissed(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
+  const missed = dispatchTables(tx).updateTable("assignment").set({ told_seq: seq, told_at: at });
+  await asRoom(tx, () => missed.where("assignment_id", "=", assignmentId).where("told_seq", "<", seq).execute());
+}
+
+/** The last assignment of a unit to an intervention that had not ended at a moment; null for none. In the room's own scope. */
+export async function endedSince(tx: Tx, unitId: string, interventionId: string, since: Date): Promise<string | null> {
+  const ended = dispatchTables(tx).selectFrom("assignment").select("assignment_id").where("unit_id", "=", unitId);
+  const here = ended.where("intervention_id", "=", interventionId).where("kind", "not in", BOUND);
+  const later = here.where(sql<boolean>`greatest(cleared_at, refused_at, withdrawn_at) >= ${since}`);
+  return (await later.orderBy("assigned_at", "desc").limit(1).executeTakeFirst())?.assignment_id ?? null;
+}
+
 /** A crew said that it read what it was told, up to an event. */
 export async function markRead(tx: Tx, assignmentId: string, seq: number, at: Date): Promise<void> {
   await dispatchTables(tx)

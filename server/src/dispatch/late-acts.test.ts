@@ -89,6 +89,77 @@ it("what a crew takes up while the desk sends it there is accepted, once", async
   await free();
 });
 
+describe("what a crew without a link takes up, and the desk ends meanwhile", () => {
+  const takeUp = (one: InterventionCard, at: number) => crew.ask(dispatch.takeUp, { body: { reference: one.reference, at: iso(at) } });
+  const cancel = async (one: InterventionCard) => {
+    const { version } = await now(one);
+    return desk.must(interventions.cancel, { ...params(one), body: { version, reason: "لا شيء" } });
+  };
+  const close = async (one: InterventionCard) => {
+    const { version } = await now(one);
+    return desk.must(interventions.close, { ...params(one), body: { version, disposition: "10", outcome: "انتهى" } });
+  };
+  const kindsAfter = async (one: InterventionCard, seq: number) => (await now(one)).events.slice(seq).map(({ kind }) => kind);
+
+  it("is kept on a cancelled case; an arrival before the cancellation opens it again with the crew on scene", async () => {
+    const one = await open();
+    const [heard, there] = [await moment(), await moment()];
+    const { version } = await cancel(one);
+    const taken = await takeUp(one, heard);
+    expect(taken).toMatchObject({ ok: true, value: { state: "withdrawn", acceptedAt: iso(heard), reference: one.reference } });
+    if (!taken.ok) return;
+    const { assignmentId } = taken.value;
+    expect(await takeUp(one, heard)).toMatchObject({ value: { assignmentId, state: "withdrawn" } });
+    expect(await kindsAfter(one, version)).toEqual(["crew_reported"]);
+    expect((await crew.must(dispatch.duty, {}))?.assignments).toEqual([]);
+    expect(await stamp(crew, assignmentId, "on_scene", there)).toBe("ok");
+    expect(await now(one)).toMatchObject({ state: "open", units: [{ assignmentId, state: "on_scene", acceptedAt: iso(heard) }] });
+    await crew.must(dispatch.note, { params: { assignmentId }, body: { text: "عنده سكين", at: iso(there) } });
+    const finished = await crew.must(dispatch.finish, {
+      params: { assignmentId },
+      body: { disposition: "10", outcome: "أُوقف", at: iso(there + 1) },
+    });
+    expect(finished).toMatchObject({ closed: true, duty: { assignments: [] } });
+    expect(JSON.stringify((await now(one)).events)).toContain("عنده سكين");
+  });
+
+  it("is kept on a closed case with all that the crew says afterwards, and the case stays closed", async () => {
+    const one = await open();
+    const heard = await moment();
+    const { version } = await close(one);
+    const taken = await takeUp(one, heard);
+    if (!taken.ok) throw new Error(taken.error.code);
+    const { assignmentId } = taken.value;
+    expect(await stamp(crew, assignmentId, "on_scene", heard + 1)).toBe("ok");
+    await crew.must(dispatch.note, { params: { assignmentId }, body: { text: "عنده سكين", at: iso(heard + 2) } });
+    const body = { disposition: "10" as const, outcome: "لم نجد أحدا", at: iso(heard + 3) };
+    expect(await crew.must(dispatch.finish, { params: { assignmentId }, body })).toMatchObject({ closed: false });
+    expect(await kindsAfter(one, version)).toEqual(["crew_reported", "crew_reported", "noted", "crew_reported", "noted"]);
+    expect((await now(one)).state).toBe("closed");
+  });
+
+  it("hangs on the assignment by which the desk had sent it there", async () => {
+    const one = await open();
+    const { assignmentId } = await send(one);
+    const [heard, there] = [await moment(), await moment()];
+    await cancel(one);
+    expect(await takeUp(one, heard)).toMatchObject({ value: { assignmentId, state: "withdrawn", acceptedAt: iso(heard) } });
+    expect(await stamp(crew, assignmentId, "on_scene", there)).toBe("ok");
+    expect(await now(one)).toMatchObject({ state: "open", units: [{ assignmentId, state: "on_scene" }] });
+    await free();
+  });
+
+  it("is refused on a case that had ended before", async () => {
+    const [cancelled, closed] = [await open(), await open()];
+    await cancel(cancelled);
+    await close(closed);
+    const heard = await moment();
+    for (const one of [cancelled, closed])
+      expect(await takeUp(one, heard)).toMatchObject({ error: { code: "assignment.intervention_not_open" } });
+    expect(await kindsAfter(cancelled, 2)).not.toContain("crew_reported");
+  });
+});
+
 it("a lent crew takes up what happens where it is lent", async () => {
   const lend = (lent: { sectorId: string; until: string } | null) => chief.must(dispatch.lendUnit, { params: { unitId }, body: { lent } });
   const there = await open(await room.as("dispatcher2"), PLACES.SU2);
@@ -110,6 +181,22 @@ describe("steps out of order", () => {
     expect([await stamp(crew, assignmentId, "cleared", left), await stamp(crew, assignmentId, "on_scene", there)]).toEqual(["ok", "ok"]);
     expect((await now(one)).state).toBe("open");
     expect((await crew.must(dispatch.duty, {}))?.assignments).toEqual([]);
+  });
+
+  it("bring a crew to the case into which its own was merged, and which the desk cancelled after it was there", async () => {
+    const [one, target] = [await open(), await open()];
+    const { assignmentId } = await send(one);
+    const there = await moment();
+    const reason = "لا شيء";
+    const { version } = await now(one);
+    await desk.must(interventions.cancel, { ...params(one), body: { version, reason } });
+    await desk.must(interventions.reopen, { ...params(one), body: { version: version + 1, reason } });
+    const into = { version: version + 2, into: target.interventionId, moveAssignments: true };
+    await desk.must(interventions.merge, { ...params(one), body: into });
+    await desk.must(interventions.cancel, { ...params(target), body: { version: (await now(target)).version, reason } });
+    expect(await stamp(crew, assignmentId, "on_scene", there)).toBe("ok");
+    expect(await now(target)).toMatchObject({ state: "open", units: [{ assignmentId, state: "on_scene" }] });
+    await free();
   });
 
   it("take no crew away from where it came later", async () => {

@@ -188,6 +188,17 @@ describe("an outcome that a crew pressed before it read what a second caller sai
     expect(await finish(assignmentId, Date.now())).toMatchObject({ closed: false });
     expect(await now(target)).toMatchObject({ state: "open", priority: "P1" });
   });
+
+  it("closes nothing where the crew took the case upon itself by radio, and it became graver before its phone had a link", async () => {
+    const target = await open();
+    const heard = Date.now();
+    await shots({ joins: target.interventionId });
+    const body = { reference: target.reference, at: new Date(heard).toISOString() };
+    const taken = await crew.must(dispatch.takeUp, { body });
+    expect(taken).toMatchObject({ priority: "P1", unreadSince: expect.any(String) });
+    expect(await finish(taken.assignmentId, heard + 1)).toMatchObject({ closed: false });
+    expect(await now(target)).toMatchObject({ state: "open", priority: "P1" });
+  });
 });
 
 describe("what a crew says of itself", () => {

@@ -1,18 +1,17 @@
-import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
-import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { dispatch } from "@amaliyat/contract/dispatch";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
-import { asRoom, SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
-import { mergedChain, type AlsoAtOpening } from "../interventions/index.ts";
-import { markAlreadyLogged, notYetDone } from "../platform/call-record.ts";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { asRoom, SYSTEM, transaction } from "../platform/database/index.ts";
+import type { AlsoAtOpening } from "../interventions/index.ts";
+import { notYetDone } from "../platform/call-record.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { send, sendIn } from "./assign.ts";
+import { sendIn } from "./assign.ts";
 import { changeUnitBy, ownUnit } from "./change-unit.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { interventionByReference, workOf } from "./dispatch-queries.ts";
-import { dutyFor, ordersOf, type Ordered } from "./patrol.ts";
+import { workOf } from "./dispatch-queries.ts";
+import { dutyFor, orderOf } from "./patrol.ts";
 import { commandAssignment, doneAt } from "./stamp.ts";
-import { unitById, type Acted } from "./units-queries.ts";
+import type { Acted } from "./units-queries.ts";
 import { changeUnitRow } from "./units-store.ts";
 
 /** The sectors of an act on an intervention: a crew sent beyond its own works there too. */
@@ -24,19 +23,6 @@ const actOn = (who: Caller, at: number, work: { readonly intervention_id: string
 
 const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller, acted: Acted) =>
   transaction(deps.db, SYSTEM, (tx) => workOf(tx, assignmentId, who.userId, acted), { readOnly: true });
-
-type Order = Duty["assignments"][number];
-
-/** An order of a unit, which another crew may have by now. */
-async function orderAt(
-  deps: DispatchDeps,
-  { who, at, unitId }: Ordered,
-  interventionId: string,
-): Promise<Result<Order, Refusal<ErrorCode>>> {
-  const orders = await ordersOf(deps, { who, at, unitId });
-  const order = orders.find((each) => each.interventionId === interventionId);
-  return order === undefined ? refuse({ code: "object.not_found" }) : ok(order);
-}
 
 /**
  * The crew meets something: an intervention is opened where it is, with the crew on scene, whatever else it is sent to. Both are one
@@ -70,51 +56,7 @@ export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.fl
     stampedAt,
     also,
   );
-  return opened.ok ? orderAt(deps, { who, at, unitId }, opened.value.interventionId) : opened;
-}
-
-/** The sectors of a crew: those of its officer, and those where its unit is at home or to which it is lent. */
-async function sectorsOf(tx: Tx, { who, at, unitId }: Ordered): Promise<string[]> {
-  const unit = await unitById(tx, unitId, at);
-  return [...who.covers, ...(unit === null ? [] : [unit.sectorId]), ...(unit === null || unit.lent === null ? [] : [unit.lent.sectorId])];
-}
-
-type Taken = Ordered & { readonly interventionId: string; readonly stampedAt: number };
-
-/** The order of a crew that was sent meanwhile to what it takes upon itself: taking it up is accepting it. */
-async function acceptBound(
-  deps: DispatchDeps,
-  { interventionId, stampedAt, ...ordered }: Taken,
-): Promise<Result<Order, Refusal<ErrorCode>>> {
-  const { who, at } = ordered;
-  const order = await orderAt(deps, ordered, interventionId);
-  if (!order.ok) return order;
-  const { assignmentId, state } = order.value;
-  const accept = { who, at, assignmentId, stampedAt, command: { kind: "accept" }, type: "assignment.stamped", inPart: true } as const;
-  if (state === "assigned" || state === "accepted") {
-    const accepted = await commandAssignment(deps, accept);
-    return accepted.ok ? orderAt(deps, ordered, interventionId) : accepted;
-  }
-  markAlreadyLogged("assignment.stamped");
-  return order;
-}
-
-/** The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that stays. */
-export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
-  const { who, at, body } = call;
-  const stampedAt = doneAt(body.at, call);
-  const unitId = await ownUnit(deps.db, who, at, stampedAt);
-  if (unitId === null) return refuse({ code: "object.not_found" });
-  const ordered = { who, at, unitId };
-  const found = async (tx: Tx): Promise<string | null> => {
-    const named = await interventionByReference(tx, body.reference, await sectorsOf(tx, ordered));
-    return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
-  };
-  const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
-  if (interventionId === null) return refuse({ code: "object.not_found" });
-  const sent = await send(deps.db, { ...ordered, scope: SYSTEM, interventionId, anyway: true, first: "accept", stampedAt });
-  if (sent.ok) return orderAt(deps, ordered, interventionId);
-  return sent.error.code === "unit.already_here" ? acceptBound(deps, { ...ordered, interventionId, stampedAt }) : sent;
+  return opened.ok ? orderOf(deps, { who, at, unitId }, { interventionId: opened.value.interventionId }) : opened;
 }
 
 /**

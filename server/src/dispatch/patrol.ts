@@ -1,6 +1,7 @@
 import type { dispatch, Duty } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
 import { phoneClockOff, phoneMoment } from "@amaliyat/domain/dispatch";
-import { ok, refuse } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
@@ -10,19 +11,34 @@ import { writePositions, unitOfUser } from "./units-store.ts";
 
 type Deps = Pick<DispatchDeps, "db" | "warningsAt">;
 export type Ordered = { readonly who: Caller; readonly at: number; readonly unitId: string };
+export type Order = Duty["assignments"][number];
 
-/** Reads the interventions that a unit is sent to, with the hazards there. The log says that the crew was shown them. */
-async function ordersIn(tx: Tx, { warningsAt }: Deps, { who, at, unitId }: Ordered): Promise<Duty["assignments"]> {
-  const assignments: Duty["assignments"] = [];
-  for (const one of await dutyOf(tx, unitId)) {
+/**
+ * Reads the interventions that a unit is sent to, with the hazards there; `also` is an assignment that counts though it ended. The log says
+ * that the crew was shown them.
+ */
+async function ordersIn(tx: Tx, { warningsAt }: Deps, { who, at, unitId }: Ordered, also: string | null = null): Promise<Order[]> {
+  const assignments: Order[] = [];
+  for (const one of await dutyOf(tx, unitId, also)) {
     const { interventionId, reference, sectorId } = one;
     assignments.push({ ...one, hazards: await warningsAt(tx, { who, at, interventionId, reference, sectorId }) });
   }
   return assignments;
 }
 
-export const ordersOf = (deps: Deps, ordered: Ordered): Promise<Duty["assignments"]> =>
-  transaction(deps.db, SYSTEM, (tx) => ordersIn(tx, deps, ordered));
+/** An order of a unit, which another crew may have by now: that at an intervention, or by an assignment that may have ended. */
+export async function orderOf(
+  deps: Deps,
+  ordered: Ordered,
+  named: { readonly interventionId: string } | { readonly assignmentId: string },
+): Promise<Result<Order, Refusal<ErrorCode>>> {
+  const also = "assignmentId" in named ? named.assignmentId : null;
+  const orders = await transaction(deps.db, SYSTEM, (tx) => ordersIn(tx, deps, ordered, also));
+  const isNamed = ({ assignmentId, interventionId }: Order): boolean =>
+    "assignmentId" in named ? assignmentId === also : interventionId === named.interventionId;
+  const order = orders.find(isNamed);
+  return order === undefined ? refuse({ code: "object.not_found" }) : ok(order);
+}
 
 /** The unit for which the caller speaks now and what it is sent to; null while the caller speaks for none. */
 export const dutyFor = (deps: Deps, who: Caller, at: number): Promise<Duty | null> =>

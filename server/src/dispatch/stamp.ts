@@ -16,7 +16,7 @@ import {
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { command, subjectById } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { lockIntervention, mergedChain, stampOnScene, tellingsOf } from "../interventions/index.ts";
+import { lockIntervention, mergedChain, raisedSince, stampOnScene, tellingsOf } from "../interventions/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, SYSTEM, transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
 import { noteLogged } from "../platform/call-record.ts";
@@ -27,11 +27,13 @@ import { assignmentById, workOf } from "./dispatch-queries.ts";
 import {
   boundHere,
   interventionOf,
+  moveAssignment,
   stampLate,
   stampAssignment,
   lockAssignment,
   onSceneOf,
   reviveOnScene,
+  tellMissed,
   turnToNext,
 } from "./dispatch-store.ts";
 import { writeArrival } from "./set-aside.ts";
@@ -121,7 +123,12 @@ async function writeLateStep(tx: Tx, deps: Deps, moved: Moved, state: Assignment
   const told = { assignmentId, unitCode, step: late.step, actedAt: late.at };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
   const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && (await onSceneOf(tx, unitId)) === null;
-  if (reported.reopened && isThere) await reviveOnScene(tx, assignmentId);
+  if (reported.reopened && isThere) {
+    if (staying !== interventionId) await moveAssignment(tx, assignmentId, interventionId, staying);
+    await reviveOnScene(tx, assignmentId);
+    // Nothing was told to a crew that had been taken back.
+    await tellMissed(tx, assignmentId, await raisedSince(tx, staying, state.stamps.withdrawn ?? late.at), new Date(moved.at));
+  }
   return reported.tellings;
 }
 

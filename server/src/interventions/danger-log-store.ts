@@ -1,5 +1,5 @@
 import { attribute, priority, subcategory } from "@amaliyat/contract/interventions";
-import type { NumberedEntry } from "@amaliyat/domain/interventions";
+import { lastRaise, type NumberedEntry } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import type { Tx } from "../platform/database/index.ts";
 import { interventionTables } from "./interventions-tables.ts";
@@ -20,3 +20,7 @@ export async function dangerLog(tx: Tx, interventionId: string): Promise<Numbere
   const rows = await events.where("intervention_id", "=", interventionId).execute();
   return rows.map(({ seq, at, kind, data }) => ({ ...entry.parse({ ...data, kind }), seq, at: at.getTime() }));
 }
+
+/** Number of the last event since a moment (ms) of which a crew has to be told; 0 for none. */
+export const raisedSince = async (tx: Tx, interventionId: string, since: number): Promise<number> =>
+  lastRaise(await dangerLog(tx, interventionId), ({ at }) => at >= since);

@@ -1,4 +1,5 @@
 export { interventionsFeature } from "./feature.ts";
+export { raisedSince } from "./danger-log-store.ts";
 export { forgetPlaceWords } from "./forget-words-store.ts";
 export { historyHere, insertCorrections, interventionHistory } from "./history-store.ts";
 export { likelyInterventions } from "./likely-queries.ts";

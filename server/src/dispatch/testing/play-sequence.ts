@@ -36,10 +36,13 @@ const DANGEROUS = ["weapon", "injury", "minor"] as const satisfies readonly Attr
 type Fact = { readonly words: string } | { readonly attribute: Attribute } | { readonly priority: Priority };
 /** A case as the sequence knows it; `gravest` is the step in which it, or what it was merged into, last became graver. */
 type Case = { readonly id: string; into: Case | null; readonly facts: Fact[]; gravest: number };
-type Order = { readonly id: string; at: Case; told: number; over: boolean };
+/** An order of a crew. `id` is empty until the room has named it: the crew took it upon itself without a link. */
+type Order = { id: string; at: Case; told: number; over: boolean };
 type Crew = CrewOfSequence & { isOnline: boolean; readonly waiting: (() => Promise<void>)[]; readonly orders: Order[] };
 
 const staying = (of: Case): Case => (of.into === null ? of : staying(of.into));
+const isBound = ({ id, over }: Order): boolean => id !== "" && !over;
+const isActive = (state: string): boolean => ["assigned", "accepted", "en_route", "on_scene"].includes(state);
 
 class Play {
   readonly #given: Sequence;
@@ -106,9 +109,9 @@ class Play {
     into.gravest = this.#step;
     for (const { orders } of this.#crews)
       for (const order of orders)
-        if (order.at === one && !order.over) {
+        if (order.at === one && isBound(order)) {
           order.told = this.#step;
-          if (orders.some((each) => each.at === into && !each.over)) order.over = true;
+          if (orders.some((each) => each.at === into && isBound(each))) order.over = true;
           else order.at = into;
         }
   }
@@ -117,7 +120,7 @@ class Play {
     const { version } = await this.#card(one);
     const params = { interventionId: one.id };
     const [into, half] = [staying(one), this.#given.random()];
-    const along = this.#crews.flatMap(({ orders }) => orders.filter((each) => each.at === into && !each.over && half < 0.5));
+    const along = this.#crews.flatMap(({ orders }) => orders.filter((each) => each.at === into && isBound(each) && half < 0.5));
     const assignmentIds = along.map(({ id }) => id);
     const split = await this.#given.desk.ask(interventions.split, { params, body: { version, reason: "other", assignmentIds } });
     if (!split.ok) return;
@@ -192,22 +195,26 @@ class Play {
     const order = this.#pick(crew.orders);
     if (order === undefined) return;
     const at = new Date().toISOString();
-    const params = { assignmentId: order.id };
+    // The room may have named the order meanwhile, as one that it had given already. What it refused to name is no order.
+    const act = (say: (own: Order, params: { readonly assignmentId: string }) => Promise<void>): Promise<void> =>
+      this.#act(crew, async () => {
+        const own = crew.orders.find(({ id }) => id !== "" && id === order.id);
+        if (own !== undefined) await say(own, { assignmentId: own.id });
+      });
     const what = this.#pick(["step", "step", "note", "read", "outcome", "met"] as const);
     if (what === "step") {
       const status = this.#pick(["accepted", "en_route", "on_scene", "cleared", "refused"] as const) ?? "accepted";
       const body = { status, at, ...(status === "refused" ? { reason: "broken down" } : {}) };
-      return this.#act(crew, async () => {
+      return act(async (own, params) => {
         const answer = await crew.client.ask(dispatch.stamp, { params, body });
-        if (!this.#judge(status, answer) || !answer.ok) return;
-        order.over = !["assigned", "accepted", "en_route", "on_scene"].includes(answer.value.state);
+        if (this.#judge(status, answer) && answer.ok) own.over = !isActive(answer.value.state);
       });
     }
     if (what === "note") {
       const words = this.#say();
-      return this.#act(crew, async () => {
+      return act(async (own, params) => {
         if (this.#judge("note", await crew.client.ask(dispatch.note, { params, body: { text: words, at } })))
-          this.#keep(staying(order.at), { words });
+          this.#keep(staying(own.at), { words });
       });
     }
     if (what === "read") {
@@ -216,19 +223,19 @@ class Play {
       if (shown === undefined) return;
       const [read, of] = [this.#step, order.at];
       const body = { seq: shown.toldSeq, interventionId: shown.interventionId, at };
-      return this.#act(crew, async () => {
+      return act(async (own, params) => {
         // A danger that was read before a move says nothing of the case after it.
-        if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body })) && order.at === of) order.told = read;
+        if (this.#judge("read", await crew.client.ask(dispatch.readDanger, { params, body })) && own.at === of) own.told = read;
       });
     }
     if (what === "outcome") {
       const words = this.#say();
-      return this.#act(crew, async () => {
+      return act(async (own, params) => {
         const body = { disposition: "10" as const, outcome: words, at };
         const answer = await crew.client.ask(dispatch.finish, { params, body });
         if (!this.#judge("outcome", answer) || !answer.ok) return;
-        order.over = true;
-        const one = staying(order.at);
+        own.over = true;
+        const one = staying(own.at);
         this.#keep(one, { words });
         // The crew may have read of it by another order of the same event.
         const told = Math.max(...crew.orders.filter((each) => staying(each.at) === one).map((each) => each.told));
@@ -248,17 +255,25 @@ class Play {
     });
   }
 
-  /** A crew goes by itself to what it heard of by radio, and may have been sent there meanwhile. */
+  /**
+   * A crew goes by itself to what it heard of by radio, with a link or without. It may have been sent there meanwhile, and the case may be
+   * over when the room hears of it. What the crew says in between hangs on the same order.
+   */
   async #takeUp(crew: Crew, of: Case): Promise<void> {
     const { reference, state } = await this.#card(of);
-    if (state !== "open" || !crew.isOnline) return;
-    const at = new Date().toISOString();
+    if (state !== "open") return;
+    const [at, told] = [new Date().toISOString(), this.#step];
+    const order: Order = { id: "", at: of, told, over: false };
+    crew.orders.push(order);
     return this.#act(crew, async () => {
       const answer = await crew.client.ask(dispatch.takeUp, { body: { reference, at } });
+      crew.orders.splice(crew.orders.indexOf(order), 1);
       // A crew of another sector has no business there unless it is lent.
       if (!answer.ok && answer.error.code === "object.not_found") return;
-      if (!this.#judge("take up", answer) || !answer.ok || crew.orders.some(({ id }) => id === answer.value.assignmentId)) return;
-      crew.orders.push({ id: answer.value.assignmentId, at: staying(of), told: this.#step, over: false });
+      if (!this.#judge("take up", answer) || !answer.ok) return;
+      const { assignmentId, state: step } = answer.value;
+      Object.assign(order, { id: assignmentId, at: staying(of), told, over: !isActive(step) });
+      if (!crew.orders.some(({ id }) => id === assignmentId)) crew.orders.push(order);
     });
   }
 
@@ -286,6 +301,7 @@ class Play {
       () => this.#crewSays(crew),
       () => this.#crewSays(crew),
       () => this.#takeUp(crew, one),
+      () => this.#takeUp(crew, other),
       async () => void (crew.isOnline = false),
       () => this.#online(crew),
     ];
