@@ -1,3 +1,4 @@
+import { randomInt } from "node:crypto";
 import type { Log } from "../../platform/log.ts";
 import {
   ALLOW,
@@ -284,8 +285,7 @@ export class SipDialog implements Dialog {
    * refreshed in time (RFC 4028 §10). Restored calls are spread over the seconds.
    */
   refreshSoon(): void {
-    if (this.#kept.timer?.refresher === "us")
-      this.#schedule(FIRST_REFRESH_MS[0] + Math.random() * (FIRST_REFRESH_MS[1] - FIRST_REFRESH_MS[0]));
+    if (this.#kept.timer?.refresher === "us") this.#schedule(randomInt(...FIRST_REFRESH_MS));
   }
 
   #schedule(withinMs = Infinity): void {
