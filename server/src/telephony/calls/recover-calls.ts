@@ -89,12 +89,17 @@ async function giveUp(
   tellLeft(on, callId, arrival);
 }
 
-/** A caller who acknowledges nothing for so long is asked, ms: one who had acknowledged and hung up meanwhile knows of no call. */
-const UNACKNOWLEDGED_MS = 3_000;
+/**
+ * A caller who acknowledges nothing for so long is asked, ms: one who had acknowledged and hung up meanwhile knows of no call. One whom our
+ * answer reaches in this moment knows of none either, and is asked again a second later.
+ */
+const UNACKNOWLEDGED_MS = [3_000, 1_000] as const;
 
-async function askUnacknowledged(on: Exchanging, call: Call): Promise<void> {
-  await sleep(UNACKNOWLEDGED_MS, undefined, { ref: false });
-  if (call.over || call.isTold || (await call.caller?.probe()) !== "gone" || call.over || call.isTold) return;
+export async function askUnacknowledged(on: Exchanging, call: Call, waitsMs: readonly number[] = UNACKNOWLEDGED_MS): Promise<void> {
+  for (const ms of waitsMs) {
+    await sleep(ms, undefined, { ref: false });
+    if (call.over || call.isTold || (await call.caller?.probe()) !== "gone" || call.over || call.isTold) return;
+  }
   endCall(on, call, "lost");
 }
 
