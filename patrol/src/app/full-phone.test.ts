@@ -141,3 +141,17 @@ it("what a full phone did not take is read from memory, and stored with the next
   await kept.forget("shift", "u");
   expect([await kept.get("shift", "u"), phone.values.has("shift:u")]).toEqual([undefined, false]);
 });
+
+it("an act that the screen shows is on the disk: an app that dies then has it when it is opened again", async () => {
+  const { phone, store, shift } = await atWork();
+  using _ = shift;
+  const onDisk = (): number => (phone.values.get("outbox:u") as { readonly waiting: readonly unknown[] } | undefined)?.waiting.length ?? 0;
+  const seen: number[] = [];
+  const set = store.set.bind(store);
+  vi.spyOn(store, "set").mockImplementation((change) => {
+    if ((change.box?.waiting.length ?? 0) > 0) seen.push(onDisk());
+    set(change);
+  });
+  await shift.do({ kind: "note", order: "o", text: "سكين" });
+  expect(seen[0]).toBe(1);
+});

@@ -1,6 +1,6 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
-import type { Text3 } from "@amaliyat/domain/kernel";
+import { Turns, type Text3 } from "@amaliyat/domain/kernel";
 import { rest } from "@amaliyat/ui/outbox";
 import type { Answer } from "../api/answer.ts";
 import { ask } from "../api/ask.ts";
@@ -32,12 +32,13 @@ const NO_KEY: Text3 = {
   en: "The session is over and the phone has no key. Call 17",
 };
 
-/** One person at work on this phone, from signing in to signing out. Acts are shown, sent and stored; changes are read. */
+/** One person at work on this phone, from signing in to signing out. Acts are stored, then sent; changes are read. */
 export class Shift implements Disposable {
   readonly #store: Store;
   readonly #kept: Kept;
   readonly #user: User;
   readonly #reporter: Reporter;
+  readonly #changes = new Turns();
   readonly #sender: Sender;
   readonly #reader: DutyReader;
   readonly #bolos: BoloReader;
@@ -118,12 +119,13 @@ export class Shift implements Disposable {
     return begun;
   }
 
-  /** Sends the crew's act at once and stores it: a phone that is full must not keep it back. Ends once the store has answered. */
+  /** Stores the crew's act and sends it as soon as possible. A call for help is sent at once: no store holds it up. */
   async do(deed: Deed): Promise<void> {
     const act: Act = { ...deed, key: newKey(), at: Date.now() };
-    const kept = this.#change((box) => enqueue(box, act));
+    const kept = this.#change((box) => enqueue(box, act), { atOnce: act.kind === "panic" });
     this.#sender.kick();
     await kept;
+    this.#sender.kick();
   }
 
   /** Adds a picture of an order, then sends it when nothing else waits. */
@@ -148,9 +150,8 @@ export class Shift implements Disposable {
 
   /** The person wants a refused act sent again. */
   async sendAgain(key: string): Promise<void> {
-    const kept = this.#change((box) => sendAgain(box, key));
+    await this.#change((box) => sendAgain(box, key));
     this.#sender.kick();
-    await kept;
   }
 
   dismiss(key: string): Promise<void> {
@@ -274,16 +275,27 @@ export class Shift implements Disposable {
     if (answer.kind === "signed_out") this.#store.set({ over: true });
   }
 
-  /** Shows a change at once, and then stores it: the phone may be full, or its store may hang. */
-  async #change(how: (box: Outbox) => Outbox): Promise<void> {
-    const before = this.#store.get().box;
-    const box = how(before);
-    if (box === before) return;
-    this.#store.set({ box });
+  /**
+   * Stores a change, and then shows it: an act that the screen shows is there when the app is opened again. Changes follow each other. A
+   * full store holds up none, one that hangs the first for a second, and `atOnce` shows before all that.
+   */
+  #change(how: (box: Outbox) => Outbox, { atOnce = false } = {}): Promise<void> {
+    if (atOnce) this.#show(how);
+    return this.#changes.run(async () => {
+      const before = this.#store.get().box;
+      const box = atOnce ? before : how(before);
+      if (box === before && !atOnce) return;
+      await this.#kept.put("outbox", this.#user.userId, box);
+      // What was shown at once meanwhile stays.
+      if (!atOnce) this.#show(how);
+      const needed = new Set(pictureKeys(this.#store.get().box));
+      const gone = pictureKeys(before).filter((key) => !needed.has(key));
+      if (gone.length > 0) await this.#kept.forgetPictures(gone);
+    });
+  }
+
+  #show(how: (box: Outbox) => Outbox): void {
+    this.#store.set({ box: how(this.#store.get().box) });
     this.#keepAwake();
-    await this.#kept.put("outbox", this.#user.userId, box);
-    const needed = new Set(pictureKeys(box));
-    const gone = pictureKeys(before).filter((key) => !needed.has(key));
-    if (gone.length > 0) await this.#kept.forgetPictures(gone);
   }
 }
