@@ -286,7 +286,7 @@ export class Shift implements Disposable {
       const box = atOnce ? before : how(before);
       if (box === before && !atOnce) return;
       await this.#kept.put("outbox", this.#user.userId, box);
-      // What was shown at once meanwhile stays.
+      // Applied anew: a call for help may have been shown meanwhile.
       if (!atOnce) this.#show(how);
       const needed = new Set(pictureKeys(this.#store.get().box));
       const gone = pictureKeys(before).filter((key) => !needed.has(key));

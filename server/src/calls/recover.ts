@@ -73,7 +73,8 @@ function recoverCall(turn: Turn, callId: string, here: readonly string[] | null)
 }
 
 /**
- * Restores the state of the last server after a start. Calls that are gone get their ending. A call that only rang is offered anew. A caller whose call-taker is gone waits in the old place; a waiting caller hears the announcement and is offered.
+ * Restores the state of the last server after a start. Calls that are gone get their ending. A call that only rang is offered anew. A caller
+ * whose call-taker is gone waits in the old place; a waiting caller hears the announcement and is offered.
  */
 export function recover(turn: Turn, calls: readonly { readonly callId: string; readonly legs: readonly string[] | null }[]): void {
   for (const { callId, legs } of calls) recoverCall(turn, callId, legs);

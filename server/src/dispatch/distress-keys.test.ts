@@ -167,6 +167,14 @@ describe("a phone whose session is over", () => {
     await end();
   });
 
+  it("is heard so often within an hour, also where all calls come at once", async () => {
+    const phone = await phoneOf(crew);
+    const said = await Promise.all(Array.from({ length: 90 }, () => press(phone)));
+    expect(said.filter((each) => each === "taken").length).toBeLessThanOrEqual(60);
+    expect(said).toContain("request.too_many");
+    await end();
+  });
+
   it("is heard so often within an hour, and no oftener", async () => {
     const phone = await phoneOf(crew);
     const said = [];

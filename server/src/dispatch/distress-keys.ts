@@ -122,10 +122,16 @@ export function openSignedCalls(db: Db): (call: Call<typeof dispatch.signedPanic
       return refuse({ code: "request.too_many", params: { seconds: calls.waitS(body.keyId, CALLS_OF_KEY, at) } });
     const who = { ...person, role: "patrol", sessionId, covers: [] } as const;
     const writeCall = (tx: Tx): Promise<void> => setLastCall(tx, body.keyId, { call: body.call, moment: momentOf(body, at), at });
-    const called = await callForHelp(db, { who, at, body, sentAt: body.sentAt, also: { byKey: true }, writeAlso: writeCall });
-    // A call at which the room failed is sent again every few seconds, and counts only once it was taken or refused.
+    // Counted before the room works on it: calls that come at once are bounded too.
     calls.add(body.keyId, at);
-    return called.ok ? ok(undefined) : called;
+    try {
+      const called = await callForHelp(db, { who, at, body, sentAt: body.sentAt, also: { byKey: true }, writeAlso: writeCall });
+      return called.ok ? ok(undefined) : called;
+    } catch (error) {
+      // A call at which the room failed is sent again every few seconds, and must not use up the hour.
+      calls.undo(body.keyId, at);
+      throw error;
+    }
   };
 }
 

@@ -1,14 +1,10 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import { outsideRoutes, partnerRoutes, type Forward } from "@amaliyat/contract/partners";
-import { allowedHost } from "@amaliyat/domain/kernel";
-import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { makeLog } from "../platform/log.ts";
-import { vaultWith } from "../platform/vault.ts";
 import { jumpingClock, letPass } from "../testing/jumping-jobs.ts";
-import { makePartner, readEido, type ReadEido } from "../testing/partners.ts";
+import { makePartner, partnersDepsOf, readEido, type ReadEido } from "../testing/partners.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { partnersJobs, type PartnersDeps } from "./index.ts";
@@ -25,15 +21,7 @@ beforeAll(async () => {
   // Without a worker: its jobs are run here, by a clock that jumps from one to the next. People's sessions keep the world's clock.
   room = await startTestRoom({ roles: "api", environment: { AMALIYAT_PARTNER_HOSTS: HOSTS } });
   dispatcher = await room.as("dispatcher");
-  deps = {
-    db: room.database.db,
-    vault: vaultWith(randomBytes(32)),
-    clock: clock.now,
-    log: makeLog("silent"),
-    issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
-    hosts: HOSTS.split(",").flatMap((entry) => allowedHost(entry) ?? []),
-    sectorOf: async () => null,
-  };
+  deps = partnersDepsOf(room.database.db, clock.now, HOSTS);
   jobs = partnersJobs(deps);
 });
 afterAll(() => room[Symbol.asyncDispose]());

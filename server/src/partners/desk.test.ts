@@ -14,6 +14,7 @@ type Box = {
 type Page = {
   readonly body: Box & { replaceChildren: () => void; querySelector: (selector: string) => Box | null };
 };
+/** The page of happy-dom: the server's own types know no document. */
 const page = (): Page => (globalThis as unknown as { document: Page }).document;
 const find = (selector: string): Box => {
   const found = page().body.querySelector(selector);

@@ -1,5 +1,4 @@
 import { partnerRoutes } from "@amaliyat/contract/partners";
-import { allowedHost } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
@@ -8,9 +7,8 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { WebSocketServer, type WebSocket } from "ws";
 import { makeLog } from "../platform/log.ts";
 import { vaultWith } from "../platform/vault.ts";
-import { eidoOfBody, makePartner } from "../testing/partners.ts";
+import { eidoOfBody, makePartner, partnersDepsOf } from "../testing/partners.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import type { PartnersDeps } from "./partners-deps.ts";
 import { subscribeToPartners } from "./subscribe-to-partners.ts";
 
 const HOSTS = "127.0.0.1=127.0.0.0/8";
@@ -76,17 +74,6 @@ it("subscribes to a partner's notifier with its secret, takes what is right, ref
   server.close();
 });
 
-/** The subscriber's parts beside those of the room. */
-const depsOf = ({ database: { db } }: TestRoom): PartnersDeps => ({
-  db,
-  vault: vaultWith(randomBytes(32)),
-  clock: Date.now,
-  log: makeLog("silent"),
-  issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
-  hosts: HOSTS.split(",").flatMap((entry) => allowedHost(entry) ?? []),
-  sectorOf: async () => null,
-});
-
 it.each(["a secret that no header takes", "an address with a fragment"])(
   "%s ends no process: every try is guarded, and says why",
   async (fault) => {
@@ -98,7 +85,7 @@ it.each(["a secret that no header takes", "an address with a fragment"])(
     const log = makeLog("silent");
     const said = vi.spyOn(log, "warn");
     const vault = { ...vaultWith(randomBytes(32)), open: () => "كلمة السر المشتركة" };
-    await using _subscribed = subscribeToPartners({ ...depsOf(room), log, vault });
+    await using _subscribed = subscribeToPartners({ ...partnersDepsOf(room.database.db, Date.now, HOSTS), log, vault });
     const tries = () => said.mock.calls.filter(([about]) => (about as { partner?: string }).partner === code);
     await vi.waitFor(() => expect(tries().length).toBeGreaterThan(2), { timeout: 20_000, interval: 50 });
     expect(tries()[1]).toEqual([{ err: expect.any(Error), partner: code }, "partners: subscribing failed"]);
@@ -142,7 +129,10 @@ it.each(["answers no subscription", "answers no ping"])("a notifier that %s is l
     });
   });
   await makePartner(quiet, code, "eido_ws", `ws://127.0.0.1:${(server.address() as AddressInfo).port}/IncidentData/ent`);
-  await using _subscribed = subscribeToPartners(depsOf(quiet), { pingEveryMs: 200, answerWithinMs: code === "MUTE" ? 200 : 10_000 });
+  await using _subscribed = subscribeToPartners(partnersDepsOf(quiet.database.db, Date.now, HOSTS), {
+    pingEveryMs: 200,
+    answerWithinMs: code === "MUTE" ? 200 : 10_000,
+  });
   await vi.waitFor(() => expect(sockets).toBeGreaterThan(2), { timeout: 15_000, interval: 20 });
   server.close();
 });

@@ -36,6 +36,15 @@ export class Meter {
     return this.count(key, at);
   }
 
+  /** Takes one count of a key back that was made a moment ago. */
+  undo(key: string, at: number): void {
+    const counts = this.#counts.get(key);
+    if (counts === undefined) return;
+    const { parts, newest } = this.#moved(counts, at);
+    const slot = newest % (PARTS + 1);
+    parts[slot] = Math.max(0, (parts[slot] ?? 0) - 1);
+  }
+
   /** Seconds until a key that was counted `most` times may be counted again. */
   waitS(key: string, limit: number, at: number): number {
     const counts = this.#counts.get(key);

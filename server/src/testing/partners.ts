@@ -1,5 +1,12 @@
 import { partnerRoutes, type Partner } from "@amaliyat/contract/partners";
+import { allowedHost } from "@amaliyat/domain/kernel";
 import { eidoOfBody, postToRoom } from "@amaliyat/simulator";
+import { randomBytes } from "node:crypto";
+import type { PartnersDeps } from "../partners/index.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Db } from "../platform/database/index.ts";
+import { makeLog } from "../platform/log.ts";
+import { vaultWith } from "../platform/vault.ts";
 import type { TestRoom } from "./test-room.ts";
 
 export { conform, eidoOfBody, postToRoom, readEido, startCivilProtection, startMunicipality, type ReadEido } from "@amaliyat/simulator";
@@ -30,3 +37,14 @@ export async function makePartnership(room: TestRoom, sector: "SU1" | "SU2", int
   const [request] = (await dispatcher.must(partnerRoutes.requests, { query: {} })).filter((each) => each.partnerId === partnerId);
   return { partnerId, forwardId, requestId: request?.requestId ?? "", open311Key: open311.token };
 }
+
+/** Dependencies of the partners' jobs of a test: their clock may jump, and they may reach the hosts of `hosts` (as the room's settings say it). */
+export const partnersDepsOf = (db: Db, clock: Clock, hosts: string): PartnersDeps => ({
+  db,
+  vault: vaultWith(randomBytes(32)),
+  clock,
+  log: makeLog("silent"),
+  issuer: { agency: "amaliyat.local", names: { ar: "قاعة", fr: "Salle" } },
+  hosts: hosts.split(",").flatMap((entry) => allowedHost(entry) ?? []),
+  sectorOf: async () => null,
+});
