@@ -107,6 +107,8 @@ test("the page without scripts sends once, takes photos and an answer, and takes
   await page.reload();
   await page.getByLabel("Répondre ou ajouter").fill("Un vélo bleu");
   await page.getByRole("button", { name: "Envoyer", exact: true }).click();
+  // The answer has to be there before it is loaded again: a reload in between meets a page that is on its way out.
+  await expect(page.getByText("Un vélo bleu")).toHaveCount(1);
   await page.reload();
   await expect(page.getByText("Un vélo bleu")).toHaveCount(1);
   const { rows } = await must(desk, reports.list, { query: {} });
