@@ -72,15 +72,17 @@ export function callsFeature(options: CallsFeatureDeps): Feature {
     hasRoomForSound: () => space.leavesReserve("uploads"),
     consoleEdge: async () => consoleEdge(await readLines(linesFolder)),
   };
+  let switchboard: Switchboard | null = null;
   return {
     name: "calls",
     topics: TOPICS,
     async routes(stack) {
       await shipLines(db, clock());
-      const switchboard = stack.use(new Switchboard(deps));
-      stepWith((byMs, step) => switchboard.follow(byMs, step));
-      return callsRoutes({ ...deps, switchboard });
+      const board = (switchboard = stack.use(new Switchboard(deps)));
+      stepWith((byMs, step) => board.follow(byMs, step));
+      return callsRoutes({ ...deps, switchboard: board });
     },
+    urgent: async () => switchboard?.urgent(),
     jobs: [peaksJob(db, folders.recordings), latePlaceJob(deps), dereferenceJob(deps)],
     expire: [
       { needsTrustedClock: true, run: (at) => expireCallRecordings(db, folders.recordings, at) },

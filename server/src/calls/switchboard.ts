@@ -29,6 +29,8 @@ const ORDER_TIMEOUT_MS = 5_000;
 const WRITTEN_WITHIN_MS = 1_000;
 /** Time for which a recovered database is asked for the lines before they are released: another server may own them by then. */
 const REGAIN_MS = 10_000;
+/** The rows of the last server's calls are written this long after the lines were taken, at the latest: callers who wait are answered first. */
+const EARLY_MS = 500;
 /** Longest time for which a person's command may block the turns while the database is slow or silent. */
 const COMMAND_MS = 2_500;
 
@@ -64,6 +66,10 @@ export class Switchboard implements AsyncDisposable {
   /** Ends when every turn so far is on the disk and its orders are in their lanes. */
   #journaled: Promise<void> = Promise.resolve();
   readonly #looking: Promise<void>;
+  /** Ends when the lines were asked for once, whoever has them. */
+  readonly #tried = Promise.withResolvers<void>();
+  /** Ends when the callers who waited for the lines are answered, or have had their time. */
+  #early: Promise<void> = Promise.resolve();
   readonly #later = new Set<NodeJS.Timeout>();
   readonly #lanes = new Lanes();
   readonly #atHand: AtHand;
@@ -83,6 +89,11 @@ export class Switchboard implements AsyncDisposable {
   }
   get exchange(): Exchange | null {
     return this.#running?.exchange ?? null;
+  }
+
+  /** Ends when this process has the lines, or another one, and every caller who waited for that is answered. */
+  urgent(): Promise<void> {
+    return this.#tried.promise.then(() => this.#early);
   }
 
   /** Does what a person asks, in turn; ends when the telephones have done their part. Refused where another process runs the lines. */
@@ -140,6 +151,7 @@ export class Switchboard implements AsyncDisposable {
     await this.#turns.idle();
     await this.#journaled;
     await this.#lanes.idle();
+    await this.#early;
     await this.#running?.writer.run();
   }
 
@@ -284,6 +296,7 @@ export class Switchboard implements AsyncDisposable {
         this.#deps.log.warn({ err: cause }, "lines: start failed, retrying");
         return this.#stop();
       });
+      this.#tried.resolve();
       await sleep(LOOK_EVERY_MS);
     }
   }
@@ -335,7 +348,8 @@ export class Switchboard implements AsyncDisposable {
     const journal = stack.use(await openLinesJournal(await this.#deps.openJournal(), log, db.vault));
     const [rows, markOf, locked] = await reading;
     this.#now = rows;
-    const mayWrite = (): boolean => this.#held !== null;
+    let isEarly = true;
+    const mayWrite = (): boolean => this.#held !== null && !isEarly;
     const writer = new TurnWriter({ db, log, journal, mayWrite, screens: this.#screens }, rows);
     // Turns that the last server had not written are played again: the same events, moments and ids give the same state. Their orders were given.
     for (const { event, at, ids, place } of await journal.since(markOf(journal.id))) {
@@ -353,9 +367,14 @@ export class Switchboard implements AsyncDisposable {
     } catch (cause) {
       log.error({ err: cause }, "lines: recovery of calls failed");
     }
-    // The rows follow: a caller who rings now does not wait for them.
-    writer.runSoon();
-    exchange.open();
+    // The rows follow: a caller who rang meanwhile does not wait for them.
+    const answered = Promise.race([exchange.open(), sleep(EARLY_MS, undefined, { ref: false })]);
+    this.#early = answered
+      .catch((cause: unknown) => log.error({ err: cause }, "lines: callers who waited were not answered"))
+      .then(() => {
+        isEarly = false;
+        writer.runSoon();
+      });
   }
 
   /** Makes true again what the last server left. One call that cannot be recovered keeps no other from it. */

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, it, vi } from "vitest";
 import { openDatabase } from "../platform/database/index.ts";
 import { openJournal } from "../platform/journal/index.ts";
@@ -111,4 +112,30 @@ it("leaves a call-taker and the caller in their talk, though the answer was not 
   await settled(second);
   await holds(second, network);
   expect(await rows(`select ending from call where call_id = '${callId}'`)).toEqual([{ ending: "answered" }]);
+}, 60_000);
+
+it("answers the callers who waited for the lines before it writes the rows of others, but not for ever", async () => {
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const callId = randomUUID();
+  const arrived = (): Promise<readonly unknown[]> => rows(`select from call where call_id = '${callId}'`);
+  for (const theyAnswer of [true, false]) {
+    const answered = Promise.withResolvers<void>();
+    network.early = answered.promise;
+    const board = stack.use(new Switchboard(depsOf(network)));
+    let isUrgent = true;
+    const done = board.urgent().then(() => (isUrgent = false));
+    await vi.waitFor(() => expect(board.isRunning).toBe(true), PATIENCE);
+    if (theyAnswer) network.ringIn(callId, "17", "0550000075", Date.now());
+    // Real time: longer than turns are gathered before they are written.
+    await sleep(200);
+    expect([isUrgent, await arrived()]).toEqual([true, theyAnswer ? [] : [{}]]);
+    if (theyAnswer) answered.resolve();
+    else network.gone(callId, Date.now());
+    await done;
+    await vi.waitFor(async () => expect(await arrived()).toEqual([{}]), PATIENCE);
+    if (!theyAnswer) await settled(board);
+    await board[Symbol.asyncDispose]();
+  }
+  expect(await rows(`select ending from call where call_id = '${callId}'`)).toEqual([{ ending: "zero_second" }]);
 }, 60_000);

@@ -33,6 +33,8 @@ export type Feature = {
   readonly expire?: readonly Expiry[];
   /** Starts watches and repairs. Role worker calls its function once the jobs run; role api after all routes are made, before one is served. */
   readonly start?: Readonly<Partial<Record<Exclude<ServerRole, "recorder">, (stack: AsyncDisposableStack) => void | Promise<unknown>>>>;
+  /** Ends when what nobody may be kept waiting for is done: role api builds the pages, which takes the loop for a while, only then. */
+  readonly urgent?: () => Promise<void>;
   /** Runs at the end of the start, once all roles of this process work. */
   readonly ready?: (roles: readonly ServerRole[]) => Promise<void>;
 };

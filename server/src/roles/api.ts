@@ -1,4 +1,5 @@
 import { ROUTES } from "@amaliyat/contract/table";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SessionKeeper } from "../identity/index.ts";
 import { type Config, tlsOf } from "../settings/index.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -46,6 +47,9 @@ export type ApiOptions = {
   readonly readRate?: ReadRate | undefined;
 };
 
+/** The pages wait so long for what is more urgent, at most (ms): a database that says nothing must not keep a person from them. */
+const URGENT_MS = 1_000;
+
 type Parts = Pick<ApiOptions, "features" | "keeper" | "hub" | "visible">;
 
 /** Starts the parts of the features and the live channel; returns the routes. */
@@ -55,6 +59,8 @@ async function startFeatures({ features, keeper, hub, visible }: Parts, stack: A
   for (const { routes } of features) served.push(...((await routes?.(stack)) ?? []));
   stack.use(await hub.start(visible));
   for (const { start } of features) await start?.api?.(stack);
+  const urgent = Promise.all(features.map(async (each) => each.urgent?.()));
+  await Promise.race([urgent, sleep(URGENT_MS, undefined, { ref: false })]);
   return served;
 }
 

@@ -151,8 +151,11 @@ export type Exchange = AsyncDisposable & {
    * are the last marks of text that the room has taken in, by call.
    */
   readonly recover: (texts?: ReadonlyMap<string, TextMark>) => Promise<readonly Survivor[]>;
-  /** New calls are taken from now on; before, the edge is told that the room is not here, since a caller who was answered would hear nothing. */
-  readonly open: () => void;
+  /**
+   * New calls are taken from now on; before, the edge is told that the room is not here, since a caller who was answered would hear nothing. Ends when those who
+   * came before are answered.
+   */
+  readonly open: () => Promise<void>;
   /** Sends signs of T.140 to a caller who can read them; nothing where the caller cannot. */
   readonly write: (callId: string, text: string) => Promise<void>;
   /** Plays files one after the other to a caller who waits, the last again and again where `repeat`; an empty list is silence. */

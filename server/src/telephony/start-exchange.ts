@@ -71,7 +71,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     revoke: () => undefined,
     setOtherRooms: () => Promise.resolve(),
     recover: () => Promise.resolve([]),
-    open: () => undefined,
+    open: () => Promise.resolve(),
     write: fail,
     play: fail,
     ring: fail,
@@ -177,7 +177,7 @@ export async function startExchange({
     }
   }
 
-  const onCall = (call: Incoming): void => void arrive(on, call).catch(fault);
+  const onCall = (call: Incoming): Promise<void> => arrive(on, call).catch(fault);
   const early = stack.use(earlyCalls());
   const look = watchMedia(on, (at) => (since.media = at === null ? null : (since.media ?? at)), fault);
   const findSilent = watchCallers(on, fault);
@@ -189,7 +189,7 @@ export async function startExchange({
       realm,
       sos: lines.emergency[0] ?? "17",
       log,
-      incoming: (call) => (isOpen ? onCall(call) : early.queue(call)),
+      incoming: (call) => (isOpen ? void onCall(call) : early.queue(call)),
       isOpen: () => isOpen,
       linked: (up) => {
         // An edge that was started anew has another key.
@@ -279,9 +279,10 @@ export async function startExchange({
       for (const { target } of survivors.flatMap(({ legs }) => legs)) if (target.kind === "extension") phones.expect(target.extension);
       return survivors;
     },
-    open: () => {
+    open: async () => {
       isOpen = true;
-      for (const call of early.all()) if (!call.answeredAgain()) onCall(call);
+      const fresh = early.all().filter((call) => !call.answeredAgain());
+      await Promise.all(fresh.map(onCall));
     },
     // A party that answered at once is not talked over by what the caller was to hear while waiting.
     play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),

@@ -36,6 +36,8 @@ export class FakeNetwork {
 
   /** True once the server takes new calls. */
   isOpen = false;
+  /** Ends when the callers who came before that are answered. */
+  early: Promise<void> = Promise.resolve();
 
   /** Starts a server's side. The one before is dead. */
   readonly start = (on: OnExchange): Promise<Exchange> => {
@@ -136,7 +138,10 @@ export class FakeNetwork {
           })),
         );
       },
-      open: () => void (this.isOpen = true),
+      open: async () => {
+        this.isOpen = true;
+        await this.early;
+      },
       write: (callId, text) => obey({ what: "write", callId, to: text }, () => undefined),
       play: (callId, files) => obey({ what: "play", callId }, (call) => void (call.playing = files)),
       ring: (callId, legId, target) => obey({ what: "ring", callId, legId, to: to(target) }, add(legId, target)),

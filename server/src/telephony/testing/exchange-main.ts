@@ -62,7 +62,7 @@ const exchange = await startExchange({
   mayCallOut: (number) => /^0[5-7]\d{8}$/.test(number),
 });
 const survivors = await exchange.recover(marks);
-exchange.open();
+void exchange.open();
 write({ kind: "taken_back", calls: survivors });
 setInterval(() => write({ kind: "state", state: exchange.state() }), 300);
 
