@@ -150,8 +150,9 @@ export async function firstSealed(tx: Tx): Promise<number | null> {
   return rows[0] === undefined ? null : Number(rows[0].index);
 }
 
-/** True if a commitment stands in the log twice. For the few entries that a kill left: it reads the whole table. */
-export async function standsTwice(tx: Tx, commitment: Buffer): Promise<boolean> {
-  const { rows } = await sql`select from log_entry where commitment = ${commitment} limit 2`.execute(tx);
-  return rows.length > 1;
+/** The last index of a commitment that stands in the log more than once, of these; null for none. It reads the whole table. */
+export async function indexOfDouble(tx: Tx, commitments: readonly Buffer[]): Promise<number | null> {
+  const { rows } = await sql<{ index: number }>`select max(index) as index from log_entry where commitment = any(${commitments}::bytea[])
+    group by commitment having count(*) > 1 limit 1`.execute(tx);
+  return rows[0]?.index ?? null;
 }

@@ -1,7 +1,7 @@
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import { logSize } from "./audit-queries.ts";
+import { indexOfDouble, logSize } from "./audit-queries.ts";
 import { insertAlarm } from "./audit-store.ts";
 import { LogAlarm } from "./log-alarm.ts";
 import { entriesFrom } from "./log-rows-queries.ts";
@@ -29,7 +29,7 @@ export type LogWatchOptions = {
 };
 
 /**
- * Checks every minute that the log's tables and functions in the whole schema are ours. If nobody publishes in this program, it also checks
+ * Checks every minute that the log's tables and functions in the whole schema are ours, and once what a start took over. If nobody publishes in this program, it also checks
  * every second that the entries of this node are in the database. The publisher reports the findings; without a publisher they are stored
  * in the database.
  */
@@ -65,10 +65,22 @@ export function startLogWatch({ db, witness, guard, publishes, clock, log }: Log
     if (whole) wholeAt = now;
     if (found.length > 0) log.error({ objects: found }, "database: changed from outside");
   };
+  let isDoubleFound = false;
+  const lookForDoubles = async (): Promise<void> => {
+    const { doubted } = witness;
+    if (doubted.length === 0 || isDoubleFound) return;
+    const index = await transaction(db, SYSTEM, (tx) => indexOfDouble(tx, doubted), { readOnly: true, statementTimeoutMs: 60_000 });
+    if (index === null) return witness.trust(doubted);
+    isDoubleFound = true;
+    const found = new LogAlarm(index, "the entry stands in the log twice");
+    witness.fault("doubles", found);
+    return log.error({ index, reason: found.message }, "log: tampering found");
+  };
   const look = async (): Promise<void> => {
     try {
       await witness.retry();
       await lookAtSchema();
+      await lookForDoubles();
       if (publishes) return;
       await transaction(db, SYSTEM, compare, { readOnly: true });
       witness.fault("rows", null);

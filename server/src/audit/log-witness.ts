@@ -13,6 +13,7 @@ const NODE = "log.node";
 export const MACS_FROM = "log.macs_from";
 const SETTLED = "log.settled";
 const ADOPTED = "log.adopted";
+const DOUBTED = "log.doubted";
 
 /** Rolled-back entries that are remembered across a start; one is rare, and an older one could pass only while the room stands still. */
 const UNDONE_KEPT = 100_000;
@@ -45,6 +46,7 @@ type Kept = {
   readonly macsFrom: number | null;
   readonly settledTo: number;
   readonly adoptedTo: number;
+  readonly doubted: Set<string>;
   readonly marks: Map<number, Mark>;
   readonly undone: Set<string>;
 };
@@ -66,6 +68,7 @@ export class LogWitness {
   #last: number;
   #settledTo: number;
   #adoptedTo: number;
+  readonly #doubted: Set<string>;
   readonly #refused = new Map<Refuser, string>();
   /** Committed, and not in the journal yet, because the disk did not take them. */
   #unwritten: { readonly first: number; readonly names: readonly string[] }[] = [];
@@ -80,6 +83,7 @@ export class LogWitness {
     this.#macsFrom = kept.macsFrom;
     this.#settledTo = kept.settledTo;
     this.#adoptedTo = kept.adoptedTo;
+    this.#doubted = kept.doubted;
     this.#marks = kept.marks;
     this.#undone = kept.undone;
     this.#last = kept.marks.keys().reduce((last, index) => Math.max(last, index), -1);
@@ -97,11 +101,13 @@ export class LogWitness {
     const macsFrom = await journal.get(MACS_FROM);
     const known = new Set(undone.flatMap(({ text }) => text.split(" ")));
     const [settledTo = 0, adoptedTo = 0] = (await Promise.all([journal.get(SETTLED), journal.get(ADOPTED)])).map(Number);
+    const doubted = (await journal.get(DOUBTED)) ?? "";
     return new LogWitness(options, {
       node,
       macsFrom: macsFrom === null ? null : Number(macsFrom),
       settledTo,
       adoptedTo,
+      doubted: new Set(doubted === "" ? [] : doubted.split(" ")),
       marks,
       undone: known,
     });
@@ -224,11 +230,38 @@ export class LogWitness {
     return rows.filter((row) => row.node === this.node && !this.#marks.has(row.index));
   }
 
-  /** Takes over an entry that was committed while the node was killed. Throws `LogAlarm` on one that had been rolled back. */
-  async adopt({ index, commitment }: WitnessedRow): Promise<void> {
-    const name = commitment.toString("hex");
-    if (this.#undone.has(name)) throw new LogAlarm(index, "the entry had been rolled back");
-    await this.#keep(index, [name]);
+  /**
+   * Takes over entries that were committed while the node was killed. Throws `LogAlarm` on one that had been rolled back, or that this node
+   * knows from another place. Older places are looked for later, by `doubted`: callers wait for this start.
+   */
+  async adopt(rows: readonly WitnessedRow[]): Promise<void> {
+    if (rows.length === 0) return;
+    const known = new Set([...this.#marks.values()].map(({ commitment }) => commitment));
+    /** Entries that follow one another are one record. */
+    const runs: { readonly first: number; readonly names: string[] }[] = [];
+    for (const { index, commitment } of rows) {
+      const name = commitment.toString("hex");
+      if (this.#undone.has(name)) throw new LogAlarm(index, "the entry had been rolled back");
+      if (known.has(name)) throw new LogAlarm(index, "the entry stands in the log twice");
+      known.add(name);
+      const last = runs.at(-1);
+      if (last !== undefined && last.first + last.names.length === index) last.names.push(name);
+      else runs.push({ first: index, names: [name] });
+      this.#doubted.add(name);
+    }
+    await this.journal.put(DOUBTED, [...this.#doubted].join(" "));
+    await Promise.all(runs.map(({ first, names }) => this.#keep(first, names)));
+  }
+
+  /** Commitments that a start took over and that nobody has looked for in the whole log yet. */
+  get doubted(): readonly Buffer[] {
+    return [...this.#doubted].map((name) => Buffer.from(name, "hex"));
+  }
+
+  /** Notes that each of these stands in the log once. */
+  async trust(commitments: readonly Buffer[]): Promise<void> {
+    for (const each of commitments) this.#doubted.delete(each.toString("hex"));
+    await this.journal.put(DOUBTED, [...this.#doubted].join(" "));
   }
 
   /** Below this a start of this node has found every entry of its own: those that it did not know were adopted. */

@@ -2,7 +2,7 @@ import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/inde
 import type { Journal } from "../platform/journal/index.ts";
 import type { Log } from "../platform/log.ts";
 import type { Vault } from "../platform/vault.ts";
-import { firstSealed, logSize, standsTwice } from "./audit-queries.ts";
+import { firstSealed, logSize } from "./audit-queries.ts";
 import { append, waitForAppends } from "./audit-store.ts";
 import { MAC_USE } from "./entry-mac.ts";
 import { LogAlarm } from "./log-alarm.ts";
@@ -64,10 +64,7 @@ async function settle(tx: Tx, witness: LogWitness): Promise<LogAlarm | null> {
     for (let from = Math.max(head?.size ?? 0, witness.settledTo, seen, witness.macsFrom ?? 0); from < size;) {
       const rows = await entriesFrom(tx, from, BATCH);
       witness.compare(rows);
-      for (const row of witness.unknownOf(rows)) {
-        if (await standsTwice(tx, row.commitment)) throw new LogAlarm(row.index, "the entry stands in the log twice");
-        await witness.adopt(row);
-      }
+      await witness.adopt(witness.unknownOf(rows));
       from = (rows.at(-1)?.index ?? size) + 1;
     }
     await witness.adopted(size);

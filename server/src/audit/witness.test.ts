@@ -130,6 +130,32 @@ describe("a node that was killed", () => {
     expect(await faultOf(again)).toBe("published");
   });
 
+  it("takes over many at once, and finds later that one of them had stood in the log long before", async () => {
+    {
+      await using room = await node();
+      await appendMany(room.db, 0, 5);
+      const records = await room.journal.replay("log.kept");
+      // The journal has forgotten the oldest, as it does once a signed tree vouches for them; of the last three it was never told.
+      await room.witness.settled(2);
+      await room.journal.put("log.settled", "2");
+      await room.journal.truncate("log.kept", (records.at(-1)?.place ?? 0) + 1);
+    }
+    await asOwner("update log_entry set commitment = (select commitment from log_entry where index = 5) where index = 1");
+    await using again = await node();
+    expect([again.witness.standing, again.witness.last, again.witness.doubted.length]).toEqual([null, 5, 4]);
+    const guard = await openSchemaGuard({ db: again.db, witness: again.witness, schema: "1" });
+    await using _ = startLogWatch({
+      db: again.db,
+      witness: again.witness,
+      guard,
+      publishes: true,
+      clock: () => NOON,
+      log: makeLog("silent"),
+    });
+    await expect.poll(() => again.witness.standing?.message, { timeout: 10_000 }).toBe("the entry stands in the log twice");
+    expect(again.witness.standing?.index).toBe(5);
+  });
+
   it("leaves rows that an earlier start has seen to the watch, which finds one that was changed while the room stood", async () => {
     {
       await using room = await node();
