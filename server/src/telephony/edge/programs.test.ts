@@ -6,7 +6,7 @@ import { pid } from "node:process";
 import { expect, it } from "vitest";
 import { startOf } from "../../platform/database/embedded/processes.ts";
 import { temporaryData } from "../../testing/test-room.ts";
-import { running } from "./programs.ts";
+import { running, stop } from "./programs.ts";
 
 it("knows the process that it started and no other, and takes what cannot be read for none", async () => {
   await using data = await temporaryData();
@@ -45,3 +45,16 @@ it("finds a program that runs in the folder, whatever is written down of it, and
   await ended;
   expect(await running(data.path, "kamailio")).toBeNull();
 });
+
+it("is done with one that hears no signal only once that is gone: the next start would take it for one that runs", async () => {
+  await using data = await temporaryData();
+  await mkdir(join(data.path, "run"));
+  const hangs = join(data.path, "kamailio");
+  await copyFile("/usr/bin/sleep", hangs);
+  const child = spawn(hangs, ["60"], { cwd: data.path, detached: true, stdio: "ignore" });
+  await once(child, "spawn");
+  await expect.poll(() => running(data.path, "kamailio")).toBe(child.pid);
+  child.kill("SIGSTOP");
+  await stop(data.path, "kamailio");
+  expect(await running(data.path, "kamailio")).toBeNull();
+}, 30_000);

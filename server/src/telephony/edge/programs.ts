@@ -15,7 +15,8 @@ const COMMANDS: Readonly<Record<ProgramName, (folder: string) => readonly [strin
   rtpengine: (folder) => ["/usr/bin/rtpengine", `--config-file=${join(folder, "rtpengine.conf")}`],
 };
 
-const STOP_WITHIN_MS = 5_000;
+/** Time for an orderly end, and then for the system to take away what was killed. */
+const [STOP_WITHIN_MS, KILLED_WITHIN_MS] = [5_000, 5_000];
 const mark = z.object({ pid: z.number().int().positive(), start: z.string() });
 const markFile = (folder: string, name: ProgramName): string => join(folder, "run", `${name}.json`);
 
@@ -66,9 +67,12 @@ export async function start(folder: string, name: ProgramName): Promise<number> 
   return pid;
 }
 
+/** Ends a program. It is gone afterwards: the next start would take one that still dies for one that runs. */
 export async function stop(folder: string, name: ProgramName): Promise<void> {
   const pid = await running(folder, name);
   if (pid === null) return;
   signal(pid, "SIGTERM");
-  if (!(await ended(pid, STOP_WITHIN_MS))) signal(-pid, "SIGKILL");
+  if (await ended(pid, STOP_WITHIN_MS)) return;
+  signal(-pid, "SIGKILL");
+  await ended(pid, KILLED_WITHIN_MS);
 }
