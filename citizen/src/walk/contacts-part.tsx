@@ -9,14 +9,15 @@ const MOST = 5;
 const dialled = (text: string): string => text.replaceAll(/[^\d+]/gu, "");
 
 /** Trusted people, on this phone and nowhere else. */
-export function ContactsPart({ contacts, setContacts }: Pick<Watch, "contacts" | "setContacts">): VNode {
+export function ContactsPart({ contacts, changeContacts }: Pick<Watch, "contacts" | "changeContacts">): VNode {
   const [name, setName] = useState("");
   const [number, setNumber] = useState("");
   const isWhole = name.trim() !== "" && dialled(number).length >= 3;
   function add(event: Event): void {
     event.preventDefault();
     if (!isWhole) return;
-    setContacts([...contacts, { id: crypto.randomUUID(), name: name.trim(), number: dialled(number) }]);
+    const contact = { id: crypto.randomUUID(), name: name.trim(), number: dialled(number) };
+    changeContacts((kept) => [...kept, contact]);
     setName("");
     setNumber("");
   }
@@ -43,7 +44,7 @@ export function ContactsPart({ contacts, setContacts }: Pick<Watch, "contacts" |
                 type="button"
                 className="square"
                 aria-label={t("contacts.drop", { name: each.name })}
-                onClick={() => setContacts(contacts.filter(({ id }) => id !== each.id))}
+                onClick={() => changeContacts((kept) => kept.filter(({ id }) => id !== each.id))}
               >
                 <Icon name="trash" />
               </button>

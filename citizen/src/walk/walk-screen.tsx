@@ -83,7 +83,7 @@ function Choose({ watch }: { readonly watch: Watch }): VNode {
           {about?.contactsTold === true && <small className="hint">{t("walk.contactTold")}</small>}
         </label>
       )}
-      <ContactsPart contacts={watch.contacts} setContacts={watch.setContacts} />
+      <ContactsPart contacts={watch.contacts} changeContacts={watch.changeContacts} />
       <p className="hint">{t("walk.open")}</p>
     </Frame>
   );
