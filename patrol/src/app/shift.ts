@@ -160,7 +160,7 @@ export class Shift implements Disposable {
 
   /** The crew has named its vehicle and members. */
   async goOut(unitId: string, vehicle: string | null, crew: readonly string[]): Promise<void> {
-    await this.do({ kind: "crew", vehicle, crew });
+    await this.do({ kind: "crew", unit: unitId, vehicle, crew });
     const shift = { unitId, since: Date.now() };
     this.#store.set({ shift });
     this.#goOn();

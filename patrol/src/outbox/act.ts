@@ -34,7 +34,8 @@ export type Deed =
   | { readonly kind: "bolo_seen"; readonly bolo: string; readonly place: Point | null; readonly where: string | null }
   /** A danger that the crew meets, where the phone was. */
   | { readonly kind: "hazard"; readonly what: HazardKind; readonly words: string; readonly place: Point; readonly atHome: boolean }
-  | { readonly kind: "crew"; readonly vehicle: string | null; readonly crew: readonly string[] };
+  /** `unit` is the unit that goes out: a phone without a link may send it after a relief. */
+  | { readonly kind: "crew"; readonly unit?: string; readonly vehicle: string | null; readonly crew: readonly string[] };
 
 /** A deed with its key and the phone's time of it, in ms since the epoch. */
 export type Act = Deed & { readonly key: string; readonly at: number };

@@ -78,15 +78,17 @@ it("takes up a number with the phone's time", async () => {
 });
 
 it("says when a BOLO was read and seen, and when a crew named its vehicle", async () => {
-  const { call, asked } = room({ kind: "ok", value: {} }, { kind: "ok", value: {} }, { kind: "ok", value: {} });
+  const { call, asked } = room(...Array.from({ length: 4 }, () => ({ kind: "ok", value: {} })));
   const at = "1970-01-01T00:00:01.000Z";
   await sendAct(call, { kind: "bolo_read", bolo: "b", key: "k", at: 1000 }, around);
   await sendAct(call, { kind: "bolo_seen", bolo: "b", place: null, where: "السوق", key: "n", at: 1000 }, around);
   await sendAct(call, { kind: "crew", vehicle: "7", crew: [], key: "m", at: 1000 }, around);
+  await sendAct(call, { kind: "crew", unit: "u", vehicle: "7", crew: [], key: "n", at: 1000 }, around);
   expect(asked).toEqual([
     ["acknowledge", { params: { boloId: "b" }, query: { ...query, at }, once: "k" }],
     ["sight", { params: { boloId: "b" }, query, body: { seenAt: at, place: null, placeText: "السوق" }, once: "n" }],
     ["crew", { query, body: { vehicle: "7", crew: [], at }, once: "m" }],
+    ["crew", { query, body: { unitId: "u", vehicle: "7", crew: [], at }, once: "n" }],
   ]);
 });
 

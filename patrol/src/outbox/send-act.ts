@@ -96,7 +96,11 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       return call("reportHazard", { body: { kind, words, point, atHome, at: moment(at) }, once });
     }
     case "crew":
-      return call("crew", { query, body: { vehicle: act.vehicle, crew: [...act.crew], at: moment(at) }, once });
+      return call("crew", {
+        query,
+        body: { ...(act.unit === undefined ? {} : { unitId: act.unit }), vehicle: act.vehicle, crew: [...act.crew], at: moment(at) },
+        once,
+      });
     default:
       return exhaustive(act);
   }

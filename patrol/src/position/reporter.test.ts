@@ -45,3 +45,26 @@ it("says nothing any more once it was let go of", async () => {
   await vi.advanceTimersByTimeAsync(60_000);
   expect([waiting(), calls()]).toEqual([1, 1]);
 });
+
+it("sends all others though the room fails at one of them for ever", async () => {
+  const came = new Set<string>();
+  vi.stubGlobal("fetch", (_url: string, { body }: { body: string }) => {
+    const { positions } = JSON.parse(body) as { positions: { at: string }[] };
+    const times = positions.map(({ at }) => at);
+    if (times.includes(new Date(30_000).toISOString())) return Promise.resolve(new Response("{}", { status: 500 }));
+    for (const at of times) came.add(at);
+    return Promise.resolve(new Response(null, { status: 204 }));
+  });
+  let kept: Buffer = { fixes: Array.from({ length: 8 }, (_, n) => ({ ...fix, at: n * 10_000 })), dropped: 0 };
+  const store = {
+    get: () => Promise.resolve(kept),
+    put: (_name: string, _owner: string, value: Buffer) => Promise.resolve(void (kept = value)),
+  } as unknown as Kept;
+  using reporter = await Reporter.open(store, "u");
+  void reporter.flush();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(kept.fixes.map(({ at }) => at)).toEqual([30_000]);
+  await reporter.receive({ ...fix, at: 80_000 });
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect([came.size, kept.fixes.length]).toEqual([8, 1]);
+});

@@ -1,7 +1,7 @@
 import { askAgain } from "../api/again.ts";
 import { ask } from "../api/ask.ts";
 import type { Kept } from "../storage/kept.ts";
-import { add, batchOf, NO_FIXES, without, type Buffer, type Fix } from "../storage/buffer.ts";
+import { add, BATCH, batchOf, NO_FIXES, without, type Buffer, type Fix } from "../storage/buffer.ts";
 
 /**
  * Delay after a batch that did not get through. A phone that stands still has no new place for a minute, and the room would not know the
@@ -17,6 +17,10 @@ export class Reporter implements Disposable {
   #sending = false;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #over = false;
+  /** Positions of the next request, at most. */
+  #most = BATCH;
+  /** Times of positions at which the room fails: they hold up no other. */
+  readonly #last = new Set<number>();
 
   private constructor(kept: Kept, owner: string, buffer: Buffer) {
     this.#kept = kept;
@@ -44,7 +48,7 @@ export class Reporter implements Disposable {
     this.#sending = true;
     clearTimeout(this.#retry);
     try {
-      for (let batch = batchOf(this.#buffer); batch.length > 0; batch = batchOf(this.#buffer)) {
+      for (let batch = this.#next(); batch.length > 0; batch = this.#next()) {
         const positions = batch.map(({ lat, lon, headingDeg, at }) => ({
           lat,
           lon,
@@ -53,15 +57,27 @@ export class Reporter implements Disposable {
         }));
         const answer = await askAgain(() => ask("report", { body: { positions, sentAt: new Date().toISOString() } }));
         if (this.#over || answer.kind === "signed_out") return;
+        if (answer.kind === "failed") this.#narrow(batch);
         if (answer.kind !== "ok" && answer.kind !== "refused") {
           this.#retry = setTimeout(() => void this.flush(), TRY_AGAIN_MS);
           return;
         }
+        this.#most = Math.min(BATCH, this.#most * 2);
         await this.#become(without(this.#buffer, batch));
       }
     } finally {
       this.#sending = false;
     }
+  }
+
+  #next(): readonly Fix[] {
+    return batchOf(this.#buffer, this.#most, this.#last);
+  }
+
+  /** The room fails at one of these: fewer are sent next, and one alone is sent after all others. */
+  #narrow(batch: readonly Fix[]): void {
+    this.#most = Math.ceil(batch.length / 2);
+    if (batch.length === 1) for (const { at } of batch) this.#last.add(at);
   }
 
   [Symbol.dispose](): void {

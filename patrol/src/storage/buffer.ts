@@ -39,8 +39,11 @@ export function add({ fixes, dropped }: Buffer, fix: Fix): Buffer {
   return { fixes: kept, dropped: dropped + fixes.length + 1 - kept.length };
 }
 
-/** Batch for one request, and the rest once it was answered. */
-export const batchOf = ({ fixes }: Buffer): readonly Fix[] => fixes.slice(0, BATCH);
+/** Batch for one request, without positions that wait for all others, and the rest once it was answered. */
+export function batchOf({ fixes }: Buffer, most = BATCH, last: ReadonlySet<number> = new Set()): readonly Fix[] {
+  const first = fixes.filter(({ at }) => !last.has(at));
+  return (first.length > 0 ? first : fixes).slice(0, most);
+}
 export const without = ({ fixes, dropped }: Buffer, sent: readonly Fix[]): Buffer => {
   const gone = new Set(sent.map(({ at }) => at));
   return { fixes: fixes.filter(({ at }) => !gone.has(at)), dropped };
