@@ -71,6 +71,11 @@ const BENCHES: Readonly<Record<string, Bench>> = {
       "messages_at_gateway",
     ],
   },
+  house: {
+    about: "circles, foreign SQL, plain words, and the files that four usual changes touch",
+    load: async () => (await import("./house/bench.ts")).run,
+    zero: ["folder_circles", "back_arrows", "foreign_sql", "long_subjects"],
+  },
   console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
 };
 

@@ -6,7 +6,7 @@ import { listAt, textAt } from "../project/json.ts";
 import { ROOT } from "../project/root.ts";
 import { runTool } from "../project/run-tool.ts";
 import { whereOf, type Check, type Finding } from "./check.ts";
-import { folderCircles, type CircleImport } from "./folder-circles.ts";
+import { folderCircles, type CircleImport, type Import } from "./folder-circles.ts";
 
 const FOLDERS = ["domain", "contract", "ui", "server", "console", "citizen", "patrol", "simulator", "e2e", "bench", "tools"];
 
@@ -45,17 +45,23 @@ async function cruise(root: string, args: readonly string[]): Promise<{ readonly
   return { report, findings };
 }
 
+/** All imports of the project, and those that the table of folders forbids. */
+export async function importsOf(root: string): Promise<{ readonly imports: readonly Import[]; readonly findings: readonly Finding[] }> {
+  const { report, findings } = await cruise(
+    root,
+    FOLDERS.filter((folder) => existsSync(join(root, folder))),
+  );
+  const imports = listAt(report, "modules").flatMap((module) =>
+    listAt(module, "dependencies").map((each) => ({ from: textAt(module, "source"), to: textAt(each, "resolved") })),
+  );
+  return { imports, findings };
+}
+
 /** The table of ARCHITECTURE.md, in the words of `.dependency-cruiser.cjs`; and no circle between two folders of a workspace. */
 export const importRules: Check = {
   name: "imports",
   run: async (root) => {
-    const { report, findings } = await cruise(
-      root,
-      FOLDERS.filter((folder) => existsSync(join(root, folder))),
-    );
-    const imports = listAt(report, "modules").flatMap((module) =>
-      listAt(module, "dependencies").map((each) => ({ from: textAt(module, "source"), to: textAt(each, "resolved") })),
-    );
+    const { imports, findings } = await importsOf(root);
     return [...findings, ...folderCircles(imports).map(circleFinding)];
   },
   // The files' own imports, without the circles that they may close.
