@@ -1,6 +1,6 @@
 import { TABLE_OWNERS, VIEW_OWNERS } from "../server/src/table-owners.ts";
-import { folderCircles, type CircleImport } from "./checks/folder-circles.ts";
-import { importsOf } from "./checks/import-rules.ts";
+import { folderCircles, type CircleImport } from "./checks/code/folder-circles.ts";
+import { importsOf } from "./checks/code/import-rules.ts";
 import { isCode, isGenerated, isTest, readFiles } from "./project/files.ts";
 import { countPlainWords } from "./project/plain-words.ts";
 import { ROOT } from "./project/root.ts";
@@ -8,7 +8,7 @@ import { CHANNEL } from "./recipes/channel.ts";
 import { ENDING_OF_A_CALL } from "./recipes/ending.ts";
 import { FIELD, FIELD_CHANGED_LATER } from "./recipes/field.ts";
 import { copyProject } from "./recipes/recipe.ts";
-import { findStatements } from "./statements/find.ts";
+import { findStatements } from "./statements/read/find.ts";
 import { foreignUses } from "./statements/owners.ts";
 import { openProgram } from "./statements/program.ts";
 

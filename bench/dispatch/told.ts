@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { partnersJobs } from "../../server/src/partners/index.ts";
 import { openDatabase } from "../../server/src/platform/database/index.ts";
-import { withVault } from "../../server/src/platform/database/vault-of.ts";
+import { withVault } from "../../server/src/platform/database/keys/vault-of.ts";
 import { makeLog } from "../../server/src/platform/log.ts";
 import { openVault } from "../../server/src/platform/vault.ts";
 import { jumpingClock, letPass } from "../../server/src/testing/jumping-jobs.ts";

@@ -1,6 +1,6 @@
 import { pause } from "./ending.ts";
 
-/** The room serves one session 50 reads a second for long (`server/src/platform/http/read-bound.ts`). */
+/** The room serves one session 50 reads a second for long (`server/src/platform/http/bounds/read-bound.ts`). */
 const OF_READ_MS = 20;
 
 /** Waits for the rest of the period of a read that began at `begun` (`performance.now()`). */

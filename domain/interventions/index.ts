@@ -1,16 +1,16 @@
 export * from "./attributes.ts";
 export * from "./channels.ts";
-export { checkMerge } from "./checks.ts";
+export { checkMerge } from "./decide/checks.ts";
 export { marksOf, sameMarks, UNCHOSEN, type ChosenFacts, type Marks } from "./chosen.ts";
-export * from "./commands.ts";
+export * from "./decide/commands.ts";
 export * from "./crew-steps.ts";
 export { bothDangers, DANGEROUS, dangerWithout, isGraver, lastRaise, moreUrgent, type DangerEntry, type NumberedEntry } from "./danger.ts";
-export * from "./decide.ts";
-export { eventOfOther, joinedEvent, partedEvent } from "./decide-relation.ts";
+export * from "./decide/decide.ts";
+export { eventOfOther, joinedEvent, partedEvent } from "./decide/decide-relation.ts";
 export * from "./default-priority.ts";
 export * from "./dispositions.ts";
-export * from "./events.ts";
-export * from "./evolve.ts";
+export * from "./decide/events.ts";
+export * from "./decide/evolve.ts";
 export * from "./history.ts";
 export * from "./likeness.ts";
 export * from "./origins.ts";
@@ -28,4 +28,4 @@ export { LEGAL_BASES, legalBases, type LegalBasis } from "./taxonomy/legal-basis
 export * from "./taxonomy/lookup.ts";
 export { SCHEME_LABEL } from "./taxonomy/scheme.ts";
 export { SUBCATEGORIES, type SubcategoryCode } from "./taxonomy/subcategories.ts";
-export * from "./transitions.ts";
+export * from "./decide/transitions.ts";

@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** `npm run log:verify` as an outsider runs it: the folder of the log and a public key, nothing else. */
 const verify = (...more: string[]) => {
   const folder = join(process.env["ROOM_DATA"] ?? "", "log");
-  return run(process.execPath, ["server/src/audit/verify-main.ts", "--log", folder, "--key", join(folder, "log-key.pem"), ...more], {
+  return run(process.execPath, ["server/src/audit/verify/verify-main.ts", "--log", folder, "--key", join(folder, "log-key.pem"), ...more], {
     cwd: ROOT,
   }).then(
     ({ stdout }) => ({ code: 0, stdout }),

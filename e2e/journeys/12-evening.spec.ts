@@ -85,7 +85,7 @@ test("a busy evening, the server killed in its middle, ends with every intervent
 
   const log = join(room.folder(), "log");
   const verify = () =>
-    promisify(execFile)(process.execPath, ["server/src/audit/verify-main.ts", "--log", log, "--key", join(log, "log-key.pem")], {
+    promisify(execFile)(process.execPath, ["server/src/audit/verify/verify-main.ts", "--log", log, "--key", join(log, "log-key.pem")], {
       cwd: ROOT,
     });
   await expect

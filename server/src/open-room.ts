@@ -17,7 +17,7 @@ import {
   userOf,
   withVault,
 } from "./platform/database/index.ts";
-import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keyring.ts";
+import { checkKeys, recordKeys, type KeyUse } from "./platform/database/keys/keyring.ts";
 import type { ServerRole } from "./platform/feature.ts";
 import { lockFolderAs } from "./platform/folder-lock.ts";
 import { reservePort, type OnUndeclared, type ReadRate } from "./platform/http/index.ts";

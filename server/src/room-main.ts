@@ -6,7 +6,7 @@ import { ConfigError, readConfig } from "./settings/index.ts";
 import { FolderTaken } from "./platform/folder-lock.ts";
 import { PortTaken } from "./platform/http/index.ts";
 import { ensurePrivateFolder } from "./platform/private-folder.ts";
-import { KeyFault } from "./platform/database/keyring.ts";
+import { KeyFault } from "./platform/database/keys/keyring.ts";
 import { DatabaseFault } from "./platform/database/index.ts";
 
 /** `--roles=api,worker` is the same as AMALIYAT_ROLES. */

@@ -4,10 +4,10 @@ import { ALL_CHECKS } from "./all.ts";
 import type { Check } from "./check.ts";
 import { checkOfFiles } from "./each-file.ts";
 import { findingsIn } from "./findings.ts";
-import { format } from "./format.ts";
-import { lint } from "./lint.ts";
+import { format } from "./code/format.ts";
+import { lint } from "./code/lint.ts";
 import { ofChange } from "./of-change.ts";
-import { unsafeCalls } from "./unsafe-calls.ts";
+import { unsafeCalls } from "./code/unsafe-calls.ts";
 
 const finding = (file: string) => ({ file, message: "is wrong", cure: "make it right" });
 const odd = checkOfFiles(

@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { ROOT } from "../project/root.ts";
-import { deadCode } from "./dead-code.ts";
+import { deadCode } from "./code/dead-code.ts";
 import { findingsIn } from "./findings.ts";
-import { format } from "./format.ts";
-import { lint } from "./lint.ts";
-import { findingsOfTsc, types } from "./types.ts";
+import { format } from "./code/format.ts";
+import { lint } from "./code/lint.ts";
+import { findingsOfTsc, types } from "./code/types.ts";
 
 const tsconfig = JSON.stringify({ compilerOptions: { strict: true, composite: true, rootDir: ".", outDir: ".build" }, include: ["*.ts"] });
 

@@ -43,7 +43,7 @@ const TEST = `  it("the weather comes with the opening, and stays where a comman
 
 const CHOSEN = "domain/interventions/chosen.ts";
 const SHAPES = "contract/interventions/shapes.ts";
-const COLUMNS = "server/src/interventions/chosen-queries.ts";
+const COLUMNS = "server/src/interventions/rows/chosen-queries.ts";
 const FIELDS = "console/src/card/opening/mark-fields.tsx";
 const SHOWN = "console/src/facts/intervention/attribute-marks.tsx";
 
@@ -53,7 +53,7 @@ export const FIELD: Recipe = {
   atMost: 12,
   edits: [
     { file: "domain/interventions/weather.ts", text: WEATHER },
-    after("domain/interventions/index.ts", `export * from "./transitions.ts";\n`, `export * from "./weather.ts";\n`),
+    after("domain/interventions/index.ts", `export * from "./state.ts";\n`, `export * from "./weather.ts";\n`),
 
     // The field, its value where nothing is chosen, and the same among other facts.
     after(

@@ -2,7 +2,7 @@ import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } f
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { execPath } from "node:process";
-import { findingsOfTsc } from "../checks/types.ts";
+import { findingsOfTsc } from "../checks/code/types.ts";
 import { runTool } from "../project/run-tool.ts";
 
 /** The folder of the project's own workspaces among the packages. */

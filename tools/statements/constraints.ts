@@ -1,5 +1,5 @@
 import type { Client } from "pg";
-import { tokensOf } from "./tokens.ts";
+import { tokensOf } from "./read/tokens.ts";
 
 /** A constraint by which a column takes the values of a list only. */
 export type ListConstraint = { readonly name: string; readonly values: readonly string[] };

@@ -1,6 +1,6 @@
 import type { Client } from "pg";
 import type { Column } from "./prepare.ts";
-import { tokensOf } from "./tokens.ts";
+import { tokensOf } from "./read/tokens.ts";
 import { readViewColumns } from "./views.ts";
 
 type ColumnOfTable = { readonly table: number; readonly nth: number; readonly name: string; readonly may_be_null: boolean };

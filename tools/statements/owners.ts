@@ -7,9 +7,9 @@ import {
   isStringLiteral,
 } from "typescript/unstable/ast/is";
 import type { Expression, Node } from "typescript/unstable/ast";
-import type { Statement } from "./find.ts";
+import type { Statement } from "./read/find.ts";
 import { placeOf, visitAll, type Place, type Program } from "./program.ts";
-import { tablesOf } from "./tables.ts";
+import { tablesOf } from "./read/tables.ts";
 
 export type Owners = Readonly<Record<string, readonly string[]>>;
 

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { Client } from "pg";
-import { readViews, type ViewFile } from "../../server/src/platform/database/published-views.ts";
+import { readViews, type ViewFile } from "../../server/src/platform/database/schema/published-views.ts";
 import type { Owners } from "./owners.ts";
 import { describe, type Column } from "./prepare.ts";
-import { tablesOf } from "./tables.ts";
+import { tablesOf } from "./read/tables.ts";
 
 /** The column of a table that each column of a view is, by `view.place`; a computed column is absent. */
 export async function readViewColumns(client: Client): Promise<ReadonlyMap<string, Column>> {

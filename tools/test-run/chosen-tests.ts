@@ -28,7 +28,7 @@ async function git(root: string, args: readonly string[]): Promise<string[]> {
 
 /** Migrations are read from their folder and not imported. */
 const readBy = (path: string): string =>
-  path.startsWith("server/src/platform/database/migrations/") ? "server/src/platform/database/migrate.ts" : path;
+  path.startsWith("server/src/platform/database/migrations/") ? "server/src/platform/database/schema/migrate.ts" : path;
 
 /** Paths that differ from a commit, with those that git does not know yet; for a migration the file that reads it. */
 export async function changedFiles(root: string, since: string): Promise<string[]> {

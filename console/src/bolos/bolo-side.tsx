@@ -9,16 +9,16 @@ import { useState, type ReactNode } from "react";
 import { CardLink, Fact } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
-import { AlertPanel } from "./alert-panel.tsx";
+import { AlertPanel } from "./alert/alert-panel.tsx";
 import { BoloActs } from "./bolo-acts.tsx";
 import { BoloForm } from "./bolo-form.tsx";
 import { boloPageOf } from "./bolo-queries.ts";
 import { Reach, StandingChip } from "./bolo-words.tsx";
 import { EventsPanel } from "./events-panel.tsx";
 import { DocumentsPanel, PicturesPanel } from "./pictures-panel.tsx";
-import { SightingsPanel } from "./sightings-panel.tsx";
+import { SightingsPanel } from "./sightings/sightings-panel.tsx";
 import { useText } from "./text.ts";
-import { ToldPanel } from "./told-panel.tsx";
+import { ToldPanel } from "./alert/told-panel.tsx";
 
 /** One BOLO: description, pictures, recipients, sightings, acts. */
 export function BoloSide({ boloId }: { readonly boloId: string }): ReactNode {

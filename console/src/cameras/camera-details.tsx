@@ -9,12 +9,12 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
-import { checkChange, draftOf, type CameraDraft, type DraftField } from "./camera-draft.ts";
-import { CameraForm } from "./camera-form.tsx";
+import { checkChange, draftOf, type CameraDraft, type DraftField } from "./form/camera-draft.ts";
+import { CameraForm } from "./form/camera-form.tsx";
 import { cameraSettings, writeCamera } from "./camera-queries.ts";
-import { CredentialsForm } from "./credentials-form.tsx";
+import { CredentialsForm } from "./form/credentials-form.tsx";
 import { LifePanel } from "./life-panel.tsx";
-import { TestPanel } from "./test-panel.tsx";
+import { TestPanel } from "./form/test-panel.tsx";
 import type { Pasted } from "./stream-url.ts";
 import { useText } from "./text.ts";
 

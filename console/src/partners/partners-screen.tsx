@@ -3,7 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ViewBar } from "../lists/index.ts";
 import { useSession } from "../session/index.ts";
-import { DirectoryView } from "./directory-view.tsx";
+import { DirectoryView } from "./directory/directory-view.tsx";
 import { viewsOf, type PartnersView } from "./partners-search.ts";
 import { QueueView } from "./queue-view.tsx";
 import { RequestsView } from "./requests-view.tsx";

@@ -1,5 +1,5 @@
 export { plansLive } from "./live.ts";
-export { PlanPanel } from "./plan-panel.tsx";
+export { PlanPanel } from "./follow/plan-panel.tsx";
 export { checklistOf } from "./plan-queries.ts";
 export { targetWords } from "./plan-words.ts";
 export { plansRoute } from "./route.ts";

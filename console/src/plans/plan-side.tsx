@@ -5,7 +5,7 @@ import { Panel, Tabs } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useMay } from "../session/index.ts";
-import { PlanForm } from "./plan-form.tsx";
+import { PlanForm } from "./edit/plan-form.tsx";
 import { PlanSaid } from "./plan-said.tsx";
 import { PlanVersions } from "./plan-versions.tsx";
 import { targetWords } from "./plan-words.ts";

@@ -9,7 +9,7 @@ import ListChecks from "lucide-react/icons/list-checks";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
 import { useMay } from "../session/index.ts";
-import { PlanForm } from "./plan-form.tsx";
+import { PlanForm } from "./edit/plan-form.tsx";
 import { planList } from "./plan-queries.ts";
 import { PlanSide } from "./plan-side.tsx";
 import { targetWords } from "./plan-words.ts";

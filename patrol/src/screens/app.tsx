@@ -1,21 +1,21 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { lazy, Suspense, type ReactNode } from "react";
 import { useText } from "../text/use-text.ts";
-import { DutyScreen } from "./duty-screen.tsx";
-import { FlagDown } from "./flag-down.tsx";
+import { DutyScreen } from "./orders/duty-screen.tsx";
+import { FlagDown } from "./orders/flag-down.tsx";
 import { Frame, PhoneFull } from "./frame.tsx";
 import { HazardMet } from "./hazard-met.tsx";
 import { Menu } from "./menu.tsx";
-import { Note } from "./note.tsx";
-import { Outcome } from "./outcome.tsx";
+import { Note } from "./orders/note.tsx";
+import { Outcome } from "./orders/outcome.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { usePlace } from "./place.ts";
 import { Queue } from "./queue.tsx";
-import { Refuse } from "./refuse.tsx";
-import { SignInNotices } from "./sign-in-notices.tsx";
-import { ShiftStart } from "./shift-start.tsx";
-import { SignIn } from "./sign-in.tsx";
-import { TakeUp } from "./take-up.tsx";
+import { Refuse } from "./orders/refuse.tsx";
+import { SignInNotices } from "./sign-in/sign-in-notices.tsx";
+import { ShiftStart } from "./sign-in/shift-start.tsx";
+import { SignIn } from "./sign-in/sign-in.tsx";
+import { TakeUp } from "./orders/take-up.tsx";
 import { usePatrol, useWork } from "../app/use-patrol.ts";
 
 /** Seldom opened, and loaded when it is: the first load stays small. */

@@ -3,11 +3,11 @@ import { useEffect, useRef, type ReactNode } from "react";
 import { clock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { inForce } from "../app/bolo-reader.ts";
-import { DangerStrip } from "./danger.tsx";
+import { DangerStrip } from "./orders/danger.tsx";
 import { Icon } from "../icons/icons.tsx";
 import { Panic, PanicState } from "./panic.tsx";
 import { goTo } from "./place.ts";
-import { SignInNotices } from "./sign-in-notices.tsx";
+import { SignInNotices } from "./sign-in/sign-in-notices.tsx";
 import { useNow, useWork } from "../app/use-patrol.ts";
 
 /** A break that ends within this long is not worth a word. */

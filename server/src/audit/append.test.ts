@@ -6,7 +6,7 @@ import { withCallRecord } from "../platform/call-record.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { append, appendAll, logSize } from "./index.ts";
 import { partedDetail } from "./log-words-store.ts";
-import { storableJson } from "./canonical-json.ts";
+import { storableJson } from "./tree/canonical-json.ts";
 import { entriesFrom, faultOfEntry } from "./log-rows-queries.ts";
 import { appendOne, viewed } from "./testing.ts";
 

@@ -3,7 +3,7 @@ import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/inde
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { insertCheckpoint } from "./audit-store.ts";
 import { countLog, currentCheckpoint, exportLog, logPage, logSize } from "./index.ts";
-import { sha256 } from "./merkle.ts";
+import { sha256 } from "./tree/merkle.ts";
 import { appendMany, appendOne, NOON, viewed } from "./testing.ts";
 
 let database: TestDatabase;

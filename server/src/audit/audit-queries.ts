@@ -1,10 +1,10 @@
 import { logTypesOf, type LogFilter, type LogRow } from "@amaliyat/contract/audit";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { LogAlarm } from "./log-alarm.ts";
+import { LogAlarm } from "./folder/log-alarm.ts";
 import { erasureOf, readOrder, type Erasure, type ErasureOrder } from "./erasure-order.ts";
 import { exportLine, faultOfEntry, selectEntries, type StoredEntry } from "./log-rows-queries.ts";
-import { witnessOf } from "./log-witness.ts";
+import { witnessOf } from "./witness/log-witness.ts";
 import { withWords } from "./log-words-store.ts";
 
 const BATCH = 2_000;

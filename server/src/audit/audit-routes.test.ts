@@ -8,7 +8,7 @@ import type { Call } from "../platform/http/index.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
 import { auditRoutes } from "./audit-routes.ts";
 import { insertAlarm } from "./audit-store.ts";
-import { LogAlarm } from "./log-alarm.ts";
+import { LogAlarm } from "./folder/log-alarm.ts";
 import { appendMany, makeKey, NOON, publishOnce, temporaryFolder } from "./testing.ts";
 
 let database: TestDatabase;

@@ -7,8 +7,8 @@ import { adoptedOrder } from "./audit-queries.ts";
 import { withContext } from "./entry-context-queries.ts";
 import { commitmentOf, fieldsOf, newSalt, type NewEntry } from "./entry.ts";
 import { consent, erasableBefore, faultOfOrder, type Consent, type ErasureOrder, type RetentionRule } from "./erasure-order.ts";
-import type { LogAlarm } from "./log-alarm.ts";
-import { witnessOf, type LogWitness } from "./log-witness.ts";
+import type { LogAlarm } from "./folder/log-alarm.ts";
+import { witnessOf, type LogWitness } from "./witness/log-witness.ts";
 import { forgetLogWords, insertWords, partedDetail } from "./log-words-store.ts";
 
 /**

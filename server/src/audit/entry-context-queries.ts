@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { storableText } from "./canonical-json.ts";
+import { storableText } from "./tree/canonical-json.ts";
 import type { NewEntry } from "./entry.ts";
 
 /** Kinds of subject that `amaliyat_work_item_of` of the database knows: they belong to a case with a reference. */

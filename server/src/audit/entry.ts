@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { LogType } from "@amaliyat/contract/audit";
-import { canonicalJson, storableJson, storableText, type Json } from "./canonical-json.ts";
-import { sha256 } from "./merkle.ts";
+import { canonicalJson, storableJson, storableText, type Json } from "./tree/canonical-json.ts";
+import { sha256 } from "./tree/merkle.ts";
 
 /** Person or program that acted. */
 export type Actor = {

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual, type KeyObject } from "node:crypto";
 import { z } from "zod";
-import { canonicalJson, type Json } from "./canonical-json.ts";
+import { canonicalJson, type Json } from "./tree/canonical-json.ts";
 
 /** One consent to a rule, signed with the room's key at the moment at which this person gave it. */
 const approval = z.object({

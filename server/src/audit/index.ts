@@ -14,11 +14,11 @@ export {
   type LogCount,
   type Read,
 } from "./audit-queries.ts";
-export { storableJson, type Json } from "./canonical-json.ts";
+export { storableJson, type Json } from "./tree/canonical-json.ts";
 export type { Actor, NewEntry } from "./entry.ts";
-export { tellAlarm } from "./log-witness.ts";
-export { openLog, type OpenLog } from "./open-log.ts";
-export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publisher.ts";
+export { tellAlarm } from "./witness/log-witness.ts";
+export { openLog, type OpenLog } from "./witness/open-log.ts";
+export { startPublisher, type Publisher, type PublisherOptions, type PublisherState } from "./publish/publisher.ts";
 export { withWords, WORDS_SEALED } from "./log-words-store.ts";
 export { command, entryBy, settle, subjectById, type By, type Logged, type Subject } from "./settle.ts";
-export { openSigningKey } from "./signing-key.ts";
+export { openSigningKey } from "./folder/signing-key.ts";

@@ -1,8 +1,8 @@
 import { sql, type QueryExecutorProvider, type RawBuilder } from "kysely";
-import type { Json } from "./canonical-json.ts";
-import { canonicalJson } from "./canonical-json.ts";
+import type { Json } from "./tree/canonical-json.ts";
+import { canonicalJson } from "./tree/canonical-json.ts";
 import { commitmentOf, type EntryFields } from "./entry.ts";
-import { leafHash } from "./merkle.ts";
+import { leafHash } from "./tree/merkle.ts";
 
 /** A row of the log as it is stored. `salt` is null once the entry was erased. */
 export type StoredEntry = {

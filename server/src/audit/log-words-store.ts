@@ -1,9 +1,9 @@
 import { isCommitted, isWords } from "@amaliyat/contract/audit";
 import { sql } from "kysely";
 import { vaultOf, type SealedPlace, type Tx } from "../platform/database/index.ts";
-import { canonicalJson, storableJson, type Json } from "./canonical-json.ts";
+import { canonicalJson, storableJson, type Json } from "./tree/canonical-json.ts";
 import { newSalt } from "./entry.ts";
-import { sha256 } from "./merkle.ts";
+import { sha256 } from "./tree/merkle.ts";
 
 /** Words of one entry, by the path of their key in its detail. */
 export type Word = { readonly key: string; readonly salt: Buffer; readonly value: Json };

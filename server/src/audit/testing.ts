@@ -7,9 +7,9 @@ import { makeLog } from "../platform/log.ts";
 import { append } from "./audit-store.ts";
 import type { NewEntry } from "./entry.ts";
 import { consent, type ErasureOrder } from "./erasure-order.ts";
-import type { SignerKey } from "./note.ts";
-import { startPublisher, type Publisher } from "./publisher.ts";
-import { describeCheck, verifyLog, type VerifyOptions } from "./verify-log.ts";
+import type { SignerKey } from "./tree/note.ts";
+import { startPublisher, type Publisher } from "./publish/publisher.ts";
+import { describeCheck, verifyLog, type VerifyOptions } from "./verify/verify-log.ts";
 
 /** A moment that tests begin at. */
 export const NOON = Date.UTC(2026, 9, 1, 12);

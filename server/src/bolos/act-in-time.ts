@@ -5,8 +5,8 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable, type Refused } from "../platform/command/index.ts";
 import { SYSTEM, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import type { KeptBolo } from "./bolo-record.ts";
-import { lookAtBolo } from "./bolos-store.ts";
+import type { KeptBolo } from "./rows/bolo-record.ts";
+import { lookAtBolo } from "./rows/bolos-store.ts";
 
 /** Arrival of an act on a BOLO, with the phone's time of sending if it says that. */
 type Arrived = { readonly at: number; readonly query: { readonly sentAt?: string | undefined } };

@@ -8,11 +8,11 @@ import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { insertAlert, updateAlert, readAlert } from "./alerts-store.ts";
+import { insertAlert, updateAlert, readAlert } from "./rows/alerts-store.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { lockBolo } from "./bolos-store.ts";
+import { lockBolo } from "./rows/bolos-store.ts";
 import { withBolo } from "./command-bolo.ts";
-import { pictureById } from "./pictures-store.ts";
+import { pictureById } from "./rows/pictures-store.ts";
 import { boloSubject } from "./subjects.ts";
 
 type Propose = typeof bolos.proposeAlert;

@@ -8,14 +8,14 @@ import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
-import { alertsOf } from "./alerts-store.ts";
-import type { KeptBolo } from "./bolo-record.ts";
+import { alertsOf } from "./rows/alerts-store.ts";
+import type { KeptBolo } from "./rows/bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { addEvent, updateBolo, lockBolo, papersOf } from "./bolos-store.ts";
-import { pageAfter } from "./page-queries.ts";
+import { addEvent, updateBolo, lockBolo, papersOf } from "./rows/bolos-store.ts";
+import { pageAfter } from "./rows/page-queries.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo, type BoloPart } from "./tell-bolo.ts";
-import { expectAudience, markAcknowledged } from "./notices-store.ts";
+import { expectAudience, markAcknowledged } from "./rows/notices-store.ts";
 
 type Refused = Refusal<ErrorCode>;
 

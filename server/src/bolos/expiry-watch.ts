@@ -3,9 +3,9 @@ import type { Clock } from "../platform/clock.ts";
 import { tell } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { lookEvery } from "../platform/look-every.ts";
-import { alertsOf } from "./alerts-store.ts";
+import { alertsOf } from "./rows/alerts-store.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { lookAtBolo, claimExpired } from "./bolos-store.ts";
+import { lookAtBolo, claimExpired } from "./rows/bolos-store.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 
 type WatchDeps = Pick<BolosDeps, "db" | "onChildSpan"> & { readonly clock: Clock; readonly log: Log };

@@ -4,9 +4,9 @@ import type { Log } from "../platform/log.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { bolosRoutes } from "./bolos-routes.ts";
 import { startExpiryWatch } from "./expiry-watch.ts";
-import { sealOldBoloPictures, sweepBoloPictures } from "./picture-files.ts";
-import { eraseBoloPictures } from "./picture-retention.ts";
-import { sealOldThumbnails } from "./thumbnails-store.ts";
+import { sealOldBoloPictures, sweepBoloPictures } from "./pictures/picture-files.ts";
+import { eraseBoloPictures } from "./pictures/picture-retention.ts";
+import { sealOldThumbnails } from "./rows/thumbnails-store.ts";
 
 const TOPICS = {
   bolo: { roles: [...ROOM_DESKS, "patrol"], whileLocked: false },

@@ -5,11 +5,11 @@ import { decideAlert, judgeNotice, mayNoteNotice, printableAlert, standingAt } f
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { readAlert } from "./alerts-store.ts";
-import type { KeptBolo } from "./bolo-record.ts";
+import { readAlert } from "./rows/alerts-store.ts";
+import type { KeptBolo } from "./rows/bolo-record.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
 import { withBolo } from "./command-bolo.ts";
-import { insertNotice, isUnitInService, type Addressee } from "./notices-store.ts";
+import { insertNotice, isUnitInService, type Addressee } from "./rows/notices-store.ts";
 
 type Note = typeof bolos.noteNotice;
 type Body = BodyOf<Note>;

@@ -7,11 +7,11 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
 import { actInTime, momentOf } from "./act-in-time.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { inForceFor } from "./bolos-queries.ts";
-import { lookAtBolo } from "./bolos-store.ts";
+import { inForceFor } from "./rows/bolos-queries.ts";
+import { lookAtBolo } from "./rows/bolos-store.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
-import { markAcknowledged, markTold } from "./notices-store.ts";
+import { markAcknowledged, markTold } from "./rows/notices-store.ts";
 
 /**
  * Hands a person the BOLOs in force for them, and records that they were told of the new ones. A screen asks when its person signs in, and

@@ -7,9 +7,9 @@ import type { Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { actInTime, momentOf } from "./act-in-time.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import type { KeptBolo } from "./bolo-record.ts";
+import type { KeptBolo } from "./rows/bolo-record.ts";
 import { withBolo } from "./command-bolo.ts";
-import { insertSighting, linkSighting as link, seesCamera } from "./sightings-store.ts";
+import { insertSighting, linkSighting as link, seesCamera } from "./rows/sightings-store.ts";
 import { boloSubject } from "./subjects.ts";
 import { tellingsOfBolo } from "./tell-bolo.ts";
 

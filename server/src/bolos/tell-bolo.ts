@@ -2,8 +2,8 @@ import type { Happening } from "@amaliyat/contract/live";
 import { standingAt } from "@amaliyat/domain/bolos";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import type { KeptBolo } from "./bolo-record.ts";
-import { audienceOf } from "./notices-store.ts";
+import type { KeptBolo } from "./rows/bolo-record.ts";
+import { audienceOf } from "./rows/notices-store.ts";
 
 /** Change of a BOLO that the screens hear of: it came into force, was changed, or was told to or acknowledged by somebody. */
 export type BoloPart = Extract<Happening, { topic: "bolo" }>["part"];

@@ -13,9 +13,9 @@ import { refusable } from "../platform/command/index.ts";
 import type { Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import type { BolosDeps } from "./bolos-deps.ts";
-import { addEvent, insertBolo, nextBoloNumber } from "./bolos-store.ts";
+import { addEvent, insertBolo, nextBoloNumber } from "./rows/bolos-store.ts";
 import { commandBolo } from "./command-bolo.ts";
-import { pageAfter } from "./page-queries.ts";
+import { pageAfter } from "./rows/page-queries.ts";
 import { boloSubject } from "./subjects.ts";
 
 type Body = BodyOf<typeof bolos.write>;

@@ -11,7 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { PLACES, temporaryData, type TestRoom } from "../testing/test-room.ts";
-import { expireCallRecordings } from "./recordings.ts";
+import { expireCallRecordings } from "./desk/recordings.ts";
 import { callsDesk, until } from "../testing/calls-desk.ts";
 
 const stack = new AsyncDisposableStack();

@@ -2,14 +2,14 @@ import type { CallCard, Interview } from "@amaliyat/contract/calls";
 import { triage } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { callBacksOf, callById, earlierCalls } from "./calls-queries.ts";
-import { listenersOf } from "./listeners-queries.ts";
-import { nuisanceEndsAt } from "./nuisance-store.ts";
-import { pauseOf } from "./pauses-store.ts";
-import { placesOf } from "./places-store.ts";
-import { recordingsOf } from "./recordings-store.ts";
-import { vehicleShown } from "./vehicle-shown.ts";
-import { readAnswers, readTree, type KeptTree } from "./trees-store.ts";
+import { callBacksOf, callById, earlierCalls } from "./rows/calls-queries.ts";
+import { listenersOf } from "./rows/listeners-queries.ts";
+import { nuisanceEndsAt } from "./rows/nuisance-store.ts";
+import { pauseOf } from "./rows/pauses-store.ts";
+import { placesOf } from "./rows/places-store.ts";
+import { recordingsOf } from "./rows/recordings-store.ts";
+import { vehicleShown } from "./place/vehicle-shown.ts";
+import { readAnswers, readTree, type KeptTree } from "./rows/trees-store.ts";
 
 type EventRow = { seq: number; at: Date; by: string; kind: string; data: Record<string, unknown> };
 

@@ -8,14 +8,14 @@ import type { Space } from "../platform/space/index.ts";
 import { announcementsFolder, consoleEdge, holdMusic, readLines, startExchange } from "../telephony/index.ts";
 import type { CallsDeps } from "./calls-deps.ts";
 import { callsRoutes } from "./calls-routes.ts";
-import { dereferenceJob } from "./held.ts";
-import { latePlaceJob } from "./late-place.ts";
-import { peaksJob } from "./recorded.ts";
-import { expireCallRecordings } from "./recordings.ts";
-import { shipLines } from "./settings.ts";
-import { Switchboard } from "./switchboard.ts";
-import { expireCallTexts } from "./text-acts.ts";
-import { expireVehicles } from "./vehicles.ts";
+import { dereferenceJob } from "./place/held.ts";
+import { latePlaceJob } from "./place/late-place.ts";
+import { peaksJob } from "./hear/recorded.ts";
+import { expireCallRecordings } from "./desk/recordings.ts";
+import { shipLines } from "./desk/settings.ts";
+import { Switchboard } from "./switchboard/switchboard.ts";
+import { expireCallTexts } from "./desk/text-acts.ts";
+import { expireVehicles } from "./place/vehicles.ts";
 
 // A locked console keeps its telephone.
 const TOPICS = {

@@ -1,7 +1,7 @@
 import { ABANDONED_ENDINGS } from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { abandonedCalls, askedBackCalls } from "./calls-queries.ts";
+import { abandonedCalls, askedBackCalls } from "./rows/calls-queries.ts";
 
 /** Calls in of one line. `answered` were taken; a nuisance is what a call-taker called one. */
 type LineCount = {

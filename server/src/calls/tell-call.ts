@@ -1,8 +1,8 @@
 import { SYSTEM, type Tx, transaction, type Db } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { callById, callsByIds } from "./calls-queries.ts";
-import { lockCalls } from "./locks-store.ts";
-import { shownTaker, takersOf } from "./takers-store.ts";
+import { callById, callsByIds } from "./rows/calls-queries.ts";
+import { lockCalls } from "./rows/locks-store.ts";
+import { shownTaker, takersOf } from "./rows/takers-store.ts";
 
 /** Messages for the screens on calls and call-takers, as they stand in this transaction of the room. */
 export async function tellingsOfCalls(

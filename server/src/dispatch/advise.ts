@@ -5,8 +5,8 @@ import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { askedFor, unitsBoundHere, whatBinds, type AskedFor } from "./force-queries.ts";
-import { unitsByIds } from "./units-queries.ts";
+import { askedFor, unitsBoundHere, whatBinds, type AskedFor } from "./rows/force-queries.ts";
+import { unitsByIds } from "./rows/units-queries.ts";
 
 type Advise = typeof dispatch.advise;
 

@@ -6,8 +6,8 @@ import type { PatrolActs } from "../interventions/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import type { Hub } from "../platform/live/index.ts";
-import type { Force } from "./force.ts";
-import type { Roads } from "./roads.ts";
+import type { Force } from "./force/force.ts";
+import type { Roads } from "./force/roads.ts";
 
 export type WarnedOf = {
   readonly who: Caller;

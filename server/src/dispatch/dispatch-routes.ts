@@ -1,16 +1,16 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { serve, type Served } from "../platform/http/index.ts";
 import { advise } from "./advise.ts";
-import { assign } from "./assign.ts";
+import { assign } from "./assignments/assign.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { distress, panic } from "./distress.ts";
-import { loseDevice, makeDistressKey, openSignedCalls } from "./distress-keys.ts";
-import { crew, finish, flagDown, note } from "./patrol-acts.ts";
-import { drive, duty, report } from "./patrol.ts";
-import { readDanger } from "./read-danger.ts";
-import { stamp, withdraw } from "./stamp.ts";
-import { takeUp } from "./take-up.ts";
-import { changeUnit, createUnit, hear, lendUnit, reserve, retireUnit, setUnitService, units } from "./units.ts";
+import { distress, panic } from "./units/distress.ts";
+import { loseDevice, makeDistressKey, openSignedCalls } from "./units/distress-keys.ts";
+import { crew, finish, flagDown, note } from "./patrol/patrol-acts.ts";
+import { drive, duty, report } from "./patrol/patrol.ts";
+import { readDanger } from "./patrol/read-danger.ts";
+import { stamp, withdraw } from "./assignments/stamp.ts";
+import { takeUp } from "./patrol/take-up.ts";
+import { changeUnit, createUnit, hear, lendUnit, reserve, retireUnit, setUnitService, units } from "./units/units.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const dispatchRoutes = (deps: DispatchDeps): Served[] => [

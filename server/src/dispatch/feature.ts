@@ -5,11 +5,11 @@ import { ROOM_DESKS, type Feature, type Topics } from "../platform/feature.ts";
 import type { Log } from "../platform/log.ts";
 import type { DispatchDeps } from "./deps.ts";
 import { dispatchRoutes } from "./dispatch-routes.ts";
-import { Force } from "./force.ts";
-import { startLearning } from "./learn-speeds.ts";
-import { openRoads } from "./roads.ts";
+import { Force } from "./force/force.ts";
+import { startLearning } from "./force/learn-speeds.ts";
+import { openRoads } from "./force/roads.ts";
 import { sendNearestOf } from "./send-nearest.ts";
-import { forgetPositions } from "./units-store.ts";
+import { forgetPositions } from "./rows/units-store.ts";
 
 // A call for help of a crew is shown on a locked screen too.
 const TOPICS = {

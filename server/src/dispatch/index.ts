@@ -1,4 +1,4 @@
 export { dispatchFeature } from "./feature.ts";
-export { phoneOfUnit } from "./units-queries.ts";
+export { phoneOfUnit } from "./rows/units-queries.ts";
 export { tellingsOfCrews } from "./tell-unit.ts";
 export { unitsPort } from "./units-port.ts";

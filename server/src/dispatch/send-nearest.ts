@@ -3,9 +3,9 @@ import { scopeOf } from "../identity/index.ts";
 import type { Caller } from "../platform/http/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { advise } from "./advise.ts";
-import { send } from "./assign.ts";
+import { send } from "./assignments/assign.ts";
 import type { DispatchDeps } from "./deps.ts";
-import { sentByCall } from "./dispatch-queries.ts";
+import { sentByCall } from "./rows/dispatch-queries.ts";
 
 /** Units that are tried: another desk may send the first one in the same moment. */
 const TRIED = 5;

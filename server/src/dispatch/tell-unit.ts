@@ -2,7 +2,7 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import { lookAtIntervention } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { unitById } from "./units-queries.ts";
+import { unitById } from "./rows/units-queries.ts";
 
 /** Tells the screens of a unit's own sector and the phones of its crew of the unit. */
 export const tellingOfUnit = (unit: Unit): Telling => ({

@@ -1,9 +1,18 @@
 import { decideAssignment, type Assignment, type AssignmentKind } from "@amaliyat/domain/dispatch";
 import { stampOnScene, type UnitsPort } from "../interventions/index.ts";
 import { asRoom, type Tx } from "../platform/database/index.ts";
-import { boundHere, stampAssignment, markTold, lockAssignment, lockBound, moveAssignment, turnTo, turnToNext } from "./dispatch-store.ts";
+import {
+  boundHere,
+  stampAssignment,
+  markTold,
+  lockAssignment,
+  lockBound,
+  moveAssignment,
+  turnTo,
+  turnToNext,
+} from "./rows/dispatch-store.ts";
 import { tellingsOfUnits } from "./tell-unit.ts";
-import { stampUnit } from "./units-store.ts";
+import { stampUnit } from "./rows/units-store.ts";
 
 async function withdraw(tx: Tx, assignment: Assignment, reason: string, at: number): Promise<void> {
   const decided = decideAssignment(assignment, { kind: "withdraw", reason }, at);

@@ -1,6 +1,6 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Feature, Topics } from "../platform/feature.ts";
-import { openFirstRun, type Terminal } from "./first-run.ts";
+import { openFirstRun, type Terminal } from "./accounts/first-run.ts";
 import { identityRoutes, type IdentityOptions } from "./identity-routes.ts";
 
 const TOPICS = {

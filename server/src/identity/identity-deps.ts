@@ -4,7 +4,7 @@ import type { Db } from "../platform/database/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { Door } from "./door/door.ts";
 import type { IsBreached } from "./passwords/breached.ts";
-import type { SessionEnder, SessionLocker } from "./session-keeper.ts";
+import type { SessionEnder, SessionLocker } from "./sessions/session-keeper.ts";
 
 /** Dependencies of the sign-in use cases. */
 export type IdentityDeps = {

@@ -1,6 +1,6 @@
 import type { Refusal, Result } from "@amaliyat/domain/kernel";
 import type { Tx } from "../platform/database/index.ts";
-import { otherAccounts } from "./identity-queries.ts";
+import { otherAccounts } from "./rows/identity-queries.ts";
 
 const SAME_PERSON = ".same_person";
 

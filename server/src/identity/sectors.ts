@@ -7,8 +7,8 @@ import type { Applied, Approvals, Kind } from "../approvals/index.ts";
 import { settle, type Actor } from "../audit/index.ts";
 import { transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { competences, listSectors } from "./identity-queries.ts";
-import { upsertSector } from "./identity-store.ts";
+import { competences, listSectors } from "./rows/identity-queries.ts";
+import { upsertSector } from "./rows/identity-store.ts";
 import { actorOf, scopeOf } from "./scope.ts";
 
 const shown = (row: Awaited<ReturnType<typeof listSectors>>[number]): Sector => ({

@@ -2,9 +2,9 @@ import type { Clock } from "../platform/clock.ts";
 import { ROOM_DESKS, type Feature, type Topics } from "../platform/feature.ts";
 import type { Log } from "../platform/log.ts";
 import { interventionsRoutes } from "./interventions-routes.ts";
-import { openPhotos, sealOldPhotos, sweepPhotos, type PhotosOptions } from "./photo-files.ts";
-import { erasePhotos } from "./photo-retention.ts";
-import { photoRoutes } from "./photo-routes.ts";
+import { openPhotos, sealOldPhotos, sweepPhotos, type PhotosOptions } from "./photos/photo-files.ts";
+import { erasePhotos } from "./photos/photo-retention.ts";
+import { photoRoutes } from "./photos/photo-routes.ts";
 import type { InterventionsDeps } from "./ports.ts";
 
 const TOPICS = {

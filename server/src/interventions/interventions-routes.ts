@@ -3,16 +3,16 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
-import { commandIntervention, plain } from "./command-intervention.ts";
-import { interventionCard, interventionPage } from "./interventions-queries.ts";
+import { commandIntervention, plain } from "./acts/command-intervention.ts";
+import { interventionCard, interventionPage } from "./rows/interventions-queries.ts";
 import { likely, likelyNew } from "./likely.ts";
-import { mergeIntervention, splitIntervention } from "./merge-intervention.ts";
-import { openIntervention } from "./open-intervention.ts";
-import { interventionPeople, notePerson, withdrawPerson } from "./people.ts";
-import { placeIntervention } from "./place-intervention.ts";
+import { mergeIntervention, splitIntervention } from "./acts/merge-intervention.ts";
+import { openIntervention } from "./acts/open-intervention.ts";
+import { interventionPeople, notePerson, withdrawPerson } from "./acts/people.ts";
+import { placeIntervention } from "./acts/place-intervention.ts";
 import type { InterventionsDeps } from "./ports.ts";
-import { takeUpIntervention } from "./take-up-intervention.ts";
-import { relateIntervention, unrelateIntervention } from "./relate-intervention.ts";
+import { takeUpIntervention } from "./acts/take-up-intervention.ts";
+import { relateIntervention, unrelateIntervention } from "./acts/relate-intervention.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const interventionsRoutes = (deps: InterventionsDeps): Served[] => [

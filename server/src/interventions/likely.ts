@@ -4,9 +4,9 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { likelyInterventions } from "./likely-queries.ts";
+import { likelyInterventions } from "./rows/likely-queries.ts";
 import type { InterventionsDeps } from "./ports.ts";
-import { interventionRow } from "./row-queries.ts";
+import { interventionRow } from "./rows/row-queries.ts";
 
 /** Possible duplicates of an open intervention; empty for one that is over. */
 export const likely = (

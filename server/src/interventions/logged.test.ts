@@ -7,7 +7,7 @@ import { logEntries } from "../testing/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera, makeUnit } from "../testing/things.ts";
-import { patrolsOf } from "./interventions-queries.ts";
+import { patrolsOf } from "./rows/interventions-queries.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;

@@ -1,8 +1,8 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { interventionCard, patrolsOf } from "./interventions-queries.ts";
-import { interventionRow } from "./row-queries.ts";
+import { interventionCard, patrolsOf } from "./rows/interventions-queries.ts";
+import { interventionRow } from "./rows/row-queries.ts";
 
 /** State of an intervention before a command: its sector, and the patrols whose units were bound to it. */
 type Was = { readonly sectorId?: string | null; readonly patrols?: readonly string[] };

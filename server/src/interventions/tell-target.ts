@@ -1,8 +1,8 @@
 import { joinedEvent, partedEvent, type Danger, type Intervention } from "@amaliyat/domain/interventions";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { dangerLog } from "./danger-log-store.ts";
-import { lockForCommand } from "./interventions-store.ts";
+import { dangerLog } from "./rows/danger-log-store.ts";
+import { lockForCommand } from "./rows/interventions-store.ts";
 import { writeEvents } from "./write-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";

@@ -1,6 +1,6 @@
 import { evolveIntervention, isGraver, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
 import type { Tx } from "../platform/database/index.ts";
-import { writeEvent } from "./interventions-store.ts";
+import { writeEvent } from "./rows/interventions-store.ts";
 import type { Changed, InterventionsDeps } from "./ports.ts";
 
 /** Writes decided events in order. If they raise danger, each bound crew has to read that. */

@@ -8,7 +8,7 @@ import { makePartner, partnersDepsOf, readEido, type ReadEido } from "../testing
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { partnersJobs, type PartnersDeps } from "./index.ts";
-import { wakePartners } from "./tell-partner.ts";
+import { wakePartners } from "./wire/tell-partner.ts";
 
 const HOSTS = "127.0.0.1=127.0.0.0/8";
 const HOUR_MS = 3_600_000;

@@ -9,9 +9,9 @@ import { asRoom, isUniqueViolation, transaction, type Tx } from "../platform/dat
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { isAllowedAddress } from "../platform/outbound/index.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { partnerShown } from "./partners-queries.ts";
-import { deleteSecret, insertPartner, lockPartner, updatePartner, type PartnerRecord } from "./partners-store.ts";
-import { enqueueTelling } from "./telling-queue.ts";
+import { partnerShown } from "./rows/partners-queries.ts";
+import { deleteSecret, insertPartner, lockPartner, updatePartner, type PartnerRecord } from "./rows/partners-store.ts";
+import { enqueueTelling } from "./forwards/telling-queue.ts";
 
 type Authorisation = { readonly number: string; readonly expiresAt: string } | null;
 

@@ -1,10 +1,10 @@
 import { ROOM_DESKS, type Feature, type Topics } from "../platform/feature.ts";
 import { lookEvery } from "../platform/look-every.ts";
-import type { OpenPort } from "./decide-request.ts";
+import type { OpenPort } from "./requests/decide-request.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
 import { partnersRoutes } from "./partners-routes.ts";
-import { subscribeToPartners } from "./subscribe-to-partners.ts";
-import { partnersJobs, wakePartners } from "./tell-partner.ts";
+import { subscribeToPartners } from "./wire/subscribe-to-partners.ts";
+import { partnersJobs, wakePartners } from "./wire/tell-partner.ts";
 
 /** Interval of the look for waits that a clock put back has made too long. */
 const WAKE_EVERY_MS = 10_000;

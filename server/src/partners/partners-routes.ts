@@ -4,18 +4,18 @@ import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
-import { cancelForward, resendForward } from "./change-forward.ts";
+import { cancelForward, resendForward } from "./forwards/change-forward.ts";
 import { changePartner, createPartner } from "./change-partner.ts";
-import { notify } from "./conveyance.ts";
-import { declineRequest, readRequest, requestsOfIntervention, takeRequest, type OpenPort } from "./decide-request.ts";
+import { notify } from "./wire/conveyance.ts";
+import { declineRequest, readRequest, requestsOfIntervention, takeRequest, type OpenPort } from "./requests/decide-request.ts";
 import { deskFile, deskWords } from "./desk.ts";
-import { forwardIntervention } from "./forward-intervention.ts";
-import { forwardsOf, forwardsWaiting, requestsWhere } from "./forwards-queries.ts";
+import { forwardIntervention } from "./forwards/forward-intervention.ts";
+import { forwardsOf, forwardsWaiting, requestsWhere } from "./rows/forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { listPartners } from "./partners-queries.ts";
-import { listDesk, reportAtDesk, reportBySystem } from "./report.ts";
+import { listPartners } from "./rows/partners-queries.ts";
+import { listDesk, reportAtDesk, reportBySystem } from "./forwards/report.ts";
 import { setSecret } from "./secret.ts";
-import { acceptEido } from "./accept-eido.ts";
+import { acceptEido } from "./requests/accept-eido.ts";
 import { deskSignIn, isStillGood, issueToken, revokeToken } from "./tokens.ts";
 
 /** The routes of this feature, each joined to its use case. */

@@ -6,8 +6,8 @@ import { SYSTEM, type SealedPlace, type Tx } from "../platform/database/index.ts
 import type { Call, Reply } from "../platform/http/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
-import { lockPartner, upsertSecret, sealedSecret } from "./partners-store.ts";
-import { enqueueTelling } from "./telling-queue.ts";
+import { lockPartner, upsertSecret, sealedSecret } from "./rows/partners-store.ts";
+import { enqueueTelling } from "./forwards/telling-queue.ts";
 
 /** A secret is sealed for the partner at its address: whoever points the partner at a listener of his own finds it shut. */
 const about = (partnerId: string, address: string): string => `partner/${partnerId}/${address}`;

@@ -6,7 +6,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { settle, subjectById } from "../audit/index.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, PartnerCaller, Reply } from "../platform/http/index.ts";
-import { endToken, factsOf, lockPartnerForShare, insertToken, isTokenOpen, tokenByHash } from "./partners-store.ts";
+import { endToken, factsOf, lockPartnerForShare, insertToken, isTokenOpen, tokenByHash } from "./rows/partners-store.ts";
 
 const DAY_MS = 86_400_000;
 /** A session of a desk lasts a shift. */

@@ -1,8 +1,8 @@
 import { ROOM_DESKS, type Feature, type Topics } from "../platform/feature.ts";
-import { askForLandmarks, placesJobs, type LandmarksDeps } from "./load-landmarks.ts";
+import { askForLandmarks, placesJobs, type LandmarksDeps } from "./names/load-landmarks.ts";
 import type { PlacesDeps } from "./places-deps.ts";
 import { placesRoutes } from "./places-routes.ts";
-import { TownNames } from "./town-names.ts";
+import { TownNames } from "./names/town-names.ts";
 import { findPlaces } from "@amaliyat/domain/places";
 import type { Point, Text3 } from "@amaliyat/domain/kernel";
 import type { Tx } from "../platform/database/index.ts";

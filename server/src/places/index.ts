@@ -1,2 +1,2 @@
 export { placesFeature } from "./feature.ts";
-export { warningsAt } from "./hazards-at.ts";
+export { warningsAt } from "./hazards/hazards-at.ts";

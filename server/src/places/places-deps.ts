@@ -1,6 +1,6 @@
 import type { Point } from "@amaliyat/domain/kernel";
 import type { Db, Tx } from "../platform/database/index.ts";
-import type { TownNames } from "./town-names.ts";
+import type { TownNames } from "./names/town-names.ts";
 
 export type PlacesDeps = {
   readonly db: Db;

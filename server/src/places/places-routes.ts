@@ -4,13 +4,13 @@ import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { transaction } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
-import { allHazards } from "./hazards-queries.ts";
-import { warnings } from "./hazards-at.ts";
+import { allHazards } from "./hazards/hazards-queries.ts";
+import { warnings } from "./hazards/hazards-at.ts";
 import type { PlacesDeps } from "./places-deps.ts";
 import { allPlaces } from "./places-queries.ts";
 import { readHistory } from "./read-history.ts";
-import { searchPlaces } from "./search-places.ts";
-import { changeHazard, createHazard, endHazard, judgeHazard, renewHazard, reportHazard } from "./write-hazard.ts";
+import { searchPlaces } from "./names/search-places.ts";
+import { changeHazard, createHazard, endHazard, judgeHazard, renewHazard, reportHazard } from "./hazards/write-hazard.ts";
 import { changePlace, closePlace, createPlace } from "./write-place.ts";
 
 /** The routes of this feature, each joined to its use case. */

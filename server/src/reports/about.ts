@@ -3,9 +3,9 @@ import { ok } from "@amaliyat/domain/kernel";
 import { CROWDED_WALK_BITS, KEPT_DAYS, proofBits } from "@amaliyat/domain/reports";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { askerOf, keysOfOne, type Asker } from "./askers.ts";
+import { askerOf, keysOfOne, type Asker } from "./rows/askers.ts";
 import type { Limits } from "./limits.ts";
-import { makeTask } from "./proof-task.ts";
+import { makeTask } from "./rows/proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 
 type About = typeof reports.about;

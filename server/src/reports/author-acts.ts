@@ -10,17 +10,17 @@ import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { tell } from "../platform/live/index.ts";
-import { askerOf } from "./askers.ts";
+import { askerOf } from "./rows/askers.ts";
 import type { CodeDoor } from "./code-door.ts";
 import { eraseWithdrawn } from "./files/forget-store.ts";
 import { withReceived } from "./files/received.ts";
-import { followedByCode } from "./followed-queries.ts";
-import { spendTask } from "./origins-store.ts";
-import { readProof } from "./proof-task.ts";
-import { markAnsweredRoom, markProven } from "./rank-store.ts";
+import { followedByCode } from "./rows/followed-queries.ts";
+import { spendTask } from "./rows/origins-store.ts";
+import { readProof } from "./rows/proof-task.ts";
+import { markAnsweredRoom, markProven } from "./rows/rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
-import { standOut } from "./stand-out.ts";
-import { filesOfReport } from "./reports-queries.ts";
+import { standOut } from "./waves/stand-out.ts";
+import { filesOfReport } from "./rows/reports-queries.ts";
 import {
   addMessage,
   addReportEvent,
@@ -32,9 +32,9 @@ import {
   messagesOfAuthor,
   placeWordsOf,
   type KeptReport,
-} from "./reports-store.ts";
-import { CITIZEN } from "./citizen.ts";
-import { reportSubject } from "./subjects.ts";
+} from "./rows/reports-store.ts";
+import { CITIZEN } from "./rows/citizen.ts";
+import { reportSubject } from "./rows/subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 type Refused = Refusal<ErrorCode>;

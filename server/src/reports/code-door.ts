@@ -1,9 +1,9 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { setTimeout as sleep } from "node:timers/promises";
-import { askerOf, keysOfOne } from "./askers.ts";
+import { askerOf, keysOfOne } from "./rows/askers.ts";
 import type { Limits } from "./limits.ts";
-import { codeHash } from "./secrets.ts";
+import { codeHash } from "./rows/secrets.ts";
 import type { Vault } from "../platform/vault.ts";
 
 /** So many wrong codes within an hour cost nothing: people mistype. */

@@ -1,5 +1,5 @@
 import { LINE_DESKS, type Feature, type Topics } from "../platform/feature.ts";
-import { eraseDue, fileMaintenance, reportsJobs } from "./files/maintain-files.ts";
+import { eraseDue, fileMaintenance, reportsJobs } from "./maintain-files.ts";
 import { repairFiles } from "./files/repair.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import { reportsRoutes } from "./reports-routes.ts";

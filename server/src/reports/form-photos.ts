@@ -23,8 +23,8 @@ import { addFiles, follow } from "./author-acts.ts";
 import type { CodeDoor } from "./code-door.ts";
 import type { Uploads } from "./files/upload-acts.ts";
 import { photosPage, refusedPage, standsPage } from "./form-pages.ts";
-import { filesOfReport } from "./reports-queries.ts";
-import { lockByCode } from "./reports-store.ts";
+import { filesOfReport } from "./rows/reports-queries.ts";
+import { lockByCode } from "./rows/reports-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 
 type Refused = Refusal<ErrorCode>;

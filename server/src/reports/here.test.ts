@@ -8,7 +8,7 @@ import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { newCode, reportBody } from "../testing/things.ts";
-import { moveFollowedPlaces } from "./here-store.ts";
+import { moveFollowedPlaces } from "./rows/here-store.ts";
 
 const HOUR = 3_600_000;
 const clock = movedClock();

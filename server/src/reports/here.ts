@@ -6,13 +6,13 @@ import { markAlreadyLogged } from "../platform/call-record.ts";
 import { isNewer } from "../platform/clock.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { CITIZEN } from "./citizen.ts";
+import { CITIZEN } from "./rows/citizen.ts";
 import type { CodeDoor } from "./code-door.ts";
-import { updateHere, lockFollowable } from "./here-store.ts";
-import { rankAgain } from "./rank-store.ts";
+import { updateHere, lockFollowable } from "./rows/here-store.ts";
+import { rankAgain } from "./rows/rank-store.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
-import { addReportEvent } from "./reports-store.ts";
-import { reportSubject } from "./subjects.ts";
+import { addReportEvent } from "./rows/reports-store.ts";
+import { reportSubject } from "./rows/subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
 
 const FOLLOWED = "report.place_followed";

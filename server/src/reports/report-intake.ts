@@ -2,13 +2,13 @@ import type { Followed } from "@amaliyat/contract/reports";
 import { markAlreadyLogged } from "../platform/call-record.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import { gather } from "../platform/gather.ts";
-import { followedByCodes } from "./followed-queries.ts";
+import { followedByCodes } from "./rows/followed-queries.ts";
 import { writeReports, nextReferences, type Arrival } from "./write-reports.ts";
-import { spendTask } from "./origins-store.ts";
-import type { Answered } from "./proof-task.ts";
+import { spendTask } from "./rows/origins-store.ts";
+import type { Answered } from "./rows/proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
-import { whatLiesUnder, type LiesUnder, type SentUnder } from "./reports-store.ts";
-import { openWaveNews } from "./wave-news.ts";
+import { whatLiesUnder, type LiesUnder, type SentUnder } from "./rows/reports-store.ts";
+import { openWaveNews } from "./waves/wave-news.ts";
 
 /** Accepts reports that citizens send: one transaction for all that come within a moment, each acknowledged after its commit. */
 export type ReportIntake = {

@@ -4,7 +4,7 @@ import { expect, it } from "vitest";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import { makeLog } from "../platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { reportById, reportCard } from "./reports-queries.ts";
+import { reportById, reportCard } from "./rows/reports-queries.ts";
 import { sealOldReports } from "./seal-old-store.ts";
 
 const PLACE = { lat: 31.9051, lon: 5.3052 };

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { SYSTEM, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Log } from "../platform/log.ts";
 import { eraseWithdrawn } from "./files/forget-store.ts";
-import { sealPlace, sealSaid, sealWords, type Said } from "./sealed-words.ts";
+import { sealPlace, sealSaid, sealWords, type Said } from "./rows/sealed-words.ts";
 
 const BATCH = 200;
 

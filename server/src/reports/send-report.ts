@@ -5,18 +5,18 @@ import { FILE_BYTES_MOST, isDanger, LONG_AGO_DAYS } from "@amaliyat/domain/repor
 import { settle } from "../audit/index.ts";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { askerOf, keptAsker, keysOfOne } from "./askers.ts";
-import { isTrusted } from "./devices-store.ts";
-import { followedByCode } from "./followed-queries.ts";
+import { askerOf, keptAsker, keysOfOne } from "./rows/askers.ts";
+import { isTrusted } from "./rows/devices-store.ts";
+import { followedByCode } from "./rows/followed-queries.ts";
 import type { Limit, Limits } from "./limits.ts";
-import { CITIZEN } from "./citizen.ts";
-import { clockOffMs } from "./phone-clock.ts";
-import { readProof } from "./proof-task.ts";
+import { CITIZEN } from "./rows/citizen.ts";
+import { clockOffMs } from "./rows/phone-clock.ts";
+import { readProof } from "./rows/proof-task.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
 import type { ReportIntake } from "./report-intake.ts";
-import { lockByCode } from "./reports-store.ts";
-import { bodyHash, codeHash, deviceHash, hashBeside } from "./secrets.ts";
-import { reportSubject } from "./subjects.ts";
+import { lockByCode } from "./rows/reports-store.ts";
+import { bodyHash, codeHash, deviceHash, hashBeside } from "./rows/secrets.ts";
+import { reportSubject } from "./rows/subjects.ts";
 
 type Send = typeof reports.send;
 type Refused = Refusal<ErrorCode>;

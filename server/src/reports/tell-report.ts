@@ -1,7 +1,7 @@
 import type { Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
-import { wavesShown } from "./queue-queries.ts";
-import { joinedAt, reportsById } from "./reports-queries.ts";
+import { wavesShown } from "./rows/queue-queries.ts";
+import { joinedAt, reportsById } from "./rows/reports-queries.ts";
 
 /** Messages for the screens about reports as they stand in this transaction of the room. An open report belongs to the room. */
 export async function tellingsOfReports(tx: Tx, at: number, reportIds: readonly string[]): Promise<Telling[]> {

@@ -14,7 +14,7 @@ import { testClient, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { newCode, reportBody } from "../testing/things.ts";
 import { send, toSend, tus } from "../testing/uploads.ts";
-import { eraseDue, fileMaintenance } from "./files/maintain-files.ts";
+import { eraseDue, fileMaintenance } from "./maintain-files.ts";
 import { openFiles } from "./files/files.ts";
 
 let room: TestRoom;

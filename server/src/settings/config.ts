@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { ROLES } from "@amaliyat/domain/identity";
 import { allowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
-import { KEY_USES } from "../platform/database/keyring.ts";
+import { KEY_USES } from "../platform/database/keys/keyring.ts";
 import type { ServerRole } from "../platform/feature.ts";
 import { networkList } from "../platform/network-list.ts";
 import { readSpaceSize } from "../platform/space/index.ts";

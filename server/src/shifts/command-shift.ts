@@ -7,8 +7,8 @@ import { judgeAsPerson, scopeOf } from "../identity/index.ts";
 import { refusable, type Refused } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import { updateShift, lockShift, runningIn } from "./shifts-store.ts";
-import { shiftById } from "./shifts-queries.ts";
+import { updateShift, lockShift, runningIn } from "./rows/shifts-store.ts";
+import { shiftById } from "./rows/shifts-queries.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfShift } from "./tell-shift.ts";
 

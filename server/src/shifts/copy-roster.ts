@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { scopeOf } from "../identity/index.ts";
 import { transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { excludedAs, insertLine, linesIn } from "./roster-store.ts";
+import { excludedAs, insertLine, linesIn } from "./rows/roster-store.ts";
 import { noteRoster, roleFor } from "./roster.ts";
 
 /**

@@ -15,11 +15,11 @@ import {
   refusalLines,
   unitLines,
   type Span,
-} from "./hand-over-queries.ts";
-import { currentLimits } from "./limits-store.ts";
-import { loggedHash, paperOf } from "./shifts-store.ts";
-import { sectorsBelow, shiftById } from "./shifts-queries.ts";
-import { standingOf } from "./standing-queries.ts";
+} from "./rows/hand-over-queries.ts";
+import { currentLimits } from "./rows/limits-store.ts";
+import { loggedHash, paperOf } from "./rows/shifts-store.ts";
+import { sectorsBelow, shiftById } from "./rows/shifts-queries.ts";
+import { standingOf } from "./rows/standing-queries.ts";
 
 /** SHA-256 of a stored log, in hexadecimal. */
 export const hashOf = (content: string): string => createHash("sha256").update(content, "utf8").digest("hex");

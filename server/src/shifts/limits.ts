@@ -6,7 +6,7 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { currentLimits, insertLimits } from "./limits-store.ts";
+import { currentLimits, insertLimits } from "./rows/limits-store.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
 export const limits = async (db: Db, { who }: Call<typeof shifts.limits>): Promise<Reply<typeof shifts.limits>> =>

@@ -6,8 +6,8 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
-import { noteById } from "./hand-over-queries.ts";
-import { insertNote, setMatterOf } from "./notes-store.ts";
+import { noteById } from "./rows/hand-over-queries.ts";
+import { insertNote, setMatterOf } from "./rows/notes-store.ts";
 import { noteSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 

@@ -8,9 +8,9 @@ import { refusable } from "../platform/command/index.ts";
 import { asRoom, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { commandShift, detailOf, shownAfter } from "./command-shift.ts";
-import { currentLimits } from "./limits-store.ts";
-import { insertShift, lastEnd, ledElsewhere } from "./shifts-store.ts";
-import { heldAround, lockPlans, roleIn } from "./shifts-queries.ts";
+import { currentLimits } from "./rows/limits-store.ts";
+import { insertShift, lastEnd, ledElsewhere } from "./rows/shifts-store.ts";
+import { heldAround, lockPlans, roleIn } from "./rows/shifts-queries.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfShift } from "./tell-shift.ts";
 

@@ -23,9 +23,9 @@ import {
   rosterOf,
   sectorOfUnit,
   shownLine,
-} from "./roster-store.ts";
-import { currentLimits } from "./limits-store.ts";
-import { roleIn } from "./shifts-queries.ts";
+} from "./rows/roster-store.ts";
+import { currentLimits } from "./rows/limits-store.ts";
+import { roleIn } from "./rows/shifts-queries.ts";
 import { rosterSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 

@@ -5,15 +5,15 @@ import { transaction, type Db } from "../platform/database/index.ts";
 import { serve, serveBytes, type Served, type Call, type Reply } from "../platform/http/index.ts";
 import { copyRoster } from "./copy-roster.ts";
 import { handOver } from "./hand-over.ts";
-import { intervals, intervalsCsv } from "./intervals.ts";
+import { intervals, intervalsCsv } from "./figures/intervals.ts";
 import { limits, setLimits } from "./limits.ts";
 import { note, setMatter } from "./notes.ts";
 import { cancel, change, plan, start } from "./plan-shift.ts";
-import { confirm, review } from "./review.ts";
+import { confirm, review } from "./figures/review.ts";
 import { endSeat, removeSeat, roster, seat } from "./roster.ts";
-import { listShifts, runningFor } from "./shifts-queries.ts";
+import { listShifts, runningFor } from "./rows/shifts-queries.ts";
 import { signIn, signOut, withdrawSignature } from "./sign.ts";
-import { seatOf } from "./roster-store.ts";
+import { seatOf } from "./rows/roster-store.ts";
 
 /** Own state of a seat's screen: the running shift, and the seat of its person. */
 async function mine(db: Db, { who, at }: Call<typeof shifts.mine>): Promise<Reply<typeof shifts.mine>> {

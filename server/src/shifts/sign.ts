@@ -8,7 +8,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import { commandShift, detailOf, runOnShift, shiftSteps, type CommandedShift } from "./command-shift.ts";
 import { hashOf, readLog, shownHandOver } from "./hand-over.ts";
 import { startCommand } from "./plan-shift.ts";
-import { deletePaper, insertPaper } from "./shifts-store.ts";
+import { deletePaper, insertPaper } from "./rows/shifts-store.ts";
 import { shiftSubject } from "./subjects.ts";
 import { tellingOfPart, tellingOfShift } from "./tell-shift.ts";
 

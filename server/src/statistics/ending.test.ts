@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { logEntries } from "../testing/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { runImport } from "./run-import.ts";
+import { runImport } from "./import/run-import.ts";
 
 /** No worker runs: each import is run by the test itself. */
 let room: TestRoom;

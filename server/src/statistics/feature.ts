@@ -1,8 +1,8 @@
 import type { Clock } from "../platform/clock.ts";
 import type { Feature, Topics } from "../platform/feature.ts";
 import { countedRowsKeeper, type CountedRows } from "./counted-rows.ts";
-import { importJob } from "./run-import.ts";
-import type { HasRoom } from "./start-import.ts";
+import { importJob } from "./import/run-import.ts";
+import type { HasRoom } from "./import/start-import.ts";
 import { statisticsRoutes } from "./statistics-routes.ts";
 
 const TOPICS = {

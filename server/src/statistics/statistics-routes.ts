@@ -6,9 +6,9 @@ import { transaction, type Db } from "../platform/database/index.ts";
 import { serve, serveBytes, type Served } from "../platform/http/index.ts";
 import { bulletin } from "./bulletin.ts";
 import { bulletinCsv } from "./bulletin-csv.ts";
-import { importErrors } from "./import-errors.ts";
-import { importJob } from "./run-import.ts";
-import { cancelImport, startImport, type HasRoom } from "./start-import.ts";
+import { importErrors } from "./import/import-errors.ts";
+import { importJob } from "./import/run-import.ts";
+import { cancelImport, startImport, type HasRoom } from "./import/start-import.ts";
 import { importById, listImports } from "./statistics-queries.ts";
 
 /** The routes of this feature, each joined to its use case. */

@@ -2,8 +2,8 @@ import type { ImportJob } from "@amaliyat/contract/statistics";
 import type { ImportKind } from "@amaliyat/domain/statistics";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../platform/database/index.ts";
-import type { RefusedRow } from "./judged.ts";
-import { paced } from "./pace.ts";
+import type { RefusedRow } from "./import/judged.ts";
+import { paced } from "./import/pace.ts";
 
 /** A file is written and read in pieces of this size: each holds the event loop for less than a millisecond. */
 const PART_BYTES = 262_144;

@@ -1,7 +1,7 @@
 import { stderr } from "node:process";
 import { expect, test } from "vitest";
 import { missingPackages } from "./settings.ts";
-import { handOverField } from "./sip/hand-over.ts";
+import { handOverField } from "./sip/message/hand-over.ts";
 import { testLines, type Line } from "./testing/lines.ts";
 import { makePhone, overUdp, until } from "./testing/phones.ts";
 

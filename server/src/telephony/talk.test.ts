@@ -4,8 +4,8 @@ import { stderr } from "node:process";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makePhone, overUdp, registeredConsole, toneIn, toneVoice, until, type Phone, type Talk } from "./testing/phones.ts";
 import { signal } from "../platform/database/embedded/processes.ts";
-import { capturedFiles } from "./media/captured.ts";
-import { readWav } from "./media/wav.ts";
+import { capturedFiles } from "./media/sound/captured.ts";
+import { readWav } from "./media/sound/wav.ts";
 import { missingPackages } from "./settings.ts";
 import { PROMPT_HZ, testLines, type Line, type TestLines } from "./testing/lines.ts";
 

@@ -4,8 +4,8 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { describeConfig } from "../settings/config.ts";
-import { KEYS } from "../platform/database/keyring.ts";
-import { bodyLimitOf, sizeText } from "../platform/http/body-limit.ts";
+import { KEYS } from "../platform/database/keys/keyring.ts";
+import { bodyLimitOf, sizeText } from "../platform/http/bounds/body-limit.ts";
 import { TLS_SUITES } from "../platform/http/index.ts";
 
 const root = join(import.meta.dirname, "../../..");

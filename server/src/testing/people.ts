@@ -2,7 +2,7 @@ import { approvals } from "@amaliyat/contract/approvals";
 import { identity } from "@amaliyat/contract/identity";
 import type { Role } from "@amaliyat/domain/identity";
 import { randomUUID } from "node:crypto";
-import { hashPassword } from "../identity/password-hash.ts";
+import { hashPassword } from "../identity/passwords/password-hash.ts";
 import { testClient, type TestClient } from "./test-client.ts";
 import { PASSWORD, type TestRoom } from "./test-room.ts";
 

@@ -9,7 +9,7 @@ import type { RoomOptions } from "../open-room.ts";
 import { readConfig } from "../settings/index.ts";
 import type { Clock } from "../platform/clock.ts";
 import { cloneDatabase, type TestDatabase } from "../platform/testing/database.ts";
-import { hashPassword } from "../identity/password-hash.ts";
+import { hashPassword } from "../identity/passwords/password-hash.ts";
 import { makeLog, type Log } from "../platform/log.ts";
 import { signedIn, type TestClient } from "./test-client.ts";
 

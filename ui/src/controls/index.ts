@@ -2,14 +2,14 @@ export { Button, type ButtonProps, type ButtonSize, type ButtonVariant } from ".
 export { Checkbox, RadioGroup, Switch, type CheckboxProps, type RadioGroupProps, type SwitchProps } from "./choice.tsx";
 export { Chip, type ChipProps, type ChipTone } from "./chip.tsx";
 export { classNames } from "./class-names.ts";
-export { Combobox, type ComboboxProps } from "./combobox.tsx";
-export { type ComboboxOption } from "./combobox-state.ts";
+export { Combobox, type ComboboxProps } from "./choose/combobox.tsx";
+export { type ComboboxOption } from "./choose/combobox-state.ts";
 export { DateInput, DateTimeInput, TimeInput } from "./date-time.tsx";
 export { Field, useFieldAttributes, type FieldAttributes, type FieldProps } from "./field.tsx";
 export { IconButton, type IconButtonProps } from "./icon-button.tsx";
 export { Kbd } from "./kbd.tsx";
 export { ParsedInput, type ParsedInputProps } from "./parsed-input.tsx";
 export { Segmented, type SegmentedProps } from "./segmented.tsx";
-export { Select, type SelectOption, type SelectProps } from "./select.tsx";
+export { Select, type SelectOption, type SelectProps } from "./choose/select.tsx";
 export { TextArea, TextInput, type TextAreaProps, type TextInputProps } from "./text-input.tsx";
 export { useTip, type Tip } from "./tip.tsx";

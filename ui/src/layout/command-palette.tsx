@@ -1,8 +1,8 @@
 import Search from "lucide-react/icons/search";
 import { useId, useState, type KeyboardEvent, type ReactNode } from "react";
-import { moveActive } from "../controls/combobox-state.ts";
+import { moveActive } from "../controls/choose/combobox-state.ts";
 import { Kbd } from "../controls/kbd.tsx";
-import { listBoxAttributes, optionAttributes } from "../controls/option-attributes.ts";
+import { listBoxAttributes, optionAttributes } from "../controls/choose/option-attributes.ts";
 import { useUiText } from "../i18n/use-i18n.ts";
 import type { Shortcut } from "../hooks/shortcut.ts";
 import { Dialog } from "./dialog.tsx";

@@ -1,7 +1,7 @@
 import Check from "lucide-react/icons/check";
 import { useRef, type KeyboardEvent, type ReactNode } from "react";
 import { classNames } from "../controls/class-names.ts";
-import { digitIndex } from "../controls/combobox-state.ts";
+import { digitIndex } from "../controls/choose/combobox-state.ts";
 import { Num } from "../i18n/isolated.tsx";
 import { moveRovingFocus } from "./roving.ts";
 

@@ -16,8 +16,8 @@ import { useLineName } from "../words.ts";
 import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
 import { TextChip } from "../text-chip.tsx";
 import { CardMarks } from "./card-marks.tsx";
-import { PausedChip } from "./pause-recording-act.tsx";
-import { TalkSound } from "./talk-sound.tsx";
+import { PausedChip } from "./sound/pause-recording-act.tsx";
+import { TalkSound } from "./sound/talk-sound.tsx";
 
 /** Head of a call: number and line, state, waiting and talking time, its call-taker and its listeners. */
 export function CardHead({ card }: { readonly card: CallCard }): ReactNode {

@@ -14,7 +14,7 @@ import {
   moved,
   withoutQuestion,
   type TreeDraft,
-} from "./tree-draft.ts";
+} from "./trees/tree-draft.ts";
 
 const SETTINGS = firstSettings({ ar: "الخط الأخضر", fr: "Numéro vert", en: "Green line" }, 3);
 const GREEN = {

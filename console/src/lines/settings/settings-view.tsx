@@ -8,7 +8,7 @@ import { useText } from "../text.ts";
 import { LinesPart } from "./lines-part.tsx";
 import type { OpenProps } from "./open-props.ts";
 import { TakersPart } from "./takers-part.tsx";
-import { TreesPart } from "./trees-part.tsx";
+import { TreesPart } from "./trees/trees-part.tsx";
 import "./settings.css";
 
 const SHOWN: Readonly<Record<SettingPart, (props: OpenProps) => ReactNode>> = { lines: LinesPart, takers: TakersPart, trees: TreesPart };

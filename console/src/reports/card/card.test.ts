@@ -3,7 +3,7 @@ import { REPORT_STATES, type ReportState } from "@amaliyat/domain/reports";
 import { describe, expect, it } from "vitest";
 import { actsIn, KEY_OF, takesEnd } from "./card-acts.ts";
 import { toldSteps } from "./course.ts";
-import { isCloseDraft, isMessageDraft, isPlaceDraft } from "./drafts.ts";
+import { isCloseDraft, isMessageDraft, isPlaceDraft } from "./forms/drafts.ts";
 
 const me = "00000000-0000-4000-8000-000000000001";
 const stands = (state: ReportState, takenBy: string | null = null, danger = false) => ({

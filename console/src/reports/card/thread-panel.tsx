@@ -3,7 +3,7 @@ import { isolate, safeText, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
 import { useText } from "../text.ts";
-import { Composer } from "./composer.tsx";
+import { Composer } from "./forms/composer.tsx";
 import type { Writing } from "./writing.ts";
 import type { CardActs } from "./use-card-acts.ts";
 

@@ -8,10 +8,10 @@ import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { openJournal } from "../../platform/journal/index.ts";
 import { makeLog } from "../../platform/log.ts";
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/database.ts";
-import { readAcd } from "../acd-store.ts";
+import { readAcd } from "../rows/acd-store.ts";
 import type { CallsDeps } from "../calls-deps.ts";
-import { shipLines } from "../settings.ts";
-import { Switchboard } from "../switchboard.ts";
+import { shipLines } from "../desk/settings.ts";
+import { Switchboard } from "../switchboard/switchboard.ts";
 import type { FakeNetwork } from "./fake-exchange.ts";
 
 // A switchboard on a real database, with telephones in memory: what its tests share.

@@ -6,17 +6,17 @@ import type { Applied, Approvals, Kind } from "../../approvals/index.ts";
 import { settle, subjectById } from "../../audit/index.ts";
 import { afterCommit, SYSTEM, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
-import { named, lockPerson } from "../change-user.ts";
-import { replaceCode } from "../codes-store.ts";
+import { named, lockPerson } from "../accounts/change-user.ts";
+import { replaceCode } from "../rows/codes-store.ts";
 import type { Door } from "../door/door.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
-import { endSessions, setPassword } from "../identity-store.ts";
-import { makeHalf } from "../make-code.ts";
-import { NO_PASSWORD } from "../password-hash.ts";
-import { fingerprint } from "../rights.ts";
-import type { SessionEnder } from "../session-keeper.ts";
-import { heldFactors } from "./factors-queries.ts";
-import { removeFactors } from "./factors-store.ts";
+import { endSessions, setPassword } from "../rows/identity-store.ts";
+import { makeHalf } from "../accounts/make-code.ts";
+import { NO_PASSWORD } from "../passwords/password-hash.ts";
+import { fingerprint } from "../accounts/rights.ts";
+import type { SessionEnder } from "../sessions/session-keeper.ts";
+import { heldFactors } from "../rows/factors-queries.ts";
+import { removeFactors } from "../rows/factors-store.ts";
 
 type Clear = typeof identity.clearFactors;
 /** The request stands on the person and the factors as they were when it was asked; it holds half of the code that takes their place. */

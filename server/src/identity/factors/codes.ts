@@ -7,12 +7,12 @@ import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type SealedPlace, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Vault } from "../../platform/vault.ts";
-import { askOwnPassword } from "../ask-own-password.ts";
-import { endOthers } from "../end-others.ts";
+import { askOwnPassword } from "../sessions/ask-own-password.ts";
+import { endOthers } from "../sessions/end-others.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
-import { raiseSession } from "../identity-store.ts";
+import { raiseSession } from "../rows/identity-store.ts";
 import { lackOfProof } from "./ask-proof.ts";
-import { beginTotp, deleteTotp, lockTotp, replaceRecoveryCodes, updateTotp, useRecoveryCode } from "./factors-store.ts";
+import { beginTotp, deleteTotp, lockTotp, replaceRecoveryCodes, updateTotp, useRecoveryCode } from "../rows/factors-store.ts";
 import { shownFactors } from "./shown-factors.ts";
 import { base32, otpauthUri, stepOf } from "./totp.ts";
 

@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { settle, subjectById } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
-import { hashToken, makeToken } from "../token.ts";
-import { deleteDevice, deleteDevices, upsertDevice } from "./factors-store.ts";
+import { hashToken, makeToken } from "../sessions/token.ts";
+import { deleteDevice, deleteDevices, upsertDevice } from "../rows/factors-store.ts";
 
 /**
  * Time for which a browser stays known after its person's last sign-in there. Browsers keep no cookie longer than 400 days. Milliseconds.

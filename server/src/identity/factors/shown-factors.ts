@@ -5,7 +5,7 @@ import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import type { IdentityDeps } from "../identity-deps.ts";
 import { deviceHashOf } from "./devices.ts";
-import { factorsOf, proofOf } from "./factors-queries.ts";
+import { factorsOf, proofOf } from "../rows/factors-queries.ts";
 
 /** Second factors of a person, as shown to that person. */
 export async function shownFactors(

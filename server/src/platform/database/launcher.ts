@@ -17,7 +17,7 @@ import { chooseRunAs, commandOf } from "./embedded/run-as.ts";
 import { serverSettings, type Settings } from "./embedded/settings.ts";
 import { withPasswordFile } from "./connection-of.ts";
 import { DatabaseFault } from "./fault.ts";
-import { OWNER_USER } from "./role-sql.ts";
+import { OWNER_USER } from "./schema/role-sql.ts";
 
 export type EmbeddedOptions = {
   /** Everything of the database lies below it; it is made if it is not there. */

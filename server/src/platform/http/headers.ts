@@ -1,7 +1,7 @@
 import type { FastifyRequest } from "fastify";
 import { STATUS_CODES } from "node:http";
-import type { IsOwnHost } from "./own-host.ts";
-import { isSecure } from "./secure.ts";
+import type { IsOwnHost } from "./client/own-host.ts";
+import { isSecure } from "./tls/secure.ts";
 
 export type HeaderOptions = {
   /** True if the room itself serves HTTPS. */

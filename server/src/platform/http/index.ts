@@ -1,9 +1,9 @@
-export { discard, movingBody, SlowBody, type Pace } from "./moving-body.ts";
+export { discard, movingBody, SlowBody, type Pace } from "./bounds/moving-body.ts";
 export { ALONE } from "./alone.ts";
 export { scopeOf, type Caller, type PartnerCaller } from "./caller.ts";
 export { sendProblem } from "./answer.ts";
-export { boundsOf, Connections, readDescriptorLimit } from "./connection-bounds.ts";
-export { clientOf, trustedPeer } from "./client-address.ts";
+export { boundsOf, Connections, readDescriptorLimit } from "./bounds/connection-bounds.ts";
+export { clientOf, trustedPeer } from "./client/client-address.ts";
 export type { OnUndeclared } from "./declared.ts";
 export type { GateKeepers, Passage } from "./gate.ts";
 export {
@@ -20,10 +20,10 @@ export {
   type SocketReply,
   type TellRefusal,
 } from "./handler.ts";
-export { reservePort, PortTaken, type ReservedPort } from "./reserved-port.ts";
-export { boundaryOf, BrokenForm, readParts, type FormPart } from "./multipart.ts";
-export { ownHost } from "./own-host.ts";
-export { byteRange } from "./range.ts";
+export { reservePort, PortTaken, type ReservedPort } from "./tls/reserved-port.ts";
+export { boundaryOf, BrokenForm, readParts, type FormPart } from "./forms/multipart.ts";
+export { ownHost } from "./client/own-host.ts";
+export { byteRange } from "./forms/range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";
-export { localTls, TLS_SUITES, type Tls } from "./tls.ts";
-export type { ReadRate } from "./read-bound.ts";
+export { localTls, TLS_SUITES, type Tls } from "./tls/tls.ts";
+export type { ReadRate } from "./bounds/read-bound.ts";

@@ -8,16 +8,16 @@ import { withCallRecord, type CallRecord } from "../call-record.ts";
 import type { Clock } from "../clock.ts";
 import type { Log } from "../log.ts";
 import { logBug, refusalOf, sendRefusal, sendTold, sendValue } from "./answer.ts";
-import { bodyLimitOf } from "./body-limit.ts";
-import { cookiesOf, sessionTokenOf } from "./cookies.ts";
+import { bodyLimitOf } from "./bounds/body-limit.ts";
+import { cookiesOf, sessionTokenOf } from "./client/cookies.ts";
 import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import type { Headers } from "./headers.ts";
 import { onceOf, runOnce } from "./once.ts";
-import { isOwnOrigin } from "./origin.ts";
+import { isOwnOrigin } from "./client/origin.ts";
 import { invalidAs, parseParts } from "./problems.ts";
-import type { ReadBound } from "./read-bound.ts";
-import { isSecure, originOf } from "./secure.ts";
+import type { ReadBound } from "./bounds/read-bound.ts";
+import { isSecure, originOf } from "./tls/secure.ts";
 
 /** Fields of a body that name another thing: `unitId`, `cameraId`, and `into` of a merge. */
 const NAMES = /(?:^i|I)d$|^into$/;

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it } from "vitest";
 import { makeLog } from "../log.ts";
-import { ownHost } from "./own-host.ts";
+import { ownHost } from "./client/own-host.ts";
 import { buildHttp } from "./server.ts";
 
 const pages = await mkdtemp(join(tmpdir(), "amaliyat-pages-"));

@@ -8,7 +8,7 @@ import { DatabaseGone } from "../database/index.ts";
 import { makeLog } from "../log.ts";
 import type { Caller } from "./caller.ts";
 import { serve, type Served } from "./handler.ts";
-import { ownHost } from "./own-host.ts";
+import { ownHost } from "./client/own-host.ts";
 import { assertComplete, buildHttp } from "./server.ts";
 
 const common = { access: open("a test"), log: notLogged("a test"), summary: "" } as const;

@@ -11,17 +11,17 @@ import { createServer as createSecureServer } from "node:https";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { sendRefusal } from "./answer.ts";
-import { sizeText } from "./body-limit.ts";
-import { clientOf, type Client, type ClientOf } from "./client-address.ts";
-import { RunningRequests, type Connections } from "./connection-bounds.ts";
+import { sizeText } from "./bounds/body-limit.ts";
+import { clientOf, type Client, type ClientOf } from "./client/client-address.ts";
+import { RunningRequests, type Connections } from "./bounds/connection-bounds.ts";
 import { declared, type OnUndeclared } from "./declared.ts";
-import { readForm } from "./form.ts";
+import { readForm } from "./forms/form.ts";
 import type { Served } from "./handler.ts";
 import { ANY_ORIGIN, bareAnswer, securityHeaders, type HeaderOptions } from "./headers.ts";
 import { mount, type Mounting } from "./mount.ts";
-import { ReadBound, type ReadRate } from "./read-bound.ts";
-import { TLS_SUITES, type Tls } from "./tls.ts";
-import { openUploadForms } from "./upload-form.ts";
+import { ReadBound, type ReadRate } from "./bounds/read-bound.ts";
+import { TLS_SUITES, type Tls } from "./tls/tls.ts";
+import { openUploadForms } from "./forms/upload-form.ts";
 
 declare module "fastify" {
   interface FastifyRequest {

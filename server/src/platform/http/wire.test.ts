@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
 import { makeLog } from "../log.ts";
 import { serve, type Served } from "./handler.ts";
-import { ownHost } from "./own-host.ts";
+import { ownHost } from "./client/own-host.ts";
 import { buildHttp } from "./server.ts";
 
 const common = { access: open("a test"), log: notLogged("a test"), summary: "", reply: z.unknown() } as const;

@@ -3,7 +3,7 @@ import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { hashOf, type PictureFolder } from "./folder.ts";
 import { type PhotoFormat, isOfUsableSize, photoFormat } from "./format.ts";
 import { withoutMetadata } from "./metadata.ts";
-import { sizeText } from "../http/body-limit.ts";
+import { sizeText } from "../http/bounds/body-limit.ts";
 
 /** Format of an uploaded picture, by its bytes alone; or the refusal. `limit` in bytes. */
 function judgePicture(bytes: Buffer, limit: number): Result<PhotoFormat, Refusal<ErrorCode>> {

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { inject } from "vitest";
 import { z } from "zod";
-import { OWNER_USER } from "../database/role-sql.ts";
+import { OWNER_USER } from "../database/schema/role-sql.ts";
 import { openDatabase, type Db } from "../database/pool.ts";
-import { withVault } from "../database/vault-of.ts";
+import { withVault } from "../database/keys/vault-of.ts";
 import { makeLog } from "../log.ts";
 import { vaultWith } from "../vault.ts";
 import { administer, databaseAt, freshName } from "./admin.ts";

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { checkServer } from "../database/boot-check.ts";
+import { checkServer } from "../database/schema/boot-check.ts";
 import { startEmbedded } from "../database/launcher.ts";
-import { OWNER_USER, rolesSql } from "../database/role-sql.ts";
-import { migrate } from "../database/migrate.ts";
+import { OWNER_USER, rolesSql } from "../database/schema/role-sql.ts";
+import { migrate } from "../database/schema/migrate.ts";
 import { prepareJobs } from "../jobs/prepare.ts";
 import { makeLog } from "../log.ts";
 import { administer, databaseAt, freshName } from "./admin.ts";

@@ -1,9 +1,9 @@
 import { settle, type Logged } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { enqueue } from "../../platform/jobs/index.ts";
-import { addReportEvents } from "../reports-store.ts";
-import { CITIZEN } from "../citizen.ts";
-import { reportSubject } from "../subjects.ts";
+import { addReportEvents } from "../rows/reports-store.ts";
+import { CITIZEN } from "../rows/citizen.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { tellingsOfReports } from "../tell-report.ts";
 import type { Files } from "./files.ts";
 import { isWhole, markWhole, lockFiles } from "./files-store.ts";

@@ -15,7 +15,7 @@ import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts
 import { announce, send, toSend, type ToSend } from "../../testing/uploads.ts";
 import { openFiles } from "./files.ts";
 import { forgetCauses } from "./files-store.ts";
-import { eraseDue, fileMaintenance } from "./maintain-files.ts";
+import { eraseDue, fileMaintenance } from "../maintain-files.ts";
 import { prepareJob } from "./prepare-files.ts";
 
 let room: TestRoom;

@@ -8,7 +8,7 @@ import { namelessWith, type Copies, type OneAuthors, type Undecoded } from "../.
 import { defineJob, enqueue, type Job, type JobContext } from "../../platform/jobs/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
-import { reportSubject } from "../subjects.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
 import { fileById, forgetCauses, markShown, markUnshown, lockFile, type KnownFile } from "./files-store.ts";

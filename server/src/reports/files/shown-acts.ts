@@ -10,11 +10,11 @@ import { markAlreadyLogged } from "../../platform/call-record.ts";
 import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
 import { ALONE, byteRange, type BytesReply, type Call, type Caller, type Reply } from "../../platform/http/index.ts";
 import { unlessDamaged, type SealedFile } from "../../platform/sealed/index.ts";
-import { actOnReport } from "../desk-acts.ts";
+import { actOnReport } from "../desk/desk-acts.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
-import { filesOfIntervention, reportById } from "../reports-queries.ts";
-import { wasOpened } from "../reports-store.ts";
-import { reportSubject } from "../subjects.ts";
+import { filesOfIntervention, reportById } from "../rows/reports-queries.ts";
+import { wasOpened } from "../rows/reports-store.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { copyOf, originalOf, type Files } from "./files.ts";
 import { fileById, isWhole, markReleased, upsertViewing, type KnownFile } from "./files-store.ts";
 

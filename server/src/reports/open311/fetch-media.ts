@@ -8,9 +8,9 @@ import { fetchBytes, isAllowedAddress } from "../../platform/outbound/index.ts";
 import type { Files } from "../files/files.ts";
 import { fileById } from "../files/files-store.ts";
 import { arriveIn } from "../files/accept-arrivals.ts";
-import { filesOfReport } from "../reports-queries.ts";
-import { addReportEvent, announceFiles, lockReport, outsideOf } from "../reports-store.ts";
-import { reportSubject } from "../subjects.ts";
+import { filesOfReport } from "../rows/reports-queries.ts";
+import { addReportEvent, announceFiles, lockReport, outsideOf } from "../rows/reports-store.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { dropPictures, sealPicture, type SealedPicture } from "./pictures.ts";
 
 const TIMEOUT_MS = 30_000;

@@ -2,7 +2,7 @@ import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { ReportCourse, ReportEnd, ReportKind, ReportState } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
-import { openOutside, openPlace, openSaid, openWords, type Outside } from "../sealed-words.ts";
+import { openOutside, openPlace, openSaid, openWords, type Outside } from "../rows/sealed-words.ts";
 import type { Page } from "./window.ts";
 
 /**

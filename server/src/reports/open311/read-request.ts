@@ -2,7 +2,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { NewReport } from "@amaliyat/contract/reports";
 import { ok, refuse, type Language, type Point, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { asksForHelp, REPORT_KINDS, REPORT_SORTS, serviceOf, TEXT_MOST } from "@amaliyat/domain/reports";
-import type { Outside } from "../sealed-words.ts";
+import type { Outside } from "../rows/sealed-words.ts";
 import { contactOf, inLine, mediaUrlsOf, said, saidWhole, SENDER_FIELDS, valueOf, WORDS_MOST, type Form } from "./form.ts";
 import { languageAsked } from "./language.ts";
 

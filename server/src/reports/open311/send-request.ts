@@ -9,7 +9,7 @@ import { writeReports, nextReferences } from "../write-reports.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { judgeHappened } from "../send-report.ts";
-import { reportSubject } from "../subjects.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { enqueueMedia } from "./fetch-media.ts";
 import { partnersReport } from "./open311-queries.ts";
 import { dropPictures, sealPictures } from "./pictures.ts";

@@ -10,7 +10,7 @@ import type { Vault } from "../../platform/vault.ts";
 import { arriveIn } from "../files/accept-arrivals.ts";
 import type { Limits } from "../limits.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
-import { filesOfReport } from "../reports-queries.ts";
+import { filesOfReport } from "../rows/reports-queries.ts";
 import {
   addMessage,
   addReportEvent,
@@ -20,8 +20,8 @@ import {
   updateState,
   lockByPartner,
   messagesOfAuthor,
-} from "../reports-store.ts";
-import { reportSubject } from "../subjects.ts";
+} from "../rows/reports-store.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { tellingsOfReport } from "../tell-report.ts";
 import { mediaUrlsOf, said, saidWhole, WORDS_MOST, type Form } from "./form.ts";
 import { dropPictures, sealPictures, type SealedPicture } from "./pictures.ts";

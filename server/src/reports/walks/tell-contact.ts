@@ -5,11 +5,11 @@ import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, vaultOf, type Db, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
 import type { Clock } from "../../platform/clock.ts";
-import { isTrusted } from "../devices-store.ts";
-import { contactOfAlarm } from "../reports-queries.ts";
-import { addReportEvent } from "../reports-store.ts";
-import { contactHash } from "../secrets.ts";
-import { reportSubject } from "../subjects.ts";
+import { isTrusted } from "../rows/devices-store.ts";
+import { contactOfAlarm } from "../rows/reports-queries.ts";
+import { addReportEvent } from "../rows/reports-store.ts";
+import { contactHash } from "../rows/secrets.ts";
+import { reportSubject } from "../rows/subjects.ts";
 import { deleteTelling, markInDoubt, markNotSent, markTold, claimTelling } from "./contacts-store.ts";
 import { clockWords } from "./walk-words.ts";
 

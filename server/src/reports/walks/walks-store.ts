@@ -4,7 +4,7 @@ import { WALK_GRACE_S, WALK_KEPT_HOURS, type Walk } from "@amaliyat/domain/repor
 import { sql } from "kysely";
 import { vaultOf, type SealedPlace, type Tx } from "../../platform/database/index.ts";
 import { aheadOf } from "../../identity/index.ts";
-import type { KeptAsker } from "../askers.ts";
+import type { KeptAsker } from "../rows/askers.ts";
 
 /** Personal facts of a walk; they lie sealed. */
 export type SaidOfWalk = {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { answerAgain, differInType, guardIn, holds, narrowCaller, widen, type Guard, type OurText } from "../sip/sdp.ts";
+import { answerAgain, differInType, guardIn, holds, narrowCaller, widen, type Guard, type OurText } from "../sip/description/sdp.ts";
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
 import { hearKeys, save, saved, sayQueued, type Exchanging } from "./context.ts";
 import { endCall, tellLeft } from "./end.ts";

@@ -1,5 +1,5 @@
 import { ExchangeFault, type BesideHeaders, type Target } from "../exchange.ts";
-import { audioPort } from "../sip/sdp.ts";
+import { audioPort } from "../sip/description/sdp.ts";
 import { FIRST } from "../media/media.ts";
 import { Call, failureOf, type Leg } from "./call.ts";
 import { addressOf, saved, type Exchanging } from "./context.ts";

@@ -3,12 +3,12 @@ import { z } from "zod";
 import type { TextMark } from "@amaliyat/domain/calls";
 import type { Arrival, Target } from "../exchange.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { PLAYED_MOST, type Played } from "../media/played.ts";
-import { PressedKeys } from "../media/pressed-keys.ts";
+import { PLAYED_MOST, type Played } from "../media/sound/played.ts";
+import { PressedKeys } from "../media/keys/pressed-keys.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import type { Outgoing } from "../sip/invite.ts";
-import type { G711Types } from "../media/g711.ts";
-import { audioPort, g711Types } from "../sip/sdp.ts";
+import type { G711Types } from "../media/sound/g711.ts";
+import { audioPort, g711Types } from "../sip/description/sdp.ts";
 import { dialogSnapshot } from "../sip/snapshot.ts";
 import type { TextStream } from "../text/streams.ts";
 

@@ -1,8 +1,8 @@
-import { capturedFiles, setAside } from "../media/captured.ts";
-import { hasG711 } from "../sip/sdp.ts";
+import { capturedFiles, setAside } from "../media/sound/captured.ts";
+import { hasG711 } from "../sip/description/sdp.ts";
 import type { Call, CallRecord, Leg } from "./call.ts";
 import { hearKeys, save, type Exchanging } from "./context.ts";
-import { addSounds, makeRest, makeSounds } from "./sounds.ts";
+import { addSounds, makeRest, makeSounds } from "./sound/sounds.ts";
 
 function hangUpLeg(leg: Leg): void {
   leg.outgoing?.cancel();

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Incoming } from "../sip/endpoint.ts";
 import type { Dialog } from "../sip/dialog.ts";
 import { FIRST, type MediaProfile } from "../media/media.ts";
-import { widen, type CallerSaid } from "../sip/sdp.ts";
+import { widen, type CallerSaid } from "../sip/description/sdp.ts";
 import { arrivedFacts, Call, type CallRecord } from "./call.ts";
 import { hearKeys, sayQueued, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";

@@ -1,9 +1,9 @@
 import { ExchangeFault, type Target } from "../exchange.ts";
 import type { MediaProfile } from "../media/media.ts";
 import type { Dialog, DialogHeard } from "../sip/dialog.ts";
-import { handOverField } from "../sip/hand-over.ts";
+import { handOverField } from "../sip/message/hand-over.ts";
 import type { Outgoing } from "../sip/invite.ts";
-import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/sdp.ts";
+import { answerAgain, audioPort, guardIn, holds, narrow, widen } from "../sip/description/sdp.ts";
 import { failureOf, type Call, type Leg } from "./call.ts";
 import { addressOf, familyOf, play, save, saved, type Exchanging } from "./context.ts";
 import { endCall, endLeg } from "./end.ts";

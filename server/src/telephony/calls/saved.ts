@@ -4,7 +4,7 @@ import { basename, join } from "node:path";
 import type { EdgeEvent } from "../edge/events.ts";
 import { savedRecordings } from "../media/saved.ts";
 import type { Exchanging } from "./context.ts";
-import { convertOrPutAside, FILE_AFTER_MS, Later } from "./sounds.ts";
+import { convertOrPutAside, FILE_AFTER_MS, Later } from "./sound/sounds.ts";
 
 /**
  * The id of a saved call, always the same for one key, so that a call reported twice is one. It is 122 bits of the key as a UUID of version

@@ -1,6 +1,6 @@
 import type { TextMark } from "@amaliyat/domain/calls";
-import { holds, mirror, offerWithText, type CallerSaid, type OurText } from "../sip/sdp.ts";
-import { textLines, type TextPeer } from "../sip/text.ts";
+import { holds, mirror, offerWithText, type CallerSaid, type OurText } from "../sip/description/sdp.ts";
+import { textLines, type TextPeer } from "../sip/description/text.ts";
 import type { Call, TextFacts } from "./call.ts";
 import { save, type Exchanging } from "./context.ts";
 import { endCall } from "./end.ts";

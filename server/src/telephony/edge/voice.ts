@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { at8kHz } from "../media/at-8khz.ts";
-import { readWav, wavHead } from "../media/wav.ts";
+import { at8kHz } from "../media/play/at-8khz.ts";
+import { readWav, wavHead } from "../media/sound/wav.ts";
 import { announcementsFolder } from "../settings.ts";
 
 /** The Debian package that reads announcements aloud, and its program. The lines stand without it. */

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { TLS_SUITES } from "../../platform/http/index.ts";
-import { holdMusicWav } from "../media/hold-music.ts";
+import { holdMusicWav } from "../media/play/hold-music.ts";
 import { roomId } from "../credentials.ts";
 import { readEdgeKey } from "./edge-key.ts";
 import {

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { ExchangeFault } from "../exchange.ts";
 import type { Ng } from "../ng/client.ts";
-import { audioPort, g711Types, hasG711, isPlain, narrow, queueParty, type Family } from "../sip/sdp.ts";
+import { audioPort, g711Types, hasG711, isPlain, narrow, queueParty, type Family } from "../sip/description/sdp.ts";
 
 /**
  * Transport of a party's sound: plain RTP (trunk, telephones), RTP with keys in the description (SDES), DTLS-SRTP of a trunk, or a

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import * as fc from "fast-check";
 import { expect, onTestFinished, test } from "vitest";
 import { toneIn } from "../testing/phones.ts";
-import { convert } from "./convert.ts";
-import { SAMPLES } from "./g711.ts";
-import { readPackets, type RtpPacket } from "./pcap.ts";
-import { Stereo } from "./stereo.ts";
+import { convert } from "./sound/convert.ts";
+import { SAMPLES } from "./sound/g711.ts";
+import { readPackets, type RtpPacket } from "./sound/pcap.ts";
+import { Stereo } from "./sound/stereo.ts";
 import { HEAD, kept, type Sent } from "./testing/packets.ts";
 
 /** The byte of G.711 A that is nearest to a sample. */

@@ -8,12 +8,12 @@ import {
   type IncomingResponseMessage,
   type Session,
   type UserAgentCore,
-} from "./core.ts";
-import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
-import { keyOfInfo } from "./info-key.ts";
+} from "./message/core.ts";
+import { allows, bodyOf, headersOf, sdpBody } from "./message/headers.ts";
+import { keyOfInfo } from "./message/info-key.ts";
 import { MIN_SESSION_S } from "./limits.ts";
-import { readAnswer } from "./sdp.ts";
-import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./session-timer.ts";
+import { readAnswer } from "./description/sdp.ts";
+import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./message/session-timer.ts";
 import { answerBy } from "./kept-answer.ts";
 import { awaitsAck, giveUpAck, makeRequest, negotiates, acceptRequest, makeSnapshot, type DialogSnapshot } from "./snapshot.ts";
 

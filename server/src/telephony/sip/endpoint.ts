@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Log } from "../../platform/log.ts";
 import type { CallerId, Vehicle } from "../exchange.ts";
-import { callerId } from "./caller-id.ts";
+import { callerId } from "./message/caller-id.ts";
 import {
   ALLOW,
   Grammar,
@@ -13,19 +13,19 @@ import {
   type IncomingRequestMessage,
   type IncomingResponseMessage,
   type Session,
-} from "./core.ts";
+} from "./message/core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
-import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./headers.ts";
-import { readHandOver, type HandOver } from "./hand-over.ts";
-import { locationReference } from "./geolocation.ts";
+import { allows, bodyOf, headersOf, sdpBody, unknownDemands } from "./message/headers.ts";
+import { readHandOver, type HandOver } from "./message/hand-over.ts";
+import { locationReference } from "./message/geolocation.ts";
 import { inviteFrom, type Invitation, type Outgoing } from "./invite.ts";
 import { openLink, type Link } from "./link.ts";
 import { MIN_SESSION_S } from "./limits.ts";
-import { answerTimer, readTimer } from "./session-timer.ts";
-import { badRequest } from "./bad-request.ts";
+import { answerTimer, readTimer } from "./message/session-timer.ts";
+import { badRequest } from "./message/bad-request.ts";
 import { isUnknownAnswer, settleUnknown } from "./unknown-answer.ts";
-import { dialledIn, unwrapUris, wrapUris } from "./uris.ts";
-import { acknowledging, vehicleOf } from "./vehicle.ts";
+import { dialledIn, unwrapUris, wrapUris } from "./message/uris.ts";
+import { acknowledging, vehicleOf } from "./message/vehicle.ts";
 import { dropTransaction, writtenAnswer } from "./kept-answer.ts";
 import { addressesStand, expectedDialog, restoreDialog, type Awaited, type DialogSnapshot } from "./snapshot.ts";
 

@@ -1,8 +1,8 @@
-import { ALLOW, type OutgoingInviteRequest, type Session, type URI } from "./core.ts";
+import { ALLOW, type OutgoingInviteRequest, type Session, type URI } from "./message/core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
-import { allows, bodyOf, headersOf, sdpBody } from "./headers.ts";
-import { readAnswer } from "./sdp.ts";
-import { agreedTimer, readTimer } from "./session-timer.ts";
+import { allows, bodyOf, headersOf, sdpBody } from "./message/headers.ts";
+import { readAnswer } from "./description/sdp.ts";
+import { agreedTimer, readTimer } from "./message/session-timer.ts";
 
 /** A call from us to another party. */
 export type Invitation = {

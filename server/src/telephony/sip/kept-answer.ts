@@ -1,4 +1,4 @@
-import { ALLOW, constructOutgoingResponse, type IncomingInviteRequest, type UserAgentCore } from "./core.ts";
+import { ALLOW, constructOutgoingResponse, type IncomingInviteRequest, type UserAgentCore } from "./message/core.ts";
 
 type Body = { readonly contentDisposition: string; readonly contentType: string; readonly content: string };
 

@@ -8,7 +8,7 @@ import {
   type IncomingInviteRequest,
   type Session,
   type UserAgentCore,
-} from "./core.ts";
+} from "./message/core.ts";
 
 /** A dialog as plain JSON: enough to speak in it again after a restart (RFC 3261 §12, RFC 4028). */
 export const dialogSnapshot = z.object({

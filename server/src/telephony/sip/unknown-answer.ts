@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { IncomingResponseMessage, Session, UserAgentCore } from "./core.ts";
+import type { IncomingResponseMessage, Session, UserAgentCore } from "./message/core.ts";
 import { makeRequest, restoreDialog } from "./snapshot.ts";
 
 /** True for an answer to an INVITE that this endpoint did not send: an endpoint before it, which is gone, has rung there. */

@@ -6,7 +6,7 @@ import { createInterface } from "node:readline";
 import { makeCredentials } from "../credentials.ts";
 import { startEdge, type Edge } from "../edge/start-edge.ts";
 import { writeEdge } from "../edge/write-edge.ts";
-import { wavHead } from "../media/wav.ts";
+import { wavHead } from "../media/sound/wav.ts";
 import { readLines, type LinesInput, type LinesPorts } from "../settings.ts";
 import { startProgram, type ChildProgram } from "../../testing/child-program.ts";
 import { silent } from "./fake-edge.ts";

@@ -13,7 +13,7 @@ import { randomInt } from "node:crypto";
 import { createSocket, type Socket } from "node:dgram";
 import type { Clock } from "../../platform/clock.ts";
 import type { Log } from "../../platform/log.ts";
-import type { TextPeer } from "../sip/text.ts";
+import type { TextPeer } from "../sip/description/text.ts";
 
 /** The text of one call, at a port of its own. */
 export type TextStream = {

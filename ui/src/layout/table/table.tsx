@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import { moveActive } from "../../controls/combobox-state.ts";
+import { moveActive } from "../../controls/choose/combobox-state.ts";
 import { EmptyState, LoadingState } from "../../feedback/state-panel.tsx";
 import { useLanguage, useUiText } from "../../i18n/use-i18n.ts";
 import { nextSort, sortRows, type Column, type Sort } from "./columns.ts";

@@ -2,7 +2,7 @@ import { execFile } from "node:child_process";
 import { chown, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { WANTED_MAJOR } from "../boot-check.ts";
+import { WANTED_MAJOR } from "../schema/boot-check.ts";
 import { DatabaseFault } from "../fault.ts";
 import type { Folder } from "./folder.ts";
 import { commandOf, giveTo, type RunAs } from "./run-as.ts";

@@ -3,7 +3,7 @@ import { open, rename, rm } from "node:fs/promises";
 import { escapeLiteral } from "pg";
 import type { Log } from "../../log.ts";
 import { sqlStateOf } from "../gone.ts";
-import { OWNER_USER } from "../role-sql.ts";
+import { OWNER_USER } from "../schema/role-sql.ts";
 import { writeWhole } from "../../write-whole.ts";
 import { nextOf, passwordsOf, passwordIn, type Folder, type Passwords } from "./folder.ts";
 import { ROOM_USER, ROOT_USER } from "./initdb.ts";

@@ -3,7 +3,7 @@ import { sqlStateOf } from "../gone.ts";
 import type { Passwords } from "./folder.ts";
 import { ROOT_USER, ROOM_USER } from "./initdb.ts";
 import { urlAs, WRONG_PASSWORD } from "./reach.ts";
-import { ownershipSql, rolesSql, OWNER_USER } from "../role-sql.ts";
+import { ownershipSql, rolesSql, OWNER_USER } from "../schema/role-sql.ts";
 
 const UPGRADE_USER = "amaliyat_upgrade";
 

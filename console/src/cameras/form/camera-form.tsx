@@ -1,0 +1,51 @@
+import type { CameraSettings } from "@amaliyat/contract/cameras";
+import type { Problem } from "@amaliyat/contract/route";
+import { useDraft } from "@amaliyat/ui/hooks";
+import { useState, type ReactNode } from "react";
+import { DraftForm } from "../../lists/index.ts";
+import { AddressFields } from "./address-fields.tsx";
+import { fieldAt, isCameraDraft, isChanged, type CameraDraft, type DraftField } from "./camera-draft.ts";
+import { NameFields } from "./name-fields.tsx";
+import { RuleFields } from "./rule-fields.tsx";
+import type { Pasted } from "../stream-url.ts";
+import { useText } from "../text.ts";
+import { ViewFields } from "./view-fields.tsx";
+
+export type CameraFormProps = {
+  readonly draftName: string;
+  readonly initial: CameraDraft;
+  /** The camera that is changed; null for a new one. */
+  readonly known: CameraSettings | null;
+  readonly wrong: ReadonlySet<DraftField>;
+  readonly refused: Problem | null;
+  readonly verb: string;
+  readonly onSend: (draft: CameraDraft) => Promise<void>;
+  readonly onPasted: (credentials: Pasted) => void;
+};
+
+/** The settings of a camera. Typed text stays on this machine until it is sent or discarded. */
+export function CameraForm(props: CameraFormProps): ReactNode {
+  const { draftName, known, wrong, refused, verb, onSend, onPasted } = props;
+  const text = useText();
+  const [initial] = useState(props.initial);
+  const { value: draft, update, clear, restoredAt } = useDraft(draftName, initial, isCameraDraft);
+  const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
+  const wrongOf = (field: DraftField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
+  const set = (change: Partial<CameraDraft>): void => update((before) => ({ ...before, ...change }));
+  const fields = { draft, set, wrongOf };
+  return (
+    <DraftForm
+      verb={verb}
+      changed={isChanged(initial, draft)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
+      refused={refused}
+      onSend={() => onSend(draft)}
+    >
+      <NameFields {...fields} isNew={known === null} />
+      <AddressFields {...fields} onPasted={onPasted} />
+      <ViewFields {...fields} />
+      <RuleFields {...fields} />
+    </DraftForm>
+  );
+}

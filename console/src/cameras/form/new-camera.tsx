@@ -1,0 +1,59 @@
+import { cameras } from "@amaliyat/contract/cameras";
+import type { Problem } from "@amaliyat/contract/route";
+import { Banner, showToast } from "@amaliyat/ui/feedback";
+import { removeDraft } from "@amaliyat/ui/hooks";
+import { Panel } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { ask } from "../../api/index.ts";
+import { cameraList } from "../../facts/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { checkNew, EMPTY_DRAFT, type CameraDraft, type DraftField } from "./camera-draft.ts";
+import { CameraForm } from "./camera-form.tsx";
+import { cameraSettings } from "../camera-queries.ts";
+import type { Pasted } from "../stream-url.ts";
+import { useText } from "../text.ts";
+
+export type NewCameraProps = {
+  readonly pasted: Pasted;
+  readonly onPasted: (credentials: Pasted) => void;
+  readonly onMade: (cameraId: string) => void;
+};
+
+/** Plans a camera. It needs only code, names and site; the rest may come before it goes in service. */
+export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNode {
+  const text = useText();
+  const client = useQueryClient();
+  const name = useDraftName("camera.new");
+  const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
+  const [refused, setRefused] = useState<Problem | null>(null);
+  const send = async (draft: CameraDraft): Promise<void> => {
+    const checked = checkNew(draft);
+    setWrong(checked.ok ? new Set() : checked.wrong);
+    setRefused(null);
+    if (!checked.ok) return;
+    const answer = await ask(cameras.create, { body: checked.body });
+    if (!answer.ok) return setRefused(answer.error);
+    removeDraft(name);
+    const made = answer.value;
+    client.setQueryData(cameraSettings(made.cameraId).queryKey, made);
+    showToast({ text: text("made", { code: made.code }) });
+    onMade(made.cameraId);
+    await client.invalidateQueries({ queryKey: cameraList.queryKey, exact: true });
+  };
+  return (
+    <Panel title={text("new_title")} region className="list-side">
+      {pasted && <Banner boxed tone="info" title={text("credentials.pasted")} detail={text("credentials.pasted_new")} />}
+      <CameraForm
+        draftName={name}
+        initial={EMPTY_DRAFT}
+        known={null}
+        wrong={wrong}
+        refused={refused}
+        verb={text("form.create")}
+        onSend={send}
+        onPasted={onPasted}
+      />
+    </Panel>
+  );
+}

@@ -1,0 +1,63 @@
+import type { ChosenFacts, Marks } from "../chosen.ts";
+import type { Clip, OpenCommand } from "./commands.ts";
+import type { CrewStep } from "../crew-steps.ts";
+import type { PriorityReason } from "../default-priority.ts";
+import type { DispositionCode } from "../dispositions.ts";
+import type { CorrectedEvent } from "../history.ts";
+import type { Origin } from "../origins.ts";
+import type { Certainty, PersonRole } from "../people.ts";
+import type { Priority } from "../priorities.ts";
+import type { Relation } from "../relations.ts";
+import type { Act, Danger, DangerKnown, Place } from "../state.ts";
+import type { SubcategoryCode } from "../taxonomy/subcategories.ts";
+
+export type OpenedEvent = Act &
+  Omit<OpenCommand, "kind" | keyof ChosenFacts> &
+  ChosenFacts & {
+    readonly kind: "opened";
+    readonly origin: Origin;
+    readonly because: PriorityReason;
+    readonly priorityByHand: boolean;
+  };
+
+/** The priority after an event that may change it, and why. */
+type Prioritised = { readonly priority: Priority; readonly because: PriorityReason };
+
+/** Events of an intervention, in the order of its log; none is ever removed. Personal data stand elsewhere. */
+export type InterventionEvent =
+  | OpenedEvent
+  | CorrectedEvent
+  | (Act & { readonly kind: "classified"; readonly subcategory: SubcategoryCode } & Prioritised)
+  | (Act & { readonly kind: "marked" } & Marks & Prioritised)
+  | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
+  | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
+  | (Act & { readonly kind: "noted"; readonly text: string; readonly actedAt?: number })
+  | (Act & { readonly kind: "clip_attached"; readonly clip: Clip })
+  | (Act & { readonly kind: "person_noted"; readonly personId: string; readonly role: PersonRole; readonly certainty: Certainty })
+  | (Act & { readonly kind: "person_withdrawn"; readonly personId: string })
+  | (Act & { readonly kind: "related" | "unrelated"; readonly relation: Relation; readonly other: string; readonly otherReference: string })
+  | (Act & { readonly kind: "closed"; readonly disposition: DispositionCode; readonly outcome: string; readonly needsReview: boolean })
+  | (Act & { readonly kind: "reopened"; readonly reason: string })
+  | (Act & { readonly kind: "cancelled"; readonly reason: string })
+  | (Act & { readonly kind: "merged"; readonly into: string; readonly moveAssignments: boolean })
+  /** Open again, with the danger that is its own. */
+  | (Act & { readonly kind: "split"; readonly from: string; readonly priorityByHand: boolean } & Danger)
+  /** In the log of the one that stays: another was merged into it and brought its danger; the danger of both stands from now on. */
+  | (Act & {
+      readonly kind: "joined";
+      readonly other: string;
+      readonly otherReference: string;
+      readonly subcategory: SubcategoryCode;
+      readonly brought: Danger;
+      readonly joinedPriority: Priority;
+    } & Danger)
+  /** In the log of the one that stays: another was split off again; this danger stays. */
+  | (Act & { readonly kind: "parted"; readonly other: string; readonly otherReference: string } & DangerKnown)
+  /** A crew's own report of its acts, also if it arrives after the end of the intervention. `actedAt` by the crew's clock. */
+  | (Act & {
+      readonly kind: "crew_reported";
+      readonly assignmentId: string;
+      readonly unitCode: string;
+      readonly step: CrewStep;
+      readonly actedAt: number;
+    });

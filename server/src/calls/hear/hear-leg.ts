@@ -1,0 +1,122 @@
+import type { ExchangeEvent, LegFailure } from "../../telephony/index.ts";
+import { endCall } from "./end-call.ts";
+import { talkingLeg, type Leg } from "../rows/legs-store.ts";
+import { listenerGone } from "./listeners.ts";
+import { inQueue } from "./new-call.ts";
+import { sayAnswered } from "./text.ts";
+import type { Turn } from "../turns/turn.ts";
+
+type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
+
+/** True for the other room where it rings for a caller who keeps the place in the queue: such a ringing has a number. */
+const isBeside = ({ kind, attempt }: Leg): boolean => kind === "overflow" && attempt !== null;
+
+function answered(turn: Turn, leg: Leg): void {
+  const { callId, legId, userId, kind } = leg;
+  if (leg.ended || turn.openCall(callId) === undefined) return turn.drop(leg);
+  if (leg.answered) return;
+  if (kind === "listen") return turn.answerLeg(legId);
+  if (kind === "offer") {
+    turn.step({ kind: "answered", callId, attempt: leg.attempt ?? -1 });
+    const state = turn.acd.calls.get(callId)?.state;
+    // Answered too late: it was withdrawn, or taken by another.
+    if (state?.kind !== "talking" || state.takerId !== userId) return turn.drop(leg);
+  }
+  if (kind === "telephone") {
+    turn.step({ kind: "outside_answered", callId, nth: leg.attempt ?? -1 });
+    // Answered too late: a call-taker has the call, or it was let go of.
+    if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
+  }
+  if (isBeside(leg)) {
+    turn.step({ kind: "other_room_answered", callId, nth: leg.attempt ?? -1 });
+    if (turn.acd.calls.has(callId) || turn.leg(legId)?.ended === true) return turn.drop(leg);
+  }
+  const before = talkingLeg(turn.legsOf(callId));
+  // Another person hears what is said from now on, and gave no reason.
+  turn.endPause(callId, "handed_over");
+  turn.answerLeg(legId);
+  if (kind === "overflow") turn.overflowed(callId);
+  else turn.taken(callId, userId);
+  if (userId !== null && kind !== "called_out") sayAnswered(turn, callId);
+  if (kind === "transfer") {
+    if (before !== undefined) turn.drop(before);
+    turn.step({ kind: "passed_on", callId, takerId: userId });
+  }
+  const detail = { leg: kind, ...leg.target };
+  turn.event(callId, "answered", detail, userId);
+  turn.log(callId, "call.answered", { actor: userId === null ? null : { userId, name: null, role: "call_taker" }, detail });
+  // Somebody outside the room has the call: what is said there is not the room's to keep.
+  if (kind === "overflow") turn.recordNoMore(callId);
+  else turn.record(callId);
+}
+
+const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">> = {
+  no_answer: "no_answer",
+  refused: "refused",
+  busy: "refused",
+  unreachable: "unreachable",
+  failed: "unreachable",
+  loop: "unreachable",
+};
+
+/** The caller waits again in the old place; `since` where that place would send the call away at once. */
+function waitAgain(turn: Turn, callId: string, since?: number): void {
+  const call = turn.openCall(callId);
+  if (call !== undefined) turn.step({ kind: "arrived", call: inQueue(call, since) });
+}
+
+function failed(turn: Turn, leg: Leg, why: LegFailure): void {
+  const { callId, kind } = leg;
+  if (leg.ended) return;
+  turn.endLeg(leg.legId);
+  turn.event(callId, "leg_failed", { leg: kind, why }, leg.userId);
+  if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: leg.attempt ?? -1, why: WHY[why] });
+  // Answered, and lost before the two were joined: the caller waits again.
+  if (kind === "telephone" && leg.answered) return waitAgain(turn, callId);
+  if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: leg.attempt ?? -1 });
+  // The other room has had this caller already: it is not rung again.
+  const isLoop = why === "loop" && kind === "overflow";
+  if (isLoop) turn.setCall(callId, { isHanded: true });
+  if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: leg.attempt ?? -1, ...(isLoop && { isLoop }) });
+  if (kind === "overflow") return waitAgain(turn, callId, turn.at);
+  if (kind === "called_out") return endCall(turn, callId, "room");
+  if (kind === "listen") return listenerGone(turn, leg);
+  if (leg.userId !== null) turn.step({ kind: "consult_over", callId, takerId: leg.userId });
+  const talking = talkingLeg(turn.legsOf(callId));
+  // The person who handed the call on has the caller back.
+  if (talking !== undefined) turn.hold(callId, talking.legId, false);
+}
+
+function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
+  const { callId, kind, userId } = leg;
+  if (leg.ended) return;
+  const talking = talkingLeg(turn.legsOf(callId));
+  turn.endLeg(leg.legId);
+  turn.event(callId, "leg_ended", { leg: kind, by }, userId);
+  if (kind === "listen") return listenerGone(turn, leg);
+  // The number answered and could not be joined: nobody is on the line but the console.
+  if (kind === "called_out" && !leg.answered) return turn.hangUp(callId);
+  if (talking?.legId !== leg.legId) return;
+  // A voicemail answers and hangs up, and a mobile loses its network: whoever is still on the line waits again, in the old place.
+  if (kind === "telephone" && by === "party") return waitAgain(turn, callId);
+  if (by !== "lost") return turn.hangUp(callId);
+  const state = turn.acd.calls.get(callId)?.state;
+  if (state?.kind === "talking" && state.takerId === userId) return turn.step({ kind: "taker_lost", takerId: userId });
+  return waitAgain(turn, callId);
+}
+
+/** A consultation is a call of two: when the colleague does not come, or leaves, it is over for the person who asked as well. */
+function hearConsult(turn: Turn, { kind, callId }: LegEvent): void {
+  if (kind !== "leg_failed" && kind !== "leg_ended") return;
+  if (turn.legOfConsult(callId) !== undefined) turn.hangUp(callId);
+}
+
+/** Takes in what became of one party. A leg that the room does not know is that of a consultation, or was let go of with its call. */
+export function hearLeg(turn: Turn, event: LegEvent): void {
+  const leg = turn.leg(event.legId);
+  if (leg === undefined || leg.callId !== event.callId) return hearConsult(turn, event);
+  if (event.kind === "leg_answered") return answered(turn, leg);
+  if (event.kind === "leg_failed") return failed(turn, leg, event.why);
+  if (event.kind === "leg_ended") return ended(turn, leg, event.by);
+  return turn.event(leg.callId, "ringing", { leg: leg.kind }, leg.userId);
+}

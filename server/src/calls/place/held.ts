@@ -1,0 +1,68 @@
+import { HELD_TYPE, LOCATION_REQUEST, readHeld } from "@amaliyat/domain/calls";
+import { momentOfPidf, placeOfPidf, type AllowedHost } from "@amaliyat/domain/kernel";
+import { z } from "zod";
+import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
+import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
+import { tell } from "../../platform/live/index.ts";
+import { fetchBytes, isAllowedAddress, type Fetched } from "../../platform/outbound/index.ts";
+import type { CallsDeps } from "../calls-deps.ts";
+import { addEvent } from "../rows/events-store.ts";
+import { forgetReference, insertReference, referenceToPlace } from "../rows/held-store.ts";
+import { addPlace } from "./places.ts";
+import { tellingsOfCalls } from "../tell-call.ts";
+
+/** A place that comes later than this helps nobody in the call, and a document larger than this is none. */
+const [TIMEOUT_MS, MOST_BYTES] = [8_000, 64 * 1024];
+
+export type HeldDeps = Pick<CallsDeps, "db" | "clock" | "sectorOf" | "heldHosts">;
+
+/** Asks by POST, and by GET where the server knows no other (RFC 6753 §4). */
+async function ask(reference: string, hosts: readonly AllowedHost[]): Promise<Fetched> {
+  const bounds = { mostBytes: MOST_BYTES, timeoutMs: TIMEOUT_MS };
+  const accept = `${HELD_TYPE}, application/pidf+xml`;
+  const posted = await fetchBytes(reference, hosts, { ...bounds, accept, send: { type: HELD_TYPE, body: LOCATION_REQUEST } });
+  return posted.kind === "none" && posted.why === "status" ? await fetchBytes(reference, hosts, { ...bounds, accept }) : posted;
+}
+
+/** Why no place came of a reference: said on the card, so that nobody waits for it. */
+type Unfetched = "not_allowed" | "no_answer" | "refused" | "no_place";
+
+/**
+ * Asks a location server for the place of a call, behind the reference with which the call came (HELD, RFC 5985 and 6753). The room calls on no
+ * host that its setting does not name; nobody's call waits for it.
+ */
+export const dereferenceJob = (deps: HeldDeps): Job<{ callId: string }> =>
+  defineJob("calls.dereference_place", z.object({ callId: z.uuid() }), { maxAttempts: 4 }, async ({ callId }, { log, isLastAttempt }) => {
+    const reference = await transaction(deps.db, SYSTEM, (tx) => referenceToPlace(tx, callId), { readOnly: true });
+    if (reference === null) return;
+    const fetched = await ask(reference, deps.heldHosts);
+    const text = fetched.kind === "bytes" ? fetched.bytes.toString("utf8") : "";
+    const answer = readHeld(text);
+    if ((fetched.kind === "later" || answer.kind === "later") && !isLastAttempt) throw new Error("the location server has no place yet");
+    const place = fetched.kind === "bytes" && answer.kind === "document" ? placeOfPidf(text) : null;
+    const why: Unfetched =
+      fetched.kind === "none" && fetched.why === "not_allowed"
+        ? "not_allowed"
+        : fetched.kind === "later"
+          ? "no_answer"
+          : fetched.kind === "none" || answer.kind !== "document"
+            ? "refused"
+            : "no_place";
+    if (place === null) log.warn({ callId, why }, "lines: place of a call not fetched");
+    const at = deps.clock();
+    await transaction(deps.db, SYSTEM, async (tx) => {
+      await forgetReference(tx, callId);
+      const measuredAt = Math.min(momentOfPidf(text) ?? at, at);
+      if (place === null) await addEvent(tx, callId, { at, kind: "place_unfetched", data: { why } });
+      else await addPlace(deps, tx, at, callId, { source: "held", ...place, measuredAt });
+      await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
+    });
+  });
+
+/** Has the place of a new call asked for, where its reference leads to a host of the setting; its card says so where it does not. */
+export async function askPlaceBehind(deps: HeldDeps, tx: Tx, at: number, callId: string, reference: string): Promise<void> {
+  if (!isAllowedAddress(reference, deps.heldHosts))
+    return addEvent(tx, callId, { at, kind: "place_unfetched", data: { why: "not_allowed" satisfies Unfetched } });
+  await insertReference(tx, callId, reference, new Date(at));
+  await enqueue(tx, dereferenceJob(deps), { callId }, { key: `calls.dereference_place:${callId}` });
+}

@@ -1,0 +1,126 @@
+import type { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
+import { PLACE_WAITS_MS, readAml } from "@amaliyat/domain/calls";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { isIPv6 } from "node:net";
+import { settle } from "../../audit/index.ts";
+import { scopeOf } from "../../identity/index.ts";
+import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
+import { enqueue } from "../../platform/jobs/index.ts";
+import type { BytesReply, Call, Reply } from "../../platform/http/index.ts";
+import { tell } from "../../platform/live/index.ts";
+import { callCard } from "../card-queries.ts";
+import type { CallsDeps } from "../calls-deps.ts";
+import { lockCall } from "../rows/calls-queries.ts";
+import { addEvent } from "../rows/events-store.ts";
+import { callThatGoesOn, claimWaiting, insertLink, insertPlace, updateBestPlace, useLink, type NewPlace } from "../rows/places-store.ts";
+import { latePlaceJob } from "./late-place.ts";
+import { callSubject } from "../subjects.ts";
+import { seesCall, tellingsOfCalls } from "../tell-call.ts";
+import ar from "./locales/ar.json" with { type: "json" };
+import en from "./locales/en.json" with { type: "json" };
+import fr from "./locales/fr.json" with { type: "json" };
+
+/** Adds a place of a caller; the call shows the best of its places. */
+export async function addPlace(deps: Pick<CallsDeps, "sectorOf">, tx: Tx, at: number, callId: string, place: NewPlace): Promise<void> {
+  await insertPlace(tx, randomUUID(), callId, place, new Date(at));
+  await updateBestPlace(tx, callId, at, (point) => deps.sectorOf(tx, point));
+  await addEvent(tx, callId, { at, kind: "placed", data: { source: place.source, accuracyM: place.accuracyM } });
+}
+
+/** Gives a call what its telephone sent before it was put through. */
+export async function claimPlaces(deps: CallsDeps, tx: Tx, at: number, callId: string): Promise<void> {
+  if (await claimWaiting(tx, callId, at)) await updateBestPlace(tx, callId, at, (point) => deps.sectorOf(tx, point));
+}
+
+const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
+
+/** True for a sender that knows the key, or that sends from a network of the configuration. */
+function isKnown({ aml }: CallsDeps, key: string | undefined, address: string): boolean {
+  if (aml.key !== null && key !== undefined && timingSafeEqual(digest(key), digest(aml.key))) return true;
+  return aml.networks.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}
+
+type Aml = typeof callPlaceRoutes.aml;
+
+/** Takes the place of a telephone in. A sender of a network cannot mend a message: whatever it says, it is told that it was heard. */
+export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Aml>): Promise<Reply<Aml>> {
+  if (!isKnown(deps, query.key, address)) return ok(undefined);
+  const { number, point, accuracyM, measuredAt, method, confidence } = readAml(body, at);
+  if (number === null || point === null) return ok(undefined);
+  const place = { source: "aml", point, accuracyM, measuredAt: measuredAt ?? at, numberKey: number, method, confidence } as const;
+  await transaction(deps.db, SYSTEM, async (tx) => {
+    const callId = await callThatGoesOn(tx, number);
+    if (callId === null) {
+      // It may be faster than its call, and whoever rings again is not where the last call was.
+      const placeId = randomUUID();
+      await insertPlace(tx, placeId, null, place, new Date(at));
+      return enqueue(tx, latePlaceJob(deps), { placeId }, { runAt: new Date(at + PLACE_WAITS_MS) });
+    }
+    await addPlace(deps, tx, at, callId, place);
+    await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
+  });
+  return ok(undefined);
+}
+
+const LINK_LASTS_MS = 30 * 60_000;
+const TEXT = (link: string): string => `الشرطة: افتح الرابط لإرسال موقعك. Police : ouvrez ce lien pour envoyer votre position. ${link}`;
+
+type Ask = typeof calls.askPlace;
+
+/** Sends the caller a link that tells the telephone's place, once. The token is in the message and nowhere else. */
+export async function askPlace(deps: CallsDeps, { who, at, params }: Call<Ask>): Promise<Reply<Ask>> {
+  const { sms, db } = deps;
+  const { callId } = params;
+  if (!(await seesCall(db, scopeOf(who), at, callId))) return refuse({ code: "object.not_found" });
+  if (sms === null) return refuse({ code: "sms.not_set_up" });
+  const call = await transaction(db, SYSTEM, (tx) => lockCall(tx, callId));
+  const to = call?.numberKey ?? null;
+  if (to === null) return refuse({ code: "call.number_unknown" });
+  if (!/^0[5-7]\d{8}$/.test(to)) return refuse({ code: "sms.not_a_mobile" });
+  const token = randomBytes(16).toString("base64url");
+  const expiresAt = new Date(at + LINK_LASTS_MS);
+  await transaction(db, SYSTEM, (tx) => insertLink(tx, { hash: digest(token), callId, to, by: who.userId, at: new Date(at), expiresAt }));
+  try {
+    // Behind #, so that the token stands in no log of a server between.
+    const sent = await sms.send({ to, text: TEXT(`${sms.address}/place#${token}`), at });
+    if (!sent.ok) throw new Error("the gateway did not take the message", { cause: sent.error.cause });
+  } catch (cause) {
+    deps.log.error({ err: cause }, "lines: text message not sent");
+    return refuse({ code: "sms.not_sent" });
+  }
+  return transaction(db, SYSTEM, async (tx) => {
+    await addEvent(tx, callId, { at, by: who.userId, kind: "place_asked" });
+    const card = await callCard(tx, at, callId);
+    if (card === null) return refuse({ code: "object.not_found" });
+    await settle(tx, { who, at }, { type: "call.place_asked", about: callSubject({ callId, reference: card.reference }) });
+    return ok(card);
+  });
+}
+
+type Tell = typeof callPlaceRoutes.tellPlace;
+
+/** Takes the page's answer, once. An unknown token gets the same reply as a used one. */
+export const tellPlace = (deps: CallsDeps, { at, body }: Call<Tell>): Promise<Reply<Tell>> =>
+  transaction(deps.db, SYSTEM, async (tx) => {
+    const callId = await useLink(tx, digest(body.token), new Date(at));
+    if (callId === null) return ok({ taken: false });
+    await addPlace(deps, tx, at, callId, { source: "sms_link", point: body.point, accuracyM: body.accuracyM, measuredAt: at });
+    await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
+    return ok({ taken: true });
+  });
+
+const TYPES = {
+  "page.html": "text/html; charset=utf-8",
+  "place.css": "text/css; charset=utf-8",
+  "place.mjs": "text/javascript; charset=utf-8",
+} as const;
+
+/** A file of the page that tells a place. */
+export const placeFile = (name: keyof typeof TYPES) => async (): Promise<BytesReply> =>
+  ok({ type: TYPES[name], body: await readFile(new URL(name, import.meta.url)) });
+
+/** Its words in the three languages. */
+export const placeWords = (): Promise<BytesReply> =>
+  Promise.resolve(ok({ type: "application/json", body: JSON.stringify({ ar, fr, en }) }));

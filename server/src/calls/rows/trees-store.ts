@@ -1,0 +1,50 @@
+import type { NatureCode, QuestionTree, TreeQuestion, TreeStep } from "@amaliyat/domain/calls";
+import { sql } from "kysely";
+import type { Tx } from "../../platform/database/index.ts";
+
+export type KeptTree = QuestionTree & { readonly version: number };
+type TreeRow = { nature: NatureCode; version: number; questions: readonly TreeQuestion[] };
+
+/** The trees as they are asked now. */
+export async function readTrees(tx: Tx): Promise<KeptTree[]> {
+  const { rows } = await sql<TreeRow>`
+    select distinct on (nature) nature, version, questions from question_tree order by nature, version desc`.execute(tx);
+  return rows;
+}
+
+/** One version of a tree; the newest where none is named. Null where there is none. */
+export async function readTree(tx: Tx, nature: string, version: number | null): Promise<KeptTree | null> {
+  const { rows } = await sql<TreeRow>`
+    select nature, version, questions from question_tree
+    where nature = ${nature} and (${version}::int is null or version = ${version}) order by version desc limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Inserts a newer version. False where there is one of this number. */
+export async function insertTree(tx: Tx, tree: KeptTree, at: Date, by: string | null): Promise<boolean> {
+  const { rows } = await sql`
+    insert into question_tree (nature, version, at, by, questions)
+    values (${tree.nature}, ${tree.version}, ${at}, ${by}, ${JSON.stringify(tree.questions)}::jsonb) on conflict do nothing returning nature`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+/** Answers given on a call, in order, with the version of their tree; null if there are none. */
+export async function readAnswers(tx: Tx, callId: string): Promise<{ nature: string; version: number; steps: TreeStep[] } | null> {
+  const { rows } = await sql<{ nature: string; tree_version: number; question_id: string; answer_id: string }>`
+    select nature, tree_version, question_id, answer_id from call_answer where call_id = ${callId} order by nth`.execute(tx);
+  const [first] = rows;
+  if (first === undefined) return null;
+  const steps = rows.map((row) => ({ questionId: row.question_id, answerId: row.answer_id }));
+  return { nature: first.nature, version: first.tree_version, steps };
+}
+
+/** Replaces all answers of a call. */
+export async function replaceAnswers(tx: Tx, callId: string, tree: KeptTree, steps: readonly TreeStep[]): Promise<void> {
+  await sql`delete from call_answer where call_id = ${callId}`.execute(tx);
+  for (const [nth, { questionId, answerId }] of steps.entries())
+    await sql`
+      insert into call_answer (call_id, nature, tree_version, nth, question_id, answer_id)
+      values (${callId}, ${tree.nature}, ${tree.version}, ${nth}, ${questionId}, ${answerId})`.execute(tx);
+}

@@ -1,0 +1,217 @@
+import type { dispatch } from "@amaliyat/contract/dispatch";
+import type { Assignment as ShownAssignment } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import type { LogType } from "@amaliyat/contract/audit";
+import {
+  decideAssignment,
+  decideCrewStep,
+  isActive,
+  phoneClockOff,
+  phoneMoment,
+  type Assignment,
+  type AssignmentCommand,
+  type AssignmentEvent,
+  type LateStep,
+} from "@amaliyat/domain/dispatch";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { command, subjectById } from "../../audit/index.ts";
+import { scopeOf } from "../../identity/index.ts";
+import { lockIntervention, mergedChain, raisedSince, stampOnScene, tellingsOf } from "../../interventions/index.ts";
+import { refusable } from "../../platform/command/index.ts";
+import { asRoom, SYSTEM, transaction, type Db, type Scope, type Tx } from "../../platform/database/index.ts";
+import { noteLogged } from "../../platform/call-record.ts";
+import type { Call, Caller, Reply } from "../../platform/http/index.ts";
+import type { Telling } from "../../platform/live/index.ts";
+import type { DispatchDeps } from "../deps.ts";
+import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
+import {
+  boundHere,
+  interventionOf,
+  moveAssignment,
+  stampLate,
+  stampAssignment,
+  lockAssignment,
+  onSceneOf,
+  reviveOnScene,
+  tellMissed,
+  turnToNext,
+} from "../rows/dispatch-store.ts";
+import { writeArrival } from "./set-aside.ts";
+import { tellingsOfUnits } from "../tell-unit.ts";
+import { heardFrom, stampUnit } from "../rows/units-store.ts";
+
+/** Arrival of an act, with the phone's time of sending if it says that. */
+type Arrived = { readonly at: number; readonly query: { readonly sentAt?: string | undefined } };
+
+/**
+ * Time of an act of a crew that arrives now: by its phone's own clock, never after the arrival. The offset of the clock is taken out by the
+ * time of sending. Without that, a clock that is off by days is not believed.
+ */
+export function doneAt(said: string | undefined, { at, query: { sentAt } }: Arrived): number {
+  if (said === undefined) return at;
+  return phoneMoment(Date.parse(said), phoneClockOff(sentAt === undefined ? null : Date.parse(sentAt), at), at);
+}
+
+const COMMAND_OF = { accepted: "accept", en_route: "depart", on_scene: "arrive", cleared: "clear" } as const;
+
+/**
+ * Scope of a command. A patrol works on its own assignments wherever they lie, so its command runs in the room's scope once the assignment
+ * is known to be its own. Everybody else works in the scope of their sectors.
+ */
+async function scopeFor(db: Db, { who, at, assignmentId, stampedAt = at }: Moved): Promise<Scope | null> {
+  if (who.role !== "patrol") return scopeOf(who);
+  const own = (tx: Tx) => workOf(tx, assignmentId, who.userId, { acted: Math.min(at, stampedAt), heard: at });
+  return (await transaction(db, SYSTEM, own, { readOnly: true })) === null ? null : SYSTEM;
+}
+
+type Deps = Pick<DispatchDeps, "db" | "interventions">;
+type Moved = {
+  readonly who: Caller;
+  readonly at: number;
+  readonly assignmentId: string;
+  readonly command: AssignmentCommand;
+  /** The phone's own time of a step that could not be sent at once. */
+  readonly stampedAt?: number | undefined;
+  readonly type: LogType;
+  /**
+   * True if the step is only the first part of a request. Another try of it, at the same time or later, finds it done and adds no further
+   * entry. A repeated report of a single step is logged again.
+   */
+  readonly inPart?: boolean;
+};
+
+/**
+ * Locks the assignment that is meant. A crew that was taken from one intervention when that was merged into another where it is bound as
+ * well, means the one where it is bound.
+ */
+async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise<Assignment | null> {
+  const interventionId = await interventionOf(tx, assignmentId);
+  if (interventionId === null) return null;
+  // In the order in which commands on the intervention take them: what they count must not change under them.
+  await asRoom(tx, () => lockIntervention(tx, interventionId));
+  const named = await lockAssignment(tx, assignmentId);
+  if (!isCrew || named === null || isActive(named.kind)) return named;
+  const staying = (await mergedChain(tx, interventionId)).at(-1);
+  if (staying === undefined) return named;
+  await lockIntervention(tx, staying);
+  const bound = await boundHere(tx, named.unitId, staying);
+  return bound === null ? named : ((await lockAssignment(tx, bound)) ?? named);
+}
+
+/** Writes a decided step of an act of `cameAt` (ms). Returns the messages for the screens beside the intervention and the unit. */
+export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEvent, cameAt: number): Promise<readonly Telling[]> {
+  const { assignmentId, interventionId, unitId } = state;
+  if (event.kind === "on_scene") return writeArrival(tx, { unitId, assignmentId, interventionId, at: event.at }, cameAt);
+  // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
+  await stampUnit(tx, unitId, new Date(event.at));
+  await stampAssignment(tx, assignmentId, event);
+  if (!isActive(event.kind)) await turnToNext(tx, unitId);
+  return [];
+}
+
+/**
+ * Writes a step of a crew that its assignment does not accept any more: its time, and the crew's word in the log of the intervention. A crew that
+ * was on scene before the desk cancelled is there still, unless it went on to another or said that it left.
+ */
+async function writeLateStep(tx: Tx, deps: Deps, moved: Moved, state: Assignment, late: LateStep): Promise<readonly Telling[]> {
+  const { assignmentId, interventionId, unitId } = state;
+  await stampLate(tx, assignmentId, late);
+  await heardFrom(tx, unitId, new Date(late.at));
+  if (late.step === "on_scene") await stampOnScene(tx, interventionId, new Date(late.at));
+  const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
+  const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
+  const told = { assignmentId, unitCode, step: late.step, actedAt: late.at };
+  const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
+  const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && (await onSceneOf(tx, unitId)) === null;
+  if (reported.reopened && isThere) {
+    if (staying !== interventionId) await moveAssignment(tx, assignmentId, interventionId, staying);
+    await reviveOnScene(tx, assignmentId);
+    // Nothing was told to a crew that had been taken back.
+    await tellMissed(tx, assignmentId, await raisedSince(tx, staying, state.stamps.withdrawn ?? late.at), new Date(moved.at));
+  }
+  return reported.tellings;
+}
+
+/** Runs a command on an assignment. A crew's report of its own step is never too late. */
+export async function commandAssignment(deps: Deps, moved: Moved): Promise<Result<ShownAssignment, Refusal<ErrorCode>>> {
+  const { who, at, command: asked } = moved;
+  const scope = await scopeFor(deps.db, moved);
+  if (scope === null) return refuse({ code: "object.not_found" });
+  const isCrew = who.role === "patrol";
+  const stampedAt = Math.min(at, moved.stampedAt ?? at);
+  // A clock that is off by more than a shift says nothing of the order in which a crew came to two places.
+  const cameAt = phoneMoment(stampedAt, 0, at);
+  return refusable(deps.db, scope, (tx) =>
+    command(tx, moved, {
+      lock: () => lockMeant(tx, moved.assignmentId, isCrew),
+      decide: (_tx, state) =>
+        isCrew && asked.kind !== "withdraw" && asked.kind !== "set_aside"
+          ? decideCrewStep(state, asked, stampedAt)
+          : decideAssignment(state, asked, stampedAt),
+      store: async (_tx, state, event) => {
+        const others =
+          event === null
+            ? []
+            : event.kind === "late"
+              ? await writeLateStep(tx, deps, moved, state, event)
+              : await writeStep(tx, state, event, cameAt);
+        const shown = await assignmentById(tx, state.assignmentId);
+        if (shown === null) throw new Error("an assignment left its own author's sight");
+        return ok({ event, others, shown });
+      },
+      publish: async (_tx, { event, others }, { interventionId, unitId }) =>
+        event === null
+          ? []
+          : [...(await tellingsOf(tx, [interventionId])), ...(await tellingsOfUnits(tx, [unitId], interventionId, at)), ...others],
+      answer: (_tx, { shown }) => shown,
+      log: ({ event, shown }, { assignmentId, interventionId }) => {
+        if (event === null && moved.inPart === true) {
+          noteLogged(moved.type);
+          return [];
+        }
+        const detail = {
+          unit: shown.unitCode,
+          interventionId,
+          state: shown.state,
+          repeated: event === null,
+          ...(event?.kind === "late" ? { late: true, step: event.step } : {}),
+          ...(moved.stampedAt === undefined ? {} : { stampedAt: new Date(moved.stampedAt).toISOString() }),
+        };
+        return { type: moved.type, about: subjectById("assignment", assignmentId), detail };
+      },
+    }),
+  );
+}
+
+/** The next status of an assignment, from the patrol's phone, or from a dispatcher on its word by radio. */
+export function stamp(deps: Deps, call: Call<typeof dispatch.stamp>): Promise<Reply<typeof dispatch.stamp>> {
+  const { who, at, params, body } = call;
+  const { assignmentId } = params;
+  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, call);
+  if (body.status === "refused")
+    return commandAssignment(deps, {
+      who,
+      at,
+      assignmentId,
+      stampedAt,
+      command: { kind: "refuse", reason: body.reason ?? "" },
+      type: "assignment.refused",
+    });
+  return commandAssignment(deps, {
+    who,
+    at,
+    assignmentId,
+    stampedAt,
+    command: { kind: COMMAND_OF[body.status] },
+    type: "assignment.stamped",
+  });
+}
+
+export const withdraw = (deps: Deps, { who, at, params, body }: Call<typeof dispatch.withdraw>): Promise<Reply<typeof dispatch.withdraw>> =>
+  commandAssignment(deps, {
+    who,
+    at,
+    assignmentId: params.assignmentId,
+    command: { kind: "withdraw", reason: body.reason },
+    type: "assignment.withdrawn",
+  });

@@ -1,0 +1,127 @@
+import type { dispatch } from "@amaliyat/contract/dispatch";
+import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { asRoom, SYSTEM, transaction } from "../../platform/database/index.ts";
+import type { AlsoAtOpening } from "../../interventions/index.ts";
+import { notYetDone } from "../../platform/call-record.ts";
+import type { Call, Caller, Reply } from "../../platform/http/index.ts";
+import { sendIn } from "../assignments/assign.ts";
+import { changeUnitBy, ownUnit } from "../units/change-unit.ts";
+import type { DispatchDeps } from "../deps.ts";
+import { workOf } from "../rows/dispatch-queries.ts";
+import { dutyFor, orderOf } from "./patrol.ts";
+import { commandAssignment, doneAt } from "../assignments/stamp.ts";
+import type { Acted } from "../rows/units-queries.ts";
+import { changeUnitRow } from "../rows/units-store.ts";
+
+/** The sectors of an act on an intervention: a crew sent beyond its own works there too. */
+const actOn = (who: Caller, at: number, work: { readonly intervention_id: string; readonly sector_id: string | null }) => ({
+  who: { ...who, covers: work.sector_id === null ? who.covers : [...who.covers, work.sector_id] },
+  at,
+  interventionId: work.intervention_id,
+});
+
+const workFor = (deps: DispatchDeps, assignmentId: string, who: Caller, acted: Acted) =>
+  transaction(deps.db, SYSTEM, (tx) => workOf(tx, assignmentId, who.userId, acted), { readOnly: true });
+
+/**
+ * The crew meets something: an intervention is opened where it is, with the crew on scene, whatever else it is sent to. Both are one
+ * transaction. A room that dies in between would leave a case without its crew, whose phone would never learn its name.
+ */
+export async function flagDown(deps: DispatchDeps, call: Call<typeof dispatch.flagDown>): Promise<Reply<typeof dispatch.flagDown>> {
+  const { who, body, at } = call;
+  const stampedAt = doneAt(body.at, call);
+  const unitId = await ownUnit(deps.db, who, at, stampedAt);
+  if (unitId === null) return refuse({ code: "object.not_found" });
+  const also: AlsoAtOpening = {
+    before: () => Promise.resolve(null),
+    async after(tx, { interventionId }) {
+      const sent = await asRoom(tx, () => sendIn(tx, { who, at, interventionId, unitId, anyway: true, first: "arrive", stampedAt }));
+      if (!sent.ok) throw new Error(`a crew that met something was not sent there: ${sent.error.code}`);
+      return { logged: sent.value.logged, tellings: sent.value.tellings };
+    },
+  };
+  const opened = await deps.interventions.open(
+    {
+      ...call,
+      query: undefined,
+      body: {
+        origin: "patrol",
+        channel: "PATROL",
+        place: body.place,
+        ...(body.subcategory === undefined ? {} : { subcategory: body.subcategory }),
+        ...(body.note === undefined ? {} : { note: body.note }),
+      },
+    } as Parameters<typeof deps.interventions.open>[0],
+    stampedAt,
+    also,
+  );
+  return opened.ok ? orderOf(deps, { who, at, unitId }, { interventionId: opened.value.interventionId }) : opened;
+}
+
+/**
+ * The crew is free again and says how it ended. The last crew closes the intervention with that. The words stay as a note if others go on,
+ * if the crew had been taken back, and if the crew has not read of a danger. Sent again after it was cut off in between, it finds the
+ * assignment cleared and goes on.
+ */
+export async function finish(deps: DispatchDeps, call: Call<typeof dispatch.finish>): Promise<Reply<typeof dispatch.finish>> {
+  const { who, at, params, body } = call;
+  const stampedAt = body.at === undefined ? undefined : doneAt(body.at, call);
+  const acted: Acted = { acted: stampedAt ?? at, heard: at };
+  const named = await workFor(deps, params.assignmentId, who, acted);
+  if (named === null) return refuse({ code: "object.not_found" });
+  const { assignmentId } = params;
+  const cleared = await notYetDone(() =>
+    commandAssignment(deps, { who, at, assignmentId, command: { kind: "clear" }, type: "assignment.stamped", stampedAt, inPart: true }),
+  );
+  if (!cleared.ok) return cleared;
+  // The assignment that was meant may be another by now: its intervention was merged into one to which the crew is bound.
+  const work = (await workFor(deps, cleared.value.assignmentId, who, acted)) ?? named;
+  const act = actOn(who, at, work);
+  const forReview = work.subcategory === UNCLASSIFIED;
+  // Nothing more is told to a crew that has cleared. What makes the case graver from then on is unread too.
+  const seen = { until: Date.parse(cleared.value.clearedAt ?? "") || (stampedAt ?? at), seq: work.read_seq };
+  const closing = { ...act, disposition: body.disposition, outcome: body.outcome, forReview, seen };
+  const closed = cleared.value.state === "cleared" && !work.unread && (await deps.interventions.close(closing)).ok;
+  if (!closed) {
+    const noted = await deps.interventions.note({ ...act, text: body.outcome, ...(stampedAt === undefined ? {} : { actedAt: stampedAt }) });
+    if (!noted.ok) return noted;
+  }
+  const after = await dutyFor(deps, who, at);
+  return ok({ duty: after, closed });
+}
+
+/** A note of the crew on what it is sent to, or was: a phone without a link sends it after the outcome, and whatever became of it. */
+export async function note(deps: DispatchDeps, call: Call<typeof dispatch.note>): Promise<Reply<typeof dispatch.note>> {
+  const { who, at, params, body } = call;
+  const written = body.at === undefined ? {} : { actedAt: doneAt(body.at, call) };
+  const work = await workFor(deps, params.assignmentId, who, { acted: written.actedAt ?? at, heard: at });
+  if (work === null) return refuse({ code: "object.not_found" });
+  const noted = await deps.interventions.note({ ...actOn(who, at, work), text: body.text, ...written });
+  return noted.ok ? ok(undefined) : noted;
+}
+
+/**
+ * Records the vehicle and the members of a crew; it counts as a sign of life. The unit is the one that the crew named, or for which the
+ * person spoke then. If the person does not speak for it any more, its crew of now stays as it is.
+ */
+export async function crew(deps: DispatchDeps, call: Call<typeof dispatch.crew>): Promise<Reply<typeof dispatch.crew>> {
+  const { who, at, body } = call;
+  const saidAt = doneAt(body.at, call);
+  const unitId = body.unitId ?? (await ownUnit(deps.db, who, at, saidAt));
+  if (unitId === null) return refuse({ code: "object.not_found" });
+  const isOwn = (await ownUnit(deps.db, who, at)) === unitId;
+  return changeUnitBy(deps.db, {
+    who,
+    at,
+    unitId,
+    actedAt: saidAt,
+    type: "unit.changed",
+    detail: { changed: isOwn ? ["vehicle", "crew"] : [], byCrew: true, ...(isOwn ? {} : { late: true }) },
+    change: async (tx, row) => {
+      if (!isOwn) return ok(undefined);
+      const heardAt = new Date(Math.max(row.heard_at?.getTime() ?? 0, saidAt));
+      return ok(await changeUnitRow(tx, unitId, { vehicle: body.vehicle, crew: body.crew, heard_at: heardAt }));
+    },
+  });
+}

@@ -1,0 +1,144 @@
+import type { dispatch } from "@amaliyat/contract/dispatch";
+import type { ErrorCode } from "@amaliyat/contract/errors";
+import { decideAssignment, evolveAssignment, type Assignment, type AssignmentCommand } from "@amaliyat/domain/dispatch";
+import type { Intervention } from "@amaliyat/domain/interventions";
+import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
+import { settle } from "../../audit/index.ts";
+import { interventionSubject, lockIntervention, mergedChain } from "../../interventions/index.ts";
+import { markAlreadyLogged } from "../../platform/call-record.ts";
+import { refusable } from "../../platform/command/index.ts";
+import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
+import type { Call, Reply } from "../../platform/http/index.ts";
+import { send } from "../assignments/assign.ts";
+import { ownUnit } from "../units/change-unit.ts";
+import type { DispatchDeps } from "../deps.ts";
+import { interventionByReference } from "../rows/dispatch-queries.ts";
+import { endedSince, insertAssignment, stampAssignment } from "../rows/dispatch-store.ts";
+import { orderOf, type Order, type Ordered } from "./patrol.ts";
+import { commandAssignment, doneAt } from "../assignments/stamp.ts";
+import { tellingsOfUnits } from "../tell-unit.ts";
+import { unitById } from "../rows/units-queries.ts";
+import { heardFrom, lockUnit } from "../rows/units-store.ts";
+
+type Taken = Ordered & { readonly interventionId: string; readonly stampedAt: number };
+type Kept = { readonly assignmentId: string; readonly isKnown: boolean };
+
+/** The sectors of a crew: those of its officer, and those where its unit is at home or to which it is lent. */
+async function sectorsOf(tx: Tx, { who, at, unitId }: Ordered): Promise<string[]> {
+  const unit = await unitById(tx, unitId, at);
+  return [...who.covers, ...(unit === null ? [] : [unit.sectorId]), ...(unit === null || unit.lent === null ? [] : [unit.lent.sectorId])];
+}
+
+const accept = (deps: DispatchDeps, { who, at, stampedAt }: Taken, assignmentId: string) =>
+  commandAssignment(deps, { who, at, assignmentId, stampedAt, command: { kind: "accept" }, type: "assignment.stamped", inPart: true });
+
+/** The order of a crew that was sent meanwhile to what it takes upon itself: taking it up is accepting it. */
+async function acceptBound(deps: DispatchDeps, taken: Taken): Promise<Result<Order, Refusal<ErrorCode>>> {
+  const order = await orderOf(deps, taken, taken);
+  if (!order.ok) return order;
+  const { assignmentId, state } = order.value;
+  if (state === "assigned" || state === "accepted") {
+    const accepted = await accept(deps, taken, assignmentId);
+    return accepted.ok ? orderOf(deps, taken, taken) : accepted;
+  }
+  markAlreadyLogged("assignment.stamped");
+  return order;
+}
+
+/** Time and reason of the end of an intervention; null for one that is open, and for one that ended nobody knows when. */
+function endOf(state: Intervention): { readonly at: number; readonly reason: string | null } | null {
+  if (state.kind === "cancelled") return { at: state.cancelled.at, reason: state.reason };
+  return state.kind === "closed" && state.closed !== "time_unknown" ? { at: state.closed.at, reason: null } : null;
+}
+
+/** Inserts the assignment of a crew that went to an intervention before it ended: accepted then, and withdrawn by that end. */
+async function insertEnded(tx: Tx, taken: Taken, end: { readonly at: number; readonly reason: string | null }): Promise<string> {
+  const { who, unitId, interventionId, stampedAt } = taken;
+  const assignmentId = randomUUID();
+  const facts = { assignmentId, interventionId, unitId, assignedBy: who.userId, stamps: { assigned: stampedAt } };
+  let state: Assignment = { ...facts, kind: "assigned" };
+  // Stacked: the unit may work on another, and never works on this.
+  await insertAssignment(tx, state, { stacked: true, askedByCall: null });
+  const steps: readonly (readonly [AssignmentCommand, number])[] = [
+    [{ kind: "accept" }, stampedAt],
+    [{ kind: "withdraw", reason: end.reason }, end.at],
+  ];
+  for (const [command, at] of steps) {
+    const step = decideAssignment(state, command, at);
+    if (!step.ok || step.value === null) throw new Error("a new assignment refused its own steps");
+    await stampAssignment(tx, assignmentId, step.value);
+    state = evolveAssignment(state, step.value);
+  }
+  return assignmentId;
+}
+
+/**
+ * Keeps that a crew went to an intervention that ended before its phone had a link again. Later acts of the crew hang on its assignment.
+ * `isKnown`: the crew had one there already. Null if the intervention is not over any more.
+ */
+const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null, Refusal<ErrorCode>>> =>
+  refusable<Kept | null>(deps.db, SYSTEM, async (tx) => {
+    const { who, at, unitId, interventionId, stampedAt } = taken;
+    const intervention = await lockIntervention(tx, interventionId);
+    const unit = await lockUnit(tx, unitId);
+    if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
+    if (intervention.kind === "open" || intervention.kind === "merged") return ok(null);
+    const end = endOf(intervention);
+    if (end === null || end.at < stampedAt) return refuse({ code: "assignment.intervention_not_open" });
+    const known = await endedSince(tx, unitId, interventionId, new Date(stampedAt));
+    if (known !== null) return ok({ assignmentId: known, isKnown: true });
+    const assignmentId = await insertEnded(tx, taken, end);
+    await heardFrom(tx, unitId, new Date(stampedAt));
+    const told = { assignmentId, unitCode: unit.code, step: "accepted", actedAt: stampedAt } as const;
+    const reported = await deps.interventions.reports(tx, { at, by: who.userId, interventionId, ...told });
+    await settle(
+      tx,
+      { who, at },
+      {
+        type: "intervention.assigned",
+        about: interventionSubject(intervention),
+        detail: {
+          unit: unit.code,
+          unitId,
+          assignmentId,
+          anyway: true,
+          own: true,
+          late: true,
+          stampedAt: new Date(stampedAt).toISOString(),
+        },
+      },
+      [...reported.tellings, ...(await tellingsOfUnits(tx, [unitId], interventionId, at))],
+    );
+    return ok({ assignmentId, isKnown: false });
+  });
+
+/**
+ * The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that
+ * stays. If the intervention ended after the crew did so, that is kept as what happened.
+ */
+export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
+  const { who, at, body } = call;
+  const stampedAt = doneAt(body.at, call);
+  const unitId = await ownUnit(deps.db, who, at, stampedAt);
+  if (unitId === null) return refuse({ code: "object.not_found" });
+  const ordered = { who, at, unitId };
+  const found = async (tx: Tx): Promise<string | null> => {
+    const named = await interventionByReference(tx, body.reference, await sectorsOf(tx, ordered));
+    return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
+  };
+  const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
+  if (interventionId === null) return refuse({ code: "object.not_found" });
+  const taken = { ...ordered, interventionId, stampedAt };
+  const sent = await send(deps.db, { ...taken, scope: SYSTEM, anyway: true, first: "accept" });
+  if (sent.ok) return orderOf(deps, ordered, { interventionId });
+  if (sent.error.code === "unit.already_here") return acceptBound(deps, taken);
+  if (sent.error.code !== "assignment.intervention_not_open") return sent;
+  const kept = await keepEnded(deps, taken);
+  if (!kept.ok) return kept;
+  // Merged or opened again in between: it is asked anew.
+  if (kept.value === null) return takeUp(deps, call);
+  const { assignmentId, isKnown } = kept.value;
+  const accepted = isKnown ? await accept(deps, taken, assignmentId) : ok(undefined);
+  return accepted.ok ? orderOf(deps, ordered, { assignmentId }) : accepted;
+}

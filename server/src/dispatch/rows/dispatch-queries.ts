@@ -1,0 +1,108 @@
+import type { Assignment as ShownAssignment, Duty } from "@amaliyat/contract/dispatch";
+import type { Attribute, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
+import { sql } from "kysely";
+import { assignmentJson } from "../../interventions/index.ts";
+import type { Tx } from "../../platform/database/index.ts";
+import type { Acted } from "./units-queries.ts";
+
+export async function assignmentById(tx: Tx, assignmentId: string): Promise<ShownAssignment | null> {
+  const { rows } = await sql<{ shown: ShownAssignment }>`
+    select ${assignmentJson} as shown from assignment a left join person by on by.user_id = a.assigned_by
+    where a.assignment_id = ${assignmentId}`.execute(tx);
+  return rows[0]?.shown ?? null;
+}
+
+/** The newest bound assignment that a call has sent; null where none is. In the room's own scope. */
+export async function sentByCall(tx: Tx, callId: string): Promise<ShownAssignment | null> {
+  const { rows } = await sql<{ shown: ShownAssignment }>`
+    select ${assignmentJson} as shown from assignment a left join person by on by.user_id = a.assigned_by
+    where a.asked_by_call = ${callId} and a.kind in ('assigned','accepted','en_route','on_scene')
+    order by a.assigned_at desc, a.assignment_id limit 1`.execute(tx);
+  return rows[0]?.shown ?? null;
+}
+
+type DutyAssignment = Omit<Duty["assignments"][number], "hazards">;
+type DutyRecord = {
+  shown: ShownAssignment;
+  reference: string;
+  subcategory: SubcategoryCode;
+  priority: Priority;
+  attributes: Attribute[];
+  joined: DutyAssignment["joined"];
+  told_seq: number;
+  read_seq: number;
+  sector_id: string | null;
+  lat: number | null;
+  lon: number | null;
+  place_text: string | null;
+  opened_at: Date;
+  notes: DutyAssignment["notes"];
+};
+
+/** Most recent notes that a phone is given, at most. */
+const NOTES = 100;
+
+/**
+ * Assignments of a patrol, its current work first; `also` is one that counts though it ended. Read in the room's own scope: the place may
+ * lie outside the patrol's sector.
+ */
+export async function dutyOf(tx: Tx, unitId: string, also: string | null = null): Promise<DutyAssignment[]> {
+  const { rows } = await sql<DutyRecord>`
+    select ${assignmentJson} as shown, i.reference, i.subcategory, i.priority, i.attributes, a.told_seq, a.read_seq, i.sector_id, i.lat, i.lon, i.place_text, i.opened_at,
+      coalesce((select jsonb_agg(jsonb_build_object('at', n.at, 'text', n.text, 'from', n.from)) from (
+        select to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as at, e.data ->> 'text' as text,
+          case when e.intervention_id <> i.intervention_id then o.reference end as from
+        from intervention_course e join intervention_now o using (intervention_id)
+        where e.intervention_id = any (one.ids) and e.kind = 'noted' order by e.at desc, e.seq desc limit ${NOTES}) n), '[]') as notes,
+      coalesce((select jsonb_agg(jsonb_build_object('reference', m.reference, 'subcategory', m.subcategory, 'priority', m.priority,
+          'attributes', m.attributes, 'joinedAt', to_char(m.merged_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) order by m.merged_at)
+        from intervention_now m where m.intervention_id = any (one.ids) and m.intervention_id <> i.intervention_id), '[]') as joined
+    from assignment a join intervention_now i using (intervention_id) left join person by on by.user_id = a.assigned_by
+      cross join lateral (select amaliyat_one_event(i.intervention_id) as ids) one
+    where a.unit_id = ${unitId} and (a.kind in ('assigned','accepted','en_route','on_scene') or a.assignment_id = ${also}::uuid)
+    order by a.stacked, a.assigned_at`.execute(tx);
+  return rows.map((row) => ({
+    ...row.shown,
+    reference: row.reference,
+    subcategory: row.subcategory,
+    priority: row.priority,
+    attributes: row.attributes,
+    joined: row.joined,
+    toldSeq: row.told_seq,
+    readSeq: row.read_seq,
+    place: row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon },
+    placeText: row.place_text,
+    sectorId: row.sector_id,
+    openedAt: row.opened_at.toISOString(),
+    notes: row.notes,
+  }));
+}
+
+/** The intervention of a reference in some sectors; null when there is none. In the room's own scope. */
+export async function interventionByReference(tx: Tx, reference: string, sectors: readonly string[]): Promise<string | null> {
+  const { rows } = await sql<{ intervention_id: string }>`
+    select intervention_id from intervention_now where reference = ${reference}
+      and (sector_id is null or sector_id = any (${[...sectors]}::text[]))`.execute(tx);
+  return rows[0]?.intervention_id ?? null;
+}
+
+/**
+ * The intervention of an assignment of a person's unit, ended or not; null when it is none of theirs. The person must speak for that unit
+ * now, or have done so at the time of the act. An act before the unit was sent counts as done then: a phone's clock may lag. `unread` is true
+ * while the crew has not said that it read of a danger. In the room's own scope.
+ */
+export async function workOf(tx: Tx, assignmentId: string, userId: string, { acted, heard }: Acted) {
+  const { rows } = await sql<{
+    intervention_id: string;
+    sector_id: string | null;
+    subcategory: SubcategoryCode;
+    read_seq: number;
+    unread: boolean;
+  }>`
+    select i.intervention_id, i.sector_id, i.subcategory, a.read_seq, a.told_seq > a.read_seq as unread from assignment a join intervention_now i using (intervention_id)
+    where a.assignment_id = ${assignmentId}
+      and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${new Date(acted)}, a.assigned_at), ${new Date(heard)}), ${new Date(heard)})`.execute(
+    tx,
+  );
+  return rows[0] ?? null;
+}

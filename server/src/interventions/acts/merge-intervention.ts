@@ -1,0 +1,69 @@
+import type { interventions } from "@amaliyat/contract/interventions";
+import type { InterventionCommand } from "@amaliyat/domain/interventions";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import type { Call, Reply } from "../../platform/http/index.ts";
+import { commandIntervention } from "./command-intervention.ts";
+import { lockIntervention, mergedChain } from "../rows/interventions-store.ts";
+import type { InterventionsDeps } from "../ports.ts";
+import { joinTarget, partFromTargets } from "../tell-target.ts";
+
+/**
+ * Merges a duplicate into another, which takes over its danger; its units move along when asked. The merged one is locked first. Two merges
+ * towards each other meet in a deadlock that PostgreSQL ends; the second is then decided again on the new state.
+ */
+export async function mergeIntervention(
+  deps: InterventionsDeps,
+  call: Call<typeof interventions.merge>,
+): Promise<Reply<typeof interventions.merge>> {
+  const { who, body } = call;
+  const { into, moveAssignments, version } = body;
+  return commandIntervention(deps, {
+    who,
+    at: call.at,
+    interventionId: call.params.interventionId,
+    seenVersion: version,
+    type: "intervention.merged",
+    detail: { into },
+    prepare: async (tx, state) => {
+      const target = into === state.interventionId ? state : await lockIntervention(tx, into);
+      if (target === null) return refuse({ code: "object.not_found" });
+      const leadsTo = await mergedChain(tx, into);
+      const { interventionId, reference, kind } = target;
+      return ok<InterventionCommand>({ kind: "merge", target: { interventionId, reference, kind, leadsTo }, moveAssignments });
+    },
+    after: async (tx, state, { at }) => {
+      // The units first: those that come along have to read what they come to as well.
+      const units = moveAssignments ? await deps.units.moveAll(tx, state.interventionId, into, at) : [];
+      return [...units, ...(await joinTarget(tx, deps, into, state, { at, by: who.userId }))];
+    },
+  });
+}
+
+/** Splits a merged one off again, with the facts and the units that its author names for it; those who are not named stay where they are. */
+export async function splitIntervention(
+  deps: InterventionsDeps,
+  call: Call<typeof interventions.split>,
+): Promise<Reply<typeof interventions.split>> {
+  const { who, body } = call;
+  let targets: readonly string[] = [];
+  return commandIntervention(deps, {
+    who,
+    at: call.at,
+    interventionId: call.params.interventionId,
+    seenVersion: body.version,
+    type: "intervention.split",
+    detail: { reason: body.reason, units: body.assignmentIds.length },
+    prepare: async (tx, state) => {
+      targets = await mergedChain(tx, state.interventionId);
+      return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });
+    },
+    after: async (tx, state, { at }) => {
+      const told = await partFromTargets(tx, deps, targets, state, { at, by: who.userId, keeps: body.keeps });
+      const from = targets.at(-1);
+      if (from === undefined || body.assignmentIds.length === 0) return told;
+      const moved = await deps.units.moveSome(tx, body.assignmentIds, from, state.interventionId, at);
+      await deps.units.tellDanger(tx, state.interventionId, state.version, at);
+      return [...told, ...moved];
+    },
+  });
+}

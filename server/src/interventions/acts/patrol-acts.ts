@@ -1,0 +1,86 @@
+import type { interventions } from "@amaliyat/contract/interventions";
+import {
+  decideIntervention,
+  lastRaise,
+  type CrewStep,
+  type DispositionCode,
+  type InterventionCommand,
+} from "@amaliyat/domain/interventions";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import type { Tx } from "../../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../../platform/http/index.ts";
+import type { Telling } from "../../platform/live/index.ts";
+import { commandIntervention, plain } from "./command-intervention.ts";
+import { dangerLog } from "../rows/danger-log-store.ts";
+import { lockForCommand } from "../rows/interventions-store.ts";
+import { writeEvents } from "../write-events.ts";
+import { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
+import type { InterventionsDeps } from "../ports.ts";
+import { tellingsOf } from "../tell-intervention.ts";
+
+type Act = { readonly who: Caller; readonly at: number; readonly interventionId: string };
+/** `seen`: the crew was told of danger until a moment (ms), and read it up to an event. A case that became graver since is not closed. */
+type Closing = Act & {
+  readonly disposition: DispositionCode;
+  readonly outcome: string;
+  readonly forReview: boolean;
+  readonly seen: { readonly until: number; readonly seq: number };
+};
+/** `actedAt` is the phone's own time of the note, where it could not be sent at once. */
+type Noting = Act & { readonly text: string; readonly actedAt?: number };
+type Reporting = {
+  readonly at: number;
+  readonly by: string;
+  readonly interventionId: string;
+  readonly assignmentId: string;
+  readonly unitCode: string;
+  readonly step: CrewStep;
+  readonly actedAt: number;
+};
+
+/** Keeps a crew's word of a step that its assignment does not take any more. `reopened`: the intervention had been cancelled, and is open again. */
+async function crewReports(
+  tx: Tx,
+  deps: InterventionsDeps,
+  { at: arrivedAt, by, interventionId, ...told }: Reporting,
+): Promise<{ readonly reopened: boolean; readonly tellings: readonly Telling[] }> {
+  const locked = await lockForCommand(tx, interventionId);
+  if (locked === null) throw new Error("a crew reported on an intervention that is not there");
+  const at = Math.max(arrivedAt, locked.lastAt);
+  const assignments = { active: 0, onScene: 0 };
+  const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told }, { at, by, assignments });
+  // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
+  if (!decided.ok) return { reopened: false, tellings: [] };
+  const kept = await writeEvents(tx, deps, locked.state, decided.value);
+  const partners = await deps.revise(tx, kept, at);
+  return { reopened: locked.state.kind !== kept.next.kind, tellings: [...partners, ...(await tellingsOf(tx, [interventionId]))] };
+}
+
+/**
+ * Acts of a patrol on an intervention from its phone. It saw no version of the card, so a note and an outcome apply whatever was written
+ * meanwhile. `who` must cover the sector; dispatch adds the sector for a crew sent beyond its own.
+ */
+export const patrolActs = (deps: InterventionsDeps) => ({
+  open: (call: Call<typeof interventions.open>, openedAt: number, also: AlsoAtOpening): Promise<Reply<typeof interventions.open>> =>
+    openIntervention(deps, call, also, openedAt),
+  note: ({ text, actedAt, ...act }: Noting) =>
+    commandIntervention(deps, {
+      ...act,
+      type: "intervention.noted",
+      isWord: true,
+      prepare: plain({ kind: "note", text, ...(actedAt === undefined ? {} : { actedAt }) }),
+    }),
+  close: ({ disposition, outcome, forReview, seen, ...act }: Closing) =>
+    commandIntervention(deps, {
+      ...act,
+      type: "intervention.closed",
+      detail: { disposition, byPatrol: true },
+      prepare: async (tx, { interventionId, version }) => {
+        const unread = lastRaise(await dangerLog(tx, interventionId), ({ at, seq }) => at >= seen.until && seq > seen.seq);
+        if (unread > 0) return refuse({ code: "intervention.changed_meanwhile", params: { version } });
+        return ok<InterventionCommand>({ kind: "close", disposition, outcome, forReview });
+      },
+    }),
+  reports: (tx: Tx, reporting: Reporting) => crewReports(tx, deps, reporting),
+});
+export type PatrolActs = ReturnType<typeof patrolActs>;

@@ -1,0 +1,150 @@
+import type { Photo } from "@amaliyat/contract/interventions";
+import { sql } from "kysely";
+import type { Tx } from "../../platform/database/index.ts";
+
+/** Stored facts of a picture that arrived. */
+type NewPhoto = Omit<Photo, "by" | "keptUntil" | "heldUntil" | "holdReason" | "erasedAt"> & {
+  readonly userId: string;
+  readonly shownSha256: string;
+};
+
+export async function insertPhoto(tx: Tx, photo: NewPhoto): Promise<void> {
+  const { photoId, interventionId, unitCode, takenAt, arrivedAt, userId, type, width, height, bytes, sha256, shownSha256 } = photo;
+  await sql`
+    insert into photo (photo_id, intervention_id, unit_code, taken_at, arrived_at, by, type, width, height, bytes, sha256, shown_sha256)
+    values (${photoId}, ${interventionId}, ${unitCode}, ${takenAt}, ${arrivedAt}, ${userId}, ${type}, ${width}, ${height}, ${bytes},
+      ${Buffer.from(sha256, "hex")}, ${Buffer.from(shownSha256, "hex")})`.execute(tx);
+}
+
+type Row = {
+  photo_id: string;
+  intervention_id: string;
+  unit_code: string;
+  taken_at: Date;
+  arrived_at: Date;
+  name: string;
+  type: Photo["type"];
+  width: number;
+  height: number;
+  bytes: number;
+  sha256: Buffer;
+  shown_sha256: Buffer | null;
+  kept_until: Date | null;
+  held_until: Date | null;
+  hold_reason: string | null;
+  erased_at: Date | null;
+};
+
+/** A picture with the hash of the copy that is shown; null where there is none. */
+export type FoundPhoto = { readonly photo: Photo; readonly shownSha256: string | null };
+
+const shown = (row: Row): Photo => ({
+  photoId: row.photo_id,
+  interventionId: row.intervention_id,
+  unitCode: row.unit_code,
+  takenAt: row.taken_at.toISOString(),
+  arrivedAt: row.arrived_at.toISOString(),
+  by: row.name,
+  type: row.type,
+  width: row.width,
+  height: row.height,
+  bytes: row.bytes,
+  sha256: row.sha256.toString("hex"),
+  keptUntil: row.kept_until?.toISOString() ?? null,
+  heldUntil: row.held_until?.toISOString() ?? null,
+  holdReason: row.hold_reason,
+  erasedAt: row.erased_at?.toISOString() ?? null,
+});
+
+/** Of a picture that came after the end of its intervention, the time begins when it came. Null while the intervention goes on. */
+const keptUntil = (retentionMs: number) => sql`
+  case when o.at is not null then greatest(o.at, p.arrived_at) + ${retentionMs} * interval '1 millisecond' end`;
+
+const from = sql`photo p cross join lateral (select amaliyat_over_at(p.intervention_id) as at) o`;
+
+const columns = (retentionMs: number) => sql`p.photo_id, p.intervention_id, p.unit_code, p.taken_at, p.arrived_at,
+  coalesce(u.name, '') as name, p.type, p.width, p.height, p.bytes, p.sha256, p.shown_sha256, ${keptUntil(retentionMs)} as kept_until,
+  p.held_until, p.hold_reason, p.erased_at from ${from} left join person u on u.user_id = p.by`;
+
+/** The pictures of an intervention and of all that was merged into it, oldest first. */
+export async function photosOf(tx: Tx, interventionId: string, retentionMs: number): Promise<Photo[]> {
+  const { rows } = await sql<Row>`
+    select ${columns(retentionMs)} where p.intervention_id = any (amaliyat_one_event(${interventionId})) order by p.taken_at, p.photo_id`.execute(
+    tx,
+  );
+  return rows.map(shown);
+}
+
+export async function photoById(tx: Tx, photoId: string, retentionMs: number): Promise<FoundPhoto | null> {
+  const { rows } = await sql<Row>`select ${columns(retentionMs)} where p.photo_id = ${photoId}`.execute(tx);
+  const [row] = rows;
+  return row === undefined ? null : { photo: shown(row), shownSha256: row.shown_sha256?.toString("hex") ?? null };
+}
+
+/** Those of the ids that are pictures of crews, erased or not. */
+export async function knownPhotos(tx: Tx, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select photo_id as id from photo where photo_id = any (${[...ids]}::uuid[])`.execute(tx);
+  return rows.map(({ id }) => id);
+}
+
+/** There is a copy now of a picture that had none. */
+export async function setShown(tx: Tx, photoId: string, sha256: string): Promise<void> {
+  await sql`
+    update photo set shown_sha256 = ${Buffer.from(sha256, "hex")} where photo_id = ${photoId} and erased_at is null`.execute(tx);
+}
+
+/** Updates the hold of a picture: past its time until a date, or ended. False where it was erased meanwhile. */
+export async function updateHold(tx: Tx, photoId: string, hold: { until: Date | null; reason: string; by: string }): Promise<boolean> {
+  const reason = hold.until === null ? null : hold.reason;
+  const { rows } = await sql`
+    update photo set held_until = ${hold.until}, hold_reason = ${reason}, held_by = ${hold.by}
+    where photo_id = ${photoId} and erased_at is null returning photo_id`.execute(tx);
+  return rows.length > 0;
+}
+
+const isDue = (at: Date, retentionMs: number) => sql`
+  p.erased_at is null and (p.held_until is null or p.held_until < ${at}) and ${keptUntil(retentionMs)} < ${at}`;
+
+/** Pictures past their time that nothing holds. None came later than its whole time ago: of the others no intervention is looked up. */
+export async function photosToErase(tx: Tx, at: Date, retentionMs: number, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ photoId: string }>`
+    select p.photo_id as "photoId" from ${from}
+    where p.arrived_at < ${new Date(at.getTime() - retentionMs)} and ${isDue(at, retentionMs)} order by p.arrived_at limit ${limit}`.execute(
+    tx,
+  );
+  return rows.map(({ photoId }) => photoId);
+}
+
+export type Due = { readonly interventionId: string; readonly sectorId: string | null; readonly sha256: Buffer };
+
+/** Locks a picture to be erased: whoever would hold it waits. Null where it is held, or its intervention goes on, by now. */
+export async function lockDue(tx: Tx, photoId: string, at: Date, retentionMs: number): Promise<Due | null> {
+  // An act that keeps the picture may have been committed while we waited for the lock.
+  await sql`select from photo where photo_id = ${photoId} for update`.execute(tx);
+  const { rows } = await sql<Due>`
+    select p.intervention_id as "interventionId", i.sector_id as "sectorId", p.sha256
+    from ${from} join intervention i using (intervention_id) where p.photo_id = ${photoId} and ${isDue(at, retentionMs)}`.execute(tx);
+  return rows[0] ?? null;
+}
+
+/** Nothing of it is on the disk any more. */
+export async function markErased(tx: Tx, photoId: string, at: Date): Promise<void> {
+  await sql`update photo set erased_at = ${at}, shown_sha256 = null where photo_id = ${photoId}`.execute(tx);
+}
+
+/**
+ * The intervention on which a person's unit works or worked, by its assignment, and the unit; the person speaks for it now, or did when the picture
+ * was taken. In the room's own scope.
+ */
+export async function workOfCrew(
+  tx: Tx,
+  assignmentId: string,
+  userId: string,
+  { taken, heard }: { readonly taken: Date; readonly heard: Date },
+) {
+  const { rows } = await sql<{ intervention_id: string; sector_id: string | null; code: string }>`
+    select i.intervention_id, i.sector_id, u.code from assignment_steps a join unit_now u using (unit_id) join intervention i using (intervention_id)
+    where a.assignment_id = ${assignmentId}
+      and amaliyat_acted_for(${userId}, a.unit_id, least(greatest(${taken}::timestamptz, a.assigned_at), ${heard}), ${heard})`.execute(tx);
+  return rows[0] ?? null;
+}

@@ -1,0 +1,73 @@
+import type { FoundPlace, places } from "@amaliyat/contract/places";
+import { findPlaces, readPoint } from "@amaliyat/domain/places";
+import { distanceM, ok, type Point } from "@amaliyat/domain/kernel";
+import { scopeOf, sectorsOfPoints } from "../../identity/index.ts";
+import { transaction, type Scope, type Tx } from "../../platform/database/index.ts";
+import type { Call, Reply } from "../../platform/http/index.ts";
+import type { Named } from "./names-queries.ts";
+import type { PlacesDeps } from "../places-deps.ts";
+import type { TownNames } from "./town-names.ts";
+
+const FIGURES = 5;
+/** A centimetre: what is left of seconds behind it is no place. */
+const rounded = (degrees: number): number => Math.round(degrees * 1e7) / 1e7;
+
+/** A point that was said in figures, as an answer of its own. */
+function saidPoint(said: Point): Named {
+  const [lat, lon] = [rounded(said.lat), rounded(said.lon)];
+  const text = `${lat.toFixed(FIGURES)}, ${lon.toFixed(FIGURES)}`;
+  return {
+    source: "point",
+    id: text,
+    names: { ar: text, fr: text, en: text },
+    more: [],
+    code: null,
+    kind: "other",
+    point: { lat, lon },
+    sectorId: null,
+  };
+}
+
+type Asked = { readonly text: string; readonly near: Point | null; readonly most: number };
+
+/** Key of callers who see the same names: crew or desk, with the same sectors. */
+const scopeKey = ({ role, sectors }: Scope): string => `${role === "patrol" ? "crew" : "desk"} ${sectors.toSorted().join(" ")}`;
+
+async function foundBy(tx: Tx, names: TownNames, scope: Scope, { text, near, most }: Asked): Promise<readonly Named[]> {
+  const point = readPoint(text, near);
+  if (point !== null) return [saidPoint(point)];
+  return findPlaces(await names.all(tx, scopeKey(scope)), text, { near, most });
+}
+
+/** Lists the places that answer a search, best first. A place that has no sector of its own gets the one in which it lies. */
+export const searchPlaces = (
+  { db, names }: PlacesDeps,
+  { who, query }: Call<typeof places.search>,
+): Promise<Reply<typeof places.search>> => {
+  const { text, lat, lon, most } = query;
+  const near = lat === undefined || lon === undefined ? null : { lat, lon };
+  const scope = scopeOf(who);
+  return transaction(
+    db,
+    scope,
+    async (tx) => {
+      const found = await foundBy(tx, names, scope, { text, near, most });
+      const sectors = await sectorsOfPoints(
+        tx,
+        found.map(({ point }) => point),
+      );
+      return ok(
+        found.map(({ source, id, names: named, kind, point, sectorId }, nth): FoundPlace => ({
+          source,
+          id,
+          names: named,
+          kind,
+          point,
+          sectorId: sectorId ?? sectors[nth] ?? null,
+          metres: near === null ? null : Math.round(distanceM(near, point)),
+        })),
+      );
+    },
+    { readOnly: true },
+  );
+};

@@ -1,0 +1,87 @@
+import type { reports } from "@amaliyat/contract/reports";
+import { ok, refuse } from "@amaliyat/domain/kernel";
+import { reportKind } from "@amaliyat/domain/reports";
+import { scopeOf } from "../../identity/index.ts";
+import { lookAtIntervention, openIntervention, type AlsoAtOpening } from "../../interventions/index.ts";
+import { noteAbout } from "../../platform/call-record.ts";
+import { asRoom, transaction } from "../../platform/database/index.ts";
+import type { Call, Reply } from "../../platform/http/index.ts";
+import { actOnReport, carryOut } from "./desk-acts.ts";
+import { trust } from "../rows/devices-store.ts";
+import type { ReportsDeps } from "../reports-deps.ts";
+import { reportById } from "../rows/reports-queries.ts";
+import { lockReport, wasOpened } from "../rows/reports-store.ts";
+
+type Make = typeof reports.makeIntervention;
+
+/** One act makes an intervention of a report: its kind and place come with it, and its files are seen there. */
+export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Promise<Reply<Make>> {
+  const { who, at, params, body } = call;
+  const { reportId } = params;
+  noteAbout(reportId);
+  const found = await transaction(
+    deps.db,
+    scopeOf(who),
+    async (tx) => ({ row: await reportById(tx, at, reportId), isOpened: await wasOpened(tx, reportId, who.sessionId) }),
+    { readOnly: true },
+  );
+  if (found.row === null) return refuse({ code: "object.not_found" });
+  if (!found.isOpened) return refuse({ code: "report.not_opened" });
+  const { row } = found;
+  const point = body.place ?? row.place ?? undefined;
+  const placeText = body.placeText ?? row.placeText ?? undefined;
+  const opening = {
+    ...body,
+    origin: "report" as const,
+    channel: row.channel,
+    subcategory: body.subcategory ?? reportKind(row.kind).subcategory,
+    ...(point === undefined ? {} : { place: point }),
+    ...(placeText === undefined ? {} : { placeText }),
+    ...(body.priority === undefined && row.danger ? { priority: "P1" as const } : {}),
+  };
+  const also: AlsoAtOpening = {
+    before: (tx) =>
+      asRoom(tx, async () => {
+        const report = await lockReport(tx, reportId);
+        return report?.state === "waiting" || report?.state === "taken" ? null : { code: "report.wrong_state" as const };
+      }),
+    after: (tx, { interventionId, reference }) =>
+      asRoom(tx, async () => {
+        const report = await lockReport(tx, reportId);
+        if (report === null) throw new Error("a report left while an intervention was made of it");
+        const command = { kind: "join" as const, interventionId };
+        const done = await carryOut(tx, report, call, {
+          type: "report.joined",
+          detail: { interventionId, made: true },
+          command,
+          answers: true,
+          workItem: reference,
+        });
+        if (!done.ok) throw new Error(`a report that waits could not be joined: ${done.error.code}`);
+        if (report.deviceHash !== null) await trust(tx, report.deviceHash);
+        return { logged: [], tellings: [] };
+      }),
+  };
+  return openIntervention(deps.interventions, { ...call, params: undefined, query: undefined, body: opening }, also);
+}
+
+type Join = typeof reports.join;
+
+/** Joins a report to an intervention that the person sees and that is open. */
+export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<Join>> {
+  const { who, body } = call;
+  const target = await transaction(deps.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
+  if (target === null) return refuse({ code: "object.not_found" });
+  if (target.kind !== "open") return refuse({ code: "report.intervention_over" });
+  return actOnReport(deps, call, {
+    type: "report.joined",
+    detail: body,
+    command: { kind: "join", interventionId: body.interventionId },
+    answers: true,
+    work: async (tx, { deviceHash }) => ok((deviceHash === null ? undefined : await trust(tx, deviceHash), null)),
+  });
+}
+
+/** Takes a report out of its intervention; it waits again. */
+export const part = (deps: ReportsDeps, call: Call<typeof reports.part>): Promise<Reply<typeof reports.part>> =>
+  actOnReport(deps, call, { type: "report.parted", detail: call.body, command: { kind: "part" } });

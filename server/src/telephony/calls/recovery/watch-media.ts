@@ -1,0 +1,64 @@
+import type { Call } from "../call.ts";
+import type { Exchanging } from "../context.ts";
+import { endCall } from "../end.ts";
+import { Quarantine } from "./quarantine.ts";
+import { rebuild } from "./recover-calls.ts";
+
+/** The media server says its age in whole seconds: a difference below this is no restart. */
+const RESTART_S = 2;
+
+/**
+ * Looks whether the media server is there and knows our calls, and sets up again the sound of those that it has forgotten. A call that was
+ * there at two of its deaths within a minute may be what it dies of: it is hung up, and the others hear again.
+ */
+export function watchMedia(on: Exchanging, down: (since: number | null) => void, fault: (error: unknown) => void): () => Promise<void> {
+  const quarantine = new Quarantine();
+  let startedAt: number | null = null;
+  /** Calls whose sound could not be set up again, or in part: each is tried at the next look, and is no new death. */
+  const unmended = new Set<Call>();
+
+  /** True where it is another than at the last look by its age. */
+  async function isAnother(): Promise<boolean> {
+    const started = on.clock() / 1_000 - (await on.media.uptime());
+    const before = startedAt;
+    startedAt = started;
+    return before === null || Math.abs(started - before) >= RESTART_S;
+  }
+  return async () => {
+    try {
+      await on.media.ping();
+      down(null);
+    } catch {
+      return down(on.clock());
+    }
+    try {
+      const first = [...on.calls.values()].find(({ pending }) => pending === null);
+      if (startedAt === null) await isAnother();
+      for (const call of unmended) if (call.over) unmended.delete(call);
+      const isKnown = first === undefined || first.caller === null || (await on.media.knows(first.callId));
+      if (isKnown && unmended.size === 0) return;
+      const lost: Call[] = [];
+      for (const call of on.calls.values())
+        if (call.caller !== null && (unmended.has(call) || !(await on.media.knows(call.callId)))) lost.push(call);
+      const there = lost.map(({ callId }) => callId);
+      const isYounger = await isAnother();
+      const died = isYounger || lost.some((call) => !unmended.has(call));
+      const suspects = new Set(died ? quarantine.died(there, on.clock()) : []);
+      for (const call of lost) {
+        const { callId } = call;
+        if (suspects.has(callId)) {
+          on.log.error({ event: "telephony.quarantine", callId }, "telephony: call present at two media server deaths, hung up");
+          endCall(on, call, "room");
+          continue;
+        }
+        unmended.add(call);
+        // Nothing can be offered to a caller before the ACK to our answer.
+        if (!call.isTold) continue;
+        on.log.warn({ callId }, "telephony: media server lost a call, sound set up again");
+        await call.turn(() => rebuild(on, call).then(() => void unmended.delete(call))).catch(fault);
+      }
+    } catch (error) {
+      fault(error);
+    }
+  };
+}
