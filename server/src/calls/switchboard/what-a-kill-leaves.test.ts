@@ -126,7 +126,7 @@ it("answers the callers who waited for the lines before it writes the rows of ot
     let isUrgent = true;
     const done = board.urgent().then(() => (isUrgent = false));
     await vi.waitFor(() => expect(board.isRunning).toBe(true), PATIENCE);
-    if (theyAnswer) network.ringIn(callId, "17", "0550000075", Date.now());
+    if (theyAnswer) network.ringIn(callId, "17", "0550000075", Date.now() - 60_000);
     // Real time: longer than turns are gathered before they are written.
     await sleep(200);
     expect([isUrgent, await arrived()]).toEqual([true, theyAnswer ? [] : [{}]]);
@@ -137,5 +137,5 @@ it("answers the callers who waited for the lines before it writes the rows of ot
     if (!theyAnswer) await settled(board);
     await board[Symbol.asyncDispose]();
   }
-  expect(await rows(`select ending from call where call_id = '${callId}'`)).toEqual([{ ending: "zero_second" }]);
+  expect(await rows(`select ending from call where call_id = '${callId}'`)).toEqual([{ ending: "abandoned" }]);
 }, 60_000);
