@@ -4,7 +4,7 @@ import { openCard } from "@amaliyat/contract/interventions/testing";
 import { describe, expect, it } from "vitest";
 import { armedKey, digitsOf } from "./advice/assign-keys.ts";
 import { awaitsClosing, shortReference, withoutUnitSince } from "../facts/intervention/facts.ts";
-import { changesSince, logLines, type MarkedStep } from "./log/log-lines.ts";
+import { changesSince, isOfUnit, logLines, type MarkedStep } from "./log/log-lines.ts";
 import { stepsOf } from "./steps.ts";
 import { sentUnit } from "../facts/testing/assignment.ts";
 
@@ -62,6 +62,23 @@ describe("log", () => {
   it("tells a refusal and a withdrawal by their end", () => {
     const lines = logLines(card({ events: [], units: [sent({ state: "withdrawn", endedAt: at(40) })] }));
     expect(lines.map((line) => line.kind === "unit" && line.step)).toEqual(["withdrawn", "assigned"]);
+  });
+
+  it("says a late step of a crew once, by the crew's own report, also among the lines of units", () => {
+    const report = { assignmentId: sent().assignmentId, unitCode: sent().unitCode, step: "accepted", actedAt: ms(25) };
+    const events = [...card().events, { seq: 3, at: at(55), by: "x", kind: "crew_reported", data: report }];
+    const withdrawn = sent({ state: "withdrawn", acceptedAt: at(25), endedAt: at(40) });
+    const lines = logLines(card({ events, units: [withdrawn] }));
+    expect(lines.map((line) => (line.kind === "event" ? line.event.kind : line.step))).toEqual([
+      "crew_reported",
+      "withdrawn",
+      "assigned",
+      "noted",
+      "opened",
+    ]);
+    expect(lines.filter(isOfUnit)).toHaveLength(3);
+    const earlier = logLines(card({ events, units: [{ ...withdrawn, acceptedAt: at(24) }] }));
+    expect(earlier.filter(isOfUnit)).toHaveLength(4);
   });
 
   it("has each tick of the plan where it was made, with who made it, and none of what is not ticked", () => {

@@ -1,6 +1,7 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { ChecklistStep } from "@amaliyat/contract/plans";
 import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
+import { eventData } from "./event-data.ts";
 
 export type UnitStep = "assigned" | "accepted" | "en_route" | "on_scene" | "cleared" | "refused" | "withdrawn";
 
@@ -27,12 +28,27 @@ function stampsOf(one: Assignment): readonly Stamp[] {
   ];
 }
 
-/** The log of a card, newest first: its own events, every stamp of its units and the ticks of its plan, ordered by time. */
+/** A crew's own report of a step, as it is told apart from others: its assignment, its step and its time (ms); null for another event. */
+function reportOf({ kind, data }: InterventionEvent): string | null {
+  const { step, actedAt } = eventData(data);
+  return kind === "crew_reported" ? `${String(data["assignmentId"])}-${step}-${actedAt}` : null;
+}
+
+/** True for a line about a unit: a stamp, or a report that its crew sent itself. */
+export const isOfUnit = (line: LogLine): boolean => line.kind === "unit" || (line.kind === "event" && reportOf(line.event) !== null);
+
+/**
+ * The log of a card, newest first: its own events, the stamps of its units and the ticks of its plan, ordered by time. A stamp that a
+ * crew's own report states is left out, so that a late step stands there once, with both its times.
+ */
 export function logLines(card: Pick<InterventionCard, "events" | "units">, steps: readonly MarkedStep[] = []): readonly LogLine[] {
   const events = card.events.map((event): LogLine => ({ kind: "event", key: `e${event.seq}`, at: Date.parse(event.at), event }));
+  const reports = new Set(card.events.map(reportOf));
   const units = card.units.flatMap((assignment) =>
     stampsOf(assignment).flatMap(([step, stamp]): LogLine[] =>
-      stamp === null ? [] : [{ kind: "unit", key: `${assignment.assignmentId}-${step}`, at: Date.parse(stamp), step, assignment }],
+      stamp === null || reports.has(`${assignment.assignmentId}-${step}-${Date.parse(stamp)}`)
+        ? []
+        : [{ kind: "unit", key: `${assignment.assignmentId}-${step}`, at: Date.parse(stamp), step, assignment }],
     ),
   );
   const ticks = steps.flatMap((step): LogLine[] =>

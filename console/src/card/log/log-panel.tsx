@@ -8,14 +8,14 @@ import { checklistOf } from "../../plans/index.ts";
 import { useMay } from "../../session/index.ts";
 import { LikelyPanel } from "../likely/likely-panel.tsx";
 import { LogEntry } from "./log-entry.tsx";
-import { logLines, type LogLine } from "./log-lines.ts";
+import { isOfUnit, logLines, type LogLine } from "./log-lines.ts";
 import { NoteBox } from "./note-box.tsx";
 import { useText } from "../text.ts";
 
 type Part = "all" | "notes" | "units";
 
 const belongs = (line: LogLine, part: Part): boolean =>
-  part === "all" || (part === "units" ? line.kind === "unit" : line.kind === "event" && line.event.kind === "noted");
+  part === "all" || (part === "units" ? isOfUnit(line) : line.kind === "event" && line.event.kind === "noted");
 
 /** The log of an intervention, newest first. `armed`: a digit means a unit now and no phrase. Nothing is taken out of it: a correction is written below. */
 export function LogPanel({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {
