@@ -154,6 +154,7 @@ const into = (target: Partial<MergeTarget>): string => code(open, { ...merge, ta
 describe("merging", () => {
   test("points to the other one and can be taken back", () => {
     expect(merged).toMatchObject({ kind: "merged", into: "i2" });
+    expect(decideIntervention(open, merge, free)).toMatchObject({ value: [{ kind: "merged", otherReference: other.reference }] });
     expect(after(merged, split)).toEqual({ ...open, version: 3 });
     expect(code(open, split)).toBe("intervention.not_merged");
   });

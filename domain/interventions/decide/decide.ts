@@ -98,7 +98,7 @@ function merge(state: Intervention, { target, moveAssignments }: Command<"merge"
   const checked = checkMerge(state.interventionId, target);
   if (!checked.ok) return checked;
   if (active > 0 && !moveAssignments) return refused("intervention.units_still_assigned", { count: active });
-  return ok([{ ...act, kind: "merged", into: target.interventionId, moveAssignments }]);
+  return ok([{ ...act, kind: "merged", into: target.interventionId, otherReference: target.reference, moveAssignments }]);
 }
 
 function split(state: Intervention, { takes }: Command<"split">, act: Act): Decision {

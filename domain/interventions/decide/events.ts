@@ -39,7 +39,8 @@ export type InterventionEvent =
   | (Act & { readonly kind: "closed"; readonly disposition: DispositionCode; readonly outcome: string; readonly needsReview: boolean })
   | (Act & { readonly kind: "reopened"; readonly reason: string })
   | (Act & { readonly kind: "cancelled"; readonly reason: string })
-  | (Act & { readonly kind: "merged"; readonly into: string; readonly moveAssignments: boolean })
+  /** `otherReference`: reference of the one into which it was merged. */
+  | (Act & { readonly kind: "merged"; readonly into: string; readonly otherReference: string; readonly moveAssignments: boolean })
   /** Open again, with the danger that is its own. */
   | (Act & { readonly kind: "split"; readonly from: string; readonly priorityByHand: boolean } & Danger)
   /** In the log of the one that stays: another was merged into it and brought its danger; the danger of both stands from now on. */

@@ -32,6 +32,7 @@ it("merges a duplicate and splits it off again; both screens are told, both acts
   const screen = await openScreen(await room.as("operator"));
   expect(await merge(one, other)).toMatchObject({ value: { state: "merged", mergedInto: other.interventionId } });
   expect(await now(other)).toMatchObject({ state: "open", merged: [{ interventionId: one.interventionId, reference: one.reference }] });
+  expect((await now(one)).events.at(-1)).toMatchObject({ kind: "merged", data: { otherReference: other.reference } });
   await screen.happens("intervention", ({ row }) => row.interventionId === one.interventionId && row.state === "merged");
   await screen.happens("intervention", ({ row }) => row.interventionId === other.interventionId);
   expect(await split(await now(one))).toMatchObject({ value: { state: "open", mergedInto: null } });
