@@ -134,7 +134,7 @@ test("a crew works through an outage: what it did stands in order with the phone
   await phone.getByLabel("رقم التدخل").fill("999999");
   await press(phone, "نتكفل به");
   await context.setOffline(false);
-  await phone.getByText("رفضت القاعة فعلا واحدا").click();
+  await phone.getByText("فعل واحد لم يتم").click();
   await expect(phone.locator(".refused")).toContainText(/تكفل بالتدخل .*999999/u);
   await accessible(phone);
   await press(phone, "قرأته، احذفه");
