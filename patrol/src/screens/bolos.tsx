@@ -3,7 +3,7 @@ import { BOLO_KIND_LABELS } from "@amaliyat/domain/bolos";
 import { useState, type ReactNode } from "react";
 import "../styles/bolos.css";
 import { inForce } from "../app/bolo-reader.ts";
-import { clock } from "../text/format.ts";
+import { clock, dayAndClock } from "../text/format.ts";
 import { useLabel, useLanguage, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
 import { Icon, PriorityMark } from "../icons/icons.tsx";
@@ -63,7 +63,7 @@ function BoloCard({ bolo }: { readonly bolo: BoloNotice }): ReactNode {
       <p>
         <bdi>{words.filter((one) => one !== null).join(" · ")}</bdi>
       </p>
-      {facts.seenPlace !== null && <p>{t("bolos.last", { place: facts.seenPlace })}</p>}
+      <LastSeen place={facts.seenPlace} at={facts.seenAt} />
       {acknowledgedAt !== null && <p className="hint">{t("bolos.acknowledged", { time: clock(language, acknowledgedAt) })}</p>}
       {seeing ? (
         <Seen boloId={boloId} onDone={() => setSeeing(false)} />
@@ -82,6 +82,20 @@ function BoloCard({ bolo }: { readonly bolo: BoloNotice }): ReactNode {
         </div>
       )}
     </li>
+  );
+}
+
+/** Place and time at which the person or vehicle was last seen; either may be unknown. */
+function LastSeen({ place, at }: { readonly place: string | null; readonly at: string | null }): ReactNode {
+  const t = useText();
+  const language = useLanguage();
+  if (place === null && at === null) return null;
+  return (
+    <p>
+      {t("bolos.last")} {place !== null && <bdi>{place}</bdi>}
+      {place !== null && at !== null && " · "}
+      {at !== null && <bdi>{dayAndClock(language, at)}</bdi>}
+    </p>
   );
 }
 
