@@ -55,7 +55,7 @@ export type PublicAlertStanding = (typeof PUBLIC_ALERT_STANDINGS)[number];
 export const PUBLIC_ALERT_STANDING_LABELS: Readonly<Record<PublicAlertStanding, Text3>> = {
   draft: { ar: "مسودة", fr: "Brouillon", en: "Draft" },
   coming: { ar: "يبدأ لاحقا", fr: "À venir", en: "Coming" },
-  in_force: { ar: "ساري", fr: "En vigueur", en: "In force" },
+  in_force: { ar: "سارٍ", fr: "En vigueur", en: "In force" },
   expired: { ar: "انتهت مدته", fr: "Expirée", en: "Expired" },
   ended: { ar: "منتهى", fr: "Terminée", en: "Ended" },
 };

@@ -8,7 +8,7 @@ export type BoloStanding = (typeof BOLO_STANDINGS)[number];
 
 export const BOLO_STANDING_LABELS: Readonly<Record<BoloStanding, Text3>> = {
   draft: { ar: "مسودة", fr: "Brouillon", en: "Draft" },
-  in_force: { ar: "ساري", fr: "En vigueur", en: "In force" },
+  in_force: { ar: "سارٍ", fr: "En vigueur", en: "In force" },
   expired: { ar: "انتهت مدته", fr: "Expiré", en: "Expired" },
   cancelled: { ar: "ملغى", fr: "Annulé", en: "Cancelled" },
 };

@@ -45,7 +45,7 @@ test("a dispatcher writes an alert and cannot publish it; a supervisor reads it 
   const mine = told.find(({ texts: { fr } }) => fr.title === "RN 49 coupée");
   expect(mine).toMatchObject({ kind: "road_closed", reach: null });
   // The dispatcher's list learns it by the live channel.
-  await expect(dispatcher.getByRole("row").filter({ hasText: "انقطاع الطريق الوطني 49" })).toContainText("ساري");
+  await expect(dispatcher.getByRole("row").filter({ hasText: "انقطاع الطريق الوطني 49" })).toContainText("سارٍ");
 
   await dispatcher.getByRole("button", { name: "أنهِ" }).click();
   const ending = dispatcher.getByRole("dialog");
