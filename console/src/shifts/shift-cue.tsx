@@ -34,9 +34,10 @@ export function ShiftCue(): ReactNode {
           )}
         </span>
         <span className="am-t2 am-clip">
+          {/* First: the end of the line is what a narrow bar cuts off. */}
+          {isLate && <span className="am-attention">{text("overdue")} </span>}
           <Time at={Date.parse(shift.from)} format="shortTime" />–<Time at={Date.parse(shift.to)} format="shortTime" />{" "}
           <Bdi>{shift.chief.name}</Bdi>
-          {isLate && <span className="am-attention"> {text("overdue")}</span>}
         </span>
       </>
     );

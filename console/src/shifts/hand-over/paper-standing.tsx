@@ -5,7 +5,7 @@ import { PRIORITY_LABELS } from "@amaliyat/domain/interventions";
 import type { Language } from "@amaliyat/domain/kernel";
 import { FORWARD_KIND_LABELS } from "@amaliyat/domain/partners";
 import { HAZARD_KIND_LABELS } from "@amaliyat/domain/places";
-import { Bdi, Num, type Format } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, Num, type Format } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import type { ShiftsText } from "../text.ts";
 
@@ -20,7 +20,8 @@ type Row = { readonly key: string; readonly cells: readonly ReactNode[] };
 
 /** Facts that go on after the shift: BOLOs, public alerts, forwards that partners have not got, hazards, reserved units. */
 export function PaperStanding({ standing, text, format, language }: StandingProps): ReactNode {
-  const until = (iso: string): string => format.dateTime(Date.parse(iso));
+  const time = (iso: string): string => isolate(format.dateTime(Date.parse(iso)));
+  const until = (iso: string): string => text("standing.until", { at: time(iso) });
   const number = (value: string): ReactNode => <Num>{value}</Num>;
   const words = (value: string | null): ReactNode => (value === null ? text("standing.home") : <Bdi>{value}</Bdi>);
   const tables: readonly { readonly title: string; readonly rows: readonly Row[] }[] = [
@@ -48,7 +49,12 @@ export function PaperStanding({ standing, text, format, language }: StandingProp
       title: text("standing.forwards"),
       rows: standing.forwards.map((one) => ({
         key: `${one.reference}/${one.partner.fr}`,
-        cells: [number(one.reference), words(one.partner[language]), FORWARD_KIND_LABELS[one.state][language], until(one.since)],
+        cells: [
+          number(one.reference),
+          words(one.partner[language]),
+          FORWARD_KIND_LABELS[one.state][language],
+          text("standing.since", { at: time(one.since) }),
+        ],
       })),
     },
     {
