@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, moment, reason } from "../route/fields.ts";
+import { id, moment, reason, sentBy } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { hazard, hazardContent, hazardMet, warning } from "./hazards.ts";
 import { historyAsked, placeHistory } from "./history.ts";
@@ -106,6 +106,7 @@ export const places = {
       "The crew that meets a hazard writes it where it stands: it is proposed and shown at once, marked so; one at a home once a second person has confirmed it",
     access: crews,
     log: byUseCase("hazard.changed"),
+    query: sentBy.default({}),
     body: hazardMet,
     reply: z.object({ hazardId: id }),
     errors: ["hazard.words_missing", "place.beyond_sectors"],

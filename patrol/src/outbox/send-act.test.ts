@@ -35,7 +35,7 @@ it("tells of a danger that the crew met, with the moment at which it did", async
   const met: Act = { kind: "hazard", what: "dog", words: "كلب", place: { lat: 1, lon: 2 }, atHome: false, key: "k", at: 1000 };
   expect(await sendAct(call, met, around)).toEqual({ kind: "ok", value: {} });
   const body = { kind: "dog", words: "كلب", point: { lat: 1, lon: 2 }, atHome: false, at: "1970-01-01T00:00:01.000Z" };
-  expect(asked).toEqual([["reportHazard", { body, once: "k" }]]);
+  expect(asked).toEqual([["reportHazard", { query, body, once: "k" }]]);
 });
 
 it("takes what was done before as done, and finds what a flag-down had made by its place", async () => {

@@ -93,7 +93,7 @@ async function request(call: typeof ask, act: Act, unitId: string, pictures: Pic
       });
     case "hazard": {
       const { what: kind, words, place: point, atHome } = act;
-      return call("reportHazard", { body: { kind, words, point, atHome, at: moment(at) }, once });
+      return call("reportHazard", { query, body: { kind, words, point, atHome, at: moment(at) }, once });
     }
     case "crew":
       return call("crew", {

@@ -51,6 +51,15 @@ const judge = ({ hazardId, version }: Hazard, by: TestClient, act: object = { ac
   by.ask(places.judgeHazard, { params: { hazardId }, body: { version, ...act } as { version: number; act: "confirm" } });
 
 describe("a hazard that a crew meets", () => {
+  it("has the room's time also where the phone's clock is two days off", async () => {
+    const patrol = await room.as("patrol");
+    const off = clock.now() - 2 * 86_400_000;
+    const body = { kind: "dog" as const, words: "كلب مربوط", point: street(), at: new Date(off - 60_000).toISOString() };
+    const { hazardId } = await patrol.must(places.reportHazard, { query: { sentAt: new Date(off).toISOString() }, body });
+    const [listed] = (await operator.must(places.hazards, {})).filter((one) => one.hazardId === hazardId);
+    expect(Math.abs(Date.parse(listed?.from ?? "") - (clock.now() - 60_000))).toBeLessThan(5_000);
+  });
+
   it("is proposed, shown at once and marked so, dated by the phone; one at a home waits for a second person", async () => {
     const patrol = await room.as("patrol");
     const at = street();

@@ -1,6 +1,7 @@
 import type { Hazard as ShownHazard, HazardBody, places } from "@amaliyat/contract/places";
 import type { LogType } from "@amaliyat/contract/audit";
 import { DAY_MS } from "@amaliyat/domain/calendar";
+import { helpMoment } from "@amaliyat/domain/dispatch";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { decideHazard, writeHazard, type Hazard, type HazardCommand, type HazardContent } from "@amaliyat/domain/places";
 import { randomUUID } from "node:crypto";
@@ -86,12 +87,12 @@ const LATEST_MET_MS = DAY_MS;
  */
 export const reportHazard = (
   deps: PlacesDeps,
-  { who, at, body }: Call<typeof places.reportHazard>,
+  { who, at, body, query: { sentAt } }: Call<typeof places.reportHazard>,
 ): Promise<Reply<typeof places.reportHazard>> =>
   transaction(deps.db, scopeOf(who), async (tx) => {
     const { kind, words, point, atHome } = body;
-    const met = body.at === null ? at : Date.parse(body.at);
-    const from = Math.max(Math.min(met, at), at - LATEST_MET_MS);
+    const met = body.at === null ? at : helpMoment(Date.parse(body.at), sentAt === undefined ? null : Date.parse(sentAt), at);
+    const from = Math.max(met, at - LATEST_MET_MS);
     const span = { from, until: from + MET_MS, reviewAt: from + MET_REVIEW_MS };
     const said = { kind, words, certainty: "fact", source: "patrol", sourceWords: null, point, atHome } as const;
     const content = { ...said, ...span, area: { kind: "radius", metres: MET_REACH_M } as const };
