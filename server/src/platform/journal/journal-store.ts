@@ -33,7 +33,8 @@ export type JournalStore = { readonly run: (steps: readonly Step[]) => Kept[] };
  */
 export function openStore(file: string): JournalStore {
   const lock = new DatabaseSync(`${file}.lock`);
-  lock.exec("pragma locking_mode = exclusive; begin exclusive");
+  // In memory: the lock of an empty file would begin a file beside it, and a full disk takes none.
+  lock.exec("pragma journal_mode = memory; pragma locking_mode = exclusive; begin exclusive");
   const db = new DatabaseSync(file);
   db.exec(`
     pragma journal_mode = wal;

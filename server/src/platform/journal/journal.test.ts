@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -52,6 +52,12 @@ test("values are listed by the beginning of their names, and one that is removed
 test("a second process may not open the journal that one writes", async () => {
   await using _ = await openJournal(folder);
   await expect(openJournal(folder)).rejects.toThrow(JournalFault);
+});
+
+test("the lock of a journal writes nothing: a full disk takes no file more, and the lines must begin on it", async () => {
+  await using _ = await openJournal(folder);
+  expect((await readdir(folder)).toSorted()).toEqual(["", "-shm", "-wal", ".lock"].map((end) => JOURNAL_FILE + end));
+  expect((await stat(join(folder, `${JOURNAL_FILE}.lock`))).size).toBe(0);
 });
 
 test("a file that is no journal is refused, and an ended journal takes nothing more", async () => {
