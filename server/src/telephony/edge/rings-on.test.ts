@@ -88,6 +88,7 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     await taker(() => (rungAt = performance.now()));
     await lines.kill();
     const talk = await dial();
+    // Real time: one who finds no console at first is tried for 20 s.
     await pause(20_000);
     const before = performance.now();
     await until("the console rings again", () => rungAt > before, 15_000);
@@ -95,6 +96,7 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     await lines.restart();
     await pause(Math.max(0, rungAt + 8_800 - performance.now()));
     await lines.kill();
+    // Real time: the edge asks the room, and hears nothing, for longer than a caller used to be kept then.
     await pause(3_500);
     expect([talk.state(), talk.status()]).toEqual(["ringing", 182]);
     await lines.restart();
