@@ -20,6 +20,8 @@ function seeded(seed: number): () => number {
   };
 }
 
+/** Seeds of sequences that hid a danger once. */
+const CORPUS = [4455];
 const SEQUENCES = 40;
 
 it("hides nothing that was said of danger and refuses no act of a crew, whatever a desk and two crews do to a case", async () => {
@@ -29,7 +31,7 @@ it("hides nothing that was said of danger and refuses no act of a crew, whatever
     { client: await room.as("patrol2"), unitId: (await makeUnit(room, "SU2", "S-2")).unitId },
   ];
   let [facts, acts] = [0, 0];
-  for (let seed = 1; seed <= SEQUENCES; seed++) {
+  for (const seed of [...CORPUS, ...Array.from({ length: SEQUENCES }, (_, nth) => nth + 1)]) {
     const played = await playSequence({ desk, crews, place: PLACES.SU1, random: seeded(seed) });
     expect({ seed, hidden: played.hidden, refused: played.refused }).toEqual({ seed, hidden: [], refused: [] });
     facts += played.facts;

@@ -5,7 +5,7 @@ import type { Intervention } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../../audit/index.ts";
-import { interventionSubject, lockIntervention, mergedChain } from "../../interventions/index.ts";
+import { interventionSubject, lockIntervention, mergedChain, raisedSince } from "../../interventions/index.ts";
 import { markAlreadyLogged } from "../../platform/call-record.ts";
 import { refusable } from "../../platform/command/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
@@ -14,7 +14,7 @@ import { send } from "../assignments/assign.ts";
 import { ownUnit } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { interventionByReference } from "../rows/dispatch-queries.ts";
-import { endedSince, insertAssignment, stampAssignment } from "../rows/dispatch-store.ts";
+import { endedSince, insertAssignment, stampAssignment, tellMissed } from "../rows/dispatch-store.ts";
 import { orderOf, type Order, type Ordered } from "./patrol.ts";
 import { commandAssignment, doneAt } from "../assignments/stamp.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
@@ -89,6 +89,8 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
     const known = await endedSince(tx, unitId, interventionId, new Date(stampedAt));
     if (known !== null) return ok({ assignmentId: known, isKnown: true });
     const assignmentId = await insertEnded(tx, taken, end);
+    // A crew that arrives there all the same has read nothing of what came after it set off.
+    await tellMissed(tx, assignmentId, await raisedSince(tx, interventionId, stampedAt), new Date(at));
     await heardFrom(tx, unitId, new Date(stampedAt));
     const told = { assignmentId, unitCode: unit.code, step: "accepted", actedAt: stampedAt } as const;
     const reported = await deps.interventions.reports(tx, { at, by: who.userId, interventionId, ...told });
