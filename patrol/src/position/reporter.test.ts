@@ -11,22 +11,25 @@ afterEach(() => {
 
 const fix = { lat: 31.95, lon: 5.33, at: 0, headingDeg: null };
 
+/** The phone's store, in memory. */
+function storeWith(kept: Buffer | undefined) {
+  const memory = { kept };
+  const store = {
+    get: () => Promise.resolve(memory.kept),
+    put: (_name: string, _owner: string, value: Buffer) => Promise.resolve(void (memory.kept = value)),
+  } as unknown as Kept;
+  return { memory, store };
+}
+
 /** A phone with a store in memory, on a link that loses the first so many calls. */
 async function phone(loses: number) {
-  let kept: Buffer | undefined;
+  const { memory, store } = storeWith(undefined);
   let calls = 0;
   vi.stubGlobal("fetch", () => {
     calls += 1;
     return calls <= loses ? Promise.reject(new TypeError("lost")) : Promise.resolve(new Response(null, { status: 204 }));
   });
-  const store = {
-    get: () => Promise.resolve(kept),
-    put: (_name: string, _owner: string, value: Buffer) => {
-      kept = value;
-      return Promise.resolve();
-    },
-  } as unknown as Kept;
-  return { reporter: await Reporter.open(store, "u"), waiting: () => kept?.fixes.length, calls: () => calls };
+  return { reporter: await Reporter.open(store, "u"), waiting: () => memory.kept?.fixes.length, calls: () => calls };
 }
 
 it("sends a place again by itself where it was lost: a crew that stands has no other for a minute", async () => {
@@ -55,16 +58,12 @@ it("sends all others though the room fails at one of them for ever", async () =>
     for (const at of times) came.add(at);
     return Promise.resolve(new Response(null, { status: 204 }));
   });
-  let kept: Buffer = { fixes: Array.from({ length: 8 }, (_, n) => ({ ...fix, at: n * 10_000 })), dropped: 0 };
-  const store = {
-    get: () => Promise.resolve(kept),
-    put: (_name: string, _owner: string, value: Buffer) => Promise.resolve(void (kept = value)),
-  } as unknown as Kept;
+  const { memory, store } = storeWith({ fixes: Array.from({ length: 8 }, (_, n) => ({ ...fix, at: n * 10_000 })), dropped: 0 });
   using reporter = await Reporter.open(store, "u");
   void reporter.flush();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(kept.fixes.map(({ at }) => at)).toEqual([30_000]);
+  expect(memory.kept?.fixes.map(({ at }) => at)).toEqual([30_000]);
   await reporter.receive({ ...fix, at: 80_000 });
   await vi.advanceTimersByTimeAsync(30_000);
-  expect([came.size, kept.fixes.length]).toEqual([8, 1]);
+  expect([came.size, memory.kept?.fixes.length]).toEqual([8, 1]);
 });
