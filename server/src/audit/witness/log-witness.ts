@@ -96,10 +96,11 @@ export class LogWitness {
     for (const { place, text } of await journal.replay(KEPT))
       for (const { index, commitment } of readKept(text)) marks.set(index, { commitment, place });
     const undone = (await journal.replay(UNDONE)).slice(-UNDONE_KEPT);
-    const node = (await journal.get(NODE)) ?? randomBytes(8).toString("hex");
-    await journal.put(NODE, node);
+    const known = await journal.get(NODE);
+    const node = known ?? randomBytes(8).toString("hex");
+    // Only a new node writes: a start over a full disk goes on.
+    if (known === null) await journal.put(NODE, node);
     const macsFrom = await journal.get(MACS_FROM);
-    const known = new Set(undone.flatMap(({ text }) => text.split(" ")));
     const [settledTo = 0, adoptedTo = 0] = (await Promise.all([journal.get(SETTLED), journal.get(ADOPTED)])).map(Number);
     const doubted = (await journal.get(DOUBTED)) ?? "";
     return new LogWitness(options, {
@@ -109,7 +110,7 @@ export class LogWitness {
       adoptedTo,
       doubted: new Set(doubted === "" ? [] : doubted.split(" ")),
       marks,
-      undone: known,
+      undone: new Set(undone.flatMap(({ text }) => text.split(" "))),
     });
   }
 
@@ -177,9 +178,15 @@ export class LogWitness {
   async retry(): Promise<void> {
     const waiting = this.#unwritten;
     if (waiting.length === 0) return;
+    if (!(await this.#keepDoubted())) return;
     this.#unwritten = [];
     for (const { first, names } of waiting) await this.#keep(first, names);
     if (this.#unwritten.length === 0) this.allow("journal");
+  }
+
+  #shut(cause: unknown): void {
+    this.refuse("journal", "the journal of the log cannot be written");
+    this.#log.error({ err: cause }, "log: journal not writable, appends wait");
   }
 
   async #keep(first: number, names: readonly string[]): Promise<void> {
@@ -188,8 +195,7 @@ export class LogWitness {
       place = await this.journal.append(KEPT, [keptRecord(first, names)]);
     } catch (cause) {
       this.#unwritten.push({ first, names });
-      this.refuse("journal", "the journal of the log cannot be written");
-      this.#log.error({ err: cause }, "log: journal not writable, appends wait");
+      this.#shut(cause);
       return;
     }
     for (const [i, commitment] of names.entries()) this.#marks.set(first + i, { commitment, place });
@@ -248,9 +254,24 @@ export class LogWitness {
       if (last !== undefined && last.first + last.names.length === index) last.names.push(name);
       else runs.push({ first: index, names: [name] });
       this.#doubted.add(name);
+      this.#marks.set(index, { commitment: name, place: null });
     }
-    await this.journal.put(DOUBTED, [...this.#doubted].join(" "));
-    await Promise.all(runs.map(({ first, names }) => this.#keep(first, names)));
+    const isDoubtKept = await this.#keepDoubted();
+    for (const { first, names } of runs) {
+      if (isDoubtKept) await this.#keep(first, names);
+      else this.#unwritten.push({ first, names });
+    }
+  }
+
+  /** Writes the commitments in doubt. False if the disk took no record: then nothing is appended until `retry` succeeds. */
+  async #keepDoubted(): Promise<boolean> {
+    try {
+      await this.journal.put(DOUBTED, [...this.#doubted].join(" "));
+      return true;
+    } catch (cause) {
+      this.#shut(cause);
+      return false;
+    }
   }
 
   /** Commitments that a start took over and that nobody has looked for in the whole log yet. */
@@ -269,11 +290,12 @@ export class LogWitness {
     return this.#adoptedTo;
   }
 
-  /** Notes that every entry of this node below `size`, the size of the log, is known. */
+  /** Notes that every entry of this node below `size`, the size of the log, is known. If the disk takes no record, the next start reads them again. */
   async adopted(size: number): Promise<void> {
     if (size === this.#adoptedTo) return;
     this.#adoptedTo = size;
-    await this.journal.put(ADOPTED, String(size));
+    if (this.#unwritten.length > 0) return;
+    await this.journal.put(ADOPTED, String(size)).catch((cause: unknown) => this.#log.warn({ err: cause }, "log: adopted size not kept"));
   }
 
   /** Below this the journal may have forgotten entries of this node. */

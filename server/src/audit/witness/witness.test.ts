@@ -230,6 +230,38 @@ describe("a disk that does not take the journal", () => {
   });
 });
 
+describe("a start over a full disk", () => {
+  it("opens the log shut, and nothing that the last run committed is lost", async () => {
+    let full = false;
+    const onDisk = (journal: Journal): Journal => ({
+      ...journal,
+      append: (stream, records) => (full ? Promise.reject(new JournalFault("no space")) : journal.append(stream, records)),
+      put: (name, value) => (full ? Promise.reject(new JournalFault("no space")) : journal.put(name, value)),
+    });
+    {
+      await using before = await node(onDisk);
+      await appendMany(before.db, 0, 2);
+      full = true;
+      await appendOne(before.db, viewed(2));
+    }
+    {
+      await using room = await node(onDisk);
+      expect(room.witness.standing).toBeNull();
+      await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
+      await room.witness.retry();
+      await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
+      full = false;
+      await room.witness.retry();
+      await appendOne(room.db, viewed(3));
+      expect(await faultOf(room)).toBe("published");
+    }
+    await using after = await node(onDisk);
+    expect(after.witness.standing).toBeNull();
+    // The entry that was taken over is still looked for in the whole log, once.
+    expect(after.witness.doubted).toHaveLength(1);
+  });
+});
+
 describe("set back together", () => {
   it("database and folder are found by the journal", async () => {
     await using room = await node();

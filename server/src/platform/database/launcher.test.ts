@@ -112,6 +112,14 @@ describe("a start", () => {
     expect(await readFile(`/proc/${pid}/environ`, "utf8")).not.toContain("canary");
   });
 
+  test("says that it is the owner in the file that is there: a full disk takes no new one", async () => {
+    await (await begin())[Symbol.asyncDispose]();
+    const { ino } = await stat(join(folder, "owner"));
+    await using _ = await begin();
+    expect(await readFile(join(folder, "owner"), "utf8")).toContain(`${process.pid} `);
+    expect((await stat(join(folder, "owner"))).ino).toBe(ino);
+  });
+
   test("forgets an initdb that was interrupted", async () => {
     await mkdir(join(folder, "data.unfinished", "base"), { recursive: true });
     await writeFile(join(folder, "data.unfinished", "PG_VERSION"), "17\n");

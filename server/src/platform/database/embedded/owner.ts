@@ -1,7 +1,10 @@
-import { readFile, rm } from "node:fs/promises";
+import { open, readFile } from "node:fs/promises";
 import { writeWhole } from "../../write-whole.ts";
 import type { Folder } from "./folder.ts";
 import { startOf } from "./processes.ts";
+
+/** A process number and its start time take 30 bytes at most. */
+const LINE_BYTES = 64;
 
 /**
  * True if another live process of the room owns the database and stops it when it ends. A command beside a running room (an import, say)
@@ -12,9 +15,20 @@ export async function isOwnedByAnother({ owner: file }: Folder): Promise<boolean
   return pid !== undefined && start !== undefined && (await startOf(Number(pid))) === start;
 }
 
-/** Says that this process stops the database. */
-export async function own({ owner: file }: Folder): Promise<void> {
-  await writeWhole(file, `${process.pid} ${await startOf(process.pid)}`);
+/** Overwrites the line in place: a full disk has no block for a new file. A line that a power failure tore names no process. */
+async function writeLine(file: string, line: string): Promise<void> {
+  const existing = await open(file, "r+").catch(() => null);
+  if (existing === null) return writeWhole(file, line.padEnd(LINE_BYTES));
+  try {
+    await existing.write(line.padEnd(LINE_BYTES), 0);
+    await existing.datasync();
+  } finally {
+    await existing.close();
+  }
 }
 
-export const disown = ({ owner: file }: Folder): Promise<void> => rm(file, { force: true });
+/** Says that this process stops the database. */
+export const own = async ({ owner: file }: Folder): Promise<void> => writeLine(file, `${process.pid} ${await startOf(process.pid)}`);
+
+/** Says that nobody stops it. The file stays: the next start may find the disk full. */
+export const disown = ({ owner: file }: Folder): Promise<void> => writeLine(file, "");
