@@ -1,14 +1,14 @@
-import { rayThrough } from "./camera.ts";
-import type { View } from "./camera.ts";
-import { solidOf } from "./bvh.ts";
-import type { Hit, Solid } from "./bvh.ts";
+import { rayThrough } from "./geometry/camera.ts";
+import type { View } from "./geometry/camera.ts";
+import { solidOf } from "./geometry/bvh.ts";
+import type { Hit, Solid } from "./geometry/bvh.ts";
 import { ambient, lampLight, skyColour, tone } from "./light.ts";
 import type { Lamp, Light } from "./light.ts";
-import type { Mesh } from "./mesh.ts";
+import type { Mesh } from "./geometry/mesh.ts";
 import { SURFACE } from "./models/street.ts";
 import type { Surface } from "./surface.ts";
-import { add, dot, mix, scale, subtract, unit } from "./vector.ts";
-import type { Colour, Vec } from "./vector.ts";
+import { add, dot, mix, scale, subtract, unit } from "./geometry/vector.ts";
+import type { Colour, Vec } from "./geometry/vector.ts";
 
 /** Static parts of a scene. Surface 0 is the ground; the ground plane z = 0 needs no faces. */
 export type Stage = { readonly mesh: Mesh; readonly surfaces: readonly Surface[]; readonly lamps: readonly Lamp[]; readonly light: Light };

@@ -1,6 +1,6 @@
 import type { Backdrop } from "./backdrop.ts";
 import { tone } from "./light.ts";
-import type { Scratch } from "./raster.ts";
+import type { Scratch } from "./geometry/raster.ts";
 
 /** A rectangle of pixels, `x1` and `y1` outside. */
 export type Area = { readonly x0: number; readonly y0: number; readonly x1: number; readonly y1: number };

@@ -1,17 +1,17 @@
 import { STANDING_BELOW } from "./actors.ts";
 import type { Actor } from "./actors.ts";
-import { project } from "./camera.ts";
+import { project } from "./geometry/camera.ts";
 import { compose, onPicture } from "./canvas.ts";
 import type { Area, Canvas } from "./canvas.ts";
 import { drawBeam, drawContact } from "./ground-light.ts";
 import { ambient, lampLight, skyColour } from "./light.ts";
-import { place } from "./mesh.ts";
-import type { Mesh } from "./mesh.ts";
+import { place } from "./geometry/mesh.ts";
+import type { Mesh } from "./geometry/mesh.ts";
 import type { Coat } from "./models/coat.ts";
-import { clearScratch, fillTriangle, newScratch } from "./raster.ts";
-import type { Scratch, Vertex } from "./raster.ts";
-import { add, clamp, dot, mix, scale, subtract, unit } from "./vector.ts";
-import type { Colour, Vec } from "./vector.ts";
+import { clearScratch, fillTriangle, newScratch } from "./geometry/raster.ts";
+import type { Scratch, Vertex } from "./geometry/raster.ts";
+import { add, clamp, dot, mix, scale, subtract, unit } from "./geometry/vector.ts";
+import type { Colour, Vec } from "./geometry/vector.ts";
 
 /** A thing in the picture: its box in pixels, and how many pixels it would fill if nothing stood before it. */
 export type Drawn = { readonly actor: Actor; readonly area: Area; readonly pixels: number };

@@ -1,9 +1,9 @@
 import type { Actor } from "./actors.ts";
-import { project } from "./camera.ts";
+import { project } from "./geometry/camera.ts";
 import { onPicture } from "./canvas.ts";
 import type { Area, Canvas } from "./canvas.ts";
-import { smoothstep } from "./vector.ts";
-import type { Vec } from "./vector.ts";
+import { smoothstep } from "./geometry/vector.ts";
+import type { Vec } from "./geometry/vector.ts";
 
 /** The picture area of a rectangle on the ground in an actor's own coordinates, or null. */
 function areaOnGround(canvas: Canvas, actor: Actor, x0: number, x1: number, half: number): Area | null {

@@ -1,5 +1,5 @@
-import { colour, scale, smoothstep, softNoise } from "./vector.ts";
-import type { Colour, Vec } from "./vector.ts";
+import { colour, scale, smoothstep, softNoise } from "./geometry/vector.ts";
+import type { Colour, Vec } from "./geometry/vector.ts";
 import type { Surface } from "./surface.ts";
 
 /** A part of the plane. */

@@ -1,5 +1,5 @@
-import { add, clamp, dot, mix, scale, smoothstep, subtract, unit } from "./vector.ts";
-import type { Colour, Vec } from "./vector.ts";
+import { add, clamp, dot, mix, scale, smoothstep, subtract, unit } from "./geometry/vector.ts";
+import type { Colour, Vec } from "./geometry/vector.ts";
 
 export type Hour = "day" | "dusk" | "night";
 

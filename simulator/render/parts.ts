@@ -1,13 +1,13 @@
 import { hash } from "../src/live/pattern.ts";
-import { box, circle, lid, post, quad } from "./mesh.ts";
-import type { Face, Mesh } from "./mesh.ts";
+import { box, circle, lid, post, quad } from "./geometry/mesh.ts";
+import type { Face, Mesh } from "./geometry/mesh.ts";
 import { arcade, crescent, house, shed } from "./models/building.ts";
 import { FIRST_FACADE, lampPost, palm, stall, SURFACE } from "./models/street.ts";
 import type { SurfaceName } from "./models/street.ts";
 import type { Spot } from "./motion.ts";
 import type { Facade } from "./surface.ts";
-import { colour } from "./vector.ts";
-import type { Colour, Vec } from "./vector.ts";
+import { colour } from "./geometry/vector.ts";
+import type { Colour, Vec } from "./geometry/vector.ts";
 
 type Area = readonly [x0: number, y0: number, x1: number, y1: number];
 

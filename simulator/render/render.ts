@@ -2,7 +2,7 @@ import { actorsAt, parkedActors } from "./actors.ts";
 import type { Actor } from "./actors.ts";
 import { traceBackdrop } from "./backdrop.ts";
 import type { Backdrop } from "./backdrop.ts";
-import { project, viewOf } from "./camera.ts";
+import { project, viewOf } from "./geometry/camera.ts";
 import { drawFrame, newCanvas, pixelsOf } from "./canvas.ts";
 import type { Area, Canvas } from "./canvas.ts";
 import { addGlow, drawActors } from "./draw.ts";
@@ -10,7 +10,7 @@ import type { Drawn } from "./draw.ts";
 import { FRAMES_PER_SECOND } from "./scene.ts";
 import type { Scene } from "./scene.ts";
 import { stageOf } from "./stage.ts";
-import { scale } from "./vector.ts";
+import { scale } from "./geometry/vector.ts";
 
 /** A thing in a finished frame: its box in pixels, and the share of it that nothing hides. */
 export type Seen = { readonly actor: Actor; readonly area: Area; readonly share: number };

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { CAMERAS } from "../src/town/index.ts";
-import type { Mount } from "./camera.ts";
+import type { Mount } from "./geometry/camera.ts";
 import type { Layer } from "./ground.ts";
 import type { Hour } from "./light.ts";
 import { hatchback, sedan, van } from "./models/car.ts";

@@ -7,8 +7,8 @@ import { build } from "./parts.ts";
 import type { Scene } from "./scene.ts";
 import { facade, matt, shining, uneven } from "./surface.ts";
 import type { Surface } from "./surface.ts";
-import { colour, scale, softNoise } from "./vector.ts";
-import type { Vec } from "./vector.ts";
+import { colour, scale, softNoise } from "./geometry/vector.ts";
+import type { Vec } from "./geometry/vector.ts";
 
 const LAMP_LIGHT = { day: 0, dusk: 14, night: 17 } as const;
 const LAMP_TINT: Vec = [1, 0.74, 0.45];

@@ -1,6 +1,6 @@
 import { hash } from "../src/live/pattern.ts";
-import { clamp, colour, mix, scale, smoothstep, softNoise } from "./vector.ts";
-import type { Colour, Vec } from "./vector.ts";
+import { clamp, colour, mix, scale, smoothstep, softNoise } from "./geometry/vector.ts";
+import type { Colour, Vec } from "./geometry/vector.ts";
 
 /** Light that a place of a surface reflects and emits. */
 type Paint = {

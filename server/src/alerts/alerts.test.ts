@@ -1,8 +1,8 @@
 import { alerts } from "@amaliyat/contract/alerts";
 import { bolos } from "@amaliyat/contract/bolos";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { WHERE_TAKEN } from "../testing/drawings.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { WHERE_TAKEN } from "../testing/things/drawings.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { alertBody, authorisedChild, childBody, publishedAlert } from "../testing/public-alerts.ts";
 import { openScreen } from "../testing/screen.ts";

@@ -2,7 +2,7 @@ import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { bolos } from "@amaliyat/contract/bolos";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { atomFaults, capFaults, referenceTo } from "../testing/cap-rules.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { alertBody, authorisedChild, childBody, publishedAlert } from "../testing/public-alerts.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";

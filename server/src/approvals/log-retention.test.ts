@@ -1,6 +1,6 @@
 import { approvals } from "@amaliyat/contract/approvals";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 let room: TestRoom;

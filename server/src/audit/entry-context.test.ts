@@ -1,9 +1,9 @@
 import { auditRoutes as audit } from "@amaliyat/contract/audit";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeThings } from "../testing/things.ts";
+import { makeThings } from "../testing/things/things.ts";
 import { SECTOR_KINDS, WORK_ITEM_KINDS } from "./entry-context-queries.ts";
 
 let room: TestRoom;

@@ -2,12 +2,12 @@ import { bolos, type BoloSaidIn, type ToldPerson } from "@amaliyat/contract/bolo
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { openScreen } from "../testing/screen.ts";
 import { signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 
 const HOUR = 3_600_000;
 const clock = movedClock();

@@ -1,8 +1,8 @@
 import { bolos, type BoloSaidIn } from "@amaliyat/contract/bolos";
 import { createHash } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { JPEG } from "../testing/drawings.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { JPEG } from "../testing/things/drawings.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";

@@ -8,7 +8,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { PLACES, temporaryData, type TestRoom } from "../testing/test-room.ts";
 import { expireCallRecordings } from "./desk/recordings.ts";

@@ -1,11 +1,11 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import type { BodyOf } from "@amaliyat/contract/route";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { planCamera } from "../testing/things.ts";
+import { planCamera } from "../testing/things/things.ts";
 
 let room: TestRoom;
 let technician: TestClient;

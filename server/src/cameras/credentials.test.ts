@@ -2,10 +2,10 @@ import { cameras } from "@amaliyat/contract/cameras";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openVault } from "../platform/vault.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { planCamera } from "../testing/things.ts";
+import { planCamera } from "../testing/things/things.ts";
 import { networkList } from "../platform/network-list.ts";
 import { testSource } from "./credentials.ts";
 

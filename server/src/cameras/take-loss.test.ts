@@ -1,11 +1,11 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
+import { makeCamera } from "../testing/things/things.ts";
 import { upsertConnection } from "./cameras-store.ts";
 
 let room: TestRoom;

@@ -2,11 +2,11 @@ import { cameras } from "@amaliyat/contract/cameras";
 import { once } from "node:events";
 import { createServer, type AddressInfo, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { planCamera, type CameraAddress } from "../testing/things.ts";
-import { LOGIN, startTown, type Town } from "../testing/town.ts";
+import { planCamera, type CameraAddress } from "../testing/things/things.ts";
+import { LOGIN, startTown, type Town } from "../testing/things/town.ts";
 
 let room: TestRoom;
 let town: Town;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openScreen } from "../testing/screen.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 
 /** The dispatcher above both sectors (`wide`) sends the unit of SU1 (`home`) to an intervention of SU2 (`there`). */
 let room: TestRoom;

@@ -4,7 +4,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
 const MINUTE = 60_000;

@@ -6,7 +6,7 @@ import { movedClock } from "../testing/moved-clock.ts";
 import { putPerson } from "../testing/people.ts";
 import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { endHelp } from "../testing/things.ts";
+import { endHelp } from "../testing/things/things.ts";
 
 /** Step of the clock: long enough for every wait of a crew, short enough for the sessions of this test. */
 const STEP_MS = 10 * 60_000;

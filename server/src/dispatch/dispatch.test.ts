@@ -4,12 +4,12 @@ import { interventions } from "@amaliyat/contract/interventions";
 import type { BodyOf } from "@amaliyat/contract/route";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { putPerson } from "../testing/people.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;

@@ -1,7 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 import { playSequence } from "./testing/play-sequence.ts";
 
 let room: TestRoom;

@@ -2,7 +2,7 @@ import { interventions, type InterventionCard } from "@amaliyat/contract/interve
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transaction } from "../platform/database/index.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";

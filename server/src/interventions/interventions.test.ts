@@ -1,10 +1,10 @@
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
+import { makeCamera } from "../testing/things/things.ts";
 
 let room: TestRoom;
 let operator: TestClient;

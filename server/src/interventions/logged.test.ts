@@ -3,10 +3,10 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SYSTEM, transaction } from "../platform/database/index.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera, makeUnit } from "../testing/things.ts";
+import { makeCamera, makeUnit } from "../testing/things/things.ts";
 import { patrolsOf } from "./rows/interventions-queries.ts";
 
 let room: TestRoom;

@@ -2,7 +2,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { outsideRoutes, partnerRoutes, type Forward } from "@amaliyat/contract/partners";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { eidoOfBody, makePartner, postToRoom, startCivilProtection, startMunicipality } from "../testing/partners.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";

@@ -1,7 +1,7 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 

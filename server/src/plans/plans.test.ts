@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transaction } from "../platform/database/index.ts";
 import { cloneDatabase } from "../platform/testing/database.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { openScreen } from "../testing/screen.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";

@@ -8,13 +8,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
-import { boxesOf, IDR, nalTypes, openTile } from "../testing/pictures.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
+import { boxesOf, IDR, nalTypes, openTile } from "../testing/things/pictures.ts";
 import { openScreen } from "../testing/screen.ts";
 import { signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
-import { LOGIN, startTown, type Town } from "../testing/town.ts";
+import { makeCamera } from "../testing/things/things.ts";
+import { LOGIN, startTown, type Town } from "../testing/things/town.ts";
 
 let room: TestRoom;
 let town: Town;

@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openDatabase, startEmbedded, type EmbeddedDatabase } from "../platform/database/index.ts";
 import { makeLog } from "../platform/log.ts";
-import { openTile } from "../testing/pictures.ts";
+import { openTile } from "../testing/things/pictures.ts";
 import { openScreen } from "../testing/screen.ts";
 import { startTestRoom, temporaryData, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
-import { LOGIN, startTown, type Town } from "../testing/town.ts";
+import { makeCamera } from "../testing/things/things.ts";
+import { LOGIN, startTown, type Town } from "../testing/things/town.ts";
 
 const stack = new AsyncDisposableStack();
 const log = makeLog("silent");

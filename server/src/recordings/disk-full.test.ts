@@ -1,9 +1,9 @@
 import { recordings } from "@amaliyat/contract/recordings";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
 import { makeLog } from "../platform/log.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
+import { makeCamera } from "../testing/things/things.ts";
 import { startRecorder } from "./recorder.ts";
 
 let room: TestRoom;

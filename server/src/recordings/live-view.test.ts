@@ -5,12 +5,12 @@ import { address } from "@amaliyat/contract/route";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { confirm } from "../testing/people.ts";
 import { startTestRoom, dataOfAnotherServer, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
+import { makeCamera } from "../testing/things/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { MediaEvent } from "../media/index.ts";
 import { makeLog } from "../platform/log.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera, planCamera } from "../testing/things.ts";
+import { makeCamera, planCamera } from "../testing/things/things.ts";
 import { startRecorder } from "./recorder.ts";
 
 let room: TestRoom;

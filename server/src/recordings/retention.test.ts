@@ -6,11 +6,11 @@ import { existsSync } from "node:fs";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { signedIn } from "../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
+import { makeCamera } from "../testing/things/things.ts";
 import { expire } from "./retention.ts";
 
 const HOUR = 3_600_000;

@@ -1,6 +1,6 @@
 import { recordings } from "@amaliyat/contract/recordings";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { signedIn } from "../testing/test-client.ts";
 import { dataOfAnotherServer, PASSWORD, startTestRoom, type TestRoom } from "../testing/test-room.ts";

@@ -4,8 +4,8 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
-import { LOGIN, startTown, type Town } from "../testing/town.ts";
+import { makeCamera } from "../testing/things/things.ts";
+import { LOGIN, startTown, type Town } from "../testing/things/town.ts";
 
 let room: TestRoom;
 let town: Town;

@@ -2,11 +2,11 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { signedIn, type TestClient } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
+import { makeCamera } from "../testing/things/things.ts";
 
 const DAY = 86_400_000;
 const clock = movedClock();

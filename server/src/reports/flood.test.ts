@@ -4,11 +4,11 @@ import type { Result } from "@amaliyat/domain/kernel";
 import { zeroBits } from "@amaliyat/domain/reports";
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody, walkBody } from "../testing/things.ts";
+import { newCode, reportBody, walkBody } from "../testing/things/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;

@@ -3,11 +3,11 @@ import { HERE_FOR_MS, HERE_MOST } from "@amaliyat/domain/reports";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sessionsFollow } from "../identity/index.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody } from "../testing/things.ts";
+import { newCode, reportBody } from "../testing/things/things.ts";
 import { moveFollowedPlaces } from "./rows/here-store.ts";
 
 const HOUR = 3_600_000;

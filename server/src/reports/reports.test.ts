@@ -3,11 +3,11 @@ import { reports } from "@amaliyat/contract/reports";
 import { zeroBits } from "@amaliyat/domain/reports";
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody } from "../testing/things.ts";
+import { newCode, reportBody } from "../testing/things/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;

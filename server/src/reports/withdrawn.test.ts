@@ -8,12 +8,12 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openVault } from "../platform/vault.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { makePartnership } from "../testing/partners.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody } from "../testing/things.ts";
-import { send, toSend, tus } from "../testing/uploads.ts";
+import { newCode, reportBody } from "../testing/things/things.ts";
+import { send, toSend, tus } from "../testing/things/uploads.ts";
 import { eraseDue, fileMaintenance } from "./maintain-files.ts";
 import { openFiles } from "./files/files.ts";
 

@@ -1,7 +1,7 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Caller, Passage } from "../platform/http/index.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";

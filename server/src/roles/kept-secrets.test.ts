@@ -2,10 +2,10 @@ import { reports } from "@amaliyat/contract/reports";
 import { createHash, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makePartner } from "../testing/partners.ts";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode } from "../testing/things.ts";
+import { newCode } from "../testing/things/things.ts";
 import { NetworkMarks } from "./network-marks.ts";
 
 let room: TestRoom;

@@ -11,10 +11,10 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { makeLog } from "../platform/log.ts";
 import { ROOT_USER } from "../platform/database/embedded/initdb.ts";
 import { openDatabase } from "../platform/database/index.ts";
-import { onSmallVolume } from "../testing/small-volume.ts";
+import { onSmallVolume } from "../testing/things/small-volume.ts";
 import { clientsOf, furnish, PLACES, temporaryData, testEnvironment, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera } from "../testing/things.ts";
-import { LOGIN, startTown } from "../testing/town.ts";
+import { makeCamera } from "../testing/things/things.ts";
+import { LOGIN, startTown } from "../testing/things/town.ts";
 
 // A whole room, its database too, on a disk of 600 MiB that fills. Its reserve is 100 MiB: recordings stop at 200.
 const [DISK_MIB, RESERVE_MIB] = [600, 100];

@@ -1,6 +1,6 @@
 import { theRoom } from "@amaliyat/contract/room";
 import { afterAll, beforeAll, beforeEach, expect, it, vi } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { testClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 

@@ -11,7 +11,7 @@ import { confirm } from "../testing/people.ts";
 import { openScreen, type Screen } from "../testing/screen.ts";
 import { signedIn } from "../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 
 let room: TestRoom;
 beforeAll(async () => {

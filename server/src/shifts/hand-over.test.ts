@@ -7,12 +7,12 @@ import { partnerRoutes } from "@amaliyat/contract/partners";
 import { handOverLog, shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { makePartner } from "../testing/partners.ts";
 import { alertBody, publishedAlert } from "../testing/public-alerts.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeCamera, makeUnit } from "../testing/things.ts";
+import { makeCamera, makeUnit } from "../testing/things/things.ts";
 import { hashOf } from "./hand-over.ts";
 
 let room: TestRoom;

@@ -2,11 +2,11 @@ import { identity } from "@amaliyat/contract/identity";
 import { shifts, type RosterLine } from "@amaliyat/contract/shifts";
 import { localDay, addDays, startOfDay } from "@amaliyat/domain/calendar";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { makeUnit } from "../testing/things.ts";
+import { makeUnit } from "../testing/things/things.ts";
 
 const HOUR = 3_600_000;
 const clock = movedClock();

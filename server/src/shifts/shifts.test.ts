@@ -1,7 +1,7 @@
 import { shifts, type Shift } from "@amaliyat/contract/shifts";
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { openScreen } from "../testing/screen.ts";
 import type { TestClient } from "../testing/test-client.ts";

@@ -7,12 +7,12 @@ import { IMPORT_KINDS } from "@amaliyat/domain/statistics";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importFile } from "../testing/imports.ts";
-import { logEntries } from "../testing/log-entries.ts";
-import { HALF_YEAR, PUBLISHED, publishedCsv } from "../testing/published-year.ts";
+import { importFile } from "../testing/things/imports.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
+import { HALF_YEAR, PUBLISHED, publishedCsv } from "../testing/things/published-year.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody } from "../testing/things.ts";
+import { newCode, reportBody } from "../testing/things/things.ts";
 
 let room: TestRoom;
 let analyst: TestClient;

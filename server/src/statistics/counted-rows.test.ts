@@ -8,7 +8,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { reports } from "@amaliyat/contract/reports";
 import { FakeNetwork } from "../calls/testing/fake-exchange.ts";
 import { openJournal, type Journal } from "../platform/journal/index.ts";
-import { queueThings } from "../testing/queue-things.ts";
+import { queueThings } from "../testing/things/queue-things.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { compareCountedRows } from "./counted-rows.ts";
 

@@ -1,6 +1,6 @@
 import { statistics } from "@amaliyat/contract/statistics";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../testing/log-entries.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { runImport } from "./import/run-import.ts";

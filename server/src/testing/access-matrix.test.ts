@@ -4,14 +4,14 @@ import { address, isNothing, reachOf, type Route } from "@amaliyat/contract/rout
 import { ROLES, type Role } from "@amaliyat/domain/identity";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { JPEG } from "./drawings.ts";
+import { JPEG } from "./things/drawings.ts";
 import { bodyFor, queryFor, rawFor } from "./route-inputs.ts";
 import { FakeNetwork } from "../calls/testing/fake-exchange.ts";
-import { makeRoomThings } from "./room-things.ts";
-import { queueThings, type QueueIds } from "./queue-things.ts";
+import { makeRoomThings } from "./things/room-things.ts";
+import { queueThings, type QueueIds } from "./things/queue-things.ts";
 import { testClient, type TestClient } from "./test-client.ts";
 import { startTestRoom, type TestRoom } from "./test-room.ts";
-import { makeThings } from "./things.ts";
+import { makeThings } from "./things/things.ts";
 
 type Things = Awaited<ReturnType<typeof makeThings>> & QueueIds & { readonly photoId: string };
 /** A picture of a patrol, shown to nobody yet. */

@@ -6,7 +6,7 @@ import { expect, it } from "vitest";
 import { cloneDatabase } from "../platform/testing/database.ts";
 import { startProgram } from "./child-program.ts";
 import { startChildRoom } from "./child-room.ts";
-import { logEntries } from "./log-entries.ts";
+import { logEntries } from "./things/log-entries.ts";
 import { signedIn } from "./test-client.ts";
 import { furnish, PASSWORD, temporaryData, testEnvironment } from "./test-room.ts";
 

@@ -1,6 +1,6 @@
 import { alerts, type PublicAlertGivenIn, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { bolos } from "@amaliyat/contract/bolos";
-import { JPEG } from "./drawings.ts";
+import { JPEG } from "./things/drawings.ts";
 import type { TestClient } from "./test-client.ts";
 import { PLACES } from "./test-room.ts";
 

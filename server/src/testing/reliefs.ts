@@ -3,7 +3,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { TestClient } from "./test-client.ts";
-import { endHelp } from "./things.ts";
+import { endHelp } from "./things/things.ts";
 
 type Asker = Pick<TestClient, "ask" | "must">;
 

@@ -15,10 +15,10 @@ import { cloneDatabase, type TestDatabase } from "../platform/testing/database.t
 import { openVault, vaultKeyId } from "../platform/vault.ts";
 import { SEALED_PLACES } from "../sealed-places.ts";
 import { movedClock } from "./moved-clock.ts";
-import { codesOf, signInWith, type OwnCodes } from "./own-factors.ts";
+import { codesOf, signInWith, type OwnCodes } from "./things/own-factors.ts";
 import { makePartner } from "./partners.ts";
 import { startTestRoom, temporaryData } from "./test-room.ts";
-import { makeCamera, makeThings } from "./things.ts";
+import { makeCamera, makeThings } from "./things/things.ts";
 
 const HOSTS = { AMALIYAT_PARTNER_HOSTS: "127.0.0.1:9=127.0.0.0/8" };
 const clock = movedClock();

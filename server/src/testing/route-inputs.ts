@@ -5,7 +5,7 @@ import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
 import { alertBody } from "./public-alerts.ts";
 import { telephone } from "./push-service.ts";
-import { hazardBody, newCode, reportBody, type makeThings } from "./things.ts";
+import { hazardBody, newCode, reportBody, type makeThings } from "./things/things.ts";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 
 type Things = Awaited<ReturnType<typeof makeThings>>;

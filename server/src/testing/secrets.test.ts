@@ -13,8 +13,8 @@ import { bodyFor, queryFor, rawFor } from "./route-inputs.ts";
 import { openScreen } from "./screen.ts";
 import { testClient, type TestClient } from "./test-client.ts";
 import { clientsOf, furnish, PASSWORD, temporaryData, type TestRoom } from "./test-room.ts";
-import { makeThings, planCamera } from "./things.ts";
-import { startTown } from "./town.ts";
+import { makeThings, planCamera } from "./things/things.ts";
+import { startTown } from "./things/town.ts";
 
 const stack = new AsyncDisposableStack();
 const canary = (what: string): string => `canary-${what}-${randomBytes(9).toString("hex")}`;

@@ -1,8 +1,8 @@
 import { hash } from "../../src/live/pattern.ts";
-import { box, circle, lid, post, quad, skin, triangle } from "../mesh.ts";
-import type { Face, Mesh } from "../mesh.ts";
+import { box, circle, lid, post, quad, skin, triangle } from "../geometry/mesh.ts";
+import type { Face, Mesh } from "../geometry/mesh.ts";
 import type { Spot } from "../motion.ts";
-import type { Vec } from "../vector.ts";
+import type { Vec } from "../geometry/vector.ts";
 import { SURFACE } from "./street.ts";
 
 /** A house: its body with a facade surface, a parapet, and the usual things on flat roofs here: tanks, a stair head, air units. */

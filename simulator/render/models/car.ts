@@ -1,6 +1,6 @@
-import { box, circle, lid, skin, smoothed } from "../mesh.ts";
-import type { Mesh } from "../mesh.ts";
-import type { Vec } from "../vector.ts";
+import { box, circle, lid, skin, smoothed } from "../geometry/mesh.ts";
+import type { Mesh } from "../geometry/mesh.ts";
+import type { Vec } from "../geometry/vector.ts";
 import { BLINKER, BRAKE_LAMP, coat, GLASS, HEADLAMP, RIM, TAIL_LAMP, TRIM, TYRE } from "./coat.ts";
 import type { Model, ModelLamp } from "./model.ts";
 

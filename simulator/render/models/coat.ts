@@ -1,5 +1,5 @@
-import { colour } from "../vector.ts";
-import type { Colour } from "../vector.ts";
+import { colour } from "../geometry/vector.ts";
+import type { Colour } from "../geometry/vector.ts";
 
 /** The surface of a moving thing. */
 export type Coat = {

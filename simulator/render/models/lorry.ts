@@ -1,5 +1,5 @@
-import { box } from "../mesh.ts";
-import type { Mesh } from "../mesh.ts";
+import { box } from "../geometry/mesh.ts";
+import type { Mesh } from "../geometry/mesh.ts";
 import { both, lampsAt, wheel } from "./car.ts";
 import { BLINKER, BRAKE_LAMP, coat, GLASS, HEADLAMP, RIM, TAIL_LAMP, TRIM, TYRE } from "./coat.ts";
 import type { Model } from "./model.ts";

@@ -1,5 +1,5 @@
 import type { ObjectClass } from "../../src/scenes.ts";
-import type { Mesh } from "../mesh.ts";
+import type { Mesh } from "../geometry/mesh.ts";
 import type { Coat } from "./coat.ts";
 
 /** A lamp of a vehicle in its own coordinates, for the glow and the beam. */

@@ -1,5 +1,5 @@
-import { box, place } from "../mesh.ts";
-import type { Mesh } from "../mesh.ts";
+import { box, place } from "../geometry/mesh.ts";
+import type { Mesh } from "../geometry/mesh.ts";
 import { wheel } from "./car.ts";
 import { coat, HEADLAMP, RIM, TAIL_LAMP, TRIM, TYRE } from "./coat.ts";
 import type { Coat } from "./coat.ts";

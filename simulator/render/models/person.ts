@@ -1,6 +1,6 @@
-import { circle, lid, skin } from "../mesh.ts";
-import type { Mesh } from "../mesh.ts";
-import type { Vec } from "../vector.ts";
+import { circle, lid, skin } from "../geometry/mesh.ts";
+import type { Mesh } from "../geometry/mesh.ts";
+import type { Vec } from "../geometry/vector.ts";
 import { coat } from "./coat.ts";
 import type { Coat } from "./coat.ts";
 import type { Model } from "./model.ts";

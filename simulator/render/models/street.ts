@@ -1,8 +1,8 @@
 import { hash } from "../../src/live/pattern.ts";
-import { circle, post, quad, skin, triangle } from "../mesh.ts";
-import type { Face, Mesh } from "../mesh.ts";
-import { add, cross, scale, unit } from "../vector.ts";
-import type { Vec } from "../vector.ts";
+import { circle, post, quad, skin, triangle } from "../geometry/mesh.ts";
+import type { Face, Mesh } from "../geometry/mesh.ts";
+import { add, cross, scale, unit } from "../geometry/vector.ts";
+import type { Vec } from "../geometry/vector.ts";
 
 /** Surface numbers that every stage has. */
 export const SURFACE = {

@@ -5,6 +5,8 @@ import type { Check, Finding } from "../check.ts";
 const MEDIAN = 90;
 const PERCENTILE_95 = 300;
 const LONGEST = 500;
+/** Files of code side by side in one folder, without tests. */
+const SIDE_BY_SIDE = 20;
 
 type Size = { readonly path: string; readonly lines: number };
 
@@ -28,7 +30,20 @@ function overall(sizes: readonly Size[]): Finding[] {
   return findings;
 }
 
-/** Files stay small enough to hold in the head. Tests count for the longest file only. */
+/** Folders with so many files that nobody sees their subjects. Tests stand beside what they test, and journeys in their order. */
+function crowded(paths: readonly string[]): Finding[] {
+  const code = paths.filter((path) => /\.tsx?$/u.test(path) && !isTest(path));
+  const folders = Map.groupBy(code, (path) => path.slice(0, Math.max(0, path.lastIndexOf("/"))));
+  return [...folders]
+    .filter(([, files]) => files.length > SIDE_BY_SIDE)
+    .map(([folder, files]) => ({
+      file: folder,
+      message: `has ${files.length} files side by side, more than ${SIDE_BY_SIDE}`,
+      cure: "group them by subject, in folders of which no two import each other",
+    }));
+}
+
+/** Files stay small enough to hold in the head, and folders too. Tests count for the longest file only. */
 export const fileSizes: Check = {
   name: "file sizes",
   run: async (root) => {
@@ -36,6 +51,7 @@ export const fileSizes: Check = {
     const sizes = files.map(({ path, text }) => ({ path, lines: text.split("\n").length - 1 })).toSorted((a, b) => a.lines - b.lines);
     const long = sizes.filter(({ lines }) => lines > LONGEST);
     return [
+      ...crowded(files.map(({ path }) => path)),
       ...overall(sizes.filter(({ path }) => !isTest(path))),
       ...long.map(({ path, lines }) => ({ file: path, message: `has ${lines} lines, more than ${LONGEST}`, cure: "split it by subject" })),
     ];

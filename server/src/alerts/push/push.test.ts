@@ -1,6 +1,6 @@
 import { alerts, pushMessage } from "@amaliyat/contract/alerts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { alertBody, publishedAlert } from "../../testing/public-alerts.ts";
 import { signerOf, startPushService, telephone } from "../../testing/push-service.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";

@@ -4,7 +4,7 @@ import { answersKeys } from "@amaliyat/domain/calls";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { callsDesk, until } from "../../testing/calls-desk.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 
 const stack = new AsyncDisposableStack();
 const desk = callsDesk();

@@ -1,7 +1,7 @@
 import { calls } from "@amaliyat/contract/calls";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callsDesk } from "../../testing/calls-desk.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { Recalls } from "./recalls.ts";
 
 const stack = new AsyncDisposableStack();

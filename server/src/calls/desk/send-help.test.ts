@@ -6,9 +6,9 @@ import { defaultPriority } from "@amaliyat/domain/interventions";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { callsDesk } from "../../testing/calls-desk.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import type { TestClient } from "../../testing/test-client.ts";
-import { makeUnit } from "../../testing/things.ts";
+import { makeUnit } from "../../testing/things/things.ts";
 import { PLACES, type TestRoom } from "../../testing/test-room.ts";
 
 const stack = new AsyncDisposableStack();

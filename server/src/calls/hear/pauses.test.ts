@@ -3,7 +3,7 @@ import { emptyAcd, firstSettings, LINES, rulesOfLine, type Line } from "@amaliya
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callsDesk, until } from "../../testing/calls-desk.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { hear } from "./hear.ts";
 import type { LinesNow } from "../turns/lines-now.ts";
 import { withClockStepped } from "../turns/lines-now.ts";

@@ -3,7 +3,7 @@ import { ERASE, MISSING, NEW_LINE } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { callsDesk, until } from "../../testing/calls-desk.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import type { TestClient } from "../../testing/test-client.ts";
 import { expireCallTexts } from "../desk/text-acts.ts";
 

@@ -2,7 +2,7 @@ import { writeMsd } from "../testing/simulated.ts";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Vehicle } from "../../telephony/index.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { expireVehicles } from "./vehicles.ts";
 import { callsDesk, until } from "../../testing/calls-desk.ts";
 

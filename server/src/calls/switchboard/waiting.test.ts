@@ -2,7 +2,7 @@ import { calls } from "@amaliyat/contract/calls";
 import { identity } from "@amaliyat/contract/identity";
 import { localDay } from "@amaliyat/domain/calendar";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, type TestRoom } from "../../testing/test-room.ts";
 import { callsDesk, until } from "../../testing/calls-desk.ts";

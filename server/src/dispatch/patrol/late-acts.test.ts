@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { putPerson } from "../../testing/people.ts";
 import { codeOf, signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { endHelp, makeUnit, takeUpHelp } from "../../testing/things.ts";
+import { endHelp, makeUnit, takeUpHelp } from "../../testing/things/things.ts";
 
 const HOUR = 3_600_000;
 let room: TestRoom;

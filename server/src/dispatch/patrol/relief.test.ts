@@ -3,13 +3,13 @@ import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { putPerson } from "../../testing/people.ts";
 import { playReliefs, type Officer } from "../../testing/reliefs.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { endHelp, makeUnit } from "../../testing/things.ts";
+import { endHelp, makeUnit } from "../../testing/things/things.ts";
 
 const HOUR = 3_600_000;
 let room: TestRoom;

@@ -4,10 +4,10 @@ import { textOfDistress, type DistressCall } from "@amaliyat/domain/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { codeOf, signedIn, testClient, type TestClient } from "../../testing/test-client.ts";
-import { endHelp, makeUnit, takeUpHelp } from "../../testing/things.ts";
+import { endHelp, makeUnit, takeUpHelp } from "../../testing/things/things.ts";
 import { clientsOf, PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 
 const HOUR = 3_600_000;

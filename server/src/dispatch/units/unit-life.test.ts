@@ -5,11 +5,11 @@ import { shifts } from "@amaliyat/contract/shifts";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { z } from "zod";
 import { movedClock } from "../../testing/moved-clock.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { codeOf, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { endHelp } from "../../testing/things.ts";
+import { endHelp } from "../../testing/things/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;

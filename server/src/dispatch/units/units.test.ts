@@ -1,10 +1,10 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { codeOf, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { endHelp, makeUnit, takeUpHelp } from "../../testing/things.ts";
+import { endHelp, makeUnit, takeUpHelp } from "../../testing/things/things.ts";
 
 let room: TestRoom;
 let dispatcher: TestClient;

@@ -5,7 +5,7 @@ import { identity } from "@amaliyat/contract/identity";
 import { ROUTES } from "@amaliyat/contract/table";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { expireApprovals } from "../../approvals/index.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { confirm, enterByCode, putPerson } from "../../testing/people.ts";
 import { openScreen } from "../../testing/screen.ts";

@@ -1,6 +1,6 @@
 import { identity, type User } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 

@@ -1,9 +1,9 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { Authenticator } from "../../testing/authenticator.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { Authenticator } from "../../testing/things/authenticator.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
-import { codesOf as makeCodes, keyOf as makeKey, signInBy, signInWith } from "../../testing/own-factors.ts";
+import { codesOf as makeCodes, keyOf as makeKey, signInBy, signInWith } from "../../testing/things/own-factors.ts";
 import { signedIn, testClient, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 

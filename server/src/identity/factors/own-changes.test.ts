@@ -1,8 +1,8 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
-import { codesOf, keyOf, signInBy, signInWith } from "../../testing/own-factors.ts";
+import { codesOf, keyOf, signInBy, signInWith } from "../../testing/things/own-factors.ts";
 import { signedIn, testClient, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 

@@ -1,6 +1,6 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { workFor } from "../../testing/sign-in-work.ts";
 import { signedIn, testClient, type TestClient } from "../../testing/test-client.ts";

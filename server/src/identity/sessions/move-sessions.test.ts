@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { identity } from "@amaliyat/contract/identity";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import type { FollowedClock } from "../../platform/clock.ts";
 import type { TestClient } from "../../testing/test-client.ts";

@@ -1,7 +1,7 @@
 import { identity } from "@amaliyat/contract/identity";
 import { CODE_WRONG_ALLOWED } from "@amaliyat/domain/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { signedIn, testClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 

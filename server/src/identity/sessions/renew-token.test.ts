@@ -1,7 +1,7 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { movedClock } from "../../testing/moved-clock.ts";
-import { codesOf, keyOf } from "../../testing/own-factors.ts";
+import { codesOf, keyOf } from "../../testing/things/own-factors.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";

@@ -5,12 +5,12 @@ import { address } from "@amaliyat/contract/route";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { makeCamera } from "../../testing/things.ts";
+import { makeCamera } from "../../testing/things/things.ts";
 
 const MINUTE = 60_000;
 const clock = movedClock();

@@ -1,6 +1,6 @@
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { codeOf, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";

@@ -1,7 +1,7 @@
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import type { Relation } from "@amaliyat/domain/interventions";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { codeOf, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";

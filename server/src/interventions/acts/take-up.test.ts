@@ -1,9 +1,9 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import type { TestClient } from "../../testing/test-client.ts";
-import { makeUnit } from "../../testing/things.ts";
+import { makeUnit } from "../../testing/things/things.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 
 let room: TestRoom;

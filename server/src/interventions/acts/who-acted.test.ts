@@ -4,7 +4,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { TestClient } from "../../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { makeUnit } from "../../testing/things.ts";
+import { makeUnit } from "../../testing/things/things.ts";
 
 let room: TestRoom;
 beforeAll(async () => {

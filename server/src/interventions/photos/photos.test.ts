@@ -6,11 +6,11 @@ import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { makeLog } from "../../platform/log.ts";
 import { openVault } from "../../platform/vault.ts";
-import { JPEG, WHERE_TAKEN } from "../../testing/drawings.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { JPEG, WHERE_TAKEN } from "../../testing/things/drawings.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { codeOf, type TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { makeUnit } from "../../testing/things.ts";
+import { makeUnit } from "../../testing/things/things.ts";
 import { openPhotos, sealOldPhotos, sweepPhotos, type Photos } from "./photo-files.ts";
 import { erasePhotos } from "./photo-retention.ts";
 

@@ -3,7 +3,7 @@ import { partnerRoutes, type PartnerRequest } from "@amaliyat/contract/partners"
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { makePartner } from "../../testing/partners.ts";
 import type { TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";

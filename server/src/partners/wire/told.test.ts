@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { jumpingClock, letPass } from "../../testing/jumping-jobs.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { makePartner, partnersDepsOf, readEido, type ReadEido } from "../../testing/partners.ts";
 import type { TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";

@@ -4,12 +4,12 @@ import { places, type Hazard } from "@amaliyat/contract/places";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { transaction } from "../../platform/database/index.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { hazardBody, makeUnit } from "../../testing/things.ts";
+import { hazardBody, makeUnit } from "../../testing/things/things.ts";
 
 const DAY = 86_400_000;
 const clock = movedClock();

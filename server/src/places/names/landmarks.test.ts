@@ -4,7 +4,7 @@ import { mkdir, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makeLog } from "../../platform/log.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { startTestRoom, temporaryData, type TestRoom } from "../../testing/test-room.ts";
 import { loadLandmarks } from "./load-landmarks.ts";
 import { landmarksOf, MOST_BYTES, MOST_LANDMARKS } from "./read-landmarks.ts";

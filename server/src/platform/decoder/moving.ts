@@ -3,7 +3,7 @@ import { none, type Bounds, type Decoded, type Undecoded } from "./decoded.ts";
 import { bytesOf, namelessFile } from "./nameless.ts";
 import { readProbe, type Probed } from "./probe.ts";
 import { runApart, type Ended, type Place } from "./sandbox.ts";
-import type { Caps } from "./watch.ts";
+import type { Caps } from "./bounds/watch.ts";
 import { filmArgs, posterArgs, probeArgs, voiceArgs } from "./ffmpeg-args.ts";
 import { sniff, type Demuxer, type Sniffed } from "./sniff.ts";
 

@@ -7,7 +7,7 @@ import type { Undecoded } from "./decoded.ts";
 import { Parts } from "./parts.ts";
 import { answer, type Asked, type Said } from "./picture-words.ts";
 import { INSIDE, startApart, type Apart, type Place } from "./sandbox.ts";
-import type { Caps } from "./watch.ts";
+import type { Caps } from "./bounds/watch.ts";
 
 const MIB = 1024 * 1024;
 /** A picture of a telephone takes a second; one in HEIC, whose decoder is compiled for the web, four. A busy room makes either wait long. */

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { bytesOf, namelessFile, namelessWith } from "./nameless.ts";
 import { runApart, type Place, type Task } from "./sandbox.ts";
-import type { Caps } from "./watch.ts";
+import type { Caps } from "./bounds/watch.ts";
 
 const MIB = 1024 * 1024;
 // Beside all other tests it may wait.

@@ -4,7 +4,7 @@ import { mkdir, open } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { Watch, type Caps } from "./watch.ts";
+import { Watch, type Caps } from "./bounds/watch.ts";
 
 /** Place of the runs. */
 export type Place = {

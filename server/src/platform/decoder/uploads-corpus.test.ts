@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openDecoder, type Decoder, type Wanted } from "./index.ts";
 import { sniff, SNIFF_BYTES } from "./sniff.ts";
-import { takenBy } from "./taken-by.ts";
+import { takenBy } from "./bounds/taken-by.ts";
 
 /** Files that broke decoders elsewhere, files of many telephones and cameras, and files that are no such thing; kept outside the project. */
 const FOLDER = fileURLToPath(new URL("../../../../../shared/assets/uploads", import.meta.url));

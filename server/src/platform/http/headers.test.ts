@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { announce, toSend, tus } from "../../testing/uploads.ts";
+import { announce, toSend, tus } from "../../testing/things/uploads.ts";
 
 let room: TestRoom;
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import type { Decoder, Wanted } from "../../platform/decoder/index.ts";
 import { makeLog } from "../../platform/log.ts";
 import { openVault } from "../../platform/vault.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { announce, send, toSend, type ToSend } from "../../testing/uploads.ts";
+import { announce, send, toSend, type ToSend } from "../../testing/things/uploads.ts";
 import { openFiles } from "./files.ts";
 import { prepareJob } from "./prepare-files.ts";
 

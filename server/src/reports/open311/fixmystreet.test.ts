@@ -6,7 +6,7 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { makePartner } from "../../testing/partners.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { fieldsOf, readXml } from "../../testing/xml-reader.ts";

@@ -12,10 +12,10 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { partnerRoutes } from "@amaliyat/contract/partners";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { makePartner } from "../../testing/partners.ts";
-import { makeUnit } from "../../testing/things.ts";
+import { makeUnit } from "../../testing/things/things.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { fieldsOf, readXml } from "../../testing/xml-reader.ts";
 

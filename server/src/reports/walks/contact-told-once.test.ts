@@ -12,11 +12,11 @@ import { openDatabase, SYSTEM, transaction, withVault, type Db } from "../../pla
 import { makeLog } from "../../platform/log.ts";
 import { cuttable, type Cuttable } from "../../platform/testing/cuttable.ts";
 import { openVault } from "../../platform/vault.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { testClient } from "../../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { walkBody } from "../../testing/things.ts";
+import { walkBody } from "../../testing/things/things.ts";
 import { tellContactJob, type ContactDeps } from "./tell-contact.ts";
 import { alarmOverdue } from "./walk-watch.ts";
 

@@ -7,7 +7,7 @@ import { cloneDatabase } from "../../platform/testing/database.ts";
 import { startChildRoom } from "../../testing/child-room.ts";
 import { testClient } from "../../testing/test-client.ts";
 import { temporaryData } from "../../testing/test-room.ts";
-import { walkBody } from "../../testing/things.ts";
+import { walkBody } from "../../testing/things/things.ts";
 
 it("a walk that ran out while the room was killed is a call for help once the room is up again", { timeout: 120_000 }, async () => {
   await using database = await cloneDatabase();

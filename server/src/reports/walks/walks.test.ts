@@ -10,11 +10,11 @@ import { openDatabase, SYSTEM, transaction, withVault } from "../../platform/dat
 import { withCallRecord } from "../../platform/call-record.ts";
 import { makeLog } from "../../platform/log.ts";
 import { openVault } from "../../platform/vault.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
-import { newCode, reportBody, walkBody, workOn } from "../../testing/things.ts";
+import { newCode, reportBody, walkBody, workOn } from "../../testing/things/things.ts";
 import { task } from "../about.ts";
 import { askerOf, keysOfOne } from "../rows/askers.ts";
 import { Limits } from "../limits.ts";

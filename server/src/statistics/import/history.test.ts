@@ -2,8 +2,8 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import { IMPORT_COLUMNS, parseCsv, SOURCE_NUMBER, totalOf, type ImportKind } from "@amaliyat/domain/statistics";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { importEnds, startImport } from "../../testing/imports.ts";
-import { logEntries } from "../../testing/log-entries.ts";
+import { importEnds, startImport } from "../../testing/things/imports.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 import type { TestClient } from "../../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 

@@ -2,7 +2,7 @@ import { IMPORT_COLUMNS } from "@amaliyat/domain/statistics";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../platform/testing/database.ts";
 import { startChildRoom, type ChildRoom } from "../../testing/child-room.ts";
-import { importEnds, startImport } from "../../testing/imports.ts";
+import { importEnds, startImport } from "../../testing/things/imports.ts";
 import { clientsOf, furnish, temporaryData } from "../../testing/test-room.ts";
 
 const stack = new AsyncDisposableStack();

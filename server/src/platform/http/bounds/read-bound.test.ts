@@ -1,6 +1,6 @@
 import { identity } from "@amaliyat/contract/identity";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../../testing/log-entries.ts";
+import { logEntries } from "../../../testing/things/log-entries.ts";
 import { movedClock } from "../../../testing/moved-clock.ts";
 import { startTestRoom, type TestRoom } from "../../../testing/test-room.ts";
 import { ReadBound } from "./read-bound.ts";

@@ -3,7 +3,7 @@ import { reports } from "@amaliyat/contract/reports";
 import { CODE_BYTES, codeFrom } from "@amaliyat/domain/reports";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logEntries } from "../../../testing/log-entries.ts";
+import { logEntries } from "../../../testing/things/log-entries.ts";
 import { startTestRoom, type TestRoom } from "../../../testing/test-room.ts";
 import { clientOf } from "./client-address.ts";
 

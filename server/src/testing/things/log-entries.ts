@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { storableJson, withWords } from "../audit/index.ts";
-import { SYSTEM, transaction, withVault } from "../platform/database/index.ts";
-import { openVault } from "../platform/vault.ts";
-import type { TestRoom } from "./test-room.ts";
+import { storableJson, withWords } from "../../audit/index.ts";
+import { SYSTEM, transaction, withVault } from "../../platform/database/index.ts";
+import { openVault } from "../../platform/vault.ts";
+import type { TestRoom } from "../test-room.ts";
 
 export type LogEntry = {
   readonly index: number;

@@ -1,7 +1,7 @@
 import { statistics, type ImportJob } from "@amaliyat/contract/statistics";
 import type { ImportKind } from "@amaliyat/domain/statistics";
 import { vi } from "vitest";
-import type { TestClient } from "./test-client.ts";
+import type { TestClient } from "../test-client.ts";
 
 /** Hands a file in. */
 export const startImport = (

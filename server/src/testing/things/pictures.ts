@@ -3,7 +3,7 @@ import { recordings } from "@amaliyat/contract/recordings";
 import { address } from "@amaliyat/contract/route";
 import { once } from "node:events";
 import { vi } from "vitest";
-import type { TestClient } from "./test-client.ts";
+import type { TestClient } from "../test-client.ts";
 
 export type Box = { readonly type: string; readonly body: Buffer };
 

@@ -1,4 +1,4 @@
-import type { Point } from "../kernel/index.ts";
+import type { Point } from "../../kernel/index.ts";
 
 /** Sources of a caller's place. */
 export const PLACE_SOURCES = ["aml", "pidf", "held", "ecall", "sms_link", "said"] as const;

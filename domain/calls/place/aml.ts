@@ -1,5 +1,5 @@
-import type { Point } from "../kernel/index.ts";
-import { plainNumber } from "./phone-number.ts";
+import type { Point } from "../../kernel/index.ts";
+import { plainNumber } from "../phone-number.ts";
 
 /**
  * Place that a telephone sent when an emergency number was dialled (Advanced Mobile Location, ETSI TS 103 625). The fields are those of

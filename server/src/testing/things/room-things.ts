@@ -3,9 +3,9 @@ import { identity } from "@amaliyat/contract/identity";
 import { partnerRoutes } from "@amaliyat/contract/partners";
 import { randomUUID } from "node:crypto";
 import { importEnds, startImport } from "./imports.ts";
-import { putPerson } from "./people.ts";
-import { signedIn } from "./test-client.ts";
-import { PASSWORD, type TestRoom } from "./test-room.ts";
+import { putPerson } from "../people.ts";
+import { signedIn } from "../test-client.ts";
+import { PASSWORD, type TestRoom } from "../test-room.ts";
 
 type Given = { readonly partnerId: string; readonly recordingId: string; readonly reportId: string };
 

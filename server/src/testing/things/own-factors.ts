@@ -1,9 +1,9 @@
 import { identity } from "@amaliyat/contract/identity";
-import { codeAt } from "../identity/factors/totp.ts";
-import type { Clock } from "../platform/clock.ts";
+import { codeAt } from "../../identity/factors/totp.ts";
+import type { Clock } from "../../platform/clock.ts";
 import { Authenticator } from "./authenticator.ts";
-import { testClient, type TestClient } from "./test-client.ts";
-import { PASSWORD } from "./test-room.ts";
+import { testClient, type TestClient } from "../test-client.ts";
+import { PASSWORD } from "../test-room.ts";
 
 const own = { body: { password: PASSWORD } };
 

@@ -12,10 +12,10 @@ import { latestPress } from "@amaliyat/domain/dispatch";
 import { codeFrom, zeroBits } from "@amaliyat/domain/reports";
 import { hash, randomBytes, randomUUID } from "node:crypto";
 import { JPEG } from "./drawings.ts";
-import { makePartnership } from "./partners.ts";
-import { authorisedChild, childBody, publishedAlert } from "./public-alerts.ts";
-import { testClient, type TestClient } from "./test-client.ts";
-import { PLACES, type TestRoom } from "./test-room.ts";
+import { makePartnership } from "../partners.ts";
+import { authorisedChild, childBody, publishedAlert } from "../public-alerts.ts";
+import { testClient, type TestClient } from "../test-client.ts";
+import { PLACES, type TestRoom } from "../test-room.ts";
 
 const names = (text: string) => ({ ar: text, fr: text, en: text });
 

@@ -1,4 +1,4 @@
-import { codeAt } from "../identity/factors/totp.ts";
+import { codeAt } from "../../identity/factors/totp.ts";
 
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const STEP_MS = 30_000;

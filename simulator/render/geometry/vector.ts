@@ -1,4 +1,4 @@
-import { hash } from "../src/live/pattern.ts";
+import { hash } from "../../src/live/pattern.ts";
 
 /** Metres: x to the right, y ahead, z up. */
 export type Vec = readonly [number, number, number];

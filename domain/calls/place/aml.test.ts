@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { readAml } from "./index.ts";
+import { readAml } from "../index.ts";
 
 const NOW = Date.parse("2026-03-02T10:00:00Z");
 const DAY_MS = 86_400_000;

@@ -1,4 +1,4 @@
-import type { Point } from "../kernel/index.ts";
+import type { Point } from "../../kernel/index.ts";
 
 /** Types of vehicles in the order in which they are numbered (EN 15722, VehicleType; classes of UN R.E.3). */
 export const VEHICLE_TYPES = ["M1", "M2", "M3", "N1", "N2", "N3", "L1e", "L2e", "L3e", "L4e", "L5e", "L6e", "L7e"] as const;

@@ -3,11 +3,11 @@ import { reports } from "@amaliyat/contract/reports";
 import { randomUUID } from "node:crypto";
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { FakeNetwork } from "../calls/testing/fake-exchange.ts";
-import { until } from "./calls-desk.ts";
-import { putPerson } from "./people.ts";
-import { signedIn, testClient } from "./test-client.ts";
-import { PASSWORD, PLACES, type TestRoom } from "./test-room.ts";
+import type { FakeNetwork } from "../../calls/testing/fake-exchange.ts";
+import { until } from "../calls-desk.ts";
+import { putPerson } from "../people.ts";
+import { signedIn, testClient } from "../test-client.ts";
+import { PASSWORD, PLACES, type TestRoom } from "../test-room.ts";
 import { newCode, reportBody } from "./things.ts";
 
 type Sector = "SU1" | "SU2";

@@ -4,8 +4,8 @@ import { createHash, randomUUID } from "node:crypto";
 import { createServer, connect, type AddressInfo, type Socket } from "node:net";
 import { once } from "node:events";
 import { Upload } from "tus-js-client";
-import { testClient } from "./test-client.ts";
-import { PLACES } from "./test-room.ts";
+import { testClient } from "../test-client.ts";
+import { PLACES } from "../test-room.ts";
 import { newCode, reportBody } from "./things.ts";
 
 export type ToSend = { readonly fileId: string; readonly kind: FileKind; readonly bytes: Buffer; readonly sha256: string };
