@@ -99,3 +99,24 @@ it("stops", () => {
   receiver.moves(500);
   expect([fixes, receiver.exact]).toEqual([[], null]);
 });
+
+it("goes on with its fixes where the phone's clock is put back by a day", () => {
+  const day = 86_400_000;
+  const fixes: Fix[] = [];
+  vi.setSystemTime(day);
+  using _ = watchPosition(
+    (fix) => fixes.push(fix),
+    () => true,
+  );
+  receiver.moves(0);
+  vi.setSystemTime(0);
+  for (let s = 0; s < 12; s += 6) {
+    vi.advanceTimersByTime(6_000);
+    receiver.moves(90);
+  }
+  expect(fixes.map(({ at }) => at)).toEqual([day, 6_000, 12_000]);
+  // A crew that stands is asked for its place still.
+  vi.setSystemTime(-day);
+  minutes(1);
+  expect(fixes.at(-1)?.at).toBeLessThan(0);
+});

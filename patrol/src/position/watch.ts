@@ -16,7 +16,12 @@ export function watchPosition(onFix: (fix: Fix) => void, moving: () => boolean, 
   let exact = true;
   let watch: number | undefined;
 
+  // A last fix that lies ahead is of a clock that was put back since. Nothing would be newer until the clock has made up for it.
+  const forgetAhead = (): void => {
+    if (last !== null && last.at > Date.now()) last = null;
+  };
   const heard = ({ coords, timestamp }: GeolocationPosition): void => {
+    forgetAhead();
     const heading = coords.heading === null || Number.isNaN(coords.heading) ? null : ((coords.heading % 360) + 360) % 360;
     const accuracyM = Number.isFinite(coords.accuracy) ? Math.round(coords.accuracy) : null;
     const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: Math.min(timestamp, Date.now()), headingDeg: heading, accuracyM };
@@ -35,8 +40,9 @@ export function watchPosition(onFix: (fix: Fix) => void, moving: () => boolean, 
   const ask = (): void =>
     navigator.geolocation.getCurrentPosition(heard, () => undefined, { enableHighAccuracy: exact, maximumAge: 0, timeout: LOOK_MS / 2 });
   const look = setInterval(() => {
+    forgetAhead();
     if (last === null || Date.now() - last.at >= LOOK_MS) ask();
-    const wanted = moving() || (!sparing() && Date.now() - movedAt < STILL_MS);
+    const wanted = moving() || (!sparing() && Math.abs(Date.now() - movedAt) < STILL_MS);
     if (wanted === exact) return;
     exact = wanted;
     end();
