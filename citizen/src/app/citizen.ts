@@ -19,7 +19,7 @@ import { Sender } from "../outbox/sender.ts";
 import { sendFile } from "../outbox/send-file.ts";
 import { sendItem, type Ways } from "../outbox/send-item.ts";
 import { fetchStack } from "../outbox/fetch-stack.ts";
-import { untilAnswered, URGENT_PATIENCE_MS } from "../outbox/urgent.ts";
+import { untilAnswered } from "../outbox/urgent.ts";
 import { PHONE_TIMES, watchPlace } from "../place/my-place.ts";
 import { PlaceFollower, type Following } from "../place/place-follower.ts";
 import { draftOf } from "../storage/reopen.ts";
@@ -234,7 +234,7 @@ export class Citizen {
     const item = itemNow();
     if (item === undefined) return void this.#calling.delete(code);
     const answered = untilAnswered({
-      send: () => ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } }, URGENT_PATIENCE_MS),
+      send: (until) => ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } }, until),
       rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       isWanted: () => itemNow() !== undefined,
     });

@@ -41,3 +41,14 @@ it("ends with the room's own no, and where nobody wants it any more", async () =
   expect(await untilAnswered(roomOf([no]))).toEqual(no);
   expect(await untilAnswered(roomOf(["throws"], 3))).toBeNull();
 });
+
+it("leaves connections free where all attempts hang: the oldest has its time, and of the others the newest two", async () => {
+  const signals: AbortSignal[] = [];
+  void untilAnswered<string>({
+    send: (signal) => (signals.push(signal), new Promise((resolve) => (signal.onabort = () => resolve({ kind: "lost" })))),
+    rest: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    isWanted: () => signals.length < 20,
+  });
+  while (signals.length < 20) await new Promise((resolve) => setImmediate(resolve));
+  expect(signals.flatMap(({ aborted }, nth) => (aborted ? [] : [nth]))).toEqual([0, 18, 19]);
+});

@@ -107,10 +107,14 @@ export class Reach {
 export type RoomReply = { readonly status: number; readonly isOk: boolean; readonly body: unknown };
 
 /** Sends a request to the room of this page, and informs `reach` whether an answer came. Null if the request or its answer is lost. */
-export async function fetchRoom(reach: Reach, path: string, init: RequestInit, patienceMs: number): Promise<RoomReply | null> {
+export async function fetchRoom(reach: Reach, path: string, init: RequestInit, patience: number | AbortSignal): Promise<RoomReply | null> {
   const done = reach.asked();
   try {
-    const response = await fetch(path, { ...init, cache: "no-store", signal: AbortSignal.timeout(patienceMs) });
+    const response = await fetch(path, {
+      ...init,
+      cache: "no-store",
+      signal: typeof patience === "number" ? AbortSignal.timeout(patience) : patience,
+    });
     const { status, ok: isOk } = response;
     done(status === 204 || isJson(response));
     if (!isOk) return { status, isOk, body: await response.json().catch(() => null) };
