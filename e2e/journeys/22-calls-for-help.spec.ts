@@ -2,7 +2,7 @@ import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
 import { choose, expect, sitDown, test } from "../src/people.ts";
-import { accessible, address, handy, HOME, phoneOf, settled } from "../src/phone.ts";
+import { accessible, address, handy, HOME, neverPlaced, phoneOf, settled } from "../src/phone.ts";
 
 /** The newest call for help of a language. */
 async function newestHelp(desk: Page, language: "ar" | "fr" | "en") {
@@ -52,6 +52,19 @@ test("a call for help reaches the room though the phone keeps nothing, and its p
   await phone.getByRole("button", { name: "Stop sending my place" }).click();
   await expect(phone.getByText(/your place follows until/)).toHaveCount(0);
   for (const each of [phone, desk]) await each.context().close();
+});
+
+test("help by a picture goes at once though nobody answers the question for the place", async ({ browser }) => {
+  const context = await phoneOf(browser);
+  await context.addInitScript(neverPlaced);
+  const phone = await context.newPage();
+  await phone.goto(`${address()}#pictures`);
+  await phone.locator(".pictures .kind").first().click();
+  const sent = phone.waitForResponse((response) => response.url().endsWith("/api/allo/reports") && response.ok(), { timeout: 5000 });
+  await phone.getByRole("button", { name: "أرسلها إلى الشرطة مع مكاني" }).click();
+  expect(await (await sent).json()).toMatchObject({ danger: true });
+  await expect(phone.getByText("اكتب فقط")).toBeVisible();
+  await context.close();
 });
 
 test("a call for help that the link swallows says in red what to do, until the room has answered", async ({ browser }) => {

@@ -2,7 +2,7 @@ import { reports } from "@amaliyat/contract/reports";
 import type { Page } from "@playwright/test";
 import { must } from "../src/api.ts";
 import { expect, sitDown, test } from "../src/people.ts";
-import { accessible, address, handy, HOME, phoneOf } from "../src/phone.ts";
+import { accessible, address, handy, HOME, neverPlaced, phoneOf } from "../src/phone.ts";
 
 /** The calls for help of a language that are none of those before. */
 async function helps(desk: Page, language: "ar" | "fr" | "en", before: ReadonlySet<string> = new Set()) {
@@ -14,22 +14,23 @@ const idsOf = async (desk: Page, language: "ar" | "fr"): Promise<ReadonlySet<str
   new Set((await helps(desk, language)).map(({ reportId }) => reportId));
 
 /** Ends a walk within a few seconds, for the phone and by a word for the room: nobody waits five minutes for a test. */
-const hurried = (phone: Page): Promise<void> =>
+const hurried = (phone: Page, leftMs = 14_000): Promise<void> =>
   phone.evaluate(
-    () =>
+    (left) =>
       new Promise((done) => {
         const opening = indexedDB.open("amaliyat-allo");
         opening.onsuccess = () => {
           const kept = opening.result.transaction("kept", "readwrite").objectStore("kept");
           const asked = kept.get("walk");
           asked.onsuccess = () => {
-            kept.put({ ...(asked.result as object), until: Date.now() + 14_000 }, "walk").onsuccess = () => {
+            kept.put({ ...(asked.result as object), until: Date.now() + left }, "walk").onsuccess = () => {
               opening.result.close();
               done();
             };
           };
         };
       }),
+    leftMs,
   );
 
 test("who does not come home is an alarm at the desk though the page is closed, with the last place", async ({ browser }) => {
@@ -98,4 +99,24 @@ test("a walk that the room cannot be told of runs on the phone and says so, unti
     .poll(async () => (await helps(desk, "fr", before))[0]?.place, { timeout: 20_000 })
     .toEqual({ lat: HOME.latitude, lon: HOME.longitude });
   for (const each of [phone, desk]) await each.context().close();
+});
+
+test("the phone's own alarm goes at once though nobody answers the question for the place", async ({ browser }) => {
+  const context = await phoneOf(browser);
+  await context.addInitScript(neverPlaced);
+  const phone = await context.newPage();
+  // The room does not learn of this walk: the alarm of the phone is the only one.
+  await phone.route("**/api/allo/walks", (route) => route.abort());
+  await phone.goto(`${address()}#walk`);
+  await phone.getByRole("button", { name: /^ابدأ/ }).click();
+  await expect(phone.locator(".walk-room[data-knows=false]")).toBeVisible();
+  await hurried(phone, 0);
+  await expect(phone.locator(".alarm")).toBeVisible({ timeout: 20_000 });
+  // The phone asks for twenty seconds before it calls.
+  const sent = await phone.waitForResponse((response) => response.url().endsWith("/api/allo/reports") && response.ok(), {
+    timeout: 30_000,
+  });
+  expect(await sent.json()).toMatchObject({ danger: true });
+  await expect(phone.locator(".alarm .alarm-count")).toHaveCount(0);
+  await context.close();
 });

@@ -23,6 +23,12 @@ export const phoneOf = (browser: Browser, more: Parameters<Browser["newContext"]
     ...more,
   });
 
+/** Init script of a phone whose question for the place is answered by nobody: its time limit does not run before an answer. */
+export const neverPlaced = (): void => {
+  navigator.geolocation.getCurrentPosition = () => undefined;
+  navigator.geolocation.watchPosition = () => 1;
+};
+
 /** Reads the whole screen on a phone as tall as it: content under the bar at the foot can be scrolled from under it. */
 export async function accessible(page: Page): Promise<void> {
   await page.setViewportSize({ width: 360, height: 3200 });

@@ -1,7 +1,6 @@
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { myPlace } from "../place/my-place.ts";
 import { goTo } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { Icon } from "../icons/icon.tsx";
@@ -10,9 +9,6 @@ import { label, language, t } from "../text/text.ts";
 import { dangerBody } from "./danger-body.ts";
 import { PICTOGRAMS, type Pictogram } from "./pictograms.ts";
 import { useGoing } from "./use-going.ts";
-
-/** Showing a picture does not wait longer than this for a place. */
-const PATIENCE_MS = 5000;
 
 /** One picture over the whole phone, with its words in three languages, to be shown to somebody or sent. */
 function Shown({ one, onClose }: { readonly one: Pictogram; readonly onClose: () => void }): VNode {
@@ -27,8 +23,8 @@ function Shown({ one, onClose }: { readonly one: Pictogram; readonly onClose: ()
       await citizen.say(going.code, label(one.words));
       return goTo(`mine/${going.id}`);
     }
-    const place = await myPlace(PATIENCE_MS);
-    const { id } = await citizen.report(dangerBody(label(one.words), typeof place === "string" ? null : place), []);
+    // The place follows: nothing urgent waits for it.
+    const { id } = await citizen.report(dangerBody(label(one.words), null), []);
     goTo(`mine/${id}`);
   }
   const others = LANGUAGES.filter((each) => each !== language);

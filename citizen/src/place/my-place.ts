@@ -39,14 +39,17 @@ export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () 
 /** Reason that the phone gives no place: permission denied, or place unknown. */
 export type NoPlace = "denied" | "unknown";
 
-/** Reads the phone's place once, for this use only. */
-export function myPlace(patienceMs = 15_000): Promise<ChosenPlace | NoPlace> {
+/**
+ * Reads the phone's place once, for this use only. The time limit begins with the person's answer to the browser's question: without an
+ * answer this never ends, and nothing urgent may wait for it.
+ */
+export function myPlace(): Promise<ChosenPlace | NoPlace> {
   if (!("geolocation" in navigator)) return Promise.resolve("unknown");
   return new Promise((resolve) => {
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => resolve(chosen(coords)),
       ({ code, PERMISSION_DENIED }) => resolve(code === PERMISSION_DENIED ? "denied" : "unknown"),
-      { enableHighAccuracy: true, timeout: patienceMs, maximumAge: 30_000 },
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 30_000 },
     );
   });
 }
