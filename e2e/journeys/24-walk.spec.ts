@@ -120,3 +120,17 @@ test("the phone's own alarm goes at once though nobody answers the question for 
   await expect(phone.locator(".alarm .alarm-count")).toHaveCount(0);
   await context.close();
 });
+
+test("the alarm of a walk of which the room is not told promises nothing of the room", async ({ browser }) => {
+  const context = await phoneOf(browser);
+  const phone = await context.newPage();
+  await phone.goto(`${address()}#walk`);
+  await phone.getByText("القاعة تحسب الوقت معي").click();
+  await phone.getByRole("button", { name: /^ابدأ/ }).click();
+  await expect(phone.locator(".timer")).toBeVisible();
+  await hurried(phone, 0);
+  await expect(phone.locator(".alarm")).toContainText("القاعة لا تعلم", { timeout: 20_000 });
+  await accessible(phone);
+  await handy(phone);
+  await context.close();
+});

@@ -21,10 +21,12 @@ type AlarmProps = {
   readonly onFine: () => void;
   readonly onMore: () => void;
   readonly place: { readonly lat: number; readonly lon: number } | null;
+  /** False if nothing of this alarm reaches the room: its person did not want that, or there is no link. */
+  readonly hasRoom: boolean;
 };
 
 /** Over everything: whether all is well. It sounds and shakes until somebody says so, and then help is called. */
-export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: AlarmProps): VNode {
+export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place, hasRoom }: AlarmProps): VNode {
   const fine = useRef<HTMLButtonElement>(null);
   const isAsking = leftS !== null;
   const going = useGoing();
@@ -39,7 +41,7 @@ export function AlarmScreen({ leftS, contacts, call, onFine, onMore, place }: Al
     <div className="frame alarm" role="alertdialog" aria-labelledby="alarm-title" aria-describedby="alarm-words">
       <main>
         <h1 id="alarm-title">{isAsking ? t("walk.alarm") : t("walk.called")}</h1>
-        <p id="alarm-words">{isAsking ? t("walk.alarmHint") : t("walk.calledHint")}</p>
+        <p id="alarm-words">{isAsking ? t(hasRoom ? "walk.alarmHint" : "walk.alarmAlone") : t("walk.calledHint")}</p>
         {isAsking && (
           <p className="alarm-count num" role="timer">
             {leftS}

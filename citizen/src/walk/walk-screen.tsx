@@ -8,7 +8,7 @@ import { myPlace } from "../place/my-place.ts";
 import { Frame } from "../screens/frame.tsx";
 import { goOn } from "../screens/go.ts";
 import { Icon } from "../icons/icon.tsx";
-import { useCitizen, useNow } from "../screens/use-citizen.ts";
+import { useCitizen, useNow, useOnline } from "../screens/use-citizen.ts";
 import { clock, span } from "../text/format.ts";
 import { t } from "../text/text.ts";
 import { readyAlarm } from "./alarm.ts";
@@ -177,6 +177,7 @@ export function WalkScreen(): VNode {
   const citizen = useCitizen();
   const watch = useWalk();
   const { walk, contacts, setWalk } = watch;
+  const isOnline = useOnline();
   const now = useNow(250);
   const phase = phaseOf(walk, now);
   const [place, setPlace] = useState<Point | null>(null);
@@ -211,6 +212,7 @@ export function WalkScreen(): VNode {
       contacts={contacts}
       // The room may have made the alarm first. Then the place that follows is known, and none was looked for here.
       place={place ?? citizen.placeOf(walk.code)?.point ?? null}
+      hasRoom={walk.tellRoom && (walk.told || isOnline)}
       call={linkRef}
       onFine={() => void endWell(citizen, watch, walk)}
       onMore={() => setWalk(extended(walk, MORE_MINUTES, Date.now()))}
