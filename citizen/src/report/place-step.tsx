@@ -84,7 +84,8 @@ export function PlaceStep({ draft, change }: StepProps): VNode {
           {asking === "denied" && <p className="hint">{t("place.denied")}</p>}
           {asking === "unknown" && <p className="hint">{t("place.unknown")}</p>}
           {isBare && <p className="hint">{t("place.bare")}</p>}
-          <p className="hint">{place === null ? t("place.move") : t(`place.chosen.${place.source}`)}</p>
+          {place !== null && <p className="hint">{t(`place.chosen.${place.source}`)}</p>}
+          {place === null && Map !== null && start !== null && !isBare && <p className="hint">{t("place.move")}</p>}
         </div>
         <label className="field">
           <span>{t("place.words")}</span>
