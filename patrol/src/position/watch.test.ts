@@ -7,6 +7,7 @@ type Heard = (position: { coords: { latitude: number; longitude: number; heading
 /** The phone's receiver: gives its place on request, and by itself only after a set move. */
 class FakeReceiver {
   latitude = 31.95;
+  behindMs = 0;
   exact: boolean | null = null;
   #heard: Heard | null = null;
   watchPosition(heard: Heard, _: unknown, { enableHighAccuracy }: { enableHighAccuracy: boolean }): number {
@@ -17,7 +18,7 @@ class FakeReceiver {
     [this.#heard, this.exact] = [null, null];
   }
   getCurrentPosition(heard: Heard): void {
-    heard({ coords: { latitude: this.latitude, longitude: 5.32, heading: Number.NaN }, timestamp: Date.now() });
+    heard({ coords: { latitude: this.latitude, longitude: 5.32, heading: Number.NaN }, timestamp: Date.now() - this.behindMs });
   }
   moves(metres: number): void {
     this.latitude += metres / 111_320;
@@ -119,4 +120,17 @@ it("goes on with its fixes where the phone's clock is put back by a day", () => 
   vi.setSystemTime(-day);
   minutes(1);
   expect(fixes.at(-1)?.at).toBeLessThan(0);
+});
+
+it("takes a fix for fresh whose receiver tells the satellites' time while the phone's clock is three hours ahead", () => {
+  const fixes: Fix[] = [];
+  using _ = watchPosition(
+    (fix) => fixes.push(fix),
+    () => true,
+  );
+  const hours = 3 * 3_600_000;
+  vi.setSystemTime(hours);
+  receiver.behindMs = hours;
+  receiver.moves(0);
+  expect(fixes.map(({ at }) => at)).toEqual([hours]);
 });

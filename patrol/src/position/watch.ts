@@ -5,6 +5,15 @@ const STILL_MS = 120_000;
 const LOOK_MS = 60_000;
 
 /**
+ * Moment of a fix by the phone's clock. Satellites give their own time, and the clock may be wrong: a fix that seems older than it may be, or
+ * lies ahead, is of now.
+ */
+export const momentOf = (timestamp: number, oldestMs: number): number => {
+  const now = Date.now();
+  return timestamp > now || now - timestamp > oldestMs ? now : timestamp;
+};
+
+/**
  * Follows the phone. While it moves every fix is exact. After two minutes at rest, a coarse fix a minute is enough until it moves again.
  * `moving` is true if the crew is on its way, whatever the phone's sensors report. `sparing` is true if the battery is low or nobody looks:
  * then fixes are fewer, and coarse unless the crew is on its way.
@@ -24,7 +33,7 @@ export function watchPosition(onFix: (fix: Fix) => void, moving: () => boolean, 
     forgetAhead();
     const heading = coords.heading === null || Number.isNaN(coords.heading) ? null : ((coords.heading % 360) + 360) % 360;
     const accuracyM = Number.isFinite(coords.accuracy) ? Math.round(coords.accuracy) : null;
-    const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: Math.min(timestamp, Date.now()), headingDeg: heading, accuracyM };
+    const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: momentOf(timestamp, LOOK_MS), headingDeg: heading, accuracyM };
     if (!isWorthKeeping(last, fix, sparing())) return;
     if (last !== null && fix.at - last.at < LOOK_MS) movedAt = Date.now();
     last = fix;

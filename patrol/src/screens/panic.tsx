@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
+import { momentOf } from "../position/watch.ts";
 import type { Fix } from "../storage/buffer.ts";
 import { radius, since } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
@@ -10,6 +11,8 @@ import { useNow, usePatrol, useWork } from "../app/use-patrol.ts";
 type Distress = NonNullable<Unit["distress"]>;
 
 const HOLD_MS = 2000;
+/** Age of a known place that a call may take. */
+const OLDEST_MS = 60_000;
 
 /** The last place of the phone, as a call for help says it. */
 const where = (fix: Fix | null): { readonly place: Point | null; readonly accuracyM: number | null; readonly placeAt: number | null } =>
@@ -35,13 +38,13 @@ export function Panic(): ReactNode {
     if (fix !== null || !("geolocation" in navigator)) return;
     const onPosition = ({ coords, timestamp }: GeolocationPosition): void => {
       const { latitude: lat, longitude: lon, accuracy: accuracyM } = coords;
-      found.current = { lat, lon, headingDeg: null, accuracyM, at: timestamp };
+      found.current = { lat, lon, headingDeg: null, accuracyM, at: momentOf(timestamp, OLDEST_MS) };
       // It came after the call: the call takes the place with a second press.
       if (called.current) tell(found.current);
     };
     navigator.geolocation.getCurrentPosition(onPosition, () => undefined, {
       enableHighAccuracy: true,
-      maximumAge: 60_000,
+      maximumAge: OLDEST_MS,
       timeout: 20_000,
     });
   };
