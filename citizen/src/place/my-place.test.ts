@@ -46,3 +46,13 @@ it("gives the fixes after the phone's clock was put back, the same one once", ()
     [3, -HOUR + 1_000],
   ]);
 });
+
+it("takes a fix for fresh that gives the satellites' time while the phone's clock is a day ahead", () => {
+  vi.setSystemTime(34 * HOUR);
+  give(1, 10 * HOUR);
+  give(2, 10 * HOUR + 5_000);
+  expect(fixes).toEqual([
+    [1, 24 * HOUR],
+    [2, 24 * HOUR],
+  ]);
+});

@@ -10,6 +10,9 @@ const chosen = ({ latitude: lat, longitude: lon, accuracy }: GeolocationCoordina
   source: "phone",
 });
 
+/** A watch gives fixes of now, some seconds late at most; a phone that slept may be slower. */
+const WATCHED_OLDEST_MS = 60_000;
+
 /**
  * Watches the place of the phone, until the returned function is called. The phone's last known place comes first, with its age. A new
  * watch waits until the phone has moved or has another fix; until then that is all there is.
@@ -19,17 +22,25 @@ export function watchPlace(onFix: (fix: Fix) => void, onDenied: () => void): () 
   if (!("geolocation" in navigator)) return () => undefined;
   let newest = Number.NEGATIVE_INFINITY;
   let isOver = false;
-  const give = ({ coords, timestamp }: GeolocationPosition): void => {
+  const give = ({ coords, timestamp }: GeolocationPosition, oldestMs: number): void => {
     // A newest fix that lies ahead is of a clock that was put back since. Nothing would be newer until the clock has made up for it.
     if (isOver || timestamp === newest || (timestamp < newest && newest <= PHONE_TIMES.now())) return;
     newest = timestamp;
-    onFix({ place: chosen(coords), at: timestamp, cameAt: PHONE_TIMES.even() });
+    // Satellites give their own time, and the phone's clock may be ahead. A fix that seems older than was asked for is of now.
+    const now = PHONE_TIMES.now();
+    const at = now - timestamp > oldestMs ? now : timestamp;
+    onFix({ place: chosen(coords), at, cameAt: PHONE_TIMES.even() });
   };
-  const watch = navigator.geolocation.watchPosition(give, ({ code, PERMISSION_DENIED }) => code === PERMISSION_DENIED && onDenied(), {
+  const onWatched = (position: GeolocationPosition): void => give(position, WATCHED_OLDEST_MS);
+  const watch = navigator.geolocation.watchPosition(onWatched, ({ code, PERMISSION_DENIED }) => code === PERMISSION_DENIED && onDenied(), {
     enableHighAccuracy: true,
     maximumAge: 5000,
   });
-  navigator.geolocation.getCurrentPosition(give, () => undefined, { maximumAge: HERE_OLDEST_MS, timeout: 15_000 });
+  navigator.geolocation.getCurrentPosition(
+    (position) => give(position, HERE_OLDEST_MS),
+    () => undefined,
+    { maximumAge: HERE_OLDEST_MS, timeout: 15_000 },
+  );
   return () => {
     isOver = true;
     navigator.geolocation.clearWatch(watch);
