@@ -215,6 +215,15 @@ test("nothing lies over anything where text or window is at 200 %, nothing cover
     }
     await context.close();
   }
+  // A style of the reader's own enlarges the text alone, and no media query knows of it.
+  const large = await phoneOf(browser);
+  const home = await large.newPage();
+  for (const language of ["ar", "fr"] as const) {
+    await open(home, address(language));
+    await home.evaluate(() => (document.documentElement.style.fontSize = "200%"));
+    expect(await home.locator(".head-name").evaluate((name) => name.scrollWidth - name.clientWidth)).toBeLessThanOrEqual(0);
+  }
+  await large.close();
   const forced = await phoneOf(browser, { forcedColors: "active" });
   const page = await forced.newPage();
   for (const screen of ["", "#silent", "#walk", "#report"]) {
