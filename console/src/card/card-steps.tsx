@@ -53,5 +53,14 @@ function StepTime({ step }: { readonly step: Step }): ReactNode {
       </span>
     );
   }
+  if (step.state === "undone" && step.at !== null) {
+    return (
+      <span className="card-step__time">
+        <del title={text("steps.undone")}>
+          <Time at={step.at} />
+        </del>
+      </span>
+    );
+  }
   return <span className="card-step__time">{step.at === null || step.state !== "done" ? "–" : <Time at={step.at} />}</span>;
 }

@@ -51,6 +51,18 @@ describe("steps", () => {
     expect(steps.map((step) => step.state)).toEqual(["done", "skipped", "skipped", "skipped", "skipped", "done"]);
     expect(steps.at(-1)?.at).toBe(ms(55));
   });
+
+  it("keeps in sight, as undone, what a unit did that was withdrawn before the end", () => {
+    const events = [...card().events, { seq: 3, at: at(55), by: "x", kind: "cancelled", data: {} }];
+    const units = [sent({ state: "withdrawn", acceptedAt: at(25), endedAt: at(55) })];
+    const over = stepsOf(card({ state: "cancelled", events, units }));
+    expect(over.map(({ state }) => state)).toEqual(["done", "undone", "undone", "skipped", "skipped", "done"]);
+    expect(over[2]?.at).toBe(ms(25));
+    const other = sent({ state: "cleared", assignedAt: at(30), clearedAt: at(50), endedAt: at(50) });
+    const closed = stepsOf(card({ state: "closed", closedAt: at(55), events: [], units: [...units, other] }));
+    expect(closed.map(({ state }) => state)).toEqual(["done", "done", "skipped", "skipped", "skipped", "done"]);
+    expect(stepsOf(card({ units })).map(({ state }) => state)).toEqual(["done", "current", "ahead", "ahead", "ahead", "ahead"]);
+  });
 });
 
 describe("log", () => {

@@ -4,12 +4,12 @@ export const STEPS = ["opened", "assigned", "accepted", "en_route", "on_scene", 
 export type StepName = (typeof STEPS)[number];
 
 /**
- * One step of an intervention. `done` with its stamp; `skipped`: passed without a report, or never reached; `current`: awaited since the
- * step before; `ahead`: still to come.
+ * One step of an intervention. `done` with its stamp; `undone`: with the stamp of a unit that was withdrawn, or that refused;
+ * `skipped`: passed without a report, or never reached; `current`: awaited since the step before; `ahead`: still to come.
  */
 export type Step = {
   readonly name: StepName;
-  readonly state: "done" | "skipped" | "current" | "ahead";
+  readonly state: "done" | "undone" | "skipped" | "current" | "ahead";
   /** Time of the step, or the time since which it is awaited (ms). */
   readonly at: number | null;
 };
@@ -28,21 +28,34 @@ function endedAt(card: Staged): number | null {
   return last ? Date.parse(last.at) : card.closedAt === null ? null : Date.parse(card.closedAt);
 }
 
-/** The steps of an intervention with the first stamp of any unit that counts (refused and withdrawn ones do not). */
+type Unit = Staged["units"][number];
+
+const isUndone = ({ state }: Unit): boolean => state === "refused" || state === "withdrawn";
+
+/** First stamps of some units, by step. */
+const stampsOf = (units: readonly Unit[]): Partial<Record<StepName, number | null>> => ({
+  assigned: first(units.map((one) => one.assignedAt)),
+  accepted: first(units.map((one) => one.acceptedAt)),
+  en_route: first(units.map((one) => one.enRouteAt)),
+  on_scene: first(units.map((one) => one.onSceneAt)),
+});
+
+/**
+ * The steps of an intervention with the first stamp of any unit that counts. A unit that refused, or was withdrawn, does not count. Its
+ * stamps stay in sight, as undone, once the intervention is over and no unit of it counts.
+ */
 export function stepsOf(card: Staged): readonly Step[] {
-  const counted = card.units.filter((one) => one.state !== "refused" && one.state !== "withdrawn");
-  const stamps: readonly (number | null)[] = [
-    Date.parse(card.openedAt),
-    first(counted.map((one) => one.assignedAt)),
-    first(counted.map((one) => one.acceptedAt)),
-    first(counted.map((one) => one.enRouteAt)),
-    first(counted.map((one) => one.onSceneAt)),
-    endedAt(card),
-  ];
-  const last = card.state === "open" ? stamps.findLastIndex((stamp) => stamp !== null) : STEPS.length - 1;
+  const counted = stampsOf(card.units.filter((one) => !isUndone(one)));
+  const undone = card.state === "open" || !card.units.every(isUndone) ? {} : stampsOf(card.units);
+  const stamps: Partial<Record<StepName, number | null>> = { ...counted, opened: Date.parse(card.openedAt), over: endedAt(card) };
+  const last = card.state === "open" ? STEPS.findLastIndex((name) => (stamps[name] ?? null) !== null) : STEPS.length - 1;
   return STEPS.map((name, index) => {
-    const at = stamps[index] ?? null;
+    const at = stamps[name] ?? null;
+    const undoneAt = undone[name] ?? null;
+    if (at === null && undoneAt !== null) return { name, state: "undone", at: undoneAt };
     if (index <= last) return { name, state: at === null ? "skipped" : "done", at };
-    return index === last + 1 ? { name, state: "current", at: stamps[last] ?? null } : { name, state: "ahead", at: null };
+    return index === last + 1
+      ? { name, state: "current", at: stamps[STEPS[last] ?? "opened"] ?? null }
+      : { name, state: "ahead", at: null };
   });
 }
