@@ -71,6 +71,18 @@ it("tells the crew that what it took up had ended meanwhile: it gets no order th
   expect(await sent("accepted")).toMatchObject({ kind: "ok" });
 });
 
+it("tells it so too where the answer was lost and the room only says that it was done", async () => {
+  const take: Act = { kind: "take_up", reference: "2026-000007", key: "k", at: 1000 };
+  const sent = (duty: unknown) =>
+    sendAct(room({ kind: "refused", code: "request.done_before", text }, { kind: "ok", value: duty }).call, take, around);
+  const other = { reference: "2026-000008", joined: [] };
+  expect(await sent({ assignments: [other] })).toMatchObject({ kind: "refused", text: { en: expect.stringContaining("ended") } });
+  expect(await sent({ assignments: [other, { reference: "2026-000007", joined: [] }] })).toMatchObject({ kind: "ok" });
+  expect(await sent({ assignments: [{ ...other, joined: [{ reference: "2026-000007" }] }] })).toMatchObject({ kind: "ok" });
+  // An officer who was relieved has no duty, and the order is another crew's.
+  expect(await sent(null)).toMatchObject({ kind: "ok" });
+});
+
 it("takes up a number with the phone's time", async () => {
   const { call, asked } = room({ kind: "ok", value: {} });
   await sendAct(call, { kind: "take_up", reference: "7", key: "k", at: 1000 }, around);

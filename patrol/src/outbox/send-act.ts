@@ -114,6 +114,10 @@ function madeBy(act: Extract<Act, { kind: "flag_down" }>, duty: Duty, known: Rea
   return found.at(-1)?.assignmentId;
 }
 
+/** True if the duty has an order at the intervention of a reference, or at the one into which it was merged. */
+const isBoundTo = (duty: Duty, said: string): boolean =>
+  duty.assignments.some(({ reference, joined }) => reference === said || joined.some((each) => each.reference === said));
+
 const fieldIn = (value: unknown, name: "assignmentId" | "state"): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 
@@ -125,8 +129,8 @@ function taken(act: Act, value: unknown): Sent {
 }
 
 /**
- * Sends one act under its key. An act that was carried out before is a success; the order made by a flag-down is then looked up in the
- * duty. `known` are the assignments that other flag-downs made.
+ * Sends one act under its key. An act that was carried out before is a success; the order made by a flag-down or a take-up is then looked
+ * up in the duty. A crew without an order at what it took up learns that it ended. `known` are the assignments that other flag-downs made.
  */
 export async function sendAct(
   call: typeof ask,
@@ -138,9 +142,13 @@ export async function sendAct(
   const answer = await (act.kind === "photo" ? once() : askAgain(once));
   if (answer.kind === "ok") return taken(act, answer.value);
   if (answer.kind !== "refused" || answer.code !== "request.done_before") return answer;
-  if (act.kind !== "flag_down") return { kind: "ok", value: {} };
+  if (act.kind !== "flag_down" && act.kind !== "take_up") return { kind: "ok", value: {} };
   const duty = await call("duty", {});
   if (duty.kind !== "ok") return duty;
+  if (act.kind === "take_up") {
+    const isOver = duty.value !== null && !isBoundTo(duty.value, act.reference);
+    return isOver ? { kind: "refused", code: "", text: ENDED } : { kind: "ok", value: {} };
+  }
   const order = duty.value === null ? undefined : madeBy(act, duty.value, known);
   // The first try may still be running: without its name, acts that depend on it would be refused. It is asked again under its key.
   return order === undefined ? { kind: "failed", text: UNNAMED } : { kind: "ok", value: { order } };
