@@ -6,6 +6,7 @@ import { within } from "@amaliyat/ui/phone-store";
 import { ask } from "../api/ask.ts";
 import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
+import { reach } from "../api/reach.ts";
 import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../storage/kept.ts";
 import { filesOfDrafts, writeDraft } from "../storage/drafts.ts";
 import { askToPersist } from "../storage/persist.ts";
@@ -27,6 +28,9 @@ import { prove } from "../proof/prove.ts";
 
 /** Time that the service worker gives a store to open, ms. A browser ends a worker that works for some minutes. */
 const WORKER_PATIENCE_MS = 20_000;
+
+/** An upload without progress for so long is sent again, ms. A worker learns of no progress inside a part, which takes minutes on 2G. */
+const [BYTES_PATIENCE_MS, PART_PATIENCE_MS] = [60_000, 180_000];
 
 /** Pages and the service worker announce changes of the store to each other here. */
 const CHANNEL = "amaliyat-allo";
@@ -428,14 +432,22 @@ export class Citizen {
     if (blob === null) return { kind: "ok", value: null };
     const abort = new AbortController();
     this.#leaving = { fileId: item.fileId, abort };
+    let heard = reach.asked();
     const onProgress = (bytes: number): void => {
+      heard(true);
+      heard = reach.asked();
       this.#sentBytes = { ...this.#sentBytes, [item.fileId]: bytes };
       this.#tell();
     };
-    const stack = typeof XMLHttpRequest === "undefined" ? { stack: fetchStack } : {};
+    const way =
+      typeof XMLHttpRequest === "undefined" ? { stack: fetchStack, patienceMs: PART_PATIENCE_MS } : { patienceMs: BYTES_PATIENCE_MS };
+    let isLost = true;
     try {
-      return await sendFile(item, { endpoint: UPLOADS, blob, onProgress, signal: abort.signal, ...stack });
+      const answer = await sendFile(item, { endpoint: UPLOADS, blob, onProgress, signal: abort.signal, ...way });
+      isLost = answer.kind === "lost" && !abort.signal.aborted;
+      return answer;
     } finally {
+      heard(!isLost);
       this.#leaving = null;
     }
   }

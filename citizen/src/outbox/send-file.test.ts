@@ -12,6 +12,7 @@ let kept: Buffer | null = null;
 let calls: string[] = [];
 let cutAfter = Infinity;
 let refuseWith = 0;
+let isDead = false;
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -20,7 +21,7 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 beforeEach(async () => {
-  [kept, calls, cutAfter, refuseWith] = [null, [], Infinity, 0];
+  [kept, calls, cutAfter, refuseWith, isDead] = [null, [], Infinity, 0, false];
   server = createServer((request, response) => {
     void (async () => {
       const { method, headers, url } = request;
@@ -38,7 +39,7 @@ beforeEach(async () => {
         expect(headers["upload-metadata"]).toContain(`fileId ${Buffer.from("f1").toString("base64")}`);
         return response.writeHead(201, { ...head, location: `/uploads/f1` }).end();
       }
-      if (kept !== null && kept.length >= cutAfter) return request.socket.destroy();
+      if (kept !== null && kept.length >= cutAfter) return isDead ? undefined : request.socket.destroy();
       expect(Number(headers["upload-offset"])).toBe(kept?.length);
       kept = Buffer.concat([kept ?? Buffer.alloc(0), await bytesOf(request)]);
       return response.writeHead(204, { ...head, "upload-offset": String(kept.length) }).end();
@@ -47,7 +48,10 @@ beforeEach(async () => {
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}/uploads`;
 });
-afterEach(() => server.close());
+afterEach(() => {
+  server.close();
+  server.closeAllConnections();
+});
 
 const file = Buffer.from(Array.from({ length: 700_000 }, (_, i) => (i * 31) % 251));
 const item: Extract<Item, { kind: "upload" }> = {
@@ -62,7 +66,7 @@ const item: Extract<Item, { kind: "upload" }> = {
   refused: null,
 };
 const send = (onProgress: (bytes: number) => void = () => undefined) =>
-  sendFile(item, { endpoint, blob: new Blob([file]), onProgress, stack: fetchStack });
+  sendFile(item, { endpoint, blob: new Blob([file]), onProgress, patienceMs: 2000, stack: fetchStack });
 
 it("asks first, begins what has not come, and sends it in parts", async () => {
   const told: number[] = [];
@@ -83,6 +87,14 @@ it("goes on from where the link was cut, and sends nothing of it twice", async (
   calls = [];
   expect((await send()).kind).toBe("ok");
   expect(calls).toEqual(["HEAD /uploads/f1"]);
+});
+
+it("gives up a part that a dead link answers never, and goes on from there", async () => {
+  [cutAfter, isDead] = [256 * 1024, true];
+  expect(await send()).toEqual({ kind: "lost" });
+  [cutAfter, calls] = [Infinity, []];
+  expect((await send()).kind).toBe("ok");
+  expect(calls).toEqual(["HEAD /uploads/f1", "PATCH /uploads/f1", "PATCH /uploads/f1"]);
 });
 
 it("tells the room's own word from a page of somebody on the way", async () => {

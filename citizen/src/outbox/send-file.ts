@@ -30,6 +30,8 @@ export type FileWay = {
   readonly endpoint: string;
   readonly blob: Blob;
   readonly onProgress: (bytes: number) => void;
+  /** Time without progress or answer after which the link counts as dead, ms: the browser itself may wait for ever. */
+  readonly patienceMs: number;
   readonly signal?: AbortSignal;
   readonly stack?: HttpStack;
 };
@@ -37,9 +39,18 @@ export type FileWay = {
 /** Sends a file by tus 1.0: asks how much of it has come, begins it where nothing has, and goes on from there. */
 export async function sendFile(item: Extract<Item, { kind: "upload" }>, way: FileWay): Promise<Answer<null>> {
   const { fileId, fileKind, code } = item;
-  const { endpoint, blob, onProgress, signal, stack } = way;
+  const { endpoint, blob, onProgress, patienceMs, signal, stack } = way;
   const { Upload } = await import("tus-js-client");
-  return new Promise((resolve) => {
+  let silent: ReturnType<typeof setTimeout> | undefined;
+  const sent = new Promise<Answer<null>>((resolve) => {
+    const giveUp = (): void => {
+      void upload.abort();
+      resolve({ kind: "lost" });
+    };
+    const heard = (): void => {
+      clearTimeout(silent);
+      silent = setTimeout(giveUp, patienceMs);
+    };
     const upload = new Upload(blob, {
       endpoint,
       uploadUrl: `${endpoint}/${fileId}`,
@@ -51,14 +62,17 @@ export async function sendFile(item: Extract<Item, { kind: "upload" }>, way: Fil
       storeFingerprintForResuming: false,
       fileReader: blobReader,
       ...(stack === undefined ? {} : { httpStack: stack }),
-      onProgress,
+      onProgress: (bytes) => {
+        heard();
+        onProgress(bytes);
+      },
+      onAfterResponse: heard,
       onSuccess: () => resolve({ kind: "ok", value: null }),
       onError: (error) => resolve(answerOf(error)),
     });
-    signal?.addEventListener("abort", () => {
-      void upload.abort();
-      resolve({ kind: "lost" });
-    });
+    signal?.addEventListener("abort", giveUp);
+    heard();
     upload.start();
   });
+  return sent.finally(() => clearTimeout(silent));
 }
