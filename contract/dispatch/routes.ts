@@ -280,7 +280,7 @@ export const dispatch = {
     name: "dispatch.takeUp",
     method: "POST",
     path: "/api/patrol/assignments",
-    summary: "The crew takes an intervention of its sectors upon itself, by its reference; it is open, or was when the crew did so",
+    summary: "The crew takes an intervention of any sector upon itself, by its reference; it is open, or was when the crew did so",
     access: patrols,
     log: byUseCase("intervention.assigned", "assignment.stamped"),
     query: sent,

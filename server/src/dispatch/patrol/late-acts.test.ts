@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { putPerson } from "../../testing/people.ts";
 import { codeOf, signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { openScreen } from "../../testing/screen.ts";
 import { endHelp, makeUnit, takeUpHelp } from "../../testing/things/things.ts";
 
 const HOUR = 3_600_000;
@@ -160,15 +161,41 @@ describe("what a crew without a link takes up, and the desk ends meanwhile", () 
   });
 });
 
-it("a lent crew takes up what happens where it is lent", async () => {
-  const lend = (lent: { sectorId: string; until: string } | null) => chief.must(dispatch.lendUnit, { params: { unitId }, body: { lent } });
-  const there = await open(await room.as("dispatcher2"), PLACES.SU2);
-  const takeUp = () => crew.code(dispatch.takeUp, { body: { reference: there.reference } });
-  expect(await takeUp()).toBe("object.not_found");
-  await lend({ sectorId: "SU2", until: iso(Date.now() + HOUR) });
-  expect(await takeUp()).toBe("ok");
-  await free();
-  await lend(null);
+describe("what a crew takes up in the next sector", () => {
+  const next = () => room.as("dispatcher2");
+  const takeUp = (there: InterventionCard, at: number) => crew.must(dispatch.takeUp, { body: { reference: there.reference, at: iso(at) } });
+
+  it("is known to the desks of both sectors, with all that the crew says of it", async () => {
+    const [desk2, screen] = [await next(), await openScreen(await next())];
+    const there = await open(desk2, PLACES.SU2);
+    const { assignmentId } = await takeUp(there, Date.now());
+    await screen.happens("unit", ({ row }) => row.unitId === unitId && row.interventionId === there.interventionId);
+    screen.socket.terminate();
+    expect(await stamp(crew, assignmentId, "on_scene")).toBe("ok");
+    await crew.must(dispatch.note, { params: { assignmentId }, body: { text: "عنده سكين", at: iso(Date.now()) } });
+    const card = await desk2.must(interventions.card, params(there));
+    expect(card).toMatchObject({ units: [{ assignmentId, state: "on_scene" }] });
+    expect(JSON.stringify(card.events)).toContain("عنده سكين");
+    const own = (await desk.must(dispatch.units, {})).find((each) => each.unitId === unitId);
+    expect(own).toMatchObject({ status: "on_scene", interventionId: there.interventionId });
+    await free();
+  });
+
+  it("is kept though its desk ended it before the phone had a link", async () => {
+    const desk2 = await next();
+    const there = await open(desk2, PLACES.SU2);
+    const heard = await moment();
+    const body = { version: there.version, reason: "لا شيء" };
+    await desk2.must(interventions.cancel, { ...params(there), body });
+    const { assignmentId, state } = await takeUp(there, heard);
+    expect(state).toBe("withdrawn");
+    expect(await stamp(crew, assignmentId, "on_scene", heard + 1)).toBe("ok");
+    expect(await desk2.must(interventions.card, params(there))).toMatchObject({
+      state: "open",
+      units: [{ assignmentId, state: "on_scene" }],
+    });
+    await free();
+  });
 });
 
 describe("steps out of order", () => {

@@ -18,17 +18,10 @@ import { endedSince, insertAssignment, stampAssignment, tellMissed } from "../ro
 import { orderOf, type Order, type Ordered } from "./patrol.ts";
 import { commandAssignment, doneAt } from "../assignments/stamp.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
-import { unitById } from "../rows/units-queries.ts";
 import { heardFrom, lockUnit } from "../rows/units-store.ts";
 
 type Taken = Ordered & { readonly interventionId: string; readonly stampedAt: number };
 type Kept = { readonly assignmentId: string; readonly isKnown: boolean };
-
-/** The sectors of a crew: those of its officer, and those where its unit is at home or to which it is lent. */
-async function sectorsOf(tx: Tx, { who, at, unitId }: Ordered): Promise<string[]> {
-  const unit = await unitById(tx, unitId, at);
-  return [...who.covers, ...(unit === null ? [] : [unit.sectorId]), ...(unit === null || unit.lent === null ? [] : [unit.lent.sectorId])];
-}
 
 const accept = (deps: DispatchDeps, { who, at, stampedAt }: Taken, assignmentId: string) =>
   commandAssignment(deps, { who, at, assignmentId, stampedAt, command: { kind: "accept" }, type: "assignment.stamped", inPart: true });
@@ -116,8 +109,9 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
   });
 
 /**
- * The crew takes an open intervention upon itself, heard of by radio, by its reference. By that of a merged one it takes the one that
- * stays. If the intervention ended after the crew did so, that is kept as what happened.
+ * The crew takes an open intervention upon itself, heard of by radio, by its reference. It may lie in any sector: the crew is there, and
+ * both sectors are told. By the reference of a merged one the crew takes the one that stays. If the intervention ended after the crew did
+ * so, that is kept as what happened.
  */
 export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const { who, at, body } = call;
@@ -126,7 +120,7 @@ export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.take
   if (unitId === null) return refuse({ code: "object.not_found" });
   const ordered = { who, at, unitId };
   const found = async (tx: Tx): Promise<string | null> => {
-    const named = await interventionByReference(tx, body.reference, await sectorsOf(tx, ordered));
+    const named = await interventionByReference(tx, body.reference);
     return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
   };
   const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });

@@ -78,11 +78,10 @@ export async function dutyOf(tx: Tx, unitId: string, also: string | null = null)
   }));
 }
 
-/** The intervention of a reference in some sectors; null when there is none. In the room's own scope. */
-export async function interventionByReference(tx: Tx, reference: string, sectors: readonly string[]): Promise<string | null> {
+/** The intervention of a reference; null when there is none. In the room's own scope. */
+export async function interventionByReference(tx: Tx, reference: string): Promise<string | null> {
   const { rows } = await sql<{ intervention_id: string }>`
-    select intervention_id from intervention_now where reference = ${reference}
-      and (sector_id is null or sector_id = any (${[...sectors]}::text[]))`.execute(tx);
+    select intervention_id from intervention_now where reference = ${reference}`.execute(tx);
   return rows[0]?.intervention_id ?? null;
 }
 

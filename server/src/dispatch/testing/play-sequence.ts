@@ -268,8 +268,6 @@ class Play {
     return this.#act(crew, async () => {
       const answer = await crew.client.ask(dispatch.takeUp, { body: { reference, at } });
       crew.orders.splice(crew.orders.indexOf(order), 1);
-      // A crew of another sector has no business there unless it is lent.
-      if (!answer.ok && answer.error.code === "object.not_found") return;
       if (!this.#judge("take up", answer) || !answer.ok) return;
       const { assignmentId, state: step } = answer.value;
       Object.assign(order, { id: assignmentId, at: staying(of), told, over: !isActive(step) });
