@@ -9,7 +9,7 @@ import { heardFrom, stampUnit } from "../rows/units-store.ts";
  * A unit is about to be on scene by an assignment, and is nowhere else then: what it was at waits for it. In the room's own scope, since that may
  * lie in a sector that the caller does not see. Returns what the screens are told of the other intervention.
  */
-const setAsideOthers = (tx: Tx, unitId: string, assignmentId: string, at: number): Promise<readonly Telling[]> =>
+export const setAsideOthers = (tx: Tx, unitId: string, assignmentId: string, at: number): Promise<readonly Telling[]> =>
   asRoom(tx, async () => {
     const there = await onSceneOf(tx, unitId);
     const left = there === null || there === assignmentId ? null : await lockAssignment(tx, there);

@@ -26,17 +26,17 @@ import type { DispatchDeps } from "../deps.ts";
 import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
 import {
   boundHere,
+  cameAfter,
   interventionOf,
   moveAssignment,
   stampLate,
   stampAssignment,
   lockAssignment,
-  onSceneOf,
   reviveOnScene,
   tellMissed,
   turnToNext,
 } from "../rows/dispatch-store.ts";
-import { writeArrival } from "./set-aside.ts";
+import { setAsideOthers, writeArrival } from "./set-aside.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
 import { heardFrom, stampUnit } from "../rows/units-store.ts";
 
@@ -111,9 +111,16 @@ export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEven
 
 /**
  * Writes a step of a crew that its assignment does not accept any more: its time, and the crew's word in the log of the intervention. A crew that
- * was on scene before the desk cancelled is there still, unless it went on to another or said that it left.
+ * was on scene before the desk cancelled is there still, unless it came to another after `cameAt` (ms) or said that it left.
  */
-async function writeLateStep(tx: Tx, deps: Deps, moved: Moved, state: Assignment, late: LateStep): Promise<readonly Telling[]> {
+async function writeLateStep(
+  tx: Tx,
+  deps: Deps,
+  moved: Moved,
+  state: Assignment,
+  late: LateStep,
+  cameAt: number,
+): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
   await stampLate(tx, assignmentId, late);
   await heardFrom(tx, unitId, new Date(late.at));
@@ -122,14 +129,16 @@ async function writeLateStep(tx: Tx, deps: Deps, moved: Moved, state: Assignment
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
   const told = { assignmentId, unitCode, step: late.step, actedAt: late.at };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
-  const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && (await onSceneOf(tx, unitId)) === null;
+  const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && !(await cameAfter(tx, unitId, new Date(cameAt)));
+  const others: Telling[] = [];
   if (reported.reopened && isThere) {
+    others.push(...(await setAsideOthers(tx, unitId, assignmentId, late.at)));
     if (staying !== interventionId) await moveAssignment(tx, assignmentId, interventionId, staying);
     await reviveOnScene(tx, assignmentId);
     // Nothing was told to a crew that had been taken back.
     await tellMissed(tx, assignmentId, await raisedSince(tx, staying, state.stamps.withdrawn ?? late.at), new Date(moved.at));
   }
-  return reported.tellings;
+  return [...reported.tellings, ...others];
 }
 
 /** Runs a command on an assignment. A crew's report of its own step is never too late. */
@@ -153,7 +162,7 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
           event === null
             ? []
             : event.kind === "late"
-              ? await writeLateStep(tx, deps, moved, state, event)
+              ? await writeLateStep(tx, deps, moved, state, event, cameAt)
               : await writeStep(tx, state, event, cameAt);
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");

@@ -226,6 +226,18 @@ describe("steps out of order", () => {
     await free();
   });
 
+  it("leave a crew on scene where it came last, though the desk cancelled that one meanwhile", async () => {
+    const [before, after] = [await open(), await open()];
+    const [first, second] = [await send(before), await send(after)];
+    const [there, next] = [await moment(), await moment()];
+    await desk.must(interventions.cancel, { ...params(after), body: { version: (await now(after)).version, reason: "خطأ" } });
+    expect(await stamp(crew, first.assignmentId, "on_scene", there)).toBe("ok");
+    expect(await stamp(crew, second.assignmentId, "on_scene", next)).toBe("ok");
+    expect(await now(after)).toMatchObject({ state: "open", units: [{ state: "on_scene", onSceneAt: iso(next) }] });
+    expect((await now(before)).units).toMatchObject([{ state: "accepted", onSceneAt: iso(there) }]);
+    await free();
+  });
+
   it("take no crew away from where it came later", async () => {
     const [before, after] = [await open(), await open()];
     const [first, second] = [await send(before), await send(after)];
