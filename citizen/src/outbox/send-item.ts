@@ -8,7 +8,7 @@ import type { Item } from "./item.ts";
 
 export type Ways = {
   readonly ask: Ask;
-  readonly prove: (task: { readonly task: string; readonly bits: number }, code: string) => Promise<Proof>;
+  readonly prove: (task: { readonly task: string; readonly bits: number }, code: string) => Promise<Proof | null>;
   readonly sendFile: (item: Extract<Item, { kind: "upload" }>) => Promise<Answer<null>>;
 };
 
@@ -18,6 +18,7 @@ async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { 
   const task = await ask("task", { query: {} });
   if (task.kind !== "ok") return task;
   const done = await prove(task.value, item.code);
+  if (done === null) return { kind: "lost" };
   return ask("send", { body: { ...item.body, proof: done, sentAt: isoOf(Date.now()) } });
 }
 
@@ -25,7 +26,9 @@ async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { 
 async function sendProof(ask: Ask, prove: Ways["prove"], code: string): Promise<Answer<Followed | null>> {
   const task = await ask("task", { query: { use: "danger" } });
   if (task.kind !== "ok") return task.kind === "refused" ? { kind: "ok", value: null } : task;
-  const answer = await ask("prove", { body: { code, proof: await prove(task.value, code) } });
+  const proof = await prove(task.value, code);
+  if (proof === null) return { kind: "lost" };
+  const answer = await ask("prove", { body: { code, proof } });
   return answer.kind === "refused" ? { kind: "ok", value: null } : answer;
 }
 

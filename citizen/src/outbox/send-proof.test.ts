@@ -1,5 +1,6 @@
 import { expect, it, vi } from "vitest";
 import type { Ask } from "../api/ask.ts";
+import { prove } from "../proof/prove.ts";
 import { itemOf } from "./item.ts";
 import { sendItem, type Ways } from "./send-item.ts";
 
@@ -38,3 +39,11 @@ it("is let be where the room does not want it, and tried again where the link wa
     ),
   ).toEqual({ kind: "lost" });
 });
+
+it.each([{}, { task: "t", bits: 60 }, { task: "t", bits: "x" }])(
+  "is tried again where something other than the room gives a task: %j",
+  async (value) => {
+    const answers = { ...ways(() => ({ kind: "ok", value })), prove };
+    expect(await sendItem(answers, item)).toEqual({ kind: "lost" });
+  },
+);

@@ -20,6 +20,7 @@ export function startWalkLink(citizen: Citizen): void {
       const task = await ask("task", { query: { use: "walk" } }, PATIENCE_MS);
       if (task.kind !== "ok") return task;
       const proof = await prove(task.value, code);
+      if (proof === null) return { kind: "lost" };
       return ask("beginWalk", { body: { code, device: citizen.device(), proof, language, leftS, place, contact } }, PATIENCE_MS);
     },
     word: (code, nth, leftS, place) => ask("walkWord", { body: { code, nth, act: "here", leftS, place } }, PATIENCE_MS),
