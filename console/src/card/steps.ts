@@ -4,8 +4,8 @@ export const STEPS = ["opened", "assigned", "accepted", "en_route", "on_scene", 
 export type StepName = (typeof STEPS)[number];
 
 /**
- * One step of an intervention. `done` with its stamp; `undone`: with the stamp of a unit that was withdrawn, or that refused;
- * `skipped`: passed without a report, or never reached; `current`: awaited since the step before; `ahead`: still to come.
+ * One step of an intervention. `done` has its stamp. `undone` has the stamp of a unit that was withdrawn, or that refused. `skipped` was passed
+ * without a report, or never reached. `current` is awaited since the step before. `ahead` is still to come.
  */
 export type Step = {
   readonly name: StepName;
