@@ -33,19 +33,25 @@ function readMeta(text: string): Pick<SavedRecording, "pcap" | "callerPorts"> {
 /** The key of a call under which the edge tells of it: MD5 of the SIP call id. */
 export const keyOfCall = (callId: string): string => createHash("md5").update(callId).digest("hex");
 
-/** The paths of what stands beside recordings whose call fits. */
-async function metaOf(folder: string, fits: (callId: string | null) => boolean): Promise<string[]> {
+/** The paths of what stands beside recordings whose name fits. */
+async function metaOf(folder: string, fits: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   for (const each of FOLDERS) {
     const names: string[] = await readdir(join(folder, each)).catch(() => []);
-    for (const name of names.toSorted()) if (META.test(name) && fits(callIdOf(name))) found.push(join(folder, each, name));
+    for (const name of names) if (fits(name)) found.push(join(folder, each, name));
   }
-  return found;
+  return found.toSorted();
+}
+
+/** True for the name of one call. An id that is written as it is needs no other name decoded: with 700 calls that took 4 % of a core. */
+function isOf(callId: string): (name: string) => boolean {
+  const start = /^[\w.-]+$/.test(callId) ? `rtpengine-meta-${callId}-` : "";
+  return (name) => name.startsWith(start) && callIdOf(name) === callId;
 }
 
 /** The recordings of a call that the edge saved, by its key. */
 export async function savedRecordings(folder: string, key: string): Promise<SavedRecording[]> {
-  const found = await metaOf(folder, (callId) => keyOfCall(callId ?? "") === key);
+  const found = await metaOf(folder, (name) => keyOfCall(callIdOf(name) ?? "") === key);
   return Promise.all(
     found.map(async (meta) => {
       const { pcap, callerPorts } = readMeta(await readFile(meta, "utf8"));
@@ -56,12 +62,12 @@ export async function savedRecordings(folder: string, key: string): Promise<Save
 
 /** Our ports at which a caller's sound came, by what the media server wrote. */
 export async function metaPorts(folder: string, callId: string): Promise<readonly number[]> {
-  const found = await metaOf(folder, (each) => each === callId);
+  const found = await metaOf(folder, isOf(callId));
   const ports = await Promise.all(found.map(async (path) => readMeta(await readFile(path, "utf8").catch(() => "")).callerPorts));
   return [...new Set(ports.flat())];
 }
 
 /** Removes what the media server wrote beside the recordings of a call. */
 export async function removeMeta(folder: string, callId: string): Promise<void> {
-  for (const path of await metaOf(folder, (each) => each === callId)) await rm(path, { force: true });
+  for (const path of await metaOf(folder, isOf(callId))) await rm(path, { force: true });
 }
