@@ -41,8 +41,11 @@ export function keyIn(samples: Int16Array): string | null {
   for (const sample of samples) whole += sample * sample;
   whole /= samples.length;
   if (samples.length === 0 || whole < QUIET) return null;
-  const [row, column] = [strongest(samples, ROWS), strongest(samples, COLUMNS)];
-  if (row === null || column === null || row.power + column.power < PURE * whole) return null;
+  const row = strongest(samples, ROWS);
+  // A row so weak is not half of any pair: the columns of speech are not looked at.
+  if (row === null || row.power * (1 + TWIST) < PURE * whole) return null;
+  const column = strongest(samples, COLUMNS);
+  if (column === null || row.power + column.power < PURE * whole) return null;
   if (row.power > TWIST * column.power || column.power > TWIST * row.power) return null;
   return KEYS[row.at]?.charAt(column.at) ?? null;
 }
