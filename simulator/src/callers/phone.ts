@@ -1,7 +1,7 @@
 import type { Carrier } from "./carrier.ts";
 import { digest, type Login } from "./digest.ts";
 import type { Law } from "./g711.ts";
-import { readMessage, tagOf, token, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
+import { readText, tagOf, token, writeAnswer, writeRequest, type SipMessage } from "./message.ts";
 import { lawIn } from "./sdp.ts";
 import { openSound, stillSound, type Sound } from "./sound.ts";
 import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
@@ -77,8 +77,8 @@ export function makePhone({ carrier, user, tone, law, type, codec, answerAfterMs
     onRing?.(talk);
   }
   carrier.onMessage((text) => {
-    if (text.trim() === "") return;
-    const message = readMessage(text);
+    const message = readText(text);
+    if (message === null) return;
     const callId = message.header("call-id") ?? "";
     const talk = talks.get(callId);
     if (talk !== undefined) talk.receive(message);
@@ -117,7 +117,7 @@ export function makePhone({ carrier, user, tone, law, type, codec, answerAfterMs
         waiting.delete(callId);
         answered(message);
       });
-      carrier.send(writeMessage(`${method} ${uri} SIP/2.0`, lines));
+      carrier.send(writeRequest(method, uri, lines));
     });
   }
 

@@ -1,6 +1,6 @@
 import type { Carrier } from "./carrier.ts";
 import { resendUntilHeard } from "./resend.ts";
-import { tagOf, token, uriOf, writeAnswer, writeMessage, type SipMessage } from "./message.ts";
+import { tagOf, token, uriOf, writeAnswer, writeRequest, type SipMessage } from "./message.ts";
 import { addressOf, answerTo, sdpOf, type Direction, type Written } from "./sdp.ts";
 import type { Sound } from "./sound.ts";
 import { NO_TYPING, typingAddress, typingLines, type Typing } from "./typing.ts";
@@ -127,7 +127,7 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
       contact,
       ...headers,
     ];
-    const text = writeMessage(`${method} ${target} SIP/2.0`, lines, body, type);
+    const text = writeRequest(method, target, lines, body, type);
     carrier.send(text);
     return text;
   }

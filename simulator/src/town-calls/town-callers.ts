@@ -80,7 +80,7 @@ export async function startTownCallers(options: TownCallersOptions): Promise<Tow
     answerAfterMs: ANSWER_AFTER_S * secondMs,
     // A call back: the telephone of that number answers, and plays its words.
     onRing: (talk) => {
-      const number = /^INVITE sip:([^@;]+)/.exec(talk.invite?.start ?? "")?.[1];
+      const number = /^sip:([^@;]+)/.exec(talk.invite?.uri ?? "")?.[1];
       const story = calls.findLast(({ playing }) => playing.story.number === number)?.playing.story;
       if (story !== undefined) setTimeout(() => talk.sound.say(voices.get(story.id) ?? SILENCE), (ANSWER_AFTER_S + 2) * secondMs);
       setTimeout(talk.hangUp, PATIENT_S * secondMs).unref();

@@ -59,7 +59,7 @@ test("a caller rings on the line that was asked for, says what there is to say, 
   expect(call).toMatchObject({ line: "1548", id: "noise" });
   await until("the desk rings", () => rang.length === 1);
   const [talk] = rang;
-  expect(talk?.invite?.start).toContain("sip:1548@");
+  expect(talk?.invite?.uri).toContain("sip:1548@");
   expect(talk?.invite?.header("from")).toContain(`sip:${call?.number}@`);
   await until("the desk hears the caller's tone", () => talk?.sound.hears(900) === true);
   await until("the caller hangs up", () => talk?.state() === "over");

@@ -1,21 +1,28 @@
+import {
+  dialogId,
+  fieldOf,
+  receiveNumber,
+  requestIn,
+  retarget,
+  nextNumber,
+  type Body,
+  type DialogState,
+  type Header,
+  type ReceivedRequest,
+  type ReceivedResponse,
+} from "@amaliyat/domain/sip";
 import { randomInt } from "node:crypto";
 import type { Log } from "../../platform/log.ts";
-import {
-  ALLOW,
-  SessionState,
-  SignalingState,
-  type IncomingRequestMessage,
-  type IncomingResponseMessage,
-  type Session,
-  type UserAgentCore,
-} from "./message/core.ts";
-import { allows, bodyOf, headersOf, sdpBody } from "./message/headers.ts";
+import { Repeating } from "./core/repeating.ts";
+import { ALLOW, type DialogEnd, type SipCore } from "./core/core.ts";
+import type { ClientHeard } from "./core/client.ts";
+import type { Asked } from "./core/server.ts";
+import { allows, bodyOf, headersOf, linesOf, sdpBody } from "./message/headers.ts";
 import { keyOfInfo } from "./message/info-key.ts";
 import { MIN_SESSION_S } from "./limits.ts";
 import { readAnswer } from "./description/sdp.ts";
 import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./message/session-timer.ts";
-import { answerBy } from "./kept-answer.ts";
-import { awaitsAck, giveUpAck, makeRequest, negotiates, acceptRequest, makeSnapshot, type DialogSnapshot } from "./snapshot.ts";
+import { snapshotOf, type DialogSnapshot, type Kept } from "./snapshot.ts";
 
 /** Callbacks of a dialog to its owner. */
 export type DialogHeard = {
@@ -45,12 +52,10 @@ export type Dialog = {
 };
 
 export type DialogKit = {
-  readonly core: UserAgentCore;
-  readonly contact: string;
+  readonly core: SipCore;
+  readonly contact: Header;
   readonly log: Log;
-  readonly closed: (id: string) => void;
 };
-export type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates">;
 
 /** Answers after which a dialog is over (RFC 5057 §5.1). */
 const GONE = new Set([404, 410, 416, 481, 482, 483, 484, 485, 604]);
@@ -59,11 +64,10 @@ const SILENT = new Set([408, 503]);
 export const goneBy = (status: number): "alive" | "gone" | "unknown" =>
   GONE.has(status) ? "gone" : SILENT.has(status) ? "unknown" : "alive";
 
-/** An answer that nobody acknowledges is sent again after these, and for so long, ms (RFC 3261 §13.3.1.4: T1, T2 and 64 T1). */
-const [FIRST_REPEAT_MS, LAST_REPEAT_MS, ACK_WITHIN_MS] = [250, 4_000, 32_000];
-
 /** Time in which a restored dialog is refreshed first, ms: a caller with a short timer of 90 s is ended 58 s after the last refresh. */
 const FIRST_REFRESH_MS = [1_000, 5_000] as const;
+/** Seconds after which a re-INVITE that came too soon may come again (RFC 3261 §14.2). */
+const RETRY_S = [1, 11] as const;
 
 const nobody: DialogHeard = {
   ended: () => undefined,
@@ -73,56 +77,45 @@ const nobody: DialogHeard = {
   changed: () => undefined,
 };
 
-export class SipDialog implements Dialog {
-  readonly #session: Session;
+const nothing = (): void => undefined;
+const nobodyAnswers: ClientHeard = { answered: nothing, failed: nothing };
+const isFinal = ({ status }: ReceivedResponse): boolean => status >= 200;
+const isAccepted = ({ status }: ReceivedResponse): boolean => status >= 200 && status < 300;
+const retryAfter = (seconds: number): { headers: Header[] } => ({ headers: [["retry-after", String(seconds)]] });
+
+/** A 2xx of ours to an INVITE within a dialog that its other side has not acknowledged. */
+type Unacknowledged = { readonly repeating: Repeating; readonly settled: () => void };
+
+export class SipDialog implements Dialog, DialogEnd {
   readonly #kit: DialogKit;
+  #state: DialogState;
   #kept: Kept;
   #heard = nobody;
   #over = false;
-  #byeAfterAck = false;
+  /** Our answers that wait for their ACK, by the number of their INVITE. */
+  readonly #awaited = new Map<number, Unacknowledged>();
+  /** Number of the INVITE that made this dialog, until it is acknowledged: no BYE may go before (RFC 3261 §15). */
+  #made: number | null = null;
   /** Our description waits for their answer in the ACK. */
-  #offering: boolean;
+  #offering = false;
   #timer: NodeJS.Timeout | undefined;
-  /** Our answer, where it was sent by a server that died, until it is acknowledged. */
-  #answer: { readonly text: string; readonly send: (text: string) => void; readonly settled: () => void } | null = null;
-  #repeating: NodeJS.Timeout | undefined;
   /** An offer of theirs is being taken. */
   #isTaking = false;
+  /** A re-INVITE of ours is not answered yet. */
+  #isAsking = false;
 
-  constructor(session: Session, kit: DialogKit, kept: Kept, offering: boolean) {
-    this.#session = session;
-    this.#kit = kit;
-    this.#kept = kept;
-    this.#offering = offering;
-    session.delegate = {
-      onAck: ({ message }) => this.#acknowledged(message),
-      onAckTimeout: () => (this.#byeAfterAck ? void session.bye() : this.#lost()),
-      onBye: (request) => {
-        request.accept();
-        this.#end("party");
-      },
-      onInfo: (request) => {
-        const digit = keyOfInfo(request.message.getHeader("content-type") ?? "", request.message.body);
-        request.accept();
-        if (digit !== null) this.#heard.digit(digit);
-      },
-      onInvite: (request) =>
-        this.#take(request.message, {
-          accept: (extraHeaders, body) => void request.accept({ statusCode: 200, extraHeaders, body: sdpBody(body ?? this.#kept.sdp) }),
-          reject: (statusCode, extraHeaders) => void request.reject({ statusCode, extraHeaders }),
-          mayOffer: true,
-        }),
-      onPrack: (request) => void request.reject({ statusCode: 481 }),
-    };
+  constructor(state: DialogState, kit: DialogKit, kept: Kept) {
+    [this.#state, this.#kit, this.#kept] = [state, kit, kept];
+    kit.core.dialogs.set(this.id, this);
     this.#schedule();
   }
 
   get id(): string {
-    return this.#session.id;
+    return dialogId(this.#state);
   }
 
   snapshot(): DialogSnapshot {
-    return makeSnapshot(this.#session, this.#kept);
+    return snapshotOf(this.#state, this.#kept);
   }
 
   listen(heard: DialogHeard): void {
@@ -132,104 +125,154 @@ export class SipDialog implements Dialog {
   bye(): void {
     if (this.#over) return;
     this.#close();
-    if (!awaitsAck(this.#session)) return this.#sayBye();
-    this.#byeAfterAck = true;
+    if (this.#made === null) return this.#sayBye();
     // Their INVITE that comes again begins another call: answered as this one, it would be hung up at once.
-    this.#answer?.settled();
+    this.#awaited.get(this.#made)?.settled();
   }
 
-  /** Sends our answer to their INVITE again, more and more seldom, until it is acknowledged: the last server died before that. */
-  repeat(answer: string, send: (text: string) => void, settled: () => void): void {
-    this.#answer = { text: answer, send, settled };
-    let wait = FIRST_REPEAT_MS;
-    const until = performance.now() + ACK_WITHIN_MS;
-    const again = (): void => {
-      if (this.#answer === null) return;
-      if (performance.now() > until) return this.#unacknowledged();
-      send(this.#answer.text);
-      wait = Math.min(LAST_REPEAT_MS, wait * 2);
-      this.#repeating = setTimeout(again, wait).unref();
-    };
-    again();
+  /**
+   * Waits for the ACK to the answer that made this dialog; the answer is sent again until then. `offered` if it was our offer, so that their
+   * description comes in the ACK.
+   */
+  awaitAck(number: number, repeating: Repeating, offered: boolean, settled: () => void = nothing): void {
+    this.#made = number;
+    this.#offering = offered;
+    this.#await(number, repeating, settled);
   }
 
-  /** Their INVITE came again by another way: it is answered there. */
-  answerAgain(vias: readonly string[]): void {
-    if (this.#answer === null) return;
-    this.#answer = { ...this.#answer, text: answerBy(vias, this.#answer.text) };
-    this.#answer.send(this.#answer.text);
+  #await(number: number, repeating: Repeating, settled: () => void): void {
+    this.#awaited.set(number, { repeating, settled });
+    repeating.start(() => this.#unacknowledged(number));
   }
 
-  #unacknowledged(): void {
-    this.#settle();
-    giveUpAck(this.#session);
-    if (this.#byeAfterAck) this.#sayBye();
+  #unacknowledged(number: number): void {
+    this.#settle(number);
+    // A re-INVITE without an ACK ends no talk.
+    if (number !== this.#made) return;
+    this.#made = null;
+    if (this.#over) this.#sayBye();
     else this.#lost();
   }
 
-  #settle(): void {
-    clearTimeout(this.#repeating);
-    this.#answer?.settled();
-    this.#answer = null;
+  /** Waits no more for an ACK to this INVITE and those before it. */
+  #settle(upTo: number): void {
+    for (const [number, { repeating, settled }] of this.#awaited) {
+      if (number > upTo) continue;
+      repeating.stop();
+      this.#awaited.delete(number);
+      settled();
+    }
   }
 
   /** Stops minding the dialog without ending it: the next server takes it back. */
   leave(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    clearTimeout(this.#repeating);
+    for (const { repeating } of this.#awaited.values()) repeating.stop();
   }
 
   probe(): Promise<"alive" | "gone" | "unknown"> {
     return new Promise((resolve) => {
-      this.#session.info({ onAccept: () => resolve("alive"), onReject: ({ message }) => resolve(goneBy(message.statusCode ?? 408)) }, {});
+      const refused = (status: number): void => resolve(goneBy(status));
+      this.#ask("INFO", [], null, {
+        answered: (answer) => {
+          if (isAccepted(answer)) resolve("alive");
+          else if (isFinal(answer)) refused(answer.status);
+        },
+        failed: refused,
+      });
       this.#heard.changed();
     });
   }
 
   offer(sdp: string): Promise<string | null> {
     return new Promise((resolve) => {
-      if (this.#over || this.#session.sessionState !== SessionState.Confirmed || negotiates(this.#session)) return resolve(null);
-      this.#session.invite(
-        {
-          onAccept: (response) => {
-            response.ack();
-            this.#kept = { ...this.#kept, sdp };
-            this.#agreed(response.message);
-            resolve(readAnswer(sdp, bodyOf(response.message).sdp ?? ""));
-          },
-          onReject: ({ message }) => {
-            if (goneBy(message.statusCode ?? 408) === "gone") this.#lost();
-            resolve(null);
-          },
+      if (this.#over || this.#isAsking || this.#isTaking || this.#awaited.size > 0) return resolve(null);
+      this.#isAsking = true;
+      let ack: string | null = null;
+      const refused = (status: number): void => {
+        this.#isAsking = false;
+        if (goneBy(status) === "gone") this.#lost();
+        resolve(null);
+      };
+      const number = this.#ask("INVITE", [this.#kit.contact, ALLOW, ...this.#timerHeaders()], sdpBody(sdp), {
+        answered: (answer) => {
+          if (!isFinal(answer)) return;
+          if (!isAccepted(answer)) return refused(answer.status);
+          if (ack !== null) return this.#kit.core.send(ack);
+          this.#state = retarget(this.#state, answer);
+          ack = this.acknowledge(number);
+          this.#isAsking = false;
+          this.#kept = { ...this.#kept, sdp };
+          this.#agreed(answer);
+          resolve(readAnswer(sdp, bodyOf(answer).sdp ?? ""));
         },
-        { extraHeaders: [`Contact: ${this.#kit.contact}`, ALLOW, ...this.#timerHeaders()], body: sdpBody(sdp) },
-      );
+        failed: refused,
+      });
       this.#heard.changed();
     });
   }
 
-  /** An UPDATE within this dialog (RFC 3311): refreshes the session, or offers other sound. */
-  update(message: IncomingRequestMessage): void {
-    const reply = (statusCode: number, extraHeaders: string[], body?: string): void =>
-      void this.#kit.core.replyStateless(message, {
-        statusCode,
-        extraHeaders,
-        ...(body === undefined ? {} : { body: sdpBody(body) }),
-      });
-    if (!acceptRequest(this.#session, message, message.getHeader("contact") ?? null)) return reply(500, ["Retry-After: 1"]);
-    // One offer at a time (RFC 3311 §5.2).
-    if (this.#isTaking) return reply(500, ["Retry-After: 1"]);
-    const offers = bodyOf(message).sdp !== null;
-    if (offers && this.#session.signalingState === SignalingState.HaveLocalOffer) return reply(491, []);
-    if (offers && this.#session.signalingState === SignalingState.HaveRemoteOffer) return reply(500, ["Retry-After: 1"]);
-    this.#take(message, { accept: (headers, body) => reply(200, headers, body ?? undefined), reject: reply, mayOffer: false });
+  /** Acknowledges their 2xx to our INVITE of this number: the ACK as it went. */
+  acknowledge(number: number): string {
+    return this.#kit.core.acknowledge(requestIn(this.#state, "ACK", number));
+  }
+
+  receive(asked: Asked): void {
+    const { message } = asked;
+    const next = receiveNumber(this.#state, message.cseq);
+    if (next === null) return void asked.reply(500, retryAfter(1));
+    this.#state = next;
+    if (this.#over && message.method !== "BYE") return void asked.reply(481);
+    switch (message.method) {
+      case "BYE":
+        asked.reply(200);
+        return this.#hungUp();
+      case "INFO": {
+        asked.reply(200);
+        const digit = keyOfInfo(fieldOf(message, "content-type") ?? "", message.body);
+        return digit === null ? undefined : this.#heard.digit(digit);
+      }
+      case "INVITE":
+        return this.#reinvited(asked);
+      case "UPDATE":
+        return this.#updated(asked);
+      default:
+        // No provisional answer of ours demands a PRACK.
+        return void asked.reply(message.method === "PRACK" ? 481 : 501);
+    }
+  }
+
+  #reinvited(asked: Asked): void {
+    const awaits = [...this.#awaited.keys()].some((number) => number !== this.#made);
+    if (this.#isTaking || this.#offering || awaits) return void asked.reply(500, retryAfter(randomInt(...RETRY_S)));
+    if (this.#isAsking) return void asked.reply(491);
+    this.#state = retarget(this.#state, asked.message);
+    this.#take(asked, {
+      accept: (headers, answer) => {
+        const text = asked.reply(200, { headers, body: sdpBody(answer ?? this.#kept.sdp) });
+        if (text !== null) this.#await(asked.message.cseq, new Repeating(text, this.#kit.core), nothing);
+      },
+      mayOffer: true,
+    });
+  }
+
+  /** An UPDATE (RFC 3311) refreshes the session, or offers other sound: one offer at a time (§5.2). */
+  #updated(asked: Asked): void {
+    const offers = bodyOf(asked.message).sdp !== null;
+    this.#state = retarget(this.#state, asked.message);
+    if (this.#isTaking) return void asked.reply(500, retryAfter(1));
+    if (offers && (this.#isAsking || this.#offering)) return void asked.reply(491);
+    this.#take(asked, {
+      accept: (headers, answer) => void asked.reply(200, { headers, body: answer === null ? null : sdpBody(answer) }),
+      mayOffer: false,
+    });
   }
 
   /** Takes an offer; a fault of ours ends this dialog, and not the server. */
-  #take(message: IncomingRequestMessage, reply: Reply): void {
+  #take(asked: Asked, reply: Reply): void {
     this.#isTaking = true;
-    this.#reoffered(message, reply)
+    this.#reoffered(asked, reply)
       .catch((error: unknown) => this.#failed(error))
       .finally(() => (this.#isTaking = false));
   }
@@ -239,45 +282,46 @@ export class SipDialog implements Dialog {
     this.#lost();
   }
 
-  async #reoffered(message: IncomingRequestMessage, reply: Reply): Promise<void> {
-    const timer = answerTimer(readTimer(headersOf(message)));
-    if (timer.kind === "too_small") return reply.reject(422, [`Min-SE: ${MIN_SESSION_S}`]);
-    const { sdp } = bodyOf(message);
+  async #reoffered(asked: Asked, reply: Reply): Promise<void> {
+    const timer = answerTimer(readTimer(headersOf(asked.message)));
+    if (timer.kind === "too_small") return void asked.reply(422, { headers: [["min-se", String(MIN_SESSION_S)]] });
+    const { sdp } = bodyOf(asked.message);
     const answer = sdp === null ? null : await this.#heard.offered(sdp);
-    if (this.#over) return reply.reject(481, []);
-    if (sdp !== null && answer === null) return reply.reject(488, []);
+    if (this.#over) return void asked.reply(481);
+    if (sdp !== null && answer === null) return void asked.reply(488);
     if (answer !== null) this.#kept = { ...this.#kept, sdp: answer };
-    this.#offering = sdp === null && reply.mayOffer;
+    if (reply.mayOffer) this.#offering = sdp === null;
     this.#kept = { ...this.#kept, timer: timer.timer };
-    reply.accept([`Contact: ${this.#kit.contact}`, ALLOW, ...timer.headers], answer);
+    reply.accept([this.#kit.contact, ALLOW, ...linesOf(timer.headers)], answer);
     this.#schedule();
     this.#heard.changed();
   }
 
-  #acknowledged(message: IncomingRequestMessage): void {
-    this.#settle();
-    if (this.#byeAfterAck) return this.#sayBye();
+  acknowledged(ack: ReceivedRequest): void {
+    if (!this.#awaited.has(ack.cseq)) return;
+    this.#settle(ack.cseq);
+    if (this.#made !== null && ack.cseq >= this.#made) this.#made = null;
+    if (this.#over) return this.#made === null ? this.#sayBye() : undefined;
     if (this.#offering) {
       this.#offering = false;
-      const sdp = readAnswer(this.#kept.sdp, bodyOf(message).sdp ?? "");
+      const sdp = readAnswer(this.#kept.sdp, bodyOf(ack).sdp ?? "");
       if (sdp === null) return this.#lost();
       this.#heard.answered(sdp);
     }
     const { acknowledged } = this.#heard;
-    this.#heard = { ...this.#heard, acknowledged: () => undefined };
+    this.#heard = { ...this.#heard, acknowledged: nothing };
     acknowledged?.();
   }
 
-  #agreed(message: IncomingResponseMessage): void {
-    this.#kept = { ...this.#kept, timer: agreedTimer(readTimer(headersOf(message))), updates: allows(message, "UPDATE") };
+  #agreed(answer: ReceivedResponse): void {
+    this.#kept = { ...this.#kept, timer: agreedTimer(readTimer(headersOf(answer))), updates: allows(answer, "UPDATE") };
     this.#schedule();
     this.#heard.changed();
   }
 
-  #timerHeaders(): string[] {
+  #timerHeaders(): Header[] {
     const { timer } = this.#kept;
-    if (timer === null) return [];
-    return [`Session-Expires: ${timer.seconds};refresher=${timer.refresher === "us" ? "uac" : "uas"}`];
+    return timer === null ? [] : [["session-expires", `${timer.seconds};refresher=${timer.refresher === "us" ? "uac" : "uas"}`]];
   }
 
   /**
@@ -292,16 +336,8 @@ export class SipDialog implements Dialog {
     clearTimeout(this.#timer);
     const { timer } = this.#kept;
     if (timer === null || this.#over) return;
-    const act = (): void => (timer.refresher === "us" ? this.#refreshOrEnd(timer) : this.#lost());
+    const act = (): void => (timer.refresher === "us" ? this.#refresh(timer) : this.#lost());
     this.#timer = setTimeout(act, Math.min(withinMs, actAfter(timer) * 1000)).unref();
-  }
-
-  #refreshOrEnd(timer: SessionTimer): void {
-    try {
-      this.#refresh(timer);
-    } catch (error) {
-      this.#failed(error);
-    }
   }
 
   #refresh(timer: SessionTimer): void {
@@ -312,53 +348,66 @@ export class SipDialog implements Dialog {
       );
       return;
     }
-    const headers = [`Contact: ${this.#kit.contact}`, ...this.#timerHeaders()];
-    const request = makeRequest(this.#session, "UPDATE", headers);
-    this.#kit.core.request(request, {
-      onAccept: ({ message }) => this.#agreed(message),
-      onReject: ({ message }) => {
-        const status = message.statusCode ?? 408;
-        if (goneBy(status) === "gone" || status === 408) return this.#lost();
-        this.#kept = { ...this.#kept, updates: status !== 405 && status !== 501, timer };
-        return this.#schedule();
+    const refused = (status: number): void => {
+      if (goneBy(status) === "gone" || status === 408) return this.#lost();
+      this.#kept = { ...this.#kept, updates: status !== 405 && status !== 501, timer };
+      return this.#schedule();
+    };
+    this.#ask("UPDATE", [this.#kit.contact, ...this.#timerHeaders()], null, {
+      answered: (answer) => {
+        if (!isFinal(answer)) return;
+        if (!isAccepted(answer)) return refused(answer.status);
+        this.#state = retarget(this.#state, answer);
+        this.#agreed(answer);
       },
+      failed: refused,
     });
     this.#heard.changed();
   }
 
+  /** Sends the next request of this dialog: its number. */
+  #ask(method: string, headers: readonly Header[], body: Body | null, heard: ClientHeard): number {
+    this.#state = nextNumber(this.#state);
+    const { localSeq } = this.#state;
+    this.#kit.core.request(requestIn(this.#state, method, localSeq, { headers, body }), heard);
+    return localSeq;
+  }
+
   #lost(): void {
     if (this.#over) return;
-    this.#end("lost");
-    this.#sayBye();
-  }
-
-  /** Ends the dialog for the other side. A party that cannot be told keeps no other on the line. */
-  #sayBye(): void {
-    try {
-      this.#session.bye();
-    } catch (error) {
-      this.#kit.log.debug({ err: error }, "sip: BYE not sent");
-    }
-  }
-
-  #end(by: "party" | "lost"): void {
-    if (this.#over) return;
-    // One who ends the call has heard of our answer.
-    this.#settle();
     this.#close();
-    this.#heard.ended(by);
+    this.#heard.ended("lost");
+    // Else it is ended as soon as our answer is acknowledged, or will not be.
+    if (this.#made === null) this.#sayBye();
+  }
+
+  /** Ends the dialog for the other side. */
+  #sayBye(): void {
+    this.#forget();
+    this.#ask("BYE", [], null, nobodyAnswers);
+  }
+
+  #hungUp(): void {
+    this.#forget();
+    if (this.#over) return;
+    this.#close();
+    this.#heard.ended("party");
   }
 
   #close(): void {
     this.#over = true;
     clearTimeout(this.#timer);
-    this.#kit.closed(this.id);
+  }
+
+  /** Leaves the list of dialogs: nothing that comes for this one is answered by it. */
+  #forget(): void {
+    this.#settle(Infinity);
+    this.#kit.core.dialogs.delete(this.id);
   }
 }
 
 type Reply = {
-  readonly accept: (headers: string[], body: string | null) => void;
-  readonly reject: (status: number, headers: string[]) => void;
+  readonly accept: (headers: Header[], body: string | null) => void;
   /** An INVITE without a description asks for our offer; an UPDATE without one changes no sound. */
   readonly mayOffer: boolean;
 };

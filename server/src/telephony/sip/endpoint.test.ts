@@ -107,13 +107,13 @@ describe("a call that comes in", () => {
     ]);
   });
 
-  test("with an address that cannot be written again is 400, in a new call and in one that stands, which goes on", async () => {
+  test("with an address that cannot be read is 400, in a new call and in one that stands, which goes on", async () => {
     const told: Told[] = [];
     const edge = await room((call) => call.accept(someSdp)?.listen(hear(told)));
     const at = (text: string, contact: string): string => text.replace(/^Contact: .*$/m, `Contact: <sip:${contact}@127.0.0.1:9>`);
     for (const [call, contact] of [
-      ["odd1", "a%3Ab%3Ac"],
-      ["odd2", "a%25b"],
+      ["odd1", "a:b:c"],
+      ["odd2", "a%2b%"],
     ] as const) {
       edge.send(at(request("INVITE", call, { sdp: someSdp }), contact));
       expect((await edge.next()).start).toContain("400");
@@ -121,13 +121,45 @@ describe("a call that comes in", () => {
     const { toTag } = await talking(edge, "odd3");
     edge.send(request("ACK", "odd3", { toTag }));
     for (const [nth, method] of ["INVITE", "UPDATE"].entries()) {
-      edge.send(at(request(method, "odd3", { toTag, cseq: 2 + nth, sdp: someSdp }), "a%25b"));
+      edge.send(at(request(method, "odd3", { toTag, cseq: 2 + nth, sdp: someSdp }), "a b"));
       expect((await edge.next()).start).toContain("400");
     }
     await stillThere(edge);
     edge.send(request("BYE", "odd3", { toTag, cseq: 9 }));
     expect((await edge.next()).start).toContain("200");
     expect(told).toEqual(["ended party"]);
+  });
+
+  test("with escapes in its address is answered, kept, and hung up at that address as it was written", async () => {
+    for (const [call, contact] of [
+      ["escaped1", "a%3Ab%3Ac"],
+      ["escaped2", "a%25b"],
+    ] as const) {
+      const dialogs: (Dialog | null)[] = [];
+      const edge = await room((each) => dialogs.push(each.accept(someSdp)));
+      edge.send(request("INVITE", call, { sdp: someSdp }).replace("<sip:0661234567@192", `<sip:${contact}@192`));
+      expect((await edge.next()).start).toContain("100");
+      const toTag = tagOf(await edge.next());
+      edge.send(request("ACK", call, { toTag }));
+      await stillThere(edge);
+      const kept = dialogs[0]?.snapshot();
+      if (kept === undefined) throw new Error("not answered");
+      (await edge.again()).restore(kept).bye();
+      expect((await edge.next()).start).toBe(`BYE sip:${contact}@192.0.2.7:5060 SIP/2.0`);
+    }
+  });
+
+  test("a dialog that an earlier server has stored with a wrapped URI is ended in the caller's own writing", async () => {
+    const dialogs: (Dialog | null)[] = [];
+    const edge = await room((each) => dialogs.push(each.accept(someSdp)));
+    const { toTag } = await talking(edge, "wrapped");
+    edge.send(request("ACK", "wrapped", { toTag }));
+    await stillThere(edge);
+    const kept = dialogs[0]?.snapshot();
+    if (kept === undefined) throw new Error("not answered");
+    const hex = Buffer.from("+213661234567").toString("hex");
+    (await edge.again()).restore({ ...kept, remoteUri: `sip:${hex}@tel.invalid` }).bye();
+    expect((await edge.next()).header("To")).toBe("<tel:+213661234567>;tag=wrapped-from");
   });
 
   test("that cannot be read is 400 at once", async () => {
@@ -344,6 +376,41 @@ test("a dialog is kept as JSON and taken back by the next server: it is probed, 
   dialog.bye();
   expect((await edge.next()).start).toMatch(/^BYE /);
   expect(told).toEqual([]);
+});
+
+test("a 2xx to an INVITE of an earlier server is acknowledged once all dialogs are restored, and hung up unless its own is among them", async () => {
+  const edge = await room();
+  const dialogs: Dialog[] = [];
+  edge.endpoint.invite({
+    to: "sip:101@room.test",
+    from: "sip:17@room.test",
+    headers: {},
+    sdp: someSdp,
+    ringing: () => undefined,
+    answered: (dialog) => void dialogs.push(dialog),
+    failed: () => undefined,
+  });
+  const invite = await edge.next();
+  edge.send(answerTo(invite, "200 OK", { sdp: someSdp }));
+  await expect.poll(() => dialogs.length).toBe(1);
+  // Nobody has acknowledged it: its sender sends it again.
+  edge.send(answerTo(invite, "200 OK", { sdp: someSdp }));
+  await stillThere(edge);
+  const kept = dialogs[0]?.snapshot();
+  if (kept === undefined) throw new Error("not answered");
+  const endpoint = await edge.again();
+  edge.send(answerTo(invite, "200 OK", { sdp: someSdp }));
+  await stillThere(edge);
+  endpoint.restore(kept);
+  endpoint.restoredAll();
+  edge.send(answerTo(invite, "200 OK", { sdp: someSdp }));
+  const ack = await edge.next();
+  expect([ack.start.slice(0, 3), ack.header("CSeq"), ack.header("To")]).toEqual(["ACK", "1 ACK", "<sip:101@room.test>;tag=theirs"]);
+  await stillThere(edge);
+  edge.send(answerTo(invite, "200 OK", { sdp: someSdp, toTag: "another" }));
+  expect((await edge.next()).header("CSeq")).toBe("1 ACK");
+  const bye = await edge.next();
+  expect([bye.start.slice(0, 3), bye.header("CSeq"), bye.header("To")]).toEqual(["BYE", "18 BYE", "<sip:101@room.test>;tag=another"]);
 });
 
 test("the link is made again when the edge was away, and what was to be sent meanwhile goes then", async () => {

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { badRequest } from "./bad-request.ts";
-import { dialledIn, unwrapUris, userIn, wrapUris } from "./uris.ts";
+import { dialledIn, unwrapUris, userIn } from "./uris.ts";
 
 test.each([
   ["tel:17", "17"],
@@ -47,27 +47,18 @@ test("emergency services and their kinds are the emergency line, also by To; wha
 const invite = (from: string, to: string): string =>
   `INVITE sip:room@127.0.0.1 SIP/2.0\r\nVia: SIP/2.0/TCP 127.0.0.1:5062;branch=z9\r\nVia: SIP/2.0/UDP 192.0.2.1;branch=z8\r\nf: ${from}\r\nTo: ${to}\r\nCall-ID: c\r\nCSeq: 1 INVITE\r\nContent-Length: 0\r\n\r\n`;
 
-test.each([
-  ["<tel:+213661000000>;tag=1", "<tel:17>"],
-  ["tel:+213661000000;tag=1", "<urn:service:sos.police>"],
-  ['"a <tel:1> b" <tel:+213661000000;phone-context=x>;tag=1', "<sip:17@x>"],
-  ['"folded"\r\n <tel:+213661000000>;tag=1', "urn:service:sos"],
-])("the core reads sip: alone of %s, and what leaves is as it came", (from, to) => {
-  const text = invite(from, to);
-  const wrapped = wrapUris(text);
-  expect(wrapped).not.toMatch(/^(?:f|To):(?:[^"<]|"[^"]*")*<?(?:tel|urn):/m);
-  expect(unwrapUris(wrapped)).toBe(text);
-});
-
-test("nothing that a stranger wraps becomes a line of its own", () => {
-  const evil = Buffer.from("17>\r\nRoute: <sip:evil@192.0.2.9;lr>").toString("hex");
-  const text = invite(`<sip:${evil}@tel.invalid>;tag=1`, "<sip:17@x>");
-  expect(unwrapUris(wrapUris(text))).toBe(text);
+test("a URI that an earlier server had wrapped is read as it came; nothing that a stranger wraps becomes a line of its own", () => {
+  const wrapped = (uri: string): string => {
+    const [scheme = "", ...name] = uri.split(":");
+    return `sip:${Buffer.from(name.join(":")).toString("hex")}@${scheme}.invalid`;
+  };
+  for (const uri of ["tel:+213661000000;phone-context=x", "urn:service:sos.police"])
+    expect(unwrapUris(`<${wrapped(uri)}>;tag=1`)).toBe(`<${uri}>;tag=1`);
+  const evil = invite(`<${wrapped("tel:17>\r\nRoute: <sip:evil@192.0.2.9;lr>")}>;tag=1`, "<sip:17@x>");
+  expect(unwrapUris(evil)).toBe(evil);
   fc.assert(
-    fc.property(fc.string(), fc.string(), (from, to) => {
-      const clean = [from, to].map((each) => each.replaceAll(/[\r\n]/g, ""));
-      const sent = unwrapUris(wrapUris(invite(clean[0] ?? "", clean[1] ?? "")));
-      expect(sent.split("\r\n")).toHaveLength(invite("a", "b").split("\r\n").length);
+    fc.property(fc.string(), (name) => {
+      expect(unwrapUris(invite(wrapped(`tel:${name}`), "b")).split("\r\n")).toHaveLength(invite("a", "b").split("\r\n").length);
     }),
   );
 });

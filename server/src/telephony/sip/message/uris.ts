@@ -51,39 +51,12 @@ export function dialledIn(uri: string, to: string, sos: string): string | null {
   return null;
 }
 
-/** `From` and `To`, in the long form or the short. */
-const ENDS = /^(?:from|to|f|t)[ \t]*:/i;
-/** A URI that the core has no grammar for, at the beginning of a text. */
-const OTHER = /^(tel|urn):([!-~]{1,300})/i;
 const WRAPPED = /sip:([\da-f]{2,800})@(tel|urn)\.invalid/g;
 
-/** Finds the beginning of the URI in a field: after its bracket, which stands after a quoted name (RFC 3261 §25.1), else after the colon. */
-function uriAt(field: string): { at: number; end: RegExp } {
-  const bracket = field.indexOf("<", field.lastIndexOf('"') + 1);
-  const colon = field.indexOf(":") + 1;
-  return bracket >= 0 ? { at: bracket + 1, end: /[<>\s]/ } : { at: colon + field.slice(colon).search(/\S|$/), end: /[;,<>\s]/ };
-}
-
-function wrapField(field: string): string {
-  const { at, end } = uriAt(field);
-  const rest = field.slice(at);
-  const found = OTHER.exec(rest.slice(0, rest.search(end) >>> 0));
-  if (found === null) return field;
-  const [uri, scheme = "", name = ""] = found;
-  return `${field.slice(0, at)}sip:${Buffer.from(name).toString("hex")}@${scheme.toLowerCase()}.invalid${rest.slice(uri.length)}`;
-}
-
 /**
- * Wraps other URIs than sip:, because the core knows sip: alone (RFC 3261 §19.1.1 lets any URI stand in From and To). They are unwrapped
- * when they leave.
+ * Unwraps URIs in what servers before this one have stored: their SIP stack knew `sip:` alone, and they wrapped `tel:` and `urn:` for it.
+ * Text that a stranger wrapped himself stays as it is, unless it is a URI: no line end may come out of it.
  */
-export function wrapUris(message: string): string {
-  const end = message.indexOf("\r\n\r\n");
-  const fields = message.slice(0, end >>> 0).split(/\r\n(?![ \t])/);
-  return fields.map((field) => (ENDS.test(field) ? wrapField(field) : field)).join("\r\n") + (end < 0 ? "" : message.slice(end));
-}
-
-/** Unwraps URIs. Text that a stranger wrapped himself stays as it is, unless it is a URI: no line end may come out of it. */
 export const unwrapUris = (message: string): string =>
   message.replaceAll(WRAPPED, (all, hex: string, scheme: string) => {
     const uri = Buffer.from(hex, "hex").toString("latin1");

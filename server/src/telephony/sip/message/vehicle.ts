@@ -43,7 +43,6 @@ export function acknowledging(sdp: string, { contentId }: VehicleData) {
   return {
     header: "Call-Info: <cid:ack@room>;purpose=EmergencyCallData.Control",
     body: {
-      contentDisposition: "render",
       contentType: `multipart/mixed;boundary=${BOUNDARY}`,
       content: `${parts.map((part) => `--${BOUNDARY}\r\n${part}\r\n`).join("")}--${BOUNDARY}--\r\n`,
     },
