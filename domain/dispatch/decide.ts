@@ -131,8 +131,11 @@ const LATE_CODES: ReadonlySet<DispatchRefusal["code"]> = new Set([
   "assignment.already_accepted",
 ]);
 
-/** A step that an assignment does not take any more, as its crew took it by its own clock. */
-export type LateStep = { readonly kind: "late"; readonly step: CrewStep; readonly at: number };
+/**
+ * A step that an assignment does not take any more, as its crew took it by its own clock. `at` is raised to the time of the sending; `saidAt`
+ * is not.
+ */
+export type LateStep = { readonly kind: "late"; readonly step: CrewStep; readonly at: number; readonly saidAt: number };
 
 /**
  * Judges a step that the crew itself reports. The crew was there: a step too late for the assignment is kept as a fact, and is never
@@ -145,7 +148,7 @@ export function decideCrewStep(
 ): Result<AssignmentEvent | LateStep | null, DispatchRefusal> {
   const decided = decideAssignment(state, command, at);
   if (decided.ok || !LATE_CODES.has(decided.error.code)) return decided;
-  const late: LateStep = { kind: "late", step: STEP_OF[command.kind], at: Math.max(at, state.stamps.assigned) };
+  const late: LateStep = { kind: "late", step: STEP_OF[command.kind], at: Math.max(at, state.stamps.assigned), saidAt: at };
   // A phone that got no answer says the same step with the same time again.
   return ok(state.stamps[late.step] === late.at ? null : late);
 }

@@ -166,6 +166,8 @@ test("a crew that was there before the desk cancelled opens the case again; one 
     unitCode: "207",
     step: "on_scene",
     actedAt,
+    saidAt: actedAt,
+    cancelledAt: null,
   });
   const before = begun();
   before.do(report(0));

@@ -59,13 +59,19 @@ export type InterventionCommand =
       readonly assignmentId: string;
       readonly unitCode: string;
       readonly step: CrewStep;
-      /** By the crew's clock, in ms since the epoch. */
+      /** Time of the assignment's stamp, in ms since the epoch. It is raised if the room's clock was set back. */
       readonly actedAt: number;
+      /** Time by the crew's clock, never raised. */
+      readonly saidAt: number;
+      /** Time of the cancellation, never raised; null for one that is not cancelled. */
+      readonly cancelledAt: number | null;
     };
 
 /** Facts for a decision beside the state. */
 export type Circumstances = {
   readonly at: number;
+  /** Time of the act by the room's clock; left out if `at` was not raised to the event before it. */
+  readonly heardAt?: number;
   readonly by: string;
   /** The version that the author saw; left out for what cannot contradict another's act (a note, a clip). */
   readonly seenVersion?: number;

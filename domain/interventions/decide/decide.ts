@@ -110,12 +110,12 @@ function split(state: Intervention, { takes }: Command<"split">, act: Act): Deci
 
 /**
  * A crew's report of its acts is never refused. A crew that was there before the desk cancelled proves that there was an event: it is open
- * again.
+ * again. The order of the two is that of times that were not raised: a clock that was set back raises both to one stamp.
  */
 function crewReports(state: Intervention, command: Command<"crew_reports">, act: Act): Decision {
-  const { kind: _kind, ...told } = command;
+  const { kind: _kind, saidAt, cancelledAt, ...told } = command;
   const reported: InterventionEvent = { ...act, kind: "crew_reported", ...told };
-  const wasThere = state.kind === "cancelled" && command.step === "on_scene" && command.actedAt < state.cancelled.at;
+  const wasThere = state.kind === "cancelled" && command.step === "on_scene" && saidAt < (cancelledAt ?? state.cancelled.at);
   return ok(wasThere ? [reported, { ...act, kind: "reopened", reason: "" }] : [reported]);
 }
 
@@ -139,6 +139,7 @@ const withReason = (reason: string, event: (reason: string) => InterventionEvent
  */
 export function decideIntervention(state: Intervention, command: InterventionCommand, given: Circumstances): Decision {
   const act: Act = { at: given.at, by: given.by };
+  const heard = given.heardAt === undefined ? {} : { heardAt: given.heardAt };
   const { active, onScene } = given.assignments;
   if (given.seenVersion !== undefined && given.seenVersion !== state.version)
     return refused("intervention.changed_meanwhile", { version: state.version });
@@ -173,7 +174,7 @@ export function decideIntervention(state: Intervention, command: InterventionCom
       return withReason(command.reason, (reason) => ({ ...act, kind: "reopened", reason }));
     case "cancel":
       if (onScene > 0) return refused("intervention.unit_on_scene", { count: onScene });
-      return withReason(command.reason, (reason) => ({ ...act, kind: "cancelled", reason }));
+      return withReason(command.reason, (reason) => ({ ...act, kind: "cancelled", reason, ...heard }));
     case "merge":
       return merge(state, command, act, active);
     case "split":

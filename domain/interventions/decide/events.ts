@@ -38,7 +38,8 @@ export type InterventionEvent =
   | (Act & { readonly kind: "related" | "unrelated"; readonly relation: Relation; readonly other: string; readonly otherReference: string })
   | (Act & { readonly kind: "closed"; readonly disposition: DispositionCode; readonly outcome: string; readonly needsReview: boolean })
   | (Act & { readonly kind: "reopened"; readonly reason: string })
-  | (Act & { readonly kind: "cancelled"; readonly reason: string })
+  /** `heardAt`: the time of the cancellation, if `at` was raised to the event before it. */
+  | (Act & { readonly kind: "cancelled"; readonly reason: string; readonly heardAt?: number })
   /** `otherReference`: reference of the one into which it was merged. */
   | (Act & { readonly kind: "merged"; readonly into: string; readonly otherReference: string; readonly moveAssignments: boolean })
   /** Open again, with the danger that is its own. */

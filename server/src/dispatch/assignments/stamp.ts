@@ -127,7 +127,7 @@ async function writeLateStep(
   if (late.step === "on_scene") await stampOnScene(tx, interventionId, new Date(late.at));
   const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
-  const told = { assignmentId, unitCode, step: late.step, actedAt: late.at };
+  const told = { assignmentId, unitCode, step: late.step, actedAt: late.at, saidAt: late.saidAt };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
   const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && !(await cameAfter(tx, unitId, new Date(cameAt)));
   const others: Telling[] = [];
@@ -135,8 +135,8 @@ async function writeLateStep(
     others.push(...(await setAsideOthers(tx, unitId, assignmentId, late.at)));
     if (staying !== interventionId) await moveAssignment(tx, assignmentId, interventionId, staying);
     await reviveOnScene(tx, assignmentId);
-    // Nothing was told to a crew that had been taken back.
-    await tellMissed(tx, assignmentId, await raisedSince(tx, staying, state.stamps.withdrawn ?? late.at), new Date(moved.at));
+    // Nothing was told to a crew that had been taken back. Its stamps do not say what came after: a clock that was set back raises them.
+    await tellMissed(tx, assignmentId, await raisedSince(tx, staying, 0), new Date(moved.at));
   }
   return [...reported.tellings, ...others];
 }

@@ -85,7 +85,7 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
     // A crew that arrives there all the same has read nothing of what came after it set off.
     await tellMissed(tx, assignmentId, await raisedSince(tx, interventionId, stampedAt), new Date(at));
     await heardFrom(tx, unitId, new Date(stampedAt));
-    const told = { assignmentId, unitCode: unit.code, step: "accepted", actedAt: stampedAt } as const;
+    const told = { assignmentId, unitCode: unit.code, step: "accepted", actedAt: stampedAt, saidAt: stampedAt } as const;
     const reported = await deps.interventions.reports(tx, { at, by: who.userId, interventionId, ...told });
     await settle(
       tx,

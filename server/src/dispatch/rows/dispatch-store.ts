@@ -114,7 +114,7 @@ export async function stampAssignment(tx: Tx, assignmentId: string, event: Assig
 }
 
 /** Stamps the time of a step that came too late: the state stays. A refusal has no time of its own, since nothing is left to refuse. */
-export async function stampLate(tx: Tx, assignmentId: string, { step, at }: LateStep): Promise<void> {
+export async function stampLate(tx: Tx, assignmentId: string, { step, at }: Pick<LateStep, "step" | "at">): Promise<void> {
   if (step === "refused") return;
   const stamped = dispatchTables(tx)
     .updateTable("assignment")
@@ -153,7 +153,7 @@ export async function cameAfter(tx: Tx, unitId: string, at: Date): Promise<boole
 
 /** Stamps an arrival from which the unit has gone on elsewhere since: its time stands, and the work waits for the unit. */
 export async function stampPassedArrival(tx: Tx, assignmentId: string, at: number): Promise<void> {
-  await stampLate(tx, assignmentId, { kind: "late", step: "on_scene", at });
+  await stampLate(tx, assignmentId, { step: "on_scene", at });
   await stampAssignment(tx, assignmentId, { kind: "accepted", at });
 }
 

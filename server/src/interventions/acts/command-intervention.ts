@@ -93,7 +93,8 @@ async function decide(
   const assignments = await deps.units.counts(tx, state.interventionId);
   const patrols = await patrolsOf(tx, state.interventionId);
   const seen = asked.seenVersion === undefined ? {} : { seenVersion: asked.seenVersion };
-  const decided = decideIntervention(state, wanted.value, { at, by: asked.who.userId, assignments, ...seen });
+  const heard = asked.at < at ? { heardAt: asked.at } : {};
+  const decided = decideIntervention(state, wanted.value, { at, ...heard, by: asked.who.userId, assignments, ...seen });
   return decided.ok ? ok({ events: decided.value, patrols }) : decided;
 }
 

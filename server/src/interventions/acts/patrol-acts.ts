@@ -12,7 +12,7 @@ import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
 import { commandIntervention, plain } from "./command-intervention.ts";
 import { dangerLog } from "../rows/danger-log-store.ts";
-import { lockForCommand } from "../rows/interventions-store.ts";
+import { heardCancellation, lockForCommand } from "../rows/interventions-store.ts";
 import { writeEvents } from "../write-events.ts";
 import { openIntervention, type AlsoAtOpening } from "./open-intervention.ts";
 import type { InterventionsDeps } from "../ports.ts";
@@ -36,6 +36,8 @@ type Reporting = {
   readonly unitCode: string;
   readonly step: CrewStep;
   readonly actedAt: number;
+  /** The same by the crew's clock, not raised. */
+  readonly saidAt: number;
 };
 
 /** Keeps a crew's word of a step that its assignment does not take any more. `reopened`: the intervention had been cancelled, and is open again. */
@@ -48,7 +50,8 @@ async function crewReports(
   if (locked === null) throw new Error("a crew reported on an intervention that is not there");
   const at = Math.max(arrivedAt, locked.lastAt);
   const assignments = { active: 0, onScene: 0 };
-  const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told }, { at, by, assignments });
+  const cancelledAt = await heardCancellation(tx, interventionId);
+  const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told, cancelledAt }, { at, by, assignments });
   // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
   if (!decided.ok) return { reopened: false, tellings: [] };
   const kept = await writeEvents(tx, deps, locked.state, decided.value);

@@ -58,6 +58,14 @@ export async function lockForCommand(tx: Tx, interventionId: string): Promise<Lo
   return { state, lastAt: (await last.orderBy("seq", "desc").limit(1).executeTakeFirst())?.at.getTime() ?? 0 };
 }
 
+/** Time of the last cancellation of an intervention (ms), not raised to the event before it; null if it was never cancelled. */
+export async function heardCancellation(tx: Tx, interventionId: string): Promise<number | null> {
+  const events = interventionTables(tx).selectFrom("intervention_event").where("intervention_id", "=", interventionId);
+  const heard = sql<Date | null>`to_timestamp((data ->> 'heardAt')::numeric / 1000)`.as("heard");
+  const last = await events.where("kind", "=", "cancelled").select(["at", heard]).orderBy("seq", "desc").limit(1).executeTakeFirst();
+  return (last?.heard ?? last?.at)?.getTime() ?? null;
+}
+
 /** The intervention that stays of a merged one, taken for a command. In the room's own scope: it may have gone to another sector. */
 export async function lockStaying(tx: Tx, locked: Locked): Promise<Locked> {
   let found = locked;
