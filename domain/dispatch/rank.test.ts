@@ -467,6 +467,12 @@ describe("taking a unit off its work", () => {
     expect(rankUnits([{ ...here, assignments: ["on_scene"] }, bound("near")], asked, at).takeable).toEqual([]);
   });
 
+  test("says whole seconds, though roads have fractions of one", () => {
+    const here = unit("here", 0, { isHere: true, assignments: ["en_route"] });
+    const asked = byRoad({ here: 400.4, near: 100.3 }, { priority: "P1" });
+    expect(rankUnits([here, bound("near")], asked, at).takeable).toMatchObject([{ unitId: "near", seconds: 100, sooner: 300 }]);
+  });
+
   test("is never offered of a unit that is free, here, away, in distress, bound twice or of an old position", () => {
     fc.assert(
       fc.property(anyUnits, anyAsked, (units, asked) => {

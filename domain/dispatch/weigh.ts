@@ -104,7 +104,7 @@ export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, 
     const group = groupOf(unit, at);
     const work = unit.hoursWorked === 0 ? 0 : workSeconds(unit.hoursWorked, weights);
     const beside = work + (isOtherSector(unit, asked) ? weights.otherSector : 0);
-    if (unit.isHere) hereSoonest = Math.min(hereSoonest, isThere(unit) ? 0 : (found ?? 0) + silenceOf(age));
+    if (unit.isHere) hereSoonest = Math.min(hereSoonest, isThere(unit) ? 0 : Math.round(found ?? 0) + silenceOf(age));
     if (found === null) {
       orders[nth] = group * GROUP_STEP + DOUBT_STEP + (age > LOST_AFTER_MS ? 0 : byLine(unit, asked)) + beside;
     } else {
