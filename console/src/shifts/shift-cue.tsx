@@ -34,10 +34,15 @@ export function ShiftCue(): ReactNode {
           )}
         </span>
         <span className="am-t2 am-clip">
-          {/* First: the end of the line is what a narrow bar cuts off. */}
-          {isLate && <span className="am-attention">{text("overdue")} </span>}
-          <Time at={Date.parse(shift.from)} format="shortTime" />–<Time at={Date.parse(shift.to)} format="shortTime" />{" "}
-          <Bdi>{shift.chief.name}</Bdi>
+          {/* A narrow bar cuts off the end of the line: a shift that is over shows the time of its end alone. */}
+          {isLate ? (
+            <span className="am-attention">{text("overdue")} </span>
+          ) : (
+            <>
+              <Time at={Date.parse(shift.from)} format="shortTime" />–
+            </>
+          )}
+          <Time at={Date.parse(shift.to)} format="shortTime" /> <Bdi>{shift.chief.name}</Bdi>
         </span>
       </>
     );

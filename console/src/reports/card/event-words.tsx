@@ -1,7 +1,6 @@
 import { describeLogType, isLogType } from "@amaliyat/contract/audit";
 import type { ReportCard } from "@amaliyat/contract/reports";
-import { isCallNature, natureLabels } from "@amaliyat/domain/calls";
-import { REPORT_ENDS } from "@amaliyat/domain/reports";
+import { isReportNature, REPORT_ENDS, reportNatureLabels } from "@amaliyat/domain/reports";
 import { Bdi, isolate, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { useText } from "../text.ts";
@@ -15,7 +14,7 @@ export function EventWords({ event: { kind, data, by } }: { readonly event: Even
   const { nature, end, reason } = data;
   const event = isLogType(kind) ? describeLogType(kind).label[language] : kind;
   const said = [
-    typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,
+    typeof nature === "string" && isReportNature(nature) ? reportNatureLabels(nature)[language] : null,
     REPORT_ENDS.find((one) => one.end === end)?.labels[language] ?? null,
     typeof reason === "string" ? isolate(reason) : null,
   ].filter((part) => part !== null);

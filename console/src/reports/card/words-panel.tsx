@@ -1,6 +1,5 @@
 import type { ReportCard } from "@amaliyat/contract/reports";
-import { natureLabels } from "@amaliyat/domain/calls";
-import { REPORT_ENDS, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
+import { REPORT_ENDS, reportNatureLabels, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
 import { Button } from "@amaliyat/ui/controls";
 import { Bdi, languageNames, safeText, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
@@ -58,7 +57,7 @@ function Facts({ card, acts }: { readonly card: ReportCard; readonly acts: CardA
   const time = (at: string): ReactNode => <Time at={Date.parse(at)} format="dateTime" />;
   const nature = (
     <span className="am-row am-row--wrap">
-      {natureLabels(card.nature)[language]}
+      {reportNatureLabels(card.nature)[language]}
       {acts.can.has("classify") && (
         <Button size="s" variant="quiet" shortcut={KEY_OF.classify} onClick={() => acts.act("classify")}>
           {text("act.classify")}

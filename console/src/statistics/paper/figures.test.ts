@@ -101,6 +101,8 @@ describe("the names of rows", () => {
   it("names every kind of row in each language", () => {
     expect(labelOf("category", "TRF", "ar", sectors)).toBe("تسهيل الحركة المرورية");
     expect(labelOf("nature", "ABN", "fr", sectors)).toBe("Appel abandonné");
+    expect(labelOf("nature", "NUI", "ar", sectors, "calls_outside")).toBe("مكالمة كيدية");
+    expect(labelOf("nature", "NUI", "ar", sectors, "reports_outside")).toBe("تبليغ كيدي");
     expect(labelOf("month", "2023-04", "ar", sectors)).toBe("أفريل 2023");
     expect(labelOf("sector", "SU1", "fr", sectors)).toBe("Sûreté urbaine 1");
     expect(labelOf("place", "placed", "en", sectors)).toBe("Place recorded");

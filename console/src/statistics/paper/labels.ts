@@ -2,7 +2,7 @@ import { monthLabel } from "@amaliyat/domain/calendar";
 import { LINES, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
 import { CATEGORIES, ORIGIN_LABELS, ORIGINS, SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import type { Language, Text3 } from "@amaliyat/domain/kernel";
-import { REPORT_CHANNELS, REPORT_KINDS, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
+import { isReportNature, REPORT_CHANNELS, REPORT_KINDS, reportNatureLabels, REPORT_SORT_LABELS } from "@amaliyat/domain/reports";
 import {
   COURSE_LABELS,
   ENDING_LABELS,
@@ -11,6 +11,7 @@ import {
   UNKNOWN,
   UNKNOWN_LABELS,
   type Dimension,
+  type FigureKind,
 } from "@amaliyat/domain/statistics";
 
 /** Names of the sectors, from outside. */
@@ -37,10 +38,11 @@ const NAMES: Readonly<Partial<Record<Dimension, ReadonlyMap<string, Text3>>>> = 
   course: new Map(Object.entries(COURSE_LABELS)),
 };
 
-/** The name of a row of a breakdown; «؟» for unrecorded, the key itself without a name here. */
-export function labelOf(by: Dimension, key: string, language: Language, sectors: SectorNames): string {
+/** The name of a row of a breakdown; «؟» for unrecorded, the key itself without a name here. `of`: a nature of reports has its own name. */
+export function labelOf(by: Dimension, key: string, language: Language, sectors: SectorNames, of?: FigureKind): string {
   if (key === UNKNOWN) return UNKNOWN_LABELS[language];
   if (by === "month") return monthLabel(key)[language];
+  if (of === "reports_outside" && by === "nature" && isReportNature(key)) return reportNatureLabels(key)[language];
   const names = by === "sector" ? sectors : NAMES[by];
   return names?.get(key)?.[language] ?? key;
 }

@@ -25,7 +25,7 @@ export function SplitTable({ of, split, title, note }: SplitTableProps): ReactNo
           {sharesOf(breakdown).map(({ key, count, percent }) => (
             <tr key={key} data-none={count === 0 || undefined}>
               <th scope="row">
-                <Bdi>{labelOf(split.by, key, language, sectors)}</Bdi>
+                <Bdi>{labelOf(split.by, key, language, sectors, of)}</Bdi>
               </th>
               <td className="bulletin-table__code">{showsCode(split.by, key) && <Code>{key}</Code>}</td>
               <td className="bulletin-table__count">

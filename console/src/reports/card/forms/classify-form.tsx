@@ -1,6 +1,5 @@
 import { reports, type ReportCard } from "@amaliyat/contract/reports";
-import { natureLabels } from "@amaliyat/domain/calls";
-import { OUTSIDE_REPORT_NATURES, REPORT_NATURES, type ReportNatureCode } from "@amaliyat/domain/reports";
+import { OUTSIDE_REPORT_NATURES, REPORT_NATURES, reportNatureLabels, type ReportNatureCode } from "@amaliyat/domain/reports";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { Dialog, ListBox } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
@@ -28,7 +27,7 @@ export function ClassifyForm({ card, onClose }: { readonly card: ReportCard; rea
       <div className="report-form report-form--dialog">
         <ListBox
           label={text("classify.title")}
-          items={CODES.map((value) => ({ value, label: natureLabels(value)[language] }))}
+          items={CODES.map((value) => ({ value, label: reportNatureLabels(value)[language] }))}
           value={CODES.find((code) => code === card.nature) ?? null}
           onChange={(nature) => void choose(nature)}
           digits
