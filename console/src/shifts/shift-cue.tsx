@@ -48,12 +48,18 @@ export function ShiftCue(): ReactNode {
     );
   if (!mayRead)
     return (
-      <span className="shell-top__shift am-small" title={title}>
+      <span className="shell-top__shift am-small" data-late={isLate || undefined} title={title}>
         {words}
       </span>
     );
   return (
-    <Link to="/shifts" search={{ view: "log" }} className="shell-top__shift am-small" title={title ?? text("cue.hint")}>
+    <Link
+      to="/shifts"
+      search={{ view: "log" }}
+      className="shell-top__shift am-small"
+      data-late={isLate || undefined}
+      title={title ?? text("cue.hint")}
+    >
       {words}
     </Link>
   );
