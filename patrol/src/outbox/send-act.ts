@@ -21,9 +21,9 @@ const GONE: Text3 = {
 
 /** The sentence of what a crew took up by radio, and the desk ended meanwhile: it gets no order, and has to know that. */
 const ENDED: Text3 = {
-  ar: "انتهى التدخل قبل وصول رسالتك، وسُجّل في القاعة أنك توجهت إليه",
-  fr: "L'intervention a pris fin avant l'arrivée de votre message ; la salle a noté que vous y alliez",
-  en: "The intervention ended before your message arrived; the room has noted that you went there",
+  ar: "انتهى التدخل أو أُلغيت دوريتك قبل وصول رسالتك، وسُجّل في القاعة أنك توجهت إليه",
+  fr: "L'intervention a pris fin, ou votre patrouille a été supprimée, avant l'arrivée de votre message ; la salle a noté que vous y alliez",
+  en: "The intervention ended, or your unit was retired, before your message arrived; the room has noted that you went there",
 };
 const ENDS: readonly unknown[] = ["cleared", "refused", "withdrawn"];
 

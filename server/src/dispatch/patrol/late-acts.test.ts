@@ -74,7 +74,13 @@ describe("a crew whose unit was retired before its phone had a link again", () =
     const one = await open();
     const heard = await moment();
     expect(await retire(own.unitId)).toBe("ok");
-    expect(await own.client.code(dispatch.takeUp, { body: { reference: one.reference, at: iso(heard) } })).toBe("ok");
+    const takeUp = () => own.client.must(dispatch.takeUp, { body: { reference: one.reference, at: iso(heard) } });
+    const taken = await takeUp();
+    expect(taken).toMatchObject({ state: "withdrawn", acceptedAt: iso(heard) });
+    // Nobody drives a unit that is in no list any more: the case waits for another.
+    expect((await now(one)).units).toMatchObject([{ state: "withdrawn", acceptedAt: iso(heard) }]);
+    expect((await now(one)).events.map(({ kind }) => kind)).toEqual(["opened", "crew_reported"]);
+    expect((await takeUp()).assignmentId).toBe(taken.assignmentId);
     expect(await own.client.code(dispatch.hear, { params: { unitId: own.unitId }, body: { at: iso(heard) } })).toBe("ok");
   });
 });

@@ -14,11 +14,11 @@ import { send } from "../assignments/assign.ts";
 import { ownUnit } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { interventionByReference } from "../rows/dispatch-queries.ts";
-import { endedSince, insertAssignment, stampAssignment, tellMissed } from "../rows/dispatch-store.ts";
+import { boundHere, endedSince, insertAssignment, stampAssignment, tellMissed } from "../rows/dispatch-store.ts";
 import { orderOf, type Order, type Ordered } from "./patrol.ts";
 import { commandAssignment, doneAt } from "../assignments/stamp.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
-import { heardFrom, lockUnit } from "../rows/units-store.ts";
+import { heardFrom, isRetired, lockUnit } from "../rows/units-store.ts";
 
 type Taken = Ordered & { readonly interventionId: string; readonly stampedAt: number };
 type Kept = { readonly assignmentId: string; readonly isKnown: boolean };
@@ -67,8 +67,8 @@ async function insertEnded(tx: Tx, taken: Taken, end: { readonly at: number; rea
 }
 
 /**
- * Keeps that a crew went to an intervention that ended before its phone had a link again. Later acts of the crew hang on its assignment.
- * `isKnown`: the crew had one there already. Null if the intervention is not over any more.
+ * Keeps that a crew went to an intervention that ended, or that its unit was retired, before its phone had a link again. Later acts of the
+ * crew hang on its assignment. `isKnown`: the crew had one there already. Null if neither is over any more.
  */
 const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null, Refusal<ErrorCode>>> =>
   refusable<Kept | null>(deps.db, SYSTEM, async (tx) => {
@@ -76,8 +76,9 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
     const intervention = await lockIntervention(tx, interventionId);
     const unit = await lockUnit(tx, unitId);
     if (intervention === null || unit === undefined) return refuse({ code: "object.not_found" });
-    if (intervention.kind === "open" || intervention.kind === "merged") return ok(null);
-    const end = endOf(intervention);
+    const retiredAt = unit.retired_at?.getTime() ?? null;
+    if (intervention.kind === "merged" || (intervention.kind === "open" && retiredAt === null)) return ok(null);
+    const end = endOf(intervention) ?? (retiredAt === null ? null : { at: retiredAt, reason: null });
     if (end === null || end.at < stampedAt) return refuse({ code: "assignment.intervention_not_open" });
     const known = await endedSince(tx, unitId, interventionId, new Date(stampedAt));
     if (known !== null) return ok({ assignmentId: known, isKnown: true });
@@ -111,7 +112,7 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
 /**
  * The crew takes an open intervention upon itself, heard of by radio, by its reference. It may lie in any sector: the crew is there, and
  * both sectors are told. By the reference of a merged one the crew takes the one that stays. If the intervention ended after the crew did
- * so, that is kept as what happened.
+ * so, or its unit was retired, that is kept as what happened.
  */
 export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.takeUp>): Promise<Reply<typeof dispatch.takeUp>> {
   const { who, at, body } = call;
@@ -126,10 +127,15 @@ export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.take
   const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (interventionId === null) return refuse({ code: "object.not_found" });
   const taken = { ...ordered, interventionId, stampedAt };
-  const sent = await send(deps.db, { ...taken, scope: SYSTEM, anyway: true, first: "accept" });
-  if (sent.ok) return orderOf(deps, ordered, { interventionId });
-  if (sent.error.code === "unit.already_here") return acceptBound(deps, taken);
-  if (sent.error.code !== "assignment.intervention_not_open") return sent;
+  // A retired unit is in no list: an open case that shows it would wait for nobody else.
+  const isGone = async (tx: Tx): Promise<boolean> =>
+    (await isRetired(tx, unitId)) && (await boundHere(tx, unitId, interventionId)) === null;
+  if (!(await transaction(deps.db, SYSTEM, isGone, { readOnly: true }))) {
+    const sent = await send(deps.db, { ...taken, scope: SYSTEM, anyway: true, first: "accept" });
+    if (sent.ok) return orderOf(deps, ordered, { interventionId });
+    if (sent.error.code === "unit.already_here") return acceptBound(deps, taken);
+    if (sent.error.code !== "assignment.intervention_not_open") return sent;
+  }
   const kept = await keepEnded(deps, taken);
   if (!kept.ok) return kept;
   // Merged or opened again in between: it is asked anew.

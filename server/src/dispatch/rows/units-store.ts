@@ -41,6 +41,12 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
 export const lockUnit = (tx: Tx, unitId: string) =>
   dispatchTables(tx).selectFrom("unit").selectAll().where("unit_id", "=", unitId).forUpdate().executeTakeFirst();
 
+/** True for a unit that was retired. */
+export async function isRetired(tx: Tx, unitId: string): Promise<boolean> {
+  const unit = dispatchTables(tx).selectFrom("unit").select("retired_at").where("unit_id", "=", unitId);
+  return ((await unit.executeTakeFirst())?.retired_at ?? null) !== null;
+}
+
 /**
  * The unit for which a person speaks at a moment (ms); undefined where the person speaks for none. Changes dated after `heard`, by a clock
  * that was put back since, count as done at `heard`.
