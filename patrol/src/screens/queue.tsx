@@ -36,13 +36,14 @@ export function Queue(): ReactNode {
   const patrol = usePatrol();
   const deed = useDeed();
   const { box } = useWork();
+  const onlyRefused = box.waiting.length === 0 && box.refused.length > 0;
   const line = (act: Act): ReactNode => (
     <>
       <bdi className="hint">{clock(language, act.at)}</bdi> <strong>{deed(act)}</strong>
     </>
   );
   return (
-    <Frame title={t("queue.title")}>
+    <Frame title={onlyRefused ? t("queue.failed") : t("queue.title")}>
       {box.refused.length > 0 && (
         <ul className="list" aria-label={t("queue.refused", { count: box.refused.length })}>
           {box.refused.map(({ act, text }) => (
@@ -63,7 +64,7 @@ export function Queue(): ReactNode {
         </ul>
       )}
       {box.waiting.length === 0 ? (
-        <p className="hint">{t("link.nothingWaits")}</p>
+        !onlyRefused && <p className="hint">{t("link.nothingWaits")}</p>
       ) : (
         <ol className="list waiting" aria-label={t("queue.title")}>
           {box.waiting.map((act) => (
@@ -72,9 +73,11 @@ export function Queue(): ReactNode {
         </ol>
       )}
       <div className="row">
-        <button type="button" className="quiet" onClick={() => patrol.shift.retryNow()}>
-          {t("queue.retry")}
-        </button>
+        {!onlyRefused && (
+          <button type="button" className="quiet" onClick={() => patrol.shift.retryNow()}>
+            {t("queue.retry")}
+          </button>
+        )}
         <button type="button" className="quiet" onClick={goHome}>
           {t("back")}
         </button>
