@@ -119,3 +119,11 @@ it("refuses it under every other kind, for a draft too, with the way to go, whic
     expect(code(given(kind, PLAIN, undefined, "Missing girl, 6 years old"))).toBe("public_alert.child_by_content");
   }
 });
+
+it("knows it in a word behind «و», and of a young person with an age", () => {
+  const at = Date.UTC(2026, 10, 30);
+  for (const said of ["تغيّب ياسين عن منزله وعمره ٧ سنوات", "الفتاة سارة (14 عاما) غادرت المدرسة ولم ترجع", "فتى، 15 سنة، قميص أزرق"])
+    expect(tellsOfMissingChild(said, at), said).toBe(true);
+  for (const said of ["انقطاع الماء في حي النصر وعمره القانوني 30 سنة", "الفتاة سارة (24 عاما)", "يُمنع المرور بعد 15 سنة من الأشغال"])
+    expect(tellsOfMissingChild(said, at), said).toBe(false);
+});

@@ -12,6 +12,8 @@ const CHILD = listed(
   eleve ecolier ecoliere collegien collegienne lyceen lyceenne
   child girl boy baby infant toddler minor teenager teen kid daughter schoolgirl schoolboy`,
 );
+/** A young person, who is a child only with an age under eighteen. */
+const YOUNG = listed("فتاه الفتاه للفتاه فتي الفتي للفتي");
 const MISSING = listed(
   `مفقود المفقود مفقوده المفقوده اختفي اختفت اختفاء فقد فقدت فقدان ضاع ضاعت ضايع الضايع ضايعه الضايعه تايه التايه تايهه مختف مختفي مختفيه مخطوف المخطوف مخطوفه المخطوفه
   خطف خطفت اختطف اختطفت اختطاف نبحث يبحث تبحث ابحثوا البحث ترجع يرجع تعد يعد
@@ -60,6 +62,9 @@ const BORN = listed("مواليد المولود المولوده مولود م�
 const BORN_WITHIN = 6;
 const ADULT_FROM = 18;
 
+/** True if a word is of a set, also with the «و» (and) that Arabic writes together with it. */
+const isOf = (set: ReadonlySet<string>, word: string): boolean => set.has(word) || (word.startsWith("و") && set.has(word.slice(1)));
+
 /** The digits of any script as Western ones: they stand ten in a row, from zero. */
 const western = (text: string): string =>
   text.replace(/\p{Nd}/gu, (digit) => {
@@ -106,7 +111,7 @@ const statesAge = (words: readonly string[]): boolean =>
   words.some((word, index) => {
     if (word === "yo") return isUnderAge(words, index);
     if (word === "old") return isUnderAge(words, index - 1);
-    if (!AGED.has(word)) return false;
+    if (!isOf(AGED, word)) return false;
     const begin = index + (words[index + 1] === "de" || words[index + 1] === "d" ? 2 : 1);
     // The unit stands up to three words later. «عمره عام» says no number, and «aged 6» no unit.
     const unit = words.findIndex((each, at) => at >= begin && at < begin + 4 && (YEARS.has(each) || ONE_OR_TWO.has(each)));
@@ -118,7 +123,7 @@ const statesAge = (words: readonly string[]): boolean =>
 /** «من مواليد 2020», «née le 3 mars 2019», «born 2020»: a year of birth that makes somebody under eighteen at some time of year `now`. */
 const statesBirth = (words: readonly string[], now: number): boolean =>
   words.some((word, index) => {
-    if (!BORN.has(word)) return false;
+    if (!isOf(BORN, word)) return false;
     const years = words.slice(index + 1, index + 1 + BORN_WITHIN).filter((each) => /^(?:19|20)\d\d$/u.test(each));
     return years.some((year) => Number(year) >= now - ADULT_FROM && Number(year) <= now);
   });
@@ -139,10 +144,11 @@ const CAPITALISED = /[^\s.!?:«"(][^\S\n]+(?:\p{Lu}\p{Ll}{2,}|\p{Lu}\.)/u;
  */
 export function tellsOfMissingChild(text: string, at: number): boolean {
   const words = wordsOf(text);
-  const isOfChild = words.some((word) => CHILD.has(word));
-  if (isOfChild && words.some((word) => MISSING.has(word))) return true;
+  const isOfChild = words.some((word) => isOf(CHILD, word));
+  if (isOfChild && words.some((word) => isOf(MISSING, word))) return true;
   if (statesAge(words) || statesBirth(words, localYear(at))) return true;
-  return hasYears(words) && (isOfChild || tellsOfNamedPerson(text) || CAPITALISED.test(text) || NAMED_WITH_AGE.test(text));
+  const isOfYoung = isOfChild || words.some((word) => isOf(YOUNG, word));
+  return hasYears(words) && (isOfYoung || tellsOfNamedPerson(text) || CAPITALISED.test(text) || NAMED_WITH_AGE.test(text));
 }
 
 /** The same of an alert: each language alone, and all together, since a name in one and an age in another tell of one child. */
