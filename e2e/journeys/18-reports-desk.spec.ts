@@ -70,6 +70,8 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await openFirst(page, second);
   const double = card(page, second);
   await expect(double.locator(".report-compare [data-likely]").first()).toContainText("عائق في الطريق");
+  // The key joins once its button stands there.
+  await expect(double.locator(".report-compare").getByRole("button").first()).toBeVisible();
   await page.keyboard.press("j");
   await expect(double).toHaveAttribute("data-state", "joined");
 
