@@ -43,7 +43,7 @@ describe.skipIf(missing.length > 0)("telephones that a dead server left ringing"
   let outside: Talk;
   const ring = async (phone: Phone, target: object): Promise<Talk> => {
     const legId = `leg-${++legs}`;
-    // What the dead server rang may still ring beside it.
+    // Telephones that the dead server rang may still ring beside it.
     const before = new Set(phone.talks());
     lines.order({ do: "ring", callId, legId, target, yields: true });
     const find = (): Talk | undefined => phone.talks().find((each) => each.state() === "ringing" && !before.has(each));

@@ -209,20 +209,29 @@ describe("a node that was killed", () => {
   });
 });
 
+/** A journal on a disk that takes nothing while it is full. */
+function fullableDisk() {
+  const disk = { isFull: false };
+  const taken = <T>(write: () => Promise<T>): Promise<T> => (disk.isFull ? Promise.reject(new JournalFault("no space")) : write());
+  const onDisk = (journal: Journal): Journal => ({
+    ...journal,
+    append: (stream, records) => taken(() => journal.append(stream, records)),
+    put: (name, value) => taken(() => journal.put(name, value)),
+  });
+  return { disk, onDisk };
+}
+
 describe("a disk that does not take the journal", () => {
   it("stops what follows until it has what was committed, and nothing of it is lost", async () => {
-    let full = false;
-    await using room = await node((journal) => ({
-      ...journal,
-      append: (stream, records) => (full ? Promise.reject(new JournalFault("no space")) : journal.append(stream, records)),
-    }));
+    const { disk, onDisk } = fullableDisk();
+    await using room = await node(onDisk);
     await appendMany(room.db, 0, 2);
-    full = true;
+    disk.isFull = true;
     await appendOne(room.db, viewed(2));
     await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
     await room.witness.retry();
     await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
-    full = false;
+    disk.isFull = false;
     await room.witness.retry();
     await appendOne(room.db, viewed(3));
     expect(await faultOf(room)).toBe("published");
@@ -232,16 +241,11 @@ describe("a disk that does not take the journal", () => {
 
 describe("a start over a full disk", () => {
   it("opens the log shut, and nothing that the last run committed is lost", async () => {
-    let full = false;
-    const onDisk = (journal: Journal): Journal => ({
-      ...journal,
-      append: (stream, records) => (full ? Promise.reject(new JournalFault("no space")) : journal.append(stream, records)),
-      put: (name, value) => (full ? Promise.reject(new JournalFault("no space")) : journal.put(name, value)),
-    });
+    const { disk, onDisk } = fullableDisk();
     {
       await using before = await node(onDisk);
       await appendMany(before.db, 0, 2);
-      full = true;
+      disk.isFull = true;
       await appendOne(before.db, viewed(2));
     }
     {
@@ -250,7 +254,7 @@ describe("a start over a full disk", () => {
       await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
       await room.witness.retry();
       await expect(appendOne(room.db, viewed(3))).rejects.toThrow(LogUnavailable);
-      full = false;
+      disk.isFull = false;
       await room.witness.retry();
       await appendOne(room.db, viewed(3));
       expect(await faultOf(room)).toBe("published");

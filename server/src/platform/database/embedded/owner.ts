@@ -15,20 +15,27 @@ export async function isOwnedByAnother({ owner: file }: Folder): Promise<boolean
   return pid !== undefined && start !== undefined && (await startOf(Number(pid))) === start;
 }
 
-/** Overwrites the line in place: a full disk has no block for a new file. A line that a power failure tore names no process. */
-async function writeLine(file: string, line: string): Promise<void> {
+/**
+ * Overwrites the line in place: a full disk has no block for a new file. A line that a power failure tore names no process. False if there is
+ * no file yet.
+ */
+async function overwrite(file: string, line: string): Promise<boolean> {
   const existing = await open(file, "r+").catch(() => null);
-  if (existing === null) return writeWhole(file, line.padEnd(LINE_BYTES));
+  if (existing === null) return false;
   try {
     await existing.write(line.padEnd(LINE_BYTES), 0);
     await existing.datasync();
+    return true;
   } finally {
     await existing.close();
   }
 }
 
 /** Says that this process stops the database. */
-export const own = async ({ owner: file }: Folder): Promise<void> => writeLine(file, `${process.pid} ${await startOf(process.pid)}`);
+export async function own({ owner: file }: Folder): Promise<void> {
+  const line = `${process.pid} ${await startOf(process.pid)}`;
+  if (!(await overwrite(file, line))) await writeWhole(file, line.padEnd(LINE_BYTES));
+}
 
 /** Says that nobody stops it. The file stays: the next start may find the disk full. */
-export const disown = ({ owner: file }: Folder): Promise<void> => writeLine(file, "");
+export const disown = async ({ owner: file }: Folder): Promise<void> => void (await overwrite(file, ""));
