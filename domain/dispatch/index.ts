@@ -1,4 +1,5 @@
 export * from "./assignment.ts";
+export { Columns, kindNumber, type Rankable } from "./columns.ts";
 export * from "./decide.ts";
 export * from "./distress-key.ts";
 export * from "./needs.ts";
@@ -11,5 +12,5 @@ export * from "./taking.ts";
 export * from "./timers.ts";
 export * from "./transitions.ts";
 export * from "./units.ts";
-export type { Asked, Rankable } from "./weigh.ts";
+export type { Asked } from "./weigh.ts";
 export * from "./weights.ts";

@@ -1,25 +1,32 @@
-import { coverNeeds, serves, type Need } from "./needs.ts";
+import { kindNumber, skillBits, type Columns, type Rankable } from "./columns.ts";
+import { coverNeeds, type Need } from "./needs.ts";
 import type { Proposal } from "./rank-words.ts";
-import { arrivalOf, DOUBT_STEP, firstOf, idAt, type Asked, type Rankable, type Weighed } from "./weigh.ts";
+import { arrivalOf, DOUBT_STEP, firstOf, idAt, type Asked, type Weighed } from "./weigh.ts";
 
 /** For P1 a unit that is there this much sooner than any of the plan goes too, whatever it is. */
 const FIRST_SOONER_S = 30;
+
+/** Units, and the same ones in columns. */
+type Listed<U extends Rankable = Rankable> = { readonly units: readonly U[]; readonly columns: Columns };
 
 /**
  * The free units that can serve a need, the best first. It lists no more of each than all seats together, which is all that any set can
  * take.
  */
-function poolOf(units: readonly Rankable[], { orders }: Weighed, needs: readonly Need[]): number[] {
+function poolOf({ units, columns }: Listed, { orders }: Weighed, needs: readonly Need[]): number[] {
+  const { kind, skills } = columns.all;
   const seats = needs.reduce((sum, { count }) => sum + count, 0);
   const pool = new Set<number>();
   for (const need of needs) {
+    const kinds = need.kinds.reduce((bits, each) => bits | (1 << kindNumber(each)), 0);
+    const skill = need.skill === null ? 0 : skillBits([need.skill]);
     const best: number[] = [];
     let last = DOUBT_STEP;
     for (let nth = 0; nth < orders.length; nth++) {
       const order = orders[nth] ?? Infinity;
       if (order >= last) continue;
-      const unit = units[nth];
-      if (unit === undefined || !serves(need, unit)) continue;
+      // The rule of `serves`, by numbers.
+      if ((kinds & (1 << (kind[nth] ?? 0))) === 0 || ((skills[nth] ?? 0) & skill) !== skill) continue;
       let place = best.length;
       while (place > 0 && (orders[best[place - 1] ?? 0] ?? 0) > order) place--;
       best.splice(place, 0, nth);
@@ -43,8 +50,9 @@ export type Proposed = {
  * The free units that should go: those that cover the plan; for P1 also one that is there long before them. If no plan asks for any and
  * nobody is there yet, the best unit.
  */
-export function propose<U extends Rankable>(units: readonly U[], weighed: Weighed, { needs, priority }: Asked<U>, at: number): Proposed {
-  const pool = poolOf(units, weighed, needs);
+export function propose<U extends Rankable>(listed: Listed<U>, weighed: Weighed, { needs, priority }: Asked<U>, at: number): Proposed {
+  const { units } = listed;
+  const pool = poolOf(listed, weighed, needs);
   const seated = coverNeeds(
     needs,
     pool.flatMap((nth) => units[nth] ?? []),

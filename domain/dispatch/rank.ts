@@ -1,22 +1,11 @@
+import { Columns, GROUPS, type Rankable } from "./columns.ts";
 import type { Need } from "./needs.ts";
 import { propose } from "./propose.ts";
 import type { Proposal, RankBasis, RankPart, RankReason } from "./rank-words.ts";
 import { leading, viewUnit, type Freshness, type UnitView } from "./status.ts";
 import { takeable, type Takeable } from "./taking.ts";
 import type { UnitStatus } from "./units.ts";
-import {
-  firstOf,
-  GROUP_STEP,
-  GROUPS,
-  isOtherSector,
-  metresOf,
-  silenceOf,
-  suits,
-  weigh,
-  type Asked,
-  type Rankable,
-  type Weighed,
-} from "./weigh.ts";
+import { firstOf, GROUP_STEP, isOtherSector, metresOf, silenceOf, suits, weigh, type Asked, type Weighed } from "./weigh.ts";
 import { WEIGHTS, workSeconds, type Weights } from "./weights.ts";
 
 export type RankedUnit = {
@@ -95,11 +84,17 @@ function partsOf(unit: Rankable, drive: number, age: number, isLast: boolean, as
 /**
  * The best of all units, best first; all of them if `most` is not given. Proposed units come first; then available, reserved, bound,
  * unavailable and distressed ones. Within each the sum of seconds decides, and units without data come last. A proposal: a dispatcher
- * decides.
+ * decides. `columns` holds the same units, where somebody has them ready.
  */
-export function rankUnits<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number, limit = Infinity): Ranking {
-  const weighed = weigh(units, asked, at);
-  const { proposed, uncovered, soonest } = propose(units, weighed, asked, at);
+export function rankUnits<U extends Rankable>(
+  units: readonly U[],
+  asked: Asked<U>,
+  at: number,
+  limit = Infinity,
+  columns = Columns.of(units),
+): Ranking {
+  const weighed = weigh(units, columns, asked, at);
+  const { proposed, uncovered, soonest } = propose({ units, columns }, weighed, asked, at);
   const { orders, drives } = weighed;
   const isAtWork = (nth: number): boolean => Math.floor((orders[nth] ?? 0) / GROUP_STEP) === GROUPS.atWork;
   const found = takeable(units, { ...asked, uncovered, soonest, drives, isAtWork }, at);

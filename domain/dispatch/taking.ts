@@ -1,8 +1,8 @@
 import type { Priority } from "../interventions/index.ts";
 import { isActive } from "./assignment.ts";
+import type { Rankable } from "./columns.ts";
 import { serves, type Need } from "./needs.ts";
 import { STALE_AFTER_MS } from "./status.ts";
-import type { Rankable } from "./weigh.ts";
 
 /** Priorities from which a unit may be taken for one of a priority. The stakes must differ clearly. */
 const TAKEN_FROM: Readonly<Record<Priority, readonly Priority[]>> = { P1: ["P3", "P4"], P2: ["P4"], P3: [], P4: [] };

@@ -2,29 +2,22 @@ import type { Priority } from "../interventions/index.ts";
 import { distanceM, type Point } from "../kernel/index.ts";
 import { isActive } from "./assignment.ts";
 import { serves, type Need } from "./needs.ts";
-import { leading, LOST_AFTER_MS, STALE_AFTER_MS, type UnitFacts } from "./status.ts";
-import type { Skill, UnitKind } from "./units.ts";
+import { GROUPS, type Columns, type Rankable } from "./columns.ts";
+import { LOST_AFTER_MS, STALE_AFTER_MS } from "./status.ts";
+import { UNIT_KINDS, type UnitKind } from "./units.ts";
 import { WEIGHTS, workSeconds } from "./weights.ts";
 
-export type Rankable = UnitFacts & {
-  readonly unitId: string;
-  readonly unitKind: UnitKind;
-  readonly skills: readonly Skill[];
-  readonly sectorId: string | null;
-  /** Hours of work of the last hours. */
-  readonly hoursWorked: number;
-  /** True if it is bound to the intervention that is asked about. */
-  readonly isHere: boolean;
-};
-
-/** Place that needs help, and the help that it needs. `roadSeconds` uses a graph of roads, and returns null if the graph knows no way. */
+/**
+ * Place that needs help, and the help that it needs. `roadSeconds` uses a graph of roads for the unit at a place of the list, and returns
+ * null if the graph knows no way.
+ */
 export type Asked<U extends Rankable = Rankable> = {
   readonly place: Point;
   readonly sectorId: string | null;
   readonly priority: Priority;
   /** Needs of the plan that no bound unit meets. */
   readonly needs: readonly Need[];
-  readonly roadSeconds: ((unit: U) => number | null) | null;
+  readonly roadSeconds: ((unit: U, nth: number) => number | null) | null;
 };
 
 /**
@@ -39,24 +32,13 @@ const SPEED_M_PER_S: Readonly<Record<UnitKind, number>> = {
   rapid_response: 8,
   judicial: 8,
 };
-
-/** Free, reserved, at work, away, in distress or bound here: in this order. */
-export const GROUPS = { free: 0, reserved: 1, atWork: 2, away: 3, aside: 4 } as const;
-
-/** The group of a unit, by the rule of `viewUnit`, which makes more of it than ten thousand units need. */
-function groupOf(unit: Rankable, at: number): number {
-  if (unit.distress || unit.isHere) return GROUPS.aside;
-  if (leading(unit.assignments) !== null) return GROUPS.atWork;
-  if (!unit.inService) return GROUPS.away;
-  return unit.reservedUntil !== null && unit.reservedUntil > at ? GROUPS.reserved : GROUPS.free;
-}
+/** The same, by the number of the kind. */
+const SPEEDS = UNIT_KINDS.map((kind) => SPEED_M_PER_S[kind]);
 
 type Here = Pick<Asked, "place" | "sectorId" | "needs">;
 
 export const metresOf = (unit: Rankable, asked: Here): number | null =>
   unit.position === null ? null : distanceM(unit.position.point, asked.place);
-/** Seconds as the crow flies. */
-const byLine = (unit: Rankable, asked: Here): number => (metresOf(unit, asked) ?? 0) / SPEED_M_PER_S[unit.unitKind];
 
 export const suits = (unit: Rankable, asked: Here): boolean => asked.needs.some((need) => serves(need, unit));
 export const isOtherSector = (unit: Rankable, asked: Here): boolean =>
@@ -85,40 +67,48 @@ export type Weighed = {
 /** True if a unit that is bound here, and to nothing else, is on scene. */
 const isThere = ({ assignments }: Rankable): boolean => assignments.every((kind) => kind === "on_scene" || !isActive(kind));
 
-/**
- * Weighs in one pass that stores only numbers. Ten thousand units are scattered over the memory, and each access costs more than the
- * arithmetic on it.
- */
-export function weigh<U extends Rankable>(units: readonly U[], asked: Asked<U>, at: number): Weighed {
+/** Weighs in one pass over columns of numbers. `columns` holds the same units at the same places. */
+export function weigh<U extends Rankable>(units: readonly U[], columns: Columns, asked: Asked<U>, at: number): Weighed {
   const orders = new Float64Array(units.length);
   const drives = new Float64Array(units.length).fill(Number.NaN);
   const weights = WEIGHTS[asked.priority];
-  const free = new Map<string, number>();
+  const { seenAt, lat, lon, standing, reservedUntil, kind, hours, sector } = columns.all;
+  const byLine = (nth: number): number => {
+    if (seenAt[nth] === -Infinity) return 0;
+    return distanceM({ lat: lat[nth] ?? 0, lon: lon[nth] ?? 0 }, asked.place) / (SPEEDS[kind[nth] ?? 0] ?? 1);
+  };
+  // -1: nowhere. A unit of no sector is of no other one.
+  const askedSector = asked.sectorId === null ? -1 : (columns.sectorNumber(asked.sectorId) ?? Infinity);
+  /** Of each sector its free unit: -1 for none, -2 for more than one. */
+  const free = new Int32Array(columns.sectors).fill(-1);
   let [nearest, least, hereSoonest] = [-1, Infinity, Infinity];
   for (let nth = 0; nth < units.length; nth++) {
     const unit = units[nth];
     if (unit === undefined) continue;
-    const { position, sectorId } = unit;
-    const age = position === null ? Infinity : at - position.at;
-    const found = age > LOST_AFTER_MS ? null : asked.roadSeconds === null ? byLine(unit, asked) : asked.roadSeconds(unit);
-    const group = groupOf(unit, at);
-    const work = unit.hoursWorked === 0 ? 0 : workSeconds(unit.hoursWorked, weights);
-    const beside = work + (isOtherSector(unit, asked) ? weights.otherSector : 0);
-    if (unit.isHere) hereSoonest = Math.min(hereSoonest, isThere(unit) ? 0 : Math.round(found ?? 0) + silenceOf(age));
+    const age = at - (seenAt[nth] ?? -Infinity);
+    const found = age > LOST_AFTER_MS ? null : asked.roadSeconds === null ? byLine(nth) : asked.roadSeconds(unit, nth);
+    const stands = standing[nth] ?? GROUPS.away;
+    const group = stands === GROUPS.free && (reservedUntil[nth] ?? 0) > at ? GROUPS.reserved : stands;
+    const inSector = sector[nth] ?? -1;
+    const worked = hours[nth] ?? 0;
+    const isOther = askedSector !== -1 && inSector !== -1 && inSector !== askedSector;
+    const beside = (worked === 0 ? 0 : workSeconds(worked, weights)) + (isOther ? weights.otherSector : 0);
+    // Few stand aside: only they are looked at as they are.
+    if (group === GROUPS.aside && unit.isHere)
+      hereSoonest = Math.min(hereSoonest, isThere(unit) ? 0 : Math.round(found ?? 0) + silenceOf(age));
     if (found === null) {
-      orders[nth] = group * GROUP_STEP + DOUBT_STEP + (age > LOST_AFTER_MS ? 0 : byLine(unit, asked)) + beside;
+      orders[nth] = group * GROUP_STEP + DOUBT_STEP + (age > LOST_AFTER_MS ? 0 : byLine(nth)) + beside;
     } else {
       const drive = Math.round(found);
       drives[nth] = drive;
       orders[nth] = group * GROUP_STEP + drive + silenceOf(age) + beside;
       if (group === GROUPS.free && age <= STALE_AFTER_MS && drive < least) [nearest, least] = [nth, drive];
     }
-    // -1: more than one.
-    if (group === GROUPS.free && sectorId !== null) free.set(sectorId, free.has(sectorId) ? -1 : nth);
+    if (group === GROUPS.free && inSector !== -1) free[inSector] = free[inSector] === -1 ? nth : -2;
   }
   const lastOfSector = new Set<number>();
-  for (const [sectorId, nth] of free) {
-    if (nth < 0 || sectorId === asked.sectorId) continue;
+  for (const [inSector, nth] of free.entries()) {
+    if (nth < 0 || inSector === askedSector) continue;
     lastOfSector.add(nth);
     orders[nth] = (orders[nth] ?? 0) + weights.leavesSectorEmpty;
   }

@@ -95,16 +95,38 @@ export function startAt(graph: RoadGraph, { segment, share, metres }: Snapped): 
   return { segment, share, metres, to, from, along, back: part(graph.secondsBack[segment], share) };
 }
 
-/** `roadSeconds` for a unit that was made ready. */
-export function secondsFrom(times: TimesTo, start: Start): number | null {
+/** Starts of many units in columns: each number of a `Start` by the place of its unit; the segment is -1 where it has none. */
+export type Starts = {
+  readonly segment: Int32Array;
+  readonly share: Float64Array;
+  readonly metres: Float64Array;
+  readonly to: Int32Array;
+  readonly from: Int32Array;
+  readonly along: Float64Array;
+  readonly back: Float64Array;
+};
+
+/** `roadSeconds` for the unit at a place of columns. */
+export function secondsFrom(times: TimesTo, starts: Starts, nth: number): number | null {
   const { seconds, goal } = times;
-  const byEnds = Math.min(start.along + (seconds[start.to] ?? Infinity), start.back + (seconds[start.from] ?? Infinity));
-  const best = start.segment === goal.segment ? Math.min(byEnds, byGoal(times, start)) : byEnds;
-  return best < Infinity ? best + (start.metres + goal.metres) / BESIDE_M_PER_S[times.graph.mode] : null;
+  const segment = starts.segment[nth] ?? -1;
+  if (segment < 0) return null;
+  const metres = starts.metres[nth] ?? 0;
+  const byEnds = Math.min(
+    (starts.along[nth] ?? Infinity) + (seconds[starts.to[nth] ?? 0] ?? Infinity),
+    (starts.back[nth] ?? Infinity) + (seconds[starts.from[nth] ?? 0] ?? Infinity),
+  );
+  const best = segment === goal.segment ? Math.min(byEnds, byGoal(times, { segment, share: starts.share[nth] ?? 0, metres })) : byEnds;
+  return withBeside(times, best, metres);
 }
 
-/** Seconds by road from a snapped unit to the place, with what lies beside the road at both ends; null where no road leads there. */
-export const roadSeconds = (times: TimesTo, start: Snapped): number | null => secondsFrom(times, startAt(times.graph, start));
+/** With what lies beside the road at both ends; null where no road leads there. */
+const withBeside = ({ goal, graph }: TimesTo, seconds: number, metres: number): number | null =>
+  seconds < Infinity ? seconds + (metres + goal.metres) / BESIDE_M_PER_S[graph.mode] : null;
+
+/** Seconds by road from a snapped unit to the place; null where no road leads there. */
+export const roadSeconds = (times: TimesTo, start: Snapped): number | null =>
+  withBeside(times, Math.min(byAlong(times, start), byBack(times, start), byGoal(times, start)), start.metres);
 
 /** The point of a snapped place on its road. */
 export function pointOn(graph: RoadGraph, { segment, share }: Snapped): Point {

@@ -1,5 +1,5 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
-import { mayBeTaken, rankUnits, shortfall, type Need, type Ranking, type Takeable } from "@amaliyat/domain/dispatch";
+import { mayBeTaken, rankUnits, shortfall, type Need, type Rankable, type Ranking, type Takeable } from "@amaliyat/domain/dispatch";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../identity/index.ts";
 import { transaction, type Tx } from "../platform/database/index.ts";
@@ -25,25 +25,27 @@ export async function advise(
   { who, at, params }: Pick<Call<Advise>, "who" | "at" | "params">,
 ): Promise<Reply<Advise>> {
   const { interventionId } = params;
-  await force.catchUp(at);
+  const readOnly = { readOnly: true };
+  const asking = transaction(db, scopeOf(who), (tx) => askedBy(tx, { planFor, roads }, interventionId, at), readOnly);
+  // At once: while the database reads, the roads are searched.
+  const [found] = await Promise.all([asking, force.catchUp(at)]);
+  if (found === null) return refuse({ code: "object.not_found" });
+  const { asked, needs, plan } = found;
   return transaction(
     db,
     scopeOf(who),
     async (tx) => {
-      const asked = await askedFor(tx, interventionId);
-      if (asked === null) return refuse({ code: "object.not_found" });
       const boundHere = force.reachesBeyond(who.covers) ? await unitsBoundHere(tx) : NONE;
-      const { needs, plan } = await planFor(tx, interventionId);
-      roads?.turnTo(at);
-      const rankables = force.rankables({ interventionId, covers: who.covers, boundHere, at });
-      const missing = shortfall(needs, force.here(interventionId, rankables));
+      const { units: weighed, columns, here } = force.rankables({ interventionId, covers: who.covers, boundHere, at });
+      const missing = shortfall(needs, here);
       const { place, sectorId, priority } = asked;
-      const roadSeconds = place === null ? null : (roads?.to(place) ?? null);
-      const basis = roadSeconds === null ? ("straight_line" as const) : ("road" as const);
+      const byRoad = place === null ? null : (roads?.to(place, columns) ?? null);
+      const basis = byRoad === null ? ("straight_line" as const) : ("road" as const);
+      const roadSeconds = byRoad === null ? null : (_unit: Rankable, nth: number) => byRoad(nth);
       const { units: ranked, ...more }: Ranking =
         place === null
           ? { units: [], uncovered: [], takeable: [] }
-          : rankUnits(rankables, { place, sectorId, priority, needs: missing, roadSeconds }, at, LISTED);
+          : rankUnits(weighed, { place, sectorId, priority, needs: missing, roadSeconds }, at, LISTED, columns);
       const ids = ranked.map(({ unitId }) => unitId);
       const units = new Map((await unitsByIds(tx, ids, at)).map((unit) => [unit.unitId, unit]));
       const listed = ranked.flatMap(({ unitId, distanceM, seconds, sum, parts, proposed, positionAgeMs, advised, reasons }) => {
@@ -59,11 +61,21 @@ export async function advise(
         uncovered: shownNeeds(more.uncovered),
         taking: await takingOf(tx, more.takeable, asked),
         units: listed,
-        more: place === null ? 0 : rankables.length - ranked.length,
+        more: place === null ? 0 : weighed.length - ranked.length,
       });
     },
-    { readOnly: true },
+    readOnly,
   );
+}
+
+/** Reads what is asked of an intervention, and by which plan; null where the caller sees none. Searches the way to its place ahead. */
+async function askedBy(tx: Tx, { planFor, roads }: Pick<DispatchDeps, "planFor" | "roads">, interventionId: string, at: number) {
+  const asked = await askedFor(tx, interventionId);
+  if (asked === null) return null;
+  const planned = await planFor(tx, interventionId);
+  roads?.turnTo(at);
+  if (asked.place !== null) roads?.search(asked.place);
+  return { asked, ...planned };
 }
 
 const shownNeeds = (needs: readonly Need[]) => needs.map((need) => ({ ...need, kinds: [...need.kinds] }));

@@ -40,7 +40,9 @@ export function dispatchFeature({ clock, log, mapFolder, ...given }: DispatchFea
     async routes(stack) {
       const roads = await openRoads(join(mapFolder, "roads.json"), log);
       if (roads !== null) stack.use(startLearning({ db, roads, clock, log }));
-      const deps = { ...given, roads, force: new Force(db, roads) };
+      const force = new Force(db, roads);
+      stack.use(force.follow(clock));
+      const deps = { ...given, roads, force };
       opened.resolve(deps);
       return dispatchRoutes(deps);
     },

@@ -1,6 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { Columns } from "@amaliyat/domain/dispatch";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { Force } from "./force.ts";
 
@@ -16,7 +17,7 @@ const NONE: ReadonlySet<string> = new Set();
 async function known(force: Force, unitId: string, interventionId = "", covers = ["SU1"], boundHere = NONE) {
   const at = Date.now();
   await force.catchUp(at);
-  return force.rankables({ interventionId, covers, boundHere, at }).find((unit) => unit.unitId === unitId);
+  return force.rankables({ interventionId, covers, boundHere, at }).units.find((unit) => unit.unitId === unitId);
 }
 
 it("follows what is committed: a unit, its work, its service, and whoever may see it", async () => {
@@ -66,6 +67,21 @@ it("reads what an older transaction commits after a younger one was read", async
   expect(await known(force, older)).toMatchObject({ distress: true });
 });
 
+it("reads on by itself once advice was asked for, and not before", async () => {
+  const supervisor = await room.as("supervisor");
+  const { db } = room.database;
+  const [idle, asked] = [new Force(db, null), new Force(db, null)];
+  await using _idle = idle.follow(Date.now);
+  await using _asked = asked.follow(Date.now);
+  const { unitId } = await supervisor.must(dispatch.createUnit, { body: { code: "F-9", kind: "car", sectorId: "SU1" } });
+  const held = (force: Force) =>
+    force.rankables({ interventionId: "", covers: ["SU1"], boundHere: NONE, at: Date.now() }).units.find((unit) => unit.unitId === unitId);
+  expect(held(asked)).toBeUndefined();
+  // Usually 1,000 ms.
+  await vi.waitFor(() => expect(held(asked)).toBeDefined(), 5_000);
+  expect(held(idle)).toBeUndefined();
+});
+
 it("reads once for all who ask at the same time", async () => {
   const force = new Force(room.database.db, null);
   const readings = Array.from({ length: 20 }, () => force.catchUp(Date.now()));
@@ -73,6 +89,8 @@ it("reads once for all who ask at the same time", async () => {
   await Promise.all(readings);
   expect(force.catchUp(Date.now())).not.toBe(readings[0]);
 });
+
+const numbersOf = ({ all, length }: Columns): number[][] => Object.values(all).map((column) => [...column.subarray(0, length)]);
 
 it("follows units from sector to sector with their work, whichever of the list they leave, and counts their hours of work", async () => {
   const [supervisor, dispatcher] = [await room.as("supervisor"), await room.as("dispatcher")];
@@ -86,8 +104,11 @@ it("follows units from sector to sector with their work, whichever of the list t
   for (const unitId of ids) await dispatcher.must(dispatch.assign, { params: { interventionId }, body: { unitId } });
   const seenIn = async (sector: string, at = Date.now()) => {
     await force.catchUp(Date.now());
-    const found = force.rankables({ interventionId, covers: [sector], boundHere: NONE, at }).filter((unit) => ids.includes(unit.unitId));
-    return found
+    const { units, columns, here } = force.rankables({ interventionId, covers: [sector, "SU3"], boundHere: NONE, at });
+    expect(numbersOf(columns)).toEqual(numbersOf(Columns.of(units)));
+    expect(here).toEqual(units.filter(({ isHere }) => isHere));
+    return units
+      .filter((unit) => ids.includes(unit.unitId))
       .map(({ unitId, isHere, hoursWorked }) => [ids.indexOf(unitId), isHere, Math.round(hoursWorked)] as const)
       .toSorted(([a], [b]) => a - b);
   };

@@ -1,4 +1,5 @@
-import { hoursWorked, type Rankable, type Start } from "@amaliyat/domain/dispatch";
+import { Columns, hoursWorked, type Rankable } from "@amaliyat/domain/dispatch";
+import type { Clock } from "../../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../../platform/database/index.ts";
 import { BEGINNING, unitsTouched, type ForceUnit, type Mark } from "../rows/force-queries.ts";
 import type { Roads } from "./roads.ts";
@@ -14,36 +15,24 @@ export type Weighing = {
   readonly at: number;
 };
 
-/** A unit as advice weighs it, with where it stands on the road. */
-export type Weighable = Rankable & { readonly start: Start | null };
+/** The units of one sector: what is weighed lies in one list, the same in columns of numbers, and where each lies in them. */
+type Sector = {
+  readonly list: Rankable[];
+  readonly columns: Columns;
+  readonly units: ForceUnit[];
+  readonly places: Map<string, number>;
+};
 
-/** The units of one sector: what is weighed lies in one list, and where each lies in it. */
-type Sector = { readonly list: Weighable[]; readonly units: ForceUnit[]; readonly places: Map<string, number> };
+/** Units to weigh, in a list and in columns. */
+export type Weighable = {
+  readonly units: readonly Rankable[];
+  readonly columns: Columns;
+  /** Those of them that are bound to the intervention. */
+  readonly here: readonly Rankable[];
+};
 
-type Facts = Pick<Weighable, "unitId" | "unitKind" | "skills" | "sectorId" | "inService" | "reservedUntil" | "distress" | "position">;
-type Found = Pick<Weighable, "assignments" | "start" | "hoursWorked" | "isHere">;
-
-/** A unit as it is weighed. All are written in one way, so that they have one shape in memory: of several shapes weighing took twice as long. */
-const made = (
-  { unitId, unitKind, skills, sectorId, inService, reservedUntil, distress, position }: Facts,
-  { assignments, start, hoursWorked: hours, isHere }: Found,
-): Weighable => ({
-  unitId,
-  unitKind,
-  skills,
-  sectorId,
-  inService,
-  reservedUntil,
-  distress,
-  position,
-  assignments,
-  start,
-  hoursWorked: hours,
-  isHere,
-});
-
-/** The same unit as one that is bound to the intervention that is asked about. */
-const boundHereAlready = (unit: Weighable): Weighable => made(unit, { ...unit, isHere: true });
+/** Reads on this often while advice is asked for, and for so long after the last piece of it, ms. */
+const [FOLLOWS_EVERY_MS, FOLLOWS_FOR_MS] = [1_000, 600_000];
 
 /** Hours of work grow and fall out of the past by themselves: they are reckoned anew this often. */
 const RECKONED_EVERY_MS = 60_000;
@@ -66,6 +55,8 @@ export class Force {
   #speeds = -1;
   /** Units that are lent, each with the moment at which it is back. */
   readonly #lentUntil = new Map<string, { readonly unit: ForceUnit; readonly until: number }>();
+  /** Time of the last piece of advice, by the clock of the process. */
+  #askedAt = -Infinity;
   #mark: Mark = BEGINNING;
   #reading: Promise<void> = Promise.resolve();
   #waiting: Promise<void> | null = null;
@@ -90,41 +81,66 @@ export class Force {
     return this.#waiting;
   }
 
+  /**
+   * Reads on from time to time between pieces of advice. Where all 10,000 units move, the first piece after ten seconds would wait 0.2 s for
+   * what has changed meanwhile.
+   */
+  follow(clock: Clock): AsyncDisposable {
+    const timer = setInterval(() => {
+      // Advice itself says that the database is away.
+      if (performance.now() - this.#askedAt < FOLLOWS_FOR_MS) this.catchUp(clock()).catch(() => undefined);
+    }, FOLLOWS_EVERY_MS);
+    return {
+      [Symbol.asyncDispose]: async () => {
+        clearInterval(timer);
+        await this.#reading.catch(() => undefined);
+      },
+    };
+  }
+
   /** True if there are units of sectors other than these. */
   reachesBeyond(covers: readonly string[]): boolean {
     return this.#sectors.entries().some(([sectorId, { list }]) => list.length > 0 && !covers.includes(sectorId));
   }
 
   /** Every unit that the caller sees, as of the last `catchUp`. */
-  rankables({ interventionId, covers, boundHere, at }: Weighing): Weighable[] {
+  rankables({ interventionId, covers, boundHere, at }: Weighing): Weighable {
+    this.#askedAt = performance.now();
     for (const { unit, until } of this.#lentUntil.values()) if (until <= at) this.#hold(unit, at);
     if (at >= this.#reckonAt) this.#reckonAll(at);
     if (this.#roads !== null && this.#roads.version !== this.#speeds) this.#renewStarts(this.#roads);
-    const here = this.#boundTo.get(interventionId);
-    const found: Weighable[] = [];
-    for (const sectorId of new Set(covers)) {
-      const begin = found.length;
+    const bound = this.#boundTo.get(interventionId) ?? new Set<string>();
+    const sectors = [...new Set(covers)].flatMap((sectorId) => {
       const sector = this.#sectors.get(sectorId);
-      for (const unit of sector?.list ?? []) found.push(unit);
-      for (const unitId of here ?? []) {
-        const place = sector?.places.get(unitId);
-        const unit = place === undefined ? undefined : sector?.list[place];
-        if (place !== undefined && unit !== undefined) found[begin + place] = boundHereAlready(unit);
+      return sector === undefined ? [] : [{ sectorId, ...sector }];
+    });
+    const units: Rankable[] = [];
+    const here: Rankable[] = [];
+    const columns = new Columns(sectors.reduce((sum, { list }) => sum + list.length, boundHere.size));
+    const put = (nth: number, unit: Rankable, isHere: boolean): void => {
+      const seen = isHere ? { ...unit, isHere } : unit;
+      units[nth] = seen;
+      columns.put(nth, seen);
+      if (isHere) here.push(seen);
+    };
+    for (const { sectorId, list, places, columns: others } of sectors) {
+      const begin = units.length;
+      for (const unit of list) units.push(unit);
+      columns.append(sectorId, others);
+      for (const unitId of bound) {
+        const place = places.get(unitId);
+        const unit = place === undefined ? undefined : list[place];
+        if (place !== undefined && unit !== undefined) put(begin + place, unit, true);
       }
     }
     for (const unitId of boundHere) {
       const [sectorId, unit] = this.#find(unitId);
-      if (unit !== undefined && !covers.includes(sectorId)) found.push(here?.has(unitId) ? boundHereAlready(unit) : unit);
+      if (unit !== undefined && !covers.includes(sectorId)) put(units.length, unit, bound.has(unitId));
     }
-    return found;
+    return { units, columns, here };
   }
 
-  /** Those of them that are bound to an intervention. */
-  here(interventionId: string, units: readonly Weighable[]): Weighable[] {
-    return this.#boundTo.has(interventionId) ? units.filter(({ isHere }) => isHere) : [];
-  }
-
-  #find(unitId: string): readonly [sectorId: string, unit: Weighable | undefined] {
+  #find(unitId: string): readonly [sectorId: string, unit: Rankable | undefined] {
     const sectorId = this.#sectorOf.get(unitId) ?? "";
     const sector = this.#sectors.get(sectorId);
     const place = sector?.places.get(unitId);
@@ -147,7 +163,7 @@ export class Force {
     else this.#lentUntil.delete(unitId);
     if (read.isGone) return;
     const unit = { ...read, sectorId };
-    const sector = this.#sectors.get(sectorId) ?? { list: [], units: [], places: new Map<string, number>() };
+    const sector = this.#sectors.get(sectorId) ?? { list: [], columns: new Columns(), units: [], places: new Map<string, number>() };
     this.#sectors.set(sectorId, sector);
     this.#sectorOf.set(unitId, sectorId);
     const place = sector.places.get(unitId) ?? sector.list.length;
@@ -159,7 +175,12 @@ export class Force {
     }
     sector.places.set(unitId, place);
     sector.units[place] = unit;
-    sector.list[place] = this.#weighable(unit, at);
+    this.#show(sector, place, this.#weighable(unit, at));
+  }
+
+  #show({ list, columns }: Sector, place: number, unit: Rankable): void {
+    list[place] = unit;
+    columns.put(place, unit);
   }
 
   #unbind(unit: ForceUnit | undefined): void {
@@ -178,38 +199,41 @@ export class Force {
     this.#sectorOf.delete(unitId);
     const [unit, shown] = [sector?.units.pop(), sector?.list.pop()];
     if (sector === undefined || place === undefined || unit === undefined || shown === undefined) return;
+    sector.columns.pop();
     sector.places.delete(unitId);
     if (unit.unitId === unitId) return;
     sector.units[place] = unit;
-    sector.list[place] = shown;
+    this.#show(sector, place, shown);
     sector.places.set(unit.unitId, place);
   }
 
-  #weighable(unit: ForceUnit, at: number): Weighable {
+  #weighable({ bound, work, ...unit }: ForceUnit, at: number): Rankable {
     const { unitKind, position } = unit;
     const start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
-    const assignments = unit.bound.map(({ kind }) => kind);
-    return made(unit, { assignments, start, hoursWorked: hoursWorked(unit.work, at), isHere: false });
+    const assignments = bound.map(({ kind }) => kind);
+    return { ...unit, assignments, start, hoursWorked: hoursWorked(work, at), isHere: false };
   }
 
   #reckonAll(at: number): void {
     this.#reckonAt = at + RECKONED_EVERY_MS;
     this.#change((shown, { work }) => {
       const hours = work.length === 0 ? 0 : hoursWorked(work, at);
-      return hours === shown.hoursWorked ? shown : made(shown, { ...shown, hoursWorked: hours });
+      return hours === shown.hoursWorked ? null : { ...shown, hoursWorked: hours };
     });
   }
 
   #renewStarts(roads: Roads): void {
     this.#speeds = roads.version;
-    this.#change((shown) => (shown.start === null ? shown : made(shown, { ...shown, start: roads.renew(shown.unitKind, shown.start) })));
+    this.#change(({ start = null, ...shown }) => (start === null ? null : { ...shown, start: roads.renew(shown.unitKind, start) }));
   }
 
-  #change(change: (shown: Weighable, unit: ForceUnit) => Weighable): void {
-    for (const { list, units } of this.#sectors.values())
-      for (const [place, unit] of units.entries()) {
-        const shown = list[place];
-        if (shown !== undefined) list[place] = change(shown, unit);
+  /** Changes each unit into what is given; null leaves it as it is. */
+  #change(change: (shown: Rankable, unit: ForceUnit) => Rankable | null): void {
+    for (const sector of this.#sectors.values())
+      for (const [place, unit] of sector.units.entries()) {
+        const shown = sector.list[place];
+        const changed = shown === undefined ? null : change(shown, unit);
+        if (changed !== null) this.#show(sector, place, changed);
       }
   }
 }

@@ -1,6 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
-import type { RoadNetwork } from "@amaliyat/domain/dispatch";
+import { Columns, type Rankable, type RoadNetwork } from "@amaliyat/domain/dispatch";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { makeLog } from "../../platform/log.ts";
@@ -22,6 +22,20 @@ const { lat, lon } = PLACES.SU1;
 const network: RoadNetwork = {
   nodes: [lat, lon, lat, lon + 0.02],
   ways: [{ class: "residential", name: null, oneway: false, limitKmh: null, nodes: [0, 1] }],
+};
+
+const CAR: Rankable = {
+  unitId: "car",
+  unitKind: "car",
+  skills: [],
+  sectorId: "SU1",
+  hoursWorked: 0,
+  isHere: false,
+  inService: true,
+  reservedUntil: null,
+  distress: false,
+  position: null,
+  assignments: [],
 };
 
 it("learns the speed of an hour from the room's own drives, once each; it stays when the positions are forgotten", async () => {
@@ -46,11 +60,12 @@ it("learns the speed of an hour from the room's own drives, once each; it stays 
     );
   }
   const deps = { db, roads, clock: Date.now, log: makeLog("silent") };
-  const seconds = (at: number): number => {
-    roads.turnTo(at);
-    const start = roads.start("car", { lat, lon });
-    return roads.to({ lat, lon: lon + 0.02 })?.({ unitKind: "car", start }) ?? Number.NaN;
+  const secondsBy = (by: Roads, at: number): number => {
+    by.turnTo(at);
+    const columns = Columns.of([{ ...CAR, start: by.start("car", { lat, lon }) }]);
+    return by.to({ lat, lon: lon + 0.02 }, columns)?.(0) ?? Number.NaN;
   };
+  const seconds = (at: number): number => secondsBy(roads, at);
   const assumed = seconds(arrived - 150_000);
   await learnSpeeds(deps);
   const learnt = await transaction(db, SYSTEM, learntSpeeds, { readOnly: true });
@@ -63,9 +78,7 @@ it("learns the speed of an hour from the room's own drives, once each; it stays 
   await transaction(db, SYSTEM, (tx) => forgetPositions(tx, new Date()));
   const later = new Roads(network);
   await learnSpeeds({ ...deps, roads: later });
-  later.turnTo(arrived - 150_000);
-  const start = later.start("car", { lat, lon });
-  expect(later.to({ lat, lon: lon + 0.02 })?.({ unitKind: "car", start })).toBeCloseTo(slower, 6);
+  expect(secondsBy(later, arrived - 150_000)).toBeCloseTo(slower, 6);
   expect((await db.pool.query("select from unit_position")).rowCount).toBe(0);
 });
 
@@ -83,8 +96,9 @@ it("weighs units that stand still by the speeds of now", async () => {
   const secondsNow = async (): Promise<number> => {
     await force.catchUp(at);
     roads.turnTo(at);
-    const unit = force.rankables({ interventionId: "", covers: ["SU1"], boundHere: new Set(), at }).find((one) => one.unitId === unitId);
-    return (unit && roads.to({ lat, lon: lon + 0.02 })?.(unit)) ?? Number.NaN;
+    const { units, columns } = force.rankables({ interventionId: "", covers: ["SU1"], boundHere: new Set(), at });
+    const nth = units.findIndex((one) => one.unitId === unitId);
+    return roads.to({ lat, lon: lon + 0.02 }, columns)?.(nth) ?? Number.NaN;
   };
   const before = await secondsNow();
   roads.learn(Array.from({ length: 24 }, (_, hour) => ({ hour, roadClass: "residential", expectedS: 10_000, drivenS: 20_000 }) as const));

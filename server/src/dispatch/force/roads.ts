@@ -4,6 +4,7 @@ import {
   drivenOf,
   hourOf,
   instructionsOf,
+  kindNumber,
   ROAD_CLASSES,
   roadSeconds,
   secondsFrom,
@@ -12,6 +13,7 @@ import {
   startAt,
   stretchesTo,
   timesTo,
+  type Columns,
   type Driven,
   type Instruction,
   type RoadGraph,
@@ -42,6 +44,7 @@ const file = z.object({
   ),
 });
 
+const FOOT = kindNumber("foot");
 const modeOf = (kind: UnitKind): TravelMode => (kind === "foot" ? "foot" : "vehicle");
 
 export type Drive = { readonly seconds: number; readonly metres: number; readonly line: Point[]; readonly instructions: Instruction[] };
@@ -120,16 +123,23 @@ export class Roads {
     return startAt(this.#modes[modeOf(kind)].graph, start);
   }
 
-  /** Seconds by road from each unit to a place; null where no road leads there. Null as a whole where the place is on no road. */
-  to(place: Point): ((unit: { readonly unitKind: UnitKind; readonly start: Start | null }) => number | null) | null {
+  /** Searches the ways of vehicles to a place, about which `to` is asked next. */
+  search(place: Point): void {
+    this.#times("vehicle", place);
+  }
+
+  /**
+   * Seconds by road to a place from the unit at a place of columns; null where no road leads there. Null as a whole where the place is on no
+   * road.
+   */
+  to(place: Point, { all }: Columns): ((nth: number) => number | null) | null {
     if (this.#modes.vehicle.snap(place) === null && this.#modes.foot.snap(place) === null) return null;
     // Patrols on foot use other roads, searched only on request.
     const searched: Record<TravelMode, TimesTo | null | undefined> = { vehicle: undefined, foot: undefined };
-    return ({ unitKind, start }) => {
-      if (start === null) return null;
-      const mode = modeOf(unitKind);
+    return (nth) => {
+      const mode = all.kind[nth] === FOOT ? "foot" : "vehicle";
       const times = searched[mode] === undefined ? (searched[mode] = this.#times(mode, place)) : searched[mode];
-      return times === null ? null : secondsFrom(times, start);
+      return times === null ? null : secondsFrom(times, all, nth);
     };
   }
 

@@ -128,7 +128,7 @@ describe("a crew that is relieved", () => {
     expect(codeOf(await seats(later, heard.unitId, "TETRA 702", [HOUR, 2 * HOUR]))).toBe("ok");
     expect((await shown(heard.unitId))?.radios).toEqual(["TETRA 701"]);
     expect((await shown(other.unitId))?.radios).toEqual([]);
-    const after = await room.database.db.pool.query("select radios from amaliyat_radios($1, $2)", [
+    const after = await room.database.db.pool.query("select radios from amaliyat_radios_of(array[$2]::uuid[], $1)", [
       new Date(now + 1.5 * HOUR),
       heard.unitId,
     ]);

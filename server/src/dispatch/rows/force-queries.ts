@@ -80,18 +80,18 @@ export const BEGINNING: Mark = "0";
  */
 export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<{ mark: Mark; units: ForceUnit[] }> {
   const touched = await sql<{ mark: Mark; ids: string[] }>`
-    select pg_snapshot_xmin(pg_current_snapshot())::text as mark, array(
+    /* kept */ select pg_snapshot_xmin(pg_current_snapshot())::text as mark, array(
       select unit_id from unit where touched >= ${mark}::xid8 union select unit_id from assignment where touched >= ${mark}::xid8) as ids`.execute(
     tx,
   );
   const { ids, mark: next } = touched.rows[0] ?? { ids: [], mark };
   if (ids.length === 0) return { mark: next, units: [] };
   const units = await sql<UnitRow>`
-    select unit_id, kind, skills, sector_id, lent_to, lent_until, retired_at is not null or person_id is not null as is_gone, in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
+    /* kept */ select unit_id, kind, skills, sector_id, lent_to, lent_until, retired_at is not null or person_id is not null as is_gone, in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
     from unit where unit_id = any (${ids}::uuid[])`.execute(tx);
   const since = new Date(at - WORK_HOURS * 3_600_000);
   const work = await sql<WorkRow>`
-    select unit_id, intervention_id, kind, kind in ('assigned','accepted','en_route','on_scene') as is_bound, assigned_at,
+    /* kept */ select unit_id, intervention_id, kind, kind in ('assigned','accepted','en_route','on_scene') as is_bound, assigned_at,
       coalesce(cleared_at, withdrawn_at) as ended_at
     from assignment where unit_id = any (${ids}::uuid[])
       and (coalesce(cleared_at, withdrawn_at) > ${since} or kind in ('assigned','accepted','en_route','on_scene'))`.execute(tx);
@@ -110,7 +110,7 @@ export type AskedFor = { readonly place: Point | null; readonly sectorId: string
 
 export async function askedFor(tx: Tx, interventionId: string): Promise<AskedFor | null> {
   const { rows } = await sql<{ lat: number | null; lon: number | null; sector_id: string | null; priority: Priority }>`
-    select lat, lon, sector_id, priority from intervention_now where intervention_id = ${interventionId}`.execute(tx);
+    /* kept */ select lat, lon, sector_id, priority from intervention_now where intervention_id = ${interventionId}`.execute(tx);
   const [row] = rows;
   if (row === undefined) return null;
   const place = row.lat === null || row.lon === null ? null : { lat: row.lat, lon: row.lon };
@@ -138,7 +138,7 @@ export async function whatBinds(tx: Tx, unitIds: readonly string[]): Promise<Bou
     reference: string;
     priority: Priority;
   }>`
-    select a.unit_id, u.code, a.assignment_id, a.intervention_id, i.reference, i.priority
+    /* kept */ select a.unit_id, u.code, a.assignment_id, a.intervention_id, i.reference, i.priority
     from assignment a join unit u using (unit_id) join intervention_now i using (intervention_id)
     where a.unit_id = any (${[...unitIds]}::uuid[]) and a.kind in ('assigned','accepted','en_route','on_scene')`.execute(tx);
   return rows.map((row) => ({

@@ -89,22 +89,23 @@ const WORK = sql`
 const NAMES = sql`
   select jsonb_agg(jsonb_build_object('userId', p.user_id, 'name', p.name) order by p.name, p.user_id) as speakers from person p`;
 
-/** For all units what they are bound to and who speaks for them is gathered in one pass, for some it is looked up. */
+/** Gathers who speaks for units in one pass, for all of them or for some. */
+const around = (speakers: RawBuilder<unknown>, radios: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+  left join ${speakers} sp on sp.unit_id = u.unit_id
+  left join lateral (${NAMES} where p.user_id = any (sp.user_ids)) n on sp.user_ids is not null
+  left join ${radios} ra on ra.unit_id = u.unit_id`;
 const allAround = (at: Date): RawBuilder<unknown> => sql`
   left join (select a.unit_id, ${WORK} group by a.unit_id) w on w.unit_id = u.unit_id
-  left join (select s.unit_id, s.user_ids from amaliyat_all_speakers(${at}) s) sp on sp.unit_id = u.unit_id
-  left join lateral (${NAMES} where p.user_id = any (sp.user_ids)) n on sp.user_ids is not null
-  left join amaliyat_radios(${at}) ra on ra.unit_id = u.unit_id`;
-const ownAround = (at: Date): RawBuilder<unknown> => sql`
+  ${around(sql`amaliyat_all_speakers(${at})`, sql`amaliyat_radios(${at})`)}`;
+const someAround = (unitIds: readonly string[], at: Date): RawBuilder<unknown> => sql`
   left join lateral (select ${WORK} and a.unit_id = u.unit_id) w on true
-  left join lateral (${NAMES} where p.user_id = any (amaliyat_speakers(u.unit_id, ${at}))) n on true
-  left join amaliyat_radios(${at}, u.unit_id) ra on true`;
+  ${around(sql`amaliyat_speakers_of(${[...unitIds]}::uuid[], ${at})`, sql`amaliyat_radios_of(${[...unitIds]}::uuid[], ${at})`)}`;
 
-async function unitsWhere(tx: Tx, around: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
+async function unitsWhere(tx: Tx, joined: RawBuilder<unknown>, condition: RawBuilder<unknown>, at: number): Promise<Unit[]> {
   const { rows } = await sql<UnitRecord>`
-    select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since, n.speakers, ra.radios as seat_radios,
+    /* kept */ select u.*, w.bound, w.bound_at, w.bound_since, w.on_scene_since, n.speakers, ra.radios as seat_radios,
       case when u.distress_taken_up_by is not null then (select name from person where user_id = u.distress_taken_up_by) end as taken_up_by
-    from unit u ${around} where ${condition} order by u.code`.execute(tx);
+    from unit u ${joined} where ${condition} order by u.code`.execute(tx);
   return rows.map((row) => shown(row, at));
 }
 
@@ -113,12 +114,12 @@ export const listUnits = (tx: Tx, at: number): Promise<Unit[]> => unitsWhere(tx,
 
 /** One unit; null outside the caller's scope. */
 export async function unitById(tx: Tx, unitId: string, at: number): Promise<Unit | null> {
-  return (await unitsWhere(tx, ownAround(new Date(at)), sql`u.unit_id = ${unitId}`, at))[0] ?? null;
+  return (await unitsByIds(tx, [unitId], at))[0] ?? null;
 }
 
 /** Some units by id, in no order. */
 export const unitsByIds = (tx: Tx, unitIds: readonly string[], at: number): Promise<Unit[]> =>
-  unitsWhere(tx, ownAround(new Date(at)), sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
+  unitsWhere(tx, someAround(unitIds, new Date(at)), sql`u.unit_id = any (${[...unitIds]}::uuid[])`, at);
 
 /** The persons who speak for a unit at a moment (ms). */
 export async function speakersOf(tx: Tx, unitId: string, at: number): Promise<string[]> {

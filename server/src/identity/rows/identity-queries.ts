@@ -39,7 +39,7 @@ export async function sessionByToken(tx: Tx, tokenHash: Buffer, at: Date) {
     ended: boolean;
     covers: string[];
   }>`
-    select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at - ahead.by as opened_at, s.seen_at - ahead.by as seen_at,
+    /* kept */ select s.session_id, u.user_id, u.username, u.name, u.role, s.opened_at - ahead.by as opened_at, s.seen_at - ahead.by as seen_at,
       s.expires_at - ahead.by as expires_at, s.locked_at, s.factors, s.code_id, u.designated_from,
       u.designated_until, u.ended, ${COVERS} as covers
     from session s join users u using (user_id), (select ${aheadOf(tx)} as by) ahead
