@@ -137,13 +137,17 @@ export function outsideDue(
 /** Times at which a ringing of these numbers ends or is due. */
 export function outsideClocks(acd: Pick<Acd, "takers" | "calls" | "lines">): number[] {
   const together = new Together(acd);
-  return [...acd.calls.values()].flatMap((call) => {
-    const rules = rulesOf(acd.lines, call);
-    return ALL.flatMap((beside) => {
+  const moments: number[] = [];
+  for (const beside of ALL) {
+    const mayFallDue = hasNumber(acd, beside);
+    for (const call of acd.calls.values()) {
       const was = call[beside.of];
-      return (was?.kind === "rings" ? was.until : outsideDue(acd, call, rules, beside, together)) ?? [];
-    });
-  });
+      const moment =
+        was?.kind === "rings" ? was.until : mayFallDue ? outsideDue(acd, call, rulesOf(acd.lines, call), beside, together) : null;
+      if (moment !== null) moments.push(moment);
+    }
+  }
+  return moments;
 }
 
 const hushOne = (change: Change, { callId }: QueuedCall, { hush }: Beside, was: Outside | null): void => {
@@ -159,15 +163,20 @@ export function hush(change: Change, call: QueuedCall, answered?: Beside): void 
 export const stillRings = (call: QueuedCall | undefined, { of }: Beside, nth: number): QueuedCall | null =>
   call?.[of]?.kind === "rings" && call[of].nth === nth ? call : null;
 
+/** True if any line has such a number: most have none, and 500 calls need not be asked. */
+const hasNumber = ({ lines }: Pick<Acd, "lines">, { afterMs }: Beside): boolean => lines.values().some((rules) => afterMs(rules) !== null);
+
 function ringOne(change: Change, beside: Beside): void {
   const { of, afterMs, ringsMs } = beside;
   for (const call of change.calls.values()) {
     const was = call[of];
+    if (was === null) continue;
     const isWanted = ringsFor(call, of) && afterMs(rulesOf(change.lines, call)) !== null;
-    if (was === null || (isWanted && !(was.kind === "rings" && was.until <= change.at))) continue;
+    if (isWanted && !(was.kind === "rings" && was.until <= change.at)) continue;
     hushOne(change, call, beside, was);
     change.call(call.callId, { [of]: isWanted ? { kind: "vain", nth: was.nth, at: change.at } : null });
   }
+  if (!hasNumber(change, beside)) return;
   const together = new Together(change);
   for (const call of change.calls.values()) {
     const due = outsideDue(change, call, rulesOf(change.lines, call), beside, together);

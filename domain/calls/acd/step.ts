@@ -297,16 +297,9 @@ function runOut(change: Change): void {
  */
 function overflow(change: Change): void {
   for (const call of change.calls.values()) {
+    if (call.state.kind !== "waiting" || call.voiceless || call.isHanded === true || call.callBack === "asked") continue;
     const { overflowMs } = rulesOf(change.lines, call);
-    if (
-      overflowMs === null ||
-      call.voiceless ||
-      call.isHanded === true ||
-      call.state.kind !== "waiting" ||
-      call.callBack === "asked" ||
-      change.at - call.since < overflowMs
-    )
-      continue;
+    if (overflowMs === null || change.at - call.since < overflowMs) continue;
     hush(change, call);
     change.orders.push({ kind: "overflow", callId: call.callId, lineId: call.lineId });
     change.dropCall(call.callId);
@@ -332,14 +325,15 @@ export function step(acd: Acd, what: Happened, at: number): Step {
 export function nextClock(acd: Acd, at: number): number | null {
   const moments = outsideClocks(acd);
   for (const call of acd.calls.values()) {
-    const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (call.state.kind === "offered") moments.push(call.state.until);
     if (call.state.kind !== "waiting") continue;
+    const { overflowMs, anyLanguageMs } = rulesOf(acd.lines, call);
     if (overflowMs !== null && !call.voiceless && call.isHanded !== true && call.callBack !== "asked")
       moments.push(call.since + overflowMs);
     if (call.language !== null) moments.push(call.since + anyLanguageMs);
   }
   for (const { state } of acd.takers.values()) if (state.kind === "wrap_up") moments.push(state.until);
-  const ahead = moments.filter((moment) => moment > at);
-  return ahead.length === 0 ? null : Math.min(...ahead);
+  let next: number | null = null;
+  for (const moment of moments) if (moment > at && (next === null || moment < next)) next = moment;
+  return next;
 }

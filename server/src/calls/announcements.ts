@@ -67,8 +67,17 @@ export function pathsOf({ folders, music }: Sounds, files: readonly string[]): s
   return existsSync(music) ? [...found, music] : found;
 }
 
-/** The place in the queue of each call that talks with nobody yet, from 1: how many are answered before it, as things stand. */
-export function positionsOf({ calls }: Acd): Map<string, number> {
+const positions = new WeakMap<Acd["calls"], ReadonlyMap<string, number>>();
+
+/**
+ * The place in the queue of each call that talks with nobody yet, from 1: how many are answered before it, as things stand. A turn asks for it
+ * several times; the calls of a state never change, so their places are counted once.
+ */
+export function positionsOf({ calls }: Acd): ReadonlyMap<string, number> {
+  const known = positions.get(calls);
+  if (known !== undefined) return known;
   const waiting = [...calls.values()].filter(({ state }) => state.kind !== "talking").toSorted(compareCalls);
-  return new Map(waiting.map(({ callId }, index) => [callId, index + 1]));
+  const found = new Map(waiting.map(({ callId }, index) => [callId, index + 1]));
+  positions.set(calls, found);
+  return found;
 }

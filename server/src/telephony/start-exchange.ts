@@ -128,7 +128,7 @@ export async function startExchange({
     if (call.keys.accept(digit, source, clock())) heard({ kind: "digit", callId, digit, at: clock() });
     else if (call.keys.isFlood) tellTooMuch(on, call, "keys");
   };
-  const ear = stack.use(await openToneEar(media, lines.address, (callId, key) => pressed(callId, key, "tone")));
+  const ear = stack.use(openToneEar({ media, address: lines.address, heard: (callId, key) => pressed(callId, key, "tone"), log }));
   const recaller = stack.use(makeRecaller());
   const converter = stack.use(makeConverter());
   const on: Exchanging = {

@@ -86,14 +86,15 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undef
 /** Takes out what is over: calls that neither go on nor wait to be called back, their parties, and what they were told. */
 export function tidied(now: LinesNow): LinesNow {
   const isKept = ({ callId, goesOn }: LiveCall): boolean => goesOn || now.acd.calls.has(callId);
-  const gone = [...now.calls.values()].filter((call) => !isKept(call)).map(({ callId }) => callId);
-  const isSaid = ([callId]: readonly [string, Said]): boolean => now.acd.calls.has(callId);
-  const stale = [...now.said].some((each) => !isSaid(each));
-  if (gone.length === 0 && !stale) return now;
+  const gone = new Set<string>();
+  for (const call of now.calls.values()) if (!isKept(call)) gone.add(call.callId);
+  const isSaid = (callId: string): boolean => now.acd.calls.has(callId);
+  const isStale = !now.said.keys().every(isSaid);
+  if (gone.size === 0 && !isStale) return now;
   return {
     ...now,
-    calls: new Map([...now.calls].filter(([, call]) => isKept(call))),
-    legs: new Map([...now.legs].filter(([, { callId }]) => !gone.includes(callId))),
-    said: stale ? new Map([...now.said].filter(isSaid)) : now.said,
+    calls: gone.size === 0 ? now.calls : new Map(now.calls.entries().filter(([callId]) => !gone.has(callId))),
+    legs: gone.size === 0 ? now.legs : new Map(now.legs.entries().filter(([, { callId }]) => !gone.has(callId))),
+    said: isStale ? new Map(now.said.entries().filter(([callId]) => isSaid(callId))) : now.said,
   };
 }

@@ -2,8 +2,6 @@
 // are looked for here. Goertzel's method gives the power at each of the eight frequencies, a packet of sound at a time.
 
 const RATE = 8_000;
-const ROWS = [697, 770, 852, 941];
-const COLUMNS = [1_209, 1_336, 1_477, 1_633];
 const KEYS = ["123A", "456B", "789C", "*0#D"];
 
 /** The least mean square of a packet that is looked at: about -40 dBm0, below what any key is sent with. */
@@ -16,20 +14,46 @@ const TWIST = 10;
 /** Packets of 20 ms in a row that a key needs, or more where that is asked for: 40 ms is the shortest that counts (ITU-T Q.24). */
 const PACKETS = 2;
 
-/** The mean square that a tone has in samples. */
-function powerAt(samples: Int16Array, hertz: number): number {
-  const turn = 2 * Math.cos((2 * Math.PI * hertz) / RATE);
-  let [one, two] = [0, 0];
-  for (const sample of samples) [one, two] = [sample + turn * one - two, one];
-  return (2 * (one * one + two * two - turn * one * two)) / samples.length ** 2;
+/** Factors of Goertzel's method for a frequency, and for one beside it on each side. */
+type Turns = readonly [below: number, at: number, above: number];
+const turnOf = (hertz: number): number => 2 * Math.cos((2 * Math.PI * hertz) / RATE);
+/** A telephone may be off by 1.5 % (ITU-T Q.24), in which 20 ms hear half of the highest tone alone: each is looked for beside its place too. */
+const OFF = 0.01;
+const turnsOf = (hertz: number): Turns => [turnOf(hertz * (1 - OFF)), turnOf(hertz), turnOf(hertz * (1 + OFF))];
+const ROWS = [697, 770, 852, 941].map(turnsOf);
+const COLUMNS = [1_209, 1_336, 1_477, 1_633].map(turnsOf);
+
+const powerOf = (one: number, two: number, turn: number): number => one * one + two * two - turn * one * two;
+
+/**
+ * The mean square that a tone has in samples, at the best of three frequencies. All are looked for in one pass, written out with single
+ * variables: 4 µs for a packet. Three passes with destructuring took 24 µs.
+ */
+function powerNear(samples: Int16Array, [below, at, above]: Turns): number {
+  let a1 = 0;
+  let a2 = 0;
+  let b1 = 0;
+  let b2 = 0;
+  let c1 = 0;
+  let c2 = 0;
+  for (let nth = 0; nth < samples.length; nth++) {
+    const sample = samples[nth] ?? 0;
+    const a = sample + below * a1 - a2;
+    a2 = a1;
+    a1 = a;
+    const b = sample + at * b1 - b2;
+    b2 = b1;
+    b1 = b;
+    const c = sample + above * c1 - c2;
+    c2 = c1;
+    c1 = c;
+  }
+  return (2 * Math.max(powerOf(a1, a2, below), powerOf(b1, b2, at), powerOf(c1, c2, above))) / samples.length ** 2;
 }
 
-/** A telephone may be off by 1.5 % (ITU-T Q.24), in which 20 ms hear half of the highest tone alone: each is looked for beside its place too. */
-const OFF = [-0.01, 0, 0.01];
-
 /** The strongest of a group, where it stands clear of the others. */
-function strongest(samples: Int16Array, group: readonly number[]): { at: number; power: number } | null {
-  const powers = group.map((hertz) => Math.max(...OFF.map((off) => powerAt(samples, hertz * (1 + off)))));
+function strongest(samples: Int16Array, group: readonly Turns[]): { at: number; power: number } | null {
+  const powers = group.map((turns) => powerNear(samples, turns));
   const power = Math.max(...powers);
   const at = powers.indexOf(power);
   return powers.every((each, nth) => nth === at || each * CLEAR < power) ? { at, power } : null;
@@ -38,7 +62,7 @@ function strongest(samples: Int16Array, group: readonly number[]): { at: number;
 /** The key that sounds in some 20 ms; null for none. */
 export function keyIn(samples: Int16Array): string | null {
   let whole = 0;
-  for (const sample of samples) whole += sample * sample;
+  for (let nth = 0; nth < samples.length; nth++) whole += (samples[nth] ?? 0) ** 2;
   whole /= samples.length;
   if (samples.length === 0 || whole < QUIET) return null;
   const row = strongest(samples, ROWS);
