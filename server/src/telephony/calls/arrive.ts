@@ -138,7 +138,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const callerSdp = offered?.sdp ?? "";
     const arrived = arrivedFacts({ callId, callerSdp, ours, callerProfile: profile, tag: queue, source, arrival, text });
     const facts = { ...arrived, answer: incoming.written(answer) };
-    await on.stored.kept(callId, {
+    const kept = on.stored.kept(callId, {
       ...facts,
       music: null,
       paused: false,
@@ -148,7 +148,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
       legs: [],
     } satisfies CallRecord);
     // Something is heard from the answer on, also if this server dies before the first turn about the call.
-    if (!gone) await playAtOnce(on, callId);
+    await (gone ? kept : Promise.all([kept, playAtOnce(on, callId)]));
     const caller = gone ? null : incoming.accept(answer);
     if (caller === null) {
       on.stored.forget(callId);
@@ -157,7 +157,7 @@ export async function arrive(on: Exchanging, incoming: Incoming): Promise<void> 
     const call = new Call(facts);
     call.text = stream;
     stand(on, call, caller);
-    hearKeys(on, call);
+    hearKeys(on, call, true);
     endUnacknowledged(on, call);
     tellWhenAcknowledged(on, call, arrival);
   } catch (error) {

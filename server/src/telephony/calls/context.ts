@@ -89,12 +89,12 @@ export async function playAgain(on: Exchanging, call: Call): Promise<void> {
  * Begins to hear the keys of a caller, in the call's turn: while the caller waits, since nothing is behind a key afterwards, and until an event
  * has come. Without them the call stands all the same.
  */
-export function hearKeys(on: Exchanging, call: Call): void {
+export function hearKeys(on: Exchanging, call: Call, isNew = false): void {
   const { callerSdp, callerProfile } = call.facts;
   if (callerSdp === "" || callerProfile === "browser" || hasNoSound(callerSdp)) return;
   void call
     .turn(async () => {
-      if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts);
+      if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts, isNew);
     })
     .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected"));
 }
@@ -106,7 +106,7 @@ export function hearKeysInTalk(on: Exchanging, call: Call, forMs: number): void 
   const { callerSdp, callerProfile } = call.facts;
   if (callerSdp === "" || callerProfile === "browser" || !call.keys.hearsTones) return;
   const warn = (error: unknown): void => on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected");
-  void on.ear.hear(call.facts).catch(warn);
+  void on.ear.hear(call.facts, false).catch(warn);
   const stop = async (): Promise<void> => (call.isJoined && call.prompting === asked ? on.ear.stop(call.callId) : undefined);
   setTimeout(() => void call.turn(stop).catch(warn), forMs).unref();
 }

@@ -148,8 +148,7 @@ export function makeMedia(ng: Ng) {
      * for the caller.
      */
     joinLeg: async ({ callId, callerTag, callerProfile }: Calling, tag: string, sdp: string): Promise<string> => {
-      await quietly("stop media", party(callId, callerTag));
-      await quietly("unblock media", party(callId, callerTag));
+      await Promise.all([quietly("stop media", party(callId, callerTag)), quietly("unblock media", party(callId, callerTag))]);
       return await sdpOf("answer", {
         ...party(callId, callerTag),
         "to-tag": tag,

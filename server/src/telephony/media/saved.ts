@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readdir, readFile, rm } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { namesIn } from "./sound/listing.ts";
 
 /** Name of the media server's file beside each recording: `rtpengine-meta-CALL-ID-16 hex.txt`, with the call id as in a URL. */
 const META = /^rtpengine-meta-(.+)-[0-9a-f]{16}\.(?:txt|tmp)$/;
@@ -37,7 +38,7 @@ export const keyOfCall = (callId: string): string => createHash("md5").update(ca
 async function metaOf(folder: string, fits: (name: string) => boolean): Promise<string[]> {
   const found: string[] = [];
   for (const each of FOLDERS) {
-    const names: string[] = await readdir(join(folder, each)).catch(() => []);
+    const names = await namesIn(join(folder, each));
     for (const name of names) if (fits(name)) found.push(join(folder, each, name));
   }
   return found.toSorted();

@@ -49,14 +49,14 @@ const ONE = [697, 1_209];
 
 test("a key that comes as a tone is heard, and no more once the call is over", async () => {
   await using on = await listened();
-  await on.ear.hear(CALLER);
+  await on.ear.hear(CALLER, true);
   await vi.waitFor(() => {
     on.say(packets(ONE, 5));
     on.say(packets([], 5));
     expect(on.keys).toContain("one 1");
   });
   on.ear.leave("one");
-  await on.ear.hear({ ...CALLER, callId: "two" });
+  await on.ear.hear({ ...CALLER, callId: "two" }, true);
   await vi.waitFor(() => {
     on.say(packets([], 5));
     on.say(packets(ONE, 5));
@@ -67,7 +67,7 @@ test("a key that comes as a tone is heard, and no more once the call is over", a
 
 test("a thread that dies is followed by another at the same port, which hears the same callers", async () => {
   await using on = await listened(new URL("./testing/failing-ear-worker.ts", import.meta.url));
-  await on.ear.hear(CALLER);
+  await on.ear.hear(CALLER, true);
   await vi.waitFor(
     () => {
       // The first key ends the thread; the next one is heard by its follower.

@@ -12,8 +12,8 @@ const LONG = 4;
 
 /** Hears the keys of callers that come as tones. */
 export type ToneEar = AsyncDisposable & {
-  /** Begins to hear a caller by what the caller offered. */
-  readonly hear: (caller: Copied) => Promise<void>;
+  /** Begins to hear a caller by what the caller offered. `isNew` is true where no server can have listened to the call before. */
+  readonly hear: (caller: Copied, isNew: boolean) => Promise<void>;
   /** Hears the caller no more, who is still there. */
   readonly stop: (callId: string) => Promise<void>;
   /** The call is over. */
@@ -35,7 +35,9 @@ export type ToneEarOptions = {
  * all calls, the sound of 40 callers took a sixth of the time. A thread that dies is followed by one at the same port, with the same callers.
  */
 export function openToneEar({ media, address, heard, log, thread }: ToneEarOptions): ToneEar {
+  /** Callers by the port of the media server from which they come, and that port by the call. */
   const callers = new Map<number, HeardCaller>();
+  const portOf = new Map<string, number>();
   let isClosed = false;
   let port = 0;
   const listening = Promise.withResolvers<number>();
@@ -60,21 +62,22 @@ export function openToneEar({ media, address, heard, log, thread }: ToneEarOptio
 
   /** True where the call was listened to. */
   const leave = (callId: string): boolean => {
-    const ports = [...callers].filter(([, caller]) => caller.callId === callId).map(([from]) => from);
-    for (const from of ports) {
-      callers.delete(from);
-      tell({ kind: "leave", from });
-    }
-    return ports.length > 0;
+    const from = portOf.get(callId);
+    if (from === undefined) return false;
+    portOf.delete(callId);
+    // Another call may have been given the port meanwhile.
+    if (callers.get(from)?.callId !== callId) return true;
+    callers.delete(from);
+    tell({ kind: "leave", from });
+    return true;
   };
   return {
-    hear: async (caller) => {
+    hear: async (caller, isNew) => {
       const { callId, callerSdp } = caller;
-      leave(callId);
-      // The last server may have listened to it.
-      await media.unsubscribe(callId, EAR);
+      if (leave(callId) || !isNew) await media.unsubscribe(callId, EAR);
       const least = hasEvents(callerSdp) ? { least: LONG } : {};
       await media.copy(caller, EAR, { address, port: await listening.promise }, (from) => {
+        portOf.set(callId, from);
         callers.set(from, { callId, types: g711Types(callerSdp), ...least });
         tell({ kind: "hear", from, caller: { callId, types: g711Types(callerSdp), ...least } });
       });

@@ -1,5 +1,6 @@
-import { mkdir, readdir, rename, stat } from "node:fs/promises";
+import { mkdir, rename, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { namesIn } from "./listing.ts";
 
 /**
  * Files of packets of one call: `CALL-HEX.pcap` is the one that the media server writes, with one HEX for each of its lives; `CALL-HEX.N.pcap`
@@ -14,9 +15,8 @@ const folderOf = (captured: string): string => join(captured, "pcaps");
 
 /** Every file of a call, the one that was written last at the end. */
 export async function capturedFiles(captured: string, callId: string): Promise<string[]> {
-  const names = (await readdir(folderOf(captured)).catch((): string[] => [])).filter(
-    (name) => name.startsWith(`${callId}-`) && KINDS.some((kind) => kind.test(name)),
-  );
+  const start = `${callId}-`;
+  const names = (await namesIn(folderOf(captured))).filter((name) => name.startsWith(start) && KINDS.some((kind) => kind.test(name)));
   const found = await Promise.all(
     names.map(async (name) => {
       const path = join(folderOf(captured), name);
@@ -68,7 +68,7 @@ const OURS = /^([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[0-9a-f]{16}(?:\.\d
 
 /** The calls of which packets are on the disk, by the names that this server gives. */
 export async function leftCalls(captured: string): Promise<string[]> {
-  const names = await readdir(folderOf(captured)).catch((): string[] => []);
+  const names = await namesIn(folderOf(captured));
   return [...new Set(names.flatMap((name) => OURS.exec(name)?.[1] ?? []))];
 }
 
