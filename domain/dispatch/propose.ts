@@ -1,10 +1,14 @@
+import type { Priority } from "../interventions/index.ts";
 import { kindNumber, skillBits, type Columns, type Rankable } from "./columns.ts";
 import { coverNeeds, type Need } from "./needs.ts";
 import type { Proposal } from "./rank-words.ts";
 import { arrivalOf, DOUBT_STEP, firstOf, idAt, type Asked, type Weighed } from "./weigh.ts";
 
-/** For P1 a unit that is there this much sooner than any of the plan goes too, whatever it is. */
-const FIRST_SOONER_S = 30;
+/**
+ * A unit that is there this much sooner than any of the plan goes too, whatever it is. A policy of the room: for P1 half a minute counts, for
+ * P2 five minutes, and the others wait for the right unit.
+ */
+const FIRST_SOONER_S: Readonly<Record<Priority, number>> = { P1: 30, P2: 300, P3: Infinity, P4: Infinity };
 
 /** Units, and the same ones in columns. */
 type Listed<U extends Rankable = Rankable> = { readonly units: readonly U[]; readonly columns: Columns };
@@ -47,7 +51,7 @@ export type Proposed = {
 };
 
 /**
- * The free units that should go: those that cover the plan; for P1 also one that is there long before them. If no plan asks for any and
+ * The free units that should go: those that cover the plan, and for P1 and P2 one that is there long before them. If no plan asks for any and
  * nobody is there yet, the best unit.
  */
 export function propose<U extends Rankable>(listed: Listed<U>, weighed: Weighed, { needs, priority }: Asked<U>, at: number): Proposed {
@@ -65,7 +69,9 @@ export function propose<U extends Rankable>(listed: Listed<U>, weighed: Weighed,
   const soonest = (): number => Math.min(weighed.hereSoonest, ...proposed.keys().map((nth) => arrivalOf(units, weighed, nth, at)));
   const { nearest, hereSoonest, orders } = weighed;
   const nobodyIsHere = hereSoonest === Infinity;
-  const isLate = priority === "P1" && nearest >= 0 && arrivalOf(units, weighed, nearest, at) + FIRST_SOONER_S < soonest();
+  // Where no plan asks for any, only for P1 the fastest goes before the best.
+  const isAsked = nearest >= 0 && (proposed.size > 0 || priority === "P1");
+  const isLate = isAsked && arrivalOf(units, weighed, nearest, at) + FIRST_SOONER_S[priority] < soonest();
   const [first] = isLate ? [nearest] : proposed.size === 0 ? firstOf(units, orders, 1) : [];
   if (nobodyIsHere && first !== undefined && (orders[first] ?? Infinity) < DOUBT_STEP) proposed.set(first, "first");
   return { proposed, uncovered, soonest: soonest() };

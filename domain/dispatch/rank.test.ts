@@ -230,6 +230,15 @@ describe("what is proposed", () => {
     ]);
   });
 
+  test("for P2 takes one along that is there five minutes before the plan's, for P3 none", () => {
+    const units = [unit("walker", 0, { unitKind: "foot" }), unit("car", 0)];
+    const first = (priority: Priority, walker: number) =>
+      rank(units, byRoad({ walker, car: 1_000 }, { needs: [car()], priority })).map(({ unitId, proposed }) => `${unitId} ${proposed}`);
+    expect(first("P2", 699)).toEqual(["walker first", "car plan"]);
+    expect(first("P2", 700)).toEqual(["car plan", "walker null"]);
+    expect(first("P3", 1)).toEqual(["car plan", "walker null"]);
+  });
+
   test("is the first one where no plan says anything, until somebody is bound there", () => {
     const [near, far] = [unit("near", 1), unit("far", 2)];
     expect(rank([far, near]).map(({ proposed }) => proposed)).toEqual(["first", null]);

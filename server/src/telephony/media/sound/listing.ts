@@ -5,8 +5,8 @@ type Listing = { running: Promise<unknown>; next: Promise<string[]> | null };
 const listings = new Map<string, Listing>();
 
 /**
- * Names in a folder of the media server; none where there is no such folder. Those who ask while it is being read share the next reading, which
- * begins after they asked: with 700 calls the folder has 700 names, and forty calls that end at once read it a hundred times a second.
+ * Names in a folder of the media server; none where there is no such folder. Those who ask while it is being read share the next reading, so
+ * that each sees what was there when it asked. With 700 calls the folder has 700 names; forty that end at once read it a hundred times a second.
  */
 export function namesIn(folder: string): Promise<string[]> {
   const listing = listings.get(folder) ?? { running: Promise.resolve(), next: null };
