@@ -120,6 +120,12 @@ export class Columns {
     all.back[nth] = start?.back ?? 0;
   }
 
+  /** Takes all away; the room for them stays. */
+  clear(): void {
+    this.#length = 0;
+    this.#sectors.clear();
+  }
+
   /** Takes the last away. */
   pop(): void {
     this.#length = Math.max(0, this.#length - 1);

@@ -20,6 +20,8 @@ function planeOf(graph: RoadGraph): Plane {
 }
 
 const cellOf = (metres: number): number => Math.floor(metres / CELL_M);
+/** Metres along one axis from a point to a cell; 0 within it. */
+const gapTo = (cell: number, metres: number): number => Math.max(0, cell * CELL_M - metres, metres - (cell + 1) * CELL_M);
 const key = (column: number, row: number): number => column * 0x200000 + row;
 
 /** Finds the nearest road to a point; null where there is none within `OFF_ROAD_M`. The returned function keeps a grid of the segments. */
@@ -41,14 +43,17 @@ export function snapper(graph: RoadGraph): (point: Point) => Snapped | null {
       }
   }
   const shareOf = (segment: number, x: number, y: number): number => {
-    const [ax, ay] = [fromX[segment] ?? 0, fromY[segment] ?? 0];
-    const [dx, dy] = [(toX[segment] ?? 0) - ax, (toY[segment] ?? 0) - ay];
+    const ax = fromX[segment] ?? 0;
+    const ay = fromY[segment] ?? 0;
+    const dx = (toX[segment] ?? 0) - ax;
+    const dy = (toY[segment] ?? 0) - ay;
     const square = dx * dx + dy * dy;
     return square === 0 ? 0 : Math.min(1, Math.max(0, ((x - ax) * dx + (y - ay) * dy) / square));
   };
   /** The square of the metres beside a segment. */
   const besideSquared = (segment: number, x: number, y: number): number => {
-    const [ax, ay] = [fromX[segment] ?? 0, fromY[segment] ?? 0];
+    const ax = fromX[segment] ?? 0;
+    const ay = fromY[segment] ?? 0;
     const share = shareOf(segment, x, y);
     const dx = ax + share * ((toX[segment] ?? 0) - ax) - x;
     const dy = ay + share * ((toY[segment] ?? 0) - ay) - y;
@@ -58,15 +63,24 @@ export function snapper(graph: RoadGraph): (point: Point) => Snapped | null {
   return (point) => {
     const x = plane.x(point.lon);
     const y = plane.y(point.lat);
-    let [best, least] = [-1, OFF_ROAD_M * OFF_ROAD_M];
-    // Rings of cells around the point; a ring that begins beyond the best found cannot hold a better one.
+    const atColumn = cellOf(x);
+    const atRow = cellOf(y);
+    let best = -1;
+    let least = OFF_ROAD_M * OFF_ROAD_M;
+    // Rings of cells around the point; a ring or a cell that begins beyond the best found cannot hold a better one.
     for (let ring = 0; ((ring - 1) * CELL_M) ** 2 <= least || ring === 0; ring++)
-      for (let column = -ring; column <= ring; column++)
-        for (let row = -ring; row <= ring; row += Math.abs(column) === ring || ring === 0 ? 1 : 2 * ring)
-          for (const segment of cells.get(key(cellOf(x) + column, cellOf(y) + row)) ?? []) {
+      for (let column = atColumn - ring; column <= atColumn + ring; column++) {
+        const step = Math.abs(column - atColumn) === ring || ring === 0 ? 1 : 2 * ring;
+        for (let row = atRow - ring; row <= atRow + ring; row += step) {
+          if (gapTo(column, x) ** 2 + gapTo(row, y) ** 2 > least) continue;
+          for (const segment of cells.get(key(column, row)) ?? []) {
             const beside = besideSquared(segment, x, y);
-            if (beside < least || (best === -1 && beside === least)) [best, least] = [segment, beside];
+            if (beside > least || (beside === least && best !== -1)) continue;
+            best = segment;
+            least = beside;
           }
+        }
+      }
     return best === -1 ? null : { segment: best, share: shareOf(best, x, y), metres: Math.sqrt(least) };
   };
 }

@@ -26,6 +26,7 @@ type Sector = {
 /** Units to weigh, in a list and in columns. */
 export type Weighable = {
   readonly units: readonly Rankable[];
+  /** They hold until the next request: a new megabyte for each kept the collector of memory busy. */
   readonly columns: Columns;
   /** Those of them that are bound to the intervention. */
   readonly here: readonly Rankable[];
@@ -55,6 +56,8 @@ export class Force {
   #speeds = -1;
   /** Units that are lent, each with the moment at which it is back. */
   readonly #lentUntil = new Map<string, { readonly unit: ForceUnit; readonly until: number }>();
+  /** Columns of the last request. */
+  readonly #columns = new Columns();
   /** Time of the last piece of advice, by the clock of the process. */
   #askedAt = -Infinity;
   #mark: Mark = BEGINNING;
@@ -116,7 +119,8 @@ export class Force {
     });
     const units: Rankable[] = [];
     const here: Rankable[] = [];
-    const columns = new Columns(sectors.reduce((sum, { list }) => sum + list.length, boundHere.size));
+    const columns = this.#columns;
+    columns.clear();
     const put = (nth: number, unit: Rankable, isHere: boolean): void => {
       const seen = isHere ? { ...unit, isHere } : unit;
       units[nth] = seen;
