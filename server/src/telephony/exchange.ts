@@ -171,6 +171,8 @@ export type Exchange = AsyncDisposable & {
     headers: Readonly<Record<string, string>>,
     yields?: boolean,
   ) => Promise<void>;
+  /** Makes ready what `ring` needs, before it may be called: nobody outside hears of it. */
+  readonly prepareRing: (callId: string, legId: string, target: Target) => Promise<void>;
   /** Ends one party's ringing or talking; the caller stays, and hears nothing. */
   readonly drop: (callId: string, legId: string) => Promise<void>;
   readonly hangUp: (callId: string) => Promise<void>;

@@ -16,7 +16,7 @@ import { listen } from "./calls/listen.ts";
 import { pauseRecording } from "./calls/sound/pause-recording.ts";
 import { recallCall } from "./calls/sound/recall.ts";
 import { prompt } from "./calls/sound/prompt.ts";
-import { hold, ring } from "./calls/ring.ts";
+import { hold, prepareRing, ring } from "./calls/ring.ts";
 import { probe, recoverCalls } from "./calls/recovery/recover-calls.ts";
 import { watchCallers } from "./calls/recovery/watch-callers.ts";
 import { watchMedia } from "./calls/recovery/watch-media.ts";
@@ -74,6 +74,7 @@ function notSetUp({ missing, command }: Extract<LinesSettings, { kind: "not_set_
     open: () => Promise.resolve(),
     write: fail,
     play: fail,
+    prepareRing: fail,
     ring: fail,
     drop: fail,
     hangUp: fail,
@@ -288,6 +289,7 @@ export async function startExchange({
     play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),
     ring: (callId, legId, target, headers, yields = false) =>
       inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields })),
+    prepareRing: (callId, legId, target) => inTurn(callId, (call) => prepareRing(on, call, legId, checked(target))),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     write: (callId, text) =>
       inTurn(callId, async (call) => {

@@ -268,6 +268,24 @@ describe.skipIf(missingPackages().length > 0)("a trunk", { timeout: 90_000 }, ()
     await lines.heard("ended", (line) => line["callId"] === callId);
   });
 
+  test("a party that was made ready is rung and hears the caller, also after others that were made ready and never rung", async () => {
+    const talk = await dial(await caller());
+    const callId = await arrived();
+    const target = { kind: "extension", extension: "101" } as const;
+    ringing = [];
+    for (const legId of ["unrung-1", "unrung-2", "ready", "unrung-3"]) lines.order({ do: "prepare", callId, legId, target });
+    lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+    await until("the caller hears the prompt", () => talk.sound.hears(PROMPT_HZ));
+    expect(ringing).toEqual([]);
+    const leg = await talks(talk, callId, "ready");
+    lines.order({ do: "drop", callId, legId: "ready" });
+    await until("the console is free", () => leg?.state() === "over");
+    lines.order({ do: "prepare", callId, legId: "again", target });
+    await talks(talk, callId, "again");
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
   test("a session that nobody refreshes is ended before it lapses, and one that is ours to refresh is refreshed", async () => {
     expect(await ours).toBeNull();
     await until("the room hangs up", () => lapses.talk.state() === "over", 70_000);

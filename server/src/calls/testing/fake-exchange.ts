@@ -144,6 +144,7 @@ export class FakeNetwork {
       },
       write: (callId, text) => obey({ what: "write", callId, to: text }, () => undefined),
       play: (callId, files) => obey({ what: "play", callId }, (call) => void (call.playing = files)),
+      prepareRing: () => Promise.resolve(),
       ring: (callId, legId, target) => obey({ what: "ring", callId, legId, to: to(target) }, add(legId, target)),
       drop: (callId, legId) => obey({ what: "drop", callId, legId }, (call) => void call.legs.delete(legId)),
       hangUp: (callId) =>

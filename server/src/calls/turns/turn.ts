@@ -55,6 +55,8 @@ export type ToExchange = {
   /** Telephones and calls that it touches beside its own: what is ordered of them goes one after the other as well. */
   readonly beside: readonly string[];
   readonly give: (exchange: Exchange, atHand: AtHand) => Promise<void>;
+  /** Part of it that nobody outside hears of: done while the turn goes to the disk. */
+  readonly prepare?: (exchange: Exchange) => Promise<void>;
   /** After this time the call is hung up: the caller has heard what there was to hear. */
   readonly hangUpAfterMs?: number;
 };
@@ -363,7 +365,14 @@ export class Turn {
     const headers = { "X-Call-Id": callId, "X-Line": line, ...(more.asked ? { "X-Asked": "yes" } : {}) };
     // A transfer replaces the person who has the call. All other legs ring for a caller who waits, beside each other.
     const yields = kind !== "transfer";
-    this.order("ring", callId, legId, (exchange) => exchange.ring(callId, legId, target, headers, yields), phoneOf(target));
+    this.orders.push({
+      what: "ring",
+      callId,
+      legId,
+      beside: phoneOf(target),
+      give: (exchange) => exchange.ring(callId, legId, target, headers, yields),
+      prepare: (exchange) => exchange.prepareRing(callId, legId, target),
+    });
   }
 
   /** A supervisor is with a call no more, nor is the call of the supervisor's voice. */

@@ -163,6 +163,8 @@ export type Pending = {
 /** A call that stands: what is kept of it, with its dialogs. Orders on its media go one after the other. */
 export class Call {
   readonly legs = new Map<string, Leg>();
+  /** Legs that the media server knows and nobody else does: they may be rung. */
+  readonly prepared = new Map<string, { readonly leg: Leg; readonly offer: string }>();
   facts: Facts;
   caller: Dialog | null = null;
   readonly keys = new PressedKeys();

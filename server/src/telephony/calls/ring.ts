@@ -100,6 +100,21 @@ export type Ringing = {
   readonly yields: boolean;
 };
 
+function newLeg(on: Exchanging, call: Call, legId: string, target: Target): Leg {
+  const profile: MediaProfile = on.profileOf(target);
+  return { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
+}
+
+const offered = (on: Exchanging, call: Call, leg: Leg): Promise<string> =>
+  on.media.offerLeg(call.facts, leg.tag, leg.profile, familyOf(on, leg.target));
+
+/** Has the media server make the offer to a party while the order to ring goes to the disk. In a talk it waits until then. */
+export async function prepareRing(on: Exchanging, call: Call, legId: string, target: Target): Promise<void> {
+  if (call.isJoined || call.legs.has(legId)) return;
+  const leg = newLeg(on, call, legId, target);
+  call.prepared.set(legId, { leg, offer: await offered(on, call, leg) });
+}
+
 /**
  * Rings a party for a call that stands. Everything that comes back is bound to this leg, however late it is. `joined` is done before anybody is
  * told that they hear each other.
@@ -111,13 +126,16 @@ export async function ring(
   joined: (leg: Leg) => void = () => undefined,
 ): Promise<void> {
   if (call.legs.has(legId)) throw new ExchangeFault("this leg is there already");
-  const profile: MediaProfile = on.profileOf(target);
-  const leg: Leg = { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
+  const prepared = call.prepared.get(legId);
+  call.prepared.delete(legId);
+  const leg = prepared?.leg ?? newLeg(on, call, legId, target);
   call.legs.set(legId, leg);
-  const offer = await on.media.offerLeg(call.facts, leg.tag, profile, familyOf(on, target)).catch((error: unknown) => {
-    call.legs.delete(legId);
-    throw error;
-  });
+  const offer =
+    prepared?.offer ??
+    (await offered(on, call, leg).catch((error: unknown) => {
+      call.legs.delete(legId);
+      throw error;
+    }));
   if (!call.legs.has(legId) || call.over) return;
   let rings = false;
   let cutOff = 0;

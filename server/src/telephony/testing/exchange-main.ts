@@ -12,6 +12,7 @@ import { startExchange } from "../start-exchange.ts";
 type Order =
   | { readonly do: "play"; readonly callId: string; readonly files: readonly string[]; readonly repeat: boolean }
   | { readonly do: "ring"; readonly callId: string; readonly legId: string; readonly target: Target; readonly yields?: boolean }
+  | { readonly do: "prepare"; readonly callId: string; readonly legId: string; readonly target: Target }
   | { readonly do: "drop"; readonly callId: string; readonly legId: string }
   | { readonly do: "hangUp"; readonly callId: string }
   | { readonly do: "write"; readonly callId: string; readonly text: string }
@@ -72,6 +73,8 @@ async function obey(order: Order): Promise<void> {
       return exchange.play(order.callId, order.files, order.repeat);
     case "ring":
       return exchange.ring(order.callId, order.legId, order.target, { "X-Line": "17" }, order.yields);
+    case "prepare":
+      return exchange.prepareRing(order.callId, order.legId, order.target);
     case "drop":
       return exchange.drop(order.callId, order.legId);
     case "hangUp":
