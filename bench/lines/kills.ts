@@ -24,6 +24,9 @@ const SILENT_MS = 3_000;
 const BACK_WITHIN_MS = 60_000;
 const ALL_WRITTEN_WITHIN_MS = 30_000;
 
+const isSilent = ({ answeredAt, wordMs, silenceMs }: Stay): boolean =>
+  answeredAt !== null && ((wordMs ?? Infinity) > SILENT_MS || (silenceMs ?? Infinity) > SILENT_MS);
+
 const now = (): number => performance.timeOrigin + performance.now();
 
 /** First answer among the calls dialled between a kill and the next one, in ms from the kill; null without one. */
@@ -32,6 +35,11 @@ const firstAnswered = (stays: readonly Answered[], killedAt: number, before: num
   const answers = after.flatMap(({ answeredAt }) => answeredAt ?? []);
   return answers.length === 0 ? null : Math.min(...answers) - killedAt;
 };
+
+/** Findings of the kills so far: a run takes an hour, and may be interrupted. */
+const soFar = (stays: readonly Stay[]): string =>
+  `${stays.filter(isSilent).length} silent, ${stays.filter(({ answeredAt }) => answeredAt === null).length} not answered, ` +
+  `${stays.filter(({ hungUp }) => hungUp).length} hung up`;
 
 /**
  * Kills the room (`kill -9`) at random moments while callers come, wait and leave. Only the edge, the media server and the journal remain.
@@ -77,7 +85,7 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
       await pause(50);
     }
     stays.push(...(await many.stays()));
-    if ((nth + 1) % 10 === 0) say(`${nth + 1} kills, ${stays.length} callers came and left, load ${loadNow()}`);
+    if ((nth + 1) % 10 === 0) say(`${nth + 1} kills, ${stays.length} callers came and left, ${soFar(stays)}, load ${loadNow()}`);
   }
   stays.push(...(await many.end()));
   const answered = stays.filter(({ answeredAt }) => answeredAt !== null);
@@ -92,7 +100,6 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   const open = async (): Promise<number> =>
     Number((await database.client.query<{ n: string }>("select count(*) as n from call where ended_at is null")).rows[0]?.n ?? 0);
   for (const until = Date.now() + ALL_WRITTEN_WITHIN_MS; (await missing()) + (await open()) > 0 && Date.now() < until;) await pause(200);
-  const silent = answered.filter(({ wordMs, silenceMs }) => (wordMs ?? Infinity) > SILENT_MS || (silenceMs ?? Infinity) > SILENT_MS);
   const refused = stays.filter(({ answeredAt }) => answeredAt === null);
   /** A moment among the kills, in words. */
   const amongKills = (moment: number): string => {
@@ -115,7 +122,7 @@ export async function runKills({ quick, kills: asked }: Options): Promise<Row[]>
   say(`a first answer after ${awayMs.map(Math.round).join(", ")} ms`);
   return rowsOf(`${killedAt.length} kills`, "amaliyat", [
     ["callers", stays.length, "callers"],
-    ["callers_silent", silent.length, `silent for more than ${SILENT_MS / 1_000} s`],
+    ["callers_silent", stays.filter(isSilent).length, `silent for more than ${SILENT_MS / 1_000} s`],
     ["callers_unknown", await missing(), "answered and in no row"],
     ["callers_hung_up", answered.filter(({ hungUp }) => hungUp).length, "by the room"],
     ["callers_not_answered", refused.length, "callers"],
