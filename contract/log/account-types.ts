@@ -9,7 +9,7 @@ export const ACCOUNT_LOG_TYPES = [
   of("session.proven", "session", "إثبات عامل ثان في جلسة", "Second facteur prouvé en session", "Second factor shown in a session"),
   of("session.closed", "session", "إغلاق جلسة", "Session fermée", "Session closed"),
   of("session.revoked", "session", "إلغاء جلسة", "Session révoquée", "Session revoked"),
-  of("access.refused", "session", "رفض الدخول إلى مورد", "Accès refusé", "Access refused"),
+  of("access.refused", "session", "رفض الوصول", "Accès refusé", "Access refused"),
 
   of("account.locked", "account", "قفل حساب", "Compte bloqué", "Account locked"),
   of(

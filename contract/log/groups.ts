@@ -36,7 +36,7 @@ export const LOG_GROUP_LABELS: Readonly<Record<LogGroup, Text3>> = {
   partner: { ar: "الهيئات الشريكة", fr: "Partenaires", en: "Partners" },
   call: { ar: "المكالمات والخطوط", fr: "Appels et lignes", en: "Calls and lines" },
   report: { ar: "تبليغات المواطنين", fr: "Signalements des citoyens", en: "Citizens' reports" },
-  bolo: { ar: "بلاغات البحث والإنذارات", fr: "Avis de recherche et alertes", en: "BOLOs and alerts" },
+  bolo: { ar: "نشرات البحث والإنذارات", fr: "Avis de recherche et alertes", en: "BOLOs and alerts" },
   public_alert: { ar: "التنبيهات العامة", fr: "Alertes publiques", en: "Public alerts" },
   shift: { ar: "النوبات", fr: "Vacations", en: "Shifts" },
   plan: { ar: "خطط الاستجابة", fr: "Plans de réponse", en: "Response plans" },

@@ -35,7 +35,7 @@ function draft(given: BoloSaid = said): Bolo {
 const hours = fc.oneof(fc.integer({ min: -5, max: 800 }), fc.constantFrom(1, 72, MOST_HOURS, 0.5));
 const words = fc.constantFrom("", " \u200f", ".", "سبب");
 const commands: fc.Arbitrary<BoloCommand> = fc.oneof(
-  fc.record({ kind: fc.constant("change" as const), said: fc.record({ ...mapOf(said), hours, text: fc.constantFrom(" ", "نص البلاغ") }) }),
+  fc.record({ kind: fc.constant("change" as const), said: fc.record({ ...mapOf(said), hours, text: fc.constantFrom(" ", "نص النشرة") }) }),
   fc.constant({ kind: "publish" as const }),
   fc.record({ kind: fc.constant("renew" as const), hours, reason: words }),
   fc.record({ kind: fc.constant("cancel" as const), end: fc.constantFrom("found" as const, "error" as const), words }),

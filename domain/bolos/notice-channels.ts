@@ -40,7 +40,7 @@ export const NOTICE_CHANNELS = [
   },
   {
     code: "radio",
-    labels: { ar: "تبليغ دورية ببلاغ بحث عبر الراديو", fr: "Unité informée d'un avis par radio", en: "Unit told of a BOLO by radio" },
+    labels: { ar: "تبليغ دورية بنشرة بحث باللاسلكي", fr: "Patrouille informée d'un avis par radio", en: "Unit told of a BOLO by radio" },
     addressee: "unit",
     needsAlert: false,
     noting: {
@@ -53,7 +53,7 @@ export const NOTICE_CHANNELS = [
   },
   {
     code: "body",
-    labels: { ar: "تبليغ هيئة ببلاغ بحث", fr: "Organisme informé d'un avis de recherche", en: "Body told of a BOLO" },
+    labels: { ar: "تبليغ هيئة بنشرة بحث", fr: "Organisme informé d'un avis de recherche", en: "Body told of a BOLO" },
     addressee: "outside",
     needsAlert: false,
     noting: {

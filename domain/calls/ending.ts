@@ -71,7 +71,7 @@ export const CALL_ENDINGS = [
   },
   {
     code: "call_back",
-    labels: { ar: "طلب معاودة الاتصال", fr: "Rappel demandé", en: "Asked to be called back" },
+    labels: { ar: "طلب إعادة الاتصال", fr: "Rappel demandé", en: "Asked to be called back" },
     isAbandoned: false,
     isCounted: false,
     isCalledBack: true,

@@ -7,12 +7,12 @@ export const LINES = [
     number: "104",
     priority: 2,
     labels: {
-      ar: "الرقم الأخضر 104 (الأطفال المختفون والفئات الهشة)",
-      fr: "Numéro vert 104 (disparition d'enfants, personnes vulnérables)",
-      en: "104: missing children and vulnerable people",
+      ar: "الرقم الأخضر للأطفال المختفين والفئات الهشة",
+      fr: "Numéro vert : disparition d'enfants, personnes vulnérables",
+      en: "Green number: missing children and vulnerable people",
     },
   },
-  { number: "1548", priority: 3, labels: { ar: "الخط الأخضر 1548", fr: "Numéro vert 1548", en: "Green line 1548" } },
+  { number: "1548", priority: 3, labels: { ar: "الرقم الأخضر للشرطة", fr: "Numéro vert de la police", en: "Police green number" } },
 ] as const satisfies readonly { readonly number: string; readonly priority: number; readonly labels: Text3 }[];
 export type LineNumber = (typeof LINES)[number]["number"];
 

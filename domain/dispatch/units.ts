@@ -37,7 +37,7 @@ export const SKILL_LABELS: Readonly<Record<Skill, Text3>> = {
   female_officer: { ar: "شرطية في الطاقم", fr: "Policière dans l'équipage", en: "Female officer in the crew" },
   drugs: { ar: "مكافحة المخدرات", fr: "Stupéfiants", en: "Drugs" },
   armed: { ar: "تسليح معزّز", fr: "Armement renforcé", en: "Reinforced arms" },
-  dog: { ar: "كلب مدرَّب", fr: "Équipe cynophile", en: "Dog" },
+  dog: { ar: "فرقة سينوتقنية", fr: "Équipe cynophile", en: "Dog" },
   tow: { ar: "قطر المركبات", fr: "Remorquage", en: "Towing" },
 };
 

@@ -17,8 +17,8 @@ export type Role = (typeof ROLES)[number];
 
 export const ROLE_LABELS: Readonly<Record<Role, Text3>> = {
   operator: { ar: "عون المراقبة بالفيديو", fr: "Opérateur vidéo", en: "Video operator" },
-  call_taker: { ar: "عون استقبال المكالمات", fr: "Téléopérateur", en: "Call-taker" },
-  dispatcher: { ar: "منسق الدوريات", fr: "Régulateur", en: "Dispatcher" },
+  call_taker: { ar: "عون استقبال المكالمات", fr: "Opérateur 17", en: "Call-taker" },
+  dispatcher: { ar: "منسق الدوريات", fr: "Répartiteur", en: "Dispatcher" },
   supervisor: { ar: "رئيس النوبة", fr: "Chef de vacation", en: "Shift supervisor" },
   evidence_officer: { ar: "مكلف بالأدلة", fr: "Chargé des preuves", en: "Evidence officer" },
   analyst: { ar: "محلل الإحصائيات", fr: "Analyste", en: "Analyst" },

@@ -47,7 +47,7 @@ export const DISPOSITIONS = [
     group: "helped",
     labels: { ar: "إعادة شخص إلى ذويه", fr: "Personne remise à sa famille", en: "Person returned to family" },
   },
-  { code: "21", group: "no_action", labels: { ar: "بلاغ كيدي", fr: "Alerte malveillante", en: "Malicious alert" } },
+  { code: "21", group: "no_action", labels: { ar: "إنذار كيدي", fr: "Alerte malveillante", en: "Malicious alert" } },
   {
     code: "22",
     group: "no_action",

@@ -10,7 +10,7 @@ export const ORIGIN_LABELS: Readonly<Record<Origin, Text3>> = {
   report: { ar: "تبليغ", fr: "Signalement", en: "Report" },
   patrol: { ar: "دورية", fr: "Patrouille", en: "Patrol" },
   agency: { ar: "هيئة شريكة", fr: "Service partenaire", en: "Partner body" },
-  desk: { ar: "حضور إلى المصلحة", fr: "Accueil au service", en: "Front desk" },
+  desk: { ar: "مواطن في المصلحة", fr: "Citoyen au service", en: "Walk-in" },
 };
 
 /** True if the text names an origin. */

@@ -33,7 +33,10 @@ export const RANK_REASONS = [
     labels: { ar: "تبليغات كثيرة من الشبكة نفسها", fr: "Beaucoup d'envois du même réseau", en: "Many from the same network" },
   },
   { reason: "device", labels: { ar: "أزعج هذا الجهاز من قبل", fr: "Appareil déjà importun", en: "Device sent nuisance before" } },
-  { reason: "network", labels: { ar: "إزعاج سابق من الشبكة نفسها", fr: "Réseau déjà importun", en: "Network sent nuisance before" } },
+  {
+    reason: "network",
+    labels: { ar: "تبليغات كيدية سابقة من الشبكة نفسها", fr: "Réseau déjà importun", en: "Network sent nuisance before" },
+  },
 ] as const satisfies readonly { readonly reason: string; readonly labels: Text3 }[];
 export type RankReason = (typeof RANK_REASONS)[number]["reason"];
 

@@ -18,7 +18,7 @@ test("one key on a tile opens an intervention; a dispatcher sees it, sends a pat
   await expect(card).toBeVisible();
   await expect(card).toContainText("مفترق شارع النخيل وشارع الدقلة");
   await expect(card).toContainText("الأمن الحضري 1");
-  await expect(card.getByText("المقاطع المرفقة")).toBeVisible();
+  await expect(card.getByText("اللقطات المرفقة")).toBeVisible();
   await operator.keyboard.press("2");
   await expect(card).toContainText("TRF.OBS");
 

@@ -29,8 +29,8 @@ test("a stolen car is published with its picture, another desk acknowledges by o
 }) => {
   const [dispatcher, operator] = [await sitDown(browser, "a.haddad"), await sitDown(browser, "n.kacimi")];
   await expect(operator.getByRole("navigation")).toBeVisible();
-  await dispatcher.getByRole("link", { name: "بلاغات البحث" }).click();
-  await dispatcher.getByRole("button", { name: "بلاغ جديد" }).click();
+  await dispatcher.getByRole("link", { name: "نشرات البحث" }).click();
+  await dispatcher.getByRole("button", { name: "نشرة جديدة" }).click();
   await dispatcher.getByLabel("النص", { exact: false }).fill("سيارة سرقت من حي النصر، زجاجها الخلفي مكسور. ".repeat(20));
   await dispatcher.getByLabel("لوحة الترقيم").fill("٠٠١٢٣ ١١٦ ٣٠");
   await dispatcher.getByLabel("الطراز").fill("Renault Symbol");
@@ -71,7 +71,7 @@ test("a stolen car is published with its picture, another desk acknowledges by o
   await dispatcher.getByLabel("المكان بالكلمات").fill("مدخل السوق");
   await dispatcher.keyboard.press("Control+Enter");
   await dispatcher.getByRole("button", { name: "افتح تدخلا" }).click();
-  await expect(dispatcher.locator("article.card")).toContainText("بلاغ البحث B-");
+  await expect(dispatcher.locator("article.card")).toContainText("نشرة البحث B-");
   for (const page of [dispatcher, operator]) await page.context().close();
 });
 
@@ -91,7 +91,7 @@ test("an operator sees it on a tile of the wall, and what was seen joins an inte
   await tile.focus();
   await operator.keyboard.press("KeyS");
   const dialog = operator.getByRole("dialog");
-  const which = dialog.getByLabel("أي بلاغ بحث");
+  const which = dialog.getByLabel("أي نشرة بحث");
   const option = which.locator("option", { hasText: reference });
   if ((await which.count()) > 0) await which.selectOption((await option.getAttribute("value")) ?? "");
   await operator.keyboard.press("Control+Enter");
@@ -100,14 +100,14 @@ test("an operator sees it on a tile of the wall, and what was seen joins an inte
   const place = { lat: 31.9531, lon: 5.3302 };
   const { interventionId } = await must(dispatcher, interventions.open, { body: { origin: "desk", place, subcategory: "TRF.OBS" } });
   await dispatcher.goto(home(`bolos?open=${boloId}`));
-  const sightings = dispatcher.getByRole("region", { name: "المشاهدات" });
+  const sightings = dispatcher.getByRole("region", { name: "عمليات الرصد" });
   await expect(sightings).toContainText(camera);
-  await sightings.getByRole("button", { name: "ضمّها إلى تدخل مفتوح" }).click();
+  await sightings.getByRole("button", { name: "ضمّ الرصد إلى تدخل مفتوح" }).click();
   await dispatcher.locator(`[data-pick="${interventionId}"]`).click();
   await expect(sightings.getByRole("link")).toBeVisible();
   // The card shows it among those issued from it.
   await operator.goto(home(`interventions/${interventionId}`));
-  const linked = operator.getByRole("region", { name: "بلاغات البحث" });
+  const linked = operator.getByRole("region", { name: "نشرات البحث" });
   await expect(linked).toContainText(reference);
   await expect(linked).toContainText("شوهد هنا");
   for (const page of [dispatcher, operator]) await page.context().close();
@@ -177,7 +177,7 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   const { boloId } = await must(dispatcher, bolos.write, { body });
   await must(dispatcher, bolos.attach, { params: { boloId }, body: await drawn(dispatcher) });
   await must(dispatcher, bolos.publish, { params: { boloId }, body: { version: 1 } });
-  await phone.getByRole("button", { name: /بلاغ/ }).click();
+  await phone.getByRole("button", { name: /نشرة/ }).click();
   const card = phone.getByRole("listitem").filter({ hasText: "Peugeot 208" });
   await expect(card).toBeVisible();
   // Other BOLOs may be in force already, so the strip alone does not prove that this one has come. Opened anew without a link it is there.
@@ -187,7 +187,7 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   await card.getByRole("button", { name: "اطلعت" }).click();
   await card.getByRole("button", { name: "شوهد هنا" }).click();
   await card.getByRole("textbox").fill("طريق المطار");
-  await card.getByRole("button", { name: "أرسل المشاهدة" }).click();
+  await card.getByRole("button", { name: "إرسال الرصد" }).click();
   expect((await must(dispatcher, bolos.page, { params: { boloId } })).sightings).toEqual([]);
   await context.setOffline(false);
   await expect

@@ -61,18 +61,18 @@ test("a landmark is found in another spelling, an intervention opens there, its 
   await expect(band).toContainText("<img src=x onerror=");
   await expect(page).not.toHaveTitle("1");
 
-  await page.getByRole("button", { name: "سوابق هذا المكان" }).click();
-  const history = page.getByRole("dialog", { name: "سوابق هذا المكان" });
-  await expect(history.getByRole("button", { name: "أظهر السوابق" })).toBeDisabled();
+  await page.getByRole("button", { name: "التدخلات السابقة في هذا المكان" }).click();
+  const history = page.getByRole("dialog", { name: "التدخلات السابقة في هذا المكان" });
+  await expect(history.getByRole("button", { name: "إظهار التدخلات السابقة" })).toBeDisabled();
   await history.getByRole("listbox").press("3");
   await expect(history).toContainText("حماية الأشخاص والممتلكات");
-  await history.getByRole("button", { name: "أظهر السوابق" }).click();
+  await history.getByRole("button", { name: "إظهار التدخلات السابقة" }).click();
   await expect(history).toContainText("دون الأصناف الحساسة");
   await page.context().close();
 
   const auditor = await sitDown(browser, "h.saidi");
-  for (const words of ["الاطلاع على سوابق مكان", "عرض خطر"]) await expect(auditor.getByText(words).first()).toBeVisible();
-  await auditor.getByText("الاطلاع على سوابق مكان").first().click();
+  for (const words of ["الاطلاع على التدخلات السابقة في مكان", "عرض خطر"]) await expect(auditor.getByText(words).first()).toBeVisible();
+  await auditor.getByText("الاطلاع على التدخلات السابقة في مكان").first().click();
   await expect(auditor.getByText("حماية الأشخاص والممتلكات").first()).toBeVisible();
   await auditor.context().close();
 });

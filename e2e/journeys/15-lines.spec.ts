@@ -50,7 +50,7 @@ async function atPhone(username: string, hertz: number): Promise<Page> {
     const isUsual = /ERR_|WebSocket|Failed to load resource|'script-src' was not explicitly set/.test(message.text());
     if (message.type() === "error" && !isUsual) wrong.push(`${username}: ${message.text()}`);
   });
-  await press(page, "ادخل قائمة الرد");
+  await press(page, "دخول قائمة الانتظار");
   await expect(bar(page)).toContainText("جاهز");
   return page;
 }
@@ -165,13 +165,13 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   // Real time: a caller who hangs up within a second is not listed to be called back.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   abandoned.hangUp();
-  await expect(bar(taker)).toContainText("لمعاودة الاتصال");
+  await expect(bar(taker)).toContainText("لإعادة الاتصال");
   await bar(taker)
-    .getByRole("button", { name: /لمعاودة الاتصال/ })
+    .getByRole("button", { name: /لإعادة الاتصال/ })
     .click();
   await taker
     .getByRole("dialog")
-    .getByRole("button", { name: /عاود الاتصال/ })
+    .getByRole("button", { name: /إعادة الاتصال/ })
     .first()
     .click();
   await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
@@ -179,7 +179,7 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
 
   // A called person is a caller like every other: taken over by a supervisor, and back in the queue when that browser is gone.
   await chief.goto(new URL("/lines?view=supervise", process.env["ROOM_URL"]).href);
-  await chief.getByRole("button", { name: "تولَّ المكالمة" }).first().click();
+  await chief.getByRole("button", { name: "تولّي المكالمة" }).first().click();
   await hears(outside.talks()[0], CHIEF);
   await hears(outside.talks()[0], TAKER, false);
   await must(taker, calls.ready, {});
@@ -200,13 +200,13 @@ test("a citizen rings, a call-taker answers by one key, and what is said becomes
   await taker.keyboard.press("Shift+F2");
   await expect.poll(() => outside.talks().length).toBe(0);
   await expect.poll(async () => (await must(taker, calls.abandoned, {})).length).toBe(0);
-  await expect(bar(taker)).toContainText("طلب معاودة الاتصال");
-  await expect(bar(taker)).toContainText("معاودة اتصال معروضة");
+  await expect(bar(taker)).toContainText("طلب إعادة الاتصال");
+  await expect(bar(taker)).toContainText("إعادة اتصال معروضة");
   await expect(bar(taker)).toContainText("0661999888");
   await taker.keyboard.press("F2");
   await expect.poll(() => outside.talks().length, { timeout: 10_000 }).toBe(1);
   await hears(outside.talks()[0], TAKER);
-  await expect(taker.locator(".call-head")).toContainText("معاودة لمكالمة سابقة");
+  await expect(taker.locator(".call-head")).toContainText("إعادة اتصال لمكالمة سابقة");
   expect((await asked())?.callBack).toBeNull();
   await taker.keyboard.press("Shift+F2");
   await expect.poll(() => outside.talks().length).toBe(0);
@@ -345,11 +345,11 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   const chief = await atPhone("k.mansouri", CHIEF);
   await chief.goto(new URL("/lines?view=supervise", process.env["ROOM_URL"]).href);
   await expect(bar(chief)).toContainText("جاهز");
-  await chief.getByRole("button", { name: "اهمس" }).first().click();
+  await chief.getByRole("button", { name: "همس" }).first().click();
   await expect(bar(colleague)).toContainText("يهمس لك");
   expect(talk.sound.hears(CHIEF)).toBe(false);
   await chief.getByRole("button", { name: "إنهاء الاستماع" }).first().click();
-  await chief.getByRole("button", { name: "تولَّ المكالمة" }).first().click();
+  await chief.getByRole("button", { name: "تولّي المكالمة" }).first().click();
   await hears(talk, CHIEF);
   await hears(talk, COLLEAGUE, false);
 

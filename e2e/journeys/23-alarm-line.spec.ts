@@ -112,7 +112,7 @@ test("an immediate intervention to which nobody is sent stands in the line until
   await expect(dispatcher).toHaveURL(new RegExp(opened.interventionId, "u"));
   // Every desk reads who has it; then the line is gone there too, also after the page is read again.
   await told;
-  await expect(dispatcher.locator(".card-title")).toContainText("استلمها");
+  await expect(dispatcher.locator(".card-title")).toContainText("تكفل به");
   for (const desk of [dispatcher, chief])
     await expect(desk.locator('[data-alarm-kind="intervention"]')).toHaveCount(0, { timeout: 20_000 });
   await chief.reload();

@@ -29,7 +29,7 @@ test.beforeAll(async () => {
   browser = await browserThatSays(TAKER, room.folder());
   phone = makePhone({ carrier: await overUdp({ host: "127.0.0.1", port: lines.trunk }), user: "0661234567", tone: CITIZEN });
   taker = await sitDown(browser, "s.benali", { permissions: ["microphone", "notifications"] });
-  await bar(taker).getByRole("button", { name: "ادخل قائمة الرد" }).click();
+  await bar(taker).getByRole("button", { name: "دخول قائمة الانتظار" }).click();
   await expect(bar(taker)).toContainText("جاهز");
 });
 test.afterAll(async () => {

@@ -2,7 +2,7 @@ import type { Recipe } from "./recipe.ts";
 
 const BOARD = `  {
     code: "board",
-    labels: { ar: "عرض بلاغ بحث على لوحة المدينة", fr: "Avis de recherche affiché en ville", en: "BOLO shown on a board of the town" },
+    labels: { ar: "عرض نشرة بحث على لوحة المدينة", fr: "Avis de recherche affiché en ville", en: "BOLO shown on a board of the town" },
     addressee: "outside",
     needsAlert: false,
     noting: {

@@ -138,7 +138,7 @@ const REQUEST: QuestionTree = {
       "What for?",
       say("fight", 7, "شجار", "Une rixe", "A fight", { sub: "OTH.ASL", next: "weapon" }),
       say("person", 3, "شخص مشبوه", "Une personne suspecte", "A suspicious person", { sub: "SUS.PER", next: "there" }),
-      say("noise", 0, "إزعاج", "Du tapage", "Noise", { sub: "OTH.NOI", next: "there" }),
+      say("noise", 0, "إزعاج السكينة (ضجيج)", "Du tapage", "Noise", { sub: "OTH.NOI", next: "there" }),
       say("traffic", 2, "عرقلة المرور", "Circulation gênée", "Blocked traffic", { sub: "TRF.CNG" }),
       say("other", 2, "سبب آخر", "Autre motif", "Something else", { sub: "OTH.UNK", next: "weapon" }),
     ),

@@ -35,7 +35,7 @@ export const OTHER = [
     labels: { ar: "بيع كحول دون رخصة", fr: "Débit clandestin", en: "Illegal alcohol sale" },
   },
   { code: "OTH.DAM", iccs: "05", apco: ["VANDAL"], labels: { ar: "تخريب", fr: "Dégradation", en: "Damage" } },
-  { code: "OTH.NOI", iccs: "08", apco: ["NOISE"], labels: { ar: "إزعاج", fr: "Tapage", en: "Noise" } },
+  { code: "OTH.NOI", iccs: "08", apco: ["NOISE"], labels: { ar: "إزعاج السكينة (ضجيج)", fr: "Tapage", en: "Noise" } },
   { code: "OTH.TRD", iccs: "08", apco: [], labels: { ar: "تجارة فوضوية", fr: "Commerce informel", en: "Unlicensed trading" } },
   {
     code: "OTH.ENV",

@@ -22,7 +22,7 @@ const WORDS = {
   arrived: { ar: "وصل تبليغك إلى القاعة", fr: "Votre signalement est arrivé", en: "Your report has arrived" },
   code: { ar: "رمز المتابعة", fr: "Code de suivi", en: "Follow-up code" },
   keep: {
-    ar: "اكتبه على ورقة: لا اسم ولا حساب، ولا يُسترجع إن ضاع. أدخله في الصفحة السابقة أو في التطبيق لترى أين وصل تبليغك، أو اقرأه على متلقي المكالمات في 1548.",
+    ar: "اكتبه على ورقة: لا اسم ولا حساب، ولا يُسترجع إن ضاع. أدخله في الصفحة السابقة أو في التطبيق لترى أين وصل تبليغك، أو اقرأه على عون استقبال المكالمات في 1548.",
     fr: "Notez-le : ni nom ni compte, perdu il ne se retrouve pas. Entrez-le à la page précédente ou dans l'application pour suivre, ou lisez-le à l'opérateur du 1548.",
     en: "Write it down: no name, no account; lost, it cannot be found again. Enter it on the page before or in the app to follow, or read it to the call-taker of 1548.",
   },

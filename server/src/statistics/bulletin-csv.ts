@@ -46,7 +46,7 @@ const BY: Readonly<Record<string, Text3>> = {
   byLine: { ar: "الخط", fr: "ligne", en: "line" },
   byNature: { ar: "الطبيعة", fr: "nature", en: "nature" },
   byChannel: { ar: "القناة", fr: "canal", en: "channel" },
-  bySource: { ar: "المورد", fr: "provenance", en: "source" },
+  bySource: { ar: "المصدر", fr: "provenance", en: "source" },
   byKind: { ar: "النوع", fr: "type", en: "kind" },
   bySort: { ar: "معلومة أو بلاغ", fr: "information ou plainte", en: "information or complaint" },
   byLanguage: { ar: "اللغة", fr: "langue", en: "language" },

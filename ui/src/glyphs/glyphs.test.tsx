@@ -86,6 +86,6 @@ describe("glyphs on a page", () => {
 
   it("name every origin", () => {
     const words = origins.map((origin) => markup(<OriginGlyph origin={origin} />).replaceAll(/<[^>]*>/gu, ""));
-    expect(words).toEqual(["Video", "Call", "Report", "Patrol", "Partner body", "Desk"]);
+    expect(words).toEqual(["Video", "Call", "Report", "Patrol", "Partner body", "Walk-in"]);
   });
 });

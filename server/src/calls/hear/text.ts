@@ -22,7 +22,7 @@ const TEXT_WORDS = {
   /** At once, before a call-taker is free. */
   greeting: (line: string): string =>
     both(`${line}: القاعة معك، اكتب. كل ما تكتبه يصلنا.`, `${line} : la salle est là, écrivez. Nous recevons tout ce que vous écrivez.`),
-  answered: (): string => both("معك الآن متلقي المكالمات.", "Un opérateur est avec vous."),
+  answered: (): string => both("معك الآن عون استقبال المكالمات.", "Un opérateur est avec vous."),
   /** The line is closed, and the call ends. */
   closed: (line: string): string =>
     both(`${line}: الخط مغلق الآن. إن كنت في خطر فاتصل بـ 17.`, `${line} : la ligne est fermée. En cas de danger, appelez le 17.`),

@@ -13,7 +13,11 @@ const ABOUT = {
     fr: "Urgence : appelez le 17. Cette voie est celle des systèmes de la ville.",
     en: "Emergency: call 17. This way is for the systems of the city.",
   },
-  key: { ar: "يصدر المشرف المفاتيح في الإدارة.", fr: "Les clés sont émises par le superviseur.", en: "Keys are issued by the supervisor." },
+  key: {
+    ar: "يصدر رئيس النوبة المفاتيح في الإدارة.",
+    fr: "Les clés sont émises par le chef de vacation.",
+    en: "Keys are issued by the supervisor.",
+  },
   happenedAt: { ar: "متى وقع؟", fr: "Quand est-ce arrivé ?", en: "When did it happen?" },
   sort: {
     ar: "معلومة أم بلاغ عن ضرر أصابك؟",
