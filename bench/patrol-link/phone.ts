@@ -100,7 +100,7 @@ export class Phone implements AsyncDisposable {
   async signOut(): Promise<void> {
     await this.press("القائمة");
     await this.press("نهاية النوبة وخروج");
-    const anyway = this.button("اخرج رغم ذلك");
+    const anyway = this.button("الخروج رغم ذلك");
     const username = this.#page.locator("input[name=username]");
     await anyway.or(username).first().waitFor();
     if (await anyway.isVisible()) await anyway.click();

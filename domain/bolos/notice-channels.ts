@@ -59,7 +59,7 @@ export const NOTICE_CHANNELS = [
     noting: {
       roles: ["operator", "call_taker", "dispatcher", "supervisor"],
       standings: ["in_force", "expired", "cancelled"],
-      act: { ar: "سجّل هيئة بُلّغت", fr: "Noter un organisme informé", en: "Record a body told" },
+      act: { ar: "سجّل هيئة بُلّغت", fr: "Consigner un organisme informé", en: "Record a body told" },
       line: { ar: "بلّغها", fr: "informé par", en: "told by" },
       name: { ar: "الهيئة", fr: "Organisme", en: "Body" },
     },
@@ -73,7 +73,7 @@ export const NOTICE_CHANNELS = [
       roles: ["dispatcher", "supervisor"],
       // The alert has rules of its own, which refuse each standing but one.
       standings: ["draft", "in_force", "expired", "cancelled"],
-      act: { ar: "سجّل تسليم النص", fr: "Noter une remise du texte", en: "Record a hand-over" },
+      act: { ar: "سجّل تسليم النص", fr: "Consigner une remise du texte", en: "Record a hand-over" },
       line: { ar: "سُلّم إلى", fr: "Remis à", en: "Handed to" },
       name: { ar: "الوسيلة أو الهيئة", fr: "Média ou organisme", en: "Medium or body" },
     },

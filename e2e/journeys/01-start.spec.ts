@@ -52,7 +52,7 @@ test("a room of one's own: HTTPS by its own authority, a first-run page for whoe
   await page.getByLabel("سر البداية").fill((await shown()).secret);
   await page.getByRole("button", { name: "افتح القاعة" }).click();
   const first = await page.locator(".session-slip__code").innerText();
-  await page.getByRole("button", { name: "ادخل القاعة" }).click();
+  await page.getByRole("button", { name: "الدخول إلى القاعة" }).click();
   await setUpFactor(page, "a long phrase that is mine");
   await expect(page).toHaveURL(/administration/);
   const { half } = await shown();

@@ -20,17 +20,17 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   // Closing wants a disposition and words.
   await page.getByRole("button", { name: /^إغلاق/u }).first().click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("button", { name: "أغلق التدخل" }).press("Enter");
+  await dialog.getByRole("button", { name: "إغلاق التدخل" }).press("Enter");
   await expect(dialog).toBeVisible();
   await dialog.getByRole("combobox").fill("10");
   await page.keyboard.press("Enter");
   await dialog.getByRole("textbox").last().fill("سُحبت الشاحنة وفُتح المسلك");
-  await dialog.getByRole("button", { name: "أغلق التدخل" }).click();
+  await dialog.getByRole("button", { name: "إغلاق التدخل" }).click();
   await expect(dialog).toBeHidden();
   await expect(card).toContainText("سُحبت الشاحنة وفُتح المسلك");
 
   // A closed one is reopened with a reason.
-  await page.getByRole("button", { name: "أعد فتحه" }).first().click();
+  await page.getByRole("button", { name: "إعادة الفتح" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("عاد العائق");
   await page.getByRole("dialog").getByRole("button").filter({ hasText: "أعد" }).click();
   await expect(card).toContainText("أُعيد فتحه");
@@ -41,7 +41,7 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   await page.keyboard.press("j");
   await page.getByRole("dialog").locator(`[data-pick="${one.interventionId}"]`).click();
   await expect(card).toContainText("ضُم إلى تدخل آخر");
-  await page.getByRole("button", { name: "افصل" }).first().click();
+  await page.getByRole("button", { name: "فصل" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("حدثان مختلفان");
   await page.getByRole("dialog").getByRole("button", { name: /افصل/ }).last().click();
   await expect(card).toContainText("فُصل من جديد");

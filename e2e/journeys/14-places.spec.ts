@@ -100,7 +100,7 @@ test("the room adds a place and a hazard by form, and finds the place under the 
   await page.getByRole("combobox", { name: "النقطة" }).fill("عند الحاج");
   await expect(page.getByRole("option", { name: /مخبزة الإخوة/u }).first()).toBeVisible();
   await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: "دوّن الخطر" }).click();
+  await page.getByRole("button", { name: "تدوين الخطر" }).click();
   await expect(page.getByRole("grid", { name: "الأخطار" })).toContainText("مقترح");
   await page.context().close();
 });

@@ -47,11 +47,11 @@ test("a dispatcher writes an alert and cannot publish it; a supervisor reads it 
   // The dispatcher's list learns it by the live channel.
   await expect(dispatcher.getByRole("row").filter({ hasText: "انقطاع الطريق الوطني 49" })).toContainText("سارٍ");
 
-  await dispatcher.getByRole("button", { name: "أنهِ" }).click();
+  await dispatcher.getByRole("button", { name: "إنهاء التنبيه" }).click();
   const ending = dispatcher.getByRole("dialog");
   await ending.getByRole("textbox").fill("فُتح الطريق");
-  await ending.getByRole("button", { name: "أنهِ" }).click();
-  await expect(dispatcher.getByRole("button", { name: "أنهِ" })).toHaveCount(0);
+  await ending.getByRole("button", { name: "إنهاء التنبيه" }).click();
+  await expect(dispatcher.getByRole("button", { name: "إنهاء التنبيه" })).toHaveCount(0);
   const after = await ask(supervisor, alerts.inForce, {});
   expect(after.ok && after.value.alerts.map(({ alertId }) => alertId)).not.toContain(mine?.alertId);
 });

@@ -111,7 +111,7 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await page.keyboard.press("7");
   await expect(form.getByRole("region", { name: "سيقرأ صاحب التبليغ:" })).toContainText("Signalement ou lieu incompréhensible");
   await form.getByRole("textbox").fill("Appelez le 17 si cela recommence.");
-  await form.getByRole("button", { name: "أغلقه" }).click();
+  await form.getByRole("button", { name: "إغلاق التبليغ" }).click();
   await expect(stray).toHaveAttribute("data-state", "closed");
   expect(await followed(third)).toMatchObject({ state: "closed", end: "unclear", endWords: "Appelez le 17 si cela recommence." });
 

@@ -17,7 +17,7 @@ test("a person adds a passkey, comes in by it without a name, unlocks by it, and
   await page.keyboard.press("Escape");
   await signOut(page);
 
-  await page.getByRole("button", { name: "ادخل بمفتاح مرور" }).click();
+  await page.getByRole("button", { name: "الدخول بمفتاح مرور" }).click();
   await expect(page.locator("button.shell-top__person[aria-haspopup=dialog]")).toBeVisible();
 
   await page.keyboard.press("Alt+KeyL");

@@ -96,7 +96,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
 
   // They were two events after all: the split asks what each keeps, and with which the crew goes.
   await goToCard(desk, second.interventionId);
-  await desk.getByRole("button", { name: "افصل" }).click();
+  await desk.getByRole("button", { name: "فصل" }).click();
   const dialog = desk.getByRole("dialog");
   const stays = dialog.locator(`[data-side="${first.reference}"]`);
   const back = dialog.locator(`[data-side="${second.reference}"]`);

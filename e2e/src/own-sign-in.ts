@@ -28,8 +28,8 @@ export async function openMySignIn(page: Page, who: string): Promise<Locator> {
 
 export const signOut = async (page: Page): Promise<void> => {
   await page.locator("button.shell-top__person[aria-haspopup=dialog]").click();
-  await page.getByRole("button", { name: "اخرج", exact: true }).click();
-  await expect(page.getByRole("button", { name: "ادخل بمفتاح مرور" })).toBeVisible();
+  await page.getByRole("button", { name: "تسجيل الخروج", exact: true }).click();
+  await expect(page.getByRole("button", { name: "الدخول بمفتاح مرور" })).toBeVisible();
 };
 
 /** The code of a secret in base32 at this moment, or some steps from it (RFC 6238). */

@@ -8,7 +8,7 @@ const BOARD = `  {
     noting: {
       roles: ["dispatcher", "supervisor"],
       standings: ["in_force"],
-      act: { ar: "سجّل لوحة عُرض عليها", fr: "Noter un panneau", en: "Record a board" },
+      act: { ar: "سجّل لوحة عُرض عليها", fr: "Consigner un panneau", en: "Record a board" },
       line: { ar: "عرضه", fr: "affiché par", en: "shown by" },
       name: { ar: "اللوحة", fr: "Panneau", en: "Board" },
     },
