@@ -6,8 +6,18 @@ import type { SubcategoryEntry } from "./entry.ts";
 const VEHICLE_THEFT = [
   { code: "VTH.CAR", iccs: "050211", apco: ["VEHSTLN"], labels: { ar: "سرقة مركبة", fr: "Vol de véhicule", en: "Car theft" } },
   { code: "VTH.MOT", iccs: "050211", apco: ["VEHSTLN"], labels: { ar: "سرقة دراجة نارية", fr: "Vol de motocycle", en: "Motorbike theft" } },
-  { code: "VTH.PRT", iccs: "05021", apco: ["LARCENY"], labels: { ar: "سرقة أجزاء مركبة", fr: "Vol de pièces", en: "Vehicle parts" } },
-  { code: "VTH.REC", iccs: null, apco: ["VEHREC"], labels: { ar: "استرجاع مركبة مسروقة", fr: "Véhicule retrouvé", en: "Recovered" } },
+  {
+    code: "VTH.PRT",
+    iccs: "05021",
+    apco: ["LARCENY"],
+    labels: { ar: "سرقة أجزاء مركبة", fr: "Vol de pièces de véhicule", en: "Theft of vehicle parts" },
+  },
+  {
+    code: "VTH.REC",
+    iccs: null,
+    apco: ["VEHREC"],
+    labels: { ar: "استرجاع مركبة مسروقة", fr: "Véhicule volé retrouvé", en: "Stolen vehicle recovered" },
+  },
 ] as const satisfies readonly SubcategoryEntry[];
 
 const SUSPICION = [
@@ -20,8 +30,13 @@ const SUSPICION = [
 ] as const satisfies readonly SubcategoryEntry[];
 
 const DRUGS = [
-  { code: "DRG.USE", iccs: "0601", apco: ["DRUGS"], labels: { ar: "استهلاك المخدرات", fr: "Consommation", en: "Use/possession" } },
-  { code: "DRG.DEA", iccs: "0601", apco: ["DRUGS"], labels: { ar: "ترويج المخدرات", fr: "Trafic", en: "Dealing" } },
+  {
+    code: "DRG.USE",
+    iccs: "0601",
+    apco: ["DRUGS"],
+    labels: { ar: "استهلاك المخدرات", fr: "Consommation de stupéfiants", en: "Drug use or possession" },
+  },
+  { code: "DRG.DEA", iccs: "0601", apco: ["DRUGS"], labels: { ar: "ترويج المخدرات", fr: "Trafic de stupéfiants", en: "Drug dealing" } },
   { code: "DRG.PSY", iccs: "0601", apco: ["DRUGS"], labels: { ar: "مؤثرات عقلية", fr: "Psychotropes", en: "Psychotropics" } },
 ] as const satisfies readonly SubcategoryEntry[];
 
@@ -30,9 +45,18 @@ const CAR_PARKS = [
     code: "PRK.PUB",
     iccs: "08",
     apco: [],
-    labels: { ar: "استغلال الطريق أو مساحة عمومية", fr: "Exploitation de voie/espace public", en: "Public space" },
+    labels: {
+      ar: "حظيرة دون رخصة في طريق أو مساحة عمومية",
+      fr: "Parking illicite sur voie ou espace public",
+      en: "Unlicensed car park in a public space",
+    },
   },
-  { code: "PRK.PRV", iccs: "08", apco: [], labels: { ar: "استغلال مساحة خاصة", fr: "Exploitation d'espace privé", en: "Private space" } },
+  {
+    code: "PRK.PRV",
+    iccs: "08",
+    apco: [],
+    labels: { ar: "حظيرة دون رخصة في مساحة خاصة", fr: "Parking illicite sur espace privé", en: "Unlicensed car park in a private space" },
+  },
   {
     code: "PRK.EXT",
     iccs: "0205",
@@ -42,9 +66,9 @@ const CAR_PARKS = [
 ] as const satisfies readonly SubcategoryEntry[];
 
 const ACCIDENTS = [
-  { code: "ACC.MAT", iccs: null, apco: ["MVA"], labels: { ar: "حادث مادي", fr: "Accident matériel", en: "Damage only" } },
-  { code: "ACC.INJ", iccs: "0206", apco: ["MVAINJY"], labels: { ar: "حادث جسماني", fr: "Accident corporel", en: "Injury" } },
-  { code: "ACC.FAT", iccs: "0103", apco: ["MVAINJY"], labels: { ar: "حادث مميت", fr: "Accident mortel", en: "Fatal" } },
+  { code: "ACC.MAT", iccs: null, apco: ["MVA"], labels: { ar: "حادث مادي", fr: "Accident matériel", en: "Damage-only accident" } },
+  { code: "ACC.INJ", iccs: "0206", apco: ["MVAINJY"], labels: { ar: "حادث جسماني", fr: "Accident corporel", en: "Injury accident" } },
+  { code: "ACC.FAT", iccs: "0103", apco: ["MVAINJY"], labels: { ar: "حادث مميت", fr: "Accident mortel", en: "Fatal accident" } },
   { code: "ACC.HIT", iccs: "02", apco: ["MVAHR"], labels: { ar: "حادث مع فرار", fr: "Délit de fuite", en: "Hit and run" } },
   {
     code: "ACC.DUI",

@@ -21,7 +21,7 @@ export const THEFT = [
     code: "THF.PUB",
     iccs: "0502",
     apco: ["LARCENY"],
-    labels: { ar: "سرقة أملاك عمومية", fr: "Vol de biens publics", en: "Public property" },
+    labels: { ar: "سرقة أملاك عمومية", fr: "Vol de biens publics", en: "Theft of public property" },
   },
   { code: "THF.ROB", iccs: "0401", apco: ["ROBBERY"], labels: { ar: "سرقة بالعنف أو التهديد", fr: "Vol avec violence", en: "Robbery" } },
 ] as const satisfies readonly SubcategoryEntry[];

@@ -1,7 +1,7 @@
 import type { SubcategoryEntry } from "./entry.ts";
 
 export const TRAFFIC = [
-  { code: "TRF.CNG", iccs: null, apco: [], labels: { ar: "ازدحام مروري", fr: "Embouteillage", en: "Congestion" } },
+  { code: "TRF.CNG", iccs: null, apco: [], labels: { ar: "ازدحام مروري", fr: "Embouteillage", en: "Traffic congestion" } },
   { code: "TRF.OBS", iccs: null, apco: ["THAZ"], labels: { ar: "عائق في الطريق", fr: "Obstacle sur la voie", en: "Road obstruction" } },
   {
     code: "TRF.PKG",
@@ -14,7 +14,7 @@ export const TRAFFIC = [
     code: "TRF.SIG",
     iccs: null,
     apco: ["PUBWKS"],
-    labels: { ar: "تعطل إشارات المرور", fr: "Panne de signalisation", en: "Signal failure" },
+    labels: { ar: "تعطل إشارات المرور", fr: "Panne de signalisation", en: "Traffic signal failure" },
   },
   { code: "TRF.PRI", iccs: null, apco: ["ASSIST"], labels: { ar: "فتح ممر ذي أولوية", fr: "Passage prioritaire", en: "Priority passage" } },
   {
