@@ -16,7 +16,7 @@ export const ACCOUNT_LOG_TYPES = [
     "account.guessed",
     "account",
     "تخمين متكرر لكلمة سر حساب",
-    "Mot de passe d'un compte deviné à répétition",
+    "Mot de passe d’un compte deviné à répétition",
     "Password of an account guessed at",
   ),
   of("user.factor_added", "account", "إضافة عامل ثان للدخول", "Second facteur ajouté", "Second factor added"),

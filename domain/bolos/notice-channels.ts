@@ -33,14 +33,14 @@ type Channel = {
 export const NOTICE_CHANNELS = [
   {
     code: "screen",
-    labels: { ar: "تبليغ على الشاشة", fr: "Informé à l'écran", en: "Told on the screen" },
+    labels: { ar: "تبليغ على الشاشة", fr: "Informé à l’écran", en: "Told on the screen" },
     addressee: "person",
     needsAlert: false,
     noting: null,
   },
   {
     code: "radio",
-    labels: { ar: "تبليغ دورية بنشرة بحث باللاسلكي", fr: "Patrouille informée d'un avis par radio", en: "Unit told of a BOLO by radio" },
+    labels: { ar: "تبليغ دورية بنشرة بحث باللاسلكي", fr: "Patrouille informée d’un avis par radio", en: "Unit told of a BOLO by radio" },
     addressee: "unit",
     needsAlert: false,
     noting: {
@@ -53,7 +53,7 @@ export const NOTICE_CHANNELS = [
   },
   {
     code: "body",
-    labels: { ar: "تبليغ هيئة بنشرة بحث", fr: "Organisme informé d'un avis de recherche", en: "Body told of a BOLO" },
+    labels: { ar: "تبليغ هيئة بنشرة بحث", fr: "Organisme informé d’un avis de recherche", en: "Body told of a BOLO" },
     addressee: "outside",
     needsAlert: false,
     noting: {
@@ -66,7 +66,7 @@ export const NOTICE_CHANNELS = [
   },
   {
     code: "alert_text",
-    labels: { ar: "تسليم نص إنذار إلى جهة", fr: "Texte d'alerte remis à un organisme", en: "Text of an alert handed over" },
+    labels: { ar: "تسليم نص إنذار إلى جهة", fr: "Texte d’alerte remis à un organisme", en: "Text of an alert handed over" },
     addressee: "outside",
     needsAlert: true,
     noting: {

@@ -29,7 +29,7 @@ export const CALL_ENDINGS = [
   },
   {
     code: "zero_second",
-    labels: { ar: "أقل من ثانية", fr: "Moins d'une seconde", en: "Under 1 s" },
+    labels: { ar: "أقل من ثانية", fr: "Moins d’une seconde", en: "Under 1 s" },
     isAbandoned: false,
     isCounted: false,
     isCalledBack: true,

@@ -8,7 +8,7 @@ export const LINES = [
     priority: 2,
     labels: {
       ar: "الرقم الأخضر للأطفال المختفين والفئات الهشة",
-      fr: "Numéro vert : disparition d'enfants, personnes vulnérables",
+      fr: "Numéro vert : disparition d’enfants, personnes vulnérables",
       en: "Green number: missing children and vulnerable people",
     },
   },

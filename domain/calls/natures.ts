@@ -7,13 +7,13 @@ export const NATURES = [
   { code: "HLP", labels: { ar: "تقديم يد المساعدة والإغاثة", fr: "Aide et assistance", en: "Help and rescue" } },
   { code: "ENQ", labels: { ar: "الاستعلام", fr: "Renseignement", en: "Enquiry" } },
   { code: "GUI", labels: { ar: "التوجيه", fr: "Orientation", en: "Guidance" } },
-  { code: "INT", labels: { ar: "طلب تدخل", fr: "Demande d'intervention", en: "Request for intervention" } },
-  { code: "ACC", labels: { ar: "التبليغ عن حادث مرور", fr: "Signalement d'accident", en: "Reporting a traffic accident" } },
+  { code: "INT", labels: { ar: "طلب تدخل", fr: "Demande d’intervention", en: "Request for intervention" } },
+  { code: "ACC", labels: { ar: "التبليغ عن حادث مرور", fr: "Signalement d’accident", en: "Reporting a traffic accident" } },
   { code: "THF", labels: { ar: "التبليغ عن سرقة", fr: "Signalement de vol", en: "Reporting a theft" } },
-  { code: "CRM", labels: { ar: "التبليغ عن جريمة أخرى", fr: "Signalement d'une autre infraction", en: "Reporting another offence" } },
+  { code: "CRM", labels: { ar: "التبليغ عن جريمة أخرى", fr: "Signalement d’une autre infraction", en: "Reporting another offence" } },
   { code: "MIS", labels: { ar: "حالة اختفاء", fr: "Disparition", en: "Disappearance" } },
   { code: "DGR", labels: { ar: "حالة خطر مادي أو معنوي", fr: "Danger physique ou moral", en: "Person in physical or moral danger" } },
-  { code: "FIR", labels: { ar: "التبليغ عن حريق", fr: "Signalement d'incendie", en: "Reporting a fire" } },
+  { code: "FIR", labels: { ar: "التبليغ عن حريق", fr: "Signalement d’incendie", en: "Reporting a fire" } },
   { code: "OTH", labels: { ar: "أخرى", fr: "Autre", en: "Other" } },
 ] as const satisfies readonly Entry[];
 

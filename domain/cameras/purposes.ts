@@ -16,7 +16,7 @@ export const PURPOSE_LABELS: Readonly<Record<Purpose, Text3>> = {
   counter_terrorism: { ar: "مكافحة الإرهاب", fr: "Lutte contre le terrorisme", en: "Counter-terrorism" },
   crime_prevention: { ar: "الوقاية من الجريمة", fr: "Prévention de la criminalité", en: "Prevention of crime" },
   protection: { ar: "حماية الأشخاص والممتلكات", fr: "Protection des personnes et des biens", en: "Protection of persons and property" },
-  public_order: { ar: "حفظ النظام العام", fr: "Maintien de l'ordre public", en: "Public order" },
+  public_order: { ar: "حفظ النظام العام", fr: "Maintien de l’ordre public", en: "Public order" },
   road_traffic: { ar: "تنظيم حركة المرور", fr: "Circulation routière", en: "Road traffic" },
   sensitive_sites: { ar: "تأمين البنايات والمواقع الحساسة", fr: "Édifices et sites sensibles", en: "Sensitive buildings and sites" },
   crises: { ar: "الأزمات والكوارث الطبيعية", fr: "Crises et catastrophes naturelles", en: "Crises and natural disasters" },

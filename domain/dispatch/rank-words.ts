@@ -6,7 +6,7 @@ export type RankBasis = (typeof RANK_BASES)[number];
 
 export const RANK_BASIS_LABELS: Readonly<Record<RankBasis, Text3>> = {
   road: { ar: "زمن الطريق", fr: "Temps de route", en: "Road time" },
-  straight_line: { ar: "مسافة مستقيمة", fr: "À vol d'oiseau", en: "Straight line" },
+  straight_line: { ar: "مسافة مستقيمة", fr: "À vol d’oiseau", en: "Straight line" },
 };
 
 /** Reasons for a unit's rank. */
@@ -26,7 +26,7 @@ export const RANK_REASON_LABELS = {
   position_stale: { ar: "موقعها قديم", fr: "Position ancienne", en: "Stale position" },
   position_lost: {
     ar: "اسألها باللاسلكي: موقعها قديم جدا",
-    fr: "À appeler par radio : position trop ancienne",
+    fr: "À appeler par radio : position trop ancienne",
     en: "Ask by radio: position too old",
   },
   position_unknown: { ar: "موقعها مجهول", fr: "Position inconnue", en: "Unknown position" },

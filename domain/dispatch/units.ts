@@ -31,10 +31,10 @@ export type Skill = (typeof SKILLS)[number];
 
 export const SKILL_LABELS: Readonly<Record<Skill, Text3>> = {
   first_aid: { ar: "إسعافات أولية", fr: "Premiers secours", en: "First aid" },
-  accident_report: { ar: "معاينة حوادث المرور", fr: "Constat d'accident", en: "Accident report" },
+  accident_report: { ar: "معاينة حوادث المرور", fr: "Constat d’accident", en: "Accident report" },
   minors: { ar: "حماية القصّر", fr: "Protection des mineurs", en: "Protection of minors" },
   negotiation: { ar: "التفاوض", fr: "Négociation", en: "Negotiation" },
-  female_officer: { ar: "شرطية في الطاقم", fr: "Policière dans l'équipage", en: "Female officer in the crew" },
+  female_officer: { ar: "شرطية في الطاقم", fr: "Policière dans l’équipage", en: "Female officer in the crew" },
   drugs: { ar: "مكافحة المخدرات", fr: "Stupéfiants", en: "Drugs" },
   armed: { ar: "تسليح معزّز", fr: "Armement renforcé", en: "Reinforced arms" },
   dog: { ar: "فرقة سينوتقنية", fr: "Équipe cynophile", en: "Dog" },
@@ -66,6 +66,6 @@ export const ACTIVITY_LABELS: Readonly<Record<Activity, Text3>> = {
   report: { ar: "معاينة وتحرير", fr: "Constatations", en: "Taking a report" },
   search: { ar: "بحث في المحيط", fr: "Recherches", en: "Searching" },
   transport: { ar: "نقل أشخاص", fr: "Transport", en: "Transporting" },
-  hospital: { ar: "في المستشفى", fr: "À l'hôpital", en: "At the hospital" },
+  hospital: { ar: "في المستشفى", fr: "À l’hôpital", en: "At the hospital" },
   handing_over: { ar: "تسليم لجهة أخرى", fr: "Remise à un autre service", en: "Handing over" },
 };

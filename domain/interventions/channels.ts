@@ -14,7 +14,7 @@ export const CHANNELS = [
   { code: "CAM", origin: "video", labels: { ar: "كاميرا", fr: "Caméra", en: "Camera" } },
   { code: "PATROL", origin: "patrol", labels: { ar: "هاتف الدورية", fr: "Téléphone de patrouille", en: "Patrol phone" } },
   { code: "RADIO", origin: "patrol", labels: { ar: "جهاز اللاسلكي", fr: "Radio", en: "Radio" } },
-  { code: "AGENCY", origin: "agency", labels: { ar: "طلب هيئة شريكة", fr: "Demande d'un partenaire", en: "Partner's request" } },
+  { code: "AGENCY", origin: "agency", labels: { ar: "طلب هيئة شريكة", fr: "Demande d’un partenaire", en: "Partner's request" } },
   { code: "WALKIN", origin: "desk", labels: { ar: "مواطن في المصلحة", fr: "Citoyen au service", en: "Walk-in" } },
 ] as const satisfies readonly Entry[];
 export type ChannelCode = (typeof CHANNELS)[number]["code"];

@@ -17,7 +17,7 @@ export const DISPOSITIONS = [
   { code: "04", group: "acted", labels: { ar: "تحرير مخالفة", fr: "Contravention dressée", en: "Fine issued" } },
   { code: "05", group: "acted", labels: { ar: "وضع مركبة في المحشر", fr: "Mise en fourrière", en: "Vehicle impounded" } },
   { code: "06", group: "acted", labels: { ar: "حجز أغراض", fr: "Saisie", en: "Items seized" } },
-  { code: "07", group: "acted", labels: { ar: "تحقق من الهوية", fr: "Contrôle d'identité", en: "Identity checked" } },
+  { code: "07", group: "acted", labels: { ar: "تحقق من الهوية", fr: "Contrôle d’identité", en: "Identity checked" } },
   { code: "08", group: "acted", labels: { ar: "اقتياد إلى المقر", fr: "Conduite au poste", en: "Taken to the station" } },
   { code: "09", group: "acted", labels: { ar: "تفريق تجمع", fr: "Attroupement dispersé", en: "Gathering dispersed" } },
   { code: "10", group: "acted", labels: { ar: "فتح الطريق", fr: "Voie dégagée", en: "Road cleared" } },
@@ -33,7 +33,7 @@ export const DISPOSITIONS = [
     labels: { ar: "إحالة إلى هيئة شريكة", fr: "Transmis à un partenaire", en: "Handed to a partner body" },
   },
   { code: "14", group: "acted", labels: { ar: "تقديم نصيحة أو إنذار", fr: "Conseil ou avertissement", en: "Advice or warning given" } },
-  { code: "15", group: "nothing_found", labels: { ar: "غادر قبل الوصول", fr: "Parti avant l'arrivée", en: "Gone on arrival" } },
+  { code: "15", group: "nothing_found", labels: { ar: "غادر قبل الوصول", fr: "Parti avant l’arrivée", en: "Gone on arrival" } },
   {
     code: "16",
     group: "nothing_found",
@@ -41,7 +41,7 @@ export const DISPOSITIONS = [
   },
   { code: "17", group: "nothing_found", labels: { ar: "غير مؤسس", fr: "Sans fondement", en: "Unfounded" } },
   { code: "18", group: "helped", labels: { ar: "تقديم المساعدة", fr: "Assistance apportée", en: "Help given" } },
-  { code: "19", group: "helped", labels: { ar: "إجلاء إلى المستشفى", fr: "Évacuation vers l'hôpital", en: "Taken to hospital" } },
+  { code: "19", group: "helped", labels: { ar: "إجلاء إلى المستشفى", fr: "Évacuation vers l’hôpital", en: "Taken to hospital" } },
   {
     code: "20",
     group: "helped",
@@ -51,7 +51,7 @@ export const DISPOSITIONS = [
   {
     code: "22",
     group: "no_action",
-    labels: { ar: "انتهى الوضع من تلقاء نفسه", fr: "Situation terminée d'elle-même", en: "Ended by itself" },
+    labels: { ar: "انتهى الوضع من تلقاء نفسه", fr: "Situation terminée d’elle-même", en: "Ended by itself" },
   },
   { code: "23", group: "no_action", labels: { ar: "مكرر", fr: "Doublon", en: "Duplicate" } },
   { code: "24", group: "no_action", labels: { ar: "تراجع صاحب الطلب", fr: "Demande retirée", en: "Request withdrawn" } },

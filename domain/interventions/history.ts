@@ -32,13 +32,13 @@ export const HISTORY_FIELDS = [
 export type HistoryField = (typeof HISTORY_FIELDS)[number];
 
 export const HISTORY_FIELD_LABELS: Readonly<Record<HistoryField, Text3>> = {
-  openedAt: { ar: "وقت الفتح", fr: "heure d'ouverture", en: "time of opening" },
+  openedAt: { ar: "وقت الفتح", fr: "heure d’ouverture", en: "time of opening" },
   origin: { ar: "المصدر", fr: "origine", en: "origin" },
   channel: { ar: "القناة", fr: "canal", en: "channel" },
   subcategory: { ar: "الصنف الفرعي", fr: "sous-catégorie", en: "sub-category" },
   sectorId: { ar: "القطاع", fr: "secteur", en: "sector" },
   point: { ar: "المكان", fr: "lieu", en: "place" },
-  onSceneAt: { ar: "وقت الوصول", fr: "heure d'arrivée", en: "time of arrival" },
+  onSceneAt: { ar: "وقت الوصول", fr: "heure d’arrivée", en: "time of arrival" },
   closedAt: { ar: "وقت الإغلاق", fr: "heure de clôture", en: "closing time" },
   disposition: { ar: "المآل", fr: "suite donnée", en: "disposition" },
 };

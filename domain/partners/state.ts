@@ -52,7 +52,7 @@ export const FORWARD_KINDS = [
 ] as const satisfies readonly ForwardKind[];
 
 export const FORWARD_KIND_LABELS: Readonly<Record<ForwardKind, Text3>> = {
-  queued: { ar: "في انتظار الإرسال", fr: "En attente d'envoi", en: "Waiting to be sent" },
+  queued: { ar: "في انتظار الإرسال", fr: "En attente d’envoi", en: "Waiting to be sent" },
   sent: { ar: "أُرسل", fr: "Envoyée", en: "Sent" },
   received: { ar: "استُلم", fr: "Reçue", en: "Received" },
   acknowledged: { ar: "قُبل", fr: "Prise en compte", en: "Acknowledged" },

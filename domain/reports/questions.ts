@@ -10,17 +10,17 @@ export type ReadyQuestion = {
 
 /** Most frequent questions of the room; sent in the language of the report. */
 export const READY_QUESTIONS: readonly ReadyQuestion[] = [
-  { digit: "1", plain: true, words: { ar: "هل يوجد جرحى؟", fr: "Y a-t-il des blessés ?", en: "Is anybody injured?" } },
-  { digit: "2", plain: true, words: { ar: "هل أنت في المكان الآن؟", fr: "Êtes-vous sur place en ce moment ?", en: "Are you there now?" } },
-  { digit: "3", plain: true, words: { ar: "هل ما زال الأمر جاريا؟", fr: "Est-ce toujours en cours ?", en: "Is it still going on?" } },
-  { digit: "4", plain: true, words: { ar: "هل رأيت سلاحا؟", fr: "Avez-vous vu une arme ?", en: "Did you see a weapon?" } },
-  { digit: "5", plain: true, words: { ar: "هل الطريق مقطوع؟", fr: "La voie est-elle bloquée ?", en: "Is the road blocked?" } },
+  { digit: "1", plain: true, words: { ar: "هل يوجد جرحى؟", fr: "Y a-t-il des blessés ?", en: "Is anybody injured?" } },
+  { digit: "2", plain: true, words: { ar: "هل أنت في المكان الآن؟", fr: "Êtes-vous sur place en ce moment ?", en: "Are you there now?" } },
+  { digit: "3", plain: true, words: { ar: "هل ما زال الأمر جاريا؟", fr: "Est-ce toujours en cours ?", en: "Is it still going on?" } },
+  { digit: "4", plain: true, words: { ar: "هل رأيت سلاحا؟", fr: "Avez-vous vu une arme ?", en: "Did you see a weapon?" } },
+  { digit: "5", plain: true, words: { ar: "هل الطريق مقطوع؟", fr: "La voie est-elle bloquée ?", en: "Is the road blocked?" } },
   {
     digit: "6",
     plain: false,
     words: {
       ar: "أين بالضبط؟ اذكر أقرب معلم.",
-      fr: "Où exactement ? Indiquez le repère le plus proche.",
+      fr: "Où exactement ? Indiquez le repère le plus proche.",
       en: "Where exactly? Name the nearest landmark.",
     },
   },
@@ -29,7 +29,7 @@ export const READY_QUESTIONS: readonly ReadyQuestion[] = [
     plain: false,
     words: {
       ar: "هل يمكنك إرسال صورة دون أن تعرض نفسك للخطر؟",
-      fr: "Pouvez-vous envoyer une photo sans vous mettre en danger ?",
+      fr: "Pouvez-vous envoyer une photo sans vous mettre en danger ?",
       en: "Can you send a picture without putting yourself in danger?",
     },
   },

@@ -23,7 +23,7 @@ export const SERVICES = [
     group: ROADS,
     about: {
       ar: "شيء يعيق السير أو يخفي إشارة: حمولة ساقطة، سيارة مهجورة، حفرة خطيرة.",
-      fr: "Ce qui gêne la circulation ou cache un signal : chargement tombé, épave, trou dangereux.",
+      fr: "Ce qui gêne la circulation ou cache un signal : chargement tombé, épave, trou dangereux.",
       en: "Something that blocks traffic or hides a sign: a lost load, an abandoned car, a dangerous hole.",
     },
     keywords: { ar: "طريق, عائق, سيارة مهجورة, حفرة", fr: "route, obstacle, épave, trou", en: "road, obstacle, abandoned car, hole" },
@@ -43,7 +43,7 @@ export const SERVICES = [
     group: TOWN,
     about: {
       ar: "تخريب ملك عام أو خاص، لمّا انتهى الفعل.",
-      fr: "Dégradation d'un bien public ou privé, une fois les faits passés.",
+      fr: "Dégradation d’un bien public ou privé, une fois les faits passés.",
       en: "Damage to public or private property, once it is over.",
     },
     keywords: { ar: "تخريب, كسر, كتابة على الجدران", fr: "dégradation, bris, graffiti", en: "damage, breakage, graffiti" },
@@ -53,7 +53,7 @@ export const SERVICES = [
     group: TOWN,
     about: {
       ar: "ما يثير الريبة ولا خطر فيه الآن: مركبة أو محل أو تردد غريب.",
-      fr: "Ce qui intrigue sans danger immédiat : véhicule, local, allées et venues.",
+      fr: "Ce qui intrigue sans danger immédiat : véhicule, local, allées et venues.",
       en: "What looks odd and is no danger now: a vehicle, a shop, comings and goings.",
     },
     keywords: { ar: "ريبة, مركبة, تردد", fr: "suspect, véhicule, allées et venues", en: "suspicious, vehicle, comings and goings" },
@@ -63,7 +63,7 @@ export const SERVICES = [
     group: TOWN,
     about: {
       ar: "أمر آخر يهم الشرطة ولا يستعجل.",
-      fr: "Autre fait qui concerne la police et n'est pas urgent.",
+      fr: "Autre fait qui concerne la police et n’est pas urgent.",
       en: "Something else for the police that is not urgent.",
     },
     keywords: { ar: "شرطة, حي, ضجيج", fr: "police, quartier, bruit", en: "police, neighbourhood, noise" },

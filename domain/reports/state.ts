@@ -36,7 +36,7 @@ export const REPORT_ENDS = [
   },
   {
     end: "nuisance",
-    labels: { ar: "ليس تبليغا", fr: "N'est pas un signalement", en: "Not a report" },
+    labels: { ar: "ليس تبليغا", fr: "N’est pas un signalement", en: "Not a report" },
   },
 ] as const satisfies readonly { readonly end: string; readonly labels: Text3 }[];
 export type ReportEnd = (typeof REPORT_ENDS)[number]["end"];

@@ -26,11 +26,11 @@ export const RANK_REASONS = [
   { reason: "answered", labels: { ar: "رد صاحبه على سؤال القاعة", fr: "A répondu à la salle", en: "Answered the room" } },
   { reason: "fix", labels: { ar: "موقع من الهاتف", fr: "Position du téléphone", en: "Place from the phone" } },
   { reason: "proven", labels: { ar: "أتم الهاتف التحقق", fr: "Vérification du téléphone faite", en: "Phone did the check" } },
-  { reason: "spread", labels: { ar: "تؤكده شبكات أخرى", fr: "Confirmé par d'autres réseaux", en: "Confirmed by other networks" } },
+  { reason: "spread", labels: { ar: "تؤكده شبكات أخرى", fr: "Confirmé par d’autres réseaux", en: "Confirmed by other networks" } },
   { reason: "trusted", labels: { ar: "صدق هذا الجهاز من قبل", fr: "Appareil déjà reconnu", en: "Device was right before" } },
   {
     reason: "crowd",
-    labels: { ar: "تبليغات كثيرة من الشبكة نفسها", fr: "Beaucoup d'envois du même réseau", en: "Many from the same network" },
+    labels: { ar: "تبليغات كثيرة من الشبكة نفسها", fr: "Beaucoup d’envois du même réseau", en: "Many from the same network" },
   },
   { reason: "device", labels: { ar: "أزعج هذا الجهاز من قبل", fr: "Appareil déjà importun", en: "Device sent nuisance before" } },
   {

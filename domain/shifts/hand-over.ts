@@ -32,7 +32,7 @@ export const HAND_OVER_LABELS: Readonly<Record<HandOverKind, Text3>> = {
   unit_out: { ar: "خروج دورية من الخدمة", fr: "Patrouille hors service", en: "Unit out of service" },
   unit_back: { ar: "عودة دورية إلى الخدمة", fr: "Patrouille de retour", en: "Unit back in service" },
   help_called: { ar: "استغاثة دورية", fr: "Appel de détresse", en: "Call for help" },
-  help_ended: { ar: "إنهاء استغاثة", fr: "Fin de l'appel de détresse", en: "Call for help ended" },
+  help_ended: { ar: "إنهاء استغاثة", fr: "Fin de l’appel de détresse", en: "Call for help ended" },
   camera_lost: { ar: "انقطاع كاميرا", fr: "Caméra perdue", en: "Camera lost" },
   camera_back: { ar: "عودة كاميرا", fr: "Caméra revenue", en: "Camera back" },
   note: { ar: "ملاحظة", fr: "Note", en: "Note" },

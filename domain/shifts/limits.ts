@@ -48,17 +48,17 @@ export const LIMIT_CODES: readonly LimitCode[] = [
 
 export const LIMIT_LABELS: Readonly<Record<Watched | (typeof SINGLE)[number] | (typeof PLAN_LIMITS)[number], Text3>> = {
   waiting_unit: { ar: "بلا دورية", fr: "Sans patrouille", en: "Without a unit" },
-  waiting_acceptance: { ar: "في انتظار قبول الدورية", fr: "En attente d'acceptation", en: "Waiting for acceptance" },
+  waiting_acceptance: { ar: "في انتظار قبول الدورية", fr: "En attente d’acceptation", en: "Waiting for acceptance" },
   age: { ar: "مفتوح منذ مدة", fr: "Ouverte depuis longtemps", en: "Open for long" },
   unit_silent: { ar: "دورية صامتة", fr: "Patrouille silencieuse", en: "Silent unit" },
   camera_lost: { ar: "كاميرا مقطوعة", fr: "Caméra perdue", en: "Camera lost" },
-  opened_assigned: { ar: "من الفتح إلى التكليف", fr: "De l'ouverture à l'affectation", en: "Opened to assigned" },
-  assigned_accepted: { ar: "من التكليف إلى القبول", fr: "De l'affectation à l'acceptation", en: "Assigned to accepted" },
-  accepted_on_scene: { ar: "من القبول إلى الوصول", fr: "De l'acceptation à l'arrivée", en: "Accepted to on scene" },
-  on_scene_closed: { ar: "من الوصول إلى الغلق", fr: "De l'arrivée à la clôture", en: "On scene to closed" },
+  opened_assigned: { ar: "من الفتح إلى التكليف", fr: "De l’ouverture à l’affectation", en: "Opened to assigned" },
+  assigned_accepted: { ar: "من التكليف إلى القبول", fr: "De l’affectation à l’acceptation", en: "Assigned to accepted" },
+  accepted_on_scene: { ar: "من القبول إلى الوصول", fr: "De l’acceptation à l’arrivée", en: "Accepted to on scene" },
+  on_scene_closed: { ar: "من الوصول إلى الغلق", fr: "De l’arrivée à la clôture", en: "On scene to closed" },
   shift_overlap: { ar: "تداخل نوبتين دون سبب", fr: "Chevauchement admis sans motif", en: "Overlap without a reason" },
-  chief_longest: { ar: "عمل متواصل دون سبب", fr: "Travail d'affilée admis sans motif", en: "Hours in a row without a reason" },
-  chief_most: { ar: "أقصى عمل متواصل لرئيس", fr: "Travail d'affilée maximal d'un chef", en: "Most hours in a row of a chief" },
+  chief_longest: { ar: "عمل متواصل دون سبب", fr: "Travail d’affilée admis sans motif", en: "Hours in a row without a reason" },
+  chief_most: { ar: "أقصى عمل متواصل لرئيس", fr: "Travail d’affilée maximal d’un chef", en: "Most hours in a row of a chief" },
   chief_rest: { ar: "أدنى راحة بين نوبتين", fr: "Repos minimal entre deux vacations", en: "Least rest between shifts" },
 };
 

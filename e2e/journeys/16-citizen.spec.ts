@@ -52,8 +52,8 @@ async function sendForm(page: Page, look: () => Promise<void>): Promise<void> {
   await page.goto(address("fr", "form.html"));
   await look();
   await page.getByLabel("Vol", { exact: true }).check();
-  await page.getByLabel("Dites ce qui s'est passé").fill("Vélo volé <b>devant</b> l'école");
-  await page.getByLabel("Où ?").fill("École Ibn Badis");
+  await page.getByLabel("Dites ce qui s’est passé").fill("Vélo volé <b>devant</b> l'école");
+  await page.getByLabel("Où\u00a0?").fill("École Ibn Badis");
   await page.getByRole("button", { name: "Envoyer" }).click();
   await expect(page.getByRole("heading", { name: "Votre signalement est arrivé" })).toBeVisible();
   await expect(page.locator(".code")).toHaveText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
@@ -288,7 +288,7 @@ test("what was written without a network goes by itself once there is one, thoug
   await phone.getByLabel("Avec vos mots").fill("Banc cassé");
   await phone.goto(`${address("fr")}#report/place`);
   await phone.getByLabel("Le lieu en mots (facultatif)").fill("Jardin public");
-  await phone.getByRole("link", { name: "C'est ici" }).click();
+  await phone.getByRole("link", { name: "C’est ici" }).click();
   await context.setOffline(true);
   await phone.getByRole("button", { name: "Garder, envoyé dès le réseau" }).click();
   await expect(phone.getByText("Gardé dans le téléphone")).toBeVisible();
@@ -318,7 +318,7 @@ test("who cannot speak sends a place by one press and writes with the room; with
   const phone = await context.newPage();
   await phone.goto(address("fr"));
   await settled(phone);
-  await phone.getByRole("link", { name: "Je ne peux pas parler : envoyer mon lieu" }).click();
+  await phone.getByRole("link", { name: "Je ne peux pas parler\u00a0: envoyer mon lieu" }).click();
   await expect(phone.getByText(/Envoi dans \d seconde/)).toBeVisible();
   await accessible(phone);
   await handy(phone);

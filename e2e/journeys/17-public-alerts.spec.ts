@@ -120,7 +120,7 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   await expect(phone.locator("#app .alert[data-meant=true]")).toContainText("Restez chez vous, fenêtres fermées.");
   const listed = phone.locator("#app .alert");
   await expect(listed).toHaveCount(2);
-  await phone.getByRole("button", { name: "Les plus proches d'abord" }).click();
+  await phone.getByRole("button", { name: "Les plus proches d’abord" }).click();
   await expect(listed.first()).toContainText("Concerne votre lieu");
   await expect(listed.last()).toContainText(/À .*4.* km/);
   await accessible(phone);
@@ -134,7 +134,7 @@ test("a phone that asked to be told shows an alert while the app is closed, then
   await phone.goto(address("fr"));
   await expect.poll(() => notices(phone)).toEqual([]);
   await phone.goto(`${address("fr")}#alerts/${near.alertId}`);
-  await expect(phone.getByText("L'alerte que vous avez ouverte est terminée.")).toBeVisible();
+  await expect(phone.getByText("L’alerte que vous avez ouverte est terminée.")).toBeVisible();
   await end(far);
 
   // A reader who changes the language gets messages in the new one.

@@ -79,7 +79,7 @@ test("a walk that the room cannot be told of runs on the phone and says so, unti
   await phone.route("**/api/allo/walks", (route) => route.abort());
   await phone.goto(`${address("fr")}#walk`);
   await phone.getByRole("button", { name: /^Commencer/ }).click();
-  await expect(phone.locator(".walk-room[data-knows=false]")).toContainText("La salle n'en sait rien encore", { timeout: 20_000 });
+  await expect(phone.locator(".walk-room[data-knows=false]")).toContainText("La salle n’en sait rien encore", { timeout: 20_000 });
   await accessible(phone);
   await handy(phone);
   await phone.unroute("**/api/allo/walks");
@@ -93,7 +93,7 @@ test("a walk that the room cannot be told of runs on the phone and says so, unti
   // Help without a word, from the way: one report, under the code of the walk.
   await phone.getByRole("button", { name: /^Commencer/ }).click();
   await expect(phone.locator(".walk-room[data-knows=true]")).toBeVisible({ timeout: 20_000 });
-  await phone.getByRole("button", { name: "À l'aide, sans parler" }).click();
+  await phone.getByRole("button", { name: "À l’aide, sans parler" }).click();
   await expect.poll(async () => (await helps(desk, "fr", before)).length, { timeout: 20_000 }).toBe(1);
   await expect
     .poll(async () => (await helps(desk, "fr", before))[0]?.place, { timeout: 20_000 })

@@ -94,8 +94,8 @@ test("the page without scripts sends once, takes photos and an answer, and takes
   const page = await context.newPage();
   await page.goto(address("fr", "form.html"));
   await page.getByLabel("Vol", { exact: true }).check();
-  await page.getByLabel("Dites ce qui s'est passé").fill("Vélo volé devant la mairie");
-  await page.getByLabel("Où ?").fill("Mairie");
+  await page.getByLabel("Dites ce qui s’est passé").fill("Vélo volé devant la mairie");
+  await page.getByLabel("Où\u00a0?").fill("Mairie");
   await page.getByRole("button", { name: "Envoyer" }).click();
   const code = await page.locator(".code").innerText();
   // A reload of the answer, and a second press on the page before it.
@@ -103,7 +103,7 @@ test("the page without scripts sends once, takes photos and an answer, and takes
   await expect(page.locator(".code")).toHaveText(code);
   await page.locator('input[type="file"]').setInputFiles([await photo(page, "a.png")]);
   await page.getByRole("button", { name: "Envoyer les photos" }).click();
-  await expect(page.getByText("Photos arrivées : 1")).toBeVisible();
+  await expect(page.getByText("Photos arrivées\u00a0: 1")).toBeVisible();
   await page.reload();
   await page.getByLabel("Répondre ou ajouter").fill("Un vélo bleu");
   await page.getByRole("button", { name: "Envoyer", exact: true }).click();

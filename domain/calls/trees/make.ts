@@ -29,4 +29,4 @@ export const unknown = (points: number, more: More = {}): TreeAnswer =>
 
 /** The last question of most trees: the perpetrator may still do harm, or be caught. */
 export const stillThere = (id: string): TreeQuestion =>
-  ask(id, "هل ما زال الفاعل في المكان؟", "L'auteur est-il encore sur place ?", "Is whoever did it still there?", yes(4), no(0), unknown(1));
+  ask(id, "هل ما زال الفاعل في المكان؟", "L’auteur est-il encore sur place ?", "Is whoever did it still there?", yes(4), no(0), unknown(1));

@@ -7,7 +7,7 @@ const THEFT: QuestionTree = {
     ask(
       "what",
       "ماذا سُرق؟",
-      "Qu'a-t-on volé ?",
+      "Qu’a-t-on volé ?",
       "What was stolen?",
       say("person", 4, "من شخص", "Sur une personne", "From a person", { sub: "THF.PER", next: "force" }),
       say("phone", 4, "هاتف", "Un téléphone", "A telephone", { sub: "THF.PHN", next: "force" }),
@@ -19,7 +19,7 @@ const THEFT: QuestionTree = {
     ask(
       "force",
       "هل استُعمل العنف أو سلاح؟",
-      "Avec violence ou une arme ?",
+      "Avec violence ou une arme ?",
       "With force or a weapon?",
       yes(6, { sub: "THF.ROB", next: "there" }),
       no(0, { next: "there" }),
@@ -34,7 +34,7 @@ const OFFENCE: QuestionTree = {
     ask(
       "kind",
       "ما الجريمة؟",
-      "Quelle infraction ?",
+      "Quelle infraction ?",
       "What offence?",
       say("assault", 7, "اعتداء", "Agression", "Assault", { sub: "OTH.ASL", next: "weapon" }),
       say("drugs", 3, "مخدرات", "Stupéfiants", "Drugs", { sub: "DRG.DEA", next: "there" }),
@@ -45,7 +45,7 @@ const OFFENCE: QuestionTree = {
     ask(
       "weapon",
       "هل هناك سلاح أو جريح؟",
-      "Une arme ou un blessé ?",
+      "Une arme ou un blessé ?",
       "A weapon, or anybody hurt?",
       yes(6, { next: "there" }),
       no(0, { next: "there" }),
@@ -61,7 +61,7 @@ const ENQUIRY: QuestionTree = {
     ask(
       "urgent",
       "هل يوجد أحد في خطر الآن؟",
-      "Quelqu'un est-il en danger maintenant ?",
+      "Quelqu’un est-il en danger maintenant ?",
       "Is anybody in danger now?",
       yes(10, { sub: "OTH.DGR" }),
       no(0, { next: "about" }),
@@ -69,7 +69,7 @@ const ENQUIRY: QuestionTree = {
     ask(
       "about",
       "عمّ يستعلم؟",
-      "Sur quoi porte la demande ?",
+      "Sur quoi porte la demande ?",
       "About what?",
       say("papers", 0, "وثائق وإجراءات", "Papiers, démarches", "Papers and procedures"),
       say("case", 0, "قضية جارية", "Une affaire en cours", "A case under way"),
@@ -84,7 +84,7 @@ const GUIDANCE: QuestionTree = {
     ask(
       "urgent",
       "هل يوجد أحد في خطر الآن؟",
-      "Quelqu'un est-il en danger maintenant ?",
+      "Quelqu’un est-il en danger maintenant ?",
       "Is anybody in danger now?",
       yes(10, { sub: "OTH.DGR" }),
       no(0, { next: "whom" }),
@@ -92,7 +92,7 @@ const GUIDANCE: QuestionTree = {
     ask(
       "whom",
       "إلى من يوجَّه؟",
-      "Vers qui l'orienter ?",
+      "Vers qui l’orienter ?",
       "To whom?",
       say("police", 0, "مصلحة شرطة", "Un service de police", "A police service"),
       say("civil", 1, "الحماية المدنية", "La Protection civile", "Civil Protection", { sub: "OTH.AGY" }),
@@ -107,13 +107,13 @@ const OTHER: QuestionTree = {
     ask(
       "urgent",
       "هل يوجد أحد في خطر الآن؟",
-      "Quelqu'un est-il en danger maintenant ?",
+      "Quelqu’un est-il en danger maintenant ?",
       "Is anybody in danger now?",
       yes(10, { sub: "OTH.DGR" }),
       no(0, { next: "come" }),
       unknown(4, { next: "come" }),
     ),
-    ask("come", "هل يجب أن تأتي دورية؟", "Faut-il qu'une patrouille vienne ?", "Must a patrol come?", yes(3, { sub: "OTH.UNK" }), no(0)),
+    ask("come", "هل يجب أن تأتي دورية؟", "Faut-il qu’une patrouille vienne ?", "Must a patrol come?", yes(3, { sub: "OTH.UNK" }), no(0)),
   ],
 };
 

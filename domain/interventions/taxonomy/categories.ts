@@ -30,7 +30,7 @@ export const CATEGORIES = [
     iccs: "0502",
     labels: {
       ar: "السرقة، محاولة السرقة، محاولة اقتحام محل",
-      fr: "Vol, tentative de vol, tentative d'effraction de local commercial",
+      fr: "Vol, tentative de vol, tentative d’effraction de local commercial",
       en: "Theft, attempted theft, attempted shop break-in",
     },
   },

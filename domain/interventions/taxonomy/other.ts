@@ -25,7 +25,7 @@ export const OTHER = [
     code: "OTH.WPN",
     iccs: "09",
     apco: ["WEAPON"],
-    labels: { ar: "حيازة سلاح أبيض محظور", fr: "Port d'arme blanche", en: "Prohibited blade" },
+    labels: { ar: "حيازة سلاح أبيض محظور", fr: "Port d’arme blanche", en: "Prohibited blade" },
   },
   { code: "OTH.DRK", iccs: "08", apco: ["INTOX"], labels: { ar: "السكر العلني", fr: "Ivresse publique", en: "Public drunkenness" } },
   {
@@ -41,7 +41,7 @@ export const OTHER = [
     code: "OTH.ENV",
     iccs: "10",
     apco: ["DMPX"],
-    labels: { ar: "مساس بالبيئة أو العمران", fr: "Atteinte à l'environnement/urbanisme", en: "Environment or building offence" },
+    labels: { ar: "مساس بالبيئة أو العمران", fr: "Atteinte à l’environnement/urbanisme", en: "Environment or building offence" },
   },
   { code: "OTH.GAT", iccs: null, apco: ["CRWD"], labels: { ar: "تجمهر", fr: "Attroupement", en: "Gathering" } },
   { code: "OTH.MIS", iccs: null, apco: ["PERMISS"], labels: { ar: "اختفاء شخص", fr: "Disparition de personne", en: "Missing person" } },

@@ -61,7 +61,7 @@ const CAR_PARKS = [
     code: "PRK.EXT",
     iccs: "0205",
     apco: ["EXTORT"],
-    labels: { ar: "فرض مبالغ بالتهديد", fr: "Extorsion d'usagers", en: "Extortion of drivers" },
+    labels: { ar: "فرض مبالغ بالتهديد", fr: "Extorsion d’usagers", en: "Extortion of drivers" },
   },
 ] as const satisfies readonly SubcategoryEntry[];
 

@@ -9,7 +9,7 @@ export const THEFT = [
     apco: ["BURGLARY"],
     labels: { ar: "كسر أو اقتحام محل تجاري", fr: "Effraction de commerce", en: "Shop break-in" },
   },
-  { code: "THF.LIF", iccs: "0502", apco: ["SHOPLIFT"], labels: { ar: "سرقة من داخل محل", fr: "Vol à l'étalage", en: "Shoplifting" } },
+  { code: "THF.LIF", iccs: "0502", apco: ["SHOPLIFT"], labels: { ar: "سرقة من داخل محل", fr: "Vol à l’étalage", en: "Shoplifting" } },
   { code: "THF.HOM", iccs: "05012", apco: ["BURGLARY"], labels: { ar: "سرقة مسكن", fr: "Cambriolage", en: "Home burglary" } },
   {
     code: "THF.INV",

@@ -18,11 +18,11 @@ export const DANGER_PLANS: readonly DefaultPlan[] = [
       call14,
       step(
         "هل بقي أحد في الداخل؟ قل للمتصل أن يخرج",
-        "Reste-t-il quelqu'un ? Faire sortir l'appelant",
+        "Reste-t-il quelqu’un ? Faire sortir l’appelant",
         "Is anyone still inside? Tell the caller to leave",
         "call_taker",
       ),
-      asked("other", "اطلب قطع الغاز والكهرباء", "Demander la coupure du gaz et de l'électricité", "Ask for gas and electricity to be cut"),
+      asked("other", "اطلب قطع الغاز والكهرباء", "Demander la coupure du gaz et de l’électricité", "Ask for gas and electricity to be cut"),
       step("افتح الطريق لسيارات الإطفاء", "Ouvrir la voie aux engins", "Open the way for fire engines", "patrol"),
       step(
         "أخلِ المحيط وأبعد المتفرجين عكس الريح",
@@ -33,12 +33,12 @@ export const DANGER_PLANS: readonly DefaultPlan[] = [
       asked(
         "forests",
         "غابة أو واحة نخيل؟ أعلم مصالح الغابات",
-        "Forêt ou palmeraie ? Aviser les Forêts",
+        "Forêt ou palmeraie ? Aviser les Forêts",
         "Forest or palm grove? Tell the forest service",
       ),
       step(
         "حريق متعمد؟ احفظ الآثار واستدعِ الشرطة القضائية",
-        "Acte volontaire ? Préserver les traces, police judiciaire",
+        "Acte volontaire ? Préserver les traces, police judiciaire",
         "Set on purpose? Keep the traces, call the judicial police",
         "dispatcher",
       ),
@@ -51,17 +51,17 @@ export const DANGER_PLANS: readonly DefaultPlan[] = [
       call14,
       step(
         "هل يتنفس؟ هل هو واعٍ؟ أبقِ المتصل على الخط",
-        "Respire-t-il ? Conscient ? Garder l'appelant en ligne",
+        "Respire-t-il ? Conscient ? Garder l’appelant en ligne",
         "Breathing? Conscious? Keep the caller on the line",
         "call_taker",
       ),
       step(
         "أعطِ الدورية المدخل الأقرب للإسعاف",
-        "Indiquer l'accès le plus proche à l'ambulance",
+        "Indiquer l’accès le plus proche à l’ambulance",
         "Give the nearest entry for the ambulance",
         "dispatcher",
       ),
-      step("دوّن المستشفى وساعة النقل", "Noter l'hôpital et l'heure", "Note the hospital and the time", "dispatcher"),
+      step("دوّن المستشفى وساعة النقل", "Noter l’hôpital et l’heure", "Note the hospital and the time", "dispatcher"),
     ],
   }),
   plan("OTH.SUI", {
@@ -74,7 +74,7 @@ export const DANGER_PLANS: readonly DefaultPlan[] = [
       step("أبعد الناس والهواتف عن المكان", "Éloigner le public et les téléphones", "Keep people and phones away", "patrol"),
       step(
         "لا يُترك وحده بعد النجدة: سلّمه لمصالح الصحة",
-        "Ne pas le laisser seul : confier aux services de santé",
+        "Ne pas le laisser seul : confier aux services de santé",
         "Do not leave the person alone: hand over to health services",
         "patrol",
       ),
@@ -94,7 +94,7 @@ export const DANGER_PLANS: readonly DefaultPlan[] = [
       step("أمّن محيط الخطر", "Sécuriser autour du danger", "Secure the surroundings", "patrol"),
       step(
         "طفل أو مسن أو مريض؟ اتصل بذويه",
-        "Enfant, âgé, malade ? Joindre les proches",
+        "Enfant, âgé, malade ? Joindre les proches",
         "A child, an old or a sick person? Call the family",
         "dispatcher",
       ),
@@ -118,7 +118,7 @@ export const DANGER_PLANS: readonly DefaultPlan[] = [
       ),
       step("حوّل السير حول المكان", "Dévier la circulation autour", "Divert traffic around the place", "patrol"),
       step("ابحث عمن يتكلم باسم المتجمعين", "Chercher un interlocuteur", "Find someone to talk to", "patrol"),
-      step("تابع حتى التفرق", "Suivre jusqu'à la dispersion", "Watch until it has dispersed", "operator"),
+      step("تابع حتى التفرق", "Suivre jusqu’à la dispersion", "Watch until it has dispersed", "operator"),
     ],
   }),
 ];

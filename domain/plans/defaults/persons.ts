@@ -10,7 +10,7 @@ const prosecutor = step(
 const ambulance = asked(
   "civil_protection",
   "نداء الحماية المدنية على 14 إن وُجد جريح",
-  "Appel de la Protection civile au 14 s'il y a un blessé",
+  "Appel de la Protection civile au 14 s’il y a un blessé",
   "Call Civil Protection on 14 if anyone is hurt",
 );
 
@@ -20,7 +20,7 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
     needs: [units(["car"], "first_aid"), units(["car", "motorcycle", "foot"])],
     partners: ["civil_protection"],
     steps: [
-      step("كم عددهم؟ هل من سلاح أو جريح؟", "Combien ? Une arme, un blessé ?", "How many? A weapon, anyone hurt?", "call_taker"),
+      step("كم عددهم؟ هل من سلاح أو جريح؟", "Combien ? Une arme, un blessé ?", "How many? A weapon, anyone hurt?", "call_taker"),
       ambulance,
       step(
         "افصل الأطراف وأبعد المتجمهرين",
@@ -39,7 +39,7 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "أبقِ المتصل على الخط واسأل: هل من أطفال في البيت؟",
-        "Garder l'appelant en ligne ; des enfants au domicile ?",
+        "Garder l’appelant en ligne ; des enfants au domicile ?",
         "Keep the caller on the line; are there children?",
         "call_taker",
       ),
@@ -50,7 +50,7 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
         "call_taker",
       ),
       ambulance,
-      step("اسمع الضحية على انفراد", "Entendre la victime à l'écart", "Hear the victim apart", "patrol"),
+      step("اسمع الضحية على انفراد", "Entendre la victime à l’écart", "Hear the victim apart", "patrol"),
       step(
         "اعرض الفحص الطبي والشكوى والإيواء",
         "Proposer examen médical, plainte, hébergement",
@@ -66,20 +66,20 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "أمّن الضحية في مكان هادئ بعيد عن الناس",
-        "Mettre la victime à l'abri, au calme",
+        "Mettre la victime à l’abri, au calme",
         "Bring the victim to a quiet, safe place",
         "patrol",
       ),
       step(
         "لا غسل ولا تبديل ثياب قبل الفحص: اشرح ذلك بلطف",
-        "Ni lavage ni change avant l'examen : l'expliquer avec tact",
+        "Ni lavage ni change avant l’examen : l’expliquer avec tact",
         "No washing or changing before the examination: say so gently",
         "patrol",
       ),
       asked("health", "اطلب فحصا طبيا شرعيا فوريا", "Demander un examen médico-légal immédiat", "Ask for a forensic examination at once"),
       step(
         "إن كانت قاصرا: استدعِ فرقة حماية القصّر ووليها",
-        "Mineur : brigade des mineurs et représentant légal",
+        "Mineur : brigade des mineurs et représentant légal",
         "A minor: call the minors' brigade and the guardian",
         "dispatcher",
       ),
@@ -97,10 +97,10 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
         "Name, age, clothes, last place and time, a recent picture",
         "call_taker",
       ),
-      step("طفل أو مريض؟ ارفع الأولوية إلى P1", "Enfant ou malade ? Passer en P1", "A child or a sick person? Raise to P1", "dispatcher"),
+      step("طفل أو مريض؟ ارفع الأولوية إلى P1", "Enfant ou malade ? Passer en P1", "A child or a sick person? Raise to P1", "dispatcher"),
       step(
         "ابحث في الكاميرات من آخر مكان وساعة",
-        "Chercher aux caméras depuis le dernier lieu et l'heure",
+        "Chercher aux caméras depuis le dernier lieu et l’heure",
         "Search cameras from the last place and time",
         "operator",
       ),
@@ -132,7 +132,7 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "دوّن أوصاف الخاطف والضحية والمركبة والاتجاه",
-        "Signalement de l'auteur, de la victime, du véhicule, direction",
+        "Signalement de l’auteur, de la victime, du véhicule, direction",
         "Describe offender, victim, vehicle, direction",
         "call_taker",
       ),
@@ -151,7 +151,7 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
       prosecutor,
       step(
         "قاصر؟ أعدّ نشرة الاختفاء وانتظر قرار الوكيل",
-        "Mineur ? Préparer l'alerte et attendre la décision",
+        "Mineur ? Préparer l’alerte et attendre la décision",
         "A minor? Prepare the alert and wait for the decision",
         "supervisor",
       ),
@@ -162,16 +162,16 @@ export const PERSON_PLANS: readonly DefaultPlan[] = [
     partners: ["civil_protection"],
     cameras: 4,
     steps: [
-      step("أي سلاح؟ في يد من؟ أين بالضبط؟", "Quelle arme, qui, où exactement ?", "Which weapon, who, where exactly?", "call_taker"),
+      step("أي سلاح؟ في يد من؟ أين بالضبط؟", "Quelle arme, qui, où exactement ?", "Which weapon, who, where exactly?", "call_taker"),
       step(
         "أخبر كل الدوريات ولا تقترب إلا دورية مسلّحة",
-        "Avertir toutes les patrouilles ; seule l'unité armée approche",
+        "Avertir toutes les patrouilles ; seule l’unité armée approche",
         "Warn all units; only the armed one approaches",
         "dispatcher",
       ),
       step("أبعد الناس وأقم طوقا", "Éloigner le public et établir un périmètre", "Keep people away and set a cordon", "patrol"),
       ambulance,
-      step("احجز السلاح واختمه", "Saisir et sceller l'arme", "Seize and seal the weapon", "patrol"),
+      step("احجز السلاح واختمه", "Saisir et sceller l’arme", "Seize and seal the weapon", "patrol"),
     ],
   }),
 ];

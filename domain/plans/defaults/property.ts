@@ -15,7 +15,7 @@ const follow = step(
 );
 const traces = step(
   "احفظ المكان والآثار حتى المعاينة",
-  "Préserver les lieux et les traces jusqu'au constat",
+  "Préserver les lieux et les traces jusqu’au constat",
   "Keep the place and its traces until they are examined",
   "patrol",
 );
@@ -32,7 +32,7 @@ export const PROPERTY_PLANS: readonly DefaultPlan[] = [
       traces,
       step(
         "خذ أقوال الضحية ووجّهها لتقديم شكوى",
-        "Entendre la victime et l'orienter vers la plainte",
+        "Entendre la victime et l’orienter vers la plainte",
         "Hear the victim and explain how to complain",
         "patrol",
       ),
@@ -43,11 +43,11 @@ export const PROPERTY_PLANS: readonly DefaultPlan[] = [
     partners: ["civil_protection"],
     cameras: 4,
     steps: [
-      step("هل من سلاح؟ هل من جرحى؟", "Une arme ? Des blessés ?", "A weapon? Anyone hurt?", "call_taker"),
+      step("هل من سلاح؟ هل من جرحى؟", "Une arme ? Des blessés ?", "A weapon? Anyone hurt?", "call_taker"),
       described,
       step(
         "أخبر الدوريات بالسلاح قبل وصولها",
-        "Avertir les patrouilles de l'arme avant l'arrivée",
+        "Avertir les patrouilles de l’arme avant l’arrivée",
         "Warn units of the weapon before they arrive",
         "dispatcher",
       ),
@@ -62,7 +62,7 @@ export const PROPERTY_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "هل ما زال الفاعل في المسكن؟ أبقِ المتصل خارجه",
-        "L'auteur est-il encore dans le logement ? Garder l'appelant dehors",
+        "L’auteur est-il encore dans le logement ? Garder l’appelant dehors",
         "Is the offender still inside? Keep the caller out",
         "call_taker",
       ),
@@ -94,7 +94,7 @@ export const PROPERTY_PLANS: readonly DefaultPlan[] = [
       ),
       step(
         "ارجع في تسجيل مكان التوقف",
-        "Revoir l'enregistrement du lieu de stationnement",
+        "Revoir l’enregistrement du lieu de stationnement",
         "Look back in the recording of where it stood",
         "operator",
       ),
@@ -109,12 +109,12 @@ export const PROPERTY_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "تأكد من البلدية: هل للحظيرة رخصة؟",
-        "Vérifier avec la commune : y a-t-il une autorisation ?",
+        "Vérifier avec la commune : y a-t-il une autorisation ?",
         "Ask the municipality: is there a licence?",
         "dispatcher",
       ),
-      step("تحقق من هوية المستغل", "Vérifier l'identité de l'exploitant", "Check the identity of who runs it", "patrol"),
-      step("حرّر محضرا وأخلِ المكان", "Dresser procès-verbal et libérer l'espace", "Write the report and clear the place", "patrol"),
+      step("تحقق من هوية المستغل", "Vérifier l’identité de l’exploitant", "Check the identity of who runs it", "patrol"),
+      step("حرّر محضرا وأخلِ المكان", "Dresser procès-verbal et libérer l’espace", "Write the report and clear the place", "patrol"),
     ],
   }),
 ];

@@ -16,11 +16,11 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
       watch,
       step(
         "أعطِ الدورية الأوصاف والاتجاه قبل وصولها",
-        "Donner à la patrouille signalement et direction avant l'arrivée",
+        "Donner à la patrouille signalement et direction avant l’arrivée",
         "Give the unit description and direction before it arrives",
         "dispatcher",
       ),
-      step("تحقق من الهوية أو من وثائق المركبة", "Vérifier l'identité ou les papiers", "Check identity or papers", "patrol"),
+      step("تحقق من الهوية أو من وثائق المركبة", "Vérifier l’identité ou les papiers", "Check identity or papers", "patrol"),
     ],
   }),
   plan("SUS.OBJ", {
@@ -30,7 +30,7 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "نبّه الدوريات: لا لمس ولا تحريك ولا جهاز لاسلكي قرب الجسم",
-        "Avertir : ne pas toucher, ne pas déplacer, pas de radio à proximité",
+        "Avertir : ne pas toucher, ne pas déplacer, pas de radio à proximité",
         "Warn units: no touching, no moving, no radio near the object",
         "dispatcher",
       ),
@@ -38,11 +38,11 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
       step("اقطع السير من كل الجهات", "Couper la circulation de tous côtés", "Stop traffic on every side", "patrol"),
       step(
         "ارجع في التسجيل: من ترك الجسم ومتى؟",
-        "Revoir l'enregistrement : qui l'a déposé et quand ?",
+        "Revoir l’enregistrement : qui l’a déposé et quand ?",
         "Look back in the recording: who left it, and when?",
         "operator",
       ),
-      asked("other", "اطلب فرقة تفكيك المتفجرات", "Demander l'équipe de déminage", "Ask for the bomb disposal team"),
+      asked("other", "اطلب فرقة تفكيك المتفجرات", "Demander l’équipe de déminage", "Ask for the bomb disposal team"),
       asked(
         "civil_protection",
         "اطلب حضور الحماية المدنية احتياطا",
@@ -62,7 +62,7 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "تحقق من سند البحث قبل التوقيف",
-        "Vérifier le mandat ou la fiche avant l'interpellation",
+        "Vérifier le mandat ou la fiche avant l’interpellation",
         "Check the warrant before the arrest",
         "dispatcher",
       ),
@@ -75,7 +75,7 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
       ),
       step(
         "سلّم الشخص للمصلحة الباحثة ودوّن الساعة",
-        "Remettre la personne au service demandeur et noter l'heure",
+        "Remettre la personne au service demandeur et noter l’heure",
         "Hand the person to the service that seeks them and note the time",
         "patrol",
       ),
@@ -96,7 +96,7 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
         "Follow the vehicle from camera to camera",
         "operator",
       ),
-      step("أوقف المركبة بعيدا عن المارة", "Intercepter à l'écart des passants", "Stop it away from passers-by", "patrol"),
+      step("أوقف المركبة بعيدا عن المارة", "Intercepter à l’écart des passants", "Stop it away from passers-by", "patrol"),
       step(
         "افحص الهيكل والوثائق وأعلم صاحبها",
         "Contrôler châssis et papiers, aviser le propriétaire",
@@ -117,7 +117,7 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
       ),
       step(
         "احجز المواد واختمها وعدّها أمام المعني",
-        "Saisir, sceller et compter devant l'intéressé",
+        "Saisir, sceller et compter devant l’intéressé",
         "Seize, seal and count before the person",
         "patrol",
       ),
@@ -135,7 +135,7 @@ export const SUSPICION_PLANS: readonly DefaultPlan[] = [
         "Show no unit before the hand-over is seen",
         "dispatcher",
       ),
-      step("احجز تسجيل عملية التسليم", "Conserver l'enregistrement de la remise", "Keep the recording of the hand-over", "operator"),
+      step("احجز تسجيل عملية التسليم", "Conserver l’enregistrement de la remise", "Keep the recording of the hand-over", "operator"),
       step("أغلق منافذ المكان ثم أوقف", "Fermer les issues puis interpeller", "Close the ways out, then arrest", "patrol"),
       step("أعلم وكيل الجمهورية", "Aviser le procureur de la République", "Inform the public prosecutor", "supervisor"),
     ],

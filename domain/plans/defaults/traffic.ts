@@ -5,7 +5,7 @@ const PATROL = ["car", "motorcycle", "traffic"] as const;
 
 const hurt = step(
   "اسأل المتصل أو انظر في الكاميرا: هل من جرحى أو محتجزين؟",
-  "Demander à l'appelant ou voir à la caméra : blessés, personnes coincées ?",
+  "Demander à l’appelant ou voir à la caméra : blessés, personnes coincées ?",
   "Ask the caller or look by camera: anyone hurt or trapped?",
   "operator",
 );
@@ -42,7 +42,7 @@ export const TRAFFIC_PLANS: readonly DefaultPlan[] = [
       asked("civil_protection", "نداء الحماية المدنية على 14", "Appel de la Protection civile au 14", "Call Civil Protection on 14"),
       step(
         "افتح ممرا لسيارة الإسعاف وعيّن لها المدخل",
-        "Ouvrir un passage à l'ambulance et lui indiquer l'accès",
+        "Ouvrir un passage à l’ambulance et lui indiquer l’accès",
         "Open a way for the ambulance and tell it where to enter",
         "dispatcher",
       ),
@@ -50,7 +50,7 @@ export const TRAFFIC_PLANS: readonly DefaultPlan[] = [
       report,
       step(
         "دوّن إلى أي مستشفى نُقل كل جريح",
-        "Noter l'hôpital où chaque blessé est évacué",
+        "Noter l’hôpital où chaque blessé est évacué",
         "Note the hospital to which each injured person is taken",
         "dispatcher",
       ),
@@ -135,7 +135,7 @@ export const TRAFFIC_PLANS: readonly DefaultPlan[] = [
       hurt,
       step(
         "هل الحمولة خطرة؟ اقرأ اللوحة البرتقالية بالكاميرا",
-        "Chargement dangereux ? Lire la plaque orange à la caméra",
+        "Chargement dangereux ? Lire la plaque orange à la caméra",
         "Is the load dangerous? Read the orange plate by camera",
         "operator",
       ),
@@ -154,7 +154,7 @@ export const TRAFFIC_PLANS: readonly DefaultPlan[] = [
     steps: [
       step(
         "ثبّت المسار ونقطتي البداية والوصول",
-        "Fixer l'itinéraire, le départ et l'arrivée",
+        "Fixer l’itinéraire, le départ et l’arrivée",
         "Settle the route, its start and its end",
         "dispatcher",
       ),

@@ -5,7 +5,7 @@ import type { Ending } from "./cells.ts";
 export const SOURCES = ["live", "imported"] as const;
 export const SOURCE_LABELS: Readonly<Record<(typeof SOURCES)[number], Text3>> = {
   live: { ar: "استقبلته القاعة", fr: "Reçu par la salle", en: "Received by the room" },
-  imported: { ar: "مستورد من السجلات السابقة", fr: "Importé de l'historique", en: "Imported from earlier records" },
+  imported: { ar: "مستورد من السجلات السابقة", fr: "Importé de l’historique", en: "Imported from earlier records" },
 };
 
 /** Progress of an intervention; the duration of the second row is unknown. */

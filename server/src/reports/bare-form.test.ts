@@ -150,7 +150,7 @@ it("takes photos, each once, and says of each what became of it; one that is too
   const [one, two, large] = [Buffer.alloc(70_000, 1), Buffer.alloc(300_000, 2), Buffer.alloc(15 * 1024 * 1024 + 1, 3)];
   const first = await sendPhotos(code, [one, large, two, Buffer.alloc(0)]);
   expect(first.status).toBe(200);
-  expect(first.text).toContain("Photos arrivées : 2");
+  expect(first.text).toContain("Photos arrivées\u00a0: 2");
   expect(first.text).toContain("15 MiB");
   // Pressed again, twice at once.
   await Promise.all([sendPhotos(code, [one, two]), sendPhotos(code, [two, one])]);

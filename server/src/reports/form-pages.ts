@@ -18,12 +18,12 @@ const text = (words: string): string =>
 
 const WORDS = {
   app: { ar: "ألو شرطة", fr: "Allo Chorta", en: "Allo Chorta" },
-  danger: { ar: "خطر الآن؟ اتصل بـ 17", fr: "Danger ? Appelez le 17", en: "In danger now? Call 17" },
+  danger: { ar: "خطر الآن؟ اتصل بـ 17", fr: "Danger ? Appelez le 17", en: "In danger now? Call 17" },
   arrived: { ar: "وصل تبليغك إلى القاعة", fr: "Votre signalement est arrivé", en: "Your report has arrived" },
   code: { ar: "رمز المتابعة", fr: "Code de suivi", en: "Follow-up code" },
   keep: {
     ar: "اكتبه على ورقة: لا اسم ولا حساب، ولا يُسترجع إن ضاع. أدخله في الصفحة السابقة أو في التطبيق لترى أين وصل تبليغك، أو اقرأه على عون استقبال المكالمات في 1548.",
-    fr: "Notez-le : ni nom ni compte, perdu il ne se retrouve pas. Entrez-le à la page précédente ou dans l'application pour suivre, ou lisez-le à l'opérateur du 1548.",
+    fr: "Notez-le : ni nom ni compte, perdu il ne se retrouve pas. Entrez-le à la page précédente ou dans l’application pour suivre, ou lisez-le à l’opérateur du 1548.",
     en: "Write it down: no name, no account; lost, it cannot be found again. Enter it on the page before or in the app to follow, or read it to the call-taker of 1548.",
   },
   show: { ar: "اعرض حالته", fr: "Voir où il en est", en: "Show how it stands" },
@@ -43,29 +43,29 @@ const WORDS = {
     en: `Add pictures: ${FIRST_FILES_MOST} at a time, ${FILE_BYTES_MOST.picture / 1024 / 1024} MB each. Sent as they are, with the camera's data.`,
   },
   sendPhotos: { ar: "أرسل الصور", fr: "Envoyer les photos", en: "Send the pictures" },
-  photosThere: { ar: "صور وصلت:", fr: "Photos arrivées :", en: "Pictures there:" },
+  photosThere: { ar: "صور وصلت:", fr: "Photos arrivées :", en: "Pictures there:" },
   noPhotos: { ar: "لم تُختر صورة.", fr: "Aucune photo choisie.", en: "No picture was chosen." },
   files: { ar: "صورك", fr: "Vos photos", en: "Your pictures" },
   refresh: { ar: "حدّث", fr: "Actualiser", en: "Ask again" },
   sure: {
     ar: "أريد سحبه: تُمحى كلماتي وصوري.",
-    fr: "Je le retire : mes mots et photos sont effacés.",
+    fr: "Je le retire : mes mots et photos sont effacés.",
     en: "I take it back: my words and pictures are deleted.",
   },
   withdraw: { ar: "اسحب التبليغ", fr: "Retirer le signalement", en: "Take the report back" },
   notSent: { ar: "لم يتم", fr: "Pas fait", en: "Not done" },
   again: {
     ar: "ارجع إلى الصفحة السابقة: ما كتبته باق فيها.",
-    fr: "Revenez à la page précédente : votre texte y est encore.",
+    fr: "Revenez à la page précédente : votre texte y est encore.",
     en: "Go back to the page before: what you wrote is still there.",
   },
   notice: { ar: "ماذا يُفعل بتبليغك", fr: "Ce que devient votre signalement", en: "What happens with your report" },
   remains: {
     ar: "حُذف ما كتبته. يبقى التدخل الذي صار منه في سجل الشرطة.",
-    fr: "Ce que vous aviez écrit est effacé. L'intervention qui en est née reste à la police.",
+    fr: "Ce que vous aviez écrit est effacé. L’intervention qui en est née reste à la police.",
     en: "What you wrote is deleted. The intervention that was made of it stays with the police.",
   },
-  bodies: { ar: "أُخبرت به من قبل:", fr: "En avaient déjà reçu :", en: "Had been told of it before:" },
+  bodies: { ar: "أُخبرت به من قبل:", fr: "En avaient déjà reçu :", en: "Had been told of it before:" },
   form: { ar: "تبليغ آخر أو متابعة", fr: "Autre signalement, ou suivi", en: "Another report, or follow" },
 } as const satisfies Readonly<Record<string, Text3>>;
 

@@ -22,7 +22,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "لماذا", fr: "Pourquoi", en: "What for" },
     words: {
       ar: "للرد على تبليغك، وإرسال من يعين، وإحصاء ما يُبلَّغ عنه بلا أسماء. لا لغير ذلك. إن استغثت تبعك مكانك ساعة، وتوقفه بلمسة. في «رافقني إلى البيت» يُخبَر بمكانك كل دقيقة إلى أن تصل.",
-      fr: "Répondre à votre signalement, envoyer de l'aide, compter les signalements sans aucun nom. Rien d'autre. Après un appel à l'aide, votre lieu suit une heure ; une touche l'arrête. Pendant « Raccompagnez-moi », il est transmis chaque minute jusqu'à l'arrivée.",
+      fr: "Répondre à votre signalement, envoyer de l’aide, compter les signalements sans aucun nom. Rien d’autre. Après un appel à l’aide, votre lieu suit une heure ; une touche l’arrête. Pendant « Raccompagnez-moi », il est transmis chaque minute jusqu’à l’arrivée.",
       en: "To answer your report, to send help, and to count what is reported without any name. Nothing else. After a call for help your place follows for an hour; one press stops it. During “Walk me home” it is told each minute until you are home.",
     },
   },
@@ -31,7 +31,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "بأي حق", fr: "Base légale", en: "By which right" },
     words: {
       ar: `مهمة من الصالح العام عهد بها القانون إلى الشرطة (القانون ${law("18-07")} المعدل بالقانون ${law("25-11")}). لست ملزما بذكر اسمك ولا بوسيلة اتصال.`,
-      fr: "Mission d'intérêt public confiée par la loi à la police (loi 18-07 modifiée par la loi 25-11). Ni nom ni contact ne sont exigés.",
+      fr: "Mission d’intérêt public confiée par la loi à la police (loi 18-07 modifiée par la loi 25-11). Ni nom ni contact ne sont exigés.",
       en: "A task in the public interest that the law gives to the police (Law 18-07 as amended by Law 25-11). No name and no contact is required.",
     },
   },
@@ -40,7 +40,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "من يطّلع", fr: "Qui reçoit", en: "Who receives it" },
     words: {
       ar: "أعوان قاعة العمليات، وكل اطلاع يُسجَّل باسم صاحبه. إن صار تدخلا أُعطيت الهيئة المعنية ما تحتاج إليه للعون.",
-      fr: "Les agents de la salle d'opérations ; chaque lecture est inscrite à leur nom. S'il devient une intervention, l'organisme qui aide en reçoit le nécessaire.",
+      fr: "Les agents de la salle d’opérations ; chaque lecture est inscrite à leur nom. S’il devient une intervention, l’organisme qui aide en reçoit le nécessaire.",
       en: "Officers of the operations room; each look is logged under their name. If it becomes an intervention, the body that helps is given what it needs.",
     },
   },
@@ -76,7 +76,7 @@ export const noticeOf = ({ names, contact }: Controller): Notice => [
     title: { ar: "الشكوى", fr: "Réclamation", en: "Complaint" },
     words: {
       ar: "إلى السلطة الوطنية لحماية المعطيات ذات الطابع الشخصي: anpdp.dz",
-      fr: "À l'Autorité nationale de protection des données à caractère personnel : anpdp.dz",
+      fr: "À l’Autorité nationale de protection des données à caractère personnel : anpdp.dz",
       en: "To the national authority for the protection of personal data (ANPDP): anpdp.dz",
     },
   },
