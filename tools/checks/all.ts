@@ -18,6 +18,7 @@ import { statements } from "./code/statements.ts";
 import { steadyTests } from "./steady-tests.ts";
 import { stringsComplete } from "./words/strings-complete.ts";
 import { stringsUsed } from "./words/strings-used.ts";
+import { stringsWorded } from "./words/strings-worded.ts";
 import { textInCode } from "./words/text-in-code.ts";
 import { types } from "./code/types.ts";
 import { unsafeCalls } from "./code/unsafe-calls.ts";
@@ -40,6 +41,7 @@ export const ALL_CHECKS: readonly Check[] = [
   tableAccess,
   stringsComplete,
   stringsUsed,
+  stringsWorded,
   textInCode,
   logicalCss,
   errors,

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { findingsIn } from "../findings.ts";
 import { stringsComplete } from "./strings-complete.ts";
 import { stringsUsed } from "./strings-used.ts";
+import { stringsWorded } from "./strings-worded.ts";
 import { textInCode } from "./text-in-code.ts";
 
 const locales = (ar: unknown, fr: unknown, en: unknown): Record<string, string> => ({
@@ -48,6 +49,27 @@ test("a code that is the same in every language is allowed by the list", async (
   const files = locales({ a: "CSV" }, { a: "CSV" }, { a: "CSV" });
   expect(await findingsIn(stringsComplete, { ...files, ...allowed({ arabicValues: ["CSV"] }) })).toEqual([]);
   expect(await findingsIn(stringsComplete, files)).toHaveLength(1);
+});
+
+test("Arabic that misreads, French spaces and apostrophes, and words that the glossary has no use for are found", async () => {
+  const files = locales(
+    { a: "ألغ الاستيراد", b: "ادخل أو أنه مكالمتك", c: "أظهر له أنه هنا", d: "أنهِ التكليف", e: "نص: وأزلها", f: "بلاغات البحث" },
+    { a: "Qui ?", b: "Qui\u00a0?", c: "l'appel", d: "l’appel", e: "« oui\u00a0»", f: "Le Superviseur" },
+    { a: "Green line", b: "b", c: "c", d: "d", e: "e", f: "it's 5 o'clock: now!" },
+  );
+  const errors = { "contract/errors/calls.json": JSON.stringify({ "call.over": { status: 409, ar: "أ", fr: "Fin : là.", en: "Over." } }) };
+  expect(await findingsIn(stringsWorded, { ...files, ...errors })).toEqual([
+    "console/src/room/locales/ar.json:2 a: «ألغ» reads as another word",
+    "console/src/room/locales/ar.json:3 b: «أنه» reads as another word",
+    "console/src/room/locales/ar.json:6 e: «وأزلها» reads as another word",
+    "console/src/room/locales/ar.json:7 f: «بلاغات بحث» is not the word of the glossary",
+    "console/src/room/locales/en.json:2 a: «green line» is not the word of the glossary",
+    "console/src/room/locales/fr.json:2 a: has an ordinary space beside a high sign",
+    "console/src/room/locales/fr.json:4 c: has a straight apostrophe",
+    "console/src/room/locales/fr.json:6 e: has an ordinary space beside a high sign",
+    "console/src/room/locales/fr.json:7 f: «superviseur» is not the word of the glossary",
+    "contract/errors/calls.json:1 call.over: has an ordinary space beside a high sign",
+  ]);
 });
 
 const strings = { title: "t", state: { live: "l", lost: "l" }, rows_one: "r", rows_other: "r", unused: "u", made: { up: "m" } };
