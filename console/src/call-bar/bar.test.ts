@@ -4,9 +4,9 @@ import { describe, expect, it } from "vitest";
 import type { Talk } from "../phone/index.ts";
 import { actsIn, KEY_OF, LOCKED_ACTS } from "./acts.ts";
 import { phoneView, talkView } from "./bar-state.ts";
-import { cardsAfter, NO_CARDS } from "./cards-after.ts";
-import { mustForget } from "./forget.ts";
-import { shownOver } from "./over.ts";
+import { cardsAfter, NO_CARDS } from "./use-open-card.ts";
+import { mustForget } from "./phone/use-phone-life.ts";
+import { shownOver } from "./call-bar.tsx";
 import { PLAIN, standingOf } from "./standing.ts";
 import { callToPick, waitingByLine, withOwnPhone } from "./waiting/waiting.ts";
 

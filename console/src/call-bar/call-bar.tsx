@@ -28,7 +28,6 @@ import { phoneView, talkView, type PhoneView } from "./bar-state.ts";
 import { CallBackPart } from "./call-back-part.tsx";
 import { CallOverDialogs } from "./call-over-dialogs.tsx";
 import { KeypadDialog } from "./talk/keypad-dialog.tsx";
-import { shownOver, type Over, type OverWhat } from "./over.ts";
 import { PhonePart } from "./phone/phone-part.tsx";
 import { PickPart } from "./waiting/pick-part.tsx";
 import { RingingPart } from "./ringing-part.tsx";
@@ -64,6 +63,20 @@ function SilencedPart(): ReactNode {
 const PICKS: ReadonlySet<PhoneView["kind"]> = new Set(["aside", "ready", "paused", "wrap_up"]);
 const noCalls: readonly CallRow[] = [];
 const noTakers: readonly TakerShown[] = [];
+
+type OverWhat = "devices" | "call_out" | "abandoned" | "keypad" | "transfer";
+
+/** Overlay that is open, with the talk it was opened in; null if none. */
+type Over = { readonly what: OverWhat; readonly callId: string | null };
+
+const OF_A_TALK: ReadonlySet<OverWhat> = new Set(["keypad", "transfer"]);
+const HIDES_NOBODY: ReadonlySet<OverWhat> = new Set(["devices"]);
+
+/** Overlay to show now. One opened in a talk never stays for the next caller, and a locked screen shows no person. */
+export function shownOver(over: Over | null, talking: string | null, locked: boolean): OverWhat | null {
+  if (over === null || (locked && !HIDES_NOBODY.has(over.what))) return null;
+  return OF_A_TALK.has(over.what) && (talking === null || over.callId !== talking) ? null : over.what;
+}
 
 /**
  * The telephone at the foot of every screen: what rings, what talks, who waits, how one's own telephone stands. While the screen is locked

@@ -1,7 +1,6 @@
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useEffectEvent, useRef } from "react";
 import { callRoute } from "../calls/index.ts";
-import { cardsAfter, NO_CARDS, type Stage } from "./cards-after.ts";
 
 const TEXT = "textarea, select, [contenteditable=true], input:not([type=button], [type=checkbox], [type=radio], [type=range])";
 
@@ -12,6 +11,18 @@ const isWriting = (): boolean => document.activeElement?.matches(TEXT) === true 
 
 /** True if the card of a call is the current screen. */
 export const useOnCard = (callId: string | null): boolean => useLocation().pathname === `/calls/${callId}`;
+
+type Stage = "rings" | "talks";
+
+/** Last call here with its stage, and the last call that rang here and was withdrawn unanswered. */
+type Cards = { readonly callId: string | null; readonly stage: Stage; readonly takenBack: string | null };
+
+export const NO_CARDS: Cards = { callId: null, stage: "talks", takenBack: null };
+
+/** Follows one's own calls: a call that neither rings nor talks any more was withdrawn. */
+export function cardsAfter({ callId: before, stage: was, takenBack }: Cards, callId: string | null, stage: Stage): Cards {
+  return { callId, stage, takenBack: was === "rings" && before !== null && before !== callId ? before : takenBack };
+}
 
 /**
  * Opens the card of one's own call when it rings and when it is answered, unless something is being written elsewhere. At a locked seat it

@@ -7,19 +7,30 @@ import { lazy, Suspense, type ReactNode } from "react";
 import { ViewBar } from "../lists/index.ts";
 import { useMay, useSession } from "../session/index.ts";
 import { AbandonedView } from "./back/abandoned-view.tsx";
-import { BoardView } from "./board/board-view.tsx";
 import { WallView } from "./board/wall-view.tsx";
 import { CallsView } from "./calls/calls-view.tsx";
 import { viewsOf, type LinesSearch, type LinesView } from "./lines-search.ts";
 import { RecordingsView } from "./recordings/recordings-view.tsx";
 import { SuperviseView } from "./supervise/supervise-view.tsx";
 import { useText } from "./text.ts";
+import { IncomingPanel } from "../reports/index.ts";
+import { Board } from "./board/board.tsx";
 import "../lists/lists.css";
 import "./lines.css";
 
 // Few open these two, and their forms are large.
 const SettingsView = lazy(async () => ({ default: (await import("./settings/settings-view.tsx")).SettingsView }));
 const FiguresView = lazy(async () => ({ default: (await import("./figures/figures-view.tsx")).FiguresView }));
+
+/** The board within the console, beside the queue: callers, then citizens' reports. */
+const BoardView = (): ReactNode => (
+  <div className="lines-board-beside">
+    <div className="lines-board" data-region="" tabIndex={-1}>
+      <Board />
+    </div>
+    <IncomingPanel className="lines-board-incoming" />
+  </div>
+);
 
 const SHOWN: Readonly<Record<LinesView, () => ReactNode>> = {
   board: BoardView,

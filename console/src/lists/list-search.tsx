@@ -2,7 +2,7 @@ import { TextInput } from "@amaliyat/ui/controls";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useUiText } from "@amaliyat/ui/i18n";
 import Search from "lucide-react/icons/search";
-import { useRef, type ReactNode } from "react";
+import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from "react";
 import "./lists.css";
 
 export type ListSearchProps = {
@@ -30,4 +30,20 @@ export function ListSearch({ placeholder, value, onChange }: ListSearchProps): R
       onChange={onChange}
     />
   );
+}
+
+/** Pause after the last key stroke before the room is asked. */
+const PAUSE_MS = 350;
+
+/** The search of a list that the room searches. It asks once the hand rests: each stroke would be a question to the room. */
+export function TypedSearch({ placeholder, value, onChange }: ListSearchProps): ReactNode {
+  const [typed, setTyped] = useState(value);
+  const send = useEffectEvent(() => {
+    if (typed.trim() !== value) onChange(typed.trim());
+  });
+  useEffect(() => {
+    const timer = setTimeout(() => send(), PAUSE_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  return <ListSearch placeholder={placeholder} value={typed} onChange={setTyped} />;
 }

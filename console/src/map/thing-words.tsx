@@ -1,19 +1,30 @@
 import { CONNECTION_LABELS } from "@amaliyat/domain/cameras";
-import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
+import { UNIT_STATUS_LABELS, type UnitStatus } from "@amaliyat/domain/dispatch";
 import { exhaustive } from "@amaliyat/domain/kernel";
 import { CameraGlyph, PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import MapPin from "lucide-react/icons/map-pin";
 import type { ReactNode } from "react";
-import { levelOf, shortReference, titleOf } from "../facts/index.ts";
+import type { Unit } from "@amaliyat/contract/dispatch";
+import { levelOf, shortReference, titleOf, statusNow } from "../facts/index.ts";
 import { cameraGlyphState } from "./drawing/features.ts";
 import type { Thing } from "./controls/next-thing.ts";
 import { useText } from "./text.ts";
-import { unitSaid } from "./unit-said.ts";
 import type { MapData } from "./use-map-data.ts";
 
 export type ThingWords = { readonly icon: ReactNode; readonly title: ReactNode; readonly detail: ReactNode };
+
+/** State of a chosen unit, with the time since (ms). A call for help comes before its status, which may well be "available". */
+export function unitSaid(
+  unit: Pick<Unit, "status" | "statusSince" | "reservedUntil" | "distress">,
+  now: number,
+): { readonly state: UnitStatus | "distress"; readonly since: number } {
+  if (unit.distress !== null) return { state: "distress", since: Date.parse(unit.distress.at) };
+  const state = statusNow(unit, now);
+  const ended = state === unit.status ? null : unit.reservedUntil;
+  return { state, since: Date.parse(ended ?? unit.statusSince) };
+}
 
 /** Words for a thing on the map: its glyph, name and state. Null if the lists no longer have it. */
 export function useThingWords({ cameras, units, rows, sites }: MapData): (thing: Thing) => ThingWords | null {

@@ -10,7 +10,6 @@ import { usePlaying } from "./replay/use-replay.ts";
 import { Screen } from "./screen.tsx";
 import { useText } from "./text.ts";
 import { nextRecorded, type Stretch } from "./timeline/gaps.ts";
-import { Legend } from "./timeline/legend.tsx";
 import { Timeline } from "./timeline/timeline.tsx";
 import { follow, wider, within, zoomOf, ZOOM_NAMES, ZOOMS, type Zoom } from "./timeline/view.ts";
 import { Transport } from "./transport.tsx";
@@ -30,6 +29,29 @@ export type StageProps = {
   /** The replay has run out and is to be opened again. */
   readonly onExpired: () => void;
 };
+
+/** Legend of the kinds of stretch. */
+function Legend(): ReactNode {
+  const text = useText();
+  return (
+    <footer className="am-panel__foot playback-legend">
+      <span>
+        <i className="playback-bar" aria-hidden="true" /> {text("legend.recorded")}
+      </span>
+      <span>
+        <i className="playback-gap playback-gap--fault" aria-hidden="true" /> {text("legend.fault")}
+      </span>
+      <span>
+        <i className="playback-gap playback-gap--planned" aria-hidden="true" /> {text("legend.planned")}
+      </span>
+      <span>
+        <i className="playback-gap playback-gap--expired" aria-hidden="true" /> {text("legend.expired")}
+      </span>
+      <span className="am-grow" />
+      <span className="am-t3">{text("legend.direction")}</span>
+    </footer>
+  );
+}
 
 /** The picture, its deck and its timeline. */
 export function Stage(props: StageProps): ReactNode {

@@ -61,3 +61,9 @@ export function queryOf({ danger, from, to, ...rest }: ReportFilter) {
     ...(to === undefined ? {} : { to: new Date(startOfDay(to) + DAY_MS).toISOString() }),
   };
 }
+
+/** Act at opening a report's card: `take` takes it at once, for the alarm line's key. */
+type ReportCardSearch = { readonly begin?: "take" };
+
+export const reportCardSearch = (search: Record<string, unknown>): ReportCardSearch =>
+  search["begin"] === "take" ? { begin: "take" } : {};

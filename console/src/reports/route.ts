@@ -1,6 +1,5 @@
 import { lazyRouteComponent } from "@tanstack/react-router";
-import { reportCardSearch } from "./card/card-search.ts";
-import { reportsSearch } from "./reports-search.ts";
+import { reportsSearch, reportCardSearch } from "./reports-search.ts";
 
 export const reportsRoute = {
   path: "/reports",

@@ -1,6 +1,6 @@
 import type { service, Unit } from "@amaliyat/contract/dispatch";
 import type { Problem } from "@amaliyat/contract/route";
-import { OUT_REASON_LABELS, OUT_REASONS } from "@amaliyat/domain/dispatch";
+import { OUT_REASON_LABELS, OUT_REASONS, type OutReason } from "@amaliyat/domain/dispatch";
 import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage, useUiText } from "@amaliyat/ui/i18n";
@@ -9,7 +9,6 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import type { z } from "zod";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { EMPTY_OUT, isOutDraft, outBody } from "./out-draft.ts";
 
 /** As long as the room takes it. */
 const LONGEST = 200;
@@ -20,6 +19,26 @@ export type OutDialogProps = {
   /** Null if the room took it. */
   readonly onSend: (body: z.input<typeof service>) => Promise<Problem | null>;
 };
+
+/** Reason that a unit leaves service, as chosen and typed. */
+type OutDraft = { readonly reason: OutReason | ""; readonly note: string };
+
+export const EMPTY_OUT: OutDraft = { reason: "", note: "" };
+
+/** True if a stored value is a draft of this form. */
+export function isOutDraft(value: unknown): value is OutDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const reason = kept.get("reason");
+  return typeof kept.get("note") === "string" && (reason === "" || OUT_REASONS.some((one) => one === reason));
+}
+
+/** The body that takes a unit out; null while no reason is chosen, or while «other» is not said in words. */
+export function outBody({ reason, note }: OutDraft): z.input<typeof service> | null {
+  const said = note.trim();
+  if (reason === "" || (reason === "other" && said === "")) return null;
+  return { available: false, reason, ...(said === "" ? {} : { note: said }) };
+}
 
 /** Asks for the reason that a unit leaves service. The reason shows beside it on every screen. */
 export function OutDialog({ unit, onClose, onSend }: OutDialogProps): ReactNode {

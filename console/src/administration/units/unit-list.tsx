@@ -10,7 +10,6 @@ import { ListPanel } from "../../lists/index.ts";
 import { outWords } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useUnitColumns, useUnitWords } from "./unit-columns.tsx";
-import { answersFilter, UNIT_FILTERS } from "./unit-filter.ts";
 
 export type UnitListProps = {
   readonly units: UseQueryResult<readonly Unit[]>;
@@ -19,6 +18,23 @@ export type UnitListProps = {
   /** Null for those who may not make one. */
   readonly onNew: (() => void) | null;
 };
+
+export const UNIT_FILTERS = ["all", "in_service", "at_work", "out_of_service"] as const;
+type UnitFilter = (typeof UNIT_FILTERS)[number];
+
+/** Out of service are units that somebody took out; at work are those that are sent somewhere. */
+export function answersFilter({ status }: Pick<Unit, "status">, filter: UnitFilter): boolean {
+  switch (filter) {
+    case "all":
+      return true;
+    case "in_service":
+      return status !== "unavailable";
+    case "at_work":
+      return status === "assigned" || status === "en_route" || status === "on_scene";
+    case "out_of_service":
+      return status === "unavailable";
+  }
+}
 
 export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): ReactNode {
   const text = useText();

@@ -2,10 +2,10 @@ import type { Unit } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import { UNIT_STATUSES } from "@amaliyat/domain/dispatch";
 import { describe, expect, it } from "vitest";
-import { EMPTY_OUT, isOutDraft, outBody } from "./out-draft.ts";
+import { EMPTY_OUT, isOutDraft, outBody } from "./out-dialog.tsx";
 import { checkUnit, EMPTY_UNIT, fieldAt, freePatrols, isTyped, isUnitDraft } from "./unit-draft.ts";
 import { EMPTY_LENDING, isLendDraft, checkMake, isChanged, isUnitMake, makeOf, withSkill } from "./unit-make.ts";
-import { answersFilter, UNIT_FILTERS } from "./unit-filter.ts";
+import { answersFilter, UNIT_FILTERS } from "./unit-list.tsx";
 
 const USER = "6f1b4a52-8f0c-4d38-9e0e-0a3b5d1c2f44";
 const now = Date.parse("2026-06-01T10:00:00Z");

@@ -1,9 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { SESSION_KEYS } from "../../api/index.ts";
-import { callNews } from "../../calls/index.ts";
+import { callNews, type CallNews } from "../../calls/index.ts";
 import { closePhone, hand, openPhone, phone } from "../../phone/index.ts";
-import { mustForget } from "../forget.ts";
 
 /** User whose telephone is open in this tab. A reload of the page takes it up again; another tab does not. */
 const KEY = "amaliyat.phone.of";
@@ -22,6 +21,15 @@ export function comeToQueue(userId: string): void {
 export function leavePhone(): void {
   sessionStorage.removeItem(KEY);
   closePhone();
+}
+
+/**
+ * True if the telephone must drop a call that it still holds. The room says that the call is over, or, while it rings, that it is no longer
+ * offered here. A row that never offered it here is older than the ring itself.
+ */
+export function mustForget({ row, before }: CallNews, me: string, ringingCallId: string | null): boolean {
+  if (row.endedAt !== null) return true;
+  return row.callId === ringingCallId && before?.offeredTo === me && row.offeredTo !== me;
 }
 
 /** Opens the telephone again after a reload, closes it with the session, and lets go of calls that the room has taken elsewhere. */

@@ -2,7 +2,6 @@ import { useFormat } from "@amaliyat/ui/i18n";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 import { useText } from "../text.ts";
 import type { Gap } from "./marks.ts";
-import { barsOf, seekBy } from "./peaks.ts";
 
 export type Peaks = { readonly caller: readonly number[]; readonly others: readonly number[] };
 
@@ -20,6 +19,26 @@ export type WaveformProps = {
   readonly gaps: readonly Gap[];
   readonly onSeek: (at: number) => void;
 };
+
+/** The loudest of each bar when slices (0 to 255) are drawn as so many bars; shares from 0 to 1. */
+export function barsOf(peaks: readonly number[], bars: number): readonly number[] {
+  if (peaks.length === 0) return [];
+  return Array.from({ length: Math.min(bars, peaks.length) }, (_, nth) => {
+    const count = Math.min(bars, peaks.length);
+    const [from, to] = [Math.floor((nth * peaks.length) / count), Math.floor(((nth + 1) * peaks.length) / count)];
+    return Math.max(...peaks.slice(from, Math.max(to, from + 1))) / 255;
+  });
+}
+
+const STEPS: Readonly<Record<string, number>> = { ArrowRight: 5, ArrowUp: 5, ArrowLeft: -5, ArrowDown: -5, PageUp: 30, PageDown: -30 };
+
+/** Target of a key on the waveform, in seconds: → is later in every language. Null for any other key. */
+export function seekBy(key: string, at: number, length: number): number | null {
+  if (key === "Home") return 0;
+  if (key === "End") return length;
+  const step = STEPS[key];
+  return step === undefined ? null : Math.min(length, Math.max(0, at + step));
+}
 
 /** The loudness of both sides over time, the caller above. Time runs from left to right in every language; a press goes there. */
 export function Waveform({ peaks, at, length, answeredAt, gaps, onSeek }: WaveformProps): ReactNode {

@@ -2,7 +2,6 @@ import { Kbd, TextInput } from "@amaliyat/ui/controls";
 import { useUiText } from "@amaliyat/ui/i18n";
 import Search from "lucide-react/icons/search";
 import { useEffect, useId, useState, type KeyboardEvent, type ReactNode } from "react";
-import { movePick } from "./pick-keys.ts";
 import "./pick.css";
 
 export type Pick = {
@@ -23,6 +22,24 @@ export type PickListProps = {
   readonly chosen?: string | null;
   readonly busy?: boolean;
 };
+
+/** The line that a key moves to in a list; null for a key that does not move. */
+export function movePick(active: number, count: number, key: string): number | null {
+  if (count === 0) return null;
+  const to = (index: number): number => Math.min(count - 1, Math.max(0, index));
+  switch (key) {
+    case "ArrowDown":
+      return to(active + 1);
+    case "ArrowUp":
+      return to(active - 1);
+    case "PageDown":
+      return to(active + 8);
+    case "PageUp":
+      return to(active - 8);
+    default:
+      return null;
+  }
+}
 
 /** A search box over an open list: arrows move, Enter picks; a digit picks at once while nothing is typed. */
 export function PickList({ label, query, onQuery, picks, onPick, chosen = null, busy = false }: PickListProps): ReactNode {

@@ -1,6 +1,6 @@
 import { SUBCATEGORIES } from "@amaliyat/domain/interventions";
 import { describe, expect, it } from "vitest";
-import { movePick } from "./pick-keys.ts";
+import { movePick } from "./pick-list.tsx";
 import { subcategoryPicks } from "./subcategory-picks.ts";
 
 describe("sub-category picker", () => {

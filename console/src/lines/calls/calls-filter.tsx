@@ -1,16 +1,14 @@
 import { CALL_ENDINGS, isCallNature, NATURES, OUTSIDE_NATURES } from "@amaliyat/domain/calls";
 import { Button, Segmented, Select } from "@amaliyat/ui/controls";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
-import { ListSearch } from "../../lists/index.ts";
+import { useState, type ReactNode } from "react";
+import { TypedSearch } from "../../lists/index.ts";
 import { DaysField } from "../days-field.tsx";
 import { useLineChoices } from "../line-words.ts";
 import { CALL_STATES, refined, type CallFilter } from "../lines-search.ts";
 import { useText } from "../text.ts";
 
 const ALL = "all";
-/** Pause after the last key stroke before the room is asked. */
-const PAUSE_MS = 350;
 
 export type CallsFilterProps = { readonly filter: CallFilter; readonly onChange: (filter: CallFilter) => void };
 
@@ -30,7 +28,12 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
   const natures = [...NATURES, ...OUTSIDE_NATURES].map(({ code, labels }) => ({ value: code as string, label: labels[language] }));
   return (
     <div className="list-filter">
-      <TypedSearch key={cleared} value={filter.q ?? ""} onChange={(q) => set({ q: q === "" ? undefined : q })} />
+      <TypedSearch
+        key={cleared}
+        placeholder={text("filter.search")}
+        value={filter.q ?? ""}
+        onChange={(q) => set({ q: q === "" ? undefined : q })}
+      />
       <Segmented
         size="s"
         label={text("filter.state")}
@@ -73,18 +76,4 @@ export function CallsFilter({ filter, onChange }: CallsFilterProps): ReactNode {
       )}
     </div>
   );
-}
-
-/** Asks once the hand rests: each stroke would be a question to the room. */
-function TypedSearch({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
-  const text = useText();
-  const [typed, setTyped] = useState(value);
-  const send = useEffectEvent(() => {
-    if (typed.trim() !== value) onChange(typed.trim());
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => send(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return <ListSearch placeholder={text("filter.search")} value={typed} onChange={setTyped} />;
 }

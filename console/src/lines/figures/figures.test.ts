@@ -2,7 +2,7 @@ import type { CallFigures } from "@amaliyat/contract/calls";
 import { describe, expect, it } from "vitest";
 import { csvOf, type CsvWords } from "./figure-csv.ts";
 import { FIGURES, kindOf, rowsBy, type FigurePart } from "./figure-rows.ts";
-import { namedPeriod } from "./named-period.ts";
+import { namedPeriod } from "./period-bar.tsx";
 
 const part = (calls: number): FigurePart => ({
   calls,

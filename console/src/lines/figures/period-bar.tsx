@@ -1,11 +1,27 @@
-import { isPeriod, type LocalDay, type Period } from "@amaliyat/domain/calendar";
+import { isPeriod, addDays, type LocalDay, type Period } from "@amaliyat/domain/calendar";
 import { Button, DateInput, Segmented } from "@amaliyat/ui/controls";
 import { useState, type ReactNode } from "react";
 import { dayOf, isoOf } from "../../lists/index.ts";
 import { useText } from "../text.ts";
-import { NAMED, namedPeriod, type Named } from "./named-period.ts";
 
 export type PeriodBarProps = { readonly period: Period; readonly today: LocalDay; readonly onChange: (period: Period) => void };
+
+const NAMED = ["today", "yesterday", "week", "month", "last_month"] as const;
+type Named = (typeof NAMED)[number];
+
+/** The days of a period that has a name, both included. */
+export function namedPeriod(name: Named, today: LocalDay): Period {
+  const month = today.slice(0, 8);
+  const lastOfBefore = addDays(`${month}01`, -1);
+  const periods: Readonly<Record<Named, Period>> = {
+    today: { from: today, to: today },
+    yesterday: { from: addDays(today, -1), to: addDays(today, -1) },
+    week: { from: addDays(today, -6), to: today },
+    month: { from: `${month}01`, to: today },
+    last_month: { from: `${lastOfBefore.slice(0, 8)}01`, to: lastOfBefore },
+  };
+  return periods[name];
+}
 
 /** Choice of days: by name, or from one day to another. */
 export function PeriodBar({ period, today, onChange }: PeriodBarProps): ReactNode {

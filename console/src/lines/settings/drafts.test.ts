@@ -2,8 +2,7 @@ import type { LineShown } from "@amaliyat/contract/calls";
 import { checkTree, FIRST_TREES, firstSettings } from "@amaliyat/domain/calls";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { clockOf, minuteOf } from "./clock-text.ts";
-import { checkLineDraft, draftOfLine, isLineDraft, nextChoice, type LineDraft } from "./line-draft.ts";
+import { checkLineDraft, draftOfLine, isLineDraft, nextChoice, clockOf, minuteOf, type LineDraft } from "./line-draft.ts";
 import { checkTakerDraft, draftOfTaker, isTakerDraft } from "./taker-draft.ts";
 import {
   blankAnswer,

@@ -2,7 +2,6 @@ import { lineSettings, type LineShown } from "@amaliyat/contract/calls";
 import { CALL_LANGUAGES, checkLine, EMERGENCY_LINE, firstSettings, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { z } from "zod";
-import { clockOf, minuteOf } from "./clock-text.ts";
 
 const names = z.object({ ar: z.string(), fr: z.string(), en: z.string() });
 
@@ -38,6 +37,17 @@ export type LineDraft = z.output<typeof draft>;
 export const isLineDraft = (value: unknown): value is LineDraft => draft.safeParse(value).success;
 
 const seconds = (ms: number): string => String(ms / 1000);
+
+/** Minutes of the local day as `08:30`; the end of the day is `24:00`. */
+export const clockOf = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, "0")}:${String(minute % 60).padStart(2, "0")}`;
+
+/** The same the other way; null where it is no time of a day. */
+export function minuteOf(text: string): number | null {
+  const [, hour = "", minute = "00"] = /^\s*(\d{1,2})(?::(\d{2}))?\s*$/.exec(text) ?? [];
+  const total = Number(hour) * 60 + Number(minute);
+  return hour === "" || Number(minute) > 59 || total > 1440 ? null : total;
+}
 
 /** The form of a line, or of one that the room begins with. */
 export function draftOfLine(line: LineShown | null): LineDraft {

@@ -2,11 +2,11 @@ import { Map as MapLibre, setWorkerUrl, type GeoJSONSource } from "maplibre-gl";
 import workerUrl from "maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url";
 import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { Theme } from "@amaliyat/ui/i18n";
+import { cameraStates, cameraSvg, glyphColours, priorities, prioritySvg, svgUrl, unitStates, unitSvg } from "@amaliyat/ui/glyphs";
 import { readColours } from "./colours.ts";
 import type { MapFeatures } from "./features.ts";
 import { fontsReady } from "./font.ts";
 import { PICKED, thingsIn, type Here } from "../controls/here.ts";
-import { IMAGE_RATIO, loadImages } from "./images.ts";
 import { LAYER_NAMES, MAP_LAYERS, type Shown } from "../map-layers.ts";
 import { buildStyle, type GroundSource, type LiveSource } from "./style.ts";
 import { offerTiles } from "../tiles/protocol.ts";
@@ -33,6 +33,29 @@ export type MapStart = {
 
 /** Distance from a glyph within which a click selects it, px. */
 const REACH = 8;
+
+type MapImage = { readonly id: string; readonly image: HTMLImageElement };
+
+/** Images are drawn at twice their size, for screens with fine pixels. */
+const IMAGE_RATIO = 2;
+
+async function load(id: string, svg: string): Promise<MapImage> {
+  const image = new Image();
+  image.src = svgUrl(svg);
+  await image.decode();
+  return { id, image };
+}
+
+/** The glyphs of the lists as pictures for the map, in the colours of the theme. */
+function loadImages(theme: Theme): Promise<readonly MapImage[]> {
+  const colours = glyphColours[theme];
+  const of = (size: number) => ({ size: size * IMAGE_RATIO, colours, halo: true });
+  return Promise.all([
+    ...priorities.map((level) => load(`priority-${level}`, prioritySvg(level, of(32)))),
+    ...unitStates.map((state) => load(`unit-${state}`, unitSvg(state, of(24)))),
+    ...cameraStates.map((state) => load(`camera-${state}`, cameraSvg(state, of(18)))),
+  ]);
+}
 
 /** The drawn map for as long as it is on the screen: takes features by source, reports clicks. */
 export class MapView implements Disposable {

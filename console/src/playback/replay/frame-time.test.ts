@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createFrameTime } from "./frame-time.ts";
+import { createFrameTime } from "./replay-player.ts";
 
 describe("frame time", () => {
   it("is a usual one before anything is known", () => {

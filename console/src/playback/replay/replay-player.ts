@@ -1,7 +1,6 @@
 import type { Interval } from "@amaliyat/domain/kernel";
 import { Filler, SEAM_MS } from "./filler.ts";
 import { advance, holds, isEmpty, locate, type Located } from "./ranges.ts";
-import { createFrameTime } from "./frame-time.ts";
 import type { ReplaySource } from "./replay-source.ts";
 import { FIRST_STATE, type ReplayState } from "./replay-state.ts";
 import { SegmentBuffer } from "./segment-buffer.ts";
@@ -23,6 +22,27 @@ export type ReplayListener = {
   /** Each picture that comes on the screen, with the moment it shows; called up to 60 times a second. */
   readonly onPicture: (at: number) => void;
 };
+
+/** Duration of one picture, s, learnt from the pictures seen. */
+type FrameTime = { readonly see: (mediaS: number) => void; readonly seconds: () => number };
+
+const SEEN = 25;
+/** Until two pictures were seen in a row: 25 a second, as most cameras send. */
+const USUAL_S = 0.04;
+
+/** The least of the last distances: a browser that is busy leaves pictures out, and none comes earlier than it is due. */
+export function createFrameTime(): FrameTime {
+  let last: number | null = null;
+  let steps: number[] = [];
+  return {
+    see(mediaS) {
+      const step = last === null ? 0 : mediaS - last;
+      last = mediaS;
+      if (step > 0.005 && step < 0.5) steps = [...steps, step].slice(-SEEN);
+    },
+    seconds: () => (steps.length === 0 ? USUAL_S : Math.min(...steps)),
+  };
+}
 
 /**
  * Plays a span of a recording: byte ranges of its segments through Media Source Extensions, put on one time line by the wall clock. It

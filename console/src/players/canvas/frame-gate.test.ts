@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { fit } from "./fit.ts";
+import { fit } from "./picture-stream.ts";
 import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
 
 /** Runs pictures with the number that waits before each; gives the acts. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { chase, trim } from "./chase.ts";
+import { chase, trim } from "./mse-engine.ts";
 
 describe("chase", () => {
   it("plays as it comes between 50 and 120 ms behind", () => {

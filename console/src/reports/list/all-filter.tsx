@@ -1,14 +1,12 @@
 import { REPORT_KINDS, REPORT_SORT_LABELS, REPORT_SORTS, REPORT_STATE_LABELS, REPORT_STATES } from "@amaliyat/domain/reports";
 import { Button, Chip, DateInput, Segmented, Select } from "@amaliyat/ui/controls";
 import { useLanguage } from "@amaliyat/ui/i18n";
-import { useEffect, useEffectEvent, useState, type ReactNode } from "react";
-import { dayOf, isoOf, ListSearch } from "../../lists/index.ts";
+import { useState, type ReactNode } from "react";
+import { dayOf, isoOf, TypedSearch } from "../../lists/index.ts";
 import { refined, type ReportFilter } from "../reports-search.ts";
 import { useText } from "../text.ts";
 
 const ALL = "all";
-/** Pause after the last key stroke before the room is asked. */
-const PAUSE_MS = 350;
 
 export type AllFilterProps = { readonly filter: ReportFilter; readonly onChange: (filter: ReportFilter) => void };
 
@@ -25,7 +23,12 @@ export function AllFilter({ filter, onChange }: AllFilterProps): ReactNode {
   const set = (change: Parameters<typeof refined>[1]): void => onChange(refined(filter, change));
   return (
     <div className="list-filter">
-      <TypedSearch key={cleared} value={filter.q ?? ""} onChange={(q) => set({ q: q === "" ? undefined : q })} />
+      <TypedSearch
+        key={cleared}
+        placeholder={text("filter.search")}
+        value={filter.q ?? ""}
+        onChange={(q) => set({ q: q === "" ? undefined : q })}
+      />
       <Select
         size="s"
         aria-label={text("column.state")}
@@ -79,18 +82,4 @@ export function AllFilter({ filter, onChange }: AllFilterProps): ReactNode {
       )}
     </div>
   );
-}
-
-/** Asks once the hand rests: each stroke would be a question to the room. */
-function TypedSearch({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }): ReactNode {
-  const text = useText();
-  const [typed, setTyped] = useState(value);
-  const send = useEffectEvent(() => {
-    if (typed.trim() !== value) onChange(typed.trim());
-  });
-  useEffect(() => {
-    const timer = setTimeout(() => send(), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return <ListSearch placeholder={text("filter.search")} value={typed} onChange={setTyped} />;
 }

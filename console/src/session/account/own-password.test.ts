@@ -2,7 +2,7 @@ import { ERRORS, isErrorCode } from "@amaliyat/contract/errors";
 import { identity } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { describe, expect, it } from "vitest";
-import { foresee, toldBy } from "./own-password.ts";
+import { foresee, toldBy } from "./password-dialog.tsx";
 
 const current = "une phrase d'avant";
 const problem = (code: string): Problem => {

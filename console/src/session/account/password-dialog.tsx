@@ -6,8 +6,10 @@ import { useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useRef, useState, type FormEvent, type ReactNode } from "react";
+import { explain } from "@amaliyat/contract/errors";
+import { checkPassword } from "@amaliyat/domain/identity";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import { ask, SESSION_KEYS } from "../../api/index.ts";
-import { foresee, toldBy, type OwnPassword, type Told } from "./own-password.ts";
 import { PasswordRules } from "./password-rules.tsx";
 import { Refusal } from "../refusal.tsx";
 import { useSession } from "../session-context.ts";
@@ -25,6 +27,24 @@ export function PasswordDialog({ open, onClose }: PasswordDialogProps): ReactNod
       <PasswordForm onClose={onClose} />
     </Dialog>
   );
+}
+
+type OwnPassword = { readonly current: string; readonly next: string };
+
+/** A sentence, and the field that it speaks of; null for the act as a whole. */
+type Told = { readonly field: keyof OwnPassword | null; readonly text: Text3 };
+
+/** Predicts the room's refusal of a new password before it is sent; null if none. */
+export function foresee({ current, next }: OwnPassword, username: string): Told | null {
+  const [broken] = checkPassword(next, username);
+  if (broken) return { field: "next", text: explain(broken.code, broken.params ?? {}) };
+  return next === current ? { field: "next", text: explain("password.unchanged", {}) } : null;
+}
+
+/** The room's refusal beside the field that it speaks of. */
+export function toldBy({ code, text }: Problem): Told {
+  if (code === "password.wrong_current") return { field: "current", text };
+  return { field: code.startsWith("password.") ? "next" : null, text };
 }
 
 function PasswordForm({ onClose }: Pick<PasswordDialogProps, "onClose">): ReactNode {

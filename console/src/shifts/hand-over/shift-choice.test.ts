@@ -1,6 +1,6 @@
 import type { Shift } from "@amaliyat/contract/shifts";
 import { expect, it } from "vitest";
-import { nextFor, readable } from "./shift-choice.ts";
+import { nextFor, readable } from "./hand-over-view.tsx";
 
 const shift = (shiftId: string, kind: Shift["kind"], hour: number, more: Partial<Shift> = {}): Shift => ({
   shiftId,

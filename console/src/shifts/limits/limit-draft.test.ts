@@ -1,6 +1,6 @@
 import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import { expect, it } from "vitest";
-import { limitsOf } from "./limit-draft.ts";
+import { limitsOf } from "./limits-view.tsx";
 
 it("puts what was typed over what is in force, and takes whole seconds from one to a week only", () => {
   expect(limitsOf(DEFAULT_LIMITS, {})).toEqual(DEFAULT_LIMITS);

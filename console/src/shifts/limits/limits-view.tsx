@@ -24,7 +24,6 @@ import { levelOf, limitsInForce } from "../../facts/index.ts";
 import { DraftForm, ListBody } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { limitsOf, type LimitDraft } from "./limit-draft.ts";
 
 /** Limits from which a wait is late, and targets of the intervals. */
 export function LimitsView(): ReactNode {
@@ -39,6 +38,26 @@ export function LimitsView(): ReactNode {
       </Panel>
     </div>
   );
+}
+
+/** Typed values over the limits in force. A limit without a typed value stays as it is. */
+type LimitDraft = Readonly<Partial<Record<LimitCode, string>>>;
+
+function secondsOf(typed: string): number | null {
+  const value = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : 0;
+  return value >= 1 && value <= LONGEST_LIMIT_S ? value : null;
+}
+
+/** The limits with the typed values; null if a field is no whole number of seconds from one to a week. */
+export function limitsOf(held: Limits, draft: LimitDraft): Record<LimitCode, number> | null {
+  const next: Record<LimitCode, number> = { ...held };
+  for (const code of LIMIT_CODES) {
+    const typed = draft[code];
+    const value = typed === undefined ? held[code] : secondsOf(typed);
+    if (value === null) return null;
+    next[code] = value;
+  }
+  return next;
 }
 
 const isDraft = (value: unknown): value is LimitDraft =>

@@ -1,6 +1,6 @@
 import type { Unit } from "@amaliyat/contract/dispatch";
 import { expect, it } from "vitest";
-import { unitSaid } from "./unit-said.ts";
+import { unitSaid } from "./thing-words.tsx";
 
 const NOW = Date.parse("2026-04-18T02:00:00Z");
 const free = { status: "available", statusSince: "2026-04-18T01:00:00Z", reservedUntil: null, distress: null } as const;

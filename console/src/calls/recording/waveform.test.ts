@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { barsOf, seekBy } from "./peaks.ts";
+import { barsOf, seekBy } from "./waveform.tsx";
 
 it("loses no loud moment when slices become bars", () => {
   fc.assert(
