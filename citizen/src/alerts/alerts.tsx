@@ -1,15 +1,22 @@
 import type { AlertInForce } from "@amaliyat/contract/alerts";
 import { alertTextIn, PUBLIC_ALERT_KIND_LABELS } from "@amaliyat/domain/alerts";
-import type { Point } from "@amaliyat/domain/kernel";
+import { distanceM, type Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import { alertPictureOf } from "../api/paths.ts";
 import { Icon } from "../icons/icon.tsx";
 import { distance, moment } from "../text/format.ts";
 import { label, language, t } from "../text/text.ts";
-import { awayM, nearestFirst } from "./nearest.ts";
 
 type OneProps = { readonly alert: AlertInForce; readonly from: Point | null; readonly isMeant: boolean };
+
+/** Distance from a place to the area of an alert, in metres. 0 inside it, and for an alert of the whole town. */
+export const awayM = ({ reach }: Pick<AlertInForce, "reach">, from: Point): number =>
+  reach === null ? 0 : Math.max(0, distanceM(reach.point, from) - reach.radiusM);
+
+/** Alerts with the nearest first; those that are equally near stay as they came, newest first. Without a place all stay so. */
+export const nearestFirst = (alerts: readonly AlertInForce[], from: Point | null): readonly AlertInForce[] =>
+  from === null ? alerts : [...alerts].sort((a, b) => awayM(a, from) - awayM(b, from));
 
 /** Says the alert's radius. If the phone's place is known, says «here» or the distance instead. */
 function whereabouts(alert: AlertInForce, from: Point | null): string {

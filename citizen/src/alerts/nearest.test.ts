@@ -1,6 +1,6 @@
 import type { AlertInForce } from "@amaliyat/contract/alerts";
 import { expect, it } from "vitest";
-import { awayM, nearestFirst } from "./nearest.ts";
+import { awayM, nearestFirst } from "./alerts.tsx";
 
 const HERE = { lat: 31.95, lon: 5.33 };
 const TOLD = { title: "", words: "", area: "" };

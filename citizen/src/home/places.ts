@@ -9,7 +9,7 @@ let loading: Promise<Shown> | null = null;
 
 /** Screens and their words come with the first of them that is opened. */
 async function load(): Promise<Shown> {
-  const [screens, text] = await Promise.all([import("../shell/show.tsx"), import("../text/text.ts")]);
+  const [screens, text] = await Promise.all([import("../shell/app.tsx"), import("../text/text.ts")]);
   await text.loadText();
   return screens.ready();
 }

@@ -1,11 +1,24 @@
-import { MapCanvas, onScreen, pointAt, showing, spotOf, worldOf, type Brush, type MapState, type TownMap } from "@amaliyat/ui/town-map";
+import {
+  MapCanvas,
+  onScreen,
+  openTileStore,
+  pointAt,
+  showing,
+  spotOf,
+  TownMap,
+  worldOf,
+  type Brush,
+  type MapState,
+} from "@amaliyat/ui/town-map";
 import type { Point } from "@amaliyat/domain/kernel";
 import type { VNode } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { rangesOf } from "@amaliyat/ui/tiles";
 import type { ChosenPlace } from "../storage/kept.ts";
 import { Icon } from "../icons/icon.tsx";
 import { language, t } from "../text/text.ts";
-import { theTownMap } from "./the-town-map.ts";
+import { mapTilesOf } from "../api/paths.ts";
+import { readAbout } from "./use-about.ts";
 
 const STEP_PX = 40;
 const STEPS: Readonly<Record<string, { readonly x: number; readonly y: number }>> = {
@@ -46,6 +59,22 @@ type PlaceMapProps = {
   /** There is no map to choose on. */
   readonly onBare: (isBare: boolean) => void;
 };
+
+const open = async (): Promise<TownMap> =>
+  new TownMap({
+    store: await openTileStore("amaliyat-allo-map"),
+    askRoom: async () => {
+      const about = await readAbout();
+      if (about === null) return "lost";
+      return about.mapVersion === null ? "none" : { version: about.mapVersion };
+    },
+    rangesOf: (version) => rangesOf(mapTilesOf(version)),
+  });
+
+let opened: Promise<TownMap> | null = null;
+
+/** The one map of this phone. Rejects where the phone gives no room for it. */
+const theTownMap = (): Promise<TownMap> => (opened ??= open());
 
 function useMap(onBare: (isBare: boolean) => void): { readonly map: TownMap | null; readonly state: MapState } {
   const [map, setMap] = useState<TownMap | null>(null);

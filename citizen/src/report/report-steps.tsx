@@ -1,5 +1,5 @@
 import type { VNode } from "preact";
-import { useState } from "preact/hooks";
+import { useState, useEffect } from "preact/hooks";
 import { goOn } from "../screens/go.ts";
 import { Frame } from "../screens/frame.tsx";
 import { useCitizen } from "../screens/use-citizen.ts";
@@ -7,13 +7,26 @@ import { language, t } from "../text/text.ts";
 import { KindStep } from "./kind-step.tsx";
 import { PlaceStep } from "./place-step.tsx";
 import { bodyOf } from "./ready.ts";
-import { useDraft } from "./use-draft.ts";
 import { WordsStep } from "./words-step.tsx";
+import { readDraft, writeDraft } from "../storage/drafts.ts";
+import type { Draft } from "../storage/kept.ts";
+import { KeptDraft } from "./kept-draft.ts";
+
+const theDraft = new KeptDraft({ read: readDraft, write: (draft) => writeDraft(draft) });
+const change = (part: Partial<Draft>): void => theDraft.change(part);
+const drop = (): Promise<void> => theDraft.drop();
+
+/** The report being written. Each change is on the disk at once, so that a call, a crash or a flat battery loses no word. */
+function useDraft(): Draft | null {
+  const [draft, setDraft] = useState<Draft | null>(null);
+  useEffect(() => theDraft.open(setDraft), []);
+  return draft;
+}
 
 /** A report in three steps, each a screen of its own. */
 export function ReportSteps({ step }: { readonly step: string }): VNode {
   const citizen = useCitizen();
-  const { draft, change, drop } = useDraft();
+  const draft = useDraft();
   const [isFull, setFull] = useState(false);
   if (draft === null)
     return (

@@ -167,3 +167,7 @@ export function applyActs(read: Duty, acts: readonly Act[]): Duty {
   const due = onScene.length === 0 ? null : (done.unit.checkInDue ?? iso(checkInDue(Math.max(...onScene), null) ?? 0));
   return { ...done, unit: { ...done.unit, status, checkInDue: due }, assignments };
 }
+
+/** The hazards of an order that still hold: the data read may be older than their end. A duty stored by an older app has none. */
+export const holdingNow = ({ hazards }: { readonly hazards?: Order["hazards"] }, now: number): Order["hazards"] =>
+  (hazards ?? []).filter(({ until }) => Date.parse(until) > now);

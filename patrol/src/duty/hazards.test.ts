@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { holdingNow } from "./hazards.ts";
+import { holdingNow } from "./apply.ts";
 
 it("a hazard that ended since the duty was read is not shown, with or without a link", () => {
   const hazard = {

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { place } from "../controls/place.ts";
 import { nextRegion } from "./regions.ts";
 import { arrowStep, rovingTarget } from "./roving.ts";
-import { clampSize, sizeAfterDrag } from "./split-size.ts";
+import { clampSize, sizeAfterDrag } from "./split-view.tsx";
 
 const screen = { width: 1000, height: 800 };
 const below = { side: "below", align: "start" } as const;

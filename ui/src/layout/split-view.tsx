@@ -2,7 +2,6 @@ import { useRef, useState, type CSSProperties, type KeyboardEvent, type PointerE
 import { classNames } from "../controls/class-names.ts";
 import { localStore } from "../i18n/local-store.ts";
 import { useUiText } from "../i18n/use-i18n.ts";
-import { clampSize, sizeAfterDrag } from "./split-size.ts";
 import { arrowStep } from "./roving.ts";
 
 export interface SplitViewProps {
@@ -17,6 +16,16 @@ export interface SplitViewProps {
   readonly max: number;
   /** Name under which the size is stored on this machine. */
   readonly storedAs?: string | undefined;
+}
+
+/** A size (px) inside its limits; a value that is no number (stored by an older version) gives the least. */
+export function clampSize(size: number, min: number, max: number): number {
+  return Number.isFinite(size) ? Math.round(Math.min(max, Math.max(min, size))) : min;
+}
+
+/** The size of the first pane after the pointer moved by `delta` px to the right or down. In a page right to left it shrinks. */
+export function sizeAfterDrag(size: number, delta: number, rtl: boolean): number {
+  return size + (rtl ? -delta : delta);
 }
 
 /** Two panes and a handle between them: dragged, or moved by arrows (8 px; with Shift 48 px), Home and End. */

@@ -1,10 +1,9 @@
 import * as fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { Archive, HEAD_BYTES, type ReadBytes } from "./archive.ts";
+import { Archive, HEAD_BYTES, tileId, type ReadBytes } from "./archive.ts";
 import { findEntry, readDirectory, type Entry } from "./directory.ts";
 import { HEADER_BYTES, readHeader } from "./header.ts";
-import { tileId } from "./tile-id.ts";
 
 const townFile = new Uint8Array(readFileSync(new URL("../../../simulator/town-map/town.pmtiles", import.meta.url)));
 const bytesOf =

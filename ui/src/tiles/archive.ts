@@ -1,6 +1,5 @@
 import { findEntry, readDirectory, type Entry } from "./directory.ts";
 import { readHeader, type Header, type Packing, type Part } from "./header.ts";
-import { tileId } from "./tile-id.ts";
 
 /** Reads bytes of the archive from an offset on; answers fewer at its end. Rejects when they cannot be had. */
 export type ReadBytes = (part: Part, signal?: AbortSignal) => Promise<Uint8Array>;
@@ -18,6 +17,28 @@ async function unpack(bytes: Uint8Array, packing: Packing): Promise<Uint8Array> 
   if (packing === "none") return bytes;
   const stream = new Blob([bytes as Uint8Array<ArrayBuffer>]).stream().pipeThrough(new DecompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/**
+ * The number of a tile in a PMTiles archive. It counts all tiles of the levels above, then its place on the Hilbert curve of its own level.
+ */
+export function tileId(z: number, x: number, y: number): number {
+  let id = 0;
+  for (let level = 0; level < z; level++) id += 4 ** level;
+  let [column, row] = [x, y];
+  for (let side = 2 ** (z - 1); side >= 1; side /= 2) {
+    const right = Math.floor(column / side) % 2;
+    const below = Math.floor(row / side) % 2;
+    id += side * side * ((3 * right) ^ below);
+    [column, row] = turned(side, column % side, row % side, right, below);
+  }
+  return id;
+}
+
+/** Turns a quarter of the square as the curve runs through it. */
+function turned(side: number, x: number, y: number, right: number, below: number): [x: number, y: number] {
+  if (below === 1) return [x, y];
+  return right === 1 ? [side - 1 - y, side - 1 - x] : [y, x];
 }
 
 /** A map of vector tiles in one file (PMTiles 3), read by ranges. */

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { toForget, type Use } from "./keeping.ts";
+import { toForget, type Use } from "./tile-store.ts";
 
 const uses: fc.Arbitrary<Map<string, Use>> = fc
   .uniqueArray(

@@ -1,5 +1,4 @@
 import { PhoneStore, settled } from "../phone-store/index.ts";
-import { toForget, type Use } from "./keeping.ts";
 import type { Reach } from "./tile-choice.ts";
 
 /** The map whose tiles are kept. */
@@ -19,6 +18,25 @@ const [ABOUT, TILES, USES] = ["about", "tiles", "uses"];
 const NAMES = [ABOUT, TILES, USES];
 /** Interval between writes of a tile's last use: not every use is written. */
 const TOUCH_MS = 10 * 60_000;
+
+/** Size of a tile on the phone, in bytes, and the time of its last use, in ms. */
+export type Use = { readonly bytes: number; readonly at: number };
+
+/** Storage on the phone for the map, in bytes. A tile of a dense town has some 300 kB unpacked; a way across it fits many times. */
+const ROOM_BYTES = 15 * 1024 * 1024;
+
+/** Tiles to remove so that the rest fits: the least recently used. `fresh` stays if it fits at all. */
+export function toForget(uses: ReadonlyMap<string, Use>, fresh: string, room = ROOM_BYTES): string[] {
+  let held = [...uses.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  const oldest = [...uses].filter(([name]) => name !== fresh).toSorted(([, a], [, b]) => a.at - b.at);
+  const gone: string[] = [];
+  for (const [name, { bytes }] of oldest) {
+    if (held <= room) break;
+    gone.push(name);
+    held -= bytes;
+  }
+  return held > room ? [...gone, fresh] : gone;
+}
 
 /**
  * Opens a store of tiles on the phone, by a name of its own. It is apart from all else, so that a full phone loses a picture of the town

@@ -1,7 +1,6 @@
 import { HAZARD_KIND_LABELS } from "@amaliyat/domain/places";
 import type { ReactNode } from "react";
-import { holdingNow } from "../../duty/hazards.ts";
-import type { Order } from "../../duty/apply.ts";
+import { holdingNow, type Order } from "../../duty/apply.ts";
 import { age } from "../../text/format.ts";
 import { useLabel, useText } from "../../text/use-text.ts";
 import { Icon } from "../../icons/icons.tsx";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rowWindow, scrollToRow } from "./row-window.ts";
+import { rowWindow, scrollToRow } from "./use-row-window.ts";
 
 describe("drawing the rows in view only", () => {
   it("covers what is in view, keeps the height of the whole, and draws few rows", () => {
