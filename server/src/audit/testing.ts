@@ -1,5 +1,5 @@
 import { createSecretKey, generateKeyPairSync, randomBytes, type KeyObject } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { access, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
@@ -50,6 +50,13 @@ export async function temporaryFolder(): Promise<{ readonly path: string } & Asy
   const path = await mkdtemp(join(tmpdir(), "amaliyat-log-"));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }
+
+/** True if a log's folder has a file of that name. */
+export const exists = (folder: string, name: string): Promise<boolean> =>
+  access(join(folder, name)).then(
+    () => true,
+    () => false,
+  );
 
 /** A publisher that looks only when asked, under a clock that stands still. */
 export const publisherOf = (db: Db, folder: string, key: SignerKey): Promise<Publisher> =>

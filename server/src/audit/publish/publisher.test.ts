@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import { access, cp, mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { cp, mkdir, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { ownerTransaction, SYSTEM, transaction, type Db } from "../../platform/database/index.ts";
@@ -8,7 +8,7 @@ import { appendAll, currentCheckpoint } from "../index.ts";
 import { readHistory } from "../folder/log-history.ts";
 import { claimTurn } from "../audit-store.ts";
 import { PUBLISH_BATCH } from "./publish.ts";
-import { appendMany, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "../testing.ts";
+import { appendMany, exists, makeKey, NOON, publisherOf, publishOnce, temporaryFolder, verdict, viewed } from "../testing.ts";
 
 let stack: AsyncDisposableStack;
 let database: TestDatabase;
@@ -24,11 +24,6 @@ beforeEach(async () => {
 afterEach(() => stack.disposeAsync());
 
 const file = (name: string): string => join(folder, name);
-const exists = (name: string): Promise<boolean> =>
-  access(file(name)).then(
-    () => true,
-    () => false,
-  );
 const asOwner = (statement: string): Promise<unknown> => ownerTransaction(db, (tx) => sql.raw(statement).execute(tx));
 describe("publishing", () => {
   it("lays the log out as C2SP tlog-tiles says, and the verifier agrees", async () => {
@@ -61,7 +56,11 @@ describe("publishing", () => {
       expect(await verdict(folder, { database: database.url })).toEqual({ ok: true, failed: [] });
     }
     expect((await readHistory(folder)).map((line) => Number(line.split(" ")[0]))).toEqual([250, 255, 256, 257, 600]);
-    expect([await exists("tile/0/000"), await exists("tile/0/000.p"), await exists("tile/entries/001.p")]).toEqual([true, false, false]);
+    expect([await exists(folder, "tile/0/000"), await exists(folder, "tile/0/000.p"), await exists(folder, "tile/entries/001.p")]).toEqual([
+      true,
+      false,
+      false,
+    ]);
   });
 
   it("signs nothing anew when nothing is new, and takes it up again after a restart", async () => {

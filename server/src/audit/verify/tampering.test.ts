@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import { execFile } from "node:child_process";
-import { access, appendFile, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
@@ -12,6 +12,7 @@ import { leafHash, sha256 } from "../tree/merkle.ts";
 import {
   appendMany,
   appendOne,
+  exists,
   makeKey,
   NOON,
   orderOf,
@@ -38,11 +39,6 @@ beforeEach(async () => {
 afterEach(() => stack.disposeAsync());
 
 const file = (name: string): string => join(folder, name);
-const exists = (name: string): Promise<boolean> =>
-  access(file(name)).then(
-    () => true,
-    () => false,
-  );
 const asOwner = (statement: string): Promise<unknown> => ownerTransaction(db, (tx) => sql.raw(statement).execute(tx));
 const fill = (to: number): Promise<unknown> =>
   asOwner(`select log_append((select jsonb_agg(jsonb_build_object('at', now(), 'type', 'live.viewed', 'actorRole', 'system', 'outcome', 'done',
@@ -126,7 +122,7 @@ describe("tampering", () => {
     await fill(300);
     await asOwner("update log_entry set salt = null");
     expect(await publishOnce(db, folder, key)).toMatchObject({ kind: "alarm", index: null });
-    expect(await exists("checkpoint")).toBe(false);
+    expect(await exists(folder, "checkpoint")).toBe(false);
   });
 
   it("with a tile on the disk stops the signing", async () => {
