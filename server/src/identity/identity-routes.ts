@@ -1,6 +1,7 @@
 import { identity } from "@amaliyat/contract/identity";
 import { ok } from "@amaliyat/domain/kernel";
 import type { Approvals } from "../approvals/index.ts";
+import { transaction } from "../platform/database/index.ts";
 import { serve, type Served } from "../platform/http/index.ts";
 import { begin, firstRun } from "./entry/begin.ts";
 import { changePassword } from "./entry/change-password.ts";
@@ -23,7 +24,8 @@ import type { SessionKeeper } from "./sessions/session-keeper.ts";
 import { listSessions, revokeSession, sessionOf, signOut } from "./sessions/sessions.ts";
 import { signIn } from "./entry/sign-in.ts";
 import { choosePassword, useCode } from "./entry/use-code.ts";
-import { users } from "./accounts/users.ts";
+import { listUsers } from "./rows/identity-queries.ts";
+import { scopeOf } from "./scope.ts";
 
 export type IdentityOptions = Pick<IdentityDeps, "db" | "vault" | "needSecondFactor" | "isBreached" | "names"> & {
   readonly keeper: Pick<SessionKeeper, "end" | "lock">;
@@ -71,7 +73,7 @@ export function identityRoutes({ keeper, approvals, first, ...settings }: Identi
     serve(identity.forgetDevice, (call) => forgetDevice(db, call)),
     serve(identity.sessions, (call) => listSessions(db, call)),
     serve(identity.revoke, (call) => revokeSession(db, end, call)),
-    serve(identity.users, (call) => users(db, call)),
+    serve(identity.users, async ({ who }) => ok(await transaction(db, scopeOf(who), listUsers, { readOnly: true }))),
     serve(identity.createUser, (call) => createUser(db, door, approvals, call)),
     serve(identity.changeUser, (call) => changeUser(db, door, end, approvals, call)),
     serve(identity.issueCode, (call) => issueCode(db, door, approvals, call)),

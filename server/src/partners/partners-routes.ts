@@ -1,14 +1,15 @@
 import { outsideRoutes, partnerRoutes, unreadOf } from "@amaliyat/contract/partners";
 import { ok, refuse } from "@amaliyat/domain/kernel";
+import { FORWARD_KIND_LABELS } from "@amaliyat/domain/partners";
+import { readFile } from "node:fs/promises";
 import { scopeOf } from "../identity/index.ts";
 import { lookAtIntervention } from "../interventions/index.ts";
 import { transaction } from "../platform/database/index.ts";
-import { serve, serveBytes, serveSocket, type Served } from "../platform/http/index.ts";
+import { serve, serveBytes, serveSocket, type Served, type BytesReply } from "../platform/http/index.ts";
 import { cancelForward, resendForward } from "./forwards/change-forward.ts";
 import { changePartner, createPartner } from "./change-partner.ts";
 import { notify } from "./wire/conveyance.ts";
 import { declineRequest, readRequest, requestsOfIntervention, takeRequest, type OpenPort } from "./requests/decide-request.ts";
-import { deskFile, deskWords } from "./desk.ts";
 import { forwardIntervention } from "./forwards/forward-intervention.ts";
 import { forwardsOf, forwardsWaiting, requestsWhere } from "./rows/forwards-queries.ts";
 import type { PartnersDeps } from "./partners-deps.ts";
@@ -17,6 +18,25 @@ import { listDesk, reportAtDesk, reportBySystem } from "./forwards/report.ts";
 import { setSecret } from "./secret.ts";
 import { acceptEido } from "./requests/accept-eido.ts";
 import { deskSignIn, isStillGood, issueToken, revokeToken } from "./tokens.ts";
+import ar from "./desk/locales/ar.json" with { type: "json" };
+import en from "./desk/locales/en.json" with { type: "json" };
+import fr from "./desk/locales/fr.json" with { type: "json" };
+
+const DESK_TYPES = {
+  "page.html": "text/html; charset=utf-8",
+  "desk.css": "text/css; charset=utf-8",
+  "desk.mjs": "text/javascript; charset=utf-8",
+} as const;
+
+/** A file of the narrow screen. */
+const deskFile = (name: keyof typeof DESK_TYPES) => async (): Promise<BytesReply> =>
+  ok({ type: DESK_TYPES[name], body: await readFile(new URL(`desk/${name}`, import.meta.url)) });
+
+/** The words of the narrow screen in the three languages, with the names of the states. */
+async function deskWords(): Promise<BytesReply> {
+  const languages = { ar: "العربية", fr: "Français", en: "English" };
+  return ok({ type: "application/json", body: JSON.stringify({ ar, fr, en, languages, states: FORWARD_KIND_LABELS }) });
+}
 
 /** The routes of this feature, each joined to its use case. */
 export const partnersRoutes = (deps: PartnersDeps, open: OpenPort): Served[] => [

@@ -13,7 +13,6 @@ import { tell } from "../platform/live/index.ts";
 import { askerOf } from "./rows/askers.ts";
 import type { CodeDoor } from "./code-door.ts";
 import { eraseWithdrawn } from "./files/forget-store.ts";
-import { withReceived } from "./files/received.ts";
 import { followedByCode } from "./rows/followed-queries.ts";
 import { spendTask } from "./rows/origins-store.ts";
 import { readProof } from "./rows/proof-task.ts";
@@ -36,12 +35,21 @@ import {
 import { CITIZEN } from "./rows/citizen.ts";
 import { reportSubject } from "./rows/subjects.ts";
 import { tellingsOfReport } from "./tell-report.ts";
+import type { Files } from "./files/files.ts";
 
 type Refused = Refusal<ErrorCode>;
 type Asked = { readonly body: { readonly code: string }; readonly address: string; readonly at: number };
 
 /** As many as a long talk has; more is no report. */
 const MESSAGES_MOST = 50;
+
+/** State of a report, with the bytes received so far of the files on their way. */
+async function withReceived({ parts }: Pick<Files, "parts">, followed: Followed): Promise<Followed> {
+  const files = followed.files.map(async (file) =>
+    file.state === "arriving" ? { ...file, received: Math.min((await parts.sizeOf(file.fileId)) ?? 0, file.bytes) } : file,
+  );
+  return { ...followed, files: await Promise.all(files) };
+}
 
 /** State of a report, for the holder of its code. */
 export async function follow(deps: ReportsDeps, door: CodeDoor, call: Asked): Promise<Reply<typeof reports.follow>> {

@@ -1,4 +1,5 @@
 import type { Role } from "@amaliyat/domain/identity";
+import { createHmac, randomBytes } from "node:crypto";
 import { append, entryBy, subjectById, type Subject } from "../audit/index.ts";
 import { actorOf, callerByToken } from "../identity/index.ts";
 import { partnerOf } from "../partners/index.ts";
@@ -8,8 +9,8 @@ import type { GateKeepers, Passage } from "../platform/http/index.ts";
 import { doneUnder, setReply } from "../platform/once/index.ts";
 import type { Vault } from "../platform/vault.ts";
 import { InsiderRefusals } from "./insider-refusals.ts";
-import { NetworkMarks } from "./network-marks.ts";
 import { StrangeRefusalLog } from "./strange-refusals.ts";
+import { networkOf } from "../platform/network-of.ts";
 
 const SETTLE_EVERY_MS = 10_000;
 
@@ -23,6 +24,23 @@ const refusedActor = ({ caller, partner }: Passage) =>
   caller === null ? { userId: null, name: partner?.name ?? null, role: "partner" } : actorOf(caller);
 
 const partnerIn = ({ partner }: Passage): Readonly<Record<string, string>> => (partner === null ? {} : { partner: partner.code });
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Tells the networks of citizens apart without saying which they are. The key is made anew each day and at each start, and kept nowhere. An
+ * owner of room, keys and log cannot match an entry of yesterday with a network any more.
+ */
+export class NetworkMarks {
+  #key = randomBytes(32);
+  #day = Number.NaN;
+
+  markOf(address: string, at: number): string {
+    const day = Math.floor(at / DAY_MS);
+    if (day !== this.#day) [this.#day, this.#key] = [day, randomBytes(32)];
+    return createHmac("sha256", this.#key).update(networkOf(address)).digest("base64url").slice(0, 12);
+  }
+}
 
 /**
  * Services of identity and log for the gate. Refusals still counted at the end are written then. `whole`: refusals of one person logged one

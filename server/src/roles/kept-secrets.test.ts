@@ -6,7 +6,7 @@ import { logEntries } from "../testing/things/log-entries.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { newCode } from "../testing/things/things.ts";
-import { NetworkMarks } from "./network-marks.ts";
+import { NetworkMarks } from "./gate-keepers.ts";
 
 let room: TestRoom;
 beforeAll(async () => {

@@ -7,7 +7,7 @@ import { refusable } from "../platform/command/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
 import { noteById } from "./rows/hand-over-queries.ts";
-import { insertNote, setMatterOf } from "./rows/notes-store.ts";
+import { insertNote, setMatterOf } from "./rows/shifts-store.ts";
 import { noteSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 

@@ -2,10 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { GapEvent } from "../model.ts";
 import { cameraRefusal } from "../refusals.ts";
 import { TUNING } from "../tuning.ts";
-import { retryDelay } from "./backoff.ts";
+import { retryDelay, judge } from "./stream-ingest.ts";
 import { GapLog } from "./gap-log.ts";
 import { Gate } from "./gate.ts";
-import { judge } from "./watchdog.ts";
 
 describe("back-off", () => {
   const ended = cameraRefusal("camera.ended");

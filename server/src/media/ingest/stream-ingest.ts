@@ -1,12 +1,11 @@
+import { backOffMs } from "@amaliyat/domain/kernel";
 import type { CameraRefusal, Credentials, GapCause, StreamAddress, StreamState } from "../model.ts";
 import { cameraRefusal, causeOf } from "../refusals.ts";
 import type { ArenaPool } from "../rtp/arena.ts";
 import type { Tuning } from "../tuning.ts";
 import type { Assembler, AssemblerHandlers } from "./assembler.ts";
-import { retryDelay } from "./backoff.ts";
 import type { Gate } from "./gate.ts";
 import { StreamSession } from "./stream-session.ts";
-import { judge } from "./watchdog.ts";
 
 export type StreamEvents = Omit<AssemblerHandlers, "interrupted"> & {
   state(state: StreamState, cause: GapCause | null): void;
@@ -26,6 +25,38 @@ export type StreamIngestOptions = {
 /** Bytes without a picture that show that a camera sends something, and not only its reports. */
 const FLOWING_BYTES = 16 * 1024;
 const CLOCK_STEP_MS = 250;
+
+/**
+ * Delay before attempt `failures + 1`, in ms. Half of it is fixed, half by `random` in [0, 1), so that cameras lost together come back
+ * apart. The first retry is within `retryFirstMs`. Wrong credentials wait long from the start.
+ */
+export function retryDelay(failures: number, refusal: CameraRefusal, tuning: Tuning, random: number): number {
+  const wrong = refusal.code === "camera.wrong_credentials" || refusal.code === "camera.basic_only";
+  const { retryCredentialsMs: always, retryFirstMs: firstMs, retryMaxMs: longestMs } = tuning;
+  return backOffMs(wrong ? { firstMs: always, longestMs: always } : { firstMs, longestMs }, failures, random);
+}
+
+/** Facts of a stream for the watchdog at one moment; times by a monotonic clock, in ms. */
+type WatchFacts = {
+  readonly now: number;
+  /** The last picture, or the begin of the session. */
+  readonly lastPicture: number;
+  /** Time of the previous check. If it is far back, the event loop stood still, not the camera. */
+  readonly lastCheck: number;
+};
+
+type WatchLimits = { readonly checkEveryMs: number; readonly stalledMs: number; readonly lostMs: number };
+
+/**
+ * `lost` is only a suspicion: the caller reads once more what waits in the kernel and asks again. A loop that stood still excuses
+ * the camera for as long as it stood: in a trial a watchdog without this turned one stall into reconnects of all cameras.
+ */
+export function judge(facts: WatchFacts, limits: WatchLimits): "well" | "stalled" | "lost" {
+  const stood = Math.max(0, facts.now - facts.lastCheck - limits.checkEveryMs);
+  const silent = facts.now - facts.lastPicture - stood;
+  if (silent >= limits.lostMs) return "lost";
+  return silent >= limits.stalledMs ? "stalled" : "well";
+}
 
 /** Keeps one stream of one camera connected: idle, connecting, live, stalled, lost, and again. */
 export class StreamIngest {

@@ -14,7 +14,6 @@ import { admit, type GateKeepers, type Passage } from "./gate.ts";
 import type { Call, RawReply, Served } from "./handler.ts";
 import type { Headers } from "./headers.ts";
 import { onceOf, runOnce } from "./once.ts";
-import { isOwnOrigin } from "./client/origin.ts";
 import { invalidAs, parseParts } from "./problems.ts";
 import type { ReadBound } from "./bounds/read-bound.ts";
 import { isSecure, originOf } from "./tls/secure.ts";
@@ -124,6 +123,19 @@ async function partnerCalling(route: Route, { keepers }: Mounting, request: Fast
   if (access.kind !== "partner") return refuse<Refusal<ErrorCode>>({ code: "access.not_signed_in" });
   if (bearer === null) return refuse<Refusal<ErrorCode>>({ code: "partner.token_missing" });
   return keepers.partnerOf(bearer, at, access.use);
+}
+
+/**
+ * True if a request that changes something, or opens a socket, comes from one of our own pages, or from no page at all. A program sends
+ * neither Origin nor Sec-Fetch-Site, and has no cookie that a browser would have attached by itself. `own` is the room's origin with its
+ * scheme: a page of plain HTTP at the same host is another's. With the SameSite=Strict cookie this is the second lock against forged
+ * requests.
+ */
+export function isOwnOrigin(request: FastifyRequest, own: string | null): boolean {
+  const site = request.headers["sec-fetch-site"];
+  if (typeof site === "string" && site !== "same-origin" && site !== "none") return false;
+  const { origin } = request.headers;
+  return origin === undefined || origin === own;
 }
 
 /** The outer gate: origin, caller, role. Nothing of the body is read for whoever does not pass it. */

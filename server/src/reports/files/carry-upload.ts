@@ -3,7 +3,7 @@ import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { Refusal } from "@amaliyat/domain/kernel";
 import { Server } from "@tus/server";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { Readable } from "node:stream";
+import { Readable, PassThrough } from "node:stream";
 import { sendProblem } from "../../platform/http/index.ts";
 import type { Files } from "./files.ts";
 import { Begun, IncomingFolder } from "./incoming-folder.ts";
@@ -11,7 +11,6 @@ import type { KnownFile } from "./files-store.ts";
 import type { KnownFiles } from "./known-files.ts";
 import type { Intake } from "./intake.ts";
 import { Turns } from "./turns.ts";
-import { untilBreak } from "./until-break.ts";
 
 /** The words of the protocol that are carried on; all else that a sender writes stays outside. */
 const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-metadata", "content-type", "content-length"] as const;
@@ -20,6 +19,23 @@ const HEADERS = ["tus-resumable", "upload-length", "upload-offset", "upload-meta
 const LEAVES_WITHIN_MS = 500;
 
 export type Carry = (file: KnownFile, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** As much as may have come and not be on the disk yet. */
+const AHEAD = 256 * 1024;
+
+/**
+ * Body of an upload, to its end or to the break of the link. A break counts as a normal end, so that all bytes before it are stored. So a
+ * phone whose link breaks every few seconds still gets on.
+ */
+export function untilBreak(request: Readable): Readable {
+  const body = new PassThrough({ highWaterMark: AHEAD });
+  request.on("error", () => body.end());
+  request.on("close", () => body.end());
+  // It may have broken while the gate looked at it.
+  if (request.destroyed) body.end();
+  else request.pipe(body);
+  return body;
+}
 
 /** Joins the library that speaks tus to what the room knows of files. A request comes here once it passed all gates. */
 export function carryUploads({ parts }: Files, known: KnownFiles, intake: Intake): Carry {

@@ -1,7 +1,7 @@
 import type { Shift } from "@amaliyat/domain/shifts";
 import { sql } from "kysely";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
-import { shiftTables } from "./shifts-tables.ts";
+import { shiftTables, type ShiftTables } from "./shifts-tables.ts";
 import { columnsOfShift, stateOfShift } from "./state-of-shift.ts";
 
 /** Locks a shift for a command; null outside the caller's scope. */
@@ -66,4 +66,21 @@ export async function loggedHash(tx: Tx, shiftId: string): Promise<string | null
     where subject_kind = 'shift' and subject_id = ${shiftId} and type in ('shift.signed_out', 'shift.handed_over')
     order by index desc limit 1`;
   return (await asRoom(tx, () => found.execute(tx))).rows[0]?.hash ?? null;
+}
+
+export async function insertNote(tx: Tx, row: ShiftTables["shift_note"]): Promise<void> {
+  await shiftTables(tx).insertInto("shift_note").values(row).execute();
+}
+
+/** Pins a note, or settles it; who was first stays written. False where it was so already. */
+export async function setMatterOf(tx: Tx, noteId: string, open: boolean, at: Date, by: string): Promise<boolean> {
+  const done = open
+    ? await sql`
+        insert into shift_matter (note_id, opened_at, opened_by) values (${noteId}, ${at}, ${by})
+        on conflict (note_id) do update set settled_at = null, settled_by = null where shift_matter.settled_at is not null
+        returning note_id`.execute(tx)
+    : await sql`
+        update shift_matter set settled_at = ${at}, settled_by = ${by} where note_id = ${noteId} and settled_at is null
+        returning note_id`.execute(tx);
+  return done.rows.length > 0;
 }

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { clientOf } from "../client/client-address.ts";
-import { isOwnOrigin } from "../client/origin.ts";
+import { isOwnOrigin } from "../mount.ts";
 import { isSecure, originOf } from "./secure.ts";
 
 const client = clientOf(["10.0.0.0/8", "2001:db8::/32"]);

@@ -1,6 +1,6 @@
 import { PassThrough, type Readable } from "node:stream";
 import { expect, it } from "vitest";
-import { untilBreak } from "./until-break.ts";
+import { untilBreak } from "./carry-upload.ts";
 
 const all = async (body: Readable): Promise<string> => {
   let text = "";
