@@ -39,7 +39,7 @@ const TEST = "\\.test\\.tsx?$";
 const TESTING = "^(server/src/(platform/|media/|telephony/|calls/)?|(domain|contract|console/src)/.*/)testing/";
 /** Doors to factories of the domain and the contract, for the tests of all workspaces. */
 const SHARED_TESTING = "^(domain|contract)/[^/]+/testing/index\\.ts$";
-/** What tests of the server stand on: a whole room, and the town outside it. */
+/** Foundations of the tests of the server: a whole room, and the town outside it. */
 const SERVER_TESTS = [TESTING, "^simulator/src/index\\.ts$"];
 const TEST_PACKAGES = "^node_modules/(vitest|fast-check)/";
 const any = (names) => `(${names.join("|")})`;

@@ -3,8 +3,7 @@ import { parseArgs } from "node:util";
 import { ALL_CHECKS } from "./checks/all.ts";
 import { passed } from "./checks/check.ts";
 import { describeResult } from "./checks/describe.ts";
-import { ofChange } from "./checks/of-change.ts";
-import { runChecks } from "./checks/run-checks.ts";
+import { runChecks, ofChange } from "./checks/run-checks.ts";
 import { ROOT } from "./project/root.ts";
 import { changedFiles } from "./test-run/chosen-tests.ts";
 

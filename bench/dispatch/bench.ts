@@ -1,4 +1,5 @@
 import type { Options } from "../harness/options.ts";
+import { runParts, type Parts } from "../harness/parts.ts";
 import type { Row } from "../harness/row.ts";
 import { advice } from "./advice.ts";
 import { commands } from "./commands.ts";
@@ -10,7 +11,7 @@ import { reliefs } from "./reliefs.ts";
 import { sequences } from "./sequences.ts";
 import { toldAfterOutage } from "./told.ts";
 
-const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
+const PARTS: Parts = {
   advice: ({ quick }) => advice(quick),
   regret: ({ quick }) => regret(quick),
   commands: ({ quick }) => commands(quick),
@@ -26,12 +27,4 @@ const PARTS: Readonly<Record<string, (options: Options) => Promise<Row[]>>> = {
  * Dispatch under load: advice over many units and against the best set, commands to all screens, dispatchers at once. Also places by name
  * and as callers say them, danger through random sequences, partners after an outage. `--part` names some of them.
  */
-export async function run(options: Options): Promise<Row[]> {
-  const rows: Row[] = [];
-  for (const name of options.parts ?? Object.keys(PARTS)) {
-    const part = PARTS[name];
-    if (part === undefined) throw new Error(`dispatch has the parts ${Object.keys(PARTS).join(", ")}, not ${name}`);
-    rows.push(...(await part(options)));
-  }
-  return rows;
-}
+export const run = (options: Options): Promise<Row[]> => runParts("dispatch", PARTS, options);

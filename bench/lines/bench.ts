@@ -4,6 +4,7 @@ import { pause } from "../harness/ending.ts";
 import { startProgram } from "../harness/child.ts";
 import { loadNow } from "../harness/machine.ts";
 import type { Options } from "../harness/options.ts";
+import { runParts, type Parts } from "../harness/parts.ts";
 import { cpuSecondsOf } from "../harness/processes.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
@@ -84,19 +85,13 @@ async function runHalf({ quick }: Options): Promise<Row[]> {
   ];
 }
 
-const PARTS = { rates: runRates, half: runHalf, waiting: runWaiting, kills: runKills };
-const isPart = (name: string): name is keyof typeof PARTS => name in PARTS;
+const PARTS: Parts = { rates: runRates, half: runHalf, waiting: runWaiting, kills: runKills };
 
-/** Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates; and kills of the room while callers wait. */
-export async function run(options: Options): Promise<Row[]> {
-  const rows: Row[] = [];
-  // A thousand kills take an hour and more: they are asked for.
-  for (const name of options.parts ?? ["rates"]) {
-    if (!isPart(name)) throw new Error(`lines has the parts ${Object.keys(PARTS).join(", ")}, not ${name}`);
-    rows.push(...(await PARTS[name](options)));
-  }
-  return rows;
-}
+/**
+ * Calls from the trunk, announced, offered, answered at a console, bridged and recorded, at several rates; and kills of the room while callers
+ * wait. A thousand kills take an hour and more: they are asked for.
+ */
+export const run = (options: Options): Promise<Row[]> => runParts("lines", PARTS, options, ["rates"]);
 
 type Rate = (typeof RATES)[number];
 

@@ -16,9 +16,8 @@ import { seededRandom } from "../room/random.ts";
 import { createCameras } from "../town/add-cameras.ts";
 import { furnish, signInAs } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
-import { landed, rightCodes } from "./judge.ts";
 import { recordPast } from "./record-past.ts";
-import { watchSeek } from "./watch-seek.ts";
+import { watchSeek, landed, rightCodes } from "./watch-seek.ts";
 
 const SEED = 7;
 const SETTLE_MS = 150;

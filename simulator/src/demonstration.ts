@@ -1,10 +1,12 @@
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
-import { waitForRoom } from "./api/wait-for-room.ts";
+import { theRoom } from "@amaliyat/contract/room";
+import { setTimeout as sleep } from "node:timers/promises";
 import { runPatrol } from "./patrols/patrol.ts";
 import { furnish } from "./seed/furnish.ts";
 import { writeKeys, readKeys, type Keys, type Login } from "./seed/keys.ts";
 import type { Plan } from "./seed/plan.ts";
 import { TOWN, wayBetween } from "./town/index.ts";
+import { makeClient } from "./api/client.ts";
 
 /** The town as a room is furnished with it. */
 const PLAN: Plan = {
@@ -54,6 +56,17 @@ export type Demonstration = {
 const SCENE_MS = 20_000;
 /** At walking pace of a demonstration; a faster town looks and stays shorter alike. */
 const USUAL_SPEED = 14;
+
+/** Waits until the room at `base` answers and its database stands. Throws after `withinMs`. */
+async function waitForRoom(base: string, withinMs: number): Promise<void> {
+  const client = makeClient(base);
+  for (const until = Date.now() + withinMs; ;) {
+    const health = await client.ask(theRoom.health, {});
+    if (health.ok && health.value.ok) return;
+    if (Date.now() > until) throw new Error(`the room at ${base} does not answer`);
+    await sleep(200);
+  }
+}
 
 /** Furnishes the room and lets the patrols drive until it is disposed. */
 export async function startDemonstration(given: Demonstration): Promise<AsyncDisposable> {

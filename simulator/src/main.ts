@@ -1,9 +1,11 @@
-import { startReports } from "./citizens/start.ts";
 import { startDemonstration, supervisorOf, townKeys } from "./demonstration.ts";
 import { readLogins, readOptions, USAGE, UsageError } from "./options.ts";
 import { serveCameras } from "./serve.ts";
 import { servePage } from "./town-calls/page.ts";
-import { startCalls } from "./town-calls/start.ts";
+import { startCalls } from "./town-calls/town-callers.ts";
+import type { Login } from "./seed/keys.ts";
+import { startCitizens, type Citizens } from "./citizens/citizens.ts";
+import { startCity } from "./citizens/city.ts";
 
 // The reader of our lines may end before us: that is no reason to fail.
 process.stdout.on("error", () => undefined);
@@ -16,6 +18,15 @@ const notListening = ({ code }: NodeJS.ErrnoException, host: string, port: numbe
 
 function taken(cause: NodeJS.ErrnoException): never {
   throw cause.syscall === "bind" || cause.syscall === "listen" ? new UsageError(`a port of the town is taken: ${cause.message}`) : cause;
+}
+
+/** The people of the town who send reports, and the city's system beside them, until it is disposed. */
+async function startReports(base: string, supervisor: Login): Promise<Citizens> {
+  await using stack = new AsyncDisposableStack();
+  const citizens = stack.use(startCitizens({ base }));
+  stack.use(await startCity({ base, supervisor }));
+  const kept = stack.move();
+  return { ...citizens, [Symbol.asyncDispose]: () => kept.disposeAsync() };
 }
 
 async function run(): Promise<void> {

@@ -6,7 +6,7 @@ import { checkOfFiles } from "./each-file.ts";
 import { findingsIn } from "./findings.ts";
 import { format } from "./code/format.ts";
 import { lint } from "./code/lint.ts";
-import { ofChange } from "./of-change.ts";
+import { ofChange } from "./run-checks.ts";
 import { unsafeCalls } from "./code/unsafe-calls.ts";
 
 const finding = (file: string) => ({ file, message: "is wrong", cure: "make it right" });

@@ -6,9 +6,8 @@ import { describe, expect, it } from "vitest";
 import { makeProject } from "../project/fixture.ts";
 import { ROOT } from "../project/root.ts";
 import { readArguments } from "./arguments.ts";
-import { buildMap } from "./build.ts";
+import { buildMap, recipeHash } from "./build.ts";
 import { canBuild } from "./programs.ts";
-import { recipeHash } from "./recipe.ts";
 import { TOWN_MAP } from "./town.ts";
 
 type Made = { attribution: string; madeFrom: { extract: string; recipe: string }; landmarks: unknown[]; ways: unknown[] };

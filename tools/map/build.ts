@@ -3,13 +3,13 @@ import { createReadStream } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import type { BuildOptions } from "./arguments.ts";
 import { finishTiles } from "./finish-tiles.ts";
 import { distinct, landmarkOf, LANDMARK_FILTER, type Landmark } from "./landmarks.ts";
 import { readOpl } from "./opl.ts";
 import { overpassToXml } from "./overpass.ts";
 import { ensurePrograms, run } from "./programs.ts";
-import { RECIPE, recipeHash } from "./recipe.ts";
 import { RoadGatherer } from "./roads.ts";
 
 type Say = (text: string) => void;
@@ -49,6 +49,18 @@ function parsed(text: string, file: string): unknown {
   } catch (cause) {
     throw new Error(`${file} is not JSON: was the download complete?`, { cause });
   }
+}
+
+const recipeFile = (name: string): string => fileURLToPath(new URL(`recipe/${name}`, import.meta.url));
+
+/** Configuration of tilemaker: the layers at each zoom, and the mapping of tags. */
+const RECIPE = { config: recipeFile("tiles.json"), process: recipeFile("tiles.lua") } as const;
+
+/** Changes with the recipe: a map that was made by another one is old. */
+export async function recipeHash(): Promise<string> {
+  const hash = createHash("sha256");
+  for (const each of Object.values(RECIPE)) hash.update(await readFile(each));
+  return hash.digest("hex");
 }
 
 async function writeTiles(source: string, work: string, attribution: string): Promise<string> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { TABLE_OWNERS, VIEW_OWNERS } from "../../server/src/table-owners.ts";
 import { cloneDatabase, type TestDatabase } from "../../server/src/platform/testing/database.ts";
-import { connected } from "./connect.ts";
+import { connected } from "./database.ts";
 import { findStatements } from "./read/find.ts";
 import { makeProgram } from "./fixture.ts";
 import { foreignUses, ownerFaults } from "./owners.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../server/src/platform/testing/database.ts";
-import { connected } from "./connect.ts";
+import { connected } from "./database.ts";
 import { describe, refusalOf } from "./prepare.ts";
 
 let database: TestDatabase;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cloneDatabase, type TestDatabase } from "../../server/src/platform/testing/database.ts";
 import { tableFaults } from "./builder-tables.ts";
-import { connected } from "./connect.ts";
+import { connected } from "./database.ts";
 import { findStatements } from "./read/find.ts";
 import { makeProgram } from "./fixture.ts";
 import { readKinds } from "./kinds.ts";

@@ -1,5 +1,5 @@
+import { createHash } from "node:crypto";
 import type { Carrier } from "./carrier.ts";
-import { digest, type Login } from "./digest.ts";
 import type { Law } from "./g711.ts";
 import { readText, tagOf, token, writeAnswer, writeRequest, type SipMessage } from "./message.ts";
 import { lawIn } from "./sdp.ts";
@@ -7,6 +7,21 @@ import { openSound, stillSound, type Sound } from "./sound.ts";
 import { beginTalk, type CallOptions, type Inner, type Talk } from "./talk.ts";
 import { openTyping, type TypingOptions } from "./typing.ts";
 import { toneVoice, type Voice } from "./voice.ts";
+
+type Login = { readonly username: string; readonly password: string; readonly realm: string };
+
+const md5 = (text: string): string => createHash("md5").update(text).digest("hex");
+
+/** The answer to a digest challenge (RFC 2617 §3.2.2), with or without qop. */
+function digest(challenge: string, { username, password, realm }: Login, method: string, uri: string): string {
+  const value = (name: string): string => new RegExp(`${name}="?([^",]+)`).exec(challenge)?.[1] ?? "";
+  const nonce = value("nonce");
+  const [first, second] = [md5(`${username}:${realm}:${password}`), md5(`${method}:${uri}`)];
+  const said = `username="${username}", realm="${realm}", nonce="${nonce}", uri="${uri}", algorithm=MD5`;
+  if (value("qop") === "") return `Digest ${said}, response="${md5(`${first}:${nonce}:${second}`)}"`;
+  const response = md5(`${first}:${nonce}:00000001:c1:auth:${second}`);
+  return `Digest ${said}, qop=auth, nc=00000001, cnonce="c1", response="${response}"`;
+}
 
 /** A telephone: it calls, is called, and says one voice in all its conversations. */
 export type Phone = AsyncDisposable & {

@@ -1,5 +1,4 @@
 import type { Carrier } from "./carrier.ts";
-import { resendUntilHeard } from "./resend.ts";
 import { tagOf, token, uriOf, writeAnswer, writeRequest, type SipMessage } from "./message.ts";
 import { addressOf, answerTo, sdpOf, type Direction, type Written } from "./sdp.ts";
 import type { Sound } from "./sound.ts";
@@ -64,6 +63,22 @@ export type TalkOptions = {
   /** A call of ours, or one that came. */
   readonly start: (CallOptions & { readonly target: string }) | { readonly invite: SipMessage };
 };
+
+/** The first wait before a request goes again, doubled each time, and how long it is tried (RFC 3261 §17.1.1.1: T1 and 64 T1). */
+const FIRST_MS = 500;
+const LONGEST_MS = 32_000;
+
+/** Sends again until it is disposed, as UDP needs. */
+function resendUntilHeard(send: () => void): Disposable {
+  let wait = FIRST_MS;
+  let timer = setTimeout(again, wait);
+  function again(): void {
+    send();
+    wait *= 2;
+    if (wait < LONGEST_MS) timer = setTimeout(again, wait);
+  }
+  return { [Symbol.dispose]: () => clearTimeout(timer) };
+}
 
 /**
  * A conversation over a carrier that loses next to nothing. On loopback only an unanswered INVITE or CANCEL is sent twice, and an

@@ -6,15 +6,13 @@ import type { Camera } from "./camera.ts";
 import type { Garbage } from "./faults.ts";
 import { tcpOutlet, udpOutlet } from "./outlet.ts";
 import type { Outlet } from "./outlet.ts";
-import { writeReply } from "./reply.ts";
-import type { Reply } from "./reply.ts";
 import { Inbox, ProtocolError, readTarget } from "./request.ts";
 import type { Request } from "./request.ts";
-import { describe } from "./sdp.ts";
 import { Session } from "./session.ts";
 import type { Stream } from "./stream.ts";
 import { readTransport } from "./transport.ts";
 import { openUdpPair } from "./udp-pair.ts";
+import type { ParameterSets } from "../h264/media.ts";
 
 const METHODS = "OPTIONS, DESCRIBE, SETUP, PLAY, PAUSE, TEARDOWN, GET_PARAMETER, SET_PARAMETER";
 const MAX_WAITING_REQUESTS = 32;
@@ -29,6 +27,51 @@ export type ConnectionOptions = {
 };
 
 type Held = { readonly session: Session; readonly camera: Camera };
+
+const REASONS: Readonly<Record<number, string>> = {
+  200: "OK",
+  400: "Bad Request",
+  401: "Unauthorized",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  454: "Session Not Found",
+  455: "Method Not Valid in This State",
+  461: "Unsupported Transport",
+  503: "Service Unavailable",
+};
+
+/** A status code with headers and perhaps a body (RFC 2326 §7). */
+type Reply = { readonly code: number; readonly headers?: Readonly<Record<string, string>>; readonly body?: string };
+
+/** The bytes of a reply to the request numbered `cseq`. */
+function writeReply(reply: Reply, cseq: string, at: number): string {
+  const headers = { CSeq: cseq, Server: "Amaliyat simulator", Date: new Date(at).toUTCString(), ...reply.headers };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  const body = reply.body ?? "";
+  const length = body === "" ? "" : `Content-Length: ${Buffer.byteLength(body)}\r\n`;
+  return `RTSP/1.0 ${reply.code} ${REASONS[reply.code] ?? "Error"}\r\n${lines.join("")}${length}\r\n${body}`;
+}
+
+/** The session description of a camera with one H.264 stream (RFC 8866, RFC 6184 §8.2). */
+function describe(sets: ParameterSets, framesPerSecond: number): string {
+  const level = sets.sps.subarray(1, 4).toString("hex").toUpperCase();
+  const sprop = `${sets.sps.toString("base64")},${sets.pps.toString("base64")}`;
+  return [
+    "v=0",
+    "o=- 0 0 IN IP4 0.0.0.0",
+    "s=camera",
+    "c=IN IP4 0.0.0.0",
+    "t=0 0",
+    "a=range:npt=0-",
+    "a=control:*",
+    "m=video 0 RTP/AVP 96",
+    "a=rtpmap:96 H264/90000",
+    `a=fmtp:96 packetization-mode=1;profile-level-id=${level};sprop-parameter-sets=${sprop}`,
+    `a=framerate:${Number(framesPerSecond.toFixed(3))}`,
+    "a=control:trackID=0",
+    "",
+  ].join("\r\n");
+}
 
 /** One client's RTSP connection and the sessions it opened; they end with it. */
 export class Connection {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { landed, rightCodes } from "./judge.ts";
+import { landed, rightCodes } from "./watch-seek.ts";
 
 it("knows the picture of a moment, and both at a change of pictures", () => {
   expect(rightCodes(1_000_020, 1_000_000)).toEqual([0]);
