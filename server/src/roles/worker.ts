@@ -9,7 +9,6 @@ import { forgetTold } from "../platform/live/index.ts";
 import type { Log } from "../platform/log.ts";
 import { forgetKeys } from "../platform/once/index.ts";
 import { isClockTrusted } from "../recordings/index.ts";
-import { forgetAll, type Forget } from "./forget-all.ts";
 
 export type WorkerOptions = {
   readonly config: Config;
@@ -29,6 +28,20 @@ const LIVE_KEPT_MS = 24 * 3_600_000;
 /** A phone that was away longer sends nothing again: its session is over. */
 const KEYS_KEPT_MS = 7 * 86_400_000;
 
+/** Deletes what is past its time, of one kind. */
+type Forget = (at: number) => Promise<unknown>;
+
+/** Deletes what is past its time, one kind after the other; a kind that cannot be deleted now is tried again the next time, and stops no other. */
+export async function forgetAll(kinds: readonly Forget[], at: number, log: Log): Promise<void> {
+  for (const forget of kinds) {
+    try {
+      await forget(at);
+    } catch (cause) {
+      log.warn({ err: cause }, "retention: erasure failed, retrying");
+    }
+  }
+}
+
 /** Publishes the log, runs the jobs, deletes what is past its time, and starts the watches of the features. */
 export async function startWorkerRole({ config, db, url, clock, log, features }: WorkerOptions): Promise<AsyncDisposable> {
   await using stack = new AsyncDisposableStack();
@@ -36,7 +49,7 @@ export async function startWorkerRole({ config, db, url, clock, log, features }:
   const folder = join(config.AMALIYAT_DATA, "log");
   stack.use(await startPublisher({ db, folder, key, log, now: clock, everyMs: PUBLISH_EVERY_MS }));
   const jobs = features.flatMap((feature) => feature.jobs ?? []);
-  stack.use(await startJobs({ url, tasks: jobs, cron: [], concurrency: 2, log }));
+  stack.use(await startJobs({ url, tasks: jobs, concurrency: 2, log }));
   let sweeping: Promise<void> = Promise.resolve();
   const inRoom =
     (forget: (tx: Tx, before: Date) => Promise<unknown>, keptMs: number): Forget =>

@@ -1,1 +1,1 @@
-export { startCitizens } from "@amaliyat/simulator";
+export { signerOf, startCitizens, startPushService, telephone } from "@amaliyat/simulator";

@@ -4,7 +4,7 @@ import type { Route } from "@amaliyat/contract/route";
 import { eidoOfBody } from "@amaliyat/simulator";
 import { PASSWORD, PLACES } from "./test-room.ts";
 import { alertBody } from "./public-alerts.ts";
-import { telephone } from "./push-service.ts";
+import { telephone } from "./citizens.ts";
 import { hazardBody, newCode, reportBody, type makeThings } from "./things/things.ts";
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 

@@ -2,7 +2,7 @@ import { alerts, pushMessage } from "@amaliyat/contract/alerts";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { logEntries } from "../../testing/things/log-entries.ts";
 import { alertBody, publishedAlert } from "../../testing/public-alerts.ts";
-import { signerOf, startPushService, telephone } from "../../testing/push-service.ts";
+import { signerOf, startPushService, telephone } from "../../testing/citizens.ts";
 import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 

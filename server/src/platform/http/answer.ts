@@ -23,7 +23,7 @@ export function sendRefusal(reply: FastifyReply, refusal: Refusal<ErrorCode>, fi
 }
 
 /** Sends a refusal where a protocol with words of its own has taken the reply over. */
-export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode>, headers: Readonly<Record<string, string>> = {}): void {
+export function sendProblem(response: ServerResponse, refusal: Refusal<ErrorCode>, headers: Readonly<Record<string, string>>): void {
   const problem = problemOf(refusal);
   const seconds = retryAfterOf(refusal);
   const again = seconds === null ? {} : { "retry-after": String(seconds) };

@@ -28,7 +28,7 @@ const FLAGS = [
 ];
 
 /** Makes the data folder if there is none; refuses one of another major version. */
-export async function ensureCluster(as: RunAs, folder: Folder, password: string, flags: readonly string[] = []): Promise<void> {
+export async function ensureCluster(as: RunAs, folder: Folder, password: string, flags: readonly string[]): Promise<void> {
   const found = (await readFile(join(folder.data, "PG_VERSION"), "utf8").catch(() => "")).trim();
   if (found === "") return initialise(as, folder, password, flags);
   if (found !== String(WANTED_MAJOR)) throw new DatabaseFault("database.wrong_version", { found, wanted: WANTED_MAJOR });

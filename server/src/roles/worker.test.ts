@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { makeLog } from "../platform/log.ts";
-import { forgetAll } from "./forget-all.ts";
+import { forgetAll } from "./worker.ts";
 
 it("goes on after a kind that cannot be deleted", async () => {
   const forgotten: string[] = [];

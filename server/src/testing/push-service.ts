@@ -1,1 +1,0 @@
-export { signerOf, startPushService, telephone } from "@amaliyat/simulator";
