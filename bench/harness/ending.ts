@@ -21,10 +21,9 @@ export function endOnSignals(): void {
 /** Waits; rejects when the run is interrupted. */
 export const pause = (ms: number): Promise<void> => sleep(Math.max(0, ms), undefined, { signal: interrupted });
 
-/** Waits until the wall clock stands `offsetMs` after a multiple of `periodMs`, at least `leastMs` from now. Returns that moment. */
-export async function untilClock(periodMs: number, offsetMs: number, leastMs = 0): Promise<number> {
-  const earliest = Date.now() + leastMs;
-  const moment = Math.ceil((earliest - offsetMs) / periodMs) * periodMs + offsetMs;
+/** Waits until the wall clock stands `offsetMs` after a multiple of `periodMs`. Returns that moment. */
+export async function untilClock(periodMs: number, offsetMs: number): Promise<number> {
+  const moment = Math.ceil((Date.now() - offsetMs) / periodMs) * periodMs + offsetMs;
   await pause(moment - Date.now());
   return moment;
 }

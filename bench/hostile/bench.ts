@@ -34,7 +34,7 @@ const PARTS: Parts = {
   regex: slowestExpression,
   import: ({ quick }) => importCase(quick),
   "full-disk": fullDisk,
-  flood: (options) => flood({ seconds: floodSeconds(options) }),
+  flood: (options) => flood(floodSeconds(options)),
   "database-owner": databaseOwner,
   administrator: ({ quick }) => administrator(quick),
   "lock-out": lockOut,

@@ -14,13 +14,9 @@ import { furnish, placeIn, signInAs } from "../town/furnish.ts";
 import { startRoomProcess } from "../town/server.ts";
 import { work } from "../../simulator/src/citizens/work.ts";
 
-export type FloodAsked = {
-  /** Of all three forms together; ten minutes is the full measure. */
-  readonly seconds?: number;
-  readonly perSecond?: number;
-  /** Reports that wait before the flood begins. */
-  readonly open?: number;
-};
+const PER_SECOND = 50;
+/** Reports that wait before the flood begins. */
+const OPEN = 10_000;
 
 /** Rows within which an honest report must stand, and how long it is looked for. */
 const FIRST = 5;
@@ -84,8 +80,9 @@ const HONEST = ["stranger", "fix", "proof"] as const;
 /**
  * Sends 50 false reports of danger a second from one network into a room with 10,000 waiting. Measures the rank of an honest report, its
  * delay, and whether it keeps the rank when the list is read again. A desk that does its work closes each honest report that it saw.
+ * `seconds` is the time of all three forms together; ten minutes is the full measure.
  */
-export async function flood({ seconds = 60, perSecond = 50, open = 10_000 }: FloodAsked = {}): Promise<Row[]> {
+export async function flood(seconds: number): Promise<Row[]> {
   await using folder = await temporaryFolder();
   await using database = await startBenchDatabase();
   await using room = await startRoomProcess({
@@ -96,7 +93,7 @@ export async function flood({ seconds = 60, perSecond = 50, open = 10_000 }: Flo
   });
   const { url } = room;
   await furnish(room);
-  await fill(database, open);
+  await fill(database, OPEN);
   const desk = await signInAs(url, "dispatcher");
   const queue = (): Promise<readonly QueueRow[]> => desk.must(reports.queue, { query: { size: 200 } });
   using attacker = network(FLOODED, ATTACKER);
@@ -114,7 +111,7 @@ export async function flood({ seconds = 60, perSecond = 50, open = 10_000 }: Flo
     const under = new Set<Promise<void>>();
     const begun = performance.now();
     for (let nth = 0; performance.now() < untilMs && !interrupted.aborted; nth++) {
-      const wait = begun + (nth * 1_000) / perSecond - performance.now();
+      const wait = begun + (nth * 1_000) / PER_SECOND - performance.now();
       if (wait > 1) await sleep(wait);
       sent += 1;
       const one = post(attacker, url, reports.send.path, body(words(nth), null)).then(
@@ -160,14 +157,14 @@ export async function flood({ seconds = 60, perSecond = 50, open = 10_000 }: Flo
       await desk.must(reports.take, { params });
       await desk.must(reports.close, { params, body: { end: "handled", words: null } });
     }
-    const missed = open + sent;
+    const missed = OPEN + sent;
     return { rank: rank === 0 ? missed : rank, again: again === 0 ? missed : again, seenMs };
   };
 
   const seen: Record<(typeof HONEST)[number], Honest[]> = { stranger: [], fix: [], proof: [] };
   let nth = 0;
   for (const [form, words] of Object.entries(FORMS)) {
-    say(`${perSecond} false reports a second for ${(seconds / 3).toFixed(0)} s, words: ${form}`);
+    say(`${PER_SECOND} false reports a second for ${(seconds / 3).toFixed(0)} s, words: ${form}`);
     const until = performance.now() + (seconds * 1_000) / 3;
     const flooding = attack(words, until);
     while (performance.now() < until && !interrupted.aborted) {

@@ -51,7 +51,7 @@ export function typingAddress(sdp: string): { host: string; port: number } | nul
 type Sent = { readonly text: Buffer; readonly at: number };
 
 /** Opens a port for text on loopback. */
-export async function openTyping({ lost = () => false }: TypingOptions = {}): Promise<Typing> {
+export async function openTyping({ lost = () => false }: TypingOptions): Promise<Typing> {
   const socket = createSocket("udp4");
   await new Promise<void>((listening) => socket.bind(0, "127.0.0.1", listening));
   socket.on("error", () => undefined);

@@ -11,9 +11,6 @@ export type CitizensOptions = {
   /** The room as anybody outside reaches it. */
   readonly base: string;
   readonly secondMs?: number;
-  /** In [0, 1). */
-  readonly chance?: () => number;
-  readonly clock?: () => number;
 };
 
 /** A report as the control page shows it. */
@@ -51,7 +48,7 @@ const SHOWN = 12;
 
 type Sent = { readonly phone: CitizenPhone; readonly code: string; shown: ShownReport };
 
-export function startCitizens({ base, secondMs = 1_000, chance = Math.random, clock = Date.now }: CitizensOptions): Citizens {
+export function startCitizens({ base, secondMs = 1_000 }: CitizensOptions): Citizens {
   const ending = new AbortController();
   const { signal } = ending;
   const wait = (seconds: number): Promise<void> => sleep(seconds * secondMs, undefined, { signal });
@@ -60,7 +57,7 @@ export function startCitizens({ base, secondMs = 1_000, chance = Math.random, cl
   const told = new Map<string, number>();
   const nuisance = makeCitizenPhone(base);
   const isEvening = (): boolean => {
-    const hour = new Date(clock()).getHours();
+    const hour = new Date().getHours();
     return hour >= EVENING.from && hour < EVENING.to;
   };
 
@@ -120,29 +117,29 @@ export function startCitizens({ base, secondMs = 1_000, chance = Math.random, cl
     language: telling.language,
     words: telling.words,
     place: point,
-    placeText: chance() < 0.5 ? street[telling.language] : null,
-    pictures: Array.from({ length: telling.pictures }, () => pictureOf(of.motif, isEvening(), chance)),
+    placeText: Math.random() < 0.5 ? street[telling.language] : null,
+    pictures: Array.from({ length: telling.pictures }, () => pictureOf(of.motif, isEvening(), Math.random)),
   });
 
   async function happen(of: Happening): Promise<Sent> {
-    told.set(of.id, clock());
-    const place = placeOnStreet(chance);
+    told.set(of.id, Date.now());
+    const place = placeOnStreet(Math.random);
     const [first, ...others] = of.tellings;
     const one = await sendBy(makeCitizenPhone(base), messageOf(of, first, place.point, place));
     beside(() => stay(one, of));
-    for (const telling of others.filter(() => chance() < 0.6))
+    for (const telling of others.filter(() => Math.random() < 0.6))
       beside(async () => {
-        await wait(AGAIN_S[0] + chance() * (AGAIN_S[1] - AGAIN_S[0]));
-        const again = await sendBy(makeCitizenPhone(base), messageOf(of, telling, placeBeside(place.point, chance), place));
+        await wait(AGAIN_S[0] + Math.random() * (AGAIN_S[1] - AGAIN_S[0]));
+        const again = await sendBy(makeCitizenPhone(base), messageOf(of, telling, placeBeside(place.point, Math.random), place));
         await stay(again, { answer: of.answer, withdrawnAfterS: null });
       });
     return one;
   }
 
   async function sendNuisance(): Promise<void> {
-    const [telling] = [NUISANCE[Math.floor(chance() * NUISANCE.length)] ?? NUISANCE[0]];
+    const [telling] = [NUISANCE[Math.floor(Math.random() * NUISANCE.length)] ?? NUISANCE[0]];
     if (telling === undefined) return;
-    const { point } = placeOnStreet(chance);
+    const { point } = placeOnStreet(Math.random);
     await sendBy(nuisance, {
       kind: "other",
       danger: false,
@@ -158,17 +155,17 @@ export function startCitizens({ base, secondMs = 1_000, chance = Math.random, cl
   /** Picks the next happening. One not seen for long is more likely, and so is an evening one in the evening. */
   function next(danger: boolean | null): Happening | undefined {
     const among = HAPPENINGS.filter((each) => danger === null || each.danger === danger);
-    const age = ({ id }: Happening): number => Math.min(3_600_000, clock() - (told.get(id) ?? 0)) / 60_000;
-    return pickBy(among, (each) => age(each) * (each.evening ? (isEvening() ? 3 : 0.5) : 1) * (each.danger ? 0.5 : 1), chance());
+    const age = ({ id }: Happening): number => Math.min(3_600_000, Date.now() - (told.get(id) ?? 0)) / 60_000;
+    return pickBy(among, (each) => age(each) * (each.evening ? (isEvening() ? 3 : 0.5) : 1) * (each.danger ? 0.5 : 1), Math.random());
   }
 
   async function trickle(): Promise<void> {
     for (await wait(FIRST_S); ;) {
-      const isNuisance = sent.length > 2 && chance() * 100 < NUISANCE_PERCENT;
+      const isNuisance = sent.length > 2 && Math.random() * 100 < NUISANCE_PERCENT;
       const of = next(sent.length === 0 ? false : null);
       if (isNuisance) await sendNuisance().catch(() => undefined);
       else if (of !== undefined) await happen(of).catch(() => undefined);
-      await wait(GAP_S.least + chance() * ((isEvening() ? GAP_S.evening : GAP_S.day) - GAP_S.least));
+      await wait(GAP_S.least + Math.random() * ((isEvening() ? GAP_S.evening : GAP_S.day) - GAP_S.least));
     }
   }
 

@@ -9,8 +9,6 @@ export type CityOptions = {
   readonly base: string;
   /** Supervisor who issues the city's key. */
   readonly supervisor: Login;
-  readonly secondMs?: number;
-  readonly chance?: () => number;
 };
 
 /** The city's own system, which hands on what its people report there. */
@@ -50,7 +48,7 @@ async function keyOf(supervisor: Client): Promise<string> {
   return (await supervisor.must(partnerRoutes.issueToken, { params: { partnerId }, body: { use: "open311", days: DAYS } })).token;
 }
 
-export async function startCity({ base, supervisor, secondMs = 1_000, chance = Math.random }: CityOptions): Promise<City> {
+export async function startCity({ base, supervisor }: CityOptions): Promise<City> {
   const key = await keyOf(await signIn(base, supervisor.username, supervisor.password));
   const ending = new AbortController();
   const { signal } = ending;
@@ -58,7 +56,7 @@ export async function startCity({ base, supervisor, secondMs = 1_000, chance = M
   async function send(): Promise<string | null> {
     const asked = ASKED[nth++ % ASKED.length];
     if (asked === undefined) return null;
-    const { point, street } = placeOnStreet(chance);
+    const { point, street } = placeOnStreet(Math.random);
     const form = new URLSearchParams({
       api_key: key,
       service_code: asked.service,
@@ -75,10 +73,10 @@ export async function startCity({ base, supervisor, secondMs = 1_000, chance = M
     return created?.service_request_id ?? null;
   }
   const going = (async () => {
-    await sleep(FIRST_S * secondMs, undefined, { signal });
+    await sleep(FIRST_S * 1_000, undefined, { signal });
     for (;;) {
       await send().catch(() => null);
-      await sleep((EVERY_S[0] + chance() * (EVERY_S[1] - EVERY_S[0])) * secondMs, undefined, { signal });
+      await sleep((EVERY_S[0] + Math.random() * (EVERY_S[1] - EVERY_S[0])) * 1_000, undefined, { signal });
     }
   })().catch(() => undefined);
   return {
