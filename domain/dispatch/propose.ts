@@ -69,7 +69,7 @@ export function propose<U extends Rankable>(listed: Listed<U>, weighed: Weighed,
   const soonest = (): number => Math.min(weighed.hereSoonest, ...proposed.keys().map((nth) => arrivalOf(units, weighed, nth, at)));
   const { nearest, hereSoonest, orders } = weighed;
   const nobodyIsHere = hereSoonest === Infinity;
-  // Where no plan asks for any, only for P1 the fastest goes before the best.
+  // Without a plan that asks for any, the fastest goes before the best for P1 alone.
   const isAsked = nearest >= 0 && (proposed.size > 0 || priority === "P1");
   const isLate = isAsked && arrivalOf(units, weighed, nearest, at) + FIRST_SOONER_S[priority] < soonest();
   const [first] = isLate ? [nearest] : proposed.size === 0 ? firstOf(units, orders, 1) : [];

@@ -365,14 +365,9 @@ export class Turn {
     const headers = { "X-Call-Id": callId, "X-Line": line, ...(more.asked ? { "X-Asked": "yes" } : {}) };
     // A transfer replaces the person who has the call. All other legs ring for a caller who waits, beside each other.
     const yields = kind !== "transfer";
-    this.orders.push({
-      what: "ring",
-      callId,
-      legId,
-      beside: phoneOf(target),
-      give: (exchange) => exchange.ring(callId, legId, target, headers, yields),
-      prepare: (exchange) => exchange.prepareRing(callId, legId, target),
-    });
+    const give: ToExchange["give"] = (exchange) => exchange.ring(callId, legId, target, headers, yields);
+    const prepare: ToExchange["prepare"] = (exchange) => exchange.prepareRing(callId, legId, target);
+    this.orders.push({ what: "ring", callId, legId, beside: phoneOf(target), give, prepare });
   }
 
   /** A supervisor is with a call no more, nor is the call of the supervisor's voice. */
