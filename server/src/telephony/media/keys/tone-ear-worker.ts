@@ -35,11 +35,18 @@ function receive(packet: Buffer, from: number): void {
 
 function listen(address: string, port: number): void {
   const socket = createSocket("udp4");
-  socket.on("error", () => undefined);
+  let isBound = false;
+  socket.on("error", (error) => {
+    // A thread that has no port hears nobody: it ends, and the next one tries.
+    if (!isBound) throw error;
+  });
   socket.on("message", (packet, { address: host, port: from }) => {
     if (host === address) receive(packet, from);
   });
-  socket.bind(port, address, () => tell({ kind: "listening", port: socket.address().port }));
+  socket.bind(port, address, () => {
+    isBound = true;
+    tell({ kind: "listening", port: socket.address().port });
+  });
 }
 
 parentPort?.on("message", (said: ToToneEar) => {

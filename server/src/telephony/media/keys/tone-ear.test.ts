@@ -23,7 +23,7 @@ function packets(hertz: readonly number[], count: number): Buffer[] {
 }
 
 /** The media server, as far as the ear asks anything of it, and a socket that stands for its port. */
-async function listened(thread?: URL) {
+async function listened(thread?: URL, log = makeLog("silent")) {
   const stack = new AsyncDisposableStack();
   const theirs = createSocket("udp4");
   theirs.bind(0, ADDRESS);
@@ -38,7 +38,7 @@ async function listened(thread?: URL) {
     unsubscribe: vi.fn<Media["unsubscribe"]>(() => Promise.resolve()),
   };
   const heard = (callId: string, key: string): void => void keys.push(`${callId} ${key}`);
-  const ear = stack.use(openToneEar({ media, address: ADDRESS, heard, log: makeLog("silent"), ...(thread && { thread }) }));
+  const ear = stack.use(openToneEar({ media, address: ADDRESS, heard, log, ...(thread && { thread }) }));
   const say = (all: readonly Buffer[]): void => {
     for (const packet of all) theirs.send(packet, ears.at(-1) ?? 0, ADDRESS);
   };
@@ -78,4 +78,34 @@ test("a thread that dies is followed by another at the same port, which hears th
     { timeout: 5_000, interval: 100 },
   );
   expect(new Set(on.ears).size).toBe(1);
+});
+
+test("no call waits for threads that die at once, and they are not started without a pause", async () => {
+  const log = makeLog("silent");
+  const deaths = vi.spyOn(log, "error");
+  await using on = await listened(new URL("./testing/dying-ear-worker.ts", import.meta.url), log);
+  await expect(on.ear.hear(CALLER, true)).rejects.toThrow("listens");
+  await on.ear.stop("one");
+  expect(deaths.mock.calls.length).toBeGreaterThan(0);
+  expect(deaths.mock.calls.length).toBeLessThan(5);
+});
+
+test("a thread that finds its port taken takes it later, and hears the same callers", { timeout: 15_000 }, async () => {
+  await using on = await listened(new URL("./testing/failing-ear-worker.ts", import.meta.url));
+  const first = createSocket("udp4");
+  await on.ear.hear(CALLER, true);
+  const taken = Promise.withResolvers<undefined>();
+  const take = (): void => void first.bind(on.ears[0], ADDRESS, () => taken.resolve(undefined));
+  first.on("error", () => setTimeout(take, 1));
+  take();
+  await taken.promise;
+  setTimeout(() => first.close(), 1_000);
+  await vi.waitFor(
+    () => {
+      on.say(packets(ONE, 5));
+      on.say(packets([], 5));
+      expect(on.keys).toContain("one 1");
+    },
+    { timeout: 10_000, interval: 100 },
+  );
 });

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Worker } from "node:worker_threads";
 import type { Log } from "../../../platform/log.ts";
+import { ExchangeFault } from "../../exchange.ts";
 import { g711Types, hasEvents } from "../../sip/description/sdp.ts";
 import type { Copied, Media } from "../media.ts";
 import type { FromToneEar, HeardCaller, ToToneEar } from "./tone-ear-worker.ts";
@@ -9,6 +11,12 @@ const EAR = "tones";
 
 /** Shortest key tone, in packets, on a trunk that offers events and sends tones all the same: speech never holds a tone so long. */
 const LONG = 4;
+
+/** So long after the opening a call waits for the first thread, which listens within 0.1 s; then it goes on without keys, ms. */
+const LISTENS_WITHIN_MS = 2_000;
+
+/** A thread that lived for less than this is followed by another after the same time, ms: one that dies at once would take a core. */
+const LIVES_MS = 1_000;
 
 /** Hears the keys of callers that come as tones. */
 export type ToneEar = AsyncDisposable & {
@@ -40,17 +48,24 @@ export function openToneEar({ media, address, heard, log, thread }: ToneEarOptio
   const portOf = new Map<string, number>();
   let isClosed = false;
   let port = 0;
-  const listening = Promise.withResolvers<number>();
+  const listening = Promise.withResolvers<void>();
+  const patience = sleep(LISTENS_WITHIN_MS, undefined, { ref: false });
   const start = (): Worker => {
+    const startedAt = performance.now();
     const made = new Worker(thread ?? new URL("./tone-ear-worker.ts", import.meta.url), { name: "tone-ear" });
     made.unref();
     made.on("message", (said: FromToneEar) => {
-      if (said.kind === "listening") listening.resolve((port = said.port));
-      else heard(said.callId, said.key);
+      if (said.kind === "key") return heard(said.callId, said.key);
+      port = said.port;
+      listening.resolve();
     });
     made.on("error", (cause) => log.error({ err: cause }, "telephony: thread of key tones failed, starting another"));
-    made.on("exit", () => {
+    const follow = (): void => {
       if (!isClosed) worker = start();
+    };
+    made.on("exit", () => {
+      if (performance.now() - startedAt < LIVES_MS) setTimeout(follow, LIVES_MS).unref();
+      else follow();
     });
     const tell = (said: ToToneEar): void => made.postMessage(said);
     tell({ kind: "listen", address, port });
@@ -75,8 +90,10 @@ export function openToneEar({ media, address, heard, log, thread }: ToneEarOptio
     hear: async (caller, isNew) => {
       const { callId, callerSdp } = caller;
       if (leave(callId) || !isNew) await media.unsubscribe(callId, EAR);
+      if (port === 0) await Promise.race([listening.promise, patience]);
+      if (port === 0) throw new ExchangeFault("no thread listens to key tones");
       const least = hasEvents(callerSdp) ? { least: LONG } : {};
-      await media.copy(caller, EAR, { address, port: await listening.promise }, (from) => {
+      await media.copy(caller, EAR, { address, port }, (from) => {
         portOf.set(callId, from);
         callers.set(from, { callId, types: g711Types(callerSdp), ...least });
         tell({ kind: "hear", from, caller: { callId, types: g711Types(callerSdp), ...least } });

@@ -1,0 +1,2 @@
+// No thread of this ear lives long enough to listen.
+throw new Error("every thread dies");
