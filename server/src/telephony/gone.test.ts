@@ -83,6 +83,53 @@ describe.skipIf(missing.length > 0)("what is gone", { timeout: 90_000 }, () => {
     await lines.heard("ended", (line) => line["callId"] === later.callId);
   });
 
+  test("a party that was made ready by a media server that died is offered what the next one knows", async () => {
+    const { talk, callId } = await waiting();
+    const target = { kind: "extension", extension: "101" } as const;
+    lines.order({ do: "prepare", callId, legId: "ready", target });
+    // An order about the same call is done after it.
+    lines.order({ do: "play", callId, files: [lines.prompt], repeat: true });
+    await new Promise((resolve) => setTimeout(resolve, 500)); // Real time: nobody is told that a party is ready.
+    await killMedia();
+    await isOffered(talk);
+    ringing.length = 0;
+    lines.order({ do: "ring", callId, legId: "ready", target, yields: true });
+    await until("the console rings", () => ringing.length > 0);
+    ringing[0]?.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "ready");
+    await until("both hear", () => talk.sound.hears(TAKER) && ringing[0]?.sound.hears(CALLER) === true);
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
+  test("a console that rings while the media server dies hears the caller once it answers", async () => {
+    const { talk, callId } = await waiting();
+    ringing.length = 0;
+    lines.order({ do: "ring", callId, legId: "rings", target: { kind: "extension", extension: "101" }, yields: true });
+    await until("the console rings", () => ringing.length > 0);
+    await killMedia();
+    await isOffered(talk);
+    ringing.findLast((each) => each.state() === "ringing")?.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "rings");
+    await until("both hear", () => talk.sound.hears(TAKER) && ringing.some((each) => each.sound.hears(CALLER)));
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
+  test("a console that is rung by the first order to a new media server hears the caller, and the caller hears it", async () => {
+    const { talk, callId } = await waiting();
+    ringing.length = 0;
+    await killMedia();
+    lines.order({ do: "ring", callId, legId: "first", target: { kind: "extension", extension: "101" }, yields: true });
+    await isOffered(talk);
+    await until("the prompt is heard again", () => talk.sound.hears(PROMPT_HZ), 10_000);
+    ringing.findLast((each) => each.state() === "ringing")?.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "first");
+    await until("both hear", () => talk.sound.hears(TAKER) && ringing.some((each) => each.sound.hears(CALLER)));
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
   test("a caller whose network is gone is found; one who is mute, or answers no SIP, is not taken for gone", async () => {
     const [gone, mute, deaf] = [await waiting(), await waiting(), await waiting()];
     for (const each of [gone, mute]) each.mute();

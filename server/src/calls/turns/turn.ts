@@ -61,6 +61,8 @@ export type ToExchange = {
   readonly hangUpAfterMs?: number;
 };
 
+type RingMore = { userId?: string; attempt?: number; asked?: boolean };
+
 /** The telephone of a party, as the name of the lane of its orders: one call is let go of before the next rings there. */
 export const phoneOf = (target: Target): readonly string[] => (target.kind === "extension" ? [`phone ${target.extension}`] : []);
 
@@ -352,13 +354,7 @@ export class Turn {
   }
 
   /** Rings another party of a call. */
-  ring(
-    callId: string,
-    kind: Leg["kind"],
-    target: Target,
-    line: string,
-    more: { userId?: string; attempt?: number; asked?: boolean } = {},
-  ): void {
+  ring(callId: string, kind: Leg["kind"], target: Target, line: string, more: RingMore = {}): void {
     const legId = this.id();
     this.addLeg({ legId, callId, kind, userId: more.userId ?? null, target, attempt: more.attempt ?? null, mode: null });
     // A console answers by itself what its person has just asked for.

@@ -113,6 +113,8 @@ export type Leg = {
   sdp: string;
   dialog: Dialog | null;
   outgoing: Outgoing | null;
+  /** Rings once more with another offer, while it rings. */
+  renew?: (offer: string) => void;
   /** Dialogs of one who listens: one for each party that is heard. */
   readonly listening: { readonly tag: string; dialog: Dialog | null; outgoing: Outgoing | null }[] | null;
 };

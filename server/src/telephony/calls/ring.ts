@@ -105,7 +105,8 @@ function newLeg(on: Exchanging, call: Call, legId: string, target: Target): Leg 
   return { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
 }
 
-const offered = (on: Exchanging, call: Call, leg: Leg): Promise<string> =>
+/** Has the media server make the offer to the party of a leg. */
+export const offered = (on: Exchanging, call: Call, leg: Leg): Promise<string> =>
   on.media.offerLeg(call.facts, leg.tag, leg.profile, familyOf(on, leg.target));
 
 /** Has the media server make the offer to a party while the order to ring goes to the disk. In a talk it waits until then. */
@@ -130,7 +131,7 @@ export async function ring(
   call.prepared.delete(legId);
   const leg = prepared?.leg ?? newLeg(on, call, legId, target);
   call.legs.set(legId, leg);
-  const offer =
+  let offer =
     prepared?.offer ??
     (await offered(on, call, leg).catch((error: unknown) => {
       call.legs.delete(legId);
@@ -139,6 +140,9 @@ export async function ring(
   if (!call.legs.has(legId) || call.over) return;
   let rings = false;
   let cutOff = 0;
+  /** True where its offer is another by now: it is cancelled, and rung with that one. */
+  let isStale = false;
+  const isOver = (): boolean => !call.legs.has(legId) || call.over;
   const dial = (): Outgoing =>
     on.endpoint().invite({
       to: addressOf(target, on.realm),
@@ -151,7 +155,6 @@ export async function ring(
         on.heard({ kind: "leg_ringing", callId: call.callId, legId, at: on.clock() });
       },
       answered: (dialog, sdp, acknowledge) => {
-        const isOver = (): boolean => !call.legs.has(legId) || call.over;
         const refuse = (): void => {
           acknowledge();
           dialog.bye();
@@ -159,6 +162,10 @@ export async function ring(
         if (isOver()) return refuse();
         const answered = async (): Promise<void> => {
           if (isOver()) return refuse();
+          if (isStale) {
+            refuse();
+            return again();
+          }
           if (!(yields && call.isJoined)) return join(on, call, leg, { dialog, sdp, acknowledge }, joined);
           acknowledge();
           return letGo(on, call, legId, dialog);
@@ -167,12 +174,26 @@ export async function ring(
       },
       failed: (status, isCutOff) => {
         // The party has not failed to answer: it rings on.
-        if (isCutOff && call.legs.has(legId) && !call.over && ++cutOff <= MOST_CUT_OFF) return void (leg.outgoing = dial());
+        if (!isOver() && (isStale || (isCutOff && ++cutOff <= MOST_CUT_OFF))) return again();
         if (!call.legs.delete(legId) || call.over) return;
         on.heard({ kind: "leg_failed", callId: call.callId, legId, why: failureOf(status), at: on.clock() });
       },
     });
-  leg.outgoing = dial();
+  let rung = dial();
+  const cancel = (): void => {
+    isStale = false;
+    rung.cancel();
+  };
+  function again(): void {
+    isStale = false;
+    rung = dial();
+  }
+  leg.outgoing = { cancel };
+  leg.renew = (fresh) => {
+    offer = fresh;
+    isStale = true;
+    rung.cancel();
+  };
 }
 
 /** Music to the caller while the room's party is silent to them, and back. */

@@ -75,6 +75,7 @@ const played = z.object({ duration: z.number().optional() });
 const counted = z.object({ statistics: z.object({ totalstatistics: z.object({ uptime: z.coerce.number() }) }) });
 const stream = z.object({ flags: z.array(z.string()), stats: z.object({ packets: z.number() }) });
 const known = z.object({ tags: z.record(z.string(), z.object({ medias: z.array(z.object({ streams: z.array(stream) })) })) });
+const parties = z.object({ tags: z.record(z.string(), z.unknown()) });
 
 /**
  * Orders to rtpengine 12.5 about one call. The caller is answered against an absent party, so that the call stands before anybody is rung.
@@ -106,10 +107,13 @@ export function makeMedia(ng: Ng) {
       const packets = streams.reduce((sum, each) => sum + each.stats.packets, 0);
       return { packets };
     },
-    /** False only where the media server says so; one that does not answer has forgotten nothing, and throws. */
-    knows: async (callId: string): Promise<boolean> =>
+    /**
+     * False only where the media server says so; one that does not answer has forgotten nothing, and throws. One that was started anew and was
+     * given an order meanwhile knows the call, and not the party with whom the caller is.
+     */
+    knows: async (callId: string, tag?: string): Promise<boolean> =>
       await ng.order("query", { "call-id": callId }).then(
-        () => true,
+        (reply) => tag === undefined || tag in parties.parse(reply).tags,
         (error: unknown) => {
           if (String(error).toLowerCase().includes("unknown call-id")) return false;
           throw error;

@@ -8,7 +8,7 @@ import { familyIn, hasNoSound } from "../../sip/description/sdp.ts";
 import { dialogSnapshot } from "../../sip/snapshot.ts";
 import { callerHeard, tellWhenAcknowledged } from "../arrive.ts";
 import { beginRecording, decodeAgain, endCall, endLeg, tellLeft } from "../end.ts";
-import { legHeard } from "../ring.ts";
+import { legHeard, offered } from "../ring.ts";
 import { makeLeft, makeRest, makeSounds } from "../sound/sounds.ts";
 import { offerOf, recoverText } from "../text.ts";
 import { leftCalls } from "../../media/sound/captured.ts";
@@ -207,6 +207,10 @@ export async function recoverCalls(on: Exchanging, marks: ReadonlyMap<string, Te
  * recording so far is reported at the end with the rest.
  */
 export async function rebuild(on: Exchanging, call: Call): Promise<void> {
+  // The media server that made their offers is gone: they are offered anew when they are rung.
+  call.prepared.clear();
+  // The new one may know a part of the call by an order that came first.
+  await on.media.end(call.callId);
   const queue = call.newTag();
   const { callerProfile, callerSdp, callerTag } = call.facts;
   const fresh = (): Promise<string> => on.media.answerCaller(call.callId, callerTag, callerSdp, queue, callerProfile);
@@ -219,7 +223,13 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
   const port = Number(/^m=audio (\d+)/m.exec(ours)?.[1]);
   call.set({ callerSdp: answer, ours, tag: queue, ports: [...new Set([...call.facts.ports, port])] });
   for (const leg of call.legs.values()) {
-    if (leg.dialog === null || leg.listening !== null) continue;
+    if (leg.listening !== null) continue;
+    if (leg.dialog === null) {
+      // It rings with an offer that the new media server does not know: both would hear nothing.
+      leg.tag = call.newTag();
+      leg.renew?.(await offered(on, call, leg));
+      continue;
+    }
     leg.tag = call.newTag();
     const theirs = await leg.dialog.offer(await on.media.offerLeg(call.facts, leg.tag, leg.profile, familyOf(on, leg.target)));
     if (theirs === null) {

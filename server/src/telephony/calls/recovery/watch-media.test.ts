@@ -60,7 +60,7 @@ function scene() {
     heard: nothing,
   };
   const look = watchMedia(on as never, nothing, (error) => faults.push(error));
-  return { look, media, offers, faults, call };
+  return { look, media, offers, faults, call, calls: on.calls };
 }
 
 it("a media server that does not answer has forgotten nothing: the sound of no call is set up again", async () => {
@@ -94,6 +94,16 @@ it("the sound of a caller who has not acknowledged our answer yet is set up agai
   await look();
   expect(offers).toEqual([]);
   call.isTold = true;
+  await look();
+  expect(offers).toHaveLength(2);
+});
+
+it("the sound of those who talk is set up again while a console is rung to call out", async () => {
+  const { look, media, offers, call, calls } = scene();
+  calls.clear();
+  calls.set("rings", new Call({ ...call.facts, callId: "rings" })).set("c", call);
+  await look();
+  media.isKnown = false;
   await look();
   expect(offers).toHaveLength(2);
 });

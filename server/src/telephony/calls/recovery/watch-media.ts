@@ -24,6 +24,14 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
     startedAt = started;
     return before === null || Math.abs(started - before) >= RESTART_S;
   }
+  const knows = ({ callId, facts }: Call): Promise<boolean> => on.media.knows(callId, facts.tag);
+  /** Asks again in the call's turn: between the two its caller may have been given to somebody. */
+  async function isLost(call: Call): Promise<boolean> {
+    if (call.caller === null || (await knows(call))) return false;
+    let isKnown = true;
+    await call.turn(async () => void (isKnown = await knows(call)));
+    return !isKnown;
+  }
   return async () => {
     try {
       await on.media.ping();
@@ -32,14 +40,13 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
       return down(on.clock());
     }
     try {
-      const first = [...on.calls.values()].find(({ pending }) => pending === null);
+      const first = [...on.calls.values()].find(({ caller, pending }) => caller !== null && pending === null);
       if (startedAt === null) await isAnother();
       for (const call of unmended) if (call.over) unmended.delete(call);
-      const isKnown = first === undefined || first.caller === null || (await on.media.knows(first.callId));
+      const isKnown = first === undefined || (await knows(first));
       if (isKnown && unmended.size === 0) return;
       const lost: Call[] = [];
-      for (const call of on.calls.values())
-        if (call.caller !== null && (unmended.has(call) || !(await on.media.knows(call.callId)))) lost.push(call);
+      for (const call of on.calls.values()) if ((call.caller !== null && unmended.has(call)) || (await isLost(call))) lost.push(call);
       const there = lost.map(({ callId }) => callId);
       const isYounger = await isAnother();
       const died = isYounger || lost.some((call) => !unmended.has(call));
