@@ -73,7 +73,7 @@ test("a burst of orders reaches a media server whose socket holds a part of it, 
   const commands: unknown[] = [];
   const ng = await fakeServer(({ order, nth, reply }) => {
     if (nth > 1) repeated++;
-    commands.push(order["command"]);
+    else commands.push(order["command"]);
     most = Math.max(most, ++held);
     setTimeout(() => {
       held--;
@@ -91,8 +91,9 @@ test("a burst of orders reaches a media server whose socket holds a part of it, 
 
 test("what ends calls that are over goes after all for which a caller waits", async () => {
   const commands: unknown[] = [];
-  const ng = await fakeServer(({ order, reply }) => {
-    commands.push(order["command"]);
+  const ng = await fakeServer(({ order, nth, reply }) => {
+    // A loaded machine is late for some, which go again.
+    if (nth === 1) commands.push(order["command"]);
     setTimeout(() => reply('{"result":"ok"}'), 5);
   });
   const first = Array.from({ length: 64 }, () => ng.order("play media", {}));
