@@ -32,7 +32,7 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   // A closed one is reopened with a reason.
   await page.getByRole("button", { name: "إعادة الفتح" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("عاد العائق");
-  await page.getByRole("dialog").getByRole("button").filter({ hasText: "أعد" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: /^إعادة/ }).last().click();
   await expect(card).toContainText("أُعيد فتحه");
 
   // The second is merged into the first, and split off again.
@@ -43,7 +43,7 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   await expect(card).toContainText("ضُم إلى تدخل آخر");
   await page.getByRole("button", { name: "فصل" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("حدثان مختلفان");
-  await page.getByRole("dialog").getByRole("button", { name: /افصل/ }).last().click();
+  await page.getByRole("dialog").getByRole("button", { name: /فصل/ }).last().click();
   await expect(card).toContainText("فُصل من جديد");
 
   // Cancelled, it cannot be merged: the room says why, in words.

@@ -177,7 +177,7 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   const { boloId } = await must(dispatcher, bolos.write, { body });
   await must(dispatcher, bolos.attach, { params: { boloId }, body: await drawn(dispatcher) });
   await must(dispatcher, bolos.publish, { params: { boloId }, body: { version: 1 } });
-  await phone.getByRole("button", { name: /نشرة/ }).click();
+  await phone.getByRole("button", { name: /نشر/ }).click();
   const card = phone.getByRole("listitem").filter({ hasText: "Peugeot 208" });
   await expect(card).toBeVisible();
   // Other BOLOs may be in force already, so the strip alone does not prove that this one has come. Opened anew without a link it is there.
