@@ -32,7 +32,11 @@ test("close with a disposition and an outcome, reopen, cancel, merge and split; 
   // A closed one is reopened with a reason.
   await page.getByRole("button", { name: "إعادة الفتح" }).first().click();
   await page.getByRole("dialog").getByRole("textbox").fill("عاد العائق");
-  await page.getByRole("dialog").getByRole("button", { name: /^إعادة/ }).last().click();
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^إعادة/ })
+    .last()
+    .click();
   await expect(card).toContainText("أُعيد فتحه");
 
   // The second is merged into the first, and split off again.
