@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { Columns, type Rankable } from "./columns.ts";
+import { serves } from "./needs.ts";
 import { SKILLS, UNIT_KINDS } from "./units.ts";
 
 const anyUnit = fc.record({
@@ -51,6 +52,19 @@ test("whatever is put over others and taken away, the columns say what the list 
         list[nth] = unit;
       }
       expect(numbersOf(columns)).toEqual(numbersOf(Columns.of(list)));
+    }),
+  );
+});
+
+test("the columns say of every unit and need what `serves` says", () => {
+  const need = fc.record({
+    kinds: fc.uniqueArray(fc.constantFrom(...UNIT_KINDS)),
+    skill: fc.constantFrom(null, ...SKILLS),
+  });
+  fc.assert(
+    fc.property(fc.array(anyUnit, { maxLength: 20 }), need, (units, asked) => {
+      const isServed = Columns.of(units).serving(asked);
+      expect(units.map((_unit, nth) => isServed(nth))).toEqual(units.map((unit) => serves(asked, unit)));
     }),
   );
 });

@@ -1,3 +1,4 @@
+import type { Need } from "./needs.ts";
 import type { Start } from "./roads/index.ts";
 import { leading, type UnitFacts } from "./status.ts";
 import { SKILLS, UNIT_KINDS, type Skill, type UnitKind } from "./units.ts";
@@ -31,7 +32,7 @@ const SKILL_BIT: ReadonlyMap<Skill, number> = new Map(SKILLS.map((skill, nth) =>
 
 export const kindNumber = (kind: UnitKind): number => KIND_AT.get(kind) ?? 0;
 /** Skills as the bits of one number. */
-export const skillBits = (skills: readonly Skill[]): number => skills.reduce((bits, skill) => bits | (SKILL_BIT.get(skill) ?? 0), 0);
+const skillBits = (skills: readonly Skill[]): number => skills.reduce((bits, skill) => bits | (SKILL_BIT.get(skill) ?? 0), 0);
 
 const newColumns = (size: number) => ({
   /** Moment of the last position, epoch ms; -Infinity without one. */
@@ -139,6 +140,14 @@ export class Columns {
     for (const name of NAMES) ours[name].set(theirs[name].subarray(0, others.#length), begin);
     ours.sector.fill(this.#numberOf(sectorId), begin, begin + others.#length);
     this.#length = begin + others.#length;
+  }
+
+  /** The rule of `serves` for a need, asked of the unit at a place. */
+  serving({ kinds, skill }: Pick<Need, "kinds" | "skill">): (nth: number) => boolean {
+    const wantedKinds = kinds.reduce((bits, each) => bits | (1 << kindNumber(each)), 0);
+    const wantedSkill = skill === null ? 0 : skillBits([skill]);
+    const { kind, skills } = this.#all;
+    return (nth) => (wantedKinds & (1 << (kind[nth] ?? 0))) !== 0 && ((skills[nth] ?? 0) & wantedSkill) === wantedSkill;
   }
 
   #numberOf(sectorId: string): number {

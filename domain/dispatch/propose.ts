@@ -1,5 +1,5 @@
 import type { Priority } from "../interventions/index.ts";
-import { kindNumber, skillBits, type Columns, type Rankable } from "./columns.ts";
+import type { Columns, Rankable } from "./columns.ts";
 import { coverNeeds, type Need } from "./needs.ts";
 import type { Proposal } from "./rank-words.ts";
 import { arrivalOf, DOUBT_STEP, firstOf, idAt, type Asked, type Weighed } from "./weigh.ts";
@@ -18,19 +18,16 @@ type Listed<U extends Rankable = Rankable> = { readonly units: readonly U[]; rea
  * take.
  */
 function poolOf({ units, columns }: Listed, { orders }: Weighed, needs: readonly Need[]): number[] {
-  const { kind, skills } = columns.all;
   const seats = needs.reduce((sum, { count }) => sum + count, 0);
   const pool = new Set<number>();
   for (const need of needs) {
-    const kinds = need.kinds.reduce((bits, each) => bits | (1 << kindNumber(each)), 0);
-    const skill = need.skill === null ? 0 : skillBits([need.skill]);
+    const isServed = columns.serving(need);
     const best: number[] = [];
     let last = DOUBT_STEP;
     for (let nth = 0; nth < orders.length; nth++) {
       const order = orders[nth] ?? Infinity;
       if (order >= last) continue;
-      // The rule of `serves`, by numbers.
-      if ((kinds & (1 << (kind[nth] ?? 0))) === 0 || ((skills[nth] ?? 0) & skill) !== skill) continue;
+      if (!isServed(nth)) continue;
       let place = best.length;
       while (place > 0 && (orders[best[place - 1] ?? 0] ?? 0) > order) place--;
       best.splice(place, 0, nth);

@@ -224,7 +224,7 @@ export class Switchboard implements AsyncDisposable {
   #keep({ journal, writer }: Running, taken: Taken, event: LineEvent): void {
     const { turn } = taken;
     writer.add(taken);
-    // What fails here fails again, and is told, when the order is given.
+    // A failure is left unsaid: the order itself fails again when it is given, and that is told.
     for (const { prepare } of turn.orders) if (this.exchange !== null) prepare?.(this.exchange).catch(() => undefined);
     const kept = journal.add({ event, at: turn.at, ids: turn.ids }).catch((error: unknown) => {
       this.#deps.log.error({ err: error }, "lines: turn not journaled");
