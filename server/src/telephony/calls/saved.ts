@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { rm } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { removeFile } from "../../platform/remove-file.ts";
 import type { EdgeEvent } from "../edge/events.ts";
 import { savedRecordings } from "../media/saved.ts";
 import type { Exchanging } from "./context.ts";
@@ -38,8 +38,8 @@ async function hearSaved(on: Exchanging, event: Saved): Promise<void> {
       if (!(await on.told({ kind: "recorded", ...recorded, at: on.clock() })))
         throw new Later("the room has not kept that it was recorded");
     }
-    await rm(pcap, { force: true });
-    await rm(meta, { force: true });
+    await removeFile(pcap);
+    await removeFile(meta);
   }
 }
 

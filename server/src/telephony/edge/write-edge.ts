@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { chmod, mkdir, readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { TLS_SUITES } from "../../platform/http/index.ts";
 import { holdMusicWav } from "../media/play/hold-music.ts";
@@ -122,6 +123,8 @@ export async function writeEdge(folder: string, given: LinesInput): Promise<void
     EVENTS: `${ports.events}`,
     MEDIA: `${ports.media}`,
     DIGITS: `${ports.digits}`,
+    THREADS: `${Math.max(2, availableParallelism())}`,
+    PLAYERS: `${Math.max(1, availableParallelism() >> 1)}`,
     SOUNDFROM: `${ports.soundFrom}`,
     SOUNDTO: `${ports.soundTo}`,
   };

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { removeFile } from "../../platform/remove-file.ts";
 import { namesIn } from "./sound/listing.ts";
 
 /** Name of the media server's file beside each recording: `rtpengine-meta-CALL-ID-16 hex.txt`, with the call id as in a URL. */
@@ -70,5 +71,5 @@ export async function metaPorts(folder: string, callId: string): Promise<readonl
 
 /** Removes what the media server wrote beside the recordings of a call. */
 export async function removeMeta(folder: string, callId: string): Promise<void> {
-  for (const path of await metaOf(folder, isOf(callId))) await rm(path, { force: true });
+  for (const path of await metaOf(folder, isOf(callId))) await removeFile(path);
 }

@@ -1,7 +1,7 @@
-import { randomBytes } from "node:crypto";
 import { createSocket } from "node:dgram";
 import { once } from "node:events";
 import { ExchangeFault } from "../exchange.ts";
+import { makeToken } from "../token.ts";
 
 /** Reply of the media server: `result` and the values of the order. */
 export type NgReply = Readonly<Record<string, unknown>>;
@@ -74,7 +74,7 @@ export async function openNg(port: number, waitsMs: readonly number[] = WAITS_MS
 
   return {
     order: (command, values) => {
-      const cookie = randomBytes(8).toString("hex");
+      const cookie = makeToken();
       const bytes = Buffer.from(`${cookie} ${JSON.stringify({ command, ...values })}`);
       return new Promise((done, failed) => {
         let tries = 0;

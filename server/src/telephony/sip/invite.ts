@@ -9,7 +9,8 @@ import {
   type Header,
   type ReceivedResponse,
 } from "@amaliyat/domain/sip";
-import { ALLOW, makeToken } from "./core/core.ts";
+import { makeToken } from "../token.ts";
+import { ALLOW } from "./core/core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
 import { allows, bodyOf, headersOf, sdpBody } from "./message/headers.ts";
 import { readAnswer } from "./description/sdp.ts";

@@ -14,6 +14,7 @@ function scene(says: "gone" | "unknown" = "gone") {
   const nothing = (): void => undefined;
   const ended: unknown[] = [];
   const heard = { packets: 0 };
+  const questions: number[] = [];
   const time = { now: 0, wall: 10_000_000 };
   const on = {
     calls: new Map([["c", call]]),
@@ -25,7 +26,7 @@ function scene(says: "gone" | "unknown" = "gone") {
     ear: { leave: nothing },
     gate: { leave: nothing },
     stored: { save: nothing, forget: nothing },
-    media: { lastHeard: () => Promise.resolve({ ...heard }), end: () => Promise.resolve() },
+    media: { lastHeard: () => (questions.push(time.now), Promise.resolve({ ...heard })), end: () => Promise.resolve() },
     heard: (event: unknown) => ended.push(event),
   };
   const once = watchCallers(
@@ -41,7 +42,7 @@ function scene(says: "gone" | "unknown" = "gone") {
       each();
     }
   }
-  return { call, ended, heard, time, asked: () => asked, look };
+  return { call, ended, heard, time, asked: () => asked, questions, look };
 }
 
 it("a silent caller whose telephone knows of no call is gone", async () => {
@@ -68,6 +69,13 @@ it.each([-3_600_000, 3_600_000])("a caller whose sound comes is not silent, thou
   time.wall += step;
   await look(20, speak);
   expect([asked(), call.over]).toEqual([0, false]);
-  await look(6);
+  // One whose sound came is looked at each 4 s.
+  await look(8);
   await expect.poll(() => call.over).toBe(true);
+});
+
+it("the media server is asked of a caller who speaks once in four seconds", async () => {
+  const { heard, questions, look } = scene();
+  await look(20, () => void (heard.packets += 100));
+  expect(questions).toEqual([0, 4_000, 8_000, 12_000, 16_000]);
 });

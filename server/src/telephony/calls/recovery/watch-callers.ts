@@ -5,6 +5,8 @@ import { hasNoSound } from "../../sip/description/sdp.ts";
 
 /** A caller of whom nothing is heard for so long is asked by SIP (ms): two looks of `start-exchange.ts`. */
 const SILENT_MS = 3_500;
+/** A caller from whom sound came is not looked at again so soon (ms): each look is a question to the media server, and most callers speak. */
+const HEARD_MS = 3_900;
 /** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
 const MOST_UNANSWERED = 3;
 /** One who is silent and answers is asked again after this (ms): with the edge's 5 s for an answer, a caller is found within 15 s. */
@@ -25,6 +27,7 @@ export function watchCallers(
   /** Packets that had come from a caller, and when that number was new. Told by no clock that somebody may set. */
   const heardLast = new WeakMap<Call, { readonly packets: number; readonly at: number }>();
 
+  const wasJustHeard = (call: Call): boolean => steady() - (heardLast.get(call)?.at ?? -Infinity) < HEARD_MS;
   const unanswered = new WeakMap<Call, number>();
 
   /** Time since a moment, ms; one that lies ahead, because the clock was put back, is long ago. */
@@ -64,6 +67,7 @@ export function watchCallers(
       const { caller, facts } = call;
       // A caller whose telephone has not heard our answer yet knows of no call, and sends nothing.
       if (caller === null || !call.isTold || facts.console !== null || since(asked.get(call) ?? 0) < AGAIN_MS) continue;
+      if (wasJustHeard(call)) continue;
       try {
         if (!on.endpoint().isLinked() || !(await isSilent(call))) continue;
         asked.set(call, on.clock());

@@ -1,5 +1,6 @@
-import { access, rm } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { basename, join } from "node:path";
+import { removeFile } from "../../../platform/remove-file.ts";
 import { capturedFiles, putAside, recordingsIn } from "../../media/sound/captured.ts";
 import { ConverterEnded, type Converter } from "../../media/sound/converter.ts";
 import { keyOfCall, metaPorts, removeMeta } from "../../media/saved.ts";
@@ -59,14 +60,14 @@ async function makeOne(on: Exchanging, { facts, types }: Call, { nth, files }: M
   if (left.length > 0 && (left.length === paths.length || !(await isThere(file)))) {
     const made = await convertOrPutAside(on, callId, left, file, ports, played, types);
     // Nobody sent a packet: the caller was gone before, or has no sound.
-    if (made?.beganAt === null) await rm(file, { force: true });
+    if (made?.beganAt === null) await removeFile(file);
     else if (made !== null) {
       const { seconds, lost, beganAt } = made;
       const isKept = await on.told({ kind: "recorded", callId, file, seconds, lost, beganAt, at: on.clock() });
       if (!isKept) throw new Later("the room has not kept that it was recorded");
     }
   }
-  for (const path of left) await rm(path, { force: true });
+  for (const path of left) await removeFile(path);
 }
 
 /** Makes the sound files that a call waits for, one after the other. A file that cannot be made now waits on. */

@@ -22,7 +22,7 @@ async function sound(name: string, value: number, ms: number, rate = 8_000): Pro
 
 test("words follow each other in one file, and then the music for half a minute; without music the last is heard once", async () => {
   const files = [await sound("welcome.wav", 8, 500), await sound("place.wav", 1_008, 250), await sound("music.wav", 2_016, 7_000)];
-  const join = makeJoiner(`${folder}/joined`);
+  const join = makeJoiner(`${folder}/joined`, 0);
   const joined = await join(files, true);
   expect(joined?.lengthsMs).toEqual([500, 250, 7_000]);
   const samples = readWav(await readFile(joined?.file ?? ""))?.samples ?? new Int16Array(0);
@@ -40,7 +40,7 @@ test("words follow each other in one file, and then the music for half a minute;
 
 test("files that are away, are no sound, or are in another form are not joined, until they are mended", async () => {
   const [welcome, music] = [await sound("welcome.wav", 8, 500), await sound("music.wav", 2_016, 1_000)];
-  const join = makeJoiner(`${folder}/joined`);
+  const join = makeJoiner(`${folder}/joined`, 0);
   expect(await join([`${folder}/none.wav`, music], true)).toBeNull();
   await writeFile(`${folder}/text.wav`, "no sound at all");
   expect(await join([`${folder}/text.wav`, music], true)).toBeNull();

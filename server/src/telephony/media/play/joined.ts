@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdir, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
+import { removeFile } from "../../../platform/remove-file.ts";
 import { writeWhole } from "../../../platform/write-whole.ts";
 import { at8kHz } from "./at-8khz.ts";
 import { alawOf } from "../sound/g711.ts";
@@ -46,24 +47,42 @@ async function joinInto(folder: string, key: string, files: readonly string[], h
   return { file, lengthsMs: samples.map(({ length }) => length / BYTES_PER_MS) };
 }
 
-/** Joins lists of WAV files into files in a folder of its own. A file that was changed makes another list. */
-export function makeJoiner(folder: string): Joiner {
+/** The state of a list's files is not asked again within this time: callers who come together hear the same words (ms). */
+const SURE_MS = 1_000;
+
+/** The key of a list: its files as they are now. */
+async function keyOf(files: readonly string[], music: boolean): Promise<string> {
+  const states = await Promise.all(files.map((file) => stat(file)));
+  const named = files.map((file, nth) => [file, states[nth]?.size, states[nth]?.mtimeMs]);
+  return createHash("sha256")
+    .update(JSON.stringify([music, named]))
+    .digest("hex")
+    .slice(0, 32);
+}
+
+/** Joins lists of WAV files into files in a folder of its own. A file that was changed makes another list, `sureMs` later at the latest. */
+export function makeJoiner(folder: string, sureMs = SURE_MS): Joiner {
   const known = new Map<string, Promise<Joined | null>>();
+  const sure = new Map<string, { readonly key: string; readonly at: number }>();
+  const keyNow = async (files: readonly string[], music: boolean): Promise<string> => {
+    const named = JSON.stringify([music, files]);
+    const last = sure.get(named);
+    if (last !== undefined && performance.now() - last.at < sureMs) return last.key;
+    const key = await keyOf(files, music);
+    if (sure.size >= MOST) sure.clear();
+    sure.set(named, { key, at: performance.now() });
+    return key;
+  };
   const forgetOldest = (): void => {
     const [oldest] = known.keys();
     if (known.size <= MOST || oldest === undefined) return;
     known.delete(oldest);
     // A caller who hears it goes on to hear it: the media server has it open.
-    void rm(join(folder, `${oldest}.wav`), { force: true }).catch(() => undefined);
+    void removeFile(join(folder, `${oldest}.wav`)).catch(() => undefined);
   };
   return async (files, music) => {
     try {
-      const states = await Promise.all(files.map((file) => stat(file)));
-      const named = files.map((file, nth) => [file, states[nth]?.size, states[nth]?.mtimeMs]);
-      const key = createHash("sha256")
-        .update(JSON.stringify([music, named]))
-        .digest("hex")
-        .slice(0, 32);
+      const key = await keyNow(files, music);
       const joined = known.get(key) ?? joinInto(folder, key, files, music);
       known.delete(key);
       known.set(key, joined);
