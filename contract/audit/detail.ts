@@ -49,7 +49,7 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   pictureId place placed placeKind places planId point port priorities priority purpose purposes quality questionId queue radio radiusM rangeM
   ready record recordingId reference refused relation released removesFactors reopened repeated replayId reports retentionDays retentionHours reviewAt
   revision role roles room route rows rule seconds sectorId sectors seenAt segments sensitive seq session sessionsEnded sha256 share shared shut
-  sighted sightingId signature silent site siteId size skipped sort soundMs source span stampedAt stamps state step stepId stream subcategory
+  sighted sightingId signature silent site siteId size skipped sort soundMs source sources span stampedAt stamps state step stepId stream subcategory
   subjectId subjectKind subPath superseded taken takenAt target targets telephone tiles times to tokenId told transport trusted type types unchanged
   unit unitId units unreached until use user userId username value values vehicle version viewId way why within withinS wrapUpMs`
     .split(/\s+/)

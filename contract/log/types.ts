@@ -54,6 +54,7 @@ export const LOG_TYPES = [
   of("retention.resumed", "viewing", "استئناف حذف التسجيلات", "Effacement des enregistrements repris", "Deletion of recordings resumed"),
   of("clip.attached", "viewing", "إرفاق لقطة بتدخل", "Séquence jointe à une intervention", "Clip attached"),
 
+  of("archive.searched", "intervention", "بحث في الأرشيف", "Recherche dans les archives", "Archive searched"),
   of("intervention.opened", "intervention", "فتح تدخل", "Intervention ouverte", "Intervention opened"),
   of("intervention.classified", "intervention", "تصنيف تدخل", "Intervention qualifiée", "Intervention classified"),
   of("intervention.changed", "intervention", "تعديل تدخل", "Intervention modifiée", "Intervention changed"),

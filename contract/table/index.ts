@@ -1,5 +1,6 @@
 import { alerts } from "../alerts/index.ts";
 import { approvals } from "../approvals/index.ts";
+import { archive } from "../archive/index.ts";
 import { auditRoutes } from "../audit/routes.ts";
 import { bolos } from "../bolos/index.ts";
 import { callPlaceRoutes, calls } from "../calls/index.ts";
@@ -41,4 +42,5 @@ export const ROUTES: readonly Route[] = [
   callPlaceRoutes,
   reports,
   alerts,
+  archive,
 ].flatMap((group): Route[] => Object.values(group));

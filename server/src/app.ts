@@ -1,5 +1,6 @@
 import { alertsFeature, endAlertsOfChildren, openVapidKeys, tellAlertsOfChildren } from "./alerts/index.ts";
 import { Approvals, approvalsFeature } from "./approvals/index.ts";
+import { archiveFeature } from "./archive/index.ts";
 import { auditFeature } from "./audit/index.ts";
 import { bolosFeature, openBolos } from "./bolos/index.ts";
 import { callsFeature, dropIntoFolder, readLines } from "./calls/index.ts";
@@ -82,6 +83,7 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
       partnerOf: (key, at) => partnerOf(db, key, at, "open311"),
     }),
     places,
+    archiveFeature({ db, placeNamed: places.placeNamed }),
     plansFeature(base),
     shiftsFeature(base),
     camerasFeature({ ...cameras, vault }),

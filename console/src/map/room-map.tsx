@@ -1,6 +1,7 @@
 import { regionAttributes } from "@amaliyat/ui/layout";
 import { useMemo, useRef, useState, type ReactNode } from "react";
 import { LoadingState } from "@amaliyat/ui/feedback";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useRoom } from "../facts/index.ts";
@@ -29,12 +30,14 @@ export type RoomMapProps = {
   readonly marked?: Marked | null;
   /** Centre at opening, in place of the room's own centre: the place of a card. */
   readonly around?: Point | null;
+  /** Interventions that were searched for, in place of the open ones and of the units. */
+  readonly found?: readonly InterventionRow[] | null;
   /** Without legend and without the panel of the chosen thing. */
   readonly small?: boolean;
 };
 
 /** The map of the room: north up, drawn from the local tiles of the town, moved by the live channel. */
-export function RoomMap({ around = null, marked = null, small = false }: RoomMapProps): ReactNode {
+export function RoomMap({ around = null, marked = null, found = null, small = false }: RoomMapProps): ReactNode {
   const text = useText();
   const [drawable] = useState(hasWebGl);
   const opening = useOpening(around, small);
@@ -42,7 +45,11 @@ export function RoomMap({ around = null, marked = null, small = false }: RoomMap
   const maySearch = useMay(places.search) && !small;
   return (
     <section ref={section} className="map" {...regionAttributes(text("title"))}>
-      {drawable ? <DrawnMap opening={opening} marked={marked} small={small} /> : <SvgMap opening={opening} marked={marked} />}
+      {drawable ? (
+        <DrawnMap opening={opening} marked={marked} found={found} small={small} />
+      ) : (
+        <SvgMap opening={opening} marked={marked} found={found} />
+      )}
       {maySearch && <MapSearch around={section} />}
     </section>
   );
@@ -58,24 +65,29 @@ function useOpening(around: Point | null, small: boolean): MapOpening | null {
   );
 }
 
-type DrawnProps = { readonly opening: MapOpening | null; readonly marked: Marked | null; readonly small: boolean };
+type DrawnProps = {
+  readonly opening: MapOpening | null;
+  readonly marked: Marked | null;
+  readonly found: readonly InterventionRow[] | null;
+  readonly small: boolean;
+};
 
-function DrawnMap({ opening, marked, small }: DrawnProps): ReactNode {
+function DrawnMap({ opening, marked, found, small }: DrawnProps): ReactNode {
   const text = useText();
   const container = useRef<HTMLDivElement>(null);
   const ground = useGround();
-  const data = useMapData();
+  const data = useMapData(found);
   const shown = useShown();
   const heat = useHeat(shown.heat && !small, data);
   const [here, setHere] = useState<Here | null>(null);
   const show = ({ things, at }: Here): void => setHere(things.length > 1 ? { things, at } : null);
-  const state = useMapView(container, ground, opening, (found) => {
-    select(found.things[0] ?? null, "map");
-    show(found);
+  const state = useMapView(container, ground, opening, (hit) => {
+    select(hit.things[0] ?? null, "map");
+    show(hit);
   });
   useDrawing(state, data, shown, heat.features);
   useMarked(state, marked);
-  if (state.kind === "impossible") return <SvgMap opening={opening} marked={marked} />;
+  if (state.kind === "impossible") return <SvgMap opening={opening} marked={marked} found={found} />;
   return (
     <>
       {/* The canvas counts from the left in every language; north is up. */}

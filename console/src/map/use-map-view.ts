@@ -91,7 +91,7 @@ export function useDrawing(state: ViewState, data: MapData, shown: Shown, heat: 
   useEffect(() => view?.show("sites", siteFeatures(data.sites, language)), [view, data.sites, language]);
   useEffect(() => view?.show("cameras", cameraFeatures(data.cameras)), [view, data.cameras]);
   useEffect(() => view?.show("cones", coneFeatures(data.cameras, cameraId)), [view, data.cameras, cameraId]);
-  useEffect(() => view?.show("interventions", interventionFeatures(data.rows)), [view, data.rows]);
+  useEffect(() => view?.show("interventions", interventionFeatures(data.drawn)), [view, data.drawn]);
 
   const scene = useMemo<Scene>(() => ({ ageOf: format.age, data, row, selection }), [format, data, row, selection]);
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { alerts } from "@amaliyat/contract/alerts";
 import { approvals } from "@amaliyat/contract/approvals";
+import { archive } from "@amaliyat/contract/archive";
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { bolos } from "@amaliyat/contract/bolos";
 import { calls } from "@amaliyat/contract/calls";
@@ -20,6 +21,7 @@ import { mayCall } from "../api/index.ts";
 /** The screens of the console in the order of the menu. Each is open to the roles that may call one of its main routes. */
 export const SCREENS = [
   { to: "/room", word: "screens.room", mains: [dispatch.units] },
+  { to: "/archive", word: "screens.archive", mains: [archive.search] },
   { to: "/bolos", word: "screens.bolos", mains: [bolos.list] },
   { to: "/alerts", word: "screens.alerts", mains: [alerts.list] },
   { to: "/lines", word: "screens.lines", mains: [calls.wallboard, calls.putLine, calls.figures, calls.findRecordings] },

@@ -1,3 +1,4 @@
+import { archive } from "@amaliyat/contract/archive";
 import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
@@ -15,7 +16,7 @@ import { screensOf } from "./navigation.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
 
-export type EntryKind = "screen" | "camera" | "site" | "place" | "intervention" | "unit" | "command";
+export type EntryKind = "screen" | "camera" | "site" | "place" | "intervention" | "unit" | "command" | "archive";
 export type Entry = {
   readonly id: string;
   readonly kind: EntryKind;
@@ -27,7 +28,7 @@ export type Entry = {
   readonly act: () => void;
 };
 
-const MOST = 12;
+const MOST = 11;
 
 const searched = (entry: Entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] });
 const isPlace = ({ kind }: Entry): boolean => kind === "camera" || kind === "site";
@@ -54,7 +55,18 @@ export function found(entries: readonly Entry[], query: string, placed?: readonl
 /** Everything that the palette can find: read from the lists that are held; places by name are asked of the room. */
 export function useEntries(query: string): readonly Entry[] {
   const things = useThings();
-  return found([...useCommands(), ...things], query, usePlaced(query, things));
+  return [...found([...useCommands(), ...things], query, usePlaced(query, things)), ...useArchiveEntry(query)];
+}
+
+/** The way to all that is over: the words are searched for in the archive. */
+function useArchiveEntry(query: string): readonly Entry[] {
+  const text = useText();
+  const navigate = useNavigate();
+  const maySearch = useMay(archive.search);
+  const words = query.trim();
+  if (!maySearch || words === "") return [];
+  const act = (): void => void navigate({ to: "/archive", search: { q: words } });
+  return [{ id: "search_archive", kind: "archive", label: text("search_archive", { words }), detail: "", code: "", words: [], act }];
 }
 
 /** The room's answer as entries: its cameras and sites as they stand in the lists, the rest as points of the map. */

@@ -1,6 +1,7 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { CommandPalette, type PaletteItem } from "@amaliyat/ui/layout";
+import Archive from "lucide-react/icons/archive";
 import Cctv from "lucide-react/icons/cctv";
 import Command from "lucide-react/icons/terminal";
 import MapPin from "lucide-react/icons/map-pin";
@@ -24,6 +25,7 @@ const ICONS: Readonly<Record<EntryKind, typeof Cctv>> = {
   intervention: TriangleAlert,
   unit: Siren,
   command: Command,
+  archive: Archive,
 };
 
 /** Ctrl K: one place to find a camera, a place, an intervention, a unit, a screen or a command, in any spelling. */

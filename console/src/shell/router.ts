@@ -2,6 +2,7 @@ import { createRootRouteWithContext, createRoute, createRouter, redirect } from 
 import { administrationRoute } from "../administration/index.ts";
 import { alertsRoute } from "../alerts/index.ts";
 import { approvalsRoute } from "../approvals/index.ts";
+import { archiveRoute } from "../archive/index.ts";
 import { auditRoute } from "../audit/index.ts";
 import { bolosRoute } from "../bolos/index.ts";
 import { callRoute } from "../calls/index.ts";
@@ -37,6 +38,7 @@ const home = createRoute({
 const tree = root.addChildren([
   home,
   createRoute({ getParentRoute, ...roomRoute }),
+  createRoute({ getParentRoute, ...archiveRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...callRoute }),
   createRoute({ getParentRoute, ...reportsRoute }),

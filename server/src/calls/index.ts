@@ -1,5 +1,6 @@
 export { callsFeature } from "./feature.ts";
 export type { CallsDeps } from "./calls-deps.ts";
+export { callsAsked } from "./rows/calls-queries.ts";
 export { readLines } from "./rows/lines-store.ts";
 export { callHistory } from "./rows/history-store.ts";
 export { callsOfSpan } from "./span-queries.ts";

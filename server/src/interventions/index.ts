@@ -1,4 +1,5 @@
 export { interventionsFeature } from "./feature.ts";
+export { interventionsAsked } from "./rows/archive-queries.ts";
 export { raisedSince } from "./rows/danger-log-store.ts";
 export { forgetPlaceWords } from "./rows/forget-words-store.ts";
 export { historyHere, insertCorrections, interventionHistory } from "./rows/history-store.ts";

@@ -3,18 +3,33 @@ import { askForLandmarks, placesJobs, type LandmarksDeps } from "./names/load-la
 import type { PlacesDeps } from "./places-deps.ts";
 import { placesRoutes } from "./places-routes.ts";
 import { TownNames } from "./names/town-names.ts";
-import { findPlaces } from "@amaliyat/domain/places";
+import type { FoundPlace } from "@amaliyat/contract/places";
+import { findPlaces, type PlaceNames } from "@amaliyat/domain/places";
 import type { Point, Text3 } from "@amaliyat/domain/kernel";
-import type { Tx } from "../platform/database/index.ts";
+import type { Scope, Tx } from "../platform/database/index.ts";
+import { placesBy } from "./names/search-places.ts";
 
-/** Landmarks and streets of the town's map alone, best first: nothing that the room added, none of its cameras. A name in a missing language is another's. */
+/** A name in a missing language is another's. */
+function inAllLanguages(named: PlaceNames): Text3 {
+  const any = named.ar ?? named.fr ?? named.en ?? "";
+  return { ar: named.ar ?? any, fr: named.fr ?? any, en: named.en ?? any };
+}
+
+/** Landmarks and streets of the town's map alone, best first: nothing that the room added, none of its cameras. */
 const publicLandmarks =
   (names: TownNames) =>
   async (tx: Tx, text: string): Promise<{ name: Text3; place: Point }[]> =>
-    findPlaces([await names.ofMap(tx)], text, { near: null, most: 8 }).flatMap(({ names: named, point }) => {
-      const any = named.ar ?? named.fr ?? named.en;
-      return any === undefined ? [] : [{ name: { ar: named.ar ?? any, fr: named.fr ?? any, en: named.en ?? any }, place: point }];
-    });
+    findPlaces([await names.ofMap(tx)], text, { near: null, most: 8 }).map(({ names: named, point }) => ({
+      name: inAllLanguages(named),
+      place: point,
+    }));
+
+/** Distance from a named point within which something counts as there (m); a street and a sector reach farther from their middle. */
+const [RADIUS_M, WIDE_RADIUS_M] = [200, 500];
+const WIDE: ReadonlySet<FoundPlace["source"]> = new Set(["street", "sector"]);
+
+/** A place that words name, and how far around it counts as there. */
+export type PlaceNamed = { readonly name: Text3; readonly point: Point; readonly radiusM: number };
 
 const TOPICS = {
   place: { roles: ROOM_DESKS, whileLocked: false },
@@ -30,6 +45,8 @@ export type PlacesFeatureDeps = Omit<PlacesDeps, "names"> &
 export type PlacesFeature = Feature & {
   /** Finds landmarks and streets of the map by a text, for citizens. */
   readonly landmarks: ReturnType<typeof publicLandmarks>;
+  /** The place that a text names best, as a caller of this scope sees it. */
+  readonly placeNamed: (tx: Tx, scope: Scope, text: string) => Promise<PlaceNamed | null>;
 };
 
 export function placesFeature({ mapFolder, ...deps }: PlacesFeatureDeps): PlacesFeature {
@@ -43,5 +60,11 @@ export function placesFeature({ mapFolder, ...deps }: PlacesFeatureDeps): Places
       if (roles.includes("worker")) await askForLandmarks(deps.db);
     },
     landmarks: publicLandmarks(names),
+    placeNamed: async (tx, scope, text) => {
+      const [best] = await placesBy(tx, names, scope, { text, near: null, most: 1 });
+      if (best === undefined) return null;
+      const { source, names: named, point } = best;
+      return { name: inAllLanguages(named), point, radiusM: WIDE.has(source) ? WIDE_RADIUS_M : RADIUS_M };
+    },
   };
 }

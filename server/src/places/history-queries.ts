@@ -1,10 +1,9 @@
 import type { PlaceHistory } from "@amaliyat/contract/places";
 import { isSensitive } from "@amaliyat/domain/places";
 import { categoryOf, SUBCATEGORIES } from "@amaliyat/domain/interventions";
-import { distanceM, type Point } from "@amaliyat/domain/kernel";
+import { boxAround, distanceM, type Point } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import type { Tx } from "../platform/database/index.ts";
-import { boxAround } from "./box-around.ts";
 
 type Row = Pick<PlaceHistory["rows"][number], "reference" | "subcategory" | "disposition" | "state"> & Point & { opened_at: Date };
 

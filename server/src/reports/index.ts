@@ -1,4 +1,5 @@
 export { reportsFeature } from "./feature.ts";
+export { reportsAsked } from "./rows/reports-queries.ts";
 export { firstAnswers } from "./rows/figures-queries.ts";
 export { openFiles } from "./files/files.ts";
 export { moveFollowedPlaces } from "./rows/here-store.ts";

@@ -237,6 +237,7 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     }).toString(),
   "reports.open311SendUpdate": ({ open311Key }) =>
     new URLSearchParams({ api_key: open311Key, service_request_id: "R-2026-999999", description: "كلمة" }).toString(),
+  "archive.search": () => ({ words: "أمس حادث" }),
   "alerts.write": () => alertBody(Date.now()),
   "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),
   "alerts.publish": () => ({ version: 99 }),

@@ -3,11 +3,10 @@ import { Panel, Table } from "@amaliyat/ui/layout";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { NoneFound } from "../../lists/index.ts";
+import { MorePages, NoneFound } from "../../lists/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { callPages } from "../lines-queries.ts";
 import type { CallFilter, LinesSearch } from "../lines-search.ts";
-import { MorePages } from "../more-pages.tsx";
 import { useText } from "../text.ts";
 import { useCallColumns } from "./call-columns.tsx";
 import { CallSide } from "./call-side.tsx";
@@ -39,7 +38,7 @@ export function CallsView(): ReactNode {
             onSelect={(callId) => show(filter, callId)}
             onOpen={({ callId }) => void navigate({ to: "/calls/$callId", params: { callId } })}
             rowHeight={40}
-            foot={<MorePages pages={pages} columns={columns.length} shown={rows.length} />}
+            foot={<MorePages pages={pages} columns={columns.length} all={text("calls.all_shown", { count: rows.length })} />}
             empty={isFiltered ? <NoneFound /> : <EmptyState title={text("calls.none")} text={text("calls.none_text")} />}
           />
         ) : pages.isError ? (

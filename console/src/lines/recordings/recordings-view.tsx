@@ -8,11 +8,10 @@ import { Panel, Table } from "@amaliyat/ui/layout";
 import { useInfiniteQuery, useQueryClient, type InfiniteData } from "@tanstack/react-query";
 import Search from "lucide-react/icons/search";
 import { useState, type ReactNode } from "react";
-import { NoneFound } from "../../lists/index.ts";
+import { MorePages, NoneFound } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { recordingPages } from "../lines-queries.ts";
-import { MorePages } from "../more-pages.tsx";
 import { useText } from "../text.ts";
 import { useRecordingColumns } from "./recording-columns.tsx";
 import { BLANK, isRecordingSearch, type RecordingSearch } from "./recording-search.ts";
@@ -69,7 +68,7 @@ export function RecordingsView(): ReactNode {
             selected={chosen}
             onSelect={setChosen}
             rowHeight={40}
-            foot={<MorePages pages={pages} columns={columns.length} shown={rows.length} />}
+            foot={<MorePages pages={pages} columns={columns.length} all={text("calls.all_shown", { count: rows.length })} />}
             empty={<NoneFound />}
           />
         ) : pages.isError ? (

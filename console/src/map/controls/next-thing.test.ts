@@ -15,7 +15,7 @@ const row = (interventionId: string, priority: string, more = {}) => ({
   ...more,
 });
 const data = {
-  rows: [row("calm", "P3"), row("urgent", "P1"), row("nowhere", "P1", { place: null }), row("over", "P1", { state: "closed" })],
+  drawn: [row("calm", "P3"), row("urgent", "P1"), row("nowhere", "P1", { place: null })],
   units: [{ unitId: "207" }, { unitId: "lost" }],
   cameras: [
     { cameraId: "c1", state: "in_service" },

@@ -9,12 +9,12 @@ export type Thing = Extract<Selection, { readonly id: string }>;
 const isDrawn = ({ state }: MapData["cameras"][number]): boolean => state !== "retired" && state !== "planned";
 
 /**
- * Order in which a keyboard walks over the map: open interventions, the most urgent first, then units, then cameras. Hidden layers are left
+ * Order in which a keyboard walks over the map: the interventions that are drawn, the most urgent first, then units, then cameras. Hidden layers are left
  * out.
  */
 export function thingsOf(data: MapData, shown: Shown, hasPlace: (unitId: string) => boolean): Thing[] {
-  const rows = data.rows
-    .filter((row) => row.state === "open" && row.place !== null)
+  const rows = data.drawn
+    .filter((row) => row.place !== null)
     .toSorted((a, b) => levelOf(a.priority) - levelOf(b.priority) || a.openedAt.localeCompare(b.openedAt));
   return [
     ...(shown.interventions ? rows.map(({ interventionId }): Thing => ({ kind: "intervention", id: interventionId })) : []),

@@ -89,8 +89,8 @@ describe("units on the map", () => {
 });
 
 describe("interventions on the map", () => {
-  it("are drawn while open and placed, the most urgent on top", () => {
-    const rows = [row(), row({ interventionId: "i2", priority: "P4" }), row({ state: "closed" }), row({ place: null })];
+  it("are drawn where they have a place, the most urgent on top", () => {
+    const rows = [row(), row({ interventionId: "i2", priority: "P4" }), row({ place: null })];
     expect(properties(interventionFeatures(rows)).map((one) => [one["id"], one["order"]])).toEqual([
       ["i1", 4],
       ["i2", 1],

@@ -69,11 +69,11 @@ export const cameraFeatures = (cameras: readonly Camera[]): MapFeatures =>
 export const siteFeatures = (sites: readonly Site[], language: Language): MapFeatures =>
   collection(sites.map((site) => pointAt(site.place, { id: site.siteId, label: site.names[language] })));
 
-/** Open interventions that have a place; the most urgent is drawn last, on top. */
+/** Interventions that have a place; the most urgent is drawn last, on top. */
 export const interventionFeatures = (rows: readonly InterventionRow[]): MapFeatures =>
   collection(
     rows
-      .flatMap((row) => (row.state === "open" && row.place ? [{ row, place: row.place }] : []))
+      .flatMap((row) => (row.place ? [{ row, place: row.place }] : []))
       .map(({ row, place }) =>
         pointAt(place, { id: row.interventionId, image: `priority-${levelOf(row.priority)}`, order: 5 - levelOf(row.priority) }),
       ),

@@ -1,5 +1,6 @@
 import { CameraGlyph, PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow, useNow } from "@amaliyat/ui/hooks";
+import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useEffect, useRef, useState, type ReactNode, type RefObject } from "react";
@@ -13,22 +14,25 @@ import { useText } from "../text.ts";
 import { useMapData } from "../use-map-data.ts";
 import type { MapOpening } from "../use-map-view.ts";
 
-export type SvgMapProps = { readonly opening: MapOpening | null; readonly marked?: Marked | null };
+export type SvgMapProps = {
+  readonly opening: MapOpening | null;
+  readonly marked?: Marked | null;
+  readonly found?: readonly InterventionRow[] | null;
+};
 
 /** A plain plan where the browser cannot draw the map: sectors, cameras, units and interventions in their true places. */
-export function SvgMap({ opening, marked = null }: SvgMapProps): ReactNode {
+export function SvgMap({ opening, marked = null, found = null }: SvgMapProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const data = useMapData();
+  const data = useMapData(found);
   const { selection } = useChosen();
   useNow();
   const svg = useRef<SVGSVGElement>(null);
   const size = useSize(svg);
-  const open = data.rows.filter((row) => row.state === "open");
   const places: Point[] = [
     ...data.sectors.flatMap((sector) => (sector.boundary ?? []).map(([lon, lat]) => ({ lat, lon }))),
     ...data.cameras.map((camera) => camera.place),
-    ...open.flatMap((row) => (row.place ? [row.place] : [])),
+    ...data.drawn.flatMap((row) => (row.place ? [row.place] : [])),
     ...(opening ? [opening.center] : []),
   ];
   // Names of the whole would lie on its parts.
@@ -58,7 +62,7 @@ export function SvgMap({ opening, marked = null }: SvgMapProps): ReactNode {
             id: camera.cameraId,
           }),
         )}
-        {open.map((row) =>
+        {data.drawn.map((row) =>
           row.place
             ? mark(row.interventionId, row.place, <PriorityGlyph priority={levelOf(row.priority)} />, {
                 kind: "intervention",

@@ -1,11 +1,9 @@
-import { Button } from "@amaliyat/ui/controls";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { useUiText } from "@amaliyat/ui/i18n";
 import { Panel, Table } from "@amaliyat/ui/layout";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { NoneFound } from "../../lists/index.ts";
+import { MorePages, NoneFound } from "../../lists/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { reportPages } from "../report-queries.ts";
 import type { ReportFilter, ReportsSearch } from "../reports-search.ts";
@@ -16,7 +14,6 @@ import { AllFilter } from "./all-filter.tsx";
 /** All reports, newest first. Enter opens the chosen one. */
 export function AllView(): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const navigate = useNavigate();
   const { view: _view, open: chosen, ...filter }: ReportsSearch = useSearch({ from: "/reports" });
   const open = chosen ?? null;
@@ -26,20 +23,6 @@ export function AllView(): ReactNode {
   const isFiltered = Object.keys(filter).length > 0;
   const show = (next: ReportFilter, reportId: string | null): void =>
     void navigate({ to: "/reports", search: { view: "all", ...next, ...(reportId === null ? {} : { open: reportId }) }, replace: true });
-  const more = (
-    <tr>
-      <td colSpan={columns.length} className="reports-more">
-        {pages.isFetchNextPageError && <QueryFailed query={pages} />}
-        {pages.hasNextPage ? (
-          <Button size="s" loading={pages.isFetchingNextPage} onClick={() => void pages.fetchNextPage()}>
-            {pages.isFetchNextPageError ? ui("retry") : text("all.older")}
-          </Button>
-        ) : (
-          <span className="am-t3 am-small">{text("all.all_shown", { count: rows.length })}</span>
-        )}
-      </td>
-    </tr>
-  );
   return (
     <div className="list-columns">
       <Panel title={text("view.all")} aside={text("all.order")} region className="list-main">
@@ -54,7 +37,7 @@ export function AllView(): ReactNode {
             onSelect={(reportId) => show(filter, reportId)}
             onOpen={({ reportId }) => void navigate({ to: "/reports/$reportId", params: { reportId } })}
             rowHeight={40}
-            foot={more}
+            foot={<MorePages pages={pages} columns={columns.length} all={text("all.all_shown", { count: rows.length })} />}
             empty={isFiltered ? <NoneFound /> : <EmptyState title={text("all.none")} text={text("all.none_text")} />}
           />
         ) : pages.isError ? (

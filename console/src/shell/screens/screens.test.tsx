@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { alerts } from "@amaliyat/contract/alerts";
 import { approvals } from "@amaliyat/contract/approvals";
+import { archive } from "@amaliyat/contract/archive";
 import { auditRoutes } from "@amaliyat/contract/audit";
 import { bolos } from "@amaliyat/contract/bolos";
 import { calls } from "@amaliyat/contract/calls";
@@ -105,6 +106,7 @@ const screen = (path: string, part: Part) => ({ path, address: path, ...part });
 /** Every screen of the router, part by part. */
 const TABLE: readonly (Part & { readonly path: string; readonly address: string })[] = [
   screen("/room", ROOM),
+  { path: "/archive", address: "/archive?q=x", of: archive.search, empty: "lists:none_found" },
   card("/interventions/$interventionId", { of: interventions.card, empty: "card:nearby.none" }),
   card("/calls/$callId", { of: calls.card, empty: "calls:recordings.goes_on" }),
   ...partsOf("/reports", REPORTS),

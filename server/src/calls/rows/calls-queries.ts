@@ -1,6 +1,7 @@
 import type { calls, CallRow, CallerPlaceShown } from "@amaliyat/contract/calls";
 import type { QueryOf } from "@amaliyat/contract/route";
 import { callAgainAt, CALLED_BACK_ENDINGS, nuisanceAt, plainNumber, type CallEnding, type PlaceSource } from "@amaliyat/domain/calls";
+import { searchKeys, type Asked } from "@amaliyat/domain/archive";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { noteLocked } from "./locks-store.ts";
@@ -96,6 +97,12 @@ export async function listCalls(tx: Tx, now: number, query: QueryOf<typeof calls
   const rows = await callsWhere(tx, now, and(conditions), sql`order by c.arrived_at desc, c.call_id desc limit ${size + 1}`);
   const last = rows.length > size ? rows[size - 1] : undefined;
   return { rows: rows.slice(0, size), next: last === undefined ? null : `${Date.parse(last.arrivedAt)}_${last.callId}` };
+}
+
+/** Calls that the caller may see and that answer a search of the archive, newest first. */
+export async function callsAsked(tx: Tx, now: number, asked: Asked): Promise<CallRow[]> {
+  const found = sql`amaliyat_search('call', ${JSON.stringify(searchKeys(asked, asked.subcategories))}::jsonb, ${asked.most})`;
+  return callsWhere(tx, now, sql`c.call_id = any (array(select ${found}))`, sql`order by c.arrived_at desc, c.call_id desc`);
 }
 
 /** Time for which an abandoned call is listed. */

@@ -1,11 +1,10 @@
 import type { InterventionRow, Likely } from "@amaliyat/contract/interventions";
 import { FAR_M, likeliest, LONG_AFTER_MS, type Signal } from "@amaliyat/domain/interventions";
+import { boxAround } from "@amaliyat/domain/kernel";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { rowColumns, shownRow, type RowRecord } from "./row-queries.ts";
 
-/** Metres of one degree of latitude, and of longitude at the equator; a little less than it is, so that the box is never too small. */
-const DEGREE_M = 110_000;
 /** More than this are never open at once within a kilometre and two hours. */
 const MOST = 200;
 
@@ -18,12 +17,11 @@ const signalOf = ({ place, subcategory, openedAt }: InterventionRow): Signal => 
 export async function likelyInterventions(tx: Tx, signal: Signal, own: string | null): Promise<Likely[]> {
   const { place, at } = signal;
   if (place === null) return [];
-  const dLat = FAR_M / DEGREE_M;
-  const dLon = dLat / Math.max(0.01, Math.cos((place.lat * Math.PI) / 180));
+  const { south, north, west, east } = boxAround(place, FAR_M);
   const { rows } = await sql<RowRecord>`
     select ${rowColumns} from intervention i where i.kind = 'open'
       and i.opened_at between ${new Date(at - LONG_AFTER_MS)} and ${new Date(at + LONG_AFTER_MS)}
-      and i.lat between ${place.lat - dLat} and ${place.lat + dLat} and i.lon between ${place.lon - dLon} and ${place.lon + dLon}
+      and i.lat between ${south} and ${north} and i.lon between ${west} and ${east}
       and i.intervention_id is distinct from ${own}::uuid
       and not exists (select from intervention_relation r where r.undone_at is null
         and (r.one_id, r.other_id) in ((i.intervention_id, ${own}::uuid), (${own}::uuid, i.intervention_id)))

@@ -1,9 +1,8 @@
 import type { Hazard as ShownHazard } from "@amaliyat/contract/places";
 import { reachOf, reaches, MOST_RADIUS_M, type Hazard, type HazardArea, type HazardContent } from "@amaliyat/domain/places";
-import type { Point } from "@amaliyat/domain/kernel";
+import { boxAround, type Point } from "@amaliyat/domain/kernel";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
-import { boxAround } from "../box-around.ts";
 
 type Row = {
   hazard_id: string;

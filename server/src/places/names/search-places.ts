@@ -33,7 +33,8 @@ type Asked = { readonly text: string; readonly near: Point | null; readonly most
 /** Key of callers who see the same names: crew or desk, with the same sectors. */
 const scopeKey = ({ role, sectors }: Scope): string => `${role === "patrol" ? "crew" : "desk"} ${sectors.toSorted().join(" ")}`;
 
-async function foundBy(tx: Tx, names: TownNames, scope: Scope, { text, near, most }: Asked): Promise<readonly Named[]> {
+/** Places that answer a text, best first, as a caller of this scope sees them. */
+export async function placesBy(tx: Tx, names: TownNames, scope: Scope, { text, near, most }: Asked): Promise<readonly Named[]> {
   const point = readPoint(text, near);
   if (point !== null) return [saidPoint(point)];
   return findPlaces(await names.all(tx, scopeKey(scope)), text, { near, most });
@@ -51,7 +52,7 @@ export const searchPlaces = (
     db,
     scope,
     async (tx) => {
-      const found = await foundBy(tx, names, scope, { text, near, most });
+      const found = await placesBy(tx, names, scope, { text, near, most });
       const sectors = await sectorsOfPoints(
         tx,
         found.map(({ point }) => point),

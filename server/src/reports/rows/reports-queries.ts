@@ -1,6 +1,9 @@
 import type { ReportCard, ReportFile, ReportRow, reports } from "@amaliyat/contract/reports";
 import type { QueryOf } from "@amaliyat/contract/route";
+import { searchKeys, type Asked } from "@amaliyat/domain/archive";
 import { nuisanceAt } from "@amaliyat/domain/calls";
+import { categoryOf, type SubcategoryCode } from "@amaliyat/domain/interventions";
+import { REPORT_KINDS } from "@amaliyat/domain/reports";
 import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { openOutside, openInList, openPlace, openSaid, openWords } from "./sealed-words.ts";
@@ -101,6 +104,24 @@ export async function listReports(tx: Tx, now: number, query: QueryOf<typeof rep
   );
   const last = rows.length > size ? rows[size - 1] : undefined;
   return { rows: rows.slice(0, size), next: last === undefined ? null : `${Date.parse(last.receivedAt)}_${last.reportId}` };
+}
+
+/** Kinds of reports that may be one of these sub-categories. */
+const kindsOf = (subcategories: readonly SubcategoryCode[]): string[] =>
+  REPORT_KINDS.filter(({ subcategory }) => subcategories.some((one) => categoryOf(one) === categoryOf(subcategory))).map(
+    ({ kind }) => kind,
+  );
+
+/** Reports that the caller may see and that answer a search of the archive, newest first. Their place is known to 500 m. */
+export async function reportsAsked(tx: Tx, now: number, asked: Asked): Promise<ReportRow[]> {
+  const { subcategories, most } = asked;
+  const keys = searchKeys(asked, subcategories === null ? null : kindsOf(subcategories));
+  return reportsWhere(
+    tx,
+    now,
+    sql`r.report_id = any (array(select amaliyat_search('report', ${JSON.stringify(keys)}::jsonb, ${most})))`,
+    sql`order by r.received_at desc, r.report_id desc`,
+  );
 }
 
 type FileRow = Omit<ReportFile, "arrivedAt" | "bytes" | "sha256"> & { bytes: string; sha256: Buffer; arrivedAt: Date | null };

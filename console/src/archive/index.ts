@@ -1,0 +1,1 @@
+export { archiveRoute } from "./route.ts";

@@ -1,0 +1,84 @@
+import type { ArchiveItem } from "@amaliyat/contract/archive";
+import { BOLO_STANDING_LABELS } from "@amaliyat/domain/bolos";
+import { CALL_ENDINGS } from "@amaliyat/domain/calls";
+import { REPORT_STATE_LABELS, reportKind } from "@amaliyat/domain/reports";
+import { PriorityGlyph } from "@amaliyat/ui/glyphs";
+import { Bdi, Num, Time, useLanguage, type Language } from "@amaliyat/ui/i18n";
+import type { Column } from "@amaliyat/ui/layout";
+import MessageSquare from "lucide-react/icons/message-square";
+import Phone from "lucide-react/icons/phone";
+import SearchCheck from "lucide-react/icons/search-check";
+import type { ReactNode } from "react";
+import { levelOf, titleOf } from "../facts/index.ts";
+import { useText } from "./text.ts";
+
+const dash = <span className="am-t3">–</span>;
+
+/** Columns of what was found, the same for every source. */
+export function useArchiveColumns(): readonly Column<ArchiveItem>[] {
+  const text = useText();
+  return [
+    {
+      id: "at",
+      header: text("column.at"),
+      width: "150px",
+      renderCell: ({ at }) => (
+        <>
+          <Time at={Date.parse(at)} format="numericDay" className="am-t3" /> <Time at={Date.parse(at)} format="shortTime" />
+        </>
+      ),
+    },
+    { id: "what", header: text("column.what"), clip: true, renderCell: (item) => <What item={item} /> },
+    {
+      id: "place",
+      header: text("column.place"),
+      clip: true,
+      renderCell: (item) => {
+        const place = item.source === "bolo" ? null : item.row.placeText;
+        return place === null ? dash : <Bdi>{place}</Bdi>;
+      },
+    },
+    { id: "state", header: text("column.state"), width: "130px", clip: true, renderCell: (item) => <State item={item} /> },
+    { id: "reference", header: text("column.reference"), width: "140px", renderCell: ({ row }) => <Num>{row.reference}</Num> },
+  ];
+}
+
+function What({ item }: { readonly item: ArchiveItem }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  switch (item.source) {
+    case "intervention":
+      return withIcon(<PriorityGlyph priority={levelOf(item.row.priority)} size={18} />, titleOf(item.row.subcategory, language));
+    case "call":
+      return withIcon(<Phone size={16} aria-hidden="true" />, text("call", { line: item.row.line, number: item.row.number ?? "–" }));
+    case "report":
+      return withIcon(<MessageSquare size={16} aria-hidden="true" />, text("report", { kind: reportKind(item.row.kind).labels[language] }));
+    case "bolo":
+      return withIcon(<SearchCheck size={16} aria-hidden="true" />, item.row.text);
+  }
+}
+
+const withIcon = (icon: ReactNode, words: string): ReactNode => (
+  <span className="am-row">
+    {icon}
+    <Bdi className="am-clip">{words}</Bdi>
+  </span>
+);
+
+function State({ item }: { readonly item: ArchiveItem }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  switch (item.source) {
+    case "intervention":
+      return text(`state.${item.row.state}`);
+    case "call":
+      return endingWords(item.row.ending, language) ?? text("state.goes_on");
+    case "report":
+      return REPORT_STATE_LABELS[item.row.state][language];
+    case "bolo":
+      return BOLO_STANDING_LABELS[item.row.standing][language];
+  }
+}
+
+const endingWords = (ending: string | null, language: Language): string | null =>
+  CALL_ENDINGS.find(({ code }) => code === ending)?.labels[language] ?? null;

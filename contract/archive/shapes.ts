@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { boloRow } from "../bolos/index.ts";
+import { callRow } from "../calls/index.ts";
+import { interventionRow } from "../interventions/index.ts";
+import { reportRow } from "../reports/index.ts";
+import { instant, point, text3 } from "../route/fields.ts";
+
+export const ARCHIVE_SOURCES = ["intervention", "call", "report", "bolo"] as const;
+export type ArchiveSource = (typeof ARCHIVE_SOURCES)[number];
+
+/** One thing that was found, as the list of its feature shows it; `at` is when it began. */
+const archiveItem = z.discriminatedUnion("source", [
+  z.object({ source: z.literal("intervention"), at: instant, row: interventionRow }),
+  z.object({ source: z.literal("call"), at: instant, row: callRow }),
+  z.object({ source: z.literal("report"), at: instant, row: reportRow }),
+  z.object({ source: z.literal("bolo"), at: instant, row: boloRow }),
+]);
+export type ArchiveItem = z.output<typeof archiveItem>;
+
+/** The words as the room read them, so that a person sees what was searched. */
+const read = z.object({
+  span: z.object({ from: instant, to: instant }).nullable(),
+  /** Codes of categories and sub-categories. */
+  kinds: z.array(z.string()),
+  /** Words that were compared as they are, folded. */
+  rest: z.string(),
+  place: z.object({ names: text3, point, radiusM: z.number() }).nullable(),
+});
+
+export const archiveFound = z.object({
+  read,
+  /** Sources that the caller's role may search. */
+  sources: z.array(z.enum(ARCHIVE_SOURCES)),
+  rows: z.array(archiveItem),
+  next: z.string().nullable(),
+});
+export type ArchiveFound = z.output<typeof archiveFound>;

@@ -1,0 +1,91 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { localDay, startOfDay } from "../calendar/index.ts";
+import { readWords } from "./index.ts";
+
+/** Saturday 18 April 2026, 14:30 in Algiers. */
+const NOW = startOfDay("2026-04-18") + 14.5 * 3_600_000;
+const HOUR = 3_600_000;
+
+/** The span of a search as local days and hours: «2026-04-17 0h +24h». */
+function told(text: string): string {
+  const { span, kinds, rest } = readWords(text, NOW);
+  const day = span === null ? null : localDay(span.from);
+  const time = span === null || day === null ? "any" : `${day} ${(span.from - startOfDay(day)) / HOUR}h +${(span.to - span.from) / HOUR}h`;
+  return [time, kinds.join(","), rest].join(" | ");
+}
+
+describe("the words of a search are read as a time, kinds and the rest", () => {
+  test.each([
+    ["أمس حادث شارع النخيل", "2026-04-17 0h +24h | ACC | شارع النخيل"],
+    ["hier accident rue des Palmiers", "2026-04-17 0h +24h | ACC | rue des palmiers"],
+    ["accident yesterday rue des Palmiers", "2026-04-17 0h +24h | ACC | rue des palmiers"],
+    ["hier soir bagarre place du marché", "2026-04-17 17h +7h | OTH.ASL | place du marche"],
+    ["ليلة أمس شجار في ساحة السوق", "2026-04-17 20h +10h | OTH.ASL | ساحه السوق"],
+    ["حادث جسماني أول أمس", "2026-04-16 0h +24h | ACC.INJ | "],
+    ["avant-hier cambriolage", "2026-04-16 0h +24h | THF.HOM | "],
+    ["سرقة سيارة يوم الخميس", "2026-04-16 0h +24h | VTH.CAR | "],
+    ["السبت الماضي", "2026-04-11 0h +24h |  | "],
+    ["السبت", "2026-04-18 0h +24h |  | "],
+    ["last saturday fire", "2026-04-11 0h +24h | OTH.FIR | "],
+    ["il y a 3 jours vol de moto cité 5 juillet", "2026-04-15 0h +24h | VTH.MOT | cite 5 juillet"],
+    ["قبل ٣ أيام", "2026-04-15 0h +24h |  | "],
+    ["شارع أول نوفمبر", "any |  | شارع اول نوفمبر"],
+    ["rue du 1er novembre", "any |  | rue du 1er novembre"],
+    ["حي 5 جويلية أمس", "2026-04-17 0h +24h |  | حي 5 جويليه"],
+    ["5 juillet", "2025-07-05 0h +24h |  | "],
+    ["18 أفريل 2025", "2025-04-18 0h +24h |  | "],
+    ["le 3 mars accident", "2026-03-03 0h +24h | ACC | "],
+    ["18/04/2025", "2025-04-18 0h +24h |  | "],
+    ["١٨/٠٤/٢٠٢٥", "2025-04-18 0h +24h |  | "],
+    ["2025-12-31", "2025-12-31 0h +24h |  | "],
+    ["vols en janvier 2025", "2025-01-01 0h +744h | THF | "],
+    ["الشهر الماضي مخدرات", "2026-03-01 0h +744h | DRG | "],
+    ["la semaine dernière", "2026-04-05 0h +168h |  | "],
+    ["this week", "2026-04-12 0h +168h |  | "],
+    ["حادث الساعة 21 أمس", "2026-04-17 20h +2h | ACC | "],
+    ["hier 21h30 incendie", "2026-04-17 20.5h +2h | OTH.FIR | "],
+    ["cette nuit", "2026-04-17 20h +10h |  | "],
+    ["INT-2026-004512", "any |  | int 2026 004512"],
+    ["12345-116-30", "any |  | 12345 116 30"],
+    ["99/99/2026", "any |  | 99 99 2026"],
+    ["", "any |  | "],
+  ])("%s", (text, expected) => {
+    expect(told(text)).toBe(expected);
+  });
+
+  test("no text is too strange to be read, and a span is never backward", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme", maxLength: 80 }), fc.integer({ min: 0, max: Date.UTC(2100, 0, 1) }), (text, now) => {
+        const { span, rest } = readWords(text, now);
+        expect(rest).toBe(rest.trim());
+        if (span !== null) expect(span.from).toBeLessThan(span.to);
+      }),
+    );
+    const words = [
+      "أمس",
+      "hier",
+      "soir",
+      "31",
+      "février",
+      "juin",
+      "2026",
+      "قبل",
+      "3",
+      "أيام",
+      "السبت",
+      "الماضي",
+      "1er",
+      "حي",
+      "21h",
+      "الساعة",
+      "99",
+    ];
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...words), { maxLength: 8 }), (some) => {
+        const { span } = readWords(some.join(" "), NOW);
+        if (span !== null) expect(span.from).toBeLessThan(span.to);
+      }),
+    );
+  });
+});

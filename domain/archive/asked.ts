@@ -1,0 +1,62 @@
+import { categoryOf, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
+import { boxAround, type Interval, type Point } from "../kernel/index.ts";
+import type { WordsRead } from "./read-words.ts";
+
+/** A place to which the words of a search point; `radiusM` around it counts as there. */
+export type Around = { readonly point: Point; readonly radiusM: number };
+
+/** A moment and an id, before which a page begins. */
+export type Before = { readonly at: number; readonly id: string };
+
+/** Search as each feature is asked it for its own rows. */
+export type Asked = {
+  readonly span: Interval | null;
+  /** Null where any kind fits. */
+  readonly subcategories: readonly SubcategoryCode[] | null;
+  /** Folded words, all of which stand in what is found; none where nothing was named. */
+  readonly words: readonly string[];
+  /** Things that lie here are found too, whatever their words. */
+  readonly around: Around | null;
+  readonly before: Before | null;
+  readonly most: number;
+};
+
+/** A reference: its year and its number. */
+const REFERENCE = /(?:^| )(?:19|20)\d\d \d{3,}$/u;
+
+/** Digits of a telephone number at the least; fewer are a house number or a reference. */
+const LEAST_DIGITS = 6;
+
+/**
+ * Words that are compared: a number in groups is one word, without the zero or the country before it, which people leave out or type
+ * otherwise.
+ */
+function comparedWords(rest: string): string[] {
+  const digits = rest.replaceAll(" ", "");
+  if (!REFERENCE.test(rest) && /^\d+$/u.test(digits) && digits.length >= LEAST_DIGITS) return [digits.replace(/^(?:00213|213|0)/u, "")];
+  return rest.split(" ").filter((word) => word !== "");
+}
+
+/** True where the words may name a place: a number or a reference names none. */
+export const mayNamePlace = ({ rest }: WordsRead): boolean => /\p{L}{2,}/u.test(rest) && !REFERENCE.test(rest);
+
+/** Question to each feature, made from the words as they were read and the place that they name. */
+export function askedBy(
+  { span, kinds, rest }: WordsRead,
+  around: Around | null,
+  page: { readonly before: Before | null; readonly most: number },
+): Asked {
+  const named = SUBCATEGORIES.map(({ code }) => code).filter((code) => kinds.some((kind) => kind === code || kind === categoryOf(code)));
+  return { span, subcategories: kinds.length === 0 ? null : named, words: comparedWords(rest), around, ...page };
+}
+
+/** A search as the database reads it (`amaliyat_search`); `kinds` are the codes of the source, null where any fits. */
+export function searchKeys({ span, words, around, before }: Asked, kinds: readonly string[] | null): Record<string, unknown> {
+  return {
+    ...(kinds === null ? {} : { kinds }),
+    ...(span === null ? {} : { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() }),
+    words,
+    ...(around === null ? {} : boxAround(around.point, around.radiusM)),
+    ...(before === null ? {} : { after_at: new Date(before.at).toISOString(), after_id: before.id }),
+  };
+}

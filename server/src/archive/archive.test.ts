@@ -1,0 +1,110 @@
+import { archive, type ArchiveFound } from "@amaliyat/contract/archive";
+import { bolos } from "@amaliyat/contract/bolos";
+import { interventions } from "@amaliyat/contract/interventions";
+import { places } from "@amaliyat/contract/places";
+import { reports } from "@amaliyat/contract/reports";
+import { addDays, localDay, startOfDay } from "@amaliyat/domain/calendar";
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logEntries } from "../testing/things/log-entries.ts";
+import { newCode, reportBody } from "../testing/things/things.ts";
+import { testClient } from "../testing/test-client.ts";
+import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
+
+let room: TestRoom;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+type Who = "operator" | "operator2" | "dispatcher" | "supervisor";
+type More = Partial<{ sources: ArchiveFound["sources"]; byPlace: boolean; size: number; cursor: string }>;
+
+const search = async (words: string, who: Who = "dispatcher", more: More = {}): Promise<ArchiveFound> =>
+  (await room.as(who)).must(archive.search, { body: { words, ...more } });
+/** Results, shortly: «intervention شارع النخيل». */
+const found = async (words: string, who: Who = "dispatcher", more: More = {}): Promise<string[]> =>
+  (await search(words, who, more)).rows.map((item) => {
+    if (item.source === "bolo") return `bolo ${item.row.text}`;
+    if (item.source === "report") return `report ${item.row.kind}`;
+    return `${item.source} ${item.row.placeText}`;
+  });
+
+/** Opens an intervention and makes it as old as so many days, at noon. */
+async function open(sector: "SU1" | "SU2", placeText: string, subcategory: string, daysAgo: number, metresNorth = 0): Promise<string> {
+  const by = await room.as(sector === "SU1" ? "operator" : "operator2");
+  const place = { lat: PLACES[sector].lat + metresNorth / 111_000, lon: PLACES[sector].lon };
+  const card = await by.must(interventions.open, { body: { origin: "desk", place, placeText } });
+  const at = new Date(startOfDay(addDays(localDay(Date.now()), -daysAgo)) + 12 * 3_600_000);
+  const change =
+    "update intervention set opened_at = $1, subcategory = $2, kind = 'closed', closed_at = $1, disposition = '01', outcome = 'انتهى' where intervention_id = $3";
+  await room.database.db.pool.query(change, [at, subcategory, card.interventionId]);
+  return card.reference;
+}
+
+async function call(number: string, placeText: string, daysAgo: number): Promise<void> {
+  const at = new Date(startOfDay(addDays(localDay(Date.now()), -daysAgo)) + 13 * 3_600_000);
+  await room.database.db.pool.query(
+    `insert into call (call_id, arrived_at, since, ended_at, line, nature, reference, direction, from_number, number_key, place_text, ending, sector_id)
+     values ($1, $2, $2, $2, '17', 'OTH', $3, 'in', $4, $5, $6, 'abandoned', 'SU1')`,
+    [randomUUID(), at, `L17-${number}`, number, number.slice(-9), placeText],
+  );
+}
+
+describe("the archive", () => {
+  it("finds yesterday's accident by a day, a kind and a street in any spelling, closed as it is", async () => {
+    await open("SU1", "شارع النخيل", "ACC.INJ", 1);
+    await open("SU1", "شارع النخيل", "THF.PHN", 1);
+    await open("SU1", "شارع النخيل", "ACC.MAT", 2);
+    await open("SU1", "حي النصر", "ACC.MAT", 1, 100);
+    await open("SU2", "شارع النخيل", "ACC.MAT", 1, 100);
+    expect(await found("أمس حادث شارع النخيل", "operator")).toEqual(["intervention شارع النخيل"]);
+    expect(await found("شارع النّخيل حوادث", "operator")).toEqual(["intervention شارع النخيل", "intervention شارع النخيل"]);
+    expect(await found("حادث النخيل", "operator2")).toEqual(["intervention شارع النخيل"]);
+    expect((await search("أول أمس حادث")).read).toMatchObject({ kinds: ["ACC"], rest: "" });
+  });
+
+  it("finds what lies around a place that the town knows by another name", async () => {
+    const operator = await room.as("operator");
+    await operator.must(places.create, { body: { names: { ar: "سوق التمور", fr: "Marché aux dattes" }, kind: "shop", point: PLACES.SU1 } });
+    await open("SU1", "قرب المدخل الشرقي", "OTH.ASL", 3, 40);
+    const answer = await search("bagarre marché aux dattes");
+    expect(answer.read.place).toMatchObject({ names: { ar: "سوق التمور" }, point: PLACES.SU1 });
+    expect(await found("bagarre marché aux dattes")).toEqual(["intervention قرب المدخل الشرقي"]);
+    expect(await found("bagarre marché aux dattes", "dispatcher", { byPlace: false })).toEqual([]);
+  });
+
+  it("finds a reference, a number in any grouping, a BOLO by its words, a report by its kind, each by its rights", async () => {
+    const reference = await open("SU1", "مفترق المطار", "TRF.CNG", 40, 100);
+    await call("+213550123456", "عمارة ب 12", 5);
+    expect(await found(reference)).toEqual(["intervention مفترق المطار"]);
+    for (const typed of ["0550 12 34 56", "+213 550 12 34 56", "550123456"]) expect(await found(typed), typed).toEqual(["call عمارة ب 12"]);
+    expect(await found("0550123456", "operator")).toEqual([]);
+    const dispatcher = await room.as("dispatcher");
+    await dispatcher.must(bolos.write, { body: { kind: "property", priority: "P3", text: "دراجة حمراء مسروقة", sectors: ["SU1"] } });
+    expect(await found("دراجه حمراء")).toEqual(["bolo دراجة حمراء مسروقة"]);
+    await testClient(room.url).must(reports.send, { body: { ...reportBody(newCode(), PLACES.SU1), kind: "accident" } });
+    expect(await found("اليوم حادث", "dispatcher", { sources: ["report"] })).toEqual(["report accident"]);
+    expect((await search("حادث", "operator")).sources).toEqual(["intervention", "bolo"]);
+  });
+
+  it("gives pages over all sources without a gap or a double", async () => {
+    const whole = (await search("شارع", "dispatcher", { size: 200 })).rows.map(({ at }) => at);
+    const paged: string[] = [];
+    for (let cursor: string | undefined = undefined; ;) {
+      const { rows, next }: ArchiveFound = await search("شارع", "dispatcher", { size: 1, ...(cursor === undefined ? {} : { cursor }) });
+      paged.push(...rows.map(({ at }) => at));
+      if (next === null) break;
+      cursor = next;
+    }
+    expect(paged).toEqual(whole);
+    expect(paged.length).toBeGreaterThan(2);
+  });
+
+  it("takes quotes and wildcards for what they are, and is in the log with its words", async () => {
+    expect(await found("' or true --")).toEqual([]);
+    expect(await found("النخ%zz")).toEqual([]);
+    const [last] = (await logEntries(room)).filter(({ type }) => type === "archive.searched").slice(-1);
+    expect(last).toMatchObject({ actor_name: "dispatcher", detail: { q: "النخ%zz", count: 0 } });
+  });
+});

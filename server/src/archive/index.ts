@@ -1,0 +1,1 @@
+export { archiveFeature } from "./feature.ts";

@@ -1,0 +1,105 @@
+import { ARCHIVE_SOURCES, type archive, type ArchiveItem, type ArchiveSource } from "@amaliyat/contract/archive";
+import { calls } from "@amaliyat/contract/calls";
+import { reports } from "@amaliyat/contract/reports";
+import { bolos } from "@amaliyat/contract/bolos";
+import { reachOf, type Route } from "@amaliyat/contract/route";
+import { askedBy, mayNamePlace, readWords, type Asked, type Before } from "@amaliyat/domain/archive";
+import type { Role } from "@amaliyat/domain/identity";
+import { ok, type Point } from "@amaliyat/domain/kernel";
+import type { Text3 } from "@amaliyat/domain/kernel";
+import { settle } from "../audit/index.ts";
+import { bolosAsked } from "../bolos/index.ts";
+import { callsAsked } from "../calls/index.ts";
+import { scopeOf } from "../identity/index.ts";
+import { interventionsAsked } from "../interventions/index.ts";
+import { transaction, type Db, type Scope, type Tx } from "../platform/database/index.ts";
+import type { Call, Reply } from "../platform/http/index.ts";
+import { reportsAsked } from "../reports/index.ts";
+
+export type ArchiveDeps = {
+  readonly db: Db;
+  readonly placeNamed: (
+    tx: Tx,
+    scope: Scope,
+    text: string,
+  ) => Promise<{ readonly name: Text3; readonly point: Point; readonly radiusM: number } | null>;
+};
+
+type Search = typeof archive.search;
+
+/** The list by which a role sees a source; interventions are of everybody who may search. */
+const LISTS: Readonly<Record<ArchiveSource, Route | null>> = {
+  intervention: null,
+  call: calls.list,
+  report: reports.list,
+  bolo: bolos.list,
+};
+
+const maySearch = (role: Role, source: ArchiveSource): boolean => {
+  const list = LISTS[source];
+  return list === null || reachOf(list.access, role) !== null;
+};
+
+/** Rows of one source, newest first. */
+const FIND: Readonly<Record<ArchiveSource, (tx: Tx, at: number, asked: Asked) => Promise<ArchiveItem[]>>> = {
+  intervention: async (tx, _at, asked) =>
+    (await interventionsAsked(tx, asked)).map((row) => ({ source: "intervention", at: row.openedAt, row })),
+  call: async (tx, at, asked) => (await callsAsked(tx, at, asked)).map((row) => ({ source: "call", at: row.arrivedAt, row })),
+  report: async (tx, at, asked) => (await reportsAsked(tx, at, asked)).map((row) => ({ source: "report", at: row.receivedAt, row })),
+  bolo: async (tx, at, asked) => (await bolosAsked(tx, at, asked)).map((row) => ({ source: "bolo", at: row.written.at, row })),
+};
+
+function idOf(item: ArchiveItem): string {
+  switch (item.source) {
+    case "intervention":
+      return item.row.interventionId;
+    case "call":
+      return item.row.callId;
+    case "report":
+      return item.row.reportId;
+    case "bolo":
+      return item.row.boloId;
+  }
+}
+
+function beforeOf(cursor: string | undefined): Before | null {
+  const [at = "", id = ""] = cursor?.split("_") ?? [];
+  return cursor === undefined ? null : { at: Number(at), id };
+}
+
+/** Newest first; of two of one moment the greater id, as each source has it. */
+const newest = (one: ArchiveItem, other: ArchiveItem): number =>
+  Date.parse(other.at) - Date.parse(one.at) || (idOf(one) < idOf(other) ? 1 : -1);
+
+/**
+ * Searches open and closed work by what a person remembers of it. What was typed is in the log before the first row is given: whoever looks
+ * somebody up is known for it.
+ */
+export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }: Call<Search>): Promise<Reply<Search>> {
+  const { words, byPlace, size, cursor } = body;
+  const read = readWords(words, at);
+  const sources = ARCHIVE_SOURCES.filter((source) => maySearch(who.role, source));
+  const asked = sources.filter((source) => body.sources?.includes(source) ?? true);
+  const scope = scopeOf(who);
+  return transaction(db, scope, async (tx) => {
+    const place = byPlace && mayNamePlace(read) ? await placeNamed(tx, scope, read.rest) : null;
+    const search = askedBy(read, place, { before: beforeOf(cursor), most: size + 1 });
+    const found: ArchiveItem[] = [];
+    for (const source of asked) found.push(...(await FIND[source](tx, at, search)));
+    const rows = found.toSorted(newest).slice(0, size);
+    const last = found.length > size ? rows.at(-1) : undefined;
+    await settle(tx, { who, at }, { type: "archive.searched", about: null, detail: { q: words, sources: asked, count: rows.length } });
+    const { span, kinds, rest } = read;
+    return ok({
+      read: {
+        span: span === null ? null : { from: new Date(span.from).toISOString(), to: new Date(span.to).toISOString() },
+        kinds: [...kinds],
+        rest,
+        place: place === null ? null : { names: place.name, point: place.point, radiusM: place.radiusM },
+      },
+      sources,
+      rows,
+      next: last === undefined ? null : `${Date.parse(last.at)}_${idOf(last)}`,
+    });
+  });
+}
