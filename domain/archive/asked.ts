@@ -1,6 +1,7 @@
 import { categoryOf, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
 import { boxAround, type Interval, type Point } from "../kernel/index.ts";
 import type { WordsRead } from "./read-words.ts";
+import { KINDS_OF_PLACES } from "./time-words.ts";
 
 /** A place to which the words of a search point; `radiusM` around it counts as there. */
 export type Around = { readonly point: Point; readonly radiusM: number };
@@ -37,8 +38,9 @@ function comparedWords(rest: string): string[] {
   return rest.split(" ").filter((word) => word !== "");
 }
 
-/** True where the words may name a place: a number or a reference names none. */
-export const mayNamePlace = ({ rest }: WordsRead): boolean => /\p{L}{2,}/u.test(rest) && !REFERENCE.test(rest);
+/** True where the words may name a place: a number, a reference or «street» alone names none. */
+export const mayNamePlace = ({ rest }: WordsRead): boolean =>
+  /\p{L}{2,}/u.test(rest) && !REFERENCE.test(rest) && !KINDS_OF_PLACES.has(rest);
 
 /** Question to each feature, made from the words as they were read and the place that they name. */
 export function askedBy(

@@ -55,8 +55,8 @@ const LAST_NIGHT = new Set(Object.keys(said(0, "ليله_امس الليله_ا�
 /** Words that only join a day to the rest. */
 const JOINTS = new Set(["يوم", "نهار", "le", "du", "au", "on", "the", "of", "في", "ce", "cette", "la", "last", "this"]);
 
-/** After these a day of a month is a name: streets and quarters are called after the 1st of November and the 5th of July. */
-const NAMED_AFTER_DAYS = new Set(
+/** Words for kinds of places. After one of them a day of a month is a name: streets and quarters are called after the 1st of November and the 5th of July. */
+export const KINDS_OF_PLACES = new Set(
   "شارع نهج حي ساحه طريق مدرسه ثانويه متوسطه جسر مفترق دوار ملعب مستشفى rue avenue av boulevard bd cite place quartier lycee ecole pont stade hopital carrefour street square".split(
     " ",
   ),
@@ -113,7 +113,7 @@ function lastDay(month: number, day: number, today: LocalDay): LocalDay | null {
 /** True where a day of a month is the name of a place, by the words before it. */
 function isName(before: readonly string[]): boolean {
   const [last = "", ahead = ""] = [before.at(-1), before.at(-2)];
-  return FIRST_OF.has(last) || NAMED_AFTER_DAYS.has(last) || ((JOINTS.has(last) || /^\d+$/u.test(last)) && NAMED_AFTER_DAYS.has(ahead));
+  return FIRST_OF.has(last) || KINDS_OF_PLACES.has(last) || ((JOINTS.has(last) || /^\d+$/u.test(last)) && KINDS_OF_PLACES.has(ahead));
 }
 
 /** A day, or a month, by its name: «18 أفريل 2026», «avril». */

@@ -1,4 +1,5 @@
 import { ARCHIVE_SOURCES, type ArchiveFound } from "@amaliyat/contract/archive";
+import { localDay, startOfDay } from "@amaliyat/domain/calendar";
 import { category, isCategory, isSubcategory, subcategory } from "@amaliyat/domain/interventions";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { placeName } from "@amaliyat/domain/places";
@@ -83,7 +84,7 @@ function Read({ found, search, onAsk }: ReadProps): ReactNode {
     <>
       {span !== null && (
         <Chip icon={<CalendarDays size={14} aria-hidden="true" />}>
-          <Time at={Date.parse(span.from)} format="dateTime" /> – <Time at={Date.parse(span.to)} format="dateTime" />
+          <Span from={Date.parse(span.from)} to={Date.parse(span.to)} />
         </Chip>
       )}
       {kinds.map((code) => (
@@ -105,6 +106,23 @@ function Read({ found, search, onAsk }: ReadProps): ReactNode {
         <span className="am-t3 am-small">
           {text("words")} <Bdi>{rest}</Bdi>
         </span>
+      )}
+    </>
+  );
+}
+
+/** A time as people say it: a day, some days, or hours. */
+function Span({ from, to }: { readonly from: number; readonly to: number }): ReactNode {
+  const isWhole = startOfDay(localDay(from)) === from && startOfDay(localDay(to)) === to;
+  const [format, last] = isWhole ? (["day", to - 1] as const) : (["dateTime", to] as const);
+  return (
+    <>
+      <Time at={from} format={format} />
+      {(!isWhole || localDay(from) !== localDay(last)) && (
+        <>
+          {" – "}
+          <Time at={last} format={format} />
+        </>
       )}
     </>
   );

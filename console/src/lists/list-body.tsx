@@ -1,5 +1,6 @@
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import type { UseQueryResult } from "@tanstack/react-query";
+import SearchX from "lucide-react/icons/search-x";
 import type { ReactNode } from "react";
 import { QueryFailed } from "../states/index.ts";
 import { useText } from "./text.ts";
@@ -21,5 +22,5 @@ export function ListBody<T>({ query, what, children }: ListBodyProps<T>): ReactN
 /** Nothing answers the search or the filter. */
 export function NoneFound(): ReactNode {
   const text = useText();
-  return <EmptyState title={text("none_found")} text={text("none_found_text")} />;
+  return <EmptyState icon={<SearchX size={24} />} title={text("none_found")} text={text("none_found_text")} />;
 }

@@ -42,7 +42,7 @@ export function RoomMap({ around = null, marked = null, found = null, small = fa
   const [drawable] = useState(hasWebGl);
   const opening = useOpening(around, small);
   const section = useRef<HTMLElement>(null);
-  const maySearch = useMay(places.search) && !small;
+  const maySearch = useMay(places.search) && !small && found === null;
   return (
     <section ref={section} className="map" {...regionAttributes(text("title"))}>
       {drawable ? (

@@ -2,6 +2,7 @@ import { archive } from "@amaliyat/contract/archive";
 import { cameras } from "@amaliyat/contract/cameras";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
+import { readWords } from "@amaliyat/domain/archive";
 import { placeName } from "@amaliyat/domain/places";
 import { score, search } from "@amaliyat/domain/search";
 import { useQuery } from "@tanstack/react-query";
@@ -11,7 +12,7 @@ import { foundKey, useFoundDetail, useFoundPlaces } from "../gazetteer/index.ts"
 import { select, type Selection } from "../selection/index.ts";
 import { useLock, useMay, useSession, useSignOut } from "../session/index.ts";
 import { useLanguage, useTheme } from "@amaliyat/ui/i18n";
-import { useNow } from "@amaliyat/ui/hooks";
+import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { screensOf } from "./navigation.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
@@ -55,7 +56,15 @@ export function found(entries: readonly Entry[], query: string, placed?: readonl
 /** Everything that the palette can find: read from the lists that are held; places by name are asked of the room. */
 export function useEntries(query: string): readonly Entry[] {
   const things = useThings();
-  return [...found([...useCommands(), ...things], query, usePlaced(query, things)), ...useArchiveEntry(query)];
+  const listed = found([...useCommands(), ...things], query, usePlaced(query, things));
+  const past = useArchiveEntry(query);
+  return isOfPast(query) ? [...past, ...listed] : [...listed, ...past];
+}
+
+/** True for words that name a time or a kind of event, as no thing of the room does: then the archive is what is asked for. */
+function isOfPast(query: string): boolean {
+  const { span, kinds } = readWords(query, roomNow());
+  return span !== null || kinds.length > 0;
 }
 
 /** The way to all that is over: the words are searched for in the archive. */

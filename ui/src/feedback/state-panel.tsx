@@ -1,4 +1,4 @@
-import Check from "lucide-react/icons/check";
+import Inbox from "lucide-react/icons/inbox";
 import Lock from "lucide-react/icons/lock";
 import WifiOff from "lucide-react/icons/wifi-off";
 import type { ReactNode } from "react";
@@ -35,7 +35,7 @@ export function State({ icon, title, text, act, kind = "empty", live }: StatePro
 
 /** Nothing yet: what will come here, and one act. */
 export function EmptyState(props: Pick<StateProps, "title" | "text" | "act"> & { readonly icon?: ReactNode }): ReactNode {
-  return <State {...props} icon={props.icon ?? <Check size={24} />} />;
+  return <State {...props} icon={props.icon ?? <Inbox size={24} />} />;
 }
 
 /** Waiting: nothing at all for 300 ms, then grey lines and the words. */
