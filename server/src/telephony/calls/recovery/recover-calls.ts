@@ -173,7 +173,11 @@ export async function recoverCalls(on: Exchanging, marks: ReadonlyMap<string, Te
   }
   // Sound of a recording that was stopped, and of calls of which nobody has kept more than packets.
   for (const call of calls) void makeSounds(on, call).catch(unmade(on));
-  void makeLeft(on, await leftCalls(on.captured), known).catch(unmade(on));
+  const left = await leftCalls(on.captured).catch((error: unknown): string[] => {
+    unmade(on)(error);
+    return [];
+  });
+  void makeLeft(on, left, known).catch(unmade(on));
   const notAsked = (error: unknown): void => on.log.warn({ err: error }, "telephony: call not queried");
   for (const call of calls) if (!call.isTold) void askUnacknowledged(on, call).catch(notAsked);
   // A telephone that answers no question is taken to be there, and ended when that is known: the lines are not kept shut for it.

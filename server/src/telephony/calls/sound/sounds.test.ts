@@ -1,7 +1,7 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import type { ExchangeEvent } from "../../exchange.ts";
 import { ConverterEnded, type Converter } from "../../media/sound/converter.ts";
 import { silent } from "../../testing/fake-edge.ts";
@@ -93,4 +93,23 @@ test("packets that fail once are tried again; those that fail twice are put asid
   for (const name of [`${LIFE}.pcap`, `f${LIFE.slice(1)}.pcap`]) await packets(name);
   await makeRest(on as never, over([]));
   expect([told.length, kept.at(-1), await left(), (await readdir(join(captured, "unreadable"))).length]).toEqual([1, null, [], 1]);
+});
+
+test("packets whose folder cannot be read for a moment stay kept, and are looked for again", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { on, told, kept, packets, captured } = await room(() => null);
+  await packets(`${LIFE}.pcap`);
+  const [folder, away] = [join(captured, "pcaps"), join(captured, "away")];
+  await rename(folder, away);
+  await writeFile(folder, "");
+  const made = makeRest(on as never, over([]));
+  await vi.advanceTimersByTimeAsync(200);
+  await made;
+  expect([told, kept]).toEqual([[], []]);
+  await rm(folder);
+  await rename(away, folder);
+  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.advanceTimersByTimeAsync(200);
+  await vi.waitFor(() => expect(told).toMatchObject([{ kind: "recorded" }]));
 });

@@ -70,6 +70,12 @@ async function makeOne(on: Exchanging, { facts, types }: Call, { nth, files }: M
   for (const path of left) await removeFile(path);
 }
 
+function tryLater(on: Exchanging, call: Call, error: unknown, make: typeof makeSounds): void {
+  const failed = (cause: unknown): void => on.log.error({ err: cause, callId: call.callId }, "telephony: recording not made, retrying");
+  failed(error);
+  if (!on.isEnding()) setTimeout(() => void make(on, call).catch(failed), AGAIN_MS).unref();
+}
+
 /** Makes the sound files that a call waits for, one after the other. A file that cannot be made now waits on. */
 export function makeSounds(on: Exchanging, call: Call): Promise<void> {
   return call.inSounds(async () => {
@@ -77,11 +83,7 @@ export function makeSounds(on: Exchanging, call: Call): Promise<void> {
       try {
         await makeOne(on, call, each);
       } catch (error) {
-        const failed = (cause: unknown): void =>
-          on.log.error({ err: cause, callId: call.callId }, "telephony: recording not made, retrying");
-        failed(error);
-        if (!on.isEnding()) setTimeout(() => void makeSounds(on, call).catch(failed), AGAIN_MS).unref();
-        return;
+        return tryLater(on, call, error, makeSounds);
       }
       call.set({ making: (call.facts.making ?? []).filter(({ nth }) => nth !== each.nth) });
       saveUnmade(on, call);
@@ -104,7 +106,11 @@ export async function makeRest(on: Exchanging, call: Call): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve, FILE_AFTER_MS));
   // A room that ends leaves it to the next server, which finds it kept.
   if (on.isEnding()) return;
-  addSounds(call, await capturedFiles(on.captured, call.callId));
+  try {
+    addSounds(call, await capturedFiles(on.captured, call.callId));
+  } catch (error) {
+    return tryLater(on, call, error, makeRest);
+  }
   saveUnmade(on, call);
   await makeSounds(on, call);
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -26,4 +26,18 @@ test("whoever asks finds what was there when it asked, also beside many others",
 test("a folder that is not there has no names", async () => {
   const folder = join(tmpdir(), `amaliyat-listing-${process.pid}`);
   expect(await namesIn(folder)).toEqual([]);
+});
+
+test("a folder that cannot be read for a moment is an error, not a folder without names, and is read again", async () => {
+  const folder = join(await mkdtemp(join(tmpdir(), "amaliyat-listing-")), "pcaps");
+  try {
+    await writeFile(folder, "");
+    await expect(namesIn(folder)).rejects.toThrow("ENOTDIR");
+    await rm(folder);
+    await mkdir(folder);
+    await writeFile(join(folder, "one.pcap"), "");
+    expect(await namesIn(folder)).toEqual(["one.pcap"]);
+  } finally {
+    await rm(join(folder, ".."), { recursive: true });
+  }
 });

@@ -12,6 +12,12 @@ const listings = new Map<string, Listing>();
  */
 const SPACED_MS = 50;
 
+/** Only a folder that is not there has no names: the packets of one that cannot be read now would be taken for gone, or written over. */
+function ifMissing(error: unknown): string[] {
+  if (error instanceof Error && "code" in error && error.code === "ENOENT") return [];
+  throw error;
+}
+
 /** Names in a folder of the media server; none where there is no such folder. Callers share the next reading: each sees what was there when it asked. */
 export function namesIn(folder: string): Promise<string[]> {
   const listing = listings.get(folder) ?? { running: Promise.resolve(), began: -SPACED_MS, next: null };
@@ -20,8 +26,8 @@ export function namesIn(folder: string): Promise<string[]> {
     await listing.running;
     const left = listing.began + SPACED_MS - performance.now();
     if (left > 0) await wait(left);
-    const read = readdir(folder).catch((): string[] => []);
-    Object.assign(listing, { next: null, running: read, began: performance.now() });
+    const read = readdir(folder).catch(ifMissing);
+    Object.assign(listing, { next: null, running: read.catch(() => undefined), began: performance.now() });
     return read;
   })();
   return listing.next;
