@@ -5,7 +5,7 @@ import { watchCallers } from "./watch-callers.ts";
 const SDP = "v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio 40000 RTP/AVP 8\r\n";
 
 /** A caller from whom sound comes as long as `packets` grows, and whose telephone answers as `says`. */
-function scene(says: "gone" | "unknown" = "gone") {
+function scene(says: "gone" | "unknown" | "alive" = "gone") {
   const facts = { callId: "c", callerSdp: SDP, callerTag: "A", console: null, text: null, recording: false };
   const call = new Call(facts as never);
   let asked = 0;
@@ -26,7 +26,15 @@ function scene(says: "gone" | "unknown" = "gone") {
     ear: { leave: nothing },
     gate: { leave: nothing },
     stored: { save: nothing, forget: nothing },
-    media: { lastHeard: () => (questions.push(time.now), Promise.resolve({ ...heard })), end: () => Promise.resolve() },
+    media: {
+      lastHeard: () => {
+        questions.push(time.now);
+        // The media server takes a moment to answer.
+        time.wall += 5;
+        return Promise.resolve({ ...heard });
+      },
+      end: () => Promise.resolve(),
+    },
     heard: (event: unknown) => ended.push(event),
   };
   const once = watchCallers(
@@ -37,8 +45,9 @@ function scene(says: "gone" | "unknown" = "gone") {
   /** Looks as often as the exchange does in so many seconds. */
   async function look(seconds: number, each: () => void = nothing): Promise<void> {
     for (let second = 0; second < seconds; second += 2) {
+      const at = time.wall;
       await once();
-      [time.now, time.wall] = [time.now + 2_000, time.wall + 2_000];
+      [time.now, time.wall] = [time.now + 2_000, at + 2_000];
       each();
     }
   }
@@ -78,4 +87,14 @@ it("the media server is asked of a caller who speaks once in four seconds", asyn
   const { heard, questions, look } = scene();
   await look(20, () => void (heard.packets += 100));
   expect(questions).toEqual([0, 4_000, 8_000, 12_000, 16_000]);
+});
+
+it("a caller who is muted is asked once in eight seconds", async () => {
+  const { asked, look } = scene("alive");
+  await look(6);
+  expect(asked()).toBe(1);
+  await look(6);
+  expect(asked()).toBe(1);
+  await look(2);
+  expect(asked()).toBe(2);
 });

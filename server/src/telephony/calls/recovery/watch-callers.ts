@@ -9,8 +9,8 @@ const SILENT_MS = 3_500;
 const HEARD_MS = 3_900;
 /** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
 const MOST_UNANSWERED = 3;
-/** One who is silent and answers is asked again after this (ms): with the edge's 5 s for an answer, a caller is found within 15 s. */
-const AGAIN_MS = 8_000;
+/** One who is silent and answers is asked again at the fourth look (ms). With the edge's 5 s for an answer, a caller is found within 15 s. */
+const AGAIN_MS = 7_900;
 
 /**
  * Finds callers whose network is gone: no sound comes from them, and their telephone answers nothing. One of both alone ends no call: a
