@@ -1,6 +1,7 @@
 import { createSocket } from "node:dgram";
 import { parentPort } from "node:worker_threads";
 import { samplesOf, type G711Types } from "../sound/g711.ts";
+import { payloadOf } from "../sound/pcap.ts";
 import { ToneKeys } from "./tone-keys.ts";
 
 /** A caller whose sound comes from a port of the media server. `least` is the shortest key, in packets; missing for the usual. */
@@ -24,11 +25,12 @@ let samples = new Int16Array(160);
 
 function receive(packet: Buffer, from: number): void {
   const caller = callers.get(from);
-  if (caller === undefined || packet.length <= 12 || packet[0] !== 0x80) return;
+  const payload = caller === undefined ? null : payloadOf(packet);
+  if (caller === undefined || payload === null || payload.length === 0) return;
   const table = samplesOf((packet[1] ?? 0) & 0x7f, caller.types);
   if (table === undefined) return;
-  if (samples.length !== packet.length - 12) samples = new Int16Array(packet.length - 12);
-  for (let at = 0; at < samples.length; at++) samples[at] = table[packet[at + 12] ?? 0] ?? 0;
+  if (samples.length !== payload.length) samples = new Int16Array(payload.length);
+  for (let at = 0; at < samples.length; at++) samples[at] = table[payload[at] ?? 0] ?? 0;
   const key = caller.keys.receive(samples);
   if (key !== null) tell({ kind: "key", callId: caller.callId, key });
 }

@@ -47,6 +47,20 @@ async function listened(thread?: URL, log = makeLog("silent")) {
 
 const ONE = [697, 1_209];
 
+test("a key is heard in packets with further sources, a header extension and padding", async () => {
+  await using on = await listened();
+  await on.ear.hear(CALLER, true);
+  const head = Buffer.from([0xb1, 8]);
+  const [source, extension, padding] = [Buffer.alloc(4), Buffer.from([0xbe, 0xde, 0, 1, 0x10, 0xff, 0, 0]), Buffer.from([0, 0, 0, 4])];
+  const dress = (packet: Buffer): Buffer => Buffer.concat([head, packet.subarray(2, 12), source, extension, packet.subarray(12), padding]);
+  await vi.waitFor(() => {
+    on.say(packets(ONE, 5).map(dress));
+    on.say(packets([], 5).map(dress));
+    expect(on.keys).toContain("one 1");
+  });
+  on.say([Buffer.from([0xbf, 8, 0]), Buffer.alloc(13, 0xff), Buffer.from([0x90, 8, ...Buffer.alloc(11)])]);
+});
+
 test("a key that comes as a tone is heard, and no more once the call is over", async () => {
   await using on = await listened();
   await on.ear.hear(CALLER, true);

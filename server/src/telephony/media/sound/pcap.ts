@@ -47,23 +47,29 @@ export function pcapPacket(at: number, port: number, rtp: Buffer): Buffer {
   return Buffer.concat([heads, rtp]);
 }
 
-/** RTP (RFC 3550 §5.1) within UDP within IPv4 or IPv6 within Ethernet; null for anything else. */
-function readRtp(at: number, frame: Buffer): RtpPacket | null {
-  const version = (frame[ETHERNET] ?? 0) >> 4;
-  const ip = version === 4 ? ((frame[ETHERNET] ?? 0) & 15) * 4 : 40;
-  const udp = ETHERNET + ip;
-  const rtp = frame.subarray(udp + 8);
-  if (rtp.length < 12 || (rtp.readUInt8(0) & 0xc0) !== 0x80) return null;
-  const [first, second] = [rtp.readUInt8(0), rtp.readUInt8(1)];
-  const type = second & 0x7f;
-  if (type >= 64 && type < 96) return null;
+/** The payload of an RTP packet, without further sources, extension and padding (RFC 3550 §5.1); null for anything else. */
+export function payloadOf(rtp: Buffer): Buffer | null {
+  const first = rtp[0] ?? 0;
+  if (rtp.length < 12 || (first & 0xc0) !== 0x80) return null;
   let head = 12 + (first & 15) * 4;
   if ((first & 0x10) !== 0) {
     if (rtp.length < head + 4) return null;
     head += 4 + rtp.readUInt16BE(head + 2) * 4;
   }
   const padding = (first & 0x20) === 0 ? 0 : (rtp.at(-1) ?? 0);
-  if (head + padding > rtp.length) return null;
+  return head + padding > rtp.length ? null : rtp.subarray(head, rtp.length - padding);
+}
+
+/** RTP within UDP within IPv4 or IPv6 within Ethernet; null for anything else. */
+function readRtp(at: number, frame: Buffer): RtpPacket | null {
+  const version = (frame[ETHERNET] ?? 0) >> 4;
+  const ip = version === 4 ? ((frame[ETHERNET] ?? 0) & 15) * 4 : 40;
+  const udp = ETHERNET + ip;
+  const rtp = frame.subarray(udp + 8);
+  const payload = payloadOf(rtp);
+  if (payload === null) return null;
+  const type = rtp.readUInt8(1) & 0x7f;
+  if (type >= 64 && type < 96) return null;
   return {
     at,
     port: frame.readUInt16BE(udp + 2),
@@ -71,7 +77,7 @@ function readRtp(at: number, frame: Buffer): RtpPacket | null {
     timestamp: rtp.readUInt32BE(4),
     source: rtp.readUInt32BE(8),
     type,
-    payload: rtp.subarray(head, rtp.length - padding),
+    payload,
   };
 }
 
