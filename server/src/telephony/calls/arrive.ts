@@ -76,7 +76,6 @@ async function playAtOnce(on: Exchanging, callId: string): Promise<void> {
 export function tellWhenAcknowledged(on: Exchanging, call: Call, arrival: NonNullable<Call["facts"]["arrival"]>): void {
   call.isTold = false;
   const tell = async (): Promise<void> => {
-    call.untoldEnd = () => tellLeft(on, call.callId, arrival);
     call.set({ answer: null });
     await saved(on, call);
     if (call.over) return;
@@ -85,7 +84,12 @@ export function tellWhenAcknowledged(on: Exchanging, call: Call, arrival: NonNul
     on.heard({ kind: "arrived", callId: call.callId, ...arrival });
     tellText(on, call);
   };
-  call.caller?.listen({ ...callerHeard(on, call), acknowledged: () => void call.turn(tell) });
+  const acknowledged = (): void => {
+    // At once: while the media server is slow, the caller may be gone before the turn of this comes.
+    call.untoldEnd = () => tellLeft(on, call.callId, arrival);
+    void call.turn(tell);
+  };
+  call.caller?.listen({ ...callerHeard(on, call), acknowledged });
 }
 
 /** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */
