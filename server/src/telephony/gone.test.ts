@@ -130,6 +130,25 @@ describe.skipIf(missing.length > 0)("what is gone", { timeout: 90_000 }, () => {
     await lines.heard("ended", (line) => line["callId"] === callId);
   });
 
+  test("who talks hears again after a media server that stood still for six seconds", async () => {
+    const { talk, callId } = await waiting();
+    ringing.length = 0;
+    lines.order({ do: "ring", callId, legId: "still", target: { kind: "extension", extension: "101" } });
+    await until("the console rings", () => ringing.length > 0);
+    ringing[0]?.answer();
+    await lines.heard("leg_answered", (line) => line["legId"] === "still");
+    await until("both hear", () => talk.sound.hears(TAKER) && ringing[0]?.sound.hears(CALLER) === true);
+    const pid = (await lines.edge.pid("rtpengine")) ?? 0;
+    signal(pid, "SIGSTOP");
+    // Real time: its sockets take the packets of some five seconds.
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    signal(pid, "SIGCONT");
+    await isOffered(talk);
+    await until("both hear again", () => talk.sound.hears(TAKER) && ringing[0]?.sound.hears(CALLER) === true);
+    talk.hangUp();
+    await lines.heard("ended", (line) => line["callId"] === callId);
+  });
+
   test("a caller whose network is gone is found; one who is mute, or answers no SIP, is not taken for gone", async () => {
     const [gone, mute, deaf] = [await waiting(), await waiting(), await waiting()];
     for (const each of [gone, mute]) each.mute();

@@ -21,7 +21,7 @@ function scene() {
   };
   const call = new Call(facts as never);
   const offers: string[] = [];
-  const media = { isKnown: true, answers: true, joins: true };
+  const media = { isKnown: true, answers: true, joins: true, pings: true, packets: 10, each: 0 };
   const dialog = {
     offer: (sdp: string) => Promise.resolve(offers.push(sdp) > 0 ? SDP : null),
     bye: () => undefined,
@@ -46,7 +46,8 @@ function scene() {
     stored: { save: () => Promise.resolve(), forget: nothing },
     texts: {},
     media: {
-      ping: () => Promise.resolve(),
+      ping: () => answered(media.pings, undefined),
+      lastHeard: () => Promise.resolve({ packets: (media.packets += media.each) }),
       uptime: () => Promise.resolve(1_000),
       knows: () => answered(media.answers, media.isKnown),
       answerCaller: () => {
@@ -106,4 +107,18 @@ it("the sound of those who talk is set up again while a console is rung to call 
   media.isKnown = false;
   await look();
   expect(offers).toHaveLength(2);
+});
+
+it.each([
+  ["stands still", 0, 2],
+  ["comes", 50, 0],
+])("the sound of a call that %s after the media server did not answer: %d packets, %d offers", async (_what, each, offered) => {
+  const { look, media, offers, faults } = scene();
+  await look();
+  Object.assign(media, { pings: false, each });
+  await look();
+  media.pings = true;
+  await look();
+  await look();
+  expect([offers.length, faults]).toEqual([offered, []]);
 });

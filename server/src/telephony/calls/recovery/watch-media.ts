@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Call } from "../call.ts";
 import type { Exchanging } from "../context.ts";
 import { endCall } from "../end.ts";
@@ -6,6 +7,8 @@ import { rebuild } from "./recover-calls.ts";
 
 /** The media server says its age in whole seconds: a difference below this is no restart. */
 const RESTART_S = 2;
+/** Sound comes each 20 ms: a party of whom nothing comes for so long is silent, or is not heard (ms). */
+const COUNTED_MS = 500;
 
 /**
  * Looks whether the media server is there and knows our calls, and sets up again the sound of those that it has forgotten. A call that was
@@ -16,6 +19,8 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
   let startedAt: number | null = null;
   /** Calls whose sound could not be set up again, or in part: each is tried at the next look, and is no new death. */
   const unmended = new Set<Call>();
+  /** Calls that were there while it did not answer. */
+  const doubted = new Set<Call>();
 
   /** True where it is another than at the last look by its age. */
   async function isAnother(): Promise<boolean> {
@@ -32,11 +37,36 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
     await call.turn(async () => void (isKnown = await knows(call)));
     return !isKnown;
   }
+  /** Packets that have come of each party that the caller's sound needs. */
+  async function countOf({ callId, facts, isJoined }: Call): Promise<readonly (number | undefined)[]> {
+    const tags = isJoined ? [facts.callerTag, facts.tag] : [facts.callerTag];
+    const heard = await Promise.all(tags.map((tag) => on.media.lastHeard(callId, tag).catch(() => null)));
+    return heard.map((each) => each?.packets);
+  }
+  /**
+   * A media server that stood still while its sockets were filled never reads them again (rtpengine 12.5, seen after 5 s). The sound of a call
+   * of which no packet comes for a while is set up again.
+   */
+  async function findStill(): Promise<void> {
+    if (doubted.size === 0) return;
+    const calls = [...doubted];
+    doubted.clear();
+    // It reads what waits in its sockets first.
+    await sleep(COUNTED_MS);
+    const before = await Promise.all(calls.map(countOf));
+    await sleep(COUNTED_MS);
+    const after = await Promise.all(calls.map(countOf));
+    for (const [nth, call] of calls.entries()) {
+      const isStill = after[nth]?.some((packets, party) => packets !== undefined && packets === before[nth]?.[party]) === true;
+      if (isStill && !call.over) unmended.add(call);
+    }
+  }
   return async () => {
     try {
       await on.media.ping();
       down(null);
     } catch {
+      for (const call of on.calls.values()) if (call.caller !== null && call.pending === null) doubted.add(call);
       return down(on.clock());
     }
     try {
@@ -44,7 +74,8 @@ export function watchMedia(on: Exchanging, down: (since: number | null) => void,
       if (startedAt === null) await isAnother();
       for (const call of unmended) if (call.over) unmended.delete(call);
       const isKnown = first === undefined || (await knows(first));
-      if (isKnown && unmended.size === 0) return;
+      // One that was started anew has forgotten the calls: they are set up first.
+      if (isKnown && unmended.size === 0) return await findStill();
       const lost: Call[] = [];
       for (const call of on.calls.values()) if ((call.caller !== null && unmended.has(call)) || (await isLost(call))) lost.push(call);
       const there = lost.map(({ callId }) => callId);
