@@ -84,12 +84,23 @@ export function tellWhenAcknowledged(on: Exchanging, call: Call, arrival: NonNul
     on.heard({ kind: "arrived", callId: call.callId, ...arrival });
     tellText(on, call);
   };
-  const acknowledged = (): void => {
-    // At once: while the media server is slow, the caller may be gone before the turn of this comes.
-    call.untoldEnd = () => tellLeft(on, call.callId, arrival);
-    void call.turn(tell);
+  const hasHeard = (): void => {
+    call.untoldEnd ??= () => tellLeft(on, call.callId, arrival);
   };
-  call.caller?.listen({ ...callerHeard(on, call), acknowledged });
+  const heard = callerHeard(on, call);
+  call.caller?.listen({
+    ...heard,
+    acknowledged: () => {
+      // At once: while the media server is slow, the caller may be gone before the turn of this comes.
+      hasHeard();
+      void call.turn(tell);
+    },
+    ended: (by) => {
+      // A BYE has our tag: it came from whoever had our answer, and may have overtaken the ACK.
+      if (by === "party") hasHeard();
+      heard.ended(by);
+    },
+  });
 }
 
 /** Answers a call that comes in, so that it stands before anybody is rung for it. The answer is sent once the call is on the disk. */
