@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { choose, expect, sitDown, test } from "../src/people.ts";
 
-const file = (name: string): string => fileURLToPath(new URL(`../data/ouargla-2023-${name}.csv`, import.meta.url));
+const file = (name: string): string => fileURLToPath(new URL(`../../simulator/history/ouargla-2023-${name}.csv`, import.meta.url));
 
 const FILES = [
   ["interventions", "تدخلات", "836"],

@@ -17,12 +17,14 @@ export type OwnRoom = {
 export type OwnRoomOptions = {
   /** Speed of the town's patrols relative to a car; that of a car if not given. */
   readonly patrolSpeed?: number;
+  /** A colleague at the desks, a shift and half a year of the past, as in the demonstration. */
+  readonly isAlive?: boolean;
   /** Starts the programs that the room needs beside it, in its folder. Returns the room's further settings. It is ended after the room. */
   readonly beside?: (folder: string) => Promise<AsyncDisposable & { readonly settings: Readonly<Record<string, string>> }>;
 };
 
 /** Gives the journeys of a file a room of their own with the town around it: nothing that other journeys leave behind counts there. */
-export function ownRoom({ patrolSpeed, beside }: OwnRoomOptions = {}): OwnRoom {
+export function ownRoom({ patrolSpeed, isAlive = false, beside }: OwnRoomOptions = {}): OwnRoom {
   const names = ["ROOM_URL", "ROOM_DATA", "TOWN_STATE"] as const;
   const usual = names.map((name) => [name, process.env[name]] as const);
   let folder = "";
@@ -39,10 +41,11 @@ export function ownRoom({ patrolSpeed, beside }: OwnRoomOptions = {}): OwnRoom {
     const [url, keys] = [String(room.ready["url"]), join(folder, "town.json")];
     Object.assign(process.env, { ROOM_URL: url, ROOM_DATA: folder, TOWN_STATE: keys });
     const speed = patrolSpeed === undefined ? [] : ["--patrol-speed", String(patrolSpeed)];
+    const alive = isAlive ? ["--alive", "--history", "simulator/history"] : [];
     const secret = ["--first-run", join(folder, "first-run.json")];
     town = await startProgram(
       "simulator/src/main.ts",
-      ["--town", "--rtsp-port", "0", "--api", url, "--state", keys, ...secret, ...speed],
+      ["--town", "--rtsp-port", "0", "--api", url, "--state", keys, ...secret, ...speed, ...alive],
       {},
     );
   });

@@ -4,6 +4,7 @@ import { serveCameras } from "./serve.ts";
 import { servePage } from "./town-calls/page.ts";
 import { startCalls } from "./town-calls/town-callers.ts";
 import type { Login } from "./seed/keys.ts";
+import { startLife } from "./life/life.ts";
 import { startCitizens, type Citizens } from "./citizens/citizens.ts";
 import { startCity } from "./citizens/city.ts";
 
@@ -66,6 +67,8 @@ async function run(): Promise<void> {
       }),
     );
   const { api } = values;
+  if (values.alive === true && api !== undefined && values.state !== undefined)
+    stack.use(startLife({ room: api, keysFile: values.state, history: values.history ?? null, line: console.log }));
   const callers =
     values.trunk === null || api === undefined
       ? null

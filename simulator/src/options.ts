@@ -3,7 +3,7 @@ import type { CameraLogin } from "./serve.ts";
 
 export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-port N] [--host ADDRESS] [--print-logins]
                               [--api URL --state FILE [--first-run FILE] [--patrol-speed M_PER_S]
-                               [--reports] [--control-port N]
+                               [--alive [--history DIR]] [--reports] [--control-port N]
                                [--trunk HOST:PORT --voices DIR [--gateway-port N] [--busy-hour N]]]
 
   --town          the eight cameras of the demonstration town
@@ -14,6 +14,8 @@ export const USAGE = `node simulator/src/main.ts [--town] [--clips DIR] [--rtsp-
   --state FILE    where the town's keys are kept
   --first-run F   first-run.json in the room's data folder: what its terminal shows while it is empty
   --patrol-speed  metres a second, default 14
+  --alive         a colleague at the desks works on small events that come by themselves, under a shift that runs
+  --history DIR   half a year of the past: CSV files that the analyst hands in
   --reports       people of the town send reports, every minute or two, and the city's system hands some on
   --trunk H:P     the lines of the room: people of the town call there, from a page on loopback
   --voices DIR    what they say, as voices-main.ts makes it; tones where a voice is missing
@@ -54,6 +56,8 @@ function parsed(args: readonly string[]) {
         state: { type: "string" },
         "first-run": { type: "string" },
         "patrol-speed": { type: "string" },
+        alive: { type: "boolean" },
+        history: { type: "string" },
         reports: { type: "boolean" },
         trunk: { type: "string" },
         voices: { type: "string" },

@@ -188,7 +188,7 @@ it("is made while the room works: what is logged meanwhile does not stop it", as
 });
 
 /** The published half-year as rows: real totals, invented details. */
-const FOLDER = fileURLToPath(new URL("../../../e2e/data", import.meta.url));
+const FOLDER = fileURLToPath(new URL("../../../simulator/history", import.meta.url));
 it("prints the same figures from a room's own files", async () => {
   await using other = await startTestRoom();
   const [client, first] = [await other.as("analyst"), await other.as("first")];

@@ -11,16 +11,16 @@ const plan = (chief: Person, name: string) =>
   });
 
 /** Starts a shift of the whole town under `chief`, unless one runs; answers the running one. */
-async function running(chief: Person) {
+async function running(chief: Person, name = "المساء") {
   const around = await chief.must(shifts.list, { query: { from: inHours(-24), to: inHours(24) } });
   const found = around.find((each) => each.sectorId === SECTOR && each.kind === "running");
   if (found !== undefined) return found;
-  const { shiftId, version } = await plan(chief, "المساء");
+  const { shiftId, version } = await plan(chief, name);
   return chief.must(shifts.start, { params: { shiftId }, body: { version } });
 }
 
-/** The evening's shift: began before the first call. */
-export const beginShift = async (chief: Person): Promise<void> => void (await running(chief));
+/** Begins the shift of the whole town, unless one runs. */
+export const beginShift = async (chief: Person, name?: string): Promise<void> => void (await running(chief, name));
 
 /** The running shift is handed over: its chief signs the log, the other signs the same, and the next shift begins with it. */
 export async function handOver(chiefs: readonly [Person, Person]): Promise<void> {

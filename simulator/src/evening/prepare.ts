@@ -1,5 +1,6 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
+import type { Role } from "@amaliyat/domain/identity";
 import { designate } from "../seed/designate.ts";
 import { writeKeys, readablePassword, readKeys } from "../seed/keys.ts";
 import { USERS } from "../town/index.ts";
@@ -15,12 +16,15 @@ export const TOWN_STAFF = {
   dispatcher: ofTown("dispatcher"),
   chief: ofTown("supervisor"),
   administrator: ofTown("administrator"),
+  analyst: ofTown("analyst"),
 };
 
-/** Makes the people and units that the script adds to the town, unless an evening before made them; their keys are kept with the town's. */
-export async function prepare(room: string, keysFile: string): Promise<SignIn> {
+type Joining = { readonly username: string; readonly role: Role; readonly name: string; readonly badge: string; readonly sector: string };
+
+/** Makes people beside those of the town, unless they were made before; their keys are kept with the town's. */
+export async function join(room: string, keysFile: string, people: readonly Joining[]): Promise<SignIn> {
   let keys = await readKeys(keysFile, [], []);
-  const missing = PEOPLE.filter(({ username }) => !keys.users.some((user) => user.username === username));
+  const missing = people.filter(({ username }) => !keys.users.some((user) => user.username === username));
   keys = { ...keys, users: [...keys.users, ...missing.map(({ username }) => ({ username, password: readablePassword() }))] };
   if (missing.length > 0) await writeKeys(keysFile, keys);
   const passwordOf = (username: string): string => keys.users.find((user) => user.username === username)?.password ?? "";
@@ -30,10 +34,17 @@ export async function prepare(room: string, keysFile: string): Promise<SignIn> {
   const known = await administrator.must(identity.users, {});
   const chief = await signIn(TOWN_STAFF.chief);
   const office = { base: room, administrator, confirmer: chief };
-  for (const { sector, ...person } of PEOPLE.filter(({ username }) => !known.some((user) => user.username === username)))
+  for (const { sector, ...person } of people.filter(({ username }) => !known.some((user) => user.username === username)))
     await designate(office, { ...person, sectors: [sector] }, passwordOf(person.username));
-  const users = await administrator.must(identity.users, {});
+  return signIn;
+}
 
+/** Makes the people and units that the script adds to the town, unless an evening before made them. */
+export async function prepare(room: string, keysFile: string): Promise<SignIn> {
+  const signIn = await join(room, keysFile, PEOPLE);
+  const administrator = await signIn(TOWN_STAFF.administrator);
+  const chief = await signIn(TOWN_STAFF.chief);
+  const users = await administrator.must(identity.users, {});
   const units = await chief.must(dispatch.units, {});
   for (const { code, sector, username } of CREWS.filter((crew) => !units.some((unit) => unit.code === crew.code))) {
     const userId = users.find((user) => user.username === username)?.userId ?? null;
