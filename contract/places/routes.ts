@@ -4,7 +4,7 @@ import { id, moment, reason, sentBy } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { hazard, hazardContent, hazardMet, warning } from "./hazards.ts";
 import { historyAsked, placeHistory } from "./history.ts";
-import { foundPlace, place, placeContent, placeSearch, seenPlace } from "./shapes.ts";
+import { foundPlace, nearPlace, place, placeContent, placeSearch, pointAsked, seenPlace } from "./shapes.ts";
 
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const supervisors = rolesOfSector("supervisor");
@@ -33,6 +33,16 @@ export const places = {
     log: notLogged("names that stand on the map of the town"),
     query: placeSearch,
     reply: z.array(foundPlace),
+  }),
+  near: route({
+    name: "places.near",
+    method: "GET",
+    path: "/api/places/near",
+    summary: "The named place nearest to a point, within half a kilometre; null where none is: people say «near the market», not figures",
+    access: seekers,
+    log: notLogged("names that stand on the map of the town"),
+    query: pointAsked,
+    reply: nearPlace.nullable(),
   }),
   list: route({
     name: "places.list",

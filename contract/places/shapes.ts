@@ -49,6 +49,12 @@ export const foundPlace = z.object({
 });
 export type FoundPlace = z.output<typeof foundPlace>;
 
+/** The named place that stands nearest to a point, and how far it is. */
+export const nearPlace = z.object({ source: z.enum(FOUND_SOURCES), names, metres: z.number() });
+export type NearPlace = z.output<typeof nearPlace>;
+
+export const pointAsked = z.object({ lat: z.coerce.number().pipe(lat), lon: z.coerce.number().pipe(lon) });
+
 export const placeSearch = z.object({
   text: line(200),
   lat: z.coerce.number().pipe(lat).optional(),

@@ -24,3 +24,18 @@ export const PURPOSE_LABELS: Readonly<Record<Purpose, Text3>> = {
 
 /** True if the text names a purpose. */
 export const isPurpose = (text: string): text is Purpose => PURPOSES.some((purpose) => purpose === text);
+
+/** Purpose that looking at the scene of an intervention serves, by its category; nothing is asked of whoever works on it. */
+const INHERITED: Readonly<Record<string, Purpose>> = {
+  TRF: "road_traffic",
+  ACC: "road_traffic",
+  SUS: "crime_prevention",
+  DRG: "crime_prevention",
+  VTH: "crime_prevention",
+  THF: "crime_prevention",
+  PRK: "public_order",
+  OTH: "protection",
+};
+
+/** The purpose that a view inherits from an intervention of a category; null for a code that is no category. */
+export const inheritedPurpose = (category: string): Purpose | null => INHERITED[category] ?? null;

@@ -37,3 +37,18 @@ export const stepsAfter = (kind: AssignmentKind): readonly ("accepted" | "en_rou
 /** True while the unit is bound by the assignment. */
 export const isActive = (kind: AssignmentKind): kind is "assigned" | "accepted" | "en_route" | "on_scene" =>
   kind === "assigned" || kind === "accepted" || kind === "en_route" || kind === "on_scene";
+
+/** Work of an open intervention: its beginning, and the units that were sent to it. Moments in epoch milliseconds. */
+type Sent = {
+  readonly openedAt: number;
+  readonly units: readonly { readonly state: AssignmentKind; readonly endedAt: number | null }[];
+};
+
+/**
+ * Time since which an open intervention has no unit. Null while a unit is bound to it, and where a unit has cleared: then only the closing is left.
+ * Queue, board and status say it by this one rule.
+ */
+export function withoutUnitSince({ openedAt, units }: Sent): number | null {
+  if (units.some(({ state }) => isActive(state) || state === "cleared")) return null;
+  return Math.max(openedAt, ...units.map(({ endedAt }) => endedAt ?? openedAt));
+}

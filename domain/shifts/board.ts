@@ -1,4 +1,4 @@
-import { isActive, type AssignmentKind, type UnitStatus } from "../dispatch/index.ts";
+import { isActive, withoutUnitSince, type AssignmentKind, type UnitStatus } from "../dispatch/index.ts";
 import { PRIORITIES, type Priority } from "../interventions/index.ts";
 import type { Limits, Watched } from "./limits.ts";
 
@@ -20,10 +20,10 @@ function waitsOf({ priority, openedAt, units }: OpenWork, limits: Limits, at: nu
     since,
     over: at - since > limits[`${watched}.${priority}`] * 1000,
   });
-  const active = units.filter((unit) => isActive(unit.state));
-  const unaccepted = active.filter((unit) => unit.state === "assigned");
+  const alone = withoutUnitSince({ openedAt, units });
+  const unaccepted = units.filter((unit) => isActive(unit.state) && unit.state === "assigned");
   return [
-    ...(active.length === 0 ? [wait("waiting_unit", Math.max(openedAt, ...units.map((unit) => unit.endedAt ?? openedAt)))] : []),
+    ...(alone === null ? [] : [wait("waiting_unit", alone)]),
     ...(unaccepted.length > 0 ? [wait("waiting_acceptance", Math.min(...unaccepted.map((unit) => unit.assignedAt)))] : []),
     wait("age", openedAt),
   ];

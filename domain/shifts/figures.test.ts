@@ -7,9 +7,8 @@ import {
   DEFAULT_LIMITS,
   figureOf,
   inOrder,
-  isOther,
   LIMIT_CODES,
-  otherShare,
+  unclassifiedShare,
   percentile,
   silentFor,
   type OpenWork,
@@ -83,6 +82,12 @@ test("an intervention without a unit waits from its opening, or from when its la
   expect(row?.waits[0]).toEqual({ watched: "waiting_unit", since: 5000, over: true });
 });
 
+test("one whose unit came and left waits for no unit, on the board as in the queue", () => {
+  const units = [{ state: "cleared" as const, assignedAt: 1_000, endedAt: 5_000 }];
+  const [row] = boardOf([{ interventionId: "i", priority: "P1", openedAt: 0, units }], DEFAULT_LIMITS, 66_000);
+  expect(row?.waits.map(({ watched }) => watched)).toEqual(["age"]);
+});
+
 test("a unit is silent beyond the limit, and never while it is off duty", () => {
   const unit = { status: "available" as const, heardAt: 0, statusSince: 0 };
   expect(silentFor(unit, DEFAULT_LIMITS, 300_000)).toBeNull();
@@ -99,9 +104,8 @@ test("limits are whole seconds from one to a week", () => {
   expect(checkLimits({ ...DEFAULT_LIMITS, unit_silent: 1.5 })).toMatchObject({ error: { params: { limit: "unit_silent" } } });
 });
 
-test("the share of other is of nothing null", () => {
-  expect([otherShare(0, 0), otherShare(1, 4)]).toEqual([null, 0.25]);
-  expect([isOther("OTH.UNK"), isOther("TRF.OBS")]).toEqual([true, false]);
+test("the share of what is unclassified is of nothing null", () => {
+  expect([unclassifiedShare(0, 0), unclassifiedShare(1, 4)]).toEqual([null, 0.25]);
 });
 
 test("the order of the log does not depend on the order in which it was read", () => {

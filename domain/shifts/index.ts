@@ -8,4 +8,5 @@ export * from "./plan-rules.ts";
 export * from "./review.ts";
 export * from "./roster.ts";
 export * from "./state.ts";
+export * from "./templates.ts";
 export * from "./transitions.ts";

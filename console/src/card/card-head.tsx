@@ -11,6 +11,7 @@ import type { ReactNode } from "react";
 import { mayCall } from "../api/index.ts";
 import { useSession } from "../session/index.ts";
 import {
+  activeUnits,
   Age,
   AttributeMarks,
   levelOf,
@@ -109,11 +110,12 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
   );
 }
 
-/** The one act that is most likely next; drawn as the main one. */
-function mainAct(card: InterventionCard): DialogName | "assign" {
+/** The one act that is most likely next; drawn as the main one. None while units are on their way: their next word is. */
+function mainAct(card: InterventionCard): DialogName | "assign" | null {
   if (card.state === "merged") return "split";
   if (card.state !== "open") return "reopen";
-  return withoutUnitSince(card) === null ? "close" : "assign";
+  if (withoutUnitSince(card) !== null) return "assign";
+  return activeUnits(card).every(({ state }) => state === "on_scene") ? "close" : null;
 }
 
 /** The acts of this state that the person's role may do; the main one is drawn as such. */
@@ -122,6 +124,7 @@ function Acts({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
   const { role } = useSession().user;
   const acts = actsIn(card.state).filter((act) => mayCall(act.route, role));
   const main = mainAct(card);
+  const there = main === "close" ? activeUnits(card).map(({ unitCode }) => unitCode) : [];
   const may = (name: DialogName): boolean => acts.some((act) => act.name === name);
   useShortcut("Ctrl+Enter", () => onOpen("close"), { enabled: may("close") });
   useShortcut("KeyE", () => onOpen("classify"), { enabled: may("classify") });
@@ -136,7 +139,7 @@ function Acts({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
       )}
       {acts.map((act) => (
         <Button key={act.name} variant={main === act.name ? "primary" : "normal"} shortcut={act.key} onClick={() => onOpen(act.name)}>
-          {text(`act.${act.name}`)}
+          {act.name === "close" && there.length > 0 ? text("act.close_ending", { units: there.join(" · ") }) : text(`act.${act.name}`)}
         </Button>
       ))}
     </div>

@@ -1,6 +1,7 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
-import { interventionAfter } from "@amaliyat/domain/interventions";
+import { inheritedPurpose } from "@amaliyat/domain/cameras";
+import { categoryOf, interventionAfter } from "@amaliyat/domain/interventions";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
@@ -29,7 +30,9 @@ export function CardScreen(): ReactNode {
   const text = useText();
   const { interventionId } = useParams({ from: "/interventions/$interventionId" });
   const query = useQuery({ ...cardOf(interventionId), staleTime: 0 });
-  useInheritedReason(interventionId, query.data?.reference);
+  const subcategory = query.data?.subcategory;
+  const purpose = subcategory === undefined ? null : inheritedPurpose(categoryOf(subcategory));
+  useInheritedReason(interventionId, query.data?.reference, purpose);
   if (query.data) return <Card key={interventionId} card={query.data} />;
   if (problemOf(query.error)?.status === 404) {
     const act = (
@@ -59,7 +62,7 @@ function Card({ card }: { readonly card: InterventionCard }): ReactNode {
       <CardHead card={card} onOpen={dialog.show} onAssign={mayAssign ? () => arm(true) : undefined} />
       <HazardsBand interventionId={card.interventionId} place={card.place} />
       <div className="card-body">
-        <LogPanel card={card} armed={armed} />
+        <LogPanel card={card} />
         <div className="card-middle">
           <NearbyPanel card={card} />
           {mayAssign && <AdvicePanel card={card} arming={{ armed, arm }} onWithdraw={dialog.showWithdraw} />}

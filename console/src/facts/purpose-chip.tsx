@@ -1,13 +1,16 @@
-import { isPurpose, PURPOSE_LABELS, PURPOSES } from "@amaliyat/domain/cameras";
+import { cameras } from "@amaliyat/contract/cameras";
+import { isPurpose, PURPOSE_LABELS, PURPOSES, type Purpose } from "@amaliyat/domain/cameras";
 import { Chip } from "@amaliyat/ui/controls";
 import { Num, useLanguage } from "@amaliyat/ui/i18n";
 import { ListBox, Popover } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
 import ChevronDown from "lucide-react/icons/chevron-down";
 import Shield from "lucide-react/icons/shield";
 import { useEffect, useRef, useState, type ReactNode } from "react";
 import { useNow } from "@amaliyat/ui/hooks";
 import { shortReference } from "./intervention/facts.ts";
-import { choosePurpose, useViewReason } from "../session/index.ts";
+import { choosePurpose, useMay, useViewReason } from "../session/index.ts";
+import { cameraList } from "./camera/camera-lists.ts";
 import { useText } from "./text.ts";
 import "./purpose.css";
 
@@ -57,10 +60,12 @@ export type PurposeListProps = {
   readonly onChosen: (purpose: string) => void;
   /** False where something else than pictures is read for it. */
   readonly ofPictures?: boolean;
+  /** Purposes to choose from; all seven where none are given. */
+  readonly only?: readonly Purpose[] | undefined;
 };
 
 /** The seven purposes, chosen by digit. Exported for a tile that is asked to open without a purpose. */
-export function PurposeList({ onChosen, ofPictures = true }: PurposeListProps): ReactNode {
+export function PurposeList({ onChosen, ofPictures = true, only = PURPOSES }: PurposeListProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const reason = useViewReason();
@@ -69,7 +74,15 @@ export function PurposeList({ onChosen, ofPictures = true }: PurposeListProps): 
     // Within a dialog after it has opened: nothing in it can be focused before.
     queueMicrotask(() => box.current?.querySelector<HTMLElement>("[role=option][tabindex='0']")?.focus());
   }, []);
-  const items = PURPOSES.map((value) => ({ value, label: PURPOSE_LABELS[value][language] }));
+  const mayList = useMay(cameras.list);
+  const listed = useQuery({ ...cameraList, enabled: ofPictures && mayList }).data;
+  const opens = (purpose: Purpose): number | undefined =>
+    listed?.filter(({ state, purposes }) => state === "in_service" && purposes.includes(purpose)).length;
+  const items = only.map((value) => {
+    const count = ofPictures ? opens(value) : undefined;
+    const detail = count === undefined ? undefined : text("purpose.opens", { count });
+    return { value, label: PURPOSE_LABELS[value][language], ...(detail === undefined ? {} : { detail }) };
+  });
   return (
     <div ref={box} className="session-purpose-list">
       <p className="session-purpose-list__hint">{text(ofPictures ? "purpose.hint" : "purpose.hint_digit")}</p>

@@ -1,5 +1,6 @@
 import type { Camera } from "@amaliyat/contract/cameras";
-import { isPurpose } from "@amaliyat/domain/cameras";
+import { inheritedPurpose, isPurpose } from "@amaliyat/domain/cameras";
+import { categoryOf } from "@amaliyat/domain/interventions";
 import type { Interval } from "@amaliyat/domain/kernel";
 import { Chip } from "@amaliyat/ui/controls";
 import { EmptyState, ErrorPanel, LoadingState, LostState, NoPermissionState, State } from "@amaliyat/ui/feedback";
@@ -113,8 +114,9 @@ function useAsked(camera: Camera | undefined, range: Interval, interventionId: s
 function PlaybackHead({ interventionId, range }: { readonly interventionId: string | undefined; readonly range: Interval }): ReactNode {
   const text = useText();
   const rows = useInterventions().data;
-  const reference = rows?.find((row) => row.interventionId === interventionId)?.reference;
-  useInheritedReason(interventionId ?? "", reference);
+  const row = rows?.find((one) => one.interventionId === interventionId);
+  const reference = row?.reference;
+  useInheritedReason(interventionId ?? "", reference, row === undefined ? null : inheritedPurpose(categoryOf(row.subcategory)));
   return (
     <header className="playback-head">
       <h1>{text("title")}</h1>

@@ -6,7 +6,15 @@ import { createStore, useStore } from "../store/index.ts";
 export type ViewReason =
   | { readonly kind: "none" }
   | { readonly kind: "purpose"; readonly purpose: Purpose }
-  | { readonly kind: "intervention"; readonly interventionId: string; readonly reference: string };
+  | {
+      readonly kind: "intervention";
+      readonly interventionId: string;
+      readonly reference: string;
+      /** Purpose that follows from its category; null while that is not known. */
+      readonly inherited: Purpose | null;
+      /** Purpose that was picked for cameras that do not serve the inherited one. */
+      readonly picked: Purpose | null;
+    };
 
 const KEPT = "amaliyat.purpose";
 
@@ -21,7 +29,18 @@ function kept(): Purpose | null {
 }
 
 const chosen = createStore<Purpose | null>(kept());
-const inherited = createStore<Extract<ViewReason, { kind: "intervention" }> | null>(null);
+type Inherited = Omit<Extract<ViewReason, { kind: "intervention" }>, "picked">;
+const inherited = createStore<Inherited | null>(null);
+/** Purposes picked under an intervention, by its id. */
+const picked = createStore<ReadonlyMap<string, Purpose>>(new Map());
+
+/** Picks the purpose for cameras that do not serve the one that an intervention gives. */
+export function pickPurpose(interventionId: string, purpose: Purpose): void {
+  picked.set(new Map([...picked.get(), [interventionId, purpose]]));
+}
+
+/** The purpose picked under an intervention; null where none was. */
+export const usePickedPurpose = (interventionId: string): Purpose | null => useStore(picked).get(interventionId) ?? null;
 
 export function choosePurpose(purpose: Purpose | null): void {
   chosen.set(purpose);
@@ -37,18 +56,19 @@ export function choosePurpose(purpose: Purpose | null): void {
 export function useViewReason(): ViewReason {
   const own = useStore(chosen);
   const from = useStore(inherited);
-  if (from) return from;
+  const picks = useStore(picked);
+  if (from) return { ...from, picked: picks.get(from.interventionId) ?? null };
   return own === null ? { kind: "none" } : { kind: "purpose", purpose: own };
 }
 
 /** While the component is on the screen, views inherit their purpose from this intervention. */
-export function useInheritedReason(interventionId: string, reference: string | undefined): void {
+export function useInheritedReason(interventionId: string, reference: string | undefined, purpose: Purpose | null): void {
   useEffect(() => {
     if (reference === undefined) return undefined;
-    const mine = { kind: "intervention", interventionId, reference } as const;
+    const mine = { kind: "intervention", interventionId, reference, inherited: purpose } as const;
     inherited.set(mine);
     return () => {
       if (inherited.get() === mine) inherited.set(null);
     };
-  }, [interventionId, reference]);
+  }, [interventionId, reference, purpose]);
 }

@@ -16,7 +16,7 @@ const sources = import.meta.glob<string>(["../**/*.{ts,tsx}", "../../../ui/src/*
 });
 
 const keysOf = (line: KeyLine): readonly string[] =>
-  line.to === undefined ? line.keys : Array.from({ length: 9 }, (_, index) => `Digit${index + 1}`);
+  line.to === undefined ? line.keys : Array.from({ length: 9 }, (_, index) => `${line.keys[0]?.slice(0, -1)}${index + 1}`);
 const listed = (group?: string): ReadonlySet<string> => {
   const groups: readonly { readonly group: string; readonly keys: readonly KeyLine[] }[] = KEYS_HELP;
   return new Set(groups.filter((one) => group === undefined || one.group === group).flatMap(({ keys }) => keys.flatMap(keysOf)));
@@ -64,6 +64,7 @@ const READERS: Readonly<Record<string, readonly string[]>> = {
 const written = Object.entries(sources).flatMap(([path, source]) =>
   [...source.matchAll(/(?<!`)\buseShortcut\(\s*("[^"]+"|\[[^\]]*\]|\w+)/gu)].map(([, given = ""]) => ({ path, given })),
 );
+const PHRASE_KEYS = QUICK_PHRASES.map(({ digit }) => `Shift+Digit${digit}`);
 const literals = written.flatMap(({ given }) => [...given.matchAll(/"([^"]+)"/gu)].map(([, key = ""]) => key));
 
 describe("the page of keys", () => {
@@ -78,7 +79,7 @@ describe("the page of keys", () => {
       "tile-grid.tsx": "DIGITS",
       "phrases-bar.tsx": "QUICK_PHRASES",
     });
-    expect(QUICK_PHRASES.filter(({ digit }) => !listed("card").has(`Digit${digit}`))).toEqual([]);
+    expect(PHRASE_KEYS.filter((key) => !listed("card").has(key))).toEqual([]);
   });
 
   it.each(Object.keys(READERS))("lists every key that the %s reads", (group) => {
@@ -87,7 +88,7 @@ describe("the page of keys", () => {
   });
 
   it("lists no key that nothing reads", () => {
-    const read = new Set([...literals, ...Object.values(READERS).flat()]);
+    const read = new Set([...literals, ...PHRASE_KEYS, ...Object.values(READERS).flat()]);
     expect([...listed()].filter((key) => !read.has(key))).toEqual([]);
   });
 });

@@ -92,6 +92,13 @@ export const KEYS_HELP = [
     ],
   },
   {
+    group: "archive",
+    keys: [
+      { keys: ["Enter"], word: "open_found" },
+      { keys: ["Shift+Enter"], word: "replay_found" },
+    ],
+  },
+  {
     group: "units",
     keys: [
       { keys: ["Enter"], word: "open_card" },
@@ -148,7 +155,7 @@ export const KEYS_HELP = [
       { keys: ["KeyA"], word: "arm" },
       { keys: ["Digit1"], to: "Digit9", word: "assign" },
       { keys: ["KeyN"], word: "note" },
-      { keys: ["Digit1"], to: "Digit9", word: "phrase" },
+      { keys: ["Shift+Digit1"], to: "Shift+Digit9", word: "phrase" },
       { keys: ["KeyE"], word: "classify" },
       { keys: ["KeyP"], word: "priority" },
       { keys: ["KeyM"], word: "mark" },
@@ -171,6 +178,7 @@ export const KEYS_HELP = [
       { keys: ["Escape"], word: "leave_wall" },
     ],
   },
+  { group: "shifts", keys: [{ keys: ["Digit1", "Digit2", "Digit3"], word: "shift_template" }] },
   { group: "bulletin", keys: [{ keys: ["Ctrl+KeyP"], word: "print" }] },
 ] as const satisfies readonly KeyGroup[];
 

@@ -1,13 +1,14 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import { recordings } from "@amaliyat/contract/recordings";
+import type { Purpose } from "@amaliyat/domain/cameras";
 import { classNames } from "@amaliyat/ui/controls";
 import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
-import { useMemo, useRef, type ReactNode } from "react";
-import { useMay } from "../session/index.ts";
+import { useRef, type ReactNode } from "react";
+import { useMay, usePickedPurpose } from "../session/index.ts";
 import { useText } from "./text.ts";
 import { TileCover } from "./tile-cover.tsx";
 import { Watermark } from "./tile-frame.tsx";
-import { closedBecause, connectionOf, type Reason, type TileState } from "./tile-state.ts";
+import { closedBecause, connectionOf, whyOf, type Reason, type TileState } from "./tile-state.ts";
 import { useBox } from "./use-box.ts";
 import { streamFor, useLivePicture } from "./use-live-picture.ts";
 import { useReason } from "./use-reason.ts";
@@ -16,12 +17,12 @@ import "./wall.css";
 
 export type CameraPictureProps = {
   readonly camera: Camera;
-  /** The open intervention from which the view inherits its purpose; else the purpose in hand. */
-  readonly interventionId?: string;
+  /** The open intervention from which the view inherits its purpose, and that purpose; else the purpose in hand. */
+  readonly of?: { readonly interventionId: string; readonly inherited: Purpose | null };
 };
 
 /** The live picture of one camera outside of the wall, 16:9, opened while it can be seen. */
-export function CameraPicture({ camera, interventionId }: CameraPictureProps): ReactNode {
+export function CameraPicture({ camera, of }: CameraPictureProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
@@ -30,14 +31,13 @@ export function CameraPicture({ camera, interventionId }: CameraPictureProps): R
   const shown = useShown(tile);
   const box = useBox(tile);
   const inHand = useReason();
-  const reason = useMemo<Reason>(
-    () => (interventionId === undefined ? inHand : { kind: "intervention", interventionId }),
-    [inHand, interventionId],
-  );
+  const picked = usePickedPurpose(of?.interventionId ?? "");
+  const reason: Reason = of === undefined ? inHand : { kind: "intervention", ...of, picked };
+  const why = whyOf(reason, camera.purposes);
   const { cameraId } = camera;
   const closed = closedBecause({ cameraId, camera, reason, mayLook: useMay(recordings.openLive) });
   const stream = box ? streamFor(box.width, camera.hasSub) : null;
-  const asked = closed === null && shown && stream !== null && reason.kind !== "none" ? { cameraId, reason, stream } : null;
+  const asked = closed === null && shown && stream !== null && why !== null ? { cameraId, why, stream } : null;
   const picture = useLivePicture(host, tile, asked);
   const state: TileState = closed ?? picture?.state ?? { kind: "connecting", since: Number.NaN };
   const connection = connectionOf(state);

@@ -7,26 +7,20 @@ import { useEffect, useRef, useState, type ReactNode } from "react";
 import { sentence } from "../api/index.ts";
 import { useOpenedReplay, usePlaying } from "../playback/index.ts";
 import { useText } from "./text.ts";
-import type { Reason } from "./tile-state.ts";
+import type { Why } from "./tile-state.ts";
 
 const SPAN_MS = 30_000;
 
-type ReplayProps = { readonly cameraId: string; readonly reason: Reason; readonly onEnd: () => void };
+type ReplayProps = { readonly cameraId: string; readonly why: Why; readonly onEnd: () => void };
 
 /** The last 30 seconds of a camera, in its own tile and over its live picture, which comes back at the end. */
-export function ReplayInPlace({ cameraId, reason, onEnd }: ReplayProps): ReactNode {
+export function ReplayInPlace({ cameraId, why, onEnd }: ReplayProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
   const video = useRef<HTMLVideoElement>(null);
   const clock = useRef<HTMLElement>(null);
   const [to] = useState(roomNow);
-  const why =
-    reason.kind === "purpose"
-      ? { purpose: reason.purpose }
-      : reason.kind === "intervention"
-        ? { interventionId: reason.interventionId }
-        : {};
   const [opening] = useOpenedReplay({ cameraId, from: to - SPAN_MS, to, ...why });
   const replay = opening.kind === "open" ? opening.replay : null;
   const { state } = usePlaying(video, replay, { at: to - SPAN_MS, play: true }, (at) => {

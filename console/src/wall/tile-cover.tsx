@@ -11,10 +11,10 @@ import Plus from "lucide-react/icons/plus";
 import ShieldQuestion from "lucide-react/icons/shield-question-mark";
 import VideoOff from "lucide-react/icons/video-off";
 import { useRef, useState, type ReactNode } from "react";
-import { isPurpose } from "@amaliyat/domain/cameras";
+import { isPurpose, type Purpose } from "@amaliyat/domain/cameras";
 import { sentence } from "../api/index.ts";
 import { Age, RoughAge, PurposeList } from "../facts/index.ts";
-import { choosePurpose } from "../session/index.ts";
+import { choosePurpose, pickPurpose } from "../session/index.ts";
 import { useText } from "./text.ts";
 import type { TileState } from "./tile-state.ts";
 
@@ -84,7 +84,13 @@ export function TileCover({ state, roomy, onPick }: CoverProps): ReactNode {
     case "no_purpose":
       return (
         <Cover icon={roomy ? <ShieldQuestion size={20} /> : null} title={roomy ? text("no_purpose") : null}>
-          <ChoosePurpose />
+          <ChoosePurpose onChosen={choosePurpose} />
+        </Cover>
+      );
+    case "other_purpose":
+      return (
+        <Cover icon={roomy ? <ShieldQuestion size={20} /> : null} title={text("other_purpose")}>
+          <ChoosePurpose only={state.serves} onChosen={(purpose) => pickPurpose(state.interventionId, purpose)} />
         </Cover>
       );
     default:
@@ -150,7 +156,9 @@ function PickButton({ onPick }: { readonly onPick: () => void }): ReactNode {
   );
 }
 
-function ChoosePurpose(): ReactNode {
+type ChooseProps = { readonly only?: readonly Purpose[]; readonly onChosen: (purpose: Purpose) => void };
+
+function ChoosePurpose({ only, onChosen }: ChooseProps): ReactNode {
   const text = useText();
   const anchor = useRef<HTMLSpanElement>(null);
   const [open, setOpen] = useState(false);
@@ -161,8 +169,9 @@ function ChoosePurpose(): ReactNode {
       </Button>
       <Popover anchor={anchor} open={open} onClose={() => setOpen(false)} label={text("choose_purpose")} flush>
         <PurposeList
+          only={only}
           onChosen={(purpose) => {
-            if (isPurpose(purpose)) choosePurpose(purpose);
+            if (isPurpose(purpose)) onChosen(purpose);
             setOpen(false);
           }}
         />

@@ -1,6 +1,6 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import { describe, expect, it } from "vitest";
-import { closedBecause, connectionOf, type TileFacts } from "./tile-state.ts";
+import { closedBecause, connectionOf, whyOf, type TileFacts } from "./tile-state.ts";
 
 const text = { ar: "x", fr: "x", en: "x" };
 const camera: Camera = {
@@ -27,7 +27,10 @@ const facts: TileFacts = { cameraId: "c", camera, reason: { kind: "purpose", pur
 describe("what a tile does not ask the room for", () => {
   it("asks for a camera that serves the purpose, also while its connection is lost", () => {
     expect(closedBecause(facts)).toBeNull();
-    expect(closedBecause({ ...facts, reason: { kind: "intervention", interventionId: "i" } })).toBeNull();
+    const of = { kind: "intervention", interventionId: "i", inherited: null, picked: null } as const;
+    expect(closedBecause({ ...facts, reason: of })).toBeNull();
+    expect(closedBecause({ ...facts, reason: { ...of, inherited: "road_traffic" } })).toBeNull();
+    expect(closedBecause({ ...facts, reason: { ...of, inherited: "protection", picked: "road_traffic" } })).toBeNull();
   });
 
   it("says why it does not ask", () => {
@@ -38,7 +41,19 @@ describe("what a tile does not ask the room for", () => {
     });
     expect(closedBecause({ ...facts, reason: { kind: "none" } })?.kind).toBe("no_purpose");
     expect(closedBecause({ ...facts, reason: { kind: "purpose", purpose: "crises" } })).toEqual({ kind: "no_permission", why: "purpose" });
+    const of = { kind: "intervention", interventionId: "i", inherited: "protection", picked: null } as const;
+    const other = { kind: "other_purpose", interventionId: "i", serves: ["road_traffic"] };
+    expect(closedBecause({ ...facts, reason: of })).toEqual(other);
+    expect(closedBecause({ ...facts, reason: { ...of, picked: "crises" } })).toEqual(other);
     expect(closedBecause({ ...facts, mayLook: false })).toEqual({ kind: "no_permission", why: "role" });
+  });
+
+  it("names an intervention alone where the camera serves what it gives, and the picked purpose with it where it does not", () => {
+    const of = { kind: "intervention", interventionId: "i", inherited: "protection", picked: "crises" } as const;
+    expect(whyOf(of, ["protection"])).toEqual({ interventionId: "i" });
+    expect(whyOf(of, ["crises"])).toEqual({ interventionId: "i", purpose: "crises" });
+    expect(whyOf(of, ["road_traffic"])).toBeNull();
+    expect(whyOf({ kind: "none" }, ["crises"])).toBeNull();
   });
 
   it("goes under one of the six words of every screen", () => {

@@ -7,7 +7,26 @@ import type { PlayerState } from "../players/index.ts";
 export type Reason =
   | { readonly kind: "none" }
   | { readonly kind: "purpose"; readonly purpose: Purpose }
-  | { readonly kind: "intervention"; readonly interventionId: string };
+  | {
+      readonly kind: "intervention";
+      readonly interventionId: string;
+      /** Purpose that follows from its category; null while that is not known. */
+      readonly inherited: Purpose | null;
+      /** Purpose that was picked for cameras that do not serve the inherited one. */
+      readonly picked: Purpose | null;
+    };
+
+/** Reason as a request for pictures has it: a purpose, an intervention, or a purpose picked under one. */
+export type Why = { readonly purpose?: Purpose; readonly interventionId?: string };
+
+/** Reason under which a camera is opened; null where it serves none of what is at hand. */
+export function whyOf(reason: Reason, serves: readonly Purpose[]): Why | null {
+  if (reason.kind === "none") return null;
+  if (reason.kind === "purpose") return serves.includes(reason.purpose) ? { purpose: reason.purpose } : null;
+  const { interventionId, inherited, picked } = reason;
+  if (inherited === null || serves.includes(inherited)) return { interventionId };
+  return picked !== null && serves.includes(picked) ? { interventionId, purpose: picked } : null;
+}
 
 /** Tile without a picture: none is requested from the room. */
 export type Closed =
@@ -16,6 +35,8 @@ export type Closed =
   | { readonly kind: "unknown" }
   | { readonly kind: "out_of_service"; readonly since: number; readonly reason: string | null }
   | { readonly kind: "no_purpose" }
+  /** The camera does not serve the purpose that its intervention gives: one of its own is asked for. */
+  | { readonly kind: "other_purpose"; readonly interventionId: string; readonly serves: readonly Purpose[] }
   | { readonly kind: "no_permission"; readonly why: "role" | "purpose" };
 
 /** State of a tile. */
@@ -38,8 +59,9 @@ export function closedBecause({ cameraId, camera, reason, mayLook }: TileFacts):
   if (camera.state !== "in_service") return { kind: "out_of_service", since: Date.parse(camera.stateSince), reason: camera.stateReason };
   if (!mayLook) return { kind: "no_permission", why: "role" };
   if (reason.kind === "none") return { kind: "no_purpose" };
-  const forbidden = reason.kind === "purpose" && !camera.purposes.includes(reason.purpose);
-  return forbidden ? { kind: "no_permission", why: "purpose" } : null;
+  if (whyOf(reason, camera.purposes) !== null) return null;
+  if (reason.kind === "purpose") return { kind: "no_permission", why: "purpose" };
+  return { kind: "other_purpose", interventionId: reason.interventionId, serves: camera.purposes };
 }
 
 /** The glyph and word under which a state goes on every screen; null where none of the six says it. */
@@ -47,6 +69,7 @@ export function connectionOf(state: TileState): ConnectionState | null {
   switch (state.kind) {
     case "empty":
     case "no_purpose":
+    case "other_purpose":
     case "unknown":
       return null;
     case "refused":

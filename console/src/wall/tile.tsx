@@ -7,7 +7,7 @@ import { ReplayInPlace } from "./replay-in-place.tsx";
 import { useText } from "./text.ts";
 import { TileCover } from "./tile-cover.tsx";
 import { TileFoot, TileHead, Watermark } from "./tile-frame.tsx";
-import { closedBecause, connectionOf, type Reason, type TileState } from "./tile-state.ts";
+import { closedBecause, connectionOf, whyOf, type Reason, type TileState } from "./tile-state.ts";
 import { streamFor, useLivePicture } from "./use-live-picture.ts";
 import { useShown } from "./use-shown.ts";
 
@@ -44,9 +44,10 @@ export function Tile(props: TileProps): ReactNode {
   const host = useRef<HTMLDivElement>(null);
   const shown = useShown(tile);
   const closed = closedBecause({ cameraId, camera, reason, mayLook });
+  const why = whyOf(reason, camera?.purposes ?? []);
   const asked =
-    closed === null && shown && cameraId !== null && reason.kind !== "none"
-      ? { cameraId, reason, stream: streamFor(cell.width, camera?.hasSub ?? false) }
+    closed === null && shown && cameraId !== null && why !== null
+      ? { cameraId, why, stream: streamFor(cell.width, camera?.hasSub ?? false) }
       : null;
   const picture = useLivePicture(host, tile, asked);
   const state: TileState = closed ?? picture?.state ?? { kind: "connecting", since: Number.NaN };
@@ -88,7 +89,7 @@ export function Tile(props: TileProps): ReactNode {
     >
       <div ref={host} className="wall-tile__picture" />
       {!replaying && <TileCover state={state} roomy={roomy} onPick={props.onPick} />}
-      {replaying && cameraId !== null && <ReplayInPlace cameraId={cameraId} reason={reason} onEnd={props.onReplayEnd} />}
+      {replaying && cameraId !== null && <ReplayInPlace cameraId={cameraId} why={why ?? {}} onEnd={props.onReplayEnd} />}
       {picture?.takenAt != null && state.kind !== "lost" && <Watermark raised={roomy} />}
       <TileHead
         slot={cell.slot}

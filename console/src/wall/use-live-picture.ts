@@ -3,9 +3,9 @@ import { useEffect, useState, type RefObject } from "react";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { ask } from "../api/index.ts";
 import { createTurnstile, openPlayer, type PlayerReport, type PlayerState } from "../players/index.ts";
-import type { Reason } from "./tile-state.ts";
+import type { Why } from "./tile-state.ts";
 
-export type Asked = { readonly cameraId: string; readonly stream: "main" | "sub"; readonly reason: Exclude<Reason, { kind: "none" }> };
+export type Asked = { readonly cameraId: string; readonly stream: "main" | "sub"; readonly why: Why };
 
 /** Data that redraw a tile: not every picture, but changes in words and digits. */
 export type Picture = {
@@ -75,8 +75,7 @@ export function useLivePicture(
     const wanted = JSON.parse(key) as Asked | null;
     const [place, marked] = [host.current, tile.current];
     if (!wanted || !place || !marked) return undefined;
-    const { cameraId, stream, reason } = wanted;
-    const why = reason.kind === "purpose" ? { purpose: reason.purpose } : { interventionId: reason.interventionId };
+    const { cameraId, stream, why } = wanted;
     const player = openPlayer(
       place,
       async (signal) => {

@@ -6,9 +6,10 @@ import type { Reason } from "./tile-state.ts";
 export function useReason(): Reason {
   const given = useViewReason();
   const purpose = given.kind === "purpose" ? given.purpose : null;
-  const interventionId = given.kind === "intervention" ? given.interventionId : null;
+  const of = given.kind === "intervention" ? given : null;
+  const [interventionId, inherited, picked] = [of?.interventionId ?? null, of?.inherited ?? null, of?.picked ?? null];
   return useMemo(() => {
-    if (interventionId !== null) return { kind: "intervention", interventionId };
+    if (interventionId !== null) return { kind: "intervention", interventionId, inherited, picked };
     return purpose === null ? { kind: "none" } : { kind: "purpose", purpose };
-  }, [purpose, interventionId]);
+  }, [purpose, interventionId, inherited, picked]);
 }

@@ -7,7 +7,7 @@ import type { Camera } from "@amaliyat/contract/cameras";
 import { useCameras } from "../facts/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { useMay } from "../session/index.ts";
-import { CameraCounts, LayoutChoice, OffWall } from "./wall-head.tsx";
+import { CameraCounts, LayoutChoice, OffWall, WhyOpen } from "./wall-head.tsx";
 import { useText } from "./text.ts";
 import { TileGrid } from "./tile-grid.tsx";
 import { useWall } from "./use-wall.ts";
@@ -52,6 +52,7 @@ function Wall({ cameras }: { readonly cameras: readonly Camera[] }): ReactNode {
       aside={<OffWall wall={wall} cameras={cameras} act={act} />}
       actions={actions}
     >
+      {mayLook && <WhyOpen cameras={cameras.filter(({ cameraId }) => wall.cameras.includes(cameraId))} />}
       <TileGrid wall={wall} act={act} cameras={cameras} mayLook={mayLook} region={region} />
     </Panel>
   );

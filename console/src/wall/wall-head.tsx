@@ -1,4 +1,5 @@
 import type { Camera } from "@amaliyat/contract/cameras";
+import { PURPOSE_LABELS, PURPOSES } from "@amaliyat/domain/cameras";
 import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
 import { CameraGlyph } from "@amaliyat/ui/glyphs";
 import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -9,6 +10,7 @@ import LayoutGrid from "lucide-react/icons/layout-grid";
 import Square from "lucide-react/icons/square";
 import type { ReactNode } from "react";
 import { useSelectedId } from "../selection/index.ts";
+import { choosePurpose, useViewReason } from "../session/index.ts";
 import { LAYOUTS, type LayoutName } from "./layouts.ts";
 import { useText } from "./text.ts";
 import type { Wall, WallAct } from "./wall-state.ts";
@@ -60,6 +62,33 @@ export function CameraCounts({ cameras }: { readonly cameras: readonly Camera[] 
         </Chip>
       )}
     </>
+  );
+}
+
+/** So many purposes are offered at once; the list of the top bar has all. */
+const OFFERED = 3;
+
+/** Offers the purposes that most cameras of the wall serve, while none is chosen: one press opens their pictures and says why. */
+export function WhyOpen({ cameras }: { readonly cameras: readonly Camera[] }): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const format = useFormat();
+  const reason = useViewReason();
+  if (reason.kind !== "none") return null;
+  const offers = PURPOSES.map((purpose) => ({ purpose, count: cameras.filter(({ purposes }) => purposes.includes(purpose)).length }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, OFFERED);
+  if (offers.length === 0) return null;
+  return (
+    <div className="wall-why" role="group" aria-label={text("why_open")}>
+      <span>{text("why_open")}</span>
+      {offers.map(({ purpose, count }, nth) => (
+        <Button key={purpose} size="s" variant={nth === 0 ? "primary" : "normal"} onClick={() => choosePurpose(purpose)}>
+          {PURPOSE_LABELS[purpose][language]} <Num>{format.number(count)}</Num>
+        </Button>
+      ))}
+    </div>
   );
 }
 

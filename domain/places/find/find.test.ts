@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it, test } from "vitest";
+import { distanceM } from "../../kernel/index.ts";
 import { fold } from "../../search/index.ts";
 import { findPlaces } from "./find.ts";
 import { Gazetteer, type NamedPlace } from "./gazetteer.ts";
@@ -174,4 +175,23 @@ it("ways of one name that touch are one street, those far from each other are tw
     { names: name, point: { lat: 31.951, lon: 5.33 } },
     { names: name, point: { lat: 31.98, lon: 5.4 } },
   ]);
+});
+
+test("the place nearest to a point is found among those that are near enough and may name it", () => {
+  const points = fc.record({
+    lat: fc.double({ min: 31.94, max: 31.96, noNaN: true }),
+    lon: fc.double({ min: 5.32, max: 5.34, noNaN: true }),
+  });
+  fc.assert(
+    fc.property(fc.array(points, { maxLength: 30 }), points, fc.integer({ min: 1, max: 2_000 }), (all, point, within) => {
+      const places = all.map((each, nth) =>
+        place(String(nth), `مكان ${nth}`, { point: each, source: nth % 3 === 0 ? "sector" : "landmark" }),
+      );
+      const isName = ({ source }: NamedPlace): boolean => source !== "sector";
+      const found = new Gazetteer(places).nearest(point, within, isName);
+      const near = places.filter(isName).map((each) => distanceM(each.point, point));
+      const best = Math.min(...near.filter((metres) => metres <= within));
+      expect(found?.metres ?? Infinity).toBe(best);
+    }),
+  );
 });

@@ -1,4 +1,4 @@
-import type { Point } from "../../kernel/index.ts";
+import { boxAround, distanceM, type Point } from "../../kernel/index.ts";
 import type { PlaceKind } from "../kinds.ts";
 import type { PlaceNames } from "../names.ts";
 import { Lexicon } from "./lexicon.ts";
@@ -116,6 +116,19 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
       [-1, 0, 1].flatMap((across) => this.#quarters.get(cellOf(lat + up * CELL_DEG, lon + across * CELL_DEG)) ?? NOTHING),
     );
     return numbers.slice(0, MOST_QUARTERS).flatMap((number) => this.entries[number] ?? []);
+  }
+
+  /** The place that stands nearest to a point, at most so many metres off, that `isName` takes for a name of the point; null where there is none. */
+  nearest(point: Point, withinM: number, isName: (place: P) => boolean): { readonly place: P; readonly metres: number } | null {
+    const { south, north, west, east } = boxAround(point, withinM);
+    let best: { readonly place: P; readonly metres: number } | null = null;
+    for (const { place } of this.entries) {
+      const { lat, lon } = place.point;
+      if (lat < south || lat > north || lon < west || lon > east || !isName(place)) continue;
+      const metres = distanceM(point, place.point);
+      if (metres <= (best?.metres ?? withinM)) best = { place, metres };
+    }
+    return best;
   }
 
   /** Weight of a word of a name: a particle little, the kind of place some, its own name all. */

@@ -9,13 +9,14 @@ import { warnings } from "./hazards/hazards-at.ts";
 import type { PlacesDeps } from "./places-deps.ts";
 import { allPlaces } from "./places-queries.ts";
 import { readHistory } from "./read-history.ts";
-import { searchPlaces } from "./names/search-places.ts";
+import { nearPlace, searchPlaces } from "./names/search-places.ts";
 import { changeHazard, createHazard, endHazard, judgeHazard, renewHazard, reportHazard } from "./hazards/write-hazard.ts";
 import { changePlace, closePlace, createPlace } from "./write-place.ts";
 
 /** The routes of this feature, each joined to its use case. */
 export const placesRoutes = (deps: PlacesDeps): Served[] => [
   serve(places.search, (call) => searchPlaces(deps, call)),
+  serve(places.near, (call) => nearPlace(deps, call)),
   serve(places.list, async ({ who }) => ok(await transaction(deps.db, scopeOf(who), allPlaces, { readOnly: true }))),
   serve(places.create, (call) => createPlace(deps, call)),
   serve(places.change, (call) => changePlace(deps, call)),

@@ -60,6 +60,16 @@ describe("the room's own places", () => {
     expect(nearest?.metres).toBeLessThan(100);
   });
 
+  it("say where a point is, as far as half a kilometre", async () => {
+    const at = { lat: 31.9712, lon: 5.3512 };
+    await made({ ar: "محطة الضخ" }, { point: at });
+    const near = (metres: number) => operator.must(places.near, { query: { lat: at.lat + metres / 111_000, lon: at.lon } });
+    expect(await near(100)).toMatchObject({ source: "place", names: { ar: "محطة الضخ" } });
+    expect((await near(100))?.metres).toBeGreaterThan(95);
+    expect(await near(0)).toMatchObject({ metres: 0 });
+    expect(await near(5_000)).toBeNull();
+  });
+
   it("stand beside sites, cameras and sectors; to a patrol no camera is named", async () => {
     await makeCamera(room, "SU1", "نخيل-1");
     await makeCamera(room, "SU2", "نخيل-2");

@@ -264,6 +264,7 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "shifts.intervalsCsv": ({ span }) => span,
   "shifts.review": ({ span }) => span,
   "places.search": () => ({ text: "مكان" }),
+  "places.near": () => PLACES.SU1,
   "dispatch.drive": () => PLACES.SU1,
   "reports.figures": () => ({ from: "2026-01-01", to: "2026-01-31" }),
   "reports.landmarks": () => ({ q: "مسجد" }),

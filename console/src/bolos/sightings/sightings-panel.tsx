@@ -7,6 +7,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { CardLink } from "../../facts/index.ts";
+import { PointWords } from "../../gazetteer/index.ts";
 import { Refusal, useMay } from "../../session/index.ts";
 import { JoinDialog } from "./join-dialog.tsx";
 import { SightDialog } from "./sight-dialog.tsx";
@@ -45,7 +46,7 @@ function SightingLine({ bolo, sighting }: LineProps): ReactNode {
     <li className="bolo-line">
       <span className="am-grow">
         <Time at={Date.parse(seenAt)} format="dateTime" /> · {camera !== null && <Num>{camera.code}</Num>} <Bdi>{placeText ?? ""}</Bdi>{" "}
-        {place !== null && <Num>{`${place.lat.toFixed(5)}, ${place.lon.toFixed(5)}`}</Num>}
+        {place !== null && <PointWords point={place} />}
         {said !== null && (
           <div>
             <Bdi>{said}</Bdi>

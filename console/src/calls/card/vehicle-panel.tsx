@@ -3,6 +3,7 @@ import { Chip } from "@amaliyat/ui/controls";
 import { Num, Time, useFormat } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
+import { PointWords } from "../../gazetteer/index.ts";
 import { useText } from "../text.ts";
 
 type Vehicle = NonNullable<CallCard["vehicle"]>;
@@ -33,7 +34,6 @@ function Facts({ data }: { readonly data: NonNullable<Vehicle["data"]> }): React
   const text = useText();
   const format = useFormat();
   const unknown = text("vehicle.unknown");
-  const place = ({ lat, lon }: { lat: number; lon: number }): string => `${lat.toFixed(5)}, ${lon.toFixed(5)}`;
   return (
     <dl className="call-vehicle__facts">
       <dt>{text("vehicle.type")}</dt>
@@ -49,7 +49,7 @@ function Facts({ data }: { readonly data: NonNullable<Vehicle["data"]> }): React
       <dt>{text("vehicle.at")}</dt>
       <dd>{data.at === null ? unknown : <Time at={Date.parse(data.at)} format="dateTime" />}</dd>
       <dt>{text("vehicle.place")}</dt>
-      <dd>{data.point === null ? unknown : <Num>{place(data.point)}</Num>}</dd>
+      <dd>{data.point === null ? unknown : <PointWords point={data.point} />}</dd>
       <dt>{text("vehicle.direction")}</dt>
       <dd>{data.directionDeg === null ? unknown : <Num>{`${format.number(data.directionDeg)}°`}</Num>}</dd>
       {data.recent.length > 0 && (
@@ -57,8 +57,8 @@ function Facts({ data }: { readonly data: NonNullable<Vehicle["data"]> }): React
           <dt>{text("vehicle.recent")}</dt>
           <dd>
             {data.recent.map((each) => (
-              <div key={place(each)}>
-                <Num>{place(each)}</Num>
+              <div key={`${each.lat} ${each.lon}`}>
+                <PointWords point={each} />
               </div>
             ))}
           </dd>

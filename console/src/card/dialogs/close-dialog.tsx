@@ -1,3 +1,4 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
 import { DISPOSITIONS, isDisposition, UNCLASSIFIED, type DispositionCode } from "@amaliyat/domain/interventions";
 import { Button, Checkbox, Combobox, Field, TextArea } from "@amaliyat/ui/controls";
@@ -5,11 +6,12 @@ import { Banner } from "@amaliyat/ui/feedback";
 import { roomNow, useDraft, useShortcut } from "@amaliyat/ui/hooks";
 import { Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRef, type FormEvent, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { Refusal, useDraftName } from "../../session/index.ts";
 import { ChangedMeanwhile, useOpenedVersion } from "./changed-meanwhile.tsx";
-import { activeUnits, shortReference } from "../../facts/index.ts";
+import { activeUnits, cardOf, shortReference } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 
@@ -26,7 +28,10 @@ function isDraft(value: unknown): value is Draft {
 
 export type CloseDialogProps = { readonly card: InterventionCard; readonly onClose: () => void; readonly onClassify: () => void };
 
-/** Closes with a disposition, by number or search, and a text on the work done. Typed text stays until the room has it. */
+/**
+ * Closes with a disposition, by number or search, and a text on the work done. Units that are still bound are ended by the same act. Typed text
+ * stays until the room has it.
+ */
 export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): ReactNode {
   const text = useText();
   const ui = useUiText();
@@ -36,6 +41,9 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
   const act = useAct(interventionId);
   const opened = useOpenedVersion(card);
   const outcome = useRef<HTMLTextAreaElement>(null);
+  const client = useQueryClient();
+  const sent = activeUnits(card);
+  const codes = sent.map(({ unitCode }) => unitCode).join(" · ");
   const { disposition } = draft.value;
   const unclassified = card.subcategory === UNCLASSIFIED;
   const ready = disposition !== null && draft.value.outcome.trim() !== "";
@@ -43,7 +51,10 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
 
   const send = async (): Promise<void> => {
     if (disposition === null || !ready) return;
-    const body = { disposition, outcome: draft.value.outcome, forReview: unclassified && draft.value.forReview, version: card.version };
+    for (const { assignmentId } of sent)
+      if (!(await act.run(() => ask(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } })))) return;
+    const { version } = sent.length === 0 ? card : await client.fetchQuery({ ...cardOf(interventionId), staleTime: 0 });
+    const body = { disposition, outcome: draft.value.outcome, forReview: unclassified && draft.value.forReview, version };
     const done = await act.run(() => ask(interventions.close, { params: { interventionId }, body }));
     if (!done) return;
     draft.clear();
@@ -68,7 +79,7 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
   return (
     <Dialog open onClose={onClose} title={title}>
       <form ref={form} className="card-form" onSubmit={submit}>
-        <StillSent card={card} />
+        {sent.length > 0 && <Banner boxed title={text("close.still_sent", { units: codes })} detail={text("close.still_sent_text")} />}
         <Field label={text("close.disposition")} hint={text("close.disposition_hint")} required>
           <Combobox
             options={options}
@@ -100,7 +111,7 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
         <ChangedMeanwhile card={card} since={opened} />
         <div className="card-form__foot">
           <Button type="submit" variant="primary" shortcut="Ctrl+Enter" loading={act.busy} disabled={!ready}>
-            {text("close.act")}
+            {sent.length === 0 ? text("close.act") : text("close.act_ending", { units: codes })}
           </Button>
           <Button variant="quiet" shortcut="Escape" onClick={onClose}>
             {ui("back")}
@@ -109,19 +120,5 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
         </div>
       </form>
     </Dialog>
-  );
-}
-
-/** Said before the room would refuse: units are still bound. */
-function StillSent({ card }: { readonly card: InterventionCard }): ReactNode {
-  const text = useText();
-  const units = activeUnits(card);
-  if (units.length === 0) return null;
-  return (
-    <Banner
-      boxed
-      title={text("close.still_sent", { units: units.map((one) => one.unitCode).join(" · ") })}
-      detail={text("close.still_sent_text")}
-    />
   );
 }

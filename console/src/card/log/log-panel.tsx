@@ -17,8 +17,8 @@ type Part = "all" | "notes" | "units";
 const belongs = (line: LogLine, part: Part): boolean =>
   part === "all" || (part === "units" ? isOfUnit(line) : line.kind === "event" && line.event.kind === "noted");
 
-/** The log of an intervention, newest first. `armed`: a digit means a unit now and no phrase. Nothing is taken out of it: a correction is written below. */
-export function LogPanel({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {
+/** The log of an intervention, newest first. Nothing is taken out of it: a correction is written below. */
+export function LogPanel({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
   const mayWrite = useMay(interventions.note) && (card.state === "open" || card.state === "closed");
   const [part, setPart] = useState<Part>("all");
@@ -33,7 +33,7 @@ export function LogPanel({ card, armed }: { readonly card: InterventionCard; rea
       aside={text("log.newest_first")}
       actions={<Segmented size="s" label={text("log.title")} options={parts} value={part} onChange={setPart} />}
     >
-      {mayWrite && <NoteBox card={card} armed={armed} />}
+      {mayWrite && <NoteBox card={card} />}
       <LikelyPanel card={card} />
       <ol className="card-log__lines">
         {lines.map((line) => (

@@ -9,7 +9,7 @@ import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 
 /** Writes a note. Typed text stays on this machine until the room has it. Enter sends, Shift Enter begins a line. */
-export function NoteBox({ card, armed }: { readonly card: InterventionCard; readonly armed: boolean }): ReactNode {
+export function NoteBox({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
   const { interventionId } = card;
   const draft = useDraft(useDraftName(`note.${interventionId}`), "", isText);
@@ -56,7 +56,7 @@ export function NoteBox({ card, armed }: { readonly card: InterventionCard; read
           )}
         </span>
       </div>
-      <PhrasesBar onPick={pick} enabled={!armed} />
+      <PhrasesBar onPick={pick} />
       <Refusal problem={act.refused} />
     </div>
   );

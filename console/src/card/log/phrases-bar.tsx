@@ -6,22 +6,22 @@ import type { ReactNode } from "react";
 import { useText } from "../text.ts";
 
 /**
- * Most frequent phrases, one digit each while no field has the focus: inside a note a digit is a digit («3 cars»). A phrase is put into the
- * note, can be completed, and is sent by Enter.
+ * Most frequent phrases, each with Shift and its digit: a digit alone sends a unit and means nothing else. A phrase is put into the note, can be
+ * completed, and is sent by Enter.
  */
-export function PhrasesBar({ onPick, enabled }: { readonly onPick: (words: string) => void; readonly enabled: boolean }): ReactNode {
+export function PhrasesBar({ onPick }: { readonly onPick: (words: string) => void }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   useShortcut(
-    QUICK_PHRASES.flatMap(({ digit }) => [`Digit${digit}`, `Numpad${digit}`] as const),
+    QUICK_PHRASES.map(({ digit }) => `Shift+Digit${digit}` as const),
     (event) => {
       const phrase = QUICK_PHRASES.find(({ digit }) => digit === event.code.slice(-1));
       if (phrase) onPick(phrase.text[language]);
     },
-    { enabled },
   );
   return (
     <div className="card-phrases" role="group" aria-label={text("note.phrases")}>
+      <Kbd keys="Shift" />
       {QUICK_PHRASES.map((phrase) => (
         <button key={phrase.digit} type="button" className="am-chip am-chip--muted" onClick={() => onPick(phrase.text[language])}>
           <Kbd keys={`Digit${phrase.digit}`} />

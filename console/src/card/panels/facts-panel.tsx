@@ -14,9 +14,10 @@ import {
 } from "@amaliyat/domain/interventions";
 import { startOfDay } from "@amaliyat/domain/calendar";
 import { Button } from "@amaliyat/ui/controls";
-import { Bdi, Code, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, Code, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
+import { PointWords } from "../../gazetteer/index.ts";
 import { HistoryButton } from "../../places/index.ts";
 import { useMay } from "../../session/index.ts";
 import { AttributeMarks, CardLink, Fact, titleOf, usePlaceWords, useSectors } from "../../facts/index.ts";
@@ -141,7 +142,7 @@ function Place({ card }: { readonly card: InterventionCard }): ReactNode {
       {place === null ? <span className="am-t3">{text("card.no_place")}</span> : <Bdi>{place}</Bdi>}
       {card.place && (
         <div className="am-t3 am-small">
-          <Num>{`${card.place.lat.toFixed(5)}, ${card.place.lon.toFixed(5)}`}</Num>
+          <PointWords point={card.place} />
         </div>
       )}
       {card.place && <HistoryButton interventionId={card.interventionId} subcategory={card.subcategory} />}

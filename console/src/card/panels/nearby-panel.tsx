@@ -1,5 +1,8 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
+import { inheritedPurpose } from "@amaliyat/domain/cameras";
+import { categoryOf } from "@amaliyat/domain/interventions";
+import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -7,10 +10,10 @@ import { Panel } from "@amaliyat/ui/layout";
 import { Link, useNavigate } from "@tanstack/react-router";
 import Cctv from "lucide-react/icons/cctv";
 import Play from "lucide-react/icons/play";
-import { useMemo, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { useMay } from "../../session/index.ts";
 import { CameraPicture } from "../../wall/index.ts";
-import { type NearbyCamera, nearbyCameras, useCameras } from "../../facts/index.ts";
+import { AT_ITS_FOOT_M, type NearbyCamera, nearbyCameras, useCameras } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 /** The cameras that may show the place, those that look at it first. Their views inherit their purpose from the intervention. */
@@ -54,9 +57,23 @@ function NearbyTile({ card, near }: { readonly card: InterventionCard; readonly 
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
+  // A view is an entry in the log: one that sees nothing of the place is opened by a hand alone.
+  const [isOpen, setOpen] = useState(near.sees || near.metres <= AT_ITS_FOOT_M);
   return (
     <figure className="card-nearby__tile">
-      <CameraPicture camera={near.camera} interventionId={card.interventionId} />
+      {isOpen ? (
+        <CameraPicture
+          camera={near.camera}
+          of={{ interventionId: card.interventionId, inherited: inheritedPurpose(categoryOf(card.subcategory)) }}
+        />
+      ) : (
+        <div className="card-nearby__closed" data-theme="dark">
+          <span className="am-t2">{text("nearby.unseen")}</span>
+          <Button size="s" onClick={() => setOpen(true)}>
+            {text("nearby.open")}
+          </Button>
+        </div>
+      )}
       <figcaption>
         <span className="am-clip am-strong">
           <Bdi>{near.camera.code}</Bdi> · <Bdi>{near.camera.names[language]}</Bdi>

@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { isActive } from "@amaliyat/domain/dispatch";
+import { isActive, withoutUnitSince as ruleOfUnits } from "@amaliyat/domain/dispatch";
 import { subcategory, type Priority, type SubcategoryCode } from "@amaliyat/domain/interventions";
 import { localYear } from "@amaliyat/domain/calendar";
 import type { Language } from "@amaliyat/domain/kernel";
@@ -23,14 +23,11 @@ export function shortReference(reference: string, at: number): string {
 
 export const activeUnits = (row: Pick<InterventionRow, "units">): readonly Assignment[] => row.units.filter((one) => isActive(one.state));
 
-/**
- * Time since which an open intervention has no unit, in ms. Null while a unit is active, or if a unit has cleared and only the closing is
- * left.
- */
+/** Time since which an open intervention has no unit, in ms; null where it has one, or only the closing is left. */
 export function withoutUnitSince(row: Pick<InterventionRow, "state" | "units" | "openedAt">): number | null {
-  if (row.state !== "open" || activeUnits(row).length > 0 || row.units.some((one) => one.state === "cleared")) return null;
-  const ends = row.units.flatMap((one) => (one.endedAt === null ? [] : [Date.parse(one.endedAt)]));
-  return Math.max(Date.parse(row.openedAt), ...ends);
+  if (row.state !== "open") return null;
+  const units = row.units.map(({ state, endedAt }) => ({ state, endedAt: endedAt === null ? null : Date.parse(endedAt) }));
+  return ruleOfUnits({ openedAt: Date.parse(row.openedAt), units });
 }
 
 /** Name of the person who took the alarm standing since a moment. Null if nobody has, or if an earlier alarm was taken. */

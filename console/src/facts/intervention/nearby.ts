@@ -7,7 +7,7 @@ export type NearbyCamera = { readonly camera: Camera; readonly metres: number; r
 export const FARTHEST_M = 1500;
 const MOST = 6;
 /** On a junction the camera's own pole is the place: too near for its cone to say anything. */
-const AT_ITS_FOOT_M = 30;
+export const AT_ITS_FOOT_M = 30;
 
 /** Cameras that may show a place, those that look at it first, then the nearest. Obstacles are not known. */
 export function nearbyCameras(cameras: readonly Camera[], place: Point, ownCameraId: string | null): readonly NearbyCamera[] {

@@ -1,6 +1,6 @@
 import type { LimitSet } from "@amaliyat/contract/shifts";
 import { shifts } from "@amaliyat/contract/shifts";
-import { OTHER_TARGET, otherShare, silentFor } from "@amaliyat/domain/shifts";
+import { UNCLASSIFIED_TARGET, unclassifiedShare, silentFor } from "@amaliyat/domain/shifts";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
@@ -25,7 +25,7 @@ export function BoardSide({ limits, onReview }: SideProps): ReactNode {
     <div className="list-side shifts-side">
       <SilentUnits limits={limits} />
       <LastDay limits={limits} />
-      <OtherShare onReview={onReview} />
+      <UnclassifiedShare onReview={onReview} />
     </div>
   );
 }
@@ -80,14 +80,14 @@ function LastDay({ limits }: Pick<SideProps, "limits">): ReactNode {
   );
 }
 
-function OtherShare({ onReview }: Pick<SideProps, "onReview">): ReactNode {
+function UnclassifiedShare({ onReview }: Pick<SideProps, "onReview">): ReactNode {
   const text = useText();
   const format = useFormat();
   const queue = useQuery({ ...reviewOf(lastDays(useNow(), 30)), enabled: useMay(shifts.review) });
   return (
     <Panel
       title={text("board.share")}
-      aside={text("board.share_target", { target: format.percent(OTHER_TARGET, 0) })}
+      aside={text("board.share_target", { target: format.percent(UNCLASSIFIED_TARGET, 0) })}
       actions={
         <Button size="s" onClick={onReview}>
           {text("view.review")}
@@ -96,24 +96,26 @@ function OtherShare({ onReview }: Pick<SideProps, "onReview">): ReactNode {
       region
     >
       <ListBody query={queue} what={text("board.share")}>
-        {({ other, total, waiting }) => <Share share={otherShare(other, total)} other={other} total={total} waiting={waiting} />}
+        {({ unclassified, total, waiting }) => (
+          <Share share={unclassifiedShare(unclassified, total)} unclassified={unclassified} total={total} waiting={waiting} />
+        )}
       </ListBody>
     </Panel>
   );
 }
 
-type ShareProps = { readonly share: number | null; readonly other: number; readonly total: number; readonly waiting: number };
+type ShareProps = { readonly share: number | null; readonly unclassified: number; readonly total: number; readonly waiting: number };
 
-/** The share of «other» with its sample, and how many wait to be looked at. */
-export function Share({ share, other, total, waiting }: ShareProps): ReactNode {
+/** The share of what is unclassified with its sample, and how many wait to be looked at. */
+export function Share({ share, unclassified, total, waiting }: ShareProps): ReactNode {
   const text = useText();
   const format = useFormat();
   if (share === null) return <p className="shifts-line am-t2">{text("board.share_none")}</p>;
   return (
     <p className="shifts-line">
-      <Num className={share < OTHER_TARGET ? "shifts-figure" : "shifts-figure am-act"}>{format.percent(share, 1)}</Num>
-      <Num className="am-t2">{`${format.number(other)} / ${format.number(total)}`}</Num>
-      {share >= OTHER_TARGET && <Chip tone="act">{text("intervals.beyond")}</Chip>}
+      <Num className={share < UNCLASSIFIED_TARGET ? "shifts-figure" : "shifts-figure am-act"}>{format.percent(share, 1)}</Num>
+      <Num className="am-t2">{`${format.number(unclassified)} / ${format.number(total)}`}</Num>
+      {share >= UNCLASSIFIED_TARGET && <Chip tone="act">{text("intervals.beyond")}</Chip>}
       <span className="am-t2">
         {text("review.waiting")} <Num>{format.number(waiting)}</Num>
       </span>

@@ -9,8 +9,6 @@ export type ShiftDraft = {
   readonly chiefId: string;
 };
 
-export const EMPTY_SHIFT: ShiftDraft = { sectorId: "", name: "", from: null, to: null, chiefId: "" };
-
 export const draftOf = (shift: Shift): ShiftDraft => ({
   sectorId: shift.sectorId,
   name: shift.name,

@@ -1,17 +1,19 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type Shift } from "@amaliyat/contract/shifts";
-import { Combobox, DateTimeInput, Field, Select, TextInput } from "@amaliyat/ui/controls";
-import { useDraft } from "@amaliyat/ui/hooks";
+import { SHIFT_TEMPLATES, spanOfTemplate, templateAt, type ShiftTemplate } from "@amaliyat/domain/shifts";
+import { Button, Combobox, DateTimeInput, Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { roomNow, useDraft, useShortcut } from "@amaliyat/ui/hooks";
+import { useLanguage, type Language } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { SHIFTS } from "../../facts/index.ts";
 import { DraftForm } from "../../lists/index.ts";
-import { useDraftName } from "../../session/index.ts";
+import { useDraftName, useSession } from "../../session/index.ts";
 import { useOwnSectors, usePeople } from "../people.ts";
 import { useText } from "../text.ts";
-import { draftOf, EMPTY_SHIFT, isSameDraft, isShiftDraft, wrongFields, type ShiftDraft, type ShiftField } from "./shift-draft.ts";
+import { draftOf, isSameDraft, isShiftDraft, wrongFields, type ShiftDraft, type ShiftField } from "./shift-draft.ts";
 
 type FormProps = { readonly shift: Shift | null; readonly acts?: ReactNode; readonly onDone: (shiftId: string) => void };
 
@@ -20,11 +22,22 @@ const CONFIRMED: ReadonlySet<string> = new Set(["shift.overlaps", "shift.chief_e
 
 const iso = (at: number | null): string => new Date(at ?? 0).toISOString();
 
+type Planner = { readonly userId: string; readonly role: string; readonly sectors: readonly string[] };
+
+/** A shift by its template, for the first of one's own sectors; a chief leads it. */
+function byTemplate(template: ShiftTemplate, { userId, role, sectors }: Planner, language: Language): ShiftDraft {
+  const chiefId = role === "supervisor" ? userId : "";
+  return { sectorId: sectors[0] ?? "", name: template.labels[language], ...spanOfTemplate(template, roomNow()), chiefId };
+}
+
 /** Plans a shift, or changes one that has not started. */
 export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
-  const initial = shift === null ? EMPTY_SHIFT : draftOf(shift);
+  const { language } = useLanguage();
+  const { user } = useSession();
+  const [usual] = useState(() => byTemplate(templateAt(roomNow()), user, language));
+  const initial = shift === null ? usual : draftOf(shift);
   const draft = useDraft(useDraftName(`shift.${shift?.shiftId ?? "new"}`), initial, isShiftDraft);
   const [wrong, setWrong] = useState<ReadonlySet<ShiftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -55,13 +68,14 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
     <Panel title={text(shift === null ? "plan.new" : "plan.edit")} region className="list-side">
       <DraftForm
         verb={text(shift === null ? "plan.create" : "plan.save")}
-        changed={!isSameDraft(value, initial)}
+        changed={shift === null || !isSameDraft(value, initial)}
         onDiscard={draft.clear}
         restoredAt={draft.restoredAt}
         refused={refused}
         onSend={send}
         acts={acts}
       >
+        {shift === null && <Templates chosen={value.name} onPick={(template) => set(byTemplate(template, user, language))} />}
         <Field label={text("roster.sector")} error={wrongOf("sectorId")} required>
           <Select
             options={sectors}
@@ -95,5 +109,32 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
         )}
       </DraftForm>
     </Panel>
+  );
+}
+
+type TemplatesProps = { readonly chosen: string; readonly onPick: (template: ShiftTemplate) => void };
+
+/** The three shifts of the day, by one press or one digit each. */
+function Templates({ chosen, onPick }: TemplatesProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  useShortcut(["Digit1", "Digit2", "Digit3"], (event) => {
+    const template = SHIFT_TEMPLATES[Number(event.code.slice(-1)) - 1];
+    if (template !== undefined) onPick(template);
+  });
+  return (
+    <div className="am-row" role="group" aria-label={text("plan.templates")}>
+      {SHIFT_TEMPLATES.map((template, nth) => (
+        <Button
+          key={template.id}
+          size="s"
+          shortcut={`Digit${nth + 1}`}
+          variant={template.labels[language] === chosen ? "primary" : "normal"}
+          onClick={() => onPick(template)}
+        >
+          {template.labels[language]}
+        </Button>
+      ))}
+    </div>
   );
 }

@@ -1,7 +1,7 @@
 import { interventions } from "@amaliyat/contract/interventions";
 import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type ReviewRow } from "@amaliyat/contract/shifts";
-import { OTHER_TARGET, otherShare } from "@amaliyat/domain/shifts";
+import { UNCLASSIFIED_TARGET, unclassifiedShare } from "@amaliyat/domain/shifts";
 import { isSubcategory } from "@amaliyat/domain/interventions";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
@@ -54,14 +54,19 @@ export function ReviewView(): ReactNode {
       <Panel
         title={text("review.waiting")}
         count={queue.data?.waiting}
-        aside={text("board.share_target", { target: format.percent(OTHER_TARGET, 0) })}
+        aside={text("board.share_target", { target: format.percent(UNCLASSIFIED_TARGET, 0) })}
         region
         className="list-main"
       >
         <ListBody query={queue} what={text("view.review")}>
           {(data) => (
             <>
-              <Share share={otherShare(data.other, data.total)} other={data.other} total={data.total} waiting={data.waiting} />
+              <Share
+                share={unclassifiedShare(data.unclassified, data.total)}
+                unclassified={data.unclassified}
+                total={data.total}
+                waiting={data.waiting}
+              />
               <Table
                 label={text("view.review")}
                 columns={columns}
@@ -99,7 +104,7 @@ function useColumns(): readonly Column<ReviewRow>[] {
         <>
           <span className="am-strong">{titleOf(row.subcategory, language)}</span>{" "}
           <Num className="am-t3">{shortReference(row.reference, now)}</Num>
-          <div className="am-t3 am-small">{text(row.needsReview ? "review.marked" : "review.other")}</div>
+          <div className="am-t3 am-small">{text(row.needsReview ? "review.marked" : "review.unclassified")}</div>
         </>
       ),
     },

@@ -72,3 +72,26 @@ export const searchPlaces = (
     { readOnly: true },
   );
 };
+
+/** Farther than this (m) nobody calls a point by a place. */
+const NEAR_M = 500;
+/** A sector is a district and no place; a camera is called by its site. */
+const NO_NAMES: ReadonlySet<FoundPlace["source"]> = new Set(["sector", "camera"]);
+
+/** The named place nearest to a point, as the caller sees the town; null within half a kilometre of none. */
+export const nearPlace = ({ db, names }: PlacesDeps, { who, query }: Call<typeof places.near>): Promise<Reply<typeof places.near>> => {
+  const scope = scopeOf(who);
+  return transaction(
+    db,
+    scope,
+    async (tx) => {
+      const lists = await names.all(tx, scopeKey(scope));
+      const found = lists.flatMap((list) => list.nearest(query, NEAR_M, ({ source }) => !NO_NAMES.has(source)) ?? []);
+      const [best] = found.toSorted((a, b) => a.metres - b.metres);
+      if (best === undefined) return ok(null);
+      const { source, names: named } = best.place;
+      return ok({ source, names: named, metres: Math.round(best.metres) });
+    },
+    { readOnly: true },
+  );
+};

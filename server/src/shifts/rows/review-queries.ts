@@ -1,5 +1,11 @@
 import type { ReviewQueue, ReviewRow } from "@amaliyat/contract/shifts";
-import type { DispositionCode, InterventionKind, Priority, SubcategoryCode } from "@amaliyat/domain/interventions";
+import {
+  UNCLASSIFIED,
+  type DispositionCode,
+  type InterventionKind,
+  type Priority,
+  type SubcategoryCode,
+} from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 
@@ -36,21 +42,21 @@ const shown = (row: Row): ReviewRow => ({
 });
 
 /** Not reviewed under its present classification. Imported interventions are history and are reviewed by nobody. */
-const waits = sql`i.kind in ('open','closed') and i.import_id is null and (i.needs_review or i.category = 'OTH') and not exists (
+const waits = sql`i.kind in ('open','closed') and i.import_id is null and (i.needs_review or i.subcategory = ${UNCLASSIFIED}) and not exists (
   select from intervention_review r where r.intervention_id = i.intervention_id and r.subcategory = i.subcategory)`;
 
-/** Interventions that wait for review in a period, oldest first, at most `most` rows; with the number of all «other». */
+/** Interventions that wait for review in a period, oldest first, at most `most` rows; with the number of all that are unclassified. */
 export async function reviewQueue(tx: Tx, from: Date, to: Date, limit: number): Promise<ReviewQueue> {
   const found = await sql<Row>`
     select i.intervention_id, i.reference, i.version, i.kind, i.subcategory, i.priority, i.sector_id, i.place_text, i.opened_at,
       i.closed_at, i.disposition, i.outcome, i.needs_review
     from intervention_now i where ${waits} and i.opened_at >= ${from} and i.opened_at < ${to}
     order by i.needs_review desc, i.opened_at, i.intervention_id limit ${limit}`.execute(tx);
-  const counts = await sql<{ waiting: number; other: number; total: number }>`
-    select count(*) filter (where ${waits})::int as waiting, count(*) filter (where i.category = 'OTH')::int as other, count(*)::int as total
+  const counts = await sql<{ waiting: number; unclassified: number; total: number }>`
+    select count(*) filter (where ${waits})::int as waiting, count(*) filter (where i.subcategory = ${UNCLASSIFIED})::int as unclassified, count(*)::int as total
     from intervention_now i
     where i.kind in ('open','closed') and i.import_id is null and i.opened_at >= ${from} and i.opened_at < ${to}`.execute(tx);
-  return { rows: found.rows.map(shown), ...(counts.rows[0] ?? { waiting: 0, other: 0, total: 0 }) };
+  return { rows: found.rows.map(shown), ...(counts.rows[0] ?? { waiting: 0, unclassified: 0, total: 0 }) };
 }
 
 /** Inserts or updates the review of an intervention as it is classified now. */
