@@ -1,3 +1,4 @@
+import { DAY_MS } from "@amaliyat/domain/calendar";
 import { Time } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { barsOf } from "./items.ts";
@@ -17,6 +18,7 @@ export function TimeBars({ moments, span }: TimeBarsProps): ReactNode {
   const end = span === null ? Math.max(...moments) + 1 : Date.parse(span.to);
   const bars = barsOf(moments, begin, end);
   if (moments.length === 0 || bars.length < 2) return null;
+  const format = end - begin >= DAY_MS ? ("day" as const) : ("dateTime" as const);
   const most = Math.max(...bars.map(({ count }) => count));
   return (
     <div dir="ltr">
@@ -26,8 +28,8 @@ export function TimeBars({ moments, span }: TimeBarsProps): ReactNode {
         ))}
       </div>
       <div className="archive-ends am-t3 am-small">
-        <Time at={begin} format="dateTime" />
-        <Time at={end} format="dateTime" />
+        <Time at={begin} format={format} />
+        <Time at={end - 1} format={format} />
       </div>
     </div>
   );

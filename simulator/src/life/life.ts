@@ -3,6 +3,7 @@ import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions, type InterventionRow } from "@amaliyat/contract/interventions";
 import { statistics } from "@amaliyat/contract/statistics";
 import { originOf } from "@amaliyat/domain/interventions";
+import { spanOfTemplate, templateAt } from "@amaliyat/domain/shifts";
 import { IMPORT_KINDS } from "@amaliyat/domain/statistics";
 import { readFile } from "node:fs/promises";
 import { join as joinPath } from "node:path";
@@ -62,12 +63,14 @@ async function ours(desk: Person): Promise<{ readonly row: InterventionRow; read
   });
 }
 
-/** One look of the colleague: what has ended is closed, what has waited gets a crew, but for some that are left to whoever sits there. */
+/** One look of the colleague: what has ended is closed, what has waited gets a crew, the urgent first; some are left to whoever sits there. */
 async function look(desk: Person): Promise<number> {
   const open = await ours(desk);
   const waiting = open.filter(({ row }) => row.units.every(({ endedAt }) => endedAt !== null));
   for (const { row, of } of waiting) if (row.units.some(({ state }) => state === "cleared")) await close(desk, row, of);
-  const alone = waiting.filter(({ row }) => row.units.length === 0 && Date.now() - Date.parse(row.openedAt) > SENDS_AFTER_MS);
+  const alone = waiting
+    .filter(({ row }) => row.units.length === 0 && Date.now() - Date.parse(row.openedAt) > SENDS_AFTER_MS)
+    .toSorted((a, b) => (a.row.priority < b.row.priority ? -1 : Number(a.row.priority > b.row.priority)));
   for (const { row } of alone.slice(0, Math.max(0, alone.length - LEFT))) await send(desk, row.interventionId);
   return open.length;
 }
@@ -91,12 +94,17 @@ async function lookForCar(desk: Person): Promise<void> {
   await desk.must(bolos.publish, { params: { boloId }, body: { version } });
 }
 
-const shiftName = (hour: number): string => (hour < 6 ? "الليل" : hour < 14 ? "الصباح" : hour < 22 ? "المساء" : "الليل");
+/** The shift of the day that goes on now. */
+function shiftNow(): { readonly name: string; readonly from: string; readonly to: string } {
+  const template = templateAt(Date.now());
+  const { from, to } = spanOfTemplate(template, Date.now());
+  return { name: template.labels.ar, from: new Date(from).toISOString(), to: new Date(to).toISOString() };
+}
 
 async function live({ room, keysFile, history }: Life, signal: AbortSignal): Promise<void> {
   const signIn = await join(room, keysFile, [COLLEAGUE]);
   const desk = await signIn(COLLEAGUE.username);
-  await beginShift(await signIn(TOWN_STAFF.chief), shiftName(new Date().getHours()));
+  await beginShift(await signIn(TOWN_STAFF.chief), shiftNow());
   let next = 0;
   const begun = await ours(desk);
   for (const one of HAPPENINGS.slice(begun.length, AT_FIRST)) {

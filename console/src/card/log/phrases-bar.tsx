@@ -21,7 +21,9 @@ export function PhrasesBar({ onPick }: { readonly onPick: (words: string) => voi
   );
   return (
     <div className="card-phrases" role="group" aria-label={text("note.phrases")}>
-      <Kbd keys="Shift" />
+      <kbd className="am-kbd" aria-hidden="true">
+        Shift
+      </kbd>
       {QUICK_PHRASES.map((phrase) => (
         <button key={phrase.digit} type="button" className="am-chip am-chip--muted" onClick={() => onPick(phrase.text[language])}>
           <Kbd keys={`Digit${phrase.digit}`} />

@@ -43,7 +43,7 @@ export function NearbyPanel({ card }: { readonly card: InterventionCard }): Reac
           text={text(card.place ? "nearby.none_near" : "nearby.no_place")}
         />
       ) : (
-        <div className="card-nearby__tiles" data-count={Math.min(3, near.length)}>
+        <div className="card-nearby__tiles" data-count={near.some(isThere) ? Math.min(3, near.length) : "none"}>
           {near.slice(0, 3).map((one) => (
             <NearbyTile key={one.camera.cameraId} card={card} near={one} />
           ))}
@@ -53,12 +53,15 @@ export function NearbyPanel({ card }: { readonly card: InterventionCard }): Reac
   );
 }
 
+/** True for a camera that looks at the place, or stands over it. */
+const isThere = ({ sees, metres }: NearbyCamera): boolean => sees || metres <= AT_ITS_FOOT_M;
+
 function NearbyTile({ card, near }: { readonly card: InterventionCard; readonly near: NearbyCamera }): ReactNode {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
   // A view is an entry in the log: one that sees nothing of the place is opened by a hand alone.
-  const [isOpen, setOpen] = useState(near.sees || near.metres <= AT_ITS_FOOT_M);
+  const [isOpen, setOpen] = useState(isThere(near));
   return (
     <figure className="card-nearby__tile">
       {isOpen ? (
