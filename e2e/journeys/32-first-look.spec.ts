@@ -21,7 +21,7 @@ test("a newcomer finds a room at work: cases in every state, crews on the move, 
   await expect(desk.locator('.wall-tile[data-state="live"]').first()).toBeVisible({ timeout: 30_000 });
 
   // A crew is sent by the colleague and moves.
-  await expect(queue.getByText(/في الطريق|مكلَّفة|في المكان/u).first()).toBeVisible({ timeout: 60_000 });
+  await expect(queue.getByText(/^(?:201|203|207|214)$/u).first()).toBeVisible({ timeout: 60_000 });
 
   await desk.goto(address("bolos"));
   await expect(desk.getByText("04512-117-30").first()).toBeVisible({ timeout: 60_000 });

@@ -8,6 +8,7 @@ import { interventions } from "@amaliyat/contract/interventions";
 import { reports } from "@amaliyat/contract/reports";
 import { FakeNetwork } from "../calls/testing/fake-exchange.ts";
 import { openJournal, type Journal } from "../platform/journal/index.ts";
+import { logEntries } from "../testing/things/log-entries.ts";
 import { queueThings } from "../testing/things/queue-things.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { compareCountedRows } from "./counted-rows.ts";
@@ -80,4 +81,20 @@ test("reports of a wave are explained by the entry that closed the wave", async 
   expect(await compare()).toEqual([]);
   await (await room.as("call_taker")).must(reports.closeWave, { params: { waveId }, body: { end: "nuisance", words: null } });
   expect(await compare()).toEqual([]);
+});
+
+test("a caller who was gone before the room was told, and a call that the edge saved, have their entries", async () => {
+  expect(await compare()).toEqual([]);
+  const [left, saved] = [randomUUID(), randomUUID()];
+  const from = { number: "0550998877", withheld: false };
+  const at = Date.now() - 60_000;
+  network.say({ kind: "left", callId: left, dialled: "17", from, at, seconds: 0.05 });
+  network.say({ kind: "survived", callId: saved, dialled: "17", from, extension: null, at, seconds: 9 });
+  const desk = await room.as("call_taker");
+  const ending = async (callId: string) => (await desk.must(calls.list, { query: {} })).rows.find((row) => row.callId === callId)?.ending;
+  await expect.poll(() => ending(left)).toBe("zero_second");
+  await expect.poll(() => ending(saved)).toBe("abandoned");
+  expect(await compare()).toEqual([]);
+  for (const callId of [left, saved])
+    expect((await logEntries(room, callId)).map(({ type }) => type)).toEqual(["call.arrived", "call.ended"]);
 });

@@ -1,4 +1,13 @@
-import { answersKeys, callBackKey, CANNOT_SPEAK_KEY, isAnswered, mayCallOut, type CallLanguage } from "@amaliyat/domain/calls";
+import {
+  answersKeys,
+  callBackKey,
+  CANNOT_SPEAK_KEY,
+  endingOf,
+  isAnswered,
+  mayCallOut,
+  type CallEnding,
+  type CallLanguage,
+} from "@amaliyat/domain/calls";
 import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
 import type { CallsDeps } from "../calls-deps.ts";
 import { markCannotSpeak, setCallLanguage, markOverflowed, markSurvived, markTaken, moveOpenCalls } from "../rows/calls-store.ts";
@@ -18,6 +27,7 @@ import { setPhoneSince } from "../rows/takers-store.ts";
 import { hearText, textBegan, textEnded } from "./text.ts";
 import { tooMuch } from "./too-much.ts";
 import type { LineEvent, Turn } from "../turns/turn.ts";
+import type { Writing } from "../turns/writing.ts";
 import { addVehicle } from "../place/vehicles.ts";
 
 type Heard<K extends LineEvent["kind"]> = Extract<LineEvent, { kind: K }>;
@@ -148,6 +158,23 @@ function isBackFrom(turn: Turn, { userId, wants }: LiveTaker, endedAt: number): 
   if (wasBusy && turn.at - endedAt < JUST_OVER_MS) turn.step({ kind: "ready", takerId: userId });
 }
 
+type Over = { readonly callId: string; readonly line: string; readonly endedAt: number; readonly ending: CallEnding };
+
+/**
+ * Ends a call that was over before the room was told of it, with both entries of the log. A row without an entry would be taken for one that
+ * was put there behind the room, and the log would be signed no more.
+ */
+async function endUntold(writing: Writing, at: number, { callId, line, endedAt, ending }: Over): Promise<CallEnding> {
+  writing.touched.add(callId);
+  const kept = writing.end({ callId, at: new Date(endedAt), ending, by: "caller" });
+  const [subject, workItem] = [{ kind: "call", id: callId }, await writing.reference(callId)];
+  writing.entries.push(
+    { at, type: "call.arrived", subject, workItem, detail: { line, closed: false } },
+    { at, type: "call.ended", subject, workItem, detail: { line, ending: kept, by: "caller" } },
+  );
+  return kept;
+}
+
 /** A call that a console, or the other room, answered by itself while this server was dead; one that nobody took is listed like every other abandoned one. */
 function survived(turn: Turn, { callId, dialled, from, extension, to, at, seconds }: Heard<"survived">): void {
   const taker = extension === null ? undefined : turn.takerByExtension(extension);
@@ -157,14 +184,13 @@ function survived(turn: Turn, { callId, dialled, from, extension, to, at, second
   turn.needBegin(newCall({ callId, direction: "in", dialled, line, from: shownOn(line, from), at, takenBy }));
   turn.needEnd(callId);
   turn.write(async (writing) => {
-    const { tx, touched } = writing;
+    const { tx } = writing;
     if (writing.begun(callId) === null) return;
-    touched.add(callId);
     await markSurvived(tx, callId);
     if (extension !== null) await markTaken(tx, callId, takenBy, new Date(at));
     if (to !== undefined) await markOverflowed(tx, callId, new Date(at));
     const ending = extension !== null ? "answered" : to === undefined ? "abandoned" : "overflowed";
-    writing.end({ callId, at: new Date(endedAt), ending, by: "caller" });
+    await endUntold(writing, turn.at, { callId, line, endedAt, ending });
     // Its recording says, like every other, what its caller was told: nothing, since nobody was there to tell it.
     await addEvent(tx, callId, { at: turn.at, kind: "announced", data: { files: [], survived: true } });
     await addEvent(tx, callId, { at: turn.at, kind: "survived", data: { extension, ...(to !== undefined && { to }), seconds } });
@@ -172,7 +198,7 @@ function survived(turn: Turn, { callId, dialled, from, extension, to, at, second
   if (taker !== undefined) isBackFrom(turn, taker, endedAt);
 }
 
-/** A caller of the last server who has left: known like every other abandoned call, if that server had told nobody. */
+/** A caller who has left before the room was told, or while no server was there: known like every other who gave up. */
 function left(turn: Turn, { callId, dialled, from, at, seconds }: Heard<"left">): void {
   if (turn.call(callId) !== undefined) return;
   const line = lineOf(turn, dialled);
@@ -180,11 +206,22 @@ function left(turn: Turn, { callId, dialled, from, at, seconds }: Heard<"left">)
   turn.needBegin(newCall({ callId, direction: "in", dialled, line, from: shown, at }));
   turn.needEnd(callId);
   turn.write(async (writing) => {
-    const { tx, touched } = writing;
+    const { tx } = writing;
     if (writing.begun(callId) === null) return;
-    touched.add(callId);
-    writing.end({ callId, at: new Date(at + seconds * 1000), ending: "abandoned", by: "caller" });
+    const endedAt = at + seconds * 1000;
+    const gaveUp = {
+      direction: "in",
+      arrivedAt: at,
+      answeredAt: null,
+      overflowedAt: null,
+      closed: false,
+      callBack: false,
+      silent: false,
+    } as const;
+    const asTold = endingOf(gaveUp, "caller", endedAt);
+    const ending = await endUntold(writing, turn.at, { callId, line, endedAt, ending: asTold });
     await addEvent(tx, callId, { at: turn.at, kind: "arrived", data: { dialled, withheld: shown.withheld } });
+    await addEvent(tx, callId, { at: turn.at, kind: "ended", data: { by: "caller", ending } });
   });
 }
 
