@@ -56,7 +56,8 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
     if (key === undefined) return;
     const index = sorted.findIndex((row) => rowKey(row) === key);
     const row = sorted[index];
-    if (event.key === "Enter" && row && onOpen) onOpen(row);
+    // With Shift it is a key of the screen.
+    if (event.key === "Enter" && !event.shiftKey && row && onOpen) onOpen(row);
     else {
       const target = moveActive(index, sorted.length, event.key);
       const next = sorted[target];
