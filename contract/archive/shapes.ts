@@ -17,6 +17,20 @@ const archiveItem = z.discriminatedUnion("source", [
 ]);
 export type ArchiveItem = z.output<typeof archiveItem>;
 
+/** Id of what was found, over all sources. */
+export function itemId(item: ArchiveItem): string {
+  switch (item.source) {
+    case "intervention":
+      return item.row.interventionId;
+    case "call":
+      return item.row.callId;
+    case "report":
+      return item.row.reportId;
+    case "bolo":
+      return item.row.boloId;
+  }
+}
+
 /** The words as the room read them, so that a person sees what was searched. */
 const read = z.object({
   span: z.object({ from: instant, to: instant }).nullable(),

@@ -47,6 +47,6 @@ export const reviewRow = z.object({
 });
 export type ReviewRow = z.output<typeof reviewRow>;
 
-/** Rows to review, and the share of «other» in the period: all of it, reviewed or not. */
+/** Rows to review, and the number of the unclassified in the period: all of it, reviewed or not. */
 export const reviewQueue = z.object({ rows: z.array(reviewRow), waiting: count, unclassified: count, total: count });
 export type ReviewQueue = z.output<typeof reviewQueue>;

@@ -1,4 +1,4 @@
-import { isActive, withoutUnitSince, type AssignmentKind, type UnitStatus } from "../dispatch/index.ts";
+import { withoutUnitSince, type AssignmentKind, type UnitStatus } from "../dispatch/index.ts";
 import { PRIORITIES, type Priority } from "../interventions/index.ts";
 import type { Limits, Watched } from "./limits.ts";
 
@@ -21,7 +21,7 @@ function waitsOf({ priority, openedAt, units }: OpenWork, limits: Limits, at: nu
     over: at - since > limits[`${watched}.${priority}`] * 1000,
   });
   const alone = withoutUnitSince({ openedAt, units });
-  const unaccepted = units.filter((unit) => isActive(unit.state) && unit.state === "assigned");
+  const unaccepted = units.filter((unit) => unit.state === "assigned");
   return [
     ...(alone === null ? [] : [wait("waiting_unit", alone)]),
     ...(unaccepted.length > 0 ? [wait("waiting_acceptance", Math.min(...unaccepted.map((unit) => unit.assignedAt)))] : []),

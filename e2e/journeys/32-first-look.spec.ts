@@ -44,7 +44,7 @@ test("a newcomer finds a room at work: cases in every state, crews on the move, 
     .toBe(true);
   await expect(paper).toContainText("2\u00a0137");
 
-  // What the colleague closed is in the archive.
+  // Cases that the colleague closed are in the archive.
   await desk.goto(address("archive?q=اليوم"));
   await expect(desk.getByRole("row").filter({ hasText: "مغلق" }).first()).toBeVisible({ timeout: 30_000 });
   for (const page of [desk, chief, analyst]) await page.context().close();

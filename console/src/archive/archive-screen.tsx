@@ -1,4 +1,4 @@
-import type { ArchiveItem } from "@amaliyat/contract/archive";
+import { itemId, type ArchiveItem } from "@amaliyat/contract/archive";
 import { recordings } from "@amaliyat/contract/recordings";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
@@ -16,7 +16,7 @@ import { QueryFailed } from "../states/index.ts";
 import { archivePages } from "./archive-queries.ts";
 import type { ArchiveSearch } from "./archive-search.ts";
 import { AskArchive } from "./ask-archive.tsx";
-import { interventionsIn, itemKey, placeOf } from "./items.ts";
+import { interventionsIn, placeOf } from "./items.ts";
 import { useArchiveColumns } from "./result-columns.tsx";
 import { useText } from "./text.ts";
 import { TimeBars } from "./time-bars.tsx";
@@ -39,11 +39,11 @@ export function ArchiveScreen(): ReactNode {
   const open = useOpen();
   const replay = useReplay();
   const first = pages.data?.pages[0];
-  const one = items.find((item) => itemKey(item) === chosen) ?? items[0];
+  const one = items.find((item) => itemId(item) === chosen) ?? items[0];
   useShortcut("Shift+Enter", () => one !== undefined && replay(one), { enabled: one !== undefined, whileTyping: true });
   const choose = (key: string): void => {
     setChosen(key);
-    const item = items.find((each) => itemKey(each) === key);
+    const item = items.find((each) => itemId(each) === key);
     if (item?.source === "intervention") select({ kind: "intervention", id: key });
     else if (item !== undefined) {
       const point = placeOf(item);
@@ -67,7 +67,7 @@ export function ArchiveScreen(): ReactNode {
               label={text("title")}
               columns={columns}
               rows={items}
-              rowKey={itemKey}
+              rowKey={itemId}
               selected={chosen}
               onSelect={choose}
               onOpen={open}

@@ -2,20 +2,6 @@ import type { ArchiveItem } from "@amaliyat/contract/archive";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
 
-/** Id of what was found, over all sources. */
-export function itemKey(item: ArchiveItem): string {
-  switch (item.source) {
-    case "intervention":
-      return item.row.interventionId;
-    case "call":
-      return item.row.callId;
-    case "report":
-      return item.row.reportId;
-    case "bolo":
-      return item.row.boloId;
-  }
-}
-
 /** Place of what was found; null where it has none, or none that the list shows. */
 export function placeOf(item: ArchiveItem): Point | null {
   switch (item.source) {

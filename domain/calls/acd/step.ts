@@ -296,7 +296,7 @@ function runOut(change: Change): void {
  * does not.
  */
 function overflow(change: Change): void {
-  // Nobody has waited beyond any line's limit: with hundreds who wait, the rules of each were looked up in every step.
+  // A call below the limit of every line is passed over: with hundreds who wait, the rules of each were looked up in every step.
   const least = Math.min(...change.lines.values().map(({ overflowMs }) => overflowMs ?? Infinity));
   for (const call of change.calls.values()) {
     if (change.at - call.since < least) continue;

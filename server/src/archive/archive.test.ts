@@ -83,6 +83,8 @@ describe("the archive", () => {
     const dispatcher = await room.as("dispatcher");
     await dispatcher.must(bolos.write, { body: { kind: "property", priority: "P3", text: "دراجة حمراء مسروقة", sectors: ["SU1"] } });
     expect(await found("دراجه حمراء")).toEqual(["bolo دراجة حمراء مسروقة"]);
+    expect(await found("اليوم", "dispatcher", { sources: ["bolo"] })).toEqual(["bolo دراجة حمراء مسروقة"]);
+    expect(await found("أمس", "dispatcher", { sources: ["bolo"] })).toEqual([]);
     await testClient(room.url).must(reports.send, { body: { ...reportBody(newCode(), PLACES.SU1), kind: "accident" } });
     expect(await found("اليوم حادث", "dispatcher", { sources: ["report"] })).toEqual(["report accident"]);
     expect((await search("حادث", "operator")).sources).toEqual(["intervention", "bolo"]);

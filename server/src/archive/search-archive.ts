@@ -1,12 +1,11 @@
-import { ARCHIVE_SOURCES, type archive, type ArchiveItem, type ArchiveSource } from "@amaliyat/contract/archive";
+import { ARCHIVE_SOURCES, itemId, type archive, type ArchiveItem, type ArchiveSource } from "@amaliyat/contract/archive";
 import { calls } from "@amaliyat/contract/calls";
 import { reports } from "@amaliyat/contract/reports";
 import { bolos } from "@amaliyat/contract/bolos";
 import { reachOf, type Route } from "@amaliyat/contract/route";
 import { askedBy, mayNamePlace, readWords, type Asked, type Before } from "@amaliyat/domain/archive";
 import type { Role } from "@amaliyat/domain/identity";
-import { ok, type Point } from "@amaliyat/domain/kernel";
-import type { Text3 } from "@amaliyat/domain/kernel";
+import { ok, type Point, type Text3 } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
 import { bolosAsked } from "../bolos/index.ts";
 import { callsAsked } from "../calls/index.ts";
@@ -49,19 +48,6 @@ const FIND: Readonly<Record<ArchiveSource, (tx: Tx, at: number, asked: Asked) =>
   bolo: async (tx, at, asked) => (await bolosAsked(tx, at, asked)).map((row) => ({ source: "bolo", at: row.written.at, row })),
 };
 
-function idOf(item: ArchiveItem): string {
-  switch (item.source) {
-    case "intervention":
-      return item.row.interventionId;
-    case "call":
-      return item.row.callId;
-    case "report":
-      return item.row.reportId;
-    case "bolo":
-      return item.row.boloId;
-  }
-}
-
 function beforeOf(cursor: string | undefined): Before | null {
   const [at = "", id = ""] = cursor?.split("_") ?? [];
   return cursor === undefined ? null : { at: Number(at), id };
@@ -69,7 +55,7 @@ function beforeOf(cursor: string | undefined): Before | null {
 
 /** Newest first; of two of one moment the greater id, as each source has it. */
 const newest = (one: ArchiveItem, other: ArchiveItem): number =>
-  Date.parse(other.at) - Date.parse(one.at) || (idOf(one) < idOf(other) ? 1 : -1);
+  Date.parse(other.at) - Date.parse(one.at) || (itemId(one) < itemId(other) ? 1 : -1);
 
 /**
  * Searches open and closed work by what a person remembers of it. What was typed is in the log before the first row is given: whoever looks
@@ -99,7 +85,7 @@ export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }
       },
       sources,
       rows,
-      next: last === undefined ? null : `${Date.parse(last.at)}_${idOf(last)}`,
+      next: last === undefined ? null : `${Date.parse(last.at)}_${itemId(last)}`,
     });
   });
 }

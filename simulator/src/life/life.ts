@@ -22,7 +22,7 @@ export type Life = {
   readonly line: (text: string) => void;
 };
 
-/** Pace of the colleague (ms): looks, a new event, and the time before a crew is sent and a case is closed. */
+/** Pace of the colleague (ms): between two looks, between two new events, and from an event to its crew. */
 const [LOOK_MS, EVERY_MS, SENDS_AFTER_MS] = [3_000, 100_000, 12_000];
 /** More than this many of its own are never open at once. */
 const MOST_OPEN = 5;

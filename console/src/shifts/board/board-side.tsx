@@ -19,7 +19,7 @@ import { useText } from "../text.ts";
 
 type SideProps = { readonly limits: LimitSet | null; readonly onReview: () => void };
 
-/** Beside the board: silent units, the figures of the last day, the share of «other». */
+/** Beside the board: silent units, the figures of the last day, the share of the unclassified. */
 export function BoardSide({ limits, onReview }: SideProps): ReactNode {
   return (
     <div className="list-side shifts-side">

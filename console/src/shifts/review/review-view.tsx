@@ -21,7 +21,7 @@ import { ReviewSide } from "./review-side.tsx";
 
 const DAYS = 30;
 
-/** Interventions closed for review or as «other», one after the other. A digit or a few letters classify one and open the next. */
+/** Interventions closed for review or unclassified, one after the other. A digit or a few letters classify one and open the next. */
 export function ReviewView(): ReactNode {
   const text = useText();
   const format = useFormat();

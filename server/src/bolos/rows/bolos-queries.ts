@@ -81,10 +81,10 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
 
 /** BOLOs that the caller's scope has and that answer a search of the archive, newest first. A BOLO has no kind of event and no place of its own. */
 export async function bolosAsked(tx: Tx, at: number, { span, subcategories, words, before, most }: Asked): Promise<BoloRow[]> {
-  if (subcategories !== null || words.length === 0) return [];
+  if (subcategories !== null) return [];
   const plate = plateKey(words.join(""));
   const said = sql.join(
-    words.map((word) => sql`position(amaliyat_fold(${word}) in b.words || ' ' || amaliyat_fold(b.reference)) > 0`),
+    [sql`true`, ...words.map((word) => sql`position(amaliyat_fold(${word}) in b.words || ' ' || amaliyat_fold(b.reference)) > 0`)],
     sql` and `,
   );
   const { rows } = await sql<ReadBolo>`

@@ -75,7 +75,7 @@ export function decodeAgain(on: Exchanging, call: Call): void {
 /** Begins to keep what is said, or goes on with it. */
 export async function beginRecording(on: Exchanging, call: Call): Promise<void> {
   await setAside(on.captured, call.callId).catch((error: unknown) => {
-    // What was recorded so far would be written over. A call that was not recorded yet has nothing there.
+    // The recording so far would be written over. A call that was not recorded yet has nothing there.
     if (call.facts.recording) throw error;
   });
   await on.media.record(call.callId, true);
