@@ -85,6 +85,13 @@ export async function playAgain(on: Exchanging, call: Call): Promise<void> {
   else if (music !== null) await on.player.play(call.callId, callerTag, [music], true);
 }
 
+/** The media server knows nothing any more of a call that is just over: no fault. */
+const notDetected =
+  (on: Exchanging, call: Call) =>
+  (error: unknown): void => {
+    if (!call.over) on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected");
+  };
+
 /**
  * Begins to hear the keys of a caller, in the call's turn: while the caller waits, since nothing is behind a key afterwards, and until an event
  * has come. Without them the call stands all the same.
@@ -96,7 +103,7 @@ export function hearKeys(on: Exchanging, call: Call, isNew = false): void {
     .turn(async () => {
       if (!call.isJoined && call.keys.hearsTones) await on.ear.hear(call.facts, isNew);
     })
-    .catch((error: unknown) => on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected"));
+    .catch(notDetected(on, call));
 }
 
 export const familyOf = ({ outFamily }: Exchanging, target: Target): Family => (target.kind === "number" ? outFamily : "IP4");
@@ -105,10 +112,9 @@ export function hearKeysInTalk(on: Exchanging, call: Call, forMs: number): void 
   const asked = call.prompting;
   const { callerSdp, callerProfile } = call.facts;
   if (callerSdp === "" || callerProfile === "browser" || !call.keys.hearsTones) return;
-  const warn = (error: unknown): void => on.log.warn({ err: error, callId: call.callId }, "telephony: key tones not detected");
-  void on.ear.hear(call.facts, false).catch(warn);
+  void on.ear.hear(call.facts, false).catch(notDetected(on, call));
   const stop = async (): Promise<void> => (call.isJoined && call.prompting === asked ? on.ear.stop(call.callId) : undefined);
-  setTimeout(() => void call.turn(stop).catch(warn), forMs).unref();
+  setTimeout(() => void call.turn(stop).catch(notDetected(on, call)), forMs).unref();
 }
 
 export const addressOf = (target: Target, realm: string): string =>

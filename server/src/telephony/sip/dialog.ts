@@ -20,6 +20,7 @@ import type { Asked } from "./core/server.ts";
 import { allows, bodyOf, headersOf, linesOf, sdpBody } from "./message/headers.ts";
 import { keyOfInfo } from "./message/info-key.ts";
 import { MIN_SESSION_S } from "./limits.ts";
+import { isEnd } from "./ends.ts";
 import { readAnswer } from "./description/sdp.ts";
 import { actAfter, agreedTimer, answerTimer, readTimer, type SessionTimer } from "./message/session-timer.ts";
 import { snapshotOf, type DialogSnapshot, type Kept } from "./snapshot.ts";
@@ -220,6 +221,7 @@ export class SipDialog implements Dialog, DialogEnd {
 
   receive(asked: Asked): void {
     const { message } = asked;
+    if (!isEnd(this.#kept.end, message)) return void asked.reply(481);
     const next = receiveNumber(this.#state, message.cseq);
     if (next === null) return void asked.reply(500, retryAfter(1));
     this.#state = next;
@@ -298,7 +300,7 @@ export class SipDialog implements Dialog, DialogEnd {
   }
 
   acknowledged(ack: ReceivedRequest): void {
-    if (!this.#awaited.has(ack.cseq)) return;
+    if (!this.#awaited.has(ack.cseq) || !isEnd(this.#kept.end, ack)) return;
     this.#settle(ack.cseq);
     if (this.#made !== null && ack.cseq >= this.#made) this.#made = null;
     if (this.#over) return this.#made === null ? this.#sayBye() : undefined;

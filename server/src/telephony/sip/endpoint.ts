@@ -18,6 +18,7 @@ import { Repeating } from "./core/repeating.ts";
 import type { Asked, ReplyParts } from "./core/server.ts";
 import { callerId } from "./message/caller-id.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
+import { callerEnd } from "./ends.ts";
 import { allows, bodyOf, headersOf, linesOf, sdpBody, unknownDemands } from "./message/headers.ts";
 import { readHandOver, type HandOver } from "./message/hand-over.ts";
 import { locationReference } from "./message/geolocation.ts";
@@ -146,7 +147,7 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
       const lines = linesOf([...timer.headers, ...(acked === null ? [] : [acked.header])]);
       return { headers: [...lines, ...routes, ALLOW, contact], body: acked?.body ?? sdpBody(ours) };
     };
-    const kept = (ours: string) => ({ sdp: ours, timer: timer.timer, updates: allows(message, "UPDATE") });
+    const kept = (ours: string) => ({ sdp: ours, timer: timer.timer, updates: allows(message, "UPDATE"), end: callerEnd(message) });
     return incoming({
       dialled,
       from: callerId(fieldOf(message, "from") ?? "", fieldsOf(message, "p-asserted-identity"), fieldsOf(message, "privacy").join(";")),
@@ -211,8 +212,8 @@ export async function openEndpoint({ port, edgePort, realm, sos, log, incoming, 
     restoredAll: () => void (knowsAll = true),
     invite: (invitation) => inviteFrom(invitation, { kit, realm, run, route: `<sip:${HOST}:${edgePort};transport=tcp;lr>` }),
     restore: (kept, answer) => {
-      const { sdp, timer, updates } = kept;
-      const dialog = new SipDialog(restoredState(kept), kit, { sdp, timer, updates });
+      const { sdp, timer, updates, end } = kept;
+      const dialog = new SipDialog(restoredState(kept), kit, { sdp, timer, updates, end });
       if (answer === undefined) {
         dialog.refreshSoon();
         return dialog;

@@ -12,6 +12,7 @@ import {
 import { makeToken } from "../token.ts";
 import { ALLOW } from "./core/core.ts";
 import { SipDialog, type Dialog, type DialogKit } from "./dialog.ts";
+import { calledEnd } from "./ends.ts";
 import { allows, bodyOf, headersOf, sdpBody } from "./message/headers.ts";
 import { readAnswer } from "./description/sdp.ts";
 import { agreedTimer, readTimer } from "./message/session-timer.ts";
@@ -129,7 +130,12 @@ export function inviteFrom(invitation: Invitation, { kit, realm, run, route }: I
       return fail(sdp === null ? 488 : CANCELLED);
     }
     state = "over";
-    const kept = { sdp: invitation.sdp, timer: agreedTimer(readTimer(headersOf(answer))), updates: allows(answer, "UPDATE") };
+    const kept = {
+      sdp: invitation.sdp,
+      timer: agreedTimer(readTimer(headersOf(answer))),
+      updates: allows(answer, "UPDATE"),
+      end: calledEnd(invitation.to, realm),
+    };
     invitation.answered(new SipDialog(reached.state, kit, kept), sdp, acknowledge);
   }
 

@@ -18,10 +18,12 @@ export const dialogSnapshot = z.object({
   timer: z.object({ seconds: z.number(), refresher: z.enum(["us", "them"]) }).nullable(),
   /** They answer UPDATE, so that a refresh needs no new description. */
   updates: z.boolean(),
+  /** Who the other side is: see `isEnd`. Empty in what an older server wrote down. */
+  end: z.string().default(""),
 });
 export type DialogSnapshot = z.output<typeof dialogSnapshot>;
 /** All of a snapshot that is not the dialog itself. */
-export type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates">;
+export type Kept = Pick<DialogSnapshot, "sdp" | "timer" | "updates" | "end">;
 
 /** Requests that the last server may have sent after its last snapshot: the next number is certainly a new one (RFC 3261 §12.2.1.1). */
 const SEQUENCE_GAP = 16;
@@ -32,7 +34,7 @@ export const snapshotOf = (state: DialogState, kept: Kept): DialogSnapshot => ({
 export const afterGap = (state: DialogState): DialogState => ({ ...state, localSeq: state.localSeq + SEQUENCE_GAP });
 
 /** The dialog of a snapshot. Throws for one with an address that is none. */
-export function restoredState({ sdp: _sdp, timer: _timer, updates: _updates, ...state }: DialogSnapshot): DialogState {
+export function restoredState({ sdp: _sdp, timer: _timer, updates: _updates, end: _end, ...state }: DialogSnapshot): DialogState {
   const [localUri, remoteUri, remoteTarget] = [state.localUri, state.remoteUri, state.remoteTarget].map(unwrapUris);
   const restored = afterGap({ ...state, localUri: localUri ?? "", remoteUri: remoteUri ?? "", remoteTarget: remoteTarget ?? "" });
   if (!canSpeak(restored)) throw new Error("a dialog was kept with a URI that is none");

@@ -12,7 +12,7 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const CONTACT: Header = ["contact", "<sip:room@127.0.0.1:5090;transport=tcp>"];
-const KEPT = { sdp: someSdp, timer: null, updates: false };
+const KEPT = { sdp: someSdp, timer: null, updates: false, end: "" };
 
 /** A core whose messages a test reads. It answers each call with a description, unless the test takes the call. */
 function wire(invited?: (asked: Asked) => void) {
