@@ -152,6 +152,8 @@ export type Happened =
   | { readonly kind: "language_chosen"; readonly callId: string; readonly language: CallLanguage }
   /** Call ended by any side, at any stage. A caller who requested a call back keeps the place. */
   | { readonly kind: "ended"; readonly callId: string }
+  /** The person has answered, and is being joined with the caller. */
+  | { readonly kind: "answering"; readonly callId: string; readonly attempt: number }
   | { readonly kind: "answered"; readonly callId: string; readonly attempt: number }
   /** A person takes a call that waits, or rings at a colleague, before its turn; nothing where the person has a call. */
   | { readonly kind: "picked"; readonly callId: string; readonly takerId: string }
@@ -159,7 +161,8 @@ export type Happened =
       readonly kind: "offer_failed";
       readonly callId: string;
       readonly attempt: number;
-      readonly why: "no_answer" | "refused" | "unreachable";
+      /** `not_joined`: the person has answered, and the media server could not join the two. */
+      readonly why: "no_answer" | "refused" | "unreachable" | "not_joined";
     }
   /** The telephone outside, or the other room, has the call, which is in this queue no more; nothing where somebody was faster. */
   | { readonly kind: "outside_answered" | "other_room_answered"; readonly callId: string; readonly nth: number }

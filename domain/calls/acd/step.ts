@@ -4,6 +4,9 @@ import { match, rulesOf } from "./match.ts";
 import { hush, isThere, OTHER_ROOM, outsideClocks, ringOutside, stillRings, TELEPHONE, type Beside } from "./outside.ts";
 import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker } from "./state.ts";
 
+/** Time in which a person who has answered is joined with the caller, however little of the offer is left, ms. */
+export const JOINED_WITHIN_MS = 5_000;
+
 /** Offers in a row that rang out, after which the person counts as away. */
 export const MISSED_LIMIT = 2;
 
@@ -58,13 +61,20 @@ function endOwnPauses(change: Change): void {
     if (state.kind === "paused" && state.reason === "no_answer") change.taker(takerId, { kind: "ready" }, { missed: 0 });
 }
 
+type Failure = Extract<Happened, { kind: "offer_failed" }>["why"];
+
 /**
  * An offer failed. A call-taker who misses two in a row is taken for absent, so that no caller waits for an empty chair. The room never
  * pauses the last person of the most urgent line. Otherwise nobody would ring for a caller in danger, and nobody would notice.
  */
-function failed(change: Change, call: QueuedCall, why: "no_answer" | "refused" | "unreachable"): void {
+function failed(change: Change, call: QueuedCall, why: Failure): void {
   if (call.state.kind !== "offered") return;
   const { takerId } = call.state;
+  if (why === "not_joined") {
+    const tried = call.tried.filter((each) => each !== takerId);
+    change.call(call.callId, { state: { kind: "waiting" }, tried });
+    return change.taker(takerId, { kind: "ready" }, { missed: 0 });
+  }
   if (why === "no_answer") change.withdraw(call);
   else change.call(call.callId, { state: { kind: "waiting" } });
   const missed = (change.takers.get(takerId)?.missed ?? 0) + 1;
@@ -188,6 +198,12 @@ function apply(change: Change, what: Happened): void {
       const call = change.calls.get(what.callId);
       if (call?.state.kind === "leaving") return change.call(call.callId, { callBack: "asked", tried: [], state: { kind: "waiting" } });
       return call === undefined ? undefined : release(change, call);
+    }
+    case "answering": {
+      const call = change.calls.get(what.callId);
+      if (call?.state.kind !== "offered" || call.attempt !== what.attempt || call.callBack === "asked") return;
+      const until = Math.max(call.state.until, change.at + JOINED_WITHIN_MS);
+      return change.call(call.callId, { state: { ...call.state, until } });
     }
     case "answered": {
       const call = change.calls.get(what.callId);

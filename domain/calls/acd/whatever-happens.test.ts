@@ -97,7 +97,14 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant("call_back_asked" as const), callId }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("consulted" as const, "consult_over" as const), callId, takerId }) },
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("answered" as const), callId, attempt: fc.integer({ min: 1, max: 4 }) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("answered" as const, "answered" as const, "answering" as const),
+      callId,
+      attempt: fc.integer({ min: 1, max: 4 }),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("ended" as const), callId }) },
   {
     weight: 2,
@@ -105,7 +112,7 @@ const anything: fc.Arbitrary<Happened> = fc.oneof(
       kind: fc.constant("offer_failed" as const),
       callId,
       attempt: fc.integer({ min: 1, max: 4 }),
-      why: fc.constantFrom("no_answer" as const, "refused" as const, "unreachable" as const),
+      why: fc.constantFrom("no_answer" as const, "refused" as const, "unreachable" as const, "not_joined" as const),
     }),
   },
   {

@@ -51,7 +51,13 @@ export type ExchangeEvent =
   | { readonly kind: "text"; readonly callId: string; readonly text: string; readonly mark: TextMark; readonly at: number }
   /** The caller is gone, or the room has hung up. */
   | { readonly kind: "ended"; readonly callId: string; readonly by: "caller" | "room" | "lost"; readonly at: number }
-  | { readonly kind: "leg_ringing" | "leg_answered"; readonly callId: string; readonly legId: string; readonly at: number }
+  /** `leg_answering`: the party has answered, and is being joined with the caller; `leg_answered` or `leg_ended` follows. */
+  | {
+      readonly kind: "leg_ringing" | "leg_answering" | "leg_answered";
+      readonly callId: string;
+      readonly legId: string;
+      readonly at: number;
+    }
   | { readonly kind: "leg_failed"; readonly callId: string; readonly legId: string; readonly why: LegFailure; readonly at: number }
   /** A leg that had been answered is over; the caller is still there. */
   | {

@@ -44,6 +44,8 @@ export const EVENT_KINDS = [
   "recording_resumed",
   "recording_pause_failed",
   "not_recorded",
+  "not_recorded_media",
+  "recording_began",
   "survived",
   "placed",
   "place_unfetched",
@@ -76,6 +78,7 @@ export function eventKind({
 }): EventKind | "other" | null {
   if (UNSAID.has(kind) || byRoom(kind, data["by"])) return null;
   if (kind === "recording_resumed" && data["how"] === "failed") return "recording_pause_failed";
+  if (kind === "not_recorded" && data["why"] === "media") return "not_recorded_media";
   const plain = kind.replace(/^call\./u, "");
   return EVENT_KINDS.find((each) => each === plain) ?? "other";
 }

@@ -12,6 +12,7 @@ import { liveCall, newCall } from "../hear/new-call.ts";
 import { callSubject } from "../subjects.ts";
 import { seesCall } from "../tell-call.ts";
 import type { Exchange } from "../../telephony/index.ts";
+import { stillRings } from "../turns/orders.ts";
 import { phoneOf } from "../turns/turn.ts";
 
 export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hangUp>): Promise<Reply<typeof calls.hangUp>> =>
@@ -104,7 +105,7 @@ async function callOutIn(
   turn.step({ kind: "called_out", takerId: who.userId, call: { callId, lineId: line, language: null, since: place, inPlaceOf } });
   turn.event(callId, "called_out", { number, backOf }, who.userId);
   const call = (exchange: Exchange): Promise<void> => exchange.callOut(callId, legId, taker.extension, { kind: "number", number }, line);
-  turn.order("call out", callId, legId, call, phoneOf(target));
+  turn.orders.push({ what: "call out", callId, legId, give: call, beside: phoneOf(target), isWanted: stillRings(legId) });
   const about = callSubject({ callId, reference: begun.reference });
   turn.logBy(who, { type: "call.called_out", about, detail: { number, line, backOf }, at });
   await turn.flush();

@@ -6,7 +6,7 @@ import { inQueue } from "./new-call.ts";
 import { sayAnswered } from "./text.ts";
 import type { Turn } from "../turns/turn.ts";
 
-type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answered" | "leg_failed" | "leg_ended" }>;
+type LegEvent = Extract<ExchangeEvent, { kind: "leg_ringing" | "leg_answering" | "leg_answered" | "leg_failed" | "leg_ended" }>;
 
 /** True for the other room where it rings for a caller who keeps the place in the queue: such a ringing has a number. */
 const isBeside = ({ kind, attempt }: Leg): boolean => kind === "overflow" && attempt !== null;
@@ -50,6 +50,11 @@ function answered(turn: Turn, leg: Leg): void {
   else turn.record(callId);
 }
 
+/** The answer came in time: joining the two may take longer than the offer. */
+function answering(turn: Turn, { callId, kind, attempt, answered: isJoined, ended: isOver }: Leg): void {
+  if (kind === "offer" && !isJoined && !isOver) turn.step({ kind: "answering", callId, attempt: attempt ?? -1 });
+}
+
 const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">> = {
   no_answer: "no_answer",
   refused: "refused",
@@ -87,9 +92,22 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   if (talking !== undefined) turn.hold(callId, talking.legId, false);
 }
 
+/** A party that had answered was never joined with the caller, who waits again with music. The media server had stopped it for the talk. */
+function notJoined(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
+  const { callId, legId, kind, attempt, userId } = leg;
+  turn.endLeg(legId);
+  turn.event(callId, "leg_ended", { leg: kind, by }, userId);
+  if (turn.acd.calls.has(callId)) turn.playPlaceAgain(callId);
+  if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: attempt ?? -1, why: "not_joined" });
+  if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: attempt ?? -1 });
+  if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: attempt ?? -1 });
+  waitAgain(turn, callId, turn.at);
+}
+
 function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   const { callId, kind, userId } = leg;
   if (leg.ended) return;
+  if (!leg.answered && (kind === "offer" || kind === "telephone" || kind === "overflow")) return notJoined(turn, leg, by);
   const talking = talkingLeg(turn.legsOf(callId));
   turn.endLeg(leg.legId);
   turn.event(callId, "leg_ended", { leg: kind, by }, userId);
@@ -115,6 +133,7 @@ function hearConsult(turn: Turn, { kind, callId }: LegEvent): void {
 export function hearLeg(turn: Turn, event: LegEvent): void {
   const leg = turn.leg(event.legId);
   if (leg === undefined || leg.callId !== event.callId) return hearConsult(turn, event);
+  if (event.kind === "leg_answering") return answering(turn, leg);
   if (event.kind === "leg_answered") return answered(turn, leg);
   if (event.kind === "leg_failed") return failed(turn, leg, event.why);
   if (event.kind === "leg_ended") return ended(turn, leg, event.by);

@@ -26,7 +26,8 @@ import { seeScreens } from "../turns/screens.ts";
 import { setPhoneSince } from "../rows/takers-store.ts";
 import { hearText, textBegan, textEnded } from "./text.ts";
 import { tooMuch } from "./too-much.ts";
-import type { LineEvent, Turn } from "../turns/turn.ts";
+import type { LineEvent } from "../turns/line-events.ts";
+import type { Turn } from "../turns/turn.ts";
 import type { Writing } from "../turns/writing.ts";
 import { addVehicle } from "../place/vehicles.ts";
 
@@ -239,11 +240,17 @@ function phone(turn: Turn, { kind, extension }: Heard<"phone_registered" | "phon
 }
 
 /** The card says once that a call is not recorded, however often its recording was tried. */
-function notRecorded(turn: Turn, callId: string): void {
+function notRecorded(turn: Turn, { callId, why = "disk" }: Heard<"not_recorded">): void {
   const call = turn.openCall(callId);
   if (call === undefined || call.isUnrecorded === true) return;
   turn.setCall(callId, { isUnrecorded: true });
-  turn.event(callId, "not_recorded");
+  turn.event(callId, "not_recorded", { why });
+}
+
+function recordingBegan(turn: Turn, callId: string): void {
+  if (turn.openCall(callId)?.isUnrecorded !== true) return;
+  turn.setCall(callId, { isUnrecorded: false });
+  turn.event(callId, "recording_began");
 }
 
 /** Takes in what the telephones say, and what the room tells its switchboard. */
@@ -255,6 +262,7 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
       consultEnded(turn, event.callId);
       return endCall(turn, event.callId, event.by, Math.min(event.at, turn.at));
     case "leg_ringing":
+    case "leg_answering":
     case "leg_answered":
     case "leg_failed":
     case "leg_ended":
@@ -285,7 +293,9 @@ export function hear(deps: CallsDeps, turn: Turn, event: LineEvent): void {
     case "phone_lost":
       return phone(turn, event);
     case "not_recorded":
-      return notRecorded(turn, event.callId);
+      return notRecorded(turn, event);
+    case "recording_began":
+      return recordingBegan(turn, event.callId);
     case "screens":
       return seeScreens(turn, new Set(event.locked));
     case "clock_stepped":

@@ -9,7 +9,8 @@ import type { LinesNow } from "../turns/lines-now.ts";
 import { withClockStepped } from "../turns/lines-now.ts";
 import { nextPauseEnd } from "./pauses.ts";
 import { recover } from "./recover.ts";
-import { Turn, type LineEvent } from "../turns/turn.ts";
+import type { LineEvent } from "../turns/line-events.ts";
+import { Turn } from "../turns/turn.ts";
 
 describe("the recording of a talk", () => {
   const stack = new AsyncDisposableStack();

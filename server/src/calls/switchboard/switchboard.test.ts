@@ -10,7 +10,7 @@ import { Switchboard } from "./switchboard.ts";
 import { callOut } from "../desk/talk.ts";
 import { tellingsOfCalls } from "../tell-call.ts";
 import { FakeNetwork } from "../testing/fake-exchange.ts";
-import { database, depsOf, disk, holds, PATIENCE, PEOPLE, rows, settled, started, useRoom } from "../testing/switchboard.ts";
+import { database, depsOf, holds, PATIENCE, PEOPLE, rows, settled, started, useRoom } from "../testing/switchboard.ts";
 
 useRoom();
 
@@ -430,42 +430,6 @@ it.each([
   await settled(board);
   await board[Symbol.asyncDispose]();
   expect(marked).toEqual([{ priority: "P1" }]);
-});
-
-it("keeps ringing while media is away for a second, and pauses nobody for it", async () => {
-  const network = new FakeNetwork();
-  await using board = await started(network);
-  for (const callId of network.calls.keys()) network.gone(callId, Date.now());
-  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
-  await settled(board);
-  network.fail(true);
-  const callId = randomUUID();
-  network.ringIn(callId, "17", null, Date.now());
-  await settled(board);
-  expect(network.ringing()).toEqual([]);
-  network.fail(false);
-  await vi.waitFor(() => expect(network.ringing()).toMatchObject([{ callId }]), PATIENCE);
-  await settled(board);
-  expect([...board.acd.takers.values()].some(({ state }) => state.kind === "paused" && state.reason === "no_answer")).toBe(false);
-});
-
-it("answers a call that the disk has no room to record, and its card says so", async () => {
-  const network = new FakeNetwork();
-  await using board = await started(network);
-  network.say({ kind: "phone_registered", extension: "8001", at: Date.now() });
-  await settled(board);
-  const callId = randomUUID();
-  disk.hasRoom = false;
-  network.ringIn(callId, "17", null, Date.now());
-  await settled(board);
-  const [leg] = network.ringing();
-  network.answer(callId, leg?.legId ?? "", Date.now());
-  await settled(board);
-  disk.hasRoom = true;
-  expect(board.acd.calls.get(callId)?.state.kind).toBe("talking");
-  expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).toEqual(["ring", "play"]);
-  const { rows } = await database.db.pool.query("select kind from call_event where call_id = $1 and kind = 'not_recorded'", [callId]);
-  expect(rows).toHaveLength(1);
 });
 
 it("lets nobody wait for a telephone that is slow but those of its own call, whose orders stay in their order", async () => {

@@ -15,7 +15,9 @@ import { marks, readLinesNow } from "../turns/lines-now-store.ts";
 import { nextPauseEnd } from "../hear/pauses.ts";
 import { asksForScreens, changedScreens, seeScreens } from "../turns/screens.ts";
 import { behindLocks } from "../rows/takers-store.ts";
-import { nextPlaceTold, Turn, type AtHand, type LineEvent, type ToExchange } from "../turns/turn.ts";
+import type { AtHand, ToExchange } from "../turns/orders.ts";
+import type { LineEvent } from "../turns/line-events.ts";
+import { nextPlaceTold, Turn } from "../turns/turn.ts";
 import { TurnWriter, type Taken } from "../turns/turn-writer.ts";
 
 type Refused = Refusal<ErrorCode>;
@@ -23,8 +25,8 @@ type Refused = Refusal<ErrorCode>;
 export type Command<T> = (turn: CommandTurn, exchange: Exchange) => Promise<Result<T, Refused>>;
 
 const LOOK_EVERY_MS = 500;
-/** A telephone that could not be rung is rung again after this, for as long as it is offered. */
-const RING_AGAIN_MS = 1_000;
+/** An order that failed is given again after this, for as long as it is wanted. */
+const AGAIN_MS = 1_000;
 const ORDER_TIMEOUT_MS = 5_000;
 const WAKE_AFTER_MS = 20;
 const WRITTEN_WITHIN_MS = 1_000;
@@ -73,6 +75,8 @@ export class Switchboard implements AsyncDisposable {
   /** Ends when the callers who waited for the lines are answered, or have had their time. */
   #early: Promise<void> = Promise.resolve();
   readonly #later = new Set<NodeJS.Timeout>();
+  /** Orders that failed and will be given again. */
+  readonly #failed = new Set<string>();
   readonly #lanes = new Lanes();
   readonly #atHand: AtHand;
 
@@ -250,7 +254,7 @@ export class Switchboard implements AsyncDisposable {
       await Promise.race([order.give(exchange, this.#atHand), late.promise]);
     } catch (cause) {
       this.#deps.log.warn({ err: cause, order: order.what }, "lines: order failed");
-      if (order.what === "ring" || order.what === "call out") this.#again(order);
+      this.#again(order);
     } finally {
       clearTimeout(timer);
     }
@@ -262,11 +266,14 @@ export class Switchboard implements AsyncDisposable {
       );
   }
 
-  /** Rings again for as long as the leg is wanted: media that is away for a second must not send people into a pause. */
+  /** Gives an order again that failed, for as long as it is wanted; once, however often the same was ordered. */
   #again(order: ToExchange): void {
-    this.#after(RING_AGAIN_MS, () => {
-      const leg = this.#now.legs.get(order.legId ?? "");
-      if (leg !== undefined && !leg.ended && !leg.answered) void this.#give(order);
+    const [{ isWanted }, name] = [order, `${order.what} ${order.callId} ${order.legId}`];
+    if (isWanted === undefined || this.#failed.has(name)) return;
+    this.#failed.add(name);
+    this.#after(AGAIN_MS, () => {
+      this.#failed.delete(name);
+      if (isWanted(this.#now)) void this.#give(order);
     });
   }
 
@@ -291,7 +298,9 @@ export class Switchboard implements AsyncDisposable {
     );
     if (moments.length === 0 || this.#ended || this.#running === null) return;
     const ms = Math.min(60_000, Math.max(0, Math.min(...moments) - this.#deps.clock()));
-    this.#timer = setTimeout(() => this.#hear({ kind: "clock", at: this.#deps.clock() }), ms);
+    // Answers that came while the loop was busy are heard first: sockets are read between a timer and what it puts off.
+    const ranOut = (): void => void setImmediate(() => this.#hear({ kind: "clock", at: this.#deps.clock() }));
+    this.#timer = setTimeout(ranOut, ms);
   }
 
   /** Takes the lines where nobody has them; keeps them while the database is away, and takes its lock again when it is back. */

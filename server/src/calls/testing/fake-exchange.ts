@@ -32,6 +32,8 @@ export class FakeNetwork {
   readonly #missed: ExchangeEvent[] = [];
   #on: OnExchange | null = null;
   #failing = false;
+  /** Orders that the media server refuses, by their names. */
+  readonly refused = new Set<string>();
   readonly #slow = new Map<string, Promise<void>>();
 
   /** True once the server takes new calls. */
@@ -107,7 +109,7 @@ export class FakeNetwork {
       await this.#slow.get(asked.callId);
       // A dead server's orders reach nobody.
       if (this.#on !== on) return;
-      if (this.#failing) throw new ExchangeFault("refused by the test");
+      if (this.#failing || this.refused.has(asked.what)) throw new ExchangeFault("refused by the test");
       this.asked.push(asked);
       const call = this.calls.get(asked.callId);
       if (call !== undefined) work(call);

@@ -4,7 +4,7 @@ import type { Journal } from "../../platform/journal/index.ts";
 import type { Log } from "../../platform/log.ts";
 import type { Vault } from "../../platform/vault.ts";
 import type { StoredCalls } from "../../telephony/index.ts";
-import type { LineEvent } from "./turn.ts";
+import type { LineEvent } from "./line-events.ts";
 
 /** One turn as it is played again: what happened, when the turn took it in, and the ids that it made. */
 export type TurnRecord = { readonly event: LineEvent; readonly at: number; readonly ids: readonly string[] };

@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { hear } from "../hear/hear.ts";
 import type { LinesNow } from "./lines-now.ts";
-import { nextPlaceTold, Turn, type LineEvent } from "./turn.ts";
+import type { LineEvent } from "./line-events.ts";
+import { nextPlaceTold, Turn } from "./turn.ts";
 
 const lines: Line[] = LINES.map(({ number, priority, labels }) => ({
   ...firstSettings(labels, priority),

@@ -14,7 +14,7 @@ import type { LogType } from "@amaliyat/contract/audit";
 import { randomUUID } from "node:crypto";
 import { entryBy, type Actor, type Logged, type NewEntry } from "../../audit/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
-import type { Exchange, ExchangeEvent, Target } from "../../telephony/index.ts";
+import type { Target } from "../../telephony/index.ts";
 import { leavingHears, lengthMs, pathsOf, positionsOf, waitingHears, type Sounds } from "../announcements.ts";
 import { markOverflowed, markTaken, type NewCall } from "../rows/calls-store.ts";
 import { addEvent } from "../rows/events-store.ts";
@@ -22,44 +22,8 @@ import { answerLeg, endConsult, endLeg, insertLeg, type Leg } from "../rows/legs
 import { endPauses } from "../rows/pauses-store.ts";
 import { tidied, withEntry, type LinesNow, type LiveCall, type LiveTaker } from "./lines-now.ts";
 import { callSubject } from "../subjects.ts";
+import { recordOrder, stillRings, type ToExchange } from "./orders.ts";
 import type { Needs, Write } from "./writing.ts";
-
-/** Events of the room itself, beside those of the telephones. */
-export type RoomEvent =
-  /** Something may have run out. */
-  | { readonly kind: "clock"; readonly at: number }
-  /** The people whose screens are locked now. */
-  | { readonly kind: "screens"; readonly locked: readonly string[]; readonly at: number }
-  /** The machine's clock was stepped by so many ms. */
-  | { readonly kind: "clock_stepped"; readonly byMs: number; readonly at: number }
-  /** A new server has the lines: the legs of each call that went on when the last one ended; null for a call that is over by now. */
-  | {
-      readonly kind: "recovered";
-      readonly calls: readonly { readonly callId: string; readonly legs: readonly string[] | null }[];
-      readonly at: number;
-    }
-  /** The disk had no room for the sound of a call. */
-  | { readonly kind: "not_recorded"; readonly callId: string; readonly at: number }
-  /** The telephones could not pause the recording of a call. */
-  | { readonly kind: "pause_failed"; readonly callId: string; readonly at: number };
-export type LineEvent = ExchangeEvent | RoomEvent;
-
-/** Help that an order may ask of the room while it is carried out. */
-export type AtHand = { readonly hasRoomForSound: () => Promise<boolean>; readonly say: (event: RoomEvent) => void };
-
-/** An order to the telephones, given once the turn is on the disk. */
-export type ToExchange = {
-  readonly what: string;
-  readonly callId: string;
-  readonly legId: string | null;
-  /** Telephones and calls that it touches beside its own: what is ordered of them goes one after the other as well. */
-  readonly beside: readonly string[];
-  readonly give: (exchange: Exchange, atHand: AtHand) => Promise<void>;
-  /** Part of it that nobody outside hears of: done while the turn goes to the disk. */
-  readonly prepare?: (exchange: Exchange) => Promise<void>;
-  /** After this time the call is hung up: the caller has heard what there was to hear. */
-  readonly hangUpAfterMs?: number;
-};
 
 type RingMore = { userId?: string; attempt?: number; asked?: boolean };
 
@@ -363,7 +327,7 @@ export class Turn {
     const yields = kind !== "transfer";
     const give: ToExchange["give"] = (exchange) => exchange.ring(callId, legId, target, headers, yields);
     const prepare: ToExchange["prepare"] = (exchange) => exchange.prepareRing(callId, legId, target);
-    this.orders.push({ what: "ring", callId, legId, beside: phoneOf(target), give, prepare });
+    this.orders.push({ what: "ring", callId, legId, beside: phoneOf(target), give, prepare, isWanted: stillRings(legId) });
   }
 
   /** A supervisor is with a call no more, nor is the call of the supervisor's voice. */
@@ -392,14 +356,7 @@ export class Turn {
    * recording, and its card says so. Asked for each time: the media server goes on in the file that it has.
    */
   record(callId: string): void {
-    this.order("record", callId, null, async (exchange, { hasRoomForSound, say }) => {
-      const untold = (): void => say({ kind: "not_recorded", callId, at: this.at });
-      if (!(await hasRoomForSound())) return untold();
-      await exchange.record(callId, true).catch((error: unknown) => {
-        untold();
-        throw error;
-      });
-    });
+    this.orders.push(recordOrder(callId, this.at));
   }
 
   recordNoMore(callId: string): void {
@@ -460,6 +417,12 @@ export class Turn {
     const position = positionsOf(this.acd).get(callId) ?? 1;
     const mayAsk = call?.callBack === "may" && call.state.kind === "waiting";
     return waitingHears(line, { language: call?.language ?? null, position, first, key: mayAsk ? callBackKey(line) : null });
+  }
+
+  /** Plays to a caller who waits again what callers of the line hear. */
+  playPlaceAgain(callId: string): void {
+    const lineId = this.acd.calls.get(callId)?.lineId;
+    if (lineId !== undefined) this.#playPlace(callId, this.#waitingHears(callId, lineId, false));
   }
 
   #playPlace(callId: string, files: readonly string[]): void {

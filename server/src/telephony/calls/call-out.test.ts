@@ -55,7 +55,7 @@ it("is over for the console when the number hangs up, also where it did so befor
   const { on, own, there, join, said } = await calling();
   there.hangsUp();
   await join();
-  expect(said()).toEqual(["leg_answered", "ended by caller"]);
+  expect(said()).toEqual(["leg_answering", "leg_answered", "ended by caller"]);
   expect([own.bye.mock.calls.length, on.calls.size]).toEqual([1, 0]);
 });
 
@@ -63,7 +63,7 @@ it("is over for the number when the console hangs up before they have changed si
   const { on, own, there, join, said } = await calling();
   own.hangsUp();
   await join();
-  expect(said()[0]).toBe("ended by caller");
+  expect(said().slice(0, 2)).toEqual(["leg_answering", "ended by caller"]);
   expect([there.bye.mock.calls.length, on.calls.size]).toEqual([1, 0]);
 });
 
@@ -71,6 +71,6 @@ it("beside another call it is over with the console that asked for it, for nobod
   const { own, there, join, said } = await calling({ own: {}, other: {} });
   await join();
   own.hangsUp();
-  expect(said()).toEqual(["leg_answered", "ended by caller"]);
+  expect(said()).toEqual(["leg_answering", "leg_answered", "ended by caller"]);
   expect(there.bye).toHaveBeenCalledOnce();
 });

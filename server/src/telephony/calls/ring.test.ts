@@ -65,7 +65,7 @@ it("of two telephones that answer at once the first keeps the caller, the other 
   invites[0]?.answered(first.one, "v=0\r\n", () => undefined);
   invites[1]?.answered(second.one, "v=0\r\n", () => undefined);
   await call.turn(() => Promise.resolve());
-  expect(heard).toEqual(["leg_answered console", "leg_failed outside"]);
+  expect(heard).toEqual(["leg_answering console", "leg_answering outside", "leg_answered console", "leg_failed outside"]);
   expect([[...call.legs.keys()], call.isJoined, joined.length, first.isOver(), second.isOver()]).toEqual([
     ["console"],
     true,
@@ -86,7 +86,13 @@ it("a call that is handed on goes over to whoever answers", async () => {
   const before = call.legs.get("console");
   if (before !== undefined) await endLeg(on, call, before, "room");
   expect([[...call.legs.keys()], call.isJoined]).toEqual([["colleague"], true]);
-  expect(heard).toEqual(["leg_answered console", "leg_answered colleague", "leg_ended console"]);
+  expect(heard).toEqual([
+    "leg_answering console",
+    "leg_answering colleague",
+    "leg_answered console",
+    "leg_answered colleague",
+    "leg_ended console",
+  ]);
 });
 
 it("a party that answers is acknowledged once it is on the disk: the next server ends what this one leaves unacknowledged", async () => {

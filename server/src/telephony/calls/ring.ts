@@ -160,6 +160,8 @@ export async function ring(
           dialog.bye();
         };
         if (isOver()) return refuse();
+        // At once: the room's clock must not take back an offer that was answered in time, while the two are joined.
+        if (!isStale) on.heard({ kind: "leg_answering", callId: call.callId, legId, at: on.clock() });
         const answered = async (): Promise<void> => {
           if (isOver()) return refuse();
           if (isStale) {
