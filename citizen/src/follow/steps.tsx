@@ -13,7 +13,7 @@ export function Steps({ told }: { readonly told: Followed }): VNode {
       {told.steps.map(({ step, at }, i) => (
         <li key={step} data-state={at === null ? "open" : i === last ? "now" : "done"} aria-current={i === last ? "step" : undefined}>
           <span className="course-words">
-            {label(REPORT_STEP_LABELS[step])}
+            {step === "received" && told.danger ? t("follow.helpReceived") : label(REPORT_STEP_LABELS[step])}
             {at === null && <span className="hidden">{t("follow.notYet")}</span>}
             {step === "ended" && end !== undefined && <span className="hint">{label(end.labels)}</span>}
             {step === "ended" && told.state === "withdrawn" && <span className="hint">{t("follow.withdrawn")}</span>}
