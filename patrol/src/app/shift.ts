@@ -28,7 +28,7 @@ const DRIVE_EVERY_MS = 20_000;
 
 const NO_KEY: Text3 = {
   ar: "انتهت الجلسة وليس في الهاتف مفتاح للاستغاثة. اتصل بالرقم 17",
-  fr: "La session est terminée et le téléphone n'a pas de clé. Appelez le 17",
+  fr: "La session est terminée et le téléphone n’a pas de clé. Appelez le 17",
   en: "The session is over and the phone has no key. Call 17",
 };
 

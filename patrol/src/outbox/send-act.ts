@@ -15,21 +15,21 @@ export type Pictures = (key: string) => Promise<Uint8Array<ArrayBuffer> | null>;
 
 const GONE: Text3 = {
   ar: "لم تعد الصورة في الهاتف",
-  fr: "La photo n'est plus dans le téléphone",
+  fr: "La photo n’est plus dans le téléphone",
   en: "The picture is no longer on the phone",
 };
 
 /** The sentence of what a crew took up by radio, and the desk ended meanwhile: it gets no order, and has to know that. */
 const ENDED: Text3 = {
   ar: "انتهى التدخل أو أُلغيت دوريتك قبل وصول رسالتك، وسُجّل في القاعة أنك توجهت إليه",
-  fr: "L'intervention a pris fin, ou votre patrouille a été supprimée, avant l'arrivée de votre message ; la salle a noté que vous y alliez",
+  fr: "L’intervention a pris fin, ou votre patrouille a été supprimée, avant l’arrivée de votre message ; la salle a noté que vous y alliez",
   en: "The intervention ended, or your unit was retired, before your message arrived; the room has noted that you went there",
 };
 const ENDS: readonly unknown[] = ["cleared", "refused", "withdrawn"];
 
 const UNNAMED: Text3 = {
   ar: "فُتح التدخل في القاعة ولم يُعرف رقمه بعد",
-  fr: "L'intervention est ouverte en salle, son numéro n'est pas encore connu",
+  fr: "L’intervention est ouverte en salle, son numéro n’est pas encore connu",
   en: "The intervention is open in the room, its number is not known yet",
 };
 
