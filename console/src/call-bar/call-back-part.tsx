@@ -41,7 +41,7 @@ export function CallBackPart({ row, hidden }: CallBackPartProps): ReactNode {
     <section className="calls-ringing" aria-label={text("called_back.offered")} data-call-back={row.callId}>
       <PhoneOutgoing size={28} aria-hidden="true" className="calls-ringing__icon" />
       <div className="calls-ringing__who">
-        <div role="alert">
+        <div role="alert" className="calls-ringing__what">
           {text("called_back.offered")} <Num className="am-strong">{row.line}</Num> <Bdi className="am-t2">{lineName(row.line)}</Bdi>
         </div>
         {hidden ? (
