@@ -72,7 +72,7 @@ function NewBolos(): ReactNode {
   const count = inForce(bolos, now).filter(({ acknowledgedAt }) => acknowledgedAt === null).length;
   if (count === 0) return null;
   return (
-    <button type="button" className="strip strip-attention" onClick={() => goTo("bolos")}>
+    <button type="button" className="strip strip-attention strip-notice" onClick={() => goTo("bolos")}>
       <Icon name="alert" />
       <span>{t("bolos.new", { count })}</span>
     </button>
