@@ -116,7 +116,7 @@ const schema = z.object({
     .default(2)
     .describe("Most threads that cameras are spread over, 16 to a thread before the next"),
   AMALIYAT_NAME_AR: z.string().default("قاعة العمليات").describe("Name of the room in Arabic"),
-  AMALIYAT_NAME_FR: z.string().default("Salle d'opérations").describe("Name of the room in French"),
+  AMALIYAT_NAME_FR: z.string().default("Salle d’opérations").describe("Name of the room in French"),
   AMALIYAT_NAME_EN: z.string().default("Operations room").describe("Name of the room in English"),
   AMALIYAT_CENTER: z
     .string()

@@ -45,11 +45,9 @@ export function TalkActs({ acts, muted, held, together, busy, onAct }: TalkActsP
         .filter((act) => act !== "answer" && act !== "refuse")
         .map((act) => {
           const Icon = act === "mute" && muted ? MicOff : (ICONS[act] ?? PhoneOff);
-          const ends = act === "hang_up" || act === "stop_hearing";
           return (
             <Button
               key={act}
-              variant={ends ? "danger" : "normal"}
               shortcut={KEY_OF[act]}
               icon={<Icon size={16} aria-hidden="true" />}
               aria-pressed={pressed(act)}
