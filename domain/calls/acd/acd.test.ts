@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { JOINED_WITHIN_MS, MISSED_LIMIT, nextClock, step, waitingOf, type Happened } from "./index.ts";
+import { MISSED_LIMIT, nextClock, step, waitingOf, type Happened } from "./index.ts";
 import { queue } from "./testing/queue.ts";
 
 describe("a caller", () => {
@@ -17,24 +17,6 @@ describe("a caller", () => {
     expect(q.state("c1")).toMatchObject({ kind: "offered" });
     q.run(15_030, { kind: "answered", callId: "c1", attempt: 2 });
     expect(q.state("c1")).toEqual({ kind: "talking", takerId: "karim", since: 15_030 });
-  });
-
-  test("who was answered in time stays with that call-taker while the two are joined, and is offered again if they are not", () => {
-    const q = queue();
-    q.taker(0, "amina");
-    q.ring(10, "c1");
-    q.run(15_000, { kind: "answering", callId: "c1", attempt: 1 });
-    expect(q.run(15_010, { kind: "clock" })).toEqual([]);
-    expect(nextClock(q.acd, 15_010)).toBe(15_000 + JOINED_WITHIN_MS);
-    expect(q.run(15_500, { kind: "offer_failed", callId: "c1", attempt: 1, why: "not_joined" })).toEqual([
-      { kind: "offer", callId: "c1", takerId: "amina", attempt: 2, until: 30_500 },
-    ]);
-    expect([q.acd.takers.get("amina")?.missed, q.acd.calls.get("c1")?.tried]).toEqual([0, ["amina"]]);
-    // An answer of the last offer says nothing of this one; one at its beginning takes no time from it.
-    q.run(30_499, { kind: "answering", callId: "c1", attempt: 1 });
-    expect(q.state("c1")).toMatchObject({ until: 30_500 });
-    q.run(16_000, { kind: "answering", callId: "c1", attempt: 2 });
-    expect(q.state("c1")).toMatchObject({ until: 30_500 });
   });
 
   test("of a more urgent line comes before one who has waited longer; on one line the first comes first", () => {
@@ -233,17 +215,6 @@ describe("a call-taker", () => {
     q.run(6, { kind: "ended", callId: "c" });
     q.run(10_006, { kind: "clock" });
     expect(q.of("karim")).toEqual({ kind: "paused", reason: "break" });
-  });
-
-  test("whose telephone is not there is not asked again, and the call goes on at once", () => {
-    const q = queue();
-    q.taker(0, "amina");
-    q.taker(1, "karim");
-    q.ring(2, "c");
-    expect(q.run(3, { kind: "offer_failed", callId: "c", attempt: 1, why: "unreachable" })).toMatchObject([
-      { kind: "offer", takerId: "karim" },
-    ]);
-    expect(q.of("amina")).toEqual({ kind: "off" });
   });
 
   test("who calls back has that call from the start, and the caller keeps the old place if the call-taker is lost", () => {

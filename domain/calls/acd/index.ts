@@ -1,4 +1,4 @@
 export { compareCalls, waitingOf } from "./match.ts";
 export { withClockMoved } from "./clock-moved.ts";
 export * from "./state.ts";
-export { JOINED_WITHIN_MS, MISSED_LIMIT, nextClock, step } from "./step.ts";
+export { JOINED_WITHIN_MS, MISSED_LIMIT, nextClock, REST_MS, step } from "./step.ts";

@@ -2,7 +2,10 @@ import { exhaustive } from "../../kernel/index.ts";
 import { Change } from "./change.ts";
 import { match, rulesOf } from "./match.ts";
 import { hush, isThere, OTHER_ROOM, outsideClocks, ringOutside, stillRings, TELEPHONE, type Beside } from "./outside.ts";
-import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker } from "./state.ts";
+import { isBusy, type Acd, type Happened, type NewInQueue, type QueuedCall, type Step, type Taker, type TakerState } from "./state.ts";
+
+/** Pause of a telephone that has refused a call or could not be reached, ms. Others are offered the call at once. */
+export const REST_MS = 1_500;
 
 /** Time in which a person who has answered is joined with the caller, however little of the offer is left, ms. */
 export const JOINED_WITHIN_MS = 5_000;
@@ -64,7 +67,8 @@ function endOwnPauses(change: Change): void {
 type Failure = Extract<Happened, { kind: "offer_failed" }>["why"];
 
 /**
- * An offer failed. A call-taker who misses two in a row is taken for absent, so that no caller waits for an empty chair. The room never
+ * An offer failed. A call-taker who misses two in a row is taken for absent, so that no caller waits for an empty chair. A console that is gone
+ * is told as lost beside this. The room never
  * pauses the last person of the most urgent line. Otherwise nobody would ring for a caller in danger, and nobody would notice.
  */
 function failed(change: Change, call: QueuedCall, why: Failure): void {
@@ -77,11 +81,14 @@ function failed(change: Change, call: QueuedCall, why: Failure): void {
   }
   if (why === "no_answer") change.withdraw(call);
   else change.call(call.callId, { state: { kind: "waiting" } });
-  const missed = (change.takers.get(takerId)?.missed ?? 0) + 1;
-  if (why === "unreachable") change.taker(takerId, { kind: "off" });
-  else if (missed >= MISSED_LIMIT && !isLastForUrgent(change, takerId))
-    change.taker(takerId, { kind: "paused", reason: "no_answer" }, { missed: 0 });
-  else change.taker(takerId, { kind: "ready" }, { missed });
+  const { missed: before = 0, pauseNext = null } = change.takers.get(takerId) ?? {};
+  const missed = before + 1;
+  if (missed >= MISSED_LIMIT && !isLastForUrgent(change, takerId))
+    return change.taker(takerId, { kind: "paused", reason: "no_answer" }, { missed: 0 });
+  // A telephone that refuses by itself does so at once: the same call would ring there a hundred times in five seconds.
+  const rests = why !== "no_answer" && pauseNext === null && call.callBack !== "asked";
+  const next: TakerState = rests ? { kind: "wrap_up", callId: call.callId, until: change.at + REST_MS } : { kind: "ready" };
+  change.taker(takerId, next, { missed });
 }
 
 /** A telephone is gone: what rang or talked there waits again, in its old place and before its equals. */

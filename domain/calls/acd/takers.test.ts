@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { compareCalls, MISSED_LIMIT, nextClock, waitingOf } from "./index.ts";
+import { compareCalls, MISSED_LIMIT, nextClock, REST_MS, waitingOf } from "./index.ts";
 import { LINES, queue, waitingCall } from "./testing/queue.ts";
 
 const came = (takerId: string) => ({ kind: "taker_came", takerId, languages: ["ar"], lines: null }) as const;
@@ -115,16 +115,20 @@ describe("a call-taker", () => {
     };
     refuse(0, "a");
     expect(q.acd.takers.get("amina")?.missed).toBe(1);
+    expect(q.of("amina")).toEqual({ kind: "wrap_up", callId: "a", until: 1 + REST_MS });
+    q.run(1 + REST_MS, clock);
     expect(q.of("amina")).toEqual({ kind: "offered", callId: "a" });
-    q.run(2, { kind: "answered", callId: "a", attempt: 2 });
-    q.run(3, { kind: "ended", callId: "a" });
+    q.run(2_000, { kind: "answered", callId: "a", attempt: 2 });
+    q.run(2_001, { kind: "ended", callId: "a" });
     q.run(20_000, clock);
     expect(q.acd.takers.get("amina")?.missed).toBe(0);
     // A caller who gives up leaves nobody at fault.
     miss(30_000, "b");
     refuse(60_000, "d");
-    expect([q.of("amina")?.kind, q.acd.takers.get("amina")?.missed]).toEqual(["offered", MISSED_LIMIT - 1]);
-    expect(q.run(60_002, { kind: "offer_failed", callId: "d", attempt: 2, why: "refused" })).toEqual([]);
+    expect([q.of("amina")?.kind, q.acd.takers.get("amina")?.missed]).toEqual(["wrap_up", MISSED_LIMIT - 1]);
+    q.run(62_000, clock);
+    expect(q.of("amina")?.kind).toBe("offered");
+    expect(q.run(62_002, { kind: "offer_failed", callId: "d", attempt: 2, why: "refused" })).toEqual([]);
     expect(q.acd.takers.get("amina")).toMatchObject({ state: { kind: "paused", reason: "no_answer" }, missed: 0 });
   });
 

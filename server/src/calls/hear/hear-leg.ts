@@ -70,6 +70,13 @@ function waitAgain(turn: Turn, callId: string, since?: number): void {
   if (call !== undefined) turn.step({ kind: "arrived", call: inQueue(call, since) });
 }
 
+/** Nobody took the call: the person who handed it on has the caller back. */
+function takenBack(turn: Turn, { callId, userId }: Leg): void {
+  if (userId !== null) turn.step({ kind: "consult_over", callId, takerId: userId });
+  const talking = talkingLeg(turn.legsOf(callId));
+  if (talking !== undefined) turn.hold(callId, talking.legId, false);
+}
+
 function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   const { callId, kind } = leg;
   if (leg.ended) return;
@@ -86,13 +93,10 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   if (kind === "overflow") return waitAgain(turn, callId, turn.at);
   if (kind === "called_out") return endCall(turn, callId, "room");
   if (kind === "listen") return listenerGone(turn, leg);
-  if (leg.userId !== null) turn.step({ kind: "consult_over", callId, takerId: leg.userId });
-  const talking = talkingLeg(turn.legsOf(callId));
-  // The person who handed the call on has the caller back.
-  if (talking !== undefined) turn.hold(callId, talking.legId, false);
+  takenBack(turn, leg);
 }
 
-/** A party that had answered was never joined with the caller, who waits again with music. The media server had stopped it for the talk. */
+/** A party that had answered was never joined with the caller, who waits again with music, or is back with the person who handed the call on. */
 function notJoined(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   const { callId, legId, kind, attempt, userId } = leg;
   turn.endLeg(legId);
@@ -101,13 +105,14 @@ function notJoined(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: attempt ?? -1, why: "not_joined" });
   if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: attempt ?? -1 });
   if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: attempt ?? -1 });
+  if (kind === "transfer") return takenBack(turn, leg);
   waitAgain(turn, callId, turn.at);
 }
 
 function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   const { callId, kind, userId } = leg;
   if (leg.ended) return;
-  if (!leg.answered && (kind === "offer" || kind === "telephone" || kind === "overflow")) return notJoined(turn, leg, by);
+  if (!leg.answered && kind !== "listen" && kind !== "called_out") return notJoined(turn, leg, by);
   const talking = talkingLeg(turn.legsOf(callId));
   turn.endLeg(leg.legId);
   turn.event(callId, "leg_ended", { leg: kind, by }, userId);

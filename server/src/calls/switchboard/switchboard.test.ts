@@ -271,7 +271,8 @@ it("loses no word of a telephone while a person writes of the same call, and tel
     (tx) => addEvent(tx, late, { at: Date.now(), kind: "placed" }),
     () => network.refuse(late, network.ringing()[0]?.legId ?? "", "refused", Date.now()),
   );
-  expect(board.acd.calls.get(late)).toMatchObject({ attempt: 2, state: { kind: "offered" } });
+  await vi.waitFor(() => expect(board.acd.calls.get(late)).toMatchObject({ attempt: 2, state: { kind: "offered" } }), PATIENCE);
+  await settled(board);
   await writing(
     () => Promise.resolve(),
     () => network.ringIn(danger, "17", "0550000006", Date.now()),
