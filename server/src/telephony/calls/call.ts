@@ -211,9 +211,12 @@ export class Call {
     return `P${this.facts.tags}`;
   }
 
-  /** Whether the caller talks with somebody. */
+  /** The party with whom the caller talks. */
+  get joined(): Leg | undefined {
+    return [...this.legs.values()].find(({ tag, dialog }) => dialog !== null && tag === this.facts.tag);
+  }
   get isJoined(): boolean {
-    return [...this.legs.values()].some(({ tag, dialog }) => dialog !== null && tag === this.facts.tag);
+    return this.joined !== undefined;
   }
 
   /** Does `work` when all that was begun before is done; nothing once the call is over. */

@@ -60,11 +60,16 @@ async function join(on: Exchanging, call: Call, leg: Leg, { dialog, sdp, acknowl
   leg.sdp = sdp;
   dialog.listen(legHeard(on, call, leg));
   const acknowledged = saved(on, call).then(acknowledge);
+  const { music = null } = call.facts;
   on.player.stop(call.callId);
   call.prompting = null;
   call.set({ music: null });
   try {
-    const said = await on.media.joinLeg(call.facts, leg.tag, sdp);
+    const said = await on.media.joinLeg(call.facts, leg.tag, sdp).catch((error: unknown) => {
+      // A media server that is started anew plays on to who is left.
+      call.set({ music });
+      throw error;
+    });
     const port = audioPort(said);
     if (port !== null && !call.facts.ports.includes(port)) call.set({ ports: [...call.facts.ports, port] });
     call.set({ tag: leg.tag });
@@ -105,9 +110,16 @@ function newLeg(on: Exchanging, call: Call, legId: string, target: Target): Leg 
   return { legId, target, tag: call.newTag(), profile, sdp: "", dialog: null, outgoing: null, listening: null };
 }
 
-/** Has the media server make the offer to the party of a leg. */
-export const offered = (on: Exchanging, call: Call, leg: Leg): Promise<string> =>
-  on.media.offerLeg(call.facts, leg.tag, leg.profile, familyOf(on, leg.target));
+/**
+ * Has the media server make the offer to the party of a leg. The offer takes the caller's sound from whoever has the call (rtpengine 12.5): it
+ * is given back at once.
+ */
+export async function offered(on: Exchanging, call: Call, leg: Leg): Promise<string> {
+  const offer = await on.media.offerLeg(call.facts, leg.tag, leg.profile, familyOf(on, leg.target));
+  const { joined } = call;
+  if (joined !== undefined) await on.media.giveBack(call.facts, joined.tag, joined.sdp).catch(warn(on, call.callId, joined.legId));
+  return offer;
+}
 
 /** Has the media server make the offer to a party while the order to ring goes to the disk. In a talk it waits until then. */
 export async function prepareRing(on: Exchanging, call: Call, legId: string, target: Target): Promise<void> {

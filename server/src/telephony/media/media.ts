@@ -161,6 +161,11 @@ export function makeMedia(ng: Ng) {
         ...FLAGS[callerProfile],
       });
     },
+    /** Says the answer of the party with whom the caller talks once more: after an offer to another it hears the caller again. */
+    giveBack: async ({ callId, callerTag, callerProfile }: Calling, tag: string, sdp: string): Promise<void> => {
+      const answer = { "to-tag": tag, "via-branch": tag, ...described(sdp), ...FLAGS[callerProfile] };
+      await ng.order("answer", { ...party(callId, callerTag), ...answer });
+    },
     /** Puts the party that is not there in the place of a leg: the caller hears nothing and nobody hears him. */
     park: async ({ callId, callerTag, callerSdp, callerProfile }: Calling, queue: string): Promise<void> => {
       await ng.order("offer", { ...party(callId, callerTag), "via-branch": queue, ...described(callerSdp), ...FLAGS.rtp, ...by("IP4") });

@@ -241,6 +241,7 @@ export async function rebuild(on: Exchanging, call: Call): Promise<void> {
       continue;
     }
     await on.media.joinLeg(call.facts, leg.tag, theirs);
+    leg.sdp = theirs;
     call.set({ tag: leg.tag });
   }
   await playAgain(on, call);
