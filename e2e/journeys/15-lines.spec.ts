@@ -77,6 +77,12 @@ const answers = (page: Page): Promise<void> =>
 const hears = (talk: Talk | undefined, hertz: number, is = true): Promise<void> =>
   expect.poll(() => talk?.sound.hears(hertz) ?? false, { timeout: 10_000, intervals: [50] }).toBe(is);
 
+/** The caller's voice comes to a console from now on: sound that came before is not counted. */
+async function heardBy(page: Page): Promise<void> {
+  const meter = page.locator(".calls-levels .calls-meter").last();
+  await expect.poll(() => meter.evaluate((bar) => Number.parseFloat(getComputedStyle(bar).getPropertyValue("--level")))).toBeGreaterThan(0);
+}
+
 test("a citizen rings, a call-taker answers by one key, and what is said becomes an intervention; who rang in vain is called back, and who asked for it", async () => {
   const taker = await atPhone("s.benali", TAKER);
   const citizen = await telephone("0661234567", CITIZEN);
@@ -321,6 +327,18 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await hears(talk, TAKER);
   const { rows } = await must(taker, calls.list, { query: { open: "true" } });
   const params = { callId: rows[0]?.callId ?? "" };
+
+  // Handed on at once, and taken back because nobody comes: both hear each other again.
+  await heardBy(taker);
+  await taker.keyboard.press("F4");
+  await taker.getByRole("dialog").getByRole("option").first().click();
+  await taker.getByRole("dialog").getByRole("button", { name: "حوّل فورا" }).click();
+  await expect(bar(colleague)).toContainText("0770111222");
+  await hears(talk, TAKER, false);
+  await taker.keyboard.press("F3");
+  await hears(talk, TAKER);
+  await heardBy(taker);
+  await expect(bar(colleague)).not.toContainText("0770111222");
 
   // A word first: the caller waits with music; then the three together; then the colleague alone.
   await taker.keyboard.press("F4");
