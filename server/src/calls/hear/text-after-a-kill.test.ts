@@ -1,4 +1,4 @@
-import { NEW_LINE } from "@amaliyat/domain/calls";
+import { emptyAcd, NEW_LINE, type Conversation } from "@amaliyat/domain/calls";
 import { randomUUID } from "node:crypto";
 import { mkdtemp, readFile, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -12,9 +12,34 @@ import { vaultWith } from "../../platform/vault.ts";
 import { Switchboard } from "../switchboard/switchboard.ts";
 import { FakeNetwork } from "../testing/fake-exchange.ts";
 import { database, depsOf, holds, PATIENCE, rows, settled, useRoom } from "../testing/switchboard.ts";
-import { readTexts } from "../rows/text-store.ts";
+import { EMPTY_TEXT, readTexts } from "../rows/text-store.ts";
+import type { LinesNow, LiveCall } from "../turns/lines-now.ts";
+import { Turn } from "../turns/turn.ts";
+import { sayAgain } from "./text.ts";
 
 useRoom();
+
+const NOTHING: LinesNow = { acd: emptyAcd([]), lines: [], calls: new Map(), legs: new Map(), takers: new Map(), said: new Map() };
+
+it("says once more what a call-taker wrote shortly before a kill, and nothing older", () => {
+  const lines = [
+    { by: "room", person: "u", at: 1, text: "اخرج", changedAt: 1 },
+    { by: "caller", person: null, at: 20_000, text: "je sors", changedAt: 20_000 },
+    { by: "room", person: "u", at: 21_000, text: "لا تخرج", changedAt: 22_000 },
+  ].map((line) => ({ ...line, ended: false, alert: false })) as Conversation["lines"];
+  const text = { ...EMPTY_TEXT, conversation: { lines, signs: 20, full: false } };
+  const call = { callId: "c", goesOn: true, text } as unknown as LiveCall;
+  const turn = new Turn(30_000, { ...NOTHING, calls: new Map([["c", call]]) }, {} as never);
+  sayAgain(turn, "c");
+  const said = turn
+    .call("c")
+    ?.text?.conversation.lines.filter(({ person, by }) => by === "room" && person === null)
+    .map((line) => line.text);
+  expect(said?.filter((line) => line.includes("لا تخرج"))).toHaveLength(1);
+  expect(said?.some((line) => line.includes("Réécrivez"))).toBe(true);
+  expect(said?.some((line) => line.endsWith(": اخرج"))).toBe(false);
+  expect(turn.orders.filter(({ what }) => what === "write")).toHaveLength(2);
+});
 
 it("goes on after a kill: what was in the journal alone is there, the last packet is known, and the caller is told to write again", async () => {
   await using stack = new AsyncDisposableStack();

@@ -26,6 +26,7 @@ const TEXT_WORDS = {
   /** The line is closed, and the call ends. */
   closed: (line: string): string =>
     both(`${line}: الخط مغلق الآن. إن كنت في خطر فاتصل بـ 17.`, `${line} : la ligne est fermée. En cas de danger, appelez le 17.`),
+  repeated: (text: string): string => `كُتب لك قبل الانقطاع · Écrit avant la coupure : ${text}${NEW_LINE}`,
   /** The server was started anew in the middle of the call. */
   again: (): string =>
     both(
@@ -89,9 +90,18 @@ export function sayAnswered(turn: Turn, callId: string): void {
   say(turn, callId, TEXT_WORDS.answered(), null);
 }
 
-/** The server was started anew: what was written meanwhile may be lost. */
+/** Lines of the room that were written so shortly before a restart may not have gone out, ms. */
+const UNSENT_MS = 10_000;
+
+/**
+ * The server was started anew: what was written meanwhile may be lost. What a call-taker wrote shortly before may be on
+ * the disk and not have been sent. It is said whole once more: a missing word may turn an instruction round.
+ */
 export function sayAgain(turn: Turn, callId: string): void {
+  const lines = turn.openCall(callId)?.text?.conversation.lines ?? [];
+  const last = lines.filter(({ by, person, changedAt }) => by === "room" && person !== null && turn.at - changedAt < UNSENT_MS);
   say(turn, callId, TEXT_WORDS.again(), null);
+  for (const { text } of last) say(turn, callId, TEXT_WORDS.repeated(text), null);
 }
 
 /** More letters of one caller are not taken: twice what a conversation holds, since letters that were taken back count as well. */
