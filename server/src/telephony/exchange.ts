@@ -17,8 +17,8 @@ export type Target = { readonly kind: "extension"; readonly extension: string } 
 /** Way of a caller's text: beside sound, or without any. */
 export type TextKind = "beside" | "alone";
 
-/** `loop`: the other room has had the caller already. */
-export type LegFailure = "no_answer" | "refused" | "busy" | "unreachable" | "failed" | "loop";
+/** `loop`: the other room has had the caller already. `moved`: the console rings elsewhere, since its page was loaded again. */
+export type LegFailure = "no_answer" | "refused" | "busy" | "unreachable" | "failed" | "loop" | "moved";
 
 /** Moments in epoch milliseconds. `callId` is a UUID of ours and names the caller's side; each other party is a leg of it. */
 export type ExchangeEvent =

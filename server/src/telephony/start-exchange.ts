@@ -16,9 +16,10 @@ import { listen } from "./calls/listen.ts";
 import { pauseRecording } from "./calls/sound/pause-recording.ts";
 import { recallCall } from "./calls/sound/recall.ts";
 import { prompt } from "./calls/sound/prompt.ts";
-import { hold, prepareRing, ring } from "./calls/ring.ts";
+import { hold, prepareRing, ring, ringElsewhere } from "./calls/ring.ts";
 import { probe, recoverCalls } from "./calls/recovery/recover-calls.ts";
 import { watchCallers } from "./calls/recovery/watch-callers.ts";
+import { watchLegs } from "./calls/recovery/watch-legs.ts";
 import { watchMedia } from "./calls/recovery/watch-media.ts";
 import { makeCredentials, roomId, sessionTag } from "./credentials.ts";
 import { hearSavedCalls } from "./calls/saved.ts";
@@ -38,6 +39,7 @@ import { openNg } from "./ng/client.ts";
 import { makeTextPorts } from "./text/streams.ts";
 import { makePhones } from "./phones.ts";
 import { holdMusic, outFamily, recordingsFolder, savedFolder, type LinesSettings } from "./settings.ts";
+import type { Dialog } from "./sip/dialog.ts";
 import { openEndpoint, type Endpoint, type Incoming } from "./sip/endpoint.ts";
 
 export type ExchangeOptions = {
@@ -54,7 +56,7 @@ export type ExchangeOptions = {
 
 /** Interval of the check that the media server is there and knows our calls (ms). */
 const LOOK_MS = 1_000;
-/** Interval of the check that every caller is heard (ms). */
+/** Interval of the check that every caller, and who talks with a caller, is heard (ms). */
 const HEAR_MS = 2_000;
 /** Interval of the probe of every party (ms): a party whose network is gone sends nothing. */
 const PROBE_MS = 60_000;
@@ -178,10 +180,28 @@ export async function startExchange({
     }
   }
 
+  /**
+   * One page of a person is gone, and another is there: what talked or rang at the one is over. The caller waits again, and rings at the other,
+   * which is told as registered anew.
+   */
+  async function leaveContact(extension: string, contact: string): Promise<void> {
+    const isThere = (dialog: Dialog | null): boolean => dialog !== null && dialog.contact === contact;
+    for (const call of calls.values()) if (call.facts.console === extension && isThere(call.caller)) endCall(on, call, "lost");
+    for (const call of calls.values()) {
+      for (const leg of call.legs.values()) {
+        if (leg.target.kind !== "extension" || leg.target.extension !== extension) continue;
+        if (isThere(leg.dialog)) await call.turn(() => endLeg(on, call, leg, "lost"));
+        else if (leg.outgoing !== null && leg.listening === null) await call.turn(() => ringElsewhere(on, call, leg));
+      }
+    }
+    heard({ kind: "phone_registered", extension, at: clock() });
+  }
+
   const onCall = (call: Incoming): Promise<void> => arrive(on, call).catch(fault);
   const early = stack.use(earlyCalls());
   const look = watchMedia(on, (at) => (since.media = at === null ? null : (since.media ?? at)), fault);
   const findSilent = watchCallers(on, fault);
+  const findGone = watchLegs(on, fault);
 
   endpoint = stack.use(
     await openEndpoint({
@@ -207,6 +227,7 @@ export async function startExchange({
       log,
       heard: (event) => {
         if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
+        else if (event.event === "left") void leaveContact(event.extension, event.contact).catch(fault);
         else if (event.event === "listed") phones.listed();
         else if (event.event === "survived") void saved(event);
       },
@@ -228,7 +249,7 @@ export async function startExchange({
   let looking: Promise<void> = look();
   const looks = setInterval(() => (looking = looking.then(look)), LOOK_MS);
   let hearing: Promise<void> = Promise.resolve();
-  const hears = setInterval(() => (hearing = hearing.then(findSilent)), HEAR_MS);
+  const hears = setInterval(() => (hearing = hearing.then(findSilent).then(findGone)), HEAR_MS);
   const probes = setInterval(() => {
     for (const call of calls.values()) if (call.caller !== null) void probe(on, call).catch(fault);
   }, PROBE_MS);

@@ -55,13 +55,14 @@ function answering(turn: Turn, { callId, kind, attempt, answered: isJoined, ende
   if (kind === "offer" && !isJoined && !isOver) turn.step({ kind: "answering", callId, attempt: attempt ?? -1 });
 }
 
-const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable">> = {
+const WHY: Readonly<Record<LegFailure, "no_answer" | "refused" | "unreachable" | "not_joined">> = {
   no_answer: "no_answer",
   refused: "refused",
   busy: "refused",
   unreachable: "unreachable",
   failed: "unreachable",
   loop: "unreachable",
+  moved: "not_joined",
 };
 
 /** The caller waits again in the old place; `since` where that place would send the call away at once. */

@@ -54,6 +54,21 @@ it("offers a caller again at once, with music, whom the media server could not j
   expect(heard()).toBe(before + 1);
 });
 
+it("rings at once where the page of a console was loaded again, and counts no missed call", async () => {
+  const network = new FakeNetwork();
+  await using board = await started(network);
+  const { callId, legId } = await ringingAt8001(network, board);
+  network.refuse(callId, legId, "moved", Date.now());
+  await settled(board);
+  expect(network.ringing()).toMatchObject([{ callId, target: { extension: "8001" } }]);
+  expect([...board.acd.takers.values()].map(({ missed }) => missed)).toEqual(
+    board.acd.takers
+      .values()
+      .map(() => 0)
+      .toArray(),
+  );
+});
+
 it("tries again to record a call while its media server is away, and its card says when it is recorded", async () => {
   const network = new FakeNetwork();
   await using board = await started(network);

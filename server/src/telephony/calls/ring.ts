@@ -97,6 +97,14 @@ function letGo(on: Exchanging, { callId, legs }: Call, legId: string, dialog: Di
 /** So often a party is rung again for which the edge has cancelled the ringing. */
 const MOST_CUT_OFF = 5;
 
+/** The page at which a leg rings is gone, and the person has another: the leg is over, and whoever rang it rings anew. */
+export async function ringElsewhere(on: Exchanging, call: Call, leg: Leg): Promise<void> {
+  if (leg.dialog !== null || !call.legs.delete(leg.legId)) return;
+  leg.outgoing?.cancel();
+  on.heard({ kind: "leg_failed", callId: call.callId, legId: leg.legId, why: "moved", at: on.clock() });
+  await Promise.resolve();
+}
+
 export type Ringing = {
   readonly legId: string;
   readonly target: Target;

@@ -5,6 +5,7 @@ import {
   requestIn,
   retarget,
   nextNumber,
+  readUri,
   type Body,
   type DialogState,
   type Header,
@@ -43,6 +44,8 @@ export type DialogHeard = {
 /** A standing conversation with one party. */
 export type Dialog = {
   readonly id: string;
+  /** Their contact, as user and host. */
+  readonly contact: string;
   readonly snapshot: () => DialogSnapshot;
   readonly listen: (heard: DialogHeard) => void;
   readonly bye: () => void;
@@ -113,6 +116,11 @@ export class SipDialog implements Dialog, DialogEnd {
 
   get id(): string {
     return dialogId(this.#state);
+  }
+
+  get contact(): string {
+    const uri = readUri(this.#state.remoteTarget);
+    return uri?.kind === "sip" ? `${uri.user ?? ""}@${uri.host}` : "";
   }
 
   snapshot(): DialogSnapshot {

@@ -1,17 +1,11 @@
 import type { Call } from "../call.ts";
 import type { Exchanging } from "../context.ts";
 import { endCall } from "../end.ts";
+import { AGAIN_MS, LastPackets, SILENT_MS } from "./last-packets.ts";
 import { hasNoSound } from "../../sip/description/sdp.ts";
 
-/** A caller of whom nothing is heard for so long is asked by SIP (ms): two looks of `start-exchange.ts`. */
-const SILENT_MS = 3_500;
-/** A caller from whom sound came is not looked at again so soon (ms): each look is a question to the media server, and most callers speak. */
-const HEARD_MS = 3_900;
 /** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
 const MOST_UNANSWERED = 3;
-/** One who is silent and answers is asked again at the fourth look (ms). With the edge's 5 s for an answer, a caller is found within 15 s. */
-const AGAIN_MS = 7_900;
-
 /**
  * Finds callers whose network is gone: no sound comes from them, and their telephone answers nothing. One of both alone ends no call: a
  * telephone that is muted may send nothing, and some answer no INFO.
@@ -24,10 +18,7 @@ export function watchCallers(
   const asked = new WeakMap<Call, number>();
   /** Callers of whom nothing ever came, told once. */
   const unheard = new WeakSet<Call>();
-  /** Packets that had come from a caller, and when that number was new. Told by no clock that somebody may set. */
-  const heardLast = new WeakMap<Call, { readonly packets: number; readonly at: number }>();
-
-  const wasJustHeard = (call: Call): boolean => steady() - (heardLast.get(call)?.at ?? -Infinity) < HEARD_MS;
+  const last = new LastPackets<Call>(steady);
   const unanswered = new WeakMap<Call, number>();
 
   /** Time since a moment, ms; one that lies ahead, because the clock was put back, is long ago. */
@@ -37,9 +28,7 @@ export function watchCallers(
     if (since(call.textAt) < SILENT_MS) return false;
     const heard = await on.media.lastHeard(call.callId, call.facts.callerTag);
     if (heard === null) return false;
-    const last = heardLast.get(call);
-    if (last?.packets !== heard.packets) heardLast.set(call, { packets: heard.packets, at: steady() });
-    const silent = last?.packets === heard.packets && steady() - last.at >= SILENT_MS;
+    const silent = last.isSilent(call, heard.packets);
     if (silent && heard.packets === 0 && !unheard.has(call) && !hasNoSound(call.facts.callerSdp)) {
       unheard.add(call);
       on.log.warn(
@@ -67,7 +56,7 @@ export function watchCallers(
       const { caller, facts } = call;
       // A caller whose telephone has not heard our answer yet knows of no call, and sends nothing.
       if (caller === null || !call.isTold || facts.console !== null || since(asked.get(call) ?? 0) < AGAIN_MS) continue;
-      if (wasJustHeard(call)) continue;
+      if (last.wasJustHeard(call)) continue;
       try {
         if (!on.endpoint().isLinked() || !(await isSilent(call))) continue;
         asked.set(call, on.clock());
