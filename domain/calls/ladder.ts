@@ -12,3 +12,14 @@ export type Ladder = {
 
 /** The ladder that a line begins with. */
 export const FIRST_LADDER: Ladder = { desksMs: 5_000, soundMs: 10_000, chiefMs: 20_000, telephone: null };
+
+type Reach = {
+  readonly priority: number;
+  readonly closed: boolean;
+  readonly overflow: unknown;
+  readonly ladder: Pick<Ladder, "telephone">;
+};
+
+/** True for an open line of callers in danger who reach nobody while the queue is empty: it has no telephone outside and no other room. */
+export const reachesNobodyOutside = ({ priority, closed, overflow, ladder }: Reach): boolean =>
+  priority === 1 && !closed && overflow === null && ladder.telephone === null;

@@ -8,6 +8,7 @@ import PhoneCall from "lucide-react/icons/phone-call";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { lineList } from "../../calls/index.ts";
+import { NobodyOutside } from "../nobody-outside.tsx";
 import { useText } from "../text.ts";
 import { LineForm } from "./line-form.tsx";
 import type { OpenProps } from "./open-props.ts";
@@ -43,6 +44,7 @@ export function LinesPart({ open, onOpen }: OpenProps): ReactNode {
             onChange={setShown}
           />
         </div>
+        <NobodyOutside lines={list.data ?? []} />
         <ListBody query={list} what={text("part.lines")}>
           {() => (
             <Table

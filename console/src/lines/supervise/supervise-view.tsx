@@ -10,11 +10,12 @@ import Eye from "lucide-react/icons/eye";
 import EyeOff from "lucide-react/icons/eye-off";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { askedBack, openCalls, takerList } from "../../calls/index.ts";
+import { askedBack, lineList, openCalls, takerList } from "../../calls/index.ts";
 import { useRoom } from "../../facts/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { hereOf, seatsOf } from "../board/board-facts.ts";
 import { CallNumber } from "../call-number.tsx";
+import { NobodyOutside } from "../nobody-outside.tsx";
 import { useText } from "../text.ts";
 import { startListening, takeOver, type ListenMode } from "./listening.ts";
 import { useTakerColumns } from "./taker-columns.tsx";
@@ -26,6 +27,7 @@ export function SuperviseView(): ReactNode {
   const takers = useQuery(takerList);
   const open = useQuery(openCalls);
   const asked = useQuery(askedBack).data ?? [];
+  const lines = useQuery(lineList).data ?? [];
   const [query, setQuery] = useState("");
   const [refused, setRefused] = useState<Problem | null>(null);
   const listen = async (call: CallRow, taker: TakerShown, mode: ListenMode): Promise<void> => {
@@ -48,6 +50,7 @@ export function SuperviseView(): ReactNode {
           <ListSearch placeholder={text("supervise.search")} value={query} onChange={setQuery} />
           <span className="am-t2 am-small">{text("supervise.logged")}</span>
         </div>
+        <NobodyOutside lines={lines} />
         <Refusal problem={refused} />
         <ListBody query={takers} what={text("board.seats")}>
           {(all) => (
