@@ -252,6 +252,41 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
   await taker.context().close();
 });
 
+test("a page that is loaded again while it rings, or in a talk, rings again within seconds; a second page that is closed takes no telephone with it", async () => {
+  const taker = await atPhone("s.benali", TAKER);
+  const citizen = await telephone("0661234511", CITIZEN);
+  const rings = (page: Page): Promise<void> => expect(bar(page)).toContainText("0661234511", { timeout: 8_000 });
+
+  // Each moment of loading again: the new page registers before or after the old connection is found to be gone.
+  for (const afterMs of [0, 150, 400]) {
+    const talk = await dial(citizen, "17");
+    await rings(taker);
+    await taker.waitForTimeout(afterMs); // Real time: the moment is the subject.
+    await taker.reload({ waitUntil: "commit" });
+    await rings(taker);
+    await answers(taker);
+    await hears(talk, TAKER);
+    await taker.reload({ waitUntil: "commit" });
+    await rings(taker);
+    await answers(taker);
+    await hears(talk, TAKER);
+    await heardBy(taker);
+    talk.hangUp();
+    await expect(bar(taker)).toContainText("جاهز");
+  }
+
+  const second = await taker.context().newPage();
+  await second.goto(taker.url());
+  await expect(bar(second)).toContainText("جاهز");
+  await second.close();
+  const talk = await dial(citizen, "17");
+  await rings(taker);
+  await answers(taker);
+  await hears(talk, TAKER);
+  talk.hangUp();
+  await taker.context().close();
+});
+
 /** The text as a telephone shows it: U+0008 takes a letter back, U+2028 ends a line (T.140). */
 function shownAt(talk: Talk): string {
   let shown = "";
