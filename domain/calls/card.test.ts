@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { momentOfPidf, radiusOfPidf } from "../kernel/index.ts";
 import {
   addNuisance,
   answered,
@@ -109,12 +108,6 @@ describe("a place", () => {
     expect(bestPlace([at("aml", 2000, 1), old], NOW)).toBe(old);
     expect(bestPlace([fresh, at("said", null, 60)], NOW)?.source).toBe("said");
     expect(bestPlace([], NOW)).toBeNull();
-  });
-
-  test("of a PIDF-LO has its radius and its moment where it says them", () => {
-    const pidf = `<gs:radius uom="urn:ogc:def:uom:EPSG::9001">42.5</gs:radius><timestamp>2026-03-02T09:59:00Z</timestamp>`;
-    expect([radiusOfPidf(pidf), momentOfPidf(pidf)]).toEqual([42.5, NOW - 60_000]);
-    expect([radiusOfPidf("<radius>x</radius>"), momentOfPidf("<timestamp>soon</timestamp>")]).toEqual([null, null]);
   });
 });
 

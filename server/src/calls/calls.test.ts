@@ -363,7 +363,7 @@ describe("the caller's place", () => {
 
   it("is read from a PIDF-LO that came with the call", async () => {
     const callId = randomUUID();
-    const pidf = `<gml:pos>${PLACES.SU1.lat} ${PLACES.SU1.lon}</gml:pos><gs:radius uom="x">75</gs:radius>`;
+    const pidf = `<gs:Circle><gml:pos>${PLACES.SU1.lat} ${PLACES.SU1.lon}</gml:pos><gs:radius>75</gs:radius></gs:Circle>`;
     network.ringIn(callId, "17", "0550333444", Date.now(), pidf);
     expect(await inState(callId, "offered")).toMatchObject({ place: { source: "pidf", accuracyM: 75 }, sectorId: "SU1" });
     network.gone(callId, Date.now());

@@ -5,7 +5,6 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pointOfPidf, radiusOfPidf } from "@amaliyat/domain/kernel";
 import { readAml } from "@amaliyat/domain/calls";
 import { afterEach, expect, test } from "vitest";
 import { overUdp } from "../callers/carrier.ts";
@@ -109,8 +108,8 @@ test("what a telephone tells of its place is what the room reads", () => {
       expect(read).toMatchObject({ number: story.number, dialled: story.line, point, accuracyM, measuredAt: at });
       const { type, text } = withPlace("v=0\r\n", story.place, at);
       expect(type).toContain("multipart/mixed");
-      expect(pointOfPidf(text)).toEqual(point);
-      expect(radiusOfPidf(text)).toBe(accuracyM);
+      expect(text).toContain(`<gml:pos>${point.lat} ${point.lon}</gml:pos>`);
+      expect(text).toContain(`>${accuracyM}</gs:radius>`);
     }),
   );
 });

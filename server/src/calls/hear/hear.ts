@@ -8,7 +8,8 @@ import {
   type CallEnding,
   type CallLanguage,
 } from "@amaliyat/domain/calls";
-import { exhaustive, momentOfPidf, placeOfPidf } from "@amaliyat/domain/kernel";
+import { exhaustive } from "@amaliyat/domain/kernel";
+import { readPlace } from "../../platform/pidf/read-place.ts";
 import type { CallsDeps } from "../calls-deps.ts";
 import { markCannotSpeak, setCallLanguage, markOverflowed, markSurvived, markTaken, moveOpenCalls } from "../rows/calls-store.ts";
 import { endCall } from "./end-call.ts";
@@ -57,10 +58,10 @@ function arrived(deps: CallsDeps, turn: Turn, event: Heard<"arrived">): void {
     const { tx } = writing;
     const begun = writing.begun(callId);
     if (begun === null) return;
-    const place = location === null ? null : placeOfPidf(location);
-    if (location !== null && place !== null) {
-      const measuredAt = Math.min(momentOfPidf(location) ?? at, turn.at);
-      await addPlace(deps, tx, turn.at, callId, { source: "pidf", ...place, measuredAt });
+    const { point = null, accuracyM = null, measuredAt = null } = (location === null ? null : readPlace(location)) ?? {};
+    if (point !== null) {
+      const measured = Math.min(measuredAt ?? at, turn.at);
+      await addPlace(deps, tx, turn.at, callId, { source: "pidf", point, accuracyM, measuredAt: measured });
     }
     if (begun.placeWaits) await claimPlaces(deps, tx, turn.at, callId);
     if (vehicle !== null) await addVehicle(deps, tx, turn.at, callId, vehicle);

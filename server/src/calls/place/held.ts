@@ -1,10 +1,11 @@
 import { HELD_TYPE, LOCATION_REQUEST, readHeld } from "@amaliyat/domain/calls";
-import { momentOfPidf, placeOfPidf, type AllowedHost } from "@amaliyat/domain/kernel";
+import type { AllowedHost } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import { fetchBytes, isAllowedAddress, type Fetched } from "../../platform/outbound/index.ts";
+import { readPlace } from "../../platform/pidf/read-place.ts";
 import type { CallsDeps } from "../calls-deps.ts";
 import { addEvent } from "../rows/events-store.ts";
 import { forgetReference, insertReference, referenceToPlace } from "../rows/held-store.ts";
@@ -39,7 +40,8 @@ export const dereferenceJob = (deps: HeldDeps): Job<{ callId: string }> =>
     const text = fetched.kind === "bytes" ? fetched.bytes.toString("utf8") : "";
     const answer = readHeld(text);
     if ((fetched.kind === "later" || answer.kind === "later") && !isLastAttempt) throw new Error("the location server has no place yet");
-    const place = fetched.kind === "bytes" && answer.kind === "document" ? placeOfPidf(text) : null;
+    const place = fetched.kind === "bytes" && answer.kind === "document" ? readPlace(text) : null;
+    const point = place?.point ?? null;
     const why: Unfetched =
       fetched.kind === "none" && fetched.why === "not_allowed"
         ? "not_allowed"
@@ -48,13 +50,13 @@ export const dereferenceJob = (deps: HeldDeps): Job<{ callId: string }> =>
           : fetched.kind === "none" || answer.kind !== "document"
             ? "refused"
             : "no_place";
-    if (place === null) log.warn({ callId, why }, "lines: place of a call not fetched");
+    if (point === null) log.warn({ callId, why }, "lines: place of a call not fetched");
     const at = deps.clock();
     await transaction(deps.db, SYSTEM, async (tx) => {
       await forgetReference(tx, callId);
-      const measuredAt = Math.min(momentOfPidf(text) ?? at, at);
-      if (place === null) await addEvent(tx, callId, { at, kind: "place_unfetched", data: { why } });
-      else await addPlace(deps, tx, at, callId, { source: "held", ...place, measuredAt });
+      const [accuracyM, measuredAt] = [place?.accuracyM ?? null, Math.min(place?.measuredAt ?? at, at)];
+      if (point === null) await addEvent(tx, callId, { at, kind: "place_unfetched", data: { why } });
+      else await addPlace(deps, tx, at, callId, { source: "held", point, accuracyM, measuredAt });
       await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
     });
   });

@@ -8,7 +8,7 @@ import { tell } from "../../platform/live/index.ts";
 import { fetchBytes, isAllowedAddress, type Fetched } from "../../platform/outbound/index.ts";
 import { requestShown } from "../rows/forwards-queries.ts";
 import type { PartnersDeps } from "../partners-deps.ts";
-import { readPlace, type ReadPlace } from "./read-place.ts";
+import { readPlace, type ReadPlace } from "../../platform/pidf/read-place.ts";
 import { insertUpdate, knownOf, lockRequest, updateRequest, type RequestRecord } from "../rows/requests-store.ts";
 
 /** A document larger than this is none, and a server that takes longer is asked again. */

@@ -5,7 +5,7 @@ import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/k
 import type { PartnerCaller } from "../../platform/http/index.ts";
 import { receiveRequest, type Asked } from "./receive-request.ts";
 import type { PartnersDeps } from "../partners-deps.ts";
-import { readPlace } from "../places/read-place.ts";
+import { readPlace } from "../../platform/pidf/read-place.ts";
 import { forwardNamed, isOwnName, acceptReports } from "../forwards/report.ts";
 
 type Taken = Result<{ incidentId: string; taken: "request" | "report" | "older" }, Refusal<ErrorCode>>;

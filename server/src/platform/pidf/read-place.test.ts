@@ -1,7 +1,7 @@
 import { pidfOf } from "@amaliyat/domain/partners";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readXml } from "../../platform/xml.ts";
+import { readXml } from "../xml.ts";
 import { readPlace } from "./read-place.ts";
 
 const GML = 'xmlns:gml="http://www.opengis.net/gml" xmlns:gs="http://www.opengis.net/pidflo/1.0"';
@@ -44,10 +44,14 @@ const FORMS: Readonly<Record<string, readonly [shape: string, accuracyM: number 
     `<gs:Ellipsoid ${GML} ${deep}><gml:pos>31.95 5.33 26.3</gml:pos><gs:semiMajorAxis ${metre}>7.5</gs:semiMajorAxis><gs:verticalAxis ${metre}>28.7</gs:verticalAxis></gs:Ellipsoid>`,
     7.5,
   ],
-  prism: [
+  "prism of a list": [
     `<gs:Prism ${GML} ${deep}><gs:base><gml:Polygon>${ring(3, "posList")}</gml:Polygon></gs:base><gs:height ${metre}>2.4</gs:height></gs:Prism>`,
     1_457,
   ],
+  "prism of positions": [`<gs:Prism ${GML} ${deep}><gs:base><gml:Polygon>${ring(3, "pos")}</gml:Polygon></gs:base></gs:Prism>`, 1_457],
+  "prism that names no system": [`<gs:Prism ${GML}><gs:base><gml:Polygon>${ring(3, "posList")}</gml:Polygon></gs:base></gs:Prism>`, 1_457],
+  "position with a system": [`<gml:Point ${GML}><gml:pos ${deep}>31.95 5.33 141.5</gml:pos></gml:Point>`, null],
+  "position with a dimension": [`<gml:Point ${GML} ${deep}><gml:pos srsDimension="3">31.95 5.33 141.5</gml:pos></gml:Point>`, null],
 };
 
 describe("a place as PIDF-LO", () => {
@@ -75,7 +79,7 @@ describe("a place as PIDF-LO", () => {
     const civic = `<ca:civicAddress xmlns:ca="urn:ietf:params:xml:ns:pidf:geopriv10:civicAddr"><ca:country>DZ</ca:country><ca:A3>ورقلة</ca:A3>
       <ca:RD>شارع 1 نوفمبر</ca:RD><ca:HNO>12</ca:HNO><ca:BLD>عمارة ب</ca:BLD><ca:FLR>3</ca:FLR><ca:LMK>قرب <![CDATA[<المستشفى>]]></ca:LMK></ca:civicAddress>`;
     const words = "قرب <المستشفى>, 12 شارع 1 نوفمبر, عمارة ب, 3, ورقلة";
-    expect(readPlace(document(civic))).toEqual({ point: null, accuracyM: null, words });
+    expect(readPlace(document(civic))).toEqual({ point: null, accuracyM: null, words, measuredAt: null });
     const [point] = FORMS["point 2D"] ?? [];
     expect(readPlace(document(`${civic}${point}`))).toMatchObject({ point: { lat: 31.95, lon: 5.33 }, words });
   });
@@ -100,6 +104,21 @@ describe("a place as PIDF-LO", () => {
       expect(readPlace(text), text.slice(0, 40)).toBeNull();
     expect(readXml(`${"<a>".repeat(100)}${"</a>".repeat(100)}`)).toBeNull();
     expect(readXml(`<a>${"<b/>".repeat(6_000)}</a>`)).toBeNull();
+  });
+
+  it("was measured at its timestamp; a moment at which no place was measured is none: the database takes no year of six digits", () => {
+    const at = (text: string) =>
+      readPlace(`<x><gml:Point><gml:pos>31.95 5.33</gml:pos></gml:Point><timestamp>${text}</timestamp></x>`)?.measuredAt;
+    for (const text of [
+      "-271821-04-20T00:00:00Z",
+      "-100000-01-01T00:00:00Z",
+      "1999-12-31T23:59:59Z",
+      "+100000-01-01T00:00:00Z",
+      "soon",
+      "",
+    ])
+      expect(at(text), text).toBeNull();
+    expect(at(" 2026-03-04T05:06:07Z\n")).toBe(Date.UTC(2026, 2, 4, 5, 6, 7));
   });
 
   it("comes back from what the room itself writes, whatever stands in it", () => {
