@@ -35,8 +35,8 @@ export type Logged =
 export type Method = "GET" | "HEAD" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /**
- * The input of a call. `json`: a small JSON body. `file`: a file as it is, only for a route that declares it. `form`: the fields of a form,
- * of which the first kilobytes are read and nothing is ever refused. `upload_form`: a form that may carry files, whole or refused
+ * The input of a call. `json`: a small JSON body. `file`: a file as it is, only for a route that declares it. `form`: the fields of a form
+ * or of a JSON object, of which the first kilobytes are read and nothing is ever refused. `upload_form`: a form that may carry files, whole or refused
  * (`uploadedForm`).
  */
 export type Takes = "json" | "file" | "form" | "upload_form";

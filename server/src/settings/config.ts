@@ -250,7 +250,12 @@ const schema = z.object({
     "Most that files of reports may fill that have not come whole: a share or a size. They are kept for a day at most",
   ),
   AMALIYAT_LISTENING_SHOWN: flag.default(true).describe("1 shows a call-taker that a supervisor is with the call; 0 does not"),
-  AMALIYAT_AML_KEY: z.string().min(16).max(200).optional().describe("Key with which places of telephones are handed in (ELS over HTTPS)"),
+  AMALIYAT_AML_KEY: z
+    .string()
+    .min(16)
+    .max(200)
+    .optional()
+    .describe("Key with which places of telephones are handed in (AML over HTTPS, or handed on from SMS)"),
   AMALIYAT_AML_NETWORKS: z
     .string()
     .default("")

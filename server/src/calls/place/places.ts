@@ -1,5 +1,5 @@
 import type { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
-import { PLACE_WAITS_MS, readAml } from "@amaliyat/domain/calls";
+import { PLACE_WAITS_MS, readAml, readAmlSms } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -44,10 +44,18 @@ function isKnown({ aml }: CallsDeps, key: string | undefined, address: string): 
 
 type Aml = typeof callPlaceRoutes.aml;
 
-/** Takes the place of a telephone in. A sender of a network cannot mend a message: whatever it says, it is told that it was heard. */
+/** True for an SMS that a gateway hands on; ELS has fields of other names. */
+const isHandedSms = (body: Call<Aml>["body"]): boolean => Object.hasOwn(body, "text") || Object.hasOwn(body, "from");
+
+/**
+ * Takes the place of a telephone in, by form or by a handed-on SMS. A telephone cannot mend a message: whatever it says, it is told that it
+ * was heard. A gateway learns that a text is no AML message. Only the place, its number and its quality are stored.
+ */
 export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Aml>): Promise<Reply<Aml>> {
   if (!isKnown(deps, query.key, address)) return ok(undefined);
-  const { number, point, accuracyM, measuredAt, method, confidence } = readAml(body, at);
+  const message = isHandedSms(body) ? readAmlSms({ from: body["from"] ?? "", text: body["text"] ?? "" }, at) : readAml(body, at);
+  if (message === null) return refuse({ code: "sms.not_aml" });
+  const { number, point, accuracyM, measuredAt, method, confidence } = message;
   if (number === null || point === null) return ok(undefined);
   const place = { source: "aml", point, accuracyM, measuredAt: measuredAt ?? at, numberKey: number, method, confidence } as const;
   await transaction(deps.db, SYSTEM, async (tx) => {

@@ -48,7 +48,7 @@ type Shared = Mounting & {
 type Passed = Result<unknown, Refusal<ErrorCode>> & { readonly fields?: ReturnType<typeof parseParts> };
 
 /** Input errors and faults of the room are no refusals of a right; a flood of them must not fill the log. */
-const NOT_LOGGED: ReadonlySet<ErrorCode> = new Set(["request.invalid", "request.reason_missing", "request.too_many"]);
+const NOT_LOGGED: ReadonlySet<ErrorCode> = new Set(["request.invalid", "request.reason_missing", "request.too_many", "sms.not_aml"]);
 const isLogged = (code: ErrorCode): boolean => ERRORS[code].status < 500 && !NOT_LOGGED.has(code);
 
 /**

@@ -194,7 +194,7 @@ export async function buildHttp(routes: readonly Route[], given: readonly Served
   });
   await app.register(async (forms) => {
     forms.removeAllContentTypeParsers();
-    forms.addContentTypeParser("*", (_request: unknown, payload: Readable) => readForm(payload));
+    forms.addContentTypeParser("*", ({ headers }: FastifyRequest, payload: Readable) => readForm(payload, headers["content-type"]));
     for (const each of served) if (each.route.takes === "form") mount(forms, each, mounting);
   });
   await app.register(async (forms) => {

@@ -7,6 +7,17 @@ it("reads the first of each name, and nothing that the database could not keep",
   expect(await readForm(form)).toEqual({ v: "1", device_number: "+213661000001", odd: "ab", "": "none" });
 });
 
+it("reads the texts and numbers of a JSON object by its type; anything else has no fields", async () => {
+  const read = (body: unknown, type = "application/json; charset=utf-8") =>
+    readForm(Readable.from([Buffer.from(typeof body === "string" ? body : JSON.stringify(body))]), type);
+  expect(await read({ from: 213550111222, text: 'A"ML=1;lt=+31.9', odd: null, inner: { a: "b" } })).toEqual({
+    from: "213550111222",
+    text: 'A"ML=1;lt=+31.9',
+  });
+  for (const other of ["{", "", '"text"', "null", "7", "[[]]"]) expect(await read(other), other).toEqual({});
+  expect(await read("a=b", "application/x-www-form-urlencoded")).toEqual({ a: "b" });
+});
+
 it("keeps what came where the sender breaks off", async () => {
   const broken = async function* (): AsyncGenerator<Buffer> {
     yield Buffer.from("v=1&location_latitude=31.95");

@@ -7,11 +7,24 @@ const MOST_LETTERS = 4_000;
 const CUT_BYTES = 1024 * 1024;
 const MOST_FIELDS = 64;
 
+/** Names and values of a JSON object, numbers as texts; none for another value, or for a broken text. */
+function fieldsOfJson(text: string): [string, string][] {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (typeof value !== "object" || value === null) return [];
+    return Object.entries(value).flatMap(([name, each]: [string, unknown]): [string, string][] =>
+      typeof each === "string" || typeof each === "number" ? [[name, String(each)]] : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
 /**
- * The fields of a form as they came, the first of each name. Never fails: what is too long is cut, what is no form has no fields, and a
- * sender that breaks off has said what it said.
+ * The fields of a form, or of a JSON object if the type says so, as they came, the first of each name. Never fails: what is too long is
+ * cut, what is no form has no fields, and a sender that breaks off has said what it said.
  */
-export async function readForm(payload: Readable): Promise<Readonly<Record<string, string>>> {
+export async function readForm(payload: Readable, type = ""): Promise<Readonly<Record<string, string>>> {
   const parts: Buffer[] = [];
   let read = 0;
   try {
@@ -25,7 +38,9 @@ export async function readForm(payload: Readable): Promise<Readonly<Record<strin
   }
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   let count = 0;
-  for (const [name, value] of new URLSearchParams(Buffer.concat(parts).toString("utf8"))) {
+  const text = Buffer.concat(parts).toString("utf8");
+  const isJson = /^\s*application\/json\s*(?:;|$)/i.test(type);
+  for (const [name, value] of isJson ? fieldsOfJson(text) : new URLSearchParams(text)) {
     if (name in fields || count >= MOST_FIELDS) continue;
     // Remove characters that the database cannot store: a message is never refused for a letter of it.
     fields[name.replaceAll("\0", "")] = value.replaceAll("\0", "").toWellFormed().slice(0, MOST_LETTERS);
