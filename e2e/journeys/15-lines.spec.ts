@@ -255,7 +255,10 @@ test("a caller in danger has a crew on its way by three keys: answer, danger, se
 test("a page that is loaded again while it rings, or in a talk, rings again within seconds; a second page that is closed takes no telephone with it", async () => {
   const taker = await atPhone("s.benali", TAKER);
   const citizen = await telephone("0661234511", CITIZEN);
-  const rings = (page: Page): Promise<void> => expect(bar(page)).toContainText("0661234511", { timeout: 8_000 });
+  const rings = async (page: Page): Promise<void> => {
+    await expect(bar(page).locator("[data-ringing]")).toBeVisible({ timeout: 8_000 });
+    await expect(bar(page)).toContainText("0661234511");
+  };
 
   // Each moment of loading again: the new page registers before or after the old connection is found to be gone.
   for (const afterMs of [0, 150, 400]) {
@@ -277,6 +280,7 @@ test("a page that is loaded again while it rings, or in a talk, rings again with
 
   const second = await taker.context().newPage();
   await second.goto(taker.url());
+  await press(second, "دخول قائمة الانتظار");
   await expect(bar(second)).toContainText("جاهز");
   await second.close();
   const talk = await dial(citizen, "17");

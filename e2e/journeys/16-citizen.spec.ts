@@ -323,7 +323,7 @@ test("who cannot speak sends a place by one press and writes with the room; with
   await accessible(phone);
   await handy(phone);
   await expect(phone.getByText("Écrivez seulement")).toBeVisible({ timeout: 15_000 });
-  await expect(phone.getByText("Signalement reçu")).toBeVisible();
+  await expect(phone.getByText("Appel à l’aide reçu")).toBeVisible();
   const { rows } = await must(desk, reports.list, { query: { danger: "true" } });
   const mine = rows.find(({ language, channel }) => language === "fr" && channel === "APP");
   expect(mine).toMatchObject({ kind: "danger", place: { lat: HOME.latitude, lon: HOME.longitude } });

@@ -184,8 +184,8 @@ export async function startExchange({
    * One page of a person is gone, and another is there: what talked or rang at the one is over. The caller waits again, and rings at the other,
    * which is told as registered anew.
    */
-  async function leaveContact(extension: string, contact: string): Promise<void> {
-    const isThere = (dialog: Dialog | null): boolean => dialog !== null && dialog.contact === contact;
+  async function leavePage(extension: string, names: readonly string[]): Promise<void> {
+    const isThere = (dialog: Dialog | null): boolean => dialog !== null && names.includes(dialog.page);
     for (const call of calls.values()) if (call.facts.console === extension && isThere(call.caller)) endCall(on, call, "lost");
     for (const call of calls.values()) {
       for (const leg of call.legs.values()) {
@@ -227,7 +227,7 @@ export async function startExchange({
       log,
       heard: (event) => {
         if (event.event === "phone") phones.told(event.extension, event.up === 1, event.media);
-        else if (event.event === "left") void leaveContact(event.extension, event.contact).catch(fault);
+        else if (event.event === "left") void leavePage(event.extension, [event.contact, event.instance]).catch(fault);
         else if (event.event === "listed") phones.listed();
         else if (event.event === "survived") void saved(event);
       },

@@ -9,8 +9,8 @@ const kept = z.string().regex(/^[^\s"\\]{1,4000}$/);
 /** Events of the edge: consoles that come and go, and calls that it saved while we were dead. */
 const told = z.discriminatedUnion("event", [
   z.object({ event: z.literal("phone"), extension: z.string(), up: z.literal([0, 1]), media: z.enum(["rtp", "browser"]) }),
-  /** One page of a person is gone, while another is open: its contact, as user and host. */
-  z.object({ event: z.literal("left"), extension: z.string(), contact: z.string() }),
+  /** One page of a person is gone, while another is open: its contact, as user and host, and the instance that stands for it in dialogs. */
+  z.object({ event: z.literal("left"), extension: z.string(), contact: z.string(), instance: z.string() }),
   z.object({
     event: z.literal("survived"),
     key,

@@ -44,8 +44,8 @@ export type DialogHeard = {
 /** A standing conversation with one party. */
 export type Dialog = {
   readonly id: string;
-  /** Their contact, as user and host. */
-  readonly contact: string;
+  /** The name of their end: the instance of their contact (RFC 5627), or its user and host. */
+  readonly page: string;
   readonly snapshot: () => DialogSnapshot;
   readonly listen: (heard: DialogHeard) => void;
   readonly bye: () => void;
@@ -118,9 +118,11 @@ export class SipDialog implements Dialog, DialogEnd {
     return dialogId(this.#state);
   }
 
-  get contact(): string {
-    const uri = readUri(this.#state.remoteTarget);
-    return uri?.kind === "sip" ? `${uri.user ?? ""}@${uri.host}` : "";
+  get page(): string {
+    const { remoteTarget } = this.#state;
+    const [, instance] = /;gr=urn:uuid:([\da-f-]{1,64})/i.exec(remoteTarget) ?? [];
+    const uri = readUri(remoteTarget);
+    return instance ?? (uri?.kind === "sip" ? `${uri.user ?? ""}@${uri.host}` : "");
   }
 
   snapshot(): DialogSnapshot {
