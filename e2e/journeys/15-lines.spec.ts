@@ -374,6 +374,8 @@ test("a call is handed on after a word with a colleague, heard and taken over by
   await taker.getByRole("dialog").getByRole("button", { name: "حوّل فورا" }).click();
   await expect(bar(colleague)).toContainText("0770111222");
   await hears(talk, TAKER, false);
+  // The same key holds the caller until the bar has heard that the colleague rings.
+  await expect(bar(taker).locator("[data-act=take_back]")).toBeVisible();
   await taker.keyboard.press("F3");
   await hears(talk, TAKER);
   await heardBy(taker);
