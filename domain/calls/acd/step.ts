@@ -67,9 +67,9 @@ function endOwnPauses(change: Change): void {
 type Failure = Extract<Happened, { kind: "offer_failed" }>["why"];
 
 /**
- * An offer failed. A call-taker who misses two in a row is taken for absent, so that no caller waits for an empty chair. A console that is gone
- * is told as lost beside this. The room never
- * pauses the last person of the most urgent line. Otherwise nobody would ring for a caller in danger, and nobody would notice.
+ * An offer failed. A call-taker who misses two in a row is taken for absent, so that no caller waits for an empty chair. A console
+ * whose connection is lost gets `taker_lost` as well. The room never pauses the last person of the most urgent line. Otherwise nobody would
+ * ring for a caller in danger, and nobody would notice.
  */
 function failed(change: Change, call: QueuedCall, why: Failure): void {
   if (call.state.kind !== "offered") return;

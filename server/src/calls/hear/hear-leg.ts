@@ -97,16 +97,16 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   takenBack(turn, leg);
 }
 
-/** A party that had answered was never joined with the caller, who waits again with music, or is back with the person who handed the call on. */
+/** A party had answered, and could not be joined with the caller. The caller waits again with music, or is back with who handed the call on. */
 function notJoined(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   const { callId, legId, kind, attempt, userId } = leg;
   turn.endLeg(legId);
   turn.event(callId, "leg_ended", { leg: kind, by }, userId);
-  if (turn.acd.calls.has(callId)) turn.playPlaceAgain(callId);
+  if (kind === "transfer") return takenBack(turn, leg);
+  turn.playPlaceAgain(callId);
   if (kind === "offer") return turn.step({ kind: "offer_failed", callId, attempt: attempt ?? -1, why: "not_joined" });
   if (kind === "telephone") return turn.step({ kind: "outside_failed", callId, nth: attempt ?? -1 });
   if (isBeside(leg)) return turn.step({ kind: "other_room_failed", callId, nth: attempt ?? -1 });
-  if (kind === "transfer") return takenBack(turn, leg);
   waitAgain(turn, callId, turn.at);
 }
 

@@ -15,6 +15,7 @@ import { database, depsOf, holds, PATIENCE, rows, settled, useRoom } from "../te
 import { EMPTY_TEXT, readTexts } from "../rows/text-store.ts";
 import type { LinesNow, LiveCall } from "../turns/lines-now.ts";
 import { Turn } from "../turns/turn.ts";
+import { liveCall } from "./new-call.ts";
 import { sayAgain } from "./text.ts";
 
 useRoom();
@@ -27,8 +28,9 @@ it("says once more what a call-taker wrote shortly before a kill, and nothing ol
     { by: "caller", person: null, at: 20_000, text: "je sors", changedAt: 20_000 },
     { by: "room", person: "u", at: 21_000, text: "لا تخرج", changedAt: 22_000 },
   ].map((line) => ({ ...line, ended: false, alert: false })) as Conversation["lines"];
-  const text = { ...EMPTY_TEXT, conversation: { lines, signs: 20, full: false } };
-  const call = { callId: "c", goesOn: true, text } as unknown as LiveCall;
+  const text = { ...EMPTY_TEXT, kind: "alone" as const, conversation: { lines, signs: 20, full: false } };
+  const from = { number: null, withheld: true };
+  const call: LiveCall = { ...liveCall({ callId: "c", direction: "in", dialled: "17", line: "17", from, at: 1 }), text };
   const turn = new Turn(30_000, { ...NOTHING, calls: new Map([["c", call]]) }, {} as never);
   sayAgain(turn, "c");
   const said = turn

@@ -29,7 +29,7 @@ export type LiveCall = {
   readonly tooManyKeys?: boolean;
   /** Its text; missing for a caller who only speaks. */
   readonly text?: LiveText;
-  /** True once its card says that the disk had no room for its sound. */
+  /** True while its card says that it is not recorded: the disk has no room, or the media server is away. */
   readonly isUnrecorded?: boolean;
   /** Time at which the caller was last asked to press a key; the next key pressed means that speaking is not possible. */
   readonly keysAskedAt?: number | undefined;

@@ -107,7 +107,7 @@ export async function endLeg(on: Exchanging, call: Call, leg: Leg, by: "party" |
   if (leg.listening === null && leg.dialog !== null && call.facts.tag === leg.tag) {
     on.player.stop(call.callId);
     call.set({ music: null });
-    // Its sound may go on: a connection that is lost was told of no end.
+    // The console may send sound on: where its connection is lost, it has not heard that the talk is over.
     await on.media.mute(call.callId, leg.tag, true).catch(() => undefined);
     const queue = call.newTag();
     await on.media.silence(call.callId, call.facts.callerTag);

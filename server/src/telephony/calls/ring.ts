@@ -66,7 +66,7 @@ async function join(on: Exchanging, call: Call, leg: Leg, { dialog, sdp, acknowl
   call.set({ music: null });
   try {
     const said = await on.media.joinLeg(call.facts, leg.tag, sdp).catch((error: unknown) => {
-      // A media server that is started anew plays on to who is left.
+      // The caller is left: a media server that is started anew plays the music on.
       call.set({ music });
       throw error;
     });

@@ -18,7 +18,7 @@ export const dialogSnapshot = z.object({
   timer: z.object({ seconds: z.number(), refresher: z.enum(["us", "them"]) }).nullable(),
   /** They answer UPDATE, so that a refresh needs no new description. */
   updates: z.boolean(),
-  /** Who the other side is: see `isEnd`. Empty in what an older server wrote down. */
+  /** Name of the other side, as `isEnd` reads it; empty in the records of an older server. */
   end: z.string().default(""),
 });
 export type DialogSnapshot = z.output<typeof dialogSnapshot>;

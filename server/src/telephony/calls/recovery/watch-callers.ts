@@ -6,6 +6,7 @@ import { hasNoSound } from "../../sip/description/sdp.ts";
 
 /** A caller who only writes says nothing while reading: ended after so many questions in a row without an answer. */
 const MOST_UNANSWERED = 3;
+
 /**
  * Finds callers whose network is gone: no sound comes from them, and their telephone answers nothing. One of both alone ends no call: a
  * telephone that is muted may send nothing, and some answer no INFO.
