@@ -1,4 +1,5 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { bolos } from "@amaliyat/contract/bolos";
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions, photos } from "@amaliyat/contract/interventions";
@@ -310,6 +311,21 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await phone.mouse.up();
   // Moved by hand, the map stays where it was put until it is called back.
   await press(phone, "إلى موقعنا");
+  await expect(drawn(phone)).toBeVisible();
+  // Something new is looked for: the head says so, and the map gives nothing of its height.
+  const { boloId } = await must(desk, bolos.write, {
+    body: { kind: "vehicle", priority: "P2", text: "سيارة بيضاء مطلوبة", facts: { make: "Peugeot 208" } },
+  });
+  await must(desk, bolos.publish, { params: { boloId }, body: { version: 1 } });
+  const mark = phone.getByRole("banner").getByRole("button", { name: /بحث/ });
+  await expect(mark).toBeVisible({ timeout: 25_000 });
+  expect((await mapBox())?.height).toBeGreaterThanOrEqual((640 * 2) / 3 - 1);
+  await expect.poll(overlap).toBeLessThanOrEqual(1);
+  await accessible(phone);
+  await handy(phone);
+  await mark.click();
+  await expect(phone.getByRole("listitem").filter({ hasText: "Peugeot 208" }).first()).toBeVisible();
+  await phone.goBack();
   await expect(drawn(phone)).toBeVisible();
 
   // The app dies and is opened without a link. Seen tiles lie in the phone, and so do the nearer ones of the way.

@@ -14,7 +14,7 @@ import { useNow, useWork } from "../app/use-patrol.ts";
 const BRIEF_MS = 3000;
 
 /** Shows the time without a link and the number of waiting acts; also that something was refused. */
-function Banner(): ReactNode {
+function Banner({ isDriving }: { readonly isDriving: boolean }): ReactNode {
   const t = useText();
   const language = useLanguage();
   const { link, box, dropped } = useWork();
@@ -36,7 +36,7 @@ function Banner(): ReactNode {
       {!isDown && count > 0 && <span className="sending">{t("link.sending", { count })}</span>}
       <DangerStrip />
       <PhoneFull />
-      <NewBolos />
+      {!isDriving && <NewBolos />}
       <SignInNotices />
       {box.refused.length > 0 && (
         <button type="button" className="strip strip-act" onClick={() => goTo("queue")}>
@@ -64,22 +64,42 @@ export function PhoneFull(): ReactNode {
   );
 }
 
+function useNewBolos(): number {
+  const { bolos } = useWork();
+  const now = useNow(10_000);
+  return inForce(bolos, now).filter(({ acknowledgedAt }) => acknowledgedAt === null).length;
+}
+
 /** Says that something is looked for that the crew has not read. */
 function NewBolos(): ReactNode {
   const t = useText();
-  const { bolos } = useWork();
-  const now = useNow(10_000);
-  const count = inForce(bolos, now).filter(({ acknowledgedAt }) => acknowledgedAt === null).length;
+  const count = useNewBolos();
   if (count === 0) return null;
   return (
-    <button type="button" className="strip strip-attention strip-notice" onClick={() => goTo("bolos")}>
+    <button type="button" className="strip strip-attention" onClick={() => goTo("bolos")}>
       <Icon name="alert" />
       <span>{t("bolos.new", { count })}</span>
     </button>
   );
 }
 
-function Head(): ReactNode {
+/** The same notice for a crew that drives, with its number in the head: a strip would take its height from the map. */
+function NewBolosMark(): ReactNode {
+  const t = useText();
+  const count = useNewBolos();
+  return (
+    <span role="status">
+      {count > 0 && (
+        <button type="button" className="head-bolos" aria-label={t("bolos.new", { count })} onClick={() => goTo("bolos")}>
+          <Icon name="alert" />
+          <bdi>{count}</bdi>
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Head({ isDriving }: { readonly isDriving: boolean }): ReactNode {
   const t = useText();
   const label = useLabel();
   const language = useLanguage();
@@ -97,6 +117,7 @@ function Head(): ReactNode {
         <span className="hidden">{link.kind === "up" ? t("link.up") : t("link.down")}</span>
       </span>
       <bdi className="head-clock">{clock(language, now)}</bdi>
+      {isDriving && <NewBolosMark />}
       <button type="button" className="head-menu" aria-label={t("menu.title")} onClick={() => goTo("menu")}>
         <Icon name="menu" />
       </button>
@@ -121,8 +142,8 @@ export function Frame({ title, quiet = false, children, acts, isDriving = false 
   useEffect(() => heading.current?.focus({ preventScroll: true }), [title]);
   return (
     <div className="frame" data-driving={isDriving || undefined}>
-      <Head />
-      <Banner />
+      <Head isDriving={isDriving} />
+      <Banner isDriving={isDriving} />
       <PanicState />
       <main>
         <h1 ref={heading} tabIndex={-1} className={quiet ? "hidden" : undefined}>
