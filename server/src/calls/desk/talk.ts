@@ -8,6 +8,7 @@ import { actOnCall, notReady, type Board, type Refused } from "../switchboard/bo
 import { abandonedCalls, callById, lockCall } from "../rows/calls-queries.ts";
 import type { CommandTurn } from "../turns/command-turn.ts";
 import { talkingLeg } from "../rows/legs-store.ts";
+import { isHandedOn, letGo } from "../hear/hear-leg.ts";
 import { liveCall, newCall } from "../hear/new-call.ts";
 import { callSubject } from "../subjects.ts";
 import { seesCall } from "../tell-call.ts";
@@ -24,7 +25,8 @@ export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hang
     own: true,
     work: (turn) => {
       turn.event(params.callId, "hung_up", {}, who.userId);
-      turn.hangUp(params.callId);
+      if (isHandedOn(turn, params.callId)) letGo(turn, params.callId);
+      else turn.hangUp(params.callId);
       return Promise.resolve(null);
     },
   });

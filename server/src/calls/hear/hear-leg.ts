@@ -97,6 +97,22 @@ function failed(turn: Turn, leg: Leg, why: LegFailure): void {
   takenBack(turn, leg);
 }
 
+/** True while another is rung, or asked, to whom the call is handed on. */
+export const isHandedOn = (turn: Turn, callId: string): boolean =>
+  turn.legsOf(callId).some(({ kind, answered: isTaken }) => kind === "transfer" && !isTaken);
+
+/**
+ * The person who hands a call on hangs up before the other has answered, as one does at other exchanges. The caller is not hung up: the
+ * call waits again in its old place, and is offered to the next.
+ */
+export function letGo(turn: Turn, callId: string): void {
+  turn.endHanding(callId);
+  const talking = talkingLeg(turn.legsOf(callId));
+  if (talking !== undefined) turn.drop(talking);
+  turn.step({ kind: "passed_on", callId, takerId: null });
+  waitAgain(turn, callId);
+}
+
 /** A party had answered, and could not be joined with the caller. The caller waits again with music, or is back with who handed the call on. */
 function notJoined(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   const { callId, legId, kind, attempt, userId } = leg;
@@ -123,6 +139,7 @@ function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   if (talking?.legId !== leg.legId) return;
   // A voicemail answers and hangs up, and a mobile loses its network: whoever is still on the line waits again, in the old place.
   if (kind === "telephone" && by === "party") return waitAgain(turn, callId);
+  if (by === "party" && isHandedOn(turn, callId)) return letGo(turn, callId);
   if (by !== "lost") return turn.hangUp(callId);
   const state = turn.acd.calls.get(callId)?.state;
   if (state?.kind === "talking" && state.takerId === userId) return turn.step({ kind: "taker_lost", takerId: userId });

@@ -191,6 +191,28 @@ it("a call whose call-taker is lost while it is handed on is the queue's again: 
   await over(callId);
 });
 
+it.each(["by the button", "at the telephone"])(
+  "a call whose call-taker hangs up %s while it is handed on waits again, and its caller is not hung up",
+  async (how) => {
+    const own = await connect(supervisor);
+    const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
+    const callId = await talk();
+    await supervisor.must(calls.ready, {});
+    const to = { kind: "colleague" as const, userId: (await colleague())?.userId ?? "" };
+    const [mine = ""] = network.calls.get(callId)?.legs.keys() ?? [];
+    await taker.must(calls.transfer, { params: { callId }, body: { to, consult: false } });
+    const handed = await ringingOf(callId);
+    if (how === "by the button") await taker.must(calls.hangUp, { params: { callId } });
+    else network.end(callId, mine, "party", Date.now());
+    const offered = await until(async () => network.ringing().find((leg) => leg.callId === callId && leg.legId !== handed.legId));
+    expect((await card(callId)).endedAt).toBeNull();
+    network.answer(callId, offered.legId, Date.now());
+    await until(async () => (await card(callId)).takenBy?.userId !== undefined && (await card(callId)).state === "talking");
+    await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+    await over(callId);
+  },
+);
+
 describe("a place", () => {
   const send = (body: string) => testClient(room.url).fetch(`/api/aml?key=${encodeURIComponent(KEY)}`, { method: "POST", body });
 

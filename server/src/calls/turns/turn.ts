@@ -255,7 +255,7 @@ export class Turn {
       if (state.kind === "leaving" && was !== "leaving") this.#promise(callId, lineId);
       else if (state.kind !== "talking" && (was === undefined || was === "talking")) {
         if (was === "talking") {
-          this.#endHanding(callId);
+          this.endHanding(callId);
           this.endPause(callId, "handed_over");
         }
         this.announce(callId, lineId);
@@ -337,7 +337,7 @@ export class Turn {
   }
 
   /** The person who handed a call on has left it: it goes back to the queue, which alone rings the other for it. */
-  #endHanding(callId: string): void {
+  endHanding(callId: string): void {
     for (const leg of this.legsOf(callId)) {
       if (leg.kind !== "transfer" || leg.answered) continue;
       if (leg.target.consult !== undefined) this.hangUp(leg.target.consult, phoneOf(leg.target));

@@ -1,8 +1,8 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { Call } from "./call.ts";
 import type { Exchanging } from "./context.ts";
 import { endLeg } from "./end.ts";
-import { ring } from "./ring.ts";
+import { HANDED_ON_RINGS_MS, ring } from "./ring.ts";
 
 type Invite = {
   readonly answered: (dialog: unknown, sdp: string, acknowledge: () => void) => void;
@@ -119,4 +119,31 @@ it("rings on where the edge cancelled the ringing, because the room had stood st
   expect([invites.length, call.legs.has("console"), heard]).toEqual([2, true, []]);
   invites[1]?.failed(487, false);
   expect([invites.length, call.legs.has("console"), heard]).toEqual([2, false, ["leg_failed console"]]);
+});
+
+it("gives up who is not answered, of those to whom a call is handed on: the caller does not wait in music for ever", async () => {
+  vi.useFakeTimers();
+  try {
+    const { on, call, invites, heard } = exchange();
+    const colleague = { kind: "extension", extension: "8001" } as const;
+    const outside = { kind: "number", number: "0661555000" } as const;
+    await ring(on, call, { legId: "offer", target: colleague, headers: {}, yields: true });
+    await ring(on, call, { legId: "colleague", target: colleague, headers: {}, yields: false });
+    await ring(on, call, { legId: "outside", target: outside, headers: {}, yields: false });
+    await ring(on, call, { legId: "answers", target: colleague, headers: {}, yields: false });
+    invites[3]?.answered(dialog().one, "v=0\r\n", () => undefined);
+    await call.turn(() => Promise.resolve());
+    vi.advanceTimersByTime(HANDED_ON_RINGS_MS.extension - 1);
+    expect(heard).toEqual(["leg_answering answers", "leg_answered answers"]);
+    vi.advanceTimersByTime(1);
+    expect(heard.at(-1)).toBe("leg_failed colleague");
+    // Its answer crosses the end of its time, and is hung up.
+    const late = dialog();
+    invites[1]?.answered(late.one, "v=0\r\n", () => undefined);
+    expect(late.isOver()).toBe(true);
+    vi.advanceTimersByTime(HANDED_ON_RINGS_MS.number);
+    expect([heard.at(-1), [...call.legs.keys()]]).toEqual(["leg_failed outside", ["offer", "answers"]]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -94,6 +94,12 @@ function letGo(on: Exchanging, { callId, legs }: Call, legId: string, dialog: Di
   on.heard({ kind: "leg_failed", callId, legId, why: "refused", at: on.clock() });
 }
 
+/**
+ * A party to whom a call is handed on is rung for so long, ms: the caller waits with music meanwhile, and goes back to who had the call. A
+ * number outside gets longer, since its network needs seconds to ring.
+ */
+export const HANDED_ON_RINGS_MS = { extension: 25_000, number: 45_000 } as const;
+
 /** So often a party is rung again for which the edge has cancelled the ringing. */
 const MOST_CUT_OFF = 5;
 
@@ -160,6 +166,7 @@ export async function ring(
   if (!call.legs.has(legId) || call.over) return;
   let rings = false;
   let cutOff = 0;
+  const limit = yields ? undefined : setTimeout(() => giveUp(), HANDED_ON_RINGS_MS[target.kind]);
   /** True where its offer is another by now: it is cancelled, and rung with that one. */
   let isStale = false;
   const isOver = (): boolean => !call.legs.has(legId) || call.over;
@@ -180,6 +187,7 @@ export async function ring(
           dialog.bye();
         };
         if (isOver()) return refuse();
+        clearTimeout(limit);
         // At once: the room's clock must not take back an offer that was answered in time, while the two are joined.
         if (!isStale) on.heard({ kind: "leg_answering", callId: call.callId, legId, at: on.clock() });
         const answered = async (): Promise<void> => {
@@ -197,15 +205,23 @@ export async function ring(
       failed: (status, isCutOff) => {
         // The party has not failed to answer: it rings on.
         if (!isOver() && (isStale || (isCutOff && ++cutOff <= MOST_CUT_OFF))) return again();
+        clearTimeout(limit);
         if (!call.legs.delete(legId) || call.over) return;
         on.heard({ kind: "leg_failed", callId: call.callId, legId, why: failureOf(status), at: on.clock() });
       },
     });
   let rung = dial();
   const cancel = (): void => {
+    clearTimeout(limit);
     isStale = false;
     rung.cancel();
   };
+  function giveUp(): void {
+    if (isOver() || leg.dialog !== null) return;
+    cancel();
+    call.legs.delete(legId);
+    on.heard({ kind: "leg_failed", callId: call.callId, legId, why: "no_answer", at: on.clock() });
+  }
   function again(): void {
     isStale = false;
     rung = dial();
