@@ -18,6 +18,7 @@ import recordings from "./recordings.json" with { type: "json" };
 import reports from "./reports.json" with { type: "json" };
 import shifts from "./shifts.json" with { type: "json" };
 import statistics from "./statistics.json" with { type: "json" };
+import workstations from "./workstations.json" with { type: "json" };
 
 type Explained = Text3 & { readonly status: number };
 
@@ -38,6 +39,7 @@ const all = {
   ...plans,
   ...bolos,
   ...places,
+  ...workstations,
   ...calls,
   ...reports,
 };

@@ -414,6 +414,11 @@ export const LOG_TYPES = [
   of("intervals.exported", "figures", "استخراج آجال الاستجابة", "Délais extraits", "Intervals exported"),
 
   of("plan.shipped", "plan", "إدراج خطط القاعة الأولى", "Premiers plans de la salle inscrits", "First plans of the room written"),
+  of("workstation.created", "room", "إضافة محطة عمل", "Poste de travail ajouté", "Workstation added"),
+  of("workstation.renamed", "room", "تسمية محطة عمل", "Poste de travail renommé", "Workstation renamed"),
+  of("layout.saved", "room", "حفظ تخطيط جدار", "Disposition de mur enregistrée", "Layout of a wall saved"),
+  of("layout.removed", "room", "حذف تخطيط جدار", "Disposition de mur supprimée", "Layout of a wall removed"),
+
   of("plan.changed", "plan", "تعديل خطة استجابة", "Plan de réponse modifié", "Response plan changed"),
   of("plan.retired", "plan", "إيقاف خطة استجابة", "Plan de réponse retiré", "Response plan retired"),
   of(

@@ -18,6 +18,7 @@ import { reports } from "../reports/index.ts";
 import type { Route } from "../route/index.ts";
 import { shifts } from "../shifts/index.ts";
 import { statistics } from "../statistics/index.ts";
+import { workstations } from "../workstations/index.ts";
 
 /** Every route of the room. The server refuses to start when one of them has no handler, or serves one that is not here. */
 export const ROUTES: readonly Route[] = [
@@ -43,4 +44,5 @@ export const ROUTES: readonly Route[] = [
   reports,
   alerts,
   archive,
+  workstations,
 ].flatMap((group): Route[] => Object.values(group));

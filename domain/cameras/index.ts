@@ -1,3 +1,4 @@
+export * from "./code-in.ts";
 export * from "./connection.ts";
 export * from "./decide.ts";
 export * from "./field-of-view.ts";

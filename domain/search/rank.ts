@@ -4,6 +4,12 @@ import { fold, foldedWords } from "./fold.ts";
 /** Something that can be searched: a code and texts in any language. */
 export type Searchable = { readonly code: string; readonly texts: readonly string[] };
 
+const ARTICLE = "ال";
+
+/** True if a word begins with the typed one, its article typed or not: «المد» is the beginning of «المدينة». */
+const begins = (word: string, typed: string): boolean =>
+  word.startsWith(typed) || (typed.length > ARTICLE.length && typed.startsWith(ARTICLE) && word.startsWith(typed.slice(ARTICLE.length)));
+
 /**
  * Score of an entry for a query.
  * - 0: not at all.
@@ -22,7 +28,7 @@ export function score(query: string, entry: Searchable): number {
   let best = code.split(" ").includes(wanted) ? 2 : 0;
   for (const text of entry.texts) {
     const own = foldedWords(text);
-    if (words.every((word) => own.some((one) => one.startsWith(word)))) return 2;
+    if (words.every((word) => own.some((one) => begins(one, word)))) return 2;
     if (words.every((word) => own.some((one) => one.includes(word)))) best = Math.max(best, 1);
   }
   return best;

@@ -29,6 +29,13 @@ test("the article is no part of the word", () => {
   expect(foldedWords("ألو")).toEqual(["الو"]);
 });
 
+test("a word is found by its beginning while its article is typed", () => {
+  const gates = { code: "", texts: ["مداخل المدينة"] };
+  for (const typed of ["مداخل الم", "مداخل المد", "مداخل المدينة", "مدينة"])
+    expect([typed, score(typed, gates) > 0]).toEqual([typed, true]);
+  expect(score("مداخل الواحة", gates)).toBe(0);
+});
+
 test("code before beginning of words before inside", () => {
   const entries = [
     { code: "X.AAA", texts: ["infraction"] },

@@ -21,6 +21,12 @@ export async function sitDown(browser: Browser, username: string, options: Param
     ...options,
   });
   const page = await context.newPage();
+  await enter(page, username);
+  return page;
+}
+
+/** Signs a person in, by the screen, on a page of any browser. */
+export async function enter(page: Page, username: string): Promise<void> {
   tellErrors(page, username);
   const { password } = await login(username);
   await page.goto(process.env["ROOM_URL"] ?? "");
@@ -30,7 +36,6 @@ export async function sitDown(browser: Browser, username: string, options: Param
   const signedIn = page.waitForResponse((response) => response.url().endsWith(identity.signIn.path) && response.ok());
   await page.locator("form button[type=submit]").click();
   await signedIn;
-  return page;
 }
 
 /** Chooses a radio as a person does, by a press on its label: the control itself may be drawn by the label alone. */

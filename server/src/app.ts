@@ -24,6 +24,7 @@ import * as settings from "./settings/index.ts";
 import { shiftsFeature } from "./shifts/index.ts";
 import { statisticsFeature } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
+import { workstationsFeature } from "./workstations/index.ts";
 
 /** Parts that features share with the roles. */
 type Shared = {
@@ -89,6 +90,7 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
     camerasFeature({ ...cameras, vault }),
     statisticsFeature({ ...base, journal }),
     auditFeature(base),
+    workstationsFeature(base),
     roomFeature({ ...base, names, center, listeningShown, roles: config.AMALIYAT_ROLES, version: VERSION }),
   ];
 }

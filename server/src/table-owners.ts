@@ -67,6 +67,7 @@ export const TABLE_OWNERS = {
     "partner_token",
   ],
   places: ["hazard", "hazard_shown", "landmark", "landmark_file", "place"],
+  workstations: ["layout", "workstation", "workstation_window"],
   plans: ["plan", "plan_step_mark", "plan_taken", "plan_version"],
   platform: ["amaliyat_migration", "amaliyat_view", "live_event", "live_head", "request_once", "room_key"],
   recordings: ["gap", "live_node", "live_view", "replay", "segment", "trusted_time"],

@@ -78,4 +78,5 @@ export const CONSTRAINT_LISTS: Readonly<Record<string, string | null>> = {
   "sign_in_code.sign_in_code_way_check": "server/src/identity/rows/codes-store.ts CodeTables.sign_in_code.way",
   "users.users_language_check": "domain/kernel/text.ts LANGUAGES",
   "users.users_role_check": "domain/identity/roles.ts ROLES",
+  "workstation_window.workstation_window_role_check": "domain/workstations/windows.ts WINDOW_ROLES",
 };

@@ -1,5 +1,4 @@
 import { itemId, type ArchiveItem } from "@amaliyat/contract/archive";
-import { recordings } from "@amaliyat/contract/recordings";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Panel, Table } from "@amaliyat/ui/layout";
@@ -7,11 +6,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import Archive from "lucide-react/icons/archive";
 import { Suspense, useMemo, useState, type ReactNode } from "react";
-import { nearbyCameras, useCameras } from "../facts/index.ts";
+import { useReplay } from "../facts/index.ts";
 import { MorePages, NoneFound } from "../lists/index.ts";
 import { RoomMap } from "../map/index.ts";
 import { select } from "../selection/index.ts";
-import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { archivePages } from "./archive-queries.ts";
 import type { ArchiveSearch } from "./archive-search.ts";
@@ -22,9 +20,6 @@ import { useText } from "./text.ts";
 import { TimeBars } from "./time-bars.tsx";
 import "../lists/lists.css";
 import "./archive.css";
-
-/** Before and after the beginning of an event, as it is replayed (ms). */
-const [BEFORE_MS, AFTER_MS] = [120_000, 900_000];
 
 /** Work that is over and work that goes on, found by words: a list, a map and when. Enter opens, Shift Enter replays. */
 export function ArchiveScreen(): ReactNode {
@@ -37,7 +32,7 @@ export function ArchiveScreen(): ReactNode {
   const found = useMemo(() => interventionsIn(items), [items]);
   const columns = useArchiveColumns();
   const open = useOpen();
-  const replay = useReplay();
+  const replay = useReplayOf();
   const first = pages.data?.pages[0];
   const one = items.find((item) => itemId(item) === chosen) ?? items[0];
   useShortcut("Shift+Enter", () => one !== undefined && replay(one), { enabled: one !== undefined, whileTyping: true });
@@ -108,18 +103,11 @@ function useOpen(): (item: ArchiveItem) => void {
   };
 }
 
-/** Replays the camera that saw the place best; without a place, or where none saw it, nothing happens. */
-function useReplay(): (item: ArchiveItem) => void {
-  const navigate = useNavigate();
-  const mayReplay = useMay(recordings.openReplay);
-  const cameras = useCameras().data ?? [];
+/** Replays what the best camera saw of a found event. */
+function useReplayOf(): (item: ArchiveItem) => void {
+  const replay = useReplay();
   return (item) => {
-    const place = placeOf(item);
-    const [best] = place === null || !mayReplay ? [] : nearbyCameras(cameras, place, null);
-    if (best === undefined) return;
-    const at = Date.parse(item.at);
-    const [from, to] = [new Date(at - BEFORE_MS).toISOString(), new Date(at + AFTER_MS).toISOString()];
-    const intervention = item.source === "intervention" ? { intervention: item.row.interventionId } : {};
-    void navigate({ to: "/playback", search: { camera: best.camera.cameraId, from, to, ...intervention } });
+    const of = item.source === "intervention" ? { interventionId: item.row.interventionId } : {};
+    replay({ place: placeOf(item), at: Date.parse(item.at), ...of })?.();
   };
 }

@@ -1,5 +1,5 @@
 import { cameras as routes, type Camera } from "@amaliyat/contract/cameras";
-import { CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
+import { codeIn, CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { CameraLabel } from "@amaliyat/ui/glyphs";
@@ -76,7 +76,7 @@ function useColumns(): readonly Column<Camera>[] {
       renderCell: (camera) => (
         <>
           <span className="am-strong">
-            <Bdi>{camera.code}</Bdi>
+            <Bdi>{codeIn(camera.code, language)}</Bdi>
           </span>{" "}
           <Bdi>{camera.names[language]}</Bdi>
           <div className="am-t3 am-small">

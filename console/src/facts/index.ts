@@ -46,5 +46,6 @@ export { type Waiting, isSaid, waitOfAssignment, waitOfRow } from "./waits/waits
 export { Age, RoughAge } from "./age.tsx";
 export { type LandmarkPicker, PlaceFields } from "./intervention/place-fields.tsx";
 export { askNewIntervention, leaveNewIntervention, useNewIntervention } from "./intervention/new-intervention-store.ts";
-export { AT_ITS_FOOT_M, FARTHEST_M, type NearbyCamera, nearbyCameras } from "./intervention/nearby.ts";
+export { FARTHEST_M, isThere, type NearbyCamera, nearbyCameras } from "./intervention/nearby.ts";
+export { useReplay } from "./intervention/use-replay.ts";
 export { useOpenIntervention } from "./intervention/use-open-intervention.ts";

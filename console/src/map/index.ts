@@ -1,2 +1,3 @@
+export { mapRoute } from "./route.ts";
 export { RoomMap } from "./lazy-room-map.ts";
 export { PointField } from "./point-field.tsx";

@@ -1,4 +1,4 @@
-import { CONNECTION_LABELS } from "@amaliyat/domain/cameras";
+import { codeIn, CONNECTION_LABELS } from "@amaliyat/domain/cameras";
 import { UNIT_STATUS_LABELS, type UnitStatus } from "@amaliyat/domain/dispatch";
 import { exhaustive } from "@amaliyat/domain/kernel";
 import { CameraGlyph, PriorityGlyph, UnitGlyph } from "@amaliyat/ui/glyphs";
@@ -38,7 +38,7 @@ export function useThingWords({ cameras, units, rows, sites }: MapData): (thing:
         const camera = cameras.find((one) => one.cameraId === id);
         if (!camera) return null;
         const glyph = cameraGlyphState(camera);
-        const title = <Bdi>{`${camera.code} · ${camera.names[language]}`}</Bdi>;
+        const title = <Bdi>{`${codeIn(camera.code, language)} · ${camera.names[language]}`}</Bdi>;
         return { icon: <CameraGlyph state={glyph} size={18} silent />, title, detail: CONNECTION_LABELS[glyph][language] };
       }
       case "unit": {

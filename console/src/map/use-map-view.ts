@@ -89,7 +89,7 @@ export function useDrawing(state: ViewState, data: MapData, shown: Shown, heat: 
   useEffect(() => view?.showLayers(shown), [view, shown]);
   useEffect(() => view?.show("heat", heat), [view, heat]);
   useEffect(() => view?.show("sites", siteFeatures(data.sites, language)), [view, data.sites, language]);
-  useEffect(() => view?.show("cameras", cameraFeatures(data.cameras)), [view, data.cameras]);
+  useEffect(() => view?.show("cameras", cameraFeatures(data.cameras, language)), [view, data.cameras, language]);
   useEffect(() => view?.show("cones", coneFeatures(data.cameras, cameraId)), [view, data.cameras, cameraId]);
   useEffect(() => view?.show("interventions", interventionFeatures(data.drawn)), [view, data.drawn]);
 

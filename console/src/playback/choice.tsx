@@ -1,4 +1,5 @@
 import type { Camera } from "@amaliyat/contract/cameras";
+import { codeIn } from "@amaliyat/domain/cameras";
 import type { Interval } from "@amaliyat/domain/kernel";
 import { Button, Combobox, DateTimeInput, Field, Segmented } from "@amaliyat/ui/controls";
 import { roomNow } from "@amaliyat/ui/hooks";
@@ -29,7 +30,7 @@ export function Choice({ cameras, cameraId, range, onCamera, onRange }: ChoicePr
     .toSorted((a, b) => a.code.localeCompare(b.code))
     .map((camera) => ({
       value: camera.cameraId,
-      label: `${camera.code} · ${camera.names[language]}`,
+      label: `${codeIn(camera.code, language)} · ${camera.names[language]}`,
       detail: camera.siteNames[language] === camera.names[language] ? undefined : camera.siteNames[language],
       keywords: [...Object.values(camera.names), ...Object.values(camera.siteNames)].join(" "),
     }));

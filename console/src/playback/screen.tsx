@@ -1,4 +1,5 @@
 import type { Camera } from "@amaliyat/contract/cameras";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { GAP_CAUSE_LABELS } from "@amaliyat/domain/recordings";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { useDelayed, useNow } from "@amaliyat/ui/hooks";
@@ -40,7 +41,7 @@ export function Screen({ video, camera, state, moment, stretches, nothing, refus
         {nothing && <EmptyState icon={<VideoOff size={24} />} title={text("nothing")} text={text("nothing_text")} />}
         <div className="playback-frame__head">
           <span className="am-clip am-strong">
-            <Bdi>{camera.code}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
+            <Bdi>{codeIn(camera.code, language)}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
           </span>
           <span className="am-grow" />
           {state.phase === "ended" && <span className="am-t2">{text("ended")}</span>}

@@ -1,5 +1,6 @@
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { Replay } from "@amaliyat/contract/recordings";
+import { codeIn } from "@amaliyat/domain/cameras";
 import type { Interval } from "@amaliyat/domain/kernel";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
@@ -119,7 +120,7 @@ function LaneName({ camera }: { readonly camera: Camera }): ReactNode {
   const { language } = useLanguage();
   return (
     <>
-      <Bdi className="am-strong">{camera.code}</Bdi> <Bdi className="am-t2">{camera.names[language]}</Bdi>
+      <Bdi className="am-strong">{codeIn(camera.code, language)}</Bdi> <Bdi className="am-t2">{camera.names[language]}</Bdi>
     </>
   );
 }

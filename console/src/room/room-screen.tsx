@@ -6,6 +6,7 @@ import { RoomMap } from "../map/index.ts";
 import { IncomingPanel } from "../reports/index.ts";
 import { useMay } from "../session/index.ts";
 import { VideoWall } from "../wall/index.ts";
+import { useStandingRoles, windowRole } from "../workstation/index.ts";
 import { Queue } from "./queue/queue.tsx";
 import { StatusBar } from "./status/status-bar.tsx";
 import { useText } from "./text.ts";
@@ -26,14 +27,16 @@ export function RoomScreen(): ReactNode {
 }
 
 function WideRoom(): ReactNode {
+  // The wall on a screen of its own leaves its place to the map.
+  const hasWall = useStandingRoles().has("wall") && windowRole() === "work";
   return (
     <div className="room-wide">
       <div className="room-start">
         <Queue />
         <IncomingPanel folds className="room-incoming" />
       </div>
-      <div className="room-right">
-        <VideoWall />
+      <div className={hasWall ? "room-right room-right--no-wall" : "room-right"}>
+        {!hasWall && <VideoWall />}
         <div className="room-ground">
           <MapSlot />
           <UnitsPanel />

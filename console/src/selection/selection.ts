@@ -15,6 +15,10 @@ export function select(selection: Selection | null, by: Chosen["by"] = "list"): 
   store.set({ selection, by, nth: store.get().nth + 1 });
 }
 
+/** Calls `heard` after each choice; ends with the returned function. */
+export const followSelection = (heard: (selection: Selection | null) => void): (() => void) =>
+  store.subscribe(() => heard(store.get().selection));
+
 export const selected = (): Selection | null => store.get().selection;
 export const useChosen = (): Chosen => useStore(store);
 

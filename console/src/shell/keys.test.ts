@@ -5,7 +5,7 @@ import { armedKey } from "../card/advice/assign-keys.ts";
 import { timeAct } from "../playback/timeline/time-keys.ts";
 import { nextInQueue, rowAct } from "../selection/queue-keys.ts";
 import { unitActs } from "../room/units/units-keys.ts";
-import { arrange } from "../wall/layouts.ts";
+import { arrange } from "../wall/grids.ts";
 import { keyAct } from "../wall/wall-keys.ts";
 import { KEYS_HELP, type KeyLine } from "./keys.ts";
 

@@ -20,6 +20,7 @@ export const KEYS_HELP = [
       { keys: ["Shift+F10"], word: "overdue_shift" },
       { keys: ["Shift+F7"], word: "take_camera" },
       { keys: ["Alt+KeyA"], word: "alarms" },
+      { keys: ["Alt+Digit2", "Alt+Digit3", "Alt+Digit4"], word: "screens" },
       { keys: ["Alt+KeyL"], word: "lock" },
       { keys: ["Escape"], word: "back" },
     ],

@@ -38,11 +38,17 @@ export const SCREENS = [
   { to: "/plans", word: "screens.plans", mains: [plans.list] },
 ] as const satisfies readonly { readonly to: `/${string}`; readonly word: string; readonly mains: readonly Pick<Route, "access">[] }[];
 
+/** Screens that stand in no menu: one part of the room, in a window of its own. */
+export const ALONE = [
+  { to: "/wall", mains: [recordings.openLive] },
+  { to: "/map", mains: [dispatch.units] },
+] as const;
+
 export type Screen = (typeof SCREENS)[number];
 export type ScreenPath = Screen["to"];
 
 /** True if a role may use a screen. */
-export const mayUse = (screen: Screen, role: Role): boolean => screen.mains.some((main) => mayCall(main, role));
+export const mayUse = (screen: Screen | (typeof ALONE)[number], role: Role): boolean => screen.mains.some((main) => mayCall(main, role));
 
 /** The screens of a role. */
 export const screensOf = (role: Role): readonly Screen[] => SCREENS.filter((screen) => mayUse(screen, role));

@@ -1,9 +1,15 @@
+import { shortcutsInForce } from "@amaliyat/ui/hooks";
 import { createStore } from "../store/index.ts";
 
 /** Overlay over the screen; one at a time. */
 export type Overlay = "palette" | "keys" | null;
 
 export const overlay = createStore<Overlay>(null);
-export const openPalette = (): void => overlay.set("palette");
+/** Keys that acted before the palette was opened. */
+export const before = createStore<{ readonly keys: ReadonlySet<string> }>({ keys: new Set() });
+export function openPalette(): void {
+  before.set({ keys: shortcutsInForce(document.activeElement) });
+  overlay.set("palette");
+}
 export const openKeys = (): void => overlay.set("keys");
 export const closeOverlay = (): void => overlay.set(null);

@@ -9,6 +9,7 @@ import { callRoute } from "../calls/index.ts";
 import { camerasRoute } from "../cameras/index.ts";
 import { interventionRoute } from "../card/index.ts";
 import { linesRoute } from "../lines/index.ts";
+import { mapRoute } from "../map/index.ts";
 import { partnersRoute } from "../partners/index.ts";
 import { placesRoute } from "../places/index.ts";
 import { plansRoute } from "../plans/index.ts";
@@ -17,6 +18,7 @@ import { reportRoute, reportsRoute } from "../reports/index.ts";
 import { roomRoute } from "../room/index.ts";
 import { shiftsRoute } from "../shifts/index.ts";
 import { statisticsRoute } from "../statistics/index.ts";
+import { wallRoute } from "../wall/index.ts";
 import { homeOf, type ConsoleRole } from "./navigation.ts";
 import { NotFound, ScreenBroken, ScreenWaits, Shell } from "./shell.tsx";
 
@@ -38,6 +40,8 @@ const home = createRoute({
 const tree = root.addChildren([
   home,
   createRoute({ getParentRoute, ...roomRoute }),
+  createRoute({ getParentRoute, ...wallRoute }),
+  createRoute({ getParentRoute, ...mapRoute }),
   createRoute({ getParentRoute, ...archiveRoute }),
   createRoute({ getParentRoute, ...interventionRoute }),
   createRoute({ getParentRoute, ...callRoute }),

@@ -7,20 +7,21 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
 import MapPinOff from "lucide-react/icons/map-pin-off";
-import { lazy, Suspense, useEffect, type ReactNode } from "react";
+import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
 import { useNewIntervention } from "../facts/index.ts";
 import { NewIntervention } from "../card/index.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession, LanguageSwitch } from "../session/index.ts";
+import { shareSelection, sideRolesOf, useWindows, windowRole, WindowsBanner } from "../workstation/index.ts";
 import { StorageAlert } from "./storage-alert.tsx";
 import { AlarmLine } from "./alarms/alarm-line.tsx";
 import { useTeller } from "./alarms/use-teller.ts";
 import { Broken } from "./error-boundary.tsx";
 import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
-import { mayUse, SCREENS } from "./navigation.ts";
-import { Palette } from "./palette.tsx";
+import { ALONE, mayUse, SCREENS } from "./navigation.ts";
+import { Palette } from "./palette/palette.tsx";
 import { useText } from "./text.ts";
 import { TopBar, Clock, LinkCue, Name } from "./top-bar.tsx";
 import { useLink } from "../live/index.ts";
@@ -62,12 +63,19 @@ const CallBar = lazy(async () => ({ default: (await import("../call-bar/index.ts
 export function Shell(): ReactNode {
   useRegionNavigation();
   const { open } = useNewIntervention();
-  const mayAnswer = useMay(calls.phone);
+  const isWork = useState(windowRole)[0] === "work";
+  // One telephone for one person: it lives in the window of the work.
+  const mayAnswer = useMay(calls.phone) && isWork;
   const { lock } = useLock();
   const { lockedAt, user } = useSession();
   const isTeller = useTeller(user.userId);
   const locked = lockedAt !== null;
   useFollowLock(lockedAt);
+  useWindows(sideRolesOf(user.role));
+  useEffect(() => {
+    const shared = shareSelection(user.userId);
+    return () => shared[Symbol.dispose]();
+  }, [user.userId]);
   useShortcut("Alt+KeyL", lock, { enabled: !locked, whileTyping: true });
   const mayStorage = useMay(theRoom.storage);
   const brand = useText()("brand");
@@ -83,6 +91,7 @@ export function Shell(): ReactNode {
         {!locked && mayStorage && <StorageAlert isTeller={isTeller} />}
         <ListeningBanner />
         {!locked && <SignInNotices />}
+        {!locked && isWork && <WindowsBanner />}
         {locked ? <LockScreen since={lockedAt} /> : <AllowedScreen />}
       </main>
       {mayAnswer && (
@@ -116,7 +125,7 @@ function AllowedScreen(): ReactNode {
   const { language } = useLanguage();
   const { role } = useSession().user;
   const { pathname } = useLocation();
-  const screen = SCREENS.find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`));
+  const screen = [...SCREENS, ...ALONE].find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`));
   if (!screen || mayUse(screen, role)) return <Outlet />;
   return <NoPermissionState logged={false} reason={text("no_screen", { role: ROLE_LABELS[role][language] })} />;
 }

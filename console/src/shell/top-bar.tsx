@@ -1,6 +1,7 @@
 import { Kbd } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Time, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { Link, useLocation } from "@tanstack/react-router";
 import Eye from "lucide-react/icons/eye";
 import Search from "lucide-react/icons/search";
 import Wifi from "lucide-react/icons/wifi";
@@ -9,6 +10,7 @@ import type { ReactNode } from "react";
 import { useLink } from "../live/index.ts";
 import { PurposeChip, useRoom } from "../facts/index.ts";
 import { useSession } from "../session/index.ts";
+import { useOwnScreen, windowRole, WindowsMenu } from "../workstation/index.ts";
 import { seesPictures } from "./navigation.ts";
 import { ShiftCue } from "../shifts/index.ts";
 import { openPalette } from "./overlays.ts";
@@ -21,6 +23,7 @@ export function TopBar(): ReactNode {
   return (
     <header className="shell-top">
       <Name />
+      <OwnScreen />
       <ScreenMenu />
       <ShiftCue />
       {seesPictures(role) && (
@@ -37,8 +40,21 @@ export function TopBar(): ReactNode {
       <span className="shell-top__line" />
       <Clock />
       <span className="shell-top__line" />
+      {windowRole() === "work" && <WindowsMenu />}
       <PersonMenu />
     </header>
+  );
+}
+
+/** The way back for a window that has a role of its own. */
+function OwnScreen(): ReactNode {
+  const own = useOwnScreen();
+  const { pathname } = useLocation();
+  if (own === null || pathname === own.path) return null;
+  return (
+    <Link to={own.address} className="shell-nav__link">
+      {own.name}
+    </Link>
   );
 }
 

@@ -1,12 +1,12 @@
 import type { Camera } from "@amaliyat/contract/cameras";
-import { CONNECTION_LABELS } from "@amaliyat/domain/cameras";
+import { codeIn, CONNECTION_LABELS } from "@amaliyat/domain/cameras";
 import { search } from "@amaliyat/domain/search";
 import { CameraGlyph } from "@amaliyat/ui/glyphs";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
 import { CommandPalette, type PaletteItem } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { useText } from "./text.ts";
-import { closedBecause, connectionOf, type Reason } from "./tile-state.ts";
+import { closedBecause, connectionOf, type Reason } from "./tile/tile-state.ts";
 
 const MOST = 60;
 
@@ -28,7 +28,7 @@ export function CameraPicker({ slot, cameras, reason, onPick, onClose }: CameraP
       ? cameras.toSorted((a, b) => a.code.localeCompare(b.code))
       : search(query, cameras, (camera) => ({
           code: camera.code,
-          texts: [...Object.values(camera.names), ...Object.values(camera.siteNames)],
+          texts: [codeIn(camera.code, "ar"), codeIn(camera.code, "en"), ...Object.values(camera.names), ...Object.values(camera.siteNames)],
         }));
   const item = (camera: Camera): PaletteItem => {
     const closed = closedBecause({ cameraId: camera.cameraId, camera, reason, mayLook: true });
@@ -39,7 +39,7 @@ export function CameraPicker({ slot, cameras, reason, onPick, onClose }: CameraP
       icon: state === null || state === "connecting" ? undefined : <CameraGlyph state={state} size={16} silent />,
       label: (
         <>
-          <Bdi>{camera.code}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
+          <Bdi>{codeIn(camera.code, language)}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
         </>
       ),
       kind: closed?.kind === "no_permission" ? text("why.purpose") : state === null ? "" : CONNECTION_LABELS[state][language],

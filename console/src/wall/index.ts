@@ -1,2 +1,4 @@
-export { CameraPicture, type CameraPictureProps } from "./camera-picture.tsx";
+export { CameraPicture, type CameraPictureProps } from "./tile/camera-picture.tsx";
+export { wallRoute } from "./route.ts";
+export { askArrangement } from "./use-wall.ts";
 export { VideoWall } from "./video-wall.tsx";

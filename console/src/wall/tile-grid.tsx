@@ -8,11 +8,11 @@ import { SightDialog, useWanted } from "../bolos/index.ts";
 import { useOpenIntervention } from "../facts/index.ts";
 import { useMay } from "../session/index.ts";
 import { CameraPicker } from "./camera-picker.tsx";
-import { arrange } from "./layouts.ts";
+import { arrange } from "./grids.ts";
 import { useText } from "./text.ts";
-import { Tile } from "./tile.tsx";
-import { useBox } from "./use-box.ts";
-import { useReason } from "./use-reason.ts";
+import type { Reason } from "./tile/tile-state.ts";
+import { Tile } from "./tile/tile.tsx";
+import { useBox } from "./tile/use-box.ts";
 import { keyAct, type KeyAct } from "./wall-keys.ts";
 import type { Wall, WallAct } from "./wall-state.ts";
 
@@ -22,12 +22,17 @@ type GridProps = {
   readonly cameras: readonly Camera[];
   readonly mayLook: boolean;
   readonly region: RefObject<HTMLElement | null>;
+  readonly reason: Reason;
+  /** True where the cameras are not chosen by hand, and so not changed by it. */
+  readonly isFixed: boolean;
 };
 
+/** Acts that put another camera into a tile. */
+const CHANGES: ReadonlySet<KeyAct["kind"]> = new Set(["swap", "pick", "remove"]);
 const DIGITS = Array.from({ length: 9 }, (_, at) => `Digit${at + 1}`);
 
 /** The tiles of the wall. One stop for Tab; keys act on the tile in hand. */
-export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): ReactNode {
+export function TileGrid({ wall, act, cameras, mayLook, region, reason, isFixed }: GridProps): ReactNode {
   const text = useText();
   const { direction } = useLanguage();
   const grid = useRef<HTMLDivElement>(null);
@@ -35,11 +40,10 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
   const byId = useMemo(() => new Map(cameras.map((camera) => [camera.cameraId, camera])), [cameras]);
   const cells = useMemo(() => {
     if (!box) return [];
-    if (wall.enlarged === null) return arrange(wall.layout, box);
+    if (wall.enlarged === null) return arrange(wall.grid, box);
     const slot = wall.enlarged;
     return arrange("1", box).map((cell) => ({ ...cell, slot }));
-  }, [box, wall.layout, wall.enlarged]);
-  const reason = useReason();
+  }, [box, wall.grid, wall.enlarged]);
   const [picking, setPicking] = useState<number | null>(null);
   const [replaying, setReplaying] = useState<string | null>(null);
   const [seen, setSeen] = useState<string | null>(null);
@@ -52,6 +56,7 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
 
   const focusTile = useFocusAfter(grid);
   const run = (asked: KeyAct): void => {
+    if (isFixed && (CHANGES.has(asked.kind) || (asked.kind === "open" && inHand === null))) return;
     switch (asked.kind) {
       case "activate":
         focusTile(asked.slot);
@@ -116,9 +121,9 @@ export function TileGrid({ wall, act, cameras, mayLook, region }: GridProps): Re
               enlarged={wall.enlarged !== null}
               replaying={cameraId !== null && replaying === cameraId}
               onActivate={() => act({ kind: "activate", slot: cell.slot })}
-              onSwap={(from) => act({ kind: "swap", from, to: cell.slot })}
+              onSwap={(from) => !isFixed && act({ kind: "swap", from, to: cell.slot })}
               onEnlarge={() => act({ kind: "enlarge", slot: wall.enlarged === null ? cell.slot : null })}
-              onPick={() => setPicking(cell.slot)}
+              onPick={() => !isFixed && setPicking(cell.slot)}
               onSeen={wanted.length === 0 ? null : () => setSeen(cameraId)}
               onReplayEnd={() => setReplaying(null)}
             />

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import { useViewReason } from "../session/index.ts";
-import type { Reason } from "./tile-state.ts";
+import type { Reason } from "./tile/tile-state.ts";
 
 /** The reason in hand, without what only the chip of the top bar shows; the same object while it is the same. */
 export function useReason(): Reason {

@@ -1,15 +1,21 @@
 import { recordings } from "@amaliyat/contract/recordings";
+import type { Camera } from "@amaliyat/contract/cameras";
+import type { Arrangement } from "@amaliyat/domain/workstations";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
+import { Bdi } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import Cctv from "lucide-react/icons/cctv";
 import { useRef, type ReactNode } from "react";
-import type { Camera } from "@amaliyat/contract/cameras";
 import { useCameras } from "../facts/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { useMay } from "../session/index.ts";
-import { CameraCounts, LayoutChoice, OffWall, WhyOpen } from "./wall-head.tsx";
+import { useRememberedArrangement } from "../workstation/index.ts";
+import { LayoutsMenu } from "./saved/layouts-menu.tsx";
+import { CameraCounts, GridChoice, OffWall, WhyOpen } from "./wall-head.tsx";
 import { useText } from "./text.ts";
 import { TileGrid } from "./tile-grid.tsx";
+import { useFollowed } from "./use-followed.ts";
+import { useReason } from "./use-reason.ts";
 import { useWall } from "./use-wall.ts";
 import "./wall.css";
 
@@ -17,13 +23,14 @@ import "./wall.css";
 export function VideoWall(): ReactNode {
   const text = useText();
   const query = useCameras();
+  const remembered = useRememberedArrangement();
   const cameras = query.data;
-  if (cameras && cameras.length > 0) return <Wall cameras={cameras} />;
+  if (cameras && cameras.length > 0 && remembered.isKnown) return <Wall cameras={cameras} remembered={remembered.wall} />;
   return (
     <Panel className="wall" region title={text("title")}>
       {query.isError ? (
         <QueryFailed query={query} />
-      ) : !cameras ? (
+      ) : !cameras || cameras.length > 0 ? (
         <LoadingState what={text("title")} lines={4} />
       ) : (
         <EmptyState icon={<Cctv size={24} />} title={text("empty")} text={text("empty_text")} />
@@ -32,28 +39,40 @@ export function VideoWall(): ReactNode {
   );
 }
 
-function Wall({ cameras }: { readonly cameras: readonly Camera[] }): ReactNode {
+type WallProps = { readonly cameras: readonly Camera[]; readonly remembered: Arrangement | null };
+
+function Wall({ cameras, remembered }: WallProps): ReactNode {
   const text = useText();
-  const [wall, act] = useWall(cameras);
+  const [wall, act] = useWall(cameras, remembered);
   const region = useRef<HTMLElement>(null);
   const mayLook = useMay(recordings.openLive);
+  const inHand = useReason();
+  const followed = useFollowed(cameras);
+  const follows = wall.grid === "follow";
   const actions = (
     <>
       <CameraCounts cameras={cameras} />
-      <LayoutChoice value={wall.layout} onChange={(layout) => act({ kind: "layout", layout })} />
+      <GridChoice value={wall.grid} onChange={(grid) => act({ kind: "grid", grid })} />
+      <LayoutsMenu wall={wall} act={act} />
     </>
   );
+  const aside = !follows ? (
+    <OffWall wall={wall} cameras={cameras} act={act} />
+  ) : followed.why === null ? (
+    <span className="am-t2">
+      {text("follow.title")} <Bdi>{followed.reference ?? ""}</Bdi>
+    </span>
+  ) : undefined;
+  const shown = follows ? { ...wall, cameras: followed.cameras } : wall;
+  const reason = follows ? followed.reason : inHand;
   return (
-    <Panel
-      ref={region}
-      className="wall"
-      region
-      title={text("title")}
-      aside={<OffWall wall={wall} cameras={cameras} act={act} />}
-      actions={actions}
-    >
-      {mayLook && <WhyOpen cameras={cameras.filter(({ cameraId }) => wall.cameras.includes(cameraId))} />}
-      <TileGrid wall={wall} act={act} cameras={cameras} mayLook={mayLook} region={region} />
+    <Panel ref={region} className="wall" region title={text("title")} aside={aside} actions={actions}>
+      {mayLook && !follows && <WhyOpen cameras={cameras.filter(({ cameraId }) => wall.cameras.includes(cameraId))} />}
+      {follows && followed.why !== null ? (
+        <EmptyState icon={<Cctv size={24} />} title={text(`follow.${followed.why}`)} />
+      ) : (
+        <TileGrid wall={shown} act={act} cameras={cameras} mayLook={mayLook} region={region} reason={reason} isFixed={follows} />
+      )}
     </Panel>
   );
 }

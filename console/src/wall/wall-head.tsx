@@ -1,8 +1,10 @@
 import type { Camera } from "@amaliyat/contract/cameras";
-import { PURPOSE_LABELS, PURPOSES } from "@amaliyat/domain/cameras";
+import { codeIn, PURPOSE_LABELS, PURPOSES } from "@amaliyat/domain/cameras";
+import { GRIDS, type Grid } from "@amaliyat/domain/workstations";
 import { Button, Chip, Segmented } from "@amaliyat/ui/controls";
 import { CameraGlyph } from "@amaliyat/ui/glyphs";
 import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import Crosshair from "lucide-react/icons/crosshair";
 import Grid2x2 from "lucide-react/icons/grid-2x2";
 import Grid3x3 from "lucide-react/icons/grid-3x3";
 import LayoutDashboard from "lucide-react/icons/layout-dashboard";
@@ -11,12 +13,12 @@ import Square from "lucide-react/icons/square";
 import type { ReactNode } from "react";
 import { useSelectedId } from "../selection/index.ts";
 import { choosePurpose, useViewReason } from "../session/index.ts";
-import { LAYOUTS, type LayoutName } from "./layouts.ts";
 import { useText } from "./text.ts";
 import type { Wall, WallAct } from "./wall-state.ts";
 
-const ICONS: Readonly<Record<LayoutName, typeof Square>> = {
+const ICONS: Readonly<Record<Grid, typeof Square>> = {
   focus: LayoutDashboard,
+  follow: Crosshair,
   "1": Square,
   "4": Grid2x2,
   "9": Grid3x3,
@@ -24,22 +26,22 @@ const ICONS: Readonly<Record<LayoutName, typeof Square>> = {
 };
 
 /** Choice of the number of tiles. */
-export function LayoutChoice(props: { readonly value: LayoutName; readonly onChange: (layout: LayoutName) => void }): ReactNode {
+export function GridChoice(props: { readonly value: Grid; readonly onChange: (grid: Grid) => void }): ReactNode {
   const text = useText();
-  const options = LAYOUTS.map((value) => {
+  const options = GRIDS.map((value) => {
     const Icon = ICONS[value];
-    const name = text(`layout.${value}`);
+    const name = text(`grid.${value}`);
     return {
       value,
       label: (
-        <span title={name} className="wall-layout">
+        <span title={name} className="wall-grid-choice">
           <Icon size={16} aria-hidden="true" />
           <span className="am-hidden-visually">{name}</span>
         </span>
       ),
     };
   });
-  return <Segmented size="s" label={text("layout.label")} options={options} value={props.value} onChange={props.onChange} />;
+  return <Segmented size="s" label={text("grid.label")} options={options} value={props.value} onChange={props.onChange} />;
 }
 
 /** Cameras of the room that give a picture, and those that should and do not. */
@@ -107,7 +109,7 @@ export function OffWall(props: {
   return (
     <span className="wall-offer">
       <span className="am-clip">
-        <Bdi>{camera.code}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
+        <Bdi>{codeIn(camera.code, language)}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
       </span>
       <Button size="s" onClick={() => act({ kind: "put", slot: wall.active, cameraId: camera.cameraId })}>
         {text("show_in")} <Num>{wall.active + 1}</Num>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { arrange } from "./layouts.ts";
+import { arrange } from "./grids.ts";
 import { keyAct } from "./wall-keys.ts";
 
 const cells = arrange("4", { width: 1600, height: 900 });

@@ -1,4 +1,4 @@
-import { neighbour, type Cell, type Way } from "./layouts.ts";
+import { neighbour, type Cell, type Way } from "./grids.ts";
 
 /** Act of a key on the wall; `active` is the tile in hand. */
 export type KeyAct =

@@ -1,6 +1,6 @@
+import { SLOTS } from "@amaliyat/domain/workstations";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { SLOTS } from "./layouts.ts";
 import { afterAct, firstWall, readWall, writeWall, type WallAct } from "./wall-state.ts";
 
 const wall = firstWall(["a", "b", "c"]);
@@ -58,11 +58,11 @@ describe("wall", () => {
   });
 
   it("is read as it was written, and not at all from anything else", () => {
-    const changed = afterAct(afterAct(wall, { kind: "layout", layout: "9" }), { kind: "swap", from: 0, to: 2 });
+    const changed = afterAct(afterAct(wall, { kind: "grid", grid: "9" }), { kind: "swap", from: 0, to: 2 });
     expect(readWall(writeWall(changed))).toEqual({ ...changed, active: 0 });
     expect(readWall(null)).toBeNull();
     expect(readWall("{")).toBeNull();
-    expect(readWall('{"layout":"7","cameras":[]}')).toBeNull();
-    expect(readWall('{"layout":"4","cameras":["x","x",5]}')?.cameras.slice(0, 3)).toEqual(["x", null, null]);
+    expect(readWall('{"grid":"7","cameras":[]}')).toBeNull();
+    expect(readWall('{"grid":"4","cameras":["x","x",5]}')?.cameras.slice(0, 3)).toEqual(["x", null, null]);
   });
 });

@@ -1,9 +1,9 @@
 import { exhaustive } from "@amaliyat/domain/kernel";
-import { LAYOUTS, SLOTS, type LayoutName } from "./layouts.ts";
+import { GRIDS, SLOTS, type Arrangement, type Grid } from "@amaliyat/domain/workstations";
 
-/** One person's wall: the stored part (layout, cameras) and the momentary part (the tile in hand, the one alone on the wall). */
+/** One person's wall: the stored part (grid, cameras) and the momentary part (the tile in hand, the one alone on the wall). */
 export type Wall = {
-  readonly layout: LayoutName;
+  readonly grid: Grid;
   /** Camera of each of the sixteen slots; a camera stands in one slot at most. */
   readonly cameras: readonly (string | null)[];
   readonly active: number;
@@ -11,7 +11,9 @@ export type Wall = {
 };
 
 export type WallAct =
-  | { readonly kind: "layout"; readonly layout: LayoutName }
+  | { readonly kind: "grid"; readonly grid: Grid }
+  /** A saved wall takes the place of the one that is shown. */
+  | { readonly kind: "arrange"; readonly arrangement: Arrangement }
   | { readonly kind: "activate"; readonly slot: number }
   | { readonly kind: "put"; readonly slot: number; readonly cameraId: string | null }
   | { readonly kind: "swap"; readonly from: number; readonly to: number }
@@ -21,7 +23,7 @@ const empty: readonly null[] = Array.from({ length: SLOTS }, () => null);
 
 /** A wall for somebody who has none: the first cameras in their order. */
 export const firstWall = (cameraIds: readonly string[]): Wall => ({
-  layout: "focus",
+  grid: "focus",
   cameras: empty.map((_, slot) => cameraIds[slot] ?? null),
   active: 0,
   enlarged: null,
@@ -36,8 +38,10 @@ function exchange(cameras: readonly (string | null)[], a: number, b: number): re
 /** The wall after an act; the same object where the act changes nothing. */
 export function afterAct(wall: Wall, act: WallAct): Wall {
   switch (act.kind) {
-    case "layout":
-      return { ...wall, layout: act.layout, enlarged: null };
+    case "grid":
+      return { ...wall, grid: act.grid, enlarged: null };
+    case "arrange":
+      return wallOf(act.arrangement);
     case "activate":
       return isSlot(act.slot) && act.slot !== wall.active ? { ...wall, active: act.slot } : wall;
     case "put": {
@@ -58,21 +62,26 @@ export function afterAct(wall: Wall, act: WallAct): Wall {
   }
 }
 
-/** Stored form of a wall, as text. */
-export const writeWall = ({ layout, cameras }: Wall): string => JSON.stringify({ layout, cameras });
+/** A wall of a stored arrangement: each camera once, in its first slot. */
+export const wallOf = ({ grid, cameras }: { readonly grid: Grid; readonly cameras: readonly unknown[] }): Wall => ({
+  grid,
+  cameras: empty.map((_, slot) => {
+    const camera = cameras[slot];
+    return typeof camera === "string" && cameras.indexOf(camera) === slot ? camera : null;
+  }),
+  active: 0,
+  enlarged: null,
+});
 
-/** Reads the stored wall; null if it is none. Each camera once, in its first slot. */
+/** Stored form of a wall, as text. */
+export const writeWall = ({ grid, cameras }: Wall): string => JSON.stringify({ grid, cameras });
+
+/** Reads the stored wall; null if it is none. */
 export function readWall(text: string | null): Wall | null {
   try {
-    const { layout, cameras } = JSON.parse(text ?? "null") as { layout?: unknown; cameras?: unknown };
-    const known = LAYOUTS.find((one) => one === layout);
-    if (known === undefined || !Array.isArray(cameras)) return null;
-    const list: readonly unknown[] = cameras;
-    const kept = empty.map((_, slot) => {
-      const camera = list[slot];
-      return typeof camera === "string" && list.indexOf(camera) === slot ? camera : null;
-    });
-    return { layout: known, cameras: kept, active: 0, enlarged: null };
+    const { grid, cameras } = JSON.parse(text ?? "null") as { grid?: unknown; cameras?: unknown };
+    const known = GRIDS.find((one) => one === grid);
+    return known === undefined || !Array.isArray(cameras) ? null : wallOf({ grid: known, cameras });
   } catch {
     return null;
   }

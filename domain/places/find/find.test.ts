@@ -61,6 +61,15 @@ it("the thing itself goes before what is named after it, and a whole name before
   expect(ids(places, "7ay el matar")[0]).toBe("quarter");
 });
 
+it("a camera is found by its code in either script, and a pole of the other letter is not taken for it", () => {
+  const places = [
+    place("camera", "مفترق النخيل", { source: "camera", code: "ك-031" }),
+    place("pole", "عمود", { source: "site", code: "M-31" }),
+  ];
+  for (const typed of ["ك-031", "ك٠٣١", "C-031", "c31", "K31"]) expect(ids(places, typed)[0]).toBe("camera");
+  expect(ids(places, "M-31")[0]).toBe("pole");
+});
+
 it("a place is found beside another by «قدام», and the other place next", () => {
   const at = (lat: number): Partial<NamedPlace> => ({ point: { lat, lon: 5.33 }, kind: "health" });
   const places = [

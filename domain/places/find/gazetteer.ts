@@ -19,6 +19,10 @@ export type NamedPlace = {
 /** Concept of each source: «كاميرا 31», «قطاع 3» are found by the digits of the code. */
 const SOURCE_CONCEPTS: Readonly<Record<string, Concept>> = { camera: "camera", site: "site", sector: "sector", street: "street" };
 
+/** The key of a camera's code as the other script has it: «ك-031» is «C-031» in French. */
+const otherScript = (key: string | null): string | null =>
+  key?.replace(/^#[kc](?=\d)/u, (letter) => (letter === "#k" ? "#c" : "#k")) ?? null;
+
 const NOTHING: readonly number[] = [];
 const CELL_DEG = 0.01;
 /** No town has so many within some three kilometres; a file that has is not let slow the search. */
@@ -86,7 +90,8 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
     const key = code === null ? null : codeOfText(code);
     // The number of a camera or a sector is said with its kind.
     const figures = DIGITS.exec(key ?? "")?.[0];
-    for (const word of [key, figures]) if (typeof word === "string") said.set(word, [word]);
+    const other = source === "camera" ? otherScript(key) : null;
+    for (const word of [key, other, figures]) if (typeof word === "string") said.set(word, [word]);
     const words = [...said.values()].flat();
     const concepts = new Set<Concept>(words.flatMap((word) => CONCEPT_WORDS.get(word) ?? []));
     const nature = SOURCE_CONCEPTS[source] ?? KIND_CONCEPTS[kind];

@@ -56,7 +56,7 @@ afterAll(() => room[Symbol.asyncDispose]());
 
 /** Things that a room of a test never has: pieces of pictures, a map, and the service and request of a city's system. */
 const NOWHERE = { segmentId: randomUUID(), mapVersion: "a-b", service: "obstacle", request: "R-2026-999999" };
-const CODES = { sectorId: "SX", number: 77, nature: "ACC", format: "json", copy: "small", language: "ar" };
+const CODES = { sectorId: "SX", number: 77, nature: "ACC", format: "json", copy: "small", language: "ar", role: "wall" };
 const ids = (things: Things) => ({ ...things, ...ofRoom, ...NOWHERE, ...CODES, seq: 1 });
 
 /** The params that name something which lies in a sector. */

@@ -19,6 +19,7 @@ const planSaid = {
   partners: [],
   cameras: { kind: "nearest", count: 1 },
 };
+const layoutSaid = { isShared: false, grid: "16", cameras: Array.from({ length: 16 }, () => null) };
 const wanted = (sectorId: string) => ({ kind: "property", priority: "P3", text: "دراجة مسروقة", sectors: [sectorId] });
 const code = (): string => `c${Math.random().toString(36).slice(2, 10)}`;
 
@@ -237,6 +238,10 @@ const BODIES: Readonly<Record<string, (things: Things) => unknown>> = {
     }).toString(),
   "reports.open311SendUpdate": ({ open311Key }) =>
     new URLSearchParams({ api_key: open311Key, service_request_id: "R-2026-999999", description: "كلمة" }).toString(),
+  "workstations.rename": () => ({ name: "مكتب الاستقبال" }),
+  "workstations.putWindow": () => ({ bounds: { left: 0, top: 0, width: 1920, height: 1080 } }),
+  "workstations.saveLayout": () => ({ ...layoutSaid, name: code() }),
+  "workstations.changeLayout": () => ({ ...layoutSaid, name: code(), version: 1 }),
   "archive.search": () => ({ words: "أمس حادث" }),
   "alerts.write": () => alertBody(Date.now()),
   "alerts.change": () => ({ ...alertBody(Date.now()), version: 99 }),

@@ -3,4 +3,4 @@ export { actsWhileTyping, ariaShortcut, matchesShortcut, parseShortcut, shortcut
 export { isText, useDraft, type DraftState } from "./use-draft.ts";
 export { useDelayed, useOnline, useReducedMotion } from "./use-environment.ts";
 export { roomNow, setRoomTime, useNow } from "./use-now.ts";
-export { useShortcut, type ShortcutOptions } from "./use-shortcut.ts";
+export { pressShortcut, shortcutsInForce, useShortcut, type ShortcutOptions } from "./use-shortcut.ts";

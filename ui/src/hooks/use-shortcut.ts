@@ -26,6 +26,27 @@ function heldByDialog(shortcut: Shortcut, within: HTMLElement | null | undefined
   return dialog !== null && !(within && dialog.contains(within));
 }
 
+/** Listeners of the screen as it is, each with its keys and its region. */
+const listening = new Set<{ readonly keys: () => readonly Shortcut[]; readonly within: () => HTMLElement | null | undefined }>();
+
+/** Shortcuts that would act now, were the focus on an element; for a list of what can be done. */
+export function shortcutsInForce(focus: Element | null): ReadonlySet<Shortcut> {
+  const found = [...listening].filter(({ within }) => {
+    const region = within();
+    return region === undefined || region?.contains(focus) === true;
+  });
+  return new Set(found.flatMap(({ keys }) => keys()));
+}
+
+/** Presses the keys of a shortcut on an element, as a person does. */
+export function pressShortcut(shortcut: Shortcut, on: EventTarget): void {
+  const { code, ctrl, alt, shift } = parseShortcut(shortcut);
+  const key = code.replace(/^(Key|Digit)/u, "");
+  const press = { code, key, ctrlKey: ctrl, altKey: alt, shiftKey: shift, bubbles: true, cancelable: true };
+  on.dispatchEvent(new KeyboardEvent("keydown", press));
+  on.dispatchEvent(new KeyboardEvent("keyup", press));
+}
+
 /**
  * Runs `act` when the physical key is pressed. The first listener that takes the key stops the others. Several shortcuts
  * may do the same thing.
@@ -47,10 +68,17 @@ export function useShortcut(
     event.preventDefault();
     act(event);
   });
+  const keysNow = useEffectEvent(() => (typeof shortcut === "string" ? [shortcut] : shortcut));
+  const withinNow = useEffectEvent(() => within?.current);
   useEffect(() => {
     if (!enabled) return undefined;
+    const one = { keys: () => keysNow(), within: () => withinNow() };
+    listening.add(one);
     const listener = (event: KeyboardEvent): void => onKeyDown(event);
     document.addEventListener("keydown", listener);
-    return () => document.removeEventListener("keydown", listener);
+    return () => {
+      listening.delete(one);
+      document.removeEventListener("keydown", listener);
+    };
   }, [enabled]);
 }

@@ -11,7 +11,7 @@ import { VisuallyHidden } from "./visually-hidden.tsx";
 export interface PaletteItem {
   readonly id: string;
   readonly label: ReactNode;
-  /** camera, place, intervention, unit, layout, command */
+  /** camera, place, intervention, unit, layout, command, act */
   readonly kind: string;
   readonly icon?: ReactNode;
   readonly shortcut?: Shortcut | undefined;
@@ -25,7 +25,8 @@ export interface CommandPaletteProps {
   readonly onQuery: (query: string) => void;
   /** Already searched and ranked by the caller (`searchItems` of ui/i18n, or the server for places). */
   readonly items: readonly PaletteItem[];
-  readonly onPick: (id: string) => void;
+  /** `isOther` is true for Shift Enter: the other act on the same thing. */
+  readonly onPick: (id: string, isOther: boolean) => void;
   readonly busy?: boolean | undefined;
   readonly placeholder?: string | undefined;
 }
@@ -45,14 +46,14 @@ function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, pla
   const listId = useId();
   const [chosen, setChosen] = useState(0);
   const active = Math.min(chosen, items.length - 1);
-  const pick = (item: PaletteItem | undefined): void => {
+  const pick = (item: PaletteItem | undefined, isOther = false): void => {
     if (!item || item.disabledReason !== undefined) return;
     onClose();
-    onPick(item.id);
+    onPick(item.id, isOther);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter") pick(items[active]);
+    if (event.key === "Enter") pick(items[active], event.shiftKey);
     else if (["ArrowDown", "ArrowUp", "PageDown", "PageUp"].includes(event.key)) {
       const next = moveActive(active, items.length, event.key);
       setChosen(next);

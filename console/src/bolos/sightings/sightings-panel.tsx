@@ -1,7 +1,8 @@
 import { bolos, type BoloPage, type Sighting } from "@amaliyat/contract/bolos";
 import { interventions } from "@amaliyat/contract/interventions";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
-import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useNavigate } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
@@ -41,12 +42,13 @@ type LineProps = { readonly bolo: BoloPage; readonly sighting: Sighting };
 
 function SightingLine({ bolo, sighting }: LineProps): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   const { seenAt, noted, unitCode, camera, place, placeText, text: said, intervention } = sighting;
   return (
     <li className="bolo-line">
       <span className="am-grow">
-        <Time at={Date.parse(seenAt)} format="dateTime" /> · {camera !== null && <Num>{camera.code}</Num>} <Bdi>{placeText ?? ""}</Bdi>{" "}
-        {place !== null && <PointWords point={place} />}
+        <Time at={Date.parse(seenAt)} format="dateTime" /> · {camera !== null && <Num>{codeIn(camera.code, language)}</Num>}{" "}
+        <Bdi>{placeText ?? ""}</Bdi> {place !== null && <PointWords point={place} />}
         {said !== null && (
           <div>
             <Bdi>{said}</Bdi>

@@ -1,6 +1,6 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
-import { inheritedPurpose } from "@amaliyat/domain/cameras";
+import { codeIn, inheritedPurpose } from "@amaliyat/domain/cameras";
 import { categoryOf } from "@amaliyat/domain/interventions";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
@@ -13,7 +13,7 @@ import Play from "lucide-react/icons/play";
 import { useMemo, useState, type ReactNode } from "react";
 import { useMay } from "../../session/index.ts";
 import { CameraPicture } from "../../wall/index.ts";
-import { AT_ITS_FOOT_M, type NearbyCamera, nearbyCameras, useCameras } from "../../facts/index.ts";
+import { isThere, type NearbyCamera, nearbyCameras, useCameras } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 
 /** The cameras that may show the place, those that look at it first. Their views inherit their purpose from the intervention. */
@@ -53,9 +53,6 @@ export function NearbyPanel({ card }: { readonly card: InterventionCard }): Reac
   );
 }
 
-/** True for a camera that looks at the place, or stands over it. */
-const isThere = ({ sees, metres }: NearbyCamera): boolean => sees || metres <= AT_ITS_FOOT_M;
-
 function NearbyTile({ card, near }: { readonly card: InterventionCard; readonly near: NearbyCamera }): ReactNode {
   const text = useText();
   const format = useFormat();
@@ -79,7 +76,7 @@ function NearbyTile({ card, near }: { readonly card: InterventionCard; readonly 
       )}
       <figcaption>
         <span className="am-clip am-strong">
-          <Bdi>{near.camera.code}</Bdi> · <Bdi>{near.camera.names[language]}</Bdi>
+          <Bdi>{codeIn(near.camera.code, language)}</Bdi> · <Bdi>{near.camera.names[language]}</Bdi>
         </span>
         <span className="am-t2">
           {near.sees && `${text("nearby.sees")} · `}

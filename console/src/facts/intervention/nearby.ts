@@ -7,7 +7,10 @@ export type NearbyCamera = { readonly camera: Camera; readonly metres: number; r
 export const FARTHEST_M = 1500;
 const MOST = 6;
 /** On a junction the camera's own pole is the place: too near for its cone to say anything. */
-export const AT_ITS_FOOT_M = 30;
+const AT_ITS_FOOT_M = 30;
+
+/** True for a camera that looks at the place, or stands over it. */
+export const isThere = ({ sees, metres }: NearbyCamera): boolean => sees || metres <= AT_ITS_FOOT_M;
 
 /** Cameras that may show a place, those that look at it first, then the nearest. Obstacles are not known. */
 export function nearbyCameras(cameras: readonly Camera[], place: Point, ownCameraId: string | null): readonly NearbyCamera[] {

@@ -55,8 +55,8 @@ describe("cameras on the map", () => {
   });
 
   it("are drawn with the glyph of their tile; those that do not stand yet are not drawn", () => {
-    expect(properties(cameraFeatures([camera(), camera({ state: "planned" })]))).toEqual([
-      { id: "c1", image: "camera-live", label: "ك-031" },
+    expect(properties(cameraFeatures([camera(), camera({ state: "planned" })], "fr"))).toEqual([
+      { id: "c1", image: "camera-live", label: "C-031" },
     ]);
   });
 });

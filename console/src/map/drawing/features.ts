@@ -2,7 +2,7 @@ import type { Camera, Site } from "@amaliyat/contract/cameras";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Sector } from "@amaliyat/contract/identity";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-import { fieldOfView } from "@amaliyat/domain/cameras";
+import { codeIn, fieldOfView } from "@amaliyat/domain/cameras";
 import type { Language, Point } from "@amaliyat/domain/kernel";
 import type { CameraState } from "@amaliyat/ui/glyphs";
 import { activeUnits, levelOf, type Track, unitGlyphState } from "../../facts/index.ts";
@@ -59,11 +59,14 @@ export function coneFeatures(cameras: readonly Camera[], selectedId: string | nu
   return collection(drawn);
 }
 
-export const cameraFeatures = (cameras: readonly Camera[]): MapFeatures =>
+export const cameraFeatures = (cameras: readonly Camera[], language: Language): MapFeatures =>
   collection(
     cameras
       .filter((camera) => camera.state !== "retired" && camera.state !== "planned")
-      .map((camera) => pointAt(camera.place, { id: camera.cameraId, image: `camera-${cameraGlyphState(camera)}`, label: camera.code })),
+      .map((camera) => {
+        const label = codeIn(camera.code, language);
+        return pointAt(camera.place, { id: camera.cameraId, image: `camera-${cameraGlyphState(camera)}`, label });
+      }),
   );
 
 export const siteFeatures = (sites: readonly Site[], language: Language): MapFeatures =>

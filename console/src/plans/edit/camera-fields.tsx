@@ -1,4 +1,5 @@
 import type { Plan } from "@amaliyat/contract/plans";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { MOST_CAMERAS } from "@amaliyat/domain/plans";
 import { Combobox, Field, IconButton, RadioGroup, Select } from "@amaliyat/ui/controls";
 import { Bdi, isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -49,7 +50,7 @@ function Named({ cameraIds, onChange }: { readonly cameraIds: readonly string[];
   const known = useCameras().data ?? [];
   const nameOf = (id: string): string => {
     const camera = known.find(({ cameraId }) => cameraId === id);
-    return camera === undefined ? text("cameras.unknown") : `${camera.code} · ${isolate(camera.names[language])}`;
+    return camera === undefined ? text("cameras.unknown") : `${codeIn(camera.code, language)} · ${isolate(camera.names[language])}`;
   };
   return (
     <>

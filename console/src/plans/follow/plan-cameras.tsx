@@ -1,4 +1,5 @@
 import type { Plan } from "@amaliyat/contract/plans";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { distanceM, type Point } from "@amaliyat/domain/kernel";
 import { Chip } from "@amaliyat/ui/controls";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
@@ -23,7 +24,7 @@ export function PlanCameras({ cameras, place }: PlanCamerasProps): ReactNode {
       <span className="am-t3">{text("panel.look")}</span>
       {shown.map((camera) => (
         <Chip key={camera.cameraId} onClick={() => select({ kind: "camera", id: camera.cameraId })}>
-          <Bdi>{camera.code}</Bdi> <Bdi className="am-t2">{camera.names[language]}</Bdi>
+          <Bdi>{codeIn(camera.code, language)}</Bdi> <Bdi className="am-t2">{camera.names[language]}</Bdi>
         </Chip>
       ))}
     </p>

@@ -1,5 +1,6 @@
 import type { ReportCard } from "@amaliyat/contract/reports";
 import { recordings } from "@amaliyat/contract/recordings";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { roomNow } from "@amaliyat/ui/hooks";
@@ -98,7 +99,7 @@ function CameraLine({ near: { camera, metres, sees }, card }: { readonly near: N
     <li>
       <Cctv size={16} aria-hidden="true" className="am-t2" />
       <button type="button" className="report-camera" onClick={() => select({ kind: "camera", id: camera.cameraId })}>
-        <Bdi className="am-strong">{camera.code}</Bdi> <Bdi className="am-clip">{camera.names[language]}</Bdi>
+        <Bdi className="am-strong">{codeIn(camera.code, language)}</Bdi> <Bdi className="am-clip">{camera.names[language]}</Bdi>
       </button>
       <span className="am-t2 am-small">
         {sees && `${text("place.sees")} · `}

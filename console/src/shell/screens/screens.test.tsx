@@ -106,6 +106,16 @@ const screen = (path: string, part: Part) => ({ path, address: path, ...part });
 /** Every screen of the router, part by part. */
 const TABLE: readonly (Part & { readonly path: string; readonly address: string })[] = [
   screen("/room", ROOM),
+  screen("/wall", { of: recordings.openLive, empty: "wall:empty" }),
+  screen("/map", {
+    of: dispatch.units,
+    empty: "map:title",
+    lacks: {
+      loading: "draws its ground first, and each thing once it has come",
+      empty: "a map on which nothing is drawn is a map",
+      error: "what cannot be read is not drawn, and the link says that it is lost",
+    },
+  }),
   { path: "/archive", address: "/archive?q=x", of: archive.search, empty: "lists:none_found" },
   card("/interventions/$interventionId", { of: interventions.card, empty: "card:nearby.none" }),
   card("/calls/$callId", { of: calls.card, empty: "calls:recordings.goes_on" }),

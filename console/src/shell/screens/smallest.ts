@@ -8,7 +8,7 @@ export const AT = "2026-03-01T08:00:00.000Z";
 /** Candidates of a text. The first that its schema accepts is taken. */
 const TEXTS = ["", ID, AT, "2026-03-01", "17", "a", "a-b", "TRF.OBS", "0".repeat(64), "https://example.org/"];
 const NUMBERS = [0, 1, 10, 1_000, 5_000, 10_000];
-const MOST_ITEMS = 8;
+const MOST_ITEMS = 20;
 
 function firstThatFits(schema: z.core.$ZodType, candidates: readonly unknown[]): unknown {
   const found = candidates.find((one) => z.safeParse(schema, one).success);

@@ -27,6 +27,10 @@ export const LOCKS = {
   firstLines: 7_152_421,
   /** Messages to contacts are counted one after the other. */
   contacts: 7_152_454,
+  /** One workstation gets a number at a time. */
+  workstations: 7_152_470,
+  /** One layout is judged against the names of all others at a time. */
+  layouts: 7_152_471,
 } as const;
 
 /** Waits for a lock, which is held until the transaction ends. */

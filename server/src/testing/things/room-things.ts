@@ -1,6 +1,8 @@
 import { calls } from "@amaliyat/contract/calls";
 import { identity } from "@amaliyat/contract/identity";
 import { partnerRoutes } from "@amaliyat/contract/partners";
+import { workstations } from "@amaliyat/contract/workstations";
+import { SLOTS } from "@amaliyat/domain/workstations";
 import { randomUUID } from "node:crypto";
 import { importEnds, startImport } from "./imports.ts";
 import { putPerson } from "../people.ts";
@@ -37,7 +39,14 @@ export async function makeRoomThings(room: TestRoom, { partnerId, recordingId, r
   const token = await supervisor.must(partnerRoutes.issueToken, { params: { partnerId }, body: { use: "desk", days: 1 } });
   const officer = await room.as("evidence_officer");
   const { listeningId } = await officer.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
+  const { workstationId } = await administrator.must(workstations.create, {});
+  const slots = Array.from({ length: SLOTS }, () => null);
+  const { layoutId } = await supervisor.must(workstations.saveLayout, {
+    body: { name: "جدار", isShared: true, grid: "9", cameras: slots },
+  });
   return {
+    workstationId,
+    layoutId,
     userId,
     sessionId: session?.sessionId ?? "",
     deviceId: rows[0]?.id ?? "",

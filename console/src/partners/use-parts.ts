@@ -1,0 +1,10 @@
+import { useSession } from "../session/index.ts";
+import { viewsOf, type PartnersView } from "./partners-search.ts";
+import { useText } from "./text.ts";
+
+/** The parts of this screen that the person may open, by name. */
+export function usePartnersParts(): readonly { readonly view: PartnersView; readonly label: string }[] {
+  const text = useText();
+  const { role } = useSession().user;
+  return viewsOf(role).map((view) => ({ view, label: text(`view.${view}`) }));
+}

@@ -1,0 +1,96 @@
+import { archive } from "@amaliyat/contract/archive";
+import { readWords } from "@amaliyat/domain/archive";
+import { placeName } from "@amaliyat/domain/places";
+import { score, search } from "@amaliyat/domain/search";
+import { roomNow } from "@amaliyat/ui/hooks";
+import { useLanguage } from "@amaliyat/ui/i18n";
+import { useNavigate } from "@tanstack/react-router";
+import { useReplay } from "../../facts/index.ts";
+import { foundKey, useFoundDetail, useFoundPlaces } from "../../gazetteer/index.ts";
+import { select } from "../../selection/index.ts";
+import { useMay } from "../../session/index.ts";
+import { useText } from "../text.ts";
+import { A_WHILE_MS, type Entry } from "./entry.ts";
+import { useActEntries } from "./use-act-entries.ts";
+import { useCommands } from "./use-commands.ts";
+import { usePartEntries } from "./use-part-entries.ts";
+import { useSendingEntries } from "./use-sending-entries.ts";
+import { useThings } from "./use-things.ts";
+
+const MOST = 11;
+
+const searched = (entry: Entry) => ({ code: entry.code, texts: [`${entry.label} ${entry.detail}`, ...entry.words] });
+const isPlace = ({ kind }: Entry): boolean => kind === "camera" || kind === "site";
+/** A code, or the beginning of words: nearer to the typed text than a place that only sounds like it. */
+const NEAR = 2;
+
+/**
+ * Entries that answer a query, best first; without a query, the screens and commands. `placed` is the room's answer to the same words. It
+ * keeps its own order: after entries that begin like the words, and before the rest. Until it arrives, cameras and sites are searched like
+ * the rest.
+ */
+export function found(entries: readonly Entry[], query: string, placed?: readonly Entry[]): readonly Entry[] {
+  if (query.trim() === "") return entries.filter((entry) => entry.kind === "screen" || entry.kind === "command").slice(0, MOST);
+  if (placed === undefined) return search(query, entries, searched).slice(0, MOST);
+  const others = search(
+    query,
+    entries.filter((entry) => !isPlace(entry)),
+    searched,
+  );
+  const near = others.filter((entry) => score(query, searched(entry)) >= NEAR).slice(0, MOST / 2);
+  return [...near, ...placed, ...others.filter((entry) => !near.includes(entry))].slice(0, MOST);
+}
+
+/** Everything that the palette can find: read from the lists that are held; places by name are asked of the room. */
+export function useEntries(query: string): readonly Entry[] {
+  const things = useThings();
+  const parts = usePartEntries();
+  const all = [...useCommands(), ...things, ...(query.trim() === "" ? [] : parts), ...useActEntries(query)];
+  const listed = found(all, query, usePlaced(query, things));
+  const sending = useSendingEntries(query);
+  const past = useArchiveEntry(query);
+  return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...listed, ...past];
+}
+
+/** True for words that name a time or a kind of event, as no thing of the room does: then the archive is what is asked for. */
+function isOfPast(query: string): boolean {
+  const { span, kinds } = readWords(query, roomNow());
+  return span !== null || kinds.length > 0;
+}
+
+/** The way to all that is over: the words are searched for in the archive. */
+function useArchiveEntry(query: string): readonly Entry[] {
+  const text = useText();
+  const navigate = useNavigate();
+  const maySearch = useMay(archive.search);
+  const words = query.trim();
+  if (!maySearch || words === "") return [];
+  const act = (): void => void navigate({ to: "/archive", search: { q: words } });
+  return [{ id: "search_archive", kind: "archive", label: text("search_archive", { words }), detail: "", code: "", words: [], act }];
+}
+
+/** The room's answer as entries: its cameras and sites as they stand in the lists, the rest as points of the map. */
+function usePlaced(query: string, things: readonly Entry[]): readonly Entry[] | undefined {
+  const { language } = useLanguage();
+  const navigate = useNavigate();
+  const detailOf = useFoundDetail();
+  const replay = useReplay();
+  return useFoundPlaces(query).found?.map((one): Entry => {
+    const known = one.source === "camera" || one.source === "site" ? things.find(({ id }) => id === one.id) : undefined;
+    if (known !== undefined) return known;
+    const name = placeName(one.names, language);
+    return {
+      id: foundKey(one),
+      kind: "place",
+      label: name,
+      detail: detailOf(one),
+      code: "",
+      words: [],
+      act: () => {
+        select({ kind: "place", point: one.point, name });
+        void navigate({ to: "/room" });
+      },
+      replay: replay({ place: one.point, at: roomNow() - A_WHILE_MS }) ?? undefined,
+    };
+  });
+}

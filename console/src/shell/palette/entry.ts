@@ -1,0 +1,32 @@
+import type { Shortcut } from "@amaliyat/ui/hooks";
+
+export type EntryKind =
+  | "screen"
+  | "camera"
+  | "site"
+  | "place"
+  | "intervention"
+  | "unit"
+  | "command"
+  | "archive"
+  | "layout"
+  | "act"
+  | "send";
+
+/** The replay of a place or a camera begins this long ago, ms. */
+export const A_WHILE_MS = 780_000;
+
+/** One line of the palette. */
+export type Entry = {
+  readonly id: string;
+  readonly kind: EntryKind;
+  readonly label: string;
+  /** In grey beside the label; searched too. */
+  readonly detail: string;
+  readonly code: string;
+  readonly words: readonly string[];
+  readonly shortcut?: Shortcut;
+  readonly act: () => void;
+  /** Act of Shift Enter: what cameras saw of it is replayed. */
+  readonly replay?: (() => void) | undefined;
+};

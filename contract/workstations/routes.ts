@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
+import { id } from "../route/fields.ts";
+import { route } from "../route/make.ts";
+import { arrangement, bounds, layout, layoutName, windowRole, workstation, workstationName } from "./shapes.ts";
+
+const sitting = rolesOfRoom(
+  "operator",
+  "call_taker",
+  "dispatcher",
+  "supervisor",
+  "evidence_officer",
+  "analyst",
+  "technician",
+  "auditor",
+  "administrator",
+);
+const watchers = rolesOfRoom("operator", "call_taker", "dispatcher", "supervisor");
+const PLACE_OF_WINDOWS = "where windows stand, and which cameras a wall offers; each picture that is opened is logged by itself";
+const params = z.object({ workstationId: id });
+const ofWindow = params.extend({ role: windowRole });
+const ofLayout = z.object({ layoutId: id });
+const version = z.number().int().min(1);
+const saved = z.object({ name: layoutName, isShared: z.boolean(), ...arrangement.shape });
+
+/** Workstations of the room, their windows, and the layouts of walls. */
+export const workstations = {
+  list: route({
+    name: "workstations.list",
+    method: "GET",
+    path: "/api/workstations",
+    summary: "Every workstation with its windows, by number",
+    access: sitting,
+    log: notLogged(PLACE_OF_WINDOWS),
+    reply: z.array(workstation),
+  }),
+  create: route({
+    name: "workstations.create",
+    method: "POST",
+    path: "/api/workstations",
+    summary: "Add a workstation: it gets the next number",
+    access: sitting,
+    log: byUseCase("workstation.created"),
+    reply: workstation,
+    errors: ["workstation.too_many"],
+  }),
+  rename: route({
+    name: "workstations.rename",
+    method: "PUT",
+    path: "/api/workstations/:workstationId/name",
+    summary: "Name a workstation; null leaves it its number alone",
+    access: rolesOfRoom("supervisor", "administrator"),
+    log: byUseCase("workstation.renamed"),
+    params,
+    body: z.object({ name: workstationName.nullable() }),
+    reply: workstation,
+    errors: ["object.not_found"],
+  }),
+  putWindow: route({
+    name: "workstations.putWindow",
+    method: "PUT",
+    path: "/api/workstations/:workstationId/windows/:role",
+    summary: "A window of a workstation stands there, and shows this wall; what is left out stays as it is",
+    access: sitting,
+    log: notLogged(PLACE_OF_WINDOWS),
+    params: ofWindow,
+    body: z.object({ bounds: bounds.nullable().optional(), wall: arrangement.nullable().optional() }),
+    reply: workstation,
+    errors: ["object.not_found"],
+  }),
+  removeWindow: route({
+    name: "workstations.removeWindow",
+    method: "DELETE",
+    path: "/api/workstations/:workstationId/windows/:role",
+    summary: "A window of a workstation was closed by its person, and is not opened again",
+    access: sitting,
+    log: notLogged(PLACE_OF_WINDOWS),
+    params: ofWindow,
+    reply: workstation,
+    errors: ["object.not_found"],
+  }),
+  layouts: route({
+    name: "workstations.layouts",
+    method: "GET",
+    path: "/api/layouts",
+    summary: "Saved walls: one's own and those that are shared, by name",
+    access: watchers,
+    log: notLogged(PLACE_OF_WINDOWS),
+    reply: z.array(layout),
+  }),
+  saveLayout: route({
+    name: "workstations.saveLayout",
+    method: "POST",
+    path: "/api/layouts",
+    summary: "Save a wall under a new name",
+    access: watchers,
+    log: byUseCase("layout.saved"),
+    body: saved,
+    reply: layout,
+    errors: ["layout.name_taken", "layout.too_many"],
+  }),
+  changeLayout: route({
+    name: "workstations.changeLayout",
+    method: "PUT",
+    path: "/api/layouts/:layoutId",
+    summary: "Save a wall under the name that it has, or rename or share it; its owner, or a supervisor for a shared one",
+    access: watchers,
+    log: byUseCase("layout.saved"),
+    params: ofLayout,
+    body: saved.extend({ version }),
+    reply: layout,
+    errors: ["object.not_found", "layout.changed_meanwhile", "layout.name_taken", "layout.not_yours"],
+  }),
+  removeLayout: route({
+    name: "workstations.removeLayout",
+    method: "DELETE",
+    path: "/api/layouts/:layoutId",
+    summary: "Remove a saved wall; its owner, or a supervisor for a shared one",
+    access: watchers,
+    log: byUseCase("layout.removed"),
+    params: ofLayout,
+    errors: ["object.not_found", "layout.not_yours"],
+  }),
+} as const;

@@ -1,0 +1,3 @@
+export * from "./arrangement.ts";
+export * from "./screens.ts";
+export * from "./windows.ts";

@@ -1,0 +1,1 @@
+export { workstationsFeature } from "./feature.ts";
