@@ -107,6 +107,8 @@ export function TileGrid({ wall, act, cameras, mayLook, region, reason, isFixed 
       <div role="row" className="wall-row">
         {cells.map((cell) => {
           const cameraId = wall.cameras[cell.slot] ?? null;
+          // An empty tile offers to choose a camera, which nobody does on a wall that follows.
+          if (isFixed && cameraId === null) return null;
           return (
             <Tile
               // A picture that changes places takes its view with it: nothing is opened anew, in the room or in the log.

@@ -63,7 +63,8 @@ function Wall({ cameras, remembered }: WallProps): ReactNode {
       {text("follow.title")} <Bdi>{followed.reference ?? ""}</Bdi>
     </span>
   ) : undefined;
-  const shown = follows ? { ...wall, cameras: followed.cameras } : wall;
+  const isAlone = followed.cameras.filter((one) => one !== null).length === 1;
+  const shown = follows ? { ...wall, grid: isAlone ? ("1" as const) : wall.grid, cameras: followed.cameras } : wall;
   const reason = follows ? followed.reason : inHand;
   return (
     <Panel ref={region} className="wall" region title={text("title")} aside={aside} actions={actions}>
