@@ -1,4 +1,5 @@
 import { reports } from "@amaliyat/contract/reports";
+import { ROOM_MARK } from "@amaliyat/contract/route";
 import type { Page } from "@playwright/test";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -260,7 +261,8 @@ test("a report with two pictures is made without a network, survives a reload, i
   // A refused message stands among the others with the reason, until its author gives it up.
   const text = { ar: "رسائل كثيرة", fr: "Trop de messages", en: "Too many messages" };
   const json = { code: "report.too_many_messages", text };
-  await page.route("**/api/allo/messages", (route) => route.fulfill({ status: 409, contentType: "application/problem+json", json }));
+  const headers = { [ROOM_MARK]: "1", "content-type": "application/problem+json" };
+  await page.route("**/api/allo/messages", (route) => route.fulfill({ status: 409, headers, json }));
   await page.getByLabel("Écrire à la salle").fill("Merci");
   await page.getByRole("button", { name: "Envoyer", exact: true }).click();
   const refused = page.locator(".message[data-refused=true]");

@@ -45,6 +45,9 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   walkWord: ["POST", "/api/allo/walks/words"],
 };
 
+/** Routes that reply nothing: of any other route an answer without a body is none. The same test holds the list to the contract. */
+export const SILENT: ReadonlySet<RouteName> = new Set(["here", "subscribe", "unsubscribe"]);
+
 /** Address of uploads by tus. */
 export const UPLOADS = "/api/allo/uploads";
 

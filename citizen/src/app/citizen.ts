@@ -4,7 +4,6 @@ import { CODE_BYTES, codeFrom, HERE_EVERY_MS, HERE_FOR_MS, TEXT_MOST } from "@am
 import { rest } from "@amaliyat/ui/outbox";
 import { within } from "@amaliyat/ui/phone-store";
 import { ask } from "../api/ask.ts";
-import { isoOf } from "../api/iso.ts";
 import { UPLOADS } from "../api/paths.ts";
 import { reach } from "../api/reach.ts";
 import { NO_WORK, type ChosenFile, type ChosenPlace, type Mine, type Work } from "../storage/kept.ts";
@@ -18,7 +17,7 @@ import { itemOf, type Item, type Lane, type ReportBody } from "../outbox/item.ts
 import { again, cancelled, filesOf, postponed, refusedWith, tried, withdrawn, without } from "../outbox/outbox.ts";
 import { Sender } from "../outbox/sender.ts";
 import { sendFile } from "../outbox/send-file.ts";
-import { sendItem, type Ways } from "../outbox/send-item.ts";
+import { sendDanger, sendItem, type Ways } from "../outbox/send-item.ts";
 import { fetchStack } from "../outbox/fetch-stack.ts";
 import { untilAnswered } from "../outbox/urgent.ts";
 import { PHONE_TIMES, watchPlace } from "../place/my-place.ts";
@@ -238,7 +237,7 @@ export class Citizen {
     const item = itemNow();
     if (item === undefined) return void this.#calling.delete(code);
     const answered = untilAnswered({
-      send: (until) => ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } }, until),
+      send: (until) => sendDanger(ask, item.body, until),
       rest: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       isWanted: () => itemNow() !== undefined,
     });
@@ -247,7 +246,8 @@ export class Citizen {
     void wakeLater();
     const answer = await answered;
     this.#calling.delete(code);
-    if (answer !== null) await this.#settle(item, answer);
+    // A result that cannot be settled leaves the call in the outbox, which sends it again.
+    if (answer !== null) await this.#settle(item, answer).catch(() => undefined);
     this.kick();
   }
 

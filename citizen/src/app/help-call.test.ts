@@ -1,3 +1,4 @@
+import { ROOM_MARK } from "@amaliyat/ui/reach";
 import { afterEach, expect, it, vi } from "vitest";
 import { dangerBody } from "../help/danger-body.ts";
 import { Citizen } from "./citizen.ts";
@@ -39,7 +40,7 @@ const fullStore = () => ({
 });
 
 const told = { reference: "R-1", kind: "danger", sort: "information", danger: true, state: "waiting", steps: [], messages: [], files: [] };
-const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const answer = (status: number, body: unknown) => new Response(JSON.stringify(body), { status, headers: { [ROOM_MARK]: "1" } });
 
 /** A room with set answers to calls for help, and the requests it got. */
 function roomOf(answers: readonly (() => Promise<Response>)[]) {
@@ -88,4 +89,74 @@ it("is sent again, the same, until the room answers: one link hangs, one breaks,
   expect(citizen.get().mine[0]?.told).toMatchObject({ reference: "R-1" });
   await vi.advanceTimersByTimeAsync(60_000);
   expect(got).toHaveLength(4);
+});
+
+const JSON_TYPE = { "content-type": "application/json" };
+const PORTALS = {
+  "204": () => new Response(null, { status: 204 }),
+  "200 {}": () => new Response("{}", { headers: JSON_TYPE }),
+  "a refusal": () => new Response('{"code":"report.closed"}', { status: 403, headers: JSON_TYPE }),
+} as const;
+
+it.each(Object.keys(PORTALS) as (keyof typeof PORTALS)[])(
+  "stays in the outbox while a portal answers %s, and arrives at the room after it",
+  async (how) => {
+    vi.useFakeTimers();
+    const portal = () => Promise.resolve(PORTALS[how]());
+    const got = roomOf([portal, portal, portal, well]);
+    const opening = Citizen.open();
+    await vi.advanceTimersByTimeAsync(2000);
+    const citizen = await opening;
+    await citizen.report(dangerBody("help", null), []);
+    await vi.advanceTimersByTimeAsync(7_000);
+    expect(citizen.get().mine[0]?.told).toBeNull();
+    expect(citizen.get().items).toContainEqual(expect.objectContaining({ kind: "report", refused: null }));
+    await vi.advanceTimersByTimeAsync(3_000);
+    expect(got).toHaveLength(4);
+    expect(citizen.get().mine[0]?.told).toMatchObject({ reference: "R-1" });
+  },
+);
+
+it("is sent again where the room's answer lost its body on the way", async () => {
+  vi.useFakeTimers();
+  const empty = () => Promise.resolve(new Response(null, { status: 204, headers: { [ROOM_MARK]: "1" } }));
+  const got = roomOf([empty, empty, well]);
+  const opening = Citizen.open();
+  await vi.advanceTimersByTimeAsync(2000);
+  const citizen = await opening;
+  await citizen.report(dangerBody("help", null), []);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(got).toHaveLength(3);
+  expect(citizen.get().mine[0]?.told).toMatchObject({ reference: "R-1" });
+});
+
+it("lets the rest of the outbox go on where a screen fails at its answer", async () => {
+  // The phones of the tests before hold the locks of the outbox.
+  vi.stubGlobal("navigator", {});
+  roomOf([well]);
+  const citizen = await Citizen.open();
+  await citizen.report(dangerBody("help", null), []);
+  let isFaulty = true;
+  citizen.listen(() => {
+    if (!isFaulty) return;
+    isFaulty = false;
+    throw new TypeError("reading 'kind'");
+  });
+  await vi.waitFor(() => expect(citizen.get().items).toMatchObject([{ kind: "prove", tries: 1 }]));
+  expect(isFaulty).toBe(false);
+});
+
+it("goes without its place where the room refuses that", async () => {
+  vi.useFakeTimers();
+  const invalid = () =>
+    Promise.resolve(answer(400, { code: "request.invalid", fields: [{ path: "body.place.accuracyM", code: "too_small" }] }));
+  const got = roomOf([invalid, well]);
+  const opening = Citizen.open();
+  await vi.advanceTimersByTimeAsync(2000);
+  const citizen = await opening;
+  await citizen.report(dangerBody("help", { point: { lat: 31.95, lon: 5.33 }, accuracyM: -1, source: "phone" }), []);
+  await vi.advanceTimersByTimeAsync(100);
+  expect(got.map((body) => (JSON.parse(body) as { place: unknown }).place !== null)).toEqual([true, false]);
+  expect(citizen.get().items.filter(({ kind }) => kind === "report")).toEqual([]);
+  expect(citizen.get().mine[0]?.told).toMatchObject({ reference: "R-1" });
 });

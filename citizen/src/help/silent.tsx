@@ -24,6 +24,9 @@ function usePlace(): ChosenPlace | null {
   return place;
 }
 
+const placeSaid = ({ accuracyM }: ChosenPlace): string =>
+  accuracyM === null ? t("silent.placeUnsure") : t("silent.place", { metres: accuracyM });
+
 /** Help without a word: the press on the first page counts down and calls; then room and citizen write to each other. */
 export function Silent(): VNode {
   const citizen = useCitizen();
@@ -58,7 +61,7 @@ export function Silent(): VNode {
           <Icon name="pin" size={32} />
           <span>{t("silent.now")}</span>
         </span>
-        <span>{place === null ? t("silent.noPlace") : t("silent.place", { metres: place.accuracyM ?? 0 })}</span>
+        <span>{place === null ? t("silent.noPlace") : placeSaid(place)}</span>
       </button>
       {left !== null && (
         <button type="button" className="press" onClick={() => setLeft(null)}>

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { ROOM_MARK } from "@amaliyat/ui/reach";
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { fetchStack } from "./fetch-stack.ts";
 import type { Item } from "./item.ts";
@@ -13,6 +14,7 @@ let calls: string[] = [];
 let cutAfter = Infinity;
 let refuseWith = 0;
 let isDead = false;
+let isPortal = false;
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -21,12 +23,12 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 beforeEach(async () => {
-  [kept, calls, cutAfter, refuseWith, isDead] = [null, [], Infinity, 0, false];
+  [kept, calls, cutAfter, refuseWith, isDead, isPortal] = [null, [], Infinity, 0, false, false];
   server = createServer((request, response) => {
     void (async () => {
       const { method, headers, url } = request;
       calls.push(`${method} ${url}`);
-      const head = { "tus-resumable": "1.0.0", "cache-control": "no-store" };
+      const head = { "tus-resumable": "1.0.0", "cache-control": "no-store", ...(isPortal ? {} : { [ROOM_MARK]: "1" }) };
       if (headers.authorization !== "Bearer 0123-4567-89AB" || refuseWith > 0)
         return response
           .writeHead(refuseWith || 404, head)
@@ -102,4 +104,9 @@ it("tells the room's own word from a page of somebody on the way", async () => {
   expect(await send()).toMatchObject({ kind: "refused", code: "file.not_announced" });
   refuseWith = 503;
   expect(await send()).toMatchObject({ kind: "failed" });
+});
+
+it.each([200, 204, 403, 404])("takes a refusal of a portal (%i) for no answer", async (status) => {
+  [isPortal, refuseWith] = [true, status];
+  expect(await send()).toEqual({ kind: "lost" });
 });

@@ -1,3 +1,4 @@
+import { ROOM_MARK } from "@amaliyat/ui/reach";
 import type { DetailedError, FileReader, HttpStack } from "tus-js-client";
 import { refusalOf, type Answer } from "../api/answer.ts";
 import type { Item } from "./item.ts";
@@ -15,7 +16,8 @@ const blobReader: FileReader = {
 
 function answerOf(error: Error | DetailedError): Exclude<Answer<never>, { kind: "ok" }> {
   const response = "originalResponse" in error ? error.originalResponse : null;
-  if (response === null) return { kind: "lost" };
+  // Without the room's mark it is the word of somebody on the way; a failure (5xx) of theirs is sent again all the same.
+  if (response === null || (response.getHeader(ROOM_MARK) ?? null) === null) return { kind: "lost" };
   let body: unknown = null;
   try {
     body = JSON.parse(response.getBody());

@@ -1,10 +1,10 @@
 import type { Followed } from "@amaliyat/contract/reports";
 import { exhaustive } from "@amaliyat/domain/kernel";
-import type { Answer } from "../api/answer.ts";
+import type { Answer, Refused } from "../api/answer.ts";
 import { isoOf } from "../api/iso.ts";
 import type { Ask } from "../api/ask.ts";
 import type { Proof } from "../proof/prove.ts";
-import type { Item } from "./item.ts";
+import type { Item, ReportBody } from "./item.ts";
 
 export type Ways = {
   readonly ask: Ask;
@@ -12,9 +12,20 @@ export type Ways = {
   readonly sendFile: (item: Extract<Item, { kind: "upload" }>) => Promise<Answer<null>>;
 };
 
+/** True if the room refuses the place of a report, or a part that it does not name. */
+const mayBePlace = ({ code, field }: Refused): boolean => field === "place" || code === "request.invalid";
+
+/** Sends a call for help. If the room refuses its place, the call goes without: a phone's place may be any number. */
+export async function sendDanger(ask: Ask, body: ReportBody, until?: AbortSignal): Promise<Answer<Followed>> {
+  const said = { ...body, proof: null, sentAt: isoOf(Date.now()) };
+  const answer = await ask("send", { body: said }, until);
+  if (answer.kind !== "refused" || body.place === null || !mayBePlace(answer)) return answer;
+  return ask("send", { body: { ...said, place: null } }, until);
+}
+
 async function sendReport(ask: Ask, prove: Ways["prove"], item: Extract<Item, { kind: "report" }>): Promise<Answer<Followed>> {
   // Danger asks for no work, and a report that arrived before is answered without: the work is done where it is asked for.
-  if (item.body.danger) return ask("send", { body: { ...item.body, proof: null, sentAt: isoOf(Date.now()) } });
+  if (item.body.danger) return sendDanger(ask, item.body);
   const task = await ask("task", { query: {} });
   if (task.kind !== "ok") return task;
   const done = await prove(task.value, item.code);

@@ -52,6 +52,16 @@ describe("the sender", () => {
     expect(room.rests.slice(0, 3)).toEqual([1000, 2000, 4000]);
   });
 
+  it("goes on with other reports where the phone fails at one, and tries that again", async () => {
+    const room = town([words("a", "A"), words("b", "B")], ({ id }, nth) => {
+      if (id === "a" && nth === 0) throw new TypeError("a file that cannot be read");
+      return OK;
+    });
+    room.sender.kick();
+    await vi.waitFor(() => expect(room.left()).toEqual([]));
+    expect(room.sent).toEqual(["a", "b", "a"]);
+  });
+
   it("goes on with other reports where the room fails at one, and waits as long as the room says", async () => {
     const fails: Answer<null> = { kind: "failed", text: null, seconds: 90 };
     const room = town([words("a", "A"), words("b", "B")], ({ id }, nth) => (id === "a" && nth === 0 ? fails : OK));

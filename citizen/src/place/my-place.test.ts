@@ -1,5 +1,6 @@
+import { reportPlace } from "@amaliyat/contract/reports";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { watchPlace } from "./my-place.ts";
+import { myPlace, watchPlace } from "./my-place.ts";
 
 const HOUR = 3_600_000;
 let fixes: [number, number][];
@@ -55,4 +56,33 @@ it("takes a fix for fresh that gives the satellites' time while the phone's cloc
     [1, 24 * HOUR],
     [2, 24 * HOUR],
   ]);
+});
+
+it.each([
+  [
+    { latitude: 31.95, longitude: 5.33, accuracy: -1 },
+    { point: { lat: 31.95, lon: 5.33 }, accuracyM: null, source: "phone" },
+  ],
+  [
+    { latitude: 31.95, longitude: 5.33, accuracy: Number.NaN },
+    { point: { lat: 31.95, lon: 5.33 }, accuracyM: null, source: "phone" },
+  ],
+  [
+    { latitude: 31.95, longitude: 5.33, accuracy: 1e12 },
+    { point: { lat: 31.95, lon: 5.33 }, accuracyM: 100_000, source: "phone" },
+  ],
+  [{ latitude: Number.NaN, longitude: 5.33, accuracy: 9 }, "unknown"],
+  [{ latitude: 31.95, longitude: 999, accuracy: 9 }, "unknown"],
+])("gives no place that the room would refuse: %j", async (coords, place) => {
+  const getCurrentPosition = (onFix: (position: object) => void): void => onFix({ coords, timestamp: Number.NaN });
+  vi.stubGlobal("navigator", { geolocation: { getCurrentPosition } });
+  const found = await myPlace();
+  expect(found).toEqual(place);
+  if (typeof found !== "string") expect(reportPlace.safeParse(found).success).toBe(true);
+});
+
+it("takes a fix without a time for one of now, and none without a point", () => {
+  give(1, Number.NaN);
+  give(Number.NaN, 10 * HOUR);
+  expect(fixes).toEqual([[1, 0]]);
 });

@@ -67,3 +67,15 @@ it.each(["forbidden", "hangs"] as const)("was never read where the store is %s",
   await steady.change(add("a"));
   expect(steady.isRead()).toBe(false);
 });
+
+it("goes on after a change that failed with an exception: the store and the changes after it are as without", async () => {
+  const disk = diskWith(["x"], { state: "well" });
+  const steady = new Steady(disk, [] as List, 5);
+  await steady.read();
+  const broken = steady.change(() => {
+    throw new TypeError("reading 'kind'");
+  });
+  await expect(broken).rejects.toThrow("kind");
+  await steady.change(add("a"));
+  expect([steady.now(), disk.held(), steady.isKept()]).toEqual([["x", "a"], ["x", "a"], true]);
+});

@@ -51,8 +51,9 @@ export class Steady<T> {
 
   /** Changes it at once; ends once that is on the disk, or the store did not do it in time. */
   async change(how: How<T>): Promise<T> {
-    this.#unkept = [...this.#unkept, how];
+    // A change that fails with an exception is none: repeated with the next ones, it would hold up each of them.
     this.#seen = how(this.#seen);
+    this.#unkept = [...this.#unkept, how];
     await this.#inTurn(async () => {
       const batch = this.#unkept;
       if (batch.length === 0) return;

@@ -1,4 +1,5 @@
 import type { Followed } from "@amaliyat/contract/reports";
+import { ROOM_MARK } from "@amaliyat/ui/reach";
 import { vi } from "vitest";
 import type { Things } from "../storage/kept.ts";
 
@@ -112,7 +113,7 @@ export function phoneWithRoom({ isOpen = true, kept = {} }: { readonly isOpen?: 
   });
   vi.stubGlobal("fetch", async (path: string, { body = "{}" }: { readonly body?: string }) => {
     asked.push({ path, body: JSON.parse(body) as Record<string, unknown> });
-    const headers = { "content-type": "application/json" };
+    const headers = { "content-type": "application/json", [ROOM_MARK]: "1" };
     const answer = ANSWERS[path.replace("/api/allo/", "")];
     if (answer === undefined) return new Response(JSON.stringify({ code: "object.not_found" }), { status: 404, headers });
     return answer === null ? new Response(null, { status: 204, headers }) : new Response(JSON.stringify(answer), { headers });

@@ -2,7 +2,7 @@ import type { Arguments, ReplyOf } from "@amaliyat/contract/route";
 import { fetchRoom } from "@amaliyat/ui/reach";
 import { refusalOf, type Answer } from "./answer.ts";
 import { reach } from "./reach.ts";
-import { PATHS, type RouteName, type Routes } from "./paths.ts";
+import { PATHS, SILENT, type RouteName, type Routes } from "./paths.ts";
 
 /** Time limit of a call: on 2G with loss an answer after 30 s still counts. A picture takes longer; the room waits a minute for one. */
 const PATIENCE_MS = 30_000;
@@ -30,5 +30,7 @@ export async function ask<N extends RouteName>(name: N, given: Arguments<Routes[
   const init = { method, headers, credentials: "same-origin" as const, ...body };
   const reply = await fetchRoom(reach, addressOf(path, parts), init, picture === null ? PATIENCE_MS : PICTURE_PATIENCE_MS);
   if (reply === null) return { kind: "lost" };
-  return reply.isOk ? { kind: "ok", value: reply.body as ReplyOf<Routes[N]> } : refusalOf(reply.status, reply.body);
+  if (!reply.isOk) return refusalOf(reply.status, reply.body);
+  if (reply.body === undefined && !SILENT.has(name)) return { kind: "lost" };
+  return { kind: "ok", value: reply.body as ReplyOf<Routes[N]> };
 }

@@ -67,5 +67,8 @@ export const PATHS: Readonly<Record<RouteName, readonly [Method, `/${string}`]>>
   room: ["GET", "/api/room"],
 };
 
+/** Routes that reply nothing: of any other route an answer without a body is none. The same test holds the list to the contract. */
+export const SILENT: ReadonlySet<RouteName> = new Set(["acknowledge", "signOut", "signedPanic", "note", "report"]);
+
 /** The town's map, read by ranges and not as an answer. */
 export const mapTilesOf = (version: string): string => `/api/map/${encodeURIComponent(version)}/town.pmtiles`;

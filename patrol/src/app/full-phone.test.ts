@@ -1,64 +1,10 @@
-import type { User } from "@amaliyat/contract/identity";
-import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { afterEach, expect, it, vi } from "vitest";
 import { watchDanger } from "../live/danger-watch.ts";
 import { Reporter } from "../position/reporter.ts";
 import { Kept } from "../storage/kept.ts";
+import { CREW as USER, dutyWith, ORDER, phoneStore, roomOf } from "../testing/phone.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
-
-/** IndexedDB of a phone. Full, it refuses what is put, as browsers do; hanging, it answers nothing. */
-function phoneStore() {
-  const values = new Map<string, unknown>();
-  const phone = { state: "well" as "well" | "full" | "hangs", values };
-  const answered = <T>(result: T, then: () => unknown = () => undefined) => {
-    const request = { result, onsuccess: (): unknown => undefined };
-    if (phone.state !== "hangs")
-      queueMicrotask(() => {
-        request.onsuccess();
-        then();
-      });
-    return request;
-  };
-  const transaction = () => {
-    const made = {
-      oncomplete: (): unknown => undefined,
-      onabort: (): unknown => undefined,
-      objectStore: () => ({
-        get: (key: string) => answered(values.get(key)),
-        put: (value: unknown, key: string) => {
-          if (phone.state === "full") throw new DOMException("full", "QuotaExceededError");
-          values.set(key, value);
-          return answered(key, () => made.oncomplete());
-        },
-        delete: (key: string) => {
-          values.delete(key);
-          return answered(undefined, () => made.oncomplete());
-        },
-      }),
-    };
-    return made;
-  };
-  vi.stubGlobal("indexedDB", { open: () => answered({ transaction }) });
-  return phone;
-}
-
-const ORDER = { assignmentId: "o", interventionId: "i", state: "assigned", toldSeq: 0, readSeq: 0, attributes: [], notes: [], place: null };
-const dutyWith = (...assignments: readonly unknown[]) => ({ unit: freeUnit(), assignments, changesAt: null });
-
-/** A room that answers the duty as it is now, and takes everything else; the paths that it was asked. */
-function roomOf(duty: { now: unknown }) {
-  const asked: string[] = [];
-  vi.stubGlobal("fetch", (address: string) => {
-    const path = address.split("?")[0] ?? "";
-    asked.push(path);
-    const [status, body] = path === "/api/patrol/duty" ? [200, duty.now] : path === "/api/bolos/received" ? [200, []] : [200, {}];
-    return Promise.resolve(new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json" } }));
-  });
-  return asked;
-}
-
-const USER = { userId: "u", username: "w", name: "و", role: "patrol" } as User;
 
 /** A crew at work on a phone whose store works until it says otherwise. */
 async function atWork() {

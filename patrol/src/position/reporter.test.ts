@@ -1,3 +1,4 @@
+import { ROOM_MARK } from "@amaliyat/ui/reach";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Kept } from "../storage/kept.ts";
 import type { Buffer } from "../storage/buffer.ts";
@@ -27,7 +28,9 @@ async function phone(loses: number) {
   let calls = 0;
   vi.stubGlobal("fetch", () => {
     calls += 1;
-    return calls <= loses ? Promise.reject(new TypeError("lost")) : Promise.resolve(new Response(null, { status: 204 }));
+    return calls <= loses
+      ? Promise.reject(new TypeError("lost"))
+      : Promise.resolve(new Response(null, { status: 204, headers: { [ROOM_MARK]: "1" } }));
   });
   return { reporter: await Reporter.open(store, "u"), waiting: () => memory.kept?.fixes.length, calls: () => calls };
 }
@@ -56,7 +59,7 @@ it("sends all others though the room fails at one of them for ever", async () =>
     const times = positions.map(({ at }) => at);
     if (times.includes(new Date(30_000).toISOString())) return Promise.resolve(new Response("{}", { status: 500 }));
     for (const at of times) came.add(at);
-    return Promise.resolve(new Response(null, { status: 204 }));
+    return Promise.resolve(new Response(null, { status: 204, headers: { [ROOM_MARK]: "1" } }));
   });
   const { memory, store } = storeWith({ fixes: Array.from({ length: 8 }, (_, n) => ({ ...fix, at: n * 10_000 })), dropped: 0 });
   using reporter = await Reporter.open(store, "u");

@@ -2,12 +2,14 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { Fix } from "../storage/buffer.ts";
 import { watchPosition } from "./watch.ts";
 
-type Heard = (position: { coords: { latitude: number; longitude: number; heading: number | null }; timestamp: number }) => void;
+type Coords = { latitude: number; longitude: number; heading: number | null; accuracy: number | undefined };
+type Heard = (position: { coords: Coords; timestamp: number }) => void;
 
 /** The phone's receiver: gives its place on request, and by itself only after a set move. */
 class FakeReceiver {
   latitude = 31.95;
   behindMs = 0;
+  accuracy: number | undefined;
   exact: boolean | null = null;
   #heard: Heard | null = null;
   watchPosition(heard: Heard, _: unknown, { enableHighAccuracy }: { enableHighAccuracy: boolean }): number {
@@ -18,7 +20,8 @@ class FakeReceiver {
     [this.#heard, this.exact] = [null, null];
   }
   getCurrentPosition(heard: Heard): void {
-    heard({ coords: { latitude: this.latitude, longitude: 5.32, heading: Number.NaN }, timestamp: Date.now() - this.behindMs });
+    const { latitude, accuracy, behindMs } = this;
+    heard({ coords: { latitude, longitude: 5.32, heading: Number.NaN, accuracy }, timestamp: Date.now() - behindMs });
   }
   moves(metres: number): void {
     this.latitude += metres / 111_320;
@@ -133,4 +136,26 @@ it("takes a fix for fresh whose receiver tells the satellites' time while the ph
   receiver.behindMs = hours;
   receiver.moves(0);
   expect(fixes.map(({ at }) => at)).toEqual([hours]);
+});
+
+it("gives no place and no radius that the room would refuse", () => {
+  const fixes: Fix[] = [];
+  using _ = watchPosition(
+    (fix) => fixes.push(fix),
+    () => false,
+  );
+  for (const [latitude, accuracy, behindMs] of [
+    [Number.NaN, 9, 0],
+    [31.95, -1, Number.NaN],
+    [91, 9, 0],
+    [32, 1e12, 0],
+  ] as const) {
+    Object.assign(receiver, { latitude, accuracy, behindMs });
+    minutes(0.1);
+    receiver.moves(0);
+  }
+  expect(fixes.map(({ lat, accuracyM, at }) => [lat, accuracyM, Number.isFinite(at)])).toEqual([
+    [31.95, null, true],
+    [32, 1_000_000, true],
+  ]);
 });

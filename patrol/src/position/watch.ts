@@ -10,8 +10,21 @@ const LOOK_MS = 60_000;
  */
 export const momentOf = (timestamp: number, oldestMs: number): number => {
   const now = Date.now();
-  return timestamp > now || now - timestamp > oldestMs ? now : timestamp;
+  return now - timestamp >= 0 && now - timestamp <= oldestMs ? timestamp : now;
 };
+
+/** The largest radius that the room accepts, m. */
+const RADIUS_MOST_M = 1_000_000;
+
+/** Point and radius of a fix, as the room accepts them. Null if it is no point: some phones give NaN, or -1 for a radius unknown to them. */
+export const spotOf = ({
+  latitude: lat,
+  longitude: lon,
+  accuracy,
+}: GeolocationCoordinates): Pick<Fix, "lat" | "lon" | "accuracyM"> | null =>
+  Math.abs(lat) <= 90 && Math.abs(lon) <= 180
+    ? { lat, lon, accuracyM: accuracy >= 0 ? Math.min(Math.round(accuracy), RADIUS_MOST_M) : null }
+    : null;
 
 /**
  * Follows the phone. While it moves every fix is exact. After two minutes at rest, a coarse fix a minute is enough until it moves again.
@@ -31,9 +44,10 @@ export function watchPosition(onFix: (fix: Fix) => void, moving: () => boolean, 
   };
   const heard = ({ coords, timestamp }: GeolocationPosition): void => {
     forgetAhead();
+    const spot = spotOf(coords);
+    if (spot === null) return;
     const heading = coords.heading === null || Number.isNaN(coords.heading) ? null : ((coords.heading % 360) + 360) % 360;
-    const accuracyM = Number.isFinite(coords.accuracy) ? Math.round(coords.accuracy) : null;
-    const fix: Fix = { lat: coords.latitude, lon: coords.longitude, at: momentOf(timestamp, LOOK_MS), headingDeg: heading, accuracyM };
+    const fix: Fix = { ...spot, at: momentOf(timestamp, LOOK_MS), headingDeg: heading };
     if (!isWorthKeeping(last, fix, sparing())) return;
     if (last !== null && fix.at - last.at < LOOK_MS) movedAt = Date.now();
     last = fix;

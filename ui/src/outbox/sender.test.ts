@@ -12,15 +12,22 @@ function outbox(start: readonly Item[], effects: readonly Effect[] = []) {
   const around = {
     /** Done before each attempt is answered. */
     meanwhile: (): unknown => undefined,
+    beforeSettling: (): void => undefined,
+    /** Number of looks at the outbox that fail. */
+    faultyLooks: 0,
     sender: new Sender<Item, Lane, null>({
       lanes: ["first", "second"],
-      next: async (lane, passed) => items.find((each) => each.lane === lane && !passed.includes(each)) ?? null,
+      next: async (lane, passed) => {
+        if (around.faultyLooks-- > 0) throw new TypeError("no outbox");
+        return items.find((each) => each.lane === lane && !passed.includes(each)) ?? null;
+      },
       send: async ({ name }) => {
         sent.push(name);
         await around.meanwhile();
         return null;
       },
       settle: async (tried) => {
+        around.beforeSettling();
         const effect = left.shift() ?? "settled";
         if (effect === "settled") items = items.filter((each) => each !== tried);
         return effect;
@@ -121,6 +128,30 @@ it("looks again after a kick that came after its last look and before its end", 
   });
   sender.kick();
   await vi.waitFor(() => expect(sent).toEqual(["late"]));
+});
+
+it.each(["send", "settle"] as const)("sends an item again where its %s fails with an exception", async (part) => {
+  const box = outbox([item("a"), item("b")]);
+  let faults = 0;
+  const fail = (): void => {
+    if (faults++ < 2) throw new TypeError("reading 'kind'");
+  };
+  if (part === "send") box.meanwhile = fail;
+  else box.beforeSettling = fail;
+  box.sender.kick();
+  await vi.waitFor(() => expect(box.waiting()).toEqual([]));
+  expect([box.sent, box.rests]).toEqual([
+    ["a", "a", "a", "b"],
+    [1, 2],
+  ]);
+});
+
+it("looks again where the outbox cannot be looked at", async () => {
+  const box = outbox([item("a")]);
+  box.faultyLooks = 2;
+  box.sender.kick();
+  await vi.waitFor(() => expect(box.waiting()).toEqual([]));
+  expect(box.sent).toEqual(["a"]);
 });
 
 it("settles nothing once it is stopped", async () => {

@@ -74,28 +74,44 @@ export class Sender<Item, Lane extends string, Answer> {
   async #run(lane: Lane, isPatient: boolean): Promise<void> {
     if (this.#running.has(lane)) return;
     this.#running.add(lane);
+    let [seen, faults, isFault] = [0, 0, false];
+    do {
+      seen = this.#looks;
+      isFault = !(await this.#drainAlone(lane, isPatient));
+      faults = isFault ? faults + 1 : 0;
+      if (isFault && isPatient) await this.#outlet.rest(this.#outlet.againMs(faults, lane), this.#woken.signal);
+      // An item may have come after the last look, while the lane still counted as running.
+    } while (isPatient && !this.#stopped && (isFault || seen !== this.#looks));
+    this.#running.delete(lane);
+  }
+
+  /** False if the outbox could not be looked at: the lane would be silent until the next `kick`. */
+  async #drainAlone(lane: Lane, isPatient: boolean): Promise<boolean> {
     try {
-      let seen: number;
-      do {
-        seen = this.#looks;
-        await this.#outlet.alone(lane, () => this.#drain(lane, isPatient));
-        // An item may have come after the last look, while the lane still counted as running.
-      } while (isPatient && !this.#stopped && seen !== this.#looks);
-    } finally {
-      this.#running.delete(lane);
+      await this.#outlet.alone(lane, () => this.#drain(lane, isPatient));
+      return true;
+    } catch {
+      return false;
     }
   }
 
   async #drain(lane: Lane, isPatient: boolean): Promise<void> {
     const { next, send, settle, againMs, rest: wait } = this.#outlet;
     let [passed, waitMs, failures]: [Item[], number, number] = [[], 0, 0];
+    /** Effect of one attempt. An exception counts as a lost answer: the item is sent again. */
+    const attempt = async (item: Item): Promise<Effect> => {
+      try {
+        const answer = await send(item);
+        return this.#stopped ? "ended" : await settle(item, answer);
+      } catch {
+        return "held";
+      }
+    };
     while (!this.#stopped) {
       const item = await next(lane, passed);
       if (item === null && passed.length === 0) return;
       if (item !== null) {
-        const answer = await send(item);
-        if (this.#stopped) return;
-        const effect = await settle(item, answer);
+        const effect = await attempt(item);
         if (effect === "ended") return;
         if (effect === "settled") {
           failures = 0;

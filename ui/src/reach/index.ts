@@ -1,1 +1,1 @@
-export { fetchRoom, Reach, roomProbe } from "./reach.ts";
+export { fetchRoom, Reach, ROOM_MARK, roomProbe } from "./reach.ts";

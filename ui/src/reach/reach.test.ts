@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { fetchRoom, Reach } from "./reach.ts";
+import { fetchRoom, Reach, ROOM_MARK, roomProbe } from "./reach.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => {
@@ -79,25 +79,43 @@ it("asks again when the network changes while a probe is under way: its answer i
   expect(reach.isReached()).toBe(false);
 });
 
-it("takes JSON and an empty answer for the room's own, and a page of a portal for none", async () => {
-  const json = { "content-type": "application/problem+json" };
-  const portal = { "content-type": "text/html" };
-  const answers: readonly (readonly [Response | Error, unknown, boolean])[] = [
-    [new Response('{"a":1}', { headers: json }), { status: 200, isOk: true, body: { a: 1 } }, true],
-    [new Response(null, { status: 204 }), { status: 204, isOk: true, body: undefined }, true],
-    [new Response('{"code":"x"}', { status: 409, headers: json }), { status: 409, isOk: false, body: { code: "x" } }, true],
-    [new Response("<html>", { status: 502, headers: portal }), { status: 502, isOk: false, body: null }, false],
-    [new Response("<html>", { headers: portal }), null, false],
-    [new Response('{"a":', { headers: json }), null, true],
-    [new TypeError("no link"), null, false],
-  ];
-  for (const [answer, reply, isReached] of answers) {
-    vi.stubGlobal("fetch", async () => {
-      if (answer instanceof Error) throw answer;
-      return answer;
-    });
-    const { reach } = town();
-    expect(await fetchRoom(reach, "/api/x", {}, 1000)).toEqual(reply);
-    expect(reach.isReached()).toBe(isReached);
-  }
+const json = { "content-type": "application/json" };
+const own = { ...json, [ROOM_MARK]: "1" };
+
+it.each<readonly [string, Response | Error, unknown, boolean]>([
+  ["JSON of the room", new Response('{"a":1}', { headers: own }), { status: 200, isOk: true, body: { a: 1 } }, true],
+  ["an empty answer of the room", new Response(null, { status: 204, headers: own }), { status: 204, isOk: true, body: undefined }, true],
+  [
+    "a refusal of the room",
+    new Response('{"code":"x"}', { status: 409, headers: own }),
+    { status: 409, isOk: false, body: { code: "x" } },
+    true,
+  ],
+  ["half an answer of the room", new Response('{"a":', { headers: own }), null, true],
+  ["JSON of a portal", new Response("{}", { headers: json }), null, false],
+  ["an empty answer of a portal", new Response(null, { status: 204 }), null, false],
+  ["a refusal of a portal", new Response('{"code":"x"}', { status: 403, headers: json }), null, false],
+  ["a page of a portal", new Response("<html>", { headers: { "content-type": "text/html" } }), null, false],
+  [
+    "a gateway without its room",
+    new Response('{"code":"x"}', { status: 502, headers: json }),
+    { status: 502, isOk: false, body: null },
+    false,
+  ],
+  ["no answer", new TypeError("no link"), null, false],
+])("reads %s", async (_, answer, reply, isReached) => {
+  vi.stubGlobal("fetch", async () => {
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  const { reach } = town();
+  expect(await fetchRoom(reach, "/api/x", {}, 1000)).toEqual(reply);
+  expect(reach.isReached()).toBe(isReached);
+});
+
+it("takes no answer of a portal to a probe for the room's", async () => {
+  vi.stubGlobal("fetch", async () => new Response("{}", { headers: json }));
+  expect(await roomProbe()).toBe(false);
+  vi.stubGlobal("fetch", async () => new Response("{}", { headers: own }));
+  expect(await roomProbe()).toBe(true);
 });

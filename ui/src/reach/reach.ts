@@ -5,12 +5,15 @@ const PROBE_EVERY_MS = 4_000;
 /** A probe that takes longer tells nothing: the next one is under way. */
 const PROBE_PATIENCE_MS = 8_000;
 
-const isJson = (response: Response): boolean => (response.headers.get("content-type") ?? "").includes("json");
+/** Header of the room's own answers, as the contract has it: a portal of a network answers without. */
+export const ROOM_MARK = "amaliyat-room";
 
-/** Asks the room of this page whether it answers. A page of somebody on the way, such as a portal of a network, is no answer of the room. */
+const isRoomsOwn = (response: Response): boolean => response.headers.has(ROOM_MARK);
+
+/** Asks the room of this page whether it answers. An answer of somebody on the way, such as a portal of a network, is none of the room. */
 export async function roomProbe(patienceMs = PROBE_PATIENCE_MS): Promise<boolean> {
   const response = await fetch("/api/health", { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(patienceMs) });
-  return isJson(response);
+  return isRoomsOwn(response);
 }
 
 /**
@@ -106,7 +109,10 @@ export class Reach {
 /** Answer to a request. `body` is its JSON: undefined if it has none by its status, null if it refuses without one. */
 export type RoomReply = { readonly status: number; readonly isOk: boolean; readonly body: unknown };
 
-/** Sends a request to the room of this page, and informs `reach` whether an answer came. Null if the request or its answer is lost. */
+/**
+ * Sends a request to the room of this page, and informs `reach` whether the room answered. Null if the request or its answer is lost, or if
+ * somebody on the way answered in place of the room. A failure on the way (5xx) is returned without its body: a gateway without its room.
+ */
 export async function fetchRoom(reach: Reach, path: string, init: RequestInit, patience: number | AbortSignal): Promise<RoomReply | null> {
   const done = reach.asked();
   try {
@@ -116,7 +122,9 @@ export async function fetchRoom(reach: Reach, path: string, init: RequestInit, p
       signal: typeof patience === "number" ? AbortSignal.timeout(patience) : patience,
     });
     const { status, ok: isOk } = response;
-    done(status === 204 || isJson(response));
+    const isOwn = isRoomsOwn(response);
+    done(isOwn);
+    if (!isOwn) return status >= 500 ? { status, isOk: false, body: null } : null;
     if (!isOk) return { status, isOk, body: await response.json().catch(() => null) };
     return { status, isOk, body: status === 204 ? undefined : await response.json() };
   } catch {

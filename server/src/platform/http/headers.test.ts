@@ -1,3 +1,4 @@
+import { ROOM_MARK } from "@amaliyat/contract/route";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { startTestRoom, type TestRoom } from "../../testing/test-room.ts";
 import { announce, toSend, tus } from "../../testing/things/uploads.ts";
@@ -50,4 +51,16 @@ it("asks for HTTPS for a year on each answer that a trusted proxy sends on by HT
     expect(await hsts(ask(path)), path).toBeNull();
   }
   expect(await hsts(tus.create(room.url, code, file.fileId, 10, HTTPS))).toBe("max-age=31536000");
+});
+
+it("marks each answer under /api/ as the room's own, also of uploads and of errors of the framework, and no other", async () => {
+  const file = toSend("picture", Buffer.alloc(10));
+  const code = await announce(room.url, [file]);
+  const uploads = [tus.head(room.url, code, file.fileId), tus.create(room.url, code, file.fileId, 10)];
+  const json = { "content-type": "application/json" };
+  const broken = ask("/api/allo/reports", { method: "POST", headers: json, body: "{" });
+  const paths = ["/api/health", "/api/nothing", "/api/users", "/api/%E0%A4%A", "/api/allo/notice"].map((path) => ask(path));
+  for (const answer of await Promise.all([...uploads, broken, ...paths])) expect(answer.headers.has(ROOM_MARK), answer.url).toBe(true);
+  for (const path of ["/partner", "/open311/v2/discovery.json", "/nothing"])
+    expect((await ask(path)).headers.has(ROOM_MARK), path).toBe(false);
 });

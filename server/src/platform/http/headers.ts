@@ -1,3 +1,4 @@
+import { ROOM_MARK } from "@amaliyat/contract/route";
 import type { FastifyRequest } from "fastify";
 import { STATUS_CODES } from "node:http";
 import type { IsOwnHost } from "./client/own-host.ts";
@@ -71,7 +72,8 @@ export function securityHeaders(request: Pick<FastifyRequest, "client" | "header
   const isOwn = host !== undefined && options.isOwnHost(host);
   const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
   const headers = appHeaders(request.url) ?? own;
-  return { ...headers, ...(isSecure(request, options) ? hsts(options) : {}) };
+  const mark = request.url.startsWith("/api/") ? { [ROOM_MARK]: "1" } : {};
+  return { ...headers, ...mark, ...(isSecure(request, options) ? hsts(options) : {}) };
 }
 
 /** RFC 6797, 7.2: over HTTPS alone. Below a city's name may be servers that are not the room's. */
