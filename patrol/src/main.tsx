@@ -1,13 +1,15 @@
 import "./styles/main.css";
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { ATTRIBUTE_LABELS, PRIORITY_LABELS, subcategory } from "@amaliyat/domain/interventions";
-import { StrictMode } from "react";
+import { StrictMode, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
+import { turnOfThisPage } from "./app/only-page.ts";
 import { Patrol } from "./app/patrol.ts";
 import { dangersOf, isUnread } from "./duty/danger.ts";
 import { readyAlarm, ringUntil, soundDangerUntil } from "./live/alarm.ts";
 import { watchDanger } from "./live/danger-watch.ts";
 import { App } from "./screens/app.tsx";
+import { Stopped } from "./screens/stopped.tsx";
 import { PatrolContext } from "./app/use-patrol.ts";
 import { applyLook, look } from "./text/language.ts";
 import { say } from "./text/use-text.ts";
@@ -41,44 +43,48 @@ function wakeForDanger(order: Order, shown: () => Duty | null): void {
   notify(say(language, "danger.title"), body, `${order.assignmentId}-${order.toldSeq}`);
 }
 
-/** Two pages would overwrite each other's store: the second waits until the first is closed. */
-async function becomeTheOnlyOne(waits: () => void): Promise<void> {
-  if (!("locks" in navigator)) return;
-  const soon = setTimeout(waits, 500);
-  await new Promise<void>((resolve) => {
-    const onLock = (): Promise<never> => {
-      resolve();
-      return new Promise(() => undefined);
-    };
-    void navigator.locks.request("amaliyat-patrol", onLock);
-  });
+/** Time that another page has to give way before the screen says that the app is open there, ms. */
+const ELSEWHERE_MS = 500;
+
+async function work(show: (screen: ReactNode) => void): Promise<void> {
+  const turn = turnOfThisPage();
+  const soon = setTimeout(() => show(<Stopped words="app.elsewhere" press="app.useHere" onPress={turn.takeOver} />), ELSEWHERE_MS);
+  const { lost } = await turn.come;
   clearTimeout(soon);
+  show(null);
+  const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty));
+  watchDanger(patrol.store, (order) => wakeForDanger(order, () => patrol.store.get().duty));
+  show(
+    <PatrolContext value={patrol}>
+      <App />
+    </PatrolContext>,
+  );
+  await lost;
+  patrol.close();
 }
 
 async function start(): Promise<void> {
   applyLook();
   const root = document.getElementById("root");
   if (root === null) throw new Error("the page has no root element");
+  addEventListener("pointerdown", readyAlarm, { once: true });
+  const page = createRoot(root);
+  const show = (screen: ReactNode): void => page.render(<StrictMode>{screen}</StrictMode>);
   try {
-    await becomeTheOnlyOne(() => {
-      root.textContent = say(look.language(), "app.elsewhere");
-    });
-    root.textContent = "";
-    addEventListener("pointerdown", readyAlarm, { once: true });
-    const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty));
-    watchDanger(patrol.store, (order) => wakeForDanger(order, () => patrol.store.get().duty));
-    createRoot(root).render(
-      <StrictMode>
-        <PatrolContext value={patrol}>
-          <App />
-        </PatrolContext>
-      </StrictMode>,
-    );
+    // A page that lost its work to another one waits for its turn again.
+    for (;;) await work(show);
   } catch {
-    // Without a store the phone would lose the crew's acts: no app is better than one that forgets.
-    root.textContent = say(look.language(), "app.noStore");
+    show(<Stopped words="app.notOpened" press="app.openAgain" onPress={() => location.reload()} />);
   }
 }
 
-if (import.meta.env.PROD && "serviceWorker" in navigator) void navigator.serviceWorker.register("sw.js");
+function keepShell(): void {
+  try {
+    if (import.meta.env.PROD && "serviceWorker" in navigator) navigator.serviceWorker.register("sw.js").catch(() => undefined);
+  } catch {
+    // A browser that forbids its store forbids this too: the app works from the network.
+  }
+}
+
+keepShell();
 void start();

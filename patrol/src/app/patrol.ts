@@ -35,6 +35,10 @@ export class Patrol {
   readonly #kept: Kept;
   readonly #onNew: (duty: Duty) => void;
   #shift: Shift | null = null;
+  /** True once another page of this phone took the work over. */
+  #isOver = false;
+  /** True from the room's yes to a sign-in until the person's work has begun. */
+  #isEntering = false;
   #leaving: Promise<unknown> = Promise.resolve();
 
   private constructor(store: Store, kept: Kept, onNew: (duty: Duty) => void) {
@@ -52,11 +56,36 @@ export class Patrol {
   static async open(onNew: (duty: Duty) => void): Promise<Patrol> {
     const store = new Store(nobody(Date.now()));
     const kept = await Kept.open((isFull) => store.set({ isFull }));
+    store.set({ hasStore: !kept.isOff });
     const patrol = new Patrol(store, kept, onNew);
     const hasEntered = location.hash === ENTERED && (await patrol.#enter());
-    const user = hasEntered ? undefined : await kept.get("user");
-    if (user !== undefined) patrol.#shift = await Shift.begin(patrol.store, kept, user, onNew);
+    if (!hasEntered) await patrol.#goOn();
+    if (kept.isOff) void kept.whenOpen.then(() => patrol.#useStore());
     return patrol;
+  }
+
+  /** Takes up the work of the person that the phone's store names. */
+  async #goOn(): Promise<void> {
+    const user = await this.#kept.get("user");
+    if (user !== undefined) this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+  }
+
+  /** The store opened late. A person who signed in meanwhile works on in memory, and finds the stored acts at the next start. */
+  async #useStore(): Promise<void> {
+    if (this.#isOver || this.#shift !== null || this.#isEntering) return;
+    this.#kept.use();
+    this.store.set({ hasStore: true });
+    await this.#goOn();
+  }
+
+  /** Ends the work of this page and leaves the phone's store to another one. */
+  close(): void {
+    this.#isOver = true;
+    this.#kept.leave();
+    this.#shift?.[Symbol.dispose]();
+    this.#shift = null;
+    // An alarm that sounds ends with its cause.
+    this.store.set(nobody(Date.now()));
   }
 
   /**
@@ -72,11 +101,13 @@ export class Patrol {
   }
 
   async #begin(user: User): Promise<void> {
+    this.#isEntering = true;
     // Each session has a key of its own.
     await this.#kept.forget("distressKey", user.userId);
     await this.#kept.put("user", "", user);
     this.#shift?.[Symbol.dispose]();
     this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+    this.#isEntering = false;
   }
 
   /** The work of the signed-in person; screens that need it are shown to nobody else. */
@@ -125,13 +156,13 @@ export class Patrol {
 
   /** Ends the work. Waiting acts stay on the phone and are sent when the same person signs in again. */
   async signOut(): Promise<void> {
-    const { user, isFull } = this.store.get();
+    const { user, isFull, hasStore } = this.store.get();
     this.#shift?.[Symbol.dispose]();
     this.#shift = null;
     await this.#kept.forget("user");
     if (user !== null)
       for (const name of ["shift", "duty", "drives", "bolos", "distressKey"] as const) await this.#kept.forget(name, user.userId);
-    this.store.set({ ...nobody(Date.now()), isFull });
+    this.store.set({ ...nobody(Date.now()), isFull, hasStore });
     this.#leaving = ask("signOut", {});
     await this.#leaving;
   }

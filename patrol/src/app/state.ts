@@ -19,6 +19,8 @@ export type State = {
   readonly box: Outbox;
   /** The phone's store takes nothing more: what is new is kept only while the app is open. */
   readonly isFull: boolean;
+  /** False where the phone's store is forbidden or does not open: all is kept only while the app is open. */
+  readonly hasStore: boolean;
   readonly shift: { readonly unitId: string; readonly since: number } | null;
   readonly link: Link;
   readonly fix: Fix | null;
@@ -38,6 +40,7 @@ export const nobody = (at: number): State => ({
   duty: null,
   box: EMPTY,
   isFull: false,
+  hasStore: true,
   shift: null,
   link: { kind: "down", since: at },
   fix: null,

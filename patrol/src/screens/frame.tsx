@@ -48,17 +48,17 @@ function Banner({ isDriving }: { readonly isDriving: boolean }): ReactNode {
   );
 }
 
-/** Says that the phone is full: it stands until everything is stored again. */
+/** Says that the phone is full, or stores nothing at all: it stands until everything is stored again. */
 export function PhoneFull(): ReactNode {
   const t = useText();
-  const { isFull } = useWork();
-  if (!isFull) return null;
+  const { isFull, hasStore } = useWork();
+  if (!isFull && hasStore) return null;
   return (
     <p className="strip strip-act">
       <Icon name="alert" />
       <span>
-        <strong>{t("app.full")}</strong>
-        <span>{t("app.fullHelp")}</span>
+        <strong>{hasStore ? t("app.full") : t("app.noStore")}</strong>
+        <span>{hasStore ? t("app.fullHelp") : t("app.noStoreHelp")}</span>
       </span>
     </p>
   );

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode, type SyntheticEvent } from "react";
 import type { Unit } from "@amaliyat/contract/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
-import { momentOf } from "../position/watch.ts";
+import { momentOf, spotOf } from "../position/watch.ts";
 import type { Fix } from "../storage/buffer.ts";
 import { radius, since } from "../text/format.ts";
 import { useLabel, useText } from "../text/use-text.ts";
@@ -37,8 +37,9 @@ export function Panic(): ReactNode {
     called.current = false;
     if (fix !== null || !("geolocation" in navigator)) return;
     const onPosition = ({ coords, timestamp }: GeolocationPosition): void => {
-      const { latitude: lat, longitude: lon, accuracy: accuracyM } = coords;
-      found.current = { lat, lon, headingDeg: null, accuracyM, at: momentOf(timestamp, OLDEST_MS) };
+      const spot = spotOf(coords);
+      if (spot === null) return;
+      found.current = { ...spot, headingDeg: null, at: momentOf(timestamp, OLDEST_MS) };
       // It came after the call: the call takes the place with a second press.
       if (called.current) tell(found.current);
     };
@@ -101,6 +102,17 @@ export function Panic(): ReactNode {
         <bdi>17</bdi>
       </a>
     </div>
+  );
+}
+
+/** The emergency line as a large press, on a screen that has no call for help. */
+export function CallLine(): ReactNode {
+  const t = useText();
+  return (
+    <a className="big emergency" href="tel:17">
+      <Icon name="phone" />
+      <span>{t("panic.call")}</span>
+    </a>
   );
 }
 

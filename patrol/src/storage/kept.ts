@@ -35,9 +35,13 @@ type Write = { readonly store: string; readonly key: string; readonly value: unk
 /** Delay after which a write that the store refused is repeated by itself, ms. */
 const REPEAT_MS = 30_000;
 
+/** Time that the store has to open and to answer once, ms. A phone just switched on is slow. */
+const OPEN_MS = 2500;
+
 /**
  * The phone's store. A write never fails: it resolves once it is on the disk, or the store refused it or took too long. A refused value
  * stays in memory, is read from there, and is written again with the next write and every 30 s.
+ * A store that does not open is left alone: all is in memory, and nothing is written over values that were not read.
  */
 export class Kept {
   readonly #store = new PhoneStore("amaliyat-patrol", [VALUES, PICTURES]);
@@ -45,6 +49,7 @@ export class Kept {
   /** The latest write of each key that is not on the disk yet. */
   readonly #unwritten = new Map<string, Write>();
   readonly #turns = new Turns();
+  #isOff = false;
   #isFull = false;
   #isSlow = false;
   #repeat: ReturnType<typeof setTimeout> | undefined;
@@ -53,11 +58,40 @@ export class Kept {
     this.#onFull = onFull;
   }
 
-  /** Opens the store. `onFull` is told when something is in memory alone, and when all is on the disk again. */
+  /**
+   * Opens the store, or works without where it is forbidden or does not answer. `onFull` is told when something is in memory alone, and when
+   * all is on the disk again.
+   */
   static async open(onFull: (isFull: boolean) => void): Promise<Kept> {
     const kept = new Kept(onFull);
-    await kept.#store.open();
+    const opened = kept.#store.read(VALUES, (values) => values.get("user:")).then(() => true);
+    kept.#isOff = !(await within(opened, false, OPEN_MS));
+    if (kept.#isOff)
+      kept.whenOpen = opened.then(
+        () => undefined,
+        () => new Promise(() => undefined),
+      );
     return kept;
+  }
+
+  /** True while the phone's store is not used: it did not open. */
+  get isOff(): boolean {
+    return this.#isOff;
+  }
+
+  /** Resolves once the store has opened, however late; never if it is forbidden. */
+  whenOpen: Promise<void> = Promise.resolve();
+
+  /** Uses a store that opened late, as it is: what was put in memory meanwhile is dropped. */
+  use(): void {
+    this.#unwritten.clear();
+    this.#isOff = false;
+  }
+
+  /** Leaves the store to another page. */
+  leave(): void {
+    clearTimeout(this.#repeat);
+    this.#isOff = true;
   }
 
   async get<N extends Name>(name: N, owner = ""): Promise<Things[N] | undefined> {
@@ -87,11 +121,13 @@ export class Kept {
 
   async #read(store: string, key: string): Promise<unknown> {
     const waiting = this.#unwritten.get(`${store} ${key}`);
-    return waiting === undefined ? this.#store.read(store, (values) => values.get(key)) : waiting.value;
+    if (waiting !== undefined) return waiting.value;
+    return this.#isOff ? undefined : this.#store.read(store, (values) => values.get(key));
   }
 
   async #write(writes: readonly Write[]): Promise<void> {
     for (const write of writes) this.#unwritten.set(`${write.store} ${write.key}`, write);
+    if (this.#isOff) return;
     const turn = this.#turns.run(() => this.#writeAll());
     // A store that hangs is waited for once, and not with every act.
     if (this.#isSlow || (await within(turn, false))) return;
@@ -105,6 +141,7 @@ export class Kept {
     clearTimeout(this.#repeat);
     let isFull = false;
     for (const [id, write] of this.#unwritten) {
+      if (this.#isOff) return true;
       try {
         await this.#store.write(write.store, async (values) => {
           await (write.value === undefined ? settled(values.delete(write.key)) : settled(values.put(write.value, write.key)));

@@ -1,9 +1,8 @@
 import { useActionState, useRef, type ReactNode } from "react";
 import { typed } from "./form-text.ts";
-import { Icon } from "../../icons/icons.tsx";
 import { PhoneFull } from "../frame.tsx";
 import { LanguageChoice } from "../look-choices.tsx";
-import { Panic, PanicState } from "../panic.tsx";
+import { CallLine, Panic, PanicState } from "../panic.tsx";
 import { useLabel, useText } from "../../text/use-text.ts";
 import { knowsPasskeys } from "../../app/passkey.ts";
 import type { SignInFault } from "../../app/patrol.ts";
@@ -92,18 +91,8 @@ export function SignIn(): ReactNode {
           )}
         </form>
         <LanguageChoice />
-        {!isOver && (
-          <a className="panic-call" href="tel:17" aria-label={t("panic.call")}>
-            <Icon name="phone" />
-            <bdi>17</bdi>
-          </a>
-        )}
       </main>
-      {isOver && (
-        <footer className="acts">
-          <Panic />
-        </footer>
-      )}
+      <footer className="acts">{isOver ? <Panic /> : <CallLine />}</footer>
     </div>
   );
 }
