@@ -4,6 +4,8 @@ import type { AddressInfo } from "node:net";
 
 export type LocationServer = AsyncDisposable & {
   readonly port: number;
+  /** Breaks off the requests that hang. */
+  readonly letGo: () => void;
   /** Each request as it came: method, path, type and body. */
   readonly asked: readonly { readonly method: string; readonly path: string; readonly type: string; readonly body: string }[];
 };
@@ -19,7 +21,7 @@ const document = ({ lat, lon, radiusM }: Place): string => `<?xml version="1.0"?
 
 /**
  * An operator's location server (HELD, RFC 5985). `/place` answers POST and GET; `/get` knows GET alone; `/late` has the place at the
- * second request; `/unknown` never gives one; `/large` sends more than anybody reads.
+ * second request; `/unknown` never gives one; `/large` sends more than anybody reads. `/hang` and what begins so never answers.
  */
 export async function startLocationServer(place: Place): Promise<LocationServer> {
   const asked: LocationServer["asked"][number][] = [];
@@ -32,6 +34,7 @@ export async function startLocationServer(place: Place): Promise<LocationServer>
       const before = asked.filter((each) => each.path === path).length;
       asked.push({ method, path, type: headers["content-type"] ?? "", body: Buffer.concat(parts).toString("utf8") });
       const held = (body: string) => response.writeHead(200, { "content-type": "application/held+xml" }).end(body);
+      if (path.startsWith("/hang")) return;
       if (path === "/get" && method !== "GET") response.writeHead(405).end();
       else if (path === "/unknown") held(error("cannotProvideLiType"));
       else if (path === "/late" && before === 0) held(error("locationUnknown"));
@@ -44,6 +47,7 @@ export async function startLocationServer(place: Place): Promise<LocationServer>
   return {
     port: (server.address() as AddressInfo).port,
     asked,
+    letGo: () => server.closeAllConnections(),
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections();
       await once(server.close(), "close");

@@ -3,6 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { StepsWith } from "../platform/clock.ts";
 import { LINE_DESKS, type Feature, type Topics } from "../platform/feature.ts";
+import { waitingOutside } from "../platform/jobs/index.ts";
 import { openJournal, type WarmThread } from "../platform/journal/index.ts";
 import type { Space } from "../platform/space/index.ts";
 import { announcementsFolder, consoleEdge, holdMusic, readLines, startExchange } from "../telephony/index.ts";
@@ -83,7 +84,7 @@ export function callsFeature(options: CallsFeatureDeps): Feature {
       return callsRoutes({ ...deps, switchboard: board });
     },
     urgent: async () => switchboard?.urgent(),
-    jobs: [peaksJob(db, folders.recordings), latePlaceJob(deps), dereferenceJob(deps)],
+    jobs: [peaksJob(db, folders.recordings), latePlaceJob(deps), waitingOutside("places", dereferenceJob(deps))],
     expire: [
       { needsTrustedClock: true, run: (at) => expireCallRecordings(db, folders.recordings, at) },
       { needsTrustedClock: true, run: (at) => expireCallTexts(db, retentionMs, at) },

@@ -1,4 +1,5 @@
 import { LINE_DESKS, type Feature, type Topics } from "../platform/feature.ts";
+import { waitingOutside } from "../platform/jobs/index.ts";
 import { eraseDue, fileMaintenance, reportsJobs } from "./maintain-files.ts";
 import { repairFiles } from "./files/repair.ts";
 import type { ReportsDeps } from "./reports-deps.ts";
@@ -21,7 +22,7 @@ export function reportsFeature(deps: ReportsFeatureDeps): Feature {
     name: "reports",
     topics: TOPICS,
     routes: () => reportsRoutes(deps),
-    jobs: [...reportsJobs(files), tellContactJob({ db, clock, send })],
+    jobs: [...reportsJobs(files), waitingOutside("messages", tellContactJob({ db, clock, send }))],
     expire: [
       { needsTrustedClock: true, run: (at) => eraseDue(files, at) },
       { needsTrustedClock: false, run: fileMaintenance(files) },

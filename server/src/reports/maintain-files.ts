@@ -1,5 +1,5 @@
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
-import type { Job } from "../platform/jobs/index.ts";
+import { waitingOutside, type Job } from "../platform/jobs/index.ts";
 import { forgetReplies } from "../platform/once/index.ts";
 import { forgetDevices } from "./rows/devices-store.ts";
 import { fetchMediaJob } from "./open311/fetch-media.ts";
@@ -35,7 +35,7 @@ const ASK_AGAIN_MS = 3_600_000;
 const REPLIES_LATE_MS = 10 * 60_000;
 
 /** Jobs of this feature. */
-export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files), fetchMediaJob(files)];
+export const reportsJobs = (files: Files): Job<unknown>[] => [prepareJob(files), waitingOutside("pictures", fetchMediaJob(files))];
 
 /** Erases reports, files and what is known of their authors past its retention. */
 export async function eraseDue(files: Files, at: number): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { settle } from "../../audit/index.ts";
 import { authorisedAlerts } from "../../bolos/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
-import { defineJob, enqueue, type Job, type JobContext } from "../../platform/jobs/index.ts";
+import { defineJob, enqueue, waitingOutside, type Job, type JobContext } from "../../platform/jobs/index.ts";
 import type { AlertsDeps } from "../alerts-deps.ts";
 import { alertById } from "../alerts-queries.ts";
 import { countPushed, lockAlert, type KeptAlert } from "../alerts-store.ts";
@@ -119,5 +119,8 @@ async function run(deps: AlertsDeps, job: Push, { signal }: JobContext): Promise
 
 /** The background work of this feature. */
 export const alertsJobs = (deps: AlertsDeps): Job<unknown>[] => [
-  defineJob(NAME, payload, RETRY, (job, context) => run(deps, job, context)) as Job<unknown>,
+  waitingOutside(
+    "push",
+    defineJob(NAME, payload, RETRY, (job, context) => run(deps, job, context)),
+  ) as Job<unknown>,
 ];

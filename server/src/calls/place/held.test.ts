@@ -8,10 +8,13 @@ const desk = callsDesk();
 const { network, card } = desk;
 const PLACE = { lat: 31.95, lon: 5.33, radiusM: 42 };
 let server: Awaited<ReturnType<typeof startLocationServer>>;
+let second: Awaited<ReturnType<typeof startLocationServer>>;
 let room: Awaited<ReturnType<typeof desk.open>>["room"];
 beforeAll(async () => {
   server = stack.use(await startLocationServer(PLACE));
-  ({ room } = await desk.open(stack, { AMALIYAT_HELD_HOSTS: `127.0.0.1:${server.port}=127.0.0.0/8` }));
+  second = stack.use(await startLocationServer(PLACE));
+  const hosts = [server, second].map(({ port }) => `127.0.0.1:${port}=127.0.0.0/8`).join(",");
+  ({ room } = await desk.open(stack, { AMALIYAT_HELD_HOSTS: hosts }));
 });
 afterAll(() => stack.disposeAsync());
 
@@ -57,4 +60,19 @@ it("asks no host that the setting does not name; its card says so, and that a se
 it("asks again where the server has no place yet", { timeout: 30_000 }, async () => {
   const callId = await comes(at("/late"));
   await expect.poll(async () => (await card(callId)).place?.source, { timeout: 20_000 }).toBe("held");
+});
+
+it("a server that hangs delays neither a good place of its own nor those of other servers", { timeout: 60_000 }, async () => {
+  const hangs = () => server.asked.filter(({ path }) => path.startsWith("/hang")).length;
+  for (let n = 0; n < 24; n++) await comes(at(`/hang/${n}`));
+  await expect.poll(hangs).toBeGreaterThanOrEqual(24);
+  expect(await placed(await comes(at("/place")))).toMatchObject({ source: "held" });
+  for (let n = 24; n < 60; n++) await comes(at(`/hang/${n}`));
+  await expect.poll(hangs).toBeGreaterThanOrEqual(32);
+  const other = await comes(`http://127.0.0.1:${second.port}/place`);
+  // Usually 0.2 s. The first of those that hang are left after 8 s.
+  await expect.poll(() => second.asked.length, { timeout: 2_000 }).toBe(1);
+  expect(await placed(other)).toMatchObject({ source: "held" });
+  await room.database.db.pool.query("delete from call_place_reference");
+  server.letGo();
 });

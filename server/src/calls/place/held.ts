@@ -28,15 +28,47 @@ async function ask(reference: string, hosts: readonly AllowedHost[]): Promise<Fe
 /** Why no place came of a reference: said on the card, so that nobody waits for it. */
 type Unfetched = "not_allowed" | "no_answer" | "refused" | "no_place";
 
+/** Questions to one host at once, of the 48 of all, and the time until a call is asked for again that finds as many, ms. */
+const [OF_HOST_AT_ONCE, ASKED_AGAIN_MS] = [32, 1_000];
+
+/** Number of questions under way, by host. A host of the list that hangs leaves room for the others. */
+class HostsAsked {
+  readonly #underWay = new Map<string, number>();
+
+  /** Runs one question; null if the host has as many as it may have. */
+  async ask<T>(reference: string, question: () => Promise<T>): Promise<T | null> {
+    const host = URL.canParse(reference) ? new URL(reference).host : "";
+    const count = this.#underWay.get(host) ?? 0;
+    if (count >= OF_HOST_AT_ONCE) return null;
+    this.#underWay.set(host, count + 1);
+    try {
+      return await question();
+    } finally {
+      const left = (this.#underWay.get(host) ?? 1) - 1;
+      if (left > 0) this.#underWay.set(host, left);
+      else this.#underWay.delete(host);
+    }
+  }
+}
+
+const NAME = "calls.dereference_place";
+const payload = z.object({ callId: z.uuid() });
+const RETRY = { maxAttempts: 4 };
+const asking = defineJob(NAME, payload, RETRY, () => Promise.reject(new Error("only enqueued by this name")));
+
+const enqueueAsking = (tx: Tx, callId: string, runAt?: Date): Promise<void> =>
+  enqueue(tx, asking, { callId }, { key: `${NAME}:${callId}`, ...(runAt !== undefined && { runAt }) });
+
 /**
  * Asks a location server for the place of a call, behind the reference with which the call came (HELD, RFC 5985 and 6753). The room calls on no
  * host that its setting does not name; nobody's call waits for it.
  */
-export const dereferenceJob = (deps: HeldDeps): Job<{ callId: string }> =>
-  defineJob("calls.dereference_place", z.object({ callId: z.uuid() }), { maxAttempts: 4 }, async ({ callId }, { log, isLastAttempt }) => {
+export const dereferenceJob = (deps: HeldDeps, hosts = new HostsAsked()): Job<{ callId: string }> =>
+  defineJob(NAME, payload, RETRY, async ({ callId }, { log, isLastAttempt }) => {
     const reference = await transaction(deps.db, SYSTEM, (tx) => referenceToPlace(tx, callId), { readOnly: true });
     if (reference === null) return;
-    const fetched = await ask(reference, deps.heldHosts);
+    const fetched = await hosts.ask(reference, () => ask(reference, deps.heldHosts));
+    if (fetched === null) return transaction(deps.db, SYSTEM, (tx) => enqueueAsking(tx, callId, new Date(deps.clock() + ASKED_AGAIN_MS)));
     const text = fetched.kind === "bytes" ? fetched.bytes.toString("utf8") : "";
     const answer = readHeld(text);
     if ((fetched.kind === "later" || answer.kind === "later") && !isLastAttempt) throw new Error("the location server has no place yet");
@@ -66,5 +98,5 @@ export async function askPlaceBehind(deps: HeldDeps, tx: Tx, at: number, callId:
   if (!isAllowedAddress(reference, deps.heldHosts))
     return addEvent(tx, callId, { at, kind: "place_unfetched", data: { why: "not_allowed" satisfies Unfetched } });
   await insertReference(tx, callId, reference, new Date(at));
-  await enqueue(tx, dereferenceJob(deps), { callId }, { key: `calls.dereference_place:${callId}` });
+  await enqueueAsking(tx, callId);
 }

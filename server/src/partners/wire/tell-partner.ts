@@ -130,8 +130,14 @@ export async function wakePartners(deps: PartnersDeps): Promise<void> {
 
 /** The background work of this feature. */
 export const partnersJobs = (deps: PartnersDeps): Job<unknown>[] => [
-  waitingOutside(defineJob(DELIVER, delivery, RETRY, ({ forwardId }) => deliver(deps, forwardId))),
-  waitingOutside(defineJob(TELL, telling, RETRY, ({ partnerId }) => tellAll(deps, partnerId))),
-  waitingOutside(fetchPlaceJob(deps)),
+  waitingOutside(
+    "partners",
+    defineJob(DELIVER, delivery, RETRY, ({ forwardId }) => deliver(deps, forwardId)),
+  ),
+  waitingOutside(
+    "partners",
+    defineJob(TELL, telling, RETRY, ({ partnerId }) => tellAll(deps, partnerId)),
+  ),
+  waitingOutside("partners", fetchPlaceJob(deps)),
   watchAnswerJob(deps),
 ];

@@ -21,12 +21,20 @@ export type Job<Payload> = {
   readonly retry: RetryPolicy;
   /** Checks what was enqueued, perhaps by an older program, and runs it. */
   readonly handle: (given: unknown, context: JobContext) => Promise<void>;
-  /** True if it mostly waits for the answer of another party. */
-  readonly waitsOutside?: true;
+  /** Line of jobs in which it waits for the answer of another party. */
+  readonly waitsOutside?: OutsideLine;
 };
 
+/**
+ * Lines of jobs that wait for another party, by name, and the number of jobs that run at once in each. One kind of party that hangs holds up
+ * no other. `partners`: with nineteen partners that hang for ten seconds each, the twentieth is told at once. `places`: a hanging location
+ * server has 32 at most. `pictures`: each is in memory while it comes, and each host has three at most.
+ */
+export const OUTSIDE_AT_ONCE = { partners: 24, places: 48, pictures: 9, push: 2, messages: 4 } as const;
+export type OutsideLine = keyof typeof OUTSIDE_AT_ONCE;
+
 /** The same job as one that waits for the answer of another party: many of them run at once, and none holds up the rest. */
-export const waitingOutside = <Payload>(job: Job<Payload>): Job<Payload> => ({ ...job, waitsOutside: true });
+export const waitingOutside = <Payload>(line: OutsideLine, job: Job<Payload>): Job<Payload> => ({ ...job, waitsOutside: line });
 
 /** Declares a job; `name` is `feature.verb_object` and never changes, for jobs of yesterday still carry it. */
 export function defineJob<Payload>(

@@ -65,9 +65,29 @@ test("jobs that wait for others hold up neither the rest nor one another", async
     for (let n = 1; n <= 20; n++) await enqueue(tx, hanging, { id: String(n) });
     await enqueue(tx, note, { id: "own" });
   });
-  await using _ = await work([note, waitingOutside(hanging)]);
+  await using _ = await work([note, waitingOutside("partners", hanging)]);
   try {
     await vi.waitFor(() => expect([ran.toSorted(), begun.length]).toEqual([["20", "own"], 20]), { timeout: 10_000 });
+  } finally {
+    answer.resolve();
+  }
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 10_000 });
+});
+
+test("jobs that wait for one kind of party do not hold up those that wait for another", async () => {
+  const answer = Promise.withResolvers<void>();
+  let begun = 0;
+  const hanging = defineJob("test.hang", payload, { maxAttempts: 1 }, async () => {
+    begun += 1;
+    await answer.promise;
+  });
+  await transaction(room.db, SYSTEM, async (tx) => {
+    for (let n = 1; n <= 30; n++) await enqueue(tx, hanging, { id: String(n) });
+    await enqueue(tx, note, { id: "place" });
+  });
+  await using _ = await work([waitingOutside("partners", hanging), waitingOutside("places", note)]);
+  try {
+    await vi.waitFor(() => expect([ran, begun]).toEqual([["place"], 24]), { timeout: 10_000 });
   } finally {
     answer.resolve();
   }

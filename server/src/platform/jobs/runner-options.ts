@@ -1,7 +1,7 @@
 import { parseCronItems, type RunnerOptions, type Task, type TaskList } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Log } from "../log.ts";
-import type { CronEntry, Job } from "./define-job.ts";
+import { OUTSIDE_AT_ONCE, type CronEntry, type Job, type OutsideLine } from "./define-job.ts";
 import { queueLog } from "./queue-log.ts";
 
 export type JobsOptions = {
@@ -14,19 +14,20 @@ export type JobsOptions = {
   readonly log: Log;
 };
 
-/** Jobs at once that wait for another party: with nineteen partners that hang for ten seconds each, the twentieth is told at once. */
-const OUTSIDE_AT_ONCE = 24;
-
-/** The lines of jobs: those that wait for another party have a line of their own. */
+/** The lines of jobs: those that wait for another party have lines of their own. */
 export function linesOf(options: JobsOptions): JobsOptions[] {
-  const [inside, outside] = [false, true].map((isOutside) =>
-    options.tasks.filter(({ waitsOutside = false }) => waitsOutside === isOutside),
-  );
-  const own = { ...options, tasks: inside ?? [] };
-  return outside === undefined || outside.length === 0
-    ? [own]
-    : [own, { ...options, tasks: outside, cron: [], concurrency: OUTSIDE_AT_ONCE }];
+  const own = { ...options, tasks: options.tasks.filter(({ waitsOutside }) => waitsOutside === undefined) };
+  const outside = (Object.keys(OUTSIDE_AT_ONCE) as OutsideLine[]).map((line) => ({
+    ...options,
+    tasks: options.tasks.filter(({ waitsOutside }) => waitsOutside === line),
+    cron: [],
+    concurrency: OUTSIDE_AT_ONCE[line],
+  }));
+  return [own, ...outside.filter(({ tasks }) => tasks.length > 0)];
 }
+
+/** Time between two looks of one idle worker, ms, and the number of workers above which each looks less often. A new job wakes one at once. */
+const [POLL_MS, POLLING_AT_ONCE] = [2_000, 24];
 
 /**
  * Settings under which the queue awaits the stored end of each job. With a batch nobody awaits it (graphile-worker 0.18.0). A database that
@@ -39,6 +40,7 @@ export function runnerOptions({ tasks, cron = [], concurrency, log }: JobsOption
   return {
     pgPool,
     concurrency,
+    pollInterval: POLL_MS * Math.max(1, concurrency / POLLING_AT_ONCE),
     noHandleSignals: true,
     preset: { worker: AT_ONCE_AND_AWAITED },
     logger: queueLog(log),

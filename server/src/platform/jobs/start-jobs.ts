@@ -28,7 +28,7 @@ type Working = { readonly runners: readonly Runner[]; readonly pool: Pool; reado
 async function begin(options: JobsOptions): Promise<Working> {
   const presence = await enter(options.url, options.log);
   const lines = linesOf(options);
-  const pool = openPool(options, Math.max(...lines.map(({ concurrency }) => concurrency)));
+  const pool = openPool(options, Math.max(...lines.map(({ concurrency }) => concurrency)) + lines.length);
   const runners: Runner[] = [];
   try {
     for (const line of lines) runners.push(await run(runnerOptions(line, pool)));
@@ -48,7 +48,7 @@ async function begin(options: JobsOptions): Promise<Working> {
 function openPool({ url, log }: JobsOptions, concurrency: number): Pool {
   const pool = new Pool({
     ...connectionOf(url),
-    max: concurrency + 3,
+    max: concurrency + 2,
     application_name: "amaliyat jobs",
     keepAlive: true,
     options: SESSION_OPTIONS,

@@ -1,5 +1,5 @@
 import { FILE_BYTES_MOST, FILES_MOST } from "@amaliyat/domain/reports";
-import { createHash } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import { z } from "zod";
 import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
@@ -66,9 +66,21 @@ export const fetchMediaJob = (files: Files): Job<Payload> =>
     if (!(await addFetched(files, given, picture))) await dropPictures(files, [picture]);
   });
 
+/** Pictures that are fetched of one host at once: one that hangs leaves room for the others. */
+const OF_HOST_AT_ONCE = 3;
+
+/** Queue of the pictures of a host. The name is a hash, as the queue's own table shows it. */
+const queueOf = (address: string, part: number): string =>
+  `reports.fetch_media:${createHash("sha256").update(new URL(address).host).digest("hex").slice(0, 16)}:${part}`;
+
 /** Has the pictures of a request fetched whose hosts the setting names. */
 export async function enqueueMedia(tx: Tx, files: Files, reportId: string, mediaUrls: readonly string[]): Promise<void> {
   for (const [nth, address] of mediaUrls.entries())
     if (isAllowedAddress(address, files.mediaHosts))
-      await enqueue(tx, fetchMediaJob(files), { reportId, nth }, { key: `reports.fetch_media:${reportId}:${nth}` });
+      await enqueue(
+        tx,
+        fetchMediaJob(files),
+        { reportId, nth },
+        { key: `reports.fetch_media:${reportId}:${nth}`, queue: queueOf(address, randomInt(OF_HOST_AT_ONCE)) },
+      );
 }

@@ -22,6 +22,8 @@ const pictures = createServer((request, response) => {
   else if (request.url === "/away") response.writeHead(302, { location: "http://169.254.169.254/latest" }).end();
   else response.writeHead(404).end();
 });
+const hanging = createServer((request) => void hung.push(request.url ?? ""));
+const hung: string[] = [];
 const lines: string[] = [];
 const log = pino({ level: "debug" }, new Writable({ write: (chunk: Buffer, _, done) => (lines.push(chunk.toString()), done()) }));
 
@@ -30,17 +32,23 @@ let city: Awaited<ReturnType<typeof makePartner>>;
 let other: Awaited<ReturnType<typeof makePartner>>;
 let as: ReturnType<typeof clientsOf>;
 let host: string;
+let hangingHost: string;
 beforeAll(async () => {
   await new Promise<void>((resolve) => pictures.listen(0, "127.0.0.1", resolve));
   host = `127.0.0.1:${(pictures.address() as AddressInfo).port}`;
-  room = await startTestRoom({ roles: "api,worker", log, environment: { AMALIYAT_MEDIA_HOSTS: `${host}=127.0.0.0/8` } });
+  await new Promise<void>((resolve) => hanging.listen(0, "127.0.0.1", resolve));
+  hangingHost = `127.0.0.1:${(hanging.address() as AddressInfo).port}`;
+  const hosts = [host, hangingHost].map((each) => `${each}=127.0.0.0/8`).join(",");
+  room = await startTestRoom({ roles: "api,worker", log, environment: { AMALIYAT_MEDIA_HOSTS: hosts } });
   as = clientsOf(room.url);
   city = await makePartner(room, "city", "screen");
   other = await makePartner(room, "town", "screen");
 }, 60_000);
 afterAll(async () => {
-  pictures.closeAllConnections();
-  pictures.close();
+  for (const each of [pictures, hanging]) {
+    each.closeAllConnections();
+    each.close();
+  }
   await room[Symbol.asyncDispose]();
 });
 
@@ -104,6 +112,19 @@ describe("pictures of a request", () => {
     for (const each of [away, strange]) expect((await each.taker.must(reports.card, { params: each.params })).reportFiles).toEqual([]);
     expect(asked).toEqual(["/away"]);
     expect(lines.join("")).not.toContain(host);
+  }, 60_000);
+
+  it("of a host that hangs hold up neither those of another host nor the work of the room", async () => {
+    for (let n = 0; n < 12; n++) await send(formOf({ media_url: `http://${hangingHost}/${n}` }));
+    await expect.poll(() => hung.length).toBeGreaterThanOrEqual(1);
+    const { taker, params } = await atDesk(await send(formOf({ media_url: `http://${host}/photo/1.jpeg` })));
+    // Usually 1 s. A host that hangs is left after 30 s.
+    await expect
+      .poll(async () => (await taker.must(reports.card, { params })).reportFiles.map(({ state }) => state), { timeout: 20_000 })
+      .toEqual(["ready"]);
+    expect(hung.length).toBeLessThanOrEqual(3);
+    await room.database.db.pool.query("delete from graphile_worker._private_jobs where locked_at is null");
+    hanging.closeAllConnections();
   }, 60_000);
 
   it("are three at most, none larger than a telephone's", async () => {
