@@ -44,6 +44,7 @@ const sending = {
 } as const;
 const sendingErrors = [
   "request.not_a_form",
+  "request.wrong_charset",
   "request.too_large",
   "request.too_many",
   "storage.full",

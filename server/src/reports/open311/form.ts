@@ -16,12 +16,15 @@ const ADDRESS_MOST = 500;
 /** The first value of a field; a list of values comes with brackets behind its name. */
 export const valueOf = (form: Form, name: string): string => form[name]?.[0] ?? form[`${name}[]`]?.[0] ?? "";
 
-/** A field as people wrote it in another system, without what no text holds; null where there is nothing in it. */
+/** Signs that show nothing: format marks, fillers of Hangul and Braille, blanks. */
+const UNSEEN = /^[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Z}\s\u2800]*$/u;
+
+/** A field as people wrote it in another system, without what no text holds; null if nothing in it can be seen. */
 export function said(form: Form, name: string, maxLength: number): string | null {
   const text = valueOf(form, name)
     .replace(/[^\P{Cc}\t\n\r]/gu, "")
     .trim();
-  return text === "" ? null : text.slice(0, maxLength).trim();
+  return UNSEEN.test(text) ? null : text.slice(0, maxLength).trim();
 }
 
 /** The same, refused where it is too long: nothing of what a person wrote is cut away without a word. */
@@ -57,6 +60,7 @@ export function mediaUrlsOf(form: Form): Result<string[], Refused> {
 /** Refuses a form that was not taken, or carries more pictures than are kept. */
 export function judgeForm({ fault, files }: UploadedForm): Result<null, Refused> {
   if (fault === "not_a_form") return refuse({ code: "request.not_a_form" });
+  if (fault === "wrong_charset") return refuse({ code: "request.wrong_charset" });
   if (fault === "too_large") return refuse({ code: "request.too_large", params: { limit: "32 MiB" } });
   if (fault === "busy") return refuse({ code: "request.too_many", params: { seconds: 5 } });
   if (files.length > PICTURES_MOST) return refuse({ code: "report.too_many_files", params: { most: PICTURES_MOST } });

@@ -213,6 +213,50 @@ describe("a request", () => {
   });
 });
 
+describe("the text of a request", () => {
+  /** A form whose description has these bytes. */
+  const bytesOf = (bytes: Uint8Array): string =>
+    `${form({ description: "" }).toString()}&description[]=${[...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("")}`.replace(
+      "&description=&",
+      "&",
+    );
+  const postBytes = async (bytes: Uint8Array, type: string) => {
+    const response = await fetch(at("v2/requests.json?locale=en"), {
+      method: "POST",
+      body: bytesOf(bytes),
+      headers: { "content-type": type },
+    });
+    return { status: response.status, text: await response.text() };
+  };
+  const URLENCODED = "application/x-www-form-urlencoded";
+  const ARABIC = Buffer.from("dac7c6de20dded20c7e1d8d1edde", "hex");
+
+  it("is read in the charset that it declares", async () => {
+    const { status, text } = await postBytes(ARABIC, `${URLENCODED}; charset=windows-1256`);
+    expect(status).toBe(200);
+    const reference = open311Created.parse((JSON.parse(text) as unknown[])[0]).service_request_id;
+    expect((await atDesk(reference)).card.words).toBe("عائق في الطريق");
+  });
+
+  it("is refused with a reason if it is not in its charset, or if nobody knows the charset", async () => {
+    for (const [bytes, type] of [
+      [ARABIC, URLENCODED],
+      [Buffer.from("a"), `${URLENCODED}; charset=klingon`],
+    ] as const) {
+      const { status, text } = await postBytes(bytes, type);
+      const { description } = open311Error.parse((JSON.parse(text) as unknown[])[0]);
+      expect([status, description]).toEqual([400, expect.stringContaining("request.wrong_charset")]);
+    }
+  });
+
+  it("counts as none if nothing in it can be seen", async () => {
+    const reference = await sent({ description: "\u200b\u200f\u202a\u3164\u00ad\u2800" });
+    expect((await atDesk(reference)).card.words).toBeNull();
+    const update = new URLSearchParams({ api_key: city.open311.token, service_request_id: reference, description: "\u200b\u200f" });
+    expect((await post(update, "v2/servicerequestupdates.json")).text).toContain("report.field_wrong");
+  });
+});
+
 describe("a key", () => {
   it("is taken from the form, as bearer, as a password and in the address, where clients of Open311 put it", async () => {
     const { token } = city.open311;

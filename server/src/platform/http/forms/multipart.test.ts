@@ -41,7 +41,7 @@ async function read(body: AsyncIterable<unknown>): Promise<Part[]> {
   for await (const { bytes, ...head } of readParts(body, BOUNDARY)) {
     const pieces: Buffer[] = [];
     for await (const piece of bytes) pieces.push(Buffer.from(piece));
-    parts.push({ ...head, content: Buffer.concat(pieces) });
+    parts.push({ name: head.name, filename: head.filename, content: Buffer.concat(pieces) });
   }
   return parts;
 }

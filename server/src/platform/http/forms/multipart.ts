@@ -1,8 +1,12 @@
+import { charsetOf } from "./charset.ts";
+
 /** One part of a form with files (RFC 7578). Its bytes are read to their end before the next part is asked for. */
 export type FormPart = {
   readonly name: string;
   /** Null for a field; what the browser says of a file may be anything. */
   readonly filename: string | null;
+  /** Charset that the part declares for its text. */
+  readonly charset: string | null;
   readonly bytes: AsyncIterable<Buffer>;
 };
 
@@ -73,11 +77,13 @@ class Reader {
   }
 }
 
-function headOf(head: string): Pick<FormPart, "name" | "filename"> {
-  const disposition = head.split("\r\n").find((line) => /^content-disposition:/i.test(line)) ?? "";
+function headOf(head: string): Omit<FormPart, "bytes"> {
+  const lines = head.split("\r\n");
+  const disposition = lines.find((line) => /^content-disposition:/i.test(line)) ?? "";
+  const type = lines.find((line) => /^content-type:/i.test(line)) ?? "";
   const [, name = ""] = /; *name="([^"]*)"/i.exec(disposition) ?? [];
   const [, filename = null] = /; *filename="([^"]*)"/i.exec(disposition) ?? [];
-  return { name, filename: filename ?? (/; *filename\*=/i.test(disposition) ? "" : null) };
+  return { name, filename: filename ?? (/; *filename\*=/i.test(disposition) ? "" : null), charset: charsetOf(type) };
 }
 
 /** Reads a form with files part by part, as its bytes come. Throws `BrokenForm`. */

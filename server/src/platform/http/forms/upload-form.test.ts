@@ -61,3 +61,51 @@ it("holds no more than so much at a time of forms with files, lets go of what it
   expect((await first).fault).toBeNull();
   expect((await forms(of(whole("x".repeat(40))), multipart, 0)).fault).toBeNull();
 });
+
+const escaped = (bytes: Uint8Array): string => [...bytes].map((byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
+const LATIN = Buffer.from("trou dangereux, été", "latin1");
+/** «عائق في الطريق» in Windows-1256, as old systems of the Maghreb write it. */
+const ARABIC = Buffer.from("dac7c6de20dded20c7e1d8d1edde", "hex");
+const ARABIC_TEXT = "عائق في الطريق";
+
+it("decodes the charset that a form declares: in its type, in its field, or in the head of a part", async () => {
+  const declared = { fields: { description: [ARABIC_TEXT] }, files: [], fault: null };
+  expect(await read(`description=${escaped(ARABIC)}`, `${URLENCODED}; charset=windows-1256`)).toEqual(declared);
+  expect(await read(Buffer.concat([Buffer.from("description="), ARABIC]), `${URLENCODED};charset="Windows-1256"`)).toEqual(declared);
+  expect((await read(`d=${escaped(LATIN)}`, `${URLENCODED}; charset=iso-8859-1`)).fields).toEqual({ d: ["trou dangereux, été"] });
+  expect((await read(`d=${escaped(ARABIC)}&_charset_=windows-1256`)).fields).toEqual({ d: [ARABIC_TEXT], _charset_: ["windows-1256"] });
+  const part = (name: string, value: Buffer, head = "") =>
+    Buffer.concat([Buffer.from(`--b\r\ncontent-disposition: form-data; name="${name}"\r\n${head}\r\n`), value, Buffer.from("\r\n")]);
+  const body = Buffer.concat([
+    part("d", ARABIC),
+    part("l", LATIN, "Content-Type: text/plain; charset=iso-8859-1\r\n"),
+    part("w", Buffer.from("شارع", "utf16le"), "Content-Type: text/plain; charset=utf-16le\r\n"),
+    part("_charset_", Buffer.from("windows-1256")),
+    Buffer.from("--b--\r\n"),
+  ]);
+  expect((await read(body, "multipart/form-data; boundary=b")).fields).toEqual({
+    d: [ARABIC_TEXT],
+    l: ["trou dangereux, été"],
+    w: ["شارع"],
+    _charset_: ["windows-1256"],
+  });
+});
+
+it("refuses a text that is not in its charset, and a charset that is unknown or cannot stand in such a form", async () => {
+  const bytes = Buffer.from([0xc0, 0xaf, 0xe0]);
+  const multipart = Buffer.concat([
+    Buffer.from('--b\r\ncontent-disposition: form-data; name="d"\r\n\r\n'),
+    LATIN,
+    Buffer.from("\r\n--b--\r\n"),
+  ]);
+  const faults = [
+    await read(`d=${escaped(LATIN)}`),
+    await read(`d=${escaped(bytes)}`),
+    await read(`d=${escaped(LATIN)}`, `${URLENCODED}; charset=utf-8`),
+    await read("d=a", `${URLENCODED}; charset=klingon`),
+    await read("d=a&_charset_=klingon"),
+    await read("d=a", `${URLENCODED}; charset=utf-16`),
+    await read(multipart, "multipart/form-data; boundary=b"),
+  ].map(({ fault, fields }) => [fault, fields]);
+  expect(faults).toEqual(faults.map(() => ["wrong_charset", {}]));
+});

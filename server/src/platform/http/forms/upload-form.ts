@@ -1,5 +1,6 @@
 import type { UploadedForm } from "@amaliyat/contract/route";
 import type { Readable } from "node:stream";
+import { charsetOf, decode, decodeEncoded, encodedPairs, WrongCharset } from "./charset.ts";
 import { boundaryOf, readParts } from "./multipart.ts";
 
 const MIB = 1024 * 1024;
@@ -32,25 +33,44 @@ async function bytesOf(parts: AsyncIterable<Buffer>): Promise<Buffer> {
   return Buffer.concat(read);
 }
 
-/** Fields and files as they come; a form without a boundary has its fields alone. */
-async function formOf(body: AsyncIterable<Buffer>, boundary: string | null): Promise<UploadedForm> {
+/** Field in which a form names the charset of its texts (HTML, and RFC 7578 §4.6). */
+const CHARSET_FIELD = "_charset_";
+
+/** A field before its charset is known. The name of a part is read by its head, in UTF-8. */
+type RawField = { readonly name: string | Uint8Array; readonly value: Uint8Array; readonly charset: string | null };
+
+/** Decodes the fields of a form: each by its own charset, else by that of the form, else as UTF-8. Throws `WrongCharset`. */
+function decoded(raw: readonly RawField[], declared: string | null): UploadedForm["fields"] {
+  const named = raw.find(({ name }) => (typeof name === "string" ? name : Buffer.from(name).toString("latin1")) === CHARSET_FIELD)?.value;
+  const ofForm = named === undefined || named.length === 0 ? null : decode(named, "utf-8").trim();
   const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  for (const { name, value, charset } of raw) {
+    const own = charset ?? ofForm ?? declared ?? "utf-8";
+    if (typeof name === "string") (fields[plain(name)] ??= []).push(plain(decode(value, own)));
+    else (fields[plain(decodeEncoded(name, own))] ??= []).push(plain(decodeEncoded(value, own)));
+  }
+  return { ...fields };
+}
+
+/** Fields and files as they come; a form without a boundary has its fields alone. */
+async function formOf(body: AsyncIterable<Buffer>, boundary: string | null, charset: string | null): Promise<UploadedForm> {
+  const raw: RawField[] = [];
   const files: Uint8Array<ArrayBuffer>[] = [];
   let count = 0;
-  const addField = (name: string, value: string): void => {
+  const addField = (field: RawField): void => {
     if ((count += 1) > MOST_FIELDS) throw new Unread("not_a_form");
-    (fields[plain(name)] ??= []).push(plain(value));
+    raw.push(field);
   };
-  if (boundary === null) for (const [name, value] of new URLSearchParams((await bytesOf(body)).toString("utf8"))) addField(name, value);
+  if (boundary === null) for (const [name, value] of encodedPairs(await bytesOf(body))) addField({ name, value, charset: null });
   else
     for await (const part of readParts(body, boundary)) {
       const bytes = await bytesOf(part.bytes);
-      if (part.filename === null) addField(part.name, bytes.toString("utf8"));
+      if (part.filename === null) addField({ name: part.name, value: bytes, charset: part.charset });
       else if ((count += 1) > MOST_FIELDS) throw new Unread("not_a_form");
       // A field of files that its sender left empty comes as a file of nothing.
       else if (bytes.length > 0) files.push(new Uint8Array(bytes));
     }
-  return { fields: { ...fields }, files, fault: null };
+  return { fields: decoded(raw, charset), files, fault: null };
 }
 
 /** Reads forms that may carry files. Their total memory at a time is bounded; a form above it is refused and may come again. */
@@ -74,9 +94,9 @@ export function openUploadForms(bounds = { fields: FIELDS_BYTES, files: FILES_BY
       }
     }
     try {
-      return await formOf(bounded(), boundary);
+      return await formOf(bounded(), boundary, charsetOf(contentType));
     } catch (cause) {
-      return faulty(cause instanceof Unread ? cause.fault : "not_a_form");
+      return faulty(cause instanceof WrongCharset ? "wrong_charset" : cause instanceof Unread ? cause.fault : "not_a_form");
     } finally {
       if (boundary !== null) held -= read;
     }
