@@ -92,7 +92,7 @@ describe("a place", () => {
         (fields) => {
           const { point, measuredAt, accuracyM, confidence } = readAml(fields, NOW);
           if (point !== null) expect(Math.abs(point.lat) <= 90 && Math.abs(point.lon) <= 180).toBe(true);
-          if (measuredAt !== null) expect(measuredAt <= NOW && measuredAt >= NOW - 86_400_000).toBe(true);
+          if (measuredAt !== null) expect(new Date(measuredAt).toISOString()).toMatch(/^\d{4}-/);
           if (accuracyM !== null) expect(accuracyM).toBeGreaterThanOrEqual(0);
           if (confidence !== null) expect(confidence >= 0 && confidence <= 1).toBe(true);
         },
@@ -102,12 +102,24 @@ describe("a place", () => {
 
   test("that the caller said stands above measurements; of those the one with the least doubt by now", () => {
     const at = (source: "aml" | "pidf" | "said", accuracyM: number | null, ageS: number) =>
-      ({ source, point: { lat: 0, lon: ageS }, accuracyM, measuredAt: NOW - ageS * 1000 }) as const;
+      ({ source, point: { lat: 0, lon: ageS }, accuracyM, measuredAt: NOW - ageS * 1000, receivedAt: NOW }) as const;
     const [fresh, old] = [at("aml", 500, 1), at("pidf", 10, 600)];
     expect(bestPlace([fresh, old], NOW)).toBe(fresh);
     expect(bestPlace([at("aml", 2000, 1), old], NOW)).toBe(old);
     expect(bestPlace([fresh, at("said", null, 60)], NOW)?.source).toBe("said");
     expect(bestPlace([], NOW)).toBeNull();
+  });
+
+  test("by a telephone whose clock is ahead comes after all others, also once its time has come; one of another day is never the caller's", () => {
+    const [hourMs, dayMs] = [3_600_000, 86_400_000];
+    const at = (source: "aml" | "pidf" | "ecall", accuracyM: number | null, saidMs: number) =>
+      ({ source, point: { lat: 0, lon: 0 }, accuracyM, measuredAt: NOW + saidMs, receivedAt: NOW }) as const;
+    const [ahead, old, next] = [at("aml", 2, 2 * hourMs), at("aml", 5, -2 * dayMs), at("aml", 1, 2 * dayMs)];
+    const [cell, vehicle] = [at("pidf", 9_000, -hourMs), at("ecall", 5, -2 * dayMs)];
+    for (const now of [NOW, NOW + 2 * hourMs]) expect(bestPlace([ahead, old, next, cell], now)).toBe(cell);
+    expect(bestPlace([old, next, ahead], NOW)).toBe(ahead);
+    expect(bestPlace([old, next], NOW)).toBeNull();
+    expect(bestPlace([vehicle], NOW)).toBe(vehicle);
   });
 });
 

@@ -11,7 +11,7 @@ export type AmlMessage = {
   readonly point: Point | null;
   /** Radius in metres. */
   readonly accuracyM: number | null;
-  /** Epoch milliseconds of the measurement. */
+  /** Epoch milliseconds of the measurement, as the telephone says; `bestPlace` judges whether its clock can be right. Null if it says none. */
   readonly measuredAt: number | null;
   readonly method: string | null;
   /** Of 1, that the telephone is within the accuracy. */
@@ -28,12 +28,8 @@ const numberIn = (text: string | undefined, least: number, most: number): number
   return value >= least && value <= most ? value : null;
 };
 
-/** Epoch milliseconds of a measurement. Null if it belongs to no call of now. */
-function measuredAt(at: number, now: number): number | null {
-  // A clock ahead by less than a minute is taken as now. A place a day old is none of this call.
-  if (at > now + 60_000 || at < now - 86_400_000) return null;
-  return Math.min(now, Math.round(at));
-}
+/** Epoch milliseconds of a measurement. A clock ahead by a minute at most is taken as now; another time stays as it was said. */
+const measuredAt = (at: number, now: number): number => (at > now + 60_000 ? Math.round(at) : Math.min(now, Math.round(at)));
 
 /** Milliseconds since epoch as ELS says it; seconds are taken too, since some senders write those. */
 function momentIn(text: string | undefined, now: number): number | null {

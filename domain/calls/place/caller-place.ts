@@ -22,16 +22,40 @@ export const PLACE_JOINS_MS = 15 * 60_000;
 export const PLACE_WAITS_MS = 60_000;
 
 /** Accuracy assumed for a place without one when places are compared, in metres. */
-const UNKNOWN_ACCURACY_M = 2_000;
+export const UNKNOWN_ACCURACY_M = 2_000;
 /** Assumed speed of a caller: each second of age adds so many metres. */
-const WALKED_M_PER_S = 1.5;
+export const WALKED_M_PER_S = 1.5;
 
 /** Possible distance of a place from the caller by now, in metres; the smaller is the better place. */
 export const doubtM = ({ accuracyM, measuredAt }: Pick<CallerPlace, "accuracyM" | "measuredAt">, now: number): number =>
   (accuracyM ?? UNKNOWN_ACCURACY_M) + (Math.max(0, now - measuredAt) / 1000) * WALKED_M_PER_S;
 
-/** The best place: the caller's own words stand over every measurement, else the one with the least doubt. */
-export function bestPlace<T extends CallerPlace>(places: readonly T[], now: number): T | null {
+/** Place of a caller with the time at which the room received it, in epoch milliseconds. */
+export type ReceivedPlace = CallerPlace & { readonly receivedAt: number };
+
+/**
+ * Most that the clock of a telephone differs from the room's while its place may be of this call. Local time written as UTC, or a wrong
+ * time zone, differs by 14 hours at most.
+ */
+export const CLOCK_DIFFERS_MS = 86_400_000;
+
+/**
+ * Judges the time that a telephone says of its place. `ahead`: it measured in the future, so its clock is wrong and the age is unknown.
+ * `of_no_call`: it is so far from now that it belongs to no call of now. Other sources have the clock of a network or of satellites.
+ */
+export function clockOf({ source, measuredAt, receivedAt }: ReceivedPlace): "right" | "ahead" | "of_no_call" {
+  if (source !== "aml") return "right";
+  if (Math.abs(measuredAt - receivedAt) > CLOCK_DIFFERS_MS) return "of_no_call";
+  return measuredAt > receivedAt ? "ahead" : "right";
+}
+
+/**
+ * The best place: the caller's own words stand over every measurement, else the one with the least doubt. A place by a clock that is ahead
+ * comes after all others, and one of no call of now is never the caller's.
+ */
+export function bestPlace<T extends ReceivedPlace>(places: readonly T[], now: number): T | null {
   const said = places.filter(({ source }) => source === "said").toSorted((a, b) => b.measuredAt - a.measuredAt)[0];
-  return said ?? places.toSorted((a, b) => doubtM(a, now) - doubtM(b, now))[0] ?? null;
+  const least = (clock: "right" | "ahead"): T | undefined =>
+    places.filter((place) => clockOf(place) === clock).toSorted((a, b) => doubtM(a, now) - doubtM(b, now))[0];
+  return said ?? least("right") ?? least("ahead") ?? null;
 }

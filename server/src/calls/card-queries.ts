@@ -65,7 +65,12 @@ export async function callCard(tx: Tx, at: number, callId: string): Promise<Call
   const pause = await pauseOf(tx, callId);
   return {
     ...row,
-    places: places.map((place) => ({ ...place, point: { ...place.point }, measuredAt: new Date(place.measuredAt).toISOString() })),
+    places: places.map(({ source, point, accuracyM, measuredAt }) => ({
+      source,
+      point: { ...point },
+      accuracyM,
+      measuredAt: new Date(measuredAt).toISOString(),
+    })),
     events: await eventsOf(tx, callId),
     recordings: await recordingsOf(tx, callId),
     vehicle: await vehicleShown(tx, callId),

@@ -1,25 +1,31 @@
+import { calls } from "@amaliyat/contract/calls";
+import type { Point } from "@amaliyat/domain/kernel";
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { callsDesk } from "../../testing/calls-desk.ts";
-import { testClient } from "../../testing/test-client.ts";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import { callsDesk, until } from "../../testing/calls-desk.ts";
+import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
 import { PLACES, type TestRoom } from "../../testing/test-room.ts";
+import { insertCalls } from "../rows/calls-store.ts";
 
 const KEY = "a key of sixteen letters";
 const [IMSI, IMEI] = ["603010123456789", "356938035643809"];
 const stack = new AsyncDisposableStack();
 const desk = callsDesk();
-const { card, talk, over } = desk;
+const { network, card, inState, ring, talk, over } = desk;
 let room: TestRoom;
+let taker: TestClient;
 beforeAll(async () => {
-  ({ room } = await desk.open(stack, { AMALIYAT_AML_KEY: KEY }));
+  ({ room, taker } = await desk.open(stack, { AMALIYAT_AML_KEY: KEY }));
 });
 afterAll(() => stack.disposeAsync());
 
 /** The message of a telephone that was measured five seconds ago. */
-function message(method = "G"): string {
-  const top = new Date(Date.now() - 5_000).toISOString().replaceAll(/[-:T]|\..*$/g, "");
-  const { lat, lon } = PLACES.SU2;
-  return `A"ML=1;lt=+${lat.toFixed(5)};lg=+${lon.toFixed(5)};rd=14;top=${top};lc=95;pm=${method};si=${IMSI};ei=${IMEI};mcc=603;mnc=01;ml=130`;
+function message(method = "G", { agoS = 5, radiusM = 14, point = PLACES.SU2 as Point } = {}): string {
+  const top = new Date(Date.now() - agoS * 1000).toISOString().replaceAll(/[-:T]|\..*$/g, "");
+  const { lat, lon } = point;
+  return `A"ML=1;lt=+${lat.toFixed(5)};lg=+${lon.toFixed(5)};rd=${radiusM};top=${top};lc=95;pm=${method};si=${IMSI};ei=${IMEI};mcc=603;mnc=01;ml=130`;
 }
 const post = (body: string | URLSearchParams, headers: Record<string, string> = {}, key = KEY) =>
   testClient(room.url).fetch(`/api/aml?key=${encodeURIComponent(key)}`, { method: "POST", body, headers });
@@ -46,6 +52,96 @@ it("a message without a fix, or of a sender without the key, places nobody and i
   expect((await asForm("+213550111444", "no message", "a wrong key")).status).toBe(204);
   expect((await card(callId)).places).toEqual([]);
   await over(callId);
+});
+
+const WAITING = `
+  select from pg_locks join pg_database on pg_database.oid = database
+  where datname = current_database() and locktype = 'advisory' and not granted`;
+const FAR = { lat: 30, lon: 4 };
+
+it("a place by a clock that is wrong never beats a true fix, and one of another day is nobody's place", async () => {
+  const [number, from] = ["0550111666", "+213550111666"];
+  const ofYearAgo = new URLSearchParams({
+    device_number: from,
+    location_latitude: "29.5",
+    location_longitude: "3.0",
+    location_accuracy: "3",
+    location_time: String(Date.now() - 365 * 86_400_000),
+  });
+  const callId = await talk(number);
+  await asForm(from, message("G", { agoS: 2 * 86_400, radiusM: 5, point: FAR }));
+  await post(ofYearAgo);
+  expect(await card(callId)).toMatchObject({ place: null, sectorId: null });
+  await asForm(from, message("G", { agoS: -7_200, radiusM: 2, point: FAR }));
+  const ahead = await card(callId);
+  expect(ahead.place).toMatchObject({ source: "aml", accuracyM: 2 });
+  expect(Date.parse(ahead.place?.measuredAt ?? "") - Date.now()).toBeGreaterThan(7_000_000);
+  await asForm(from, message());
+  await asForm(from, message("G", { agoS: -7_200, radiusM: 1, point: FAR }));
+  const found = await card(callId);
+  expect(found).toMatchObject({ place: { accuracyM: 14, point: PLACES.SU2 }, sectorId: "SU2" });
+  expect(found.places.map(({ accuracyM }) => accuracyM)).toEqual([1, 14, 2, 3, 5]);
+  await over(callId);
+});
+
+it("no number of messages takes the card from the caller's own words", async () => {
+  const callId = await talk("0550111777");
+  await taker.must(calls.setPlace, { params: { callId }, body: { point: PLACES.SU1, text: null } });
+  for (let n = 0; n < 55; n++) await asForm("+213550111777", message());
+  const found = await card(callId);
+  expect(found).toMatchObject({ place: { source: "said", point: PLACES.SU1 }, sectorId: "SU1" });
+  expect(found.places.map(({ source }) => source)).toContain("said");
+  await over(callId);
+});
+
+it("each open call of a number has the place", async () => {
+  const older = await talk("0550111888");
+  const newer = ring("0550111888");
+  await inState(newer, "waiting");
+  await asForm("+213550111888", message());
+  for (const callId of [older, newer]) expect(await card(callId)).toMatchObject({ place: { source: "aml", accuracyM: 14 } });
+  network.gone(newer, Date.now());
+  await inState(newer, "ended");
+  await over(older);
+});
+
+it("a place that comes while its call is being written is the call's at once", async () => {
+  const { db } = room.database;
+  const [callId, number, at] = [randomUUID(), "0550111999", new Date()];
+  const blank = { closed: false, takenBy: null, backOf: null, withheld: false, at, since: at };
+  const call = { callId, year: at.getFullYear(), direction: "in", line: "17", dialled: "17", number, key: number, ...blank } as const;
+  let answered: Promise<unknown> = Promise.resolve();
+  const isOver = { value: false };
+  await transaction(db, SYSTEM, async (tx) => {
+    await insertCalls(tx, [call]);
+    answered = asForm("+213550111999", message()).then(() => (isOver.value = true));
+    const waits = async () => (await db.pool.query(WAITING)).rowCount;
+    await until(async () => isOver.value || (await waits()) === 1);
+  });
+  await answered;
+  expect(await card(callId)).toMatchObject({ place: { source: "aml", accuracyM: 14 } });
+});
+
+it("messages of numbers without a call leave no job, and those of one that is over leave one together", async () => {
+  const jobs = async () => {
+    const { rows } = await room.database.db.pool.query<{ key: string }>(
+      "select key from graphile_worker.jobs where task_identifier = 'calls.join_late_place' order by key",
+    );
+    return rows.length;
+  };
+  const callId = await talk("0550112000");
+  await over(callId);
+  const before = await jobs();
+  for (let n = 0; n < 20; n++) await asForm(`+2135509990${10 + n}`, message());
+  expect(await jobs()).toBe(before);
+  for (let n = 0; n < 5; n++) await asForm("+213550112000", message());
+  // The five may lie on both sides of a border of ten seconds.
+  expect((await jobs()) - before).toBeLessThanOrEqual(2);
+  await room.database.db.pool.query(
+    "select graphile_worker.reschedule_jobs(array(select id from graphile_worker._private_jobs), run_at => now())",
+  );
+  expect((await until(async () => (await card(callId)).places.length > 0 && card(callId))).place).toMatchObject({ source: "aml" });
+  await expect.poll(async () => (await card(callId)).places.length).toBe(5);
 });
 
 it("another text, or a sender without a number, is refused by its code, and the log does not fill with it", async () => {

@@ -65,10 +65,10 @@ it("asks again where the server has no place yet", { timeout: 30_000 }, async ()
 it("a server that hangs delays neither a good place of its own nor those of other servers", { timeout: 60_000 }, async () => {
   const hangs = () => server.asked.filter(({ path }) => path.startsWith("/hang")).length;
   for (let n = 0; n < 24; n++) await comes(at(`/hang/${n}`));
-  await expect.poll(hangs).toBeGreaterThanOrEqual(24);
+  await expect.poll(hangs, { timeout: 5_000 }).toBeGreaterThanOrEqual(24);
   expect(await placed(await comes(at("/place")))).toMatchObject({ source: "held" });
   for (let n = 24; n < 60; n++) await comes(at(`/hang/${n}`));
-  await expect.poll(hangs).toBeGreaterThanOrEqual(32);
+  await expect.poll(hangs, { timeout: 5_000 }).toBeGreaterThanOrEqual(32);
   const other = await comes(`http://127.0.0.1:${second.port}/place`);
   // Usually 0.2 s. The first of those that hang are left after 8 s.
   await expect.poll(() => second.asked.length, { timeout: 2_000 }).toBe(1);

@@ -14,7 +14,17 @@ import { callCard } from "../card-queries.ts";
 import type { CallsDeps } from "../calls-deps.ts";
 import { lockCall } from "../rows/calls-queries.ts";
 import { addEvent } from "../rows/events-store.ts";
-import { callThatGoesOn, claimWaiting, insertLink, insertPlace, updateBestPlace, useLink, type NewPlace } from "../rows/places-store.ts";
+import { lockPlacesOf } from "../rows/locks-store.ts";
+import {
+  callsThatGoOn,
+  claimWaiting,
+  insertLink,
+  insertPlace,
+  lastCallOf,
+  updateBestPlace,
+  useLink,
+  type NewPlace,
+} from "../rows/places-store.ts";
 import { latePlaceJob } from "./late-place.ts";
 import { callSubject } from "../subjects.ts";
 import { seesCall, tellingsOfCalls } from "../tell-call.ts";
@@ -29,7 +39,7 @@ export async function addPlace(deps: Pick<CallsDeps, "sectorOf">, tx: Tx, at: nu
   await addEvent(tx, callId, { at, kind: "placed", data: { source: place.source, accuracyM: place.accuracyM } });
 }
 
-/** Gives a call what its telephone sent before it was put through. */
+/** Gives a call what its telephone sent before it was put through, or into another call of it. */
 export async function claimPlaces(deps: CallsDeps, tx: Tx, at: number, callId: string): Promise<void> {
   if (await claimWaiting(tx, callId, at)) await updateBestPlace(tx, callId, at, (point) => deps.sectorOf(tx, point));
 }
@@ -47,6 +57,35 @@ type Aml = typeof callPlaceRoutes.aml;
 /** True for an SMS that a gateway hands on; ELS has fields of other names. */
 const isHandedSms = (body: Call<Aml>["body"]): boolean => Object.hasOwn(body, "text") || Object.hasOwn(body, "from");
 
+/** Calls of one number do not begin faster than a place is added to them; after so many looks the message is answered. */
+const LOOKS_MOST = 4;
+/** Places that came late into one call within this time join it by one job, ms. */
+const JOINED_TOGETHER_MS = 10_000;
+
+/**
+ * Returns the calls of a number that go on and were not given the place yet. If the number has none, the place waits for its call, which
+ * takes it at its arrival. A job joins it to a call that is over; a number without one needs no job.
+ */
+const callsOrWait = (
+  deps: CallsDeps,
+  number: string,
+  place: NewPlace,
+  { at, given }: { readonly at: number; readonly given: ReadonlySet<string> },
+): Promise<string[]> =>
+  transaction(deps.db, SYSTEM, async (tx) => {
+    await lockPlacesOf(tx, number);
+    const callIds = await callsThatGoOn(tx, number);
+    if (callIds.length > 0 || given.size > 0) return callIds.filter((callId) => !given.has(callId));
+    // It may be faster than its call. A caller who rings again is not where the last call was, so that one is given the place only later.
+    const placeId = randomUUID();
+    await insertPlace(tx, placeId, null, place, new Date(at));
+    const last = await lastCallOf(tx, number, at);
+    if (last === null) return [];
+    const runAt = (Math.floor((at + PLACE_WAITS_MS) / JOINED_TOGETHER_MS) + 1) * JOINED_TOGETHER_MS;
+    await enqueue(tx, latePlaceJob(deps), { placeId }, { runAt: new Date(runAt), key: `calls.join_late_place:${last}:${runAt}` });
+    return [];
+  });
+
 /**
  * Takes the place of a telephone in, by form or by a handed-on SMS. A telephone cannot mend a message: whatever it says, it is told that it
  * was heard. A gateway learns that a text is no AML message. Only the place, its number and its quality are stored.
@@ -58,17 +97,19 @@ export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Am
   const { number, point, accuracyM, measuredAt, method, confidence } = message;
   if (number === null || point === null) return ok(undefined);
   const place = { source: "aml", point, accuracyM, measuredAt: measuredAt ?? at, numberKey: number, method, confidence } as const;
-  await transaction(deps.db, SYSTEM, async (tx) => {
-    const callId = await callThatGoesOn(tx, number);
-    if (callId === null) {
-      // It may be faster than its call, and whoever rings again is not where the last call was.
-      const placeId = randomUUID();
-      await insertPlace(tx, placeId, null, place, new Date(at));
-      return enqueue(tx, latePlaceJob(deps), { placeId }, { runAt: new Date(at + PLACE_WAITS_MS) });
+  const given = new Set<string>();
+  // It looks again after each addition: a call of the number that was being inserted meanwhile knows nothing of the place.
+  for (let looks = 0; looks < LOOKS_MOST; looks++) {
+    const others = await callsOrWait(deps, number, place, { at, given });
+    if (others.length === 0) break;
+    for (const callId of others) {
+      given.add(callId);
+      await transaction(deps.db, SYSTEM, async (tx) => {
+        await addPlace(deps, tx, at, callId, place);
+        await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
+      });
     }
-    await addPlace(deps, tx, at, callId, place);
-    await tell(tx, at, await tellingsOfCalls(tx, at, [callId]));
-  });
+  }
   return ok(undefined);
 }
 

@@ -3,7 +3,7 @@ import { REFERENCE_DIGITS } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { QueryConfig } from "pg";
 import { type Db, LOCKS, type Tx } from "../../platform/database/index.ts";
-import { noteLocked } from "./locks-store.ts";
+import { holdPlacesOf, noteLocked } from "./locks-store.ts";
 import { writeLegs } from "./legs-store.ts";
 
 /** Time limit for reading the lines from a database that does not answer. */
@@ -52,7 +52,7 @@ export type NewCall = {
   readonly backOf: string | null;
 };
 
-/** A call as it was kept, and whether its telephone had sent a place before it was put through. */
+/** A call as it was kept, and whether its telephone had sent a place before it was put through, or is in another call that may have one. */
 export type BegunCall = { readonly reference: string; readonly placeWaits: boolean };
 
 /**
@@ -61,6 +61,10 @@ export type BegunCall = { readonly reference: string; readonly placeWaits: boole
  */
 export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<Map<string, BegunCall>> {
   if (calls.length === 0) return new Map();
+  await holdPlacesOf(
+    tx,
+    calls.flatMap(({ key }) => key ?? []),
+  );
   const given = calls.map((call, nth) => ({ ...call, nth }));
   const { rows } = await sql<BegunCall & { callId: string }>`
     with given as (
@@ -79,7 +83,10 @@ export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<Ma
       number, key, withheld, at, since, closed, "takenBy", "backOf" from numbered order by nth
     on conflict (call_id) do nothing
     returning call_id as "callId", reference,
-      exists (select from call_place p where p.call_id is null and p.number_key = call.number_key) as "placeWaits"`.execute(tx);
+      exists (select from call_place p where p.call_id is null and p.number_key = call.number_key)
+        or exists (select from call c where c.number_key = call.number_key and c.import_id is null and c.ended_at is null) as "placeWaits"`.execute(
+    tx,
+  );
   noteLocked(
     tx,
     rows.map(({ callId }) => callId),

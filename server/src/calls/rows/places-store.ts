@@ -1,4 +1,13 @@
-import { bestPlace, PLACE_JOINS_MS, type CallerPlace } from "@amaliyat/domain/calls";
+import {
+  bestPlace,
+  CLOCK_DIFFERS_MS,
+  PLACE_JOINS_MS,
+  PLACE_WAITS_MS,
+  UNKNOWN_ACCURACY_M,
+  WALKED_M_PER_S,
+  type CallerPlace,
+  type ReceivedPlace,
+} from "@amaliyat/domain/calls";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { lockCalls } from "./locks-store.ts";
@@ -16,42 +25,92 @@ export async function insertPlace(tx: Tx, placeId: string, callId: string | null
       ${place.confidence ?? null}, ${place.method ?? null}, ${new Date(place.measuredAt)}, ${at})`.execute(tx);
 }
 
-/** The call of a number that goes on, the newest. */
-export async function callThatGoesOn(tx: Tx, numberKey: string): Promise<string | null> {
+/** One telephone has a call that goes on and one that waits; a switchboard has more, and no place of its own. */
+const CALLS_MOST = 10;
+
+/** The calls of a number that go on, the newest first. */
+export async function callsThatGoOn(tx: Tx, numberKey: string): Promise<string[]> {
   const { rows } = await sql<{ call_id: string }>`
-    select call_id from call where number_key = ${numberKey} and import_id is null and ended_at is null order by arrived_at desc limit 1`.execute(
-    tx,
-  );
+    select call_id from call where number_key = ${numberKey} and import_id is null and ended_at is null
+    order by arrived_at desc limit ${CALLS_MOST}`.execute(tx);
+  return rows.map((row) => row.call_id);
+}
+
+/** The last call of a number, if it is so new that a place received at this time may be of it. */
+export async function lastCallOf(tx: Tx, numberKey: string, at: number): Promise<string | null> {
+  const { rows } = await sql<{ call_id: string }>`
+    select call_id from call where number_key = ${numberKey} and import_id is null and arrived_at > ${new Date(at - PLACE_JOINS_MS)}
+    order by arrived_at desc limit 1`.execute(tx);
   return rows[0]?.call_id ?? null;
 }
 
-/** Gives a place that no call has claimed to the last call of its number; null where one has, or there is none within the time. */
+/**
+ * Gives a place that no call has claimed, and those of its number before it, to the last call of the number. Null if a call has claimed
+ * them, or there is none within the time.
+ */
 export async function joinLast(tx: Tx, placeId: string): Promise<string | null> {
-  const { rows } = await sql<{ call_id: string }>`
+  const { rows } = await sql<{ call_id: string | null }>`
     update call_place p set call_id = (
       select c.call_id from call c where c.number_key = p.number_key and c.import_id is null
         and c.arrived_at > p.received_at - ${PLACE_JOINS_MS} * interval '1 ms' order by c.arrived_at desc limit 1)
-    where p.place_id = ${placeId} and p.call_id is null returning p.call_id`.execute(tx);
-  return rows[0]?.call_id ?? null;
+    from call_place newest
+    where newest.place_id = ${placeId} and p.number_key = newest.number_key and p.call_id is null
+      and p.received_at between newest.received_at - ${PLACE_JOINS_MS} * interval '1 ms' and newest.received_at
+    returning p.call_id`.execute(tx);
+  return rows.find(({ call_id: callId }) => callId !== null)?.call_id ?? null;
 }
 
-/** Gives a new call the places that its telephone sent before it was put through. True where there were some. */
+/**
+ * Gives a new call the places that its telephone sent before it was put through, and a copy of those that its other calls have just got.
+ * True if there were some.
+ */
 export async function claimWaiting(tx: Tx, callId: string, at: number): Promise<boolean> {
   const { rows } = await sql`
     update call_place p set call_id = ${callId} from call c
     where c.call_id = ${callId} and p.call_id is null and p.number_key = c.number_key and p.received_at > ${new Date(at - PLACE_JOINS_MS)}
     returning p.place_id`.execute(tx);
-  return rows.length > 0;
+  const { numAffectedRows = 0n } = await sql`
+    insert into call_place (place_id, call_id, number_key, source, lat, lon, accuracy_m, confidence, method, measured_at, received_at)
+    select gen_random_uuid(), ${callId}::uuid, number_key, source, lat, lon, accuracy_m, confidence, method, measured_at, received_at from (
+      select distinct p.number_key, p.source, p.lat, p.lon, p.accuracy_m, p.confidence, p.method, p.measured_at, p.received_at
+      from call own join call c on c.number_key = own.number_key and c.call_id <> own.call_id and c.import_id is null and c.ended_at is null
+        join call_place p on p.call_id = c.call_id and p.source = 'aml' and p.received_at > ${new Date(at - PLACE_WAITS_MS)}
+      where own.call_id = ${callId} order by p.received_at desc limit ${SHOWN_MOST}) as theirs`.execute(tx);
+  return rows.length > 0 || numAffectedRows > 0n;
 }
 
-type PlaceRow = { source: CallerPlace["source"]; lat: number; lon: number; accuracyM: number | null; measuredAt: Date };
+type PlaceRow = { source: CallerPlace["source"]; lat: number; lon: number; accuracyM: number | null; measuredAt: Date; receivedAt: Date };
 
-/** Every place of a call, the newest first. */
-export async function placesOf(tx: Tx, callId: string): Promise<CallerPlace[]> {
+/** A telephone sends some five messages in a call; more of them are repetitions. */
+const SHOWN_MOST = 50;
+
+/**
+ * The newest places of a call, and each older one that can be the best: `bestPlace` gives of these the best of all, however many there
+ * are. The order of doubt is the same at every moment, as all places grow old alike.
+ */
+export async function placesOf(tx: Tx, callId: string): Promise<ReceivedPlace[]> {
   const { rows } = await sql<PlaceRow>`
-    select source, lat, lon, accuracy_m as "accuracyM", measured_at as "measuredAt" from call_place
-    where call_id = ${callId} order by received_at desc limit 50`.execute(tx);
-  return rows.map(({ lat, lon, measuredAt, ...row }) => ({ ...row, point: { lat, lon }, measuredAt: measuredAt.getTime() }));
+    with every as (
+      select place_id, source, received_at, measured_at, accuracy_m,
+        coalesce(accuracy_m, ${UNKNOWN_ACCURACY_M}) - extract(epoch from measured_at) * ${WALKED_M_PER_S} as doubt,
+        source = 'aml' and measured_at > received_at as is_ahead,
+        source = 'aml' and (measured_at > received_at + ${CLOCK_DIFFERS_MS} * interval '1 ms'
+          or measured_at < received_at - ${CLOCK_DIFFERS_MS} * interval '1 ms') as is_of_no_call
+      from call_place where call_id = ${callId}
+    ), wanted as (
+      (select place_id from every order by received_at desc limit ${SHOWN_MOST})
+      union (select place_id from every where source = 'said' order by measured_at desc limit 1)
+      union (select place_id from every where not is_of_no_call and not is_ahead order by doubt limit 1)
+      union (select place_id from every where not is_of_no_call and is_ahead order by coalesce(accuracy_m, ${UNKNOWN_ACCURACY_M}) limit 1)
+    )
+    select source, lat, lon, accuracy_m as "accuracyM", measured_at as "measuredAt", received_at as "receivedAt"
+    from call_place where place_id in (select place_id from wanted) order by received_at desc`.execute(tx);
+  return rows.map(({ lat, lon, measuredAt, receivedAt, ...row }) => ({
+    ...row,
+    point: { lat, lon },
+    measuredAt: measuredAt.getTime(),
+    receivedAt: receivedAt.getTime(),
+  }));
 }
 
 /** Puts the best of a call's places on the call; the sector follows from it. Of two that come at once the second finds the first. */

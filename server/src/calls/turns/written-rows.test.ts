@@ -4,7 +4,8 @@ import { expect, test } from "vitest";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { endCalls, insertCalls } from "../rows/calls-store.ts";
 import { answerLeg, endConsult, endLeg, insertLeg, legById, writeLegs } from "../rows/legs-store.ts";
-import { insertPlace } from "../rows/places-store.ts";
+import { lockPlacesOf } from "../rows/locks-store.ts";
+import { claimWaiting, insertPlace, placesOf } from "../rows/places-store.ts";
 import { database, rows, useRoom } from "../testing/switchboard.ts";
 
 useRoom();
@@ -63,6 +64,62 @@ test("a new call knows that its telephone sent a place before it", async () => {
   await within((tx) => insertPlace(tx, randomUUID(), null, place, AT));
   expect(await within((tx) => begin(tx, randomUUID(), "0550999888"))).toMatchObject({ placeWaits: true });
   expect(await within((tx) => begin(tx, randomUUID(), "0550999889"))).toMatchObject({ placeWaits: false });
+});
+
+test("a new call waits for a place of its number that is being stored, and then knows of it", async () => {
+  const [numberKey, callId, stored] = ["0550999877", randomUUID(), Promise.withResolvers<void>()];
+  const place = { source: "aml", point: { lat: 31.95, lon: 5.33 }, accuracyM: 20, measuredAt: AT.getTime(), numberKey } as const;
+  const storing = within(async (tx) => {
+    await lockPlacesOf(tx, numberKey);
+    await insertPlace(tx, randomUUID(), null, place, AT);
+    await stored.promise;
+  });
+  const begun = within((tx) => begin(tx, callId, numberKey));
+  const waiting = `
+    select from pg_locks join pg_database on pg_database.oid = database
+    where datname = current_database() and locktype = 'advisory' and not granted`;
+  const waits = async () => (await rows(waiting)).length;
+  // The lines as they were do not wait, and miss the place.
+  await Promise.race([begun, expect.poll(waits).toBe(1)]);
+  stored.resolve();
+  await storing;
+  expect(await begun).toMatchObject({ placeWaits: true });
+});
+
+test("the best places of a call are among those that are read, however many came after them", async () => {
+  const [callId, numberKey] = [randomUUID(), "0550999866"];
+  const place = (source: "aml" | "said", accuracyM: number | null, agoS: number) =>
+    ({ source, point: { lat: 31.95, lon: 5.33 }, accuracyM, measuredAt: AT.getTime() - agoS * 1000, numberKey }) as const;
+  await within(async (tx) => {
+    await begin(tx, callId, numberKey);
+    const add = (given: ReturnType<typeof place>, receivedS: number) =>
+      insertPlace(tx, randomUUID(), callId, given, new Date(AT.getTime() + receivedS * 1000));
+    await add(place("said", null, 0), 0);
+    await add(place("aml", 3, 0), 1);
+    await add(place("aml", 4, -7_200), 2);
+    for (let n = 3; n < 120; n++) await add(place("aml", 1, 3 * 86_400), n);
+    for (let n = 120; n < 180; n++) await add(place("aml", 500, 0), n);
+    const found = await placesOf(tx, callId);
+    expect(found.map(({ source, accuracyM }) => `${source} ${accuracyM}`)).toEqual([
+      ...Array.from({ length: 50 }, () => "aml 500"),
+      "aml 4",
+      "aml 3",
+      "said null",
+    ]);
+  });
+});
+
+test("a second call of a number gets what its telephone has just sent into the first, once", async () => {
+  const [first, second, numberKey] = [randomUUID(), randomUUID(), "0550999855"];
+  const place = { source: "aml", point: { lat: 31.95, lon: 5.33 }, accuracyM: 20, measuredAt: AT.getTime(), numberKey } as const;
+  const claimed = await within(async (tx) => {
+    await begin(tx, first, numberKey);
+    await insertPlace(tx, randomUUID(), first, place, AT);
+    const begun = await begin(tx, second, numberKey);
+    return [begun?.placeWaits, await claimWaiting(tx, second, AT.getTime() + 59_000), await claimWaiting(tx, first, AT.getTime() + 61_000)];
+  });
+  expect(claimed).toEqual([true, true, false]);
+  expect(await within((tx) => placesOf(tx, second))).toHaveLength(1);
 });
 
 test("what happens to parties in one transaction is in their rows after it, in whatever order it was written", async () => {

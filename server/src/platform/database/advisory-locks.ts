@@ -23,6 +23,8 @@ export const LOCKS = {
   shiftPlans: 7_152_365,
   /** One process runs the lines. */
   lines: 7_152_420,
+  /** Places of a number wait for calls of it that are being inserted. The second key is a part of all numbers. */
+  placesOfNumbers: 7_152_422,
   /** One start writes the first lines of a room. */
   firstLines: 7_152_421,
   /** Messages to contacts are counted one after the other. */
