@@ -1,15 +1,16 @@
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { afterEach, expect, it, vi } from "vitest";
 import { watchDanger } from "../live/danger-watch.ts";
 import { Reporter } from "../position/reporter.ts";
 import { Kept } from "../storage/kept.ts";
-import { CREW as USER, dutyWith, ORDER, phoneStore, roomOf } from "../testing/phone.ts";
+import { CREW as USER, dutyOf, ORDER, phoneStore, roomOf } from "../testing/phone.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
 /** A crew at work on a phone whose store works until it says otherwise. */
 async function atWork() {
   const phone = phoneStore();
-  const duty = { now: dutyWith() as unknown };
+  const duty = { now: dutyOf(freeUnit()) as unknown };
   const asked = roomOf(duty);
   const store = new Store(nobody(Date.now()));
   const kept = await Kept.open((isFull) => store.set({ isFull }));
@@ -41,10 +42,10 @@ it.each(["full", "hangs"] as const)("an order and a danger are shown and ring on
   const { phone, duty, store, rung, shift } = await atWork();
   using _ = shift;
   phone.state = state;
-  duty.now = dutyWith(ORDER);
+  duty.now = dutyOf(freeUnit(), ORDER);
   shift.retryNow();
   await vi.waitFor(() => expect(rung).toEqual(["new"]), { timeout: 900 });
-  duty.now = dutyWith({ ...ORDER, toldSeq: 7, attributes: ["weapon"] });
+  duty.now = dutyOf(freeUnit(), { ...ORDER, toldSeq: 7, attributes: ["weapon"] });
   // The read before still waits for a store that hangs.
   await new Promise((resolve) => setTimeout(resolve, state === "hangs" ? 1100 : 0));
   shift.retryNow();

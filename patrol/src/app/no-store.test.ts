@@ -1,6 +1,7 @@
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { EMPTY, enqueue } from "../outbox/outbox.ts";
-import { CREW, dutyWith, phoneStore, roomOf } from "../testing/phone.ts";
+import { CREW, dutyOf, phoneStore, roomOf } from "../testing/phone.ts";
 import { Patrol } from "./patrol.ts";
 
 beforeEach(() => {
@@ -19,7 +20,7 @@ const session = { user: CREW, secondFactor: "none" };
 
 /** The app as it opens on this phone, and the paths that the room was asked. */
 async function openApp() {
-  const asked = roomOf({ now: dutyWith() }, { answer: null }, session);
+  const asked = roomOf({ now: dutyOf(freeUnit()) }, { answer: null }, session);
   const opening = Patrol.open(() => undefined);
   await vi.advanceTimersByTimeAsync(3_000);
   const patrol = await opening;

@@ -1,6 +1,7 @@
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { afterEach, expect, it, vi } from "vitest";
 import { Kept } from "../storage/kept.ts";
-import { CREW, dutyWith, phoneStore, roomOf } from "../testing/phone.ts";
+import { CREW, dutyOf, phoneStore, roomOf } from "../testing/phone.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
@@ -20,7 +21,7 @@ it.each([
   vi.useFakeTimers();
   phoneStore();
   const portal: { answer: (() => Response) | null } = { answer };
-  const asked = roomOf({ now: dutyWith() }, portal);
+  const asked = roomOf({ now: dutyOf(freeUnit()) }, portal);
   const store = new Store(nobody(Date.now()));
   const kept = await Kept.open(() => undefined);
   using shift = await Shift.begin(store, kept, CREW, () => undefined);

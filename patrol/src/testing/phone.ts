@@ -1,4 +1,3 @@
-import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import type { User } from "@amaliyat/contract/identity";
 import { ROOM_MARK } from "@amaliyat/ui/reach";
 import { vi } from "vitest";
@@ -60,7 +59,8 @@ export const ORDER = {
   notes: [],
   place: null,
 };
-export const dutyWith = (...assignments: readonly unknown[]) => ({ unit: freeUnit(), assignments, changesAt: null });
+/** The duty of a unit, as the room answers it. */
+export const dutyOf = (unit: unknown, ...assignments: readonly unknown[]) => ({ unit, assignments, changesAt: null });
 
 /** A room that answers the duty as it is now, and takes everything else; the paths that it was asked. A portal may answer in its place. */
 export function roomOf(
