@@ -10,6 +10,8 @@ import { makeUnit } from "../testing/things/things.ts";
 
 const HOUR = 3_600_000;
 const clock = movedClock();
+/** The day on which the tests begin: a run over midnight seats nobody before it. */
+const firstDay = localDay(clock.now());
 let room: TestRoom;
 let chief: TestClient;
 let unitId = "";
@@ -99,12 +101,11 @@ it("ends a seat that runs and takes off one that has not begun; whoever sat stay
 });
 
 it("copies last week's roster seven days on, once", async () => {
-  const today = localDay(clock.now());
-  const weekFrom = addDays(today, 7);
+  const weekFrom = addDays(firstDay, 7);
   const last = await chief.must(shifts.roster, {
-    query: { sectorId: "SU1", from: new Date(startOfDay(today)).toISOString(), to: new Date(startOfDay(weekFrom)).toISOString() },
+    query: { sectorId: "SU1", from: new Date(startOfDay(firstDay)).toISOString(), to: new Date(startOfDay(weekFrom)).toISOString() },
   });
-  const begun = last.filter(({ from }) => Date.parse(from) >= startOfDay(today));
+  const begun = last.filter(({ from }) => Date.parse(from) >= startOfDay(firstDay));
   expect(begun.length).toBeGreaterThan(2);
   expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: begun.length, skipped: 0 });
   const copied = await chief.must(shifts.roster, {

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
 import { SYSTEM, transaction } from "../database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/database.ts";
+import { OUTSIDE_AT_ONCE } from "./define-job.ts";
 import { defineJob, enqueue, startJobs, waitingOutside, type CronEntry, type Job } from "./index.ts";
 
 let room: TestDatabase;
@@ -92,6 +93,28 @@ test("jobs that wait for one kind of party do not hold up those that wait for an
     answer.resolve();
   }
   await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 10_000 });
+});
+
+test("all workers of all lines leave the connections of the database to the room", async () => {
+  const lines = Object.keys(OUTSIDE_AT_ONCE) as (keyof typeof OUTSIDE_AT_ONCE)[];
+  const outside = (line: (typeof lines)[number]) =>
+    waitingOutside(
+      line,
+      defineJob(`test.${line}`, payload, { maxAttempts: 1 }, async ({ id }) => void ran.push(id)),
+    );
+  const jobs = lines.map(outside);
+  const workers = Object.values(OUTSIDE_AT_ONCE).reduce((sum, each) => sum + each, 0);
+  await using _ = await work([note, ...jobs]);
+  await transaction(room.db, SYSTEM, async (tx) => {
+    for (const job of jobs) for (let n = 0; n < 60; n++) await enqueue(tx, job, { id: String(n) });
+  });
+  await vi.waitFor(async () => expect(await left()).toBe(0), { timeout: 20_000 });
+  expect(ran).toHaveLength(60 * lines.length);
+  const { rowCount } = await room.db.pool.query(
+    "select from pg_stat_activity where application_name = 'amaliyat jobs' and datname = current_database()",
+  );
+  expect(rowCount).toBeLessThan(20);
+  expect(workers).toBeGreaterThan(80);
 });
 
 test("a job under the same key replaces the one that waits", async () => {

@@ -7,6 +7,11 @@ import { linesOf, runnerOptions, type JobsOptions } from "./runner-options.ts";
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
+/**
+ * Connections of all lines, beside one for each line that listens. A worker needs one while it takes or ends a job, and none while the job
+ * waits for another party. One for each of 87 workers used up the connections of the database.
+ */
+const AT_ONCE = 8;
 
 /**
  * Runs the jobs of this process until it is disposed, which waits for those under way. If the database goes away the
@@ -28,7 +33,7 @@ type Working = { readonly runners: readonly Runner[]; readonly pool: Pool; reado
 async function begin(options: JobsOptions): Promise<Working> {
   const presence = await enter(options.url, options.log);
   const lines = linesOf(options);
-  const pool = openPool(options, Math.max(...lines.map(({ concurrency }) => concurrency)) + lines.length);
+  const pool = openPool(options, lines.length + AT_ONCE);
   const runners: Runner[] = [];
   try {
     for (const line of lines) runners.push(await run(runnerOptions(line, pool)));
@@ -45,10 +50,10 @@ async function begin(options: JobsOptions): Promise<Working> {
  * The queue's connections are ours and not its own. At its end the queue closes its own pool before the end of the last job is stored
  * (graphile-worker 0.18.0). That job would stay locked and run again.
  */
-function openPool({ url, log }: JobsOptions, concurrency: number): Pool {
+function openPool({ url, log }: JobsOptions, max: number): Pool {
   const pool = new Pool({
     ...connectionOf(url),
-    max: concurrency + 2,
+    max,
     application_name: "amaliyat jobs",
     keepAlive: true,
     options: SESSION_OPTIONS,
