@@ -314,7 +314,7 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await expect(drawn(phone)).toBeVisible();
   // Something new is looked for: the head says so, and the map gives nothing of its height.
   const { boloId } = await must(desk, bolos.write, {
-    body: { kind: "vehicle", priority: "P2", text: "سيارة بيضاء مطلوبة", facts: { make: "Peugeot 208" } },
+    body: { kind: "vehicle", priority: "P2", text: "سيارة بيضاء مطلوبة", facts: { make: "Renault Kangoo" } },
   });
   await must(desk, bolos.publish, { params: { boloId }, body: { version: 1 } });
   const mark = phone.getByRole("banner").getByRole("button", { name: /بحث/ });
@@ -324,7 +324,7 @@ test("a crew has the town around its way, without a link too, and moves it with 
   await accessible(phone);
   await handy(phone);
   await mark.click();
-  await expect(phone.getByRole("listitem").filter({ hasText: "Peugeot 208" }).first()).toBeVisible();
+  await expect(phone.getByRole("listitem").filter({ hasText: "Renault Kangoo" }).first()).toBeVisible();
   await phone.goBack();
   await expect(drawn(phone)).toBeVisible();
 
