@@ -1,20 +1,12 @@
+import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
 import { id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { arrangement, bounds, layout, layoutName, windowRole, workstation, workstationName } from "./shapes.ts";
 
-const sitting = rolesOfRoom(
-  "operator",
-  "call_taker",
-  "dispatcher",
-  "supervisor",
-  "evidence_officer",
-  "analyst",
-  "technician",
-  "auditor",
-  "administrator",
-);
+/** Everybody but crews, which have an app of their own. */
+const sitting = rolesOfRoom(...ROLES.filter((role) => role !== "patrol"));
 const watchers = rolesOfRoom("operator", "call_taker", "dispatcher", "supervisor");
 const PLACE_OF_WINDOWS = "where windows stand, and which cameras a wall offers; each picture that is opened is logged by itself";
 const params = z.object({ workstationId: id });

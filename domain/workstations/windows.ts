@@ -14,5 +14,5 @@ export function roleOfScreen(number: number, allowed: readonly SideRole[]): Side
   return ORDER.filter((role) => allowed.includes(role))[number - 2] ?? null;
 }
 
-/** Most windows that one workstation keeps, and most workstations of a room. */
+/** Most workstations of a room. */
 export const MOST_WORKSTATIONS = 500;

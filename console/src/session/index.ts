@@ -2,6 +2,7 @@ export { CodeSlip } from "./code-slip.tsx";
 export { LanguageSwitch, ThemeSwitch } from "./preferences.tsx";
 export { LockScreen } from "./sign-in/lock-screen.tsx";
 export { type ViewReason, choosePurpose, pickPurpose, useInheritedReason, usePickedPurpose, useViewReason } from "./purpose.ts";
+export { FormFoot } from "./form-foot.tsx";
 export { Refusal } from "./refusal.tsx";
 export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
 export { sessionLive } from "./session-query.ts";

@@ -1,4 +1,3 @@
 export { CameraPicture, type CameraPictureProps } from "./tile/camera-picture.tsx";
 export { wallRoute } from "./route.ts";
-export { askArrangement } from "./use-wall.ts";
 export { VideoWall } from "./video-wall.tsx";

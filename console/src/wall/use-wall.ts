@@ -4,8 +4,7 @@ import { localStore } from "@amaliyat/ui/i18n";
 import { useCallback, useEffect, useEffectEvent, useReducer, useState } from "react";
 import { select, useChosen } from "../selection/index.ts";
 import { useSession } from "../session/index.ts";
-import { createStore, useStore } from "../store/index.ts";
-import { rememberArrangement } from "../workstation/index.ts";
+import { useAskedArrangement, useRememberArrangement } from "../workstation/index.ts";
 import { afterAct, firstWall, readWall, wallOf, writeWall, type Wall, type WallAct } from "./wall-state.ts";
 
 /** Cameras that serve come first, in the order of their codes. */
@@ -15,10 +14,6 @@ const inOrder = (cameras: readonly Camera[]): readonly string[] =>
     .map((camera) => camera.cameraId);
 
 const keyOf = (userId: string): string => `amaliyat.wall.${userId}`;
-
-/** A saved wall that was chosen outside of the wall. */
-const asked = createStore<Arrangement | null>(null);
-export const askArrangement = (arrangement: Arrangement): void => asked.set(arrangement);
 
 /**
  * The wall of this window, as the room remembers it of this workstation; else as this browser does of the person who is signed in. The tile
@@ -37,18 +32,13 @@ export function useWall(cameras: readonly Camera[], remembered: Arrangement | nu
 
   useEffect(() => void localStore.write(keyOf(userId), writeWall(wall)), [userId, wall]);
   const { grid, cameras: slots } = wall;
-  const [first] = useState(slots);
-  const [firstGrid] = useState(grid);
+  const [first] = useState({ grid, slots });
+  const remember = useRememberArrangement();
   useEffect(() => {
-    if (slots !== first || grid !== firstGrid) rememberArrangement({ grid, cameras: slots });
-  }, [grid, slots, first, firstGrid]);
+    if (slots !== first.slots || grid !== first.grid) remember({ grid, cameras: slots });
+  }, [grid, slots, first, remember]);
   useEffect(() => follow(chosen), [chosen]);
-  const arrangement = useStore(asked);
-  useEffect(() => {
-    if (arrangement === null) return;
-    dispatch({ kind: "arrange", arrangement });
-    asked.set(null);
-  }, [arrangement]);
+  useAskedArrangement((arrangement) => dispatch({ kind: "arrange", arrangement }));
 
   const act = useCallback(
     (next: WallAct) => {

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { AloneScreen } from "../workstation/index.ts";
 import { useText } from "./text.ts";
 import { VideoWall } from "./video-wall.tsx";
 
@@ -6,9 +7,8 @@ import { VideoWall } from "./video-wall.tsx";
 export function WallScreen(): ReactNode {
   const text = useText();
   return (
-    <div className="wall-whole">
-      <h1 className="am-hidden-visually">{text("title")}</h1>
+    <AloneScreen title={text("title")}>
       <VideoWall />
-    </div>
+    </AloneScreen>
   );
 }

@@ -1,7 +1,9 @@
-import { workstations, type WorkstationWindow } from "@amaliyat/contract/workstations";
+import { workstations, type Workstation, type WorkstationWindow } from "@amaliyat/contract/workstations";
 import type { Arrangement } from "@amaliyat/domain/workstations";
+import { useQueryClient } from "@tanstack/react-query";
+import { useCallback } from "react";
 import { ask } from "../api/index.ts";
-import { useWorkstation, workstationId } from "./this-workstation.ts";
+import { useWorkstation, workstationId, workstationList, writeWorkstation } from "./this-workstation.ts";
 import { windowRole } from "./window-role.ts";
 
 /** Changes of a wall within this time go to the room together, ms. */
@@ -14,13 +16,34 @@ export function useRememberedArrangement(): { readonly wall: WorkstationWindow["
   return { wall: workstation?.windows.find(({ role }) => role === windowRole())?.wall ?? null, isKnown };
 }
 
-/** Keeps the wall of this window in the room, if this browser is a workstation. A wall that is not kept is only a wall to arrange again. */
-export function rememberArrangement({ grid, cameras }: Arrangement): void {
-  clearTimeout(timer);
-  const id = workstationId();
-  if (id === null) return;
-  const body = { wall: { grid, cameras: [...cameras] } };
-  timer = setTimeout(() => {
-    void ask(workstations.putWindow, { params: { workstationId: id, role: windowRole() }, body });
-  }, TOGETHER_MS);
+/** A workstation with another wall in this window. */
+function withWall(row: Workstation, wall: NonNullable<WorkstationWindow["wall"]>): Workstation {
+  const role = windowRole();
+  const before = row.windows.find((one) => one.role === role);
+  return {
+    ...row,
+    windows: [...row.windows.filter((one) => one !== before), { role, bounds: before?.bounds ?? null, wall }],
+  };
+}
+
+/**
+ * Gives the function that keeps the wall of this window: at once in the lists of this page, and then in the room. A screen that is opened
+ * again draws it from those lists. Nothing is kept where this browser is no workstation.
+ */
+export function useRememberArrangement(): (arrangement: Arrangement) => void {
+  const client = useQueryClient();
+  return useCallback(
+    ({ grid, cameras }) => {
+      clearTimeout(timer);
+      const id = workstationId();
+      if (id === null) return;
+      const wall = { grid, cameras: [...cameras] };
+      const row = client.getQueryData(workstationList.queryKey)?.find((one) => one.workstationId === id);
+      if (row !== undefined) writeWorkstation(client, withWall(row, wall));
+      timer = setTimeout(() => {
+        void ask(workstations.putWindow, { params: { workstationId: id, role: windowRole() }, body: { wall } });
+      }, TOGETHER_MS);
+    },
+    [client],
+  );
 }

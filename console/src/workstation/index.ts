@@ -1,4 +1,6 @@
-export { rememberArrangement, useRememberedArrangement } from "./arrangement.ts";
+export { AloneScreen } from "./alone-screen.tsx";
+export { useRememberArrangement, useRememberedArrangement } from "./arrangement.ts";
+export { askArrangement, useAskedArrangement } from "./asked-arrangement.ts";
 export { layoutList, LAYOUTS } from "./layout-list.ts";
 export { shareSelection } from "./share-selection.ts";
 export { sideRolesOf } from "./side-roles.ts";

@@ -6,7 +6,8 @@ import type { ReactNode } from "react";
 import { useStore } from "../store/index.ts";
 import { useText } from "./text.ts";
 import { useWorkstation } from "./this-workstation.ts";
-import { forgetWindow, missing, openWindow } from "./windows.ts";
+import { useOpenWindow } from "./use-open-window.ts";
+import { forgetWindow, missing } from "./windows.ts";
 
 /** Windows that open by themselves take their roles within this, ms. */
 const OPENS_MS = 5_000;
@@ -16,6 +17,7 @@ export function WindowsBanner(): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const { workstation } = useWorkstation();
+  const open = useOpenWindow();
   const roles = useStore(missing);
   const isLate = useDelayed(roles.length > 0, OPENS_MS);
   if (!isLate || roles.length === 0 || workstation === null) return null;
@@ -27,7 +29,7 @@ export function WindowsBanner(): ReactNode {
       <AppWindow size={16} aria-hidden="true" />
       <span>{text("missing")}</span>
       {roles.map((role) => (
-        <Button key={role} size="s" variant="primary" onClick={() => void openWindow(client, role, null, workstation)}>
+        <Button key={role} size="s" variant="primary" onClick={() => open(role, null)}>
           {text(`role.${role}`)}
         </Button>
       ))}

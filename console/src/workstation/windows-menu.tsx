@@ -1,8 +1,6 @@
-import { roleOfScreen, type SideRole } from "@amaliyat/domain/workstations";
-import { showToast } from "@amaliyat/ui/feedback";
+import { roleOfScreen } from "@amaliyat/domain/workstations";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Menu, type MenuItem } from "@amaliyat/ui/layout";
-import { useQueryClient } from "@tanstack/react-query";
 import MonitorUp from "lucide-react/icons/monitor-up";
 import { useState, type ReactNode } from "react";
 import { useSession } from "../session/index.ts";
@@ -10,31 +8,19 @@ import { useStore } from "../store/index.ts";
 import { numberOfRole } from "./roles.ts";
 import { sideRolesOf } from "./side-roles.ts";
 import { useText } from "./text.ts";
-import { useWorkstation } from "./this-workstation.ts";
-import { openWindow, standing, WINDOW_CHANNEL, type WindowSaid } from "./windows.ts";
+import { useOpenWindow } from "./use-open-window.ts";
+import { standing } from "./windows.ts";
 import { WorkstationDialog } from "./workstation-dialog.tsx";
 import "./workstation.css";
 
 /** Opens the windows of this workstation on its other screens, each by one key. */
 export function WindowsMenu(): ReactNode {
   const text = useText();
-  const client = useQueryClient();
   const { role } = useSession().user;
-  const { workstation } = useWorkstation();
   const here = useStore(standing);
   const [isNaming, setNaming] = useState(false);
   const allowed = sideRolesOf(role);
-  const open = (side: SideRole, number: number | null): void => {
-    if (here.has(side)) {
-      const channel = new BroadcastChannel(WINDOW_CHANNEL);
-      channel.postMessage({ kind: "front", role: side } satisfies WindowSaid);
-      channel.close();
-      return;
-    }
-    void openWindow(client, side, number, workstation).then((opened) => {
-      if (opened !== "kept") showToast({ text: text(opened === "blocked" ? "blocked" : "not_kept") });
-    });
-  };
+  const open = useOpenWindow();
   useShortcut(
     ["Alt+Digit2", "Alt+Digit3", "Alt+Digit4"],
     (event) => {

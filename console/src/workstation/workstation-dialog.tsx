@@ -1,12 +1,11 @@
 import { workstations, type Workstation } from "@amaliyat/contract/workstations";
-import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { LoadingState, showToast } from "@amaliyat/ui/feedback";
-import { useUiText } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../api/index.ts";
-import { Refusal, useMay } from "../session/index.ts";
+import { FormFoot, useMay } from "../session/index.ts";
 import { useText } from "./text.ts";
 import { chooseWorkstation, workstationId, workstationList, writeWorkstation } from "./this-workstation.ts";
 
@@ -25,7 +24,6 @@ export function WorkstationDialog({ onClose }: { readonly onClose: () => void })
 
 function WorkstationForm({ all, onClose }: { readonly all: readonly Workstation[]; readonly onClose: () => void }): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const client = useQueryClient();
   const mayName = useMay(workstations.rename);
   const [chosen, setChosen] = useState(() => (all.some((one) => one.workstationId === workstationId()) ? (workstationId() ?? NEW) : NEW));
@@ -73,15 +71,7 @@ function WorkstationForm({ all, onClose }: { readonly all: readonly Workstation[
           <TextInput value={shownName} maxLength={60} onChange={setName} />
         </Field>
       )}
-      <Refusal problem={refused} />
-      <div className="am-row">
-        <Button type="submit" variant="primary" loading={busy}>
-          {text("choose")}
-        </Button>
-        <Button variant="quiet" shortcut="Escape" onClick={onClose}>
-          {ui("back")}
-        </Button>
-      </div>
+      <FormFoot submit={text("choose")} busy={busy} refused={refused} onBack={onClose} />
     </form>
   );
 }

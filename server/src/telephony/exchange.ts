@@ -168,7 +168,8 @@ export type Exchange = AsyncDisposable & {
   readonly play: (callId: string, files: readonly string[], repeat: boolean) => Promise<void>;
   /**
    * Rings another party; answered, the caller and it hear each other at once. `headers` go along (X-Call-Id, X-Line). Several may ring for one
-   * caller: one that `yields` and answers when the caller already hears another is hung up, and told as failed.
+   * caller: one that `yields` and answers when the caller already hears another is hung up, and told as failed. One that does not yield is given
+   * up after a while.
    */
   readonly ring: (
     callId: string,

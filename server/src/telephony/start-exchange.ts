@@ -16,7 +16,7 @@ import { listen } from "./calls/listen.ts";
 import { pauseRecording } from "./calls/sound/pause-recording.ts";
 import { recallCall } from "./calls/sound/recall.ts";
 import { prompt } from "./calls/sound/prompt.ts";
-import { hold, prepareRing, ring, ringElsewhere } from "./calls/ring.ts";
+import { HANDED_ON_RINGS_MS, hold, prepareRing, ring, ringElsewhere } from "./calls/ring.ts";
 import { probe, recoverCalls } from "./calls/recovery/recover-calls.ts";
 import { watchCallers } from "./calls/recovery/watch-callers.ts";
 import { watchLegs } from "./calls/recovery/watch-legs.ts";
@@ -308,8 +308,11 @@ export async function startExchange({
     },
     // A party that answered at once is not talked over by what the caller was to hear while waiting.
     play: (callId, files, repeat) => inTurn(callId, async (call) => (call.isJoined ? undefined : play(on, call, files, repeat))),
-    ring: (callId, legId, target, headers, yields = false) =>
-      inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields })),
+    ring: (callId, legId, target, headers, yields = false) => {
+      // One that does not yield is rung for a caller who hears music meanwhile.
+      const within = yields ? {} : { withinMs: HANDED_ON_RINGS_MS[target.kind] };
+      return inTurn(callId, (call) => ring(on, call, { legId, target: checked(target), headers, yields, ...within }));
+    },
     prepareRing: (callId, legId, target) => inTurn(callId, (call) => prepareRing(on, call, legId, checked(target))),
     drop: (callId, legId) => withLeg(callId, legId, dropLeg),
     write: (callId, text) =>

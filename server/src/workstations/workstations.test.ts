@@ -30,7 +30,7 @@ describe("workstation", () => {
     await operator.must(workstations.putWindow, { params, body: { bounds } });
     await operator.must(workstations.putWindow, { params, body: { wall: wall(A, B) } });
     await operator.must(workstations.putWindow, { params: { workstationId, role: "map" }, body: { bounds: null } });
-    // Whoever sits there next finds it as it was left.
+    // The next person there finds it as it was left.
     const row = (await dispatcher.must(workstations.list, {})).find((one) => one.workstationId === workstationId);
     expect(row).toEqual({
       workstationId,
@@ -94,7 +94,7 @@ describe("layout", () => {
     const shared = await operator.must(workstations.changeLayout, { params, body });
     expect(shared).toMatchObject({ version: 2, cameras: wall(B).cameras, isShared: true });
     expect(await namesFor(dispatcher)).toContain("وسط المدينة");
-    // What was seen an hour ago is not written over what a colleague saved since.
+    // A wall that was read an hour ago does not replace the one that a colleague saved since.
     expect(codeOf(await operator.ask(workstations.changeLayout, { params, body }))).toBe("layout.changed_meanwhile");
     expect((await logEntries(room, own.layoutId)).map(({ detail }) => detail)).toContainEqual({ name: "وسط المدينة", shared: true });
   });

@@ -1,13 +1,13 @@
 import type { service, Unit } from "@amaliyat/contract/dispatch";
 import type { Problem } from "@amaliyat/contract/route";
 import { OUT_REASON_LABELS, OUT_REASONS, type OutReason } from "@amaliyat/domain/dispatch";
-import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { useDraft } from "@amaliyat/ui/hooks";
-import { isolate, useLanguage, useUiText } from "@amaliyat/ui/i18n";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useState, type FormEvent, type ReactNode } from "react";
 import type { z } from "zod";
-import { Refusal, useDraftName } from "../../session/index.ts";
+import { FormFoot, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 /** As long as the room takes it. */
@@ -43,7 +43,6 @@ export function outBody({ reason, note }: OutDraft): z.input<typeof service> | n
 /** Asks for the reason that a unit leaves service. The reason shows beside it on every screen. */
 export function OutDialog({ unit, onClose, onSend }: OutDialogProps): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const { language } = useLanguage();
   const { value: draft, update, clear } = useDraft(useDraftName(`unit.out.${unit.unitId}`), EMPTY_OUT, isOutDraft);
   const [busy, setBusy] = useState(false);
@@ -85,15 +84,7 @@ export function OutDialog({ unit, onClose, onSend }: OutDialogProps): ReactNode 
         >
           <TextInput value={draft.note} maxLength={LONGEST} onChange={(note) => update((before) => ({ ...before, note }))} />
         </Field>
-        <Refusal problem={refused} />
-        <div className="am-row">
-          <Button type="submit" variant="primary" loading={busy}>
-            {text("units.take_out")}
-          </Button>
-          <Button variant="quiet" shortcut="Escape" onClick={onClose}>
-            {ui("back")}
-          </Button>
-        </div>
+        <FormFoot submit={text("units.take_out")} busy={busy} refused={refused} onBack={onClose} />
       </form>
     </Dialog>
   );

@@ -2,13 +2,13 @@ import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import { Button, Field, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useDraft } from "@amaliyat/ui/hooks";
-import { isolate, useUiText } from "@amaliyat/ui/i18n";
+import { isolate } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
 import { writeUnit } from "../../facts/index.ts";
-import { Refusal, useDraftName } from "../../session/index.ts";
+import { FormFoot, useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 /** As long as the room takes it. */
@@ -18,7 +18,6 @@ const isReason = (value: unknown): value is string => typeof value === "string";
 /** Retires a unit, with a reason: it leaves all lists, and its history stays. */
 export function RetireUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const client = useQueryClient();
   const [asked, setAsked] = useState(false);
   const [tried, setTried] = useState(false);
@@ -48,15 +47,7 @@ export function RetireUnit({ unit }: { readonly unit: Unit }): ReactNode {
             <Field label={text("units.reason")} error={tried && said === "" ? text("units.retire_missing") : undefined} required>
               <TextInput value={reason} maxLength={LONGEST} onChange={setValue} />
             </Field>
-            <Refusal problem={refused} />
-            <div className="am-row">
-              <Button type="submit" variant="danger" loading={busy}>
-                {text("units.retire")}
-              </Button>
-              <Button variant="quiet" shortcut="Escape" onClick={() => setAsked(false)}>
-                {ui("back")}
-              </Button>
-            </div>
+            <FormFoot submit={text("units.retire")} busy={busy} refused={refused} isDanger onBack={() => setAsked(false)} />
           </form>
         </Dialog>
       )}

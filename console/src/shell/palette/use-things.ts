@@ -10,8 +10,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { cameraList, openInterventions, shortReference, siteList, titleOf, unitList, useReplay } from "../../facts/index.ts";
 import { select, type Selection } from "../../selection/index.ts";
 import { useMay } from "../../session/index.ts";
-import { askArrangement } from "../../wall/index.ts";
-import { layoutList, windowRole } from "../../workstation/index.ts";
+import { askArrangement, layoutList, windowRole } from "../../workstation/index.ts";
 import { A_WHILE_MS, type Entry } from "./entry.ts";
 
 /** Things of the room as they stand in the lists that are held. */
@@ -78,8 +77,7 @@ export function useThings(): readonly Entry[] {
       code: "",
       words: [],
       act: () => {
-        askArrangement(layout);
-        void navigate({ to: windowRole() === "wall" ? "/wall" : "/room" });
+        if (askArrangement(layout)) void navigate({ to: windowRole() === "wall" ? "/wall" : "/room" });
       },
     })),
   ];

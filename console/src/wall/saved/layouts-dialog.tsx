@@ -1,15 +1,15 @@
 import { workstations, type Layout } from "@amaliyat/contract/workstations";
-import { Button, Checkbox, Field, IconButton, TextInput } from "@amaliyat/ui/controls";
+import { Checkbox, Field, IconButton, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useDraft } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, useUiText } from "@amaliyat/ui/i18n";
+import { Bdi, isolate } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Save from "lucide-react/icons/save";
 import Trash2 from "lucide-react/icons/trash-2";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
-import { Refusal, useDraftName, useSession } from "../../session/index.ts";
+import { FormFoot, useDraftName, useSession } from "../../session/index.ts";
 import { layoutList, LAYOUTS } from "../../workstation/index.ts";
 import { useText } from "../text.ts";
 import type { Wall } from "../wall-state.ts";
@@ -19,7 +19,6 @@ const isName = (value: unknown): value is string => typeof value === "string";
 /** Saves the present wall under a name, and replaces or removes what was saved. */
 export function LayoutsDialog({ wall, onClose }: { readonly wall: Wall; readonly onClose: () => void }): ReactNode {
   const text = useText();
-  const ui = useUiText();
   const client = useQueryClient();
   const { value: name, setValue, clear } = useDraft(useDraftName("layout.name"), "", isName);
   const [isShared, setShared] = useState(false);
@@ -57,15 +56,7 @@ export function LayoutsDialog({ wall, onClose }: { readonly wall: Wall; readonly
           <TextInput value={name} maxLength={60} onChange={setValue} />
         </Field>
         <Checkbox label={text("saved.shared")} checked={isShared} onChange={setShared} />
-        <Refusal problem={refused} />
-        <div className="am-row">
-          <Button type="submit" variant="primary" loading={busy}>
-            {text("saved.submit")}
-          </Button>
-          <Button variant="quiet" shortcut="Escape" onClick={onClose}>
-            {ui("back")}
-          </Button>
-        </div>
+        <FormFoot submit={text("saved.submit")} busy={busy} refused={refused} onBack={onClose} />
       </form>
       <SavedList onReplace={(layout) => void replace(layout)} onRemove={(layout) => void remove(layout)} />
     </Dialog>

@@ -128,10 +128,16 @@ it("gives up who is not answered, of those to whom a call is handed on: the call
     const colleague = { kind: "extension", extension: "8001" } as const;
     const outside = { kind: "number", number: "0661555000" } as const;
     await ring(on, call, { legId: "offer", target: colleague, headers: {}, yields: true });
-    await ring(on, call, { legId: "colleague", target: colleague, headers: {}, yields: false });
-    await ring(on, call, { legId: "outside", target: outside, headers: {}, yields: false });
-    await ring(on, call, { legId: "answers", target: colleague, headers: {}, yields: false });
-    invites[3]?.answered(dialog().one, "v=0\r\n", () => undefined);
+    const handedOn = (target: typeof colleague | typeof outside) => ({
+      headers: {},
+      yields: false,
+      withinMs: HANDED_ON_RINGS_MS[target.kind],
+    });
+    await ring(on, call, { legId: "colleague", target: colleague, ...handedOn(colleague) });
+    await ring(on, call, { legId: "outside", target: outside, ...handedOn(outside) });
+    await ring(on, call, { legId: "called out", target: outside, headers: {}, yields: false });
+    await ring(on, call, { legId: "answers", target: colleague, ...handedOn(colleague) });
+    invites[4]?.answered(dialog().one, "v=0\r\n", () => undefined);
     await call.turn(() => Promise.resolve());
     vi.advanceTimersByTime(HANDED_ON_RINGS_MS.extension - 1);
     expect(heard).toEqual(["leg_answering answers", "leg_answered answers"]);
@@ -142,7 +148,7 @@ it("gives up who is not answered, of those to whom a call is handed on: the call
     invites[1]?.answered(late.one, "v=0\r\n", () => undefined);
     expect(late.isOver()).toBe(true);
     vi.advanceTimersByTime(HANDED_ON_RINGS_MS.number);
-    expect([heard.at(-1), [...call.legs.keys()]]).toEqual(["leg_failed outside", ["offer", "answers"]]);
+    expect([heard.at(-1), [...call.legs.keys()]]).toEqual(["leg_failed outside", ["offer", "called out", "answers"]]);
   } finally {
     vi.useRealTimers();
   }

@@ -117,6 +117,8 @@ export type Ringing = {
   readonly headers: Readonly<Record<string, string>>;
   /** True if another that answers first keeps the caller. */
   readonly yields: boolean;
+  /** It is given up after this, ms; without it, it rings until the other side gives up. */
+  readonly withinMs?: number;
 };
 
 function newLeg(on: Exchanging, call: Call, legId: string, target: Target): Leg {
@@ -149,7 +151,7 @@ export async function prepareRing(on: Exchanging, call: Call, legId: string, tar
 export async function ring(
   on: Exchanging,
   call: Call,
-  { legId, target, headers, yields }: Ringing,
+  { legId, target, headers, yields, withinMs }: Ringing,
   joined: (leg: Leg) => void = () => undefined,
 ): Promise<void> {
   if (call.legs.has(legId)) throw new ExchangeFault("this leg is there already");
@@ -166,7 +168,7 @@ export async function ring(
   if (!call.legs.has(legId) || call.over) return;
   let rings = false;
   let cutOff = 0;
-  const limit = yields ? undefined : setTimeout(() => giveUp(), HANDED_ON_RINGS_MS[target.kind]);
+  const limit = withinMs === undefined ? undefined : setTimeout(() => giveUp(), withinMs);
   /** True where its offer is another by now: it is cancelled, and rung with that one. */
   let isStale = false;
   const isOver = (): boolean => !call.legs.has(legId) || call.over;
