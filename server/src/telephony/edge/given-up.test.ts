@@ -12,37 +12,44 @@ if (missing.length > 0) stderr.write(`telephony/edge/given-up.test.ts is skipped
 // Between a refusal and what the edge does next there is less than a millisecond: with rounds like these some callers meet it.
 const [ROUNDS, AT_ONCE, WITHIN_MS] = [6, 10, 25];
 
+// One caller of 24,210 met kills one after the other until he gave up.
+const DEATHS = 7;
+
 // A room that lives and takes no call, as one without a free port for sound.
 describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTIONS is not dead", { timeout: 60_000 }, () => {
   let stack: AsyncDisposableStack;
   let edge: TestEdge;
   let outside: Phone;
+  let taker: Phone;
   let came: Incoming[] = [];
   let onCall: (call: Incoming) => void = () => undefined;
+  let room: AsyncDisposable;
+  let isLinked = false;
+  const startRoom = async (): Promise<void> => {
+    room = await openEndpoint({
+      port: edge.ports.room,
+      edgePort: edge.ports.edge,
+      realm: "room.test",
+      sos: "17",
+      log: silent,
+      incoming: (call) => {
+        came.push(call);
+        onCall(call);
+      },
+      isOpen: () => true,
+      linked: (up) => (isLinked = up),
+    });
+  };
   const ringing: Talk[] = [];
   beforeEach(async () => {
     stack = new AsyncDisposableStack();
     came = [];
     edge = stack.use(await testEdge(9, ["127.0.0.1"]));
-    let isLinked = false;
-    stack.use(
-      await openEndpoint({
-        port: edge.ports.room,
-        edgePort: edge.ports.edge,
-        realm: "room.test",
-        sos: "17",
-        log: silent,
-        incoming: (call) => {
-          came.push(call);
-          onCall(call);
-        },
-        isOpen: () => true,
-        linked: (up) => (isLinked = up),
-      }),
-    );
+    await startRoom();
+    stack.defer(() => room[Symbol.asyncDispose]());
     await until("the edge knows the room", () => isLinked);
     const link = await overWebSocket(`ws://127.0.0.1:${edge.ports.consoles}`);
-    const taker = stack.use(makePhone({ carrier: link, user: "101", tone: 1_700, onRing: (talk) => ringing.push(talk) }));
+    taker = stack.use(makePhone({ carrier: link, user: "101", tone: 1_700, onRing: (talk) => ringing.push(talk) }));
     expect(await taker.register(edge.login("101"))).toBe(200);
     const carrier = await overUdp({ host: "127.0.0.1", port: edge.ports.trunk });
     outside = stack.use(makePhone({ carrier, user: "0661234567", tone: 1_100 }));
@@ -58,6 +65,29 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
     await until("it is queued", () => talk.status() === 182, 10_000);
     await until("it is answered", () => talk.state() === "talking", 20_000);
     expect([came.length, ringing.length]).toEqual([4, 0]);
+    talk.hangUp();
+  });
+
+  test("an emergency comes soon to a room that is back, however often it died with the call in its hands", async () => {
+    const reached: number[] = [];
+    let backAt = performance.now();
+    // A room that was killed is back within 0.6 to 2.2 s.
+    const die = async (): Promise<void> => {
+      await room[Symbol.asyncDispose]();
+      await new Promise((resolve) => setTimeout(resolve, 1_800));
+      backAt = performance.now();
+      await startRoom();
+    };
+    onCall = (call) => {
+      reached.push(performance.now() - backAt);
+      if (came.length > DEATHS) return void call.accept(someSdp);
+      void die();
+    };
+    // No console rings in the room's place.
+    await taker[Symbol.asyncDispose]();
+    const talk = await dial("17");
+    await until("it is answered", () => talk.state() === "talking", 50_000);
+    expect(Math.max(...reached.slice(1))).toBeLessThan(4_000);
     talk.hangUp();
   });
 
