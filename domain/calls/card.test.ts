@@ -206,6 +206,7 @@ test("a call has one ending, whatever became of it", () => {
     direction: "in",
     arrivedAt: NOW,
     answeredAt: null,
+    waitsAgain: false,
     overflowedAt: null,
     silent: false,
     closed: false,
@@ -222,5 +223,10 @@ test("a call has one ending, whatever became of it", () => {
   expect(endingOf({ ...call, direction: "out" }, "caller", NOW)).toBe("unreached");
   expect(endingOf({ ...call, overflowedAt: NOW }, "caller", NOW)).toBe("overflowed");
   expect(endingOf({ ...call, answeredAt: NOW }, "lost", NOW)).toBe("answered");
+  // A caller who was handed on in vain and gave up was left alone.
+  const again = { ...call, answeredAt: NOW, waitsAgain: true };
+  expect(endingOf(again, "caller", NOW + 999)).toBe("abandoned");
+  expect(endingOf(again, "lost", NOW + 60_000)).toBe("lost");
+  expect(endingOf({ ...again, direction: "out" }, "caller", NOW + 60_000)).toBe("answered");
   expect(endingOf({ ...call, answeredAt: NOW, silent: true }, "caller", NOW)).toBe("silent");
 });

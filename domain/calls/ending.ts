@@ -101,6 +101,8 @@ export type CallSoFar = {
   readonly direction: "in" | "out";
   readonly arrivedAt: number;
   readonly answeredAt: number | null;
+  /** It was in a talk, and waits for another person now: whoever leaves then has been left alone. */
+  readonly waitsAgain: boolean;
   /** Time at which another room took it. */
   readonly overflowedAt: number | null;
   /** A call-taker said that nobody spoke. */
@@ -116,7 +118,7 @@ export const ZERO_SECOND_MS = 1_000;
 
 /** Ending of a call that ends now; `by` as the telephones report it. */
 export function endingOf(call: CallSoFar, by: "caller" | "room" | "lost", at: number): CallEnding {
-  if (call.answeredAt !== null) return call.silent ? "silent" : "answered";
+  if (call.answeredAt !== null && !(call.waitsAgain && call.direction === "in")) return call.silent ? "silent" : "answered";
   if (call.overflowedAt !== null) return "overflowed";
   if (call.direction === "out") return "unreached";
   if (call.callBack) return "call_back";
@@ -124,5 +126,5 @@ export function endingOf(call: CallSoFar, by: "caller" | "room" | "lost", at: nu
   if (by !== "caller") return "lost";
   // A clock that was put back meanwhile makes nobody a pocket call: the caller is called back.
   const waited = at - call.arrivedAt;
-  return waited >= 0 && waited < ZERO_SECOND_MS ? "zero_second" : "abandoned";
+  return !call.waitsAgain && waited >= 0 && waited < ZERO_SECOND_MS ? "zero_second" : "abandoned";
 }

@@ -23,9 +23,12 @@ export type QueuedCall = {
   readonly priority: number;
   /** Language chosen by the caller; null if none was asked. */
   readonly language: CallLanguage | null;
-  /** Its place in the queue: when it came, also after it was given back, and for a call-back when the caller first rang. */
+  /**
+   * Its place in the queue: when it came, also after it was given back, and for a call-back when the caller first rang. On a line with an
+   * overflow it is the moment at which the call was given back: its first wait must not send it away at once.
+   */
   readonly since: number;
-  /** True if a call-taker was lost in mid-call: it comes before all of its priority. */
+  /** True if a call-taker was lost in mid-call, or handed it on in vain: it comes before all of its priority. */
   readonly givenBack: boolean;
   /** Numbers its offers, so that an answer to an older one is known as such. */
   readonly attempt: number;
@@ -48,6 +51,8 @@ export type QueuedCall = {
 export type NewInQueue = Pick<QueuedCall, "callId" | "lineId" | "language" | "since"> & {
   readonly voiceless?: boolean;
   readonly isHanded?: true;
+  /** It was in a talk, and waits again. */
+  readonly givenBack?: true;
   /** The room may call its number. */
   readonly reachable?: boolean;
   /** Call waiting for a call back whose place this call takes: its caller rings again, or is being called. */

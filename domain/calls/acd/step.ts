@@ -91,16 +91,20 @@ function failed(change: Change, call: QueuedCall, why: Failure): void {
   change.taker(takerId, next, { missed });
 }
 
+/** Place of a call that was in a talk and waits again: its old one, but the moment of now where the old one would send it away. */
+const sinceAgain = (change: Change, call: Pick<QueuedCall, "lineId" | "since">): number =>
+  rulesOf(change.lines, { lineId: call.lineId, priority: Infinity }).overflowMs === null ? call.since : change.at;
+
 /** A telephone is gone: what rang or talked there waits again, in its old place and before its equals. */
 function lose(change: Change, takerId: string): void {
   const taker = change.takers.get(takerId);
   if (taker === undefined) return;
   for (const call of change.calls.values()) {
     if (call.state.kind === "waiting" || call.state.kind === "leaving" || call.state.takerId !== takerId) continue;
-    const givenBack = call.givenBack || call.state.kind === "talking";
+    const again = call.state.kind === "talking" ? { givenBack: true, since: sinceAgain(change, call) } : {};
     change.withdraw(call);
     change.endConsultations(call.callId);
-    change.call(call.callId, { state: { kind: "waiting" }, givenBack, tried: [] });
+    change.call(call.callId, { state: { kind: "waiting" }, ...again, tried: [] });
   }
   change.taker(takerId, { kind: "off" }, { missed: 0, pauseNext: null });
 }
@@ -116,7 +120,8 @@ function add(change: Change, { inPlaceOf, reachable = false, voiceless = false, 
   const before = whoAsked(change, inPlaceOf);
   if (before !== undefined) release(change, before);
   const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
-  const { since, givenBack } = before ?? { since: call.since, givenBack: false };
+  const again = call.givenBack === true ? { since: sinceAgain(change, call), givenBack: true } : { since: call.since, givenBack: false };
+  const { since, givenBack } = before ?? again;
   const callBack = reachable ? "may" : "no";
   change.addCall({
     ...call,

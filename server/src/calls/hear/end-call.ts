@@ -11,9 +11,11 @@ export function endCall(turn: Turn, callId: string, by: "caller" | "room" | "los
   const call = turn.openCall(callId);
   if (call === undefined) return;
   const { direction, line, arrivedAt, answeredAt, overflowedAt, closed } = call;
-  const callBack = turn.acd.calls.get(callId)?.state.kind === "leaving";
+  const state = turn.acd.calls.get(callId)?.state.kind;
+  const callBack = state === "leaving";
+  const waitsAgain = answeredAt !== null && (state === "waiting" || state === "offered");
   // Whether nobody spoke is said by a person, and stands in the row alone.
-  const ending = endingOf({ direction, arrivedAt, answeredAt, overflowedAt, closed, callBack, silent: false }, by, at);
+  const ending = endingOf({ direction, arrivedAt, answeredAt, waitsAgain, overflowedAt, closed, callBack, silent: false }, by, at);
   // End the calls beside it too: a consultation, a supervisor's voice.
   for (const { target } of turn.legsOf(callId)) if (target.consult !== undefined) turn.hangUp(target.consult);
   turn.endPause(callId, "call");

@@ -71,6 +71,12 @@ function waitAgain(turn: Turn, callId: string, since?: number): void {
   if (call !== undefined) turn.step({ kind: "arrived", call: inQueue(call, since) });
 }
 
+/** The caller was in a talk and waits again, before all others of the line's priority. */
+function giveBack(turn: Turn, callId: string): void {
+  const call = turn.openCall(callId);
+  if (call !== undefined) turn.step({ kind: "arrived", call: { ...inQueue(call), givenBack: true } });
+}
+
 /** Nobody took the call: the person who handed it on has the caller back. */
 function takenBack(turn: Turn, { callId, userId }: Leg): void {
   if (userId !== null) turn.step({ kind: "consult_over", callId, takerId: userId });
@@ -103,14 +109,14 @@ export const isHandedOn = (turn: Turn, callId: string): boolean =>
 
 /**
  * The person who hands a call on hangs up before the other has answered, as one does at other exchanges. The caller is not hung up: the
- * call waits again in its old place, and is offered to the next.
+ * call waits again before the others of its priority, and is offered to the next.
  */
 export function letGo(turn: Turn, callId: string): void {
   turn.endHanding(callId);
   const talking = talkingLeg(turn.legsOf(callId));
   if (talking !== undefined) turn.drop(talking);
   turn.step({ kind: "passed_on", callId, takerId: null });
-  waitAgain(turn, callId);
+  giveBack(turn, callId);
 }
 
 /** A party had answered, and could not be joined with the caller. The caller waits again with music, or is back with who handed the call on. */
@@ -138,12 +144,12 @@ function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   if (kind === "called_out" && !leg.answered) return turn.hangUp(callId);
   if (talking?.legId !== leg.legId) return;
   // A voicemail answers and hangs up, and a mobile loses its network: whoever is still on the line waits again, in the old place.
-  if (kind === "telephone" && by === "party") return waitAgain(turn, callId);
+  if (kind === "telephone" && by === "party") return giveBack(turn, callId);
   if (by === "party" && isHandedOn(turn, callId)) return letGo(turn, callId);
   if (by !== "lost") return turn.hangUp(callId);
   const state = turn.acd.calls.get(callId)?.state;
   if (state?.kind === "talking" && state.takerId === userId) return turn.step({ kind: "taker_lost", takerId: userId });
-  return waitAgain(turn, callId);
+  return giveBack(turn, callId);
 }
 
 /** A consultation is a call of two: when the colleague does not come, or leaves, it is over for the person who asked as well. */

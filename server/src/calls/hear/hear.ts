@@ -215,6 +215,7 @@ function left(turn: Turn, { callId, dialled, from, at, seconds }: Heard<"left">)
       direction: "in",
       arrivedAt: at,
       answeredAt: null,
+      waitsAgain: false,
       overflowedAt: null,
       closed: false,
       callBack: false,

@@ -213,6 +213,21 @@ it.each(["by the button", "at the telephone"])(
   },
 );
 
+it("a caller who was handed on in vain, waits again and gives up is on the list of those who are called back", async () => {
+  const own = await connect(supervisor);
+  const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
+  const callId = await talk("0550999444");
+  await supervisor.must(calls.ready, {});
+  const to = { kind: "colleague" as const, userId: (await colleague())?.userId ?? "" };
+  await taker.must(calls.transfer, { params: { callId }, body: { to, consult: false } });
+  await ringingOf(callId);
+  await taker.must(calls.hangUp, { params: { callId } });
+  await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
+  await over(callId);
+  expect((await inState(callId, "ended")).ending).toBe("abandoned");
+  expect((await taker.must(calls.abandoned, {})).map((row) => row.callId)).toContain(callId);
+});
+
 describe("a place", () => {
   const send = (body: string) => testClient(room.url).fetch(`/api/aml?key=${encodeURIComponent(KEY)}`, { method: "POST", body });
 

@@ -121,6 +121,23 @@ it("rings on where the edge cancelled the ringing, because the room had stood st
   expect([invites.length, call.legs.has("console"), heard]).toEqual([2, false, ["leg_failed console"]]);
 });
 
+it("gives up at its moment also where an answer crossed a restart of the media server, and the party rings again", async () => {
+  vi.useFakeTimers();
+  try {
+    const { on, call, invites, heard } = exchange();
+    const target = { kind: "extension", extension: "8001" } as const;
+    await ring(on, call, { legId: "colleague", target, headers: {}, yields: false, withinMs: HANDED_ON_RINGS_MS.extension });
+    call.legs.get("colleague")?.renew?.("v=0\r\nfresh");
+    invites[0]?.answered(dialog().one, "v=0\r\n", () => undefined);
+    await call.turn(() => Promise.resolve());
+    expect([invites.length, heard]).toEqual([2, []]);
+    vi.advanceTimersByTime(HANDED_ON_RINGS_MS.extension);
+    expect([heard, call.legs.has("colleague")]).toEqual([["leg_failed colleague"], false]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("gives up who is not answered, of those to whom a call is handed on: the caller does not wait in music for ever", async () => {
   vi.useFakeTimers();
   try {

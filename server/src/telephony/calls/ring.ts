@@ -189,7 +189,8 @@ export async function ring(
           dialog.bye();
         };
         if (isOver()) return refuse();
-        clearTimeout(limit);
+        // It rings again with the offer of now, and is given up at the moment it would have been.
+        if (!isStale) clearTimeout(limit);
         // At once: the room's clock must not take back an offer that was answered in time, while the two are joined.
         if (!isStale) on.heard({ kind: "leg_answering", callId: call.callId, legId, at: on.clock() });
         const answered = async (): Promise<void> => {
