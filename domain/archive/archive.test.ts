@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { localDay, startOfDay } from "../calendar/index.ts";
-import { readWords } from "./index.ts";
+import { isKey, readWords } from "./index.ts";
 
 /** Saturday 18 April 2026, 14:30 in Algiers. */
 const NOW = startOfDay("2026-04-18") + 14.5 * 3_600_000;
@@ -88,4 +88,18 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
       }),
     );
   });
+});
+
+test.each([
+  ["000022", true],
+  ["INT-2026-004512", true],
+  ["0661 23 45 67", true],
+  ["12345-116-30", true],
+  ["207", false],
+  ["2026-04-17", false],
+  ["شارع 123456", false],
+  ["حادث", false],
+  ["", false],
+])("%s names one thing by its key: %s", (text, expected) => {
+  expect(isKey(readWords(text, NOW))).toBe(expected);
 });

@@ -42,6 +42,12 @@ function comparedWords(rest: string): string[] {
 export const mayNamePlace = ({ rest }: WordsRead): boolean =>
   /\p{L}{2,}/u.test(rest) && !REFERENCE.test(rest) && !KINDS_OF_PLACES.has(rest);
 
+/** True for a reference, a telephone number or a plate: words that name one thing, and are no words of speech. */
+export const isKey = ({ span, kinds, rest }: WordsRead): boolean =>
+  span === null &&
+  kinds.length === 0 &&
+  (REFERENCE.test(rest) || (/^[\d ]+$/u.test(rest) && rest.replaceAll(" ", "").length >= LEAST_DIGITS));
+
 /** Question to each feature, made from the words as they were read and the place that they name. */
 export function askedBy(
   { span, kinds, rest }: WordsRead,

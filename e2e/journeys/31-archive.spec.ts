@@ -51,6 +51,22 @@ test("yesterday's accident, closed since, is found by its words from Ctrl K and 
   expect(asked.get("camera")).not.toBeNull();
   expect(asked.get("intervention")).toContain(interventionId);
 
+  // A reference is a key: the closed case itself is in the palette, and opens.
+  await desk.keyboard.press("Control+k");
+  await desk.keyboard.type(reference);
+  const hit = desk.getByRole("dialog").getByRole("option").first();
+  await expect(hit).toContainText(reference);
+  await expect(hit).not.toContainText("ابحث");
+  await desk.keyboard.press("Enter");
+  await expect(desk.locator("article.card")).toHaveAttribute("data-reference", reference);
+
+  // Words that the palette gives to the archive's own screen stand in its field.
+  await desk.goto(new URL("archive?q=0999999999", process.env["ROOM_URL"]).href);
+  await desk.keyboard.press("Control+k");
+  await desk.keyboard.type("أمس حادث");
+  await desk.keyboard.press("Enter");
+  await expect(desk.getByRole("search").getByRole("searchbox")).toHaveValue("أمس حادث");
+
   // Somebody who types a number that nobody has is told so, and what was searched.
   await desk.goto(new URL("archive?q=0999999999", process.env["ROOM_URL"]).href);
   await expect(desk.getByText("لا شيء يوافق هذا البحث")).toBeVisible();

@@ -1,4 +1,4 @@
-import { itemId, type ArchiveItem } from "@amaliyat/contract/archive";
+import { itemId } from "@amaliyat/contract/archive";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Panel, Table } from "@amaliyat/ui/layout";
@@ -6,7 +6,6 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import Archive from "lucide-react/icons/archive";
 import { Suspense, useMemo, useState, type ReactNode } from "react";
-import { useReplay } from "../facts/index.ts";
 import { MorePages, NoneFound } from "../lists/index.ts";
 import { RoomMap } from "../map/index.ts";
 import { select } from "../selection/index.ts";
@@ -15,6 +14,7 @@ import { archivePages } from "./archive-queries.ts";
 import type { ArchiveSearch } from "./archive-search.ts";
 import { AskArchive } from "./ask-archive.tsx";
 import { interventionsIn, placeOf } from "./items.ts";
+import { useOpenItem, useReplayOfItem } from "./item-acts.ts";
 import { useArchiveColumns } from "./result-columns.tsx";
 import { useText } from "./text.ts";
 import { TimeBars } from "./time-bars.tsx";
@@ -31,11 +31,11 @@ export function ArchiveScreen(): ReactNode {
   const items = useMemo(() => pages.data?.pages.flatMap(({ rows }) => rows) ?? [], [pages.data]);
   const found = useMemo(() => interventionsIn(items), [items]);
   const columns = useArchiveColumns();
-  const open = useOpen();
-  const replay = useReplayOf();
+  const open = useOpenItem();
+  const replayOf = useReplayOfItem();
   const first = pages.data?.pages[0];
   const one = items.find((item) => itemId(item) === chosen) ?? items[0];
-  useShortcut("Shift+Enter", () => one !== undefined && replay(one), { enabled: one !== undefined, whileTyping: true });
+  useShortcut("Shift+Enter", () => one !== undefined && replayOf(one)?.(), { enabled: one !== undefined, whileTyping: true });
   const choose = (key: string): void => {
     setChosen(key);
     const item = items.find((each) => itemId(each) === key);
@@ -84,30 +84,4 @@ export function ArchiveScreen(): ReactNode {
       </div>
     </div>
   );
-}
-
-/** Opens what was found, on its own screen. */
-function useOpen(): (item: ArchiveItem) => void {
-  const navigate = useNavigate();
-  return (item) => {
-    switch (item.source) {
-      case "intervention":
-        return void navigate({ to: "/interventions/$interventionId", params: { interventionId: item.row.interventionId } });
-      case "call":
-        return void navigate({ to: "/calls/$callId", params: { callId: item.row.callId } });
-      case "report":
-        return void navigate({ to: "/reports/$reportId", params: { reportId: item.row.reportId } });
-      case "bolo":
-        return void navigate({ to: "/bolos", search: { open: item.row.boloId } });
-    }
-  };
-}
-
-/** Replays what the best camera saw of a found event. */
-function useReplayOf(): (item: ArchiveItem) => void {
-  const replay = useReplay();
-  return (item) => {
-    const of = item.source === "intervention" ? { interventionId: item.row.interventionId } : {};
-    replay({ place: placeOf(item), at: Date.parse(item.at), ...of })?.();
-  };
 }

@@ -30,10 +30,19 @@ export function AskArchive({ search, found, onAsk, onEnter }: AskArchiveProps): 
   const text = useText();
   const ui = useUiText();
   const input = useRef<HTMLInputElement>(null);
-  const [typed, setTyped] = useState(search.q ?? "");
+  const q = search.q ?? "";
+  const [typed, setTyped] = useState(q);
   const said = typed.trim();
-  const isAsked = said === (search.q ?? "");
+  const isAsked = said === q;
+  /** The words of the address as this field has seen them, and the words that it asked for itself. */
+  const [known, setKnown] = useState({ q, own: q });
+  if (known.q !== q) {
+    setKnown({ ...known, q });
+    // Asked from elsewhere, as by the palette or by a step back. What is typed on while its own question is under way stays.
+    if (q !== known.own) setTyped(q);
+  }
   const ask = (): void => {
+    setKnown({ ...known, own: said });
     const { place: _place, q: _q, ...rest } = search;
     onAsk(said === "" ? rest : { ...rest, q: said });
   };

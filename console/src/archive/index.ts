@@ -1,1 +1,2 @@
 export { archiveRoute } from "./route.ts";
+export { useKeyedItems } from "./use-keyed-items.ts";

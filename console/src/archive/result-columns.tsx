@@ -1,7 +1,7 @@
 import type { ArchiveItem } from "@amaliyat/contract/archive";
 import { BOLO_STANDING_LABELS } from "@amaliyat/domain/bolos";
 import { CALL_ENDINGS } from "@amaliyat/domain/calls";
-import { REPORT_STATE_LABELS, reportKind } from "@amaliyat/domain/reports";
+import { REPORT_STATE_LABELS } from "@amaliyat/domain/reports";
 import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { Bdi, Num, Time, useLanguage, type Language } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
@@ -9,7 +9,8 @@ import MessageSquare from "lucide-react/icons/message-square";
 import Phone from "lucide-react/icons/phone";
 import SearchCheck from "lucide-react/icons/search-check";
 import type { ReactNode } from "react";
-import { levelOf, titleOf } from "../facts/index.ts";
+import { levelOf } from "../facts/index.ts";
+import { useItemWords } from "./item-words.ts";
 import { useText } from "./text.ts";
 
 const dash = <span className="am-t3">–</span>;
@@ -44,17 +45,16 @@ export function useArchiveColumns(): readonly Column<ArchiveItem>[] {
 }
 
 function What({ item }: { readonly item: ArchiveItem }): ReactNode {
-  const text = useText();
-  const { language } = useLanguage();
+  const wordsOf = useItemWords();
   switch (item.source) {
     case "intervention":
-      return withIcon(<PriorityGlyph priority={levelOf(item.row.priority)} size={18} />, titleOf(item.row.subcategory, language));
+      return withIcon(<PriorityGlyph priority={levelOf(item.row.priority)} size={18} />, wordsOf(item));
     case "call":
-      return withIcon(<Phone size={16} aria-hidden="true" />, text("call", { line: item.row.line, number: item.row.number ?? "–" }));
+      return withIcon(<Phone size={16} aria-hidden="true" />, wordsOf(item));
     case "report":
-      return withIcon(<MessageSquare size={16} aria-hidden="true" />, text("report", { kind: reportKind(item.row.kind).labels[language] }));
+      return withIcon(<MessageSquare size={16} aria-hidden="true" />, wordsOf(item));
     case "bolo":
-      return withIcon(<SearchCheck size={16} aria-hidden="true" />, item.row.text);
+      return withIcon(<SearchCheck size={16} aria-hidden="true" />, wordsOf(item));
   }
 }
 

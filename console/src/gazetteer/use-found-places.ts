@@ -1,8 +1,8 @@
 import { places, type FoundPlace } from "@amaliyat/contract/places";
 import { PLACE_KIND_LABELS } from "@amaliyat/domain/places";
+import { usePaused } from "@amaliyat/ui/hooks";
 import { useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
 import type { Point } from "@amaliyat/domain/kernel";
 import { read } from "../api/index.ts";
 import { useRoom, useSectors } from "../facts/index.ts";
@@ -24,15 +24,6 @@ const PAUSE_MS = 120;
 /** As long as the room takes one. */
 const MOST_LETTERS = 200;
 
-function usePaused(text: string): string {
-  const [paused, setPaused] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setPaused(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return paused;
-}
-
 /**
  * Searches places for the typed text; palette, map and card use the same search. `found` is undefined until there is an answer to this very
  * text.
@@ -41,7 +32,7 @@ export function useFoundPlaces(typed: string): { readonly found: readonly FoundP
   const near = useRoom().data?.center ?? null;
   const may = useMay(places.search);
   const text = typed.trim().slice(0, MOST_LETTERS);
-  const asked = usePaused(text);
+  const asked = usePaused(text, PAUSE_MS);
   const query = useQuery({ ...foundPlaces(asked, near), enabled: may && asked.length > 1 });
   // An answer to an older text is not offered: Enter would pick an entry that nobody sees.
   return { found: asked === text && asked.length > 1 ? query.data : undefined, isError: query.isError };

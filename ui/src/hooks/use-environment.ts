@@ -48,3 +48,13 @@ export function useDelayed(on: boolean, ms: number): boolean {
   }, [on, ms]);
   return on && late;
 }
+
+/** Typed text as it stood when the person last paused for `ms`. */
+export function usePaused(text: string, ms: number): string {
+  const [paused, setPaused] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setPaused(text), ms);
+    return () => clearTimeout(timer);
+  }, [text, ms]);
+  return paused;
+}

@@ -1,10 +1,11 @@
 import { archive } from "@amaliyat/contract/archive";
-import { readWords } from "@amaliyat/domain/archive";
+import { isKey, readWords } from "@amaliyat/domain/archive";
 import { placeName } from "@amaliyat/domain/places";
 import { score, search } from "@amaliyat/domain/search";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useNavigate } from "@tanstack/react-router";
+import { useKeyedItems } from "../../archive/index.ts";
 import { useReplay } from "../../facts/index.ts";
 import { foundKey, useFoundDetail, useFoundPlaces } from "../../gazetteer/index.ts";
 import { select } from "../../selection/index.ts";
@@ -46,16 +47,37 @@ export function useEntries(query: string): readonly Entry[] {
   const things = useThings();
   const parts = usePartEntries();
   const all = [...useCommands(), ...things, ...(query.trim() === "" ? [] : parts), ...useActEntries(query)];
-  const listed = found(all, query, usePlaced(query, things));
+  const placed = usePlaced(isKeyed(query) ? "" : query, things);
+  const listed = found(all, query, placed);
   const sending = useSendingEntries(query);
+  const keyed = useKeyedEntries(query, things);
   const past = useArchiveEntry(query);
-  return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...listed, ...past];
+  return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...keyed, ...listed, ...past];
 }
+
+/** True for a reference, a number or a plate: no place is called so. */
+const isKeyed = (query: string): boolean => isKey(readWords(query, roomNow()));
 
 /** True for words that name a time or a kind of event, as no thing of the room does: then the archive is what is asked for. */
 function isOfPast(query: string): boolean {
   const { span, kinds } = readWords(query, roomNow());
   return span !== null || kinds.length > 0;
+}
+
+/** Closed work, calls, reports and BOLOs of a typed reference, number or plate; what is open stands among the things already. */
+function useKeyedEntries(query: string, things: readonly Entry[]): readonly Entry[] {
+  return useKeyedItems(query)
+    .filter(({ id }) => !things.some((thing) => thing.id === id))
+    .map(({ id, label, detail, reference, open, replay }): Entry => ({
+      id,
+      kind: "archive",
+      label,
+      detail,
+      code: reference,
+      words: [],
+      act: open,
+      replay: replay ?? undefined,
+    }));
 }
 
 /** The way to all that is over: the words are searched for in the archive. */
