@@ -7,14 +7,14 @@ import { createFrameQueue, nextFrame, type Schedule } from "./frame-queue.ts";
 import type { Effect } from "./follow.ts";
 import { createJournal } from "./journal.ts";
 import { readAgain, type LiveFeature } from "./live-feature.ts";
-import { createStore } from "../store/index.ts";
+import { createPersonStore } from "../store/index.ts";
 
 /** The last thing that happened, for the status bar. */
 export type LastHappening = { readonly happening: Happening; readonly at: string };
 
 export const journal = createJournal();
-export const linkState = createStore<LinkState>({ kind: "connecting" });
-export const lastHappening = createStore<LastHappening | null>(null);
+export const linkState = createPersonStore<LinkState>({ kind: "connecting" });
+export const lastHappening = createPersonStore<LastHappening | null>(null);
 
 type News = Extract<Effect, { kind: "apply" | "move" | "read_again" }>;
 

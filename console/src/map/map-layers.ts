@@ -1,5 +1,5 @@
 import { localStore } from "@amaliyat/ui/i18n";
-import { createStore, useStore } from "../store/index.ts";
+import { createPersonStore, useStore } from "../store/index.ts";
 
 /** Layers that a person may show and hide, with their style layers. */
 export const MAP_LAYERS = {
@@ -15,7 +15,7 @@ export const LAYER_NAMES = Object.keys(MAP_LAYERS) as MapLayer[];
 
 export type Shown = Readonly<Record<MapLayer, boolean>>;
 const USUAL: Shown = { interventions: true, units: true, cameras: true, sites: true, sectors: true, heat: false };
-const KEY = "amaliyat.map.layers";
+const keyOf = (userId: string): string => `amaliyat.map.layers.${userId}`;
 
 /** Stored choice of layers, as far as it is readable; the default otherwise. */
 export function readShown(text: string | null): Shown {
@@ -38,12 +38,14 @@ export function readShown(text: string | null): Shown {
   }
 }
 
-const store = createStore<Shown>(readShown(localStore.read(KEY)));
+/** Waits in this browser for its person: a layer that one person hid hides nothing from the next. */
+const store = createPersonStore<Shown>(USUAL, {
+  read: (userId) => readShown(localStore.read(keyOf(userId))),
+  write: (userId, shown) => void localStore.write(keyOf(userId), JSON.stringify(shown)),
+});
 
 export const useShown = (): Shown => useStore(store);
 
 export function show(layer: MapLayer, shown: boolean): void {
-  const next = { ...store.get(), [layer]: shown };
-  store.set(next);
-  localStore.write(KEY, JSON.stringify(next));
+  store.set({ ...store.get(), [layer]: shown });
 }

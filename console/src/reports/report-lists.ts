@@ -2,11 +2,12 @@ import { reports, type QueueRow, type ReportCard } from "@amaliyat/contract/repo
 import { infiniteQueryOptions, queryOptions, type QueryClient } from "@tanstack/react-query";
 import { problemOf, read } from "../api/index.ts";
 import { journal } from "../live/index.ts";
+import { createPersonStore } from "../store/index.ts";
 import { applyToReportCard, applyToReportQueue, REPORT_KEYS } from "./live.ts";
 
 /** Rows of a page of the queue; a desk asks for more by hand. */
 export const QUEUE_PAGE = 200;
-let pagesWanted = 1;
+const pagesWanted = createPersonStore(1);
 
 /** The last row of a page, as the room needs it to find the next one. */
 const cursorOf = ({ urgency, receivedAt, reportId }: QueueRow): string => `${urgency}_${Date.parse(receivedAt)}_${reportId}`;
@@ -14,7 +15,7 @@ const cursorOf = ({ urgency, receivedAt, reportId }: QueueRow): string => `${urg
 async function readQueue(signal: AbortSignal): Promise<readonly QueueRow[]> {
   const mark = journal.mark();
   const rows: QueueRow[] = [];
-  for (let page = 0; page < pagesWanted; page++) {
+  for (let page = 0; page < pagesWanted.get(); page++) {
     const last = rows.at(-1);
     const query = { size: QUEUE_PAGE, ...(last === undefined ? {} : { cursor: cursorOf(last) }) };
     const more = await read(reports.queue, { query, signal });
@@ -26,7 +27,7 @@ async function readQueue(signal: AbortSignal): Promise<readonly QueueRow[]> {
 
 /** Reads one page more of the queue than before. */
 export function readMoreOfQueue(client: QueryClient): void {
-  pagesWanted += 1;
+  pagesWanted.set(pagesWanted.get() + 1);
   void client.invalidateQueries({ queryKey: REPORT_KEYS.queue });
 }
 

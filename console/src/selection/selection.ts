@@ -1,5 +1,5 @@
 import type { Point } from "@amaliyat/domain/kernel";
-import { createStore, useStore } from "../store/index.ts";
+import { createPersonStore, useStore } from "../store/index.ts";
 
 /** Selection of the room: the lists, the map and the wall mark the same thing. */
 export type Selection =
@@ -9,7 +9,7 @@ export type Selection =
 /** `by` names the chooser: the map does not fly to a thing clicked on it. `nth` grows, so that choosing again flies again. */
 type Chosen = { readonly selection: Selection | null; readonly by: "map" | "list"; readonly nth: number };
 
-const store = createStore<Chosen>({ selection: null, by: "list", nth: 0 });
+const store = createPersonStore<Chosen>({ selection: null, by: "list", nth: 0 });
 
 export function select(selection: Selection | null, by: Chosen["by"] = "list"): void {
   store.set({ selection, by, nth: store.get().nth + 1 });

@@ -1,6 +1,6 @@
 import { isPurpose, type Purpose } from "@amaliyat/domain/cameras";
 import { useEffect } from "react";
-import { createStore, useStore } from "../store/index.ts";
+import { createPersonStore, useStore } from "../store/index.ts";
 
 /** Reason for viewing pictures: chosen by digit, or inherited from the intervention that is open on the screen. */
 export type ViewReason =
@@ -16,23 +16,38 @@ export type ViewReason =
       readonly picked: Purpose | null;
     };
 
-const KEPT = "amaliyat.purpose";
+const keyOf = (userId: string): string => `amaliyat.purpose.${userId}`;
 
-/** Kept for this tab only: a reload does not ask again, another person's sign-in does. */
-function kept(): Purpose | null {
-  try {
-    const text = sessionStorage.getItem(KEPT) ?? "";
-    return isPurpose(text) ? text : null;
-  } catch {
-    return null;
-  }
-}
-
-const chosen = createStore<Purpose | null>(kept());
+/** Kept for this tab and its person only: a reload does not ask again, a sign-in does. */
+const chosen = createPersonStore<Purpose | null>(null, {
+  read(userId) {
+    try {
+      const text = sessionStorage.getItem(keyOf(userId)) ?? "";
+      return isPurpose(text) ? text : null;
+    } catch {
+      return null;
+    }
+  },
+  write(userId, purpose) {
+    try {
+      if (purpose === null) sessionStorage.removeItem(keyOf(userId));
+      else sessionStorage.setItem(keyOf(userId), purpose);
+    } catch {
+      // Without storage the purpose lasts until the page is left.
+    }
+  },
+  forget(userId) {
+    try {
+      sessionStorage.removeItem(keyOf(userId));
+    } catch {
+      // Nothing was kept.
+    }
+  },
+});
 type Inherited = Omit<Extract<ViewReason, { kind: "intervention" }>, "picked">;
-const inherited = createStore<Inherited | null>(null);
+const inherited = createPersonStore<Inherited | null>(null);
 /** Purposes picked under an intervention, by its id. */
-const picked = createStore<ReadonlyMap<string, Purpose>>(new Map());
+const picked = createPersonStore<ReadonlyMap<string, Purpose>>(new Map());
 
 /** Picks the purpose for cameras that do not serve the one that an intervention gives. */
 export function pickPurpose(interventionId: string, purpose: Purpose): void {
@@ -42,15 +57,7 @@ export function pickPurpose(interventionId: string, purpose: Purpose): void {
 /** The purpose picked under an intervention; null where none was. */
 export const usePickedPurpose = (interventionId: string): Purpose | null => useStore(picked).get(interventionId) ?? null;
 
-export function choosePurpose(purpose: Purpose | null): void {
-  chosen.set(purpose);
-  try {
-    if (purpose === null) sessionStorage.removeItem(KEPT);
-    else sessionStorage.setItem(KEPT, purpose);
-  } catch {
-    // Without storage the purpose lasts until the page is left.
-  }
-}
+export const choosePurpose = (purpose: Purpose | null): void => chosen.set(purpose);
 
 /** The reason under which a picture may be opened now. A reason inherited from an open intervention needs no keystroke. */
 export function useViewReason(): ViewReason {

@@ -1,10 +1,10 @@
 import { identity, type Session } from "@amaliyat/contract/identity";
-import { LoadingState, LostState } from "@amaliyat/ui/feedback";
+import { dismissToasts, LoadingState, LostState } from "@amaliyat/ui/feedback";
 import { clearDrafts } from "@amaliyat/ui/hooks";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { lazy, Suspense, useCallback, useEffect, useMemo, useState, type ReactNode } from "react";
+import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { ask, onSignedOut, SESSION_KEYS } from "../api/index.ts";
-import { createStore, useStore } from "../store/index.ts";
+import { changePerson, createStore, currentPerson, onPersonLeft, useStore } from "../store/index.ts";
 import { draftName, PASSWORD_SET, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import "./session.css";
@@ -19,6 +19,14 @@ const SetPasswordScreen = lazy(async () => ({ default: (await import("./sign-in/
 
 /** Reason that the last session ended, as a code. Null after a person's own sign-out, which the room calls «session.closed». */
 const endedBy = createStore<string | null>(null);
+
+onPersonLeft(dismissToasts);
+
+/** Forgets everything that was read of the room but the session itself: the gate listens to that query, and would not hear of another one. */
+function forgetQueries(client: QueryClient): void {
+  client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEYS.session[0] });
+  client.getMutationCache().clear();
+}
 
 export type SessionGateProps = {
   readonly children: (hold: { readonly session: Session; readonly onEnded: (code: string) => void }) => ReactNode;
@@ -36,10 +44,9 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
       // A sign-out is heard twice, from its own answer and from the live channel; by then the page of the entrance reads its own queries.
       if (!client.getQueryData<Session | null>(SESSION_KEYS.session)) return;
       endedBy.set(code);
-      // The session's own query stays: the gate listens to it, and would not hear of another one in its place.
       client.setQueryData(SESSION_KEYS.session, null);
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION_KEYS.session[0] });
-      client.getMutationCache().clear();
+      forgetQueries(client);
+      changePerson(null);
     },
     [client],
   );
@@ -64,6 +71,9 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     client.setQueryData(SESSION_KEYS.session, next);
   };
 
+  const isSettled = useSettledPerson(session?.user.userId ?? null);
+
+  if (hold && !isSettled) return <LoadingState />;
   if (hold?.session.mustSetPassword)
     return (
       <Suspense fallback={<LoadingState />}>
@@ -86,6 +96,21 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     return <LostState since={asked.errorUpdatedAt} onRetry={() => void asked.refetch()} retrying={asked.isFetching} kept={null} />;
   if (asked.data === undefined) return <LoadingState />;
   return <Outside ended={ended} onEntered={enter} />;
+}
+
+/**
+ * False until the values of this window are those of the person. Another person's session may come without a sign-out that was heard here:
+ * the last one's screens are taken away first, then their values and queries are forgotten, and then the next one's are drawn.
+ */
+function useSettledPerson(userId: string | null): boolean {
+  const client = useQueryClient();
+  const person = useStore(currentPerson);
+  useLayoutEffect(() => {
+    if (userId === null || userId === person) return;
+    const before = changePerson(userId);
+    if (before !== null) forgetQueries(client);
+  }, [client, userId, person]);
+  return userId === person;
 }
 
 function Outside({ ended, onEntered }: { readonly ended: string | null; readonly onEntered: (session: Session) => void }): ReactNode {

@@ -1,12 +1,12 @@
 import { shortcutsInForce } from "@amaliyat/ui/hooks";
-import { createStore } from "../store/index.ts";
+import { createPersonStore } from "../store/index.ts";
 
 /** Overlay over the screen; one at a time. */
 export type Overlay = "palette" | "keys" | null;
 
-export const overlay = createStore<Overlay>(null);
+export const overlay = createPersonStore<Overlay>(null);
 /** Keys that acted before the palette was opened. */
-export const before = createStore<{ readonly keys: ReadonlySet<string> }>({ keys: new Set() });
+export const before = createPersonStore<{ readonly keys: ReadonlySet<string> }>({ keys: new Set() });
 export function openPalette(): void {
   before.set({ keys: shortcutsInForce(document.activeElement) });
   overlay.set("palette");

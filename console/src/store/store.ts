@@ -21,4 +21,4 @@ export function createStore<T>(first: T): Store<T> {
 }
 
 /** Follows a store from a component. */
-export const useStore = <T>(store: Store<T>): T => useSyncExternalStore(store.subscribe, store.get, store.get);
+export const useStore = <T>(store: Pick<Store<T>, "get" | "subscribe">): T => useSyncExternalStore(store.subscribe, store.get, store.get);

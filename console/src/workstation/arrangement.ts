@@ -3,12 +3,15 @@ import type { Arrangement } from "@amaliyat/domain/workstations";
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback } from "react";
 import { ask } from "../api/index.ts";
+import { onPersonLeft } from "../store/index.ts";
 import { useWorkstation, workstationId, workstationList, writeWorkstation } from "./this-workstation.ts";
 import { windowRole } from "./window-role.ts";
 
 /** Changes of a wall within this time go to the room together, ms. */
 const TOGETHER_MS = 400;
 let timer: ReturnType<typeof setTimeout> | undefined;
+// The room would keep it in the name of the next person.
+onPersonLeft(() => clearTimeout(timer));
 
 /** The wall that this window showed last at this workstation; `isKnown` is false while that is being read. */
 export function useRememberedArrangement(): { readonly wall: WorkstationWindow["wall"]; readonly isKnown: boolean } {

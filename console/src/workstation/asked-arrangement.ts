@@ -1,12 +1,12 @@
 import type { Arrangement } from "@amaliyat/domain/workstations";
 import { useEffect, useEffectEvent } from "react";
-import { createStore, useStore } from "../store/index.ts";
+import { createPersonStore, useStore } from "../store/index.ts";
 import { windowRole } from "./window-role.ts";
 import { standing } from "./windows.ts";
 
 const CHANNEL = "amaliyat.arrangement";
 /** A saved wall that waits for the wall of this window. */
-const asked = createStore<Arrangement | null>(null);
+const asked = createPersonStore<Arrangement | null>(null);
 
 /** Asks for a saved wall. True if this window has to show it; false if the wall stands in a window of its own, which shows it. */
 export function askArrangement(arrangement: Arrangement): boolean {

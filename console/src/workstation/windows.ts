@@ -3,7 +3,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import { screenFor, type Bounds, type SideRole, type WindowRole } from "@amaliyat/domain/workstations";
 import type { QueryClient } from "@tanstack/react-query";
 import { ask } from "../api/index.ts";
-import { createStore } from "../store/index.ts";
+import { createPersonStore, createStore } from "../store/index.ts";
 import { mayKnowScreens, screensNow } from "./screens.ts";
 import { ADDRESSES } from "./side-roles.ts";
 import { ensureWorkstation, writeWorkstation } from "./this-workstation.ts";
@@ -17,7 +17,7 @@ const NONE: ReadonlySet<WindowRole> = new Set();
 /** Roles whose windows stand in this browser. */
 export const standing = createStore<ReadonlySet<WindowRole>>(NONE);
 /** Windows that should stand and do not: the browser did not let them be opened, or one of them died. */
-export const missing = createStore<readonly SideRole[]>([]);
+export const missing = createPersonStore<readonly SideRole[]>([]);
 
 /** Chooses the place of a window: the screen of this number, else where the window lay, else a free screen; null if no screens are known. */
 function placeFor(screens: readonly Bounds[] | null, role: SideRole, number: number | null, row: Workstation | null): Bounds | null {

@@ -13,5 +13,5 @@ export {
   type NoPermissionStateProps,
   type StateProps,
 } from "./state-panel.tsx";
-export { dismissToast, showToast, ToastRegion } from "./toast.tsx";
+export { dismissToast, dismissToasts, showToast, ToastRegion } from "./toast.tsx";
 export type { Toast, ToastRequest } from "./toast-store.ts";

@@ -20,6 +20,11 @@ export function dismissToast(id: number): void {
   store.dismiss(id);
 }
 
+/** Takes all toasts away: the next person must not undo an act of the last one. */
+export function dismissToasts(): void {
+  store.pass(Number.POSITIVE_INFINITY);
+}
+
 const empty: readonly Toast[] = [];
 
 /** Region of toasts; once, in the shell. Ctrl Z undoes the latest. Time stops while pointer or focus is on them. */

@@ -1,3 +1,4 @@
+import type { Session } from "@amaliyat/contract/identity";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import { SESSION_KEYS } from "../../api/index.ts";
@@ -39,7 +40,7 @@ export function usePhoneLife(userId: string): void {
     if (sessionStorage.getItem(KEY) === userId) void openPhone();
     return () => {
       // The screens leave before the session does only where they are drawn anew: a talk goes on then.
-      if (!client.getQueryData(SESSION_KEYS.session)) leavePhone();
+      if (client.getQueryData<Session | null>(SESSION_KEYS.session)?.user.userId !== userId) leavePhone();
     };
   }, [client, userId]);
   useEffect(

@@ -2,7 +2,7 @@ import type { Problem } from "@amaliyat/contract/route";
 import { keystrokes, NEW_LINE, signsOf } from "@amaliyat/domain/calls";
 import type { Result } from "@amaliyat/domain/kernel";
 import { isPassing } from "../../api/index.ts";
-import { createStore } from "../../store/index.ts";
+import { createStore, onPersonLeft } from "../../store/index.ts";
 
 /** Sends signs after those that were sent before; the answer says how many there are by then. */
 type Send = (signs: {
@@ -158,3 +158,12 @@ export function forgetTypist(callId: string, userId: string): void {
   typists.delete(key);
   openStore()?.removeItem(storeKey(key));
 }
+
+// Letters of a person who left would be sent in the name of the next one.
+onPersonLeft(() => {
+  for (const [key, typist] of typists) {
+    typist[Symbol.dispose]();
+    openStore()?.removeItem(storeKey(key));
+  }
+  typists.clear();
+});

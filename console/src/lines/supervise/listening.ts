@@ -3,7 +3,7 @@ import type { Problem, ReplyOf } from "@amaliyat/contract/route";
 import type { Result } from "@amaliyat/domain/kernel";
 import { ask } from "../../api/index.ts";
 import { hand, phone, type Talk } from "../../phone/index.ts";
-import { createStore } from "../../store/index.ts";
+import { createPersonStore } from "../../store/index.ts";
 
 export const LISTEN_MODES = ["listen", "whisper", "barge"] as const;
 export type ListenMode = (typeof LISTEN_MODES)[number];
@@ -29,7 +29,7 @@ export function afterTalks(held: Listening | null, talks: readonly Pick<Talk, "c
 }
 
 /** Outside of React: it goes on while the supervisor looks at another screen. */
-export const listening = createStore<Listening | null>(null);
+export const listening = createPersonStore<Listening | null>(null);
 phone.subscribe(() => listening.set(afterTalks(listening.get(), phone.get().talks)));
 
 /** Comes to a call: the console rings and answers by itself. */

@@ -7,7 +7,7 @@ import Search from "lucide-react/icons/search";
 import { useMemo, useState, type ReactNode } from "react";
 import { askNewIntervention, useInterventions, usePlaceWords, withoutUnitSince } from "../../facts/index.ts";
 import { useMay, useSession } from "../../session/index.ts";
-import { createStore, useStore } from "../../store/index.ts";
+import { createPersonStore, useStore } from "../../store/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { AloneChip, QueueFilters } from "./queue-filters.tsx";
 import { QueueList } from "./queue-list.tsx";
@@ -16,7 +16,7 @@ import { useText } from "../text.ts";
 import { useHold } from "../use-hold.ts";
 
 /** Kept beside the screen, so that coming back from a card finds the queue as it was left. */
-const filterStore = createStore<QueueFilter>(NO_FILTER);
+const filterStore = createPersonStore<QueueFilter>(NO_FILTER);
 
 const none: readonly InterventionRow[] = [];
 

@@ -10,7 +10,7 @@ import { useEffect } from "react";
 import { cameraList, openInterventions, unitList } from "../../facts/index.ts";
 import { reportQueue } from "../../reports/index.ts";
 import { useMay, useSession } from "../../session/index.ts";
-import { createStore, useStore } from "../../store/index.ts";
+import { createPersonStore, useStore } from "../../store/index.ts";
 import { freePhone, lineList, openCalls } from "../../calls/index.ts";
 import { mine } from "../../shifts/index.ts";
 import { alarmsOf, type Alarm, type CallPart } from "./alarms.ts";
@@ -23,7 +23,7 @@ const noRows: readonly InterventionRow[] = [];
 const noCameras: readonly Camera[] = [];
 const noReports: readonly QueueRow[] = [];
 
-const memory = createStore(NOTHING_SHOWN);
+const memory = createPersonStore(NOTHING_SHOWN);
 
 /** Part of this desk in waiting calls. */
 function useCallPart(): CallPart {
