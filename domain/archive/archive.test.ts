@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { localDay, startOfDay } from "../calendar/index.ts";
+import { fold } from "../search/index.ts";
 import { isKey, readWords } from "./index.ts";
 
 /** Saturday 18 April 2026, 14:30 in Algiers. */
@@ -49,9 +50,29 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
     ["INT-2026-004512", "any |  | int 2026 004512"],
     ["12345-116-30", "any |  | 12345 116 30"],
     ["99/99/2026", "any |  | 99 99 2026"],
+    ["constructor", "any |  | constructor"],
+    ["5 constructor", "any |  | 5 constructor"],
+    ["hier constructor", "2026-04-17 0h +24h |  | constructor"],
     ["", "any |  | "],
   ])("%s", (text, expected) => {
     expect(told(text)).toBe(expected);
+  });
+
+  test("a name that every object has is a word like another", () => {
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const said = fc.oneof(
+      fc.constantFrom(...names),
+      fc.constantFrom("5", "hier", "accident"),
+      fc.string({ unit: "grapheme", maxLength: 20 }),
+    );
+    fc.assert(
+      fc.property(fc.array(said, { maxLength: 6 }), (some) => {
+        const { span, kinds } = readWords(some.join(" "), NOW);
+        if (span !== null) expect([span.from, span.to].every(Number.isFinite)).toBe(true);
+        expect(kinds.every((code) => typeof code === "string")).toBe(true);
+      }),
+    );
+    for (const name of names) expect(readWords(name, NOW), name).toEqual({ span: null, kinds: [], rest: fold(name) });
   });
 
   test("no text is too strange to be read, and a span is never backward", () => {

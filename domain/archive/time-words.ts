@@ -4,14 +4,17 @@ import { fold } from "../search/index.ts";
 
 const HOUR_MS = 3_600_000;
 
-/** Words as people type them in Arabic, in the speech of Algeria, in French and in English, folded; parts of one word are joined with «_». */
-const DAYS: Readonly<Record<string, number>> = {
+/**
+ * Words as people type them in Arabic, in the speech of Algeria, in French and in English, folded; parts of one word are joined with «_». All
+ * are maps: «constructor» is a word like another, and each plain object has something under it.
+ */
+const DAYS: ReadonlyMap<string, number> = new Map([
   ...said(0, "اليوم aujourd_hui aujourdhui today"),
   ...said(1, "امس البارحه لبارح مبارح hier yesterday"),
   ...said(2, "اول_امس قبل_امس اول_البارحه اول_بارح avant_hier day_before_yesterday"),
-};
+]);
 /** Sunday first, as `Date` counts. */
-const WEEKDAYS: Readonly<Record<string, number>> = {
+const WEEKDAYS: ReadonlyMap<string, number> = new Map([
   ...said(0, "الاحد dimanche sunday"),
   ...said(1, "الاثنين الاثنان لثنين lundi monday"),
   ...said(2, "الثلاثاء التلات mardi tuesday"),
@@ -19,39 +22,39 @@ const WEEKDAYS: Readonly<Record<string, number>> = {
   ...said(4, "الخميس jeudi thursday"),
   ...said(5, "الجمعه vendredi friday"),
   ...said(6, "السبت samedi saturday"),
-};
-const MONTHS: Readonly<Record<string, number>> = Object.fromEntries([
+]);
+const MONTHS: ReadonlyMap<string, number> = new Map([
   ...MONTH_NAMES.flatMap((names, index) => Object.values(names).map((name) => [fold(name), index + 1] as const)),
-  ...Object.entries(said(1, "يناير جنفي jan")),
-  ...Object.entries(said(2, "فبراير feb fev")),
-  ...Object.entries(said(4, "ابريل apr avr")),
-  ...Object.entries(said(5, "مايو")),
-  ...Object.entries(said(6, "يونيو")),
-  ...Object.entries(said(7, "يوليو جويليا")),
-  ...Object.entries(said(8, "اغسطس aug")),
-  ...Object.entries(said(9, "sept sep")),
-  ...Object.entries(said(10, "oct")),
-  ...Object.entries(said(11, "nov")),
-  ...Object.entries(said(12, "dec")),
+  ...said(1, "يناير جنفي jan"),
+  ...said(2, "فبراير feb fev"),
+  ...said(4, "ابريل apr avr"),
+  ...said(5, "مايو"),
+  ...said(6, "يونيو"),
+  ...said(7, "يوليو جويليا"),
+  ...said(8, "اغسطس aug"),
+  ...said(9, "sept sep"),
+  ...said(10, "oct"),
+  ...said(11, "nov"),
+  ...said(12, "dec"),
 ]);
 /** Hours of a part of the day, from and to; beyond 24 it is in the next day. */
-const PARTS: Readonly<Record<string, readonly [number, number]>> = {
+const PARTS: ReadonlyMap<string, readonly [number, number]> = new Map([
   ...said([5, 12], "صباح الصباح صباحا matin matinee morning"),
   ...said([12, 18], "بعد_الزوال بعد_الظهر apres_midi afternoon"),
   ...said([17, 24], "مساء المساء العشيه عشيه soir soiree evening"),
   ...said([20, 30], "ليل الليل ليلا ليله الليله nuit night"),
-};
+]);
 const LAST = new Set(["الماضي", "الماضيه", "الفارط", "الفارطه", "dernier", "derniere", "passe", "passee"]);
-const SPANS: Readonly<Record<string, readonly ["week" | "month" | "year", number]>> = {
+const SPANS: ReadonlyMap<string, readonly ["week" | "month" | "year", number]> = new Map([
   ...said(["week", 0], "هذا_الاسبوع cette_semaine this_week"),
   ...said(["week", 1], "الاسبوع_الماضي الاسبوع_الفارط semaine_derniere la_semaine_derniere semaine_passee last_week"),
   ...said(["month", 0], "هذا_الشهر ce_mois this_month"),
   ...said(["month", 1], "الشهر_الماضي الشهر_الفارط mois_dernier le_mois_dernier mois_passe last_month"),
   ...said(["year", 0], "هذا_العام هذه_السنه cette_annee this_year"),
   ...said(["year", 1], "العام_الماضي السنه_الماضيه العام_الفارط annee_derniere l_annee_derniere an_dernier last_year"),
-};
+]);
 /** The night that ended this morning, by its words. */
-const LAST_NIGHT = new Set(Object.keys(said(0, "ليله_امس الليله_الماضيه ليله_البارحه nuit_derniere la_nuit_derniere last_night")));
+const LAST_NIGHT = new Set("ليله_امس الليله_الماضيه ليله_البارحه nuit_derniere la_nuit_derniere last_night".split(" "));
 /** Words that only join a day to the rest. */
 const JOINTS = new Set(["يوم", "نهار", "le", "du", "au", "on", "the", "of", "في", "ce", "cette", "la", "last", "this"]);
 
@@ -66,8 +69,8 @@ const FIRST_OF = new Set(["اول", "1er", "premier", "first"]);
 const MOST_WORDS = 4;
 const MOST_DAYS_BACK = 4_000;
 
-function said<T>(means: T, words: string): Record<string, T> {
-  return Object.fromEntries(words.split(" ").map((word) => [word, means]));
+function said<const T>(means: T, words: string): (readonly [word: string, means: T])[] {
+  return words.split(" ").map((word) => [word, means] as const);
 }
 
 /** Time that words name, and the words that are left. `span` is null where they name none. */
@@ -120,7 +123,7 @@ function isName(before: readonly string[]): boolean {
 function dated(words: readonly string[], before: readonly string[], today: LocalDay): Found | null {
   if (isName(before)) return null;
   const [first = "", second = "", third] = words;
-  const [dayNumber, monthAfter, monthAlone] = [Number(first), MONTHS[second], MONTHS[first]];
+  const [dayNumber, monthAfter, monthAlone] = [Number(first), MONTHS.get(second), MONTHS.get(first)];
   if (monthAfter !== undefined && /^\d{1,2}$/u.test(first)) {
     const year = third?.length === 4 ? yearOf(third) : null;
     const day = year === null ? lastDay(monthAfter, dayNumber, today) : dayOf(year, monthAfter, dayNumber);
@@ -157,14 +160,14 @@ function phrase<T>(
 function timeAt(words: readonly string[], before: readonly string[], today: LocalDay): Found | null {
   const night = phrase((joined) => (LAST_NIGHT.has(joined) ? true : undefined), words);
   if (night !== null) return { day: addDays(today, -1), hours: [20, 30], words: night.words };
-  const span = phrase((joined) => SPANS[joined], words);
+  const span = phrase((joined) => SPANS.get(joined), words);
   if (span !== null) return { span: spanBack(span.means, today), words: span.words };
-  const day = phrase((joined) => DAYS[joined], words);
+  const day = phrase((joined) => DAYS.get(joined), words);
   if (day !== null) return { day: addDays(today, -day.means), words: day.words };
-  const part = phrase((joined) => PARTS[joined], words);
+  const part = phrase((joined) => PARTS.get(joined), words);
   if (part !== null) return { hours: part.means, words: part.words };
   const [first = "", second = ""] = words;
-  const weekday = WEEKDAYS[first];
+  const weekday = WEEKDAYS.get(first);
   if (weekday !== undefined) {
     const isLast = LAST.has(second) || before.at(-1) === "last";
     const back = (weekdayOf(today) - weekday + 7) % 7;
