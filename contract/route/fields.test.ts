@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { line, moment, prose, text3 } from "./fields.ts";
+import { cursor, line, moment, momentCursor, prose, text3, urgencyCursor } from "./fields.ts";
 
 const takes = (text: string) => line(50).safeParse(text).success;
 
@@ -30,4 +30,22 @@ it("takes a moment of this century, whatever its offset says", () => {
   ])
     expect(moment.safeParse(text).error?.issues[0]?.message, text).toBe("not between the years 2000 and 2100");
   expect(moment.safeParse("2026-04-18").success).toBe(false);
+});
+
+it("takes a place in a list at a moment that a row can have, and at no other", () => {
+  const row = "5f0c7a52-7a0e-4d6b-9d0e-0f8a3f1c2b4d";
+  const taken = (at: number): boolean[] => {
+    const iso = Number.isNaN(new Date(at).getTime()) ? "" : new Date(at).toISOString();
+    const places = [
+      cursor.safeParse(btoa(`${iso} ${row}`)),
+      momentCursor.safeParse(`${at}_${row}`),
+      urgencyCursor.safeParse(`90_${at}_${row}`),
+    ];
+    return places.map(({ success }) => success);
+  };
+  // Imported work is as old as the police: its moments are before 1970.
+  for (const at of [Date.UTC(1962, 6, 22), -1, 0, Date.UTC(2026, 3, 18), Date.UTC(2100) - 1])
+    expect(taken(at), String(at)).toEqual([true, true, true]);
+  for (const at of [999_999_999_999_999, 253_402_300_800_000, Date.UTC(2100), Date.UTC(1900) - 1, -62_167_219_200_000])
+    expect(taken(at), String(at)).toEqual([false, false, false]);
 });

@@ -93,10 +93,15 @@ const decoded = (text: string): string => {
     return "";
   }
 };
+const OLDEST_ROW = Date.UTC(1900);
+/** Imported work is older than what a person enters; the database cannot compare any moment. */
+const isMomentOfRow = (at: number): boolean => at >= OLDEST_ROW && at < END;
 const isPlaceInList = (text: string): boolean => {
   const [at = "", seen = "", ...more] = decoded(text).split(" ");
-  return more.length === 0 && instant.safeParse(at).success && id.safeParse(seen).success;
+  return more.length === 0 && instant.safeParse(at).success && isMomentOfRow(Date.parse(at)) && id.safeParse(seen).success;
 };
+/** True if the number in front of the id, the last but one of the parts, is a moment that a row can have. */
+const hasMomentOfRow = (text: string): boolean => isMomentOfRow(Number(text.split("_").at(-2)));
 
 // A cursor that the room did not make is refused: the first page instead of the next would be read as if nothing followed.
 
@@ -107,14 +112,16 @@ export const cursor = z.string().max(200).refine(isPlaceInList, "was made by no 
 export const momentCursor = z
   .string()
   .max(200)
-  .regex(/^\d{1,15}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .regex(/^-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .refine(hasMomentOfRow, "was made by no page of this list")
   .optional();
 
 /** The same behind an urgency: `90_1774000000000_<id>`. */
 export const urgencyCursor = z
   .string()
   .max(200)
-  .regex(/^\d{1,3}_\d{1,15}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .regex(/^\d{1,3}_-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .refine(hasMomentOfRow, "was made by no page of this list")
   .optional();
 
 /** A page of rows. */

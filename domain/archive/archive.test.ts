@@ -50,6 +50,13 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
     ["INT-2026-004512", "any |  | int 2026 004512"],
     ["12345-116-30", "any |  | 12345 116 30"],
     ["99/99/2026", "any |  | 99 99 2026"],
+    ["0000-01-01", "any |  | 0000 01 01"],
+    ["0001-01-01", "any |  | 0001 01 01"],
+    ["01/01/1850", "any |  | 01 01 1850"],
+    ["9999-12-31", "any |  | 9999 12 31"],
+    ["2100-01-01", "any |  | 2100 01 01"],
+    ["31/12/2099", "2099-12-31 0h +24h |  | "],
+    ["5/7/1962", "1962-07-05 0h +24h |  | "],
     ["constructor", "any |  | constructor"],
     ["5 constructor", "any |  | 5 constructor"],
     ["hier constructor", "2026-04-17 0h +24h |  | constructor"],
@@ -73,6 +80,20 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
       }),
     );
     for (const name of names) expect(readWords(name, NOW), name).toEqual({ span: null, kinds: [], rest: fold(name) });
+  });
+
+  test("a day in figures is one that the database can compare, or no day", () => {
+    const number = (max: number) => fc.oneof(fc.integer({ min: 0, max }), fc.integer({ min: 0, max: 12 }));
+    fc.assert(
+      fc.property(number(9_999), number(99), number(99), fc.boolean(), (year, month, day, isIso) => {
+        const named = String(year).padStart(4, "0");
+        const { span } = readWords(isIso ? `${named}-${month}-${day}` : `${day}/${month}/${named}`, NOW);
+        if (span === null) return;
+        expect(span.from).toBeGreaterThanOrEqual(startOfDay("1900-01-01"));
+        expect(span.to).toBeLessThanOrEqual(startOfDay("2100-01-01"));
+      }),
+      { numRuns: 2_000 },
+    );
   });
 
   test("no text is too strange to be read, and a span is never backward", () => {

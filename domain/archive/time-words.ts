@@ -100,9 +100,12 @@ function spanBack([what, back]: readonly ["week" | "month" | "year", number], to
 
 const weekdayOf = (day: LocalDay): number => new Date(`${day}T00:00:00Z`).getUTCDay();
 
-/** A year as typed: of two digits it is of this century. Null for a number that is none. */
+/**
+ * A year as typed, from 1900 to 2099; of two digits it is of this century. Null for another number: a year far away is a slip of the hand, and
+ * the database does not know some years of ISO 8601. Imported work is as old as 1962.
+ */
 function yearOf(word: string | undefined): number | null {
-  if (word === undefined || !/^(?:20)?\d\d$/u.test(word)) return null;
+  if (word === undefined || !/^(?:19|20)?\d\d$/u.test(word)) return null;
   return word.length === 2 ? 2000 + Number(word) : Number(word);
 }
 
@@ -185,16 +188,21 @@ function clock(words: readonly string[]): Found | null {
   return { hours: [at - 1, at + 1], words: first === "الساعه" ? 2 : 1 };
 }
 
+function dayTyped(year: string | undefined, month: number, day: number): LocalDay | null {
+  const known = yearOf(year);
+  return known === null ? null : dayOf(known, month, day);
+}
+
 /** Days in figures, which folding would take apart: «18/04/2026», «18-4», «2026-04-18». */
 function figures(text: string, today: LocalDay): { readonly day: LocalDay | null; readonly rest: string } {
   const iso = /(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])/u.exec(text);
   if (iso !== null) {
-    const day = dayOf(Number(iso[1]), Number(iso[2]), Number(iso[3]));
+    const day = dayTyped(iso[1], Number(iso[2]), Number(iso[3]));
     return day === null ? { day, rest: text } : { day, rest: text.replace(iso[0], " ") };
   }
   const [whole = "", day, month, year] = /(?<![\d/.-])(\d{1,2})[/.](\d{1,2})(?:[/.](\d{2}|\d{4}))?(?![\d/.-])/u.exec(text) ?? [];
   if (day === undefined) return { day: null, rest: text };
-  const named = year === undefined ? lastDay(Number(month), Number(day), today) : dayOf(yearOf(year) ?? 0, Number(month), Number(day));
+  const named = year === undefined ? lastDay(Number(month), Number(day), today) : dayTyped(year, Number(month), Number(day));
   return named === null ? { day: null, rest: text } : { day: named, rest: text.replace(whole, " ") };
 }
 

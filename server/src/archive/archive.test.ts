@@ -103,6 +103,18 @@ describe("the archive", () => {
     expect(paged.length).toBeGreaterThan(2);
   });
 
+  it("answers strange days, words and places in the list, and logs each that it answers", async () => {
+    for (const words of ["0000-01-01", "0001-01-01", "01/01/1900", "constructor", "5 constructor", "__proto__", "hasOwnProperty"])
+      expect(await found(words, "dispatcher", { byPlace: false }), words).toEqual([]);
+    const logged = (await logEntries(room)).filter(({ type }) => type === "archive.searched").slice(-7);
+    expect(logged.map(({ detail }) => detail?.["q"])).toContain("0001-01-01");
+    const by = await room.as("dispatcher");
+    for (const at of ["999999999999999", "253402300800000"]) {
+      const body = { words: "شارع", cursor: `${at}_${randomUUID()}` };
+      expect(await by.code(archive.search, { body }), at).toBe("request.invalid");
+    }
+  });
+
   it("takes quotes and wildcards for what they are, and is in the log with its words", async () => {
     expect(await found("' or true --")).toEqual([]);
     expect(await found("النخ%zz")).toEqual([]);
