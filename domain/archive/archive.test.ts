@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { localDay, startOfDay } from "../calendar/index.ts";
 import { fold } from "../search/index.ts";
-import { isKey, readWords } from "./index.ts";
+import { isKey, readsNothing, readWords } from "./index.ts";
 
 /** Saturday 18 April 2026, 14:30 in Algiers. */
 const NOW = startOfDay("2026-04-18") + 14.5 * 3_600_000;
@@ -80,6 +80,12 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
       }),
     );
     for (const name of names) expect(readWords(name, NOW), name).toEqual({ span: null, kinds: [], rest: fold(name) });
+  });
+
+  test("words of signs alone, or of joints alone, say nothing", () => {
+    for (const text of ["%", "'", "(.*)+$", "(((", "🚓", "ـ", "في", "de la", ""])
+      expect(readsNothing(readWords(text, NOW)), text).toBe(true);
+    for (const text of ["أمس", "حادث", "100%", "12", "رقم"]) expect(readsNothing(readWords(text, NOW)), text).toBe(false);
   });
 
   test("a day in figures is one that the database can compare, or no day", () => {

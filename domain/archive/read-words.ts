@@ -53,3 +53,7 @@ export function readWords(text: string, now: number): WordsRead {
   const last = left.findLastIndex((word) => !FILLERS.has(word));
   return { span, kinds, rest: first < 0 ? "" : left.slice(first, last + 1).join(" ") };
 }
+
+/** True where nothing was read: signs alone, or words that only join others. A search of it finds nothing, and not everything. */
+export const readsNothing = ({ span, kinds, rest }: Readonly<{ span: unknown; kinds: readonly unknown[]; rest: string }>): boolean =>
+  span === null && kinds.length === 0 && rest === "";

@@ -1,4 +1,5 @@
 import { ARCHIVE_SOURCES, type ArchiveFound } from "@amaliyat/contract/archive";
+import { readsNothing } from "@amaliyat/domain/archive";
 import { localDay, startOfDay } from "@amaliyat/domain/calendar";
 import { category, isCategory, isSubcategory, subcategory } from "@amaliyat/domain/interventions";
 import type { Text3 } from "@amaliyat/domain/kernel";
@@ -111,6 +112,7 @@ function Read({ found, search, onAsk }: ReadProps): ReactNode {
           {text("as_place")}
         </Chip>
       )}
+      {readsNothing(found.read) && <span className="am-t3 am-small">{text("nothing_read")}</span>}
       {rest !== "" && (
         <span className="am-t3 am-small">
           {text("words")} <Bdi>{rest}</Bdi>

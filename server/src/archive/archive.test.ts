@@ -115,6 +115,14 @@ describe("the archive", () => {
     }
   });
 
+  it("finds nothing by words of which nothing is read, and does not list everything", async () => {
+    for (const words of ["%", "'", "(.*)+$", "(((", "_", "\\", "🚓", "في", "\u{10d50}"]) {
+      const { read, rows, next } = await search(words);
+      expect([words, rows.length, next]).toEqual([words, 0, null]);
+      if (read.rest === "") expect(read).toEqual({ span: null, kinds: [], rest: "", place: null });
+    }
+  });
+
   it("takes quotes and wildcards for what they are, and is in the log with its words", async () => {
     expect(await found("' or true --")).toEqual([]);
     expect(await found("النخ%zz")).toEqual([]);

@@ -3,7 +3,7 @@ import { calls } from "@amaliyat/contract/calls";
 import { reports } from "@amaliyat/contract/reports";
 import { bolos } from "@amaliyat/contract/bolos";
 import { reachOf, type Route } from "@amaliyat/contract/route";
-import { askedBy, mayNamePlace, readWords, type Asked, type Before } from "@amaliyat/domain/archive";
+import { askedBy, mayNamePlace, readsNothing, readWords, type Asked, type Before } from "@amaliyat/domain/archive";
 import type { Role } from "@amaliyat/domain/identity";
 import { ok, type Point, type Text3 } from "@amaliyat/domain/kernel";
 import { settle } from "../audit/index.ts";
@@ -71,7 +71,7 @@ export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }
     const place = byPlace && mayNamePlace(read) ? await placeNamed(tx, scope, read.rest) : null;
     const search = askedBy(read, place, { before: beforeOf(cursor), most: size + 1 });
     const found: ArchiveItem[] = [];
-    for (const source of asked) found.push(...(await FIND[source](tx, at, search)));
+    if (!readsNothing(read)) for (const source of asked) found.push(...(await FIND[source](tx, at, search)));
     const rows = found.toSorted(newest).slice(0, size);
     const last = found.length > size ? rows.at(-1) : undefined;
     await settle(tx, { who, at }, { type: "archive.searched", about: null, detail: { q: words, sources: asked, count: rows.length } });

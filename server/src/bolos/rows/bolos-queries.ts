@@ -84,7 +84,10 @@ export async function bolosAsked(tx: Tx, at: number, { span, subcategories, word
   if (subcategories !== null) return [];
   const plate = plateKey(words.join(""));
   const said = sql.join(
-    [sql`true`, ...words.map((word) => sql`position(amaliyat_fold(${word}) in b.words || ' ' || amaliyat_fold(b.reference)) > 0`)],
+    [
+      sql`true`,
+      ...words.map((word) => sql`position(nullif(amaliyat_fold(${word}), '') in b.words || ' ' || amaliyat_fold(b.reference)) > 0`),
+    ],
     sql` and `,
   );
   const { rows } = await sql<ReadBolo>`
