@@ -57,6 +57,8 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
     ["2100-01-01", "any |  | 2100 01 01"],
     ["31/12/2099", "2099-12-31 0h +24h |  | "],
     ["5/7/1962", "1962-07-05 0h +24h |  | "],
+    ["29 fevrier", "2024-02-29 0h +24h |  | "],
+    ["29/02 accident", "2024-02-29 0h +24h | ACC | "],
     ["constructor", "any |  | constructor"],
     ["5 constructor", "any |  | 5 constructor"],
     ["hier constructor", "2026-04-17 0h +24h |  | constructor"],

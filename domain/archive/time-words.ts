@@ -109,11 +109,17 @@ function yearOf(word: string | undefined): number | null {
   return word.length === 2 ? 2000 + Number(word) : Number(word);
 }
 
+/** Years from one 29 February to the next, at most: 1900 and 2100 have none. */
+const MOST_YEARS_BACK = 8;
+
 /** A day of a month without a year is the last one that has been. */
 function lastDay(month: number, day: number, today: LocalDay): LocalDay | null {
   const year = Number(today.slice(0, 4));
-  const found = [dayOf(year, month, day), dayOf(year - 1, month, day)].filter((each) => each !== null);
-  return found.find((each) => each <= today) ?? null;
+  for (let back = 0; back <= MOST_YEARS_BACK; back++) {
+    const found = dayOf(year - back, month, day);
+    if (found !== null && found <= today) return found;
+  }
+  return null;
 }
 
 /** True where a day of a month is the name of a place, by the words before it. */
