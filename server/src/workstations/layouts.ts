@@ -5,7 +5,7 @@ import { randomUUID } from "node:crypto";
 import { settle, subjectById } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
-import type { Db, Tx } from "../platform/database/index.ts";
+import { isUniqueViolation, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { countOwn, deleteLayout, insertLayout, isNameTaken, layoutsOf, lockLayouts, updateLayout } from "./layouts-store.ts";
 
@@ -38,8 +38,14 @@ export const saveLayout = (db: Db, { who, at, body }: Call<Routes["saveLayout"]>
     return ok(layout);
   });
 
-/** Saves a wall under its name, renames or shares it. */
-export const changeLayout = (db: Db, { who, at, params, body }: Call<Routes["changeLayout"]>): Promise<Reply<Routes["changeLayout"]>> =>
+/** Saves a wall under its name, renames or shares it. A supervisor does not see the owner's private layouts: the index finds their names. */
+export const changeLayout = (db: Db, call: Call<Routes["changeLayout"]>): Promise<Reply<Routes["changeLayout"]>> =>
+  change(db, call).catch((cause: unknown) => {
+    if (isUniqueViolation(cause, "layout_own_name")) return refuse({ code: "layout.name_taken" });
+    throw cause;
+  });
+
+const change = (db: Db, { who, at, params, body }: Call<Routes["changeLayout"]>): Promise<Reply<Routes["changeLayout"]>> =>
   refusable(db, scopeOf(who), async (tx) => {
     await lockLayouts(tx);
     const before = await one(tx, params.layoutId);

@@ -129,6 +129,13 @@ describe("layout", () => {
     expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
+  it("is not renamed by a supervisor to a name that its owner uses alone", async () => {
+    await save(operator, "الميناء");
+    const shared = await save(operator, "الميناء الجديد", true);
+    const body = { name: "الميناء", isShared: true, version: 1, ...wall(A) };
+    expect(await supervisor.code(workstations.changeLayout, { params: { layoutId: shared.layoutId }, body })).toBe("layout.name_taken");
+  });
+
   it("holds sixteen slots, no camera twice, and has a bound for each person", async () => {
     const refused = async (cameras: (string | null)[]) =>
       codeOf(await operator.ask(workstations.saveLayout, { body: { name: "x", isShared: false, grid: "4", cameras } }));
