@@ -34,7 +34,7 @@ export type PlayerReport = {
 const TICK_MS = 500;
 
 /** Codes with which the room ends a view for good; any other end is a broken link. */
-const isFinal = (code: string): boolean => code.startsWith("session.");
+const isFinal = (code: string): boolean => code.startsWith("session.") || code === "view.case_ended";
 
 /** Shows live pictures inside `host` until disposed, and says four times a second at most how it goes. */
 export function openPlayer(host: HTMLElement, openView: OpenView, onReport: (report: PlayerReport) => void): Disposable {

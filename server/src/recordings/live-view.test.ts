@@ -1,5 +1,6 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import { identity } from "@amaliyat/contract/identity";
+import { interventions } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
 import { address } from "@amaliyat/contract/route";
 import { randomUUID } from "node:crypto";
@@ -9,7 +10,7 @@ import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { confirm } from "../testing/people.ts";
-import { startTestRoom, dataOfAnotherServer, type TestRoom } from "../testing/test-room.ts";
+import { PLACES, startTestRoom, dataOfAnotherServer, type TestRoom } from "../testing/test-room.ts";
 import { makeCamera } from "../testing/things/things.ts";
 
 const clock = movedClock();
@@ -55,11 +56,9 @@ it("a view of a camera that went out of service is none", async () => {
 
 describe("an open picture is looked at again every second", () => {
   /** A picture that is shown, of a camera of its own; and what its reader and the log are told when it ends. */
-  async function shown(code: string) {
+  async function shown(code: string, why: { purpose?: "road_traffic"; interventionId?: string } = { purpose: "road_traffic" }) {
     const camera = await makeCamera(room, "SU1", code);
-    const { viewId } = await operator.must(recordings.openLive, {
-      body: { cameraId: camera.cameraId, stream: "main", purpose: "road_traffic" },
-    });
+    const { viewId } = await operator.must(recordings.openLive, { body: { cameraId: camera.cameraId, stream: "main", ...why } });
     const { socket } = await connect(viewId);
     if (socket === null) throw new Error("the picture did not open");
     const closed = once(socket, "close").then(([number, reason]) => `${number} ${String(reason)}`);
@@ -67,7 +66,7 @@ describe("an open picture is looked at again every second", () => {
       (await logEntries(room, camera.cameraId))
         .filter(({ type, detail }) => type === "live.ended" && detail?.["viewId"] === viewId)
         .map(({ actor_name, sector_id, detail }) => [actor_name, sector_id, detail?.["why"]]);
-    return { cameraId: camera.cameraId, closed, logged };
+    return { cameraId: camera.cameraId, socket, closed, logged };
   }
   type Shown = Awaited<ReturnType<typeof shown>>;
   async function endsWith(code: string, { closed, logged }: Shown): Promise<void> {
@@ -82,6 +81,32 @@ describe("an open picture is looked at again every second", () => {
     await move(picture.cameraId, command);
     await endsWith("camera.out_of_service", picture);
   });
+
+  it.each(["close", "cancel"] as const)(
+    "and ends half a minute after its case ended by %s, not before, and no other view with it",
+    async (end) => {
+      const make = () => operator.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS" } });
+      const [{ interventionId, version }, other] = [await make(), await make()];
+      const ofCase = await shown(`case-${end}`, { interventionId });
+      const picked = await shown(`picked-${end}`, { interventionId, purpose: "road_traffic" });
+      const beside = [await shown(`beside-${end}`), await shown(`open-${end}`, { interventionId: other.interventionId })];
+      const supervisor = await room.as("supervisor");
+      const params = { interventionId };
+      if (end === "close") await supervisor.must(interventions.close, { params, body: { version, disposition: "03", outcome: "تم" } });
+      else await supervisor.must(interventions.cancel, { params, body: { version, reason: "خطأ في الموقع" } });
+      // Real time: two looks of the keeper. The case ended a moment ago, and its pictures still stand.
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      expect(ofCase.socket.readyState).toBe(ofCase.socket.OPEN);
+      clock.forward(31_000);
+      await endsWith("view.case_ended", ofCase);
+      await endsWith("view.case_ended", picked);
+      for (const { socket } of beside) expect(socket.readyState).toBe(socket.OPEN);
+      for (const { socket, logged } of beside) {
+        socket.terminate();
+        await vi.waitFor(async () => expect(await logged()).toHaveLength(1));
+      }
+    },
+  );
 
   it("and ends when its camera moves to a sector that its viewer does not cover", async () => {
     const picture = await shown("moves");

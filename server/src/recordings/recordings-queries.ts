@@ -66,21 +66,29 @@ export async function expiredSegments(tx: Tx, at: Date, after: Pick<SegmentRecor
   return rows;
 }
 
-type ViewState = { readonly view_id: string; readonly ended: boolean; readonly in_service: boolean; readonly covered: boolean };
+type ViewState = {
+  readonly view_id: string;
+  readonly ended: boolean;
+  readonly in_service: boolean;
+  readonly covered: boolean;
+  /** End of the intervention that is the reason of the view; null while it is open, and for a view that has none. */
+  readonly case_ended_at: Date | null;
+};
 
-/** Whether views, by their ids, have ended, and whether their camera is in service and in their viewer's sectors. In the room's own scope. */
+/** Views, by their ids: their own end, that of their intervention, the service of their camera, the sectors of their viewer. In the room's own scope. */
 export async function viewStates(tx: Tx, viewIds: readonly string[]): Promise<ViewState[]> {
   const { rows } = await sql<ViewState>`
     with recursive shown as (
-      select view_id, user_id, camera_id, ended_at from live_view where view_id = any (${[...viewIds]}::uuid[])
+      select view_id, user_id, camera_id, intervention_id, ended_at from live_view where view_id = any (${[...viewIds]}::uuid[])
     ), covered as (
       select user_id, sector_id from person_sector where user_id in (select user_id from shown)
       union
       select covered.user_id, child.sector_id from sector_tree child join covered on child.parent_id = covered.sector_id
     )
     select v.view_id, v.ended_at is not null as ended, c.kind = 'in_service' as in_service,
-      exists (select from covered o where o.user_id = v.user_id and o.sector_id = c.sector_id) as covered
-    from shown v join camera_now c using (camera_id)`.execute(tx);
+      exists (select from covered o where o.user_id = v.user_id and o.sector_id = c.sector_id) as covered,
+      case when i.kind <> 'open' then coalesce(i.closed_at, i.cancelled_at, i.merged_at, i.opened_at) end as case_ended_at
+    from shown v join camera_now c using (camera_id) left join intervention_now i on i.intervention_id = v.intervention_id`.execute(tx);
   return rows;
 }
 

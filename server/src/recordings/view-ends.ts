@@ -24,11 +24,15 @@ export async function endedLeft(tx: Tx, views: readonly LostView[], at: number):
   if (entries.length > 0) await appendAll(tx, entries);
 }
 
-/** Views with the code for which each is over; null while it may go on. */
-export async function viewsNow(tx: Tx, viewIds: readonly string[]): Promise<{ viewId: string; over: ErrorCode | null }[]> {
-  return (await viewStates(tx, viewIds)).map(({ view_id: viewId, ended, in_service: inService, covered }) => {
+/** A picture of a case that ended stands for this long, ms: time to open it for another purpose, or to reopen the case. */
+const CASE_GRACE_MS = 30_000;
+
+/** Views at a moment, with the code for which each is over; null while it may go on. A view without an intervention depends on none. */
+export async function viewsAt(tx: Tx, viewIds: readonly string[], at: number): Promise<{ viewId: string; over: ErrorCode | null }[]> {
+  return (await viewStates(tx, viewIds)).map(({ view_id: viewId, ended, in_service: inService, covered, case_ended_at: caseEndedAt }) => {
     if (ended) return { viewId, over: "view.ended" };
     if (!covered) return { viewId, over: "object.not_found" };
+    if (caseEndedAt !== null && at - caseEndedAt.getTime() >= CASE_GRACE_MS) return { viewId, over: "view.case_ended" };
     return { viewId, over: inService ? null : "camera.out_of_service" };
   });
 }

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Clock } from "../platform/clock.ts";
 import { SYSTEM, transaction, type Db } from "../platform/database/index.ts";
 import { endLostViews, forgetNode, seeNode } from "./live-nodes-store.ts";
-import { endedLeft, viewsNow } from "./view-ends.ts";
+import { endedLeft, viewsAt } from "./view-ends.ts";
 
 /** Ends the picture of one view, with the code that says why. */
 type Ending = (code: ErrorCode) => void;
@@ -23,15 +23,15 @@ const LOOK_EVERY_MS = 1_000;
 const SEEN_EVERY_MS = 5_000;
 
 /**
- * Ends pictures whose camera went out of service or left their viewer's sectors, and views whose node is gone. The first look for
- * such views is over when this returns.
+ * Ends pictures whose camera went out of service or left their viewer's sectors, or whose intervention ended a while ago, and views whose
+ * node is gone. The first look for such views is over when this returns.
  */
 export async function startViewKeeper(db: Db, now: Clock): Promise<ViewKeeper> {
   const nodeId = randomUUID();
   const held = new Map<string, Ending>();
   const look = async (): Promise<void> => {
     if (held.size === 0) return;
-    const views = await transaction(db, SYSTEM, (tx) => viewsNow(tx, [...held.keys()]), { readOnly: true });
+    const views = await transaction(db, SYSTEM, (tx) => viewsAt(tx, [...held.keys()], now()), { readOnly: true });
     for (const { viewId, over } of views) if (over !== null) held.get(viewId)?.(over);
   };
   const seen = (): Promise<void> =>
