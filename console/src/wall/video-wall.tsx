@@ -2,7 +2,7 @@ import { recordings } from "@amaliyat/contract/recordings";
 import type { Camera } from "@amaliyat/contract/cameras";
 import type { Arrangement } from "@amaliyat/domain/workstations";
 import { EmptyState, LoadingState } from "@amaliyat/ui/feedback";
-import { Bdi } from "@amaliyat/ui/i18n";
+import { Bdi, isolate } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import Cctv from "lucide-react/icons/cctv";
 import { useRef, type ReactNode } from "react";
@@ -70,7 +70,7 @@ function Wall({ cameras, remembered }: WallProps): ReactNode {
     <Panel ref={region} className="wall" region title={text("title")} aside={aside} actions={actions}>
       {mayLook && !follows && <WhyOpen cameras={cameras.filter(({ cameraId }) => wall.cameras.includes(cameraId))} />}
       {follows && followed.why !== null ? (
-        <EmptyState icon={<Cctv size={24} />} title={text(`follow.${followed.why}`)} />
+        <EmptyState icon={<Cctv size={24} />} title={text(`follow.${followed.why}`, { reference: isolate(followed.reference ?? "") })} />
       ) : (
         <TileGrid wall={shown} act={act} cameras={cameras} mayLook={mayLook} region={region} reason={reason} isFixed={follows} />
       )}
