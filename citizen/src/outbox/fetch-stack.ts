@@ -17,6 +17,8 @@ function requestOf(method: string, url: string): HttpRequest {
         method,
         headers: Object.fromEntries(headers),
         credentials: "omit",
+        // Another address may have an answer of the room too, and it is none to this request.
+        redirect: "error",
         signal: leaving.signal,
         body: body ?? null,
       });

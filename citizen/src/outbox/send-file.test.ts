@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it } from "vitest";
 import { fetchStack } from "./fetch-stack.ts";
 import type { Item } from "./item.ts";
 import { sendFile } from "./send-file.ts";
+import type { HttpStack } from "tus-js-client";
 
 /** A room that takes files by tus 1.0, and breaks off on request. */
 let server: Server;
@@ -15,6 +16,7 @@ let cutAfter = Infinity;
 let refuseWith = 0;
 let isDead = false;
 let isPortal = false;
+let movesWith = 0;
 
 async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   const parts: Buffer[] = [];
@@ -23,12 +25,13 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
 }
 
 beforeEach(async () => {
-  [kept, calls, cutAfter, refuseWith, isDead, isPortal] = [null, [], Infinity, 0, false, false];
+  [kept, calls, cutAfter, refuseWith, isDead, isPortal, movesWith] = [null, [], Infinity, 0, false, false, 0];
   server = createServer((request, response) => {
     void (async () => {
       const { method, headers, url } = request;
       calls.push(`${method} ${url}`);
       const head = { "tus-resumable": "1.0.0", "cache-control": "no-store", ...(isPortal ? {} : { [ROOM_MARK]: "1" }) };
+      if (movesWith > 0 && url !== "/elsewhere") return response.writeHead(movesWith, { location: "/elsewhere" }).end();
       if (headers.authorization !== "Bearer 0123-4567-89AB" || refuseWith > 0)
         return response
           .writeHead(refuseWith || 404, head)
@@ -67,8 +70,8 @@ const item: Extract<Item, { kind: "upload" }> = {
   tries: 0,
   refused: null,
 };
-const send = (onProgress: (bytes: number) => void = () => undefined) =>
-  sendFile(item, { endpoint, blob: new Blob([file]), onProgress, patienceMs: 2000, stack: fetchStack });
+const send = (onProgress: (bytes: number) => void = () => undefined, stack = fetchStack) =>
+  sendFile(item, { endpoint, blob: new Blob([file]), onProgress, patienceMs: 2000, stack });
 
 it("asks first, begins what has not come, and sends it in parts", async () => {
   const told: number[] = [];
@@ -109,4 +112,23 @@ it("tells the room's own word from a page of somebody on the way", async () => {
 it.each([200, 204, 403, 404])("takes a refusal of a portal (%i) for no answer", async (status) => {
   [isPortal, refuseWith] = [true, status];
   expect(await send()).toEqual({ kind: "lost" });
+});
+
+it.each([302, 303, 307])("takes the room's word at another address (%i) for no answer", async (status) => {
+  [movesWith, refuseWith] = [status, 403];
+  expect(await send()).toEqual({ kind: "lost" });
+  expect(calls).toEqual(["HEAD /uploads/f1"]);
+});
+
+it("takes the room's word at another address for no answer where the browser follows redirects by itself", async () => {
+  refuseWith = 403;
+  /** An XMLHttpRequest that was led elsewhere: it tells the last address. */
+  const moved: HttpStack = {
+    getName: () => "moved",
+    createRequest: (method, url) => {
+      const request = fetchStack.createRequest(method, url);
+      return { ...request, getUnderlyingObject: () => ({ responseURL: `${endpoint}/elsewhere` }) };
+    },
+  };
+  expect(await send(undefined, moved)).toEqual({ kind: "lost" });
 });

@@ -1,5 +1,5 @@
 import { ROOM_MARK } from "@amaliyat/ui/reach";
-import type { DetailedError, FileReader, HttpStack } from "tus-js-client";
+import type { DetailedError, FileReader, HttpRequest, HttpStack } from "tus-js-client";
 import { refusalOf, type Answer } from "../api/answer.ts";
 import type { Item } from "./item.ts";
 
@@ -25,6 +25,13 @@ function answerOf(error: Error | DetailedError): Exclude<Answer<never>, { kind: 
     // Not the room's own words.
   }
   return refusalOf(response.getStatus(), body);
+}
+
+/** True if the answer came from another address than was asked: XMLHttpRequest follows each redirect, and tells the last address. */
+function isMoved(request: HttpRequest): boolean {
+  const browsers: unknown = request.getUnderlyingObject();
+  const from: unknown = typeof browsers === "object" && browsers !== null ? Reflect.get(browsers, "responseURL") : undefined;
+  return typeof from === "string" && from !== "" && from !== new URL(request.getURL(), globalThis.location?.href).href;
 }
 
 export type FileWay = {
@@ -68,7 +75,7 @@ export async function sendFile(item: Extract<Item, { kind: "upload" }>, way: Fil
         heard();
         onProgress(bytes);
       },
-      onAfterResponse: heard,
+      onAfterResponse: (request) => (isMoved(request) ? giveUp() : heard()),
       onSuccess: () => resolve({ kind: "ok", value: null }),
       onError: (error) => resolve(answerOf(error)),
     });

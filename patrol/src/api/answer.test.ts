@@ -17,6 +17,8 @@ it.each([
   [504, null, "not_now"],
   [500, { code: "server.failed", text }, "failed"],
   [500, null, "failed"],
+  // A gateway that leads to another address, or a room older than the app.
+  [404, { code: "route.not_found", text }, "failed"],
   [403, "<html>", "lost"],
 ])("reads %i %j as %s", (status, body, kind) => {
   expect(refusalOf(status, body).kind).toBe(kind);

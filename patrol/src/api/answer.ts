@@ -2,7 +2,7 @@ import { isText3, type Text3 } from "@amaliyat/domain/kernel";
 
 /**
  * Result of a call. `lost`: arrival is unknown. `not_now`: the room takes nothing of the kind for a while. `failed`: the room is at fault at
- * this very request. Each of the three is sent again, for ever.
+ * this very request, or does not know its address. Each of the three is sent again, for ever.
  * `signed_out`: the person must sign in first, or set up the second factor that the role needs; nothing was done.
  */
 export type Answer<T> =
@@ -32,7 +32,8 @@ export function refusalOf(status: number, body: unknown): Exclude<Answer<never>,
   if (code === "session.second_factor_due") return { kind: "signed_out", text: said };
   if (status === 401 && code !== "session.wrong_credentials") return { kind: "signed_out", text: said };
   if (NOT_NOW.has(status)) return { kind: "not_now", text: said };
-  if (status >= 500) return { kind: "failed", text: said };
+  // The room has no such address now: something on the way changed it, or the room is older than the app.
+  if (status >= 500 || code === "route.not_found") return { kind: "failed", text: said };
   // A page of somebody on the way, not of the room: a portal of the network, perhaps.
   if (typeof code !== "string") return { kind: "lost" };
   const params: unknown = Reflect.get(given, "params");

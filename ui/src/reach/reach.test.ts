@@ -1,3 +1,5 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { fetchRoom, Reach, ROOM_MARK, roomProbe } from "./reach.ts";
 
@@ -118,4 +120,35 @@ it("takes no answer of a portal to a probe for the room's", async () => {
   expect(await roomProbe()).toBe(false);
   vi.stubGlobal("fetch", async () => new Response("{}", { headers: own }));
   expect(await roomProbe()).toBe(true);
+});
+
+/** A server that answers as the room does, and sends on, with this status, what is asked below `/moved/`. */
+async function roomBehind(status: number) {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(`${request.method} ${request.url}`);
+    if (request.url?.startsWith("/moved/") === true) return response.writeHead(status, { location: "/api/health" }).end();
+    const isHealth = request.method === "GET" && request.url === "/api/health";
+    return response.writeHead(isHealth ? 200 : 404, own).end(isHealth ? "{}" : '{"code":"route.not_found"}');
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const end = async (): Promise<void> => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  };
+  return { url: `http://127.0.0.1:${port}`, asked, [Symbol.asyncDispose]: end };
+}
+
+it.each([301, 302, 303, 307, 308])("takes no answer at another address (%i) for the room's, and follows nothing there", async (status) => {
+  vi.useRealTimers();
+  await using room = await roomBehind(status);
+  const reach = new Reach(async () => false);
+  const init = { method: "POST", headers: json, body: "{}" };
+  expect(await fetchRoom(reach, `${room.url}/moved/panic`, init, 5000)).toBeNull();
+  expect(reach.isReached()).toBe(false);
+  const fetchThere = fetch;
+  vi.stubGlobal("fetch", (path: string, options: RequestInit) => fetchThere(`${room.url}/moved${path}`, options));
+  expect(await roomProbe().catch(() => false)).toBe(false);
+  expect(room.asked).toEqual(["POST /moved/panic", "GET /moved/api/health"]);
 });

@@ -10,9 +10,15 @@ export const ROOM_MARK = "amaliyat-room";
 
 const isRoomsOwn = (response: Response): boolean => response.headers.has(ROOM_MARK);
 
+/**
+ * The room redirects no request under `/api/`. A redirect followed to any address of the room would bring an answer of the room to another
+ * request, with its mark.
+ */
+const DIRECT = { cache: "no-store", redirect: "error" } as const;
+
 /** Asks the room of this page whether it answers. An answer of somebody on the way, such as a portal of a network, is none of the room. */
 export async function roomProbe(patienceMs = PROBE_PATIENCE_MS): Promise<boolean> {
-  const response = await fetch("/api/health", { cache: "no-store", credentials: "omit", signal: AbortSignal.timeout(patienceMs) });
+  const response = await fetch("/api/health", { ...DIRECT, credentials: "omit", signal: AbortSignal.timeout(patienceMs) });
   return isRoomsOwn(response);
 }
 
@@ -118,7 +124,7 @@ export async function fetchRoom(reach: Reach, path: string, init: RequestInit, p
   try {
     const response = await fetch(path, {
       ...init,
-      cache: "no-store",
+      ...DIRECT,
       signal: typeof patience === "number" ? AbortSignal.timeout(patience) : patience,
     });
     const { status, ok: isOk } = response;
