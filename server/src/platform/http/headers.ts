@@ -59,11 +59,23 @@ function consoleHeaders(host: string, secure: boolean, standbyPort: number | nul
   return { ...HEADERS, "content-security-policy": policy };
 }
 
+/**
+ * The first part of a path, as the router reads it: without an origin before it (RFC 9112, 3.2.2), and decoded. The rest may
+ * not be decodable. `isFolder` is true if a slash follows.
+ */
+export function firstPartOf(url: string): { readonly name: string; readonly isFolder: boolean } {
+  const [, part = "", next] = /^(?:https?:\/\/[^/?#]*)?\/([^/?#]*)(.)?/i.exec(url) ?? [];
+  try {
+    return { name: decodeURIComponent(part), isFolder: next === "/" };
+  } catch {
+    return { name: part, isFolder: next === "/" };
+  }
+}
+
 /** The headers of an app that lies at an address of its own; null for the console's. */
-function appHeaders(url: string): Headers | null {
-  const [, name] = /^\/(patrol|allo)(?:[/?]|$)/.exec(url) ?? [];
-  if (name === undefined) return null;
-  return name === "patrol" ? APP_HEADERS : CITIZEN_HEADERS;
+function appHeaders(name: string): Headers | null {
+  if (name === "patrol") return APP_HEADERS;
+  return name === "allo" ? CITIZEN_HEADERS : null;
 }
 
 /** The security headers that every answer to a request carries, whoever writes the answer. */
@@ -71,8 +83,9 @@ export function securityHeaders(request: Pick<FastifyRequest, "client" | "header
   const { host } = request.headers;
   const isOwn = host !== undefined && options.isOwnHost(host);
   const own = isOwn ? consoleHeaders(host, options.secure, options.standbyPort) : HEADERS;
-  const headers = appHeaders(request.url) ?? own;
-  const mark = request.url.startsWith("/api/") ? { [ROOM_MARK]: "1" } : {};
+  const { name, isFolder } = firstPartOf(request.url);
+  const headers = appHeaders(name) ?? own;
+  const mark = name === "api" && isFolder ? { [ROOM_MARK]: "1" } : {};
   return { ...headers, ...mark, ...(isSecure(request, options) ? hsts(options) : {}) };
 }
 
@@ -81,16 +94,19 @@ const hsts = ({ hstsSubdomains }: HeaderOptions): Headers => ({
   "strict-transport-security": `max-age=${YEAR_S}${hstsSubdomains === true ? "; includeSubDomains" : ""}`,
 });
 
+/** Headers of an answer without a request: its address is not known, and it is the room's own all the same. The connection ends with it. */
+export const bareHeaders = (options: HeaderOptions): Headers => ({
+  ...HEADERS,
+  [ROOM_MARK]: "1",
+  ...(options.secure ? hsts(options) : {}),
+  "cache-control": "no-store",
+  connection: "close",
+  "content-length": "0",
+});
+
 /** The whole answer to bytes that are no request, or took too long: nothing is said but the status, and the connection ends. */
 export function bareAnswer(code: string | undefined, options: HeaderOptions): string {
   const status = code === "ERR_HTTP_REQUEST_TIMEOUT" ? 408 : code === "HPE_HEADER_OVERFLOW" ? 431 : 400;
-  const headers = {
-    ...HEADERS,
-    ...(options.secure ? hsts(options) : {}),
-    "cache-control": "no-store",
-    connection: "close",
-    "content-length": "0",
-  };
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+  const lines = Object.entries(bareHeaders(options)).map(([name, value]) => `${name}: ${value}`);
   return [`HTTP/1.1 ${status} ${STATUS_CODES[status]}`, ...lines, "", ""].join("\r\n");
 }

@@ -17,7 +17,7 @@ import { RunningRequests, type Connections } from "./bounds/connection-bounds.ts
 import { declared, type OnUndeclared } from "./declared.ts";
 import { readForm } from "./forms/form.ts";
 import type { Served } from "./handler.ts";
-import { ANY_ORIGIN, bareAnswer, securityHeaders, type HeaderOptions } from "./headers.ts";
+import { ANY_ORIGIN, bareAnswer, bareHeaders, firstPartOf, securityHeaders, type HeaderOptions } from "./headers.ts";
 import { mount, type Mounting } from "./mount.ts";
 import { ReadBound, type ReadRate } from "./bounds/read-bound.ts";
 import { TLS_SUITES, type Tls } from "./tls/tls.ts";
@@ -96,6 +96,8 @@ function makeServer(handler: RequestListener, paced: ReadonlySet<string>, option
     ? createSecureServer({ ...tls, ...TLS_SUITES, ...TIMES, handshakeTimeout: TIMES.headersTimeout }, handler)
     : createServer(TIMES, handler);
   server.keepAliveTimeout = KEPT_OPEN_MS;
+  // Without a listener Node answers by itself, under no header of the room (RFC 9110, 10.1.1).
+  server.on("checkExpectation", (_request, response) => response.writeHead(417, bareHeaders(options)).end());
   connections?.watch(server);
   boundBodies(server, paced, options);
   return server;
@@ -248,12 +250,15 @@ async function serveApp(app: FastifyInstance, prefix: "/patrol/" | "/allo/", roo
   app.get(prefix.slice(0, -1), (_request, reply) => reply.redirect(prefix));
 }
 
+const NO_PAGES: ReadonlySet<string> = new Set(["api", "media", "assets", "patrol", "allo", "open311"]);
+
 /** Serves the console: files as they are, and its first page for any other path that is neither API nor media. */
 async function servePages(app: FastifyInstance, pages: string | null): Promise<void> {
   const there = pages !== null && existsSync(join(pages, "index.html"));
   if (there) await app.register(statics, { root: pages, cacheControl: false, preCompressed: true });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = there && request.method === "GET" && !/^\/(api|media|assets|patrol|allo|open311)\//.test(request.url);
+    const { name, isFolder } = firstPartOf(request.url);
+    const isPage = there && request.method === "GET" && !(isFolder && NO_PAGES.has(name));
     return isPage ? reply.header("cache-control", "no-cache").sendFile("index.html") : sendRefusal(reply, { code: "route.not_found" });
   });
 }

@@ -1,4 +1,4 @@
-import { notLogged, open, route } from "@amaliyat/contract/route";
+import { notLogged, open, ROOM_MARK, route } from "@amaliyat/contract/route";
 import { ROUTES } from "@amaliyat/contract/table";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
@@ -153,6 +153,56 @@ it("says so where the head of a request is too long, under the headers of each a
   const answer = await say("GET /api/read/a?q=b HTTP/1.1", HOST, `cookie: ${"x".repeat(20_000)}`, "", "");
   expect(answer).toMatch(/^HTTP\/1\.1 431 Request Header Fields Too Large\r\n[^]*content-length: 0\r\n\r\n$/);
   expect(answer).toMatch(/object-src 'none'; base-uri 'none'; frame-ancestors 'none'/);
+});
+
+/** The lines of an answer's head, in small letters. */
+const headOf = (answer: string): readonly string[] => (answer.split("\r\n\r\n")[0] ?? "").toLowerCase().split("\r\n");
+const MARKED = `${ROOM_MARK}: 1`;
+
+it.each([
+  ["whose address has its origin before it", "GET http://127.0.0.1/api/read/a?q=b HTTP/1.1", 200],
+  ["whose address has its origin before it, to no route", "GET http://127.0.0.1/api/nothing HTTP/1.1", 400],
+  ["with signs in code", "GET /%61p%69/read/a?q=b HTTP/1.1", 200],
+  ["with signs in code, to no route", "GET /%61p%69/nothing HTTP/1.1", 404],
+  ["with signs in code, and others that cannot be decoded", "GET /%61p%69/%E0%A4%A HTTP/1.1", 400],
+])("marks its answer to a request %s", async (_, line, status) => {
+  const [first, ...head] = headOf(await say(line, HOST, CLOSE, "", ""));
+  expect(first).toMatch(new RegExp(`^http/1\\.1 ${status} `));
+  expect(head).toContain(MARKED);
+});
+
+it.each([
+  "/api",
+  "/apis/x",
+  "/patrol/api/x",
+  "/x?/api/",
+  "/api%2Fread/a",
+  "http://127.0.0.1/",
+  "http://127.0.0.1/x/api/",
+  "/%E0%A4%A/api/",
+])("does not mark its answer to %s", async (path) => {
+  expect(headOf(await say(`GET ${path} HTTP/1.1`, HOST, CLOSE, "", ""))).not.toContain(MARKED);
+});
+
+it("has the policy of an app on its pages, however their address is written", async () => {
+  for (const path of ["/allo/", "/%61llo/", "http://127.0.0.1/allo/"]) {
+    const head = headOf(await say(`GET ${path} HTTP/1.1`, HOST, CLOSE, "", ""));
+    expect(head, path).toContain("referrer-policy: same-origin");
+  }
+});
+
+it("marks its answer to an expectation that it does not meet, and to bytes that are no request", async () => {
+  const expecting = ["POST /api/write HTTP/1.1", HOST, JSON_TYPE, CLOSE, "expect: the-moon", "content-length: 2", "", "{}"];
+  const long = ["GET /api/read/a?q=b HTTP/1.1", HOST, `cookie: ${"x".repeat(20_000)}`, "", ""];
+  for (const [status, lines] of [
+    [417, expecting],
+    [431, long],
+    [400, ["no request", "", ""]],
+  ] as const) {
+    const [first, ...head] = headOf(await say(...lines));
+    expect(first).toMatch(new RegExp(`^http/1\\.1 ${status} `));
+    expect(head).toEqual(expect.arrayContaining([MARKED, "content-length: 0", "connection: close", "x-content-type-options: nosniff"]));
+  }
 });
 
 it("answers no TRACE and opens no tunnel", async () => {
