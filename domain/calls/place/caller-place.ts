@@ -26,10 +26,6 @@ export const UNKNOWN_ACCURACY_M = 2_000;
 /** Assumed speed of a caller: each second of age adds so many metres. */
 export const WALKED_M_PER_S = 1.5;
 
-/** Possible distance of a place from the caller by now, in metres; the smaller is the better place. */
-export const doubtM = ({ accuracyM, measuredAt }: Pick<CallerPlace, "accuracyM" | "measuredAt">, now: number): number =>
-  (accuracyM ?? UNKNOWN_ACCURACY_M) + (Math.max(0, now - measuredAt) / 1000) * WALKED_M_PER_S;
-
 /** Place of a caller with the time at which the room received it, in epoch milliseconds. */
 export type ReceivedPlace = CallerPlace & { readonly receivedAt: number };
 
@@ -49,13 +45,30 @@ export function clockOf({ source, measuredAt, receivedAt }: ReceivedPlace): "rig
   return measuredAt > receivedAt ? "ahead" : "right";
 }
 
+/** Age assumed for a place by a clock that is ahead, when it is received: a telephone sends within 20 s (ETSI TS 103 625). */
+export const AHEAD_AGE_MS = 20_000;
+/** Metres that a clock that is ahead adds to the doubt: the true age is unknown, and 200 s more of it are as much. */
+export const AHEAD_DOUBT_M = 300;
+
 /**
- * The best place: the caller's own words stand over every measurement, else the one with the least doubt. A place by a clock that is ahead
- * comes after all others, and one of no call of now is never the caller's.
+ * Possible distance of a place from the caller by now, in metres; the smaller is the better place. It grows at one speed for all places, so
+ * their order is the same at every moment. No place is younger than its reception.
+ */
+export function doubtM(place: ReceivedPlace, now: number): number {
+  const { accuracyM, measuredAt, receivedAt } = place;
+  const isAhead = clockOf(place) === "ahead";
+  const takenAt = isAhead ? receivedAt - AHEAD_AGE_MS : Math.min(measuredAt, receivedAt);
+  return (accuracyM ?? UNKNOWN_ACCURACY_M) + (isAhead ? AHEAD_DOUBT_M : 0) + ((now - takenAt) / 1000) * WALKED_M_PER_S;
+}
+
+/**
+ * The best place: the caller's own words stand over every measurement, else the one with the least doubt, of equals the one received last.
+ * A place of no call of now is never the caller's.
  */
 export function bestPlace<T extends ReceivedPlace>(places: readonly T[], now: number): T | null {
   const said = places.filter(({ source }) => source === "said").toSorted((a, b) => b.measuredAt - a.measuredAt)[0];
-  const least = (clock: "right" | "ahead"): T | undefined =>
-    places.filter((place) => clockOf(place) === clock).toSorted((a, b) => doubtM(a, now) - doubtM(b, now))[0];
-  return said ?? least("right") ?? least("ahead") ?? null;
+  const measured = places
+    .filter((place) => clockOf(place) !== "of_no_call")
+    .toSorted((a, b) => doubtM(a, now) - doubtM(b, now) || b.receivedAt - a.receivedAt);
+  return said ?? measured[0] ?? null;
 }

@@ -84,6 +84,18 @@ it("a place by a clock that is wrong never beats a true fix, and one of another 
   await over(callId);
 });
 
+it("an exact place by a clock that is ahead beats a coarse one, and of two such the newer counts", async () => {
+  const [number, from] = ["0550111667", "+213550111667"];
+  const callId = await talk(number);
+  await asForm(from, message("C", { radiusM: 5_000, point: FAR }));
+  await asForm(from, message("G", { agoS: -90, radiusM: 10 }));
+  expect(await card(callId)).toMatchObject({ place: { accuracyM: 10, point: PLACES.SU2 }, sectorId: "SU2" });
+  await room.database.db.pool.query("update call_place set received_at = received_at - interval '60 s' where call_id = $1", [callId]);
+  await asForm(from, message("G", { agoS: -3_600, radiusM: 11, point: PLACES.SU1 }));
+  expect(await card(callId)).toMatchObject({ place: { accuracyM: 11, point: PLACES.SU1 }, sectorId: "SU1" });
+  await over(callId);
+});
+
 it("no number of messages takes the card from the caller's own words", async () => {
   const callId = await talk("0550111777");
   await taker.must(calls.setPlace, { params: { callId }, body: { point: PLACES.SU1, text: null } });

@@ -1,4 +1,6 @@
 import {
+  AHEAD_AGE_MS,
+  AHEAD_DOUBT_M,
   bestPlace,
   CLOCK_DIFFERS_MS,
   PLACE_JOINS_MS,
@@ -90,18 +92,21 @@ const SHOWN_MOST = 50;
  */
 export async function placesOf(tx: Tx, callId: string): Promise<ReceivedPlace[]> {
   const { rows } = await sql<PlaceRow>`
-    with every as (
-      select place_id, source, received_at, measured_at, accuracy_m,
-        coalesce(accuracy_m, ${UNKNOWN_ACCURACY_M}) - extract(epoch from measured_at) * ${WALKED_M_PER_S} as doubt,
+    with judged as (
+      select place_id, source, received_at, measured_at, coalesce(accuracy_m, ${UNKNOWN_ACCURACY_M}) as within_m,
         source = 'aml' and measured_at > received_at as is_ahead,
         source = 'aml' and (measured_at > received_at + ${CLOCK_DIFFERS_MS} * interval '1 ms'
           or measured_at < received_at - ${CLOCK_DIFFERS_MS} * interval '1 ms') as is_of_no_call
       from call_place where call_id = ${callId}
+    ), every as (
+      select place_id, source, received_at, measured_at, is_of_no_call,
+        within_m + case when is_ahead then ${AHEAD_DOUBT_M} else 0 end - ${WALKED_M_PER_S} * extract(epoch from
+          case when is_ahead then received_at - ${AHEAD_AGE_MS} * interval '1 ms' else least(measured_at, received_at) end) as doubt
+      from judged
     ), wanted as (
       (select place_id from every order by received_at desc limit ${SHOWN_MOST})
       union (select place_id from every where source = 'said' order by measured_at desc limit 1)
-      union (select place_id from every where not is_of_no_call and not is_ahead order by doubt limit 1)
-      union (select place_id from every where not is_of_no_call and is_ahead order by coalesce(accuracy_m, ${UNKNOWN_ACCURACY_M}) limit 1)
+      union (select place_id from every where not is_of_no_call order by doubt, received_at desc limit 1)
     )
     select source, lat, lon, accuracy_m as "accuracyM", measured_at as "measuredAt", received_at as "receivedAt"
     from call_place where place_id in (select place_id from wanted) order by received_at desc`.execute(tx);

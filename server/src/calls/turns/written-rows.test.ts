@@ -87,26 +87,33 @@ test("a new call waits for a place of its number that is being stored, and then 
 });
 
 test("the best places of a call are among those that are read, however many came after them", async () => {
-  const [callId, numberKey] = [randomUUID(), "0550999866"];
-  const place = (source: "aml" | "said", accuracyM: number | null, agoS: number) =>
-    ({ source, point: { lat: 31.95, lon: 5.33 }, accuracyM, measuredAt: AT.getTime() - agoS * 1000, numberKey }) as const;
-  await within(async (tx) => {
-    await begin(tx, callId, numberKey);
-    const add = (given: ReturnType<typeof place>, receivedS: number) =>
-      insertPlace(tx, randomUUID(), callId, given, new Date(AT.getTime() + receivedS * 1000));
-    await add(place("said", null, 0), 0);
-    await add(place("aml", 3, 0), 1);
-    await add(place("aml", 4, -7_200), 2);
-    for (let n = 3; n < 120; n++) await add(place("aml", 1, 3 * 86_400), n);
-    for (let n = 120; n < 180; n++) await add(place("aml", 500, 0), n);
-    const found = await placesOf(tx, callId);
-    expect(found.map(({ source, accuracyM }) => `${source} ${accuracyM}`)).toEqual([
-      ...Array.from({ length: 50 }, () => "aml 500"),
-      "aml 4",
-      "aml 3",
-      "said null",
-    ]);
-  });
+  const seconds = (count: number): number => AT.getTime() + count * 1000;
+  type Sent = { source?: "aml" | "pidf" | "said"; accuracyM: number | null; measuredS: number; receivedS: number };
+  const read = async (numberKey: string, sent: readonly Sent[]): Promise<string[]> => {
+    const callId = randomUUID();
+    return within(async (tx) => {
+      await begin(tx, callId, numberKey);
+      for (const { source = "aml", accuracyM, measuredS, receivedS } of sent) {
+        const place = { source, point: { lat: 31.95, lon: 5.33 }, accuracyM, measuredAt: seconds(measuredS), numberKey };
+        await insertPlace(tx, randomUUID(), callId, place, new Date(seconds(receivedS)));
+      }
+      return (await placesOf(tx, callId)).map((each) => `${each.source} ${each.accuracyM}`);
+    });
+  };
+  const many = (from: number, accuracyM: number, measuredS: number): Sent[] =>
+    Array.from({ length: 60 }, (_, nth) => ({ accuracyM, measuredS, receivedS: from + nth }));
+  const fifty = Array.from({ length: 50 }, () => "aml 500");
+  const ofNoCall = many(30, 1, -3 * 86_400);
+  const coarse = many(100, 500, 0);
+  const said = { source: "said", accuracyM: null, measuredS: 0, receivedS: 0 } as const;
+  const right = { accuracyM: 3, measuredS: 0, receivedS: 1 };
+  const ahead = { accuracyM: 4, measuredS: 7_200, receivedS: 2 };
+  expect(await read("0550999866", [said, right, ahead, ...ofNoCall, ...coarse])).toEqual([...fifty, "aml 3", "said null"]);
+  // An exact place by a clock that is ahead beats coarse ones; of two such the better by its reception stays.
+  const network = { source: "pidf", accuracyM: 900, measuredS: 3_600, receivedS: 3 } as const;
+  const early = { accuracyM: 5, measuredS: 9_000, receivedS: 0 };
+  const late = { accuracyM: 6, measuredS: 3_700, receivedS: 20 };
+  expect(await read("0550999867", [network, early, late, ...ofNoCall, ...coarse])).toEqual([...fifty, "aml 6"]);
 });
 
 test("a second call of a number gets what its telephone has just sent into the first, once", async () => {
