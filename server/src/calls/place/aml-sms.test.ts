@@ -117,6 +117,21 @@ it("each open call of a number has the place", async () => {
   await over(older);
 });
 
+it("the oldest of many open calls of a number has the place too, so a forged number takes it from nobody", async () => {
+  const [number, count] = ["0550111889", 120];
+  const began = Date.now() - count * 1000;
+  const blank = { closed: false, takenBy: null, backOf: null, withheld: false, direction: "in", line: "17", dialled: "17" } as const;
+  const open = Array.from({ length: count }, (_, nth) => {
+    const at = new Date(began + nth * 1000);
+    return { ...blank, callId: randomUUID(), year: at.getFullYear(), number, key: number, at, since: at };
+  });
+  const { db } = room.database;
+  await transaction(db, SYSTEM, (tx) => insertCalls(tx, open));
+  await asForm("+213550111889", message());
+  const { rows } = await db.pool.query<{ call_id: string }>("select call_id from call_place where number_key = $1", [number]);
+  expect(rows.map((row) => row.call_id).toSorted()).toEqual(open.map(({ callId }) => callId).toSorted());
+});
+
 it("a place that comes while its call is being written is the call's at once", async () => {
   const { db } = room.database;
   const [callId, number, at] = [randomUUID(), "0550111999", new Date()];

@@ -27,14 +27,15 @@ export async function insertPlace(tx: Tx, placeId: string, callId: string | null
       ${place.confidence ?? null}, ${place.method ?? null}, ${new Date(place.measuredAt)}, ${at})`.execute(tx);
 }
 
-/** One telephone has a call that goes on and one that waits; a switchboard has more, and no place of its own. */
-const CALLS_MOST = 10;
+/** Calls of one number that one look reads. One telephone has two; a switchboard, or a forged number, has more. */
+const CALLS_AT_ONCE = 50;
 
-/** The calls of a number that go on, the newest first. */
-export async function callsThatGoOn(tx: Tx, numberKey: string): Promise<string[]> {
+/** The calls of a number that go on and are not among the given, the newest first. */
+export async function callsThatGoOn(tx: Tx, numberKey: string, given: ReadonlySet<string>): Promise<string[]> {
   const { rows } = await sql<{ call_id: string }>`
     select call_id from call where number_key = ${numberKey} and import_id is null and ended_at is null
-    order by arrived_at desc limit ${CALLS_MOST}`.execute(tx);
+      and call_id <> all(${[...given]}::uuid[])
+    order by arrived_at desc limit ${CALLS_AT_ONCE}`.execute(tx);
   return rows.map((row) => row.call_id);
 }
 
