@@ -37,15 +37,19 @@ const MONTHS: ReadonlyMap<string, number> = new Map([
   ...said(11, "nov"),
   ...said(12, "dec"),
 ]);
+type Hours = readonly [from: number, to: number];
+/** How many weeks, months or years back. */
+type SpanBack = readonly [what: "week" | "month" | "year", back: number];
+
 /** Hours of a part of the day, from and to; beyond 24 it is in the next day. */
-const PARTS: ReadonlyMap<string, readonly [number, number]> = new Map([
+const PARTS: ReadonlyMap<string, Hours> = new Map<string, Hours>([
   ...said([5, 12], "صباح الصباح صباحا matin matinee morning"),
   ...said([12, 18], "بعد_الزوال بعد_الظهر apres_midi afternoon"),
   ...said([17, 24], "مساء المساء العشيه عشيه soir soiree evening"),
   ...said([20, 30], "ليل الليل ليلا ليله الليله nuit night"),
 ]);
 const LAST = new Set(["الماضي", "الماضيه", "الفارط", "الفارطه", "dernier", "derniere", "passe", "passee"]);
-const SPANS: ReadonlyMap<string, readonly ["week" | "month" | "year", number]> = new Map([
+const SPANS: ReadonlyMap<string, SpanBack> = new Map<string, SpanBack>([
   ...said(["week", 0], "هذا_الاسبوع cette_semaine this_week"),
   ...said(["week", 1], "الاسبوع_الماضي الاسبوع_الفارط semaine_derniere la_semaine_derniere semaine_passee last_week"),
   ...said(["month", 0], "هذا_الشهر ce_mois this_month"),
@@ -76,7 +80,7 @@ function said<const T>(means: T, words: string): (readonly [word: string, means:
 /** Time that words name, and the words that are left. `span` is null where they name none. */
 export type TimeRead = { readonly span: Interval | null; readonly left: readonly string[] };
 
-type Found = { readonly day?: LocalDay; readonly span?: Interval; readonly hours?: readonly [number, number]; readonly words: number };
+type Found = { readonly day?: LocalDay; readonly span?: Interval; readonly hours?: Hours; readonly words: number };
 
 const dayOf = (year: number, month: number, day: number): LocalDay | null => {
   const named = `${String(year).padStart(4, "0")}-${String(month).padStart(2, "0")}-${String(day).padStart(2, "0")}`;
@@ -90,7 +94,7 @@ function monthSpan(year: number, month: number): Interval {
 }
 
 /** A week begins on Sunday. */
-function spanBack([what, back]: readonly ["week" | "month" | "year", number], today: LocalDay): Interval {
+function spanBack([what, back]: SpanBack, today: LocalDay): Interval {
   const [year = 0, month = 0] = today.split("-").map(Number);
   if (what === "year") return { from: startOfDay(`${year - back}-01-01`), to: startOfDay(`${year - back + 1}-01-01`) };
   if (what === "month") return month > back ? monthSpan(year, month - back) : monthSpan(year - 1, month - back + 12);

@@ -99,8 +99,8 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
 }
 
 /**
- * False until the values of this window are those of the person. Another person's session may come without a sign-out that was heard here:
- * the last one's screens are taken away first, then their values and queries are forgotten, and then the next one's are drawn.
+ * False until the values of this window are those of the person. Another person's session may come without a sign-out that was heard here.
+ * Then the last person's screens are taken away first, their values and queries are forgotten, and the next person's screens are drawn.
  */
 function useSettledPerson(userId: string | null): boolean {
   const client = useQueryClient();

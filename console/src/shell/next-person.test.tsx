@@ -36,7 +36,7 @@ async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<
 function Seat({ name }: { readonly name: string }): ReactNode {
   const { open } = useNewIntervention();
   const signOut = useSignOut();
-  const found = [useViewReason().kind, usePickedPurpose(CASE), selected(), overlay.get(), open].join();
+  const found = [useViewReason().kind, usePickedPurpose(CASE), selected(), overlay.get(), open].map(String).join();
   drawn.push(`${name}: ${found}`);
   useEffect(() => () => void drawn.push(`${name} leaves`), [name]);
   return (

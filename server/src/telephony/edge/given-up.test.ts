@@ -74,6 +74,7 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
     // A room that was killed is back within 0.6 to 2.2 s.
     const die = async (): Promise<void> => {
       await room[Symbol.asyncDispose]();
+      // Real time: that long a room is away.
       await new Promise((resolve) => setTimeout(resolve, 1_800));
       backAt = performance.now();
       await startRoom();
