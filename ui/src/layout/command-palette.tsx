@@ -6,6 +6,7 @@ import { listBoxAttributes, optionAttributes } from "../controls/choose/option-a
 import { useUiText } from "../i18n/use-i18n.ts";
 import type { Shortcut } from "../hooks/shortcut.ts";
 import { Dialog } from "./dialog.tsx";
+import { markedRow } from "./marked-row.ts";
 import { VisuallyHidden } from "./visually-hidden.tsx";
 
 export interface PaletteItem {
@@ -16,7 +17,14 @@ export interface PaletteItem {
   readonly icon?: ReactNode;
   readonly shortcut?: Shortcut | undefined;
   readonly disabledReason?: string | undefined;
+  /** Shift Enter has an act of its own; without it Shift Enter does nothing. */
+  readonly hasOther?: boolean | undefined;
+  /** Enter alone does not take it where it merely stands first: it must be marked by hand. */
+  readonly isGuarded?: boolean | undefined;
 }
+
+/** Letters of a query at most. */
+const MOST_LETTERS = 200;
 
 export interface CommandPaletteProps {
   readonly open: boolean;
@@ -44,10 +52,11 @@ export function CommandPalette(props: CommandPaletteProps): ReactNode {
 function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, placeholder }: CommandPaletteProps): ReactNode {
   const text = useUiText();
   const listId = useId();
-  const [chosen, setChosen] = useState(0);
-  const active = Math.min(chosen, items.length - 1);
+  /** The row that the person marked; null while they have marked none. Rows come and go under the hand: it is known by its id. */
+  const [marked, setMarked] = useState<string | null>(null);
+  const active = markedRow(marked, items);
   const pick = (item: PaletteItem | undefined, isOther = false): void => {
-    if (!item || item.disabledReason !== undefined) return;
+    if (!item || item.disabledReason !== undefined || (isOther && item.hasOther !== true)) return;
     onClose();
     onPick(item.id, isOther);
   };
@@ -56,7 +65,7 @@ function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, pla
     if (event.key === "Enter") pick(items[active], event.shiftKey);
     else if (["ArrowDown", "ArrowUp", "PageDown", "PageUp"].includes(event.key)) {
       const next = moveActive(active, items.length, event.key);
-      setChosen(next);
+      setMarked(items[next]?.id ?? null);
       document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: "nearest" });
     } else return;
     event.preventDefault();
@@ -80,10 +89,11 @@ function PaletteBody({ onClose, query, onQuery, items, onPick, busy = false, pla
             aria-controls={listId}
             aria-activedescendant={active >= 0 ? `${listId}-${active}` : undefined}
             placeholder={placeholder ?? text("palette.placeholder")}
+            maxLength={MOST_LETTERS}
             value={query}
             onChange={(event) => {
               onQuery(event.target.value);
-              setChosen(0);
+              setMarked(null);
             }}
             onKeyDown={onKeyDown}
           />

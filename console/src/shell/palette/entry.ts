@@ -27,6 +27,10 @@ export type Entry = {
   readonly words: readonly string[];
   readonly shortcut?: Shortcut;
   readonly act: () => void;
+  /** Says why the act cannot be done now. */
+  readonly disabledReason?: string | undefined;
+  /** Enter takes it only once it is marked by hand. */
+  readonly isGuarded?: boolean | undefined;
   /** Act of Shift Enter: what cameras saw of it is replayed. */
   readonly replay?: (() => void) | undefined;
 };

@@ -59,6 +59,9 @@ function OpenPalette(): ReactNode {
       kind: text(`kind.${entry.kind}`),
       icon: <Icon size={16} aria-hidden="true" />,
       shortcut: entry.shortcut,
+      disabledReason: entry.disabledReason,
+      isGuarded: entry.isGuarded,
+      hasOther: entry.replay !== undefined,
     };
   };
   return (
@@ -70,7 +73,7 @@ function OpenPalette(): ReactNode {
       items={entries.map(item)}
       onPick={(id, isOther) => {
         const entry = entries.find((one) => one.id === id);
-        if (isOther && entry?.replay !== undefined) entry.replay();
+        if (isOther) entry?.replay?.();
         else entry?.act();
       }}
     />

@@ -1,6 +1,5 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
-import { codeKey } from "@amaliyat/domain/search";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
@@ -13,10 +12,7 @@ import { useSelectedId } from "../../selection/index.ts";
 import { useMay } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import type { Entry } from "./entry.ts";
-import { sentCode } from "./sending.ts";
-
-/** Units that the typed words may send. */
-const MOST = 4;
+import { sentCode, sentUnits } from "./sending.ts";
 
 /**
  * «كلّف 207» sends unit 207 to the intervention of the open card, else to the selected one. A unit that is not free is not sent from here:
@@ -46,19 +42,18 @@ export function useSendingEntries(query: string): readonly Entry[] {
     });
     await client.invalidateQueries({ queryKey: cardOf(interventionId).queryKey });
   };
-  return units
-    .filter((unit) => sendable({ unit }) !== "never" && codeKey(unit.code).startsWith(codeKey(typed)))
-    .slice(0, MOST)
-    .map((unit) => ({
-      id: `send ${unit.unitId}`,
-      kind: "send",
-      label: text("send.label", { code: isolate(unit.code), reference: isolate(reference) }),
-      detail: UNIT_STATUS_LABELS[unit.status][language],
-      code: unit.code,
-      words: [],
-      act: () => {
-        if (sendable({ unit }) === "free") void send(unit.unitId, unit.code);
-        else void navigate({ to: "/interventions/$interventionId", params: { interventionId } });
-      },
-    }));
+  return sentUnits(typed, units, (unit) => sendable({ unit })).map(({ unit, isExact, isSendable }) => ({
+    id: `send ${unit.unitId}`,
+    kind: "send",
+    label: text("send.label", { code: isolate(unit.code), reference: isolate(reference) }),
+    detail: UNIT_STATUS_LABELS[unit.status][language],
+    code: unit.code,
+    words: [],
+    disabledReason: isSendable ? undefined : text("send.never"),
+    isGuarded: !isExact,
+    act: () => {
+      if (sendable({ unit }) === "free") void send(unit.unitId, unit.code);
+      else void navigate({ to: "/interventions/$interventionId", params: { interventionId } });
+    },
+  }));
 }
