@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, rolesOfSector } from "../route/access.ts";
-import { line, momentCursor, pageSize } from "../route/fields.ts";
+import { line, pageSize, searchCursor } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { ARCHIVE_SOURCES, archiveFound } from "./shapes.ts";
 
@@ -20,7 +20,7 @@ export const archive = {
       /** False where the words are not to be taken for a place. */
       byPlace: z.boolean().default(true),
       size: pageSize,
-      cursor: momentCursor,
+      cursor: searchCursor,
     }),
     reply: archiveFound,
   }),

@@ -116,6 +116,14 @@ export const momentCursor = z
   .refine(hasMomentOfRow, "was made by no page of this list")
   .optional();
 
+/** The same behind the moment of the first page, at which words such as «yesterday» were read: `1774003600000_1774000000000_<id>`. */
+export const searchCursor = z
+  .string()
+  .max(200)
+  .regex(/^\d{1,13}_-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
+  .refine(hasMomentOfRow, "was made by no page of this list")
+  .optional();
+
 /** The same behind an urgency: `90_1774000000000_<id>`. */
 export const urgencyCursor = z
   .string()

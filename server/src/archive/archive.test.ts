@@ -110,9 +110,22 @@ describe("the archive", () => {
     expect(logged.map(({ detail }) => detail?.["q"])).toContain("0001-01-01");
     const by = await room.as("dispatcher");
     for (const at of ["999999999999999", "253402300800000"]) {
-      const body = { words: "شارع", cursor: `${at}_${randomUUID()}` };
+      const body = { words: "شارع", cursor: `${Date.now()}_${at}_${randomUUID()}` };
       expect(await by.code(archive.search, { body }), at).toBe("request.invalid");
     }
+  });
+
+  it("reads «today» of all pages as the first one did, also past midnight; never of another time", async () => {
+    const first = await search("اليوم", "dispatcher", { size: 1 });
+    const [begun = "", ...row] = first.next?.split("_") ?? [];
+    const pageFrom = async (moment: number) =>
+      (await search("اليوم", "dispatcher", { cursor: [moment, ...row].join("_") })).read.span?.from;
+    const today = startOfDay(localDay(Number(begun)));
+    expect(first.read.span?.from).toBe(new Date(today).toISOString());
+    // The first page was asked a minute before midnight.
+    expect(await pageFrom(today - 60_000)).toBe(new Date(startOfDay(localDay(today - 60_000))).toISOString());
+    for (const forged of [Number(begun) + 3_600_000, Number(begun) - 90 * 3_600_000])
+      expect(await pageFrom(forged)).toBe(new Date(today).toISOString());
   });
 
   it("finds nothing by words of which nothing is read, and does not list everything", async () => {

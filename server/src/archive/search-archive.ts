@@ -48,9 +48,15 @@ const FIND: Readonly<Record<ArchiveSource, (tx: Tx, at: number, asked: Asked) =>
   bolo: async (tx, at, asked) => (await bolosAsked(tx, at, asked)).map((row) => ({ source: "bolo", at: row.written.at, row })),
 };
 
-function beforeOf(cursor: string | undefined): Before | null {
-  const [at = "", id = ""] = cursor?.split("_") ?? [];
-  return cursor === undefined ? null : { at: Number(at), id };
+const DAY_MS = 86_400_000;
+
+/** Where a page begins, and the moment at which the words of its search are read: that of the first page, also past midnight. */
+function pageOf(cursor: string | undefined, now: number): { readonly before: Before | null; readonly readAt: number } {
+  if (cursor === undefined) return { before: null, readAt: now };
+  const [first = "", at = "", id = ""] = cursor.split("_");
+  // A moment that no page of today has would read other days than the log says.
+  const isRecent = Number(first) <= now && Number(first) > now - DAY_MS;
+  return { before: { at: Number(at), id }, readAt: isRecent ? Number(first) : now };
 }
 
 /** Newest first; of two of one moment the greater id, as each source has it. */
@@ -63,13 +69,14 @@ const newest = (one: ArchiveItem, other: ArchiveItem): number =>
  */
 export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }: Call<Search>): Promise<Reply<Search>> {
   const { words, byPlace, size, cursor } = body;
-  const read = readWords(words, at);
+  const { before, readAt } = pageOf(cursor, at);
+  const read = readWords(words, readAt);
   const sources = ARCHIVE_SOURCES.filter((source) => maySearch(who.role, source));
   const asked = sources.filter((source) => body.sources?.includes(source) ?? true);
   const scope = scopeOf(who);
   return transaction(db, scope, async (tx) => {
     const place = byPlace && mayNamePlace(read) ? await placeNamed(tx, scope, read.rest) : null;
-    const search = askedBy(read, place, { before: beforeOf(cursor), most: size + 1 });
+    const search = askedBy(read, place, { before, most: size + 1 });
     const found: ArchiveItem[] = [];
     if (!readsNothing(read)) for (const source of asked) found.push(...(await FIND[source](tx, at, search)));
     const rows = found.toSorted(newest).slice(0, size);
@@ -85,7 +92,7 @@ export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }
       },
       sources,
       rows,
-      next: last === undefined ? null : `${Date.parse(last.at)}_${itemId(last)}`,
+      next: last === undefined ? null : `${readAt}_${Date.parse(last.at)}_${itemId(last)}`,
     });
   });
 }
