@@ -62,6 +62,7 @@ test("yesterday's accident, closed since, is found by its words from Ctrl K and 
 
   // Words that the palette gives to the archive's own screen stand in its field.
   await desk.goto(new URL("archive?q=0999999999", process.env["ROOM_URL"]).href);
+  await expect(desk.getByText("لا شيء يوافق هذا البحث")).toBeVisible();
   await desk.keyboard.press("Control+k");
   await desk.keyboard.type("أمس حادث");
   await desk.keyboard.press("Enter");
