@@ -1,6 +1,7 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { networkList } from "../platform/network-list.ts";
-import { keptAddresses, resolveAllowed, type AskNames } from "./allowed-address.ts";
+import type { AskNames } from "../platform/outbound/index.ts";
+import { keptAddresses, resolveAllowed } from "./allowed-address.ts";
 
 const allowed = networkList(["10.0.0.0/8", "fd00::/8"]);
 

@@ -1,16 +1,13 @@
-import { lookup } from "node:dns/promises";
 import { isIP, type BlockList } from "node:net";
+import { askNames, type AskNames, type Found } from "../platform/outbound/index.ts";
 
-type Found = readonly { readonly address: string; readonly family: number }[];
-
-/** Asks a name server for all addresses of a name; rejects when there is no answer. */
-export type AskNames = (name: string) => Promise<Found>;
-const askNames: AskNames = (name) => lookup(name, { all: true });
+/** Limit of the look-up of a camera's name, ms. */
+const LOOK_UP_MS = 5_000;
 
 /** Addresses of a host; an IP address needs no look-up. Null if the resolver did not answer. */
 async function addressesOf(host: string, ask: AskNames): Promise<Found | null> {
   const bare = host.replace(/^\[|\]$/g, "");
-  return isIP(bare) ? [{ address: bare, family: isIP(bare) }] : ask(bare).catch(() => null);
+  return isIP(bare) ? [{ address: bare, family: isIP(bare) }] : ask(bare, AbortSignal.timeout(LOOK_UP_MS)).catch(() => null);
 }
 
 const allInside = (found: Found, allowed: BlockList): boolean =>

@@ -1,5 +1,5 @@
 import { pushOutcome } from "@amaliyat/domain/alerts";
-import { post, targetOf } from "../../platform/outbound/index.ts";
+import { letterLimit, post, targetOf } from "../../platform/outbound/index.ts";
 import type { AlertsDeps } from "../alerts-deps.ts";
 import { letterTo, type PushedAlert } from "./push-letter.ts";
 import type { PushSettings } from "./push-settings.ts";
@@ -14,11 +14,12 @@ const AT_ONCE = 8;
 
 async function sendOne(deps: AlertsDeps, push: PushSettings, kept: KeptSubscription, pushed: PushedAlert): Promise<Outcome> {
   const subscription = { ...openedOf(deps.vault, kept.sealed), language: kept.language };
-  const target = await targetOf(subscription.endpoint, push.hosts);
+  const limit = letterLimit();
+  const target = await targetOf(subscription.endpoint, push.hosts, limit);
   // The host was allowed at subscription and no longer is: send nothing and forget the subscription.
   if (target === null) return "gone";
   if (target === "no answer") return "passing";
-  return pushOutcome(await post(target, letterTo(push, subscription, pushed, deps.clock())));
+  return pushOutcome(await post(target, letterTo(push, subscription, pushed, deps.clock()), limit));
 }
 
 /** Sends one message to each of these telephones, a few at once; ends early, by an exception, when the program is told to end. */

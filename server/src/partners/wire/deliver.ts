@@ -1,6 +1,6 @@
 import { isTaken, mayReceive, waitAfter, type Author, type Forward, type ForwardCommand } from "@amaliyat/domain/partners";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
-import { sendLetter, targetOf } from "../../platform/outbound/index.ts";
+import { letterLimit, sendLetter, targetOf } from "../../platform/outbound/index.ts";
 import { decideAll, settleForward } from "../forwards/act-on-forward.ts";
 import { isSameTurn, outgoing, turnOf, type Outgoing, type Turn } from "../forwards/documents-sent.ts";
 import { markRevisionBegun, markTried, lockForward } from "../rows/forwards-store.ts";
@@ -101,11 +101,12 @@ async function send(deps: PartnersDeps, begun: Begun): Promise<Outcome> {
   const { partner, secret, message } = begun;
   const { transport } = partner;
   if (transport === "screen" || transport === "eido_ws") return { kind: "taken", receipt: false };
-  const target = await targetOf(partner.address ?? "", deps.hosts);
+  const limit = letterLimit();
+  const target = await targetOf(partner.address ?? "", deps.hosts, limit);
   if (target === null) return { kind: "final", cause: "partner.host_not_allowed" };
   if (target === "no answer") return { kind: "passing", cause: "partner.unreachable" };
   const letter = letterOf(transport, deps.issuer, { message, secret, partnerCode: partner.code, now: deps.clock() });
-  const answer = await sendLetter(target, letter);
+  const answer = await sendLetter(target, letter, limit);
   if (answer.status !== null) return outcomeOf(answer.status);
   deps.log.info({ err: answer.cause, partner: partner.code }, "partners: no answer to a try");
   return { kind: "passing", cause: "partner.unreachable", isHanging: answer.isHanging };

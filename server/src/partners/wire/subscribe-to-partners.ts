@@ -16,6 +16,8 @@ type Held = { readonly address: string; readonly end: () => void };
 
 const LOOK_EVERY_MS = 2_000;
 const AGAIN = { firstMs: 500, longestMs: 60_000 };
+/** Limit of the look-up of a name, and of the handshake. */
+const CONNECT_MS = 10_000;
 const EXPIRES_S = 3_600;
 const LARGEST_BYTES = 256 * 1024;
 
@@ -59,11 +61,11 @@ function subscribe(deps: PartnersDeps, notifier: Notifier, { pingEveryMs, answer
       again();
     });
   const connect = async (): Promise<void> => {
-    const target = await targetOf(notifier.address, deps.hosts);
+    const target = await targetOf(notifier.address, deps.hosts, AbortSignal.timeout(CONNECT_MS));
     if (target === null || target === "no answer" || ended) return again();
     const secret = await transaction(deps.db, SYSTEM, (tx) => secretOf(tx, deps.vault, notifier.partnerId, notifier.address));
     const headers = secret === null ? {} : { authorization: `Bearer ${secret}` };
-    const next = new WebSocket(target.url, { headers, maxPayload: LARGEST_BYTES, handshakeTimeout: 10_000, ...pinned(target) });
+    const next = new WebSocket(target.url, { headers, maxPayload: LARGEST_BYTES, handshakeTimeout: CONNECT_MS, ...pinned(target) });
     socket = next;
     const say = (message: FromSubscriber): void => next.send(JSON.stringify(message));
     let [renewing, answering, pinging]: (NodeJS.Timeout | undefined)[] = [];

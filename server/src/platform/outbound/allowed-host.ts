@@ -1,7 +1,7 @@
 import { entryFor, type AllowedHost } from "@amaliyat/domain/kernel";
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import { networkList } from "../network-list.ts";
+import { askNames, type AskNames, type Found } from "./names.ts";
 
 /** Networks that are nobody's public address: a name without a network of its own must not lead there. */
 const NOT_PUBLIC = [
@@ -31,7 +31,6 @@ const NOT_PUBLIC = [
 
 const notPublic = networkList(NOT_PUBLIC);
 
-type Found = readonly { readonly address: string; readonly family: number }[];
 const kindOf = (family: number) => (family === 6 ? ("ipv6" as const) : ("ipv4" as const));
 
 /**
@@ -54,19 +53,20 @@ export function isAllowedAddress(text: string, hosts: readonly AllowedHost[]): b
 /**
  * The target of an address, if its host is on the list and every address of its name lies as the entry requires. That is in the entry's
  * network, or else among public addresses. An address that is on the list as such leads to itself. Null otherwise; "no answer" if the name
- * server does not answer.
+ * server does not answer before the signal aborts. The signal is that of the whole request: the look-up takes its time from it.
  */
 export async function targetOf(
   text: string,
   hosts: readonly AllowedHost[],
-  ask: (host: string) => Promise<Found> = (host) => lookup(host, { all: true }),
+  signal: AbortSignal,
+  ask: AskNames = askNames,
 ): Promise<Target | null | "no answer"> {
   if (!isAllowedAddress(text, hosts)) return null;
   const url = new URL(text);
   const entry = entryFor(hosts, url.hostname, portOf(url));
   const bare = url.hostname.replace(/^\[|\]$/g, "");
   const own = isIP(bare);
-  const found: Found | null = own === 0 ? await ask(bare).catch(() => null) : [{ address: bare, family: own }];
+  const found: Found | null = own === 0 ? await ask(bare, signal).catch(() => null) : [{ address: bare, family: own }];
   const [first] = found ?? [];
   if (found === null || first === undefined) return "no answer";
   const network = entry?.network ?? null;

@@ -2,6 +2,7 @@ import type { AllowedHost } from "@amaliyat/domain/kernel";
 import { request as requestPlain, type IncomingMessage } from "node:http";
 import { request as requestSafe } from "node:https";
 import { targetOf, type Target } from "./allowed-host.ts";
+import type { AskNames } from "./names.ts";
 import { pinned } from "./post.ts";
 
 /** `none` is for good, `later` may pass: nobody answered, not in time, or the server failed. */
@@ -18,7 +19,6 @@ type Bounds = {
   readonly send?: Sent | undefined;
   readonly accept?: string | undefined;
 };
-type Ask = Parameters<typeof targetOf>[2];
 
 const REDIRECTS_MOST = 3;
 
@@ -56,12 +56,12 @@ export async function fetchBytes(
   first: string,
   hosts: readonly AllowedHost[],
   { mostBytes, timeoutMs, send, accept }: Bounds,
-  ask?: Ask,
+  ask?: AskNames,
 ): Promise<Fetched> {
   const signal = AbortSignal.timeout(timeoutMs);
   let [address, posted] = [first, send];
   for (let step = 0; step <= REDIRECTS_MOST; step++) {
-    const target = await targetOf(address, hosts, ask);
+    const target = await targetOf(address, hosts, signal, ask);
     if (target === null) return { kind: "none", why: "not_allowed" };
     if (target === "no answer") return { kind: "later" };
     try {

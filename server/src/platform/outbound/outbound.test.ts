@@ -13,6 +13,7 @@ import { isAllowedAddress, targetOf } from "./allowed-host.ts";
 import { post, sendLetter, type Letter } from "./post.ts";
 
 const hosts = (...entries: string[]) => entries.flatMap((entry) => allowedHost(entry) ?? []);
+const soon = () => AbortSignal.timeout(5_000);
 const leadsTo =
   (...addresses: string[]) =>
   async () =>
@@ -23,9 +24,9 @@ describe("where an address leads", () => {
   const own = hosts("cp.example=10.20.0.0/16");
 
   it("is a public address, or lies in the network that the list names", async () => {
-    expect(await targetOf("https://cp.example/in", open, leadsTo("8.8.4.4"))).toMatchObject({ address: "8.8.4.4", family: 4 });
-    expect(await targetOf("https://cp.example/in", own, leadsTo("10.20.3.4"))).toMatchObject({ address: "10.20.3.4" });
-    expect(await targetOf("https://cp.example/in", own, leadsTo("8.8.4.4"))).toBeNull();
+    expect(await targetOf("https://cp.example/in", open, soon(), leadsTo("8.8.4.4"))).toMatchObject({ address: "8.8.4.4", family: 4 });
+    expect(await targetOf("https://cp.example/in", own, soon(), leadsTo("10.20.3.4"))).toMatchObject({ address: "10.20.3.4" });
+    expect(await targetOf("https://cp.example/in", own, soon(), leadsTo("8.8.4.4"))).toBeNull();
   });
 
   it.each([
@@ -40,13 +41,13 @@ describe("where an address leads", () => {
     "0.0.0.0",
     "100.64.0.1",
   ])("is never %s for a name of the world, not even beside a public one", async (address) => {
-    expect(await targetOf("https://cp.example/in", open, leadsTo(address))).toBeNull();
-    expect(await targetOf("https://cp.example/in", open, leadsTo("8.8.4.4", address))).toBeNull();
+    expect(await targetOf("https://cp.example/in", open, soon(), leadsTo(address))).toBeNull();
+    expect(await targetOf("https://cp.example/in", open, soon(), leadsTo("8.8.4.4", address))).toBeNull();
   });
 
   it("is nowhere while the name server is silent", async () => {
-    expect(await targetOf("https://cp.example/in", open, () => Promise.reject(new Error("away")))).toBe("no answer");
-    expect(await targetOf("https://cp.example/in", open, leadsTo())).toBe("no answer");
+    expect(await targetOf("https://cp.example/in", open, soon(), () => Promise.reject(new Error("away")))).toBe("no answer");
+    expect(await targetOf("https://cp.example/in", open, soon(), leadsTo())).toBe("no answer");
   });
 
   it("is allowed plain only inside a network of the list", () => {
@@ -75,8 +76,8 @@ describe("a post", () => {
   beforeAll(() => new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve)));
   afterAll(() => server.closeAllConnections());
   const letter: Letter = { type: "application/json", body: "{}", headers: {} };
-  const to = (path: string, port = (server.address() as AddressInfo).port, timeoutMs?: number) =>
-    post({ url: new URL(`http://cp.example:${port}${path}`), address: "127.0.0.1", family: 4 }, letter, timeoutMs);
+  const to = (path: string, port = (server.address() as AddressInfo).port, timeoutMs = 5_000) =>
+    post({ url: new URL(`http://cp.example:${port}${path}`), address: "127.0.0.1", family: 4 }, letter, AbortSignal.timeout(timeoutMs));
 
   it("goes to the address that was checked, whatever its name is", async () => {
     expect([await to("/201"), await to("/202")]).toEqual([201, 202]);
@@ -95,13 +96,13 @@ describe("a post", () => {
       family: 4,
     } as const;
     const sealed = { ...letter, headers: { authorization: "Bearer كلمة السر المشتركة" } };
-    expect(await sendLetter(there, sealed)).toMatchObject({ status: null, cause: { code: "ERR_INVALID_CHAR" }, isHanging: false });
-    expect(await post(there, sealed)).toBeNull();
+    expect(await sendLetter(there, sealed, soon())).toMatchObject({ status: null, cause: { code: "ERR_INVALID_CHAR" }, isHanging: false });
+    expect(await post(there, sealed, soon())).toBeNull();
   });
 
   it("says whether the other side was reached and is silent, or is not there", async () => {
     const at = (path: string, port = (server.address() as AddressInfo).port) =>
-      sendLetter({ url: new URL(`http://cp.example:${port}${path}`), address: "127.0.0.1", family: 4 }, letter, 200);
+      sendLetter({ url: new URL(`http://cp.example:${port}${path}`), address: "127.0.0.1", family: 4 }, letter, AbortSignal.timeout(200));
     expect([await at("/hangs"), await at("/201", 9)]).toMatchObject([{ isHanging: true }, { isHanging: false }]);
   });
 
@@ -125,6 +126,7 @@ it("hands nothing to a server whose certificate is not of an authority that the 
     post(
       { url: new URL(`https://${name}:${port}/in`), address: "127.0.0.1", family: 4 },
       { type: "text/plain", body: "secret", headers: {} },
+      soon(),
     );
   const trusted = getCACertificates("default");
   try {

@@ -6,6 +6,9 @@ export type Letter = { readonly type: string; readonly body: string | Buffer; re
 
 const TIMEOUT_MS = 10_000;
 
+/** Limit of one letter: begun before the look-up of its name, which takes its time from it. */
+export const letterLimit = (): AbortSignal => AbortSignal.timeout(TIMEOUT_MS);
+
 /** Options by which a connection goes to the address that was checked and to no other. */
 export const pinned = ({ address, family }: Pick<Target, "address" | "family">) => ({
   lookup: ((_host, options, done) =>
@@ -17,14 +20,13 @@ export type Answer = { readonly status: number } | { readonly status: null; read
 
 /**
  * Posts a letter and returns the answer; it never rejects. No redirect is followed, nothing of the answer but its status is read, and it ends
- * within ten seconds.
+ * when the signal aborts.
  */
-export function sendLetter(target: Target, letter: Letter, timeoutMs = TIMEOUT_MS): Promise<Answer> {
+export function sendLetter(target: Target, letter: Letter, signal: AbortSignal): Promise<Answer> {
   const body = Buffer.from(letter.body);
   const headers = { accept: "application/json", ...letter.headers, "content-type": letter.type, "content-length": String(body.length) };
   const open = target.url.protocol === "http:" ? requestPlain : requestSafe;
   return new Promise((resolve) => {
-    const signal = AbortSignal.timeout(timeoutMs);
     try {
       let isReached = false;
       const sent = open(target.url, { method: "POST", headers, signal, agent: false, ...pinned(target) }, (response) => {
@@ -42,5 +44,5 @@ export function sendLetter(target: Target, letter: Letter, timeoutMs = TIMEOUT_M
 }
 
 /** Posts a letter as `sendLetter` does and returns the status of the answer; null where there was none. */
-export const post = async (target: Target, letter: Letter, timeoutMs?: number): Promise<number | null> =>
-  (await sendLetter(target, letter, timeoutMs)).status;
+export const post = async (target: Target, letter: Letter, signal: AbortSignal): Promise<number | null> =>
+  (await sendLetter(target, letter, signal)).status;
