@@ -62,17 +62,27 @@ it("asks again where the server has no place yet", { timeout: 30_000 }, async ()
   await expect.poll(async () => (await card(callId)).place?.source, { timeout: 20_000 }).toBe("held");
 });
 
+/** The job by which a call waits for its turn, and how often it has waited. */
+const WAITING = "select (payload->>'waits')::integer as waits from graphile_worker._private_jobs where key = $1";
+
 it("a server that hangs delays neither a good place of its own nor those of other servers", { timeout: 60_000 }, async () => {
   const hangs = () => server.asked.filter(({ path }) => path.startsWith("/hang")).length;
   for (let n = 0; n < 24; n++) await comes(at(`/hang/${n}`));
   await expect.poll(hangs, { timeout: 5_000 }).toBeGreaterThanOrEqual(24);
   expect(await placed(await comes(at("/place")))).toMatchObject({ source: "held" });
-  for (let n = 24; n < 60; n++) await comes(at(`/hang/${n}`));
+  const waiting: string[] = [];
+  for (let n = 24; n < 60; n++) waiting.push(await comes(at(`/hang/${n}`)));
   await expect.poll(hangs, { timeout: 5_000 }).toBeGreaterThanOrEqual(32);
   const other = await comes(`http://127.0.0.1:${second.port}/place`);
   // Usually 0.2 s. The first of those that hang are left after 8 s.
   await expect.poll(() => second.asked.length, { timeout: 2_000 }).toBe(1);
   expect(await placed(other)).toMatchObject({ source: "held" });
+  const asks = async (callId: string) => (await room.database.db.pool.query(WAITING, [`calls.dereference_place:${callId}`])).rows[0];
+  const last = waiting.at(-1) ?? "";
+  expect(await asks(last)).toEqual({ waits: expect.any(Number) });
+  network.say({ kind: "ended", callId: last, by: "caller", at: Date.now() });
+  expect(await unfetched(last)).toBe("no_answer");
+  expect([await left(last), await asks(last)]).toEqual([0, undefined]);
   await room.database.db.pool.query("delete from call_place_reference");
   server.letGo();
 });

@@ -1,14 +1,15 @@
 import { HELD_TYPE, LOCATION_REQUEST, readHeld } from "@amaliyat/domain/calls";
-import type { AllowedHost } from "@amaliyat/domain/kernel";
+import { backOffMs, type AllowedHost } from "@amaliyat/domain/kernel";
+import { randomInt } from "node:crypto";
 import { z } from "zod";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
 import { tell } from "../../platform/live/index.ts";
-import { fetchBytes, isAllowedAddress, type Fetched } from "../../platform/outbound/index.ts";
+import { countedHost, fetchBytes, isAllowedAddress, type Fetched } from "../../platform/outbound/index.ts";
 import { readPlace } from "../../platform/pidf/read-place.ts";
 import type { CallsDeps } from "../calls-deps.ts";
 import { addEvent } from "../rows/events-store.ts";
-import { forgetReference, insertReference, referenceToPlace } from "../rows/held-store.ts";
+import { forgetReference, insertReference, isCallOpen, referenceToPlace } from "../rows/held-store.ts";
 import { addPlace } from "./places.ts";
 import { tellingsOfCalls } from "../tell-call.ts";
 
@@ -28,16 +29,18 @@ async function ask(reference: string, hosts: readonly AllowedHost[]): Promise<Fe
 /** Why no place came of a reference: said on the card, so that nobody waits for it. */
 type Unfetched = "not_allowed" | "no_answer" | "refused" | "no_place";
 
-/** Questions to one host at once, of the 48 of all, and the time until a call is asked for again that finds as many, ms. */
-const [OF_HOST_AT_ONCE, ASKED_AGAIN_MS] = [32, 1_000];
+/** Questions to one host at once, of the 48 of all, and the times until a call is asked for again that finds as many, ms. */
+const OF_HOST_AT_ONCE = 32;
+const ASKED_AGAIN = { firstMs: 1_000, longestMs: 20_000 };
 
-/** Number of questions under way, by host. A host of the list that hangs leaves room for the others. */
+/**
+ * Number of questions under way, by host. A host of the list that hangs leaves room for the others.
+ */
 class HostsAsked {
   readonly #underWay = new Map<string, number>();
 
   /** Runs one question; null if the host has as many as it may have. */
-  async ask<T>(reference: string, question: () => Promise<T>): Promise<T | null> {
-    const host = URL.canParse(reference) ? new URL(reference).host : "";
+  async ask<T>(host: string, question: () => Promise<T>): Promise<T | null> {
     const count = this.#underWay.get(host) ?? 0;
     if (count >= OF_HOST_AT_ONCE) return null;
     this.#underWay.set(host, count + 1);
@@ -52,26 +55,35 @@ class HostsAsked {
 }
 
 const NAME = "calls.dereference_place";
-const payload = z.object({ callId: z.uuid() });
+const payload = z.object({ callId: z.uuid(), waits: z.number().int().optional() });
 const RETRY = { maxAttempts: 4 };
 const asking = defineJob(NAME, payload, RETRY, () => Promise.reject(new Error("only enqueued by this name")));
 
-const enqueueAsking = (tx: Tx, callId: string, runAt?: Date): Promise<void> =>
-  enqueue(tx, asking, { callId }, { key: `${NAME}:${callId}`, ...(runAt !== undefined && { runAt }) });
+const enqueueAsking = (tx: Tx, callId: string, waits?: number, runAt?: Date): Promise<void> =>
+  enqueue(tx, asking, { callId, waits }, { key: `${NAME}:${callId}`, ...(runAt !== undefined && { runAt }) });
 
 /**
  * Asks a location server for the place of a call, behind the reference with which the call came (HELD, RFC 5985 and 6753). The room calls on no
  * host that its setting does not name; nobody's call waits for it.
  */
-export const dereferenceJob = (deps: HeldDeps, hosts = new HostsAsked()): Job<{ callId: string }> =>
-  defineJob(NAME, payload, RETRY, async ({ callId }, { log, isLastAttempt }) => {
+export const dereferenceJob = (deps: HeldDeps, hosts = new HostsAsked()): Job<z.output<typeof payload>> =>
+  defineJob(NAME, payload, RETRY, async ({ callId, waits = 0 }, { log, isLastAttempt }) => {
     const reference = await transaction(deps.db, SYSTEM, (tx) => referenceToPlace(tx, callId), { readOnly: true });
     if (reference === null) return;
-    const fetched = await hosts.ask(reference, () => ask(reference, deps.heldHosts));
-    if (fetched === null) return transaction(deps.db, SYSTEM, (tx) => enqueueAsking(tx, callId, new Date(deps.clock() + ASKED_AGAIN_MS)));
+    const asked = await hosts.ask(countedHost(reference, deps.heldHosts), () => ask(reference, deps.heldHosts));
+    const again = (): number => deps.clock() + backOffMs(ASKED_AGAIN, waits + 1, randomInt(1_000) / 1_000);
+    const enqueueAgain = async (tx: Tx): Promise<boolean> => {
+      if (!(await isCallOpen(tx, callId))) return false;
+      await enqueueAsking(tx, callId, waits + 1, new Date(again()));
+      return true;
+    };
+    if (asked === null && (await transaction(deps.db, SYSTEM, enqueueAgain))) return;
+    // A call that is over waits for no free question: its card says that there was no answer.
+    const fetched: Fetched = asked ?? { kind: "later" };
     const text = fetched.kind === "bytes" ? fetched.bytes.toString("utf8") : "";
     const answer = readHeld(text);
-    if ((fetched.kind === "later" || answer.kind === "later") && !isLastAttempt) throw new Error("the location server has no place yet");
+    if (asked !== null && (fetched.kind === "later" || answer.kind === "later") && !isLastAttempt)
+      throw new Error("the location server has no place yet");
     const place = fetched.kind === "bytes" && answer.kind === "document" ? readPlace(text) : null;
     const point = place?.point ?? null;
     const why: Unfetched =

@@ -16,3 +16,8 @@ export async function referenceToPlace(tx: Tx, callId: string): Promise<string |
 export async function forgetReference(tx: Tx, callId: string): Promise<void> {
   await sql`delete from call_place_reference where call_id = ${callId}`.execute(tx);
 }
+
+export async function isCallOpen(tx: Tx, callId: string): Promise<boolean> {
+  const { rows } = await sql<{ call_id: string }>`select call_id from call where call_id = ${callId} and ended_at is null`.execute(tx);
+  return rows.length > 0;
+}

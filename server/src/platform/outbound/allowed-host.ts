@@ -51,6 +51,16 @@ export function isAllowedAddress(text: string, hosts: readonly AllowedHost[]): b
 }
 
 /**
+ * Name under which the requests to one host are counted: that of the entry that allows the address. Behind an entry without a port all ports
+ * count together, because a stranger who writes the address chooses its port.
+ */
+export function countedHost(text: string, hosts: readonly AllowedHost[]): string {
+  const url = URL.parse(text);
+  const entry = url && entryFor(hosts, url.hostname, portOf(url));
+  return entry ? `${entry.host}:${entry.port ?? "*"}` : "";
+}
+
+/**
  * The target of an address, if its host is on the list and every address of its name lies as the entry requires. That is in the entry's
  * network, or else among public addresses. An address that is on the list as such leads to itself. Null otherwise; "no answer" if the name
  * server does not answer before the signal aborts. The signal is that of the whole request: the look-up takes its time from it.

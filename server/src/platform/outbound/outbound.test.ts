@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { getCACertificates, setDefaultCACertificates } from "node:tls";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localTls } from "../http/index.ts";
-import { isAllowedAddress, targetOf } from "./allowed-host.ts";
+import { countedHost, isAllowedAddress, targetOf } from "./allowed-host.ts";
 import { post, sendLetter, type Letter } from "./post.ts";
 
 const hosts = (...entries: string[]) => entries.flatMap((entry) => allowedHost(entry) ?? []);
@@ -48,6 +48,14 @@ describe("where an address leads", () => {
   it("is nowhere while the name server is silent", async () => {
     expect(await targetOf("https://cp.example/in", open, soon(), () => Promise.reject(new Error("away")))).toBe("no answer");
     expect(await targetOf("https://cp.example/in", open, soon(), leadsTo())).toBe("no answer");
+  });
+
+  it("is counted by its entry: with all its ports, unless the entry names one", () => {
+    const list = hosts("cp.example", "lis.example:8443", "lis.example:9443", "127.0.0.1=127.0.0.0/8");
+    const counted = (...addresses: string[]) => new Set(addresses.map((each) => countedHost(each, list))).size;
+    expect(counted("https://cp.example/a", "https://CP.example:444/b", "https://cp.example:9/c")).toBe(1);
+    expect(counted("http://127.0.0.1:8001/", "https://127.0.0.1:8002/")).toBe(1);
+    expect(counted("https://lis.example:8443/", "https://lis.example:9443/", "https://cp.example/")).toBe(3);
   });
 
   it("is allowed plain only inside a network of the list", () => {

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { settle } from "../../audit/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { defineJob, enqueue, type Job } from "../../platform/jobs/index.ts";
-import { fetchBytes, isAllowedAddress } from "../../platform/outbound/index.ts";
+import { countedHost, fetchBytes, isAllowedAddress } from "../../platform/outbound/index.ts";
 import type { Files } from "../files/files.ts";
 import { fileById } from "../files/files-store.ts";
 import { arriveIn } from "../files/accept-arrivals.ts";
@@ -70,8 +70,8 @@ export const fetchMediaJob = (files: Files): Job<Payload> =>
 const OF_HOST_AT_ONCE = 3;
 
 /** Queue of the pictures of a host. The name is a hash, as the queue's own table shows it. */
-const queueOf = (address: string, part: number): string =>
-  `reports.fetch_media:${createHash("sha256").update(new URL(address).host).digest("hex").slice(0, 16)}:${part}`;
+const queueOf = (address: string, { mediaHosts }: Files, part: number): string =>
+  `reports.fetch_media:${createHash("sha256").update(countedHost(address, mediaHosts)).digest("hex").slice(0, 16)}:${part}`;
 
 /** Has the pictures of a request fetched whose hosts the setting names. */
 export async function enqueueMedia(tx: Tx, files: Files, reportId: string, mediaUrls: readonly string[]): Promise<void> {
@@ -81,6 +81,6 @@ export async function enqueueMedia(tx: Tx, files: Files, reportId: string, media
         tx,
         fetchMediaJob(files),
         { reportId, nth },
-        { key: `reports.fetch_media:${reportId}:${nth}`, queue: queueOf(address, randomInt(OF_HOST_AT_ONCE)) },
+        { key: `reports.fetch_media:${reportId}:${nth}`, queue: queueOf(address, files, randomInt(OF_HOST_AT_ONCE)) },
       );
 }
