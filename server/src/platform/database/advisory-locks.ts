@@ -5,7 +5,7 @@ import type { Tx } from "./connection.ts";
 export const LOCKS = {
   /** Starts that migrate follow one another. */
   migration: 7_152_280,
-  /** Shared by all workers while they live. */
+  /** Each worker holds it while it lives. The second key is a hash of its id. */
   workers: 7_152_281,
   /** Entries of the log follow one another until commit. */
   logAppend: 7_152_282,

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { z } from "zod";
-import { SYSTEM, transaction } from "../database/index.ts";
+
+import { LOCKS, SYSTEM, transaction } from "../database/index.ts";
 import { cloneDatabase, type TestDatabase } from "../testing/database.ts";
 import { OUTSIDE_AT_ONCE } from "./define-job.ts";
 import { defineJob, enqueue, startJobs, waitingOutside, type CronEntry, type Job } from "./index.ts";
@@ -175,7 +176,56 @@ test("a job that was locked by a killed worker is free again at the next start, 
   await vi.waitFor(() => expect(ran).toEqual(["orphan"]));
 });
 
-test("workers come back by themselves after the database cut them off", async () => {
+const TIMING = { beatMs: 100, goneMs: 1_000, startMs: 500 };
+const started = (job: Job<unknown>): Promise<AsyncDisposable> =>
+  startJobs({ url: room.url, tasks: [job], concurrency: 2, log: room.db.log }, TIMING);
+
+test("what a killed worker locked, with its queue, is free again while another worker lives", async () => {
+  await using _ = await started(note);
+  await transaction(room.db, SYSTEM, async (tx) => {
+    await enqueue(tx, note, { id: "orphan" }, { queue: "of the killed", runAt: new Date(Date.now() + 3_600_000) });
+  });
+  await room.db.pool.query(`
+    update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'killed' where queue_name = 'of the killed';
+    update graphile_worker._private_jobs set run_at = now(), locked_at = now(), locked_by = 'killed'`);
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, note, { id: "behind it" }, { queue: "of the killed" }));
+  // Usually 1.5 s, and up to 2 s until an idle worker looks.
+  await vi.waitFor(() => expect(ran).toEqual(["orphan", "behind it"]), { timeout: 20_000 });
+});
+
+test("a worker that lives keeps its job while another lives and one starts, also when its lock's connection is cut", async () => {
+  const allowed = Promise.withResolvers<void>();
+  let begun = 0;
+  const slow = defineJob("test.slow", payload, { maxAttempts: 3 }, async ({ id }) => {
+    begun += 1;
+    await allowed.promise;
+    ran.push(id);
+  });
+  await using one = await started(slow);
+  await transaction(room.db, SYSTEM, (tx) => enqueue(tx, slow, { id: "whole" }, { queue: "kept" }));
+  await vi.waitFor(() => expect(begun).toBe(1), { timeout: 10_000 });
+  const locks = async (): Promise<number> => {
+    const { rows } = await room.db.pool.query<{ pid: number }>(
+      `select distinct pid from pg_stat_activity join pg_locks l using (pid) join graphile_worker._private_jobs j
+         on l.locktype = 'advisory' and l.objid::bigint = hashtext(j.locked_by)::bigint & 4294967295 and l.classid = ${LOCKS.workers}
+       where datname = current_database()`,
+    );
+    return rows[0]?.pid ?? 0;
+  };
+  const before = await locks();
+  expect(before).toBeGreaterThan(0);
+  await room.db.pool.query("select pg_terminate_backend($1)", [before]);
+  await using two = await started(slow);
+  await vi.waitFor(async () => expect([0, before]).not.toContain(await locks()), { timeout: 10_000 });
+  // Real time: longer than a worker may be gone is the subject.
+  for (const end = performance.now() + 2 * TIMING.goneMs; performance.now() < end;) await sleep(50);
+  expect(begun).toBe(1);
+  allowed.resolve();
+  await vi.waitFor(async () => expect([ran, await left()]).toEqual([["whole"], 0]), { timeout: 10_000 });
+  expect(one).not.toBe(two);
+});
+
+test("workers come back by themselves after the database cut them off", { repeats: 9 }, async () => {
   await using _ = await work();
   await room.db.pool.query(
     `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,

@@ -1,7 +1,9 @@
-import { parseCronItems, type RunnerOptions, type Task, type TaskList } from "graphile-worker";
+import { EventEmitter } from "node:events";
+import { parseCronItems, type RunnerOptions, type Task, type TaskList, type WorkerEvents } from "graphile-worker";
 import type { Pool } from "pg";
 import type { Log } from "../log.ts";
 import { OUTSIDE_AT_ONCE, type CronEntry, type Job, type OutsideLine } from "./define-job.ts";
+import type { Presence } from "./presence.ts";
 import { queueLog } from "./queue-log.ts";
 
 export type JobsOptions = {
@@ -35,10 +37,42 @@ const [POLL_MS, POLLING_AT_ONCE] = [2_000, 24];
  */
 const AT_ONCE_AND_AWAITED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
+/** What the workers of a line need from their process. */
+export type LineDeps = {
+  readonly pool: Pool;
+  readonly presence: Presence;
+  /** Called when the line takes no job any more and must start again. */
+  readonly broken: () => void;
+};
+
+/**
+ * Events of the queue. It names its workers itself, and each name is locked before they ask for a job. A line whose first question for a job
+ * failed never gets one: the queue keeps the failed read of its tasks (graphile-worker 0.18.0).
+ */
+function eventsTo({ presence, broken }: LineDeps, hasTasks: boolean): WorkerEvents {
+  // A line without tasks has nothing to ask for, which the queue calls an error.
+  let hasAsked = !hasTasks;
+  const asked = (): void => void (hasAsked = true);
+  const events: WorkerEvents = new EventEmitter();
+  events.on("pool:create", ({ workerPool }) => presence.add(workerPool.id));
+  events.on("worker:getJob:empty", asked);
+  events.on("job:start", asked);
+  events.on("worker:getJob:error", () => {
+    if (!hasAsked) broken();
+  });
+  return events;
+}
+
 /** Options of the queue for our jobs. */
-export function runnerOptions({ tasks, cron = [], concurrency, log }: JobsOptions, pgPool: Pool): RunnerOptions {
+export function runnerOptions({ tasks, cron = [], concurrency, log }: JobsOptions, deps: LineDeps): RunnerOptions {
   return {
-    pgPool,
+    events: eventsTo(deps, tasks.length > 0),
+    // A worker asks for these before each job, and takes none before it has the answer (graphile-worker 0.18.0).
+    forbiddenFlags: async () => {
+      await deps.presence.present();
+      return [];
+    },
+    pgPool: deps.pool,
     concurrency,
     pollInterval: POLL_MS * Math.max(1, concurrency / POLLING_AT_ONCE),
     noHandleSignals: true,

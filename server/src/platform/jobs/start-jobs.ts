@@ -2,7 +2,7 @@ import { setImmediate as turn, setTimeout as sleep } from "node:timers/promises"
 import { run, type Runner } from "graphile-worker";
 import { Pool } from "pg";
 import { connectionOf, SESSION_OPTIONS } from "../database/index.ts";
-import { enter } from "./presence.ts";
+import { enter, PRESENCE_TIMING, type Presence, type PresenceTiming } from "./presence.ts";
 import { linesOf, runnerOptions, type JobsOptions } from "./runner-options.ts";
 
 const FIRST_PAUSE_MS = 500;
@@ -17,9 +17,9 @@ const AT_ONCE = 8;
  * Runs the jobs of this process until it is disposed, which waits for those under way. If the database goes away the
  * workers start again by themselves; the first start fails with its error.
  */
-export async function startJobs(options: JobsOptions): Promise<AsyncDisposable> {
+export async function startJobs(options: JobsOptions, timing = PRESENCE_TIMING): Promise<AsyncDisposable> {
   const ending = new AbortController();
-  const work = keepWorking(await begin(options), options, ending.signal);
+  const work = keepWorking(await begin(options, { timing, over: [], isFirst: true }), options, timing, ending.signal);
   return {
     async [Symbol.asyncDispose]() {
       ending.abort();
@@ -28,19 +28,22 @@ export async function startJobs(options: JobsOptions): Promise<AsyncDisposable> 
   };
 }
 
-type Working = { readonly runners: readonly Runner[]; readonly pool: Pool; readonly presence: AsyncDisposable };
+type Working = { readonly runners: readonly Runner[]; readonly pool: Pool; readonly presence: Presence; readonly broken: Promise<void> };
+type Entering = { readonly timing: PresenceTiming; readonly over: readonly string[]; readonly isFirst: boolean };
 
-async function begin(options: JobsOptions): Promise<Working> {
-  const presence = await enter(options.url, options.log);
+async function begin(options: JobsOptions, entering: Entering): Promise<Working> {
+  const presence = await enter({ url: options.url, log: options.log, ...entering });
   const lines = linesOf(options);
   const pool = openPool(options, lines.length + AT_ONCE);
   const runners: Runner[] = [];
+  const broken = Promise.withResolvers<void>();
   try {
-    for (const line of lines) runners.push(await run(runnerOptions(line, pool)));
-    return { runners, pool, presence };
+    for (const line of lines) runners.push(await run(runnerOptions(line, { pool, presence, broken: broken.resolve })));
+    return { runners, pool, presence, broken: broken.promise };
   } catch (error) {
     await stopAll(runners);
     await pool.end();
+    presence.leave();
     await presence[Symbol.asyncDispose]();
     throw error;
   }
@@ -69,18 +72,20 @@ async function closePool(pool: Pool): Promise<void> {
   await pool.end();
 }
 
-async function keepWorking(first: Working, options: JobsOptions, ending: AbortSignal): Promise<void> {
+async function keepWorking(first: Working, options: JobsOptions, timing: PresenceTiming, ending: AbortSignal): Promise<void> {
   let working: Working | null = first;
+  let over: readonly string[] = [];
   for (let pauseMs = FIRST_PAUSE_MS; ;) {
     if (working !== null) {
       await untilOver(working, ending);
       if (ending.aborted) return;
       pauseMs = FIRST_PAUSE_MS;
+      over = [...over, ...working.presence.workers()];
     }
     await sleep(pauseMs, undefined, { signal: ending }).catch(() => undefined);
     if (ending.aborted) return;
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS);
-    working = await begin(options).catch((error: unknown) => {
+    working = await begin(options, { timing, over, isFirst: false }).catch((error: unknown) => {
       options.log.warn({ err: error }, "jobs: workers not restarted, retrying");
       return null;
     });
@@ -90,17 +95,20 @@ async function keepWorking(first: Working, options: JobsOptions, ending: AbortSi
 /** Stops all lines. A stop rejects if its line has stopped already; else it resolves when the jobs under way have ended. */
 const stopAll = (runners: readonly Runner[]): Promise<unknown> => Promise.all(runners.map((one) => one.stop().catch(() => undefined)));
 
-/** Until we are asked to end, or the queue stops by itself, as it does when its database goes. */
-async function untilOver({ runners, pool, presence }: Working, ending: AbortSignal): Promise<void> {
+/** Until we are asked to end, or a line is broken, or the queue stops by itself, as it does when its database goes. */
+async function untilOver({ runners, pool, presence, broken }: Working, ending: AbortSignal): Promise<void> {
   const stopped = runners.map((runner) => runner.promise.catch(() => undefined));
   const asked = Promise.withResolvers<void>();
-  const ask = (): void => asked.resolve();
+  const ask = (): void => {
+    presence.leave();
+    asked.resolve();
+  };
   ending.addEventListener("abort", ask, { once: true });
   if (ending.aborted) ask();
-  await Promise.race([...stopped, asked.promise]);
-  ending.removeEventListener("abort", ask);
+  await Promise.race([...stopped, broken, asked.promise]);
   await stopAll(runners);
   await Promise.all(stopped);
   await closePool(pool);
   await presence[Symbol.asyncDispose]();
+  ending.removeEventListener("abort", ask);
 }
