@@ -173,7 +173,7 @@ test("a job that was locked by a killed worker is free again at the next start, 
     update graphile_worker._private_jobs set locked_at = now(), locked_by = 'killed', attempts = 0;
     update graphile_worker._private_job_queues set locked_at = now(), locked_by = 'killed'`);
   await using _ = await work();
-  await vi.waitFor(() => expect(ran).toEqual(["orphan"]));
+  await vi.waitFor(() => expect(ran).toEqual(["orphan"]), { timeout: 10_000 });
 });
 
 const TIMING = { beatMs: 100, goneMs: 1_000, startMs: 500 };

@@ -30,7 +30,7 @@ export type PresenceOptions = {
   readonly timing?: PresenceTiming;
   /** Former workers of this process, all of whose jobs have ended. */
   readonly over: readonly string[];
-  /** Whether this process starts: it waits until what killed workers locked is free. */
+  /** Whether this process starts: it looks for killed workers at once and soon again. */
   readonly isFirst: boolean;
 };
 
@@ -136,30 +136,30 @@ export async function enter({ url, log, over, isFirst, timing = PRESENCE_TIMING 
     return absent.length > killed.length;
   };
 
+  let looking: Promise<unknown> = Promise.resolve();
+  const lookSoon = (on: Client, goneMs: number): void => {
+    looking = looking
+      .then(() => look(on, goneMs))
+      .catch((error: unknown) => {
+        log.warn({ err: error }, "jobs: no look for killed workers");
+        lost(on);
+      });
+  };
+
   client = await connect();
+  let second: ReturnType<typeof setTimeout> | undefined;
   try {
     if (over.length > 0) await free(client, over);
-    if (isFirst && (await look(client, timing.startMs))) {
-      await sleep(timing.startMs);
-      await look(client, timing.startMs);
-    }
+    // The room behind the workers answers callers meanwhile: a start after a kill must not wait for a lock of the one that was killed.
+    if (isFirst && (await look(client, timing.startMs)))
+      second = setTimeout(() => client !== null && lookSoon(client, timing.startMs), timing.startMs);
   } catch (error) {
     left.abort();
     await client?.end().catch(() => undefined);
     throw error;
   }
 
-  let looking: Promise<unknown> = Promise.resolve();
-  const beat = setInterval(() => {
-    const on = client;
-    if (on === null) return;
-    looking = looking
-      .then(() => look(on, timing.goneMs))
-      .catch((error: unknown) => {
-        log.warn({ err: error }, "jobs: no look for killed workers");
-        lost(on);
-      });
-  }, timing.beatMs);
+  const beat = setInterval(() => client !== null && lookSoon(client, timing.goneMs), timing.beatMs);
 
   return {
     workers: () => [...mine],
@@ -187,6 +187,7 @@ export async function enter({ url, log, over, isFirst, timing = PRESENCE_TIMING 
     async [Symbol.asyncDispose]() {
       left.abort();
       clearInterval(beat);
+      clearTimeout(second);
       await held.catch(() => undefined);
       await looking;
       const last = client;
