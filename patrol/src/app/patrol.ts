@@ -5,6 +5,7 @@ import { doWork } from "@amaliyat/ui/proof";
 import { ask } from "../api/ask.ts";
 import type { Text3 } from "@amaliyat/domain/kernel";
 import { Kept } from "../storage/kept.ts";
+import type { LastCalls } from "./last-calls.ts";
 import { signChallenge } from "./passkey.ts";
 import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
@@ -35,6 +36,7 @@ export class Patrol {
   readonly #kept: Kept;
   readonly #onNew: (duty: Duty) => void;
   #shift: Shift | null = null;
+  #lastCalls: LastCalls | null = null;
   /** True once another page of this phone took the work over. */
   #isOver = false;
   /** True from the room's yes to a sign-in until the person's work has begun. */
@@ -45,11 +47,16 @@ export class Patrol {
     this.store = store;
     this.#kept = kept;
     this.#onNew = onNew;
-    addEventListener("online", () => this.#shift?.retryNow());
+    addEventListener("online", () => this.#retryNow());
     addEventListener("offline", () => this.#shift?.networkLost());
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") this.#shift?.retryNow();
+      if (document.visibilityState === "visible") this.#retryNow();
     });
+  }
+
+  #retryNow(): void {
+    this.#shift?.retryNow();
+    this.#lastCalls?.kick();
   }
 
   /** Opens the app as the phone left it, with or without a link. */
@@ -78,14 +85,14 @@ export class Patrol {
     await this.#goOn();
   }
 
-  /** Ends the work of this page and leaves the phone's store to another one. */
+  /** Ends the work of this page and leaves the phone's store to another one. Its store keeps the outbox: calls for help are sent on. */
   close(): void {
     this.#isOver = true;
     this.#kept.leave();
-    this.#shift?.[Symbol.dispose]();
+    this.#lastCalls = this.#shift?.leave() ?? null;
     this.#shift = null;
     // An alarm that sounds ends with its cause.
-    this.store.set(nobody(Date.now()));
+    this.store.set({ ...nobody(Date.now()), box: this.store.get().box });
   }
 
   /**

@@ -19,6 +19,7 @@ import { watchPosition } from "../position/watch.ts";
 import { BoloReader } from "./bolo-reader.ts";
 import { DutyReader } from "./duty-reader.ts";
 import { NoticeReader } from "./notice-reader.ts";
+import { LastCalls, leftOf } from "./last-calls.ts";
 import type { Store } from "./state.ts";
 import { WakeLock } from "./wake-lock.ts";
 
@@ -175,6 +176,19 @@ export class Shift implements Disposable {
 
   networkLost(): void {
     this.#link.doubt();
+  }
+
+  /** Ends the work in this page. Calls for help are sent on. Other acts stay in the outbox if only this page has them. */
+  leave(): LastCalls {
+    this[Symbol.dispose]();
+    // Calls that arrived before are no news of those that wait.
+    this.#store.set({ box: { ...this.#store.get().box, landed: [] } });
+    // Acts whose change is under way come first.
+    void this.#changes.run(async () => {
+      const stored = await this.#kept.storedOutbox(this.#user.userId);
+      this.#show((box) => leftOf(box, stored, (key) => this.#kept.isPictureHere(key)));
+    });
+    return new LastCalls({ store: this.#store, kept: this.#kept, user: this.#user, change: (how) => this.#change(how) });
   }
 
   [Symbol.dispose](): void {

@@ -12,7 +12,7 @@ export function usePatrol(): Patrol {
 
 export function useWork(): State {
   const { store } = usePatrol();
-  return useSyncExternalStore(store.listen, store.get);
+  return useSyncExternalStore(store.listen, store.get, store.get);
 }
 
 /** The moment, read again every so many ms. */

@@ -1,7 +1,7 @@
 import { textOfDistress } from "@amaliyat/domain/dispatch";
 import type { Answer } from "../api/answer.ts";
 import type { ask } from "../api/ask.ts";
-import type { Kept } from "../storage/kept.ts";
+import type { Kept, Things } from "../storage/kept.ts";
 import type { Act } from "../outbox/act.ts";
 import { helpSaid } from "../outbox/send-act.ts";
 
@@ -26,8 +26,15 @@ export async function callByKey(
   act: Act & { kind: "panic" },
 ): Promise<Answer<unknown> | null> {
   const own = await kept.get("distressKey", owner);
-  if (own === undefined) return null;
-  const { keyId, key } = own;
+  return own === undefined ? null : callWith(call, own, act);
+}
+
+/** Sends a call for help by a key of the phone. */
+export async function callWith(
+  call: typeof ask,
+  { keyId, key }: Things["distressKey"],
+  act: Act & { kind: "panic" },
+): Promise<Answer<unknown>> {
   const said = helpSaid(act);
   const text = new TextEncoder().encode(textOfDistress({ keyId, call: act.key, ...said }));
   const signature = base64(await crypto.subtle.sign(SIGNING, key, text));

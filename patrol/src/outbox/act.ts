@@ -40,6 +40,9 @@ export type Deed =
 /** A deed with its key and the phone's time of it, in ms since the epoch. */
 export type Act = Deed & { readonly key: string; readonly at: number };
 
+/** True for a call for help. */
+export const isCall = (act: Act): act is Act & { kind: "panic" } => act.kind === "panic";
+
 /** The assignment that an act is about; null where it is about none. */
 export const orderOf = (act: Deed): string | null => ("order" in act ? act.order : null);
 

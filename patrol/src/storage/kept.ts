@@ -48,8 +48,12 @@ export class Kept {
   readonly #onFull: (isFull: boolean) => void;
   /** The latest write of each key that is not on the disk yet. */
   readonly #unwritten = new Map<string, Write>();
+  /** The outboxes as they stand on the disk, by key. */
+  readonly #outboxes = new Map<string, Outbox>();
   readonly #turns = new Turns();
   #isOff = false;
+  /** True once another page has the store: this one only reads. */
+  #isLeft = false;
   #isFull = false;
   #isSlow = false;
   #repeat: ReturnType<typeof setTimeout> | undefined;
@@ -88,14 +92,28 @@ export class Kept {
     this.#isOff = false;
   }
 
-  /** Leaves the store to another page. */
+  /** Leaves the store to another page. Nothing is written any more; what was stored can be read. */
   leave(): void {
     clearTimeout(this.#repeat);
-    this.#isOff = true;
+    this.#isLeft = true;
+  }
+
+  /** The outbox that another page finds on the disk, as far as this one wrote or read it. A write under way is waited for. */
+  async storedOutbox(owner: string): Promise<Outbox | undefined> {
+    await within(this.#turns.idle(), undefined);
+    return this.#outboxes.get(`outbox:${owner}`);
+  }
+
+  /** True for a picture that is in memory alone. */
+  isPictureHere(key: string): boolean {
+    return this.#unwritten.get(`${PICTURES} ${key}`)?.value !== undefined;
   }
 
   async get<N extends Name>(name: N, owner = ""): Promise<Things[N] | undefined> {
-    return (await this.#read(VALUES, `${name}:${owner}`)) as Things[N] | undefined;
+    const key = `${name}:${owner}`;
+    const value = (await this.#read(VALUES, key)) as Things[N] | undefined;
+    if (name === "outbox" && !this.#unwritten.has(`${VALUES} ${key}`)) this.#noteStored(VALUES, key, value);
+    return value;
   }
 
   put<N extends Name>(name: N, owner: string, value: Things[N]): Promise<void> {
@@ -127,7 +145,7 @@ export class Kept {
 
   async #write(writes: readonly Write[]): Promise<void> {
     for (const write of writes) this.#unwritten.set(`${write.store} ${write.key}`, write);
-    if (this.#isOff) return;
+    if (this.#isOff || this.#isLeft) return;
     const turn = this.#turns.run(() => this.#writeAll());
     // A store that hangs is waited for once, and not with every act.
     if (this.#isSlow || (await within(turn, false))) return;
@@ -141,19 +159,24 @@ export class Kept {
     clearTimeout(this.#repeat);
     let isFull = false;
     for (const [id, write] of this.#unwritten) {
-      if (this.#isOff) return true;
+      if (this.#isOff || this.#isLeft) return true;
       try {
         await this.#store.write(write.store, async (values) => {
           await (write.value === undefined ? settled(values.delete(write.key)) : settled(values.put(write.value, write.key)));
         });
+        this.#noteStored(write.store, write.key, write.value);
         if (this.#unwritten.get(id) === write) this.#unwritten.delete(id);
       } catch {
         isFull = true;
       }
     }
     this.#become(isFull);
-    if (isFull) this.#repeat = setTimeout(() => void this.#write([]), REPEAT_MS);
+    if (isFull && !this.#isLeft) this.#repeat = setTimeout(() => void this.#write([]), REPEAT_MS);
     return true;
+  }
+
+  #noteStored(store: string, key: string, value: unknown): void {
+    if (store === VALUES && key.startsWith("outbox:") && value !== undefined) this.#outboxes.set(key, value as Outbox);
   }
 
   #become(isFull: boolean): void {

@@ -17,7 +17,7 @@ export type Text = (key: TextKey, values?: Values) => string;
 /** A sentence of the app in a language, outside a screen. */
 export const say = (language: Language, key: TextKey, values?: Values): string => sentence(language, STRINGS[language], key, values);
 
-export const useLanguage = (): Language => useSyncExternalStore(look.listen, look.language);
+export const useLanguage = (): Language => useSyncExternalStore(look.listen, look.language, look.language);
 export const useTheme = (): Theme => useSyncExternalStore(look.listen, look.theme);
 
 /** The app's sentences in the language that was chosen. */
