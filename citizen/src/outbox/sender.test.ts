@@ -52,6 +52,20 @@ describe("the sender", () => {
     expect(room.rests.slice(0, 3)).toEqual([1000, 2000, 4000]);
   });
 
+  it("goes on with other files where the answer to one is lost for ever, and tries that again, later and later", async () => {
+    const room = town([upload("a", "A"), upload("b", "B")], ({ id }, nth) => (id === "a" && nth < 12 ? { kind: "lost" } : OK));
+    room.sender.kick();
+    await vi.waitFor(() => expect(room.left()).toEqual([]));
+    expect(room.sent.slice(0, 5)).toEqual(["a", "a", "a", "b", "a"]);
+    expect(Math.max(...room.rests)).toBe(60_000);
+  });
+
+  it("passes over a file that was lost before, also where a worker tries once", async () => {
+    const before = { ...upload("a", "A"), tries: 2 };
+    const room = town([before, upload("b", "B")], ({ id }) => (id === "a" ? { kind: "lost" } : OK));
+    expect([await room.sender.once(), room.sent]).toEqual([false, ["a", "b"]]);
+  });
+
   it("goes on with other reports where the phone fails at one, and tries that again", async () => {
     const room = town([words("a", "A"), words("b", "B")], ({ id }, nth) => {
       if (id === "a" && nth === 0) throw new TypeError("a file that cannot be read");

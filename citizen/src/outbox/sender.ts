@@ -17,6 +17,8 @@ type Surroundings = Pick<Outlet<Item, Lane, Answer<unknown>>, "send" | "rest" | 
 };
 
 const AGAIN = { firstMs: 1_000, longestMs: 60_000 };
+/** A file is lost for ever where something on the way takes no body of its size. After so many tries others pass over it. */
+const TRIES = 3;
 
 /** Sends all waiting items, for ever. A failure of the room on one item delays only its own report. */
 export class Sender extends LaneSender<Item, Lane, Answer<unknown>> {
@@ -33,7 +35,8 @@ export class Sender extends LaneSender<Item, Lane, Answer<unknown>> {
         return send(item).catch((): Answer<unknown> => ({ kind: "failed", text: null, seconds: 0 }));
       },
       settle: async (item, answer) => {
-        if (answer.kind === "lost") return "held";
+        // The item is as it was before this try.
+        if (answer.kind === "lost") return item.kind === "upload" && item.tries + 1 >= TRIES ? { postponedMs: 0 } : "held";
         if (answer.kind === "failed") {
           await postpone(item, answer.text);
           return { postponedMs: answer.seconds * 1000 };

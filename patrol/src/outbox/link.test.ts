@@ -177,7 +177,7 @@ it.each(["room_fails", "not_now"] as const)("loses nothing of a day over 60 answ
 /** A phone that fails to send one act for ever, by its room or by itself; the acts that the room carried out, in their order. */
 async function workWith(deeds: readonly Deed[], failsAt: string, fault: () => Sent = () => ({ kind: "failed", text })) {
   let box = deeds.reduce<Outbox>((now, each, i) => enqueue(now, { ...each, key: `key-${i}`, at: i }), EMPTY);
-  const [done, rests]: [string[], number[]] = [[], []];
+  const [done, rests, heard]: [string[], number[], string[]] = [[], [], []];
   let tries = 0;
   const sender = new Sender({
     box: () => box,
@@ -192,7 +192,7 @@ async function workWith(deeds: readonly Deed[], failsAt: string, fault: () => Se
       done.push(key);
       return { kind: "ok", value: {} };
     },
-    onSent: () => undefined,
+    onSent: ({ kind }) => void heard.push(kind),
     rest: (ms) => {
       rests.push(ms);
       return new Promise((resolve) => setImmediate(resolve));
@@ -202,7 +202,7 @@ async function workWith(deeds: readonly Deed[], failsAt: string, fault: () => Se
   sender.kick();
   for (let turn = 0; turn < 60; turn += 1) await new Promise((resolve) => setImmediate(resolve));
   sender.stop();
-  return { done, box, tries, rests };
+  return { done, box, tries, rests, heard };
 }
 
 it("an act at which the room fails for ever is tried for ever; it holds up what hangs on it, and nothing else", async () => {
@@ -218,6 +218,19 @@ it("a call for help at which the room fails is tried every few seconds, and hold
   expect([done, box.waiting.map(({ key }) => key), box.refused]).toEqual([["key-1"], ["key-0"], []]);
   expect(tries).toBeGreaterThan(12);
   expect(Math.max(...rests)).toBeLessThanOrEqual(3000);
+});
+
+it("a picture whose answer is lost for ever holds up no picture behind it, and other lost acts keep their order", async () => {
+  const picture: Deed = { kind: "photo", order: "o1" };
+  const lost = (): Sent => ({ kind: "lost" });
+  const { done, box, tries, rests, heard } = await workWith([picture, picture, picture], "key-0", lost);
+  expect([done, box.waiting.map(({ key }) => key), box.refused]).toEqual([["key-1", "key-2"], ["key-0"], []]);
+  expect(tries).toBeGreaterThan(3);
+  expect(Math.max(...rests)).toBeGreaterThan(200_000);
+  // Each of these makes the app doubt its link.
+  expect(heard.filter((kind) => kind === "lost")).toHaveLength(2);
+  const note: Deed = { kind: "note", order: "o1", text: "1" };
+  expect((await workWith([note, note], "key-0", lost)).done).toEqual([]);
 });
 
 it("an act that the phone cannot send is tried again: its picture cannot be read", async () => {

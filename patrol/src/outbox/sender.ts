@@ -19,6 +19,9 @@ const AGAIN = { firstMs: 1_000, longestMs: 20_000 };
 const HELP_AGAIN = { firstMs: 1_000, longestMs: 3_000 };
 /** Faults of the room at one act after which it holds up no act behind it, but those that hang on it. */
 const FAULTS = 3;
+/** A picture is lost for ever where something on the way takes no body of its size. After some losses it rests, and others go on. */
+const LOSSES = 3;
+const LOST_AGAIN = { firstMs: 1_000, longestMs: 240_000 };
 
 /**
  * Sends waiting acts in their order, each under the same key until it is answered. Only the room's own yes or no settles an act. An act at
@@ -28,6 +31,8 @@ export class Sender extends LaneSender<Act, Lane, Sent | null> {
   constructor({ box, change, send, onSent, rest, chance }: Surroundings) {
     /** Faults of the room, by the key of their act. */
     const faults = new Map<string, number>();
+    /** Lost answers, by the key of their picture. */
+    const losses = new Map<string, number>();
     const failing = (): ReadonlySet<string> => new Set([...faults].flatMap(([key, count]) => (count < FAULTS ? [] : [key])));
     super({
       lanes: LANES,
@@ -35,6 +40,12 @@ export class Sender extends LaneSender<Act, Lane, Sent | null> {
       send: (act) => send(act).catch(() => null),
       settle: async ({ key, kind }, sent) => {
         if (sent === null) return "held";
+        if (sent.kind === "lost" && kind === "photo") {
+          const count = (losses.get(key) ?? 0) + 1;
+          losses.set(key, count);
+          // It says nothing of the link any more; a link that is doubted and found well would send it again at once.
+          if (count >= LOSSES) return { postponedMs: backOffMs(LOST_AGAIN, count, chance()) };
+        }
         onSent(sent);
         if (sent.kind === "signed_out") return "ended";
         if (sent.kind === "lost" || sent.kind === "not_now") return "held";
@@ -46,6 +57,7 @@ export class Sender extends LaneSender<Act, Lane, Sent | null> {
           return count < FAULTS ? "held" : { postponedMs: backOffMs(AGAIN, count, chance()) };
         }
         faults.delete(key);
+        losses.delete(key);
         const outcome: Outcome = sent.kind === "ok" ? { kind: "done", order: sent.value.order } : { kind: "refused", text: sent.text };
         await change((now) => settle(now, key, outcome));
         return "settled";
