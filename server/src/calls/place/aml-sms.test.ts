@@ -45,6 +45,25 @@ it("an SMS that the operator hands on places its sender, before the call comes a
   await over(second);
 });
 
+it("a message behind a byte-order mark places its sender, and broken JSON is refused to whoever knows the key", async () => {
+  const [number, from] = ["0550111334", "+213550111334"];
+  const JSON_TYPE = { "content-type": "application/json; charset=utf-8" };
+  const callId = await talk(number);
+  const fields = new URLSearchParams({ from, text: message() }).toString();
+  expect((await post(`\uFEFF${JSON.stringify({ from, text: message() })}`, JSON_TYPE)).status).toBe(204);
+  for (const body of [`\uFEFF${fields}`, `%EF%BB%BF${fields}`])
+    expect((await post(body, { "content-type": "application/x-www-form-urlencoded" })).status).toBe(204);
+  expect((await card(callId)).places).toHaveLength(3);
+  const broken = JSON.stringify({ from, text: message() }).slice(0, -1);
+  for (const body of [broken, `[${broken}}]`]) {
+    const answer = await post(body, JSON_TYPE);
+    expect([answer.status, await answer.json()]).toEqual([422, expect.objectContaining({ code: "sms.not_aml" })]);
+  }
+  expect((await post(broken, JSON_TYPE, "a wrong key")).status).toBe(204);
+  for (const body of ["", "{}"]) expect((await post(body, JSON_TYPE)).status, body).toBe(204);
+  await over(callId);
+});
+
 it("a message without a fix, or of a sender without the key, places nobody and is answered with success", async () => {
   const callId = await talk("0550111444");
   expect((await asForm("+213550111444", message("N"))).status).toBe(204);

@@ -8,7 +8,7 @@ import { settle } from "../../audit/index.ts";
 import { scopeOf } from "../../identity/index.ts";
 import { SYSTEM, transaction, type Tx } from "../../platform/database/index.ts";
 import { enqueue } from "../../platform/jobs/index.ts";
-import type { BytesReply, Call, Reply } from "../../platform/http/index.ts";
+import { UNREADABLE, type BytesReply, type Call, type Reply } from "../../platform/http/index.ts";
 import { tell } from "../../platform/live/index.ts";
 import { callCard } from "../card-queries.ts";
 import type { CallsDeps } from "../calls-deps.ts";
@@ -88,10 +88,12 @@ const callsOrWait = (
 
 /**
  * Takes the place of a telephone in, by form or by a handed-on SMS. A telephone cannot mend a message: whatever it says, it is told that it
- * was heard. A gateway learns that a text is no AML message. Only the place, its number and its quality are stored.
+ * was heard. A gateway learns that a text is no AML message, or that its JSON is broken. Only the place, its number and its quality are stored.
  */
 export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Aml>): Promise<Reply<Aml>> {
   if (!isKnown(deps, query.key, address)) return ok(undefined);
+  // A gateway whose JSON is broken must learn it: each message of it would be lost.
+  if (Object.hasOwn(body, UNREADABLE)) return refuse({ code: "sms.not_aml" });
   const message = isHandedSms(body) ? readAmlSms({ from: body["from"] ?? "", text: body["text"] ?? "" }, at) : readAml(body, at);
   if (message === null) return refuse({ code: "sms.not_aml" });
   const { number, point, accuracyM, measuredAt, method, confidence } = message;

@@ -22,6 +22,7 @@ export {
 } from "./handler.ts";
 export { reservePort, PortTaken, type ReservedPort } from "./tls/reserved-port.ts";
 export { boundaryOf, BrokenForm, readParts, type FormPart } from "./forms/multipart.ts";
+export { UNREADABLE } from "./forms/form.ts";
 export { ownHost } from "./client/own-host.ts";
 export { byteRange } from "./forms/range.ts";
 export { buildHttp, type HttpOptions } from "./server.ts";

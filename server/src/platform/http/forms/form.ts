@@ -7,22 +7,29 @@ const MOST_LETTERS = 4_000;
 const CUT_BYTES = 1024 * 1024;
 const MOST_FIELDS = 64;
 
-/** Names and values of a JSON object, numbers as texts; none for another value, or for a broken text. */
-function fieldsOfJson(text: string): [string, string][] {
+/**
+ * The only field of a JSON body that is no object, or is broken: a sender that is known learns that nothing of it was read. No sender can
+ * write this name, since NUL is removed from each.
+ */
+export const UNREADABLE = "\0unreadable";
+
+/** Names and values of a JSON object, numbers as texts; none of an empty text; null for another value, or for a broken text. */
+function fieldsOfJson(text: string): [string, string][] | null {
+  if (text.trim() === "") return [];
   try {
     const value: unknown = JSON.parse(text);
-    if (typeof value !== "object" || value === null) return [];
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return null;
     return Object.entries(value).flatMap(([name, each]: [string, unknown]): [string, string][] =>
       typeof each === "string" || typeof each === "number" ? [[name, String(each)]] : [],
     );
   } catch {
-    return [];
+    return null;
   }
 }
 
 /**
  * The fields of a form, or of a JSON object if the type says so, as they came, the first of each name. Never fails: what is too long is
- * cut, what is no form has no fields, and a sender that breaks off has said what it said.
+ * cut, what is no form has no fields, what is no JSON object is `UNREADABLE`, and a sender that breaks off has said what it said.
  */
 export async function readForm(payload: Readable, type = ""): Promise<Readonly<Record<string, string>>> {
   const parts: Buffer[] = [];
@@ -38,12 +45,16 @@ export async function readForm(payload: Readable, type = ""): Promise<Readonly<R
   }
   const fields: Record<string, string> = Object.create(null) as Record<string, string>;
   let count = 0;
-  const text = Buffer.concat(parts).toString("utf8");
+  // Decodes without the byte-order mark that some gateways write before a form or JSON.
+  const text = new TextDecoder("utf-8").decode(Buffer.concat(parts));
   const isJson = /^\s*application\/json\s*(?:;|$)/i.test(type);
-  for (const [name, value] of isJson ? fieldsOfJson(text) : new URLSearchParams(text)) {
-    if (name in fields || count >= MOST_FIELDS) continue;
+  const pairs = isJson ? fieldsOfJson(text) : new URLSearchParams(text);
+  if (pairs === null) return { [UNREADABLE]: "" };
+  for (const [given, value] of pairs) {
     // Remove characters that the database cannot store: a message is never refused for a letter of it.
-    fields[name.replaceAll("\0", "")] = value.replaceAll("\0", "").toWellFormed().slice(0, MOST_LETTERS);
+    const name = given.replaceAll("\0", "").replace(/^\uFEFF+/, "");
+    if (name in fields || count >= MOST_FIELDS) continue;
+    fields[name] = value.replaceAll("\0", "").toWellFormed().slice(0, MOST_LETTERS);
     count += 1;
   }
   return { ...fields };
