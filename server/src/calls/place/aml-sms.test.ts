@@ -1,6 +1,7 @@
 import { calls } from "@amaliyat/contract/calls";
 import type { Point } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
+import { BlockList } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SYSTEM, transaction } from "../../platform/database/index.ts";
 import { callsDesk, until } from "../../testing/calls-desk.ts";
@@ -8,6 +9,7 @@ import { testClient, type TestClient } from "../../testing/test-client.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
 import { PLACES, type TestRoom } from "../../testing/test-room.ts";
 import { insertCalls } from "../rows/calls-store.ts";
+import { aml } from "./places.ts";
 
 const KEY = "a key of sixteen letters";
 const [IMSI, IMEI] = ["603010123456789", "356938035643809"];
@@ -188,6 +190,32 @@ it("messages of numbers without a call leave no job, and those of one that is ov
   );
   expect((await until(async () => (await card(callId)).places.length > 0 && card(callId))).place).toMatchObject({ source: "aml" });
   await expect.poll(async () => (await card(callId)).places.length).toBe(5);
+});
+
+it("of late places in one slot the newer joins too, if the one stored last was received first", async () => {
+  const number = "0550112001";
+  const callId = await talk(number);
+  await over(callId);
+  const { db } = room.database;
+  const networks = new BlockList();
+  networks.addAddress("192.0.2.1");
+  const deps = { db, clock: () => Date.now(), sectorOf: () => Promise.resolve(null), aml: { key: null, networks } };
+  const slot = Math.floor(Date.now() / 10_000) * 10_000;
+  const received = [slot + 9_000, slot + 1_000];
+  for (const at of received) {
+    const body = { from: "+213550112001", text: message() };
+    await aml(deps, { at, body, query: {}, address: "192.0.2.1" } as unknown as Parameters<typeof aml>[1]);
+  }
+  const { rows: left } = await db.pool.query("select key from graphile_worker.jobs where key like $1", [
+    `calls.join_late_place:${callId}:%`,
+  ]);
+  expect(left).toHaveLength(1);
+  await db.pool.query("select graphile_worker.reschedule_jobs(array(select id from graphile_worker._private_jobs), run_at => now())");
+  await until(async () => (await card(callId)).places.length > 0);
+  const { rows } = await db.pool.query<{ at: Date }>("select received_at as at from call_place where call_id = $1 order by 1 desc", [
+    callId,
+  ]);
+  expect(rows.map(({ at }) => at.getTime())).toEqual(received);
 });
 
 it("another text, or a sender without a number, is refused by its code, and the log does not fill with it", async () => {

@@ -1,5 +1,5 @@
 import type { callPlaceRoutes, calls } from "@amaliyat/contract/calls";
-import { PLACE_WAITS_MS, readAml, readAmlSms } from "@amaliyat/domain/calls";
+import { readAml, readAmlSms } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { createHash, randomBytes, randomUUID, timingSafeEqual } from "node:crypto";
 import { readFile } from "node:fs/promises";
@@ -20,6 +20,7 @@ import {
   claimWaiting,
   insertLink,
   insertPlace,
+  joinsAt,
   lastCallOf,
   updateBestPlace,
   useLink,
@@ -47,27 +48,26 @@ export async function claimPlaces(deps: CallsDeps, tx: Tx, at: number, callId: s
 const digest = (text: string): Buffer => createHash("sha256").update(text).digest();
 
 /** True for a sender that knows the key, or that sends from a network of the configuration. */
-function isKnown({ aml }: CallsDeps, key: string | undefined, address: string): boolean {
+function isKnown({ aml }: Pick<CallsDeps, "aml">, key: string | undefined, address: string): boolean {
   if (aml.key !== null && key !== undefined && timingSafeEqual(digest(key), digest(aml.key))) return true;
   return aml.networks.check(address, isIPv6(address) ? "ipv6" : "ipv4");
 }
 
 type Aml = typeof callPlaceRoutes.aml;
+type AmlDeps = Pick<CallsDeps, "db" | "clock" | "sectorOf" | "aml">;
 
 /** True for an SMS that a gateway hands on; ELS has fields of other names. */
 const isHandedSms = (body: Call<Aml>["body"]): boolean => Object.hasOwn(body, "text") || Object.hasOwn(body, "from");
 
 /** After so many looks the message is answered, however many calls of its number begin meanwhile. A look reads 50; the room has 800 at once. */
 const LOOKS_MOST = 40;
-/** Places that came late into one call within this time join it by one job, ms. */
-const JOINED_TOGETHER_MS = 10_000;
 
 /**
  * Returns the calls of a number that go on and were not given the place yet. If the number has none, the place waits for its call, which
  * takes it at its arrival. A job joins it to a call that is over; a number without one needs no job.
  */
 const callsOrWait = (
-  deps: CallsDeps,
+  deps: AmlDeps,
   number: string,
   place: NewPlace,
   { at, given }: { readonly at: number; readonly given: ReadonlySet<string> },
@@ -81,7 +81,7 @@ const callsOrWait = (
     await insertPlace(tx, placeId, null, place, new Date(at));
     const last = await lastCallOf(tx, number, at);
     if (last === null) return [];
-    const runAt = (Math.floor((at + PLACE_WAITS_MS) / JOINED_TOGETHER_MS) + 1) * JOINED_TOGETHER_MS;
+    const runAt = joinsAt(at);
     await enqueue(tx, latePlaceJob(deps), { placeId }, { runAt: new Date(runAt), key: `calls.join_late_place:${last}:${runAt}` });
     return [];
   });
@@ -90,7 +90,7 @@ const callsOrWait = (
  * Takes the place of a telephone in, by form or by a handed-on SMS. A telephone cannot mend a message: whatever it says, it is told that it
  * was heard. A gateway learns that a text is no AML message, or that its JSON is broken. Only the place, its number and its quality are stored.
  */
-export async function aml(deps: CallsDeps, { at, query, body, address }: Call<Aml>): Promise<Reply<Aml>> {
+export async function aml(deps: AmlDeps, { at, query, body, address }: Call<Aml>): Promise<Reply<Aml>> {
   if (!isKnown(deps, query.key, address)) return ok(undefined);
   // A gateway whose JSON is broken must learn it: each message of it would be lost.
   if (Object.hasOwn(body, UNREADABLE)) return refuse({ code: "sms.not_aml" });

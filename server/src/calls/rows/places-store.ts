@@ -10,7 +10,7 @@ import {
   type CallerPlace,
   type ReceivedPlace,
 } from "@amaliyat/domain/calls";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { lockCalls } from "./locks-store.ts";
 
@@ -47,9 +47,20 @@ export async function lastCallOf(tx: Tx, numberKey: string, at: number): Promise
   return rows[0]?.call_id ?? null;
 }
 
+/** Places that came late into one call within this time join it by one job, ms. */
+const JOINED_TOGETHER_MS = 10_000;
+
+/** The time at which a place received at this time joins its call: the end of a slot in which others join it by the same job. */
+export const joinsAt = (at: number): number => (Math.floor((at + PLACE_WAITS_MS) / JOINED_TOGETHER_MS) + 1) * JOINED_TOGETHER_MS;
+
+/** The slot of a place in the database, by the rule of `joinsAt`. */
+const slotOf = (receivedAt: RawBuilder<unknown>) =>
+  sql`floor((extract(epoch from ${receivedAt}) * 1000 + ${PLACE_WAITS_MS}) / ${JOINED_TOGETHER_MS})`;
+
 /**
- * Gives a place that no call has claimed, and those of its number before it, to the last call of the number. Null if a call has claimed
- * them, or there is none within the time.
+ * Gives a place that no call has claimed, and those of its number in its slot or before, to the last call of the number. The slot counts and
+ * not the place: of two in one slot the one stored last may have been received first. Null if a call has claimed them, or there is none
+ * within the time.
  */
 export async function joinLast(tx: Tx, placeId: string): Promise<string | null> {
   const { rows } = await sql<{ call_id: string | null }>`
@@ -58,7 +69,8 @@ export async function joinLast(tx: Tx, placeId: string): Promise<string | null> 
         and c.arrived_at > p.received_at - ${PLACE_JOINS_MS} * interval '1 ms' order by c.arrived_at desc limit 1)
     from call_place newest
     where newest.place_id = ${placeId} and p.number_key = newest.number_key and p.call_id is null
-      and p.received_at between newest.received_at - ${PLACE_JOINS_MS} * interval '1 ms' and newest.received_at
+      and p.received_at >= newest.received_at - ${PLACE_JOINS_MS} * interval '1 ms'
+      and ${slotOf(sql`p.received_at`)} <= ${slotOf(sql`newest.received_at`)}
     returning p.call_id`.execute(tx);
   return rows.find(({ call_id: callId }) => callId !== null)?.call_id ?? null;
 }
