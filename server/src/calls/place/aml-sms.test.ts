@@ -138,6 +138,22 @@ it("each open call of a number has the place", async () => {
   await over(older);
 });
 
+it.each(["before", "in"])("a place that came %s a forged call is the true call's too, if the forged one has hung up", async (when) => {
+  const number = when === "before" ? "0550111890" : "0550111891";
+  const send = () => asForm(`+213${number.slice(1)}`, message());
+  const other = await talk("0550111892");
+  if (when === "before") await send();
+  const forged = ring(number);
+  await inState(forged, "waiting");
+  if (when === "in") await send();
+  network.gone(forged, Date.now());
+  await inState(forged, "ended");
+  await over(other);
+  const callId = await talk(number);
+  for (const each of [forged, callId]) expect(await card(each)).toMatchObject({ place: { source: "aml", accuracyM: 14 }, sectorId: "SU2" });
+  await over(callId);
+});
+
 it("the oldest of many open calls of a number has the place too, so a forged number takes it from nobody", async () => {
   const [number, count] = ["0550111889", 120];
   const began = Date.now() - count * 1000;

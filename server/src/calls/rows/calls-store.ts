@@ -1,4 +1,4 @@
-import type { CallEnding, CallLanguage } from "@amaliyat/domain/calls";
+import { PLACE_JOINS_MS, type CallEnding, type CallLanguage } from "@amaliyat/domain/calls";
 import { REFERENCE_DIGITS } from "@amaliyat/domain/interventions";
 import { sql } from "kysely";
 import type { QueryConfig } from "pg";
@@ -52,7 +52,7 @@ export type NewCall = {
   readonly backOf: string | null;
 };
 
-/** A call as it was kept, and whether its telephone had sent a place before it was put through, or is in another call that may have one. */
+/** A call as it was kept, and whether its telephone had sent a place before it was put through, or another call of it may have one. */
 export type BegunCall = { readonly reference: string; readonly placeWaits: boolean };
 
 /**
@@ -84,9 +84,8 @@ export async function insertCalls(tx: Tx, calls: readonly NewCall[]): Promise<Ma
     on conflict (call_id) do nothing
     returning call_id as "callId", reference,
       exists (select from call_place p where p.call_id is null and p.number_key = call.number_key)
-        or exists (select from call c where c.number_key = call.number_key and c.import_id is null and c.ended_at is null) as "placeWaits"`.execute(
-    tx,
-  );
+        or exists (select from call c where c.number_key = call.number_key and c.import_id is null
+          and (c.ended_at is null or c.ended_at > call.arrived_at - ${PLACE_JOINS_MS} * interval '1 ms')) as "placeWaits"`.execute(tx);
   noteLocked(
     tx,
     rows.map(({ callId }) => callId),

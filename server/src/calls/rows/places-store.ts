@@ -76,21 +76,28 @@ export async function joinLast(tx: Tx, placeId: string): Promise<string | null> 
 }
 
 /**
- * Gives a new call the places that its telephone sent before it was put through, and a copy of those that its other calls have just got.
- * True if there were some.
+ * Gives a new call the places that its telephone sent before it was put through, and a copy of those that other calls of its number took:
+ * the ones that waited for their call, and those that have just come. Other calls may be over: a forged one that rings first and hangs up
+ * takes no place from the true one. True if there were some.
  */
 export async function claimWaiting(tx: Tx, callId: string, at: number): Promise<boolean> {
+  const joinsSince = new Date(at - PLACE_JOINS_MS);
   const { rows } = await sql`
     update call_place p set call_id = ${callId} from call c
-    where c.call_id = ${callId} and p.call_id is null and p.number_key = c.number_key and p.received_at > ${new Date(at - PLACE_JOINS_MS)}
+    where c.call_id = ${callId} and p.call_id is null and p.number_key = c.number_key and p.received_at > ${joinsSince}
     returning p.place_id`.execute(tx);
+  // Of a place that waited, every call that has it came after it. What came in a call belongs to a later one for a minute alone.
   const { numAffectedRows = 0n } = await sql`
     insert into call_place (place_id, call_id, number_key, source, lat, lon, accuracy_m, confidence, method, measured_at, received_at)
     select gen_random_uuid(), ${callId}::uuid, number_key, source, lat, lon, accuracy_m, confidence, method, measured_at, received_at from (
-      select distinct p.number_key, p.source, p.lat, p.lon, p.accuracy_m, p.confidence, p.method, p.measured_at, p.received_at
-      from call own join call c on c.number_key = own.number_key and c.call_id <> own.call_id and c.import_id is null and c.ended_at is null
-        join call_place p on p.call_id = c.call_id and p.source = 'aml' and p.received_at > ${new Date(at - PLACE_WAITS_MS)}
-      where own.call_id = ${callId} order by p.received_at desc limit ${SHOWN_MOST}) as theirs`.execute(tx);
+      select p.number_key, p.source, p.lat, p.lon, p.accuracy_m, p.confidence, p.method, p.measured_at, p.received_at
+      from call own join call c on c.number_key = own.number_key and c.call_id <> own.call_id and c.import_id is null
+          and (c.ended_at is null or c.ended_at > ${joinsSince})
+        join call_place p on p.call_id = c.call_id and p.source = 'aml' and p.received_at > ${joinsSince}
+      where own.call_id = ${callId}
+      group by p.number_key, p.source, p.lat, p.lon, p.accuracy_m, p.confidence, p.method, p.measured_at, p.received_at
+      having p.received_at > ${new Date(at - PLACE_WAITS_MS)} or min(c.arrived_at) > p.received_at
+      order by p.received_at desc limit ${SHOWN_MOST}) as theirs`.execute(tx);
   return rows.length > 0 || numAffectedRows > 0n;
 }
 

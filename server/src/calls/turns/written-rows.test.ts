@@ -13,8 +13,8 @@ useRoom();
 const AT = new Date("2026-03-04T05:06:07Z");
 const within = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => transaction(database.db, SYSTEM, work);
 
-async function begin(tx: Tx, callId: string, key: string | null = null) {
-  const blank = { closed: false, takenBy: null, backOf: null, withheld: false, at: AT, since: AT };
+async function begin(tx: Tx, callId: string, key: string | null = null, at = AT) {
+  const blank = { closed: false, takenBy: null, backOf: null, withheld: false, at, since: at };
   const call = { callId, year: 2026, direction: "in", line: "17", dialled: "17", number: key, key, ...blank } as const;
   return (await insertCalls(tx, [call])).get(callId) ?? null;
 }
@@ -127,6 +127,32 @@ test("a second call of a number gets what its telephone has just sent into the f
   });
   expect(claimed).toEqual([true, true, false]);
   expect(await within((tx) => placesOf(tx, second))).toHaveLength(1);
+});
+
+test("a place that waited is each call's of its minutes, over or not; one that came in a call is a later one's for a minute", async () => {
+  const numberKey = "0550999844";
+  const seconds = (n: number): Date => new Date(AT.getTime() + n * 1000);
+  const place = { source: "aml", point: { lat: 31.95, lon: 5.33 }, accuracyM: 20, measuredAt: AT.getTime(), numberKey } as const;
+  /** A call that rings, claims what waits and hangs up after ten seconds; a place comes in it. */
+  const call = async (tx: Tx, arrivedS: number, accuracyM?: number) => {
+    const callId = randomUUID();
+    const begun = await begin(tx, callId, numberKey, seconds(arrivedS));
+    const found = begun?.placeWaits === true && (await claimWaiting(tx, callId, seconds(arrivedS).getTime()));
+    if (accuracyM !== undefined) await insertPlace(tx, randomUUID(), callId, { ...place, accuracyM }, seconds(arrivedS + 5));
+    await endCalls(tx, [{ callId, at: seconds(arrivedS + 10), ending: "abandoned", by: "caller" }]);
+    return [found, (await placesOf(tx, callId)).map((each) => each.accuracyM)];
+  };
+  const calls = await within(async (tx) => {
+    await insertPlace(tx, randomUUID(), null, place, AT);
+    return [await call(tx, 5), await call(tx, 20, 30), await call(tx, 40), await call(tx, 14 * 60), await call(tx, 16 * 60)];
+  });
+  expect(calls).toEqual([
+    [true, [20]],
+    [true, [30, 20]],
+    [true, [30, 20]],
+    [true, [20]],
+    [false, []],
+  ]);
 });
 
 test("what happens to parties in one transaction is in their rows after it, in whatever order it was written", async () => {
