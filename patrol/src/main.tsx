@@ -9,7 +9,7 @@ import { dangersOf, isUnread } from "./duty/danger.ts";
 import { readyAlarm, ringUntil, soundDangerUntil } from "./live/alarm.ts";
 import { watchDanger } from "./live/danger-watch.ts";
 import { App } from "./screens/app.tsx";
-import { Stopped, Unsent } from "./screens/stopped.tsx";
+import { Stopped, UnsentOf } from "./screens/stopped.tsx";
 import { PatrolContext } from "./app/use-patrol.ts";
 import { applyLook, look } from "./text/language.ts";
 import { say } from "./text/use-text.ts";
@@ -46,27 +46,19 @@ function wakeForDanger(order: Order, shown: () => Duty | null): void {
 /** Time that another page has to give way before the screen says that the app is open there, ms. */
 const ELSEWHERE_MS = 500;
 
-/** Says the things that the last work of this page left unsent. */
-const unsentOf = (last: Patrol | null): ReactNode =>
-  last !== null && (
-    <PatrolContext value={last}>
-      <Unsent />
-    </PatrolContext>
-  );
-
-/** Works while no other page does; gives the work that another page ended. */
-async function work(show: (screen: ReactNode) => void, last: Patrol | null): Promise<Patrol> {
+/** Works while no other page does; gives the works that another page ended, of which something is unsent. */
+async function work(show: (screen: ReactNode) => void, lasts: readonly Patrol[]): Promise<readonly Patrol[]> {
   const turn = turnOfThisPage();
   const stopped = (
     <Stopped words="app.elsewhere" press="app.useHere" onPress={turn.takeOver}>
-      {unsentOf(last)}
+      <UnsentOf lasts={lasts} />
     </Stopped>
   );
   const soon = setTimeout(() => show(stopped), ELSEWHERE_MS);
   const { lost } = await turn.come;
   clearTimeout(soon);
   show(null);
-  const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty));
+  const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty), lasts);
   watchDanger(patrol.store, (order) => wakeForDanger(order, () => patrol.store.get().duty));
   show(
     <PatrolContext value={patrol}>
@@ -75,7 +67,7 @@ async function work(show: (screen: ReactNode) => void, last: Patrol | null): Pro
   );
   await lost;
   patrol.close();
-  return patrol;
+  return [...lasts.filter(({ hasUnsent }) => hasUnsent), patrol];
 }
 
 async function start(): Promise<void> {
@@ -87,8 +79,8 @@ async function start(): Promise<void> {
   const show = (screen: ReactNode): void => page.render(<StrictMode>{screen}</StrictMode>);
   try {
     // A page that lost its work to another one waits for its turn again.
-    let last: Patrol | null = null;
-    for (;;) last = await work(show, last);
+    let lasts: readonly Patrol[] = [];
+    for (;;) lasts = await work(show, lasts);
   } catch {
     show(<Stopped words="app.notOpened" press="app.openAgain" onPress={() => location.reload()} />);
   }

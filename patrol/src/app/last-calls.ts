@@ -6,8 +6,8 @@ import { askAgain } from "../api/again.ts";
 import { ask } from "../api/ask.ts";
 import { callWith } from "../distress/phone-key.ts";
 import { isCall, type Act } from "../outbox/act.ts";
-import type { Outbox } from "../outbox/outbox.ts";
-import { sendAct, type Sent } from "../outbox/send-act.ts";
+import { EMPTY, type Outbox } from "../outbox/outbox.ts";
+import { sendAct, type Pictures, type Sent } from "../outbox/send-act.ts";
 import { Sender } from "../outbox/sender.ts";
 import type { Kept, Things } from "../storage/kept.ts";
 import type { Store } from "./state.ts";
@@ -26,7 +26,11 @@ type Surroundings = {
   readonly kept: Kept;
   readonly user: User;
   readonly change: (how: (box: Outbox) => Outbox) => Promise<void>;
+  readonly chance: () => number;
 };
+
+/** An outbox that a closed page gives back, and its pictures. */
+export type Unsent = { readonly box: Outbox; readonly picture: Pictures };
 
 /** The part of an outbox that the other page may not know: calls for help that wait, and other acts that are in memory alone. */
 export function leftOf(box: Outbox, stored: Outbox | undefined, isPictureHere: (key: string) => boolean): Outbox {
@@ -52,7 +56,7 @@ export class LastCalls {
   readonly #firstKey: Promise<Things["distressKey"] | undefined>;
 
   constructor(surroundings: Surroundings) {
-    const { store, change } = surroundings;
+    const { store, change, chance } = surroundings;
     this.#surroundings = surroundings;
     this.#firstKey = this.#key();
     this.#sender = new Sender({
@@ -64,7 +68,7 @@ export class LastCalls {
       send: (act) => (isCall(act) ? this.#send(act) : Promise.resolve({ kind: "lost" })),
       onSent: () => undefined,
       rest,
-      chance: Math.random,
+      chance,
     });
     this.#kicks = setInterval(() => this.kick(), KICK_MS);
     this.kick();
@@ -74,6 +78,17 @@ export class LastCalls {
   kick(): void {
     if (this.#surroundings.store.get().box.waiting.some(isCall)) this.#sender.kick();
     else clearInterval(this.#kicks);
+  }
+
+  /** Ends the sending and gives all that is unsent back to its person; null to anyone else. */
+  giveBack(userId: string): Unsent | null {
+    const { store, kept, user } = this.#surroundings;
+    if (userId !== user.userId) return null;
+    this.#sender.stop();
+    clearInterval(this.#kicks);
+    const { box } = store.get();
+    store.set({ box: EMPTY });
+    return { box, picture: (key) => kept.picture(key) };
   }
 
   #key(): Promise<Things["distressKey"] | undefined> {

@@ -131,3 +131,48 @@ it("waits without a key while the cookie belongs to another person, and goes onc
   expect([now.help.map(({ path }) => path), kindsOf(patrol.store.get().box.landed)]).toEqual([["/api/patrol/panic"], ["panic"]]);
   vi.restoreAllMocks();
 });
+
+it("gives what is unsent back to its person where the page takes the work over again, and to nobody else", async () => {
+  const now = room();
+  const { patrol, phone } = await closedPage("full", now);
+  const reopened = async () => {
+    const opening = Patrol.open(() => undefined, [patrol]);
+    await vi.advanceTimersByTimeAsync(3_000);
+    return opening;
+  };
+  phone.values.set("user:", { ...CREW, userId: "v" });
+  const other = await reopened();
+  expect([kindsOf(other.store.get().box.waiting), patrol.hasUnsent]).toEqual([[], true]);
+  other.close();
+  phone.values.set("user:", CREW);
+  const again = await reopened();
+  expect([kindsOf(again.store.get().box.waiting), patrol.hasUnsent]).toEqual([["panic", "note"], false]);
+  now.isCut = false;
+  again.shift.retryNow();
+  await vi.advanceTimersByTimeAsync(25_000);
+  expect(again.store.get().box.waiting).toEqual([]);
+  expect(now.help).toHaveLength(1);
+  again.close();
+});
+
+it("gives back a picture with its bytes", async () => {
+  const now = room();
+  phoneStore().values.set("user:", CREW);
+  const patrol = await atWork();
+  now.isCut = true;
+  vi.stubGlobal("indexedDB", undefined);
+  const bytes = new Uint8Array([7]);
+  const closed = patrol.shift.addPhoto("o", bytes);
+  patrol.close();
+  await vi.advanceTimersByTimeAsync(3_000);
+  await closed;
+  expect(kindsOf(patrol.store.get().box.waiting)).toEqual(["photo"]);
+  const phone = phoneStore();
+  phone.values.set("user:", CREW);
+  const opening = Patrol.open(() => undefined, [patrol]);
+  await vi.advanceTimersByTimeAsync(3_000);
+  const again = await opening;
+  const key = again.store.get().box.waiting[0]?.key ?? "";
+  expect([phone.values.get(key), patrol.hasUnsent]).toEqual([bytes, false]);
+  again.close();
+});

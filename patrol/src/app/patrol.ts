@@ -33,6 +33,8 @@ const SET_UP = "/";
 /** The app on this phone: who is signed in, and their work. */
 export class Patrol {
   readonly store: Store;
+  /** Earlier works of this page, which another page ended. */
+  readonly lasts: readonly Patrol[];
   readonly #kept: Kept;
   readonly #onNew: (duty: Duty) => void;
   #shift: Shift | null = null;
@@ -43,8 +45,9 @@ export class Patrol {
   #isEntering = false;
   #leaving: Promise<unknown> = Promise.resolve();
 
-  private constructor(store: Store, kept: Kept, onNew: (duty: Duty) => void) {
+  private constructor(store: Store, kept: Kept, onNew: (duty: Duty) => void, lasts: readonly Patrol[]) {
     this.store = store;
+    this.lasts = lasts;
     this.#kept = kept;
     this.#onNew = onNew;
     addEventListener("online", () => this.#retryNow());
@@ -60,11 +63,11 @@ export class Patrol {
   }
 
   /** Opens the app as the phone left it, with or without a link. */
-  static async open(onNew: (duty: Duty) => void): Promise<Patrol> {
+  static async open(onNew: (duty: Duty) => void, lasts: readonly Patrol[] = []): Promise<Patrol> {
     const store = new Store(nobody(Date.now()));
     const kept = await Kept.open((isFull) => store.set({ isFull }));
     store.set({ hasStore: !kept.isOff });
-    const patrol = new Patrol(store, kept, onNew);
+    const patrol = new Patrol(store, kept, onNew, lasts);
     const hasEntered = location.hash === ENTERED && (await patrol.#enter());
     if (!hasEntered) await patrol.#goOn();
     if (kept.isOff) void kept.whenOpen.then(() => patrol.#useStore());
@@ -74,7 +77,22 @@ export class Patrol {
   /** Takes up the work of the person that the phone's store names. */
   async #goOn(): Promise<void> {
     const user = await this.#kept.get("user");
-    if (user !== undefined) this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+    if (user !== undefined) await this.#beginShift(user);
+  }
+
+  async #beginShift(user: User): Promise<void> {
+    const shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+    this.#shift = shift;
+    for (const last of this.lasts) {
+      const unsent = last.#lastCalls?.giveBack(user.userId) ?? null;
+      if (unsent !== null) void shift.takeBack(unsent);
+    }
+  }
+
+  /** True while this work, which another page ended, has something that is not sent. */
+  get hasUnsent(): boolean {
+    const { waiting, refused } = this.store.get().box;
+    return this.#lastCalls !== null && waiting.length + refused.length > 0;
   }
 
   /** The store opened late. A person who signed in meanwhile works on in memory, and finds the stored acts at the next start. */
@@ -113,7 +131,7 @@ export class Patrol {
     await this.#kept.forget("distressKey", user.userId);
     await this.#kept.put("user", "", user);
     this.#shift?.[Symbol.dispose]();
-    this.#shift = await Shift.begin(this.store, this.#kept, user, this.#onNew);
+    await this.#beginShift(user);
     this.#isEntering = false;
   }
 

@@ -9,7 +9,7 @@ import { callByKey, ensureKey } from "../distress/phone-key.ts";
 import { offWay } from "../duty/way.ts";
 import type { Kept } from "../storage/kept.ts";
 import { RoomLink } from "../live/link.ts";
-import { isOwnName, newKey, type Act, type Deed } from "../outbox/act.ts";
+import { isCall, isOwnName, newKey, type Act, type Deed } from "../outbox/act.ts";
 import { dismiss, EMPTY, enqueue, pictureKeys, sendAgain, type Outbox } from "../outbox/outbox.ts";
 import { sendAct, type Pictures } from "../outbox/send-act.ts";
 import { Sender } from "../outbox/sender.ts";
@@ -19,7 +19,7 @@ import { watchPosition } from "../position/watch.ts";
 import { BoloReader } from "./bolo-reader.ts";
 import { DutyReader } from "./duty-reader.ts";
 import { NoticeReader } from "./notice-reader.ts";
-import { LastCalls, leftOf } from "./last-calls.ts";
+import { LastCalls, leftOf, type Unsent } from "./last-calls.ts";
 import type { Store } from "./state.ts";
 import { WakeLock } from "./wake-lock.ts";
 
@@ -178,6 +178,20 @@ export class Shift implements Disposable {
     this.#link.doubt();
   }
 
+  /** Takes up acts that an earlier work of this page left unsent; calls for help at once. */
+  async takeBack({ box: left, picture }: Unsent): Promise<void> {
+    const calls = left.waiting.filter(isCall);
+    const called = this.#change((box) => calls.reduce(enqueue, box), { atOnce: true });
+    this.#sender.kick();
+    for (const key of pictureKeys(left)) {
+      const bytes = await picture(key);
+      if (bytes !== null) await this.#kept.putPicture(key, bytes);
+    }
+    await called;
+    await this.#change((box) => left.waiting.reduce(enqueue, { ...box, refused: [...box.refused, ...left.refused] }));
+    this.#sender.kick();
+  }
+
   /** Ends the work in this page. Calls for help are sent on. Other acts stay in the outbox if only this page has them. */
   leave(): LastCalls {
     this[Symbol.dispose]();
@@ -188,7 +202,8 @@ export class Shift implements Disposable {
       const stored = await this.#kept.storedOutbox(this.#user.userId);
       this.#show((box) => leftOf(box, stored, (key) => this.#kept.isPictureHere(key)));
     });
-    return new LastCalls({ store: this.#store, kept: this.#kept, user: this.#user, change: (how) => this.#change(how) });
+    const change = (how: (box: Outbox) => Outbox): Promise<void> => this.#change(how);
+    return new LastCalls({ store: this.#store, kept: this.#kept, user: this.#user, change, chance: Math.random });
   }
 
   [Symbol.dispose](): void {

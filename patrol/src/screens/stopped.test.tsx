@@ -2,11 +2,10 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
 import type { Patrol } from "../app/patrol.ts";
 import { nobody, Store } from "../app/state.ts";
-import { PatrolContext } from "../app/use-patrol.ts";
 import type { Act, Deed } from "../outbox/act.ts";
 import { EMPTY, type Outbox } from "../outbox/outbox.ts";
 import { look } from "../text/language.ts";
-import { Unsent } from "./stopped.tsx";
+import { UnsentOf } from "./stopped.tsx";
 
 beforeAll(() => {
   vi.spyOn(look, "language").mockReturnValue("en");
@@ -19,13 +18,9 @@ const HELP = act({ kind: "panic", place: null, accuracyM: null, placeAt: null },
 const notes = ["a", "b"].map((key) => act({ kind: "note", order: "o", text: "سكين" }, key));
 
 /** The words of the screen for the outbox of a closed page. */
-function said(box: Partial<Outbox>): string {
+function said(box: Partial<Outbox>, isCallOnly = false): string {
   const store = new Store({ ...nobody(0), box: { ...EMPTY, ...box } });
-  const markup = renderToStaticMarkup(
-    <PatrolContext value={{ store } as unknown as Patrol}>
-      <Unsent />
-    </PatrolContext>,
-  );
+  const markup = renderToStaticMarkup(<UnsentOf lasts={[{ store } as unknown as Patrol]} isCallOnly={isCallOnly} />);
   return markup
     .replaceAll(/<[^>]*>/gu, " ")
     .replaceAll(/ +/gu, " ")
@@ -48,6 +43,10 @@ it.each([
 it("says that a call for help arrived, and how many other acts were not sent", () => {
   const words = said({ landed: [HELP], waiting: notes });
   expect(words).toBe("Your call for help has reached the room. 2 acts were not sent. Enter what is missing again in the other page.");
+});
+
+it("says on the sign-in nothing of acts that come back with their person", () => {
+  expect(said({ landed: [HELP], waiting: notes }, true)).toBe("Your call for help has reached the room.");
 });
 
 it("says the room's reason where it refused the call, and nothing where nothing is left", () => {

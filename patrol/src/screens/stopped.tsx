@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { useWork } from "../app/use-patrol.ts";
+import type { Patrol } from "../app/patrol.ts";
+import { PatrolContext, useWork } from "../app/use-patrol.ts";
 import { Icon } from "../icons/icons.tsx";
 import { isCall } from "../outbox/act.ts";
 import { useLabel, useText, type TextKey } from "../text/use-text.ts";
@@ -14,7 +15,7 @@ type StoppedProps = {
 };
 
 /** Says how the call for help of a page stands that another one closed, and how many of its other acts are not sent. */
-export function Unsent(): ReactNode {
+function Unsent({ isCallOnly = false }: { readonly isCallOnly?: boolean }): ReactNode {
   const t = useText();
   const label = useLabel();
   const { box } = useWork();
@@ -27,9 +28,20 @@ export function Unsent(): ReactNode {
       {isWaiting && <Notice first={t("panic.waiting")} then={t("unsent.keepOpen")} />}
       {isSent && <Notice first={t("panic.arrived")} />}
       {!isWaiting && !isSent && refused !== undefined && <Notice first={label(refused.text)} />}
-      {others.length > 0 && <Notice first={t("unsent.others", { count: others.length })} then={t("unsent.enterAgain")} />}
+      {others.length > 0 && !isCallOnly && <Notice first={t("unsent.others", { count: others.length })} then={t("unsent.enterAgain")} />}
     </div>
   );
+}
+
+type UnsentOfProps = { readonly lasts: readonly Patrol[]; readonly isCallOnly?: boolean };
+
+/** The same of all works of this page that another one ended. */
+export function UnsentOf({ lasts, isCallOnly = false }: UnsentOfProps): ReactNode {
+  return lasts.map((last, i) => (
+    <PatrolContext key={i} value={last}>
+      <Unsent isCallOnly={isCallOnly} />
+    </PatrolContext>
+  ));
 }
 
 function Notice({ first, then }: { readonly first: string; readonly then?: string }): ReactNode {

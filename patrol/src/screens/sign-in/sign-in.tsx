@@ -3,6 +3,7 @@ import { typed } from "./form-text.ts";
 import { PhoneFull } from "../frame.tsx";
 import { LanguageChoice } from "../look-choices.tsx";
 import { CallLine, Panic, PanicState } from "../panic.tsx";
+import { UnsentOf } from "../stopped.tsx";
 import { useLabel, useText } from "../../text/use-text.ts";
 import { knowsPasskeys } from "../../app/passkey.ts";
 import type { SignInFault } from "../../app/patrol.ts";
@@ -44,6 +45,7 @@ export function SignIn(): ReactNode {
         <div role="status">
           <PhoneFull />
         </div>
+        <UnsentOf lasts={patrol.lasts} isCallOnly />
         {isOver && (
           <p className="strip strip-attention" role="status">
             <span>{t("signIn.over", { name: user.name })}</span>
