@@ -42,7 +42,9 @@ it.each([
 
 it("says that a call for help arrived, and how many other acts were not sent", () => {
   const words = said({ landed: [HELP], waiting: notes });
-  expect(words).toBe("Your call for help has reached the room. 2 acts were not sent. Enter what is missing again in the other page.");
+  expect(words).toBe(
+    "Your call for help has reached the room. 2 acts were not sent. The app sends what is missing if you use it here again. Or enter it again in the other page.",
+  );
 });
 
 it("says on the sign-in nothing of acts that come back with their person", () => {
