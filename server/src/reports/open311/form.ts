@@ -1,6 +1,6 @@
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { UploadedForm } from "@amaliyat/contract/route";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { ok, refuse, type Language, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { FILE_BYTES_MOST, TEXT_MOST } from "@amaliyat/domain/reports";
 
 type Refused = Refusal<ErrorCode>;
@@ -57,10 +57,12 @@ export function mediaUrlsOf(form: Form): Result<string[], Refused> {
     : refuse({ code: "report.field_wrong", params: { field: "media_url" } });
 }
 
-/** Refuses a form that was not taken, or carries more pictures than are kept. */
-export function judgeForm({ fault, files }: UploadedForm): Result<null, Refused> {
+/** Refuses a form that was not taken, whose words cannot be read, or that carries more pictures than are kept. */
+export function judgeForm({ fault, files, unread }: UploadedForm): Result<null, Refused> {
   if (fault === "not_a_form") return refuse({ code: "request.not_a_form" });
-  if (fault === "wrong_charset") return refuse({ code: "request.wrong_charset" });
+  // Without its words a report is another one; what else cannot be read is told to its sender.
+  const isWordless = unread.includes("description") || unread.includes("description[]");
+  if (fault === "wrong_charset" || isWordless) return refuse({ code: "request.wrong_charset" });
   if (fault === "too_large") return refuse({ code: "request.too_large", params: { limit: "32 MiB" } });
   if (fault === "busy") return refuse({ code: "request.too_many", params: { seconds: 5 } });
   if (files.length > PICTURES_MOST) return refuse({ code: "report.too_many_files", params: { most: PICTURES_MOST } });
@@ -68,3 +70,14 @@ export function judgeForm({ fault, files }: UploadedForm): Result<null, Refused>
     return refuse({ code: "file.too_large", params: { limit: `${FILE_BYTES_MOST.picture / 1024 / 1024} MiB` } });
   return ok(null);
 }
+
+const NAMES_TOLD = 20;
+const NOT_READ: Readonly<Record<Language, string>> = {
+  ar: "حقول لم تُقرأ لأنها ليست بترميزها: ",
+  fr: "Champs non lus, car ils ne sont pas dans leur jeu de caractères : ",
+  en: "Fields that were not read, because they are not in their charset: ",
+};
+
+/** What the sender is told of fields that were dropped; null where there are none. */
+export const noticeOf = ({ unread }: UploadedForm, language: Language): string | null =>
+  unread.length === 0 ? null : `${NOT_READ[language]}${unread.slice(0, NAMES_TOLD).map(inLine).join(", ")}`;

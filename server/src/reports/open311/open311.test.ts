@@ -241,12 +241,20 @@ describe("the text of a request", () => {
   it("is refused with a reason if it is not in its charset, or if nobody knows the charset", async () => {
     for (const [bytes, type] of [
       [ARABIC, URLENCODED],
-      [Buffer.from("a"), `${URLENCODED}; charset=klingon`],
+      [ARABIC, `${URLENCODED}; charset=klingon`],
     ] as const) {
       const { status, text } = await postBytes(bytes, type);
       const { description } = open311Error.parse((JSON.parse(text) as unknown[])[0]);
       expect([status, description]).toEqual([400, expect.stringContaining("request.wrong_charset")]);
     }
+  });
+
+  it("is read where another field is not in its charset, which the sender is told", async () => {
+    const body = `${form({ description: "حفرة" }).toString()}&email=s%E9%40example.org`;
+    const response = await fetch(at("v2/requests.json?locale=en"), { method: "POST", body, headers: { "content-type": URLENCODED } });
+    const created = open311Created.parse(((await response.json()) as unknown[])[0]);
+    expect(created.service_notice).toMatch(/not read.*: email$/);
+    expect((await atDesk(created.service_request_id)).card.words).toBe("حفرة");
   });
 
   it("counts as none if nothing in it can be seen", async () => {

@@ -11,6 +11,8 @@ import type { ReportsDeps } from "../reports-deps.ts";
 import { judgeHappened } from "../send-report.ts";
 import { reportSubject } from "../rows/subjects.ts";
 import { enqueueMedia } from "./fetch-media.ts";
+import { noticeOf } from "./form.ts";
+import { languageAsked } from "./language.ts";
 import { partnersReport } from "./open311-queries.ts";
 import { dropPictures, sealPictures } from "./pictures.ts";
 import { readRequest, type RequestKey } from "./read-request.ts";
@@ -73,6 +75,7 @@ export async function sendRequest(deps: ReportsDeps, limits: Limits, call: Call<
   // Of two at once the second finds the first one's.
   const reference = known ?? (await accept()) ?? (await before());
   if (reference === null) throw new Error("a request was kept and is not found under its key");
-  const created = open311Created.parse({ service_request_id: reference, service_notice: null, account_id: null });
+  const notice = noticeOf(body, languageAsked(call.query) ?? "ar");
+  const created = open311Created.parse({ service_request_id: reference, service_notice: notice, account_id: null });
   return ok(written(params.format, "service_requests", [created]));
 }

@@ -20,8 +20,8 @@ export class BrokenForm extends Error {}
 
 /** The boundary that a `content-type` names; null where it is no form with files, or names none that RFC 2046 allows. */
 export function boundaryOf(type: string | null): string | null {
-  if (type === null || !/^multipart\/form-data *;/i.test(type)) return null;
-  const [, quoted, plain] = /; *boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
+  if (type === null || !/^multipart\/form-data\s*;/i.test(type)) return null;
+  const [, quoted, plain] = /;\s*boundary=(?:"([^"]{1,70})"|([^\s;"]{1,70}))/i.exec(type) ?? [];
   return quoted ?? plain ?? null;
 }
 
@@ -78,12 +78,13 @@ class Reader {
 }
 
 function headOf(head: string): Omit<FormPart, "bytes"> {
-  const lines = head.split("\r\n");
+  // A header goes on in each line that begins with a blank or a tab.
+  const lines = head.replaceAll(/\r\n[ \t]+/g, " ").split("\r\n");
   const disposition = lines.find((line) => /^content-disposition:/i.test(line)) ?? "";
   const type = lines.find((line) => /^content-type:/i.test(line)) ?? "";
-  const [, name = ""] = /; *name="([^"]*)"/i.exec(disposition) ?? [];
-  const [, filename = null] = /; *filename="([^"]*)"/i.exec(disposition) ?? [];
-  return { name, filename: filename ?? (/; *filename\*=/i.test(disposition) ? "" : null), charset: charsetOf(type) };
+  const [, name = ""] = /;\s*name="([^"]*)"/i.exec(disposition) ?? [];
+  const [, filename = null] = /;\s*filename="([^"]*)"/i.exec(disposition) ?? [];
+  return { name, filename: filename ?? (/;\s*filename\*=/i.test(disposition) ? "" : null), charset: charsetOf(type) };
 }
 
 /** Reads a form with files part by part, as its bytes come. Throws `BrokenForm`. */

@@ -12,7 +12,7 @@ const FILES_BYTES = 32 * MIB;
 const ALL_BYTES = 96 * MIB;
 const MOST_FIELDS = 200;
 
-const faulty = (fault: UploadedForm["fault"]): UploadedForm => ({ fields: {}, files: [], fault });
+const faulty = (fault: UploadedForm["fault"]): UploadedForm => ({ fields: {}, unread: [], files: [], fault });
 
 /** Removes the characters that the database cannot keep. */
 const plain = (text: string): string => text.replaceAll("\0", "").toWellFormed();
@@ -39,17 +39,38 @@ const CHARSET_FIELD = "_charset_";
 /** A field before its charset is known. The name of a part is read by its head, in UTF-8. */
 type RawField = { readonly name: string | Uint8Array; readonly value: Uint8Array; readonly charset: string | null };
 
-/** Decodes the fields of a form: each by its own charset, else by that of the form, else as UTF-8. Throws `WrongCharset`. */
-function decoded(raw: readonly RawField[], declared: string | null): UploadedForm["fields"] {
-  const named = raw.find(({ name }) => (typeof name === "string" ? name : Buffer.from(name).toString("latin1")) === CHARSET_FIELD)?.value;
-  const ofForm = named === undefined || named.length === 0 ? null : decode(named, "utf-8").trim();
-  const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
-  for (const { name, value, charset } of raw) {
-    const own = charset ?? ofForm ?? declared ?? "utf-8";
-    if (typeof name === "string") (fields[plain(name)] ??= []).push(plain(decode(value, own)));
-    else (fields[plain(decodeEncoded(name, own))] ??= []).push(plain(decodeEncoded(value, own)));
+/** Letters of the name of a field that was dropped. */
+const LETTERS_TOLD = 60;
+
+/** What a text gives; null if it is not valid in its charset. */
+function orNull<T>(read: () => T): T | null {
+  try {
+    return read();
+  } catch (cause) {
+    if (cause instanceof WrongCharset) return null;
+    throw cause;
   }
-  return { ...fields };
+}
+
+/**
+ * Decodes the fields of a form: each by its own charset, else by that of the form, else as UTF-8. A field that is not valid in it is dropped
+ * and named. Throws `WrongCharset` if no field is left.
+ */
+function decoded(raw: readonly RawField[], declared: string | null): Pick<UploadedForm, "fields" | "unread"> {
+  const named = raw.find(({ name }) => (typeof name === "string" ? name : Buffer.from(name).toString("latin1")) === CHARSET_FIELD)?.value;
+  const ofField = named === undefined ? null : orNull(() => charsetOf(`; charset="${decode(named, "utf-8").trim()}"`));
+  const fields: Record<string, string[]> = Object.create(null) as Record<string, string[]>;
+  const unread = new Set<string>();
+  for (const { name, value, charset } of raw) {
+    const own = charset ?? ofField ?? declared ?? "utf-8";
+    const read = typeof name === "string" ? decode : decodeEncoded;
+    const called = typeof name === "string" ? name : orNull(() => decodeEncoded(name, own));
+    const text = called === null ? null : orNull(() => read(value, own));
+    if (called !== null && text !== null) (fields[plain(called)] ??= []).push(plain(text));
+    else unread.add(plain(called ?? Buffer.from(name).toString()).slice(0, LETTERS_TOLD));
+  }
+  if (unread.size > 0 && Object.keys(fields).every((name) => name === CHARSET_FIELD)) throw new WrongCharset();
+  return { fields: { ...fields }, unread: [...unread] };
 }
 
 /** Fields and files as they come; a form without a boundary has its fields alone. */
@@ -70,7 +91,7 @@ async function formOf(body: AsyncIterable<Buffer>, boundary: string | null, char
       // A field of files that its sender left empty comes as a file of nothing.
       else if (bytes.length > 0) files.push(new Uint8Array(bytes));
     }
-  return { fields: decoded(raw, charset), files, fault: null };
+  return { ...decoded(raw, charset), files, fault: null };
 }
 
 /** Reads forms that may carry files. Their total memory at a time is bounded; a form above it is refused and may come again. */
