@@ -35,7 +35,10 @@ export const open311Definition = z.object({
 
 export const open311Created = z.object({
   service_request_id: z.string().describe("The number of the request, for following it."),
-  service_notice: z.string().nullable().describe("Names the fields that were dropped because they are not in their charset; null if all were read."),
+  service_notice: z
+    .string()
+    .nullable()
+    .describe("Names the fields that were dropped because they are not in their charset; null if all were read."),
   account_id: z.null().describe("Always null: there are no accounts."),
 });
 

@@ -76,9 +76,9 @@ export async function joinLast(tx: Tx, placeId: string): Promise<string | null> 
 }
 
 /**
- * Gives a new call the places that its telephone sent before it was put through, and a copy of those that other calls of its number took:
- * the ones that waited for their call, and those that have just come. Other calls may be over: a forged one that rings first and hangs up
- * takes no place from the true one. True if there were some.
+ * Gives a new call the places that its telephone sent before it was put through. It gets a copy of those that other calls of its number
+ * took: places that waited for their call, and places that have just come. Other calls may be over: a forged one that rings first and hangs
+ * up takes no place from the true one. True if there were some.
  */
 export async function claimWaiting(tx: Tx, callId: string, at: number): Promise<boolean> {
   const joinsSince = new Date(at - PLACE_JOINS_MS);
@@ -86,7 +86,7 @@ export async function claimWaiting(tx: Tx, callId: string, at: number): Promise<
     update call_place p set call_id = ${callId} from call c
     where c.call_id = ${callId} and p.call_id is null and p.number_key = c.number_key and p.received_at > ${joinsSince}
     returning p.place_id`.execute(tx);
-  // Of a place that waited, every call that has it came after it. What came in a call belongs to a later one for a minute alone.
+  // A place that waited is older than every call that has it. One that came in a call belongs to a later call for a minute alone.
   const { numAffectedRows = 0n } = await sql`
     insert into call_place (place_id, call_id, number_key, source, lat, lon, accuracy_m, confidence, method, measured_at, received_at)
     select gen_random_uuid(), ${callId}::uuid, number_key, source, lat, lon, accuracy_m, confidence, method, measured_at, received_at from (

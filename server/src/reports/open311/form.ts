@@ -78,6 +78,6 @@ const NOT_READ: Readonly<Record<Language, string>> = {
   en: "Fields that were not read, because they are not in their charset: ",
 };
 
-/** What the sender is told of fields that were dropped; null where there are none. */
+/** Words to the sender about fields that were dropped; null where there are none. */
 export const noticeOf = ({ unread }: UploadedForm, language: Language): string | null =>
   unread.length === 0 ? null : `${NOT_READ[language]}${unread.slice(0, NAMES_TOLD).map(inLine).join(", ")}`;

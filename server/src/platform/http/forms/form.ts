@@ -28,8 +28,8 @@ function fieldsOfJson(text: string): [string, string][] | null {
 }
 
 /**
- * The fields of a form, or of a JSON object if the type says so, as they came, the first of each name. Never fails: what is too long is
- * cut, what is no form has no fields, what is no JSON object is `UNREADABLE`, and a sender that breaks off has said what it said.
+ * The fields of a form, or of a JSON object if the type says so, as they came, the first of each name. Never fails: too long a text is cut,
+ * and a sender that breaks off has said what it said. A body that is no form has no fields, and one that is no JSON object is `UNREADABLE`.
  */
 export async function readForm(payload: Readable, type = ""): Promise<Readonly<Record<string, string>>> {
   const parts: Buffer[] = [];

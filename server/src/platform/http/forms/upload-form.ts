@@ -42,7 +42,7 @@ type RawField = { readonly name: string | Uint8Array; readonly value: Uint8Array
 /** Letters of the name of a field that was dropped. */
 const LETTERS_TOLD = 60;
 
-/** What a text gives; null if it is not valid in its charset. */
+/** The text that is read; null if it is not valid in its charset. */
 function orNull<T>(read: () => T): T | null {
   try {
     return read();
