@@ -50,8 +50,8 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   ready record recordingId reference refused relation released removesFactors reopened repeated replayId reports retentionDays retentionHours reviewAt
   revision role roles room route rows rule seconds sectorId sectors seenAt segments sensitive seq session sessionsEnded sha256 share shared shut
   sighted sightingId signature silent site siteId size skipped sort soundMs source sources span stampedAt stamps state step stepId stream subcategory
-  subjectId subjectKind subPath superseded taken takenAt target targets telephone tiles times to tokenId told transport trusted type types unchanged
-  unit unitId units unreached until use user userId username value values vehicle version viewId way why within withinS wrapUpMs`
+  subjectId subjectKind subPath superseded taken takenAt takenAway target targets telephone tiles times to tokenId told transport trusted type types
+  unchanged unit unitId units unreached until use user userId username value values vehicle version viewId way why window within withinS wrapUpMs`
     .split(/\s+/)
     .filter((key) => key !== ""),
 );

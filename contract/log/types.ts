@@ -416,6 +416,13 @@ export const LOG_TYPES = [
   of("plan.shipped", "plan", "إدراج خطط القاعة الأولى", "Premiers plans de la salle inscrits", "First plans of the room written"),
   of("workstation.created", "room", "إضافة محطة عمل", "Poste de travail ajouté", "Workstation added"),
   of("workstation.renamed", "room", "تسمية محطة عمل", "Poste de travail renommé", "Workstation renamed"),
+  of(
+    "workstation.wall_replaced",
+    "room",
+    "استبدال جدار رتّبه شخص آخر",
+    "Mur disposé par une autre personne remplacé",
+    "Wall that another person arranged replaced",
+  ),
   of("layout.saved", "room", "حفظ تخطيط جدار", "Disposition de mur enregistrée", "Layout of a wall saved"),
   of("layout.removed", "room", "حذف تخطيط جدار", "Disposition de mur supprimée", "Layout of a wall removed"),
 

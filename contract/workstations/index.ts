@@ -1,2 +1,3 @@
 export * from "./routes.ts";
 export * from "./shapes.ts";
+export * from "./window-roles.ts";

@@ -4,11 +4,15 @@ import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
 import { id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { arrangement, bounds, layout, layoutName, windowRole, workstation, workstationName } from "./shapes.ts";
+import { sideRolesOf } from "./window-roles.ts";
 
 /** Everybody but crews, which have an app of their own. */
 const sitting = rolesOfRoom(...ROLES.filter((role) => role !== "patrol"));
+/** Those who may open a window beside the work. */
+const withWindows = rolesOfRoom(...ROLES.filter((role) => sideRolesOf(role).length > 0));
 const watchers = rolesOfRoom("operator", "call_taker", "dispatcher", "supervisor");
 const PLACE_OF_WINDOWS = "where windows stand, and which cameras a wall offers; each picture that is opened is logged by itself";
+const PLACE_OF_WALLS = `${PLACE_OF_WINDOWS}; a wall that another person replaces is, as workstation.wall_replaced`;
 const params = z.object({ workstationId: id });
 const ofWindow = params.extend({ role: windowRole });
 const ofLayout = z.object({ layoutId: id });
@@ -53,23 +57,23 @@ export const workstations = {
     method: "PUT",
     path: "/api/workstations/:workstationId/windows/:role",
     summary: "A window of a workstation stands there, and shows this wall; what is left out stays as it is",
-    access: sitting,
-    log: notLogged(PLACE_OF_WINDOWS),
+    access: withWindows,
+    log: notLogged(PLACE_OF_WALLS),
     params: ofWindow,
     body: z.object({ bounds: bounds.nullable().optional(), wall: arrangement.nullable().optional() }),
     reply: workstation,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "workstation.not_your_window"],
   }),
   removeWindow: route({
     name: "workstations.removeWindow",
     method: "DELETE",
     path: "/api/workstations/:workstationId/windows/:role",
     summary: "A window of a workstation was closed by its person, and is not opened again",
-    access: sitting,
-    log: notLogged(PLACE_OF_WINDOWS),
+    access: withWindows,
+    log: notLogged(PLACE_OF_WALLS),
     params: ofWindow,
     reply: workstation,
-    errors: ["object.not_found"],
+    errors: ["object.not_found", "workstation.not_your_window"],
   }),
   layouts: route({
     name: "workstations.layouts",

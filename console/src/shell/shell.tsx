@@ -1,5 +1,6 @@
 import { calls } from "@amaliyat/contract/calls";
 import { theRoom } from "@amaliyat/contract/room";
+import { sideRolesOf } from "@amaliyat/contract/workstations";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { useShortcut, roomNow } from "@amaliyat/ui/hooks";
@@ -13,7 +14,7 @@ import { useNewIntervention } from "../facts/index.ts";
 import { NewIntervention } from "../card/index.ts";
 import { ListeningBanner } from "../lines/index.ts";
 import { LockScreen, SignInNotices, useFollowLock, useLock, useMay, useSession, LanguageSwitch } from "../session/index.ts";
-import { shareSelection, sideRolesOf, useWindows, windowRole, WindowsBanner } from "../workstation/index.ts";
+import { shareSelection, useWindows, windowRole, WindowsBanner } from "../workstation/index.ts";
 import { StorageAlert } from "./storage-alert.tsx";
 import { AlarmLine } from "./alarms/alarm-line.tsx";
 import { useTeller } from "./alarms/use-teller.ts";

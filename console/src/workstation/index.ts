@@ -3,7 +3,6 @@ export { useRememberArrangement, useRememberedArrangement } from "./arrangement.
 export { askArrangement, useAskedArrangement } from "./asked-arrangement.ts";
 export { layoutList, LAYOUTS } from "./layout-list.ts";
 export { shareSelection } from "./share-selection.ts";
-export { sideRolesOf } from "./side-roles.ts";
 export { useOwnScreen } from "./use-own-screen.ts";
 export { useStandingRoles, useWindows } from "./use-windows.ts";
 export { windowRole } from "./window-role.ts";

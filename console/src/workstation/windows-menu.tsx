@@ -1,3 +1,4 @@
+import { sideRolesOf } from "@amaliyat/contract/workstations";
 import { roleOfScreen } from "@amaliyat/domain/workstations";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Menu, type MenuItem } from "@amaliyat/ui/layout";
@@ -6,7 +7,6 @@ import { useState, type ReactNode } from "react";
 import { useSession } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
 import { numberOfRole } from "./roles.ts";
-import { sideRolesOf } from "./side-roles.ts";
 import { useText } from "./text.ts";
 import { useOpenWindow } from "./use-open-window.ts";
 import { standing } from "./windows.ts";

@@ -44,16 +44,35 @@ type Standing = { readonly bounds?: WorkstationWindow["bounds"] | undefined; rea
 
 const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
 
-/** Inserts or updates the window of a role; a part that is left out stays as it is. False if there is no such workstation. */
-export async function upsertWindow(tx: Tx, workstationId: string, role: string, { bounds, wall }: Standing): Promise<boolean> {
+/** Writes down that a workstation is used, and locks it until the transaction ends; false if there is none of this id. */
+export async function useWorkstation(tx: Tx, workstationId: string, at: number): Promise<boolean> {
   const { rows } = await sql`
-    insert into workstation_window (workstation_id, role, bounds, wall)
-    select workstation_id, ${role}, ${json(bounds)}::jsonb, ${json(wall)}::jsonb from workstation where workstation_id = ${workstationId}
+    update workstation set used_at = greatest(used_at, ${new Date(at)}) where workstation_id = ${workstationId} returning number`.execute(
+    tx,
+  );
+  return rows.length > 0;
+}
+
+export type KeptWall = { readonly wall: WorkstationWindow["wall"]; readonly by: string | null };
+
+/** The wall of a window and who arranged it last; null by whom is not known. */
+export async function wallOf(tx: Tx, workstationId: string, role: string): Promise<KeptWall> {
+  const { rows } = await sql<KeptWall>`
+    select wall, wall_by as by from workstation_window where workstation_id = ${workstationId} and role = ${role}`.execute(tx);
+  return rows[0] ?? { wall: null, by: null };
+}
+
+/** Inserts or updates the window of a role at a workstation that is locked; a part that is left out stays as it is. */
+export async function upsertWindow(tx: Tx, workstationId: string, role: string, { bounds, wall }: Standing, by: string): Promise<void> {
+  await sql`
+    insert into workstation_window (workstation_id, role, bounds, wall, wall_by)
+    values (${workstationId}, ${role}, ${json(bounds)}::jsonb, ${json(wall)}::jsonb, ${wall === undefined ? null : by}::uuid)
     on conflict (workstation_id, role) do update set
       bounds = case when ${bounds === undefined} then workstation_window.bounds else excluded.bounds end,
-      wall = case when ${wall === undefined} then workstation_window.wall else excluded.wall end
-    returning role`.execute(tx);
-  return rows.length > 0;
+      wall = case when ${wall === undefined} then workstation_window.wall else excluded.wall end,
+      wall_by = case when ${wall === undefined} or workstation_window.wall = excluded.wall then workstation_window.wall_by else excluded.wall_by end`.execute(
+    tx,
+  );
 }
 
 /** Deletes the window of a role, if it stands. */

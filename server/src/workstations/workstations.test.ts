@@ -47,6 +47,54 @@ describe("workstation", () => {
     await dispatcher.must(workstations.removeWindow, { params });
   });
 
+  it.each(["auditor", "analyst", "technician", "administrator", "evidence_officer"])(
+    "has no wall that the %s writes or takes",
+    async (role) => {
+      const { workstationId } = await operator.must(workstations.create, {});
+      const stranger = await room.as(role);
+      for (const window of ["wall", "work"] as const) {
+        const params = { workstationId, role: window };
+        await operator.must(workstations.putWindow, { params, body: { wall: wall(A) } });
+        const code = role === "evidence_officer" ? "workstation.not_your_window" : "access.not_your_role";
+        expect(await stranger.code(workstations.putWindow, { params, body: { wall: wall(B) } })).toBe(code);
+        expect(await stranger.code(workstations.removeWindow, { params })).toBe(code);
+      }
+      const row = (await operator.must(workstations.list, {})).find((one) => one.workstationId === workstationId);
+      expect(row?.windows.map((one) => one.wall)).toEqual([wall(A), wall(A)]);
+    },
+  );
+
+  it("keeps the playback of an evidence officer, who writes no wall into it", async () => {
+    const officer = await room.as("evidence_officer");
+    const { workstationId } = await officer.must(workstations.create, {});
+    const params = { workstationId, role: "playback" as const };
+    await officer.must(workstations.putWindow, { params, body: { bounds } });
+    expect(await officer.code(workstations.putWindow, { params, body: { wall: wall(A) } })).toBe("workstation.not_your_window");
+    expect(await officer.code(workstations.putWindow, { params, body: { wall: null } })).toBe("workstation.not_your_window");
+  });
+
+  it("logs that a wall is replaced or taken away by another person than the one who arranged it", async () => {
+    const { workstationId } = await operator.must(workstations.create, {});
+    const params = { workstationId, role: "wall" as const };
+    const replaced = async () =>
+      (await logEntries(room, workstationId)).filter(({ type }) => type === "workstation.wall_replaced").map(({ detail }) => detail);
+    const put = (client: TestClient, ...cameras: string[]) =>
+      client.must(workstations.putWindow, { params, body: { wall: wall(...cameras) } });
+    await put(operator, A);
+    await put(operator, B);
+    // Where a window stands and a wall that is as it was are no replacement.
+    await dispatcher.must(workstations.putWindow, { params, body: { bounds } });
+    await put(dispatcher, B);
+    expect(await replaced()).toEqual([]);
+    await put(dispatcher, A);
+    await put(dispatcher, A, B);
+    const first = { window: "wall", personId: expect.any(String) as string, takenAway: false };
+    expect(await replaced()).toEqual([first]);
+    await supervisor.must(workstations.removeWindow, { params });
+    await supervisor.must(workstations.removeWindow, { params });
+    expect(await replaced()).toEqual([first, { ...first, takenAway: true }]);
+  });
+
   it("gets a number of its own, though ten ask at once", async () => {
     const made = await Promise.all(Array.from({ length: 10 }, () => operator.must(workstations.create, {})));
     expect(new Set(made.map(({ number }) => number)).size).toBe(10);

@@ -1,13 +1,24 @@
-import type { Workstation, workstations } from "@amaliyat/contract/workstations";
+import { mayWriteWall, mayWriteWindow, type Workstation, type WorkstationWindow, type workstations } from "@amaliyat/contract/workstations";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { MOST_WORKSTATIONS } from "@amaliyat/domain/workstations";
+import { MOST_WORKSTATIONS, type WindowRole } from "@amaliyat/domain/workstations";
 import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { settle, subjectById } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
-import { transaction, type Db, type Tx } from "../platform/database/index.ts";
-import type { Call, Reply } from "../platform/http/index.ts";
-import { deleteWindow, insertWorkstation, lockWorkstations, updateName, upsertWindow, workstationsOf } from "./workstations-store.ts";
+import type { Db, Tx } from "../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import {
+  deleteWindow,
+  insertWorkstation,
+  lockWorkstations,
+  updateName,
+  upsertWindow,
+  useWorkstation,
+  wallOf,
+  workstationsOf,
+  type KeptWall,
+} from "./workstations-store.ts";
 
 type Routes = typeof workstations;
 
@@ -41,16 +52,41 @@ export const renameWorkstation = (db: Db, { who, at, params, body }: Call<Routes
     return reply;
   });
 
+type Window = { readonly workstationId: string; readonly role: WindowRole };
+
+type Act = { readonly who: Caller; readonly at: number };
+type Wall = WorkstationWindow["wall"];
+
+/** Logs that a person replaced the wall that another had arranged; `next` is null for one that was taken away. */
+async function logReplaced(tx: Tx, by: Act, { workstationId, role }: Window, before: KeptWall, next: Wall): Promise<void> {
+  if (before.wall === null || before.by === by.who.userId || isDeepStrictEqual(before.wall, next)) return;
+  const detail = { window: role, personId: before.by, takenAway: next === null };
+  await settle(tx, by, { type: "workstation.wall_replaced", about: subjectById("workstation", workstationId), detail });
+}
+
 /** Writes down where a window stands and which wall it shows. */
-export const putWindow = (db: Db, { who, params, body }: Call<Routes["putWindow"]>): Promise<Reply<Routes["putWindow"]>> =>
-  transaction(db, scopeOf(who), async (tx) => {
-    const stands = await upsertWindow(tx, params.workstationId, params.role, body);
-    return stands ? after(tx, params.workstationId) : refuse({ code: "object.not_found" });
+export const putWindow = (db: Db, { who, at, params, body }: Call<Routes["putWindow"]>): Promise<Reply<Routes["putWindow"]>> =>
+  refusable(db, scopeOf(who), async (tx) => {
+    const { workstationId, role } = params;
+    const mayWrite = mayWriteWindow(role, who.role) && (body.wall === undefined || mayWriteWall(who.role));
+    if (!mayWrite) return refuse({ code: "workstation.not_your_window" });
+    if (!(await useWorkstation(tx, workstationId, at))) return refuse({ code: "object.not_found" });
+    const before = body.wall === undefined ? null : await wallOf(tx, workstationId, role);
+    await upsertWindow(tx, workstationId, role, body, who.userId);
+    const reply = await after(tx, workstationId);
+    if (before !== null) await logReplaced(tx, { who, at }, params, before, body.wall ?? null);
+    return reply;
   });
 
 /** Takes a window away that its person closed. */
-export const removeWindow = (db: Db, { who, params }: Call<Routes["removeWindow"]>): Promise<Reply<Routes["removeWindow"]>> =>
-  transaction(db, scopeOf(who), async (tx) => {
-    await deleteWindow(tx, params.workstationId, params.role);
-    return after(tx, params.workstationId);
+export const removeWindow = (db: Db, { who, at, params }: Call<Routes["removeWindow"]>): Promise<Reply<Routes["removeWindow"]>> =>
+  refusable(db, scopeOf(who), async (tx) => {
+    const { workstationId, role } = params;
+    if (!mayWriteWindow(role, who.role)) return refuse({ code: "workstation.not_your_window" });
+    if (!(await useWorkstation(tx, workstationId, at))) return refuse({ code: "object.not_found" });
+    const before = await wallOf(tx, workstationId, role);
+    await deleteWindow(tx, workstationId, role);
+    const reply = await after(tx, workstationId);
+    await logReplaced(tx, { who, at }, params, before, null);
+    return reply;
   });
