@@ -416,6 +416,7 @@ export const LOG_TYPES = [
   of("plan.shipped", "plan", "إدراج خطط القاعة الأولى", "Premiers plans de la salle inscrits", "First plans of the room written"),
   of("workstation.created", "room", "إضافة محطة عمل", "Poste de travail ajouté", "Workstation added"),
   of("workstation.renamed", "room", "تسمية محطة عمل", "Poste de travail renommé", "Workstation renamed"),
+  of("workstation.removed", "room", "حذف محطة عمل", "Poste de travail supprimé", "Workstation removed"),
   of(
     "workstation.wall_replaced",
     "room",

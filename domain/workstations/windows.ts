@@ -16,3 +16,5 @@ export function roleOfScreen(number: number, allowed: readonly SideRole[]): Side
 
 /** Most workstations of a room. */
 export const MOST_WORKSTATIONS = 500;
+/** Most workstations that one person adds within 24 hours. */
+export const MOST_ADDED_A_DAY = 20;

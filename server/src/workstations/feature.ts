@@ -7,7 +7,7 @@ import { serve } from "../platform/http/index.ts";
 import { layoutsOf } from "./layouts-store.ts";
 import { changeLayout, removeLayout, saveLayout } from "./layouts.ts";
 import { workstationsOf } from "./workstations-store.ts";
-import { createWorkstation, putWindow, removeWindow, renameWorkstation } from "./workstations.ts";
+import { createWorkstation, putWindow, removeWindow, removeWorkstation, renameWorkstation } from "./workstations.ts";
 
 const readOnly = { readOnly: true };
 
@@ -17,6 +17,7 @@ export const workstationsFeature = ({ db }: { readonly db: Db }): Feature => ({
     serve(workstations.list, async ({ who }) => ok(await transaction(db, scopeOf(who), (tx) => workstationsOf(tx), readOnly))),
     serve(workstations.create, (call) => createWorkstation(db, call)),
     serve(workstations.rename, (call) => renameWorkstation(db, call)),
+    serve(workstations.remove, (call) => removeWorkstation(db, call)),
     serve(workstations.putWindow, (call) => putWindow(db, call)),
     serve(workstations.removeWindow, (call) => removeWindow(db, call)),
     serve(workstations.layouts, async ({ who }) => ok(await transaction(db, scopeOf(who), (tx) => layoutsOf(tx), readOnly))),

@@ -22,17 +22,61 @@ export async function workstationsOf(tx: Tx, workstationId: string | null = null
   return rows.map(shown);
 }
 
-/** Locks the workstations for a new number, and counts them. Held until the transaction ends. */
-export async function lockWorkstations(tx: Tx): Promise<{ readonly count: number; readonly last: number }> {
-  await lockUntilEnd(tx, "workstations");
-  const { rows } = await sql<{ count: number; last: number }>`
-    select count(*)::int as count, coalesce(max(number), 0) as last from workstation`.execute(tx);
-  return rows[0] ?? { count: 0, last: 0 };
+/** Locks the workstations for a new number. Held until the transaction ends. */
+export const lockWorkstations = (tx: Tx): Promise<void> => lockUntilEnd(tx, "workstations");
+
+type Counts = { readonly count: number; readonly last: number; readonly added: number };
+
+/** Counts the workstations, and those that a person added in the 24 hours before a time; `last` is the highest number. */
+export async function countWorkstations(tx: Tx, by: string, at: number): Promise<Counts> {
+  const { rows } = await sql<Counts>`
+    select count(*)::int as count, coalesce(max(number), 0) as last,
+      count(*) filter (where created_by = ${by} and created_at > ${new Date(at)}::timestamptz - interval '24 hours')::int as added
+    from workstation`.execute(tx);
+  return rows[0] ?? { count: 0, last: 0, added: 0 };
 }
 
-export async function insertWorkstation(tx: Tx, workstationId: string, number: number): Promise<void> {
-  await sql`insert into workstation (workstation_id, number) values (${workstationId}, ${number})`.execute(tx);
+type Created = { readonly workstationId: string; readonly number: number; readonly by: string; readonly at: number };
+
+export async function insertWorkstation(tx: Tx, { workstationId, number, by, at }: Created): Promise<void> {
+  await sql`
+    insert into workstation (workstation_id, number, created_at, created_by, used_at)
+    values (${workstationId}, ${number}, ${new Date(at)}, ${by}, ${new Date(at)})`.execute(tx);
 }
+
+/** Deletes workstations with their windows, and gives their numbers. */
+export async function deleteWorkstations(tx: Tx, workstationIds: readonly string[]): Promise<number[]> {
+  if (workstationIds.length === 0) return [];
+  const ids = sql`${[...workstationIds]}::uuid[]`;
+  // A window that is written at this moment holds its workstation: it is waited for before the windows are deleted.
+  await sql`select from workstation where workstation_id = any(${ids}) for update`.execute(tx);
+  await sql`delete from workstation_window where workstation_id = any(${ids})`.execute(tx);
+  const { rows } = await sql<{ number: number }>`delete from workstation where workstation_id = any(${ids}) returning number`.execute(tx);
+  return rows.map(({ number }) => number).toSorted((a, b) => a - b);
+}
+
+type Found = { workstation_id: string };
+const idsOf = ({ rows }: { readonly rows: readonly Found[] }): string[] => rows.map((row) => row.workstation_id);
+
+/** Finds and locks the workstations without a name that are idle: for 30 days, or for an hour if no window stands there. */
+export const lockIdle = async (tx: Tx, at: number): Promise<string[]> =>
+  idsOf(
+    await sql<Found>`
+      select s.workstation_id from workstation s
+      where s.name is null and (s.used_at < ${new Date(at)}::timestamptz - interval '30 days'
+        or (s.used_at < ${new Date(at)}::timestamptz - interval '1 hour'
+          and not exists (select from workstation_window w where w.workstation_id = s.workstation_id)))
+      order by s.number for update of s`.execute(tx),
+  );
+
+/** Finds and locks the workstation without a name that is idle for longest, a day at least; none if there is none. */
+export const lockLongestIdle = async (tx: Tx, at: number): Promise<string[]> =>
+  idsOf(
+    await sql<Found>`
+      select workstation_id from workstation
+      where name is null and used_at < ${new Date(at)}::timestamptz - interval '1 day'
+      order by used_at, number limit 1 for update`.execute(tx),
+  );
 
 /** Names a workstation; false if there is none of this id. */
 export async function updateName(tx: Tx, workstationId: string, name: string | null): Promise<boolean> {

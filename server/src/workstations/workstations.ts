@@ -1,6 +1,6 @@
 import { mayWriteWall, mayWriteWindow, type Workstation, type WorkstationWindow, type workstations } from "@amaliyat/contract/workstations";
 import { ok, refuse } from "@amaliyat/domain/kernel";
-import { MOST_WORKSTATIONS, type WindowRole } from "@amaliyat/domain/workstations";
+import { MOST_ADDED_A_DAY, MOST_WORKSTATIONS, type WindowRole } from "@amaliyat/domain/workstations";
 import { randomUUID } from "node:crypto";
 import { isDeepStrictEqual } from "node:util";
 import { settle, subjectById } from "../audit/index.ts";
@@ -9,8 +9,12 @@ import { refusable } from "../platform/command/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import {
+  countWorkstations,
   deleteWindow,
+  deleteWorkstations,
   insertWorkstation,
+  lockIdle,
+  lockLongestIdle,
   lockWorkstations,
   updateName,
   upsertWindow,
@@ -30,15 +34,31 @@ async function after(tx: Tx, workstationId: string): Promise<Reply<Routes["putWi
   return found === null ? refuse({ code: "object.not_found" }) : ok(found);
 }
 
-/** Adds a workstation with the next number. */
+/** Adds a workstation with the next number. Those that nobody uses any more make place first. */
 export const createWorkstation = (db: Db, { who, at }: Call<Routes["create"]>): Promise<Reply<Routes["create"]>> =>
   refusable(db, scopeOf(who), async (tx) => {
-    const { count, last } = await lockWorkstations(tx);
-    if (count >= MOST_WORKSTATIONS) return refuse({ code: "workstation.too_many" });
+    await lockWorkstations(tx);
+    const { count, last, added } = await countWorkstations(tx, who.userId, at);
+    if (added >= MOST_ADDED_A_DAY) return refuse({ code: "workstation.too_many_added", params: { most: MOST_ADDED_A_DAY } });
+    const removed = await deleteWorkstations(tx, await lockIdle(tx, at));
+    if (count - removed.length >= MOST_WORKSTATIONS) removed.push(...(await deleteWorkstations(tx, await lockLongestIdle(tx, at))));
+    if (count - removed.length >= MOST_WORKSTATIONS) return refuse({ code: "workstation.too_many" });
     const [workstationId, number] = [randomUUID(), last + 1];
-    await insertWorkstation(tx, workstationId, number);
-    await settle(tx, { who, at }, { type: "workstation.created", about: subjectById("workstation", workstationId), detail: { number } });
+    await insertWorkstation(tx, { workstationId, number, by: who.userId, at });
+    const detail = { number, ...(removed.length > 0 && { numbers: removed }) };
+    await settle(tx, { who, at }, { type: "workstation.created", about: subjectById("workstation", workstationId), detail });
     return ok({ workstationId, number, name: null, windows: [] });
+  });
+
+/** Removes a workstation with its windows. */
+export const removeWorkstation = (db: Db, { who, at, params }: Call<Routes["remove"]>): Promise<Reply<Routes["remove"]>> =>
+  refusable(db, scopeOf(who), async (tx) => {
+    const before = await one(tx, params.workstationId);
+    const [number] = await deleteWorkstations(tx, [params.workstationId]);
+    if (before === null || number === undefined) return refuse({ code: "object.not_found" });
+    const detail = { number, name: before.name };
+    await settle(tx, { who, at }, { type: "workstation.removed", about: subjectById("workstation", params.workstationId), detail });
+    return ok(undefined);
   });
 
 /** Names a workstation. */

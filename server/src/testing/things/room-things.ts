@@ -39,7 +39,7 @@ export async function makeRoomThings(room: TestRoom, { partnerId, recordingId, r
   const token = await supervisor.must(partnerRoutes.issueToken, { params: { partnerId }, body: { use: "desk", days: 1 } });
   const officer = await room.as("evidence_officer");
   const { listeningId } = await officer.must(calls.openRecording, { params: { recordingId }, body: { purpose: "protection" } });
-  const { workstationId } = await administrator.must(workstations.create, {});
+  const { workstationId } = await supervisor.must(workstations.create, {});
   const slots = Array.from({ length: SLOTS }, () => null);
   const { layoutId } = await supervisor.must(workstations.saveLayout, {
     body: { name: "جدار", isShared: true, grid: "9", cameras: slots },
