@@ -3,7 +3,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
 import { id } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { arrangement, bounds, layout, layoutName, windowRole, workstation, workstationName } from "./shapes.ts";
+import { arrangement, layout, newLayoutName, newWorkstationName, windowChange, windowRole, workstation } from "./shapes.ts";
 import { sideRolesOf } from "./window-roles.ts";
 
 /** Everybody but crews, which have an app of their own. */
@@ -17,7 +17,7 @@ const params = z.object({ workstationId: id });
 const ofWindow = params.extend({ role: windowRole });
 const ofLayout = z.object({ layoutId: id });
 const version = z.number().int().min(1);
-const saved = z.object({ name: layoutName, isShared: z.boolean(), ...arrangement.shape });
+const saved = z.object({ name: newLayoutName, isShared: z.boolean(), ...arrangement.shape });
 
 /** Workstations of the room, their windows, and the layouts of walls. */
 export const workstations = {
@@ -48,7 +48,7 @@ export const workstations = {
     access: rolesOfRoom("supervisor", "administrator"),
     log: byUseCase("workstation.renamed"),
     params,
-    body: z.object({ name: workstationName.nullable() }),
+    body: z.object({ name: newWorkstationName.nullable() }),
     reply: workstation,
     errors: ["object.not_found"],
   }),
@@ -70,7 +70,7 @@ export const workstations = {
     access: withWindows,
     log: notLogged(PLACE_OF_WALLS),
     params: ofWindow,
-    body: z.object({ bounds: bounds.nullable().optional(), wall: arrangement.nullable().optional() }),
+    body: windowChange,
     reply: workstation,
     errors: ["object.not_found", "workstation.not_your_window"],
   }),

@@ -1,3 +1,4 @@
+import { isWritten } from "@amaliyat/domain/kernel";
 import { GRIDS, LAYOUT_NAME_LENGTH, SLOTS, WINDOW_ROLES } from "@amaliyat/domain/workstations";
 import { z } from "zod";
 import { id, instant, line } from "../route/fields.ts";
@@ -24,7 +25,15 @@ export const workstationWindow = z.object({
 });
 export type WorkstationWindow = z.output<typeof workstationWindow>;
 
-export const workstationName = line(60);
+/** What a person changes of a window. An act that says nothing would leave a window that stands nowhere. */
+export const windowChange = z
+  .strictObject({ bounds: bounds.nullable().optional(), wall: arrangement.nullable().optional() })
+  .refine((change) => change.bounds !== undefined || change.wall !== undefined, "changes nothing");
+
+const NAMELESS = "has no letter and no digit";
+const workstationName = line(60);
+/** Name that a person gives to a workstation. Names without a letter would all be the same. */
+export const newWorkstationName = workstationName.refine((name) => isWritten(name), NAMELESS);
 
 /** A workplace of the room with its windows. A browser knows which one it is; everything else about it is kept by the room. */
 export const workstation = z.object({
@@ -35,7 +44,9 @@ export const workstation = z.object({
 });
 export type Workstation = z.output<typeof workstation>;
 
-export const layoutName = line(LAYOUT_NAME_LENGTH);
+const layoutName = line(LAYOUT_NAME_LENGTH);
+/** Name that a person gives to a layout. */
+export const newLayoutName = layoutName.refine((name) => isWritten(name), NAMELESS);
 
 /** A wall that was saved under a name. A shared one is offered to every person of the room. */
 export const layout = z.object({

@@ -1,5 +1,5 @@
-/** Letters and digits of any script; a drawn-out line (tatweel) is neither. */
-const SIGNS = /[\p{L}\p{N}]/gu;
+/** Letters and digits of any script that are seen: a filler of Hangul is a letter without a shape. A drawn-out line (tatweel) is neither. */
+const SIGNS = /(?!\p{Default_Ignorable_Code_Point})[\p{L}\p{N}]/gu;
 const TATWEEL = /\u0640/gu;
 const LEAST_SIGNS = 3;
 

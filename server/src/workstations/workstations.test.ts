@@ -47,7 +47,7 @@ describe("workstation", () => {
     await dispatcher.must(workstations.removeWindow, { params });
   });
 
-  it.each(["auditor", "analyst", "technician", "administrator", "evidence_officer"])(
+  it.each(["auditor", "analyst", "technician", "administrator", "evidence_officer"] as const)(
     "has no wall that the %s writes or takes",
     async (role) => {
       const { workstationId } = await operator.must(workstations.create, {});
@@ -95,6 +95,17 @@ describe("workstation", () => {
     expect(await replaced()).toEqual([first, { ...first, takenAway: true }]);
   });
 
+  it("has no window to which an act says nothing, or a word that nobody knows", async () => {
+    const { workstationId } = await operator.must(workstations.create, {});
+    for (const body of [{}, { foo: 1 }, { bounds, foo: 1 }, { bounds: undefined }]) {
+      const init = { method: "PUT", headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+      const { status } = await operator.fetch(`/api/workstations/${workstationId}/windows/map`, init);
+      expect(status, init.body).toBe(400);
+    }
+    const row = (await operator.must(workstations.list, {})).find((one) => one.workstationId === workstationId);
+    expect(row?.windows).toEqual([]);
+  });
+
   it("gets a number of its own, though ten ask at once", async () => {
     const made = await Promise.all(Array.from({ length: 10 }, () => operator.must(workstations.create, {})));
     expect(new Set(made.map(({ number }) => number)).size).toBe(10);
@@ -132,6 +143,18 @@ describe("workstation", () => {
 const save = (client: TestClient, name: string, isShared = false): Promise<Layout> =>
   client.must(workstations.saveLayout, { body: { name, isShared, ...wall(A) } });
 const namesFor = async (client: TestClient): Promise<string[]> => (await client.must(workstations.layouts, {})).map(({ name }) => name);
+
+/** Names of which nothing is seen, and names without a letter, which are all the same when they are searched. */
+const UNSEEN = ["\u200f", "\u200b", "\u3164", "\u115f\u3164", ".", "«'»"];
+
+it.each(UNSEEN)("the name %j is that of no layout and of no workstation", async (name) => {
+  const body = { name, isShared: false, ...wall(A) };
+  expect(await operator.code(workstations.saveLayout, { body })).toBe("request.invalid");
+  const { layoutId, version } = await save(operator, `n${UNSEEN.indexOf(name)}`);
+  expect(await operator.code(workstations.changeLayout, { params: { layoutId }, body: { ...body, version } })).toBe("request.invalid");
+  const { workstationId } = await supervisor.must(workstations.create, {});
+  expect(await supervisor.code(workstations.rename, { params: { workstationId }, body: { name } })).toBe("request.invalid");
+});
 
 describe("layout", () => {
   it("is one's own until it is shared, and then offered to all", async () => {

@@ -1,4 +1,5 @@
 import { workstations, type Layout } from "@amaliyat/contract/workstations";
+import { isWritten } from "@amaliyat/domain/kernel";
 import { Checkbox, Field, IconButton, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useDraft } from "@amaliyat/ui/hooks";
@@ -33,7 +34,7 @@ export function LayoutsDialog({ wall, onClose }: { readonly wall: Wall; readonly
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setTried(true);
-    if (said === "") return;
+    if (!isWritten(said)) return;
     const answer = await send(() => ask(workstations.saveLayout, { body: { name: said, isShared, ...content } }));
     if (answer?.ok !== true) return;
     clear();
@@ -52,7 +53,7 @@ export function LayoutsDialog({ wall, onClose }: { readonly wall: Wall; readonly
   return (
     <Dialog open onClose={onClose} title={text("saved.title")}>
       <form className="session-form" onSubmit={(event) => void submit(event)}>
-        <Field label={text("saved.name")} error={tried && said === "" ? text("saved.name_missing") : undefined} required>
+        <Field label={text("saved.name")} error={tried && !isWritten(said) ? text("saved.name_missing") : undefined} required>
           <TextInput value={name} maxLength={60} onChange={setValue} />
         </Field>
         <Checkbox label={text("saved.shared")} checked={isShared} onChange={setShared} />
