@@ -103,7 +103,7 @@ export const workstations = {
     log: byUseCase("layout.saved"),
     body: saved,
     reply: layout,
-    errors: ["layout.name_taken", "layout.too_many"],
+    errors: ["object.not_found", "layout.name_taken", "layout.too_many"],
   }),
   changeLayout: route({
     name: "workstations.changeLayout",

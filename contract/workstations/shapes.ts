@@ -25,7 +25,7 @@ export const workstationWindow = z.object({
 });
 export type WorkstationWindow = z.output<typeof workstationWindow>;
 
-/** What a person changes of a window. An act that says nothing would leave a window that stands nowhere. */
+/** Change of a window by its person. An act that says nothing would leave a window that stands nowhere. */
 export const windowChange = z
   .strictObject({ bounds: bounds.nullable().optional(), wall: arrangement.nullable().optional() })
   .refine((change) => change.bounds !== undefined || change.wall !== undefined, "changes nothing");

@@ -2,6 +2,7 @@ import type { Layout } from "@amaliyat/contract/workstations";
 import type { Grid } from "@amaliyat/domain/workstations";
 import { sql } from "kysely";
 import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
+import { hidingOthers } from "./seen-cameras-queries.ts";
 
 type Row = {
   layout_id: string;
@@ -27,7 +28,7 @@ const shown = (row: Row): Layout => ({
   cameras: row.cameras,
 });
 
-/** Layouts that the caller may use, by name; all, or the one of an id. */
+/** Layouts that the caller may use, by name; all, or the one of an id. A camera that the caller does not see is left out. */
 export async function layoutsOf(tx: Tx, layoutId: string | null = null): Promise<Layout[]> {
   const { rows } = await sql<Row>`
     select l.layout_id, l.name, l.is_shared, l.owner_id, p.name as owner_name, l.saved_at, l.version, l.grid, l.cameras
@@ -35,7 +36,11 @@ export async function layoutsOf(tx: Tx, layoutId: string | null = null): Promise
     where ${layoutId}::uuid is null or l.layout_id = ${layoutId}::uuid order by l.is_shared desc, amaliyat_fold(l.name), l.layout_id`.execute(
     tx,
   );
-  return rows.map(shown);
+  const hide = await hidingOthers(
+    tx,
+    rows.flatMap(({ cameras }) => cameras),
+  );
+  return rows.map((row) => shown({ ...row, cameras: hide(row.cameras) }));
 }
 
 /** Locks the layouts for writing. Held until the transaction ends. */

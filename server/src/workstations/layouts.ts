@@ -8,6 +8,7 @@ import { refusable } from "../platform/command/index.ts";
 import { isUniqueViolation, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { countOwn, deleteLayout, insertLayout, isNameTaken, layoutsOf, lockLayouts, updateLayout } from "./layouts-store.ts";
+import { seesAll } from "./seen-cameras-queries.ts";
 
 type Routes = typeof workstations;
 
@@ -29,6 +30,7 @@ const log = (tx: Tx, who: Caller, at: number, { layoutId, name, isShared }: Layo
 export const saveLayout = (db: Db, { who, at, body }: Call<Routes["saveLayout"]>): Promise<Reply<Routes["saveLayout"]>> =>
   refusable(db, scopeOf(who), async (tx) => {
     await lockLayouts(tx);
+    if (!(await seesAll(tx, body.cameras))) return refuse({ code: "object.not_found" });
     const saved = { ...body, layoutId: randomUUID(), ownerId: who.userId, version: 1, at };
     if ((await countOwn(tx, who.userId)) >= MOST_LAYOUTS) return refuse({ code: "layout.too_many", params: { most: MOST_LAYOUTS } });
     if (await isNameTaken(tx, saved)) return refuse({ code: "layout.name_taken" });
@@ -55,6 +57,7 @@ const change = (db: Db, { who, at, params, body }: Call<Routes["changeLayout"]>)
     const { layoutId, ownerId } = before;
     // Nobody but its owner would see a layout that another person stops to share.
     if (!body.isShared && ownerId !== who.userId) return refuse({ code: "layout.not_yours" });
+    if (!(await seesAll(tx, body.cameras))) return refuse({ code: "object.not_found" });
     const saved = { ...body, layoutId, ownerId, version: before.version + 1, at };
     if (await isNameTaken(tx, saved)) return refuse({ code: "layout.name_taken" });
     await updateLayout(tx, saved);

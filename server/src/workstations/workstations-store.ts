@@ -2,6 +2,7 @@ import type { Workstation, WorkstationWindow } from "@amaliyat/contract/workstat
 import { WINDOW_ROLES } from "@amaliyat/domain/workstations";
 import { sql } from "kysely";
 import { lockUntilEnd, type Tx } from "../platform/database/index.ts";
+import { hidingOthers } from "./seen-cameras-queries.ts";
 
 type Row = { workstation_id: string; number: number; name: string | null; windows: WorkstationWindow[] | null };
 
@@ -12,14 +13,20 @@ const shown = (row: Row): Workstation => ({
   windows: (row.windows ?? []).toSorted((a, b) => WINDOW_ROLES.indexOf(a.role) - WINDOW_ROLES.indexOf(b.role)),
 });
 
-/** Workstations with their windows, by number; all, or the one of an id. */
+/** Workstations with their windows, by number; all, or the one of an id. A camera that the caller does not see is left out. */
 export async function workstationsOf(tx: Tx, workstationId: string | null = null): Promise<Workstation[]> {
   const { rows } = await sql<Row>`
     select s.workstation_id, s.number, s.name,
       (select jsonb_agg(jsonb_build_object('role', w.role, 'bounds', w.bounds, 'wall', w.wall))
         from workstation_window w where w.workstation_id = s.workstation_id) as windows
     from workstation s where ${workstationId}::uuid is null or s.workstation_id = ${workstationId}::uuid order by s.number`.execute(tx);
-  return rows.map(shown);
+  const walls = rows.flatMap((row) => (row.windows ?? []).flatMap(({ wall }) => wall?.cameras ?? []));
+  const hide = await hidingOthers(tx, walls);
+  const ofCaller = (one: WorkstationWindow): WorkstationWindow => ({
+    ...one,
+    wall: one.wall && { grid: one.wall.grid, cameras: hide(one.wall.cameras) },
+  });
+  return rows.map((row) => shown({ ...row, windows: row.windows?.map(ofCaller) ?? null }));
 }
 
 /** Locks the workstations for a new number. Held until the transaction ends. */

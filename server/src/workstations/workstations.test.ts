@@ -3,6 +3,7 @@ import { MOST_LAYOUTS, MOST_WORKSTATIONS, SLOTS } from "@amaliyat/domain/worksta
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { logEntries } from "../testing/things/log-entries.ts";
+import { makeCamera } from "../testing/things/things.ts";
 import { codeOf, type TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 
@@ -13,10 +14,13 @@ let supervisor: TestClient;
 beforeAll(async () => {
   room = await startTestRoom({ roles: "api" });
   [operator, dispatcher, supervisor] = [await room.as("operator"), await room.as("dispatcher"), await room.as("supervisor")];
+  A = (await makeCamera(room, "SU1", "cam-a")).cameraId;
+  B = (await makeCamera(room, "SU1", "cam-b")).cameraId;
+  ELSEWHERE = (await makeCamera(room, "SU2", "cam-c")).cameraId;
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
-const [A, B] = [randomUUID(), randomUUID()];
+let [A, B, ELSEWHERE] = ["", "", ""];
 const wall = (...cameras: string[]) => ({
   grid: "16" as const,
   cameras: Array.from({ length: SLOTS }, (_, slot) => cameras[slot] ?? null),
@@ -154,6 +158,51 @@ it.each(UNSEEN)("the name %j is that of no layout and of no workstation", async 
   expect(await operator.code(workstations.changeLayout, { params: { layoutId }, body: { ...body, version } })).toBe("request.invalid");
   const { workstationId } = await supervisor.must(workstations.create, {});
   expect(await supervisor.code(workstations.rename, { params: { workstationId }, body: { name } })).toBe("request.invalid");
+});
+
+describe("camera of a wall", () => {
+  it("is one that its person sees, at a workstation and in a layout", async () => {
+    const { workstationId } = await operator.must(workstations.create, {});
+    const params = { workstationId, role: "wall" as const };
+    const { layoutId } = await save(operator, "بلا كاميرا");
+    for (const camera of [ELSEWHERE, randomUUID()]) {
+      const body = { name: "بعيد", isShared: false, ...wall(A, camera) };
+      expect(await operator.code(workstations.putWindow, { params, body: { wall: wall(A, camera) } })).toBe("object.not_found");
+      expect(await operator.code(workstations.saveLayout, { body })).toBe("object.not_found");
+      expect(await operator.code(workstations.changeLayout, { params: { layoutId }, body: { ...body, version: 1 } })).toBe(
+        "object.not_found",
+      );
+    }
+  });
+
+  it("is left out for a reader of another sector", async () => {
+    const [above, beside] = [await room.as("operator0"), await room.as("operator2")];
+    const { workstationId } = await above.must(workstations.create, {});
+    const both = wall(A, ELSEWHERE);
+    await above.must(workstations.putWindow, { params: { workstationId, role: "wall" }, body: { wall: both } });
+    const { layoutId } = await above.must(workstations.saveLayout, { body: { name: "الدائرة", isShared: true, ...both } });
+    const seenBy = async (client: TestClient) => {
+      const rows = await client.must(workstations.list, {});
+      const layouts = await client.must(workstations.layouts, {});
+      const cameras = [
+        rows.find((one) => one.workstationId === workstationId)?.windows[0]?.wall?.cameras,
+        layouts.find((one) => one.layoutId === layoutId)?.cameras,
+      ];
+      return cameras.map((slots) => slots?.slice(0, 2));
+    };
+    expect(await seenBy(above)).toEqual([
+      [A, ELSEWHERE],
+      [A, ELSEWHERE],
+    ]);
+    expect(await seenBy(operator)).toEqual([
+      [A, null],
+      [A, null],
+    ]);
+    expect(await seenBy(beside)).toEqual([
+      [null, ELSEWHERE],
+      [null, ELSEWHERE],
+    ]);
+  });
 });
 
 describe("layout", () => {

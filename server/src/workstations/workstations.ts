@@ -8,6 +8,7 @@ import { scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
+import { seesAll } from "./seen-cameras-queries.ts";
 import {
   countWorkstations,
   deleteWindow,
@@ -91,6 +92,7 @@ export const putWindow = (db: Db, { who, at, params, body }: Call<Routes["putWin
     const mayWrite = mayWriteWindow(role, who.role) && (body.wall === undefined || mayWriteWall(who.role));
     if (!mayWrite) return refuse({ code: "workstation.not_your_window" });
     if (!(await useWorkstation(tx, workstationId, at))) return refuse({ code: "object.not_found" });
+    if (!(await seesAll(tx, body.wall?.cameras ?? []))) return refuse({ code: "object.not_found" });
     const before = body.wall === undefined ? null : await wallOf(tx, workstationId, role);
     await upsertWindow(tx, workstationId, role, body, who.userId);
     const reply = await after(tx, workstationId);

@@ -1,8 +1,8 @@
--- Who arranged each wall last, and who added and used a workstation: the room tells by it which ones nobody needs.
+-- Writer of each wall, and person and times of each workstation: the room tells by them which ones nobody needs.
 
 alter table workstation_window add column wall_by uuid references users;
 
--- Those that stood before count as used at this moment.
+-- Workstations that stood before count as used at this moment.
 alter table workstation
   add column created_at timestamptz not null default now(),
   add column created_by uuid references users,
