@@ -7,6 +7,7 @@ import { ask, onSignedOut, SESSION_KEYS } from "../api/index.ts";
 import { changePerson, createStore, currentPerson, onPersonLeft, useStore } from "../store/index.ts";
 import { draftName, PASSWORD_SET, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
+import { hearSession, tellSession } from "./session-word.ts";
 import "./session.css";
 
 // Loaded on demand: a signed-in person needs neither screen, nor the refusal texts that come with them.
@@ -28,6 +29,18 @@ function forgetQueries(client: QueryClient): void {
   client.getMutationCache().clear();
 }
 
+/** Writes the session that this window knows of. A read under way would write an older one over it. */
+function writeSession(client: QueryClient, next: Session | null): void {
+  void client.cancelQueries({ queryKey: SESSION_KEYS.session });
+  client.setQueryData(SESSION_KEYS.session, next);
+}
+
+/** Reads the session, also if a read is under way: that one may have been sent with another cookie. */
+async function readSession(client: QueryClient): Promise<void> {
+  await client.cancelQueries({ queryKey: SESSION_KEYS.session });
+  await client.refetchQueries({ queryKey: SESSION_KEYS.session });
+}
+
 export type SessionGateProps = {
   readonly children: (hold: { readonly session: Session; readonly onEnded: (code: string) => void }) => ReactNode;
 };
@@ -44,7 +57,7 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
       // A sign-out is heard twice, from its own answer and from the live channel; by then the page of the entrance reads its own queries.
       if (!client.getQueryData<Session | null>(SESSION_KEYS.session)) return;
       endedBy.set(code);
-      client.setQueryData(SESSION_KEYS.session, null);
+      writeSession(client, null);
       forgetQueries(client);
       changePerson(null);
     },
@@ -52,6 +65,19 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
   );
   const onEnded = useCallback((code: string) => leave(code === "session.closed" ? null : code), [leave]);
   useEffect(() => onSignedOut(leave), [leave]);
+  useOtherWindows(leave);
+
+  /**
+   * Leaves in all windows, by an act of the person. An end that the room reports is not told on: each window hears it by itself. A slow one
+   * would tell it after the person has come back.
+   */
+  const leaveAll = useCallback(
+    (userId: string, code: string | null) => {
+      tellSession({ kind: "left", userId });
+      leave(code);
+    },
+    [leave],
+  );
 
   const hold = useMemo(
     () =>
@@ -60,15 +86,19 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
         signOut: async () => {
           await ask(identity.signOut, {});
           clearDrafts(draftName(session.user.userId, ""));
-          leave(null);
+          leaveAll(session.user.userId, null);
         },
       },
-    [session, leave],
+    [session, leaveAll],
   );
-  const set = (next: Session | null): void => (next === null ? leave(PASSWORD_SET) : enter(next));
   const enter = (next: Session): void => {
     endedBy.set(null);
-    client.setQueryData(SESSION_KEYS.session, next);
+    writeSession(client, next);
+    tellSession({ kind: "entered", userId: next.user.userId });
+  };
+  const set = (next: Session | null): void => {
+    if (next !== null) enter(next);
+    else if (session !== null) leaveAll(session.user.userId, PASSWORD_SET);
   };
 
   const isSettled = useSettledPerson(session?.user.userId ?? null);
@@ -96,6 +126,20 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
     return <LostState since={asked.errorUpdatedAt} onRetry={() => void asked.refetch()} retrying={asked.isFetching} kept={null} />;
   if (asked.data === undefined) return <LoadingState />;
   return <Outside ended={ended} onEntered={enter} />;
+}
+
+/** Follows what the other windows say of the session: they have one cookie, and a window that is late would act with the next person's. */
+function useOtherWindows(leave: (code: string | null) => void): void {
+  const client = useQueryClient();
+  useEffect(
+    () =>
+      hearSession(({ kind, userId }) => {
+        const held = client.getQueryData<Session | null>(SESSION_KEYS.session)?.user.userId ?? null;
+        if (held !== null && (held === userId) === (kind === "left")) leave(null);
+        if (kind === "entered") void readSession(client);
+      }),
+    [client, leave],
+  );
 }
 
 /**

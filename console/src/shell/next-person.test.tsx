@@ -2,7 +2,7 @@
 import { identity, type Session } from "@amaliyat/contract/identity";
 import { showToast, ToastRegion } from "@amaliyat/ui/feedback";
 import { createI18n } from "@amaliyat/ui/i18n";
-import { act, cleanup, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { useEffect, type ReactNode } from "react";
 import { I18nextProvider } from "react-i18next";
@@ -18,6 +18,8 @@ const CASE = "0192f0c0-0000-7000-8000-0000000000ca";
 /** Session of the cookie, as all windows of this browser send it; null without one. */
 let held: Session | null = null;
 const drawn: string[] = [];
+/** Read of the session that is under way until it is called; null for reads that are answered at once. */
+let late: ((answer: Response) => void) | null = null;
 
 function sessionOf(name: string, sessionId = name): Session {
   const { user, ...rest } = identity.me.reply.parse(smallest(identity.me.reply));
@@ -26,7 +28,10 @@ function sessionOf(name: string, sessionId = name): Session {
 
 async function fakeFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
+  if (pathname === identity.firstRun.path) return Response.json({ needed: false });
   if (init?.method === "DELETE") held = null;
+  else if (init?.method === "POST" && pathname === identity.signIn.path) return Response.json(sessionOf("badr"));
+  else if (pathname === identity.me.path && late !== null) return new Promise((resolve) => (late = resolve));
   else if (pathname === identity.me.path)
     return held === null ? Response.json({ code: "session.missing", status: 401 }, { status: 401 }) : Response.json(held);
   return new Response(null, { status: 204 });
@@ -60,7 +65,7 @@ function openWindow() {
   return client;
 }
 
-const FRESH = "none,,,,false";
+const FRESH = "none,null,null,null,false";
 function leaveTraces(): void {
   choosePurpose("road_traffic");
   pickPurpose(CASE, "road_traffic");
@@ -73,6 +78,7 @@ function leaveTraces(): void {
 beforeEach(() => {
   vi.stubGlobal("fetch", fakeFetch);
   drawn.length = 0;
+  late = null;
   held = sessionOf("amina");
 });
 afterEach(() => {
@@ -121,4 +127,50 @@ test("a session that was locked or renewed keeps everything of its person", asyn
   await act(() => client.refetchQueries({ queryKey: SESSION_KEYS.session }));
   expect(drawn.at(-1)).toBe(`amina: ${kept}`);
   expect(drawn).not.toContain("amina leaves");
+});
+
+test("a session that ends in one window ends in the others, and the next person's opens in all of them", async () => {
+  openWindow();
+  const [out] = await screen.findAllByText("amina");
+  const channel = new BroadcastChannel("amaliyat.session");
+  const heard: unknown[] = [];
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => heard.push(data));
+  act(() => out?.click());
+  await vi.waitFor(() => expect(heard).toEqual([{ kind: "left", userId: "amina" }]));
+  // Another window signs the next person in.
+  held = sessionOf("badr");
+  act(() => channel.postMessage({ kind: "entered", userId: "badr" }));
+  await screen.findByText("badr");
+  // Its person is replaced there without a sign-out: nothing of badr stays on the screen until the room has said who it is.
+  held = sessionOf("chafia");
+  act(() => channel.postMessage({ kind: "entered", userId: "chafia" }));
+  await screen.findByText("chafia");
+  expect(drawn).toContain("badr leaves");
+  act(() => channel.postMessage({ kind: "left", userId: "badr" }));
+  act(() => channel.postMessage({ kind: "left", userId: "chafia" }));
+  await vi.waitFor(() => expect(drawn).toContain("chafia leaves"));
+  channel.close();
+});
+
+test("a read of the session that is under way writes nothing over the person who has just signed in", async () => {
+  held = null;
+  const client = openWindow();
+  const name = await screen.findByText("username");
+  const channel = new BroadcastChannel("amaliyat.session");
+  const heard = vi.fn<(data: unknown) => void>();
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => heard(data));
+  const first = vi.fn<(answer: Response) => void>();
+  late = first;
+  act(() => channel.postMessage({ kind: "entered", userId: "amina" }));
+  await vi.waitFor(() => expect(late).not.toBe(first));
+  const answer = late;
+  late = null;
+  for (const input of document.querySelectorAll("input")) fireEvent.change(input, { target: { value: "badr" } });
+  act(() => name.closest("form")?.requestSubmit());
+  await screen.findByText("badr");
+  expect(heard).toHaveBeenLastCalledWith({ kind: "entered", userId: "badr" });
+  await act(async () => answer(Response.json(sessionOf("amina"))));
+  await vi.waitFor(() => expect(client.isFetching()).toBe(0));
+  expect(client.getQueryData<Session | null>(SESSION_KEYS.session)?.user.userId).toBe("badr");
+  channel.close();
 });
