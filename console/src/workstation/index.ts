@@ -5,6 +5,7 @@ export { layoutList, LAYOUTS } from "./layout-list.ts";
 export { shareSelection } from "./share-selection.ts";
 export { useOwnScreen } from "./use-own-screen.ts";
 export { useStandingRoles, useWindows } from "./use-windows.ts";
+export { followLeaving } from "./window-left.ts";
 export { windowRole } from "./window-role.ts";
 export { WindowsBanner } from "./windows-banner.tsx";
 export { WindowsMenu } from "./windows-menu.tsx";

@@ -5,7 +5,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { sentence } from "../api/index.ts";
 import { useText } from "./text.ts";
 import { useWorkstation } from "./this-workstation.ts";
-import { openWindow, standing, WINDOW_CHANNEL, type WindowSaid } from "./windows.ts";
+import { WINDOW_CHANNEL, type WindowSaid } from "./window-left.ts";
+import { openWindow, standing } from "./windows.ts";
 
 /** Opens a window by a press, on the screen of a number or where it lay; one that stands comes to the front. Says what did not work. */
 export function useOpenWindow(): (role: SideRole, number: number | null) => void {

@@ -7,11 +7,8 @@ import { createPersonStore, createStore } from "../store/index.ts";
 import { mayKnowScreens, screensNow } from "./screens.ts";
 import { ADDRESSES } from "./side-roles.ts";
 import { ensureWorkstation, writeWorkstation } from "./this-workstation.ts";
+import { clearLeft } from "./window-left.ts";
 import { windowName } from "./window-role.ts";
-
-/** Word between the windows of a workstation: its person closes one, or wants it in front. */
-export type WindowSaid = { readonly kind: "leaves" | "front"; readonly role: WindowRole };
-export const WINDOW_CHANNEL = "amaliyat.windows";
 
 const NONE: ReadonlySet<WindowRole> = new Set();
 /** Roles whose windows stand in this browser. */
@@ -38,6 +35,7 @@ function openAt(role: SideRole, place: Bounds | null): boolean {
   const at = place === null ? "" : `,left=${place.left},top=${place.top},width=${place.width},height=${place.height}`;
   const opened = window.open(ADDRESSES[role], windowName(role), `popup${at}`);
   missing.set([...missing.get().filter((one) => one !== role), ...(opened === null ? [role] : [])]);
+  if (opened !== null) clearLeft(role);
   return opened !== null;
 }
 
@@ -64,8 +62,9 @@ export async function openAgain(row: Workstation, roles: readonly SideRole[]): P
   for (const role of roles) openAt(role, placeFor(screens, role, null, row));
 }
 
-/** Forgets a window that its person closed. */
-export async function forgetWindow(client: QueryClient, workstationId: string, role: SideRole): Promise<void> {
+/** Forgets a window that its person closed; false if the room refused it or did not answer. */
+export async function forgetWindow(client: QueryClient, workstationId: string, role: SideRole): Promise<boolean> {
   const answer = await ask(workstations.removeWindow, { params: { workstationId, role } });
   if (answer.ok) writeWorkstation(client, answer.value);
+  return answer.ok;
 }

@@ -1,0 +1,55 @@
+import { SIDE_ROLES, type SideRole, type WindowRole } from "@amaliyat/domain/workstations";
+import { localStore } from "@amaliyat/ui/i18n";
+import { windowRole } from "./window-role.ts";
+
+/** Word between the windows of a workstation: its person closes one whose mark the browser keeps or not, or wants one in front. */
+export type WindowSaid =
+  | { readonly kind: "front"; readonly role: WindowRole }
+  | { readonly kind: "leaves"; readonly role: WindowRole; readonly isMarked: boolean };
+export const WINDOW_CHANNEL = "amaliyat.windows";
+
+/** A window that is loaded again is away for less than this, ms. */
+export const RELOAD_MS = 6_000;
+/** A browser that is quit closes all its windows within this, ms. */
+const QUIT_MS = 300;
+
+const keyOf = (role: WindowRole): string => `amaliyat.window.left.${role}`;
+
+/** Time at which the window of a role went away in good order, ms since epoch. Null if it started again since, or its browser was killed. */
+export function leftAt(role: WindowRole): number | null {
+  const at = localStore.read(keyOf(role));
+  return at === null ? null : Number(at);
+}
+
+/** True while a window that left may only be loading again. A mark of later than now was written by a clock that was put back since. */
+export function mayReturn(left: number): boolean {
+  const age = Date.now() - left;
+  return age >= 0 && age < RELOAD_MS;
+}
+
+export const clearLeft = (role: WindowRole): void => localStore.remove(keyOf(role));
+
+/** A window starts. A side window that went away together with the work was not closed by its person: the browser was quit. */
+function start(role: WindowRole): void {
+  const quit = role === "work" ? leftAt("work") : null;
+  const isOfQuit = (side: SideRole): boolean => quit !== null && Math.abs((leftAt(side) ?? -Infinity) - quit) <= QUIT_MS;
+  for (const side of SIDE_ROLES.filter(isOfQuit)) clearLeft(side);
+  clearLeft(role);
+}
+
+/** Marks when this window goes away, from its page's start on, whether a person is signed in or not. */
+export function followLeaving(role = windowRole(), page: EventTarget = window): void {
+  const leave = (): void => {
+    const isMarked = localStore.write(keyOf(role), String(Date.now()));
+    if (role === "work" || typeof BroadcastChannel === "undefined") return;
+    const channel = new BroadcastChannel(WINDOW_CHANNEL);
+    channel.postMessage({ kind: "leaves", role, isMarked } satisfies WindowSaid);
+    channel.close();
+  };
+  const restore = (event: Event): void => {
+    if ((event as PageTransitionEvent).persisted) start(role);
+  };
+  start(role);
+  page.addEventListener("pagehide", leave);
+  page.addEventListener("pageshow", restore);
+}
