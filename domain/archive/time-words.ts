@@ -38,7 +38,7 @@ const MONTHS: ReadonlyMap<string, number> = new Map([
   ...said(12, "dec"),
 ]);
 type Hours = readonly [from: number, to: number];
-/** How many weeks, months or years back. */
+/** Number of weeks, months or years back. */
 type SpanBack = readonly [what: "week" | "month" | "year", back: number];
 
 /** Hours of a part of the day, from and to; beyond 24 it is in the next day. */

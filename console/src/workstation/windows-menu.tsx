@@ -6,7 +6,7 @@ import MonitorUp from "lucide-react/icons/monitor-up";
 import { useState, type ReactNode } from "react";
 import { useSession } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
-import { numberOfRole } from "./roles.ts";
+import { numberOfRole } from "./side-roles.ts";
 import { useText } from "./text.ts";
 import { useOpenWindow } from "./use-open-window.ts";
 import { standing } from "./windows.ts";

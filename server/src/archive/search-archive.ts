@@ -50,7 +50,7 @@ const FIND: Readonly<Record<ArchiveSource, (tx: Tx, at: number, asked: Asked) =>
 
 const DAY_MS = 86_400_000;
 
-/** Where a page begins, and the moment at which the words of its search are read: that of the first page, also past midnight. */
+/** Start of a page, and the moment at which the words of its search are read: that of the first page, also past midnight. */
 function pageOf(cursor: string | undefined, now: number): { readonly before: Before | null; readonly readAt: number } {
   if (cursor === undefined) return { before: null, readAt: now };
   const [first = "", at = "", id = ""] = cursor.split("_");

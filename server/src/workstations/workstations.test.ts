@@ -86,7 +86,7 @@ describe("workstation", () => {
       client.must(workstations.putWindow, { params, body: { wall: wall(...cameras) } });
     await put(operator, A);
     await put(operator, B);
-    // Where a window stands and a wall that is as it was are no replacement.
+    // A new place of a window is no replacement, nor a wall that is as it was.
     await dispatcher.must(workstations.putWindow, { params, body: { bounds } });
     await put(dispatcher, B);
     expect(await replaced()).toEqual([]);

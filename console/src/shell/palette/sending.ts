@@ -13,7 +13,7 @@ export function sentCode(query: string): string | null {
 /** Units that the typed words may send. */
 const MOST = 4;
 
-/** How a unit stands to being sent, best first. */
+/** States of a unit as to being sent, best first. */
 const ORDER = ["free", "anyway", "never"] as const;
 
 /**

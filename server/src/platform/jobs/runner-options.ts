@@ -37,7 +37,7 @@ const [POLL_MS, POLLING_AT_ONCE] = [2_000, 24];
  */
 const AT_ONCE_AND_AWAITED = { completeJobBatchDelay: 0, failJobBatchDelay: 0 };
 
-/** What the workers of a line need from their process. */
+/** Parts of the process that the workers of a line need. */
 export type LineDeps = {
   readonly pool: Pool;
   readonly presence: Presence;
