@@ -96,6 +96,12 @@ test("three windows on three screens are back as they were after the browser die
     await expect(place.page.getByRole("region", { name: "الجدار" })).toHaveCount(0);
     await place.page.getByRole("link", { name: "القاعة", exact: true }).click();
     await expect(place.page.locator("[data-slot]")).toHaveCount(1);
+
+    // A browser that is quit in good order has its windows again, and its session too.
+    await place.context.close();
+    place = await startWorkplace(profile, 3);
+    await place.page.goto(process.env["ROOM_URL"] ?? "");
+    await windowAt(place.context, "/playback");
     await place.context.close();
   } finally {
     await rm(profile, { recursive: true, force: true });

@@ -154,6 +154,19 @@ test("windows come back after a browser that was killed, and after one that was 
   expect([acts, kept, leftAt("wall")]).toEqual([["opens amaliyat-wall"], ["wall"], null]);
 });
 
+test("windows come back after a browser that was quit and lost the last word of the work", async () => {
+  held.add("wall");
+  const end = await startWork();
+  await pass(2_700);
+  close("wall");
+  end();
+  // The process ends.
+  vi.clearAllTimers();
+  await pass(60_000);
+  await startWork();
+  expect([acts, kept, leftAt("wall")]).toEqual([["opens amaliyat-wall"], ["wall"], null]);
+});
+
 test("a wall that is loaded again, restored or opened by a press has no mark, and is not forgotten", async () => {
   close("wall");
   expect(leftAt("wall")).toBe(Date.now());

@@ -1,4 +1,4 @@
-import { SIDE_ROLES, type SideRole, type WindowRole } from "@amaliyat/domain/workstations";
+import { SIDE_ROLES, type WindowRole } from "@amaliyat/domain/workstations";
 import { localStore } from "@amaliyat/ui/i18n";
 import { windowRole } from "./window-role.ts";
 
@@ -12,8 +12,11 @@ export const WINDOW_CHANNEL = "amaliyat.windows";
 export const RELOAD_MS = 6_000;
 /** A browser that is quit closes all its windows within this, ms. */
 const QUIT_MS = 300;
+/** The work says so often that it lives, ms. */
+const ALIVE_MS = 1_000;
 
 const keyOf = (role: WindowRole): string => `amaliyat.window.left.${role}`;
+const ALIVE = "amaliyat.window.alive";
 
 /** Time at which the window of a role went away in good order, ms since epoch. Null if it started again since, or its browser was killed. */
 export function leftAt(role: WindowRole): number | null {
@@ -31,15 +34,27 @@ export const clearLeft = (role: WindowRole): void => localStore.remove(keyOf(rol
 
 /** A window starts. A side window that went away together with the work was not closed by its person: the browser was quit. */
 function start(role: WindowRole): void {
-  const quit = role === "work" ? leftAt("work") : null;
-  const isOfQuit = (side: SideRole): boolean => quit !== null && Math.abs((leftAt(side) ?? -Infinity) - quit) <= QUIT_MS;
-  for (const side of SIDE_ROLES.filter(isOfQuit)) clearLeft(side);
+  if (role === "work") for (const side of SIDE_ROLES) if (isOfQuit(leftAt(side))) clearLeft(side);
   clearLeft(role);
+}
+
+/** True where the work went away in the same moment. Its mark may be lost as the browser ends: then it last said before that it lives. */
+function isOfQuit(left: number | null): boolean {
+  if (left === null) return false;
+  const [work, alive] = [leftAt("work"), localStore.read(ALIVE)];
+  const since = alive === null ? Infinity : left - Number(alive);
+  return (work !== null && Math.abs(left - work) <= QUIT_MS) || (since >= 0 && since <= ALIVE_MS + QUIT_MS);
 }
 
 /** Marks when this window goes away, from its page's start on, whether a person is signed in or not. */
 export function followLeaving(role = windowRole(), page: EventTarget = window): void {
+  let alive: ReturnType<typeof setInterval> | undefined;
+  const live = (): void => {
+    start(role);
+    if (role === "work") alive = setInterval(() => void localStore.write(ALIVE, String(Date.now())), ALIVE_MS);
+  };
   const leave = (): void => {
+    clearInterval(alive);
     const isMarked = localStore.write(keyOf(role), String(Date.now()));
     if (role === "work" || typeof BroadcastChannel === "undefined") return;
     const channel = new BroadcastChannel(WINDOW_CHANNEL);
@@ -47,9 +62,9 @@ export function followLeaving(role = windowRole(), page: EventTarget = window): 
     channel.close();
   };
   const restore = (event: Event): void => {
-    if ((event as PageTransitionEvent).persisted) start(role);
+    if ((event as PageTransitionEvent).persisted) live();
   };
-  start(role);
+  live();
   page.addEventListener("pagehide", leave);
   page.addEventListener("pageshow", restore);
 }

@@ -114,6 +114,20 @@ it("a name that begins like an article is found by itself, before one that only 
   expect(ids(places, "جامع باليبا")[0]).toBe("right");
 });
 
+it("a place is meant for sure only where its words are near in spelling", () => {
+  const places = [
+    place("west", "واحة الغرب", { names: { ar: "واحة الغرب", fr: "Palmeraie de l'Ouest", en: "West Oasis" } }),
+    place("gate", "مدخل الجامعة", { names: { ar: "مدخل الجامعة", fr: "Entrée de l'université", en: "University entrance" } }),
+    place("dates", "سوق التمور", { names: { ar: "سوق التمور", fr: "Marché aux dattes" } }),
+  ];
+  const sure = (phrase: string): string[] =>
+    findPlaces([new Gazetteer(places)], phrase, { near: null, most: 10, isSure: true }).map(({ id }) => id);
+  for (const phrase of ["test", "__proto__", "constructor", "zzzz"]) expect(sure(phrase), phrase).toEqual([]);
+  const meant = { west: ["واحه الغرب", "palmeraie ouest", "el gharb", "west oasi", "waha gharb"], gate: ["universite", "مدخل الجامعه"] };
+  for (const [id, phrases] of Object.entries(meant)) for (const phrase of phrases) expect(sure(phrase)[0], phrase).toBe(id);
+  for (const phrase of ["marche aux dattes", "سوق التمور", "souk dattes", "datte"]) expect(sure(phrase)[0], phrase).toBe("dates");
+});
+
 const NAMES = [
   "مسجد النور",
   "Mosquée Ennour",

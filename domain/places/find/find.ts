@@ -1,10 +1,16 @@
 import { distanceM, type Point } from "../../kernel/index.ts";
 import type { Entry, Gazetteer, NamedPlace } from "./gazetteer.ts";
+import { isSpeltLike } from "./edits.ts";
 import { Lexicon } from "./lexicon.ts";
 import { partsOfPhrase, type Said } from "./phrase.ts";
 import { CONCEPT_WORDS, type Concept } from "./town-words.ts";
 
-export type Asked = { readonly near: Point | null; readonly most: number };
+export type Asked = {
+  readonly near: Point | null;
+  readonly most: number;
+  /** Only places whose words are near in spelling: of one script, words that merely sound alike are not enough. */
+  readonly isSure?: boolean;
+};
 
 /** Words of the town in a lexicon of their own, so that they too are found misspelt. */
 const TOWN = new Lexicon();
@@ -39,6 +45,19 @@ const STEPS = 64;
 
 type Rated<P> = { readonly entry: Entry<P>; readonly score: number; readonly metres: number | null };
 
+const isArabic = (word: string): boolean => /\p{Script=Arabic}/u.test(word);
+
+/** Words of a lexicon that a typed word may be; `isSure` leaves out those of the same script that are spelt otherwise. */
+function likeIn(lexicon: Lexicon, word: string, beginsToo: boolean, isSure: boolean): Map<number, number> {
+  const found = lexicon.like(word, beginsToo);
+  if (isSure)
+    for (const number of found.keys()) {
+      const other = lexicon.words[number] ?? "";
+      if (isArabic(other) === isArabic(word) && !isSpeltLike(word, other)) found.delete(number);
+    }
+  return found;
+}
+
 function likeEach(said: Said, like: (word: string) => Map<number, number>): Map<number, number> {
   const found = like(said.word);
   for (const other of said.others)
@@ -47,9 +66,9 @@ function likeEach(said: Said, like: (word: string) => Map<number, number>): Map<
   return found;
 }
 
-function conceptsOf(said: Said): Map<Concept, number> {
+function conceptsOf(said: Said, isSure: boolean): Map<Concept, number> {
   const found = new Map<Concept, number>();
-  const like = likeEach(said, (word) => TOWN.like(word, word.length > 3));
+  const like = likeEach(said, (word) => likeIn(TOWN, word, word.length > 3, isSure));
   const least = Math.max(...like.values()) === 1 ? 0.95 : 0.7;
   for (const [number, likeness] of like)
     for (const concept of CONCEPT_WORDS.get(TOWN.words[number] ?? "") ?? [])
@@ -57,12 +76,12 @@ function conceptsOf(said: Said): Map<Concept, number> {
   return found;
 }
 
-function termOf<P extends NamedPlace>(said: Said, gazetteers: readonly Gazetteer<P>[], size: number): Term {
+function termOf<P extends NamedPlace>(said: Said, gazetteers: readonly Gazetteer<P>[], size: number, isSure: boolean): Term {
   const words = gazetteers.map(({ lexicon }) =>
-    said.isEmpty ? onlySame(lexicon, said.word) : likeEach(said, (word) => lexicon.like(word, true)),
+    said.isEmpty ? onlySame(lexicon, said.word) : likeEach(said, (word) => likeIn(lexicon, word, true, isSure)),
   );
   if (said.isEmpty) return { words, concepts: new Map(), weight: words.some((found) => found.size > 0) ? EMPTY_WEIGHT : 0 };
-  const concepts = conceptsOf(said);
+  const concepts = conceptsOf(said, isSure);
   if ([...concepts.values()].some((likeness) => likeness > 0.75)) return { words, concepts, weight: CONCEPT_WEIGHT };
   let seen = 0;
   let isKnown = false;
@@ -234,10 +253,11 @@ const isOnlyKind = (terms: readonly Term[]): boolean =>
  * speech of the town, French, English, Arabic in Latin letters, and misspelt. «X قدام Y» is an X near Y, and then Y. The gazetteers are
  * searched together; among equal matches the nearest to `near` comes first.
  */
-export function findPlaces<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], phrase: string, { near, most }: Asked): P[] {
+export function findPlaces<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], phrase: string, asked: Asked): P[] {
+  const { near, most, isSure = false } = asked;
   const isWord = (text: string): boolean => gazetteers.some(({ lexicon }) => lexicon.has(text)) || TOWN.has(text);
   const size = sum(gazetteers.map(({ entries }) => entries.length));
-  const parts = partsOfPhrase(phrase, isWord).map((part) => part.map((said) => termOf(said, gazetteers, size)));
+  const parts = partsOfPhrase(phrase, isWord).map((part) => part.map((said) => termOf(said, gazetteers, size, isSure)));
   const [first = [], ...after] = parts;
   const head = best(rate(gazetteers, first, near));
   const anchor = after.map((terms) => best(rate(gazetteers, terms, near))).find((found) => found.length > 0) ?? [];

@@ -61,7 +61,7 @@ export function placesFeature({ mapFolder, ...deps }: PlacesFeatureDeps): Places
     },
     landmarks: publicLandmarks(names),
     placeNamed: async (tx, scope, text) => {
-      const [best] = await placesBy(tx, names, scope, { text, near: null, most: 1 });
+      const [best] = await placesBy(tx, names, scope, { text, near: null, most: 1, isSure: true });
       if (best === undefined) return null;
       const { source, names: named, point } = best;
       return { name: inAllLanguages(named), point, radiusM: WIDE.has(source) ? WIDE_RADIUS_M : RADIUS_M };

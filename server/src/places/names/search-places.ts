@@ -28,16 +28,17 @@ function saidPoint(said: Point): Named {
   };
 }
 
-type Asked = { readonly text: string; readonly near: Point | null; readonly most: number };
+type Asked = { readonly text: string; readonly near: Point | null; readonly most: number; readonly isSure?: boolean };
 
 /** Key of callers who see the same names: crew or desk, with the same sectors. */
 const scopeKey = ({ role, sectors }: Scope): string => `${role === "patrol" ? "crew" : "desk"} ${sectors.toSorted().join(" ")}`;
 
 /** Places that answer a text, best first, as a caller of this scope sees them. */
-export async function placesBy(tx: Tx, names: TownNames, scope: Scope, { text, near, most }: Asked): Promise<readonly Named[]> {
-  const point = readPoint(text, near);
+export async function placesBy(tx: Tx, names: TownNames, scope: Scope, asked: Asked): Promise<readonly Named[]> {
+  const { text, ...how } = asked;
+  const point = readPoint(text, how.near);
   if (point !== null) return [saidPoint(point)];
-  return findPlaces(await names.all(tx, scopeKey(scope)), text, { near, most });
+  return findPlaces(await names.all(tx, scopeKey(scope)), text, how);
 }
 
 /** Lists the places that answer a search, best first. A place that has no sector of its own gets the one in which it lies. */
