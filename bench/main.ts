@@ -76,7 +76,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     load: async () => (await import("./house/bench.ts")).run,
     zero: ["folder_circles", "back_arrows", "foreign_sql", "long_subjects"],
   },
-  console: { about: "size of the console's first load", load: async () => (await import("./console/bench.ts")).run },
+  console: {
+    about: "size of the console's first load; windows of a workstation after kill -9 of its browser (--part load,windows)",
+    load: async () => (await import("./console/bench.ts")).run,
+  },
 };
 
 const USAGE = [

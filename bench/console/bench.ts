@@ -1,19 +1,14 @@
-import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
+import type { Options } from "../harness/options.ts";
 import { ROOT } from "../harness/folders.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
+import { runParts, type Parts } from "../harness/parts.ts";
+import { builtConsole } from "./built.ts";
 import { firstLoadOf } from "./first-load.ts";
-
-/** Builds the console and the apps of patrols and citizens if their sources changed since the last time; answers the console's folder. */
-export async function builtConsole(): Promise<string> {
-  const { stdout } = await promisify(execFile)(process.execPath, [join(ROOT, "tools", "build.ts")], { cwd: ROOT });
-  say(stdout.trim());
-  return join(ROOT, "console", "dist");
-}
+import { windowsBack } from "./windows-back.ts";
 
 /** The console asks for the sentences of its language by `import()` before it draws anything. */
 const ARABIC = /^ar-[^/]+\.js$/u;
@@ -36,7 +31,7 @@ async function loadOf(name: string, dist: string, base: string, isPageCounted = 
  * Measures the script and style, as transferred, that the console loads before a screen is chosen and the phone apps before their first
  * screen.
  */
-export async function run(): Promise<Row[]> {
+async function loads(): Promise<Row[]> {
   const built = await builtConsole();
   return [
     ...(await loadOf("first load", built, "/", false, ARABIC)),
@@ -44,3 +39,8 @@ export async function run(): Promise<Row[]> {
     ...(await loadOf("citizen", join(ROOT, "citizen", "dist"), "/allo/", true)),
   ];
 }
+
+const PARTS: Parts = { load: loads, windows: windowsBack };
+
+/** Measures the first load of each app, and how soon the windows of a workstation are back after its browser was killed. */
+export const run = (options: Options): Promise<Row[]> => runParts("console", PARTS, options);

@@ -2,7 +2,7 @@ import { CODE_BITS, codeAge, codeBlock } from "@amaliyat/simulator";
 import type { Browser, Page } from "playwright-core";
 import { signedInContext, startChromium } from "../browser/chromium.ts";
 import { codePlaces, collectCodes } from "../browser/read-code.ts";
-import { builtConsole } from "../console/bench.ts";
+import { builtConsole } from "../console/built.ts";
 import { startWorker } from "../harness/child.ts";
 import { pause } from "../harness/ending.ts";
 import { temporaryFolder } from "../harness/folders.ts";

@@ -110,13 +110,14 @@ describe("a place", () => {
     expect(bestPlace([], NOW)).toBeNull();
   });
 
-  test("by a telephone whose clock is ahead comes after all others, also once its time has come; one of another day is never the caller's", () => {
+  test("by a telephone whose clock is ahead is doubted somewhat more, also once its time has come; one of another day is never the caller's", () => {
     const [hourMs, dayMs] = [3_600_000, 86_400_000];
     const at = (source: "aml" | "pidf" | "ecall", accuracyM: number | null, saidMs: number) =>
       ({ source, point: { lat: 0, lon: 0 }, accuracyM, measuredAt: NOW + saidMs, receivedAt: NOW }) as const;
     const [ahead, old, next] = [at("aml", 2, 2 * hourMs), at("aml", 5, -2 * dayMs), at("aml", 1, 2 * dayMs)];
-    const [cell, vehicle] = [at("pidf", 9_000, -hourMs), at("ecall", 5, -2 * dayMs)];
-    for (const now of [NOW, NOW + 2 * hourMs]) expect(bestPlace([ahead, old, next, cell], now)).toBe(cell);
+    const [cell, right, vehicle] = [at("pidf", 9_000, -hourMs), at("aml", 300, 0), at("ecall", 5, -2 * dayMs)];
+    for (const now of [NOW, NOW + 2 * hourMs])
+      expect([bestPlace([ahead, old, next, cell], now), bestPlace([ahead, right], now)]).toEqual([ahead, right]);
     expect(bestPlace([old, next, ahead], NOW)).toBe(ahead);
     expect(bestPlace([old, next], NOW)).toBeNull();
     expect(bestPlace([vehicle], NOW)).toBe(vehicle);

@@ -28,7 +28,8 @@ const isRepeatable = ({ access, carriage, log, method }: Route): boolean =>
 /** An idempotency key. `randomUUID` is missing on a page without HTTPS. */
 const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
-const send = (path: string, init: RequestInit): Promise<Response> => fetch(path, init);
+/** The room redirects no request: one that is redirected would be answered by another address. */
+const send = (path: string, init: RequestInit): Promise<Response> => fetch(path, { ...init, redirect: "error" });
 
 /**
  * Calls with an idempotency key, again and again while the room does not answer. A try that is cut off may have been carried out. The next

@@ -367,6 +367,12 @@ describe("a number that nobody confirmed", () => {
 
   it("has an end for all numbers together within the hour; a line of a house is told by nobody, and its card says so", async () => {
     const reportId = await alarmOf({ contact: { name: "Nadia", number: "0551000102" } });
+    const now = new Date(clock.now());
+    await query(sql`
+      insert into report_walk (walk_id, code_hash, device_hash, language, began_at, ends_at)
+      select gen_random_uuid(), decode(md5('told' || n) || md5('x' || n), 'hex'), decode(md5('d' || n) || md5('x'), 'hex'), 'ar', ${now}, ${now}
+      from generate_series(1, ${CONTACTS_OF_HOUR}) n`);
+    expect(await alarmOverdue(deps, clock.now() + OVER_S * 1_000)).toBe(CONTACTS_OF_HOUR);
     await query(sql`
       insert into contact_told (report_id, number_hash, is_trusted, at)
       select report_id, decode(md5(report_id::text) || md5('x'), 'hex'), false, ${new Date(clock.now())}::timestamptz - interval '59 minutes'
