@@ -1,5 +1,5 @@
 import { startChromium } from "../browser/chromium.ts";
-import { builtConsole } from "../console/bench.ts";
+import { builtConsole } from "../console/built.ts";
 import { loadNow } from "../harness/machine.ts";
 import type { Options } from "../harness/options.ts";
 import { percentile } from "../harness/percentile.ts";

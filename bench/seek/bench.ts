@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { signedInContext, startChromium } from "../browser/chromium.ts";
 import { codePlaces } from "../browser/read-code.ts";
-import { builtConsole } from "../console/bench.ts";
+import { builtConsole } from "../console/built.ts";
 import { temporaryFolder } from "../harness/folders.ts";
 import { loadNow } from "../harness/machine.ts";
 import type { Options } from "../harness/options.ts";

@@ -108,6 +108,8 @@ test("reports arrive beside the calls; one becomes an intervention, its double i
   await page.keyboard.press("t");
   await expect(stray).toHaveAttribute("data-state", "taken");
   await page.keyboard.press("c");
+  // A digit that comes before the list is nobody's.
+  await expect(form.getByRole("option", { name: /ليس تبليغا/ })).toBeVisible();
   await page.keyboard.press("7");
   await expect(form.getByRole("region", { name: "سيقرأ صاحب التبليغ:" })).toContainText("Signalement ou lieu incompréhensible");
   await form.getByRole("textbox").fill("Appelez le 17 si cela recommence.");

@@ -27,7 +27,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const room = await startProgram("server/src/main.ts", [], roomEnvironment(data, "0"));
   const url = String(room.ready["url"]);
   Object.assign(process.env, { ROOM_URL: url, ROOM_DATA: data, TOWN_STATE: join(data, "town.json") });
-  process.env["TOWN_RTSP_PORT"] = String(await startTown(0));
+  await startTown(0);
   return async () => {
     await stopTown("SIGTERM");
     await stopProgram(room);

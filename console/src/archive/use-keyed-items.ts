@@ -1,5 +1,6 @@
 import { archive, itemId, type ArchiveItem } from "@amaliyat/contract/archive";
 import { isKey, readWords } from "@amaliyat/domain/archive";
+import { readPoint } from "@amaliyat/domain/places";
 import { roomNow, usePaused } from "@amaliyat/ui/hooks";
 import { useFormat } from "@amaliyat/ui/i18n";
 import { queryOptions, useQuery } from "@tanstack/react-query";
@@ -34,6 +35,9 @@ const keyed = (words: string) =>
     retry: false,
   });
 
+/** True for a reference, a telephone number or a plate; a point of the map is written in figures too. */
+export const isArchiveKey = (text: string): boolean => isKey(readWords(text, roomNow())) && readPoint(text, null) === null;
+
 /** Finds open and closed work by a typed reference, number or plate. Words of speech give nothing here: the archive's screen asks for them. */
 export function useKeyedItems(typed: string): readonly KeyedItem[] {
   const format = useFormat();
@@ -43,7 +47,7 @@ export function useKeyedItems(typed: string): readonly KeyedItem[] {
   const replayOf = useReplayOfItem();
   const words = typed.trim();
   const asked = usePaused(words, PAUSE_MS);
-  const found = useQuery({ ...keyed(asked), enabled: may && isKey(readWords(asked, roomNow())) });
+  const found = useQuery({ ...keyed(asked), enabled: may && isArchiveKey(asked) });
   if (asked !== words) return [];
   return (found.data?.rows ?? []).map((item: ArchiveItem) => ({
     id: itemId(item),

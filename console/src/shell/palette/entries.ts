@@ -1,11 +1,11 @@
 import { archive } from "@amaliyat/contract/archive";
-import { isKey, readWords } from "@amaliyat/domain/archive";
+import { readWords } from "@amaliyat/domain/archive";
 import { placeName } from "@amaliyat/domain/places";
 import { score, search } from "@amaliyat/domain/search";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useNavigate } from "@tanstack/react-router";
-import { useKeyedItems } from "../../archive/index.ts";
+import { isArchiveKey, useKeyedItems } from "../../archive/index.ts";
 import { useReplay } from "../../facts/index.ts";
 import { foundKey, useFoundDetail, useFoundPlaces } from "../../gazetteer/index.ts";
 import { select } from "../../selection/index.ts";
@@ -47,16 +47,13 @@ export function useEntries(query: string): readonly Entry[] {
   const things = useThings();
   const parts = usePartEntries();
   const all = [...useCommands(), ...things, ...(query.trim() === "" ? [] : parts), ...useActEntries(query)];
-  const placed = usePlaced(isKeyed(query) ? "" : query, things);
+  const placed = usePlaced(isArchiveKey(query) ? "" : query, things);
   const listed = found(all, query, placed);
   const sending = useSendingEntries(query);
   const keyed = useKeyedEntries(query, things);
   const past = useArchiveEntry(query);
   return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...keyed, ...listed, ...past];
 }
-
-/** True for a reference, a number or a plate: no place is called so. */
-const isKeyed = (query: string): boolean => isKey(readWords(query, roomNow()));
 
 /** True for words that name a time or a kind of event, as no thing of the room does: then the archive is what is asked for. */
 function isOfPast(query: string): boolean {
