@@ -5,6 +5,7 @@ import { Suspense, useState, useSyncExternalStore, type ReactNode } from "react"
 import { RoomMap } from "../map/index.ts";
 import { IncomingPanel } from "../reports/index.ts";
 import { useMay } from "../session/index.ts";
+import { Tour } from "../tour/index.ts";
 import { VideoWall } from "../wall/index.ts";
 import { useStandingRoles, windowRole } from "../workstation/index.ts";
 import { Queue } from "./queue/queue.tsx";
@@ -22,6 +23,7 @@ export function RoomScreen(): ReactNode {
       <h1 className="am-hidden-visually">{text("title")}</h1>
       {narrow ? <NarrowRoom /> : <WideRoom />}
       <StatusBar />
+      <Tour />
     </div>
   );
 }

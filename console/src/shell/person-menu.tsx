@@ -3,6 +3,7 @@ import { Button } from "@amaliyat/ui/controls";
 import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Popover } from "@amaliyat/ui/layout";
 import Fingerprint from "lucide-react/icons/fingerprint-pattern";
+import Footprints from "lucide-react/icons/footprints";
 import KeyRound from "lucide-react/icons/key-round";
 import Keyboard from "lucide-react/icons/keyboard";
 import Lock from "lucide-react/icons/lock";
@@ -20,6 +21,7 @@ import {
   useSession,
   useSignOut,
 } from "../session/index.ts";
+import { useStartTour } from "../tour/index.ts";
 import { openKeys } from "./overlays.ts";
 import { useText } from "./text.ts";
 
@@ -35,6 +37,13 @@ export function PersonMenu(): ReactNode {
     setAsked(next);
   };
   const close = (): void => setAsked(null);
+  const startTour = useStartTour();
+  const onTour = (): void => {
+    setOpen(false);
+    // The tour gives the focus back to here.
+    anchor.current?.focus();
+    startTour?.();
+  };
   return (
     <>
       <button
@@ -64,6 +73,7 @@ export function PersonMenu(): ReactNode {
             setOpen(false);
             openKeys();
           }}
+          onTour={startTour && onTour}
         />
       </Popover>
       <SessionsDialog open={asked === "sessions"} onClose={close} />
@@ -78,9 +88,11 @@ type PersonPanelProps = {
   readonly onPassword: () => void;
   readonly onSignIn: () => void;
   readonly onKeys: () => void;
+  /** Null for a person without the room. */
+  readonly onTour: (() => void) | null;
 };
 
-function PersonPanel({ onSessions, onPassword, onSignIn, onKeys }: PersonPanelProps): ReactNode {
+function PersonPanel({ onSessions, onPassword, onSignIn, onKeys, onTour }: PersonPanelProps): ReactNode {
   const text = useText();
   const ui = useUiText();
   const { language } = useLanguage();
@@ -121,6 +133,11 @@ function PersonPanel({ onSessions, onPassword, onSignIn, onKeys }: PersonPanelPr
         <Button icon={<Keyboard size={16} aria-hidden="true" />} shortcut="Shift+Slash" onClick={onKeys}>
           {text("person.keys")}
         </Button>
+        {onTour && (
+          <Button icon={<Footprints size={16} aria-hidden="true" />} onClick={onTour}>
+            {text("command.tour")}
+          </Button>
+        )}
         <Button icon={<Lock size={16} aria-hidden="true" />} shortcut="Alt+KeyL" onClick={lock}>
           {text("person.lock")}
         </Button>

@@ -7,6 +7,7 @@ import Timer from "lucide-react/icons/timer";
 import type { ReactNode } from "react";
 import { isFree, levelOf, useCameras, useInterventions, useUnits, withoutUnitSince } from "../../facts/index.ts";
 import { useLink } from "../../live/index.ts";
+import { TourLine } from "../../tour/index.ts";
 import { LastEvent } from "./last-event.tsx";
 import { StatusPart } from "./status-part.tsx";
 import { useText } from "../text.ts";
@@ -25,6 +26,7 @@ export function StatusBar(): ReactNode {
       <LastEvent />
       <span className="am-grow" />
       <LinkAge />
+      <TourLine />
       <KeyHints />
     </footer>
   );

@@ -2,7 +2,8 @@ import { useShortcut } from "@amaliyat/ui/hooks";
 import { Num, useFormat } from "@amaliyat/ui/i18n";
 import { Kbd } from "@amaliyat/ui/controls";
 import { Popover } from "@amaliyat/ui/layout";
-import { useRef, useState, type ReactNode } from "react";
+import { useEffect, useRef, useState, type ReactNode } from "react";
+import { alarmStands } from "../../tour/index.ts";
 import { useText } from "../text.ts";
 import { AlarmRow } from "./alarm-row.tsx";
 import type { AlarmKind } from "./alarms.ts";
@@ -27,6 +28,11 @@ export function AlarmLine({ locked, isTeller }: { readonly locked: boolean; read
   const more = useRef<HTMLButtonElement>(null);
   const [first, ...others] = alarms.shown;
   const open = listed && others.length > 0;
+  const stands = first?.takenBy === null;
+  useEffect(() => {
+    alarmStands.set(stands);
+    return () => alarmStands.set(false);
+  }, [stands]);
   useShortcut("Alt+KeyA", () => setListed(!open), { enabled: others.length > 0, whileTyping: true });
   return (
     <>

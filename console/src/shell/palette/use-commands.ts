@@ -3,6 +3,7 @@ import { useTheme } from "@amaliyat/ui/i18n";
 import { useNavigate } from "@tanstack/react-router";
 import { askNewIntervention } from "../../facts/index.ts";
 import { useLock, useMay, useSession, useSignOut } from "../../session/index.ts";
+import { useStartTour } from "../../tour/index.ts";
 import { screensOf } from "../navigation.ts";
 import { openKeys } from "../overlays.ts";
 import { useText } from "../text.ts";
@@ -16,6 +17,7 @@ export function useCommands(): readonly Entry[] {
   const { theme, setTheme } = useTheme();
   const { lock } = useLock();
   const mayOpen = useMay(interventions.open);
+  const startTour = useStartTour();
   const screens = screensOf(useSession().user.role).map((screen): Entry => ({
     id: screen.to,
     kind: "screen",
@@ -25,7 +27,7 @@ export function useCommands(): readonly Entry[] {
     words: [],
     act: () => void navigate({ to: screen.to }),
   }));
-  const command = (id: "new" | "keys" | "theme" | "lock" | "sign_out", act: () => void): Entry => ({
+  const command = (id: "new" | "keys" | "tour" | "theme" | "lock" | "sign_out", act: () => void): Entry => ({
     id,
     kind: "command",
     label: text(`command.${id}`),
@@ -38,6 +40,7 @@ export function useCommands(): readonly Entry[] {
     ...screens,
     ...(mayOpen ? [command("new", () => askNewIntervention())] : []),
     command("keys", openKeys),
+    ...(startTour === null ? [] : [command("tour", startTour)]),
     command("theme", () => setTheme(theme === "dark" ? "light" : "dark")),
     command("lock", lock),
     command("sign_out", () => void signOut()),
