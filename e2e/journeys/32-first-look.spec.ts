@@ -18,7 +18,7 @@ test("a newcomer finds a room at work: cases in every state, crews on the move, 
   await expect(why).toContainText("لا تُفتح صورة دون غرض قانوني");
   await why.getByRole("button").first().click();
   await expect(why).toBeHidden();
-  await expect(desk.locator('.wall-tile[data-state="live"]').first()).toBeVisible({ timeout: 30_000 });
+  await expect(desk.locator('.wall-tile[data-state="live"]').first()).toBeVisible({ timeout: 90_000 });
 
   // A crew is sent by the colleague and moves.
   await expect(queue.getByText(/^(?:201|203|207|214)$/u).first()).toBeVisible({ timeout: 60_000 });
