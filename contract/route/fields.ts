@@ -108,29 +108,18 @@ const hasMomentOfRow = (text: string): boolean => isMomentOfRow(Number(text.spli
 /** Start of the next page: moment and id of the last row, opaque to the caller. */
 export const cursor = z.string().max(200).refine(isPlaceInList, "was made by no page of this list").optional();
 
-/** The same where it travels as `1774000000000_<id>`: the moment in milliseconds, and the id of the last row. */
-export const momentCursor = z
-  .string()
-  .max(200)
-  .regex(/^-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
-  .refine(hasMomentOfRow, "was made by no page of this list")
-  .optional();
+/** A place in a list as text, of a form that ends with the moment of the last row in milliseconds and the id of that row. */
+const placeInForm = (form: RegExp) =>
+  z.string().max(200).regex(form, "was made by no page of this list").refine(hasMomentOfRow, "was made by no page of this list").optional();
+
+/** Start of the next page as `1774000000000_<id>`: moment and id of the last row. */
+export const momentCursor = placeInForm(/^-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
 /** The same behind the moment of the first page, at which words such as «yesterday» were read: `1774003600000_1774000000000_<id>`. */
-export const searchCursor = z
-  .string()
-  .max(200)
-  .regex(/^\d{1,13}_-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
-  .refine(hasMomentOfRow, "was made by no page of this list")
-  .optional();
+export const searchCursor = placeInForm(/^\d{1,13}_-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
 /** The same behind an urgency: `90_1774000000000_<id>`. */
-export const urgencyCursor = z
-  .string()
-  .max(200)
-  .regex(/^\d{1,3}_-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "was made by no page of this list")
-  .refine(hasMomentOfRow, "was made by no page of this list")
-  .optional();
+export const urgencyCursor = placeInForm(/^\d{1,3}_-?\d{1,13}_[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/);
 
 /** A page of rows. */
 export const page = <T extends z.ZodType>(row: T) => z.object({ rows: z.array(row), next: z.string().nullable() });

@@ -1,21 +1,12 @@
 import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { ROOM_MARK } from "@amaliyat/ui/reach";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { CREW, dutyOf, phoneStore } from "../testing/phone.ts";
+import { CREW, dutyOf, HELP, leavePage, phoneStore, stubPage } from "../testing/phone.ts";
 import { Patrol } from "./patrol.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("addEventListener", () => undefined);
-  vi.stubGlobal("document", { addEventListener: () => undefined, hidden: false });
-  vi.stubGlobal("location", { hash: "", assign: () => undefined });
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-});
+beforeEach(stubPage);
+afterEach(leavePage);
 
-const HELP = { kind: "panic", place: null, accuracyM: null, placeAt: null } as const;
 const NOTE = { kind: "note", order: "o", text: "سكين" } as const;
 const denied = () => {
   throw new DOMException("denied", "SecurityError");

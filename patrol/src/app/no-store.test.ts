@@ -1,21 +1,12 @@
 import { freeUnit } from "@amaliyat/contract/dispatch/testing";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { EMPTY, enqueue } from "../outbox/outbox.ts";
-import { CREW, dutyOf, phoneStore, roomOf } from "../testing/phone.ts";
+import { CREW, dutyOf, HELP, leavePage, phoneStore, roomOf, stubPage } from "../testing/phone.ts";
 import { Patrol } from "./patrol.ts";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.stubGlobal("addEventListener", () => undefined);
-  vi.stubGlobal("document", { addEventListener: () => undefined, hidden: false });
-  vi.stubGlobal("location", { hash: "", assign: () => undefined });
-});
-afterEach(() => {
-  vi.unstubAllGlobals();
-  vi.useRealTimers();
-});
+beforeEach(stubPage);
+afterEach(leavePage);
 
-const HELP = { kind: "panic", place: null, accuracyM: null, placeAt: null } as const;
 const session = { user: CREW, secondFactor: "none" };
 
 /** The app as it opens on this phone, and the paths that the room was asked. */

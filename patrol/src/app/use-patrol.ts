@@ -1,6 +1,6 @@
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from "react";
 import type { Patrol } from "./patrol.ts";
-import type { State } from "./state.ts";
+import type { State, Store } from "./state.ts";
 
 export const PatrolContext = createContext<Patrol | null>(null);
 
@@ -10,10 +10,10 @@ export function usePatrol(): Patrol {
   return patrol;
 }
 
-export function useWork(): State {
-  const { store } = usePatrol();
-  return useSyncExternalStore(store.listen, store.get, store.get);
-}
+/** The state of one work of this page. */
+export const useStateOf = (store: Store): State => useSyncExternalStore(store.listen, store.get, store.get);
+
+export const useWork = (): State => useStateOf(usePatrol().store);
 
 /** The moment, read again every so many ms. */
 export function useNow(everyMs: number): number {

@@ -1,6 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import type { Patrol } from "../app/patrol.ts";
 import { nobody, Store } from "../app/state.ts";
 import type { Act, Deed } from "../outbox/act.ts";
 import { EMPTY, type Outbox } from "../outbox/outbox.ts";
@@ -20,7 +19,7 @@ const notes = ["a", "b"].map((key) => act({ kind: "note", order: "o", text: "Ø³Ù
 /** The words of the screen for the outbox of a closed page. */
 function said(box: Partial<Outbox>, isCallOnly = false): string {
   const store = new Store({ ...nobody(0), box: { ...EMPTY, ...box } });
-  const markup = renderToStaticMarkup(<UnsentOf lasts={[{ store } as unknown as Patrol]} isCallOnly={isCallOnly} />);
+  const markup = renderToStaticMarkup(<UnsentOf lasts={[{ store }]} isCallOnly={isCallOnly} />);
   return markup
     .replaceAll(/<[^>]*>/gu, " ")
     .replaceAll(/ +/gu, " ")

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import type { Patrol } from "../app/patrol.ts";
-import { PatrolContext, useWork } from "../app/use-patrol.ts";
+import { useStateOf } from "../app/use-patrol.ts";
 import { Icon } from "../icons/icons.tsx";
 import { isCall } from "../outbox/act.ts";
 import { useLabel, useText, type TextKey } from "../text/use-text.ts";
@@ -15,10 +15,10 @@ type StoppedProps = {
 };
 
 /** Says how the call for help of a page stands that another one closed, and how many of its other acts are not sent. */
-function Unsent({ isCallOnly = false }: { readonly isCallOnly?: boolean }): ReactNode {
+function Unsent({ store, isCallOnly }: Pick<Patrol, "store"> & { readonly isCallOnly: boolean }): ReactNode {
   const t = useText();
   const label = useLabel();
-  const { box } = useWork();
+  const { box } = useStateOf(store);
   const isWaiting = box.waiting.some(isCall);
   const refused = box.refused.findLast(({ act }) => isCall(act));
   const isSent = !isWaiting && box.landed.some(isCall);
@@ -33,15 +33,11 @@ function Unsent({ isCallOnly = false }: { readonly isCallOnly?: boolean }): Reac
   );
 }
 
-type UnsentOfProps = { readonly lasts: readonly Patrol[]; readonly isCallOnly?: boolean };
+type UnsentOfProps = { readonly lasts: readonly Pick<Patrol, "store">[]; readonly isCallOnly?: boolean };
 
 /** The same of all works of this page that another one ended. */
 export function UnsentOf({ lasts, isCallOnly = false }: UnsentOfProps): ReactNode {
-  return lasts.map((last, i) => (
-    <PatrolContext key={i} value={last}>
-      <Unsent isCallOnly={isCallOnly} />
-    </PatrolContext>
-  ));
+  return lasts.map(({ store }, i) => <Unsent key={i} store={store} isCallOnly={isCallOnly} />);
 }
 
 function Notice({ first, then }: { readonly first: string; readonly then?: string }): ReactNode {

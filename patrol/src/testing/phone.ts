@@ -89,3 +89,19 @@ export function roomOf(
 }
 
 export const CREW = { userId: "u", username: "w", name: "و", role: "patrol" } as User;
+
+/** Call for help without a place. */
+export const HELP = { kind: "panic", place: null, accuracyM: null, placeAt: null } as const;
+
+/** The parts of a page that the app asks for, and a clock that stands. */
+export function stubPage(): void {
+  vi.useFakeTimers();
+  vi.stubGlobal("addEventListener", () => undefined);
+  vi.stubGlobal("document", { addEventListener: () => undefined, hidden: false });
+  vi.stubGlobal("location", { hash: "", assign: () => undefined });
+}
+
+export function leavePage(): void {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+}

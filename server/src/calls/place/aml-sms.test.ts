@@ -220,7 +220,7 @@ it("of late places in one slot the newer joins too, if the one stored last was r
   const received = [slot + 9_000, slot + 1_000];
   for (const at of received) {
     const body = { from: "+213550112001", text: message() };
-    await aml(deps, { at, body, query: {}, address: "192.0.2.1" } as unknown as Parameters<typeof aml>[1]);
+    await aml(deps, { at, body, query: {}, address: "192.0.2.1" });
   }
   const { rows: left } = await db.pool.query("select key from graphile_worker.jobs where key like $1", [
     `calls.join_late_place:${callId}:%`,

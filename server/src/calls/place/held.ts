@@ -33,9 +33,7 @@ type Unfetched = "not_allowed" | "no_answer" | "refused" | "no_place";
 const OF_HOST_AT_ONCE = 32;
 const ASKED_AGAIN = { firstMs: 1_000, longestMs: 20_000 };
 
-/**
- * Number of questions under way, by host. A host of the list that hangs leaves room for the others.
- */
+/** Number of questions under way, by host. A host of the list that hangs leaves room for the others. */
 class HostsAsked {
   readonly #underWay = new Map<string, number>();
 

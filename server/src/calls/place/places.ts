@@ -54,6 +54,7 @@ function isKnown({ aml }: Pick<CallsDeps, "aml">, key: string | undefined, addre
 }
 
 type Aml = typeof callPlaceRoutes.aml;
+type AmlCall = Pick<Call<Aml>, "at" | "query" | "body" | "address">;
 type AmlDeps = Pick<CallsDeps, "db" | "clock" | "sectorOf" | "aml">;
 
 /** True for an SMS that a gateway hands on; ELS has fields of other names. */
@@ -90,7 +91,7 @@ const callsOrWait = (
  * Takes the place of a telephone in, by form or by a handed-on SMS. A telephone cannot mend a message: whatever it says, it is told that it
  * was heard. A gateway learns that a text is no AML message, or that its JSON is broken. Only the place, its number and its quality are stored.
  */
-export async function aml(deps: AmlDeps, { at, query, body, address }: Call<Aml>): Promise<Reply<Aml>> {
+export async function aml(deps: AmlDeps, { at, query, body, address }: AmlCall): Promise<Reply<Aml>> {
   if (!isKnown(deps, query.key, address)) return ok(undefined);
   // A gateway whose JSON is broken must learn it: each message of it would be lost.
   if (Object.hasOwn(body, UNREADABLE)) return refuse({ code: "sms.not_aml" });

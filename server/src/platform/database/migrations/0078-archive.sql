@@ -46,8 +46,7 @@ begin
   if asked ? 'after_at' then
     wanted := wanted || format(' and (%I, %I) < (%L::timestamptz, %L::uuid)', at_of, id_of, asked ->> 'after_at', asked ->> 'after_id');
   end if;
-  -- The program may know letters that the database does not: nothing has such a word, and not everything.
-  select string_agg(case when amaliyat_fold(word) = '' then 'false' else format('search_text like %L', '%' || amaliyat_fold(word) || '%') end, ' and ')
+  select string_agg(format('search_text like %L', '%' || amaliyat_fold(word) || '%'), ' and ')
     into by_words from jsonb_array_elements_text(asked -> 'words') word;
   if asked ? 'south' then
     by_place := format('lat between %L and %L and lon between %L and %L', asked ->> 'south', asked ->> 'north', asked ->> 'west', asked ->> 'east');
