@@ -69,6 +69,8 @@ export class Columns {
   #all: Named;
   #size: number;
   #length = 0;
+  #orders = new Float64Array(0);
+  #drives = new Float64Array(0);
   readonly #sectors = new Map<string, number>();
 
   constructor(size = 16) {
@@ -119,6 +121,18 @@ export class Columns {
     all.from[nth] = start?.from ?? 0;
     all.along[nth] = start?.along ?? 0;
     all.back[nth] = start?.back ?? 0;
+  }
+
+  /**
+   * Two columns for findings about the units, in the memory of the last call. New ones for each piece of advice made the collector of memory
+   * run once a second. They hold until the next call.
+   */
+  findings(): { readonly orders: Float64Array; readonly drives: Float64Array } {
+    if (this.#orders.length !== this.#length) {
+      this.#orders = new Float64Array(this.#length);
+      this.#drives = new Float64Array(this.#length);
+    }
+    return { orders: this.#orders.fill(0), drives: this.#drives.fill(Number.NaN) };
   }
 
   /** Takes all away; the room for them stays. */

@@ -29,8 +29,11 @@ export type Wait = keyof typeof WAITS;
 const SOON = 0.6;
 
 /** Urgency of a wait of so many ms, against the waits in force. */
-export function urgencyOf(wait: Wait, priority: Priority, waitedMs: number, waits: Waits): Urgency {
-  const limit = waits[wait][priority];
-  if (waitedMs >= limit) return "late";
-  return waitedMs >= limit * SOON ? "soon" : "calm";
+export const urgencyOf = (wait: Wait, priority: Priority, waitedMs: number, waits: Waits): Urgency =>
+  urgencyAgainst(waits[wait][priority], waitedMs);
+
+/** Urgency of a wait against its limit; both in ms. */
+export function urgencyAgainst(limitMs: number, waitedMs: number): Urgency {
+  if (waitedMs >= limitMs) return "late";
+  return waitedMs >= limitMs * SOON ? "soon" : "calm";
 }

@@ -69,8 +69,7 @@ const isThere = ({ assignments }: Rankable): boolean => assignments.every((kind)
 
 /** Weighs in one pass over columns of numbers. `columns` holds the same units at the same places. */
 export function weigh<U extends Rankable>(units: readonly U[], columns: Columns, asked: Asked<U>, at: number): Weighed {
-  const orders = new Float64Array(units.length);
-  const drives = new Float64Array(units.length).fill(Number.NaN);
+  const { orders, drives } = columns.findings();
   const weights = WEIGHTS[asked.priority];
   const { seenAt, lat, lon, standing, reservedUntil, kind, hours, sector } = columns.all;
   const byLine = (nth: number): number => {

@@ -165,10 +165,11 @@ export class Roads {
     const known = searches.get(key);
     if (known !== undefined) return known;
     const goal = snap(place);
-    const times = goal === null ? null : timesTo(graph, goal);
+    // Nobody holds a search beyond the step in which it was asked for: the oldest gives its memory to the new one.
+    const [oldest] = searches.size < KEPT ? [] : searches;
+    if (oldest !== undefined) searches.delete(oldest[0]);
+    const times = goal === null ? null : timesTo(graph, goal, oldest?.[1]);
     searches.set(key, times);
-    const [oldest] = searches.keys();
-    if (searches.size > KEPT && oldest !== undefined) searches.delete(oldest);
     return times;
   }
 }

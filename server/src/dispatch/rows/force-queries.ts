@@ -1,11 +1,19 @@
 import { WORK_HOURS, type AssignmentKind, type Skill, type Span, type UnitKind } from "@amaliyat/domain/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { sql } from "kysely";
+import { sql, type RawBuilder } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 
-/** A unit with what it is bound to and when it was sent, as advice weighs it. */
-export type ForceUnit = {
+/** Work of a unit: what it is bound to, and when it was sent. */
+export type UnitWork = {
+  /** Its assignments that have not ended. */
+  readonly bound: readonly { readonly interventionId: string; readonly kind: AssignmentKind }[];
+  /** Spans of work of the last hours; a span that has not ended ends at Infinity. */
+  readonly work: readonly Span[];
+};
+
+/** A unit as advice weighs it, apart from its work. */
+export type UnitFacts = {
   readonly unitId: string;
   readonly unitKind: UnitKind;
   readonly skills: readonly Skill[];
@@ -19,10 +27,6 @@ export type ForceUnit = {
   readonly reservedUntil: number | null;
   readonly distress: boolean;
   readonly position: { readonly point: { readonly lat: number; readonly lon: number }; readonly at: number } | null;
-  /** Its assignments that have not ended. */
-  readonly bound: readonly { readonly interventionId: string; readonly kind: AssignmentKind }[];
-  /** Spans of work of the last hours; a span that has not ended ends at Infinity. */
-  readonly work: readonly Span[];
 };
 
 type UnitRow = {
@@ -49,7 +53,7 @@ type WorkRow = {
   ended_at: Date | null;
 };
 
-function forceUnit({ lat, lon, position_at, lent_to, lent_until, ...row }: UnitRow, work: readonly WorkRow[]): ForceUnit {
+function factsOf({ lat, lon, position_at, lent_to, lent_until, ...row }: UnitRow): UnitFacts {
   return {
     unitId: row.unit_id,
     unitKind: row.kind,
@@ -61,6 +65,11 @@ function forceUnit({ lat, lon, position_at, lent_to, lent_until, ...row }: UnitR
     reservedUntil: row.reserved_until?.getTime() ?? null,
     distress: row.distress,
     position: lat === null || lon === null || position_at === null ? null : { point: { lat, lon }, at: position_at.getTime() },
+  };
+}
+
+function workOf(work: readonly WorkRow[]): UnitWork {
+  return {
     bound: work.flatMap((each) => (each.is_bound ? [{ interventionId: each.intervention_id, kind: each.kind }] : [])),
     work: work.flatMap(({ assigned_at, ended_at, is_bound }) => {
       const from = assigned_at.getTime();
@@ -73,30 +82,44 @@ function forceUnit({ lat, lon, position_at, lent_to, lent_until, ...row }: UnitR
 export type Mark = string;
 export const BEGINNING: Mark = "0";
 
+/** Result of a reading: units that were written, and the work of those whose assignments were; that of the others is as it was. */
+export type Touched = { readonly mark: Mark; readonly units: readonly UnitFacts[]; readonly work: ReadonlyMap<string, UnitWork> };
+
 /**
  * Units that were written, or whose assignments were, by a transaction that the reading of `mark` did not see; one may come that was seen
  * already. In the room's own scope. `at` in epoch milliseconds. Asked in steps: of one statement the database guessed that nothing was
- * touched, and went through all work again for each unit.
+ * touched, and went through all work again for each unit. Most units only move: their work is not read again.
  */
-export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<{ mark: Mark; units: ForceUnit[] }> {
-  const touched = await sql<{ mark: Mark; ids: string[] }>`
+export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<Touched> {
+  const seen = await sql<{ mark: Mark; worked: string[] }>`
     /* kept */ select pg_snapshot_xmin(pg_current_snapshot())::text as mark, array(
-      select unit_id from unit where touched >= ${mark}::xid8 union select unit_id from assignment where touched >= ${mark}::xid8) as ids`.execute(
-    tx,
-  );
-  const { ids, mark: next } = touched.rows[0] ?? { ids: [], mark };
-  if (ids.length === 0) return { mark: next, units: [] };
-  const units = await sql<UnitRow>`
-    /* kept */ select unit_id, kind, skills, sector_id, lent_to, lent_until, retired_at is not null or person_id is not null as is_gone, in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
-    from unit where unit_id = any (${ids}::uuid[])`.execute(tx);
+      select distinct unit_id from assignment where touched >= ${mark}::xid8) as worked`.execute(tx);
+  const { worked, mark: next } = seen.rows[0] ?? { worked: [], mark };
+  const moved = await unitsWhere(tx, sql`touched >= ${mark}::xid8`);
+  const known = new Set(moved.map(({ unitId }) => unitId));
+  const others = worked.filter((unitId) => !known.has(unitId));
+  const unmoved = others.length === 0 ? [] : await unitsWhere(tx, sql`unit_id = any (${others}::uuid[])`);
+  return { mark: next, units: [...moved, ...unmoved], work: await workOfUnits(tx, worked, at) };
+}
+
+async function unitsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<UnitFacts[]> {
+  const { rows } = await sql<UnitRow>`
+    /* kept */ select unit_id, kind, skills, sector_id, lent_to, lent_until, retired_at is not null or person_id is not null as is_gone,
+      in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
+    from unit where ${condition}`.execute(tx);
+  return rows.map(factsOf);
+}
+
+async function workOfUnits(tx: Tx, unitIds: readonly string[], at: number): Promise<ReadonlyMap<string, UnitWork>> {
+  if (unitIds.length === 0) return new Map();
   const since = new Date(at - WORK_HOURS * 3_600_000);
-  const work = await sql<WorkRow>`
+  const { rows } = await sql<WorkRow>`
     /* kept */ select unit_id, intervention_id, kind, kind in ('assigned','accepted','en_route','on_scene') as is_bound, assigned_at,
       coalesce(cleared_at, withdrawn_at) as ended_at
-    from assignment where unit_id = any (${ids}::uuid[])
+    from assignment where unit_id = any (${[...unitIds]}::uuid[])
       and (coalesce(cleared_at, withdrawn_at) > ${since} or kind in ('assigned','accepted','en_route','on_scene'))`.execute(tx);
-  const workOf = Map.groupBy(work.rows, (row) => row.unit_id);
-  return { mark: next, units: units.rows.map((row) => forceUnit(row, workOf.get(row.unit_id) ?? [])) };
+  const byUnit = Map.groupBy(rows, (row) => row.unit_id);
+  return new Map(unitIds.map((unitId) => [unitId, workOf(byUnit.get(unitId) ?? [])]));
 }
 
 /** Units that the caller sees by their work here, whatever sector they are of. */
