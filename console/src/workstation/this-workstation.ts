@@ -47,6 +47,11 @@ export function writeWorkstation(client: QueryClient, row: Workstation): void {
   ]);
 }
 
+/** Takes a workstation that is gone out of the list. */
+export function dropWorkstation(client: QueryClient, workstationId: string): void {
+  client.setQueryData<readonly Workstation[]>(WORKSTATIONS, (before) => before?.filter((one) => one.workstationId !== workstationId));
+}
+
 let making: Promise<Result<string, Problem>> | null = null;
 
 /** The workstation of this browser; the room gives it the next number if it is none, or one that is gone. Two presses at once make one. */

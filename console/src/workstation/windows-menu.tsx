@@ -10,7 +10,7 @@ import { numberOfRole } from "./side-roles.ts";
 import { useText } from "./text.ts";
 import { useOpenWindow } from "./use-open-window.ts";
 import { standing } from "./windows.ts";
-import { WorkstationDialog } from "./workstation-dialog.tsx";
+import { WorkstationDialog } from "./choose/workstation-dialog.tsx";
 import "./workstation.css";
 
 /** Opens the windows of this workstation on its other screens, each by one key. */

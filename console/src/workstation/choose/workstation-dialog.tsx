@@ -4,10 +4,11 @@ import { LoadingState, showToast } from "@amaliyat/ui/feedback";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
-import { ask, useSending } from "../api/index.ts";
-import { FormFoot, useMay } from "../session/index.ts";
-import { useText } from "./text.ts";
-import { chooseWorkstation, workstationId, workstationList, writeWorkstation } from "./this-workstation.ts";
+import { ask, useSending } from "../../api/index.ts";
+import { FormFoot, useMay } from "../../session/index.ts";
+import { RemoveWorkstation } from "./remove-workstation.tsx";
+import { useText } from "../text.ts";
+import { chooseWorkstation, workstationId, workstationList, writeWorkstation } from "../this-workstation.ts";
 
 const NEW = "";
 
@@ -26,6 +27,7 @@ function WorkstationForm({ all, onClose }: { readonly all: readonly Workstation[
   const text = useText();
   const client = useQueryClient();
   const mayName = useMay(workstations.rename);
+  const mayRemove = useMay(workstations.remove);
   const [chosen, setChosen] = useState(() => (all.some((one) => one.workstationId === workstationId()) ? (workstationId() ?? NEW) : NEW));
   const [name, setName] = useState<string | null>(null);
   const { busy, refused, send } = useSending();
@@ -70,6 +72,9 @@ function WorkstationForm({ all, onClose }: { readonly all: readonly Workstation[
         <Field label={text("name")}>
           <TextInput value={shownName} maxLength={60} onChange={setName} />
         </Field>
+      )}
+      {mayRemove && row !== undefined && row.workstationId !== workstationId() && (
+        <RemoveWorkstation key={row.workstationId} row={row} name={wordsOf(row)} onRemoved={() => setChosen(NEW)} />
       )}
       <FormFoot submit={text("choose")} busy={busy} refused={refused} onBack={onClose} />
     </form>
