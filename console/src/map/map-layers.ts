@@ -3,9 +3,9 @@ import { createPersonStore, useStore } from "../store/index.ts";
 
 /** Layers that a person may show and hide, with their style layers. */
 export const MAP_LAYERS = {
-  interventions: ["interventions"],
-  units: ["units", "bonds"],
-  cameras: ["cameras", "cones"],
+  interventions: ["interventions", "interventions-many"],
+  units: ["units", "units-alone", "units-many", "bonds"],
+  cameras: ["cameras", "cameras-many", "cones"],
   sites: ["sites"],
   sectors: ["sector-lines", "sector-names"],
   heat: ["heat"],

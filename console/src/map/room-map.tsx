@@ -9,6 +9,7 @@ import { select } from "../selection/index.ts";
 import { useMay } from "../session/index.ts";
 import { ChosenPanel } from "./chosen-panel.tsx";
 import { useHeat } from "./drawing/heat.ts";
+import { EdgeMarks } from "./controls/edge-marks.tsx";
 import { HereList } from "./controls/here-list.tsx";
 import type { Here } from "./controls/here.ts";
 import { MapControls } from "./controls/map-controls.tsx";
@@ -100,6 +101,7 @@ function DrawnMap({ opening, marked, found, small }: DrawnProps): ReactNode {
       {state.kind === "open" && (
         <MapControls view={state.view} data={data} shown={shown} container={container} small={small} onHere={show} />
       )}
+      {state.kind === "open" && !small && shown.interventions && <EdgeMarks view={state.view} rows={data.drawn} />}
       {here && <HereList key={`${here.at.x} ${here.at.y}`} here={here} data={data} map={container} onClose={() => setHere(null)} />}
       <MapFoot ground={ground} shown={shown} heat={heat} small={small} />
       {!small && <ChosenPanel data={data} />}

@@ -12,6 +12,7 @@ import {
   collection,
   coneFeatures,
   interventionFeatures,
+  partUnits,
   pointAt,
   sectorFeatures,
   siteFeatures,
@@ -134,7 +135,10 @@ type Scene = {
 
 /** Draws the moving parts: units, lines to the selected intervention, and the ring round the selection. */
 function drawMoving(view: MapView, { ageOf, data, row, selection }: Scene, clock: number): void {
-  view.show("units", unitFeatures(data.units, data.rows, positions.of, clock, roomNow(), ageOf));
+  const units = unitFeatures(data.units, data.rows, positions.of, clock, roomNow(), ageOf);
+  const { together, alone } = partUnits(units, selection?.kind === "unit" ? selection.id : null);
+  view.show("units", together);
+  view.show("units-alone", alone);
   view.show("bonds", bondFeatures(row, positions.of, clock));
   const place = placeOf(selection, data);
   view.show("chosen", collection(place ? [pointAt(place, {})] : []));

@@ -7,10 +7,14 @@ export const thingKey = ({ kind, id }: Thing): string => `${kind} ${id}`;
 
 /** Layers whose glyphs can be chosen, the one drawn on top first. */
 export const PICKED = [
+  ["units-alone", "unit"],
   ["units", "unit"],
   ["interventions", "intervention"],
   ["cameras", "camera"],
 ] as const;
+
+/** Kind of the things that a clustered source draws as one. */
+export const KIND_IN = { units: "unit", interventions: "intervention", cameras: "camera" } as const;
 
 type Drawn = { readonly layer: { readonly id: string }; readonly properties: Readonly<Record<string, unknown>> };
 

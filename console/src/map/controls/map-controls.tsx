@@ -41,16 +41,16 @@ export function MapControls({ view, data, shown, container, small, onHere }: Pro
     // As from a list: the target has to come into sight.
     if (thing) select(thing, "list");
   };
-  const list = (): void => {
+  const list = async (): Promise<void> => {
     const place = placeOf(selected(), data);
-    const here = place ? view.at(place) : null;
+    const here = place ? await view.at(place) : null;
     if (here) onHere(here);
   };
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     const act = ACTS[event.key];
     if (!act || event.ctrlKey || event.altKey || event.metaKey) return;
     event.preventDefault();
-    act({ walk, list, home: () => view.home() });
+    act({ walk, list: () => void list().catch(() => undefined), home: () => view.home() });
   });
   useEffect(() => {
     const node = container.current;

@@ -5,7 +5,17 @@ import type { InterventionRow } from "@amaliyat/contract/interventions";
 import { openRow } from "@amaliyat/contract/interventions/testing";
 import { describe, expect, it } from "vitest";
 import type { Track } from "../../facts/index.ts";
-import { bondFeatures, cameraFeatures, coneFeatures, interventionFeatures, sectorFeatures, unitFeatures } from "./features.ts";
+import {
+  bondFeatures,
+  cameraFeatures,
+  collection,
+  coneFeatures,
+  interventionFeatures,
+  partUnits,
+  pointAt,
+  sectorFeatures,
+  unitFeatures,
+} from "./features.ts";
 
 const at = "2026-04-18T01:41:07.000Z";
 const now = Date.parse(at) + 5000;
@@ -143,4 +153,13 @@ describe("sectors on the map", () => {
     ]);
     expect(drawn[0]?.geometry).toMatchObject({ coordinates: [...ring, ring[0]] });
   });
+});
+
+it("never draws as one of many a unit that calls for help, or the chosen one", () => {
+  const drawn = (id: string, image: string) => pointAt({ lat: 31, lon: 5 }, { id, image });
+  const all = collection([drawn("u1", "unit-available"), drawn("u2", "unit-distress"), drawn("u3", "unit-available")]);
+  const idsOf = ({ features }: typeof all) => features.map(({ properties }) => properties["id"]);
+  const { together, alone } = partUnits(all, "u3");
+  expect([idsOf(together), idsOf(alone)]).toEqual([["u1"], ["u2", "u3"]]);
+  expect(idsOf(partUnits(all, null).alone)).toEqual(["u2"]);
 });

@@ -114,6 +114,15 @@ export function unitFeatures(
   return collection(drawn);
 }
 
+/** Units in two lots: those that may be drawn as one with others, and those that never are: in distress, or chosen. */
+export function partUnits(
+  { features }: MapFeatures,
+  chosenId: string | null,
+): { readonly together: MapFeatures; readonly alone: MapFeatures } {
+  const isAlone = ({ properties: { id, image } }: MapFeature): boolean => id === chosenId || image === "unit-distress";
+  return { together: collection(features.filter((one) => !isAlone(one))), alone: collection(features.filter(isAlone)) };
+}
+
 /** Straight lines from the units sent to the selected intervention; a line, not a road. */
 export function bondFeatures(row: InterventionRow | undefined, trackOf: TrackOf, clock: number): MapFeatures {
   const place = row?.place;

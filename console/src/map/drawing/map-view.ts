@@ -6,14 +6,17 @@ import { cameraStates, cameraSvg, glyphColours, priorities, prioritySvg, svgUrl,
 import { readColours } from "./colours.ts";
 import type { MapFeatures } from "./features.ts";
 import { fontsReady } from "./font.ts";
-import { PICKED, thingsIn, type Here } from "../controls/here.ts";
+import { KIND_IN, PICKED, thingKey, thingsIn, type Here } from "../controls/here.ts";
+import type { Thing } from "../controls/next-thing.ts";
 import { LAYER_NAMES, MAP_LAYERS, type Shown } from "../map-layers.ts";
-import { buildStyle, type GroundSource, type LiveSource } from "./style.ts";
+import { buildStyle, CLOSEST, CLUSTERED, type GroundSource, type LiveSource } from "./style.ts";
 import { offerTiles } from "../tiles/protocol.ts";
 import type { TownTiles } from "../tiles/town-tiles.ts";
 import { WhileOpen } from "./while-open.ts";
 
 setWorkerUrl(workerUrl);
+
+type Size = { readonly width: number; readonly height: number };
 
 export type MapStart = {
   readonly container: HTMLElement;
@@ -82,15 +85,15 @@ export class MapView implements Disposable {
       touchPitch: false,
       fadeDuration: 0,
       minZoom: 7,
-      maxZoom: 19,
+      maxZoom: CLOSEST,
       locale: { "Map.Title": start.title },
     });
     this.#open = new WhileOpen(map);
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
-    map.on("click", ({ point }) => start.onPick(around(map, point)));
+    map.on("click", ({ point }) => void pick(map, point, start.onPick).catch(() => undefined));
     map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
-    for (const [layer] of PICKED) {
+    for (const layer of [...PICKED.map(([name]) => name), ...MANY_LAYERS]) {
       map.on("mouseenter", layer, () => (map.getCanvas().style.cursor = "pointer"));
       map.on("mouseleave", layer, () => (map.getCanvas().style.cursor = ""));
     }
@@ -151,18 +154,76 @@ export class MapView implements Disposable {
     this.#box.remove();
   }
 
-  /** Finds the things that are drawn at a place now; null once the map is closed. */
-  at(place: Point): Here | null {
-    return this.#open.use((map) => around(map, map.project([place.lon, place.lat]))) ?? null;
+  /** Finds the things that are drawn at a place now, alone or as one of many; null once the map is closed. */
+  async at(place: Point): Promise<Here | null> {
+    return (await this.#open.use((map) => allAround(map, map.project([place.lon, place.lat])))) ?? null;
+  }
+
+  /** Tells at once, and each time that the view moves, where points lie in the box (px) and how large it is. Returns the end of it. */
+  onMove(tell: (project: (point: Point) => { readonly x: number; readonly y: number }, size: Size) => void): () => void {
+    const { container } = this.#start;
+    let frame: number | undefined;
+    const run = (): void => {
+      frame = undefined;
+      const size = { width: container.clientWidth, height: container.clientHeight };
+      this.#open.use((map) => tell(({ lat, lon }) => map.project([lon, lat]), size));
+    };
+    const ask = (): void => {
+      frame ??= requestAnimationFrame(run);
+    };
+    const heard = this.#open.use((map) => [map.on("move", ask), map.on("resize", ask)]) ?? [];
+    ask();
+    return () => {
+      if (frame !== undefined) cancelAnimationFrame(frame);
+      for (const subscription of heard) subscription.unsubscribe();
+    };
   }
 }
 
+const MANY_LAYERS = CLUSTERED.map((source) => `${source}-many`);
+
+/** Symbols drawn as one at a point, the topmost first. */
+const manyAt = (map: MapLibre, { x, y }: Here["at"]) =>
+  map.queryRenderedFeatures(reachOf(x, y), { layers: MANY_LAYERS }).flatMap(({ source, properties, geometry }) => {
+    const name = CLUSTERED.find((one) => one === source);
+    const id: unknown = properties["cluster_id"];
+    return name !== undefined && typeof id === "number" && geometry.type === "Point" ? [{ name, id, at: geometry.coordinates }] : [];
+  });
+
+/** A press on many draws near until they part; where they never do, it lists them. */
+async function pick(map: MapLibre, at: Here["at"], onPick: MapStart["onPick"]): Promise<void> {
+  const one = around(map, at);
+  const [many] = manyAt(map, at);
+  const [lon, lat] = many?.at ?? [];
+  if (one.things.length > 0 || many === undefined || lon === undefined || lat === undefined) return onPick(one);
+  const zoom = (await map.getSource<GeoJSONSource>(many.name)?.getClusterExpansionZoom(many.id)) ?? Infinity;
+  if (zoom <= CLOSEST) map.easeTo({ center: [lon, lat], zoom, duration: 150 });
+  else onPick(await allAround(map, at));
+}
+
+/** A list longer than this is not read. */
+const LISTED = 60;
+
+async function allAround(map: MapLibre, at: Here["at"]): Promise<Here> {
+  const found = new Map<string, Thing>();
+  for (const { name, id } of manyAt(map, at)) {
+    const leaves = (await map.getSource<GeoJSONSource>(name)?.getClusterLeaves(id, LISTED, 0)) ?? [];
+    for (const { properties } of leaves) {
+      const thing = { kind: KIND_IN[name], id: String(properties?.["id"]) };
+      found.set(thingKey(thing), thing);
+    }
+  }
+  for (const thing of around(map, at).things) found.set(thingKey(thing), thing);
+  return { things: [...found.values()], at: { x: at.x, y: at.y } };
+}
+
+const reachOf = (x: number, y: number): [[number, number], [number, number]] => [
+  [x - REACH, y - REACH],
+  [x + REACH, y + REACH],
+];
+
 function around(map: MapLibre, { x, y }: Here["at"]): Here {
-  const box: [[number, number], [number, number]] = [
-    [x - REACH, y - REACH],
-    [x + REACH, y + REACH],
-  ];
-  return { things: thingsIn(map.queryRenderedFeatures(box, { layers: PICKED.map(([layer]) => layer) })), at: { x, y } };
+  return { things: thingsIn(map.queryRenderedFeatures(reachOf(x, y), { layers: PICKED.map(([layer]) => layer) })), at: { x, y } };
 }
 
 function sourceOf({ ground, onGone }: MapStart): GroundSource | null {

@@ -16,9 +16,34 @@ export const LIVE_SOURCES = [
   "marked",
   "interventions",
   "units",
+  "units-alone",
   "chosen",
 ] as const;
 export type LiveSource = (typeof LIVE_SOURCES)[number];
+
+/**
+ * Sources whose symbols are drawn as one, with their number, where many lie together. Each leaves four at most within 40 px, so that all
+ * three leave twelve.
+ */
+export const CLUSTERED = ["cameras", "interventions", "units"] as const satisfies readonly LiveSource[];
+/** The closest view. Symbols that lie together even there are listed by a press. */
+export const CLOSEST = 19;
+const CLUSTER = { cluster: true, clusterRadius: 40, clusterMinPoints: 5, clusterMaxZoom: CLOSEST, maxzoom: CLOSEST + 1 } as const;
+type Summed = Readonly<Record<string, ExpressionSpecification>>;
+const countOf = (image: string): ExpressionSpecification => ["+", ["case", ["==", ["get", "image"], image], 1, 0]];
+/** Facts of a cluster beside its number: its most urgent intervention, lost cameras, free units. */
+const SUMMED: Readonly<Record<(typeof CLUSTERED)[number], Summed>> = {
+  cameras: { lost: countOf("camera-lost") },
+  interventions: { order: ["max", ["get", "order"]] },
+  units: { free: countOf("unit-available") },
+};
+const MANY: Readonly<Record<(typeof CLUSTERED)[number], ExpressionSpecification>> = {
+  cameras: ["case", [">", ["get", "lost"], 0], "camera-lost", "camera-live"],
+  interventions: ["concat", "priority-", ["to-string", ["-", 5, ["get", "order"]]]],
+  units: ["case", [">", ["get", "free"], 0], "unit-available", "unit-assigned"],
+};
+const isMany: ExpressionSpecification = ["has", "point_count"];
+const isOne: ExpressionSpecification = ["!", isMany];
 
 const empty = { type: "FeatureCollection" as const, features: [] };
 
@@ -34,6 +59,7 @@ export function buildStyle(colours: MapColours, language: Language, ground: Grou
     sources[GROUND] = { type: "vector", tiles: [address], bounds: [west, south, east, north], minzoom, maxzoom };
   }
   for (const name of LIVE_SOURCES) sources[name] = { type: "geojson", data: empty };
+  for (const name of CLUSTERED) sources[name] = { type: "geojson", data: empty, ...CLUSTER, clusterProperties: SUMMED[name] };
   const drawn = ground ? groundLayers(colours, language) : [];
   return { version: 8, sources, layers: [groundColour(colours), ...drawn, heatLayer(colours), ...roomLayers(colours)] };
 }
@@ -61,6 +87,44 @@ function roomLayers(c: MapColours): LayerSpecification[] {
   const label = (size: number) => ({ "text-field": name, "text-font": MAP_FONT, "text-size": size });
   const halo = { "text-halo-color": c["map-ground"], "text-halo-width": 1.6 } as const;
   const onTop = { "icon-allow-overlap": true, "icon-ignore-placement": true } as const;
+  /** Many symbols as one: the glyph of the gravest, and how many. */
+  const many = (source: (typeof CLUSTERED)[number]): LayerSpecification => ({
+    id: `${source}-many`,
+    type: "symbol",
+    source,
+    filter: isMany,
+    layout: {
+      "icon-image": MANY[source],
+      ...onTop,
+      "text-field": ["concat", "×", ["to-string", ["get", "point_count"]]],
+      "text-font": MAP_FONT,
+      "text-size": 14,
+      "text-offset": [0, 1.05],
+      "text-anchor": "top",
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: { "text-color": c.text, "text-halo-color": c.surface, "text-halo-width": 2.5 },
+  });
+  const units = (id: "units" | "units-alone"): LayerSpecification => ({
+    id,
+    type: "symbol",
+    source: id,
+    filter: isOne,
+    layout: {
+      "icon-image": ["get", "image"],
+      "icon-rotate": ["get", "turn"],
+      "icon-rotation-alignment": "viewport",
+      ...onTop,
+      ...label(12),
+      "icon-offset": ["case", ["get", "beside"], ["literal", [29, 0]], ["literal", [0, 0]]],
+      "text-offset": ["case", ["get", "beside"], ["literal", [2.4, 1.1]], ["literal", [0, 1.1]]],
+      "text-anchor": "top",
+      "text-allow-overlap": true,
+      "text-ignore-placement": true,
+    },
+    paint: { "text-color": ["case", ["get", "stale"], c.attention, c.text], "text-halo-color": c.surface, "text-halo-width": 2 },
+  });
   return [
     {
       id: "sector-lines",
@@ -100,8 +164,10 @@ function roomLayers(c: MapColours): LayerSpecification[] {
       id: "cameras",
       type: "symbol",
       source: "cameras",
+      filter: isOne,
       layout: { "icon-image": ["get", "image"], "icon-size": ["interpolate", ["linear"], ["zoom"], 11, 0.55, 14, 1], ...onTop },
     },
+    many("cameras"),
     {
       id: "marked-reach",
       type: "fill",
@@ -126,25 +192,12 @@ function roomLayers(c: MapColours): LayerSpecification[] {
       id: "interventions",
       type: "symbol",
       source: "interventions",
+      filter: isOne,
       layout: { "icon-image": ["get", "image"], "symbol-sort-key": ["get", "order"], ...onTop },
     },
-    {
-      id: "units",
-      type: "symbol",
-      source: "units",
-      layout: {
-        "icon-image": ["get", "image"],
-        "icon-rotate": ["get", "turn"],
-        "icon-rotation-alignment": "viewport",
-        ...onTop,
-        ...label(12),
-        "icon-offset": ["case", ["get", "beside"], ["literal", [29, 0]], ["literal", [0, 0]]],
-        "text-offset": ["case", ["get", "beside"], ["literal", [2.4, 1.1]], ["literal", [0, 1.1]]],
-        "text-anchor": "top",
-        "text-allow-overlap": true,
-        "text-ignore-placement": true,
-      },
-      paint: { "text-color": ["case", ["get", "stale"], c.attention, c.text], "text-halo-color": c.surface, "text-halo-width": 2 },
-    },
+    many("interventions"),
+    many("units"),
+    units("units"),
+    units("units-alone"),
   ];
 }
