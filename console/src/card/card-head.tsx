@@ -23,7 +23,6 @@ import {
   withoutUnitSince,
 } from "../facts/index.ts";
 import { actsIn } from "./card-acts.ts";
-import { CardSteps } from "./card-steps.tsx";
 import { useText } from "./text.ts";
 import type { DialogName } from "./dialogs/use-card-dialog.ts";
 
@@ -38,23 +37,13 @@ export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
   const text = useText();
   return (
     <section className="card-head" {...regionAttributes(text("card.head"))}>
-      <div className="card-head__line">
-        <Title card={card} />
-        <Acts card={card} onOpen={onOpen} onAssign={onAssign} />
-      </div>
-      <div className="card-head__line">
-        <CardSteps card={card} />
+      <Title card={card} />
+      <Acts card={card} onOpen={onOpen} onAssign={onAssign} />
+      {card.state === "open" && (
         <span className="card-head__age am-t2">
-          <span>
-            {text("card.opened_by")} <Bdi className="am-strong">{card.openedBy}</Bdi>
-          </span>
-          {card.state === "open" && (
-            <span>
-              {text("card.elapsed")} <Age since={Date.parse(card.openedAt)} className="card-head__clock" />
-            </span>
-          )}
+          {text("card.elapsed")} <Age since={Date.parse(card.openedAt)} className="card-head__clock" />
         </span>
-      </div>
+      )}
     </section>
   );
 }

@@ -13,19 +13,16 @@ import { cardOf } from "../facts/index.ts";
 import { HazardsBand } from "../places/index.ts";
 import { useInheritedReason, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
-import { AdvicePanel } from "./advice/advice-panel.tsx";
 import { CardDialogs } from "./dialogs/card-dialogs.tsx";
+import { DoBand, KnownBand, NowBand } from "./card-bands.tsx";
 import { CardHead } from "./card-head.tsx";
-import { CardSide } from "./card-side.tsx";
-import { LogPanel } from "./log/log-panel.tsx";
-import { NearbyPanel } from "./panels/nearby-panel.tsx";
 import { useText } from "./text.ts";
 import { useCardDialog } from "./dialogs/use-card-dialog.ts";
 import "./card.css";
 import "./card-panels.css";
 import "./card-forms.css";
 
-/** One intervention: head with steps and acts, log, cameras, units, facts. */
+/** One intervention: its head with the acts, and three bands: what goes on, what is to be done, what is known. */
 export function CardScreen(): ReactNode {
   const text = useText();
   const { interventionId } = useParams({ from: "/interventions/$interventionId" });
@@ -62,12 +59,9 @@ function Card({ card }: { readonly card: InterventionCard }): ReactNode {
       <CardHead card={card} onOpen={dialog.show} onAssign={mayAssign ? () => arm(true) : undefined} />
       <HazardsBand interventionId={card.interventionId} place={card.place} />
       <div className="card-body">
-        <LogPanel card={card} />
-        <div className="card-middle">
-          <NearbyPanel card={card} />
-          {mayAssign && <AdvicePanel card={card} arming={{ armed, arm }} onWithdraw={dialog.showWithdraw} />}
-        </div>
-        <CardSide card={card} dialog={dialog} />
+        <NowBand card={card} />
+        <DoBand card={card} dialog={dialog} arming={{ armed, arm }} onWithdraw={dialog.showWithdraw} />
+        <KnownBand card={card} dialog={dialog} />
       </div>
       <CardDialogs card={card} dialog={dialog} />
     </article>

@@ -1,11 +1,12 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
 import { openCard } from "@amaliyat/contract/interventions/testing";
+import { WAITS } from "@amaliyat/domain/dispatch";
 import { describe, expect, it } from "vitest";
 import { armedKey, digitsOf } from "./advice/assign-keys.ts";
 import { awaitsClosing, shortReference, withoutUnitSince } from "../facts/intervention/facts.ts";
 import { changesSince, isOfUnit, logLines, type MarkedStep } from "./log/log-lines.ts";
-import { stepsOf } from "./steps.ts";
+import { stepLines, stepsOf } from "./now/steps.ts";
 import { sentUnit } from "../facts/testing/assignment.ts";
 
 const at = (second: number): string => new Date(Date.UTC(2026, 3, 18, 1, 40, second)).toISOString();
@@ -62,6 +63,30 @@ describe("steps", () => {
     const closed = stepsOf(card({ state: "closed", closedAt: at(55), events: [], units: [...units, other] }));
     expect(closed.map(({ state }) => state)).toEqual(["done", "done", "skipped", "skipped", "skipped", "done"]);
     expect(stepsOf(card({ units })).map(({ state }) => state)).toEqual(["done", "current", "ahead", "ahead", "ahead", "ahead"]);
+  });
+});
+
+describe("steps beside their targets", () => {
+  const lines = (more: Partial<InterventionCard>) => {
+    const one = card({ priority: "P2", ...more });
+    return stepLines(stepsOf(one), one.priority, WAITS).map(({ name, since, targetMs }) => [name, since, targetMs]);
+  };
+  const { unassigned, assigned, accepted, en_route: enRoute } = WAITS;
+
+  it("measures each from the one before, and the awaited one too", () => {
+    expect(lines({ units: [sent({ state: "accepted", acceptedAt: at(30) })] })).toEqual([
+      ["opened", null, null],
+      ["assigned", ms(0), unassigned.P2],
+      ["accepted", ms(20), assigned.P2],
+      ["en_route", ms(30), accepted.P2],
+      ["on_scene", null, enRoute.P2],
+      ["over", null, null],
+    ]);
+  });
+
+  it("gives the time of steps that were passed over to the next one", () => {
+    const units = [sent({ state: "on_scene", onSceneAt: at(50) })];
+    expect(lines({ units })[4]).toEqual(["on_scene", ms(20), assigned.P2 + accepted.P2 + enRoute.P2]);
   });
 });
 

@@ -11,5 +11,6 @@ export { Kbd } from "./kbd.tsx";
 export { ParsedInput, type ParsedInputProps } from "./parsed-input.tsx";
 export { Segmented, type SegmentedProps } from "./segmented.tsx";
 export { Select, type SelectOption, type SelectProps } from "./choose/select.tsx";
+export { TargetBar, type TargetBarProps } from "./target-bar.tsx";
 export { TextArea, TextInput, type TextAreaProps, type TextInputProps } from "./text-input.tsx";
 export { useTip, type Tip } from "./tip.tsx";

@@ -49,6 +49,11 @@ describe.each(["dark", "light"] as const)("%s theme", (name) => {
   it.each(["control", "focus"])("%s is seen on every ground of controls (3:1)", (front) => {
     for (const ground of ["bg", "surface", "raised"]) expect(ratio(front, ground)).toBeGreaterThanOrEqual(3);
   });
+
+  it("tells roads from the ground and from blocks by their colour or by their edge (3:1)", () => {
+    for (const ground of ["map-ground", "map-block"])
+      expect(Math.max(ratio("map-road", ground), ratio("map-casing", ground))).toBeGreaterThanOrEqual(3);
+  });
 });
 
 describe("style sheets", () => {
@@ -67,7 +72,7 @@ describe("style sheets", () => {
   it("use only variables that exist", () => {
     const all = sheets.map((sheet) => sheet.css).join("\n");
     const known = new Set([...all.matchAll(/(--[\w-]+):/gu)].map((match) => match[1]));
-    const optional = new Set(["--toast-offset", "--dialog-width"]);
+    const optional = new Set(["--toast-offset", "--dialog-width", "--share"]);
     const used = [...all.matchAll(/var\((--[\w-]+)/gu)].map((match) => match[1] ?? "");
     expect(used.filter((name) => !known.has(name) && !optional.has(name))).toEqual([]);
   });

@@ -6,7 +6,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { checklistOf } from "../../plans/index.ts";
 import { useMay } from "../../session/index.ts";
-import { LikelyPanel } from "../likely/likely-panel.tsx";
 import { LogEntry } from "./log-entry.tsx";
 import { isOfUnit, logLines, type LogLine } from "./log-lines.ts";
 import { NoteBox } from "./note-box.tsx";
@@ -34,7 +33,6 @@ export function LogPanel({ card }: { readonly card: InterventionCard }): ReactNo
       actions={<Segmented size="s" label={text("log.title")} options={parts} value={part} onChange={setPart} />}
     >
       {mayWrite && <NoteBox card={card} />}
-      <LikelyPanel card={card} />
       <ol className="card-log__lines">
         {lines.map((line) => (
           <LogEntry key={line.key} line={line} />

@@ -51,7 +51,7 @@ export function FactsPanel({ card, onOpen }: FactsPanelProps): ReactNode {
         </Fact>
         <Fact name={text("facts.origin")}>{channel(card.channel).labels[language]}</Fact>
         <Fact name={text("facts.opened")}>
-          <Time at={Date.parse(card.openedAt)} format="day" /> <Time at={Date.parse(card.openedAt)} />
+          <Time at={Date.parse(card.openedAt)} format="day" /> <Time at={Date.parse(card.openedAt)} /> · <Bdi>{card.openedBy}</Bdi>
         </Fact>
         <Ending card={card} />
         <Merged card={card} />

@@ -1,4 +1,6 @@
 import type { InterventionCard } from "@amaliyat/contract/interventions";
+import type { Wait, Waits } from "@amaliyat/domain/dispatch";
+import type { Priority } from "@amaliyat/domain/interventions";
 
 export const STEPS = ["opened", "assigned", "accepted", "en_route", "on_scene", "over"] as const;
 export type StepName = (typeof STEPS)[number];
@@ -57,5 +59,35 @@ export function stepsOf(card: Staged): readonly Step[] {
     return index === last + 1
       ? { name, state: "current", at: stamps[STEPS[last] ?? "opened"] ?? null }
       : { name, state: "ahead", at: null };
+  });
+}
+
+/** The wait that ends with each step; the opening ends none, and for the end there is no target. */
+const WAIT_BEFORE: Partial<Record<StepName, Wait>> = {
+  assigned: "unassigned",
+  accepted: "assigned",
+  en_route: "accepted",
+  on_scene: "en_route",
+};
+
+/** A step beside its target. */
+export type StepLine = Step & {
+  /** Time from which it is measured: that of the last step before it with a stamp (ms). Null where nothing is measured. */
+  readonly since: number | null;
+  /** Time that it may take, ms; null where there is no target. Steps that were passed over give it their time. */
+  readonly targetMs: number | null;
+};
+
+/** The steps, each with its target for the priority of the card. */
+export function stepLines(steps: readonly Step[], priority: Priority, waits: Waits): readonly StepLine[] {
+  let since: number | null = null;
+  let given = 0;
+  return steps.map((step) => {
+    const wait = WAIT_BEFORE[step.name];
+    const targetMs = wait === undefined ? null : given + waits[wait][priority];
+    const line = { ...step, since: step.state === "done" || step.state === "current" ? since : null, targetMs };
+    if (step.state === "done") [since, given] = [step.at, 0];
+    else if (step.state === "skipped") given = targetMs ?? 0;
+    return line;
   });
 }
