@@ -30,6 +30,13 @@ export const intervalFigures = z.object({
 });
 export type IntervalFigures = z.output<typeof intervalFigures>;
 
+/** One hour of the room: what came, and how many seats were taken at its middle. */
+export const loadHour = z.object({ from: instant, opened: count, calls: count, desks: count, crews: count });
+
+/** Whole hours of a span, oldest first. Interventions and calls as in the figures: neither merged, cancelled nor imported. */
+export const loadFigures = z.object({ from: instant, to: instant, hours: z.array(loadHour) });
+export type LoadFigures = z.output<typeof loadFigures>;
+
 export const reviewRow = z.object({
   interventionId: id,
   reference: z.string(),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
 import { code, id, instant, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
-import { intervalFigures, reviewQueue } from "./figures.ts";
+import { intervalFigures, loadFigures, reviewQueue } from "./figures.ts";
 import { handOver, note } from "./hand-over.ts";
 import { limitSet, mine, newLine, rosterLine, seenShift, shift, shiftPlan } from "./shapes.ts";
 
@@ -282,6 +282,17 @@ export const shifts = {
     log: byUseCase("intervals.exported"),
     carriage: "bytes",
     query: span.extend({ by: z.enum(INTERVAL_GROUPS).default("all"), language: z.enum(LANGUAGES).default("ar") }),
+    errors: ["intervals.wrong_period"],
+  }),
+  load: route({
+    name: "shifts.load",
+    method: "GET",
+    path: "/api/load",
+    summary: "Load against staff by the hour, of the caller's sectors; at most seven days",
+    access: chiefs,
+    log: notLogged("figures without persons"),
+    query: span,
+    reply: loadFigures,
     errors: ["intervals.wrong_period"],
   }),
   review: route({

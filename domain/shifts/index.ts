@@ -1,5 +1,6 @@
 export * from "./board.ts";
 export * from "./decide.ts";
+export * from "./glance.ts";
 export * from "./hand-over.ts";
 export * from "./intervals.ts";
 export * from "./limits.ts";

@@ -1,2 +1,2 @@
 export { alarmMoments, claimUntold } from "./told-store.ts";
-export { ALARMS_AN_HOUR, COUNTED_MS, alarmsIn } from "./telling.ts";
+export { ALARMS_AN_HOUR, COUNTED_MS, alarmsByHour, alarmsIn } from "./telling.ts";

@@ -29,6 +29,10 @@ export const counted = (moments: readonly number[], count: number, at: number): 
   ...Array.from({ length: count }, () => at),
 ];
 
+/** Alarms announced at a desk in each of some hours that begin at these moments. */
+export const alarmsByHour = (moments: readonly number[], begins: readonly number[]): readonly number[] =>
+  begins.map((begin) => moments.filter((moment) => moment >= begin && moment < begin + HOUR_MS).length);
+
 /** Number of alarms announced at a desk in a span, and in its worst hour. */
 export function alarmsIn(moments: readonly number[], from: number, to: number): { readonly count: number; readonly worstHour: number } {
   const inside = moments.filter((moment) => moment >= from && moment < to).toSorted((a, b) => a - b);

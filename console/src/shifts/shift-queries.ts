@@ -1,5 +1,13 @@
 import type { ReplyOf } from "@amaliyat/contract/route";
-import { shifts, type HandOver, type IntervalFigures, type ReviewQueue, type RosterLine, type Shift } from "@amaliyat/contract/shifts";
+import {
+  shifts,
+  type HandOver,
+  type IntervalFigures,
+  type LoadFigures,
+  type ReviewQueue,
+  type RosterLine,
+  type Shift,
+} from "@amaliyat/contract/shifts";
 import type { IntervalGroup } from "@amaliyat/domain/shifts";
 import { queryOptions } from "@tanstack/react-query";
 import { read } from "../api/index.ts";
@@ -45,6 +53,14 @@ export const intervalsOf = ({ from, to }: Span, by: IntervalGroup) =>
     queryKey: [...SHIFTS, "intervals", from, to, by],
     queryFn: ({ signal }): Promise<IntervalFigures> => read(shifts.intervals, { query: { from, to, by }, signal }),
     staleTime: EVERY_MS,
+  });
+
+export const loadOf = ({ from, to }: Span) =>
+  queryOptions({
+    queryKey: [...SHIFTS, "load", from, to],
+    queryFn: ({ signal }): Promise<LoadFigures> => read(shifts.load, { query: { from, to }, signal }),
+    staleTime: 0,
+    refetchInterval: EVERY_MS,
   });
 
 export const reviewOf = ({ from, to }: Span) =>

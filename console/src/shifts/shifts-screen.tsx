@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ViewBar } from "../lists/index.ts";
 import { useSession } from "../session/index.ts";
 import { BoardView } from "./board/board-view.tsx";
+import { GlanceView } from "./glance/glance-view.tsx";
 import { HandOverView } from "./hand-over/hand-over-view.tsx";
 import { IntervalsView } from "./intervals/intervals-view.tsx";
 import { LimitsView } from "./limits/limits-view.tsx";
@@ -29,6 +30,7 @@ export function ShiftsScreen(): ReactNode {
     <div className="list-screen">
       <ViewBar label={text("title")} views={views} view={view} labelOf={(one) => text(`view.${one}`)} onChange={(next) => show(next)} />
       {view === "board" && <BoardView onReview={() => show("review")} />}
+      {view === "glance" && <GlanceView />}
       {view === "review" && <ReviewView />}
       {view === "log" && <HandOverView open={open} onOpen={(id) => show("log", id)} />}
       {view === "roster" && <RosterView />}

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { shiftsSearch, viewsOf } from "./shifts-search.ts";
 
 it("shows each role the parts that it may read", () => {
-  expect(viewsOf("supervisor")).toEqual(["board", "review", "log", "roster", "plan", "intervals", "limits"]);
+  expect(viewsOf("supervisor")).toEqual(["board", "glance", "review", "log", "roster", "plan", "intervals", "limits"]);
   expect(viewsOf("dispatcher")).toEqual(["log", "roster"]);
   expect(viewsOf("analyst")).toEqual(["intervals"]);
   expect(viewsOf("auditor")).toEqual([]);

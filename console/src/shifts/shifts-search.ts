@@ -6,6 +6,7 @@ import { mayCall } from "../api/index.ts";
 /** The parts of this screen, each with the route that it is for: a role sees those that it may call. */
 const PARTS = {
   board: shifts.setLimits,
+  glance: shifts.load,
   review: shifts.review,
   log: shifts.handOver,
   roster: shifts.roster,
@@ -15,7 +16,7 @@ const PARTS = {
 } as const satisfies Record<string, Pick<Route, "access">>;
 
 export type ShiftsView = keyof typeof PARTS;
-const VIEWS = ["board", "review", "log", "roster", "plan", "intervals", "limits"] as const satisfies readonly ShiftsView[];
+const VIEWS = ["board", "glance", "review", "log", "roster", "plan", "intervals", "limits"] as const satisfies readonly ShiftsView[];
 
 /** The parts of a role, in the order of the tabs. */
 export const viewsOf = (role: Role): readonly ShiftsView[] => VIEWS.filter((view) => mayCall(PARTS[view], role));

@@ -2,6 +2,8 @@ import { addDays, DAY_MS, localDay, spanOf, startOfDay } from "@amaliyat/domain/
 import type { CalendarDay } from "@amaliyat/ui/i18n";
 import type { Span } from "./shift-queries.ts";
 
+const HOUR_MS = 3_600_000;
+
 const iso = (at: number): string => new Date(at).toISOString();
 
 /** The last so many whole days with today, so that a list keeps its key until midnight. */
@@ -19,6 +21,15 @@ export function daysSpan(from: string, to: string): Span {
 /** The last 24 hours, to the minute. */
 export function lastDay(now: number): Span {
   const to = Math.ceil(now / 60_000) * 60_000;
+  return { from: iso(to - DAY_MS), to: iso(to) };
+}
+
+/** The hour in which a moment lies, epoch ms. */
+export const hourBegin = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
+
+/** The last 24 whole hours, the running one included: a list keeps its key until the next. */
+export function lastHours(now: number): Span {
+  const to = hourBegin(now) + HOUR_MS;
   return { from: iso(to - DAY_MS), to: iso(to) };
 }
 

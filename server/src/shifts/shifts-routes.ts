@@ -9,6 +9,7 @@ import { intervals, intervalsCsv } from "./figures/intervals.ts";
 import { limits, setLimits } from "./limits.ts";
 import { note, setMatter } from "./notes.ts";
 import { cancel, change, plan, start } from "./plan-shift.ts";
+import { load } from "./figures/load.ts";
 import { confirm, review } from "./figures/review.ts";
 import { endSeat, removeSeat, roster, seat } from "./roster.ts";
 import { listShifts, runningFor } from "./rows/shifts-queries.ts";
@@ -50,6 +51,7 @@ export const shiftsRoutes = (db: Db): Served[] => [
   serve(shifts.setLimits, (call) => setLimits(db, call)),
   serve(shifts.intervals, (call) => intervals(db, call)),
   serveBytes(shifts.intervalsCsv, (call) => intervalsCsv(db, call)),
+  serve(shifts.load, (call) => load(db, call)),
   serve(shifts.review, (call) => review(db, call)),
   serve(shifts.confirm, (call) => confirm(db, call)),
 ];

@@ -267,6 +267,7 @@ const QUERIES: Readonly<Record<string, (things: Things) => unknown>> = {
   "shifts.roster": ({ span }) => ({ from: span.from }),
   "shifts.intervals": ({ span }) => span,
   "shifts.intervalsCsv": ({ span }) => span,
+  "shifts.load": ({ span }) => span,
   "shifts.review": ({ span }) => span,
   "places.search": () => ({ text: "مكان" }),
   "places.near": () => PLACES.SU1,

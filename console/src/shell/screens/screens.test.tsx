@@ -81,6 +81,7 @@ const REPORTS: Parts<ReportsView> = {
 };
 const SHIFTS: Parts<ShiftsView> = {
   board: { of: shifts.setLimits, empty: "shifts:board.none" },
+  glance: { of: shifts.load, empty: "shifts:glance.quiet" },
   review: { of: shifts.review, empty: "shifts:review.none" },
   log: { of: shifts.handOver, empty: "shifts:log.none" },
   roster: { of: shifts.roster, empty: "shifts:roster.none" },

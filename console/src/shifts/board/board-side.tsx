@@ -1,20 +1,18 @@
 import type { LimitSet } from "@amaliyat/contract/shifts";
 import { shifts } from "@amaliyat/contract/shifts";
-import { UNCLASSIFIED_TARGET, unclassifiedShare, silentFor } from "@amaliyat/domain/shifts";
+import { UNCLASSIFIED_TARGET, unclassifiedShare } from "@amaliyat/domain/shifts";
 import { Button, Chip } from "@amaliyat/ui/controls";
-import { LoadingState } from "@amaliyat/ui/feedback";
-import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Num, useFormat } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ListBody } from "../../lists/index.ts";
-import { useUnits } from "../../facts/index.ts";
 import { useMay } from "../../session/index.ts";
 import { IntervalTable } from "../intervals/interval-table.tsx";
 import { intervalsOf, reviewOf } from "../shift-queries.ts";
 import { lastDay, lastDays } from "../spans.ts";
+import { SilentUnits } from "./silent-units.tsx";
 import { useText } from "../text.ts";
 
 type SideProps = { readonly limits: LimitSet | null; readonly onReview: () => void };
@@ -27,44 +25,6 @@ export function BoardSide({ limits, onReview }: SideProps): ReactNode {
       <LastDay limits={limits} />
       <UnclassifiedShare onReview={onReview} />
     </div>
-  );
-}
-
-function SilentUnits({ limits }: Pick<SideProps, "limits">): ReactNode {
-  const text = useText();
-  const format = useFormat();
-  const now = useNow();
-  const units = useUnits();
-  const silent = (limits ? (units.data ?? []) : []).flatMap((unit) => {
-    const heardAt = unit.position === null ? null : Date.parse(unit.position.at);
-    const facts = { status: unit.status, heardAt, statusSince: Date.parse(unit.statusSince) };
-    const ms = limits ? silentFor(facts, limits.values, now) : null;
-    return ms === null ? [] : [{ unit, ms }];
-  });
-  return (
-    <Panel title={text("board.silent")} count={silent.length} region>
-      <ListBody query={units} what={text("board.silent")}>
-        {() =>
-          limits === null ? (
-            <LoadingState what={text("board.silent")} />
-          ) : silent.length === 0 ? (
-            <p className="shifts-line am-t2">{text("board.silent_none")}</p>
-          ) : (
-            <ul className="shifts-list">
-              {silent.map(({ unit, ms }) => (
-                <li key={unit.unitId} className="shifts-line">
-                  <UnitGlyph state={unit.status} size={18} />
-                  <Num className="am-strong">{unit.code}</Num>
-                  <span className="am-t2 am-small">
-                    {text("board.silent_since")} <Num>{format.duration(ms)}</Num>
-                  </span>
-                </li>
-              ))}
-            </ul>
-          )
-        }
-      </ListBody>
-    </Panel>
   );
 }
 

@@ -4,7 +4,7 @@ import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
-import { LIMIT_LABELS, type Wait, boardOf, type BoardRow, type Limits, type OpenWork } from "@amaliyat/domain/shifts";
+import { LIMIT_LABELS, type Wait, boardOf, type BoardRow, type Limits } from "@amaliyat/domain/shifts";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import Clock from "lucide-react/icons/clock-alert";
@@ -13,18 +13,8 @@ import { activeUnits, levelOf, limitsInForce, shortReference, titleOf, UnreadGly
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { useText } from "../text.ts";
 import { BoardSide } from "./board-side.tsx";
+import { workOf } from "./work-of.ts";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
-
-const workOf = (row: InterventionRow): OpenWork => ({
-  interventionId: row.interventionId,
-  priority: row.priority,
-  openedAt: Date.parse(row.openedAt),
-  units: row.units.map((unit) => ({
-    state: unit.state,
-    assignedAt: Date.parse(unit.assignedAt),
-    endedAt: unit.endedAt === null ? null : Date.parse(unit.endedAt),
-  })),
-});
 
 type ShownRow = BoardRow & { readonly row: InterventionRow };
 

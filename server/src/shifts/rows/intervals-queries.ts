@@ -12,7 +12,7 @@ const KEYS: Readonly<Record<IntervalGroup, RawBuilder<string>>> = {
 };
 
 /** Interventions that were worked in this room: neither merged nor cancelled nor imported. */
-const counted = (from: Date, to: Date): RawBuilder<unknown> => sql`
+export const counted = (from: Date, to: Date): RawBuilder<unknown> => sql`
   i.kind in ('open','closed') and i.import_id is null and i.opened_at >= ${from} and i.opened_at < ${to}`;
 
 /**
