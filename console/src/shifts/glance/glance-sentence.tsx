@@ -19,7 +19,13 @@ export function GlanceSentence({ sentence }: { readonly sentence: Sentence }): R
     case "load": {
       const { opened, calls, peakFrom, atPeak, seats } = sentence;
       const hour = format.shortTime(peakFrom);
-      return text("glance.said_load", { opened: n(opened), calls: n(calls), hour, work: n(atPeak), seats: n(seats) });
+      return text(seats === 0 ? "glance.said_load_unseated" : "glance.said_load", {
+        opened: n(opened),
+        calls: n(calls),
+        hour,
+        work: n(atPeak),
+        seats: n(seats),
+      });
     }
     case "in_time":
       return text("glance.in_time", { sample: n(sentence.sample) });

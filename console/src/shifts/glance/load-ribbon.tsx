@@ -42,7 +42,7 @@ export function LoadRibbon({ hours, now }: LoadRibbonProps): ReactNode {
               <span className={alarm > ALARMS_AN_HOUR ? "shifts-ribbon__alarms am-attention am-strong" : "shifts-ribbon__alarms"}>
                 {alarm > 0 ? <Num>{format.number(alarm)}</Num> : "·"}
               </span>
-              <Num className="shifts-ribbon__time">{format.shortTime(from)}</Num>
+              <Num className="shifts-ribbon__time">{format.shortTime(from).slice(0, 2)}</Num>
             </li>
           );
         })}
