@@ -76,7 +76,9 @@ function Said({ load, figures, limits, now }: SaidProps): ReactNode {
     <ul className="shifts-glance__sentences">
       {sentences.map((sentence) => (
         <li key={sentence.kind}>
-          <GlanceSentence sentence={sentence} />
+          <p>
+            <GlanceSentence sentence={sentence} />
+          </p>
         </li>
       ))}
     </ul>
