@@ -138,6 +138,29 @@ it("gives up at its moment also where an answer crossed a restart of the media s
   }
 });
 
+it("gives up also a party that answers while the sound is set up again after a restart of the media server, and then rings in vain", async () => {
+  vi.useFakeTimers();
+  try {
+    const { on, call, invites, heard } = exchange();
+    const target = { kind: "extension", extension: "8001" } as const;
+    await ring(on, call, { legId: "colleague", target, headers: {}, yields: false, withinMs: HANDED_ON_RINGS_MS.extension });
+    const rebuilt = Promise.withResolvers<void>();
+    const rebuilding = call.turn(async () => {
+      await rebuilt.promise;
+      call.legs.get("colleague")?.renew?.("v=0\r\nfresh");
+    });
+    invites[0]?.answered(dialog().one, "v=0\r\n", () => undefined);
+    rebuilt.resolve();
+    await rebuilding;
+    await call.turn(() => Promise.resolve());
+    expect([invites.length, heard]).toEqual([2, ["leg_answering colleague"]]);
+    vi.advanceTimersByTime(HANDED_ON_RINGS_MS.extension);
+    expect([heard.at(-1), call.legs.has("colleague")]).toEqual(["leg_failed colleague", false]);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 it("gives up who is not answered, of those to whom a call is handed on: the caller does not wait in music for ever", async () => {
   vi.useFakeTimers();
   try {

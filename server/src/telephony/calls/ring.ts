@@ -168,7 +168,12 @@ export async function ring(
   if (!call.legs.has(legId) || call.over) return;
   let rings = false;
   let cutOff = 0;
-  const limit = withinMs === undefined ? undefined : setTimeout(() => giveUp(), withinMs);
+  const arm = () => (withinMs === undefined ? undefined : setTimeout(() => giveUp(), withinMs));
+  let limit = arm();
+  const disarm = (): void => {
+    clearTimeout(limit);
+    limit = undefined;
+  };
   /** True where its offer is another by now: it is cancelled, and rung with that one. */
   let isStale = false;
   const isOver = (): boolean => !call.legs.has(legId) || call.over;
@@ -190,13 +195,15 @@ export async function ring(
         };
         if (isOver()) return refuse();
         // It rings again with the offer of now, and is given up at the moment it would have been.
-        if (!isStale) clearTimeout(limit);
+        if (!isStale) disarm();
         // At once: the room's clock must not take back an offer that was answered in time, while the two are joined.
         if (!isStale) on.heard({ kind: "leg_answering", callId: call.callId, legId, at: on.clock() });
         const answered = async (): Promise<void> => {
           if (isOver()) return refuse();
           if (isStale) {
             refuse();
+            // The answer came while its offer was made anew, and had ended the limit.
+            limit ??= arm();
             return again();
           }
           if (!(yields && call.isJoined)) return join(on, call, leg, { dialog, sdp, acknowledge }, joined);
@@ -208,14 +215,14 @@ export async function ring(
       failed: (status, isCutOff) => {
         // The party has not failed to answer: it rings on.
         if (!isOver() && (isStale || (isCutOff && ++cutOff <= MOST_CUT_OFF))) return again();
-        clearTimeout(limit);
+        disarm();
         if (!call.legs.delete(legId) || call.over) return;
         on.heard({ kind: "leg_failed", callId: call.callId, legId, why: failureOf(status), at: on.clock() });
       },
     });
   let rung = dial();
   const cancel = (): void => {
-    clearTimeout(limit);
+    disarm();
     isStale = false;
     rung.cancel();
   };
