@@ -16,7 +16,7 @@ const [ROUNDS, AT_ONCE, WITHIN_MS] = [6, 10, 25];
 const DEATHS = 7;
 
 // A room that lives and takes no call, as one without a free port for sound.
-describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTIONS is not dead", { timeout: 60_000 }, () => {
+describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTIONS is not dead", { timeout: 120_000 }, () => {
   let stack: AsyncDisposableStack;
   let edge: TestEdge;
   let outside: Phone;
@@ -89,6 +89,19 @@ describe.skipIf(missing.length > 0)("a room that refuses a call and answers OPTI
     const talk = await dial("17");
     await until("it is answered", () => talk.state() === "talking", 50_000);
     expect(Math.max(...reached.slice(1))).toBeLessThan(4_000);
+    talk.hangUp();
+  });
+
+  test.each([
+    ["refuses calls", (call: Incoming) => call.reject(500)],
+    ["says nothing to them", () => undefined],
+  ])("an emergency reaches a room that %s for 45 s: its tries last, and each wait ends with one", async (_, fails) => {
+    const begun = performance.now();
+    onCall = (call) => (performance.now() - begun < 45_000 ? fails(call) : void call.accept(someSdp));
+    const talk = await dial("17");
+    // Real time: the caller was told 503 after 62 and 40 s. Usually 60 and 49 s.
+    await until("it is over, or answered", () => talk.state() === "talking" || talk.state() === "over", 100_000);
+    expect([talk.state(), ringing.length]).toEqual(["talking", 0]);
     talk.hangUp();
   });
 
