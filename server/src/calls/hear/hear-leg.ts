@@ -72,7 +72,7 @@ function waitAgain(turn: Turn, callId: string, since?: number): void {
 }
 
 /** The caller was in a talk and waits again, before all others of the line's priority. */
-function giveBack(turn: Turn, callId: string): void {
+export function giveBack(turn: Turn, callId: string): void {
   const call = turn.openCall(callId);
   if (call !== undefined) turn.step({ kind: "arrived", call: { ...inQueue(call), givenBack: true } });
 }

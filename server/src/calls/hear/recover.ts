@@ -1,6 +1,6 @@
 import type { Acd, QueuedCall, Taker } from "@amaliyat/domain/calls";
 import { endCall } from "./end-call.ts";
-import { hearLeg } from "./hear-leg.ts";
+import { giveBack, hearLeg } from "./hear-leg.ts";
 import { talkingLeg, type Leg } from "../rows/legs-store.ts";
 import { inQueue } from "./new-call.ts";
 import { endDuePauses, recoverPause } from "./pauses.ts";
@@ -60,7 +60,11 @@ function recoverCall(turn: Turn, callId: string, here: readonly string[] | null)
   if (call.direction === "out" && turn.call(callId)?.answeredAt === null && !isThere) return turn.hangUp(callId);
   // A caller of a closed line hears so again, and is hung up after it: the last server had no time for it.
   if (queued === undefined && !isThere && call.closed) return turn.announceClosed(callId, call.line);
-  if (queued === undefined && !isThere) turn.step({ kind: "arrived", call: inQueue(call) });
+  if (queued === undefined && !isThere) {
+    // A person outside the queue had the caller, and is gone.
+    if ((turn.call(callId)?.answeredAt ?? null) !== null) giveBack(turn, callId);
+    else turn.step({ kind: "arrived", call: inQueue(call) });
+  }
   if (queued?.state.kind !== "talking" || isThere) {
     if (queued?.state.kind !== "talking" && queued !== undefined) turn.announce(callId, queued.lineId);
     return;

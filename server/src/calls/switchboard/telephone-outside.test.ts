@@ -170,3 +170,24 @@ it("a caller whom a voicemail outside has answered waits again in the old place 
   expect(network.asked.filter((each) => each.callId === callId).map(({ what }) => what)).not.toContain("hang up");
   await overAndHolds(board, network, callId);
 });
+
+it("a caller whose person outside is gone when another server takes over waits before the others", async () => {
+  await setTelephone(30_000);
+  await using stack = new AsyncDisposableStack();
+  const network = new FakeNetwork();
+  const first = await started(network);
+  const callId = randomUUID();
+  const since = Date.now() - 4_900;
+  network.ringIn(callId, "17", "0550000068", since);
+  await rung(network, callId);
+  network.answer(callId, telephoneOf(network, callId)?.legId ?? "", Date.now());
+  await vi.waitFor(() => expect(first.acd.calls.has(callId)).toBe(false), PATIENCE);
+  await settled(first);
+  network.kill();
+  await first[Symbol.asyncDispose]();
+  network.calls.get(callId)?.legs.clear();
+  const second = stack.use(await started(network));
+  await settled(second);
+  expect(second.acd.calls.get(callId)).toMatchObject({ since, givenBack: true, state: { kind: "waiting" } });
+  await overAndHolds(second, network, callId);
+});
