@@ -247,6 +247,23 @@ describe("a call-taker", () => {
     q.run(5, { kind: "passed_on", callId: "c", takerId: null });
     expect([q.acd.calls.size, q.of("karim")]).toEqual([0, { kind: "ready" }]);
   });
+
+  test("offers a call that was handed on in vain to another than the person who left it, and to that person if nobody else is there", () => {
+    for (const [others, expected] of [
+      [["karim"], "karim"],
+      [[], "amina"],
+    ] as const) {
+      const q = queue();
+      q.taker(0, "amina");
+      for (const taker of others) q.taker(1, taker);
+      q.ring(2, "c");
+      q.run(3, { kind: "answered", callId: "c", attempt: 1 });
+      for (const takerId of others) q.run(4, { kind: "consulted", callId: "c", takerId });
+      q.run(5, { kind: "passed_on", callId: "c", takerId: null });
+      q.ring(5, "c", "17", { givenBack: true, tried: ["amina"] });
+      expect(q.state("c")).toMatchObject({ kind: "offered", takerId: expected });
+    }
+  });
 });
 
 describe("a caller who asks to be called back", () => {

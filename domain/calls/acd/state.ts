@@ -53,6 +53,8 @@ export type NewInQueue = Pick<QueuedCall, "callId" | "lineId" | "language" | "si
   readonly isHanded?: true;
   /** It was in a talk, and waits again. */
   readonly givenBack?: true;
+  /** People who are offered it after all others: who handed it on, and hung up. */
+  readonly tried?: readonly string[];
   /** The room may call its number. */
   readonly reachable?: boolean;
   /** Call waiting for a call back whose place this call takes: its caller rings again, or is being called. */

@@ -116,7 +116,8 @@ function whoAsked(change: Change, callId: string | null | undefined): QueuedCall
 }
 
 /** Adds a call, in the place of its earlier request for a call back. */
-function add(change: Change, { inPlaceOf, reachable = false, voiceless = false, ...call }: NewInQueue, state: QueuedCall["state"]): void {
+function add(change: Change, given: NewInQueue, state: QueuedCall["state"]): void {
+  const { inPlaceOf, reachable = false, voiceless = false, tried = [], ...call } = given;
   const before = whoAsked(change, inPlaceOf);
   if (before !== undefined) release(change, before);
   const { priority } = rulesOf(change.lines, { lineId: call.lineId, priority: Infinity });
@@ -130,7 +131,7 @@ function add(change: Change, { inPlaceOf, reachable = false, voiceless = false, 
     priority,
     callBack,
     attempt: 0,
-    tried: [],
+    tried,
     state,
     outside: null,
     otherRoom: null,

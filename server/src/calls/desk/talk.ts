@@ -25,7 +25,7 @@ export const hangUp = (board: Board, { who, at, params }: Call<typeof calls.hang
     own: true,
     work: (turn) => {
       turn.event(params.callId, "hung_up", {}, who.userId);
-      if (isHandedOn(turn, params.callId)) letGo(turn, params.callId);
+      if (isHandedOn(turn, params.callId)) letGo(turn, params.callId, who.userId);
       else turn.hangUp(params.callId);
       return Promise.resolve(null);
     },

@@ -71,10 +71,11 @@ function waitAgain(turn: Turn, callId: string, since?: number): void {
   if (call !== undefined) turn.step({ kind: "arrived", call: inQueue(call, since) });
 }
 
-/** The caller was in a talk and waits again, before all others of the line's priority. */
-export function giveBack(turn: Turn, callId: string): void {
+/** The caller was in a talk and waits again, before all others of the line's priority; `left` is offered the call last. */
+export function giveBack(turn: Turn, callId: string, left: string | null = null): void {
   const call = turn.openCall(callId);
-  if (call !== undefined) turn.step({ kind: "arrived", call: { ...inQueue(call), givenBack: true } });
+  const tried = left === null ? [] : [left];
+  if (call !== undefined) turn.step({ kind: "arrived", call: { ...inQueue(call), givenBack: true, tried } });
 }
 
 /** Nobody took the call: the person who handed it on has the caller back. */
@@ -111,12 +112,12 @@ export const isHandedOn = (turn: Turn, callId: string): boolean =>
  * The person who hands a call on hangs up before the other has answered, as one does at other exchanges. The caller is not hung up: the
  * call waits again before the others of its priority, and is offered to the next.
  */
-export function letGo(turn: Turn, callId: string): void {
+export function letGo(turn: Turn, callId: string, left: string | null): void {
   turn.endHanding(callId);
   const talking = talkingLeg(turn.legsOf(callId));
   if (talking !== undefined) turn.drop(talking);
   turn.step({ kind: "passed_on", callId, takerId: null });
-  giveBack(turn, callId);
+  giveBack(turn, callId, left);
 }
 
 /** A party had answered, and could not be joined with the caller. The caller waits again with music, or is back with who handed the call on. */
@@ -145,7 +146,7 @@ function ended(turn: Turn, leg: Leg, by: "party" | "room" | "lost"): void {
   if (talking?.legId !== leg.legId) return;
   // A voicemail answers and hangs up, and a mobile loses its network: whoever is still on the line waits again, in the old place.
   if (kind === "telephone" && by === "party") return giveBack(turn, callId);
-  if (by === "party" && isHandedOn(turn, callId)) return letGo(turn, callId);
+  if (by === "party" && isHandedOn(turn, callId)) return letGo(turn, callId, userId);
   if (by !== "lost") return turn.hangUp(callId);
   const state = turn.acd.calls.get(callId)?.state;
   if (state?.kind === "talking" && state.takerId === userId) return turn.step({ kind: "taker_lost", takerId: userId });

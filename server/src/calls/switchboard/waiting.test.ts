@@ -196,7 +196,8 @@ it.each(["by the button", "at the telephone"])(
   async (how) => {
     const own = await connect(supervisor);
     const colleague = async () => (await supervisor.must(calls.takers, {})).find((each) => each.extension === own);
-    const callId = await talk();
+    // Nobody writes after a call of 17: both are free in the same moment.
+    const callId = await talk("0550999446", "17");
     await supervisor.must(calls.ready, {});
     const to = { kind: "colleague" as const, userId: (await colleague())?.userId ?? "" };
     const [mine = ""] = network.calls.get(callId)?.legs.keys() ?? [];
@@ -206,6 +207,8 @@ it.each(["by the button", "at the telephone"])(
     else network.end(callId, mine, "party", Date.now());
     const offered = await until(async () => network.ringing().find((leg) => leg.callId === callId && leg.legId !== handed.legId));
     expect((await card(callId)).endedAt).toBeNull();
+    // The colleague, and not the person who has just hung up on the caller.
+    expect(offered.target).toEqual({ kind: "extension", extension: own });
     network.answer(callId, offered.legId, Date.now());
     await until(async () => (await card(callId)).takenBy?.userId !== undefined && (await card(callId)).state === "talking");
     await supervisor.must(calls.pause, { body: { reason: "paperwork" } });
