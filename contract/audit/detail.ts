@@ -44,7 +44,7 @@ export const FACT_KEYS: ReadonlySet<string> = new Set(
   event existing expiresAt extension factor factorAsked factors fault fieldOfViewDeg figures fileId fileName files filter first for format forwardId
   found fr from further given grid handedAt hash hazardId hazards held host hours importId incidentId inPlaceOf inServiceOn interventionId
   interventions into joins kept keptUntil key keyBefore kind ladder language languages last lat late left leftOut leg legId limit line lines listeningId lon made
-  mainPath matter measure menu mode n name names nature network next node notes number numbers offerMs on open opens order origin other
+  mainPath matter measure menu mode n name nameLatin names nature network next node notes number numbers offerMs on open opens order origin other
   outcome overflow own parent parentId part partner partnerId partners passkeyId passkeys path people period personId phase photoId
   pictureId place placed placeKind places planId point port priorities priority purpose purposes quality questionId queue radio radiusM rangeM
   ready record recordingId reference refused relation released removesFactors reopened repeated replayId reports retentionDays retentionHours reviewAt

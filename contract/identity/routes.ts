@@ -1,3 +1,4 @@
+import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
 import { byUseCase, notLogged, open, rolesOfRoom, signedIn } from "../route/access.ts";
 import { code, id, line } from "../route/fields.ts";
@@ -8,6 +9,7 @@ import {
   changedUser,
   halfCode,
   language,
+  nameLatin,
   newUser,
   openSession,
   password,
@@ -43,10 +45,11 @@ export const identity = {
       secret: halfCode,
       username,
       name: line(120),
+      nameLatin: nameLatin.default(null),
       badge: line(32),
       language,
       password,
-      auditor: z.object({ username, name: line(120), badge: line(32) }),
+      auditor: z.object({ username, name: line(120), nameLatin: nameLatin.default(null), badge: line(32) }),
     }),
     /** The auditor's code: its first half here, its second half on the terminal. */
     reply: z.object({ session, half: halfCode }),
@@ -220,6 +223,15 @@ export const identity = {
     access: rolesOfRoom("administrator", "supervisor", "auditor"),
     log: notLogged("names and roles of colleagues"),
     reply: z.array(user),
+  }),
+  names: route({
+    name: "identity.names",
+    method: "GET",
+    path: "/api/users/names",
+    summary: "Names of people that have a spelling in Latin letters, each with it. Left out: one that two persons could be meant by",
+    access: rolesOfRoom(...ROLES.filter((one) => one !== "patrol")),
+    log: notLogged("names of colleagues, which stand on every screen of the room"),
+    reply: z.array(z.object({ name: z.string(), nameLatin: z.string() })),
   }),
   createUser: route({
     name: "identity.createUser",

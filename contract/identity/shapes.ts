@@ -20,6 +20,8 @@ export const user = z.object({
   userId: id,
   username: z.string(),
   name: z.string(),
+  /** The name in Latin letters; null while nobody typed it. */
+  nameLatin: z.string().nullable(),
   badge: z.string(),
   role,
   sectors: z.array(z.string()),
@@ -85,9 +87,13 @@ export const openSession = z.object({
   current: z.boolean(),
 });
 
+/** A name in Latin letters, as its person spells it. */
+export const nameLatin = line(120).nullable();
+
 export const newUser = z.object({
   username,
   name: line(120),
+  nameLatin: nameLatin.default(null),
   badge: line(32),
   role,
   sectors: z.array(code).max(100),
@@ -98,6 +104,7 @@ export const newUser = z.object({
 
 export const changedUser = z.object({
   name: line(120).optional(),
+  nameLatin: nameLatin.optional(),
   badge: line(32).optional(),
   role: role.optional(),
   sectors: z.array(code).max(100).optional(),

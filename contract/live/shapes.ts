@@ -38,6 +38,8 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("listening"), callId: id, listener, on: z.boolean() }),
   z.object({ topic: z.literal("approval"), row: approval }),
   z.object({ topic: z.literal("sign_in_code"), codeId: id }),
+  /** Somebody has another name, in one script or in both. */
+  z.object({ topic: z.literal("person_named"), userId: id }),
   z.object({ topic: z.literal("shift_part"), part: z.enum(["roster", "log", "limits", "review"]) }),
 ]);
 export type Happening = z.output<typeof happening>;

@@ -3,6 +3,7 @@ export * from "./guessing.ts";
 export * from "./lockout.ts";
 export * from "./one-time-codes.ts";
 export * from "./password.ts";
+export * from "./person-names.ts";
 export * from "./roles.ts";
 export * from "./sectors.ts";
 export * from "./sessions.ts";

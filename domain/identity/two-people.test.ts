@@ -18,6 +18,7 @@ import {
 const standing = (role: Role, given: Partial<Standing> = {}): Standing => ({
   role,
   name: "ن",
+  nameLatin: null,
   badge: "1",
   covers: ["SU1", "SU2"],
   designatedUntil: 1_000,
@@ -34,6 +35,7 @@ describe("a change of an operator", () => {
     { designatedUntil: null },
     { designatedUntil: 1_001 },
     { name: "م" },
+    { nameLatin: "M" },
     { badge: "2" },
   ])("to %j takes two", (given) => expect(needs("operator", given)).toBe(true));
 
@@ -54,6 +56,7 @@ test("every change of an auditor takes two, and none is needed where nothing cha
     { designatedUntil: 1 },
     { covers: [] },
     { name: "م" },
+    { nameLatin: "M" },
     { badge: "2" },
   ] as const)
     expect(needs("auditor", given)).toBe(true);

@@ -26,6 +26,7 @@ export const needsTwo = (role: Role): boolean => ROLES_OF_TWO.includes(role);
 export type Standing = {
   readonly role: Role;
   readonly name: string;
+  readonly nameLatin: string | null;
   readonly badge: string;
   readonly covers: readonly string[];
   readonly designatedUntil: number | null;
@@ -37,6 +38,7 @@ const end = ({ designatedUntil }: Standing): number => designatedUntil ?? Number
 const isSame = (before: Standing, after: Standing): boolean =>
   before.role === after.role &&
   before.name === after.name &&
+  before.nameLatin === after.nameLatin &&
   before.badge === after.badge &&
   before.ended === after.ended &&
   end(before) === end(after) &&
@@ -45,7 +47,7 @@ const isSame = (before: Standing, after: Standing): boolean =>
 
 /**
  * True if a change of a person takes two people. Any change of an auditor does. For a person with such a role afterwards, so does more
- * power (role, sectors, time) or another identity (name, badge). A reduction works at once.
+ * power (role, sectors, time) or another identity (name in either script, badge). A reduction works at once.
  */
 export function changeNeedsTwo(before: Standing, after: Standing): boolean {
   if (before.role === "auditor") return !isSame(before, after);
@@ -53,6 +55,7 @@ export function changeNeedsTwo(before: Standing, after: Standing): boolean {
   return (
     before.role !== after.role ||
     before.name !== after.name ||
+    before.nameLatin !== after.nameLatin ||
     before.badge !== after.badge ||
     (before.ended && !after.ended) ||
     end(after) > end(before) ||

@@ -36,9 +36,9 @@ export function supervisorOf({ users }: Keys): Login {
 /** The demonstration users, one line each; printed at the first start only, kept in the file of keys. */
 function usersAsLines(keys: Keys): string[] {
   const width = Math.max(...TOWN.users.map(({ username }) => username.length));
-  return TOWN.users.map(({ username, role, latinName }) => {
+  return TOWN.users.map(({ username, role, nameLatin }) => {
     const password = keys.users.find((user) => user.username === username)?.password ?? "";
-    return `  ${username.padEnd(width)}  ${password}   ${ROLE_LABELS[role].en} (${latinName})`;
+    return `  ${username.padEnd(width)}  ${password}   ${ROLE_LABELS[role].en} (${nameLatin})`;
   });
 }
 

@@ -4,13 +4,13 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num, searchItems, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { isolate, Num, searchItems, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../lists/index.ts";
 import { ask, read, SESSION_KEYS } from "../api/index.ts";
-import { Refusal } from "../session/index.ts";
+import { PersonName, Refusal, usePersonNames } from "../session/index.ts";
 import { useText } from "./text.ts";
 
 type OpenSession = ReplyOf<typeof identity.sessions>[number];
@@ -21,6 +21,7 @@ const EVERY_MS = 15_000;
 /** Everybody who is signed in now. Ending a session cuts its live pictures within two seconds. */
 export function SessionsView(): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const client = useQueryClient();
   const list = useQuery({
     queryKey: SESSION_KEYS.sessions,
@@ -34,11 +35,11 @@ export function SessionsView(): ReactNode {
   const revoke = async (session: OpenSession): Promise<void> => {
     const answer = await ask(identity.revoke, { params: { sessionId: session.sessionId } });
     setRefused(answer.ok ? null : answer.error);
-    if (answer.ok) showToast({ text: text("sessions.revoked", { name: isolate(session.name) }) });
+    if (answer.ok) showToast({ text: text("sessions.revoked", { name: isolate(names.shown(session.name)) }) });
     await client.invalidateQueries({ queryKey: SESSION_KEYS.sessions });
   };
   const columns = useColumns((session) => void revoke(session));
-  const rows = searchItems(list.data ?? [], query, (session) => `${session.name} ${session.username} ${session.address}`);
+  const rows = searchItems(list.data ?? [], query, (session) => `${names.words(session.name)} ${session.username} ${session.address}`);
   return (
     <div className="list-columns">
       <Panel
@@ -72,6 +73,7 @@ export function SessionsView(): ReactNode {
 
 function useColumns(onRevoke: (session: OpenSession) => void): readonly Column<OpenSession>[] {
   const text = useText();
+  const names = usePersonNames();
   const format = useFormat();
   const { language } = useLanguage();
   const now = useNow();
@@ -82,11 +84,11 @@ function useColumns(onRevoke: (session: OpenSession) => void): readonly Column<O
       width: "24%",
       renderCell: (session) => (
         <>
-          <Bdi className="am-strong">{session.name}</Bdi> {session.current && <Chip tone="engaged">{text("sessions.own")}</Chip>}
+          <PersonName name={session.name} className="am-strong" /> {session.current && <Chip tone="engaged">{text("sessions.own")}</Chip>}
           <div className="am-t3 am-small">{ROLE_LABELS[session.role][language]}</div>
         </>
       ),
-      sortValue: (session) => session.name,
+      sortValue: (session) => names.shown(session.name),
     },
     {
       id: "address",

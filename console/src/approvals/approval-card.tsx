@@ -10,7 +10,7 @@ import { ask, useSending } from "../api/index.ts";
 import { USERS } from "../facts/index.ts";
 import { ReasonDialog } from "../lists/index.ts";
 import { putOne } from "../live/index.ts";
-import { CodeSlip, Refusal, useSession } from "../session/index.ts";
+import { CodeSlip, PersonName, Refusal, usePersonNames, useSession } from "../session/index.ts";
 import { approvalList, LOG_RETENTION, mayDecide } from "./approvals-query.ts";
 import { APPROVALS } from "./live.ts";
 import { useSaid } from "./said.ts";
@@ -64,7 +64,7 @@ function Course({ approval }: { readonly approval: Approval }): ReactNode {
   return (
     <div className="approvals-part am-t2">
       <p>
-        {text("asked_by")} <Bdi className="am-strong">{askedBy.name}</Bdi> ({ROLE_LABELS[askedBy.role][language]}),{" "}
+        {text("asked_by")} <PersonName name={askedBy.name} className="am-strong" /> ({ROLE_LABELS[askedBy.role][language]}),{" "}
         <Time at={Date.parse(askedAt)} format="dateTime" />
       </p>
       {state === "asked" ? (
@@ -73,7 +73,7 @@ function Course({ approval }: { readonly approval: Approval }): ReactNode {
         </p>
       ) : (
         <p>
-          {text(`state.${state}`)} {decidedBy && <Bdi className="am-strong">{decidedBy.name}</Bdi>}{" "}
+          {text(`state.${state}`)} {decidedBy && <PersonName name={decidedBy.name} className="am-strong" />}{" "}
           {decidedAt !== null && <Time at={Date.parse(decidedAt)} format="dateTime" />}
         </p>
       )}
@@ -88,6 +88,7 @@ function Course({ approval }: { readonly approval: Approval }): ReactNode {
 
 function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHalf: (half: string) => void }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { title } = useSaid();
   const client = useQueryClient();
   const { user } = useSession();
@@ -148,7 +149,7 @@ function Acts({ approval, onHalf }: { readonly approval: Approval; readonly onHa
         onConfirm={() => void approve()}
       >
         <p className="am-strong">{title(approval)}</p>
-        <p>{text("approve_text", { name: isolate(approval.askedBy.name) })}</p>
+        <p>{text("approve_text", { name: isolate(names.shown(approval.askedBy.name)) })}</p>
       </ConfirmDialog>
       {opened === "decline" && (
         <ReasonDialog

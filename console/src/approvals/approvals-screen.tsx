@@ -2,17 +2,18 @@ import type { Approval } from "@amaliyat/contract/approvals";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Chip, type ChipTone } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Time, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import UserCheck from "lucide-react/icons/user-check";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
+import { PersonName, usePersonNames } from "../session/index.ts";
 import { ApprovalCard } from "./approval-card.tsx";
 import { approvalList } from "./approvals-query.ts";
 import { RetentionPanel } from "./retention-panel.tsx";
-import { useSaid } from "./said.ts";
+import { personOf, useSaid } from "./said.ts";
 import { useText } from "./text.ts";
 import "./approvals.css";
 
@@ -28,6 +29,7 @@ export const TONES: Readonly<Record<Approval["state"], ChipTone>> = {
 /** Requests for confirmation by a second person, beside the open one. */
 export function ApprovalsScreen(): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const navigate = useNavigate();
   const { title } = useSaid();
   const { open = null } = useSearch({ from: "/approvals" });
@@ -42,7 +44,7 @@ export function ApprovalsScreen(): ReactNode {
           title={text("title")}
           list={list}
           search={text("search")}
-          wordsOf={(approval) => `${title(approval)} ${approval.askedBy.name}`}
+          wordsOf={(approval) => `${title(approval)} ${personOf(approval.asked, names)} ${names.words(approval.askedBy.name)}`}
           filter={{
             label: text("filter.label"),
             options: SHOWN.map((value) => ({ value, label: text(`filter.${value}`) })),
@@ -73,6 +75,7 @@ export function ApprovalsScreen(): ReactNode {
 
 function useColumns(): readonly Column<Approval>[] {
   const text = useText();
+  const names = usePersonNames();
   const { title } = useSaid();
   const { language } = useLanguage();
   return [
@@ -83,11 +86,11 @@ function useColumns(): readonly Column<Approval>[] {
       width: "220px",
       renderCell: ({ askedBy }) => (
         <>
-          <Bdi>{askedBy.name}</Bdi>
+          <PersonName name={askedBy.name} />
           <div className="am-t3 am-small">{ROLE_LABELS[askedBy.role][language]}</div>
         </>
       ),
-      sortValue: ({ askedBy }) => askedBy.name,
+      sortValue: ({ askedBy }) => names.shown(askedBy.name),
     },
     {
       id: "asked",

@@ -1,19 +1,24 @@
 import type { Approval, Asked } from "@amaliyat/contract/approvals";
-import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { nameIn, ROLE_LABELS } from "@amaliyat/domain/identity";
 import { isolate, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { usePersonNames, type PersonNames } from "../session/index.ts";
 import { useText } from "./text.ts";
 
 /** One line of a request: its label, the present value, and the requested value. */
 export type Fact = { readonly id: string; readonly label: string; readonly before: string | null; readonly after: string };
 
 type Change = Extract<Asked, { kind: "user.change" }>["after"];
-const FIELDS = ["name", "badge", "role", "sectors", "designatedUntil", "ended", "language"] as const;
+const FIELDS = ["name", "nameLatin", "badge", "role", "sectors", "designatedUntil", "ended", "language"] as const;
+
+/** The person whom a request is about, in both scripts: words of a search. */
+export const personOf = (asked: Asked, names: PersonNames): string => ("user" in asked ? names.words(asked.user.name) : "");
 
 /** The sentences of a request, in the reader's language. */
 export function useSaid() {
   const text = useText();
   const format = useFormat();
   const { language } = useLanguage();
+  const names = usePersonNames();
   const sectors = (all: readonly string[]): string => (all.length === 0 ? text("none") : all.map((one) => isolate(one)).join(" · "));
   const until = (at: string | null): string => (at === null ? text("no_end") : format.dateTime(Date.parse(at)));
   const corners = (boundary: readonly unknown[] | null): string =>
@@ -25,18 +30,18 @@ export function useSaid() {
     if (field === "designatedUntil") return change.designatedUntil === undefined ? null : until(change.designatedUntil);
     if (field === "ended") return change.ended === undefined ? null : text(change.ended ? "ended" : "designated");
     const value = change[field];
-    return value === undefined ? null : isolate(value);
+    return value === undefined ? null : value === null ? text("none") : isolate(value);
   };
   const title = ({ asked }: Approval): string => {
     switch (asked.kind) {
       case "user.designate":
-        return text("title_designate", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
+        return text("title_designate", { name: isolate(nameIn(asked.user, language)), role: ROLE_LABELS[asked.user.role][language] });
       case "user.change":
-        return text("title_change", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
+        return text("title_change", { name: isolate(names.shown(asked.user.name)), role: ROLE_LABELS[asked.user.role][language] });
       case "user.code":
-        return text("title_code", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
+        return text("title_code", { name: isolate(names.shown(asked.user.name)), role: ROLE_LABELS[asked.user.role][language] });
       case "user.factors":
-        return text("title_factors", { name: isolate(asked.user.name), role: ROLE_LABELS[asked.user.role][language] });
+        return text("title_factors", { name: isolate(names.shown(asked.user.name)), role: ROLE_LABELS[asked.user.role][language] });
       case "sector.move":
         return text("title_move", { name: isolate(asked.after.names[language]) });
       case "log.retention":
@@ -49,6 +54,12 @@ export function useSaid() {
       case "user.designate":
         return [
           fact("username", text("field.username"), isolate(asked.user.username)),
+          ...(asked.user.nameLatin === null
+            ? []
+            : [
+                fact("name", text("field.name"), isolate(asked.user.name)),
+                fact("nameLatin", text("field.nameLatin"), isolate(asked.user.nameLatin)),
+              ]),
           fact("badge", text("field.badge"), isolate(asked.user.badge)),
           fact("role", text("field.role"), ROLE_LABELS[asked.user.role][language]),
           fact("sectors", text("field.sectors"), sectors(asked.user.sectors)),

@@ -1,9 +1,10 @@
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import { Num, Time } from "@amaliyat/ui/i18n";
 import Copy from "lucide-react/icons/copy";
 import Printer from "lucide-react/icons/printer";
 import type { ReactNode } from "react";
+import { PersonName } from "./names/person-name.tsx";
 import { useText } from "./text.ts";
 
 export type CodeSlipProps = {
@@ -31,7 +32,7 @@ export function CodeSlip({ name, username, first, second, until }: CodeSlipProps
   return (
     <div className="session-slip">
       <p>
-        <Bdi className="am-strong">{name}</Bdi> · <Num>{username}</Num>
+        <PersonName name={name} className="am-strong" /> · <Num>{username}</Num>
       </p>
       <dl className="session-slip__halves">
         {shown.map(({ word, value }) => (

@@ -5,6 +5,7 @@ import { useQuery, useQueryClient, type QueryClient } from "@tanstack/react-quer
 import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useState, type ReactNode } from "react";
 import { ask, onSignedOut, SESSION_KEYS } from "../api/index.ts";
 import { changePerson, createStore, currentPerson, onPersonLeft, useStore } from "../store/index.ts";
+import { ReadNames } from "./names/read-names.tsx";
 import { draftName, PASSWORD_SET, SessionContext } from "./session-context.ts";
 import { firstRunQuery, sessionQuery } from "./session-query.ts";
 import { hearSession, tellSession } from "./session-word.ts";
@@ -118,7 +119,10 @@ export function SessionGate({ children }: SessionGateProps): ReactNode {
             <SetUpScreen />
           </Suspense>
         ) : (
-          children({ session: hold.session, onEnded })
+          <>
+            <ReadNames />
+            {children({ session: hold.session, onEnded })}
+          </>
         )}
       </SessionContext>
     );

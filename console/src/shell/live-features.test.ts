@@ -28,6 +28,7 @@ const FOLLOWERS: Readonly<Record<Topic, readonly string[]>> = {
   listening: ["calls"],
   approval: ["approvals", "users"],
   sign_in_code: ["session"],
+  person_named: ["names"],
   shift_part: ["shifts"],
 };
 /** Topics that the console has no use for, because only a phone reads them. */
@@ -71,4 +72,5 @@ test("a happening is told to the features that depend on it, each of which reads
   expect(readAfter({ topic: "camera_changed", cameraId: "c" })).toEqual(["cameras", "sites"]);
   expect(readAfter({ topic: "call_text", callId: "c" })).toEqual(["calls card c text"]);
   expect(readAfter({ topic: "sign_in_code", codeId: "c" })).toEqual(["session"]);
+  expect(readAfter({ topic: "person_named", userId: "u" })).toEqual(["names"]);
 });

@@ -12,7 +12,7 @@ import { partnersLive } from "../partners/index.ts";
 import { placesLive } from "../places/index.ts";
 import { plansLive } from "../plans/index.ts";
 import { reportsLive } from "../reports/index.ts";
-import { sessionLive } from "../session/index.ts";
+import { namesLive, sessionLive } from "../session/index.ts";
 import { shiftsLive } from "../shifts/index.ts";
 import { statisticsLive } from "../statistics/index.ts";
 
@@ -35,5 +35,6 @@ export const LIVE_FEATURES: readonly LiveFeature[] = [
   approvalsLive,
   usersLive,
   sessionLive,
+  namesLive,
   statisticsLive,
 ];

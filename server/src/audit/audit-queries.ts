@@ -26,7 +26,7 @@ function conditionsOf(filter: LogFilter): RawBuilder<unknown>[] {
   if (filter.text !== undefined) {
     const like = anywhere(filter.text);
     conditions.push(
-      sql`(actor_name ilike ${like} or subject_id ilike ${like} or work_item ilike ${like} or refusal_code ilike ${like} or detail::text ilike ${like})`,
+      sql`(actor_name ilike ${like} or actor_id in (select user_id::text from person where name_latin ilike ${like}) or subject_id ilike ${like} or work_item ilike ${like} or refusal_code ilike ${like} or detail::text ilike ${like})`,
     );
   }
   return conditions;

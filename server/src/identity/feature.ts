@@ -1,3 +1,4 @@
+import { ROLES } from "@amaliyat/domain/identity";
 import type { Clock } from "../platform/clock.ts";
 import type { Feature, Topics } from "../platform/feature.ts";
 import { openFirstRun, type Terminal } from "./accounts/first-run.ts";
@@ -6,6 +7,8 @@ import { identityRoutes, type IdentityOptions } from "./identity-routes.ts";
 const TOPICS = {
   // Told to the persons whom it is about, each by name; on a locked screen too, for it may be about the person's own account.
   sign_in_code: { roles: [], whileLocked: true },
+  // Every screen shows names. The phones of crews show none but their own.
+  person_named: { roles: ROLES.filter((role) => role !== "patrol"), whileLocked: false },
 } satisfies Topics;
 
 export type IdentityFeatureDeps = Omit<IdentityOptions, "first"> & {

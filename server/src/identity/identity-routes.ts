@@ -1,4 +1,5 @@
 import { identity } from "@amaliyat/contract/identity";
+import { latinNames } from "@amaliyat/domain/identity";
 import { ok } from "@amaliyat/domain/kernel";
 import type { Approvals } from "../approvals/index.ts";
 import { transaction } from "../platform/database/index.ts";
@@ -24,7 +25,7 @@ import type { SessionKeeper } from "./sessions/session-keeper.ts";
 import { listSessions, revokeSession, sessionOf, signOut } from "./sessions/sessions.ts";
 import { signIn } from "./entry/sign-in.ts";
 import { choosePassword, useCode } from "./entry/use-code.ts";
-import { listUsers } from "./rows/identity-queries.ts";
+import { accountNames, listUsers } from "./rows/identity-queries.ts";
 import { scopeOf } from "./scope.ts";
 
 export type IdentityOptions = Pick<IdentityDeps, "db" | "vault" | "needSecondFactor" | "isBreached" | "names"> & {
@@ -74,6 +75,7 @@ export function identityRoutes({ keeper, approvals, first, ...settings }: Identi
     serve(identity.sessions, (call) => listSessions(db, call)),
     serve(identity.revoke, (call) => revokeSession(db, end, call)),
     serve(identity.users, async ({ who }) => ok(await transaction(db, scopeOf(who), listUsers, { readOnly: true }))),
+    serve(identity.names, async ({ who }) => ok(latinNames(await transaction(db, scopeOf(who), accountNames, { readOnly: true })))),
     serve(identity.createUser, (call) => createUser(db, door, approvals, call)),
     serve(identity.changeUser, (call) => changeUser(db, door, end, approvals, call)),
     serve(identity.issueCode, (call) => issueCode(db, door, approvals, call)),

@@ -1,6 +1,6 @@
--- person: accounts by name and role, ended ones too.
+-- person: accounts by name in two scripts and role, ended ones too.
 create view person with (security_invoker = true) as
-select user_id, username, name, badge, role, designated_from, designated_until, ended
+select user_id, username, name, name_latin, badge, role, designated_from, designated_until, ended
 from users;
 
 -- person_sector: the sectors of a person's competence, without those below.

@@ -102,7 +102,15 @@ const MEDIA_ROLES: ReadonlySet<Role> = new Set(
   ROUTES.flatMap(({ path, access }) => (path.startsWith("/media/") && access.kind === "roles" ? access.roles : [])),
 );
 
-const standing = ({ role, name, badge, covers, ended }: Account): Standing => ({ role, name, badge, covers, ended, designatedUntil: null });
+const standing = ({ role, name, badge, covers, ended }: Account): Standing => ({
+  role,
+  name,
+  nameLatin: null,
+  badge,
+  covers,
+  ended,
+  designatedUntil: null,
+});
 const replaced = (world: World, next: Account): World => ({
   ...world,
   accounts: world.accounts.map((one) => (one.id === next.id ? next : one)),

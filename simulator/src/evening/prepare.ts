@@ -1,9 +1,8 @@
 import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
-import type { Role } from "@amaliyat/domain/identity";
 import { designate } from "../seed/designate.ts";
 import { writeKeys, readablePassword, readKeys } from "../seed/keys.ts";
-import { USERS } from "../town/index.ts";
+import { USERS, type TownUser } from "../town/index.ts";
 import { CREWS, PEOPLE } from "./script.ts";
 import { atWork, type Person } from "./steady.ts";
 
@@ -19,7 +18,7 @@ export const TOWN_STAFF = {
   analyst: ofTown("analyst"),
 };
 
-type Joining = { readonly username: string; readonly role: Role; readonly name: string; readonly badge: string; readonly sector: string };
+type Joining = Pick<TownUser, "username" | "role" | "name" | "nameLatin" | "badge"> & { readonly sector: string };
 
 /** Makes people beside those of the town, unless they were made before; their keys are kept with the town's. */
 export async function join(room: string, keysFile: string, people: readonly Joining[]): Promise<SignIn> {

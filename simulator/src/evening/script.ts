@@ -76,12 +76,13 @@ export const PEOPLE: readonly {
   readonly username: string;
   readonly role: Role;
   readonly name: string;
+  readonly nameLatin: string;
   readonly badge: string;
   readonly sector: string;
 }[] = [
-  { username: "z.hamidi", role: "supervisor", name: "زهرة حميدي", badge: "4103", sector: "SW" },
-  { username: "s.guerfi", role: "patrol", name: "سليم قرفي", badge: "4222", sector: "SU2" },
-  { username: "t.bouras", role: "patrol", name: "طارق بوراس", badge: "4224", sector: "SU4" },
-  { username: "y.hamdi", role: "patrol", name: "يوسف حمدي", badge: "4226", sector: "SU6" },
-  { username: "o.saadi", role: "patrol", name: "عمر سعدي", badge: "4227", sector: "SU7" },
+  { username: "z.hamidi", role: "supervisor", name: "زهرة حميدي", nameLatin: "Zohra Hamidi", badge: "4103", sector: "SW" },
+  { username: "s.guerfi", role: "patrol", name: "سليم قرفي", nameLatin: "Salim Guerfi", badge: "4222", sector: "SU2" },
+  { username: "t.bouras", role: "patrol", name: "طارق بوراس", nameLatin: "Tarek Bouras", badge: "4224", sector: "SU4" },
+  { username: "y.hamdi", role: "patrol", name: "يوسف حمدي", nameLatin: "Youcef Hamdi", badge: "4226", sector: "SU6" },
+  { username: "o.saadi", role: "patrol", name: "عمر سعدي", nameLatin: "Omar Saadi", badge: "4227", sector: "SU7" },
 ];

@@ -57,12 +57,14 @@ export const COLLEAGUE: {
   readonly username: string;
   readonly role: Role;
   readonly name: string;
+  readonly nameLatin: string;
   readonly badge: string;
   readonly sector: string;
 } = {
   username: "d.rahmani",
   role: "dispatcher",
   name: "دليلة رحماني",
+  nameLatin: "Dalila Rahmani",
   badge: "4119",
   sector: "SW",
 };

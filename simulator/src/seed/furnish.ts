@@ -47,10 +47,11 @@ async function office({ base, plan, keys, firstRun }: Furnishing): Promise<Offic
         secret,
         username: user.username,
         name: user.name,
+        nameLatin: user.nameLatin,
         badge: user.badge,
         password,
         language: "ar",
-        auditor: { username: auditor.username, name: auditor.name, badge: auditor.badge },
+        auditor: { username: auditor.username, name: auditor.name, nameLatin: auditor.nameLatin, badge: auditor.badge },
       },
     });
     const { half: second } = await firstRunSecrets(firstRun);
@@ -70,8 +71,8 @@ async function people(of: Office, { plan, keys }: Furnishing): Promise<void> {
       body: { parentId: parent, names, boundary: boundary && boundary.map(([lon, lat]): [number, number] => [lon, lat]) },
     });
   const begun = [userOf(plan, "administrator"), userOf(plan, "auditor")];
-  for (const { username, name, badge, role, sectors } of plan.users.filter((user) => !begun.includes(user)))
-    await designate(of, { username, name, badge, role, sectors: [...sectors] }, passwordOf(keys, username));
+  for (const { username, name, nameLatin, badge, role, sectors } of plan.users.filter((user) => !begun.includes(user)))
+    await designate(of, { username, name, nameLatin, badge, role, sectors: [...sectors] }, passwordOf(keys, username));
 }
 
 /** The first auditor had no sector to be given when the room began; the chief of the shift confirms it now. */

@@ -15,6 +15,7 @@ export type Plan = {
   readonly users: readonly {
     readonly username: string;
     readonly name: string;
+    readonly nameLatin: string;
     readonly badge: string;
     readonly role: Role;
     readonly sectors: readonly string[];

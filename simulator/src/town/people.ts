@@ -7,7 +7,7 @@ export type TownUser = {
   readonly username: string;
   readonly name: string;
   /** The name in Latin script. */
-  readonly latinName: string;
+  readonly nameLatin: string;
   readonly badge: string;
   readonly role: Role;
   readonly sectors: readonly string[];
@@ -26,13 +26,13 @@ const user = (
   username: string,
   role: Role,
   name: string,
-  latinName: string,
+  nameLatin: string,
   badge: string,
   sectors: readonly string[] = ["SW"],
 ): TownUser => ({
   username,
   name,
-  latinName,
+  nameLatin,
   badge,
   role,
   sectors,

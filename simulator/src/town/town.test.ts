@@ -68,7 +68,7 @@ describe("people", () => {
     for (const user of USERS) {
       expect(user.username).toMatch(/^[a-z0-9][a-z0-9._-]{1,31}$/);
       expect(user.name).toMatch(/^[\u0621-\u064a ]+$/);
-      expect(user.latinName).toMatch(/^[\p{Script=Latin} ]+$/u);
+      expect(user.nameLatin).toMatch(/^[\p{Script=Latin} ]+$/u);
     }
     for (const key of ["username", "badge", "name"] as const) expect(new Set(USERS.map((user) => user[key])).size).toBe(USERS.length);
     expect(JSON.stringify(USERS)).not.toContain("password");

@@ -3,10 +3,17 @@ import { safeText } from "./safe-text.ts";
 import { useFormat } from "./use-i18n.ts";
 import type { Format, MaybeNumber } from "./format/format.ts";
 
+export type BdiProps = {
+  readonly children: string;
+  readonly className?: string | undefined;
+  /** Shown under the pointer. */
+  readonly title?: string | undefined;
+};
+
 /** A name or text from outside: hidden direction characters shown or dropped, direction by its own first letter. */
-export function Bdi({ children, className }: { readonly children: string; readonly className?: string | undefined }): ReactNode {
+export function Bdi({ children, className, title }: BdiProps): ReactNode {
   return (
-    <bdi dir="auto" className={className}>
+    <bdi dir="auto" className={className} title={title}>
       {safeText(children)}
     </bdi>
   );

@@ -11,7 +11,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useSectors, useUnits, writeUnit } from "../../facts/index.ts";
-import { useDraftName, useMay, useSession } from "../../session/index.ts";
+import { useDraftName, useMay, usePersonNames, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { userList } from "../users/users-query.ts";
 import { SkillChecks } from "./skill-checks.tsx";
@@ -26,6 +26,7 @@ const NOBODY = "nobody";
 /** Edits the facts of a unit: code, sector, account, kind, skills, vehicle, radio and crew. The form sends only changed fields. */
 export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const client = useQueryClient();
   const [initial] = useState(() => makeOf(unit));
@@ -57,7 +58,10 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const others = units.filter(({ unitId }) => unitId !== unit.unitId);
   const accounts = [
     { value: NOBODY, label: text("units.nobody") },
-    ...freePatrols(users, others, covers, now).map(({ userId, name, username }) => ({ value: userId, label: `${name} (${username})` })),
+    ...freePatrols(users, others, covers, now).map(({ userId, name, username }) => ({
+      value: userId,
+      label: `${names.shown(name)} (${username})`,
+    })),
   ];
   const kinds = UNIT_KINDS.map((value) => ({ value, label: UNIT_KIND_LABELS[value][language] }));
   return (

@@ -12,7 +12,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useSectors, useUnits, writeUnit } from "../../facts/index.ts";
-import { useDraftName, useMay, useSession } from "../../session/index.ts";
+import { useDraftName, useMay, usePersonNames, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { userList } from "../users/users-query.ts";
 import { SkillChecks } from "./skill-checks.tsx";
@@ -23,6 +23,7 @@ const NOBODY = "nobody";
 /** A unit in one of one's sectors, and the patrol user that speaks for it. */
 export function NewUnit({ onMade }: { readonly onMade: (unitId: string) => void }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const client = useQueryClient();
   const now = useNow();
@@ -55,7 +56,10 @@ export function NewUnit({ onMade }: { readonly onMade: (unitId: string) => void 
     .map(({ sectorId, names }) => ({ value: sectorId, label: `${sectorId} · ${names[language]}` }));
   const patrols = [
     { value: NOBODY, label: text("units.nobody") },
-    ...freePatrols(users, units, covers, now).map(({ userId, name, username }) => ({ value: userId, label: `${name} (${username})` })),
+    ...freePatrols(users, units, covers, now).map(({ userId, name, username }) => ({
+      value: userId,
+      label: `${names.shown(name)} (${username})`,
+    })),
   ];
   return (
     <Panel title={text("units.new")} region className="list-side">

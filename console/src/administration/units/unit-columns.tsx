@@ -6,6 +6,7 @@ import { Bdi, Num, useFormat, useLanguage, type Language } from "@amaliyat/ui/i1
 import type { Column } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { outWords, unitGlyphState, useSectors } from "../../facts/index.ts";
+import { usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 /** Words for a unit's codes. */
@@ -20,12 +21,13 @@ export type UnitWords = {
 
 export function useUnitWords(language: Language): UnitWords {
   const sectors = useSectors().data;
+  const names = usePersonNames();
   const nameOf = (id: string): string => sectors?.find(({ sectorId }) => sectorId === id)?.names[language] ?? id;
   return {
     kind: (unit) => UNIT_KIND_LABELS[unit.kind][language],
     sector: (unit) => nameOf(unit.sectorId),
     lent: (unit) => (unit.lent === null ? "" : nameOf(unit.lent.sectorId)),
-    patrol: (unit) => unit.speakers.map(({ name }) => name).join(language === "ar" ? "، " : ", "),
+    patrol: (unit) => unit.speakers.map(({ name }) => names.shown(name)).join(language === "ar" ? "، " : ", "),
   };
 }
 

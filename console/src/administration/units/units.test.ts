@@ -40,6 +40,7 @@ describe("a unit's form", () => {
       userId,
       username: userId,
       name: userId,
+      nameLatin: null,
       badge: "1",
       role: "patrol",
       sectors: ["SU1"],

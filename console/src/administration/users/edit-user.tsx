@@ -1,15 +1,16 @@
 import { identity, type User } from "@amaliyat/contract/identity";
+import { nameIn } from "@amaliyat/domain/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { removeDraft } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Num } from "@amaliyat/ui/i18n";
+import { isolate, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
 import { approvalList } from "../../approvals/index.ts";
-import { Refusal, useDraftName, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, useDraftName, usePersonNames, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { DesignationLabel } from "./designation-label.tsx";
 import { GivenCodeSlip, type GivenCode } from "./given-code.tsx";
@@ -20,6 +21,7 @@ import { writeChange } from "./users-query.ts";
 /** Changes a person's role, sectors or dates, or gives a new one-time code. Any change ends that person's open sessions: rights are read at sign-in. */
 export function EditUser({ user }: { readonly user: User }): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   const client = useQueryClient();
   const draftName = useDraftName(`user.${user.userId}`);
   const [wrong, setWrong] = useState<ReadonlySet<UserField>>(new Set());
@@ -34,12 +36,12 @@ export function EditUser({ user }: { readonly user: User }): ReactNode {
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(draftName);
     const { value } = answer;
-    showToast({ text: value.kind === "made" ? text("users.saved", { name: isolate(value.user.name) }) : text("two.waits") });
+    showToast({ text: value.kind === "made" ? text("users.saved", { name: isolate(nameIn(value.user, language)) }) : text("two.waits") });
     if (value.kind === "waits" && value.half !== null) setGiven({ half: value.half });
     await writeChange(client, value);
   };
   return (
-    <Panel title={<Bdi>{user.name}</Bdi>} aside={<Num>{user.username}</Num>} region className="list-side">
+    <Panel title={<PersonName name={user.name} />} aside={<Num>{user.username}</Num>} region className="list-side">
       {given && <GivenCodeSlip given={given} name={user.name} username={user.username} onHide={() => setGiven(null)} />}
       <Designation user={user} onCode={setGiven} />
       <UserForm
@@ -61,6 +63,7 @@ type DesignationProps = { readonly user: User; readonly onCode: (given: GivenCod
 /** Ending a designation takes effect at once; it can be given again. */
 function Designation({ user, onCode }: DesignationProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const client = useQueryClient();
   const own = useSession().user.userId === user.userId;
   const [asked, setAsked] = useState(false);
@@ -72,7 +75,7 @@ function Designation({ user, onCode }: DesignationProps): ReactNode {
     setBusy(false);
     setAsked(false);
     setRefused(answer.ok ? null : answer.error);
-    const done = text(ended ? "users.ended" : "users.restored", { name: isolate(user.name) });
+    const done = text(ended ? "users.ended" : "users.restored", { name: isolate(names.shown(user.name)) });
     if (answer.ok) showToast({ text: answer.value.kind === "made" ? done : text("two.waits") });
     await writeChange(client, answer.ok ? answer.value : null);
   };
@@ -96,7 +99,7 @@ function Designation({ user, onCode }: DesignationProps): ReactNode {
       <Refusal problem={refused} />
       <ConfirmDialog
         open={asked}
-        title={text("users.end_title", { name: isolate(user.name) })}
+        title={text("users.end_title", { name: isolate(names.shown(user.name)) })}
         verb={text("users.end")}
         tone="danger"
         busy={busy}
@@ -120,6 +123,7 @@ function WaitsChip({ userId }: { readonly userId: string }): ReactNode {
 /** Gives a new one-time code; the person is notified at every seat. */
 function GiveCode({ user, onCode }: DesignationProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const own = useSession().user.userId === user.userId;
   const [asked, setAsked] = useState(false);
   const { busy, refused, send } = useSending();
@@ -138,7 +142,7 @@ function GiveCode({ user, onCode }: DesignationProps): ReactNode {
       <Refusal problem={refused} />
       <ConfirmDialog
         open={asked}
-        title={text("two.code_ask_title", { name: isolate(user.name) })}
+        title={text("two.code_ask_title", { name: isolate(names.shown(user.name)) })}
         verb={text("two.code")}
         busy={busy}
         onCancel={() => setAsked(false)}
@@ -153,6 +157,7 @@ function GiveCode({ user, onCode }: DesignationProps): ReactNode {
 /** Asks that the second factors of a person who lost them are removed; half of the code that follows is shown. */
 function RemoveFactors({ user, onCode }: DesignationProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const own = useSession().user.userId === user.userId;
   const [asked, setAsked] = useState(false);
   const { busy, refused, send } = useSending();
@@ -171,7 +176,7 @@ function RemoveFactors({ user, onCode }: DesignationProps): ReactNode {
       <Refusal problem={refused} />
       <ConfirmDialog
         open={asked}
-        title={text("two.factors_ask_title", { name: isolate(user.name) })}
+        title={text("two.factors_ask_title", { name: isolate(names.shown(user.name)) })}
         verb={text("two.factors_ask")}
         busy={busy}
         onCancel={() => setAsked(false)}

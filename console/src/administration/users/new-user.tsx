@@ -1,7 +1,8 @@
 import { identity } from "@amaliyat/contract/identity";
+import { nameIn } from "@amaliyat/domain/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { showToast } from "@amaliyat/ui/feedback";
-import { isolate } from "@amaliyat/ui/i18n";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -19,6 +20,7 @@ type Given = { readonly name: string; readonly username: string; readonly userId
 /** Designates a person, individually, for one role. The one-time code that the room gives is shown until it is hidden. */
 export function NewUser({ onMade }: { readonly onMade: (userId: string) => void }): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   const client = useQueryClient();
   const draftName = useDraftName("user.new");
   const [wrong, setWrong] = useState<ReadonlySet<UserField>>(new Set());
@@ -34,7 +36,7 @@ export function NewUser({ onMade }: { readonly onMade: (userId: string) => void 
     removeDraft(draftName);
     const { value } = answer;
     const { name, username } = checked.body;
-    showToast({ text: value.kind === "made" ? text("users.made", { name: isolate(name) }) : text("two.waits") });
+    showToast({ text: value.kind === "made" ? text("users.made", { name: isolate(nameIn(checked.body, language)) }) : text("two.waits") });
     const code = value.kind === "made" ? { whole: value.code } : { half: value.half ?? "" };
     setGiven({ name, username, userId: value.kind === "made" ? value.user.userId : null, code });
     await client.invalidateQueries({ queryKey: USERS });

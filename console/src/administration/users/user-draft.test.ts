@@ -6,6 +6,7 @@ const user: User = {
   userId: "0b6f3c1e-8f2a-4b64-9c61-2f0a7c1d2e3f",
   username: "n.kasmi",
   name: "ن. قاسمي",
+  nameLatin: "N. Kacimi",
   badge: "4127",
   role: "operator",
   sectors: ["SU1"],
@@ -31,6 +32,15 @@ describe("a person's form", () => {
       body: { role: "dispatcher", designatedUntil: "2026-07-01T23:00:00.000Z" },
     });
     expect(checkChange(user, { ...draft, until: "" })).toEqual({ ok: true, body: { designatedUntil: null } });
+  });
+
+  it("takes a name in Latin letters, and none where it is empty", () => {
+    const without = { ...draft, nameLatin: " " };
+    expect(checkChange(user, without)).toEqual({ ok: true, body: { nameLatin: null } });
+    expect(checkChange({ ...user, nameLatin: null }, draft)).toEqual({ ok: true, body: { nameLatin: "N. Kacimi" } });
+    expect(checkChange(user, { ...draft, nameLatin: "x".repeat(121) })).toEqual({ ok: false, wrong: new Set(["nameLatin"]) });
+    const made = checkNew({ ...without, username: "a.b" });
+    expect(made.ok && made.body.nameLatin).toBeNull();
   });
 
   it("names the fields that are wrong", () => {

@@ -8,6 +8,8 @@ import type { z } from "zod";
 export type UserDraft = {
   readonly username: string;
   readonly name: string;
+  /** Empty for none. */
+  readonly nameLatin: string;
   readonly badge: string;
   readonly role: Role | "";
   readonly sectors: readonly string[];
@@ -18,7 +20,17 @@ export type UserDraft = {
 };
 export type UserField = keyof UserDraft;
 
-export const EMPTY_USER: UserDraft = { username: "", name: "", badge: "", role: "", sectors: [], language: "ar", from: "", until: "" };
+export const EMPTY_USER: UserDraft = {
+  username: "",
+  name: "",
+  nameLatin: "",
+  badge: "",
+  role: "",
+  sectors: [],
+  language: "ar",
+  from: "",
+  until: "",
+};
 
 /** The last day that a designation covers: it ends at a moment that it does not cover. */
 const lastDay = (until: string | null): string => (until === null ? "" : localDay(Date.parse(until) - 1));
@@ -26,6 +38,7 @@ const lastDay = (until: string | null): string => (until === null ? "" : localDa
 export const draftOf = (user: User): UserDraft => ({
   username: user.username,
   name: user.name,
+  nameLatin: user.nameLatin ?? "",
   badge: user.badge,
   role: user.role,
   sectors: user.sectors,
@@ -34,7 +47,7 @@ export const draftOf = (user: User): UserDraft => ({
   until: lastDay(user.designatedUntil),
 });
 
-const TEXTS = ["username", "name", "badge", "from", "until"] as const;
+const TEXTS = ["username", "name", "nameLatin", "badge", "from", "until"] as const;
 
 /** True if a stored value is a draft of this form. */
 export function isUserDraft(value: unknown): value is UserDraft {
@@ -58,6 +71,7 @@ type Checked<T> = { readonly ok: true; readonly body: T } | { readonly ok: false
 const FIELDS: Readonly<Record<string, UserField>> = {
   username: "username",
   name: "name",
+  nameLatin: "nameLatin",
   badge: "badge",
   role: "role",
   sectors: "sectors",
@@ -86,6 +100,8 @@ function checked<T extends z.ZodType>(schema: T, body: unknown, draft: UserDraft
   return parsed.success && wrong.size === 0 ? { ok: true, body: parsed.data } : { ok: false, wrong };
 }
 
+const latinOf = ({ nameLatin }: UserDraft): string | null => (nameLatin.trim() === "" ? null : nameLatin);
+
 /** The body that designates a person, or the fields that are wrong. Without a first day it begins now. */
 export function checkNew(draft: UserDraft): Checked<z.output<typeof newUser>> {
   const { username, name, badge, role, sectors, language } = draft;
@@ -93,6 +109,7 @@ export function checkNew(draft: UserDraft): Checked<z.output<typeof newUser>> {
   const body = {
     username,
     name,
+    nameLatin: latinOf(draft),
     badge,
     role,
     sectors,
@@ -110,6 +127,7 @@ export function checkChange(user: User, draft: UserDraft): Checked<z.output<type
   const plain = (["name", "badge", "role", "sectors", "language"] as const).filter(changed).map((field) => [field, draft[field]] as const);
   const body = {
     ...Object.fromEntries(plain),
+    ...(changed("nameLatin") ? { nameLatin: latinOf(draft) } : {}),
     ...(changed("until") ? { designatedUntil: endOf(draft.until) } : {}),
   };
   return checked(changedUser, body, draft);

@@ -52,6 +52,9 @@ export function UserForm(props: UserFormProps): ReactNode {
         <Field label={text("field.name")} error={wrongOf("name")} required>
           <TextInput value={draft.name} onChange={(name) => set({ name })} />
         </Field>
+        <Field label={text("field.name_latin")} error={wrongOf("nameLatin")} optional>
+          <TextInput ltr spellCheck={false} value={draft.nameLatin} onChange={(nameLatin) => set({ nameLatin })} />
+        </Field>
         <Field label={text("field.badge")} error={wrongOf("badge")} required>
           <TextInput ltr value={draft.badge} onChange={(badge) => set({ badge })} />
         </Field>

@@ -2,12 +2,13 @@ import type { User } from "@amaliyat/contract/identity";
 import { ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
 import { Button, Select, type SelectOption } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import type { UseQueryResult } from "@tanstack/react-query";
 import UserRoundPlus from "lucide-react/icons/user-round-plus";
 import { useState, type ReactNode } from "react";
 import { ListPanel } from "../../lists/index.ts";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { DesignationLabel } from "./designation-label.tsx";
 import { designationOf } from "./user-draft.ts";
@@ -42,7 +43,7 @@ export function UserList({ users, selected, onSelect, onNew }: UserListProps): R
         </Button>
       }
       search={text("users.search")}
-      wordsOf={({ name, username, badge }) => `${name} ${username} ${badge}`}
+      wordsOf={({ name, nameLatin, username, badge }) => `${name} ${nameLatin ?? ""} ${username} ${badge}`}
       besides={<Select size="s" aria-label={text("field.role")} options={roles} value={role} onChange={setRole} />}
       filter={{
         label: text("users.state"),
@@ -64,19 +65,20 @@ export function UserList({ users, selected, onSelect, onNew }: UserListProps): R
 function useColumns(): readonly Column<User>[] {
   const text = useText();
   const { language } = useLanguage();
+  const names = usePersonNames();
   return [
     {
       id: "name",
       header: text("field.name"),
       renderCell: (user) => (
         <>
-          <Bdi className="am-strong">{user.name}</Bdi>
+          <PersonName name={user.name} className="am-strong" />
           <div className="am-t3 am-small">
             <Num>{user.username}</Num>
           </div>
         </>
       ),
-      sortValue: (user) => user.name,
+      sortValue: (user) => names.shown(user.name),
     },
     {
       id: "badge",

@@ -4,7 +4,7 @@ import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { LoadingState, LostState, showToast } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Dialog } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -12,6 +12,7 @@ import { ask, read, SESSION_KEYS } from "../../api/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { useSession } from "../session-context.ts";
 import { useText } from "../text.ts";
+import { PersonName } from "../names/person-name.tsx";
 
 type OpenSession = ReplyOf<typeof identity.sessions>[number];
 
@@ -67,7 +68,7 @@ function SessionLine(props: { readonly session: OpenSession; readonly withName: 
       <div className="am-grow">
         {withName && (
           <div className="am-strong">
-            <Bdi>{session.name}</Bdi> <span className="am-t3">{ROLE_LABELS[session.role][language]}</span>
+            <PersonName name={session.name} /> <span className="am-t3">{ROLE_LABELS[session.role][language]}</span>
           </div>
         )}
         <div className="am-row am-row--wrap">

@@ -11,8 +11,22 @@ import { Refusal } from "../refusal.tsx";
 import { PasswordInput } from "../account/password-input.tsx";
 import { useText } from "../text.ts";
 
-const EMPTY = { secret: "", name: "", badge: "", username: "", password: "", auditorName: "", auditorBadge: "", auditorUsername: "" };
+const EMPTY = {
+  secret: "",
+  name: "",
+  nameLatin: "",
+  badge: "",
+  username: "",
+  password: "",
+  auditorName: "",
+  auditorNameLatin: "",
+  auditorBadge: "",
+  auditorUsername: "",
+};
+/** Fields that may stay empty. */
+const OPTIONAL: ReadonlySet<string> = new Set<keyof typeof EMPTY>(["nameLatin", "auditorNameLatin"]);
 type Form = typeof EMPTY;
+const orNull = (typed: string): string | null => (typed.trim() === "" ? null : typed);
 type Begun = { readonly session: Session; readonly half: string };
 
 /** An empty room: the reader of its terminal makes the first administrator and the first auditor, and this page never comes back. */
@@ -24,9 +38,10 @@ export function FirstRunScreen({ onEntered }: { readonly onEntered: (session: Se
   const { busy, refused, send } = useSending();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
-    const { auditorName, auditorBadge, auditorUsername, ...person } = form;
-    const auditor = { name: auditorName, badge: auditorBadge, username: auditorUsername };
-    const answer = await send(() => ask(identity.begin, { body: { ...person, language, auditor } }));
+    const { auditorName, auditorNameLatin, auditorBadge, auditorUsername, ...person } = form;
+    const auditor = { name: auditorName, nameLatin: orNull(auditorNameLatin), badge: auditorBadge, username: auditorUsername };
+    const body = { ...person, nameLatin: orNull(form.nameLatin), language, auditor };
+    const answer = await send(() => ask(identity.begin, { body }));
     if (answer?.ok) setBegun(answer.value);
   };
   if (begun !== null)
@@ -39,7 +54,7 @@ export function FirstRunScreen({ onEntered }: { readonly onEntered: (session: Se
         </Button>
       </Entrance>
     );
-  const ready = Object.values(form).every((value) => value.trim() !== "");
+  const ready = Object.entries(form).every(([field, value]) => value.trim() !== "" || OPTIONAL.has(field));
   return (
     <Entrance title={text("first_run.title")}>
       <p className="am-t2">{text("first_run.text")}</p>
@@ -74,6 +89,9 @@ function Fields({ form, refused, onChange }: FieldsProps): ReactNode {
       <Field label={text("name")} error={wrong("body.name")}>
         <TextInput autoComplete="name" value={form.name} onChange={set("name")} />
       </Field>
+      <Field label={text("name_latin")} error={wrong("body.nameLatin")} optional>
+        <TextInput ltr autoComplete="off" spellCheck={false} value={form.nameLatin} onChange={set("nameLatin")} />
+      </Field>
       <Field label={text("badge")} error={wrong("body.badge")}>
         <TextInput ltr value={form.badge} onChange={set("badge")} />
       </Field>
@@ -88,6 +106,9 @@ function Fields({ form, refused, onChange }: FieldsProps): ReactNode {
         <p className="am-t2 am-small">{text("first_run.auditor_text")}</p>
         <Field label={text("first_run.auditor_name")} error={wrong("auditor.name")}>
           <TextInput autoComplete="off" value={form.auditorName} onChange={set("auditorName")} />
+        </Field>
+        <Field label={text("name_latin")} error={wrong("auditor.nameLatin")} optional>
+          <TextInput ltr autoComplete="off" spellCheck={false} value={form.auditorNameLatin} onChange={set("auditorNameLatin")} />
         </Field>
         <Field label={text("first_run.auditor_badge")} error={wrong("auditor.badge")}>
           <TextInput ltr autoComplete="off" value={form.auditorBadge} onChange={set("auditorBadge")} />

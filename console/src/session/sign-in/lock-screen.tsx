@@ -1,5 +1,6 @@
 import { Button, Field } from "@amaliyat/ui/controls";
-import { Bdi, Time } from "@amaliyat/ui/i18n";
+import { nameIn } from "@amaliyat/domain/identity";
+import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
 import Fingerprint from "lucide-react/icons/fingerprint-pattern";
 import Lock from "lucide-react/icons/lock";
 import { useEffect, useRef, useState, type FormEvent, type ReactNode } from "react";
@@ -14,6 +15,7 @@ import { useLock } from "../use-lock.ts";
 /** Stands in place of every screen while its person is away. A call that rings is seen and heard below it. */
 export function LockScreen({ since }: { readonly since: string }): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   const { user } = useSession();
   const signOut = useSignOut();
   const { unlock } = useLock();
@@ -34,7 +36,8 @@ export function LockScreen({ since }: { readonly since: string }): ReactNode {
           <Lock size={20} aria-hidden="true" /> {text("lock.title")}
         </h1>
         <p className="am-t2">
-          <Bdi className="am-strong">{user.name}</Bdi> · {text("lock.since")} <Time at={Date.parse(since)} format="shortTime" />
+          <Bdi className="am-strong">{nameIn(user, language)}</Bdi> · {text("lock.since")}{" "}
+          <Time at={Date.parse(since)} format="shortTime" />
         </p>
         <form className="session-form" onSubmit={(event) => void submit(event)}>
           {/* User name for the browser's password manager. */}

@@ -2,7 +2,8 @@ import { identity, type Session } from "@amaliyat/contract/identity";
 import { checkPassword } from "@amaliyat/domain/identity";
 import { Button, Field } from "@amaliyat/ui/controls";
 import { Banner } from "@amaliyat/ui/feedback";
-import { Bdi } from "@amaliyat/ui/i18n";
+import { nameIn } from "@amaliyat/domain/identity";
+import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
 import { Entrance } from "./entrance.tsx";
@@ -23,7 +24,8 @@ export function SetPasswordScreen({ session, onSet, onLeave }: SetPasswordScreen
   const text = useText();
   const [password, setPassword] = useState("");
   const { busy, refused, send } = useSending();
-  const { username, name } = session.user;
+  const { username } = session.user;
+  const { language } = useLanguage();
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     const answer = await send(() => ask(identity.setPassword, { body: { password } }));
@@ -32,7 +34,7 @@ export function SetPasswordScreen({ session, onSet, onLeave }: SetPasswordScreen
   return (
     <Entrance title={text("set_password.title")}>
       <p className="am-t2">
-        <Bdi className="am-strong">{name}</Bdi>
+        <Bdi className="am-strong">{nameIn(session.user, language)}</Bdi>
       </p>
       <p className="am-t2">{text("set_password.text")}</p>
       {session.signsInAfter && (

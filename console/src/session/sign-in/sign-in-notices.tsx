@@ -9,6 +9,7 @@ import { ask, SESSION_KEYS, useSending } from "../../api/index.ts";
 import { Refusal } from "../refusal.tsx";
 import { useSession } from "../session-context.ts";
 import { useText } from "../text.ts";
+import { usePersonNames } from "../names/use-person-names.ts";
 
 /** Notices of a code given to one's own account, or given by the machine, for those who designate. They stay until read. */
 export function SignInNotices(): ReactNode {
@@ -18,6 +19,7 @@ export function SignInNotices(): ReactNode {
 
 function Notice({ notice }: { readonly notice: SignInNotice }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const format = useFormat();
   const { language } = useLanguage();
   const client = useQueryClient();
@@ -29,11 +31,11 @@ function Notice({ notice }: { readonly notice: SignInNotice }): ReactNode {
   const { name, username, role } = notice.person;
   const values = {
     at: format.dateTime(Date.parse(notice.at)),
-    name: isolate(name),
+    name: isolate(names.shown(name)),
     username: isolate(username),
     role: ROLE_LABELS[role][language],
-    by: isolate(notice.by ?? ""),
-    confirmed: isolate(notice.confirmedBy ?? ""),
+    by: isolate(names.shown(notice.by ?? "")),
+    confirmed: isolate(names.shown(notice.confirmedBy ?? "")),
   };
   const title =
     notice.way === "recovery"

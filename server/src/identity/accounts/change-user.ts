@@ -13,7 +13,8 @@ import { userById } from "../rows/identity-queries.ts";
 import { endSessions, lockRights, lockUser, replaceSectors, setPassword, updateUser } from "../rows/identity-store.ts";
 import { makeHalf } from "./make-code.ts";
 import { NO_PASSWORD } from "../passwords/password-hash.ts";
-import { changed, changesOf, fingerprint, pick, refusedChange, standingOf, touchesRights, type Changed } from "./rights.ts";
+import { personNamed } from "./person-named.ts";
+import { changed, changesOf, fingerprint, pick, refusedChange, standingOf, touchesNames, touchesRights, type Changed } from "./rights.ts";
 import { actorOf, scopeOf } from "../scope.ts";
 import { sectorTree } from "../sectors.ts";
 import type { SessionEnder } from "../sessions/session-keeper.ts";
@@ -41,8 +42,8 @@ async function writeChange(tx: Tx, end: SessionEnder, before: User, body: Change
   const after = changed(before, body);
   const changes = changesOf(before, body);
   const until = after.designatedUntil === null ? null : new Date(after.designatedUntil);
-  const { name, badge, role, language, ended } = after;
-  await updateUser(tx, userId, { name, badge, role, language, ended, designated_until: until });
+  const { name, nameLatin, badge, role, language, ended } = after;
+  await updateUser(tx, userId, { name, name_latin: nameLatin, badge, role, language, ended, designated_until: until });
   if (changes.includes("sectors")) await replaceSectors(tx, userId, after.sectors);
   const removed = changeResetsSignIn(before.role, after.role) ? await resetSignIn(tx, userId, at) : {};
   if (touchesRights(changes)) {
@@ -59,6 +60,7 @@ async function writeChange(tx: Tx, end: SessionEnder, before: User, body: Change
       about: subjectById("user", userId),
       detail: { username: user.username, before: pick(before, changes), after: pick(user, changes), ...removed, ...also },
     },
+    touchesNames(changes) ? [personNamed(userId)] : [],
   );
   return user;
 }

@@ -14,6 +14,7 @@ import { hasUsername, userById } from "../rows/identity-queries.ts";
 import { insertUser } from "../rows/identity-store.ts";
 import { makeBoth, makeHalf, shownCode } from "./make-code.ts";
 import { NO_PASSWORD } from "../passwords/password-hash.ts";
+import { personNamed } from "./person-named.ts";
 import { unknownSector } from "./rights.ts";
 import { actorOf, scopeOf } from "../scope.ts";
 import { sectorTree } from "../sectors.ts";
@@ -34,6 +35,7 @@ async function makeUser(tx: Tx, body: Body, code: Code, { at, actor, also }: Ent
     user_id: userId,
     username: body.username,
     name: body.name,
+    name_latin: body.nameLatin,
     badge: body.badge,
     role: body.role,
     language: body.language,
@@ -48,6 +50,7 @@ async function makeUser(tx: Tx, body: Body, code: Code, { at, actor, also }: Ent
     tx,
     { who: actor, at },
     { type: "user.created", about: subjectById("user", userId), detail: { username, role, sectors, ...also } },
+    [personNamed(userId)],
   );
   const user = await userById(tx, userId);
   if (user === null) throw new Error("a user vanished inside its own transaction");

@@ -8,9 +8,9 @@ import { listSectors, othersInRole, sharesBadge } from "../rows/identity-queries
 
 export type Changed = BodyOf<typeof identity.changeUser>;
 
-/** Rights of a person that an administrator may change, logged before and after. Name, badge and language are no rights. */
+/** Rights of a person that an administrator may change, logged before and after. Names, badge and language are no rights. */
 const RIGHTS = ["role", "sectors", "designatedUntil", "ended"] as const;
-const PLAIN = ["name", "badge", "language"] as const;
+const PLAIN = ["name", "nameLatin", "badge", "language"] as const;
 export type Field = (typeof RIGHTS)[number] | (typeof PLAIN)[number];
 const FIELDS: readonly Field[] = [...PLAIN, ...RIGHTS];
 
@@ -21,7 +21,7 @@ function spelled(field: Field, of: Changed | User): string | undefined {
   const value = of[field];
   if (Array.isArray(value)) return [...new Set(value)].toSorted().join(" ");
   if (field === "designatedUntil" && typeof value === "string") return new Date(value).toISOString();
-  return value === undefined ? undefined : String(value);
+  return value === undefined ? undefined : value === null ? "" : String(value);
 }
 
 /** The fields that a change really changes. */
@@ -32,6 +32,7 @@ export const changesOf = (before: User, body: Changed): Field[] =>
 export const changed = (before: User, body: Changed): User => ({
   ...before,
   name: body.name ?? before.name,
+  nameLatin: body.nameLatin === undefined ? before.nameLatin : body.nameLatin,
   badge: body.badge ?? before.badge,
   language: body.language ?? before.language,
   role: body.role ?? before.role,
@@ -39,6 +40,9 @@ export const changed = (before: User, body: Changed): User => ({
   designatedUntil: body.designatedUntil === undefined ? before.designatedUntil : body.designatedUntil,
   ended: body.ended ?? before.ended,
 });
+
+/** True if the person is called otherwise afterwards. */
+export const touchesNames = (fields: readonly Field[]): boolean => fields.includes("name") || fields.includes("nameLatin");
 
 export const pick = (user: User, fields: readonly Field[]): Partial<Pick<User, Field>> =>
   Object.fromEntries(fields.map((field) => [field, user[field]]));
@@ -50,6 +54,7 @@ export const fingerprint = (user: User): string => JSON.stringify(FIELDS.map((fi
 export const standingOf = (tree: readonly SectorNode[], user: User): Standing => ({
   role: user.role,
   name: user.name,
+  nameLatin: user.nameLatin,
   badge: user.badge,
   covers: expandCompetence(tree, user.sectors),
   designatedUntil: user.designatedUntil === null ? null : Date.parse(user.designatedUntil),

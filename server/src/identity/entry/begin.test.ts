@@ -19,8 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => room[Symbol.asyncDispose]());
 
-const auditor = { username: "checks", name: "المدقق", badge: "2" };
-const first = { username: "first", name: "المدير", badge: "1", language: "ar", auditor } as const;
+const auditor = { username: "checks", name: "المدقق", nameLatin: "The auditor", badge: "2" };
+const first = { username: "first", name: "المدير", nameLatin: "The administrator", badge: "1", language: "ar", auditor } as const;
 const file = () => join(room.data, "first-run.json");
 const shown = async () => JSON.parse(await readFile(file(), "utf8")) as { secret: string; half: string };
 
@@ -55,7 +55,9 @@ it("takes the first of many who begin at once, signs that one in, and tells and 
   const winner = clients[begun.findIndex(({ ok }) => ok)];
   if (winner === undefined) throw new Error("nobody began the room");
   const page = begun.find(({ ok }) => ok);
-  expect(page).toMatchObject({ value: { session: { secondFactor: "due" } } });
+  expect(page).toMatchObject({ value: { session: { secondFactor: "due", user: { nameLatin: "The administrator" } } } });
+  const { rows } = await room.database.db.pool.query("select name_latin from users where role = 'auditor'");
+  expect(rows).toEqual([{ name_latin: "The auditor" }]);
   // Before the second factor stands, the page where it is set up is all that there is.
   expect(await winner.code(identity.users, {})).toBe("session.second_factor_due");
   await codesOf({ url: room.url, now: clock.now }, winner);

@@ -77,8 +77,9 @@ export async function begin(deps: IdentityDeps, first: FirstRun, call: Call<Begi
       const late = await refused(tx, door, first, call);
       if (late !== null) return refuse(late);
       const dates = { designated_from: new Date(at), designated_until: null, language: body.language, sectors: [] };
-      await insertUser(tx, { ...user, ...dates, badge: body.badge, password_hash: hashed.value });
-      await insertUser(tx, { ...body.auditor, ...dates, user_id: auditorId, role: "auditor", password_hash: NO_PASSWORD });
+      await insertUser(tx, { ...user, ...dates, name_latin: body.nameLatin, badge: body.badge, password_hash: hashed.value });
+      const { nameLatin: name_latin, ...auditorRow } = body.auditor;
+      await insertUser(tx, { ...auditorRow, ...dates, name_latin, user_id: auditorId, role: "auditor", password_hash: NO_PASSWORD });
       const issuedBy = { userId: user.user_id, name: user.name };
       const code = { firstHash: shown.hash, secondHash: told.hash, issuedBy, confirmedBy: null, at, expiresAt: at + CODE_VALID_MS };
       await replaceCode(tx, { ...code, userId: auditorId, way: "designation" });

@@ -51,6 +51,7 @@ const shown = (row: {
   user_id: string;
   username: string;
   name: string;
+  name_latin: string | null;
   badge: string;
   role: User["role"];
   language: User["language"];
@@ -62,6 +63,7 @@ const shown = (row: {
   userId: row.user_id,
   username: row.username,
   name: row.name,
+  nameLatin: row.name_latin,
   badge: row.badge,
   role: row.role,
   sectors: row.sectors,
@@ -74,7 +76,7 @@ const shown = (row: {
 const users = (tx: Tx) =>
   identityTables(tx)
     .selectFrom("users as u")
-    .select(["u.user_id", "username", "name", "badge", "role", "language", "designated_from", "designated_until", "ended"])
+    .select(["u.user_id", "username", "name", "name_latin", "badge", "role", "language", "designated_from", "designated_until", "ended"])
     .select(sql<string[]>`array(select sector_id from user_sector us where us.user_id = u.user_id order by 1)`.as("sectors"));
 
 /** The open session of a token, whoever's it is: what a browser leaves behind when it signs in again. */
@@ -91,6 +93,10 @@ export async function sessionOfToken(tx: Tx, tokenHash: Buffer, at: Date) {
 export async function listUsers(tx: Tx): Promise<User[]> {
   return (await users(tx).orderBy("name").execute()).map(shown);
 }
+
+/** The names of all accounts, those that have ended too: records name them. */
+export const accountNames = (tx: Tx) =>
+  identityTables(tx).selectFrom("users").select(["name", "name_latin as nameLatin"]).orderBy("name").execute();
 
 export async function userById(tx: Tx, userId: string): Promise<User | null> {
   const row = await users(tx).where("u.user_id", "=", userId).executeTakeFirst();

@@ -11,6 +11,7 @@ export type IdentityTables = {
     user_id: string;
     username: string;
     name: string;
+    name_latin: string | null;
     badge: string;
     role: Role;
     language: Language;
