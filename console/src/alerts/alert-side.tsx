@@ -7,7 +7,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { Fact } from "../facts/index.ts";
-import { useMay } from "../session/index.ts";
+import { PersonName, useMay } from "../session/index.ts";
 import { AlertActs } from "./alert-acts.tsx";
 import { CorrectionPart } from "./correction-part.tsx";
 import { AlertForm } from "./alert-form.tsx";
@@ -59,7 +59,7 @@ function Facts({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const { from, until, child, written, published, corrected, ended, pushed, reach } = row;
   const who = ({ by, at }: { readonly by: string; readonly at: string }) => (
     <>
-      <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
+      <PersonName name={by} /> · <Time at={Date.parse(at)} format="dateTime" />
     </>
   );
   return (

@@ -1,9 +1,9 @@
 import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { Button } from "@amaliyat/ui/controls";
-import { Bdi, Time } from "@amaliyat/ui/i18n";
+import { Time } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { Refusal, useMay, useSession } from "../session/index.ts";
+import { PersonName, Refusal, useMay, useSession } from "../session/index.ts";
 import { CorrectionChanges } from "./correction-changes.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";
@@ -23,7 +23,7 @@ export function CorrectionPart({ row }: { readonly row: PublicAlertRow }): React
     <section className="alerts-correction" aria-label={text("correction.title")}>
       <p className="am-strong">{text("correction.title")}</p>
       <p className="am-small am-t2">
-        <Bdi>{correction.proposed.by}</Bdi> · <Time at={Date.parse(correction.proposed.at)} format="dateTime" />
+        <PersonName name={correction.proposed.by} /> · <Time at={Date.parse(correction.proposed.at)} format="dateTime" />
       </p>
       <CorrectionChanges row={row} correction={correction} />
       <PhonePreview kind={row.kind} texts={correction.texts} reach={correction.reach} until={Date.parse(correction.until)} />

@@ -5,6 +5,7 @@ import { Bdi, Code, Num, safeText, useFormat, useLanguage } from "@amaliyat/ui/i
 import ListTree from "lucide-react/icons/list-tree";
 import type { ReactNode } from "react";
 import { useSectors } from "../facts/index.ts";
+import { PersonName } from "../session/index.ts";
 import { namelessKey, purposeWords, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
 import type { Narrow } from "./log-search.ts";
 import { Subject } from "./log-table.tsx";
@@ -91,7 +92,7 @@ function PersonLine({ row }: { readonly row: LogRow }): ReactNode {
   return (
     <>
       <Line name={text("column.person")}>
-        {actorName === null ? text(namelessKey(row)) : <Bdi>{actorName}</Bdi>}
+        {actorName === null ? text(namelessKey(row)) : <PersonName name={actorName} />}
         {actorName !== null && actorRole !== null && <span className="am-t2">{roleWords(actorRole, language)}</span>}
         {actorId !== null && <Code className="am-t3 am-small">{actorId}</Code>}
       </Line>

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import Search from "lucide-react/icons/search";
 import X from "lucide-react/icons/x";
 import { useRef, useState, type ReactNode } from "react";
+import { usePersonNames } from "../session/index.ts";
 import { isSubjectKind } from "./entry-words.ts";
 import { logPeople } from "./log-queries.ts";
 import { changed, isFiltered, OUTCOMES, type LogSearch } from "./log-search.ts";
@@ -124,10 +125,16 @@ function PersonFilter({
   readonly onChange: (person: string | undefined) => void;
 }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const people = useQuery(logPeople).data ?? [];
   const options = [
     { value: ALL, label: text("filter.everybody") },
-    ...people.map((user) => ({ value: user.userId, label: isolate(user.name), detail: user.badge, keywords: user.username })),
+    ...people.map((user) => ({
+      value: user.userId,
+      label: isolate(names.shown(user.name)),
+      detail: user.badge,
+      keywords: `${user.name} ${user.nameLatin ?? ""} ${user.username}`,
+    })),
   ];
   return <Combobox options={options} value={value ?? ALL} onChange={(next) => onChange(next === ALL ? undefined : next)} />;
 }

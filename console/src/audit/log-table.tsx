@@ -7,6 +7,7 @@ import Check from "lucide-react/icons/check";
 import Ban from "lucide-react/icons/ban";
 import { useEffect, useEffectEvent, useRef, type ReactNode } from "react";
 import { problemOf, sentence } from "../api/index.ts";
+import { PersonName } from "../session/index.ts";
 import { isSubjectKind, namelessKey, refusalWords, roleWords, subjectName, typeWords } from "./entry-words.ts";
 import { isFiltered, type LogSearch } from "./log-search.ts";
 import { useText } from "./text.ts";
@@ -108,7 +109,7 @@ function useColumns(): readonly Column<LogRow>[] {
           <span className="am-t3">{text(namelessKey(row))}</span>
         ) : (
           <>
-            <Bdi>{row.actorName}</Bdi>{" "}
+            <PersonName name={row.actorName} />{" "}
             {row.actorRole !== null && <span className="am-t3 am-small">{roleWords(row.actorRole, language)}</span>}
           </>
         ),

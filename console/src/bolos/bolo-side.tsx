@@ -7,7 +7,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { CardLink, Fact } from "../facts/index.ts";
-import { useMay } from "../session/index.ts";
+import { PersonName, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { AlertPanel } from "./alert/alert-panel.tsx";
 import { BoloActs } from "./bolo-acts.tsx";
@@ -107,7 +107,7 @@ function Facts({ bolo }: { readonly bolo: BoloPage }): ReactNode {
           </Fact>
         )}
         <Fact name={text("field.issued")}>
-          <Bdi>{(published ?? bolo.written).by}</Bdi> · <Time at={Date.parse((published ?? bolo.written).at)} format="dateTime" />
+          <PersonName name={(published ?? bolo.written).by} /> · <Time at={Date.parse((published ?? bolo.written).at)} format="dateTime" />
         </Fact>
         {bolo.expiresAt !== null && (
           <Fact name={text("field.expires")}>

@@ -2,9 +2,10 @@ import { describeLogType, isLogType } from "@amaliyat/contract/audit";
 import type { BoloPage } from "@amaliyat/contract/bolos";
 import { noticeChannel } from "@amaliyat/domain/bolos";
 import type { Language } from "@amaliyat/domain/kernel";
-import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
+import { PersonName } from "../session/index.ts";
 import { useText } from "./text.ts";
 
 type Event = BoloPage["events"][number];
@@ -30,7 +31,7 @@ export function EventsPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
                 : text("event_of", { event: nameOf(event, language), what: isolate(event.text) })}
             </span>
             <span className="am-small am-t2">
-              <Bdi>{event.by}</Bdi> · <Time at={Date.parse(event.at)} format="dateTime" />
+              <PersonName name={event.by} /> · <Time at={Date.parse(event.at)} format="dateTime" />
             </span>
           </li>
         ))}

@@ -7,7 +7,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import Share2 from "lucide-react/icons/share-2";
 import { useState, type ReactNode } from "react";
-import { useMay } from "../session/index.ts";
+import { PersonName, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { ForwardActs } from "./forward-acts.tsx";
 import { ForwardDialog } from "./forward-dialog.tsx";
@@ -70,7 +70,7 @@ function ForwardLine({ forward }: { readonly forward: Forward }): ReactNode {
       </div>
       <ForwardState forward={forward} />
       <div className="am-small am-t3">
-        <Bdi>{forward.queuedBy}</Bdi> · <Time at={Date.parse(forward.queuedAt)} />
+        <PersonName name={forward.queuedBy} /> · <Time at={Date.parse(forward.queuedAt)} />
         {given.length > 0 && ` · ${given.map((part) => text(`choice.${part}`)).join(text("and"))}`}
       </div>
       {said.map((event) => (

@@ -5,7 +5,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { Refusal, useMay } from "../session/index.ts";
+import { PersonName, Refusal, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { requestsOf } from "./partner-queries.ts";
 import { useText } from "./text.ts";
@@ -65,7 +65,7 @@ function Said({ update }: { readonly update: RequestUpdate }): ReactNode {
         {readAt !== null && (
           <>
             {" · "}
-            {text("updates.read_by")} <Bdi>{readBy ?? ""}</Bdi> <Time at={Date.parse(readAt)} format="shortTime" />
+            {text("updates.read_by")} <PersonName name={readBy ?? ""} /> <Time at={Date.parse(readAt)} format="shortTime" />
           </>
         )}
       </div>

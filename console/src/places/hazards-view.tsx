@@ -9,6 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
+import { PersonName, usePersonNames } from "../session/index.ts";
 import { HazardActs } from "./hazard-acts.tsx";
 import { HazardForm } from "./hazard-form.tsx";
 import { hazardList } from "./place-queries.ts";
@@ -37,6 +38,7 @@ const belongs = (standing: Standing, shown: Shown): boolean => {
 /** Hazards of places, beside the one that is open. */
 export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const now = useNow();
   const list = useQuery(hazardList);
@@ -55,7 +57,7 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
         act={act}
         search={text("list.search_hazards")}
         wordsOf={({ kind, words, area, writtenBy }) =>
-          [...Object.values(HAZARD_KIND_LABELS[kind]), words, area.kind === "address" ? area.address : "", writtenBy].join(" ")
+          [...Object.values(HAZARD_KIND_LABELS[kind]), words, area.kind === "address" ? area.address : "", names.words(writtenBy)].join(" ")
         }
         filter={{
           label: text("list.filter"),
@@ -99,11 +101,11 @@ function Written({ hazard }: { readonly hazard: Hazard }): ReactNode {
   const { writtenBy, writtenAt, confirmedBy, reason } = hazard;
   return (
     <p className="places-written am-t2 am-small">
-      {text("hazard.written")} <Bdi>{writtenBy}</Bdi> · <Time at={Date.parse(writtenAt)} format="day" />
+      {text("hazard.written")} <PersonName name={writtenBy} /> · <Time at={Date.parse(writtenAt)} format="day" />
       {confirmedBy !== null && (
         <>
           {" · "}
-          {text("hazard.confirmed")} <Bdi>{confirmedBy}</Bdi>
+          {text("hazard.confirmed")} <PersonName name={confirmedBy} />
         </>
       )}
       {reason !== null && (
@@ -160,7 +162,7 @@ function useColumns(now: number): readonly Column<Hazard>[] {
       width: "190px",
       renderCell: ({ writtenBy, writtenAt }) => (
         <>
-          <Bdi>{writtenBy}</Bdi>
+          <PersonName name={writtenBy} />
           <div className="am-t3 am-small">
             <Time at={Date.parse(writtenAt)} format="day" />
           </div>

@@ -9,6 +9,7 @@ import MapPinned from "lucide-react/icons/map-pinned";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
 import { useSectors } from "../facts/index.ts";
+import { PersonName } from "../session/index.ts";
 import { PlaceForm } from "./place-form.tsx";
 import { placeList } from "./place-queries.ts";
 import { useText } from "./text.ts";
@@ -60,7 +61,7 @@ export function PlacesView({ open, onOpen }: ViewProps): ReactNode {
       ) : chosen ? (
         <Panel title={<Bdi>{placeName(chosen.names, language)}</Bdi>} region className="list-side" padded>
           <p>
-            {text("place.closed")} <Bdi>{chosen.reason ?? ""}</Bdi> · <Bdi>{chosen.writtenBy}</Bdi> ·{" "}
+            {text("place.closed")} <Bdi>{chosen.reason ?? ""}</Bdi> · <PersonName name={chosen.writtenBy} /> ·{" "}
             <Time at={Date.parse(chosen.writtenAt)} format="day" />
           </p>
         </Panel>
@@ -112,7 +113,7 @@ function useColumns(): readonly Column<Place>[] {
       width: "200px",
       renderCell: ({ writtenBy, writtenAt }) => (
         <>
-          <Bdi>{writtenBy}</Bdi>
+          <PersonName name={writtenBy} />
           <div className="am-t3 am-small">
             <Time at={Date.parse(writtenAt)} format="day" />
           </div>

@@ -1,9 +1,10 @@
 import type { Plan } from "@amaliyat/contract/plans";
 import { Button } from "@amaliyat/ui/controls";
-import { Bdi, Num, Time, useFormat } from "@amaliyat/ui/i18n";
+import { Num, Time, useFormat } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ListBody } from "../lists/index.ts";
+import { PersonName } from "../session/index.ts";
 import { Differences } from "./differences.tsx";
 import { PlanSaid } from "./plan-said.tsx";
 import { versionsOf } from "./plan-queries.ts";
@@ -37,7 +38,8 @@ function Version({ version, before }: { readonly version: Plan; readonly before:
           {text("field.version")} <Num>{format.number(version.version)}</Num>
         </span>
         <span className="am-t2">
-          {version.by === null ? text("shipped") : <Bdi>{version.by}</Bdi>} · <Time at={Date.parse(version.at)} format="dateTime" />
+          {version.by === null ? text("shipped") : <PersonName name={version.by} />} ·{" "}
+          <Time at={Date.parse(version.at)} format="dateTime" />
         </span>
         <Button size="s" variant="quiet" aria-expanded={whole} onClick={() => setWhole(!whole)}>
           {text(whole ? "act.fold" : "act.read")}

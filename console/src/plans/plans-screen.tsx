@@ -8,7 +8,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import ListChecks from "lucide-react/icons/list-checks";
 import type { ReactNode } from "react";
 import { ListPanel } from "../lists/index.ts";
-import { useMay } from "../session/index.ts";
+import { PersonName, useMay } from "../session/index.ts";
 import { PlanForm } from "./edit/plan-form.tsx";
 import { planList } from "./plan-queries.ts";
 import { PlanSide } from "./plan-side.tsx";
@@ -117,7 +117,7 @@ function useColumns(): readonly Column<Plan>[] {
       renderCell: (one) => (
         <>
           <Num>{format.number(one.version)}</Num> · <Time at={Date.parse(one.at)} format="day" />
-          <div className="am-t3 am-small">{one.by === null ? text("shipped") : <Bdi>{one.by}</Bdi>}</div>
+          <div className="am-t3 am-small">{one.by === null ? text("shipped") : <PersonName name={one.by} />}</div>
         </>
       ),
       sortValue: (one) => one.at,

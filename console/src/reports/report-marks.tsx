@@ -9,6 +9,7 @@ import OctagonAlert from "lucide-react/icons/octagon-alert";
 import Paperclip from "lucide-react/icons/paperclip";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
+import { usePersonNames } from "../session/index.ts";
 import { isDoubted } from "./report-facts.ts";
 import { useText } from "./text.ts";
 
@@ -60,6 +61,7 @@ type Marked = Pick<
 /** Facts of a report shown before it is read: sort, language, files, its device, and the person who took it. */
 export function ReportMarks({ row }: { readonly row: Marked }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const format = useFormat();
   const { language } = useLanguage();
   return (
@@ -89,7 +91,7 @@ export function ReportMarks({ row }: { readonly row: Marked }): ReactNode {
       ) : (
         row.newDevice && <Chip tone="muted">{text("mark.new_device")}</Chip>
       )}
-      {row.takenBy !== null && <Chip tone="engaged">{text("mark.taken_by", { name: isolate(row.takenBy.name) })}</Chip>}
+      {row.takenBy !== null && <Chip tone="engaged">{text("mark.taken_by", { name: isolate(names.shown(row.takenBy.name)) })}</Chip>}
     </span>
   );
 }

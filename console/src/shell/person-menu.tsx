@@ -1,4 +1,4 @@
-import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { nameIn, ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button } from "@amaliyat/ui/controls";
 import { Bdi, Num, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import { Popover } from "@amaliyat/ui/layout";
@@ -57,7 +57,7 @@ export function PersonMenu(): ReactNode {
         <User size={16} aria-hidden="true" />
         <span className="shell-top__who">
           <span className="am-strong am-clip">
-            <Bdi>{user.name}</Bdi>
+            <Bdi>{nameIn(user, language)}</Bdi>
           </span>
           <span className="shell-top__role am-t3">
             {ROLE_LABELS[user.role][language]} · <Num>{user.badge}</Num>
@@ -106,7 +106,7 @@ function PersonPanel({ onSessions, onPassword, onSignIn, onKeys, onTour }: Perso
     <div className="shell-person">
       <div>
         <div className="am-strong">
-          <Bdi>{user.name}</Bdi>
+          <Bdi>{nameIn(user, language)}</Bdi>
         </div>
         <div className="am-t2 am-small">
           {ROLE_LABELS[user.role][language]} · <Num>{user.badge}</Num> · <Num>{user.username}</Num>

@@ -5,12 +5,13 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { read } from "../api/index.ts";
 import { USERS, useSectors } from "../facts/index.ts";
-import { useMay, useSession } from "../session/index.ts";
+import { useMay, usePersonNames, useSession } from "../session/index.ts";
 import type { SelectOption } from "@amaliyat/ui/controls";
 
 /** Colleagues who are designated, as choices: found by name, user name, badge or role. */
 export function usePeople(isFit: (user: User) => boolean): readonly ComboboxOption<string>[] {
   const { language } = useLanguage();
+  const names = usePersonNames();
   const users = useQuery({
     queryKey: USERS,
     queryFn: ({ signal }): Promise<readonly User[]> => read(identity.users, { signal }),
@@ -21,9 +22,9 @@ export function usePeople(isFit: (user: User) => boolean): readonly ComboboxOpti
     .filter((user) => !user.ended && isFit(user))
     .map((user) => ({
       value: user.userId,
-      label: user.name,
+      label: names.shown(user.name),
       detail: ROLE_LABELS[user.role][language],
-      keywords: `${user.username} ${user.badge}`,
+      keywords: `${user.name} ${user.nameLatin ?? ""} ${user.username} ${user.badge}`,
     }));
 }
 

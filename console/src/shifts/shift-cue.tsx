@@ -5,7 +5,7 @@ import { Bdi, isolate, Time } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import { useMay } from "../session/index.ts";
+import { PersonName, useMay } from "../session/index.ts";
 import { mine } from "./shift-queries.ts";
 import { useText } from "./text.ts";
 
@@ -42,7 +42,7 @@ export function ShiftCue(): ReactNode {
               <Time at={Date.parse(shift.from)} format="shortTime" />–
             </>
           )}
-          <Time at={Date.parse(shift.to)} format="shortTime" /> <Bdi>{shift.chief.name}</Bdi>
+          <Time at={Date.parse(shift.to)} format="shortTime" /> <PersonName name={shift.chief.name} />
         </span>
       </>
     );

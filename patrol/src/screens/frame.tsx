@@ -1,3 +1,4 @@
+import { nameIn } from "@amaliyat/domain/identity";
 import { UNIT_STATUS_LABELS } from "@amaliyat/domain/dispatch";
 import { useEffect, useRef, type ReactNode } from "react";
 import { clock } from "../text/format.ts";
@@ -109,7 +110,7 @@ function Head({ isDriving }: { readonly isDriving: boolean }): ReactNode {
   return (
     <header className="head">
       <span className="head-unit">
-        <strong>{unit === null ? user?.name : t("unit.name", { code: unit.code })}</strong>
+        <strong>{unit === null ? user && nameIn(user, language) : t("unit.name", { code: unit.code })}</strong>
         {unit !== null && <span data-status={unit.status}>{label(UNIT_STATUS_LABELS[unit.status])}</span>}
       </span>
       <span className="head-link" data-link={link.kind}>

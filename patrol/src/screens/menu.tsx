@@ -1,5 +1,6 @@
+import { nameIn } from "@amaliyat/domain/identity";
 import { useState, type ReactNode } from "react";
-import { useText } from "../text/use-text.ts";
+import { useLanguage, useText } from "../text/use-text.ts";
 import { Frame } from "./frame.tsx";
 import { LanguageChoice, ThemeChoice } from "./look-choices.tsx";
 import { goHome, goTo } from "./place.ts";
@@ -8,6 +9,7 @@ import { usePatrol, useWork } from "../app/use-patrol.ts";
 /** Rare acts: the queue, language, theme, the end of the shift. */
 export function Menu(): ReactNode {
   const t = useText();
+  const language = useLanguage();
   const patrol = usePatrol();
   const { user, box, duty } = useWork();
   const [sure, setSure] = useState(false);
@@ -19,7 +21,7 @@ export function Menu(): ReactNode {
   return (
     <Frame title={t("menu.title")}>
       <p>
-        <strong>{user?.name}</strong> <bdi className="hint">{user?.badge}</bdi>
+        <strong>{user && nameIn(user, language)}</strong> <bdi className="hint">{user?.badge}</bdi>
       </p>
       <p className="hint">{[duty?.unit.vehicle ?? null, ...(duty?.unit.crew ?? [])].filter((each) => each !== null).join(" · ")}</p>
       <button type="button" className="quiet" onClick={() => goTo("queue")}>

@@ -8,6 +8,7 @@ import Plus from "lucide-react/icons/plus";
 import type { ReactNode } from "react";
 import { ListPanel } from "../../lists/index.ts";
 import { outWords } from "../../facts/index.ts";
+import { usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useUnitColumns, useUnitWords } from "./unit-columns.tsx";
 
@@ -38,6 +39,7 @@ export function answersFilter({ status }: Pick<Unit, "status">, filter: UnitFilt
 
 export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const words = useUnitWords(language);
   const columns = useUnitColumns(words);
@@ -61,7 +63,15 @@ export function UnitList({ units, selected, onSelect, onNew }: UnitListProps): R
       list={units}
       act={make}
       search={text("units.search")}
-      wordsOf={(unit) => [unit.code, words.kind(unit), words.sector(unit), words.patrol(unit), outWords(unit, language) ?? ""].join(" ")}
+      wordsOf={(unit) =>
+        [
+          unit.code,
+          words.kind(unit),
+          words.sector(unit),
+          ...unit.speakers.map(({ name }) => names.words(name)),
+          outWords(unit, language) ?? "",
+        ].join(" ")
+      }
       filter={{ label: text("units.filter.label"), options, initial: "all", answers: answersFilter }}
       columns={columns}
       rowKey={({ unitId }) => unitId}

@@ -5,7 +5,7 @@ import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { Refusal, useMay, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, useMay, useSession } from "../../session/index.ts";
 import { DecisionDialog, ProposeDialog, WithdrawDialog } from "./alert-dialogs.tsx";
 import { AlertDraft, PrintableText } from "./alert-text.tsx";
 import { NoticeActs } from "./notice-acts.tsx";
@@ -65,7 +65,7 @@ function Trail({ bolo, alert }: CaseProps): ReactNode {
   const handed = bolo.notices.outside.filter(({ alertId }) => alertId === alert.alertId);
   const done = (word: string, by: string, at: string) => (
     <li key={`${word} ${at}`} className="am-small">
-      {word} <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
+      {word} <PersonName name={by} /> · <Time at={Date.parse(at)} format="dateTime" />
     </li>
   );
   return (
@@ -76,7 +76,7 @@ function Trail({ bolo, alert }: CaseProps): ReactNode {
         <li className="am-small">
           {text(decision.authorised ? "alert.authorised" : "alert.refused")} <Bdi className="am-strong">{decision.prosecutor}</Bdi> ·{" "}
           <Num>{decision.reference}</Num> · <Time at={Date.parse(decision.decidedAt)} format="dateTime" /> ·{" "}
-          {DECISION_WAY_LABELS[decision.way][language]} · {text("alert.recorded")} <Bdi>{decision.recorded.by}</Bdi>
+          {DECISION_WAY_LABELS[decision.way][language]} · {text("alert.recorded")} <PersonName name={decision.recorded.by} />
         </li>
       )}
       {withdrawn && done(`${text("alert.withdrawn")} ${withdrawn.reason}`, withdrawn.by, withdrawn.at)}

@@ -15,7 +15,7 @@ import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { Refusal, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, useSession } from "../../session/index.ts";
 import { NoticeActs } from "./notice-acts.tsx";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
@@ -55,7 +55,7 @@ export function ToldPanel({ bolo }: { readonly bolo: BoloPage }): ReactNode {
             <li key={`${name} ${at}`} className="bolo-line">
               <Bdi className="am-strong am-grow">{name}</Bdi>
               <span className="am-small am-t2">
-                {noticeChannel(channel).noting?.line[language]} <Bdi>{by}</Bdi> · <Time at={Date.parse(at)} format="dateTime" />
+                {noticeChannel(channel).noting?.line[language]} <PersonName name={by} /> · <Time at={Date.parse(at)} format="dateTime" />
               </span>
             </li>
           ))}
@@ -72,7 +72,7 @@ function PersonLine({ person }: { readonly person: ToldPerson }): ReactNode {
   return (
     <li className="bolo-line" data-told={state}>
       <span className="am-grow">
-        <Bdi className="am-strong">{name}</Bdi>{" "}
+        <PersonName name={name} className="am-strong" />{" "}
         <span className="am-small am-t3">
           {ROLE_LABELS[role][language]} {unitCode !== null && <Num>{unitCode}</Num>}
         </span>
@@ -106,7 +106,7 @@ function UnitLine({ bolo, unit }: { readonly bolo: BoloPage; readonly unit: Told
             text("told.not_by_room")
           ) : (
             <>
-              {noticeChannel(told.channel).noting?.line[language]} <Bdi>{told.by}</Bdi> ·{" "}
+              {noticeChannel(told.channel).noting?.line[language]} <PersonName name={told.by} /> ·{" "}
               <Time at={Date.parse(told.at)} format="dateTime" />
             </>
           )}

@@ -9,7 +9,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { CardLink } from "../../facts/index.ts";
 import { PointWords } from "../../gazetteer/index.ts";
-import { Refusal, useMay } from "../../session/index.ts";
+import { PersonName, Refusal, useMay } from "../../session/index.ts";
 import { JoinDialog } from "./join-dialog.tsx";
 import { SightDialog } from "./sight-dialog.tsx";
 import { useText } from "../text.ts";
@@ -55,7 +55,7 @@ function SightingLine({ bolo, sighting }: LineProps): ReactNode {
           </div>
         )}
         <div className="am-small am-t2">
-          {unitCode !== null && <Num>{unitCode}</Num>} <Bdi>{noted.by}</Bdi>
+          {unitCode !== null && <Num>{unitCode}</Num>} <PersonName name={noted.by} />
         </div>
       </span>
       {intervention === null ? (

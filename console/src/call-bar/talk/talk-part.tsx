@@ -16,6 +16,7 @@ import SignalHigh from "lucide-react/icons/signal-high";
 import SignalLow from "lucide-react/icons/signal-low";
 import SignalMedium from "lucide-react/icons/signal-medium";
 import { gradeOf, type Quality } from "../../phone/index.ts";
+import { usePersonNames } from "../../session/index.ts";
 
 const ICONS = { good: SignalHigh, fair: SignalMedium, bad: SignalLow };
 
@@ -98,6 +99,7 @@ type MarksProps = Pick<TalkPartProps, "talk" | "standing" | "card" | "together">
 /** Further states: music, a transfer, a call of three, a supervisor who listens or speaks. */
 function TalkMarks({ talk, standing, card, together }: MarksProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { main, consulted, coach } = talk;
   const { held, handing } = standing;
   const handed = handing === null ? null : consulted !== null && handing !== "rings" ? "consulting" : HANDED[handing];
@@ -110,7 +112,7 @@ function TalkMarks({ talk, standing, card, together }: MarksProps): ReactNode {
       {main.kind !== "hearing" &&
         card?.listeners.map(({ legId, name, mode }) => (
           <Chip key={legId} tone="engaged" icon={<Ear size={14} aria-hidden="true" />}>
-            {text(`listening.${mode}`, { name: isolate(name) })}
+            {text(`listening.${mode}`, { name: isolate(names.shown(name)) })}
           </Chip>
         ))}
     </>

@@ -6,7 +6,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { useUnits } from "../../facts/index.ts";
 import { hand } from "../../phone/index.ts";
-import { Refusal, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useCallAct } from "../../calls/index.ts";
 import { colleagues, crews, partnerNumbers, targetOf, TRANSFER_KINDS, type TransferKind, type TransferTarget } from "./transfer-targets.ts";
@@ -50,7 +50,7 @@ export function TransferDialog({ callId, takers, onClose }: TransferDialogProps)
             label={text(`transfer.${kind}`)}
             items={targets.map((target) => ({
               value: target.id,
-              label: <Bdi>{target.label}</Bdi>,
+              label: kind === "colleague" ? <PersonName name={target.label} /> : <Bdi>{target.label}</Bdi>,
               detail: target.detail === "" ? undefined : <Num>{target.detail}</Num>,
             }))}
             value={id}

@@ -11,6 +11,7 @@ import Ear from "lucide-react/icons/ear";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
+import { usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { useLineName } from "../words.ts";
 import { isNuisance, talkedMs, waitedMs, waits } from "./call-facts.ts";
@@ -36,6 +37,7 @@ export function CardHead({ card }: { readonly card: CallCard }): ReactNode {
 
 function Title({ card }: { readonly card: CallCard }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const ui = useUiText();
   const lineName = useLineName();
   const Icon = card.direction === "in" ? PhoneIncoming : PhoneOutgoing;
@@ -80,10 +82,12 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
             {text("card.called_back")} <Num>{reference}</Num>
           </Link>
         ))}
-        {card.takenBy !== null && !waits(card) && <Chip tone="muted">{text("card.taken_by", { name: isolate(card.takenBy.name) })}</Chip>}
+        {card.takenBy !== null && !waits(card) && (
+          <Chip tone="muted">{text("card.taken_by", { name: isolate(names.shown(card.takenBy.name)) })}</Chip>
+        )}
         {card.listeners.map(({ legId, name, mode }) => (
           <Chip key={legId} tone="engaged" icon={<Ear size={14} aria-hidden="true" />}>
-            {text(`listening.${mode}`, { name: isolate(name) })}
+            {text(`listening.${mode}`, { name: isolate(names.shown(name)) })}
           </Chip>
         ))}
       </div>

@@ -1,9 +1,10 @@
 import type { CallCard } from "@amaliyat/contract/calls";
 import { isCallNature, natureLabels, PLACE_SOURCES, RECORDING_PAUSE_REASONS } from "@amaliyat/domain/calls";
-import { Bdi, isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { isolate, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { takerList } from "../call-lists.ts";
 import { useText } from "../text.ts";
 import { eventKind } from "./event-words.ts";
@@ -25,7 +26,7 @@ export function EventsPanel({ card }: { readonly card: CallCard }): ReactNode {
               <span>
                 <EventWords event={event} />
               </span>
-              <Bdi className="am-small am-t3">{event.by}</Bdi>
+              <PersonName name={event.by} className="am-small am-t3" />
             </li>
           ))}
       </ol>
@@ -35,6 +36,7 @@ export function EventsPanel({ card }: { readonly card: CallCard }): ReactNode {
 
 function EventWords({ event }: { readonly event: Event }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const word = eventKind(event) ?? "other";
   const takers = useQuery(takerList).data ?? [];
@@ -43,7 +45,7 @@ function EventWords({ event }: { readonly event: Event }): ReactNode {
   const colleague = takers.find((taker) => taker.userId === userId)?.name;
   const said = [
     typeof nature === "string" && isCallNature(nature) ? natureLabels(nature)[language] : null,
-    colleague === undefined ? null : isolate(colleague),
+    colleague === undefined ? null : isolate(names.shown(colleague)),
     ...PLACE_SOURCES.filter((each) => each === source).map((each) => text(`source.${each}`)),
   ].filter((part) => part !== null);
   const why = RECORDING_PAUSE_REASONS.find((each) => each === pauseReason);

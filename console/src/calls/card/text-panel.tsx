@@ -3,7 +3,7 @@ import { MISSING } from "@amaliyat/domain/calls";
 import { Button, classNames, Field, Kbd, TextInput } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { isText, useDraft, useShortcut } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, Time } from "@amaliyat/ui/i18n";
+import { isolate, Time } from "@amaliyat/ui/i18n";
 import { Panel, VisuallyHidden } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import BellRing from "lucide-react/icons/bell-ring";
@@ -11,7 +11,7 @@ import CornerDownLeft from "lucide-react/icons/corner-down-left";
 import { useEffect, useEffectEvent, useId, useRef, useState, type FormEvent, type ReactNode, type RefObject } from "react";
 import { ask, problemOf } from "../../api/index.ts";
 import { QueryFailed } from "../../states/index.ts";
-import { Refusal, useDraftName, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, useDraftName, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { textOfCall } from "../call-queries.ts";
 import { useText } from "../text.ts";
@@ -124,7 +124,7 @@ function LineShown({ line, over, goesOn }: LineProps): ReactNode {
   return (
     <li className="call-text__line" data-by={by} data-automatic={isAutomatic(line) ? "" : undefined} data-open={isOpen || undefined}>
       <div className="call-text__who am-small am-t2" hidden={goesOn}>
-        <Bdi>{name}</Bdi> <Time at={Date.parse(at)} />
+        <PersonName name={name} /> <Time at={Date.parse(at)} />
         {alert && (
           <span className="am-attention">
             <BellRing size={14} aria-hidden="true" /> {text("rtt.alert")}

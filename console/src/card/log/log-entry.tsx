@@ -34,6 +34,7 @@ import X from "lucide-react/icons/x";
 import type { ReactNode } from "react";
 import { eventData, type EventData } from "./event-data.ts";
 import { dangerWords, markWords, shortReference, titleOf, unitStateOf, useCameras } from "../../facts/index.ts";
+import { PersonName } from "../../session/index.ts";
 import type { LogLine, MarkedStep } from "./log-lines.ts";
 import { useText } from "../text.ts";
 
@@ -235,5 +236,5 @@ const Words = ({ children }: { readonly children: string }): ReactNode => (
 
 function By({ name }: { readonly name: string }): ReactNode {
   const text = useText();
-  return <div className="am-small am-t3">{name === "" ? text("log.automatic") : <Bdi>{name}</Bdi>}</div>;
+  return <div className="am-small am-t3">{name === "" ? text("log.automatic") : <PersonName name={name} />}</div>;
 }

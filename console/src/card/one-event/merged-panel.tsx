@@ -7,7 +7,7 @@ import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { Refusal, useMay } from "../../session/index.ts";
+import { PersonName, Refusal, useMay } from "../../session/index.ts";
 import { AttributeMarks, CardLink, levelOf, shortReference, titleOf } from "../../facts/index.ts";
 import { usePeople } from "../card-queries.ts";
 import { ClipLine } from "../panels/clips-panel.tsx";
@@ -77,13 +77,13 @@ function Merged({ node: { one }, people }: { readonly node: MergedNode; readonly
           </>
         )}
         {text("merged.opened")} <Time at={Date.parse(one.openedAt)} /> · {text("merged.joined")} <Time at={Date.parse(one.mergedAt)} />{" "}
-        <Bdi>{one.mergedBy}</Bdi>
+        <PersonName name={one.mergedBy} />
       </div>
       {words.map((event) => (
         <blockquote key={event.seq} className="one-event__words">
           <Bdi>{eventData(event.data).words ?? ""}</Bdi>
           <div className="am-small am-t3">
-            <Time at={Date.parse(event.at)} /> <Bdi>{event.by}</Bdi>
+            <Time at={Date.parse(event.at)} /> <PersonName name={event.by} />
           </div>
         </blockquote>
       ))}

@@ -1,11 +1,11 @@
 import { calls, type CallRow } from "@amaliyat/contract/calls";
 import type { InterventionCard } from "@amaliyat/contract/interventions";
-import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import { Num, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import Phone from "lucide-react/icons/phone";
 import type { ReactNode } from "react";
-import { useMay } from "../../session/index.ts";
+import { PersonName, useMay } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useCallsOf } from "../card-queries.ts";
 import { FromMerged } from "../one-event/from-merged.tsx";
@@ -44,7 +44,7 @@ function CallLine({ call, from }: { readonly call: CallRow; readonly from: strin
           <Time at={Date.parse(call.arrivedAt)} />
         </div>
         <div className="am-small am-t3">
-          <Bdi>{call.takenBy?.name ?? ""}</Bdi> <FromMerged reference={from} />
+          <PersonName name={call.takenBy?.name ?? ""} /> <FromMerged reference={from} />
         </div>
       </div>
       <Link to="/calls/$callId" params={{ callId: call.callId }} className="am-button am-button--s">

@@ -19,7 +19,7 @@ import { Panel } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
 import { PointWords } from "../../gazetteer/index.ts";
 import { HistoryButton } from "../../places/index.ts";
-import { useMay } from "../../session/index.ts";
+import { PersonName, useMay } from "../../session/index.ts";
 import { AttributeMarks, CardLink, Fact, titleOf, usePlaceWords, useSectors } from "../../facts/index.ts";
 import { whyPriority } from "./priority-reason.ts";
 import { RelationsFact } from "./relations-fact.tsx";
@@ -51,7 +51,7 @@ export function FactsPanel({ card, onOpen }: FactsPanelProps): ReactNode {
         </Fact>
         <Fact name={text("facts.origin")}>{channel(card.channel).labels[language]}</Fact>
         <Fact name={text("facts.opened")}>
-          <Time at={Date.parse(card.openedAt)} format="day" /> <Time at={Date.parse(card.openedAt)} /> · <Bdi>{card.openedBy}</Bdi>
+          <Time at={Date.parse(card.openedAt)} format="day" /> <Time at={Date.parse(card.openedAt)} /> · <PersonName name={card.openedBy} />
         </Fact>
         <Ending card={card} />
         <Merged card={card} />

@@ -6,7 +6,7 @@ import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import UserPlus from "lucide-react/icons/user-plus";
 import type { ReactNode } from "react";
-import { useMay } from "../../session/index.ts";
+import { PersonName, useMay } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { usePeople } from "../card-queries.ts";
 import { FromMerged, referencesOfPeople } from "../one-event/from-merged.tsx";
@@ -95,11 +95,12 @@ function PersonLine({
         </div>
       )}
       <div className="am-small am-t3">
-        <Bdi>{person.notedBy}</Bdi> · <Time at={Date.parse(person.notedAt)} /> <FromMerged reference={from} />
+        <PersonName name={person.notedBy} /> · <Time at={Date.parse(person.notedAt)} /> <FromMerged reference={from} />
       </div>
       {withdrawn !== null && (
         <div className="am-small">
-          {text("people.withdrawn")} <Bdi>{withdrawn.reason}</Bdi> · <Bdi>{withdrawn.by}</Bdi> · <Time at={Date.parse(withdrawn.at)} />
+          {text("people.withdrawn")} <Bdi>{withdrawn.reason}</Bdi> · <PersonName name={withdrawn.by} /> ·{" "}
+          <Time at={Date.parse(withdrawn.at)} />
         </div>
       )}
     </li>

@@ -1,7 +1,7 @@
 import { photos, type InterventionCard, type Photo } from "@amaliyat/contract/interventions";
 import { address, type BodyOf } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
-import { Bdi, Num, Time } from "@amaliyat/ui/i18n";
+import { Num, Time } from "@amaliyat/ui/i18n";
 import { Dialog, Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import Image from "lucide-react/icons/image";
@@ -10,7 +10,7 @@ import { ask } from "../../api/index.ts";
 import { download } from "../../download/index.ts";
 import { HoldAct, OriginalAct } from "../../evidence/index.ts";
 import { putOne } from "../../live/index.ts";
-import { useMay } from "../../session/index.ts";
+import { PersonName, useMay } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { photosOf } from "../card-queries.ts";
 import { FromMerged } from "../one-event/from-merged.tsx";
@@ -54,7 +54,7 @@ function PhotoLine({ photo, from, onShow }: PhotoLineProps): ReactNode {
             <Num className="am-strong">{photo.unitCode}</Num> · <Time at={Date.parse(photo.takenAt)} />
           </div>
           <div className="am-small am-t3">
-            <Bdi>{photo.by}</Bdi> <FromMerged reference={from} />
+            <PersonName name={photo.by} /> <FromMerged reference={from} />
           </div>
         </div>
         {isThere && mayLook && (

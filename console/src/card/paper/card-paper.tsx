@@ -4,7 +4,7 @@ import { Bdi, Code, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n"
 import { roomNow } from "@amaliyat/ui/hooks";
 import type { ReactNode } from "react";
 import { titleOf, usePlaceWords, useRoom, useSectors, useWaits } from "../../facts/index.ts";
-import { useSession } from "../../session/index.ts";
+import { PersonName, usePersonNames, useSession } from "../../session/index.ts";
 import { eventData } from "../log/event-data.ts";
 import { stepLines, stepsOf } from "../now/steps.ts";
 import { useText } from "../text.ts";
@@ -21,6 +21,7 @@ export function CardPaper({ card }: Of): ReactNode {
   const { language } = useLanguage();
   const room = useRoom().data;
   const { user } = useSession();
+  const { shown } = usePersonNames();
   return (
     <article className="card-paper" data-printable>
       <header className="card-paper__head">
@@ -38,7 +39,7 @@ export function CardPaper({ card }: Of): ReactNode {
       <Units card={card} />
       <Notes card={card} />
       <footer className="card-paper__foot">
-        <Bdi>{text("paper.printed_by", { name: user.name })}</Bdi> · <Time at={roomNow()} format="day" /> <Time at={roomNow()} /> ·{" "}
+        <Bdi>{text("paper.printed_by", { name: shown(user.name) })}</Bdi> · <Time at={roomNow()} format="day" /> <Time at={roomNow()} /> ·{" "}
         {text("paper.no_people")}
       </footer>
     </article>
@@ -66,7 +67,7 @@ function Facts({ card }: Of): ReactNode {
     [
       text("facts.opened"),
       <>
-        <Stamp at={Date.parse(card.openedAt)} /> · <Bdi>{card.openedBy}</Bdi>
+        <Stamp at={Date.parse(card.openedAt)} /> · <PersonName name={card.openedBy} />
       </>,
     ],
     [text("paper.ended"), ended === null ? "–" : <Stamp key="ended" at={ended} />],
@@ -166,7 +167,7 @@ function Notes({ card }: Of): ReactNode {
       <ol>
         {notes.map((event) => (
           <li key={event.seq}>
-            <Time at={Date.parse(event.at)} /> <Bdi>{event.by}</Bdi>: <Bdi>{eventData(event.data).words ?? ""}</Bdi>
+            <Time at={Date.parse(event.at)} /> <PersonName name={event.by} />: <Bdi>{eventData(event.data).words ?? ""}</Bdi>
           </li>
         ))}
       </ol>

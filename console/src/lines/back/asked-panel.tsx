@@ -1,12 +1,13 @@
 import type { CallRow } from "@amaliyat/contract/calls";
 import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { takerList } from "../../calls/index.ts";
+import { PersonName } from "../../session/index.ts";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 
@@ -67,7 +68,7 @@ function useColumns(): readonly Column<CallRow>[] {
       renderCell: ({ callBack, offeredTo }) => (
         <span className="am-row">
           <Chip tone={callBack === "offered" ? "attention" : "muted"}>{text(callBack === "offered" ? "back.offered" : "back.waits")}</Chip>
-          <Bdi className="am-t2">{nameOf(offeredTo)}</Bdi>
+          <PersonName name={nameOf(offeredTo)} className="am-t2" />
         </span>
       ),
     },

@@ -1,6 +1,7 @@
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
-import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
+import { PersonName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { hereOf, seatsOf } from "./board-facts.ts";
 import { SeatGlyph } from "./seat-glyph.tsx";
@@ -32,7 +33,7 @@ export function SeatsPanel({ takers, calls, now, limit }: SeatsPanelProps): Reac
           <li key={taker.userId} className="lines-seat">
             <Num className="lines-seat__extension">{taker.extension}</Num>
             <SeatGlyph kind={taker.here ? taker.state.kind : "off"} />
-            <Bdi className="lines-seat__name">{taker.name}</Bdi>
+            <PersonName name={taker.name} className="lines-seat__name" />
             <span className="lines-seat__state">
               <TakerWords taker={taker.here ? taker : { ...taker, state: { kind: "off" } }} call={call} />
             </span>

@@ -2,12 +2,13 @@ import type { CallRow } from "@amaliyat/contract/calls";
 import { ABANDONED_ENDINGS, callEndingLabels, natureLabels } from "@amaliyat/domain/calls";
 import { Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import PhoneIncoming from "lucide-react/icons/phone-incoming";
 import PhoneOutgoing from "lucide-react/icons/phone-outgoing";
 import type { ReactNode } from "react";
+import { PersonName } from "../../session/index.ts";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
 import { waitOf } from "./call-facts.ts";
@@ -65,7 +66,8 @@ export function useCallColumns(): readonly Column<CallRow>[] {
       id: "taker",
       header: text("call.taker"),
       clip: true,
-      renderCell: ({ takenBy }) => (takenBy === null ? <span className="am-t3">–</span> : <Bdi className="am-clip">{takenBy.name}</Bdi>),
+      renderCell: ({ takenBy }) =>
+        takenBy === null ? <span className="am-t3">–</span> : <PersonName name={takenBy.name} className="am-clip" />,
     },
     {
       id: "nature",

@@ -12,6 +12,7 @@ import { ListBody } from "../../lists/index.ts";
 import { CallNumber } from "../call-number.tsx";
 import { FactList, InterventionFact } from "../fact-list.tsx";
 import { callCardOf, RecordingPlayer } from "../../calls/index.ts";
+import { PersonName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { Ending } from "./call-columns.tsx";
 import { talkOf, waitOf } from "./call-facts.ts";
@@ -73,7 +74,7 @@ function Facts({ card }: { readonly card: CallCard }): ReactNode {
     [text("call.ending"), <Ending key="ending" row={card} />],
     [text("call.wait"), wait === null ? dash : <Num key="wait">{format.duration(wait)}</Num>],
     [text("call.talk"), talk === null ? dash : <Num key="talk">{format.duration(talk)}</Num>],
-    [text("call.taker"), card.takenBy === null ? dash : <Bdi key="taker">{card.takenBy.name}</Bdi>],
+    [text("call.taker"), card.takenBy === null ? dash : <PersonName key="taker" name={card.takenBy.name} />],
     [text("call.language"), card.language === null ? dash : text(`language.${card.language}`)],
     [text("call.nature"), card.nature === null ? dash : natureLabels(card.nature)[language]],
     [text("call.place"), card.placeText === null ? dash : <Bdi key="place">{card.placeText}</Bdi>],

@@ -1,8 +1,9 @@
 import type { FoundRecording } from "@amaliyat/contract/calls";
 import { natureLabels } from "@amaliyat/domain/calls";
-import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import Lock from "lucide-react/icons/lock";
+import { PersonName } from "../../session/index.ts";
 import { Direction } from "../calls/call-columns.tsx";
 import { CallNumber } from "../call-number.tsx";
 import { useText } from "../text.ts";
@@ -47,7 +48,7 @@ export function useRecordingColumns(): readonly Column<FoundRecording>[] {
       id: "taker",
       header: text("call.taker"),
       clip: true,
-      renderCell: ({ call: { takenBy } }) => (takenBy === null ? dash : <Bdi>{takenBy.name}</Bdi>),
+      renderCell: ({ call: { takenBy } }) => (takenBy === null ? dash : <PersonName name={takenBy.name} />),
     },
     {
       id: "nature",

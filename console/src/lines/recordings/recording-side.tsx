@@ -1,13 +1,14 @@
 import type { CallRecordingShown, FoundRecording } from "@amaliyat/contract/calls";
 import { natureLabels } from "@amaliyat/domain/calls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, Num, Time, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import Voicemail from "lucide-react/icons/voicemail";
 import type { ReactNode } from "react";
 import { CallNumber } from "../call-number.tsx";
 import { FactList, InterventionFact } from "../fact-list.tsx";
 import { RecordingPlayer } from "../../calls/index.ts";
+import { PersonName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 export type RecordingSideProps = {
@@ -35,7 +36,7 @@ export function RecordingSide({ found, onChanged }: RecordingSideProps): ReactNo
             [text("call.number"), <CallNumber key="number" number={call.number} />],
             [text("call.line"), <Num key="line">{call.line}</Num>],
             [text("call.at"), <Time key="at" at={Date.parse(call.arrivedAt)} format="dateTime" />],
-            [text("call.taker"), call.takenBy === null ? dash : <Bdi key="taker">{call.takenBy.name}</Bdi>],
+            [text("call.taker"), call.takenBy === null ? dash : <PersonName key="taker" name={call.takenBy.name} />],
             [text("call.nature"), call.nature === null ? dash : natureLabels(call.nature)[language]],
             [text("call.intervention"), <InterventionFact key="intervention" call={call} />],
           ]}

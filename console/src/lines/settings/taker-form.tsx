@@ -10,7 +10,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { takerList } from "../../calls/index.ts";
 import { DraftForm } from "../../lists/index.ts";
-import { useDraftName } from "../../session/index.ts";
+import { useDraftName, usePersonNames } from "../../session/index.ts";
 import { useLineChoices } from "../line-words.ts";
 import { useText } from "../text.ts";
 import { checkTakerDraft, draftOfTaker, isTakerDraft, type TakerDraft } from "./taker-draft.ts";
@@ -18,6 +18,7 @@ import { checkTakerDraft, draftOfTaker, isTakerDraft, type TakerDraft } from "./
 /** Languages and lines of a person; in force with the next call. */
 export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const client = useQueryClient();
   const lines = useLineChoices();
   const [refused, setRefused] = useState<Problem | null>(null);
@@ -36,7 +37,7 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
       held?.map((one) => (one.userId === taker.userId ? answer.value : one)),
     );
     clear();
-    showToast({ text: text("skills.saved", { name: isolate(taker.name) }) });
+    showToast({ text: text("skills.saved", { name: isolate(names.shown(taker.name)) }) });
   };
   const toggled = <V extends string>(all: readonly V[], chosen: readonly V[], one: V): V[] =>
     all.filter((each) => (each === one ? !chosen.includes(each) : chosen.includes(each)));

@@ -1,12 +1,13 @@
 import type { TakerShown } from "@amaliyat/contract/calls";
 import { EmptyState } from "@amaliyat/ui/feedback";
-import { Bdi, Num, searchItems } from "@amaliyat/ui/i18n";
+import { Num, searchItems } from "@amaliyat/ui/i18n";
 import { Panel, Table, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import UserRound from "lucide-react/icons/user-round";
 import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { takerList } from "../../calls/index.ts";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "./open-props.ts";
 import { TakerForm } from "./taker-form.tsx";
@@ -14,10 +15,11 @@ import { TakerForm } from "./taker-form.tsx";
 /** Call-takers with their languages. A person appears here after first opening a telephone. */
 export function TakersPart({ open, onOpen }: OpenProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const list = useQuery(takerList);
   const [query, setQuery] = useState("");
   const columns = useColumns();
-  const rows = searchItems(list.data ?? [], query, ({ name, extension }) => `${name} ${extension}`);
+  const rows = searchItems(list.data ?? [], query, ({ name, extension }) => `${names.words(name)} ${extension}`);
   const chosen = list.data?.find(({ userId }) => userId === open);
   return (
     <div className="list-columns">
@@ -41,7 +43,7 @@ export function TakersPart({ open, onOpen }: OpenProps): ReactNode {
         </ListBody>
       </Panel>
       {chosen ? (
-        <Panel title={<Bdi>{chosen.name}</Bdi>} aside={<Num>{chosen.extension}</Num>} region className="list-side">
+        <Panel title={<PersonName name={chosen.name} />} aside={<Num>{chosen.extension}</Num>} region className="list-side">
           <TakerForm key={JSON.stringify([chosen.userId, chosen.languages, chosen.lines])} taker={chosen} />
         </Panel>
       ) : (
@@ -55,6 +57,7 @@ export function TakersPart({ open, onOpen }: OpenProps): ReactNode {
 
 function useColumns(): readonly Column<TakerShown>[] {
   const text = useText();
+  const names = usePersonNames();
   return [
     {
       id: "extension",
@@ -66,8 +69,8 @@ function useColumns(): readonly Column<TakerShown>[] {
     {
       id: "name",
       header: text("supervise.name"),
-      renderCell: ({ name }) => <Bdi className="am-strong">{name}</Bdi>,
-      sortValue: ({ name }) => name,
+      renderCell: ({ name }) => <PersonName name={name} className="am-strong" />,
+      sortValue: ({ name }) => names.shown(name),
     },
     {
       id: "languages",

@@ -6,7 +6,7 @@ import { isolate, Num, useFormat } from "@amaliyat/ui/i18n";
 import Ear from "lucide-react/icons/ear";
 import { useState, type ReactNode } from "react";
 import { useRoom } from "../../facts/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { Refusal, usePersonNames } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import { LISTEN_MODES, listening, startListening, stopListening, type Listening, type ListenMode } from "./listening.ts";
@@ -20,6 +20,7 @@ export function ListeningBanner(): ReactNode {
 
 function Standing({ held }: { readonly held: Listening }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const format = useFormat();
   const now = useNow();
   const [busy, setBusy] = useState(false);
@@ -46,7 +47,7 @@ function Standing({ held }: { readonly held: Listening }): ReactNode {
   return (
     <Banner
       icon={<Ear size={20} />}
-      title={text("listen.title", { name: isolate(held.name) })}
+      title={text("listen.title", { name: isolate(names.shown(held.name)) })}
       detail={detail}
       actions={
         <>

@@ -12,7 +12,7 @@ import { useState, type ReactNode } from "react";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { askedBack, lineList, openCalls, takerList } from "../../calls/index.ts";
 import { useRoom } from "../../facts/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { Refusal, usePersonNames } from "../../session/index.ts";
 import { hereOf, seatsOf } from "../board/board-facts.ts";
 import { CallNumber } from "../call-number.tsx";
 import { NobodyOutside } from "../nobody-outside.tsx";
@@ -23,6 +23,7 @@ import { useTakerColumns } from "./taker-columns.tsx";
 /** Call-takers now, with the means to join a call, beside the waiting callers. */
 export function SuperviseView(): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const format = useFormat();
   const takers = useQuery(takerList);
   const open = useQuery(openCalls);
@@ -41,7 +42,7 @@ export function SuperviseView(): ReactNode {
     (call) => void takeOverCall(call),
   );
   const seats = seatsOf(takers.data ?? [], open.data ?? []).map(({ taker }) => taker);
-  const rows = searchItems(seats, query, ({ name, extension }) => `${name} ${extension}`);
+  const rows = searchItems(seats, query, ({ name, extension }) => `${names.words(name)} ${extension}`);
   const waiting = (open.data ?? []).filter(({ state }) => state === "waiting" || state === "offered");
   return (
     <div className="list-columns">

@@ -1,7 +1,7 @@
 import type { CallRow, TakerShown } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
-import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import Ear from "lucide-react/icons/ear";
@@ -9,7 +9,7 @@ import Headphones from "lucide-react/icons/headphones";
 import Megaphone from "lucide-react/icons/megaphone";
 import PhoneForwarded from "lucide-react/icons/phone-forwarded";
 import type { ReactNode } from "react";
-import { useSession } from "../../session/index.ts";
+import { PersonName, useSession } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { usePhoneReady } from "../back/use-call-back.ts";
 import { callOfTaker } from "../board/board-facts.ts";
@@ -41,7 +41,7 @@ export function useTakerColumns(known: readonly CallRow[], onListen: OnListen, o
       header: text("supervise.name"),
       width: "24%",
       clip: true,
-      renderCell: ({ name }) => <Bdi className="am-strong">{name}</Bdi>,
+      renderCell: ({ name }) => <PersonName name={name} className="am-strong" />,
     },
     {
       id: "state",

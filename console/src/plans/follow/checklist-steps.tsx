@@ -3,7 +3,7 @@ import { Checkbox } from "@amaliyat/ui/controls";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Time, useLanguage } from "@amaliyat/ui/i18n";
 import { useRef, type ReactNode } from "react";
-import { useMay } from "../../session/index.ts";
+import { PersonName, useMay } from "../../session/index.ts";
 import { whoWords } from "../plan-words.ts";
 import { useText } from "../text.ts";
 import type { Follow } from "./use-follow.ts";
@@ -43,7 +43,7 @@ function StepLine({ step, disabled, onMark }: StepLineProps): ReactNode {
   const marked = mark && (
     <>
       {!mark.done && `${text("panel.taken_back")} · `}
-      <Bdi>{mark.by}</Bdi> · <Time at={Date.parse(mark.at)} format="shortTime" />
+      <PersonName name={mark.by} /> · <Time at={Date.parse(mark.at)} format="shortTime" />
     </>
   );
   const hint = who === null && marked === null ? undefined : <>{marked ?? who}</>;

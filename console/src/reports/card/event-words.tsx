@@ -1,8 +1,9 @@
 import { describeLogType, isLogType } from "@amaliyat/contract/audit";
 import type { ReportCard } from "@amaliyat/contract/reports";
 import { isReportNature, REPORT_ENDS, reportNatureLabels } from "@amaliyat/domain/reports";
-import { Bdi, isolate, useLanguage } from "@amaliyat/ui/i18n";
+import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
+import { PersonName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 type Event = ReportCard["events"][number];
@@ -21,7 +22,7 @@ export function EventWords({ event: { kind, data, by } }: { readonly event: Even
   return (
     <span>
       {said.length === 0 ? event : text("events.of", { event, what: said.join(" · ") })}{" "}
-      <span className="am-small am-t3">{by === "" ? text("events.no_person") : <Bdi>{by}</Bdi>}</span>
+      <span className="am-small am-t3">{by === "" ? text("events.no_person") : <PersonName name={by} />}</span>
     </span>
   );
 }

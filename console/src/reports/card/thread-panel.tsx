@@ -2,6 +2,7 @@ import type { ReportCard } from "@amaliyat/contract/reports";
 import { isolate, safeText, Time } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
+import { usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { Composer } from "./forms/composer.tsx";
 import type { Writing } from "./writing.ts";
@@ -34,11 +35,13 @@ type Message = ReportCard["messages"][number];
 
 function MessageLine({ message, language }: { readonly message: Message; readonly language: ReportCard["language"] }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const fromRoom = message.from === "room";
   return (
     <li className="report-message" data-from={message.from}>
       <div className="am-small am-t2">
-        {fromRoom ? text("thread.room", { name: isolate(message.by) }) : text("thread.author")} · <Time at={Date.parse(message.at)} />
+        {fromRoom ? text("thread.room", { name: isolate(names.shown(message.by)) }) : text("thread.author")} ·{" "}
+        <Time at={Date.parse(message.at)} />
       </div>
       <div className="report-message__words" dir="auto">
         {safeText(message.words)}

@@ -4,6 +4,7 @@ import { Bdi, languageNames, Num, Time, useFormat, useLanguage } from "@amaliyat
 import type { Column } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { PersonName } from "../../session/index.ts";
 import { KindGlyph } from "../kind-glyph.tsx";
 import { usePlaceWords } from "../place-words.ts";
 import { DangerMark, StateChip, useKindWords } from "../report-marks.tsx";
@@ -66,7 +67,7 @@ export function useReportColumns(): readonly Column<ReportRow>[] {
       header: text("column.taker"),
       width: "150px",
       clip: true,
-      renderCell: ({ takenBy }) => (takenBy === null ? dash : <Bdi>{takenBy.name}</Bdi>),
+      renderCell: ({ takenBy }) => (takenBy === null ? dash : <PersonName name={takenBy.name} />),
     },
     { id: "language", header: text("column.language"), width: "100px", renderCell: (row) => languageNames[row.language] },
     {

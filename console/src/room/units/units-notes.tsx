@@ -1,7 +1,7 @@
 import type { Assignment, Unit } from "@amaliyat/contract/dispatch";
 import { urgencyOf, type Freshness } from "@amaliyat/domain/dispatch";
 import { Chip } from "@amaliyat/ui/controls";
-import { Bdi, Num, useFormat } from "@amaliyat/ui/i18n";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
 import Radio from "lucide-react/icons/radio";
 import type { ReactNode } from "react";
 import {
@@ -17,6 +17,7 @@ import {
   worksOf,
 } from "../../facts/index.ts";
 import type { Priority } from "@amaliyat/domain/interventions";
+import { PersonName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 type NotesProps = { readonly unit: Unit; readonly freshness: Freshness; readonly now: number };
@@ -39,7 +40,7 @@ export function UnitNotes({ unit, freshness, now }: NotesProps): ReactNode {
           {unit.distress.takenUpBy !== null && (
             <>
               {" · "}
-              {text("units.taken_up_by")} <Bdi>{unit.distress.takenUpBy}</Bdi>
+              {text("units.taken_up_by")} <PersonName name={unit.distress.takenUpBy} />
             </>
           )}
         </span>

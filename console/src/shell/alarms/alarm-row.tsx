@@ -6,6 +6,7 @@ import type { ReactNode } from "react";
 import { sentence } from "../../api/index.ts";
 import { phoneOff } from "../../calls/index.ts";
 import { positions } from "../../facts/index.ts";
+import { usePersonNames } from "../../session/index.ts";
 import { useStore } from "../../store/index.ts";
 import { useText } from "../text.ts";
 import type { Alarm } from "./alarms.ts";
@@ -25,11 +26,12 @@ export type AlarmRowProps = {
 /** One alarm in one line: kind, place, time since, the person who took it, and the act that takes it. */
 export function AlarmRow({ alarm, acts, locked, loud = false, children }: AlarmRowProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const words = useAlarmWords();
   const { language } = useLanguage();
   const { kind, takenBy } = alarm;
   const refused = acts.refused(alarm);
-  const taken = takenBy === null ? "" : locked ? text("alarm.taken") : text("distress.taken_up", { name: isolate(takenBy) });
+  const taken = takenBy === null ? "" : locked ? text("alarm.taken") : text("distress.taken_up", { name: isolate(names.shown(takenBy)) });
   const looks = loud && takenBy === null ? "am-alarm" : "shell-alarm--calm";
   return (
     <div

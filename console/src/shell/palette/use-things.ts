@@ -9,13 +9,14 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { cameraList, openInterventions, shortReference, siteList, titleOf, unitList, useReplay } from "../../facts/index.ts";
 import { select, type Selection } from "../../selection/index.ts";
-import { useMay } from "../../session/index.ts";
+import { useMay, usePersonNames } from "../../session/index.ts";
 import { askArrangement, layoutList, windowRole } from "../../workstation/index.ts";
 import { A_WHILE_MS, type Entry } from "./entry.ts";
 
 /** Things of the room as they stand in the lists that are held. */
 export function useThings(): readonly Entry[] {
   const { language } = useLanguage();
+  const names = usePersonNames();
   const navigate = useNavigate();
   const now = useNow();
   const rows = useQuery({ ...openInterventions, enabled: useMay(interventions.list) }).data ?? [];
@@ -73,7 +74,7 @@ export function useThings(): readonly Entry[] {
       id: layout.layoutId,
       kind: "layout",
       label: layout.name,
-      detail: layout.isShared ? layout.ownerName : "",
+      detail: layout.isShared ? names.shown(layout.ownerName) : "",
       code: "",
       words: [],
       act: () => {

@@ -1,4 +1,4 @@
-import { Bdi, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
@@ -7,6 +7,7 @@ import { useQueries } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useSectors } from "../../facts/index.ts";
 import { ListSearch, NoneFound } from "../../lists/index.ts";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { rosterOf } from "../shift-queries.ts";
 import { hourBegin } from "../spans.ts";
@@ -17,6 +18,7 @@ export function Seats(): ReactNode {
   const text = useText();
   const now = useNow();
   const [query, setQuery] = useState("");
+  const { words } = usePersonNames();
   const sectors = useSectors().data ?? [];
   const from = new Date(hourBegin(now)).toISOString();
   const queries = useQueries({ queries: sectors.map(({ sectorId }) => rosterOf(sectorId, from, undefined)) });
@@ -25,7 +27,7 @@ export function Seats(): ReactNode {
     .flatMap((one) => one.data ?? [])
     .filter((line) => Date.parse(line.from) <= now && Date.parse(line.to) > now)
     .toSorted((a, b) => (a.kind === b.kind ? seatOf(a).localeCompare(seatOf(b)) : a.kind === "desk" ? -1 : 1));
-  const shown = searchItems(seated, query, (line) => `${seatOf(line)} ${line.person.name}`);
+  const shown = searchItems(seated, query, (line) => `${seatOf(line)} ${words(line.person.name)}`);
   return (
     <Panel title={text("glance.seats")} count={seated.length} region className="shifts-seats">
       {failed !== undefined && <QueryFailed query={failed} />}
@@ -51,7 +53,7 @@ function Seat({ line }: { readonly line: RosterLine }): ReactNode {
     <li className="shifts-line">
       <Num className="am-strong shifts-seats__seat">{seatOf(line)}</Num>
       <span className="am-grow">
-        <Bdi>{line.person.name}</Bdi>
+        <PersonName name={line.person.name} />
         <span className="am-t3 am-small"> {ROLE_LABELS[line.role][language]}</span>
       </span>
       <span className="am-t3 am-small">

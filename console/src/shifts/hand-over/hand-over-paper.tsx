@@ -5,6 +5,7 @@ import { HAND_OVER_LABELS } from "@amaliyat/domain/shifts";
 import { Bdi, Code, createFormat, directionOf, isolate, Num, type Format } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { titleOf, useSectors } from "../../facts/index.ts";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { useText, type ShiftsText } from "../text.ts";
 import { CallCounts } from "./calls-panel.tsx";
 import { countsAlarms, DeskAlarms } from "./desk-alarms.tsx";
@@ -31,7 +32,7 @@ export function HandOverPaper({ held, language }: PaperProps): ReactNode {
       <ul>
         {log.matters.map((note) => (
           <li key={note.noteId}>
-            <Bdi>{note.text}</Bdi> (<Bdi>{note.by}</Bdi>, {words.format.dateTime(Date.parse(note.at))})
+            <Bdi>{note.text}</Bdi> (<PersonName name={note.by} />, {words.format.dateTime(Date.parse(note.at))})
           </li>
         ))}
       </ul>
@@ -62,7 +63,7 @@ function PaperHead({ held, text, format, language }: Words & Pick<PaperProps, "h
       </p>
       <p>
         {text("paper.sector")}: {(log.standing?.sector ?? sector)?.names[language] ?? shift.sectorId} · {text("paper.chief")}:{" "}
-        <Bdi>{shift.chief.name}</Bdi>
+        <PersonName name={shift.chief.name} />
       </p>
     </header>
   );
@@ -136,7 +137,7 @@ function Lines({ held, text, format, language }: Words & Pick<PaperProps, "held"
             <td>
               <Bdi>{wordsOf(line, language)}</Bdi>
             </td>
-            <td>{line.by !== null && <Bdi>{line.by}</Bdi>}</td>
+            <td>{line.by !== null && <PersonName name={line.by} />}</td>
           </tr>
         ))}
       </tbody>
@@ -145,8 +146,9 @@ function Lines({ held, text, format, language }: Words & Pick<PaperProps, "held"
 }
 
 function Signatures({ shift, text, format }: Words & { readonly shift: Shift }): ReactNode {
+  const names = usePersonNames();
   const signed = (of: Shift["outgoing"]): ReactNode =>
-    of === null ? text("sign.not_yet") : <Bdi>{`${of.name} · ${format.dateTime(Date.parse(of.at))}`}</Bdi>;
+    of === null ? text("sign.not_yet") : <Bdi>{`${names.shown(of.name)} · ${format.dateTime(Date.parse(of.at))}`}</Bdi>;
   return (
     <footer className="shifts-paper__foot">
       <div className="shifts-paper__signatures">

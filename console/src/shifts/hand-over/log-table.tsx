@@ -10,6 +10,7 @@ import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { levelOf, shortReference } from "../../facts/index.ts";
 import { ListSearch, NoneFound } from "../../lists/index.ts";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { isOfPart, LOG_PARTS, subjectOf, wordsOf, type LogPart } from "./log-lines.ts";
 
@@ -23,13 +24,14 @@ export function LogTable({ log, acts }: TableProps): ReactNode {
   const { language } = useLanguage();
   const [part, setPart] = useState<LogPart>("all");
   const [query, setQuery] = useState("");
+  const names = usePersonNames();
   const [selected, setSelected] = useState<string | null>(null);
   const columns = useColumns(acts);
   const rows = searchItems(
     log.lines.filter((line) => isOfPart(line, part)).toReversed(),
     query,
     (line) =>
-      `${HAND_OVER_LABELS[line.kind][language]} ${line.reference ?? ""} ${subjectOf(line, language)} ${wordsOf(line, language)} ${line.by ?? ""}`,
+      `${HAND_OVER_LABELS[line.kind][language]} ${line.reference ?? ""} ${subjectOf(line, language)} ${wordsOf(line, language)} ${names.words(line.by ?? "")}`,
   );
   return (
     <>
@@ -86,7 +88,13 @@ function useColumns(acts: NoteActs | null): readonly Column<HandOverLine>[] {
       ),
     },
     { id: "text", header: text("log.column.text"), renderCell: (line) => <Bdi>{wordsOf(line, language)}</Bdi> },
-    { id: "by", header: text("log.column.by"), width: "150px", clip: true, renderCell: (line) => (line.by ? <Bdi>{line.by}</Bdi> : "–") },
+    {
+      id: "by",
+      header: text("log.column.by"),
+      width: "150px",
+      clip: true,
+      renderCell: (line) => (line.by ? <PersonName name={line.by} /> : "–"),
+    },
     ...(acts
       ? [
           {

@@ -9,7 +9,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { levelOf, SHIFTS, shortReference, titleOf } from "../../facts/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { PersonName, Refusal } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 type PanelProps = { readonly log: HandOverLog; readonly live: boolean };
@@ -34,7 +34,7 @@ export function MattersPanel({ log, live }: PanelProps): ReactNode {
             <span className="am-grow">
               <Bdi>{note.text}</Bdi>
               <span className="am-t3 am-small shifts-place">
-                <Bdi>{note.by}</Bdi> <Time at={Date.parse(note.at)} format="dateTime" />
+                <PersonName name={note.by} /> <Time at={Date.parse(note.at)} format="dateTime" />
               </span>
             </span>
             {live && (

@@ -2,13 +2,13 @@ import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type HandOver, type Shift } from "@amaliyat/contract/shifts";
 import type { Result } from "@amaliyat/domain/kernel";
 import { Button, Chip, Field, TextInput } from "@amaliyat/ui/controls";
-import { Bdi, Code, isolate, Time } from "@amaliyat/ui/i18n";
+import { Code, isolate, Time } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { SHIFTS } from "../../facts/index.ts";
-import { Refusal, useMay, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, useMay, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 type PanelProps = { readonly held: HandOver; readonly next: Shift | null };
@@ -80,7 +80,7 @@ export function Signature({ of }: { readonly of: Shift["outgoing"] }): ReactNode
   if (of === null) return <span className="am-t3">{text("sign.not_yet")}</span>;
   return (
     <>
-      <Bdi className="am-strong">{of.name}</Bdi> <Time at={Date.parse(of.at)} format="dateTime" className="am-t2" />
+      <PersonName name={of.name} className="am-strong" /> <Time at={Date.parse(of.at)} format="dateTime" className="am-t2" />
     </>
   );
 }

@@ -22,7 +22,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { levelOf, limitsInForce } from "../../facts/index.ts";
 import { DraftForm, ListBody } from "../../lists/index.ts";
-import { useDraftName } from "../../session/index.ts";
+import { useDraftName, usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 /** Limits from which a wait is late, and targets of the intervals. */
@@ -199,8 +199,9 @@ function LimitField({ label, value, wrong, onChange }: LimitFieldProps): ReactNo
 
 function Changed({ held }: { readonly held: LimitSet }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const format = useFormat();
   if (held.changedAt === null) return <p className="am-t2 am-small">{text("limits.proposed")}</p>;
   const at = format.dateTime(Date.parse(held.changedAt));
-  return <p className="am-t2 am-small">{text("limits.changed", { name: isolate(held.changedBy ?? ""), at: isolate(at) })}</p>;
+  return <p className="am-t2 am-small">{text("limits.changed", { name: isolate(names.shown(held.changedBy ?? "")), at: isolate(at) })}</p>;
 }

@@ -13,7 +13,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { SHIFTS } from "../../facts/index.ts";
 import { ListBody, ListSearch } from "../../lists/index.ts";
-import { Refusal, useSession } from "../../session/index.ts";
+import { PersonName, Refusal, usePersonNames, useSession } from "../../session/index.ts";
 import { useSectorName } from "../people.ts";
 import { shiftList } from "../shift-queries.ts";
 import { daysSpan } from "../spans.ts";
@@ -26,6 +26,7 @@ export function PlanView({ onLog }: { readonly onLog: (shiftId: string) => void 
   const today = localDay(useNow());
   const list = useQuery(shiftList(daysSpan(addDays(today, -14), addDays(today, 30))));
   const [query, setQuery] = useState("");
+  const names = usePersonNames();
   const [selected, setSelected] = useState<string | null>(null);
   const columns = useColumns();
   const sectorName = useSectorName();
@@ -33,7 +34,7 @@ export function PlanView({ onLog }: { readonly onLog: (shiftId: string) => void 
   const rows = searchItems(
     list.data ?? [],
     query,
-    (shift) => `${shift.name} ${shift.chief.name} ${shift.sectorId} ${sectorName(shift.sectorId)}`,
+    (shift) => `${shift.name} ${names.words(shift.chief.name)} ${shift.sectorId} ${sectorName(shift.sectorId)}`,
   );
   return (
     <div className="list-columns">
@@ -89,6 +90,7 @@ export function PlanView({ onLog }: { readonly onLog: (shiftId: string) => void 
 /** Starting and cancelling a shift that is planned. */
 function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: (shiftId: string) => void }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const client = useQueryClient();
   const [refused, setRefused] = useState<Problem | null>(null);
   const [reason, setReason] = useState<string | null>(null);
@@ -121,7 +123,7 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
       <Refusal problem={refused} />
       <ConfirmDialog
         open={inPlace !== null}
-        title={isChief ? text("plan.start") : text("plan.in_place", { name: isolate(shift.chief.name) })}
+        title={isChief ? text("plan.start") : text("plan.in_place", { name: isolate(names.shown(shift.chief.name)) })}
         verb={text("plan.start")}
         disabledReason={(inPlace ?? "").trim() === "" ? text("sign.reason") : undefined}
         onConfirm={() => void start()}
@@ -151,6 +153,7 @@ function PlannedActs({ shift, onLog }: { readonly shift: Shift; readonly onLog: 
 
 function useColumns(): readonly Column<Shift>[] {
   const text = useText();
+  const names = usePersonNames();
   const sectorName = useSectorName();
   const { language } = useLanguage();
   const now = useNow();
@@ -173,8 +176,8 @@ function useColumns(): readonly Column<Shift>[] {
     {
       id: "chief",
       header: text("plan.chief"),
-      renderCell: (shift) => <Bdi>{shift.chief.name}</Bdi>,
-      sortValue: (shift) => shift.chief.name,
+      renderCell: (shift) => <PersonName name={shift.chief.name} />,
+      sortValue: (shift) => names.shown(shift.chief.name),
     },
     {
       id: "state",

@@ -5,6 +5,7 @@ import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
 import type { ReactNode } from "react";
+import { PersonName, usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
 type Act = (line: RosterLine, act: "end" | "remove") => void;
@@ -12,6 +13,7 @@ type Act = (line: RosterLine, act: "end" | "remove") => void;
 /** The columns of the roster; with `onAct` a seat that is taken is ended, and a line that has not begun is taken off. */
 export function useRosterColumns(onAct: Act | null): readonly Column<RosterLine>[] {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const now = useNow();
   const isNow = (line: RosterLine): boolean => Date.parse(line.from) <= now && now < Date.parse(line.to);
@@ -30,11 +32,11 @@ export function useRosterColumns(onAct: Act | null): readonly Column<RosterLine>
       header: text("roster.person"),
       renderCell: (line) => (
         <>
-          <Bdi className="am-strong">{line.person.name}</Bdi> {isNow(line) && <Chip tone="engaged">{text("roster.now")}</Chip>}
+          <PersonName name={line.person.name} className="am-strong" /> {isNow(line) && <Chip tone="engaged">{text("roster.now")}</Chip>}
           <div className="am-t3 am-small">{ROLE_LABELS[line.role][language]}</div>
         </>
       ),
-      sortValue: (line) => line.person.name,
+      sortValue: (line) => names.shown(line.person.name),
     },
     {
       id: "seat",

@@ -14,7 +14,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { SHIFTS, useSectors } from "../../facts/index.ts";
 import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
-import { Refusal, useMay } from "../../session/index.ts";
+import { Refusal, useMay, usePersonNames } from "../../session/index.ts";
 import { useOwnSectors } from "../people.ts";
 import { mine, rosterOf } from "../shift-queries.ts";
 import { daysSpan, weekOf } from "../spans.ts";
@@ -49,6 +49,7 @@ export function RosterView(): ReactNode {
 
 function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly onSector: (sectorId: string) => void }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { language } = useLanguage();
   const sectors = useOwnSectors();
   const mayChange = useMay(shifts.seat);
@@ -62,7 +63,9 @@ function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly on
   const at = new Date(moment ?? roomNow()).toISOString();
   const list = useQuery(mode === "week" ? rosterOf(sectorId, span.from, span.to) : rosterOf(sectorId, at, undefined));
   const columns = useRosterColumns(mayChange ? act.run : null);
-  const rows = searchItems(list.data ?? [], query, (line) => wordsOf(line, ROLE_LABELS[line.role][language]));
+  const rows = searchItems(list.data ?? [], query, (line) =>
+    wordsOf(line, `${names.words(line.person.name)} ${ROLE_LABELS[line.role][language]}`),
+  );
   const modes = MODES.map((value) => ({ value, label: text(`roster.${value}`) }));
   const copy = mayChange && mode === "week" && (
     <Button size="s" loading={act.busy} onClick={() => void act.copy(week)}>
@@ -105,8 +108,8 @@ function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly on
   );
 }
 
-const wordsOf = (line: RosterLine, role: string): string =>
-  `${line.person.name} ${role} ${line.desk ?? ""} ${line.unitCode ?? ""} ${line.vehicle ?? ""} ${line.radio ?? ""}`;
+const wordsOf = (line: RosterLine, said: string): string =>
+  `${said} ${line.desk ?? ""} ${line.unitCode ?? ""} ${line.vehicle ?? ""} ${line.radio ?? ""}`;
 
 /** Ending, taking off and copying, with the last refusal. */
 function useRosterActs(sectorId: string) {

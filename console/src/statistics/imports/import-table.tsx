@@ -9,7 +9,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ListSearch } from "../../lists/index.ts";
 import { ask } from "../../api/index.ts";
-import { Refusal } from "../../session/index.ts";
+import { PersonName, Refusal, usePersonNames } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { useText } from "../text.ts";
 import { ImportActs } from "./import-acts.tsx";
@@ -19,6 +19,7 @@ import { ImportState } from "./import-state.tsx";
 /** Imports, newest first, with their progress as it happens. */
 export function ImportTable({ mayAct }: { readonly mayAct: boolean }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const list = useQuery(importList);
   const [filter, setFilter] = useState<ImportFilter>({ text: "", kind: "all", state: "all" });
   const [selected, setSelected] = useState<string | null>(null);
@@ -32,7 +33,7 @@ export function ImportTable({ mayAct }: { readonly mayAct: boolean }): ReactNode
   const rows = searchItems(
     jobs.filter((job) => answersFilter(job, filter)),
     filter.text,
-    (job) => `${job.fileName} ${job.startedBy}`,
+    (job) => `${job.fileName} ${names.words(job.startedBy)}`,
   );
   const states = (["all", "running", "refused"] as const).map((value) => ({ value, label: text(`imports.filter.${value}`) }));
   const kinds = [
@@ -152,7 +153,7 @@ function useColumns(
         <>
           <Time at={Date.parse(job.startedAt)} format="dateTime" />
           <div className="am-t3 am-small">
-            <Bdi>{job.startedBy}</Bdi>
+            <PersonName name={job.startedBy} />
           </div>
         </>
       ),

@@ -10,7 +10,7 @@ import Save from "lucide-react/icons/save";
 import Trash2 from "lucide-react/icons/trash-2";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { ask, useSending } from "../../api/index.ts";
-import { FormFoot, useDraftName, useSession } from "../../session/index.ts";
+import { FormFoot, useDraftName, usePersonNames, useSession } from "../../session/index.ts";
 import { layoutList, LAYOUTS } from "../../workstation/index.ts";
 import { useText } from "../text.ts";
 import type { Wall } from "../wall-state.ts";
@@ -69,6 +69,7 @@ type ListProps = { readonly onReplace: (layout: Layout) => void; readonly onRemo
 /** The saved walls that this person may change. */
 function SavedList({ onReplace, onRemove }: ListProps): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const { user } = useSession();
   const { data = [] } = useQuery(layoutList);
   const own = data.filter((one) => one.ownerId === user.userId || (one.isShared && user.role === "supervisor"));
@@ -81,7 +82,7 @@ function SavedList({ onReplace, onRemove }: ListProps): ReactNode {
             <Bdi>{layout.name}</Bdi>
           </span>
           <span className="am-t2 am-small">
-            {layout.isShared ? text("saved.shared_by", { name: layout.ownerName }) : text("saved.own")}
+            {layout.isShared ? text("saved.shared_by", { name: isolate(names.shown(layout.ownerName)) }) : text("saved.own")}
           </span>
           <IconButton
             size="s"

@@ -5,7 +5,7 @@ import { Menu, type MenuItem } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import Bookmark from "lucide-react/icons/bookmark";
 import { useState, type ReactNode } from "react";
-import { useMay } from "../../session/index.ts";
+import { useMay, usePersonNames } from "../../session/index.ts";
 import { layoutList } from "../../workstation/index.ts";
 import { LayoutsDialog } from "./layouts-dialog.tsx";
 import { useText } from "../text.ts";
@@ -14,13 +14,14 @@ import type { Wall, WallAct } from "../wall-state.ts";
 /** Saved walls: one press shows one, and the last line saves the present one. */
 export function LayoutsMenu({ wall, act }: { readonly wall: Wall; readonly act: (act: WallAct) => void }): ReactNode {
   const text = useText();
+  const names = usePersonNames();
   const may = useMay(workstations.layouts);
   const { data = [] } = useQuery({ ...layoutList, enabled: may });
   const [isManaging, setManaging] = useState(false);
   if (!may) return null;
   const show = (layout: Layout): MenuItem => ({
     id: layout.layoutId,
-    label: layout.isShared ? `${layout.name} · ${text("saved.shared_by", { name: isolate(layout.ownerName) })}` : layout.name,
+    label: layout.isShared ? `${layout.name} · ${text("saved.shared_by", { name: isolate(names.shown(layout.ownerName)) })}` : layout.name,
     act: () => act({ kind: "arrange", arrangement: layout }),
   });
   const manage: MenuItem = {

@@ -1,10 +1,11 @@
+import { nameIn } from "@amaliyat/domain/identity";
 import { useActionState, useRef, type ReactNode } from "react";
 import { typed } from "./form-text.ts";
 import { PhoneFull } from "../frame.tsx";
 import { LanguageChoice } from "../look-choices.tsx";
 import { CallLine, Panic, PanicState } from "../panic.tsx";
 import { UnsentOf } from "../stopped.tsx";
-import { useLabel, useText } from "../../text/use-text.ts";
+import { useLabel, useLanguage, useText } from "../../text/use-text.ts";
 import { knowsPasskeys } from "../../app/passkey.ts";
 import type { SignInFault } from "../../app/patrol.ts";
 import { usePatrol, useWork } from "../../app/use-patrol.ts";
@@ -23,6 +24,7 @@ const WORDS = {
 export function SignIn(): ReactNode {
   const t = useText();
   const label = useLabel();
+  const language = useLanguage();
   const patrol = usePatrol();
   const { over, user, box } = useWork();
   // The crew whose session ended calls for help by the phone's own key.
@@ -48,7 +50,7 @@ export function SignIn(): ReactNode {
         <UnsentOf lasts={patrol.lasts} isCallOnly />
         {isOver && (
           <p className="strip strip-attention" role="status">
-            <span>{t("signIn.over", { name: user.name })}</span>
+            <span>{t("signIn.over", { name: nameIn(user, language) })}</span>
             {box.waiting.length > 0 && <span>{t("link.waits", { count: box.waiting.length })}</span>}
           </p>
         )}
