@@ -1,5 +1,6 @@
 import { cameras, type CameraSettings } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
 import { LoadingState, showToast } from "@amaliyat/ui/feedback";
 import { removeDraft } from "@amaliyat/ui/hooks";
@@ -32,7 +33,7 @@ export function CameraDetails({ cameraId, pasted, onPasted }: CameraDetailsProps
   const { data } = query;
   const title = data && (
     <>
-      <Bdi>{data.code}</Bdi> · <Bdi>{data.names[language]}</Bdi>
+      <Bdi>{codeIn(data.code, language)}</Bdi> · <Bdi>{data.names[language]}</Bdi>
     </>
   );
   return (

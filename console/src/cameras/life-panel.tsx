@@ -1,7 +1,7 @@
 import { cameras, type CameraSettings } from "@amaliyat/contract/cameras";
 import { explain } from "@amaliyat/contract/errors";
 import type { Problem } from "@amaliyat/contract/route";
-import { CAMERA_KIND_LABELS } from "@amaliyat/domain/cameras";
+import { CAMERA_KIND_LABELS, codeIn } from "@amaliyat/domain/cameras";
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { Bdi, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -87,7 +87,12 @@ export function LifePanel({ settings }: { readonly settings: CameraSettings }): 
         ))}
       </div>
       {asked && (
-        <ReasonDialog command={asked} code={settings.code} onClose={() => setAsked(null)} onSend={(reason) => move(asked, reason)} />
+        <ReasonDialog
+          command={asked}
+          code={codeIn(settings.code, language)}
+          onClose={() => setAsked(null)}
+          onSend={(reason) => move(asked, reason)}
+        />
       )}
     </section>
   );

@@ -1,4 +1,5 @@
 import { bolos, type BoloRow } from "@amaliyat/contract/bolos";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { DateTimeInput, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
@@ -29,7 +30,7 @@ export function SightDialog({ wanted, cameraId: camera = "", onClose }: SightDia
   const orNull = (value: string): string | null => (value.trim() === "" ? null : value);
   const options = [
     { value: "", label: "–" },
-    ...cameras.map((one) => ({ value: one.cameraId, label: `${one.code} · ${one.names[language]}` })),
+    ...cameras.map((one) => ({ value: one.cameraId, label: `${codeIn(one.code, language)} · ${one.names[language]}` })),
   ];
   const which = [
     { value: "", label: "–" },

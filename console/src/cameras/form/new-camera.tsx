@@ -1,7 +1,9 @@
 import { cameras } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { Banner, showToast } from "@amaliyat/ui/feedback";
 import { removeDraft } from "@amaliyat/ui/hooks";
+import { useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -23,6 +25,7 @@ export type NewCameraProps = {
 /** Plans a camera. It needs only code, names and site; the rest may come before it goes in service. */
 export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   const client = useQueryClient();
   const name = useDraftName("camera.new");
   const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
@@ -37,7 +40,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
     removeDraft(name);
     const made = answer.value;
     client.setQueryData(cameraSettings(made.cameraId).queryKey, made);
-    showToast({ text: text("made", { code: made.code }) });
+    showToast({ text: text("made", { code: codeIn(made.code, language) }) });
     onMade(made.cameraId);
     await client.invalidateQueries({ queryKey: cameraList.queryKey, exact: true });
   };

@@ -7,6 +7,7 @@ import {
   RELATION_LABELS,
   type Danger,
 } from "@amaliyat/domain/interventions";
+import { codeIn } from "@amaliyat/domain/cameras";
 import { classNames } from "@amaliyat/ui/controls";
 import { UnitGlyph } from "@amaliyat/ui/glyphs";
 import { roomNow } from "@amaliyat/ui/hooks";
@@ -190,7 +191,7 @@ export function EventWords({ event }: { readonly event: InterventionEvent }): Re
       {what !== null && (
         <div>
           {what} {event.kind === "crew_reported" && <Num className="am-strong">{data.unitCode ?? ""}</Num>}{" "}
-          {camera !== undefined && <Bdi className="am-strong">{camera}</Bdi>}
+          {camera !== undefined && <Bdi className="am-strong">{codeIn(camera, language)}</Bdi>}
           {data.other !== null && <Num className="am-strong">{shortReference(data.other, roomNow())}</Num>}
         </div>
       )}

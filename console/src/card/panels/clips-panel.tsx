@@ -1,6 +1,7 @@
 import type { Clip, InterventionCard } from "@amaliyat/contract/interventions";
 import { recordings } from "@amaliyat/contract/recordings";
-import { Bdi, Num, Time, useFormat } from "@amaliyat/ui/i18n";
+import { codeIn } from "@amaliyat/domain/cameras";
+import { Bdi, Num, Time, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import Play from "lucide-react/icons/play";
@@ -28,6 +29,7 @@ export function ClipsPanel({ card }: { readonly card: InterventionCard }): React
 export function ClipLine({ clip, interventionId }: { readonly clip: Clip; readonly interventionId: string }): ReactNode {
   const text = useText();
   const format = useFormat();
+  const { language } = useLanguage();
   const mayReplay = useMay(recordings.openReplay);
   const code = useCameras().data?.find((camera) => camera.cameraId === clip.cameraId)?.code;
   const length = Date.parse(clip.to) - Date.parse(clip.from);
@@ -36,7 +38,7 @@ export function ClipLine({ clip, interventionId }: { readonly clip: Clip; readon
     <li className="card-clips__line">
       <div className="am-grow">
         <div>
-          {code !== undefined && <Bdi className="am-strong">{code}</Bdi>} <Time at={Date.parse(clip.from)} /> ·{" "}
+          {code !== undefined && <Bdi className="am-strong">{codeIn(code, language)}</Bdi>} <Time at={Date.parse(clip.from)} /> ·{" "}
           <Num>{format.duration(length)}</Num>
         </div>
         <div className="am-small am-t3">{text("clips.kept", { until: format.day(Date.parse(clip.keptUntil)) })}</div>
