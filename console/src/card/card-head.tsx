@@ -9,7 +9,7 @@ import { Link } from "@tanstack/react-router";
 import ArrowRight from "lucide-react/icons/arrow-right";
 import type { ReactNode } from "react";
 import { mayCall } from "../api/index.ts";
-import { useSession } from "../session/index.ts";
+import { usePersonNames, useSession } from "../session/index.ts";
 import {
   activeUnits,
   Age,
@@ -51,9 +51,10 @@ export function CardHead({ card, onOpen, onAssign }: CardHeadProps): ReactNode {
 /** The person who has taken the alarm of an intervention to which nobody is sent yet. */
 function TakenUp({ card }: { readonly card: InterventionCard }): ReactNode {
   const text = useText();
+  const { shown } = usePersonNames();
   const since = withoutUnitSince(card);
   const by = since === null ? null : takenUpSince(card, since);
-  return by !== null && <Chip tone="engaged">{text("card.taken_up", { name: isolate(by) })}</Chip>;
+  return by !== null && <Chip tone="engaged">{text("card.taken_up", { name: isolate(shown(by)) })}</Chip>;
 }
 
 function Title({ card }: { readonly card: InterventionCard }): ReactNode {
