@@ -15,6 +15,7 @@ import { A_WHILE_MS, type Entry } from "./entry.ts";
 import { useActEntries } from "./use-act-entries.ts";
 import { useCommands } from "./use-commands.ts";
 import { usePartEntries } from "./use-part-entries.ts";
+import { usePeopleEntries } from "./use-people-entries.ts";
 import { useSendingEntries } from "./use-sending-entries.ts";
 import { useThings } from "./use-things.ts";
 
@@ -46,11 +47,11 @@ export function found(entries: readonly Entry[], query: string, placed?: readonl
 export function useEntries(query: string): readonly Entry[] {
   const things = useThings();
   const parts = usePartEntries();
-  const all = [...useCommands(), ...things, ...(query.trim() === "" ? [] : parts), ...useActEntries(query)];
+  const all = [...useCommands(), ...things, ...(query.trim() === "" ? [] : parts), ...usePeopleEntries(query), ...useActEntries(query)];
   const placed = usePlaced(isArchiveKey(query) ? "" : query, things);
   const listed = found(all, query, placed);
   const sending = useSendingEntries(query);
-  const keyed = useKeyedEntries(query, things);
+  const keyed = useKeyedEntries(query, listed);
   const past = useArchiveEntry(query);
   return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...keyed, ...listed, ...past];
 }
@@ -61,10 +62,10 @@ function isOfPast(query: string): boolean {
   return span !== null || kinds.length > 0;
 }
 
-/** Closed work, calls, reports and BOLOs of a typed reference, number or plate; what is open stands among the things already. */
-function useKeyedEntries(query: string, things: readonly Entry[]): readonly Entry[] {
+/** Work, calls, reports and BOLOs of a typed reference, number or plate, without those that are listed already. */
+function useKeyedEntries(query: string, listed: readonly Entry[]): readonly Entry[] {
   return useKeyedItems(query)
-    .filter(({ id }) => !things.some((thing) => thing.id === id))
+    .filter(({ id }) => !listed.some((entry) => entry.id === id))
     .map(({ id, label, detail, reference, open, replay }): Entry => ({
       id,
       kind: "archive",

@@ -7,6 +7,7 @@ export type EntryKind =
   | "place"
   | "intervention"
   | "unit"
+  | "person"
   | "command"
   | "archive"
   | "layout"

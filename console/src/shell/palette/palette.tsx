@@ -11,6 +11,7 @@ import MapPinned from "lucide-react/icons/map-pinned";
 import PanelTop from "lucide-react/icons/panel-top";
 import Siren from "lucide-react/icons/siren";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
+import User from "lucide-react/icons/user";
 import { useState, type ReactNode } from "react";
 import { askNewIntervention } from "../../facts/index.ts";
 import { useMay } from "../../session/index.ts";
@@ -27,6 +28,7 @@ const ICONS: Readonly<Record<EntryKind, typeof Cctv>> = {
   place: MapPinned,
   intervention: TriangleAlert,
   unit: Siren,
+  person: User,
   command: Command,
   archive: Archive,
   layout: Bookmark,
