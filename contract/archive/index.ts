@@ -1,2 +1,2 @@
 export { archive } from "./routes.ts";
-export { ARCHIVE_SOURCES, itemId, type ArchiveFound, type ArchiveItem, type ArchiveSource } from "./shapes.ts";
+export { ARCHIVE_SOURCES, itemId, type ArchiveFound, type ArchiveItem, type ArchiveSource, type FoundIn } from "./shapes.ts";

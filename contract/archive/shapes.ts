@@ -3,14 +3,26 @@ import { boloRow } from "../bolos/index.ts";
 import { callRow } from "../calls/index.ts";
 import { interventionRow } from "../interventions/index.ts";
 import { reportRow } from "../reports/index.ts";
-import { instant, point, text3 } from "../route/fields.ts";
+import { id, instant, point, text3 } from "../route/fields.ts";
 
 export const ARCHIVE_SOURCES = ["intervention", "call", "report", "bolo"] as const;
 export type ArchiveSource = (typeof ARCHIVE_SOURCES)[number];
 
+/** Words of an intervention that its row does not show: its notes, and its people concerned. */
+export const FOUND_IN = ["note", "person"] as const;
+export type FoundIn = (typeof FOUND_IN)[number];
+
 /** One thing that was found, as the list of its feature shows it; `at` is when it began. */
 const archiveItem = z.discriminatedUnion("source", [
-  z.object({ source: z.literal("intervention"), at: instant, row: interventionRow }),
+  z.object({
+    source: z.literal("intervention"),
+    at: instant,
+    row: interventionRow,
+    /** Words by which it was found, if not by those of its row. Only a role that may read the people concerned finds by them. */
+    foundIn: z.enum(FOUND_IN).nullable(),
+    /** The first of its clips that are kept; null if there is none. */
+    clip: z.object({ cameraId: id, from: instant, to: instant }).nullable(),
+  }),
   z.object({ source: z.literal("call"), at: instant, row: callRow }),
   z.object({ source: z.literal("report"), at: instant, row: reportRow }),
   z.object({ source: z.literal("bolo"), at: instant, row: boloRow }),

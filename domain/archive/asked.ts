@@ -18,6 +18,8 @@ export type Asked = {
   readonly words: readonly string[];
   /** Things that lie here are found too, whatever their words. */
   readonly around: Around | null;
+  /** Only what a kept clip shows. */
+  readonly withClip: boolean;
   readonly before: Before | null;
   readonly most: number;
 };
@@ -42,20 +44,34 @@ function comparedWords(rest: string): string[] {
 export const mayNamePlace = ({ rest }: WordsRead): boolean =>
   /\p{L}{2,}/u.test(rest) && !REFERENCE.test(rest) && !KINDS_OF_PLACES.has(rest);
 
+/** Figures of a plate with letters at the least («AB-123-CD»); fewer are the code of a unit or a camera. */
+const LEAST_FIGURES = 3;
+
+/**
+ * True for a number, and for a plate with letters: groups of figures, and between or around them one or two letters of any script. It begins and
+ * ends alike («AB-123-CD», «12345 أ 6»), as no house number after a short word does.
+ */
+function isNumberOrPlate(rest: string): boolean {
+  const signs = rest.replaceAll(" ", "");
+  const groups = signs.match(/\p{L}+|\d+/gu) ?? [];
+  const figures = groups.map((group) => /\d/u.test(group));
+  return (
+    signs.length >= LEAST_DIGITS &&
+    signs.replaceAll(/\D/gu, "").length >= LEAST_FIGURES &&
+    groups.join("") === signs &&
+    groups.every((group, nth) => figures[nth] === true || group.length <= 2) &&
+    figures[0] === figures.at(-1)
+  );
+}
+
 /** True for a reference, a telephone number or a plate: words that name one thing, and are no words of speech. */
 export const isKey = ({ span, kinds, rest }: WordsRead): boolean =>
-  span === null &&
-  kinds.length === 0 &&
-  (REFERENCE.test(rest) || (/^[\d ]+$/u.test(rest) && rest.replaceAll(" ", "").length >= LEAST_DIGITS));
+  span === null && kinds.length === 0 && (REFERENCE.test(rest) || isNumberOrPlate(rest));
 
 /** Question to each feature, made from the words as they were read and the place that they name. */
-export function askedBy(
-  { span, kinds, rest }: WordsRead,
-  around: Around | null,
-  page: { readonly before: Before | null; readonly most: number },
-): Asked {
+export function askedBy({ span, kinds, rest }: WordsRead, around: Around | null, more: Pick<Asked, "withClip" | "before" | "most">): Asked {
   const named = SUBCATEGORIES.map(({ code }) => code).filter((code) => kinds.some((kind) => kind === code || kind === categoryOf(code)));
-  return { span, subcategories: kinds.length === 0 ? null : named, words: comparedWords(rest), around, ...page };
+  return { span, subcategories: kinds.length === 0 ? null : named, words: comparedWords(rest), around, ...more };
 }
 
 /** A search as the database reads it (`amaliyat_search`); `kinds` are the codes of the source, null where any fits. */

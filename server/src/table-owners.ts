@@ -54,6 +54,7 @@ export const TABLE_OWNERS = {
     "intervention_number",
     "intervention_person",
     "intervention_relation",
+    "intervention_words",
     "photo",
   ],
   partners: [

@@ -41,12 +41,15 @@ const maySearch = (role: Role, source: ArchiveSource): boolean => {
 
 /** Rows of one source, newest first. */
 const FIND: Readonly<Record<ArchiveSource, (tx: Tx, at: number, asked: Asked) => Promise<ArchiveItem[]>>> = {
-  intervention: async (tx, _at, asked) =>
-    (await interventionsAsked(tx, asked)).map((row) => ({ source: "intervention", at: row.openedAt, row })),
+  intervention: async (tx, at, asked) =>
+    (await interventionsAsked(tx, at, asked)).map((found) => ({ source: "intervention", at: found.row.openedAt, ...found })),
   call: async (tx, at, asked) => (await callsAsked(tx, at, asked)).map((row) => ({ source: "call", at: row.arrivedAt, row })),
   report: async (tx, at, asked) => (await reportsAsked(tx, at, asked)).map((row) => ({ source: "report", at: row.receivedAt, row })),
   bolo: async (tx, at, asked) => (await bolosAsked(tx, at, asked)).map((row) => ({ source: "bolo", at: row.written.at, row })),
 };
+
+/** Sources whose rows may have clips. */
+const HAVE_CLIPS: ReadonlySet<ArchiveSource> = new Set(["intervention"]);
 
 const DAY_MS = 86_400_000;
 
@@ -68,15 +71,15 @@ const newest = (one: ArchiveItem, other: ArchiveItem): number =>
  * somebody up is known for it.
  */
 export function searchArchive({ db, placeNamed }: ArchiveDeps, { who, at, body }: Call<Search>): Promise<Reply<Search>> {
-  const { words, byPlace, size, cursor } = body;
+  const { words, byPlace, withClip, size, cursor } = body;
   const { before, readAt } = pageOf(cursor, at);
   const read = readWords(words, readAt);
   const sources = ARCHIVE_SOURCES.filter((source) => maySearch(who.role, source));
-  const asked = sources.filter((source) => body.sources?.includes(source) ?? true);
+  const asked = sources.filter((source) => (body.sources?.includes(source) ?? true) && (!withClip || HAVE_CLIPS.has(source)));
   const scope = scopeOf(who);
   return transaction(db, scope, async (tx) => {
     const place = byPlace && mayNamePlace(read) ? await placeNamed(tx, scope, read.rest) : null;
-    const search = askedBy(read, place, { before, most: size + 1 });
+    const search = askedBy(read, place, { withClip, before, most: size + 1 });
     const found: ArchiveItem[] = [];
     if (!readsNothing(read)) for (const source of asked) found.push(...(await FIND[source](tx, at, search)));
     const rows = found.toSorted(newest).slice(0, size);

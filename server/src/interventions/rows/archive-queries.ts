@@ -1,15 +1,36 @@
-import type { InterventionRow } from "@amaliyat/contract/interventions";
+import type { FoundIn } from "@amaliyat/contract/archive";
+import type { InterventionCard, InterventionRow } from "@amaliyat/contract/interventions";
 import { searchKeys, type Asked } from "@amaliyat/domain/archive";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
+import { clipsOf } from "./merged-queries.ts";
 import { rowColumns, shownRow, type RowRecord } from "./row-queries.ts";
 
-/** Interventions of the caller's sectors that answer a search of the archive, newest first. */
-export async function interventionsAsked(tx: Tx, asked: Asked): Promise<InterventionRow[]> {
-  const keys = JSON.stringify(searchKeys(asked, asked.subcategories));
+type FoundIntervention = {
+  readonly row: InterventionRow;
+  readonly foundIn: FoundIn | null;
+  readonly clip: Pick<InterventionCard["clips"][number], "cameraId" | "from" | "to"> | null;
+};
+
+/** Interventions of the caller's sectors that answer a search of the archive at a moment, newest first, each with a clip that is kept then. */
+export async function interventionsAsked(tx: Tx, at: number, asked: Asked): Promise<FoundIntervention[]> {
+  const now = new Date(at).toISOString();
+  const keys = JSON.stringify({ ...searchKeys(asked, asked.subcategories), ...(asked.withClip ? { clip_at: now } : {}) });
+  const found = await sql<{ found_id: string; found_in: FoundIn | null }>`
+    select found_id, found_in from amaliyat_search_interventions(${keys}::jsonb, ${asked.most})`.execute(tx);
+  if (found.rows.length === 0) return [];
+  const foundIn = new Map(found.rows.map((each) => [each.found_id, each.found_in]));
+  const ids = [...foundIn.keys()];
   const { rows } = await sql<RowRecord>`
-    select ${rowColumns} from intervention i
-    where i.intervention_id = any (array(select amaliyat_search('intervention', ${keys}::jsonb, ${asked.most})))
+    select ${rowColumns} from intervention i where i.intervention_id = any (${ids}::uuid[])
     order by i.opened_at desc, i.intervention_id desc`.execute(tx);
-  return rows.map(shownRow);
+  const clips = await clipsOf(tx, ids);
+  return rows.map((row) => {
+    const kept = clips.get(row.intervention_id)?.find(({ keptUntil }) => keptUntil > now);
+    return {
+      row: shownRow(row),
+      foundIn: foundIn.get(row.intervention_id) ?? null,
+      clip: kept === undefined ? null : { cameraId: kept.cameraId, from: kept.from, to: kept.to },
+    };
+  });
 }
