@@ -15,7 +15,11 @@ test("yesterday's accident, closed since, is found by its words from Ctrl K and 
   if (camera === undefined) throw new Error("the town has no camera ك-003");
   const north = { lat: camera.place.lat + 0.0005, lon: camera.place.lon };
   const body = { origin: "desk" as const, subcategory: "ACC.INJ" as const, place: north, placeText: "مدخل الواحة، قرب النافورة" };
-  const { interventionId, reference, version } = await must(desk, interventions.open, { body });
+  const { interventionId, reference } = await must(desk, interventions.open, { body });
+  await must(desk, interventions.note, { params: { interventionId }, body: { text: "رونو بيضاء 00457-119-30" } });
+  const person = { role: "witness" as const, certainty: "fact" as const, name: "مراد بوكرش", description: null };
+  await must(desk, interventions.notePerson, { params: { interventionId }, body: person });
+  const { version } = await must(desk, interventions.card, { params: { interventionId } });
   const closing = { version, disposition: "01" as const, outcome: "نُقل جريح واحد" };
   await must(desk, interventions.close, { params: { interventionId }, body: closing });
   // The room keeps five years; a journey cannot wait for one day.
@@ -59,6 +63,20 @@ test("yesterday's accident, closed since, is found by its words from Ctrl K and 
   await expect(hit).not.toContainText("ابحث");
   await desk.keyboard.press("Enter");
   await expect(desk.locator("article.card")).toHaveAttribute("data-reference", reference);
+
+  // A plate is a key too: in a note, in other signs and another grouping.
+  await desk.keyboard.press("Control+k");
+  await desk.keyboard.type("٠٠٤٥٧١١٩٣٠");
+  await expect(hit).toContainText(reference);
+  await desk.keyboard.press("Escape");
+
+  // A person concerned finds the case; the row says by what, and leads to the clip that is kept.
+  await behindTheRoom(`insert into clip (clip_id, intervention_id, camera_id, from_at, to_at, kept_until)
+    values (gen_random_uuid(), '${interventionId}', '${camera.cameraId}', now() - interval '1 minute', now(), now() + interval '1 day')`);
+  await desk.goto(new URL("archive?q=مراد بوكرش&clip=true", process.env["ROOM_URL"]).href);
+  await expect(row).toContainText("شخص معني");
+  await row.getByRole("link", { name: reference }).click();
+  await expect(desk).toHaveURL(new RegExp(`/playback\\?.*camera=[^&]*${camera.cameraId}`, "u"));
 
   // Words that the palette gives to the archive's own screen stand in its field.
   await desk.goto(new URL("archive?q=0999999999", process.env["ROOM_URL"]).href);

@@ -6,15 +6,16 @@ import type { ArchiveSearch } from "./archive-search.ts";
 const PAGE = 50;
 
 /** Results of a search, page by page. Each question is logged, so that none is asked again by itself. */
-export const archivePages = ({ q = "", source, place }: ArchiveSearch) =>
+export const archivePages = ({ q = "", source, place, clip }: ArchiveSearch) =>
   infiniteQueryOptions({
-    queryKey: ["archive", q, source ?? "all", place ?? true],
+    queryKey: ["archive", q, source ?? "all", place ?? true, clip ?? false],
     queryFn: ({ pageParam, signal }) => {
       const body = {
         words: q,
         size: PAGE,
         ...(source === undefined ? {} : { sources: [source] }),
         ...(place === undefined ? {} : { byPlace: place }),
+        ...(clip === undefined ? {} : { withClip: clip }),
         ...(pageParam === null ? {} : { cursor: pageParam }),
       };
       return read(archive.search, { body, signal });

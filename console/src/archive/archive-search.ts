@@ -1,7 +1,7 @@
 import { ARCHIVE_SOURCES, type ArchiveSource } from "@amaliyat/contract/archive";
 
-/** Address parameters of this screen: the words, one source if not all, and whether the words are only words and no place. */
-export type ArchiveSearch = { readonly q?: string; readonly source?: ArchiveSource; readonly place?: false };
+/** Address parameters of this screen. `source` is one source, if not all; `place` is false if the words are no place; `clip` asks for a clip. */
+export type ArchiveSearch = { readonly q?: string; readonly source?: ArchiveSource; readonly place?: false; readonly clip?: true };
 
 const LONGEST = 200;
 
@@ -14,5 +14,6 @@ export function archiveSearch(search: Record<string, unknown>): ArchiveSearch {
     ...(words === "" ? {} : { q: words }),
     ...(source === undefined ? {} : { source }),
     ...(search["place"] === false ? { place: false } : {}),
+    ...(search["clip"] === true ? { clip: true } : {}),
   };
 }

@@ -8,6 +8,7 @@ import { Chip, Segmented, TextInput } from "@amaliyat/ui/controls";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi, Time, useLanguage, useUiText } from "@amaliyat/ui/i18n";
 import CalendarDays from "lucide-react/icons/calendar-days";
+import Film from "lucide-react/icons/film";
 import MapPin from "lucide-react/icons/map-pin";
 import Search from "lucide-react/icons/search";
 import Tag from "lucide-react/icons/tag";
@@ -77,6 +78,7 @@ export function AskArchive({ search, found, onAsk, onEnter }: AskArchiveProps): 
       />
       <div className="archive-read">
         {found !== null && <Read found={found} search={search} onAsk={onAsk} />}
+        <WithClip search={search} onAsk={onAsk} />
         <Sources search={search} found={found} onAsk={onAsk} />
       </div>
     </div>
@@ -142,6 +144,22 @@ function Span({ from, to }: { readonly from: number; readonly to: number }): Rea
 function kindLabel(code: string): Text3 {
   if (isCategory(code)) return category(code).labels;
   return isSubcategory(code) ? subcategory(code).labels : { ar: code, fr: code, en: code };
+}
+
+/** Narrows to interventions with a kept clip. */
+function WithClip({ search, onAsk }: Omit<ReadProps, "found">): ReactNode {
+  const text = useText();
+  const { clip, ...rest } = search;
+  return (
+    <Chip
+      className="archive-clip"
+      icon={<Film size={14} aria-hidden="true" />}
+      pressed={clip === true}
+      onClick={() => onAsk(clip === true ? rest : { ...rest, clip: true })}
+    >
+      {text("with_clip")}
+    </Chip>
+  );
 }
 
 function Sources({ search, found, onAsk }: Omit<ReadProps, "found"> & { readonly found: ArchiveFound | null }): ReactNode {

@@ -1,15 +1,19 @@
 import type { ArchiveItem } from "@amaliyat/contract/archive";
+import { recordings } from "@amaliyat/contract/recordings";
 import { BOLO_STANDING_LABELS } from "@amaliyat/domain/bolos";
 import { CALL_ENDINGS } from "@amaliyat/domain/calls";
 import { REPORT_STATE_LABELS } from "@amaliyat/domain/reports";
 import { PriorityGlyph } from "@amaliyat/ui/glyphs";
 import { Bdi, Num, Time, useLanguage, type Language } from "@amaliyat/ui/i18n";
 import type { Column } from "@amaliyat/ui/layout";
+import { Link } from "@tanstack/react-router";
+import Film from "lucide-react/icons/film";
 import MessageSquare from "lucide-react/icons/message-square";
 import Phone from "lucide-react/icons/phone";
 import SearchCheck from "lucide-react/icons/search-check";
 import type { ReactNode } from "react";
 import { levelOf } from "../facts/index.ts";
+import { useMay } from "../session/index.ts";
 import { useItemWords } from "./item-words.ts";
 import { useText } from "./text.ts";
 
@@ -48,7 +52,7 @@ function What({ item }: { readonly item: ArchiveItem }): ReactNode {
   const wordsOf = useItemWords();
   switch (item.source) {
     case "intervention":
-      return withIcon(<PriorityGlyph priority={levelOf(item.row.priority)} size={18} />, wordsOf(item));
+      return withIcon(<PriorityGlyph priority={levelOf(item.row.priority)} size={18} />, wordsOf(item), <Marks item={item} />);
     case "call":
       return withIcon(<Phone size={16} aria-hidden="true" />, wordsOf(item));
     case "report":
@@ -58,12 +62,42 @@ function What({ item }: { readonly item: ArchiveItem }): ReactNode {
   }
 }
 
-const withIcon = (icon: ReactNode, words: string): ReactNode => (
+const withIcon = (icon: ReactNode, words: string, marks?: ReactNode): ReactNode => (
   <span className="am-row">
     {icon}
     <Bdi className="am-clip">{words}</Bdi>
+    {marks}
   </span>
 );
+
+/** Words by which an intervention was found, if its row does not show them, and the way to its clip. */
+function Marks({ item }: { readonly item: Extract<ArchiveItem, { source: "intervention" }> }): ReactNode {
+  const text = useText();
+  const mayReplay = useMay(recordings.openReplay);
+  const { foundIn, clip, row } = item;
+  const film = <Film size={16} aria-hidden="true" />;
+  return (
+    <>
+      {foundIn !== null && <span className="archive-mark am-t3 am-small">{text(`found_in.${foundIn}`)}</span>}
+      {clip !== null &&
+        (mayReplay ? (
+          <Link
+            to="/playback"
+            search={{ camera: clip.cameraId, from: clip.from, to: clip.to, intervention: row.interventionId }}
+            className="archive-mark am-icon-button am-icon-button--s"
+            aria-label={text("replay_clip", { reference: row.reference })}
+            title={text("replay_clip", { reference: row.reference })}
+          >
+            {film}
+          </Link>
+        ) : (
+          <span className="archive-mark am-t3" role="img" aria-label={text("has_clip")} title={text("has_clip")}>
+            {film}
+          </span>
+        ))}
+    </>
+  );
+}
 
 function State({ item }: { readonly item: ArchiveItem }): ReactNode {
   const text = useText();
