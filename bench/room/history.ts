@@ -80,6 +80,12 @@ const WORDS = [
   "شجار ليلا سوق الحجر",
   "5 juillet incendie",
   "0550 12 34 56",
+  "Yacine Hamdani",
+  "يوسف بن عمار 4711",
+  "الشهر الماضي Nadia Benali",
+  "محمد",
+  "00123-116-30",
+  "رونو بيضاء 123 116",
   "nothing of this name",
 ];
 const TURNS = 8;

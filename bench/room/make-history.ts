@@ -50,11 +50,37 @@ from (select *, row_number() over (order by opened_at desc) as nth from interven
 join (select unit_id, row_number() over (order by code) as nth from unit) u on u.nth = 1 + i.nth % ${UNITS}
 cross join (select user_id from users limit 1) w`;
 
+const NOTES = [
+  "سيارة رونو بيضاء لوحتها",
+  "شاحنة متوقفة على الرصيف، ترقيمها",
+  "Peugeot grise immatriculée",
+  "دراجة نارية فرت نحو الشمال",
+  "الجريح نقل إلى المستشفى على متن",
+  "Deux personnes se disputent devant",
+];
+const FIRST_NAMES = ["محمد", "أحمد", "فاطمة", "يوسف", "خديجة", "Yacine", "Nadia", "عبد القادر", "سمية", "بلال", "كريم", "Amina"];
+const FAMILY_NAMES = ["بن عمار", "حداد", "Benali", "بوزيد", "مرابط", "قاسمي", "Hamdani", "شريف", "زروقي", "بلعيد", "Saïdi", "عثماني"];
+
+/** Two notes of each intervention, each with a plate or a number, and a person concerned of every third. Their words come in one statement. */
+const EVENTS = `
+insert into intervention_event (intervention_id, seq, at, kind, data)
+select i.intervention_id, nth + 1, i.opened_at + nth * interval '4 minutes', 'noted', jsonb_build_object('text',
+  ($1::text[])[1 + floor(random() * array_length($1::text[], 1))::int] || ' '
+    || lpad(floor(random() * 100000)::int::text, 5, '0') || '-1' || lpad(floor(random() * 26)::int::text, 2, '0') || '-30')
+from intervention i, generate_series(1, 2) nth`;
+const PERSONS = `
+insert into intervention_person (person_id, intervention_id, role, certainty, name, noted_at, noted_by)
+select gen_random_uuid(), i.intervention_id, 'witness', 'fact',
+  ($1::text[])[1 + floor(random() * array_length($1::text[], 1))::int] || ' ' || ($2::text[])[1 + floor(random() * array_length($2::text[], 1))::int]
+    || ' ' || floor(random() * 5000)::int, i.opened_at, w.user_id
+from intervention i cross join (select user_id from users limit 1) w where random() < 0.33`;
+const TOLD_OF = ["intervention", "intervention_event", "intervention_person"];
+
 /** Indexes that are not held by a constraint: dropped while a million rows are written, and then made as they were. */
 async function withoutIndexes(client: Client, work: () => Promise<void>): Promise<void> {
   const { rows } = await client.query<{ name: string; definition: string }>(`
     select indexname as name, indexdef as definition from pg_indexes
-    where schemaname = 'public' and tablename = 'intervention' and indexname not in (select conname from pg_constraint)`);
+    where schemaname = 'public' and tablename in ('intervention', 'intervention_words') and indexname not in (select conname from pg_constraint)`);
   for (const { name } of rows) await client.query(`drop index ${name}`);
   await work();
   for (const { definition } of rows) await client.query(definition);
@@ -70,10 +96,15 @@ export async function makeHistory(client: Client, count: number): Promise<void> 
   await withoutIndexes(client, async () => {
     const origins = CHANNELS.map(({ origin }) => origin);
     const dispositions = DISPOSITIONS.map(({ code }) => code);
+    for (const table of TOLD_OF) await client.query(`alter table ${table} disable trigger user`);
     await client.query(ROWS, [YEARS, count, channels, origins, SECTORS, PLACES, codes, dispositions]);
+    await client.query(EVENTS, [NOTES]);
+    await client.query(PERSONS, [FIRST_NAMES, FAMILY_NAMES]);
+    await client.query("select amaliyat_write_words(array(select intervention_id from intervention))");
+    for (const table of TOLD_OF) await client.query(`alter table ${table} enable trigger user`);
   });
   await client.query(ASSIGNMENTS);
   // Does the work of autovacuum in a running room: statistics, and the visibility map that every reader uses.
-  await client.query("vacuum (analyze) intervention, assignment, unit");
+  await client.query("vacuum (analyze) intervention, intervention_event, intervention_person, intervention_words, assignment, unit");
   say(`${count} interventions in ${((performance.now() - begun) / 1000).toFixed(0)} s`);
 }
