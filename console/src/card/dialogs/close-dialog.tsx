@@ -29,7 +29,7 @@ function isDraft(value: unknown): value is Draft {
 export type CloseDialogProps = { readonly card: InterventionCard; readonly onClose: () => void; readonly onClassify: () => void };
 
 /**
- * Closes with a disposition, by number or search, and a text on the work done. Units that are still bound are ended by the same act. Typed text
+ * Closes with a disposition, by number or search, and a text on the work done, for which the disposition's own words are proposed. Units that are still bound are ended by the same act. Typed text
  * stays until the room has it.
  */
 export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): ReactNode {
@@ -47,6 +47,9 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
   const { disposition } = draft.value;
   const unclassified = card.subcategory === UNCLASSIFIED;
   const ready = disposition !== null && draft.value.outcome.trim() !== "";
+  const labelOf = (code: DispositionCode): string => DISPOSITIONS.find((one) => one.code === code)?.labels[language] ?? "";
+  // The words of the disposition stand there until a person types others.
+  const isProposed = ["", disposition === null ? "" : labelOf(disposition)].includes(draft.value.outcome.trim());
   const set = (change: Partial<Draft>): void => draft.update((before) => ({ ...before, ...change }));
 
   const send = async (): Promise<void> => {
@@ -84,8 +87,9 @@ export function CloseDialog({ card, onClose, onClassify }: CloseDialogProps): Re
           <Combobox
             options={options}
             value={disposition}
+            byValue
             onChange={(next) => {
-              set({ disposition: next });
+              set({ disposition: next, ...(isProposed ? { outcome: labelOf(next) } : {}) });
               outcome.current?.focus();
             }}
             placeholder={text("close.choose")}

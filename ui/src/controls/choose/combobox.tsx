@@ -19,6 +19,8 @@ export interface ComboboxProps<V extends string> {
   readonly placeholder?: string | undefined;
   /** While nothing is typed, a digit key picks the nth line; the digits are shown. */
   readonly digits?: boolean | undefined;
+  /** A typed text that is the value of an option picks it at once, for values that people know by heart. */
+  readonly byValue?: boolean | undefined;
   readonly disabled?: boolean | undefined;
   readonly id?: string | undefined;
   readonly label?: string | undefined;
@@ -28,7 +30,7 @@ export interface ComboboxProps<V extends string> {
 
 /** A searchable list (WAI-ARIA combobox with list autocomplete). Search folds Arabic spellings and accents. */
 export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
-  const { options, value, onChange, onSearch, none, placeholder, digits = false, disabled, label, className } = props;
+  const { options, value, onChange, onSearch, none, placeholder, digits = false, byValue = false, disabled, label, className } = props;
   const text = useUiText();
   const attributes = useFieldAttributes({ id: props.id });
   const listId = useId();
@@ -92,6 +94,8 @@ export function Combobox<V extends string>(props: ComboboxProps<V>): ReactNode {
           placeholder={open ? (chosen?.label ?? placeholder ?? text("search")) : placeholder}
           value={query ?? chosen?.label ?? ""}
           onChange={(event) => {
+            const exact = byValue ? options.find((option) => option.value === event.target.value) : undefined;
+            if (exact !== undefined) return pick(exact);
             setQuery(event.target.value);
             onSearch?.(event.target.value);
             setActive(event.target.value === "" ? -1 : 0);
