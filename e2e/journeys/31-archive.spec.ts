@@ -34,7 +34,8 @@ test("yesterday's accident, closed since, is found by its words from Ctrl K and 
   await expect(first).toContainText("ابحث في الأرشيف");
   await desk.keyboard.press("Enter");
   const row = desk.getByRole("row").filter({ hasText: reference });
-  await expect(row).toBeVisible({ timeout: FOUND_WITHIN_MS * 10 });
+  // Beside two browsers that draw maps in software the whole screen took 20 s once; usually it is there in one.
+  await expect(row).toBeVisible({ timeout: FOUND_WITHIN_MS * 30 });
   await expect(row).toContainText("مغلق");
   await expect(row).toContainText("مدخل الواحة");
   await expect(desk.locator(".archive-read")).toContainText("حوادث المرور");

@@ -4,6 +4,7 @@ import { must } from "../src/api.ts";
 import { makeCrew, PASSWORD } from "../src/crew.ts";
 import { expect, sitDown, test } from "../src/people.ts";
 import { HOME } from "../src/phone.ts";
+import { openPurpose } from "../src/wall.ts";
 
 const CREW = { code: "361", username: "k.ziani" };
 
@@ -18,7 +19,11 @@ test("a case is opened from a picture, a unit is sent, and the case is closed in
   await must(phone, dispatch.report, { body: { positions: [place] } });
 
   const desk = await sitDown(browser, "a.haddad");
-  await expect(desk.locator("[data-slot='1']")).toBeVisible();
+  await openPurpose(desk, "2");
+  const tile = desk.locator("[data-slot][data-camera='ك-031']");
+  await expect(tile).not.toHaveAttribute("data-state", "no_purpose");
+  // The picture that somebody looks at is the chosen one.
+  await tile.click();
   let keys = 0;
   const press = async (key: string): Promise<void> => {
     keys += 1;
@@ -30,7 +35,7 @@ test("a case is opened from a picture, a unit is sent, and the case is closed in
   const reference = (await card.getAttribute("data-reference")) ?? "";
   const dialog = desk.getByRole("dialog");
   await expect(dialog).toBeVisible();
-  await press("1");
+  await press("2");
   await expect(dialog).toBeHidden();
 
   // The first unit of the advice.
