@@ -93,7 +93,11 @@ test("an operator sees it on a tile of the wall, and what was seen joins an inte
   const dialog = operator.getByRole("dialog");
   const which = dialog.getByLabel("أي نشرة بحث");
   const option = which.locator("option", { hasText: reference });
-  if ((await which.count()) > 0) await which.selectOption((await option.getAttribute("value")) ?? "");
+  await expect(dialog).toBeVisible();
+  if ((await must(dispatcher, bolos.list, { query: { standing: "in_force" } })).length > 1) {
+    await expect(option, "the new BOLO is in the open dialog").toHaveCount(1);
+    await which.selectOption((await option.getAttribute("value")) ?? "");
+  }
   await operator.keyboard.press("Control+Enter");
   await expect(dialog).toBeHidden();
 

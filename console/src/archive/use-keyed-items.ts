@@ -38,8 +38,11 @@ const keyed = (words: string) =>
 /** True for a reference, a telephone number or a plate; a point of the map is written in figures too. */
 export const isArchiveKey = (text: string): boolean => isKey(readWords(text, roomNow())) && readPoint(text, null) === null;
 
+/** Things of a typed key; `asking` while the room has not answered. */
+export type KeyedItems = { readonly items: readonly KeyedItem[]; readonly asking: boolean };
+
 /** Finds open and closed work by a typed reference, number or plate. Words of speech give nothing here: the archive's screen asks for them. */
-export function useKeyedItems(typed: string): readonly KeyedItem[] {
+export function useKeyedItems(typed: string): KeyedItems {
   const format = useFormat();
   const may = useMay(archive.search);
   const wordsOf = useItemWords();
@@ -48,8 +51,9 @@ export function useKeyedItems(typed: string): readonly KeyedItem[] {
   const words = typed.trim();
   const asked = usePaused(words, PAUSE_MS);
   const found = useQuery({ ...keyed(asked), enabled: may && isArchiveKey(asked) });
-  if (asked !== words) return [];
-  return (found.data?.rows ?? []).map((item: ArchiveItem) => ({
+  if (!may || !isArchiveKey(words)) return { items: [], asking: false };
+  if (asked !== words) return { items: [], asking: true };
+  const items = (found.data?.rows ?? []).map((item: ArchiveItem) => ({
     id: itemId(item),
     label: wordsOf(item),
     detail: [item.row.reference, format.numericDay(Date.parse(item.at)), item.source === "bolo" ? null : item.row.placeText]
@@ -59,4 +63,5 @@ export function useKeyedItems(typed: string): readonly KeyedItem[] {
     open: () => open(item),
     replay: replayOf(item),
   }));
+  return { items, asking: found.isFetching };
 }

@@ -29,13 +29,13 @@ beforeAll(async () => {
 afterAll(() => room[Symbol.asyncDispose]());
 
 type Place = { readonly desk: string } | { readonly unitId: string; readonly vehicle: string };
-const body = (person: string, place: Place, hours: readonly [number, number], sectorId = "SU1") => ({
-  sectorId,
-  userId: idOf(person),
-  seat: "desk" in place ? { kind: "desk" as const, ...place } : { kind: "crew" as const, ...place },
-  from: new Date(clock.now() + hours[0] * HOUR).toISOString(),
-  to: new Date(clock.now() + hours[1] * HOUR).toISOString(),
-});
+const body = (person: string, place: Place, hours: readonly [number, number], sectorId = "SU1") => {
+  // Read once: a span without length has one moment.
+  const now = clock.now();
+  const at = (hour: number): string => new Date(now + hour * HOUR).toISOString();
+  const taken = "desk" in place ? { kind: "desk" as const, ...place } : { kind: "crew" as const, ...place };
+  return { sectorId, userId: idOf(person), seat: taken, from: at(hours[0]), to: at(hours[1]) };
+};
 const seat = (client: TestClient, ...given: Parameters<typeof body>) => client.code(shifts.seat, { body: body(...given) });
 const seated = async (hour: number): Promise<readonly RosterLine[]> =>
   chief.must(shifts.roster, { query: { sectorId: "SU1", from: new Date(clock.now() + hour * HOUR).toISOString() } });

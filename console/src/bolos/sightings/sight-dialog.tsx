@@ -23,7 +23,10 @@ export function SightDialog({ wanted, cameraId: camera = "", onClose }: SightDia
   const { language } = useLanguage();
   const cameras = useCameras().data ?? [];
   const [seenAt, setSeenAt] = useState<number | null>(roomNow);
-  const [boloId, setBoloId] = useState(wanted.length === 1 ? (wanted[0]?.boloId ?? "") : "");
+  const onlyOf = wanted.length === 1 ? (wanted[0]?.boloId ?? "") : "";
+  const [chosen, setChosen] = useState(onlyOf);
+  // Others come into force and expire while this is open: one that is left alone needs no choice.
+  const boloId = onlyOf !== "" ? onlyOf : wanted.some((one) => one.boloId === chosen) ? chosen : "";
   const [cameraId, setCameraId] = useState(camera);
   const [placeText, setPlaceText] = useState("");
   const [said, setSaid] = useState("");
@@ -56,7 +59,7 @@ export function SightDialog({ wanted, cameraId: camera = "", onClose }: SightDia
     >
       {wanted.length > 1 && (
         <Field label={text("sightings.which")} required>
-          <Select options={which} value={boloId} onChange={setBoloId} />
+          <Select options={which} value={boloId} onChange={setChosen} />
         </Field>
       )}
       <Field label={text("sightings.when")} group required>

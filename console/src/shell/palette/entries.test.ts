@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { found } from "./entries.ts";
+import { found, keyedFirst } from "./entries.ts";
 import type { Entry } from "./entry.ts";
 
 const entry = (id: string, kind: Entry["kind"], label: string, code = ""): Entry => ({
@@ -33,4 +33,16 @@ it("until the room has answered, cameras are found by code and name; the answer 
   expect(ids("ك-031")).toEqual(["k31"]);
   expect(ids("ك-031", [])).toEqual([]);
   expect(ids("  ", [entry("street", "place", "x")])).toEqual(["map", "lock"]);
+});
+
+it("the thing of exactly the typed code is first; until the room has answered, the archive stands before what resembles it", () => {
+  const bolo = entry("bolo", "archive", "سيارة مطلوبة", "B-2026-000003");
+  const past = [entry("search_archive", "archive", "ابحث في الأرشيف")];
+  const own = entry("own", "archive", "حادث مرور", "2026-000003");
+  const order = (asking: boolean, keyed: readonly Entry[], listed: readonly Entry[]): string[] =>
+    keyedFirst("٢٠٢٦-٠٠٠٠٠٣", { keyed, listed, past, asking }).map(({ id }) => id);
+  expect(order(true, [], [bolo])).toEqual(["search_archive", "bolo"]);
+  expect(order(false, [own], [bolo])).toEqual(["own", "bolo", "search_archive"]);
+  expect(order(false, [bolo, own], [])).toEqual(["own", "bolo", "search_archive"]);
+  expect(order(true, [], [bolo, own])).toEqual(["own", "search_archive", "bolo"]);
 });

@@ -1,7 +1,7 @@
 import { archive } from "@amaliyat/contract/archive";
 import { readWords } from "@amaliyat/domain/archive";
 import { placeName } from "@amaliyat/domain/places";
-import { score, search } from "@amaliyat/domain/search";
+import { codeKey, score, search } from "@amaliyat/domain/search";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useNavigate } from "@tanstack/react-router";
@@ -43,6 +43,27 @@ export function found(entries: readonly Entry[], query: string, placed?: readonl
   return [...near, ...placed, ...others.filter((entry) => !near.includes(entry))].slice(0, MOST);
 }
 
+/** Entries of a typed reference, number or plate: the room's answer, the lists, and the way to the archive. */
+type Keyed = {
+  readonly keyed: readonly Entry[];
+  readonly listed: readonly Entry[];
+  readonly past: readonly Entry[];
+  /** The room has not answered yet. */
+  readonly asking: boolean;
+};
+
+/**
+ * Entries of a key. The thing of exactly this code is first: «2026-000003» is the intervention, and only then the BOLO B-2026-000003. Until the
+ * room has answered, the archive stands before what only resembles the key, so that a fast Enter opens nothing else.
+ */
+export function keyedFirst(query: string, { keyed, listed, past, asking }: Keyed): readonly Entry[] {
+  const key = codeKey(query);
+  const isExact = ({ code }: Entry): boolean => code !== "" && codeKey(code) === key;
+  const all = [...keyed, ...listed];
+  const rest = all.filter((entry) => !isExact(entry));
+  return [...all.filter(isExact), ...(asking ? [...past, ...rest] : [...rest, ...past])];
+}
+
 /** Everything that the palette can find: read from the lists that are held; places by name are asked of the room. */
 export function useEntries(query: string): readonly Entry[] {
   const things = useThings();
@@ -51,9 +72,10 @@ export function useEntries(query: string): readonly Entry[] {
   const placed = usePlaced(isArchiveKey(query) ? "" : query, things);
   const listed = found(all, query, placed);
   const sending = useSendingEntries(query);
-  const keyed = useKeyedEntries(query, listed);
+  const { keyed, asking } = useKeyedEntries(query, listed);
   const past = useArchiveEntry(query);
-  return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...keyed, ...listed, ...past];
+  if (isArchiveKey(query)) return [...sending, ...keyedFirst(query, { keyed, listed, past, asking })];
+  return isOfPast(query) ? [...sending, ...past, ...listed] : [...sending, ...listed, ...past];
 }
 
 /** True for words that name a time or a kind of event, as no thing of the room does: then the archive is what is asked for. */
@@ -63,8 +85,9 @@ function isOfPast(query: string): boolean {
 }
 
 /** Work, calls, reports and BOLOs of a typed reference, number or plate, without those that are listed already. */
-function useKeyedEntries(query: string, listed: readonly Entry[]): readonly Entry[] {
-  return useKeyedItems(query)
+function useKeyedEntries(query: string, listed: readonly Entry[]): Pick<Keyed, "keyed" | "asking"> {
+  const { items, asking } = useKeyedItems(query);
+  const keyed = items
     .filter(({ id }) => !listed.some((entry) => entry.id === id))
     .map(({ id, label, detail, reference, open, replay }): Entry => ({
       id,
@@ -76,6 +99,7 @@ function useKeyedEntries(query: string, listed: readonly Entry[]): readonly Entr
       act: open,
       replay: replay ?? undefined,
     }));
+  return { keyed, asking };
 }
 
 /** The way to all that is over: the words are searched for in the archive. */

@@ -106,6 +106,7 @@ describe.skipIf(missing.length > 0)("the other room of a line, where the room is
     await rung(15_000);
     talk.hangUp();
     await until("the other room rings no more", () => gateway.talks().every((each) => each.state() === "over"));
+    await until("the caller is told that it was given up", () => talk.state() === "over");
     expect(talk.status()).toBe(487);
   });
 });
