@@ -82,10 +82,11 @@ function DrawnMap({ opening, marked, found, small }: DrawnProps): ReactNode {
   const heat = useHeat(shown.heat && !small, data);
   const [here, setHere] = useState<Here | null>(null);
   const show = ({ things, at }: Here): void => setHere(things.length > 1 ? { things, at } : null);
-  const state = useMapView(container, ground, opening, (hit) => {
+  const onPick = (hit: Here): void => {
     select(hit.things[0] ?? null, "map");
     show(hit);
-  });
+  };
+  const state = useMapView(container, ground, opening, { onPick });
   useDrawing(state, data, shown, heat.features);
   useMarked(state, marked);
   if (state.kind === "impossible") return <SvgMap opening={opening} marked={marked} found={found} />;

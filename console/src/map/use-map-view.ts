@@ -41,7 +41,7 @@ export function useMapView(
   container: RefObject<HTMLElement | null>,
   ground: GroundState,
   opening: MapOpening | null,
-  onPick: (here: Here) => void,
+  on: { readonly onPick: (here: Here) => void } | { readonly onPress: (point: Point) => void },
 ): ViewState {
   const { theme } = useTheme();
   const { language } = useLanguage();
@@ -49,7 +49,9 @@ export function useMapView(
   const onGone = useMapGone();
   const [state, setState] = useState<ViewState>({ kind: "opening" });
   const drawn = ground.kind === "drawn" ? ground.tiles : null;
-  const pick = useEffectEvent(onPick);
+  const pick = useEffectEvent((here: Here) => ("onPick" in on ? on.onPick(here) : undefined));
+  const press = useEffectEvent((point: Point) => ("onPress" in on ? on.onPress(point) : undefined));
+  const places = "onPress" in on;
   const ready = ground.kind !== "waiting" && opening !== null;
   useEffect(() => {
     const node = container.current;
@@ -57,7 +59,15 @@ export function useMapView(
     let gone = false;
     let open: MapView | null = null;
     const begin = async (): Promise<void> => {
-      const start = { container: node, theme, language, title, ground: drawn, ...opening };
+      const start = {
+        container: node,
+        theme,
+        language,
+        title,
+        ground: drawn,
+        ...opening,
+        ...(places && { onPress: (point: Point) => press(point) }),
+      };
       const view = await MapView.open({ ...start, onGone, onPlace, onPick: (here) => pick(here) });
       if (gone) return view[Symbol.dispose]();
       open = view;
@@ -71,7 +81,7 @@ export function useMapView(
       open?.[Symbol.dispose]();
       setState({ kind: "opening" });
     };
-  }, [container, ready, opening, theme, language, title, drawn, onGone]);
+  }, [container, ready, opening, theme, language, title, drawn, onGone, places]);
   return state;
 }
 

@@ -36,7 +36,7 @@ export function heatFeatures(lastDay: readonly InterventionRow[], open: readonly
 }
 
 export type Heat = { readonly features: MapFeatures; readonly failed: boolean };
-const none: Heat = { features: collection([]), failed: false };
+export const NO_HEAT: Heat = { features: collection([]), failed: false };
 
 /** The heat of the last day while it is wanted; read again every five minutes. Open interventions are there at once. */
 export function useHeat(wanted: boolean, data: MapData): Heat {
@@ -48,7 +48,7 @@ export function useHeat(wanted: boolean, data: MapData): Heat {
     refetchInterval: AGAIN_MS,
   });
   return useMemo(() => {
-    if (!wanted) return none;
+    if (!wanted) return NO_HEAT;
     return { features: heatFeatures(day.data ?? [], data.rows, roomNow()), failed: day.isError };
   }, [wanted, day.data, day.isError, data.rows]);
 }

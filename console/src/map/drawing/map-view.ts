@@ -30,6 +30,8 @@ export type MapStart = {
   /** Called with the things under a click, the topmost first. */
   readonly onPick: (here: Here) => void;
   readonly onPlace: (point: Point) => void;
+  /** If given, a click means the point under it and not the things there: for a map on which something is placed. */
+  readonly onPress?: ((point: Point) => void) | undefined;
   /** The map of the room was replaced while it was drawn. */
   readonly onGone: () => void;
 };
@@ -91,6 +93,12 @@ export class MapView implements Disposable {
     this.#open = new WhileOpen(map);
     map.touchZoomRotate.disableRotation();
     map.keyboard.disableRotation();
+    const { onPress } = start;
+    if (onPress !== undefined) {
+      map.on("click", ({ lngLat: { lat, lng } }) => onPress({ lat, lon: lng }));
+      map.doubleClickZoom.disable();
+      return;
+    }
     map.on("click", ({ point }) => void pick(map, point, start.onPick).catch(() => undefined));
     map.on("contextmenu", (event) => start.onPlace({ lat: event.lngLat.lat, lon: event.lngLat.lng }));
     for (const layer of [...PICKED.map(([name]) => name), ...MANY_LAYERS]) {
@@ -157,6 +165,12 @@ export class MapView implements Disposable {
   /** Finds the things that are drawn at a place now, alone or as one of many; null once the map is closed. */
   async at(place: Point): Promise<Here | null> {
     return (await this.#open.use((map) => allAround(map, map.project([place.lon, place.lat])))) ?? null;
+  }
+
+  /** Point of the ground under a place of the box, px; null once the map is closed. */
+  pointUnder({ x, y }: Here["at"]): Point | null {
+    const under = this.#open.use((map) => map.unproject([x, y]));
+    return under === undefined ? null : { lat: under.lat, lon: under.lng };
   }
 
   /** Tells at once, and each time that the view moves, where points lie in the box (px) and how large it is. Returns the end of it. */
