@@ -15,11 +15,14 @@ export type SiteField = keyof SiteDraft;
 
 export const EMPTY_SITE: SiteDraft = { code: "", ar: "", fr: "", en: "", place: "", sector: "", phase: "" };
 
+/** A place as maps write it, and as the form stores it. */
+export const placeText = ({ lat, lon }: Site["place"]): string => `${lat}, ${lon}`;
+
 /** A site as its form begins. */
 export const draftOf = ({ code, names, place, phase }: Site): SiteDraft => ({
   code,
   ...names,
-  place: `${place.lat}, ${place.lon}`,
+  place: placeText(place),
   sector: "",
   phase: phase === null ? "" : String(phase),
 });

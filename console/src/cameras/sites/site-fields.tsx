@@ -1,11 +1,13 @@
-import { Field, Select, TextInput } from "@amaliyat/ui/controls";
+import { Button, Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import Keyboard from "lucide-react/icons/keyboard";
+import { useMemo, useState, type ReactNode } from "react";
 import { useSectors } from "../../facts/index.ts";
+import { PointField } from "../../map/index.ts";
 import { useSession } from "../../session/index.ts";
 import { phaseList } from "../camera-queries.ts";
-import type { SiteDraft, SiteField } from "./site-draft.ts";
+import { placeText, readPlace, type SiteDraft, type SiteField } from "./site-draft.ts";
 import { useText } from "../text.ts";
 
 const NONE = "none";
@@ -47,9 +49,7 @@ export function SiteFields({ draft, set, wrongOf, isNew }: SiteFieldsProps): Rea
           <TextInput lang={one} value={draft[one]} onChange={(value) => set({ [one]: value })} />
         </Field>
       ))}
-      <Field label={text("site.place")} hint={text("site.place_hint")} error={wrongOf("place")} required>
-        <TextInput ltr value={draft.place} onChange={(place) => set({ place })} />
-      </Field>
+      <SitePlace value={draft.place} error={wrongOf("place")} onChange={(place) => set({ place })} />
       <Field label={text("site.sector")} hint={isNew ? undefined : text("site.sector_hint")} error={wrongOf("sector")}>
         <Select
           options={sectorOptions}
@@ -65,5 +65,39 @@ export function SiteFields({ draft, set, wrongOf, isNew }: SiteFieldsProps): Rea
         />
       </Field>
     </fieldset>
+  );
+}
+
+type SitePlaceProps = {
+  /** Latitude and longitude as they are typed. */
+  readonly value: string;
+  readonly error: string | undefined;
+  readonly onChange: (value: string) => void;
+};
+
+/** The place of a site: on the map or by its name; by figures in a field that stays folded. */
+function SitePlace({ value, error, onChange }: SitePlaceProps): ReactNode {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const point = useMemo(() => readPlace(value), [value]);
+  const typed = open || (value.trim() !== "" && point === null);
+  return (
+    <div className="cameras-place">
+      <PointField
+        label={text("site.place")}
+        point={point}
+        error={typed ? undefined : error && text("site.no_place")}
+        onChange={(placed) => onChange(placeText(placed))}
+      />
+      {typed ? (
+        <Field label={text("site.coordinates")} hint={text("site.place_hint")} error={error}>
+          <TextInput ltr value={value} onChange={onChange} />
+        </Field>
+      ) : (
+        <Button size="s" variant="quiet" icon={<Keyboard size={14} aria-hidden="true" />} onClick={() => setOpen(true)}>
+          {text("site.type_place")}
+        </Button>
+      )}
+    </div>
   );
 }
