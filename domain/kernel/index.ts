@@ -1,5 +1,6 @@
 export * from "./back-off.ts";
 export * from "./clean-text.ts";
+export * from "./crossing.ts";
 export * from "./exhaustive.ts";
 export * from "./hosts.ts";
 export * from "./interval.ts";

@@ -1,3 +1,4 @@
 export { mapRoute } from "./route.ts";
 export { RoomMap } from "./lazy-room-map.ts";
 export { PointField } from "./point-field.tsx";
+export { BoundaryMap } from "./placing/ring/boundary-map.tsx";

@@ -2,6 +2,8 @@ import { QUICK_PHRASES } from "@amaliyat/domain/interventions";
 import { parseShortcut } from "@amaliyat/ui/hooks";
 import { describe, expect, it } from "vitest";
 import { armedKey } from "../card/advice/assign-keys.ts";
+import { stepOf } from "../map/placing/metres.ts";
+import { ringKey } from "../map/placing/ring/ring-edit.ts";
 import { timeAct } from "../playback/timeline/time-keys.ts";
 import { nextInQueue, rowAct } from "../selection/queue-keys.ts";
 import { unitActs } from "../room/units/units-keys.ts";
@@ -52,6 +54,7 @@ const bound = (acts: (given: ReturnType<typeof press>) => boolean): string[] =>
 const nine = { cells: arrange("9", { width: 1600, height: 900 }), active: 4, rtl: false };
 const READERS: Readonly<Record<string, readonly string[]>> = {
   wall: bound((given) => keyAct(given, nine) !== null),
+  placing: bound((given) => stepOf(given) !== null || ringKey(given) !== null),
   playback: bound((given) => timeAct(given) !== null),
   queue: bound((given) => !given.shiftKey && (nextInQueue(["a", "b", "c"], "b", given.key) !== null || rowAct(given) !== null)),
   units: bound((given) => !given.shiftKey && unitActs(given).length > 0),

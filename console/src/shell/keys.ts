@@ -119,6 +119,16 @@ export const KEYS_HELP = [
     ],
   },
   {
+    group: "placing",
+    keys: [
+      { keys: ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight"], word: "place_near" },
+      { keys: ["Shift+ArrowUp", "Shift+ArrowDown", "Shift+ArrowLeft", "Shift+ArrowRight"], word: "place_far" },
+      { keys: ["Enter"], word: "add_corner" },
+      { keys: ["Delete"], word: "remove_corner" },
+      { keys: ["Ctrl+KeyZ"], word: "undo_corner" },
+    ],
+  },
+  {
     group: "wall",
     keys: [
       { keys: ["Digit1"], to: "Digit9", word: "tile" },

@@ -1,4 +1,5 @@
 import { boundary } from "@amaliyat/contract/identity";
+import type { Point } from "@amaliyat/domain/kernel";
 
 /** An outer ring of `[lon, lat]`, WGS 84. */
 export type Boundary = [number, number][];
@@ -17,11 +18,11 @@ function ringIn(value: unknown): unknown {
 
 const onEarth = ([lon, lat]: readonly [number, number]): boolean => Math.abs(lon) <= 180 && Math.abs(lat) <= 90;
 
-/**
- * Reads a boundary from GeoJSON (RFC 7946: a polygon, a feature or a collection of one) or from a bare list of `[lon, lat]`.
- * Null if it is none; the closing point, which repeats the first, is dropped.
- */
-export function readBoundary(text: string): Boundary | null {
+const isPair = (value: unknown): value is [number, number] =>
+  Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "number" && Number.isFinite(one));
+
+/** The pairs of the first ring in a text, however few they are; null for a text that has none. */
+function pairsIn(text: string): Boundary | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -29,14 +30,36 @@ export function readBoundary(text: string): Boundary | null {
     return null;
   }
   const ring = ringIn(value);
-  const flat = Array.isArray(ring) ? ring.map((point: unknown) => (Array.isArray(point) ? point.slice(0, 2) : point)) : null;
-  const parsed = boundary.safeParse(flat);
-  if (!parsed.success || !parsed.data.every(onEarth)) return null;
-  const points = parsed.data;
+  if (!Array.isArray(ring)) return null;
+  const pairs = ring.map((point: unknown) => (Array.isArray(point) ? point.slice(0, 2) : point));
+  return pairs.every(isPair) && pairs.every(onEarth) ? pairs : null;
+}
+
+/**
+ * Reads a boundary from GeoJSON (RFC 7946: a polygon, a feature or a collection of one) or from a bare list of `[lon, lat]`.
+ * Null if it is none; the closing point, which repeats the first, is dropped.
+ */
+export function readBoundary(text: string): Boundary | null {
+  const parsed = boundary.safeParse(pairsIn(text));
+  return parsed.success ? openRing(parsed.data) : null;
+}
+
+/** A ring without its closing point, which repeats the first. */
+export function openRing(points: Boundary): Boundary {
   const [first, last] = [points[0], points.at(-1)];
   const closed = points.length > 3 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
   return closed ? points.slice(0, -1) : points;
 }
+
+/** Corners of a boundary as it is typed or drawn, also of one that has fewer than three so far. Null for a text that has no corners. */
+export function readCorners(text: string): readonly Point[] | null {
+  if (text.trim() === "") return [];
+  return (readBoundary(text) ?? pairsIn(text))?.map(([lon, lat]) => ({ lat, lon })) ?? null;
+}
+
+/** Corners as the form stores them: bare `[lon, lat]` pairs; nothing at all without a corner. */
+export const cornersText = (corners: readonly Point[]): string =>
+  corners.length === 0 ? "" : JSON.stringify(corners.map(({ lat, lon }) => [lon, lat]));
 
 /** The outline as an SVG path in a square of a size: north up, east right, true to shape at its latitude. */
 export function outline(ring: Boundary, size: number, margin = 2): string {

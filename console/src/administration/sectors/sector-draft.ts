@@ -1,7 +1,8 @@
 import { sector as sectorShape, type Sector } from "@amaliyat/contract/identity";
 import { checkParent } from "@amaliyat/domain/identity";
+import { crossing } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
-import { readBoundary } from "./boundary.ts";
+import { openRing, readBoundary } from "./boundary.ts";
 
 /** A sector's form as it is typed; `parentId` is empty at the top, `boundary` is GeoJSON or empty. */
 export type SectorDraft = {
@@ -35,15 +36,22 @@ const FIELDS: Readonly<Record<string, SectorField>> = {
   boundary: "boundary",
 };
 
+/** The boundary of a form. One that nobody touched is the stored one to the letter: any other ring would be a change, which takes two people. */
+function boundaryOf({ sectorId, boundary: text }: SectorDraft, known: readonly Sector[]): Sector["boundary"] {
+  const stored = known.find((one) => one.sectorId === sectorId)?.boundary ?? null;
+  if (text.trim() === "") return null;
+  return stored !== null && text === JSON.stringify(stored) ? stored : readBoundary(text);
+}
+
 type Checked =
   | { readonly ok: true; readonly sector: z.output<typeof sectorShape> }
   | { readonly ok: false; readonly wrong: ReadonlySet<SectorField> };
 
-/** The sector, or the fields that are wrong: a parent under the sector itself among them. A new one may not take the code of another. */
+/** The sector, or the fields that are wrong: a parent under the sector itself and a boundary that crosses itself among them. A new one may not take the code of another. */
 export function checkSector(draft: SectorDraft, known: readonly Sector[], isNew: boolean): Checked {
   const wrong = new Set<SectorField>();
-  const boundary = draft.boundary.trim() === "" ? null : readBoundary(draft.boundary);
-  if (boundary === null && draft.boundary.trim() !== "") wrong.add("boundary");
+  const boundary = boundaryOf(draft, known);
+  if (boundary === null ? draft.boundary.trim() !== "" : crossing(openRing(boundary)) !== null) wrong.add("boundary");
   const parentId = draft.parentId === "" ? null : draft.parentId;
   const parsed = sectorShape.safeParse({
     sectorId: draft.sectorId,

@@ -1,10 +1,10 @@
 import { identity, type Sector } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { checkParent } from "@amaliyat/domain/identity";
-import { Button, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
+import { Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { useDraft } from "@amaliyat/ui/hooks";
-import { Bdi, isolate, languageNames, languages, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
@@ -14,8 +14,7 @@ import { putOne } from "../../live/index.ts";
 import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
-import { readBoundary } from "./boundary.ts";
-import { Outline } from "./outline.tsx";
+import { BoundaryField } from "./boundary-field.tsx";
 import { checkSector, draftOf, EMPTY_SECTOR, isChanged, isSectorDraft, type SectorDraft, type SectorField } from "./sector-draft.ts";
 import { treeOf } from "./sector-tree.ts";
 
@@ -92,42 +91,13 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
             </Field>
           ))}
         </div>
-        <BoundaryField value={draft.boundary} error={wrongOf("boundary")} onChange={(boundary) => set({ boundary })} />
+        <BoundaryField
+          sectorId={sector?.sectorId}
+          value={draft.boundary}
+          wrong={wrong.has("boundary")}
+          onChange={(boundary) => set({ boundary })}
+        />
       </DraftForm>
     </Panel>
-  );
-}
-
-/** The boundary as a shape with its points counted; replaced by pasting GeoJSON. */
-function BoundaryField(props: {
-  readonly value: string;
-  readonly error: string | undefined;
-  readonly onChange: (value: string) => void;
-}): ReactNode {
-  const { value, error, onChange } = props;
-  const text = useText();
-  const format = useFormat();
-  const [open, setOpen] = useState(false);
-  const ring = value.trim() === "" ? null : readBoundary(value);
-  return (
-    <div className="administration-boundary">
-      {ring ? <Outline ring={ring} size={120} /> : <span className="am-t3">{text("sectors.no_boundary")}</span>}
-      <div className="am-grow">
-        {ring && (
-          <p className="am-t2">
-            <Num>{format.number(ring.length)}</Num> {text("sectors.points", { count: ring.length })}
-          </p>
-        )}
-        {open || error ? (
-          <Field label={text("field.boundary")} hint={text("sectors.boundary_hint")} error={error}>
-            <TextArea dir="ltr" rows={6} spellCheck={false} value={value} onChange={onChange} />
-          </Field>
-        ) : (
-          <Button size="s" onClick={() => setOpen(true)}>
-            {text(ring ? "sectors.boundary_replace" : "sectors.boundary_give")}
-          </Button>
-        )}
-      </div>
-    </div>
   );
 }

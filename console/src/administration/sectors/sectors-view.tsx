@@ -10,6 +10,7 @@ import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "../administration-search.ts";
+import { openRing } from "./boundary.ts";
 import { Outline } from "./outline.tsx";
 import { SectorForm } from "./sector-form.tsx";
 import { treeOf, type TreeLine } from "./sector-tree.ts";
@@ -93,8 +94,8 @@ function useColumns(): readonly Column<TreeLine>[] {
         ) : (
           <span className="am-row">
             <Outline ring={sector.boundary} size={36} />
-            <Num className="am-t2">{format.number(sector.boundary.length)}</Num>
-            <span className="am-t3 am-small">{text("sectors.points", { count: sector.boundary.length })}</span>
+            <Num className="am-t2">{format.number(openRing(sector.boundary).length)}</Num>
+            <span className="am-t3 am-small">{text("sectors.points", { count: openRing(sector.boundary).length })}</span>
           </span>
         ),
     },

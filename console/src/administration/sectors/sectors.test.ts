@@ -1,6 +1,6 @@
 import type { Sector } from "@amaliyat/contract/identity";
 import { describe, expect, it } from "vitest";
-import { outline, readBoundary } from "./boundary.ts";
+import { cornersText, outline, readBoundary, readCorners } from "./boundary.ts";
 import { treeOf } from "./sector-tree.ts";
 
 const sector = (sectorId: string, parentId: string | null): Sector => ({
@@ -45,6 +45,14 @@ describe("a boundary", () => {
   it("is nothing else", () => {
     for (const text of ["", "{}", "[]", "[[5,31],[6,31]]", "[[500,31],[6,31],[6,32]]", '{"type":"Point","coordinates":[5,31]}'])
       expect(readBoundary(text)).toBeNull();
+  });
+
+  it("has its corners while it is drawn, from the first one on, and comes back as it was", () => {
+    const corners = RING.map(([lon, lat]) => ({ lat, lon }));
+    for (const count of [0, 1, 2, 3]) expect(readCorners(cornersText(corners.slice(0, count)))).toEqual(corners.slice(0, count));
+    expect(readCorners(JSON.stringify({ type: "Polygon", coordinates: [CLOSED] }))).toEqual(corners);
+    for (const text of ["{", "{}", "[5,31]", "[[500,31]]"]) expect(readCorners(text)).toBeNull();
+    expect(readBoundary(cornersText(corners.slice(0, 2)))).toBeNull();
   });
 
   it("is drawn north up inside its square", () => {

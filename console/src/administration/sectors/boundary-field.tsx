@@ -1,0 +1,52 @@
+import { Button, Field, TextArea } from "@amaliyat/ui/controls";
+import ClipboardPaste from "lucide-react/icons/clipboard-paste";
+import { useMemo, useState, type ReactNode } from "react";
+import { BoundaryMap } from "../../map/index.ts";
+import { useText } from "../text.ts";
+import { cornersText, readCorners } from "./boundary.ts";
+
+type BoundaryFieldProps = {
+  /** The sector that is changed; undefined for a new one. */
+  readonly sectorId: string | undefined;
+  /** GeoJSON or a bare list of points; empty without a boundary. */
+  readonly value: string;
+  /** True if the form could not be sent because of it. */
+  readonly wrong: boolean;
+  readonly onChange: (value: string) => void;
+};
+
+/** The boundary of a sector: drawn on the map, or pasted as GeoJSON in a field that stays folded. */
+export function BoundaryField({ sectorId, value, wrong, onChange }: BoundaryFieldProps): ReactNode {
+  const text = useText();
+  const [open, setOpen] = useState(false);
+  const corners = useMemo(() => readCorners(value), [value]);
+  // The map says of a crossing ring that it crosses itself; what the last sending found may be put right by now.
+  const isShort = wrong && corners !== null && corners.length > 0 && corners.length < 3;
+  const error = corners === null ? text("wrong.boundary") : isShort ? text("sectors.at_least_three") : undefined;
+  return (
+    <Field label={text("field.boundary")} error={open ? undefined : error} group>
+      <BoundaryMap
+        label={text("field.boundary")}
+        corners={corners ?? []}
+        sectorId={sectorId}
+        onChange={(drawn) => onChange(cornersText(drawn))}
+      />
+      <div className="administration-boundary">
+        <Button
+          size="s"
+          variant="quiet"
+          icon={<ClipboardPaste size={14} aria-hidden="true" />}
+          aria-expanded={open}
+          onClick={() => setOpen(!open)}
+        >
+          {text("sectors.boundary_paste")}
+        </Button>
+        {open && (
+          <Field label={text("sectors.geojson")} hint={text("sectors.boundary_hint")} error={error}>
+            <TextArea dir="ltr" rows={6} spellCheck={false} value={value} onChange={onChange} />
+          </Field>
+        )}
+      </div>
+    </Field>
+  );
+}

@@ -1,0 +1,108 @@
+import { crossing, type Point } from "@amaliyat/domain/kernel";
+import { Button } from "@amaliyat/ui/controls";
+import { LoadingState } from "@amaliyat/ui/feedback";
+import { Num, useFormat } from "@amaliyat/ui/i18n";
+import RotateCcw from "lucide-react/icons/rotate-ccw";
+import TriangleAlert from "lucide-react/icons/triangle-alert";
+import Undo from "lucide-react/icons/undo-2";
+import { Suspense, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
+import { useText } from "../../text.ts";
+import { PlacingMap } from "../lazy-placing-map.ts";
+import { drawn, ringKey, type Corners, type Drawing, type RingAct } from "./ring-edit.ts";
+import { RingLayer } from "./ring-layer.tsx";
+import "../placing.css";
+
+export type BoundaryMapProps = {
+  readonly label: string;
+  /** Corners in their order, without the first one repeated at the end. */
+  readonly corners: Corners;
+  readonly onChange: (corners: Corners) => void;
+  /** Sector whose boundary it is; the others are seen beneath. */
+  readonly sectorId?: string | undefined;
+};
+
+/** The boundary of a sector, drawn on the map of the town. A ring that crosses itself is said at once. */
+export function BoundaryMap({ label, corners, onChange, sectorId }: BoundaryMapProps): ReactNode {
+  const text = useText();
+  const [{ past, current }, setState] = useState<Omit<Drawing, "corners">>({ past: [], current: Math.max(0, corners.length - 1) });
+  const drawing = { corners, past, current: Math.min(current, Math.max(0, corners.length - 1)) };
+  const crossed = useMemo(() => crossing(corners.map(({ lat, lon }) => [lon, lat] as const)), [corners]);
+  const act = (one: RingAct): void => {
+    const next = drawn(drawing, one);
+    if (next === drawing) return;
+    setState({ past: next.past, current: next.current });
+    if (next.corners !== corners) onChange(next.corners);
+  };
+  const onPress = (point: Point): void => act({ kind: "add", after: drawing.current, point });
+  const box = useRef<HTMLDivElement>(null);
+  const onKey = useEffectEvent((event: KeyboardEvent) => {
+    if (ringKey(event) !== "undo") return;
+    event.preventDefault();
+    act({ kind: "undo" });
+  });
+  useEffect(() => {
+    const node = box.current;
+    const listener = (event: KeyboardEvent): void => onKey(event);
+    node?.addEventListener("keydown", listener);
+    return () => node?.removeEventListener("keydown", listener);
+  }, []);
+  return (
+    <div ref={box} role="group" aria-label={label} className="placing">
+      <div className="placing-box placing-box--tall">
+        <Suspense fallback={<LoadingState what={text("title")} />}>
+          <PlacingMap around={corners} withoutSector={sectorId} inMiddle={text("placing.add_in_middle")} onPress={onPress}>
+            {(frame) => <RingLayer frame={frame} drawing={drawing} crossed={crossed} onAct={act} />}
+          </PlacingMap>
+        </Suspense>
+        {crossed && (
+          <p role="alert" className="placing-alert">
+            <TriangleAlert size={14} aria-hidden="true" />
+            <span>{text("placing.crosses")}</span>
+          </p>
+        )}
+      </div>
+      <div className="placing-acts">
+        <Button
+          size="s"
+          icon={<Undo size={14} aria-hidden="true" />}
+          shortcut="Ctrl+KeyZ"
+          disabledReason={past.length === 0 ? text("placing.nothing_to_undo") : undefined}
+          onClick={() => act({ kind: "undo" })}
+        >
+          {text("placing.undo")}
+        </Button>
+        <Button
+          size="s"
+          variant="quiet"
+          icon={<RotateCcw size={14} aria-hidden="true" />}
+          disabledReason={corners.length === 0 ? text("placing.nothing_drawn") : undefined}
+          onClick={() => act({ kind: "clear" })}
+        >
+          {text("placing.anew")}
+        </Button>
+        <CornerWords drawing={drawing} />
+      </div>
+      <p className="am-field__hint">{text("placing.boundary_hint")}</p>
+    </div>
+  );
+}
+
+/** The corner in hand and its place, told when it moves. */
+function CornerWords({ drawing: { corners, current } }: { readonly drawing: Drawing }): ReactNode {
+  const text = useText();
+  const format = useFormat();
+  const corner = corners[current];
+  return (
+    <span role="status" className="am-t2 am-small">
+      {corner ? (
+        <>
+          {text("placing.corner", { nth: format.number(current + 1), count: format.number(corners.length) })}
+          {" · "}
+          <Num>{`${corner.lat.toFixed(5)}, ${corner.lon.toFixed(5)}`}</Num>
+        </>
+      ) : (
+        text("placing.no_corner")
+      )}
+    </span>
+  );
+}

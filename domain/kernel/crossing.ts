@@ -1,0 +1,42 @@
+import type { Ring } from "./place.ts";
+
+type Corner = Ring[number];
+
+/** Twice the signed area of a triangle: above 0 if the three corners turn left, 0 if they lie on one line. */
+const turn = ([ax, ay]: Corner, [bx, by]: Corner, [cx, cy]: Corner): number => (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+
+/** True if a corner on the line through two others lies between them. */
+const between = ([x, y]: Corner, [ax, ay]: Corner, [bx, by]: Corner): boolean =>
+  Math.min(ax, bx) <= x && x <= Math.max(ax, bx) && Math.min(ay, by) <= y && y <= Math.max(ay, by);
+
+/** True if two sides have a point in common, an end included. */
+function meet(a: Corner, b: Corner, c: Corner, d: Corner): boolean {
+  const [toC, toD, toA, toB] = [turn(a, b, c), turn(a, b, d), turn(c, d, a), turn(c, d, b)];
+  if (Math.sign(toC) * Math.sign(toD) < 0 && Math.sign(toA) * Math.sign(toB) < 0) return true;
+  return (
+    (toC === 0 && between(c, a, b)) || (toD === 0 && between(d, a, b)) || (toA === 0 && between(a, c, d)) || (toB === 0 && between(b, c, d))
+  );
+}
+
+/** True if the way from a to b goes back over itself to c. */
+const foldsBack = (a: Corner, b: Corner, c: Corner): boolean =>
+  turn(a, b, c) === 0 && (a[0] - b[0]) * (c[0] - b[0]) + (a[1] - b[1]) * (c[1] - b[1]) > 0;
+
+/**
+ * The first two sides of an open ring that meet elsewhere than at the corner between them; null if there are none. Side `n` leads from
+ * corner `n` to the next one. Degrees are taken as a plane, as `inRing` takes them. Fewer than three corners have no ring that could cross.
+ */
+export function crossing(ring: Ring): readonly [number, number] | null {
+  const count = ring.length;
+  if (count < 3) return null;
+  const at = (nth: number): Corner => ring[nth % count] ?? [0, 0];
+  for (let one = 0; one < count; one++)
+    for (let other = one + 1; other < count; other++) {
+      const [a, b, c, d] = [at(one), at(one + 1), at(other), at(other + 1)];
+      const isNext = other === one + 1;
+      const isBefore = one === 0 && other === count - 1;
+      const crosses = isNext || isBefore ? (isNext && foldsBack(a, b, d)) || (isBefore && foldsBack(c, a, b)) : meet(a, b, c, d);
+      if (crosses) return [one, other];
+    }
+  return null;
+}
