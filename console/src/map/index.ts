@@ -2,3 +2,4 @@ export { mapRoute } from "./route.ts";
 export { RoomMap } from "./lazy-room-map.ts";
 export { PointField } from "./point-field.tsx";
 export { BoundaryMap } from "./placing/ring/boundary-map.tsx";
+export { AimMap } from "./placing/aim/aim-map.tsx";

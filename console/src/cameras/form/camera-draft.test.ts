@@ -3,7 +3,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
 import { cameraList } from "../../facts/index.ts";
 import { cameraSettings, writeCamera } from "../camera-queries.ts";
-import { checkChange, checkNew, draftOf, EMPTY_DRAFT, fieldAt, isCameraDraft, isChanged } from "./camera-draft.ts";
+import { checkChange, checkNew, checkWithoutSite, draftOf, EMPTY_DRAFT, fieldAt, isCameraDraft, isChanged } from "./camera-draft.ts";
 
 const ID = "0b6f3c1e-8f2a-4b64-9c61-2f0a7c1d2e3f";
 const settings: CameraSettings = {
@@ -35,6 +35,14 @@ describe("a camera's form", () => {
   it("begins without changes, and sends nothing that was not changed", () => {
     expect(isChanged(draft, draftOf(settings))).toBe(false);
     expect(checkChange(settings, draft)).toEqual({ ok: true, body: {} });
+  });
+
+  it("needs no site while one is made for it, and nothing less than that", () => {
+    const first = { ...draft, siteId: "", place: "31.95, 5.33" };
+    const checked = checkWithoutSite(first);
+    expect(checked.ok && !("siteId" in checked.body) && !("place" in checked.body)).toBe(true);
+    expect(checkNew(first)).toEqual({ ok: false, wrong: new Set(["siteId"]) });
+    expect(checkWithoutSite({ ...first, fr: "" })).toEqual({ ok: false, wrong: new Set(["fr"]) });
   });
 
   it("sends only what was changed", () => {

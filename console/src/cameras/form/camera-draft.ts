@@ -9,6 +9,8 @@ export type CameraDraft = {
   readonly fr: string;
   readonly en: string;
   readonly siteId: string;
+  /** Place of a site that is made with the camera, as `placeText` writes it; empty for a site that exists. */
+  readonly place: string;
   readonly direction: string;
   readonly fieldOfView: string;
   readonly range: string;
@@ -29,6 +31,7 @@ export const EMPTY_DRAFT: CameraDraft = {
   fr: "",
   en: "",
   siteId: "",
+  place: "",
   direction: "",
   fieldOfView: "70",
   range: "80",
@@ -48,6 +51,7 @@ export const draftOf = (settings: CameraSettings): CameraDraft => ({
   code: settings.code,
   ...settings.names,
   siteId: settings.siteId,
+  place: "",
   direction: written(settings.directionDeg),
   fieldOfView: written(settings.fieldOfViewDeg),
   range: written(settings.rangeM),
@@ -128,6 +132,10 @@ function checked<T extends z.ZodType>(schema: T, body: unknown): Checked<z.outpu
 
 /** The body that plans a camera, or the fields that are wrong. */
 export const checkNew = (draft: CameraDraft): Checked<z.output<typeof newCamera>> => checked(newCamera, bodyOf(draft));
+
+/** The body that plans a camera on a site that is still to be made, or the fields that are wrong. */
+export const checkWithoutSite = (draft: CameraDraft): Checked<Omit<z.output<typeof newCamera>, "siteId">> =>
+  checked(newCamera.omit({ siteId: true }), bodyOf(draft));
 
 /** Only what differs from the settings, so that a colleague's change of another field stays; or the fields that are wrong. */
 export function checkChange(settings: CameraSettings, draft: CameraDraft): Checked<z.output<typeof changedCamera>> {

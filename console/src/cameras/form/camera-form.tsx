@@ -19,7 +19,8 @@ export type CameraFormProps = {
   readonly wrong: ReadonlySet<DraftField>;
   readonly refused: Problem | null;
   readonly verb: string;
-  readonly onSend: (draft: CameraDraft) => Promise<void>;
+  /** `set` changes the draft: for a step that is done while a later one is refused. */
+  readonly onSend: (draft: CameraDraft, set: (change: Partial<CameraDraft>) => void) => Promise<void>;
   readonly onPasted: (credentials: Pasted) => void;
 };
 
@@ -40,11 +41,11 @@ export function CameraForm(props: CameraFormProps): ReactNode {
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
-      onSend={() => onSend(draft)}
+      onSend={() => onSend(draft, set)}
     >
       <NameFields {...fields} isNew={known === null} />
+      <ViewFields {...fields} known={known} />
       <AddressFields {...fields} onPasted={onPasted} />
-      <ViewFields {...fields} />
       <RuleFields {...fields} />
     </DraftForm>
   );

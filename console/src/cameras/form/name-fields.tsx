@@ -33,8 +33,8 @@ export function NameFields({ draft, set, wrongOf, isNew }: FieldsProps & { reado
         <Combobox
           options={options}
           value={draft.siteId === "" ? null : draft.siteId}
-          placeholder={text("field.site_choose")}
-          onChange={(siteId) => set({ siteId })}
+          placeholder={text(draft.place === "" ? "field.site_choose" : "field.site_new")}
+          onChange={(siteId) => set({ siteId, place: "" })}
         />
       </Field>
     </fieldset>

@@ -8,9 +8,10 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { cameraList } from "../../facts/index.ts";
+import { cameraList, siteList } from "../../facts/index.ts";
 import { useDraftName } from "../../session/index.ts";
-import { checkNew, EMPTY_DRAFT, type CameraDraft, type DraftField } from "./camera-draft.ts";
+import { readPlace } from "../sites/site-draft.ts";
+import { checkNew, checkWithoutSite, EMPTY_DRAFT, type CameraDraft, type DraftField } from "./camera-draft.ts";
 import { CameraForm } from "./camera-form.tsx";
 import { cameraSettings } from "../camera-queries.ts";
 import type { Pasted } from "../stream-url.ts";
@@ -22,7 +23,7 @@ export type NewCameraProps = {
   readonly onMade: (cameraId: string) => void;
 };
 
-/** Plans a camera. It needs only code, names and site; the rest may come before it goes in service. */
+/** Plans a camera. It needs only code, names and site, or a place where its site is made; the rest may come before it goes in service. */
 export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
@@ -30,12 +31,23 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
   const name = useDraftName("camera.new");
   const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const send = async (draft: CameraDraft): Promise<void> => {
-    const checked = checkNew(draft);
+  const send = async (draft: CameraDraft, set: (change: Partial<CameraDraft>) => void): Promise<void> => {
+    const place = draft.siteId === "" ? readPlace(draft.place) : null;
+    const checked = place ? checkWithoutSite(draft) : checkNew(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
-    const answer = await ask(cameras.create, { body: checked.body });
+    let { siteId } = draft;
+    if (place) {
+      // A site of one camera has its code and names.
+      const { code, names } = checked.body;
+      const site = await ask(cameras.createSite, { body: { code, names, place, phase: null } });
+      if (!site.ok) return setRefused(site.error);
+      ({ siteId } = site.value);
+      set({ siteId, place: "" });
+      await client.invalidateQueries({ queryKey: siteList.queryKey });
+    }
+    const answer = await ask(cameras.create, { body: { ...checked.body, siteId } });
     if (!answer.ok) return setRefused(answer.error);
     removeDraft(name);
     const made = answer.value;
