@@ -25,12 +25,7 @@ export function BoundaryField({ sectorId, value, wrong, onChange }: BoundaryFiel
   const error = corners === null ? text("wrong.boundary") : isShort ? text("sectors.at_least_three") : undefined;
   return (
     <Field label={text("field.boundary")} error={open ? undefined : error} group>
-      <BoundaryMap
-        label={text("field.boundary")}
-        corners={corners ?? []}
-        sectorId={sectorId}
-        onChange={(drawn) => onChange(cornersText(drawn))}
-      />
+      <BoundaryMap corners={corners ?? []} sectorId={sectorId} onChange={(drawn) => onChange(cornersText(drawn))} />
       <div className="administration-boundary">
         <Button
           size="s"

@@ -1,10 +1,10 @@
 import type { Point } from "@amaliyat/domain/kernel";
-import { useRef, type ButtonHTMLAttributes, type PointerEvent, type ReactNode, type Ref } from "react";
+import { useRef, type ButtonHTMLAttributes, type KeyboardEvent, type PointerEvent, type ReactNode, type Ref } from "react";
 import { heldWithin, isSeen, type Frame } from "./frame.ts";
 import type { Spot } from "./plan-frame.ts";
 
 export type Drag = {
-  /** Point under the middle of the handle when it was taken, and now. */
+  /** Point under the middle of the handle when it was taken, and now. Both are one object once Escape has ended the movement. */
   readonly from: Point;
   readonly to: Point;
   /** False for the first movement after the handle was taken. */
@@ -23,8 +23,8 @@ export type HandleProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "onDrag"
 const STILL = 3;
 type Grip = { readonly x: number; readonly y: number; readonly spot: Spot; readonly from: Point; moved: boolean };
 
-/** A part of a drawing that is taken by the hand: a button at its place over the map, dragged with any pointer. */
-export function Handle({ frame, spot, onDrag, className, children, ref, ...rest }: HandleProps): ReactNode {
+/** A part of a drawing that is taken by the hand: a button at its place over the map, dragged with any pointer. Escape takes the drag back. */
+export function Handle({ frame, spot, onDrag, onKeyDown, className, children, ref, ...rest }: HandleProps): ReactNode {
   const grip = useRef<Grip | null>(null);
   const { x, y } = heldWithin(spot, frame.size);
   const onPointerDown = (event: PointerEvent<HTMLButtonElement>): void => {
@@ -45,6 +45,13 @@ export function Handle({ frame, spot, onDrag, className, children, ref, ...rest 
   const onRelease = (): void => {
     grip.current = null;
   };
+  const onKey = (event: KeyboardEvent<HTMLButtonElement>): void => {
+    const { current } = grip;
+    if (event.key !== "Escape" || current?.moved !== true) return onKeyDown?.(event);
+    event.preventDefault();
+    grip.current = null;
+    onDrag?.({ from: current.from, to: current.from, goesOn: true });
+  };
   return (
     <button
       ref={ref}
@@ -53,6 +60,7 @@ export function Handle({ frame, spot, onDrag, className, children, ref, ...rest 
       className={className === undefined ? "placing-handle" : `placing-handle ${className}`}
       style={{ insetInlineStart: x, insetBlockStart: y }}
       data-outside={isSeen(spot, frame.size) ? undefined : ""}
+      onKeyDown={onKey}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
       onPointerUp={onRelease}

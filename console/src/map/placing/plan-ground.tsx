@@ -16,7 +16,7 @@ const STILL = 4;
 /** Steps of the view: as near and as far as the drawn map goes. */
 const [FARTHEST, CLOSEST] = [7, 19];
 
-/** A plain plan under the handles where the browser cannot draw the map: sectors and sites, moved and pressed as the map is. */
+/** A plain plan under the handles where the browser cannot draw the map: the sectors, moved and pressed as the map is. */
 export function PlanGround({ opening, withoutSector, inMiddle, onPress, children }: Props): ReactNode {
   const text = useText();
   const svg = useRef<SVGSVGElement>(null);
@@ -55,6 +55,8 @@ export function PlanGround({ opening, withoutSector, inMiddle, onPress, children
         className="map-plan"
         role="img"
         aria-label={text("title")}
+        // A press takes the focus, as on the drawn map: keys after it belong to what is placed.
+        tabIndex={-1}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}

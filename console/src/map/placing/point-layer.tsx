@@ -17,6 +17,8 @@ type PointLayerProps = {
 export function PointLayer({ frame, point, label, onMove }: PointLayerProps): ReactNode {
   /** The point as the hand drags it: the map stands still under the hand. */
   const held = useRef<Point | null>(null);
+  /** The point when the hand took it. */
+  const taken = useRef(point);
   const reveal = useEffectEvent((place: Point) => {
     if (held.current?.lat === place.lat && held.current.lon === place.lon) return;
     if (!isSeen(frame.project(place), frame.size)) frame.reveal(place);
@@ -38,8 +40,9 @@ export function PointLayer({ frame, point, label, onMove }: PointLayerProps): Re
       spot={frame.project(point)}
       className="placing-pin"
       aria-label={label}
-      onDrag={({ to }) => {
-        held.current = roundedPoint(to);
+      onDrag={({ from, to, goesOn }) => {
+        if (!goesOn) taken.current = point;
+        held.current = to === from && taken.current ? taken.current : roundedPoint(to);
         onMove(held.current);
       }}
       onKeyDown={onKeyDown}

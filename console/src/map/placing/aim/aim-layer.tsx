@@ -45,7 +45,7 @@ export function AimLayer({ frame, stand, place, aim, onAim }: AimLayerProps): Re
   };
   const onDrag = (part: AimPart, { from, to, goesOn }: Drag): void => {
     if (!goesOn) taken.current = aim;
-    onAim({ ...aim, [part]: dragged(part, place, taken.current, from, to)[part] });
+    onAim(to === from ? taken.current : { ...aim, [part]: dragged(part, place, taken.current, from, to)[part] });
   };
   const onKeyDown = (event: KeyboardEvent, part: AimPart): void => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;

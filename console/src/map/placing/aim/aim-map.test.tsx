@@ -105,3 +105,16 @@ it("stands in a new place where sites may be made, and is moved there by keys", 
   fireEvent.keyDown(screen.getByRole("button", { name: ar.placing.new_site }), { key: "ArrowUp" });
   expect(held.newPlace?.lat).toBeGreaterThan(PLACE.lat);
 });
+
+it("takes a drag back by Escape: a direction that was not set, and a place", async () => {
+  const from = { aim: { bearing: null, angle: 70, rangeM: 80 }, siteId: null, newPlace: PLACE };
+  await show(from);
+  for (const handle of [() => slider("bearing"), () => screen.getByRole("button", { name: ar.placing.new_site })]) {
+    fireEvent.pointerDown(handle(), { button: 0, clientX: 0, clientY: 0 });
+    fireEvent.pointerMove(handle(), { clientX: 40, clientY: 10 });
+    fireEvent.pointerMove(handle(), { clientX: 60, clientY: 20 });
+    expect(held).not.toEqual(from);
+    fireEvent.keyDown(handle(), { key: "Escape" });
+    expect(held).toEqual(from);
+  }
+});

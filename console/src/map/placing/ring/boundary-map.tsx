@@ -5,15 +5,14 @@ import { Num, useFormat } from "@amaliyat/ui/i18n";
 import RotateCcw from "lucide-react/icons/rotate-ccw";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import Undo from "lucide-react/icons/undo-2";
-import { Suspense, useEffect, useEffectEvent, useMemo, useRef, useState, type ReactNode } from "react";
+import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../../text.ts";
 import { PlacingMap } from "../lazy-placing-map.ts";
-import { drawn, ringKey, type Corners, type Drawing, type RingAct } from "./ring-edit.ts";
+import { drawn, isSameRing, ringKey, type Corners, type Drawing, type RingAct } from "./ring-edit.ts";
 import { RingLayer } from "./ring-layer.tsx";
 import "../placing.css";
 
 export type BoundaryMapProps = {
-  readonly label: string;
   /** Corners in their order, without the first one repeated at the end. */
   readonly corners: Corners;
   readonly onChange: (corners: Corners) => void;
@@ -22,19 +21,33 @@ export type BoundaryMapProps = {
 };
 
 /** The boundary of a sector, drawn on the map of the town. A ring that crosses itself is said at once. */
-export function BoundaryMap({ label, corners, onChange, sectorId }: BoundaryMapProps): ReactNode {
+export function BoundaryMap({ corners, onChange, sectorId }: BoundaryMapProps): ReactNode {
   const text = useText();
-  const [{ past, current }, setState] = useState<Omit<Drawing, "corners">>({ past: [], current: Math.max(0, corners.length - 1) });
-  const drawing = { corners, past, current: Math.min(current, Math.max(0, corners.length - 1)) };
+  const [made, setMade] = useState<Drawing>({ corners, past: [], current: Math.max(0, corners.length - 1) });
+  const drawing = {
+    corners,
+    // A ring that came from outside (pasted, or discarded) was never drawn: an older step would replace it.
+    past: isSameRing(made.corners, corners) ? made.past : [],
+    current: Math.min(made.current, Math.max(0, corners.length - 1)),
+  };
+  const { past } = drawing;
+  /** The drawing after acts that are not on the screen yet: a fast hand moves twice before it is drawn. */
+  const ahead = useRef<Drawing | null>(null);
+  useLayoutEffect(() => {
+    ahead.current = null;
+  });
   const crossed = useMemo(() => crossing(corners.map(({ lat, lon }) => [lon, lat] as const)), [corners]);
   const act = (one: RingAct): void => {
-    const next = drawn(drawing, one);
-    if (next === drawing) return;
-    setState({ past: next.past, current: next.current });
-    if (next.corners !== corners) onChange(next.corners);
+    const before = ahead.current ?? drawing;
+    const next = drawn(before, one);
+    if (next === before) return;
+    ahead.current = next;
+    setMade(next);
+    if (next.corners !== before.corners) onChange(next.corners);
   };
   const onPress = (point: Point): void => act({ kind: "add", after: drawing.current, point });
   const box = useRef<HTMLDivElement>(null);
+  const onEmptied = (): void => box.current?.querySelector<HTMLElement>("[data-middle]")?.focus({ preventScroll: true });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (ringKey(event) !== "undo") return;
     event.preventDefault();
@@ -47,11 +60,11 @@ export function BoundaryMap({ label, corners, onChange, sectorId }: BoundaryMapP
     return () => node?.removeEventListener("keydown", listener);
   }, []);
   return (
-    <div ref={box} role="group" aria-label={label} className="placing">
+    <div ref={box} className="placing">
       <div className="placing-box placing-box--tall">
         <Suspense fallback={<LoadingState what={text("title")} />}>
           <PlacingMap around={corners} withoutSector={sectorId} inMiddle={text("placing.add_in_middle")} onPress={onPress}>
-            {(frame) => <RingLayer frame={frame} drawing={drawing} crossed={crossed} onAct={act} />}
+            {(frame) => <RingLayer frame={frame} drawing={drawing} crossed={crossed} onAct={act} onEmptied={onEmptied} />}
           </PlacingMap>
         </Suspense>
         {crossed && (

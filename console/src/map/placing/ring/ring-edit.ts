@@ -26,6 +26,10 @@ const PAST = 100;
 const within = (nth: number, count: number): boolean => Number.isInteger(nth) && nth >= 0 && nth < count;
 const isSame = (one: Point | undefined, other: Point): boolean => one?.lat === other.lat && one.lon === other.lon;
 
+/** True if two rings have the same corners in the same order. */
+export const isSameRing = (one: Corners, other: Corners): boolean =>
+  one === other || (one.length === other.length && other.every((corner, nth) => isSame(one[nth], corner)));
+
 /** The drawing after an act. An act that cannot be done, or that changes nothing, leaves it as it is. */
 export function drawn(drawing: Drawing, act: RingAct): Drawing {
   const { corners, past } = drawing;

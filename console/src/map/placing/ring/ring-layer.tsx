@@ -12,8 +12,12 @@ export type RingLayerProps = {
   /** The two sides that cross, by the corner at which each begins; null if none do. */
   readonly crossed: readonly [number, number] | null;
   readonly onAct: (act: RingAct) => void;
+  /** Takes the focus of the last corner once that was removed. */
+  readonly onEmptied: () => void;
 };
 
+/** A press on a side would give the focus to nothing; the new corner has it. */
+const leaveFocus = (event: MouseEvent): void => event.preventDefault();
 /** With more corners than this, only those in sight have handles: Tab would walk through all of them. */
 const MANY = 200;
 /** A double click whose first half made the corner ends a drawing by habit: it does not remove the corner, ms. */
@@ -23,11 +27,12 @@ const HABIT_MS = 700;
  * A ring over the map. A corner is dragged, or moved by the arrows (5 m, with Shift 50 m); Enter adds one behind it, Delete or a double click
  * removes it. A press on a side adds a corner there.
  */
-export function RingLayer({ frame, drawing, crossed, onAct }: RingLayerProps): ReactNode {
+export function RingLayer({ frame, drawing, crossed, onAct, onEmptied }: RingLayerProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const { corners } = drawing;
   const handles = useRef(new Map<number, HTMLButtonElement>());
+  /** Corner that has the focus. No event tells that a corner was removed under it. */
   const focused = useRef<number | null>(null);
   const grownAt = useRef(-Infinity);
   const count = corners.length;
@@ -35,9 +40,11 @@ export function RingLayer({ frame, drawing, crossed, onAct }: RingLayerProps): R
   useEffect(() => {
     if (count > length.current) grownAt.current = performance.now();
     length.current = count;
-    // A key has added or removed the corner that holds the focus.
-    if (focused.current !== null) handles.current.get(Math.min(focused.current, count - 1))?.focus({ preventScroll: true });
+    // The focus goes with the corner in hand: without it, the next Ctrl+Z would undo an act outside of the drawing.
+    if (focused.current === null || (focused.current === drawing.current && count > 0)) return;
     focused.current = null;
+    if (count === 0) onEmptied();
+    else handles.current.get(drawing.current)?.focus({ preventScroll: true });
   });
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>, nth: number): void => {
     const corner = corners[nth];
@@ -50,14 +57,9 @@ export function RingLayer({ frame, drawing, crossed, onAct }: RingLayerProps): R
       if (!isSeen(frame.project(point), frame.size)) frame.reveal(point);
       return onAct({ kind: "move", nth, point, goesOn: event.repeat });
     }
-    if (key === "remove") {
-      focused.current = Math.max(0, nth - 1);
-      return onAct({ kind: "remove", nth });
-    }
+    if (key === "remove") return onAct({ kind: "remove", nth });
     const point = cornerBehind(corners, nth);
-    if (point === null) return;
-    focused.current = nth + 1;
-    onAct({ kind: "add", after: nth, point });
+    if (point !== null) onAct({ kind: "add", after: nth, point });
   };
   const onDoubleClick = (event: MouseEvent, nth: number): void => {
     const isNew = nth === drawing.current && performance.now() - grownAt.current < HABIT_MS;
@@ -68,7 +70,7 @@ export function RingLayer({ frame, drawing, crossed, onAct }: RingLayerProps): R
     const box = event.currentTarget.ownerSVGElement?.getBoundingClientRect();
     const point = box && frame.unproject({ x: event.clientX - box.left, y: event.clientY - box.top });
     if (event.button !== 0 || !point) return;
-    event.preventDefault();
+    focused.current = nth;
     onAct({ kind: "add", after: nth, point });
   };
   const spots = corners.map(frame.project);
@@ -83,7 +85,7 @@ export function RingLayer({ frame, drawing, crossed, onAct }: RingLayerProps): R
           return (
             <g key={nth}>
               <line {...ends} className="placing-side" data-crossed={crossed?.includes(nth) === true ? "" : undefined} />
-              <line {...ends} className="placing-side__reach" onPointerDown={(event) => pressSide(event, nth)} />
+              <line {...ends} className="placing-side__reach" onPointerDown={(event) => pressSide(event, nth)} onMouseDown={leaveFocus} />
             </g>
           );
         })}
@@ -102,8 +104,10 @@ export function RingLayer({ frame, drawing, crossed, onAct }: RingLayerProps): R
             className="placing-corner"
             aria-label={text("placing.corner", { nth: format.number(nth + 1), count: format.number(count) })}
             data-current={nth === drawing.current ? "" : undefined}
-            onDrag={({ to, goesOn }) => onAct({ kind: "move", nth, point: to, goesOn })}
+            onDrag={({ from, to, goesOn }) => onAct(to === from ? { kind: "undo" } : { kind: "move", nth, point: to, goesOn })}
+            onBlur={() => (focused.current = null)}
             onFocus={() => {
+              focused.current = nth;
               onAct({ kind: "take", nth });
               const corner = corners[nth];
               if (corner && !isSeen(spot, frame.size)) frame.reveal(corner);
