@@ -3,3 +3,4 @@ export { RoomMap } from "./lazy-room-map.ts";
 export { PointField } from "./point-field.tsx";
 export { BoundaryMap } from "./placing/ring/boundary-map.tsx";
 export { AimMap } from "./placing/aim/aim-map.tsx";
+export type { Aim } from "./placing/aim/aim.ts";

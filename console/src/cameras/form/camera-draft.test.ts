@@ -3,7 +3,17 @@ import { QueryClient } from "@tanstack/react-query";
 import { describe, expect, it } from "vitest";
 import { cameraList } from "../../facts/index.ts";
 import { cameraSettings, writeCamera } from "../camera-queries.ts";
-import { checkChange, checkNew, checkWithoutSite, draftOf, EMPTY_DRAFT, fieldAt, isCameraDraft, isChanged } from "./camera-draft.ts";
+import {
+  aimedFields,
+  checkChange,
+  checkNew,
+  checkWithoutSite,
+  draftOf,
+  EMPTY_DRAFT,
+  fieldAt,
+  isCameraDraft,
+  isChanged,
+} from "./camera-draft.ts";
 
 const ID = "0b6f3c1e-8f2a-4b64-9c61-2f0a7c1d2e3f";
 const settings: CameraSettings = {
@@ -43,6 +53,17 @@ describe("a camera's form", () => {
     expect(checked.ok && !("siteId" in checked.body) && !("place" in checked.body)).toBe(true);
     expect(checkNew(first)).toEqual({ ok: false, wrong: new Set(["siteId"]) });
     expect(checkWithoutSite({ ...first, fr: "" })).toEqual({ ok: false, wrong: new Set(["fr"]) });
+  });
+
+  it("takes from an aim on the map what was turned, and leaves a wrong figure to its writer", () => {
+    const aim = { bearing: null, angle: 70, rangeM: 80 };
+    expect(aimedFields(aim, aim)).toEqual({});
+    expect(aimedFields(aim, { ...aim, bearing: 45 })).toEqual({ direction: "45" });
+    expect(aimedFields({ ...aim, bearing: 45 }, { bearing: null, angle: 71, rangeM: 90 })).toEqual({
+      direction: "",
+      fieldOfView: "71",
+      range: "90",
+    });
   });
 
   it("sends only what was changed", () => {

@@ -1,6 +1,7 @@
 import { changedCamera, newCamera, type CameraSettings } from "@amaliyat/contract/cameras";
 import { isPurpose, PURPOSES, type Purpose } from "@amaliyat/domain/cameras";
 import type { z } from "zod";
+import type { Aim } from "../../map/index.ts";
 
 /** A camera's form as it is typed. No field of it can hold credentials. */
 export type CameraDraft = {
@@ -129,6 +130,13 @@ function checked<T extends z.ZodType>(schema: T, body: unknown): Checked<z.outpu
   const fields = parsed.error.issues.map((issue) => fieldAt(issue.path.join(".")));
   return { ok: false, wrong: new Set(fields.filter((field) => field !== null)) };
 }
+
+/** Fields of a draft that an aim on the map changes. The others are not written: what is typed there, even wrongly, stays. */
+export const aimedFields = (before: Aim, { bearing, angle, rangeM }: Aim): Partial<CameraDraft> => ({
+  ...(bearing !== before.bearing && { direction: written(bearing) }),
+  ...(angle !== before.angle && { fieldOfView: written(angle) }),
+  ...(rangeM !== before.rangeM && { range: written(rangeM) }),
+});
 
 /** The body that plans a camera, or the fields that are wrong. */
 export const checkNew = (draft: CameraDraft): Checked<z.output<typeof newCamera>> => checked(newCamera, bodyOf(draft));

@@ -4,6 +4,7 @@ import { useMemo, type ReactNode } from "react";
 import { AimMap } from "../../map/index.ts";
 import { useMay } from "../../session/index.ts";
 import { placeText, readPlace } from "../sites/site-draft.ts";
+import { aimedFields } from "./camera-draft.ts";
 import type { FieldsProps } from "./fields.ts";
 import { useText } from "../text.ts";
 
@@ -25,9 +26,7 @@ export function ViewFields({ draft, set, wrongOf, known }: FieldsProps & { reado
         siteId={draft.siteId === "" ? null : draft.siteId}
         newPlace={newPlace}
         aim={aim}
-        onAim={({ bearing, angle, rangeM }) =>
-          set({ direction: bearing === null ? "" : String(bearing), fieldOfView: String(angle), range: String(rangeM) })
-        }
+        onAim={(next) => set(aimedFields(aim, next))}
         onSite={(siteId) => set({ siteId, place: "" })}
         onNewPlace={mayMake ? (place) => set({ siteId: "", place: placeText(place) }) : null}
       />
