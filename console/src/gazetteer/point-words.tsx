@@ -3,7 +3,7 @@ import type { Point } from "@amaliyat/domain/kernel";
 import { placeName } from "@amaliyat/domain/places";
 import { Bdi, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { useEffect, useState, type ReactNode } from "react";
 import { read } from "../api/index.ts";
 import { useMay } from "../session/index.ts";
 import { FOUND_PLACES } from "./live.ts";
@@ -13,6 +13,19 @@ import { useText } from "./text.ts";
 const HERE_M = 25;
 /** About ten metres: what lies nearer to each other has one name. */
 const rounded = (degrees: number): number => Math.round(degrees * 1e4) / 1e4;
+
+/** A point that is dragged is asked for once it rests so long, ms. */
+const REST_MS = 250;
+
+/** False from each change of a value until it has rested; true at the beginning. */
+function useRested(value: string): boolean {
+  const [rested, setRested] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST_MS);
+    return () => clearTimeout(timer);
+  }, [value]);
+  return rested === value;
+}
 
 const nearOf = ({ lat, lon }: Point) => {
   const query = { lat: rounded(lat), lon: rounded(lon) };
@@ -27,7 +40,9 @@ const nearOf = ({ lat, lon }: Point) => {
 export function PointWords({ point }: { readonly point: Point }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
-  const near = useQuery({ ...nearOf(point), enabled: useMay(places.near) }).data;
+  const asked = nearOf(point);
+  const rested = useRested(JSON.stringify(asked.queryKey));
+  const near = useQuery({ ...asked, enabled: useMay(places.near) && rested }).data;
   const figures = `${point.lat.toFixed(5)}, ${point.lon.toFixed(5)}`;
   if (near === null || near === undefined) return <Num>{figures}</Num>;
   const place = placeName(near.names, language);
