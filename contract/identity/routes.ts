@@ -297,6 +297,6 @@ export const identity = {
     params: z.object({ sectorId: code }),
     body: sector.omit({ sectorId: true }),
     reply: z.discriminatedUnion("kind", [z.object({ kind: z.literal("made"), sector }), waits]),
-    errors: ["sector.cycle", "sector.unknown_parent", "approval.already_asked"],
+    errors: ["sector.cycle", "sector.unknown_parent", "sector.boundary_crosses", "approval.already_asked"],
   }),
 } as const;

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkParent, expandCompetence, pathToRoot, placeSector, sectorAt, type SectorNode } from "./index.ts";
+import { checkBoundary, checkParent, expandCompetence, pathToRoot, placeSector, sectorAt, type SectorNode } from "./index.ts";
 
 const town: readonly SectorNode[] = [
   { sectorId: "SW", parentId: null },
@@ -80,4 +80,17 @@ test("a point belongs to the deepest sector that holds it", () => {
   expect(sectorAt(sectors, { lat: 2, lon: 2 })).toBe("SU1");
   expect(sectorAt(sectors, { lat: 6, lon: 6 })).toBe("SW");
   expect(sectorAt(sectors, { lat: 60, lon: 6 })).toBeNull();
+});
+
+test("refuses a boundary that crosses itself, closed or open, and names the sides", () => {
+  const bow = [
+    [0, 0],
+    [1, 1],
+    [1, 0],
+    [0, 1],
+  ] as const;
+  expect(checkBoundary(bow)).toMatchObject({ error: { code: "sector.boundary_crosses", params: { one: 1, other: 3 } } });
+  expect(checkBoundary([...bow, [0, 0]])).toMatchObject({ error: { code: "sector.boundary_crosses" } });
+  expect(checkBoundary([bow[0], bow[2], bow[1], bow[3]]).ok).toBe(true);
+  expect(checkBoundary(null).ok).toBe(true);
 });

@@ -1,9 +1,9 @@
-import { inRing, ok, refuse, type Point, type Refusal, type Result, type Ring } from "../kernel/index.ts";
+import { crossing, inRing, ok, openRing, refuse, type Point, type Refusal, type Result, type Ring } from "../kernel/index.ts";
 
 /** One sector in the tree: sûreté de wilaya > sûreté de daïra > sûreté urbaine. */
 export type SectorNode = { readonly sectorId: string; readonly parentId: string | null };
 
-export type SectorRefusal = Refusal<"sector.cycle" | "sector.unknown_parent">;
+export type SectorRefusal = Refusal<"sector.cycle" | "sector.unknown_parent" | "sector.boundary_crosses">;
 
 function childrenOf(tree: readonly SectorNode[]): ReadonlyMap<string, readonly string[]> {
   const children = new Map<string, string[]>();
@@ -50,6 +50,13 @@ export function checkParent(tree: readonly SectorNode[], sectorId: string, paren
   if (pathToRoot(tree, parentId).includes(sectorId))
     return refuse({ code: "sector.cycle", params: { sector: sectorId, parent: parentId } });
   return ok(null);
+}
+
+/** Refuses a boundary that crosses itself: no one could say which ground it holds. Sides are counted from 1. */
+export function checkBoundary(boundary: Ring | null): Result<null, SectorRefusal> {
+  const crossed = boundary === null ? null : crossing(openRing(boundary));
+  if (crossed === null) return ok(null);
+  return refuse({ code: "sector.boundary_crosses", params: { one: crossed[0] + 1, other: crossed[1] + 1 } });
 }
 
 /** The tree with one sector made or moved, or the refusal. */

@@ -18,6 +18,13 @@ function meet(a: Corner, b: Corner, c: Corner, d: Corner): boolean {
   );
 }
 
+/** A ring without its closing corner, which repeats the first. */
+export function openRing<C extends Corner>(ring: readonly C[]): readonly C[] {
+  const [first, last] = [ring[0], ring.at(-1)];
+  const isClosed = ring.length > 3 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
+  return isClosed ? ring.slice(0, -1) : ring;
+}
+
 /** True if the way from a to b goes back over itself to c. */
 const foldsBack = (a: Corner, b: Corner, c: Corner): boolean =>
   turn(a, b, c) === 0 && (a[0] - b[0]) * (c[0] - b[0]) + (a[1] - b[1]) * (c[1] - b[1]) > 0;

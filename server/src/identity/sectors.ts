@@ -1,6 +1,6 @@
 import type { identity, Sector } from "@amaliyat/contract/identity";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { checkParent, CONFIRMERS, expandCompetence, needsTwo, type SectorNode } from "@amaliyat/domain/identity";
+import { checkBoundary, checkParent, CONFIRMERS, expandCompetence, needsTwo, type SectorNode } from "@amaliyat/domain/identity";
 import { ok, refuse, type Point, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { sectorAt as findSector } from "@amaliyat/domain/identity";
 import type { Applied, Approvals, Kind } from "../approvals/index.ts";
@@ -75,6 +75,8 @@ async function writeSector(tx: Tx, sector: Sector, { at, actor, also }: { at: nu
 export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): Promise<Reply<Put>> {
   const { at, who, params, body } = call;
   const after: Sector = { sectorId: params.sectorId, ...body };
+  const drawn = checkBoundary(after.boundary);
+  if (!drawn.ok) return drawn;
   return transaction(
     db,
     scopeOf(who),

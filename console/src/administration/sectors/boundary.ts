@@ -1,5 +1,5 @@
 import { boundary } from "@amaliyat/contract/identity";
-import type { Point } from "@amaliyat/domain/kernel";
+import { openRing, type Point } from "@amaliyat/domain/kernel";
 
 /** An outer ring of `[lon, lat]`, WGS 84. */
 export type Boundary = [number, number][];
@@ -41,14 +41,7 @@ function pairsIn(text: string): Boundary | null {
  */
 export function readBoundary(text: string): Boundary | null {
   const parsed = boundary.safeParse(pairsIn(text));
-  return parsed.success ? openRing(parsed.data) : null;
-}
-
-/** A ring without its closing point, which repeats the first. */
-export function openRing(points: Boundary): Boundary {
-  const [first, last] = [points[0], points.at(-1)];
-  const closed = points.length > 3 && first?.[0] === last?.[0] && first?.[1] === last?.[1];
-  return closed ? points.slice(0, -1) : points;
+  return parsed.success ? [...openRing(parsed.data)] : null;
 }
 
 /** Corners of a boundary as it is typed or drawn, also of one that has fewer than three so far. Null for a text that has no corners. */

@@ -1,8 +1,7 @@
 import { sector as sectorShape, type Sector } from "@amaliyat/contract/identity";
-import { checkParent } from "@amaliyat/domain/identity";
-import { crossing } from "@amaliyat/domain/kernel";
+import { checkBoundary, checkParent } from "@amaliyat/domain/identity";
 import type { z } from "zod";
-import { openRing, readBoundary } from "./boundary.ts";
+import { readBoundary } from "./boundary.ts";
 
 /** A sector's form as it is typed; `parentId` is empty at the top, `boundary` is GeoJSON or empty. */
 export type SectorDraft = {
@@ -51,7 +50,7 @@ type Checked =
 export function checkSector(draft: SectorDraft, known: readonly Sector[], isNew: boolean): Checked {
   const wrong = new Set<SectorField>();
   const boundary = boundaryOf(draft, known);
-  if (boundary === null ? draft.boundary.trim() !== "" : crossing(openRing(boundary)) !== null) wrong.add("boundary");
+  if (boundary === null ? draft.boundary.trim() !== "" : !checkBoundary(boundary).ok) wrong.add("boundary");
   const parentId = draft.parentId === "" ? null : draft.parentId;
   const parsed = sectorShape.safeParse({
     sectorId: draft.sectorId,

@@ -1,4 +1,5 @@
 import type { Sector } from "@amaliyat/contract/identity";
+import { openRing } from "@amaliyat/domain/kernel";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
 import { Bdi, Code, Num, searchItems, useFormat, useLanguage } from "@amaliyat/ui/i18n";
@@ -10,7 +11,6 @@ import { ListBody, ListSearch, NoneFound } from "../../lists/index.ts";
 import { useSectors } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import type { OpenProps } from "../administration-search.ts";
-import { openRing } from "./boundary.ts";
 import { Outline } from "./outline.tsx";
 import { SectorForm } from "./sector-form.tsx";
 import { treeOf, type TreeLine } from "./sector-tree.ts";

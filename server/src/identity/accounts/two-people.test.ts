@@ -237,6 +237,13 @@ it("the boundary of a sector that somebody covers is drawn by two people: what h
   expect(await boundaryOf()).toEqual(wide);
   const cleared = { params: { sectorId: "SU1" }, body: { parentId: "SD1", names, boundary: null } };
   expect((await first.must(identity.putSector, cleared)).kind).toBe("waits");
+  const bow: [number, number][] = [
+    [5.3, 31.9],
+    [5.4, 32],
+    [5.4, 31.9],
+    [5.3, 32],
+  ];
+  expect(await first.code(identity.putSector, { ...cleared, body: { ...cleared.body, boundary: bow } })).toBe("sector.boundary_crosses");
   expect((await put("NOBODYS", null)).kind).toBe("made");
   expect((await put("BELOW", "SU2")).kind).toBe("waits");
 });
