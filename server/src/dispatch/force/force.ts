@@ -67,6 +67,8 @@ export class Force {
   /** By sector, so that whoever covers a few asks no other's. */
   readonly #sectors = new Map<string, Sector>();
   readonly #sectorOf = new Map<string, string>();
+  /** Work of each unit as it was read last, also of one that is not held: a unit that is back has what it was bound to. */
+  readonly #work = new Map<string, UnitWork>();
   /** Units bound to each intervention. */
   readonly #boundTo = new Map<string, Set<string>>();
   /** Time of the next calculation of work hours (epoch milliseconds). */
@@ -172,10 +174,10 @@ export class Force {
 
   async #read(at: number): Promise<void> {
     const { mark, units, work } = await transaction(this.#db, SYSTEM, (tx) => unitsTouched(tx, this.#mark, at), { readOnly: true });
+    for (const [unitId, worked] of work) this.#work.set(unitId, worked);
     for (const unit of units) {
-      const worked = work.get(unit.unitId);
-      if (worked === undefined && this.#move(unit)) continue;
-      this.#hold({ ...unit, ...(worked ?? this.#workOf(unit.unitId)) }, at);
+      if (!work.has(unit.unitId) && this.#move(unit)) continue;
+      this.#hold({ ...unit, ...(this.#work.get(unit.unitId) ?? NO_WORK) }, at);
     }
     this.#mark = mark;
   }
@@ -196,13 +198,6 @@ export class Force {
     shown.start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
     sector.columns.put(place, shown);
     return true;
-  }
-
-  /** Work of a unit as it was read last. */
-  #workOf(unitId: string): UnitWork {
-    const sector = this.#sectors.get(this.#sectorOf.get(unitId) ?? "");
-    const { bound, work } = sector?.units[sector.places.get(unitId) ?? -1] ?? NO_WORK;
-    return { bound, work };
   }
 
   /** Holds a unit in the sector that has it now. A unit that was read before is held as it is. */
