@@ -7,3 +7,4 @@ export { UnreadCount } from "./incoming/unread-count.tsx";
 export { ReportsPanel } from "./intervention/reports-panel.tsx";
 export { ReportFigures } from "./figures/report-figures.tsx";
 export { reportRoute, reportsRoute } from "./route.ts";
+export type { ReportsView } from "./reports-search.ts";
