@@ -5,10 +5,11 @@ import { ROUTES } from "@amaliyat/contract/table";
 import type { Role } from "@amaliyat/domain/identity";
 import type { Language } from "@amaliyat/domain/kernel";
 import { mayCall } from "../../api/index.ts";
+import { plentyOf } from "./plenty/plenty.ts";
 import { AT, smallest } from "./smallest.ts";
 
-/** Answers to everything but the session: the smallest reply, none at all, or a failure. */
-export type Mood = "empty" | "silent" | "failing";
+/** Answers to everything but the session: plenty, the smallest reply, none at all, or a failure. */
+export type Mood = "full" | "empty" | "silent" | "failing";
 
 /** Code with which a failing room answers. */
 export const FAILURE = "server.failed" satisfies ErrorCode;
@@ -34,14 +35,25 @@ function refusal(code: ErrorCode): Response {
   return Response.json(problem, { status });
 }
 
-function reply({ reply: schema, carriage }: Route): Response {
+/** Features of the frame: an alarm of theirs would stand on every screen. */
+const OF_FRAME = /^(?:room\.storage|room\.health|identity\.|workstations\.)/u;
+/** Lists of people and sectors belong to their screens, although their feature is of the frame. */
+const OF_SCREENS = /^identity\.(?:users|sessions|sectors|names)/u;
+
+function reply(route: Route, language: Language, mood: Mood): Response {
+  const { reply: schema, carriage, name } = route;
   if (carriage !== "json") return new Response("");
-  return isNothing(schema) ? new Response(null, { status: 204 }) : Response.json(smallest(schema));
+  if (isNothing(schema)) return new Response(null, { status: 204 });
+  const isFull = mood === "full" && (!OF_FRAME.test(name) || OF_SCREENS.test(name));
+  return Response.json(isFull ? plentyOf(route, language) : smallest(schema));
 }
+
+/** The signed-in person: a button of the frame shows the name. */
+const PERSON = { name: "نبيل قاسمي", nameLatin: "Nabil Kacimi" };
 
 function session(role: Role, language: Language): Response {
   const { user, ...rest } = identity.me.reply.parse(smallest(identity.me.reply));
-  return Response.json({ ...rest, secondFactor: "used", user: { ...user, role, language } });
+  return Response.json({ ...rest, secondFactor: "used", user: { ...user, ...PERSON, role, language } });
 }
 
 /** Makes a `fetch` that answers by the contract, for a signed-in person of a role. The access of each route is that of the contract. */
@@ -53,7 +65,7 @@ export function fakeFetch(role: Role, language: Language, mood: Mood): typeof fe
     if (route.name === identity.me.name) return session(role, language);
     if (mood === "silent") return new Promise(() => undefined);
     if (!mayCall(route, role)) return refusal("access.not_your_role");
-    return mood === "failing" ? refusal(FAILURE) : reply(route);
+    return mood === "failing" ? refusal(FAILURE) : reply(route, language, mood);
   };
 }
 

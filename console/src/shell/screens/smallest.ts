@@ -6,7 +6,7 @@ export const ID = "0192f0c0-0000-7000-8000-000000000001";
 export const AT = "2026-03-01T08:00:00.000Z";
 
 /** Candidates of a text. The first that its schema accepts is taken. */
-const TEXTS = ["", ID, AT, "2026-03-01", "17", "a", "a-b", "TRF.OBS", "0".repeat(64), "https://example.org/"];
+const TEXTS = ["", ID, AT, "2026-03-01", "17", "a", "a-b", "TRF.OBS", "0".repeat(64), "https://example.org/", "/a"];
 const NUMBERS = [0, 1, 10, 1_000, 5_000, 10_000];
 const MOST_ITEMS = 20;
 
