@@ -75,7 +75,7 @@ function Title({ card }: { readonly card: InterventionCard }): ReactNode {
       <PriorityGlyph priority={level} size={40} />
       <div className="card-title__words">
         <div className="card-title__row">
-          <h1 className="am-head am-clip">{titleOf(card.subcategory, language)}</h1>
+          <h2 className="am-head am-clip">{titleOf(card.subcategory, language)}</h2>
           <Num className="card-title__reference">{shortReference(card.reference, roomNow())}</Num>
           <Chip tone={tone}>{PRIORITY_LABELS[card.priority][language]}</Chip>
           <Chip tone="muted" icon={<OriginGlyph origin={card.origin} silent />}>

@@ -119,7 +119,7 @@ function PlaybackHead({ interventionId, range }: { readonly interventionId: stri
   useInheritedReason(interventionId ?? "", reference, row === undefined ? null : inheritedPurpose(categoryOf(row.subcategory)));
   return (
     <header className="playback-head">
-      <h1>{text("title")}</h1>
+      <h2>{text("title")}</h2>
       {reference !== undefined && (
         <Chip icon={<TriangleAlert size={14} aria-hidden="true" />}>
           {text("of_intervention")} <Num>{shortReference(reference, roomNow())}</Num>

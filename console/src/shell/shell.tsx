@@ -23,6 +23,7 @@ import { KeysHelp } from "./keys-help.tsx";
 import { LinkBanner } from "./link-banner.tsx";
 import { ALONE, mayUse, SCREENS } from "./navigation.ts";
 import { Palette } from "./palette/palette.tsx";
+import { ScreenHeading } from "./screen-heading.tsx";
 import { useText } from "./text.ts";
 import { TopBar, Clock, LinkCue, Name } from "./top-bar.tsx";
 import { useLink } from "../live/index.ts";
@@ -127,8 +128,13 @@ function AllowedScreen(): ReactNode {
   const { role } = useSession().user;
   const { pathname } = useLocation();
   const screen = [...SCREENS, ...ALONE].find((one) => pathname === one.to || pathname.startsWith(`${one.to}/`));
-  if (!screen || mayUse(screen, role)) return <Outlet />;
-  return <NoPermissionState logged={false} reason={text("no_screen", { role: ROLE_LABELS[role][language] })} />;
+  const isClosed = screen !== undefined && !mayUse(screen, role);
+  return (
+    <>
+      <ScreenHeading isClosed={isClosed} />
+      {isClosed ? <NoPermissionState logged={false} reason={text("no_screen", { role: ROLE_LABELS[role][language] })} /> : <Outlet />}
+    </>
+  );
 }
 
 export function NotFound(): ReactNode {

@@ -48,10 +48,10 @@ function Title({ card }: { readonly card: CallCard }): ReactNode {
       </Link>
       <Icon size={28} aria-hidden="true" />
       <div>
-        <h1 className="call-head__number">
+        <h2 className="call-head__number">
           {card.number === null ? text("withheld") : <Num>{card.number}</Num>}
           {card.withheld && card.number !== null && <Chip tone="attention">{text("withheld")}</Chip>}
-        </h1>
+        </h2>
         <div className="call-head__of am-t2">
           <span>
             {text("line")} <Num className="am-strong">{card.line}</Num> <Bdi>{lineName(card.line)}</Bdi>

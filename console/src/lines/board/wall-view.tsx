@@ -25,7 +25,7 @@ export function WallView(): ReactNode {
   return (
     <div className="lines-board lines-board--wall">
       <header className="lines-wall-head">
-        <h1>{text("title")}</h1>
+        <h2>{text("title")}</h2>
         <Time at={now} format="date" className="lines-wall-head__date" />
         <span className={good ? "lines-wall-head__link" : "lines-wall-head__link am-attention"} role="status">
           <Icon className="lines-tile__icon" aria-hidden="true" />

@@ -94,9 +94,9 @@ function Title({ card }: { readonly card: ReportCard }): ReactNode {
         <KindGlyph kind={card.kind} size={26} />
       </span>
       <div>
-        <h1 className="report-head__kind">
+        <h2 className="report-head__kind">
           {kindWords(card)} <Num className="report-head__reference">{shortReport(card.reference, roomNow())}</Num>
-        </h1>
+        </h2>
         <div className="am-t2 am-small">
           {text("card.received")} <Time at={Date.parse(card.receivedAt)} format="dateTime" /> · {text("card.age")}{" "}
           <Age since={Date.parse(card.receivedAt)} />

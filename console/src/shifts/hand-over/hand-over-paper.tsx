@@ -57,7 +57,7 @@ function PaperHead({ held, text, format, language }: Words & Pick<PaperProps, "h
   const time = (iso: string): string => isolate(format.dateTime(Date.parse(iso)));
   return (
     <header>
-      <h1>{text("paper.title")}</h1>
+      <h2 className="shifts-paper__title">{text("paper.title")}</h2>
       <p>
         <Bdi>{shift.name}</Bdi> · {text("paper.span", { from: time(log.from), to: time(log.to) })}
       </p>

@@ -18,7 +18,7 @@ export function PaperHead({ bulletin, publisher }: { readonly bulletin: Bulletin
         <p className="bulletin-head__publisher">
           <Bdi>{publisher}</Bdi>
         </p>
-        <h1>{titleOf(choice, text, format)}</h1>
+        <h2 className="bulletin-head__name">{titleOf(choice, text, format)}</h2>
         <p className="bulletin-grey">{spanWords(bulletin, text, format)}</p>
       </div>
       <div className="bulletin-head__aside">
