@@ -3,7 +3,7 @@ import { theRoom } from "@amaliyat/contract/room";
 import { sideRolesOf } from "@amaliyat/contract/workstations";
 import { LoadingState, NoPermissionState, State, ToastRegion } from "@amaliyat/ui/feedback";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
-import { useShortcut, roomNow } from "@amaliyat/ui/hooks";
+import { useCutTitles, useShortcut, roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useRegionNavigation } from "@amaliyat/ui/layout";
 import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/react-router";
@@ -64,6 +64,7 @@ const CallBar = lazy(async () => ({ default: (await import("../call-bar/index.ts
 /** The frame around every screen: top bar, the screen, toasts, the link's state, palette and keys. */
 export function Shell(): ReactNode {
   useRegionNavigation();
+  useCutTitles();
   const { open } = useNewIntervention();
   const isWork = useState(windowRole)[0] === "work";
   // One telephone for one person: it lives in the window of the work.
