@@ -1,6 +1,7 @@
 import { calls } from "@amaliyat/contract/calls";
 import { Button } from "@amaliyat/ui/controls";
 import { NoPermissionState } from "@amaliyat/ui/feedback";
+import { SCROLLED_BY_KEYS } from "@amaliyat/ui/layout";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import MonitorUp from "lucide-react/icons/monitor-up";
 import { lazy, Suspense, type ReactNode } from "react";
@@ -25,7 +26,7 @@ const FiguresView = lazy(async () => ({ default: (await import("./figures/figure
 /** The board within the console, beside the queue: callers, then citizens' reports. */
 const BoardView = (): ReactNode => (
   <div className="lines-board-beside">
-    <div className="lines-board" data-region="" tabIndex={-1}>
+    <div className="lines-board" data-region="" {...SCROLLED_BY_KEYS}>
       <Board />
     </div>
     <IncomingPanel className="lines-board-incoming" />

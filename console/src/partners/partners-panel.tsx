@@ -40,7 +40,7 @@ function Forwards({ interventionId, forwards: begins = false }: PartnersPanelPro
     </Button>
   );
   return (
-    <Panel className="partners-panel" region title={text("panel.title")} count={forwards?.length} actions={act}>
+    <Panel className="partners-panel" region scrolls title={text("panel.title")} count={forwards?.length} actions={act}>
       {forwards === undefined && (query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("panel.loading")} lines={2} />)}
       {forwards?.length === 0 && <p className="partners-none am-t3">{text("panel.none")}</p>}
       {forwards !== undefined && forwards.length > 0 && (

@@ -4,6 +4,7 @@ import type { Bulletin } from "@amaliyat/contract/statistics";
 import { LoadingState } from "@amaliyat/ui/feedback";
 import { useNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
+import { SCROLLED_BY_KEYS } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { useRoom, useSectors } from "../facts/index.ts";
 import { QueryFailed } from "../states/index.ts";
@@ -41,7 +42,7 @@ export function BulletinView({ tabs, period, language, onChange }: BulletinViewP
       <div className="statistics-bar am-no-print">
         <PeriodPicker period={shown} onChange={(next) => onChange({ period: next, language: written })} />
       </div>
-      <div className="statistics-desk" data-region="" tabIndex={-1} aria-label={text("view.bulletin")}>
+      <div className="statistics-desk" data-region="" {...SCROLLED_BY_KEYS} aria-label={text("view.bulletin")}>
         {query.data ? (
           <Paper bulletin={query.data} language={written} />
         ) : query.isError ? (

@@ -4,7 +4,7 @@ export { Dialog, type DialogProps } from "./dialog.tsx";
 export { useHeldList, type HeldEntry, type HeldList } from "./held-list.ts";
 export { ListBox, type ListBoxItem, type ListBoxProps } from "./list-box.tsx";
 export { Menu, type MenuButtonAttributes, type MenuItem, type MenuProps } from "./menu.tsx";
-export { Panel, PanelHead, type PanelHeadProps, type PanelProps } from "./panel.tsx";
+export { Panel, PanelHead, SCROLLED_BY_KEYS, type PanelHeadProps, type PanelProps } from "./panel.tsx";
 export { Popover, type PopoverProps } from "./popover.tsx";
 export { regionAttributes, useRegionNavigation, type RegionAttributes } from "./regions.ts";
 export { moveRovingFocus, type Orientation } from "./roving.ts";

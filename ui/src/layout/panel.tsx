@@ -3,6 +3,9 @@ import { classNames } from "../controls/class-names.ts";
 import { Num } from "../i18n/isolated.tsx";
 import { useFormat } from "../i18n/use-i18n.ts";
 
+/** For a box that scrolls and holds nothing that takes the focus: keys scroll it. */
+export const SCROLLED_BY_KEYS = { tabIndex: 0 } as const;
+
 export interface PanelHeadProps {
   readonly title: ReactNode;
   readonly id?: string | undefined;
@@ -35,13 +38,15 @@ export interface PanelProps extends Omit<PanelHeadProps, "title" | "id"> {
   readonly padded?: boolean | undefined;
   /** F6 stops here. */
   readonly region?: boolean | undefined;
+  /** The body holds nothing that takes the focus and may be long: keys scroll it. */
+  readonly scrolls?: boolean | undefined;
   readonly className?: string | undefined;
   readonly ref?: Ref<HTMLElement> | undefined;
 }
 
 /** A surface with its head: the unit the room's screens are made of. */
 export function Panel(props: PanelProps): ReactNode {
-  const { title, label, children, foot, padded = false, region = false, className, ref, ...head } = props;
+  const { title, label, children, foot, padded = false, region = false, scrolls = false, className, ref, ...head } = props;
   const id = useId();
   return (
     <section
@@ -53,7 +58,9 @@ export function Panel(props: PanelProps): ReactNode {
       tabIndex={region ? -1 : undefined}
     >
       {title && <PanelHead {...head} title={title} id={id} />}
-      <div className={classNames("am-panel__body", padded && "am-panel__body--padded")}>{children}</div>
+      <div className={classNames("am-panel__body", padded && "am-panel__body--padded")} {...(scrolls ? SCROLLED_BY_KEYS : {})}>
+        {children}
+      </div>
       {foot && <footer className="am-panel__foot">{foot}</footer>}
     </section>
   );

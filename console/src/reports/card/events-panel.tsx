@@ -9,7 +9,7 @@ import { EventWords } from "./event-words.tsx";
 export function EventsPanel({ card }: { readonly card: ReportCard }): ReactNode {
   const text = useText();
   return (
-    <Panel region title={text("events.title")} className="report-events">
+    <Panel region scrolls title={text("events.title")} className="report-events">
       <ol>
         {card.events
           .map((event, nth) => ({ event, nth }))

@@ -1,6 +1,6 @@
 import type { ReportCard } from "@amaliyat/contract/reports";
 import { isolate, safeText, Time } from "@amaliyat/ui/i18n";
-import { Panel } from "@amaliyat/ui/layout";
+import { Panel, SCROLLED_BY_KEYS } from "@amaliyat/ui/layout";
 import { useEffect, useRef, type ReactNode, type Ref } from "react";
 import { usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -21,7 +21,7 @@ export function ThreadPanel({ card, acts, ref }: ThreadPanelProps): ReactNode {
   return (
     <Panel region title={text("thread.title")} count={length} className="report-thread">
       {length === 0 && <p className="report-note am-t2">{text("thread.none")}</p>}
-      <ol ref={list} className="report-thread__list">
+      <ol ref={list} className="report-thread__list" {...SCROLLED_BY_KEYS}>
         {card.messages.map((message) => (
           <MessageLine key={message.messageId} message={message} language={card.language} />
         ))}

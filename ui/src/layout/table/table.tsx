@@ -71,7 +71,8 @@ export function Table<Row>(props: TableProps<Row>): ReactNode {
   const grid = selectable ? ({ role: "grid", "aria-rowcount": sorted.length + 1 } as const) : {};
   const stop = chosen >= window.first && chosen < window.end ? chosen : window.first;
   return (
-    <div ref={box} className="am-table-box" onScroll={onScroll}>
+    // A table without rows to walk through is scrolled by the keys itself.
+    <div ref={box} className="am-table-box" tabIndex={selectable ? undefined : 0} onScroll={onScroll}>
       <table className="am-table" aria-label={label} {...grid}>
         <TableHead columns={columns} sort={sort} onSort={(column) => (onSort ?? setOwnSort)(nextSort(sort, column))} />
         <tbody ref={body} {...(selectable ? { onKeyDown } : {})}>
