@@ -77,8 +77,10 @@ const BENCHES: Readonly<Record<string, Bench>> = {
     zero: ["folder_circles", "back_arrows", "foreign_sql", "long_subjects"],
   },
   console: {
-    about: "size of the console's first load; windows of a workstation after kill -9 of its browser (--part load,windows)",
+    about:
+      "size of the console's first load; windows of a workstation after kill -9 of its browser; pictures of all screens (--part load,windows,pictures)",
     load: async () => (await import("./console/bench.ts")).run,
+    zero: ["axe_violations", "page_faults", "pictures_different"],
   },
 };
 

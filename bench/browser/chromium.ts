@@ -16,9 +16,10 @@ function options() {
   return { executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"], ...signals };
 }
 
-/** The system's Chromium without a window. */
-export async function startChromium(): Promise<{ readonly browser: Browser } & AsyncDisposable> {
-  const browser = await chromium.launch(options());
+/** The system's Chromium without a window. `more` are arguments of its command line. */
+export async function startChromium(more: readonly string[] = []): Promise<{ readonly browser: Browser } & AsyncDisposable> {
+  const { args, ...others } = options();
+  const browser = await chromium.launch({ ...others, args: [...args, ...more] });
   return { browser, [Symbol.asyncDispose]: () => browser.close() };
 }
 

@@ -8,6 +8,7 @@ import { say } from "../harness/say.ts";
 import { runParts, type Parts } from "../harness/parts.ts";
 import { builtConsole } from "./built.ts";
 import { firstLoadOf } from "./first-load.ts";
+import { allPictures } from "./all-pictures.ts";
 import { windowsBack } from "./windows-back.ts";
 
 /** The console asks for the sentences of its language by `import()` before it draws anything. */
@@ -40,7 +41,10 @@ async function loads(): Promise<Row[]> {
   ];
 }
 
-const PARTS: Parts = { load: loads, windows: windowsBack };
+const PARTS: Parts = { load: loads, windows: windowsBack, pictures: allPictures };
 
-/** Measures the first load of each app, and how soon the windows of a workstation are back after its browser was killed. */
-export const run = (options: Options): Promise<Row[]> => runParts("console", PARTS, options);
+/**
+ * Measures the first load of each app, and how soon the windows of a workstation are back after its browser was killed. `pictures` goes
+ * through every screen, which takes long: it runs if it is named.
+ */
+export const run = (options: Options): Promise<Row[]> => runParts("console", PARTS, options, ["load", "windows"]);

@@ -1,0 +1,92 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { startChromium } from "../browser/chromium.ts";
+import { say } from "../harness/say.ts";
+import { isDifferent } from "./compare.ts";
+import type { Fault } from "./page-side.ts";
+import { serveConsole } from "./served-console.ts";
+import { pngOf, Sheet, small } from "./sheet.ts";
+import { nameOf, tasksOf, type Language, type Shot, type Task } from "./shots.ts";
+import { newPage, partsOf, take, type Taken } from "./take.ts";
+
+export type Wanted = {
+  readonly languages: readonly Language[];
+  /** Words that a part's name contains one of; none for all parts. */
+  readonly words: readonly string[];
+  readonly isWanted?: (shot: Shot) => boolean;
+  /** Keeps the pictures of this run in place of the kept ones. */
+  readonly isRenewed: boolean;
+  /** Folder for pictures that differ, outside of the repository. */
+  readonly folder: string;
+  /** Writes every picture there, for people to look at. */
+  readonly isAllWritten: boolean;
+  /** Pages that work side by side. */
+  readonly pages: number;
+};
+
+export type Seen = Fault & { readonly picture: string };
+export type Found = { readonly pictures: number; readonly different: readonly string[]; readonly faults: readonly Seen[] };
+
+/** Arguments of Chromium with which two machines draw the same: software drawing, no hinting, one colour space. */
+const STEADY = [
+  "--force-color-profile=srgb",
+  "--font-render-hinting=none",
+  "--disable-lcd-text",
+  "--hide-scrollbars",
+  "--use-gl=angle",
+  "--use-angle=swiftshader",
+  "--enable-unsafe-swiftshader",
+];
+
+async function judge(task: Task, { shot, png }: Taken, sheet: Sheet, wanted: Wanted): Promise<string | null> {
+  const name = nameOf(task, shot);
+  const now = await small(png, shot);
+  const kept = sheet.get(shot);
+  const isOther = kept === null || isDifferent(kept, now);
+  if (wanted.isRenewed) sheet.put(shot, now);
+  if (wanted.isAllWritten || (isOther && !wanted.isRenewed)) {
+    await mkdir(wanted.folder, { recursive: true });
+    await writeFile(join(wanted.folder, `${name}.now.png`), png);
+    if (isOther && kept !== null) await writeFile(join(wanted.folder, `${name}.kept.png`), await pngOf(kept));
+  }
+  return isOther ? name : null;
+}
+
+/** Makes the wanted pictures, compares each with the kept one, and lists the faults of the pages. */
+export async function takeAll(wanted: Wanted): Promise<Found> {
+  await using served = await serveConsole();
+  await using chromium = await startChromium(STEADY);
+  const first = await newPage(chromium.browser);
+  const tasks = [...tasksOf(await partsOf(first, served.url), wanted.languages, wanted.words, wanted.isWanted)];
+  const total = tasks.length;
+  let pictures = 0;
+  const different: string[] = [];
+  const faults: Seen[] = [];
+  const work = async (page: typeof first): Promise<void> => {
+    for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
+      const sheet = await Sheet.read(task);
+      for await (const taken of take(page, served.url, task)) {
+        pictures++;
+        const name = await judge(task, taken, sheet, wanted);
+        if (name !== null) different.push(name);
+        faults.push(...taken.faults.map((fault) => ({ ...fault, picture: nameOf(task, taken.shot) })));
+      }
+      if (wanted.isRenewed) await sheet.write();
+      say(`${task.part.name} ${task.language}: ${pictures} pictures, ${faults.length} faults, ${total - tasks.length} of ${total}`);
+    }
+  };
+  const others = await Promise.all(Array.from({ length: wanted.pages - 1 }, () => newPage(chromium.browser)));
+  await Promise.all([first, ...others].map(work));
+  return { pictures, different: different.toSorted(), faults };
+}
+
+/** Faults of the same rule at the same kind of element as one line, with their number and the first of them. */
+export function faultLines(faults: readonly Seen[]): readonly string[] {
+  const groups = Map.groupBy(
+    faults,
+    ({ rule, place, picture }) => `${picture.split(".")[0] ?? ""}: ${rule}: ${place.split(" «")[0] ?? ""}`,
+  );
+  return [...groups]
+    .map(([line, all]) => `${line} (${all.length} times, first in ${all[0]?.picture ?? ""}: ${all[0]?.place ?? ""})`)
+    .toSorted();
+}
