@@ -41,7 +41,7 @@ export function Known({ bolo }: { readonly bolo: Pick<BoloRow, "facts"> }): Reac
   const { plate, make, colour, age, description } = bolo.facts;
   const parts = [make, colour, age === null ? null : text("age_of", { age }), description].filter((one) => one !== null);
   return (
-    <>
+    <span className="bolo-known">
       {plate !== null && <Num className="am-strong">{plate}</Num>}
       {parts.map((one, index) => (
         <span key={one}>
@@ -49,7 +49,7 @@ export function Known({ bolo }: { readonly bolo: Pick<BoloRow, "facts"> }): Reac
           <Bdi>{one}</Bdi>
         </span>
       ))}
-    </>
+    </span>
   );
 }
 

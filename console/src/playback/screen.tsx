@@ -40,7 +40,7 @@ export function Screen({ video, camera, state, moment, stretches, nothing, refus
         <video ref={video} muted playsInline disablePictureInPicture className="playback-video" />
         {nothing && <EmptyState icon={<VideoOff size={24} />} title={text("nothing")} text={text("nothing_text")} />}
         <div className="playback-frame__head">
-          <span className="am-clip am-strong">
+          <span className="am-clip am-clip--name am-strong">
             <Bdi>{codeIn(camera.code, language)}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
           </span>
           <span className="am-grow" />

@@ -108,7 +108,7 @@ export function OffWall(props: {
   if (!camera || wall.cameras.includes(camera.cameraId)) return null;
   return (
     <span className="wall-offer">
-      <span className="am-clip">
+      <span className="am-clip am-clip--name">
         <Bdi>{codeIn(camera.code, language)}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
       </span>
       <Button size="s" onClick={() => act({ kind: "put", slot: wall.active, cameraId: camera.cameraId })}>

@@ -91,7 +91,7 @@ function NearWords({ row, metres, rise }: NearWordsProps): ReactNode {
         <Link to="/interventions/$interventionId" params={{ interventionId: row.interventionId }} search={{}}>
           {titleOf(row.subcategory, language)} <Num>{shortReference(row.reference, roomNow())}</Num>
         </Link>
-        <div className="am-small am-t2 am-clip">
+        <div className="am-small am-t2 am-clip am-clip--name">
           <Num>{format.distance(metres)}</Num> · <Num>{format.age(now - Date.parse(row.openedAt))}</Num>
           {row.placeText !== null && (
             <>

@@ -75,7 +75,7 @@ function NearbyTile({ card, near }: { readonly card: InterventionCard; readonly 
         </div>
       )}
       <figcaption>
-        <span className="am-clip am-strong">
+        <span className="am-clip am-clip--name am-strong">
           <Bdi>{codeIn(near.camera.code, language)}</Bdi> · <Bdi>{near.camera.names[language]}</Bdi>
         </span>
         <span className="am-t2">

@@ -33,7 +33,7 @@ export function TileHead({ slot, camera, state, delayMs, roomy, onPick, onSeen }
     <div className="wall-tile__head">
       <Num className="wall-tile__slot">{format.number(slot + 1)}</Num>
       {camera ? (
-        <span className="am-clip am-strong">
+        <span className="am-clip am-clip--name am-strong">
           <Bdi>{codeIn(camera.code, language)}</Bdi> · <Bdi>{camera.names[language]}</Bdi>
         </span>
       ) : (
