@@ -108,10 +108,10 @@ function useColumns(): readonly Column<LogRow>[] {
         row.actorName === null ? (
           <span className="am-t3">{text(namelessKey(row))}</span>
         ) : (
-          <>
-            <PersonName name={row.actorName} />{" "}
+          <span className="audit-person">
+            <PersonName name={row.actorName} className="am-clip" />
             {row.actorRole !== null && <span className="am-t3 am-small">{roleWords(row.actorRole, language)}</span>}
-          </>
+          </span>
         ),
     },
     { id: "subject", header: text("column.subject"), clip: true, width: "22%", renderCell: (row) => <Subject row={row} /> },
