@@ -41,16 +41,17 @@ function isTold(element: Element): boolean {
 const RIGHT_TO_LEFT = /^[^\p{L}]*[\p{Script=Arabic}]/u;
 const LEFT_TO_RIGHT = /^[^\p{L}]*[\p{Script=Latin}]/u;
 
-/** True if the words stand in the box alone, as one text. Of several, each in its own direction, the last is cut where the line ends. */
-function isOneText(element: Element, text: string): boolean {
-  const apart = [...element.querySelectorAll("bdi")];
-  return apart.length === 0 || (apart.length === 1 && apart[0]?.textContent.trim() === text);
+/** The text that stands last in a box: of several, each in its own direction, it is the one that is cut. */
+function lastText(element: Element, text: string): string {
+  const apart = [...element.querySelectorAll("bdi")].at(-1)?.textContent.trim();
+  return apart !== undefined && text.endsWith(apart) ? apart : text;
 }
 
 /** True if the box shows the end of its text and cuts its beginning. */
 function isBeginningCut(element: Element, text: string, { direction, unicodeBidi }: CSSStyleDeclaration): boolean {
-  if (unicodeBidi === "plaintext" || !isOneText(element, text)) return false;
-  return direction === "ltr" ? RIGHT_TO_LEFT.test(text) : LEFT_TO_RIGHT.test(text);
+  if (unicodeBidi === "plaintext") return false;
+  const last = lastText(element, text);
+  return direction === "ltr" ? RIGHT_TO_LEFT.test(last) : LEFT_TO_RIGHT.test(last);
 }
 
 /** Texts that do not fit into their box: without a title, or cut at their beginning. */

@@ -137,6 +137,7 @@ const MARKS: readonly (readonly [RegExp, string])[] = [
   [/^thumbnail$/u, "/api/thumbnails/#"],
   [/^(?:kind)$/u, "noted"],
   [/^(?:type)$/u, "intervention.opened"],
+  [/^(?:actorRole|role)$/u, "dispatcher"],
   [/^(?:username|id|key|line)$/u, "k-#"],
 ];
 
