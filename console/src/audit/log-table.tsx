@@ -114,7 +114,17 @@ function useColumns(): readonly Column<LogRow>[] {
           </span>
         ),
     },
-    { id: "subject", header: text("column.subject"), clip: true, width: "22%", renderCell: (row) => <Subject row={row} /> },
+    {
+      id: "subject",
+      header: text("column.subject"),
+      clip: true,
+      width: "22%",
+      renderCell: (row) => (
+        <span className="am-clip--name">
+          <Subject row={row} />
+        </span>
+      ),
+    },
     { id: "outcome", header: text("column.outcome"), clip: true, width: "28%", renderCell: (row) => <Outcome row={row} /> },
   ];
 }

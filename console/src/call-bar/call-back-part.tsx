@@ -47,7 +47,7 @@ export function CallBackPart({ row, hidden }: CallBackPartProps): ReactNode {
         {hidden ? (
           <div className="am-t2">{text("called_back.hidden")}</div>
         ) : (
-          <div>
+          <div className="am-clip am-clip--name">
             <Num className="calls-number">{row.number ?? ""}</Num> {place !== null && <Bdi className="am-t2">{place}</Bdi>}
           </div>
         )}

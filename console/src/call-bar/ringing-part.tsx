@@ -35,7 +35,7 @@ export function RingingPart({ hidden, ringing, row, onAnswer, onRefuse }: Ringin
         <div role="alert">
           {what} <Num className="am-strong">{ringing.line}</Num> <Bdi className="am-t2">{lineName(ringing.line)}</Bdi>
         </div>
-        <div>
+        <div className="am-clip am-clip--name">
           {hidden ? (
             <span className="am-t2">{text("ringing.hidden")}</span>
           ) : ringing.number === null ? (
