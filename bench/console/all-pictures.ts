@@ -8,7 +8,7 @@ import { LANGUAGES } from "../pictures/shots.ts";
 
 /** Makes the pictures of all screens; a quick run those in Arabic. Counts what axe and the layout find, and what differs from the kept ones. */
 export async function allPictures({ quick }: Options): Promise<Row[]> {
-  const { pictures, different, faults } = await takeAll({
+  const { pictures, isCompared, different, faults } = await takeAll({
     languages: quick ? ["ar"] : LANGUAGES,
     words: [],
     isRenewed: false,
@@ -22,6 +22,6 @@ export async function allPictures({ quick }: Options): Promise<Row[]> {
     ["pictures", pictures, "pictures"],
     ["axe_violations", ofAxe, "violations"],
     ["page_faults", faults.length - ofAxe, "faults"],
-    ["pictures_different", different.length, "pictures"],
+    ...(isCompared ? [["pictures_different", different.length, "pictures"] as const] : []),
   ]);
 }

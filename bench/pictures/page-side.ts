@@ -8,6 +8,7 @@ declare global {
   const pictures: {
     readonly parts: readonly Part[];
     readonly ready: () => Promise<readonly string[]>;
+    readonly specimen: () => Promise<readonly number[]>;
     readonly theme: (theme: Theme) => void;
     readonly faults: () => Promise<readonly Fault[]>;
   };

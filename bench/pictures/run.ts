@@ -4,9 +4,10 @@ import { startChromium } from "../browser/chromium.ts";
 import { say } from "../harness/say.ts";
 import { isDifferent } from "./compare.ts";
 import type { Fault } from "./page-side.ts";
+import { keepLetters, lettersHere, lettersKept } from "./letters.ts";
 import { serveConsole } from "./served-console.ts";
 import { pngOf, Sheet, small } from "./sheet.ts";
-import { nameOf, tasksOf, type Language, type Shot, type Task } from "./shots.ts";
+import { LANGUAGES, nameOf, tasksOf, type Language, type Shot, type Task } from "./shots.ts";
 import { newPage, partsOf, take, type Taken } from "./take.ts";
 
 export type Wanted = {
@@ -25,7 +26,13 @@ export type Wanted = {
 };
 
 export type Seen = Fault & { readonly picture: string };
-export type Found = { readonly pictures: number; readonly different: readonly string[]; readonly faults: readonly Seen[] };
+export type Found = {
+  readonly pictures: number;
+  /** False on a machine that sets letters otherwise than the one that made the kept pictures: nothing is compared there. */
+  readonly isCompared: boolean;
+  readonly different: readonly string[];
+  readonly faults: readonly Seen[];
+};
 
 /** Arguments of Chromium with which two machines draw the same: software drawing, no hinting, one colour space. */
 const STEADY = [
@@ -38,11 +45,12 @@ const STEADY = [
   "--enable-unsafe-swiftshader",
 ];
 
-async function judge(task: Task, { shot, png }: Taken, sheet: Sheet, wanted: Wanted): Promise<string | null> {
+/** Compares a picture with the kept one. Returns its name if they differ. */
+async function judge(task: Task, { shot, png }: Taken, sheet: Sheet, wanted: Wanted, isCompared: boolean): Promise<string | null> {
   const name = nameOf(task, shot);
   const now = await small(png, shot);
   const kept = sheet.get(shot);
-  const isOther = kept === null || isDifferent(kept, now);
+  const isOther = isCompared && (kept === null || isDifferent(kept, now));
   if (wanted.isRenewed) sheet.put(shot, now);
   if (wanted.isAllWritten || (isOther && !wanted.isRenewed)) {
     await mkdir(wanted.folder, { recursive: true });
@@ -52,11 +60,24 @@ async function judge(task: Task, { shot, png }: Taken, sheet: Sheet, wanted: Wan
   return isOther ? name : null;
 }
 
+/** True if this machine sets letters as the kept pictures show them. A renewal of all pictures keeps its own way. */
+async function hasSameLetters(here: string, { languages, words, isWanted, isRenewed }: Wanted): Promise<boolean> {
+  const kept = await lettersKept();
+  if (kept === here) return true;
+  say(`nothing is compared: this machine sets letters otherwise (${here}) than the kept pictures (${kept ?? "none"})`);
+  if (!isRenewed) return false;
+  if (words.length > 0 || languages.length < LANGUAGES.length || isWanted !== undefined)
+    throw new Error("letters are set otherwise here: renew all pictures, or none (npm run pictures -- --renew)");
+  await keepLetters(here);
+  return false;
+}
+
 /** Makes the wanted pictures, compares each with the kept one, and lists the faults of the pages. */
 export async function takeAll(wanted: Wanted): Promise<Found> {
   await using served = await serveConsole();
   await using chromium = await startChromium(STEADY);
   const first = await newPage(chromium.browser);
+  const isCompared = await hasSameLetters(await lettersHere(first, served.url), wanted);
   const tasks = [...tasksOf(await partsOf(first, served.url), wanted.languages, wanted.words, wanted.isWanted)];
   const total = tasks.length;
   let pictures = 0;
@@ -67,9 +88,11 @@ export async function takeAll(wanted: Wanted): Promise<Found> {
       const sheet = await Sheet.read(task);
       for await (const taken of take(page, served.url, task)) {
         pictures++;
-        const name = await judge(task, taken, sheet, wanted);
+        const name = await judge(task, taken, sheet, wanted, isCompared);
         if (name !== null) different.push(name);
-        faults.push(...taken.faults.map((fault) => ({ ...fault, picture: nameOf(task, taken.shot) })));
+        const seen = taken.faults.map((fault) => ({ ...fault, picture: nameOf(task, taken.shot) }));
+        for (const { picture, rule, place } of seen) say(`${picture}: ${rule}: ${place}`);
+        faults.push(...seen);
       }
       if (wanted.isRenewed) await sheet.write();
       say(`${task.part.name} ${task.language}: ${pictures} pictures, ${faults.length} faults, ${total - tasks.length} of ${total}`);
@@ -77,7 +100,7 @@ export async function takeAll(wanted: Wanted): Promise<Found> {
   };
   const others = await Promise.all(Array.from({ length: wanted.pages - 1 }, () => newPage(chromium.browser)));
   await Promise.all([first, ...others].map(work));
-  return { pictures, different: different.toSorted(), faults };
+  return { pictures, isCompared, different: different.toSorted(), faults };
 }
 
 /** Faults of the same rule at the same kind of element as one line, with their number and the first of them. */

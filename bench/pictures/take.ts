@@ -12,7 +12,8 @@ export type Taken = { readonly shot: Shot; readonly png: Uint8Array; readonly fa
 
 const hasPictures = (): boolean => "pictures" in globalThis;
 
-async function openAt(page: Page, url: string): Promise<void> {
+/** Loads the page of the pictures at an address. */
+export async function openAt(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.waitForFunction(hasPictures);
 }

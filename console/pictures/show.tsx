@@ -14,6 +14,8 @@ import { axeFaults } from "./faults/axe-faults.ts";
 import type { Fault } from "./faults/fault.ts";
 import { layoutFaults } from "./faults/layout-faults.ts";
 import { settled } from "./settled.ts";
+import { hasShortTimer } from "./stand-still.ts";
+import { specimen } from "./specimen.ts";
 
 /** State of a picture: one of the screens' tests, or with plenty in it. */
 type Shown = "full" | State;
@@ -42,26 +44,15 @@ const lacksOf = (row: Row): readonly string[] => [
 
 const wanted = readWanted();
 
-/** Answers that are under way. A room that never answers has none. */
-let underWay = 0;
-const counted =
-  (send: typeof fetch): typeof fetch =>
-  async (...given) => {
-    underWay++;
-    try {
-      return await send(...given);
-    } finally {
-      underWay--;
-    }
-  };
+/** Number of lists that are read; a room that never answers is not waited for. */
+let countReading = (): number => 0;
 
 async function show({ row, state, language }: NonNullable<typeof wanted>): Promise<() => readonly string[]> {
   localStorage.clear();
   sessionStorage.clear();
   const role = readerOf(row.path, row.of, state === "full" ? "empty" : state);
   const mood = state === "full" ? "full" : MOODS[state];
-  const send = fakeFetch(role, language, mood);
-  globalThis.fetch = mood === "silent" ? send : counted(send);
+  globalThis.fetch = fakeFetch(role, language, mood);
   Object.assign(globalThis, { WebSocket: QuietSocket });
   sessionStorage.setItem(`amaliyat.purpose.${ID}`, "road_traffic");
   applyTheme("dark");
@@ -71,6 +62,7 @@ async function show({ row, state, language }: NonNullable<typeof wanted>): Promi
   const { queries } = client.getDefaultOptions();
   // A refusal is seen at once, without further tries.
   client.setDefaultOptions({ queries: { ...queries, retry: false } });
+  if (mood !== "silent") countReading = () => client.isFetching();
   const root = document.getElementById("root");
   if (root === null) throw new Error("the page has no root element");
   createRoot(root).render(<App client={client} />);
@@ -84,7 +76,8 @@ const missing = wanted === null ? () => ["the part that the address names"] : aw
 /** Everything that the maker of pictures asks of this page. */
 const pictures = {
   parts: TABLE.map((row) => ({ name: nameOf(row), lacks: lacksOf(row) })),
-  ready: () => settled(missing, () => underWay > 0),
+  ready: () => settled(missing, () => countReading() > 0 || hasShortTimer()),
+  specimen,
   theme: (theme: Theme): void => applyTheme(theme),
   faults: async (): Promise<readonly Fault[]> => [...(await axeFaults()), ...layoutFaults()],
 };
