@@ -7,9 +7,14 @@ const PATHS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/googl
 /** The window of a console on an ordinary screen. */
 const WINDOW = { width: 1600, height: 900 };
 
+const found = (): string | undefined => PATHS.find((path) => existsSync(path));
+
+/** True if Chromium is installed here. */
+export const hasChromium = (): boolean => found() !== undefined;
+
 /** Options of the system's Chromium. Throws one line that says what is missing. */
 function options() {
-  const executablePath = PATHS.find((path) => existsSync(path));
+  const executablePath = found();
   if (executablePath === undefined) throw new Error(`this bench needs Chromium: none of ${PATHS.join(", ")} is here`);
   // An interruption is ours to handle: what else was started ends too.
   const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
