@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { notLogged, open, rolesOfRoom, signedIn } from "../route/access.ts";
 import { route } from "../route/make.ts";
-import { health, mapVersion, room, storage } from "./shapes.ts";
+import { firstHour, health, mapVersion, room, storage } from "./shapes.ts";
 
 export const theRoom = {
   health: route({
@@ -32,6 +32,15 @@ export const theRoom = {
     log: notLogged("the name on the door"),
     whileLocked: true,
     reply: room,
+  }),
+  firstHour: route({
+    name: "room.firstHour",
+    method: "GET",
+    path: "/api/room/first-hour",
+    summary: "State of each step of the room's first hour, judged from the room itself",
+    access: rolesOfRoom("supervisor", "administrator"),
+    log: notLogged("counts of what the lists of these roles show, asked for while somebody sets the room up"),
+    reply: firstHour,
   }),
   mapTiles: route({
     name: "room.mapTiles",

@@ -42,6 +42,7 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
   const sms = smsFolder === null || outsideUrl === null ? null : { send: dropIntoFolder(smsFolder), address: outsideUrl };
   const hasRoom = (bytes: number): Promise<boolean> => space.mayWrite("uploads", bytes);
   const base = { db, vault, clock, log, keeper, hub, space, hasRoom, mapFolder, sectorOf: sectorOfPoint };
+  const calls = settings.callsOf(config);
   const approvals = new Approvals(personOf);
   const interventions = { ...base, units: unitsPort, cameras: { placeOf: placeOfCamera }, revise: reviseForwards };
   const pushing = settings.pushOf(config);
@@ -54,7 +55,7 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
   return [
     callsFeature({
       ...base,
-      ...settings.callsOf(config),
+      ...calls,
       interventions,
       phoneOfUnit,
       sendNearest: dispatch.sendNearest,
@@ -91,7 +92,15 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
     statisticsFeature({ ...base, journal }),
     auditFeature(base),
     workstationsFeature(base),
-    roomFeature({ ...base, names, center, listeningShown, roles: config.AMALIYAT_ROLES, version: VERSION }),
+    roomFeature({
+      ...base,
+      names,
+      center,
+      listeningShown,
+      hasTelephones: calls.linesFolder !== null,
+      roles: config.AMALIYAT_ROLES,
+      version: VERSION,
+    }),
   ];
 }
 

@@ -96,7 +96,7 @@ export const VIEW_OWNERS = {
   alerts: ["public_alert_now"],
   audit: ["audit_entry"],
   bolos: ["bolo_now", "child_alert_now"],
-  calls: ["call_now"],
+  calls: ["call_now", "line_now"],
   cameras: ["camera_now"],
   dispatch: ["assignment_steps", "unit_now"],
   identity: ["clock_now", "person", "person_sector", "sector_tree", "session_now"],
@@ -105,4 +105,5 @@ export const VIEW_OWNERS = {
   places: ["hazard_now"],
   recordings: ["camera_gap"],
   reports: ["report_now"],
+  shifts: ["roster_now", "shift_now"],
 } as const;

@@ -8,9 +8,9 @@ create view person_sector with (security_invoker = true) as
 select user_id, sector_id
 from user_sector;
 
--- sector_tree: each sector, its names and the sector above it.
+-- sector_tree: each sector, its names, the sector above it, and whether it has a boundary.
 create view sector_tree with (security_invoker = true) as
-select sector_id, parent_id, names
+select sector_id, parent_id, names, boundary is not null as is_drawn
 from sector;
 
 -- session_now: sessions, with their end and lock.

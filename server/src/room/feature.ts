@@ -1,9 +1,8 @@
 import { touch } from "../identity/index.ts";
-import type { Clock } from "../platform/clock.ts";
 import type { Feature } from "../platform/feature.ts";
 import { roomRoutes, type RoomDeps } from "./room-routes.ts";
 
-export const roomFeature = (deps: Omit<RoomDeps, "present"> & { readonly clock: Clock }): Feature => ({
+export const roomFeature = (deps: Omit<RoomDeps, "present">): Feature => ({
   name: "room",
   routes: () => roomRoutes({ ...deps, present: (sessionId) => touch(deps.db, sessionId, deps.clock()) }),
 });
