@@ -11,6 +11,7 @@ import { partnerRoutes } from "@amaliyat/contract/partners";
 import { places } from "@amaliyat/contract/places";
 import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
+import { theRoom } from "@amaliyat/contract/room";
 import { reports } from "@amaliyat/contract/reports";
 import type { Route } from "@amaliyat/contract/route";
 import { shifts } from "@amaliyat/contract/shifts";
@@ -38,10 +39,11 @@ export const SCREENS = [
   { to: "/plans", word: "screens.plans", mains: [plans.list] },
 ] as const satisfies readonly { readonly to: `/${string}`; readonly word: string; readonly mains: readonly Pick<Route, "access">[] }[];
 
-/** Screens that stand in no menu: one part of the room, in a window of its own. */
+/** Screens that stand in no menu: one part of the room in a window of its own, and the first hour of a room. */
 export const ALONE = [
   { to: "/wall", mains: [recordings.openLive] },
   { to: "/map", mains: [dispatch.units] },
+  { to: "/first-hour", mains: [theRoom.firstHour] },
 ] as const;
 
 export type Screen = (typeof SCREENS)[number];

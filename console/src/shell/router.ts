@@ -8,6 +8,7 @@ import { bolosRoute } from "../bolos/index.ts";
 import { callRoute } from "../calls/index.ts";
 import { camerasRoute } from "../cameras/index.ts";
 import { interventionRoute } from "../card/index.ts";
+import { firstHourRoute } from "../first-hour/index.ts";
 import { linesRoute } from "../lines/index.ts";
 import { mapRoute } from "../map/index.ts";
 import { partnersRoute } from "../partners/index.ts";
@@ -56,6 +57,7 @@ const tree = root.addChildren([
   createRoute({ getParentRoute, ...auditRoute }),
   createRoute({ getParentRoute, ...camerasRoute }),
   createRoute({ getParentRoute, ...administrationRoute }),
+  createRoute({ getParentRoute, ...firstHourRoute }),
   createRoute({ getParentRoute, ...approvalsRoute }),
   createRoute({ getParentRoute, ...partnersRoute }),
   createRoute({ getParentRoute, ...placesRoute }),

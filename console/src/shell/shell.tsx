@@ -10,6 +10,7 @@ import { Link, Outlet, useLocation, type ErrorComponentProps } from "@tanstack/r
 import MapPinOff from "lucide-react/icons/map-pin-off";
 import { lazy, Suspense, useEffect, useState, type ReactNode } from "react";
 import { BoloStrip } from "../bolos/index.ts";
+import { FirstHourLine } from "../first-hour/index.ts";
 import { useNewIntervention } from "../facts/index.ts";
 import { NewIntervention } from "../card/index.ts";
 import { ListeningBanner } from "../lines/index.ts";
@@ -95,6 +96,7 @@ export function Shell(): ReactNode {
         <ListeningBanner />
         {!locked && <SignInNotices />}
         {!locked && isWork && <WindowsBanner />}
+        {!locked && <FirstHourLine />}
         {locked ? <LockScreen since={lockedAt} /> : <AllowedScreen />}
       </main>
       {mayAnswer && (

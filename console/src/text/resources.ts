@@ -19,6 +19,6 @@ export async function featureStrings(language: Language): Promise<Namespaces> {
     return featureStrings(language);
   }
   return Object.fromEntries(
-    Object.entries(found.files).map(([path, strings]) => [/\/([a-z]+)\/locales\//.exec(path)?.[1] ?? path, strings]),
+    Object.entries(found.files).map(([path, strings]) => [/\/([a-z-]+)\/locales\//.exec(path)?.[1] ?? path, strings]),
   );
 }

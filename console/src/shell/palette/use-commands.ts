@@ -1,4 +1,5 @@
 import { interventions } from "@amaliyat/contract/interventions";
+import { theRoom } from "@amaliyat/contract/room";
 import { useTheme } from "@amaliyat/ui/i18n";
 import { useNavigate } from "@tanstack/react-router";
 import { askNewIntervention } from "../../facts/index.ts";
@@ -18,6 +19,7 @@ export function useCommands(): readonly Entry[] {
   const { lock } = useLock();
   const mayOpen = useMay(interventions.open);
   const startTour = useStartTour();
+  const mayFirstHour = useMay(theRoom.firstHour);
   const screens = screensOf(useSession().user.role).map((screen): Entry => ({
     id: screen.to,
     kind: "screen",
@@ -27,7 +29,7 @@ export function useCommands(): readonly Entry[] {
     words: [],
     act: () => void navigate({ to: screen.to }),
   }));
-  const command = (id: "new" | "keys" | "tour" | "theme" | "lock" | "sign_out", act: () => void): Entry => ({
+  const command = (id: "new" | "keys" | "tour" | "first_hour" | "theme" | "lock" | "sign_out", act: () => void): Entry => ({
     id,
     kind: "command",
     label: text(`command.${id}`),
@@ -41,6 +43,7 @@ export function useCommands(): readonly Entry[] {
     ...(mayOpen ? [command("new", () => askNewIntervention())] : []),
     command("keys", openKeys),
     ...(startTour === null ? [] : [command("tour", startTour)]),
+    ...(mayFirstHour ? [command("first_hour", () => void navigate({ to: "/first-hour" }))] : []),
     command("theme", () => setTheme(theme === "dark" ? "light" : "dark")),
     command("lock", lock),
     command("sign_out", () => void signOut()),

@@ -14,6 +14,7 @@ import { plans } from "@amaliyat/contract/plans";
 import { recordings } from "@amaliyat/contract/recordings";
 import { reports } from "@amaliyat/contract/reports";
 import type { Route } from "@amaliyat/contract/route";
+import { theRoom } from "@amaliyat/contract/room";
 import { shifts } from "@amaliyat/contract/shifts";
 import { statistics } from "@amaliyat/contract/statistics";
 import { ROLES, type Role } from "@amaliyat/domain/identity";
@@ -110,6 +111,11 @@ export const TABLE: readonly Row[] = [
       empty: "a map on which nothing is drawn is a map",
       error: "what cannot be read is not drawn, and the link says that it is lost",
     },
+  }),
+  screen("/first-hour", {
+    of: theRoom.firstHour,
+    empty: "first-hour:ready",
+    lacks: { empty: "the steps are there in an empty room too: all of them are missing" },
   }),
   { path: "/archive", address: "/archive?q=x", of: archive.search, empty: "lists:none_found" },
   card("/interventions/$interventionId", { of: interventions.card, empty: "card:nearby.none" }),

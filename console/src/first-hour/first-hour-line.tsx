@@ -1,0 +1,84 @@
+import { theRoom } from "@amaliyat/contract/room";
+import { FIRST_STEPS, nextStep, type FirstStep } from "@amaliyat/domain/first-hour";
+import { Button } from "@amaliyat/ui/controls";
+import { showToast } from "@amaliyat/ui/feedback";
+import { useQuery } from "@tanstack/react-query";
+import { useLocation, useNavigate } from "@tanstack/react-router";
+import ListChecks from "lucide-react/icons/list-checks";
+import { useEffect, useEffectEvent, type ReactNode } from "react";
+import { useMay } from "../session/index.ts";
+import { useStore } from "../store/index.ts";
+import { windowRole } from "../workstation/index.ts";
+import { firstHourNow, READ_EVERY_MS } from "./first-hour-query.ts";
+import { hideOffer, isHidden, underWay } from "./first-hour-state.ts";
+import { useText } from "./text.ts";
+import "./first-hour.css";
+
+/** The quiet offer of the first hour, for those who set a room up, in the window of their work. */
+export function FirstHourLine(): ReactNode {
+  const may = useMay(theRoom.firstHour);
+  const isOff = useStore(isHidden);
+  const step = useStore(underWay);
+  const { pathname } = useLocation();
+  if (!may || (isOff && step === null) || pathname === "/first-hour" || windowRole() !== "work") return null;
+  return <Line step={step} />;
+}
+
+/** True while a field has the focus: what is typed there is not left behind. */
+const isWriting = (): boolean => document.activeElement?.matches("input, textarea, select, [contenteditable]") === true;
+
+/** Goes back to the list once the step is done, and tells so. Waits until no field has the focus. */
+function useGoBack(step: FirstStep | null, isDone: boolean): () => void {
+  const text = useText();
+  const navigate = useNavigate();
+  const goBack = (): void => {
+    underWay.set(null);
+    void navigate({ to: "/first-hour" });
+  };
+  const onMayGo = useEffectEvent(() => {
+    if (step === null || isWriting()) return;
+    showToast({ text: text("step_done", { step: text(`steps.${step}.title`) }) });
+    goBack();
+  });
+  useEffect(() => {
+    if (!isDone) return undefined;
+    onMayGo();
+    // After the focus has left a field, nothing has it for a moment.
+    const listener = (): void => queueMicrotask(onMayGo);
+    document.addEventListener("focusout", listener);
+    return () => document.removeEventListener("focusout", listener);
+  }, [isDone]);
+  return goBack;
+}
+
+function Line({ step }: { readonly step: FirstStep | null }): ReactNode {
+  const text = useText();
+  const { data } = useQuery(firstHourNow(step === null ? READ_EVERY_MS.offered : READ_EVERY_MS.atWork));
+  const isDone = step !== null && data?.states[step] === "done";
+  const goBack = useGoBack(step, isDone);
+  // A room whose drill is done is at work: there the screen is found by the palette.
+  if (data === undefined || (step === null && data.states.drill === "done")) return null;
+  const shown = step ?? nextStep(data.states);
+  const done = FIRST_STEPS.filter((one) => data.states[one] === "done").length;
+  return (
+    <div className="first-hour-line" role="group" aria-label={text("title")}>
+      <ListChecks size={16} aria-hidden="true" />
+      <b>{text("title")}</b>
+      <span className="am-t2">{text("count", { done, of: FIRST_STEPS.length })}</span>
+      {shown !== null && (
+        <span className="am-t2" aria-live="polite">
+          {text(isDone ? "line.done" : step === null ? "line.next" : "line.now", { step: text(`steps.${shown}.title`) })}
+        </span>
+      )}
+      <span className="am-grow" />
+      <Button size="s" variant={isDone ? "primary" : "normal"} onClick={goBack}>
+        {text(step === null ? "line.open" : "line.back")}
+      </Button>
+      {step === null && (
+        <Button size="s" variant="quiet" onClick={hideOffer}>
+          {text("line.hide")}
+        </Button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import { interventions } from "@amaliyat/contract/interventions";
+import { theRoom, type FirstHour } from "@amaliyat/contract/room";
+import { FIRST_STEPS, nextStep } from "@amaliyat/domain/first-hour";
+import { LoadingState, NoPermissionState } from "@amaliyat/ui/feedback";
+import { Num, Time } from "@amaliyat/ui/i18n";
+import { regionAttributes } from "@amaliyat/ui/layout";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import BadgeCheck from "lucide-react/icons/badge-check";
+import { type ReactNode } from "react";
+import { useMay } from "../session/index.ts";
+import { QueryFailed } from "../states/index.ts";
+import { firstHourNow, READ_EVERY_MS } from "./first-hour-query.ts";
+import { StepRow } from "./step-row.tsx";
+import { useText } from "./text.ts";
+import "./first-hour.css";
+
+/** The first hour of a room: seven steps, each judged by the room itself. */
+export function FirstHourScreen(): ReactNode {
+  const text = useText();
+  return useMay(theRoom.firstHour) ? <Screen /> : <NoPermissionState logged={false} reason={text("title")} />;
+}
+
+function Screen(): ReactNode {
+  const text = useText();
+  const query = useQuery(firstHourNow(READ_EVERY_MS.atWork));
+  if (query.data === undefined) return query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("title")} />;
+  return <Steps hour={query.data} />;
+}
+
+function Steps({ hour }: { readonly hour: FirstHour }): ReactNode {
+  const text = useText();
+  const next = nextStep(hour.states);
+  const done = FIRST_STEPS.filter((step) => hour.states[step] === "done").length;
+  return (
+    <div className="first-hour">
+      <section className="first-hour__sheet" {...regionAttributes(text("title"))}>
+        <header className="first-hour__head">
+          <div>
+            <h1>{text("title")}</h1>
+            <p className="am-t2">{text("intro")}</p>
+          </div>
+          <span className="first-hour__count" aria-live="polite">
+            {text("count", { done, of: FIRST_STEPS.length })}
+          </span>
+        </header>
+        {hour.readyAt !== null && <Ready hour={hour} />}
+        <ol className="first-hour__steps">
+          {FIRST_STEPS.map((step, index) => (
+            <StepRow key={step} step={step} number={index + 1} hour={hour} isNext={step === next} />
+          ))}
+        </ol>
+      </section>
+    </div>
+  );
+}
+
+/** The word that the room is ready, with the drill that showed it. */
+function Ready({ hour: { facts, readyAt } }: { readonly hour: FirstHour }): ReactNode {
+  const text = useText();
+  const { drill } = facts;
+  return (
+    <div className="first-hour__ready" role="status">
+      <BadgeCheck size={28} aria-hidden="true" />
+      <strong>{text("ready")}</strong>
+      <span className="am-t2">
+        {text("ready_since")} <Time at={Date.parse(readyAt ?? "")} format="dateTime" />
+      </span>
+      {drill !== null && <DrillLink drill={drill} />}
+    </div>
+  );
+}
+
+function DrillLink({ drill: { interventionId, reference } }: { readonly drill: NonNullable<FirstHour["facts"]["drill"]> }): ReactNode {
+  const mayOpen = useMay(interventions.card);
+  if (!mayOpen) return <Num>{reference}</Num>;
+  return (
+    <Link to="/interventions/$interventionId" params={{ interventionId }}>
+      <Num>{reference}</Num>
+    </Link>
+  );
+}

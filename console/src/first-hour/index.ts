@@ -1,0 +1,2 @@
+export { FirstHourLine } from "./first-hour-line.tsx";
+export { firstHourRoute } from "./route.ts";
