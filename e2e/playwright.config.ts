@@ -1,6 +1,6 @@
 import { defineConfig } from "@playwright/test";
 
-const OWN_ROOM = /(?:01-start|12-evening|15-lines|23-alarm-line|26-talk)\.spec\.ts$/;
+const OWN_ROOM = /(?:01-start|12-evening|15-lines|23-alarm-line|26-talk|38-first-hour)\.spec\.ts$/;
 /** Journeys that need nothing of the room's day: messages of citizens, and screens that are only looked at. */
 const BESIDE = /(?:16-citizen|17-public-alerts|18-reports-desk|22-calls-for-help|24-walk|25-citizen-care)\.spec\.ts$/;
 

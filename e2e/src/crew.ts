@@ -13,14 +13,14 @@ export const PASSWORD = "سبع نخلات عند الباب القديم";
 export const patrolAddress = (): string => new URL("patrol/", process.env["ROOM_URL"]).href;
 
 /** A crew with a unit of its own, which the town does not drive; answers the unit's id. */
-export async function makeCrew(supervisor: Page, administrator: Page, username: string, code: string): Promise<string> {
-  const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: ["SU1"] };
+export async function makeCrew(supervisor: Page, administrator: Page, username: string, code: string, sectorId = "SU1"): Promise<string> {
+  const body = { username, name: "سليم حمادي", badge: code, role: "patrol" as const, sectors: [sectorId] };
   const made = await must(administrator, identity.createUser, { body });
   if (made.kind !== "waits") throw new Error("one person designated a patrol");
   const { half } = await must(supervisor, approvals.approve, { params: { approvalId: made.approvalId } });
   await setByCode(process.env["ROOM_URL"] ?? "", username, { first: made.half ?? "", second: half ?? "" }, PASSWORD);
   const userId = (await must(administrator, identity.users, {})).find((user) => user.username === username)?.userId ?? null;
-  return (await must(supervisor, dispatch.createUnit, { body: { code, kind: "car", sectorId: "SU1", userId } })).unitId;
+  return (await must(supervisor, dispatch.createUnit, { body: { code, kind: "car", sectorId, userId } })).unitId;
 }
 
 /** The phone of a crew that has begun its shift. */
