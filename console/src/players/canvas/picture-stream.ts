@@ -187,7 +187,6 @@ export class PictureStream implements Disposable {
 
   #decoded(frame: VideoFrame): void {
     this.#failures = 0;
-    this.#rate.count(Date.now());
     if (this.#newest) {
       this.#newest.close();
       if (!this.#gate.first) this.#dropped += 1;
@@ -207,6 +206,8 @@ export class PictureStream implements Disposable {
     const captureMs = frame.timestamp / 1000;
     frame.close();
     const at = Date.now();
+    // A picture that was decoded and replaced before the screen took it was not seen.
+    this.#rate.count(at);
     if (at - this.#toldAt < TELL_EVERY_MS) return;
     this.#toldAt = at;
     this.#tell({ kind: "picture", at, captureMs, fps: this.#rate.perSecond(at), dropped: this.#dropped });
