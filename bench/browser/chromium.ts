@@ -21,6 +21,9 @@ function options() {
   return { executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"], ...signals };
 }
 
+/** Drawing on the processor, as on a machine without a graphics card: WebGL by SwiftShader. */
+export const BY_PROCESSOR = ["--use-gl=angle", "--use-angle=swiftshader"];
+
 /** The system's Chromium without a window. `more` are arguments of its command line. */
 export async function startChromium(more: readonly string[] = []): Promise<{ readonly browser: Browser } & AsyncDisposable> {
   const { args, ...others } = options();
@@ -32,8 +35,8 @@ export async function startChromium(more: readonly string[] = []): Promise<{ rea
 const PATIENCE_MS = 20_000;
 
 /** A browser profile in which somebody is signed in and has said why cameras are watched. */
-export async function signedInContext(browser: Browser, client: Client): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport: WINDOW, locale: "en-GB" });
+export async function signedInContext(browser: Browser, client: Client, viewport = WINDOW): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport, locale: "en-GB" });
   await signIn(context, client);
   context.setDefaultTimeout(PATIENCE_MS);
   const { user } = await client.must(identity.me, {});

@@ -6,9 +6,14 @@ import { ROOT } from "../harness/folders.ts";
 import { rowsOf, type Row } from "../harness/row.ts";
 import { say } from "../harness/say.ts";
 import { runParts, type Parts } from "../harness/parts.ts";
+import { alarms } from "./alarms.ts";
 import { builtConsole } from "./built.ts";
+import { cpu } from "./cpu.ts";
+import { findInBrowser } from "./find.ts";
 import { firstLoadOf } from "./first-load.ts";
 import { allPictures } from "./all-pictures.ts";
+import { keysToClose } from "./keys.ts";
+import { queueRows } from "./queue-rows.ts";
 import { windowsBack } from "./windows-back.ts";
 
 /** The console asks for the sentences of its language by `import()` before it draws anything. */
@@ -41,10 +46,21 @@ async function loads(): Promise<Row[]> {
   ];
 }
 
-const PARTS: Parts = { load: loads, windows: windowsBack, pictures: allPictures };
+const PARTS: Parts = {
+  load: loads,
+  windows: windowsBack,
+  find: findInBrowser,
+  keys: keysToClose,
+  alarms,
+  queue: queueRows,
+  cpu,
+  pictures: allPictures,
+};
+/** Parts of a run that names none. */
+const USUAL = ["load", "windows", "find", "keys", "alarms", "queue", "cpu"];
 
 /**
- * Measures the first load of each app, and how soon the windows of a workstation are back after its browser was killed. `pictures` goes
- * through every screen, which takes long: it runs if it is named.
+ * Measures the console as its people meet it: first load, windows, archive, keys, alarms, rows and processor time. `--part` names some.
+ * `pictures` goes through every screen, which takes long: it runs if it is named.
  */
-export const run = (options: Options): Promise<Row[]> => runParts("console", PARTS, options, ["load", "windows"]);
+export const run = (options: Options): Promise<Row[]> => runParts("console", PARTS, options, USUAL);

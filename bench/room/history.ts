@@ -68,7 +68,7 @@ async function measurePages(readers: readonly Reader[], filters: number, meter: 
 }
 
 /** Words as people type them who look for something that is over; `سوق الحجر` is a place that the town knows. */
-const WORDS = [
+export const WORDS = [
   "أمس حادث شارع الأمير",
   "hier accident avenue de la Palestine",
   "سوق الحجر 77",
@@ -88,6 +88,12 @@ const WORDS = [
   "رونو بيضاء 123 116",
   "nothing of this name",
 ];
+/** The place of that name. */
+export const MARKET = {
+  names: { ar: "سوق الحجر", fr: "Marché aux pierres" },
+  kind: "market",
+  point: { lat: 31.955, lon: 5.34 },
+} as const;
 const TURNS = 8;
 
 /** The first page of each search of the archive, by each reader. */
@@ -135,9 +141,7 @@ export async function history(quick: boolean): Promise<Row[]> {
     { who: "dispatcher of all sectors", client: await signInAs(room.url, "dispatcher") },
     { who: "operator of one sector", client: await signInAs(room.url, "operator1") },
   ];
-  const stones = { ar: "سوق الحجر", fr: "Marché aux pierres" };
-  for (const { client } of readers)
-    await client.ask(places.create, { body: { names: stones, kind: "market", point: { lat: 31.955, lon: 5.34 } } });
+  for (const { client } of readers) await client.ask(places.create, { body: MARKET });
   await measurePages(readers, WARM_UP, clock);
   const pages = await measurePages(readers, quick ? 80 : 300, clock);
   for (const { ms, who, query, rows } of pages.toSorted((x, y) => y.ms - x.ms).slice(0, TOLD))

@@ -22,6 +22,8 @@ export type RoomAsked = {
   readonly isQuiet?: boolean;
   /** The folder of telephone lines that were set up. */
   readonly lines?: string;
+  /** True for the map of the simulator's town; without it the map has no ground. */
+  readonly hasMap?: boolean;
 };
 
 export type RunningRoom = AsyncDisposable & { readonly url: string; readonly data: string; readonly pid: number };
@@ -37,6 +39,7 @@ export const roomEnvironment = ({
   port = 0,
   lines,
   partnerHosts,
+  hasMap = false,
 }: RoomAsked): Record<string, string> => ({
   ...memorySettings(process.env),
   AMALIYAT_DATA: data,
@@ -47,6 +50,7 @@ export const roomEnvironment = ({
   AMALIYAT_ROLES: roles,
   AMALIYAT_CAMERA_NETWORKS: "127.0.0.0/8,::1/128",
   AMALIYAT_LOG_LEVEL: "warn",
+  ...(hasMap ? { AMALIYAT_MAP: join(ROOT, "simulator", "town-map") } : {}),
   ...(lines === undefined ? {} : { AMALIYAT_LINES: lines }),
   ...(partnerHosts === undefined ? {} : { AMALIYAT_PARTNER_HOSTS: partnerHosts }),
   ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }),

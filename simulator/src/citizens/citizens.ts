@@ -34,10 +34,11 @@ export type Citizens = AsyncDisposable & {
 
 /** Seconds until the first report of a demonstration, and between two: at most, by day, and in the evening when people are out. */
 const FIRST_S = 8;
-const GAP_S = { least: 60, day: 170, evening: 100 } as const;
+export const GAP_S = { least: 60, day: 170, evening: 100 } as const;
 const EVENING = { from: 17, to: 23 } as const;
-/** Seconds after which somebody else tells of the same, at least and at most. */
-const AGAIN_S = [25, 120] as const;
+/** Seconds after which somebody else tells of the same, at least and at most, and the share of those who do. */
+export const AGAIN_SHARE = 0.6;
+export const AGAIN_S = [25, 120] as const;
 /** Share of nuisance among the reports, in percent; it comes from one telephone. */
 const NUISANCE_PERCENT = 8;
 /** People look at their report every so many seconds, for so long, and take a while to answer. */
@@ -127,7 +128,7 @@ export function startCitizens({ base, secondMs = 1_000 }: CitizensOptions): Citi
     const [first, ...others] = of.tellings;
     const one = await sendBy(makeCitizenPhone(base), messageOf(of, first, place.point, place));
     beside(() => stay(one, of));
-    for (const telling of others.filter(() => Math.random() < 0.6))
+    for (const telling of others.filter(() => Math.random() < AGAIN_SHARE))
       beside(async () => {
         await wait(AGAIN_S[0] + Math.random() * (AGAIN_S[1] - AGAIN_S[0]));
         const again = await sendBy(makeCitizenPhone(base), messageOf(of, telling, placeBeside(place.point, Math.random), place));

@@ -23,7 +23,9 @@ export type Life = {
 };
 
 /** Pace of the colleague (ms): between two looks, between two new events, and from an event to its crew. */
-const [LOOK_MS, EVERY_MS, SENDS_AFTER_MS] = [3_000, 100_000, 12_000];
+const LOOK_MS = 3_000;
+export const EVERY_MS = 100_000;
+export const SENDS_AFTER_MS = 12_000;
 /** More than this many of its own are never open at once. */
 const MOST_OPEN = 5;
 /** This many wait for somebody at the desks: a visitor finds work to do. */

@@ -45,7 +45,7 @@ export type TownCallers = AsyncDisposable & {
 };
 
 /** Of a hundred calls that come by themselves. */
-const WEIGHTS: Readonly<Record<string, number>> = { "17": 70, "104": 10, "1548": 20 };
+export const WEIGHTS: Readonly<Record<string, number>> = { "17": 70, "104": 10, "1548": 20 };
 const SHOWN = 12;
 /** Calls at once: a town of this size has no more telephones in its hands. */
 const MOST = 60;
