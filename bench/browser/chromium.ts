@@ -21,9 +21,6 @@ function options() {
   return { executablePath, args: ["--no-sandbox", "--autoplay-policy=no-user-gesture-required"], ...signals };
 }
 
-/** Drawing on the processor, as on a machine without a graphics card: WebGL by SwiftShader. */
-export const BY_PROCESSOR = ["--use-gl=angle", "--use-angle=swiftshader"];
-
 /** The system's Chromium without a window. `more` are arguments of its command line. */
 export async function startChromium(more: readonly string[] = []): Promise<{ readonly browser: Browser } & AsyncDisposable> {
   const { args, ...others } = options();

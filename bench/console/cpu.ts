@@ -117,7 +117,7 @@ export async function cpu({ quick }: Options): Promise<Row[]> {
   await furnish(room);
   const cameraIds = await addCameras(room.url, cameras, { count: TILES });
   const crews = await crewsOut(room.url, CREWS);
-  await using chromium = await startChromium(true);
+  await using chromium = await startChromium();
   const { browser } = chromium;
   const context = await wallContext(browser, await signInAs(room.url, "operator"), cameraIds);
   const page = await context.newPage();

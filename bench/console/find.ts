@@ -56,7 +56,7 @@ export async function findInBrowser({ quick }: Options): Promise<Row[]> {
   await makeHistory(database.client, count);
   const dispatcher = await signInAs(room.url, "dispatcher");
   await dispatcher.ask(places.create, { body: MARKET });
-  await using chromium = await startChromium(true);
+  await using chromium = await startChromium();
   const context = await signedInContext(chromium.browser, dispatcher);
   const page = await context.newPage();
   const taken: number[] = [];

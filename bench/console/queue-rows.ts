@@ -81,7 +81,7 @@ export async function queueRows(): Promise<Row[]> {
   await furnish(room);
   await addCameras(room.url, cameras, { count: CAMERAS });
   await fillQueue(room.url);
-  await using chromium = await startChromium(true);
+  await using chromium = await startChromium();
   const rows: Row[] = [];
   for (const desk of DESKS) {
     const { person } = desk;
