@@ -2,8 +2,9 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useFormat, useLanguage, useTheme } from "@amaliyat/ui/i18n";
 import type { InterventionRow } from "@amaliyat/contract/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { useEffect, useEffectEvent, useMemo, useState, type RefObject } from "react";
+import { useEffect, useEffectEvent, useMemo, useRef, useState, type RefObject } from "react";
 import { positions } from "../facts/index.ts";
+import { drawsSlowly } from "../players/index.ts";
 import { select, useChosen, type Selection } from "../selection/index.ts";
 import { useMapGone, type GroundState } from "./use-ground.ts";
 import {
@@ -28,8 +29,11 @@ import { placeOf } from "./place-of.ts";
 import { useText } from "./text.ts";
 import type { MapData } from "./use-map-data.ts";
 
-/** Units are drawn again this often while one of them moves: smooth to the eye, and a tenth of the cost of every frame. */
-const STEP_MS = 80;
+/**
+ * Units are drawn again this often while one of them moves, ms: smooth to the eye, and a tenth of the cost of every frame. Without a graphics
+ * card each of these draws the whole map on the processor, and takes pictures from the tiles of the wall beside it.
+ */
+const STEP_MS = { card: 80, processor: 1_000 } as const;
 
 export type MapOpening = { readonly center: Point; readonly zoom: number };
 export type ViewState = { readonly kind: "opening" } | { readonly kind: "open"; readonly view: MapView } | { readonly kind: "impossible" };
@@ -105,9 +109,6 @@ export function useDrawing(state: ViewState, data: MapData, shown: Shown, heat: 
   useEffect(() => view?.show("interventions", interventionFeatures(data.drawn)), [view, data.drawn]);
 
   const scene = useMemo<Scene>(() => ({ ageOf: format.age, data, row, selection }), [format, data, row, selection]);
-  useEffect(() => {
-    if (view) drawMoving(view, scene, performance.now());
-  }, [view, scene]);
   const step = useEffectEvent((clock: number) => view && drawMoving(view, scene, clock));
   const anyMoving = useEffectEvent((clock: number) =>
     data.units.some((unit) => {
@@ -115,13 +116,22 @@ export function useDrawing(state: ViewState, data: MapData, shown: Shown, heat: 
       return track !== undefined && isMoving(track, clock);
     }),
   );
+  const drawing = useRef<Drawing | null>(null);
   useEffect(() => {
     if (!view) return undefined;
-    return runWhileMoving(
+    const running = runWhileMoving(
       (clock) => step(clock),
       (clock) => anyMoving(clock),
     );
+    drawing.current = running;
+    return () => {
+      drawing.current = null;
+      running[Symbol.dispose]();
+    };
   }, [view]);
+  // A choice is seen at once; what the room tells waits for its step.
+  useEffect(() => void step(performance.now()), [view, selection, format]);
+  useEffect(() => drawing.current?.ask(), [view, data, row]);
 
   const reveal = useEffectEvent((_nth: number, on: MapView | null) => {
     const place = by === "list" ? placeOf(selection, data) : null;
@@ -154,21 +164,31 @@ function drawMoving(view: MapView, { ageOf, data, row, selection }: Scene, clock
   view.show("chosen", collection(place ? [pointAt(place, {})] : []));
 }
 
-/** Draws every `STEP_MS` while something moves, begins at the next position told, and redraws each 30 s so that old positions look old. */
-function runWhileMoving(draw: (clock: number) => void, moving: (clock: number) => boolean): () => void {
+/** A drawing that goes on: `ask` draws once more, at the next step. */
+type Drawing = Disposable & { readonly ask: () => void };
+
+/** Draws step by step while something moves, begins at the next position told, and redraws each 30 s so that old positions look old. */
+function runWhileMoving(draw: (clock: number) => void, moving: (clock: number) => boolean): Drawing {
+  const stepMs = drawsSlowly() ? STEP_MS.processor : STEP_MS.card;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let drawnAt = Number.NEGATIVE_INFINITY;
   const step = (): void => {
     const clock = performance.now();
+    drawnAt = clock;
     draw(clock);
-    timer = moving(clock) ? setTimeout(step, STEP_MS) : undefined;
+    timer = moving(clock) ? setTimeout(step, stepMs) : undefined;
   };
-  const stop = positions.subscribe(() => {
-    timer ??= setTimeout(step, 0);
-  });
+  const ask = (): void => {
+    timer ??= setTimeout(step, Math.max(0, drawnAt + stepMs - performance.now()));
+  };
+  const stop = positions.subscribe(ask);
   const aging = setInterval(() => draw(performance.now()), 30_000);
-  return () => {
-    stop();
-    clearTimeout(timer);
-    clearInterval(aging);
+  return {
+    ask,
+    [Symbol.dispose]() {
+      stop();
+      clearTimeout(timer);
+      clearInterval(aging);
+    },
   };
 }

@@ -1,6 +1,7 @@
 import { decodeWire, readStart, type WireMessage } from "@amaliyat/contract/picture";
 import type { EngineEvent } from "../facts.ts";
 import { createRate } from "../rate.ts";
+import { drawsSlowly } from "./slow-graphics.ts";
 import { readTelling } from "../telling.ts";
 import { admit, CLOSED_GATE, type Gate } from "./frame-gate.ts";
 import { createLateness, LATE_MS } from "./lateness.ts";
@@ -24,27 +25,6 @@ type Size = { readonly width: number; readonly height: number };
 export function fit(picture: Size, shownWidth: number): Size {
   const scale = shownWidth > 0 ? Math.min(1, shownWidth / picture.width) : 1;
   return { width: Math.max(1, Math.round(picture.width * scale)), height: Math.max(1, Math.round(picture.height * scale)) };
-}
-
-/** Renderers that draw on the processor: SwiftShader, Mesa's llvmpipe and softpipe, Microsoft's Basic Render Driver. */
-const BY_PROCESSOR = /swiftshader|llvmpipe|softpipe|software|basic render/i;
-
-export const isSlowRenderer = (name: string): boolean => name === "" || BY_PROCESSOR.test(name);
-
-let isSlow: boolean | null = null;
-
-/**
- * True if the browser has no graphics card to draw with. Pictures that a canvas hands to such a renderer wait there without end. With two
- * walls of seven the page stood still for 85 s and held 2.3 GB. Drawn in memory, it was 0.2 s and 0.5 GB.
- */
-function drawsSlowly(): boolean {
-  if (isSlow !== null) return isSlow;
-  const context = typeof OffscreenCanvas === "function" ? new OffscreenCanvas(1, 1).getContext("webgl") : null;
-  const names = context?.getExtension("WEBGL_debug_renderer_info");
-  const name: unknown = names ? context?.getParameter(names.UNMASKED_RENDERER_WEBGL) : context?.getParameter(context.RENDERER);
-  context?.getExtension("WEBGL_lose_context")?.loseContext();
-  isSlow = isSlowRenderer(typeof name === "string" ? name : "");
-  return isSlow;
 }
 
 /**

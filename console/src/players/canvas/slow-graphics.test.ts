@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { isSlowRenderer } from "./picture-stream.ts";
+import { isSlowRenderer } from "./slow-graphics.ts";
 
 it("knows a renderer on the processor by its name; none at all is one too", () => {
   const slow = [
