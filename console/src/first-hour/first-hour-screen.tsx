@@ -37,7 +37,7 @@ function Steps({ hour }: { readonly hour: FirstHour }): ReactNode {
       <section className="first-hour__sheet" {...regionAttributes(text("title"))}>
         <header className="first-hour__head">
           <div>
-            <h1>{text("title")}</h1>
+            <h2>{text("title")}</h2>
             <p className="am-t2">{text("intro")}</p>
           </div>
           <span className="first-hour__count" aria-live="polite">
@@ -75,7 +75,7 @@ function DrillLink({ drill: { interventionId, reference } }: { readonly drill: N
   const mayOpen = useMay(interventions.card);
   if (!mayOpen) return <Num>{reference}</Num>;
   return (
-    <Link to="/interventions/$interventionId" params={{ interventionId }}>
+    <Link className="first-hour__case" to="/interventions/$interventionId" params={{ interventionId }}>
       <Num>{reference}</Num>
     </Link>
   );
