@@ -27,6 +27,17 @@ it("reads again what changed while it was read for the first time, once for all 
   list.stop();
 });
 
+it("leaves a first read that failed to whoever sees the error", async () => {
+  const queryFn = vi.fn(() => Promise.reject(new Error("no answer")));
+  const observer = new QueryObserver(client, { queryKey: ["failing"], queryFn, retry: false });
+  const stop = observer.subscribe(() => undefined);
+  void client.invalidateQueries({ queryKey: ["failing"] });
+  await vi.waitFor(() => expect(observer.getCurrentResult().isError).toBe(true));
+  await Promise.resolve();
+  expect([queryFn.mock.calls.length, observer.getCurrentResult().status]).toEqual([1, "error"]);
+  stop();
+});
+
 it("reads a list that is there already anew at once, and one that nobody asked for again not at all", async () => {
   const [changed, calm] = [watched("changed"), watched("calm")];
   for (const { readings } of [changed, calm]) readings[0]?.("before");

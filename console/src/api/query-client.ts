@@ -13,7 +13,7 @@ class RoomQueries extends QueryClient {
     super(config);
     this.getQueryCache().subscribe(({ type, query }) => {
       if (type === "removed") this.#late.delete(query);
-      else if (query.state.fetchStatus === "idle" && this.#late.delete(query))
+      else if (query.state.fetchStatus === "idle" && this.#late.delete(query) && query.state.status === "success")
         void super.invalidateQueries({ queryKey: query.queryKey, exact: true });
     });
   }
