@@ -39,6 +39,15 @@ export const SHIFT_MS = 8 * 3_600_000;
 export const TAKERS = 3;
 /** A hundred calls in a shift: the room that this one is modelled on had twelve a day (2,137 in half a year). */
 const CALL_EVERY_MS = 5 * 60_000;
+/** Mean time between two interventions, and the least and the most between two reports of the citizens' app, ms. */
+export type Pace = { readonly caseMs: number; readonly reportMs: readonly [number, number] };
+/**
+ * A normal shift, in proportion to its calls: that room had 836 interventions to 2,137 calls, 39 to a hundred. It had 41 reports, which is two
+ * to a hundred calls; one in twenty minutes is twelve times that.
+ */
+export const NORMAL: Pace = { caseMs: SHIFT_MS / 39, reportMs: [60_000, 2_340_000] };
+/** Pace of the town in a demonstration, where something happens while one looks: seven times the interventions, ten times the reports. */
+export const DEMONSTRATION: Pace = { caseMs: EVERY_MS, reportMs: [GAP_S.least * 1_000, GAP_S.day * 1_000] };
 /** Time of a free taker until the call is answered, and of the talk: a caller of the town speaks for about a minute and a half. */
 const [ANSWER_MS, TALK_MS] = [3_000, 90_000];
 const CASE_MS = 15 * 60_000;
@@ -88,10 +97,10 @@ function answered(random: Random): readonly ShiftCall[] {
   });
 }
 
-/** Moments at which reports of danger arrive: by day as the town's citizens send them, others telling of the same a little later. */
-function dangerMoments(random: Random): readonly number[] {
+/** Moments at which reports of danger arrive, others telling of the same a little later. */
+function dangerMoments({ reportMs: [least, most] }: Pace, random: Random): readonly number[] {
   const found: number[] = [];
-  for (let at = 0; at < SHIFT_MS; at += (GAP_S.least + random() * (GAP_S.day - GAP_S.least)) * 1_000) {
+  for (let at = random() * most; at < SHIFT_MS; at += least + random() * (most - least)) {
     const of = pickBy(TOLD, (each) => (each.evening ? 0.5 : 1) * (each.danger ? 0.5 : 1), random());
     if (of?.danger !== true) continue;
     const [, ...others] = of.tellings.map(() => at + (AGAIN_S[0] + random() * (AGAIN_S[1] - AGAIN_S[0])) * 1_000);
@@ -100,13 +109,13 @@ function dangerMoments(random: Random): readonly number[] {
   return found.toSorted((a, b) => a - b);
 }
 
-/** A normal shift of the furnished town, by chance: what happens, who calls and writes, and how soon the room's people act. */
-export function makeShift(random: Random): MadeShift {
-  const cases = moments(EVERY_MS, random).map((from): Case => {
+/** A shift of the furnished town, by chance: what happens, who calls and writes, and how soon the room's people act. */
+export function makeShift(pace: Pace, random: Random): MadeShift {
+  const cases = moments(pace.caseMs, random).map((from): Case => {
     const sent = crewsSent(from, random);
     return { ...pickFrom(EVENTS, random), from, sent, to: (sent.at(-1)?.at ?? from) + about(CASE_MS, random) };
   });
-  const reports = dangerMoments(random).map((from) => {
+  const reports = dangerMoments(pace, random).map((from) => {
     const takenAt = from + about(TAKE_REPORT_MS, random);
     return { from, takenAt, to: takenAt + about(READ_REPORT_MS, random) };
   });

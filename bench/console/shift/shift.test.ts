@@ -3,7 +3,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { seededRandom } from "../../room/random.ts";
 import { heardIn, type Desk, type Heard } from "./heard.ts";
-import { makeShift, SHIFT_MS, TAKERS, type Case, type MadeShift } from "./make-shift.ts";
+import { makeShift, NORMAL, SHIFT_MS, TAKERS, type Case, type MadeShift } from "./make-shift.ts";
 
 const QUIET: MadeShift = { cases: [], calls: [], reports: [], losses: [], calling: [] };
 const anySeed = fc.integer({ min: 0, max: 1_000_000 });
@@ -24,8 +24,8 @@ describe("a shift by chance", () => {
   it("is the same for the same seed, and lies within eight hours", () => {
     fc.assert(
       fc.property(anySeed, (seed) => {
-        const shift = makeShift(seededRandom(seed));
-        expect(makeShift(seededRandom(seed))).toEqual(shift);
+        const shift = makeShift(NORMAL, seededRandom(seed));
+        expect(makeShift(NORMAL, seededRandom(seed))).toEqual(shift);
         const begins = [...shift.cases, ...shift.calls, ...shift.losses, ...shift.calling].map(({ from }) => from);
         expect(begins.every((from) => from >= 0 && from < SHIFT_MS)).toBe(true);
       }),
@@ -36,7 +36,7 @@ describe("a shift by chance", () => {
   it("gives no taker two callers at once, and sends a crew again after a refusal alone", () => {
     fc.assert(
       fc.property(anySeed, (seed) => {
-        const { calls, cases } = makeShift(seededRandom(seed));
+        const { calls, cases } = makeShift(NORMAL, seededRandom(seed));
         for (let taker = 0; taker < TAKERS; taker++) {
           const own = calls.filter((call) => call.taker === taker);
           for (const [nth, call] of own.entries()) expect(call.answeredAt).toBeGreaterThanOrEqual(own[nth - 1]?.to ?? 0);
@@ -49,7 +49,7 @@ describe("a shift by chance", () => {
   });
 
   it("has immediate cases and calm ones", () => {
-    const kinds = makeShift(seededRandom(1)).cases.map(({ subcategory }) => DEFAULT_PRIORITY[subcategory] === "P1");
+    const kinds = makeShift(NORMAL, seededRandom(1)).cases.map(({ subcategory }) => DEFAULT_PRIORITY[subcategory] === "P1");
     expect(new Set(kinds)).toEqual(new Set([true, false]));
   });
 });
