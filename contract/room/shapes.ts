@@ -62,5 +62,6 @@ export const firstHour = z.object({
   states: z.record(z.enum(FIRST_STEPS), z.enum(STEP_STATES)),
   facts: firstFacts,
   readyAt: instant.nullable(),
+  hasHistory: z.boolean().describe("Interventions of more than a day ago, imported ones too: the room is not new."),
 });
 export type FirstHour = z.output<typeof firstHour>;

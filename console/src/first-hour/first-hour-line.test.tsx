@@ -18,9 +18,10 @@ import ar from "./locales/ar.json" with { type: "json" };
 
 /** The room of a test: its states are those of an empty one, but for the given ones. */
 let states: Partial<Record<FirstStep, StepState>> = {};
+let hasHistory = false;
 const answer = (): FirstHour => {
   const hour = theRoom.firstHour.reply.parse(smallest(theRoom.firstHour.reply));
-  return { ...hour, states: { ...hour.states, ...states } };
+  return { ...hour, states: { ...hour.states, ...states }, hasHistory };
 };
 
 /** A screen with a field under the line, for a person of a role. */
@@ -51,6 +52,7 @@ const shown = (): Promise<HTMLElement> => screen.findByRole("group", { name: ar.
 
 beforeEach(() => {
   states = {};
+  hasHistory = false;
   changePerson("amina");
   vi.stubGlobal("fetch", async () => Response.json(answer()));
 });
@@ -91,8 +93,9 @@ test("is not there for a role that sets no room up", async () => {
   expect(line()).toBeNull();
 });
 
-test("offers nothing in a room whose drill is done", async () => {
-  states = { drill: "done" };
+test.for(["drill", "history"] as const)("offers nothing in a room that is at work by its %s", async (by) => {
+  if (by === "drill") states = { drill: "done" };
+  else hasHistory = true;
   const asked = vi.fn(async () => Response.json(answer()));
   vi.stubGlobal("fetch", asked);
   await enter("administrator");

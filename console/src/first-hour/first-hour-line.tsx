@@ -56,8 +56,8 @@ function Line({ step }: { readonly step: FirstStep | null }): ReactNode {
   const { data } = useQuery(firstHourNow(step === null ? READ_EVERY_MS.offered : READ_EVERY_MS.atWork));
   const isDone = step !== null && data?.states[step] === "done";
   const goBack = useGoBack(step, isDone);
-  // A room whose drill is done is at work: there the screen is found by the palette.
-  if (data === undefined || (step === null && data.states.drill === "done")) return null;
+  // A room whose drill is done, or which has a history, is at work: there the screen is found by the palette.
+  if (data === undefined || (step === null && (data.states.drill === "done" || data.hasHistory))) return null;
   const shown = step ?? nextStep(data.states);
   const done = FIRST_STEPS.filter((one) => data.states[one] === "done").length;
   return (

@@ -16,11 +16,14 @@ type Counts = {
   readonly open: number;
   readonly cameras: number;
   readonly aimed: number;
+  readonly hasHistory: boolean;
 };
+
+const DAY_MS = 86_400_000;
 
 /** Counts the parts of the room that are there at a moment. */
 export async function countParts(tx: Tx, now: number): Promise<Counts> {
-  const at = new Date(now);
+  const [at, dayAgo] = [new Date(now), new Date(now - DAY_MS)];
   const { rows } = await sql<Counts>`
     select (select count(*)::int from sector_tree) as sectors,
       (select count(*)::int from sector_tree where is_drawn) as drawn,
@@ -32,7 +35,8 @@ export async function countParts(tx: Tx, now: number): Promise<Counts> {
       (select count(*)::int from roster_now) as seated,
       (select count(*)::int from line_now where closed_at is null) as open,
       (select count(*)::int from camera_now where kind <> 'retired') as cameras,
-      (select count(*)::int from camera_now where kind <> 'retired' and direction_deg is not null) as aimed`.execute(tx);
+      (select count(*)::int from camera_now where kind <> 'retired' and direction_deg is not null) as aimed,
+      exists (select from intervention_now where opened_at < ${dayAgo}) as "hasHistory"`.execute(tx);
   const [counts] = rows;
   if (counts === undefined) throw new Error("a count has one row");
   return counts;

@@ -102,6 +102,9 @@ describe("the first hour", () => {
       states: { drill: "done", lines: "optional" },
       facts: { drill: { interventionId, endedAt: closedAt } },
       readyAt: closedAt,
+      hasHistory: false,
     });
+    await room.database.db.pool.query("update intervention set opened_at = opened_at - interval '25 hours'");
+    expect((await seen()).hasHistory).toBe(true);
   });
 });

@@ -19,12 +19,12 @@ const iso = (at: number): string => new Date(at).toISOString();
 /** Judges the steps of the first hour from the whole room: an administrator has no sector, and counts show nothing of a sector. */
 export async function firstHour({ db, mapFolder, hasTelephones, now }: FirstHourDeps): Promise<FirstHour> {
   const [tiles, hasRoads] = [await findMap(mapFolder), await isThere(join(mapFolder, "roads.json"))];
-  const facts = await transaction(
+  const [facts, hasHistory] = await transaction(
     db,
     SYSTEM,
-    async (tx): Promise<FirstFacts> => {
+    async (tx): Promise<[FirstFacts, boolean]> => {
       const counts = await countParts(tx, now);
-      return {
+      const found: FirstFacts = {
         map: { hasTiles: tiles !== null, hasRoads },
         sectors: { all: counts.sectors, drawn: counts.drawn },
         people: { roles: counts.roles, crews: counts.crews },
@@ -33,6 +33,7 @@ export async function firstHour({ db, mapFolder, hasTelephones, now }: FirstHour
         cameras: { all: counts.cameras, aimed: counts.aimed },
         drill: drillOf(await firstCourses(tx)),
       };
+      return [found, counts.hasHistory];
     },
     { readOnly: true },
   );
@@ -42,5 +43,6 @@ export async function firstHour({ db, mapFolder, hasTelephones, now }: FirstHour
     states: stepStates(facts),
     facts: { ...rest, people: { ...people, roles: [...people.roles] }, drill: drill && { ...drill, endedAt: iso(drill.endedAt) } },
     readyAt: ready === null ? null : iso(ready),
+    hasHistory,
   };
 }
