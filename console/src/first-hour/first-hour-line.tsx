@@ -9,7 +9,7 @@ import { useEffect, useEffectEvent, type ReactNode } from "react";
 import { useMay } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
 import { windowRole } from "../workstation/index.ts";
-import { firstHourNow, READ_EVERY_MS } from "./first-hour-query.ts";
+import { firstHourNow, isAtWork } from "./first-hour-query.ts";
 import { hideOffer, isHidden, underWay } from "./first-hour-state.ts";
 import { useText } from "./text.ts";
 import "./first-hour.css";
@@ -53,11 +53,10 @@ function useGoBack(step: FirstStep | null, isDone: boolean): () => void {
 
 function Line({ step }: { readonly step: FirstStep | null }): ReactNode {
   const text = useText();
-  const { data } = useQuery(firstHourNow(step === null ? READ_EVERY_MS.offered : READ_EVERY_MS.atWork));
+  const { data } = useQuery(firstHourNow(step === null));
   const isDone = step !== null && data?.states[step] === "done";
   const goBack = useGoBack(step, isDone);
-  // A room whose drill is done, or which has a history, is at work: there the screen is found by the palette.
-  if (data === undefined || (step === null && (data.states.drill === "done" || data.hasHistory))) return null;
+  if (data === undefined || (step === null && isAtWork(data))) return null;
   const shown = step ?? nextStep(data.states);
   const done = FIRST_STEPS.filter((one) => data.states[one] === "done").length;
   return (

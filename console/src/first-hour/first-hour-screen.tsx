@@ -10,7 +10,7 @@ import BadgeCheck from "lucide-react/icons/badge-check";
 import { type ReactNode } from "react";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
-import { firstHourNow, READ_EVERY_MS } from "./first-hour-query.ts";
+import { firstHourNow } from "./first-hour-query.ts";
 import { StepRow } from "./step-row.tsx";
 import { useText } from "./text.ts";
 import "./first-hour.css";
@@ -23,7 +23,7 @@ export function FirstHourScreen(): ReactNode {
 
 function Screen(): ReactNode {
   const text = useText();
-  const query = useQuery(firstHourNow(READ_EVERY_MS.atWork));
+  const query = useQuery(firstHourNow(false));
   if (query.data === undefined) return query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("title")} />;
   return <Steps hour={query.data} />;
 }
