@@ -105,6 +105,8 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
   let [asking, holdNext] = [false, null as boolean | null];
   const byUdp = carrier.via.startsWith("SIP/2.0/UDP");
   let resending: Disposable | null = null;
+  /** The end of an INVITE that nobody has answered by then (RFC 3261 §13.3.1). */
+  let ringsUntil: NodeJS.Timeout | undefined;
   const sentOnce = (): void => {
     resending?.[Symbol.dispose]();
     resending = null;
@@ -149,6 +151,7 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
   function over(): void {
     if (state === "over") return;
     state = "over";
+    clearTimeout(ringsUntil);
     sentOnce();
     sound.close();
     typing?.close();
@@ -213,6 +216,12 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
   }
   const reply = (message: SipMessage, said: string, body = ""): void => carrier.send(writeAnswer(message, said, ours, [contact], body));
 
+  function refuse(said: string): void {
+    if (invite === null || state !== "ringing") return;
+    reply(invite, said);
+    over();
+  }
+
   if (call !== null) {
     inviteBranch = `z9hG4bK${token()}`;
     const sdp = late ? "" : describe("sendrecv");
@@ -221,6 +230,8 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
     untilHeard(sent);
   } else if (invite !== null) {
     reply(invite, "180 Ringing");
+    const expires = Number(invite.header("expires") ?? "0");
+    if (expires > 0) ringsUntil = setTimeout(() => refuse("487 Request Terminated"), expires * 1_000);
   }
   return {
     callId,
@@ -248,11 +259,7 @@ export function beginTalk({ carrier, user, sound, typing: given, ended, begunAt,
       reply(invite, "200 OK", said);
       resending = resendUntilHeard(() => reply(invite, "200 OK", said));
     },
-    refuse: (said) => {
-      if (invite === null || state !== "ringing") return;
-      reply(invite, said);
-      over();
-    },
+    refuse,
     hangUp,
     inform: (type, body) => {
       if (state === "talking") request("INFO", { body, type });
