@@ -295,8 +295,22 @@ export const identity = {
     access: administrators,
     log: byUseCase("sector.changed", "approval.asked"),
     params: z.object({ sectorId: code }),
-    body: sector.omit({ sectorId: true }),
+    body: sector.omit({ sectorId: true }).extend({
+      seen: sector
+        .omit({ sectorId: true })
+        .nullable()
+        .optional()
+        .describe("The sector as its sender read it; null if there was none. If it is otherwise by now, the change is refused."),
+    }),
     reply: z.discriminatedUnion("kind", [z.object({ kind: z.literal("made"), sector }), waits]),
-    errors: ["sector.cycle", "sector.unknown_parent", "sector.boundary_crosses", "approval.already_asked"],
+    errors: [
+      "sector.changed_meanwhile",
+      "sector.cycle",
+      "sector.unknown_parent",
+      "sector.boundary_crosses",
+      "sector.boundary_flat",
+      "object.exists",
+      "approval.already_asked",
+    ],
   }),
 } as const;

@@ -122,7 +122,7 @@ export type WholeCode = z.output<typeof wholeCode>;
 
 /** An outer ring of `[lon, lat]`, WGS 84, at least a triangle. */
 export const boundary = z
-  .array(z.tuple([z.number(), z.number()]))
+  .array(z.tuple([z.number().min(-180).max(180), z.number().min(-90).max(90)]))
   .min(3)
   .max(2000);
 

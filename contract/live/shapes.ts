@@ -7,7 +7,7 @@ import { position, unit } from "../dispatch/shapes.ts";
 import { interventionRow } from "../interventions/shapes.ts";
 import { forward, partnerRequest } from "../partners/shapes.ts";
 import { queueRow, reportRow } from "../reports/shapes.ts";
-import { id, instant } from "../route/fields.ts";
+import { code, id, instant } from "../route/fields.ts";
 import { shift } from "../shifts/shapes.ts";
 import { importJob } from "../statistics/shapes.ts";
 
@@ -40,6 +40,7 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("sign_in_code"), codeId: id }),
   /** Somebody has another name, in one script or in both. */
   z.object({ topic: z.literal("person_named"), userId: id }),
+  z.object({ topic: z.literal("sector"), sectorId: code }),
   z.object({ topic: z.literal("shift_part"), part: z.enum(["roster", "log", "limits", "review"]) }),
 ]);
 export type Happening = z.output<typeof happening>;

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { ok, refuse } from "../kernel/index.ts";
 import { checkBoundary, checkParent, expandCompetence, pathToRoot, placeSector, sectorAt, type SectorNode } from "./index.ts";
 
 const town: readonly SectorNode[] = [
@@ -14,6 +15,34 @@ const town: readonly SectorNode[] = [
 const tree = fc
   .array(fc.nat(), { minLength: 1, maxLength: 30 })
   .map((picks) => picks.map((pick, i): SectorNode => ({ sectorId: `S${i}`, parentId: i === 0 || pick % 5 === 0 ? null : `S${pick % i}` })));
+
+describe("a boundary", () => {
+  const square = [
+    [5, 31],
+    [5.01, 31],
+    [5.01, 31.01],
+    [5, 31.01],
+  ] as const;
+  test("may repeat a corner, and be closed", () => {
+    const [first, ...others] = square;
+    expect(checkBoundary([first, first, ...others, first])).toEqual(ok(null));
+    expect(checkBoundary([...square, first, first])).toEqual(ok(null));
+  });
+  test("that encloses no ground is refused: three equal corners, or three on one line, though it be rounded", () => {
+    const line = [
+      [5.31, 31.91],
+      [5.32, 31.92],
+      [5.33, 31.93],
+    ] as const;
+    for (const ring of [[square[0], square[0], square[0]], line])
+      expect(checkBoundary(ring)).toEqual(refuse({ code: "sector.boundary_flat" }));
+  });
+  test("that crosses itself is refused with the sides as they are counted on the map, repeated corners or not", () => {
+    const [a, b, c, d] = square;
+    expect(checkBoundary([a, c, b, d])).toMatchObject({ error: { params: { one: 1, other: 3 } } });
+    expect(checkBoundary([a, a, c, b, d])).toMatchObject({ error: { params: { one: 2, other: 4 } } });
+  });
+});
 
 describe("competence", () => {
   test("covers the sector and all below it", () => {

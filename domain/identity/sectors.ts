@@ -1,9 +1,9 @@
-import { crossing, inRing, ok, openRing, refuse, type Point, type Refusal, type Result, type Ring } from "../kernel/index.ts";
+import { crossing, enclosedM2, inRing, ok, openRing, refuse, type Point, type Refusal, type Result, type Ring } from "../kernel/index.ts";
 
 /** One sector in the tree: sûreté de wilaya > sûreté de daïra > sûreté urbaine. */
 export type SectorNode = { readonly sectorId: string; readonly parentId: string | null };
 
-export type SectorRefusal = Refusal<"sector.cycle" | "sector.unknown_parent" | "sector.boundary_crosses">;
+export type SectorRefusal = Refusal<"sector.cycle" | "sector.unknown_parent" | "sector.boundary_crosses" | "sector.boundary_flat">;
 
 function childrenOf(tree: readonly SectorNode[]): ReadonlyMap<string, readonly string[]> {
   const children = new Map<string, string[]>();
@@ -52,10 +52,18 @@ export function checkParent(tree: readonly SectorNode[], sectorId: string, paren
   return ok(null);
 }
 
-/** Refuses a boundary that crosses itself: no one could say which ground it holds. Sides are counted from 1. */
+/** Smallest ground of a sector, m²: that of a room. */
+const LEAST_M2 = 100;
+
+/** True if corners enclose no ground: they lie in one spot, or on one line. */
+export const isFlat = (corners: Ring): boolean => enclosedM2(corners) < LEAST_M2;
+
+/** Refuses a boundary that crosses itself, or that holds no ground: no one could say what lies within. Sides are counted from 1. */
 export function checkBoundary(boundary: Ring | null): Result<null, SectorRefusal> {
-  const crossed = boundary === null ? null : crossing(openRing(boundary));
-  if (crossed === null) return ok(null);
+  if (boundary === null) return ok(null);
+  const corners = openRing(boundary);
+  const crossed = crossing(corners);
+  if (crossed === null) return isFlat(corners) ? refuse({ code: "sector.boundary_flat" }) : ok(null);
   return refuse({ code: "sector.boundary_crosses", params: { one: crossed[0] + 1, other: crossed[1] + 1 } });
 }
 

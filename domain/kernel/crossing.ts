@@ -29,11 +29,39 @@ export function openRing<C extends Corner>(ring: readonly C[]): readonly C[] {
 const foldsBack = (a: Corner, b: Corner, c: Corner): boolean =>
   turn(a, b, c) === 0 && (a[0] - b[0]) * (c[0] - b[0]) + (a[1] - b[1]) * (c[1] - b[1]) > 0;
 
+const EARTH_M_PER_DEGREE = 111_320;
+
+/** Area within an open ring, m². Degrees are taken as a plane at the middle latitude, which is exact to some percent within a wilaya. */
+export function enclosedM2(ring: Ring): number {
+  const lats = ring.map(([, lat]) => lat);
+  const middle = (Math.min(...lats) + Math.max(...lats)) / 2;
+  const [west = 0, south = 0] = ring[0] ?? [];
+  // Counted from a corner of the ring: far from it, small rings are lost in rounding.
+  const [toX, toY] = [EARTH_M_PER_DEGREE * Math.cos((middle * Math.PI) / 180), EARTH_M_PER_DEGREE];
+  const plane = ring.map(([lon, lat]) => [(lon - west) * toX, (lat - south) * toY] as const);
+  const twice = plane.reduce((sum, [x, y], nth) => {
+    const [nextX, nextY] = plane[(nth + 1) % plane.length] ?? [x, y];
+    return sum + x * nextY - nextX * y;
+  }, 0);
+  return Math.abs(twice) / 2;
+}
+
 /**
  * The first two sides of an open ring that meet elsewhere than at the corner between them; null if there are none. Side `n` leads from
- * corner `n` to the next one. Degrees are taken as a plane, as `inRing` takes them. Fewer than three corners have no ring that could cross.
+ * corner `n` to the next one; a corner that repeats the one before has no side. Degrees are taken as a plane, as `inRing` takes them. Fewer
+ * than three corners have no ring that could cross.
  */
 export function crossing(ring: Ring): readonly [number, number] | null {
+  const sides = ring.flatMap(([x, y], nth) => {
+    const [nextX, nextY] = ring[(nth + 1) % ring.length] ?? [x, y];
+    return x === nextX && y === nextY ? [] : [nth];
+  });
+  const found = crossingOf(sides.map((nth) => ring[nth] ?? [0, 0]));
+  const [one = 0, other = 0] = found?.map((nth) => sides[nth] ?? 0) ?? [];
+  return found && [one, other];
+}
+
+function crossingOf(ring: Ring): readonly [number, number] | null {
   const count = ring.length;
   if (count < 3) return null;
   const at = (nth: number): Corner => ring[nth % count] ?? [0, 0];

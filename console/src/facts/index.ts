@@ -16,7 +16,7 @@ export { cardOf, openInterventions, useInterventions } from "./intervention/inte
 export { unitsLive, writeUnit } from "./unit/live.ts";
 export { type Position, positions, type Track } from "./unit/positions.ts";
 export { unitList, useUnits } from "./unit/unit-list.ts";
-export { sectorList, roomInfo, USERS, useRoom, useSectors } from "./the-room.ts";
+export { sectorList, sectorsLive, roomInfo, USERS, useRoom, useSectors } from "./the-room.ts";
 export { isPoint } from "./is-point.ts";
 export { CardLink, Fact } from "./intervention/fact.tsx";
 export {

@@ -29,6 +29,7 @@ const FOLLOWERS: Readonly<Record<Topic, readonly string[]>> = {
   approval: ["approvals", "users"],
   sign_in_code: ["session"],
   person_named: ["names"],
+  sector: ["sectors"],
   shift_part: ["shifts"],
 };
 /** Topics that the console has no use for, because only a phone reads them. */

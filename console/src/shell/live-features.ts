@@ -4,7 +4,7 @@ import { approvalsLive } from "../approvals/index.ts";
 import { bolosLive } from "../bolos/index.ts";
 import { callsLive } from "../calls/index.ts";
 import { cardLive } from "../card/index.ts";
-import { camerasLive, interventionsLive, unitsLive } from "../facts/index.ts";
+import { camerasLive, interventionsLive, sectorsLive, unitsLive } from "../facts/index.ts";
 import { gazetteerLive } from "../gazetteer/index.ts";
 import { linesLive } from "../lines/index.ts";
 import type { LiveFeature } from "../live/index.ts";
@@ -21,6 +21,7 @@ export const LIVE_FEATURES: readonly LiveFeature[] = [
   interventionsLive,
   unitsLive,
   camerasLive,
+  sectorsLive,
   shiftsLive,
   partnersLive,
   placesLive,

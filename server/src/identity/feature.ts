@@ -7,6 +7,8 @@ import { identityRoutes, type IdentityOptions } from "./identity-routes.ts";
 const TOPICS = {
   // Told to the persons whom it is about, each by name; on a locked screen too, for it may be about the person's own account.
   sign_in_code: { roles: [], whileLocked: true },
+  // Every screen names sectors, and maps draw them.
+  sector: { roles: ROLES.filter((role) => role !== "patrol"), whileLocked: false },
   // Every screen shows names. The phones of crews show none but their own.
   person_named: { roles: ROLES.filter((role) => role !== "patrol"), whileLocked: false },
 } satisfies Topics;

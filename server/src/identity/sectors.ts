@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { identity, Sector } from "@amaliyat/contract/identity";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { checkBoundary, checkParent, CONFIRMERS, expandCompetence, needsTwo, type SectorNode } from "@amaliyat/domain/identity";
@@ -64,6 +65,7 @@ async function writeSector(tx: Tx, sector: Sector, { at, actor, also }: { at: nu
     tx,
     { who: actor, at },
     { type: "sector.changed", about: { kind: "sector", id: sectorId, sectorId, workItem: null }, detail: { parentId, names, ...also } },
+    [{ happening: { topic: "sector", sectorId }, sectorId: null }],
   );
 }
 
@@ -74,7 +76,8 @@ async function writeSector(tx: Tx, sector: Sector, { at, actor, also }: { at: nu
  */
 export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): Promise<Reply<Put>> {
   const { at, who, params, body } = call;
-  const after: Sector = { sectorId: params.sectorId, ...body };
+  const { seen, ...wanted } = body;
+  const after: Sector = { sectorId: params.sectorId, ...wanted };
   const drawn = checkBoundary(after.boundary);
   if (!drawn.ok) return drawn;
   return transaction(
@@ -85,6 +88,9 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
       const placed = checkParent(tree, after.sectorId, after.parentId);
       if (!placed.ok) return placed;
       const before = tree.find((one) => one.sectorId === after.sectorId);
+      if (seen === null && before !== undefined) return refuse({ code: "object.exists", params: { value: after.sectorId } });
+      if (seen !== undefined && !isDeepStrictEqual(before ?? null, seen && { sectorId: after.sectorId, ...seen }))
+        return refuse({ code: "sector.changed_meanwhile" });
       const moved = [...tree.filter((one) => one !== before), after];
       if ((before !== undefined && (await widens(tx, tree, moved))) || (await takesGround(tx, before, after, moved))) {
         const asked = { before: before ?? null, after };
@@ -106,7 +112,7 @@ export async function putSector(db: Db, approvals: Approvals, call: Call<Put>): 
 
 /** Each sector with its parent, and the sector as it was: what a change was asked on. */
 const standing = (tree: readonly SectorNode[], before: Sector | undefined): string =>
-  `${tree.map(({ sectorId, parentId }) => `${sectorId}<${parentId ?? ""}`).join(" ")} ${JSON.stringify(before?.boundary ?? null)}`;
+  `${tree.map(({ sectorId, parentId }) => `${sectorId}<${parentId ?? ""}`).join(" ")} ${JSON.stringify([before?.boundary ?? null, before?.names ?? null])}`;
 
 /** Approval kind for a move of a sector: checks and effect. */
 export const moving: Kind<"sector.move"> = {

@@ -1,7 +1,8 @@
 import { Button, Field, TextArea } from "@amaliyat/ui/controls";
+import { useFormat } from "@amaliyat/ui/i18n";
 import ClipboardPaste from "lucide-react/icons/clipboard-paste";
 import { useMemo, useState, type ReactNode } from "react";
-import { BoundaryMap } from "../../map/index.ts";
+import { BoundaryMap, MOST_CORNERS } from "../../map/index.ts";
 import { useText } from "../text.ts";
 import { cornersText, readCorners } from "./boundary.ts";
 
@@ -12,31 +13,49 @@ type BoundaryFieldProps = {
   readonly value: string;
   /** True if the form could not be sent because of it. */
   readonly wrong: boolean;
+  /** True if a colleague has drawn another one meanwhile. */
+  readonly disputed: boolean;
   readonly onChange: (value: string) => void;
 };
 
 /** The boundary of a sector: drawn on the map, or pasted as GeoJSON in a field that stays folded. */
-export function BoundaryField({ sectorId, value, wrong, onChange }: BoundaryFieldProps): ReactNode {
+export function BoundaryField({ sectorId, value, wrong, disputed, onChange }: BoundaryFieldProps): ReactNode {
   const text = useText();
-  const [open, setOpen] = useState(false);
+  const format = useFormat();
+  const [opened, setOpened] = useState(false);
   const corners = useMemo(() => readCorners(value), [value]);
   // The map says of a crossing ring that it crosses itself; what the last sending found may be put right by now.
   const isShort = wrong && corners !== null && corners.length > 0 && corners.length < 3;
-  const error = corners === null ? text("wrong.boundary") : isShort ? text("sectors.at_least_three") : undefined;
+  // Such a ring is put right in its text: the map would draw it for seconds, and one press there would cut it off.
+  const isLong = corners !== null && corners.length > MOST_CORNERS;
+  const error =
+    corners === null
+      ? text("wrong.boundary")
+      : isShort
+        ? text("sectors.at_least_three")
+        : isLong
+          ? text("sectors.too_many_corners", { most: format.number(MOST_CORNERS), number: format.number(corners.length) })
+          : undefined;
+  const isOpen = opened || isLong;
   return (
-    <Field label={text("field.boundary")} error={open ? undefined : error} group>
-      <BoundaryMap corners={corners ?? []} sectorId={sectorId} onChange={(drawn) => onChange(cornersText(drawn))} />
+    <Field
+      label={text("field.boundary")}
+      hint={disputed ? text("sectors.their_boundary") : undefined}
+      error={isOpen ? undefined : error}
+      group
+    >
+      {!isLong && <BoundaryMap corners={corners ?? []} sectorId={sectorId} onChange={(drawn) => onChange(cornersText(drawn))} />}
       <div className="administration-boundary">
         <Button
           size="s"
           variant="quiet"
           icon={<ClipboardPaste size={14} aria-hidden="true" />}
-          aria-expanded={open}
-          onClick={() => setOpen(!open)}
+          aria-expanded={isOpen}
+          onClick={() => setOpened(!opened)}
         >
           {text("sectors.boundary_paste")}
         </Button>
-        {open && (
+        {isOpen && (
           <Field label={text("sectors.geojson")} hint={text("sectors.boundary_hint")} error={error}>
             <TextArea dir="ltr" rows={6} spellCheck={false} value={value} onChange={onChange} />
           </Field>

@@ -21,6 +21,9 @@ const onEarth = ([lon, lat]: readonly [number, number]): boolean => Math.abs(lon
 const isPair = (value: unknown): value is [number, number] =>
   Array.isArray(value) && value.length === 2 && value.every((one) => typeof one === "number" && Number.isFinite(one));
 
+const isSamePair = ([lon, lat]: readonly [number, number], other: readonly [number, number] | undefined): boolean =>
+  lon === other?.[0] && lat === other[1];
+
 /** The pairs of the first ring in a text, however few they are; null for a text that has none. */
 function pairsIn(text: string): Boundary | null {
   let value: unknown;
@@ -37,17 +40,19 @@ function pairsIn(text: string): Boundary | null {
 
 /**
  * Reads a boundary from GeoJSON (RFC 7946: a polygon, a feature or a collection of one) or from a bare list of `[lon, lat]`.
- * Null if it is none; the closing point, which repeats the first, is dropped.
+ * Null if it is none, or has too many corners. A point that repeats the one before it is dropped, and so is the closing one.
  */
 export function readBoundary(text: string): Boundary | null {
-  const parsed = boundary.safeParse(pairsIn(text));
-  return parsed.success ? [...openRing(parsed.data)] : null;
+  const pairs = pairsIn(text);
+  const parsed = boundary.safeParse(pairs && openRing(pairs).filter((pair, nth, ring) => !isSamePair(pair, ring[nth - 1])));
+  return parsed.success ? parsed.data : null;
 }
 
 /** Corners of a boundary as it is typed or drawn, also of one that has fewer than three so far. Null for a text that has no corners. */
 export function readCorners(text: string): readonly Point[] | null {
   if (text.trim() === "") return [];
-  return (readBoundary(text) ?? pairsIn(text))?.map(([lon, lat]) => ({ lat, lon })) ?? null;
+  const pairs = readBoundary(text) ?? pairsIn(text);
+  return (pairs && openRing(pairs))?.map(([lon, lat]) => ({ lat, lon })) ?? null;
 }
 
 /** Corners as the form stores them: bare `[lon, lat]` pairs; nothing at all without a corner. */

@@ -7,7 +7,7 @@ import { useDraft } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useMemo, useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { sectorList } from "../../facts/index.ts";
 import { putOne } from "../../live/index.ts";
@@ -15,7 +15,17 @@ import { DraftForm } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { BoundaryField } from "./boundary-field.tsx";
-import { checkSector, draftOf, EMPTY_SECTOR, isChanged, isSectorDraft, type SectorDraft, type SectorField } from "./sector-draft.ts";
+import {
+  checkSector,
+  disputed,
+  draftOf,
+  EMPTY_SECTOR,
+  isChanged,
+  isKeptSector,
+  rebased,
+  type SectorDraft,
+  type SectorField,
+} from "./sector-draft.ts";
 import { treeOf } from "./sector-tree.ts";
 
 const TOP = "top of the tree";
@@ -32,11 +42,16 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
   const text = useText();
   const { language } = useLanguage();
   const client = useQueryClient();
-  const [initial] = useState(() => (sector ? draftOf(sector) : EMPTY_SECTOR));
-  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`sector.${sector?.sectorId ?? "new"}`), initial, isSectorDraft);
+  const now = useMemo(() => (sector ? draftOf(sector) : EMPTY_SECTOR), [sector]);
+  const initial = useMemo(() => ({ fields: now, base: now }), [now]);
+  const { value: kept, update, clear, restoredAt } = useDraft(useDraftName(`sector.${sector?.sectorId ?? "new"}`), initial, isKeptSector);
+  const draft = rebased(kept, now);
+  const theirs = disputed(kept, now);
   const [wrong, setWrong] = useState<ReadonlySet<SectorField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const set = (change: Partial<SectorDraft>): void => update((before) => ({ ...before, ...change }));
+  const set = (change: Partial<SectorDraft>): void => update(({ fields, base }) => ({ base, fields: { ...fields, ...change } }));
+  const hintOf = (field: SectorField, value: string): string | undefined =>
+    theirs.has(field) ? text("sectors.theirs", { value: isolate(value) }) : undefined;
   const wrongOf = (field: SectorField): string | undefined => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
   const save = async (): Promise<void> => {
     const checked = checkSector(draft, sectors, sector === null);
@@ -44,8 +59,14 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     setRefused(null);
     if (!checked.ok) return;
     const { sectorId, ...body } = checked.sector;
-    const answer = await ask(identity.putSector, { params: { sectorId }, body });
-    if (!answer.ok) return setRefused(answer.error);
+    const seen = sector && { parentId: sector.parentId, names: sector.names, boundary: sector.boundary };
+    const answer = await ask(identity.putSector, { params: { sectorId }, body: { ...body, seen } });
+    if (!answer.ok) {
+      setRefused(answer.error);
+      // The form goes on over what a colleague made of it.
+      if (answer.error.code === "sector.changed_meanwhile") await client.invalidateQueries({ queryKey: sectorList.queryKey });
+      return;
+    }
     clear();
     const { value } = answer;
     const saved = value.kind === "made" ? text("sectors.saved", { name: isolate(value.sector.names[language]) }) : text("sectors.waits");
@@ -56,6 +77,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     else await client.invalidateQueries({ queryKey: sectorList.queryKey });
     onSaved(sectorId);
   };
+  const nameOf = (sectorId: string): string => sectors.find((one) => one.sectorId === sectorId)?.names[language] ?? text("sectors.top");
   const parents = [
     { value: TOP, label: text("sectors.top") },
     ...treeOf(sectors)
@@ -66,7 +88,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     <Panel title={sector ? <Bdi>{sector.names[language]}</Bdi> : text("sectors.new")} aside={sector?.sectorId} region className="list-side">
       <DraftForm
         verb={text("form.save")}
-        changed={isChanged(initial, draft)}
+        changed={isChanged(now, draft)}
         onDiscard={clear}
         restoredAt={restoredAt}
         refused={refused}
@@ -78,7 +100,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
               <TextInput ltr value={draft.sectorId} onChange={(sectorId) => set({ sectorId })} />
             </Field>
           )}
-          <Field label={text("field.parent")} error={wrongOf("parentId")}>
+          <Field label={text("field.parent")} hint={hintOf("parentId", nameOf(now.parentId))} error={wrongOf("parentId")}>
             <Select
               options={parents}
               value={draft.parentId === "" ? TOP : draft.parentId}
@@ -86,7 +108,13 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
             />
           </Field>
           {languages.map((one) => (
-            <Field key={one} label={<span lang={one}>{languageNames[one]}</span>} error={wrongOf(one)} required>
+            <Field
+              key={one}
+              label={<span lang={one}>{languageNames[one]}</span>}
+              hint={hintOf(one, now[one])}
+              error={wrongOf(one)}
+              required
+            >
               <TextInput lang={one} value={draft[one]} onChange={(value) => set({ [one]: value })} />
             </Field>
           ))}
@@ -95,6 +123,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
           sectorId={sector?.sectorId}
           value={draft.boundary}
           wrong={wrong.has("boundary")}
+          disputed={theirs.has("boundary")}
           onChange={(boundary) => set({ boundary })}
         />
       </DraftForm>

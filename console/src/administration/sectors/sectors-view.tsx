@@ -1,4 +1,3 @@
-import type { Sector } from "@amaliyat/contract/identity";
 import { openRing } from "@amaliyat/domain/kernel";
 import { Button } from "@amaliyat/ui/controls";
 import { EmptyState } from "@amaliyat/ui/feedback";
@@ -57,7 +56,7 @@ export function SectorsView({ open, onOpen }: OpenProps): ReactNode {
         </ListBody>
       </Panel>
       {open === "new" || chosen ? (
-        <SectorForm key={keyOf(chosen)} sector={chosen ?? null} sectors={sectors} onSaved={onOpen} />
+        <SectorForm key={chosen?.sectorId ?? "new"} sector={chosen ?? null} sectors={sectors} onSaved={onOpen} />
       ) : (
         <section className="am-panel list-side">
           <EmptyState icon={<Network size={24} />} title={text("sectors.none_chosen")} text={text("sectors.none_chosen_text")} />
@@ -66,8 +65,6 @@ export function SectorsView({ open, onOpen }: OpenProps): ReactNode {
     </div>
   );
 }
-
-const keyOf = (sector: Sector | undefined): string => (sector ? JSON.stringify(sector) : "new");
 
 function useColumns(): readonly Column<TreeLine>[] {
   const text = useText();

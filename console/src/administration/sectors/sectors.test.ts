@@ -55,6 +55,16 @@ describe("a boundary", () => {
     expect(readBoundary(cornersText(corners.slice(0, 2)))).toBeNull();
   });
 
+  it("may close itself with its 2,001st point, and repeats none; a longer one has its corners, and is none", () => {
+    const round = Array.from({ length: 2_000 }, (_, nth) => [5 + Math.cos(nth / 320) / 10, 31 + Math.sin(nth / 320) / 10]);
+    const closed = JSON.stringify([...round, round[0]]);
+    expect(readBoundary(closed)).toHaveLength(2_000);
+    const longer = JSON.stringify([...round, [5.01, 31.01], round[0]]);
+    expect([readBoundary(longer), readCorners(longer)?.length]).toEqual([null, 2_001]);
+    const twice = JSON.stringify([...RING.slice(0, 2), RING[1], ...RING.slice(2), RING[2]]);
+    expect(readBoundary(twice)).toEqual(RING);
+  });
+
   it("is drawn north up inside its square", () => {
     const numbers = (outline(RING, 48).match(/\d+(\.\d+)?/gu) ?? []).map(Number);
     expect(numbers.every((value) => value >= 2 && value <= 46)).toBe(true);

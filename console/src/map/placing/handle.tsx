@@ -23,6 +23,9 @@ export type HandleProps = Omit<ButtonHTMLAttributes<HTMLButtonElement>, "onDrag"
 const STILL = 3;
 type Grip = { readonly x: number; readonly y: number; readonly spot: Spot; readonly from: Point; moved: boolean };
 
+/** True while a handle within an element is dragged. */
+export const isHandHeld = (within: HTMLElement | null): boolean => (within?.querySelector("[data-held]") ?? null) !== null;
+
 /** A part of a drawing that is taken by the hand: a button at its place over the map, dragged with any pointer. Escape takes the drag back. */
 export function Handle({ frame, spot, onDrag, onKeyDown, className, children, ref, ...rest }: HandleProps): ReactNode {
   const grip = useRef<Grip | null>(null);
@@ -33,7 +36,7 @@ export function Handle({ frame, spot, onDrag, onKeyDown, className, children, re
     event.currentTarget.setPointerCapture(event.pointerId);
     grip.current = { x: event.clientX, y: event.clientY, spot, from, moved: false };
   };
-  const onPointerMove = ({ clientX, clientY }: PointerEvent<HTMLButtonElement>): void => {
+  const onPointerMove = ({ clientX, clientY, currentTarget }: PointerEvent<HTMLButtonElement>): void => {
     const { current } = grip;
     if (!current) return;
     const [dx, dy] = [clientX - current.x, clientY - current.y];
@@ -41,15 +44,19 @@ export function Handle({ frame, spot, onDrag, onKeyDown, className, children, re
     const to = frame.unproject({ x: current.spot.x + dx, y: current.spot.y + dy });
     if (to) onDrag?.({ from: current.from, to, goesOn: current.moved });
     current.moved = true;
+    currentTarget.dataset["held"] = "";
   };
-  const onRelease = (): void => {
+  const release = (handle: HTMLButtonElement): void => {
     grip.current = null;
+    delete handle.dataset["held"];
   };
   const onKey = (event: KeyboardEvent<HTMLButtonElement>): void => {
     const { current } = grip;
-    if (event.key !== "Escape" || current?.moved !== true) return onKeyDown?.(event);
+    if (current?.moved !== true) return onKeyDown?.(event);
+    // A corner that is removed or put elsewhere under the hand would leave the hand with another one.
     event.preventDefault();
-    grip.current = null;
+    if (event.key !== "Escape") return;
+    release(event.currentTarget);
     onDrag?.({ from: current.from, to: current.from, goesOn: true });
   };
   return (
@@ -63,8 +70,8 @@ export function Handle({ frame, spot, onDrag, onKeyDown, className, children, re
       onKeyDown={onKey}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
-      onPointerUp={onRelease}
-      onPointerCancel={onRelease}
+      onPointerUp={(event) => release(event.currentTarget)}
+      onPointerCancel={(event) => release(event.currentTarget)}
     >
       {children}
     </button>

@@ -157,6 +157,31 @@ it("takes a drag back in one step, however fast the hand was, and by Escape whil
   expect(press("Escape")).toBe(true);
 });
 
+it("hears no key but Escape while a corner is in the hand, and one press of Enter that is held", async () => {
+  await draw(SQUARE);
+  const hand = (kind: "pointerDown" | "pointerMove" | "pointerUp", clientX: number): boolean =>
+    fireEvent[kind](corner(2), { button: 0, clientX, clientY: 0 });
+  corner(2).focus();
+  hand("pointerDown", 0);
+  hand("pointerMove", 40);
+  const dragged = corners;
+  for (const key of ["Delete", "Enter", "ArrowUp"]) press(key);
+  press("z", { ctrlKey: true });
+  expect(corners).toEqual(dragged);
+  hand("pointerUp", 40);
+  press("z", { ctrlKey: true });
+  expect(corners).toEqual(SQUARE);
+  press("Enter");
+  press("Enter", { repeat: true });
+  press("Enter", { repeat: true });
+  expect(corners).toHaveLength(5);
+});
+
+it("says of corners on one line that they enclose no ground", async () => {
+  await draw([FIRST, movedBy(FIRST, 200, 200), movedBy(FIRST, 400, 400)]);
+  expect(screen.getByRole("alert").textContent).toBe(ar.placing.flat);
+});
+
 it("undoes nothing of an older ring once another was pasted", async () => {
   await draw(SQUARE);
   corner(1).focus();

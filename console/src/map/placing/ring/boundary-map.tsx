@@ -1,3 +1,4 @@
+import { isFlat } from "@amaliyat/domain/identity";
 import { crossing, type Point } from "@amaliyat/domain/kernel";
 import { Button } from "@amaliyat/ui/controls";
 import { LoadingState } from "@amaliyat/ui/feedback";
@@ -8,6 +9,7 @@ import Undo from "lucide-react/icons/undo-2";
 import { Suspense, useEffect, useEffectEvent, useLayoutEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { useText } from "../../text.ts";
 import { PlacingMap } from "../lazy-placing-map.ts";
+import { isHandHeld } from "../handle.tsx";
 import { drawn, isSameRing, ringKey, type Corners, type Drawing, type RingAct } from "./ring-edit.ts";
 import { RingLayer } from "./ring-layer.tsx";
 import "../placing.css";
@@ -20,7 +22,15 @@ export type BoundaryMapProps = {
   readonly sectorId?: string | undefined;
 };
 
-/** The boundary of a sector, drawn on the map of the town. A ring that crosses itself is said at once. */
+/** Fault of a ring that is said while it is drawn: two sides that cross, or three corners and more without ground between them. */
+function faultOf(corners: Corners) {
+  const ring = corners.map(({ lat, lon }) => [lon, lat] as const);
+  const crossed = crossing(ring);
+  const wrong = crossed ? ("crosses" as const) : ring.length > 2 && isFlat(ring) ? ("flat" as const) : null;
+  return { crossed, wrong };
+}
+
+/** The boundary of a sector, drawn on the map of the town. A ring that crosses itself, or holds no ground, is said at once. */
 export function BoundaryMap({ corners, onChange, sectorId }: BoundaryMapProps): ReactNode {
   const text = useText();
   const [made, setMade] = useState<Drawing>({ corners, past: [], current: Math.max(0, corners.length - 1) });
@@ -36,7 +46,7 @@ export function BoundaryMap({ corners, onChange, sectorId }: BoundaryMapProps): 
   useLayoutEffect(() => {
     ahead.current = null;
   });
-  const crossed = useMemo(() => crossing(corners.map(({ lat, lon }) => [lon, lat] as const)), [corners]);
+  const { crossed, wrong } = useMemo(() => faultOf(corners), [corners]);
   const act = (one: RingAct): void => {
     const before = ahead.current ?? drawing;
     const next = drawn(before, one);
@@ -49,7 +59,7 @@ export function BoundaryMap({ corners, onChange, sectorId }: BoundaryMapProps): 
   const box = useRef<HTMLDivElement>(null);
   const onEmptied = (): void => box.current?.querySelector<HTMLElement>("[data-middle]")?.focus({ preventScroll: true });
   const onKey = useEffectEvent((event: KeyboardEvent) => {
-    if (ringKey(event) !== "undo") return;
+    if (ringKey(event) !== "undo" || isHandHeld(box.current)) return;
     event.preventDefault();
     act({ kind: "undo" });
   });
@@ -67,10 +77,10 @@ export function BoundaryMap({ corners, onChange, sectorId }: BoundaryMapProps): 
             {(frame) => <RingLayer frame={frame} drawing={drawing} crossed={crossed} onAct={act} onEmptied={onEmptied} />}
           </PlacingMap>
         </Suspense>
-        {crossed && (
+        {wrong && (
           <p role="alert" className="placing-alert">
             <TriangleAlert size={14} aria-hidden="true" />
-            <span>{text("placing.crosses")}</span>
+            <span>{text(wrong === "crosses" ? "placing.crosses" : "placing.flat")}</span>
           </p>
         )}
       </div>

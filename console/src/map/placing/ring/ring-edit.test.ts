@@ -93,6 +93,18 @@ describe("a ring that is drawn", () => {
     expect(cornerBehind([], 0)).toBeNull();
   });
 
+  it("has no corner that repeats its neighbour, however often one is added halfway", () => {
+    let now: Drawing = { corners: [{ lat: 31, lon: 5 }], past: [], current: 0 };
+    for (let nth = 0; nth < 40; nth++)
+      now = drawn(now, { kind: "add", after: 0, point: cornerBehind(now.corners, 0) ?? { lat: 0, lon: 0 } });
+    const repeats = now.corners.filter((corner, nth) => {
+      const next = now.corners[(nth + 1) % now.corners.length];
+      return corner.lat === next?.lat && corner.lon === next.lon;
+    });
+    expect(repeats).toEqual([]);
+    expect(now.corners.length).toBeGreaterThan(10);
+  });
+
   it("hears Enter, Delete and Ctrl+Z alone", () => {
     const press = (code: string, more: object = {}) => ({ code, ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, ...more });
     expect(["Enter", "NumpadEnter", "Delete", "Backspace", "KeyZ", "Tab"].map((code) => ringKey(press(code)))).toEqual([

@@ -40,6 +40,9 @@ export function drawn(drawing: Drawing, act: RingAct): Drawing {
     case "add": {
       const point = roundedPoint(act.point);
       if (corners.length >= MOST_CORNERS || (corners.length > 0 && !within(act.after, corners.length))) return drawing;
+      // No corner repeats its neighbour: it could not be seen, nor taken by the hand.
+      if ([corners[act.after], corners[(act.after + 1) % Math.max(1, corners.length)]].some((beside) => isSame(beside, point)))
+        return drawing;
       const current = corners.length === 0 ? 0 : act.after + 1;
       return { corners: corners.toSpliced(current, 0, point), past: kept(), current };
     }

@@ -57,6 +57,8 @@ export function RingLayer({ frame, drawing, crossed, onAct, onEmptied }: RingLay
       if (!isSeen(frame.project(point), frame.size)) frame.reveal(point);
       return onAct({ kind: "move", nth, point, goesOn: event.repeat });
     }
+    // A key that is held would put corners closer and closer, or remove all of them.
+    if (event.repeat) return;
     if (key === "remove") return onAct({ kind: "remove", nth });
     const point = cornerBehind(corners, nth);
     if (point !== null) onAct({ kind: "add", after: nth, point });
