@@ -129,5 +129,5 @@ export const newSite = z.object({
   sectorId: code.optional(),
   phase: z.number().int().min(1).max(99).nullable().default(null),
 });
-/** All of a site but its code. One that stays where it stands keeps its sector when none is given. */
-export const changedSite = newSite.omit({ code: true });
+/** Parts of a site that change; the others stay. One that stays where it stands keeps its sector when none is given. */
+export const changedSite = newSite.omit({ code: true }).extend({ phase: newSite.shape.phase.unwrap() }).partial();

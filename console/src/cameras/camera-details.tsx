@@ -43,7 +43,7 @@ export function CameraDetails({ cameraId, pasted, onPasted }: CameraDetailsProps
           <LifePanel settings={data} />
           <TestPanel cameraId={cameraId} hasAddress={data.address !== null} />
           <CredentialsForm settings={data} pasted={pasted} onSent={() => onPasted(null)} />
-          <ChangeForm key={JSON.stringify(draftOf(data))} settings={data} onPasted={onPasted} />
+          <ChangeForm key={cameraId} settings={data} onPasted={onPasted} />
         </>
       ) : query.isError ? (
         <QueryFailed query={query} />
@@ -81,7 +81,7 @@ function ChangeForm({
   return (
     <CameraForm
       draftName={name}
-      initial={draftOf(settings)}
+      now={draftOf(settings)}
       known={settings}
       wrong={wrong}
       refused={refused}

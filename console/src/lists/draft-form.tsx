@@ -1,5 +1,6 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { Button, Chip } from "@amaliyat/ui/controls";
+import { Banner } from "@amaliyat/ui/feedback";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { useFormat } from "@amaliyat/ui/i18n";
 import { useRef, useState, type ReactNode } from "react";
@@ -16,6 +17,8 @@ export type DraftFormProps = {
   /** Time at which the restored draft was stored, ms since 1970. */
   readonly restoredAt: number | undefined;
   readonly refused: Problem | null;
+  /** True if a colleague has changed the same fields in another way. */
+  readonly disputed?: boolean;
   readonly onSend: () => Promise<void>;
   /** More acts, and facts to know before sending. */
   readonly acts?: ReactNode;
@@ -25,7 +28,7 @@ export type DraftFormProps = {
 
 /** A form whose draft stays on this machine until it is sent (Ctrl+Enter) or discarded, with its acts always in sight. */
 export function DraftForm(props: DraftFormProps): ReactNode {
-  const { verb, changed, onDiscard, restoredAt, refused, onSend, acts, note, children } = props;
+  const { verb, changed, onDiscard, restoredAt, refused, disputed = false, onSend, acts, note, children } = props;
   const text = useText();
   const format = useFormat();
   const now = useNow();
@@ -51,6 +54,7 @@ export function DraftForm(props: DraftFormProps): ReactNode {
       {children}
       <div className="list-form__foot">
         <Refusal problem={refused} />
+        {disputed && <Banner boxed title={text("form.disputed")} />}
         <Button
           type="submit"
           variant="primary"

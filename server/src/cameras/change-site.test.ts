@@ -24,6 +24,14 @@ const change = (client: TestClient, siteId: string, body: Partial<BodyOf<typeof 
 const siteOf = async (siteId: string) => (await above.must(cameras.sites, {})).find((site) => site.siteId === siteId);
 
 describe("a site that is changed", () => {
+  it("keeps what is not named: two technicians change two parts of it", async () => {
+    const { siteId } = await planCamera(technician, "SU1", "parts");
+    const place = { lat: PLACES.SU1.lat + 0.0002, lon: PLACES.SU1.lon };
+    await technician.must(cameras.changeSite, { params: { siteId }, body: { place } });
+    await technician.must(cameras.changeSite, { params: { siteId }, body: { names: names("renamed") } });
+    expect(await siteOf(siteId)).toMatchObject({ place, names: names("renamed"), sectorId: "SU1" });
+  });
+
   it("takes its new names, place and phase, and the screens show them on its cameras at once", async () => {
     const { siteId, cameraId } = await planCamera(technician, "SU1", "renamed");
     await technician.must(cameras.putPhase, { params: { number: 7 }, body: { names: names("seven"), inServiceOn: null } });

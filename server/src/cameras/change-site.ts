@@ -23,11 +23,12 @@ const isSamePlace = (one: Site["place"], other: Site["place"]): boolean => one.l
 
 /** The site as it is asked for. One that stays where it stands keeps its sector, unless another is named. */
 async function nextSite(tx: Tx, known: Site, { who, body }: Change): Promise<Result<Site, Refusal<ErrorCode>>> {
-  const found = isSamePlace(known.place, body.place) ? known.sectorId : await sectorOfPoint(tx, body.place);
+  const { names = known.names, place = known.place, phase = known.phase } = body;
+  const found = isSamePlace(known.place, place) ? known.sectorId : await sectorOfPoint(tx, place);
   const sectorId = body.sectorId ?? found;
-  const isKnown = body.phase === null || (await listPhases(tx)).some(({ number }) => number === body.phase);
+  const isKnown = phase === null || (await listPhases(tx)).some(({ number }) => number === phase);
   if (sectorId === null || !who.covers.includes(sectorId) || !isKnown) return refuse({ code: "object.not_found" });
-  return ok({ ...known, names: body.names, place: body.place, phase: body.phase, sectorId });
+  return ok({ ...known, names, place, phase, sectorId });
 }
 
 /**

@@ -13,13 +13,11 @@ type BoundaryFieldProps = {
   readonly value: string;
   /** True if the form could not be sent because of it. */
   readonly wrong: boolean;
-  /** True if a colleague has drawn another one meanwhile. */
-  readonly disputed: boolean;
   readonly onChange: (value: string) => void;
 };
 
 /** The boundary of a sector: drawn on the map, or pasted as GeoJSON in a field that stays folded. */
-export function BoundaryField({ sectorId, value, wrong, disputed, onChange }: BoundaryFieldProps): ReactNode {
+export function BoundaryField({ sectorId, value, wrong, onChange }: BoundaryFieldProps): ReactNode {
   const text = useText();
   const format = useFormat();
   const [opened, setOpened] = useState(false);
@@ -38,12 +36,7 @@ export function BoundaryField({ sectorId, value, wrong, disputed, onChange }: Bo
           : undefined;
   const isOpen = opened || isLong;
   return (
-    <Field
-      label={text("field.boundary")}
-      hint={disputed ? text("sectors.their_boundary") : undefined}
-      error={isOpen ? undefined : error}
-      group
-    >
+    <Field label={text("field.boundary")} error={isOpen ? undefined : error} group>
       {!isLong && <BoundaryMap corners={corners ?? []} sectorId={sectorId} onChange={(drawn) => onChange(cornersText(drawn))} />}
       <div className="administration-boundary">
         <Button

@@ -23,26 +23,8 @@ export const draftOf = ({ sectorId, parentId, names, boundary }: Sector): Sector
   boundary: boundary === null ? "" : JSON.stringify(boundary),
 });
 
-/** A form that is kept: what is typed, and the sector as it was when the typing began. */
-export type KeptSector = { readonly fields: SectorDraft; readonly base: SectorDraft };
-
-/** The form over the sector as it is now: fields that nobody touched here follow it. */
-export const rebased = ({ fields, base }: KeptSector, now: SectorDraft): SectorDraft => {
-  const of = (field: SectorField): string => (fields[field] === base[field] ? now[field] : fields[field]);
-  return { sectorId: of("sectorId"), parentId: of("parentId"), ar: of("ar"), fr: of("fr"), en: of("en"), boundary: of("boundary") };
-};
-
-/** Fields that were changed here, and elsewhere in another way. */
-export const disputed = ({ fields, base }: KeptSector, now: SectorDraft): ReadonlySet<SectorField> =>
-  new Set(FORM_FIELDS.filter((field) => ![base[field], now[field]].includes(fields[field]) && base[field] !== now[field]));
-
-const FORM_FIELDS = ["sectorId", "parentId", "ar", "fr", "en", "boundary"] as const satisfies readonly SectorField[];
-
-export const isKeptSector = (value: unknown): value is KeptSector =>
-  typeof value === "object" && value !== null && "fields" in value && "base" in value && [value.fields, value.base].every(isSectorDraft);
-
-const isSectorDraft = (value: unknown): value is SectorDraft =>
-  typeof value === "object" && value !== null && FORM_FIELDS.every((field) => typeof Reflect.get(value, field) === "string");
+export const isSectorDraft = (value: unknown): value is SectorDraft =>
+  typeof value === "object" && value !== null && Object.keys(EMPTY_SECTOR).every((field) => typeof Reflect.get(value, field) === "string");
 
 const FIELDS: Readonly<Record<string, SectorField>> = {
   sectorId: "sectorId",
@@ -81,5 +63,3 @@ export function checkSector(draft: SectorDraft, known: readonly Sector[], isNew:
   if (isNew && known.some((one) => one.sectorId === draft.sectorId.trim())) wrong.add("sectorId");
   return parsed.success && wrong.size === 0 ? { ok: true, sector: parsed.data } : { ok: false, wrong };
 }
-
-export const isChanged = (initial: SectorDraft, draft: SectorDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);

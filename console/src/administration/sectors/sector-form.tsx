@@ -3,7 +3,6 @@ import type { Problem } from "@amaliyat/contract/route";
 import { checkParent } from "@amaliyat/domain/identity";
 import { Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
@@ -11,21 +10,11 @@ import { useMemo, useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { sectorList } from "../../facts/index.ts";
 import { putOne } from "../../live/index.ts";
-import { DraftForm } from "../../lists/index.ts";
+import { DraftForm, useSharedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { BoundaryField } from "./boundary-field.tsx";
-import {
-  checkSector,
-  disputed,
-  draftOf,
-  EMPTY_SECTOR,
-  isChanged,
-  isKeptSector,
-  rebased,
-  type SectorDraft,
-  type SectorField,
-} from "./sector-draft.ts";
+import { checkSector, draftOf, EMPTY_SECTOR, isSectorDraft, type SectorField } from "./sector-draft.ts";
 import { treeOf } from "./sector-tree.ts";
 
 const TOP = "top of the tree";
@@ -43,13 +32,13 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
   const { language } = useLanguage();
   const client = useQueryClient();
   const now = useMemo(() => (sector ? draftOf(sector) : EMPTY_SECTOR), [sector]);
-  const initial = useMemo(() => ({ fields: now, base: now }), [now]);
-  const { value: kept, update, clear, restoredAt } = useDraft(useDraftName(`sector.${sector?.sectorId ?? "new"}`), initial, isKeptSector);
-  const draft = rebased(kept, now);
-  const theirs = disputed(kept, now);
+  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(
+    useDraftName(`sector.${sector?.sectorId ?? "new"}`),
+    now,
+    isSectorDraft,
+  );
   const [wrong, setWrong] = useState<ReadonlySet<SectorField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const set = (change: Partial<SectorDraft>): void => update(({ fields, base }) => ({ base, fields: { ...fields, ...change } }));
   const hintOf = (field: SectorField, value: string): string | undefined =>
     theirs.has(field) ? text("sectors.theirs", { value: isolate(value) }) : undefined;
   const wrongOf = (field: SectorField): string | undefined => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
@@ -88,7 +77,8 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     <Panel title={sector ? <Bdi>{sector.names[language]}</Bdi> : text("sectors.new")} aside={sector?.sectorId} region className="list-side">
       <DraftForm
         verb={text("form.save")}
-        changed={isChanged(now, draft)}
+        changed={changed}
+        disputed={theirs.size > 0}
         onDiscard={clear}
         restoredAt={restoredAt}
         refused={refused}
@@ -123,7 +113,6 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
           sectorId={sector?.sectorId}
           value={draft.boundary}
           wrong={wrong.has("boundary")}
-          disputed={theirs.has("boundary")}
           onChange={(boundary) => set({ boundary })}
         />
       </DraftForm>

@@ -45,9 +45,9 @@ export function EditUser({ user }: { readonly user: User }): ReactNode {
       {given && <GivenCodeSlip given={given} name={user.name} username={user.username} onHide={() => setGiven(null)} />}
       <Designation user={user} onCode={setGiven} />
       <UserForm
-        key={JSON.stringify(draftOf(user))}
+        key={user.userId}
         draftName={draftName}
-        initial={draftOf(user)}
+        now={draftOf(user)}
         isNew={false}
         wrong={wrong}
         refused={refused}

@@ -57,7 +57,7 @@ export function NewUser({ onMade }: { readonly onMade: (userId: string) => void 
       <UserForm
         key={given?.username}
         draftName={draftName}
-        initial={EMPTY_USER}
+        now={EMPTY_USER}
         isNew
         wrong={wrong}
         refused={refused}

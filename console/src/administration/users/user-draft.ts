@@ -133,9 +133,6 @@ export function checkChange(user: User, draft: UserDraft): Checked<z.output<type
   return checked(changedUser, body, draft);
 }
 
-/** True if anything typed differs from the initial values. */
-export const isChanged = (initial: UserDraft, draft: UserDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);
-
 export type Designated = "designated" | "not_begun" | "expired" | "ended";
 
 /** State of a person's designation at a moment. */

@@ -1,17 +1,17 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { isRole, needsTwo, ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
 import { DateInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui/controls";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { languageNames, languages, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
-import { useState, type ReactNode } from "react";
-import { DraftForm } from "../../lists/index.ts";
+import type { ReactNode } from "react";
+import { DraftForm, useSharedDraft } from "../../lists/index.ts";
 import { SectorChecks } from "../sectors/sector-checks.tsx";
 import { useText } from "../text.ts";
-import { fieldAt, isChanged, isUserDraft, type UserDraft, type UserField } from "./user-draft.ts";
+import { fieldAt, isUserDraft, type UserDraft, type UserField } from "./user-draft.ts";
 
 export type UserFormProps = {
   readonly draftName: string;
-  readonly initial: UserDraft;
+  /** The form of the person as the room has it. */
+  readonly now: UserDraft;
   readonly isNew: boolean;
   readonly wrong: ReadonlySet<UserField>;
   readonly refused: Problem | null;
@@ -21,21 +21,19 @@ export type UserFormProps = {
 
 /** A person's form. Typed text stays on this machine until it is sent. */
 export function UserForm(props: UserFormProps): ReactNode {
-  const { draftName, isNew, wrong, refused, verb, onSend } = props;
+  const { draftName, now, isNew, wrong, refused, verb, onSend } = props;
   const text = useText();
   const { language } = useLanguage();
-  const [initial] = useState(props.initial);
-  const { value: draft, update, clear, restoredAt } = useDraft(draftName, initial, isUserDraft);
-  const changed = isChanged(initial, draft);
+  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(draftName, now, isUserDraft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: UserField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
-  const set = (change: Partial<UserDraft>): void => update((before) => ({ ...before, ...change }));
   const roles = ROLES.map((value) => ({ value, label: ROLE_LABELS[value][language] }));
   const tongues = languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }));
   return (
     <DraftForm
       verb={verb}
       changed={changed}
+      disputed={theirs.size > 0}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}

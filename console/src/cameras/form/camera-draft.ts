@@ -153,6 +153,3 @@ export function checkChange(settings: CameraSettings, draft: CameraDraft): Check
   );
   return checked(changedCamera, Object.fromEntries(changes));
 }
-
-/** True if anything typed differs from the initial values. */
-export const isChanged = (initial: CameraDraft, draft: CameraDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);

@@ -1,10 +1,9 @@
 import type { CameraSettings } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
-import { useDraft } from "@amaliyat/ui/hooks";
-import { useState, type ReactNode } from "react";
-import { DraftForm } from "../../lists/index.ts";
+import type { ReactNode } from "react";
+import { DraftForm, useSharedDraft } from "../../lists/index.ts";
 import { AddressFields } from "./address-fields.tsx";
-import { fieldAt, isCameraDraft, isChanged, type CameraDraft, type DraftField } from "./camera-draft.ts";
+import { fieldAt, isCameraDraft, type CameraDraft, type DraftField } from "./camera-draft.ts";
 import { NameFields } from "./name-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import type { Pasted } from "../stream-url.ts";
@@ -13,7 +12,8 @@ import { ViewFields } from "./view-fields.tsx";
 
 export type CameraFormProps = {
   readonly draftName: string;
-  readonly initial: CameraDraft;
+  /** The form of the camera as the room has it. */
+  readonly now: CameraDraft;
   /** The camera that is changed; null for a new one. */
   readonly known: CameraSettings | null;
   readonly wrong: ReadonlySet<DraftField>;
@@ -26,18 +26,17 @@ export type CameraFormProps = {
 
 /** The settings of a camera. Typed text stays on this machine until it is sent or discarded. */
 export function CameraForm(props: CameraFormProps): ReactNode {
-  const { draftName, known, wrong, refused, verb, onSend, onPasted } = props;
+  const { draftName, now, known, wrong, refused, verb, onSend, onPasted } = props;
   const text = useText();
-  const [initial] = useState(props.initial);
-  const { value: draft, update, clear, restoredAt } = useDraft(draftName, initial, isCameraDraft);
+  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(draftName, now, isCameraDraft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: DraftField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
-  const set = (change: Partial<CameraDraft>): void => update((before) => ({ ...before, ...change }));
   const fields = { draft, set, wrongOf };
   return (
     <DraftForm
       verb={verb}
-      changed={isChanged(initial, draft)}
+      changed={changed}
+      disputed={theirs.size > 0}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}

@@ -61,7 +61,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
       {pasted && <Banner boxed tone="info" title={text("credentials.pasted")} detail={text("credentials.pasted_new")} />}
       <CameraForm
         draftName={name}
-        initial={EMPTY_DRAFT}
+        now={EMPTY_DRAFT}
         known={null}
         wrong={wrong}
         refused={refused}

@@ -27,9 +27,6 @@ export const draftOf = ({ code, names, place, phase }: Site): SiteDraft => ({
   phase: phase === null ? "" : String(phase),
 });
 
-/** True if anything typed differs from the initial values. */
-export const isChanged = (initial: SiteDraft, draft: SiteDraft): boolean => JSON.stringify(initial) !== JSON.stringify(draft);
-
 export const isSiteDraft = (value: unknown): value is SiteDraft =>
   typeof value === "object" && value !== null && Object.keys(EMPTY_SITE).every((field) => typeof Reflect.get(value, field) === "string");
 
@@ -58,21 +55,29 @@ export function fieldAt(path: string): SiteField | null {
 
 type Checked<T> = { readonly ok: true; readonly body: T } | { readonly ok: false; readonly wrong: ReadonlySet<SiteField> };
 
-function checked<T extends z.ZodType>(schema: T, draft: SiteDraft): Checked<z.output<T>> {
-  const parsed = schema.safeParse({
-    code: draft.code,
-    names: { ar: draft.ar, fr: draft.fr, en: draft.en },
-    place: readPlace(draft.place),
-    ...(draft.sector === "" ? {} : { sectorId: draft.sector }),
-    phase: draft.phase === "" ? null : Number(draft.phase),
-  });
+const bodyOf = (draft: SiteDraft): Record<keyof z.input<typeof newSite>, unknown> => ({
+  code: draft.code,
+  names: { ar: draft.ar, fr: draft.fr, en: draft.en },
+  place: readPlace(draft.place),
+  sectorId: draft.sector === "" ? undefined : draft.sector,
+  phase: draft.phase === "" ? null : Number(draft.phase),
+});
+
+function checked<T extends z.ZodType>(schema: T, body: unknown): Checked<z.output<T>> {
+  const parsed = schema.safeParse(body);
   if (parsed.success) return { ok: true, body: parsed.data };
   const wrong = parsed.error.issues.map(({ path }) => fieldAt(path.join(".")));
   return { ok: false, wrong: new Set(wrong.filter((field) => field !== null)) };
 }
 
 /** The body that makes a site, or the fields that are wrong. */
-export const checkSite = (draft: SiteDraft): Checked<z.output<typeof newSite>> => checked(newSite, draft);
+export const checkSite = (draft: SiteDraft): Checked<z.output<typeof newSite>> => checked(newSite, bodyOf(draft));
 
-/** The body that changes a site, or the fields that are wrong. Its code stays. */
-export const checkChange = (draft: SiteDraft): Checked<z.output<typeof changedSite>> => checked(changedSite, draft);
+/** Only what differs from the site, so that a colleague's change of another field stays; or the fields that are wrong. Its code stays. */
+export function checkChange(site: Site, draft: SiteDraft): Checked<z.output<typeof changedSite>> {
+  const before = new Map<string, unknown>(Object.entries(bodyOf(draftOf(site))));
+  const changes = Object.entries(bodyOf(draft)).filter(
+    ([key, value]) => key !== "code" && JSON.stringify(value) !== JSON.stringify(before.get(key)),
+  );
+  return checked(changedSite, Object.fromEntries(changes));
+}

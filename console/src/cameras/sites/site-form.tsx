@@ -2,7 +2,7 @@ import { cameras, type Site } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { removeDraft, useDraft } from "@amaliyat/ui/hooks";
+import { removeDraft } from "@amaliyat/ui/hooks";
 import { isolate } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
@@ -10,19 +10,9 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { cameraList, siteList } from "../../facts/index.ts";
 import { putOne } from "../../live/index.ts";
-import { DraftForm } from "../../lists/index.ts";
+import { DraftForm, useSharedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
-import {
-  checkChange,
-  checkSite,
-  draftOf,
-  EMPTY_SITE,
-  fieldAt,
-  isChanged,
-  isSiteDraft,
-  type SiteDraft,
-  type SiteField,
-} from "./site-draft.ts";
+import { checkChange, checkSite, draftOf, EMPTY_SITE, fieldAt, isSiteDraft, type SiteDraft, type SiteField } from "./site-draft.ts";
 import { SiteFields } from "./site-fields.tsx";
 import { useText } from "../text.ts";
 
@@ -36,18 +26,16 @@ export type SiteFormProps = {
 export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
-  const [initial] = useState(() => (site ? draftOf(site) : EMPTY_SITE));
+  const now = site ? draftOf(site) : EMPTY_SITE;
   const name = useDraftName(`site.${site?.siteId ?? "new"}`);
-  const { value: draft, update, clear, restoredAt } = useDraft(name, initial, isSiteDraft);
+  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(name, now, isSiteDraft);
   const [wrong, setWrong] = useState<ReadonlySet<SiteField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const changed = isChanged(initial, draft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: SiteField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
-  const set = (change: Partial<SiteDraft>): void => update((before) => ({ ...before, ...change }));
   const send = async (): Promise<void> => {
     setRefused(null);
-    const asked = site ? changing(site.siteId, draft) : making(draft);
+    const asked = site ? changing(site, draft) : making(draft);
     setWrong(asked.ok ? new Set() : asked.wrong);
     if (!asked.ok) return;
     const answer = await asked.send();
@@ -65,6 +53,7 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
       <DraftForm
         verb={text(site ? "form.save" : "site.create")}
         changed={changed}
+        disputed={theirs.size > 0}
         onDiscard={clear}
         restoredAt={restoredAt}
         refused={refused}
@@ -86,7 +75,8 @@ const making = (draft: SiteDraft) => {
   return checked.ok ? { ok: true as const, send: () => ask(cameras.createSite, { body: checked.body }) } : checked;
 };
 
-const changing = (siteId: string, draft: SiteDraft) => {
-  const checked = checkChange(draft);
-  return checked.ok ? { ok: true as const, send: () => ask(cameras.changeSite, { params: { siteId }, body: checked.body }) } : checked;
+const changing = (site: Site, draft: SiteDraft) => {
+  const checked = checkChange(site, draft);
+  const params = { siteId: site.siteId };
+  return checked.ok ? { ok: true as const, send: () => ask(cameras.changeSite, { params, body: checked.body }) } : checked;
 };

@@ -5,6 +5,20 @@ import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft } from "./partn
 const draft = { ...draftOf(null), code: "CIVPROT", ar: "الحماية المدنية", fr: "Protection civile", en: "Civil Protection" };
 const wrongOf = (checked: ReturnType<typeof checkNew> | ReturnType<typeof checkChange>) => (checked.ok ? [] : [...checked.wrong]);
 
+const partner = {
+  partnerId: "p",
+  code: "APC",
+  names: { ar: "البلدية", fr: "Commune", en: "Municipality" },
+  kind: "municipality",
+  transport: "screen",
+  address: null,
+  hasSecret: false,
+  authorisation: { number: "7", expiresAt: "2026-12-31T23:00:00.000Z" },
+  active: true,
+  hindrance: null,
+  tokens: [],
+} as const satisfies Partner;
+
 describe("a partner's form", () => {
   it("gives an authorisation until the end of its last day in the room's time", () => {
     const checked = checkNew({ ...draft, number: "12/2026", until: "2026-12-31" });
@@ -19,25 +33,12 @@ describe("a partner's form", () => {
       "fr",
       "until",
     ]);
-    expect(wrongOf(checkChange({ ...draft, until: "2026-12-31" }))).toEqual(["number"]);
-    expect(wrongOf(checkChange({ ...draft, address: "wss://cp.example/ent#part" }))).toEqual(["address"]);
+    expect(wrongOf(checkChange(partner, { ...draftOf(partner), number: "", until: "2026-12-31" }))).toEqual(["number"]);
+    expect(wrongOf(checkChange(partner, { ...draftOf(partner), address: "wss://cp.example/ent#part" }))).toEqual(["address"]);
     expect([fieldAt("body.names.en"), fieldAt("authorisation.expiresAt"), fieldAt("body.else")]).toEqual(["en", "until", null]);
   });
 
   it("is the partner as it is kept, and a draft is known from anything else", () => {
-    const partner = {
-      partnerId: "p",
-      code: "APC",
-      names: { ar: "البلدية", fr: "Commune", en: "Municipality" },
-      kind: "municipality",
-      transport: "screen",
-      address: null,
-      hasSecret: false,
-      authorisation: { number: "7", expiresAt: "2026-12-31T23:00:00.000Z" },
-      active: true,
-      hindrance: null,
-      tokens: [],
-    } as const satisfies Partner;
     expect(draftOf(partner)).toMatchObject({ ar: "البلدية", number: "7", until: "2026-12-31", address: "" });
     expect(isPartnerDraft(draft)).toBe(true);
     for (const other of [null, {}, { ...draft, transport: "pigeon" }, { ...draft, active: "yes" }])

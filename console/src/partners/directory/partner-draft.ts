@@ -87,5 +87,9 @@ function checked<T extends z.ZodType>(schema: T, body: unknown): Checked<z.outpu
 export const checkNew = (draft: PartnerDraft): Checked<z.output<typeof newPartner>> =>
   checked(newPartner, { code: draft.code, ...bodyOf(draft) });
 
-/** The body that changes a partner, or the fields that are wrong. */
-export const checkChange = (draft: PartnerDraft): Checked<z.output<typeof changedPartner>> => checked(changedPartner, bodyOf(draft));
+/** Only what differs from the partner, so that a colleague's change of another field stays; or the fields that are wrong. */
+export function checkChange(partner: Partner, draft: PartnerDraft): Checked<z.output<typeof changedPartner>> {
+  const before = new Map<string, unknown>(Object.entries(bodyOf(draftOf(partner))));
+  const changes = Object.entries(bodyOf(draft)).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before.get(key)));
+  return checked(changedPartner, Object.fromEntries(changes));
+}

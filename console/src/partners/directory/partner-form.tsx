@@ -3,15 +3,14 @@ import type { Problem } from "@amaliyat/contract/route";
 import { needsAddress, PARTNER_KIND_LABELS, PARTNER_KINDS, TRANSPORT_LABELS, TRANSPORTS } from "@amaliyat/domain/partners";
 import { Checkbox, DateInput, Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { dayOf, DraftForm, isoOf } from "../../lists/index.ts";
+import { dayOf, DraftForm, isoOf, useSharedDraft } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { PARTNERS } from "../live.ts";
-import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft, type PartnerDraft, type PartnerField } from "./partner-draft.ts";
+import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft, type PartnerField } from "./partner-draft.ts";
 import { useText } from "../text.ts";
 
 export type PartnerFormProps = { readonly partner: Partner | null; readonly onSaved: (partnerId: string) => void };
@@ -23,22 +22,20 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
   const client = useQueryClient();
   const [wrong, setWrong] = useState<ReadonlySet<PartnerField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const initial = draftOf(partner);
   const name = useDraftName(`partner.${partner?.partnerId ?? "new"}`);
-  const { value: draft, update, clear, restoredAt } = useDraft(name, initial, isPartnerDraft);
-  const set = (change: Partial<PartnerDraft>): void => update((before) => ({ ...before, ...change }));
+  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(name, draftOf(partner), isPartnerDraft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: PartnerField) => (wrong.has(field) || told.has(field) ? text("wrong") : undefined);
   const send = async (): Promise<void> => {
     const made = partner === null ? checkNew(draft) : null;
-    const changed = partner === null ? null : checkChange(draft);
-    const failed = [made, changed].find((each) => each?.ok === false);
+    const change = partner === null ? null : checkChange(partner, draft);
+    const failed = [made, change].find((each) => each?.ok === false);
     setWrong(failed?.ok === false ? failed.wrong : new Set());
     setRefused(null);
     if (failed !== undefined) return;
     const answer = made?.ok
       ? await ask(partnerRoutes.create, { body: made.body })
-      : await ask(partnerRoutes.change, { params: { partnerId: partner?.partnerId ?? "" }, body: changed?.ok ? changed.body : {} });
+      : await ask(partnerRoutes.change, { params: { partnerId: partner?.partnerId ?? "" }, body: change?.ok ? change.body : {} });
     if (!answer.ok) return setRefused(answer.error);
     clear();
     showToast({ text: text("directory.saved", { name: isolate(answer.value.names[language]) }) });
@@ -55,7 +52,8 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(partner === null ? "act.make" : "act.save")}
-      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      changed={changed}
+      disputed={theirs.size > 0}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}

@@ -1,0 +1,19 @@
+/** A form that is kept: what is typed, and the room's version that each field was typed upon. */
+export type Kept<T> = { readonly fields: T; readonly base: T };
+
+const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Keys of a form, all of them in each of its versions. */
+const keysOf = <T extends object>(form: T): (keyof T)[] => Object.keys(form) as (keyof T)[];
+
+/** The form upon the room's version of now: fields that nobody touched here follow it. */
+export function rebased<T extends object>({ fields, base }: Kept<T>, now: T): Kept<T> {
+  const untouched = keysOf(now).filter((key) => isSame(fields[key], base[key]));
+  const followed: Partial<T> = {};
+  for (const key of untouched) followed[key] = now[key];
+  return { fields: { ...fields, ...followed }, base: { ...base, ...followed } };
+}
+
+/** Fields that were changed here, and by a colleague in another way. */
+export const disputed = <T extends object>({ fields, base }: Kept<T>, now: T): ReadonlySet<keyof T> =>
+  new Set(keysOf(now).filter((key) => !isSame(fields[key], base[key]) && !isSame(base[key], now[key]) && !isSame(fields[key], now[key])));
