@@ -186,6 +186,18 @@ describe("a correction", () => {
     expect(codeOf(done(again, TAKE, { by: "third" }))).toBe("ok");
   });
 
+  it("does not shorten an alert that was renewed since it was proposed, unless it was to", () => {
+    for (const [ends, until] of [
+      [NOW + 6 * HOUR, NOW + 9 * HOUR],
+      [NOW + 3 * HOUR, NOW + 3 * HOUR],
+    ] as const) {
+      const proposed = after(published(), corrected({ until: ends }), { at: NOW + HOUR, by: "second" });
+      const renewed = after(proposed, { kind: "renew", until: NOW + 9 * HOUR }, { at: NOW + HOUR, by: "chief" });
+      const shown = after(renewed, TAKE, { at: NOW + HOUR, by: "chief" });
+      expect(shown.state === "published" && shown.publication.until).toBe(until);
+    }
+  });
+
   it("is how an alert is renewed beyond the room's length: one person alone does not", () => {
     const alert = published();
     const renew = (hours: number) =>

@@ -93,7 +93,11 @@ function renew(alert: PublicAlert, until: number, { authorised, at, aloneMs }: A
   if (until <= publication.until || until - Math.max(at, publication.from) > LONGEST_ALERT_MS)
     return refusedAlert("public_alert.span_wrong", { days: LONGEST_ALERT_MS / DAY_MS });
   if (until - publication.from > aloneMs) return refusedAlert("public_alert.two_needed", { hours: aloneMs / HOUR_MS });
-  return ok({ ...alert, publication: { ...publication, until } });
+  // A proposed correction that left the end as it was follows it: to publish it later would shorten the alert unsaid.
+  const follows = alert.correction !== null && alert.correction.said.until === publication.until;
+  const correction =
+    follows && alert.correction !== null ? { ...alert.correction, said: { ...alert.correction.said, until } } : alert.correction;
+  return ok({ ...alert, publication: { ...publication, until }, correction });
 }
 
 function judge(alert: PublicAlert, command: PublicAlertCommand, circumstances: AlertCircumstances): Judged {

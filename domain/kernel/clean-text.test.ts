@@ -1,5 +1,6 @@
+import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { cleanLine, cleanProse, cutTo } from "./clean-text.ts";
+import { cleanLine, cleanProse, cutTo, piecesOf } from "./clean-text.ts";
 
 it.each([
   ["a number out of an iPhone's contacts", "\u202a+213 550 12 34 56\u202c", "+213 550 12 34 56"],
@@ -19,3 +20,15 @@ it("leaves lines and tabs where there may be several, and what is typed in any s
 });
 
 it("cuts no sign in half", () => expect([cutTo("ab👩", 3), cutTo("ab👩", 4)]).toEqual(["ab", "ab👩"]));
+
+it("parts a long text into pieces that lose no sign", () => {
+  const text = fc.stringMatching(/^[a-cا👩 \n]{0,80}$/u);
+  fc.assert(
+    fc.property(text, fc.integer({ min: 4, max: 20 }), (given, most) => {
+      const pieces = piecesOf(given, most);
+      expect(pieces.every((piece) => piece.length <= most && piece.trim() !== "" && piece.isWellFormed())).toBe(true);
+      expect(pieces.join("").replaceAll(/\s/gu, "")).toBe(given.replaceAll(/\s/gu, ""));
+    }),
+  );
+  expect(piecesOf("سطر أول\nسطر ثان طويل", 10)).toEqual(["سطر أول", "سطر ثان", "طويل"]);
+});

@@ -33,3 +33,16 @@ export const cleanLine = (text: string): string =>
 
 /** The first signs of a text, never half of one. */
 export const cutTo = (text: string, maxLength: number): string => text.slice(0, maxLength).replaceAll(HALVES, "");
+
+/** A text in pieces that are no longer than asked, parted between lines, else between words, else between signs. No piece is blank. */
+export function piecesOf(text: string, maxLength: number): string[] {
+  const pieces: string[] = [];
+  let rest = text.trim();
+  while (rest.length > maxLength) {
+    const head = rest.slice(0, maxLength + 1);
+    const end = Math.max(head.lastIndexOf("\n"), 0) || Math.max(head.lastIndexOf(" "), 0) || cutTo(rest, maxLength).length;
+    pieces.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  return rest === "" ? pieces : [...pieces, rest];
+}

@@ -25,7 +25,7 @@ export type Givable = {
   readonly people: readonly { readonly role: string; readonly text: string; readonly labels?: Text3 }[];
   /** Observed by the room or its crew, or reported to it; may be missing as well. */
   readonly certainty?: "Observed" | "Likely";
-  /** The id of the intervention under which it goes on, where it was merged. It says nothing of that one but that it is the same work. */
+  /** The id of the intervention under which it goes on, where it was merged. Of that one its danger is given, and nothing more. */
   readonly replacedBy?: string;
 };
 
@@ -46,4 +46,19 @@ export const disclose = (from: Givable, choice: Choice, message: string | null):
   message,
   ...(from.certainty === undefined ? {} : { certainty: from.certainty }),
   ...(from.replacedBy === undefined ? {} : { replacedBy: from.replacedBy }),
+});
+
+/**
+ * The document of an intervention that was merged into another: what its partner has of it, with the danger of the one under which it goes
+ * on. A crew of the partner may be on its way to a weapon that only a second caller saw.
+ */
+export const withDangerOf = (
+  known: Disclosure,
+  choice: Choice,
+  { replacedBy, priority, attributes }: Pick<Givable, "priority" | "attributes"> & { readonly replacedBy: string },
+): Disclosure => ({
+  ...known,
+  replacedBy,
+  priority: choice.priority ? priority : known.priority,
+  attributes: choice.attributes ? attributes : known.attributes,
 });

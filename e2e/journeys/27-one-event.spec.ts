@@ -132,7 +132,7 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   });
   await goToCard(desk, first.interventionId);
   await expect(desk.getByRole("button", { name: "خذ صنفه" })).toBeVisible();
-  await desk.keyboard.press("t");
+  await desk.keyboard.press("Shift+E");
   await expect(desk.locator(".card-facts")).toContainText("OTH.WPN");
   await expect(desk.getByRole("button", { name: "خذ صنفه" })).toHaveCount(0);
   for (const page of [phone, desk, supervisor, administrator]) await page.context().close();

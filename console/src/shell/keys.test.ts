@@ -71,6 +71,17 @@ const PHRASE_KEYS = QUICK_PHRASES.map(({ digit }) => `Shift+Digit${digit}`);
 const literals = written.flatMap(({ given }) => [...given.matchAll(/"([^"]+)"/gu)].map(([, key = ""]) => key));
 
 describe("the page of keys", () => {
+  it("says no key twice within one part: two acts that are on the screen together have two keys", () => {
+    const groups: readonly { readonly group: string; readonly keys: readonly KeyLine[] }[] = KEYS_HELP;
+    // The digits of a call answer the question that is asked, and choose a nature where none is.
+    const others = groups.filter(({ group }) => group !== "call");
+    const twice = others.flatMap(({ group, keys }) => {
+      const all = keys.flatMap(keysOf);
+      return all.filter((key, nth) => all.indexOf(key) !== nth).map((key) => `${group}: ${key}`);
+    });
+    expect(twice).toEqual([]);
+  });
+
   it("lists every key that is bound for a screen", () => {
     expect(written.length).toBeGreaterThan(20);
     expect(literals.filter((key) => !listed().has(key))).toEqual([]);

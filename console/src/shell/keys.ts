@@ -176,7 +176,7 @@ export const KEYS_HELP = [
       { keys: ["KeyG"], word: "take_unit" },
       { keys: ["KeyT"], word: "take_plan" },
       { keys: ["KeyJ"], word: "merge" },
-      { keys: ["KeyT"], word: "take_category" },
+      { keys: ["Shift+KeyE"], word: "take_category" },
       { keys: ["KeyR"], word: "replay" },
       { keys: ["Ctrl+Enter"], word: "close" },
       { keys: ["Escape"], word: "card_back" },

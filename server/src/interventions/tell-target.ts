@@ -1,8 +1,10 @@
-import { joinedEvent, partedEvent, type Danger, type Intervention } from "@amaliyat/domain/interventions";
+import { joinedEvent, partedEvent, type Danger, type Intervention, type InterventionEvent } from "@amaliyat/domain/interventions";
 import { asRoom, type Tx } from "../platform/database/index.ts";
 import type { Telling } from "../platform/live/index.ts";
 import { dangerLog } from "./rows/danger-log-store.ts";
 import { lockForCommand } from "./rows/interventions-store.ts";
+import { saidSinceJoined, type SaidWhileMerged } from "./rows/merged-words-store.ts";
+import { insertPerson } from "./rows/people-store.ts";
 import { writeEvents } from "./write-events.ts";
 import type { InterventionsDeps } from "./ports.ts";
 import { tellingsOf } from "./tell-intervention.ts";
@@ -21,6 +23,36 @@ export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Interv
     const event = joinedEvent(target.state, joining, { at: Math.max(at, target.lastAt), by });
     const kept = await writeEvents(tx, deps, target.state, [event]);
     return [...(await deps.revise(tx, kept, at)), ...(await tellingsOf(tx, [targetId]))];
+  });
+
+const eventOf = (said: SaidWhileMerged, at: number): InterventionEvent => {
+  const { by } = said;
+  if (said.kind === "noted") return { kind: "noted", at, by, text: said.text, actedAt: said.at };
+  const { personId, role, certainty } = said.person;
+  return { kind: "person_noted", at, by, personId, role, certainty };
+};
+
+/**
+ * Writes into the log of a case that is split off all notes and people that were written on the remaining ones while it was merged into
+ * them. No rule can tell of which case a word was said: both have it. `targetIds` are the chain, nearest first.
+ */
+export const takeWordsAlong = (
+  tx: Tx,
+  deps: Pick<Deps, "units">,
+  targetIds: readonly string[],
+  parting: Intervention,
+  at: number,
+): Promise<void> =>
+  asRoom(tx, async () => {
+    const { interventionId } = parting;
+    const said: SaidWhileMerged[] = [];
+    for (const [nth, targetId] of targetIds.entries())
+      said.push(...(await saidSinceJoined(tx, targetId, targetIds[nth - 1] ?? interventionId)));
+    let state = parting;
+    for (const each of said.toSorted((one, other) => one.at - other.at)) {
+      state = (await writeEvents(tx, deps, state, [eventOf(each, at)])).next;
+      if (each.kind === "person_noted") await insertPerson(tx, interventionId, each.person, each.at, each.by);
+    }
   });
 
 type Parting = Doing & { readonly keeps: Danger | undefined };

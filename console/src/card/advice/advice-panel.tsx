@@ -5,11 +5,11 @@ import { EmptyState, LoadingState, showToast } from "@amaliyat/ui/feedback";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState, type ReactNode } from "react";
+import { useCallback, useMemo, useState, type ReactNode } from "react";
 import { ask, read } from "../../api/index.ts";
 import { Refusal } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
-import { adviceParts, listed } from "./advice-order.ts";
+import { adviceParts, listed, type AdviceParts } from "./advice-order.ts";
 import { AdviceTable } from "./advice-table.tsx";
 import { AdviceTaking } from "./advice-taking.tsx";
 import { AnywayDialog } from "./anyway-dialog.tsx";
@@ -22,9 +22,20 @@ import { TakingDialog } from "./taking-dialog.tsx";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
 import { useArmed, type Arming } from "./use-armed.ts";
+import { useStill } from "./use-still.ts";
 
 /** Refusals after which a person who knows may send all the same. */
 const ASKED_ANYWAY: ReadonlySet<string> = new Set(["unit.already_assigned", "unit.reserved", "unit.in_distress"]);
+
+/** The digits of the units that may be sent, in the order of the table. */
+function digitsOfParts(parts: AdviceParts): ReadonlyMap<string, number> {
+  const all = listed(parts);
+  const free = new Set(all.filter(maySend).map((one) => one.unit.unitId));
+  return digitsOf(
+    all.map((one) => one.unit.unitId),
+    (id) => free.has(id),
+  );
+}
 
 export type AdvicePanelProps = {
   readonly card: InterventionCard;
@@ -38,9 +49,10 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const { language } = useLanguage();
   const { interventionId } = card;
   const open = card.state === "open";
+  // Another kind, priority or place is another question: the answer to the one before is not shown for it.
+  const question = [...adviceKey(interventionId), card.subcategory, card.priority, card.place?.lat, card.place?.lon];
   const query = useQuery({
-    // Another kind, priority or place is another question: the answer to the one before is not shown for it.
-    queryKey: [...adviceKey(interventionId), card.subcategory, card.priority, card.place?.lat, card.place?.lon],
+    queryKey: question,
     queryFn: ({ signal }): Promise<Advice> => read(dispatch.advise, { params: { interventionId }, signal }),
     enabled: open,
     staleTime: 0,
@@ -49,18 +61,16 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
   const act = useAct(interventionId);
   const [anyway, setAnyway] = useState<string | null>(null);
   const [taking, setTaking] = useState<Taking | null>(null);
-  const parts = useMemo(
-    () => adviceParts(query.data?.units ?? [], new Set(activeUnits(card).map((one) => one.unitId))),
-    [query.data, card],
-  );
-  const digits = useMemo(() => {
-    const all = listed(parts);
-    const free = new Set(all.filter(maySend).map((one) => one.unit.unitId));
-    return digitsOf(
-      all.map((one) => one.unit.unitId),
-      (id) => free.has(id),
-    );
-  }, [parts]);
+  const armed = arming.armed && open;
+  const { arm } = arming;
+  const disarm = useCallback(() => arm(false), [arm]);
+  const asked = JSON.stringify(question);
+  const now = useMemo(() => {
+    const parts = adviceParts(query.data?.units ?? [], new Set(activeUnits(card).map((one) => one.unitId)));
+    return { parts, digits: digitsOfParts(parts) };
+  }, [query.data, card]);
+  // From A to the digit the order stands still: the digit sends whom its writer saw.
+  const { parts, digits } = useStill({ question: asked, value: now }, armed && query.data !== undefined, disarm);
 
   const assign = async (unitId: string, knowing = false): Promise<void> => {
     const unit = query.data?.units.find((one) => one.unit.unitId === unitId)?.unit;
@@ -107,9 +117,8 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     act.forget();
     setTaking(one);
   };
-  const asked = query.data?.units.find((one) => one.unit.unitId === anyway)?.unit;
-  const armed = arming.armed && open;
-  useArmed(digits, { armed, arm: arming.arm }, (id) => void assign(id));
+  const doubted = query.data?.units.find((one) => one.unit.unitId === anyway)?.unit;
+  useArmed(digits, { armed, arm }, (id) => void assign(id));
 
   const aside = query.data && text("advice.basis", { basis: RANK_BASIS_LABELS[query.data.basis][language] });
   return (
@@ -120,7 +129,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
       aside={aside}
       actions={armed && <span className="am-engaged am-strong">{text("advice.press_digit")}</span>}
     >
-      {asked || taking ? null : <Refusal problem={act.refused} />}
+      {doubted || taking ? null : <Refusal problem={act.refused} />}
       {!open ? (
         <EmptyState title={text("advice.over")} text={text("advice.over_text")} />
       ) : query.isError && !query.data ? (
@@ -151,12 +160,12 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
           />
         </>
       )}
-      {asked && (
+      {doubted && (
         <AnywayDialog
-          unit={asked}
+          unit={doubted}
           busy={act.busy}
           refused={act.refused}
-          onSend={() => void assign(asked.unitId, true)}
+          onSend={() => void assign(doubted.unitId, true)}
           onClose={() => setAnyway(null)}
         />
       )}

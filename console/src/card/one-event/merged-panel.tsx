@@ -116,11 +116,11 @@ function TakeCategory({ card }: CardProps): ReactNode {
     const body = { subcategory: graver.subcategory, version: card.version };
     await act.run(() => ask(interventions.classify, { params: { interventionId: card.interventionId }, body }));
   };
-  useShortcut("KeyT", () => void classify(), { enabled: graver !== null });
+  useShortcut("Shift+KeyE", () => void classify(), { enabled: graver !== null });
   if (graver === null) return <Refusal problem={act.refused} />;
   return (
     <div className="one-event__take">
-      <Button size="s" shortcut="KeyT" loading={act.busy} onClick={() => void classify()}>
+      <Button size="s" shortcut="Shift+KeyE" loading={act.busy} onClick={() => void classify()}>
         {text("merged.take_category", { category: titleOf(graver.subcategory, language) })}
       </Button>
       <Refusal problem={act.refused} />

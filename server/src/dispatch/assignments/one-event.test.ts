@@ -46,6 +46,37 @@ const free = async (): Promise<void> => {
   for (const { assignmentId } of (await crew.must(dispatch.duty, {}))?.assignments ?? []) await report(assignmentId, "cleared");
 };
 
+describe("a case that is split off", () => {
+  it("has the words and people that were written while it was merged, and so has the other; its crew reads them", async () => {
+    const [one, other] = [await open(), await open()];
+    await merge(one, other);
+    await desk.must(interventions.note, { ...params(one), body: { text: "الجاني مسلح بسكين" } });
+    await desk.must(interventions.notePerson, { ...params(one), body: { role: "suspect", certainty: "fact", description: "سترة حمراء" } });
+    const { version } = await now(one);
+    await desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان مختلفان" } });
+    for (const card of [await now(one), await now(other)]) {
+      expect(card.events.filter(({ kind }) => kind === "noted").map(({ data }) => data["text"])).toEqual(["الجاني مسلح بسكين"]);
+      expect((await desk.must(interventions.people, params(card))).map(({ description }) => description)).toEqual(["سترة حمراء"]);
+    }
+    await send(one);
+    expect((await orderAt(one))?.notes.map(({ text }) => text)).toEqual(["الجاني مسلح بسكين"]);
+    await free();
+  });
+
+  it("takes no word from before it was merged, and those of a chain of merges once", async () => {
+    const [one, middle, last] = [await open(), await open({ note: "كلام قبل الدمج" }), await open()];
+    await desk.must(interventions.note, { ...params(last), body: { text: "قبل السلسلة" } });
+    await merge(one, middle);
+    await desk.must(interventions.note, { ...params(middle), body: { text: "في الأوسط" } });
+    await desk.must(interventions.note, { ...params(last), body: { text: "عن الأخير وحده" } });
+    await merge(middle, last);
+    await desk.must(interventions.note, { ...params(one), body: { text: "عن الكل" } });
+    await desk.must(interventions.split, { ...params(one), body: { version: (await now(one)).version, reason: "حدثان مختلفان" } });
+    const notes = (await now(one)).events.filter(({ kind }) => kind === "noted");
+    expect(notes.map(({ data }) => data["text"])).toEqual(["في الأوسط", "عن الكل"]);
+  });
+});
+
 describe("a second caller who says more than the first", () => {
   it("makes the case that it joins as grave as it is, with its words, and stands in the queue of the most urgent", async () => {
     const target = await open();

@@ -5,7 +5,7 @@ import type { Call, Reply } from "../../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
 import { lockIntervention, mergedChain } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
-import { joinTarget, partFromTargets } from "../tell-target.ts";
+import { joinTarget, partFromTargets, takeWordsAlong } from "../tell-target.ts";
 
 /**
  * Merges a duplicate into another, which takes over its danger; its units move along when asked. The merged one is locked first. Two merges
@@ -58,6 +58,7 @@ export async function splitIntervention(
       return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });
     },
     after: async (tx, state, { at }) => {
+      await takeWordsAlong(tx, deps, targets, state, at);
       const told = await partFromTargets(tx, deps, targets, state, { at, by: who.userId, keeps: body.keeps });
       const from = targets.at(-1);
       if (from === undefined || body.assignmentIds.length === 0) return told;

@@ -107,9 +107,11 @@ async function further(
   return (await writeEvents(tx, deps, state, decided.value)).next;
 }
 
-/** Extra steps of an opening, in its transaction: `before` may refuse, `after` adds lines of the log and messages. */
+/** Extra steps of an opening, in its transaction: `before` may refuse, `notes` adds to its log, `after` adds lines of the log and messages. */
 export type AlsoAtOpening = {
   readonly before: (tx: Tx) => Promise<Refusal<ErrorCode> | null>;
+  /** Notes beside that of the request: words that do not fit into one. */
+  readonly notes?: readonly string[];
   readonly after: (
     tx: Tx,
     card: InterventionCard,
@@ -160,7 +162,8 @@ export async function openIntervention(
       state = await further(tx, deps, state, { kind: "attach_clip", clip }, who.userId, at);
       await insertClip(tx, state.interventionId, clip, at + CLIP_KEPT_MS);
     }
-    if (body.note !== undefined) state = await further(tx, deps, state, { kind: "note", text: body.note }, who.userId, openedAt);
+    for (const text of [...(body.note === undefined ? [] : [body.note]), ...(also?.notes ?? [])])
+      state = await further(tx, deps, state, { kind: "note", text }, who.userId, openedAt);
     const kept = await relateApart(tx, state, apart, { at, by: who.userId });
     state = kept.state;
     if (joins !== null) {

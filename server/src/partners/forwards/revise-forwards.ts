@@ -1,4 +1,14 @@
-import { forwardAfter, disclose, isTaken, isUnanswered, updateDueAt, type EidoStatus, type Disclosure } from "@amaliyat/domain/partners";
+import {
+  forwardAfter,
+  disclose,
+  isTaken,
+  withDangerOf,
+  isUnanswered,
+  updateDueAt,
+  type EidoStatus,
+  type Disclosure,
+} from "@amaliyat/domain/partners";
+import { DANGEROUS } from "@amaliyat/domain/interventions";
 import { isDeepStrictEqual } from "node:util";
 import type { Changed } from "../../interventions/index.ts";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
@@ -13,7 +23,7 @@ import {
   lockForward,
   type LockedForward,
 } from "../rows/forwards-store.ts";
-import { givableOf, leadOf, type Lead } from "../rows/disclosure-queries.ts";
+import { givableDanger, givableOf, leadOf, type Lead } from "../rows/disclosure-queries.ts";
 import { enqueueDelivery } from "./telling-queue.ts";
 import { watchAnswer } from "./watch-answers.ts";
 
@@ -29,8 +39,8 @@ const STATUSES: Readonly<Record<Lead["kind"], EidoStatus>> = {
 /** Makes the new document of a forward from the one that the partner has. */
 type Document = (found: LockedForward, known: Disclosure) => Disclosure;
 
-/** Time of the change, and time at which it is due to be sent. `danger` has the priority of the work if the change raises danger. */
-type When = { readonly at: number; readonly dueAt: number; readonly danger: { readonly priority: string | null } | null };
+/** Time of the change, the priority of the work after it, and whether the change raises danger that the document may not name. */
+type Change = { readonly at: number; readonly priority: string; readonly raisesDanger: boolean };
 
 /** Keeps what a forward has become, to be told soon, if that is another document than the last; what the screens are told of it. */
 async function revise(
@@ -38,13 +48,15 @@ async function revise(
   forwardId: string,
   status: EidoStatus,
   documentOf: Document,
-  { at, dueAt, danger }: When,
+  { at, priority, raisesDanger }: Change,
 ): Promise<Telling[]> {
   const found = await lockForward(tx, forwardId);
   if (found === null || forwardAfter(found.state.kind, "revise") === null) return [];
   const known = found.revised ?? { disclosure: found.disclosure, status: "Active" };
   const disclosure = documentOf(found, known.disclosure);
   if (known.status === status && isDeepStrictEqual(known.disclosure, disclosure)) return [];
+  const isDanger = raisesDanger || isGraverDocument(disclosure, known.disclosure);
+  const dueAt = isDanger ? at : at + GATHER_MS;
   const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt }], { at, by: { kind: "room" } });
   if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
   const { state } = decided.value;
@@ -53,9 +65,9 @@ async function revise(
   const isWatched = status === "Active" && disclosure.priority?.code !== known.disclosure.priority?.code;
   if (isWatched && isUnanswered(state.kind)) await watchAnswer(tx, forwardId, disclosure.priority?.code ?? null, at);
   // A person there has acknowledged less than this, and has to read it. Several dangers in a row do not put the limit off.
-  if (danger !== null && isTaken(state.kind)) {
+  if (isDanger && isTaken(state.kind)) {
     await markDangerUnread(tx, forwardId, new Date(at));
-    if (!isUnanswered(state.kind) && (isWatched || !found.isDangerUnread)) await watchAnswer(tx, forwardId, danger.priority, at);
+    if (!isUnanswered(state.kind) && (isWatched || !found.isDangerUnread)) await watchAnswer(tx, forwardId, priority, at);
   }
   const due = updateDueAt(state);
   if (due !== null) await enqueueDelivery(tx, state, new Date(due));
@@ -63,11 +75,16 @@ async function revise(
   return [{ happening: { topic: "forward", row: await forwardShown(tx, forwardId) }, sectorId }];
 }
 
+/** True if a document has a danger that the one before it has not. Only what is shared is compared: a partner is not alarmed by the rest. */
+const isGraverDocument = (after: Disclosure, before: Disclosure): boolean =>
+  (after.priority !== null && (before.priority === null || after.priority.code < before.priority.code)) ||
+  after.attributes.some(({ code }) => DANGEROUS.some((one) => one === code) && before.attributes.every((one) => one.code !== code));
+
 /**
  * Handles a change of an intervention: the content chosen for each partner that has it, or is about to, is taken anew. If the document
  * differs, it waits to be sent. A change outside the chosen content changes nothing and sends nothing. A merged one goes on as another. Its
- * partners hear that it is the same work, nothing more of the other, and that it ended when the other does. Returns the messages for the
- * screens.
+ * partners hear that it is the same work, the danger of the other, nothing more of it, and that it ended when the other does. Returns the
+ * messages for the screens.
  */
 export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger }: Changed, at: number): Promise<Telling[]> {
   return asRoom(tx, async () => {
@@ -76,17 +93,15 @@ export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger 
     if (own.length + below.length === 0) return [];
     const lead = await leadOf(tx, intervention);
     const status = STATUSES[lead.kind];
-    const replacing = { replacedBy: lead.interventionId };
-    const given = { ...(await givableOf(tx, intervention)), ...(lead.interventionId === interventionId ? {} : replacing) };
-    const danger = raisesDanger ? { priority: intervention.priority } : null;
-    const when = { at, dueAt: raisesDanger ? at : at + GATHER_MS, danger };
+    const isLead = lead.interventionId === interventionId;
+    const leading = { ...givableDanger(lead), replacedBy: lead.interventionId };
+    const given = { ...(await givableOf(tx, intervention)), ...(isLead ? {} : leading) };
+    const ownOf: Document = ({ choice, disclosure }) => disclose(given, choice, disclosure.message);
+    const belowOf: Document = ({ choice }, known) => withDangerOf(known, choice, leading);
+    const { priority } = lead;
     const tellings: Telling[] = [];
-    for (const forwardId of own)
-      tellings.push(
-        ...(await revise(tx, forwardId, status, ({ choice, disclosure }) => disclose(given, choice, disclosure.message), when)),
-      );
-    for (const forwardId of below)
-      tellings.push(...(await revise(tx, forwardId, status, (_, known) => ({ ...known, ...replacing }), { ...when, danger: null })));
+    for (const forwardId of own) tellings.push(...(await revise(tx, forwardId, status, ownOf, { at, priority, raisesDanger })));
+    for (const forwardId of below) tellings.push(...(await revise(tx, forwardId, status, belowOf, { at, priority, raisesDanger: false })));
     return tellings;
   });
 }

@@ -117,6 +117,36 @@ it("what is merged goes on for its partner as the same work, and ends with the o
   expect([...f.body.incidents.keys()]).toHaveLength(1);
 });
 
+it("is told of the danger of the case into which its own was merged, then and later, and the desk of that case sees it", async () => {
+  await using f = await forwarded("GRAVER", "eido_ws");
+  await using hidden = await forwarded("HIDDEN", "eido_ws", { priority: false, attributes: false });
+  const screen = await makePartner(room, "ON-SCREEN", "screen");
+  const own = await dispatcher.must(partnerRoutes.forward, { ...f.of, body: { partnerId: screen.partnerId } });
+  await vi.waitFor(async () => expect((await seen(own)).state).toBe("sent"), { timeout: 15_000 });
+  const { session } = await dispatcher.must(outsideRoutes.deskSignIn, { body: { token: screen.desk.token } });
+  const shown = async (): Promise<DeskForward | undefined> => {
+    const answer = await fetch(new URL("/api/partner/forwards", room.url), { headers: { authorization: `Bearer ${session}` } });
+    return ((await answer.json()) as DeskForward[])[0];
+  };
+  const lead = await dispatcher.must(interventions.open, {
+    body: { origin: "desk", place: PLACES.SU1, subcategory: "OTH.WPN", attributes: ["weapon"] },
+  });
+  const into = { params: { interventionId: lead.interventionId } };
+  for (const { of } of [f, hidden])
+    await dispatcher.must(interventions.merge, { ...of, body: { version: await version(of), into: lead.interventionId } });
+  await told(f.one);
+  expect(f.incident()?.told.priority).toBe(lead.priority);
+  expect(await shown()).toMatchObject({ priorityCode: lead.priority, attributeCodes: ["weapon"], dangerUnreadSince: expect.any(String) });
+  await dispatcher
+    .must(partnerRoutes.ofIntervention, into)
+    .then((all) => expect(all.map(({ partnerCode }) => partnerCode).toSorted()).toEqual(["GRAVER", "HIDDEN", "ON-SCREEN"]));
+  await dispatcher.must(interventions.mark, { ...into, body: { version: await version(into), attributes: ["weapon", "injury"] } });
+  await told(own);
+  expect((await shown())?.attributeCodes).toEqual(["weapon", "injury"]);
+  await told(hidden.one);
+  expect(hidden.incident()).toMatchObject({ updates: 1, told: { priority: null } });
+});
+
 it("is tried again while the partner is down, and the latest arrives; rejected, it goes once what was wrong is right", async () => {
   await using f = await forwarded("DOWN", "eido_http");
   f.body.faults.down = true;

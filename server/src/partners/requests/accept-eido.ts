@@ -1,7 +1,7 @@
 import type { Eido } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { judgeEido, reportOf, senderStatusOf, type EidoStatus, type PartnerReport } from "@amaliyat/domain/partners";
-import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { cutTo, ok, piecesOf, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import type { PartnerCaller } from "../../platform/http/index.ts";
 import { receiveRequest, type Asked } from "./receive-request.ts";
 import type { PartnersDeps } from "../partners-deps.ts";
@@ -12,24 +12,28 @@ type Taken = Result<{ incidentId: string; taken: "request" | "report" | "older" 
 
 /** Notes are HTML5: what is shown here is their text, on lines that a person can read. */
 const textOf = (html: string): string =>
-  cutTo(
-    html
-      .replace(/<br\s*\/?>/gi, "\n")
-      .replace(/<[^<>]*>/g, "")
-      .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" })[name] ?? "")
-      .replace(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu, "")
-      .trim(),
-    2000,
-  );
+  html
+    .replace(/<br\s*\/?>/gi, "\n")
+    .replace(/<[^<>]*>/g, "")
+    .replace(/&(amp|lt|gt|quot|apos);/g, (_, name: string) => ({ amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" })[name] ?? "")
+    .replace(/[^\P{Cc}\t\n]|[\u202a-\u202e\u2066-\u2069]/gu, "")
+    .trim();
 
-const notesOf = (eido: Eido): string[] => {
+/** Longest note of a card or a report, in UTF-16 units. */
+const NOTE_LENGTH = 2000;
+
+const textsOf = (eido: Eido): string[] => {
   const texts = (eido.notesComponent ?? []).map(({ notesActionComments }) => textOf(notesActionComments));
   return [...new Set(texts)].filter((text) => text !== "");
 };
 
+/** The notes of a document. A long one is several: the last words may be those of a weapon. */
+const notesOf = (eido: Eido): string[] => textsOf(eido).flatMap((text) => piecesOf(text, NOTE_LENGTH));
+
 /** An EIDO of an incident that the room forwarded says how far the partner has come. */
 function reportsOf(eido: Eido): Result<PartnerReport[], Refusal<ErrorCode>> {
-  const text = notesOf(eido).at(-1) ?? null;
+  const last = textsOf(eido).at(-1);
+  const text = last === undefined ? null : cutTo(last, NOTE_LENGTH);
   const statuses = eido.incidentComponent?.incidentStatusCommonRegistryText ?? [];
   if (statuses.length === 0) return ok([text === null ? { kind: "receive" } : { kind: "message", text }]);
   const reports: PartnerReport[] = [];

@@ -1,7 +1,7 @@
 import type { interventions, InterventionCard } from "@amaliyat/contract/interventions";
 import type { PartnerRequest, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { cutTo, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { ok, piecesOf, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { settle } from "../../audit/index.ts";
 import { scopeOf } from "../../identity/index.ts";
 import { lookAtIntervention, type AlsoAtOpening } from "../../interventions/index.ts";
@@ -19,6 +19,9 @@ export type OpenPort = (
   also: AlsoAtOpening,
 ) => Promise<Result<InterventionCard, Refusal<ErrorCode>>>;
 
+/** A note of a card holds so many characters. */
+const NOTE_LENGTH = 2000;
+
 type Take = typeof partnerRoutes.takeRequest;
 
 /** Takes a request into an intervention of origin agency: opened and decided in one transaction, so that two people never open two. */
@@ -34,7 +37,7 @@ export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Ca
     {},
   );
   if (asked === undefined) return refuse({ code: "object.not_found" });
-  const note = cutTo([asked.title, ...asked.notes].join("\n"), 2000);
+  const [note = "", ...notes] = piecesOf([asked.title, ...asked.notes].join("\n"), NOTE_LENGTH);
   const opening = {
     origin: "agency" as const,
     channel: "AGENCY" as const,
@@ -44,6 +47,7 @@ export async function takeRequest({ db }: PartnersDeps, open: OpenPort, call: Ca
     ...(body.subcategory === undefined ? {} : { subcategory: body.subcategory }),
   };
   const also: AlsoAtOpening = {
+    notes,
     async before(tx) {
       const row = await lockRequest(tx, params.requestId);
       if (row === undefined) return { code: "object.not_found" };

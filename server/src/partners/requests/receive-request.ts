@@ -37,6 +37,12 @@ const tooMany = () => refuse<Refusal<ErrorCode>>({ code: "request.too_many", par
 
 const kindOf = ({ sender_status: status }: Asked) => (status === "Active" ? ("waiting" as const) : ("withdrawn" as const));
 
+/** True if a document is older than the known one. Of two with one stamp, the one that ends the request is the later. */
+function isOlder(asked: Asked, { stamp, sender_status: status }: RequestRecord): boolean {
+  if (stamp === null || asked.stamp > stamp) return false;
+  return asked.stamp < stamp || (status !== "Active" && asked.sender_status === "Active");
+}
+
 /** The place and the sector of what is said; a place that was fetched by the same reference stays. */
 async function placed({ sectorOf }: PartnersDeps, tx: Tx, asked: Asked, known?: RequestRecord) {
   const isKept =
@@ -94,7 +100,7 @@ async function receiveOnce(deps: PartnersDeps, partner: PartnerCaller, asking: A
       await insertRequest(tx, { ...begun, ...asked, ...place, kind: kindOf(asked), ...undecided });
       if (asked.location_reference !== null) await askPlaceOf(deps, tx, requestId, asked.location_reference);
       kept = "new";
-    } else if (known.stamp !== null && asked.stamp < known.stamp) {
+    } else if (isOlder(asked, known)) {
       kept = "older";
     } else if (known.kind === "waiting" || known.kind === "withdrawn") {
       const { isKept, ...place } = await placed(deps, tx, asked, known);

@@ -49,7 +49,26 @@ describe("an EIDO that comes in", () => {
     expect(await post(made.system.token, { ...long, notesComponent })).toBe(200);
     const [asked] = await requests(dispatcher, made.partnerId);
     const params = { requestId: asked?.requestId ?? "" };
-    expect(await dispatcher.code(partnerRoutes.takeRequest, { params, body: {} })).toBe("ok");
+    const card = await dispatcher.must(partnerRoutes.takeRequest, { params, body: {} });
+    const notes = card.events.flatMap(({ kind, data }) => (kind === "noted" ? [String(data["text"])] : []));
+    expect(notes.join("").match(/🔥/gu)).toHaveLength(1500);
+  });
+
+  it("stands on the card of the case into which its own was merged, with what its sender says later", async () => {
+    const made = await makePartner(room, "MERGED", "eido_http", "http://127.0.0.1:9/in");
+    const eido = (minute: number, words: string) => ({
+      ...eidoOfBody("urn:cp:merged", "Active", words),
+      lastUpdateTimeStamp: `2026-11-28T10:0${minute}:00+01:00`,
+    });
+    expect(await post(made.system.token, eido(0, "حريق"))).toBe(200);
+    const [asked] = await requests(dispatcher, made.partnerId);
+    const card = await dispatcher.must(partnerRoutes.takeRequest, { params: { requestId: asked?.requestId ?? "" }, body: {} });
+    const lead = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1 } });
+    const merged = { version: card.version, into: lead.interventionId };
+    await dispatcher.must(interventions.merge, { params: { interventionId: card.interventionId }, body: merged });
+    expect(await post(made.system.token, eido(1, "في المخزن قوارير غاز"))).toBe(200);
+    const [shown] = await dispatcher.must(partnerRoutes.requestsOfIntervention, { params: { interventionId: lead.interventionId } });
+    expect(shown?.updates).toMatchObject([{ title: "في المخزن قوارير غاز", readAt: null }]);
   });
 
   it("is declined with a reason, and said again it stays declined", async () => {
@@ -62,6 +81,21 @@ describe("an EIDO that comes in", () => {
     });
     expect(await post(made.system.token, eidoOfBody("urn:cp:2", "Active"))).toBe(200);
     expect(await requests(dispatcher, made.partnerId)).toEqual([expect.objectContaining({ state: "declined", reason: "خارج القطاع" })]);
+  });
+
+  it("stays withdrawn over a document of the same stamp that says otherwise, and is back by a later one", async () => {
+    const made = await makePartner(room, "STAMPS", "eido_http", "http://127.0.0.1:9/in");
+    const at = (stamp: string, status: "Active" | "Cancelled") => ({ ...eidoOfBody("urn:cp:stamps", status), lastUpdateTimeStamp: stamp });
+    const [first, later] = ["2026-11-28T10:00:00+01:00", "2026-11-28T10:00:01+01:00"];
+    for (const [stamp, status, state] of [
+      [first, "Active", "waiting"],
+      [first, "Cancelled", "withdrawn"],
+      [first, "Active", "withdrawn"],
+      [later, "Active", "waiting"],
+    ] as const) {
+      expect(await post(made.system.token, at(stamp, status))).toBe(200);
+      expect((await requests(dispatcher, made.partnerId))[0]).toMatchObject({ state });
+    }
   });
 
   it("is refused when malformed, too large, or of nobody, and nothing of it is kept", async () => {

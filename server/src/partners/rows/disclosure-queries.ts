@@ -4,11 +4,18 @@ import {
   PERSON_ROLE_LABELS,
   PRIORITY_LABELS,
   subcategory,
+  type Danger,
   type Intervention,
 } from "@amaliyat/domain/interventions";
 import type { Givable } from "@amaliyat/domain/partners";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
+
+/** The danger of an intervention, as it is given to a partner. */
+export const givableDanger = ({ priority, attributes }: Danger): Pick<Givable, "priority" | "attributes"> => ({
+  priority: { code: priority, labels: PRIORITY_LABELS[priority] },
+  attributes: attributes.map((code) => ({ code, labels: ATTRIBUTE_LABELS[code] })),
+});
 
 /** All that an intervention could give to a partner, as the caller's scope shows it. */
 export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
@@ -23,10 +30,9 @@ export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
     reference: state.reference,
     openedAt: state.opened.at,
     subcategory: { code: state.subcategory, labels: subcategory(state.subcategory).labels },
-    priority: { code: state.priority, labels: PRIORITY_LABELS[state.priority] },
+    ...givableDanger(state),
     place: state.place,
     certainty: state.origin === "video" || state.origin === "patrol" ? "Observed" : "Likely",
-    attributes: state.attributes.map((code) => ({ code, labels: ATTRIBUTE_LABELS[code] })),
     notes: notes.rows.map(({ at, text }) => ({ at: at.getTime(), text })),
     people: people.rows.map(({ role, name, description }) => ({
       role,
@@ -36,18 +42,20 @@ export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
   };
 }
 
-/** An intervention that is worked on, or was, under its own reference. */
-export type Lead = { readonly interventionId: string; readonly kind: Exclude<Intervention["kind"], "merged"> };
+/** An intervention that is worked on, or was, under its own reference, with its danger. */
+export type Lead = Pick<Intervention, "interventionId" | "priority" | "attributes"> & {
+  readonly kind: Exclude<Intervention["kind"], "merged">;
+};
 
 /** Intervention under which the work goes on: itself, or the last one of its chain of merges. */
 export async function leadOf(tx: Tx, intervention: Intervention): Promise<Lead> {
   if (intervention.kind !== "merged") return intervention;
   const { rows } = await sql<Lead>`
     with recursive chain as (
-      select intervention_id, merged_into, kind, 1 as depth from intervention_now where intervention_id = ${intervention.into}
-      union all select i.intervention_id, i.merged_into, i.kind, depth + 1 from intervention_now i join chain c on i.intervention_id = c.merged_into
+      select intervention_id, merged_into, kind, priority, attributes, 1 as depth from intervention_now where intervention_id = ${intervention.into}
+      union all select i.intervention_id, i.merged_into, i.kind, i.priority, i.attributes, depth + 1 from intervention_now i join chain c on i.intervention_id = c.merged_into
       where depth < 100
-    ) select intervention_id as "interventionId", kind from chain where kind <> 'merged'`.execute(tx);
+    ) select intervention_id as "interventionId", kind, priority, attributes from chain where kind <> 'merged'`.execute(tx);
   const [lead] = rows;
   if (lead === undefined) throw new Error(`an intervention was merged into nothing: ${intervention.interventionId}`);
   return lead;

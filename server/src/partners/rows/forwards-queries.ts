@@ -58,8 +58,9 @@ async function forwardsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Fo
   }));
 }
 
+/** Forwards of an intervention and of all that was merged into it: their partners go on working on it. */
 export const forwardsOf = (tx: Tx, interventionId: string): Promise<Forward[]> =>
-  forwardsWhere(tx, sql`f.intervention_id = ${interventionId}`);
+  forwardsWhere(tx, sql`f.intervention_id = any (amaliyat_one_event(${interventionId}))`);
 
 export const forwardsWaiting = (tx: Tx): Promise<Forward[]> =>
   forwardsWhere(
@@ -159,7 +160,7 @@ export async function requestsWhere(tx: Tx, filter: RequestFilter): Promise<Part
     from (select *, row_number() over (partition by partner_id, decided_at is null order by received_at desc) as turn from partner_request) r
       join partner p using (partner_id)
     where (${state}::text is null or r.kind = ${state}) and (${requestId}::uuid is null or r.request_id = ${requestId}::uuid)
-      and (${interventionId}::uuid is null or r.intervention_id = ${interventionId}::uuid)
+      and (${interventionId}::uuid is null or r.intervention_id = any (amaliyat_one_event(${interventionId}::uuid)))
     order by r.decided_at is not null, r.turn limit ${MOST}`.execute(tx);
   rows.sort((one, other) => other.receivedAt.getTime() - one.receivedAt.getTime());
   return rows.map(({ lat, lon, receivedAt, ...row }) => ({

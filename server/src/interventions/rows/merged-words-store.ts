@@ -1,0 +1,41 @@
+import type { Certainty, NotedPerson, PersonRole } from "@amaliyat/domain/interventions";
+import { randomUUID } from "node:crypto";
+import { sql } from "kysely";
+import type { Tx } from "../../platform/database/index.ts";
+
+/** A note, or a person, as it was written on the case that stays. Times in ms. */
+export type SaidWhileMerged = { readonly at: number; readonly by: string } & (
+  | { readonly kind: "noted"; readonly text: string }
+  | { readonly kind: "person_noted"; readonly person: NotedPerson }
+);
+
+type Row = {
+  at: Date;
+  by: string;
+  text: string | null;
+  role: PersonRole | null;
+  certainty: Certainty | null;
+  name: string | null;
+  description: string | null;
+};
+
+/**
+ * Notes and people on `targetId` since `otherId` was merged into it, in the order in which they were written. A person that was withdrawn
+ * meanwhile is left out. In the room's own scope.
+ */
+export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string): Promise<SaidWhileMerged[]> {
+  const { rows } = await sql<Row>`
+    select coalesce(p.noted_at, to_timestamp((e.data->>'actedAt')::double precision / 1000), e.at) as at, e.by::text as by, e.data->>'text' as text,
+      p.role, p.certainty, p.name, p.description
+    from intervention_event e left join intervention_person p on p.person_id = (e.data->>'personId')::uuid
+    where e.intervention_id = ${targetId} and (e.kind = 'noted' or (e.kind = 'person_noted' and p.withdrawn_at is null))
+      and e.by is not null and e.seq > (select coalesce(max(j.seq), 2147483647) from intervention_event j
+        where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
+    order by e.seq`.execute(tx);
+  return rows.flatMap(({ at, by, text, role, certainty, name, description }): SaidWhileMerged[] => {
+    const said = { at: at.getTime(), by };
+    if (text !== null) return [{ ...said, kind: "noted", text }];
+    if (role === null || certainty === null) return [];
+    return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];
+  });
+}
