@@ -3,13 +3,13 @@ import type { InterventionCommand } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
-import { lockIntervention, mergedChain } from "../rows/interventions-store.ts";
+import { lockInOrder, lockIntervention, mergedChain } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
 import { joinTarget, partFromTargets, takeWordsAlong } from "../tell-target.ts";
 
 /**
- * Merges a duplicate into another, which takes over its danger; its units move along when asked. The merged one is locked first. Two merges
- * towards each other meet in a deadlock that PostgreSQL ends; the second is then decided again on the new state.
+ * Merges a duplicate into another, which takes over its danger; its units move along when asked. Of two merges towards each other the second
+ * waits, and is decided on the new state.
  */
 export async function mergeIntervention(
   deps: InterventionsDeps,
@@ -24,6 +24,7 @@ export async function mergeIntervention(
     seenVersion: version,
     type: "intervention.merged",
     detail: { into },
+    first: (tx) => lockInOrder(tx, [call.params.interventionId, into]),
     prepare: async (tx, state) => {
       const target = into === state.interventionId ? state : await lockIntervention(tx, into);
       if (target === null) return refuse({ code: "object.not_found" });
@@ -53,6 +54,10 @@ export async function splitIntervention(
     seenVersion: body.version,
     type: "intervention.split",
     detail: { reason: body.reason, units: body.assignmentIds.length },
+    first: async (tx) => {
+      const { interventionId } = call.params;
+      await lockInOrder(tx, [interventionId, ...(await mergedChain(tx, interventionId))]);
+    },
     prepare: async (tx, state) => {
       targets = await mergedChain(tx, state.interventionId);
       return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });

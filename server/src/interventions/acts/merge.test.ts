@@ -78,6 +78,14 @@ it("follows a chain: nothing can be merged into what leads back to it", async ()
   expect(codeOf(await merge(await now(c), a))).toBe("intervention.merge_cycle");
 });
 
+it("many merges towards each other at once are each decided: one holds, and no request is given up", async () => {
+  const [one, other] = [await open(), await open()];
+  const answers = await Promise.all(Array.from({ length: 50 }, (_, nth) => (nth % 2 === 0 ? merge(one, other) : merge(other, one))));
+  const codes = answers.map((answer) => (answer.ok ? "ok" : answer.error.code));
+  expect(codes.filter((code) => code === "ok")).toHaveLength(1);
+  expect(codes.filter((code) => code.startsWith("database.") || code.startsWith("server."))).toEqual([]);
+});
+
 it("two merges towards each other at once: one holds, the other is told why not, and nothing is left half done", async () => {
   for (let round = 0; round < 5; round++) {
     const [one, other] = [await open(), await open()];

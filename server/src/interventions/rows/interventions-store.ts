@@ -47,6 +47,21 @@ export async function lockIntervention(tx: Tx, interventionId: string): Promise<
   return row ? stateOfRow(row) : null;
 }
 
+/**
+ * Locks several interventions in the order of their ids. Commands on two at once begin with it: each would else hold the one for which the
+ * other waits, until PostgreSQL ends one of them after a second.
+ */
+export async function lockInOrder(tx: Tx, interventionIds: readonly string[]): Promise<void> {
+  const ids = sql<string>`any (${[...interventionIds]}::uuid[])`;
+  await interventionTables(tx)
+    .selectFrom("intervention")
+    .select("intervention_id")
+    .where("intervention_id", "=", ids)
+    .orderBy("intervention_id")
+    .forUpdate()
+    .execute();
+}
+
 /** An intervention taken for a command, and the time of its last event, ms. */
 export type Locked = { readonly state: Intervention; readonly lastAt: number };
 
