@@ -6,8 +6,10 @@ import { createRoot } from "react-dom/client";
 import { turnOfThisPage } from "./app/only-page.ts";
 import { Patrol } from "./app/patrol.ts";
 import { dangersOf, isUnread } from "./duty/danger.ts";
-import { readyAlarm, ringUntil, soundDangerUntil } from "./live/alarm.ts";
+import type { NewsKind } from "./duty/news.ts";
+import { readyAlarm, ringUntil, soundDangerUntil, soundNews } from "./live/alarm.ts";
 import { watchDanger } from "./live/danger-watch.ts";
+import { watchNews } from "./live/news-watch.ts";
 import { App } from "./screens/app.tsx";
 import { Stopped, UnsentOf } from "./screens/stopped.tsx";
 import { PatrolContext } from "./app/use-patrol.ts";
@@ -43,6 +45,17 @@ function wakeForDanger(order: Order, shown: () => Duty | null): void {
   notify(say(language, "danger.title"), body, `${order.assignmentId}-${order.toldSeq}`);
 }
 
+/** Tells the crew of a change of its order. */
+function wakeForNews({ assignmentId, reference }: Order, kinds: readonly NewsKind[]): void {
+  soundNews(kinds.includes("hazard"));
+  const language = look.language();
+  notify(
+    `${say(language, "news.title")} · ${reference}`,
+    kinds.map((kind) => say(language, `news.${kind}`)).join(" · "),
+    `${assignmentId}-news`,
+  );
+}
+
 /** Time that another page has to give way before the screen says that the app is open there, ms. */
 const ELSEWHERE_MS = 500;
 
@@ -60,6 +73,7 @@ async function work(show: (screen: ReactNode) => void, lasts: readonly Patrol[])
   show(null);
   const patrol: Patrol = await Patrol.open((duty) => wake(duty, () => patrol.store.get().duty), lasts);
   watchDanger(patrol.store, (order) => wakeForDanger(order, () => patrol.store.get().duty));
+  watchNews(patrol.store, wakeForNews);
   show(
     <PatrolContext value={patrol}>
       <App />

@@ -21,6 +21,12 @@ const DANGER: Sound = [
   [0.3, 880],
 ];
 
+/** Two alike, softer in pitch than a danger. */
+const NEWS: Sound = [
+  [0, 740],
+  [0.35, 740],
+];
+
 const AGAIN_MS = 10_000;
 const TIMES = 6;
 let repeating: ReturnType<typeof setInterval> | undefined;
@@ -36,6 +42,11 @@ export function soundDangerUntil(isRead: () => boolean): void {
     if (isRead()) clearInterval(dangerRepeating);
     else ring(DANGER, [600, 150, 600]);
   }, DANGER_AGAIN_MS);
+}
+
+/** Sounds once for news of an order; a hazard sounds like a danger. */
+export function soundNews(isHazard: boolean): void {
+  ring(isHazard ? DANGER : NEWS, isHazard ? [600, 150, 600] : [250, 120, 250]);
 }
 
 /** Rings for a new assignment, and again every 10 s for a minute while nobody has answered it. */

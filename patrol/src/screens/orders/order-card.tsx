@@ -7,6 +7,7 @@ import { useLabel, useLanguage, useText } from "../../text/use-text.ts";
 import { DangerBar, DangerMarks, Joined } from "./danger.tsx";
 import { Icon, PriorityMark } from "../../icons/icons.tsx";
 import { HazardBar, OrderHazards } from "./order-hazards.tsx";
+import { OrderNews } from "./order-news.tsx";
 import { useWork } from "../../app/use-patrol.ts";
 import { Way } from "./way.tsx";
 
@@ -32,6 +33,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           <p className="order-state">{t(`state.${state}`)}</p>
         </div>
       </div>
+      <OrderNews order={order} />
       <DangerMarks order={order} />
       <p className="order-place">
         <Icon name="pin" />

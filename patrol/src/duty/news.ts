@@ -1,0 +1,30 @@
+import { distanceM } from "@amaliyat/domain/kernel";
+import type { Order } from "./apply.ts";
+
+/** Change of an order that its crew must hear of, though it is no danger that has to be acknowledged. */
+export type NewsKind = "hazard" | "place" | "category" | "words";
+
+/** A place that moved by less than this is the same house, m. */
+const MOVED_M = 50;
+
+const hazardKey = ({ hazardId, kind, words }: Order["hazards"][number]): string => `${hazardId} ${kind} ${words}`;
+const noteKey = ({ at, text }: Order["notes"][number]): string => `${at} ${text}`;
+
+function hasMoved(before: Order["place"], after: Order["place"]): boolean {
+  if (after === null) return false;
+  return before === null || distanceM(before, after) >= MOVED_M;
+}
+
+/** Finds the news of an order since it was shown last. `own` are words that the crew wrote itself. */
+export function newsBetween(before: Order, after: Order, own: ReadonlySet<string>): NewsKind[] {
+  const [hazards, notes] = [new Set((before.hazards ?? []).map(hazardKey)), new Set(before.notes.map(noteKey))];
+  const found: Readonly<Record<NewsKind, boolean>> = {
+    hazard: (after.hazards ?? []).some((one) => !hazards.has(hazardKey(one))),
+    place: hasMoved(before.place, after.place),
+    category: before.subcategory !== after.subcategory,
+    words: after.notes.some((note) => !notes.has(noteKey(note)) && !own.has(note.text)),
+  };
+  return NEWS_KINDS.filter((kind) => found[kind]);
+}
+
+export const NEWS_KINDS = ["hazard", "place", "category", "words"] as const satisfies readonly NewsKind[];

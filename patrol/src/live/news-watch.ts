@@ -1,0 +1,39 @@
+import type { Order } from "../duty/apply.ts";
+import { NEWS_KINDS, newsBetween, type NewsKind } from "../duty/news.ts";
+import type { State } from "../app/state.ts";
+
+type Holder = {
+  readonly get: () => Pick<State, "duty" | "box" | "news">;
+  readonly set: (change: Pick<State, "news">) => void;
+  readonly listen: (listener: () => void) => unknown;
+};
+
+/**
+ * Marks the news of each order until the crew has read them, and calls `onNews` once for each. An order that was not shown before has none:
+ * its assignment rings. Changes from while the app was closed count, since the phone keeps the duty.
+ */
+export function watchNews(store: Holder, onNews: (order: Order, kinds: readonly NewsKind[]) => void): void {
+  let shown: ReadonlyMap<string, Order> = new Map();
+  const own = new Set<string>();
+  const look = (): void => {
+    const { duty, box, news } = store.get();
+    for (const act of [...box.waiting, ...box.landed])
+      for (const value of Object.values(act)) if (typeof value === "string") own.add(value);
+    const orders = duty?.assignments ?? [];
+    const before = shown;
+    shown = new Map(orders.map((order) => [order.assignmentId, order]));
+    const found = orders.flatMap((order) => {
+      const last = before.get(order.assignmentId);
+      const kinds = last === undefined || last === order ? [] : newsBetween(last, order, own);
+      return kinds.length === 0 ? [] : [{ order, kinds }];
+    });
+    const marked = found.map(({ order: { assignmentId }, kinds }): [string, readonly NewsKind[]] => {
+      const known = news[assignmentId] ?? [];
+      return [assignmentId, NEWS_KINDS.filter((kind) => known.includes(kind) || kinds.includes(kind))];
+    });
+    if (marked.length > 0) store.set({ news: { ...news, ...Object.fromEntries(marked) } });
+    for (const { order, kinds } of found) onNews(order, kinds);
+  };
+  look();
+  store.listen(look);
+}
