@@ -11,4 +11,5 @@ export type { CamerasPort, Changed, InterventionsDeps, UnitsPort } from "./ports
 export { tellingsOf } from "./tell-intervention.ts";
 export { patrolActs, type PatrolActs } from "./acts/patrol-acts.ts";
 export { openIntervention, type AlsoAtOpening } from "./acts/open-intervention.ts";
+export { raiseTo } from "./acts/raise-to.ts";
 export { interventionSubject } from "./subjects.ts";

@@ -1,3 +1,4 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
 import { interventions } from "@amaliyat/contract/interventions";
 import { reports } from "@amaliyat/contract/reports";
 import { zeroBits } from "@amaliyat/domain/reports";
@@ -7,7 +8,7 @@ import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import { testClient, type TestClient } from "../testing/test-client.ts";
 import { clientsOf, PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
-import { newCode, reportBody } from "../testing/things/things.ts";
+import { makeUnit, newCode, reportBody } from "../testing/things/things.ts";
 
 const clock = movedClock();
 let room: TestRoom;
@@ -248,6 +249,22 @@ describe("reports and interventions", () => {
     expect(rows).toHaveLength(1);
   });
 
+  it("one that says danger raises the open one that it joins, and the crew has to read it", async () => {
+    const { params } = await sent();
+    const [desk, crew] = [await as("dispatcher"), await as("patrol")];
+    const target = await taker.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "SUS.PER" } });
+    const of = { params: { interventionId: target.interventionId } };
+    const { unitId } = await makeUnit(room, "SU1", "R-1");
+    await desk.must(dispatch.assign, { ...of, body: { unitId } });
+    await taker.must(reports.join, { params, body: { interventionId: target.interventionId } });
+    expect(await taker.must(interventions.card, of)).toMatchObject({ priority: "P1" });
+    const [order] = (await crew.must(dispatch.duty, {}))?.assignments ?? [];
+    expect(order?.toldSeq).toBeGreaterThan(order?.readSeq ?? 0);
+    expect((await logEntries(room, target.interventionId)).map(({ type }) => type)).toContain("intervention.changed");
+    const { version } = await desk.must(interventions.card, of);
+    await desk.must(interventions.cancel, { ...of, body: { version, reason: "انتهى" } });
+  });
+
   it("a second report of the same thing is proposed, joined, and parted again", async () => {
     const first = await sent();
     const card = await taker.must(reports.makeIntervention, { params: first.params, body: {} });
@@ -274,7 +291,7 @@ it("counts what came, what became interventions, and how soon a person answered"
   const sum = (rows: readonly { count: number }[]) => rows.reduce((all, { count }) => all + count, 0);
   expect(figures.received).toBeGreaterThan(20);
   for (const rows of [figures.byKind, figures.bySort, figures.byLanguage]) expect(sum(rows)).toBe(figures.received);
-  expect(figures.becameInterventions).toBe(3);
+  expect(figures.becameInterventions).toBe(4);
   expect(figures.firstAnswer.answered).toBeGreaterThan(3);
 });
 

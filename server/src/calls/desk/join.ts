@@ -2,7 +2,7 @@ import type { calls } from "@amaliyat/contract/calls";
 import { channelOfLine } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../../identity/index.ts";
-import { likelyInterventions, lookAtIntervention, openIntervention, type AlsoAtOpening } from "../../interventions/index.ts";
+import { likelyInterventions, lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
 import { asRoom, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Board } from "../switchboard/board.ts";
@@ -75,7 +75,7 @@ export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">):
 
 type Join = typeof calls.joinIntervention;
 
-/** Joins a call to an intervention that the person sees and that is open. */
+/** Joins a call to an intervention that the person sees and that is open; one whose answers are graver raises it. */
 export async function joinIntervention(board: Board, { who, at, params, body }: Call<Join>): Promise<Reply<Join>> {
   const { callId } = params;
   const target = await transaction(board.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
@@ -87,10 +87,14 @@ export async function joinIntervention(board: Board, { who, at, params, body }: 
     callId,
     type: "call.joined",
     detail: body,
-    work: async (tx, call) =>
-      call.interventionId === null
-        ? ok((await updateSaid(tx, callId, { intervention_id: body.interventionId }), null))
-        : refuse({ code: "call.has_intervention" }),
+    work: async (tx, call) => {
+      if (call.interventionId !== null) return refuse({ code: "call.has_intervention" });
+      const { interventionId } = body;
+      await updateSaid(tx, callId, { intervention_id: interventionId });
+      const priority = (await callById(tx, at, callId))?.priority ?? null;
+      if (priority !== null) await raiseTo(tx, board.interventions, { interventionId, priority, reason: call.reference }, { who, at });
+      return ok(null);
+    },
   });
   if (!done.ok) return done;
   const card = await transaction(board.db, scopeOf(who), (tx) => callCard(tx, at, callId), { readOnly: true });

@@ -63,6 +63,18 @@ describe("a case that is split off", () => {
     await free();
   });
 
+  it("leaves the danger of the other to those who see that one", async () => {
+    const far = await room.as("dispatcher2");
+    const one = await far.must(interventions.open, { body: { origin: "desk", place: PLACES.SU2, subcategory: "SUS.PER" } });
+    const armed = await shots();
+    const merged = { version: one.version, into: armed.interventionId };
+    await (await room.as("dispatcher0")).must(interventions.merge, { ...params(one), body: merged });
+    const { version } = await far.must(interventions.card, params(one));
+    const keeps = { priority: "P4" as const, attributes: [] };
+    expect(await far.code(interventions.split, { ...params(one), body: { version, reason: "حدثان", keeps } })).toBe("object.not_found");
+    expect(await now(armed)).toMatchObject({ priority: "P1", attributes: ["weapon", "injury"] });
+  });
+
   it("takes no word from before it was merged, and those of a chain of merges once", async () => {
     const [one, middle, last] = [await open(), await open({ note: "كلام قبل الدمج" }), await open()];
     await desk.must(interventions.note, { ...params(last), body: { text: "قبل السلسلة" } });

@@ -3,7 +3,7 @@ import type { InterventionCommand } from "@amaliyat/domain/interventions";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { commandIntervention } from "./command-intervention.ts";
-import { lockInOrder, lockIntervention, mergedChain } from "../rows/interventions-store.ts";
+import { lockInOrder, lockIntervention, lookAtIntervention, mergedChain } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
 import { joinTarget, partFromTargets, takeWordsAlong } from "../tell-target.ts";
 
@@ -60,6 +60,10 @@ export async function splitIntervention(
     },
     prepare: async (tx, state) => {
       targets = await mergedChain(tx, state.interventionId);
+      // To say what stays of the remaining one is an act on it, for those who see it.
+      const remaining = targets.at(-1);
+      if (body.keeps !== undefined && remaining !== undefined && (await lookAtIntervention(tx, remaining)) === null)
+        return refuse({ code: "object.not_found" });
       return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });
     },
     after: async (tx, state, { at }) => {

@@ -2,7 +2,7 @@ import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { reportKind } from "@amaliyat/domain/reports";
 import { scopeOf } from "../../identity/index.ts";
-import { lookAtIntervention, openIntervention, type AlsoAtOpening } from "../../interventions/index.ts";
+import { lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
 import { noteAbout } from "../../platform/call-record.ts";
 import { asRoom, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
@@ -67,7 +67,7 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
 
 type Join = typeof reports.join;
 
-/** Joins a report to an intervention that the person sees and that is open. */
+/** Joins a report to an intervention that the person sees and that is open; one that says danger raises it. */
 export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<Join>> {
   const { who, body } = call;
   const target = await transaction(deps.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
@@ -78,7 +78,12 @@ export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<J
     detail: body,
     command: { kind: "join", interventionId: body.interventionId },
     answers: true,
-    work: async (tx, { deviceHash }) => ok((deviceHash === null ? undefined : await trust(tx, deviceHash), null)),
+    work: async (tx, { deviceHash, danger, reference }) => {
+      if (deviceHash !== null) await trust(tx, deviceHash);
+      const { interventionId } = body;
+      if (danger) await raiseTo(tx, deps.interventions, { interventionId, priority: "P1", reason: reference }, call);
+      return ok(null);
+    },
   });
 }
 
