@@ -130,7 +130,7 @@ test("an empty room is led, step by step, to a drill after which it is ready", a
   await cp(join(ROOT, "simulator/town-map"), join(folder, "map"), { recursive: true });
   await expectDone(admin, "خريطة المدينة");
 
-  // A step opens its screen, and the list is back once it is done.
+  // A step opens its screen. The line tells that it is done, and its button leads back.
   await stepOf(admin, "القطاعات").getByRole("button", { name: "القطاعات" }).click();
   await expect(admin).toHaveURL(/view=sectors/);
   await expect(line).toContainText("الآن: القطاعات");
@@ -140,6 +140,9 @@ test("an empty room is led, step by step, to a drill after which it is ready", a
     params: { sectorId: "S1" },
     body: { parentId: null, names: name, boundary: boundary.map(([lon, lat]): [number, number] => [lon, lat]) },
   });
+  await expect(line).toContainText("تمت: القطاعات");
+  await expect(admin).toHaveURL(/view=sectors/);
+  await line.getByRole("button", { name: "العودة إلى الخطوات" }).click();
   await expect(admin).toHaveURL(/first-hour/);
   await expectDone(admin, "القطاعات");
 
@@ -165,6 +168,7 @@ test("an empty room is led, step by step, to a drill after which it is ready", a
   await expect(supervisor).toHaveURL(/room/);
   const [status] = await Promise.all([playTown(), workAtDesk(supervisor, unitId)]);
   expect(status).toBe(0);
+  await supervisor.getByRole("button", { name: "العودة إلى الخطوات" }).click();
   for (const page of [supervisor, admin]) {
     await expect(page).toHaveURL(/first-hour/);
     await expect(page.getByRole("status").filter({ hasText: "القاعة جاهزة" })).toBeVisible();

@@ -1,11 +1,10 @@
 import { theRoom } from "@amaliyat/contract/room";
 import { FIRST_STEPS, nextStep, type FirstStep } from "@amaliyat/domain/first-hour";
 import { Button } from "@amaliyat/ui/controls";
-import { showToast } from "@amaliyat/ui/feedback";
 import { useQuery } from "@tanstack/react-query";
 import { useLocation, useNavigate } from "@tanstack/react-router";
 import ListChecks from "lucide-react/icons/list-checks";
-import { useEffect, useEffectEvent, type ReactNode } from "react";
+import { type ReactNode } from "react";
 import { useMay } from "../session/index.ts";
 import { useStore } from "../store/index.ts";
 import { windowRole } from "../workstation/index.ts";
@@ -24,38 +23,15 @@ export function FirstHourLine(): ReactNode {
   return <Line step={step} />;
 }
 
-/** True while a field has the focus: what is typed there is not left behind. */
-const isWriting = (): boolean => document.activeElement?.matches("input, textarea, select, [contenteditable]") === true;
-
-/** Goes back to the list once the step is done, and tells so. Waits until no field has the focus. */
-function useGoBack(step: FirstStep | null, isDone: boolean): () => void {
-  const text = useText();
-  const navigate = useNavigate();
-  const goBack = (): void => {
-    underWay.set(null);
-    void navigate({ to: "/first-hour" });
-  };
-  const onMayGo = useEffectEvent(() => {
-    if (step === null || isWriting()) return;
-    showToast({ text: text("step_done", { step: text(`steps.${step}.title`) }) });
-    goBack();
-  });
-  useEffect(() => {
-    if (!isDone) return undefined;
-    onMayGo();
-    // After the focus has left a field, nothing has it for a moment.
-    const listener = (): void => queueMicrotask(onMayGo);
-    document.addEventListener("focusout", listener);
-    return () => document.removeEventListener("focusout", listener);
-  }, [isDone]);
-  return goBack;
-}
-
+/**
+ * The line tells that the step is done, and its person leaves the screen by its button. It never leaves by itself: a code that is shown once,
+ * an open dialog or an unsent draft would be lost.
+ */
 function Line({ step }: { readonly step: FirstStep | null }): ReactNode {
   const text = useText();
   const { data } = useQuery(firstHourNow(step === null));
   const isDone = step !== null && data?.states[step] === "done";
-  const goBack = useGoBack(step, isDone);
+  const navigate = useNavigate();
   if (data === undefined || (step === null && isAtWork(data))) return null;
   const shown = step ?? nextStep(data.states);
   const done = FIRST_STEPS.filter((one) => data.states[one] === "done").length;
@@ -70,7 +46,7 @@ function Line({ step }: { readonly step: FirstStep | null }): ReactNode {
         </span>
       )}
       <span className="am-grow" />
-      <Button size="s" variant={isDone ? "primary" : "normal"} onClick={goBack}>
+      <Button size="s" variant={isDone ? "primary" : "normal"} onClick={() => void navigate({ to: "/first-hour" })}>
         {text(step === null ? "line.open" : "line.back")}
       </Button>
       {step === null && (

@@ -7,10 +7,11 @@ import { regionAttributes } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import BadgeCheck from "lucide-react/icons/badge-check";
-import { type ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { firstHourNow } from "./first-hour-query.ts";
+import { underWay } from "./first-hour-state.ts";
 import { StepRow } from "./step-row.tsx";
 import { useText } from "./text.ts";
 import "./first-hour.css";
@@ -18,6 +19,8 @@ import "./first-hour.css";
 /** The first hour of a room: seven steps, each judged by the room itself. */
 export function FirstHourScreen(): ReactNode {
   const text = useText();
+  // Back on the list, no step is under way, whichever way its person came.
+  useEffect(() => underWay.set(null), []);
   return useMay(theRoom.firstHour) ? <Screen /> : <NoPermissionState logged={false} reason={text("title")} />;
 }
 
