@@ -12,10 +12,27 @@ export function withoutOne(word: string): string[] {
 /** Words of fewer letters have too many neighbours for a letter to be wrong. */
 const LEAST_LETTERS = 5;
 
-/** True if two words are the same, one begins the other, or they differ by one letter; in short words no letter may differ. */
+/** Letters that may be wanting at the end of a word of so many: those of a plural or a feminine. */
+const mostWanting = (letters: number): number => Math.max(1, Math.floor(letters / 3));
+
+/**
+ * True if two words are the same, the typed one lacks letters at its end, or they differ by one letter. In short words no letter may differ,
+ * and a number is that number alone.
+ */
 export function isSpeltLike(typed: string, word: string): boolean {
-  if (typed === word || (typed.length >= 3 && word.startsWith(typed))) return true;
+  if (typed === word) return true;
+  if (/\d/u.test(typed)) return false;
+  if (typed.length >= 3 && word.startsWith(typed) && word.length - typed.length <= mostWanting(typed.length)) return true;
   if (Math.min(typed.length, word.length) < LEAST_LETTERS) return false;
-  const [less, lessOfWord] = [new Set(withoutOne(typed)), withoutOne(word)];
-  return less.has(word) || lessOfWord.includes(typed) || lessOfWord.some((one) => less.has(one));
+  if (typed.length === word.length) return isOneLetterOff(typed, word);
+  return withoutOne(typed).includes(word) || withoutOne(word).includes(typed);
+}
+
+/** True for two words of one length with one other letter, or with two neighbours that changed places. */
+function isOneLetterOff(typed: string, word: string): boolean {
+  const letters = Array.from({ length: typed.length }, (_, at) => at);
+  const others = letters.filter((at) => typed[at] !== word[at]);
+  const [first = 0, second = 0] = others;
+  const isSwap = others.length === 2 && second === first + 1 && typed[first] === word[second] && typed[second] === word[first];
+  return others.length < 2 || isSwap;
 }

@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { expect, it, test } from "vitest";
 import { distanceM } from "../../kernel/index.ts";
 import { fold } from "../../search/index.ts";
+import { isSpeltLike } from "./edits.ts";
 import { findPlaces } from "./find.ts";
 import { Gazetteer, type NamedPlace } from "./gazetteer.ts";
 import { codeOfText, wordsOfName } from "./phrase.ts";
-import { soundOf } from "./sound.ts";
+import { fitsByVowels, soundOf } from "./sound.ts";
 import { streetsOf } from "./streets.ts";
 
 const place = (id: string, ar: string, more: Partial<NamedPlace> = {}): NamedPlace => ({
@@ -126,6 +127,38 @@ it("a place is meant for sure only where its words are near in spelling", () => 
   const meant = { west: ["واحه الغرب", "palmeraie ouest", "el gharb", "west oasi", "waha gharb"], gate: ["universite", "مدخل الجامعه"] };
   for (const [id, phrases] of Object.entries(meant)) for (const phrase of phrases) expect(sure(phrase)[0], phrase).toBe(id);
   for (const phrase of ["marche aux dattes", "سوق التمور", "souk dattes", "datte"]) expect(sure(phrase)[0], phrase).toBe("dates");
+});
+
+it("a place is never meant for sure by its kind alone where a name was said that it has not", () => {
+  const syllable = fc.constantFrom("با", "دي", "رو", "زي", "سا", "شي", "قو", "مان");
+  const word = fc.array(syllable, { minLength: 3, maxLength: 4 }).map((parts) => parts.join(""));
+  const kind = fc.constantFrom("شارع", "حي", "صيدلية", "مسجد", "مدرسة", "ساحة");
+  fc.assert(
+    fc.property(fc.uniqueArray(word, { minLength: 1, maxLength: 12 }), kind, kind, word, (words, own, said, name) => {
+      const places = words.map((each) => place(each, `${own} ${each}`));
+      const found = findPlaces([new Gazetteer(places)], `${said} ${name}`, { near: null, most: 10, isSure: true });
+      for (const { id } of found) expect(said === own && isSpeltLike(name, id), `${said} ${name}: ${own} ${id}`).toBe(true);
+      expect(found.some(({ id }) => id === name)).toBe(said === own && words.includes(name));
+    }),
+  );
+});
+
+test.each([
+  ["nour", "نور", true],
+  ["wafa", "وفاء", true],
+  ["ouafa", "وفاء", true],
+  ["wa7a", "واحه", true],
+  ["amal", "امل", true],
+  ["3er9", "عرق", true],
+  ["omar", "عمر", true],
+  ["emir", "امير", true],
+  ["emir", "عمر", false],
+  ["emir", "عماره", false],
+  ["nar", "نور", false],
+  ["nour", "نار", false],
+  ["wahid", "واحه", false],
+])("the vowels of «%s» beside «%s»: %s", (latin, arabic, fits) => {
+  expect(fitsByVowels(latin, arabic)).toBe(fits);
 });
 
 const NAMES = [

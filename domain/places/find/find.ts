@@ -3,12 +3,17 @@ import type { Entry, Gazetteer, NamedPlace } from "./gazetteer.ts";
 import { isSpeltLike } from "./edits.ts";
 import { Lexicon } from "./lexicon.ts";
 import { partsOfPhrase, type Said } from "./phrase.ts";
-import { CONCEPT_WORDS, type Concept } from "./town-words.ts";
+import { fitsByVowels, soundOf, soundsOf } from "./sound.ts";
+import { isMeant, SURE, type Compared, type Role } from "./sure.ts";
+import { CONCEPT_WORDS, tellsApart, type Concept } from "./town-words.ts";
 
 export type Asked = {
   readonly near: Point | null;
   readonly most: number;
-  /** Only places whose words are near in spelling: of one script, words that merely sound alike are not enough. */
+  /**
+   * Only places that the phrase means for sure. Of one script, words that merely sound alike are not enough; every proper word of the phrase is
+   * matched; no kind contradicts that of the place.
+   */
   readonly isSure?: boolean;
 };
 
@@ -21,6 +26,7 @@ type Term = {
   readonly words: readonly ReadonlyMap<number, number>[];
   readonly concepts: ReadonlyMap<Concept, number>;
   readonly weight: number;
+  readonly role: Role;
 };
 
 const OTHER_FORM = 0.95;
@@ -45,15 +51,26 @@ const STEPS = 64;
 
 type Rated<P> = { readonly entry: Entry<P>; readonly score: number; readonly metres: number | null };
 
+const NUMBER = /^\d+$/u;
 const isArabic = (word: string): boolean => /\p{Script=Arabic}/u.test(word);
 
-/** Words of a lexicon that a typed word may be; `isSure` leaves out those of the same script that are spelt otherwise. */
+/** Likeness of a Latin word to an Arabic one of the same two consonants and of fitting vowels. */
+const SAME_VOWELS = 0.8;
+
+const isSameInLatin = (word: string, other: string): boolean => {
+  const sounds = soundsOf(word);
+  return soundOf(other).length === 2 && sounds.includes(soundOf(other)) && fitsByVowels(word, other);
+};
+
+/** Words of a lexicon that a typed word may be. `isSure` leaves out those of the same script that are spelt otherwise, and looks at vowels. */
 function likeIn(lexicon: Lexicon, word: string, beginsToo: boolean, isSure: boolean): Map<number, number> {
   const found = lexicon.like(word, beginsToo);
   if (isSure)
-    for (const number of found.keys()) {
+    for (const [number, likeness] of found) {
       const other = lexicon.words[number] ?? "";
-      if (isArabic(other) === isArabic(word) && !isSpeltLike(word, other)) found.delete(number);
+      if (isArabic(other) === isArabic(word)) {
+        if (!isSpeltLike(word, other)) found.delete(number);
+      } else if (likeness < SAME_VOWELS && isArabic(other) && isSameInLatin(word, other)) found.set(number, SAME_VOWELS);
     }
   return found;
 }
@@ -80,9 +97,13 @@ function termOf<P extends NamedPlace>(said: Said, gazetteers: readonly Gazetteer
   const words = gazetteers.map(({ lexicon }) =>
     said.isEmpty ? onlySame(lexicon, said.word) : likeEach(said, (word) => likeIn(lexicon, word, true, isSure)),
   );
-  if (said.isEmpty) return { words, concepts: new Map(), weight: words.some((found) => found.size > 0) ? EMPTY_WEIGHT : 0 };
+  if (said.isEmpty) {
+    const weight = words.some((found) => found.size > 0) ? EMPTY_WEIGHT : 0;
+    return { words, concepts: new Map(), weight, role: tellsApart(said.word) ? "proper" : "particle" };
+  }
   const concepts = conceptsOf(said, isSure);
-  if ([...concepts.values()].some((likeness) => likeness > 0.75)) return { words, concepts, weight: CONCEPT_WEIGHT };
+  if ([...concepts.values()].some((likeness) => likeness > 0.75)) return { words, concepts, weight: CONCEPT_WEIGHT, role: "kind" };
+  const role = NUMBER.test(said.word) ? "number" : "proper";
   let seen = 0;
   let isKnown = false;
   for (const [nth, gazetteer] of gazetteers.entries())
@@ -90,8 +111,9 @@ function termOf<P extends NamedPlace>(said: Said, gazetteers: readonly Gazetteer
       isKnown = true;
       if (likeness >= 0.8) seen += gazetteer.withWord(word).length;
     }
-  if (!isKnown && concepts.size === 0) return { words, concepts, weight: UNKNOWN_WEIGHT };
-  return { words, concepts, weight: 0.6 + 0.4 * (Math.log(1 + size / (1 + seen)) / Math.log(2 + size)) };
+  if (!isKnown && concepts.size === 0) return { words, concepts, weight: UNKNOWN_WEIGHT, role };
+  const weight = 0.6 + 0.4 * (Math.log(1 + size / (1 + seen)) / Math.log(2 + size));
+  return { words, concepts, weight, role };
 }
 
 function onlySame(lexicon: Lexicon, word: string): Map<number, number> {
@@ -182,7 +204,8 @@ function saidOfName<P extends NamedPlace>(gazetteer: Gazetteer<P>, nth: number, 
   return whole === 0 ? 0 : said / whole;
 }
 
-function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: readonly Term[], near: Point | null): Rated<P>[] {
+function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: readonly Term[], how: Asked): Rated<P>[] {
+  const { near, isSure = false } = how;
   const whole = sum(terms.map(({ weight }) => weight));
   if (whole === 0) return [];
   const rated: Rated<P>[] = [];
@@ -192,7 +215,8 @@ function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: 
       if (entry === undefined) continue;
       const own = terms.map((term) => likenessIn(term, nth, entry));
       if (own.every((likeness) => likeness === 0)) continue;
-      const around = own.some((likeness) => likeness < 0.5) ? quartersOf(gazetteers, entry) : [];
+      const around = own.some((likeness) => likeness < (isSure ? SURE : 0.5)) ? quartersOf(gazetteers, entry) : [];
+      if (isSure && !isMeant(comparedWith(terms, nth, entry, around), entry)) continue;
       const likeness = own.map((best, at) => Math.max(best, ...around.map((quarter) => inQuarter(quarter, terms[at]))));
       const covered = sum(likeness.map((each, at) => each * (terms[at]?.weight ?? 0))) / whole;
       const named = Math.max(...entry.names.map((name) => saidOfName(gazetteer, nth, terms, name)));
@@ -202,6 +226,21 @@ function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: 
       rated.push({ entry, score, metres });
     }
   return rated;
+}
+
+/** The words of a phrase beside an entry, for a sure reading. */
+function comparedWith<P extends NamedPlace>(terms: readonly Term[], nth: number, entry: Entry<P>, around: readonly Quarter[]): Compared[] {
+  const [names, kinds] = [
+    { ...entry, concepts: [] },
+    { ...entry, words: [], concepts: entry.said },
+  ];
+  return terms.map((term) => ({
+    role: term.role,
+    concepts: term.concepts,
+    literal: likenessIn(term, nth, names),
+    kind: likenessIn(term, nth, kinds),
+    around: Math.max(0, ...around.map(({ words }) => Math.max(...words.map((quarter) => likenessIn(term, quarter.nth, quarter.entry))))),
+  }));
 }
 
 type Quarter = { readonly words: readonly { readonly nth: number; readonly entry: Entry<NamedPlace> }[]; readonly share: number };
@@ -254,13 +293,16 @@ const isOnlyKind = (terms: readonly Term[]): boolean =>
  * searched together; among equal matches the nearest to `near` comes first.
  */
 export function findPlaces<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], phrase: string, asked: Asked): P[] {
-  const { near, most, isSure = false } = asked;
+  const { most, isSure = false } = asked;
   const isWord = (text: string): boolean => gazetteers.some(({ lexicon }) => lexicon.has(text)) || TOWN.has(text);
   const size = sum(gazetteers.map(({ entries }) => entries.length));
   const parts = partsOfPhrase(phrase, isWord).map((part) => part.map((said) => termOf(said, gazetteers, size, isSure)));
   const [first = [], ...after] = parts;
-  const head = best(rate(gazetteers, first, near));
-  const anchor = after.map((terms) => best(rate(gazetteers, terms, near))).find((found) => found.length > 0) ?? [];
+  const head = best(rate(gazetteers, first, asked));
+  const anchors = after.map((terms) => best(rate(gazetteers, terms, asked)));
+  // A part that means no place may be the very one that was meant.
+  if (isSure && [head, ...anchors].some((found) => found.length === 0)) return [];
+  const anchor = anchors.find((found) => found.length > 0) ?? [];
   const [beside] = anchor;
   const kind = beside !== undefined && isOnlyKind(first) ? besides(gazetteers, first, beside.entry.place.point) : null;
   const lead = kind ?? head;

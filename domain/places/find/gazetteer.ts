@@ -57,6 +57,8 @@ export type Entry<P> = {
   /** Town concepts that its names hold; `heads` are those that it is itself: «دوار المطار» is a roundabout, not an airport. */
   readonly concepts: readonly Concept[];
   readonly heads: readonly Concept[];
+  /** Kinds that its names say. If they say none, and of a camera, a site and a sector always, also the kind of its list. */
+  readonly said: readonly Concept[];
 };
 
 /** Places by the words of their names. It only grows: what changes is made anew, in steps so short that nobody waits for one. */
@@ -95,11 +97,16 @@ export class Gazetteer<P extends NamedPlace = NamedPlace> {
     const words = [...said.values()].flat();
     const concepts = new Set<Concept>(words.flatMap((word) => CONCEPT_WORDS.get(word) ?? []));
     const nature = SOURCE_CONCEPTS[source] ?? KIND_CONCEPTS[kind];
+    // A roundabout that the map draws as a road is not called «street».
+    const isNatureSaid = nature !== undefined && (nature !== "street" || heads.size === 0);
+    // «واحة» and «نخيل» are one kind of place, but two names of streets.
+    const kinds = [...concepts].filter((concept) => concept !== "grove" || heads.has("grove"));
+    if (isNatureSaid) kinds.push(nature);
     if (nature !== undefined) for (const set of [concepts, heads]) set.add(nature);
     const parts = words.flatMap((word) => (word.includes("_") ? word.split("_") : []));
     const numbered = [...said.values()].map((each) => each.map((word) => this.lexicon.add(word)));
     const all = [...new Set([...numbered.flat(), ...parts.map((word) => this.lexicon.add(word))])];
-    this.entries.push({ place, names: numbered, words: all, concepts: [...concepts], heads: [...heads] });
+    this.entries.push({ place, names: numbered, words: all, concepts: [...concepts], heads: [...heads], said: kinds });
     for (const word of all) listAt(this.#byWord, word).push(number);
     for (const concept of concepts) listIn(this.#byConcept, concept).push(number);
     if (kind === "quarter") listIn(this.#quarters, cellOf(point.lat, point.lon)).push(number);

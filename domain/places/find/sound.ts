@@ -120,3 +120,29 @@ export function soundOf(word: string): string {
   if (ARABIC_LETTER.test(word)) return arabic(word);
   return LATIN_LETTER.test(word) ? latin(word) : "";
 }
+
+/** Vowels of a word as a, i and u, and «'» for «ع»; in Arabic the written ones alone. Consonants stay. */
+const vowelsOf = (word: string): string =>
+  word
+    .replace(/^ou(?=[aei])/u, "w")
+    .replace(/[23عء]/gu, "'")
+    .replace(/(?:[iy]|(?<=.)ي)+/gu, "i")
+    .replace(/(?:[ou]|(?<=.)[wو])+/gu, "u")
+    .replace(/[aeا]+/gu, "a");
+/** The vowels before, between and after the consonants of a word of two. */
+const TWO = /^[aiu']*[^aiu']+([aiu']*)(?:[^aiu']+([aiu']*))?$/u;
+
+/**
+ * True if the vowels of a Latin word of two consonants fit those that its Arabic has: «nour» is «نور», and «emir» is neither «عمر» nor «عمارة». A
+ * short vowel is not written in Arabic, so «a» and «e» fit none.
+ */
+export function fitsByVowels(latinWord: string, arabicWord: string): boolean {
+  const [typed, written] = [TWO.exec(vowelsOf(latinWord)), TWO.exec(vowelsOf(arabicWord).replace(/ه$/u, ""))];
+  if (typed === null || written === null) return false;
+  const gaps = [1, 2].map((at) => [typed[at] ?? "", written[at] ?? ""] as const);
+  return gaps.every(([said, is]) => {
+    const vowels = is.replaceAll("'", "");
+    if (vowels !== "") return Array.from(vowels).some((vowel) => said.includes(vowel));
+    return is !== "" || !/[iu]/u.test(said);
+  });
+}

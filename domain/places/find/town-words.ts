@@ -103,5 +103,9 @@ const listed = (words: string): ReadonlySet<string> => new Set(words.split(" ").
 const RELATION_WORDS = listed(RELATIONS);
 const EMPTY_WORDS = listed(EMPTY);
 
+/** Words of the list above that tell one place from another of its kind: an old market is not the new one. */
+const TELLING_WORDS = listed("قديم قديمه جديد جديده nouveau nouvelle ancien ancienne vieux");
+
+export const tellsApart = (word: string): boolean => TELLING_WORDS.has(word);
 export const isRelation = (word: string): boolean => RELATION_WORDS.has(word);
 export const isEmpty = (word: string): boolean => EMPTY_WORDS.has(word);

@@ -74,6 +74,16 @@ describe("the archive", () => {
     expect(await found("bagarre marché aux dattes", "dispatcher", { byPlace: false })).toEqual([]);
   });
 
+  it("reads no street of the town for one that the town has not: the words are searched as words", async () => {
+    const operator = await room.as("operator");
+    await operator.must(places.create, { body: { names: { ar: "شارع الدقلة" }, kind: "street", point: PLACES.SU1 } });
+    await open("SU1", "زاوية شارع الأمير خالد", "OTH.ASL", 4, 60);
+    for (const words of ["شارع ديدوش مراد", "شارع العربي بن مهيدي", "شارع الأمير أمس", "rue de l'Emir", "صيدلية الدقلة"])
+      expect((await search(words)).read.place, words).toBeNull();
+    expect((await search("شارع الدقلة")).read.place).toMatchObject({ names: { ar: "شارع الدقلة" } });
+    expect(await found("شارع الأمير")).toEqual(["intervention زاوية شارع الأمير خالد"]);
+  });
+
   it("finds a reference, a number in any grouping, a BOLO by its words, a report by its kind, each by its rights", async () => {
     const reference = await open("SU1", "مفترق المطار", "TRF.CNG", 40, 100);
     await call("+213550123456", "عمارة ب 12", 5);
