@@ -26,12 +26,16 @@ const planOf = (asked: Asked): ShiftPlan => ({
 const isFit = async (tx: Tx, plan: ShiftPlan, sectorId: string): Promise<boolean> =>
   (await roleIn(tx, plan.chief, sectorId, new Date(plan.from), true)) === "supervisor";
 
-/** The code that was confirmed with a reason, or null where nothing had to be. */
-async function judged(tx: Tx, plan: ShiftPlan, of: { readonly shiftId: string; readonly sectorId: string }, anyway: string | null) {
+/**
+ * The code that was confirmed with a reason, or null where nothing had to be. Of the shift its two ids alone are read: its present span and
+ * chief are what a change replaces.
+ */
+async function judged(tx: Tx, plan: ShiftPlan, { shiftId, sectorId }: Pick<Shift, "shiftId" | "sectorId">, anyway: string | null) {
   await lockPlans(tx);
   const { values } = await currentLimits(tx);
-  const held = await asRoom(tx, () => heldAround(tx, { ...plan, ...of }));
-  return judgePlan({ ...plan, ...of }, held, values, anyway);
+  const asked = { ...plan, shiftId, sectorId };
+  const held = await asRoom(tx, () => heldAround(tx, asked));
+  return judgePlan(asked, held, values, anyway);
 }
 
 /** Plans a shift in one of the caller's sectors. */

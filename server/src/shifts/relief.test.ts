@@ -106,3 +106,20 @@ it("a chief who leads in another sector starts a shift with a reason alone", asy
   const entries = (await logEntries(room, other.shiftId)).filter(({ type }) => type === "shift.started");
   expect(entries.at(-1)?.detail).toMatchObject({ reason: "زميلي مريض" });
 });
+
+it("a change is judged by what it asks, and not by the plan that it replaces", async () => {
+  const base = 500;
+  await chief.must(shifts.plan, { body: body(base, base + 8) });
+  const planned = await chief.must(shifts.plan, { body: body(base + 40, base + 48) });
+  const change = (version: number, from: number, to: number, anyway?: string) =>
+    chief.code(shifts.change, {
+      ...of(planned),
+      body: { ...strip(body(base + from, base + to)), version, ...(anyway === undefined ? {} : { anyway }) },
+    });
+  expect(await change(1, 6, 14)).toBe("shift.overlaps");
+  expect(await change(1, 8, 16)).toBe("shift.long_row");
+  expect(await change(1, 8, 19, "لا بديل له")).toBe("shift.beyond_most");
+  expect(await change(1, 6, 14, "تداخل مطلوب")).toBe("ok");
+  // Out of the overlap again: nothing is left to confirm.
+  expect(await change(2, 40, 48)).toBe("ok");
+});
