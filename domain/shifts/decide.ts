@@ -14,7 +14,8 @@ export type ShiftCommand =
       readonly elsewhere: { readonly name: string; readonly sector: string } | null;
     }
   | { readonly kind: "sign_out"; readonly hash: string; readonly reason: string | null }
-  | { readonly kind: "sign_in"; readonly hash: string; readonly reason: string | null };
+  /** `chiefAccounts` are the accounts of the chief's person: two of one badge are one person. */
+  | { readonly kind: "sign_in"; readonly hash: string; readonly reason: string | null; readonly chiefAccounts: readonly string[] };
 
 /** Time and author of the act, and the version that the screen saw. */
 export type ShiftCircumstances = Signature & { readonly seenVersion: number };
@@ -62,12 +63,16 @@ function signOut(shift: Running, act: Signature, hash: string, reason: string | 
   return ok({ ...shift, kind: "handing_over", outgoing: act, hash, inPlaceOf: own ? null : (said?.trim() ?? null) });
 }
 
-/** One relief may sign twice: out in the place of a chief who is absent, and in, with the reason. Nobody hands over to themselves otherwise. */
-function signIn(shift: HandingOver, act: Signature, hash: string, reason: string | null): Result<Shift, ShiftRefusal> {
-  if (act.by === shift.chief) return refusedShift("shift.same_person");
+/**
+ * The signer who hands over and the one who takes over are two people. One relief may sign twice: out in the place of an absent chief, and
+ * in with a reason, since the next chief may be absent too. A chief for whom a colleague signed out may take over; one who signed may not.
+ */
+function signIn(shift: HandingOver, act: Signature, asked: Extract<ShiftCommand, { kind: "sign_in" }>): Result<Shift, ShiftRefusal> {
+  const { hash, reason, chiefAccounts } = asked;
+  const isOfChief = (userId: string): boolean => userId === shift.chief || chiefAccounts.includes(userId);
+  if (isOfChief(act.by) && isOfChief(shift.outgoing.by)) return refusedShift("shift.same_person");
   const isRelief = act.by === shift.outgoing.by;
-  const mayRelieve = shift.inPlaceOf !== null && shift.startedFor === null && isSaid(reason);
-  if (isRelief && !mayRelieve) return refusedShift("shift.same_person");
+  if (isRelief && !(shift.inPlaceOf !== null && isSaid(reason))) return refusedShift("shift.same_person");
   if (hash !== shift.hash) return refusedShift("shift.log_changed");
   return ok({ ...shift, kind: "handed_over", incoming: act, relievedFor: isRelief && reason !== null ? reason.trim() : null });
 }
@@ -99,7 +104,7 @@ function judge(shift: Shift, command: ShiftCommand, act: Signature): Result<Shif
     case "take_back":
       return shift.kind === "handing_over" ? withdrawSignature(shift, act, command.reason) : senseless;
     case "sign_in":
-      return shift.kind === "handing_over" ? signIn(shift, act, command.hash, command.reason) : senseless;
+      return shift.kind === "handing_over" ? signIn(shift, act, command) : senseless;
     default:
       return exhaustive(command);
   }

@@ -3,7 +3,7 @@ export { openBreachedPasswords } from "./passwords/breached.ts";
 export { CODES_SEALED } from "./factors/codes.ts";
 export { identityFeature } from "./feature.ts";
 export type { Terminal } from "./accounts/first-run.ts";
-export { behindSession, personOf, type BehindSession } from "./rows/identity-queries.ts";
+export { behindSession, otherAccounts, personOf, type BehindSession } from "./rows/identity-queries.ts";
 export { judgeAsPerson } from "./judge-as-person.ts";
 export { recover, type RecoverRole } from "./accounts/recover.ts";
 export { actorOf, scopeOf } from "./scope.ts";

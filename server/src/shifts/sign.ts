@@ -1,7 +1,7 @@
 import type { shifts } from "@amaliyat/contract/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { command, settle, type Logged } from "../audit/index.ts";
-import { scopeOf } from "../identity/index.ts";
+import { otherAccounts, scopeOf } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import type { Db } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -76,7 +76,8 @@ export function signIn(db: Db, { who, at, params, body }: Call<typeof shifts.sig
       ...params,
       version,
       type,
-      prepare: async () => ok({ kind: "sign_in", hash, reason: reason ?? null }),
+      prepare: async (_tx, shift) =>
+        ok({ kind: "sign_in", hash, reason: reason ?? null, chiefAccounts: await otherAccounts(tx, shift.chief) }),
     });
     if (!done.ok) return done;
     const { sectorId } = done.value;

@@ -1,6 +1,7 @@
 import type { Shift } from "@amaliyat/contract/shifts";
 import { expect, it } from "vitest";
 import { nextFor, readable } from "./hand-over-view.tsx";
+import { mayTakeOver } from "./sign-panel.tsx";
 
 const shift = (shiftId: string, kind: Shift["kind"], hour: number, more: Partial<Shift> = {}): Shift => ({
   shiftId,
@@ -39,4 +40,14 @@ it("starts one's own next planned shift of the sector, and nobody else's", () =>
   const others = [shift("his", "planned", 20, { chief: { userId: "him", name: "" } }), shift("far", "planned", 48)];
   expect(nextFor([...others, shift("mine", "planned", 24)], now, "me")?.shiftId).toBe("mine");
   expect(nextFor([shift("other", "planned", 24, { sectorId: "SU2" })], now, "me")).toBeNull();
+});
+
+it("offers the second signature to the relief of an absent chief, and to a chief for whom the relief signed", () => {
+  const by = (userId: string) => ({ at: new Date(0).toISOString(), userId, name: "" });
+  const relieved = { startedFor: "ill", started: by("relief"), outgoing: by("relief"), inPlaceOf: "ill" };
+  const handed = shift("now", "handing_over", 0, relieved);
+  expect(["relief", "me", "other"].map((userId) => mayTakeOver(handed, userId))).toEqual([true, true, true]);
+  const own = shift("now", "handing_over", 0, { outgoing: by("me") });
+  expect(["relief", "me"].map((userId) => mayTakeOver(own, userId))).toEqual([true, false]);
+  expect(mayTakeOver(shift("now", "running", 0), "relief")).toBe(false);
 });

@@ -14,6 +14,10 @@ import { useText } from "../text.ts";
 type PanelProps = { readonly held: HandOver; readonly next: Shift | null };
 type Asked = "out" | "in" | "back";
 
+/** True for a person who may give the second signature. A relief who signed out for an absent chief may, a chief who signed out may not. */
+export const mayTakeOver = ({ kind, outgoing, inPlaceOf }: Shift, userId: string): boolean =>
+  kind === "handing_over" && (outgoing?.userId !== userId || inPlaceOf !== null);
+
 /** The two signatures of a hand-over: the signers, and the reader's possible acts. */
 export function SignPanel({ held, next }: PanelProps): ReactNode {
   const text = useText();
@@ -22,8 +26,6 @@ export function SignPanel({ held, next }: PanelProps): ReactNode {
   const { userId } = useSession().user;
   const maySign = useMay(shifts.signOut);
   const isSigner = shift.outgoing?.userId === userId;
-  const isRelief = isSigner && shift.inPlaceOf !== null && shift.startedFor === null;
-  const mayTake = shift.kind === "handing_over" && (!isSigner || isRelief) && shift.chief.userId !== userId;
   return (
     <Panel
       title={text("sign.title")}
@@ -62,7 +64,7 @@ export function SignPanel({ held, next }: PanelProps): ReactNode {
               {text("sign.out")}
             </Button>
           )}
-          {mayTake && (
+          {mayTakeOver(shift, userId) && (
             <Button variant="primary" onClick={() => setAsked("in")}>
               {next === null ? text("sign.in") : text("sign.in_and_start", { name: isolate(next.name) })}
             </Button>
