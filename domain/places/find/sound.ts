@@ -129,17 +129,21 @@ const vowelsOf = (word: string): string =>
     .replace(/(?:[iy]|(?<=.)ي)+/gu, "i")
     .replace(/(?:[ou]|(?<=.)[wو])+/gu, "u")
     .replace(/[aeا]+/gu, "a");
-/** The vowels before, between and after the consonants of a word of two. */
-const TWO = /^[aiu']*[^aiu']+([aiu']*)(?:[^aiu']+([aiu']*))?$/u;
+/** The vowels between and after the two consonants of a word; null for a word of more. */
+function gapsOf(word: string): readonly [between: string, after: string] | null {
+  const [, ...gaps] = vowelsOf(word).split(/[^aiu']+/u);
+  const [first = "", second] = gaps;
+  return gaps.length > 2 ? null : second === undefined ? ["", first] : [first, second];
+}
 
 /**
  * True if the vowels of a Latin word of two consonants fit those that its Arabic has: «nour» is «نور», and «emir» is neither «عمر» nor «عمارة». A
  * short vowel is not written in Arabic, so «a» and «e» fit none.
  */
 export function fitsByVowels(latinWord: string, arabicWord: string): boolean {
-  const [typed, written] = [TWO.exec(vowelsOf(latinWord)), TWO.exec(vowelsOf(arabicWord).replace(/ه$/u, ""))];
+  const [typed, written] = [gapsOf(latinWord), gapsOf(arabicWord.replace(/ه$/u, ""))];
   if (typed === null || written === null) return false;
-  const gaps = [1, 2].map((at) => [typed[at] ?? "", written[at] ?? ""] as const);
+  const gaps = [0, 1].map((at) => [typed[at] ?? "", written[at] ?? ""] as const);
   return gaps.every(([said, is]) => {
     const vowels = is.replaceAll("'", "");
     if (vowels !== "") return Array.from(vowels).some((vowel) => said.includes(vowel));

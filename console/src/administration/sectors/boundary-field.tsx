@@ -1,5 +1,5 @@
 import { Button, Field, TextArea } from "@amaliyat/ui/controls";
-import { useFormat } from "@amaliyat/ui/i18n";
+import { isolate, useFormat } from "@amaliyat/ui/i18n";
 import ClipboardPaste from "lucide-react/icons/clipboard-paste";
 import { useMemo, useState, type ReactNode } from "react";
 import { BoundaryMap, MOST_CORNERS } from "../../map/index.ts";
@@ -32,7 +32,7 @@ export function BoundaryField({ sectorId, value, wrong, onChange }: BoundaryFiel
       : isShort
         ? text("sectors.at_least_three")
         : isLong
-          ? text("sectors.too_many_corners", { most: format.number(MOST_CORNERS), number: format.number(corners.length) })
+          ? text("sectors.too_many_corners", { most: isolate(format.number(MOST_CORNERS)), number: isolate(format.number(corners.length)) })
           : undefined;
   const isOpen = opened || isLong;
   return (

@@ -21,7 +21,7 @@ export function OrderNews({ order: { assignmentId } }: { readonly order: Order }
       <span>
         <strong>{t("news.title")}</strong> {kinds.map((kind) => t(`news.${kind}`)).join(" · ")}
       </span>
-      <button type="button" onClick={read}>
+      <button type="button" className="quiet" onClick={read}>
         {t("danger.read")}
       </button>
     </div>
