@@ -79,10 +79,10 @@ async function planShifts(supervisor: Page): Promise<void> {
 }
 
 /** Plays the town of the drill, from outside; resolves with the status of its end. */
-async function playTown(): Promise<number> {
+async function playTown(crew: string): Promise<number> {
   const drill = spawn(
     process.execPath,
-    ["simulator/src/drill/drill-main.ts", "--api", url, "--crew", "crew1", "--scene", "1", "--minutes", "3"],
+    ["simulator/src/drill/drill-main.ts", "--api", url, "--crew", crew, "--scene", "1", "--minutes", "3"],
     {
       cwd: ROOT,
       env: { ...process.env, AMALIYAT_CREW_PASSWORD: PASSWORD },
@@ -166,7 +166,10 @@ test("an empty room is led, step by step, to a drill after which it is ready", a
   await supervisor.goto(`${url}first-hour`);
   await stepOf(supervisor, "التمرين").getByRole("button", { name: "القاعة" }).click();
   await expect(supervisor).toHaveURL(/room/);
-  const [status] = await Promise.all([playTown(), workAtDesk(supervisor, unitId)]);
+  // An account that is no crew sends nothing.
+  expect(await playTown("operator")).toBe(1);
+  expect((await must(supervisor, reports.list, { query: {} })).rows).toEqual([]);
+  const [status] = await Promise.all([playTown("crew1"), workAtDesk(supervisor, unitId)]);
   expect(status).toBe(0);
   await supervisor.getByRole("button", { name: "العودة إلى الخطوات" }).click();
   for (const page of [supervisor, admin]) {

@@ -10,7 +10,7 @@ crew. The people at the desks do the rest: take the report, open an intervention
 is ready. The report and the crew say «exercise», and the desk writes it in the outcome: the room counts the intervention like any other.
 
   --api URL        address of the room
-  --crew USERNAME  account of a crew with a unit. Its password is read from AMALIYAT_CREW_PASSWORD. No other account is used.
+  --crew USERNAME  account of a crew with a free unit. Its password is read from AMALIYAT_CREW_PASSWORD. No other account is used.
                    A crew whose account needs a second factor does its part with its own telephone: leave --crew out.
   --place LAT,LON  place of the event, default the middle of the room's map, which the crew reads
   --scene SECONDS  time that the crew stays on scene, default 15
@@ -20,7 +20,8 @@ is ready. The report and the crew say «exercise», and the desk writes it in th
   --from ADDRESS   with --trunk: own address of the caller, default 127.0.0.1
 
 A room with its own authority of certificates: NODE_EXTRA_CA_CERTS=FILE names it.
-Ends with 0 when the intervention of the report is closed, or for a call when the crew is free again.`;
+Ends with 0 when the intervention of the report is closed and the crew is free again. A call ends with 0 when the room has ended it and the
+crew is free again. Without a crew it ends with 1: the room answers each call itself, and nothing outside shows that a call-taker did.`;
 
 export type DrillOptions = {
   readonly api: string;
