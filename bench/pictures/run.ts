@@ -1,29 +1,16 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startChromium } from "../browser/chromium.ts";
+import { interrupted } from "../harness/ending.ts";
 import { say } from "../harness/say.ts";
+import { checkWords } from "./asked.ts";
 import { isDifferent } from "./compare.ts";
 import type { Fault } from "./page-side.ts";
 import { keepLetters, lettersHere, lettersKept } from "./letters.ts";
 import { serveConsole } from "./served-console.ts";
 import { pngOf, Sheet, small } from "./sheet.ts";
-import { LANGUAGES, nameOf, tasksOf, type Language, type Shot, type Task } from "./shots.ts";
+import { LANGUAGES, nameOf, tasksOf, type Task, type Wanted } from "./shots.ts";
 import { newPage, partsOf, take, type Taken } from "./take.ts";
-
-export type Wanted = {
-  readonly languages: readonly Language[];
-  /** Words that a part's name contains one of; none for all parts. */
-  readonly words: readonly string[];
-  readonly isWanted?: (shot: Shot) => boolean;
-  /** Keeps the pictures of this run in place of the kept ones. */
-  readonly isRenewed: boolean;
-  /** Folder for pictures that differ, outside of the repository. */
-  readonly folder: string;
-  /** Writes every picture there, for people to look at. */
-  readonly isAllWritten: boolean;
-  /** Pages that work side by side. */
-  readonly pages: number;
-};
 
 export type Seen = Fault & { readonly picture: string };
 export type Found = {
@@ -72,13 +59,23 @@ async function hasSameLetters(here: string, { languages, words, isWanted, isRene
   return false;
 }
 
-/** Makes the wanted pictures, compares each with the kept one, and lists the faults of the pages. */
+/**
+ * Makes the wanted pictures, compares each with the kept one, and lists the faults of the pages. Throws `WrongAsked` if a word chooses no
+ * part, and the cause of an interruption within seconds of it.
+ */
 export async function takeAll(wanted: Wanted): Promise<Found> {
   await using served = await serveConsole();
+  interrupted.throwIfAborted();
   await using chromium = await startChromium(STEADY);
+  // Closes the browser: what waits in its pages rejects.
+  const close = (): void => void chromium.browser.close();
+  interrupted.addEventListener("abort", close, { once: true });
+  interrupted.throwIfAborted();
   const first = await newPage(chromium.browser);
+  const parts = await partsOf(first, served.url);
+  checkWords(parts, wanted.words);
   const isCompared = await hasSameLetters(await lettersHere(first, served.url), wanted);
-  const tasks = [...tasksOf(await partsOf(first, served.url), wanted.languages, wanted.words, wanted.isWanted)];
+  const tasks = [...tasksOf(parts, wanted.languages, wanted.words, wanted.isWanted)];
   const total = tasks.length;
   let pictures = 0;
   const different: string[] = [];
@@ -87,6 +84,7 @@ export async function takeAll(wanted: Wanted): Promise<Found> {
     for (let task = tasks.shift(); task !== undefined; task = tasks.shift()) {
       const sheet = await Sheet.read(task);
       for await (const taken of take(page, served.url, task)) {
+        interrupted.throwIfAborted();
         pictures++;
         const name = await judge(task, taken, sheet, wanted, isCompared);
         if (name !== null) different.push(name);

@@ -3,7 +3,9 @@ import { createServer, type ServerResponse } from "node:http";
 import { readFile } from "node:fs/promises";
 import { extname, join, normalize } from "node:path";
 import { promisify } from "node:util";
+import { interrupted } from "../harness/ending.ts";
 import { ROOT } from "../harness/folders.ts";
+import { say } from "../harness/say.ts";
 
 const CONFIG = join(ROOT, "console", "pictures", "vite.config.ts");
 const VITE = join(ROOT, "node_modules", "vite", "bin", "vite.js");
@@ -34,9 +36,14 @@ async function answer(path: string, isImage: boolean, response: ServerResponse):
 
 /** Builds the console with its invented room, and serves it at a free port. Every address without an ending is the page. */
 export async function serveConsole(): Promise<{ readonly url: string } & AsyncDisposable> {
+  say("the console is being built");
   // In a process of its own: React is built for production, whatever the environment of a test says.
   const env = { ...process.env, NODE_ENV: "production" };
-  await promisify(execFile)(process.execPath, [VITE, "build", "--config", CONFIG, "--logLevel", "warn"], { cwd: ROOT, env });
+  await promisify(execFile)(process.execPath, [VITE, "build", "--config", CONFIG, "--logLevel", "warn"], {
+    cwd: ROOT,
+    env,
+    signal: interrupted,
+  });
   const server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? "/", "http://localhost");
     void answer(pathname, request.headers["sec-fetch-dest"] === "image", response);

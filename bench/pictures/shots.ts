@@ -42,6 +42,22 @@ export type Part = { readonly name: string; readonly lacks: readonly string[] };
 /** Pictures of one part in one language. */
 export type Task = { readonly part: Part; readonly language: Language; readonly shots: readonly Shot[] };
 
+/** Pictures that a run makes, and its treatment of them. */
+export type Wanted = {
+  readonly languages: readonly Language[];
+  /** Words that a part's name contains one of; none for all parts. */
+  readonly words: readonly string[];
+  readonly isWanted?: (shot: Shot) => boolean;
+  /** Keeps the pictures of this run in place of the kept ones. */
+  readonly isRenewed: boolean;
+  /** Folder for pictures that differ, outside of the repository. */
+  readonly folder: string;
+  /** Writes every picture there, for people to look at. */
+  readonly isAllWritten: boolean;
+  /** Pages that work side by side. */
+  readonly pages: number;
+};
+
 /** Name of a picture in messages and files. */
 export const nameOf = ({ part, language }: Pick<Task, "part" | "language">, { state, width, theme }: Shot): string =>
   `${part.name.replace("/", "-")}.${language}.${state}.${width}.${theme}`;

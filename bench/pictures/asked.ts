@@ -1,0 +1,61 @@
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { ROOT } from "../harness/folders.ts";
+import { isOfSample, LANGUAGES, type Part, type Wanted } from "./shots.ts";
+
+export const USAGE = `npm run pictures -- [WORDS] [--renew] [--languages ar,fr,en] [--sample] [--folder DIR] [--all] [--pages N]
+  Pictures of every screen, compared with the kept ones; words choose parts by their name (lines/board).
+  --renew   keeps the pictures of this run    --all   writes every picture into the folder
+  --sample  every part once, in Arabic, as npm test does`;
+
+/** The command line asks for something that is not there. The message is one sentence for the person who typed it. */
+export class WrongAsked extends Error {}
+
+/** Reads the command line; null asks for the usage. Throws `WrongAsked`. */
+export function readAsked(args: readonly string[]): Wanted | null {
+  const { values, positionals } = parsed(args);
+  if (values.help) return null;
+  if (values.folder.startsWith(ROOT)) throw new WrongAsked("--folder: choose one outside of the repository");
+  const asked = values.languages.split(",");
+  const unknown = asked.filter((one) => !LANGUAGES.some((language) => language === one));
+  if (unknown.length > 0) throw new WrongAsked(`--languages: there is no «${unknown.join("», «")}»; there are ${LANGUAGES.join(", ")}`);
+  if (!/^[1-9]\d?$/.test(values.pages)) throw new WrongAsked("--pages: expected a number from 1 to 99");
+  return {
+    languages: values.sample ? ["ar"] : LANGUAGES.filter((language) => asked.includes(language)),
+    words: positionals,
+    ...(values.sample && { isWanted: isOfSample }),
+    isRenewed: values.renew,
+    folder: values.folder,
+    isAllWritten: values.all,
+    pages: Number(values.pages),
+  };
+}
+
+function parsed(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        renew: { type: "boolean", default: false },
+        sample: { type: "boolean", default: false },
+        all: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+        languages: { type: "string", default: LANGUAGES.join(",") },
+        folder: { type: "string", default: join(tmpdir(), "amaliyat-pictures") },
+        pages: { type: "string", default: String(availableParallelism()) },
+      },
+    });
+  } catch (cause) {
+    throw new WrongAsked(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
+
+/** Throws `WrongAsked` if a word chooses no part: a run that compares nothing finds nothing different. */
+export function checkWords(parts: readonly Part[], words: readonly string[]): void {
+  const vain = words.filter((word) => !parts.some(({ name }) => name.includes(word)));
+  if (vain.length === 0) return;
+  const names = parts.map(({ name }) => name).toSorted();
+  throw new WrongAsked(`no part has «${vain.join("», «")}» in its name; there are ${names.join(", ")}`);
+}
