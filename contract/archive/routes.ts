@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, rolesOfSector } from "../route/access.ts";
-import { line, pageSize, searchCursor } from "../route/fields.ts";
+import { pageSize, searchCursor, soughtWords } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { ARCHIVE_SOURCES, archiveFound } from "./shapes.ts";
 
@@ -15,7 +15,7 @@ export const archive = {
     access: rolesOfSector("operator", "call_taker", "dispatcher", "supervisor", "evidence_officer"),
     log: byUseCase("archive.searched"),
     body: z.object({
-      words: line(200),
+      words: soughtWords(200),
       sources: z.array(z.enum(ARCHIVE_SOURCES)).min(1).max(ARCHIVE_SOURCES.length).optional(),
       /** False where the words are not to be taken for a place. */
       byPlace: z.boolean().default(true),

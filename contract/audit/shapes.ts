@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instant, moment, pageSize } from "../route/fields.ts";
+import { id, instant, moment, pageSize, sought } from "../route/fields.ts";
 import { LOG_GROUPS } from "../log/groups.ts";
 import { isLogType, type LogType } from "../log/types.ts";
 
@@ -45,7 +45,7 @@ export const logFilter = z.object({
   outcome: logOutcome.optional(),
   from: moment.optional(),
   to: moment.optional(),
-  text: z.string().trim().min(1).max(100).optional(),
+  text: sought(100).min(1).optional(),
 });
 
 export type LogFilter = z.output<typeof logFilter>;

@@ -1,7 +1,7 @@
 import { ALERT_CHANNELS, BODY_CHANNELS, NOTICE_CHANNELS, TOLD_STATES, UNIT_CHANNELS } from "@amaliyat/domain/bolos";
 import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
-import { id, instant, line, moment } from "../route/fields.ts";
+import { id, instant, moment, name } from "../route/fields.ts";
 
 /** Way by which somebody is told of a BOLO. */
 export const noticeChannel = z.enum(NOTICE_CHANNELS.map(({ code }) => code));
@@ -33,7 +33,7 @@ export type ToldOutside = z.output<typeof toldOutside>;
 /** Recipients of a BOLO, by the kind of the addressee. */
 export const notices = z.object({ people: z.array(toldPerson), units: z.array(toldUnit), outside: z.array(toldOutside) });
 
-const outside = { name: line(160), at: moment };
+const outside = { name: name(160), at: moment };
 
 /** Notice that a person records: a unit told now, a body outside, or the text of a child alert handed over. */
 export const newNotice = z.discriminatedUnion("channel", [

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { id, moment, reason, sentBy } from "../route/fields.ts";
+import { id, moment, reason, sentBy, sought } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { alertRoutes } from "./alert-routes.ts";
 import { newNotice } from "./notices.ts";
@@ -29,7 +29,7 @@ export const bolos = {
       standing: boloStanding.optional(),
       kind: boloKind.optional(),
       interventionId: id.optional(),
-      q: z.string().trim().max(100).optional(),
+      q: sought(100).optional(),
     }),
     reply: z.array(boloRow),
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { assignment } from "../interventions/assignment.ts";
 import { interventionCard, interventionRow, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfQueue, rolesOfRoom } from "../route/access.ts";
-import { id, instant, line as words, momentCursor, page, pageSize, point } from "../route/fields.ts";
+import { id, instant, line as words, momentCursor, page, pageSize, point, sought } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { callEnding, callLanguage, callNature, lineNumber, purpose } from "./codes.ts";
 import { callFigures, wallboard } from "./figure-shapes.ts";
@@ -48,7 +48,7 @@ export const cardRoutes = {
       interventionId: id.optional(),
       from: instant.optional(),
       to: instant.optional(),
-      q: z.string().trim().max(40).optional(),
+      q: sought(40).optional(),
       size: pageSize,
       cursor: momentCursor,
     }),

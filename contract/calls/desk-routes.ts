@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom } from "../route/access.ts";
-import { id, reason } from "../route/fields.ts";
+import { id, names3, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { bulletinNature, callLanguage, lineNumber, pauseReason } from "./codes.ts";
 import { lineSettings, lineShown } from "./line-shapes.ts";
@@ -32,7 +32,7 @@ export const deskRoutes = {
     access: chiefs,
     log: byUseCase("line.changed"),
     params: lineOf,
-    body: lineSettings.extend({ version }),
+    body: lineSettings.extend({ version, names: names3 }),
     reply: lineShown,
     errors: ["line.changed_meanwhile", "line.never_closed", "line.never_behind_a_menu", "line.hours_wrong", "call.number_not_allowed"],
   }),

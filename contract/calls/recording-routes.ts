@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfQueue } from "../route/access.ts";
-import { id, instant, moment, momentCursor, page, pageSize, reason } from "../route/fields.ts";
+import { id, instant, moment, momentCursor, page, pageSize, reason, sought } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { lineNumber, purpose } from "./codes.ts";
 import { callRecording, foundRecording } from "./shapes.ts";
@@ -20,7 +20,7 @@ export const recordingRoutes = {
     log: byUseCase("call.recordings_searched"),
     body: z.object({
       purpose,
-      q: z.string().trim().max(40).optional(),
+      q: sought(40).optional(),
       line: lineNumber.optional(),
       from: instant.optional(),
       to: instant.optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfSector } from "../route/access.ts";
-import { id, reason } from "../route/fields.ts";
+import { id, names3, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import {
   camera,
@@ -192,7 +192,7 @@ export const cameras = {
     access: rolesOfRoom("technician"),
     log: byUseCase("phase.created", "phase.changed"),
     params: z.object({ number: z.coerce.number().int().min(1).max(99) }),
-    body: phase.omit({ number: true }),
+    body: phase.omit({ number: true }).extend({ names: names3 }),
     reply: phase,
   }),
 } as const;

@@ -1,6 +1,6 @@
 import { PURPOSES } from "@amaliyat/domain/cameras";
 import { z } from "zod";
-import { code, id, instant, line, point, text3 } from "../route/fields.ts";
+import { code, id, instant, line, names3, point, text3 } from "../route/fields.ts";
 
 export const purpose = z.enum(PURPOSES);
 
@@ -73,7 +73,7 @@ export type CameraSettings = z.output<typeof cameraSettings>;
 
 export const newCamera = z.object({
   code,
-  names: text3,
+  names: names3,
   siteId: id,
   directionDeg: z.number().min(0).lt(360).nullable().default(null),
   fieldOfViewDeg: z.number().min(1).max(360).default(70),
@@ -90,7 +90,7 @@ export const newCamera = z.object({
   record: z.boolean().default(true),
 });
 export const changedCamera = z.object({
-  names: text3.optional(),
+  names: names3.optional(),
   siteId: id.optional(),
   directionDeg: z.number().min(0).lt(360).nullable().optional(),
   fieldOfViewDeg: z.number().min(1).max(360).optional(),
@@ -124,7 +124,7 @@ export type Site = z.output<typeof site>;
 /** The sector is found from the place when it is not given. */
 export const newSite = z.object({
   code,
-  names: text3,
+  names: names3,
   place: point,
   sectorId: code.optional(),
   phase: z.number().int().min(1).max(99).nullable().default(null),

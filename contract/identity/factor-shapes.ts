@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { id, instant, line } from "../route/fields.ts";
+import { id, instant, name } from "../route/fields.ts";
 import { password } from "./shapes.ts";
 
 /** A number that makes a digest of the task begin with the zero bits that the room asked for. */
@@ -39,7 +39,7 @@ export type Assertion = z.output<typeof assertion>;
 /** Options for a browser to create a passkey or to sign. Its shape is that of WebAuthn. */
 export const ceremony = z.looseObject({ challenge: z.string() });
 
-export const named = line(60);
+export const named = name(60);
 
 export const passkeyOf = z.object({
   passkeyId: id,

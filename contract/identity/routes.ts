@@ -1,7 +1,7 @@
 import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
 import { byUseCase, notLogged, open, rolesOfRoom, signedIn } from "../route/access.ts";
-import { code, id, line } from "../route/fields.ts";
+import { code, id, name, names3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { factorRoutes } from "./factor-routes.ts";
 import { secondCode, work } from "./factor-shapes.ts";
@@ -44,12 +44,12 @@ export const identity = {
     body: z.object({
       secret: halfCode,
       username,
-      name: line(120),
+      name: name(120),
       nameLatin: nameLatin.default(null),
-      badge: line(32),
+      badge: name(32),
       language,
       password,
-      auditor: z.object({ username, name: line(120), nameLatin: nameLatin.default(null), badge: line(32) }),
+      auditor: z.object({ username, name: name(120), nameLatin: nameLatin.default(null), badge: name(32) }),
     }),
     /** The auditor's code: its first half here, its second half on the terminal. */
     reply: z.object({ session, half: halfCode }),
@@ -296,6 +296,7 @@ export const identity = {
     log: byUseCase("sector.changed", "approval.asked"),
     params: z.object({ sectorId: code }),
     body: sector.omit({ sectorId: true }).extend({
+      names: names3,
       seen: sector
         .omit({ sectorId: true })
         .nullable()

@@ -1,7 +1,7 @@
 import { LANGUAGES } from "@amaliyat/domain/kernel";
 import { ROLES } from "@amaliyat/domain/identity";
 import { z } from "zod";
-import { code, id, instant, line, moment, text3 } from "../route/fields.ts";
+import { code, id, instant, moment, name, text3 } from "../route/fields.ts";
 
 export const role = z.enum(ROLES);
 export const language = z.enum(LANGUAGES);
@@ -88,13 +88,13 @@ export const openSession = z.object({
 });
 
 /** A name in Latin letters, as its person spells it. */
-export const nameLatin = line(120).nullable();
+export const nameLatin = name(120).nullable();
 
 export const newUser = z.object({
   username,
-  name: line(120),
+  name: name(120),
   nameLatin: nameLatin.default(null),
-  badge: line(32),
+  badge: name(32),
   role,
   sectors: z.array(code).max(100),
   language: language.default("ar"),
@@ -103,9 +103,9 @@ export const newUser = z.object({
 });
 
 export const changedUser = z.object({
-  name: line(120).optional(),
+  name: name(120).optional(),
   nameLatin: nameLatin.optional(),
-  badge: line(32).optional(),
+  badge: name(32).optional(),
   role: role.optional(),
   sectors: z.array(code).max(100).optional(),
   language: language.optional(),

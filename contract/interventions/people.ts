@@ -1,6 +1,6 @@
 import { CERTAINTIES, PERSON_ROLES } from "@amaliyat/domain/interventions";
 import { z } from "zod";
-import { id, instant, line, prose } from "../route/fields.ts";
+import { id, instant, name, prose } from "../route/fields.ts";
 
 export const personRole = z.enum(PERSON_ROLES);
 export const certainty = z.enum(CERTAINTIES);
@@ -22,6 +22,6 @@ export type Person = z.output<typeof person>;
 export const notePerson = z.object({
   role: personRole,
   certainty,
-  name: line(200).nullable().default(null),
+  name: name(200).nullable().default(null),
   description: prose(1000).nullable().default(null),
 });

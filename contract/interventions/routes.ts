@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { byUseCase, notLogged, rolesOfSector } from "../route/access.ts";
-import { cursor, id, instant, line, page, pageSize, point, prose, reason } from "../route/fields.ts";
+import { cursor, id, instant, line, page, pageSize, point, prose, reason, sought } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { cardRoutes } from "./card-routes.ts";
 import { attribute, disposition, interventionState, origin, priority, subcategory } from "./codes.ts";
@@ -54,7 +54,7 @@ export const interventions = {
       sectorId: z.string().optional(),
       from: instant.optional(),
       to: instant.optional(),
-      q: z.string().trim().max(100).optional(),
+      q: sought(100).optional(),
       size: pageSize,
       cursor,
     }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { subcategory } from "../interventions/codes.ts";
-import { code, id, instant, line, point, prose, text3 } from "../route/fields.ts";
+import { code, id, instant, line, names3, point, prose, text3 } from "../route/fields.ts";
 import {
   attributeWord,
   forwardState,
@@ -50,7 +50,7 @@ export type Partner = z.output<typeof partner>;
 
 export const newPartner = z.object({
   code,
-  names: text3,
+  names: names3,
   kind: partnerKind,
   transport,
   address: address.nullable().default(null),
@@ -58,7 +58,7 @@ export const newPartner = z.object({
   active: z.boolean().default(true),
 });
 export const changedPartner = z.object({
-  names: text3.optional(),
+  names: names3.optional(),
   kind: partnerKind.optional(),
   transport: transport.optional(),
   address: address.nullable().optional(),

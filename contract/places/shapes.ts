@@ -1,6 +1,6 @@
 import { PLACE_KINDS } from "@amaliyat/domain/places";
 import { z } from "zod";
-import { id, instant, lat, line, lon, point } from "../route/fields.ts";
+import { id, instant, lat, lon, name, point, soughtWords } from "../route/fields.ts";
 
 export const placeKind = z.enum(PLACE_KINDS);
 
@@ -9,7 +9,7 @@ const names = z.object({ ar: z.string(), fr: z.string(), en: z.string() }).parti
 
 /** The same as a person types them: one at least. */
 const typedNames = z
-  .object({ ar: line(120), fr: line(120), en: line(120) })
+  .object({ ar: name(120), fr: name(120), en: name(120) })
   .partial()
   .refine((given) => Object.values(given).some((name) => name !== undefined), "has no name in any language");
 
@@ -31,7 +31,7 @@ export const place = z.object({
 });
 export type Place = z.output<typeof place>;
 
-export const placeContent = z.object({ names: typedNames, aliases: z.array(line(120)).max(10).default([]), kind: placeKind, point });
+export const placeContent = z.object({ names: typedNames, aliases: z.array(name(120)).max(10).default([]), kind: placeKind, point });
 export const seenPlace = z.object({ version });
 
 /** `street` is of the roads of the map; `point` is typed in figures. */
@@ -56,7 +56,7 @@ export type NearPlace = z.output<typeof nearPlace>;
 export const pointAsked = z.object({ lat: z.coerce.number().pipe(lat), lon: z.coerce.number().pipe(lon) });
 
 export const placeSearch = z.object({
-  text: line(200),
+  text: soughtWords(200),
   lat: z.coerce.number().pipe(lat).optional(),
   lon: z.coerce.number().pipe(lon).optional(),
   most: z.coerce.number().int().min(1).max(20).default(10),

@@ -1,7 +1,7 @@
 import { FIRST_FILES_MOST, HERE_OLDEST_MS, TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { byUseCase, notLogged, open } from "../route/access.ts";
-import { id, instant, point, saidProse, text3 } from "../route/fields.ts";
+import { id, instant, point, saidProse, sought, text3 } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { announcedFile, followed, newReport, newWalk, notice, proof, reportPlace, walkTold, walkWord } from "./citizen-shapes.ts";
 import { followCode, proofUse } from "./codes.ts";
@@ -57,7 +57,7 @@ export const citizenRoutes = {
     summary: "Public landmarks of the town by name, in any language and spelling",
     access: anybody,
     log: notLogged("names that stand on the map of the town"),
-    query: z.object({ q: z.string().trim().min(2).max(60) }),
+    query: z.object({ q: sought(60).min(2) }),
     reply: z.array(z.object({ name: text3, place: point })),
     errors: ["request.too_many"],
   }),

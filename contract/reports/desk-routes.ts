@@ -2,7 +2,7 @@ import { TEXT_MOST } from "@amaliyat/domain/reports";
 import { z } from "zod";
 import { interventionCard, openIntervention } from "../interventions/shapes.ts";
 import { byUseCase, notLogged, rolesOfRoom, rolesOfQueue } from "../route/access.ts";
-import { id, instant, line, momentCursor, page, pageSize, point, prose, reason, text3, urgencyCursor } from "../route/fields.ts";
+import { id, instant, line, momentCursor, page, pageSize, point, prose, reason, sought, text3, urgencyCursor } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { rankByHand, reportEnd, reportKind, reportNature, reportSort, reportState } from "./codes.ts";
 import { likelySame, queueCounts, queueRow, reportCard, reportFigures, reportRow } from "./shapes.ts";
@@ -95,7 +95,7 @@ export const reportDeskRoutes = {
       interventionId: id.optional(),
       from: instant.optional(),
       to: instant.optional(),
-      q: z.string().trim().max(40).optional(),
+      q: sought(40).optional(),
       size: pageSize,
       cursor: momentCursor,
     }),

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { cursor, line, moment, momentCursor, prose, text3, urgencyCursor } from "./fields.ts";
+import * as fc from "fast-check";
+import { cursor, line, moment, momentCursor, name, names3, prose, sought, text3, urgencyCursor } from "./fields.ts";
 
 const takes = (text: string) => line(50).safeParse(text).success;
 
@@ -11,6 +12,38 @@ it("takes no line that is several, that cannot be kept, or that reads as another
   for (const text of ["a\nb", "a\tb", "a\0b", "a\u0085b", "a\u2028b", "a\ud800", "\u202enimda", "a\u2066b\u2069"])
     expect(takes(text), JSON.stringify(text)).toBe(false);
   expect(text3.safeParse({ ar: "ا", fr: "a", en: "\u202eb" }).success).toBe(false);
+});
+
+it("takes the words of a search without the marks that a copied text carries", () => {
+  const mark = fc.constantFrom(
+    "\u2068",
+    "\u2069",
+    "\u202a",
+    "\u202b",
+    "\u202e",
+    "\u200e",
+    "\u200f",
+    "\u061c",
+    "\u200b",
+    "\u200d",
+    "\ufeff",
+  );
+  fc.assert(
+    fc.property(fc.array(fc.tuple(mark, fc.constantFrom("R", "-", "2026", "شارع", " ", "é")), { maxLength: 12 }), (parts) => {
+      const plain = parts.map(([, part]) => part).join("");
+      expect(sought(100).parse(parts.flat().join(""))).toBe(plain.replaceAll(/ +/g, " ").trim());
+    }),
+  );
+  expect(sought(100).parse("\u2068R-2026-000001\u2069\n")).toBe("R-2026-000001");
+  expect(sought(3).safeParse("\u2068abc\u2069").success).toBe(true);
+  expect(sought(3).safeParse("abcd").success).toBe(false);
+});
+
+it("takes no name of which nothing is seen, or that reads as another", () => {
+  for (const text of ["\u200b", "\u200f \u200d", "\u3164", "\u2800", ".", "\u2068a\u2069"])
+    expect(name(50).safeParse(text).success, JSON.stringify(text)).toBe(false);
+  for (const text of ["أ", "1", "دورية\u200f 12"]) expect(name(50).safeParse(text).success, text).toBe(true);
+  expect(names3.safeParse({ ar: "ا", fr: "a", en: "\u200b" }).success).toBe(false);
 });
 
 it("takes prose of several lines, and no other control character", () => {

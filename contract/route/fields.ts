@@ -1,4 +1,4 @@
-import { cleanLine, cleanProse, isSaid } from "@amaliyat/domain/kernel";
+import { cleanLine, cleanProse, cleanSought, isSaid, isWritten } from "@amaliyat/domain/kernel";
 import { z } from "zod";
 
 /** UUID of a row, lower case. */
@@ -41,6 +41,17 @@ const oneLine = (max: number) =>
 /** One line typed by a person. */
 export const line = (max: number) => oneLine(max).min(1);
 
+/** Name that a person gives: one line with a letter or a digit that is seen. */
+export const name = (max: number) => line(max).refine((text) => isWritten(text), "has no letter and no digit");
+
+/**
+ * Words of a search. They lose the marks of direction and the signs of no width that a copied text carries, before they are judged; a stored
+ * name with such marks is refused.
+ */
+export const sought = (max: number) => z.string().overwrite(cleanSought).max(max);
+/** The same where words have to be given. Marks alone are words that find nothing. */
+export const soughtWords = (max: number) => z.string().trim().min(1).overwrite(cleanSought).max(max);
+
 /** Kind of the fault of a reason that says nothing. */
 export const SAYS_NOTHING = "says_nothing";
 
@@ -66,6 +77,13 @@ export const text3 = z.object({
   ar: line(200).describe("In Arabic."),
   fr: line(200).describe("In French."),
   en: line(200).describe("In English."),
+});
+
+/** Names in the three languages, as a person gives them. */
+export const names3 = z.object({
+  ar: name(200).describe("In Arabic."),
+  fr: name(200).describe("In French."),
+  en: name(200).describe("In English."),
 });
 
 /** The query of a route that has none, where a parameter that nobody reads is refused. */

@@ -1,7 +1,7 @@
 import { ROLES } from "@amaliyat/domain/identity";
 import { LIMIT_CODES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
 import { z } from "zod";
-import { code, id, instant, line, reason } from "../route/fields.ts";
+import { code, id, instant, line, name, reason } from "../route/fields.ts";
 
 const person = z.object({ userId: id, name: z.string() });
 const signature = person.extend({ at: instant });
@@ -32,7 +32,7 @@ export const shift = z.object({
 export type Shift = z.output<typeof shift>;
 
 /** `anyway`: why it is planned although it overlaps, its chief leads elsewhere, or works long in a row. */
-export const shiftPlan = z.object({ name: line(60), from: instant, to: instant, chiefId: id, anyway: reason(200).optional() });
+export const shiftPlan = z.object({ name: name(60), from: instant, to: instant, chiefId: id, anyway: reason(200).optional() });
 /** The version that the screen saw; a command on an older one is refused and nothing is lost. */
 export const seenShift = z.object({ version: z.number().int().min(1) });
 

@@ -1,7 +1,6 @@
-import { isWritten } from "@amaliyat/domain/kernel";
 import { GRIDS, LAYOUT_NAME_LENGTH, SLOTS, WINDOW_ROLES } from "@amaliyat/domain/workstations";
 import { z } from "zod";
-import { id, instant, line } from "../route/fields.ts";
+import { id, instant, line, name } from "../route/fields.ts";
 
 const px = z.number().int().min(-100_000).max(100_000);
 /** A window or a screen on the desktop of a workstation, in CSS px. */
@@ -30,10 +29,9 @@ export const windowChange = z
   .strictObject({ bounds: bounds.nullable().optional(), wall: arrangement.nullable().optional() })
   .refine((change) => change.bounds !== undefined || change.wall !== undefined, "changes nothing");
 
-const NAMELESS = "has no letter and no digit";
 const workstationName = line(60);
 /** Name that a person gives to a workstation. Names without a letter would all be the same. */
-export const newWorkstationName = workstationName.refine((name) => isWritten(name), NAMELESS);
+export const newWorkstationName = name(60);
 
 /** A workplace of the room with its windows. A browser knows which one it is; everything else about it is kept by the room. */
 export const workstation = z.object({
@@ -46,7 +44,7 @@ export type Workstation = z.output<typeof workstation>;
 
 const layoutName = line(LAYOUT_NAME_LENGTH);
 /** Name that a person gives to a layout. */
-export const newLayoutName = layoutName.refine((name) => isWritten(name), NAMELESS);
+export const newLayoutName = name(LAYOUT_NAME_LENGTH);
 
 /** A wall that was saved under a name. A shared one is offered to every person of the room. */
 export const layout = z.object({

@@ -31,6 +31,13 @@ export const cleanLine = (text: string): string =>
       .replaceAll(MARKS_BEFORE_NUMBER, "$1"),
   );
 
+/** Signs of format: marks of direction, and joiners and spaces of no width. None of them is a word. */
+const FORMAT = /\p{Cf}/gu;
+const GAPS = /[\p{Cc}\s]+/gu;
+
+/** Cleans the words of a search. A copied code has isolates around it, which the screens set themselves. */
+export const cleanSought = (text: string): string => text.replaceAll(FORMAT, "").replaceAll(HALVES, "").replaceAll(GAPS, " ").trim();
+
 /** The first signs of a text, never half of one. */
 export const cutTo = (text: string, maxLength: number): string => text.slice(0, maxLength).replaceAll(HALVES, "");
 

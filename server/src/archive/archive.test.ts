@@ -87,7 +87,8 @@ describe("the archive", () => {
   it("finds a reference, a number in any grouping, a BOLO by its words, a report by its kind, each by its rights", async () => {
     const reference = await open("SU1", "مفترق المطار", "TRF.CNG", 40, 100);
     await call("+213550123456", "عمارة ب 12", 5);
-    expect(await found(reference)).toEqual(["intervention مفترق المطار"]);
+    for (const typed of [reference, `\u2068${reference}\u2069`, `\u202b${reference}\u202c\u200f`])
+      expect(await found(typed), JSON.stringify(typed)).toEqual(["intervention مفترق المطار"]);
     for (const typed of ["0550 12 34 56", "+213 550 12 34 56", "550123456"]) expect(await found(typed), typed).toEqual(["call عمارة ب 12"]);
     expect(await found("0550123456", "operator")).toEqual([]);
     const dispatcher = await room.as("dispatcher");
@@ -139,7 +140,7 @@ describe("the archive", () => {
   });
 
   it("finds nothing by words of which nothing is read, and does not list everything", async () => {
-    for (const words of ["%", "'", "(.*)+$", "(((", "_", "\\", "🚓", "في", "\u{10d50}"]) {
+    for (const words of ["\u200b", "%", "'", "(.*)+$", "(((", "_", "\\", "🚓", "في", "\u{10d50}"]) {
       const { read, rows, next } = await search(words);
       expect([words, rows.length, next]).toEqual([words, 0, null]);
       if (read.rest === "") expect(read).toEqual({ span: null, kinds: [], rest: "", place: null });

@@ -188,6 +188,7 @@ describe("a name", () => {
     ["is half of a character", "half of a pair \ud83d"],
     ["turns around and reads as another", "كاميرا \u202egnp.exe"],
     ["breaks the line", "one\ntwo"],
+    ["shows nothing", "\u200b"],
   ])("that %s is refused and breaks nothing", async (_, text) => {
     const cameraId = await plan(`broken-${Math.random().toString(36).slice(2)}`);
     const refused = await technician.ask(cameras.change, { params: { cameraId }, body: { names: { ...names("good"), fr: text } } });
