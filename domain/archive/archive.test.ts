@@ -143,6 +143,8 @@ describe("the words of a search are read as a time, kinds and the rest", () => {
 test.each([
   ["000022", true],
   ["INT-2026-004512", true],
+  ["b2026000001", true],
+  ["ب٢٠٢٦٠٠٠٠٠١", true],
   ["0661 23 45 67", true],
   ["12345-116-30", true],
   ["AB-123-CD", true],

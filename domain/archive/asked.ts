@@ -1,4 +1,4 @@
-import { categoryOf, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
+import { categoryOf, partReference, SUBCATEGORIES, type SubcategoryCode } from "../interventions/index.ts";
 import { boxAround, type Interval, type Point } from "../kernel/index.ts";
 import type { WordsRead } from "./read-words.ts";
 import { KINDS_OF_PLACES } from "./time-words.ts";
@@ -34,7 +34,8 @@ const LEAST_DIGITS = 6;
  * Words that are compared: a number in groups is one word, without the zero or the country before it, which people leave out or type
  * otherwise.
  */
-function comparedWords(rest: string): string[] {
+function comparedWords(given: string): string[] {
+  const rest = partReference(given);
   const digits = rest.replaceAll(" ", "");
   if (!REFERENCE.test(rest) && /^\d+$/u.test(digits) && digits.length >= LEAST_DIGITS) return [digits.replace(/^(?:00213|213|0)/u, "")];
   return rest.split(" ").filter((word) => word !== "");
@@ -66,7 +67,7 @@ function isNumberOrPlate(rest: string): boolean {
 
 /** True for a reference, a telephone number or a plate: words that name one thing, and are no words of speech. */
 export const isKey = ({ span, kinds, rest }: WordsRead): boolean =>
-  span === null && kinds.length === 0 && (REFERENCE.test(rest) || isNumberOrPlate(rest));
+  span === null && kinds.length === 0 && (REFERENCE.test(partReference(rest)) || isNumberOrPlate(rest));
 
 /** Question to each feature, made from the words as they were read and the place that they name. */
 export function askedBy({ span, kinds, rest }: WordsRead, around: Around | null, more: Pick<Asked, "withClip" | "before" | "most">): Asked {

@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { formatHistoryReference, formatReference, parseReference, referenceYear } from "./index.ts";
+import { fold } from "../search/index.ts";
+import { formatHistoryReference, formatReference, parseReference, partReference, referenceYear } from "./index.ts";
 
 test("is written with six digits or more and read back", () => {
   expect(formatReference({ year: 2026, number: 123 })).toBe("2026-000123");
@@ -20,6 +21,23 @@ test("behind 999999 the number grows a digit", () => {
 test("history has a form of its own, which is no reference of the room", () => {
   expect(formatHistoryReference({ year: 2019, number: 123 })).toBe("H-2019-000123");
   expect(parseReference("H-2019-000123")).toBeNull();
+});
+
+test("is found without its dashes, whatever its letter; other words stay", () => {
+  const reference = fc.tuple(
+    fc.constantFrom("A", "B", "H", "R"),
+    fc.integer({ min: 1900, max: 2099 }),
+    fc.integer({ min: 1, max: 9_999_999 }),
+  );
+  fc.assert(
+    fc.property(reference, ([letter, year, number]) => {
+      const written = `${letter}-${formatReference({ year, number })}`;
+      expect(partReference(fold(written.replaceAll("-", "")))).toBe(fold(written));
+      expect(partReference(fold(written))).toBe(fold(written));
+    }),
+  );
+  for (const other of ["2026000001", "ab2026000001", "b202600", "b 12345 116 30", "شارع 2026000001"])
+    expect(partReference(other)).toBe(other);
 });
 
 test("what is none", () => {

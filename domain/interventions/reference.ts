@@ -30,5 +30,11 @@ export function parseReference(text: string): Reference | null {
   return number === 0 ? null : { year: Number(match[1]), number };
 }
 
+/** A reference in one piece: its letter, its year and its number. */
+const IN_ONE_PIECE = /^(\p{L}) ?((?:19|20)\d\d)(\d{6,15})$/u;
+
+/** Separates a reference that was typed without its dashes: «b2026000001» is «b 2026 000001», as the search folds it. Other words stay. */
+export const partReference = (folded: string): string => folded.replace(IN_ONE_PIECE, "$1 $2 $3");
+
 /** The year under which an intervention opened at a moment is numbered. */
 export const referenceYear = (openedAt: number): number => localYear(openedAt);

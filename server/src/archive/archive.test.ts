@@ -92,7 +92,19 @@ describe("the archive", () => {
     for (const typed of ["0550 12 34 56", "+213 550 12 34 56", "550123456"]) expect(await found(typed), typed).toEqual(["call عمارة ب 12"]);
     expect(await found("0550123456", "operator")).toEqual([]);
     const dispatcher = await room.as("dispatcher");
-    await dispatcher.must(bolos.write, { body: { kind: "property", priority: "P3", text: "دراجة حمراء مسروقة", sectors: ["SU1"] } });
+    const body = { kind: "property" as const, priority: "P3" as const, text: "دراجة حمراء مسروقة", sectors: ["SU1"] };
+    const bolo = await dispatcher.must(bolos.write, { body });
+    for (const typed of [
+      bolo.reference,
+      bolo.reference.replaceAll("-", "").toLowerCase(),
+      `B ${bolo.reference.slice(2).replace("-", "")}`,
+    ]) {
+      expect(await found(typed), typed).toEqual(["bolo دراجة حمراء مسروقة"]);
+      expect(
+        (await dispatcher.must(bolos.list, { query: { q: typed } })).map(({ reference: each }) => each),
+        typed,
+      ).toEqual([bolo.reference]);
+    }
     expect(await found("دراجه حمراء")).toEqual(["bolo دراجة حمراء مسروقة"]);
     expect(await found("اليوم", "dispatcher", { sources: ["bolo"] })).toEqual(["bolo دراجة حمراء مسروقة"]);
     expect(await found("أمس", "dispatcher", { sources: ["bolo"] })).toEqual([]);

@@ -2,6 +2,8 @@ import type { BoloNotice, BoloRow, bolos } from "@amaliyat/contract/bolos";
 import type { QueryOf } from "@amaliyat/contract/route";
 import type { Asked } from "@amaliyat/domain/archive";
 import { plateKey, standingAt } from "@amaliyat/domain/bolos";
+import { partReference } from "@amaliyat/domain/interventions";
+import { fold } from "@amaliyat/domain/search";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import type { BoloRecord } from "./bolo-record.ts";
@@ -64,6 +66,7 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
   const { standing, kind, interventionId, q = "" } = asked;
   const now = new Date(at);
   const plate = plateKey(q);
+  const said = partReference(fold(q));
   const { rows } = await sql<ReadBolo>`
     select ${boloColumns} from ${boloTables}
     where (${kind ?? null}::text is null or b.kind = ${kind ?? null})
@@ -73,7 +76,7 @@ export async function listBolos(tx: Tx, at: number, asked: QueryOf<typeof bolos.
         when 'in_force' then b.state = 'in_force' and b.expires_at > ${now}
         when 'expired' then b.state = 'in_force' and b.expires_at <= ${now}
         else b.state = ${standing ?? ""} end
-      and (${q === ""} or position(amaliyat_fold(${q}) in b.words) > 0
+      and (${q === ""} or position(amaliyat_fold(${said}) in b.words) > 0
         or (${plate.length >= LEAST_PLATE} and position(${plate} in b.plate_key) > 0))
     order by b.written_at desc, b.bolo_id limit ${MOST_ROWS}`.execute(tx);
   return rows.map((row) => rowShown(tx, row, at));
