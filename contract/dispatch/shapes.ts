@@ -254,7 +254,10 @@ export const signedPanic = panic.extend({
 });
 export const flagDown = z.object({ subcategory: subcategory.optional(), place: point, note: prose(2000).optional(), at: instant });
 
-/** The reference of an intervention that a crew takes up; `at` is the phone's own time, if it could not be sent at once. */
+/**
+ * The reference of an intervention that a crew takes up, or its number alone, in the digits of any keyboard. `at` is the phone's own time, if it
+ * could not be sent at once.
+ */
 export const takeUp = z.object({ reference: z.string().trim().min(1).max(40), at: instant.optional() });
 
 /** End of an assignment as its crew reports it. `closed` is false while other units go on, and if the crew has not read of a danger. */

@@ -1,7 +1,16 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { fold } from "../search/index.ts";
-import { formatHistoryReference, formatReference, parseReference, partReference, referenceYear } from "./index.ts";
+import {
+  canMean,
+  formatHistoryReference,
+  formatReference,
+  parseReference,
+  partReference,
+  referenceYear,
+  spokenReference,
+  tidyReference,
+} from "./index.ts";
 
 test("is written with six digits or more and read back", () => {
   expect(formatReference({ year: 2026, number: 123 })).toBe("2026-000123");
@@ -49,4 +58,33 @@ test("what is none", () => {
 test("the year is the local one", () => {
   expect(referenceYear(Date.UTC(2025, 11, 31, 22, 59))).toBe(2025);
   expect(referenceYear(Date.UTC(2025, 11, 31, 23))).toBe(2026);
+});
+
+const WRITTEN = [0x30, 0x660, 0x6f0, 0xff10];
+/** Spells the digits of a text as a keyboard writes them. */
+const typed = (text: string, zero: number) => text.replaceAll(/\d/g, (digit) => String.fromCodePoint(zero + Number(digit)));
+
+test("is read as people type it, in the digits of any keyboard", () => {
+  const zeros = fc.constantFrom(...WRITTEN);
+  const between = fc.constantFrom("-", "/", " ", "–", "\u200f-");
+  fc.assert(
+    fc.property(fc.integer({ min: 1000, max: 9999 }), fc.integer({ min: 1, max: 999_999 }), zeros, between, (year, number, zero, sign) => {
+      const whole = formatReference({ year, number });
+      const padded = String(number).padStart(6, "0");
+      for (const said of [whole, ` ${year}${sign}${number} `, `${year}${padded}`])
+        expect([spokenReference(typed(said, zero)), tidyReference(typed(said, zero))]).toEqual([{ year, number }, whole]);
+      for (const said of [String(number), padded]) expect(spokenReference(typed(said, zero))).toEqual({ year: null, number });
+      expect(tidyReference(typed(String(number), zero))).toBe(padded);
+      expect(canMean(typed(padded, zero), whole)).toBe(true);
+      expect(canMean(typed(whole, zero), formatReference({ year, number: number + 1 }))).toBe(false);
+    }),
+  );
+});
+
+test("means nothing of this room otherwise", () => {
+  for (const said of ["", "0", "000000", "2026-000000", "H-2019-000123", "سوق", "2026-12-31", "12345678901"])
+    expect(spokenReference(said)).toBeNull();
+  expect(tidyReference(" H-2019-000123 ")).toBe("H-2019-000123");
+  expect(canMean("2025-000007", "2026-000007")).toBe(false);
+  expect(canMean("H-2019-000123", "H-2019-000123")).toBe(true);
 });

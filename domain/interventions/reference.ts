@@ -1,4 +1,5 @@
 import { localYear } from "../calendar/index.ts";
+import { fold } from "../search/index.ts";
 
 /**
  * Reference of an intervention for people: `YYYY-NNNNNN`, the local year of opening and a number that starts at 1 each year. Beyond 999999
@@ -35,6 +36,36 @@ const IN_ONE_PIECE = /^(\p{L}) ?((?:19|20)\d\d)(\d{6,15})$/u;
 
 /** Separates a reference that was typed without its dashes: «b2026000001» is «b 2026 000001», as the search folds it. Other words stay. */
 export const partReference = (folded: string): string => folded.replace(IN_ONE_PIECE, "$1 $2 $3");
+
+/** A reference as people say it; `year` is null if they say the number alone. */
+export type SpokenReference = { readonly year: number | null; readonly number: number };
+
+/**
+ * Reads a reference as people say and type it, in the digits of any keyboard: `2026-000123`, `٢٠٢٦/١٢٣`, `2026000123`, `123`. Null if it is none
+ * of this room.
+ */
+export function spokenReference(said: string): SpokenReference | null {
+  const text = fold(said);
+  const whole = /^([1-9]\d{3}) (\d{1,15})$/.exec(text) ?? /^([1-9]\d{3})(\d{6})$/.exec(text);
+  const year = whole === null ? null : Number(whole[1]);
+  const number = Number(whole === null ? (/^\d{1,9}$/.exec(text)?.[0] ?? 0) : whole[2]);
+  return number === 0 ? null : { year, number };
+}
+
+/** Writes what people said of a reference as the room writes it, without a year if they named none; anything else stays, trimmed. */
+export function tidyReference(said: string): string {
+  const spoken = spokenReference(said);
+  if (spoken === null) return said.trim();
+  const { year, number } = spoken;
+  return year === null ? String(number).padStart(REFERENCE_DIGITS, "0") : formatReference({ year, number });
+}
+
+/** True if people who say `said` can mean the intervention of a reference. */
+export function canMean(said: string, reference: string): boolean {
+  const [spoken, whole] = [spokenReference(said), parseReference(reference)];
+  if (spoken === null || whole === null) return said.trim() === reference;
+  return spoken.number === whole.number && (spoken.year === null || spoken.year === whole.year);
+}
 
 /** The year under which an intervention opened at a moment is numbered. */
 export const referenceYear = (openedAt: number): number => localYear(openedAt);

@@ -176,11 +176,12 @@ test("a crew sees its way, says that it cannot go, and opens what it meets witho
   const unitsOf = async (interventionId: string) => (await must(desk, interventions.card, { params: { interventionId } })).units;
   await expect.poll(async () => (await unitsOf(refused.interventionId))[0]).toMatchObject({ state: "refused", reason: "عطب في المركبة" });
 
-  // The crew hears of something by radio, and takes it up by its number alone.
+  // The crew hears of something by radio, and takes it up by its number alone, typed on an Arabic keyboard.
+  const arabic = (number: number) => number.toLocaleString("ar-EG", { useGrouping: false });
   const body = { origin: "desk" as const, place: PLACE, subcategory: "TRF.BRK" as const };
   const { reference, interventionId } = await must(desk, interventions.open, { body });
   await press(phone, "تدخل برقمه");
-  await phone.getByLabel("رقم التدخل").fill(String(Number(reference.split("-").at(-1))));
+  await phone.getByLabel("رقم التدخل").fill(arabic(Number(reference.split("-").at(-1))));
   await press(phone, "نتكفل به");
   await expect(phone.locator(".order")).toHaveAttribute("data-state", "accepted");
   await press(phone, "إنهاء");

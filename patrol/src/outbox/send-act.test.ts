@@ -72,13 +72,15 @@ it("tells the crew that what it took up had ended meanwhile: it gets no order th
 });
 
 it("tells it so too where the answer was lost and the room only says that it was done", async () => {
-  const take: Act = { kind: "take_up", reference: "2026-000007", key: "k", at: 1000 };
-  const sent = (duty: unknown) =>
-    sendAct(room({ kind: "refused", code: "request.done_before", text }, { kind: "ok", value: duty }).call, take, around);
+  const take = { kind: "take_up", reference: "2026-000007", key: "k", at: 1000 } as const;
+  const sent = (duty: unknown, act: Act = take) =>
+    sendAct(room({ kind: "refused", code: "request.done_before", text }, { kind: "ok", value: duty }).call, act, around);
   const other = { reference: "2026-000008", joined: [] };
   expect(await sent({ assignments: [other] })).toMatchObject({ kind: "refused", text: { en: expect.stringContaining("ended") } });
   expect(await sent({ assignments: [other, { reference: "2026-000007", joined: [] }] })).toMatchObject({ kind: "ok" });
   expect(await sent({ assignments: [{ ...other, joined: [{ reference: "2026-000007" }] }] })).toMatchObject({ kind: "ok" });
+  for (const reference of ["7", "٧", "٢٠٢٦-٠٠٠٠٠٧"])
+    expect(await sent({ assignments: [{ reference: "2026-000007", joined: [] }] }, { ...take, reference })).toMatchObject({ kind: "ok" });
   // An officer who was relieved has no duty, and the order is another crew's.
   expect(await sent(null)).toMatchObject({ kind: "ok" });
 });

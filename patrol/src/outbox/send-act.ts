@@ -1,4 +1,5 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
+import { canMean } from "@amaliyat/domain/interventions";
 import { exhaustive, type Text3 } from "@amaliyat/domain/kernel";
 import { askAgain } from "../api/again.ts";
 import type { Answer } from "../api/answer.ts";
@@ -116,7 +117,9 @@ function madeBy(act: Extract<Act, { kind: "flag_down" }>, duty: Duty, known: Rea
 
 /** True if the duty has an order at the intervention of a reference, or at the one into which it was merged. */
 const isBoundTo = (duty: Duty, said: string): boolean =>
-  duty.assignments.some(({ reference, joined }) => reference === said || joined.some((each) => each.reference === said));
+  duty.assignments.some(({ reference, joined }) =>
+    [reference, ...joined.map((each) => each.reference)].some((each) => canMean(said, each)),
+  );
 
 const fieldIn = (value: unknown, name: "assignmentId" | "state"): unknown =>
   typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;

@@ -1,12 +1,10 @@
+import { tidyReference } from "@amaliyat/domain/interventions";
 import { useState, type ReactNode } from "react";
 import { useText } from "../../text/use-text.ts";
 import { Frame } from "../frame.tsx";
 import { Icon } from "../../icons/icons.tsx";
 import { goHome } from "../place.ts";
 import { usePatrol } from "../../app/use-patrol.ts";
-
-/** A reference as it is spoken: the number alone stands for one of this year. */
-const whole = (said: string): string => (/^\d{1,9}$/u.test(said) ? `${new Date().getFullYear()}-${said.padStart(6, "0")}` : said);
 
 /** The crew heard of something by radio and takes it upon itself. */
 export function TakeUp(): ReactNode {
@@ -15,7 +13,7 @@ export function TakeUp(): ReactNode {
   const [said, setSaid] = useState("");
   const take = async (): Promise<void> => {
     if (said.trim() === "") return;
-    await patrol.shift.do({ kind: "take_up", reference: whole(said.trim()) });
+    await patrol.shift.do({ kind: "take_up", reference: tidyReference(said) });
     goHome();
   };
   const acts = (

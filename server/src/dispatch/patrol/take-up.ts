@@ -1,7 +1,7 @@
 import type { dispatch } from "@amaliyat/contract/dispatch";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import { decideAssignment, evolveAssignment, type Assignment, type AssignmentCommand } from "@amaliyat/domain/dispatch";
-import type { Intervention } from "@amaliyat/domain/interventions";
+import { formatReference, referenceYear, spokenReference, type Intervention } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../../audit/index.ts";
@@ -13,7 +13,7 @@ import type { Call, Reply } from "../../platform/http/index.ts";
 import { send } from "../assignments/assign.ts";
 import { ownUnit } from "../units/change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
-import { interventionByReference } from "../rows/dispatch-queries.ts";
+import { firstNotEnded, interventionsOfReferences } from "../rows/dispatch-queries.ts";
 import { boundHere, endedSince, insertAssignment, stampAssignment, tellMissed } from "../rows/dispatch-store.ts";
 import { orderOf, type Order, type Ordered } from "./patrol.ts";
 import { commandAssignment, doneAt } from "../assignments/stamp.ts";
@@ -110,6 +110,30 @@ const keepEnded = (deps: DispatchDeps, taken: Taken): Promise<Result<Kept | null
   });
 
 /**
+ * References that a crew can mean. A number alone is of this year by the room's clock, or of one beside it. The work of New Year's Eve goes on,
+ * and a clock may have been set back.
+ */
+function meantReferences(said: string, at: number): string[] {
+  const spoken = spokenReference(said);
+  if (spoken === null) return [said];
+  const { year, number } = spoken;
+  const now = referenceYear(at);
+  const years = year === null ? [now - 1, now, now + 1] : [year];
+  return years.map((each) => formatReference({ year: each, number }));
+}
+
+/**
+ * The intervention that a crew means, by what it said at `stampedAt`: of several of one number the newest that had not ended, else the newest.
+ * For a merged one it is the one that stays. Null for none.
+ */
+async function meantIntervention(tx: Tx, said: string, { at, stampedAt }: Pick<Taken, "at" | "stampedAt">): Promise<string | null> {
+  const staying: string[] = [];
+  for (const named of await interventionsOfReferences(tx, meantReferences(said, at)))
+    staying.push((await mergedChain(tx, named)).at(-1) ?? named);
+  return staying.length < 2 ? (staying[0] ?? null) : ((await firstNotEnded(tx, staying, stampedAt)) ?? staying[0] ?? null);
+}
+
+/**
  * The crew takes an open intervention upon itself, heard of by radio, by its reference. It may lie in any sector: the crew is there, and
  * both sectors are told. By the reference of a merged one the crew takes the one that stays. If the intervention ended after the crew did
  * so, or its unit was retired, that is kept as what happened.
@@ -120,10 +144,7 @@ export async function takeUp(deps: DispatchDeps, call: Call<typeof dispatch.take
   const unitId = await ownUnit(deps.db, who, at, stampedAt);
   if (unitId === null) return refuse({ code: "object.not_found" });
   const ordered = { who, at, unitId };
-  const found = async (tx: Tx): Promise<string | null> => {
-    const named = await interventionByReference(tx, body.reference);
-    return named === null ? null : ((await mergedChain(tx, named)).at(-1) ?? named);
-  };
+  const found = (tx: Tx) => meantIntervention(tx, body.reference, { at, stampedAt });
   const interventionId = await transaction(deps.db, SYSTEM, found, { readOnly: true });
   if (interventionId === null) return refuse({ code: "object.not_found" });
   const taken = { ...ordered, interventionId, stampedAt };

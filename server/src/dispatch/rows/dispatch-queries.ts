@@ -78,10 +78,20 @@ export async function dutyOf(tx: Tx, unitId: string, also: string | null = null)
   }));
 }
 
-/** The intervention of a reference; null when there is none. In the room's own scope. */
-export async function interventionByReference(tx: Tx, reference: string): Promise<string | null> {
+/** The interventions of these references, newest first. In the room's own scope. */
+export async function interventionsOfReferences(tx: Tx, references: readonly string[]): Promise<string[]> {
   const { rows } = await sql<{ intervention_id: string }>`
-    select intervention_id from intervention_now where reference = ${reference}`.execute(tx);
+    select intervention_id from intervention_now where reference = any (${[...references]}) order by opened_at desc`.execute(tx);
+  return rows.map((row) => row.intervention_id);
+}
+
+/** The first of these interventions that is open, or ended only after a moment; null for none. In the room's own scope. */
+export async function firstNotEnded(tx: Tx, interventionIds: readonly string[], at: number): Promise<string | null> {
+  const ids = [...interventionIds];
+  const { rows } = await sql<{ intervention_id: string }>`
+    select intervention_id from intervention_now
+    where intervention_id = any (${ids}::uuid[]) and (kind = 'open' or (kind <> 'merged' and greatest(closed_at, cancelled_at) >= ${new Date(at)}))
+    order by array_position(${ids}::uuid[], intervention_id) limit 1`.execute(tx);
   return rows[0]?.intervention_id ?? null;
 }
 
