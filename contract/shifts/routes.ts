@@ -6,7 +6,7 @@ import { code, id, instant, prose, reason } from "../route/fields.ts";
 import { route } from "../route/make.ts";
 import { intervalFigures, loadFigures, reviewQueue } from "./figures.ts";
 import { handOver, note } from "./hand-over.ts";
-import { limitSet, mine, newLine, rosterLine, seenShift, shift, shiftPlan } from "./shapes.ts";
+import { copiedRoster, limitSet, mine, newLine, rosterLine, seenShift, shift, shiftPlan } from "./shapes.ts";
 
 const workers = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor");
 const chiefs = rolesOfSector("supervisor");
@@ -235,11 +235,12 @@ export const shifts = {
     name: "shifts.copyRoster",
     method: "POST",
     path: "/api/roster/copy",
-    summary: "Copy the roster of the week before into the week that begins on a day; what collides is left out and counted",
+    summary:
+      "Copy the roster of the week before into the week that begins on a day; each seat that may not be copied is returned with its cause",
     access: chiefs,
     log: byUseCase("roster.copied"),
     body: z.object({ sectorId: code, weekFrom: z.iso.date() }),
-    reply: z.object({ taken: z.number().int(), skipped: z.number().int() }),
+    reply: copiedRoster,
     errors: ["object.not_found"],
   }),
   limits: route({

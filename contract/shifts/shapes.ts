@@ -1,5 +1,5 @@
 import { ROLES } from "@amaliyat/domain/identity";
-import { LIMIT_CODES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
+import { LEFT_CAUSES, LIMIT_CODES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
 import { z } from "zod";
 import { code, id, instant, line, name, reason } from "../route/fields.ts";
 
@@ -59,6 +59,16 @@ export const rosterLine = z.object({
   to: instant,
 });
 export type RosterLine = z.output<typeof rosterLine>;
+
+/** A seat of the week before that a copy left out, at its time in the new week. */
+export const leftSeat = rosterLine
+  .pick({ kind: true, desk: true, unitCode: true, vehicle: true, person: true, from: true, to: true })
+  .extend({ cause: z.enum(LEFT_CAUSES) });
+export type LeftSeat = z.output<typeof leftSeat>;
+
+/** A copied week: the number of seats that were copied, and those that were left out. */
+export const copiedRoster = z.object({ taken: z.number().int(), left: z.array(leftSeat) });
+export type CopiedRoster = z.output<typeof copiedRoster>;
 
 /** `anyway` is the reason for a row of hours over the limit. */
 export const newLine = z.object({ sectorId: code, userId: id, seat, from: instant, to: instant, anyway: reason(200).optional() });

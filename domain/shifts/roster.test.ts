@@ -1,9 +1,23 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { overlaps } from "../kernel/index.ts";
-import { copyWeek, decideSeat, endSeat, mayRemoveSeat, seatConflict, seatedAt, WEEK_MS, type RosterLine } from "./index.ts";
+import {
+  copyWeek,
+  decideSeat,
+  DEFAULT_LIMITS,
+  endSeat,
+  judgeSeatRow,
+  leftCause,
+  mayRemoveSeat,
+  seatConflict,
+  seatedAt,
+  WEEK_MS,
+  weekLater,
+  type RosterLine,
+} from "./index.ts";
 
 const HOUR = 3_600_000;
+const limits = DEFAULT_LIMITS;
 const seat = fc.oneof(
   fc.record({ kind: fc.constant("desk" as const), desk: fc.constantFrom("d1", "d2") }),
   fc.record({ kind: fc.constant("crew" as const), unitId: fc.constantFrom("u1", "u2"), vehicle: fc.constantFrom("v1", "v2") }),
@@ -55,15 +69,41 @@ test("a copied week is last week seven days later, collides with nothing, and ad
         .map((one) => ({ ...one, from: one.from + WEEK_MS, to: one.to + WEEK_MS }))
         .filter((one, i, all) => i === all.indexOf(one));
       const clean = rosterOf(held);
-      let n = 0;
-      const copied = copyWeek(last, clean, WEEK_MS, WEEK_MS, () => `n${n++}`);
-      expect(copied.taken.length + copied.skipped).toBe(last.filter((one) => one.from < WEEK_MS).length);
-      const after = [...clean, ...copied.taken];
+      const later = weekLater(last, WEEK_MS);
+      const copied = copyWeek(later, clean, new Map(), { limits, at: WEEK_MS });
+      expect([...copied.taken, ...copied.left.map((each) => each.line)]).toHaveLength(last.filter((one) => one.from < WEEK_MS).length);
+      const after = [...clean, ...copied.taken.map((one) => ({ ...one, lineId: `copy of ${one.lineId}` }))];
       for (const a of after) for (const b of after) expect(seatConflict(a, b)).toBeNull();
+      // A row over the limit is nobody's by a copy; it needs a reason.
+      for (const one of copied.taken) {
+        const own = [...clean, ...copied.taken].filter((each) => each !== one && each.userId === one.userId && each.from < one.from);
+        expect(judgeSeatRow(one, own, limits, null).ok).toBe(true);
+      }
       for (const one of copied.taken) expect(last.some((was) => was.from + WEEK_MS === one.from && was.userId === one.userId)).toBe(true);
-      expect(copyWeek(last, after, WEEK_MS, WEEK_MS, () => `m${n++}`).taken).toEqual([]);
+      expect(copyWeek(later, after, new Map(), { limits, at: WEEK_MS }).taken).toEqual([]);
     }),
   );
+});
+
+test("a seat that is not copied has its cause", () => {
+  const at = WEEK_MS;
+  const next: RosterLine = { kind: "desk", desk: "d1", lineId: "x", sectorId: "SU1", userId: "p", from: at + HOUR, to: at + 9 * HOUR };
+  const cause = (changed: Partial<RosterLine>, ...held: Partial<RosterLine>[]) =>
+    leftCause(
+      { ...next, ...changed } as RosterLine,
+      held.map((one) => ({ ...next, lineId: "held", ...one }) as RosterLine),
+      limits,
+      at,
+    );
+  expect(cause({})).toBeNull();
+  expect(cause({ from: at - 9 * HOUR, to: at - HOUR })).toBe("past");
+  expect(cause({ from: at - 13 * HOUR, to: at + HOUR })).toBe("past");
+  expect(cause({}, { sectorId: "SU3", desk: "d2" })).toBe("person_taken");
+  expect(cause({}, { userId: "q" })).toBe("desk_taken");
+  expect(cause({}, { from: at + 9 * HOUR, to: at + 17 * HOUR })).toBe("long_row");
+  expect(cause({}, { from: at + 40 * HOUR, to: at + 48 * HOUR })).toBeNull();
+  const gone = copyWeek([next], [], new Map([[next, "unit_gone"]]), { limits, at });
+  expect(gone).toEqual({ taken: [], left: [{ line: next, cause: "unit_gone" }] });
 });
 
 test("who sat somewhere stays written: a line that began is ended, never taken off", () => {

@@ -1,5 +1,6 @@
 import { DAY_MS } from "../calendar/index.ts";
-import { ok, overlaps, type Interval, type Result } from "../kernel/index.ts";
+import { ok, overlaps, type Interval, type Result, type Text3 } from "../kernel/index.ts";
+import { judgeSeatRow, type PlanLimits } from "./plan-rules.ts";
 import { refusedShift, type ShiftRefusal } from "./refusals.ts";
 
 /** A seat at a desk of the room, or a place in the crew of a unit with its vehicle, and the radio that its person carries. */
@@ -51,24 +52,96 @@ export const mayRemoveSeat = (line: RosterLine, at: number): Result<RosterLine, 
 /** Roster lines in force at a moment. */
 export const seatedAt = (lines: readonly RosterLine[], at: number): RosterLine[] => lines.filter((line) => line.from <= at && at < line.to);
 
-export type CopiedWeek = { readonly taken: readonly RosterLine[]; readonly skipped: number };
+/** Causes for which a seat of the week before is not copied. */
+export const LEFT_CAUSES = [
+  "past",
+  "person_unfit",
+  "unit_gone",
+  "person_taken",
+  "desk_taken",
+  "vehicle_taken",
+  "unit_other_vehicle",
+  "radio_taken",
+  "long_row",
+] as const;
+export type LeftCause = (typeof LEFT_CAUSES)[number];
+
+export const LEFT_CAUSE_LABELS: Readonly<Record<LeftCause, Text3>> = {
+  past: { ar: "فات وقته", fr: "L’heure est passée", en: "Its time is over" },
+  person_unfit: {
+    ar: "لم يعد الشخص معيّنا لهذا المكان",
+    fr: "La personne n’est plus désignée pour cette place",
+    en: "The person is not designated for it any more",
+  },
+  unit_gone: {
+    ar: "أُلغيت الدورية أو غادرت قطاعاتك",
+    fr: "La patrouille est supprimée ou a quitté vos secteurs",
+    en: "The unit was retired or left your sectors",
+  },
+  person_taken: {
+    ar: "للشخص مكان آخر في هذا الوقت",
+    fr: "La personne a une autre place à cette heure",
+    en: "The person has another seat at that time",
+  },
+  desk_taken: { ar: "المكتب مشغول في هذا الوقت", fr: "Le poste est occupé à cette heure", en: "The desk is taken at that time" },
+  vehicle_taken: { ar: "المركبة مع دورية أخرى", fr: "Le véhicule est à une autre patrouille", en: "The vehicle is with another unit" },
+  unit_other_vehicle: {
+    ar: "للدورية مركبة أخرى في هذا الوقت",
+    fr: "La patrouille a un autre véhicule à cette heure",
+    en: "The unit has another vehicle at that time",
+  },
+  radio_taken: { ar: "اللاسلكي مع دورية أخرى", fr: "La radio est à une autre patrouille", en: "The radio is with another unit" },
+  long_row: {
+    ar: "ساعات متواصلة فوق الحد: أضف المكان مع ذكر السبب",
+    fr: "Trop d’heures d’affilée : ajoutez la place avec un motif",
+    en: "Too many hours in a row: add the seat with a reason",
+  },
+};
+
+/** A seat that was not copied, as it would stand in the new week, and the cause. */
+export type LeftSeat = { readonly line: RosterLine; readonly cause: LeftCause };
+export type CopiedWeek = { readonly taken: readonly RosterLine[]; readonly left: readonly LeftSeat[] };
+
+/** Lines of the week before `weekFrom`, one week later and in their order, each still under the id of its source. */
+export const weekLater = (lines: readonly RosterLine[], weekFrom: number): RosterLine[] =>
+  lines
+    .filter((line) => line.from >= weekFrom - WEEK_MS && line.from < weekFrom)
+    .map((line) => ({ ...line, from: line.from + WEEK_MS, to: line.to + WEEK_MS }))
+    .toSorted((one, other) => one.from - other.from);
+
+const CAUSE_OF: Partial<Record<ShiftRefusal["code"], LeftCause>> = {
+  "roster.person_taken": "person_taken",
+  "roster.desk_taken": "desk_taken",
+  "roster.vehicle_taken": "vehicle_taken",
+  "roster.unit_other_vehicle": "unit_other_vehicle",
+  "roster.radio_taken": "radio_taken",
+};
+
+/** Cause for which a line is not copied into a roster; null if it may be. A row over the limit is not: it needs a reason of its own. */
+export function leftCause(line: RosterLine, held: readonly RosterLine[], limits: PlanLimits, at: number): LeftCause | null {
+  if (line.to <= at) return "past";
+  const decided = decideSeat(line, held, at);
+  if (!decided.ok) return CAUSE_OF[decided.error.code] ?? "past";
+  const own = held.filter(({ userId }) => userId === line.userId);
+  return judgeSeatRow(line, own, limits, null).ok ? null : "long_row";
+}
 
 /**
- * The lines of the week before `weekFrom`, one week later, each under an id of its own. A line that collides with an existing one, or is
- * past, is left out and counted.
+ * Copies the lines of a week, in their order: each is judged against the roster and the lines before it. `unfit` holds those whose person or
+ * unit may not sit there any more.
  */
 export function copyWeek(
-  lines: readonly RosterLine[],
+  later: readonly RosterLine[],
   held: readonly RosterLine[],
-  weekFrom: number,
-  at: number,
-  newId: () => string,
+  unfit: ReadonlyMap<RosterLine, LeftCause>,
+  { limits, at }: { readonly limits: PlanLimits; readonly at: number },
 ): CopiedWeek {
-  const before = lines.filter((line) => line.from >= weekFrom - WEEK_MS && line.from < weekFrom);
   const taken: RosterLine[] = [];
-  for (const line of before) {
-    const moved = { ...line, lineId: newId(), from: line.from + WEEK_MS, to: line.to + WEEK_MS };
-    if (moved.to > at && decideSeat(moved, [...held, ...taken], at).ok) taken.push(moved);
+  const left: LeftSeat[] = [];
+  for (const line of later) {
+    const cause = unfit.get(line) ?? leftCause(line, [...held, ...taken], limits, at);
+    if (cause === null) taken.push(line);
+    else left.push({ line, cause });
   }
-  return { taken, skipped: before.length - taken.length };
+  return { taken, left };
 }

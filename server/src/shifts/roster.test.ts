@@ -1,3 +1,4 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { shifts, type RosterLine } from "@amaliyat/contract/shifts";
 import { localDay, addDays, startOfDay } from "@amaliyat/domain/calendar";
@@ -6,6 +7,7 @@ import { logEntries } from "../testing/things/log-entries.ts";
 import { movedClock } from "../testing/moved-clock.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
+import { putPerson } from "../testing/people.ts";
 import { makeUnit } from "../testing/things/things.ts";
 
 const HOUR = 3_600_000;
@@ -107,7 +109,7 @@ it("copies last week's roster seven days on, once", async () => {
   });
   const begun = last.filter(({ from }) => Date.parse(from) >= startOfDay(firstDay));
   expect(begun.length).toBeGreaterThan(2);
-  expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: begun.length, skipped: 0 });
+  expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: begun.length, left: [] });
   const copied = await chief.must(shifts.roster, {
     query: {
       sectorId: "SU1",
@@ -124,7 +126,8 @@ it("copies last week's roster seven days on, once", async () => {
       Date.parse(to) + days * 24 * HOUR,
     ]);
   expect(moved(copied, 0)).toEqual(moved(begun, 7));
-  expect(await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } })).toEqual({ taken: 0, skipped: begun.length });
+  const again = await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } });
+  expect([again.taken, again.left.map(({ cause }) => cause)]).toEqual([0, begun.map(() => "person_taken")]);
   expect(await chief.code(shifts.copyRoster, { body: { sectorId: "SU2", weekFrom } })).toBe("object.not_found");
 });
 
@@ -141,4 +144,50 @@ it("asks for a reason where a person would sit more hours in a row than the room
   expect(entry?.detail).toMatchObject({ act: "seated", reason: anyway });
   // Enough rest before it: a row of its own.
   expect(await seat(chief, "operator", { desk: "9" }, at(124))).toBe("ok");
+});
+
+it("copies every seat that may be, and says which ones are left out and why: seated out of sight, a retired unit, too many hours", async () => {
+  for (const [username, role, sectors] of [
+    ["elsewhere", "operator", ["SU1", "SU2"]],
+    ["plain", "operator", ["SU1"]],
+    ["driver", "patrol", ["SU1"]],
+    ["tired", "operator", ["SU1"]],
+  ] as const)
+    ids.set(username, (await putPerson(room, { username, role, sectors: [...sectors] })).userId);
+  const sold = await chief.must(dispatch.createUnit, { body: { code: "D9", kind: "car", sectorId: "SU1" } });
+  const drives = await chief.must(shifts.seat, { body: body("driver", { unitId: sold.unitId, vehicle: "17-09" }, [0, 1]) });
+  clock.forward(1000);
+  await chief.must(shifts.endSeat, { params: { lineId: drives.lineId } });
+  clock.forward(1000);
+  await chief.must(dispatch.retireUnit, { params: { unitId: sold.unitId }, body: { reason: "بيعت المركبة" } });
+  expect(await seat(chief, "elsewhere", { desk: "c1" }, [10, 11])).toBe("ok");
+  expect(await seat(await room.as("supervisor2"), "elsewhere", { desk: "c1" }, [7 * 24 + 10, 7 * 24 + 11], "SU2")).toBe("ok");
+  expect(await seat(chief, "plain", { desk: "c2" }, [10, 11])).toBe("ok");
+  expect(await seat(chief, "tired", { desk: "c3" }, [10, 18])).toBe("ok");
+  const long = body("tired", { desk: "c3" }, [18, 26]);
+  expect(await chief.code(shifts.seat, { body: { ...long, anyway: "لا أحد غيره" } })).toBe("ok");
+  // Two at once: each seat is copied once, and neither copy is refused.
+  const copy = { body: { sectorId: "SU1", weekFrom: addDays(firstDay, 3) } };
+  const copies = await Promise.all([chief.must(shifts.copyRoster, copy), chief.must(shifts.copyRoster, copy)]);
+  const mine = ["elsewhere", "plain", "driver", "tired"];
+  for (const { left } of copies)
+    expect(left.map(({ person, cause }) => `${person.name} ${cause}`)).toEqual(
+      expect.arrayContaining(["elsewhere person_taken", "driver unit_gone", "tired long_row"]),
+    );
+  const copied = await chief.must(shifts.roster, {
+    query: {
+      sectorId: "SU1",
+      from: new Date(clock.now() + 6 * 24 * HOUR).toISOString(),
+      to: new Date(clock.now() + 9 * 24 * HOUR).toISOString(),
+    },
+  });
+  const seats = copied.filter(({ person }) => mine.includes(person.name)).map(({ person, desk }) => `${person.name} ${desk}`);
+  expect(seats.toSorted()).toEqual(["plain c2", "tired c3"]);
+  const left = copies[0].left.find(({ person }) => person.name === "driver");
+  expect(left).toMatchObject({ kind: "crew", unitCode: "D9", vehicle: "17-09" });
+  expect(Date.parse(left?.from ?? "")).toBe(Date.parse(drives.from) + 7 * 24 * HOUR);
+  const entries = (await logEntries(room, copy.body.sectorId + "/" + copy.body.weekFrom)).filter(({ type }) => type === "roster.copied");
+  for (const { detail } of entries)
+    expect(detail?.["leftOut"]).toEqual(expect.arrayContaining([expect.objectContaining({ userId: idOf("driver"), cause: "unit_gone" })]));
+  expect(entries).toHaveLength(2);
 });

@@ -1,5 +1,5 @@
 import type { Problem } from "@amaliyat/contract/route";
-import { shifts, type RosterLine } from "@amaliyat/contract/shifts";
+import { shifts, type CopiedRoster, type RosterLine } from "@amaliyat/contract/shifts";
 import { addDays, localDay } from "@amaliyat/domain/calendar";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import { Button, DateTimeInput, IconButton, Segmented, Select } from "@amaliyat/ui/controls";
@@ -19,6 +19,7 @@ import { useOwnSectors } from "../people.ts";
 import { mine, rosterOf } from "../shift-queries.ts";
 import { daysSpan, weekOf } from "../spans.ts";
 import { useText } from "../text.ts";
+import { CopyReport } from "./copy-report.tsx";
 import { useRosterColumns } from "./roster-columns.tsx";
 import { SeatForm } from "./seat-form.tsx";
 
@@ -58,6 +59,7 @@ function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly on
   const [moment, setMoment] = useState<number | null>(() => roomNow());
   const [query, setQuery] = useState("");
   const [selected, setSelected] = useState<string | null>(null);
+  const format = useFormat();
   const act = useRosterActs(sectorId);
   const span = daysSpan(week, addDays(week, 6));
   const at = new Date(moment ?? roomNow()).toISOString();
@@ -67,10 +69,18 @@ function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly on
     wordsOf(line, `${names.words(line.person.name)} ${ROLE_LABELS[line.role][language]}`),
   );
   const modes = MODES.map((value) => ({ value, label: text(`roster.${value}`) }));
+  const report = act.report?.of === `${sectorId}/${week}` ? act.report : null;
   const copy = mayChange && mode === "week" && (
-    <Button size="s" loading={act.busy} onClick={() => void act.copy(week)}>
-      {text("roster.copy")}
-    </Button>
+    <>
+      {report && (
+        <Button size="s" variant="quiet" onClick={() => act.open(true)}>
+          {text("roster.left", { skipped: format.number(report.copied.left.length) })}
+        </Button>
+      )}
+      <Button size="s" loading={act.busy} onClick={() => void act.copy(week)}>
+        {text("roster.copy")}
+      </Button>
+    </>
   );
   return (
     <div className="list-columns">
@@ -104,6 +114,7 @@ function Roster({ sectorId, onSector }: { readonly sectorId: string; readonly on
         </ListBody>
       </Panel>
       {mayChange && <SeatForm key={sectorId} sectorId={sectorId} />}
+      {report?.isOpen === true && <CopyReport copied={report.copied} onClose={() => act.open(false)} />}
     </div>
   );
 }
@@ -118,6 +129,8 @@ function useRosterActs(sectorId: string) {
   const client = useQueryClient();
   const [refused, setRefused] = useState<Problem | null>(null);
   const [busy, setBusy] = useState(false);
+  // Report of the last copy, and the sector and week that it is about.
+  const [report, setReport] = useState<{ readonly of: string; readonly copied: CopiedRoster; readonly isOpen: boolean } | null>(null);
   const done = async (problem: Problem | null): Promise<void> => {
     setRefused(problem);
     setBusy(false);
@@ -133,10 +146,12 @@ function useRosterActs(sectorId: string) {
     const answer = await ask(shifts.copyRoster, { body: { sectorId, weekFrom } });
     await done(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    const { taken, skipped } = answer.value;
-    showToast({ text: text("roster.copied", { taken: format.number(taken), skipped: format.number(skipped) }) });
+    const { taken, left } = answer.value;
+    setReport(left.length === 0 ? null : { of: `${sectorId}/${weekFrom}`, copied: answer.value, isOpen: true });
+    if (left.length === 0) showToast({ text: text("roster.copied", { taken: format.number(taken), skipped: format.number(0) }) });
   };
-  return { refused, busy, run: (line: RosterLine, act: "end" | "remove") => void run(line, act), copy };
+  const open = (isOpen: boolean): void => setReport((held) => held && { ...held, isOpen });
+  return { refused, busy, run: (line: RosterLine, act: "end" | "remove") => void run(line, act), copy, report, open };
 }
 
 type WeekProps = { readonly week: string; readonly onWeek: (week: string) => void };

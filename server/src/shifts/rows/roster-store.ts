@@ -39,6 +39,12 @@ export async function insertLine(tx: Tx, line: RosterLine, made: Made): Promise<
   await shiftTables(tx).insertInto("roster_line").values(rowOf(line, made)).execute();
 }
 
+/** Inserts a line unless the table holds one against it; false then. One that is written in the same moment is waited for. */
+export async function insertIfFree(tx: Tx, line: RosterLine, made: Made): Promise<boolean> {
+  const added = shiftTables(tx).insertInto("roster_line").values(rowOf(line, made));
+  return (await added.onConflict((conflict) => conflict.doNothing()).executeTakeFirst()).numInsertedOrUpdatedRows === 1n;
+}
+
 /** Locks a line for a change; null outside the caller's scope. */
 export async function lockLine(tx: Tx, lineId: string): Promise<RosterLine | null> {
   const row = await shiftTables(tx).selectFrom("roster_line").selectAll().where("line_id", "=", lineId).forUpdate().executeTakeFirst();
@@ -96,6 +102,10 @@ export const rosterOf = (tx: Tx, from: string, to: string | undefined, sectorId:
     sql`${to === undefined ? sql`r.from_at <= ${from} and r.to_at > ${from}` : sql`r.from_at < ${to} and r.to_at > ${from}`}
       and ${sectorId === undefined ? sql`true` : sql`r.sector_id = ${sectorId}`}`,
   );
+
+/** Lines by id, in the order of the roster. */
+export const shownLines = (tx: Tx, lineIds: readonly string[]): Promise<ShownLine[]> =>
+  linesWhere(tx, sql`r.line_id = any (${[...lineIds]}::uuid[])`);
 
 export async function shownLine(tx: Tx, lineId: string): Promise<ShownLine> {
   const [line] = await linesWhere(tx, sql`r.line_id = ${lineId}`);
