@@ -1,4 +1,4 @@
-import { fold, tellsOfNamedPerson } from "../search/index.ts";
+import { fold, tellsOfNamedHolder, tellsOfNamedPerson } from "../search/index.ts";
 import { isOfPerson, type BoloKind } from "./kinds.ts";
 
 /**
@@ -48,9 +48,13 @@ export const CHILD_UNDER_YEARS = 18;
 export const isOfMissingChild = (kind: BoloKind, facts: Pick<BoloFacts, "age">): boolean =>
   kind === "missing_person" && facts.age !== null && facts.age < CHILD_UNDER_YEARS;
 
+const namesPerson = (words: string | null): boolean => words !== null && (tellsOfNamedPerson(words) || tellsOfNamedHolder(words));
+
 /**
- * True if a BOLO is on a person who is wanted or named: it needs papers and two persons. The place of a sighting names streets, and is not
- * read for it.
+ * True if a BOLO is on a person who is wanted or named: it needs papers and two persons. All that is written freely is read. The place of a
+ * sighting names streets, and is not read for it; a plate of figures alone is no telephone number.
  */
-export const isOnNamedPerson = (kind: BoloKind, text: string, { make, description, clothes }: BoloFacts): boolean =>
-  kind === "wanted_person" || [text, make, description, clothes].some((words) => words !== null && tellsOfNamedPerson(words));
+export const isOnNamedPerson = (kind: BoloKind, text: string, { plate, make, colour, description, clothes }: BoloFacts): boolean =>
+  kind === "wanted_person" ||
+  [text, make, colour, description, clothes].some(namesPerson) ||
+  (plate !== null && /\p{L}{2}/u.test(plate) && namesPerson(plate));

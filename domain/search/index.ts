@@ -1,4 +1,5 @@
 export * from "./code-key.ts";
 export * from "./fold.ts";
+export * from "./holder-words.ts";
 export * from "./person-words.ts";
 export * from "./rank.ts";

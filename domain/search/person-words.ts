@@ -1,4 +1,5 @@
 import { fold } from "./fold.ts";
+import { PLACES } from "./no-names.ts";
 
 const wordsOf = (text: string): string[] =>
   fold(text)
@@ -27,12 +28,6 @@ const NAMES_AFTER_PHRASES = [
 /** Words of who was born when. */
 const BORN = [/ (?:مولود|مولوده|من مواليد|المولود|المولوده) (?:\p{L}+ )?\d/u, / nee? (?:le|la|en|a) /u, / born (?:on|in) /u];
 const CHILD_OF = listed("بن ابن بنت ben bin bent ould");
-/** Things that carry the name of a person: «شارع العربي بن مهيدي» is a street. */
-const PLACES = listed(
-  `شارع الشارع نهج حي الحي ساحه الساحه مسجد المسجد جامع مدرسه متوسطه ثانويه ابتداييه جامعه مستشفى عياده مركز طريق ملعب محطه مقهى فندق بلديه دايره
-  rue avenue av boulevard bd place cite quartier route ecole lycee cem college hopital clinique mosquee stade gare hotel cafe commune universite
-  street square road school hospital mosque stadium station`,
-);
 /** Words that say of a person that justice looks for them. */
 const SOUGHT = [
   "امر بالقبض",

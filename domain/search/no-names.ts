@@ -1,0 +1,65 @@
+import { fold } from "./fold.ts";
+
+const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
+
+/** Words that stand after «driver», «السائق» or «owner» and name nobody: of speech, of looks and acts, offices, firms and makes of cars. */
+export const NO_NAMES = listed(
+  `في من على الى عن مع ثم لم لن لا ما ليس هو هي هما هم كان كانت كانوا قد لقد هذا هذه ذلك تلك التي الذي الذين بعد قبل عند عندما حين حيث غير بدون دون بلا نحو اتجاه باتجاه امام وراء خلف قرب بجانب
+  بين حتى منذ لدى ربما اما او ان انه انها لان لانه اذا كل بعض احد احدهم عدد جدا ايضا فقط حاليا الان امس اليوم ليلا نهارا صباحا مساء كما مثل ضد اثر اثناء خلال حول داخل خارج فوق تحت هناك هنا
+  بسرعه بشكل بقوه بسياره بسلاح بسكين بحاله بمفرده بتهور برفقه برخصه بطريقه بحي بشارع بلباس بقميص مسرعه متوقفه
+  شخص شخصان شخصا اشخاص الشخص رجل رجلان رجال الرجل امراه امراتان المراه شاب شابان شباب الشاب الشابه شابه فتاه الفتاه طفل طفله مراهق مراهقه قاصر شيخ مسن مسنه كهل عجوز مجهول مجهوله مجهولون مجهولان المجهول المجهوله معروف معروفه
+  واحد واحده اثنان اثنين ثلاثه اربعه خمسه سته سبعه ثمانيه تسعه عشره عده ركاب الركاب راكب
+  طويل طويله قصير قصيره القامه قامه متوسط متوسطه بدين بدينه نحيف نحيفه ضخم قوي البنيه البشره اسمر سمراء اربعيني ثلاثيني عشريني خمسيني ستيني ابيض بيضاء اسود سوداء احمر حمراء ازرق زرقاء اخضر خضراء رمادي رماديه اصفر صفراء اشقر شقراء بني بنيه فضي فضيه برتقالي
+  ملتح ملتحي ملثم ملثمه مقنع اصلع يرتدي ترتدي لابس لابسا مرتد مرتديا هارب هاربه الهارب الهاربه فار مسلح مسلحه المسلح سكران مخمور مريض جريح مصاب مصابه ميت متوفى متوفيه متهور متهوره مسرع خطير خطيره عنيف وحيد وحده لوحده
+  الاصلي الاصليه الاول الثاني الثالث الرئيسي السابق السابقه الحالي الجديد القديم المسجل المذكور المعني المعنيه الوحيد البديل المخالف المتهور المتسبب الشرعي القانوني القانونيه الحقيقي الحقيقيه المفترض المفترضه المصاب المصابه الجريح المسن المتوفى الاجنبي الاخر الاخرى نفسه نفسها ذاته
+  جزائري جزائريه اجنبي اجنبيه تونسي مغربي افريقي عربي عربيه
+  فر فرت هرب هربت لاذ غادر غادرت ترك تركها تركت صدم صدمت دهس دهست اصطدم رفض رفضت توقف توقفت وقف نزل نزلت صعد دخل دخلت خرج خرجت اختفى اطلق ضرب ضربت شوهد شوهدت وجد وجدت عثر قام قامت اخذ اخذت سرق سرقت سرقها اعتدى تسبب
+  تسببت توفي توفيت اصيب اصيبت نقل نقلت مات حاول حاولت قال قالت صرح بلغ ابلغ ابلغت قدم قدمت اتصل فقد فقدت فقدها باع باعها اشترى نسي كسر حمل رمى سقط مر سار سلك تجاوز تخلى اوقف هدد طعن قتل جرح رجع عاد ذهب راح هرع ركب وضع القى لجا واصل اكد نفى طلب
+  قفز قفزت جرى ركض مشى سلم سلمت ابدى اظهر ادلى اشهر اقدم اوقف القى انزل اسقط اصر اراد اغلق فتح كتب سال رد شتم سب بصق شرب نام سكن سافر سافرت هاجر سجن حكم حوكم علم شك لاحظ راقب شاهد راى سمع دفع جر رفع
+  خبا اخفى سد قطع طارد لاحق حاصر واجه قاوم انكر هاجم خالف فقدان زار قصد بقي ظل اصبح صار بدا شرع اوشك كاد ادعى اجاب افاد وجده رآه اخذه تركه سرقه باعه وضعه سلمه ضربه سرقوا هربوا فروا غادروا نزلوا تم تمت
+  حليق حليقه مسافر مسافره غائب حاضر نائم واقف جالس متنكر خائف غاضب هادئ مرتبك متوتر اعرج اعور اشيب متزوج اعزب موظف عامل تاجر طالب طالبه معلم استاذ فلاح عسكري شرطي دركي متقاعد بطال سائح سائحه مهاجر مقيم ساكن قاطن
+  سائق سائقه صاحب صاحبه صاحبها صاحبه تبريد نقل اجره اشاره ملابس خوذه قبعه نظارات لحيه بملابس بقبعه بنظارات بلحيه بخوذه بيده برقم بلوحه بنفسه بنفسها ومرافقه مرافقه مرافق اخوه اخوها ابوه ابوها ابنه ابنها زوجه زوجها والده والدها عائلته صديقه جاره
+  مفقود مفقوده مطلوب مطلوبه موقوف موقوفه معتقل محبوس حر مشتبه مشتبها بريء يقظ تائه حي
+  عمره عمرها سنه سنها هويته هويتها ملامحه اوصافه لباسه قميصه رخصته وجهه شعره لحيته اسمه اسمها صورته رقمه
+  وكيل قاضي قاض القاضي والي الوالي رئيس رئيسه الرئيس مدير مديره المدير المديره وزير الوزير محافظ المحافظ النائب نائب المفتش مفتش ضابط الضابط عميد العميد محضر موثق الموثق طبيب الطبيب محامي المحامي الشاكي الشاكيه المشتكي المشتكيه
+  شركه الشركه مؤسسه المؤسسه وكاله الوكاله بلديه البلديه ولايه الولايه مديريه المديريه الدوله وزاره الوزاره مصلحه مصالح جمعيه الجمعيه بنك البنك مستشفى المستشفى سوناطراك سونلغاز نفطال القانون العداله الشعب الغير صندوق محكمه
+  محل المحل ورشه سوابق دكان متجر مقهى مطعم كشك مخبزه حساب بطاقه
+  inconnu inconnue inconnus unknown unidentified identifie identifiee homme hommes femme femmes man men woman women male female masculin feminin un une a an the le la les l d non not no en none aucun aucune rien nobody
+  societe entreprise company firm agence agency etat state police gendarmerie armee commune wilaya daira apc apw dsp ministere ministry direction hopital ecole association banque bank location
+  sonatrach sonelgaz naftal cosider etusa sntf mobilis djezzy ooredoo naftec cnas casnos algerie poste telecom yassir
+  age agee aged jeune young old vieux vieille grand grande petit petite taille barbu chauve moustachu mince gros grosse tall short slim fat bald bearded teint cheveux hair
+  arrete arretee seul seule alone armed arme armee ivre drunk fled fleeing fuite parti partie pris prise pas et and ou or qui who dont whose de du des of from with avec sans without dans in into sur on vers towards to at by par pour for
+  algerien algerienne etranger etrangere foreign foreigner tunisien marocain wearing portant vetu vetue habille casque masque cagoule
+  est is was were etait serait has had have been sera will would may might could ont ete avait aurait sont recherche recherchee wanted missing absent absente present decede decedee mort morte dead blesse blessee injured hurt hospitalise hospitalisee refuse refused unhurt indemne
+  deux two three trois quatre four plusieurs several some someone somebody quelqu quelque his her its son sa ses leur leurs their lui him elle he she it il ils they we nous vous on ce cet cette this that these those personne person persons people individu individus suspect suspects
+  suspecte victime victim passager passenger passengers mineur minor conducteur driver owner proprietaire chauffeur titulaire night day nuit jour erreur temps moments endroits intermittence mistake accident hasard
+  tres very peu mal bien late early last seen vu vue toujours still always never jamais also aussi then puis now maintenant apres after avant before pendant during
+  poids lourd permis licence license papers papiers carte grise plaque plate matricule signalement description adresse address contact appeler call tel telephone nationalite nationality profession
+  procureur wali juge maire commissaire prefet ministre president directeur directrice judge prosecutor mayor
+  renault peugeot citroen dacia toyota hyundai kia volkswagen seat skoda fiat ford nissan suzuki mercedes bmw audi opel chevrolet isuzu mitsubishi mazda chery geely iveco hilux clio symbol logan sandero kangoo partner
+  berlingo golf polo ibiza yamaha honda sym vms lifan
+  lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday
+  kept lost stolen claims says said reports reported stopped left drove ran hit abandoned escaped entered vole volee volees perdu perdue declare a pris`,
+);
+
+/** Arabic words in the form of a verb or a state: present tense, derived past, with an object, accusative, or with a preposition and the article. */
+export const VERB_FORMS =
+  /^(?:[يت]\p{L}{3,}|\p{L}{3,}(?:ها|ته|هم|وا)|(?:است|اصط|اضط|انت|انح|انط|انس|انق|انز|انف|ات[^ه]|ا[^ل]ت)\p{L}{2,}|(?:[وفبكل]ال|لل)\p{L}{2,}|\p{L}{4,}ا)$/u;
+/** Names that have such a form. */
+export const LIKE_VERBS = listed(
+  "توفيق تامر تيجاني تركي تركيه توهامي تهامي تواتي تومي تقي يوسف يوسفي ياسين يسين يحيى يزيد ياسر يعقوب يونس يسرى ياسمين يمينه يعرب يزن زكريا ايتن",
+);
+
+/** Things that carry the name of a person: «شارع العربي بن مهيدي» is a street. */
+export const PLACES = listed(
+  `شارع الشارع نهج حي الحي ساحه الساحه مسجد المسجد جامع مدرسه متوسطه ثانويه ابتداييه جامعه مستشفى عياده مركز طريق ملعب محطه مقهى فندق بلديه دايره
+  rue avenue av boulevard bd place cite quartier route ecole lycee cem college hopital clinique mosquee stade gare hotel cafe commune universite
+  street square road school hospital mosque stadium station`,
+);
+
+/** Vehicles and things with their owner, as they stand after «صاحب», «سائق» and «owner of the», with colours and kinds. */
+export const VEHICLES = listed(
+  `سياره السياره مركبه المركبه شاحنه الشاحنه حافله الحافله دراجه الدراجه ناريه الناريه اجره الاجره طاكسي الطاكسي تاكسي التاكسي جرار الجرار مقطوره شاحنته سيارته هاتف الهاتف حقيبه الحقيبه محفظه المحفظه المنزل البيت المحل
+  البيضاء السوداء الحمراء الزرقاء الرماديه الخضراء الصفراء بيضاء سوداء حمراء زرقاء رماديه خضراء صفراء المسروقه مسروقه المذكوره
+  vehicule voiture camion moto motocyclette scooter fourgon bus taxi velo telephone sac car vehicle truck van motorcycle bike cab phone bag lorry`,
+);
