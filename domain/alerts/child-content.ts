@@ -1,16 +1,18 @@
 import { localYear } from "../calendar/index.ts";
 import { fold, tellsOfNamedPerson } from "../search/index.ts";
+import { hasName, isLoudNameWithAge, isOfClass, isOfNobody, NAME_BESIDE_AGE } from "./age-words.ts";
+import { ONE_CHILD, tellsOfAbsent, tellsOfMissingChildren } from "./missing-words.ts";
 import type { AlertTexts } from "./state.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
-/** A child, folded as texts are. Plural words are none: they are of warnings to pupils and parents. */
+/** A child, folded as texts are. Plural words count only beside what says that several are missing. */
 const CHILD = listed(
   `طفل الطفل طفله الطفله للطفل للطفله رضيع الرضيع رضيعه الرضيعه قاصر القاصر صبي الصبي صبيه الصبيه مراهق المراهق مراهقه المراهقه غلام بنيه
   بنت البنت للبنت بنتا ولد الولد للولد ولدا تلميذ التلميذ تلميذه التلميذه
   enfant fille garcon fillette garconnet bebe nourrisson mineur mineure adolescent adolescente ado gamin gamine petite
   eleve ecolier ecoliere collegien collegienne lyceen lyceenne
-  child girl boy baby infant toddler minor teenager teen kid daughter schoolgirl schoolboy`,
+  child girl boy baby infant toddler minor teenager teen kid daughter schoolgirl schoolboy ${ONE_CHILD}`,
 );
 /** A young person, who is a child only with an age under eighteen. */
 const YOUNG = listed("فتاه الفتاه للفتاه فتي الفتي للفتي");
@@ -19,7 +21,8 @@ const MISSING = listed(
   خطف خطفت اختطف اختطفت اختطاف نبحث يبحث تبحث ابحثوا البحث ترجع يرجع تعد يعد
   cherche cherchons cherchent chercher retrouver rentre rentree rentrer
   disparu disparue disparition disparait perdu perdue enleve enlevee enlevement kidnappe kidnappee recherche recherchee introuvable fugue
-  missing disappeared disappearance lost abducted abduction kidnapped runaway`,
+  missing disappeared disappearance lost abducted abduction kidnapped runaway strayed
+  egare egaree ضال ضاله تاه تاهت باحثون`,
 );
 /** Numbers in words, where they stand before years; those of Arabic in both genders. */
 const NUMBER_WORDS: Readonly<Record<string, number>> = Object.fromEntries(
@@ -55,9 +58,12 @@ const YEARS = new Set([...listed("سنه سنوات سنين عام اعوام �
 /** Units that say one or two by themselves. */
 const ONE_OR_TWO = listed("سنتان سنتين عامان عامين شهران شهرين");
 /** Words after which the age of one person stands. */
-const AGED = listed("عمره عمرها سنه سنها العمر السن age agee aged");
+const AGED = listed("عمره عمرها سنه سنها العمر السن بعمر ذات ذو age agee aged");
+/** Ordinals of a year of life: «في السادسة من عمرها», with «عشرة» up to the seventeenth. */
+const ORDINALS = listed("الاولي الثانيه الثالثه الرابعه الخامسه السادسه السابعه الثامنه التاسعه العاشره الحاديه");
+const OF_LIFE = listed("عمره عمرها العمر سنه سنها");
 /** Words after which somebody's year of birth stands. */
-const BORN = listed("مواليد المولود المولوده مولود مولوده ولد ولدت ميلاد الميلاد ميلادها ميلاده ne nee naissance born birth");
+const BORN = listed("مواليد المولود المولوده مولود مولوده ولد ولدت ميلاد الميلاد ميلادها ميلاده ne nee naissance born birth dob الازدياد");
 /** A year of birth stands at most so many words after the word for it: «née le 3 mars 2019». */
 const BORN_WITHIN = 6;
 const ADULT_FROM = 18;
@@ -76,13 +82,14 @@ const western = (text: string): string =>
 
 /** The words of a text, folded. A number that is written together with its unit is parted from it. */
 const wordsOf = (text: string): string[] =>
-  fold(western(text.normalize("NFKD")))
+  fold(western(text.replace(/[\u200b\u200c]/gu, " ").normalize("NFKD")))
     .replace(/(\d)(\p{L})/gu, "$1 $2")
     .replace(/\by o\b/gu, "yo")
     .split(" ");
 
 const numberOf = (word: string): number | null => {
   if (/^\d{1,3}$/u.test(word)) return Number(word);
+  if (word.startsWith("ال") && Object.hasOwn(NUMBER_WORDS, word.slice(2))) return NUMBER_WORDS[word.slice(2)] ?? null;
   return Object.hasOwn(NUMBER_WORDS, word) ? (NUMBER_WORDS[word] ?? null) : null;
 };
 /** The number that ends before a word, with the ten of «ثلاث عشرة» and «dix-sept»; null where none does. */
@@ -111,13 +118,26 @@ const statesAge = (words: readonly string[]): boolean =>
   words.some((word, index) => {
     if (word === "yo") return isUnderAge(words, index);
     if (word === "old") return isUnderAge(words, index - 1);
-    if (!isOf(AGED, word)) return false;
+    if (!isOf(AGED, word) || isOfClass(words, index - 1)) return false;
     const begin = index + (words[index + 1] === "de" || words[index + 1] === "d" ? 2 : 1);
     // The unit stands up to three words later. «عمره عام» says no number, and «aged 6» no unit.
     const unit = words.findIndex((each, at) => at >= begin && at < begin + 4 && (YEARS.has(each) || ONE_OR_TWO.has(each)));
     if (unit !== -1) return unit === begin || isUnderAge(words, unit);
     const years = numberOf(words[begin] ?? "");
     return years !== null && years < ADULT_FROM;
+  });
+
+/** «في السادسة من عمرها», «elle a 6 ans», «she is six»: an age that is said of «he» or «she». */
+const statesAgeOfOne = (words: readonly string[]): boolean =>
+  words.some((word, index) => {
+    const [next = "", after = ""] = words.slice(index + 1);
+    if (ORDINALS.has(word)) {
+      const of = TEN.has(next) ? index + 2 : index + 1;
+      return words[of] === "من" && OF_LIFE.has(words[of + 1] ?? "");
+    }
+    if ((word === "elle" || word === "il") && next === "a") return isUnderAge(words, index + 3);
+    const isPronoun = (word === "she" || word === "he") && (next === "is" || next === "s");
+    return isPronoun && (numberOf(after) ?? ADULT_FROM) < ADULT_FROM && !TENS.has(after);
   });
 
 /** «من مواليد 2020», «née le 3 mars 2019», «born 2020»: a year of birth that makes somebody under eighteen at some time of year `now`. */
@@ -128,27 +148,47 @@ const statesBirth = (words: readonly string[], now: number): boolean =>
     return years.some((year) => Number(year) >= now - ADULT_FROM && Number(year) <= now);
   });
 
-/** «6 ans» anywhere: of a child or of anything. */
-const hasYears = (words: readonly string[]): boolean => words.some((_, index) => isUnderAge(words, index));
+/** «6 ans» anywhere: of a child or of anything, but no duration, no bound and no class. */
+const hasYears = (words: readonly string[]): boolean => words.some((_, index) => isUnderAge(words, index) && !isOfNobody(words, index));
 
 /** «Meriem, 6 ans»: a name at the beginning of a sentence, with an age beside it. */
 const NAMED_WITH_AGE =
   /(?:^|[.!?:\n])[ \t]{0,2}\p{Lu}\p{Ll}{1,20}(?:[ -]\p{Lu}\p{Ll}{1,20}){0,3} {0,2}[,(] {0,2}[\p{Nd}\p{L}-]{1,12} {0,2}(?:ans?|mois|years?|months?)\b/u;
 
-/** A word that begins with a capital and is not the first of its sentence: in French and English the sign of a name. */
-const CAPITALISED = /[^\s.!?:«"(][^\S\n]+(?:\p{Lu}\p{Ll}{2,}|\p{Lu}\.)/u;
+/** «Meriem a 6 ans»: a sentence that begins with a bare name. */
+const NAME_HAS_AGE = /(?:^|[.!?:\n])[ \t]{0,2}\p{Lu}\p{Ll}{2,20}(?: \p{Lu}\p{Ll}{1,20}){0,2} a \p{Nd}{1,2} ans\b/u;
+/** «Meriem, 6, last seen». */
+const BARE_AGE = /, {0,2}(?:[1-9]|1[0-7]),/u;
+
+/** True for a word for one child; after a number over ten Arabic says many with it («100 طفل»). */
+const isOneChild = (words: readonly string[], index: number): boolean =>
+  isOf(CHILD, words[index] ?? "") && !(/^\d+$/u.test(words[index - 1] ?? "") && Number(words[index - 1]) > 10);
+
+const ANIMALS = listed("chien chiens chat chats chienne cheval ane vache dog cat horse cow كلب كلبه قط قطه حصان بقره ماشيه الكلب القط");
+
+const sentencesOf = (text: string): string[][] =>
+  text
+    .split(/[.!?؟؛;\n]/u)
+    .map(wordsOf)
+    .filter((words) => words.join("") !== "");
 
 /**
- * True if a text speaks of a missing child, under whatever kind. It has the words for it, or the age or year of birth of one person under
- * eighteen at the time `at`, ms. Such an age also counts beside a name or the word for a child.
+ * True if a text speaks of a missing child, under whatever kind. It has the words for it, of one or of several, or the age or year of birth of one
+ * person under eighteen at the time `at`, ms. Such an age also counts beside a name, the word for a child, or words for one who is absent.
  */
 export function tellsOfMissingChild(text: string, at: number): boolean {
   const words = wordsOf(text);
-  const isOfChild = words.some((word) => isOf(CHILD, word));
-  if (isOfChild && words.some((word) => isOf(MISSING, word))) return true;
-  if (statesAge(words) || statesBirth(words, localYear(at))) return true;
-  const isOfYoung = isOfChild || words.some((word) => isOf(YOUNG, word));
-  return hasYears(words) && (isOfYoung || tellsOfNamedPerson(text) || CAPITALISED.test(text) || NAMED_WITH_AGE.test(text));
+  const isOfChild = words.some((_, index) => isOneChild(words, index));
+  const isMissing = words.some((word) => isOf(MISSING, word));
+  const isAbsent = tellsOfAbsent(words);
+  if (isOfChild && (isMissing || isAbsent)) return true;
+  if (tellsOfMissingChildren(sentencesOf(text))) return true;
+  if (statesAge(words) || statesAgeOfOne(words) || statesBirth(words, localYear(at)) || NAME_HAS_AGE.test(text)) return true;
+  if (isLoudNameWithAge(text, ADULT_FROM) || (isAbsent && BARE_AGE.test(western(text)))) return true;
+  if (!hasYears(words)) return false;
+  if (isOfChild || words.some((word) => isOf(YOUNG, word)) || tellsOfNamedPerson(text)) return true;
+  const isOfAnimal = words.some((word) => ANIMALS.has(word));
+  return (!isOfAnimal && (isAbsent || isMissing)) || hasName(text) || NAMED_WITH_AGE.test(text) || NAME_BESIDE_AGE.test(text);
 }
 
 /** The same of an alert: each language alone, and all together, since a name in one and an age in another tell of one child. */

@@ -1,5 +1,6 @@
 export * from "./code-key.ts";
 export * from "./fold.ts";
 export * from "./holder-words.ts";
+export { isPlaceWord } from "./no-names.ts";
 export * from "./person-words.ts";
 export * from "./rank.ts";

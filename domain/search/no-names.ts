@@ -54,8 +54,12 @@ export const LIKE_VERBS = listed(
 export const PLACES = listed(
   `شارع الشارع نهج حي الحي ساحه الساحه مسجد المسجد جامع مدرسه متوسطه ثانويه ابتداييه جامعه مستشفى عياده مركز طريق ملعب محطه مقهى فندق بلديه دايره
   rue avenue av boulevard bd place cite quartier route ecole lycee cem college hopital clinique mosquee stade gare hotel cafe commune universite
-  street square road school hospital mosque stadium station`,
+  street square road school hospital mosque stadium station
+  جسر الجسر نفق النفق سوق السوق حديقه الحديقه مطار المطار مسبح المسبح قاعه القاعه دوار الدوار وادي سد مفترق
+  rues pont tunnel marche jardin parc aeroport barrage piscine oued carrefour point tremie salle theatre bridge market park airport pool hall junction roundabout`,
 );
+
+export const isPlaceWord = (word: string): boolean => PLACES.has(word);
 
 /** Vehicles and things with their owner, as they stand after «صاحب», «سائق» and «owner of the», with colours and kinds. */
 export const VEHICLES = listed(
