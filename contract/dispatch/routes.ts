@@ -102,13 +102,14 @@ export const dispatch = {
     name: "dispatch.retireUnit",
     method: "POST",
     path: "/api/units/:unitId/retirement",
-    summary: "Retire a unit that is sent nowhere: it is in no list any more, and its history stays",
+    summary:
+      "Retire a unit that is sent nowhere and has no crew now: it is in no list any more, its later seats end, and its history stays",
     access: rolesOfSector("supervisor"),
     log: byUseCase("unit.retired"),
     params: unitOf,
     body: retirement,
     reply: unit,
-    errors: ["object.not_found", "unit.already_assigned", "unit.in_distress", "unit.retired"],
+    errors: ["object.not_found", "unit.already_assigned", "unit.crewed", "unit.in_distress", "unit.retired"],
   }),
   reserve: route({
     name: "dispatch.reserve",

@@ -21,7 +21,7 @@ import { recordingsFolder, startRecorderRole } from "./roles/recorder.ts";
 import { startWorkerRole } from "./roles/worker.ts";
 import { findMap, roomFeature } from "./room/index.ts";
 import * as settings from "./settings/index.ts";
-import { shiftsFeature } from "./shifts/index.ts";
+import { seatsPort, shiftsFeature } from "./shifts/index.ts";
 import { statisticsFeature } from "./statistics/index.ts";
 import { VERSION } from "./version.ts";
 import { workstationsFeature } from "./workstations/index.ts";
@@ -49,7 +49,13 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
   const telling = { ...settings.publicAlertsOf(config), push: pushing && { ...pushing, keys: await openVapidKeys(room.keys) } };
   const child = { onChildOver: endAlertsOfChildren(telling), onChildSpan: tellAlertsOfChildren(telling) };
   const bolos = openBolos({ ...base, ...settings.boloPicturesOf(config), ...child });
-  const dispatch = dispatchFeature({ ...base, interventions: patrolActs(interventions), planFor: planToSend, warningsAt });
+  const dispatch = dispatchFeature({
+    ...base,
+    interventions: patrolActs(interventions),
+    seats: seatsPort,
+    planFor: planToSend,
+    warningsAt,
+  });
   const places = placesFeature({ ...base, historyMonths: config.AMALIYAT_HISTORY_MONTHS });
   const mapVersion = async (): Promise<string | null> => (await findMap(mapFolder))?.version ?? null;
   return [

@@ -1,11 +1,12 @@
 import type { Advice } from "@amaliyat/contract/dispatch";
 import type { Warning } from "@amaliyat/contract/places";
 import type { Need } from "@amaliyat/domain/dispatch";
+import type { Logged } from "../audit/index.ts";
 import type { SessionKeeper } from "../identity/index.ts";
 import type { PatrolActs } from "../interventions/index.ts";
 import type { Db, Tx } from "../platform/database/index.ts";
 import type { Caller } from "../platform/http/index.ts";
-import type { Hub } from "../platform/live/index.ts";
+import type { Hub, Telling } from "../platform/live/index.ts";
 import type { Force } from "./force/force.ts";
 import type { Roads } from "./force/roads.ts";
 
@@ -17,8 +18,23 @@ export type WarnedOf = {
   readonly sectorId: string | null;
 };
 
+/** Entries and messages of a consequence of an act. */
+export type Entailed = { readonly logged: readonly Logged[]; readonly tellings: readonly Telling[] };
+
+/** Seats of the roster in the crew of a unit, as its retirement needs them. In the room's own scope: a seat may lie in another sector. */
+export type SeatsPort = {
+  /** Names of those who sit in its crew at a moment (ms). */
+  readonly seatedIn: (tx: Tx, unitId: string, at: number) => Promise<readonly string[]>;
+  /** Takes the seats that have not begun off the roster, and returns their lines. */
+  readonly removeLater: (
+    tx: Tx,
+    by: { readonly at: number; readonly unitId: string; readonly reason: string },
+  ) => Promise<Entailed & { readonly lineIds: readonly string[] }>;
+};
+
 export type DispatchDeps = {
   readonly db: Db;
+  readonly seats: SeatsPort;
   readonly hub: Hub;
   /** Sessions that a lost phone held are ended in it. */
   readonly keeper: Pick<SessionKeeper, "end">;

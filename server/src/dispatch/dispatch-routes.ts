@@ -18,7 +18,7 @@ export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.createUnit, (call) => createUnit(deps.db, call)),
   serve(dispatch.changeUnit, (call) => changeUnit(deps.db, call)),
   serve(dispatch.lendUnit, (call) => lendUnit(deps.db, call)),
-  serve(dispatch.retireUnit, (call) => retireUnit(deps.db, call)),
+  serve(dispatch.retireUnit, (call) => retireUnit(deps, call)),
   serve(dispatch.setUnitService, (call) => setUnitService(deps.db, call)),
   serve(dispatch.reserve, (call) => reserve(deps.db, call)),
   serve(dispatch.hear, (call) => hear(deps.db, call)),

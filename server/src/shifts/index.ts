@@ -1,1 +1,2 @@
 export { shiftsFeature } from "./feature.ts";
+export { seatsPort } from "./seats-port.ts";

@@ -7,7 +7,7 @@ import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
-import { tellingsOfCrews } from "../dispatch/index.ts";
+import { lockForCrew, tellingsOfCrews } from "../dispatch/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { asRoom, transaction, type Db, type Tx } from "../platform/database/index.ts";
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
@@ -21,7 +21,6 @@ import {
   linesOf,
   lockLine,
   rosterOf,
-  sectorOfUnit,
   shownLine,
 } from "./rows/roster-store.ts";
 import { currentLimits } from "./rows/limits-store.ts";
@@ -62,7 +61,7 @@ export async function noteRoster(
   await settle(tx, { who, at }, { type, about: rosterSubject({ lineId: id, sectorId }), detail }, tellings);
 }
 
-const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine) => ({
+export const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine) => ({
   ...line,
   from: new Date(line.from).toISOString(),
   to: new Date(line.to).toISOString(),
@@ -89,7 +88,7 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
   const line: RosterLine = { ...body.seat, lineId: randomUUID(), sectorId, userId, from: Date.parse(body.from), to: Date.parse(body.to) };
   try {
     return await refusable(db, scopeOf(who), async (tx) => {
-      if (line.kind === "crew" && !who.covers.includes((await sectorOfUnit(tx, line.unitId)) ?? ""))
+      if (line.kind === "crew" && !who.covers.includes((await lockForCrew(tx, line.unitId)) ?? ""))
         return refuse({ code: "object.not_found" });
       const role = await roleFor(tx, line);
       if (role === null) return refuse({ code: "roster.person_unfit" });

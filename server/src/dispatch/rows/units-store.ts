@@ -41,6 +41,16 @@ export async function personUnit(tx: Tx, unitId: string, userId: string, at: Dat
 export const lockUnit = (tx: Tx, unitId: string) =>
   dispatchTables(tx).selectFrom("unit").selectAll().where("unit_id", "=", unitId).forUpdate().executeTakeFirst();
 
+/**
+ * Sector of a unit that may get a crew, or null. It is not retired until the transaction ends: a retirement of the same moment waits, and
+ * then finds the crew.
+ */
+export async function lockForCrew(tx: Tx, unitId: string): Promise<string | null> {
+  const unit = dispatchTables(tx).selectFrom("unit").select("sector_id").where("unit_id", "=", unitId);
+  const found = unit.where("retired_at", "is", null).where("person_id", "is", null).forKeyShare();
+  return (await found.executeTakeFirst())?.sector_id ?? null;
+}
+
 /** True for a unit that was retired. */
 export async function isRetired(tx: Tx, unitId: string): Promise<boolean> {
   const unit = dispatchTables(tx).selectFrom("unit").select("retired_at").where("unit_id", "=", unitId);

@@ -6,6 +6,7 @@ import { command } from "../../audit/index.ts";
 import { refusable } from "../../platform/command/index.ts";
 import { SYSTEM, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Caller } from "../../platform/http/index.ts";
+import type { Entailed } from "../deps.ts";
 import type { DispatchTables } from "../rows/dispatch-tables.ts";
 import { unitSubject } from "../subjects.ts";
 import { tellingsBeyond, tellingsOfUnits } from "../tell-unit.ts";
@@ -31,7 +32,11 @@ export type UnitAct = {
   readonly before?: (row: UnitRow) => Readonly<Record<string, unknown>>;
   /** Changes the row under its lock, or refuses. */
   readonly change: (tx: Tx, row: UnitRow) => Promise<Result<void, Refusal<ErrorCode>>>;
+  /** Writes the consequences of the change in other things; `detail` is added to the entry of the unit. */
+  readonly entails?: (tx: Tx, row: UnitRow) => Promise<Entailed & { readonly detail: Readonly<Record<string, unknown>> }>;
 };
+
+const NO_MORE = { logged: [], tellings: [], detail: {} };
 
 const isLent = ({ lent_until: until }: UnitRow, at: number): boolean => until !== null && until.getTime() > at;
 
@@ -64,20 +69,24 @@ export async function changeUnitBy(db: Db, act: UnitAct): Promise<Result<Unit, R
         if (!changed.ok) return changed;
         const unit = await unitById(tx, row.unit_id, at);
         if (unit === null) throw new Error("a unit left its own author's sight");
-        return ok({ unit, spoke });
+        return ok({ unit, spoke, more: (await act.entails?.(tx, row)) ?? NO_MORE });
       },
-      publish: async (_tx, { unit, spoke }, row) => {
+      publish: async (_tx, { unit, spoke, more }, row) => {
         const tellings = await tellingsOfUnits(tx, [row.unit_id], unit.interventionId ?? row.unit_id, at);
         // The sectors that it left and the persons who spoke for it until now are told too.
         const told = new Set(tellings.map(({ sectorId }) => sectorId));
         const left = [row.sector_id, ...(isLent(row, at) ? [row.lent_to] : [])].filter((each) => !told.has(each));
-        return [...tellings, ...tellingsBeyond(unit, left)].map((each) => ({
+        const own = [...tellings, ...tellingsBeyond(unit, left)].map((each) => ({
           ...each,
           userIds: [...new Set([...(each.userIds ?? []), ...spoke])],
         }));
+        return [...own, ...more.tellings];
       },
       answer: (_tx, { unit }) => unit,
-      log: ({ unit }, row) => ({ type, about: unitSubject(unit), detail: { code: unit.code, ...detail, ...before?.(row) } }),
+      log: ({ unit, more }, row) => [
+        { type, about: unitSubject(unit), detail: { code: unit.code, ...detail, ...before?.(row), ...more.detail } },
+        ...more.logged,
+      ],
     }),
   );
 }

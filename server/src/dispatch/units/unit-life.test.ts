@@ -2,7 +2,7 @@ import { dispatch, type unitChange } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import { interventions } from "@amaliyat/contract/interventions";
 import { shifts } from "@amaliyat/contract/shifts";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { z } from "zod";
 import { movedClock } from "../../testing/moved-clock.ts";
 import { logEntries } from "../../testing/things/log-entries.ts";
@@ -171,6 +171,52 @@ describe("a unit that is retired", () => {
     const body = { code, kind: "car" as const, sectorId: "SU1", userId: users.get("patrol0") ?? "" };
     const next = await chief.must(dispatch.createUnit, { body });
     await chief.must(dispatch.retireUnit, { params: { unitId: next.unitId }, body: { reason: "خطأ" } });
+  });
+
+  const HOUR = 3_600_000;
+  const seat = (username: string, hours: readonly [number, number], of = unitId) => {
+    const now = clock.now();
+    const [from, to] = hours.map((hour) => new Date(now + hour * HOUR).toISOString());
+    const crew = { kind: "crew" as const, unitId: of, vehicle: `V-${code}` };
+    return chief.ask(shifts.seat, {
+      body: { sectorId: "SU1", userId: users.get(username) ?? "", seat: crew, from: from ?? "", to: to ?? "" },
+    });
+  };
+
+  it("is not retired under its crew, whose names are said; its later seats leave the roster with it, and the log says so", async () => {
+    const sits = [await seat("patrol", [0, 2]), await seat("patrol0", [0, 2]), await seat("patrol", [3, 5])];
+    const [one, two, later] = sits.map((seated) => (seated.ok ? seated.value.lineId : codeOf(seated)));
+    clock.forward(1000);
+    expect(await retire()).toMatchObject({ error: { code: "unit.crewed", params: { names: "patrol · patrol0" } } });
+    for (const lineId of [one, two]) await chief.must(shifts.endSeat, { params: { lineId: lineId ?? "" } });
+    clock.forward(1000);
+    const crew = await room.as("patrol");
+    expect((await crew.must(dispatch.duty, {}))?.unit.unitId).not.toBe(unitId);
+    expect(await retire()).toMatchObject({ ok: true });
+    const to = new Date(clock.now() + 6 * HOUR).toISOString();
+    const roster = await chief.must(shifts.roster, { query: { from: new Date(clock.now() - HOUR).toISOString(), to } });
+    // Those who sat there stay written.
+    expect(roster.filter((line) => line.unitId === unitId).map(({ lineId }) => lineId)).toEqual(expect.arrayContaining([one, two]));
+    expect(roster.map(({ lineId }) => lineId)).not.toContain(later);
+    expect((await logEntries(room, unitId)).findLast(({ type }) => type === "unit.retired")?.detail).toMatchObject({ lines: [later] });
+    const said = (await logEntries(room, later ?? "")).findLast(({ type }) => type === "roster.changed");
+    expect(said?.detail).toMatchObject({ act: "removed", unitId, reason: "بيعت المركبة" });
+  });
+
+  it("takes nobody into its crew in the moment in which it is retired", async () => {
+    const { pool } = room.database.db;
+    const retiring = await pool.connect();
+    await retiring.query("begin");
+    await retiring.query("select from unit where unit_id = $1 for update", [unitId]);
+    await retiring.query("update unit set retired_at = $2 where unit_id = $1", [unitId, new Date(clock.now())]);
+    const late = seat("patrol0", [6, 7]);
+    await vi.waitFor(async () => {
+      const { rows } = await pool.query("select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'");
+      expect(rows).toHaveLength(1);
+    }, 10_000);
+    await retiring.query("commit");
+    retiring.release();
+    expect(codeOf(await late)).toBe("object.not_found");
   });
 });
 

@@ -7,6 +7,7 @@ import { refusable } from "../../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import { changeUnitBy } from "./change-unit.ts";
+import type { DispatchDeps } from "../deps.ts";
 import { doneAt } from "../assignments/stamp.ts";
 import { unitSubject } from "../subjects.ts";
 import { tellingOfUnit } from "../tell-unit.ts";
@@ -135,9 +136,12 @@ export async function lendUnit(
   });
 }
 
-/** Retires a unit that is sent nowhere. Its account and code are free for another one; what it did stays. */
+/**
+ * Retires a unit that is sent nowhere and has no crew on the roster now. Its later seats end with it. Its account and code are free for
+ * another one; what it did stays.
+ */
 export async function retireUnit(
-  db: Db,
+  { db, seats }: Pick<DispatchDeps, "db" | "seats">,
   { who, at, params, body }: Call<typeof dispatch.retireUnit>,
 ): Promise<Reply<typeof dispatch.retireUnit>> {
   return changeUnitBy(db, {
@@ -151,7 +155,13 @@ export async function retireUnit(
       if (row.distress_at !== null) return refuse({ code: "unit.in_distress" });
       const [first] = await boundTo(tx, params.unitId);
       if (first !== undefined) return refuse({ code: "unit.already_assigned", params: { reference: first.reference } });
+      const crew = await seats.seatedIn(tx, params.unitId, at);
+      if (crew.length > 0) return refuse({ code: "unit.crewed", params: { names: crew.join(" · ") } });
       return ok(await changeUnitRow(tx, params.unitId, { retired_at: new Date(at), lent_to: null, lent_until: null }));
+    },
+    entails: async (tx) => {
+      const { lineIds, ...more } = await seats.removeLater(tx, { at, unitId: params.unitId, reason: body.reason });
+      return { ...more, detail: lineIds.length === 0 ? {} : { lines: lineIds } };
     },
   });
 }

@@ -55,6 +55,20 @@ export async function endLine(tx: Tx, lineId: string, at: Date): Promise<void> {
   await shiftTables(tx).updateTable("roster_line").set({ to_at: at, ended_at: at }).where("line_id", "=", lineId).execute();
 }
 
+/** Names of those who are seated in a unit at a moment. In the room's own scope. */
+export async function namesIn(tx: Tx, unitId: string, at: Date): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select distinct p.name from roster_line r join person p using (user_id)
+    where r.unit_id = ${unitId} and r.from_at <= ${at} and r.to_at > ${at} order by p.name`.execute(tx);
+  return rows.map(({ name }) => name);
+}
+
+/** Takes the lines of a unit off the roster that begin after a moment. In the room's own scope. */
+export async function deleteLater(tx: Tx, unitId: string, at: Date): Promise<RosterLine[]> {
+  const later = shiftTables(tx).deleteFrom("roster_line").where("unit_id", "=", unitId).where("from_at", ">", at);
+  return (await later.returningAll().execute()).map(lineOfRow).toSorted((one, other) => one.from - other.from);
+}
+
 export async function deleteLine(tx: Tx, lineId: string): Promise<void> {
   await shiftTables(tx).deleteFrom("roster_line").where("line_id", "=", lineId).execute();
 }
@@ -123,14 +137,6 @@ export async function accountsOf(tx: Tx, unitIds: readonly string[]): Promise<st
   const found = sql<{ user_id: string }>`
     select user_id from unit_now where unit_id = any (${[...unitIds]}::uuid[]) and user_id is not null`;
   return (await asRoom(tx, () => found.execute(tx))).rows.map(({ user_id }) => user_id);
-}
-
-/** The sector of a unit that the caller sees, or null. */
-export async function sectorOfUnit(tx: Tx, unitId: string): Promise<string | null> {
-  const { rows } = await sql<{
-    sector_id: string;
-  }>`select sector_id from unit_now where unit_id = ${unitId} and retired_at is null and person_id is null`.execute(tx);
-  return rows[0]?.sector_id ?? null;
 }
 
 const CODES: Readonly<Record<string, ShiftRefusal["code"]>> = {
