@@ -4,7 +4,7 @@ export { raisedSince } from "./rows/danger-log-store.ts";
 export { forgetPlaceWords } from "./rows/forget-words-store.ts";
 export { historyHere, insertCorrections, interventionHistory } from "./rows/history-store.ts";
 export { likelyInterventions } from "./rows/likely-queries.ts";
-export { lockIntervention, lookAtIntervention, mergedChain, stampOnScene } from "./rows/interventions-store.ts";
+export { cancellationAt, lockIntervention, lookAtIntervention, mergedChain, stampOnScene } from "./rows/interventions-store.ts";
 export { placesOfEvent } from "./rows/merged-queries.ts";
 export { assignmentJson } from "./rows/row-queries.ts";
 export type { CamerasPort, Changed, InterventionsDeps, UnitsPort } from "./ports.ts";

@@ -26,7 +26,6 @@ import type { DispatchDeps } from "../deps.ts";
 import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
 import {
   boundHere,
-  cameAfter,
   interventionOf,
   moveAssignment,
   stampLate,
@@ -37,6 +36,7 @@ import {
   turnToNext,
 } from "../rows/dispatch-store.ts";
 import { setAsideOthers, writeArrival } from "./set-aside.ts";
+import { isStillThere } from "./still-there.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
 import { heardFrom, stampUnit } from "../rows/units-store.ts";
 
@@ -111,7 +111,7 @@ export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEven
 
 /**
  * Writes a step of a crew that its assignment does not accept any more: its time, and the crew's word in the log of the intervention. A crew that
- * was on scene before the desk cancelled is there still, unless it came to another after `cameAt` (ms) or said that it left.
+ * is there still is bound again (`still-there.ts`); `cameAt` (ms) is the time of its act.
  */
 async function writeLateStep(
   tx: Tx,
@@ -129,14 +129,14 @@ async function writeLateStep(
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
   const told = { assignmentId, unitCode, step: late.step, actedAt: late.at, saidAt: late.saidAt };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
-  const isThere = state.kind === "withdrawn" && state.stamps.cleared === undefined && !(await cameAfter(tx, unitId, new Date(cameAt)));
   const others: Telling[] = [];
-  if (reported.reopened && isThere) {
+  if (await isStillThere(tx, state, { ...late, cameAt }, { ...reported, interventionId: staying })) {
     others.push(...(await setAsideOthers(tx, unitId, assignmentId, late.at)));
     if (staying !== interventionId) await moveAssignment(tx, assignmentId, interventionId, staying);
     await reviveOnScene(tx, assignmentId);
     // Nothing was told to a crew that had been taken back. Its stamps do not say what came after: a clock that was set back raises them.
     await tellMissed(tx, assignmentId, await raisedSince(tx, staying, 0), new Date(moved.at));
+    others.push(...(await tellingsOf(tx, [staying])));
   }
   return [...reported.tellings, ...others];
 }

@@ -273,6 +273,104 @@ describe("steps out of order", () => {
   });
 });
 
+describe("an arrival that is heard of after the desk took the crew back", () => {
+  const cancelAndReopen = async (one: InterventionCard) => {
+    const reason = "لا شيء";
+    const { version } = await now(one);
+    await desk.must(interventions.cancel, { ...params(one), body: { version, reason } });
+    await desk.must(interventions.reopen, { ...params(one), body: { version: version + 1, reason } });
+  };
+  const withdraw = (assignmentId: string) => desk.must(dispatch.withdraw, { params: { assignmentId }, body: { reason: "لا حاجة" } });
+  const shown = async () => (await desk.must(dispatch.units, {})).find((each) => each.unitId === unitId);
+  const markArmed = async (one: InterventionCard) =>
+    desk.must(interventions.mark, { ...params(one), body: { version: (await now(one)).version, attributes: ["weapon"] } });
+
+  it("by a cancellation binds it again though the desk has opened the case by itself", async () => {
+    const one = await open();
+    const { assignmentId } = await send(one);
+    const there = await moment();
+    await cancelAndReopen(one);
+    const elsewhere = await send(await open());
+    expect(await stamp(crew, assignmentId, "on_scene", there)).toBe("ok");
+    expect(await now(one)).toMatchObject({ state: "open", units: [{ assignmentId, state: "on_scene", onSceneAt: iso(there) }] });
+    expect(await shown()).toMatchObject({ status: "on_scene", interventionId: one.interventionId });
+    await markArmed(one);
+    const orders = (await crew.must(dispatch.duty, {}))?.assignments ?? [];
+    expect(orders.map((each) => each.assignmentId)).toEqual([assignmentId, elsewhere.assignmentId]);
+    expect(orders[0]?.unreadSince).not.toBeNull();
+    await free();
+  });
+
+  it("by a cancellation binds it to the case that stays, and the desks see it there", async () => {
+    const [one, target] = [await open(), await open()];
+    const { assignmentId } = await send(one);
+    const there = await moment();
+    await cancelAndReopen(one);
+    const body = { version: (await now(one)).version, into: target.interventionId, moveAssignments: true };
+    await desk.must(interventions.merge, { ...params(one), body });
+    const screen = await openScreen(desk);
+    expect(await stamp(crew, assignmentId, "on_scene", there)).toBe("ok");
+    await screen.happens(
+      "intervention",
+      ({ row }) => row.interventionId === target.interventionId && row.units.some(({ state }) => state === "on_scene"),
+    );
+    screen.socket.terminate();
+    expect(await now(target)).toMatchObject({ state: "open", units: [{ assignmentId, state: "on_scene" }] });
+    await free();
+  });
+
+  it("alone binds it again: the desk did not know that it was there", async () => {
+    const one = await open();
+    const { assignmentId } = await send(one);
+    const there = await moment();
+    await withdraw(assignmentId);
+    expect(await stamp(crew, assignmentId, "on_scene", there)).toBe("ok");
+    expect((await now(one)).units).toMatchObject([{ assignmentId, state: "on_scene", endedAt: null, reason: null }]);
+    expect(await shown()).toMatchObject({ status: "on_scene" });
+    // The desk knows now: its word stands, whatever the phone says again.
+    await withdraw(assignmentId);
+    expect(await stamp(crew, assignmentId, "on_scene", there + 1)).toBe("ok");
+    expect(await shown()).toMatchObject({ status: "available" });
+  });
+
+  it("leaves it where the desk sent it since, or where it went by itself", async () => {
+    const [one, next, own] = [await open(), await open(), await open()];
+    const first = await send(one);
+    const there = await moment();
+    await withdraw(first.assignmentId);
+    const second = await send(next);
+    expect(await stamp(crew, first.assignmentId, "on_scene", there)).toBe("ok");
+    expect((await now(one)).units).toMatchObject([{ state: "withdrawn", onSceneAt: iso(there) }]);
+    expect(await shown()).toMatchObject({ interventionId: next.interventionId });
+
+    await stamp(crew, second.assignmentId, "cleared");
+    const [again, before] = [await send(one), await send(own)];
+    const [came, left] = [await moment(), await moment()];
+    expect(await stamp(desk, before.assignmentId, "on_scene", left)).toBe("ok");
+    expect(await stamp(desk, before.assignmentId, "cleared")).toBe("ok");
+    await withdraw(again.assignmentId);
+    expect(await stamp(crew, again.assignmentId, "on_scene", came)).toBe("ok");
+    expect(await shown()).toMatchObject({ status: "available" });
+  });
+
+  it("changes nothing if it came after that, or if the unit is retired since", async () => {
+    const one = await open();
+    const late = await send(one);
+    await withdraw(late.assignmentId);
+    expect(await stamp(crew, late.assignmentId, "on_scene", await moment())).toBe("ok");
+    expect(await shown()).toMatchObject({ status: "available" });
+
+    const own = await officer();
+    const body = { unitId: own.unitId, anyway: true };
+    const { assignmentId } = await desk.must(dispatch.assign, { ...params(one), body });
+    const there = await moment();
+    await withdraw(assignmentId);
+    expect(await retire(own.unitId)).toBe("ok");
+    expect(await stamp(own.client, assignmentId, "on_scene", there)).toBe("ok");
+    expect((await now(one)).units.find((each) => each.assignmentId === assignmentId)).toMatchObject({ state: "withdrawn" });
+  });
+});
+
 it("a crew that is on scene at one of two that turn out to be the same is on scene at the one that stays", async () => {
   const [leaves, stays] = [await open(), await open()];
   const { assignmentId } = await send(leaves);

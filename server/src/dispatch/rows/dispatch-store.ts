@@ -151,6 +151,22 @@ export async function cameAfter(tx: Tx, unitId: string, at: Date): Promise<boole
   return (await asRoom(tx, () => later.executeTakeFirst())) !== undefined;
 }
 
+/**
+ * True if a unit that came to an intervention at `came` has other work since. It was sent somewhere after `sentAfter`, set off to another or
+ * came there, or cleared this one by another assignment. In the room's own scope.
+ */
+export async function wentOn(
+  tx: Tx,
+  { assignmentId, unitId, at: interventionId }: { readonly assignmentId: string; readonly unitId: string; readonly at: string },
+  { came, sentAfter }: { readonly came: Date; readonly sentAfter: Date },
+): Promise<boolean> {
+  const found = sql`
+    select from assignment where unit_id = ${unitId} and assignment_id <> ${assignmentId} and (
+      (kind in ('assigned','accepted','en_route','on_scene') and assigned_at >= ${sentAfter})
+      or greatest(en_route_at, on_scene_at) > ${came} or (cleared_at > ${came} and intervention_id = ${interventionId})) limit 1`;
+  return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
+}
+
 /** Stamps an arrival from which the unit has gone on elsewhere since: its time stands, and the work waits for the unit. */
 export async function stampPassedArrival(tx: Tx, assignmentId: string, at: number): Promise<void> {
   await stampLate(tx, assignmentId, { step: "on_scene", at });

@@ -40,12 +40,15 @@ type Reporting = {
   readonly saidAt: number;
 };
 
-/** Keeps a crew's word of a step that its assignment does not take any more. `reopened`: the intervention had been cancelled, and is open again. */
+/** The intervention after a late report of a crew: `reopened` if it had been cancelled and is open again. */
+export type AfterReport = { readonly isOpen: boolean; readonly reopened: boolean; readonly tellings: readonly Telling[] };
+
+/** Keeps a crew's word of a step that its assignment does not take any more. */
 async function crewReports(
   tx: Tx,
   deps: InterventionsDeps,
   { at: arrivedAt, by, interventionId, ...told }: Reporting,
-): Promise<{ readonly reopened: boolean; readonly tellings: readonly Telling[] }> {
+): Promise<AfterReport> {
   const locked = await lockForCommand(tx, interventionId);
   if (locked === null) throw new Error("a crew reported on an intervention that is not there");
   const at = Math.max(arrivedAt, locked.lastAt);
@@ -53,10 +56,12 @@ async function crewReports(
   const cancelledAt = await heardCancellation(tx, interventionId);
   const decided = decideIntervention(locked.state, { kind: "crew_reports", ...told, cancelledAt }, { at, by, assignments });
   // Of a merged one the one that stays is asked; a crew's word is refused nowhere else.
-  if (!decided.ok) return { reopened: false, tellings: [] };
+  if (!decided.ok) return { isOpen: false, reopened: false, tellings: [] };
   const kept = await writeEvents(tx, deps, locked.state, decided.value);
   const partners = await deps.revise(tx, kept, at);
-  return { reopened: locked.state.kind !== kept.next.kind, tellings: [...partners, ...(await tellingsOf(tx, [interventionId]))] };
+  const isOpen = kept.next.kind === "open";
+  const tellings = [...partners, ...(await tellingsOf(tx, [interventionId]))];
+  return { isOpen, reopened: isOpen && locked.state.kind !== "open", tellings };
 }
 
 /**

@@ -81,6 +81,18 @@ export async function heardCancellation(tx: Tx, interventionId: string): Promise
   return (last?.heard ?? last?.at)?.getTime() ?? null;
 }
 
+/**
+ * Time (ms) of the cancellation by which an assignment was withdrawn at `withdrawnAt`, not raised to the event before it; null if it was
+ * withdrawn by something else.
+ */
+export async function cancellationAt(tx: Tx, interventionId: string, withdrawnAt: number): Promise<number | null> {
+  const { rows } = await sql<{ at: Date; heard: Date | null }>`
+    select at, to_timestamp((data ->> 'heardAt')::numeric / 1000) as heard from intervention_event
+    where intervention_id = ${interventionId} and kind = 'cancelled'`.execute(tx);
+  const times = rows.map(({ at, heard }) => ({ at: at.getTime(), heard: (heard ?? at).getTime() }));
+  return times.find(({ at, heard }) => at === withdrawnAt || heard === withdrawnAt)?.heard ?? null;
+}
+
 /** The intervention that stays of a merged one, taken for a command. In the room's own scope: it may have gone to another sector. */
 export async function lockStaying(tx: Tx, locked: Locked): Promise<Locked> {
   let found = locked;
