@@ -1,5 +1,5 @@
 import { fold } from "./fold.ts";
-import { NO_NAMES, LIKE_VERBS, PLACES, VEHICLES, VERB_FORMS } from "./no-names.ts";
+import { NO_NAMES, LIKE_VERBS, PLACES, VEHICLES, hasVerbForm } from "./no-names.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
@@ -80,7 +80,7 @@ function mayBeArabicName(token: Token | undefined, next?: Token): boolean {
   const { raw, word } = token;
   if (word === "علي") return raw.endsWith("ي") && next?.word.startsWith("ال") !== true;
   if (word.length < 3 || isOf(NO_NAMES, word)) return false;
-  return LIKE_VERBS.has(word) || !VERB_FORMS.test(word);
+  return LIKE_VERBS.has(word) || !hasVerbForm(word);
 }
 
 /** True if a Latin word is a name: it has a capital and is no word of speech. Beside words in capitals alone any other word is taken for one. */
@@ -171,9 +171,34 @@ function isTitled(tokens: readonly Token[], at: number): boolean {
   return beginsName(tokens, from, { isAfterSign: false, isCapitalNeeded: true, isMoreNeeded: false });
 }
 
-/** Papers of a person with their number, at least six digits; only words of the paper stand between. */
-const PAPER =
-  /(?:^| )(?:cni|nin|cin|passeports?|passports?|cartes? d identite|cartes? nationale|identity card|id card|جواز(?: ال)?سفر\p{L}{0,2}|جوازه|بطاقه (?:ال)?(?:تعريف|هويه)|بطاقته|رقم التعريف|رقم تعريفه) (?:(?:n|no|num|numero|number|nationale?|d identite|biometrique|algerien|algerienne|est|is|رقم|رقمه|رقمها|الوطنيه?|وطنيه|البيومتريه?|الجزائري|هو|هي) ){0,4}([a-z]{0,3}\d[\da-z]{5,20})/gu;
+/** Papers of a person, folded; a number of one stands behind, with words of the paper between at most. */
+const PAPERS = [
+  "cni",
+  "nin",
+  "cin",
+  "passeport",
+  "passport",
+  "carte d identite",
+  "carte nationale",
+  "identity card",
+  "id card",
+  "جواز سفر",
+  "جواز السفر",
+  "جواز سفره",
+  "جواز سفرها",
+  "بطاقه تعريف",
+  "بطاقه التعريف",
+  "بطاقه هويه",
+  "بطاقه الهويه",
+  "بطاقته",
+  "بطاقتها",
+  "رقم التعريف",
+  "رقم تعريفه",
+].map((paper) => paper.split(" "));
+const OF_PAPER = listed(
+  "n no num numero number national nationale d identite biometrique algerien algerienne est is رقم رقمه رقمها الوطني الوطنيه وطنيه البيومتري البيومتريه الجزائري هو هي",
+);
+const NUMBER_OF_PAPER = /^[a-z]{0,3}\d[\da-z]{5,20}$/u;
 const SIX_DIGITS = 6;
 
 /** Mobile numbers of the country; landlines are of offices. */
@@ -185,10 +210,20 @@ const AFTER_PLATE_WORD =
 
 const joined = (folded: string): string => folded.replace(/(\d) (?=\d)/gu, "$1");
 
+/** True if the number of a paper stands behind the words for it at `from`. */
+function hasNumberOfPaper(words: readonly string[], from: number): boolean {
+  const paper = PAPERS.find((parts) => parts.every((part, at) => words[from + at] === part));
+  if (paper === undefined) return false;
+  let at = from + paper.length;
+  while (OF_PAPER.has(words[at] ?? "")) at += 1;
+  const number = words[at] ?? "";
+  return NUMBER_OF_PAPER.test(number) && number.replaceAll(/\D/gu, "").length >= SIX_DIGITS;
+}
+
 /** True if words have the number of a paper of a person or of a mobile telephone. */
 function hasNumberOfPerson(folded: string): boolean {
-  const papers = Array.from(joined(folded).matchAll(PAPER), ([, number = ""]) => number.replaceAll(/\D/gu, "").length);
-  if (papers.some((digits) => digits >= SIX_DIGITS)) return true;
+  const words = joined(folded).split(" ");
+  if (words.some((_, at) => hasNumberOfPaper(words, at))) return true;
   return MOBILE.test(joined(folded.replace(PLATE_GROUPS, "x").replace(AFTER_PLATE_WORD, "x")));
 }
 

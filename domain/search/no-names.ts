@@ -42,9 +42,12 @@ export const NO_NAMES = listed(
   kept lost stolen claims says said reports reported stopped left drove ran hit abandoned escaped entered vole volee volees perdu perdue declare a pris`,
 );
 
-/** Arabic words in the form of a verb or a state: present tense, derived past, with an object, accusative, or with a preposition and the article. */
-export const VERB_FORMS =
-  /^(?:[يت]\p{L}{3,}|\p{L}{3,}(?:ها|ته|هم|وا)|(?:است|اصط|اضط|انت|انح|انط|انس|انق|انز|انف|ات[^ه]|ا[^ل]ت)\p{L}{2,}|(?:[وفبكل]ال|لل)\p{L}{2,}|\p{L}{4,}ا)$/u;
+const BEGINS_AS_VERB = /^(?:[يت]|است|اصط|اضط|انت|انح|انط|انس|انق|انز|انف|ات[^ه]|ا[^ل]ت|[وفبكل]ال|لل)/u;
+const ENDS_AS_VERB = /(?:ها|ته|هم|وا)$/u;
+
+/** True for an Arabic word in the form of a verb or a state: present, derived past, with an object, accusative, or with a preposition and the article. */
+export const hasVerbForm = (word: string): boolean =>
+  word.length > 3 && (BEGINS_AS_VERB.test(word) || (word.length > 4 && (ENDS_AS_VERB.test(word) || word.endsWith("ا"))));
 /** Names that have such a form. */
 export const LIKE_VERBS = listed(
   "توفيق تامر تيجاني تركي تركيه توهامي تهامي تواتي تومي تقي يوسف يوسفي ياسين يسين يحيى يزيد ياسر يعقوب يونس يسرى ياسمين يمينه يعرب يزن زكريا ايتن",
