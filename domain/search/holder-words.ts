@@ -196,7 +196,7 @@ const PAPERS = [
   "رقم تعريفه",
 ].map((paper) => paper.split(" "));
 const OF_PAPER = listed(
-  "n no num numero number national nationale d identite biometrique algerien algerienne est is رقم رقمه رقمها الوطني الوطنيه وطنيه البيومتري البيومتريه الجزائري هو هي",
+  "n no num numero number national nationale d identite algerien algerienne est is رقم رقمه رقمها الوطني الوطنيه وطنيه البيومتري البيومتريه الجزائري هو هي",
 );
 const NUMBER_OF_PAPER = /^[a-z]{0,3}\d[\da-z]{5,20}$/u;
 const SIX_DIGITS = 6;
@@ -216,6 +216,8 @@ function hasNumberOfPaper(words: readonly string[], from: number): boolean {
   if (paper === undefined) return false;
   let at = from + paper.length;
   while (OF_PAPER.has(words[at] ?? "")) at += 1;
+  // The newer sort of a paper.
+  if (words[at]?.startsWith("bio") === true) at += 1;
   const number = words[at] ?? "";
   return NUMBER_OF_PAPER.test(number) && number.replaceAll(/\D/gu, "").length >= SIX_DIGITS;
 }

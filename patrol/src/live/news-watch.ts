@@ -1,10 +1,18 @@
 import type { Order } from "../duty/apply.ts";
 import { NEWS_KINDS, newsBetween, type NewsKind } from "../duty/news.ts";
-import type { State } from "../app/state.ts";
+import type { Act } from "../outbox/act.ts";
+
+/** Changes of orders that the crew has not read, by assignment. */
+type News = Readonly<Record<string, readonly NewsKind[]>>;
+type Shown = {
+  readonly duty: { readonly assignments: readonly Order[] } | null;
+  readonly box: { readonly waiting: readonly Act[]; readonly landed: readonly Act[] };
+  readonly news: News;
+};
 
 type Holder = {
-  readonly get: () => Pick<State, "duty" | "box" | "news">;
-  readonly set: (change: Pick<State, "news">) => void;
+  readonly get: () => Shown;
+  readonly set: (change: { readonly news: News }) => void;
   readonly listen: (listener: () => void) => unknown;
 };
 

@@ -1,9 +1,9 @@
 import type { Duty } from "@amaliyat/contract/dispatch";
 import { expect, it } from "vitest";
-import { nobody, Store } from "../app/state.ts";
+import { nobody, Store } from "./state.ts";
 import type { Act } from "../outbox/act.ts";
 import { ORDER } from "../testing/phone.ts";
-import { watchNews } from "./news-watch.ts";
+import { watchNews } from "../live/news-watch.ts";
 
 type Order = Duty["assignments"][number];
 const FIRST = { ...ORDER, subcategory: "SUS.PER", place: { lat: 31.95, lon: 5.33 }, notes: [], hazards: [] } as unknown as Order;
