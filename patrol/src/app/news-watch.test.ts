@@ -35,6 +35,15 @@ it("tells the crew of a hazard, another place, another category and new words, e
   expect(store.get().news).toEqual({ o: ["hazard", "place", "category", "words"] });
 });
 
+it("leaves to a danger what came with it, and to the danger of a joined case its words", () => {
+  const { show } = phone();
+  show({});
+  const told = { toldSeq: 4, notes: [note("إطلاق نار")], subcategory: "OTH.WPN" as const };
+  expect(show(told)).toEqual([]);
+  expect(show({ ...told, notes: [note("هرب نحو السوق"), ...told.notes] })).toEqual(["words"]);
+  expect(show({ ...told, interventionId: "another", place: { lat: 31, lon: 5 }, notes: [note("كلام آخر")] })).toEqual([]);
+});
+
 it("does not tell it of a correction by some metres, nor of its own words", () => {
   const { store, show } = phone();
   show({});

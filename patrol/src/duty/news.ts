@@ -15,14 +15,19 @@ function hasMoved(before: Order["place"], after: Order["place"]): boolean {
   return before === null || distanceM(before, after) >= MOVED_M;
 }
 
-/** Finds the news of an order since it was shown last. `own` are words that the crew wrote itself. */
+/**
+ * Finds the news of an order since it was shown last. `own` are words that the crew wrote itself. A danger that was told in the same moment
+ * shows the words and the category that came with it, and an order that goes to another intervention is told as a whole.
+ */
 export function newsBetween(before: Order, after: Order, own: ReadonlySet<string>): NewsKind[] {
+  if (after.interventionId !== before.interventionId) return [];
+  const isTold = (after.toldSeq ?? 0) > (before.toldSeq ?? 0);
   const [hazards, notes] = [new Set((before.hazards ?? []).map(hazardKey)), new Set(before.notes.map(noteKey))];
   const found: Readonly<Record<NewsKind, boolean>> = {
     hazard: (after.hazards ?? []).some((one) => !hazards.has(hazardKey(one))),
     place: hasMoved(before.place, after.place),
-    category: before.subcategory !== after.subcategory,
-    words: after.notes.some((note) => !notes.has(noteKey(note)) && !own.has(note.text)),
+    category: !isTold && before.subcategory !== after.subcategory,
+    words: !isTold && after.notes.some((note) => !notes.has(noteKey(note)) && !own.has(note.text)),
   };
   return NEWS_KINDS.filter((kind) => found[kind]);
 }
