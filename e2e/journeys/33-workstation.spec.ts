@@ -22,7 +22,8 @@ async function windowAt(context: BrowserContext, path: string): Promise<Page> {
 /** Letters that no other run has: figures would be read as a number or a day. */
 const letters = (): string => Array.from(String(Date.now() % 100_000), (digit) => "بتسرمنلقفج"[Number(digit)]).join("");
 
-const leftOf = (page: Page): Promise<number> => page.evaluate(() => window.screenX);
+/** Left edge of a page's window; none while the page is on its way to its address. */
+const leftOf = (page: Page): Promise<number | null> => page.evaluate(() => window.screenX).catch(() => null);
 /** The workstation of a page's browser, as the room keeps it. */
 async function workstationOf(page: Page) {
   const id = await page.evaluate(() => localStorage.getItem("amaliyat.workstation"));
