@@ -17,7 +17,7 @@ function hasMoved(before: Order["place"], after: Order["place"]): boolean {
 
 /**
  * Finds the news of an order since it was shown last. `own` are words that the crew wrote itself. A danger that was told in the same moment
- * shows the words and the category that came with it, and an order that goes to another intervention is told as a whole.
+ * shows the words and the category that came with it. An order that goes to another intervention is told as a whole.
  */
 export function newsBetween(before: Order, after: Order, own: ReadonlySet<string>): NewsKind[] {
   if (after.interventionId !== before.interventionId) return [];
