@@ -29,7 +29,8 @@ export function openRing<C extends Corner>(ring: readonly C[]): readonly C[] {
 const foldsBack = (a: Corner, b: Corner, c: Corner): boolean =>
   turn(a, b, c) === 0 && (a[0] - b[0]) * (c[0] - b[0]) + (a[1] - b[1]) * (c[1] - b[1]) > 0;
 
-const EARTH_M_PER_DEGREE = 111_320;
+/** Metres of a degree of latitude, of an earth with the mean radius. */
+const M_PER_DEGREE = 111_195;
 
 /** Area within an open ring, m². Degrees are taken as a plane at the middle latitude, which is exact to some percent within a wilaya. */
 export function enclosedM2(ring: Ring): number {
@@ -37,7 +38,7 @@ export function enclosedM2(ring: Ring): number {
   const middle = (Math.min(...lats) + Math.max(...lats)) / 2;
   const [west = 0, south = 0] = ring[0] ?? [];
   // Counted from a corner of the ring: far from it, small rings are lost in rounding.
-  const [toX, toY] = [EARTH_M_PER_DEGREE * Math.cos((middle * Math.PI) / 180), EARTH_M_PER_DEGREE];
+  const [toX, toY] = [M_PER_DEGREE * Math.cos((middle * Math.PI) / 180), M_PER_DEGREE];
   const plane = ring.map(([lon, lat]) => [(lon - west) * toX, (lat - south) * toY] as const);
   const twice = plane.reduce((sum, [x, y], nth) => {
     const [nextX, nextY] = plane[(nth + 1) % plane.length] ?? [x, y];

@@ -1,3 +1,4 @@
+import { DANGEROUS } from "../interventions/index.ts";
 import type { Point, Text3 } from "../kernel/index.ts";
 
 /** Parts of an intervention that a person chooses to share, beside its kind and its moment. People are never shared by default. */
@@ -62,3 +63,8 @@ export const withDangerOf = (
   priority: choice.priority ? priority : known.priority,
   attributes: choice.attributes ? attributes : known.attributes,
 });
+
+/** True if a document tells of a danger of which the one before did not. What is not shared alarms no partner. */
+export const tellsMoreDanger = (after: Disclosure, before: Disclosure): boolean =>
+  (after.priority !== null && (before.priority === null || after.priority.code < before.priority.code)) ||
+  after.attributes.some(({ code }) => DANGEROUS.some((one) => one === code) && before.attributes.every((one) => one.code !== code));

@@ -3,15 +3,14 @@ import type { Problem } from "@amaliyat/contract/route";
 import { codeIn } from "@amaliyat/domain/cameras";
 import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
 import { LoadingState, showToast } from "@amaliyat/ui/feedback";
-import { removeDraft } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
-import { checkChange, draftOf, type CameraDraft, type DraftField } from "./form/camera-draft.ts";
-import { CameraForm } from "./form/camera-form.tsx";
+import { checkChange, draftOf, type DraftField } from "./form/camera-draft.ts";
+import { CameraForm, type CameraFormProps } from "./form/camera-form.tsx";
 import { cameraSettings, writeCamera } from "./camera-queries.ts";
 import { CredentialsForm } from "./form/credentials-form.tsx";
 import { LifePanel } from "./life-panel.tsx";
@@ -67,14 +66,14 @@ function ChangeForm({
   const name = useDraftName(`camera.${cameraId}`);
   const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const save = async (draft: CameraDraft): Promise<void> => {
+  const save: CameraFormProps["onSend"] = async (draft, { clear }) => {
     const checked = checkChange(settings, draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(cameras.change, { params: { cameraId }, body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
-    removeDraft(name);
+    clear();
     showToast({ text: text("form.saved") });
     writeCamera(client, answer.value);
   };

@@ -3,6 +3,12 @@ export type Kept<T> = { readonly fields: T; readonly base: T };
 
 const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
+/** Only what differs from the version before, so that a colleague's change of another field stays. */
+export const changesOf = (before: object, after: object): Readonly<Record<string, unknown>> => {
+  const known = new Map<string, unknown>(Object.entries(before));
+  return Object.fromEntries(Object.entries(after).filter(([key, value]) => !isSame(known.get(key), value)));
+};
+
 /** Keys of a form, all of them in each of its versions. */
 const keysOf = <T extends object>(form: T): (keyof T)[] => Object.keys(form) as (keyof T)[];
 

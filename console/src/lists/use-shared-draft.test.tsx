@@ -40,3 +40,11 @@ it("follows the room again once it has what was typed", () => {
   rerender({ name: "C", range: 70 });
   expect(result.current).toMatchObject({ draft: { name: "C" }, changed: false });
 });
+
+it("forgets what was sent, though the room writes it otherwise", () => {
+  const { result, rerender } = open({ name: "A", range: 70 });
+  act(() => result.current.set({ name: "B " }));
+  act(() => result.current.clear());
+  rerender({ name: "B", range: 70 });
+  expect(result.current).toMatchObject({ draft: { name: "B" }, changed: false });
+});

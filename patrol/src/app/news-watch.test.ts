@@ -1,22 +1,33 @@
-import type { Duty } from "@amaliyat/contract/dispatch";
 import { expect, it } from "vitest";
-import { nobody, Store } from "./state.ts";
-import type { Act } from "../outbox/act.ts";
-import { ORDER } from "../testing/phone.ts";
+import type { Order } from "../duty/apply.ts";
 import { watchNews } from "../live/news-watch.ts";
+import type { Act } from "../outbox/act.ts";
+import { duty, iso, order } from "../testing/orders.ts";
+import { nobody, Store } from "./state.ts";
 
-type Order = Duty["assignments"][number];
-const FIRST = { ...ORDER, subcategory: "SUS.PER", place: { lat: 31.95, lon: 5.33 }, notes: [], hazards: [] } as unknown as Order;
-const note = (text: string): Order["notes"][number] => ({ at: "2026-03-01T10:00:00Z", text, from: null });
-const hazard = (words: string) => ({ hazardId: "h", kind: "weapon", words, until: "2099-01-01T00:00:00Z" }) as Order["hazards"][number];
+const FIRST: Order = { ...order("o"), subcategory: "SUS.PER", place: { lat: 31.95, lon: 5.33 } };
+const note = (text: string): Order["notes"][number] => ({ at: iso(1000), text, from: null });
+const hazard = (words: string, hazardId = "h"): Order["hazards"][number] => ({
+  hazardId,
+  kind: "weapon",
+  words,
+  certainty: "fact",
+  source: "patrol",
+  sourceWords: null,
+  area: { kind: "radius", metres: 50 },
+  isConfirmed: false,
+  firstAt: iso(0),
+  until: iso(86_400_000),
+  metres: 10,
+});
 
 /** A phone that shows one order, and what its crew is told. */
 function phone() {
   const store = new Store(nobody(0));
   const told: string[] = [];
   const show = (change: Partial<Order>, acts: readonly Act[] = []): readonly string[] => {
-    const duty = { unit: {}, assignments: [{ ...FIRST, ...change }] } as unknown as Duty;
-    store.set({ read: { read: duty, at: 0 }, box: { ...store.get().box, landed: acts } });
+    const read = { ...duty, assignments: [{ ...FIRST, ...change }] };
+    store.set({ read: { read, at: 0 }, box: { ...store.get().box, landed: acts } });
     return told.splice(0);
   };
   watchNews(store, (_order, kinds) => told.push(kinds.join("+")));
@@ -26,7 +37,7 @@ function phone() {
 it("tells the crew of a hazard, another place, another category and new words, each once, until it has read them", () => {
   const { store, show } = phone();
   expect(show({ hazards: [hazard("كلب")] })).toEqual([]);
-  const armed = { hazards: [hazard("كلب"), { ...hazard("رجل يطلق النار"), hazardId: "w" }] };
+  const armed = { hazards: [hazard("كلب"), hazard("رجل يطلق النار", "w")] };
   expect(show(armed)).toEqual(["hazard"]);
   expect(show(armed)).toEqual([]);
   const moved = { ...armed, place: { lat: 31.96, lon: 5.33 }, subcategory: "OTH.WPN" as const };
@@ -48,7 +59,7 @@ it("does not tell it of a correction by some metres, nor of its own words", () =
   const { store, show } = phone();
   show({});
   expect(show({ place: { lat: 31.9501, lon: 5.33 } })).toEqual([]);
-  const own = { key: "k", at: 0, kind: "note", order: "o", text: "وصلنا" } as unknown as Act;
+  const own: Act = { key: "k", at: 0, kind: "note", order: "o", text: "وصلنا" };
   expect(show({}, [own])).toEqual([]);
   expect(show({ notes: [note("وصلنا")] })).toEqual([]);
   expect(store.get().news).toEqual({});

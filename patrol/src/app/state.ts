@@ -2,7 +2,7 @@ import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { SignInNotice, User } from "@amaliyat/contract/identity";
 import { applyActs } from "../duty/apply.ts";
-import type { NewsKind } from "../duty/news.ts";
+import type { News } from "../duty/news.ts";
 import type { Link } from "../live/link.ts";
 import { EMPTY, type Outbox } from "../outbox/outbox.ts";
 import type { Fix } from "../storage/buffer.ts";
@@ -28,8 +28,7 @@ export type State = {
   /** Positions that were given up because they waited too long. */
   readonly dropped: number;
   readonly drives: Readonly<Record<string, Drive>>;
-  /** Changes of orders that the crew has not read, by assignment. */
-  readonly news: Readonly<Record<string, readonly NewsKind[]>>;
+  readonly news: News;
   readonly bolos: readonly BoloNotice[];
   /** Codes to the own sign-in that were given, which the person has not read of. */
   readonly notices: readonly SignInNotice[];

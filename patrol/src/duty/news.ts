@@ -1,8 +1,11 @@
 import { distanceM } from "@amaliyat/domain/kernel";
 import type { Order } from "./apply.ts";
 
-/** Change of an order that its crew must hear of, though it is no danger that has to be acknowledged. */
-export type NewsKind = "hazard" | "place" | "category" | "words";
+/** Changes of an order of which its crew must hear, though they are no danger that has to be acknowledged. The gravest stands first. */
+export const NEWS_KINDS = ["hazard", "place", "category", "words"] as const;
+export type NewsKind = (typeof NEWS_KINDS)[number];
+/** Changes that the crew has not read, by assignment. */
+export type News = Readonly<Record<string, readonly NewsKind[]>>;
 
 /** A place that moved by less than this is the same house, m. */
 const MOVED_M = 50;
@@ -31,5 +34,3 @@ export function newsBetween(before: Order, after: Order, own: ReadonlySet<string
   };
   return NEWS_KINDS.filter((kind) => found[kind]);
 }
-
-export const NEWS_KINDS = ["hazard", "place", "category", "words"] as const satisfies readonly NewsKind[];

@@ -1,9 +1,7 @@
 import type { Order } from "../duty/apply.ts";
-import { NEWS_KINDS, newsBetween, type NewsKind } from "../duty/news.ts";
+import { NEWS_KINDS, newsBetween, type News, type NewsKind } from "../duty/news.ts";
 import type { Act } from "../outbox/act.ts";
 
-/** Changes of orders that the crew has not read, by assignment. */
-type News = Readonly<Record<string, readonly NewsKind[]>>;
 type Shown = {
   readonly duty: { readonly assignments: readonly Order[] } | null;
   readonly box: { readonly waiting: readonly Act[]; readonly landed: readonly Act[] };
@@ -22,6 +20,7 @@ type Holder = {
  */
 export function watchNews(store: Holder, onNews: (order: Order, kinds: readonly NewsKind[]) => void): void {
   let shown: ReadonlyMap<string, Order> = new Map();
+  // All words of its acts: an outcome and a description come back as notes too.
   const own = new Set<string>();
   const look = (): void => {
     const { duty, box, news } = store.get();

@@ -3,7 +3,6 @@ import { nameIn } from "@amaliyat/domain/identity";
 import type { Problem } from "@amaliyat/contract/route";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { removeDraft } from "@amaliyat/ui/hooks";
 import { isolate, Num, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog, Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -27,14 +26,14 @@ export function EditUser({ user }: { readonly user: User }): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<UserField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const [given, setGiven] = useState<GivenCode | null>(null);
-  const send = async (draft: UserDraft): Promise<void> => {
+  const send = async (draft: UserDraft, clear: () => void): Promise<void> => {
     const checked = checkChange(user, draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(identity.changeUser, { params: { userId: user.userId }, body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
-    removeDraft(draftName);
+    clear();
     const { value } = answer;
     showToast({ text: value.kind === "made" ? text("users.saved", { name: isolate(nameIn(value.user, language)) }) : text("two.waits") });
     if (value.kind === "waits" && value.half !== null) setGiven({ half: value.half });

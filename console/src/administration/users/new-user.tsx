@@ -6,7 +6,6 @@ import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { removeDraft } from "@amaliyat/ui/hooks";
 import { ask } from "../../api/index.ts";
 import { USERS } from "../../facts/index.ts";
 import { useDraftName } from "../../session/index.ts";
@@ -26,14 +25,14 @@ export function NewUser({ onMade }: { readonly onMade: (userId: string) => void 
   const [wrong, setWrong] = useState<ReadonlySet<UserField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const [given, setGiven] = useState<Given | null>(null);
-  const send = async (draft: UserDraft): Promise<void> => {
+  const send = async (draft: UserDraft, clear: () => void): Promise<void> => {
     const checked = checkNew(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(identity.createUser, { body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
-    removeDraft(draftName);
+    clear();
     const { value } = answer;
     const { name, username } = checked.body;
     showToast({ text: value.kind === "made" ? text("users.made", { name: isolate(nameIn(checked.body, language)) }) : text("two.waits") });

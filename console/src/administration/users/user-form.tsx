@@ -16,7 +16,8 @@ export type UserFormProps = {
   readonly wrong: ReadonlySet<UserField>;
   readonly refused: Problem | null;
   readonly verb: string;
-  readonly onSend: (draft: UserDraft) => Promise<void>;
+  /** `clear` forgets the draft once the room has it. */
+  readonly onSend: (draft: UserDraft, clear: () => void) => Promise<void>;
 };
 
 /** A person's form. Typed text stays on this machine until it is sent. */
@@ -37,7 +38,7 @@ export function UserForm(props: UserFormProps): ReactNode {
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
-      onSend={() => onSend(draft)}
+      onSend={() => onSend(draft, clear)}
       note={
         changed && isRole(draft.role) && needsTwo(draft.role)
           ? text("two.needed")

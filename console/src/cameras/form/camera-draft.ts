@@ -1,6 +1,7 @@
 import { changedCamera, newCamera, type CameraSettings } from "@amaliyat/contract/cameras";
 import { isPurpose, PURPOSES, type Purpose } from "@amaliyat/domain/cameras";
 import type { z } from "zod";
+import { changesOf } from "../../lists/index.ts";
 import type { Aim } from "../../map/index.ts";
 
 /** A camera's form as it is typed. No field of it can hold credentials. */
@@ -147,9 +148,6 @@ export const checkWithoutSite = (draft: CameraDraft): Checked<Omit<z.output<type
 
 /** Only what differs from the settings, so that a colleague's change of another field stays; or the fields that are wrong. */
 export function checkChange(settings: CameraSettings, draft: CameraDraft): Checked<z.output<typeof changedCamera>> {
-  const before = new Map<string, unknown>(Object.entries(bodyOf(draftOf(settings))));
-  const changes = Object.entries(bodyOf(draft)).filter(
-    ([key, value]) => key !== "code" && JSON.stringify(value) !== JSON.stringify(before.get(key)),
-  );
-  return checked(changedCamera, Object.fromEntries(changes));
+  const { code: _code, ...changes } = changesOf(bodyOf(draftOf(settings)), bodyOf(draft));
+  return checked(changedCamera, changes);
 }

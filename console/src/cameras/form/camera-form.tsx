@@ -1,7 +1,7 @@
 import type { CameraSettings } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
 import type { ReactNode } from "react";
-import { DraftForm, useSharedDraft } from "../../lists/index.ts";
+import { DraftForm, useSharedDraft, type SharedDraft } from "../../lists/index.ts";
 import { AddressFields } from "./address-fields.tsx";
 import { fieldAt, isCameraDraft, type CameraDraft, type DraftField } from "./camera-draft.ts";
 import { NameFields } from "./name-fields.tsx";
@@ -19,8 +19,11 @@ export type CameraFormProps = {
   readonly wrong: ReadonlySet<DraftField>;
   readonly refused: Problem | null;
   readonly verb: string;
-  /** `set` changes the draft: for a step that is done while a later one is refused. */
-  readonly onSend: (draft: CameraDraft, set: (change: Partial<CameraDraft>) => void) => Promise<void>;
+  /**
+   * `set` changes the draft: for a step that is done while a later one is refused. `clear` forgets it once the room has it. The room may write
+   * it otherwise, as a name without its last blank.
+   */
+  readonly onSend: (draft: CameraDraft, kept: Pick<SharedDraft<CameraDraft>, "set" | "clear">) => Promise<void>;
   readonly onPasted: (credentials: Pasted) => void;
 };
 
@@ -40,7 +43,7 @@ export function CameraForm(props: CameraFormProps): ReactNode {
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
-      onSend={() => onSend(draft, set)}
+      onSend={() => onSend(draft, { set, clear })}
     >
       <NameFields {...fields} isNew={known === null} />
       <ViewFields {...fields} known={known} />

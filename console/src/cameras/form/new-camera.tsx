@@ -2,7 +2,6 @@ import { cameras } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
 import { codeIn } from "@amaliyat/domain/cameras";
 import { Banner, showToast } from "@amaliyat/ui/feedback";
-import { removeDraft } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
@@ -11,8 +10,8 @@ import { ask } from "../../api/index.ts";
 import { cameraList, siteList } from "../../facts/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { readPlace } from "../sites/site-draft.ts";
-import { checkNew, checkWithoutSite, EMPTY_DRAFT, type CameraDraft, type DraftField } from "./camera-draft.ts";
-import { CameraForm } from "./camera-form.tsx";
+import { checkNew, checkWithoutSite, EMPTY_DRAFT, type DraftField } from "./camera-draft.ts";
+import { CameraForm, type CameraFormProps } from "./camera-form.tsx";
 import { cameraSettings } from "../camera-queries.ts";
 import type { Pasted } from "../stream-url.ts";
 import { useText } from "../text.ts";
@@ -31,7 +30,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
   const name = useDraftName("camera.new");
   const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const send = async (draft: CameraDraft, set: (change: Partial<CameraDraft>) => void): Promise<void> => {
+  const send: CameraFormProps["onSend"] = async (draft, { set, clear }) => {
     const place = draft.siteId === "" ? readPlace(draft.place) : null;
     const checked = place ? checkWithoutSite(draft) : checkNew(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -49,7 +48,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
     }
     const answer = await ask(cameras.create, { body: { ...checked.body, siteId } });
     if (!answer.ok) return setRefused(answer.error);
-    removeDraft(name);
+    clear();
     const made = answer.value;
     client.setQueryData(cameraSettings(made.cameraId).queryKey, made);
     showToast({ text: text("made", { code: codeIn(made.code, language) }) });

@@ -1,5 +1,6 @@
 import { changedSite, newSite, type Site } from "@amaliyat/contract/cameras";
 import type { z } from "zod";
+import { changesOf } from "../../lists/index.ts";
 
 /** A site's form as it is typed. Without a sector the room finds it from the place. */
 export type SiteDraft = {
@@ -75,9 +76,6 @@ export const checkSite = (draft: SiteDraft): Checked<z.output<typeof newSite>> =
 
 /** Only what differs from the site, so that a colleague's change of another field stays; or the fields that are wrong. Its code stays. */
 export function checkChange(site: Site, draft: SiteDraft): Checked<z.output<typeof changedSite>> {
-  const before = new Map<string, unknown>(Object.entries(bodyOf(draftOf(site))));
-  const changes = Object.entries(bodyOf(draft)).filter(
-    ([key, value]) => key !== "code" && JSON.stringify(value) !== JSON.stringify(before.get(key)),
-  );
-  return checked(changedSite, Object.fromEntries(changes));
+  const { code: _code, ...changes } = changesOf(bodyOf(draftOf(site)), bodyOf(draft));
+  return checked(changedSite, changes);
 }

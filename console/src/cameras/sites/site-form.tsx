@@ -2,7 +2,6 @@ import { cameras, type Site } from "@amaliyat/contract/cameras";
 import type { Problem } from "@amaliyat/contract/route";
 import { Button } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { removeDraft } from "@amaliyat/ui/hooks";
 import { isolate } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
@@ -40,7 +39,7 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
     if (!asked.ok) return;
     const answer = await asked.send();
     if (!answer.ok) return setRefused(answer.error);
-    removeDraft(name);
+    clear();
     showToast({ text: text(site ? "site.saved" : "site.made", { code: isolate(answer.value.code) }) });
     if (site) client.setQueryData(siteList.queryKey, (held) => held && putOne(held, answer.value, ({ siteId }) => siteId));
     // Cameras show the name and the place of their site.

@@ -2,6 +2,7 @@ import { changedPartner, newPartner, type Partner } from "@amaliyat/contract/par
 import { addDays, isLocalDay, localDay, startOfDay } from "@amaliyat/domain/calendar";
 import { PARTNER_KINDS, TRANSPORTS, type PartnerKind, type Transport } from "@amaliyat/domain/partners";
 import type { z } from "zod";
+import { changesOf } from "../../lists/index.ts";
 
 /** A partner's form as it is typed. The last day of its authorisation is `YYYY-MM-DD`, included, or empty. */
 export type PartnerDraft = {
@@ -88,8 +89,5 @@ export const checkNew = (draft: PartnerDraft): Checked<z.output<typeof newPartne
   checked(newPartner, { code: draft.code, ...bodyOf(draft) });
 
 /** Only what differs from the partner, so that a colleague's change of another field stays; or the fields that are wrong. */
-export function checkChange(partner: Partner, draft: PartnerDraft): Checked<z.output<typeof changedPartner>> {
-  const before = new Map<string, unknown>(Object.entries(bodyOf(draftOf(partner))));
-  const changes = Object.entries(bodyOf(draft)).filter(([key, value]) => JSON.stringify(value) !== JSON.stringify(before.get(key)));
-  return checked(changedPartner, Object.fromEntries(changes));
-}
+export const checkChange = (partner: Partner, draft: PartnerDraft): Checked<z.output<typeof changedPartner>> =>
+  checked(changedPartner, changesOf(bodyOf(draftOf(partner)), bodyOf(draft)));

@@ -75,7 +75,7 @@ export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">):
 
 type Join = typeof calls.joinIntervention;
 
-/** Joins a call to an intervention that the person sees and that is open; one whose answers are graver raises it. */
+/** Joins a call to an intervention that the person sees and that is open. A call with graver answers raises the intervention. */
 export async function joinIntervention(board: Board, { who, at, params, body }: Call<Join>): Promise<Reply<Join>> {
   const { callId } = params;
   const target = await transaction(board.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });

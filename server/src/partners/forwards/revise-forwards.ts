@@ -2,13 +2,13 @@ import {
   forwardAfter,
   disclose,
   isTaken,
+  tellsMoreDanger,
   withDangerOf,
   isUnanswered,
   updateDueAt,
   type EidoStatus,
   type Disclosure,
 } from "@amaliyat/domain/partners";
-import { DANGEROUS } from "@amaliyat/domain/interventions";
 import { isDeepStrictEqual } from "node:util";
 import type { Changed } from "../../interventions/index.ts";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
@@ -55,7 +55,7 @@ async function revise(
   const known = found.revised ?? { disclosure: found.disclosure, status: "Active" };
   const disclosure = documentOf(found, known.disclosure);
   if (known.status === status && isDeepStrictEqual(known.disclosure, disclosure)) return [];
-  const isDanger = raisesDanger || isGraverDocument(disclosure, known.disclosure);
+  const isDanger = raisesDanger || tellsMoreDanger(disclosure, known.disclosure);
   const dueAt = isDanger ? at : at + GATHER_MS;
   const decided = await decideAll(tx, found.state, [{ kind: "revise", dueAt }], { at, by: { kind: "room" } });
   if (!decided.ok) throw new Error(`a forward could not be revised: ${decided.error.code}`);
@@ -74,11 +74,6 @@ async function revise(
   const { sectorId } = await aboutIntervention(tx, state.interventionId);
   return [{ happening: { topic: "forward", row: await forwardShown(tx, forwardId) }, sectorId }];
 }
-
-/** True if a document has a danger that the one before it has not. Only what is shared is compared: a partner is not alarmed by the rest. */
-const isGraverDocument = (after: Disclosure, before: Disclosure): boolean =>
-  (after.priority !== null && (before.priority === null || after.priority.code < before.priority.code)) ||
-  after.attributes.some(({ code }) => DANGEROUS.some((one) => one === code) && before.attributes.every((one) => one.code !== code));
 
 /**
  * Handles a change of an intervention: the content chosen for each partner that has it, or is about to, is taken anew. If the document

@@ -67,7 +67,7 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
 
 type Join = typeof reports.join;
 
-/** Joins a report to an intervention that the person sees and that is open; one that says danger raises it. */
+/** Joins a report to an intervention that the person sees and that is open. A report that says danger raises the intervention. */
 export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<Join>> {
   const { who, body } = call;
   const target = await transaction(deps.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
