@@ -79,6 +79,17 @@ test("a second caller's shooting reaches the crew that drives to a routine case,
   await expect(phone.locator(".notes")).toContainText(second.reference);
   await expect(line).not.toContainText("لم تقرأ");
 
+  // Later words stand over the map of a crew that drives, with a sound, until it has read them.
+  const told = await tones(phone);
+  await must(desk, interventions.note, { params: { interventionId: first.interventionId }, body: { text: "هرب نحو السوق" } });
+  const news = phone.locator(".way-bar .order-news");
+  await expect(news).toContainText("ملاحظة جديدة");
+  expect(await tones(phone)).toBeGreaterThan(told);
+  await accessible(phone);
+  await handy(phone);
+  await news.getByRole("button", { name: "قرأت" }).click();
+  await expect(news).toHaveCount(0);
+
   // A further danger is announced anew, and read without a link.
   const { version } = await must(desk, interventions.card, { params: { interventionId: first.interventionId } });
   const body = { version, attributes: ["weapon" as const, "injury" as const, "minor" as const] };

@@ -19,6 +19,8 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
   const { fix, drives } = useWork();
   const { place, placeText, reference, priority, state } = order;
   const drive = drives[order.assignmentId];
+  // A crew that drives sees the map alone.
+  const isOverMap = state === "en_route" && place !== null;
   const isComing = state === "accepted" || state === "en_route" || state === "assigned";
   return (
     <article className="order" data-state={state} data-order={order.assignmentId}>
@@ -33,7 +35,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           <p className="order-state">{t(`state.${state}`)}</p>
         </div>
       </div>
-      <OrderNews order={order} />
+      {!isOverMap && <OrderNews shown={order} />}
       <DangerMarks order={order} />
       <p className="order-place">
         <Icon name="pin" />
@@ -56,6 +58,7 @@ export function OrderCard({ order }: { readonly order: Order }): ReactNode {
           warning={
             state === "en_route" && (
               <>
+                <OrderNews shown={order} />
                 <DangerBar order={order} />
                 <HazardBar order={order} />
               </>

@@ -4,8 +4,15 @@ import type { Order } from "../../duty/apply.ts";
 import { Icon } from "../../icons/icons.tsx";
 import { useText } from "../../text/use-text.ts";
 
-/** Changes of an order since its crew read it last, until it says that it has read them. */
-export function OrderNews({ order: { assignmentId } }: { readonly order: Order }): ReactNode {
+/** Changes of all orders since the crew read them last, until it says that it has read them. Another order than the shown one is named. */
+export function OrderNews({ shown }: { readonly shown: Order }): ReactNode {
+  const { duty } = useWork();
+  return duty?.assignments.map((order) => (
+    <NewsOf key={order.assignmentId} order={order} isShown={order.assignmentId === shown.assignmentId} />
+  ));
+}
+
+function NewsOf({ order: { assignmentId, reference }, isShown }: { readonly order: Order; readonly isShown: boolean }): ReactNode {
   const t = useText();
   const { store } = usePatrol();
   const { news } = useWork();
@@ -16,10 +23,11 @@ export function OrderNews({ order: { assignmentId } }: { readonly order: Order }
     store.set({ news: others });
   };
   return (
-    <div className="order-news" role="alert">
+    <div className="order-news" role="alert" data-news={assignmentId}>
       <Icon name="alert" />
       <span>
-        <strong>{t("news.title")}</strong> {kinds.map((kind) => t(`news.${kind}`)).join(" · ")}
+        <strong>{t("news.title")}</strong> {!isShown && <bdi>{reference} · </bdi>}
+        {kinds.map((kind) => t(`news.${kind}`)).join(" · ")}
       </span>
       <button type="button" className="quiet" onClick={read}>
         {t("danger.read")}
