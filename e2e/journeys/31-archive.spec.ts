@@ -78,6 +78,7 @@ test("a closed case is found by its reference, a plate and a person concerned; i
   await expect(hit).toContainText(reference);
   await expect(hit).not.toContainText("ابحث");
   await desk.keyboard.press("Enter");
+  await expect(desk).toHaveURL(new RegExp(interventionId, "u"));
   await expect(desk.locator("article.card")).toHaveAttribute("data-reference", reference);
 
   // A plate is a key too: in a note, in other signs and another grouping.

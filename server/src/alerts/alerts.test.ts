@@ -131,7 +131,7 @@ describe("a missing child", () => {
   const pictureOf = (alertId: string) => citizen.fetch(`/api/allo/alerts/${alertId}/picture`);
 
   it("is told with the prosecutor's leave alone, with the authorised text to the letter, and no longer than the child is looked for", async () => {
-    const child = await authorisedChild(dispatcher, supervisor, clock.now());
+    const child = await authorisedChild(dispatcher, supervisor);
     expect(await dispatcher.code(alerts.write, { body: ofChild(child.childAlertId) })).toBe("public_alert.not_authorised");
     expect(await dispatcher.code(alerts.write, { body: ofChild(null) })).toBe("public_alert.not_authorised");
     await child.authorise();
@@ -156,7 +156,7 @@ describe("a missing child", () => {
 
   it("is off the screens of the room at once when the child is found, or the leave taken back", async () => {
     for (const way of ["found", "withdrawn"] as const) {
-      const child = await authorisedChild(dispatcher, supervisor, clock.now());
+      const child = await authorisedChild(dispatcher, supervisor);
       await child.authorise();
       const row = await publishedAlert(dispatcher, supervisor, ofChild(child.childAlertId));
       const screen = await openScreen(supervisor);
@@ -186,7 +186,7 @@ describe("a missing child", () => {
   });
 
   it("is not published where the leave was taken back after the draft was written", async () => {
-    const child = await authorisedChild(dispatcher, supervisor, clock.now());
+    const child = await authorisedChild(dispatcher, supervisor);
     await child.authorise();
     const draft = await dispatcher.must(alerts.write, { body: ofChild(child.childAlertId) });
     expect((await pictureOf(draft.alertId)).status).toBe(404);
@@ -199,7 +199,7 @@ describe("a missing child", () => {
   });
 
   it("is written by nobody who does not see its BOLO", async () => {
-    const child = await authorisedChild(dispatcher, supervisor, clock.now());
+    const child = await authorisedChild(dispatcher, supervisor);
     await child.authorise();
     const stranger = await as("dispatcher2");
     expect(await stranger.code(alerts.write, { body: ofChild(child.childAlertId) })).toBe("public_alert.not_authorised");

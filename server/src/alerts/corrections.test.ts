@@ -112,7 +112,7 @@ it("tells nothing of a found child any more, and nothing before an alert begins"
   // Sessions of yesterday are over.
   const as = clientsOf(room.url);
   [dispatcher, supervisor] = [await as("dispatcher"), await as("supervisor")];
-  const child = await authorisedChild(dispatcher, supervisor, clock.now());
+  const child = await authorisedChild(dispatcher, supervisor);
   await child.authorise();
   const row = await publishedAlert(dispatcher, supervisor, childBody(clock.now(), child.childAlertId));
   expect(await documentOf(row)).toContain(child.said.ar);

@@ -16,7 +16,7 @@ const TOLD_WITHIN_MS = 1_000;
 
 it("the screens are told within a second that the BOLO on a child expired, once, and that it was renewed", async () => {
   const [dispatcher, supervisor] = [await room.as("dispatcher"), await room.as("supervisor")];
-  const child = await authorisedChild(dispatcher, supervisor, Date.now());
+  const child = await authorisedChild(dispatcher, supervisor);
   await child.authorise();
   const { alertId } = await publishedAlert(dispatcher, supervisor, childBody(Date.now(), child.childAlertId));
   const screen = await openScreen(supervisor);

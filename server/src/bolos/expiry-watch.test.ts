@@ -16,7 +16,7 @@ const STEP_MS = 10 * 60_000;
 
 it("tells the end of a BOLO once more if the clock was ahead at the first time and was put back", async () => {
   const [dispatcher, supervisor] = [await room.as("dispatcher"), await room.as("supervisor")];
-  const child = await authorisedChild(dispatcher, supervisor, clock.now());
+  const child = await authorisedChild(dispatcher, supervisor);
   const screen = await openScreen(supervisor);
   const told = () => screen.events().filter(({ happening }) => happening.topic === "bolo" && happening.boloId === child.boloId).length;
   const standing = async () => (await dispatcher.must(bolos.page, { params: child })).standing;

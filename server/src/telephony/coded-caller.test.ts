@@ -111,10 +111,14 @@ describe.skipIf(missing.length > 0)("a caller with G.722 alone", { timeout: 60_0
     const waited = await decoded(callId, 60);
     await answer(callId, "first");
     const talked = await decoded(callId, 60);
-    lines.order({ do: "recall", callId, seconds: 1 });
-    const recalled = await lines.heard("recalled");
-    const heard = readWav(await readFile(String(recalled["file"])))?.samples.subarray(0, 4_000) ?? new Int16Array(0);
-    expect([CALLER, TAKER].map((hertz) => toneIn(heard, hertz) > 0.05)).toEqual([true, true]);
+    // A busy machine decodes and mixes late: the last second may still be of the wait.
+    const heardBack = async (): Promise<boolean[]> => {
+      lines.order({ do: "recall", callId, seconds: 1 });
+      const recalled = await lines.heard("recalled");
+      const heard = readWav(await readFile(String(recalled["file"])))?.samples.subarray(0, 4_000) ?? new Int16Array(0);
+      return [CALLER, TAKER].map((hertz) => toneIn(heard, hertz) > 0.05);
+    };
+    await expect.poll(heardBack, { timeout: 10_000, interval: 500 }).toEqual([true, true]);
     for (const [on, kind] of [
       [true, "held"],
       [false, "resumed"],

@@ -1,5 +1,5 @@
 import type { HandOverLog } from "@amaliyat/contract/shifts";
-import { roomNow } from "@amaliyat/ui/hooks";
+import { roomNow, useNow } from "@amaliyat/ui/hooks";
 import { Num, type Format } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { alarmMoments, ALARMS_AN_HOUR, alarmsIn, COUNTED_MS } from "../../alarms/index.ts";
@@ -8,11 +8,17 @@ import type { ShiftsText } from "../text.ts";
 /** True for a shift of the last day: a desk forgets older alarms, and none must not be said in their place. */
 export const countsAlarms = ({ from }: HandOverLog): boolean => roomNow() - Date.parse(from) < COUNTED_MS;
 
-type DeskAlarmsProps = { readonly log: HandOverLog; readonly text: ShiftsText; readonly format: Format };
+type DeskAlarmsProps = {
+  readonly log: HandOverLog;
+  /** End of the count, in ms since the epoch: now, while the shift runs; otherwise the end of the log. */
+  readonly until?: number;
+  readonly text: ShiftsText;
+  readonly format: Format;
+};
 
 /** Number of alarms at this desk in the shift, and whether its worst hour exceeded a person's capacity. */
-export function DeskAlarms({ log, text, format }: DeskAlarmsProps): ReactNode {
-  const { count, worstHour } = alarmsIn(alarmMoments(), Date.parse(log.from), Date.parse(log.to));
+export function DeskAlarms({ log, until = Date.parse(log.to), text, format }: DeskAlarmsProps): ReactNode {
+  const { count, worstHour } = alarmsIn(alarmMoments(), Date.parse(log.from), until);
   const isTooMany = worstHour > ALARMS_AN_HOUR;
   return (
     <dl className="shifts-alarms" data-desk-alarms={count}>
@@ -30,4 +36,9 @@ export function DeskAlarms({ log, text, format }: DeskAlarmsProps): ReactNode {
       </dd>
     </dl>
   );
+}
+
+/** Alarms of the shift that runs. An alarm told after the log was read counts too. */
+export function AlarmsSoFar(props: Omit<DeskAlarmsProps, "until">): ReactNode {
+  return <DeskAlarms {...props} until={useNow()} />;
 }

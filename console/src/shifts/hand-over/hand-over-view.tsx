@@ -18,7 +18,7 @@ import { handOverOf, mine, shiftList } from "../shift-queries.ts";
 import { lastDays } from "../spans.ts";
 import { useText } from "../text.ts";
 import { CallsPanel } from "./calls-panel.tsx";
-import { countsAlarms, DeskAlarms } from "./desk-alarms.tsx";
+import { AlarmsSoFar, countsAlarms, DeskAlarms } from "./desk-alarms.tsx";
 import { LogTable } from "./log-table.tsx";
 import { MattersPanel, OpenWorkPanel } from "./matters-panel.tsx";
 import { NoteBox } from "./note-box.tsx";
@@ -141,7 +141,7 @@ function Log({ held, choices, all, onOpen, onPaper }: LogProps): ReactNode {
         <OpenWorkPanel log={log} />
         {countsAlarms(log) && (
           <Panel title={text("alarms.title")} region>
-            <DeskAlarms log={log} text={text} format={format} />
+            {live ? <AlarmsSoFar log={log} text={text} format={format} /> : <DeskAlarms log={log} text={text} format={format} />}
           </Panel>
         )}
         <SignPanel held={held} next={nextFor(all, shift, userId)} />

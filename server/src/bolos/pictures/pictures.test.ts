@@ -146,10 +146,7 @@ it("is erased when its time after the end of its BOLO is over; that it was is sa
 
 it("is kept as long as a public alert goes on or another BOLO shows it; what was authorised is then said without it", async () => {
   const [pool, supervisor] = [room.database.db.pool, await room.as("supervisor")];
-  const [child, other] = [
-    await authorisedChild(dispatcher, supervisor, Date.now()),
-    await authorisedChild(dispatcher, supervisor, Date.now()),
-  ];
+  const [child, other] = [await authorisedChild(dispatcher, supervisor), await authorisedChild(dispatcher, supervisor)];
   const [of, ofOther] = [{ params: { boloId: child.boloId } }, { params: { boloId: other.boloId } }];
   await child.authorise();
   const { alertId, version } = await publishedAlert(dispatcher, supervisor, childBody(Date.now(), child.childAlertId));

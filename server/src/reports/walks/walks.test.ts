@@ -373,10 +373,12 @@ describe("a number that nobody confirmed", () => {
       select gen_random_uuid(), decode(md5('told' || n) || md5('x' || n), 'hex'), decode(md5('d' || n) || md5('x'), 'hex'), 'ar', ${now}, ${now}
       from generate_series(1, ${CONTACTS_OF_HOUR}) n`);
     expect(await alarmOverdue(deps, clock.now() + OVER_S * 1_000)).toBe(CONTACTS_OF_HOUR);
-    await query(sql`
+    const filled = await query(sql`
       insert into contact_told (report_id, number_hash, is_trusted, at)
       select report_id, decode(md5(report_id::text) || md5('x'), 'hex'), false, ${new Date(clock.now())}::timestamptz - interval '59 minutes'
-      from report where report_id <> ${reportId} limit ${CONTACTS_OF_HOUR} on conflict do nothing`);
+      from report where report_id <> ${reportId} and report_id not in (select report_id from contact_told)
+      limit ${CONTACTS_OF_HOUR} returning report_id`);
+    expect(filled).toHaveLength(CONTACTS_OF_HOUR);
     await tell(reportId);
     expect([sent.splice(0), await contactKinds(reportId)]).toEqual([[], ["report.contact_over_limit"]]);
     clock.forward(10 * 60_000);

@@ -98,7 +98,8 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     await lines.kill();
     // Real time: the edge asks the room, and hears nothing, for longer than a caller used to be kept then.
     await pause(3_500);
-    expect([talk.state(), talk.status()]).toEqual(["ringing", 182]);
+    // The caller hears 182 while the room is asked, and 180 once the console rings again: a slow room is known to be dead sooner.
+    expect([talk.state(), talk.status()]).toEqual(["ringing", expect.toBeOneOf([180, 182])]);
     await lines.restart();
     await until("the room has answered", () => talk.state() === "talking", 40_000);
     talk.hangUp();

@@ -106,7 +106,7 @@ async function makeBolo(room: TestRoom, sector: "SU1" | "SU2") {
 async function makePublicAlert(room: TestRoom, sector: "SU1" | "SU2", now: number) {
   const two = sector === "SU1" ? "" : "2";
   const [dispatcher, supervisor] = [await room.as(`dispatcher${two}`), await room.as(`supervisor${two}`)];
-  const child = await authorisedChild(dispatcher, supervisor, now, sector);
+  const child = await authorisedChild(dispatcher, supervisor, sector);
   await child.authorise();
   const { alertId } = await publishedAlert(dispatcher, supervisor, childBody(now, child.childAlertId));
   return { publicAlertId: alertId };
