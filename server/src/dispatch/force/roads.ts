@@ -64,6 +64,7 @@ type Mode = {
 export class Roads {
   readonly network: RoadNetwork;
   readonly #modes: Record<TravelMode, Mode>;
+  #isFootAsked = false;
   #learnt: readonly Driven[] = [];
   #hour = -1;
   #version = 0;
@@ -123,9 +124,10 @@ export class Roads {
     return startAt(this.#modes[modeOf(kind)].graph, start);
   }
 
-  /** Searches the ways of vehicles to a place, about which `to` is asked next. */
+  /** Searches the ways to a place, about which `to` is asked next; those on foot only if a patrol on foot was weighed before. */
   search(place: Point): void {
     this.#times("vehicle", place);
+    if (this.#isFootAsked) this.#times("foot", place);
   }
 
   /**
@@ -138,6 +140,7 @@ export class Roads {
     const searched: Record<TravelMode, TimesTo | null | undefined> = { vehicle: undefined, foot: undefined };
     return (nth) => {
       const mode = all.kind[nth] === FOOT ? "foot" : "vehicle";
+      this.#isFootAsked ||= mode === "foot";
       const times = searched[mode] === undefined ? (searched[mode] = this.#times(mode, place)) : searched[mode];
       return times === null ? null : secondsFrom(times, all, nth);
     };
