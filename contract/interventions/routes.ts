@@ -201,8 +201,8 @@ export const interventions = {
       reason: reason(200),
       /** The danger of the one that is split off; left out: the one that it had when it was merged. */
       takes: danger.optional(),
-      /** The danger of the remaining one; if left out, its own danger without the other. */
-      keeps: danger.optional(),
+      /** The danger of the remaining one, on the version of it that the author saw; if left out, its own danger without the other. */
+      keeps: danger.extend(seen.shape).optional(),
       /** The units that go with the one that is split off, by their assignments. */
       assignmentIds: z.array(id).max(50).default([]),
     }),

@@ -23,6 +23,9 @@ export type OpenedEvent = Act &
 /** The priority after an event that may change it, and why. */
 type Prioritised = { readonly priority: Priority; readonly because: PriorityReason };
 
+/** `copiedFrom`: the intervention on which it was written while this one was merged into that. */
+type Copied = { readonly copiedFrom?: string };
+
 /** Events of an intervention, in the order of its log; none is ever removed. Personal data stand elsewhere. */
 export type InterventionEvent =
   | OpenedEvent
@@ -31,9 +34,9 @@ export type InterventionEvent =
   | (Act & { readonly kind: "marked" } & Marks & Prioritised)
   | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
   | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
-  | (Act & { readonly kind: "noted"; readonly text: string; readonly actedAt?: number })
+  | (Act & { readonly kind: "noted"; readonly text: string; readonly actedAt?: number } & Copied)
   | (Act & { readonly kind: "clip_attached"; readonly clip: Clip })
-  | (Act & { readonly kind: "person_noted"; readonly personId: string; readonly role: PersonRole; readonly certainty: Certainty })
+  | (Act & { readonly kind: "person_noted"; readonly personId: string; readonly role: PersonRole; readonly certainty: Certainty } & Copied)
   | (Act & { readonly kind: "person_withdrawn"; readonly personId: string })
   | (Act & { readonly kind: "related" | "unrelated"; readonly relation: Relation; readonly other: string; readonly otherReference: string })
   | (Act & { readonly kind: "closed"; readonly disposition: DispositionCode; readonly outcome: string; readonly needsReview: boolean })

@@ -1,8 +1,12 @@
-import { expect, it } from "vitest";
+import { freeUnit } from "@amaliyat/contract/dispatch/testing";
+import { afterEach, expect, it, vi } from "vitest";
 import type { Order } from "../duty/apply.ts";
 import { watchNews } from "../live/news-watch.ts";
 import type { Act } from "../outbox/act.ts";
 import { duty, iso, order } from "../testing/orders.ts";
+import { CREW, dutyOf, ORDER, phoneStore, roomOf } from "../testing/phone.ts";
+import { Kept } from "../storage/kept.ts";
+import { Shift } from "./shift.ts";
 import { nobody, Store } from "./state.ts";
 
 const FIRST: Order = { ...order("o"), subcategory: "SUS.PER", place: { lat: 31.95, lon: 5.33 } };
@@ -19,6 +23,10 @@ const hazard = (words: string, hazardId = "h"): Order["hazards"][number] => ({
   firstAt: iso(0),
   until: iso(86_400_000),
   metres: 10,
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
 });
 
 /** A phone that shows one order, and what its crew is told. */
@@ -49,7 +57,7 @@ it("tells the crew of a hazard, another place, another category and new words, e
 it("leaves to a danger what came with it, and to the danger of a joined case its words", () => {
   const { show } = phone();
   show({});
-  const told = { toldSeq: 4, notes: [note("إطلاق نار")], subcategory: "OTH.WPN" as const };
+  const told = { toldSeq: 4, unreadSince: iso(1000), notes: [note("إطلاق نار")], subcategory: "OTH.WPN" as const };
   expect(show(told)).toEqual([]);
   expect(show({ ...told, notes: [note("هرب نحو السوق"), ...told.notes] })).toEqual(["words"]);
   expect(show({ ...told, interventionId: "another", place: { lat: 31, lon: 5 }, notes: [note("كلام آخر")] })).toEqual([]);
@@ -63,4 +71,41 @@ it("does not tell it of a correction by some metres, nor of its own words", () =
   expect(show({}, [own])).toEqual([]);
   expect(show({ notes: [note("وصلنا")] })).toEqual([]);
   expect(store.get().news).toEqual({});
+});
+
+it("tells it of words that came before a danger in one gap of the link", () => {
+  const { show } = phone();
+  show({});
+  const notes = [note("المدخل من الخلف")];
+  expect(show({ toldSeq: 4, unreadSince: iso(2000), notes, subcategory: "OTH.WPN" })).toEqual(["words"]);
+});
+
+it("tells it of a place that changed in words alone, and of a point that was taken away", () => {
+  const { show } = phone();
+  show({ placeText: "عمارة 12" });
+  expect(show({ placeText: "عمارة 21" })).toEqual(["place"]);
+  expect(show({ placeText: "عمارة 21", place: null })).toEqual(["place"]);
+  expect(show({ placeText: "عمارة 21", place: null })).toEqual([]);
+});
+
+it("keeps what was not read over a reload, and forgets it once it was read or its order is gone", async () => {
+  phoneStore();
+  const room = { now: dutyOf(freeUnit(), ORDER) as unknown };
+  roomOf(room);
+  const kept = await Kept.open(() => undefined);
+  const open = async (): Promise<{ store: Store; shift: Shift }> => {
+    const store = new Store(nobody(0));
+    return { store, shift: await Shift.begin(store, kept, CREW, () => undefined) };
+  };
+  const first = await open();
+  await vi.waitFor(() => expect(first.store.get().read).not.toBeNull());
+  first.store.set({ news: { [ORDER.assignmentId]: ["words"], gone: ["place"] } });
+  first.shift[Symbol.dispose]();
+  const second = await open();
+  expect(second.store.get().news).toEqual({ [ORDER.assignmentId]: ["words"] });
+  second.store.set({ news: {} });
+  second.shift[Symbol.dispose]();
+  const third = await open();
+  expect(third.store.get().news).toEqual({});
+  third.shift[Symbol.dispose]();
 });

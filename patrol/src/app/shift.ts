@@ -46,6 +46,7 @@ export class Shift implements Disposable {
   readonly #notices: NoticeReader;
   readonly #link: RoomLink;
   readonly #endsReach: () => void;
+  readonly #endsNews: () => void;
   readonly #wakeLock = new WakeLock();
   readonly #battery = watchBattery();
   #watch: Disposable | null = null;
@@ -91,6 +92,13 @@ export class Shift implements Disposable {
         store.set({ link });
       },
     });
+    let { news } = store.get();
+    this.#endsNews = store.listen(() => {
+      const now = store.get().news;
+      if (now === news) return;
+      news = now;
+      void kept.put("news", user.userId, now);
+    });
     // A call that hangs tells as much as one that is lost, and sooner.
     this.#endsReach = reach.listen(() => (reach.isReached() === false ? this.#link.doubt() : this.#link.answered()));
   }
@@ -103,6 +111,8 @@ export class Shift implements Disposable {
     const shift = (await kept.get("shift", owner)) ?? null;
     const drives = (await kept.get("drives", owner)) ?? {};
     const bolos = (await kept.get("bolos", owner)) ?? [];
+    const unread = Object.entries((await kept.get("news", owner)) ?? {});
+    const news = Object.fromEntries(unread.filter(([id]) => read?.read.assignments.some(({ assignmentId }) => assignmentId === id)));
     store.set({
       user,
       over: false,
@@ -111,6 +121,7 @@ export class Shift implements Disposable {
       box,
       shift,
       drives,
+      news,
       bolos,
       notices: [],
       link: { kind: "down", since: Date.now() },
@@ -210,6 +221,7 @@ export class Shift implements Disposable {
     this.#sender.stop();
     this.#reader.stop();
     this.#endsReach();
+    this.#endsNews();
     this.#link[Symbol.dispose]();
     this.#watch?.[Symbol.dispose]();
     this.#battery[Symbol.dispose]();

@@ -3,6 +3,7 @@ import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import { Turns } from "@amaliyat/domain/kernel";
 import { PhoneStore, settled, within } from "@amaliyat/ui/phone-store";
+import type { News } from "../duty/news.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Buffer } from "./buffer.ts";
 
@@ -20,6 +21,8 @@ export type Things = {
   readonly distressKey: { readonly keyId: string; readonly key: CryptoKey };
   /** Ways to interventions, by assignment. */
   readonly drives: Readonly<Record<string, Drive>>;
+  /** Changes of orders that the crew has not read. */
+  readonly news: News;
   /** BOLOs, with their small pictures, as last read. */
   readonly bolos: readonly BoloNotice[];
 };

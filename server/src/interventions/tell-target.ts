@@ -26,10 +26,10 @@ export const joinTarget = (tx: Tx, deps: Deps, targetId: string, joining: Interv
   });
 
 const eventOf = (said: SaidWhileMerged, at: number): InterventionEvent => {
-  const { by } = said;
-  if (said.kind === "noted") return { kind: "noted", at, by, text: said.text, actedAt: said.at };
+  const { by, copiedFrom } = said;
+  if (said.kind === "noted") return { kind: "noted", at, by, text: said.text, actedAt: said.at, copiedFrom };
   const { personId, role, certainty } = said.person;
-  return { kind: "person_noted", at, by, personId, role, certainty };
+  return { kind: "person_noted", at, by, personId, role, certainty, copiedFrom };
 };
 
 /**

@@ -11,7 +11,7 @@ from intervention_event;
 
 -- person_concerned: the people noted on interventions, withdrawn ones too.
 create view person_concerned with (security_invoker = true) as
-select intervention_id, role, name, description, noted_at, withdrawn_at
+select intervention_id, person_id, role, name, description, noted_at, withdrawn_at
 from intervention_person;
 
 -- clip_kept: spans of recordings that an intervention keeps, and until when.

@@ -70,7 +70,7 @@ export function AdvicePanel({ card, arming, onWithdraw }: AdvicePanelProps): Rea
     return { parts, digits: digitsOfParts(parts) };
   }, [query.data, card]);
   // From A to the digit the order stands still: the digit sends whom its writer saw.
-  const { parts, digits } = useStill({ question: asked, value: now }, armed && query.data !== undefined, disarm);
+  const { parts, digits } = useStill({ question: asked, value: now, isThere: query.data !== undefined }, armed, disarm);
 
   const assign = async (unitId: string, knowing = false): Promise<void> => {
     const unit = query.data?.units.find((one) => one.unit.unitId === unitId)?.unit;

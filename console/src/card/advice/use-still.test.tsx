@@ -3,10 +3,12 @@ import { cleanup, renderHook } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { useStill } from "./use-still.ts";
 
-type Given = { readonly value: string; readonly still: boolean; readonly question?: string };
+type Given = { readonly value: string; readonly still: boolean; readonly question?: string; readonly isThere?: boolean };
 const over = vi.fn<() => void>();
 const open = (first: Given) =>
-  renderHook(({ value, still, question = "q" }: Given) => useStill({ question, value }, still, over), { initialProps: first });
+  renderHook(({ value, still, question = "q", isThere = true }: Given) => useStill({ question, value, isThere }, still, over), {
+    initialProps: first,
+  });
 
 afterEach(() => {
   cleanup();
@@ -31,4 +33,19 @@ it("gives no old answer to another question: the choice is over", () => {
   rerender({ value: "203", still: true, question: "another place" });
   expect(result.current).toBe("203");
   expect(over).toHaveBeenCalledOnce();
+});
+
+it("is over too where the other question has no answer yet", () => {
+  const { result, rerender } = open({ value: "201", still: true });
+  rerender({ value: "", still: true, question: "another place", isThere: false });
+  expect(result.current).toBe("");
+  expect(over).toHaveBeenCalledOnce();
+});
+
+it("stands still from its first answer on, if the choice began before that", () => {
+  const { result, rerender } = open({ value: "", still: true, isThere: false });
+  rerender({ value: "201", still: true });
+  rerender({ value: "202", still: true });
+  expect(result.current).toBe("201");
+  expect(over).not.toHaveBeenCalled();
 });

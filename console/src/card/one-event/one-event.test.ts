@@ -8,7 +8,7 @@ import { whyPriority } from "../panels/priority-reason.ts";
 import { sentUnit } from "../../facts/testing/assignment.ts";
 import { cameFrom, graverCategory, mergedTree, peopleOf, wordsOf, type MergedNode } from "./merged-tree.ts";
 import { dangerSaid, riseOf } from "../../facts/danger/rise.ts";
-import { proposeSplit } from "./split.ts";
+import { proposeSplit, withNewDanger } from "./split.ts";
 import { unreadSinceOf } from "../../facts/danger/unread-mark.tsx";
 
 const at = new Date(0).toISOString();
@@ -133,4 +133,19 @@ it("says that a crew has not read only while it is bound", () => {
   expect(unreadSinceOf(unit("207", { unreadSince: at }))).toBe(0);
   expect(unreadSinceOf(unit("207", { unreadSince: at, state: "cleared" }))).toBeNull();
   expect(unreadSinceOf(unit("207"))).toBeNull();
+});
+
+it("adds danger that came after a choice, and takes nothing off the choice", () => {
+  fc.assert(
+    fc.property(danger, danger, danger, (chosen, before, now) => {
+      const { priority, attributes } = withNewDanger(chosen, before, now);
+      const isRaised = PRIORITIES.indexOf(now.priority) < PRIORITIES.indexOf(before.priority);
+      expect(PRIORITIES.indexOf(priority)).toBeLessThanOrEqual(PRIORITIES.indexOf(isRaised ? now.priority : chosen.priority));
+      expect(PRIORITIES.indexOf(priority)).toBeLessThanOrEqual(PRIORITIES.indexOf(chosen.priority));
+      const fresh = now.attributes.filter((one) => !before.attributes.includes(one));
+      expect(new Set(attributes)).toEqual(new Set([...chosen.attributes, ...fresh]));
+    }),
+  );
+  const chosen = { priority: "P3" as const, attributes: [] };
+  expect(withNewDanger(chosen, chosen, chosen)).toEqual(chosen);
 });

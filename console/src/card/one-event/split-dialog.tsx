@@ -16,7 +16,7 @@ import { ChangedMeanwhile, useOpenedVersion } from "../dialogs/changed-meanwhile
 import { levelOf, shortReference, titleOf } from "../../facts/index.ts";
 import { useText } from "../text.ts";
 import { useAct } from "../use-act.ts";
-import { proposeSplit } from "./split.ts";
+import { proposeSplit, withNewDanger } from "./split.ts";
 import "./one-event.css";
 
 export type SplitDialogProps = { readonly card: InterventionCard; readonly onClose: () => void };
@@ -47,16 +47,22 @@ function SplitForm({ card, staying, onClose }: SplitDialogProps & { readonly sta
   const text = useText();
   const ui = useUiText();
   const { interventionId } = card;
-  // The dialog keeps the proposal that it opened with: a choice must not change under the hand.
+  // The dialog keeps the proposal that it opened with: a choice must not change under the hand. Danger that comes later is added to it.
   const [proposed] = useState(() => proposeSplit(card, staying));
+  const [known, setKnown] = useState({ version: staying.version, danger: proposed.keeps });
   const [keeps, setKeeps] = useState(proposed.keeps);
+  if (known.version !== staying.version) {
+    const danger = proposeSplit(card, staying).keeps;
+    setKnown({ version: staying.version, danger });
+    setKeeps(withNewDanger(keeps, known.danger, danger));
+  }
   const [takes, setTakes] = useState(proposed.takes);
   const [going, setGoing] = useState<ReadonlySet<string>>(
     () => new Set(proposed.units.flatMap(({ assignment, goes }) => (goes ? [assignment.assignmentId] : []))),
   );
   const draft = useDraft(useDraftName(`split.${interventionId}`), "", isText);
   const act = useAct(interventionId);
-  const opened = useOpenedVersion(card);
+  const [opened, openedStaying] = [useOpenedVersion(card), useOpenedVersion(staying)];
   const place = (assignmentId: string, goes: boolean): void =>
     setGoing((before) => new Set(goes ? [...before, assignmentId] : [...before].filter((each) => each !== assignmentId)));
   const submit = async (event: FormEvent): Promise<void> => {
@@ -66,7 +72,7 @@ function SplitForm({ card, staying, onClose }: SplitDialogProps & { readonly sta
       version: card.version,
       reason: draft.value,
       takes: { ...takes, attributes: [...takes.attributes] },
-      keeps: { ...keeps, attributes: [...keeps.attributes] },
+      keeps: { ...keeps, attributes: [...keeps.attributes], version: staying.version },
       assignmentIds: [...going],
     };
     if (!(await act.run(() => ask(interventions.split, { params: { interventionId }, body })))) return;
@@ -107,6 +113,7 @@ function SplitForm({ card, staying, onClose }: SplitDialogProps & { readonly sta
       </Field>
       <Refusal problem={act.refused} />
       <ChangedMeanwhile card={card} since={opened} />
+      <ChangedMeanwhile card={staying} since={openedStaying} />
       <div className="card-form__foot">
         <Button type="submit" variant="primary" loading={act.busy} disabled={draft.value.trim() === ""}>
           {text("act.split")}

@@ -1,6 +1,6 @@
 import type { Assignment } from "@amaliyat/contract/dispatch";
 import type { InterventionCard, InterventionEvent } from "@amaliyat/contract/interventions";
-import { dangerWithout, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
+import { dangerWithout, moreUrgent, type Danger, type DangerEntry } from "@amaliyat/domain/interventions";
 import { eventData } from "../log/event-data.ts";
 import { activeUnits } from "../../facts/index.ts";
 
@@ -44,4 +44,12 @@ export function proposeSplit(
     keeps: { priority: own.priority, attributes: own.attributes },
     units: activeUnits(staying).map((assignment) => ({ assignment, goes: assignment.movedFrom === interventionId })),
   };
+}
+
+/** A choice of danger, with what is new in the proposal since the choice was made. Nothing is taken off it. */
+export function withNewDanger(chosen: Danger, before: Danger, now: Danger): Danger {
+  const fresh = now.attributes.filter((one) => !before.attributes.includes(one) && !chosen.attributes.includes(one));
+  const isRaised = moreUrgent(now.priority, before.priority) !== before.priority;
+  const priority = isRaised ? moreUrgent(chosen.priority, now.priority) : chosen.priority;
+  return { priority, attributes: [...chosen.attributes, ...fresh] };
 }

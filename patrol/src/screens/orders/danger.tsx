@@ -19,8 +19,9 @@ function Danger({ order }: { readonly order: Order }): ReactNode {
   const label = useLabel();
   const patrol = usePatrol();
   const { assignmentId, interventionId, toldSeq, reference } = order;
+  const { labels: category } = subcategory(order.subcategory);
   const { joined, words } = newsOf(order);
-  const what = [PRIORITY_LABELS[order.priority], ...dangersOf(order).map((one) => ATTRIBUTE_LABELS[one])];
+  const what = [PRIORITY_LABELS[order.priority], category, ...dangersOf(order).map((one) => ATTRIBUTE_LABELS[one])];
   return (
     <section className="danger" role="alert" data-danger={assignmentId}>
       <p className="danger-head">

@@ -70,9 +70,21 @@ describe("a case that is split off", () => {
     const merged = { version: one.version, into: armed.interventionId };
     await (await room.as("dispatcher0")).must(interventions.merge, { ...params(one), body: merged });
     const { version } = await far.must(interventions.card, params(one));
-    const keeps = { priority: "P4" as const, attributes: [] };
+    const keeps = { priority: "P4" as const, attributes: [], version: (await now(armed)).version };
     expect(await far.code(interventions.split, { ...params(one), body: { version, reason: "حدثان", keeps } })).toBe("object.not_found");
     expect(await now(armed)).toMatchObject({ priority: "P1", attributes: ["weapon", "injury"] });
+  });
+
+  it("does not take away danger that its author had not seen", async () => {
+    const [one, target] = [await open(), await open()];
+    await merge(one, target);
+    const [seen, merged] = [await now(target), await now(one)];
+    await desk.must(interventions.mark, { ...params(target), body: { version: seen.version, attributes: ["weapon"] } });
+    const body = { version: merged.version, reason: "حدثان", keeps: { priority: seen.priority, attributes: [], version: seen.version } };
+    expect(await desk.code(interventions.split, { ...params(one), body })).toBe("intervention.changed_meanwhile");
+    expect(await now(target)).toMatchObject({ attributes: ["weapon"] });
+    expect(await desk.code(interventions.split, { ...params(one), body: { version: merged.version, reason: "حدثان" } })).toBe("ok");
+    expect(await now(target)).toMatchObject({ attributes: ["weapon"] });
   });
 
   it("takes no word from before it was merged, and those of a chain of merges once", async () => {
@@ -183,7 +195,7 @@ describe("a second caller who says more than the first", () => {
         version,
         reason: "حدثان",
         takes: { priority: "P2", attributes: ["injury"] },
-        keeps: { priority: "P1", attributes: ["weapon"] },
+        keeps: { priority: "P1", attributes: ["weapon"], version: (await now(target)).version },
         assignmentIds: [bound?.assignmentId ?? ""],
       },
     });

@@ -60,10 +60,13 @@ export async function splitIntervention(
     },
     prepare: async (tx, state) => {
       targets = await mergedChain(tx, state.interventionId);
-      // To say what stays of the remaining one is an act on it, for those who see it.
-      const remaining = targets.at(-1);
-      if (body.keeps !== undefined && remaining !== undefined && (await lookAtIntervention(tx, remaining)) === null)
-        return refuse({ code: "object.not_found" });
+      const last = targets.at(-1);
+      if (body.keeps !== undefined && last !== undefined) {
+        // To say what stays of the remaining one is an act on it: for those who see it, and saw what was written there last.
+        const remaining = await lookAtIntervention(tx, last);
+        if (remaining === null) return refuse({ code: "object.not_found" });
+        if (remaining.version !== body.keeps.version) return refuse({ code: "intervention.changed_meanwhile" });
+      }
       return ok<InterventionCommand>({ kind: "split", ...(body.takes === undefined ? {} : { takes: body.takes }) });
     },
     after: async (tx, state, { at }) => {

@@ -109,7 +109,7 @@ export async function lockStaying(tx: Tx, locked: Locked): Promise<Locked> {
 export async function lookAtIntervention(
   tx: Tx,
   interventionId: string,
-): Promise<{ reference: string; place: Point | null; sectorId: string | null; kind: Intervention["kind"] } | null> {
+): Promise<(Pick<Intervention, "reference" | "sectorId" | "kind" | "version"> & { readonly place: Point | null }) | null> {
   const row = await interventionTables(tx)
     .selectFrom("intervention")
     .selectAll()
@@ -117,7 +117,13 @@ export async function lookAtIntervention(
     .executeTakeFirst();
   if (row === undefined) return null;
   const state = stateOfRow(row);
-  return { reference: row.reference, place: state.place?.point ?? null, sectorId: state.sectorId, kind: state.kind };
+  return {
+    reference: row.reference,
+    place: state.place?.point ?? null,
+    sectorId: state.sectorId,
+    kind: state.kind,
+    version: state.version,
+  };
 }
 
 /** Chain of interventions into which this one was merged, nearest first. */

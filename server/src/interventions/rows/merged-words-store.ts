@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 
-/** A note, or a person, as it was written on the case that stays. Times in ms. */
-export type SaidWhileMerged = { readonly at: number; readonly by: string } & (
+/** A note, or a person, as it was written on the case that stays (`copiedFrom`). Times in ms. */
+export type SaidWhileMerged = { readonly at: number; readonly by: string; readonly copiedFrom: string } & (
   | { readonly kind: "noted"; readonly text: string }
   | { readonly kind: "person_noted"; readonly person: NotedPerson }
 );
@@ -33,7 +33,7 @@ export async function saidSinceJoined(tx: Tx, targetId: string, otherId: string)
         where j.intervention_id = ${targetId} and j.kind = 'joined' and j.data->>'other' = ${otherId})
     order by e.seq`.execute(tx);
   return rows.flatMap(({ at, by, text, role, certainty, name, description }): SaidWhileMerged[] => {
-    const said = { at: at.getTime(), by };
+    const said = { at: at.getTime(), by, copiedFrom: targetId };
     if (text !== null) return [{ ...said, kind: "noted", text }];
     if (role === null || certainty === null) return [];
     return [{ ...said, kind: "person_noted", person: { personId: randomUUID(), role, certainty, name, description } }];

@@ -92,6 +92,24 @@ it("what was not chosen leaves neither with a change nor by itself", async () =>
   expect(without.incident()).toMatchObject({ times: 1 });
 });
 
+it("words and people that a split copies from another intervention are not given away by a choice made before", async () => {
+  await using f = await forwarded("COPIED", "eido_http", { notes: true, people: true });
+  const other = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "ACC.INJ" } });
+  const of = { params: { interventionId: other.interventionId } };
+  await dispatcher.must(interventions.merge, { ...f.of, body: { version: await version(f.of), into: other.interventionId } });
+  await told(f.one);
+  await dispatcher.must(interventions.note, { ...of, body: { text: "كلام عن الآخر" } });
+  await dispatcher.must(interventions.notePerson, { ...of, body: { role: "suspect", certainty: "fact", name: "اسم المشتبه" } });
+  await dispatcher.must(interventions.split, { ...f.of, body: { version: await version(f.of), reason: "ليس هو" } });
+  const { events } = await dispatcher.must(interventions.card, f.of);
+  const copied = events.filter(({ data }) => data["copiedFrom"] === other.interventionId).map(({ kind }) => kind);
+  expect(copied).toEqual(["noted", "person_noted"]);
+  await dispatcher.must(interventions.note, { ...f.of, body: { text: "كلام عنه" } });
+  await told(f.one);
+  expect(f.incident()).toMatchObject({ told: { notes: ["كلام عنه"] } });
+  expect(JSON.stringify([...f.body.incidents.values()])).not.toMatch(/كلام عن الآخر|المشتبه/u);
+});
+
 it("what is merged goes on for its partner as the same work, and ends with the other", async () => {
   await using f = await forwarded("MERGED", "eido_ws");
   const opening = { origin: "desk", place: PLACES.SU1, subcategory: "ACC.INJ" } as const;

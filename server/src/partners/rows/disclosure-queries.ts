@@ -17,14 +17,22 @@ export const givableDanger = ({ priority, attributes }: Danger): Pick<Givable, "
   attributes: attributes.map((code) => ({ code, labels: ATTRIBUTE_LABELS[code] })),
 });
 
-/** All that an intervention could give to a partner, as the caller's scope shows it. */
+/**
+ * All that an intervention could give to a partner, as the caller's scope shows it. Words and people that a split copied from another case
+ * are left out: who chose what to give away had not seen them.
+ */
 export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
   const notes = await sql<{ at: Date; text: string }>`
     select at, text from (select seq, at, data->>'text' as text from intervention_course
-      where intervention_id = ${state.interventionId} and kind = 'noted' order by seq desc limit 100) newest order by seq`.execute(tx);
+      where intervention_id = ${state.interventionId} and kind = 'noted' and data->>'copiedFrom' is null order by seq desc limit 100) newest order by seq`.execute(
+    tx,
+  );
   const people = await sql<{ role: string; name: string | null; description: string | null }>`
-    select role, name, description from person_concerned
-    where intervention_id = ${state.interventionId} and withdrawn_at is null order by noted_at limit 50`.execute(tx);
+    select role, name, description from person_concerned p
+    where intervention_id = ${state.interventionId} and withdrawn_at is null and not exists (
+      select from intervention_course c where c.intervention_id = p.intervention_id and c.kind = 'person_noted'
+        and c.data->>'personId' = p.person_id::text and c.data->>'copiedFrom' is not null)
+    order by noted_at limit 50`.execute(tx);
   return {
     interventionId: state.interventionId,
     reference: state.reference,
