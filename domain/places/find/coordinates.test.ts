@@ -25,6 +25,8 @@ const FORMS: Readonly<Record<string, (lat: number, lon: number) => string>> = {
   "Arabic digits": (lat, lon) => arabic(`${lat.toFixed(5)}، ${lon.toFixed(5)}`),
   "Arabic digits and points": (lat, lon) => arabic(`${lat.toFixed(5)} ${lon.toFixed(5)}`).replaceAll(".", "٫"),
   "geo:": (lat, lon) => `geo:${lat.toFixed(5)},${lon.toFixed(5)};u=30`,
+  "two decimals alone": (lat, lon) => `${lat.toFixed(2)}, ${lon.toFixed(2)}`,
+  "two decimals alone, Arabic digits": (lat, lon) => arabic(`${lat.toFixed(2)}، ${lon.toFixed(2)}`).replaceAll(".", "٫"),
   "a link": (lat, lon) => `https://maps.example/@${lat.toFixed(5)},${lon.toFixed(5)},17z`,
   labels: (lat, lon) => `lat ${lat.toFixed(5)} lon ${lon.toFixed(5)}`,
   "labels, other order": (lat, lon) => `longitude: ${lon.toFixed(5)}, latitude: ${lat.toFixed(5)}`,
@@ -40,18 +42,61 @@ const FORMS: Readonly<Record<string, (lat: number, lon: number) => string>> = {
   "without signs": (lat, lon) => `${parts(lat).join(" ")} ${side(lat, "N", "S")} ${parts(lon).join(" ")} ${side(lon, "E", "W")}`,
 };
 
-test.each(Object.entries(FORMS))("a point is read: %s", (_, write) => {
+test.each(Object.entries(FORMS))("a point is read: %s", (form, write) => {
   const degrees = (most: number) => fc.integer({ min: -most * 1e5, max: most * 1e5 }).map((each) => each / 1e5);
   fc.assert(
     fc.property(degrees(90), degrees(180), (lat, lon) => {
       const read = readPoint(write(lat, lon));
-      expect(read?.lat).toBeCloseTo(lat, 4);
-      expect(read?.lon).toBeCloseTo(lon, 4);
+      const decimals = form.startsWith("two") ? 2 : 4;
+      expect(read?.lat).toBeCloseTo(lat, decimals);
+      expect(read?.lon).toBeCloseTo(lon, decimals);
     }),
   );
 });
 
+/** Links of maps that show a pin and, beside it, another point: the screen, a start or a zoom. */
+const LINKS: Readonly<Record<string, (pin: string, other: string) => string>> = {
+  "a place with its pin": (pin, other) =>
+    `https://www.google.com/maps/place/X/@${other},15z/data=!3m1!4b1!4m5!3m4!1s0x0:0x0!8m2!3d${pin.replace(",", "!4d")}`,
+  "a search": (pin) => `https://www.google.com/maps/search/?api=1&query=${pin}`,
+  "a search, comma coded": (pin) => `https://www.google.com/maps/search/?api=1&query=${pin.replace(",", "%2C")}`,
+  "q before the screen": (pin, other) => `https://maps.google.com/maps?q=${pin}&ll=${other}&z=14`,
+  "q after the screen": (pin, other) => `https://maps.google.com/maps?ll=${other}&q=${pin}`,
+  "q with loc": (pin) => `https://maps.google.com/?q=loc:${pin}`,
+  "geo with q": (pin, other) => `geo:${other}?q=${pin}(x)`,
+  "geo with q alone": (pin) => `geo:0,0?q=${pin}`,
+  "a mark": (pin, other) => `https://www.openstreetmap.org/?mlat=${pin.replace(",", "&mlon=")}#map=15/${other.replace(",", "/")}`,
+  "a way": (pin, other) => `https://www.google.com/maps/dir/${other}/${pin}/@${other},13z`,
+  "a way without a screen": (pin, other) => `https://www.google.com/maps/dir/${other}/${pin}`,
+  "a way from a name": (pin, other) => `https://www.google.com/maps/dir/Gare+routiere/${pin}/@${other},13z`,
+  "a way to a name": (pin, other) =>
+    `https://www.google.com/maps/dir/${other}/Hopital/@${other},13z/data=!4m9!4m8!1m0!1m5!1m1!1s0x0:0x0!2m2!1d${pin.split(",").toReversed().join("!2d")}`,
+  "a way by its destination": (pin, other) => `https://www.google.com/maps/dir/?api=1&origin=${other}&destination=${pin}`,
+  "words around": (pin) => `أنا هنا https://maps.google.com/?q=${pin} بسرعة`,
+  ll: (pin) => `https://maps.apple.com/?ll=${pin}&q=X`,
+  "a screen alone": (pin) => `https://www.google.com/maps/place/X/@${pin},15z`,
+  "a screen of the other map": (pin) => `https://www.openstreetmap.org/#map=15/${pin.replace(",", "/")}`,
+};
+
+test.each(Object.entries(LINKS))("the point of a link is its pin: %s", (_, write) => {
+  const degrees = (most: number) => fc.integer({ min: -most * 1e5, max: most * 1e5 }).map((each) => each / 1e5);
+  const point = fc.tuple(degrees(89), degrees(179));
+  const text = ([lat, lon]: readonly [number, number]): string => `${lat.toFixed(5)},${lon.toFixed(5)}`;
+  fc.assert(
+    fc.property(point, point, (pin, other) => {
+      const read = readPoint(write(text(pin), text(other)));
+      expect(read?.lat).toBeCloseTo(pin[0], 4);
+      expect(read?.lon).toBeCloseTo(pin[1], 4);
+    }),
+  );
+});
+
+it("a way to a name without figures is no point: neither its start nor its screen is meant", () => {
+  expect(readPoint("https://www.google.com/maps/dir/31.9000,5.3000/Hopital/@31.93,5.32,13z")).toBeNull();
+});
+
 test.each([
+  "من 12.30 إلى 14.45",
   "نهج 12",
   "12 rue 45",
   "200 مسكن",

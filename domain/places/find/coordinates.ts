@@ -1,4 +1,5 @@
 import type { Point } from "../../kernel/index.ts";
+import { pointOfLink } from "./map-link.ts";
 import { plusCodePoint } from "./plus-code.ts";
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -47,6 +48,11 @@ const PART = /-?\d{1,9}(?:\.\d{1,12})?|\p{L}+|°/gu;
 /** Two numbers with decimal commas; only where the text has no point. */
 const COMMA_DECIMALS = /(-?\d{1,3}),(\d{2,12})[\s;,]{1,4}(-?\d{1,3}),(\d{2,12})/u;
 
+/** Decimals that both numbers of a point have at least: among words, fewer are prices and hours. */
+const [DECIMALS_AMONG_WORDS, DECIMALS_ALONE] = [3, 2];
+/** Two numbers and nothing else but signs between them. */
+const ONLY_A_PAIR = /^[\s([]{0,4}-?\d{1,3}[.,]\d{1,12}[\s;,]{1,4}-?\d{1,3}[.,]\d{1,12}[\s)\].]{0,4}$/u;
+
 const isPoint = ({ lat, lon }: Point): boolean => Math.abs(lat) <= 90 && Math.abs(lon) <= 180;
 
 /** Degrees of one, two or three numbers: degrees, minutes, seconds; null where they are none. */
@@ -61,10 +67,13 @@ function degreesOf(parts: readonly Number_[]): number | null {
 /**
  * The point that a text gives in any usual form. These are decimal degrees with a point or a comma, degrees with minutes and seconds, and a
  * plus code (a short one needs `near`). Well-known text and GeoJSON have longitude first. Compass directions stand before or after, in three languages; digits are Western or Arabic. A
- * `geo:` address or a link of a map counts too. Null for any other text: two bare whole numbers are a house and a street, not a point.
+ * `geo:` address or a link of a map counts too: its pin, and the middle of its screen only if it has none. Null for any other text: two bare
+ * whole numbers are a house and a street, not a point.
  */
 export function readPoint(text: string, near: Point | null = null): Point | null {
   const given = plain(text);
+  const linked = pointOfLink(given);
+  if (linked !== undefined) return linked !== null && isPoint(linked) ? linked : null;
   const code = plusCodePoint(given, near);
   if (code !== null) return code;
   const commas = given.includes(".") ? null : COMMA_DECIMALS.exec(given);
@@ -89,7 +98,8 @@ export function readPoint(text: string, near: Point | null = null): Point | null
   const count = numbers.length;
   if (count < 2 || count > 6 || count === 3 || count === 5) return twoOfLink(given);
   const half = count / 2;
-  const isExact = half === 1 && numbers.every(({ decimals }) => decimals >= 3);
+  const least = ONLY_A_PAIR.test(given) ? DECIMALS_ALONE : DECIMALS_AMONG_WORDS;
+  const isExact = half === 1 && numbers.every(({ decimals }) => decimals >= least);
   if (!(isSided || (isMarked && sides.length === 0) || (isExact && sides.length === 0))) return null;
   const [one, other] = [degreesOf(numbers.slice(0, half)), degreesOf(numbers.slice(half))];
   if (one === null || other === null) return null;
