@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { localDay, startOfDay } from "../calendar/index.ts";
 import { fold } from "../search/index.ts";
-import { isKey, readsNothing, readWords } from "./index.ts";
+import { askedBy, isKey, mayNamePlace, readsNothing, readWords } from "./index.ts";
 
 /** Saturday 18 April 2026, 14:30 in Algiers. */
 const NOW = startOfDay("2026-04-18") + 14.5 * 3_600_000;
@@ -146,6 +146,9 @@ test.each([
   ["b2026000001", true],
   ["ب٢٠٢٦٠٠٠٠٠١", true],
   ["0661 23 45 67", true],
+  ["رقم 2026-000001", true],
+  ["رقم 0661 23 45 67", true],
+  ["رقم 12", false],
   ["12345-116-30", true],
   ["AB-123-CD", true],
   ["١٢٣٤٥ أ ٦", true],
@@ -158,4 +161,19 @@ test.each([
   ["", false],
 ])("%s names one thing by its key: %s", (text, expected) => {
   expect(isKey(readWords(text, NOW))).toBe(expected);
+});
+
+test("a reference and a number are compared without the words that people say before them", () => {
+  const marks = ["رقم", "الرقم", "n°", "N° ", "nº", "réf", "Réf.", "référence :", "المرجع", "ملف رقم", "dossier n°", "ref no"];
+  const keys = ["2026-000001", "٢٠٢٦-٠٠٠٠٠١", "B-2026-000001", "0661 23 45 67", "12345-116-30"];
+  const wordsOf = (text: string) => askedBy(readWords(text, NOW), null, { withClip: false, before: null, most: 1 }).words;
+  fc.assert(
+    fc.property(fc.constantFrom(...marks), fc.constantFrom("", " "), fc.constantFrom(...keys), (mark, gap, key) => {
+      const text = `${mark}${gap === "" && /\p{L}$/u.test(mark) ? " " : gap}${key}`;
+      expect(wordsOf(text), text).toEqual(wordsOf(key));
+      expect(mayNamePlace(readWords(text, NOW)), text).toBe(false);
+    }),
+  );
+  expect(wordsOf("رقم 12")).toEqual(["رقم", "12"]);
+  expect(wordsOf("n 12 rue des palmiers")).toEqual(["n", "12", "rue", "des", "palmiers"]);
 });

@@ -27,6 +27,21 @@ export type Asked = {
 /** A reference: its year and its number. */
 const REFERENCE = /(?:^| )(?:19|20)\d\d \d{3,}$/u;
 
+/** Words that people say before a reference or a number, and that are no part of it: «رقم», «n°», «réf». Folded. */
+const MARKS = new Set(
+  "رقم الرقم مرجع المرجع مرجعه ملف الملف تدخل التدخل n no nr num numero number ref reference dossier intervention file".split(" "),
+);
+
+/**
+ * Drops the marks before a key: «رقم 2026 000001» is «2026 000001». Words that are no key stay as they are, because «رقم 12» is a house.
+ */
+function withoutMarks(rest: string): string {
+  const words = rest.split(" ");
+  const first = words.findIndex((word) => !MARKS.has(word));
+  const key = first < 1 ? rest : partReference(words.slice(first).join(" "));
+  return REFERENCE.test(key) || isNumberOrPlate(key) ? key : rest;
+}
+
 /** Digits of a telephone number at the least; fewer are a house number or a reference. */
 const LEAST_DIGITS = 6;
 
@@ -35,7 +50,7 @@ const LEAST_DIGITS = 6;
  * otherwise.
  */
 function comparedWords(given: string): string[] {
-  const rest = partReference(given);
+  const rest = withoutMarks(partReference(given));
   const digits = rest.replaceAll(" ", "");
   if (!REFERENCE.test(rest) && /^\d+$/u.test(digits) && digits.length >= LEAST_DIGITS) return [digits.replace(/^(?:00213|213|0)/u, "")];
   return rest.split(" ").filter((word) => word !== "");
@@ -43,7 +58,7 @@ function comparedWords(given: string): string[] {
 
 /** True where the words may name a place: a number, a reference or «street» alone names none. */
 export const mayNamePlace = ({ rest }: WordsRead): boolean =>
-  /\p{L}{2,}/u.test(rest) && !REFERENCE.test(rest) && !KINDS_OF_PLACES.has(rest);
+  /\p{L}{2,}/u.test(withoutMarks(rest)) && !REFERENCE.test(rest) && !KINDS_OF_PLACES.has(rest);
 
 /** Figures of a plate with letters at the least («AB-123-CD»); fewer are the code of a unit or a camera. */
 const LEAST_FIGURES = 3;
@@ -67,7 +82,7 @@ function isNumberOrPlate(rest: string): boolean {
 
 /** True for a reference, a telephone number or a plate: words that name one thing, and are no words of speech. */
 export const isKey = ({ span, kinds, rest }: WordsRead): boolean =>
-  span === null && kinds.length === 0 && (REFERENCE.test(partReference(rest)) || isNumberOrPlate(rest));
+  span === null && kinds.length === 0 && (REFERENCE.test(partReference(rest)) || isNumberOrPlate(withoutMarks(rest)));
 
 /** Question to each feature, made from the words as they were read and the place that they name. */
 export function askedBy({ span, kinds, rest }: WordsRead, around: Around | null, more: Pick<Asked, "withClip" | "before" | "most">): Asked {

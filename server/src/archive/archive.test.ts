@@ -87,7 +87,8 @@ describe("the archive", () => {
   it("finds a reference, a number in any grouping, a BOLO by its words, a report by its kind, each by its rights", async () => {
     const reference = await open("SU1", "مفترق المطار", "TRF.CNG", 40, 100);
     await call("+213550123456", "عمارة ب 12", 5);
-    for (const typed of [reference, `\u2068${reference}\u2069`, `\u202b${reference}\u202c\u200f`])
+    const marked = ["رقم ", "n°", "réf ", "الملف رقم "].map((mark) => `${mark}${reference}`);
+    for (const typed of [reference, ...marked, `\u2068${reference}\u2069`, `\u202b${reference}\u202c\u200f`])
       expect(await found(typed), JSON.stringify(typed)).toEqual(["intervention مفترق المطار"]);
     for (const typed of ["0550 12 34 56", "+213 550 12 34 56", "550123456"]) expect(await found(typed), typed).toEqual(["call عمارة ب 12"]);
     expect(await found("0550123456", "operator")).toEqual([]);
