@@ -15,7 +15,10 @@ const BEGINS_AWAY = 0.003;
 const SPEED_M_S = 14;
 const ACCEPTS_AFTER_MS = 3_000;
 
-/** Sends the report, and resolves when its author is told of its end: the intervention was closed. */
+/**
+ * Sends the report, and resolves when its author is told of its end. True if that is the end of an intervention for which a unit was on scene.
+ * A report that a desk closes by itself is no part of an intervention.
+ */
 async function report({ api }: DrillOptions, place: Point, { say, signal }: DrillWays): Promise<boolean> {
   const phone = makeCitizenPhone(api);
   const { code, told } = await phone.send({
@@ -30,17 +33,21 @@ async function report({ api }: DrillOptions, place: Point, { say, signal }: Dril
   });
   say(`report ${told.reference}: sent. At a desk: take it, open an intervention of it, send the unit.`);
   const passed = new Set<string>(["received"]);
+  let isJoined = false;
   while (!passed.has("ended")) {
     await sleep(LOOK_EVERY_MS, undefined, { signal });
     const { state, steps } = await phone.follow(code);
     if (state === "withdrawn") return false;
+    isJoined = state === "joined";
     for (const { step, at } of steps) {
       if (at === null || passed.has(step)) continue;
       passed.add(step);
       say(`report ${told.reference}: its author is told «${step}»`);
     }
   }
-  return true;
+  if (!isJoined) say(`report ${told.reference}: a desk closed it without the end of an intervention`);
+  else if (!passed.has("on_scene")) say(`report ${told.reference}: its intervention ended, and no unit was on scene`);
+  return isJoined && passed.has("on_scene");
 }
 
 type Crew = NonNullable<DrillOptions["crew"]>;

@@ -20,8 +20,9 @@ is ready. The report and the crew say «exercise», and the desk writes it in th
   --from ADDRESS   with --trunk: own address of the caller, default 127.0.0.1
 
 A room with its own authority of certificates: NODE_EXTRA_CA_CERTS=FILE names it.
-Ends with 0 when the intervention of the report is closed and the crew is free again. A call ends with 0 when the room has ended it and the
-crew is free again. Without a crew it ends with 1: the room answers each call itself, and nothing outside shows that a call-taker did.`;
+Ends with 0 when the intervention of the report has ended after a unit was on scene, and the crew is free again. A report that a desk
+closes by itself ends with 1. A call ends with 0 when the room has ended it and the crew is free again. Without a crew it ends with 1: the
+room answers each call itself, and nothing outside shows that a call-taker did.`;
 
 export type DrillOptions = {
   readonly api: string;
