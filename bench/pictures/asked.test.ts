@@ -1,3 +1,6 @@
+import { mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { ROOT } from "../harness/folders.ts";
 import { checkWords, readAsked, WrongAsked } from "./asked.ts";
@@ -20,10 +23,25 @@ it.each([
   [["--pages", "0"], "--pages"],
   [["--pages", "x"], "--pages"],
   [["--folder", ROOT], "--folder"],
+  [["--folder", ROOT.replace(/[/]$/, "")], "--folder"],
+  [["--folder", join(ROOT, "bench", "x")], "--folder"],
+  [["--folder", relative(process.cwd(), join(ROOT, "x", "y"))], "--folder"],
+  [["--folder", join(ROOT, "..", basename(ROOT), "x")], "--folder"],
   [["--langauges", "ar"], "--langauges"],
 ])("refuses %j in one sentence", (args, said) => {
   expect(() => readAsked(args)).toThrow(WrongAsked);
   expect(() => readAsked(args)).toThrow(said);
+});
+
+it("refuses a link into the repository, and takes every folder outside of it, as a whole path", async () => {
+  const outside = await mkdtemp(join(tmpdir(), "asked-"));
+  await symlink(ROOT, join(outside, "link"));
+  expect(() => readAsked(["--folder", join(outside, "link", "x")])).toThrow(WrongAsked);
+  // A name that only begins as the repository's does.
+  const beside = `${ROOT.replace(/[/]$/, "")}-pictures`;
+  for (const folder of [join(outside, "new", "deep"), beside, join(ROOT, "..", "..pictures")])
+    expect(readAsked(["--folder", relative(process.cwd(), folder)])?.folder).toBe(folder);
+  await rm(outside, { recursive: true });
 });
 
 it("refuses a word that chooses no part, and names the parts", () => {

@@ -1,5 +1,6 @@
+import { existsSync, realpathSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
 import { ROOT } from "../harness/folders.ts";
 import { isOfSample, LANGUAGES, type Part, type Wanted } from "./shots.ts";
@@ -16,7 +17,8 @@ export class WrongAsked extends Error {}
 export function readAsked(args: readonly string[]): Wanted | null {
   const { values, positionals } = parsed(args);
   if (values.help) return null;
-  if (values.folder.startsWith(ROOT)) throw new WrongAsked("--folder: choose one outside of the repository");
+  const folder = resolve(values.folder);
+  if (isInside(folder, ROOT)) throw new WrongAsked("--folder: choose one outside of the repository");
   const asked = values.languages.split(",");
   const unknown = asked.filter((one) => !LANGUAGES.some((language) => language === one));
   if (unknown.length > 0) throw new WrongAsked(`--languages: there is no «${unknown.join("», «")}»; there are ${LANGUAGES.join(", ")}`);
@@ -26,10 +28,19 @@ export function readAsked(args: readonly string[]): Wanted | null {
     words: positionals,
     ...(values.sample && { isWanted: isOfSample }),
     isRenewed: values.renew,
-    folder: values.folder,
+    folder,
     isAllWritten: values.all,
     pages: Number(values.pages),
   };
+}
+
+/** The folder that a path leads to, links followed. A folder that is made later lies in the one that exists. */
+const whole = (path: string): string => (existsSync(path) ? realpathSync(path) : join(whole(dirname(path)), relative(dirname(path), path)));
+
+/** True for a folder itself and every one below it. */
+function isInside(path: string, folder: string): boolean {
+  const way = relative(whole(folder), whole(path));
+  return way !== ".." && !way.startsWith(`..${sep}`);
 }
 
 function parsed(args: readonly string[]) {
