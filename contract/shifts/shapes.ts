@@ -1,5 +1,5 @@
 import { ROLES } from "@amaliyat/domain/identity";
-import { LEFT_CAUSES, LIMIT_CODES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
+import { LEFT_CAUSES, LIMIT_CODES, SEAT_STATES, SHIFT_KINDS, type LimitCode } from "@amaliyat/domain/shifts";
 import { z } from "zod";
 import { code, id, instant, line, name, reason } from "../route/fields.ts";
 
@@ -57,6 +57,8 @@ export const rosterLine = z.object({
   role: z.enum(ROLES),
   from: instant,
   to: instant,
+  /** State at the time of the reply. A seat that was written by a clock ahead may run before `from`. */
+  state: z.enum(SEAT_STATES),
 });
 export type RosterLine = z.output<typeof rosterLine>;
 

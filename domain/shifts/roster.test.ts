@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { overlaps } from "../kernel/index.ts";
 import {
   copyWeek,
+  countedAt,
   decideSeat,
   DEFAULT_LIMITS,
   endSeat,
@@ -11,8 +12,10 @@ import {
   mayRemoveSeat,
   seatConflict,
   seatedAt,
+  stateSince,
   WEEK_MS,
   weekLater,
+  type HeldLine,
   type RosterLine,
 } from "./index.ts";
 
@@ -32,6 +35,17 @@ const line: fc.Arbitrary<RosterLine> = fc
     from: from * HOUR,
     to: (from + hours) * HOUR,
   }));
+
+/** A line as it is held: by a clock that goes as it should, or written by one that was ahead; ended early, or not. */
+const heldLine = fc
+  .tuple(line, fc.integer({ min: 0, max: 190 * HOUR }), fc.boolean(), fc.integer({ min: 1, max: 24 * HOUR }), fc.boolean())
+  .map(([one, at, isAhead, earlyMs, isEnded]): { one: HeldLine; at: number } => {
+    const to = isEnded ? Math.min(one.to, one.from + earlyMs) : one.to;
+    const state = isEnded || to <= at ? "over" : one.from <= at || isAhead ? "running" : "later";
+    return { one: { ...one, to, state, endedAt: isEnded ? to : null, plannedFrom: one.from, plannedTo: one.to }, at };
+  });
+const planned = (lines: readonly RosterLine[]): HeldLine[] =>
+  lines.map((one) => ({ ...one, state: "over", endedAt: null, plannedFrom: one.from, plannedTo: one.to }));
 
 /** A roster that took every possible line. */
 const rosterOf = (lines: readonly RosterLine[]): RosterLine[] =>
@@ -69,7 +83,7 @@ test("a copied week is last week seven days later, collides with nothing, and ad
         .map((one) => ({ ...one, from: one.from + WEEK_MS, to: one.to + WEEK_MS }))
         .filter((one, i, all) => i === all.indexOf(one));
       const clean = rosterOf(held);
-      const later = weekLater(last, WEEK_MS);
+      const later = weekLater(planned(last), WEEK_MS);
       const copied = copyWeek(later, clean, new Map(), { limits, at: WEEK_MS });
       expect([...copied.taken, ...copied.left.map((each) => each.line)]).toHaveLength(last.filter((one) => one.from < WEEK_MS).length);
       const after = [...clean, ...copied.taken.map((one) => ({ ...one, lineId: `copy of ${one.lineId}` }))];
@@ -106,13 +120,49 @@ test("a seat that is not copied has its cause", () => {
   expect(gone).toEqual({ taken: [], left: [{ line: next, cause: "unit_gone" }] });
 });
 
-test("who sat somewhere stays written: a line that began is ended, never taken off", () => {
+test("who sat somewhere stays written: a line that began is ended, never taken off; its planned end stays", () => {
   fc.assert(
-    fc.property(line, fc.integer({ min: 0, max: 190 * HOUR }), (one, at) => {
-      expect(mayRemoveSeat(one, at).ok).toBe(one.from > at);
+    fc.property(heldLine, ({ one, at }) => {
+      expect(mayRemoveSeat(one).ok).toBe(one.state === "later");
       const ended = endSeat(one, at);
-      expect(ended.ok).toBe(one.from < at && at < one.to);
-      if (ended.ok) expect(ended.value).toMatchObject({ from: one.from, to: at });
+      expect(ended.ok).toBe(one.state === "running");
+      if (!ended.ok) return;
+      expect(ended.value).toMatchObject({ state: "over", to: at, endedAt: at, plannedFrom: one.plannedFrom, plannedTo: one.plannedTo });
+      expect(ended.value.from).toBe(Math.min(one.from, at - 1));
+      // It holds nothing from now on.
+      expect(countedAt([ended.value], at).filter((held) => held.to > at)).toEqual([]);
+    }),
+  );
+});
+
+test("a state goes on with the time, from later to running to over, and never back", () => {
+  fc.assert(
+    fc.property(heldLine, fc.nat(30 * HOUR), fc.nat(30 * HOUR), ({ one, at }, first, then) => {
+      expect(stateSince(one, at)).toBe(one.state);
+      const order = ["later", "running", "over"];
+      const [sooner, later] = [stateSince(one, at + first), stateSince(one, at + first + then)];
+      expect(order.indexOf(later)).toBeGreaterThanOrEqual(order.indexOf(sooner));
+      expect(stateSince(one, Math.max(at, one.to))).toBe("over");
+    }),
+  );
+});
+
+test("a line that was ended by a clock ahead holds no hour to come, and every other line all of its hours", () => {
+  fc.assert(
+    fc.property(heldLine, ({ one, at }) => {
+      const [counted] = countedAt([one], at);
+      if (one.endedAt === null) expect(counted).toEqual(one);
+      else expect(counted?.to ?? one.from).toBe(Math.max(one.from, Math.min(one.to, at)));
+    }),
+  );
+});
+
+test("a copied week has each seat as it was planned, however early it was ended", () => {
+  fc.assert(
+    fc.property(heldLine, ({ one }) => {
+      const [copy] = weekLater([one], WEEK_MS);
+      if (one.from < WEEK_MS) expect([copy?.from, copy?.to]).toEqual([one.from + WEEK_MS, one.plannedTo + WEEK_MS]);
+      else expect(copy).toBeUndefined();
     }),
   );
 });

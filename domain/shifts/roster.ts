@@ -11,6 +11,28 @@ export type Seat =
 /** One line of the roster: person, seat and span. */
 export type RosterLine = Seat & Interval & { readonly lineId: string; readonly sectorId: string; readonly userId: string };
 
+/** Course of a line at the time of a question. The database judges it, by the rule that finds those who speak for a unit. */
+export const SEAT_STATES = ["later", "running", "over"] as const;
+export type SeatState = (typeof SEAT_STATES)[number];
+
+/** A line of the roster with its state and the time at which a person ended it. An early end and a move leave its planned span as it is. */
+export type HeldLine = RosterLine & {
+  readonly state: SeatState;
+  readonly endedAt: number | null;
+  readonly plannedFrom: number;
+  readonly plannedTo: number;
+};
+
+/** State of a line at `at`, from its state when it was read. A seat that runs, by a clock that was ahead, may begin later by its times. */
+export function stateSince({ state, from, to }: Interval & { readonly state: SeatState }, at: number): SeatState {
+  if (state === "over" || to <= at) return "over";
+  return state === "running" || from <= at ? "running" : "later";
+}
+
+/** Lines as they count at a time. A line that was ended by a clock ahead counts as ended at it, and holds no hour to come. */
+export const countedAt = (lines: readonly HeldLine[], at: number): HeldLine[] =>
+  lines.map((line) => (line.endedAt === null ? line : { ...line, to: Math.min(line.to, at) })).filter(({ from, to }) => from < to);
+
 /** Nobody sits longer, and a line is written down no later after it began. Milliseconds. */
 export const LONGEST_SEAT_MS = 24 * 3_600_000;
 export const LATEST_NOTE_MS = 12 * 3_600_000;
@@ -40,14 +62,18 @@ export function decideSeat(line: RosterLine, held: readonly RosterLine[], at: nu
   return ok(line);
 }
 
-/** The line as it ends now; who sat there until now stays on the roster for ever. */
-export function endSeat(line: RosterLine, at: number): Result<RosterLine, ShiftRefusal> {
-  return line.from < at && at < line.to ? ok({ ...line, to: at }) : refusedShift("roster.not_running");
+/**
+ * The line as it ends now; who sat there until now stays on the roster for ever. A seat that began by a clock ahead is written as begun just
+ * before.
+ */
+export function endSeat(line: HeldLine, at: number): Result<HeldLine, ShiftRefusal> {
+  if (line.state !== "running") return refusedShift("roster.not_running");
+  return ok({ ...line, state: "over", from: Math.min(line.from, at - 1), to: at, endedAt: at });
 }
 
 /** A line may be taken off only before it begins. */
-export const mayRemoveSeat = (line: RosterLine, at: number): Result<RosterLine, ShiftRefusal> =>
-  line.from > at ? ok(line) : refusedShift("roster.begun");
+export const mayRemoveSeat = (line: HeldLine): Result<HeldLine, ShiftRefusal> =>
+  line.state === "later" ? ok(line) : refusedShift("roster.begun");
 
 /** Roster lines in force at a moment. */
 export const seatedAt = (lines: readonly RosterLine[], at: number): RosterLine[] => lines.filter((line) => line.from <= at && at < line.to);
@@ -74,9 +100,9 @@ export const LEFT_CAUSE_LABELS: Readonly<Record<LeftCause, Text3>> = {
     en: "The person is not designated for it any more",
   },
   unit_gone: {
-    ar: "أُلغيت الدورية أو غادرت قطاعاتك",
-    fr: "La patrouille est supprimée ou a quitté vos secteurs",
-    en: "The unit was retired or left your sectors",
+    ar: "أُلغيت الدورية أو غادرت القطاع",
+    fr: "La patrouille est supprimée ou a quitté le secteur",
+    en: "The unit was retired or left the sector",
   },
   person_taken: {
     ar: "للشخص مكان آخر في هذا الوقت",
@@ -102,12 +128,21 @@ export const LEFT_CAUSE_LABELS: Readonly<Record<LeftCause, Text3>> = {
 export type LeftSeat = { readonly line: RosterLine; readonly cause: LeftCause };
 export type CopiedWeek = { readonly taken: readonly RosterLine[]; readonly left: readonly LeftSeat[] };
 
-/** Lines of the week before `weekFrom`, one week later and in their order, each still under the id of its source. */
-export const weekLater = (lines: readonly RosterLine[], weekFrom: number): RosterLine[] =>
-  lines
-    .filter((line) => line.from >= weekFrom - WEEK_MS && line.from < weekFrom)
-    .map((line) => ({ ...line, from: line.from + WEEK_MS, to: line.to + WEEK_MS }))
-    .toSorted((one, other) => one.from - other.from);
+/**
+ * Lines of the week before `weekFrom` as they were planned, one week later and in their order, each still under the id of its source. Parts of
+ * one planned seat are one.
+ */
+export function weekLater(lines: readonly HeldLine[], weekFrom: number): RosterLine[] {
+  const planned = new Map<string, RosterLine>();
+  for (const { state: _state, endedAt: _endedAt, plannedFrom, plannedTo, ...line } of lines.toSorted(
+    (one, other) => one.from - other.from,
+  )) {
+    if (plannedFrom < weekFrom - WEEK_MS || plannedFrom >= weekFrom) continue;
+    const key = JSON.stringify([line.userId, plannedFrom, plannedTo, line.kind === "desk" ? line.desk : line.unitId]);
+    if (!planned.has(key)) planned.set(key, { ...line, from: plannedFrom + WEEK_MS, to: plannedTo + WEEK_MS });
+  }
+  return [...planned.values()].toSorted((one, other) => one.from - other.from);
+}
 
 const CAUSE_OF: Partial<Record<ShiftRefusal["code"], LeftCause>> = {
   "roster.person_taken": "person_taken",

@@ -1,6 +1,15 @@
 import type { CopiedRoster, shifts } from "@amaliyat/contract/shifts";
 import { startOfDay } from "@amaliyat/domain/calendar";
-import { copyWeek, leftCause, WEEK_MS, weekLater, type LeftCause, type LeftSeat, type RosterLine } from "@amaliyat/domain/shifts";
+import {
+  copyWeek,
+  countedAt,
+  leftCause,
+  WEEK_MS,
+  weekLater,
+  type LeftCause,
+  type LeftSeat,
+  type RosterLine,
+} from "@amaliyat/domain/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import type { Role } from "@amaliyat/domain/identity";
 import { randomUUID } from "node:crypto";
@@ -10,16 +19,23 @@ import { asRoom, transaction, type Db, type Tx } from "../platform/database/inde
 import type { Call, Caller, Reply } from "../platform/http/index.ts";
 import { noteRoster, roleFor } from "./roster.ts";
 import { currentLimits } from "./rows/limits-store.ts";
+import { isWithin } from "./rows/shifts-queries.ts";
 import { insertIfFree, linesIn, shownLines } from "./rows/roster-store.ts";
 
-/** Roles in which the persons of some lines may sit there, and the lines of those who may not. A unit is retired or moved only afterwards. */
+/** True for a unit of the caller's in the sector of a roster. It is retired or moved only after the transaction. */
+async function isUnitOf(tx: Tx, who: Caller, unitId: string, sectorId: string): Promise<boolean> {
+  const own = await lockForCrew(tx, unitId);
+  return own !== null && who.covers.includes(own) && (await isWithin(tx, own, sectorId));
+}
+
+/** Roles in which the persons of some lines may sit there, and the lines of those who may not. */
 async function fitness(tx: Tx, who: Caller, lines: readonly RosterLine[]) {
   const roles = new Map<RosterLine, Role>();
   const unfit = new Map<RosterLine, LeftCause>();
   const isOwn = new Map<string, boolean>();
   for (const line of lines) {
     const unitId = line.kind === "crew" ? line.unitId : null;
-    if (unitId !== null && !isOwn.has(unitId)) isOwn.set(unitId, who.covers.includes((await lockForCrew(tx, unitId)) ?? ""));
+    if (unitId !== null && !isOwn.has(unitId)) isOwn.set(unitId, await isUnitOf(tx, who, unitId, line.sectorId));
     const role = await roleFor(tx, line);
     if (unitId !== null && isOwn.get(unitId) !== true) unfit.set(line, "unit_gone");
     else if (role === null) unfit.set(line, "person_unfit");
@@ -29,10 +45,11 @@ async function fitness(tx: Tx, who: Caller, lines: readonly RosterLine[]) {
 }
 
 /** The seats that were left out, as the caller reads them: each lies in a sector of the caller, at its time in the new week. */
-async function shownLeft(tx: Tx, left: readonly LeftSeat[]): Promise<CopiedRoster["left"]> {
+async function shownLeft(tx: Tx, left: readonly LeftSeat[], at: number): Promise<CopiedRoster["left"]> {
   const sources = await shownLines(
     tx,
     left.map(({ line }) => line.lineId),
+    new Date(at),
   );
   return left.flatMap(({ line, cause }) => {
     const source = sources.find(({ lineId }) => lineId === line.lineId);
@@ -52,14 +69,14 @@ export async function copyRoster(db: Db, { who, at, body }: Call<typeof shifts.c
   const from = startOfDay(weekFrom);
   return transaction(db, scopeOf(who), async (tx) => {
     const { values: limits } = await currentLimits(tx);
-    const known = () => asRoom(tx, () => linesIn(tx, new Date(from - WEEK_MS), new Date(from + 2 * WEEK_MS)));
+    const known = () => asRoom(tx, () => linesIn(tx, new Date(from - WEEK_MS), new Date(from + 2 * WEEK_MS), new Date(at)));
     const held = await known();
     const later = weekLater(
       held.filter((line) => line.sectorId === sectorId),
       from,
     );
     const { roles, unfit } = await fitness(tx, who, later);
-    const copied = copyWeek(later, held, unfit, { limits, at });
+    const copied = copyWeek(later, countedAt(held, at), unfit, { limits, at });
     const taken: RosterLine[] = [];
     const left = [...copied.left];
     for (const line of copied.taken) {
@@ -67,12 +84,12 @@ export async function copyRoster(db: Db, { who, at, body }: Call<typeof shifts.c
       const made = { ...line, lineId: randomUUID() };
       if (role !== undefined && (await insertIfFree(tx, made, { role, at, by: who.userId }))) taken.push(made);
       // Another seat was written in the same moment.
-      else left.push({ line, cause: leftCause(line, await known(), limits, at) ?? "person_taken" });
+      else left.push({ line, cause: leftCause(line, countedAt(await known(), at), limits, at) ?? "person_taken" });
     }
     const leftOut = left.map(({ line, cause }) => ({ userId: line.userId, from: new Date(line.from).toISOString(), cause }));
     const detail = { taken: taken.length, skipped: left.length, leftOut };
     const lines = taken.filter((line) => line.from <= at && at < line.to);
-    const shown = await shownLeft(tx, left);
+    const shown = await shownLeft(tx, left, at);
     await noteRoster(tx, { who, at }, { type: "roster.copied", id: `${sectorId}/${weekFrom}`, sectorId, lines, detail });
     return ok({ taken: taken.length, left: shown });
   });

@@ -125,7 +125,12 @@ it("copies last week's roster seven days on, once", async () => {
       Date.parse(from) + days * 24 * HOUR,
       Date.parse(to) + days * 24 * HOUR,
     ]);
-  expect(moved(copied, 0)).toEqual(moved(begun, 7));
+  // One was ended after a minute: it is copied as it was planned.
+  const planned = begun.map((line) => {
+    const isEnded = line.person.name === "operator" && line.desk === "1";
+    return isEnded ? { ...line, to: new Date(Date.parse(line.from) + 8 * HOUR).toISOString() } : line;
+  });
+  expect(moved(copied, 0)).toEqual(moved(planned, 7));
   const again = await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } });
   expect([again.taken, again.left.map(({ cause }) => cause)]).toEqual([0, begun.map(() => "person_taken")]);
   expect(await chief.code(shifts.copyRoster, { body: { sectorId: "SU2", weekFrom } })).toBe("object.not_found");
@@ -190,4 +195,24 @@ it("copies every seat that may be, and says which ones are left out and why: sea
   for (const { detail } of entries)
     expect(detail?.["leftOut"]).toEqual(expect.arrayContaining([expect.objectContaining({ userId: idOf("driver"), cause: "unit_gone" })]));
   expect(entries).toHaveLength(2);
+});
+
+it("copies a seat that was ended early with its planned end, and says that the relief of those hours is left out", async () => {
+  for (const username of ["ill", "stand-in"]) ids.set(username, (await putPerson(room, { username, role: "operator" })).userId);
+  const given = body("ill", { desk: "e1" }, [0, 8]);
+  const { lineId } = await chief.must(shifts.seat, { body: given });
+  clock.forward(HOUR / 3);
+  const ended = await chief.must(shifts.endSeat, { params: { lineId } });
+  expect(Date.parse(ended.to) - Date.parse(given.from)).toBeLessThan(HOUR);
+  expect(await seat(chief, "stand-in", { desk: "e1" }, [0, 7])).toBe("ok");
+  const week = 7 * 24 * HOUR;
+  const copied = await chief.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom: addDays(localDay(Date.parse(given.from)), 1) } });
+  const span = { from: new Date(clock.now() + week).toISOString(), to: new Date(clock.now() + week + HOUR).toISOString() };
+  const lines = (await chief.must(shifts.roster, { query: { sectorId: "SU1", ...span } })).filter(({ desk }) => desk === "e1");
+  expect(lines.map((line) => [line.person.name, Date.parse(line.from), Date.parse(line.to)])).toEqual([
+    ["ill", Date.parse(given.from) + week, Date.parse(given.to) + week],
+  ]);
+  const left = copied.left.filter(({ desk }) => desk === "e1").map((line) => [line.person.name, line.cause]);
+  // A run over midnight has the relief in the week after.
+  if (localDay(clock.now()) === localDay(Date.parse(given.from))) expect(left).toEqual([["stand-in", "desk_taken"]]);
 });

@@ -2,7 +2,15 @@ import type { shifts } from "@amaliyat/contract/shifts";
 import type { LogType } from "@amaliyat/contract/audit";
 import { DAY_MS } from "@amaliyat/domain/calendar";
 import { isRole, type Role } from "@amaliyat/domain/identity";
-import { decideSeat, endSeat as decideEnd, judgeSeatRow, mayRemoveSeat, type RosterLine } from "@amaliyat/domain/shifts";
+import {
+  countedAt,
+  decideSeat,
+  endSeat as decideEnd,
+  judgeSeatRow,
+  mayRemoveSeat,
+  type HeldLine,
+  type RosterLine,
+} from "@amaliyat/domain/shifts";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle } from "../audit/index.ts";
@@ -28,8 +36,9 @@ import { roleIn } from "./rows/shifts-queries.ts";
 import { rosterSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
-export async function roster(db: Db, { who, query }: Call<typeof shifts.roster>): Promise<Reply<typeof shifts.roster>> {
-  return ok(await transaction(db, scopeOf(who), (tx) => rosterOf(tx, query.from, query.to, query.sectorId), { readOnly: true }));
+export async function roster(db: Db, { who, at, query }: Call<typeof shifts.roster>): Promise<Reply<typeof shifts.roster>> {
+  const { from, to, sectorId } = query;
+  return ok(await transaction(db, scopeOf(who), (tx) => rosterOf(tx, { from, to, sectorId }, new Date(at)), { readOnly: true }));
 }
 
 /** The role in which a person may sit there: a patrol in a crew, everybody else of the sector at a desk; null where not. */
@@ -38,6 +47,8 @@ export async function roleFor(tx: Tx, line: RosterLine): Promise<Role | null> {
   if (role === null || !isRole(role)) return null;
   return (role === "patrol") === (line.kind === "crew") ? role : null;
 }
+
+type By = { readonly who: Caller; readonly at: number };
 
 export type RosterChange = {
   readonly type: LogType;
@@ -49,11 +60,7 @@ export type RosterChange = {
 };
 
 /** Logs a change of the roster, and tells the screens of the sector and the phones of those who speak for a unit now, or did until now. */
-export async function noteRoster(
-  tx: Tx,
-  { who, at }: { readonly who: Caller; readonly at: number },
-  { type, id, sectorId, lines, detail }: RosterChange,
-): Promise<void> {
+export async function noteRoster(tx: Tx, { who, at }: By, { type, id, sectorId, lines, detail }: RosterChange): Promise<void> {
   const unitIds = [...new Set(lines.flatMap((line) => (line.kind === "crew" ? [line.unitId] : [])))];
   const units = await tellingsOfCrews(tx, unitIds, at);
   const persons = new Set([...lines.map(({ userId }) => userId), ...(await accountsOf(tx, unitIds))]);
@@ -61,15 +68,19 @@ export async function noteRoster(
   await settle(tx, { who, at }, { type, about: rosterSubject({ lineId: id, sectorId }), detail }, tellings);
 }
 
-export const detailOf = ({ lineId: _lineId, sectorId: _sectorId, ...line }: RosterLine) => ({
-  ...line,
+/** Place, person and span of a line, for the log. */
+export const detailOf = (line: RosterLine) => ({
+  userId: line.userId,
+  ...(line.kind === "desk"
+    ? { kind: line.kind, desk: line.desk }
+    : { kind: line.kind, unitId: line.unitId, vehicle: line.vehicle, radio: line.radio ?? null }),
   from: new Date(line.from).toISOString(),
   to: new Date(line.to).toISOString(),
 });
 
 const noteLine = (
   tx: Tx,
-  by: { readonly who: Caller; readonly at: number },
+  by: By,
   act: "seated" | "ended" | "removed",
   line: RosterLine,
   why: { readonly reason?: string | undefined } = {},
@@ -81,7 +92,7 @@ const noteLine = (
 /** Seats so far before and after a new one can belong to one row with it, ms. */
 const AROUND_MS = 2 * DAY_MS;
 
-/** Seats a person. Lines that the caller sees are judged by the rule; the table holds the same against all others. */
+/** Seats a person. The rule judges the line against every sector's; the table holds it against one that is written in the same moment. */
 export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>): Promise<Reply<typeof shifts.seat>> {
   if (!who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
   const { sectorId, userId } = body;
@@ -92,14 +103,16 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
         return refuse({ code: "object.not_found" });
       const role = await roleFor(tx, line);
       if (role === null) return refuse({ code: "roster.person_unfit" });
-      const decided = decideSeat(line, await linesIn(tx, new Date(line.from), new Date(line.to)), at);
+      const asked = new Date(at);
+      const held = await asRoom(tx, () => linesIn(tx, new Date(line.from), new Date(line.to), asked));
+      const decided = decideSeat(line, countedAt(held, at), at);
       if (!decided.ok) return decided;
-      const own = await asRoom(tx, () => linesOf(tx, userId, new Date(line.from - AROUND_MS), new Date(line.to + AROUND_MS)));
+      const own = await asRoom(tx, () => linesOf(tx, userId, new Date(line.from - AROUND_MS), new Date(line.to + AROUND_MS), asked));
       const { values } = await currentLimits(tx);
-      const row = judgeSeatRow(line, own, values, body.anyway ?? null);
+      const row = judgeSeatRow(line, countedAt(own, at), values, body.anyway ?? null);
       if (!row.ok) return row;
       await insertLine(tx, line, { role, at, by: who.userId });
-      const shown = await shownLine(tx, line.lineId);
+      const shown = await shownLine(tx, line.lineId, new Date(at));
       await noteLine(tx, { who, at }, "seated", line, row.value ? { reason: body.anyway } : {});
       return ok(shown);
     });
@@ -110,21 +123,22 @@ export async function seat(db: Db, { who, at, body }: Call<typeof shifts.seat>):
   }
 }
 
-/** Locks a line of one of the caller's sectors: one's own seat elsewhere is seen, not changed. */
-async function lockOwnLine(tx: Tx, who: Caller, lineId: string): Promise<RosterLine | null> {
-  const line = await lockLine(tx, lineId);
-  return line !== null && who.covers.includes(line.sectorId) ? line : null;
+/** Locks a line of one of the caller's sectors, or of a crew of their units. One's own seat elsewhere is seen, not changed. */
+async function lockOwnLine(tx: Tx, { who, at }: By, lineId: string): Promise<HeldLine | null> {
+  const line = await lockLine(tx, lineId, new Date(at));
+  if (line === null || who.covers.includes(line.sectorId)) return line;
+  return line.kind === "crew" && who.covers.includes((await lockForCrew(tx, line.unitId)) ?? "") ? line : null;
 }
 
 /** Ends a seat now; that the person sat there until now stays. */
 export async function endSeat(db: Db, { who, at, params }: Call<typeof shifts.endSeat>): Promise<Reply<typeof shifts.endSeat>> {
   return refusable(db, scopeOf(who), async (tx) => {
-    const line = await lockOwnLine(tx, who, params.lineId);
+    const line = await lockOwnLine(tx, { who, at }, params.lineId);
     if (line === null) return refuse({ code: "object.not_found" });
     const ended = decideEnd(line, at);
     if (!ended.ok) return ended;
-    await endLine(tx, line.lineId, new Date(at));
-    const shown = await shownLine(tx, line.lineId);
+    await endLine(tx, ended.value);
+    const shown = await shownLine(tx, line.lineId, new Date(at));
     await noteLine(tx, { who, at }, "ended", ended.value);
     return ok(shown);
   });
@@ -133,9 +147,9 @@ export async function endSeat(db: Db, { who, at, params }: Call<typeof shifts.en
 /** Takes a line off that has not begun. */
 export async function removeSeat(db: Db, { who, at, params }: Call<typeof shifts.removeSeat>): Promise<Reply<typeof shifts.removeSeat>> {
   return refusable(db, scopeOf(who), async (tx) => {
-    const line = await lockOwnLine(tx, who, params.lineId);
+    const line = await lockOwnLine(tx, { who, at }, params.lineId);
     if (line === null) return refuse({ code: "object.not_found" });
-    const removable = mayRemoveSeat(line, at);
+    const removable = mayRemoveSeat(line);
     if (!removable.ok) return removable;
     await deleteLine(tx, line.lineId);
     await noteLine(tx, { who, at }, "removed", line);

@@ -1,27 +1,38 @@
+import type { RosterLine } from "@amaliyat/domain/shifts";
 import type { Logged } from "../audit/index.ts";
 import type { SeatsPort } from "../dispatch/index.ts";
 import { asRoom } from "../platform/database/index.ts";
 import { detailOf } from "./roster.ts";
-import { deleteLater, namesIn } from "./rows/roster-store.ts";
+import { deleteLine, lockLinesOfUnit, namesIn } from "./rows/roster-store.ts";
 import { rosterSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
+
+/** Entries of the log of some lines, each with what was done to it. */
+const entriesOf = (lines: readonly RosterLine[], why: (line: RosterLine) => Readonly<Record<string, unknown>>): Logged[] =>
+  lines.map((line) => ({ type: "roster.changed", about: rosterSubject(line), detail: { ...detailOf(line), ...why(line) } }));
+
+/** Tells the screens of some sectors and the phones of the persons of some lines of the roster. */
+const tellingsOf = (lines: readonly RosterLine[], sectors: readonly string[]) => {
+  const persons = [...new Set(lines.map(({ userId }) => userId))];
+  return [...new Set(sectors)].map((sectorId) => tellingOfPart("roster", sectorId, persons));
+};
 
 /** Seats of a unit's crew, for dispatch: a unit is retired without a crew, and its later seats leave the roster with it. */
 export const seatsPort: SeatsPort = {
   seatedIn: (tx, unitId, at) => asRoom(tx, () => namesIn(tx, unitId, new Date(at))),
   async removeLater(tx, { at, unitId, reason }) {
-    const lines = await asRoom(tx, () => deleteLater(tx, unitId, new Date(at)));
-    const logged: Logged[] = lines.map((line) => ({
-      type: "roster.changed",
-      about: rosterSubject(line),
-      detail: { act: "removed", ...detailOf(line), reason },
-    }));
-    const persons = lines.map(({ userId }) => userId);
-    const sectors = [...new Set(lines.map(({ sectorId }) => sectorId))];
+    const lines = await asRoom(tx, async () => {
+      const later = (await lockLinesOfUnit(tx, unitId, new Date(at))).filter(({ state }) => state === "later");
+      for (const { lineId } of later) await deleteLine(tx, lineId);
+      return later;
+    });
     return {
       lineIds: lines.map(({ lineId }) => lineId),
-      logged,
-      tellings: sectors.map((sectorId) => tellingOfPart("roster", sectorId, persons)),
+      logged: entriesOf(lines, () => ({ act: "removed", reason })),
+      tellings: tellingsOf(
+        lines,
+        lines.map(({ sectorId }) => sectorId),
+      ),
     };
   },
 };

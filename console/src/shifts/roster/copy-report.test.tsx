@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { identity } from "@amaliyat/contract/identity";
-import { shifts, type CopiedRoster } from "@amaliyat/contract/shifts";
+import { shifts, type CopiedRoster, type RosterLine } from "@amaliyat/contract/shifts";
 import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
 import { LEFT_CAUSE_LABELS } from "@amaliyat/domain/shifts";
 import { ToastRegion } from "@amaliyat/ui/feedback";
@@ -29,12 +29,13 @@ const LEFT: CopiedRoster["left"] = [
   { kind: "crew", desk: null, unitCode: "304", vehicle: "17-04", person: person("سمير"), ...span, cause: "unit_gone" },
 ];
 
-async function copyIn(language: Language, left: CopiedRoster["left"]) {
+async function show(language: Language, left: CopiedRoster["left"], lines: readonly RosterLine[] = []) {
   const other = fakeFetch("supervisor", language, "empty");
   const sectors = [{ sectorId: "SU1", parentId: null, names: { ar: "الأمن الحضري 1", fr: "SU 1", en: "District 1" }, boundary: null }];
   vi.stubGlobal("fetch", async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const { pathname } = new URL(input instanceof Request ? input.url : input, location.href);
     if (pathname === shifts.copyRoster.path) return Response.json({ taken: 12, left });
+    if (pathname === shifts.roster.path) return Response.json(lines);
     return pathname === identity.sectors.path ? Response.json(sectors) : other(input, init);
   });
   const me = identity.me.reply.parse(smallest(identity.me.reply));
@@ -51,7 +52,11 @@ async function copyIn(language: Language, left: CopiedRoster["left"]) {
       </QueryClientProvider>
     </I18nextProvider>,
   );
-  const say = (key: string, given: Record<string, string> = {}) => i18n.t(`shifts:${key}`, given);
+  return (key: string, given: Record<string, string> = {}) => i18n.t(`shifts:${key}`, given);
+}
+
+async function copyIn(language: Language, left: CopiedRoster["left"]) {
+  const say = await show(language, left);
   fireEvent.click(await screen.findByRole("button", { name: say("roster.copy") }));
   return say;
 }
@@ -80,4 +85,24 @@ it("opens no report if nothing was left out", async () => {
   const say = await copyIn("ar", []);
   await screen.findByText(say("roster.copied", { taken: "12", skipped: "0" }));
   expect(screen.queryByRole("dialog")).toBeNull();
+});
+
+it("ends a seat that the room says is running, by whatever clock it was written, and takes off one that is later", async () => {
+  const line = shifts.roster.reply.element.parse(smallest(shifts.roster.reply.element));
+  const in1h = new Date(Date.now() + 3_600_000).toISOString();
+  const in9h = new Date(Date.now() + 9 * 3_600_000).toISOString();
+  const lines = (["running", "later", "over"] as const).map((state, nth) => ({
+    ...line,
+    lineId: `00000000-0000-4000-8000-00000000000${nth}`,
+    person: person(state),
+    from: in1h,
+    to: in9h,
+    state,
+  }));
+  const say = await show("fr", [], lines);
+  const rowOf = async (name: string) => within((await screen.findByText(name)).closest<HTMLElement>("[role=row], tr") ?? document.body);
+  expect((await rowOf("running")).getByRole("button", { name: say("roster.end") })).toBeTruthy();
+  expect((await rowOf("running")).getByText(say("roster.now"))).toBeTruthy();
+  expect((await rowOf("later")).getByRole("button", { name: say("roster.remove") })).toBeTruthy();
+  expect((await rowOf("over")).queryByRole("button")).toBeNull();
 });

@@ -1,5 +1,6 @@
 import type { RosterLine } from "@amaliyat/contract/shifts";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
+import { stateSince } from "@amaliyat/domain/shifts";
 import { Button, Chip } from "@amaliyat/ui/controls";
 import { useNow } from "@amaliyat/ui/hooks";
 import { Bdi, isolate, Time, useLanguage } from "@amaliyat/ui/i18n";
@@ -16,9 +17,10 @@ export function useRosterColumns(onAct: Act | null): readonly Column<RosterLine>
   const names = usePersonNames();
   const { language } = useLanguage();
   const now = useNow();
-  const isNow = (line: RosterLine): boolean => Date.parse(line.from) <= now && now < Date.parse(line.to);
+  const stateOf = ({ state, from, to }: RosterLine) => stateSince({ state, from: Date.parse(from), to: Date.parse(to) }, now);
+  const isNow = (line: RosterLine): boolean => stateOf(line) === "running";
   const act = (line: RosterLine): ReactNode => {
-    if (onAct === null || Date.parse(line.to) <= now) return null;
+    if (onAct === null || stateOf(line) === "over") return null;
     const name = isNow(line) ? "end" : "remove";
     return (
       <Button size="s" variant="quiet" onClick={() => onAct(line, name)}>

@@ -133,3 +133,13 @@ export async function roleIn(tx: Tx, userId: string, sectorId: string, at: Date,
   );
   return rows[0]?.role ?? null;
 }
+
+/** True if a sector is another one, or lies below it. */
+export async function isWithin(tx: Tx, sectorId: string, ofSectorId: string): Promise<boolean> {
+  const { rows } = await sql`
+    with recursive up as (
+      select sector_id, parent_id from sector_tree where sector_id = ${sectorId}
+      union select p.sector_id, p.parent_id from sector_tree p join up on p.sector_id = up.parent_id
+    ) select from up where sector_id = ${ofSectorId}`.execute(tx);
+  return rows.length > 0;
+}

@@ -44,6 +44,9 @@ export type LineRecord = {
   made_by: string;
   /** Time at which a person ended it; null while it runs to its planned end. */
   ended_at: Date | null;
+  /** Its span before a person ended it, or its unit moved; null if nobody did. */
+  planned_from: Date | null;
+  planned_to: Date | null;
 };
 
 /** Tables of this feature, as kysely sees them. */
