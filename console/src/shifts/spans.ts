@@ -25,7 +25,10 @@ export function lastDay(now: number): Span {
 }
 
 /** The hour in which a moment lies, epoch ms. */
-export const hourBegin = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
+const hourBegin = (at: number): number => Math.floor(at / HOUR_MS) * HOUR_MS;
+
+/** The hour in which a moment lies. */
+export const thisHour = (at: number): Span => ({ from: iso(hourBegin(at)), to: iso(hourBegin(at) + HOUR_MS) });
 
 /** The last 24 whole hours, the running one included: a list keeps its key until the next. */
 export function lastHours(now: number): Span {

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { identity } from "@amaliyat/contract/identity";
-import { shifts } from "@amaliyat/contract/shifts";
+import { shifts, type RosterLine } from "@amaliyat/contract/shifts";
 import { DEFAULT_LIMITS } from "@amaliyat/domain/shifts";
 import { LANGUAGES, type Language } from "@amaliyat/domain/kernel";
 import { createI18n } from "@amaliyat/ui/i18n";
@@ -39,7 +39,31 @@ function answer(pathname: string, search: URLSearchParams): unknown {
   if (pathname === shifts.limits.path) return { version: 0, values: DEFAULT_LIMITS, changedAt: null, changedBy: null };
   if (pathname === identity.sectors.path)
     return [{ sectorId: "SU1", parentId: null, names: { ar: "الأمن الحضري 1", fr: "SU 1", en: "District 1" }, boundary: null }];
+  if (pathname === shifts.roster.path) return rosterOf(from, Date.parse(search.get("to") ?? search.get("from") ?? ""), search.has("to"));
   return undefined;
+}
+
+/** Seats of the hour: one that began with it, one a second ago, and one that was ended. As the room: a moment or a span is asked. */
+function rosterOf(from: number, to: number, isSpan: boolean): RosterLine[] {
+  const now = Date.now();
+  const line = shifts.roster.reply.element.parse(smallest(shifts.roster.reply.element));
+  const lines = [
+    { name: "منى", begins: now - HOUR, ends: now + HOUR, state: "running" as const },
+    { name: "سمير", begins: now - 1000, ends: now + HOUR, state: "running" as const },
+    { name: "ليلى", begins: now - HOUR, ends: now + HOUR, state: "over" as const },
+  ].map(({ name, begins, ends, state }, nth): RosterLine & { begins: number; ends: number } => ({
+    ...line,
+    lineId: `00000000-0000-4000-8000-00000000000${nth}`,
+    kind: "desk",
+    desk: `${nth + 1}`,
+    person: { ...line.person, name },
+    state,
+    from: new Date(begins).toISOString(),
+    to: new Date(ends).toISOString(),
+    begins,
+    ends,
+  }));
+  return lines.filter(({ begins, ends }) => (isSpan ? begins < to && ends > from : begins <= from && ends > from));
 }
 
 async function show(language: Language): Promise<void> {
@@ -72,4 +96,11 @@ it.each(LANGUAGES)("says the busiest hour, the slowest step and the moment in %s
   expect(sentences.join(" ")).not.toContain("{{");
   const table = screen.getByRole("table", { hidden: true });
   expect(within(table).getAllByRole("row", { hidden: true })).toHaveLength(25);
+});
+
+it("shows a seat from its first second, and none that was ended", async () => {
+  await show("ar");
+  expect(await screen.findByText("سمير")).toBeTruthy();
+  expect(screen.getByText("منى")).toBeTruthy();
+  expect(screen.queryByText("ليلى")).toBeNull();
 });

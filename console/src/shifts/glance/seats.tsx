@@ -3,6 +3,7 @@ import { useNow } from "@amaliyat/ui/hooks";
 import { Panel } from "@amaliyat/ui/layout";
 import { ROLE_LABELS } from "@amaliyat/domain/identity";
 import type { RosterLine } from "@amaliyat/contract/shifts";
+import { stateSince } from "@amaliyat/domain/shifts";
 import { useQueries } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { useSectors } from "../../facts/index.ts";
@@ -10,7 +11,7 @@ import { ListSearch, NoneFound } from "../../lists/index.ts";
 import { PersonName, usePersonNames } from "../../session/index.ts";
 import { QueryFailed } from "../../states/index.ts";
 import { rosterOf } from "../shift-queries.ts";
-import { hourBegin } from "../spans.ts";
+import { thisHour } from "../spans.ts";
 import { useText } from "../text.ts";
 
 /** Persons who sit now, in every sector that the reader sees: desks first, then crews. */
@@ -20,12 +21,14 @@ export function Seats(): ReactNode {
   const [query, setQuery] = useState("");
   const { words } = usePersonNames();
   const sectors = useSectors().data ?? [];
-  const from = new Date(hourBegin(now)).toISOString();
-  const queries = useQueries({ queries: sectors.map(({ sectorId }) => rosterOf(sectorId, from, undefined)) });
+  // The whole hour: a seat begins inside it too.
+  const { from, to } = thisHour(now);
+  const queries = useQueries({ queries: sectors.map(({ sectorId }) => rosterOf(sectorId, from, to)) });
   const failed = queries.find((one) => one.isError && one.data === undefined);
-  const seated = queries
-    .flatMap((one) => one.data ?? [])
-    .filter((line) => Date.parse(line.from) <= now && Date.parse(line.to) > now)
+  // A crew of a unit stands in the roster that seats it, and in that of the unit's sector.
+  const lines = new Map(queries.flatMap((one) => (one.data ?? []).map((line) => [line.lineId, line])));
+  const seated = [...lines.values()]
+    .filter(({ state, from: begins, to: ends }) => stateSince({ state, from: Date.parse(begins), to: Date.parse(ends) }, now) === "running")
     .toSorted((a, b) => (a.kind === b.kind ? seatOf(a).localeCompare(seatOf(b)) : a.kind === "desk" ? -1 : 1));
   const shown = searchItems(seated, query, (line) => `${seatOf(line)} ${words(line.person.name)}`);
   return (
