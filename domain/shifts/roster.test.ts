@@ -10,6 +10,7 @@ import {
   judgeSeatRow,
   leftCause,
   mayRemoveSeat,
+  moveLine,
   seatConflict,
   seatedAt,
   stateSince,
@@ -157,9 +158,36 @@ test("a line that was ended by a clock ahead holds no hour to come, and every ot
   );
 });
 
-test("a copied week has each seat as it was planned, however early it was ended", () => {
+test("a line that moves with its unit keeps each of its hours once, and those until then in the sector that it left", () => {
   fc.assert(
-    fc.property(heldLine, ({ one }) => {
+    fc.property(heldLine, ({ one, at }) => {
+      fc.pre(one.state !== "over");
+      const { from, left, goesOn } = moveLine(one, "SU2", { at, lineId: "new" });
+      expect([from, goesOn.sectorId, goesOn.to, goesOn.plannedTo]).toEqual(["SU1", "SU2", one.to, one.plannedTo]);
+      if (left === null) expect(goesOn).toEqual({ ...one, sectorId: "SU2" });
+      else {
+        expect(left).toMatchObject({ lineId: one.lineId, sectorId: "SU1", from: one.from, to: at, state: "over" });
+        expect([goesOn.lineId, goesOn.from, goesOn.state]).toEqual(["new", at, "running"]);
+      }
+    }),
+  );
+});
+
+test("a copied week has each seat as it was planned, however early it was ended and however often it moved", () => {
+  fc.assert(
+    fc.property(heldLine, fc.array(fc.nat(24 * HOUR), { maxLength: 4 }), ({ one }, moves) => {
+      const parts: HeldLine[] = [];
+      let rest: HeldLine = { ...one, state: "running" };
+      for (const [nth, at] of moves.entries()) {
+        if (rest.from + at >= rest.to) continue;
+        const moved = moveLine(rest, nth % 2 === 0 ? "SU2" : "SU1", { at: rest.from + at, lineId: `part ${nth}` });
+        if (moved.left !== null) parts.push(moved.left);
+        rest = moved.goesOn;
+      }
+      const own = [...parts, rest].filter(({ sectorId }) => sectorId === rest.sectorId);
+      expect(weekLater(own, WEEK_MS).map(({ from, to }) => [from, to])).toEqual(
+        one.from < WEEK_MS ? [[one.from + WEEK_MS, one.plannedTo + WEEK_MS]] : [],
+      );
       const [copy] = weekLater([one], WEEK_MS);
       if (one.from < WEEK_MS) expect([copy?.from, copy?.to]).toEqual([one.from + WEEK_MS, one.plannedTo + WEEK_MS]);
       else expect(copy).toBeUndefined();

@@ -75,6 +75,16 @@ export function endSeat(line: HeldLine, at: number): Result<HeldLine, ShiftRefus
 export const mayRemoveSeat = (line: HeldLine): Result<HeldLine, ShiftRefusal> =>
   line.state === "later" ? ok(line) : refusedShift("roster.begun");
 
+/** A line in the roster of another sector, and the line of the hours until then; null if there are none. `from` is the sector that it left. */
+export type MovedLine = { readonly from: string; readonly left: HeldLine | null; readonly goesOn: HeldLine };
+
+/** Moves a line with its unit. A seat that runs is two lines since: its hours until now stay in the roster of the sector that it left. */
+export function moveLine(line: HeldLine, sectorId: string, { at, lineId }: { readonly at: number; readonly lineId: string }): MovedLine {
+  const from = line.sectorId;
+  if (line.state !== "running" || line.from >= at) return { from, left: null, goesOn: { ...line, sectorId } };
+  return { from, left: { ...line, state: "over", to: at, endedAt: at }, goesOn: { ...line, lineId, sectorId, from: at } };
+}
+
 /** Roster lines in force at a moment. */
 export const seatedAt = (lines: readonly RosterLine[], at: number): RosterLine[] => lines.filter((line) => line.from <= at && at < line.to);
 

@@ -21,7 +21,7 @@ export type WarnedOf = {
 /** Entries and messages of a consequence of an act. */
 export type Entailed = { readonly logged: readonly Logged[]; readonly tellings: readonly Telling[] };
 
-/** Seats of the roster in the crew of a unit, as its retirement needs them. In the room's own scope: a seat may lie in another sector. */
+/** Seats of the roster in the crew of a unit, as its retirement and its move need them. In the room's own scope: a seat may lie in another sector. */
 export type SeatsPort = {
   /** Names of those who sit in its crew at a moment (ms). */
   readonly seatedIn: (tx: Tx, unitId: string, at: number) => Promise<readonly string[]>;
@@ -29,6 +29,11 @@ export type SeatsPort = {
   readonly removeLater: (
     tx: Tx,
     by: { readonly at: number; readonly unitId: string; readonly reason: string },
+  ) => Promise<Entailed & { readonly lineIds: readonly string[] }>;
+  /** Moves the seats that are not over into the roster of the unit's new sector. The hours until now stay in the old one. */
+  readonly moveAlong: (
+    tx: Tx,
+    by: { readonly by: string; readonly at: number; readonly unitId: string; readonly sectorId: string },
   ) => Promise<Entailed & { readonly lineIds: readonly string[] }>;
 };
 

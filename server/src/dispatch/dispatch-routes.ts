@@ -16,7 +16,7 @@ import { changeUnit, createUnit, hear, lendUnit, reserve, retireUnit, setUnitSer
 export const dispatchRoutes = (deps: DispatchDeps): Served[] => [
   serve(dispatch.units, (call) => units(deps.db, call)),
   serve(dispatch.createUnit, (call) => createUnit(deps.db, call)),
-  serve(dispatch.changeUnit, (call) => changeUnit(deps.db, call)),
+  serve(dispatch.changeUnit, (call) => changeUnit(deps, call)),
   serve(dispatch.lendUnit, (call) => lendUnit(deps.db, call)),
   serve(dispatch.retireUnit, (call) => retireUnit(deps, call)),
   serve(dispatch.setUnitService, (call) => setUnitService(deps.db, call)),

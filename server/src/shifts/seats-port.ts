@@ -1,9 +1,11 @@
-import type { RosterLine } from "@amaliyat/domain/shifts";
+import { moveLine, type MovedLine, type RosterLine } from "@amaliyat/domain/shifts";
+import { randomUUID } from "node:crypto";
 import type { Logged } from "../audit/index.ts";
 import type { SeatsPort } from "../dispatch/index.ts";
 import { asRoom } from "../platform/database/index.ts";
 import { detailOf } from "./roster.ts";
-import { deleteLine, lockLinesOfUnit, namesIn } from "./rows/roster-store.ts";
+import { deleteLine, lockLinesOfUnit, namesIn, storeMove } from "./rows/roster-store.ts";
+import { isWithin } from "./rows/shifts-queries.ts";
 import { rosterSubject } from "./subjects.ts";
 import { tellingOfPart } from "./tell-shift.ts";
 
@@ -17,7 +19,10 @@ const tellingsOf = (lines: readonly RosterLine[], sectors: readonly string[]) =>
   return [...new Set(sectors)].map((sectorId) => tellingOfPart("roster", sectorId, persons));
 };
 
-/** Seats of a unit's crew, for dispatch: a unit is retired without a crew, and its later seats leave the roster with it. */
+/**
+ * Seats of a unit's crew, for dispatch: a unit is retired without a crew, and its later seats leave the roster with it. A moved unit takes
+ * its seats along.
+ */
 export const seatsPort: SeatsPort = {
   seatedIn: (tx, unitId, at) => asRoom(tx, () => namesIn(tx, unitId, new Date(at))),
   async removeLater(tx, { at, unitId, reason }) {
@@ -33,6 +38,29 @@ export const seatsPort: SeatsPort = {
         lines,
         lines.map(({ sectorId }) => sectorId),
       ),
+    };
+  },
+  async moveAlong(tx, { by, at, unitId, sectorId: into }) {
+    const moves = await asRoom(tx, async () => {
+      const done: MovedLine[] = [];
+      for (const line of await lockLinesOfUnit(tx, unitId, new Date(at))) {
+        // A roster above both sectors holds it as before.
+        if (await isWithin(tx, into, line.sectorId)) continue;
+        const move = moveLine(line, into, { at, lineId: randomUUID() });
+        await storeMove(tx, move, { at, by });
+        done.push(move);
+      }
+      return done;
+    });
+    const left = moves.flatMap((move) => (move.left === null ? [] : [move.left]));
+    const moved = moves.map(({ goesOn }) => goesOn);
+    return {
+      lineIds: moved.map(({ lineId }) => lineId),
+      logged: [
+        ...entriesOf(left, () => ({ act: "ended", into })),
+        ...moves.flatMap(({ goesOn, from }) => entriesOf([goesOn], () => ({ act: "moved", before: { sectorId: from } }))),
+      ],
+      tellings: tellingsOf(moved, [into, ...moves.map(({ from }) => from)]),
     };
   },
 };

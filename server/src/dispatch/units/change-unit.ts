@@ -36,7 +36,8 @@ export type UnitAct = {
   readonly entails?: (tx: Tx, row: UnitRow) => Promise<Entailed & { readonly detail: Readonly<Record<string, unknown>> }>;
 };
 
-const NO_MORE = { logged: [], tellings: [], detail: {} };
+/** A change without consequences in other things. */
+export const NOTHING_MORE = { logged: [], tellings: [], detail: {} };
 
 const isLent = ({ lent_until: until }: UnitRow, at: number): boolean => until !== null && until.getTime() > at;
 
@@ -69,7 +70,7 @@ export async function changeUnitBy(db: Db, act: UnitAct): Promise<Result<Unit, R
         if (!changed.ok) return changed;
         const unit = await unitById(tx, row.unit_id, at);
         if (unit === null) throw new Error("a unit left its own author's sight");
-        return ok({ unit, spoke, more: (await act.entails?.(tx, row)) ?? NO_MORE });
+        return ok({ unit, spoke, more: (await act.entails?.(tx, row)) ?? NOTHING_MORE });
       },
       publish: async (_tx, { unit, spoke, more }, row) => {
         const tellings = await tellingsOfUnits(tx, [row.unit_id], unit.interventionId ?? row.unit_id, at);

@@ -7,6 +7,7 @@ import { putPerson } from "../../testing/people.ts";
 import { openScreen } from "../../testing/screen.ts";
 import { codeOf, signedIn, type TestClient } from "../../testing/test-client.ts";
 import { PASSWORD, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { logEntries } from "../../testing/things/log-entries.ts";
 
 const HOUR = 3_600_000;
 const clock = movedClock();
@@ -44,6 +45,7 @@ const sit = async (...given: Parameters<typeof seat>): Promise<string> => {
   if (!seated.ok) throw new Error(seated.error.code);
   return seated.value.lineId;
 };
+const move = (sectorId: string) => top.must(dispatch.changeUnit, { params: { unitId }, body: { sectorId } });
 const retire = (by: TestClient) => by.code(dispatch.retireUnit, { params: { unitId }, body: { reason: "بيعت المركبة" } });
 const end = (by: TestClient, lineId: string) => by.code(shifts.endSeat, { params: { lineId } });
 const remove = (by: TestClient, lineId: string) => by.code(shifts.removeSeat, { params: { lineId } });
@@ -115,6 +117,68 @@ describe("the clock of the room was put back by an hour", () => {
   });
 });
 
+describe("a unit that moves with its crew", () => {
+  it("takes its seats along: the new chief sees and ends them and retires it, the old one keeps the hours until then", async () => {
+    const [running, later] = [await sit([-1, 7]), await sit([24, 32])];
+    const screen = await openScreen(one);
+    const movedAt = clock.now();
+    await move("SU2");
+    await screen.happens("shift_part", ({ part }) => part === "roster");
+    screen.socket.terminate();
+    expect(await duty()).toBe(unitId);
+    expect(await retire(two)).toBe("unit.crewed");
+    const seen = await roster(two, "SU2");
+    expect(seen.map(({ state, sectorId }) => [state, sectorId])).toEqual([
+      ["running", "SU2"],
+      ["later", "SU2"],
+    ]);
+    const old = await roster(one, "SU1");
+    expect(old.map((line) => [line.lineId, line.state])).toEqual([[running, "over"]]);
+    expect(Date.parse(old[0]?.to ?? "")).toBeGreaterThanOrEqual(movedAt);
+    expect(old[0]?.to).toBe(seen[0]?.from);
+    expect([await end(one, seen[0]?.lineId ?? ""), await end(one, running)]).toEqual(["object.not_found", "roster.not_running"]);
+    // The entry of the unit names the lines, and each line has its own.
+    const lines = seen.map(({ lineId }) => lineId);
+    expect((await logEntries(room, unitId)).findLast(({ type }) => type === "unit.changed")?.detail).toMatchObject({ lines });
+    const said = (await logEntries(room, later)).findLast(({ type }) => type === "roster.changed");
+    expect(said?.detail).toMatchObject({ act: "moved", before: { sectorId: "SU1" } });
+    clock.forward(1000);
+    expect(await end(two, seen[0]?.lineId ?? "")).toBe("ok");
+    expect(await retire(two)).toBe("ok");
+    expect([(await states(two, "SU2")).length, await states(one, "SU1")]).toEqual([1, ["over"]]);
+  });
+
+  it("is moved twice and back: one seat runs at each time, and each sector keeps its hours", async () => {
+    await sit([-1, 7]);
+    for (const sectorId of ["SU2", "SU1", "SU2", "SU1"]) {
+      clock.forward(60_000);
+      await move(sectorId);
+      const [own, other] = sectorId === "SU1" ? ["SU1", "SU2"] : ["SU2", "SU1"];
+      expect((await states(top, own)).filter((state) => state !== "over")).toEqual(["running"]);
+      expect((await states(top, other)).filter((state) => state !== "over")).toEqual([]);
+      expect(await duty()).toBe(unitId);
+    }
+    clock.forward(60_000);
+    const lines = [...(await roster(top, "SU1")), ...(await roster(top, "SU2"))].toSorted(
+      (a, b) => Date.parse(a.from) - Date.parse(b.from),
+    );
+    expect(lines.map(({ sectorId }) => sectorId)).toEqual(["SU1", "SU2", "SU1", "SU2", "SU1"]);
+    for (const [nth, line] of lines.entries()) if (nth > 0) expect(line.from).toBe(lines[nth - 1]?.to);
+    expect(await end(one, lines.at(-1)?.lineId ?? "")).toBe("ok");
+    expect(await retire(one)).toBe("ok");
+  });
+
+  it("moves a seat that runs by a clock ahead, once", async () => {
+    const lineId = await sit([-0.01, 8]);
+    clock.forward(-HOUR);
+    await move("SU2");
+    expect((await roster(two, "SU2")).map((line) => [line.lineId, line.state])).toEqual([[lineId, "running"]]);
+    expect([await duty(), await roster(one, "SU1")]).toEqual([unitId, []]);
+    expect(await end(two, lineId)).toBe("ok");
+    clock.forward(HOUR);
+  });
+});
+
 describe("a unit that is lent with its crew", () => {
   it("keeps its seats in its own roster while it is lent and after, and is retired only without them", async () => {
     const lineId = await sit([-1, 7]);
@@ -136,6 +200,16 @@ describe("a unit that is lent with its crew", () => {
     screen.socket.terminate();
     expect((await two.must(dispatch.units, {})).some((unit) => unit.unitId === unitId)).toBe(false);
   });
+
+  it("and then moved to the sector that has it on loan takes its seats there", async () => {
+    const lineId = await sit([1, 7]);
+    const lent = { sectorId: "SU2", until: iso(clock.now() + 300_000) };
+    await one.must(dispatch.lendUnit, { params: { unitId }, body: { lent } });
+    await move("SU2");
+    expect((await roster(two, "SU2")).map((line) => line.lineId)).toEqual([lineId]);
+    expect(await remove(two, lineId)).toBe("ok");
+    expect(await retire(two)).toBe("ok");
+  });
 });
 
 it("a crew that the roster above seats is seen and ended by the chief of the unit's sector, who can retire it then", async () => {
@@ -151,6 +225,14 @@ it("a crew that the roster above seats is seen and ended by the chief of the uni
   expect((await roster(top, "SD1")).map((line) => line.lineId)).toEqual([lineId]);
 });
 
+it("a crew that the roster above seats stays in it when its unit moves below it, once", async () => {
+  const lineId = await sit([-1, 7], { sectorId: "SD1" });
+  await move("SU2");
+  expect((await roster(top, "SD1")).map((line) => [line.lineId, line.state])).toEqual([[lineId, "running"]]);
+  expect((await roster(two, "SU2")).map((line) => line.lineId)).toEqual([lineId]);
+  expect([await duty(), await end(two, lineId), await retire(two)]).toEqual([unitId, "ok", "ok"]);
+});
+
 it("a person who moves to another sector is ended by the chief of the old one, seated in the new one, and not copied in the old", async () => {
   const lineId = await sit([-1, 7]);
   const away = await makeUnit(`W-${made}-d`, "SU2");
@@ -164,4 +246,22 @@ it("a person who moves to another sector is ended by the chief of the old one, s
   const weekFrom = addDays(localDay(clock.now()), 1);
   const { left } = await one.must(shifts.copyRoster, { body: { sectorId: "SU1", weekFrom } });
   expect(left.filter((line) => line.person.userId === person).map(({ cause }) => cause)).toEqual(["person_unfit"]);
+});
+
+it("a moved seat is copied as it was planned in the new sector, and left out in the old one, even by the chief of both", async () => {
+  await room.database.db.pool.query("insert into user_sector (user_id, sector_id) values ($1, 'SU2')", [person]);
+  const seated = await seat([-1, 7]);
+  if (!seated.ok) throw new Error(seated.error.code);
+  await move("SU2");
+  const week = { weekFrom: addDays(localDay(clock.now()), 1) };
+  const own = <T extends { readonly person: { readonly userId: string } }>(lines: readonly T[]) =>
+    lines.filter((line) => line.person.userId === person);
+  const old = await top.must(shifts.copyRoster, { body: { sectorId: "SU1", ...week } });
+  expect(own(old.left).map(({ cause }) => cause)).toEqual(["unit_gone"]);
+  const { left } = await two.must(shifts.copyRoster, { body: { sectorId: "SU2", ...week } });
+  expect(own(left)).toEqual([]);
+  const span = { from: iso(clock.now() + 5 * 24 * HOUR), to: iso(clock.now() + 9 * 24 * HOUR) };
+  const [copy] = own(await two.must(shifts.roster, { query: { sectorId: "SU2", ...span } }));
+  const later = (moment: string) => iso(Date.parse(moment) + 7 * 24 * HOUR);
+  expect([copy?.from, copy?.to]).toEqual([later(seated.value.from), later(seated.value.to)]);
 });

@@ -6,7 +6,7 @@ import { scopeOf } from "../../identity/index.ts";
 import { refusable } from "../../platform/command/index.ts";
 import { isUniqueViolation, transaction, type Db, type Tx } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
-import { changeUnitBy } from "./change-unit.ts";
+import { changeUnitBy, NOTHING_MORE } from "./change-unit.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { doneAt } from "../assignments/stamp.ts";
 import { unitSubject } from "../subjects.ts";
@@ -79,8 +79,17 @@ const moves = ({ code, sectorId, userId }: Changed, row: Row) => ({
   },
 });
 
-/** Changes what a unit is: its code, sector and account, kind, skills, vehicle, radio and crew. Both sectors of a move are the caller's. */
-export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>): Promise<Reply<typeof dispatch.changeUnit>> {
+/** Log detail of the lines of a crew that follow a change of their unit. */
+const linesOf = (lineIds: readonly string[]) => (lineIds.length === 0 ? {} : { lines: lineIds });
+
+/**
+ * Changes what a unit is: its code, sector and account, kind, skills, vehicle, radio and crew. Both sectors of a move are the caller's, and
+ * its seats on the roster move with it.
+ */
+export async function changeUnit(
+  { db, seats }: Pick<DispatchDeps, "db" | "seats">,
+  call: Call<typeof dispatch.changeUnit>,
+): Promise<Reply<typeof dispatch.changeUnit>> {
   const { who, at, params, body } = call;
   if (body.sectorId !== undefined && !who.covers.includes(body.sectorId)) return refuse({ code: "object.not_found" });
   const change = changeUnitBy(db, {
@@ -105,6 +114,12 @@ export async function changeUnit(db: Db, call: Call<typeof dispatch.changeUnit>)
         ...(body.crew === undefined ? {} : { crew: body.crew }),
       });
       return ok(undefined);
+    },
+    entails: async (tx, row) => {
+      const { sectorId } = body;
+      if (sectorId === undefined || sectorId === row.sector_id) return NOTHING_MORE;
+      const { lineIds, ...more } = await seats.moveAlong(tx, { by: who.userId, at, unitId: params.unitId, sectorId });
+      return { ...more, detail: linesOf(lineIds) };
     },
   });
   return change.catch((cause: unknown) => {
@@ -161,7 +176,7 @@ export async function retireUnit(
     },
     entails: async (tx) => {
       const { lineIds, ...more } = await seats.removeLater(tx, { at, unitId: params.unitId, reason: body.reason });
-      return { ...more, detail: lineIds.length === 0 ? {} : { lines: lineIds } };
+      return { ...more, detail: linesOf(lineIds) };
     },
   });
 }

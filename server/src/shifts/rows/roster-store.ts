@@ -1,6 +1,6 @@
 import type { RosterLine as ShownLine } from "@amaliyat/contract/shifts";
 import type { Role } from "@amaliyat/domain/identity";
-import type { HeldLine, RosterLine, SeatState, ShiftRefusal } from "@amaliyat/domain/shifts";
+import type { HeldLine, MovedLine, RosterLine, SeatState, ShiftRefusal } from "@amaliyat/domain/shifts";
 import { sql, type RawBuilder } from "kysely";
 import { asRoom, sqlStateOf, type Tx } from "../../platform/database/index.ts";
 import { shiftTables, type LineRecord } from "./shifts-tables.ts";
@@ -63,7 +63,7 @@ export async function lockLine(tx: Tx, lineId: string, at: Date): Promise<HeldLi
   return row ? lineOfRow(row) : null;
 }
 
-/** Planned span of a line that a person ended. */
+/** Planned span of a line that a person ended or moved. */
 const plannedOf = ({ plannedFrom, plannedTo }: HeldLine) => ({ planned_from: new Date(plannedFrom), planned_to: new Date(plannedTo) });
 
 /** Ends a line as the rule decided; its planned span stays. */
@@ -85,6 +85,29 @@ export async function lockLinesOfUnit(tx: Tx, unitId: string, at: Date): Promise
   const lines = shiftTables(tx).selectFrom("roster_line").selectAll().select(stateAt(at)).where("unit_id", "=", unitId);
   const rows = await lines.orderBy("from_at").orderBy("line_id").forUpdate().execute();
   return rows.map(lineOfRow).filter(({ state }) => state !== "over");
+}
+
+/** Writes a move of a line. In the room's own scope. */
+export async function storeMove(
+  tx: Tx,
+  { left, goesOn }: Pick<MovedLine, "left" | "goesOn">,
+  { at, by }: { readonly at: number; readonly by: string },
+): Promise<void> {
+  const { lineId, sectorId } = goesOn;
+  if (left === null) {
+    await shiftTables(tx).updateTable("roster_line").set({ sector_id: sectorId }).where("line_id", "=", lineId).execute();
+    return;
+  }
+  await endLine(tx, left);
+  const { role } = await shiftTables(tx)
+    .selectFrom("roster_line")
+    .select("role")
+    .where("line_id", "=", left.lineId)
+    .executeTakeFirstOrThrow();
+  await shiftTables(tx)
+    .insertInto("roster_line")
+    .values({ ...rowOf(goesOn, { role, at, by }), ...plannedOf(goesOn) })
+    .execute();
 }
 
 export async function deleteLine(tx: Tx, lineId: string): Promise<void> {
