@@ -159,7 +159,11 @@ export class Force {
     };
     for (const { sectorId, list, places, columns: others } of sectors) {
       const begin = count;
-      for (const unit of list) units[count++] = unit;
+      // By number: the iterator of ten thousand units was most of what a piece of advice left to the collector of memory.
+      for (let nth = 0; nth < list.length; nth++) {
+        const unit = list[nth];
+        if (unit !== undefined) units[count++] = unit;
+      }
       columns.append(sectorId, others);
       for (const unitId of bound) {
         const place = places.get(unitId);
