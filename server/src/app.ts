@@ -56,7 +56,7 @@ async function featuresOf(room: OpenRoom, options: RoomOptions, { cameras, recor
     planFor: planToSend,
     warningsAt,
   });
-  const places = placesFeature({ ...base, historyMonths: config.AMALIYAT_HISTORY_MONTHS });
+  const places = placesFeature({ ...base, center, historyMonths: config.AMALIYAT_HISTORY_MONTHS });
   const mapVersion = async (): Promise<string | null> => (await findMap(mapFolder))?.version ?? null;
   return [
     callsFeature({

@@ -1,41 +1,20 @@
 import { distanceM, type Point } from "../../kernel/index.ts";
 import type { Entry, Gazetteer, NamedPlace } from "./gazetteer.ts";
-import { isSpeltLike } from "./edits.ts";
-import { Lexicon } from "./lexicon.ts";
-import { partsOfPhrase, type Said } from "./phrase.ts";
-import { fitsByVowels, soundOf, soundsOf } from "./sound.ts";
-import { isMeant, SURE, type Compared, type Role } from "./sure.ts";
-import { CONCEPT_WORDS, tellsApart, type Concept } from "./town-words.ts";
+import { partsOfPhrase } from "./phrase.ts";
+import { isMeant, onlyOne, SURE, type Candidate, type Compared } from "./sure.ts";
+import { Comparing, CONCEPT_WEIGHT, isOfTown, NAMES_KIND, type Term, type Terms } from "./terms.ts";
+import { CONCEPT_WORDS, isEmpty, type Concept } from "./town-words.ts";
 
 export type Asked = {
   readonly near: Point | null;
   readonly most: number;
   /**
-   * Only places that the phrase means for sure. Of one script, words that merely sound alike are not enough; every proper word of the phrase is
-   * matched; no kind contradicts that of the place.
+   * Only the place that the phrase means for sure; the list without this has it first. Every proper word of the phrase is matched, and of one
+   * script by its spelling. No kind contradicts that of the place, and no other place is meant as well.
    */
   readonly isSure?: boolean;
 };
 
-/** Words of the town in a lexicon of their own, so that they too are found misspelt. */
-const TOWN = new Lexicon();
-for (const word of CONCEPT_WORDS.keys()) TOWN.add(word);
-
-/** A word of the phrase, ready to be compared: which words of each gazetteer it may be, and which words of the town. */
-type Term = {
-  readonly words: readonly ReadonlyMap<number, number>[];
-  readonly concepts: ReadonlyMap<Concept, number>;
-  readonly weight: number;
-  readonly role: Role;
-};
-
-const OTHER_FORM = 0.95;
-/** A word of the town in another word: «سبيطار» for «مستشفى». */
-const SAME_CONCEPT = 0.94;
-const CONCEPT_WEIGHT = 0.55;
-/** A word that is in no name: it may describe the event. */
-const UNKNOWN_WEIGHT = 0.4;
-const EMPTY_WEIGHT = 0.02;
 /** The name of the quarter around a place, said with it. */
 const IN_QUARTER = 0.7;
 const QUARTER_M = 1_200;
@@ -43,83 +22,21 @@ const QUARTER_M = 1_200;
 const BESIDE_M = 1_500;
 /** A place of the named kind goes before one that is only named after it: the airport before its avenue. */
 const OF_THE_KIND = 0.12;
+/** Distance from the middle of the room within which a place is meant without its town, m. */
+const REACH_M = 20_000;
 const LEAST_SCORE = 0.42;
 const LEAST_OF_BEST = 0.62;
 /** Entries that are compared name by name, at most. */
 const MOST_COMPARED = 300;
 const STEPS = 64;
 
-type Rated<P> = { readonly entry: Entry<P>; readonly score: number; readonly metres: number | null };
-
-const NUMBER = /^\d+$/u;
-const isArabic = (word: string): boolean => /\p{Script=Arabic}/u.test(word);
-
-/** Likeness of a Latin word to an Arabic one of the same two consonants and of fitting vowels. */
-const SAME_VOWELS = 0.8;
-
-const isSameInLatin = (word: string, other: string): boolean => {
-  const sounds = soundsOf(word);
-  return soundOf(other).length === 2 && sounds.includes(soundOf(other)) && fitsByVowels(word, other);
+type Rated<P> = {
+  readonly entry: Entry<P>;
+  /** Number of its gazetteer. */
+  readonly nth: number;
+  readonly score: number;
+  readonly metres: number | null;
 };
-
-/** Words of a lexicon that a typed word may be. `isSure` leaves out those of the same script that are spelt otherwise, and looks at vowels. */
-function likeIn(lexicon: Lexicon, word: string, beginsToo: boolean, isSure: boolean): Map<number, number> {
-  const found = lexicon.like(word, beginsToo);
-  if (isSure)
-    for (const [number, likeness] of found) {
-      const other = lexicon.words[number] ?? "";
-      if (isArabic(other) === isArabic(word)) {
-        if (!isSpeltLike(word, other)) found.delete(number);
-      } else if (likeness < SAME_VOWELS && isArabic(other) && isSameInLatin(word, other)) found.set(number, SAME_VOWELS);
-    }
-  return found;
-}
-
-function likeEach(said: Said, like: (word: string) => Map<number, number>): Map<number, number> {
-  const found = like(said.word);
-  for (const other of said.others)
-    for (const [number, likeness] of like(other))
-      if ((found.get(number) ?? 0) < likeness * OTHER_FORM) found.set(number, likeness * OTHER_FORM);
-  return found;
-}
-
-function conceptsOf(said: Said, isSure: boolean): Map<Concept, number> {
-  const found = new Map<Concept, number>();
-  const like = likeEach(said, (word) => likeIn(TOWN, word, word.length > 3, isSure));
-  const least = Math.max(...like.values()) === 1 ? 0.95 : 0.7;
-  for (const [number, likeness] of like)
-    for (const concept of CONCEPT_WORDS.get(TOWN.words[number] ?? "") ?? [])
-      if (likeness >= least && (found.get(concept) ?? 0) < likeness * SAME_CONCEPT) found.set(concept, likeness * SAME_CONCEPT);
-  return found;
-}
-
-function termOf<P extends NamedPlace>(said: Said, gazetteers: readonly Gazetteer<P>[], size: number, isSure: boolean): Term {
-  const words = gazetteers.map(({ lexicon }) =>
-    said.isEmpty ? onlySame(lexicon, said.word) : likeEach(said, (word) => likeIn(lexicon, word, true, isSure)),
-  );
-  if (said.isEmpty) {
-    const weight = words.some((found) => found.size > 0) ? EMPTY_WEIGHT : 0;
-    return { words, concepts: new Map(), weight, role: tellsApart(said.word) ? "proper" : "particle" };
-  }
-  const concepts = conceptsOf(said, isSure);
-  if ([...concepts.values()].some((likeness) => likeness > 0.75)) return { words, concepts, weight: CONCEPT_WEIGHT, role: "kind" };
-  const role = NUMBER.test(said.word) ? "number" : "proper";
-  let seen = 0;
-  let isKnown = false;
-  for (const [nth, gazetteer] of gazetteers.entries())
-    for (const [word, likeness] of words[nth] ?? []) {
-      isKnown = true;
-      if (likeness >= 0.8) seen += gazetteer.withWord(word).length;
-    }
-  if (!isKnown && concepts.size === 0) return { words, concepts, weight: UNKNOWN_WEIGHT, role };
-  const weight = 0.6 + 0.4 * (Math.log(1 + size / (1 + seen)) / Math.log(2 + size));
-  return { words, concepts, weight, role };
-}
-
-function onlySame(lexicon: Lexicon, word: string): Map<number, number> {
-  const number = lexicon.get(word);
-  return new Map(number === undefined ? [] : [[number, 1]]);
-}
 
 const sum = (values: Iterable<number>): number => {
   let all = 0;
@@ -204,8 +121,7 @@ function saidOfName<P extends NamedPlace>(gazetteer: Gazetteer<P>, nth: number, 
   return whole === 0 ? 0 : said / whole;
 }
 
-function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: readonly Term[], how: Asked): Rated<P>[] {
-  const { near, isSure = false } = how;
+function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: readonly Term[], near: Point | null): Rated<P>[] {
   const whole = sum(terms.map(({ weight }) => weight));
   if (whole === 0) return [];
   const rated: Rated<P>[] = [];
@@ -215,18 +131,60 @@ function rate<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: 
       if (entry === undefined) continue;
       const own = terms.map((term) => likenessIn(term, nth, entry));
       if (own.every((likeness) => likeness === 0)) continue;
-      const around = own.some((likeness) => likeness < (isSure ? SURE : 0.5)) ? quartersOf(gazetteers, entry) : [];
-      if (isSure && !isMeant(comparedWith(terms, nth, entry, around), entry)) continue;
+      const around = own.some((likeness) => likeness < 0.5) ? quartersOf(gazetteers, entry) : [];
       const likeness = own.map((best, at) => Math.max(best, ...around.map((quarter) => inQuarter(quarter, terms[at]))));
       const covered = sum(likeness.map((each, at) => each * (terms[at]?.weight ?? 0))) / whole;
       const named = Math.max(...entry.names.map((name) => saidOfName(gazetteer, nth, terms, name)));
-      const isHead = entry.heads.some((head) => terms.some(({ concepts }) => (concepts.get(head) ?? 0) > 0.75));
+      const isHead = entry.heads.some((head) => terms.some(({ concepts }) => (concepts.get(head) ?? 0) > NAMES_KIND));
       const metres = near === null ? null : distanceM(near, entry.place.point);
       const score = 0.68 * covered + 0.22 * named + (isHead ? OF_THE_KIND : 0);
-      rated.push({ entry, score, metres });
+      rated.push({ entry, nth, score, metres });
     }
   return rated;
 }
+
+/** True if a phrase said all telling words of one name of a place. */
+function isWhole<P extends NamedPlace>({ lexicon }: Gazetteer<P>, nth: number, terms: readonly Term[], { names }: Entry<P>): boolean {
+  const isSaid = (word: number): boolean => {
+    const meant = CONCEPT_WORDS.get(lexicon.words[word] ?? "") ?? [];
+    return terms.some(
+      ({ words, concepts }) => (words[nth]?.get(word) ?? 0) >= SURE || meant.some((concept) => (concepts.get(concept) ?? 0) >= SURE),
+    );
+  };
+  return names.some((name) => name.every((word) => isEmpty(lexicon.words[word] ?? "") || isSaid(word)));
+}
+
+/** The one place of a list that a part of a phrase means for sure; null if it is none, or one of several. */
+function sureOf<P extends NamedPlace>(
+  gazetteers: readonly Gazetteer<P>[],
+  terms: readonly Term[],
+  rated: readonly Rated<P>[],
+): Rated<P> | null {
+  const said = new Set(terms.flatMap(({ concepts, role }) => (role === "kind" ? [...concepts.keys()] : [])));
+  const meant = rated.flatMap((one): Candidate<Rated<P>>[] => {
+    const { entry, nth, score, metres } = one;
+    const gazetteer = gazetteers[nth];
+    if (gazetteer === undefined || (metres ?? 0) > REACH_M) return [];
+    const around = terms.some((term) => likenessIn(term, nth, entry) < SURE) ? quartersOf(gazetteers, entry) : [];
+    if (!isMeant(comparedWith(terms, nth, entry, around), entry)) return [];
+    const { point, source, names } = entry.place;
+    return [
+      {
+        one,
+        score,
+        point,
+        isOfKind: entry.heads.some((head) => said.has(head)),
+        isWhole: isWhole(gazetteer, nth, terms, entry),
+        isStreet: entry.said.includes("street"),
+        isDistrict: source === "sector",
+        name: names.ar ?? names.fr ?? names.en ?? "",
+      },
+    ];
+  });
+  return onlyOne(meant, isKindAlone(terms));
+}
+
+const isKindAlone = (terms: readonly Term[]): boolean => terms.every(({ role }) => role === "kind" || role === "particle");
 
 /** The words of a phrase beside an entry, for a sure reading. */
 function comparedWith<P extends NamedPlace>(terms: readonly Term[], nth: number, entry: Entry<P>, around: readonly Quarter[]): Compared[] {
@@ -271,14 +229,14 @@ function best<P extends NamedPlace>(rated: readonly Rated<P>[]): Rated<P>[] {
 /** Places of the named kind, nearest to their neighbour. */
 function besides<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], terms: readonly Term[], beside: Point): Rated<P>[] {
   const meant = new Set<Concept>(
-    terms.flatMap(({ concepts }) => [...concepts].filter(([, likeness]) => likeness > 0.75).map(([concept]) => concept)),
+    terms.flatMap(({ concepts }) => [...concepts].filter(([, likeness]) => likeness > NAMES_KIND).map(([concept]) => concept)),
   );
   return gazetteers
     .flatMap((gazetteer) =>
       [...meant].flatMap((concept) => gazetteer.withConcept(concept).flatMap((number) => gazetteer.entries[number] ?? [])),
     )
     .filter(({ heads }) => heads.some((head) => meant.has(head)))
-    .map((entry) => ({ entry, score: 1, metres: distanceM(beside, entry.place.point) }))
+    .map((entry) => ({ entry, nth: 0, score: 1, metres: distanceM(beside, entry.place.point) }))
     .filter(({ metres }) => metres <= BESIDE_M)
     .toSorted((a, b) => a.metres - b.metres);
 }
@@ -287,26 +245,39 @@ const isOnlyKind = (terms: readonly Term[]): boolean =>
   terms.every(({ weight, concepts }) => weight <= CONCEPT_WEIGHT && (concepts.size > 0 || weight < CONCEPT_WEIGHT)) &&
   terms.some(({ concepts }) => concepts.size > 0);
 
+/** Answer to one part of a phrase: all places that it may mean, the sure one first. */
+type Answer<P> = { readonly found: readonly Rated<P>[]; readonly sure: Rated<P> | null };
+
+function answer<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], { loose, strict }: Terms, near: Point | null): Answer<P> {
+  const found = best(rate(gazetteers, loose, near));
+  const sure = sureOf(gazetteers, strict, found);
+  return { found: sure === null ? found : [sure, ...found.filter((one) => one !== sure)], sure };
+}
+
 /**
- * The places that a phrase may mean, best first: one answer for palette, map and card. The phrase is spoken or typed language: Arabic, the
- * speech of the town, French, English, Arabic in Latin letters, and misspelt. «X قدام Y» is an X near Y, and then Y. The gazetteers are
- * searched together; among equal matches the nearest to `near` comes first.
+ * The places that a phrase may mean, best first: one answer for palette, map, card and archive. The phrase is spoken or typed language: Arabic,
+ * the speech of the town, French, English, Arabic in Latin letters, and misspelt. «X قدام Y» is an X near Y, and then Y. The gazetteers are
+ * searched together; among equal matches the nearest to `near` comes first. A sure reading is the first of the list, or nothing.
  */
 export function findPlaces<P extends NamedPlace>(gazetteers: readonly Gazetteer<P>[], phrase: string, asked: Asked): P[] {
-  const { most, isSure = false } = asked;
-  const isWord = (text: string): boolean => gazetteers.some(({ lexicon }) => lexicon.has(text)) || TOWN.has(text);
-  const size = sum(gazetteers.map(({ entries }) => entries.length));
-  const parts = partsOfPhrase(phrase, isWord).map((part) => part.map((said) => termOf(said, gazetteers, size, isSure)));
-  const [first = [], ...after] = parts;
-  const head = best(rate(gazetteers, first, asked));
-  const anchors = after.map((terms) => best(rate(gazetteers, terms, asked)));
-  // A part that means no place may be the very one that was meant.
-  if (isSure && [head, ...anchors].some((found) => found.length === 0)) return [];
-  const anchor = anchors.find((found) => found.length > 0) ?? [];
+  const { near, most, isSure = false } = asked;
+  const isWord = (text: string): boolean => gazetteers.some(({ lexicon }) => lexicon.has(text)) || isOfTown(text);
+  const comparing = new Comparing(gazetteers);
+  const all = partsOfPhrase(phrase, isWord).map((part) => comparing.termsOf(part));
+  const named = all.filter(({ strict }) => strict.some(({ role }) => role !== "particle" && role !== "house"));
+  const [first = { loose: [], strict: [] }, ...after] = named.length > 0 ? named : all;
+  const head = answer(gazetteers, first, near);
+  const anchors = after.map((terms) => answer(gazetteers, terms, near));
+  const anchor = anchors.find(({ found }) => found.length > 0)?.found ?? [];
   const [beside] = anchor;
-  const kind = beside !== undefined && isOnlyKind(first) ? besides(gazetteers, first, beside.entry.place.point) : null;
-  const lead = kind ?? head;
-  const mixed = beside === undefined ? head : [...lead.slice(0, 1), beside, ...lead.slice(1), ...anchor.slice(1)];
+  // A name that was said goes before all that is only near: «شارع النخيل قدام السبيطار».
+  const mayBeBeside = beside !== undefined && head.sure === null && isOnlyKind(first.loose);
+  const kind = mayBeBeside ? besides(gazetteers, first.loose, beside.entry.place.point) : null;
+  // A kind beside a sure place needs no name. Any other part that means no place may be the very one that was meant.
+  const isHeadSure = head.sure !== null || (kind !== null && kind.length > 0 && isKindAlone(first.strict));
+  if (isSure && !(isHeadSure && anchors.every(({ sure }) => sure !== null))) return [];
+  const lead = kind ?? head.found;
+  const mixed = beside === undefined ? head.found : [...lead.slice(0, 1), beside, ...lead.slice(1), ...anchor.slice(1)];
   const found = new Set(mixed.map(({ entry }) => entry.place));
-  return [...found].slice(0, most);
+  return [...found].slice(0, isSure ? 1 : most);
 }

@@ -52,3 +52,8 @@ export function partsOfWord(word: string): readonly string[] {
   const rest = word.slice(both.length);
   return [abd === undefined ? "بن" : "عبد", ONE_OF.get(rest) ?? rest];
 }
+
+const FIRST: ReadonlySet<string> = new Set(PARTS.map((part) => part.split(" ")[0] ?? ""));
+
+/** True for the one spelling of a short part of many names. */
+export const isNamePart = (word: string): boolean => FIRST.has(word);

@@ -86,7 +86,15 @@ export function wordsOfName(name: string): string[] {
 }
 
 /** Words of one part of a phrase, each with how else it may be meant. */
-export type Said = { readonly word: string; readonly others: readonly string[]; readonly isEmpty: boolean };
+export type Said = {
+  readonly word: string;
+  readonly others: readonly string[];
+  readonly isEmpty: boolean;
+  /** Number that was typed in figures alone. */
+  readonly isFigures?: true;
+  /** Number behind «رقم», «n°». */
+  readonly isMarked?: true;
+};
 
 /** Words shorter than this are not parted: anything is two words of two letters. */
 const LEAST_PARTED = 6;
@@ -102,9 +110,19 @@ function partedAt(word: string, isWord: (text: string) => boolean): readonly [st
   return null;
 }
 
+/** Splits a kind and its number that were typed as one, «نهج12»; null for a code of the town and for any other word. */
+function kindAndNumber(word: string, isWord: (text: string) => boolean): readonly [string, string] | null {
+  const [, letters = "", digits = ""] = CODE.exec(word) ?? [];
+  return CONCEPT_WORDS.has(letters) && !isWord(keyOf(letters, digits)) && !isWord(word) ? [letters, digits] : null;
+}
+
 /** A phrase in its parts: before «قدام», «devant», «near», and after it; none of them is empty. */
 export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean): Said[][] {
-  const words = splitWords(phrase, isWord).flatMap((word) => (MARKS.has(word) ? [] : (partedAt(word, isWord) ?? [word])));
+  const words: string[] = [];
+  const marked = new Set<number>();
+  for (const word of splitWords(phrase, isWord))
+    if (MARKS.has(word)) marked.add(words.length);
+    else words.push(...(kindAndNumber(word, isWord) ?? partedAt(word, isWord) ?? [word]));
   const parts: Said[][] = [[]];
   for (let at = 0; at < words.length; at++) {
     const word = words[at] ?? "";
@@ -117,7 +135,7 @@ export function partsOfPhrase(phrase: string, isWord: (text: string) => boolean)
       parts.at(-1)?.push({ word: run[0], others: [], isEmpty: false });
       at += run[1] - 1;
     } else if (isRelation(word)) parts.push([]);
-    else parts.at(-1)?.push(saidOf(word, parts.at(-1)));
+    else parts.at(-1)?.push({ ...saidOf(word, parts.at(-1)), ...(marked.has(at) && { isMarked: true }) });
   }
   const spoken = parts.filter((part) => part.some((said) => !said.isEmpty));
   if (spoken.length > 0) return spoken;
@@ -132,6 +150,9 @@ function saidOf(word: string, part: Said[] | undefined): Said {
     return { word: hundreds, others: [], isEmpty: false };
   }
   const number = numberOf(word);
-  if (number !== null) return { word: number, others: number === word ? [] : [word], isEmpty: false };
+  if (number !== null) {
+    const others = number === word ? [] : [word];
+    return { word: number, others, isEmpty: false, ...(NUMBER.test(word) && { isFigures: true }) };
+  }
   return { word, others: otherForms(word), isEmpty: isEmpty(word) };
 }

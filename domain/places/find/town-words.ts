@@ -90,22 +90,50 @@ const RELATIONS =
   "قدام قدامه امام جنب بجنب جانب بجانب حذا حدا حذاء قرب قريب وراء ورا خلف مقابل مقابله قبالة قباله تحت فوق بين بعد قبل devant derriere pres proche " +
   "cote face avant apres entre near behind front opposite beside next gdam 9dam 9oddam goddam 7da hda 7daya mor wra moura jnab jnb janb b9rb";
 
-/** Words that name no place: particles, and callers' words for the event. */
-const EMPTY =
-  "في فى من الى علي عند عن مع لي الي اللي لل ل ال و ف ب ا كاين واحد وحده راني رانا راهي راه هنا هناك تاع نتاع متاع انتاع بتاع تع هذا هاد هذي ديال عنده " +
-  "وسط مدينه داخل خارج داخلها كبير كبيره قديم قديمه جديد جديده رقم رقمه دار الدار سياره سيارات حادث مرور شجار حريق سرقه ناس طلبه خضار مقر مكان موقع نقطه " +
-  "le la les l de du des d un une a au aux en et dans sur sous vers chez par qui est il y se trouve pour ville centre_ville siege no num numero nr n " +
-  "the of at in on to by and unit is el al er ed es ech en ez et fi f li lel lil bel b m3a ta3 nta3 mta3 te3 3la 3and 3nd 3end rani kayen wast chi had hadi " +
-  "accident voiture maison incendie bagarre vol grand grande petit petite nouveau nouvelle ancien ancienne vieux وحده unite";
+/** Words that join others and are never a name. */
+const JOINERS =
+  "في فى من الى الي اللي لل ل ال و ف ب ا عند عن مع لي كاين واحد راني رانا راهي راه هنا هناك تاع نتاع متاع انتاع بتاع تع هذا هاد هذي ديال عنده داخل خارج داخلها رقم رقمه " +
+  "le la les l de du des d un une a au aux en et dans sur sous vers chez par qui il y se trouve pour no num numero nr n " +
+  "the of at in on to by and is el al er ed es ech en ez fi f li lel lil bel b m3a ta3 nta3 mta3 te3 3la 3and 3nd 3end rani kayen chi had hadi";
+
+/** Joiners that leave the word after them beside the word before: «palmeraie de l'est». Others lead elsewhere: «en ville». */
+const ARTICLES = "ال ل لل تاع نتاع متاع انتاع بتاع تع le la les l de du des d the of el al er ed es ech ez lel lil ta3 nta3 mta3 te3";
+
+/** Words that join two others or stand for a verb, and are names too: «على» and «علي», «est» and «l'est». */
+const LINKS = "علي est";
+
+/** Callers' words for the event: they name no place, wherever they stand. */
+const EVENTS = "سياره سيارات حادث مرور شجار حريق سرقه ناس accident voiture incendie bagarre vol";
+
+/** Words before the number of a house. */
+const HOUSES = "دار الدار منزل فيلا maison villa house";
+
+/** Words that tell one place from another of its kind: an old market is not the new one. */
+const TELLING = "قديم قديمه جديد جديده nouveau nouvelle ancien ancienne vieux";
+const SIZES = "كبير كبيره grand grande petit petite";
+
+/** Words that say little by themselves, but after a kind of place they are its name: «حي الوحدة», «المسجد الكبير». */
+const VAGUE = "وسط مدينه طلبه خضار مقر مكان موقع نقطه ville centre_ville siege wast وحده unite unit";
 
 const listed = (words: string): ReadonlySet<string> => new Set(words.split(" ").map(spelt));
 
 const RELATION_WORDS = listed(RELATIONS);
-const EMPTY_WORDS = listed(EMPTY);
-
-/** Words of the list above that tell one place from another of its kind: an old market is not the new one. */
-const TELLING_WORDS = listed("قديم قديمه جديد جديده nouveau nouvelle ancien ancienne vieux");
+const JOINER_WORDS = listed(JOINERS);
+const ARTICLE_WORDS = listed(ARTICLES);
+const LINK_WORDS = listed(LINKS);
+const EVENT_WORDS = listed(EVENTS);
+const HOUSE_WORDS = listed(HOUSES);
+const TELLING_WORDS = listed(TELLING);
+const DESCRIBING_WORDS = listed(`${TELLING} ${SIZES}`);
+const EMPTY_WORDS = listed([JOINERS, LINKS, EVENTS, HOUSES, TELLING, SIZES, VAGUE].join(" "));
 
 export const tellsApart = (word: string): boolean => TELLING_WORDS.has(word);
+export const describes = (word: string): boolean => DESCRIBING_WORDS.has(word);
 export const isRelation = (word: string): boolean => RELATION_WORDS.has(word);
+export const isJoiner = (word: string): boolean => JOINER_WORDS.has(word);
+export const isArticle = (word: string): boolean => ARTICLE_WORDS.has(word);
+export const isLink = (word: string): boolean => LINK_WORDS.has(word);
+export const isOfEvent = (word: string): boolean => EVENT_WORDS.has(word);
+export const isOfHouse = (word: string): boolean => HOUSE_WORDS.has(word);
+/** True for a word that names no place unless its neighbours make it a name. */
 export const isEmpty = (word: string): boolean => EMPTY_WORDS.has(word);

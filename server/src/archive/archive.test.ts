@@ -3,6 +3,7 @@ import { bolos } from "@amaliyat/contract/bolos";
 import { interventions } from "@amaliyat/contract/interventions";
 import { places } from "@amaliyat/contract/places";
 import { reports } from "@amaliyat/contract/reports";
+import { theRoom } from "@amaliyat/contract/room";
 import { addDays, localDay, startOfDay } from "@amaliyat/domain/calendar";
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -82,6 +83,32 @@ describe("the archive", () => {
       expect((await search(words)).read.place, words).toBeNull();
     expect((await search("شارع الدقلة")).read.place).toMatchObject({ names: { ar: "شارع الدقلة" } });
     expect(await found("شارع الأمير")).toEqual(["intervention زاوية شارع الأمير خالد"]);
+  });
+
+  it("reads a place for sure, or none, and that place is the first that palette, map and card offer", async () => {
+    const operator = await room.as("operator");
+    const at = (metres: number) => ({ lat: PLACES.SU1.lat + metres / 111_000, lon: PLACES.SU1.lon });
+    const named = [
+      ["صيدلية الواحة", "health"],
+      ["صيدلية النور", "health"],
+      ["شارع الفقارة", "street"],
+      ["حي السبخة", "quarter"],
+      ["مسجد المحطة", "worship"],
+      ["مسجد الرحمة", "worship"],
+      ["ورشة بن علي", "shop"],
+    ] as const;
+    for (const [nth, [ar, kind]] of named.entries())
+      await operator.must(places.create, { body: { names: { ar }, kind, point: at(100 * (nth - 3)) } });
+    const { center } = await operator.must(theRoom.room, {});
+    const firstOf = async (text: string) => (await operator.must(places.search, { query: { text, ...center } }))[0]?.names.ar;
+    const readOf = async (text: string) => (await search(text)).read.place?.names.ar ?? null;
+    for (const text of ["صيدلية", "شارع الوحدة", "حي الوحدة", "المسجد الكبير", "مسجد علي", "حي علي", "cité est", "BNA"])
+      expect(await readOf(text), text).toBeNull();
+    for (const text of ["شارع الفقارة", "شارع الفقارة رقم 7", "7 شارع الفقارة", "حي السبخة", "جامع الرحمة", "صيدلية النور"]) {
+      const read = await readOf(text);
+      expect(read, text).not.toBeNull();
+      expect(await firstOf(text), text).toBe(read);
+    }
   });
 
   it("finds a reference, a number in any grouping, a BOLO by its words, a report by its kind, each by its rights", async () => {

@@ -40,6 +40,8 @@ export type PlacesFeatureDeps = Omit<PlacesDeps, "names"> &
   Omit<LandmarksDeps, "folder"> & {
     /** Folder of the town's map, with its landmarks and roads. */
     readonly mapFolder: string;
+    /** Middle of the room: of equal places the nearest is meant, in the archive as on the screens. */
+    readonly center: Point;
   };
 
 export type PlacesFeature = Feature & {
@@ -49,7 +51,7 @@ export type PlacesFeature = Feature & {
   readonly placeNamed: (tx: Tx, scope: Scope, text: string) => Promise<PlaceNamed | null>;
 };
 
-export function placesFeature({ mapFolder, ...deps }: PlacesFeatureDeps): PlacesFeature {
+export function placesFeature({ mapFolder, center, ...deps }: PlacesFeatureDeps): PlacesFeature {
   const names = new TownNames();
   return {
     name: "places",
@@ -61,7 +63,7 @@ export function placesFeature({ mapFolder, ...deps }: PlacesFeatureDeps): Places
     },
     landmarks: publicLandmarks(names),
     placeNamed: async (tx, scope, text) => {
-      const [best] = await placesBy(tx, names, scope, { text, near: null, most: 1, isSure: true });
+      const [best] = await placesBy(tx, names, scope, { text, near: center, most: 1, isSure: true });
       if (best === undefined) return null;
       const { source, names: named, point } = best;
       return { name: inAllLanguages(named), point, radiusM: WIDE.has(source) ? WIDE_RADIUS_M : RADIUS_M };

@@ -1,38 +1,9 @@
-import { findPlaces, Gazetteer, kindOfLandmark, readPoint, streetsOf, type NamedPlace, type NamedRoads } from "@amaliyat/domain/places";
-import type { Text3 } from "@amaliyat/domain/kernel";
-import { readFileSync } from "node:fs";
+import { findPlaces, readPoint } from "@amaliyat/domain/places";
 import { expect, test } from "vitest";
-import { CAMERAS, SITES } from "../town/cameras.ts";
 import { MIDDLE } from "../town/projection.ts";
-import { SECTORS } from "../town/sectors.ts";
 import { isRight, readPhrases, type PhraseSet, type Wanted } from "./read-phrases.ts";
-import { TOWN_PLACES } from "./town-places.ts";
+import { MAP, ROOM } from "./testing-town.ts";
 
-type Landmarks = { readonly landmarks: readonly { readonly name: Text3; readonly kind: string; readonly point: NamedPlace["point"] }[] };
-
-const fileOf = (name: string): unknown => JSON.parse(readFileSync(new URL(`../../town-map/${name}`, import.meta.url), "utf8"));
-const named = (place: Partial<NamedPlace> & Pick<NamedPlace, "source" | "id" | "names" | "point">): NamedPlace => ({
-  more: [],
-  code: null,
-  kind: "other",
-  ...place,
-});
-
-const MAP = new Gazetteer<NamedPlace>([
-  ...(fileOf("landmarks.json") as Landmarks).landmarks.map(({ name, kind, point }, nth) =>
-    named({ source: "landmark", id: String(nth), names: name, kind: kindOfLandmark(kind), point }),
-  ),
-  ...streetsOf(fileOf("roads.json") as NamedRoads).map(({ names, point }, nth) =>
-    named({ source: "street", id: String(nth), names, kind: "street", point }),
-  ),
-]);
-const placeOf = new Map(SITES.map(({ code, place }) => [code, place]));
-const ROOM = new Gazetteer<NamedPlace>([
-  ...TOWN_PLACES.map(({ key, names, aliases, kind, point }) => named({ source: "place", id: key, names, more: aliases, kind, point })),
-  ...SITES.map(({ code, names, place }) => named({ source: "site", id: code, names, code, point: place })),
-  ...CAMERAS.map(({ code, names, site }) => named({ source: "camera", id: code, names, code, point: placeOf.get(site) ?? MIDDLE })),
-  ...SECTORS.map(({ code, names }) => named({ source: "sector", id: code, names, code, point: MIDDLE })),
-]);
 const ALL = [...MAP.entries, ...ROOM.entries].map(({ place }) => place);
 
 /** Answer of the search to a text: a point in figures, else the first three places. */
@@ -88,7 +59,7 @@ test("a house of the same name is told by the block that it stands in", () => {
 });
 
 /** The place that a text means for sure, as the archive reads it. */
-const sureOf = (text: string): string | null => findPlaces([ROOM, MAP], text, { near: null, most: 1, isSure: true })[0]?.names.ar ?? null;
+const sureOf = (text: string): string | null => findPlaces([ROOM, MAP], text, { near: MIDDLE, most: 1, isSure: true })[0]?.names.ar ?? null;
 
 test.each([
   "شارع الأمير",
@@ -158,9 +129,10 @@ test("of 500 phrases of callers most are read for sure, and hardly one as anothe
   const read = (["callers", "callers-held-back"] as const).flatMap(readPhrases).map(({ text, right }) => {
     const point = readPoint(text, MIDDLE);
     const [first] =
-      point === null ? findPlaces([ROOM, MAP], text, { near: null, most: 1, isSure: true }) : [{ source: "point", names: {}, point }];
+      point === null ? findPlaces([ROOM, MAP], text, { near: MIDDLE, most: 1, isSure: true }) : [{ source: "point", names: {}, point }];
     return first === undefined ? "none" : isRight(first, wantedOf(right)) ? "right" : "other";
   });
+  // Eleven more name a market or a building of which the town has two: none is sure.
   expect(read.filter((each) => each === "other").length).toBeLessThanOrEqual(9);
-  expect(read.filter((each) => each === "right").length).toBeGreaterThanOrEqual(478);
+  expect(read.filter((each) => each === "right").length).toBeGreaterThanOrEqual(467);
 });

@@ -1,0 +1,125 @@
+import * as fc from "fast-check";
+import { expect, it } from "vitest";
+import type { PlaceKind } from "../kinds.ts";
+import { findPlaces } from "./find.ts";
+import { Gazetteer, type NamedPlace } from "./gazetteer.ts";
+
+const MIDDLE = { lat: 31.95, lon: 5.33 };
+/** A place so many metres north of the middle of the room. */
+const place = (id: string, ar: string, metres: number, kind: PlaceKind = "other"): NamedPlace => ({
+  source: kind === "street" ? "street" : "landmark",
+  id,
+  names: { ar },
+  more: [],
+  code: null,
+  kind,
+  point: { lat: MIDDLE.lat + metres / 111_000, lon: MIDDLE.lon },
+});
+const listed = (places: readonly NamedPlace[], phrase: string): string[] =>
+  findPlaces([new Gazetteer(places)], phrase, { near: MIDDLE, most: 10 }).map(({ id }) => id);
+const sure = (places: readonly NamedPlace[], phrase: string): string[] =>
+  findPlaces([new Gazetteer(places)], phrase, { near: MIDDLE, most: 10, isSure: true }).map(({ id }) => id);
+
+const KINDS = ["شارع", "حي", "مسجد", "صيدلية", "مدرسة"] as const;
+const NAMES = ["النخيل", "الواحة", "القافلة", "الرمال", "الفقارة", "الزيتون"] as const;
+/** Words that are particles or say little, and are names after a kind. */
+const NAMELIKE = ["الوحدة", "الكبير", "الكبيرة", "علي", "الطلبة", "المدينة", "القديم"] as const;
+
+it("a word that is empty elsewhere is a name after a kind: only a place that has it is sure", () => {
+  const kinds = fc.constantFrom(...KINDS);
+  fc.assert(
+    fc.property(
+      kinds,
+      fc.constantFrom(...NAMELIKE),
+      fc.constantFrom(...NAMES),
+      fc.boolean(),
+      fc.boolean(),
+      (kind, word, name, isKnown, isOnly) => {
+        const others = [place("other", `${kind} ${name}`, 0), ...(isOnly ? [] : [place("far", `${kind} المحطة`, 900)])];
+        const places = isKnown ? [...others, place("right", `${kind} ${word}`, 1_800)] : others;
+        expect(sure(places, `${kind} ${word}`), `${kind} ${word}`).toEqual(isKnown ? ["right"] : []);
+        expect(sure(places, `${kind} ${name}`)).toEqual(["other"]);
+      },
+    ),
+  );
+});
+
+it.each(["est", "de l'est", "de l'unité", "unité"])("«cité %s» is sure only if a quarter has this name", (name) => {
+  const quarters = [place("a", "حي النخيل", 0, "quarter")];
+  expect(sure(quarters, `cité ${name}`)).toEqual([]);
+  const named: NamedPlace = { ...place("right", "", 1_800, "quarter"), names: { fr: `Cité ${name}` } };
+  expect(sure([...quarters, named], `cité ${name}`)).toEqual(["right"]);
+});
+
+it("a word of the event and a particle after a name change nothing", () => {
+  const places = [place("right", "شارع النخيل", 0, "street"), place("other", "حي الرمال", 900, "quarter")];
+  for (const after of ["حادث كبير", "حادث مرور", "هنا", "وسط المدينة", "accident", "سيارة كبيرة"])
+    expect(sure(places, `شارع النخيل ${after}`), after).toEqual(["right"]);
+  expect(sure(places, "كاين حادث كبير في شارع النخيل")).toEqual(["right"]);
+});
+
+it("a kind alone is sure only if the town has exactly one in reach", () => {
+  const metres = fc.uniqueArray(fc.integer({ min: 0, max: 30 }), { minLength: 1, maxLength: 4 });
+  fc.assert(
+    fc.property(metres, fc.constantFrom("صيدلية", "pharmacie", "فرماسي"), (kilometres, said) => {
+      const all = kilometres.map((each, nth) => place(String(each), `صيدلية ${NAMES[nth] ?? ""}`, each * 1_000));
+      const near = kilometres.filter((each) => each < 20);
+      expect(sure([...all, place("street", "شارع الأمير", 50, "street")], said)).toEqual(near.length === 1 ? near.map(String) : []);
+    }),
+  );
+});
+
+it("a place, its gate and its camera are one, and two of one whole name are not", () => {
+  const hospital = place("hospital", "مستشفى النخيل", 0);
+  expect(sure([hospital, place("gate", "مستشفى النخيل", 120)], "السبيطار")).toEqual(["hospital"]);
+  expect(sure([hospital, place("other", "مستشفى النخيل", 5_000)], "مستشفى النخيل")).toEqual([]);
+});
+
+it("BNA is no «بن»: a part of many names is compared by its spelling", () => {
+  const places = [place("garage", "ورشة بن علي", 0), place("school", "مدرسة ابن باديس", 900)];
+  for (const text of ["BNA", "CNA", "banu"]) expect(sure(places, text), text).toEqual([]);
+  expect(sure(places, "garage ben ali")).toEqual(["garage"]);
+});
+
+it("the number after a street's kind is the street, and any other is a house", () => {
+  const number = fc.integer({ min: 1, max: 40 });
+  const streets = Array.from({ length: 40 }, (_, nth) => place(String(nth + 1), `نهج ${nth + 1}`, nth * 100, "street"));
+  const places = [...streets, place("palms", "شارع النخيل", 4_500, "street")];
+  const written = fc.constantFrom<(street: number, house: number) => string>(
+    (street, house) => `${house} rue ${street}`,
+    (street, house) => `نهج ${street} رقم ${house}`,
+    (street, house) => `نهج ${street} ${house}`,
+    (street, house) => `rue ${street} maison ${house}`,
+    (street, house) => `rue n° ${street} n° ${house}`,
+    (street, house) => `الدار ${house} نهج ${street}`,
+    (street, house) => `نهج${street} دار ${house}`,
+  );
+  const palms = fc.constantFrom<(house: number) => string>(
+    (house) => `شارع النخيل رقم ${house}`,
+    (house) => `${house} شارع النخيل`,
+    (house) => `شارع النخيل ${house}`,
+    (house) => `دار ${house} شارع النخيل`,
+  );
+  fc.assert(
+    fc.property(number, number, written, palms, (street, house, write, writePalms) => {
+      const text = write(street, house);
+      expect(listed(places, text)[0], text).toBe(String(street));
+      expect(sure(places, text), text).toEqual([String(street)]);
+      expect(listed(places, writePalms(house))[0], writePalms(house)).toBe("palms");
+      expect(sure(places, writePalms(house)), writePalms(house)).toEqual(["palms"]);
+    }),
+  );
+});
+
+it("a sure reading is the first of the list, or nothing", () => {
+  const name = fc.constantFrom(...KINDS.flatMap((kind) => NAMES.map((each) => `${kind} ${each}`)), "نهج 12", "حي 200 مسكن", "ك-031");
+  const word = fc.constantFrom(...KINDS, ...NAMES, ...NAMELIKE, "قدام", "rue", "12", "200", "رقم", "de", "est", "في", "nakhil", "oasis");
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { maxLength: 10 }), fc.array(word, { maxLength: 6 }), (names, words) => {
+      const places = names.map((each, nth) => place(String(nth), each, nth * 700, each.startsWith("حي") ? "quarter" : "other"));
+      const [first] = sure(places, words.join(" "));
+      if (first !== undefined) expect(listed(places, words.join(" "))[0]).toBe(first);
+    }),
+    { numRuns: 500 },
+  );
+});
