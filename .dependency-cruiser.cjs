@@ -99,7 +99,7 @@ const consoleRules = Object.entries(CONSOLE).flatMap(([folder, doors]) =>
     `console/src/${folder} imports contract, domain, ui, packages and the doors of ${doors.join(", ") || "no other folder"}.`,
     `^console/src/${folder}/`,
     [`^console/src/${folder}/`, ...SHARED, ...UI_DOORS, PACKAGE, ...doors.map((each) => `^console/src/${each}/(index\\.ts|[^/]+\\.css)$`)],
-    { tests: ["^console/src/"] },
+    { except: [TESTING], tests: ["^console/src/"] },
   ),
 );
 

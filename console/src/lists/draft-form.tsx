@@ -1,11 +1,12 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { Button, Chip } from "@amaliyat/ui/controls";
-import { Banner } from "@amaliyat/ui/feedback";
 import { useNow, useShortcut } from "@amaliyat/ui/hooks";
 import { useFormat } from "@amaliyat/ui/i18n";
 import { useRef, useState, type ReactNode } from "react";
 import { Refusal } from "../session/index.ts";
+import { Disputes } from "./disputes.tsx";
 import { useText } from "./text.ts";
+import type { Dispute } from "./use-shared-draft.ts";
 import "./lists.css";
 
 export type DraftFormProps = {
@@ -17,8 +18,8 @@ export type DraftFormProps = {
   /** Time at which the restored draft was stored, ms since 1970. */
   readonly restoredAt: number | undefined;
   readonly refused: Problem | null;
-  /** True if a colleague has changed the same fields in another way. */
-  readonly disputed?: boolean;
+  /** Fields that a colleague has changed in another way. The form is sent once the person has chosen for each of them. */
+  readonly disputes?: readonly Dispute[];
   readonly onSend: () => Promise<void>;
   /** More acts, and facts to know before sending. */
   readonly acts?: ReactNode;
@@ -28,7 +29,7 @@ export type DraftFormProps = {
 
 /** A form whose draft stays on this machine until it is sent (Ctrl+Enter) or discarded, with its acts always in sight. */
 export function DraftForm(props: DraftFormProps): ReactNode {
-  const { verb, changed, onDiscard, restoredAt, refused, disputed = false, onSend, acts, note, children } = props;
+  const { verb, changed, onDiscard, restoredAt, refused, disputes = [], onSend, acts, note, children } = props;
   const text = useText();
   const format = useFormat();
   const now = useNow();
@@ -36,7 +37,7 @@ export function DraftForm(props: DraftFormProps): ReactNode {
   const [busy, setBusy] = useState(false);
   useShortcut("Ctrl+Enter", () => form.current?.requestSubmit(), { within: form, whileTyping: true });
   const send = async (): Promise<void> => {
-    if (busy) return;
+    if (busy || disputes.length > 0) return;
     setBusy(true);
     await onSend();
     setBusy(false);
@@ -54,13 +55,13 @@ export function DraftForm(props: DraftFormProps): ReactNode {
       {children}
       <div className="list-form__foot">
         <Refusal problem={refused} />
-        {disputed && <Banner boxed title={text("form.disputed")} />}
+        <Disputes disputes={disputes} />
         <Button
           type="submit"
           variant="primary"
           shortcut="Ctrl+Enter"
           loading={busy}
-          disabledReason={changed ? undefined : text("form.unchanged")}
+          disabledReason={disputes.length > 0 ? text("form.choose_first") : changed ? undefined : text("form.unchanged")}
         >
           {verb}
         </Button>

@@ -5,6 +5,7 @@ export { MorePages } from "./more-pages.tsx";
 export { ListPanel, type ListFilter } from "./list-panel.tsx";
 export { ListSearch, TypedSearch } from "./list-search.tsx";
 export { changesOf } from "./rebase.ts";
+export { many, NAME_WORDS, typed, useFieldWords, type FieldWords } from "./use-field-words.tsx";
 export { useSharedDraft, type SharedDraft } from "./use-shared-draft.ts";
 export { useVersionedDraft } from "./use-versioned-draft.ts";
 export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { changesOf, disputed, rebased } from "./rebase.ts";
+import { changesOf, disputed, rebased, settled } from "./rebase.ts";
 
 const form = fc.record({ name: fc.constantFrom("", "A", "B"), many: fc.array(fc.constantFrom(1, 2), { maxLength: 1 }) });
 
@@ -14,6 +14,18 @@ it("follows a colleague's change in the fields that nobody touched here, and nam
         expect(disputed({ fields, base }, now).has(key)).toBe(ours !== before && theirs !== before && ours !== theirs);
       }
       expect(rebased(shown, now)).toEqual(shown);
+    }),
+  );
+});
+
+it("asks no more of a field that a person has chosen, and leaves the others as they are", () => {
+  fc.assert(
+    fc.property(form, form, form, fc.constantFrom("ours" as const, "theirs" as const), (base, fields, now, choice) => {
+      const kept = settled({ fields, base }, now, "name", choice);
+      expect(disputed(kept, now).has("name")).toBe(false);
+      expect(disputed(kept, now).has("many")).toBe(disputed({ fields, base }, now).has("many"));
+      expect(kept.fields.name).toBe(choice === "theirs" ? now.name : rebased({ fields, base }, now).fields.name);
+      expect(kept.fields.many).toEqual(rebased({ fields, base }, now).fields.many);
     }),
   );
 });

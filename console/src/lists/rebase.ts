@@ -23,3 +23,12 @@ export function rebased<T extends object>({ fields, base }: Kept<T>, now: T): Ke
 /** Fields that were changed here, and by a colleague in another way. */
 export const disputed = <T extends object>({ fields, base }: Kept<T>, now: T): ReadonlySet<keyof T> =>
   new Set(keysOf(now).filter((key) => !isSame(fields[key], base[key]) && !isSame(base[key], now[key]) && !isSame(fields[key], now[key])));
+
+export type Choice = "ours" | "theirs";
+
+/** The form after a person chose between the two values of a field: it stands upon the room's version, with the chosen value. */
+export function settled<T extends object>(kept: Kept<T>, now: T, field: keyof T, choice: Choice): Kept<T> {
+  const { fields, base } = rebased(kept, now);
+  const value = choice === "theirs" ? now[field] : fields[field];
+  return { fields: { ...fields, [field]: value }, base: { ...base, [field]: now[field] } };
+}

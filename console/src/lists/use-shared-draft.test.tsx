@@ -5,6 +5,7 @@ import { useSharedDraft } from "./use-shared-draft.ts";
 
 type Form = { readonly name: string; readonly range: number };
 const isForm = (value: unknown): value is Form => typeof value === "object" && value !== null && "name" in value && "range" in value;
+const WORDS = { name: ["Name", String], range: ["Range", (value: number) => `${value} m`] } as const;
 const open = (first: Form) => renderHook((now: Form) => useSharedDraft("thing", now, isForm), { initialProps: first });
 
 afterEach(() => {
@@ -20,16 +21,33 @@ it("keeps what is typed over a colleague's change of another field, over a reloa
   here.unmount();
   const again = open({ name: "A", range: 200 });
   expect(again.result.current).toMatchObject({ draft: { name: "B", range: 200 }, changed: true });
-  expect([...again.result.current.theirs]).toEqual([]);
+  expect(again.result.current.disputes(WORDS)).toEqual([]);
 });
 
-it("names a field that a colleague changed too, until it is typed again", () => {
+it("names a field that a colleague changed too with both values, until a person chooses one of them", () => {
   const { result, rerender } = open({ name: "A", range: 70 });
-  act(() => result.current.set({ name: "B" }));
-  rerender({ name: "C", range: 70 });
-  expect([result.current.draft.name, ...result.current.theirs]).toEqual(["B", "name"]);
-  act(() => result.current.clear());
-  expect(result.current).toMatchObject({ draft: { name: "C" }, changed: false });
+  const asked = () => result.current.disputes(WORDS);
+  act(() => result.current.set({ name: "B", range: 80 }));
+  rerender({ name: "C", range: 90 });
+  expect(asked()).toMatchObject([
+    { label: "Name", ours: "B", theirs: "C" },
+    { label: "Range", ours: "80 m", theirs: "90 m" },
+  ]);
+  act(() => asked()[0]?.choose("ours"));
+  expect(asked()).toMatchObject([{ field: "range" }]);
+  act(() => asked()[0]?.choose("theirs"));
+  expect([asked(), result.current.draft, result.current.changed]).toEqual([[], { name: "B", range: 90 }, true]);
+  rerender({ name: "D", range: 90 });
+  expect(asked()).toMatchObject([{ ours: "B", theirs: "D" }]);
+});
+
+it("follows nothing for a thing that the room does not have yet", () => {
+  const blank = (range: number) => renderHook(() => useSharedDraft("new", { name: "", range }, isForm, { isNew: true }));
+  const first = blank(70);
+  act(() => first.result.current.set({ name: "B" }));
+  first.unmount();
+  const { result } = blank(90);
+  expect([result.current.draft, result.current.disputes(WORDS), result.current.changed]).toEqual([{ name: "B", range: 70 }, [], true]);
 });
 
 it("follows the room again once it has what was typed", () => {

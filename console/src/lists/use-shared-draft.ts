@@ -1,42 +1,71 @@
 import { useDraft } from "@amaliyat/ui/hooks";
-import { useEffect } from "react";
-import { disputed, rebased, type Kept } from "./rebase.ts";
+import { useEffect, type ReactNode } from "react";
+import { disputed, rebased, settled, type Choice, type Kept } from "./rebase.ts";
+import type { FieldWord, FieldWords } from "./use-field-words.tsx";
+
+/** A field that was changed here, and by a colleague in another way, with both values as a person reads them. */
+export type Dispute = {
+  readonly field: string;
+  readonly label: ReactNode;
+  readonly ours: string;
+  readonly theirs: string;
+  readonly choose: (choice: Choice) => void;
+};
 
 export type SharedDraft<T> = {
   /** The form as it is shown. */
   readonly draft: T;
   readonly set: (change: Partial<T>) => void;
-  /** Fields that a colleague has changed in another way since they were typed here. */
-  readonly theirs: ReadonlySet<keyof T>;
+  /** Fields that a colleague has changed in another way since they were typed here. A form with one of them is not sent. */
+  readonly disputes: (words: FieldWords<T>) => readonly Dispute[];
   /** True if something differs from the room's version. */
   readonly changed: boolean;
   readonly clear: () => void;
   readonly restoredAt: number | undefined;
 };
 
+export type SharedDraftOptions = {
+  /** True if the room has no version of the thing yet: nothing is followed, and nobody else can change it. */
+  readonly isNew: boolean;
+};
+
 /**
- * The draft of a thing that colleagues change too, and that has no versions. `now` is the room's version, and may change while somebody
- * types: fields that nobody touched here follow it, the others stay as they are typed.
+ * The draft of a thing that colleagues change too. `now` is the room's version, and may change while somebody types: fields that nobody
+ * touched here follow it, the others stay as they are typed. So the draft stands upon the newest version, and is sent with its number.
  */
-export function useSharedDraft<T extends object>(name: string, now: T, accepts: (value: unknown) => value is T): SharedDraft<T> {
+export function useSharedDraft<T extends object>(
+  name: string,
+  now: T,
+  accepts: (value: unknown) => value is T,
+  { isNew }: SharedDraftOptions = { isNew: false },
+): SharedDraft<T> {
   const isKept = (value: unknown): value is Kept<T> =>
     typeof value === "object" && value !== null && "fields" in value && "base" in value && accepts(value.fields) && accepts(value.base);
   const { value: kept, update, clear, restoredAt } = useDraft(name, { fields: now, base: now }, isKept);
-  const { fields: draft } = rebased(kept, now);
-  const changed = JSON.stringify(draft) !== JSON.stringify(now);
+  const upon = isNew ? kept.base : now;
+  const { fields: draft } = rebased(kept, upon);
+  const changed = JSON.stringify(draft) !== JSON.stringify(upon);
   // Sent, or done by a colleague: nothing of it is ours any more, and it follows the room again.
   const isDone = !changed && JSON.stringify(kept.fields) !== JSON.stringify(kept.base);
   useEffect(() => {
     if (isDone) clear();
   }, [isDone, clear]);
+  const theirs = disputed(kept, upon);
+  const disputeOf = <K extends keyof T>(field: K, [label, show]: FieldWord<T[K]>): Dispute => ({
+    field: String(field),
+    label,
+    ours: show(draft[field]),
+    theirs: show(upon[field]),
+    choose: (choice) => update((before) => settled(before, upon, field, choice)),
+  });
   return {
     draft,
     set: (change) =>
       update((before) => {
-        const { fields, base } = rebased(before, now);
+        const { fields, base } = rebased(before, isNew ? before.base : now);
         return { base, fields: { ...fields, ...change } };
       }),
-    theirs: disputed(kept, now),
+    disputes: (words) => [...theirs].map((field) => disputeOf(field, words[field])),
     changed,
     clear,
     restoredAt: changed ? restoredAt : undefined,

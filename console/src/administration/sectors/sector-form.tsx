@@ -3,18 +3,19 @@ import type { Problem } from "@amaliyat/contract/route";
 import { checkParent } from "@amaliyat/domain/identity";
 import { Field, Select, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { Bdi, isolate, languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
+import { Bdi, isolate, languageNames, languages, useFormat, useLanguage } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useMemo, useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { sectorList } from "../../facts/index.ts";
 import { putOne } from "../../live/index.ts";
-import { DraftForm, useSharedDraft } from "../../lists/index.ts";
+import { DraftForm, NAME_WORDS, typed, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { useText } from "../text.ts";
 import { BoundaryField } from "./boundary-field.tsx";
-import { checkSector, draftOf, EMPTY_SECTOR, isSectorDraft, type SectorField } from "./sector-draft.ts";
+import { readCorners } from "./boundary.ts";
+import { checkSector, draftOf, EMPTY_SECTOR, isSectorDraft, type SectorDraft, type SectorField } from "./sector-draft.ts";
 import { treeOf } from "./sector-tree.ts";
 
 const TOP = "top of the tree";
@@ -30,17 +31,16 @@ export type SectorFormProps = {
 export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
+  const format = useFormat();
   const client = useQueryClient();
   const now = useMemo(() => (sector ? draftOf(sector) : EMPTY_SECTOR), [sector]);
-  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(
     useDraftName(`sector.${sector?.sectorId ?? "new"}`),
     now,
     isSectorDraft,
   );
   const [wrong, setWrong] = useState<ReadonlySet<SectorField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const hintOf = (field: SectorField, value: string): string | undefined =>
-    theirs.has(field) ? text("sectors.theirs", { value: isolate(value) }) : undefined;
   const wrongOf = (field: SectorField): string | undefined => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
   const save = async (): Promise<void> => {
     const checked = checkSector(draft, sectors, sector === null);
@@ -66,7 +66,17 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     else await client.invalidateQueries({ queryKey: sectorList.queryKey });
     onSaved(sectorId);
   };
+  const boundaryWords = (value: string): string =>
+    value.trim() === ""
+      ? text("sectors.no_boundary")
+      : text("sectors.corners", { number: isolate(format.number(readCorners(value)?.length ?? 0)) });
   const nameOf = (sectorId: string): string => sectors.find((one) => one.sectorId === sectorId)?.names[language] ?? text("sectors.top");
+  const words: FieldWords<SectorDraft> = {
+    ...NAME_WORDS,
+    sectorId: typed(text("field.code")),
+    parentId: [text("field.parent"), nameOf],
+    boundary: [text("field.boundary"), boundaryWords],
+  };
   const parents = [
     { value: TOP, label: text("sectors.top") },
     ...treeOf(sectors)
@@ -78,7 +88,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
       <DraftForm
         verb={text("form.save")}
         changed={changed}
-        disputed={theirs.size > 0}
+        disputes={disputes(words)}
         onDiscard={clear}
         restoredAt={restoredAt}
         refused={refused}
@@ -90,7 +100,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
               <TextInput ltr value={draft.sectorId} onChange={(sectorId) => set({ sectorId })} />
             </Field>
           )}
-          <Field label={text("field.parent")} hint={hintOf("parentId", nameOf(now.parentId))} error={wrongOf("parentId")}>
+          <Field label={text("field.parent")} error={wrongOf("parentId")}>
             <Select
               options={parents}
               value={draft.parentId === "" ? TOP : draft.parentId}
@@ -98,13 +108,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
             />
           </Field>
           {languages.map((one) => (
-            <Field
-              key={one}
-              label={<span lang={one}>{languageNames[one]}</span>}
-              hint={hintOf(one, now[one])}
-              error={wrongOf(one)}
-              required
-            >
+            <Field key={one} label={<span lang={one}>{languageNames[one]}</span>} error={wrongOf(one)} required>
               <TextInput lang={one} value={draft[one]} onChange={(value) => set({ [one]: value })} />
             </Field>
           ))}

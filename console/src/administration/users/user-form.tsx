@@ -1,9 +1,10 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { isRole, needsTwo, ROLE_LABELS, ROLES } from "@amaliyat/domain/identity";
 import { DateInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui/controls";
-import { languageNames, languages, useLanguage, type CalendarDay } from "@amaliyat/ui/i18n";
+import { languageNames, languages, useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { DraftForm, useSharedDraft } from "../../lists/index.ts";
+import { useSectors } from "../../facts/index.ts";
+import { dayOf, DraftForm, isoOf, many, typed, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { SectorChecks } from "../sectors/sector-checks.tsx";
 import { useText } from "../text.ts";
 import { fieldAt, isUserDraft, type UserDraft, type UserField } from "./user-draft.ts";
@@ -25,16 +26,28 @@ export function UserForm(props: UserFormProps): ReactNode {
   const { draftName, now, isNew, wrong, refused, verb, onSend } = props;
   const text = useText();
   const { language } = useLanguage();
-  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(draftName, now, isUserDraft);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(draftName, now, isUserDraft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: UserField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
   const roles = ROLES.map((value) => ({ value, label: ROLE_LABELS[value][language] }));
+  const sectors = useSectors().data ?? [];
+  const words: FieldWords<UserDraft> = {
+    username: typed(text("field.username")),
+    name: typed(text("field.name")),
+    nameLatin: typed(text("field.name_latin")),
+    badge: typed(text("field.badge")),
+    role: [text("field.role"), (role) => (role === "" ? "" : ROLE_LABELS[role][language])],
+    sectors: many(text("field.sectors"), (sectorId) => sectors.find((one) => one.sectorId === sectorId)?.names[language] ?? sectorId),
+    language: [text("field.language"), (one) => languageNames[one]],
+    from: typed(text("field.from")),
+    until: typed(text("field.until")),
+  };
   const tongues = languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }));
   return (
     <DraftForm
       verb={verb}
       changed={changed}
-      disputed={theirs.size > 0}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
@@ -93,10 +106,3 @@ export function UserForm(props: UserFormProps): ReactNode {
     </DraftForm>
   );
 }
-
-function dayOf(iso: string): CalendarDay | null {
-  const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
-  return iso === "" ? null : { year, month, day };
-}
-const two = (value: number): string => String(value).padStart(2, "0");
-const isoOf = (day: CalendarDay | null): string => (day === null ? "" : `${day.year}-${two(day.month)}-${two(day.day)}`);

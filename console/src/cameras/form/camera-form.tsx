@@ -8,6 +8,7 @@ import { NameFields } from "./name-fields.tsx";
 import { RuleFields } from "./rule-fields.tsx";
 import type { Pasted } from "../stream-url.ts";
 import { useText } from "../text.ts";
+import { useCameraWords } from "./use-camera-words.ts";
 import { ViewFields } from "./view-fields.tsx";
 
 export type CameraFormProps = {
@@ -31,7 +32,8 @@ export type CameraFormProps = {
 export function CameraForm(props: CameraFormProps): ReactNode {
   const { draftName, now, known, wrong, refused, verb, onSend, onPasted } = props;
   const text = useText();
-  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(draftName, now, isCameraDraft);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(draftName, now, isCameraDraft);
+  const words = useCameraWords();
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: DraftField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
   const fields = { draft, set, wrongOf };
@@ -39,7 +41,7 @@ export function CameraForm(props: CameraFormProps): ReactNode {
     <DraftForm
       verb={verb}
       changed={changed}
-      disputed={theirs.size > 0}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}

@@ -9,7 +9,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { cameraList, siteList } from "../../facts/index.ts";
 import { putOne } from "../../live/index.ts";
-import { DraftForm, useSharedDraft } from "../../lists/index.ts";
+import { DraftForm, NAME_WORDS, typed, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { checkChange, checkSite, draftOf, EMPTY_SITE, fieldAt, isSiteDraft, type SiteDraft, type SiteField } from "./site-draft.ts";
 import { SiteFields } from "./site-fields.tsx";
@@ -27,9 +27,16 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
   const client = useQueryClient();
   const now = site ? draftOf(site) : EMPTY_SITE;
   const name = useDraftName(`site.${site?.siteId ?? "new"}`);
-  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(name, now, isSiteDraft);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, now, isSiteDraft);
   const [wrong, setWrong] = useState<ReadonlySet<SiteField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
+  const words: FieldWords<SiteDraft> = {
+    ...NAME_WORDS,
+    code: typed(text("field.code")),
+    place: typed(text("site.place")),
+    sector: typed(text("site.sector")),
+    phase: typed(text("site.phase")),
+  };
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: SiteField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
   const send = async (): Promise<void> => {
@@ -52,7 +59,7 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
       <DraftForm
         verb={text(site ? "form.save" : "site.create")}
         changed={changed}
-        disputed={theirs.size > 0}
+        disputes={disputes(words)}
         onDiscard={clear}
         restoredAt={restoredAt}
         refused={refused}

@@ -7,10 +7,10 @@ import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { dayOf, DraftForm, isoOf, useSharedDraft } from "../../lists/index.ts";
+import { dayOf, DraftForm, isoOf, typed, useFieldWords, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { PARTNERS } from "../live.ts";
-import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft, type PartnerField } from "./partner-draft.ts";
+import { checkChange, checkNew, draftOf, fieldAt, isPartnerDraft, type PartnerDraft, type PartnerField } from "./partner-draft.ts";
 import { useText } from "../text.ts";
 
 export type PartnerFormProps = { readonly partner: Partner | null; readonly onSaved: (partnerId: string) => void };
@@ -23,7 +23,20 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<PartnerField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const name = useDraftName(`partner.${partner?.partnerId ?? "new"}`);
-  const { draft, set, theirs, changed, clear, restoredAt } = useSharedDraft(name, draftOf(partner), isPartnerDraft);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOf(partner), isPartnerDraft);
+  const { yesNo } = useFieldWords();
+  const words: FieldWords<PartnerDraft> = {
+    code: typed(text("field.code")),
+    ar: typed(text("field.ar")),
+    fr: typed(text("field.fr")),
+    en: typed(text("field.en")),
+    kind: [text("field.kind"), (kind) => PARTNER_KIND_LABELS[kind][language]],
+    transport: [text("field.transport"), (transport) => TRANSPORT_LABELS[transport][language]],
+    address: typed(text("field.address")),
+    number: typed(text("field.number")),
+    until: typed(text("field.until")),
+    active: yesNo(text("field.active")),
+  };
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: PartnerField) => (wrong.has(field) || told.has(field) ? text("wrong") : undefined);
   const send = async (): Promise<void> => {
@@ -53,7 +66,7 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
     <DraftForm
       verb={text(partner === null ? "act.make" : "act.save")}
       changed={changed}
-      disputed={theirs.size > 0}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
