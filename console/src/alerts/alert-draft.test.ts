@@ -3,11 +3,17 @@ import { checkAlertDraft, draftOfAlert, isAlertDraft, textsOfDraft, type AlertDr
 
 const NOW = Date.UTC(2026, 3, 18, 9);
 const text = (title: string) => ({ title, area: "ورقلة", words: `${title}…` });
+const fields = (language: "ar" | "fr", title: string): Partial<AlertDraft> => ({
+  [`${language}.title`]: title,
+  [`${language}.area`]: "ورقلة",
+  [`${language}.words`]: `${title}…`,
+});
+const reach = { wholeTown: false, point: { lat: 31.95, lon: 5.33 }, radius: "500" };
 const typed = (change: Partial<AlertDraft> = {}): AlertDraft => ({
   ...draftOfAlert(null, NOW),
-  ar: text("ع"),
-  fr: text("f"),
-  point: { lat: 31.95, lon: 5.33 },
+  ...fields("ar", "ع"),
+  ...fields("fr", "f"),
+  reach,
   ...change,
 });
 const wrongOf = (change: Partial<AlertDraft>): string[] => {
@@ -22,15 +28,18 @@ describe("the form of a public alert", () => {
       ok: true,
       body: { kind: "road_closed", texts: { ar: text("ع"), en: null }, reach: { radiusM: 500 }, from: null },
     });
-    expect(checkAlertDraft(typed({ wholeTown: true, point: null }))).toMatchObject({ ok: true, body: { reach: null } });
+    expect(checkAlertDraft(typed({ reach: { ...reach, wholeTown: true, point: null } }))).toMatchObject({
+      ok: true,
+      body: { reach: null },
+    });
   });
 
   it("says which fields are wrong", () => {
-    expect(wrongOf({ ar: { ...text("ع"), title: " " } })).toEqual(["ar.title"]);
-    expect(wrongOf({ en: { ...text(""), title: "Road", words: "" } })).toEqual(["en.words"]);
-    expect(wrongOf({ point: null })).toEqual(["point"]);
-    expect(wrongOf({ radius: "far" })).toEqual(["radius"]);
-    expect(wrongOf({ radius: "" })).toEqual(["radius"]);
+    expect(wrongOf({ "ar.title": " " })).toEqual(["ar.title"]);
+    expect(wrongOf({ "en.title": "Road", "en.area": "ورقلة" })).toEqual(["en.words"]);
+    expect(wrongOf({ reach: { ...reach, point: null } })).toEqual(["point"]);
+    expect(wrongOf({ reach: { ...reach, radius: "far" } })).toEqual(["radius"]);
+    expect(wrongOf({ reach: { ...reach, radius: "" } })).toEqual(["radius"]);
     expect(wrongOf({ until: null })).toEqual(["until"]);
   });
 
@@ -52,7 +61,14 @@ describe("the form of a public alert", () => {
 
   it("knows its own drafts again, and nothing else", () => {
     expect(isAlertDraft(JSON.parse(JSON.stringify(typed())))).toBe(true);
-    for (const other of [null, {}, { ...typed(), kind: "weather" }, { ...typed(), ar: { title: "" } }, { ...typed(), until: "soon" }])
+    for (const other of [
+      null,
+      {},
+      { ...typed(), kind: "weather" },
+      { ...typed(), "ar.title": 1 },
+      { ...typed(), reach: null },
+      { ...typed(), until: "soon" },
+    ])
       expect(isAlertDraft(other)).toBe(false);
   });
 });

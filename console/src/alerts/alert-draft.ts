@@ -3,52 +3,78 @@ import { PUBLIC_ALERT_KINDS, textsOfChild, type AlertTexts, type PublicAlertKind
 import type { Point } from "@amaliyat/domain/kernel";
 import { isPoint } from "../facts/index.ts";
 
-/** One text as it is typed. */
-const PARTS = ["title", "area", "words"] as const;
-export type TextPart = (typeof PARTS)[number];
-export type TypedText = Readonly<Record<TextPart, string>>;
+/** Parts of a text. */
+export const TEXT_PARTS = ["title", "area", "words"] as const;
+export type TextPart = (typeof TEXT_PARTS)[number];
 export type TextLanguage = "ar" | "fr" | "en";
 export const TEXT_LANGUAGES = ["ar", "fr", "en"] as const satisfies readonly TextLanguage[];
+export type TextField = `${TextLanguage}.${TextPart}`;
 
-/** The form of a public alert as it is typed. `radius` in metres; no `from` is from its publication on. */
-export type AlertDraft = Readonly<Record<TextLanguage, TypedText>> & {
+/** Area that an alert reaches, as it is typed; `radius` in metres. One field: point and radius count only outside the whole town. */
+export type ReachDraft = { readonly wholeTown: boolean; readonly point: Point | null; readonly radius: string };
+
+/** The form of a public alert as it is typed, each part of each text a field. No `from` is from its publication on. */
+export type AlertDraft = Readonly<Record<TextField, string>> & {
   readonly kind: PublicAlertKind;
   readonly childAlertId: string | null;
-  readonly wholeTown: boolean;
-  readonly point: Point | null;
-  readonly radius: string;
+  readonly reach: ReachDraft;
   readonly from: number | null;
   readonly until: number | null;
 };
+
+type TypedText = Readonly<Record<TextPart, string>>;
 
 const NOTHING: TypedText = { title: "", area: "", words: "" };
 const DAY_MS = 86_400_000;
 const MINUTE_MS = 60_000;
 
-/** The form of an alert; an empty one holds for a day around a point that nobody has set. */
+const fieldsOfTexts = ({ ar, fr, en }: Readonly<Record<TextLanguage, TypedText>>): Readonly<Record<TextField, string>> => ({
+  "ar.title": ar.title,
+  "ar.area": ar.area,
+  "ar.words": ar.words,
+  "fr.title": fr.title,
+  "fr.area": fr.area,
+  "fr.words": fr.words,
+  "en.title": en.title,
+  "en.area": en.area,
+  "en.words": en.words,
+});
+
+/** The form of an alert; an empty one holds for a day around a point that nobody has set. A proposed correction is what is corrected further. */
 export function draftOfAlert(row: PublicAlertRow | null, now: number): AlertDraft {
-  const until = Math.ceil((now + DAY_MS) / MINUTE_MS) * MINUTE_MS;
-  const empty = { kind: "road_closed", ar: NOTHING, fr: NOTHING, en: NOTHING, childAlertId: null, from: null } as const;
-  if (row === null) return { ...empty, wholeTown: false, point: null, radius: "500", until };
-  const { kind, texts, reach, child } = row;
+  if (row === null) {
+    const until = Math.ceil((now + DAY_MS) / MINUTE_MS) * MINUTE_MS;
+    const texts = fieldsOfTexts({ ar: NOTHING, fr: NOTHING, en: NOTHING });
+    return {
+      ...texts,
+      kind: "road_closed",
+      childAlertId: null,
+      reach: { wholeTown: false, point: null, radius: "500" },
+      from: null,
+      until,
+    };
+  }
+  const { texts, reach, until } = row.correction ?? row;
   return {
-    kind,
-    ar: texts.ar,
-    fr: texts.fr,
-    en: texts.en ?? NOTHING,
-    childAlertId: child?.childAlertId ?? null,
-    wholeTown: reach === null,
-    point: reach?.point ?? null,
-    radius: String(reach?.radiusM ?? 500),
+    ...fieldsOfTexts({ ...texts, en: texts.en ?? NOTHING }),
+    kind: row.kind,
+    childAlertId: row.child?.childAlertId ?? null,
+    reach: { wholeTown: reach === null, point: reach?.point ?? null, radius: String(reach?.radiusM ?? 500) },
     from: row.from === null ? null : Date.parse(row.from),
-    until: Date.parse(row.until),
+    until: Date.parse(until),
   };
 }
 
-const isText = (value: unknown): boolean =>
-  typeof value === "object" &&
-  value !== null &&
-  PARTS.every((part) => typeof new Map<string, unknown>(Object.entries(value)).get(part) === "string");
+function isReach(value: unknown): value is ReachDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const point = kept.get("point");
+  return typeof kept.get("wholeTown") === "boolean" && typeof kept.get("radius") === "string" && (point === null || isPoint(point));
+}
+
+export const TEXT_FIELDS: readonly TextField[] = TEXT_LANGUAGES.flatMap((language) =>
+  TEXT_PARTS.map((part): TextField => `${language}.${part}`),
+);
 const isMoment = (value: unknown): boolean => value === null || typeof value === "number";
 
 /** True if a stored value is a draft of this form. */
@@ -58,21 +84,31 @@ export function isAlertDraft(value: unknown): value is AlertDraft {
   const child = kept.get("childAlertId");
   return (
     PUBLIC_ALERT_KINDS.some((kind) => kind === kept.get("kind")) &&
-    TEXT_LANGUAGES.every((language) => isText(kept.get(language))) &&
+    TEXT_FIELDS.every((field) => typeof kept.get(field) === "string") &&
     (child === null || typeof child === "string") &&
-    typeof kept.get("wholeTown") === "boolean" &&
-    typeof kept.get("radius") === "string" &&
-    (kept.get("point") === null || isPoint(kept.get("point"))) &&
+    isReach(kept.get("reach")) &&
     isMoment(kept.get("from")) &&
     isMoment(kept.get("until"))
   );
 }
 
-const isEmpty = (text: TypedText): boolean => PARTS.every((part) => text[part].trim() === "");
+const isEmpty = (text: TypedText): boolean => TEXT_PARTS.every((part) => text[part].trim() === "");
+
+const textIn = (draft: AlertDraft, language: TextLanguage): TypedText => ({
+  title: draft[`${language}.title`],
+  area: draft[`${language}.area`],
+  words: draft[`${language}.words`],
+});
+
+/** Typed texts; none in English if nothing of it was typed. */
+function textsTyped(draft: AlertDraft): AlertTexts {
+  const en = textIn(draft, "en");
+  return { ar: textIn(draft, "ar"), fr: textIn(draft, "fr"), en: isEmpty(en) ? null : en };
+}
 
 /** Texts that phones would show of a draft: the authorised text of a missing child, the typed text of all others. */
 export function textsOfDraft(draft: AlertDraft, children: readonly AuthorisedChild[]): AlertTexts | null {
-  if (draft.kind !== "missing_child") return { ar: draft.ar, fr: draft.fr, en: isEmpty(draft.en) ? null : draft.en };
+  if (draft.kind !== "missing_child") return textsTyped(draft);
   const child = children.find(({ childAlertId }) => childAlertId === draft.childAlertId);
   return child === undefined ? null : textsOfChild(child);
 }
@@ -89,11 +125,12 @@ function fieldOf(path: readonly PropertyKey[]): string {
 
 /** The body that is sent, or the fields that are wrong. */
 export function checkAlertDraft(draft: AlertDraft): Checked {
-  const { kind, wholeTown, point, radius, from, until } = draft;
+  const { kind, reach, from, until } = draft;
+  const { wholeTown, point, radius } = reach;
   const isChild = kind === "missing_child";
   const body = {
     kind,
-    texts: isChild ? null : { ar: draft.ar, fr: draft.fr, en: isEmpty(draft.en) ? null : draft.en },
+    texts: isChild ? null : textsTyped(draft),
     reach: wholeTown ? null : { point, radiusM: radius.trim() === "" ? Number.NaN : Number(radius) },
     from: from === null ? null : new Date(from).toISOString(),
     until: until === null ? "" : new Date(until).toISOString(),

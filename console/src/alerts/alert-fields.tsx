@@ -5,7 +5,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { PointField } from "../map/index.ts";
-import type { AlertDraft } from "./alert-draft.ts";
+import type { AlertDraft, ReachDraft } from "./alert-draft.ts";
 import { TextFields } from "./text-fields.tsx";
 import { useText } from "./text.ts";
 
@@ -77,6 +77,8 @@ type PartProps = Pick<AlertFieldsProps, "draft" | "set" | "wrong">;
 
 function Where({ draft, set, wrong }: PartProps): ReactNode {
   const text = useText();
+  const { reach } = draft;
+  const put = (change: Partial<ReachDraft>): void => set({ reach: { ...reach, ...change } });
   return (
     <>
       <Field label={text("field.reach")} group className="alerts-fields__whole">
@@ -85,20 +87,20 @@ function Where({ draft, set, wrong }: PartProps): ReactNode {
             size="s"
             label={text("field.reach")}
             options={(["point", "town"] as const).map((value) => ({ value, label: text(`reach.${value}`) }))}
-            value={draft.wholeTown ? "town" : "point"}
-            onChange={(value) => set({ wholeTown: value === "town" })}
+            value={reach.wholeTown ? "town" : "point"}
+            onChange={(value) => put({ wholeTown: value === "town" })}
           />
         </div>
       </Field>
-      {!draft.wholeTown && (
+      {!reach.wholeTown && (
         <>
           <PointField
-            point={draft.point}
+            point={reach.point}
             error={wrong.has("point") ? text("wrong.point") : undefined}
-            onChange={(point) => set({ point })}
+            onChange={(point) => put({ point })}
           />
           <Field label={text("field.radius")} error={wrong.has("radius") ? text("wrong.radius") : undefined} required>
-            <TextInput ltr inputMode="numeric" value={draft.radius} onChange={(radius) => set({ radius })} />
+            <TextInput ltr inputMode="numeric" value={reach.radius} onChange={(radius) => put({ radius })} />
           </Field>
         </>
       )}

@@ -1,15 +1,16 @@
 import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
-import { roomNow, useDraft } from "@amaliyat/ui/hooks";
+import { roomNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm } from "../lists/index.ts";
+import { DraftForm, useSharedDraft } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
-import { checkAlertDraft, draftOfAlert, isAlertDraft, textsOfDraft, type AlertDraft } from "./alert-draft.ts";
+import { checkAlertDraft, draftOfAlert, isAlertDraft, textsOfDraft } from "./alert-draft.ts";
 import { AlertFields } from "./alert-fields.tsx";
 import { authorisedChildren } from "./alert-queries.ts";
 import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";
+import { useAlertWords } from "./use-alert-words.tsx";
 import { useAct } from "./use-act.ts";
 
 export type AlertFormProps = { readonly row: PublicAlertRow | null; readonly onSaved: (alertId: string) => void };
@@ -21,15 +22,12 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const act = useAct();
   const isCorrection = row !== null && row.standing !== "draft";
-  const initial = draftOfAlert(row, now);
-  const {
-    value: draft,
-    update,
-    clear,
-    restoredAt,
-  } = useDraft(useDraftName(`public-alert.${row?.alertId ?? "new"}${isCorrection ? ".correction" : ""}`), initial, isAlertDraft);
+  const name = useDraftName(`public-alert.${row?.alertId ?? "new"}${isCorrection ? ".correction" : ""}`);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfAlert(row, now), isAlertDraft, {
+    isNew: row === null,
+  });
+  const words = useAlertWords();
   const children = useQuery({ ...authorisedChildren, enabled: draft.kind === "missing_child" });
-  const set = (change: Partial<AlertDraft>): void => update((before) => ({ ...before, ...change }));
   const send = async (): Promise<void> => {
     const checked = checkAlertDraft(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -48,13 +46,15 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
     clear();
     onSaved(answer.value.alertId);
   };
-  const { kind, point, radius, wholeTown } = draft;
+  const { kind } = draft;
+  const { point, radius, wholeTown } = draft.reach;
   // A draft of a missing child keeps its original text, also once its child alert is announced.
   const texts = textsOfDraft(draft, children.data ?? []) ?? (row?.kind === kind && kind === "missing_child" ? row.texts : null);
   return (
     <DraftForm
       verb={text(row === null ? "act.write" : isCorrection ? "act.propose" : "act.save")}
-      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      changed={changed}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={act.refused}

@@ -16,7 +16,7 @@ export function TextFields({ draft, set, wrong }: TextFieldsProps): ReactNode {
   const text = useText();
   const [language, setLanguage] = useState<TextLanguage>("ar");
   const wrongIn = (one: TextLanguage): boolean => [...wrong].some((field) => field.startsWith(`${one}.`));
-  const put = (part: TextPart) => (value: string) => set({ [language]: { ...draft[language], [part]: value } });
+  const put = (part: TextPart) => (value: string) => set({ [`${language}.${part}`]: value });
   const given = { lang: language, dir: directionOf(language) };
   const field = (part: TextPart, control: ReactNode) => (
     <Field
@@ -41,11 +41,14 @@ export function TextFields({ draft, set, wrong }: TextFieldsProps): ReactNode {
         value={language}
         onChange={setLanguage}
       />
-      {field("title", <TextInput {...given} maxLength={ALERT_TEXT_MOST.title} value={draft[language].title} onChange={put("title")} />)}
-      {field("area", <TextInput {...given} maxLength={ALERT_TEXT_MOST.area} value={draft[language].area} onChange={put("area")} />)}
+      {field(
+        "title",
+        <TextInput {...given} maxLength={ALERT_TEXT_MOST.title} value={draft[`${language}.title`]} onChange={put("title")} />,
+      )}
+      {field("area", <TextInput {...given} maxLength={ALERT_TEXT_MOST.area} value={draft[`${language}.area`]} onChange={put("area")} />)}
       {field(
         "words",
-        <TextArea {...given} rows={4} maxLength={ALERT_TEXT_MOST.words} value={draft[language].words} onChange={put("words")} />,
+        <TextArea {...given} rows={4} maxLength={ALERT_TEXT_MOST.words} value={draft[`${language}.words`]} onChange={put("words")} />,
       )}
       {language === "en" && <p className="am-t2 am-small">{text("english_note")}</p>}
     </fieldset>
