@@ -3,17 +3,17 @@ import type { Problem } from "@amaliyat/contract/route";
 import { BOLO_KIND_LABELS, BOLO_KINDS, isOfPerson } from "@amaliyat/domain/bolos";
 import { PRIORITIES, PRIORITY_LABELS } from "@amaliyat/domain/interventions";
 import { Chip, DateTimeInput, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm } from "../lists/index.ts";
+import { DraftForm, useSharedDraft } from "../lists/index.ts";
 import { writeReply } from "./bolo-queries.ts";
 import { useSectors } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkDraft, draftOf, isBoloDraft, type BoloDraft, type BoloText } from "./bolo-draft.ts";
 import { useText } from "./text.ts";
+import { useBoloWords } from "./use-bolo-words.ts";
 
 export type BoloFormProps = { readonly bolo: BoloPage | null; readonly from: string | null; readonly onSaved: (boloId: string) => void };
 
@@ -23,10 +23,11 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   const client = useQueryClient();
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const initial = draftOf(bolo, from);
+  const words = useBoloWords();
   const name = useDraftName(`bolo.${bolo?.boloId ?? "new"}.${from ?? ""}`);
-  const { value: draft, update, clear, restoredAt } = useDraft(name, initial, isBoloDraft);
-  const set = (change: Partial<BoloDraft>): void => update((before) => ({ ...before, ...change }));
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOf(bolo, from), isBoloDraft, {
+    isNew: bolo === null,
+  });
   const send = async (): Promise<void> => {
     const checked = checkDraft(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -44,7 +45,8 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(bolo === null ? "act.write" : "act.save")}
-      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      changed={changed}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}

@@ -1,0 +1,39 @@
+// @vitest-environment happy-dom
+import { bolos, type BoloPage } from "@amaliyat/contract/bolos";
+import { cleanup } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { openForm } from "../lists/testing/open-form.tsx";
+import { smallest } from "../shell/screens/smallest.ts";
+import { BoloForm } from "./bolo-form.tsx";
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
+
+const small = bolos.write.reply.parse(smallest(bolos.write.reply));
+const facts = { ...small.facts, plate: "00123 116 30", make: "Clio" };
+const bolo: BoloPage = { ...small, standing: "draft", version: 1, kind: "vehicle", text: "كليو بيضاء", facts, hours: 24 };
+const form = (change: Partial<BoloPage>) => <BoloForm bolo={{ ...bolo, ...change }} from={null} onSaved={() => undefined} />;
+
+it("keeps the danger and the plate that a colleague wrote while the make was typed here", async () => {
+  const here = await openForm(form({}));
+  here.type("Clio", "Clio 4");
+  here.arrives(form({ version: 2, text: "كليو بيضاء، السائق مسلح", facts: { ...facts, plate: "00132 116 30" } }));
+  expect(await here.send()).toMatchObject({
+    version: 2,
+    text: "كليو بيضاء، السائق مسلح",
+    facts: { plate: "00132 116 30", make: "Clio 4" },
+  });
+});
+
+it("asks for a plate that both changed before it is sent", async () => {
+  const here = await openForm(form({}));
+  here.type("00123 116 30", "00123 117 30");
+  here.arrives(form({ version: 2, facts: { ...facts, plate: "00132 116 30" } }));
+  expect(here.disputed()).toEqual([["Plate", "00132 116 30", "00123 117 30"]]);
+  expect(here.submit()).toBe(false);
+  here.choose("Plate", "Keep mine");
+  expect(await here.send()).toMatchObject({ version: 2, facts: { plate: "00123 117 30" } });
+});
