@@ -27,7 +27,7 @@ export function useFieldWords() {
   const format = useFormat();
   return {
     yesNo: (label: ReactNode): FieldWord<boolean> => [label, (value) => text(value ? "form.yes" : "form.no")],
-    point: (label: ReactNode): FieldWord<Point | null> => [
+    point: (label: ReactNode = text("form.point")): FieldWord<Point | null> => [
       label,
       (value) => (value === null ? "" : `${value.lat.toFixed(5)}, ${value.lon.toFixed(5)}`),
     ],

@@ -49,8 +49,8 @@ describe("the form of a hazard", () => {
     expect(wrong({ until: "2026-02-01" })).toEqual(["until"]);
     expect(wrong({ until: "2027-03-05" })).toEqual(["until"]);
     expect(wrong({ review: "2026-12-01" })).toEqual(["review"]);
-    for (const metres of ["", "x", "5", "5000"]) expect(wrong({ metres }), metres).toEqual(["metres"]);
-    expect(wrong({ area: "address" })).toEqual(["address"]);
+    for (const metres of ["", "x", "5", "5000"]) expect(wrong({ area: { ...draft.area, metres } }), metres).toEqual(["metres"]);
+    expect(wrong({ area: { ...draft.area, kind: "address" } })).toEqual(["address"]);
   });
 
   it("of a hazard says what was written, and comes back from what was kept", () => {
@@ -59,7 +59,11 @@ describe("the form of a hazard", () => {
     const hazard = { ...made.body } as unknown as Hazard;
     expect(draftOfHazard(hazard, NOW)).toEqual(draft);
     expect(isHazardDraft(JSON.parse(JSON.stringify(draft)))).toBe(true);
-    expect(isHazardDraft({ ...draft, kind: "ghost" })).toBe(false);
+    for (const kept of [
+      { ...draft, kind: "ghost" },
+      { ...draft, area: "radius" },
+    ])
+      expect(isHazardDraft(kept)).toBe(false);
   });
 });
 

@@ -12,6 +12,9 @@ import {
 } from "@amaliyat/domain/places";
 import { isPoint } from "../facts/index.ts";
 
+/** Area of a hazard as it is typed. One field: the metres count around the point alone, the address for one address alone. */
+export type AreaDraft = { readonly kind: "radius" | "address"; readonly metres: string; readonly address: string };
+
 /** A hazard's form as it is typed. Days are `YYYY-MM-DD` in local time; the last one is included. */
 export type HazardDraft = {
   readonly kind: HazardKind;
@@ -20,9 +23,7 @@ export type HazardDraft = {
   readonly source: HazardSource;
   readonly sourceWords: string;
   readonly point: Point | null;
-  readonly area: "radius" | "address";
-  readonly metres: string;
-  readonly address: string;
+  readonly area: AreaDraft;
   readonly atHome: boolean;
   readonly from: string;
   readonly until: string;
@@ -41,9 +42,7 @@ export function draftOfHazard(hazard: Hazard | null, now: number): HazardDraft {
       source: "patrol",
       sourceWords: "",
       point: null,
-      area: "radius",
-      metres: "50",
-      address: "",
+      area: { kind: "radius", metres: "50", address: "" },
       atHome: false,
       from: today,
       until: addDays(today, 90),
@@ -58,9 +57,11 @@ export function draftOfHazard(hazard: Hazard | null, now: number): HazardDraft {
     source,
     sourceWords: sourceWords ?? "",
     point,
-    area: area.kind,
-    metres: area.kind === "radius" ? String(area.metres) : "50",
-    address: area.kind === "address" ? area.address : "",
+    area: {
+      kind: area.kind,
+      metres: area.kind === "radius" ? String(area.metres) : "50",
+      address: area.kind === "address" ? area.address : "",
+    },
     atHome,
     from: day(hazard.from),
     until: day(hazard.until, 1),
@@ -68,7 +69,14 @@ export function draftOfHazard(hazard: Hazard | null, now: number): HazardDraft {
   };
 }
 
-const TEXTS = ["words", "sourceWords", "metres", "address", "from", "until", "review"] as const;
+const TEXTS = ["words", "sourceWords", "from", "until", "review"] as const;
+
+function isArea(value: unknown): value is AreaDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  const kind = kept.get("kind");
+  return (kind === "radius" || kind === "address") && typeof kept.get("metres") === "string" && typeof kept.get("address") === "string";
+}
 
 /** True if a stored value is a draft of this form. */
 export function isHazardDraft(value: unknown): value is HazardDraft {
@@ -79,7 +87,7 @@ export function isHazardDraft(value: unknown): value is HazardDraft {
     HAZARD_KINDS.some((one) => one === kept.get("kind")) &&
     HAZARD_CERTAINTIES.some((one) => one === kept.get("certainty")) &&
     HAZARD_SOURCES.some((one) => one === kept.get("source")) &&
-    (kept.get("area") === "radius" || kept.get("area") === "address") &&
+    isArea(kept.get("area")) &&
     typeof kept.get("atHome") === "boolean" &&
     (kept.get("point") === null || isPoint(kept.get("point")))
   );
@@ -110,11 +118,12 @@ const FIELD_AT: Readonly<Record<string, HazardField>> = {
 
 /** The body of a hazard, or the fields that are wrong by its shape or by the rules. */
 export function checkHazardDraft(draft: HazardDraft, now: number): Checked {
-  const { area, metres, address, sourceWords, from, until, review, ...rest } = draft;
+  const { area, sourceWords, from, until, review, ...rest } = draft;
+  const { kind, metres, address } = area;
   const parsed = hazardContent.safeParse({
     ...rest,
     sourceWords: sourceWords.trim() === "" ? null : sourceWords,
-    area: area === "radius" ? { kind: "radius", metres: metres.trim() === "" ? Number.NaN : Number(metres) } : { kind: "address", address },
+    area: kind === "radius" ? { kind: "radius", metres: metres.trim() === "" ? Number.NaN : Number(metres) } : { kind: "address", address },
     from: startsAt(from),
     until: endsAt(until),
     reviewAt: endsAt(review),
@@ -122,7 +131,7 @@ export function checkHazardDraft(draft: HazardDraft, now: number): Checked {
   if (!parsed.success)
     return {
       ok: false,
-      wrong: new Set(parsed.error.issues.map(({ path }) => FIELD_AT[String(path[0])] ?? (area === "radius" ? "metres" : "address"))),
+      wrong: new Set(parsed.error.issues.map(({ path }) => FIELD_AT[String(path[0])] ?? (kind === "radius" ? "metres" : "address"))),
     };
   const { from: begins, until: ends, reviewAt, ...content } = parsed.data;
   const ruled = checkHazard({ ...content, from: Date.parse(begins), until: Date.parse(ends), reviewAt: Date.parse(reviewAt) }, now);

@@ -10,15 +10,16 @@ import {
 } from "@amaliyat/domain/places";
 import { Checkbox, DateInput, Field, Segmented, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { roomNow, useDraft } from "@amaliyat/ui/hooks";
+import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { dayOf, DraftForm, isoOf } from "../lists/index.ts";
+import { dayOf, DraftForm, isoOf, useSharedDraft } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
-import { checkHazardDraft, draftOfHazard, isHazardDraft, type HazardDraft, type HazardField } from "./hazard-draft.ts";
+import { checkHazardDraft, draftOfHazard, isHazardDraft, type AreaDraft, type HazardDraft, type HazardField } from "./hazard-draft.ts";
 import { PointField } from "../map/index.ts";
 import { useText } from "./text.ts";
+import { useHazardWords } from "./use-hazard-words.ts";
 import { useSend } from "./use-send.ts";
 
 export type HazardFormProps = { readonly hazard: Hazard | null; readonly onSaved: (hazardId: string) => void };
@@ -29,8 +30,11 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
   const [now] = useState(roomNow);
   const [wrong, setWrong] = useState<ReadonlySet<HazardField>>(new Set());
   const { refused, setRefused, send } = useSend();
-  const initial = draftOfHazard(hazard, now);
-  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`hazard.${hazard?.hazardId ?? "new"}`), initial, isHazardDraft);
+  const words = useHazardWords();
+  const name = useDraftName(`hazard.${hazard?.hazardId ?? "new"}`);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfHazard(hazard, now), isHazardDraft, {
+    isNew: hazard === null,
+  });
   const onSend = async (): Promise<void> => {
     const checked = checkHazardDraft(draft, roomNow());
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -51,13 +55,14 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(hazard === null ? "hazard.make" : "hazard.save")}
-      changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+      changed={changed}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
       onSend={onSend}
     >
-      <Fields draft={draft} wrong={wrong} onChange={(change) => update((before) => ({ ...before, ...change }))} />
+      <Fields draft={draft} wrong={wrong} onChange={set} />
     </DraftForm>
   );
 }
@@ -72,6 +77,8 @@ function Fields({ draft, wrong, onChange }: FieldsProps): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const wrongOf = (field: HazardField) => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
+  const { area } = draft;
+  const onArea = (change: Partial<AreaDraft>): void => onChange({ area: { ...area, ...change } });
   const day = (field: "from" | "until" | "review") => (
     <Field label={text(`field.${field}`)} error={wrongOf(field)} required>
       <DateInput value={dayOf(draft[field])} onChange={(value) => onChange({ [field]: isoOf(value) })} />
@@ -114,17 +121,17 @@ function Fields({ draft, wrong, onChange }: FieldsProps): ReactNode {
           size="s"
           label={text("field.area")}
           options={(["radius", "address"] as const).map((value) => ({ value, label: text(`area.${value}`) }))}
-          value={draft.area}
-          onChange={(area) => onChange({ area })}
+          value={area.kind}
+          onChange={(kind) => onArea({ kind })}
         />
       </Field>
-      {draft.area === "radius" ? (
+      {area.kind === "radius" ? (
         <Field label={text("field.metres")} error={wrongOf("metres")} required>
-          <TextInput ltr inputMode="numeric" value={draft.metres} onChange={(metres) => onChange({ metres })} />
+          <TextInput ltr inputMode="numeric" value={area.metres} onChange={(metres) => onArea({ metres })} />
         </Field>
       ) : (
         <Field label={text("field.address")} error={wrongOf("address")} required>
-          <TextInput maxLength={200} value={draft.address} onChange={(address) => onChange({ address })} />
+          <TextInput maxLength={200} value={area.address} onChange={(address) => onArea({ address })} />
         </Field>
       )}
       {day("from")}

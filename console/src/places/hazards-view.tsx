@@ -84,7 +84,7 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
         >
           <Written hazard={chosen} />
           <HazardActs key={`acts ${chosen.hazardId} ${chosen.version}`} hazard={chosen} />
-          <HazardForm key={`${chosen.hazardId} ${chosen.version}`} hazard={chosen} onSaved={onOpen} />
+          <HazardForm key={chosen.hazardId} hazard={chosen} onSaved={onOpen} />
         </Panel>
       ) : (
         <section className="am-panel list-side">

@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { places, type Hazard } from "@amaliyat/contract/places";
+import { cleanup } from "@testing-library/react";
+import { afterEach, expect, it, vi } from "vitest";
+import { openForm } from "../lists/testing/open-form.tsx";
+import { smallest } from "../shell/screens/smallest.ts";
+import { HazardForm } from "./hazard-form.tsx";
+
+afterEach(() => {
+  cleanup();
+  localStorage.clear();
+  vi.unstubAllGlobals();
+});
+
+const inDays = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+const hazard: Hazard = {
+  ...places.writeHazard.reply.parse(smallest(places.writeHazard.reply)),
+  state: "proposed",
+  version: 1,
+  kind: "dog",
+  words: "كلب شرس",
+  certainty: "fact",
+  source: "patrol",
+  area: { kind: "radius", metres: 50 },
+  from: inDays(-1),
+  until: inDays(20),
+  reviewAt: inDays(10),
+};
+const form = (change: Partial<Hazard>) => <HazardForm hazard={{ ...hazard, ...change }} onSaved={() => undefined} />;
+const radius = (metres: number) => ({ kind: "radius" as const, metres });
+
+it("keeps kind, certainty and radius that a colleague wrote while the words were typed here", async () => {
+  const here = await openForm(form({}));
+  here.type("كلب شرس", "كلب شرس وكبير");
+  here.arrives(form({ version: 2, kind: "weapon", certainty: "assessment", area: radius(400) }));
+  expect(await here.send()).toMatchObject({
+    version: 2,
+    words: "كلب شرس وكبير",
+    kind: "weapon",
+    certainty: "assessment",
+    area: radius(400),
+  });
+});
+
+it("asks for an area that both changed, though one changed its radius and the other made it an address", async () => {
+  const here = await openForm(form({}));
+  here.type("50", "80");
+  here.arrives(form({ version: 2, area: { kind: "address", address: "نهج 4" } }));
+  expect(here.disputed()).toEqual([["Where it holds", "نهج 4", "80\u00a0m"]]);
+  expect(here.submit()).toBe(false);
+  here.choose("Where it holds", "Take their value");
+  here.type("كلب شرس", "كلب شرس وكبير");
+  expect(await here.send()).toMatchObject({ version: 2, area: { kind: "address", address: "نهج 4" } });
+});
