@@ -2,11 +2,10 @@ import { places, type Place } from "@amaliyat/contract/places";
 import { PLACE_KIND_LABELS, PLACE_KINDS } from "@amaliyat/domain/places";
 import { Button, Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm, ReasonDialog } from "../lists/index.ts";
+import { DraftForm, ReasonDialog, typed, useFieldWords, useSharedDraft, type FieldWords } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
 import { checkPlace, draftOfPlace, isPlaceDraft, type PlaceDraft, type PlaceField } from "./place-draft.ts";
 import { PointField } from "../map/index.ts";
@@ -22,9 +21,17 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<PlaceField>>(new Set());
   const [closing, setClosing] = useState(false);
   const { refused, setRefused, send } = useSend();
-  const initial = draftOfPlace(place);
-  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`place.own.${place?.placeId ?? "new"}`), initial, isPlaceDraft);
-  const set = (change: Partial<PlaceDraft>): void => update((before) => ({ ...before, ...change }));
+  const name = useDraftName(`place.own.${place?.placeId ?? "new"}`);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfPlace(place), isPlaceDraft);
+  const { point } = useFieldWords();
+  const words: FieldWords<PlaceDraft> = {
+    ar: typed(text("field.ar")),
+    fr: typed(text("field.fr")),
+    en: typed(text("field.en")),
+    kind: [text("field.kind"), (kind) => PLACE_KIND_LABELS[kind][language]],
+    aliases: typed(text("field.aliases")),
+    point: point(),
+  };
   const wrongOf = (field: PlaceField) => (wrong.has(field) ? text(`wrong.${field}`) : undefined);
   const onSend = async (): Promise<void> => {
     const checked = checkPlace(draft);
@@ -51,7 +58,8 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
     <>
       <DraftForm
         verb={text(place === null ? "place.make" : "place.save")}
-        changed={JSON.stringify(initial) !== JSON.stringify(draft)}
+        changed={changed}
+        disputes={disputes(words)}
         onDiscard={clear}
         restoredAt={restoredAt}
         refused={refused}
@@ -86,7 +94,7 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
           >
             <TextArea rows={2} value={draft.aliases} onChange={(aliases) => set({ aliases })} />
           </Field>
-          <PointField point={draft.point} error={wrongOf("point")} onChange={(point) => set({ point })} />
+          <PointField point={draft.point} error={wrongOf("point")} onChange={(placed) => set({ point: placed })} />
         </div>
       </DraftForm>
       {closing && place !== null && (

@@ -56,7 +56,7 @@ export function PlacesView({ open, onOpen }: ViewProps): ReactNode {
         </Panel>
       ) : chosen?.state === "open" ? (
         <Panel title={<Bdi>{placeName(chosen.names, language)}</Bdi>} region className="list-side">
-          <PlaceForm key={`${chosen.placeId} ${chosen.version}`} place={chosen} onSaved={onOpen} />
+          <PlaceForm key={chosen.placeId} place={chosen} onSaved={onOpen} />
         </Panel>
       ) : chosen ? (
         <Panel title={<Bdi>{placeName(chosen.names, language)}</Bdi>} region className="list-side" padded>
