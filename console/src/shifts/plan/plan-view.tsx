@@ -69,7 +69,7 @@ export function PlanView({ onLog }: { readonly onLog: (shiftId: string) => void 
       </Panel>
       {chosen === null || chosen.kind === "planned" ? (
         <ShiftForm
-          key={chosen === null ? "new" : `${chosen.shiftId}/${chosen.version}`}
+          key={chosen?.shiftId ?? "new"}
           shift={chosen}
           acts={chosen && <PlannedActs shift={chosen} onLog={onLog} />}
           onDone={setSelected}

@@ -17,6 +17,8 @@ export const draftOf = (shift: Shift): ShiftDraft => ({
   chiefId: shift.chief.userId,
 });
 
+const isMoment = (value: unknown): value is number | null => value === null || typeof value === "number";
+
 /** True if a stored draft has the shape of one. */
 export const isShiftDraft = (value: unknown): value is ShiftDraft =>
   typeof value === "object" &&
@@ -28,7 +30,9 @@ export const isShiftDraft = (value: unknown): value is ShiftDraft =>
   "chiefId" in value &&
   typeof value.chiefId === "string" &&
   "from" in value &&
-  "to" in value;
+  isMoment(value.from) &&
+  "to" in value &&
+  isMoment(value.to);
 
 export type ShiftField = keyof ShiftDraft;
 
@@ -42,6 +46,3 @@ export function wrongFields({ sectorId, name, from, to, chiefId }: ShiftDraft): 
   if (to === null || (from !== null && to <= from)) wrong.add("to");
   return wrong;
 }
-
-export const isSameDraft = (a: ShiftDraft, b: ShiftDraft): boolean =>
-  a.sectorId === b.sectorId && a.name === b.name && a.from === b.from && a.to === b.to && a.chiefId === b.chiefId;

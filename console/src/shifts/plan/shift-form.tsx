@@ -2,18 +2,18 @@ import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type Shift } from "@amaliyat/contract/shifts";
 import { SHIFT_TEMPLATES, spanOfTemplate, templateAt, type ShiftTemplate } from "@amaliyat/domain/shifts";
 import { Button, Combobox, DateTimeInput, Field, Select, TextInput } from "@amaliyat/ui/controls";
-import { roomNow, useDraft, useShortcut } from "@amaliyat/ui/hooks";
+import { roomNow, useShortcut } from "@amaliyat/ui/hooks";
 import { useLanguage, type Language } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { SHIFTS } from "../../facts/index.ts";
-import { DraftForm } from "../../lists/index.ts";
-import { useDraftName, useSession } from "../../session/index.ts";
-import { useOwnSectors, usePeople } from "../people.ts";
+import { DraftForm, typed, useFieldWords, useSharedDraft, type FieldWords } from "../../lists/index.ts";
+import { useDraftName, usePersonNames, useSession } from "../../session/index.ts";
+import { useOwnSectors, usePeople, useSectorName } from "../people.ts";
 import { useText } from "../text.ts";
-import { draftOf, isSameDraft, isShiftDraft, wrongFields, type ShiftDraft, type ShiftField } from "./shift-draft.ts";
+import { draftOf, isShiftDraft, wrongFields, type ShiftDraft, type ShiftField } from "./shift-draft.ts";
 
 type FormProps = { readonly shift: Shift | null; readonly acts?: ReactNode; readonly onDone: (shiftId: string) => void };
 
@@ -37,67 +37,79 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
   const { language } = useLanguage();
   const { user } = useSession();
   const [usual] = useState(() => byTemplate(templateAt(roomNow()), user, language));
-  const initial = shift === null ? usual : draftOf(shift);
-  const draft = useDraft(useDraftName(`shift.${shift?.shiftId ?? "new"}`), initial, isShiftDraft);
+  const name = useDraftName(`shift.${shift?.shiftId ?? "new"}`);
+  const now = shift === null ? usual : draftOf(shift);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, now, isShiftDraft, { isNew: shift === null });
   const [wrong, setWrong] = useState<ReadonlySet<ShiftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const sectors = useOwnSectors();
   const chiefs = usePeople((user) => user.role === "supervisor");
   const [anyway, setAnyway] = useState("");
   const needsReason = refused !== null && CONFIRMED.has(refused.code);
-  const { value } = draft;
-  const set = (change: Partial<ShiftDraft>): void => draft.update((before) => ({ ...before, ...change }));
+  const names = usePersonNames();
+  const sectorName = useSectorName();
+  const { moment } = useFieldWords();
+  const nameOf = (userId: string): string =>
+    chiefs.find(({ value }) => value === userId)?.label ?? (shift?.chief.userId === userId ? names.shown(shift.chief.name) : userId);
+  const words: FieldWords<ShiftDraft> = {
+    sectorId: [text("roster.sector"), sectorName],
+    name: typed(text("plan.name")),
+    from: moment(text("roster.from")),
+    to: moment(text("roster.to")),
+    chiefId: [text("plan.chief"), nameOf],
+  };
   const wrongOf = (field: ShiftField): string | undefined => (wrong.has(field) ? text("roster.wrong") : undefined);
   const send = async (): Promise<void> => {
-    const found = wrongFields(value);
+    const found = wrongFields(draft);
     setWrong(found);
     if (found.size > 0) return;
     const why = needsReason && anyway.trim() !== "" ? { anyway } : {};
-    const body = { ...why, name: value.name, from: iso(value.from), to: iso(value.to), chiefId: value.chiefId };
+    const body = { ...why, name: draft.name, from: iso(draft.from), to: iso(draft.to), chiefId: draft.chiefId };
     const answer =
       shift === null
-        ? await ask(shifts.plan, { body: { ...body, sectorId: value.sectorId } })
+        ? await ask(shifts.plan, { body: { ...body, sectorId: draft.sectorId } })
         : await ask(shifts.change, { params: { shiftId: shift.shiftId }, body: { ...body, version: shift.version } });
     setRefused(answer.ok ? null : answer.error);
     await client.invalidateQueries({ queryKey: [...SHIFTS, "list"] });
     if (!answer.ok) return;
-    draft.clear();
+    clear();
     onDone(answer.value.shiftId);
   };
   return (
     <Panel title={text(shift === null ? "plan.new" : "plan.edit")} region className="list-side">
       <DraftForm
         verb={text(shift === null ? "plan.create" : "plan.save")}
-        changed={shift === null || !isSameDraft(value, initial)}
-        onDiscard={draft.clear}
-        restoredAt={draft.restoredAt}
+        changed={shift === null || changed}
+        disputes={disputes(words)}
+        onDiscard={clear}
+        restoredAt={restoredAt}
         refused={refused}
         onSend={send}
         acts={acts}
       >
-        {shift === null && <Templates chosen={value.name} onPick={(template) => set(byTemplate(template, user, language))} />}
+        {shift === null && <Templates chosen={draft.name} onPick={(template) => set(byTemplate(template, user, language))} />}
         <Field label={text("roster.sector")} error={wrongOf("sectorId")} required>
           <Select
             options={sectors}
-            value={value.sectorId === "" ? null : value.sectorId}
+            value={draft.sectorId === "" ? null : draft.sectorId}
             placeholder={text("roster.choose")}
             disabled={shift !== null}
             onChange={(sectorId) => set({ sectorId })}
           />
         </Field>
         <Field label={text("plan.name")} error={wrongOf("name")} required>
-          <TextInput value={value.name} maxLength={60} onChange={(name) => set({ name })} />
+          <TextInput value={draft.name} maxLength={60} onChange={(name) => set({ name })} />
         </Field>
         <Field label={text("roster.from")} error={wrongOf("from")} required group>
-          <DateTimeInput value={value.from} onChange={(from) => set({ from })} />
+          <DateTimeInput value={draft.from} onChange={(from) => set({ from })} />
         </Field>
         <Field label={text("roster.to")} error={wrongOf("to")} required group>
-          <DateTimeInput value={value.to} onChange={(to) => set({ to })} />
+          <DateTimeInput value={draft.to} onChange={(to) => set({ to })} />
         </Field>
         <Field label={text("plan.chief")} error={wrongOf("chiefId")} required>
           <Combobox
             options={chiefs}
-            value={value.chiefId === "" ? null : value.chiefId}
+            value={draft.chiefId === "" ? null : draft.chiefId}
             placeholder={text("roster.choose")}
             onChange={(chiefId) => set({ chiefId })}
           />
