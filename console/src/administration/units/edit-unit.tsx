@@ -1,15 +1,15 @@
 import { dispatch, type Unit } from "@amaliyat/contract/dispatch";
 import { identity } from "@amaliyat/contract/identity";
 import type { Problem } from "@amaliyat/contract/route";
-import { UNIT_KIND_LABELS, UNIT_KINDS } from "@amaliyat/domain/dispatch";
+import { SKILL_LABELS, UNIT_KIND_LABELS, UNIT_KINDS } from "@amaliyat/domain/dispatch";
 import { Field, Select, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft, useNow } from "@amaliyat/ui/hooks";
+import { useNow } from "@amaliyat/ui/hooks";
 import { isolate, useLanguage } from "@amaliyat/ui/i18n";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { DraftForm } from "../../lists/index.ts";
+import { DraftForm, many, typed, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { useSectors, useUnits, writeUnit } from "../../facts/index.ts";
 import { useDraftName, useMay, usePersonNames, useSession } from "../../session/index.ts";
 import { useText } from "../text.ts";
@@ -29,11 +29,10 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const names = usePersonNames();
   const { language } = useLanguage();
   const client = useQueryClient();
-  const [initial] = useState(() => makeOf(unit));
-  const { value: draft, update, clear, restoredAt } = useDraft(useDraftName(`unit.make.${unit.unitId}`), initial, isUnitMake);
+  const name = useDraftName(`unit.make.${unit.unitId}`);
+  const { draft, set, disputes, clear, restoredAt } = useSharedDraft(name, makeOf(unit), isUnitMake);
   const [wrong, setWrong] = useState<ReadonlySet<MakeField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const set = (change: Partial<UnitMake>): void => update((before) => ({ ...before, ...change }));
   const { covers } = useSession();
   const now = useNow();
   const units = useUnits().data ?? [];
@@ -56,6 +55,10 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
     .filter(({ sectorId }) => covers.includes(sectorId) || sectorId === unit.sectorId)
     .map(({ sectorId, names }) => ({ value: sectorId, label: `${sectorId} · ${names[language]}` }));
   const others = units.filter(({ unitId }) => unitId !== unit.unitId);
+  const accountName = (userId: string): string => {
+    const user = users.find((one) => one.userId === userId);
+    return userId === "" ? text("units.nobody") : user === undefined ? userId : names.shown(user.name);
+  };
   const accounts = [
     { value: NOBODY, label: text("units.nobody") },
     ...freePatrols(users, others, covers, now).map(({ userId, name, username }) => ({
@@ -63,11 +66,22 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
       label: `${names.shown(name)} (${username})`,
     })),
   ];
+  const words: FieldWords<UnitMake> = {
+    code: typed(text("units.code")),
+    sectorId: [text("field.sector"), (sectorId) => places.find(({ value }) => value === sectorId)?.label ?? sectorId],
+    userId: [text("units.account"), accountName],
+    kind: [text("units.kind_label"), (kind) => UNIT_KIND_LABELS[kind][language]],
+    skills: many(text("units.skills"), (skill) => SKILL_LABELS[skill][language]),
+    vehicle: typed(text("units.vehicle")),
+    radio: typed(text("units.own_radio")),
+    crew: typed(text("units.crew")),
+  };
   const kinds = UNIT_KINDS.map((value) => ({ value, label: UNIT_KIND_LABELS[value][language] }));
   return (
     <DraftForm
       verb={text("form.save")}
       changed={isChanged(unit, draft)}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}

@@ -18,7 +18,6 @@ import { LendUnit } from "./lend-unit.tsx";
 import { LostPhone } from "./lost-phone.tsx";
 import { OutDialog } from "./out-dialog.tsx";
 import { RetireUnit } from "./retire-unit.tsx";
-import { makeOf } from "./unit-make.ts";
 import { UnitNow, useUnitWords } from "./unit-columns.tsx";
 
 /** One unit: its state, the person who speaks for it, and whether it serves. Neither act changes its assignments. */
@@ -97,7 +96,7 @@ export function UnitDetails({ unit }: { readonly unit: Unit }): ReactNode {
           <SentTo unit={unit} />
         </dd>
       </dl>
-      {mayChange && !unit.isPerson ? <EditUnit key={JSON.stringify(makeOf(unit))} unit={unit} /> : <MadeOf unit={unit} />}
+      {mayChange && !unit.isPerson ? <EditUnit key={unit.unitId} unit={unit} /> : <MadeOf unit={unit} />}
       {asked && <OutDialog unit={unit} onClose={() => setAsked(false)} onSend={setService} />}
     </Panel>
   );
