@@ -1,27 +1,17 @@
 import type { Problem } from "@amaliyat/contract/route";
 import { shifts, type LimitSet } from "@amaliyat/contract/shifts";
 import { PRIORITIES } from "@amaliyat/domain/interventions";
-import {
-  isLimitCode,
-  LIMIT_CODES,
-  LIMIT_LABELS,
-  LONGEST_LIMIT_S,
-  PLAN_LIMITS,
-  WATCHED,
-  type LimitCode,
-  type Limits,
-} from "@amaliyat/domain/shifts";
+import { LIMIT_CODES, LIMIT_LABELS, LONGEST_LIMIT_S, PLAN_LIMITS, WATCHED, type LimitCode, type Limits } from "@amaliyat/domain/shifts";
 import { TextInput } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
 import { PriorityLabel } from "@amaliyat/ui/glyphs";
-import { useDraft } from "@amaliyat/ui/hooks";
-import { isolate, Num, useFormat, useLanguage } from "@amaliyat/ui/i18n";
+import { isolate, Num, useFormat, useLanguage, type Language } from "@amaliyat/ui/i18n";
 import { Panel } from "@amaliyat/ui/layout";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { levelOf, limitsInForce } from "../../facts/index.ts";
-import { DraftForm, ListBody } from "../../lists/index.ts";
+import { DraftForm, ListBody, typed, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { useDraftName, usePersonNames } from "../../session/index.ts";
 import { useText } from "../text.ts";
 
@@ -33,67 +23,73 @@ export function LimitsView(): ReactNode {
     <div className="list-columns">
       <Panel title={text("view.limits")} region className="list-main">
         <ListBody query={limits} what={text("view.limits")}>
-          {(held) => <LimitsForm key={held.version} held={held} />}
+          {(held) => <LimitsForm held={held} />}
         </ListBody>
       </Panel>
     </div>
   );
 }
 
-/** Typed values over the limits in force. A limit without a typed value stays as it is. */
-type LimitDraft = Readonly<Partial<Record<LimitCode, string>>>;
+/** Every limit as it is typed, in seconds. */
+type LimitDraft = Readonly<Record<LimitCode, string>>;
 
-function secondsOf(typed: string): number | null {
-  const value = /^\d{1,6}$/.test(typed.trim()) ? Number(typed) : 0;
+/** One value for each limit. */
+const everyLimit = <V,>(valueOf: (code: LimitCode) => V): Record<LimitCode, V> =>
+  Object.fromEntries(LIMIT_CODES.map((code) => [code, valueOf(code)])) as Record<LimitCode, V>;
+
+/** The form of the limits in force. */
+export const draftOf = (limits: Limits): LimitDraft => everyLimit((code) => String(limits[code]));
+
+function secondsOf(text: string): number | null {
+  const value = /^\d{1,6}$/.test(text.trim()) ? Number(text) : 0;
   return value >= 1 && value <= LONGEST_LIMIT_S ? value : null;
 }
 
-/** The limits with the typed values; null if a field is no whole number of seconds from one to a week. */
-export function limitsOf(held: Limits, draft: LimitDraft): Record<LimitCode, number> | null {
-  const next: Record<LimitCode, number> = { ...held };
-  for (const code of LIMIT_CODES) {
-    const typed = draft[code];
-    const value = typed === undefined ? held[code] : secondsOf(typed);
-    if (value === null) return null;
-    next[code] = value;
-  }
-  return next;
+/** The limits as typed; null if a field is no whole number of seconds from one to a week. */
+export function limitsOf(draft: LimitDraft): Record<LimitCode, number> | null {
+  const seconds = everyLimit((code) => secondsOf(draft[code]) ?? 0);
+  return Object.values(seconds).includes(0) ? null : seconds;
 }
 
-const isDraft = (value: unknown): value is LimitDraft =>
-  typeof value === "object" && value !== null && Object.keys(value).every(isLimitCode);
+function isDraft(value: unknown): value is LimitDraft {
+  if (typeof value !== "object" || value === null) return false;
+  const kept = new Map<string, unknown>(Object.entries(value));
+  return LIMIT_CODES.every((code) => typeof kept.get(code) === "string");
+}
 
 function LimitsForm({ held }: { readonly held: LimitSet }): ReactNode {
   const text = useText();
+  const { language } = useLanguage();
   const client = useQueryClient();
-  const draft = useDraft(useDraftName(`limits.${held.version}`), {}, isDraft);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(useDraftName("limits"), draftOf(held.values), isDraft);
   const [refused, setRefused] = useState<Problem | null>(null);
-  const limits = limitsOf(held.values, draft.value);
-  const changed = Object.values(draft.value).length > 0;
+  const limits = limitsOf(draft);
+  const words: FieldWords<LimitDraft> = everyLimit((code) => typed(limitName(code, language)));
   const send = async (): Promise<void> => {
     if (limits === null) return;
     const answer = await ask(shifts.setLimits, { body: { version: held.version, values: limits } });
     setRefused(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    draft.clear();
+    clear();
     showToast({ text: text("limits.saved") });
     client.setQueryData(limitsInForce.queryKey, answer.value);
   };
-  const field = (code: LimitCode, label: string): ReactNode => (
+  const field = (code: LimitCode): ReactNode => (
     <LimitField
       key={code}
-      label={label}
-      value={draft.value[code] ?? String(held.values[code])}
-      wrong={limitsOf(held.values, { [code]: draft.value[code] ?? String(held.values[code]) }) === null}
-      onChange={(value) => draft.update((before) => without(before, code, value, held.values))}
+      label={limitName(code, language)}
+      value={draft[code]}
+      wrong={secondsOf(draft[code]) === null}
+      onChange={(value) => set({ [code]: value })}
     />
   );
   return (
     <DraftForm
       verb={text("limits.save")}
       changed={changed}
-      onDiscard={draft.clear}
-      restoredAt={draft.restoredAt}
+      disputes={disputes(words)}
+      onDiscard={clear}
+      restoredAt={restoredAt}
       refused={refused}
       onSend={send}
       note={limits === null ? text("limits.wrong") : undefined}
@@ -107,18 +103,19 @@ function LimitsForm({ held }: { readonly held: LimitSet }): ReactNode {
   );
 }
 
-/** The draft with one field changed; a value equal to the room's is no draft. */
-function without(before: LimitDraft, code: LimitCode, value: string, held: Limits): LimitDraft {
-  const { [code]: _was, ...rest } = before;
-  return value === String(held[code]) ? rest : { ...rest, [code]: value };
-}
-
 const isSingle = (code: LimitCode): code is Extract<LimitCode, keyof typeof LIMIT_LABELS> => !code.includes(".");
 const OTHERS = ["unit_silent", "camera_lost"] as const;
 const BESIDE: ReadonlySet<LimitCode> = new Set([...OTHERS, ...PLAN_LIMITS]);
 const TARGETS = LIMIT_CODES.filter(isSingle).filter((code) => !BESIDE.has(code));
 
-type FieldOf = (code: LimitCode, label: string) => ReactNode;
+/** Name of a limit, with the priority of a wait. */
+function limitName(code: LimitCode, language: Language): string {
+  if (isSingle(code)) return LIMIT_LABELS[code][language];
+  const watched = WATCHED.filter((one) => code.startsWith(`${one}.`)).map((one) => LIMIT_LABELS[one][language]);
+  return [...watched, code.slice(-2)].join(", ");
+}
+
+type FieldOf = (code: LimitCode) => ReactNode;
 
 function WaitsTable({ field }: { readonly field: FieldOf }): ReactNode {
   const text = useText();
@@ -141,7 +138,7 @@ function WaitsTable({ field }: { readonly field: FieldOf }): ReactNode {
           <tr key={watched}>
             <th scope="row">{LIMIT_LABELS[watched][language]}</th>
             {PRIORITIES.map((priority) => (
-              <td key={priority}>{field(`${watched}.${priority}`, `${LIMIT_LABELS[watched][language]}, ${priority}`)}</td>
+              <td key={priority}>{field(`${watched}.${priority}`)}</td>
             ))}
           </tr>
         ))}
@@ -161,7 +158,7 @@ function Singles({ title, codes, field }: SinglesProps): ReactNode {
         {codes.map((code) => (
           <tr key={code}>
             <th scope="row">{LIMIT_LABELS[code][language]}</th>
-            <td>{field(code, LIMIT_LABELS[code][language])}</td>
+            <td>{field(code)}</td>
           </tr>
         ))}
       </tbody>
