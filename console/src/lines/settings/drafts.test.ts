@@ -93,8 +93,8 @@ describe("what a person speaks and answers", () => {
   it("needs a language, and a line where not all are meant", () => {
     const draft = draftOfTaker({ languages: ["ar"], lines: null });
     expect(checkTakerDraft(draft).body).toEqual({ languages: ["ar"], lines: null });
-    expect([...checkTakerDraft({ languages: [], all: false, lines: [] }).missing]).toEqual(["languages", "lines"]);
-    expect(checkTakerDraft({ ...draft, all: false, lines: ["17"] }).body).toEqual({ languages: ["ar"], lines: ["17"] });
+    expect([...checkTakerDraft({ languages: [], lines: { all: false, some: [] } }).missing]).toEqual(["languages", "lines"]);
+    expect(checkTakerDraft({ ...draft, lines: { all: false, some: ["17"] } }).body).toEqual({ languages: ["ar"], lines: ["17"] });
     expect(isTakerDraft({ ...draft, languages: ["klingon"] })).toBe(false);
     expect(isTakerDraft(JSON.parse(JSON.stringify(draft)))).toBe(true);
   });

@@ -3,13 +3,12 @@ import type { Problem } from "@amaliyat/contract/route";
 import { CALL_LANGUAGES } from "@amaliyat/domain/calls";
 import { Checkbox, Field } from "@amaliyat/ui/controls";
 import { showToast } from "@amaliyat/ui/feedback";
-import { useDraft } from "@amaliyat/ui/hooks";
 import { isolate } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { takerList } from "../../calls/index.ts";
-import { DraftForm } from "../../lists/index.ts";
+import { DraftForm, many, useSharedDraft, type FieldWords } from "../../lists/index.ts";
 import { useDraftName, usePersonNames } from "../../session/index.ts";
 import { useLineChoices } from "../line-words.ts";
 import { useText } from "../text.ts";
@@ -23,10 +22,14 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
   const lines = useLineChoices();
   const [refused, setRefused] = useState<Problem | null>(null);
   const [sent, setSent] = useState(false);
-  const initial = draftOfTaker(taker);
-  const { value, update, clear, restoredAt } = useDraft(useDraftName(`taker.${taker.userId}`), initial, isTakerDraft);
-  const set = (change: Partial<TakerDraft>): void => update((before) => ({ ...before, ...change }));
-  const { body, missing } = checkTakerDraft(value);
+  const name = useDraftName(`taker.${taker.userId}`);
+  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfTaker(taker), isTakerDraft);
+  const words: FieldWords<TakerDraft> = {
+    languages: many(text("skills.languages"), (one) => text(`language.${one}`)),
+    lines: [text("part.lines"), ({ all, some }) => (all ? text("skills.all_lines") : some.map(isolate).join(" · "))],
+  };
+  const putLines = (change: Partial<TakerDraft["lines"]>): void => set({ lines: { ...draft.lines, ...change } });
+  const { body, missing } = checkTakerDraft(draft);
   const send = async (): Promise<void> => {
     setSent(true);
     setRefused(null);
@@ -44,7 +47,8 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
   return (
     <DraftForm
       verb={text("skills.save")}
-      changed={JSON.stringify(initial) !== JSON.stringify(value)}
+      changed={changed}
+      disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
@@ -56,26 +60,26 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
             <Checkbox
               key={one}
               label={text(`language.${one}`)}
-              checked={value.languages.includes(one)}
-              onChange={() => set({ languages: toggled(CALL_LANGUAGES, value.languages, one) })}
+              checked={draft.languages.includes(one)}
+              onChange={() => set({ languages: toggled(CALL_LANGUAGES, draft.languages, one) })}
             />
           ))}
         </div>
       </Field>
       <Field group label={text("part.lines")} error={sent && missing.has("lines") ? text("wrong.lines") : undefined}>
-        <Checkbox label={text("skills.all_lines")} checked={value.all} onChange={(all) => set({ all })} />
-        {!value.all && (
+        <Checkbox label={text("skills.all_lines")} checked={draft.lines.all} onChange={(all) => putLines({ all })} />
+        {!draft.lines.all && (
           <div className="lines-items">
             {lines.map((line) => (
               <Checkbox
                 key={line.value}
                 label={isolate(line.label)}
-                checked={value.lines.includes(line.value)}
+                checked={draft.lines.some.includes(line.value)}
                 onChange={() =>
-                  set({
-                    lines: toggled(
+                  putLines({
+                    some: toggled(
                       lines.map((one) => one.value),
-                      value.lines,
+                      draft.lines.some,
                       line.value,
                     ),
                   })

@@ -44,7 +44,7 @@ export function TakersPart({ open, onOpen }: OpenProps): ReactNode {
       </Panel>
       {chosen ? (
         <Panel title={<PersonName name={chosen.name} />} aside={<Num>{chosen.extension}</Num>} region className="list-side">
-          <TakerForm key={JSON.stringify([chosen.userId, chosen.languages, chosen.lines])} taker={chosen} />
+          <TakerForm key={chosen.userId} taker={chosen} />
         </Panel>
       ) : (
         <section className="am-panel list-side">
