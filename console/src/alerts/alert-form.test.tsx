@@ -38,6 +38,13 @@ it.each(["draft", "in_force"] as const)("keeps a colleague's words in an alert %
   expect(await here.send()).toMatchObject({ version: 3, texts: { ar: words("غاز سام: أغلقوا النوافذ", "ورقلة وسط المدينة") } });
 });
 
+it("keeps what is typed in a draft that a colleague publishes meanwhile: it is proposed as a correction", async () => {
+  const here = await openForm(form({}));
+  here.type("ابتعدوا", "ابقوا في بيوتكم");
+  here.arrives(form({ standing: "in_force", version: 3 }));
+  expect(await here.send()).toMatchObject({ version: 3, texts: { ar: words("ابقوا في بيوتكم") } });
+});
+
 it("asks for a text that both changed before it is sent", async () => {
   const here = await openForm(form({}));
   here.type("ابتعدوا", "ابقوا في بيوتكم");

@@ -22,7 +22,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const act = useAct();
   const isCorrection = row !== null && row.standing !== "draft";
-  const name = useDraftName(`public-alert.${row?.alertId ?? "new"}${isCorrection ? ".correction" : ""}`);
+  const name = useDraftName(`public-alert.${row?.alertId ?? "new"}`);
   const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfAlert(row, now), isAlertDraft, {
     isNew: row === null,
   });
