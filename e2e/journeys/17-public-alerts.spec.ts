@@ -65,6 +65,43 @@ const CHLORINE = {
 const NEAR = { point: { lat: 31.951, lon: 5.331 }, radiusM: 600 };
 const FAR = { point: { lat: 31.99, lon: 5.331 }, radiusM: 600 };
 
+const DUST = {
+  ar: { title: "زوبعة رملية", words: "أبطئوا السير وأشعلوا الأضواء.", area: "الطريق الوطني 49" },
+  fr: { title: "Tempête de sable", words: "Ralentissez, allumez vos feux.", area: "RN 49" },
+  en: null,
+};
+
+test("a colleague's words come into the open form of an alert, and the text that both changed is chosen before it is saved", async ({
+  browser,
+}) => {
+  const [dispatcher, supervisor] = [await sitDown(browser, "a.haddad"), await sitDown(browser, "k.mansouri")];
+  const until = new Date(Date.now() + HOUR_MS).toISOString();
+  const body = { kind: "danger", texts: DUST, reach: null, from: null, until, childAlertId: null } as const;
+  const { alertId, version } = await must(dispatcher, alerts.write, { body });
+  await dispatcher.getByRole("link", { name: "التنبيهات" }).click();
+  await dispatcher.getByRole("row").filter({ hasText: DUST.ar.title }).click();
+  await dispatcher.getByRole("button", { name: "عدّل" }).click();
+  const area = dispatcher.getByLabel("المنطقة بالكلمات");
+  const words = dispatcher.locator(".alerts-texts textarea");
+  await area.fill("الطريق الوطني 49، من المخرج الشرقي إلى المطار");
+  await words.fill("أبطئوا السير. الرؤية أقل من 50 مترا.");
+
+  const theirs = { title: "زوبعة رملية شديدة", words: "لا تسلكوا الطريق قبل العاشرة.", area: DUST.ar.area };
+  await must(supervisor, alerts.change, { params: { publicAlertId: alertId }, body: { ...body, texts: { ...DUST, ar: theirs }, version } });
+  await expect(dispatcher.getByLabel("العنوان")).toHaveValue(theirs.title);
+  const dispute = dispatcher.getByRole("group", { name: "النص · العربية" });
+  await expect(dispute).toContainText(theirs.words);
+  await expect(dispute).toContainText("أبطئوا السير. الرؤية أقل من 50 مترا.");
+  const save = dispatcher.getByRole("button", { name: "احفظ التعديل" });
+  await expect(save).toBeDisabled();
+  await dispute.getByRole("button", { name: "أخذ قيمة زميلك" }).click();
+  await expect(words).toHaveValue(theirs.words);
+  await save.click();
+  await expect(dispatcher.getByRole("button", { name: "عدّل" })).toBeVisible();
+  const [saved] = (await must(dispatcher, alerts.list, { query: {} })).filter((row) => row.alertId === alertId);
+  expect(saved?.texts.ar).toEqual({ ...theirs, area: "الطريق الوطني 49، من المخرج الشرقي إلى المطار" });
+});
+
 /** Tells the town of danger: two people, as the room asks. */
 async function tell(
   dispatcher: Page,
