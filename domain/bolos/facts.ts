@@ -1,4 +1,4 @@
-import { fold, tellsOfNamedHolder, tellsOfNamedPerson } from "../search/index.ts";
+import { fold, tellsOfBareName, tellsOfNamedHolder, tellsOfNamedPerson } from "../search/index.ts";
 import { isOfPerson, type BoloKind } from "./kinds.ts";
 
 /**
@@ -57,4 +57,5 @@ const namesPerson = (words: string | null): boolean => words !== null && (tellsO
 export const isOnNamedPerson = (kind: BoloKind, text: string, { plate, make, colour, description, clothes }: BoloFacts): boolean =>
   kind === "wanted_person" ||
   [text, make, colour, description, clothes].some(namesPerson) ||
+  tellsOfBareName(text) ||
   (plate !== null && /\p{L}{2}/u.test(plate) && namesPerson(plate));

@@ -39,8 +39,39 @@ export const NO_NAMES = listed(
   renault peugeot citroen dacia toyota hyundai kia volkswagen seat skoda fiat ford nissan suzuki mercedes bmw audi opel chevrolet isuzu mitsubishi mazda chery geely iveco hilux clio symbol logan sandero kangoo partner
   berlingo golf polo ibiza yamaha honda sym vms lifan
   lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday
+  اطفا حذف غضب نحيل نحيله مقعد سحب لوح متحجب ملطخ ملطخه غارق غارقه عنده عندها سريع سريعه ثمل ثمله مبتور مبتوره كثير كثيره خرق داس زنجي بايع جزار مهندس صيدلي متعامل فقير غني مصنع معمل مقاول مقاوله ورثه ذاهب ذاهبه بصحبه نزع
+  اشعل احرق امسك اخرج ازال ادخل ابعد اجبر اتلف افرغ اضرم اصاب احدث ارغم صوب وجه صرخ بكي ضحك اقر اعترف نظر سقط علق حرق خنق ضغط رمي ربط خطف غش زور بدل غير قلب صعق
+  اعمي اصم ابكم معاق معاقه مجنون مجنونه خطر هايج هايجه مرعوب حافي عاري نازف محترق فاقد غافل مرهق بطيء شرس عدواني قبيح وسيم ملون داكن غامق كبير كبيره صغير صغيره قديم حديث ثقيل خفيف
+  حداد نجار ميكانيكي خباز حلاق خضار سباك ممرض ممرضه مدرب مدرس امام مهرب مهربون لص لصوص سارق عصابه مجموعه جماعه افراد فرد مدني حارس عون مواطن مواطنه جار عمال اجانب افارقه مهاجرون قصر مراهقون شيوخ نساء فتيان فتيات
+  بها فيها عليها معها منها له لها به يوم وسط مقابل نوع لون طراز موديل صنع وزن رقم رقمها مقاس حجم شكل وجهه وجهتها مصدر نحاس حديد وقود بنزين مازوت رمل حليب خبز
+  masked masque masques cagoules dangereux dangereuse dangerous agresse agressee agressif aggressive africain africaine african asian asiatique subsaharien corpulent corpulente maigre skinny sportif sportive panique sourd muet aveugle handicape
+  quelquun policier policiere policemen ivrogne ivre adolescent adolescente adolescents teenager teenagers teen stranger strangers masculins mineurs mineure jeunes inconnues gang bande group groupe kids boys girls boy girl enfants enfant
+  barbe moustaches lunettes casquette chemise pantalon veste robe jupe capuche foulard voile cicatrice tatouage cicatrices glasses beard cap hat shirt jacket hoodie trousers scar tattoo skin face eyes dark light
+  red blue green white black grey gray yellow brown rouge bleu bleue vert verte blanc blanche noir noire gris grise jaune marron brun brune beige orange rose violet violette clair claire fonce foncee long longue court courte
+  couleur marque type modele model sport luxe service fonction annee year colour color moto auto turbo diesel essence
+  screaming shouting smelled smells threw turned jumped ignored shot fired asleep crying drunken agite agitee nerveux nerveuse pressed avoid attention danger beware warning
+  hassi ain bir oued ksar bordj ouargla touggourt ghardaia alger algiers oran constantine annaba biskra laghouat adrar setif batna tamanrasset illizi djelfa rouissat temacine nord sud ouest centre north south east west
+  samsung galaxy apple iphone huawei xiaomi redmi oppo dell lenovo acer sony nokia land rover range alfa romeo great wall motors vuitton gucci adidas nike
+  disparu disparue enfui enfuie menace menacee vient va roule fuit tire frappe porte tient crie danseur livreur vtc clandestin clandestine
   kept lost stolen claims says said reports reported stopped left drove ran hit abandoned escaped entered vole volee volees perdu perdue declare a pris`,
 );
+
+/** Firms and offices; whatever follows is part of their name. */
+export const FIRMS = listed(
+  `sarl eurl spa snc epe ets etablissement etablissements groupe hertz avis europcar condor cevital air numidis garage loueur restaurant hotel cafe transport transports societe entreprise company firm agence agency
+  banque bank hopital hospital association commune wilaya daira apc ministere ministry direction police gendarmerie college ecole universite club council city office bureau`,
+);
+
+/** Names of three letters, which are no verbs. */
+export const SHORT_NAMES = listed(
+  "عمر علي رضا انس فهد بدر نور سعد زيد حسن زين هند مها رشا ندي هدي لين ريم مني امل دعا سمر جاد ليث ريان عطا غنيه",
+);
+
+/** True for a Latin word in the form of a participle or an adjective: «agressé», «dangereux», «screaming». */
+export const isAdjective = (raw: string): boolean => /(?:é|ée|és|ées|eux|euse|euses|ing)$/iu.test(raw);
+
+/** True for an Arabic word in the form of a state: «متهور», «مستعجل». */
+export const isStateWord = (word: string): boolean => word.length > 4 && /^(?:مت|مست|منح)/u.test(word);
 
 const BEGINS_AS_VERB = /^(?:[يت]|است|اصط|اضط|انت|انح|انط|انس|انق|انز|انف|ات[^ه]|ا[^ل]ت|[وفبكل]ال|لل)/u;
 const ENDS_AS_VERB = /(?:ها|ته|هم|وا)$/u;
@@ -50,7 +81,7 @@ export const hasVerbForm = (word: string): boolean =>
   word.length > 3 && (BEGINS_AS_VERB.test(word) || (word.length > 4 && (ENDS_AS_VERB.test(word) || word.endsWith("ا"))));
 /** Names that have such a form. */
 export const LIKE_VERBS = listed(
-  "توفيق تامر تيجاني تركي تركيه توهامي تهامي تواتي تومي تقي يوسف يوسفي ياسين يسين يحيى يزيد ياسر يعقوب يونس يسرى ياسمين يمينه يعرب يزن زكريا ايتن",
+  "ماسينيسا متولي مستغانمي متيجي توفيق تامر تيجاني تركي تركيه توهامي تهامي تواتي تومي تقي يوسف يوسفي ياسين يسين يحيى يزيد ياسر يعقوب يونس يسرى ياسمين يمينه يعرب يزن زكريا ايتن",
 );
 
 /** Things that carry the name of a person: «شارع العربي بن مهيدي» is a street. */
@@ -63,10 +94,3 @@ export const PLACES = listed(
 );
 
 export const isPlaceWord = (word: string): boolean => PLACES.has(word);
-
-/** Vehicles and things with their owner, as they stand after «صاحب», «سائق» and «owner of the», with colours and kinds. */
-export const VEHICLES = listed(
-  `سياره السياره مركبه المركبه شاحنه الشاحنه حافله الحافله دراجه الدراجه ناريه الناريه اجره الاجره طاكسي الطاكسي تاكسي التاكسي جرار الجرار مقطوره شاحنته سيارته هاتف الهاتف حقيبه الحقيبه محفظه المحفظه المنزل البيت المحل
-  البيضاء السوداء الحمراء الزرقاء الرماديه الخضراء الصفراء بيضاء سوداء حمراء زرقاء رماديه خضراء صفراء المسروقه مسروقه المذكوره
-  vehicule voiture camion moto motocyclette scooter fourgon bus taxi velo telephone sac car vehicle truck van motorcycle bike cab phone bag lorry`,
-);

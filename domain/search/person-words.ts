@@ -9,8 +9,8 @@ const listed = (text: string): ReadonlySet<string> => new Set(wordsOf(text));
 
 /** Words after which a name stands, folded as texts are. */
 const NAMES_AFTER = listed(
-  `المدعو المدعوه مدعو مدعوه يدعى تدعى المسمى المسماه مسمى مسماه يسمى تسمى اسمه اسمها لقبه لقبها الملقب الملقبه المكنى
-  nommé nommée dénommé dénommée prénommé prénommée prénom surnommé surnommée alias
+  `المدعو المدعوه مدعو مدعوه يدعى تدعى المسمى المسماه مسمى مسماه يسمى تسمى اسمه اسمها لقبه لقبها الملقب الملقبه المكنى المكناه كنيته كنيتها يلقب تلقب
+  nommé nommée nommés nommées dénommé dénommée dénommés dénommées surnom prénommé prénommée prénom surnommé surnommée alias
   named nicknamed surname forename`,
 );
 /** The same of two or three words. */
@@ -24,9 +24,11 @@ const NAMES_AFTER_PHRASES = [
   "her name",
   "name is",
   "الاسم واللقب",
+  "يقال له",
+  "يقال لها",
 ].map((phrase) => ` ${fold(phrase)} `);
 /** Words of who was born when. */
-const BORN = [/ (?:مولود|مولوده|من مواليد|المولود|المولوده) (?:\p{L}+ )?\d/u, / nee? (?:le|la|en|a) /u, / born (?:on|in) /u];
+const BORN = [/ (?:مولود|مولوده|من مواليد|المولود|المولوده) (?:\p{L}+ )?\d/u, / nee? (?:le|la|en|a) /u, / born (?:on |in |\d)/u];
 const CHILD_OF = listed("بن ابن بنت ben bin bent ould");
 /** Words that say of a person that justice looks for them. */
 const SOUGHT = [
@@ -55,6 +57,8 @@ const SOUGHT = [
   "fugitive",
   "wanted for",
 ].map((phrase) => ` ${fold(phrase)} `);
+/** A driver or a thief in flight is nobody whom justice looks for. */
+const FLEEING = / (?:conducteur|conductrice|chauffeur|chauffeuse|voleurs?|auteurs?) en fuite /gu;
 /** Runs of digits of a national number (18 digits) and of an identity card or a passport's file (15 and more). */
 const IDENTITY_DIGITS = /\d{15}/u;
 
@@ -79,8 +83,8 @@ const bare = (word: string): string =>
  */
 export function tellsOfNamedPerson(text: string): boolean {
   const words = wordsOf(text);
-  const padded = ` ${words.join(" ")} `;
-  const bared = ` ${words.map(bare).join(" ")} `;
+  const padded = ` ${words.join(" ")} `.replaceAll(FLEEING, " ");
+  const bared = ` ${words.map(bare).join(" ")} `.replaceAll(FLEEING, " ");
   return (
     words.some((word, index) => (NAMES_AFTER.has(word) || NAMES_AFTER.has(bare(word))) && index < words.length - 1) ||
     [...NAMES_AFTER_PHRASES, ...SOUGHT].some((phrase) => padded.includes(phrase) || bared.includes(phrase)) ||

@@ -1,0 +1,126 @@
+import { fold } from "./fold.ts";
+import { FIRMS, hasVerbForm, isAdjective, isStateWord, LIKE_VERBS, NO_NAMES, PLACES, SHORT_NAMES } from "./no-names.ts";
+import { isMake, isVehicle } from "./vehicle-words.ts";
+
+const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
+
+/** A word or a sign of a text; `raw` as it was typed, `word` folded and empty for a sign. */
+export type Token = { readonly raw: string; readonly word: string };
+
+const TOKEN = /\p{L}[\p{L}\p{M}\p{N}'’ـ]*|\p{N}+|[^\s\p{L}\p{N}]|\n/gu;
+
+/** The words and signs of a text; «l'homme» is two words. */
+export const tokensOf = (text: string): Token[] =>
+  Array.from(
+    text
+      .normalize("NFC")
+      .replace(/\p{Cf}/gu, "")
+      .matchAll(TOKEN),
+  ).flatMap(([raw]) => raw.split(/(?<=^[ldLD])['’]/u).map((part) => ({ raw: part, word: fold(part).replaceAll(" ", "") })));
+
+/** Words before a name, which is not one itself. */
+const BETWEEN = listed(
+  "est is was etait serait هو هي كان كانت المدعو يدعي المسمي السيد السيده الانسه m mr mme mlle mrs ms monsieur madame le sieur nomme dénommé",
+);
+/** Signs between a word and the name after it. */
+const SIGNS = new Set([":", "：", "=", "-", "–", "—", ",", "،", "(", "«", '"', "“", ">", "/"]);
+const COLONS = new Set([":", "：", "=", "-", "–", "—", "("]);
+export const isLatin = (word: string): boolean => /^\p{Script=Latin}/u.test(word);
+export const isArabic = (word: string): boolean => /^\p{Script=Arabic}/u.test(word);
+/** All letters are capitals: then a capital is no sign of a name. */
+export const isLoud = (raw: string): boolean => raw.length > 1 && raw === raw.toUpperCase() && raw !== raw.toLowerCase();
+
+/** A word without the «و», «ف», «ل» or «ب» before it. */
+const bare = (word: string): string => word.replace(/^[وفلب](?=\p{L}{4})/u, "");
+export const isOf = (set: ReadonlySet<string>, word: string): boolean => set.has(word) || set.has(bare(word));
+
+/**
+ * True if an Arabic word may be a name: no verb, no word of speech, none with a preposition and the article. The accusative («هاربا») is a state and
+ * no name. No list of names is kept, but of the few that look like verbs. «علي» is a name, and «على» a preposition.
+ */
+export function mayBeArabicName(token: Token | undefined, next?: Token): boolean {
+  if (token === undefined || !isArabic(token.word)) return false;
+  const { raw, word } = token;
+  if (word === "علي") return raw.endsWith("ي") && next?.word.startsWith("ال") !== true;
+  if (word === "طه") return true;
+  if (word.length < 3 || isOf(NO_NAMES, word) || PLACES.has(word) || isMake(word)) return false;
+  return LIKE_VERBS.has(word) || !(hasVerbForm(word) || isStateWord(word));
+}
+
+/** True if a Latin word is a name: it has a capital and is no word of speech. Beside words in capitals alone any other word is taken for one. */
+export function isLatinName({ raw, word }: Token, isCapitalNeeded: boolean): boolean {
+  if (word.length < 2 || NO_NAMES.has(word) || FIRMS.has(word) || PLACES.has(word) || isVehicle(word) || isAdjective(raw)) return false;
+  return !isCapitalNeeded || /^\p{Lu}/u.test(raw);
+}
+
+export type How = { readonly isAfterSign: boolean; readonly isCapitalNeeded: boolean; readonly isMoreNeeded: boolean };
+
+const isCapital = (raw: string): boolean => /^\p{Lu}\p{Ll}/u.test(raw);
+
+const isWordOfName = ({ raw, word }: Token, next: Token | undefined): boolean =>
+  isCapital(raw) && NO_NAMES.has(word) && !FIRMS.has(word) && next !== undefined && isCapital(next.raw) && isLatinName(next, true);
+
+/** True for two words in small letters of which none is a word of speech. */
+const isLowerPair = (token: Token, next: Token | undefined): boolean =>
+  next !== undefined && isLatin(next.word) && [token, next].every((one) => one.word.length > 2 && isLatinName(one, false));
+
+/** True if two words of a Latin name stand side by side, each with a capital. */
+export function isLatinPair(tokens: readonly Token[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (first === undefined || second === undefined || !isLatin(first.word) || !isLatin(second.word)) return false;
+  return isLatinName(first, true) && isLatinName(second, true);
+}
+
+/** True if two words of an Arabic name stand side by side; the first has no article and no ending of a feminine adjective. */
+export function isArabicPair(tokens: readonly Token[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (first === undefined || second === undefined || first.word.startsWith("ال") || first.word.endsWith("ه")) return false;
+  return mayBeArabicName(first, second) && (!second.word.endsWith("ه") || second.word.startsWith("بو")) && goesOn(tokens, at + 1);
+}
+
+/** True if a name begins at a token. In Arabic it needs more than one word after a vehicle («سائق شاحنة تبريد»), but after a colon. */
+export function beginsName(tokens: readonly Token[], at: number, how: How): boolean {
+  const { isAfterSign, isCapitalNeeded, isMoreNeeded } = how;
+  const token = tokens[at];
+  if (token === undefined) return false;
+  if (isLatin(token.word)) {
+    // «K. Bouzid»
+    const isInitial = token.word.length === 1 && tokens[at + 1]?.raw === ".";
+    if (isInitial) return beginsName(tokens, at + 2, { ...how, isCapitalNeeded: true });
+    // «Driver: Will Smith»: a word of speech may be a first name, if a second one follows. «conducteur: karim bouzid» has two that no list knows.
+    if (isWordOfName(token, tokens[at + 1])) return true;
+    return isLatinName(token, isCapitalNeeded) || (isAfterSign && isLowerPair(token, tokens[at + 1]));
+  }
+  if (!mayBeArabicName(token, tokens[at + 1])) return false;
+  // «السائق سحب سكينا»: three letters are rather a verb, unless more of a name follows.
+  if (!isAfterSign && token.word.length === 3 && !SHORT_NAMES.has(token.word)) return goesOn(tokens, at + 1);
+  // With the article it is rather an adjective, «السائق الهارب», unless more of a name follows.
+  return isAfterSign || !(isMoreNeeded || token.word.startsWith("ال")) || goesOn(tokens, at + 1);
+}
+
+/** True if another word of an Arabic name stands at a token; with the article only in «عبد القادر» and «نور الدين». */
+export const goesOn = (tokens: readonly Token[], at: number): boolean => {
+  const word = tokens[at]?.word ?? "";
+  if (word.startsWith("ال") && tokens[at - 1]?.word !== "عبد" && word !== "الدين") return false;
+  return mayBeArabicName(tokens[at], tokens[at + 1]);
+};
+
+/** True if a name stands behind a word, with a sign, «هو» or a title between at most. */
+export function isFollowedByName(
+  tokens: readonly Token[],
+  from: number,
+  isCapitalNeeded: boolean,
+  { isColonNeeded = false, isMoreNeeded = false } = {},
+): boolean {
+  let [at, isAfterColon, isAfterWord] = [from, false, false];
+  for (; at < from + 4; at++) {
+    const { raw = "", word = "" } = tokens[at] ?? {};
+    const isTitleDot = raw === "." && isAfterWord;
+    if (COLONS.has(raw)) isAfterColon = true;
+    isAfterWord ||= BETWEEN.has(word);
+    if (!SIGNS.has(raw) && !BETWEEN.has(word) && !isTitleDot) break;
+  }
+  return (
+    (!isColonNeeded || isAfterColon || isAfterWord) && beginsName(tokens, at, { isAfterSign: isAfterColon, isCapitalNeeded, isMoreNeeded })
+  );
+}

@@ -1,0 +1,126 @@
+import { fold } from "./fold.ts";
+import {
+  beginsName,
+  isArabic,
+  isArabicPair,
+  isLatin,
+  isLatinName,
+  isLatinPair,
+  isLoud,
+  mayBeArabicName,
+  type Token,
+} from "./name-tokens.ts";
+import { PLACES } from "./no-names.ts";
+import { isVehicle } from "./vehicle-words.ts";
+
+const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
+
+/** Titles of persons. */
+const TITLES = listed(
+  `السيد السيده الانسه للسيد للسيده الحاج الحاجه للحاج للحاجه الدكتور الدكتوره للدكتور
+  mr mme mlle mrs ms monsieur madame mademoiselle messieurs sieur dr docteur maitre hadj hadja haj`,
+);
+/** Words that are a title only if two words of a name follow. */
+const WEAK_TITLES = listed("المواطن المواطنه للمواطن للمواطنه الشاب الشابه للشاب الاستاذ الاستاذه للاستاذ الشيخ للشيخ المشتبه");
+/** Titles that are other words too, but for their capital. */
+const CAPITAL_TITLES = new Set(["Si", "Me"]);
+/** «un certain Kamel». */
+const CERTAIN = listed("certain certaine");
+const AFTER_TITLE = new Set([".", ":", "/", "-", "(", "："]);
+
+/** True if a name stands behind a title, with a dot, a colon or a stroke between at most. */
+export function isTitled(tokens: readonly Token[], at: number): boolean {
+  const { raw = "", word = "" } = tokens[at] ?? {};
+  const isInitial = (raw === "M" || raw === "م") && tokens[at + 1]?.raw === ".";
+  const isWeak = WEAK_TITLES.has(word) || raw === "م";
+  const isCapital = CAPITAL_TITLES.has(raw);
+  if (!isInitial && !isWeak && !isCapital && !TITLES.has(word) && !CERTAIN.has(word)) return false;
+  // «شارع السيدة خديجة» is a street.
+  if (tokens.slice(Math.max(0, at - 3), at).some((before) => PLACES.has(before.word))) return false;
+  let from = at + 1;
+  while (AFTER_TITLE.has(tokens[from]?.raw ?? "")) from++;
+  if (isWeak) return isArabicPair(tokens, from);
+  const name = tokens[from];
+  // «Si Peugeot …»: «if».
+  if (isCapital && (name === undefined || !isLatin(name.word))) return false;
+  return beginsName(tokens, from, { isAfterSign: false, isCapitalNeeded: true, isMoreNeeded: false });
+}
+
+/** Words of property, after which two words of a name stand: «ملك كمال بوزيد», «تعود لكمال بوزيد». */
+const OWNED = listed("ملك ملكا ملكيه مملوكه مملوك تعود يعود عايده عايد تابعه تابع تخص يخص");
+const OWN_VEHICLES = listed("سياره مركبه شاحنه حافله دراجه");
+/** Words of use, after which a name with a capital stands. */
+const USED = listed(
+  "utilise utilisee loue louee vole volee achete achetee vendu vendue emprunte empruntee used rented operated stolen bought sold borrowed hired",
+);
+const BY = listed("par by");
+const TO = listed("a to");
+const OF = listed("de du d a of");
+
+const withoutFor = ({ raw, word }: Token): Token => ({ raw: raw.replace(/^ل/u, ""), word: word.replace(/^ل(?=\p{L}{3})/u, "") });
+
+/** True if the owner or user of a vehicle is named: «voiture de Karim Bouzid», «rented by Kamel», «ملك كمال بوزيد». */
+export function isNamedOwner(tokens: readonly Token[], at: number): boolean {
+  const { word = "" } = tokens[at] ?? {};
+  const [next, after] = [tokens[at + 1], tokens[at + 2]];
+  if (next === undefined) return false;
+  if (OWNED.has(word)) {
+    const named = [withoutFor(next), ...tokens.slice(at + 2, at + 4)];
+    return isArabicPair(tokens, at + 1) || isArabicPair(named, 0);
+  }
+  if (OWN_VEHICLES.has(word)) return isArabicPair(tokens, at + 1);
+  if (word === "علي" && ["متنها", "متنه"].includes(next.word)) return isArabicPair(tokens, at + 2);
+  if (USED.has(word) && BY.has(next.word)) return after !== undefined && isLatin(after.word) && isLatinName(after, true);
+  if (USED.has(word) && TO.has(next.word)) return isLatinPair(tokens, at + 2);
+  if (isLatin(word) && isVehicle(word) && OF.has(next.word)) return isLatinPair(tokens, at + 2);
+  // «Kamel Bouzid's car»
+  return /['’]s$/u.test(next.raw) && isLatinPair(tokens, at);
+}
+
+const KIN = listed(
+  `ابن نجل زوج زوجه شقيق شقيقه اخ والد ابنه
+  pere mere frere soeur fils fille epoux epouse mari cousin cousine oncle neveu brother sister wife husband father mother`,
+);
+/** Words after which a name with a capital stands; in capitals alone none is told from another word. */
+const CALLED = listed("appele appelee dit dite nom prenom name surname ne nee");
+
+/** True if somebody is named as one of kin («frère de Kamel»), or by a word for a name («appelé Kamel», «المعروف بكمال»). */
+export function isNamedOtherwise(tokens: readonly Token[], at: number): boolean {
+  const { raw = "", word = "" } = tokens[at] ?? {};
+  const next = tokens[at + 1];
+  if (next === undefined) return false;
+  if (KIN.has(word)) {
+    if (isArabic(word)) return mayBeArabicName(next) && mayBeArabicName(tokens[at + 2]);
+    const from = OF.has(next.word) ? at + 2 : at + 1;
+    const name = tokens[from];
+    if (isLoud(raw)) return isLatinPair(tokens, from);
+    return name !== undefined && isLatin(name.word) && isLatinName(name, true);
+  }
+  if (["المعروف", "المعروفه", "المشهور", "المشهوره"].includes(word) && /^ب\p{L}{3}/u.test(next.word)) {
+    const name = { raw: next.raw.slice(1), word: next.word.slice(1) };
+    return !name.word.endsWith("ه") && mayBeArabicName(name);
+  }
+  if (!CALLED.has(word) || isLoud(raw) || !isLatin(next.word)) return false;
+  // «ne» is a negation, «né» a birth.
+  if ((word === "ne" || word === "nee") && !/é/iu.test(raw)) return false;
+  return /^\p{Lu}\p{Ll}/u.test(next.raw) && isLatinName(next, true);
+}
+
+const CLAUSE = new Set([".", ",", "،", ":", "(", "-", "–", ";", "؛", "\n"]);
+const SENTENCE = new Set([".", "!", "?", "؟", ";", "؛", "\n"]);
+const YEARS = listed("سنه سنوات عام عاما ans years");
+
+/** True if a clause at the beginning of a sentence is a name: «Kamel Bouzid, Clio grise», «كمال بوزيد، 30 سنة». In Arabic an age or the vehicle has to stand beside it. */
+export function isBareName(tokens: readonly Token[], at: number): boolean {
+  if (at > 0 && !SENTENCE.has(tokens[at - 1]?.raw ?? "")) return false;
+  const isLatinOne = isLatinPair(tokens, at) && ![tokens[at], tokens[at + 1]].every((one) => isLoud(one?.raw ?? ""));
+  if (!isLatinOne && !isArabicPair(tokens, at)) return false;
+  let end = at + 2;
+  if (!isLatinOne && isArabic(tokens[end]?.word ?? "")) end++;
+  const sign = tokens[end]?.raw;
+  if (isLatinOne) return sign === undefined || CLAUSE.has(sign);
+  if (sign === undefined || !CLAUSE.has(sign)) return false;
+  const [one, two] = [tokens[end + 1], tokens[end + 2]];
+  const isAge = /^\d{1,2}$/u.test(one?.word ?? "") && YEARS.has(two?.word ?? "");
+  return isAge || (one?.word === "علي" && ["متن", "متنها"].includes(two?.word ?? "")) || ["يقود", "تقود"].includes(one?.word ?? "");
+}
