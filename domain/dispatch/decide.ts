@@ -30,7 +30,8 @@ export type AssignmentCommand =
 
 /** Commands by which a crew reports its own work. */
 export type CrewCommand = Exclude<AssignmentCommand, { readonly kind: "withdraw" | "set_aside" }>;
-const STEP_OF: Readonly<Record<CrewCommand["kind"], CrewStep>> = {
+/** The step that a crew reports by each of its commands. */
+export const CREW_STEP_OF: Readonly<Record<CrewCommand["kind"], CrewStep>> = {
   accept: "accepted",
   depart: "en_route",
   arrive: "on_scene",
@@ -148,7 +149,7 @@ export function decideCrewStep(
 ): Result<AssignmentEvent | LateStep | null, DispatchRefusal> {
   const decided = decideAssignment(state, command, at);
   if (decided.ok || !LATE_CODES.has(decided.error.code)) return decided;
-  const late: LateStep = { kind: "late", step: STEP_OF[command.kind], at: Math.max(at, state.stamps.assigned), saidAt: at };
+  const late: LateStep = { kind: "late", step: CREW_STEP_OF[command.kind], at: Math.max(at, state.stamps.assigned), saidAt: at };
   // A phone that got no answer says the same step with the same time again.
   return ok(state.stamps[late.step] === late.at ? null : late);
 }

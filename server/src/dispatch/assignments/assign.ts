@@ -105,7 +105,7 @@ export async function sendIn(tx: Tx, sent: Omit<Sent, "scope">): Promise<Result<
     const step = decideAssignment(decided.value, { kind: sent.first }, stampedAt);
     if (!step.ok || step.value === null) throw new Error("a new assignment refused its first step");
     const arrival = { unitId, assignmentId, interventionId, at: step.value.at };
-    if (step.value.kind === "on_scene") others.push(...(await writeArrival(tx, arrival, stampedAt)));
+    if (step.value.kind === "on_scene") others.push(...(await writeArrival(tx, arrival, { doneAt: stampedAt, heardAt: at })));
     else await stampAssignment(tx, assignmentId, step.value);
   }
   if (sent.first !== "arrive") await stampUnit(tx, unitId, new Date(stampedAt));

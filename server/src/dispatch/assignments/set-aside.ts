@@ -2,7 +2,7 @@ import { decideAssignment } from "@amaliyat/domain/dispatch";
 import { lockIntervention, stampOnScene, tellingsOf } from "../../interventions/index.ts";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
 import type { Telling } from "../../platform/live/index.ts";
-import { cameAfter, stampPassedArrival, stampAssignment, lockAssignment, onSceneOf, turnTo } from "../rows/dispatch-store.ts";
+import { isElsewhereSince, stampPassedArrival, stampAssignment, lockAssignment, onSceneOf, turnTo } from "../rows/dispatch-store.ts";
 import { heardFrom, stampUnit } from "../rows/units-store.ts";
 
 /**
@@ -24,14 +24,16 @@ export const setAsideOthers = (tx: Tx, unitId: string, assignmentId: string, at:
   });
 
 type Arrival = { readonly unitId: string; readonly assignmentId: string; readonly interventionId: string; readonly at: number };
+/** Time of a crew's act and of its hearing, ms. */
+export type Acted = { readonly doneAt: number; readonly heardAt: number };
 
 /**
- * Writes the arrival of a unit on scene at `at`, as its crew says by an act of `doneAt` (ms). An older arrival that is heard of only now takes no
- * crew away from where it came since.
+ * Writes the arrival of a unit on scene at `at`, as its crew says by an act. An older arrival that is heard of only now takes no
+ * crew away from where it came since, or is on its way.
  */
-export async function writeArrival(tx: Tx, arrival: Arrival, doneAt: number): Promise<readonly Telling[]> {
+export async function writeArrival(tx: Tx, arrival: Arrival, { doneAt, heardAt }: Acted): Promise<readonly Telling[]> {
   const { unitId, assignmentId, interventionId, at } = arrival;
-  const isPassed = await cameAfter(tx, unitId, new Date(doneAt));
+  const isPassed = await isElsewhereSince(tx, { assignmentId, unitId }, { came: new Date(doneAt), heard: new Date(heardAt) });
   let others: readonly Telling[] = [];
   if (isPassed) {
     await heardFrom(tx, unitId, new Date(at));

@@ -3,6 +3,7 @@ import type { Assignment as ShownAssignment } from "@amaliyat/contract/dispatch"
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
 import {
+  CREW_STEP_OF,
   decideAssignment,
   decideCrewStep,
   isActive,
@@ -25,7 +26,6 @@ import type { Telling } from "../../platform/live/index.ts";
 import type { DispatchDeps } from "../deps.ts";
 import { assignmentById, workOf } from "../rows/dispatch-queries.ts";
 import {
-  boundHere,
   interventionOf,
   moveAssignment,
   stampLate,
@@ -35,8 +35,8 @@ import {
   tellMissed,
   turnToNext,
 } from "../rows/dispatch-store.ts";
-import { setAsideOthers, writeArrival } from "./set-aside.ts";
-import { isStillThere } from "./still-there.ts";
+import { setAsideOthers, writeArrival, type Acted } from "./set-aside.ts";
+import { boundInstead, isStillThere, leaveAgain, type SaidStep } from "./still-there.ts";
 import { tellingsOfUnits } from "../tell-unit.ts";
 import { heardFrom, stampUnit } from "../rows/units-store.ts";
 
@@ -80,28 +80,29 @@ type Moved = {
   readonly inPart?: boolean;
 };
 
-/**
- * Locks the assignment that is meant. A crew that was taken from one intervention when that was merged into another where it is bound as
- * well, means the one where it is bound.
- */
-async function lockMeant(tx: Tx, assignmentId: string, isCrew: boolean): Promise<Assignment | null> {
+/** A command of a crew as its word on a step; null for one of the desk, and for one that no crew gives. */
+function saidBy({ who, at, command: { kind } }: Moved, stampedAt: number, cameAt: number): SaidStep | null {
+  const isWord = who.role === "patrol" && kind !== "withdraw" && kind !== "set_aside";
+  return isWord ? { userId: who.userId, at, step: CREW_STEP_OF[kind], saidAt: stampedAt, cameAt } : null;
+}
+
+/** Locks the assignment that is meant. By one that ended, a crew may mean another, by which its unit is bound to the case that stays. */
+async function lockMeant(tx: Tx, assignmentId: string, said: SaidStep | null): Promise<Assignment | null> {
   const interventionId = await interventionOf(tx, assignmentId);
   if (interventionId === null) return null;
   // In the order in which commands on the intervention take them: what they count must not change under them.
   await asRoom(tx, () => lockIntervention(tx, interventionId));
   const named = await lockAssignment(tx, assignmentId);
-  if (!isCrew || named === null || isActive(named.kind)) return named;
-  const staying = (await mergedChain(tx, interventionId)).at(-1);
-  if (staying === undefined) return named;
-  await lockIntervention(tx, staying);
-  const bound = await boundHere(tx, named.unitId, staying);
-  return bound === null ? named : ((await lockAssignment(tx, bound)) ?? named);
+  if (said === null || named === null || isActive(named.kind)) return named;
+  const staying = (await mergedChain(tx, interventionId)).at(-1) ?? interventionId;
+  if (staying !== interventionId) await lockIntervention(tx, staying);
+  return (await boundInstead(tx, named, staying, said)) ?? named;
 }
 
-/** Writes a decided step of an act of `cameAt` (ms). Returns the messages for the screens beside the intervention and the unit. */
-export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEvent, cameAt: number): Promise<readonly Telling[]> {
+/** Writes a decided step of an act. Returns the messages for the screens beside the intervention and the unit. */
+export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEvent, acted: Acted): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
-  if (event.kind === "on_scene") return writeArrival(tx, { unitId, assignmentId, interventionId, at: event.at }, cameAt);
+  if (event.kind === "on_scene") return writeArrival(tx, { unitId, assignmentId, interventionId, at: event.at }, acted);
   // The unit first: once it is free again, a unit of another sector is out of the caller's sight.
   await stampUnit(tx, unitId, new Date(event.at));
   await stampAssignment(tx, assignmentId, event);
@@ -111,7 +112,7 @@ export async function writeStep(tx: Tx, state: Assignment, event: AssignmentEven
 
 /**
  * Writes a step of a crew that its assignment does not accept any more: its time, and the crew's word in the log of the intervention. A crew that
- * is there still is bound again (`still-there.ts`); `cameAt` (ms) is the time of its act.
+ * is there still is bound again (`still-there.ts`).
  */
 async function writeLateStep(
   tx: Tx,
@@ -119,7 +120,7 @@ async function writeLateStep(
   moved: Moved,
   state: Assignment,
   late: LateStep,
-  cameAt: number,
+  said: SaidStep | null,
 ): Promise<readonly Telling[]> {
   const { assignmentId, interventionId, unitId } = state;
   await stampLate(tx, assignmentId, late);
@@ -129,8 +130,8 @@ async function writeLateStep(
   const unitCode = (await assignmentById(tx, assignmentId))?.unitCode ?? "";
   const told = { assignmentId, unitCode, step: late.step, actedAt: late.at, saidAt: late.saidAt };
   const reported = await deps.interventions.reports(tx, { at: moved.at, by: moved.who.userId, interventionId: staying, ...told });
-  const others: Telling[] = [];
-  if (await isStillThere(tx, state, { ...late, cameAt }, { ...reported, interventionId: staying })) {
+  const others: Telling[] = [...(await leaveAgain(tx, state, staying, late))];
+  if (said !== null && (await isStillThere(tx, state, said, { ...reported, interventionId: staying }))) {
     others.push(...(await setAsideOthers(tx, unitId, assignmentId, late.at)));
     if (staying !== interventionId) await moveAssignment(tx, assignmentId, interventionId, staying);
     await reviveOnScene(tx, assignmentId);
@@ -150,9 +151,10 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
   const stampedAt = Math.min(at, moved.stampedAt ?? at);
   // A clock that is off by more than a shift says nothing of the order in which a crew came to two places.
   const cameAt = phoneMoment(stampedAt, 0, at);
+  const said = saidBy(moved, stampedAt, cameAt);
   return refusable(deps.db, scope, (tx) =>
     command(tx, moved, {
-      lock: () => lockMeant(tx, moved.assignmentId, isCrew),
+      lock: () => lockMeant(tx, moved.assignmentId, said),
       decide: (_tx, state) =>
         isCrew && asked.kind !== "withdraw" && asked.kind !== "set_aside"
           ? decideCrewStep(state, asked, stampedAt)
@@ -162,8 +164,8 @@ export async function commandAssignment(deps: Deps, moved: Moved): Promise<Resul
           event === null
             ? []
             : event.kind === "late"
-              ? await writeLateStep(tx, deps, moved, state, event, cameAt)
-              : await writeStep(tx, state, event, cameAt);
+              ? await writeLateStep(tx, deps, moved, state, event, said)
+              : await writeStep(tx, state, event, { doneAt: cameAt, heardAt: at });
         const shown = await assignmentById(tx, state.assignmentId);
         if (shown === null) throw new Error("an assignment left its own author's sight");
         return ok({ event, others, shown });

@@ -48,7 +48,7 @@ export async function leaveWork(
   at: number,
 ): Promise<{ logged: Logged; tellings: readonly Telling[] }> {
   const { assignmentId, interventionId } = state;
-  const others = await writeStep(tx, state, event, at);
+  const others = await writeStep(tx, state, event, { doneAt: at, heardAt: at });
   const detail = { unit: unitCode, interventionId, state: event.kind, repeated: false };
   return {
     logged: { type: "assignment.withdrawn", about: subjectById("assignment", assignmentId), detail },

@@ -144,26 +144,41 @@ export async function onSceneOf(tx: Tx, unitId: string): Promise<string | null> 
   return (await asRoom(tx, () => there.where("kind", "=", "on_scene").executeTakeFirst()))?.assignment_id ?? null;
 }
 
-/** True if a unit is on scene somewhere, and came there after a moment. In the room's own scope. */
-export async function cameAfter(tx: Tx, unitId: string, at: Date): Promise<boolean> {
-  const there = dispatchTables(tx).selectFrom("assignment").select("assignment_id").where("unit_id", "=", unitId);
-  const later = there.where("kind", "=", "on_scene").where("on_scene_at", ">", at);
-  return (await asRoom(tx, () => later.executeTakeFirst())) !== undefined;
+/** A unit by one of its assignments, to the intervention that stays of its own. */
+export type UnitHere = { readonly assignmentId: string; readonly unitId: string; readonly at: string };
+
+/** A crew's act of a moment, and the moment of its hearing. A stamp after that is of a clock that was set back since, and says nothing. */
+export type Between = { readonly came: Date; readonly heard: Date };
+
+/** True if a unit that came somewhere is on scene elsewhere since, or on its way by another assignment. In the room's own scope. */
+export async function isElsewhereSince(tx: Tx, { assignmentId, unitId }: Omit<UnitHere, "at">, { came, heard }: Between): Promise<boolean> {
+  const found = sql`
+    select from assignment where unit_id = ${unitId} and ((kind = 'on_scene' and on_scene_at > ${came})
+      or (kind = 'en_route' and assignment_id <> ${assignmentId} and en_route_at > ${came} and en_route_at <= ${heard})) limit 1`;
+  return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 
 /**
- * True if a unit that came to an intervention at `came` has other work since. It was sent somewhere after `sentAfter`, set off to another or
- * came there, or cleared this one by another assignment. In the room's own scope.
+ * True if a unit that came to an intervention left it since by another assignment: it set off or came there, or cleared this one. In the room's
+ * own scope.
  */
-export async function wentOn(
+export async function leftSince(
   tx: Tx,
-  { assignmentId, unitId, at: interventionId }: { readonly assignmentId: string; readonly unitId: string; readonly at: string },
-  { came, sentAfter }: { readonly came: Date; readonly sentAfter: Date },
+  { assignmentId, unitId, at: interventionId }: UnitHere,
+  { came, heard }: Between,
 ): Promise<boolean> {
   const found = sql`
     select from assignment where unit_id = ${unitId} and assignment_id <> ${assignmentId} and (
-      (kind in ('assigned','accepted','en_route','on_scene') and assigned_at >= ${sentAfter})
-      or greatest(en_route_at, on_scene_at) > ${came} or (cleared_at > ${came} and intervention_id = ${interventionId})) limit 1`;
+      (en_route_at > ${came} and en_route_at <= ${heard}) or (on_scene_at > ${came} and on_scene_at <= ${heard})
+      or (cleared_at > ${came} and cleared_at <= ${heard} and intervention_id = ${interventionId})) limit 1`;
+  return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
+}
+
+/** True if a unit was bound by another assignment since a moment. In the room's own scope. */
+export async function sentSince(tx: Tx, { assignmentId, unitId }: Omit<UnitHere, "at">, since: Date): Promise<boolean> {
+  const found = sql`
+    select from assignment where unit_id = ${unitId} and assignment_id <> ${assignmentId}
+      and kind in ('assigned','accepted','en_route','on_scene') and assigned_at >= ${since} limit 1`;
   return (await asRoom(tx, () => found.execute(tx))).rows.length > 0;
 }
 

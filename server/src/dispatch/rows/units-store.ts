@@ -57,6 +57,13 @@ export async function isRetired(tx: Tx, unitId: string): Promise<boolean> {
   return ((await unit.executeTakeFirst())?.retired_at ?? null) !== null;
 }
 
+/** True for a unit that may be bound without an order: it is in service and not retired. */
+export async function isInService(tx: Tx, unitId: string): Promise<boolean> {
+  const unit = dispatchTables(tx).selectFrom("unit").select(["retired_at", "in_service"]).where("unit_id", "=", unitId);
+  const found = await unit.executeTakeFirst();
+  return found !== undefined && found.retired_at === null && found.in_service;
+}
+
 /**
  * The unit for which a person speaks at a moment (ms); undefined where the person speaks for none. Changes dated after `heard`, by a clock
  * that was put back since, count as done at `heard`.
