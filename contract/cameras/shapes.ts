@@ -1,6 +1,6 @@
 import { PURPOSES } from "@amaliyat/domain/cameras";
 import { z } from "zod";
-import { code, id, instant, line, names3, point, text3 } from "../route/fields.ts";
+import { changedNames3, code, id, instant, line, names3, point, text3 } from "../route/fields.ts";
 
 export const purpose = z.enum(PURPOSES);
 
@@ -90,7 +90,7 @@ export const newCamera = z.object({
   record: z.boolean().default(true),
 });
 export const changedCamera = z.object({
-  names: names3.optional(),
+  names: changedNames3.optional(),
   siteId: id.optional(),
   directionDeg: z.number().min(0).lt(360).nullable().optional(),
   fieldOfViewDeg: z.number().min(1).max(360).optional(),
@@ -130,4 +130,4 @@ export const newSite = z.object({
   phase: z.number().int().min(1).max(99).nullable().default(null),
 });
 /** Parts of a site that change; the others stay. One that stays where it stands keeps its sector when none is given. */
-export const changedSite = newSite.omit({ code: true }).extend({ phase: newSite.shape.phase.unwrap() }).partial();
+export const changedSite = newSite.omit({ code: true }).extend({ names: changedNames3, phase: newSite.shape.phase.unwrap() }).partial();

@@ -17,6 +17,7 @@ export const happening = z.discriminatedUnion("topic", [
   z.object({ topic: z.literal("unit"), row: unit }),
   z.object({ topic: z.literal("camera"), cameraId: id, connection }),
   z.object({ topic: z.literal("camera_changed"), cameraId: id }),
+  z.object({ topic: z.literal("site_changed"), siteId: id }),
   z.object({ topic: z.literal("import"), row: importJob }),
   z.object({ topic: z.literal("forward"), row: forward }),
   z.object({ topic: z.literal("partner_request"), row: partnerRequest }),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { subcategory } from "../interventions/codes.ts";
-import { code, id, instant, line, names3, point, prose, text3 } from "../route/fields.ts";
+import { changedNames3, code, id, instant, line, names3, point, prose, text3 } from "../route/fields.ts";
 import {
   attributeWord,
   forwardState,
@@ -58,7 +58,7 @@ export const newPartner = z.object({
   active: z.boolean().default(true),
 });
 export const changedPartner = z.object({
-  names: names3.optional(),
+  names: changedNames3.optional(),
   kind: partnerKind.optional(),
   transport: transport.optional(),
   address: address.nullable().optional(),

@@ -86,6 +86,9 @@ export const names3 = z.object({
   en: name(200).describe("In English."),
 });
 
+/** Names in the languages that change. The others stay, so that two people can each correct a language. */
+export const changedNames3 = names3.partial();
+
 /** The query of a route that has none, where a parameter that nobody reads is refused. */
 export const noQuery = z.strictObject({}).optional();
 

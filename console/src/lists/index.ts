@@ -4,7 +4,7 @@ export { ListBody, NoneFound } from "./list-body.tsx";
 export { MorePages } from "./more-pages.tsx";
 export { ListPanel, type ListFilter } from "./list-panel.tsx";
 export { ListSearch, TypedSearch } from "./list-search.tsx";
-export { changesOf } from "./rebase.ts";
+export { changesWithNames } from "./rebase.ts";
 export { many, NAME_WORDS, typed, useFieldWords, type FieldWords } from "./use-field-words.tsx";
 export { useSharedDraft, type SharedDraft } from "./use-shared-draft.ts";
 export { useVersionedDraft } from "./use-versioned-draft.ts";

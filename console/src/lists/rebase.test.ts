@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { changesOf, disputed, rebased, settled } from "./rebase.ts";
+import { changesOf, changesWithNames, disputed, rebased, settled } from "./rebase.ts";
 
 const form = fc.record({ name: fc.constantFrom("", "A", "B"), many: fc.array(fc.constantFrom(1, 2), { maxLength: 1 }) });
 
@@ -33,6 +33,12 @@ it("asks no more of a field that a person has chosen, and leaves the others as t
 it("keeps what is typed back to a version of before, once a newer one is known", () => {
   const kept = rebased({ fields: { name: "A" }, base: { name: "A" } }, { name: "B" });
   expect(rebased({ ...kept, fields: { name: "A" } }, { name: "B" }).fields).toEqual({ name: "A" });
+});
+
+it("sends of names the languages that differ and nothing else", () => {
+  const before = { names: { ar: "س", fr: "S", en: "S" }, phase: 1 };
+  expect(changesWithNames(before, { names: { ...before.names, fr: "Souk" }, phase: 1 })).toEqual({ names: { fr: "Souk" } });
+  expect(changesWithNames(before, { ...before, phase: 2 })).toEqual({ phase: 2 });
 });
 
 it("sends what differs and nothing else", () => {

@@ -9,6 +9,12 @@ export const changesOf = (before: object, after: object): Readonly<Record<string
   return Object.fromEntries(Object.entries(after).filter(([key, value]) => !isSame(known.get(key), value)));
 };
 
+/** As `changesOf`; of the names only the languages that differ, so that a colleague's name in another language stays. */
+export function changesWithNames<T extends { readonly names: object }>(before: T, after: T): Readonly<Record<string, unknown>> {
+  const { names, ...rest } = changesOf(before, after);
+  return names === undefined ? rest : { ...rest, names: changesOf(before.names, after.names) };
+}
+
 /** Keys of a form, all of them in each of its versions. */
 const keysOf = <T extends object>(form: T): (keyof T)[] => Object.keys(form) as (keyof T)[];
 

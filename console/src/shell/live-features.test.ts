@@ -9,6 +9,7 @@ const FOLLOWERS: Readonly<Record<Topic, readonly string[]>> = {
   unit: ["units", "card"],
   camera: ["cameras"],
   camera_changed: ["cameras"],
+  site_changed: ["cameras"],
   import: ["statistics"],
   forward: ["partners"],
   partner_request: ["partners"],
@@ -71,6 +72,8 @@ test("a happening is told to the features that depend on it, each of which reads
   expect(readAfter({ topic: "line", number: "17" })).toEqual(["lines", "wallboard"]);
   expect(readAfter({ topic: "place", placeId: "p" })).toEqual(["places", "found-places"]);
   expect(readAfter({ topic: "camera_changed", cameraId: "c" })).toEqual(["cameras", "sites"]);
+  expect(readAfter({ topic: "site_changed", siteId: "s" })).toEqual(["sites"]);
+  expect(readAfter({ topic: "site_changed", siteId: "s" }, { topic: "camera_changed", cameraId: "c" })).toEqual(["cameras", "sites"]);
   expect(readAfter({ topic: "call_text", callId: "c" })).toEqual(["calls card c text"]);
   expect(readAfter({ topic: "sign_in_code", codeId: "c" })).toEqual(["session"]);
   expect(readAfter({ topic: "person_named", userId: "u" })).toEqual(["names"]);

@@ -183,6 +183,13 @@ describe("a name", () => {
     expect(found?.names).toEqual(names(text));
   });
 
+  it("keeps its name in another language while one is corrected", async () => {
+    const cameraId = await plan("languages");
+    const correct = (part: object) => technician.must(cameras.change, { params: { cameraId }, body: { names: part } });
+    const { names: known } = await correct({ ar: "السوق" });
+    expect((await correct({ fr: "Souk" })).names).toEqual({ ...known, ar: "السوق", fr: "Souk" });
+  });
+
   it.each([
     ["no database can keep", "a\u0000b"],
     ["is half of a character", "half of a pair \ud83d"],

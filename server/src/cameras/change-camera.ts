@@ -2,7 +2,7 @@ import type { cameras, CameraSettings } from "@amaliyat/contract/cameras";
 import type { ErrorCode } from "@amaliyat/contract/errors";
 import type { LogType } from "@amaliyat/contract/audit";
 import { decideCamera, evolveCamera, type CameraCommand, type Camera, type CameraFacts } from "@amaliyat/domain/cameras";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { changedText3, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import type { BlockList } from "node:net";
 import { settle } from "../audit/index.ts";
@@ -111,7 +111,7 @@ export async function createCamera(deps: CamerasDeps, call: Call<typeof cameras.
 function changedRow(row: CameraRecord, body: Call<typeof cameras.change>["body"]): CameraRecord {
   return {
     ...row,
-    names: body.names ?? row.names,
+    names: changedText3(row.names, body.names),
     direction_deg: body.directionDeg === undefined ? row.direction_deg : body.directionDeg,
     field_of_view_deg: body.fieldOfViewDeg ?? row.field_of_view_deg,
     range_m: body.rangeM ?? row.range_m,

@@ -2,7 +2,7 @@ import { cameras } from "@amaliyat/contract/cameras";
 import type { BodyOf } from "@amaliyat/contract/route";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { logEntries } from "../testing/things/log-entries.ts";
-import { openScreen } from "../testing/screen.ts";
+import { openScreen, type Screen } from "../testing/screen.ts";
 import type { TestClient } from "../testing/test-client.ts";
 import { PLACES, startTestRoom, type TestRoom } from "../testing/test-room.ts";
 import { planCamera } from "../testing/things/things.ts";
@@ -21,6 +21,8 @@ afterAll(() => room[Symbol.asyncDispose]());
 const names = (text: string) => ({ ar: text, fr: text, en: text });
 const change = (client: TestClient, siteId: string, body: Partial<BodyOf<typeof cameras.changeSite>>) =>
   client.ask(cameras.changeSite, { params: { siteId }, body: { names: names("n"), place: PLACES.SU1, ...body } });
+const sitesTold = (screen: Screen) =>
+  screen.events().flatMap(({ happening }) => (happening.topic === "site_changed" ? [happening.siteId] : []));
 const siteOf = async (siteId: string) => (await above.must(cameras.sites, {})).find((site) => site.siteId === siteId);
 
 describe("a site that is changed", () => {
@@ -30,6 +32,25 @@ describe("a site that is changed", () => {
     await technician.must(cameras.changeSite, { params: { siteId }, body: { place } });
     await technician.must(cameras.changeSite, { params: { siteId }, body: { names: names("renamed") } });
     expect(await siteOf(siteId)).toMatchObject({ place, names: names("renamed"), sectorId: "SU1" });
+  });
+
+  it("keeps a name in another language: two technicians correct one language each, at the same moment", async () => {
+    const { siteId } = await planCamera(technician, "SU1", "languages");
+    const known = (await siteOf(siteId))?.names;
+    const correct = (client: TestClient, part: object) => client.must(cameras.changeSite, { params: { siteId }, body: { names: part } });
+    await Promise.all([correct(technician, { ar: "السوق" }), correct(above, { fr: "Souk" })]);
+    expect((await siteOf(siteId))?.names).toEqual({ ...known, ar: "السوق", fr: "Souk" });
+  });
+
+  it("without cameras is told live too, when it is made and when it changes, and to nobody of another sector", async () => {
+    const [screen, other] = [await openScreen(technician), await openScreen(await room.as("technician2"))];
+    const { siteId } = await technician.must(cameras.createSite, { body: { code: "bare", names: names("b"), place: PLACES.SU1 } });
+    await technician.must(cameras.changeSite, { params: { siteId }, body: { names: { fr: "Poteau" } } });
+    await vi.waitFor(() => expect(sitesTold(screen).filter((told) => told === siteId)).toHaveLength(2), 5_000);
+    const there = await above.must(cameras.createSite, { body: { code: "there", names: names("t"), place: PLACES.SU2 } });
+    await other.happens("site_changed", (told) => told.siteId === there.siteId);
+    expect(sitesTold(other)).toEqual([there.siteId]);
+    for (const { socket } of [screen, other]) socket.terminate();
   });
 
   it("takes its new names, place and phase, and the screens show them on its cameras at once", async () => {

@@ -1,6 +1,6 @@
 import type { cameras, Site } from "@amaliyat/contract/cameras";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { changedText3, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { settle, type Logged } from "../audit/index.ts";
 import { scopeOf, sectorOfPoint } from "../identity/index.ts";
 import { refusable } from "../platform/command/index.ts";
@@ -9,7 +9,7 @@ import type { Call, Reply } from "../platform/http/index.ts";
 import type { CamerasDeps } from "./cameras-deps.ts";
 import { listPhases } from "./cameras-queries.ts";
 import { camerasOfSite, lockSite, moveCamerasOfSite, updateSite, type CameraOfSite } from "./cameras-store.ts";
-import { cameraSubject, siteSubject } from "./subjects.ts";
+import { cameraSubject, siteChanged, siteSubject } from "./subjects.ts";
 
 type Change = Call<typeof cameras.changeSite>;
 
@@ -23,7 +23,8 @@ const isSamePlace = (one: Site["place"], other: Site["place"]): boolean => one.l
 
 /** The site as it is asked for. One that stays where it stands keeps its sector, unless another is named. */
 async function nextSite(tx: Tx, known: Site, { who, body }: Change): Promise<Result<Site, Refusal<ErrorCode>>> {
-  const { names = known.names, place = known.place, phase = known.phase } = body;
+  const { place = known.place, phase = known.phase } = body;
+  const names = changedText3(known.names, body.names);
   const found = isSamePlace(known.place, place) ? known.sectorId : await sectorOfPoint(tx, place);
   const sectorId = body.sectorId ?? found;
   const isKnown = phase === null || (await listPhases(tx)).some(({ number }) => number === phase);
@@ -47,9 +48,8 @@ export async function changeSite(deps: CamerasDeps, call: Change): Promise<Reply
     await updateSite(tx, next);
     if (next.sectorId !== known.sectorId) await moveCamerasOfSite(tx, next.siteId, next.sectorId);
     const sectors = new Set([known.sectorId, next.sectorId]);
-    const tellings = standing.flatMap(({ cameraId }) =>
-      [...sectors].map((sectorId) => ({ happening: { topic: "camera_changed" as const, cameraId }, sectorId })),
-    );
+    const happenings = [siteChanged(next), ...standing.map(({ cameraId }) => ({ topic: "camera_changed" as const, cameraId }))];
+    const tellings = [...sectors].flatMap((sectorId) => happenings.map((happening) => ({ happening, sectorId })));
     await settle(tx, { who, at }, loggedSite(known, next, standing), tellings);
     if (sectors.size > 1) afterCommit(tx, deps.changed);
     return ok(next);

@@ -4,7 +4,7 @@ import type { CamerasDeps } from "./cameras-deps.ts";
 import { camerasRoutes } from "./cameras-routes.ts";
 
 const WATCHED = { roles: [...ROOM_DESKS, "technician", "evidence_officer"], whileLocked: false } as const;
-const TOPICS = { camera: WATCHED, camera_changed: WATCHED } satisfies Topics;
+const TOPICS = { camera: WATCHED, camera_changed: WATCHED, site_changed: WATCHED } satisfies Topics;
 
 export const camerasFeature = (deps: CamerasDeps & { readonly vault: Vault }): Feature => ({
   name: "cameras",

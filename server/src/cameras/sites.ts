@@ -8,7 +8,7 @@ import { isUniqueViolation, transaction, type Db } from "../platform/database/in
 import type { Call, Reply } from "../platform/http/index.ts";
 import { listPhases, listSites } from "./cameras-queries.ts";
 import { insertSite, upsertPhase } from "./cameras-store.ts";
-import { siteSubject } from "./subjects.ts";
+import { siteChanged, siteSubject } from "./subjects.ts";
 
 export async function sites(db: Db, { who }: Call<typeof cameras.sites>): Promise<Reply<typeof cameras.sites>> {
   return ok(await transaction(db, scopeOf(who), listSites, { readOnly: true }));
@@ -24,7 +24,9 @@ export async function createSite(db: Db, { who, at, body }: Call<typeof cameras.
       if (sectorId === null || !who.covers.includes(sectorId) || !isKnown) return refuse({ code: "object.not_found" });
       const siteId = randomUUID();
       await insertSite(tx, { site_id: siteId, code, names, lat: place.lat, lon: place.lon, sector_id: sectorId, phase });
-      await settle(tx, { who, at }, { type: "site.created", about: siteSubject({ siteId, sectorId }), detail: { code, place, phase } });
+      await settle(tx, { who, at }, { type: "site.created", about: siteSubject({ siteId, sectorId }), detail: { code, place, phase } }, [
+        { happening: siteChanged({ siteId }), sectorId },
+      ]);
       return ok({ siteId, code, names, place, sectorId, phase });
     });
   } catch (cause) {

@@ -1,3 +1,4 @@
+import type { Happening } from "@amaliyat/contract/live";
 import type { Subject } from "../audit/index.ts";
 
 type Placed = { readonly cameraId: string; readonly sectorId: string };
@@ -17,3 +18,6 @@ export const siteSubject = ({ siteId, sectorId }: { readonly siteId: string; rea
   sectorId,
   workItem: null,
 });
+
+/** Tells the screens that a site was made or changed. One without cameras has no other message. */
+export const siteChanged = ({ siteId }: { readonly siteId: string }): Happening => ({ topic: "site_changed", siteId });

@@ -1,6 +1,6 @@
 import type { Partner, partnerRoutes } from "@amaliyat/contract/partners";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
+import { changedText3, ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { randomUUID } from "node:crypto";
 import { settle, subjectById } from "../audit/index.ts";
 import { scopeOf } from "../identity/index.ts";
@@ -82,7 +82,7 @@ export async function changePartner(
     if (row === undefined) return refuse({ code: "object.not_found" });
     const next: PartnerRecord = {
       ...row,
-      names: body.names ?? row.names,
+      names: changedText3(row.names, body.names),
       kind: body.kind ?? row.kind,
       transport: body.transport ?? row.transport,
       address: body.address === undefined ? row.address : body.address,

@@ -196,6 +196,13 @@ describe("the narrow screen", () => {
     expect((await at("/api/partner/forwards")).status).toBe(401);
   });
 
+  it("keeps a name in another language while one is corrected", async () => {
+    const { partnerId } = await makePartner(room, "NAMED", "screen");
+    const correct = (part: object) => supervisor.must(partnerRoutes.change, { params: { partnerId }, body: { names: part } });
+    const { names } = await correct({ ar: "الصحة" });
+    expect((await correct({ fr: "Santé" })).names).toEqual({ ...names, ar: "الصحة", fr: "Santé" });
+  });
+
   it("is opened by a desk token only, and by none of a partner whose authorisation is over", async () => {
     const made = await makePartner(room, "HEALTH", "screen");
     const enter = (token: string) => dispatcher.code(outsideRoutes.deskSignIn, { body: { token } });

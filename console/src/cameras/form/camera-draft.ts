@@ -1,7 +1,8 @@
 import { changedCamera, newCamera, type CameraSettings } from "@amaliyat/contract/cameras";
 import { isPurpose, PURPOSES, type Purpose } from "@amaliyat/domain/cameras";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
-import { changesOf } from "../../lists/index.ts";
+import { changesWithNames } from "../../lists/index.ts";
 import type { Aim } from "../../map/index.ts";
 
 /** A camera's form as it is typed. No field of it can hold credentials. */
@@ -82,7 +83,7 @@ export function isCameraDraft(value: unknown): value is CameraDraft {
 const number = (text: string): number => (/^\s*-?\d+([.,]\d+)?\s*$/u.test(text) ? Number(text.replace(",", ".")) : Number.NaN);
 
 /** The whole form as the room's schema takes it; without host and path there is no address. */
-function bodyOf(draft: CameraDraft): Record<keyof z.input<typeof newCamera>, unknown> {
+function bodyOf(draft: CameraDraft): Record<keyof z.input<typeof newCamera>, unknown> & { readonly names: Text3 } {
   const hasAddress = draft.host.trim() !== "" || draft.mainPath.trim() !== "";
   return {
     code: draft.code,
@@ -148,6 +149,6 @@ export const checkWithoutSite = (draft: CameraDraft): Checked<Omit<z.output<type
 
 /** Only what differs from the settings, so that a colleague's change of another field stays; or the fields that are wrong. */
 export function checkChange(settings: CameraSettings, draft: CameraDraft): Checked<z.output<typeof changedCamera>> {
-  const { code: _code, ...changes } = changesOf(bodyOf(draftOf(settings)), bodyOf(draft));
+  const { code: _code, ...changes } = changesWithNames(bodyOf(draftOf(settings)), bodyOf(draft));
   return checked(changedCamera, changes);
 }

@@ -1,6 +1,7 @@
 import { changedSite, newSite, type Site } from "@amaliyat/contract/cameras";
+import type { Text3 } from "@amaliyat/domain/kernel";
 import type { z } from "zod";
-import { changesOf } from "../../lists/index.ts";
+import { changesWithNames } from "../../lists/index.ts";
 
 /** A site's form as it is typed. Without a sector the room finds it from the place. */
 export type SiteDraft = {
@@ -56,7 +57,7 @@ export function fieldAt(path: string): SiteField | null {
 
 type Checked<T> = { readonly ok: true; readonly body: T } | { readonly ok: false; readonly wrong: ReadonlySet<SiteField> };
 
-const bodyOf = (draft: SiteDraft): Record<keyof z.input<typeof newSite>, unknown> => ({
+const bodyOf = (draft: SiteDraft): Record<keyof z.input<typeof newSite>, unknown> & { readonly names: Text3 } => ({
   code: draft.code,
   names: { ar: draft.ar, fr: draft.fr, en: draft.en },
   place: readPlace(draft.place),
@@ -76,6 +77,6 @@ export const checkSite = (draft: SiteDraft): Checked<z.output<typeof newSite>> =
 
 /** Only what differs from the site, so that a colleague's change of another field stays; or the fields that are wrong. Its code stays. */
 export function checkChange(site: Site, draft: SiteDraft): Checked<z.output<typeof changedSite>> {
-  const { code: _code, ...changes } = changesOf(bodyOf(draftOf(site)), bodyOf(draft));
+  const { code: _code, ...changes } = changesWithNames(bodyOf(draftOf(site)), bodyOf(draft));
   return checked(changedSite, changes);
 }

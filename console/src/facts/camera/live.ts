@@ -18,10 +18,11 @@ export function applyToCameras(cameras: readonly Camera[], happened: readonly Ha
 export const camerasLive = liveFeature({
   name: "cameras",
   lists: [CAMERAS, SITES],
-  topics: ["camera", "camera_changed"],
+  topics: ["camera", "camera_changed", "site_changed"],
   quiet: ["camera"],
   write(client, happened, topics) {
     if (topics.has("camera")) client.setQueryData<readonly Camera[]>(CAMERAS, (held) => held && applyToCameras(held, happened));
-    if (topics.has("camera_changed")) for (const queryKey of [CAMERAS, SITES]) void client.invalidateQueries({ queryKey });
+    const changed = topics.has("camera_changed") ? [CAMERAS, SITES] : topics.has("site_changed") ? [SITES] : [];
+    for (const queryKey of changed) void client.invalidateQueries({ queryKey });
   },
 });

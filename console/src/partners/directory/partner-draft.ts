@@ -2,7 +2,7 @@ import { changedPartner, newPartner, type Partner } from "@amaliyat/contract/par
 import { addDays, isLocalDay, localDay, startOfDay } from "@amaliyat/domain/calendar";
 import { PARTNER_KINDS, TRANSPORTS, type PartnerKind, type Transport } from "@amaliyat/domain/partners";
 import type { z } from "zod";
-import { changesOf } from "../../lists/index.ts";
+import { changesWithNames } from "../../lists/index.ts";
 
 /** A partner's form as it is typed. The last day of its authorisation is `YYYY-MM-DD`, included, or empty. */
 export type PartnerDraft = {
@@ -90,4 +90,4 @@ export const checkNew = (draft: PartnerDraft): Checked<z.output<typeof newPartne
 
 /** Only what differs from the partner, so that a colleague's change of another field stays; or the fields that are wrong. */
 export const checkChange = (partner: Partner, draft: PartnerDraft): Checked<z.output<typeof changedPartner>> =>
-  checked(changedPartner, changesOf(bodyOf(draftOf(partner)), bodyOf(draft)));
+  checked(changedPartner, changesWithNames(bodyOf(draftOf(partner)), bodyOf(draft)));
