@@ -35,6 +35,28 @@ export function isOfClass(words: readonly string[], from: number): boolean {
   return isOfChildren(words[at] ?? "");
 }
 
+/** Things that have an age of their own. */
+const THINGS = listed(
+  `جسر الجسر بنايه البنايه عماره العماره مشروع المشروع سوق السوق طريق الطريق حافله الحافله حافلات للحافلات الحافلات سياره السياره سيارات للسيارات شاحنه شاحنات سد السد خزان انبوب شجره نفق النفق مبني المبني
+  قنبله لغم مدرسه مسجد ملعب مسبح محول قطار شبكه قناه بير مصنع مولد جدار سقف عقد رخصه ضمان حكم قانون سجن السجن عطله مهرجان
+  bridge building market road dam tank bus buses tree tunnel pipe wall project system plant storm festival law contract
+  pont batiment barrage reservoir arbre mur reseau conduite immeuble stade projet ligne canalisation chateau canicule prison ouvrage`,
+);
+const OF_THING_WITHIN = 5;
+
+/** True for a thing that has an age of its own. */
+export const isThing = (word: string): boolean => THINGS.has(word) || isPlaceWord(word);
+
+/** True if the age whose word or unit stands at `at` is that of a thing: «جسر عمره 15 سنة», «a bridge that is 15 years old». */
+export function isOfThing(words: readonly string[], at: number): boolean {
+  if (THINGS.has(words[words[at + 1] === "old" ? at + 2 : at + 1] ?? "")) return true;
+  for (let before = at - 1; before >= 0 && before >= at - OF_THING_WITHIN; before--) {
+    const word = words[before] ?? "";
+    if (THINGS.has(word)) return true;
+  }
+  return false;
+}
+
 const WORD_OR_SIGN = /[\p{L}\p{M}][\p{L}\p{M}'’-]*|\p{N}+|[^\s\p{L}\p{N}]/gu;
 const CAPITAL = /^\p{Lu}\p{Ll}{2,}|^\p{Lu}$/u;
 const IN_NAMES = listed("ben bin ibn ould el al de du des la le l d et abd sidi si");
@@ -73,15 +95,17 @@ export const NAME_BESIDE_AGE = /\p{Lu}\p{Ll}{1,20} {0,2}[,( ] {0,2}\p{Nd}{1,2} {
 
 /** «MERIEM BOUZID 6 ANS»: one to three words and an age, and nothing else in the sentence. */
 const LOUD =
-  /(?:^|[.!?:;\n])[ \t]{0,2}(\p{Lu}[\p{Lu}'’-]{2,20}(?: \p{Lu}[\p{Lu}'’-]{1,20}){0,2}) {0,2}[,(:-]? {0,2}(\p{Nd}{1,2}) {0,2}[Aa][Nn][Ss](?![\p{L}\p{N}])/gu;
+  /(?:^|[.!?:;\n])[ \t]{0,2}(\p{Lu}[\p{Lu}'’-]{2,20}(?: \p{Lu}[\p{Lu}'’-]{1,20}){0,2}) {0,2}[,(:-]? {0,2}([\p{Nd}\p{L}]{1,9}) {0,2}[Aa][Nn][Ss](?![\p{L}\p{N}])/gu;
 const NO_NAMES = listed(
   `fermee ferme fermees fermes fermeture ouverture ouvert ouverte travaux chantier coupure eau gaz electricite route rue pont avenue ecole projet garantie duree delai depuis pendant moins plus apres avant interdit interdite acces
   gratuit gratuite enfants enfant age pour bail contrat permis validite anniversaire peine prison amende total environ reste encore vaccin vaccination plan programme des les une dans tous sur retard`,
 );
 
-/** True if a text in capitals gives a name and an age under eighteen. */
-export const isLoudNameWithAge = (text: string, under: number): boolean =>
+/** True for a word that stands before a duration or a bound, and is no name. */
+export const isOfNoName = (word: string): boolean => NO_NAMES.has(word) || DURATION.has(word);
+
+/** True if a text in capitals gives a name and an age for which `isUnder` holds. */
+export const isLoudNameWithAge = (text: string, isUnder: (number: string) => boolean): boolean =>
   Array.from(text.matchAll(LOUD)).some(
-    ([, name = "", age = ""]) =>
-      Number(age) < under && !name.split(/[ '’-]/u).some((word) => NO_NAMES.has(fold(word)) || isPlaceWord(fold(word))),
+    ([, name = "", age = ""]) => isUnder(age) && !name.split(/[ '’-]/u).some((word) => NO_NAMES.has(fold(word)) || isPlaceWord(fold(word))),
   );

@@ -1,29 +1,14 @@
 import { localYear } from "../calendar/index.ts";
-import { fold, tellsOfNamedPerson } from "../search/index.ts";
-import { hasName, isLoudNameWithAge, isOfClass, isOfNobody, NAME_BESIDE_AGE } from "./age-words.ts";
-import { ONE_CHILD, tellsOfAbsent, tellsOfMissingChildren } from "./missing-words.ts";
+import { fold, mayBeName, tellsOfNamedPerson } from "../search/index.ts";
+import { hasName, isLoudNameWithAge, isOfClass, isOfNobody, isOfNoName, isOfThing, isThing, NAME_BESIDE_AGE } from "./age-words.ts";
+import { tellsOfMissingChildren } from "./missing-words.ts";
+import { isOf, isOneChild, tellsOfAbsent, tellsOfLoss, tellsOfOneMissing } from "./one-child.ts";
 import type { AlertTexts } from "./state.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
-/** A child, folded as texts are. Plural words count only beside what says that several are missing. */
-const CHILD = listed(
-  `طفل الطفل طفله الطفله للطفل للطفله رضيع الرضيع رضيعه الرضيعه قاصر القاصر صبي الصبي صبيه الصبيه مراهق المراهق مراهقه المراهقه غلام بنيه
-  بنت البنت للبنت بنتا ولد الولد للولد ولدا تلميذ التلميذ تلميذه التلميذه
-  enfant fille garcon fillette garconnet bebe nourrisson mineur mineure adolescent adolescente ado gamin gamine petite
-  eleve ecolier ecoliere collegien collegienne lyceen lyceenne
-  child girl boy baby infant toddler minor teenager teen kid daughter schoolgirl schoolboy ${ONE_CHILD}`,
-);
 /** A young person, who is a child only with an age under eighteen. */
 const YOUNG = listed("فتاه الفتاه للفتاه فتي الفتي للفتي");
-const MISSING = listed(
-  `مفقود المفقود مفقوده المفقوده اختفي اختفت اختفاء فقد فقدت فقدان ضاع ضاعت ضايع الضايع ضايعه الضايعه تايه التايه تايهه مختف مختفي مختفيه مخطوف المخطوف مخطوفه المخطوفه
-  خطف خطفت اختطف اختطفت اختطاف نبحث يبحث تبحث ابحثوا البحث ترجع يرجع تعد يعد
-  cherche cherchons cherchent chercher retrouver rentre rentree rentrer
-  disparu disparue disparition disparait perdu perdue enleve enlevee enlevement kidnappe kidnappee recherche recherchee introuvable fugue
-  missing disappeared disappearance lost abducted abduction kidnapped runaway strayed
-  egare egaree ضال ضاله تاه تاهت باحثون`,
-);
 /** Numbers in words, where they stand before years; those of Arabic in both genders. */
 const NUMBER_WORDS: Readonly<Record<string, number>> = Object.fromEntries(
   [
@@ -67,9 +52,6 @@ const BORN = listed("مواليد المولود المولوده مولود م�
 /** A year of birth stands at most so many words after the word for it: «née le 3 mars 2019». */
 const BORN_WITHIN = 6;
 const ADULT_FROM = 18;
-
-/** True if a word is of a set, also with the «و» (and) that Arabic writes together with it. */
-const isOf = (set: ReadonlySet<string>, word: string): boolean => set.has(word) || (word.startsWith("و") && set.has(word.slice(1)));
 
 /** The digits of any script as Western ones: they stand ten in a row, from zero. */
 const western = (text: string): string =>
@@ -117,8 +99,8 @@ function isUnderAge(words: readonly string[], index: number): boolean {
 const statesAge = (words: readonly string[]): boolean =>
   words.some((word, index) => {
     if (word === "yo") return isUnderAge(words, index);
-    if (word === "old") return isUnderAge(words, index - 1);
-    if (!isOf(AGED, word) || isOfClass(words, index - 1)) return false;
+    if (word === "old") return isUnderAge(words, index - 1) && !isOfThing(words, index - 1);
+    if (!isOf(AGED, word) || isOfClass(words, index - 1) || isOfThing(words, index)) return false;
     const begin = index + (words[index + 1] === "de" || words[index + 1] === "d" ? 2 : 1);
     // The unit stands up to three words later. «عمره عام» says no number, and «aged 6» no unit.
     const unit = words.findIndex((each, at) => at >= begin && at < begin + 4 && (YEARS.has(each) || ONE_OR_TWO.has(each)));
@@ -149,46 +131,89 @@ const statesBirth = (words: readonly string[], now: number): boolean =>
   });
 
 /** «6 ans» anywhere: of a child or of anything, but no duration, no bound and no class. */
-const hasYears = (words: readonly string[]): boolean => words.some((_, index) => isUnderAge(words, index) && !isOfNobody(words, index));
+const hasYears = (words: readonly string[]): boolean =>
+  words.some((_, index) => isUnderAge(words, index) && !isOfNobody(words, index) && !isOfThing(words, index));
 
 /** «Meriem, 6 ans»: a name at the beginning of a sentence, with an age beside it. */
 const NAMED_WITH_AGE =
-  /(?:^|[.!?:\n])[ \t]{0,2}\p{Lu}\p{Ll}{1,20}(?:[ -]\p{Lu}\p{Ll}{1,20}){0,3} {0,2}[,(] {0,2}[\p{Nd}\p{L}-]{1,12} {0,2}(?:ans?|mois|years?|months?)\b/u;
+  /(?:^|[.!?:\n])[ \t]{0,2}\p{Lu}\p{Ll}{1,20}(?:[ -]\p{Lu}\p{Ll}{1,20}){0,3} {0,2}[,(] {0,2}[\p{Nd}\p{L}-]{1,12} {0,2}(?:ans?|mois|years?|yrs?|months?)\b/u;
 
 /** «Meriem a 6 ans»: a sentence that begins with a bare name. */
 const NAME_HAS_AGE = /(?:^|[.!?:\n])[ \t]{0,2}\p{Lu}\p{Ll}{2,20}(?: \p{Lu}\p{Ll}{1,20}){0,2} a \p{Nd}{1,2} ans\b/u;
 /** «Meriem, 6, last seen». */
-const BARE_AGE = /, {0,2}(?:[1-9]|1[0-7]),/u;
+const BARE_AGE = /[,(] {0,2}(?:[1-9]|1[0-7])[,)]/u;
+const BARE_NUMBER = /, {0,2}(\p{L}{2,9}),/gu;
 
-/** True for a word for one child; after a number over ten Arabic says many with it («100 طفل»). */
-const isOneChild = (words: readonly string[], index: number): boolean =>
-  isOf(CHILD, words[index] ?? "") && !(/^\d+$/u.test(words[index - 1] ?? "") && Number(words[index - 1]) > 10);
-
+const MINORS = listed("minor mineur mineure");
+/** Clothes, by which somebody is described. */
+const DRESS = listed(
+  `ترتدي يرتدي فستان فستانا قميص قميصا سروال سروالا حجاب ميزر ميزرا حذاء معطف معطفا
+  shirt dress trousers jacket hoodie skirt robe tee chemise pantalon veste jupe tablier blouson`,
+);
 const ANIMALS = listed("chien chiens chat chats chienne cheval ane vache dog cat horse cow كلب كلبه قط قطه حصان بقره ماشيه الكلب القط");
 
 const sentencesOf = (text: string): string[][] =>
   text
+    .replaceAll(/\by\.? ?o\b\.?/giu, "yo")
     .split(/[.!?؟؛;\n]/u)
     .map(wordsOf)
     .filter((words) => words.join("") !== "");
 
+/** «Lina Bouzid (02/03/2018)»: a date of birth behind a name. */
+const BORN_BESIDE_NAME = /\p{Lu}\p{Ll}{1,20} {0,2}\(\d{1,2}[/.-]\d{1,2}[/.-](\d{4})\)/gu;
+const hasBirthBesideName = (text: string, now: number): boolean =>
+  Array.from(western(text).matchAll(BORN_BESIDE_NAME)).some(([, year]) => Number(year) >= now - ADULT_FROM && Number(year) < now);
+
+/** «Rayan (9y)» */
+const SHORT_AGE = /\p{Lu}\p{Ll}{1,20} {0,2}\((\d{1,2}) {0,2}(?:y|yrs|a|ans)\)/gu;
+const hasShortAge = (text: string): boolean => Array.from(western(text).matchAll(SHORT_AGE)).some(([, age]) => Number(age) < ADULT_FROM);
+
+const HELP_FIND = / (?:help (?:us )?(?:to )?find|aidez nous a (?:re)?trouver) /u;
+
+/** «اثنتا عشرة» and «إحدى عشرة» begin with a form that stands alone nowhere. */
+const isOfNumber = (word: string): boolean => numberOf(word) !== null || /^(?:احد|اثن)/u.test(word);
+
+/** True if a sentence begins with a name that an age under eighteen follows, and nothing that has an age of its own: «زينب، 10 سنوات». */
+function beginsWithNameAndAge(words: readonly string[]): boolean {
+  const unit = words.findIndex((_, index) => isUnderAge(words, index));
+  if (unit === -1 || isOfNobody(words, unit)) return false;
+  let end = unit;
+  while (end > 0 && isOfNumber(words[end - 1] ?? "")) end -= 1;
+  const name = words.slice(0, end);
+  const isArabicOne = /^\p{Script=Arabic}/u.test(name[0] ?? "");
+  return (
+    name.length >= (isArabicOne ? 1 : 2) && name.length <= 3 && name.every((word) => mayBeName(word) && !isThing(word) && !isOfNoName(word))
+  );
+}
+
+/** A sentence that tells by itself. */
+function sentenceTells(words: readonly string[]): boolean {
+  if (tellsOfOneMissing(words) || statesAge(words) || statesAgeOfOne(words) || beginsWithNameAndAge(words)) return true;
+  if (words.some((word, index) => /^petite?$/u.test(word) && words[index + 1] === "de" && isUnderAge(words, index + 3))) return true;
+  const isDressed = words.some((word) => DRESS.has(word));
+  const isAbsent = tellsOfAbsent(words);
+  if (hasYears(words)) return isDressed || (!words.some((word) => ANIMALS.has(word)) && (isAbsent || tellsOfLoss(words)));
+  return false;
+}
+
 /**
- * True if a text speaks of a missing child, under whatever kind. It has the words for it, of one or of several, or the age or year of birth of one
- * person under eighteen at the time `at`, ms. Such an age also counts beside a name, the word for a child, or words for one who is absent.
+ * True if a text speaks of a missing child, under whatever kind. Signs are the words for it in one sentence, of one child or of several.
+ * So is the age or year of birth of one person under eighteen at the time `at`, ms. Such an age also counts beside a name or one who is absent.
  */
 export function tellsOfMissingChild(text: string, at: number): boolean {
-  const words = wordsOf(text);
-  const isOfChild = words.some((_, index) => isOneChild(words, index));
-  const isMissing = words.some((word) => isOf(MISSING, word));
-  const isAbsent = tellsOfAbsent(words);
-  if (isOfChild && (isMissing || isAbsent)) return true;
-  if (tellsOfMissingChildren(sentencesOf(text))) return true;
-  if (statesAge(words) || statesAgeOfOne(words) || statesBirth(words, localYear(at)) || NAME_HAS_AGE.test(text)) return true;
-  if (isLoudNameWithAge(text, ADULT_FROM) || (isAbsent && BARE_AGE.test(western(text)))) return true;
-  if (!hasYears(words)) return false;
+  const [words, sentences] = [wordsOf(text), sentencesOf(text)];
+  if (tellsOfMissingChildren(sentences) || sentences.some(sentenceTells)) return true;
+  const now = localYear(at);
+  if (statesBirth(words, now) || hasBirthBesideName(text, now) || NAME_HAS_AGE.test(text) || hasShortAge(text)) return true;
+  if (isLoudNameWithAge(text, (word) => (numberOf(fold(western(word))) ?? ADULT_FROM) < ADULT_FROM)) return true;
+  const hasBareAge =
+    BARE_AGE.test(western(text)) || Array.from(text.matchAll(BARE_NUMBER)).some(([, word = ""]) => numberOf(fold(word)) !== null);
+  if (hasBareAge && (tellsOfAbsent(words) || words.some((word) => DRESS.has(word)))) return true;
+  const isOfChild = words.some((_, index) => isOneChild(words, index) || MINORS.has(words[index] ?? ""));
+  if (HELP_FIND.test(` ${words.join(" ")} `) && (isOfChild || /, ?\d{1,2}\b/u.test(text))) return true;
+  if (!sentences.some(hasYears)) return false;
   if (isOfChild || words.some((word) => isOf(YOUNG, word)) || tellsOfNamedPerson(text)) return true;
-  const isOfAnimal = words.some((word) => ANIMALS.has(word));
-  return (!isOfAnimal && (isAbsent || isMissing)) || hasName(text) || NAMED_WITH_AGE.test(text) || NAME_BESIDE_AGE.test(text);
+  return hasName(text) || NAMED_WITH_AGE.test(text) || NAME_BESIDE_AGE.test(text);
 }
 
 /** The same of an alert: each language alone, and all together, since a name in one and an age in another tell of one child. */

@@ -1,4 +1,4 @@
-import { fold } from "../search/index.ts";
+import { fold, isPlaceWord } from "../search/index.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
 
@@ -6,12 +6,11 @@ const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split("
 const CHILDREN = listed(
   `اطفال الاطفال طفلان طفلين طفلتان طفلتين الطفلان الطفلين الطفلتان الطفلتين رضيعان رضيعين رضيعتان صبيان صبيين صبايا فتيان فتيات الفتيات فتاتان فتاتين الفتاتان بنات البنات بنتان بنتين اولاد الاولاد ولدان ولدين
   تلاميذ التلاميذ تلميذان تلميذين تلميذتان تلميذتين قاصران قاصرين قصر القصر مراهقان مراهقين مراهقون توام توامان توامين التوام التوامان التوامين
+  شقيقان شقيقين شقيقتان شقيقتين اخوان اخوين
+  freres soeurs fratrie brothers sisters siblings
   enfants filles garcons fillettes garconnets bebes nourrissons mineurs mineures adolescents adolescentes ados gamins gamines gosses eleves ecoliers ecolieres collegiens collegiennes lyceens lyceennes jumeaux jumelles
   children girls boys babies infants toddlers minors teenagers teens kids pupils schoolchildren twins schoolgirls schoolboys`,
 );
-/** One child in further words; twins are two, and missing as one. */
-export const ONE_CHILD = "توام طفيله بنيه تلميذتنا gosse jumeau jumelle mome schoolchild twin youngster";
-
 /** True for a word for several children. */
 export const isOfChildren = (word: string): boolean => CHILDREN.has(word) || CHILDREN.has(word.replace(/^و/u, ""));
 
@@ -42,20 +41,17 @@ const MISSING_BESIDE: readonly Near[] = [
 const MAY_MISS = listed("missing lost");
 const MISSED = listed("a an the their school class classes lessons vaccine vaccines vaccination dose doses breakfast lunch");
 
-const ABSENT = listed(
+/** Words of one who left, and of the home that was left. */
+export const ABSENT = listed(
   "غايب غايبه غايبان غايبين غايبون غايبتان غاب غابت غابوا تغيب تغيبت تغيبوا متغيب متغيبه غادر غادرت خرج خرجت راح راحت هرب هربت absent absente absents absentes quitte parti partie sorti sortie fugue left absconded wandered",
 );
-const HOME = listed(
+export const HOME = listed(
   "منزل منزله منزلها منزلهم منزلهما المنزل بيت بيته بيتها بيتهم بيتهما البيت الدار دارهم اهله اهلها اهلهم ذويه ذويها ذويهما عايلته عايلتها عايلتهما domicile maison foyer home house",
 );
 /** Phrases of one who was seen last or strayed. */
-const SEEN = [
+export const SEEN = [
   "last seen",
-  "have you seen",
-  "seen this",
   "dernière fois",
-  "avez vous vu",
-  "qui a vu",
   "شوهد اخر مره",
   "شوهدت اخر مره",
   "اخر مره شوهد",
@@ -64,8 +60,6 @@ const SEEN = [
   "ضلت طريقها",
   "شوهد الطفل اخر مره",
   "شوهدت الطفله اخر مره",
-  "هل رايتم",
-  "من راي",
   "went missing",
   "gone missing",
   "wandered off",
@@ -101,10 +95,22 @@ const OF_CHILDREN = [
   "انذار امبر",
 ].map((phrase) => ` ${fold(phrase)} `);
 
-const has = (words: readonly string[], set: ReadonlySet<string>): boolean =>
+/** True if words have one of a set, also with the «و» before it. */
+export const hasOne = (words: readonly string[], set: ReadonlySet<string>): boolean =>
   words.some((word) => set.has(word) || set.has(word.replace(/^و/u, "")));
 
-function isMissingBeside(words: readonly string[], at: number): boolean {
+/** True for a word that says of several that they are missing. */
+export const isManyMissing = (word: string): boolean => MISSING_BESIDE[0]?.words.has(word) === true;
+
+/** Words of age, which count as none between children and the word that they are missing: «two brothers, 6 and 8, missing». */
+const OF_AGES = /^(?:\d+|and|et|de|d|ans|years|old|aged|ages?|agees?|و\d+|سنوات|سنه)$/u;
+const withoutAges = (words: readonly string[], from: number): readonly string[] => [
+  ...words.slice(0, from + 1),
+  ...words.slice(from + 1).filter((word) => !OF_AGES.test(word)),
+];
+
+function isMissingBeside(all: readonly string[], at: number): boolean {
+  const words = withoutAges(all, at);
   return MISSING_BESIDE.some(({ words: missing, before, after }) => {
     const isOne = (each: string, from: number): boolean =>
       (missing.has(each) || missing.has(each.replace(/^و/u, ""))) && !(MAY_MISS.has(each) && MISSED.has(words[from + 1] ?? ""));
@@ -112,22 +118,22 @@ function isMissingBeside(words: readonly string[], at: number): boolean {
   });
 }
 
-/** True if a text has words by which one is looked for who was last seen, has left home or has not come back. */
-export function tellsOfAbsent(words: readonly string[]): boolean {
-  const padded = ` ${words.join(" ")} `;
-  return SEEN.some((phrase) => padded.includes(phrase)) || (has(words, ABSENT) && has(words, HOME));
-}
+/** «the children's hospital», «مدرسة البنات» */
+const isBesidePlace = (words: readonly string[], at: number): boolean =>
+  isPlaceWord(words[at - 1] ?? "") || isPlaceWord(words[words[at + 1] === "s" ? at + 2 : at + 1] ?? "");
 
 /** True if several children are missing, or an alert of their abduction is given. `sentences` are the folded words of each. */
 export function tellsOfMissingChildren(sentences: readonly (readonly string[])[]): boolean {
   const padded = ` ${sentences.flat().join(" ")} `;
   if (OF_CHILDREN.some((phrase) => padded.includes(phrase))) return true;
-  return sentences.some((words) => words.some((word, at) => isOfChildren(word) && (isMissingBeside(words, at) || isAway(words))));
+  return sentences.some((words) =>
+    words.some((word, at) => isOfChildren(word) && !isBesidePlace(words, at) && (isMissingBeside(words, at) || isAway(words))),
+  );
 }
 
 /** True if children have left home or were last seen; a warning to let none leave is in the present. */
 const isAway = (words: readonly string[]): boolean => {
   const padded = ` ${words.join(" ")} `;
-  return SEEN.some((phrase) => padded.includes(phrase)) || (has(words, ABSENT_MANY) && has(words, HOME));
+  return SEEN.some((phrase) => padded.includes(phrase)) || (hasOne(words, ABSENT_MANY) && hasOne(words, HOME));
 };
 const ABSENT_MANY = listed("غايبان غايبين غايبون غايبتان غابوا غابا تغيبوا تغيبا غادروا غادرا absents absentes fugueurs");

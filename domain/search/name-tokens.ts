@@ -53,6 +53,12 @@ export function isLatinName({ raw, word }: Token, isCapitalNeeded: boolean): boo
   return !isCapitalNeeded || /^\p{Lu}/u.test(raw);
 }
 
+/** True for a folded word that may be part of a name, whatever its capitals. */
+export function mayBeName(word: string): boolean {
+  const token = { raw: word, word };
+  return isArabic(word) ? mayBeArabicName(token) : isLatin(word) && isLatinName(token, false);
+}
+
 export type How = { readonly isAfterSign: boolean; readonly isCapitalNeeded: boolean; readonly isMoreNeeded: boolean };
 
 const isCapital = (raw: string): boolean => /^\p{Lu}\p{Ll}/u.test(raw);

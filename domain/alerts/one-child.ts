@@ -1,0 +1,168 @@
+import { fold, isPlaceWord } from "../search/index.ts";
+import { ABSENT, hasOne, HOME, isManyMissing, SEEN } from "./missing-words.ts";
+
+const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
+
+/** A child, folded as texts are. Plural words count only beside what says that several are missing. */
+const CHILD = listed(
+  `طفل الطفل طفله الطفله للطفل للطفله رضيع الرضيع رضيعه الرضيعه قاصر القاصر صبي الصبي صبيه الصبيه مراهق المراهق مراهقه المراهقه غلام بنيه طفلا
+  بنت البنت للبنت بنتا ولد الولد للولد ولدا تلميذ التلميذ تلميذه التلميذه تلميذا توام طفيله تلميذتنا وليد البراءه الصغير الصغيره صغيري صغيرتي
+  ابني ابنتي ابنه ابنها ابنته ابنتها ابنهم ابنتهم بنتي بنته بنتها ولدي ولده ولدها طفلي طفلتي طفلها طفلهم طفلته طفلتها حفيدي حفيدتي حفيده حفيدته
+  enfant fille garcon fillette garconnet bebe nourrisson adolescent adolescente ado gamin gamine bambin gosse jumeau jumelle mome
+  eleve ecolier ecoliere collegien collegienne lyceen lyceenne fils
+  child girl boy baby infant toddler teenager teen kid daughter schoolgirl schoolboy schoolchild twin youngster`,
+);
+/** Adjectives that are a child only directly beside the word that says it is missing, or an age. */
+const MINOR = listed("minor mineur mineure");
+const TAKEN_AWAY = listed("enleve enlevee perdu perdue");
+const SMALL = listed("petit petite");
+/** Words before a child that speak of all children, or of the reader's. */
+const EVERY = listed("كل اي chaque tout toute aucun aucune votre vos every each any no your");
+/** English «son» is a child, French «son» is not. */
+const BEFORE_SON = listed("our my his her their a the missing");
+const OF_PLACE = listed("de du des la le l d the of");
+
+/** True for a word of a set, also with the «و» (and) that Arabic writes together with it. */
+export const isOf = (set: ReadonlySet<string>, word: string): boolean => set.has(word) || (word.startsWith("و") && set.has(word.slice(1)));
+
+/** True if a word is part of the name of a place: «مستشفى الطفل», «école de fille», «Girl school». */
+function isInPlace(words: readonly string[], at: number): boolean {
+  if (isPlaceWord(words[at + 1] ?? "")) return true;
+  let before = at - 1;
+  while (OF_PLACE.has(words[before] ?? "")) before -= 1;
+  return isPlaceWord(words[before] ?? "") && !/^(?:ل|و|ب)/u.test(words[at] ?? "");
+}
+
+/** True if a word is one child; after a number over ten Arabic says many with it («100 طفل»). */
+export function isOneChild(words: readonly string[], at: number): boolean {
+  const [word = "", before = ""] = [words[at], words[at - 1]];
+  if (word === "son") return BEFORE_SON.has(before) || words[at + 1] === "missing";
+  if (word === "one" && before === "little") return true;
+  if (!isOf(CHILD, word) || isInPlace(words, at)) return false;
+  return !(EVERY.has(before) || (/^\d+$/u.test(before) && Number(before) > 10));
+}
+
+type Near = { readonly words: ReadonlySet<string>; readonly before: number; readonly after: number };
+
+/** Words that say that one is missing, with the most words between; `before` for those that stand before the child. */
+const MISSING: readonly Near[] = [
+  {
+    words: listed(
+      `مفقود المفقود مفقوده المفقوده مختف مختفي مختفيه مخطوف المخطوف مخطوفه المخطوفه ضايع الضايع ضايعه الضايعه تايه التايه تايهه ضال ضاله مختطف مختطفه
+      اختفي اختفت ضاع ضاعت خطف خطفت اختطف اختطفت تاه تاهت فقد فقدت
+      disparu disparue disparait kidnappe kidnappee introuvable fugueur fugueuse egare egaree enfui enfuie
+      abducted kidnapped disappeared vanished strayed missing runaway`,
+    ),
+    before: 3,
+    after: 5,
+  },
+  { words: listed("perdu perdue lost enleve enlevee fugue هارب هاربه"), before: 2, after: 3 },
+  { words: listed("اختفاء اختطاف فقدان disparition enlevement rapt kidnapping abduction disappearance"), before: 4, after: 0 },
+];
+/** Words of a search, after which the person that is looked for stands. */
+const SEARCH = listed(
+  "نبحث يبحث تبحث يبحثون ابحثوا البحث بحث باحثون cherche cherchons cherchent chercher retrouver recherche recherchons recherchent recherchee looking search searching find",
+);
+const SEARCH_WITHIN = 3;
+/** Words after a «recherche» that is not of the child before it: «un enfant: recherche en cours». */
+const AFTER_SEARCH = listed("en de du des d active lancee lance un une le la les");
+/** Others than the child, of whom a word of loss may speak. */
+const OTHERS = listed(
+  `driver conducteur chauffeur dog chien chienne police voiture vehicule car truck camion power water gas road route lane signal plate product produit medicament conduite ligne pression corps body one
+  سايق السايق كلب الكلب سياره السياره شاحنه ماده السيطره التيار الكهرباء الماء الغاز`,
+);
+/** Things that are taken away, or fail, after a word of loss. */
+const LOST_THINGS = listed(
+  `ordures dechets epaves vehicules encombrants gravats sable fourriere panneau cle cles objets courant electricite eau sign cover key plate traffic manhole power signal
+  السيطره التيار الكهرباء الاتصال الوعي الضغط الماء الغاز اشاره كهرباء ماء`,
+);
+
+const hasBetween = (set: ReadonlySet<string>, words: readonly string[], from: number, to: number): boolean =>
+  words.slice(Math.min(from, to) + 1, Math.max(from, to)).some((word) => set.has(word));
+
+/** True if a word of loss at `from` speaks of the child at `at`. */
+function isMissingAt(words: readonly string[], at: number): boolean {
+  return MISSING.some(({ words: missing, before, after }) =>
+    words.some((word, from) => {
+      if (from === at || from < at - before || from > at + after || !isOf(missing, word)) return false;
+      if (LOST_THINGS.has(words[from + 1] ?? "") || LOST_THINGS.has(words[from + 2] ?? "")) return false;
+      return !hasBetween(OTHERS, words, from, at) && !(from < at && OTHERS.has(words[from - 1] ?? ""));
+    }),
+  );
+}
+
+/** «طفل وطفلة مفقودان»: the word for several stands beside one of them. */
+const isBesideManyMissing = (words: readonly string[], at: number): boolean =>
+  words.some((word, from) => from !== at && Math.abs(from - at) <= 4 && isManyMissing(word) && MISSING[0]?.words.has(word) !== true);
+
+function isSoughtAt(words: readonly string[], at: number): boolean {
+  const isBefore = words.slice(Math.max(0, at - SEARCH_WITHIN), at).some((word) => isOf(SEARCH, word));
+  const next = words[at + 1] === "est" || words[at + 1] === "activement" ? at + 2 : at + 1;
+  const isBehind = /^recherchee?$/u.test(words[next] ?? "") && !AFTER_SEARCH.has(words[next + 1] ?? "");
+  return (isBefore && !hasBetween(OTHERS, words, at - SEARCH_WITHIN - 1, at)) || isBehind;
+}
+
+const SAW = listed("راي راي رايتم شاهد شاهدتم شاف شافت شفتو vu seen");
+const THIS = listed("هذا هذه هاد هاذ هاذي هاته ce cet cette this un une a the la le our my notre");
+/** «من شاهد هذه الطفلة», «Qui a vu cette fillette?»: a reader is asked for the child. */
+function isAskedFor(words: readonly string[], at: number): boolean {
+  const saw = THIS.has(words[at - 1] ?? "") ? at - 2 : at - 1;
+  return isOf(SAW, words[saw] ?? "");
+}
+
+const padded = (words: readonly string[]): string => ` ${words.join(" ")} `;
+/** «لم يعد», «n'est pas rentré», «did not come home». */
+const NOT_BACK =
+  / (?:و?لم (?:تعد|يعد|ترجع|يرجع|تصل|يصل|تلتحق|يلتحق|يلتحقا|يعودا)|و?ما? ?(?:رجعش|رجعتش|جاش|جاتش|ولاش|ولاتش)|pas (?:encore )?(?:rentree?|revenue?)|not (?:yet )?(?:come|came|returned|return|been home)|never came) /u;
+const FOUND = /(?:^| )(?:found|retrouvee?|trouvee?|عثر|العثور)(?: |$)/u;
+const ALONE = /(?:^| )(?:alone|seule?|parents|والديه|والديها|اهله|اهلها|تايه|تايهه|التايه|مجهول|مجهوله)(?: |$)/u;
+const WAITS_FOR_PARENTS =
+  /(?:cherche|attend|looking for|waits for|ينتظر|يبحث عن|تبحث عن) (?:ses |his |her )?(?:parents|والديه|والديها|اهله|اهلها)/u;
+/** Words of one who was taken or ran away, beside a child. */
+const TAKEN = / (?:taken from|snatched|ran away|run away|s est enfuie?|not seen since|pas vue? depuis|اخذ من|اخذت من|هربت? من) /u;
+
+/** True if a sentence says of one child that it is missing, was taken or found alone, or has not come home. */
+function isOfOne(words: readonly string[], at: number): boolean {
+  const text = padded(words);
+  if (isMissingAt(words, at) || isBesideManyMissing(words, at) || isSoughtAt(words, at) || isAskedFor(words, at)) return true;
+  if (NOT_BACK.test(text) || TAKEN.test(text) || WAITS_FOR_PARENTS.test(text)) return true;
+  return (FOUND.test(text) && ALONE.test(text)) || tellsOfAbsent(words);
+}
+
+/** «mineur disparu», «le petit Karim n'est pas rentré»: an adjective that is a child by what stands beside it. */
+function isOfMinor(words: readonly string[], at: number): boolean {
+  const isMissing = (word: string | undefined): boolean => MISSING[0]?.words.has(word ?? "") === true;
+  const isBeside = isMissing(words[at - 1]) || isMissing(words[at + 1]) || TAKEN_AWAY.has(words[at + 1] ?? "");
+  if (MINOR.has(words[at] ?? "")) return isBeside || (words[at + 1] === "en" && words[at + 2] === "fugue");
+  if (!SMALL.has(words[at] ?? "") || isInPlace(words, at)) return false;
+  return isBeside || NOT_BACK.test(padded(words)) || (isMissing(words[at + 3]) && ["a", "est"].includes(words[at + 2] ?? ""));
+}
+
+/** True if a text has words by which one is looked for who was last seen, has left home or has not come back. */
+export function tellsOfAbsent(words: readonly string[]): boolean {
+  return SEEN.some((phrase) => padded(words).includes(phrase)) || (hasOne(words, ABSENT) && hasOne(words, HOME));
+}
+
+const ADULT = listed(
+  "رجل الرجل امراه المراه شيخ الشيخ عجوز مسن مسنه كهل homme femme man woman vieillard elderly سكان السكان habitants residents",
+);
+const LEFT = listed("خرج خرجت غادر غادرت راح راحت تغيب تغيبت sorti sortie parti partie left");
+
+/** True if somebody who is no adult has left and not come back: «خرج من المدرسة ولم يعد». */
+const isGone = (words: readonly string[]): boolean =>
+  NOT_BACK.test(padded(words)) &&
+  (hasOne(words, LEFT) || words.some((word) => HOME.has(word) || HOME.has(word.replace(/^ب/u, "")))) &&
+  !hasOne(words, ADULT) &&
+  !hasOne(words, OTHERS);
+
+const GRADE = / السنه \p{L}{3,10} (?:ابتدايي|متوسط|ثانوي) | (?:cp|ce1|ce2|cm1|cm2) /u;
+
+/** True if a sentence, as folded words, tells of one child that is missing. */
+export const tellsOfOneMissing = (words: readonly string[]): boolean =>
+  words.some((_, at) => (isOneChild(words, at) ? isOfOne(words, at) : isOfMinor(words, at))) ||
+  isGone(words) ||
+  (GRADE.test(padded(words)) && words.some((word) => MISSING.some(({ words: missing }) => isOf(missing, word))));
+
+/** True if a sentence has any word of loss or search. */
+export const tellsOfLoss = (words: readonly string[]): boolean =>
+  words.some((word) => MISSING.some(({ words: missing }) => isOf(missing, word)) || isOf(SEARCH, word) || isManyMissing(word));
