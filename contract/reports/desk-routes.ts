@@ -190,7 +190,7 @@ export const reportDeskRoutes = {
     name: "reports.makeIntervention",
     path: "/api/reports/:reportId/intervention",
     summary: "Make an intervention of the report: kind, place and files come with it; or merge it into an open one at once",
-    log: byUseCase("report.joined"),
+    log: byUseCase("report.joined", "intervention.changed"),
     body: openIntervention.pick({
       subcategory: true,
       priority: true,

@@ -2,6 +2,7 @@ export * from "./acd/index.ts";
 export * from "./place/aml.ts";
 export * from "./by-keys.ts";
 export * from "./call-again.ts";
+export * from "./caller-words.ts";
 export * from "./place/caller-place.ts";
 export * from "./channels.ts";
 export * from "./ending.ts";

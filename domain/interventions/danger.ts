@@ -34,6 +34,7 @@ export type DangerEntry = {
   readonly priorityByHand?: boolean | undefined;
   readonly other?: string | undefined;
   readonly brought?: Danger | undefined;
+  readonly mustRead?: boolean | undefined;
 };
 
 /** The same with its number in the log and its time, ms. */
@@ -41,14 +42,15 @@ export type NumberedEntry = DangerEntry & { readonly seq: number; readonly at: n
 
 /**
  * Number of the last entry of which a crew has to be told, of those that `isLater` accepts; 0 for none. Such an entry made the intervention
- * graver, joined another to it, or split it off with facts of its own.
+ * graver, joined another to it, noted the danger that a caller told, or split it off with facts of its own.
  */
 export function lastRaise(log: readonly NumberedEntry[], isLater: (entry: NumberedEntry) => boolean): number {
   let danger: Danger = { priority: "P4", attributes: [] };
   let last = 0;
   for (const entry of log) {
     const next: Danger = { priority: entry.priority ?? danger.priority, attributes: entry.attributes ?? danger.attributes };
-    const isNews = entry.kind === "joined" || entry.kind === "split" || (entry.kind !== "opened" && isGraver(next, danger));
+    const isNews =
+      entry.mustRead === true || entry.kind === "joined" || entry.kind === "split" || (entry.kind !== "opened" && isGraver(next, danger));
     if (isNews && isLater(entry)) last = entry.seq;
     danger = next;
   }

@@ -1,4 +1,5 @@
 export * from "./attributes.ts";
+export * from "./caller-says.ts";
 export * from "./channels.ts";
 export { checkMerge } from "./decide/checks.ts";
 export { marksOf, sameMarks, UNCHOSEN, type ChosenFacts, type Marks } from "./chosen.ts";

@@ -23,6 +23,14 @@ export type OpenedEvent = Act &
 /** The priority after an event that may change it, and why. */
 type Prioritised = { readonly priority: Priority; readonly because: PriorityReason };
 
+/** `source`: reference of the call or report of which these are the words. `mustRead`: they say danger, and each crew has to read them. */
+type Noted = {
+  readonly kind: "noted";
+  readonly text: string;
+  readonly actedAt?: number;
+  readonly source?: string;
+  readonly mustRead?: true;
+};
 /** `copiedFrom`: the intervention on which it was written while this one was merged into that. */
 type Copied = { readonly copiedFrom?: string };
 
@@ -34,7 +42,7 @@ export type InterventionEvent =
   | (Act & { readonly kind: "marked" } & Marks & Prioritised)
   | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
   | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
-  | (Act & { readonly kind: "noted"; readonly text: string; readonly actedAt?: number } & Copied)
+  | (Act & Noted & Copied)
   | (Act & { readonly kind: "clip_attached"; readonly clip: Clip })
   | (Act & { readonly kind: "person_noted"; readonly personId: string; readonly role: PersonRole; readonly certainty: Certainty } & Copied)
   | (Act & { readonly kind: "person_withdrawn"; readonly personId: string })

@@ -14,6 +14,7 @@ import { latePlaceJob } from "./place/late-place.ts";
 import { peaksJob } from "./hear/recorded.ts";
 import { expireCallRecordings } from "./desk/recordings.ts";
 import { shipLines } from "./desk/settings.ts";
+import { cannotSpeakJob } from "./desk/tell-case.ts";
 import { Switchboard } from "./switchboard/switchboard.ts";
 import { expireCallTexts } from "./desk/text-acts.ts";
 import { expireVehicles } from "./place/vehicles.ts";
@@ -84,7 +85,7 @@ export function callsFeature(options: CallsFeatureDeps): Feature {
       return callsRoutes({ ...deps, switchboard: board });
     },
     urgent: async () => switchboard?.urgent(),
-    jobs: [peaksJob(db, folders.recordings), latePlaceJob(deps), waitingOutside("places", dereferenceJob(deps))],
+    jobs: [peaksJob(db, folders.recordings), latePlaceJob(deps), cannotSpeakJob(deps), waitingOutside("places", dereferenceJob(deps))],
     expire: [
       { needsTrustedClock: true, run: (at) => expireCallRecordings(db, folders.recordings, at) },
       { needsTrustedClock: true, run: (at) => expireCallTexts(db, retentionMs, at) },

@@ -1,7 +1,7 @@
 export { interventionsFeature } from "./feature.ts";
 export { interventionsAsked } from "./rows/archive-queries.ts";
 export { raisedSince } from "./rows/danger-log-store.ts";
-export { forgetPlaceWords } from "./rows/forget-words-store.ts";
+export { forgetCallerWords, forgetPlaceWords } from "./rows/forget-words-store.ts";
 export { historyHere, insertCorrections, interventionHistory } from "./rows/history-store.ts";
 export { likelyInterventions } from "./rows/likely-queries.ts";
 export { cancellationAt, lockIntervention, lookAtIntervention, mergedChain, stampOnScene } from "./rows/interventions-store.ts";
@@ -11,5 +11,5 @@ export type { CamerasPort, Changed, InterventionsDeps, UnitsPort } from "./ports
 export { tellingsOf } from "./tell-intervention.ts";
 export { patrolActs, type PatrolActs } from "./acts/patrol-acts.ts";
 export { openIntervention, type AlsoAtOpening } from "./acts/open-intervention.ts";
-export { raiseTo } from "./acts/raise-to.ts";
+export { lockForJoin, raiseTo, type RaisedBy } from "./acts/raise-to.ts";
 export { interventionSubject } from "./subjects.ts";

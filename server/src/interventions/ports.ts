@@ -26,7 +26,7 @@ export type CamerasPort = {
   readonly placeOf: (tx: Tx, cameraId: string) => Promise<{ siteId: string; sectorId: string; place: Point } | null>;
 };
 
-/** An intervention after some events. `raisesDanger` is true if one of them made it graver, or if another intervention joined it. */
+/** An intervention after some events. `raisesDanger` is true if one of them made it graver or noted the danger that a caller told, or if another joined it. */
 export type Changed = { readonly next: Intervention; readonly raisesDanger: boolean };
 
 export type InterventionsDeps = {

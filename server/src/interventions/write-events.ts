@@ -3,7 +3,7 @@ import type { Tx } from "../platform/database/index.ts";
 import { writeEvent } from "./rows/interventions-store.ts";
 import type { Changed, InterventionsDeps } from "./ports.ts";
 
-/** Writes decided events in order. If they raise danger, each bound crew has to read that. */
+/** Writes decided events in order. If they raise danger, or note what a caller told of it, each bound crew has to read that. */
 export async function writeEvents(
   tx: Tx,
   { units }: Pick<InterventionsDeps, "units">,
@@ -16,7 +16,8 @@ export async function writeEvents(
     const before = next;
     next = evolveIntervention(before, event);
     await writeEvent(tx, next, event);
-    if (event.kind === "joined" || isGraver(next, before)) told = { seq: next.version, at: event.at };
+    const mustRead = event.kind === "joined" || (event.kind === "noted" && event.mustRead === true);
+    if (mustRead || isGraver(next, before)) told = { seq: next.version, at: event.at };
   }
   if (told !== null) await units.tellDanger(tx, next.interventionId, told.seq, told.at);
   return { next, raisesDanger: told !== null };

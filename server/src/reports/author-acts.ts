@@ -5,7 +5,7 @@ import type { Route } from "@amaliyat/contract/route";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
 import { decideReport, FILE_BYTES_MOST, FILES_MOST, type ReportCommand } from "@amaliyat/domain/reports";
 import { settle } from "../audit/index.ts";
-import { forgetPlaceWords } from "../interventions/index.ts";
+import { forgetCallerWords, forgetPlaceWords } from "../interventions/index.ts";
 import { refusable } from "../platform/command/index.ts";
 import { SYSTEM, transaction, type Tx } from "../platform/database/index.ts";
 import type { Call, Reply } from "../platform/http/index.ts";
@@ -28,6 +28,7 @@ import {
   updateState,
   lockByCode,
   hasMessage,
+  joinedSoFar,
   messagesOfAuthor,
   placeWordsOf,
   type KeptReport,
@@ -170,11 +171,13 @@ export const withdraw = (deps: ReportsDeps, door: CodeDoor, call: Sent<Withdraw>
   act(deps, door, call, {
     type: "report.withdrawn",
     command: { kind: "withdraw" },
-    work: async (tx, { reportId, state, interventionId }) => {
+    work: async (tx, { reportId, reference, state, interventionId }) => {
       if (state === "withdrawn") return refuse({ code: "report.wrong_state" });
       const words = await placeWordsOf(tx, reportId);
+      const joined = await joinedSoFar(tx, reportId);
       await eraseWithdrawn(tx, reportId);
       if (interventionId !== null && words !== null) await tell(tx, call.at, await forgetPlaceWords(tx, interventionId, words));
+      if (joined.length > 0) await tell(tx, call.at, await forgetCallerWords(tx, joined, reference));
       return ok(true);
     },
   });

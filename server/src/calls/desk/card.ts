@@ -1,6 +1,6 @@
 import type { CallCard, calls } from "@amaliyat/contract/calls";
 import type { LogType } from "@amaliyat/contract/audit";
-import { answered, isNature, triage } from "@amaliyat/domain/calls";
+import { answered, isNature, natureLabels, newsOfAnswer, triage } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { command, settle } from "../../audit/index.ts";
 import { scopeOf } from "../../identity/index.ts";
@@ -16,6 +16,7 @@ import { countNuisance } from "../rows/nuisance-store.ts";
 import { addPlace } from "../place/places.ts";
 import { callSubject } from "../subjects.ts";
 import { tellingsOfCalls } from "../tell-call.ts";
+import { tellCase } from "./tell-case.ts";
 import { replaceAnswers } from "../rows/trees-store.ts";
 
 type Change<T> = {
@@ -23,13 +24,15 @@ type Change<T> = {
   readonly at: number;
   readonly callId: string;
   readonly type: LogType;
-  readonly detail?: Readonly<Record<string, unknown>>;
+  /** Facts for the log and the course of the call, or what makes them of the result. */
+  readonly detail?: Readonly<Record<string, unknown>> | ((value: T) => Readonly<Record<string, unknown>>);
   readonly work: (tx: Tx, call: KeptCall) => Promise<Result<T, Refused>>;
 };
 
 /** Applies a person's change to a call that the person may see. The write itself runs in the room's scope. */
 export function changeCall<T>(board: Board, change: Change<T>): Promise<Result<T, Refused>> {
   const { who, at, callId, type, detail, work } = change;
+  const detailOf = (value: T) => (typeof detail === "function" ? detail(value) : detail);
   return refusable(board.db, scopeOf(who), async (tx) => {
     if ((await callById(tx, at, callId)) === null) return refuse({ code: "object.not_found" });
     return asRoom(tx, () =>
@@ -38,12 +41,12 @@ export function changeCall<T>(board: Board, change: Change<T>): Promise<Result<T
         decide: (_tx, call) => ok(call),
         store: async (_tx, call) => {
           const done = await work(tx, call);
-          if (done.ok) await addEvent(tx, callId, { at, by: who.userId, kind: type, data: detail ?? {} });
+          if (done.ok) await addEvent(tx, callId, { at, by: who.userId, kind: type, data: detailOf(done.value) ?? {} });
           return done;
         },
         publish: () => tellingsOfCalls(tx, at, [callId]),
         answer: (_tx, value) => value,
-        log: (_value, call) => ({ type, about: callSubject(call), detail }),
+        log: (value, call) => ({ type, about: callSubject(call), detail: detailOf(value) }),
       }),
     );
   });
@@ -65,7 +68,16 @@ export const setNature = (board: Board, { who, at, params, body }: Call<Nature>)
     ...params,
     type: "call.classified",
     detail: body,
-    work: async (tx) => ok((await updateSaid(tx, params.callId, body), null)),
+    work: async (tx, call) => {
+      await updateSaid(tx, params.callId, body);
+      const { interventionId } = call;
+      const isNews = interventionId !== null && call.nature !== body.nature && isNature(body.nature);
+      if (isNews) {
+        const words = natureLabels(body.nature).ar;
+        await tellCase(tx, board, { call, interventionId, words }, { who, at, userId: who.userId });
+      }
+      return ok(null);
+    },
   });
 
 type Language = typeof calls.setLanguage;
@@ -130,7 +142,10 @@ export const markNuisance = (board: Board, { who, at, params }: Call<Nuisance>):
   });
 
 type Answer = typeof calls.answer;
-/** Answers a question; what the answers amount to stands on the call, as a proposal. */
+/**
+ * Answers a question; what the answers amount to stands on the call, as a proposal. An intervention that the call has joined hears of danger as if
+ * the call joined now.
+ */
 export const answer = (board: Board, { who, at, params, body }: Call<Answer>): Promise<Reply<Answer>> =>
   changeCall(board, {
     who,
@@ -146,7 +161,15 @@ export const answer = (board: Board, { who, at, params, body }: Call<Answer>): P
       const interview = shownInterview(found.tree, steps);
       if (!amounts.ok || interview === null) return refuse({ code: "triage.not_asked" });
       await replaceAnswers(tx, params.callId, found.tree, steps);
-      await updateSaid(tx, params.callId, { priority: amounts.value.priority, subcategory: amounts.value.subcategory });
+      const before = (await callById(tx, at, params.callId))?.priority ?? null;
+      // A caller who cannot speak stays in danger, whatever was answered.
+      const priority = call.cannotSpeakAt === null ? amounts.value.priority : "P1";
+      await updateSaid(tx, params.callId, { priority, subcategory: amounts.value.subcategory });
+      const { interventionId, nature } = call;
+      const told = { nature, cannotSpeak: call.cannotSpeakAt !== null, tree: found.tree, steps };
+      const words = priority === null ? null : newsOfAnswer(told, before, priority);
+      if (interventionId !== null && words !== null)
+        await tellCase(tx, board, { call, interventionId, words }, { who, at, userId: who.userId });
       return ok(interview);
     },
   });

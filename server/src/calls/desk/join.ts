@@ -2,7 +2,7 @@ import type { calls } from "@amaliyat/contract/calls";
 import { channelOfLine } from "@amaliyat/domain/calls";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { scopeOf } from "../../identity/index.ts";
-import { likelyInterventions, lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
+import { likelyInterventions, lookAtIntervention, lockForJoin, openIntervention, type AlsoAtOpening } from "../../interventions/index.ts";
 import { asRoom, transaction } from "../../platform/database/index.ts";
 import type { Call, Reply } from "../../platform/http/index.ts";
 import type { Board } from "../switchboard/board.ts";
@@ -11,6 +11,7 @@ import { updateSaid } from "../rows/calls-store.ts";
 import { addEvent } from "../rows/events-store.ts";
 import { callCard } from "../card-queries.ts";
 import { changeCall } from "./card.ts";
+import { tellCase } from "./tell-case.ts";
 import { callSubject } from "../subjects.ts";
 import { tellingsOfCalls } from "../tell-call.ts";
 import { UNCLASSIFIED } from "@amaliyat/domain/interventions";
@@ -38,8 +39,8 @@ type Make = typeof calls.makeIntervention;
 export const makeIntervention = (board: Board, call: Call<Make>): Promise<Reply<Make>> => makeOfCall(board, call);
 
 /** Makes the intervention for any route that says the same of it. */
-export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">): Promise<Reply<Make>> {
-  const { who, at, params, body } = call;
+export async function makeOfCall(board: Board, asked: Omit<Call<Make>, "query">): Promise<Reply<Make>> {
+  const { who, at, params, body } = asked;
   const { callId } = params;
   const row = await transaction(board.db, scopeOf(who), (tx) => callById(tx, at, callId), { readOnly: true });
   if (row === null) return refuse({ code: "object.not_found" });
@@ -61,39 +62,52 @@ export async function makeOfCall(board: Board, call: Omit<Call<Make>, "query">):
       asRoom(tx, async () => ((await lockCall(tx, callId))?.interventionId === null ? null : { code: "call.has_intervention" as const })),
     after: (tx, card) =>
       asRoom(tx, async () => {
-        const { interventionId, reference } = card;
+        const { interventionId, reference, priority } = card;
         await updateSaid(tx, callId, { intervention_id: interventionId });
         await addEvent(tx, callId, { at, by: who.userId, kind: "call.joined", data: { interventionId, reference, made: true } });
+        // Made to be merged into an open one at once: the crews of that read what the caller said. So does one that said more in this moment.
+        const hasMore = body.joins !== undefined || (await callById(tx, at, callId))?.priority !== row.priority;
+        const call = hasMore ? await lockCall(tx, callId) : null;
+        if (call !== null)
+          await tellCase(
+            tx,
+            board,
+            { call, interventionId, ...(body.joins === undefined ? {} : { priority }) },
+            { who, at, userId: who.userId },
+          );
         const detail = { call: row.reference, interventionId, made: true };
         // Of the new intervention: the act belongs to both, and the detail names the call.
         const logged = { type: "call.joined" as const, about: callSubject({ callId, reference }), detail };
         return { logged: [logged], tellings: await tellingsOfCalls(tx, at, [callId]) };
       }),
   };
-  return openIntervention(board.interventions, { ...call, params: undefined, query: undefined, body: opening }, also);
+  return openIntervention(board.interventions, { ...asked, params: undefined, query: undefined, body: opening }, also);
 }
 
 type Join = typeof calls.joinIntervention;
 
-/** Joins a call to an intervention that the person sees and that is open. A call with graver answers raises the intervention. */
+/**
+ * Joins a call to an open intervention that the person sees, or to the one into which that was merged in this moment. A call that says danger
+ * raises it, and its crews read what the caller said.
+ */
 export async function joinIntervention(board: Board, { who, at, params, body }: Call<Join>): Promise<Reply<Join>> {
   const { callId } = params;
   const target = await transaction(board.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
   if (target === null) return refuse({ code: "object.not_found" });
-  if (target.kind !== "open") return refuse({ code: "call.intervention_over" });
-  const done = await changeCall(board, {
+  const done = await changeCall<{ readonly interventionId: string }>(board, {
     who,
     at,
     callId,
     type: "call.joined",
-    detail: body,
+    detail: (joined) => joined,
     work: async (tx, call) => {
       if (call.interventionId !== null) return refuse({ code: "call.has_intervention" });
-      const { interventionId } = body;
+      const staying = await lockForJoin(tx, body.interventionId);
+      if (staying === null) return refuse({ code: "call.intervention_over" });
+      const { interventionId } = staying;
       await updateSaid(tx, callId, { intervention_id: interventionId });
-      const priority = (await callById(tx, at, callId))?.priority ?? null;
-      if (priority !== null) await raiseTo(tx, board.interventions, { interventionId, priority, reason: call.reference }, { who, at });
-      return ok(null);
+      await tellCase(tx, board, { call, interventionId }, { who, at, userId: who.userId });
+      return ok({ interventionId });
     },
   });
   if (!done.ok) return done;

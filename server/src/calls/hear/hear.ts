@@ -9,9 +9,11 @@ import {
   type CallLanguage,
 } from "@amaliyat/domain/calls";
 import { exhaustive } from "@amaliyat/domain/kernel";
+import { toEnqueue } from "../../platform/jobs/index.ts";
 import { readPlace } from "../../platform/pidf/read-place.ts";
 import type { CallsDeps } from "../calls-deps.ts";
 import { markCannotSpeak, setCallLanguage, markOverflowed, markSurvived, markTaken, moveOpenCalls } from "../rows/calls-store.ts";
+import { tellingCannotSpeak } from "../desk/tell-case.ts";
 import { endCall } from "./end-call.ts";
 import { addEvent } from "../rows/events-store.ts";
 import { askPlaceBehind } from "../place/held.ts";
@@ -116,7 +118,10 @@ function cannotSpeak(turn: Turn, callId: string): void {
   const call = turn.call(callId);
   if (call === undefined || call.cannotSpeak === true || !answersKeys(call.keysAskedAt, turn.at)) return;
   turn.setCall(callId, { cannotSpeak: true });
-  turn.write(({ tx }) => markCannotSpeak(tx, callId, turn.date));
+  turn.write(async (writing) => {
+    await markCannotSpeak(writing.tx, callId, turn.date);
+    writing.enqueue(toEnqueue(tellingCannotSpeak, { callId }));
+  });
   turn.event(callId, "cannot_speak");
   turn.log(callId, "call.cannot_speak");
 }

@@ -1,43 +1,58 @@
-import { decideIntervention, moreUrgent, type Priority } from "@amaliyat/domain/interventions";
-import { settle } from "../../audit/index.ts";
+import { callerEvents, type CallerSays } from "@amaliyat/domain/interventions";
+import { settle, type By } from "../../audit/index.ts";
 import { asRoom, type Tx } from "../../platform/database/index.ts";
-import type { Caller } from "../../platform/http/index.ts";
-import { lockForCommand } from "../rows/interventions-store.ts";
+import { lockForCommand, lockInOrder, lockStaying, mergedChain, type Locked } from "../rows/interventions-store.ts";
 import type { InterventionsDeps } from "../ports.ts";
 import { interventionSubject } from "../subjects.ts";
 import { tellingsOf } from "../tell-intervention.ts";
 import { writeEvents } from "../write-events.ts";
 
-export type Raise = {
-  readonly interventionId: string;
-  /** Priority that is known from elsewhere. */
-  readonly priority: Priority;
-  /** Source of that knowledge: the reference of a call or a report. */
-  readonly reason: string;
+/** A caller's statement on an intervention, or on one that was merged into it since. */
+export type Raise = CallerSays & { readonly interventionId: string };
+
+/** Author of a raise: the person under whose name it stands on the card, and the actor of the log. */
+export type RaisedBy = By & { readonly userId: string };
+
+/** Locks the open intervention that stays of one; null if that is closed or cancelled. */
+const lockOpen = async (tx: Tx, interventionId: string): Promise<Locked | null> => {
+  // In the order of a split, which locks all of them.
+  await lockInOrder(tx, [interventionId, ...(await mergedChain(tx, interventionId))]);
+  const named = await lockForCommand(tx, interventionId);
+  const staying = named === null ? null : await lockStaying(tx, named);
+  return staying?.state.kind === "open" ? staying : null;
 };
 
 /**
- * Raises an open intervention to the priority of a call or a report that joins it, in the joiner's transaction; its crews and partners are
- * told as of any raise. Does nothing to one that is as urgent already. In the room's own scope: the join itself was allowed.
+ * Locks the intervention to which a call or a report is joined: the one that stays. Null if that ended, also in this moment: the joiner is
+ * refused. In the room's own scope: the person saw the one that was named.
+ */
+export const lockForJoin = (tx: Tx, interventionId: string): Promise<{ interventionId: string; reference: string } | null> =>
+  asRoom(tx, async () => {
+    const locked = await lockOpen(tx, interventionId);
+    return locked === null ? null : { interventionId: locked.state.interventionId, reference: locked.state.reference };
+  });
+
+/**
+ * Raises an open intervention to the priority of a call or a report that joined it, in the transaction of that. Words of danger are noted for the
+ * crews in the same step; crews and partners are told as of any raise. Does nothing to one that ended. In the room's own scope: the join
+ * itself was allowed.
  */
 export const raiseTo = (
   tx: Tx,
   deps: Pick<InterventionsDeps, "units" | "revise">,
-  { interventionId, priority, reason }: Raise,
-  { who, at: arrivedAt }: { readonly who: Caller; readonly at: number },
+  { interventionId, ...says }: Raise,
+  { userId, ...by }: RaisedBy,
 ): Promise<void> =>
   asRoom(tx, async () => {
-    const locked = await lockForCommand(tx, interventionId);
-    if (locked === null || locked.state.kind !== "open") return;
-    const { state } = locked;
-    if (moreUrgent(state.priority, priority) === state.priority) return;
-    const at = Math.max(arrivedAt, locked.lastAt);
-    const command = { kind: "prioritise", priority, reason } as const;
-    const decided = decideIntervention(state, command, { at, by: who.userId, assignments: { active: 0, onScene: 0 } });
-    if (!decided.ok) throw new Error(`an open intervention could not be raised: ${decided.error.code}`);
-    const kept = await writeEvents(tx, deps, state, decided.value);
-    const tellings = [...(await deps.revise(tx, kept, at)), ...(await tellingsOf(tx, [interventionId]))];
-    const { reference, version } = kept.next;
-    const detail = { reference, version, priority, reason, from: state.priority, to: priority };
-    await settle(tx, { who, at: arrivedAt }, { type: "intervention.changed", about: interventionSubject(kept.next), detail }, tellings);
+    const locked = await lockOpen(tx, interventionId);
+    if (locked === null) return;
+    const { state, lastAt } = locked;
+    const at = Math.max(by.at, lastAt);
+    const events = callerEvents(state, says, { at, by: userId });
+    if (events.length === 0) return;
+    const kept = await writeEvents(tx, deps, state, events);
+    const tellings = [...(await deps.revise(tx, kept, at)), ...(await tellingsOf(tx, [state.interventionId]))];
+    const { reference, version, priority } = kept.next;
+    const detail = { reference, version, priority, reason: says.source, from: state.priority, to: priority };
+    await settle(tx, by, { type: "intervention.changed", about: interventionSubject(kept.next), detail }, tellings);
   });

@@ -12,6 +12,7 @@ const entry = danger.partial().extend({
   priorityByHand: z.boolean().optional(),
   other: z.string().optional(),
   brought: danger.optional(),
+  mustRead: z.boolean().optional(),
 });
 
 /** The whole log of an intervention, in order, as far as it says something of danger. */

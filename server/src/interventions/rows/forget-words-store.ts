@@ -18,3 +18,25 @@ export async function forgetPlaceWords(tx: Tx, interventionId: string, words: st
   await forgetToldOfRow(tx, "intervention", "interventionId", interventionId);
   return tellingsOf(tx, [interventionId]);
 }
+
+/**
+ * Deletes the words of a report that its author took back from the notes that crews were given of it. Those stand on the interventions that it
+ * joined, and on others of the same event that took notes along at a split. The reference stays. Returns the messages for the screens.
+ */
+export async function forgetCallerWords(tx: Tx, interventionIds: readonly string[], source: string): Promise<Telling[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive near (id) as (
+      select unnest(${[...interventionIds]}::uuid[])
+      union
+      select coalesce(e.data ->> 'other', e.data ->> 'into')::uuid from intervention_event e join near on near.id = e.intervention_id
+      where e.kind in ('joined', 'merged')
+    ), said as (
+      select distinct e.data ->> 'text' as text from intervention_event e join near on near.id = e.intervention_id
+      where e.kind = 'noted' and e.data ->> 'source' = ${source}
+    )
+    update intervention_event e set data = jsonb_set(e.data, '{text}', to_jsonb(${source}::text)) from near, said
+    where e.intervention_id = near.id and e.kind = 'noted' and e.data ->> 'text' = said.text returning e.intervention_id as id`.execute(tx);
+  const changed = [...new Set(rows.map(({ id }) => id))];
+  for (const id of changed) await forgetToldOfRow(tx, "intervention", "interventionId", id);
+  return tellingsOf(tx, changed);
+}

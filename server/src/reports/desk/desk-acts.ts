@@ -68,8 +68,11 @@ export function carryOut(tx: Tx, report: KeptReport, by: Pick<OfReport, "who" | 
   });
 }
 
+/** Makes the act on a report that is locked, with whatever else it locks; or refuses it. */
+type Prepare = (tx: Tx, report: KeptReport) => Promise<Result<ReportAct, Refused>>;
+
 /** One act of a person who sees the report and opened it in this session; answered with its card. */
-export function actOnReport({ db }: ReportsDeps, given: OfReport, act: ReportAct): Promise<Result<ReportCard, Refused>> {
+export function actOnReport({ db }: ReportsDeps, given: OfReport, asked: ReportAct | Prepare): Promise<Result<ReportCard, Refused>> {
   const { who, at, params } = given;
   noteAbout(params.reportId);
   return refusable(db, scopeOf(who), async (tx) => {
@@ -77,7 +80,9 @@ export function actOnReport({ db }: ReportsDeps, given: OfReport, act: ReportAct
     if (!(await wasOpened(tx, params.reportId, who.sessionId))) return refuse({ code: "report.not_opened" });
     const done = await asRoom(tx, async () => {
       const report = await lockReport(tx, params.reportId);
-      return report === null ? refuse<Refused>({ code: "object.not_found" }) : carryOut(tx, report, given, act);
+      if (report === null) return refuse<Refused>({ code: "object.not_found" });
+      const act = typeof asked === "function" ? await asked(tx, report) : ok(asked);
+      return act.ok ? carryOut(tx, report, given, act.value) : act;
     });
     if (!done.ok) return done;
     const card = await asRoom(tx, () => reportCard(tx, at, params.reportId));

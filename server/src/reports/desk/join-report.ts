@@ -2,15 +2,24 @@ import type { reports } from "@amaliyat/contract/reports";
 import { ok, refuse } from "@amaliyat/domain/kernel";
 import { reportKind } from "@amaliyat/domain/reports";
 import { scopeOf } from "../../identity/index.ts";
-import { lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
+import { lockForJoin, lookAtIntervention, openIntervention, raiseTo, type AlsoAtOpening } from "../../interventions/index.ts";
 import { noteAbout } from "../../platform/call-record.ts";
-import { asRoom, transaction } from "../../platform/database/index.ts";
-import type { Call, Reply } from "../../platform/http/index.ts";
+import { asRoom, transaction, type Tx } from "../../platform/database/index.ts";
+import type { Call, Caller, Reply } from "../../platform/http/index.ts";
 import { actOnReport, carryOut } from "./desk-acts.ts";
 import { trust } from "../rows/devices-store.ts";
 import type { ReportsDeps } from "../reports-deps.ts";
 import { reportById } from "../rows/reports-queries.ts";
-import { lockReport, wasOpened } from "../rows/reports-store.ts";
+import { dangerWordsOf, lockReport, wasOpened, type KeptReport } from "../rows/reports-store.ts";
+
+type Act = { readonly who: Caller; readonly at: number };
+
+/** Tells the crews of an intervention the words of an author in danger. */
+async function tellDanger(tx: Tx, deps: ReportsDeps, report: KeptReport, interventionId: string, { who, at }: Act): Promise<void> {
+  const text = await dangerWordsOf(tx, report.reportId);
+  const says = { interventionId, priority: "P1" as const, text, source: report.reference };
+  await raiseTo(tx, deps.interventions, says, { who, at, userId: who.userId });
+}
 
 type Make = typeof reports.makeIntervention;
 
@@ -59,6 +68,8 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
         });
         if (!done.ok) throw new Error(`a report that waits could not be joined: ${done.error.code}`);
         if (report.deviceHash !== null) await trust(tx, report.deviceHash);
+        // Made to be merged into an open one at once: the crews of that read the words.
+        if (body.joins !== undefined && report.danger) await tellDanger(tx, deps, report, interventionId, call);
         return { logged: [], tellings: [] };
       }),
   };
@@ -67,23 +78,29 @@ export async function makeIntervention(deps: ReportsDeps, call: Call<Make>): Pro
 
 type Join = typeof reports.join;
 
-/** Joins a report to an intervention that the person sees and that is open. A report that says danger raises the intervention. */
+/**
+ * Joins a report to an open intervention that the person sees, or to the one into which that was merged in this moment. A report that says
+ * danger raises it, and its crews read the author's words.
+ */
 export async function join(deps: ReportsDeps, call: Call<Join>): Promise<Reply<Join>> {
   const { who, body } = call;
   const target = await transaction(deps.db, scopeOf(who), (tx) => lookAtIntervention(tx, body.interventionId), { readOnly: true });
   if (target === null) return refuse({ code: "object.not_found" });
-  if (target.kind !== "open") return refuse({ code: "report.intervention_over" });
-  return actOnReport(deps, call, {
-    type: "report.joined",
-    detail: body,
-    command: { kind: "join", interventionId: body.interventionId },
-    answers: true,
-    work: async (tx, { deviceHash, danger, reference }) => {
-      if (deviceHash !== null) await trust(tx, deviceHash);
-      const { interventionId } = body;
-      if (danger) await raiseTo(tx, deps.interventions, { interventionId, priority: "P1", reason: reference }, call);
-      return ok(null);
-    },
+  return actOnReport(deps, call, async (lockTx) => {
+    const staying = await lockForJoin(lockTx, body.interventionId);
+    if (staying === null) return refuse({ code: "report.intervention_over" });
+    const { interventionId } = staying;
+    return ok({
+      type: "report.joined",
+      detail: { interventionId },
+      command: { kind: "join", interventionId },
+      answers: true,
+      work: async (tx, report) => {
+        if (report.deviceHash !== null) await trust(tx, report.deviceHash);
+        if (report.danger) await tellDanger(tx, deps, report, interventionId, call);
+        return ok(null);
+      },
+    });
   });
 }
 

@@ -1,6 +1,6 @@
 import type { AnnouncedFile, NewReport } from "@amaliyat/contract/reports";
 import type { Language, Point } from "@amaliyat/domain/kernel";
-import { coarsePlace, type Report } from "@amaliyat/domain/reports";
+import { coarsePlace, reportKind, type Report, type ReportKind } from "@amaliyat/domain/reports";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import type { KeptAsker } from "./askers.ts";
@@ -264,4 +264,23 @@ export async function placeWordsOf(tx: Tx, reportId: string): Promise<string | n
     sealed: Buffer | null;
   }>`select place_text_sealed as sealed from report where report_id = ${reportId}`.execute(tx);
   return openWords(tx, reportId, "place_text", rows[0]?.sealed ?? null);
+}
+
+/** Words of an author in danger, for the crews: the text of the report, or its kind if nothing was written. */
+export async function dangerWordsOf(tx: Tx, reportId: string): Promise<string> {
+  const { rows } = await sql<{
+    sealed: Buffer | null;
+    kind: ReportKind;
+  }>`select words_sealed as sealed, kind from report where report_id = ${reportId}`.execute(tx);
+  const [row] = rows;
+  if (row === undefined) throw new Error("a report in danger is gone");
+  return openWords(tx, reportId, "words", row.sealed) ?? reportKind(row.kind).labels.ar;
+}
+
+/** Interventions that a report has joined so far, those among them that it left again. */
+export async function joinedSoFar(tx: Tx, reportId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select distinct data ->> 'interventionId' as id from report_event
+    where report_id = ${reportId} and kind = 'report.joined' and data ->> 'interventionId' is not null`.execute(tx);
+  return rows.map(({ id }) => id);
 }

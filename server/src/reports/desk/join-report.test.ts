@@ -1,0 +1,146 @@
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { reports } from "@amaliyat/contract/reports";
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { SYSTEM, transaction } from "../../platform/database/index.ts";
+import { testClient, type TestClient } from "../../testing/test-client.ts";
+import { PLACES, startTestRoom, type TestRoom } from "../../testing/test-room.ts";
+import { makeUnit, newCode, reportBody } from "../../testing/things/things.ts";
+import { lockReport } from "../rows/reports-store.ts";
+
+const WORDS = "رجل معه سكين عند المدخل";
+let room: TestRoom;
+let desk: TestClient;
+let taker: TestClient;
+let crew: TestClient;
+let citizen: TestClient;
+let unitId: string;
+beforeAll(async () => {
+  room = await startTestRoom({ roles: "api" });
+  [desk, taker, crew, citizen] = [await room.as("dispatcher"), await room.as("call_taker"), await room.as("patrol"), testClient(room.url)];
+  unitId = (await makeUnit(room, "SU1", "JR-1")).unitId;
+});
+afterAll(() => room[Symbol.asyncDispose]());
+
+const open = (body: object = {}): Promise<InterventionCard> =>
+  desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "SUS.PER", ...body } });
+const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
+const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
+const merge = (one: InterventionCard, into: InterventionCard) =>
+  desk.must(interventions.merge, { ...params(one), body: { version: one.version, into: into.interventionId, moveAssignments: true } });
+const send = (to: InterventionCard) => desk.must(dispatch.assign, { ...params(to), body: { unitId } });
+const orderOf = async () => (await crew.must(dispatch.duty, {}))?.assignments[0];
+const notesOf = async (of: InterventionCard) =>
+  (await now(of)).events.flatMap(({ kind, data }) => (kind === "noted" ? [String(data["text"])] : []));
+/** A report in danger, opened at the desk. */
+async function danger(words: string | null = WORDS) {
+  const code = newCode();
+  const body = { ...reportBody(code, PLACES.SU1), kind: "danger" as const, device: `device-${randomUUID()}`, words, files: [] };
+  const { reference } = await citizen.must(reports.send, { body });
+  const { rows } = await taker.must(reports.list, { query: { q: reference } });
+  const of = { params: { reportId: rows[0]?.reportId ?? "" } };
+  await taker.must(reports.open, of);
+  return { ...of, reference, code };
+}
+const joining = (report: Awaited<ReturnType<typeof danger>>, to: InterventionCard) =>
+  taker.ask(reports.join, { params: report.params, body: { interventionId: to.interventionId } });
+afterEach(async () => {
+  for (const { assignmentId } of (await crew.must(dispatch.duty, {}))?.assignments ?? [])
+    await crew.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
+});
+
+/** Joins a report, and has the desk act after the intervention was seen to be open and before the report was locked. */
+async function joinedWhile(to: InterventionCard, act: () => Promise<unknown>) {
+  const report = await danger();
+  const { db } = room.database;
+  const waits = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+  const [joined] = await transaction(db, SYSTEM, async (tx) => {
+    await lockReport(tx, report.params.reportId);
+    const asked = joining(report, to);
+    await expect.poll(async () => (await db.pool.query(waits)).rowCount, { timeout: 10_000 }).toBeGreaterThan(0);
+    await act();
+    return [asked] as const;
+  });
+  return { report, done: await joined };
+}
+
+describe("a danger report that joins while the desk acts on the intervention", () => {
+  it("raises the one into which it was merged in that moment, joins that, and is read by its crew", async () => {
+    const [one, target] = [await open(), await open()];
+    await send(target);
+    const { report, done } = await joinedWhile(one, () => merge(one, target));
+    expect(done).toMatchObject({ ok: true, value: { state: "joined", interventionId: target.interventionId } });
+    expect(await now(target)).toMatchObject({ state: "open", priority: "P1" });
+    expect((await orderOf())?.notes.map(({ text }) => text)).toEqual([`${report.reference}: ${WORDS}`]);
+    expect((await orderOf())?.unreadSince).not.toBeNull();
+  });
+
+  it.each(["cancel", "close"] as const)("is refused and waits on, if that one ended (%s)", async (how) => {
+    const one = await open();
+    const end = {
+      cancel: () => desk.must(interventions.cancel, { ...params(one), body: { version: one.version, reason: "خطأ في العنوان" } }),
+      close: () =>
+        desk.must(interventions.close, { ...params(one), body: { version: one.version, disposition: "10", outcome: "لم نجد أحدا هناك" } }),
+    };
+    const { report, done } = await joinedWhile(one, end[how]);
+    expect(done).toMatchObject({ ok: false, error: { code: "report.intervention_over" } });
+    expect(await taker.must(reports.card, report)).toMatchObject({ state: "waiting", interventionId: null });
+    expect(await taker.must(reports.makeIntervention, { ...report, body: {} })).toMatchObject({ state: "open", priority: "P1" });
+  });
+
+  it("is raised in any order of a join and a merge at once, and never lost", async () => {
+    for (let nth = 0; nth < 8; nth++) {
+      const [one, target] = [await open(), await open()];
+      const report = await danger();
+      const merging = desk.ask(interventions.merge, {
+        ...params(one),
+        body: { version: one.version, into: target.interventionId, moveAssignments: true },
+      });
+      const [joined, merged] = await Promise.all([joining(report, one), merging]);
+      expect(joined.ok).toBe(true);
+      expect((await now(merged.ok ? target : one)).priority).toBe("P1");
+    }
+  });
+});
+
+describe("the crew of an intervention that a danger report joined", () => {
+  it("reads its words, also if the intervention was most urgent already, and closes nothing before it has read them", async () => {
+    const one = await open({ priority: "P1" });
+    const { assignmentId } = await send(one);
+    const pressed = Date.now();
+    const report = await danger();
+    expect((await joining(report, one)).ok).toBe(true);
+    const order = await orderOf();
+    expect(order).toMatchObject({ priority: "P1", notes: [{ text: `${report.reference}: ${WORDS}` }] });
+    expect(order?.toldSeq).toBeGreaterThan(order?.readSeq ?? 0);
+    const body = { disposition: "10" as const, outcome: "لم نجد أحدا هناك", at: new Date(pressed).toISOString() };
+    expect(await crew.must(dispatch.finish, { params: { assignmentId }, body })).toMatchObject({ closed: false });
+    expect((await now(one)).state).toBe("open");
+  });
+
+  it("reads the kind of a report without words, and the words of one of which an intervention was made to join it", async () => {
+    const one = await open();
+    await send(one);
+    const [silent, made] = [await danger(null), await danger()];
+    expect((await joining(silent, one)).ok).toBe(true);
+    await taker.must(reports.makeIntervention, { params: made.params, body: { joins: one.interventionId } });
+    const texts = (await orderOf())?.notes.map(({ text }) => text);
+    expect(texts?.toSorted()).toEqual([`${silent.reference}: شخص في خطر`, `${made.reference}: ${WORDS}`].toSorted());
+  });
+
+  it("has the reference alone once the author took the report back, also on a case that was split off with the words", async () => {
+    const [one, target, aside] = [await open(), await open(), await open()];
+    await merge(one, target);
+    const report = await danger();
+    expect((await joining(report, target)).ok).toBe(true);
+    const { version } = await now(one);
+    await desk.must(interventions.split, { ...params(one), body: { version, reason: "حدثان مختلفان" } });
+    await desk.must(interventions.note, { ...params(aside), body: { text: `${report.reference}: ${WORDS}` } });
+    expect(await notesOf(one)).toEqual([`${report.reference}: ${WORDS}`]);
+    await citizen.must(reports.withdraw, { body: { code: report.code } });
+    expect([await notesOf(one), await notesOf(target)]).toEqual([[report.reference], [report.reference]]);
+    // Written by the room itself.
+    expect(await notesOf(aside)).toEqual([`${report.reference}: ${WORDS}`]);
+  });
+});
