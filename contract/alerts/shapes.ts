@@ -4,6 +4,7 @@ import {
   MOST_REACH_M,
   PUBLIC_ALERT_KINDS,
   PUBLIC_ALERT_STANDINGS,
+  type Act,
   type PublicAlertGiven,
 } from "@amaliyat/domain/alerts";
 import { z } from "zod";
@@ -13,6 +14,7 @@ export const publicAlertKind = z.enum(PUBLIC_ALERT_KINDS);
 export const publicAlertStanding = z.enum(PUBLIC_ALERT_STANDINGS);
 
 const act = z.object({ at: instant, by: z.string(), userId: id });
+const answer = act.extend({ words: z.string() }).nullable();
 const told = z.object({
   title: z.string().describe("The heading."),
   words: z.string().describe("The event, and the advice."),
@@ -40,6 +42,8 @@ export const publicAlertRow = z.object({
   reach: reachTold,
   from: instant.nullable(),
   until: instant,
+  /** Answer of an author that these words, which seem to be about a missing child, are about none; null if there is none. */
+  noChild: answer,
   child: z.object({ childAlertId: id, boloId: id, boloReference: z.string() }).nullable(),
   /** True if the authorised text has a picture, which phones show with it. */
   hasPicture: z.boolean(),
@@ -51,7 +55,9 @@ export const publicAlertRow = z.object({
   /** All who wrote any of the words that stand; none of them publishes them. */
   writers: z.array(id),
   /** Proposed correction, until another person publishes it; null if there is none. */
-  correction: z.object({ texts: textsTold, reach: reachTold, until: instant, proposed: act, writers: z.array(id) }).nullable(),
+  correction: z
+    .object({ texts: textsTold, reach: reachTold, until: instant, noChild: answer, proposed: act, writers: z.array(id) })
+    .nullable(),
   /** Time of the last correction of its words, and the person who published it. */
   corrected: act.nullable(),
   /** Latest end that one person alone may set by a renewal; a later one takes a correction, and two persons. Null for a draft. */
@@ -71,12 +77,15 @@ export const publicAlertGiven = z.object({
   from: moment.nullable(),
   until: moment,
   childAlertId: id.nullable(),
+  /** The words that the author answers are about no missing child, as `public_alert.child_by_content` quotes them in `words`. */
+  noChild: prose(5000).nullable().default(null),
 });
 export type PublicAlertGivenIn = z.input<typeof publicAlertGiven>;
 
-/** The same as the rules take it: moments in ms. */
-export const givenOf = ({ from, until, ...said }: z.output<typeof publicAlertGiven>): PublicAlertGiven => ({
+/** The same as the rules take it: moments in ms, and the answer with its author. */
+export const givenOf = ({ from, until, noChild, ...said }: z.output<typeof publicAlertGiven>, answered: Act): PublicAlertGiven => ({
   ...said,
+  noChild: noChild === null ? null : { ...answered, words: noChild },
   from: from === null ? null : Date.parse(from),
   until: Date.parse(until),
 });

@@ -12,7 +12,7 @@ const told = rolesOfSector("operator", "call_taker", "dispatcher", "supervisor",
 const boloOf = z.object({ boloId: id });
 const seenBolo = z.object({ version: z.number().int().min(1) });
 const changed = ["object.not_found", "bolo.changed_meanwhile", "bolo.wrong_state"] as const;
-const written = ["bolo.text_missing", "bolo.span_wrong"] as const;
+const written = ["bolo.text_missing", "bolo.span_wrong", "bolo.names_somebody"] as const;
 const noPicture = ["request.too_large", "photo.not_a_picture", "photo.dimensions"] as const;
 
 export const bolos = {

@@ -47,6 +47,8 @@ export const boloSaid = z.object({
   caseReference: line(120).nullable().default(null),
   interventionId: id.nullable().default(null),
   hours: hours.default(DEFAULT_HOURS),
+  /** The words that the author answers name nobody, as `bolo.papers_missing` quotes them in `words`. For other words it is no answer. */
+  namesNobody: prose(5000).nullable().default(null),
 });
 export type BoloSaidIn = z.input<typeof boloSaid>;
 
@@ -129,6 +131,8 @@ export const boloPage = boloRow.extend({
   documents: z.array(boloPicture),
   /** True if it is on a person who is named or wanted: it needs an authority, a case, a document and a second person. */
   needsPapers: z.boolean(),
+  /** Answer of an author that these words, which seem to name a person, name nobody; null if there is none. */
+  namesNobody: act.extend({ words: z.string() }).nullable(),
   /** True if the reader wrote part of its text: another person publishes it where it needs papers. */
   isOwnText: z.boolean(),
   notices,

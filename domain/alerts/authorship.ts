@@ -8,10 +8,11 @@ const BLANKS = /[\s\p{Cf}]+/gu;
 const textsIn = ({ texts: { ar, fr, en } }: PublicAlertSaid): readonly string[] =>
   [ar, fr, en].flatMap((text) => (text === null ? [""] : [text.title, text.words, text.area]));
 
-/** Facts beside the words: moving the place or the end counts as writing it. */
-function factsIn({ kind, reach, from, until }: PublicAlertSaid): readonly string[] {
+/** Facts beside the words: moving the place or the end counts as writing it, and so does the answer that it is about no child. */
+function factsIn({ kind, reach, from, until, noChild }: PublicAlertSaid): readonly string[] {
+  const answer = noChild ? [`\u00a7no child ${noChild.words}`] : [];
   const where = reach === null ? "town" : `${reach.point.lat},${reach.point.lon},${reach.radiusM}`;
-  return [`\u00a7kind ${kind}`, `\u00a7reach ${where}`, `\u00a7from ${from ?? ""}`, `\u00a7until ${until}`];
+  return [`\u00a7kind ${kind}`, `\u00a7reach ${where}`, `\u00a7from ${from ?? ""}`, `\u00a7until ${until}`, ...answer];
 }
 
 const wordsIn = (said: PublicAlertSaid): readonly string[] => [

@@ -1,5 +1,5 @@
 import { localYear } from "../calendar/index.ts";
-import { fold, mayBeName, tellsOfNamedPerson } from "../search/index.ts";
+import { fold, mayBeName, tellingWords, tellsOfNamedPerson } from "../search/index.ts";
 import { hasName, isLoudNameWithAge, isOfClass, isOfNobody, isOfNoName, isOfThing, isThing, NAME_BESIDE_AGE } from "./age-words.ts";
 import { tellsOfMissingChildren } from "./missing-words.ts";
 import { isOf, isOneChild, tellsOfAbsent, tellsOfLoss, tellsOfOneMissing } from "./one-child.ts";
@@ -216,8 +216,13 @@ export function tellsOfMissingChild(text: string, at: number): boolean {
   return hasName(text) || NAMED_WITH_AGE.test(text) || NAME_BESIDE_AGE.test(text);
 }
 
-/** The same of an alert: each language alone, and all together, since a name in one and an age in another tell of one child. */
-export function textsTellOfMissingChild({ ar, fr, en }: AlertTexts, at: number): boolean {
+/**
+ * The words of an alert that seem to be about a missing child, as they are quoted to its author; null if none do. Each language is read alone,
+ * and all together, since a name in one and an age in another tell of one child.
+ */
+export function childWords({ ar, fr, en }: AlertTexts, at: number): string | null {
   const all = [ar, fr, ...(en === null ? [] : [en])].map(({ title, words, area }) => `${title}\n${words}\n${area}`);
-  return [...all, all.join("\n")].some((text) => tellsOfMissingChild(text, at));
+  const tells = (text: string): boolean => tellsOfMissingChild(text, at);
+  const found = all.map((text) => tellingWords(text, tells)).filter((words) => words !== null);
+  return found.length > 0 ? found.join(" … ") : tellingWords(all.join("\n"), tells);
 }

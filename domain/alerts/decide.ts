@@ -1,10 +1,9 @@
 import { exhaustive, isSaid, ok, type Result } from "../kernel/index.ts";
 import { authorsAfter, isWriter, saysTheSame } from "./authorship.ts";
-import { checkGiven, LONGEST_ALERT_MS, spanIfPublished, type PublicAlertGiven } from "./check.ts";
-import { textsTellOfMissingChild } from "./child-content.ts";
+import { checkGiven, checkNoChild, LONGEST_ALERT_MS, spanIfPublished, type PublicAlertGiven } from "./check.ts";
 import { isAuthorised, type AuthorisedText } from "./child.ts";
 import { refusedAlert, type PublicAlertRefusal } from "./refusals.ts";
-import { standingOfAlert, type Act, type PublicAlert } from "./state.ts";
+import { standingOfAlert, type Act, type PublicAlert, type PublicAlertSaid } from "./state.ts";
 import { publicAlertAfter } from "./transitions.ts";
 import { DAY_MS } from "../calendar/index.ts";
 
@@ -41,9 +40,13 @@ export function writePublicAlert(
 const HOUR_MS = 3_600_000;
 type Judged = Result<PublicAlert, PublicAlertRefusal>;
 
+/** The same answer stays its author's. */
+const withAnswerOf = ({ noChild }: PublicAlertSaid, given: PublicAlertGiven): PublicAlertGiven =>
+  noChild?.words === given.noChild?.words ? { ...given, noChild: noChild ?? null } : given;
+
 /** Changes a draft. A blank makes nobody its writer. */
 function change(alert: PublicAlert, given: PublicAlertGiven, { authorised, at, by }: AlertCircumstances): Judged {
-  const said = checkGiven(given, authorised, at);
+  const said = checkGiven(withAnswerOf(alert.said, given), authorised, at);
   if (!said.ok) return said;
   const written = saysTheSame(alert.said, said.value) ? alert.written : { at, by };
   return ok({ ...alert, said: said.value, written, authors: authorsAfter([alert], said.value, by) });
@@ -54,8 +57,8 @@ function publish(alert: PublicAlert, { authorised, at, by }: AlertCircumstances)
   if (isWriter(alert.authors, by)) return refusedAlert("public_alert.same_person");
   if (!isAuthorised(alert.said, authorised)) return refusedAlert("public_alert.not_authorised");
   // A draft may be older than this rule.
-  if (alert.said.kind !== "missing_child" && textsTellOfMissingChild(alert.said.texts, at))
-    return refusedAlert("public_alert.child_by_content");
+  const noChild = checkNoChild(alert.said, at);
+  if (!noChild.ok) return noChild;
   const span = spanIfPublished(alert.said, at);
   return span.ok ? ok({ ...alert, state: "published", publication: { at, by, ...span.value }, correction: null }) : span;
 }
@@ -66,7 +69,7 @@ type Published = Extract<PublicAlert, { state: "published" }>;
 function correct(alert: Published, given: PublicAlertGiven, { authorised, at, by }: AlertCircumstances): Judged {
   const { kind, childAlertId } = alert.said;
   const { from } = alert.publication;
-  const said = checkGiven({ ...given, kind, childAlertId, from }, authorised, at);
+  const said = checkGiven(withAnswerOf(alert.said, { ...given, kind, childAlertId, from }), authorised, at);
   if (!said.ok) return said;
   const now = { ...alert.said, from, until: alert.publication.until };
   if (saysTheSame(now, said.value)) return refusedAlert("public_alert.nothing_changed");

@@ -13,6 +13,9 @@ export type AlertTexts = { readonly ar: AlertText; readonly fr: AlertText; reado
 /** Area of an alert: around a point, or (null) the whole town. */
 export type AlertReach = { readonly point: Point; readonly radiusM: number } | null;
 
+/** Answer of an author: the words of an alert that seem to be about a missing child are about none. It holds for exactly these words. */
+export type NoChild = Act & { readonly words: string };
+
 /** Content of a public alert. Times in ms since the epoch; without `from` it begins at its publication. */
 export type PublicAlertSaid = {
   readonly kind: PublicAlertKind;
@@ -22,6 +25,8 @@ export type PublicAlertSaid = {
   readonly until: number;
   /** The child alert whose text it is; null for every other kind. */
   readonly childAlertId: string | null;
+  /** Null or missing if nobody answered, or nothing seems to be about a missing child. */
+  readonly noChild?: NoChild | null;
 };
 
 /** Publisher, and the span `[from, until)` in which phones show it. */

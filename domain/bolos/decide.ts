@@ -1,6 +1,7 @@
 import { exhaustive, isSaid, isWritten, ok, refuse, type Result } from "../kernel/index.ts";
-import { factsOfKind, isOnNamedPerson } from "./facts.ts";
+import { factsOfKind } from "./facts.ts";
 import { isOfPerson, type BoloEnd } from "./kinds.ts";
+import { mayNameNobody, namingWords, needsPapers } from "./naming.ts";
 import { refusedBolo, type BoloRefusal } from "./refusals.ts";
 import { standingAt, type Act, type Bolo, type BoloPapers, type BoloSaid } from "./state.ts";
 import { boloAfter } from "./transitions.ts";
@@ -25,12 +26,17 @@ function checkSaid(said: BoloSaid): Result<BoloSaid, BoloRefusal> {
   if (!isSaid(said.text)) return refusedBolo("bolo.text_missing");
   if (!isSpan(said.hours)) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
   const { authority, caseReference } = said;
+  const facts = factsOfKind(said.kind, said.facts);
+  const { namesNobody = null } = said;
+  if (namesNobody !== null && !mayNameNobody(said.kind, said.text, facts)) return refusedBolo("bolo.names_somebody");
   return ok({
     ...said,
+    // An answer on other words is none: the author is asked again.
+    namesNobody: namesNobody !== null && namesNobody.words === namingWords(said.text.trim(), facts) ? namesNobody : null,
     text: said.text.trim(),
     authority: authority?.trim() ?? null,
     caseReference: caseReference?.trim() ?? null,
-    facts: factsOfKind(said.kind, said.facts),
+    facts,
     sectors: [...new Set(said.sectors)].toSorted(),
   });
 }
@@ -49,15 +55,17 @@ function isRecognisable({ kind, facts }: BoloSaid): boolean {
 
 /** Authority, case and a document; null where a BOLO is on nobody who is wanted or named, or has them. */
 function wantingPapers(bolo: Bolo, documents: readonly Act[]): BoloRefusal | null {
-  if (!isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return null;
+  if (!needsPapers(bolo)) return null;
   const isWhole = isSaid(bolo.authority) && isWritten(bolo.caseReference) && documents.length > 0;
-  return isWhole ? null : { code: "bolo.papers_missing" };
+  if (isWhole) return null;
+  const words = namingWords(bolo.text, bolo.facts);
+  return { code: "bolo.papers_missing", ...(words === null ? {} : { params: { words } }) };
 }
 
 /** Four eyes on a person: nobody publishes their own text, or one based on a document that they alone brought. */
 function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: string): BoloRefusal | null {
   const missing = wantingPapers(bolo, documents);
-  if (missing !== null || !isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return missing;
+  if (missing !== null || !needsPapers(bolo)) return missing;
   const isOwn = writers.includes(by) || documents.every((document) => document.by === by);
   return isOwn ? { code: "bolo.same_person" } : null;
 }
@@ -65,7 +73,7 @@ function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: str
 /** A renewal rests on a further document: one that came since it was last published or renewed, from another person. */
 function judgeRenewal(bolo: Bolo, { documents, decidedAt }: BoloPapers, by: string): BoloRefusal | null {
   const missing = wantingPapers(bolo, documents);
-  if (missing !== null || !isOnNamedPerson(bolo.kind, bolo.text, bolo.facts)) return missing;
+  if (missing !== null || !needsPapers(bolo)) return missing;
   const further = documents.filter(({ at }) => decidedAt !== null && at > decidedAt);
   if (further.length === 0) return { code: "bolo.document_missing" };
   return further.every((document) => document.by === by) ? { code: "bolo.same_person" } : null;
@@ -76,7 +84,10 @@ function judge(bolo: Bolo, command: BoloCommand, act: Act, papers: BoloPapers): 
   switch (command.kind) {
     case "change": {
       const said = checkSaid(command.said);
-      return said.ok ? ok({ ...bolo, ...said.value }) : said;
+      if (!said.ok) return said;
+      // The same answer stays its author's.
+      const isSame = bolo.namesNobody?.words === said.value.namesNobody?.words;
+      return ok({ ...bolo, ...said.value, namesNobody: (isSame ? bolo.namesNobody : said.value.namesNobody) ?? null });
     }
     case "publish": {
       if (bolo.state !== "draft") return senseless;

@@ -1,4 +1,4 @@
-import { fold, tellsOfBareName, tellsOfNamedHolder, tellsOfNamedPerson } from "../search/index.ts";
+import { fold } from "../search/index.ts";
 import { isOfPerson, type BoloKind } from "./kinds.ts";
 
 /**
@@ -47,15 +47,3 @@ export const CHILD_UNDER_YEARS = 18;
 /** True if an alert may be prepared: a person is missing, and is known to be a child. */
 export const isOfMissingChild = (kind: BoloKind, facts: Pick<BoloFacts, "age">): boolean =>
   kind === "missing_person" && facts.age !== null && facts.age < CHILD_UNDER_YEARS;
-
-const namesPerson = (words: string | null): boolean => words !== null && (tellsOfNamedPerson(words) || tellsOfNamedHolder(words));
-
-/**
- * True if a BOLO is on a person who is wanted or named: it needs papers and two persons. All that is written freely is read. The place of a
- * sighting names streets, and is not read for it; a plate of figures alone is no telephone number.
- */
-export const isOnNamedPerson = (kind: BoloKind, text: string, { plate, make, colour, description, clothes }: BoloFacts): boolean =>
-  kind === "wanted_person" ||
-  [text, make, colour, description, clothes].some(namesPerson) ||
-  tellsOfBareName(text) ||
-  (plate !== null && /\p{L}{2}/u.test(plate) && namesPerson(plate));

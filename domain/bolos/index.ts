@@ -3,6 +3,7 @@ export * from "./alert.ts";
 export * from "./decide.ts";
 export * from "./facts.ts";
 export * from "./kinds.ts";
+export * from "./naming.ts";
 export * from "./notice-channels.ts";
 export * from "./people-told.ts";
 export type { BoloRefusal } from "./refusals.ts";

@@ -9,6 +9,7 @@ const BOLO_REFUSALS = [
   "bolo.span_wrong",
   "bolo.reason_missing",
   "bolo.papers_missing",
+  "bolo.names_somebody",
   "bolo.document_missing",
   "bolo.same_person",
   "alert.not_a_child",

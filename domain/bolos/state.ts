@@ -22,6 +22,9 @@ export type Act = { readonly at: number; readonly by: string };
  */
 export type BoloPapers = { readonly writers: readonly string[]; readonly documents: readonly Act[]; readonly decidedAt: number | null };
 
+/** Answer of an author: the words of a BOLO that seem to name a person name nobody. It holds for exactly these words. */
+export type NamesNobody = Act & { readonly words: string };
+
 /** Content of a BOLO as written. `hours` is its time in force once published; an empty list of sectors means the whole room. */
 export type BoloSaid = {
   readonly kind: BoloKind;
@@ -31,6 +34,8 @@ export type BoloSaid = {
   readonly authority: string | null;
   readonly caseReference: string | null;
   readonly hours: number;
+  /** Null or missing if nobody answered, or nothing seems to name a person. */
+  readonly namesNobody?: NamesNobody | null;
 };
 
 type Written = BoloSaid & { readonly boloId: string; readonly version: number };

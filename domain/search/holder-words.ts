@@ -1,7 +1,8 @@
 import { fold } from "./fold.ts";
 import { isFollowedByName, isLatin, isLoud, isOf, tokensOf, type Token } from "./name-tokens.ts";
 import { isBareName, isNamedOtherwise, isNamedOwner, isTitled } from "./owner-words.ts";
-import { hasAccount, hasNumberOfPerson } from "./person-numbers.ts";
+import { hasAccount, hasNumberOfPerson, hasNumberOfSomePaper } from "./person-numbers.ts";
+import { isSoughtByJustice } from "./person-words.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -76,6 +77,14 @@ export function tellsOfNamedHolder(text: string): boolean {
   const isNamed = (at: number): boolean =>
     isNamedHolder(tokens, at) || isTitled(tokens, at) || isNamedOwner(tokens, at) || isNamedOtherwise(tokens, at);
   return tokens.some((_, at) => isNamed(at)) || hasNumberOfPerson(fold(text)) || hasAccount(text);
+}
+
+/** True if a text says for certain that it is of one person: a labelled name («الاسم: كمال»), or the number of a paper. */
+export function tellsOfCertainPerson(text: string): boolean {
+  const tokens = tokensOf(text);
+  const isLabelled = ({ word }: Token, at: number): boolean =>
+    LABELS.has(word) && isFollowedByName(tokens, at + 1, false, { isColonNeeded: true });
+  return tokens.some(isLabelled) || hasNumberOfSomePaper(fold(text)) || isSoughtByJustice(text);
 }
 
 /** True if a sentence of a text begins with a bare name. Makes and colours look alike, and are not asked. */

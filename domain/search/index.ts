@@ -5,3 +5,4 @@ export { mayBeName } from "./name-tokens.ts";
 export { isPlaceWord } from "./no-names.ts";
 export * from "./person-words.ts";
 export * from "./rank.ts";
+export * from "./telling-words.ts";

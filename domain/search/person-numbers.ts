@@ -70,9 +70,14 @@ const ACCOUNT = /(?:facebook|instagram|tiktok|snapchat|telegram|whatsapp|فيس�
 /** True if a text has an address or an account of a person. */
 export const hasAccount = (text: string): boolean => MAIL.test(text) || ACCOUNT.test(text);
 
+/** True if words have the number of a paper of a person. */
+export function hasNumberOfSomePaper(folded: string): boolean {
+  const words = joined(folded.replace(PLATE_GROUPS, "x")).split(" ");
+  return words.some((_, at) => hasNumberOfPaper(words, at));
+}
+
 /** True if words have the number of a paper of a person or of a mobile telephone. */
 export function hasNumberOfPerson(folded: string): boolean {
-  const words = joined(folded.replace(PLATE_GROUPS, "x")).split(" ");
-  if (words.some((_, at) => hasNumberOfPaper(words, at))) return true;
+  if (hasNumberOfSomePaper(folded)) return true;
   return MOBILE.test(joined(folded.replace(PLATE_GROUPS, "x").replace(AFTER_PLATE_WORD, "x")));
 }

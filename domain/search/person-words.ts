@@ -77,6 +77,19 @@ const bare = (word: string): string =>
     .replace(/^لل(?=\p{L}{2})/u, "ال")
     .replace(/^[بك](?=ال)/u, "");
 
+/** Words of one whom justice may look for, or who only fled: they leave doubt. */
+const IN_DOUBT = new Set(
+  ["مشتبه فيه", "مشتبه به", "المشتبه فيه", "المشتبه فيها", "المشتبه به", "suspect", "suspecte", "en fuite"].map((one) => ` ${fold(one)} `),
+);
+
+/** True if words say for certain that justice looks for a person: a warrant, or a national number. */
+export function isSoughtByJustice(text: string): boolean {
+  const padded = ` ${wordsOf(text).join(" ")} `;
+  return SOUGHT.some((phrase) => !IN_DOUBT.has(phrase) && padded.includes(phrase)) || hasIdentityNumber(padded);
+}
+
+const hasIdentityNumber = (words: string): boolean => IDENTITY_DIGITS.test(words.replaceAll(/(\d) (?=\d)/gu, "$1"));
+
 /**
  * True if words name a person or say that justice looks for one. Signs are a name after «المدعو», «nommé», «named» and their like, a
  * filiation, a birth, an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
@@ -89,7 +102,7 @@ export function tellsOfNamedPerson(text: string): boolean {
     words.some((word, index) => (NAMES_AFTER.has(word) || NAMES_AFTER.has(bare(word))) && index < words.length - 1) ||
     [...NAMES_AFTER_PHRASES, ...SOUGHT].some((phrase) => padded.includes(phrase) || bared.includes(phrase)) ||
     BORN.some((pattern) => pattern.test(padded) || pattern.test(bared)) ||
-    IDENTITY_DIGITS.test(padded.replaceAll(/(\d) (?=\d)/gu, "$1")) ||
+    hasIdentityNumber(padded) ||
     hasFiliation(words)
   );
 }

@@ -203,3 +203,21 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   expect(notices.people.find(({ unitCode }) => unitCode === "201")).toMatchObject({ state: "acknowledged" });
   for (const each of [dispatcher.context(), context]) await each.close();
 });
+
+test("a warning of danger whose words look like a name goes out at once, by one key of its author", async ({ browser }) => {
+  const page = await sitDown(browser, "a.haddad");
+  await page.getByRole("link", { name: "نشرات البحث" }).click();
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await page.getByRole("button", { name: "نشرة جديدة" }).click();
+  await page.getByLabel("النص", { exact: false }).fill("السائق كرار خنجر، يهدد المارة أمام المحطة. ابتعدوا وأبلغوا.");
+  await page.getByLabel("لوحة الترقيم").fill("00456 118 30");
+  const form = page.locator("form.list-form");
+  await expect(form.locator("q")).toHaveText("السائق كرار خنجر");
+  await page.keyboard.press("Alt+KeyW");
+  await expect(form.getByRole("button", { name: "سحب الجواب" })).toBeVisible();
+  await page.keyboard.press("Control+Enter");
+  await page.getByRole("button", { name: "انشر" }).click();
+  await expect(page.locator(".bolo-panel").getByText("سارٍ")).toBeVisible();
+  await expect(page.locator(".bolo-answer q")).toHaveText("السائق كرار خنجر");
+  await page.context().close();
+});

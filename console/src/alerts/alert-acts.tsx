@@ -8,6 +8,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { ReasonDialog } from "../lists/index.ts";
 import { Refusal, useMay, useSession } from "../session/index.ts";
+import { AnsweredWords } from "./answered-words.tsx";
 import { RenewDialog } from "./renew-dialog.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
@@ -94,6 +95,7 @@ function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
         <Bdi>{title}</Bdi>
       </p>
       <p>{text("publish_text")}</p>
+      <AnsweredWords noChild={row.noChild} />
     </ConfirmDialog>
   );
 }

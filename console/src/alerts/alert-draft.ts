@@ -1,5 +1,5 @@
 import { publicAlertGiven, type AuthorisedChild, type PublicAlertGivenIn, type PublicAlertRow } from "@amaliyat/contract/alerts";
-import { PUBLIC_ALERT_KINDS, textsOfChild, type AlertTexts, type PublicAlertKind } from "@amaliyat/domain/alerts";
+import { childWords, PUBLIC_ALERT_KINDS, textsOfChild, type AlertTexts, type PublicAlertKind } from "@amaliyat/domain/alerts";
 import type { Point } from "@amaliyat/domain/kernel";
 import { isPoint } from "../facts/index.ts";
 
@@ -106,11 +106,19 @@ function textsTyped(draft: AlertDraft): AlertTexts {
   return { ar: textIn(draft, "ar"), fr: textIn(draft, "fr"), en: isEmpty(en) ? null : en };
 }
 
+const trimmed = ({ title, area, words }: TypedText): TypedText => ({ title: title.trim(), area: area.trim(), words: words.trim() });
+
 /** Texts that phones would show of a draft: the authorised text of a missing child, the typed text of all others. */
 export function textsOfDraft(draft: AlertDraft, children: readonly AuthorisedChild[]): AlertTexts | null {
   if (draft.kind !== "missing_child") return textsTyped(draft);
   const child = children.find(({ childAlertId }) => childAlertId === draft.childAlertId);
   return child === undefined ? null : textsOfChild(child);
+}
+
+/** The words of a draft that seem to be about a missing child; null if none do, or if it is an alert on one. */
+export function childWordsOf(draft: AlertDraft, at: number): string | null {
+  const { ar, fr, en } = textsTyped(draft);
+  return draft.kind === "missing_child" ? null : childWords({ ar: trimmed(ar), fr: trimmed(fr), en: en === null ? null : trimmed(en) }, at);
 }
 
 type Checked = { readonly ok: true; readonly body: PublicAlertGivenIn } | { readonly ok: false; readonly wrong: ReadonlySet<string> };
@@ -124,7 +132,7 @@ function fieldOf(path: readonly PropertyKey[]): string {
 }
 
 /** The body that is sent, or the fields that are wrong. */
-export function checkAlertDraft(draft: AlertDraft): Checked {
+export function checkAlertDraft(draft: AlertDraft, noChild: string | null = null): Checked {
   const { kind, reach, from, until } = draft;
   const { wholeTown, point, radius } = reach;
   const isChild = kind === "missing_child";
@@ -135,6 +143,7 @@ export function checkAlertDraft(draft: AlertDraft): Checked {
     from: from === null ? null : new Date(from).toISOString(),
     until: until === null ? "" : new Date(until).toISOString(),
     childAlertId: isChild ? draft.childAlertId : null,
+    noChild: isChild ? null : noChild,
   };
   const parsed = publicAlertGiven.safeParse(body);
   const wrong = new Set(parsed.success ? [] : parsed.error.issues.map(({ path }) => fieldOf(path)));

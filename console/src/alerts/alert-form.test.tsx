@@ -58,7 +58,7 @@ it("asks for a text that both changed before it is sent", async () => {
 
 it("corrects a proposed correction further, and not the text before it", async () => {
   const proposed = { by: "x", userId: "x", at: until };
-  const correction = { texts: GAS.texts, reach: null, until, proposed, writers: [] };
+  const correction = { texts: GAS.texts, reach: null, until, proposed, noChild: null, writers: [] };
   const here = await openForm(form({ standing: "in_force", correction }));
   here.type("ورقلة", "ورقلة وسط المدينة");
   expect(await here.send()).toMatchObject({ texts: { ar: { words: "غاز سام: أغلقوا النوافذ" } } });

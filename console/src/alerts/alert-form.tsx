@@ -3,9 +3,9 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm, useSharedDraft } from "../lists/index.ts";
+import { DraftForm, useSharedDraft, useWordsAnswer, WordsQuestion } from "../lists/index.ts";
 import { useDraftName } from "../session/index.ts";
-import { checkAlertDraft, draftOfAlert, isAlertDraft, textsOfDraft } from "./alert-draft.ts";
+import { checkAlertDraft, childWordsOf, draftOfAlert, isAlertDraft, textsOfDraft } from "./alert-draft.ts";
 import { AlertFields } from "./alert-fields.tsx";
 import { authorisedChildren } from "./alert-queries.ts";
 import { PhonePreview } from "./phone-preview.tsx";
@@ -26,10 +26,13 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfAlert(row, now), isAlertDraft, {
     isNew: row === null,
   });
-  const words = useAlertWords();
+  const fieldWords = useAlertWords();
   const children = useQuery({ ...authorisedChildren, enabled: draft.kind === "missing_child" });
+  const words = childWordsOf(draft, now);
+  const stored = (row?.correction ?? row)?.noChild?.words ?? null;
+  const given = useWordsAnswer(words, stored);
   const send = async (): Promise<void> => {
-    const checked = checkAlertDraft(draft);
+    const checked = checkAlertDraft(draft, given.answer);
     setWrong(checked.ok ? new Set() : checked.wrong);
     act.setRefused(null);
     if (!checked.ok) return;
@@ -53,13 +56,22 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(row === null ? "act.write" : isCorrection ? "act.propose" : "act.save")}
-      changed={changed}
-      disputes={disputes(words)}
+      changed={changed || given.answer !== stored}
+      disputes={disputes(fieldWords)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={act.refused}
       onSend={send}
       note={text(isCorrection ? "form.correction" : "form.note")}
+      question={
+        <WordsQuestion
+          words={words}
+          seems={text("child.seems")}
+          answered={text("child.answered")}
+          verb={text("child.none")}
+          given={given}
+        />
+      }
     >
       <AlertFields draft={draft} set={set} wrong={wrong} missing={children.data ?? []} own={row} />
       <PhonePreview

@@ -56,7 +56,7 @@ function Unauthorised({ row }: { readonly row: PublicAlertRow }): ReactNode {
 
 function Facts({ row }: { readonly row: PublicAlertRow }): ReactNode {
   const text = useText();
-  const { from, until, child, written, published, corrected, ended, pushed, reach } = row;
+  const { from, until, child, noChild, written, published, corrected, ended, pushed, reach } = row;
   const who = ({ by, at }: { readonly by: string; readonly at: string }) => (
     <>
       <PersonName name={by} /> · <Time at={Date.parse(at)} format="dateTime" />
@@ -74,6 +74,14 @@ function Facts({ row }: { readonly row: PublicAlertRow }): ReactNode {
       <Fact name={text("field.written")}>{who(written)}</Fact>
       {published !== null && <Fact name={text("field.published")}>{who(published)}</Fact>}
       {corrected !== null && <Fact name={text("field.corrected")}>{who(corrected)}</Fact>}
+      {noChild !== null && (
+        <Fact name={text("field.noChild")}>
+          <q className="list-quoted">
+            <Bdi>{noChild.words}</Bdi>
+          </q>{" "}
+          · {who(noChild)}
+        </Fact>
+      )}
       {child !== null && (
         <Fact name={text("field.bolo")}>
           <Link to="/bolos" search={{ open: child.boloId }}>

@@ -4,6 +4,7 @@ import { Time } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { PersonName, Refusal, useMay, useSession } from "../session/index.ts";
+import { AnsweredWords } from "./answered-words.tsx";
 import { CorrectionChanges } from "./correction-changes.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";
@@ -27,6 +28,7 @@ export function CorrectionPart({ row }: { readonly row: PublicAlertRow }): React
       </p>
       <CorrectionChanges row={row} correction={correction} />
       <PhonePreview kind={row.kind} texts={correction.texts} reach={correction.reach} until={Date.parse(correction.until)} />
+      <AnsweredWords noChild={correction.noChild} />
       <div className="alerts-acts">
         {mayPublish && (
           <Button

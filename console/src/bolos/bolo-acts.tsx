@@ -6,6 +6,8 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { ActDialog } from "./act-dialog.tsx";
+import { checkDraft, draftOf, namingOf } from "./bolo-draft.ts";
+import { NamingQuestion } from "./bolo-form.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
 
@@ -43,10 +45,26 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
       )}
       {bolo.needsPapers && <span className="am-small am-t2">{text(standing === "draft" ? "papers.publish" : "papers.renew")}</span>}
       <Refusal problem={act.refused} />
+      {standing === "draft" && mayChange && bolo.needsPapers && <Naming bolo={bolo} act={act} />}
       {asking === "renew" && <RenewDialog bolo={bolo} onClose={close} />}
       {asking === "cancel" && <CancelDialog bolo={bolo} onClose={close} />}
     </div>
   );
+}
+
+type NamingProps = { readonly bolo: BoloPage; readonly act: ReturnType<typeof useAct> };
+
+/** Asks of a draft whether the words that hold it back name somebody; the answer is stored with the same text. */
+function Naming({ bolo, act }: NamingProps): ReactNode {
+  const draft = draftOf(bolo, null);
+  const naming = namingOf(draft);
+  const give = (): void => {
+    const checked = checkDraft(draft, naming.words);
+    if (!checked.ok) return;
+    const body = { ...checked.body, version: bolo.version };
+    void act.run(() => ask(bolos.change, { params: { boloId: bolo.boloId }, body }));
+  };
+  return <NamingQuestion kind={bolo.kind} naming={naming} given={{ answer: null, give }} />;
 }
 
 type DialogProps = { readonly bolo: BoloPage; readonly onClose: () => void };

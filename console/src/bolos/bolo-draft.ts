@@ -1,5 +1,5 @@
 import { boloSaid, type BoloPage, type BoloSaidIn } from "@amaliyat/contract/bolos";
-import { BOLO_KINDS, DEFAULT_HOURS, type BoloKind } from "@amaliyat/domain/bolos";
+import { BOLO_KINDS, DEFAULT_HOURS, factsOfKind, mayNameNobody, namingWords, NO_FACTS, type BoloKind } from "@amaliyat/domain/bolos";
 import { PRIORITIES, type Priority } from "@amaliyat/domain/interventions";
 
 /** The texts of the form as they are typed. `age` in years, `hours` in hours. */
@@ -80,6 +80,13 @@ export function isBoloDraft(value: unknown): value is BoloDraft {
   );
 }
 
+/** The words of a draft that seem to name a person, and whether an answer that they name nobody is accepted. */
+export function namingOf(draft: BoloDraft): { readonly words: string | null; readonly isQuestion: boolean } {
+  const { kind, text, plate, make, colour, description, clothes } = draft;
+  const facts = factsOfKind(kind, { ...NO_FACTS, plate, make, colour, description, clothes });
+  return { words: namingWords(text, facts), isQuestion: mayNameNobody(kind, text, facts) };
+}
+
 type Checked = { readonly ok: true; readonly body: BoloSaidIn } | { readonly ok: false; readonly wrong: ReadonlySet<string> };
 
 const ARABIC_DIGITS = /[\u0660-\u0669]/gu;
@@ -88,7 +95,7 @@ const numberOf = (text: string): number =>
   Number(text.trim().replace(ARABIC_DIGITS, (digit) => String((digit.codePointAt(0) ?? 0) - 0x0660)));
 
 /** The body that is sent, or the fields that are wrong. */
-export function checkDraft(draft: BoloDraft): Checked {
+export function checkDraft(draft: BoloDraft, namesNobody: string | null = null): Checked {
   const said = (value: string): string | null => (value.trim() === "" ? null : value);
   const { kind, priority, sectors, text, seenAt, interventionId } = draft;
   const body = {
@@ -100,6 +107,7 @@ export function checkDraft(draft: BoloDraft): Checked {
     caseReference: said(draft.caseReference),
     hours: numberOf(draft.hours),
     interventionId,
+    namesNobody,
     facts: {
       plate: said(draft.plate),
       make: said(draft.make),

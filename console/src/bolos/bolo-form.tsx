@@ -7,11 +7,11 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm, useSharedDraft } from "../lists/index.ts";
+import { DraftForm, useSharedDraft, useWordsAnswer, WordsQuestion } from "../lists/index.ts";
 import { writeReply } from "./bolo-queries.ts";
 import { useSectors } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
-import { checkDraft, draftOf, isBoloDraft, type BoloDraft, type BoloText } from "./bolo-draft.ts";
+import { checkDraft, draftOf, isBoloDraft, namingOf, type BoloDraft, type BoloText } from "./bolo-draft.ts";
 import { useText } from "./text.ts";
 import { useBoloWords } from "./use-bolo-words.ts";
 
@@ -28,8 +28,11 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOf(bolo, from), isBoloDraft, {
     isNew: bolo === null,
   });
+  const naming = namingOf(draft);
+  const stored = bolo?.namesNobody?.words ?? null;
+  const given = useWordsAnswer(naming.words, stored);
   const send = async (): Promise<void> => {
-    const checked = checkDraft(draft);
+    const checked = checkDraft(draft, naming.isQuestion ? given.answer : null);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
@@ -45,18 +48,39 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(bolo === null ? "act.write" : "act.save")}
-      changed={changed}
+      changed={changed || given.answer !== stored}
       disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
       onSend={send}
       note={bolo === null ? text("form.note") : undefined}
+      question={<NamingQuestion kind={draft.kind} naming={naming} given={given} />}
     >
       <div className="bolo-fields">
         <Fields draft={draft} set={set} wrong={wrong} />
       </div>
     </DraftForm>
+  );
+}
+
+type QuestionProps = {
+  readonly kind: BoloDraft["kind"];
+  readonly naming: ReturnType<typeof namingOf>;
+  readonly given: ReturnType<typeof useWordsAnswer>;
+};
+
+/** Quotes the words that seem to name a person. A wanted person needs papers whatever the words say. */
+export function NamingQuestion({ kind, naming: { words, isQuestion }, given }: QuestionProps): ReactNode {
+  const text = useText();
+  return (
+    <WordsQuestion
+      words={kind === "wanted_person" ? null : words}
+      seems={text(isQuestion ? "naming.seems" : "naming.sure")}
+      answered={text("naming.answered")}
+      verb={isQuestion ? text("naming.nobody") : undefined}
+      given={isQuestion ? given : { ...given, answer: null }}
+    />
   );
 }
 

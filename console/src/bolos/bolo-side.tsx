@@ -127,6 +127,16 @@ function Facts({ bolo }: { readonly bolo: BoloPage }): ReactNode {
           </Fact>
         )}
       </dl>
+      {bolo.namesNobody !== null && (
+        <p className="bolo-answer am-small am-t2">
+          {text("naming.said")}{" "}
+          <q className="list-quoted">
+            <Bdi>{bolo.namesNobody.words}</Bdi>
+          </q>
+          {" · "}
+          <PersonName name={bolo.namesNobody.by} /> · <Time at={Date.parse(bolo.namesNobody.at)} format="dateTime" />
+        </p>
+      )}
     </>
   );
 }

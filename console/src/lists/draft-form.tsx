@@ -24,12 +24,14 @@ export type DraftFormProps = {
   /** More acts, and facts to know before sending. */
   readonly acts?: ReactNode;
   readonly note?: string | undefined;
+  /** Question on what is typed, in sight beside the acts. */
+  readonly question?: ReactNode;
   readonly children: ReactNode;
 };
 
 /** A form whose draft stays on this machine until it is sent (Ctrl+Enter) or discarded, with its acts always in sight. */
 export function DraftForm(props: DraftFormProps): ReactNode {
-  const { verb, changed, onDiscard, restoredAt, refused, disputes = [], onSend, acts, note, children } = props;
+  const { verb, changed, onDiscard, restoredAt, refused, disputes = [], onSend, acts, note, question, children } = props;
   const text = useText();
   const format = useFormat();
   const now = useNow();
@@ -54,6 +56,7 @@ export function DraftForm(props: DraftFormProps): ReactNode {
     >
       {children}
       <div className="list-form__foot">
+        {question}
         <Refusal problem={refused} />
         <Disputes disputes={disputes} />
         <Button

@@ -80,6 +80,7 @@ export const KEYS_HELP = [
       { keys: ["ArrowUp", "ArrowDown"], word: "move" },
       { keys: ["Home", "End"], word: "ends" },
       { keys: ["Ctrl+Enter"], word: "send" },
+      { keys: ["Alt+KeyW"], word: "answer_words" },
     ],
   },
   {

@@ -1,6 +1,6 @@
 import type { AlertInForce, alerts, PublicAlertRow } from "@amaliyat/contract/alerts";
 import type { QueryOf } from "@amaliyat/contract/route";
-import { isAuthorised, standingOfAlert, type PublicAlert } from "@amaliyat/domain/alerts";
+import { isAuthorised, standingOfAlert, type NoChild, type PublicAlert } from "@amaliyat/domain/alerts";
 import { DAY_MS } from "@amaliyat/domain/calendar";
 import { sql, type RawBuilder } from "kysely";
 import { authorisedAlerts, type AuthorisedAlert } from "../bolos/index.ts";
@@ -13,6 +13,8 @@ type Row = AlertRecord & {
   ended_name: string | null;
   corrected_name: string | null;
   proposed_name: string | null;
+  answered_name: string | null;
+  correction_answered_name: string | null;
   bolo_id: string | null;
   bolo_reference: string | null;
   pushed_told: number | null;
@@ -21,10 +23,13 @@ type Row = AlertRecord & {
 
 async function rowsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select a.*, w.name as written_name, p.name as published_name, e.name as ended_name, o.name as corrected_name, r.name as proposed_name, b.bolo_id, b.reference as bolo_reference
+    select a.*, w.name as written_name, p.name as published_name, e.name as ended_name, o.name as corrected_name, r.name as proposed_name,
+      n.name as answered_name, m.name as correction_answered_name, b.bolo_id, b.reference as bolo_reference
     from public_alert a left join person w on w.user_id = a.written_by left join person p on p.user_id = a.published_by
       left join person e on e.user_id = a.ended_by left join person o on o.user_id = a.corrected_by
       left join person r on r.user_id::text = a.correction -> 'proposed' ->> 'by' left join child_alert_now c on c.alert_id = a.child_alert_id
+      left join person n on n.user_id::text = a.no_child ->> 'by'
+      left join person m on m.user_id::text = a.correction -> 'said' -> 'noChild' ->> 'by'
       left join bolo_now b on b.bolo_id = c.bolo_id
     where ${condition} order by coalesce(a.published_at, a.written_at) desc, a.alert_id limit 500`.execute(tx);
   return rows;
@@ -42,6 +47,10 @@ const isLeft = (alert: PublicAlert, texts: ReadonlyMap<string, AuthorisedAlert>)
 
 const iso = (at: number): string => new Date(at).toISOString();
 
+/** Answer of an author that the words are about no missing child. */
+const answerOf = (answer: NoChild | null | undefined, name: string | null): PublicAlertRow["noChild"] =>
+  answer ? { words: answer.words, at: iso(answer.at), by: name ?? "", userId: answer.by } : null;
+
 /** Proposed correction of what phones show; null if there is none. */
 function correctionOf(row: Row, alert: PublicAlert): PublicAlertRow["correction"] {
   if (alert.state !== "published" || alert.correction === null) return null;
@@ -50,6 +59,7 @@ function correctionOf(row: Row, alert: PublicAlert): PublicAlertRow["correction"
     texts: said.texts,
     reach: said.reach,
     until: iso(said.until),
+    noChild: answerOf(said.noChild, row.correction_answered_name),
     proposed: { at: iso(proposed.at), by: row.proposed_name ?? "", userId: proposed.by },
     writers: [...new Set(Object.values(authors))],
   };
@@ -71,6 +81,7 @@ function shown(row: Row, texts: ReadonlyMap<string, AuthorisedAlert>, at: number
     reach: said.reach,
     from: said.from === null ? null : iso(said.from),
     until: iso(said.until),
+    noChild: answerOf(said.noChild, row.answered_name),
     child: childAlertId === null || boloId === null || boloReference === null ? null : { childAlertId, boloId, boloReference },
     hasPicture: (texts.get(childAlertId ?? "")?.pictureId ?? null) !== null,
     authorised: isLeft(alert, texts),

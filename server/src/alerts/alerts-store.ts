@@ -4,6 +4,7 @@ import {
   type AlertTexts,
   type Authorship,
   type Correction,
+  type NoChild,
   type PublicAlert,
   type PublicAlertKind,
 } from "@amaliyat/domain/alerts";
@@ -35,6 +36,7 @@ export type AlertRecord = {
   correction: Correction | null;
   corrected_at: Date | null;
   corrected_by: string | null;
+  no_child: NoChild | null;
 };
 
 /** `corrected` is when its words were last changed after its publication, and by whom that was published. */
@@ -53,7 +55,15 @@ function publicationOf(row: AlertRecord) {
 export function alertOfRow(row: AlertRecord): KeptAlert {
   const { alert_id: alertId, reference, version, kind, texts, state } = row;
   const from = row.from_at?.getTime() ?? null;
-  const said = { kind, texts, reach: reachOf(row), from, until: row.until_at.getTime(), childAlertId: row.child_alert_id };
+  const said = {
+    kind,
+    texts,
+    reach: reachOf(row),
+    from,
+    until: row.until_at.getTime(),
+    childAlertId: row.child_alert_id,
+    noChild: row.no_child,
+  };
   const written = { at: row.written_at.getTime(), by: row.written_by };
   const common = { alertId, version, said, written, authors: row.authors ?? authorsAfter([], said, written.by) };
   const { corrected_at: correctedAt, corrected_by: correctedBy } = row;
@@ -79,7 +89,7 @@ export async function nextAlertNumber(tx: Tx, year: number): Promise<number> {
 export async function lockAlert(tx: Tx, alertId: string): Promise<KeptAlert | null> {
   const { rows } = await sql<AlertRecord>`
     select alert_id, reference, version, state, kind, texts, lat, lon, radius_m, from_at, until_at, child_alert_id, written_at, written_by,
-      published_at, published_by, ended_at, ended_by, end_reason, authors, correction, corrected_at, corrected_by
+      published_at, published_by, ended_at, ended_by, end_reason, authors, correction, corrected_at, corrected_by, no_child
     from public_alert where alert_id = ${alertId} for update`.execute(tx);
   return rows[0] === undefined ? null : alertOfRow(rows[0]);
 }
@@ -95,19 +105,19 @@ export async function upsertAlert(tx: Tx, { alert, reference, corrected }: KeptA
   const { reach } = said;
   await sql`
     insert into public_alert (alert_id, reference, version, state, kind, texts, lat, lon, radius_m, from_at, until_at, child_alert_id, written_at,
-      written_by, published_at, published_by, ended_at, ended_by, end_reason, authors, correction, corrected_at, corrected_by)
+      written_by, published_at, published_by, ended_at, ended_by, end_reason, authors, correction, corrected_at, corrected_by, no_child)
     values (${alertId}, ${reference}, ${version}, ${state}, ${said.kind}, ${JSON.stringify(said.texts)}::jsonb, ${reach?.point.lat ?? null},
       ${reach?.point.lon ?? null}, ${reach?.radiusM ?? null}, ${dateOf(publication?.from ?? said.from)},
       ${dateOf(publication?.until ?? said.until)}, ${said.childAlertId}, ${dateOf(written.at)}, ${written.by}, ${dateOf(publication?.at)},
       ${publication?.by ?? null}, ${dateOf(ended?.at)}, ${ended?.by ?? null}, ${ended?.reason ?? null},
       ${JSON.stringify(authors)}::jsonb, ${correction === null ? null : JSON.stringify(correction)}::jsonb, ${dateOf(corrected?.at)},
-      ${corrected?.by ?? null})
+      ${corrected?.by ?? null}, ${said.noChild ? JSON.stringify(said.noChild) : null}::jsonb)
     on conflict (alert_id) do update set version = excluded.version, state = excluded.state, kind = excluded.kind, texts = excluded.texts,
       lat = excluded.lat, lon = excluded.lon, radius_m = excluded.radius_m, from_at = excluded.from_at, until_at = excluded.until_at,
       child_alert_id = excluded.child_alert_id, written_at = excluded.written_at, written_by = excluded.written_by,
       published_at = excluded.published_at, published_by = excluded.published_by, ended_at = excluded.ended_at, ended_by = excluded.ended_by,
       end_reason = excluded.end_reason, authors = excluded.authors, correction = excluded.correction,
-      corrected_at = excluded.corrected_at, corrected_by = excluded.corrected_by`.execute(tx);
+      corrected_at = excluded.corrected_at, corrected_by = excluded.corrected_by, no_child = excluded.no_child`.execute(tx);
 }
 
 /** Adds to the telephones that were told of an alert, and to those that were given up. */

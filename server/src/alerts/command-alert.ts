@@ -38,10 +38,17 @@ async function stored(tx: Tx, { aloneMs }: Pick<AlertsDeps, "aloneMs">, at: numb
 
 const tellingOf = (row: PublicAlertRow): Telling => ({ happening: { topic: "public_alert", row }, sectorId: null });
 
+/** The author's answer that its words are about no missing child: it stands in the log with the text, and with its publication. */
+function answerIn(alert: PublicAlert, type: LogType): { readonly answer?: string } {
+  const isProposed = type === "public_alert.correction_proposed" && alert.state === "published";
+  const noChild = (isProposed ? alert.correction?.said : alert.said)?.noChild;
+  return noChild ? { answer: noChild.words } : {};
+}
+
 const logged = ({ alert, reference }: KeptAlert, type: LogType, detail: Readonly<Record<string, unknown>>): Logged => ({
   type,
   about: alertSubject({ alertId: alert.alertId, reference }),
-  detail: { reference, version: alert.version, kind: alert.said.kind, ...detail },
+  detail: { reference, version: alert.version, kind: alert.said.kind, ...answerIn(alert, type), ...detail },
 });
 
 /** Stores an alert outside of a command on it, logs and tells it. */
@@ -68,7 +75,7 @@ type Write = typeof alerts.write;
 export function write(deps: AlertsDeps, { who, at, body }: Call<Write>): Promise<Reply<Write>> {
   return refusable(deps.db, scopeOf(who), async (tx) => {
     const authorised = await textSeen(tx, at, body.childAlertId);
-    const alert = writePublicAlert(randomUUID(), givenOf(body), authorised, { at, by: who.userId });
+    const alert = writePublicAlert(randomUUID(), givenOf(body, { at, by: who.userId }), authorised, { at, by: who.userId });
     if (!alert.ok) return alert;
     const year = referenceYear(at);
     const reference = `A-${formatReference({ year, number: await nextAlertNumber(tx, year) })}`;
@@ -125,7 +132,7 @@ const saidNow = ({ said, publication: { from, until } }: Extract<PublicAlert, { 
 
 export function change(deps: AlertsDeps, call: Call<typeof alerts.change>): Promise<Reply<typeof alerts.change>> {
   const { version, ...body } = call.body;
-  const given = givenOf(body);
+  const given = givenOf(body, { at: call.at, by: call.who.userId });
   return commandAlert(deps, {
     ...call,
     version,
@@ -169,7 +176,7 @@ export function renew(deps: AlertsDeps, call: Call<typeof alerts.renew>): Promis
 /** Proposes a correction; phones show what they showed until another person publishes it. */
 export function correct(deps: AlertsDeps, call: Call<typeof alerts.correct>): Promise<Reply<typeof alerts.correct>> {
   const { version, ...body } = call.body;
-  const given = givenOf(body);
+  const given = givenOf(body, { at: call.at, by: call.who.userId });
   return commandAlert(deps, {
     ...call,
     version,

@@ -33,6 +33,10 @@ export type Done = {
   readonly work: (tx: Tx, kept: KeptBolo) => Promise<Result<KeptBolo & { readonly noticeId?: string }, Refused>>;
 };
 
+/** The author's answer that its words name nobody: it stands in the log with the text, and with the publication that rests on it. */
+const answerIn = ({ namesNobody }: BoloPage, type: LogType) =>
+  namesNobody !== null && (type === "bolo.changed" || type === "bolo.published") ? { answer: namesNobody.words } : {};
+
 /** Runs an act on a BOLO: its page, the log and the screens say it afterwards. */
 export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage, Refused>> {
   const { who, at, boloId, type, text, detail, part = "changed" } = done;
@@ -52,7 +56,14 @@ export function withBolo({ db }: BolosDeps, done: Done): Promise<Result<BoloPage
       log: ({ page }) => ({
         type,
         about: boloSubject(page),
-        detail: { reference: page.reference, version: page.version, kind: page.kind, ...(text ? { text } : {}), ...detail },
+        detail: {
+          reference: page.reference,
+          version: page.version,
+          kind: page.kind,
+          ...(text ? { text } : {}),
+          ...answerIn(page, type),
+          ...detail,
+        },
       }),
     }),
   );

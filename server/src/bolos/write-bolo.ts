@@ -1,7 +1,7 @@
 import type { bolos } from "@amaliyat/contract/bolos";
 import type { BodyOf } from "@amaliyat/contract/route";
 import type { ErrorCode } from "@amaliyat/contract/errors";
-import { writeBolo, type BoloSaid } from "@amaliyat/domain/bolos";
+import { writeBolo, type Act, type BoloSaid } from "@amaliyat/domain/bolos";
 import { expandCompetence } from "@amaliyat/domain/identity";
 import { formatReference, referenceYear } from "@amaliyat/domain/interventions";
 import { ok, refuse, type Refusal, type Result } from "@amaliyat/domain/kernel";
@@ -20,9 +20,10 @@ import { boloSubject } from "./subjects.ts";
 
 type Body = BodyOf<typeof bolos.write>;
 
-const saidOf = ({ kind, text, facts, sectors, authority, caseReference, hours }: Body): BoloSaid => {
+const saidOf = ({ kind, text, facts, sectors, authority, caseReference, hours, namesNobody: words }: Body, act: Act): BoloSaid => {
   const seenAt = facts.seenAt === null ? null : Date.parse(facts.seenAt);
-  return { kind, text, facts: { ...facts, seenAt }, sectors, authority, caseReference, hours };
+  const namesNobody = words === null ? null : { ...act, words };
+  return { kind, text, facts: { ...facts, seenAt }, sectors, authority, caseReference, hours, namesNobody };
 };
 
 /** Checks the objects that a body names: sectors, returned with all below them, and an intervention that its author may see. */
@@ -36,7 +37,7 @@ async function named(tx: Tx, body: Body): Promise<Result<readonly string[], Refu
 
 /** Writes a draft. It may be for any sector: what is looked for drives on. */
 export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.write>): Promise<Reply<typeof bolos.write>> {
-  const draft = writeBolo(randomUUID(), saidOf(body));
+  const draft = writeBolo(randomUUID(), saidOf(body, { at, by: who.userId }));
   if (!draft.ok) return Promise.resolve(draft);
   const bolo = draft.value;
   return refusable(db, scopeOf(who), async (tx) => {
@@ -54,7 +55,13 @@ export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.wr
       {
         type: "bolo.written",
         about: boloSubject({ ...bolo, reference }),
-        detail: { reference, kind: bolo.kind, sectors: bolo.sectors, ...(interventionId === null ? {} : { interventionId }) },
+        detail: {
+          reference,
+          kind: bolo.kind,
+          sectors: bolo.sectors,
+          ...(interventionId === null ? {} : { interventionId }),
+          ...(bolo.namesNobody ? { answer: bolo.namesNobody.words } : {}),
+        },
       },
     );
     return ok(page);
@@ -73,7 +80,7 @@ export function change(deps: BolosDeps, { who, at, params, body }: Call<typeof b
     ...params,
     version,
     type: "bolo.changed",
-    command: { kind: "change", said: saidOf(body) },
+    command: { kind: "change", said: saidOf(body, { at, by: who.userId }) },
     around: async (tx, after) => {
       const reaches = await named(tx, body);
       if (!reaches.ok) return reaches;

@@ -1,4 +1,4 @@
-import type { Bolo, BoloEnd, BoloFacts, BoloKind } from "@amaliyat/domain/bolos";
+import type { Bolo, BoloEnd, BoloFacts, BoloKind, NamesNobody } from "@amaliyat/domain/bolos";
 import type { Priority } from "@amaliyat/domain/interventions";
 
 /** A BOLO with what its rules do not ask about. */
@@ -37,6 +37,7 @@ export type BoloRecord = {
   cancelled_by: string | null;
   cancel_end: BoloEnd | null;
   cancel_words: string | null;
+  names_nobody: NamesNobody | null;
 };
 
 const actOf = (at: Date | null, by: string | null) => (at === null || by === null ? null : { at: at.getTime(), by });
@@ -44,7 +45,8 @@ const actOf = (at: Date | null, by: string | null) => (at === null || by === nul
 /** The state that a row holds. A row that holds none is our bug. */
 export function boloOfRow(row: BoloRecord): KeptBolo {
   const { kind, text, facts, sectors, authority, hours, version } = row;
-  const said = { kind, text, facts, sectors, authority, caseReference: row.case_reference, hours, boloId: row.bolo_id, version };
+  const answered = { caseReference: row.case_reference, namesNobody: row.names_nobody };
+  const said = { kind, text, facts, sectors, authority, ...answered, hours, boloId: row.bolo_id, version };
   const [published, cancelled] = [actOf(row.published_at, row.published_by), actOf(row.cancelled_at, row.cancelled_by)];
   const expiresAt = row.expires_at?.getTime() ?? null;
   const around = { reference: row.reference, priority: row.priority, interventionId: row.intervention_id, reaches: row.reaches };

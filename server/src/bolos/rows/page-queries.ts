@@ -1,5 +1,5 @@
 import type { BoloPage } from "@amaliyat/contract/bolos";
-import { isOnNamedPerson, type NoticeChannel } from "@amaliyat/domain/bolos";
+import { needsPapers, type NamesNobody, type NoticeChannel } from "@amaliyat/domain/bolos";
 import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 import { alertsOf } from "./alerts-store.ts";
@@ -25,6 +25,12 @@ async function isOwnText(tx: Tx, boloId: string): Promise<boolean> {
   return rows[0]?.own === true;
 }
 
+async function answerOf(tx: Tx, answer: NamesNobody | null): Promise<BoloPage["namesNobody"]> {
+  if (answer === null) return null;
+  const { rows } = await sql<{ name: string }>`select name from person where user_id::text = ${answer.by}`.execute(tx);
+  return { words: answer.words, by: rows[0]?.name ?? "", at: new Date(answer.at).toISOString() };
+}
+
 /** All of one BOLO; null when the caller's scope has none of this id. */
 export async function boloPage(tx: Tx, at: number, boloId: string): Promise<BoloPage | null> {
   const { rows } = await sql<ReadBolo>`select ${boloColumns} from ${boloTables} where b.bolo_id = ${boloId}`.execute(tx);
@@ -39,7 +45,8 @@ export async function boloPage(tx: Tx, at: number, boloId: string): Promise<Bolo
         : { at: cancelledAt.toISOString(), by: row.cancelled_name ?? "", end, words },
     pictures: await picturesOf(tx, boloId),
     documents: await picturesOf(tx, boloId, true),
-    needsPapers: isOnNamedPerson(row.kind, row.text, row.facts),
+    needsPapers: needsPapers({ ...row, namesNobody: row.names_nobody }),
+    namesNobody: await answerOf(tx, row.names_nobody),
     isOwnText: await isOwnText(tx, boloId),
     notices: await noticesOf(tx, boloId),
     sightings: await sightingsOf(tx, boloId),
