@@ -32,7 +32,7 @@ it("is refused with its words, and written by the answer that they are about no 
   const listed = (await supervisor.must(alerts.list, { query: {} })).find(({ alertId }) => alertId === draft.alertId);
   expect(listed?.noChild?.words).toBe(WORDS);
   expect(await supervisor.code(alerts.publish, { ...params(draft.alertId), body: { version: 1 } })).toBe("ok");
-  const entries = (await logEntries(room, draft.alertId)).filter(({ detail }) => "answer" in detail);
+  const entries = (await logEntries(room, draft.alertId)).filter(({ detail }) => detail !== null && "answer" in detail);
   expect(entries.map(({ type }) => type).toSorted()).toEqual(["public_alert.published", "public_alert.written"]);
 });
 

@@ -35,7 +35,7 @@ it("is held back with the words that look like a name, and goes out at once by t
   const answered = await dispatcher.must(bolos.change, { ...of(draft), body: { ...said(DANGER), namesNobody: WORDS, version: 1 } });
   expect(answered).toMatchObject({ needsPapers: false, namesNobody: { words: WORDS, by: "dispatcher" } });
   expect(await publish(dispatcher, draft, 2)).toMatchObject({ ok: true, value: { standing: "in_force" } });
-  const entries = (await logEntries(room, draft.boloId)).filter(({ detail }) => "answer" in detail);
+  const entries = (await logEntries(room, draft.boloId)).filter(({ detail }) => detail !== null && "answer" in detail);
   expect(entries.map(({ type }) => type).toSorted()).toEqual(["bolo.changed", "bolo.published"]);
 });
 

@@ -62,7 +62,7 @@ export async function makeOfCall(board: Board, asked: Omit<Call<Make>, "query">)
       asRoom(tx, async () => ((await lockCall(tx, callId))?.interventionId === null ? null : { code: "call.has_intervention" as const })),
     after: (tx, card) =>
       asRoom(tx, async () => {
-        const { interventionId, reference, priority } = card;
+        const { interventionId, reference } = card;
         await updateSaid(tx, callId, { intervention_id: interventionId });
         await addEvent(tx, callId, { at, by: who.userId, kind: "call.joined", data: { interventionId, reference, made: true } });
         // Made to be merged into an open one at once: the crews of that read what the caller said. So does one that said more in this moment.
@@ -72,7 +72,7 @@ export async function makeOfCall(board: Board, asked: Omit<Call<Make>, "query">)
           await tellCase(
             tx,
             board,
-            { call, interventionId, ...(body.joins === undefined ? {} : { priority }) },
+            { call, interventionId, ...(body.joins === undefined ? {} : { priority: card.priority }) },
             { who, at, userId: who.userId },
           );
         const detail = { call: row.reference, interventionId, made: true };

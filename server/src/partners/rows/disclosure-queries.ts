@@ -19,14 +19,13 @@ export const givableDanger = ({ priority, attributes }: Danger): Pick<Givable, "
 
 /**
  * All that an intervention could give to a partner, as the caller's scope shows it. Words and people that a split copied from another case
- * are left out: who chose what to give away had not seen them.
+ * are left out, and words of callers: whoever chose to give notes away had not seen them.
  */
 export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
   const notes = await sql<{ at: Date; text: string }>`
     select at, text from (select seq, at, data->>'text' as text from intervention_course
-      where intervention_id = ${state.interventionId} and kind = 'noted' and data->>'copiedFrom' is null order by seq desc limit 100) newest order by seq`.execute(
-    tx,
-  );
+      where intervention_id = ${state.interventionId} and kind = 'noted' and data->>'copiedFrom' is null
+        and data->>'source' is null order by seq desc limit 100) newest order by seq`.execute(tx);
   const people = await sql<{ role: string; name: string | null; description: string | null }>`
     select role, name, description from person_concerned p
     where intervention_id = ${state.interventionId} and withdrawn_at is null and not exists (
