@@ -6,7 +6,7 @@ import { createRoot } from "react-dom/client";
 import { turnOfThisPage } from "./app/only-page.ts";
 import { Patrol } from "./app/patrol.ts";
 import { dangersOf, isUnread } from "./duty/danger.ts";
-import type { NewsKind } from "./duty/news.ts";
+import type { NewsKind } from "./storage/news.ts";
 import { readyAlarm, ringUntil, soundDangerUntil, soundNews } from "./live/alarm.ts";
 import { watchDanger } from "./live/danger-watch.ts";
 import { watchNews } from "./live/news-watch.ts";

@@ -10,7 +10,7 @@ import { Fact } from "../facts/index.ts";
 import { PersonName, useMay } from "../session/index.ts";
 import { AlertActs } from "./alert-acts.tsx";
 import { CorrectionPart } from "./correction-part.tsx";
-import { AlertForm } from "./alert-form.tsx";
+import { AlertForm } from "./form/alert-form.tsx";
 import { KindName, StandingChip } from "./alert-words.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";

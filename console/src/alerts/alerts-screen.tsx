@@ -10,7 +10,7 @@ import Megaphone from "lucide-react/icons/megaphone";
 import { useState, type ReactNode } from "react";
 import { ListBody } from "../lists/index.ts";
 import { useMay } from "../session/index.ts";
-import { AlertForm } from "./alert-form.tsx";
+import { AlertForm } from "./form/alert-form.tsx";
 import { alertList } from "./alert-queries.ts";
 import { AlertSide } from "./alert-side.tsx";
 import { AlertTitle, KindIcon, KindName, Span, StandingChip } from "./alert-words.tsx";

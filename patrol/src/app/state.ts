@@ -2,7 +2,7 @@ import type { BoloNotice } from "@amaliyat/contract/bolos";
 import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { SignInNotice, User } from "@amaliyat/contract/identity";
 import { applyActs } from "../duty/apply.ts";
-import type { News } from "../duty/news.ts";
+import type { News } from "../storage/news.ts";
 import type { Link } from "../live/link.ts";
 import { EMPTY, type Outbox } from "../outbox/outbox.ts";
 import type { Fix } from "../storage/buffer.ts";

@@ -1,12 +1,7 @@
 import { distanceM } from "@amaliyat/domain/kernel";
 import type { Order } from "./apply.ts";
 import { newsOf } from "./danger.ts";
-
-/** Changes of an order of which its crew must hear, though they are no danger that has to be acknowledged. The gravest stands first. */
-export const NEWS_KINDS = ["hazard", "place", "category", "words"] as const;
-export type NewsKind = (typeof NEWS_KINDS)[number];
-/** Changes that the crew has not read, by assignment. */
-export type News = Readonly<Record<string, readonly NewsKind[]>>;
+import { NEWS_KINDS, type NewsKind } from "../storage/news.ts";
 
 /** A place that moved by less than this is the same house, m. */
 const MOVED_M = 50;

@@ -1,5 +1,6 @@
 import type { Order } from "../duty/apply.ts";
-import { NEWS_KINDS, newsBetween, type News, type NewsKind } from "../duty/news.ts";
+import { newsBetween } from "../duty/news.ts";
+import { NEWS_KINDS, type News, type NewsKind } from "../storage/news.ts";
 import type { Act } from "../outbox/act.ts";
 
 type Shown = {

@@ -3,7 +3,7 @@ import type { Drive, Duty } from "@amaliyat/contract/dispatch";
 import type { User } from "@amaliyat/contract/identity";
 import { Turns } from "@amaliyat/domain/kernel";
 import { PhoneStore, settled, within } from "@amaliyat/ui/phone-store";
-import type { News } from "../duty/news.ts";
+import type { News } from "./news.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import type { Buffer } from "./buffer.ts";
 

@@ -4,10 +4,10 @@ import { DateTimeInput, Field, Segmented, Select, TextInput } from "@amaliyat/ui
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import type { ReactNode } from "react";
-import { PointField } from "../map/index.ts";
-import type { AlertDraft, ReachDraft } from "./alert-draft.ts";
+import { PointField } from "../../map/index.ts";
+import type { AlertDraft, ReachDraft } from "../alert-draft.ts";
 import { TextFields } from "./text-fields.tsx";
-import { useText } from "./text.ts";
+import { useText } from "../text.ts";
 
 export type AlertFieldsProps = {
   readonly draft: AlertDraft;

@@ -2,16 +2,16 @@ import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
-import { ask } from "../api/index.ts";
-import { DraftForm, useSharedDraft, useWordsAnswer, WordsQuestion } from "../lists/index.ts";
-import { useDraftName } from "../session/index.ts";
-import { checkAlertDraft, childWordsOf, draftOfAlert, isAlertDraft, textsOfDraft } from "./alert-draft.ts";
+import { ask } from "../../api/index.ts";
+import { DraftForm, useSharedDraft, useWordsAnswer, WordsQuestion } from "../../lists/index.ts";
+import { useDraftName } from "../../session/index.ts";
+import { checkAlertDraft, childWordsOf, draftOfAlert, isAlertDraft, textsOfDraft } from "../alert-draft.ts";
 import { AlertFields } from "./alert-fields.tsx";
-import { authorisedChildren } from "./alert-queries.ts";
-import { PhonePreview } from "./phone-preview.tsx";
-import { useText } from "./text.ts";
+import { authorisedChildren } from "../alert-queries.ts";
+import { PhonePreview } from "../phone-preview.tsx";
+import { useText } from "../text.ts";
 import { useAlertWords } from "./use-alert-words.tsx";
-import { useAct } from "./use-act.ts";
+import { useAct } from "../use-act.ts";
 
 export type AlertFormProps = { readonly row: PublicAlertRow | null; readonly onSaved: (alertId: string) => void };
 

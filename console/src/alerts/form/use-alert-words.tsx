@@ -1,8 +1,8 @@
 import { PUBLIC_ALERT_KIND_LABELS } from "@amaliyat/domain/alerts";
 import { languageNames, useLanguage } from "@amaliyat/ui/i18n";
-import { typed, useFieldWords, type FieldWords } from "../lists/index.ts";
-import type { AlertDraft, TextLanguage, TextPart } from "./alert-draft.ts";
-import { useText } from "./text.ts";
+import { typed, useFieldWords, type FieldWords } from "../../lists/index.ts";
+import type { AlertDraft, TextLanguage, TextPart } from "../alert-draft.ts";
+import { useText } from "../text.ts";
 
 /** Names of the fields of an alert's form, and their values as a person reads them. */
 export function useAlertWords(): FieldWords<AlertDraft> {

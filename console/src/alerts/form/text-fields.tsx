@@ -2,8 +2,8 @@ import { ALERT_TEXT_MOST } from "@amaliyat/domain/alerts";
 import { Field, Segmented, TextArea, TextInput } from "@amaliyat/ui/controls";
 import { directionOf, languageNames } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
-import { TEXT_LANGUAGES, type AlertDraft, type TextLanguage, type TextPart } from "./alert-draft.ts";
-import { useText } from "./text.ts";
+import { TEXT_LANGUAGES, type AlertDraft, type TextLanguage, type TextPart } from "../alert-draft.ts";
+import { useText } from "../text.ts";
 
 export type TextFieldsProps = {
   readonly draft: AlertDraft;

@@ -2,8 +2,8 @@
 import { alerts, type PublicAlertRow } from "@amaliyat/contract/alerts";
 import { cleanup } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
-import { openForm } from "../lists/testing/open-form.tsx";
-import { smallest } from "../shell/screens/smallest.ts";
+import { openForm } from "../../lists/testing/open-form.tsx";
+import { smallest } from "../../shell/screens/smallest.ts";
 import { AlertForm } from "./alert-form.tsx";
 
 afterEach(() => {
