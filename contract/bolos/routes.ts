@@ -78,7 +78,7 @@ export const bolos = {
     params: boloOf,
     body: seenBolo,
     reply: boloPage,
-    errors: [...changed, "bolo.facts_missing", "bolo.papers_missing", "bolo.same_person"],
+    errors: [...changed, "bolo.facts_missing", "bolo.papers_missing", "bolo.same_person", "bolo.same_answerer"],
   }),
   renew: route({
     name: "bolos.renew",

@@ -62,10 +62,14 @@ function wantingPapers(bolo: Bolo, documents: readonly Act[]): BoloRefusal | nul
   return { code: "bolo.papers_missing", ...(words === null ? {} : { params: { words } }) };
 }
 
-/** Four eyes on a person: nobody publishes their own text, or one based on a document that they alone brought. */
+/**
+ * Four eyes on a person: nobody publishes their own text, or one based on a document that they alone brought. Four eyes on a doubt too: nobody
+ * publishes on their own answer that the words name nobody.
+ */
 function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: string): BoloRefusal | null {
   const missing = wantingPapers(bolo, documents);
-  if (missing !== null || !needsPapers(bolo)) return missing;
+  if (missing !== null) return missing;
+  if (!needsPapers(bolo)) return bolo.namesNobody?.by === by ? { code: "bolo.same_answerer" } : null;
   const isOwn = writers.includes(by) || documents.every((document) => document.by === by);
   return isOwn ? { code: "bolo.same_person" } : null;
 }

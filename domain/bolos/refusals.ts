@@ -12,6 +12,7 @@ const BOLO_REFUSALS = [
   "bolo.names_somebody",
   "bolo.document_missing",
   "bolo.same_person",
+  "bolo.same_answerer",
   "alert.not_a_child",
   "alert.wrong_state",
   "alert.text_missing",

@@ -204,7 +204,7 @@ test("a crew reads it on its phone without a link, and what it saw reaches the p
   for (const each of [dispatcher.context(), context]) await each.close();
 });
 
-test("a warning of danger whose words look like a name goes out at once, by one key of its author", async ({ browser }) => {
+test("a warning of danger whose words look like a name goes out by one key of its author and a colleague", async ({ browser }) => {
   const page = await sitDown(browser, "a.haddad");
   await page.getByRole("link", { name: "نشرات البحث" }).click();
   await page.setViewportSize({ width: 1366, height: 768 });
@@ -217,7 +217,11 @@ test("a warning of danger whose words look like a name goes out at once, by one 
   await expect(form.getByRole("button", { name: "سحب الجواب" })).toBeVisible();
   await page.keyboard.press("Control+Enter");
   await page.getByRole("button", { name: "انشر" }).click();
+  await expect(page.getByText("ينشر النشرةَ زميل آخر")).toBeVisible();
+  const colleague = await sitDown(browser, "k.mansouri");
+  await colleague.goto(page.url());
+  await expect(colleague.locator(".bolo-answer q")).toHaveText("السائق كرار خنجر");
+  await colleague.getByRole("button", { name: "انشر" }).click();
   await expect(page.locator(".bolo-panel").getByText("سارٍ")).toBeVisible();
-  await expect(page.locator(".bolo-answer q")).toHaveText("السائق كرار خنجر");
-  await page.context().close();
+  for (const each of [page, colleague]) await each.context().close();
 });

@@ -28,13 +28,14 @@ const of = (bolo: { readonly boloId: string }) => ({ params: { boloId: bolo.bolo
 const publish = (by: TestClient, bolo: { readonly boloId: string }, version: number) =>
   by.ask(bolos.publish, { ...of(bolo), body: { version } });
 
-it("is held back with the words that look like a name, and goes out at once by the answer that they name nobody", async () => {
+it("is held back with the words that look like a name, and goes out by another person on the answer that they name nobody", async () => {
   const draft = await dispatcher.must(bolos.write, { body: said(DANGER) });
   expect(draft).toMatchObject({ needsPapers: true, namesNobody: null });
   expect(await publish(dispatcher, draft, 1)).toMatchObject({ error: { code: "bolo.papers_missing", params: { words: WORDS } } });
   const answered = await dispatcher.must(bolos.change, { ...of(draft), body: { ...said(DANGER), namesNobody: WORDS, version: 1 } });
   expect(answered).toMatchObject({ needsPapers: false, namesNobody: { words: WORDS, by: "dispatcher" } });
-  expect(await publish(dispatcher, draft, 2)).toMatchObject({ ok: true, value: { standing: "in_force" } });
+  expect(await publish(dispatcher, draft, 2)).toMatchObject({ error: { code: "bolo.same_answerer" } });
+  expect(await publish(supervisor, draft, 2)).toMatchObject({ ok: true, value: { standing: "in_force" } });
   const entries = (await logEntries(room, draft.boloId)).filter(({ detail }) => detail !== null && "answer" in detail);
   expect(entries.map(({ type }) => type).toSorted()).toEqual(["bolo.changed", "bolo.published"]);
 });
