@@ -11,7 +11,7 @@ export type Options = {
   readonly tier: Tier;
   /** Words that choose checks, test files or journeys. */
   readonly filters: readonly string[];
-  /** After so many minutes the programs that still run are ended and counted as a failure. A whole run on two cores took 24 to 28. */
+  /** After so many minutes the programs that still run are ended and counted as a failure. A whole run on two cores took 24 to 44. */
   readonly minutes: number;
 };
 
@@ -34,7 +34,7 @@ export function readOptions(args: readonly string[]): Options | null {
     only: { type: "string", multiple: true },
     changed: { type: "boolean", default: false },
     since: { type: "string" },
-    minutes: { type: "string", default: "45" },
+    minutes: { type: "string", default: "80" },
   } as const;
   try {
     const { values, positionals } = parseArgs({ args: [...args], options: given, allowPositionals: true });
