@@ -21,7 +21,7 @@ function Danger({ order }: { readonly order: Order }): ReactNode {
   const { assignmentId, interventionId, toldSeq, reference } = order;
   const { labels: category } = subcategory(order.subcategory);
   const { joined, words } = newsOf(order);
-  const what = [PRIORITY_LABELS[order.priority], category, ...dangersOf(order).map((one) => ATTRIBUTE_LABELS[one])];
+  const what = [PRIORITY_LABELS[order.priority], ...dangersOf(order).map((one) => ATTRIBUTE_LABELS[one])];
   return (
     <section className="danger" role="alert" data-danger={assignmentId}>
       <p className="danger-head">
@@ -31,6 +31,7 @@ function Danger({ order }: { readonly order: Order }): ReactNode {
         </span>
       </p>
       <p className="danger-what">{what.map((one) => label(one)).join(" · ")}</p>
+      <p>{label(category)}</p>
       {joined.map((one) => (
         <p key={one.reference}>
           {t("danger.joined")} <strong>{label(subcategory(one.subcategory).labels)}</strong> <bdi>{one.reference}</bdi>
