@@ -37,7 +37,6 @@ export async function advise(
     scopeOf(who),
     async (tx) => {
       const boundHere = force.reachesBeyond(who.covers) ? await unitsBoundHere(tx) : NONE;
-      // Nothing waits between the weighing and the ranking: the force lends its lists to one request at a time.
       const { units: weighed, columns, here } = force.rankables({ interventionId, covers: who.covers, boundHere, at });
       const missing = shortfall(needs, here);
       const { place, sectorId, priority } = asked;

@@ -34,13 +34,6 @@ const isSameButMoved = (before: UnitFacts, now: UnitFacts): boolean =>
   before.skills.length === now.skills.length &&
   before.skills.every((skill, nth) => skill === now.skills[nth]);
 
-/** Writes a newer value into the object that is held, so that the new object dies young. */
-const overwritten = <T extends object>(held: T | null, newer: T | null): T | null =>
-  held === null || newer === null ? newer : Object.assign(held, newer);
-
-const moved = (held: UnitFacts["position"], newer: UnitFacts["position"]): UnitFacts["position"] =>
-  held === null || newer === null ? newer : Object.assign(held, { point: overwritten(held.point, newer.point), at: newer.at });
-
 /** The units of one sector: what is weighed lies in one list, the same in columns of numbers, and where each lies in them. */
 type Sector = {
   readonly list: Shown[];
@@ -51,8 +44,8 @@ type Sector = {
 
 /** Units to weigh, in a list and in columns. */
 export type Weighable = {
-  /** Units and columns hold until the next request: a new megabyte for each kept the collector of memory busy. */
   readonly units: readonly Rankable[];
+  /** They hold until the next request: a new megabyte for each kept the collector of memory busy. */
   readonly columns: Columns;
   /** Those of them that are bound to the intervention. */
   readonly here: readonly Rankable[];
@@ -84,9 +77,8 @@ export class Force {
   #speeds = -1;
   /** Units that are lent, each with the moment at which it is back. */
   readonly #lentUntil = new Map<string, { readonly unit: ForceUnit; readonly until: number }>();
-  /** Columns and units of the last request. */
+  /** Columns of the last request. */
   readonly #columns = new Columns();
-  readonly #asked: Rankable[] = [];
   /** Time of the last piece of advice, by the clock of the process. */
   #askedAt = -Infinity;
   #mark: Mark = BEGINNING;
@@ -146,11 +138,10 @@ export class Force {
       const sector = this.#sectors.get(sectorId);
       return sector === undefined ? [] : [{ sectorId, ...sector }];
     });
-    const units = this.#asked;
+    const units: Rankable[] = [];
     const here: Rankable[] = [];
     const columns = this.#columns;
     columns.clear();
-    let count = 0;
     const put = (nth: number, unit: Rankable, isHere: boolean): void => {
       const seen = isHere ? { ...unit, isHere } : unit;
       units[nth] = seen;
@@ -158,12 +149,8 @@ export class Force {
       if (isHere) here.push(seen);
     };
     for (const { sectorId, list, places, columns: others } of sectors) {
-      const begin = count;
-      // By number: the iterator of ten thousand units was most of what a piece of advice left to the collector of memory.
-      for (let nth = 0; nth < list.length; nth++) {
-        const unit = list[nth];
-        if (unit !== undefined) units[count++] = unit;
-      }
+      const begin = units.length;
+      for (const unit of list) units.push(unit);
       columns.append(sectorId, others);
       for (const unitId of bound) {
         const place = places.get(unitId);
@@ -173,9 +160,8 @@ export class Force {
     }
     for (const unitId of boundHere) {
       const [sectorId, unit] = this.#find(unitId);
-      if (unit !== undefined && !covers.includes(sectorId)) put(count++, unit, bound.has(unitId));
+      if (unit !== undefined && !covers.includes(sectorId)) put(units.length, unit, bound.has(unitId));
     }
-    units.length = count;
     return { units, columns, here };
   }
 
@@ -197,8 +183,8 @@ export class Force {
   }
 
   /**
-   * Moves a unit of which nothing else changed, and returns true. It is changed in its place, and so are its point and its start. New
-   * objects for 10,000 units that move lived long, and the collector of memory stopped the room for 6 to 10 ms, again and again.
+   * Moves a unit of which nothing else changed, and returns true. It is changed in its place. New objects for 10,000 units that move
+   * lived long, and the collector of memory stopped the room for 10 ms, again and again.
    */
   #move(read: UnitFacts): boolean {
     const { unitId, unitKind, position } = read;
@@ -207,9 +193,9 @@ export class Force {
     const [held, shown] = [sector?.units[place ?? -1], sector?.list[place ?? -1]];
     if (sector === undefined || place === undefined || held === undefined || shown === undefined) return false;
     if (!isSameButMoved(held, read)) return false;
-    held.position = moved(held.position, position);
-    shown.position = held.position;
-    shown.start = overwritten(shown.start ?? null, position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null));
+    held.position = position;
+    shown.position = position;
+    shown.start = position === null ? null : (this.#roads?.start(unitKind, position.point) ?? null);
     sector.columns.put(place, shown);
     return true;
   }

@@ -95,11 +95,13 @@ describe.skipIf(missing.length > 0)("a caller in danger, where the room is dead"
     // Consoles ring for 10 s; then the edge asks the room, which it knows to be dead only some seconds later.
     await lines.restart();
     await pause(Math.max(0, rungAt + 8_800 - performance.now()));
+    // 182 is heard while the room is asked. A slow machine reads it too late: consoles ring again by then.
+    const asked = until("the room is asked", () => talk.status() === 182, 15_000);
     await lines.kill();
-    // Real time: the edge asks the room, and hears nothing, for longer than a caller used to be kept then.
+    await asked;
+    // Real time: the edge hears nothing of the room for longer than a caller used to be kept then.
     await pause(3_500);
-    // The caller hears 182 while the room is asked, and 180 once the console rings again: a slow room is known to be dead sooner.
-    expect([talk.state(), talk.status()]).toEqual(["ringing", expect.toBeOneOf([180, 182])]);
+    expect(talk.state()).toBe("ringing");
     await lines.restart();
     await until("the room has answered", () => talk.state() === "talking", 40_000);
     talk.hangUp();
