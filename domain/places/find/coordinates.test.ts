@@ -72,6 +72,22 @@ const LINKS: Readonly<Record<string, (pin: string, other: string) => string>> = 
   "a way to a name": (pin, other) =>
     `https://www.google.com/maps/dir/${other}/Hopital/@${other},13z/data=!4m9!4m8!1m0!1m5!1m1!1s0x0:0x0!2m2!1d${pin.split(",").toReversed().join("!2d")}`,
   "a way by its destination": (pin, other) => `https://www.google.com/maps/dir/?api=1&origin=${other}&destination=${pin}`,
+  "a search in the path": (pin, other) => `https://www.google.com/maps/search/${pin.replace(",", ",+")}/@${other},12z`,
+  "a place in the path": (pin, other) => `https://www.google.com/maps/place/${pin}/@${other},12z`,
+  "a mark, longitude first": (pin, other) =>
+    `https://www.openstreetmap.org/?mlon=${pin.split(",").toReversed().join("&mlat=")}#map=17/${other.replace(",", "/")}`,
+  "a way of the open map": (pin, other) =>
+    `https://www.openstreetmap.org/directions?engine=x&route=${other.replace(",", "%2C")}%3B${pin.replace(",", "%2C")}#map=14/${other.replace(",", "/")}`,
+  "a way of drivers": (pin, other) =>
+    `https://www.waze.com/live-map/directions?from=ll.${other.replace(",", "%2C")}&to=ll.${pin.replace(",", "%2C")}`,
+  "a point of drivers": (pin) => `https://www.waze.com/live-map/directions?latlng=${pin.replace(",", "%2C")}`,
+  "longitude first": (pin) => `https://yandex.com/maps/?ll=${pin.split(",").toReversed().join(",")}&z=17`,
+  "a mark, longitude first, beside a screen": (pin, other) =>
+    `https://yandex.com/maps/?ll=${other.split(",").toReversed().join(",")}&pt=${pin.split(",").toReversed().join(",")}`,
+  "a mark named point": (pin, other) => `https://www.bing.com/maps?cp=${other.replace(",", "~")}&sp=point.${pin.replace(",", "_")}_x`,
+  "a place beside the middle": (pin, other) => `https://maps.apple.com/?q=${pin}&center=${other}`,
+  "a blank between": (pin) => `https://maps.google.com/?q=${pin.replace(",", "%20")}`,
+  "the later of two": (pin, other) => `https://maps.google.com/?q=${other} لا، هنا: https://maps.google.com/?q=${pin}`,
   "words around": (pin) => `أنا هنا https://maps.google.com/?q=${pin} بسرعة`,
   ll: (pin) => `https://maps.apple.com/?ll=${pin}&q=X`,
   "a screen alone": (pin) => `https://www.google.com/maps/place/X/@${pin},15z`,
@@ -93,6 +109,9 @@ test.each(Object.entries(LINKS))("the point of a link is its pin: %s", (_, write
 
 it("a way to a name without figures is no point: neither its start nor its screen is meant", () => {
   expect(readPoint("https://www.google.com/maps/dir/31.9000,5.3000/Hopital/@31.93,5.32,13z")).toBeNull();
+  expect(readPoint("https://www.google.com/maps/dir/?api=1&origin=31.9000,5.3000&destination=Hopital")).toBeNull();
+  expect(readPoint("https://maps.google.com/?saddr=31.9000,5.3000&daddr=Hopital")).toBeNull();
+  expect(readPoint("https://maps.apple.com/?q=pharmacie&sll=31.9000,5.3000")).toBeNull();
 });
 
 test.each([
@@ -140,4 +159,10 @@ it("a short plus code is the nearest of its kind, and nothing without a place to
   expect(readPoint("9QCJ+2V", near)?.lat).toBeCloseTo(20.370_062_5, 4);
   expect(readPoint("49QCJ+2V", near)).toBeNull();
   expect(readPoint("9QCJ+2V")).toBeNull();
+});
+
+test("degrees in the path of a link, and seconds with a decimal comma, are read", () => {
+  const expected = { lat: expect.closeTo(31.953_889, 5), lon: expect.closeTo(5.324_889, 5) };
+  expect(readPoint("https://www.google.com/maps/place/31%C2%B057'14.0%22N+5%C2%B019'29.6%22E/@31.90,5.30,12z")).toEqual(expected);
+  expect(readPoint("31°57'14,0\"N 5°19'29,6\"E")).toEqual(expected);
 });

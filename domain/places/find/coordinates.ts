@@ -17,11 +17,15 @@ const SIGNS: Readonly<Record<string, string>> = {
 
 /** Western digits and plain signs; direction marks vanish. */
 function plain(text: string): string {
-  return text
-    .replace(/\p{Cf}/gu, "")
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
-    .replace(/[٫،−′’ʹ″”“º]/gu, (sign) => SIGNS[sign] ?? sign)
-    .toLowerCase();
+  return (
+    text
+      .replace(/\p{Cf}/gu, "")
+      .replace(/[\u0660-\u0669\u06f0-\u06f9]/gu, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
+      .replace(/[٫،−′’ʹ″”“º]/gu, (sign) => SIGNS[sign] ?? sign)
+      // Seconds with a decimal comma.
+      .replace(/(\d),(\d{1,3}["'])/gu, "$1.$2")
+      .toLowerCase()
+  );
 }
 
 type Axis = "lat" | "lon";
@@ -72,8 +76,13 @@ function degreesOf(parts: readonly Number_[]): number | null {
  */
 export function readPoint(text: string, near: Point | null = null): Point | null {
   const given = plain(text);
-  const linked = pointOfLink(given);
+  const linked = pointOfLink(given, (part) => readPlain(plain(part), near));
   if (linked !== undefined) return linked !== null && isPoint(linked) ? linked : null;
+  return readPlain(given, near) ?? twoOfLink(given);
+}
+
+/** Reads a point that is no link. */
+function readPlain(given: string, near: Point | null): Point | null {
   const code = plusCodePoint(given, near);
   if (code !== null) return code;
   const commas = given.includes(".") ? null : COMMA_DECIMALS.exec(given);
@@ -96,7 +105,7 @@ export function readPoint(text: string, near: Point | null = null): Point | null
   const [first, second] = sides;
   const isSided = sides.length === 2 && first !== undefined && second !== undefined && first.axis !== second.axis;
   const count = numbers.length;
-  if (count < 2 || count > 6 || count === 3 || count === 5) return twoOfLink(given);
+  if (count < 2 || count > 6 || count === 3 || count === 5) return null;
   const half = count / 2;
   const least = ONLY_A_PAIR.test(given) ? DECIMALS_ALONE : DECIMALS_AMONG_WORDS;
   const isExact = half === 1 && numbers.every(({ decimals }) => decimals >= least);
