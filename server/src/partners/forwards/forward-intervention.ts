@@ -41,7 +41,7 @@ export async function forwardIntervention(deps: PartnersDeps, call: Call<Forward
       if (intervention.kind === "merged") return refuse({ code: "intervention.already_merged" });
       const partner = await receiver(tx, body.partnerId, at);
       if (!partner.ok) return partner;
-      const disclosure = disclose(await givableOf(tx, intervention), body.choice, body.message ?? null);
+      const disclosure = disclose((await givableOf(tx, intervention))(at), body.choice, body.message ?? null);
       const state = beginForward({ forwardId: randomUUID(), interventionId: intervention.interventionId, partnerId: body.partnerId, at });
       // A cancellation of an earlier forward has a stamp up to a second after its cause. The partner drops what is not later than that.
       const newest = await newestToldOf(tx, state);

@@ -90,8 +90,9 @@ export async function reviseForwards(tx: Tx, { next: intervention, raisesDanger 
     const status = STATUSES[lead.kind];
     const isLead = lead.interventionId === interventionId;
     const leading = { ...givableDanger(lead), replacedBy: lead.interventionId };
-    const given = { ...(await givableOf(tx, intervention)), ...(isLead ? {} : leading) };
-    const ownOf: Document = ({ choice, disclosure }) => disclose(given, choice, disclosure.message);
+    const givenAt = await givableOf(tx, intervention);
+    const ownOf: Document = ({ choice, chosenAt, disclosure }) =>
+      disclose({ ...givenAt(chosenAt), ...(isLead ? {} : leading) }, choice, disclosure.message);
     const belowOf: Document = ({ choice }, known) => withDangerOf(known, choice, leading);
     const { priority } = lead;
     const tellings: Telling[] = [];

@@ -74,6 +74,13 @@ it.each(["eido_http", "eido_ws", "webhook"] as const)(
   },
 );
 
+/** The first forward on the screen of a partner. */
+async function shownTo({ desk }: Awaited<ReturnType<typeof makePartner>>): Promise<DeskForward | undefined> {
+  const { session } = await dispatcher.must(outsideRoutes.deskSignIn, { body: { token: desk.token } });
+  const answer = await fetch(new URL("/api/partner/forwards", room.url), { headers: { authorization: `Bearer ${session}` } });
+  return ((await answer.json()) as DeskForward[])[0];
+}
+
 it("what was not chosen leaves neither with a change nor by itself", async () => {
   await using without = await forwarded("WITHOUT", "eido_http", { priority: false });
   await dispatcher.must(interventions.note, { ...without.of, body: { text: "ملاحظة داخلية" } });
@@ -108,6 +115,15 @@ it("words and people that a split copies from another intervention are not given
   await told(f.one);
   expect(f.incident()).toMatchObject({ told: { notes: ["كلام عنه"] } });
   expect(JSON.stringify([...f.body.incidents.values()])).not.toMatch(/كلام عن الآخر|المشتبه/u);
+  // A choice made now is made by somebody who has them on the card.
+  const screen = await makePartner(room, "CHOSEN", "screen");
+  const body = { partnerId: screen.partnerId, choice: { notes: true, people: true } };
+  await dispatcher.must(partnerRoutes.forward, { ...f.of, body });
+  const all = { notes: [{ text: "كلام عن الآخر" }, { text: "كلام عنه" }], people: [{ text: "اسم المشتبه" }] };
+  await vi.waitFor(async () => expect(await shownTo(screen)).toMatchObject(all), { timeout: 15_000 });
+  await dispatcher.must(interventions.note, { ...f.of, body: { text: "كلام بعده" } });
+  const more = { ...all, notes: [...all.notes, { text: "كلام بعده" }] };
+  await vi.waitFor(async () => expect(await shownTo(screen)).toMatchObject(more), { timeout: 15_000 });
 });
 
 it("what is merged goes on for its partner as the same work, and ends with the other", async () => {
@@ -141,11 +157,7 @@ it("is told of the danger of the case into which its own was merged, then and la
   const screen = await makePartner(room, "ON-SCREEN", "screen");
   const own = await dispatcher.must(partnerRoutes.forward, { ...f.of, body: { partnerId: screen.partnerId } });
   await vi.waitFor(async () => expect((await seen(own)).state).toBe("sent"), { timeout: 15_000 });
-  const { session } = await dispatcher.must(outsideRoutes.deskSignIn, { body: { token: screen.desk.token } });
-  const shown = async (): Promise<DeskForward | undefined> => {
-    const answer = await fetch(new URL("/api/partner/forwards", room.url), { headers: { authorization: `Bearer ${session}` } });
-    return ((await answer.json()) as DeskForward[])[0];
-  };
+  const shown = (): Promise<DeskForward | undefined> => shownTo(screen);
   const lead = await dispatcher.must(interventions.open, {
     body: { origin: "desk", place: PLACES.SU1, subcategory: "OTH.WPN", attributes: ["weapon"] },
   });

@@ -17,35 +17,45 @@ export const givableDanger = ({ priority, attributes }: Danger): Pick<Givable, "
   attributes: attributes.map((code) => ({ code, labels: ATTRIBUTE_LABELS[code] })),
 });
 
+/** Part of a card, and since when it stands there; null for what was written on the card itself. */
+type Dated = { readonly foreign_since: Date | null };
+
 /**
- * All that an intervention could give to a partner, as the caller's scope shows it. Words and people that a split copied from another case
- * are left out, and words of callers: whoever chose to give notes away had not seen them.
+ * All that an intervention could give to a partner by a choice of a moment (ms), as the caller's scope shows it. Words of callers, and words
+ * and people that a split copied from another case, are given if they stood on the card when the choice was made. An older choice was made
+ * by somebody who had not seen them.
  */
-export async function givableOf(tx: Tx, state: Intervention): Promise<Givable> {
-  const notes = await sql<{ at: Date; text: string }>`
-    select at, text from (select seq, at, data->>'text' as text from intervention_course
-      where intervention_id = ${state.interventionId} and kind = 'noted' and data->>'copiedFrom' is null
-        and data->>'source' is null order by seq desc limit 100) newest order by seq`.execute(tx);
-  const people = await sql<{ role: string; name: string | null; description: string | null }>`
-    select role, name, description from person_concerned p
-    where intervention_id = ${state.interventionId} and withdrawn_at is null and not exists (
-      select from intervention_course c where c.intervention_id = p.intervention_id and c.kind = 'person_noted'
-        and c.data->>'personId' = p.person_id::text and c.data->>'copiedFrom' is not null)
+export async function givableOf(tx: Tx, state: Intervention): Promise<(chosenAt: number) => Givable> {
+  const notes = await sql<Dated & { at: Date; text: string }>`
+    select at, text, foreign_since from (
+      select seq, at, data->>'text' as text, case when data->>'copiedFrom' is not null or data->>'source' is not null then at end as foreign_since
+      from intervention_course where intervention_id = ${state.interventionId} and kind = 'noted' order by seq desc limit 100) newest
+    order by seq`.execute(tx);
+  const people = await sql<Dated & { role: string; name: string | null; description: string | null }>`
+    select role, name, description, (select min(c.at) from intervention_course c where c.intervention_id = p.intervention_id
+      and c.kind = 'person_noted' and c.data->>'personId' = p.person_id::text and c.data->>'copiedFrom' is not null) as foreign_since
+    from person_concerned p where intervention_id = ${state.interventionId} and withdrawn_at is null
     order by noted_at limit 50`.execute(tx);
-  return {
+  const given = {
     interventionId: state.interventionId,
     reference: state.reference,
     openedAt: state.opened.at,
     subcategory: { code: state.subcategory, labels: subcategory(state.subcategory).labels },
     ...givableDanger(state),
     place: state.place,
-    certainty: state.origin === "video" || state.origin === "patrol" ? "Observed" : "Likely",
-    notes: notes.rows.map(({ at, text }) => ({ at: at.getTime(), text })),
-    people: people.rows.map(({ role, name, description }) => ({
-      role,
-      ...(isPersonRole(role) ? { labels: PERSON_ROLE_LABELS[role] } : {}),
-      text: [name, description].filter((part) => part !== null).join("; "),
-    })),
+    certainty: state.origin === "video" || state.origin === "patrol" ? ("Observed" as const) : ("Likely" as const),
+  };
+  return (chosenAt) => {
+    const wasThere = ({ foreign_since: since }: Dated): boolean => since === null || since.getTime() <= chosenAt;
+    return {
+      ...given,
+      notes: notes.rows.filter(wasThere).map(({ at, text }) => ({ at: at.getTime(), text })),
+      people: people.rows.filter(wasThere).map(({ role, name, description }) => ({
+        role,
+        ...(isPersonRole(role) ? { labels: PERSON_ROLE_LABELS[role] } : {}),
+        text: [name, description].filter((part) => part !== null).join("; "),
+      })),
+    };
   };
 }
 

@@ -85,6 +85,8 @@ type Revised = { readonly disclosure: Disclosure; readonly status: EidoStatus; r
 export type LockedForward = {
   readonly state: Forward;
   readonly choice: Choice;
+  /** Moment of the choice (ms). */
+  readonly chosenAt: number;
   /** As it was forwarded. */
   readonly disclosure: Disclosure;
   /** Stamp of that: the time of the queuing, or later than the partner's stamps of the incident before. */
@@ -109,7 +111,8 @@ export async function lockForward(tx: Tx, forwardId: string): Promise<LockedForw
   const { choice, handover: disclosure, revisions_begun: begun } = row;
   const queuedAt = (row.stamp ?? row.queued_at).getTime();
   const isDangerUnread = row.danger_unread_since !== null;
-  return { state: stateOf(row), choice, disclosure, queuedAt, revised: revisedOf(row), isDangerUnread, begun };
+  const chosenAt = row.queued_at.getTime();
+  return { state: stateOf(row), choice, chosenAt, disclosure, queuedAt, revised: revisedOf(row), isDangerUnread, begun };
 }
 
 /** Forwards of an intervention, in the order in which they were made. */

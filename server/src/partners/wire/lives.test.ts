@@ -129,6 +129,7 @@ class Life {
     const found = {
       state: this.state,
       choice: ALL,
+      chosenAt: this.queuedAt,
       disclosure: this.first,
       queuedAt: this.queuedAt,
       revised: this.revised,
