@@ -29,6 +29,11 @@ const buckets = new Buckets();
 /** Memory of a search that nobody asks any more. */
 export type Used = Pick<TimesTo, "seconds" | "via">;
 
+/** Memory for searches in a graph, which several threads can see. */
+export function sharedMemory({ lat: { length } }: RoadGraph): Used {
+  return { seconds: new Float64Array(new SharedArrayBuffer(8 * length)), via: new Int32Array(new SharedArrayBuffer(4 * length)) };
+}
+
 /**
  * One reverse Dijkstra: roads are walked from the place against their direction, so that one search answers for every unit. `used` gives the
  * new one its memory: 170 kB for each search of a town made the collector of memory run once a second.

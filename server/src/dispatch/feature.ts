@@ -8,6 +8,7 @@ import { dispatchRoutes } from "./dispatch-routes.ts";
 import { Force } from "./force/force.ts";
 import { startLearning } from "./force/learn-speeds.ts";
 import { openRoads } from "./force/roads.ts";
+import { makeSearcher } from "./force/searcher.ts";
 import { sendNearestOf } from "./send-nearest.ts";
 import { forgetPositions } from "./rows/units-store.ts";
 
@@ -38,7 +39,7 @@ export function dispatchFeature({ clock, log, mapFolder, ...given }: DispatchFea
     name: "dispatch",
     topics: TOPICS,
     async routes(stack) {
-      const roads = await openRoads(join(mapFolder, "roads.json"), log);
+      const roads = await openRoads(join(mapFolder, "roads.json"), log, stack.use(makeSearcher(log)));
       if (roads !== null) stack.use(startLearning({ db, roads, clock, log }));
       const force = new Force(db, roads);
       stack.use(force.follow(clock));

@@ -8,6 +8,7 @@ import {
   ROAD_CLASSES,
   roadSeconds,
   secondsFrom,
+  sharedMemory,
   snapper,
   speedUpsAt,
   startAt,
@@ -24,11 +25,13 @@ import {
   type TimesTo,
   type TravelMode,
   type UnitKind,
+  type Used,
 } from "@amaliyat/domain/dispatch";
 import type { Point } from "@amaliyat/domain/kernel";
 import { readFile } from "node:fs/promises";
 import { z } from "zod";
 import type { Log } from "../../platform/log.ts";
+import type { Searcher } from "./searcher.ts";
 
 /** The file `roads.json` of a map folder, as `npm run map:build` writes it. */
 const file = z.object({
@@ -68,14 +71,18 @@ export class Roads {
   #learnt: readonly Driven[] = [];
   #hour = -1;
   #version = 0;
+  readonly #searcher: Searcher | null;
 
-  constructor(network: RoadNetwork) {
+  /** Without a searcher all searches are made where they are asked for. */
+  constructor(network: RoadNetwork, searcher: Searcher | null = null) {
     this.network = network;
+    this.#searcher = searcher;
     const of = (mode: TravelMode): Mode => {
       const assumed = buildGraph(network, mode);
       return { assumed, graph: assumed, snap: snapper(assumed), searches: new Map() };
     };
     this.#modes = { vehicle: of("vehicle"), foot: of("foot") };
+    for (const { graph } of Object.values(this.#modes)) searcher?.use(graph);
   }
 
   /** Another number each time that the speeds change: a start that was made before must be made anew. */
@@ -103,6 +110,7 @@ export class Roads {
     const { assumed, snap } = this.#modes.vehicle;
     const graph = atSpeeds(assumed, this.network, speedUpsAt(this.#learnt, this.#hour));
     this.#modes.vehicle = { assumed, graph, snap, searches: new Map() };
+    this.#searcher?.use(graph);
     this.#version++;
   }
 
@@ -124,10 +132,12 @@ export class Roads {
     return startAt(this.#modes[modeOf(kind)].graph, start);
   }
 
-  /** Searches the ways to a place, about which `to` is asked next; those on foot only if a patrol on foot was weighed before. */
-  search(place: Point): void {
-    this.#times("vehicle", place);
-    if (this.#isFootAsked) this.#times("foot", place);
+  /**
+   * Searches the ways to a place beside the loop, about which `to` is asked next; those on foot only if a patrol on foot was weighed before.
+   * `to` searches itself what is not found when it is asked.
+   */
+  async search(place: Point): Promise<void> {
+    await Promise.all([this.#searchBeside("vehicle", place), this.#isFootAsked ? this.#searchBeside("foot", place) : null]);
   }
 
   /**
@@ -162,23 +172,38 @@ export class Roads {
     };
   }
 
+  async #searchBeside(mode: TravelMode, place: Point): Promise<void> {
+    const { graph, snap, searches } = this.#modes[mode];
+    const goal = searches.has(keyOf(place)) ? null : snap(place);
+    if (this.#searcher === null || goal === null) return;
+    const used = this.#memoryFor(graph, searches);
+    // The speeds may have changed meanwhile: then these times stand among searches that nobody asks any more.
+    if (await this.#searcher.search(mode, goal, used)) searches.set(keyOf(place), { graph, goal, ...used });
+  }
+
   #times(mode: TravelMode, place: Point): TimesTo | null {
     const { graph, snap, searches } = this.#modes[mode];
-    const key = `${place.lat} ${place.lon}`;
-    const known = searches.get(key);
+    const known = searches.get(keyOf(place));
     if (known !== undefined) return known;
     const goal = snap(place);
-    // Nobody holds a search beyond the step in which it was asked for: the oldest gives its memory to the new one.
+    const times = goal === null ? null : timesTo(graph, goal, this.#memoryFor(graph, searches));
+    searches.set(keyOf(place), times);
+    return times;
+  }
+
+  /** Memory for one more search. Nobody holds a search beyond the step in which it was asked for: the oldest gives its memory to the new one. */
+  #memoryFor(graph: RoadGraph, searches: Mode["searches"]): Used {
     const [oldest] = searches.size < KEPT ? [] : searches;
     if (oldest !== undefined) searches.delete(oldest[0]);
-    const times = goal === null ? null : timesTo(graph, goal, oldest?.[1]);
-    searches.set(key, times);
-    return times;
+    const { seconds, via } = oldest?.[1] ?? sharedMemory(graph);
+    return { seconds, via };
   }
 }
 
+const keyOf = ({ lat, lon }: Point): string => `${lat} ${lon}`;
+
 /** Reads the roads of a map folder; null, with a line in the log, where there are none or the file is not one of ours. */
-export async function openRoads(path: string, log: Log): Promise<Roads | null> {
+export async function openRoads(path: string, log: Log, searcher: Searcher): Promise<Roads | null> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) {
     log.info({ path }, "roads: no map, ranking by straight line");
@@ -189,7 +214,7 @@ export async function openRoads(path: string, log: Log): Promise<Roads | null> {
     const nodes = network.nodes.length / 2;
     if (!network.ways.every((way) => way.nodes.every((node) => node < nodes))) throw new Error("a way names a node that is not there");
     const named = network.ways.map((way) => ({ ...way, name: way.name && present(way.name) }));
-    return new Roads({ nodes: network.nodes, ways: named });
+    return new Roads({ nodes: network.nodes, ways: named }, searcher);
   } catch (cause) {
     log.error({ path, err: cause }, "roads: map unreadable, ranking by straight line");
     return null;

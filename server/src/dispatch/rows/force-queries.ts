@@ -1,7 +1,7 @@
 import { WORK_HOURS, type AssignmentKind, type Skill, type Span, type UnitKind } from "@amaliyat/domain/dispatch";
 import type { Priority } from "@amaliyat/domain/interventions";
 import type { Point } from "@amaliyat/domain/kernel";
-import { sql, type RawBuilder } from "kysely";
+import { sql } from "kysely";
 import type { Tx } from "../../platform/database/index.ts";
 
 /** Work of a unit: what it is bound to, and when it was sent. */
@@ -87,27 +87,14 @@ export type Touched = { readonly mark: Mark; readonly units: readonly UnitFacts[
 
 /**
  * Units that were written, or whose assignments were, by a transaction that the reading of `mark` did not see; one may come that was seen
- * already. In the room's own scope. `at` in epoch milliseconds. Asked in steps: of one statement the database guessed that nothing was
- * touched, and went through all work again for each unit. Most units only move: their work is not read again.
+ * already. In the room's own scope: another one gets none. `at` in epoch milliseconds. Most units only move: their work is not read again.
  */
 export async function unitsTouched(tx: Tx, mark: Mark, at: number): Promise<Touched> {
-  const seen = await sql<{ mark: Mark; worked: string[] }>`
-    /* kept */ select pg_snapshot_xmin(pg_current_snapshot())::text as mark, array(
-      select distinct unit_id from assignment where touched >= ${mark}::xid8) as worked`.execute(tx);
-  const { worked, mark: next } = seen.rows[0] ?? { worked: [], mark };
-  const moved = await unitsWhere(tx, sql`touched >= ${mark}::xid8`);
-  const known = new Set(moved.map(({ unitId }) => unitId));
-  const others = worked.filter((unitId) => !known.has(unitId));
-  const unmoved = others.length === 0 ? [] : await unitsWhere(tx, sql`unit_id = any (${others}::uuid[])`);
-  return { mark: next, units: [...moved, ...unmoved], work: await workOfUnits(tx, worked, at) };
-}
-
-async function unitsWhere(tx: Tx, condition: RawBuilder<unknown>): Promise<UnitFacts[]> {
-  const { rows } = await sql<UnitRow>`
-    /* kept */ select unit_id, kind, skills, sector_id, lent_to, lent_until, retired_at is not null or person_id is not null as is_gone,
-      in_service, reserved_until, distress_at is not null as distress, lat, lon, position_at
-    from unit where ${condition}`.execute(tx);
-  return rows.map(factsOf);
+  const { rows } = await sql<UnitRow & { mark: Mark; is_worked: boolean }>`
+    /* kept */ select * from amaliyat_units_touched(${mark}::xid8)`.execute(tx);
+  const worked = rows.filter((row) => row.is_worked).map((row) => row.unit_id);
+  // Without a row nothing was written since: what comes later is later than this mark too.
+  return { mark: rows[0]?.mark ?? mark, units: rows.map(factsOf), work: await workOfUnits(tx, worked, at) };
 }
 
 async function workOfUnits(tx: Tx, unitIds: readonly string[], at: number): Promise<ReadonlyMap<string, UnitWork>> {

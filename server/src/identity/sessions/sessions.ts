@@ -23,26 +23,24 @@ export async function callerByToken(
   at: number,
   needSecondFactor: readonly Role[] = [],
 ): Promise<Result<Caller, Refusal<ErrorCode>>> {
-  return transaction(db, SYSTEM, async (tx) => {
-    const row = await sessionByToken(tx, hashToken(token), new Date(at));
-    if (row === null) return refuse({ code: "access.not_signed_in" });
-    const times = { role: row.role, openedAt: row.opened_at.getTime(), seenAt: row.seen_at.getTime() };
-    if (!isDesignated(designationOf(row), at)) return refuse({ code: "access.not_signed_in" });
-    const lives = checkSession(times, at);
-    if (!lives.ok) return lives;
-    if (at - times.seenAt > TOUCH_EVERY_MS) await touchSession(tx, row.session_id, new Date(at));
-    return ok({
-      sessionId: row.session_id,
-      userId: row.user_id,
-      username: row.username,
-      name: row.name,
-      role: row.role,
-      covers: row.covers,
-      expiresAt: row.expires_at.getTime(),
-      lockedAt: row.locked_at?.getTime() ?? null,
-      secondFactor: row.factors === 2 ? "used" : needSecondFactor.includes(row.role) ? "due" : "none",
-      codeId: row.code_id,
-    });
+  const row = await transaction(db, SYSTEM, (tx) => sessionByToken(tx, hashToken(token), new Date(at)), { readOnly: true });
+  if (row === null) return refuse({ code: "access.not_signed_in" });
+  const times = { role: row.role, openedAt: row.opened_at.getTime(), seenAt: row.seen_at.getTime() };
+  if (!isDesignated(designationOf(row), at)) return refuse({ code: "access.not_signed_in" });
+  const lives = checkSession(times, at);
+  if (!lives.ok) return lives;
+  if (at - times.seenAt > TOUCH_EVERY_MS) await transaction(db, SYSTEM, (tx) => touchSession(tx, row.session_id, new Date(at)));
+  return ok({
+    sessionId: row.session_id,
+    userId: row.user_id,
+    username: row.username,
+    name: row.name,
+    role: row.role,
+    covers: row.covers,
+    expiresAt: row.expires_at.getTime(),
+    lockedAt: row.locked_at?.getTime() ?? null,
+    secondFactor: row.factors === 2 ? "used" : needSecondFactor.includes(row.role) ? "due" : "none",
+    codeId: row.code_id,
   });
 }
 

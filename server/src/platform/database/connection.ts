@@ -67,15 +67,23 @@ type OpenTx = {
   readonly tx: Tx;
   /** After this the transaction refuses to run anything: its connection belongs to somebody else. */
   readonly close: () => void;
+  /** True if a statement failed: what came after it did nothing. */
+  readonly hasFailed: () => boolean;
 };
 
-/** A kysely transaction over a client on which BEGIN was already sent. Statements run one after the other. */
-export function txOver(client: PoolClient): OpenTx {
-  let open = true;
+/**
+ * A kysely transaction over a client on which BEGIN was sent; `begun` is its answer. Statements run one after the other, and give nothing
+ * unless it began.
+ */
+export function txOver(client: PoolClient, begun: Promise<unknown>): OpenTx {
+  let [open, failed] = [true, false];
   const connection: DatabaseConnection = {
     async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
       if (!open) throw new Error("the transaction has ended: await every statement inside it");
-      const { command, rowCount, rows } = await run<R & QueryResultRow>(client, query);
+      const [, { command, rowCount, rows }] = await Promise.all([begun, run<R & QueryResultRow>(client, query)]).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
       return COUNTED.has(command) ? { rows, numAffectedRows: BigInt(rowCount ?? 0) } : { rows };
     },
     streamQuery() {
@@ -84,5 +92,5 @@ export function txOver(client: PoolClient): OpenTx {
   };
   const executor = new DefaultQueryExecutor(compiler, adapter, new SingleConnectionProvider(connection));
   const tx = new Transaction<unknown>({ config: { dialect }, dialect, driver, executor });
-  return { tx, close: () => (open = false) };
+  return { tx, close: () => (open = false), hasFailed: () => failed };
 }

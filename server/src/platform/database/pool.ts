@@ -46,6 +46,8 @@ export function openDatabase(options: PoolOptions): Db {
     idleTimeoutMillis: 60_000,
     query_timeout: silenceTimeoutMs,
     keepAlive: true,
+    // Statements that wait for nothing are written at once, one behind the other.
+    pipeline: true,
     application_name: "amaliyat",
     options: SESSION_OPTIONS,
     types: columnTypes,

@@ -71,6 +71,55 @@ describe("scope", () => {
     );
   });
 
+  test("a reading whose transaction did not begin gives nothing, and its connection serves the next", async () => {
+    await using one = openDatabase({ url: room.url, log: room.db.log, maxConnections: 1 });
+    const asked: number[] = [];
+    const reading = transaction(
+      one,
+      scope("north"),
+      async (tx) => {
+        asked.push(1);
+        const found = await names(tx);
+        asked.push(2);
+        return found;
+      },
+      // No time of a statement: the database refuses it after BEGIN.
+      { readOnly: true, statementTimeoutMs: -5 },
+    );
+    await expect(reading).rejects.toThrow(/statement_timeout/);
+    // It was sent behind the BEGIN, and its answer was not given on.
+    expect(asked).toEqual([1]);
+    expect(await transaction(one, scope("south"), names, { readOnly: true })).toEqual(["b"]);
+  });
+
+  test("readings in great number, on few connections, each see their own scope and leave nothing behind", async () => {
+    await using few = openDatabase({ url: room.url, log: room.db.log, maxConnections: 3 });
+    const all = Array.from({ length: 200 }, (_, nth) => nth % 3);
+    const seen = await Promise.all(
+      all.map(async (kind) => {
+        if (kind === 2)
+          return transaction(few, scope("north"), () => Promise.reject(new Error("no")), { readOnly: true }).catch(() => ["no"]);
+        return transaction(few, scope(kind === 0 ? "north" : "south"), names, { readOnly: true });
+      }),
+    );
+    expect(seen).toEqual(all.map((kind) => [["a", "c"], ["b"], ["no"]][kind]));
+    const { rows } = await few.pool.query("select current_user::text as who, amaliyat_role() as role");
+    expect(rows).toEqual([{ who: expect.not.stringMatching("amaliyat_app"), role: null }]);
+  });
+
+  test("an error that was swallowed in a reading is no value", async () => {
+    const reading = transaction(
+      room.db,
+      SYSTEM,
+      async (tx) => {
+        await sql`select 1 / 0`.execute(tx).catch(() => undefined);
+        return "value";
+      },
+      { readOnly: true },
+    );
+    await expect(reading).rejects.toThrow(/swallowed/);
+  });
+
   test("a quote in an id stays text, and a comma or a control character is refused", async () => {
     const odd = { ...scope("north"), userId: `x'); reset role; --\\'` };
     const { rows } = await transaction(room.db, odd, (tx) =>

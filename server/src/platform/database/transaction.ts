@@ -14,19 +14,21 @@ const MAX_TRIES = 4;
  * the transaction (use `afterCommit`). Throws `DatabaseGone` if the database does not answer.
  */
 export async function transaction<T>(db: Db, scope: Scope, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  return repeated(db, openingSql(scope, options), work, options.withinMs);
+  return repeated(db, openingSql(scope, options), work, options);
 }
 
 /** The same as the owner of the tables and past row-level security: partitions, retention, seeds; never for a request. */
 export async function ownerTransaction<T>(db: Db, work: (tx: Tx) => Promise<T>, options: TransactionOptions = {}): Promise<T> {
-  return repeated(db, openingSql(null, options), work, options.withinMs);
+  return repeated(db, openingSql(null, options), work, options);
 }
 
-async function repeated<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>, withinMs: number | undefined): Promise<T> {
+type Work<T> = (tx: Tx) => Promise<T>;
+
+async function repeated<T>(db: Db, opening: string, work: Work<T>, { withinMs, readOnly = false }: TransactionOptions): Promise<T> {
   const signal = withinMs === undefined ? null : AbortSignal.timeout(withinMs);
   for (let tried = 1; ; tried++) {
     try {
-      return await once(db, opening, work, signal);
+      return await once(db, opening, work, { signal, readOnly });
     } catch (error) {
       if (tried === MAX_TRIES || !isBusy(error)) throw error;
       await sleep(Math.random() * 10 * 2 ** tried);
@@ -50,21 +52,40 @@ async function connected({ pool }: Db, signal: AbortSignal | null): Promise<Pool
   return Promise.race([connecting, late]).finally(() => signal.removeEventListener("abort", giveUp));
 }
 
-async function once<T>(db: Db, opening: string, work: (tx: Tx) => Promise<T>, signal: AbortSignal | null): Promise<T> {
+type Way = { readonly signal: AbortSignal | null; readonly readOnly: boolean };
+
+/**
+ * Runs `work` once. One that only reads is sent behind its BEGIN at once, and gives its value before its COMMIT is answered: two waits less
+ * for each request. A statement gives nothing unless the BEGIN before it was answered well.
+ */
+async function once<T>(db: Db, opening: string, work: Work<T>, { signal, readOnly }: Way): Promise<T> {
   const client = await connected(db, signal);
-  // Queries that wait on this connection fail then, as on one that broke.
-  const drop = (): void => void client.end().catch(() => undefined);
+  // Queries that wait on this connection fail then, as on one that broke. To end it politely would wait for their answers.
+  const drop = (): void => void client.connection.stream.destroy();
+  const giveBack = (isBroken: boolean): void => {
+    client.release(isBroken);
+    signal?.removeEventListener("abort", drop);
+  };
   signal?.addEventListener("abort", drop);
-  const { tx, close } = txOver(client);
+  const begun = send(client, opening);
+  begun.catch(() => undefined);
+  const { tx, close, hasFailed } = txOver(client, begun);
   const record = openRecord(tx, db);
   let value: T;
   try {
-    await send(client, opening);
+    if (!readOnly) await begun;
     value = await work(tx);
+    await begun;
     close();
+    if (readOnly && !hasFailed() && record.commits.length + record.endings.length === 0) {
+      void commit(client).then(
+        () => giveBack(false),
+        () => giveBack(true),
+      );
+      return value;
+    }
     await commit(client);
-    client.release();
-    signal?.removeEventListener("abort", drop);
+    giveBack(false);
   } catch (error) {
     close();
     await abandon(client, error);
