@@ -180,6 +180,19 @@ it("is seen by a crew without a link, noted once, and leads to an intervention",
   expect(listed.map(({ boloId, intervention }) => [boloId, intervention])).toEqual([[bolo.boloId, null]]);
 });
 
+it("keeps its link to a case that its changer does not see, and loses one that its changer sees and takes away", async () => {
+  const { interventionId } = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1 } });
+  const wide = { ...car, sectors: [] };
+  const draft = await write({ ...wide, interventionId });
+  const change = async (by: TestClient, version: number) =>
+    (await by.must(bolos.change, { ...of(draft), body: { ...wide, text: `سيارة مسروقة ${version}`, interventionId: null, version } }))
+      .intervention;
+  expect(await change(await room.as("dispatcher2"), 1)).toBeNull();
+  expect((await page(draft)).intervention).toMatchObject({ interventionId });
+  expect(await change(dispatcher, 2)).toBeNull();
+  expect((await page(draft)).intervention).toBeNull();
+});
+
 it("hangs on an intervention that its author may see, and records which bodies were told by hand", async () => {
   const { interventionId } = await dispatcher.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1 } });
   const bolo = await publish({ ...car, interventionId });

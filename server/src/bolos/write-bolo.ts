@@ -68,12 +68,18 @@ export function write({ db }: BolosDeps, { who, at, body }: Call<typeof bolos.wr
   });
 }
 
+/** The link after a change. A case that the caller does not see reads as none: to send none leaves it as it is. */
+async function linkAfter(tx: Tx, before: string | null, given: string | null): Promise<string | null> {
+  if (given !== null || before === null) return given;
+  return (await lookAtIntervention(tx, before)) === null ? before : null;
+}
+
 const seesAfter = (who: Caller, reaches: readonly string[], author: string): boolean =>
   who.userId === author || reaches.length === 0 || reaches.some((sectorId) => who.covers.includes(sectorId));
 
 /** Changes a draft. Nobody but its author sends it where they do not see it any more. */
 export function change(deps: BolosDeps, { who, at, params, body }: Call<typeof bolos.change>): Promise<Reply<typeof bolos.change>> {
-  const { version, priority, interventionId } = body;
+  const { version, priority } = body;
   return commandBolo(deps, {
     who,
     at,
@@ -85,6 +91,7 @@ export function change(deps: BolosDeps, { who, at, params, body }: Call<typeof b
       const reaches = await named(tx, body);
       if (!reaches.ok) return reaches;
       if (!seesAfter(who, reaches.value, after.written.by)) return refuse({ code: "object.not_found" });
+      const interventionId = await linkAfter(tx, after.interventionId, body.interventionId);
       return ok({ ...after, priority, interventionId, reaches: reaches.value });
     },
   });
