@@ -44,8 +44,12 @@ function checkSaid(said: BoloSaid): Result<BoloSaid, BoloRefusal> {
 /** Writes a draft. */
 export function writeBolo(boloId: string, given: BoloSaid): Result<Extract<Bolo, { state: "draft" }>, BoloRefusal> {
   const said = checkSaid(given);
-  return said.ok ? ok({ ...said.value, boloId, version: 1, state: "draft" }) : said;
+  return said.ok ? ok(withAnswerer({ ...said.value, boloId, version: 1, state: "draft" })) : said;
 }
+
+/** Adds the author of its answer to those who ever answered. */
+const withAnswerer = <B extends Bolo>(bolo: B): B =>
+  bolo.namesNobody ? { ...bolo, answeredBy: [...new Set([...(bolo.answeredBy ?? []), bolo.namesNobody.by])] } : bolo;
 
 /** A BOLO must be recognisable to a patrol: a vehicle needs a plate or a make, a person a word on their looks. */
 function isRecognisable({ kind, facts }: BoloSaid): boolean {
@@ -64,12 +68,12 @@ function wantingPapers(bolo: Bolo, documents: readonly Act[]): BoloRefusal | nul
 
 /**
  * Four eyes on a person: nobody publishes their own text, or one based on a document that they alone brought. Four eyes on a doubt too: nobody
- * publishes on their own answer that the words name nobody.
+ * publishes on their own answer that the words name nobody, nor on a colleague's after their own was withdrawn.
  */
 function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: string): BoloRefusal | null {
   const missing = wantingPapers(bolo, documents);
   if (missing !== null) return missing;
-  if (!needsPapers(bolo)) return bolo.namesNobody?.by === by ? { code: "bolo.same_answerer" } : null;
+  if (!needsPapers(bolo)) return bolo.namesNobody && withAnswerer(bolo).answeredBy?.includes(by) ? { code: "bolo.same_answerer" } : null;
   const isOwn = writers.includes(by) || documents.every((document) => document.by === by);
   return isOwn ? { code: "bolo.same_person" } : null;
 }
@@ -91,7 +95,7 @@ function judge(bolo: Bolo, command: BoloCommand, act: Act, papers: BoloPapers): 
       if (!said.ok) return said;
       // The same answer stays its author's.
       const isSame = bolo.namesNobody?.words === said.value.namesNobody?.words;
-      return ok({ ...bolo, ...said.value, namesNobody: (isSame ? bolo.namesNobody : said.value.namesNobody) ?? null });
+      return ok(withAnswerer({ ...bolo, ...said.value, namesNobody: (isSame ? bolo.namesNobody : said.value.namesNobody) ?? null }));
     }
     case "publish": {
       if (bolo.state !== "draft") return senseless;

@@ -38,7 +38,8 @@ export type BoloSaid = {
   readonly namesNobody?: NamesNobody | null;
 };
 
-type Written = BoloSaid & { readonly boloId: string; readonly version: number };
+/** `answeredBy`: all who ever answered that its words name nobody, also if the answer was withdrawn; missing if nobody did. */
+type Written = BoloSaid & { readonly boloId: string; readonly version: number; readonly answeredBy?: readonly string[] };
 type Published = { readonly published: Act; readonly expiresAt: number };
 
 /** One BOLO. One that was cancelled as a draft was never published. */

@@ -7,9 +7,10 @@ import { startTestRoom, type TestRoom } from "../testing/test-room.ts";
 let room: TestRoom;
 let dispatcher: TestClient;
 let supervisor: TestClient;
+let operator: TestClient;
 beforeAll(async () => {
   room = await startTestRoom({ roles: "api" });
-  [dispatcher, supervisor] = [await room.as("dispatcher"), await room.as("supervisor")];
+  [dispatcher, supervisor, operator] = [await room.as("dispatcher"), await room.as("supervisor"), await room.as("operator")];
 }, 60_000);
 afterAll(() => room[Symbol.asyncDispose]());
 
@@ -49,6 +50,16 @@ it("is asked again for other words, and keeps the answer and its author while th
   const other = await change("السائق كمال بوزيد، يهدد المارة", 2);
   expect(other).toMatchObject({ needsPapers: true, namesNobody: null });
   expect(await publish(supervisor, draft, 3)).toMatchObject({ error: { params: { words: "السائق كمال بوزيد" } } });
+});
+
+it("is published by nobody who ever answered, though the answer was withdrawn and another person gave it again", async () => {
+  const draft = await dispatcher.must(bolos.write, { body: said(DANGER, { namesNobody: WORDS }) });
+  const change = (by: TestClient, namesNobody: string | null, version: number) =>
+    by.must(bolos.change, { ...of(draft), body: { ...said(DANGER, { namesNobody }), version } });
+  expect(await change(supervisor, null, 1)).toMatchObject({ needsPapers: true, namesNobody: null });
+  expect(await change(operator, WORDS, 2)).toMatchObject({ needsPapers: false, namesNobody: { by: "operator" } });
+  expect(await publish(dispatcher, draft, 3)).toMatchObject({ error: { code: "bolo.same_answerer" } });
+  expect(await publish(supervisor, draft, 3)).toMatchObject({ ok: true });
 });
 
 it("takes no such answer where the kind, a label, a paper or a warrant says that it is on a person", async () => {

@@ -38,6 +38,7 @@ export type BoloRecord = {
   cancel_end: BoloEnd | null;
   cancel_words: string | null;
   names_nobody: NamesNobody | null;
+  answered_by: string[];
 };
 
 const actOf = (at: Date | null, by: string | null) => (at === null || by === null ? null : { at: at.getTime(), by });
@@ -45,7 +46,7 @@ const actOf = (at: Date | null, by: string | null) => (at === null || by === nul
 /** The state that a row holds. A row that holds none is our bug. */
 export function boloOfRow(row: BoloRecord): KeptBolo {
   const { kind, text, facts, sectors, authority, hours, version } = row;
-  const answered = { caseReference: row.case_reference, namesNobody: row.names_nobody };
+  const answered = { caseReference: row.case_reference, namesNobody: row.names_nobody, answeredBy: row.answered_by };
   const said = { kind, text, facts, sectors, authority, ...answered, hours, boloId: row.bolo_id, version };
   const [published, cancelled] = [actOf(row.published_at, row.published_by), actOf(row.cancelled_at, row.cancelled_by)];
   const expiresAt = row.expires_at?.getTime() ?? null;

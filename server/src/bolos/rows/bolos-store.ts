@@ -4,7 +4,7 @@ import type { Tx } from "../../platform/database/index.ts";
 import { boloOfRow, type BoloRecord, type KeptBolo } from "./bolo-record.ts";
 
 const columns = sql`bolo_id, reference, version, state, kind, priority, text, facts, sectors, reaches, authority, case_reference, intervention_id, hours,
-  written_at, written_by, published_at, published_by, expires_at, cancelled_at, cancelled_by, cancel_end, cancel_words, names_nobody`;
+  written_at, written_by, published_at, published_by, expires_at, cancelled_at, cancelled_by, cancel_end, cancel_words, names_nobody, answered_by`;
 
 /** Reserves the next number of a year. */
 export async function nextBoloNumber(tx: Tx, year: number): Promise<number> {
@@ -80,7 +80,8 @@ export async function updateBolo(tx: Tx, kept: KeptBolo): Promise<void> {
       expires_at = ${bolo.state === "draft" ? null : dateOf(bolo.expiresAt)},
       cancelled_at = ${dateOf(cancelled?.cancelled.at)}, cancelled_by = ${cancelled?.cancelled.by ?? null},
       cancel_end = ${cancelled?.end ?? null}, cancel_words = ${cancelled?.words ?? null},
-      names_nobody = ${bolo.namesNobody ? JSON.stringify(bolo.namesNobody) : null}::jsonb
+      names_nobody = ${bolo.namesNobody ? JSON.stringify(bolo.namesNobody) : null}::jsonb,
+      answered_by = ${[...(bolo.answeredBy ?? [])]}::text[]
     where bolo_id = ${bolo.boloId}`.execute(tx);
 }
 
