@@ -40,13 +40,15 @@ export function writePublicAlert(
 const HOUR_MS = 3_600_000;
 type Judged = Result<PublicAlert, PublicAlertRefusal>;
 
-/** The same answer stays its author's. */
-const withAnswerOf = ({ noChild }: PublicAlertSaid, given: PublicAlertGiven): PublicAlertGiven =>
-  noChild?.words === given.noChild?.words ? { ...given, noChild: noChild ?? null } : given;
+/** The same answer stays its author's. `before` holds the texts that it may come from, the first known first. */
+function withAnswerOf(before: readonly PublicAlertSaid[], given: PublicAlertGiven): PublicAlertGiven {
+  const known = before.map(({ noChild }) => noChild).find((noChild) => noChild && noChild.words === given.noChild?.words);
+  return known ? { ...given, noChild: known } : given;
+}
 
 /** Changes a draft. A blank makes nobody its writer. */
 function change(alert: PublicAlert, given: PublicAlertGiven, { authorised, at, by }: AlertCircumstances): Judged {
-  const said = checkGiven(withAnswerOf(alert.said, given), authorised, at);
+  const said = checkGiven(withAnswerOf([alert.said], given), authorised, at);
   if (!said.ok) return said;
   const written = saysTheSame(alert.said, said.value) ? alert.written : { at, by };
   return ok({ ...alert, said: said.value, written, authors: authorsAfter([alert], said.value, by) });
@@ -69,11 +71,15 @@ type Published = Extract<PublicAlert, { state: "published" }>;
 function correct(alert: Published, given: PublicAlertGiven, { authorised, at, by }: AlertCircumstances): Judged {
   const { kind, childAlertId } = alert.said;
   const { from } = alert.publication;
-  const said = checkGiven(withAnswerOf(alert.said, { ...given, kind, childAlertId, from }), authorised, at);
-  if (!said.ok) return said;
   const now = { ...alert.said, from, until: alert.publication.until };
-  if (saysTheSame(now, said.value)) return refusedAlert("public_alert.nothing_changed");
   const before = [{ said: now, authors: alert.authors }, ...(alert.correction === null ? [] : [alert.correction])];
+  const answered = withAnswerOf(
+    before.map((one) => one.said),
+    { ...given, kind, childAlertId, from },
+  );
+  const said = checkGiven(answered, authorised, at);
+  if (!said.ok) return said;
+  if (saysTheSame(now, said.value)) return refusedAlert("public_alert.nothing_changed");
   return ok({ ...alert, correction: { said: said.value, authors: authorsAfter(before, said.value, by), proposed: { at, by } } });
 }
 

@@ -10,21 +10,26 @@ import { useAct } from "./use-act.ts";
 
 const DAY_MS = 86_400_000;
 
-/** All that it says, for a proposal that moves its end alone. */
-const saidBy = ({ kind, texts, reach, from, child }: PublicAlertRow) => ({
-  kind,
-  texts: kind === "missing_child" ? null : texts,
-  reach,
-  from,
-  childAlertId: child?.childAlertId ?? null,
-});
+/** All that it says, for a proposal that moves its end alone. The words of a proposed correction stay, each text with its answer. */
+function saidBy({ kind, from, child, ...row }: PublicAlertRow) {
+  const { texts, reach, noChild } = row.correction ?? row;
+  const isChild = kind === "missing_child";
+  return {
+    kind,
+    texts: isChild ? null : texts,
+    reach,
+    from,
+    childAlertId: child?.childAlertId ?? null,
+    noChild: isChild ? null : (noChild?.words ?? null),
+  };
+}
 
 /** Asks for the new end of an alert: one day later by default. */
 export function RenewDialog({ row, onClose }: { readonly row: PublicAlertRow; readonly onClose: () => void }): ReactNode {
   const text = useText();
   const ui = useUiText();
   const act = useAct();
-  const [until, setUntil] = useState<number | null>(Date.parse(row.until) + DAY_MS);
+  const [until, setUntil] = useState<number | null>(Date.parse((row.correction ?? row).until) + DAY_MS);
   const isForTwo = until !== null && row.aloneUntil !== null && until > Date.parse(row.aloneUntil);
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
@@ -45,6 +50,7 @@ export function RenewDialog({ row, onClose }: { readonly row: PublicAlertRow; re
         <Field label={text("field.until")} hint={text(isForTwo ? "two_hint" : "until_hint")} group required>
           <DateTimeInput value={until} onChange={setUntil} />
         </Field>
+        {isForTwo && row.correction !== null && <p className="am-small am-t2">{text("renew_joins")}</p>}
         <Refusal problem={act.refused} />
         <div className="list-dialog__foot">
           <Button type="submit" variant="primary" loading={act.busy} disabled={until === null}>

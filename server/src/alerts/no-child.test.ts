@@ -55,3 +55,14 @@ it("carries the answer through a correction, with the text that it is on", async
   const corrected = await supervisor.must(alerts.publishCorrection, { ...params(draft.alertId), body: { version: 3 } });
   expect([corrected.noChild?.by, corrected.correction]).toEqual(["dispatcher", null]);
 });
+
+it("keeps the author of an answer that stands in the proposed correction", async () => {
+  const draft = await dispatcher.must(alerts.write, { body: body("الغاز يتسرب.") });
+  await supervisor.must(alerts.publish, { ...params(draft.alertId), body: { version: 1 } });
+  const correct = (by: TestClient, until: string, version: number) =>
+    by.must(alerts.correct, { ...params(draft.alertId), body: { ...body(`${WORDS}.`, WORDS), until, version } });
+  await correct(dispatcher, draft.until, 2);
+  const later = new Date(Date.parse(draft.until) + 3_600_000).toISOString();
+  const extended = await correct(supervisor, later, 3);
+  expect([extended.correction?.until, extended.correction?.noChild?.by]).toEqual([later, "dispatcher"]);
+});
