@@ -20,6 +20,8 @@ export type AlertDraft = Readonly<Record<TextField, string>> & {
   readonly reach: ReachDraft;
   readonly from: number | null;
   readonly until: number | null;
+  /** The words that the author answered are about no missing child; null without an answer. */
+  readonly noChild: string | null;
 };
 
 type TypedText = Readonly<Record<TextPart, string>>;
@@ -52,9 +54,10 @@ export function draftOfAlert(row: PublicAlertRow | null, now: number): AlertDraf
       reach: { wholeTown: false, point: null, radius: "500" },
       from: null,
       until,
+      noChild: null,
     };
   }
-  const { texts, reach, until } = row.correction ?? row;
+  const { texts, reach, until, noChild } = row.correction ?? row;
   return {
     ...fieldsOfTexts({ ...texts, en: texts.en ?? NOTHING }),
     kind: row.kind,
@@ -62,6 +65,7 @@ export function draftOfAlert(row: PublicAlertRow | null, now: number): AlertDraf
     reach: { wholeTown: reach === null, point: reach?.point ?? null, radius: String(reach?.radiusM ?? 500) },
     from: row.from === null ? null : Date.parse(row.from),
     until: Date.parse(until),
+    noChild: noChild?.words ?? null,
   };
 }
 
@@ -82,13 +86,16 @@ export function isAlertDraft(value: unknown): value is AlertDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
   const child = kept.get("childAlertId");
+  // A draft of before has no answer in it.
+  const answered = kept.get("noChild") ?? null;
   return (
     PUBLIC_ALERT_KINDS.some((kind) => kind === kept.get("kind")) &&
     TEXT_FIELDS.every((field) => typeof kept.get(field) === "string") &&
     (child === null || typeof child === "string") &&
     isReach(kept.get("reach")) &&
     isMoment(kept.get("from")) &&
-    isMoment(kept.get("until"))
+    isMoment(kept.get("until")) &&
+    (answered === null || typeof answered === "string")
   );
 }
 

@@ -23,6 +23,8 @@ export type BoloDraft = Readonly<Record<BoloText, string>> & {
   readonly sectors: readonly string[];
   readonly seenAt: number | null;
   readonly interventionId: string | null;
+  /** The words that the author answered name nobody; null without an answer. */
+  readonly namesNobody: string | null;
 };
 
 const EMPTY = {
@@ -41,8 +43,17 @@ const EMPTY = {
 /** The form of a BOLO, or an empty one that comes from an intervention or from nowhere. */
 export function draftOf(bolo: BoloPage | null, interventionId: string | null): BoloDraft {
   if (bolo === null)
-    return { ...EMPTY, hours: String(DEFAULT_HOURS), kind: "vehicle", priority: "P2", sectors: [], seenAt: null, interventionId };
-  const { facts, kind, priority, sectors, text, authority, caseReference, hours, intervention } = bolo;
+    return {
+      ...EMPTY,
+      hours: String(DEFAULT_HOURS),
+      kind: "vehicle",
+      priority: "P2",
+      sectors: [],
+      seenAt: null,
+      interventionId,
+      namesNobody: null,
+    };
+  const { facts, kind, priority, sectors, text, authority, caseReference, hours, intervention, namesNobody } = bolo;
   const said = (value: string | null): string => value ?? "";
   return {
     kind,
@@ -61,6 +72,7 @@ export function draftOf(bolo: BoloPage | null, interventionId: string | null): B
     caseReference: said(caseReference),
     hours: String(hours),
     interventionId: intervention?.interventionId ?? null,
+    namesNobody: namesNobody?.words ?? null,
   };
 }
 
@@ -69,6 +81,8 @@ export function isBoloDraft(value: unknown): value is BoloDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));
   const [sectors, seenAt, from] = [kept.get("sectors"), kept.get("seenAt"), kept.get("interventionId")];
+  // A draft of before has no answer in it.
+  const answered = kept.get("namesNobody") ?? null;
   return (
     TEXTS.every((field) => typeof kept.get(field) === "string") &&
     BOLO_KINDS.some((one) => one === kept.get("kind")) &&
@@ -76,7 +90,8 @@ export function isBoloDraft(value: unknown): value is BoloDraft {
     Array.isArray(sectors) &&
     sectors.every((one) => typeof one === "string") &&
     (seenAt === null || typeof seenAt === "number") &&
-    (from === null || typeof from === "string")
+    (from === null || typeof from === "string") &&
+    (answered === null || typeof answered === "string")
   );
 }
 

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { bolos, type BoloPage } from "@amaliyat/contract/bolos";
-import { cleanup } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { openForm } from "../lists/testing/open-form.tsx";
 import { smallest } from "../shell/screens/smallest.ts";
@@ -36,4 +36,41 @@ it("asks for a plate that both changed before it is sent", async () => {
   expect(here.submit()).toBe(false);
   here.choose("Plate", "Keep mine");
   expect(await here.send()).toMatchObject({ version: 2, facts: { plate: "00123 117 30" } });
+});
+
+const WORDS = "السائق كرار خنجر";
+const DANGER = `${WORDS}، يهدد المارة`;
+const ANSWER = { words: WORDS, by: "colleague", at: "2026-12-01T00:00:00.000Z" };
+const answer = () => fireEvent.keyDown(document.body, { key: "w", code: "KeyW", altKey: true });
+const discard = () => screen.queryByRole("button", { name: "Discard the changes" });
+
+it("keeps the answer that a colleague gave on the words while the make was typed here", async () => {
+  const here = await openForm(form({ text: DANGER }));
+  here.type("Clio", "Clio 4");
+  here.arrives(form({ text: DANGER, version: 2, namesNobody: ANSWER }));
+  expect(await here.send()).toMatchObject({ version: 2, namesNobody: WORDS });
+});
+
+it("brings back no answer that a colleague withdrew", async () => {
+  const here = await openForm(form({ text: DANGER, namesNobody: ANSWER }));
+  here.type("Clio", "Clio 4");
+  here.arrives(form({ text: DANGER, version: 2, namesNobody: null }));
+  expect(await here.send()).toMatchObject({ version: 2, namesNobody: null });
+});
+
+it("keeps the answer that is given here over a reload, as all that is typed", async () => {
+  await openForm(form({ text: DANGER }));
+  answer();
+  cleanup();
+  expect(await (await openForm(form({ text: DANGER }))).send()).toMatchObject({ namesNobody: WORDS });
+});
+
+it("is changed by an answer that is given here and not by a colleague's, and discards it with the rest", async () => {
+  const here = await openForm(form({ text: DANGER }));
+  here.arrives(form({ text: DANGER, version: 2, namesNobody: ANSWER }));
+  expect(discard()).toBeNull();
+  here.arrives(form({ text: DANGER, version: 3, namesNobody: null }));
+  answer();
+  fireEvent.click(discard() ?? document.body);
+  expect([discard(), screen.queryByText("These words seem to name a person:")]).toEqual([null, expect.anything()]);
 });

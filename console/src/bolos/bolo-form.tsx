@@ -7,7 +7,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm, useSharedDraft, useWordsAnswer, WordsQuestion } from "../lists/index.ts";
+import { DraftForm, useSharedDraft, wordsAnswer, WordsQuestion, type WordsAnswer } from "../lists/index.ts";
 import { writeReply } from "./bolo-queries.ts";
 import { useSectors } from "../facts/index.ts";
 import { useDraftName } from "../session/index.ts";
@@ -29,8 +29,7 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
     isNew: bolo === null,
   });
   const naming = namingOf(draft);
-  const stored = bolo?.namesNobody?.words ?? null;
-  const given = useWordsAnswer(naming.words, stored);
+  const given = wordsAnswer(naming.words, draft.namesNobody, (namesNobody) => set({ namesNobody }));
   const send = async (): Promise<void> => {
     const checked = checkDraft(draft, naming.isQuestion ? given.answer : null);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -48,7 +47,7 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(bolo === null ? "act.write" : "act.save")}
-      changed={changed || given.answer !== stored}
+      changed={changed}
       disputes={disputes(words)}
       onDiscard={clear}
       restoredAt={restoredAt}
@@ -67,7 +66,7 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
 type QuestionProps = {
   readonly kind: BoloDraft["kind"];
   readonly naming: ReturnType<typeof namingOf>;
-  readonly given: ReturnType<typeof useWordsAnswer>;
+  readonly given: WordsAnswer;
 };
 
 /** Quotes the words that seem to name a person. A wanted person needs papers whatever the words say. */

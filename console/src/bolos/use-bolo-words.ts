@@ -31,5 +31,6 @@ export function useBoloWords(): FieldWords<BoloDraft> {
     sectors: [text("field.sectors"), (ids) => (ids.length === 0 ? text("whole_room") : named(ids))],
     seenAt: moment(text("field.seenAt")),
     interventionId: [text("field.intervention"), (interventionId) => interventionId ?? ""],
+    namesNobody: [text("naming.nobody"), (words) => words ?? ""],
   };
 }

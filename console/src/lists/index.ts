@@ -9,5 +9,5 @@ export { many, NAME_WORDS, typed, useFieldWords, type FieldWords } from "./use-f
 export { useSharedDraft, type SharedDraft } from "./use-shared-draft.ts";
 export { useVersionedDraft } from "./use-versioned-draft.ts";
 export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";
-export { useWordsAnswer, WordsQuestion } from "./words-question.tsx";
+export { wordsAnswer, WordsQuestion, type WordsAnswer } from "./words-question.tsx";
 export { ViewBar } from "./view-bar.tsx";

@@ -1,11 +1,12 @@
 // @vitest-environment happy-dom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import type { ReactNode } from "react";
+import { useState, type ReactNode } from "react";
 import { afterEach, expect, it } from "vitest";
-import { useWordsAnswer, WordsQuestion } from "./words-question.tsx";
+import { wordsAnswer, WordsQuestion } from "./words-question.tsx";
 
 function Asked({ words, verb }: { readonly words: string | null; readonly verb?: string }): ReactNode {
-  const given = useWordsAnswer(words, null);
+  const [answered, put] = useState<string | null>(null);
+  const given = wordsAnswer(words, answered, put);
   return (
     <>
       <WordsQuestion words={words} seems="in doubt" answered="answered" verb={verb} given={given} />

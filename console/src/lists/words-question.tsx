@@ -2,17 +2,17 @@ import { Button } from "@amaliyat/ui/controls";
 import { Banner } from "@amaliyat/ui/feedback";
 import { useShortcut } from "@amaliyat/ui/hooks";
 import { Bdi } from "@amaliyat/ui/i18n";
-import { useState, type ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useText } from "./text.ts";
 
 /** Answer of an author on words in doubt. It holds for exactly these words: if they change, it is asked again. */
 export type WordsAnswer = { readonly answer: string | null; readonly give: (isGiven: boolean) => void };
 
-/** Keeps the answer on the words of a form; `stored` is the one that the room has. */
-export function useWordsAnswer(words: string | null, stored: string | null): WordsAnswer {
-  const [answered, setAnswered] = useState(stored);
-  return { answer: words !== null && answered === words ? words : null, give: (isGiven) => setAnswered(isGiven ? words : null) };
-}
+/** The answer on the words of a form. `answered` is a field of its draft: it follows the room, and is kept and discarded as the others. */
+export const wordsAnswer = (words: string | null, answered: string | null, put: (answered: string | null) => void): WordsAnswer => ({
+  answer: words !== null && answered === words ? words : null,
+  give: (isGiven) => put(isGiven ? words : null),
+});
 
 export type WordsQuestionProps = {
   /** The words in doubt, quoted; null asks nothing. */

@@ -63,3 +63,12 @@ it("corrects a proposed correction further, and not the text before it", async (
   here.type("ورقلة", "ورقلة وسط المدينة");
   expect(await here.send()).toMatchObject({ texts: { ar: { words: "غاز سام: أغلقوا النوافذ" } } });
 });
+
+it("keeps a colleague's answer that the words concern no missing child", async () => {
+  const said = "طفل ضائع بين دخان وغاز";
+  const asked = { texts: { ar: words(`${said}.`), fr, en: null } };
+  const here = await openForm(form(asked));
+  here.type("ورقلة", "ورقلة وسط المدينة");
+  here.arrives(form({ ...asked, version: 3, noChild: { words: said, by: "x", userId: row.alertId, at: until } }));
+  expect(await here.send()).toMatchObject({ version: 3, noChild: said });
+});

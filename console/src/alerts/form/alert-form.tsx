@@ -3,7 +3,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
-import { DraftForm, useSharedDraft, useWordsAnswer, WordsQuestion } from "../../lists/index.ts";
+import { DraftForm, useSharedDraft, wordsAnswer, WordsQuestion } from "../../lists/index.ts";
 import { useDraftName } from "../../session/index.ts";
 import { checkAlertDraft, childWordsOf, draftOfAlert, isAlertDraft, textsOfDraft } from "../alert-draft.ts";
 import { AlertFields } from "./alert-fields.tsx";
@@ -29,8 +29,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const fieldWords = useAlertWords();
   const children = useQuery({ ...authorisedChildren, enabled: draft.kind === "missing_child" });
   const words = childWordsOf(draft, now);
-  const stored = (row?.correction ?? row)?.noChild?.words ?? null;
-  const given = useWordsAnswer(words, stored);
+  const given = wordsAnswer(words, draft.noChild, (noChild) => set({ noChild }));
   const send = async (): Promise<void> => {
     const checked = checkAlertDraft(draft, given.answer);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -56,7 +55,7 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   return (
     <DraftForm
       verb={text(row === null ? "act.write" : isCorrection ? "act.propose" : "act.save")}
-      changed={changed || given.answer !== stored}
+      changed={changed}
       disputes={disputes(fieldWords)}
       onDiscard={clear}
       restoredAt={restoredAt}

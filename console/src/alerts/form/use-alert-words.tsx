@@ -32,5 +32,6 @@ export function useAlertWords(): FieldWords<AlertDraft> {
     reach: [text("field.reach"), (reach) => (reach.wholeTown ? text("reach.town") : `${placed(reach.point)} · ${reach.radius}`)],
     from: [text("field.from"), (at) => (at === null ? text("from_publication") : from(at))],
     until: moment(text("field.until")),
+    noChild: [text("field.noChild"), (words) => words ?? ""],
   };
 }
