@@ -38,6 +38,32 @@ it("asks for a plate that both changed before it is sent", async () => {
   expect(await here.send()).toMatchObject({ version: 2, facts: { plate: "00123 117 30" } });
 });
 
+it("keeps what is typed while it is being sent, and the form with it", async () => {
+  const onSaved = vi.fn<(boloId: string) => void>();
+  const shown = (change: Partial<BoloPage>) => <BoloForm bolo={{ ...bolo, ...change }} from={null} onSaved={onSaved} />;
+  const here = await openForm(shown({}));
+  here.type("Clio", "Clio 4");
+  await here.sendWhile(() => here.type("كليو بيضاء", "كليو بيضاء، السائق مسلح"));
+  expect(onSaved).not.toHaveBeenCalled();
+  here.arrives(shown({ version: 2, facts: { ...facts, make: "Clio 4" } }));
+  expect([here.values()[0], here.values().includes("Clio 4"), here.disputed()]).toEqual(["كليو بيضاء، السائق مسلح", true, []]);
+  await here.send();
+  expect(here.sent.at(-1)).toMatchObject({ version: 2, text: "كليو بيضاء، السائق مسلح" });
+});
+
+it("hands what is typed while a new one is being sent to the form of the one that was made", async () => {
+  const made = vi.fn<(boloId: string) => void>();
+  const here = await openForm(<BoloForm bolo={null} from={null} onSaved={made} />);
+  here.type("", "كليو بيضاء");
+  await here.sendWhile(() => here.type("كليو بيضاء", "كليو بيضاء، السائق مسلح"));
+  const [boloId = ""] = made.mock.calls[0] ?? [];
+  cleanup();
+  const next = await openForm(<BoloForm bolo={{ ...bolo, boloId }} from={null} onSaved={made} />);
+  expect([next.values()[0], next.disputed()]).toEqual(["كليو بيضاء، السائق مسلح", []]);
+  cleanup();
+  expect((await openForm(<BoloForm bolo={null} from={null} onSaved={made} />)).values()[0]).toBe("");
+});
+
 const WORDS = "السائق كرار خنجر";
 const DANGER = `${WORDS}، يهدد المارة`;
 const ANSWER = { words: WORDS, by: "colleague", at: "2026-12-01T00:00:00.000Z" };

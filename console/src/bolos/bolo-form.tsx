@@ -10,7 +10,7 @@ import { ask } from "../api/index.ts";
 import { DraftForm, useSharedDraft, wordsAnswer, WordsQuestion, type WordsAnswer } from "../lists/index.ts";
 import { writeReply } from "./bolo-queries.ts";
 import { useSectors } from "../facts/index.ts";
-import { useDraftName } from "../session/index.ts";
+import { useDraftNames } from "../session/index.ts";
 import { checkDraft, draftOf, isBoloDraft, namingOf, type BoloDraft, type BoloText } from "./bolo-draft.ts";
 import { useText } from "./text.ts";
 import { useBoloWords } from "./use-bolo-words.ts";
@@ -24,8 +24,9 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const words = useBoloWords();
-  const name = useDraftName(`bolo.${bolo?.boloId ?? "new"}.${from ?? ""}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOf(bolo, from), isBoloDraft, {
+  const nameOf = useDraftNames();
+  const name = nameOf(`bolo.${bolo?.boloId ?? "new"}.${from ?? ""}`);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOf(bolo, from), isBoloDraft, {
     isNew: bolo === null,
   });
   const naming = namingOf(draft);
@@ -40,9 +41,10 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
         ? await ask(bolos.write, { body: checked.body })
         : await ask(bolos.change, { params: { boloId: bolo.boloId }, body: { ...checked.body, version: bolo.version } });
     if (!answer.ok) return setRefused(answer.error);
-    clear();
+    const { boloId } = answer.value;
+    const isWhole = sent(draft, bolo === null ? nameOf(`bolo.${boloId}.`) : undefined);
     await writeReply(client, answer.value);
-    onSaved(answer.value.boloId);
+    if (isWhole || bolo === null) onSaved(boloId);
   };
   return (
     <DraftForm

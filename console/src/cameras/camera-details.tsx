@@ -66,14 +66,14 @@ function ChangeForm({
   const name = useDraftName(`camera.${cameraId}`);
   const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const save: CameraFormProps["onSend"] = async (draft, { clear }) => {
+  const save: CameraFormProps["onSend"] = async (draft, { sent }) => {
     const checked = checkChange(settings, draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
     setRefused(null);
     if (!checked.ok) return;
     const answer = await ask(cameras.change, { params: { cameraId }, body: checked.body });
     if (!answer.ok) return setRefused(answer.error);
-    clear();
+    sent(draft);
     showToast({ text: text("form.saved") });
     writeCamera(client, answer.value);
   };

@@ -62,7 +62,30 @@ it("follows the room again once it has what was typed", () => {
 it("forgets what was sent, though the room writes it otherwise", () => {
   const { result, rerender } = open({ name: "A", range: 70 });
   act(() => result.current.set({ name: "B " }));
-  act(() => result.current.clear());
+  act(() => expect(result.current.sent(result.current.draft)).toBe(true));
   rerender({ name: "B", range: 70 });
   expect(result.current).toMatchObject({ draft: { name: "B" }, changed: false });
+});
+
+it("forgets no more than was sent: a field that was typed or put back since stays", () => {
+  const { result, rerender } = open({ name: "A", range: 70 });
+  act(() => result.current.set({ name: "B", range: 80 }));
+  const { draft, sent } = result.current;
+  rerender({ name: "A", range: 70 });
+  act(() => result.current.set({ name: "C", range: 70 }));
+  act(() => expect(sent(draft)).toBe(false));
+  expect([result.current.draft, result.current.disputes(WORDS)]).toEqual([{ name: "C", range: 70 }, []]);
+  rerender({ name: "B", range: 80 });
+  expect([result.current.draft, result.current.disputes(WORDS)]).toEqual([{ name: "C", range: 70 }, []]);
+  rerender({ name: "D", range: 80 });
+  expect(result.current.disputes(WORDS)).toMatchObject([{ field: "name", ours: "C", theirs: "D" }]);
+});
+
+it("counts nothing as typed that a colleague changed while it was being sent", () => {
+  const { result, rerender } = open({ name: "A", range: 70 });
+  act(() => result.current.set({ name: "B" }));
+  const { draft, sent } = result.current;
+  rerender({ name: "A", range: 90 });
+  act(() => expect(sent(draft)).toBe(true));
+  expect(result.current).toMatchObject({ draft: { name: "A", range: 90 }, changed: false });
 });

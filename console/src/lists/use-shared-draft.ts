@@ -1,6 +1,6 @@
-import { useDraft } from "@amaliyat/ui/hooks";
-import { useEffect, type ReactNode } from "react";
-import { disputed, rebased, settled, type Choice, type Kept } from "./rebase.ts";
+import { useDraft, writeDraft } from "@amaliyat/ui/hooks";
+import { useEffect, useRef, type ReactNode } from "react";
+import { afterSending, disputed, rebased, settled, typedSince, type Choice, type Kept } from "./rebase.ts";
 import type { FieldWord, FieldWords } from "./use-field-words.tsx";
 
 /** A field that was changed here, and by a colleague in another way, with both values as a person reads them. */
@@ -20,7 +20,13 @@ export type SharedDraft<T> = {
   readonly disputes: (words: FieldWords<T>) => readonly Dispute[];
   /** True if something differs from the room's version. */
   readonly changed: boolean;
+  /** Forgets all that is typed: to discard it. */
   readonly clear: () => void;
+  /**
+   * Forgets what was sent, once the room has it; true if nothing was typed since. Later words stay. If a new thing was made, they go to the draft
+   * `as`, the form of what was made.
+   */
+  readonly sent: (said: T, as?: string) => boolean;
   readonly restoredAt: number | undefined;
 };
 
@@ -44,6 +50,17 @@ export function useSharedDraft<T extends object>(
   const { value: kept, update, clear, restoredAt } = useDraft(name, { fields: now, base: now }, isKept);
   const upon = isNew ? kept.base : now;
   const { fields: draft } = rebased(kept, upon);
+  const latest = useRef(kept);
+  useEffect(() => {
+    latest.current = kept;
+  }, [kept]);
+  const sent = (said: T, as?: string): boolean => {
+    const rest = typedSince(latest.current, said, kept);
+    if (rest.size > 0 && as !== undefined) writeDraft(as, { value: afterSending(latest.current, said, said, rest), at: Date.now() });
+    if (rest.size === 0 || as !== undefined) clear();
+    else update((before) => afterSending(before, said, upon, rest));
+    return rest.size === 0;
+  };
   const changed = JSON.stringify(draft) !== JSON.stringify(upon);
   // Sent, or done by a colleague: nothing of it is ours any more, and it follows the room again.
   const isDone = !changed && JSON.stringify(kept.fields) !== JSON.stringify(kept.base);
@@ -62,12 +79,13 @@ export function useSharedDraft<T extends object>(
     draft,
     set: (change) =>
       update((before) => {
-        const { fields, base } = rebased(before, isNew ? before.base : now);
-        return { base, fields: { ...fields, ...change } };
+        const stood = rebased(before, isNew ? before.base : now);
+        return { ...stood, fields: { ...stood.fields, ...change } };
       }),
     disputes: (words) => [...theirs].map((field) => disputeOf(field, words[field])),
     changed,
     clear,
+    sent,
     restoredAt: changed ? restoredAt : undefined,
   };
 }

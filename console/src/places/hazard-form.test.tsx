@@ -52,3 +52,12 @@ it("asks for an area that both changed, though one changed its radius and the ot
   here.type("كلب شرس", "كلب شرس وكبير");
   expect(await here.send()).toMatchObject({ version: 2, area: { kind: "address", address: "نهج 4" } });
 });
+
+it("keeps what is typed over the same field while it is being sent", async () => {
+  const here = await openForm(form({}));
+  here.type("كلب شرس", "كلب شرس وكبير");
+  await here.sendWhile(() => here.type("كلب شرس وكبير", "كلب شرس وكبير، وصاحبه مسلح"));
+  expect(here.disputed()).toEqual([]);
+  here.arrives(form({ version: 2, words: "كلب شرس وكبير" }));
+  expect([here.values().includes("كلب شرس وكبير، وصاحبه مسلح"), here.disputed()]).toEqual([true, []]);
+});

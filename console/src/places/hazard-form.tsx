@@ -15,7 +15,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { dayOf, DraftForm, isoOf, useSharedDraft } from "../lists/index.ts";
-import { useDraftName } from "../session/index.ts";
+import { useDraftNames } from "../session/index.ts";
 import { checkHazardDraft, draftOfHazard, isHazardDraft, type AreaDraft, type HazardDraft, type HazardField } from "./hazard-draft.ts";
 import { PointField } from "../map/index.ts";
 import { useText } from "./text.ts";
@@ -31,8 +31,9 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<HazardField>>(new Set());
   const { refused, setRefused, send } = useSend();
   const words = useHazardWords();
-  const name = useDraftName(`hazard.${hazard?.hazardId ?? "new"}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfHazard(hazard, now), isHazardDraft, {
+  const nameOf = useDraftNames();
+  const name = nameOf(`hazard.${hazard?.hazardId ?? "new"}`);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOfHazard(hazard, now), isHazardDraft, {
     isNew: hazard === null,
   });
   const onSend = async (): Promise<void> => {
@@ -47,7 +48,7 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
         : ask(places.changeHazard, { params: { hazardId: hazard.hazardId }, body: { ...body, version: hazard.version } }),
     );
     if (!answer.ok) return;
-    clear();
+    sent(draft, hazard === null ? nameOf(`hazard.${answer.value.hazardId}`) : undefined);
     showToast({ text: text(answer.value.state === "confirmed" ? "hazard.saved_confirmed" : "hazard.saved_proposed") });
     onSaved(answer.value.hazardId);
   };

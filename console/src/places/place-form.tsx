@@ -6,7 +6,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
 import { DraftForm, ReasonDialog, typed, useFieldWords, useSharedDraft, type FieldWords } from "../lists/index.ts";
-import { useDraftName } from "../session/index.ts";
+import { useDraftNames } from "../session/index.ts";
 import { checkPlace, draftOfPlace, isPlaceDraft, type PlaceDraft, type PlaceField } from "./place-draft.ts";
 import { PointField } from "../map/index.ts";
 import { useText } from "./text.ts";
@@ -21,8 +21,9 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<PlaceField>>(new Set());
   const [closing, setClosing] = useState(false);
   const { refused, setRefused, send } = useSend();
-  const name = useDraftName(`place.own.${place?.placeId ?? "new"}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfPlace(place), isPlaceDraft);
+  const nameOf = useDraftNames();
+  const name = nameOf(`place.own.${place?.placeId ?? "new"}`);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOfPlace(place), isPlaceDraft);
   const { point } = useFieldWords();
   const words: FieldWords<PlaceDraft> = {
     ar: typed(text("field.ar")),
@@ -45,7 +46,7 @@ export function PlaceForm({ place, onSaved }: PlaceFormProps): ReactNode {
         : ask(places.change, { params: { placeId: place.placeId }, body: { ...body, version: place.version } }),
     );
     if (!answer.ok) return;
-    clear();
+    sent(draft, place === null ? nameOf(`place.own.${answer.value.placeId}`) : undefined);
     showToast({ text: text("place.saved") });
     onSaved(answer.value.placeId);
   };

@@ -4,7 +4,7 @@ export { LockScreen } from "./sign-in/lock-screen.tsx";
 export { type ViewReason, choosePurpose, pickPurpose, useInheritedReason, usePickedPurpose, useViewReason } from "./purpose.ts";
 export { FormFoot } from "./form-foot.tsx";
 export { Refusal } from "./refusal.tsx";
-export { useDraftName, useMay, useSession, useSignOut } from "./session-context.ts";
+export { useDraftName, useDraftNames, useMay, useSession, useSignOut } from "./session-context.ts";
 export { sessionLive } from "./session-query.ts";
 export { namesLive } from "./names/latin-names.ts";
 export { PersonName } from "./names/person-name.tsx";

@@ -28,6 +28,12 @@ export const useMay = (target: Pick<Route, "access">): boolean => mayCall(target
 /** The name of a draft of this person: a seat is shared, and one does not find another's words. */
 export const useDraftName = (name: string): string => draftName(useHold().session.user.userId, name);
 
+/** The same for a name that is known later: of a thing that the form makes. */
+export function useDraftNames(): (name: string) => string {
+  const { userId } = useHold().session.user;
+  return (name) => draftName(userId, name);
+}
+
 /** The same of a given person. */
 export const draftName = (userId: string, name: string): string => `${userId}.${name}`;
 

@@ -34,7 +34,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
   const format = useFormat();
   const client = useQueryClient();
   const now = useMemo(() => (sector ? draftOf(sector) : EMPTY_SECTOR), [sector]);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(
     useDraftName(`sector.${sector?.sectorId ?? "new"}`),
     now,
     isSectorDraft,
@@ -56,7 +56,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
       if (answer.error.code === "sector.changed_meanwhile") await client.invalidateQueries({ queryKey: sectorList.queryKey });
       return;
     }
-    clear();
+    const isWhole = sent(draft);
     const { value } = answer;
     const saved = value.kind === "made" ? text("sectors.saved", { name: isolate(value.sector.names[language]) }) : text("sectors.waits");
     showToast({ text: saved });
@@ -64,7 +64,7 @@ export function SectorForm({ sector, sectors, onSaved }: SectorFormProps): React
     if (value.kind === "made" && sector !== null)
       client.setQueryData(sectorList.queryKey, (held) => held && putOne(held, value.sector, (one) => one.sectorId));
     else await client.invalidateQueries({ queryKey: sectorList.queryKey });
-    onSaved(sectorId);
+    if (isWhole || sector === null) onSaved(sectorId);
   };
   const boundaryWords = (value: string): string =>
     value.trim() === ""

@@ -30,7 +30,7 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
   const { language } = useLanguage();
   const client = useQueryClient();
   const name = useDraftName(`unit.make.${unit.unitId}`);
-  const { draft, set, disputes, clear, restoredAt } = useSharedDraft(name, makeOf(unit), isUnitMake);
+  const { draft, set, disputes, clear, sent, restoredAt } = useSharedDraft(name, makeOf(unit), isUnitMake);
   const [wrong, setWrong] = useState<ReadonlySet<MakeField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const { covers } = useSession();
@@ -49,7 +49,7 @@ export function EditUnit({ unit }: { readonly unit: Unit }): ReactNode {
     if (!answer.ok) return setRefused(answer.error);
     showToast({ text: text("units.changed", { code: isolate(unit.code) }) });
     writeUnit(client, answer.value);
-    clear();
+    sent(draft);
   };
   const places = sectors
     .filter(({ sectorId }) => covers.includes(sectorId) || sectorId === unit.sectorId)

@@ -17,7 +17,7 @@ export type UserFormProps = {
   readonly wrong: ReadonlySet<UserField>;
   readonly refused: Problem | null;
   readonly verb: string;
-  /** `clear` forgets the draft once the room has it. */
+  /** `clear` forgets what was sent, once the room has it. */
   readonly onSend: (draft: UserDraft, clear: () => void) => Promise<void>;
 };
 
@@ -26,7 +26,7 @@ export function UserForm(props: UserFormProps): ReactNode {
   const { draftName, now, isNew, wrong, refused, verb, onSend } = props;
   const text = useText();
   const { language } = useLanguage();
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(draftName, now, isUserDraft);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(draftName, now, isUserDraft);
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: UserField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
   const roles = ROLES.map((value) => ({ value, label: ROLE_LABELS[value][language] }));
@@ -51,7 +51,7 @@ export function UserForm(props: UserFormProps): ReactNode {
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
-      onSend={() => onSend(draft, clear)}
+      onSend={() => onSend(draft, () => void sent(draft))}
       note={
         changed && isRole(draft.role) && needsTwo(draft.role)
           ? text("two.needed")

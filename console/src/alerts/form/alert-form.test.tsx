@@ -72,3 +72,11 @@ it("keeps a colleague's answer that the words concern no missing child", async (
   here.arrives(form({ ...asked, version: 3, noChild: { words: said, by: "x", userId: row.alertId, at: until } }));
   expect(await here.send()).toMatchObject({ version: 3, noChild: said });
 });
+
+it("keeps what is typed while it is being sent", async () => {
+  const here = await openForm(form({}));
+  here.type("ورقلة", "ورقلة وسط المدينة");
+  await here.sendWhile(() => here.type("ابتعدوا", "ابتعدوا، الغاز سام"));
+  here.arrives(form({ version: 3, texts: { ar: words("ابتعدوا", "ورقلة وسط المدينة"), fr, en: null } }));
+  expect([here.values().includes("ابتعدوا، الغاز سام"), here.disputed()]).toEqual([true, []]);
+});

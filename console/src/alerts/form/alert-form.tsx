@@ -4,7 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { DraftForm, useSharedDraft, wordsAnswer, WordsQuestion } from "../../lists/index.ts";
-import { useDraftName } from "../../session/index.ts";
+import { useDraftNames } from "../../session/index.ts";
 import { checkAlertDraft, childWordsOf, draftOfAlert, isAlertDraft, textsOfDraft } from "../alert-draft.ts";
 import { AlertFields } from "./alert-fields.tsx";
 import { authorisedChildren } from "../alert-queries.ts";
@@ -22,8 +22,9 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const act = useAct();
   const isCorrection = row !== null && row.standing !== "draft";
-  const name = useDraftName(`public-alert.${row?.alertId ?? "new"}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfAlert(row, now), isAlertDraft, {
+  const nameOf = useDraftNames();
+  const name = nameOf(`public-alert.${row?.alertId ?? "new"}`);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOfAlert(row, now), isAlertDraft, {
     isNew: row === null,
   });
   const fieldWords = useAlertWords();
@@ -45,8 +46,9 @@ export function AlertForm({ row, onSaved }: AlertFormProps): ReactNode {
           }),
     );
     if (!answer.ok) return;
-    clear();
-    onSaved(answer.value.alertId);
+    const { alertId } = answer.value;
+    const isWhole = sent(draft, row === null ? nameOf(`public-alert.${alertId}`) : undefined);
+    if (isWhole || row === null) onSaved(alertId);
   };
   const { kind } = draft;
   const { point, radius, wholeTown } = draft.reach;

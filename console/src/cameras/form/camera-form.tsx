@@ -21,10 +21,10 @@ export type CameraFormProps = {
   readonly refused: Problem | null;
   readonly verb: string;
   /**
-   * `set` changes the draft: for a step that is done while a later one is refused. `clear` forgets it once the room has it. The room may write
-   * it otherwise, as a name without its last blank.
+   * `set` changes the draft: for a step that is done while a later one is refused. `sent` forgets what was sent, once the room has it. The
+   * room may write it otherwise, as a name without its last blank.
    */
-  readonly onSend: (draft: CameraDraft, kept: Pick<SharedDraft<CameraDraft>, "set" | "clear">) => Promise<void>;
+  readonly onSend: (draft: CameraDraft, kept: Pick<SharedDraft<CameraDraft>, "set" | "sent">) => Promise<void>;
   readonly onPasted: (credentials: Pasted) => void;
 };
 
@@ -32,7 +32,7 @@ export type CameraFormProps = {
 export function CameraForm(props: CameraFormProps): ReactNode {
   const { draftName, now, known, wrong, refused, verb, onSend, onPasted } = props;
   const text = useText();
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(draftName, now, isCameraDraft);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(draftName, now, isCameraDraft);
   const words = useCameraWords();
   const told = new Set(refused?.fields?.map((field) => fieldAt(field.path)));
   const wrongOf = (field: DraftField): string | undefined => (wrong.has(field) || told.has(field) ? text(`wrong.${field}`) : undefined);
@@ -45,7 +45,7 @@ export function CameraForm(props: CameraFormProps): ReactNode {
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
-      onSend={() => onSend(draft, { set, clear })}
+      onSend={() => onSend(draft, { set, sent })}
     >
       <NameFields {...fields} isNew={known === null} />
       <ViewFields {...fields} known={known} />

@@ -30,7 +30,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
   const name = useDraftName("camera.new");
   const [wrong, setWrong] = useState<ReadonlySet<DraftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
-  const send: CameraFormProps["onSend"] = async (draft, { set, clear }) => {
+  const send: CameraFormProps["onSend"] = async (draft, { set, sent }) => {
     const place = draft.siteId === "" ? readPlace(draft.place) : null;
     const checked = place ? checkWithoutSite(draft) : checkNew(draft);
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -48,7 +48,7 @@ export function NewCamera({ pasted, onPasted, onMade }: NewCameraProps): ReactNo
     }
     const answer = await ask(cameras.create, { body: { ...checked.body, siteId } });
     if (!answer.ok) return setRefused(answer.error);
-    clear();
+    sent(place ? { ...draft, siteId, place: "" } : draft);
     const made = answer.value;
     client.setQueryData(cameraSettings(made.cameraId).queryKey, made);
     showToast({ text: text("made", { code: codeIn(made.code, language) }) });

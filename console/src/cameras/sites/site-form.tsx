@@ -27,7 +27,7 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
   const client = useQueryClient();
   const now = site ? draftOf(site) : EMPTY_SITE;
   const name = useDraftName(`site.${site?.siteId ?? "new"}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, now, isSiteDraft);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, now, isSiteDraft);
   const [wrong, setWrong] = useState<ReadonlySet<SiteField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const words: FieldWords<SiteDraft> = {
@@ -46,7 +46,7 @@ export function SiteForm({ site, onClose }: SiteFormProps): ReactNode {
     if (!asked.ok) return;
     const answer = await asked.send();
     if (!answer.ok) return setRefused(answer.error);
-    clear();
+    sent(draft);
     showToast({ text: text(site ? "site.saved" : "site.made", { code: isolate(answer.value.code) }) });
     if (site) client.setQueryData(siteList.queryKey, (held) => held && putOne(held, answer.value, ({ siteId }) => siteId));
     // Cameras show the name and the place of their site.

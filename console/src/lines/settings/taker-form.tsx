@@ -21,9 +21,9 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
   const client = useQueryClient();
   const lines = useLineChoices();
   const [refused, setRefused] = useState<Problem | null>(null);
-  const [sent, setSent] = useState(false);
+  const [tried, setTried] = useState(false);
   const name = useDraftName(`taker.${taker.userId}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOfTaker(taker), isTakerDraft);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOfTaker(taker), isTakerDraft);
   const words: FieldWords<TakerDraft> = {
     languages: many(text("skills.languages"), (one) => text(`language.${one}`)),
     lines: [text("part.lines"), ({ all, some }) => (all ? text("skills.all_lines") : some.map(isolate).join(" · "))],
@@ -31,7 +31,7 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
   const putLines = (change: Partial<TakerDraft["lines"]>): void => set({ lines: { ...draft.lines, ...change } });
   const { body, missing } = checkTakerDraft(draft);
   const send = async (): Promise<void> => {
-    setSent(true);
+    setTried(true);
     setRefused(null);
     if (body === null) return;
     const answer = await ask(calls.putTaker, { params: { userId: taker.userId }, body });
@@ -39,7 +39,7 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
     client.setQueryData<readonly TakerShown[]>(takerList.queryKey, (held) =>
       held?.map((one) => (one.userId === taker.userId ? answer.value : one)),
     );
-    clear();
+    sent(draft);
     showToast({ text: text("skills.saved", { name: isolate(names.shown(taker.name)) }) });
   };
   const toggled = <V extends string>(all: readonly V[], chosen: readonly V[], one: V): V[] =>
@@ -54,7 +54,7 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
       refused={refused}
       onSend={send}
     >
-      <Field group label={text("skills.languages")} error={sent && missing.has("languages") ? text("wrong.languages") : undefined}>
+      <Field group label={text("skills.languages")} error={tried && missing.has("languages") ? text("wrong.languages") : undefined}>
         <div className="lines-choices">
           {CALL_LANGUAGES.map((one) => (
             <Checkbox
@@ -66,7 +66,7 @@ export function TakerForm({ taker }: { readonly taker: TakerShown }): ReactNode 
           ))}
         </div>
       </Field>
-      <Field group label={text("part.lines")} error={sent && missing.has("lines") ? text("wrong.lines") : undefined}>
+      <Field group label={text("part.lines")} error={tried && missing.has("lines") ? text("wrong.lines") : undefined}>
         <Checkbox label={text("skills.all_lines")} checked={draft.lines.all} onChange={(all) => putLines({ all })} />
         {!draft.lines.all && (
           <div className="lines-items">

@@ -33,11 +33,14 @@ function inputOf(value: string): Typed {
 export async function openForm(form: ReactNode, role: Role = "supervisor") {
   changePerson(PERSON);
   const sent: unknown[] = [];
+  let answers: Promise<unknown> = Promise.resolve();
   const room = fakeFetch(role, "en", "empty");
   vi.stubGlobal("fetch", async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
     const request = new Request(input instanceof Request ? input : new URL(input, location.href), init);
-    if (request.method !== "GET") sent.push(await request.clone().json());
-    return room(request);
+    if (request.method === "GET") return room(request);
+    sent.push(await request.clone().json());
+    await answers;
+    return room(request, { method: request.method });
   });
   const me = identity.me.reply.parse(smallest(identity.me.reply));
   const session = { ...me, covers: ["SU1"], user: { ...me.user, role, sectors: ["SU1"] } };
@@ -70,6 +73,17 @@ export async function openForm(form: ReactNode, role: Role = "supervisor") {
       const dispute = disputes().find((one) => labelOf(one) === label);
       if (dispute === undefined) throw new Error(`${label} is not in dispute`);
       fireEvent.click(within(dispute).getByRole("button", { name: choice }));
+    },
+    /** Sends the form, and types before the room answers. */
+    async sendWhile(typing: () => void): Promise<void> {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      answers = promise;
+      await this.send();
+      typing();
+      resolve();
+      await waitFor(() => {
+        if (document.querySelector("form [aria-busy=true]") !== null) throw new Error("it is still being sent");
+      });
     },
     /** Submits the form; true if it began to send. */
     submit(): boolean {

@@ -23,7 +23,7 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
   const [wrong, setWrong] = useState<ReadonlySet<PartnerField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const name = useDraftName(`partner.${partner?.partnerId ?? "new"}`);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, draftOf(partner), isPartnerDraft);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOf(partner), isPartnerDraft);
   const { yesNo } = useFieldWords();
   const words: FieldWords<PartnerDraft> = {
     code: typed(text("field.code")),
@@ -50,10 +50,10 @@ export function PartnerForm({ partner, onSaved }: PartnerFormProps): ReactNode {
       ? await ask(partnerRoutes.create, { body: made.body })
       : await ask(partnerRoutes.change, { params: { partnerId: partner?.partnerId ?? "" }, body: change?.ok ? change.body : {} });
     if (!answer.ok) return setRefused(answer.error);
-    clear();
+    const isWhole = sent(draft);
     showToast({ text: text("directory.saved", { name: isolate(answer.value.names[language]) }) });
     await client.invalidateQueries({ queryKey: PARTNERS });
-    onSaved(answer.value.partnerId);
+    if (isWhole || partner === null) onSaved(answer.value.partnerId);
   };
   const nameField = (field: "ar" | "fr" | "en") => (
     <Field label={text(`field.${field}`)} error={wrongOf(field)} required>

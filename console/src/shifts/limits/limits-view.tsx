@@ -61,7 +61,7 @@ function LimitsForm({ held }: { readonly held: LimitSet }): ReactNode {
   const text = useText();
   const { language } = useLanguage();
   const client = useQueryClient();
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(useDraftName("limits"), draftOf(held.values), isDraft);
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(useDraftName("limits"), draftOf(held.values), isDraft);
   const [refused, setRefused] = useState<Problem | null>(null);
   const limits = limitsOf(draft);
   const words: FieldWords<LimitDraft> = everyLimit((code) => typed(limitName(code, language)));
@@ -70,7 +70,7 @@ function LimitsForm({ held }: { readonly held: LimitSet }): ReactNode {
     const answer = await ask(shifts.setLimits, { body: { version: held.version, values: limits } });
     setRefused(answer.ok ? null : answer.error);
     if (!answer.ok) return;
-    clear();
+    sent(draft);
     showToast({ text: text("limits.saved") });
     client.setQueryData(limitsInForce.queryKey, answer.value);
   };

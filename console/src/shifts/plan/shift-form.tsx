@@ -10,7 +10,7 @@ import { useState, type ReactNode } from "react";
 import { ask } from "../../api/index.ts";
 import { SHIFTS } from "../../facts/index.ts";
 import { DraftForm, typed, useFieldWords, useSharedDraft, type FieldWords } from "../../lists/index.ts";
-import { useDraftName, usePersonNames, useSession } from "../../session/index.ts";
+import { useDraftNames, usePersonNames, useSession } from "../../session/index.ts";
 import { useOwnSectors, usePeople, useSectorName } from "../people.ts";
 import { useText } from "../text.ts";
 import { draftOf, isShiftDraft, wrongFields, type ShiftDraft, type ShiftField } from "./shift-draft.ts";
@@ -37,9 +37,10 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
   const { language } = useLanguage();
   const { user } = useSession();
   const [usual] = useState(() => byTemplate(templateAt(roomNow()), user, language));
-  const name = useDraftName(`shift.${shift?.shiftId ?? "new"}`);
+  const draftNameOf = useDraftNames();
+  const name = draftNameOf(`shift.${shift?.shiftId ?? "new"}`);
   const now = shift === null ? usual : draftOf(shift);
-  const { draft, set, disputes, changed, clear, restoredAt } = useSharedDraft(name, now, isShiftDraft, { isNew: shift === null });
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, now, isShiftDraft, { isNew: shift === null });
   const [wrong, setWrong] = useState<ReadonlySet<ShiftField>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const sectors = useOwnSectors();
@@ -72,8 +73,9 @@ export function ShiftForm({ shift, acts, onDone }: FormProps): ReactNode {
     setRefused(answer.ok ? null : answer.error);
     await client.invalidateQueries({ queryKey: [...SHIFTS, "list"] });
     if (!answer.ok) return;
-    clear();
-    onDone(answer.value.shiftId);
+    const { shiftId } = answer.value;
+    const isWhole = sent(draft, shift === null ? draftNameOf(`shift.${shiftId}`) : undefined);
+    if (isWhole || shift === null) onDone(shiftId);
   };
   return (
     <Panel title={text(shift === null ? "plan.new" : "plan.edit")} region className="list-side">
