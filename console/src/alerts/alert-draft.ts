@@ -69,6 +69,13 @@ export function draftOfAlert(row: PublicAlertRow | null, now: number): AlertDraf
   };
 }
 
+/** The form of a new alert, without words and with those of another form. It begins when it is published, and never ends before now. */
+export function newOf(draft: AlertDraft, now: number): { readonly blank: AlertDraft; readonly filled: AlertDraft } {
+  const blank = draftOfAlert(null, now);
+  const until = draft.until !== null && draft.until > now ? draft.until : blank.until;
+  return { blank, filled: { ...draft, from: blank.from, until } };
+}
+
 function isReach(value: unknown): value is ReachDraft {
   if (typeof value !== "object" || value === null) return false;
   const kept = new Map<string, unknown>(Object.entries(value));

@@ -7,19 +7,22 @@ import { Panel } from "@amaliyat/ui/layout";
 import { Link } from "@tanstack/react-router";
 import { useState, type ReactNode } from "react";
 import { Fact } from "../facts/index.ts";
-import { PersonName, useMay } from "../session/index.ts";
+import { isTyped } from "../lists/index.ts";
+import { PersonName, useDraftName, useMay } from "../session/index.ts";
 import { AlertActs } from "./alert-acts.tsx";
 import { CorrectionPart } from "./correction-part.tsx";
-import { AlertForm } from "./form/alert-form.tsx";
+import { AlertForm, formOf } from "./form/alert-form.tsx";
 import { KindName, StandingChip } from "./alert-words.tsx";
 import { PhonePreview } from "./phone-preview.tsx";
 import { useText } from "./text.ts";
 
 /** One public alert: how phones show it, who wrote and published it, and what may be done with it. */
-export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode {
-  const [changing, setChanging] = useState(false);
+export function AlertSide({ row, onNew }: { readonly row: PublicAlertRow; readonly onNew: () => void }): ReactNode {
+  const draftName = useDraftName(formOf(row.alertId));
+  const [changing, setChanging] = useState(() => isTyped(draftName));
   const mayCorrect = useMay(alerts.correct) && publicAlertAfter(row.standing, "correct") !== null;
   const mayChange = (useMay(alerts.change) && publicAlertAfter(row.standing, "change") !== null) || mayCorrect;
+  const isOver = row.standing === "ended" || row.standing === "expired";
   return (
     <Panel
       title={<KindName kind={row.kind} />}
@@ -28,9 +31,10 @@ export function AlertSide({ row }: { readonly row: PublicAlertRow }): ReactNode 
       region
       className="list-side"
     >
-      {changing && mayChange ? (
-        <AlertForm row={row} onSaved={() => setChanging(false)} />
-      ) : (
+      {changing && (mayChange || isOver) && (
+        <AlertForm row={row} onSaved={() => setChanging(false)} onNew={onNew} onDiscard={() => setChanging(false)} />
+      )}
+      {!(changing && mayChange) && (
         <>
           <Unauthorised row={row} />
           <PhonePreview kind={row.kind} texts={row.texts} reach={row.reach} until={Date.parse(row.until)} picture={pictureOf(row)} />

@@ -93,7 +93,7 @@ function Opened({ open, rows, onSaved }: OpenedProps): ReactNode {
       </Panel>
     );
   const row = rows.find(({ alertId }) => alertId === open);
-  if (row !== undefined) return <AlertSide key={row.alertId} row={row} />;
+  if (row !== undefined) return <AlertSide key={row.alertId} row={row} onNew={() => onSaved("new")} />;
   return (
     <section className="am-panel list-side">
       <EmptyState icon={<Megaphone size={24} />} title={text("list.none_chosen")} text={text("list.none_chosen_text")} />

@@ -7,7 +7,7 @@ import { useLanguage } from "@amaliyat/ui/i18n";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { DraftForm, useSharedDraft, wordsAnswer, WordsQuestion, type WordsAnswer } from "../lists/index.ts";
+import { DraftForm, leftoverOf, useSharedDraft, wordsAnswer, WordsQuestion, type WordsAnswer } from "../lists/index.ts";
 import { writeReply } from "./bolo-queries.ts";
 import { useSectors } from "../facts/index.ts";
 import { useDraftNames } from "../session/index.ts";
@@ -15,20 +15,31 @@ import { checkDraft, draftOf, isBoloDraft, namingOf, type BoloDraft, type BoloTe
 import { useText } from "./text.ts";
 import { useBoloWords } from "./use-bolo-words.ts";
 
-export type BoloFormProps = { readonly bolo: BoloPage | null; readonly from: string | null; readonly onSaved: (boloId: string) => void };
+export type BoloFormProps = {
+  readonly bolo: BoloPage | null;
+  readonly from: string | null;
+  readonly onSaved: (boloId: string) => void;
+  /** Opens the form of a new one, which has the words that came too late for this one. */
+  readonly onNew?: () => void;
+  readonly onDiscard?: () => void;
+};
+
+/** Name of the draft of a BOLO's form. */
+export const formOf = (boloId: string, from: string | null = null): string => `bolo.${boloId}.${from ?? ""}`;
 
 /** Writes or changes a draft. Typed text stays on this machine until the room has it. */
-export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
+export function BoloForm({ bolo, from, onSaved, onNew = () => undefined, onDiscard }: BoloFormProps): ReactNode {
   const text = useText();
   const client = useQueryClient();
   const [wrong, setWrong] = useState<ReadonlySet<string>>(new Set());
   const [refused, setRefused] = useState<Problem | null>(null);
   const words = useBoloWords();
   const nameOf = useDraftNames();
-  const name = nameOf(`bolo.${bolo?.boloId ?? "new"}.${from ?? ""}`);
-  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOf(bolo, from), isBoloDraft, {
+  const name = nameOf(formOf(bolo?.boloId ?? "new", from));
+  const shared = useSharedDraft(name, draftOf(bolo, from), isBoloDraft, {
     isNew: bolo === null,
   });
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = shared;
   const naming = namingOf(draft);
   const given = wordsAnswer(naming.words, draft.namesNobody, (namesNobody) => set({ namesNobody }));
   const send = async (): Promise<void> => {
@@ -42,16 +53,24 @@ export function BoloForm({ bolo, from, onSaved }: BoloFormProps): ReactNode {
         : await ask(bolos.change, { params: { boloId: bolo.boloId }, body: { ...checked.body, version: bolo.version } });
     if (!answer.ok) return setRefused(answer.error);
     const { boloId } = answer.value;
-    const isWhole = sent(draft, bolo === null ? nameOf(`bolo.${boloId}.`) : undefined);
+    const isWhole = sent(draft, bolo === null ? nameOf(formOf(boloId)) : undefined);
     await writeReply(client, answer.value);
     if (isWhole || bolo === null) onSaved(boloId);
   };
+  const isOver = bolo !== null && bolo.standing !== "draft";
+  if (isOver && !changed) return null;
+  const forNew = { name: nameOf(formOf("new")), blank: draftOf(null, null), filled: draft, onNew };
   return (
     <DraftForm
       verb={text(bolo === null ? "act.write" : "act.save")}
       changed={changed}
       disputes={disputes(words)}
-      onDiscard={clear}
+      onDiscard={() => {
+        clear();
+        onDiscard?.();
+      }}
+      news={isOver ? text(bolo.standing === "cancelled" ? "over.cancelled" : "over.published") : undefined}
+      leftover={isOver ? leftoverOf(shared, words, forNew) : undefined}
       restoredAt={restoredAt}
       refused={refused}
       onSend={send}

@@ -7,11 +7,12 @@ import { Panel } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import { useState, type ReactNode } from "react";
 import { CardLink, Fact } from "../facts/index.ts";
-import { PersonName, useMay } from "../session/index.ts";
+import { isTyped } from "../lists/index.ts";
+import { PersonName, useDraftName, useMay } from "../session/index.ts";
 import { QueryFailed } from "../states/index.ts";
 import { AlertPanel } from "./alert/alert-panel.tsx";
 import { BoloActs } from "./bolo-acts.tsx";
-import { BoloForm } from "./bolo-form.tsx";
+import { BoloForm, formOf } from "./bolo-form.tsx";
 import { boloPageOf } from "./bolo-queries.ts";
 import { Reach, StandingChip } from "./bolo-words.tsx";
 import { EventsPanel } from "./events-panel.tsx";
@@ -21,7 +22,7 @@ import { useText } from "./text.ts";
 import { ToldPanel } from "./alert/told-panel.tsx";
 
 /** One BOLO: description, pictures, recipients, sightings, acts. */
-export function BoloSide({ boloId }: { readonly boloId: string }): ReactNode {
+export function BoloSide({ boloId, onNew }: { readonly boloId: string; readonly onNew: () => void }): ReactNode {
   const text = useText();
   const query = useQuery(boloPageOf(boloId));
   const bolo = query.data;
@@ -30,16 +31,17 @@ export function BoloSide({ boloId }: { readonly boloId: string }): ReactNode {
       {bolo === undefined ? (
         <section className="am-panel">{query.isError ? <QueryFailed query={query} /> : <LoadingState what={text("title")} />}</section>
       ) : (
-        <Page bolo={bolo} />
+        <Page bolo={bolo} onNew={onNew} />
       )}
     </div>
   );
 }
 
-function Page({ bolo }: { readonly bolo: BoloPage }): ReactNode {
+function Page({ bolo, onNew }: { readonly bolo: BoloPage; readonly onNew: () => void }): ReactNode {
   const { language } = useLanguage();
-  const [changing, setChanging] = useState(false);
-  const mayChange = useMay(bolos.change) && bolo.standing === "draft";
+  const draftName = useDraftName(formOf(bolo.boloId));
+  const [asked, setChanging] = useState(() => isTyped(draftName));
+  const changing = useMay(bolos.change) && asked;
   const isPublished = bolo.published !== null;
   return (
     <>
@@ -50,9 +52,10 @@ function Page({ bolo }: { readonly bolo: BoloPage }): ReactNode {
         region
         className="bolo-panel"
       >
-        {changing && mayChange ? (
-          <BoloForm bolo={bolo} from={null} onSaved={() => setChanging(false)} />
-        ) : (
+        {changing && (
+          <BoloForm bolo={bolo} from={null} onSaved={() => setChanging(false)} onNew={onNew} onDiscard={() => setChanging(false)} />
+        )}
+        {(!changing || bolo.standing !== "draft") && (
           <>
             <Facts bolo={bolo} />
             <BoloActs bolo={bolo} onChange={() => setChanging(true)} />

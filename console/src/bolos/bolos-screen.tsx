@@ -79,7 +79,7 @@ function Bolos(): ReactNode {
             <EmptyState icon={<Search size={24} />} title={text("list.none_chosen")} text={text("list.none_chosen_text")} />
           </section>
         ) : (
-          <BoloSide key={open} boloId={open} />
+          <BoloSide key={open} boloId={open} onNew={() => show("new")} />
         )}
       </div>
     </div>

@@ -1,5 +1,6 @@
 export { dayOf, isoOf } from "./days.ts";
 export { DraftForm } from "./draft-form.tsx";
+export { isTyped, leftoverOf } from "./leftover.ts";
 export { ListBody, NoneFound } from "./list-body.tsx";
 export { MorePages } from "./more-pages.tsx";
 export { ListPanel, type ListFilter } from "./list-panel.tsx";

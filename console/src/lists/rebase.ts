@@ -21,6 +21,10 @@ export function changesWithNames<T extends { readonly names: object }>(before: T
 /** Keys of a form, all of them in each of its versions. */
 const keysOf = <T extends object>(form: T): (keyof T)[] => Object.keys(form) as (keyof T)[];
 
+/** Fields in which two versions of a form differ. */
+export const changedFields = <T extends object>(before: T, after: T): readonly (keyof T)[] =>
+  keysOf(after).filter((key) => !isSame(before[key], after[key]));
+
 /** The form upon the room's version of now: fields that nobody touched here follow it. */
 export function rebased<T extends object>({ fields, base, was = {} }: Kept<T>, now: T): Kept<T> {
   const untouched = keysOf(now).filter((key) => isSame(fields[key], base[key]));

@@ -1,6 +1,6 @@
 import { useDraft, writeDraft } from "@amaliyat/ui/hooks";
 import { useEffect, useRef, type ReactNode } from "react";
-import { afterSending, disputed, rebased, settled, typedSince, type Choice, type Kept } from "./rebase.ts";
+import { afterSending, changedFields, disputed, rebased, settled, typedSince, type Choice, type Kept } from "./rebase.ts";
 import type { FieldWord, FieldWords } from "./use-field-words.tsx";
 
 /** A field that was changed here, and by a colleague in another way, with both values as a person reads them. */
@@ -18,6 +18,8 @@ export type SharedDraft<T> = {
   readonly set: (change: Partial<T>) => void;
   /** Fields that a colleague has changed in another way since they were typed here. A form with one of them is not sent. */
   readonly disputes: (words: FieldWords<T>) => readonly Dispute[];
+  /** The values that differ from the room's version, one a line, as a person reads them. */
+  readonly typed: (words: FieldWords<T>) => string;
   /** True if something differs from the room's version. */
   readonly changed: boolean;
   /** Forgets all that is typed: to discard it. */
@@ -75,8 +77,13 @@ export function useSharedDraft<T extends object>(
     theirs: show(upon[field]),
     choose: (choice) => update((before) => settled(before, upon, field, choice)),
   });
+  const shownOf = <K extends keyof T>(field: K, [, show]: FieldWord<T[K]>): string => show(draft[field]);
   return {
     draft,
+    typed: (words) =>
+      changedFields(upon, draft)
+        .map((field) => shownOf(field, words[field]))
+        .join("\n"),
     set: (change) =>
       update((before) => {
         const stood = rebased(before, isNew ? before.base : now);

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { places, type Hazard } from "@amaliyat/contract/places";
-import { cleanup } from "@testing-library/react";
+import { cleanup, fireEvent, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import { openForm } from "../lists/testing/open-form.tsx";
 import { smallest } from "../shell/screens/smallest.ts";
@@ -26,7 +26,9 @@ const hazard: Hazard = {
   until: inDays(20),
   reviewAt: inDays(10),
 };
-const form = (change: Partial<Hazard>) => <HazardForm hazard={{ ...hazard, ...change }} onSaved={() => undefined} />;
+const form = (change: Partial<Hazard>) => (
+  <HazardForm hazard={{ ...hazard, ...change }} onSaved={() => undefined} onNew={() => undefined} />
+);
 const radius = (metres: number) => ({ kind: "radius" as const, metres });
 
 it("keeps kind, certainty and radius that a colleague wrote while the words were typed here", async () => {
@@ -60,4 +62,17 @@ it("keeps what is typed over the same field while it is being sent", async () =>
   expect(here.disputed()).toEqual([]);
   here.arrives(form({ version: 2, words: "كلب شرس وكبير" }));
   expect([here.values().includes("كلب شرس وكبير، وصاحبه مسلح"), here.disputed()]).toEqual([true, []]);
+});
+
+it("keeps what is typed if a colleague ends the hazard, and says so, until it is discarded", async () => {
+  const here = await openForm(form({}));
+  here.type("كلب شرس", "كلب شرس، وفي القبو سلاح");
+  here.arrives(form({ version: 2, state: "ended" }));
+  expect(screen.getByText("This hazard was ended meanwhile. What you typed is not in it.")).toBeDefined();
+  expect([here.values().includes("كلب شرس، وفي القبو سلاح"), here.submit(), here.sent]).toEqual([true, false, []]);
+  fireEvent.click(screen.getByRole("button", { name: "New from these words" }));
+  expect(document.querySelector("form")).toBeNull();
+  cleanup();
+  const next = await openForm(<HazardForm hazard={null} onSaved={() => undefined} onNew={() => undefined} />);
+  expect(next.values()).toContain("كلب شرس، وفي القبو سلاح");
 });

@@ -14,7 +14,7 @@ import { roomNow } from "@amaliyat/ui/hooks";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { dayOf, DraftForm, isoOf, useSharedDraft } from "../lists/index.ts";
+import { dayOf, DraftForm, isoOf, leftoverOf, useSharedDraft } from "../lists/index.ts";
 import { useDraftNames } from "../session/index.ts";
 import { checkHazardDraft, draftOfHazard, isHazardDraft, type AreaDraft, type HazardDraft, type HazardField } from "./hazard-draft.ts";
 import { PointField } from "../map/index.ts";
@@ -22,10 +22,15 @@ import { useText } from "./text.ts";
 import { useHazardWords } from "./use-hazard-words.ts";
 import { useSend } from "./use-send.ts";
 
-export type HazardFormProps = { readonly hazard: Hazard | null; readonly onSaved: (hazardId: string) => void };
+export type HazardFormProps = {
+  readonly hazard: Hazard | null;
+  readonly onSaved: (hazardId: string) => void;
+  /** Opens the form of a new one, which has the words that came too late for this one. */
+  readonly onNew: () => void;
+};
 
 /** Writes or changes a hazard. Typed text stays on this machine until the room has it. */
-export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
+export function HazardForm({ hazard, onSaved, onNew }: HazardFormProps): ReactNode {
   const text = useText();
   const [now] = useState(roomNow);
   const [wrong, setWrong] = useState<ReadonlySet<HazardField>>(new Set());
@@ -33,9 +38,10 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
   const words = useHazardWords();
   const nameOf = useDraftNames();
   const name = nameOf(`hazard.${hazard?.hazardId ?? "new"}`);
-  const { draft, set, disputes, changed, clear, sent, restoredAt } = useSharedDraft(name, draftOfHazard(hazard, now), isHazardDraft, {
+  const shared = useSharedDraft(name, draftOfHazard(hazard, now), isHazardDraft, {
     isNew: hazard === null,
   });
+  const { draft, set, disputes, changed, clear, sent, restoredAt } = shared;
   const onSend = async (): Promise<void> => {
     const checked = checkHazardDraft(draft, roomNow());
     setWrong(checked.ok ? new Set() : checked.wrong);
@@ -52,7 +58,9 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
     showToast({ text: text(answer.value.state === "confirmed" ? "hazard.saved_confirmed" : "hazard.saved_proposed") });
     onSaved(answer.value.hazardId);
   };
-  if (hazard !== null && hazardAfter(hazard.state, "change") === null) return null;
+  const isOver = hazard !== null && hazardAfter(hazard.state, "change") === null;
+  if (isOver && !changed) return null;
+  const forNew = { name: nameOf("hazard.new"), blank: draftOfHazard(null, now), filled: draft, onNew };
   return (
     <DraftForm
       verb={text(hazard === null ? "hazard.make" : "hazard.save")}
@@ -61,6 +69,8 @@ export function HazardForm({ hazard, onSaved }: HazardFormProps): ReactNode {
       onDiscard={clear}
       restoredAt={restoredAt}
       refused={refused}
+      news={isOver ? text(hazard.state === "declined" ? "hazard.over_declined" : "hazard.over_ended") : undefined}
+      leftover={isOver ? leftoverOf(shared, words, forNew) : undefined}
       onSend={onSend}
     >
       <Fields draft={draft} wrong={wrong} onChange={set} />

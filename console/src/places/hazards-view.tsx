@@ -73,7 +73,7 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
       />
       {open === "new" ? (
         <Panel title={text("hazard.new")} region className="list-side">
-          <HazardForm hazard={null} onSaved={onOpen} />
+          <HazardForm hazard={null} onSaved={onOpen} onNew={() => onOpen("new")} />
         </Panel>
       ) : chosen ? (
         <Panel
@@ -84,7 +84,7 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
         >
           <Written hazard={chosen} />
           <HazardActs key={`acts ${chosen.hazardId} ${chosen.version}`} hazard={chosen} />
-          <HazardForm key={chosen.hazardId} hazard={chosen} onSaved={onOpen} />
+          <HazardForm key={chosen.hazardId} hazard={chosen} onSaved={onOpen} onNew={() => onOpen("new")} />
         </Panel>
       ) : (
         <section className="am-panel list-side">
