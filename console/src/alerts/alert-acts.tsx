@@ -6,9 +6,11 @@ import { Bdi, useLanguage } from "@amaliyat/ui/i18n";
 import { ConfirmDialog } from "@amaliyat/ui/layout";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { ReasonDialog } from "../lists/index.ts";
+import { ReadChanges, ReasonDialog, useReadWords, useUnread, type ReadWords } from "../lists/index.ts";
 import { Refusal, useMay, useSession } from "../session/index.ts";
+import { draftOfAlert, type AlertDraft } from "./alert-draft.ts";
 import { AnsweredWords } from "./answered-words.tsx";
+import { useAlertWords } from "./form/use-alert-words.tsx";
 import { RenewDialog } from "./renew-dialog.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
@@ -21,6 +23,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
   const { userId } = useSession().user;
   const [asking, setAsking] = useState<"publish" | "renew" | "end" | null>(null);
   const act = useAct();
+  const read = useReadWords(draftOfAlert(row, 0));
   const may = {
     publish: useMay(alerts.publish),
     change: useMay(alerts.change),
@@ -55,7 +58,7 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
       )}
       {isDraft && <span className="am-small am-t2">{may.publish ? hindrance : text("publish_by")}</span>}
       <Refusal problem={act.refused} />
-      {asking === "publish" && <PublishDialog row={row} act={act} onClose={close} />}
+      {asking === "publish" && <PublishDialog row={row} read={read} act={act} onClose={close} />}
       {asking === "renew" && <RenewDialog row={row} onClose={close} />}
       {asking === "end" && (
         <ReasonDialog
@@ -70,11 +73,18 @@ export function AlertActs({ row, onChange }: AlertActsProps): ReactNode {
   );
 }
 
-type PublishProps = { readonly row: PublicAlertRow; readonly act: ReturnType<typeof useAct>; readonly onClose: () => void };
+type PublishProps = {
+  readonly row: PublicAlertRow;
+  readonly read: ReadWords<AlertDraft>;
+  readonly act: ReturnType<typeof useAct>;
+  readonly onClose: () => void;
+};
 
 /** Confirms publication: a published alert cannot be recalled from its readers. */
-function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
+function PublishDialog({ row, read, act, onClose }: PublishProps): ReactNode {
   const text = useText();
+  const unread = useUnread(read);
+  const words = useAlertWords();
   const { title } = alertTextIn(row.texts, useLanguage().language);
   const publish = async (): Promise<void> => {
     const { alertId, version } = row;
@@ -88,6 +98,7 @@ function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
       title={text("publish_title")}
       verb={text("act.publish")}
       busy={act.busy}
+      disabledReason={unread}
       onConfirm={() => void publish()}
       onCancel={onClose}
     >
@@ -95,6 +106,7 @@ function PublishDialog({ row, act, onClose }: PublishProps): ReactNode {
         <Bdi>{title}</Bdi>
       </p>
       <p>{text("publish_text")}</p>
+      <ReadChanges read={read} words={words} />
       <AnsweredWords noChild={row.noChild} />
     </ConfirmDialog>
   );

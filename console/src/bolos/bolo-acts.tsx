@@ -4,12 +4,14 @@ import { Button, Field, Segmented, TextInput } from "@amaliyat/ui/controls";
 import { useLanguage } from "@amaliyat/ui/i18n";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
+import { ReadChanges, useReadWords, useUnread, type ReadWords } from "../lists/index.ts";
 import { Refusal, useMay } from "../session/index.ts";
 import { ActDialog } from "./act-dialog.tsx";
-import { checkDraft, draftOf, namingOf } from "./bolo-draft.ts";
+import { checkDraft, draftOf, namingOf, type BoloDraft } from "./bolo-draft.ts";
 import { NamingQuestion } from "./bolo-form.tsx";
 import { useText } from "./text.ts";
 import { useAct } from "./use-act.ts";
+import { useBoloWords } from "./use-bolo-words.ts";
 
 export type BoloActsProps = { readonly bolo: BoloPage; readonly onChange: () => void };
 
@@ -20,16 +22,20 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
   const [asking, setAsking] = useState<"renew" | "cancel" | null>(null);
   const [mayPublish, mayChange] = [useMay(bolos.publish), useMay(bolos.change)];
   const { boloId, version, standing } = bolo;
+  const read = useReadWords(draftOf(bolo, null));
+  const unread = useUnread(read);
+  const words = useBoloWords();
   const close = (): void => setAsking(null);
   const mayRenew = mayPublish && boloAfter(standing, "renew") !== null;
   if (standing === "cancelled" || (standing === "expired" && !mayRenew)) return null;
   return (
     <div className="bolo-acts bolo-acts--foot">
+      {standing === "draft" && mayPublish && <ReadChanges read={read} words={words} />}
       {standing === "draft" && mayPublish && (
         <Button
           variant="primary"
           loading={act.busy}
-          disabledReason={bolo.needsPapers && bolo.isOwnText ? text("publish_another") : undefined}
+          disabledReason={bolo.needsPapers && bolo.isOwnText ? text("publish_another") : unread}
           onClick={() => void act.run(() => ask(bolos.publish, { params: { boloId }, body: { version } }))}
         >
           {text("act.publish")}
@@ -45,26 +51,27 @@ export function BoloActs({ bolo, onChange }: BoloActsProps): ReactNode {
       )}
       {bolo.needsPapers && <span className="am-small am-t2">{text(standing === "draft" ? "papers.publish" : "papers.renew")}</span>}
       <Refusal problem={act.refused} />
-      {standing === "draft" && mayChange && bolo.needsPapers && <Naming bolo={bolo} act={act} />}
+      {standing === "draft" && mayChange && bolo.needsPapers && <Naming bolo={bolo} act={act} read={read} />}
       {asking === "renew" && <RenewDialog bolo={bolo} onClose={close} />}
       {asking === "cancel" && <CancelDialog bolo={bolo} onClose={close} />}
     </div>
   );
 }
 
-type NamingProps = { readonly bolo: BoloPage; readonly act: ReturnType<typeof useAct> };
+type NamingProps = { readonly bolo: BoloPage; readonly act: ReturnType<typeof useAct>; readonly read: ReadWords<BoloDraft> };
 
 /** Asks of a draft whether the words that hold it back name somebody; the answer is stored with the same text. */
-function Naming({ bolo, act }: NamingProps): ReactNode {
+function Naming({ bolo, act, read }: NamingProps): ReactNode {
   const draft = draftOf(bolo, null);
   const naming = namingOf(draft);
-  const give = (): void => {
+  const answer = async (): Promise<void> => {
     const checked = checkDraft(draft, naming.words);
     if (!checked.ok) return;
     const body = { ...checked.body, version: bolo.version };
-    void act.run(() => ask(bolos.change, { params: { boloId: bolo.boloId }, body }));
+    const done = await act.run(() => ask(bolos.change, { params: { boloId: bolo.boloId }, body }));
+    if (done?.ok) read.accept({ ...read.seen, namesNobody: naming.words });
   };
-  return <NamingQuestion kind={bolo.kind} naming={naming} given={{ answer: null, give }} />;
+  return <NamingQuestion kind={bolo.kind} naming={naming} given={{ answer: null, give: () => void answer() }} />;
 }
 
 type DialogProps = { readonly bolo: BoloPage; readonly onClose: () => void };

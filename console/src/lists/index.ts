@@ -9,6 +9,7 @@ export { changesWithNames } from "./rebase.ts";
 export { many, NAME_WORDS, typed, useFieldWords, type FieldWords } from "./use-field-words.tsx";
 export { useSharedDraft, type SharedDraft } from "./use-shared-draft.ts";
 export { useVersionedDraft } from "./use-versioned-draft.ts";
+export { ReadChanges, useReadWords, useUnread, type ReadWords } from "./read-words.tsx";
 export { ReasonDialog, type ReasonDialogProps } from "./reason-dialog.tsx";
 export { wordsAnswer, WordsQuestion, type WordsAnswer } from "./words-question.tsx";
 export { ViewBar } from "./view-bar.tsx";
