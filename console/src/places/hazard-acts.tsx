@@ -5,18 +5,24 @@ import { Button } from "@amaliyat/ui/controls";
 import { roomNow } from "@amaliyat/ui/hooks";
 import { useState, type ReactNode } from "react";
 import { ask } from "../api/index.ts";
-import { ReasonDialog } from "../lists/index.ts";
+import { ReadChanges, ReasonDialog, useUnread, type ReadWords } from "../lists/index.ts";
 import { Refusal, useMay, useSession } from "../session/index.ts";
+import type { HazardDraft } from "./hazard-draft.ts";
 import { useText } from "./text.ts";
+import { useHazardWords } from "./use-hazard-words.ts";
 import { useSend } from "./use-send.ts";
 
 /** Length of a renewal by one key: the default of a new hazard, three months with a review after one. */
 const RENEWED_DAYS = 90;
 const REVIEWED_DAYS = 30;
 
+export type HazardActsProps = { readonly hazard: Hazard; readonly read: ReadWords<HazardDraft> };
+
 /** Acts on a hazard besides changing it. The author of a home hazard reads that another person has to confirm. */
-export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
+export function HazardActs({ hazard, read }: HazardActsProps): ReactNode {
   const text = useText();
+  const unread = useUnread(read);
+  const words = useHazardWords();
   const { user } = useSession();
   const [asking, setAsking] = useState<"decline" | "end" | null>(null);
   const { busy, refused, send } = useSend();
@@ -33,11 +39,12 @@ export function HazardActs({ hazard }: { readonly hazard: Hazard }): ReactNode {
   };
   return (
     <div className="places-acts">
+      {mayJudge && can("confirm") && own === undefined && <ReadChanges read={read} words={words} />}
       {mayJudge && can("confirm") && (
         <Button
           variant="primary"
           loading={busy}
-          disabledReason={own}
+          disabledReason={own ?? unread}
           onClick={() => void send(() => ask(places.judgeHazard, { params, body: { version, act: "confirm" } }))}
         >
           {text("hazard.confirm")}

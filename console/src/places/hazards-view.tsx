@@ -8,9 +8,10 @@ import { Panel, type Column } from "@amaliyat/ui/layout";
 import { useQuery } from "@tanstack/react-query";
 import TriangleAlert from "lucide-react/icons/triangle-alert";
 import type { ReactNode } from "react";
-import { ListPanel } from "../lists/index.ts";
+import { ListPanel, useReadWords } from "../lists/index.ts";
 import { PersonName, usePersonNames } from "../session/index.ts";
 import { HazardActs } from "./hazard-acts.tsx";
+import { draftOfHazard } from "./hazard-draft.ts";
 import { HazardForm } from "./hazard-form.tsx";
 import { hazardList } from "./place-queries.ts";
 import type { ViewProps } from "./places-view.tsx";
@@ -39,7 +40,6 @@ const belongs = (standing: Standing, shown: Shown): boolean => {
 export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
   const text = useText();
   const names = usePersonNames();
-  const { language } = useLanguage();
   const now = useNow();
   const list = useQuery(hazardList);
   const columns = useColumns(now);
@@ -76,22 +76,30 @@ export function HazardsView({ open, onOpen }: ViewProps): ReactNode {
           <HazardForm hazard={null} onSaved={onOpen} onNew={() => onOpen("new")} />
         </Panel>
       ) : chosen ? (
-        <Panel
-          title={HAZARD_KIND_LABELS[chosen.kind][language]}
-          aside={text(`state.${standingOf(chosen, now)}`)}
-          region
-          className="list-side"
-        >
-          <Written hazard={chosen} />
-          <HazardActs key={`acts ${chosen.hazardId} ${chosen.version}`} hazard={chosen} />
-          <HazardForm key={chosen.hazardId} hazard={chosen} onSaved={onOpen} onNew={() => onOpen("new")} />
-        </Panel>
+        <HazardSide key={chosen.hazardId} hazard={chosen} onOpen={onOpen} />
       ) : (
         <section className="am-panel list-side">
           <EmptyState icon={<TriangleAlert size={24} />} title={text("list.none_chosen")} text={text("list.none_chosen_text")} />
         </section>
       )}
     </div>
+  );
+}
+
+type SideProps = { readonly hazard: Hazard; readonly onOpen: (hazardId: string) => void };
+
+/** The open hazard: its author, its acts and its form. */
+export function HazardSide({ hazard, onOpen }: SideProps): ReactNode {
+  const text = useText();
+  const { language } = useLanguage();
+  const now = useNow();
+  const read = useReadWords(draftOfHazard(hazard, now));
+  return (
+    <Panel title={HAZARD_KIND_LABELS[hazard.kind][language]} aside={text(`state.${standingOf(hazard, now)}`)} region className="list-side">
+      <Written hazard={hazard} />
+      <HazardActs key={hazard.version} hazard={hazard} read={read} />
+      <HazardForm hazard={hazard} onSaved={onOpen} onNew={() => onOpen("new")} />
+    </Panel>
   );
 }
 
