@@ -1,7 +1,7 @@
 import { exhaustive, isSaid, isWritten, ok, refuse, type Result } from "../kernel/index.ts";
 import { factsOfKind } from "./facts.ts";
 import { isOfPerson, type BoloEnd } from "./kinds.ts";
-import { mayNameNobody, namingWords, needsPapers } from "./naming.ts";
+import { mayNameNobody, namingWords, namingWordsOf, needsPapers } from "./naming.ts";
 import { refusedBolo, type BoloRefusal } from "./refusals.ts";
 import { standingAt, type Act, type Bolo, type BoloPapers, type BoloSaid } from "./state.ts";
 import { boloAfter } from "./transitions.ts";
@@ -28,11 +28,11 @@ function checkSaid(said: BoloSaid): Result<BoloSaid, BoloRefusal> {
   const { authority, caseReference } = said;
   const facts = factsOfKind(said.kind, said.facts);
   const { namesNobody = null } = said;
-  if (namesNobody !== null && !mayNameNobody(said.kind, said.text, facts)) return refusedBolo("bolo.names_somebody");
+  if (namesNobody !== null && !mayNameNobody({ ...said, facts })) return refusedBolo("bolo.names_somebody");
   return ok({
     ...said,
     // An answer on other words is none: the author is asked again.
-    namesNobody: namesNobody !== null && namesNobody.words === namingWords(said.text.trim(), facts) ? namesNobody : null,
+    namesNobody: namesNobody !== null && namesNobody.words === namingWords({ ...said, text: said.text.trim(), facts }) ? namesNobody : null,
     text: said.text.trim(),
     authority: authority?.trim() ?? null,
     caseReference: caseReference?.trim() ?? null,
@@ -57,12 +57,19 @@ function isRecognisable({ kind, facts }: BoloSaid): boolean {
   return !isOfPerson(kind) || isWritten(facts.description);
 }
 
-/** Authority, case and a document; null where a BOLO is on nobody who is wanted or named, or has them. */
-function wantingPapers(bolo: Bolo, documents: readonly Act[]): BoloRefusal | null {
-  if (!needsPapers(bolo)) return null;
+/** Words of a reason that name a person; null if they name nobody, or an author answered that exactly these words do. */
+function namingReason(bolo: Bolo, reason: string): string | null {
+  const words = namingWordsOf(reason);
+  return words === bolo.namesNobody?.words ? null : words;
+}
+
+/** Authority, case and a document; null where a BOLO is on nobody who is wanted or named, or has them. `reason` is that of its renewal. */
+function wantingPapers(bolo: Bolo, documents: readonly Act[], reason = ""): BoloRefusal | null {
+  const named = namingReason(bolo, reason);
+  if (!needsPapers(bolo) && named === null) return null;
   const isWhole = isSaid(bolo.authority) && isWritten(bolo.caseReference) && documents.length > 0;
   if (isWhole) return null;
-  const words = namingWords(bolo.text, bolo.facts);
+  const words = named ?? namingWords(bolo);
   return { code: "bolo.papers_missing", ...(words === null ? {} : { params: { words } }) };
 }
 
@@ -78,10 +85,13 @@ function judgePublishing(bolo: Bolo, { writers, documents }: BoloPapers, by: str
   return isOwn ? { code: "bolo.same_person" } : null;
 }
 
-/** A renewal rests on a further document: one that came since it was last published or renewed, from another person. */
-function judgeRenewal(bolo: Bolo, { documents, decidedAt }: BoloPapers, by: string): BoloRefusal | null {
-  const missing = wantingPapers(bolo, documents);
-  if (missing !== null || !needsPapers(bolo)) return missing;
+/**
+ * A renewal rests on a further document: one that came since it was last published or renewed, from another person. Its reason stands on the
+ * page, so that one that names a person needs the same.
+ */
+function judgeRenewal(bolo: Bolo, reason: string, { documents, decidedAt }: BoloPapers, by: string): BoloRefusal | null {
+  const missing = wantingPapers(bolo, documents, reason);
+  if (missing !== null || !(needsPapers(bolo) || namingReason(bolo, reason) !== null)) return missing;
   const further = documents.filter(({ at }) => decidedAt !== null && at > decidedAt);
   if (further.length === 0) return { code: "bolo.document_missing" };
   return further.every((document) => document.by === by) ? { code: "bolo.same_person" } : null;
@@ -110,7 +120,7 @@ function judge(bolo: Bolo, command: BoloCommand, act: Act, papers: BoloPapers): 
       const expiresAt = act.at + command.hours * HOUR_MS;
       // Renewal extends: a shorter time means cancelling it, with a reason.
       if (!isSpan(command.hours) || expiresAt <= bolo.expiresAt) return refusedBolo("bolo.span_wrong", { days: MOST_HOURS / 24 });
-      const wrong = judgeRenewal(bolo, papers, act.by);
+      const wrong = judgeRenewal(bolo, command.reason, papers, act.by);
       if (wrong !== null) return refuse(wrong);
       return ok({ ...bolo, expiresAt });
     }

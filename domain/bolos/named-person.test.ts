@@ -1,7 +1,8 @@
 import { expect, it, test } from "vitest";
-import { isOnNamedPerson, NO_FACTS, type BoloFacts } from "./index.ts";
+import { isOnNamedPerson, needsPapers, NO_FACTS, type BoloFacts } from "./index.ts";
 
 const named = (text: string, facts: Partial<BoloFacts> = {}): boolean => isOnNamedPerson("vehicle", text, { ...NO_FACTS, ...facts });
+const NO_WORDS = { kind: "vehicle", text: "x", facts: NO_FACTS, authority: null, caseReference: null, namesNobody: null } as const;
 
 test.each([
   "سيارة كليو رمادية، السائق: كمال بوزيد، ساكن بحي النصر عمارة 5",
@@ -303,7 +304,7 @@ test.each([
   expect(named(text)).toBe(false);
 });
 
-it("reads every free field, but not the place of a sighting, nor a plate as a telephone", () => {
+it("reads every free field, but not a plate as a telephone", () => {
   for (const facts of [
     { colour: "أبيض، يقودها كريم قاسمي" },
     { colour: "blanche, conduite par Kamel Bouzid" },
@@ -311,14 +312,72 @@ it("reads every free field, but not the place of a sighting, nor a plate as a te
     { make: "Clio, owner: Kamel Bouzid" },
     { description: "M. Bouzid" },
     { clothes: "هاتفه 0770123456" },
+    { make: "كمال بوزيد، 34 سنة" },
+    { make: "Kamel Bouzid, 34 ans" },
+    { colour: "رمادية كمال بوزيد (34 سنة)" },
+    { plate: "Kamel Bouzid" },
   ])
     expect(named("x", facts), JSON.stringify(facts)).toBe(true);
   for (const facts of [
-    { seenPlace: "دار السيد كمال بوزيد" },
     { plate: "0512311630" },
     { plate: "AB-123-CD" },
     { plate: "0512311630 أ" },
     { colour: "blanc cassé" },
+    { make: "Range Rover, 5 ans" },
+    { make: "رونو كليو، 10 سنوات" },
+    { make: "Great Wall" },
+    { description: "Collier Cartier, or jaune" },
+    { clothes: "Survêtement Lacoste, baskets blanches" },
   ])
     expect(named("x", facts), JSON.stringify(facts)).toBe(false);
+});
+
+const OF_PERSON = [
+  "المدعو كمال بوزيد، رقم التعريف 109876543210987654، صدر في حقه أمر بالقبض",
+  "الاسم: كمال بوزيد، رخصة السياقة رقم 30123456",
+  "أمام منزل المشتبه فيه كمال بوزيد المولود 1990",
+  "المدعو كمال بوزيد",
+  "كمال بوزيد، 34 سنة",
+  "دار كمال بوزيد (34 سنة)",
+  "Nom : Bouzid",
+  "chez le nommé Kamel",
+  "Kamel Bouzid, 34 ans",
+  "السائق كمال بوزيد",
+  "conduite par Kamel Bouzid",
+  "permis n° 30123456",
+  "هاتفه 0661234567",
+  "109876543210987654",
+];
+
+test.each(OF_PERSON)("«%s» tells of a person in the place, the authority and the case too", (words) => {
+  expect(named("x", { seenPlace: words })).toBe(true);
+  for (const field of ["authority", "caseReference"]) expect(needsPapers({ ...NO_WORDS, [field]: words }), field).toBe(true);
+});
+
+test.each([
+  "دار السيد كمال بوزيد",
+  "شارع العربي بن مهيدي",
+  "حي محمد بوضياف، أمام مسجد عمر بن الخطاب",
+  "قرب مقر بلدية حاسي بن عبد الله",
+  "ساحة أحمد بن بلة",
+  "Rue Larbi Ben M'hidi",
+  "Cité des Frères Bouzid",
+  "Didouche Mourad",
+  "place Emir Abdelkader, devant la pharmacie de Mme Curie",
+  "near Houari Boumediene airport",
+  "RN 49, PK 12",
+  "السيد وكيل الجمهورية لدى محكمة ورقلة",
+  "M. le procureur Benali",
+  "118/26",
+  "PV n° 1234/2026",
+])("«%s» is a place, an office or a case, and tells of nobody", (words) => {
+  expect(named("x", { seenPlace: words })).toBe(false);
+  for (const field of ["authority", "caseReference"]) expect(needsPapers({ ...NO_WORDS, [field]: words }), field).toBe(false);
+});
+
+it("reads the description of a missing person as the text is read", () => {
+  for (const description of ["كمال بوزيد، 34 سنة", "Kamel Bouzid", "BOUZID Kamel, 34 ans", "المدعو كمال", "اسمه كمال بوزيد"])
+    expect(isOnNamedPerson("missing_person", "شخص مفقود", { ...NO_FACTS, description }), description).toBe(true);
+  for (const description of ["طويل القامة، 34 سنة", "Homme, 34 ans, cheveux courts", "رجل مسن، 70 سنة", "Tall man, grey hair"])
+    expect(isOnNamedPerson("missing_person", "شخص مفقود", { ...NO_FACTS, description }), description).toBe(false);
 });

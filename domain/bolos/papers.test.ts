@@ -95,3 +95,46 @@ it("is renewed, in force or expired, on a document that came after the last deci
     { numRuns: 1000 },
   );
 });
+
+const vehicle: BoloSaid = {
+  ...wanted,
+  kind: "vehicle",
+  text: "سيارة بيضاء",
+  facts: { ...NO_FACTS, plate: "00123 116 30" },
+  authority: null,
+};
+const renewed = (said: Partial<BoloSaid>, reason: string, given: BoloPapers) => {
+  const inForce: Bolo = {
+    ...vehicle,
+    ...said,
+    boloId: "b",
+    version: 2,
+    state: "in_force",
+    published: { at: HOUR, by: "b" },
+    expiresAt: 25 * HOUR,
+  };
+  const done = decideBolo(inForce, { kind: "renew", hours: 48, reason }, { at: 2 * HOUR, by: "a", seenVersion: 2, papers: given });
+  return done.ok ? "ok" : done.error.code;
+};
+
+test("a reason of a renewal that names a person needs the papers and the second person of a BOLO that names one", () => {
+  const none: BoloPapers = { writers: ["a"], documents: [], decidedAt: HOUR };
+  const reason = "السائق هو المدعو كمال بوزيد، رخصة السياقة رقم 30123456";
+  expect(renewed({}, "لم يُعثر عليها بعد", none)).toBe("ok");
+  expect(renewed({}, reason, none)).toBe("bolo.papers_missing");
+  expect(renewed({}, "Conducteur : Kamel Bouzid", none)).toBe("bolo.papers_missing");
+  const whole = { authority: "وكيل الجمهورية", caseReference: "118/26" };
+  const by = (person: string, at: number): BoloPapers => ({ ...none, documents: [{ at, by: person }] });
+  expect(renewed(whole, reason, none)).toBe("bolo.papers_missing");
+  expect(renewed(whole, reason, by("b", HOUR))).toBe("bolo.document_missing");
+  expect(renewed(whole, reason, by("a", HOUR + 1))).toBe("bolo.same_person");
+  expect(renewed(whole, reason, by("b", HOUR + 1))).toBe("ok");
+});
+
+test("an answer that words name nobody holds for the same words in the reason of a renewal", () => {
+  const none: BoloPapers = { writers: ["a"], documents: [], decidedAt: HOUR };
+  const words = "السائق كرار خنجر";
+  const answered = { text: words, namesNobody: { at: 0, by: "b", words } };
+  expect(renewed(answered, words, none)).toBe("ok");
+  expect(renewed(answered, "السائق كمال بوزيد", none)).toBe("bolo.papers_missing");
+});

@@ -1,8 +1,8 @@
 import { fold } from "./fold.ts";
 import { isFollowedByName, isLatin, isLoud, isOf, tokensOf, type Token } from "./name-tokens.ts";
-import { isBareName, isNamedOtherwise, isNamedOwner, isTitled } from "./owner-words.ts";
+import { isAgedName, isBareName, isNamedOtherwise, isNamedOwner, isTitled } from "./owner-words.ts";
 import { hasAccount, hasNumberOfPerson, hasNumberOfSomePaper } from "./person-numbers.ts";
-import { isSoughtByJustice } from "./person-words.ts";
+import { isSoughtByJustice, tellsOfCalledPerson } from "./person-words.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -85,6 +85,22 @@ export function tellsOfCertainPerson(text: string): boolean {
   const isLabelled = ({ word }: Token, at: number): boolean =>
     LABELS.has(word) && isFollowedByName(tokens, at + 1, false, { isColonNeeded: true });
   return tokens.some(isLabelled) || hasNumberOfSomePaper(fold(text)) || isSoughtByJustice(text);
+}
+
+/** True if a name with an age beside it stands in words. */
+export function tellsOfAgedName(text: string): boolean {
+  const tokens = tokensOf(text);
+  return tokens.some((_, at) => isAgedName(tokens, at));
+}
+
+/**
+ * True if words of a place, an office or a case tell of one person. Signs are a call by name, a label, a driver or owner, an age beside a name,
+ * and the number of a paper or a telephone. A bare name, a title and a filiation are no signs: streets and prosecutors have them.
+ */
+export function tellsOfPersonInPlace(text: string): boolean {
+  const tokens = tokensOf(text);
+  if (tokens.some((_, at) => isNamedHolder(tokens, at) || isAgedName(tokens, at))) return true;
+  return tellsOfCalledPerson(text) || hasNumberOfPerson(fold(text)) || hasAccount(text);
 }
 
 /** True if a sentence of a text begins with a bare name. Makes and colours look alike, and are not asked. */

@@ -110,6 +110,16 @@ const CLAUSE = new Set([".", ",", "،", ":", "(", "-", "–", ";", "؛", "\n"]);
 const SENTENCE = new Set([".", "!", "?", "؟", ";", "؛", "\n"]);
 const YEARS = listed("سنه سنوات عام عاما ans years");
 
+/** Signs between a name and the age beside it. */
+const BESIDE_AGE = new Set([",", "،", "(", "-", "–", ":"]);
+
+/** True if a name of two words stands at a token with an age beside it: «كمال بوزيد، 34 سنة», «Kamel Bouzid (34 ans)». */
+export function isAgedName(tokens: readonly Token[], at: number): boolean {
+  if (!isLatinPair(tokens, at) && !isArabicPair(tokens, at)) return false;
+  const age = BESIDE_AGE.has(tokens[at + 2]?.raw ?? "") ? at + 3 : at + 2;
+  return /^\d{1,2}$/u.test(tokens[age]?.word ?? "") && YEARS.has(tokens[age + 1]?.word ?? "");
+}
+
 /** True if a clause at the beginning of a sentence is a name: «Kamel Bouzid, Clio grise», «كمال بوزيد، 30 سنة». In Arabic an age or the vehicle has to stand beside it. */
 export function isBareName(tokens: readonly Token[], at: number): boolean {
   if (at > 0 && !SENTENCE.has(tokens[at - 1]?.raw ?? "")) return false;

@@ -91,10 +91,10 @@ export function isSoughtByJustice(text: string): boolean {
 const hasIdentityNumber = (words: string): boolean => IDENTITY_DIGITS.test(words.replaceAll(/(\d) (?=\d)/gu, "$1"));
 
 /**
- * True if words name a person or say that justice looks for one. Signs are a name after «المدعو», «nommé», «named» and their like, a
- * filiation, a birth, an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
+ * True if words call somebody by name or say that justice looks for one. Signs are a name after «المدعو», «nommé», «named» and their like, a
+ * birth, an identity number, a warrant. It errs on the side of a person. No list of names is kept and nobody is looked up.
  */
-export function tellsOfNamedPerson(text: string): boolean {
+export function tellsOfCalledPerson(text: string): boolean {
   const words = wordsOf(text);
   const padded = ` ${words.join(" ")} `.replaceAll(FLEEING, " ");
   const bared = ` ${words.map(bare).join(" ")} `.replaceAll(FLEEING, " ");
@@ -102,7 +102,9 @@ export function tellsOfNamedPerson(text: string): boolean {
     words.some((word, index) => (NAMES_AFTER.has(word) || NAMES_AFTER.has(bare(word))) && index < words.length - 1) ||
     [...NAMES_AFTER_PHRASES, ...SOUGHT].some((phrase) => padded.includes(phrase) || bared.includes(phrase)) ||
     BORN.some((pattern) => pattern.test(padded) || pattern.test(bared)) ||
-    hasIdentityNumber(padded) ||
-    hasFiliation(words)
+    hasIdentityNumber(padded)
   );
 }
+
+/** True if words call somebody by name, or have a filiation. */
+export const tellsOfNamedPerson = (text: string): boolean => tellsOfCalledPerson(text) || hasFiliation(wordsOf(text));

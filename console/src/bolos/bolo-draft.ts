@@ -97,9 +97,9 @@ export function isBoloDraft(value: unknown): value is BoloDraft {
 
 /** The words of a draft that seem to name a person, and whether an answer that they name nobody is accepted. */
 export function namingOf(draft: BoloDraft): { readonly words: string | null; readonly isQuestion: boolean } {
-  const { kind, text, plate, make, colour, description, clothes } = draft;
-  const facts = factsOfKind(kind, { ...NO_FACTS, plate, make, colour, description, clothes });
-  return { words: namingWords(text, facts), isQuestion: mayNameNobody(kind, text, facts) };
+  const { plate, make, colour, description, clothes, seenPlace } = draft;
+  const said = { ...draft, facts: factsOfKind(draft.kind, { ...NO_FACTS, plate, make, colour, description, clothes, seenPlace }) };
+  return { words: namingWords(said), isQuestion: mayNameNobody(said) };
 }
 
 type Checked = { readonly ok: true; readonly body: BoloSaidIn } | { readonly ok: false; readonly wrong: ReadonlySet<string> };

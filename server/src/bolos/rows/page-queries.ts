@@ -45,7 +45,7 @@ export async function boloPage(tx: Tx, at: number, boloId: string): Promise<Bolo
         : { at: cancelledAt.toISOString(), by: row.cancelled_name ?? "", end, words },
     pictures: await picturesOf(tx, boloId),
     documents: await picturesOf(tx, boloId, true),
-    needsPapers: needsPapers({ ...row, namesNobody: row.names_nobody }),
+    needsPapers: needsPapers({ ...row, caseReference: row.case_reference, namesNobody: row.names_nobody }),
     namesNobody: await answerOf(tx, row.names_nobody),
     isOwnText: await isOwnText(tx, boloId),
     notices: await noticesOf(tx, boloId),
