@@ -1,8 +1,9 @@
 import { fold } from "./fold.ts";
 import { isFollowedByName, isLatin, isLoud, isOf, tokensOf, type Token } from "./name-tokens.ts";
-import { isAgedName, isBareName, isNamedOtherwise, isNamedOwner, isTitled } from "./owner-words.ts";
+import { isAgedName, isBareName, isNamedOtherwise, isNamedOwner, isTitle, isTitled } from "./owner-words.ts";
 import { hasAccount, hasNumberOfPerson, hasNumberOfSomePaper } from "./person-numbers.ts";
 import { isSoughtByJustice, tellsOfCalledPerson } from "./person-words.ts";
+import { isNamedDriver, isNamedTarget } from "./target-words.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -52,6 +53,26 @@ function afterVehicle(tokens: readonly Token[], from: number): number {
   return at;
 }
 
+/** Most words of a line that is nothing but a label. */
+const MOST_OF_LABEL = 3;
+const isLabel = (word: string): boolean =>
+  isOf(HOLDERS, word) || isOf(HOLDERS_OF, word) || LABELS.has(word) || isTitle(word) || word === "volant" || word === "هويه";
+
+/** The tokens without the breaks of lines behind a bare label: «السائق», and on the next line «كمال بوزيد». */
+function withoutLabelBreaks(tokens: readonly Token[]): readonly Token[] {
+  let line: Token[] = [];
+  return tokens.filter((token) => {
+    if (token.raw !== "\n") {
+      line.push(token);
+      return true;
+    }
+    const words = line.filter(({ word }) => word !== "");
+    const isBare = line.length <= MOST_OF_LABEL + 1 && words.length <= MOST_OF_LABEL && words.some(({ word }) => isLabel(word));
+    if (!isBare) line = [];
+    return !isBare;
+  });
+}
+
 function isNamedHolder(tokens: readonly Token[], at: number): boolean {
   const { raw = "", word = "" } = tokens[at] ?? {};
   const isPlain = !isLoud(raw);
@@ -73,9 +94,14 @@ function isNamedHolder(tokens: readonly Token[], at: number): boolean {
  * and numbers of papers and mobile telephones. Words for such a person without a name («السائق فرّ», «owner unknown») are none.
  */
 export function tellsOfNamedHolder(text: string): boolean {
-  const tokens = tokensOf(text);
+  const tokens = withoutLabelBreaks(tokensOf(text));
   const isNamed = (at: number): boolean =>
-    isNamedHolder(tokens, at) || isTitled(tokens, at) || isNamedOwner(tokens, at) || isNamedOtherwise(tokens, at);
+    isNamedHolder(tokens, at) ||
+    isTitled(tokens, at) ||
+    isNamedOwner(tokens, at) ||
+    isNamedOtherwise(tokens, at) ||
+    isNamedTarget(tokens, at) ||
+    isNamedDriver(tokens, at);
   return tokens.some((_, at) => isNamed(at)) || hasNumberOfPerson(fold(text)) || hasAccount(text);
 }
 

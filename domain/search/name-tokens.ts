@@ -97,6 +97,9 @@ export function beginsName(tokens: readonly Token[], at: number, how: How): bool
     if (isWordOfName(token, tokens[at + 1])) return true;
     return isLatinName(token, isCapitalNeeded) || (isAfterSign && isLowerPair(token, tokens[at + 1]));
   }
+  // «ك. بوزيد»
+  if (isArabic(token.word) && token.word.length === 1 && tokens[at + 1]?.raw === ".")
+    return mayBeArabicName(tokens[at + 2], tokens[at + 3]);
   if (!mayBeArabicName(token, tokens[at + 1])) return false;
   // «السائق سحب سكينا»: three letters are rather a verb, unless more of a name follows.
   if (!isAfterSign && token.word.length === 3 && !SHORT_NAMES.has(token.word)) return goesOn(tokens, at + 1);

@@ -44,13 +44,15 @@ export const NO_NAMES = listed(
   اعمي اصم ابكم معاق معاقه مجنون مجنونه خطر هايج هايجه مرعوب حافي عاري نازف محترق فاقد غافل مرهق بطيء شرس عدواني قبيح وسيم ملون داكن غامق كبير كبيره صغير صغيره قديم حديث ثقيل خفيف
   حداد نجار ميكانيكي خباز حلاق خضار سباك ممرض ممرضه مدرب مدرس امام مهرب مهربون لص لصوص سارق عصابه مجموعه جماعه افراد فرد مدني حارس عون مواطن مواطنه جار عمال اجانب افارقه مهاجرون قصر مراهقون شيوخ نساء فتيان فتيات
   بها فيها عليها معها منها له لها به يوم وسط مقابل نوع لون طراز موديل صنع وزن رقم رقمها مقاس حجم شكل وجهه وجهتها مصدر نحاس حديد وقود بنزين مازوت رمل حليب خبز
+  اعزل عزل مهدد مهدده مهددين حامل محتجز محتجزه محتجزين رهينه رهاين مقيد مقيده مكبل مكبله محاصر محاصره منهار منهاره مغمي مجروح مجروحه مخنوق مضروب مضروبه مربوط مربوطه محروق محروقه مرضع مرضعه مخدر مخدره مكمم مكممه
+  معصوب معصوبه مكتوف مذعور مذعوره مصدوم مشلول مكفوف منتحر مدمن محترف ملاحق مقنع مقنعه ملتح ملتحي مطارد مبتل عالق عالقه محشور محشوره فورا حالا شهود عيان وجود كون قيام ضلوع بيع شراء كلب كلبه حصان
   masked masque masques cagoules dangereux dangereuse dangerous agresse agressee agressif aggressive africain africaine african asian asiatique subsaharien corpulent corpulente maigre skinny sportif sportive panique sourd muet aveugle handicape
   quelquun policier policiere policemen ivrogne ivre adolescent adolescente adolescents teenager teenagers teen stranger strangers masculins mineurs mineure jeunes inconnues gang bande group groupe kids boys girls boy girl enfants enfant
   barbe moustaches lunettes casquette chemise pantalon veste robe jupe capuche foulard voile cicatrice tatouage cicatrices glasses beard cap hat shirt jacket hoodie trousers scar tattoo skin face eyes dark light
   red blue green white black grey gray yellow brown rouge bleu bleue vert verte blanc blanche noir noire gris grise jaune marron brun brune beige orange rose violet violette clair claire fonce foncee long longue court courte
   couleur marque type modele model sport luxe service fonction annee year colour color moto auto turbo diesel essence
   screaming shouting smelled smells threw turned jumped ignored shot fired asleep crying drunken agite agitee nerveux nerveuse pressed avoid attention danger beware warning
-  hassi ain bir oued ksar bordj ouargla touggourt ghardaia alger algiers oran constantine annaba biskra laghouat adrar setif batna tamanrasset illizi djelfa rouissat temacine nord sud ouest centre north south east west
+  bab dar tizi souk oum draa beni ouled hammam khemis ras kef mers bou hassi ain bir oued ksar bordj ouargla touggourt ghardaia alger algiers oran constantine annaba biskra laghouat adrar setif batna tamanrasset illizi djelfa rouissat temacine nord sud ouest centre north south east west
   samsung galaxy apple iphone huawei xiaomi redmi oppo dell lenovo acer sony nokia land rover range alfa romeo great wall motors vuitton gucci adidas nike
   disparu disparue enfui enfuie menace menacee vient va roule fuit tire frappe porte tient crie danseur livreur vtc clandestin clandestine
   kept lost stolen claims says said reports reported stopped left drove ran hit abandoned escaped entered vole volee volees perdu perdue declare a pris`,
@@ -83,6 +85,20 @@ export const hasVerbForm = (word: string): boolean =>
 export const LIKE_VERBS = listed(
   "ماسينيسا متولي مستغانمي متيجي توفيق تامر تيجاني تركي تركيه توهامي تهامي تواتي تومي تقي يوسف يوسفي ياسين يسين يحيى يزيد ياسر يعقوب يونس يسرى ياسمين يمينه يعرب يزن زكريا ايتن",
 );
+
+/** Words of warnings and of damage, beside those that name nobody, in texts in capitals alone. */
+const LOUD_WORDS = listed(
+  `urgence urgent absolue vitre vitres pneu pneus toit capot coffre porte portes phare phares feu feux pare brise choc chocs retroviseur aile accident grave delit prudence creve casse cassee cassees fausse faux volante
+  fumees teintees teintes enfonce brulee brule peinture rayure rayures rayee sale neuf neuve cuir bien biens arme armes feu braquage vol qualifie rappel message info alerte avis diffusion a ne stop cette ce cambriolage meurtre
+  truck window windows stolen broken robbery theft alert urgent warning damage damaged tinted fake plates bumper roof door doors wheel tyre tyres front rear side left right high priority armed vehicle
+  douane contrebande cigarettes carburant ciment marchandise betail moutons camionnette remorque tracteur pelle engin semi benne citerne`,
+);
+/** Endings of nouns and adjectives that no name of the country has. */
+const ENDS_AS_WORD =
+  /(?:tion|sion|ment|ique|ible|able|teur|seur|euse|ance|ence|ette|ees?|ing|ness|ant|ants|aire|aires|ives?|elle|elles|aux|ed)$/u;
+
+/** True for a Latin word that is no name in a text in capitals alone. */
+export const isLoudWord = (word: string): boolean => LOUD_WORDS.has(word) || ENDS_AS_WORD.test(word);
 
 /** Things that carry the name of a person: «شارع العربي بن مهيدي» is a street. */
 export const PLACES = listed(

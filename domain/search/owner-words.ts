@@ -1,6 +1,7 @@
 import { fold } from "./fold.ts";
 import {
   beginsName,
+  goesOn,
   isArabic,
   isArabicPair,
   isLatin,
@@ -10,7 +11,7 @@ import {
   mayBeArabicName,
   type Token,
 } from "./name-tokens.ts";
-import { PLACES } from "./no-names.ts";
+import { isAdjective, isLoudWord, NO_NAMES, PLACES } from "./no-names.ts";
 import { isVehicle } from "./vehicle-words.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -21,12 +22,25 @@ const TITLES = listed(
   mr mme mlle mrs ms monsieur madame mademoiselle messieurs sieur dr docteur maitre hadj hadja haj`,
 );
 /** Words that are a title only if two words of a name follow. */
-const WEAK_TITLES = listed("المواطن المواطنه للمواطن للمواطنه الشاب الشابه للشاب الاستاذ الاستاذه للاستاذ الشيخ للشيخ المشتبه");
+const WEAK_TITLES = listed(
+  `المواطن المواطنه للمواطن للمواطنه الشاب الشابه للشاب الاستاذ الاستاذه للاستاذ للاستاذه الشيخ للشيخ المشتبه سي السي سيدي لالا الاخ الاخت عمي خالي
+  الطبيب الطبيبه للطبيب للطبيبه المهندس المهندسه للمهندس المحامي المحاميه للمحامي القاضي الضابط الشرطي الدركي العسكري المعلم المعلمه الممرض الممرضه الصيدلي الموظف العامل الفلاح الحارس
+  التاجر للتاجر المقاول للمقاول المجرم اللص السجين الهارب المطلوب المدان`,
+);
+/** True for a word that stands before a name as a title does. */
+export const isTitle = (word: string): boolean => TITLES.has(word) || WEAK_TITLES.has(word);
 /** Titles that are other words too, but for their capital. */
 const CAPITAL_TITLES = new Set(["Si", "Me"]);
 /** «un certain Kamel». */
 const CERTAIN = listed("certain certaine");
 const AFTER_TITLE = new Set([".", ":", "/", "-", "(", "："]);
+
+/** «سامية بوزيد»: behind the title of a woman the first name may end as an adjective does. */
+function isFemininePair(tokens: readonly Token[], at: number): boolean {
+  const [first, second] = [tokens[at], tokens[at + 1]];
+  if (first === undefined || first.word.startsWith("ال") || second?.word.endsWith("ه") !== false) return false;
+  return mayBeArabicName(first, second) && goesOn(tokens, at + 1);
+}
 
 /** True if a name stands behind a title, with a dot, a colon or a stroke between at most. */
 export function isTitled(tokens: readonly Token[], at: number): boolean {
@@ -39,7 +53,7 @@ export function isTitled(tokens: readonly Token[], at: number): boolean {
   if (tokens.slice(Math.max(0, at - 3), at).some((before) => PLACES.has(before.word))) return false;
   let from = at + 1;
   while (AFTER_TITLE.has(tokens[from]?.raw ?? "")) from++;
-  if (isWeak) return isArabicPair(tokens, from);
+  if (isWeak) return isArabicPair(tokens, from) || (word.endsWith("ه") && isFemininePair(tokens, from));
   const name = tokens[from];
   // «Si Peugeot …»: «if».
   if (isCapital && (name === undefined || !isLatin(name.word))) return false;
@@ -53,9 +67,22 @@ const OWN_VEHICLES = listed("سياره مركبه شاحنه حافله درا�
 const USED = listed(
   "utilise utilisee loue louee vole volee achete achetee vendu vendue emprunte empruntee used rented operated stolen bought sold borrowed hired",
 );
+const STOLEN = listed("vole volee stolen");
+/** First words of towns, and of names too: after «volée à» they are a town. */
+const TOWNS = listed("el sidi ben hussein hadj");
 const BY = listed("par by");
 const TO = listed("a to");
 const OF = listed("de du d a of");
+
+const MOST_COLOURS = 3;
+/** The first token after the words for the looks of a vehicle: «blanche bâchée». */
+function afterColours(tokens: readonly Token[], from: number): number {
+  let at = from;
+  while (at < from + MOST_COLOURS && !OF.has(tokens[at]?.word ?? "") && isOfLooks(tokens[at])) at++;
+  return at;
+}
+const isOfLooks = (token: Token | undefined): boolean =>
+  token !== undefined && isLatin(token.word) && (NO_NAMES.has(token.word) || isAdjective(token.raw) || isVehicle(token.word));
 
 const withoutFor = ({ raw, word }: Token): Token => ({ raw: raw.replace(/^ل/u, ""), word: word.replace(/^ل(?=\p{L}{3})/u, "") });
 
@@ -71,8 +98,12 @@ export function isNamedOwner(tokens: readonly Token[], at: number): boolean {
   if (OWN_VEHICLES.has(word)) return isArabicPair(tokens, at + 1);
   if (word === "علي" && ["متنها", "متنه"].includes(next.word)) return isArabicPair(tokens, at + 2);
   if (USED.has(word) && BY.has(next.word)) return after !== undefined && isLatin(after.word) && isLatinName(after, true);
-  if (USED.has(word) && TO.has(next.word)) return isLatinPair(tokens, at + 2);
-  if (isLatin(word) && isVehicle(word) && OF.has(next.word)) return isLatinPair(tokens, at + 2);
+  if (USED.has(word) && TO.has(next.word)) return isLatinPair(tokens, at + 2) && !(STOLEN.has(word) && TOWNS.has(after?.word ?? ""));
+  if (isLatin(word) && isVehicle(word)) {
+    if (OF.has(next.word)) return isLatinPair(tokens, at + 2);
+    const of = afterColours(tokens, at + 1);
+    return ["de", "of"].includes(tokens[of]?.word ?? "") && isLatinPair(tokens, of + 1);
+  }
   // «Kamel Bouzid's car»
   return /['’]s$/u.test(next.raw) && isLatinPair(tokens, at);
 }
@@ -120,9 +151,28 @@ export function isAgedName(tokens: readonly Token[], at: number): boolean {
   return /^\d{1,2}$/u.test(tokens[age]?.word ?? "") && YEARS.has(tokens[age + 1]?.word ?? "");
 }
 
+/** True for a word in capitals alone that may be a name. */
+const isLoudName = (token: Token | undefined): boolean =>
+  token !== undefined && isLoud(token.raw) && isLatin(token.word) && isLatinName(token, true) && !isLoudWord(token.word);
+const LOUD_PARTS = listed("ben bin bou el ould");
+
+/** «BOUZID KAMEL»: a clause of two or three words in capitals at the beginning of a sentence, of which none is a word of speech. */
+function isLoudBareName(tokens: readonly Token[], at: number): boolean {
+  let [end, names] = [at, 0];
+  for (; end < at + 4; end++) {
+    const token = tokens[end];
+    const isSplit = token?.raw === "," && end === at + 1;
+    if (isLoudName(token)) names++;
+    else if (!isSplit && !(token !== undefined && LOUD_PARTS.has(token.word))) break;
+  }
+  const sign = tokens[end]?.raw;
+  return names >= 2 && names <= 3 && (sign === undefined || CLAUSE.has(sign));
+}
+
 /** True if a clause at the beginning of a sentence is a name: «Kamel Bouzid, Clio grise», «كمال بوزيد، 30 سنة». In Arabic an age or the vehicle has to stand beside it. */
 export function isBareName(tokens: readonly Token[], at: number): boolean {
   if (at > 0 && !SENTENCE.has(tokens[at - 1]?.raw ?? "")) return false;
+  if (isLoudBareName(tokens, at)) return true;
   const isLatinOne = isLatinPair(tokens, at) && ![tokens[at], tokens[at + 1]].every((one) => isLoud(one?.raw ?? ""));
   if (!isLatinOne && !isArabicPair(tokens, at)) return false;
   let end = at + 2;

@@ -57,8 +57,9 @@ const SOUGHT = [
   "fugitive",
   "wanted for",
 ].map((phrase) => ` ${fold(phrase)} `);
-/** A driver or a thief in flight is nobody whom justice looks for. */
-const FLEEING = / (?:conducteur|conductrice|chauffeur|chauffeuse|voleurs?|auteurs?) en fuite /gu;
+/** A driver, a thief or a vehicle in flight is nobody whom justice looks for. */
+const FLEEING =
+  / (?:conducteurs?|conductrice|chauffeurs?|chauffeuse|chauffards?|motards?|voleurs?|auteurs?|agresseurs?|braqueurs?|cambrioleurs?|dr|docteur|medecin|hommes?|femmes?|individus?|personnes?|jeunes|passagers?|vehicules?|voitures?|camions?|motos?|fourgon|bus|taxi|scooter) en fuite /gu;
 /** Runs of digits of a national number (18 digits) and of an identity card or a passport's file (15 and more). */
 const IDENTITY_DIGITS = /\d{15}/u;
 
