@@ -2,7 +2,7 @@ import { localYear } from "../calendar/index.ts";
 import { fold, mayBeName, tellingWords, tellsOfNamedPerson } from "../search/index.ts";
 import { hasName, isLoudNameWithAge, isOfClass, isOfNobody, isOfNoName, isOfThing, isThing, NAME_BESIDE_AGE } from "./age-words.ts";
 import { tellsOfMissingChildren } from "./missing-words.ts";
-import { isOf, isOneChild, tellsOfAbsent, tellsOfLoss, tellsOfOneMissing } from "./one-child.ts";
+import { isMissingWord, isOf, isOneChild, tellsOfAbsent, tellsOfLoss, tellsOfOneMissing, tellsOfPartedMissing } from "./one-child.ts";
 import type { AlertTexts } from "./state.ts";
 
 const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split(" "));
@@ -186,9 +186,29 @@ function beginsWithNameAndAge(words: readonly string[]): boolean {
   );
 }
 
+const ARMED = listed("مسلح مسلحا المسلح مسلحه armed gunman arme armee");
+const GROWN = listed("رجل الرجل شاب الشاب امراه individu homme man male gunman");
+/** An armed person from this age on is a danger that the town is warned of, though no adult. */
+const ARMED_FROM = 13;
+
+/** True if words name a person; flight alone names nobody. */
+const namesSomebody = (words: string): boolean => tellsOfNamedPerson(words.replaceAll(/ en fuite/giu, ""));
+
+/** True if the ages in a sentence are of an armed young person, and nothing in it is of a child: «رجل مسلح عمره 17 سنة فار». */
+function isOfArmedOne(words: readonly string[]): boolean {
+  if (!words.some((word) => ARMED.has(word)) || !(words.some((word) => GROWN.has(word)) || ARMED.has(words[0] ?? ""))) return false;
+  if (words.some((word, index) => isOneChild(words, index) || isMissingWord(word)) || namesSomebody(words.join(" "))) return false;
+  return words.every((word, index) => {
+    if (isUnderAge(words, index)) return YEARS.has(word) && !MONTHS.has(word) && (numberBefore(words, index) ?? 0) >= ARMED_FROM;
+    return !isOf(AGED, words[index - 1] ?? "") || TEN.has(words[index + 1] ?? "") || (numberOf(word) ?? ARMED_FROM) >= ARMED_FROM;
+  });
+}
+
 /** A sentence that tells by itself. */
 function sentenceTells(words: readonly string[]): boolean {
-  if (tellsOfOneMissing(words) || statesAge(words) || statesAgeOfOne(words) || beginsWithNameAndAge(words)) return true;
+  if (tellsOfOneMissing(words)) return true;
+  if (isOfArmedOne(words)) return false;
+  if (statesAge(words) || statesAgeOfOne(words) || beginsWithNameAndAge(words)) return true;
   if (words.some((word, index) => /^petite?$/u.test(word) && words[index + 1] === "de" && isUnderAge(words, index + 3))) return true;
   const isDressed = words.some((word) => DRESS.has(word));
   const isAbsent = tellsOfAbsent(words);
@@ -202,7 +222,7 @@ function sentenceTells(words: readonly string[]): boolean {
  */
 export function tellsOfMissingChild(text: string, at: number): boolean {
   const [words, sentences] = [wordsOf(text), sentencesOf(text)];
-  if (tellsOfMissingChildren(sentences) || sentences.some(sentenceTells)) return true;
+  if (tellsOfMissingChildren(sentences) || tellsOfPartedMissing(sentences) || sentences.some(sentenceTells)) return true;
   const now = localYear(at);
   if (statesBirth(words, now) || hasBirthBesideName(text, now) || NAME_HAS_AGE.test(text) || hasShortAge(text)) return true;
   if (isLoudNameWithAge(text, (word) => (numberOf(fold(western(word))) ?? ADULT_FROM) < ADULT_FROM)) return true;
@@ -212,8 +232,9 @@ export function tellsOfMissingChild(text: string, at: number): boolean {
   const isOfChild = words.some((_, index) => isOneChild(words, index) || MINORS.has(words[index] ?? ""));
   if (HELP_FIND.test(` ${words.join(" ")} `) && (isOfChild || /, ?\d{1,2}\b/u.test(text))) return true;
   if (!sentences.some(hasYears)) return false;
-  if (isOfChild || words.some((word) => isOf(YOUNG, word)) || tellsOfNamedPerson(text)) return true;
-  return hasName(text) || NAMED_WITH_AGE.test(text) || NAME_BESIDE_AGE.test(text);
+  if (isOfChild || words.some((word) => isOf(YOUNG, word)) || namesSomebody(text)) return true;
+  if (NAMED_WITH_AGE.test(text) || NAME_BESIDE_AGE.test(text)) return true;
+  return sentences.some((each) => hasYears(each) && !isOfArmedOne(each)) && (hasName(text) || tellsOfNamedPerson(text));
 }
 
 /**

@@ -7,11 +7,13 @@ const listed = (text: string): ReadonlySet<string> => new Set(fold(text).split("
 const CHILD = listed(
   `طفل الطفل طفله الطفله للطفل للطفله رضيع الرضيع رضيعه الرضيعه قاصر القاصر صبي الصبي صبيه الصبيه مراهق المراهق مراهقه المراهقه غلام بنيه طفلا
   بنت البنت للبنت بنتا ولد الولد للولد ولدا تلميذ التلميذ تلميذه التلميذه تلميذا توام طفيله تلميذتنا وليد البراءه الصغير الصغيره صغيري صغيرتي
-  ابني ابنتي ابنه ابنها ابنته ابنتها ابنهم ابنتهم بنتي بنته بنتها ولدي ولده ولدها طفلي طفلتي طفلها طفلهم طفلته طفلتها حفيدي حفيدتي حفيده حفيدته
+  ابني ابنتي ابنه ابنها ابنته ابنتها ابنهم ابنتهم ابننا ابنتنا بنتنا بنتهم ولدنا ولدهم وليدي وليدنا طفلنا طفلتنا صغيرنا صغيرتنا حفيدنا حفيدتنا بنتي بنته بنتها ولدي ولده ولدها طفلي طفلتي طفلها طفلهم طفلته طفلتها حفيدي حفيدتي حفيده حفيدته
   enfant fille garcon fillette garconnet bebe nourrisson adolescent adolescente ado gamin gamine bambin gosse jumeau jumelle mome
   eleve ecolier ecoliere collegien collegienne lyceen lyceenne fils
-  child girl boy baby infant toddler teenager teen kid daughter schoolgirl schoolboy schoolchild twin youngster`,
+  child girl boy baby newborn infant toddler teenager teen kid daughter schoolgirl schoolboy schoolchild twin youngster`,
 );
+/** Young persons, who are taken for children where no age of an adult stands beside. */
+const YOUNG = listed("فتاه الفتاه للفتاه فتي الفتي للفتي");
 /** Adjectives that are a child only directly beside the word that says it is missing, or an age. */
 const MINOR = listed("minor mineur mineure");
 const TAKEN_AWAY = listed("enleve enlevee perdu perdue");
@@ -69,7 +71,7 @@ const AFTER_SEARCH = listed("en de du des d active lancee lance un une le la les
 /** Others than the child, of whom a word of loss may speak. */
 const OTHERS = listed(
   `driver conducteur chauffeur dog chien chienne police voiture vehicule car truck camion power water gas road route lane signal plate product produit medicament conduite ligne pression corps body one
-  سايق السايق كلب الكلب سياره السياره شاحنه ماده السيطره التيار الكهرباء الماء الغاز`,
+  سايق السايق الجاني الفاعل السارق المعتدي كلب الكلب سياره السياره شاحنه ماده السيطره التيار الكهرباء الماء الغاز`,
 );
 /** Things that are taken away, or fail, after a word of loss. */
 const LOST_THINGS = listed(
@@ -113,7 +115,7 @@ function isAskedFor(words: readonly string[], at: number): boolean {
 const padded = (words: readonly string[]): string => ` ${words.join(" ")} `;
 /** «لم يعد», «n'est pas rentré», «did not come home». */
 const NOT_BACK =
-  / (?:و?لم (?:تعد|يعد|ترجع|يرجع|تصل|يصل|تلتحق|يلتحق|يلتحقا|يعودا)|و?ما? ?(?:رجعش|رجعتش|جاش|جاتش|ولاش|ولاتش)|pas (?:encore )?(?:rentree?|revenue?)|not (?:yet )?(?:come|came|returned|return|been home)|never came) /u;
+  / (?:و?لم (?:تظهر|يظهر|(?:يره|يرها|يشاهده|يشاهدها) احد|نجده|نجدها|يعثر عليه|يعثر عليها|تعد|يعد|ترجع|يرجع|تصل|يصل|تلتحق|يلتحق|يلتحقا|يعودا)|و?ما? ?(?:رجعش|رجعتش|جاش|جاتش|ولاش|ولاتش|بانش|بانتش|دخلش|دخلتش|لقيناهش|لقيناهاش)|personne ne l a (?:re)?vue?|(?:nobody|no one) has seen|pas (?:encore )?(?:rentree?|revenue?)|not (?:yet )?(?:come|came|returned|return|been home)|never came) /u;
 const FOUND = /(?:^| )(?:found|retrouvee?|trouvee?|عثر|العثور)(?: |$)/u;
 const ALONE = /(?:^| )(?:alone|seule?|parents|والديه|والديها|اهله|اهلها|تايه|تايهه|التايه|مجهول|مجهوله)(?: |$)/u;
 const WAITS_FOR_PARENTS =
@@ -121,10 +123,46 @@ const WAITS_FOR_PARENTS =
 /** Words of one who was taken or ran away, beside a child. */
 const TAKEN = / (?:taken from|snatched|ran away|run away|s est enfuie?|not seen since|pas vue? depuis|اخذ من|اخذت من|هربت? من) /u;
 
+const BABIES = listed("رضيع الرضيع رضيعه الرضيعه رضيعا مولود المولود مولوده bebe nourrisson baby newborn infant");
+const STOLEN = listed("سرق سرقت سرقه مسروق مسروقه vol vole volee stolen");
+/** Words between a baby and the theft of it. */
+const BESIDE_STOLEN = listed("d un une de du le la a the ete est was has been جديد جديده");
+/** Things that are made for babies. */
+const BABY_THINGS = listed(
+  "siege poussette lit lait couches chariot seat milk food formula stroller pram clothes bed حليب عربه كرسي سرير حفاظات ملابس",
+);
+
+/** «رضيع سرق من المستشفى», «On a volé un bébé»: no word of loss, but of theft. */
+function isStolenBaby(words: readonly string[], at: number): boolean {
+  if (!isOf(BABIES, words[at] ?? "") || isInPlace(words, at) || BABY_THINGS.has(words[at + 1] ?? "")) return false;
+  const past = (from: number, step: 1 | -1): number => {
+    let end = from;
+    while (BESIDE_STOLEN.has(words[end] ?? "")) end += step;
+    return end;
+  };
+  const before = words[past(at - 1, -1)] ?? "";
+  return !BABY_THINGS.has(before) && (STOLEN.has(before) || STOLEN.has(words[past(at + 1, 1)] ?? ""));
+}
+
+const YEARS = listed("سنه عام عاما ans years");
+const OF_AGE = listed("عمره عمرها سنه سنها age agee aged de");
+/** Words of the ages of adults: «في العشرين», «أربع وعشرون سنة». */
+const TENS = /^(?:و|ال)?(?:عشرون|عشرين|عشرينات|ثلاثون|ثلاثين|ثلاثينات|اربعون|اربعين|خمسون|خمسين|ستون|ستين|سبعون|سبعين|ثمانون|ثمانين)$/u;
+/** True if a sentence has the age of an adult. */
+const hasAdultAge = (words: readonly string[]): boolean =>
+  words.some((word, at) => {
+    if (TENS.test(word)) return true;
+    if (!/^\d{2}$/u.test(word) || Number(word) < 18) return false;
+    return (
+      YEARS.has(words[at + 1] ?? "") || (OF_AGE.has(words[at - 1] ?? "") && !/^(?:ساعه|ساعات|h|heures|hours)$/u.test(words[at + 1] ?? ""))
+    );
+  });
+
 /** True if a sentence says of one child that it is missing, was taken or found alone, or has not come home. */
 function isOfOne(words: readonly string[], at: number): boolean {
   const text = padded(words);
   if (isMissingAt(words, at) || isBesideManyMissing(words, at) || isSoughtAt(words, at) || isAskedFor(words, at)) return true;
+  if (words[at + 1] !== undefined && STOLEN.has(words[at + 1] ?? "") && words[at + 2] === "من") return true;
   if (NOT_BACK.test(text) || TAKEN.test(text) || WAITS_FOR_PARENTS.test(text)) return true;
   return (FOUND.test(text) && ALONE.test(text)) || tellsOfAbsent(words);
 }
@@ -144,7 +182,7 @@ export function tellsOfAbsent(words: readonly string[]): boolean {
 }
 
 const ADULT = listed(
-  "رجل الرجل امراه المراه شيخ الشيخ عجوز مسن مسنه كهل homme femme man woman vieillard elderly سكان السكان habitants residents",
+  "لرجل لامراه سجين السجين لص اللص مسلح المسلح مجرم المجرم سارق السارق موقوف prisonnier detenu voleur prisoner inmate thief رجل الرجل امراه المراه شيخ الشيخ عجوز مسن مسنه كهل homme femme man woman vieillard elderly سكان السكان habitants residents",
 );
 const LEFT = listed("خرج خرجت غادر غادرت راح راحت تغيب تغيبت sorti sortie parti partie left");
 
@@ -155,11 +193,45 @@ const isGone = (words: readonly string[]): boolean =>
   !hasOne(words, ADULT) &&
   !hasOne(words, OTHERS);
 
+/** True for a word that says of one that it is missing or was taken away. */
+export const isMissingWord = (word: string): boolean => MISSING[0]?.words.has(word) === true || TAKEN_AWAY.has(word);
+const LOSSES = [MISSING[0], MISSING[2]];
+/** Words between the beginning of a sentence and its word of loss: «Elle a disparu». */
+const PRONOUNS = listed("elle il she he a has is est");
+/** Most words of a sentence that only names a child, and of one that is only a word of loss. */
+const MOST_OF_CHILD = 4;
+const MOST_OF_LOSS = 2;
+
+const isOfOther = (word: string | undefined): boolean => OTHERS.has(word ?? "") || LOST_THINGS.has(word ?? "") || ADULT.has(word ?? "");
+
+/** «الطفل ريان. مفقود منذ أمس», «DISPARU / Garçonnet en tee-shirt rouge»: the child and the loss stand in neighbouring sentences. */
+function isParted(first: readonly string[], second: readonly string[]): boolean {
+  const at = second.findIndex((word) => !PRONOUNS.has(word));
+  const isLossBehind = MISSING[0]?.words.has(second[at] ?? "") === true && !second.slice(at + 1, at + 3).some(isOfOther);
+  const isChildBefore = first.length <= MOST_OF_CHILD && first.some((_, one) => isOneChild(first, one)) && !first.some(isOfOther);
+  if (isLossBehind && isChildBefore) return true;
+  const isLoss = first.length <= MOST_OF_LOSS && first.some((word) => LOSSES.some((near) => near !== undefined && isOf(near.words, word)));
+  return isLoss && !first.some(isOfOther) && second.slice(0, 2).some((_, one) => isOneChild(second, one));
+}
+
+/** The term for a disappearance that police take for a crime. */
+const WORRYING = / (?:disparitions? inquietantes?|اختفاء (?:مقلق|مريب|غامض)) /u;
+
+/** True if sentences tell of a missing child only together, or of a worrying disappearance without a word on an adult. */
+export const tellsOfPartedMissing = (sentences: readonly (readonly string[])[]): boolean =>
+  sentences.some((words, at) => {
+    const next = sentences[at + 1] ?? [];
+    const isOfAdult = [words, next].some((each) => hasOne(each, ADULT) || hasAdultAge(each));
+    return isParted(words, next) || (WORRYING.test(padded(words)) && !isOfAdult);
+  });
+
 const GRADE = / السنه \p{L}{3,10} (?:ابتدايي|متوسط|ثانوي) | (?:cp|ce1|ce2|cm1|cm2) /u;
 
 /** True if a sentence, as folded words, tells of one child that is missing. */
 export const tellsOfOneMissing = (words: readonly string[]): boolean =>
   words.some((_, at) => (isOneChild(words, at) ? isOfOne(words, at) : isOfMinor(words, at))) ||
+  words.some((_, at) => isStolenBaby(words, at)) ||
+  (words.some((word, at) => isOf(YOUNG, word) && isMissingAt(words, at)) && !hasAdultAge(words)) ||
   isGone(words) ||
   (GRADE.test(padded(words)) && words.some((word) => MISSING.some(({ words: missing }) => isOf(missing, word))));
 
