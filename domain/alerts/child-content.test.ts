@@ -127,3 +127,13 @@ it("knows it in a word behind «و», and of a young person with an age", () => 
   for (const said of ["انقطاع الماء في حي النصر وعمره القانوني 30 سنة", "الفتاة سارة (24 عاما)", "يُمنع المرور بعد 15 سنة من الأشغال"])
     expect(tellsOfMissingChild(said, at), said).toBe(false);
 });
+
+it("reads a long text of many children in a time that grows as the text does", () => {
+  for (const unit of ["رضيع جديد ", "bebe de la ", "petit garçon ", "enfants de 6 et 7 ans ", "élève âgé de ", "فتاة، طفل "]) {
+    const long = unit.repeat(4_500).slice(0, 32_000);
+    const began = Date.now();
+    tellsOfMissingChild(long, AT);
+    // Usually 200 ms.
+    expect(Date.now() - began, unit).toBeLessThan(2_000);
+  }
+});

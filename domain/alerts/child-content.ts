@@ -103,8 +103,8 @@ const statesAge = (words: readonly string[]): boolean =>
     if (!isOf(AGED, word) || isOfClass(words, index - 1) || isOfThing(words, index)) return false;
     const begin = index + (words[index + 1] === "de" || words[index + 1] === "d" ? 2 : 1);
     // The unit stands up to three words later. «عمره عام» says no number, and «aged 6» no unit.
-    const unit = words.findIndex((each, at) => at >= begin && at < begin + 4 && (YEARS.has(each) || ONE_OR_TWO.has(each)));
-    if (unit !== -1) return unit === begin || isUnderAge(words, unit);
+    const unit = words.slice(begin, begin + 4).findIndex((each) => YEARS.has(each) || ONE_OR_TWO.has(each));
+    if (unit !== -1) return unit === 0 || isUnderAge(words, begin + unit);
     const years = numberOf(words[begin] ?? "");
     return years !== null && years < ADULT_FROM;
   });

@@ -104,13 +104,19 @@ export const isManyMissing = (word: string): boolean => MISSING_BESIDE[0]?.words
 
 /** Words of age, which count as none between children and the word that they are missing: «two brothers, 6 and 8, missing». */
 const OF_AGES = /^(?:\d+|and|et|de|d|ans|years|old|aged|ages?|agees?|و\d+|سنوات|سنه)$/u;
-const withoutAges = (words: readonly string[], from: number): readonly string[] => [
-  ...words.slice(0, from + 1),
-  ...words.slice(from + 1).filter((word) => !OF_AGES.test(word)),
-];
+/** Most words that are read before and behind children; one more than the widest of `MISSING_BESIDE`. */
+const WIDEST = 6;
+/** The words beside one, with its place among them; words of age behind it are left out. */
+function withoutAges(all: readonly string[], at: number): { readonly words: readonly string[]; readonly at: number } {
+  const before = all.slice(Math.max(0, at - WIDEST), at + 1);
+  const after: string[] = [];
+  for (let from = at + 1; from < all.length && after.length < WIDEST; from++)
+    if (!OF_AGES.test(all[from] ?? "")) after.push(all[from] ?? "");
+  return { words: [...before, ...after], at: before.length - 1 };
+}
 
-function isMissingBeside(all: readonly string[], at: number): boolean {
-  const words = withoutAges(all, at);
+function isMissingBeside(all: readonly string[], place: number): boolean {
+  const { words, at } = withoutAges(all, place);
   return MISSING_BESIDE.some(({ words: missing, before, after }) => {
     const isOne = (each: string, from: number): boolean =>
       (missing.has(each) || missing.has(each.replace(/^و/u, ""))) && !(MAY_MISS.has(each) && MISSED.has(words[from + 1] ?? ""));
@@ -126,9 +132,10 @@ const isBesidePlace = (words: readonly string[], at: number): boolean =>
 export function tellsOfMissingChildren(sentences: readonly (readonly string[])[]): boolean {
   const padded = ` ${sentences.flat().join(" ")} `;
   if (OF_CHILDREN.some((phrase) => padded.includes(phrase))) return true;
-  return sentences.some((words) =>
-    words.some((word, at) => isOfChildren(word) && !isBesidePlace(words, at) && (isMissingBeside(words, at) || isAway(words))),
-  );
+  return sentences.some((words) => {
+    const children = words.flatMap((word, at) => (isOfChildren(word) && !isBesidePlace(words, at) ? [at] : []));
+    return children.some((at) => isMissingBeside(words, at)) || (children.length > 0 && isAway(words));
+  });
 }
 
 /** True if children have left home or were last seen; a warning to let none leave is in the present. */

@@ -82,11 +82,19 @@ const LOST_THINGS = listed(
 const hasBetween = (set: ReadonlySet<string>, words: readonly string[], from: number, to: number): boolean =>
   words.slice(Math.min(from, to) + 1, Math.max(from, to)).some((word) => set.has(word));
 
+/** The places of the words beside one, at most so many before and after it. */
+const nearOf = (words: readonly string[], at: number, before: number, after: number): readonly number[] => {
+  const first = Math.max(0, at - before);
+  return Array.from({ length: Math.min(words.length - 1, at + after) - first + 1 }, (_, step) => first + step).filter(
+    (near) => near !== at,
+  );
+};
+
 /** True if a word of loss at `from` speaks of the child at `at`. */
 function isMissingAt(words: readonly string[], at: number): boolean {
   return MISSING.some(({ words: missing, before, after }) =>
-    words.some((word, from) => {
-      if (from === at || from < at - before || from > at + after || !isOf(missing, word)) return false;
+    nearOf(words, at, before, after).some((from) => {
+      if (!isOf(missing, words[from] ?? "")) return false;
       if (LOST_THINGS.has(words[from + 1] ?? "") || LOST_THINGS.has(words[from + 2] ?? "")) return false;
       return !hasBetween(OTHERS, words, from, at) && !(from < at && OTHERS.has(words[from - 1] ?? ""));
     }),
@@ -95,7 +103,7 @@ function isMissingAt(words: readonly string[], at: number): boolean {
 
 /** «طفل وطفلة مفقودان»: the word for several stands beside one of them. */
 const isBesideManyMissing = (words: readonly string[], at: number): boolean =>
-  words.some((word, from) => from !== at && Math.abs(from - at) <= 4 && isManyMissing(word) && MISSING[0]?.words.has(word) !== true);
+  nearOf(words, at, 4, 4).some((from) => isManyMissing(words[from] ?? "") && MISSING[0]?.words.has(words[from] ?? "") !== true);
 
 function isSoughtAt(words: readonly string[], at: number): boolean {
   const isBefore = words.slice(Math.max(0, at - SEARCH_WITHIN), at).some((word) => isOf(SEARCH, word));
@@ -158,22 +166,30 @@ const hasAdultAge = (words: readonly string[]): boolean =>
     );
   });
 
-/** True if a sentence says of one child that it is missing, was taken or found alone, or has not come home. */
-function isOfOne(words: readonly string[], at: number): boolean {
+/** True if the words beside a child say that it is missing, sought, asked for or stolen. */
+const isOfOne = (words: readonly string[], at: number): boolean =>
+  isMissingAt(words, at) ||
+  isBesideManyMissing(words, at) ||
+  isSoughtAt(words, at) ||
+  isAskedFor(words, at) ||
+  (STOLEN.has(words[at + 1] ?? "") && words[at + 2] === "من");
+
+/** True if a sentence that has one child in it says that somebody was taken or found alone, or has not come home. */
+function isOfLost(words: readonly string[]): boolean {
   const text = padded(words);
-  if (isMissingAt(words, at) || isBesideManyMissing(words, at) || isSoughtAt(words, at) || isAskedFor(words, at)) return true;
-  if (words[at + 1] !== undefined && STOLEN.has(words[at + 1] ?? "") && words[at + 2] === "من") return true;
   if (NOT_BACK.test(text) || TAKEN.test(text) || WAITS_FOR_PARENTS.test(text)) return true;
   return (FOUND.test(text) && ALONE.test(text)) || tellsOfAbsent(words);
 }
 
-/** «mineur disparu», «le petit Karim n'est pas rentré»: an adjective that is a child by what stands beside it. */
+/** True if a word is an adjective that may be a child: «petit», but not of a place. */
+const isSmall = (words: readonly string[], at: number): boolean => SMALL.has(words[at] ?? "") && !isInPlace(words, at);
+
+/** «mineur disparu», «le petit Karim a disparu»: an adjective that is a child by what stands beside it. */
 function isOfMinor(words: readonly string[], at: number): boolean {
   const isMissing = (word: string | undefined): boolean => MISSING[0]?.words.has(word ?? "") === true;
   const isBeside = isMissing(words[at - 1]) || isMissing(words[at + 1]) || TAKEN_AWAY.has(words[at + 1] ?? "");
   if (MINOR.has(words[at] ?? "")) return isBeside || (words[at + 1] === "en" && words[at + 2] === "fugue");
-  if (!SMALL.has(words[at] ?? "") || isInPlace(words, at)) return false;
-  return isBeside || NOT_BACK.test(padded(words)) || (isMissing(words[at + 3]) && ["a", "est"].includes(words[at + 2] ?? ""));
+  return isSmall(words, at) && (isBeside || (isMissing(words[at + 3]) && ["a", "est"].includes(words[at + 2] ?? "")));
 }
 
 /** True if a text has words by which one is looked for who was last seen, has left home or has not come back. */
@@ -230,6 +246,9 @@ const GRADE = / السنه \p{L}{3,10} (?:ابتدايي|متوسط|ثانوي) 
 /** True if a sentence, as folded words, tells of one child that is missing. */
 export const tellsOfOneMissing = (words: readonly string[]): boolean =>
   words.some((_, at) => (isOneChild(words, at) ? isOfOne(words, at) : isOfMinor(words, at))) ||
+  (words.some((_, at) => isOneChild(words, at)) && isOfLost(words)) ||
+  // «le petit Karim n'est pas rentré»
+  (words.some((_, at) => isSmall(words, at)) && NOT_BACK.test(padded(words))) ||
   words.some((_, at) => isStolenBaby(words, at)) ||
   (words.some((word, at) => isOf(YOUNG, word) && isMissingAt(words, at)) && !hasAdultAge(words)) ||
   isGone(words) ||
