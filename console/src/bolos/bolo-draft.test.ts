@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { checkDraft, draftOf, isBoloDraft } from "./bolo-draft.ts";
+import { checkDraft, draftOf, isBoloDraft, namingOf } from "./bolo-draft.ts";
 
 const empty = draftOf(null, null);
 
@@ -19,4 +19,13 @@ it("asks for a text, and takes ages and hours in either digits", () => {
 it("takes back what it kept, and nothing of another form", () => {
   expect(isBoloDraft(JSON.parse(JSON.stringify({ ...empty, sectors: ["SU1"], seenAt: 5 })))).toBe(true);
   for (const other of [null, {}, { ...empty, kind: "dog" }, { ...empty, sectors: [1] }]) expect(isBoloDraft(other)).toBe(false);
+});
+
+it("quotes the words that name a person from every field that the room reads", () => {
+  const words = "المدعو كمال بوزيد";
+  const empty = draftOf(null, null);
+  for (const field of ["text", "plate", "make", "colour", "seenPlace", "authority", "caseReference"] as const)
+    expect(namingOf({ ...empty, [field]: words }).words, field).toBe(words);
+  for (const field of ["description", "clothes"] as const)
+    expect(namingOf({ ...empty, kind: "missing_person", [field]: words }).words, field).toBe(words);
 });
