@@ -1,7 +1,26 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
-import { PRIORITIES, moreUrgent } from "../interventions/index.ts";
-import { callerWords, CANNOT_SPEAK_WORDS, FIRST_TREES, newsOfAnswer, triage, type QuestionTree, type TreeStep } from "./index.ts";
+import {
+  callerEvents,
+  evolveIntervention,
+  PRIORITIES,
+  SUBCATEGORIES,
+  moreUrgent,
+  type Attribute,
+  type Intervention,
+} from "../interventions/index.ts";
+import { openedIntervention } from "../interventions/testing/opened.ts";
+import {
+  callerWords,
+  CANNOT_SPEAK_WORDS,
+  dangerTold,
+  FIRST_TREES,
+  newsOfAnswer,
+  tellsOfAnswer,
+  triage,
+  type QuestionTree,
+  type TreeStep,
+} from "./index.ts";
 
 /** An interview by one of the room's trees, as a caller may answer it. */
 const interviews = fc.tuple(fc.constantFrom(...FIRST_TREES), fc.array(fc.nat(9), { minLength: 1, maxLength: 8 })).map(([tree, choices]) => {
@@ -29,7 +48,7 @@ test("whatever a caller answered, all of it is in the words for the crews, with 
   );
 });
 
-test("an answer with points, or one that makes the call more urgent, is news for the crews; no other is", () => {
+test("an answer that tells danger or has points, or one that makes the call more urgent, is news for the crews; no other is", () => {
   const priority = fc.constantFrom(...PRIORITIES);
   fc.assert(
     fc.property(interviews, fc.option(priority), priority, ({ tree, steps }, before, after) => {
@@ -39,9 +58,72 @@ test("an answer with points, or one that makes the call more urgent, is news for
       const points = question?.answers.find(({ id }) => id === last.answerId)?.points ?? 0;
       const news = newsOfAnswer({ nature: tree.nature, cannotSpeak: false, tree, steps }, before, after);
       const raises = before === null || moreUrgent(before, after) !== before;
-      expect(news !== null).toBe(raises || points > 0);
+      expect(news !== null).toBe(raises || points > 0 || tellsOfAnswer(tree, last) !== null);
       for (const text of news === null ? [] : textsOf(tree, last)) expect(news).toContain(text);
       if (raises) expect(news).toBe(callerWords({ nature: tree.nature, cannotSpeak: false, tree, steps }));
     }),
   );
+});
+
+/** Every way through a tree, as far as some answer. */
+function waysThrough(tree: QuestionTree): TreeStep[][] {
+  const from = (id: string, before: TreeStep[]): TreeStep[][] =>
+    (tree.questions.find((one) => one.id === id)?.answers ?? []).flatMap((answer) => {
+      const steps = [...before, { questionId: id, answerId: answer.id }];
+      return [steps, ...(answer.next === null ? [] : from(answer.next, steps))];
+    });
+  return from(tree.questions[0]?.id ?? "", []);
+}
+
+test("a weapon and a wounded person set their attributes; every urgent answer tells danger", () => {
+  const sets: Readonly<Record<string, readonly Attribute[]>> = {
+    "DGR weapon yes": ["weapon"],
+    "INT weapon yes": ["weapon"],
+    "CRM weapon yes": ["weapon", "injury"],
+    "THF force yes": ["weapon"],
+    "ACC injured hurt": ["injury"],
+    "ACC injured dead": ["injury"],
+    "HLP kind ill": ["injury"],
+    "HLP awake no": ["injury"],
+    "HLP kind child": ["minor"],
+    "MIS who child": ["minor"],
+  };
+  for (const tree of FIRST_TREES)
+    for (const { id: questionId, answers } of tree.questions)
+      for (const { id: answerId, points } of answers) {
+        const name = `${tree.nature} ${questionId} ${answerId}`;
+        const told = tellsOfAnswer(tree, { questionId, answerId });
+        if (points >= 6) expect([name, told]).not.toEqual([name, null]);
+        expect([name, told ?? []]).toEqual([name, sets[name] ?? []]);
+      }
+});
+
+const bare = (subcategory: (typeof SUBCATEGORIES)[number]["code"], priority: (typeof PRIORITIES)[number] | null) =>
+  openedIntervention({ subcategory, ...(priority === null ? {} : { priority }) });
+
+/** Shows that an intervention hears the danger of these steps: said before a join, or `after` it. */
+const check = (state: Intervention, tree: QuestionTree, steps: readonly TreeStep[], after: TreeStep[]) => {
+  const [before, now] = [triage(tree, steps), triage(tree, [...steps, ...after])];
+  if (!before.ok || !now.ok || now.value.priority === null) throw new Error("not asked");
+  const told = { nature: tree.nature, cannotSpeak: false, tree, steps: [...steps, ...after] };
+  const text = after.length === 0 ? callerWords(told) : newsOfAnswer(told, before.value.priority, now.value.priority);
+  const said = dangerTold(tree, after.length === 0 ? steps : after);
+  if (text === null) throw new Error("danger that is no news");
+  const events = callerEvents(state, { ...said, text, priority: now.value.priority, source: "C-1" }, { at: 1, by: "u" });
+  const { attributes } = events.reduce(evolveIntervention, state);
+  if (said.attributes.some((one) => !attributes.includes(one))) throw new Error("an attribute is lost");
+  const noted = events.at(-1);
+  if (noted?.kind !== "noted" || noted.mustRead !== true) throw new Error("no crew has to read it");
+};
+
+test("each answer of danger marks a case of any category and priority, and is read by its crew, at once and after the join", () => {
+  const cases = SUBCATEGORIES.flatMap(({ code }) => [null, ...PRIORITIES].map((priority) => bare(code, priority)));
+  for (const tree of FIRST_TREES)
+    for (const steps of waysThrough(tree)) {
+      if (tellsOfAnswer(tree, steps.at(-1)) === null) continue;
+      for (const state of cases) {
+        check(state, tree, steps, []);
+        check(state, tree, steps.slice(0, -1), steps.slice(-1));
+      }
+    }
 });

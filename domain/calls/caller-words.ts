@@ -1,5 +1,6 @@
 import { moreUrgent, type Priority } from "../interventions/index.ts";
 import { natureLabels, type NatureCode, type OutsideNatureCode } from "./natures.ts";
+import { tellsOfAnswer } from "./trees/tells.ts";
 import type { QuestionTree, TreeStep } from "./triage.ts";
 
 // Words of a call for the crews, in the language of the room's notes: the crews read what the call-taker was answered.
@@ -30,7 +31,7 @@ export function callerWords({ nature, cannotSpeak, tree, steps }: CallerTold): s
 
 /**
  * Words of the last answer of an interview for the crews, by the priority of the call before and after it. An answer that makes the call more
- * urgent brings all that was said before; one that adds points to it brings itself; null for every other one.
+ * urgent brings all that was said before. One that tells danger, or adds points, brings itself; null for every other one.
  */
 export function newsOfAnswer(told: CallerTold, before: Priority | null, after: Priority): string | null {
   const last = told.steps.at(-1);
@@ -38,5 +39,6 @@ export function newsOfAnswer(told: CallerTold, before: Priority | null, after: P
   if (before === null || moreUrgent(before, after) !== before) return callerWords(told);
   const question = told.tree?.questions.find(({ id }) => id === last.questionId);
   const points = question?.answers.find(({ id }) => id === last.answerId)?.points ?? 0;
-  return points > 0 ? sentence(told.tree, last).join("") : null;
+  const isDanger = told.tree !== null && tellsOfAnswer(told.tree, last) !== null;
+  return points > 0 || isDanger ? sentence(told.tree, last).join("") : null;
 }

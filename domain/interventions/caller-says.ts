@@ -1,5 +1,8 @@
-import { TEXT_LIMIT } from "./decide/checks.ts";
+import { inOrder, type Attribute } from "./attributes.ts";
+import { marksOf } from "./chosen.ts";
 import { moreUrgent } from "./danger.ts";
+import { TEXT_LIMIT } from "./decide/checks.ts";
+import { priorityWith } from "./decide/decide.ts";
 import type { InterventionEvent } from "./decide/events.ts";
 import type { Priority } from "./priorities.ts";
 import type { Act, Intervention } from "./state.ts";
@@ -7,6 +10,10 @@ import type { Act, Intervention } from "./state.ts";
 /** Statement of a caller on the event of an intervention. */
 export type CallerSays = {
   readonly priority: Priority;
+  /** Attributes that the caller told, beside those of the intervention. */
+  readonly attributes: readonly Attribute[];
+  /** True if the words tell danger, whatever the priority. */
+  readonly isDanger: boolean;
   /** Words for the crews. */
   readonly text: string;
   /** Reference of the call or report. */
@@ -16,13 +23,24 @@ export type CallerSays = {
 /** Longest note; the rest of a caller's words stands on the call or report. */
 const cut = (text: string): string => Array.from(text).slice(0, TEXT_LIMIT).join("");
 
+/** The marks that a caller adds, with the priority that follows from them. None if the intervention has all of them. */
+function markedBy(state: Intervention, { attributes, source }: CallerSays, act: Act): Extract<InterventionEvent, { kind: "marked" }>[] {
+  if (attributes.every((one) => state.attributes.includes(one))) return [];
+  const marks = marksOf({ ...state, attributes: inOrder([...state.attributes, ...attributes]) });
+  return [{ ...act, kind: "marked", ...marks, ...priorityWith(state, marks), reason: source }];
+}
+
 /**
- * Events of an open intervention that hears a caller: its priority is raised to that of the caller, and the words of danger are noted for each
- * crew to read. Danger is what raises the priority, and all that is most urgent. None for a caller who says no danger.
+ * Events of an open intervention that hears a caller. The attributes are marked, the priority is raised to that of the caller, and the words of
+ * danger are noted for each crew to read. Danger is what the caller told as such, what marks or raises, and all that is most urgent. None for a
+ * caller who says no danger.
  */
-export function callerEvents(state: Intervention, { priority, text, source }: CallerSays, act: Act): InterventionEvent[] {
-  const raises = moreUrgent(state.priority, priority) !== state.priority;
-  if (!raises && priority !== "P1") return [];
-  const noted: InterventionEvent = { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, mustRead: true };
-  return raises ? [{ ...act, kind: "prioritised", priority, reason: source }, noted] : [noted];
+export function callerEvents(state: Intervention, says: CallerSays, act: Act): InterventionEvent[] {
+  const { priority, isDanger, text, source } = says;
+  const marked = markedBy(state, says, act);
+  const before = marked[0]?.priority ?? state.priority;
+  const raises = moreUrgent(before, priority) !== before;
+  if (!isDanger && !raises && marked.length === 0 && priority !== "P1") return [];
+  const raised: InterventionEvent[] = raises ? [{ ...act, kind: "prioritised", priority, reason: source }] : [];
+  return [...marked, ...raised, { ...act, kind: "noted", text: cut(`${source}: ${text}`), source, mustRead: true }];
 }

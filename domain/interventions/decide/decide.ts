@@ -48,7 +48,7 @@ function senseless(state: Intervention, command: InterventionCommand): Decision 
 }
 
 /** The priority that follows from a change. A person's choice stays, and it is not below that of merged ones. */
-function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "subcategory" | "attributes">>): ReasonedPriority {
+export function priorityWith(state: Intervention, change: Partial<Pick<Intervention, "subcategory" | "attributes">>): ReasonedPriority {
   if (state.priorityByHand) return { priority: state.priority, because: "person" };
   const own = defaultPriority(change.subcategory ?? state.subcategory, change.attributes ?? state.attributes);
   const priority = moreUrgent(own.priority, state.joinedPriority);

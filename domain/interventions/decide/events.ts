@@ -39,7 +39,8 @@ export type InterventionEvent =
   | OpenedEvent
   | CorrectedEvent
   | (Act & { readonly kind: "classified"; readonly subcategory: SubcategoryCode } & Prioritised)
-  | (Act & { readonly kind: "marked" } & Marks & Prioritised)
+  /** `reason`: reference of the call or report that told the marks; left out if a person set them. */
+  | (Act & { readonly kind: "marked"; readonly reason?: string } & Marks & Prioritised)
   | (Act & { readonly kind: "prioritised"; readonly priority: Priority; readonly reason: string | null })
   | (Act & { readonly kind: "placed"; readonly place: Place; readonly sectorId: string | null })
   | (Act & Noted & Copied)

@@ -1,6 +1,6 @@
 import type { CallCard, calls } from "@amaliyat/contract/calls";
 import type { LogType } from "@amaliyat/contract/audit";
-import { answered, isNature, natureLabels, newsOfAnswer, triage } from "@amaliyat/domain/calls";
+import { answered, dangerTold, isNature, natureLabels, newsOfAnswer, triage } from "@amaliyat/domain/calls";
 import { ok, refuse, type Result } from "@amaliyat/domain/kernel";
 import { command, settle } from "../../audit/index.ts";
 import { scopeOf } from "../../identity/index.ts";
@@ -73,8 +73,8 @@ export const setNature = (board: Board, { who, at, params, body }: Call<Nature>)
       const { interventionId } = call;
       const isNews = interventionId !== null && call.nature !== body.nature && isNature(body.nature);
       if (isNews) {
-        const words = natureLabels(body.nature).ar;
-        await tellCase(tx, board, { call, interventionId, words }, { who, at, userId: who.userId });
+        const news = { words: natureLabels(body.nature).ar, isDanger: false, attributes: [] };
+        await tellCase(tx, board, { call, interventionId, news }, { who, at, userId: who.userId });
       }
       return ok(null);
     },
@@ -169,7 +169,12 @@ export const answer = (board: Board, { who, at, params, body }: Call<Answer>): P
       const told = { nature, cannotSpeak: call.cannotSpeakAt !== null, tree: found.tree, steps };
       const words = priority === null ? null : newsOfAnswer(told, before, priority);
       if (interventionId !== null && words !== null)
-        await tellCase(tx, board, { call, interventionId, words }, { who, at, userId: who.userId });
+        await tellCase(
+          tx,
+          board,
+          { call, interventionId, news: { words, ...dangerTold(found.tree, steps.slice(-1)) } },
+          { who, at, userId: who.userId },
+        );
       return ok(interview);
     },
   });

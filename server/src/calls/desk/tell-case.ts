@@ -1,4 +1,4 @@
-import { CANNOT_SPEAK_WORDS, callerWords, isNature, type CallerTold } from "@amaliyat/domain/calls";
+import { CANNOT_SPEAK_WORDS, callerWords, dangerTold, isNature, type CallerTold, type DangerTold } from "@amaliyat/domain/calls";
 import type { Priority } from "@amaliyat/domain/interventions";
 import { z } from "zod";
 import { raiseTo, type RaisedBy } from "../../interventions/index.ts";
@@ -16,23 +16,33 @@ async function toldBy(tx: Tx, { callId, nature, cannotSpeakAt }: KeptCall): Prom
   return { nature, cannotSpeak: cannotSpeakAt !== null, tree: interview?.tree ?? null, steps: interview?.steps ?? [] };
 }
 
+/** All that a call says, with the danger in it. */
+async function allOf(tx: Tx, call: KeptCall): Promise<DangerTold & { readonly words: string }> {
+  const told = await toldBy(tx, call);
+  const { tree, steps, cannotSpeak } = told;
+  const { isDanger, attributes } = tree === null ? { isDanger: false, attributes: [] } : dangerTold(tree, steps);
+  return { words: callerWords(told), isDanger: isDanger || cannotSpeak, attributes };
+}
+
 type Telling = {
   readonly call: KeptCall;
   readonly interventionId: string;
-  readonly words?: string;
+  /** News of the call: words, with the danger that they tell. Left out: all that the call says. */
+  readonly news?: DangerTold & { readonly words: string };
   readonly priority?: Priority;
 };
 
 /**
- * Tells an intervention what a call says of danger: on joining, and whenever the call says more. `words` are those for the crews, by default all
- * that the call says. A call without a priority, its own or a given one, says no danger.
+ * Tells an intervention what a call says of danger: on joining, and whenever the call says more. A call without a priority, its own or a given one, says no danger.
  */
 export async function tellCase(tx: Tx, deps: Deps, { call, interventionId, ...given }: Telling, by: RaisedBy): Promise<void> {
   const priority = given.priority ?? (await callById(tx, by.at, call.callId))?.priority ?? null;
-  const text = given.words ?? callerWords(await toldBy(tx, call));
+  const { words: text, isDanger, attributes } = given.news ?? (await allOf(tx, call));
   if (priority === null || text === "") return;
-  await raiseTo(tx, deps.interventions, { interventionId, priority, text, source: call.reference }, by);
+  await raiseTo(tx, deps.interventions, { interventionId, priority, attributes, isDanger, text, source: call.reference }, by);
 }
+
+const CANNOT_SPEAK = { words: CANNOT_SPEAK_WORDS, isDanger: true, attributes: [] };
 
 const NAME = "calls.tell_cannot_speak";
 const payload = z.object({ callId: z.uuid() });
@@ -50,6 +60,6 @@ export const cannotSpeakJob = ({ db, clock, interventions }: Pick<CallsDeps, "db
       const { interventionId = null, takenBy = null } = call ?? {};
       // A call that joins later says it then.
       if (call === null || interventionId === null || takenBy === null) return;
-      await tellCase(tx, { interventions }, { call, interventionId, words: CANNOT_SPEAK_WORDS }, { who: null, at, userId: takenBy });
+      await tellCase(tx, { interventions }, { call, interventionId, news: CANNOT_SPEAK }, { who: null, at, userId: takenBy });
     });
   });

@@ -17,7 +17,7 @@ type Act = { readonly who: Caller; readonly at: number };
 /** Tells the crews of an intervention the words of an author in danger. */
 async function tellDanger(tx: Tx, deps: ReportsDeps, report: KeptReport, interventionId: string, { who, at }: Act): Promise<void> {
   const text = await dangerWordsOf(tx, report.reportId);
-  const says = { interventionId, priority: "P1" as const, text, source: report.reference };
+  const says = { interventionId, priority: "P1" as const, attributes: [], isDanger: true, text, source: report.reference };
   await raiseTo(tx, deps.interventions, says, { who, at, userId: who.userId });
 }
 

@@ -1,0 +1,123 @@
+import { calls } from "@amaliyat/contract/calls";
+import { dispatch } from "@amaliyat/contract/dispatch";
+import { interventions, type InterventionCard } from "@amaliyat/contract/interventions";
+import { FIRST_TREES, tellsOfAnswer, type NatureCode, type QuestionTree, type TreeStep } from "@amaliyat/domain/calls";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { callsDesk } from "../../testing/calls-desk.ts";
+import type { TestClient } from "../../testing/test-client.ts";
+import { PLACES, type TestRoom } from "../../testing/test-room.ts";
+import { makeUnit } from "../../testing/things/things.ts";
+
+const stack = new AsyncDisposableStack();
+const lines = callsDesk();
+const { card, talk, over } = lines;
+let room: TestRoom;
+let taker: TestClient;
+let desk: TestClient;
+let crew: TestClient;
+let unitId: string;
+beforeAll(async () => {
+  ({ room, taker } = await lines.open(stack));
+  [desk, crew] = [await room.as("dispatcher"), await room.as("patrol")];
+  unitId = (await makeUnit(room, "SU1", "TD-1")).unitId;
+});
+afterAll(() => stack.disposeAsync());
+
+const open = (body: object = {}): Promise<InterventionCard> =>
+  desk.must(interventions.open, { body: { origin: "desk", place: PLACES.SU1, subcategory: "TRF.OBS", priority: "P2", ...body } });
+const params = ({ interventionId }: { readonly interventionId: string }) => ({ params: { interventionId } });
+const now = (of: InterventionCard) => desk.must(interventions.card, params(of));
+const send = (to: InterventionCard) => desk.must(dispatch.assign, { ...params(to), body: { unitId, anyway: true } });
+const orderOf = async () => (await crew.must(dispatch.duty, {}))?.assignments[0];
+const joins = (callId: string, { interventionId }: InterventionCard) =>
+  taker.must(calls.joinIntervention, { params: { callId }, body: { interventionId } });
+const says = async (callId: string, steps: readonly TreeStep[]) => {
+  for (const body of steps) await taker.must(calls.answer, { params: { callId }, body });
+};
+const isAbout = (callId: string, nature: NatureCode) => taker.must(calls.setNature, { params: { callId }, body: { nature } });
+let numbers = 0;
+let ringing: string | null = null;
+const rings = async () => (ringing = await talk(`05501118${10 + numbers++}`));
+const hangUp = async () => {
+  if (ringing !== null) await over(ringing);
+  ringing = null;
+};
+afterEach(async () => {
+  await hangUp();
+  for (const { assignmentId } of (await crew.must(dispatch.duty, {}))?.assignments ?? [])
+    await crew.must(dispatch.stamp, { params: { assignmentId }, body: { status: "cleared" } });
+});
+
+/** The shortest way to each answer of a tree that tells of a weapon. */
+function waysToWeapon(tree: QuestionTree): readonly (readonly TreeStep[])[] {
+  const ways = new Map<string, readonly TreeStep[]>();
+  const walk = (id: string, before: readonly TreeStep[]): void => {
+    for (const answer of tree.questions.find((one) => one.id === id)?.answers ?? []) {
+      const steps = [...before, { questionId: id, answerId: answer.id }];
+      const key = `${id} ${answer.id}`;
+      if (tellsOfAnswer(tree, steps.at(-1))?.includes("weapon") === true && !ways.has(key)) ways.set(key, steps);
+      if (answer.next !== null) walk(answer.next, steps);
+    }
+  };
+  walk(tree.questions[0]?.id ?? "", []);
+  return [...ways.values()];
+}
+
+describe("danger that a caller tells without raising the priority", () => {
+  const OTHER = { questionId: "kind", answerId: "other" };
+  const WEAPON = { questionId: "weapon", answerId: "yes" };
+
+  it.each(["at once", "after the join"] as const)(
+    "is marked on the case and read by its crew: a weapon in a P2 call (%s)",
+    async (when) => {
+      const one = await open();
+      await send(one);
+      const callId = await rings();
+      if (when === "after the join") await joins(callId, one);
+      await isAbout(callId, "CRM");
+      await says(callId, [OTHER, WEAPON]);
+      expect(await card(callId)).toMatchObject({ priority: "P2" });
+      if (when === "at once") await joins(callId, one);
+      const { reference } = await card(callId);
+      const after = await now(one);
+      expect(after).toMatchObject({ priority: "P2", attributes: expect.arrayContaining(["weapon"]) });
+      expect(after.events.find(({ kind }) => kind === "marked")?.data).toMatchObject({ reason: reference });
+      const order = await orderOf();
+      expect(order?.notes[0]?.text).toContain(`${reference}: `);
+      expect(order?.notes[0]?.text).toContain("نعم");
+      expect(order?.toldSeq).toBeGreaterThan(order?.readSeq ?? 0);
+    },
+  );
+
+  it("stays off once a person took the mark away: a later answer of no danger brings no mark back", async () => {
+    const one = await open();
+    const callId = await rings();
+    await isAbout(callId, "CRM");
+    await says(callId, [OTHER, WEAPON]);
+    await joins(callId, one);
+    const { version } = await now(one);
+    await desk.must(interventions.mark, { ...params(one), body: { version, attributes: [] } });
+    await says(callId, [{ questionId: "there", answerId: "no" }]);
+    expect(await now(one)).toMatchObject({ attributes: [] });
+  });
+});
+
+it("each answer that tells of a weapon is marked and must be read, at once and after the join", async () => {
+  for (const tree of FIRST_TREES)
+    for (const steps of waysToWeapon(tree))
+      for (const isJoinedFirst of [false, true]) {
+        const name = JSON.stringify([tree.nature, steps, isJoinedFirst]);
+        const one = await open();
+        await send(one);
+        const callId = await rings();
+        if (isJoinedFirst) await joins(callId, one);
+        await isAbout(callId, tree.nature);
+        await says(callId, steps);
+        if (!isJoinedFirst) await joins(callId, one);
+        const [after, order] = [await now(one), await orderOf()];
+        expect([name, after.attributes]).toEqual([name, expect.arrayContaining([...(tellsOfAnswer(tree, steps.at(-1)) ?? [])])]);
+        expect([name, (order?.toldSeq ?? 0) > (order?.readSeq ?? 0), (order?.notes.length ?? 0) > 0]).toEqual([name, true, true]);
+        await hangUp();
+        await crew.must(dispatch.stamp, { params: { assignmentId: order?.assignmentId ?? "" }, body: { status: "cleared" } });
+      }
+}, 60_000);
